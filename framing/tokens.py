@@ -1,0 +1,73 @@
+"""Words of a text, with their places: the one pass that cues and word counts stand on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_APOSTROPHES = "’‘ʼ＇`´"
+_QUOTES = "“”„‟＂"
+_HYPHENS = "‐‑−"
+# Characters that print nothing: they stay in the text, so that offsets hold, and are left out of the word.
+IGNORABLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+# One character for one, so that an offset in the folded text is an offset in the text itself.
+FOLD: dict[int, str] = {
+    **{ord(c): "'" for c in _APOSTROPHES},
+    **{ord(c): '"' for c in _QUOTES},
+    **{ord(c): "-" for c in _HYPHENS},
+    **{ord(c): "\u00ad" for c in IGNORABLE},
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF10, 0xFF5B)},
+}
+
+_LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u00ad])+"
+_WORD = re.compile(rf"{_LETTERS}(?:(?:['-]|(?<=\d)[.,](?=\d)){_LETTERS})*")
+_CLITIC = re.compile(r"(?<=.)'(?:s|re)$", re.IGNORECASE)
+
+
+class Word(NamedTuple):
+    """One word: its place in the text and the form that a lexicon entry is compared with."""
+
+    start: int
+    end: int
+    key: str
+
+
+def normalise(text: str) -> str:
+    r"""Fold apostrophes, quotation marks, hyphens and full-width letters, one character for one.
+
+    Characters that print nothing (soft hyphen, zero-width space …) all become U+00AD.
+
+    Examples
+    --------
+    >>> normalise("isn’t “good”")
+    'isn\\'t "good"'
+    """
+    return text.translate(FOLD)
+
+
+def words(text: str) -> list[Word]:
+    """Split a text into words; internal apostrophes and hyphens stay, ’s and ’re stand alone.
+
+    Examples
+    --------
+    >>> [w.key for w in words("NATO’s de-escalation, 100,000 troops")]
+    ['nato', "'s", 'de-escalation', '100,000', 'troops']
+    """
+    folded = normalise(text)
+    found = []
+    for match in _WORD.finditer(folded):
+        start, end = match.span()
+        clitic = _CLITIC.search(match.group())
+        cut = start + clitic.start() if clitic else end
+        for a, b in ((start, cut), (cut, end)):
+            key = folded[a:b].lower().replace("\u00ad", "")
+            if key:
+                found.append(Word(a, b, key))
+    return found
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text; a clitic such as ’s is not a word of its own."""
+    return sum(word.key[0] != "'" for word in words(text))
