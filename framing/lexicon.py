@@ -90,7 +90,8 @@ def _examples(entries: pd.Series[str]) -> str:
 def slots(entry: str) -> list[str]:
     """Turn an entry into one regular expression a word, to be matched against a whole word key.
 
-    ``*`` is zero or more letters, ``[a|b]`` alternatives, ``{NUM}`` a number, ``{BE}`` a form of *be*.
+    ``*`` is zero or more letters, ``[a|b]`` alternatives, ``{NUM}`` a number,
+    ``{BE}`` a form of *be*.
 
     Examples
     --------

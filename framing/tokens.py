@@ -9,7 +9,7 @@ from typing import NamedTuple
 _APOSTROPHES = "’‘ʼ＇`´"
 _QUOTES = "“”„‟＂"
 _HYPHENS = "‐‑−"
-# Characters that print nothing: they stay in the text, so that offsets hold, and are left out of the word.
+# They print nothing: they stay in the text, so that offsets hold, and are left out of the word.
 IGNORABLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 # One character for one, so that an offset in the folded text is an offset in the text itself.
@@ -35,14 +35,14 @@ class Word(NamedTuple):
 
 
 def normalise(text: str) -> str:
-    r"""Fold apostrophes, quotation marks, hyphens and full-width letters, one character for one.
+    """Fold apostrophes, quotation marks, hyphens and full-width letters, one character for one.
 
     Characters that print nothing (soft hyphen, zero-width space …) all become U+00AD.
 
     Examples
     --------
-    >>> normalise("isn’t “good”")
-    'isn\\'t "good"'
+    >>> print(normalise("isn’t “good”"))
+    isn't "good"
     """
     return text.translate(FOLD)
 
