@@ -1,9 +1,22 @@
 """Tone, hedging and alarm in news, paragraph by paragraph, compared across outlets."""
 
+from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
+from framing.display import show
 from framing.lexicon import Lexicon, load_lexicon
+from framing.output import save_tables
 from framing.score import score
 from framing.tone import tone
 
 __version__ = "0.1.0"
-__all__ = ["Lexicon", "find_cues", "load_lexicon", "score", "tone"]
+__all__ = [
+    "Corpus",
+    "Lexicon",
+    "find_cues",
+    "load_lexicon",
+    "read_corpus",
+    "save_tables",
+    "score",
+    "show",
+    "tone",
+]

@@ -1,0 +1,173 @@
+"""Paragraphs with their cues marked, for a notebook cell and for the PDF."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from framing.lexicon import Lexicon, built_in
+
+# Tints that keep apart for the colour-blind; in grey the small label after the word tells.
+_TINTS = {
+    "hedge": "#cfe4f7",
+    "alarm": "#f9cfb8",
+    "boost": "#dccdf0",
+    "conflict": "#f3e6a6",
+    "sourcing": "#e4e4e4",
+    "other": "#d8ecd2",
+}
+_LABELS = {
+    "epi_modal": "modal",
+    "prob": "likelihood",
+    "evid": "evidence",
+    "approx": "approx.",
+    "attrib": "source",
+    "cond": "if",
+    "conflict_esc": "conflict",
+    "conflict_deesc": "peace",
+}
+_UNDERLINE = {"quoted": "dotted", "scare": "dotted", "reported": "dashed", "label": "solid"}
+_FAINT = "opacity:0.45;border-bottom:1px dotted #777777"
+
+
+class Marked:
+    """Marked paragraphs: HTML in a notebook and in the PDF, plain text elsewhere."""
+
+    def __init__(self, html: str, plain: str) -> None:
+        self.html = html
+        self.plain = plain
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.plain
+
+
+def show(paragraphs: pd.DataFrame, cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Marked:
+    """Show paragraphs with their cues marked by category.
+
+    Parameters
+    ----------
+    paragraphs : DataFrame
+        ``article``, ``paragraph``, ``text``, and ``role`` where it is known: what is not scored
+        stands in grey with its role.
+    cues : DataFrame
+        As `find_cues` gives them; those of other paragraphs are passed over.
+    lexicon : Lexicon, optional
+        Whose indices and families give the colours; the built-in English one by default.
+
+    Returns
+    -------
+    Marked
+        Shows itself in a notebook: colour and label for the category, underline for the voice,
+        faint for a cue that does not count, and a legend. All text is escaped.
+
+    Examples
+    --------
+    >>> from framing import find_cues
+    >>> table = pd.DataFrame({"article": "a", "paragraph": 0, "text": ["Talks <may> fail."]})
+    >>> show(table, find_cues(table))
+    0  Talks <[may: epi_modal]> fail.
+    """
+    groups = _groups(lexicon or built_in())
+    by_place = dict(list(cues.groupby(["article", "paragraph"], sort=False)))
+    rows, plain, used = [], [], set()
+    for row in paragraphs.itertuples(index=False):
+        mine = by_place.get((row.article, row.paragraph), cues.iloc[:0])
+        used.update(mine.loc[mine["counted"] & ~mine["negated"], "category"])
+        spans = _spans(mine)
+        rows.append(_paragraph(row, _marked(row.text, spans, groups)))
+        plain.append(f"{row.paragraph}  {_plain(row.text, spans)}")
+    html = f"<div>{_legend(used, groups, cues)}{''.join(rows)}</div>"
+    return Marked(html, "\n".join(plain))
+
+
+def _groups(lexicon: Lexicon) -> dict[str, str]:
+    """The tint of every category: that of its index, or else of its family."""
+    tints = {
+        category: _TINTS.get(family, _TINTS["other"])
+        for family, members in lexicon.families.items()
+        for category in members
+    }
+    for name, index in lexicon.indices.items():
+        tints |= dict.fromkeys(index.categories, _TINTS.get(name, _TINTS["other"]))
+    return {c: tints.get(c, _TINTS["other"]) for c in lexicon.categories}
+
+
+def _spans(cues: pd.DataFrame) -> list[list[pd.Series]]:
+    """Cues that overlap, together, in the order of the text."""
+    spans: list[list[pd.Series]] = []
+    end = -1
+    for _, cue in cues.sort_values(["start", "end"]).iterrows():
+        if cue["start"] < end:
+            spans[-1].append(cue)
+        else:
+            spans.append([cue])
+        end = max(end, cue["end"])
+    return spans
+
+
+def _marked(text: str, spans: list[list[pd.Series]], tints: dict[str, str]) -> str:
+    out, at = [], 0
+    for span in spans:
+        start, end = span[0]["start"], max(cue["end"] for cue in span)
+        out += [escape(text[at:start]), _mark(text[start:end], span, tints)]
+        at = end
+    return "".join(out) + escape(text[at:])
+
+
+def _mark(match: str, span: list[pd.Series], tints: dict[str, str]) -> str:
+    counted = [cue for cue in span if cue["counted"] and not cue["negated"]]
+    if not counted:
+        return f'<span style="{_FAINT}">{escape(match)}</span>'
+    first = counted[0]
+    style = f"background-color:{tints.get(first['category'], _TINTS['other'])}"
+    line = _UNDERLINE.get(first["voice"])
+    if line:
+        style += f";text-decoration:underline {line}"
+    labels = "+".join(_label(cue["category"]) for cue in counted)
+    small = f'<sub style="font-size:65%;color:#444444">&nbsp;{labels}</sub>'
+    return f'<mark style="{style};color:#000000">{escape(match)}{small}</mark>'
+
+
+def _label(category: str) -> str:
+    return escape(_LABELS.get(category, category))
+
+
+def _plain(text: str, spans: list[list[pd.Series]]) -> str:
+    out, at = "", 0
+    for span in spans:
+        start, end = span[0]["start"], max(cue["end"] for cue in span)
+        names = "+".join(cue["category"] for cue in span)
+        out += f"{text[at:start]}[{text[start:end]}: {names}]"
+        at = end
+    return out + text[at:]
+
+
+def _paragraph(row: tuple, marked: str) -> str:  # type: ignore[type-arg]
+    role = getattr(row, "role", "body")
+    number = f'<span style="color:#777777;font-size:75%">{row.paragraph}&ensp;</span>'  # type: ignore[attr-defined]
+    if role == "headline":
+        return f"<p>{number}<b>{marked}</b></p>"
+    if role in ("body", "standfirst"):
+        return f"<p>{number}{marked}</p>"
+    note = f'<span style="font-size:75%">{escape(role)}: </span>'
+    return f'<p style="color:#777777">{number}{note}{marked}</p>'
+
+
+def _legend(used: set[str], tints: dict[str, str], cues: pd.DataFrame) -> str:
+    chips = [
+        f'<mark style="background-color:{tint};color:#000000">&nbsp;{_label(c)}&nbsp;</mark>'
+        for c, tint in tints.items()
+        if c in used
+    ]
+    voices = [
+        f'<span style="text-decoration:underline {line}">{voice}</span>'
+        for voice, line in _UNDERLINE.items()
+        if voice in set(cues["voice"])
+    ]
+    if not cues["counted"].all() or cues["negated"].any():
+        voices.append(f'<span style="{_FAINT}">not counted</span>')
+    return f'<p style="font-size:85%">{" ".join(chips + voices) or "no cues"}</p>'

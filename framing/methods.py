@@ -1,0 +1,101 @@
+"""What was done, in words: the box of methods and limits that stands in every report."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from html import escape
+from importlib.metadata import version
+
+import pandas as pd
+
+from framing.corpus import Corpus
+from framing.display import Marked
+from framing.lexicon import Lexicon, built_in
+
+_PACKAGES = ("framing", "vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
+_LIMITS = (
+    "What the numbers are: hits of a word list per 100 words. They do not show intent, truth, or "
+    "effect on readers; what an outlet chooses to cover is part of every difference that is not "
+    "compared within events. English only. Hedging (may, likely, reportedly), alarm (fear, warn, "
+    "risk) and boosters (clearly, certainly) are never added up: a text can hedge more and alarm "
+    "less at once. VADER was made for short texts of social media; many alarm words are VADER "
+    "words themselves, so tone and alarm go together partly by construction."
+)
+
+
+def methods(
+    corpus: Corpus,
+    scores: pd.DataFrame,
+    *,
+    lexicon: Lexicon | None = None,
+    parameters: Mapping[str, object] | None = None,
+    steps: str = "",
+) -> Marked:
+    """Describe what was read, left out, counted and tested, and with which versions.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        What was read, with its audit.
+    scores : DataFrame
+        What was scored of it.
+    lexicon : Lexicon, optional
+        The one in use; the built-in English one by default.
+    parameters : mapping, optional
+        Those of the notebook.
+    steps : str
+        How the comparison was made, in a sentence or two.
+
+    Returns
+    -------
+    Marked
+        A box headed "Methods and limits", which says NOT VALIDATED ON THIS CORPUS.
+    """
+    lexicon = lexicon or built_in()
+    lines = {
+        "Validity": "NOT VALIDATED ON THIS CORPUS. Nobody has checked here, by hand, how many of "
+        "the hits are right and how many are missed.",
+        "Input": _input(corpus),
+        "Scored": _scored(corpus, scores),
+        "Lexicon": f"{lexicon.name} {lexicon.version}, {len(lexicon.entries)} entries, "
+        f"SHA-256 {lexicon.hash[:12]}…",
+        "Method": steps,
+        "Limits": _LIMITS,
+        "Parameters": ", ".join(f"{k} = {v!r}" for k, v in (parameters or {}).items()),
+        "Versions": f"Python {platform.python_version()}, " + _versions(),
+    }
+    said = {name: text for name, text in lines.items() if text}
+    html = "".join(f"<p><b>{name}.</b> {escape(text)}</p>" for name, text in said.items())
+    plain = "\n".join(f"{name}. {text}" for name, text in said.items())
+    box = "border-left:3px solid #555555;background-color:#f6f6f6;padding:4px 12px"
+    return Marked(
+        f'<div class="box" style="{box}"><p><b>Methods and limits</b></p>{html}</div>',
+        f"Methods and limits\n{plain}",
+    )
+
+
+def _input(corpus: Corpus) -> str:
+    """How many inputs ended how."""
+    inputs = corpus.audit[corpus.audit["block"].isna()]
+    told = inputs.groupby(["outcome", "reason"], sort=True).size()
+    parts = [
+        f"{n} {outcome}" + (f" ({reason})" if reason and outcome != "scored" else "")
+        for (outcome, reason), n in told.items()
+    ]
+    return f"{len(inputs)} inputs: {'; '.join(parts)}."
+
+
+def _scored(corpus: Corpus, scores: pd.DataFrame) -> str:
+    """How many blocks were read, what was left out as what, what was scored."""
+    roles = corpus.paragraphs["role"].value_counts().sort_index()
+    told = ", ".join(f"{n} {role}" for role, n in roles.items())
+    return (
+        f"{len(corpus.paragraphs)} blocks ({told}); scored here: {len(scores)} blocks of "
+        f"{scores['article'].nunique()} articles from {scores['outlet'].nunique()} outlets, "
+        f"{scores['words'].sum():,} words. Every block left out is in the audit with its reason."
+    )
+
+
+def _versions() -> str:
+    return ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
