@@ -2,8 +2,9 @@
 
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
-from framing.display import show
+from framing.display import plain, show, table
 from framing.lexicon import Lexicon, load_lexicon
+from framing.methods import methods
 from framing.output import save_tables
 from framing.score import score
 from framing.tone import tone
@@ -14,9 +15,12 @@ __all__ = [
     "Lexicon",
     "find_cues",
     "load_lexicon",
+    "methods",
+    "plain",
     "read_corpus",
     "save_tables",
     "score",
     "show",
+    "table",
     "tone",
 ]

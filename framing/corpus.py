@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +39,34 @@ class Corpus(NamedTuple):
     paragraphs: pd.DataFrame
     audit: pd.DataFrame
 
+    def only(self, *, outlets: Sequence[str] = (), articles: Sequence[str] = ()) -> Corpus:
+        """Keep some outlets, or some articles; all of them where none is named.
+
+        Parameters
+        ----------
+        outlets, articles : sequence of str
+            Names as they stand in ``articles``.
+
+        Returns
+        -------
+        Corpus
+            The audit keeps every input; those left out are ``skipped``, "not chosen".
+
+        Raises
+        ------
+        ValueError
+            If there is no such outlet or article; the message names the nearest ones.
+        """
+        kept = self.articles
+        for column, names in (("outlet", outlets), ("article", articles)):
+            kept = kept[_chosen(kept[column], names)]
+        chosen = set(kept["article"])
+        audit = self.audit.copy()
+        left = ~audit["article"].isin(chosen) & (audit["outcome"] == "scored")
+        audit.loc[left, ["outcome", "reason"]] = ["skipped", "not chosen"]
+        paragraphs = self.paragraphs[self.paragraphs["article"].isin(chosen)]
+        return Corpus(kept.reset_index(drop=True), paragraphs.reset_index(drop=True), audit)
+
     def __repr__(self) -> str:
         inputs = self.audit[self.audit["block"].isna()]["outcome"].value_counts()
         outcomes = ", ".join(f"{n} {outcome}" for outcome, n in inputs.items())
@@ -45,6 +74,18 @@ class Corpus(NamedTuple):
             f"Corpus of {len(self.articles)} articles from {self.articles['outlet'].nunique()} "
             f"outlets, {len(self.paragraphs)} paragraphs (inputs: {outcomes})"
         )
+
+
+def _chosen(column: pd.Series[str], names: Sequence[str]) -> pd.Series[bool]:
+    """Rows whose value is one of the names; every name has to be there."""
+    there = sorted(column.unique())
+    for name in names:
+        if name not in there:
+            near = get_close_matches(name, there, n=3, cutoff=0.3) or there[:3]
+            raise ValueError(
+                f"no {column.name} {name!r}; the nearest: {', '.join(map(repr, near))}"
+            )
+    return column.isin(names or there)
 
 
 def read_corpus(path: str | Path) -> Corpus:
@@ -82,7 +123,6 @@ def read_corpus(path: str | Path) -> Corpus:
 
     Examples
     --------
-    >>> from framing.corpus import read_corpus
     >>> read_corpus("corpora/strait").articles["outlet"].nunique()
     6
     """

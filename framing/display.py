@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -45,7 +48,13 @@ class Marked:
         return self.plain
 
 
-def show(paragraphs: pd.DataFrame, cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Marked:
+def show(
+    paragraphs: pd.DataFrame,
+    cues: pd.DataFrame,
+    *,
+    measures: Sequence[str] | None = None,
+    lexicon: Lexicon | None = None,
+) -> Marked:
     """Show paragraphs with their cues marked by category.
 
     Parameters
@@ -55,6 +64,8 @@ def show(paragraphs: pd.DataFrame, cues: pd.DataFrame, *, lexicon: Lexicon | Non
         stands in grey with its role.
     cues : DataFrame
         As `find_cues` gives them; those of other paragraphs are passed over.
+    measures : sequence of str, optional
+        Categories and indices to mark; all by default.
     lexicon : Lexicon, optional
         Whose indices and families give the colours; the built-in English one by default.
 
@@ -71,7 +82,10 @@ def show(paragraphs: pd.DataFrame, cues: pd.DataFrame, *, lexicon: Lexicon | Non
     >>> show(table, find_cues(table))
     0  Talks <[may: epi_modal]> fail.
     """
-    groups = _groups(lexicon or built_in())
+    lexicon = lexicon or built_in()
+    groups = _groups(lexicon)
+    if measures is not None:
+        cues = cues[cues["category"].isin(lexicon.members(measures))]
     by_place = dict(list(cues.groupby(["article", "paragraph"], sort=False)))
     rows, plain, used = [], [], set()
     for row in paragraphs.itertuples(index=False):
@@ -82,6 +96,46 @@ def show(paragraphs: pd.DataFrame, cues: pd.DataFrame, *, lexicon: Lexicon | Non
         plain.append(f"{row.paragraph}  {_plain(row.text, spans)}")
     html = f"<div>{_legend(used, groups, cues)}{''.join(rows)}</div>"
     return Marked(html, "\n".join(plain))
+
+
+def table(frame: pd.DataFrame) -> Any:
+    """Format a table for reading: dates as days, numbers with as many digits as they carry.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Any table; its index is left out. Missing values are shown as an en dash.
+
+    Returns
+    -------
+    pandas.io.formats.style.Styler
+        All text escaped; the table itself keeps every digit.
+    """
+    formats = {name: _format(name, frame[name]) for name in frame}
+    styled = frame.reset_index(drop=True).style.hide(axis="index")
+    return styled.format(formats, na_rep="–", escape="html")
+
+
+def plain(text: str) -> str:
+    r"""Escape a text so that Markdown shows it as it is.
+
+    Examples
+    --------
+    >>> print(plain("*Talks* cost $5"))
+    \*Talks\* cost \$5
+    """
+    return re.sub(r"([\\`*_{}\[\]()#+.!|<>&$~^-])", r"\\\1", " ".join(text.split()))
+
+
+def _format(name: str, column: pd.Series[Any]) -> Any:
+    """How the cells of a column are written."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return "{:%Y-%m-%d}"
+    if name in ("p", "p_adjusted"):
+        return lambda p: f"{p:.3f}" if p >= 0.001 else "<.001"
+    if pd.api.types.is_integer_dtype(column):
+        return "{:,}"
+    return "{:.2f}" if pd.api.types.is_float_dtype(column) else None
 
 
 def _groups(lexicon: Lexicon) -> dict[str, str]:

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -72,6 +72,19 @@ class Lexicon:
         combined = f"{rows}{sorted(self.families.items())}{sorted(self.indices.items())}"
         return hashlib.sha256(combined.encode()).hexdigest()
 
+    def members(self, measures: Iterable[str]) -> list[str]:
+        """The categories that measures (categories, indices) are made of.
+
+        Examples
+        --------
+        >>> built_in().members(["alarm", "cond"])
+        ['cond', 'fear', 'warn', 'risk']
+        """
+        wanted = set(measures)
+        for name, index in self.indices.items():
+            wanted |= set(index.categories) if name in wanted else set()
+        return [category for category in self.categories if category in wanted]
+
     def __repr__(self) -> str:
         sizes = self.entries["category"].value_counts(sort=False)
         listed = ", ".join(f"{category} {n}" for category, n in sizes.items())
@@ -129,17 +142,18 @@ def _glob(word: str) -> str:
 
 @cache
 def built_in() -> Lexicon:
-    """Return the English lexicon that comes with the package."""
+    """Return the English lexicon that comes with the package, read once."""
     return load_lexicon(_BUILT_IN)
 
 
-def load_lexicon(path: str | Path) -> Lexicon:
+def load_lexicon(path: str | Path | None = None) -> Lexicon:
     """Read a lexicon from a CSV file, with an optional TOML file of the same name beside it.
 
     Parameters
     ----------
-    path : str or Path
-        CSV with a column ``entry``, and optionally ``category``, ``tag``, ``rule``.
+    path : str or Path, optional
+        CSV with a column ``entry``, and optionally ``category``, ``tag``, ``rule``. Without it,
+        the English lexicon that comes with the package.
 
     Returns
     -------
@@ -153,9 +167,11 @@ def load_lexicon(path: str | Path) -> Lexicon:
 
     Examples
     --------
-    >>> built_in().categories[:3]
+    >>> load_lexicon().categories[:3]
     ('epi_modal', 'prob', 'evid')
     """
+    if path is None:
+        return built_in()
     path = Path(path)
     table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     if "entry" not in table:

@@ -8,7 +8,6 @@ cannot be read is a `Found` with an ``outcome`` and a ``reason``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from charset_normalizer import from_bytes
 
