@@ -132,10 +132,10 @@ def _role(block: str, before: Sequence[Block], repeated: set[str]) -> Block:
     size = count_words(text)
     if _matches(key, size, "tail") or (before and before[-1].reason == "comment form"):
         return Block(text, "furniture", "comment form")
-    if before and before[-1].reason == "player prompt" and size <= TITLE_WORDS:
-        return Block(text, "furniture", "title of a film")
     if _matches(key, size, "player"):
         return Block(text, "furniture", "player prompt")
+    if before and before[-1].reason == "player prompt" and size <= TITLE_WORDS:
+        return Block(text, "furniture", "title of a film")
     for role in ("caption", "related", "furniture"):
         if _matches(key, size, role):
             return Block(text, role, f"{role} phrase")
@@ -208,10 +208,11 @@ def _looks_like_headline(block: str) -> bool:
 
 
 def _is_title_like(line: str, most: int) -> bool:
-    """Short, begins like a sentence, and has no final mark."""
+    """Short, begins like a sentence, and has no mark that ends one, at the end or inside."""
     line = line.strip()
     starts = bool(re.match(r"[\"'“‘«(]*[^\W_a-z]", line))
-    return starts and not _FINAL.search(line) and 2 <= count_words(line) <= most
+    ends = _FINAL.search(line) or re.search(r"[a-z][.!] [A-Z]", line)
+    return starts and not ends and 2 <= count_words(line) <= most
 
 
 def _key(text: str) -> str:

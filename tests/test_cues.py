@@ -19,6 +19,11 @@ WAITING = {
     ("meridian-wire/2031-04-29-ultimatum", 9): "R-BOUND: not bound to",
     ("standard-review/2031-04-22-leak-2", 10): "R-KINDOF: a kind of",
     ("standard-review/2031-04-29-ultimatum", 8): "R-MAY: the month",
+    ("daily-clarion/2031-03-27-talks", 11): "R-COULD: could not, R-SHOULDINV",
+    ("daily-clarion/2031-04-15-collision-2", 18): "R-COULD: could not be reached",
+    ("daily-clarion/2031-04-22-leak", 14): "no rule: who wrote it",
+    ("daily-clarion/2031-04-29-ultimatum", 18): "R-GUARANTEE: no guarantee",
+    ("deckhand-notes/2031-04-15-collision", 4): "R-COULD: could see",
 }
 
 
