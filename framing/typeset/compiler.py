@@ -1,0 +1,33 @@
+"""The Typst compiler in a process of its own: ``python compiler.py FOLDER TIMESTAMP``.
+
+Typst starts threads, and hostile input can end its process, so the caller stays out of it. The
+folder holds ``report.typ`` and the folder ``fonts``; ``report.pdf`` is written beside them.
+"""
+
+import sys
+from pathlib import Path
+
+import typst
+
+
+def main(folder: Path, timestamp: int) -> None:
+    """Compile as PDF/UA-1, plainly if that fails; say on standard output why it failed."""
+    for standards in (["ua-1"], []):
+        try:
+            typst.compile(
+                folder / "report.typ",
+                output=folder / "report.pdf",
+                root=folder,
+                font_paths=[folder / "fonts"],
+                ignore_system_fonts=True,
+                pdf_standards=standards,
+                timestamp=timestamp,
+            )
+            return
+        except typst.TypstError as error:
+            print(error.message)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,204 @@
+"""HTML as Typst code with quoted strings: what the data says can never become markup."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4.element import PreformattedString
+
+from framing.typeset import styles
+from framing.typeset.blocks import Block, Context, join
+from framing.typeset.pictures import picture
+from framing.typeset.styles import Style, parse_style
+from framing.typeset.tables import table
+from framing.typeset.text import quote
+
+_MAX_DEPTH = 24  # the compiler has a limit; deeper text is kept, its markup is not
+_DROPPED = set("script style title meta link template iframe object embed button select".split())
+_BLOCKS = set(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table ul "
+    "head".split()
+)
+_TAG_STYLES: dict[str, Style] = {
+    **dict.fromkeys(["b", "strong"], {"font-weight": "700"}),
+    **dict.fromkeys(["th", "summary", "dt"], {"font-weight": "600"}),
+    **dict.fromkeys(["i", "em", "cite", "dfn", "var"], {"font-style": "italic"}),
+    **dict.fromkeys(["u", "ins"], {"text-decoration": "underline solid"}),
+    **dict.fromkeys(["s", "strike", "del"], {"text-decoration": "line-through"}),
+    "mark": {"background-color": "#fff0b3"},
+    "small": {"font-size": "small"},
+    "big": {"font-size": "large"},
+    "sup": {"vertical-align": "super"},
+    "sub": {"vertical-align": "sub"},
+}
+_LABELS = ("Figure.", "Table.")  # how a paragraph begins that is a caption
+_SVG = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
+_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+
+
+def parse(html: str) -> BeautifulSoup:
+    """Return the parsed HTML: style sheets moved into the elements, SVG into images."""
+    # The HTML parser writes attributes in small letters, which SVG does not survive.
+    embedded = _SVG.sub(
+        lambda svg: f'<img src="data:image/svg+xml;base64,{_encode(svg.group())}">', html
+    )
+    soup = BeautifulSoup(embedded, "html.parser")
+    styles.apply_sheets(soup)
+    return soup
+
+
+def _encode(text: str) -> str:
+    return base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
+
+
+def flow(node: Tag, context: Context, *, depth: int = 0, boxed: bool = False) -> Iterator[Block]:
+    """Yield the blocks inside an element; runs of inline elements become paragraphs."""
+    if depth > _MAX_DEPTH:
+        yield from _paragraph([NavigableString(node.get_text(" "))], context, depth)
+        return
+    run: list[PageElement] = []
+    for child in node.children:
+        if not isinstance(child, Tag) or not _is_block(child):
+            run.append(child)
+            continue
+        yield from _paragraph(run, context, depth)
+        run = []
+        if not _hidden(child):
+            yield from _block(child, context, depth + 1, boxed)
+    yield from _paragraph(run, context, depth)
+
+
+def inline(node: Tag, context: Context, depth: int = 0) -> str:
+    """Return Typst code of everything inside an element, as one run of text."""
+    if depth > _MAX_DEPTH:
+        return "{" + context.text.content(node.get_text()) + "}"
+    return join([part for child in node.children if (part := _inline(child, context, depth + 1))])
+
+
+def _inline(node: PageElement, context: Context, depth: int) -> str:
+    if isinstance(node, NavigableString):
+        comment = isinstance(node, PreformattedString)
+        return "" if comment else context.text.content(str(node))
+    if not isinstance(node, Tag) or _hidden(node):
+        return ""
+    if node.name == "br":
+        return "linebreak()"
+    if node.name == "img":
+        return _image(node, context).typst()
+    if node.name in ("code", "kbd", "samp", "tt"):
+        return f"raw({context.text.plain(node.get_text())})"
+    style = _style(node)
+    shown = styles.inline(inline(node, context, depth), style)
+    target = str(node.get("href", ""))
+    if node.name == "a" and _LINK.match(target):
+        return f"link({quote(target)}, {shown})"
+    return shown
+
+
+def _style(node: Tag) -> Style:
+    return {**_TAG_STYLES.get(node.name, {}), **parse_style(str(node.get("style", "")))}
+
+
+def _hidden(node: Tag) -> bool:
+    style = str(node.get("style", ""))
+    return node.name in _DROPPED or bool(style) and parse_style(style).get("display") == "none"
+
+
+def _is_block(node: Tag) -> bool:
+    display = parse_style(str(node.get("style", ""))).get("display", "")
+    return node.name in _BLOCKS and not display.startswith("inline")
+
+
+def _image(node: Tag, context: Context) -> Block:
+    """Return the embedded picture; of any other only the alternative text."""
+    alt = str(node.get("alt", ""))
+    found = picture(str(node.get("src", "")), context, alt=alt)
+    return found or Block("text", "{" + context.text.content(alt) + "}")
+
+
+def _paragraph(run: list[PageElement], context: Context, depth: int) -> Iterator[Block]:
+    """Yield a run of inline elements as a paragraph; a picture by itself is a figure."""
+    told = [node for node in run if not (type(node) is NavigableString and not node.strip())]
+    if len(told) == 1 and isinstance(told[0], Tag) and told[0].name == "img":
+        yield _image(told[0], context)
+        return
+    parts = [part for node in run if (part := _inline(node, context, depth + 1))]
+    if any(part not in ("[ ]", "[]") for part in parts):
+        yield Block("text", f"par({join(parts)})")
+
+
+def _block(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[Block]:
+    name = node.name
+    if name == "table":
+        made = table(node, context, inline, boxed=boxed)
+        yield from [made] if made else []
+    elif name == "pre":
+        yield Block("text", f"raw(block: true, {context.text.plain(node.get_text().strip(chr(10)))})")
+    elif name == "hr":
+        yield Block("text", "rule()")
+    elif name in ("ul", "ol"):
+        yield _list(node, context, depth)
+    elif re.fullmatch("h[1-6]", name):
+        plain = " ".join(node.get_text().split())
+        code = inline(node, context)
+        if boxed:
+            yield Block("text", f"par(strong({code}))")
+        elif plain:
+            yield Block("heading", code, plain, level=int(name[1]))
+    elif name == "p" and (marked := _marked(node, context)):
+        yield marked
+    else:
+        yield from _container(node, context, depth, boxed)
+
+
+def _marked(node: Tag, context: Context) -> Block | None:
+    """Return the paragraph if it may be a caption, or a subtitle since all of it is emphasised."""
+    told = [child for child in node.children if not isinstance(child, str) or child.strip()]
+    first = told[0] if told else None
+    if not isinstance(first, Tag) or first.name not in ("strong", "b", "em", "i"):
+        return None
+    plain = " ".join(node.get_text().split())
+    code = f"par({inline(node, context)})"
+    if first.name in ("strong", "b") and first.get_text() in _LABELS:
+        caption = join([_inline(child, context, 1) for child in told[1:]])
+        return Block("caption", code, plain, caption=caption)
+    return Block("emphasis", code, plain) if len(told) == 1 and first.name in ("em", "i") else None
+
+
+def _list(node: Tag, context: Context, depth: int) -> Block:
+    items = [
+        _joined(flow(item, context, depth=depth, boxed=True))
+        for item in node.find_all("li", recursive=False)
+    ]
+    function = "list" if node.name == "ul" else "enum"
+    start = str(node.get("start", ""))
+    first = f"start: {start}, " if function == "enum" and re.fullmatch("[0-9]{1,9}", start) else ""
+    return Block("text", f"{function}({first}{', '.join(items)})")
+
+
+def _container(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[Block]:
+    """Yield what a paragraph or division holds, in a box if its style asks for one."""
+    style = _style(node)
+    callout = node.name == "blockquote" or "box" in (node.get("class") or [])
+    frame, side = styles.block(style), style.get("text-align")
+    within = boxed or callout or bool(frame or side)
+    inner = flow(node, context, depth=depth, boxed=within)
+    if callout:
+        yield Block("text", f"callout({_joined(inner)})")
+        return
+    running = {k: v for k, v in style.items() if not k.startswith(("background", "border"))}
+    if not frame and not side and not styles.inline("", running):
+        yield from inner
+        return
+    code = styles.inline(_joined(inner), running)
+    if side in ("left", "right", "center"):
+        code = f"align({side}, {code})"
+    yield Block("text", f"block({', '.join([*frame, 'width: 100%', code])})" if frame else code)
+
+
+def _joined(blocks: Iterator[Block]) -> str:
+    return join([block.typst() for block in blocks])
