@@ -56,10 +56,10 @@ def per_article(
     """
     _check_columns(scores, by)
     chosen = chosen_measures(scores, measures)
-    rows = scores[scores["role"].isin(_listed(roles)) & (scores["words"] > 0)]
+    rows = scores[scores["role"].isin(listed(roles)) & (scores["words"] > 0)]
     if rows.empty:
         there = ", ".join(sorted(map(str, scores["role"].unique()))) or "no row at all"
-        asked = ", ".join(_listed(roles))
+        asked = ", ".join(listed(roles))
         raise ValueError(f"no paragraph with words has role {asked}; the scores have: {there}")
     event = rows["event"].fillna("").astype(str) if "event" in rows else ""
     rows = rows.assign(event=event, **{by: rows[by].astype(str)})
@@ -87,15 +87,21 @@ def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) 
         first = [name for name in (*PRIMARY, "tone") if name in columns]
         return first + [name for name in cues if name not in first]
     allowed = [name for name in columns if name in {*cues, *TONES}]
-    for name in _listed(measures):
+    check_known(listed(measures), allowed)
+    return list(dict.fromkeys(listed(measures)))
+
+
+def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
+    """Raise an error that names the nearest measure if one of ``names`` is not allowed."""
+    for name in names:
         if name not in allowed:
             near = difflib.get_close_matches(name, allowed, n=1, cutoff=0.4)
             hint = f"did you mean {near[0]!r}? " if near else ""
             raise ValueError(f"no measure {name!r}: {hint}There are: {', '.join(allowed)}")
-    return list(dict.fromkeys(_listed(measures)))
 
 
-def _listed(names: str | Sequence[str]) -> list[str]:
+def listed(names: str | Sequence[str]) -> list[str]:
+    """Return a list of names, also when one name came alone."""
     return [names] if isinstance(names, str) else list(names)
 
 
