@@ -1,11 +1,14 @@
 """Tone, hedging and alarm in news, paragraph by paragraph, compared across outlets."""
 
+from framing.compare import compare, levels
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
+from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
 from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
 from framing.output import save_tables
+from framing.report import render
 from framing.score import score
 from framing.tone import tone
 
@@ -13,14 +16,22 @@ __version__ = "0.1.0"
 __all__ = [
     "Corpus",
     "Lexicon",
+    "compare",
     "find_cues",
+    "levels",
     "load_lexicon",
     "methods",
     "plain",
+    "plot_contrasts",
+    "plot_course",
+    "plot_levels",
+    "plot_shares",
     "read_corpus",
+    "render",
     "save_tables",
     "score",
     "show",
     "table",
     "tone",
+    "use_style",
 ]

@@ -1,0 +1,84 @@
+"""The ``framing`` command."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from framing import __version__, report
+from framing.typeset import PAPERS, TypesettingError
+
+_OURS = (report.ReportError, TypesettingError, ValueError, TypeError, OSError)
+
+
+def _told(command: Callable[..., None]) -> Callable[..., None]:
+    """Print our errors as one line, and warnings as one line each."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", UserWarning)
+            warnings.showwarning = lambda message, *_, **__: click.echo(
+                f"Warning: {message}", err=True
+            )
+            try:
+                command(*args, **kwargs)
+            except _OURS as error:
+                raise click.ClickException(str(error)) from None
+
+    return wrapped
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="framing")
+def main() -> None:
+    """Tone, hedging and alarm in news, compared across outlets."""
+
+
+@main.command(name="report")
+@click.argument("notebook")
+@click.option("--corpus", metavar="IN", help="File or folder of articles.")
+@click.option("-o", "--output", required=True, metavar="OUT.pdf", help="The PDF to write.")
+@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Parameter.")
+@click.option("--tables", metavar="DIR", help="Folder for the tables; beside the PDF by default.")
+@click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
+@click.option("--fonts", metavar="DIR", help="Folder with more fonts.")
+@_told
+def report_command(notebook: str, parameters: tuple[tuple[str, str], ...], **options: Any) -> None:
+    """Run NOTEBOOK (a file, or outlets, article) and write a PDF."""
+    out = report.render(
+        notebook,
+        options["output"],
+        corpus=options["corpus"],
+        parameters=dict(parameters),
+        tables=options["tables"],
+        paper=options["paper"],
+        fonts=options["fonts"],
+        progress=sys.stderr.isatty(),
+    )
+    click.echo(f"{out}")
+
+
+@main.command()
+@click.option("-o", "--output", default="reports", show_default=True, metavar="DIR")
+@_told
+def demo(output: str) -> None:
+    """Make two reports of the example corpus: six outlets, and one article."""
+    corpus = report.bundled("corpora/strait")
+    article = "standard-review/2031-04-22-leak"
+    jobs: list[tuple[str, dict[str, Any]]] = [("outlets", {}), ("article", {"article": article})]
+    made = []
+    for number, (name, given) in enumerate(jobs, start=1):
+        click.echo(f"{number} of {len(jobs)}: running notebook {name} on {corpus.name}", err=True)
+        out = Path(output) / f"{name}.pdf"
+        shown = sys.stderr.isatty()
+        made.append(report.render(name, out, corpus=corpus, parameters=given, progress=shown))
+    click.echo("Made:")
+    for path in made:
+        click.echo(f"  {path}")

@@ -1,0 +1,124 @@
+"""What the figures share: rows of points with intervals, and names drawn as text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.lines import Line2D
+from numpy.typing import NDArray
+
+WIDTH = 6.3  # inches: the text of an A4 page, 16 cm
+ROW = 0.18  # inches
+_HEADING = 1.5  # rows that the name of a measure takes, with the gap above it
+# Okabe & Ito's colours, apart for the colour-blind; the shapes say the same in grey.
+_LOOKS = {"hedge": ("#0072b2", "o"), "alarm": ("#d55e00", "s"), "boost": ("#009e73", "^")}
+_OTHER = ("#4d4d4d", "D")
+
+
+def look(measure: str) -> tuple[str, str]:
+    """Colour and marker of a measure."""
+    return _LOOKS.get(measure, _OTHER)
+
+
+def plain(text: object, width: int = 40) -> str:
+    """Fold white space, and cut out the middle of a name that is too long.
+
+    Examples
+    --------
+    >>> plain("The Strait Observer and Evening Intelligencer", 24)
+    'The Strait Obser…ligencer'
+    """
+    flat = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+    head = 2 * width // 3
+    return flat if len(flat) <= width else flat[:head] + "…" + flat[head + 1 - width :]
+
+
+def new_axes(height: float) -> Axes:
+    """Return the Axes of a new figure, ``height`` inches high."""
+    return plt.subplots(figsize=(WIDTH, height), layout="constrained")[1]
+
+
+def places(measures: pd.Series[str]) -> NDArray[np.float64]:
+    """Where the rows stand: one below the other, with room for a heading if measures change."""
+    first = measures.ne(measures.shift()).to_numpy()
+    return np.arange(len(measures)) + _HEADING * first.cumsum() * (first.sum() > 1)
+
+
+def dot_rows(ax: Axes | None, rows: pd.DataFrame, *, aside: str) -> Axes:
+    """Draw a row a point: a label on the left, the interval, a remark on the right.
+
+    ``rows`` has ``measure`` (rows of one measure together), ``label``, ``aside``, ``value``,
+    ``low``, ``high``, ``filled``; ``aside`` is the heading of the remarks.
+    """
+    at = places(rows["measure"])
+    ax = ax if ax is not None else new_axes(0.8 + ROW * (at.max(initial=0) + 2))
+    for measure, group in rows.groupby("measure", sort=False):
+        colour, marker = look(measure)
+        y = at[group.index]
+        ax.hlines(y, group["low"], group["high"], color=colour, linewidth=1)
+        faces = [colour if filled else "white" for filled in group["filled"]]
+        ax.scatter(group["value"], y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
+    firsts = rows.drop_duplicates("measure")
+    several = firsts if len(firsts) > 1 else firsts.iloc[:0]
+    headings = dict(zip(at[several.index] - 1, several["measure"], strict=True))
+    label_rows(ax, at, list(rows["label"]), list(rows["aside"]), aside=aside, headings=headings)
+    return ax
+
+
+def label_rows(
+    ax: Axes,
+    at: NDArray[Any],
+    labels: list[str],
+    asides: list[str],
+    *,
+    aside: str,
+    headings: dict[float, str] | None = None,
+) -> None:
+    """Write labels on the left and remarks on the right, the first row at the top."""
+    headings = headings or {}
+    top = min([*at, *headings], default=0) - 1
+    right = ax.secondary_yaxis("right")
+    _ticks(ax.yaxis, [*at, *headings], [*labels, *map(plain, headings.values())], len(at))
+    _ticks(right.yaxis, [*at, top], [*asides, aside], len(at))
+    right.spines["right"].set_visible(False)
+    ax.spines["left"].set_visible(False)
+    ax.set_ylim(max(at, default=0) + 0.7, top - 0.5)
+    ax.grid(axis="y", color="0.93", linewidth=0.6)
+    ax.set_axisbelow(True)
+
+
+def _ticks(axis: Axis, at: list[float], labels: list[str], regular: int) -> None:
+    """Label places; the labels after the first ``regular`` ones are headings."""
+    axis.set_ticks(at, labels=labels, parse_math=False)  # a name is text, whatever is in it
+    axis.set_tick_params(length=0)
+    for text in axis.get_ticklabels()[regular:]:
+        text.set_fontweight("bold")
+
+
+def explain(ax: Axes, signs: dict[str, Line2D]) -> None:
+    """Put a legend above the Axes, its labels drawn as they are."""
+    if not signs:
+        return
+    # matplotlib leaves out labels that begin with _, so they are written afterwards
+    legend = ax.legend(
+        list(signs.values()),
+        [str(k) for k in range(len(signs))],
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=len(signs),
+        frameon=False,
+        borderaxespad=0.2,
+    )
+    for text, label in zip(legend.get_texts(), signs, strict=True):
+        text.set(text=label, parse_math=False)
+
+
+def sign(marker: str, *, colour: str = "black", filled: bool = True) -> Line2D:
+    """Return the sign of a legend."""
+    face = colour if filled else "white"
+    return Line2D([], [], linestyle="", marker=marker, color=colour, markerfacecolor=face)
