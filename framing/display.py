@@ -182,7 +182,7 @@ def _mark(match: str, span: list[pd.Series], tints: dict[str, str]) -> str:
     if line:
         style += f";text-decoration:underline {line}"
     labels = "+".join(_label(cue["category"]) for cue in counted)
-    small = f'<sub style="font-size:65%;color:#444444">&nbsp;{labels}</sub>'
+    small = f'<span style="font-size:70%;color:#444444">&nbsp;{labels}</span>'
     return f'<mark style="{style};color:#000000">{escape(match)}{small}</mark>'
 
 

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Mapping
 from html import escape
 from importlib.metadata import version
+from pathlib import Path
 
 import pandas as pd
 
@@ -50,7 +51,7 @@ def methods(
     Returns
     -------
     Marked
-        A box headed "Methods and limits", which says NOT VALIDATED ON THIS CORPUS.
+        A box that says NOT VALIDATED ON THIS CORPUS.
     """
     lexicon = lexicon or built_in()
     lines = {
@@ -62,7 +63,7 @@ def methods(
         f"SHA-256 {lexicon.hash[:12]}…",
         "Method": steps,
         "Limits": _LIMITS,
-        "Parameters": ", ".join(f"{k} = {v!r}" for k, v in (parameters or {}).items()),
+        "Parameters": ", ".join(f"{k} = {_shown(k, v)!r}" for k, v in (parameters or {}).items()),
         "Versions": f"Python {platform.python_version()}, " + _versions(),
     }
     said = {name: text for name, text in lines.items() if text}
@@ -70,9 +71,14 @@ def methods(
     plain = "\n".join(f"{name}. {text}" for name, text in said.items())
     box = "border-left:3px solid #555555;background-color:#f6f6f6;padding:4px 12px"
     return Marked(
-        f'<div class="box" style="{box}"><p><b>Methods and limits</b></p>{html}</div>',
-        f"Methods and limits\n{plain}",
+        f'<div class="box" style="{box}">{html}</div>',
+        plain,
     )
+
+
+def _shown(name: str, value: object) -> object:
+    """The corpus by its name: where it lies is nobody's business, and differs by machine."""
+    return Path(str(value)).name if name == "corpus" else value
 
 
 def _input(corpus: Corpus) -> str:

@@ -17,6 +17,7 @@ from framing import parameters as declarations
 from framing.typeset import PAPERS, write_pdf
 
 _PACKAGE = Path(__file__).parent
+_QUIET = "--IPKernelApp.log_level=40"  # errors only: the warnings of a kernel are no news
 
 
 class ReportError(Exception):
@@ -174,7 +175,7 @@ def _own_kernel(folder: Path) -> Iterator[None]:
     """
     spec = folder / "kernels" / "python3"
     spec.mkdir(parents=True)
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", _QUIET]
     kernel = {"argv": argv, "display_name": "Python 3 (ipykernel)", "language": "python"}
     (spec / "kernel.json").write_text(json.dumps(kernel), "utf-8")
     path = [str(_PACKAGE.parent), os.environ.get("PYTHONPATH", "")]

@@ -6,8 +6,8 @@ import base64
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from framing.typeset import styles
 from framing.typeset.blocks import Block, Context, join
