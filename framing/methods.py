@@ -69,7 +69,7 @@ def methods(
     said = {name: text for name, text in lines.items() if text}
     html = "".join(f"<p><b>{name}.</b> {escape(text)}</p>" for name, text in said.items())
     plain = "\n".join(f"{name}. {text}" for name, text in said.items())
-    box = "border-left:3px solid #555555;background-color:#f6f6f6;padding:4px 12px"
+    box = "border-left:3px solid #555555;background-color:#f6f6f6;padding:4px 12px;color:#1a1a1a"
     return Marked(
         f'<div class="box" style="{box}">{html}</div>',
         plain,
