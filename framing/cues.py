@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pandas as pd
 import sentencex
 
-from framing.lexicon import Lexicon, built_in, slots
+from framing.lexicon import Lexicon, built_in
+from framing.patterns import slots
 from framing.tokens import Word, normalise, words
 
 CUE_COLUMNS = [
@@ -35,7 +36,8 @@ class _Matcher:
         self.phrases = [slots(entry) for entry in lexicon.entries["entry"]]
         self.by_first: dict[str, list[int]] = defaultdict(list)
         for row, phrase in enumerate(self.phrases):
-            self.by_first[phrase[0]].append(row)
+            if phrase:
+                self.by_first[phrase[0]].append(row)
         self.patterns = {s: re.compile(s) for phrase in self.phrases for s in phrase}
         self.seen: dict[str, frozenset[str]] = {}
         self.family, self.rank = _families(lexicon)
