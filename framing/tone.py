@@ -31,7 +31,8 @@ _WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f "
 def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
     """Score a text with plain numbers."""
     t, ids = vader.tables(arrays=False), vader.word_ids()
-    text = text if text.isascii() else text.translate(vader.translation(fold=fold))
+    if fold or not text.isascii():
+        text = text.translate(vader.translation(fold=fold))  # 1
     tokens = [s if len(s := w.strip(string.punctuation)) > 2 else w for w in text.split()]  # 6
     if not tokens:
         return 0.0, 0.0, 0.0, 0.0  # 20
@@ -115,7 +116,11 @@ def _translate(
     where the words of each kind begin, and how many there are.
     """
     first, count = np.arange(len(kinds)), np.ones(len(kinds), np.int64)
-    wide = np.flatnonzero(~_bools(pc.string_is_ascii(kinds)))
+    wide = ~_bools(pc.string_is_ascii(kinds))
+    for code in vader.translation(fold=fold):
+        if code < 128:
+            wide[_places(kinds, chr(code))] = True
+    wide = np.flatnonzero(wide)
     texts = kinds.take(wide).to_pylist()
     codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
     ends = np.cumsum([len(text) for text in texts])
