@@ -58,7 +58,7 @@ MISTAKES = {
     '"sort of" takes off whatever the sign': ["it is sort of bad", "it is just enough bad now"],
     "idioms need three words before them": ["the bomb went off", "it is the bomb", "bus stop a"],
     "rounding is exact": ["loss happy talks talks", "good risk talks talks talks"],
-    '"but" looks values up': ["good x good but good", "bad but bad x bad good bad", "but good"],
+    '"but" looks values up': ["gorgeous but admires", "abuse but battle", "but good"],
     '"I" and "A" are capitals': ["I A GOOD", "A GOOD", "I AM GOOD :D", "A bad day", "U.S. GOOD"],
     '"least" turns': [
         "least good",
@@ -88,7 +88,7 @@ MISTAKES = {
         "a \N{KELVIN SIGN}IND of good",
         "a \N{KELVIN SIGN}ill b",
     ],
-    "titlecase is not upper case": ["ǅ GOOD", "ǅ good GOOD"],
+    "titlecase is not upper case, É is": ["ǅ GOOD", "É GOOD", "a GOODé BAD"],
     "all Unicode white space splits": [
         "very\x1cgood",
         "not\xa0bad",
