@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -23,7 +24,9 @@ _NUMBER_WORD = (
     "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     "hundred|thousand|million|billion|trillion|dozen|half"
 )
-_NUM = rf"\d[\d.,]*[a-z]*|(?:{_NUMBER_WORD})(?:-(?:{_NUMBER_WORD}|third|thirds|quarters|fifths))*"
+_NUM = (
+    rf"[0-9][0-9.,]*[a-z]*|(?:{_NUMBER_WORD})(?:-(?:{_NUMBER_WORD}|third|thirds|quarters|fifths))*"
+)
 _BE = r"is|are|was|were|be|been|being|'s|'re"
 
 
@@ -87,8 +90,19 @@ def _examples(entries: pd.Series[str]) -> str:
     return ", ".join(entries.iloc[:5])
 
 
-def slots(entry: str) -> list[str]:
-    """Turn an entry into one regular expression a word, to be matched against a whole word key.
+class Slot(NamedTuple):
+    """A place for one word in an entry.
+
+    ``pattern`` is matched against the whole key of a word; ``globs`` are the forms of the words
+    that it can match, with ``*`` for what is open, so that few words need to be tried.
+    """
+
+    pattern: str
+    globs: tuple[str, ...]
+
+
+def slots(entry: str) -> list[Slot]:
+    """Turn an entry into one slot a word.
 
     ``*`` is zero or more letters, ``[a|b]`` alternatives, ``{NUM}`` a number,
     ``{BE}`` a form of *be*.
@@ -96,7 +110,7 @@ def slots(entry: str) -> list[str]:
     Examples
     --------
     >>> slots("sa[y|id] {NUM}")[0]
-    'say|said'
+    Slot(pattern='say|said', globs=('say', 'said'))
     """
     return [_slot(part) for part in _split(entry)]
 
@@ -110,14 +124,16 @@ def _split(entry: str) -> list[str]:
     return parts
 
 
-def _slot(part: str) -> str:
+def _slot(part: str) -> Slot:
     if part == "{num}":
-        return _NUM
+        return Slot(_NUM, tuple(f"{start}*" for start in (*"0123456789", *_NUMBER_WORD.split("|"))))
     if part == "{be}":
-        return _BE
+        return Slot(_BE, tuple(_BE.split("|")))
     pieces = _BRACKET.split(part)
     choices = [p.split("|") if i % 2 else [p] for i, p in enumerate(pieces)]
-    return "|".join(_glob("".join(chosen)) for chosen in itertools.product(*choices))
+    globs = ["".join(chosen) for chosen in itertools.product(*choices)]
+    forms = tuple("*n't" if glob == "n't" else glob for glob in globs)
+    return Slot("|".join(map(_glob, globs)), forms)
 
 
 def _glob(word: str) -> str:

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing import vader
-from framing.tokens import Pieces, chunks, cut, spread
+from framing.pieces import Pieces, chunks, cut, spread
 from framing.vader import NONE, NOT, OTHER, OWN
 
 TONE_COLUMNS = pd.Index(["neg", "neu", "pos", "compound"])
@@ -116,11 +116,11 @@ def _translate(
     where the words of each kind begin, and how many there are.
     """
     first, count = np.arange(len(kinds)), np.ones(len(kinds), np.int64)
-    wide = ~_bools(pc.string_is_ascii(kinds))
+    candidates = ~_bools(pc.string_is_ascii(kinds))
     for code in vader.translation(fold=fold):
         if code < 128:
-            wide[_places(kinds, chr(code))] = True
-    wide = np.flatnonzero(wide)
+            candidates[_places(kinds, chr(code))] = True
+    wide = np.flatnonzero(candidates)
     texts = kinds.take(wide).to_pylist()
     codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
     ends = np.cumsum([len(text) for text in texts])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import framing as fr
-from framing import tokens, vader
+from framing import pieces, tokens, vader
 from tests import adversarial
 
 ANALYZER = SentimentIntensityAnalyzer()
@@ -158,8 +158,8 @@ def test_chunks_do_not_change_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [*adversarial.strings(300, seed=3), *FILLER]
     whole = fr.tone(texts)
     for rows, size in ((7, 10**9), (10**9, 300), (400, 10**9)):
-        monkeypatch.setattr(tokens, "_CHUNK_ROWS", rows)
-        monkeypatch.setattr(tokens, "_CHUNK_SIZE", size)
+        monkeypatch.setattr(pieces, "_CHUNK_ROWS", rows)
+        monkeypatch.setattr(pieces, "_CHUNK_SIZE", size)
         pd.testing.assert_frame_equal(fr.tone(texts), whole, check_exact=True)
 
 
