@@ -31,7 +31,7 @@ def plain(text: object, width: int = 40) -> str:
     Examples
     --------
     >>> plain("The Strait Observer and Evening Intelligencer", 24)
-    'The Strait Obser…ligencer'
+    'The Strait Obser…igencer'
     """
     flat = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
     head = 2 * width // 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from typing import NamedTuple
 
 from framing.tokens import words
 
@@ -14,15 +15,28 @@ _NUMBER_WORD = (
     "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     "hundred|thousand|million|billion|trillion|dozen|half"
 )
-_NUM = rf"\d[\d.,]*[a-z]*|(?:{_NUMBER_WORD})(?:-(?:{_NUMBER_WORD}|third|thirds|quarters|fifths))*"
+_NUM = (
+    rf"[0-9][0-9.,]*[a-z]*|(?:{_NUMBER_WORD})(?:-(?:{_NUMBER_WORD}|third|thirds|quarters|fifths))*"
+)
 _BE = r"is|are|was|were|be|been|being|'s|'re"
 # Letters that no news uses stand for the wildcards, so that an entry is cut as a text is.
 _WILD = {ord("*"): "\U00010000", ord("?"): "\U00010001"}
 _TAME = {ord(letter): chr(wild) for wild, letter in _WILD.items()}
 
 
-def slots(entry: str) -> list[str]:
-    """Turn an entry into one regular expression a word, to be matched against a whole word key.
+class Slot(NamedTuple):
+    """A place for one word in an entry.
+
+    ``pattern`` is matched against the whole key of a word; ``globs`` are the forms of the words
+    that it can match, with ``*`` for what is open, so that few words need to be tried.
+    """
+
+    pattern: str
+    globs: tuple[str, ...]
+
+
+def slots(entry: str) -> list[Slot]:
+    """Turn an entry into one slot a word.
 
     ``*`` is zero or more characters of the word, ``?`` exactly one, ``[a|b]`` alternatives,
     ``{NUM}`` a number, ``{BE}`` a form of *be*. Upper and lower case are the same.
@@ -35,7 +49,7 @@ def slots(entry: str) -> list[str]:
     Examples
     --------
     >>> slots("sa[y|id] {NUM}")[0]
-    'say|said'
+    Slot(pattern='say|said', globs=('say', 'said'))
     >>> len(slots("U.S. polic*"))
     3
     """
@@ -53,16 +67,18 @@ def _split(entry: str) -> list[str]:
     return parts
 
 
-def _slot(part: str) -> str:
+def _slot(part: str) -> Slot:
     if part == "{num}":
-        return _NUM
+        return Slot(_NUM, tuple(f"{start}*" for start in (*"0123456789", *_NUMBER_WORD.split("|"))))
     if part == "{be}":
-        return _BE
+        return Slot(_BE, tuple(_BE.split("|")))
     pieces = [p.split("|") if i % 2 else [p] for i, p in enumerate(_BRACKET.split(part))]
     choices = list(itertools.islice(itertools.product(*pieces), _MOST_ALTERNATIVES + 1))
     if len(choices) > _MOST_ALTERNATIVES:
         raise ValueError(f"{part!r} has more than {_MOST_ALTERNATIVES:,} alternatives")
-    return "|".join(_glob("".join(chosen)) for chosen in choices)
+    globs = ["".join(chosen) for chosen in choices]
+    forms = tuple("*n't" if glob == "n't" else glob.replace("?", "*") for glob in globs)
+    return Slot("|".join(map(_glob, globs)), forms)
 
 
 def _glob(word: str) -> str:

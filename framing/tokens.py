@@ -1,10 +1,17 @@
-"""Words of a text, with their places: the one pass that cues and word counts stand on."""
+"""Words of texts, with their places: what cues and word counts stand on."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from framing.pieces import Pieces, spread
 
 _APOSTROPHES = "’‘ʼ＇`´"
 _QUOTES = "“”„‟＂"
@@ -26,12 +33,35 @@ _WORD = re.compile(rf"{_LETTERS}(?:(?:['-]|(?<=\d)[.,](?=\d)){_LETTERS})*")
 _CLITIC = re.compile(r"(?<=.)'(?:s|re)$", re.IGNORECASE)
 
 
+_FOLDED = np.arange(0x10000, dtype=np.uint32)
+_FOLDED[list(FOLD)] = [ord(c) for c in FOLD.values()]
+_SOFT = 0xAD
+_LETTER, _DIGIT, _JOINT, _POINT, _WHITE, _MONEY = (1 << bit for bit in range(6))
+
+
 class Word(NamedTuple):
     """One word: its place in the text and the form that a lexicon entry is compared with."""
 
     start: int
     end: int
     key: str
+
+
+class Tokens(NamedTuple):
+    """The words of a chunk of texts, one after the other.
+
+    ``vocabulary[keys[i]]`` is what a lexicon entry is compared with, in alphabetical order;
+    ``starts`` and ``ends`` are code points in the text of row ``rows[i]``, as it was written.
+    ``joined[i]`` says that the word before stands in the same text with nothing between but
+    white space, or a currency sign: a phrase can go on.
+    """
+
+    vocabulary: list[str]
+    keys: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    joined: NDArray[np.bool_]
 
 
 def normalise(text: str) -> str:
@@ -71,3 +101,141 @@ def words(text: str) -> list[Word]:
 def count_words(text: str) -> int:
     """Count the words of a text; a clitic such as ’s is not a word of its own."""
     return sum(word != "\u00ad" for word in _WORD.findall(normalise(text)))
+
+
+def tokenise(pieces: Pieces) -> Tokens:
+    """Find the words of a chunk of texts, as ``words`` finds those of one."""
+    kinds = _words_in(pieces.kinds)
+    count = kinds.counts[pieces.ids]
+    word = spread(kinds.first[pieces.ids], count)
+    piece = np.repeat(np.arange(len(count)), count)
+    per_row = np.diff(np.append(0, np.cumsum(count))[pieces.rows])
+    rows = np.repeat(np.arange(len(per_row)), per_row)
+    places = np.append(0, np.cumsum(kinds.sizes[pieces.ids]))
+    begins = places[piece] - (places[pieces.rows[:-1]] - pieces.lead)[rows]
+    # A piece that ends in more than a word and white space keeps the next word from joining.
+    closed = np.append(0, np.cumsum(~kinds.open[pieces.ids]))[piece]
+    joined = kinds.joined[word]
+    joined[1:] &= (rows[1:] == rows[:-1]) & (closed[1:] == closed[:-1])
+    joined[:1] = False
+    starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
+    return Tokens(kinds.vocabulary, kinds.keys[word], rows, starts, ends, joined)
+
+
+class _Words(NamedTuple):
+    """The words in each kind of piece: ``counts`` of them from ``first`` on in the last fields.
+
+    ``sizes`` of the pieces and places in them are code points. ``open``: after the last word of
+    the piece there is white space only; ``joined``: before this word, back to the one before or
+    to the start of the piece, nothing that keeps a phrase from going on.
+    """
+
+    vocabulary: list[str]
+    first: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    open: NDArray[np.bool_]
+    keys: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    joined: NDArray[np.bool_]
+
+
+def _words_in(kinds: pa.LargeStringArray) -> _Words:
+    sizes = pc.utf8_length(kinds).to_numpy()
+    bounds = np.append(0, np.cumsum(sizes))
+    text = kinds.buffers()[2].to_pybytes().decode()
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    codes = np.where(codes < 0x10000, _FOLDED[np.minimum(codes, 0xFFFF)], codes)
+    bits = _classes(codes)
+    inside, starts, ends = _spans(codes, bits)
+    first = np.searchsorted(starts, bounds)
+    count = np.diff(first)
+    piece = np.repeat(np.arange(len(count)), count)
+
+    between = np.append(0, np.cumsum(~inside & (bits & _WHITE == 0)))
+    since = bounds[piece]
+    since[1:] = np.maximum(since[1:], ends[:-1])
+    extra = between[starts] - between[since]
+    money = bits[starts - 1] & _MONEY > 0
+    last = np.maximum(bounds[:-1], np.append(0, ends)[first[1:]])
+    vocabulary, keys = _keys(codes, inside, starts, ends)
+    return _Words(
+        vocabulary=vocabulary,
+        first=first[:-1],
+        counts=count,
+        sizes=sizes,
+        open=between[bounds[1:]] == between[last],
+        keys=keys,
+        starts=starts - bounds[piece],
+        ends=ends - bounds[piece],
+        joined=(extra == 0) | (extra == 1) & money,
+    )
+
+
+def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Say of every code point what part it takes in the pattern of a word, as bits."""
+    there = np.zeros(0x110000, bool)
+    there[codes] = True
+    table = np.zeros(0x110000, np.uint8)
+    for code in np.flatnonzero(there).tolist():
+        c = chr(code)
+        letter = c.isalnum() or "\u0300" <= c <= "\u036f" or c == "\u00ad"
+        table[code] = (
+            letter * _LETTER
+            | c.isdecimal() * _DIGIT
+            | (c in "'-") * _JOINT
+            | (c in ".,") * _POINT
+            | c.isspace() * _WHITE
+            | (c in "$£€¥") * _MONEY
+        )
+    return table[codes]
+
+
+def _spans(
+    codes: NDArray[np.uint32], bits: NDArray[np.uint8]
+) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
+    """Say what is inside a word, and where words start and end: ``_WORD`` and ``_CLITIC``."""
+    letter, digit = bits & _LETTER > 0, bits & _DIGIT > 0
+    inside = letter.copy()
+    inside[1:-1] |= (bits[1:-1] & _JOINT > 0) & letter[:-2] & letter[2:]
+    inside[1:-1] |= (bits[1:-1] & _POINT > 0) & digit[:-2] & digit[2:]
+    begin, end = inside.copy(), inside.copy()
+    begin[1:] &= ~inside[:-1]
+    end[:-1] &= ~inside[1:]
+
+    quote = np.flatnonzero((codes == ord("'")) & inside)
+    one, two = codes[quote + 1], codes[quote + 2]
+    s = np.isin(one, [ord(c) for c in "sSſ"]) & end[quote + 1]
+    re = np.isin(one, [ord(c) for c in "rR"]) & np.isin(two, [ord(c) for c in "eE"])
+    cut = quote[s | re & end[quote + 2]]
+    begin[cut], end[cut - 1] = True, True
+
+    starts, ends = np.flatnonzero(begin), np.flatnonzero(end) + 1
+    printed = np.append(0, np.cumsum(inside & (codes != _SOFT)))
+    empty = printed[starts] == printed[ends]
+    inside[spread(starts[empty], (ends - starts)[empty])] = False
+    return inside, starts[~empty], ends[~empty]
+
+
+def _keys(
+    codes: NDArray[np.uint32],
+    inside: NDArray[np.bool_],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+) -> tuple[list[str], NDArray[np.int64]]:
+    """Number the different words, in lower case and without what prints nothing."""
+    kept = inside & (codes != _SOFT)
+    place = np.append(0, np.cumsum(kept))
+    codes = codes[kept]
+    codes = codes + 32 * ((codes >= ord("A")) & (codes <= ord("Z")))
+    width = 1 + (codes > 0x7F) + (codes > 0x7FF) + (codes > 0xFFFF)
+    offsets = np.append(0, np.cumsum(width))[np.append(place[starts], len(codes))]
+    data = codes.astype("<u4").tobytes().decode("utf-32-le").encode()
+    words = pa.LargeStringArray.from_buffers(
+        len(starts), pa.py_buffer(offsets), pa.py_buffer(data)
+    ).dictionary_encode()
+    lower = [w if w.isascii() else w.lower() for w in words.dictionary.to_pylist()]
+    vocabulary = sorted(set(lower))
+    number = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
+    return vocabulary, np.array([number[w] for w in lower], np.int64)[words.indices.to_numpy()]

@@ -1,0 +1,97 @@
+"""Words of a chunk are those of the plain definition, text by text."""
+
+import itertools
+import re
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.pieces import cut
+from framing.tokens import Tokens, count_words, normalise, tokenise, words
+from tests import adversarial
+
+GAP = re.compile(r"\s*[$£€¥]?")
+PIECES = [
+    *["a", "é", "É", "ß", "Σ", "İ", "e\u0301", "1", "1,000", "٣", "②", "fear", "FEAR", "U.S."],
+    *["'s", "’s", "'S", "'ſ", "'re", "’RE", "'t", "n't", "-", "‑", "--", "—", ".", ",", "'", "“"],
+    *[
+        "\u00ad",
+        "\u200b",
+        "_",
+        "$",
+        "£",
+        "€5",
+        " ",
+        "  ",
+        "\n",
+        "\xa0",
+        "\u2003",
+        "\x1c",
+        "😀",
+        "１",
+    ],
+]
+
+
+def plain(texts: list[str]) -> list[tuple[int, int, int, str, bool]]:
+    """Row, start, end, key and whether a phrase can go on, by the definition itself."""
+    found = []
+    for row, text in enumerate(texts):
+        here, folded = words(text), normalise(text)
+        gaps = [GAP.fullmatch(folded, a.end, b.start) for a, b in itertools.pairwise(here)]
+        joined = [False, *(gap is not None for gap in gaps)]
+        found += [(row, *word, j) for word, j in zip(here, joined, strict=False)]
+    return found
+
+
+def in_one_pass(texts: list[str]) -> list[tuple[int, int, int, str, bool]]:
+    t = tokenise(cut(texts))
+    keys = [t.vocabulary[key] for key in t.keys]
+    columns = (t.rows, t.starts, t.ends, keys, t.joined)
+    return list(zip(*(np.asarray(c).tolist() for c in columns), strict=True))
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), min_size=1, max_size=5)
+)
+def test_words_are_those_of_the_definition(texts: list[str]) -> None:
+    """Apostrophes, hyphens, points in numbers, clitics, soft hyphens, currency, odd spaces."""
+    assert in_one_pass(texts) == plain(texts)
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_words_of_any_text_are_those_of_the_definition(texts: list[str]) -> None:
+    """Whatever hypothesis can think of."""
+    assert in_one_pass(texts) == plain(texts)
+
+
+def test_words_of_prose_and_of_hostile_strings_are_those_of_the_definition() -> None:
+    """A whole chunk of each, so that rows and kinds of pieces meet."""
+    hostile = [re.sub("[\ud800-\udfff]", "\ufffd", s) for s in adversarial.strings(2_000, seed=5)]
+    for texts in (adversarial.prose()[:1_500], hostile):
+        assert in_one_pass(texts) == plain(texts)
+
+
+def test_the_vocabulary_is_sorted_and_holds_what_is_there() -> None:
+    """Ids are places in the alphabet, whatever order the words come in."""
+    tokens = tokenise(cut(["Beta alpha", "", "  al\u00adpha’s ", "ALPHA"]))
+    assert isinstance(tokens, Tokens)
+    assert tokens.vocabulary == ["'s", "alpha", "beta"]
+    assert tokens.keys.tolist() == [2, 1, 1, 0, 1]
+    assert tokens.rows.tolist() == [0, 0, 2, 2, 3]
+    assert tokens.starts.tolist() == [0, 5, 2, 8, 0]
+    assert tokens.joined.tolist() == [False, True, False, True, False]
+
+
+def test_half_a_surrogate_pair_is_no_word_and_moves_no_offset() -> None:
+    """What UTF-8 cannot hold is passed over, one code point for one."""
+    assert in_one_pass(["\ud800 fear\udfff war"]) == [
+        (0, 2, 6, "fear", False),
+        (0, 8, 11, "war", False),
+    ]
+
+
+def test_a_clitic_is_no_word_of_its_own() -> None:
+    """Words are counted as people count them."""
+    assert count_words("NATO’s 100,000 troops aren’t there") == 5
