@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.blocks import ROLES, classify, clean_title, repeated_blocks, similarity, split_blocks
+from framing.blocks import ROLES, classify, clean_title, repeated_blocks, similarity
+from framing.paragraphs import split_blocks
 from tests.conftest import gold
 
 # Known misses, hand-checked: neither looks like anything but a sentence of the story.

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.corpus import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, parse_date
-from framing.readers import decode
+from framing.clean import decode
+from framing.corpus import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS
+from framing.dates import parse_date
 
 STORY = "Talks fail\n\nThe talks failed on Monday, officials said.\n\nNobody was surprised by it."
 
@@ -64,7 +65,8 @@ def test_a_folder_of_text_tells_outlet_and_date(tmp_path):
     (tmp_path / "bare.txt").write_text(STORY)
     (tmp_path / "headed.txt").write_text("Outlet: NA\nDate: 2022-01-16\nEvent: 007\n\n" + STORY)
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
-    corpus = fr.read_corpus(tmp_path)
+    with pytest.warns(UserWarning, match="outlet from the names of files or folders"):
+        corpus = fr.read_corpus(tmp_path)
     by = corpus.articles.set_index("article")
     assert by.loc["The Herald/2022-01-14-talks", "outlet"] == "The Herald"
     assert by.loc["2022-01-15_Daily Sun_talks", "date"] == pd.Timestamp("2022-01-15")
