@@ -22,6 +22,7 @@ _BYLINE = re.compile(r"^by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
 # Site names after the last separator of a title: short, and without a final mark.
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 TITLE_WORDS, CAPTION_WORDS, HEADLINE_WORDS = 16, 28, 30
+AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
 REPEATED = 3  # articles of one outlet that carry the same short block
 PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
 _HEADING = re.compile(r"#{1,6} (?=\S)")  # as in Markdown, and as the reader of pages marks them
@@ -135,6 +136,8 @@ def _role(block: str, before: Sequence[Block], repeated: set[str]) -> Block:
         return Block(text[heading.end() :], "body")
     key = _key(text)
     size = count_words(text)
+    if size >= AGAIN_WORDS and any(_key(b.text) == key for b in before):
+        return Block(text, "furniture", "stands above already")
     if _matches(key, size, "tail") or (before and before[-1].reason == "comment form"):
         return Block(text, "furniture", "comment form")
     if _matches(key, size, "player"):
@@ -150,6 +153,8 @@ def _role(block: str, before: Sequence[Block], repeated: set[str]) -> Block:
         return Block(text, "furniture", "the outlet repeats it")
     if len(lines) > 1 and all(_is_title_like(line, CAPTION_WORDS) for line in lines):
         return Block(text, "caption", "lines without a final mark")
+    if _is_title_like(text, 2 * CAPTION_WORDS) and _opening(text) in " ".join(key.split()[2:]):
+        return Block(text, "caption", "says itself twice")
     if size <= 2:
         return Block(text, "fragment", "one or two words")
     if _is_title_like(text, TITLE_WORDS):
@@ -161,12 +166,26 @@ def _relate(found: list[Block]) -> list[Block]:
     """A title-like line that says again what a caption or the headline says is no related story."""
     out = []
     for place, block in enumerate(found):
+        beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
+        if any(_same_opening(block, b) for b in beside):
+            out.append(Block(block.text, "caption", "a caption and its double"))
+            continue
         twin = next((b for b in found[:place] + found[place + 1 :] if _same_story(block, b)), None)
         if block.reason == "title-like line" and twin is not None:
             role = "caption" if twin.role in ("caption", "related") else "furniture"
             block = Block(block.text, role, f"says again: {twin.text[:40]}")
         out.append(block)
     return out
+
+
+def _same_opening(a: Block, b: Block) -> bool:
+    """Whether two title-like lines begin with the same two words."""
+    both = a.reason == b.reason == "title-like line"
+    return both and _opening(a.text) == _opening(b.text)
+
+
+def _opening(text: str) -> str:
+    return " ".join(_key(text).split()[:2])
 
 
 def _same_story(a: Block, b: Block) -> bool:

@@ -24,6 +24,10 @@ _HIGH = bytes(range(0x80, 0x100))
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _NEITHER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")  # few of them in a text, many in a binary
 _C1 = re.compile(r"[\x80-\x84\x86-\x9f]")  # without U+0085, which ends a line
+# A byte sequence of UTF-8 read as something else is two characters beyond ASCII at least. The
+# quotation marks and dashes that do stand beside each other are not where one begins.
+_SUSPECT = re.compile(r"[^\x00-\x7f“”‘’—–…•][^\x00-\x7f]|[ÃÂâ][ \xa0]")
+_LINES = re.compile(r"([\n\x85])")
 _SURROGATE = re.compile(r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
 
 
@@ -57,7 +61,8 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
         return _checked(text), encoding
-    best = from_bytes(raw).best()
+    marked = any(raw.startswith(mark) for mark in _MARKS)
+    best = None if marked else from_bytes(raw).best()
     if best is None:
         raise ValueError("no known encoding fits: is this a text file?")
     return _checked(str(best)), best.encoding
@@ -125,17 +130,17 @@ def _without_surrogates(text: str, notes: list[str]) -> str:
 
 def _without_mojibake(text: str, notes: list[str]) -> str:
     """Decode anew the lines that a wrong decoding has spoilt, and only those."""
-    if is_bad(text):
-        lines = text.split("\n")
-        mended = [ftfy.fix_encoding(line) if is_bad(line) else line for line in lines]
-        changed = sum(a != b for a, b in zip(lines, mended, strict=True))
-        text = "\n".join(mended)
-        if changed:
-            notes.append(f"mojibake repaired in {_many(changed, 'line')}")
     if _C1.search(text):
         notes.append(f"{_many(len(_C1.findall(text)), 'C1 character')} read as cp1252")
         text = fix_c1_controls(text)
-    return text
+    if not _SUSPECT.search(text):
+        return text
+    lines = _LINES.split(text)
+    bad = [len(line) > 1 and is_bad(line) for line in lines]
+    mended = [ftfy.fix_encoding(line) if b else line for line, b in zip(lines, bad, strict=True)]
+    if changed := sum(a != b for a, b in zip(lines, mended, strict=True)):
+        notes.append(f"mojibake repaired in {_many(changed, 'line')}")
+    return "".join(mended)
 
 
 def _many(n: int, what: str) -> str:

@@ -53,21 +53,6 @@ def test_splitting_loses_no_letter_and_is_idempotent(text):
         assert split_blocks("\n\n".join(blocks)) == blocks
 
 
-def test_every_line_end_counts_the_same():
-    """Unix, DOS, old Mac and Unicode line ends give the same blocks."""
-    want = ["One.", "Two."]
-    for end in ("\n", "\r\n", "\r", "\u2028", "\x85", "\v", "\f"):
-        assert split_blocks(f"One.{end}{end}Two.") == want
-
-
-def test_lines_without_blank_lines_are_paragraphs_unless_wrapped():
-    """A line is a paragraph where nothing else separates; wrapped lines are joined."""
-    assert split_blocks("First one.\nSecond one.") == ["First one.", "Second one."]
-    line = "and on it goes with words to the very end of the line here"
-    wrapped = "\n".join(["So it starts, at the width at which an old export wraps,", *[line] * 4])
-    assert len(split_blocks(wrapped)) == 1
-
-
 def test_the_title_given_by_the_source_is_the_headline_once():
     """A title from the metadata is put first, unless the first block is it already."""
     assert [b.role for b in classify(["It rained all day."], title="Rain")] == ["headline", "body"]
