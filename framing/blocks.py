@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from framing.tokens import count_words, normalise
 
+CUT_OFF = "the source cut the body off"
 ROLES = ("headline", "standfirst", "body", "caption", "related", "furniture", "fragment")
 
-_LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _FINAL = re.compile(r"[.!?…:;,][\"'”’»)\]*]*$")
 _CAPTCHA = re.compile(r"^\w+\s*[+\-−x×*]\s*\w+\s*=\s*$")
 _COUNTER = re.compile(r"^\d+ (?:comments?|shares?|min(?:ute)?s? read)$")
@@ -22,8 +22,13 @@ _BYLINE = re.compile(r"^by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
 # Site names after the last separator of a title: short, and without a final mark.
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 TITLE_WORDS, CAPTION_WORDS, HEADLINE_WORDS = 16, 28, 30
+AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
 REPEATED = 3  # articles of one outlet that carry the same short block
-_WRAP = range(45, 101)  # the median length of lines that a programme has wrapped
+PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
+_HEADING = re.compile(r"#{1,6} (?=\S)")  # as in Markdown, and as the reader of pages marks them
+_CUT_OFF = re.compile(r"\[\+\d+ chars\]$")
+_ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
+TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
 
 
 class Block(NamedTuple):
@@ -32,33 +37,6 @@ class Block(NamedTuple):
     text: str
     role: str
     reason: str = ""
-
-
-def split_blocks(text: str) -> list[str]:
-    r"""Split a text into blocks: at blank lines, or at line ends where there is no blank line.
-
-    Every kind of line end counts as one. Lines of a text without blank lines that were wrapped
-    at a fixed width are joined again.
-
-    Examples
-    --------
-    >>> split_blocks("One.\r\n\r\nTwo,\r\nstill two.")
-    ['One.', 'Two,\nstill two.']
-    """
-    text = _LINE_END.sub("\n", text).strip()
-    if not re.search(r"\n\s*\n", text) and not _is_wrapped(text.split("\n")):
-        text = text.replace("\n", "\n\n")
-    blocks = (block.strip() for block in re.split(r"\n\s*\n", text))
-    return [block for block in blocks if block]
-
-
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether most lines break off in mid-sentence at about the same width."""
-    lengths = sorted(len(line) for line in lines[:-1])
-    if len(lengths) < 3:
-        return False
-    broken = sum(not _FINAL.search(line.strip()) for line in lines[:-1])
-    return lengths[len(lengths) // 2] in _WRAP and broken > 0.6 * len(lengths)
 
 
 def clean_title(title: str, outlet: str = "") -> str:
@@ -111,25 +89,55 @@ def classify(
         As many as ``blocks``, and one more where ``title`` is given and the first block is not it.
     """
     blocks = list(blocks)
-    if title and not (blocks and _same_title(blocks[0], title, outlet)):
+    if title.strip() and not (blocks and _same_title(blocks[0], title, outlet)):
         blocks.insert(0, title)
     has_headline = bool(title) or (bool(blocks) and _looks_like_headline(blocks[0]))
     found: list[Block] = []
     repeated = set(repeated)
     for place, block in enumerate(blocks):
         if place == 0 and has_headline:
-            found.append(Block(clean_title(block, outlet), "headline"))
+            found.append(Block(clean_title(_HEADING.sub("", block, count=1), outlet), "headline"))
         else:
             found.append(_role(block, found, repeated))
-    return _standfirst(_relate(found))
+    return _refused(_standfirst(_relate(found)))
+
+
+def body_status(blocks: Sequence[Block]) -> str:
+    """Whether the whole body is there (full), a part that breaks off (truncated), or none."""
+    if any(block.reason == CUT_OFF for block in blocks):
+        return "truncated"
+    return "full" if any(block.role == "body" for block in blocks) else "missing"
+
+
+def _refused(found: list[Block]) -> list[Block]:
+    """Take what cannot be scored: a body that the source cut off, a block over the limit."""
+    body = [block.text for block in found if block.role == "body"]
+    size = sum(len(text.split()) for text in body) if len(body) < 10 else TEASER_WORDS
+    teaser = size < TEASER_WORDS and bool(body) and bool(_ELLIPSIS.search(body[-1]))
+    cut = teaser or any(_CUT_OFF.search(text) for text in body)
+    return [_refuse(block, cut) for block in found]
+
+
+def _refuse(block: Block, cut: bool) -> Block:
+    if cut and block.role in ("body", "standfirst"):
+        return Block(block.text, "fragment", CUT_OFF)
+    if len(block.text) > PARAGRAPH_CHARACTERS:
+        return Block(block.text, "fragment", f"over {PARAGRAPH_CHARACTERS:,} characters")
+    return block
 
 
 def _role(block: str, before: Sequence[Block], repeated: set[str]) -> Block:
     """Role of one block, from itself and from what stands before it."""
     lines = block.split("\n")
     text = " ".join(block.split())
+    if len(text) > PARAGRAPH_CHARACTERS:
+        return Block(text, "body")
+    if heading := _HEADING.match(text):
+        return Block(text[heading.end() :], "body")
     key = _key(text)
     size = count_words(text)
+    if size >= AGAIN_WORDS and any(_key(b.text) == key for b in before):
+        return Block(text, "furniture", "stands above already")
     if _matches(key, size, "tail") or (before and before[-1].reason == "comment form"):
         return Block(text, "furniture", "comment form")
     if _matches(key, size, "player"):
@@ -145,6 +153,8 @@ def _role(block: str, before: Sequence[Block], repeated: set[str]) -> Block:
         return Block(text, "furniture", "the outlet repeats it")
     if len(lines) > 1 and all(_is_title_like(line, CAPTION_WORDS) for line in lines):
         return Block(text, "caption", "lines without a final mark")
+    if _is_title_like(text, 2 * CAPTION_WORDS) and _opening(text) in " ".join(key.split()[2:]):
+        return Block(text, "caption", "says itself twice")
     if size <= 2:
         return Block(text, "fragment", "one or two words")
     if _is_title_like(text, TITLE_WORDS):
@@ -156,12 +166,26 @@ def _relate(found: list[Block]) -> list[Block]:
     """A title-like line that says again what a caption or the headline says is no related story."""
     out = []
     for place, block in enumerate(found):
+        beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
+        if any(_same_opening(block, b) for b in beside):
+            out.append(Block(block.text, "caption", "a caption and its double"))
+            continue
         twin = next((b for b in found[:place] + found[place + 1 :] if _same_story(block, b)), None)
         if block.reason == "title-like line" and twin is not None:
             role = "caption" if twin.role in ("caption", "related") else "furniture"
             block = Block(block.text, role, f"says again: {twin.text[:40]}")
         out.append(block)
     return out
+
+
+def _same_opening(a: Block, b: Block) -> bool:
+    """Whether two title-like lines begin with the same two words."""
+    both = a.reason == b.reason == "title-like line"
+    return both and _opening(a.text) == _opening(b.text)
+
+
+def _opening(text: str) -> str:
+    return " ".join(_key(text).split()[:2])
 
 
 def _same_story(a: Block, b: Block) -> bool:
@@ -200,11 +224,12 @@ def repeated_blocks(articles: Iterable[Sequence[str]]) -> set[str]:
 
 
 def _same_title(block: str, title: str, outlet: str) -> bool:
+    block = _HEADING.sub("", block, count=1)
     return _key(clean_title(block, outlet)) == _key(clean_title(title, outlet))
 
 
 def _looks_like_headline(block: str) -> bool:
-    return _is_title_like(re.sub(r"[?!]$", "", block), HEADLINE_WORDS)
+    return _is_title_like(re.sub(r"^#{1,6} |[?!]$", "", block), HEADLINE_WORDS)
 
 
 def _is_title_like(line: str, most: int) -> bool:

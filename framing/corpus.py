@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from framing.blocks import Block, classify, repeated_blocks, split_blocks
-from framing.readers import METADATA, Found, tables, text
+from framing.blocks import Block, body_status, classify, repeated_blocks
+from framing.dates import find_date, parse_date
+from framing.readers import METADATA, Found
+from framing.readers.rows import check_columns
+from framing.reading import UNKNOWN_OUTLET, Item, read_items
 from framing.score import SCORED_ROLES
 from framing.tokens import count_words
 
-READERS = (text, tables)
 ARTICLE_COLUMNS = [
     "article", "outlet", "date", "title", "event", "topic", "url", "byline", "language",
     "body_status", "source",
@@ -28,8 +28,6 @@ PARAGRAPH_COLUMNS = [
 AUDIT_COLUMNS = [
     "source", "article", "block", "outcome", "reason", "blocks", "kept", "encoding",
 ]  # fmt: skip
-UNKNOWN_OUTLET = "unknown"
-_YEARS = range(1690, 2050)  # the first newspapers; later years are slips of a keyboard
 
 
 class Corpus(NamedTuple):
@@ -88,16 +86,24 @@ def _chosen(column: pd.Series[str], names: Sequence[str]) -> pd.Series[bool]:
     return column.isin(names or there)
 
 
-def read_corpus(path: str | Path) -> Corpus:
-    """Read articles from a folder, a text file or a table.
+def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Corpus:
+    """Read articles from a folder or a file of any format there is a reader for.
 
     Parameters
     ----------
     path : str or Path
-        A folder (every ``.txt``, ``.md``, ``.csv``, ``.tsv``, ``.jsonl`` and ``.parquet`` file
-        in it and below), or one such file. For text files, outlet and date come from the path
-        (``{date}_{outlet}_{slug}.txt``, ``{outlet}/{date}-{slug}.txt``) and from a block of
-        ``Name: value`` lines at the top, which wins; there need be neither.
+        A folder, with everything in it and below, or one file: text, DOCX, RTF, HTML, WARC, CSV,
+        TSV, JSON, JSON lines, Parquet, or an export of Nexis Uni, LexisNexis, Factiva, ProQuest,
+        Europresse, Media Cloud, GDELT or NewsAPI; also in zip archives and gzip. What a file is
+        shows in its first bytes, then in its name. For files of one article, outlet and date come
+        from the path (``{date}_{outlet}_{slug}.txt``, ``{outlet}/{date}-{slug}.txt``), then from
+        what the file says (a block of ``Name: value`` lines at the top of a text), then from a
+        table beside it with a column ``file``; there need be none of them.
+    columns : mapping of str to str, optional
+        Which column of a table, or which key of a JSON object, holds which field:
+        ``{"outlet": "media_name", "text": "body"}``. Fields are text, article, outlet, date,
+        title, event, topic, url, byline, language. Those not named are found by the names in
+        use, and what was guessed is told in a warning.
 
     Returns
     -------
@@ -108,18 +114,24 @@ def read_corpus(path: str | Path) -> Corpus:
 
         ``paragraphs``: a row a block: ``article``, ``outlet``, ``date``, ``event``,
         ``paragraph`` (0-based place on the page), ``role`` (headline, standfirst, body, caption,
-        related, furniture, fragment), ``text``, ``words``.
+        related, furniture, fragment), ``text``, ``words``. A body that the source cut off is of
+        fragments: its headline may be analysed, it may not.
 
         ``audit``: a row an input, where ``block`` is missing, with its number of ``blocks`` and
         of those ``kept`` for scoring; and a row a block that was not kept. ``outcome`` is scored,
-        skipped or failed, ``reason`` says why.
+        skipped or failed, ``reason`` says why, or what was repaired.
 
     Raises
     ------
     FileNotFoundError
         If there is nothing at ``path``.
     ValueError
-        If there is no article in it.
+        If there is no article in it, or ``columns`` names a field that there is not.
+
+    Warns
+    -----
+    UserWarning
+        Which column or name was taken for what, where nobody had said.
 
     Examples
     --------
@@ -129,69 +141,40 @@ def read_corpus(path: str | Path) -> Corpus:
     path = Path(path)
     if not path.exists():
         raise FileNotFoundError(f"{path}: there is no such file or folder")
-    found = _identified(_find(path))
-    blocks = _classified(found)
-    if not any(f.outcome == "scored" for f in found):
-        raise ValueError(f"{path}: no article could be read: {_why(found)}")
+    items = read_items(path, check_columns(columns or {}))
+    if not any(item.found.outcome == "scored" for item in items):
+        raise ValueError(f"{path}: no article could be read: {_why(items)}")
+    if guesses := sorted({item.found.guess for item in items} - {""}):
+        told = "columns={'outlet': 'name of the column', ...} sets them"
+        warnings.warn(f"{path.name}: guessed {'; '.join(guesses)}; {told}", stacklevel=2)
+    blocks = _classified(items)
+    found = [item.found for item in items]
     return Corpus(_articles(found, blocks), _paragraphs(found, blocks), _audit(found, blocks))
 
 
-def _find(path: Path) -> Iterator[Found]:
-    """Everything in a file, or in the files of a folder."""
-    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-    root = path if path.is_dir() else None
-    for file in files:
-        reader = next((r for r in READERS if r.recognises(file)), None)
-        if reader is not None:
-            yield from reader.read(file, root=root)
-        else:
-            source = file.relative_to(path).as_posix() if root else file.name
-            known = ", ".join(s for r in READERS for s in r.SUFFIXES)
-            yield Found(source, outcome="skipped", reason=f"not one of {known}")
-
-
-def _why(found: list[Found]) -> str:
-    reasons = pd.Series([f.reason for f in found], dtype=str).value_counts()
+def _why(items: Sequence[Item]) -> str:
+    reasons = pd.Series([item.found.reason for item in items], dtype=str).value_counts()
     return "; ".join(f"{n} × {reason}" for reason, n in reasons.head(3).items()) or "no files"
 
 
-def _identified(found: Iterable[Found]) -> list[Found]:
-    """Give every article an id of its own, and all an order that is not that of the rows.
-
-    The second article of a name gets ``#2``.
-    """
-    seen: dict[str, int] = {}
-    out = []
-    for f in sorted(found, key=lambda f: (f.article or _digest(f), _digest(f), f.source)):
-        if f.outcome == "scored":
-            name = f.article or _digest(f)
-            seen[name] = seen.get(name, 0) + 1
-            name = name if seen[name] == 1 else f"{name}#{seen[name]}"
-            f = replace(f, article=name, outlet=f.outlet.strip() or UNKNOWN_OUTLET)
-        out.append(f)
-    return out
-
-
-def _digest(f: Found) -> str:
-    """An id from what the article is, not from where it stands."""
-    what = "\x1f".join([f.outlet, f.date, f.title, f.url, f.text])
-    return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def _classified(found: list[Found]) -> list[list[Block]]:
+def _classified(items: Sequence[Item]) -> list[list[Block]]:
     """The blocks of every article with their roles."""
-    split = [split_blocks(f.text) if f.outcome == "scored" else [] for f in found]
-    outlets: dict[str, list[int]] = {}
-    for place, f in enumerate(found):
-        outlets.setdefault(f.outlet, []).append(place)
+    outlets: dict[str, list[list[str]]] = {}
+    for item in items:
+        outlets.setdefault(item.found.outlet, []).append(item.blocks)
     repeated = {
-        outlet: repeated_blocks(split[place] for place in places)
-        for outlet, places in outlets.items()
+        outlet: repeated_blocks(blocks)
+        for outlet, blocks in outlets.items()
         if outlet not in ("", UNKNOWN_OUTLET)
     }
     return [
-        classify(blocks, title=f.title, outlet=f.outlet, repeated=repeated.get(f.outlet, ()))
-        for f, blocks in zip(found, split, strict=True)
+        classify(
+            item.blocks,
+            title=item.found.title if item.found.outcome == "scored" else "",
+            outlet=item.found.outlet,
+            repeated=repeated.get(item.found.outlet, ()),
+        )
+        for item in items
     ]
 
 
@@ -199,19 +182,11 @@ def _articles(found: list[Found], blocks: list[list[Block]]) -> pd.DataFrame:
     rows = [
         {name: getattr(f, name) for name in ("article", *METADATA, "source")}
         | {"title": next((b.text for b in bs if b.role == "headline"), f.title)}
-        | {"date": parse_date(f.date), "body_status": _body_status(bs)}
+        | {"date": parse_date(f.date), "body_status": body_status(bs)}
         for f, bs in zip(found, blocks, strict=True)
         if f.outcome == "scored"
     ]
     return _dated(pd.DataFrame(rows, columns=ARTICLE_COLUMNS))
-
-
-def _body_status(blocks: list[Block]) -> str:
-    """Whether the whole body is there, a part that breaks off, or none."""
-    body = [block.text for block in blocks if block.role == "body"]
-    if not body:
-        return "missing"
-    return "truncated" if re.search(r"(\.\.\.|…|\[\+\d+ chars\])$", body[-1]) else "full"
 
 
 def _paragraphs(found: list[Found], blocks: list[list[Block]]) -> pd.DataFrame:
@@ -229,9 +204,7 @@ def _audit(found: list[Found], blocks: list[list[Block]]) -> pd.DataFrame:
     for f, bs in zip(found, blocks, strict=True):
         about = {"source": f.source, "article": f.article, "encoding": f.encoding}
         kept = sum(b.role in SCORED_ROLES for b in bs)
-        reason = f.reason
-        if f.outcome == "scored" and f.date and pd.isna(parse_date(f.date)):
-            reason = f"date {f.date!r} is not one: left empty"
+        reason = "; ".join(filter(None, [f.reason, *_remarks(f, bs)]))
         rows.append(
             about | {"outcome": f.outcome, "reason": reason, "blocks": len(bs), "kept": kept}
         )
@@ -245,24 +218,13 @@ def _audit(found: list[Found], blocks: list[list[Block]]) -> pd.DataFrame:
     return table.assign(**numbers)
 
 
+def _remarks(f: Found, blocks: list[Block]) -> Iterator[str]:
+    """What should be known of an article that was read."""
+    if f.outcome == "scored":
+        yield "" if not f.date else find_date(f.date).reason
+        status = body_status(blocks)
+        yield "" if status == "full" else f"body {status}: only the headline may be analysed"
+
+
 def _dated(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(date=pd.to_datetime(table["date"]))
-
-
-def parse_date(date: str) -> pd.Timestamp:
-    """Read a date, NaT if it is none; a time zone is dropped, the day on the clock stays.
-
-    Examples
-    --------
-    >>> parse_date("2021-08-15T21:15:00-07:00")
-    Timestamp('2021-08-15 21:15:00')
-    >>> parse_date("0001-01-01"), parse_date("12/1/")
-    (NaT, NaT)
-    """
-    try:
-        found = pd.Timestamp(date.strip()) if re.search(r"\d{4}", date) else pd.NaT
-    except (ValueError, OverflowError):
-        return pd.NaT
-    if pd.isna(found) or found.year not in _YEARS:
-        return pd.NaT
-    return found.tz_localize(None)

@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.blocks import ROLES, classify, clean_title, repeated_blocks, similarity, split_blocks
+from framing.blocks import ROLES, classify, clean_title, repeated_blocks, similarity
+from framing.paragraphs import split_blocks
 from tests.conftest import gold
 
 # Known misses, hand-checked: neither looks like anything but a sentence of the story.
@@ -50,21 +51,6 @@ def test_splitting_loses_no_letter_and_is_idempotent(text):
     assert "".join("".join(blocks).split()) == "".join(text.split())
     if len(blocks) > 1:
         assert split_blocks("\n\n".join(blocks)) == blocks
-
-
-def test_every_line_end_counts_the_same():
-    """Unix, DOS, old Mac and Unicode line ends give the same blocks."""
-    want = ["One.", "Two."]
-    for end in ("\n", "\r\n", "\r", "\u2028", "\x85", "\v", "\f"):
-        assert split_blocks(f"One.{end}{end}Two.") == want
-
-
-def test_lines_without_blank_lines_are_paragraphs_unless_wrapped():
-    """A line is a paragraph where nothing else separates; wrapped lines are joined."""
-    assert split_blocks("First one.\nSecond one.") == ["First one.", "Second one."]
-    line = "and on it goes with words to the very end of the line here"
-    wrapped = "\n".join(["So it starts, at the width at which an old export wraps,", *[line] * 4])
-    assert len(split_blocks(wrapped)) == 1
 
 
 def test_the_title_given_by_the_source_is_the_headline_once():

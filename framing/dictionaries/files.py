@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.clean import decode
 from framing.dictionaries import DictionaryError, Item, liwc, outline, table, yaml, yoshikoder
 from framing.patterns import slots
-from framing.readers import decode
 
 LARGEST = 20_000_000  # bytes; the largest dictionary in use is below a tenth of it
 _READERS = {
@@ -94,10 +94,18 @@ def _read(path: Path, notes: list[str]) -> list[Item]:
     if size > LARGEST:
         raise ValueError(f"{path}: {size:,} bytes; a dictionary has at most {LARGEST:,}")
     raw = path.read_bytes()
-    text = decode(raw)[0]
+    text = _text(raw)
     kind = recognise(path, text)
     # XML says itself how it is encoded.
     return yoshikoder.read(raw, notes) if kind == "yoshikoder" else _READERS[kind](text, notes)
+
+
+def _text(raw: bytes) -> str:
+    """Text of a dictionary: an entry may hold what would make an article suspect."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(raw)[0]
 
 
 def _refuse_twice(items: list[Item]) -> None:
