@@ -17,7 +17,7 @@ from framing import parameters as declarations
 from framing.typeset import PAPERS, write_pdf
 
 _PACKAGE = Path(__file__).parent
-_QUIET = "--IPKernelApp.log_level=40"  # errors only: the warnings of a kernel are no news
+_QUIET = "--IPKernelApp.log_level=50"  # what a cell raises comes back in the notebook
 
 
 class ReportError(Exception):
