@@ -70,9 +70,13 @@ def _compile(folder: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     complaint = (done.stdout.strip() or done.stderr.strip() or "no message").splitlines()[-1]
     if done.returncode or not (folder / "report.pdf").exists():
-        raise TypesettingError(f"typst could not set the report (exit {done.returncode}): {complaint}")
+        raise TypesettingError(
+            f"typst could not set the report (exit {done.returncode}): {complaint}"
+        )
     if done.stdout:
-        warnings.warn(f"the PDF has no tags for screen readers: {complaint}", PlainPDF, stacklevel=3)
+        warnings.warn(
+            f"the PDF has no tags for screen readers: {complaint}", PlainPDF, stacklevel=3
+        )
 
 
 def _move(made: Path, out: Path) -> None:

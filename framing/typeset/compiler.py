@@ -6,13 +6,15 @@ folder holds ``report.typ`` and the folder ``fonts``; ``report.pdf`` is written 
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import typst
 
 
 def main(folder: Path, timestamp: int) -> None:
     """Compile as PDF/UA-1, plainly if that fails; say on standard output why it failed."""
-    for standards in (["ua-1"], []):
+    standards: Literal["ua-1"] | None
+    for standards in ("ua-1", None):
         try:
             typst.compile(
                 folder / "report.typ",

@@ -6,8 +6,8 @@ import base64
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from framing.typeset import styles
 from framing.typeset.blocks import Block, Context, join
@@ -17,18 +17,63 @@ from framing.typeset.tables import table
 from framing.typeset.text import quote
 
 _MAX_DEPTH = 24  # the compiler has a limit; deeper text is kept, its markup is not
-_DROPPED = set("script style title meta link template iframe object embed button select".split())
-_BLOCKS = set(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table ul "
-    "head".split()
-)
+_DROPPED = {
+    "script",
+    "style",
+    "title",
+    "meta",
+    "link",
+    "template",
+    "iframe",
+    "object",
+    "embed",
+    "button",
+    "select",
+}
+_BLOCKS = {
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "ul",
+    "head",
+}
 _TAG_STYLES: dict[str, Style] = {
-    **dict.fromkeys(["b", "strong"], {"font-weight": "700"}),
-    **dict.fromkeys(["th", "summary", "dt"], {"font-weight": "600"}),
-    **dict.fromkeys(["i", "em", "cite", "dfn", "var"], {"font-style": "italic"}),
-    **dict.fromkeys(["u", "ins"], {"text-decoration": "underline solid"}),
-    **dict.fromkeys(["s", "strike", "del"], {"text-decoration": "line-through"}),
+    **{key: {"font-weight": "700"} for key in ["b", "strong"]},
+    **{key: {"font-weight": "600"} for key in ["th", "summary", "dt"]},
+    **{key: {"font-style": "italic"} for key in ["i", "em", "cite", "dfn", "var"]},
+    **{key: {"text-decoration": "underline solid"} for key in ["u", "ins"]},
+    **{key: {"text-decoration": "line-through"} for key in ["s", "strike", "del"]},
     "mark": {"background-color": "#fff0b3"},
     "small": {"font-size": "small"},
     "big": {"font-size": "large"},
@@ -105,7 +150,7 @@ def _style(node: Tag) -> Style:
 
 def _hidden(node: Tag) -> bool:
     style = str(node.get("style", ""))
-    return node.name in _DROPPED or bool(style) and parse_style(style).get("display") == "none"
+    return node.name in _DROPPED or (bool(style) and parse_style(style).get("display") == "none")
 
 
 def _is_block(node: Tag) -> bool:
@@ -137,7 +182,9 @@ def _block(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[Blo
         made = table(node, context, inline, boxed=boxed)
         yield from [made] if made else []
     elif name == "pre":
-        yield Block("text", f"raw(block: true, {context.text.plain(node.get_text().strip(chr(10)))})")
+        yield Block(
+            "text", f"raw(block: true, {context.text.plain(node.get_text().strip(chr(10)))})"
+        )
     elif name == "hr":
         yield Block("text", "rule()")
     elif name in ("ul", "ol"):

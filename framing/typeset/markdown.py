@@ -8,11 +8,68 @@ from html import escape
 
 import mistune
 
-_ALLOWED = set(
-    "a abbr b big blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
-    "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small "
-    "span strike strong sub summary sup svg table tbody td tfoot th thead tr tt u ul var".split()
-)
+_ALLOWED = {
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+}
 _MARKUP = re.compile(r"</?([a-zA-Z][\w-]*)[^<>]*>|<", re.DOTALL)
 
 
@@ -30,7 +87,7 @@ _markdown = mistune.create_markdown(
 
 
 def to_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:
-    """Return Markdown as HTML; pictures attached to the cell become part of it.
+    r"""Return Markdown as HTML; pictures attached to the cell become part of it.
 
     >>> to_html("*a* <script>b</script> <b>c</b> $d$")
     '<p><em>a</em> &lt;script&gt;b&lt;/script&gt; <b>c</b> $d$</p>\\n'

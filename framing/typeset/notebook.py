@@ -14,16 +14,32 @@ from framing.typeset.pictures import decode, picture
 from framing.typeset.text import quote
 
 _HIDDEN = {"parameters", "injected-parameters", "hide"}
-_PREFERENCE = (
-    "image/svg+xml text/html text/markdown image/png image/jpeg text/plain".split()
-)  # the first that shows something
+_PREFERENCE = [
+    "image/svg+xml",
+    "text/html",
+    "text/markdown",
+    "image/png",
+    "image/jpeg",
+    "text/plain",
+]  # the first that shows something
 _CONTENTS_FROM = 4  # sections
 _LINE_LIMIT = 200
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _REPR = re.compile(r"\[?<[^\n]+>\]?|\(?Text\(.*\)")  # what calls of matplotlib give back
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DATE = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d)|(\d\d?) ({'|'.join(_MONTHS)}) (\d{{4}})")
 
 
@@ -75,7 +91,9 @@ def _output(output: Mapping[str, Any], context: Context) -> Iterator[Block]:
         told = f"{output['ename']}: {output['evalue']}"
         yield Block("text", f"callout(raw(block: true, {context.text.plain(told)}))")
     else:
-        shown = (list(_shown(m, output["data"], context)) for m in _PREFERENCE if m in output["data"])
+        shown = (
+            list(_shown(m, output["data"], context)) for m in _PREFERENCE if m in output["data"]
+        )
         yield from next(filter(None, shown), [])
 
 

@@ -43,7 +43,7 @@ def parse_style(text: str) -> Style:
 def apply_sheets(soup: BeautifulSoup) -> None:
     """Write the rules of ``<style>`` elements (pandas' Styler) into the ``style`` attributes."""
     sheets = soup.find_all("style")
-    by_id = {tag["id"]: tag for tag in soup.find_all(id=True)} if sheets else {}
+    by_id = {str(tag["id"]): tag for tag in soup.find_all(id=True)} if sheets else {}
     for sheet in sheets:
         for selectors, declarations in _RULE.findall(sheet.get_text()):
             for selector in map(str.strip, selectors.split(",")):
@@ -87,7 +87,8 @@ def _rgba(value: str) -> tuple[float, float, float, float] | None:
             return None
         rgb = [n if p.endswith("%") else n / 255 for n, p in zip(numbers, parts, strict=True)][:3]
         rgba = (*rgb, numbers[3] if len(numbers) == 4 else 1.0)
-        return tuple(min(max(c, 0.0), 1.0) for c in rgba)
+        red, green, blue, alpha = (min(max(c, 0.0), 1.0) for c in rgba)
+        return red, green, blue, alpha
     try:
         return to_rgba(value)
     except ValueError:

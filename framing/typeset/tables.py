@@ -117,7 +117,9 @@ def _layout(
     head: list[_Cell], body: list[_Cell], count: int, context: Context, boxed: bool
 ) -> tuple[str, list[_Part]]:
     """Return the arguments of the sheet (turned or not, size of type) and its parts."""
-    columns = [_column([c for c in head + body if c.x == x and c.columns == 1]) for x in range(count)]
+    columns = [
+        _column([c for c in head + body if c.x == x and c.columns == 1]) for x in range(count)
+    ]
     needs, sides = [column[0] for column in columns], [column[1] for column in columns]
     heads = {cell.x for cell in body if cell.tag.name == "th"}
     fitted = fit(
@@ -156,9 +158,7 @@ def _part(
     return f"table(columns: ({tracks},), align: ({sides},), {', '.join(cells)})"
 
 
-def _cells(
-    cells: list[_Cell], part: _Part, context: Context, inline: Inline
-) -> Iterator[str]:
+def _cells(cells: list[_Cell], part: _Part, context: Context, inline: Inline) -> Iterator[str]:
     place = {x: shown for shown, x in enumerate(part.columns)}
     for cell in cells:
         shown = [place[x] for x in range(cell.x, cell.x + cell.columns) if x in place]

@@ -130,7 +130,7 @@ def copy_fonts(target: Path, fonts: Path | None) -> None:
 
 def _clean(text: str) -> str:
     """Drop what is invisible by nature: controls, joiners, direction marks, variation selectors."""
-    return "".join(c for c in text if c.isascii() and (c >= " " or c in "\n\t") or _visible(c))
+    return "".join(c for c in text if (c.isascii() and (c >= " " or c in "\n\t")) or _visible(c))
 
 
 @functools.cache
