@@ -68,8 +68,9 @@ def test_hostile_text_is_text(tmp_path, place):
     paragraphs = "".join(f"<p>{frame}</p>" for frame in map(_escaped, HOSTILE))
     texts = "".join(
         f'<text x="0" y="{20 * i}" font-size="9">{_escaped(t)}</text>'
-        for i, t in enumerate(HOSTILE, 1)
+        for i, t in enumerate(HOSTILE)
     )
+    caption = _escaped(" ".join(HOSTILE))
     cells = {
         "table": show(table.to_html()),
         "paragraph": show(paragraphs),
@@ -102,7 +103,7 @@ def test_markup_of_the_data_inside_markdown_is_shown(tmp_path):
         "A <b>bold</b> word.\n\n<script>alert(1)</script>\n\n$x$ <img-x> 1 < 2"
     )
     assert "A bold word. <script>alert(1)</script> $x$ <img-x> 1 < 2" in text_of(
-        pdf_of(tmp_path, cell)
+        pdf_of(tmp_path, v4.new_markdown_cell(source))
     )
 
 
@@ -245,7 +246,7 @@ def test_code_and_tagged_cells_are_hidden(tmp_path):
 
 
 def test_captions_are_numbered_by_kind_and_become_the_alternative_text(tmp_path):
-    """Figures and tables have numbers of their own; a caption that follows nothing is a paragraph."""
+    """Figures and tables are numbered apart; a caption that follows neither is a paragraph."""
     figure = {"image/svg+xml": _svg('<rect width="9" height="9"/>')}
     cells = [
         show(data=figure),
@@ -360,7 +361,7 @@ def test_marks_colours_and_rules_of_highlighted_text(tmp_path):
     """The ground of a mark, the ink of a span and the rule of a box are painted."""
     html = (
         '<div style="border-left: 3px solid #112233"><p>a <mark style="background-color:#ffee01">'
-        'b</mark> <span style="color:#445566;text-decoration:underline wavy #778899">c</span></p></div>'
+        'b</mark> <span style="color:#445566;text-decoration:underline wavy red">c</span></p></div>'
     )
     pdf = pdf_of(tmp_path, show(html))
     painted = _operators(pdf)

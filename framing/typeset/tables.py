@@ -18,6 +18,7 @@ _BOX = 24.0  # points that the padding of a box takes
 _NUMBER = re.compile(r"[\s\d.,:;%+\-−–—()\[\]<>=*×eE]*")
 _DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 _ABSENT = {"", "–", "—", "-", "nan", "NaN", "None", "NA", "<NA>", "NaT"}
+_CELLS = {"td", "th"}
 _ALIGNMENTS = {"left", "right", "center"}
 
 Inline = Callable[[Tag, Context], str]
@@ -71,11 +72,11 @@ def _rows(table: Tag) -> tuple[list[list[Tag]], list[list[Tag]]]:
     head: list[list[Tag]] = []
     body: list[list[Tag]] = []
     for row in table.find_all("tr"):
-        cells = row.find_all(["td", "th"], recursive=False)
+        cells = [cell for cell in row.children if isinstance(cell, Tag) and cell.name in _CELLS]
         if not cells or row.find_parent("table") is not table:
             continue
         leading = not body and all(cell.name == "th" for cell in cells)
-        (head if row.find_parent("thead") or leading else body).append(list(cells))
+        (head if row.find_parent("thead") or leading else body).append(cells)
     head = [row for row in head if any(map(_text, row))]
     if len(head) > 1 and _complementary(head[-2], head[-1]):
         # pandas gives the names of the index a row of their own under those of the columns.
