@@ -78,9 +78,7 @@ def test_hostile_text_is_text(tmp_path, place):
         "error": v4.new_code_cell(
             outputs=[v4.new_output("error", ename="E", evalue="\n".join(HOSTILE), traceback=[])]
         ),
-        "caption": show(
-            f"<table><caption>{_escaped(' '.join(HOSTILE))}</caption><tr><td>1</table>"
-        ),
+        "caption": show(f"<table><caption>{caption}</caption><tr><td>1</table>"),
         "figure": show(data={"image/svg+xml": _svg(texts)}),
     }
     found = text_of(pdf_of(tmp_path, cells[place]))
@@ -99,9 +97,7 @@ def _svg(inside, size='width="300pt" height="220pt"'):
 
 def test_markup_of_the_data_inside_markdown_is_shown(tmp_path):
     """Markdown keeps harmless tags and shows the others, scripts above all."""
-    cell = v4.new_markdown_cell(
-        "A <b>bold</b> word.\n\n<script>alert(1)</script>\n\n$x$ <img-x> 1 < 2"
-    )
+    source = "A <b>bold</b> word.\n\n<script>alert(1)</script>\n\n$x$ <img-x> 1 < 2"
     assert "A bold word. <script>alert(1)</script> $x$ <img-x> 1 < 2" in text_of(
         pdf_of(tmp_path, v4.new_markdown_cell(source))
     )
