@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from framing.typeset import html
-from framing.typeset.blocks import Block, Context
+from framing.typeset.blocks import Block, Context, join
 from framing.typeset.markdown import to_html
 from framing.typeset.pictures import decode, picture
 from framing.typeset.text import quote
@@ -67,7 +67,7 @@ def typeset(notebook: Mapping[str, Any], context: Context, *, name: str, paper: 
             "#{",
             f"title-block({title.code}, {subtitle.code if subtitle else 'none'})",
             *(["contents()"] if contents else []),
-            *(block.typst() for block in _clamp(blocks)),
+            *_arranged(list(_clamp(blocks))),
             "}\n",
         ]
     )
@@ -145,6 +145,22 @@ def _clamp(blocks: list[Block]) -> Iterator[Block]:
             yield block._replace(level=above)
         else:
             yield block
+
+
+def _arranged(blocks: list[Block]) -> Iterator[str]:
+    """Yield the blocks as Typst; headings right above a table go with it if the page turns."""
+    above: list[str] = []
+    for block in blocks:
+        if block.kind == "heading":
+            above.append(block.typst())
+        elif block.kind == "table":
+            yield block._replace(code=f"above: {join(above)}, {block.code}").typst()
+            above = []
+        else:
+            yield from above
+            yield block.typst()
+            above = []
+    yield from above
 
 
 def _properties(title: Block, subtitle: Block | None, metadata: Mapping[str, Any]) -> str:
