@@ -38,7 +38,7 @@ class Index:
     without: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Entries to be found in texts, with the categories they belong to.
 
