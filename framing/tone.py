@@ -19,8 +19,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing import vader
+from framing.cues import matcher
+from framing.lexicon import Lexicon
 from framing.pieces import Pieces, chunks, cut, spread
+from framing.tokens import tokenise
 from framing.vader import NONE, NOT, OTHER, OWN
+from framing.veil import veil
 
 TONE_COLUMNS = pd.Index(["neg", "neu", "pos", "compound"])
 _DIGITS = (3, 3, 3, 4)
@@ -229,7 +233,9 @@ def _round(x: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
     return rounded
 
 
-def tone(texts: Sequence[str] | pd.Series[str], *, normalise: bool = False) -> pd.DataFrame:
+def tone(
+    texts: Sequence[str] | pd.Series[str], *, normalise: bool = False, mask: Lexicon | None = None
+) -> pd.DataFrame:
     """Score texts with VADER (Hutto & Gilbert 2014), as vaderSentiment 3.3.2 does.
 
     Parameters
@@ -237,7 +243,13 @@ def tone(texts: Sequence[str] | pd.Series[str], *, normalise: bool = False) -> p
     texts : sequence of str or Series
         The texts; an empty one scores 0 throughout.
     normalise : bool, default False
-        Fold curly apostrophes, dashes and invisible characters first, which VADER does not know.
+        Fold curly apostrophes, hyphens and invisible characters first, which VADER does not know.
+        Without it the numbers are vaderSentiment's own, for every string.
+    mask : Lexicon, optional
+        Leave out the cues of a lexicon: each word of a match counts as one that VADER does not
+        know, so it has no valence, and neither boosts nor negates. It is still a word, and its
+        capitals are still capitals. All matches of the entries are left out, whether ``find_cues``
+        lets them count or not.
 
     Returns
     -------
@@ -259,15 +271,23 @@ def tone(texts: Sequence[str] | pd.Series[str], *, normalise: bool = False) -> p
     --------
     >>> tone(["Talks fail.", "A good day!"])["compound"].tolist()
     [-0.5423, 0.4926]
+    >>> from framing.lexicon import built_in
+    >>> tone(["We fear a bad deal."], mask=built_in())["compound"].tolist()
+    [-0.5423]
     """
-    scores = np.zeros((len(texts), 4))
-    done = 0
+    scores = [np.zeros((0, 4))]
     for chunk in chunks(texts):
-        if sum(map(len, chunk)) <= _FEW:
-            found = np.array([_score_one(text, fold=normalise) for text in chunk])
-        else:
-            found = _score_chunk(cut(chunk), fold=normalise)
-        scores[done : done + len(chunk)] = found
-        done += len(chunk)
+        if mask is not None:
+            tokens = tokenise(cut(chunk))
+            chunk = veil(chunk, tokens, matcher(mask).find(tokens))
+        scores.append(score_texts(chunk, fold=normalise))
     index = texts.index if isinstance(texts, pd.Series) else None
-    return pd.DataFrame(scores, columns=TONE_COLUMNS, index=index)
+    return pd.DataFrame(np.concatenate(scores), columns=TONE_COLUMNS, index=index)
+
+
+def score_texts(texts: list[str], *, fold: bool) -> NDArray[np.float64]:
+    """Score the texts of a chunk; a row of four numbers each."""
+    if sum(map(len, texts)) > _FEW:
+        return _score_chunk(cut(texts), fold=fold)
+    scores = [_score_one(text, fold=fold) for text in texts]
+    return np.array(scores).reshape(-1, len(TONE_COLUMNS))
