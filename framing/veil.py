@@ -10,7 +10,7 @@ from framing.tokens import FOLD, Tokens
 
 # One character for one, so that every place holds and capitals stay capitals.
 _VEIL = {
-    code: "9" if c.isdigit() else "Q" if c.isupper() else "q"
+    code: "9" if c.isdigit() else "X" if c.isupper() else "x"
     for code, c in [*((ord(c), c) for c in string.ascii_letters + string.digits), *FOLD.items()]
     if c.isalnum()
 }
@@ -19,7 +19,7 @@ _VEIL = {
 def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
     """Write over the letters of the cues, so that they are no words of VADER's any more.
 
-    A small letter becomes q, a capital Q, a digit 9; nothing that VADER knows is made of these.
+    A small letter becomes x, a capital X, a digit 9; nothing that VADER knows is made of these.
 
     Examples
     --------
@@ -30,7 +30,7 @@ def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
     >>> texts = ["WAR? They fear it isn’t so-called “plan”."]
     >>> tokens = tokenise(cut(texts))
     >>> print(*veil(texts, tokens, matcher(built_in()).find(tokens)))
-    QQQ? They qqqq it isn’t qq-qqqqqq “plan”.
+    XXX? They xxxx it isn’t xx-xxxxxx “plan”.
     """
     veiled = list(texts)
     starts, ends = tokens.starts[hits.first], tokens.ends[hits.first + hits.length - 1]
