@@ -54,7 +54,7 @@ def test_masked_tone_is_the_reference_on_the_text_with_its_cues_written_over(fol
     scores = fr.tone(texts(), mask=built_in(), normalise=fold)["compound"]
     expected = [compound(written_over(text), fold=fold) for text in texts()]
     assert scores.tolist() == expected
-    assert (scores != fr.tone(texts(), normalise=fold)["compound"]).sum() > 50
+    assert (scores != fr.tone(texts(), normalise=fold)["compound"]).sum() > 30
 
 
 def test_no_word_that_vader_knows_is_made_of_the_letters_written_over() -> None:
