@@ -87,7 +87,7 @@ class _Stream(NamedTuple):
 
 def _read(pieces: Pieces, *, fold: bool) -> _Stream:
     """Read every kind of piece once, and lay the kinds out as they stand in the texts."""
-    kinds, wide, first, count = _translate(pieces.kinds, fold=fold)
+    kinds, tokens, rows = _translate(pieces, fold=fold)
     bare = pc.ascii_trim(kinds, _WHITE + string.punctuation)
     words = pc.if_else(pc.greater(pc.utf8_length(bare), 2), bare, pc.ascii_trim(kinds, _WHITE))  # 6
     lower = pc.ascii_lower(words)  # 7
@@ -96,46 +96,43 @@ def _read(pieces: Pieces, *, fold: bool) -> _Stream:
     quoted = quoted[ids[quoted] == OTHER]
     ids[quoted[_bools(pc.match_substring(lower.take(quoted), "n't"))]] = NOT
     upper = _bools(pc.ascii_is_upper(words))
+    wide = np.flatnonzero(~_bools(pc.string_is_ascii(words)))
     upper[wide] = [word.isupper() for word in words.take(wide).to_pylist()]  # 8
 
-    tokens: NDArray[np.integer[Any]] = pieces.ids
-    rows = pieces.rows
-    if (count == 1).all():
-        tokens = first[tokens]
-    else:
-        rows = np.append(0, np.cumsum(count[tokens]))[rows]
-        tokens = spread(first[tokens], count[tokens])
     row = np.repeat(np.arange(len(rows) - 1), np.diff(rows))
-    marks = [np.bincount(_places(kinds, mark), minlength=len(kinds)) for mark in "!?"]
-    emphasis = _emphasis(marks[0], marks[1], tokens, row, len(rows) - 1)
+    bangs, asks = (np.bincount(_places(kinds, mark), minlength=len(kinds)) for mark in "!?")
+    emphasis = _emphasis(bangs, asks, tokens, row, len(rows) - 1)
     return _Stream(ids.astype(np.int16)[tokens], upper[tokens], rows, row, emphasis)
 
 
 def _translate(
-    kinds: pa.LargeStringArray, *, fold: bool
-) -> tuple[pa.LargeStringArray, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Replace the characters that VADER reads as something else: rules 1 to 3.
+    pieces: Pieces, *, fold: bool
+) -> tuple[pa.LargeStringArray, NDArray[np.integer[Any]], NDArray[np.int64]]:
+    """Replace the characters that VADER reads as something else: rules 1 to 3, 5 and 7.
 
-    Returns the kinds, with the words of those translated at the end; which are not ASCII; and
-    where the words of each kind begin, and how many there are.
+    What a kind with one of them becomes is cut again, into kinds that are added at the end.
+    Returns the kinds; which of them stand at every place; and where the texts begin.
     """
-    first, count = np.arange(len(kinds)), np.ones(len(kinds), np.int64)
-    candidates = ~_bools(pc.string_is_ascii(kinds))
-    for code in vader.translation(fold=fold):
+    table = vader.translation(fold=fold)
+    candidates = ~_bools(pc.string_is_ascii(pieces.kinds))
+    for code in table:
         if code < 128:
-            candidates[_places(kinds, chr(code))] = True
-    wide = np.flatnonzero(candidates)
-    texts = kinds.take(wide).to_pylist()
+            candidates[_places(pieces.kinds, chr(code))] = True
+    texts = pieces.kinds.filter(candidates).to_pylist()
     codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
     ends = np.cumsum([len(text) for text in texts])
     found = np.flatnonzero(_translated(fold=fold)[codes])
     odd = np.unique(np.searchsorted(ends, found, side="right"))
-    split = [texts[place].translate(vader.translation(fold=fold)).split() for place in odd]
-    count[wide[odd]] = [len(words) for words in split]
-    first[wide[odd]] = len(kinds) + np.cumsum(count[wide[odd]]) - count[wide[odd]]
-    more = pa.array(itertools.chain(*split), pa.large_string())
-    added = np.arange(len(kinds), len(kinds) + len(more))
-    return pa.concat_arrays([kinds, more]), np.append(wide, added), first, count
+    if not len(odd):
+        return pieces.kinds, pieces.ids, pieces.rows
+    spare = cut([texts[place].translate(table) for place in odd])
+    old, new = np.arange(len(pieces.kinds)), np.flatnonzero(candidates)[odd]
+    first, count = old.copy(), np.ones_like(old)
+    first[new], count[new] = len(old) + spare.rows[:-1], np.diff(spare.rows)
+    kind: NDArray[np.int64] = np.append(old, len(old) + spare.ids)
+    rows: NDArray[np.int64] = np.append(0, np.cumsum(count[pieces.ids]))[pieces.rows]
+    tokens: NDArray[np.int64] = kind[spread(first[pieces.ids], count[pieces.ids])]
+    return pa.concat_arrays([pieces.kinds, spare.kinds]), tokens, rows
 
 
 @cache
