@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon import Lexicon, built_in, forms, slots
+from framing.lexicon import Lexicon, Slot, built_in, slots
 from framing.pieces import chunks, cut, spread
 from framing.sentences import sentences
 from framing.tokens import Tokens, tokenise
@@ -21,7 +21,6 @@ CUE_COLUMNS = [
     "article", "paragraph", "sentence", "start", "end", "match",
     "category", "tag", "entry", "voice", "negated", "counted",
 ]  # fmt: skip
-_WILD = re.compile(r"[*?]")
 _Ints = NDArray[np.int64]
 
 
@@ -55,12 +54,10 @@ class Matcher:
     """The entries of a lexicon as a tree: a branch is a slot, and entries end at its nodes."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        entries = lexicon.entries["entry"].tolist()
-        phrases = [slots(entry) for entry in entries]
-        pairs = zip(itertools.chain(*phrases), itertools.chain(*map(forms, entries)), strict=True)
-        different = dict(pairs)
+        phrases = [slots(entry) for entry in lexicon.entries["entry"]]
+        different = list(dict.fromkeys(itertools.chain(*phrases)))
         number = {slot: place for place, slot in enumerate(different)}
-        self.slots = list(different.items())
+        self.slots = different
         nodes: dict[tuple[int, int], int] = {}
         ends = []
         for phrase in phrases:
@@ -144,12 +141,12 @@ def matcher(lexicon: Lexicon) -> Matcher:
     return Matcher(lexicon)
 
 
-def _fill(slots: list[tuple[str, list[str]]], vocabulary: list[str]) -> _Lists:
+def _fill(slots: list[Slot], vocabulary: list[str]) -> _Lists:
     """Say which slots each word of a sorted vocabulary can fill."""
     pairs: set[tuple[int, int]] = set()
     for slot, (pattern, globs) in enumerate(slots):
         for glob in globs:
-            stem, *_, tail = _WILD.split(glob) * 2
+            stem, *_, tail = glob.split("*") * 2
             begin = bisect.bisect_left(vocabulary, stem)
             if stem == glob:
                 keys = [begin] if vocabulary[begin : begin + 1] == [glob] else []

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
-import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -25,8 +25,7 @@ _NUMBER_WORD = (
     "hundred|thousand|million|billion|trillion|dozen|half"
 )
 _NUM = (
-    rf"[0-9][0-9.,]*[a-z]*|"
-    rf"(?:{_NUMBER_WORD})(?:-(?:{_NUMBER_WORD}|third|thirds|quarters|fifths))*"
+    rf"[0-9][0-9.,]*[a-z]*|(?:{_NUMBER_WORD})(?:-(?:{_NUMBER_WORD}|third|thirds|quarters|fifths))*"
 )
 _BE = r"is|are|was|were|be|been|being|'s|'re"
 
@@ -91,8 +90,19 @@ def _examples(entries: pd.Series[str]) -> str:
     return ", ".join(entries.iloc[:5])
 
 
-def slots(entry: str) -> list[str]:
-    """Turn an entry into one regular expression a word, to be matched against a whole word key.
+class Slot(NamedTuple):
+    """A place for one word in an entry.
+
+    ``pattern`` is matched against the whole key of a word; ``globs`` are the forms of the words
+    that it can match, with ``*`` for what is open, so that few words need to be tried.
+    """
+
+    pattern: str
+    globs: tuple[str, ...]
+
+
+def slots(entry: str) -> list[Slot]:
+    """Turn an entry into one slot a word.
 
     ``*`` is zero or more letters, ``[a|b]`` alternatives, ``{NUM}`` a number,
     ``{BE}`` a form of *be*.
@@ -100,22 +110,9 @@ def slots(entry: str) -> list[str]:
     Examples
     --------
     >>> slots("sa[y|id] {NUM}")[0]
-    'say|said'
+    Slot(pattern='say|said', globs=('say', 'said'))
     """
     return [_slot(part) for part in _split(entry)]
-
-
-def forms(entry: str) -> list[list[str]]:
-    """Turn an entry into lists of globs, one a word: a word that fills a slot matches one of them.
-
-    They are wider than the slots, and say where in an alphabet to look for such words.
-
-    Examples
-    --------
-    >>> forms("[not|n't] fear*")
-    [['not', "*n't"], ['fear*']]
-    """
-    return [["*n't" if form == "n't" else form for form in _forms(p)] for p in _split(entry)]
 
 
 def _split(entry: str) -> list[str]:
@@ -127,19 +124,16 @@ def _split(entry: str) -> list[str]:
     return parts
 
 
-def _slot(part: str) -> str:
+def _slot(part: str) -> Slot:
     if part == "{num}":
-        return _NUM
-    return "|".join(map(_glob, _forms(part)))
-
-
-def _forms(part: str) -> list[str]:
-    if part == "{num}":
-        return [f"{start}*" for start in (*string.digits, *_NUMBER_WORD.split("|"))]
+        return Slot(_NUM, tuple(f"{start}*" for start in (*"0123456789", *_NUMBER_WORD.split("|"))))
     if part == "{be}":
-        return _BE.split("|")
-    pieces = [p.split("|") if i % 2 else [p] for i, p in enumerate(_BRACKET.split(part))]
-    return ["".join(chosen) for chosen in itertools.product(*pieces)]
+        return Slot(_BE, tuple(_BE.split("|")))
+    pieces = _BRACKET.split(part)
+    choices = [p.split("|") if i % 2 else [p] for i, p in enumerate(pieces)]
+    globs = ["".join(chosen) for chosen in itertools.product(*choices)]
+    forms = tuple("*n't" if glob == "n't" else glob for glob in globs)
+    return Slot("|".join(map(_glob, globs)), forms)
 
 
 def _glob(word: str) -> str:

@@ -17,7 +17,7 @@ Cue = tuple[int, int, int, int, str, str, str]
 def find(texts: list[str], lexicon: Lexicon) -> list[Cue]:
     """Row, sentence, start, end, match, category and entry of every cue."""
     entries = list(lexicon.entries[["category", "entry"]].itertuples(index=False, name=None))
-    phrases = [[re.compile(slot) for slot in slots(entry)] for _, entry in entries]
+    phrases = [[re.compile(slot.pattern) for slot in slots(entry)] for _, entry in entries]
     by_first = _by_first_word(texts, phrases)
     found = []
     for row, text in enumerate(texts):
