@@ -100,7 +100,7 @@ def words(text: str) -> list[Word]:
 
 def count_words(text: str) -> int:
     """Count the words of a text; a clitic such as ’s is not a word of its own."""
-    return sum(word.key[0] != "'" for word in words(text))
+    return sum(bool(word.strip("\u00ad")) for word in _WORD.findall(normalise(text)))
 
 
 def tokenise(pieces: Pieces) -> Tokens:
