@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicon import Lexicon, built_in
-from framing.patterns import slots
+from framing.patterns import Slot, slots
 from framing.pieces import chunks, cut, spread
 from framing.sentences import sentences
 from framing.tokens import Tokens, tokenise
@@ -57,7 +58,7 @@ class Matcher:
         phrases = [slots(entry) for entry in lexicon.entries["entry"]]
         different = list(dict.fromkeys(itertools.chain(*phrases)))
         number = {slot: place for place, slot in enumerate(different)}
-        self.slots = [(re.compile(slot.pattern), slot.globs) for slot in different]
+        self.slots = different
         nodes: dict[tuple[int, int], int] = {}
         ends = []
         for phrase in phrases:
@@ -85,7 +86,11 @@ class Matcher:
         fill = _fill(self.slots, tokens.vocabulary)
         key, slot = fill.expand(np.arange(len(tokens.vocabulary)))
         key, node = self._grow(key, slot, np.zeros_like(slot))
-        first, node = _Lists.of(key, node, len(tokens.vocabulary)).expand(tokens.keys)
+        opens = np.zeros(len(tokens.vocabulary), bool)
+        opens[key] = True
+        first = np.flatnonzero(opens[tokens.keys])
+        which, node = _Lists.of(key, node, len(opens)).expand(tokens.keys[first])
+        first = first[which]
         none = np.zeros(0, np.int64)
         found, length = [Hits(none, none, none)], 1
         while len(first):
@@ -131,19 +136,26 @@ class Matcher:
         return chosen[np.lexsort((hits.entry[chosen], hits.first[chosen]))]
 
 
-def _fill(slots: list[tuple[re.Pattern[str], tuple[str, ...]]], vocabulary: list[str]) -> _Lists:
+@lru_cache(maxsize=8)
+def matcher(lexicon: Lexicon) -> Matcher:
+    """Make the matcher of a lexicon ready, once."""
+    return Matcher(lexicon)
+
+
+def _fill(slots: list[Slot], vocabulary: list[str]) -> _Lists:
     """Say which slots each word of a sorted vocabulary can fill."""
     pairs: set[tuple[int, int]] = set()
     for slot, (pattern, globs) in enumerate(slots):
         for glob in globs:
-            stem, tail = glob.split("*")[0], glob.split("*")[-1]
+            stem, *_, tail = glob.split("*") * 2
             begin = bisect.bisect_left(vocabulary, stem)
             if stem == glob:
                 keys = [begin] if vocabulary[begin : begin + 1] == [glob] else []
             else:
                 end = bisect.bisect_left(vocabulary, stem + "\U0010ffff", lo=begin)
                 words = enumerate(vocabulary[begin:end], begin)
-                keys = [key for key, w in words if w.endswith(tail) and pattern.fullmatch(w)]
+                matches = re.compile(pattern).fullmatch
+                keys = [key for key, word in words if word.endswith(tail) and matches(word)]
             pairs.update((key, slot) for key in keys)
     key, filled = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
     return _Lists.of(key, filled, len(vocabulary))
@@ -186,10 +198,9 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     [['could', 'epi_modal', 6, 11], ['fear', 'fear', 28, 32]]
     """
     lexicon = lexicon or built_in()
-    matcher = Matcher(lexicon)
-    parts, done = [_table([], tokenise(cut([])), matcher, 0)], 0
+    parts, done = [_table([], lexicon, 0)], 0
     for texts in chunks(paragraphs["text"]):
-        parts.append(_table(texts, tokenise(cut(texts)), matcher, done))
+        parts.append(_table(texts, lexicon, done))
         done += len(texts)
     table = pd.concat(parts, ignore_index=True)
     named = identified(paragraphs).iloc[table["row"]].reset_index(drop=True)
@@ -209,9 +220,10 @@ def identified(paragraphs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _table(texts: list[str], tokens: Tokens, matcher: Matcher, before: int) -> pd.DataFrame:
+def _table(texts: list[str], lexicon: Lexicon, before: int) -> pd.DataFrame:
     """Tell where the cues of a chunk stand; ``before`` is the number of texts before it."""
-    hits = matcher.find(tokens)
+    tokens = tokenise(cut(texts))
+    hits = matcher(lexicon).find(tokens)
     rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
     ends = tokens.ends[hits.first + hits.length - 1]
     places = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)

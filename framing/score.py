@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import sentencex
+import itertools
 
-from framing.cues import find_cues
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.cues import Hits, matcher
 from framing.lexicon import Lexicon, built_in
-from framing.tokens import count_words
-from framing.tone import tone
+from framing.pieces import chunks, cut
+from framing.sentences import sentences
+from framing.tokens import Tokens, tokenise
+from framing.tone import TONE_COLUMNS, score_texts
+from framing.veil import veil
 
 # What is scored: furniture, captions and related headlines are in the table of paragraphs only.
 SCORED_ROLES = ("headline", "standfirst", "body")
 _FILLED = {"outlet": "unknown", "date": pd.NaT, "event": "", "role": "body"}
+_COMPOUND = list(TONE_COLUMNS).index("compound")
 
 
-def score(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
+def score(
+    paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None, normalise: bool = True
+) -> pd.DataFrame:
     """Score the tone and count the cues of every paragraph.
 
     Parameters
@@ -26,24 +35,36 @@ def score(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.Dat
         left out.
     lexicon : Lexicon, optional
         The built-in English one by default.
+    normalise : bool, default True
+        Fold curly apostrophes, hyphens and invisible characters before VADER reads the text; see
+        ``tone``. Cues are found in the folded text in any case.
 
     Returns
     -------
     DataFrame
         The columns of ``paragraphs``; ``sentences``; ``neg``, ``neu``, ``pos``, ``compound`` of
-        the whole text; ``tone``, the mean of ``compound`` over its sentences; an integer column a
-        category and an index: the number of cues that count.
+        the whole text; ``tone``, the mean of ``compound`` over its sentences; ``tone_masked``, the
+        same with the lexicon's cue words left out of VADER; an integer column a category and an
+        index: the number of cues that count.
 
     Examples
     --------
     >>> scores = score(pd.DataFrame({"text": ["Talks could fail, diplomats fear."]}))
     >>> scores[["words", "hedge", "alarm"]].values.tolist()
     [[5, 1, 1]]
+    >>> scores[["compound", "tone", "tone_masked"]].values.tolist()
+    [[-0.7717, -0.7717, -0.5423]]
     """
     lexicon = lexicon or built_in()
     table = complete(paragraphs)
     table = table[table["role"].isin(SCORED_ROLES)].reset_index(drop=True)
-    return pd.concat([table, _tones(table["text"]), _counts(table, lexicon)], axis=1)
+    measured = [_measure([], lexicon, fold=normalise)]
+    measured += [_measure(texts, lexicon, fold=normalise) for texts in chunks(table["text"])]
+    numbers = pd.concat(measured, ignore_index=True)
+    if "words" in table:
+        numbers = numbers.drop(columns="words")
+    table = table.drop(columns=table.columns.intersection(numbers.columns))
+    return pd.concat([table, numbers], axis=1)
 
 
 def complete(paragraphs: pd.DataFrame) -> pd.DataFrame:
@@ -52,44 +73,55 @@ def complete(paragraphs: pd.DataFrame) -> pd.DataFrame:
         came = ", ".join(map(str, paragraphs.columns))
         raise ValueError(f"paragraphs need a column 'text'; this table has: {came}")
     table = paragraphs.reset_index(drop=True).copy()
-    n = len(table)
     if "article" not in table:
         table = table.assign(article="")
     if "paragraph" not in table:
-        table = table.assign(paragraph=range(n))
+        table = table.assign(paragraph=range(len(table)))
     missing = {name: value for name, value in _FILLED.items() if name not in table}
-    for name, value in missing.items():
-        table[name] = value
-    if "words" not in table:
-        table["words"] = [count_words(text) for text in table["text"]]
-    return table
+    return table.assign(**missing)
 
 
-def _tones(texts: pd.Series[str]) -> pd.DataFrame:
-    """VADER of the whole text, and the mean over its sentences."""
-    split = [list(sentencex.segment("en", text)) for text in texts]
-    owner = [row for row, sentences in enumerate(split) for _ in sentences]
-    compounds = tone([s for sentences in split for s in sentences], normalise=True)["compound"]
-    mean = compounds.groupby(owner).mean().reindex(range(len(split)), fill_value=0.0)
-    whole = tone(texts, normalise=True)
-    return whole.assign(sentences=[len(s) for s in split], tone=mean)[
-        ["sentences", *whole.columns, "tone"]
-    ]
+def _measure(texts: list[str], lexicon: Lexicon, *, fold: bool) -> pd.DataFrame:
+    """Take every number of the texts of a chunk."""
+    tokens = tokenise(cut(texts))
+    hits = matcher(lexicon).find(tokens)
+    tones = _tones(texts, veil(texts, tokens, hits), fold=fold)
+    whole = dict(zip(TONE_COLUMNS, score_texts(texts, fold=fold).T, strict=True))
+    columns = {"words": _words(tokens, len(texts)), "sentences": tones["sentences"]} | whole
+    return pd.DataFrame(columns | tones | _counts(tokens, hits, lexicon, len(texts)))
 
 
-def _counts(table: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """How many cues of every category and index count in each row."""
-    keyed = table[["text"]].assign(article="", paragraph=range(len(table)))
-    cues = find_cues(keyed, lexicon=lexicon)
-    cues = cues[cues["counted"] & ~cues["negated"]]
-    columns = {
-        category: cues["paragraph"][cues["category"] == category] for category in lexicon.categories
-    }
+def _words(tokens: Tokens, n: int) -> NDArray[np.int64]:
+    """Count words as people do: a clitic such as ’s is none of its own."""
+    whole = np.array([word[0] != "'" for word in tokens.vocabulary], bool)
+    return np.bincount(tokens.rows[whole[tokens.keys]], minlength=n)
+
+
+def _tones(texts: list[str], veiled: list[str], *, fold: bool) -> dict[str, NDArray[np.generic]]:
+    """Take the means of VADER over the sentences, as they are and with the cues written over."""
+    split = [sentences(text) for text in texts]
+    size = np.array([len(s) for s in split], np.int64)
+    row = np.repeat(np.arange(len(texts)), size)
+    plain = [sentence for _, sentence in itertools.chain(*split)]
+    over = [veiled[r][a : a + len(s)] for r, s_ in enumerate(split) for a, s in s_]
+    compound = score_texts(plain, fold=fold)[:, _COMPOUND]
+    masked = compound.copy()
+    changed = [place for place, (a, b) in enumerate(zip(plain, over, strict=True)) if a != b]
+    masked[changed] = score_texts([over[place] for place in changed], fold=fold)[:, _COMPOUND]
+    mean, mean_masked = (
+        np.bincount(row, values, len(texts)) / np.maximum(size, 1) for values in (compound, masked)
+    )
+    return {"sentences": size, "tone": mean, "tone_masked": mean_masked}
+
+
+def _counts(tokens: Tokens, hits: Hits, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.int64]]:
+    """Count the cues of every category and index in each text."""
+    category, tag = lexicon.entries["category"], lexicon.entries["tag"]
+    belongs = {name: category == name for name in lexicon.categories}
     for name, index in lexicon.indices.items():
-        belongs = cues["category"].isin(index.categories) & ~cues["tag"].isin(index.without)
-        columns[name] = cues["paragraph"][belongs]
-    counted = {
-        name: rows.value_counts().reindex(range(len(table)), fill_value=0)
-        for name, rows in columns.items()
+        belongs[name] = category.isin(index.categories) & ~tag.isin(index.without)
+    rows = tokens.rows[hits.first]
+    return {
+        name: np.bincount(rows[which.to_numpy(bool)[hits.entry]], minlength=n)
+        for name, which in belongs.items()
     }
-    return pd.DataFrame(counted, index=table.index).astype("int64")

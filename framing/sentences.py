@@ -19,6 +19,9 @@ def sentences(text: str) -> list[tuple[int, str]]:
     >>> sentences("Talks fail. Sen. Rand, R-Ky., objects.")
     [(0, 'Talks fail. '), (12, 'Sen. Rand, R-Ky., objects.')]
     """
-    segments = sentencex.segment("en", whole_code_points(text))
+    try:
+        segments = sentencex.segment("en", text)
+    except UnicodeEncodeError:
+        segments = sentencex.segment("en", whole_code_points(text))
     starts = itertools.accumulate(map(len, segments), initial=0)
     return [(start, s) for start, s in zip(starts, segments, strict=False) if not s.isspace()]

@@ -100,7 +100,7 @@ def words(text: str) -> list[Word]:
 
 def count_words(text: str) -> int:
     """Count the words of a text; a clitic such as ’s is not a word of its own."""
-    return sum(word != "\u00ad" for word in _WORD.findall(normalise(text)))
+    return sum(bool(word.strip("\u00ad")) for word in _WORD.findall(normalise(text)))
 
 
 def tokenise(pieces: Pieces) -> Tokens:
@@ -235,7 +235,16 @@ def _keys(
     words = pa.LargeStringArray.from_buffers(
         len(starts), pa.py_buffer(offsets), pa.py_buffer(data)
     ).dictionary_encode()
-    lower = [w if w.isascii() else w.lower() for w in words.dictionary.to_pylist()]
-    vocabulary = sorted(set(lower))
-    number = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
-    return vocabulary, np.array([number[w] for w in lower], np.int64)[words.indices.to_numpy()]
+    vocabulary, keys = _lower(words.dictionary)
+    order = pc.array_sort_indices(vocabulary)
+    rank = np.empty(len(order), np.int64)
+    rank[order.to_numpy()] = np.arange(len(order))
+    return vocabulary.take(order).to_pylist(), rank[keys][words.indices.to_numpy()]
+
+
+def _lower(words: pa.LargeStringArray) -> tuple[pa.LargeStringArray, NDArray[np.int32]]:
+    """Put words beyond ASCII into lower case, which may make two of them one."""
+    wide = pc.invert(pc.string_is_ascii(words))
+    lower = pa.array([w.lower() for w in words.filter(wide).to_pylist()], pa.large_string())
+    lowered = pc.replace_with_mask(words, wide, lower).dictionary_encode()
+    return lowered.dictionary, lowered.indices.to_numpy()

@@ -19,8 +19,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing import vader
+from framing.cues import matcher
+from framing.lexicon import Lexicon
 from framing.pieces import Pieces, chunks, cut, spread
+from framing.tokens import tokenise
 from framing.vader import NONE, NOT, OTHER, OWN
+from framing.veil import veil
 
 TONE_COLUMNS = pd.Index(["neg", "neu", "pos", "compound"])
 _DIGITS = (3, 3, 3, 4)
@@ -83,7 +87,7 @@ class _Stream(NamedTuple):
 
 def _read(pieces: Pieces, *, fold: bool) -> _Stream:
     """Read every kind of piece once, and lay the kinds out as they stand in the texts."""
-    kinds, wide, first, count = _translate(pieces.kinds, fold=fold)
+    kinds, tokens, rows = _translate(pieces, fold=fold)
     bare = pc.ascii_trim(kinds, _WHITE + string.punctuation)
     words = pc.if_else(pc.greater(pc.utf8_length(bare), 2), bare, pc.ascii_trim(kinds, _WHITE))  # 6
     lower = pc.ascii_lower(words)  # 7
@@ -92,46 +96,43 @@ def _read(pieces: Pieces, *, fold: bool) -> _Stream:
     quoted = quoted[ids[quoted] == OTHER]
     ids[quoted[_bools(pc.match_substring(lower.take(quoted), "n't"))]] = NOT
     upper = _bools(pc.ascii_is_upper(words))
+    wide = np.flatnonzero(~_bools(pc.string_is_ascii(words)))
     upper[wide] = [word.isupper() for word in words.take(wide).to_pylist()]  # 8
 
-    tokens: NDArray[np.integer[Any]] = pieces.ids
-    rows = pieces.rows
-    if (count == 1).all():
-        tokens = first[tokens]
-    else:
-        rows = np.append(0, np.cumsum(count[tokens]))[rows]
-        tokens = spread(first[tokens], count[tokens])
     row = np.repeat(np.arange(len(rows) - 1), np.diff(rows))
-    marks = [np.bincount(_places(kinds, mark), minlength=len(kinds)) for mark in "!?"]
-    emphasis = _emphasis(marks[0], marks[1], tokens, row, len(rows) - 1)
+    bangs, asks = (np.bincount(_places(kinds, mark), minlength=len(kinds)) for mark in "!?")
+    emphasis = _emphasis(bangs, asks, tokens, row, len(rows) - 1)
     return _Stream(ids.astype(np.int16)[tokens], upper[tokens], rows, row, emphasis)
 
 
 def _translate(
-    kinds: pa.LargeStringArray, *, fold: bool
-) -> tuple[pa.LargeStringArray, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Replace the characters that VADER reads as something else: rules 1 to 3.
+    pieces: Pieces, *, fold: bool
+) -> tuple[pa.LargeStringArray, NDArray[np.integer[Any]], NDArray[np.int64]]:
+    """Replace the characters that VADER reads as something else: rules 1 to 3, 5 and 7.
 
-    Returns the kinds, with the words of those translated at the end; which are not ASCII; and
-    where the words of each kind begin, and how many there are.
+    What a kind with one of them becomes is cut again, into kinds that are added at the end.
+    Returns the kinds; which of them stand at every place; and where the texts begin.
     """
-    first, count = np.arange(len(kinds)), np.ones(len(kinds), np.int64)
-    candidates = ~_bools(pc.string_is_ascii(kinds))
-    for code in vader.translation(fold=fold):
+    table = vader.translation(fold=fold)
+    candidates = ~_bools(pc.string_is_ascii(pieces.kinds))
+    for code in table:
         if code < 128:
-            candidates[_places(kinds, chr(code))] = True
-    wide = np.flatnonzero(candidates)
-    texts = kinds.take(wide).to_pylist()
+            candidates[_places(pieces.kinds, chr(code))] = True
+    texts = pieces.kinds.filter(candidates).to_pylist()
     codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
     ends = np.cumsum([len(text) for text in texts])
     found = np.flatnonzero(_translated(fold=fold)[codes])
     odd = np.unique(np.searchsorted(ends, found, side="right"))
-    split = [texts[place].translate(vader.translation(fold=fold)).split() for place in odd]
-    count[wide[odd]] = [len(words) for words in split]
-    first[wide[odd]] = len(kinds) + np.cumsum(count[wide[odd]]) - count[wide[odd]]
-    more = pa.array(itertools.chain(*split), pa.large_string())
-    added = np.arange(len(kinds), len(kinds) + len(more))
-    return pa.concat_arrays([kinds, more]), np.append(wide, added), first, count
+    if not len(odd):
+        return pieces.kinds, pieces.ids, pieces.rows
+    spare = cut([texts[place].translate(table) for place in odd])
+    old, new = np.arange(len(pieces.kinds)), np.flatnonzero(candidates)[odd]
+    first, count = old.copy(), np.ones_like(old)
+    first[new], count[new] = len(old) + spare.rows[:-1], np.diff(spare.rows)
+    kind: NDArray[np.int64] = np.append(old, len(old) + spare.ids)
+    rows: NDArray[np.int64] = np.append(0, np.cumsum(count[pieces.ids]))[pieces.rows]
+    tokens: NDArray[np.int64] = kind[spread(first[pieces.ids], count[pieces.ids])]
+    return pa.concat_arrays([pieces.kinds, spare.kinds]), tokens, rows
 
 
 @cache
@@ -229,7 +230,9 @@ def _round(x: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
     return rounded
 
 
-def tone(texts: Sequence[str] | pd.Series[str], *, normalise: bool = False) -> pd.DataFrame:
+def tone(
+    texts: Sequence[str] | pd.Series[str], *, normalise: bool = False, mask: Lexicon | None = None
+) -> pd.DataFrame:
     """Score texts with VADER (Hutto & Gilbert 2014), as vaderSentiment 3.3.2 does.
 
     Parameters
@@ -237,7 +240,13 @@ def tone(texts: Sequence[str] | pd.Series[str], *, normalise: bool = False) -> p
     texts : sequence of str or Series
         The texts; an empty one scores 0 throughout.
     normalise : bool, default False
-        Fold curly apostrophes, dashes and invisible characters first, which VADER does not know.
+        Fold curly apostrophes, hyphens and invisible characters first, which VADER does not know.
+        Without it the numbers are vaderSentiment's own, for every string.
+    mask : Lexicon, optional
+        Leave out the cues of a lexicon: each word of a match counts as one that VADER does not
+        know, so it has no valence, and neither boosts nor negates. It is still a word, and its
+        capitals are still capitals. All matches of the entries are left out, whether ``find_cues``
+        lets them count or not.
 
     Returns
     -------
@@ -259,15 +268,23 @@ def tone(texts: Sequence[str] | pd.Series[str], *, normalise: bool = False) -> p
     --------
     >>> tone(["Talks fail.", "A good day!"])["compound"].tolist()
     [-0.5423, 0.4926]
+    >>> from framing.lexicon import built_in
+    >>> tone(["We fear a bad deal."], mask=built_in())["compound"].tolist()
+    [-0.5423]
     """
-    scores = np.zeros((len(texts), 4))
-    done = 0
+    scores = [np.zeros((0, 4))]
     for chunk in chunks(texts):
-        if sum(map(len, chunk)) <= _FEW:
-            found = np.array([_score_one(text, fold=normalise) for text in chunk])
-        else:
-            found = _score_chunk(cut(chunk), fold=normalise)
-        scores[done : done + len(chunk)] = found
-        done += len(chunk)
+        if mask is not None:
+            tokens = tokenise(cut(chunk))
+            chunk = veil(chunk, tokens, matcher(mask).find(tokens))
+        scores.append(score_texts(chunk, fold=normalise))
     index = texts.index if isinstance(texts, pd.Series) else None
-    return pd.DataFrame(scores, columns=TONE_COLUMNS, index=index)
+    return pd.DataFrame(np.concatenate(scores), columns=TONE_COLUMNS, index=index)
+
+
+def score_texts(texts: list[str], *, fold: bool) -> NDArray[np.float64]:
+    """Score the texts of a chunk; a row of four numbers each."""
+    if sum(map(len, texts)) > _FEW:
+        return _score_chunk(cut(texts), fold=fold)
+    scores = [_score_one(text, fold=fold) for text in texts]
+    return np.array(scores).reshape(-1, len(TONE_COLUMNS))
