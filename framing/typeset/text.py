@@ -124,7 +124,7 @@ def width(text: str) -> float:
 def copy_fonts(target: Path, fonts: Path | None) -> None:
     """Put DejaVu Sans and the user's fonts into one folder for the compiler."""
     target.mkdir()
-    for number, path in enumerate([*_DEJAVU, *_font_files(fonts)]):
+    for number, path in enumerate([*_DEJAVU, *font_files(fonts)]):
         shutil.copyfile(path, target / f"{number:03}{path.suffix.lower()}")
 
 
@@ -162,7 +162,7 @@ def _dejavu_widths() -> dict[str, float]:
 def _characters(fonts: Path | None) -> set[str]:
     """The characters that the fonts of a folder have."""
     found: set[str] = set()
-    for path in _font_files(fonts):
+    for path in font_files(fonts):
         collection = path.suffix.lower() in {".ttc", ".otc"}
         with TTCollection(path) if collection else TTFont(path) as opened:
             for font in opened.fonts if collection else [opened]:
@@ -170,7 +170,8 @@ def _characters(fonts: Path | None) -> set[str]:
     return found
 
 
-def _font_files(fonts: Path | None) -> list[Path]:
+def font_files(fonts: Path | None) -> list[Path]:
+    """Return the files of the user's fonts, in a fixed order; an error if there is none."""
     if fonts is None:
         return []
     if not fonts.is_dir():
