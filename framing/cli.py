@@ -49,6 +49,7 @@ def main() -> None:
 @click.option("--tables", metavar="DIR", help="Folder for the tables; beside the PDF by default.")
 @click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
 @click.option("--fonts", metavar="DIR", help="Folder with more fonts.")
+@click.option("--keep-notebook", is_flag=True, help="Also write the notebook as it ran.")
 @_told
 def report_command(notebook: str, parameters: tuple[tuple[str, str], ...], **options: Any) -> None:
     """Run NOTEBOOK (a file, or outlets, article) and write a PDF."""
@@ -60,6 +61,7 @@ def report_command(notebook: str, parameters: tuple[tuple[str, str], ...], **opt
         tables=options["tables"],
         paper=options["paper"],
         fonts=options["fonts"],
+        keep_notebook=options["keep_notebook"],
         progress=sys.stderr.isatty(),
     )
     click.echo(f"{out}")
