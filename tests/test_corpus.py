@@ -34,7 +34,7 @@ def test_strait_counts_add_up(strait):
     removed = strait.audit["block"].notna().sum()
     assert files["blocks"].sum() - files["kept"].sum() == removed
     assert strait.articles["outlet"].nunique() == 6
-    assert strait.articles["event"].nunique() == 10
+    assert strait.articles["event"].nunique() == 12
     assert strait.articles["date"].notna().all()
 
 
