@@ -17,6 +17,15 @@ from framing.units import BODY, PRIMARY, TONES, chosen_measures, per_article
 ARTICLES_TO_TEST = 10  # a side; below, no p
 EVENTS_TO_TEST = 6  # below, not even a difference that never changes sign reaches .05
 
+_ALL = (
+    "All articles of two outlets are compared, whatever they are about; "
+    "95 % intervals by bootstrap-t over articles."
+)
+_WITHIN = (
+    "Two outlets are compared within the events that both cover; "
+    "95 % intervals by bootstrap-t over events."
+)
+
 LEVELS = ["articles", "words", "mean", "pooled", "low", "high", "share_zero"]
 CONTRASTS = [
     "measure", "outlet_a", "outlet_b", "estimate", "low", "high", "effect", "p", "p_adjusted",
@@ -135,7 +144,7 @@ def compare(
           article, or event, counting the same; ``low``, ``high``: its 95 % bootstrap-t interval;
         - ``effect``: Hedges' g; matched: d_z, the mean difference over its SD between events;
         - ``p``: two-sided, articles permuted between the outlets (Welch's t), or the signs of the
-          differences within events flipped; none under 10 articles a side or 6 events;
+          differences within events flipped; none under 10 articles a side, or under 6 events;
         - ``p_adjusted``: Holm over hedge, alarm and boost, Benjamini–Hochberg over the rest,
           which ``note`` calls exploratory;
         - ``articles_a``, ``articles_b``, ``words_a``, ``words_b``: what was compared; ``events``,
@@ -194,13 +203,13 @@ def _unmatched(
     }
     for a, b in itertools.combinations(sides, 2):
         p: Floats | float = np.nan
-        method, note = "all articles", "topic not held constant"
+        method, note = _ALL, "topic not held constant"
         if min(len(values[a]), len(values[b])) < ARTICLES_TO_TEST:
             note += f"; no p under {ARTICLES_TO_TEST} articles a side"
         else:
             rng = generator(seed, "permutation", a, b)
             p = resampling.permutation_p(values[a], values[b], draws=draws, rng=rng)
-            method += f"; permuted {draws} times, Welch t"
+            method += f" Tested by {draws:,} permutations of articles (Welch's t)."
         sample = resampling.difference(samples[a], samples[b])
         effect = _hedges_g(values[a], values[b])
         yield _Pair((a, b), (sides[a], sides[b]), 0, sample, effect, p, method, note)
@@ -217,13 +226,16 @@ def _matched(
         side_a, side_b = events[a].loc[both], events[b].loc[both]
         shifts = (side_a[chosen] - side_b[chosen]).to_numpy()
         p: Floats | float = np.nan
-        method, note = "within events", ""
+        method, note = _WITHIN, ""
         if len(both) < EVENTS_TO_TEST:
             note = f"no p under {EVENTS_TO_TEST} events"
+        elif min(side_a["articles"].sum(), side_b["articles"].sum()) < ARTICLES_TO_TEST:
+            note = f"no p under {ARTICLES_TO_TEST} articles a side"
         else:
             p = resampling.sign_flip_p(shifts, draws=draws, rng=generator(seed, "signs", a, b))
             exact = resampling.exact(len(both), draws)
-            method += f"; all {2 ** len(both)} signs" if exact else f"; signs flipped {draws} times"
+            signs = f"all {2 ** len(both):,} flips" if exact else f"{draws:,} random flips"
+            method += f" Tested by {signs} of the signs of the differences."
         sample = resampling.bootstrap(shifts, draws=draws, rng=generator(seed, "events", a, b))
         yield _Pair((a, b), (side_a, side_b), len(both), sample, _d_z(shifts), p, method, note)
 

@@ -304,9 +304,17 @@ def test_no_p_under_ten_articles_a_side(articles, tested):
 
 @pytest.mark.parametrize(("events", "tested"), [(5, False), (6, True)])
 def test_no_p_under_six_events(events, tested):
-    table = corpus(events, outlets=["A", "B"], events=events)
+    table = corpus(2 * events, outlets=["A", "B"], events=events)
     found = framing.compare(table, measures="hedge", match="event", draws=99)
     assert found["p"].notna().iloc[0] == tested
+
+
+@pytest.mark.parametrize(("articles", "tested"), [(9, False), (10, True)])
+def test_no_p_under_ten_articles_a_side_within_events_either(articles, tested):
+    table = corpus(articles, outlets=["A", "B"], events=articles)
+    found = framing.compare(table, measures="hedge", match="event", draws=99)
+    assert found["p"].notna().iloc[0] == tested
+    assert ("no p under 10 articles" in found["note"].iloc[0]) != tested
 
 
 def test_nothing_anywhere_has_no_interval_and_p_1():
