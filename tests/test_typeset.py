@@ -495,3 +495,15 @@ def test_paper(tmp_path):
     assert round(pdf_of(tmp_path, paper="us-letter").pages[0].mediabox.width) == 612
     with pytest.raises(ValueError, match="a4, us-letter; came: 'a5'"):
         pdf_of(tmp_path, paper="a5")
+
+
+def test_a_block_that_must_not_break_stays_whole(tmp_path):
+    """However much stands above it, the legend and its paragraphs share a page."""
+    kept = '<div style="break-inside:avoid"><p>legend</p><p>first</p><p>second</p></div>'
+    parted = {"avoid": 0, "auto": 0}
+    for how in parted:
+        for n in range(30, 40):
+            html = "".join(f"<p>line {k}</p>" for k in range(n)) + kept.replace("avoid", how)
+            pages = [page.extract_text() for page in pdf_of(tmp_path, show(html)).pages]
+            parted[how] += not any("legend" in text and "second" in text for text in pages)
+    assert parted["avoid"] == 0 < parted["auto"]

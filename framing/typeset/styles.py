@@ -156,7 +156,7 @@ def _size(value: str) -> float | None:
 
 
 def block(style: Style) -> list[str]:
-    """Arguments of ``block``: ground, rules and padding; empty if the style has none of them."""
+    """Arguments of ``block``: ground, rules, padding, breaks; empty if the style has none."""
     arguments = []
     if ground := colour(_background(style)):
         arguments.append(f"fill: {ground}")
@@ -167,11 +167,17 @@ def block(style: Style) -> list[str]:
     if drawn:
         arguments.append(f"stroke: ({', '.join(drawn)})")
     if not arguments:
-        return []
+        return _kept(style)
     padding = min(_points(style.get("padding", "").split(" ")[0]) or 5.0, 16.0)
     # A line of text reaches below its base line.
     sides = f"x: {max(padding, 5.0):.3g}pt, top: {padding:.3g}pt, bottom: {padding + 2:.3g}pt"
-    return [*arguments, f"inset: ({sides})"]
+    return [*arguments, f"inset: ({sides})", *_kept(style)]
+
+
+def _kept(style: Style) -> list[str]:
+    """Arguments of ``block`` that keep it whole, or with what follows it."""
+    whole = ["breakable: false"] if style.get("break-inside") == "avoid" else []
+    return whole + (["sticky: true"] if style.get("break-after") == "avoid" else [])
 
 
 def _background(style: Style) -> str | None:
