@@ -12,9 +12,19 @@ from typing import Any
 import click
 
 from framing import __version__, report
+from framing.lexicon import load_lexicon
+from framing.stream import score_file
 from framing.typeset import PAPERS, TypesettingError
 
-_OURS = (report.ReportError, TypesettingError, ValueError, TypeError, OSError)
+_OURS = (
+    report.ReportError,
+    TypesettingError,
+    ValueError,
+    TypeError,
+    OSError,
+    RuntimeError,
+    ImportError,
+)
 
 
 def _told(command: Callable[..., None]) -> Callable[..., None]:
@@ -65,6 +75,22 @@ def report_command(notebook: str, parameters: tuple[tuple[str, str], ...], **opt
         progress=sys.stderr.isatty(),
     )
     click.echo(f"{out}")
+
+
+@main.command(name="score")
+@click.argument("source", metavar="IN")
+@click.option("-o", "--output", required=True, metavar="OUT.parquet", help="The file to write.")
+@click.option("--workers", default=1, show_default=True, metavar="N", help="Processes.")
+@click.option("--lexicon", metavar="FILE", help="A dictionary; the built-in one by default.")
+@click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that does the work.")
+@_told
+def score_command(source: str, output: str, lexicon: str | None, **options: Any) -> None:
+    """Score IN: a Parquet file of paragraphs, or articles in any format there is a reader for.
+
+    Run the same command again after a break, and it goes on where it was.
+    """
+    chosen = load_lexicon(lexicon)
+    click.echo(f"{score_file(source, output, lexicon=chosen, progress=True, **options)}")
 
 
 @main.command()
