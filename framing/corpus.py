@@ -8,15 +8,17 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from framing.blocks import Block, body_status, classify, repeated_blocks
+from framing.blocks import Block, Page, body_status, classify
 from framing.dates import find_date, parse_date
 from framing.readers import METADATA, Found
 from framing.readers.rows import check_columns
 from framing.reading import UNKNOWN_OUTLET, Item, read_items
+from framing.repeats import repeated_blocks, short_marks
 from framing.score import SCORED_ROLES
-from framing.tokens import count_words
 
 ARTICLE_COLUMNS = [
     "article", "outlet", "date", "title", "event", "topic", "url", "byline", "language",
@@ -159,23 +161,27 @@ def _why(items: Sequence[Item]) -> str:
 
 def _classified(items: Sequence[Item]) -> list[list[Block]]:
     """The blocks of every article with their roles."""
-    outlets: dict[str, list[list[str]]] = {}
+    outlets: dict[str, list[NDArray[np.uint64]]] = {}
     for item in items:
-        outlets.setdefault(item.found.outlet, []).append(item.blocks)
+        outlets.setdefault(item.found.outlet, []).append(short_marks(item.blocks))
     repeated = {
-        outlet: repeated_blocks(blocks)
-        for outlet, blocks in outlets.items()
+        outlet: repeated_blocks(marks)
+        for outlet, marks in outlets.items()
         if outlet not in ("", UNKNOWN_OUTLET)
     }
-    return [
+    return list(
         classify(
-            item.blocks,
-            title=item.found.title if item.found.outcome == "scored" else "",
-            outlet=item.found.outlet,
-            repeated=repeated.get(item.found.outlet, ()),
+            [
+                Page(
+                    item.blocks,
+                    item.found.title if item.found.outcome == "scored" else "",
+                    item.found.outlet,
+                    repeated.get(item.found.outlet, frozenset()),
+                )
+                for item in items
+            ]
         )
-        for item in items
-    ]
+    )
 
 
 def _articles(found: list[Found], blocks: list[list[Block]]) -> pd.DataFrame:
@@ -191,12 +197,12 @@ def _articles(found: list[Found], blocks: list[list[Block]]) -> pd.DataFrame:
 
 def _paragraphs(found: list[Found], blocks: list[list[Block]]) -> pd.DataFrame:
     rows = [
-        (f.article, f.outlet, parse_date(f.date), f.event, place, b.role, b.text)
+        (f.article, f.outlet, day, f.event, place, b.role, b.text, b.words)
         for f, bs in zip(found, blocks, strict=True)
+        for day in [parse_date(f.date)]
         for place, b in enumerate(bs)
     ]
-    table = pd.DataFrame(rows, columns=PARAGRAPH_COLUMNS[:-1])
-    return _dated(table.assign(words=[count_words(text) for text in table["text"]]))
+    return _dated(pd.DataFrame(rows, columns=PARAGRAPH_COLUMNS))
 
 
 def _audit(found: list[Found], blocks: list[list[Block]]) -> pd.DataFrame:
