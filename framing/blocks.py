@@ -14,6 +14,7 @@ from framing.tokens import count_words
 
 CUT_OFF = "the source cut the body off"
 ROLES = ("headline", "standfirst", "body", "caption", "related", "furniture", "fragment")
+REMOVED = ROLES[3:]  # not scored unless they are kept
 
 _CAPTCHA = re.compile(r"^\w+\s*[+\-−x×*]\s*\w+\s*=\s*$")
 _COUNTER = re.compile(r"^\d+ (?:comments?|shares?|min(?:ute)?s? read)$")
@@ -75,8 +76,8 @@ def clean_title(title: str, outlet: str = "") -> str:
     return title
 
 
-def classify(pages: Sequence[Page]) -> Iterator[list[Block]]:
-    """Give every block of some articles its role.
+def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[list[Block]]:
+    """Give every block of some articles its role; one of the roles to ``keep`` becomes body.
 
     Yields
     ------
@@ -89,8 +90,8 @@ def classify(pages: Sequence[Page]) -> Iterator[list[Block]]:
     measured = iter(measure([block for blocks in titled for block in blocks]))
     for page, blocks in zip(pages, titled, strict=True):
         lines = list(islice(measured, len(blocks)))
-        found = list(_roles(lines, blocks, page))
-        yield _refused(_standfirst(_relate(found)))
+        found = _standfirst(_relate(list(_roles(lines, blocks, page))))
+        yield _refused([_kept(block) if block.role in keep else block for block in found])
 
 
 def _with_title(page: Page) -> list[str]:
@@ -103,12 +104,16 @@ def body_status(blocks: Sequence[Block]) -> str:
     """Whether the whole body is there (full), a part that breaks off (truncated), or none."""
     if any(block.reason == CUT_OFF for block in blocks):
         return "truncated"
-    return "full" if any(block.role == "body" for block in blocks) else "missing"
+    return "full" if any(b.role == "body" and not b.reason for b in blocks) else "missing"
+
+
+def _kept(block: Block) -> Block:
+    return block._replace(role="body", reason=f"{block.role}, kept")
 
 
 def _refused(found: list[Block]) -> list[Block]:
     """Take what cannot be scored: a body that the source cut off, a block over the limit."""
-    body = [block for block in found if block.role == "body"]
+    body = [block for block in found if block.role == "body" and not block.reason]
     size = sum(block.words for block in body)
     teaser = 0 < size < TEASER_WORDS and bool(_ELLIPSIS.search(body[-1].text))
     cut = teaser or any(_CUT_OFF.search(block.text) for block in body)
