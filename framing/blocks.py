@@ -130,7 +130,7 @@ def _refuse(block: Block, cut: bool) -> Block:
 
 def _roles(lines: Sequence[Measured], blocks: Sequence[str], page: Page) -> Iterator[Block]:
     """Role of each block, from itself and from what stands before it."""
-    marks = marks_of([line.key for line in lines]).tolist()
+    marks = marks_of([line.key for line in lines] if page.repeated else []).tolist()
     tail = _tail(lines)
     seen: set[str] = set()
     before = Block("", "")
@@ -143,7 +143,8 @@ def _roles(lines: Sequence[Measured], blocks: Sequence[str], page: Page) -> Iter
         elif line.words >= AGAIN_WORDS and line.key in seen:
             before = Block(line.text, "furniture", "stands above already", line.words)
         else:
-            role, reason = _role(line, block, before, place >= tail, marks[place] in page.repeated)
+            repeated = bool(marks) and marks[place] in page.repeated
+            role, reason = _role(line, block, before, place >= tail, repeated)
             before = Block(line.text, role, reason, line.words)
         seen.add(line.key if before.text is line.text else key(before.text))
         yield before
@@ -183,13 +184,19 @@ def _role(
         return "body", ""
     if "\n" in block and all(_is_caption_line(part) for part in block.split("\n")):
         return "caption", "lines without a final mark"
-    if line.titled and line.words > 1 and _opening(line.key) in " ".join(line.key.split()[2:]):
+    titled = is_titled(line.text)
+    if titled and line.words > 1 and _says_itself_twice(line.key):
         return "caption", "says itself twice"
     if line.words <= 2:
         return "fragment", "one or two words"
-    if line.titled and line.words <= TITLE_WORDS:
+    if titled and line.words <= TITLE_WORDS:
         return "related", "title-like line"
     return "body", ""
+
+
+def _says_itself_twice(text: str) -> bool:
+    *opening, rest = text.split(maxsplit=2) if text.count(" ") > 1 else (text, "")
+    return " ".join(opening) in rest
 
 
 def _is_furniture_by_shape(text: str) -> bool:
@@ -203,16 +210,17 @@ def _is_caption_line(line: str) -> bool:
 def _relate(found: list[Block]) -> list[Block]:
     """A title-like line that says again what a caption or the headline says is no related story."""
     twins = _twins(found)
-    out = []
+    out = list(found)
     for place, block in enumerate(found):
+        if block.reason != "title-like line":
+            continue
         beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
         if any(_same_opening(block, b) for b in beside):
-            block = block._replace(role="caption", reason="a caption and its double")
+            out[place] = block._replace(role="caption", reason="a caption and its double")
         elif place in twins:
             twin = found[twins[place]]
             role = "caption" if twin.role in ("caption", "related") else "furniture"
-            block = block._replace(role=role, reason=f"says again: {twin.text[:40]}")
-        out.append(block)
+            out[place] = block._replace(role=role, reason=f"says again: {twin.text[:40]}")
     return out
 
 

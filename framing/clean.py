@@ -107,6 +107,8 @@ def clean(text: str) -> Cleaned:
     >>> clean("Itâ€™s late\x00.")
     Cleaned(text='It’s late.', notes=('1 NUL taken out', 'mojibake repaired in 1 line'))
     """
+    if text.isascii() and text.isprintable():
+        return Cleaned(text)
     notes: list[str] = []
     for pattern, what in ((_NUL, "NUL"), (_CONTROL, "control character")):
         if pattern.search(text):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -34,14 +36,22 @@ def similarity(a: str, b: str) -> float:
     return _cosine(_grams(a), _grams(b))
 
 
-def _grams(text: str) -> Counter[str]:
+class _Grams(NamedTuple):
+    """How often each character 4-gram stands in a text, and the length of that vector."""
+
+    counts: Counter[str]
+    norm: float
+
+
+def _grams(text: str) -> _Grams:
     text = key(text)
-    return Counter(text[i : i + 4] for i in range(len(text) - 3))
+    counts = Counter([text[i : i + 4] for i in range(len(text) - 3)])
+    return _Grams(counts, math.sqrt(sum([n * n for n in counts.values()])))
 
 
-def _cosine(x: Counter[str], y: Counter[str]) -> float:
-    norm = sum(n * n for n in x.values()) * sum(n * n for n in y.values())
-    return float(sum(n * y[g] for g, n in x.items()) / norm**0.5) if norm else 0.0
+def _cosine(x: _Grams, y: _Grams) -> float:
+    shared = x.counts.keys() & y.counts.keys()
+    return sum([x.counts[g] * y.counts[g] for g in shared]) / (x.norm * y.norm) if shared else 0.0
 
 
 def short_marks(blocks: Sequence[str]) -> NDArray[np.uint64]:

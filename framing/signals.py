@@ -27,15 +27,13 @@ _INSIDE = re.compile(r"[a-z][.!] [A-Z]")
 class Measured(NamedTuple):
     """A block on one line, the form it is compared in, its words and what it looks like.
 
-    ``phrase`` is the kind of phrases (furniture.toml) that it is one of, empty if none;
-    ``titled`` says that it begins like a sentence and has no mark that ends one.
+    ``phrase`` is the kind of phrases (furniture.toml) that it is one of, empty if none.
     """
 
     text: str
     key: str
     words: int
     phrase: str
-    titled: bool
 
 
 def measure(blocks: Sequence[str]) -> list[Measured]:
@@ -45,18 +43,21 @@ def measure(blocks: Sequence[str]) -> list[Measured]:
     --------
     >>> measure(["Read more:  Talks\nfail"])
     [Measured(text='Read more: Talks fail', key='read more: talks fail', words=4,
-    phrase='related', titled=True)]
+    phrase='related')]
     """
     texts = [" ".join(block.split()) for block in blocks]
-    keys = [key(text) for text in texts]
+    keys = [_key_of_line(text) for text in texts]
     words = count_each(texts).tolist()
-    titled = [is_titled(text) for text in texts]
-    return list(map(Measured, texts, keys, words, _phrases(keys, words), titled))
+    return list(map(Measured, texts, keys, words, _phrases(keys, words)))
 
 
 def key(text: str) -> str:
     """Give the form in which blocks are compared with phrases and with each other."""
-    return " ".join(normalise(text).lower().split()).strip(" \u00ad")
+    return _key_of_line(" ".join(text.split()))
+
+
+def _key_of_line(text: str) -> str:
+    return normalise(text).lower().strip(" \u00ad")
 
 
 def is_titled(line: str) -> bool:
