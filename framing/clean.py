@@ -21,12 +21,15 @@ _MARKS = {
 _MAC = re.compile(rb"[A-Za-z]\xd5[a-z]|(?:^|\s)\xd2[A-Za-z]")
 _HIGH = bytes(range(0x80, 0x100))
 # They print nothing and end no line; U+007F among them.
+_NUL = re.compile("\x00")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _NEITHER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")  # few of them in a text, many in a binary
 _C1 = re.compile(r"[\x80-\x84\x86-\x9f]")  # without U+0085, which ends a line
+_BEYOND = re.compile(r"[^\x00-\x7f]+[ ]?")
 # A byte sequence of UTF-8 read as something else is two characters beyond ASCII at least. The
 # quotation marks and dashes that do stand beside each other are not where one begins.
 _SUSPECT = re.compile(r"[^\x00-\x7f“”‘’—–…•][^\x00-\x7f]|[ÃÂâ][ \xa0]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _LINES = re.compile(r"([\n\x85])")
 _SURROGATE = re.compile(r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
 
@@ -104,14 +107,19 @@ def clean(text: str) -> Cleaned:
     >>> clean("Itâ€™s late\x00.")
     Cleaned(text='It’s late.', notes=('1 NUL taken out', 'mojibake repaired in 1 line'))
     """
+    if text.isascii() and text.isprintable():
+        return Cleaned(text)
     notes: list[str] = []
-    for pattern, what in ((re.compile("\x00"), "NUL"), (_CONTROL, "control character")):
+    for pattern, what in ((_NUL, "NUL"), (_CONTROL, "control character")):
         if pattern.search(text):
             text, n = pattern.subn("", text)
             notes.append(f"{_many(n, what)} taken out")
     if not text.isascii():
-        text = _without_surrogates(text, notes)
-        text = _without_mojibake(text, notes)
+        beyond = "\n".join(set(_BEYOND.findall(text)))
+        if _SURROGATES.search(beyond):
+            text = _without_surrogates(text, notes)
+        if _C1.search(beyond) or _SUSPECT.search(beyond):
+            text = _without_mojibake(text, notes)
         if lost := text.count("\ufffd"):
             notes.append(f"{_many(lost, 'character')} had been lost before (U+FFFD)")
     return Cleaned(text, tuple(notes))
@@ -121,11 +129,7 @@ def _without_surrogates(text: str, notes: list[str]) -> str:
     lone = len(_SURROGATE.findall(text))
     if lone:
         notes.append(f"{_many(lone, 'lone surrogate')} replaced")
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return fix_surrogates(text)
-    return text
+    return fix_surrogates(text)
 
 
 def _without_mojibake(text: str, notes: list[str]) -> str:
@@ -133,8 +137,6 @@ def _without_mojibake(text: str, notes: list[str]) -> str:
     if _C1.search(text):
         notes.append(f"{_many(len(_C1.findall(text)), 'C1 character')} read as cp1252")
         text = fix_c1_controls(text)
-    if not _SUSPECT.search(text):
-        return text
     lines = _LINES.split(text)
     bad = [len(line) > 1 and is_bad(line) for line in lines]
     mended = [ftfy.fix_encoding(line) if b else line for line, b in zip(lines, bad, strict=True)]

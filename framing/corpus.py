@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from framing.blocks import Block, body_status, classify, repeated_blocks
-from framing.dates import find_date, parse_date
-from framing.readers import METADATA, Found
+from framing.assemble import Tables, tables, tasks
+from framing.blocks import REMOVED
+from framing.identity import with_versions
 from framing.readers.rows import check_columns
-from framing.reading import UNKNOWN_OUTLET, Item, read_items
-from framing.score import SCORED_ROLES
-from framing.tokens import count_words
-
-ARTICLE_COLUMNS = [
-    "article", "outlet", "date", "title", "event", "topic", "url", "byline", "language",
-    "body_status", "source",
-]  # fmt: skip
-PARAGRAPH_COLUMNS = [
-    "article", "outlet", "date", "event", "paragraph", "role", "text", "words",
-]  # fmt: skip
-AUDIT_COLUMNS = [
-    "source", "article", "block", "outcome", "reason", "blocks", "kept", "encoding",
-]  # fmt: skip
+from framing.reading import Item, identified, read_items
+from framing.workers import spread_over, telling
 
 
 class Corpus(NamedTuple):
@@ -86,7 +75,16 @@ def _chosen(column: pd.Series[str], names: Sequence[str]) -> pd.Series[bool]:
     return column.isin(names or there)
 
 
-def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -> Corpus:
+def read_corpus(
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    outlets: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
+    languages: Sequence[str] = ("en",),
+    workers: int = 1,
+    progress: bool = False,
+) -> Corpus:
     """Read articles from a folder or a file of any format there is a reader for.
 
     Parameters
@@ -105,12 +103,28 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
         title, event, topic, url, byline, language. Those not named are found by the names in
         use, and what was guessed is told in a warning.
 
+    outlets : mapping of str to str, optional
+        What an outlet is called, by the name in a source: ``{"FOX": "Fox News"}``. Nothing else
+        is ever merged; `lookalikes` tells which names look like one outlet.
+    keep : sequence of str
+        Roles of blocks that are scored though they are not the story: caption, related,
+        furniture, fragment. Such blocks become body.
+    languages : sequence of str
+        Codes of the languages whose articles are read; ``()`` is all of them. What an article is
+        written in shows in its function words.
+    workers : int
+        Processes that read and classify; the tables are the same whatever their number. More than
+        one need ``if __name__ == "__main__":`` in a script.
+    progress : bool
+        Whether to tell on standard error how far reading is.
+
     Returns
     -------
     Corpus
         ``articles``: a row an article: ``article`` (id), ``outlet``, ``date`` (NaT if unknown),
-        ``title``, ``event``, ``topic``, ``url``, ``byline``, ``language``, ``body_status``
-        (full, truncated, missing), ``source``.
+        ``title``, ``event``, ``topic``, ``url``, ``byline``, ``language`` (a code, empty if not
+        known), ``body_status`` (full, truncated, missing), ``source``, ``version_of`` (the id of
+        the earliest article with the same URL, empty where this is it).
 
         ``paragraphs``: a row a block: ``article``, ``outlet``, ``date``, ``event``,
         ``paragraph`` (0-based place on the page), ``role`` (headline, standfirst, body, caption,
@@ -126,7 +140,7 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
     FileNotFoundError
         If there is nothing at ``path``.
     ValueError
-        If there is no article in it, or ``columns`` names a field that there is not.
+        If there is no article in it, or ``columns`` or ``keep`` names what there is not.
 
     Warns
     -----
@@ -141,90 +155,37 @@ def read_corpus(path: str | Path, *, columns: Mapping[str, str] | None = None) -
     path = Path(path)
     if not path.exists():
         raise FileNotFoundError(f"{path}: there is no such file or folder")
-    items = read_items(path, check_columns(columns or {}))
+    _check_roles(keep)
+    with spread_over(workers) as spread:
+        found = read_items(path, check_columns(columns or {}), languages, spread)
+        batches = telling(found, "Inputs read", len) if progress else found
+        items = identified(chain.from_iterable(batches), outlets or {})
+        _check_read(items, path)
+        made = spread(tables, tasks(items, keep))
+        parts = list(telling(made, "Articles classified", _articles_in) if progress else made)
+    whole = zip(*parts, strict=True)
+    articles, paragraphs, audit = (pd.concat(part, ignore_index=True) for part in whole)
+    return Corpus(with_versions(articles), paragraphs, audit)
+
+
+def _check_read(items: Sequence[Item], path: Path) -> None:
+    """Refuse a path with no article in it, and tell what was guessed."""
     if not any(item.found.outcome == "scored" for item in items):
         raise ValueError(f"{path}: no article could be read: {_why(items)}")
     if guesses := sorted({item.found.guess for item in items} - {""}):
-        told = "columns={'outlet': 'name of the column', ...} sets them"
-        warnings.warn(f"{path.name}: guessed {'; '.join(guesses)}; {told}", stacklevel=2)
-    blocks = _classified(items)
-    found = [item.found for item in items]
-    return Corpus(_articles(found, blocks), _paragraphs(found, blocks), _audit(found, blocks))
+        sets = "columns={'outlet': 'name of the column', ...} sets them"
+        warnings.warn(f"{path.name}: guessed {'; '.join(guesses)}; {sets}", stacklevel=3)
+
+
+def _articles_in(part: Tables) -> int:
+    return len(part.articles)
+
+
+def _check_roles(keep: Sequence[str]) -> None:
+    if wrong := sorted(set(keep) - set(REMOVED)):
+        raise ValueError(f"keep: {wrong[0]!r} is no role left out: {', '.join(REMOVED)}")
 
 
 def _why(items: Sequence[Item]) -> str:
     reasons = pd.Series([item.found.reason for item in items], dtype=str).value_counts()
     return "; ".join(f"{n} × {reason}" for reason, n in reasons.head(3).items()) or "no files"
-
-
-def _classified(items: Sequence[Item]) -> list[list[Block]]:
-    """The blocks of every article with their roles."""
-    outlets: dict[str, list[list[str]]] = {}
-    for item in items:
-        outlets.setdefault(item.found.outlet, []).append(item.blocks)
-    repeated = {
-        outlet: repeated_blocks(blocks)
-        for outlet, blocks in outlets.items()
-        if outlet not in ("", UNKNOWN_OUTLET)
-    }
-    return [
-        classify(
-            item.blocks,
-            title=item.found.title if item.found.outcome == "scored" else "",
-            outlet=item.found.outlet,
-            repeated=repeated.get(item.found.outlet, ()),
-        )
-        for item in items
-    ]
-
-
-def _articles(found: list[Found], blocks: list[list[Block]]) -> pd.DataFrame:
-    rows = [
-        {name: getattr(f, name) for name in ("article", *METADATA, "source")}
-        | {"title": next((b.text for b in bs if b.role == "headline"), f.title)}
-        | {"date": parse_date(f.date), "body_status": body_status(bs)}
-        for f, bs in zip(found, blocks, strict=True)
-        if f.outcome == "scored"
-    ]
-    return _dated(pd.DataFrame(rows, columns=ARTICLE_COLUMNS))
-
-
-def _paragraphs(found: list[Found], blocks: list[list[Block]]) -> pd.DataFrame:
-    rows = [
-        (f.article, f.outlet, parse_date(f.date), f.event, place, b.role, b.text)
-        for f, bs in zip(found, blocks, strict=True)
-        for place, b in enumerate(bs)
-    ]
-    table = pd.DataFrame(rows, columns=PARAGRAPH_COLUMNS[:-1])
-    return _dated(table.assign(words=[count_words(text) for text in table["text"]]))
-
-
-def _audit(found: list[Found], blocks: list[list[Block]]) -> pd.DataFrame:
-    rows: list[dict[str, Any]] = []
-    for f, bs in zip(found, blocks, strict=True):
-        about = {"source": f.source, "article": f.article, "encoding": f.encoding}
-        kept = sum(b.role in SCORED_ROLES for b in bs)
-        reason = "; ".join(filter(None, [f.reason, *_remarks(f, bs)]))
-        rows.append(
-            about | {"outcome": f.outcome, "reason": reason, "blocks": len(bs), "kept": kept}
-        )
-        rows.extend(
-            about | {"block": n, "outcome": "skipped", "reason": f"{b.role}: {b.reason}"}
-            for n, b in enumerate(bs)
-            if b.role not in SCORED_ROLES
-        )
-    table = pd.DataFrame(rows, columns=AUDIT_COLUMNS)
-    numbers = {name: table[name].astype("Int64") for name in ("block", "blocks", "kept")}
-    return table.assign(**numbers)
-
-
-def _remarks(f: Found, blocks: list[Block]) -> Iterator[str]:
-    """What should be known of an article that was read."""
-    if f.outcome == "scored":
-        yield "" if not f.date else find_date(f.date).reason
-        status = body_status(blocks)
-        yield "" if status == "full" else f"body {status}: only the headline may be analysed"
-
-
-def _dated(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(date=pd.to_datetime(table["date"]))

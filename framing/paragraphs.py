@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-_PARAGRAPH_END = re.compile(r"\u2029")
-_LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028]")
+_LINE_END = re.compile(r"[\r\v\f\x85\u2028]")
 _FINAL = re.compile(r"[.!?…:;,][\"'”’»)\]*]*$")
 _WIDEST = 130  # no programme wraps at more characters than that
 _SLACK = 3  # a wrapping programme may leave so many characters free
@@ -30,15 +29,15 @@ def split_blocks(text: str) -> list[str]:
     >>> split_blocks("One.\r\n\r\nTwo.\r\nThree.")
     ['One.', 'Two.', 'Three.']
     """
-    text = _LINE_END.sub("\n", _PARAGRAPH_END.sub("\n\n", text))
+    text = _LINE_END.sub("\n", text.replace("\r\n", "\n").replace("\u2029", "\n\n"))
     lines = [line.rstrip() for line in text.split("\n")]
     width = _wrap_width(lines)
     if width:
         return list(_unwrapped(lines, width))
-    runs = ["\n".join(run) for run in _runs(lines)]
+    runs = list(_runs(lines))
     if len(runs) > 1:
         return [block for run in runs for block in _separate(run)]
-    return [line for run in runs for line in run.split("\n")]
+    return [line for run in runs for line in run]
 
 
 def _runs(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -52,10 +51,11 @@ def _runs(lines: Sequence[str]) -> Iterator[list[str]]:
             run = []
 
 
-def _separate(run: str) -> list[str]:
+def _separate(run: list[str]) -> list[str]:
     """The paragraphs of a run of lines: each line one, unless none of them ends a sentence."""
-    lines = run.split("\n")
-    return lines if any(_FINAL.search(line) for line in lines) else [run]
+    if len(run) == 1 or any(_FINAL.search(line) for line in run):
+        return run
+    return ["\n".join(run)]
 
 
 def _wrap_width(lines: Sequence[str]) -> int:

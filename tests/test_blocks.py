@@ -3,8 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.blocks import ROLES, classify, clean_title, repeated_blocks, similarity
+from framing.blocks import ROLES, Block, Page, clean_title
+from framing.blocks import classify as classify_pages
 from framing.paragraphs import split_blocks
+from framing.repeats import repeated_blocks, short_marks, similarity
 from tests.conftest import gold
 
 # Known misses, hand-checked: neither looks like anything but a sentence of the story.
@@ -12,6 +14,10 @@ KEPT = {
     "What's within the Kareshi menace dossier?",
     "Professor Strand teaches the history of diplomacy.",
 }
+
+
+def classify(blocks: list[str], title: str = "", outlet: str = "", repeated=()) -> list[Block]:
+    return next(classify_pages([Page(blocks, title, outlet, repeated)]))
 
 
 def test_gold_no_body_paragraph_is_lost_and_furniture_goes(strait):
@@ -78,8 +84,26 @@ def test_what_an_outlet_repeats_is_furniture_but_a_copy_is_not():
     """A line in three articles of one outlet goes; an article printed three times stays."""
     line = "The tide waits for nobody, and neither do we."
     articles = [[f"Story {n} happened here.", f"And then {n}.", line] for n in range(3)]
-    assert repeated_blocks(articles) == {line.lower()}
-    assert repeated_blocks([["One thing.", "Another thing."]] * 3) == set()
+    repeated = repeated_blocks([short_marks(blocks) for blocks in articles])
+    assert len(repeated) == 1
+    roles = [block.role for block in classify(articles[0], "Rain", repeated=repeated)]
+    assert roles == ["headline", "body", "body", "furniture"]
+    assert repeated_blocks([short_marks(["One thing.", "Another thing."])] * 3) == set()
+
+
+@given(st.lists(st.lists(st.text(max_size=50), max_size=5), max_size=5))
+def test_pages_are_classified_each_for_itself(pages):
+    """Many pages in one pass have the roles that they have one by one."""
+    together = list(classify_pages([Page(blocks) for blocks in pages]))
+    assert together == [classify(blocks) for blocks in pages]
+
+
+def test_a_link_to_the_comments_does_not_cost_the_body():
+    """After the phrase of a comment form only what follows most of the words is furniture."""
+    story = [f"The talks of day {n} went on until late at night, officials said." for n in range(9)]
+    page = ["Talks fail again", "Leave a comment", *story, "Leave a comment", "First!", "I agree."]
+    roles = [block.role for block in classify(page)]
+    assert roles == ["headline", "furniture", *["body"] * 9, *["furniture"] * 3]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

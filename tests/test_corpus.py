@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.corpus import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS
+from framing.assemble import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS
 
 STORY = "Talks fail\n\nThe talks failed on Monday, officials said.\n\nNobody was surprised by it."
 

@@ -182,7 +182,7 @@ def adds_up(corpus: fr.Corpus) -> None:
 def test_an_export_gives_what_stands_in_it(tmp_path, name):
     """Articles, outlets, dates, titles, bylines, paragraphs and status, and an account."""
     articles, skipped, failed = EXPECTED[name]
-    corpus = fr.read_corpus(place(tmp_path, name))
+    corpus = fr.read_corpus(place(tmp_path, name), languages=())
     assert seen(corpus) == sorted(articles)
     adds_up(corpus)
     outcomes = corpus.audit[corpus.audit["block"].isna()]["outcome"].value_counts()
@@ -201,11 +201,11 @@ def test_all_exports_in_one_folder_zip_and_gzip(tmp_path):
         for name, data in members.items()
     }
     (tmp_path / "packed.zip").write_bytes(zipped({"inner.zip": zipped(packed)}))
-    want = fr.read_corpus(folder)
+    want = fr.read_corpus(folder, languages=())
     adds_up(want)
     assert len(want.articles) == sum(len(articles) for articles, _, _ in EXPECTED.values())
     for path in (tmp_path / "all.zip", tmp_path / "packed.zip"):
-        got = fr.read_corpus(path)
+        got = fr.read_corpus(path, languages=())
         adds_up(got)
         assert seen(got) == seen(want)
         assert not got.audit["source"].str.contains("..", regex=False).any()
@@ -215,7 +215,7 @@ def test_all_exports_in_one_folder_zip_and_gzip(tmp_path):
 def test_a_format_is_known_by_what_it_is_not_by_its_name(tmp_path, name):
     """Under a name without an ending the same comes out."""
     place(tmp_path, name).rename(tmp_path / "download")
-    assert seen(fr.read_corpus(tmp_path / "download")) == sorted(EXPECTED[name][0])
+    assert seen(fr.read_corpus(tmp_path / "download", languages=())) == sorted(EXPECTED[name][0])
 
 
 def test_the_text_of_an_export_is_that_of_the_article(tmp_path):
@@ -235,7 +235,7 @@ def test_the_text_of_an_export_is_that_of_the_article(tmp_path):
 def test_ids_of_the_export_are_kept(tmp_path):
     """Accession numbers of Factiva, ProQuest and Europresse are the articles' ids."""
     ids = {
-        name: sorted(fr.read_corpus(place(tmp_path, name)).articles["article"])
+        name: sorted(fr.read_corpus(place(tmp_path, name), languages=()).articles["article"])
         for name in ("factiva.html", "proquest.txt", "europresse.html", "europresse_old.html")
     }
     assert ids == {

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.pieces import cut
-from framing.tokens import Tokens, count_words, normalise, tokenise, words
+from framing.tokens import Tokens, count_each, count_words, normalise, tokenise, words
 from tests import adversarial
 
 GAP = re.compile(r"\s*[$£€¥]?")
@@ -95,3 +95,9 @@ def test_half_a_surrogate_pair_is_no_word_and_moves_no_offset() -> None:
 def test_a_clitic_is_no_word_of_its_own() -> None:
     """Words are counted as people count them."""
     assert count_words("NATO’s 100,000 troops aren’t there") == 5
+
+
+@given(st.lists(st.text(alphabet="aZé09 ’'-.,\u200b—\n", max_size=30), max_size=6))
+def test_words_of_many_texts_are_counted_as_those_of_one(texts):
+    counted = [sum(not w.key.startswith("'") for w in words(text)) for text in texts]
+    assert count_each(texts).tolist() == counted

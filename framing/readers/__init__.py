@@ -41,3 +41,8 @@ class Found:
     status: str = ""
     about: str = ""
     guess: str = ""
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return len(self.text)

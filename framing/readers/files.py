@@ -79,6 +79,12 @@ class File:
         """Its last name, without ``.gz``, in lower case."""
         return self.source.rsplit("/", 1)[-1].lower().removesuffix(".gz")
 
+    @property
+    def size(self) -> int:
+        """About how many bytes come out of it."""
+        size = self.path.stat().st_size if self.path else len(self.data)
+        return 8 * size if self.source.endswith(".gz") else size
+
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """Give its bytes, decompressed and counted."""
