@@ -70,15 +70,17 @@ class Matcher:
         self.targets = np.argsort([*branches, np.iinfo(np.int64).max]) + 1
         self.entries = _Lists.of(np.array(ends, np.int64), np.arange(len(ends)), len(nodes) + 1)
         self.family, self.rank = _families(lexicon)
+        self.drops_nested = lexicon.nested_scope == "dictionary"
 
     def find(self, tokens: Tokens) -> Hits:
         """Find the entries in a chunk; within a family each word is counted once.
 
-        The longest entry wins, then the category that the family names first.
+        The longest entry wins, then the category that the family names first. What lies within
+        a longer entry of another family is dropped too where the lexicon says so.
         """
         hits = self._fits(tokens)
-        kept = self._settle(hits)
-        return Hits(*(column[kept] for column in hits))
+        hits = _chosen(hits, self._settle(hits))
+        return _chosen(hits, ~_nested(hits)) if self.drops_nested else hits
 
     def _fits(self, tokens: Tokens) -> Hits:
         """Every place where an entry fits, overlaps included: all words, a step at a time."""
@@ -129,6 +131,23 @@ class Matcher:
                 kept.append(hit)
         chosen = np.array(kept, np.int64)
         return chosen[np.lexsort((hits.entry[chosen], hits.first[chosen]))]
+
+
+def _chosen(hits: Hits, which: _Ints | NDArray[np.bool_]) -> Hits:
+    return Hits(*(column[which] for column in hits))
+
+
+def _nested(hits: Hits) -> NDArray[np.bool_]:
+    """Say which hits lie within a longer one; they come in the order of the text."""
+    end = hits.first + hits.length
+    order = np.lexsort((-end, hits.first))
+    first, end = hits.first[order], end[order]
+    new = np.append(True, (np.diff(first) != 0) | (np.diff(end) != 0))[: len(end)]
+    span = np.cumsum(new) - 1  # hits of the same words do not lie within each other
+    reached = np.append(-1, np.maximum.accumulate(end[new]))
+    nested = np.zeros(len(end), bool)
+    nested[order] = end <= reached[span]
+    return nested
 
 
 def _fill(slots: list[tuple[re.Pattern[str], tuple[str, ...]]], vocabulary: list[str]) -> _Lists:
