@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
+import numpy as np
 import sentencex
+from numpy.typing import NDArray
 
 from framing.pieces import whole_code_points
+
+_Ints = NDArray[np.int64]
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
@@ -19,6 +24,37 @@ def sentences(text: str) -> list[tuple[int, str]]:
     >>> sentences("Talks fail. Sen. Rand, R-Ky., objects.")
     [(0, 'Talks fail. '), (12, 'Sen. Rand, R-Ky., objects.')]
     """
-    segments = sentencex.segment("en", whole_code_points(text))
+    try:
+        segments = sentencex.segment("en", text)
+    except UnicodeEncodeError:
+        segments = sentencex.segment("en", whole_code_points(text))
     starts = itertools.accumulate(map(len, segments), initial=0)
     return [(start, s) for start, s in zip(starts, segments, strict=False) if not s.isspace()]
+
+
+class Begins:
+    """Where the sentences of some texts begin: asked for words, answered for all at once."""
+
+    def __init__(self, texts: Sequence[str], which: _Ints) -> None:
+        found = [[start for start, _ in sentences(texts[row])] for row in which.tolist()]
+        sizes = np.array([len(starts) for starts in found], np.int64)
+        self._far = max(map(len, texts), default=0) + 1
+        starts = np.array(list(itertools.chain(*found)), np.int64)
+        self._places = np.repeat(which, sizes) * self._far + starts
+        self._first = np.searchsorted(self._places, np.arange(len(texts)) * self._far)
+
+    def number(self, rows: _Ints, starts: _Ints) -> _Ints:
+        """Say in which sentence of its text each place is, counted from 0."""
+        place = np.searchsorted(self._places, rows * self._far + starts, side="right")
+        return place - 1 - self._first[rows]
+
+    def through(self, rows: _Ints, starts: _Ints) -> _Ints:
+        """Number the sentences of all texts through; words of the same one share a number.
+
+        ``rows`` and ``starts`` are those of all words in their order. A text whose sentences
+        were not asked for is one sentence.
+        """
+        firsts = np.searchsorted(rows * self._far + starts, self._places)
+        begins = np.diff(rows, prepend=-1) > 0
+        begins[firsts[firsts < len(begins)]] = True
+        return np.cumsum(begins)
