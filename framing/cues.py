@@ -15,6 +15,15 @@ from framing.rules import Places, any_holds, suppressed
 from framing.scene import Scene
 from framing.sentences import Begins
 from framing.tokens import tokenise
+from framing.voice import (
+    VOICES,
+    WORD_COLUMNS,
+    Layout,
+    count_words,
+    layout,
+    of_hits,
+    voices,
+)
 
 CUE_COLUMNS = [
     "article", "paragraph", "sentence", "start", "end", "match", "category", "tag", "entry",
@@ -37,11 +46,20 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     -------
     DataFrame
         A row a match: ``article``, ``paragraph``, ``sentence`` (0-based), ``start`` and ``end``
-        (code points in ``text``), ``match``, ``category``, ``tag``, ``entry``, ``voice``,
+        (code points in ``text``), ``match``, ``category``, ``tag``, ``entry``, ``voice``
+        (outlet, label, reported, scare, quoted, unknown: see the notes),
         ``negated`` (a cue of fear, warning, risk, conflict or certainty with *not*, *no*,
         *denied* … before it), ``attenuated`` (*fears eased*), ``counted`` and, where a rule says
         that it is none, the name of the ``rule``. Scores are of those that are counted and not
         negated.
+
+    Notes
+    -----
+    Voice, by rules that know no grammar: ``quoted`` stands between quotation marks; ``scare`` is
+    a quotation of up to three words that nobody says; ``reported`` stands beside a verb of saying
+    or *according to*; ``label`` is such a verb or noun itself; ``unknown`` stands beside a mark
+    that has lost its other; ``outlet`` is the rest. A quotation that a paragraph leaves open goes
+    on if the next paragraph of the article, of the same role, opens with a mark.
 
     Examples
     --------
@@ -50,15 +68,26 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     [['could', 'epi_modal', 6, 11], ['fear', 'fear', 28, 32]]
     """
     lexicon = lexicon or built_in()
-    parts, done = [_table([], lexicon, 0)], 0
+    cues = annotate(paragraphs, lexicon)[0]
+    named = identified(paragraphs).iloc[cues["row"]].reset_index(drop=True)
+    return pd.concat([named, cues], axis=1)[CUE_COLUMNS]
+
+
+def annotate(paragraphs: pd.DataFrame, lexicon: Lexicon) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Find the cues, each with the place of its paragraph as ``row``, and count words by voice.
+
+    The second table has a row a paragraph: the columns of `WORD_COLUMNS` and
+    ``quote_unbalanced``.
+    """
+    where, done = layout(paragraphs), 0
+    parts = [_annotate([], lexicon, where.part(0, 0))]
     for texts in chunks(paragraphs["text"]):
-        parts.append(_table(texts, lexicon, done))
+        cues, words = _annotate(texts, lexicon, where.part(done, done + len(texts)))
+        parts.append((cues.assign(row=cues["row"] + done), words))
         done += len(texts)
-    table = pd.concat(parts, ignore_index=True)
-    named = identified(paragraphs).iloc[table["row"]].reset_index(drop=True)
-    entries = lexicon.entries[["category", "tag", "entry"]].iloc[table["row_of_entry"]]
-    entries = entries.reset_index(drop=True)
-    return pd.concat([named, table, entries], axis=1).assign(voice="unknown")[CUE_COLUMNS]
+    cues, words = (pd.concat(tables, ignore_index=True) for tables in zip(*parts, strict=True))
+    entries = lexicon.entries[["category", "tag", "entry"]].iloc[cues.pop("row_of_entry")]
+    return pd.concat([cues, entries.reset_index(drop=True)], axis=1), words
 
 
 def identified(paragraphs: pd.DataFrame) -> pd.DataFrame:
@@ -72,27 +101,32 @@ def identified(paragraphs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _table(texts: list[str], lexicon: Lexicon, before: int) -> pd.DataFrame:
-    """Tell where the cues of a chunk stand; ``before`` is the number of texts before it."""
-    tokens = tokenise(cut(texts))
-    hits = matcher(lexicon).find(tokens)
+def _annotate(
+    texts: list[str], lexicon: Lexicon, where: Layout
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tell where the cues of a chunk stand and what is known of them; and words by voice."""
+    tokens, begins = tokenise(cut(texts)), Begins(texts)
+    hits, scene = matcher(lexicon).find(tokens), Scene(tokens, begins)
     places = Places(hits.first, hits.first + hits.length - 1)
+    of_word, unbalanced = voices(texts, scene, where)
     rows, starts, ends = (
         tokens.rows[hits.first],
         tokens.starts[hits.first],
         tokens.ends[places.last],
     )
-    begins = Begins(texts, np.unique(rows))
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
     table = {
-        "row": rows + before,
+        "row": rows,
         "sentence": begins.number(rows, starts),
         "start": starts,
         "end": ends,
         "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
         "row_of_entry": hits.entry,
+        "voice": np.array(VOICES, object)[of_hits(of_word, *places)],
     }
-    return pd.DataFrame(table | _judged(lexicon, Scene(tokens, begins), hits, places))
+    words = pd.DataFrame(count_words(scene, of_word, len(texts)), columns=WORD_COLUMNS)
+    cues = pd.DataFrame(table | _judged(lexicon, scene, hits, places))
+    return cues, words.assign(quote_unbalanced=unbalanced)
 
 
 def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:

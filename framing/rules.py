@@ -86,10 +86,11 @@ def any_holds(clauses: Sequence[Clause], scene: Scene, hits: Places) -> _Bools:
     """Say of each hit whether one of the clauses holds."""
     found = np.zeros(len(hits.first), bool)
     for clause in clauses:
-        holds = np.ones(len(hits.first), bool)
+        left = np.flatnonzero(~found)
         for key, value in clause.items():
-            holds &= _condition(key, value, scene, hits)
-        found |= holds
+            holds = _condition(key, value, scene, Places(hits.first[left], hits.last[left]))
+            left = left[holds]
+        found[left] = True
     return found
 
 

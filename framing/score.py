@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import sentencex
+from numpy.typing import NDArray
 
-from framing.cues import find_cues
+from framing.cues import annotate
 from framing.lexicon import Lexicon, built_in
 from framing.tokens import count_words
 from framing.tone import tone
@@ -30,9 +32,12 @@ def score(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.Dat
     Returns
     -------
     DataFrame
-        The columns of ``paragraphs``; ``sentences``; ``neg``, ``neu``, ``pos``, ``compound`` of
-        the whole text; ``tone``, the mean of ``compound`` over its sentences; an integer column a
-        category and an index: the number of cues that count.
+        The columns of ``paragraphs``; ``words_outlet``, ``words_reported``, ``words_quoted`` and
+        ``words_unknown``, the words by voice (labels and scare quotes are the outlet's), and
+        ``quote_unbalanced`` where a quotation mark has lost its other; ``negated``, the number of
+        cues that count but for a negation; ``sentences``; ``neg``, ``neu``, ``pos``, ``compound``
+        of the whole text; ``tone``, the mean of ``compound`` over its sentences; an integer column
+        a category and an index: the number of cues that count.
 
     Examples
     --------
@@ -43,7 +48,11 @@ def score(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.Dat
     lexicon = lexicon or built_in()
     table = complete(paragraphs)
     table = table[table["role"].isin(SCORED_ROLES)].reset_index(drop=True)
-    return pd.concat([table, _tones(table["text"]), _counts(table, lexicon)], axis=1)
+    cues, words = annotate(table, lexicon)
+    counts = _counts(cues, lexicon, len(table))
+    negated = _per_row(cues[cues["counted"] & cues["negated"]], len(table))
+    words = words.assign(negated=negated)
+    return pd.concat([table, words, _tones(table["text"]), counts], axis=1)
 
 
 def complete(paragraphs: pd.DataFrame) -> pd.DataFrame:
@@ -77,19 +86,15 @@ def _tones(texts: pd.Series[str]) -> pd.DataFrame:
     ]
 
 
-def _counts(table: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """How many cues of every category and index count in each row."""
-    keyed = table[["text"]].assign(article="", paragraph=range(len(table)))
-    cues = find_cues(keyed, lexicon=lexicon)
+def _counts(cues: pd.DataFrame, lexicon: Lexicon, n: int) -> pd.DataFrame:
+    """How many cues of every category and index count in each of ``n`` rows."""
     cues = cues[cues["counted"] & ~cues["negated"]]
-    columns = {
-        category: cues["paragraph"][cues["category"] == category] for category in lexicon.categories
-    }
+    belongs = {category: cues["category"] == category for category in lexicon.categories}
     for name, index in lexicon.indices.items():
-        belongs = cues["category"].isin(index.categories) & ~cues["tag"].isin(index.without)
-        columns[name] = cues["paragraph"][belongs]
-    counted = {
-        name: rows.value_counts().reindex(range(len(table)), fill_value=0)
-        for name, rows in columns.items()
-    }
-    return pd.DataFrame(counted, index=table.index).astype("int64")
+        untagged = ~cues["tag"].isin(index.without)
+        belongs[name] = cues["category"].isin(index.categories) & untagged
+    return pd.DataFrame({name: _per_row(cues[mine], n) for name, mine in belongs.items()})
+
+
+def _per_row(cues: pd.DataFrame, n: int) -> NDArray[np.int64]:
+    return np.bincount(cues["row"], minlength=n)

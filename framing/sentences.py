@@ -33,15 +33,14 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 
 class Begins:
-    """Where the sentences of some texts begin: asked for words, answered for all at once."""
+    """Where the sentences of the texts of a chunk begin: asked for all places at once."""
 
-    def __init__(self, texts: Sequence[str], which: _Ints) -> None:
-        found = [[start for start, _ in sentences(texts[row])] for row in which.tolist()]
-        sizes = np.array([len(starts) for starts in found], np.int64)
+    def __init__(self, texts: Sequence[str]) -> None:
+        found = [[start for start, _ in sentences(text)] for text in texts]
         self._far = max(map(len, texts), default=0) + 1
-        starts = np.array(list(itertools.chain(*found)), np.int64)
-        self._places = np.repeat(which, sizes) * self._far + starts
-        self._first = np.searchsorted(self._places, np.arange(len(texts)) * self._far)
+        rows = np.repeat(np.arange(len(texts)), np.array([len(s) for s in found], np.int64))
+        self._places = rows * self._far + np.array(list(itertools.chain(*found)), np.int64)
+        self._first = np.searchsorted(rows, np.arange(len(texts)))
 
     def number(self, rows: _Ints, starts: _Ints) -> _Ints:
         """Say in which sentence of its text each place is, counted from 0."""
@@ -49,10 +48,9 @@ class Begins:
         return place - 1 - self._first[rows]
 
     def through(self, rows: _Ints, starts: _Ints) -> _Ints:
-        """Number the sentences of all texts through; words of the same one share a number.
+        """Number the sentences of all texts through, from 1: words of one share a number.
 
-        ``rows`` and ``starts`` are those of all words in their order. A text whose sentences
-        were not asked for is one sentence.
+        ``rows`` and ``starts`` are those of all words, in their order.
         """
         firsts = np.searchsorted(rows * self._far + starts, self._places)
         begins = np.diff(rows, prepend=-1) > 0
