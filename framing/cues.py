@@ -1,176 +1,35 @@
-"""Cues: where the entries of a lexicon stand in the paragraphs."""
+"""Cues: where the entries of a lexicon stand in the paragraphs, and which of them count."""
 
 from __future__ import annotations
 
-import bisect
-import itertools
-import re
-from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.about import MARKS
 from framing.lexicon import Lexicon, built_in
-from framing.patterns import Slot, slots
-from framing.pieces import chunks, cut, spread
-from framing.sentences import sentences
+from framing.matcher import Hits, matcher
+from framing.pieces import chunks, cut
+from framing.rules import Places, any_holds, suppressed
+from framing.scene import Scene
+from framing.sentences import Begins
 from framing.tokens import Tokens, tokenise
+from framing.voice import (
+    VOICES,
+    WORD_COLUMNS,
+    Layout,
+    count_words,
+    layout,
+    of_hits,
+    voices,
+)
 
 CUE_COLUMNS = [
-    "article", "paragraph", "sentence", "start", "end", "match",
-    "category", "tag", "entry", "voice", "negated", "counted",
+    "article", "paragraph", "sentence", "start", "end", "match", "category", "tag", "entry",
+    "voice", "negated", "attenuated", "counted", "rule",
 ]  # fmt: skip
-_Ints = NDArray[np.int64]
-
-
-class Hits(NamedTuple):
-    """Where entries stand in a chunk: first token, number of tokens, row of the entry."""
-
-    first: _Ints
-    length: _Ints
-    entry: _Ints
-
-
-class _Lists(NamedTuple):
-    """Lists of numbers in one array: list i is ``items[bounds[i] : bounds[i + 1]]``."""
-
-    bounds: _Ints
-    items: _Ints
-
-    @classmethod
-    def of(cls, owner: _Ints, items: _Ints, number: int) -> _Lists:
-        order = np.argsort(owner, kind="stable")
-        return cls(np.searchsorted(owner[order], np.arange(number + 1)), items[order])
-
-    def expand(self, which: _Ints) -> tuple[_Ints, _Ints]:
-        """For every item of the lists in ``which``: the place in ``which``, and the item."""
-        sizes = self.bounds[which + 1] - self.bounds[which]
-        items = self.items[spread(self.bounds[which], sizes)]
-        return np.repeat(np.arange(len(which)), sizes), items
-
-
-class Matcher:
-    """The entries of a lexicon as a tree: a branch is a slot, and entries end at its nodes."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        phrases = [slots(entry) for entry in lexicon.entries["entry"]]
-        different = list(dict.fromkeys(itertools.chain(*phrases)))
-        number = {slot: place for place, slot in enumerate(different)}
-        self.slots = different
-        nodes: dict[tuple[int, int], int] = {}
-        ends = []
-        for phrase in phrases:
-            node = 0
-            for slot in phrase:
-                node = nodes.setdefault((node, number[slot]), len(nodes) + 1)
-            ends.append(node)
-        branches = [node * len(different) + slot for node, slot in nodes]
-        self.branches = np.array([*sorted(branches), np.iinfo(np.int64).max])
-        self.targets = np.argsort([*branches, np.iinfo(np.int64).max]) + 1
-        self.entries = _Lists.of(np.array(ends, np.int64), np.arange(len(ends)), len(nodes) + 1)
-        self.family, self.rank = _families(lexicon)
-
-    def find(self, tokens: Tokens) -> Hits:
-        """Find the entries in a chunk; within a family each word is counted once.
-
-        The longest entry wins, then the category that the family names first.
-        """
-        hits = self._fits(tokens)
-        kept = self._settle(hits)
-        return Hits(*(column[kept] for column in hits))
-
-    def _fits(self, tokens: Tokens) -> Hits:
-        """Every place where an entry fits, overlaps included: all words, a step at a time."""
-        fill = _fill(self.slots, tokens.vocabulary)
-        key, slot = fill.expand(np.arange(len(tokens.vocabulary)))
-        key, node = self._grow(key, slot, np.zeros_like(slot))
-        opens = np.zeros(len(tokens.vocabulary), bool)
-        opens[key] = True
-        first = np.flatnonzero(opens[tokens.keys])
-        which, node = _Lists.of(key, node, len(opens)).expand(tokens.keys[first])
-        first = first[which]
-        none = np.zeros(0, np.int64)
-        found, length = [Hits(none, none, none)], 1
-        while len(first):
-            which, entry = self.entries.expand(node)
-            found.append(Hits(first[which], np.full(len(which), length), entry))
-            inside = np.append(tokens.joined, False)[first + length]
-            first, node = first[inside], node[inside]
-            which, slot = fill.expand(tokens.keys[first + length])
-            which, node = self._grow(which, slot, node[which])
-            first = first[which]
-            length += 1
-        return Hits(*map(np.concatenate, zip(*found, strict=True)))
-
-    def _grow(self, which: _Ints, slot: _Ints, node: _Ints) -> tuple[_Ints, _Ints]:
-        """Follow the branches that the slots lead along; drop what has none."""
-        branch = node * len(self.slots) + slot
-        place = np.searchsorted(self.branches, branch)
-        there = self.branches[place] == branch
-        return which[there], self.targets[place[there]]
-
-    def _settle(self, hits: Hits) -> _Ints:
-        """Choose among hits of a family that share words; the others are all kept."""
-        family, rank = self.family[hits.entry], self.rank[hits.entry]
-        far = int((hits.first + hits.length).max(initial=0)) + 1
-        begin = family * far + hits.first
-        end = begin + hits.length
-        order = np.argsort(begin, kind="stable")
-        reached = np.append(0, np.maximum.accumulate(end[order]))[:-1]
-        group = np.cumsum(begin[order] >= reached)
-        alone = np.bincount(group)[group] == 1
-        kept = order[alone].tolist()
-
-        rest = order[~alone]
-        rest = rest[
-            np.lexsort((hits.entry[rest], hits.first[rest], rank[rest], -hits.length[rest]))
-        ]
-        taken: set[int] = set()
-        for hit, a, b in zip(rest.tolist(), begin[rest].tolist(), end[rest].tolist(), strict=True):
-            if taken.isdisjoint(range(a, b)):
-                taken.update(range(a, b))
-                kept.append(hit)
-        chosen = np.array(kept, np.int64)
-        return chosen[np.lexsort((hits.entry[chosen], hits.first[chosen]))]
-
-
-@lru_cache(maxsize=8)
-def matcher(lexicon: Lexicon) -> Matcher:
-    """Make the matcher of a lexicon ready, once."""
-    return Matcher(lexicon)
-
-
-def _fill(slots: list[Slot], vocabulary: list[str]) -> _Lists:
-    """Say which slots each word of a sorted vocabulary can fill."""
-    pairs: set[tuple[int, int]] = set()
-    for slot, (pattern, globs) in enumerate(slots):
-        for glob in globs:
-            stem, *_, tail = glob.split("*") * 2
-            begin = bisect.bisect_left(vocabulary, stem)
-            if stem == glob:
-                keys = [begin] if vocabulary[begin : begin + 1] == [glob] else []
-            else:
-                end = bisect.bisect_left(vocabulary, stem + "\U0010ffff", lo=begin)
-                words = enumerate(vocabulary[begin:end], begin)
-                matches = re.compile(pattern).fullmatch
-                keys = [key for key, word in words if word.endswith(tail) and matches(word)]
-            pairs.update((key, slot) for key in keys)
-    key, filled = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
-    return _Lists.of(key, filled, len(vocabulary))
-
-
-def _families(lexicon: Lexicon) -> tuple[_Ints, _Ints]:
-    """Family and rank of every entry; a category in no family is one of its own."""
-    place = {
-        category: (family, rank)
-        for family, members in lexicon.families.items()
-        for rank, category in enumerate(members)
-    }
-    found = [place.get(category, (category, 0)) for category in lexicon.entries["category"]]
-    family = pd.factorize(np.array([name for name, _ in found], object))[0].astype(np.int64)
-    return family, np.array([rank for _, rank in found], np.int64)
 
 
 def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
@@ -188,8 +47,20 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     -------
     DataFrame
         A row a match: ``article``, ``paragraph``, ``sentence`` (0-based), ``start`` and ``end``
-        (code points in ``text``), ``match``, ``category``, ``tag``, ``entry``, ``voice``,
-        ``negated``, ``counted``.
+        (code points in ``text``), ``match``, ``category``, ``tag``, ``entry``, ``voice``
+        (outlet, label, reported, scare, quoted, unknown: see the notes),
+        ``negated`` (a cue of fear, warning, risk, conflict or certainty with *not*, *no*,
+        *denied* … before it), ``attenuated`` (*fears eased*), ``counted`` and, where a rule says
+        that it is none, the name of the ``rule``. Scores are of those that are counted and not
+        negated.
+
+    Notes
+    -----
+    Voice, by rules that know no grammar: ``quoted`` stands between quotation marks; ``scare`` is
+    a quotation of up to three words that nobody says; ``reported`` stands beside a verb of saying
+    or *according to*; ``label`` is such a verb or noun itself; ``unknown`` stands beside a mark
+    that has lost its other; ``outlet`` is the rest. A quotation that a paragraph leaves open goes
+    on if the next paragraph of the article, of the same role, opens with a mark.
 
     Examples
     --------
@@ -198,15 +69,15 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     [['could', 'epi_modal', 6, 11], ['fear', 'fear', 28, 32]]
     """
     lexicon = lexicon or built_in()
-    parts, done = [_table([], lexicon, 0)], 0
+    where, done = layout(paragraphs), 0
+    parts = [_table([], lexicon, where.part(0, 0), 0)]
     for texts in chunks(paragraphs["text"]):
-        parts.append(_table(texts, lexicon, done))
+        parts.append(_table(texts, lexicon, where.part(done, done + len(texts)), done))
         done += len(texts)
     table = pd.concat(parts, ignore_index=True)
     named = identified(paragraphs).iloc[table["row"]].reset_index(drop=True)
-    entries = lexicon.entries.iloc[table["row_of_entry"]].reset_index(drop=True)
-    judged = {"voice": "unknown", "negated": False, "counted": True}
-    return pd.concat([named, table, entries], axis=1).assign(**judged)[CUE_COLUMNS]
+    entries = lexicon.entries[["category", "tag", "entry"]].iloc[table["row_of_entry"]]
+    return pd.concat([named, table, entries.reset_index(drop=True)], axis=1)[CUE_COLUMNS]
 
 
 def identified(paragraphs: pd.DataFrame) -> pd.DataFrame:
@@ -220,31 +91,61 @@ def identified(paragraphs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _table(texts: list[str], lexicon: Lexicon, before: int) -> pd.DataFrame:
+class Reading(NamedTuple):
+    """What a chunk of texts holds: its words and cues, and what is known of both.
+
+    ``marks`` has a value a hit: voice, negated, attenuated, counted, rule; ``words`` a value a
+    text: those of `WORD_COLUMNS`, and ``quote_unbalanced``.
+    """
+
+    tokens: Tokens
+    begins: Begins
+    hits: Hits
+    marks: dict[str, Any]
+    words: dict[str, NDArray[np.generic]]
+
+
+def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
+    """Find the cues of a chunk and say of each whose it is and whether it counts."""
+    tokens, begins = tokenise(cut(texts)), Begins(texts)
+    hits, scene = matcher(lexicon).find(tokens), Scene(tokens, begins)
+    places = Places(hits.first, hits.first + hits.length - 1)
+    of_word, unbalanced = voices(texts, scene, where)
+    voice = np.array(VOICES, object)[of_hits(of_word, *places)]
+    counts = count_words(scene, of_word, len(texts))
+    words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
+    marks = {"voice": voice} | _judged(lexicon, scene, hits, places)
+    return Reading(tokens, begins, hits, marks, words)
+
+
+def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd.DataFrame:
     """Tell where the cues of a chunk stand; ``before`` is the number of texts before it."""
-    tokens = tokenise(cut(texts))
-    hits = matcher(lexicon).find(tokens)
+    tokens, begins, hits, marks, _ = read(texts, lexicon, where)
     rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
     ends = tokens.ends[hits.first + hits.length - 1]
-    places = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
-    return pd.DataFrame(
-        {
-            "row": rows + before,
-            "sentence": _sentences(texts, rows, starts),
-            "start": starts,
-            "end": ends,
-            "match": pd.Series([texts[row][a:b] for row, a, b in places], dtype=str),
-            "row_of_entry": hits.entry,
-        }
-    )
+    spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    table = {
+        "row": rows + before,
+        "sentence": begins.number(rows, starts),
+        "start": starts,
+        "end": ends,
+        "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
+        "row_of_entry": hits.entry,
+    }
+    return pd.DataFrame(table | marks)
 
 
-def _sentences(texts: list[str], rows: _Ints, starts: _Ints) -> _Ints:
-    """Say in which sentence of its text each place is."""
-    different = np.unique(rows)
-    begins = [[start for start, _ in sentences(texts[row])] for row in different.tolist()]
-    sizes = np.array([len(b) for b in begins], np.int64)
-    far = max(map(len, texts), default=0) + 1
-    flat = np.repeat(different, sizes) * far + np.array(list(itertools.chain(*begins)), np.int64)
-    first = (np.cumsum(sizes) - sizes)[np.searchsorted(different, rows)]
-    return np.searchsorted(flat, rows * far + starts, side="right") - 1 - first
+def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:
+    """Say what the rules and the words around make of each hit."""
+    entries = lexicon.entries.iloc[hits.entry]
+    dropped = suppressed(lexicon.rules, entries["rule"], scene, places)
+    marks = {}
+    for name in MARKS:
+        mark = lexicon.marks.get(name, {"categories": (), "when": ()})
+        mine = np.flatnonzero(entries["category"].isin(mark["categories"]))
+        marks[name] = np.zeros(len(hits.first), bool)
+        marks[name][mine] = any_holds(
+            mark["when"], scene, Places(places.first[mine], places.last[mine])
+        )
+    rule = entries["rule"].where(dropped, "").array
+    return {**marks, "counted": ~dropped, "rule": rule}

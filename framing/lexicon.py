@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import tomllib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
-from framing.dictionaries.files import read_entries, to_toml
+from framing.about import Index, read_about, write_about
+from framing.dictionaries.files import read_entries
+from framing.rules import Rules
 
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
 _BUILT_IN = Path(__file__).parent / "lexicons" / "english.csv"
 NestedScope = Literal["key", "dictionary"]
-
-
-@dataclass(frozen=True)
-class Index:
-    """A sum of categories, without the hits that carry one of the tags in ``without``."""
-
-    categories: tuple[str, ...]
-    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +45,10 @@ class Lexicon:
     nested_scope : {"key", "dictionary"}
         Whether a match inside a longer one is dropped within its family alone, or also where the
         longer one belongs to another ("key" and "dictionary" as in quanteda).
+    rules : mapping of str to mapping
+        Rules by name, as `framing.rules` describes them; entries name them in ``rule``.
+    marks : mapping of str to mapping
+        ``negated`` and ``attenuated``: each with ``categories`` and the clauses ``when``.
     """
 
     entries: pd.DataFrame
@@ -62,6 +60,8 @@ class Lexicon:
     indices: Mapping[str, Index] = field(default_factory=dict)
     declared: tuple[str, ...] = ()
     nested_scope: NestedScope = "key"
+    rules: Rules = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if "entry" not in self.entries:
@@ -70,6 +70,11 @@ class Lexicon:
         missing = {k: v for k, v in _FILLED.items() if k not in self.entries}
         filled = self.entries.assign(**missing)[[*COLUMNS, "weight"]].reset_index(drop=True)
         object.__setattr__(self, "entries", filled)
+        lost = filled[~filled["rule"].isin(["", *self.rules])]
+        if len(lost):
+            entry, rule = lost.iloc[0][["entry", "rule"]]
+            there = ", ".join(self.rules) or "no rules in this lexicon"
+            raise ValueError(f"the entry {entry!r} names the rule {rule!r}; there are: {there}")
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
@@ -79,10 +84,14 @@ class Lexicon:
     @cached_property
     def hash(self) -> str:
         """SHA-256 over all that decides what is counted: two lexicons that count alike share it."""
-        rows = self.entries.sort_values(COLUMNS)[COLUMNS].to_csv(index=False, lineterminator="\n")
-        combined = f"{rows}{sorted(self.families.items())}{sorted(self.indices.items())}"
+        rows = self.entries.sort_values(COLUMNS)[COLUMNS]
+        listed = rows.to_csv(index=False, lineterminator="\n")
+        combined = f"{listed}{sorted(self.families.items())}{sorted(self.indices.items())}"
         if self.nested_scope != "key":
             combined += self.nested_scope
+        used = {name: rule for name, rule in self.rules.items() if name in set(rows["rule"])}
+        if used or self.marks:
+            combined += json.dumps([used, self.marks], sort_keys=True)
         return hashlib.sha256(combined.encode()).hexdigest()
 
     def members(self, measures: Iterable[str]) -> list[str]:
@@ -149,7 +158,7 @@ class Lexicon:
         if isinstance(entries, str):
             raise ValueError(f"entries are a list, as in [{entries!r}]; this is one str")
         more = pd.DataFrame({"entry": list(entries)}).assign(category=category, tag=tag, rule=rule)
-        return self + Lexicon(more, declared=(category,))
+        return self + Lexicon(more, declared=(category,), rules=self.rules)
 
     def __add__(self, other: Lexicon) -> Lexicon:
         """Both lexicons as one; an entry of the first stands where both have it."""
@@ -161,6 +170,8 @@ class Lexicon:
             version=_changed(self.version),
             families={**other.families, **self.families},
             indices={**other.indices, **self.indices},
+            rules={**other.rules, **self.rules},
+            marks={**other.marks, **self.marks},
             declared=tuple(dict.fromkeys([*self.categories, *other.categories])),
         )
 
@@ -183,16 +194,7 @@ class Lexicon:
         self.entries.to_csv(
             path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8"
         )
-        about = {key: getattr(self, key) for key in ("name", "version", "licence", "source")}
-        about |= {"nested_scope": self.nested_scope, "categories": self.categories}
-        tables = {"families": self.families} | {
-            f"indices.{to_toml(name)}": vars(index) for name, index in self.indices.items()
-        }
-        lines = [f"{key} = {to_toml(value)}" for key, value in about.items()]
-        for name, table in tables.items():
-            lines += ["", f"[{name}]", *(f"{to_toml(k)} = {to_toml(v)}" for k, v in table.items())]
-        told = "\n".join(lines) + "\n"
-        path.with_suffix(".toml").write_text(told, encoding="utf-8", newline="\n")
+        write_about({**vars(self), "categories": self.categories}, path.with_suffix(".toml"))
         return path
 
     def __repr__(self) -> str:
@@ -273,19 +275,8 @@ def load_lexicon(
         return built_in()
     path = Path(path)
     entries, declared = read_entries(path, depth=depth)
-    about = path.with_suffix(".toml")
-    described = tomllib.loads(about.read_text("utf-8")) if about.exists() else {}
-    return Lexicon(
-        entries,
-        name=described.get("name", path.stem),
-        version=described.get("version", ""),
-        licence=described.get("licence", ""),
-        source=described.get("source", ""),
-        families={k: tuple(v) for k, v in described.get("families", {}).items()},
-        indices={
-            k: Index(tuple(v["categories"]), tuple(v.get("without", ())))
-            for k, v in described.get("indices", {}).items()
-        },
-        declared=(*described.get("categories", ()), *declared),
-        nested_scope=nested_scope or described.get("nested_scope", "key"),
-    )
+    about = {"name": path.stem} | read_about(path.with_suffix(".toml"))
+    about["declared"] = (*about["declared"], *declared)
+    if nested_scope:
+        about["nested_scope"] = nested_scope
+    return Lexicon(entries, **about)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from typing import NamedTuple
@@ -54,6 +55,28 @@ def slots(entry: str) -> list[Slot]:
     3
     """
     return [_slot(part) for part in _split(entry)]
+
+
+def fillers(slot: Slot, vocabulary: list[str]) -> list[int]:
+    """Places, in a sorted vocabulary, of the words that a slot can take.
+
+    Examples
+    --------
+    >>> fillers(slots("fear*")[0], ["dread", "fear", "fears", "war"])
+    [1, 2]
+    """
+    found = []
+    for glob in slot.globs:
+        stem, *_, tail = glob.split("*") * 2
+        begin = bisect.bisect_left(vocabulary, stem)
+        if stem == glob:
+            found += [begin] if vocabulary[begin : begin + 1] == [glob] else []
+        else:
+            end = bisect.bisect_left(vocabulary, stem + "\U0010ffff", lo=begin)
+            candidates = enumerate(vocabulary[begin:end], begin)
+            matches = re.compile(slot.pattern).fullmatch
+            found += [key for key, word in candidates if word.endswith(tail) and matches(word)]
+    return found
 
 
 def _split(entry: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -10,14 +11,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.cues import Hits, matcher
+from framing.cues import Reading, read
 from framing.lexicon import Lexicon, built_in
 from framing.parallel import is_dask, spread_out
-from framing.pieces import chunks, cut
+from framing.pieces import chunks
 from framing.sentences import sentences
-from framing.tokens import Tokens, tokenise
 from framing.tone import TONE_COLUMNS, score_texts
 from framing.veil import veil
+from framing.voice import WORD_COLUMNS, Layout, layout
 
 # What is scored: furniture, captions and related headlines are in the table of paragraphs only.
 SCORED_ROLES = ("headline", "standfirst", "body")
@@ -53,10 +54,13 @@ def score(
     Returns
     -------
     DataFrame
-        The columns of ``paragraphs``; ``sentences``; ``neg``, ``neu``, ``pos``, ``compound`` of
-        the whole text; ``tone``, the mean of ``compound`` over its sentences; ``tone_masked``, the
-        same with the lexicon's cue words left out of VADER; an integer column a category and an
-        index: the number of cues that count.
+        The columns of ``paragraphs``; ``words_outlet``, ``words_reported``, ``words_quoted`` and
+        ``words_unknown``, the words by voice (labels and scare quotes are the outlet's), and
+        ``quote_unbalanced`` where a quotation mark has lost its other; ``sentences``; ``neg``,
+        ``neu``, ``pos``, ``compound`` of the whole text; ``tone``, the mean of ``compound`` over
+        its sentences; ``tone_masked``, the same with the lexicon's cue words left out of VADER;
+        ``negated``, the number of cues that would count but for a negation; an integer column a
+        category and an index: the number of cues that count.
 
     Examples
     --------
@@ -72,10 +76,11 @@ def score(
     scored = table["role"].isin(SCORED_ROLES)
     table = table if scored.all() else table[scored].reset_index(drop=True)
     measure = partial(_measure, lexicon=lexicon, fold=normalise)
-    empty = measure([])
+    where = layout(table)
+    empty = measure(([], where.part(0, 0)))
     columns = {name: np.empty(len(table), like.dtype) for name, like in empty.items()}
     done = 0
-    for numbers in spread_out(measure, chunks(table["text"]), workers=workers):
+    for numbers in spread_out(measure, _chunks(table["text"], where), workers=workers):
         size = len(numbers["words"])
         for name, values in numbers.items():
             columns[name][done : done + size] = values
@@ -110,23 +115,31 @@ def complete(paragraphs: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**missing)
 
 
+def _chunks(texts: pd.Series[str], where: Layout) -> Iterator[tuple[list[str], Layout]]:
+    done = 0
+    for chunk in chunks(texts):
+        yield chunk, where.part(done, done + len(chunk))
+        done += len(chunk)
+
+
 def _measure(
-    texts: list[str], *, lexicon: Lexicon | None, fold: bool
+    chunk: tuple[list[str], Layout], *, lexicon: Lexicon | None, fold: bool
 ) -> dict[str, NDArray[np.generic]]:
     """Take every number of the texts of a chunk."""
+    texts, where = chunk
     lexicon = lexicon or built_in()
-    tokens = tokenise(cut(texts))
-    hits = matcher(lexicon).find(tokens)
-    tones = _tones(texts, veil(texts, tokens, hits), fold=fold)
+    reading = read(texts, lexicon, where)
+    tones = _tones(texts, veil(texts, reading.tokens, reading.hits), fold=fold)
     whole = dict(zip(TONE_COLUMNS, score_texts(texts, fold=fold).T, strict=True))
-    columns = {"words": _words(tokens, len(texts)), "sentences": tones["sentences"]} | whole
-    return columns | tones | _counts(tokens, hits, lexicon, len(texts))
-
-
-def _words(tokens: Tokens, n: int) -> NDArray[np.int64]:
-    """Count words as people do: a clitic such as ’s is none of its own."""
-    whole = np.array([word[0] != "'" for word in tokens.vocabulary], bool)
-    return np.bincount(tokens.rows[whole[tokens.keys]], minlength=n)
+    words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
+    columns = {"words": words} | reading.words
+    return (
+        columns
+        | {"sentences": tones["sentences"]}
+        | whole
+        | tones
+        | _counts(reading, lexicon, len(texts))
+    )
 
 
 def _tones(texts: list[str], veiled: list[str], *, fold: bool) -> dict[str, NDArray[np.generic]]:
@@ -146,14 +159,17 @@ def _tones(texts: list[str], veiled: list[str], *, fold: bool) -> dict[str, NDAr
     return {"sentences": size, "tone": mean, "tone_masked": mean_masked}
 
 
-def _counts(tokens: Tokens, hits: Hits, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.int64]]:
-    """Count the cues of every category and index in each text."""
+def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.int64]]:
+    """Count the cues of every category and index in each text, and those that are negated."""
+    tokens, hits, marks = reading.tokens, reading.hits, reading.marks
     category, tag = lexicon.entries["category"], lexicon.entries["tag"]
     belongs = {name: category == name for name in lexicon.categories}
     for name, index in lexicon.indices.items():
         belongs[name] = category.isin(index.categories) & ~tag.isin(index.without)
     rows = tokens.rows[hits.first]
-    return {
-        name: np.bincount(rows[which.to_numpy(bool)[hits.entry]], minlength=n)
+    counted = marks["counted"] & ~marks["negated"]
+    negated = marks["counted"] & marks["negated"]
+    return {"negated": np.bincount(rows[negated], minlength=n)} | {
+        name: np.bincount(rows[which.to_numpy(bool)[hits.entry] & counted], minlength=n)
         for name, which in belongs.items()
     }

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
+import numpy as np
 import sentencex
+from numpy.typing import NDArray
 
 from framing.pieces import whole_code_points
+
+_Ints = NDArray[np.int64]
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
@@ -25,3 +30,29 @@ def sentences(text: str) -> list[tuple[int, str]]:
         segments = sentencex.segment("en", whole_code_points(text))
     starts = itertools.accumulate(map(len, segments), initial=0)
     return [(start, s) for start, s in zip(starts, segments, strict=False) if not s.isspace()]
+
+
+class Begins:
+    """Where the sentences of the texts of a chunk begin: asked for all places at once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        found = [[start for start, _ in sentences(text)] for text in texts]
+        self._far = max(map(len, texts), default=0) + 1
+        rows = np.repeat(np.arange(len(texts)), np.array([len(s) for s in found], np.int64))
+        self._places = rows * self._far + np.array(list(itertools.chain(*found)), np.int64)
+        self._first = np.searchsorted(rows, np.arange(len(texts)))
+
+    def number(self, rows: _Ints, starts: _Ints) -> _Ints:
+        """Say in which sentence of its text each place is, counted from 0."""
+        place = np.searchsorted(self._places, rows * self._far + starts, side="right")
+        return place - 1 - self._first[rows]
+
+    def through(self, rows: _Ints, starts: _Ints) -> _Ints:
+        """Number the sentences of all texts through, from 1: words of one share a number.
+
+        ``rows`` and ``starts`` are those of all words, in their order.
+        """
+        firsts = np.searchsorted(rows * self._far + starts, self._places)
+        begins = np.diff(rows, prepend=-1) > 0
+        begins[firsts[firsts < len(begins)]] = True
+        return np.cumsum(begins)

@@ -37,7 +37,15 @@ _CLITIC = re.compile(r"(?<=.)'(?:s|re)$", re.IGNORECASE)
 _FOLDED = np.arange(0x10000, dtype=np.uint32)
 _FOLDED[list(FOLD)] = [ord(c) for c in FOLD.values()]
 _SOFT = 0xAD
-_LETTER, _DIGIT, _JOINT, _POINT, _WHITE, _MONEY = (1 << bit for bit in range(6))
+_LINKS = [ord(c) for c in "./&"]  # without a space around it, one of them does not part words
+# What stands between two words and ends a clause; EDGE: one text ends and another begins.
+COMMA, STOP, QUESTION, MARK, EDGE = (1 << bit for bit in range(5))
+_LETTER, _DIGIT, _JOINT, _POINT, _WHITE, _MONEY, _UPPER = (32 << bit for bit in range(7))
+_CLAUSE_ENDS = {",": COMMA, ".": STOP, "!": STOP, "?": QUESTION}
+_CLAUSE_ENDS |= dict.fromkeys(";:()[]{}—–―…/|•·*-", MARK)
+
+
+_Ints = NDArray[np.int64]
 
 
 class Word(NamedTuple):
@@ -53,16 +61,21 @@ class Tokens(NamedTuple):
 
     ``vocabulary[keys[i]]`` is what a lexicon entry is compared with, in alphabetical order;
     ``starts`` and ``ends`` are code points in the text of row ``rows[i]``, as it was written.
-    ``joined[i]`` says that the word before stands in the same text with nothing between but
-    white space, or a currency sign: a phrase can go on.
+    ``joined[i]`` says that a phrase can go on from the word before: it stands in the same text,
+    with nothing between but white space, a currency sign, the point of an abbreviation
+    (*U.S. troops*) or one of ``.``, ``/``, ``&`` without a space. ``gaps[i]`` are the marks that
+    stand before word i, as bits (``COMMA``, ``STOP`` …), and 0 if they do not end a clause; it is
+    one longer than the words. ``capital``: words that begin with a capital letter.
     """
 
     vocabulary: list[str]
-    keys: NDArray[np.int64]
-    rows: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    keys: _Ints
+    rows: _Ints
+    starts: _Ints
+    ends: _Ints
     joined: NDArray[np.bool_]
+    gaps: NDArray[np.uint8]
+    capital: NDArray[np.bool_]
 
 
 def normalise(text: str) -> str:
@@ -133,26 +146,46 @@ def tokenise(pieces: Pieces) -> Tokens:
     joined[1:] &= (rows[1:] == rows[:-1]) & (closed[1:] == closed[:-1])
     joined[:1] = False
     starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
-    return Tokens(kinds.vocabulary, kinds.keys[word], rows, starts, ends, joined)
+    gaps = _gaps(kinds.gaps[word], kinds.tails[pieces.ids], count, rows)
+    capital = kinds.capital[word]
+    return Tokens(kinds.vocabulary, kinds.keys[word], rows, starts, ends, joined, gaps, capital)
+
+
+def _gaps(
+    inner: NDArray[np.uint8], tails: NDArray[np.uint8], count: _Ints, rows: _Ints
+) -> NDArray[np.uint8]:
+    """Marks before every word: those in its piece, and those since the word before."""
+    with_words = np.flatnonzero(count)
+    if not len(with_words):
+        return np.full(1, EDGE, np.uint8)
+    first = np.append(0, np.cumsum(count[with_words]))
+    gaps = np.append(inner, np.uint8(0))
+    gaps[first[1:]] |= np.bitwise_or.reduceat(tails, with_words)
+    gaps[np.flatnonzero(np.diff(rows, prepend=-1, append=-1))] |= EDGE
+    return gaps
 
 
 class _Words(NamedTuple):
     """The words in each kind of piece: ``counts`` of them from ``first`` on in the last fields.
 
     ``sizes`` of the pieces and places in them are code points. ``open``: after the last word of
-    the piece there is white space only; ``joined``: before this word, back to the one before or
-    to the start of the piece, nothing that keeps a phrase from going on.
+    the piece there is white space only, or the point of an abbreviation; ``joined``: before this
+    word, back to the one before or to the start of the piece, nothing that keeps a phrase from
+    going on. ``gaps`` are the marks before a word, ``tails`` those after the last of a piece.
     """
 
     vocabulary: list[str]
-    first: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    sizes: NDArray[np.int64]
+    first: _Ints
+    counts: _Ints
+    sizes: _Ints
     open: NDArray[np.bool_]
-    keys: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    keys: _Ints
+    starts: _Ints
+    ends: _Ints
     joined: NDArray[np.bool_]
+    gaps: NDArray[np.uint8]
+    tails: NDArray[np.uint8]
+    capital: NDArray[np.bool_]
 
 
 def _words_in(kinds: pa.LargeStringArray) -> _Words:
@@ -167,31 +200,52 @@ def _words_in(kinds: pa.LargeStringArray) -> _Words:
     count = np.diff(first)
     piece = np.repeat(np.arange(len(count)), count)
 
-    between = np.append(0, np.cumsum(~inside & (bits & _WHITE == 0)))
+    # ``since`` is where the word before ends, or where the piece begins if there is none.
     since = bounds[piece]
     since[1:] = np.maximum(since[1:], ends[:-1])
-    extra = between[starts] - between[since]
-    money = bits[starts - 1] & _MONEY > 0
     last = np.maximum(bounds[:-1], np.append(0, ends)[first[1:]])
+    outside = np.where(inside, 0, bits)
+    other = np.append(0, np.cumsum(~inside & (bits & _WHITE == 0)))
+    extra, rest = other[starts] - other[since], other[bounds[1:]] - other[last]
+    # The point of an abbreviation, as in U.S. troops: it stands after a letter by itself.
+    extra -= _initial(codes, np.append(0, starts)[:-1], since)
+    rest -= _initial(codes, np.append(0, starts)[first[1:]], last)
+    link = (since > bounds[piece]) & (starts - since == 1) & np.isin(codes[starts - 1], _LINKS)
     vocabulary, keys = _keys(codes, inside, starts, ends)
     return _Words(
         vocabulary=vocabulary,
         first=first[:-1],
         counts=count,
         sizes=sizes,
-        open=between[bounds[1:]] == between[last],
+        open=rest == 0,
         keys=keys,
         starts=starts - bounds[piece],
         ends=ends - bounds[piece],
-        joined=(extra == 0) | (extra == 1) & money,
+        joined=(extra == 0) | (extra == 1) & (link | (bits[starts - 1] & _MONEY > 0)),
+        gaps=_marks(outside, since, starts),
+        tails=_marks(outside, last, bounds[1:]),
+        capital=bits[starts] & _UPPER > 0,
     )
 
 
-def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """Say of every code point what part it takes in the pattern of a word, as bits."""
+def _initial(codes: NDArray[np.uint32], starts: _Ints, ends: _Ints) -> NDArray[np.bool_]:
+    return (ends - starts == 1) & (codes[ends] == ord("."))
+
+
+def _marks(bits: NDArray[np.uint16], begins: _Ints, ends: _Ints) -> NDArray[np.uint8]:
+    """Say which marks stand in each stretch of characters, as bits."""
+    found = np.zeros(len(begins), np.uint8)
+    for mark in (COMMA, STOP, QUESTION, MARK):
+        count = np.append(0, np.cumsum(bits & mark > 0))
+        found |= np.where(count[ends] > count[begins], mark, 0).astype(np.uint8)
+    return found
+
+
+def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
+    """Say of every code point what part it takes in a word or between words, as bits."""
     there = np.zeros(0x110000, bool)
     there[codes] = True
-    table = np.zeros(0x110000, np.uint8)
+    table = np.zeros(0x110000, np.uint16)
     for code in np.flatnonzero(there).tolist():
         c = chr(code)
         letter = c.isalnum() or "\u0300" <= c <= "\u036f" or c == "\u00ad"
@@ -202,13 +256,15 @@ def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
             | (c in ".,") * _POINT
             | c.isspace() * _WHITE
             | (c in "$£€¥") * _MONEY
+            | (c.isupper() or c.istitle()) * _UPPER
+            | _CLAUSE_ENDS.get(c, 0)
         )
     return table[codes]
 
 
 def _spans(
-    codes: NDArray[np.uint32], bits: NDArray[np.uint8]
-) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
+    codes: NDArray[np.uint32], bits: NDArray[np.uint16]
+) -> tuple[NDArray[np.bool_], _Ints, _Ints]:
     """Say what is inside a word, and where words start and end: ``_WORD`` and ``_CLITIC``."""
     letter, digit = bits & _LETTER > 0, bits & _DIGIT > 0
     inside = letter.copy()
@@ -235,9 +291,9 @@ def _spans(
 def _keys(
     codes: NDArray[np.uint32],
     inside: NDArray[np.bool_],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-) -> tuple[list[str], NDArray[np.int64]]:
+    starts: _Ints,
+    ends: _Ints,
+) -> tuple[list[str], _Ints]:
     """Number the different words, in lower case and without what prints nothing."""
     kept = inside & (codes != _SOFT)
     place = np.append(0, np.cumsum(kept))

@@ -19,8 +19,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing import vader
-from framing.cues import matcher
 from framing.lexicon import Lexicon
+from framing.matcher import matcher
 from framing.pieces import Pieces, chunks, cut, spread
 from framing.tokens import tokenise
 from framing.vader import NONE, NOT, OTHER, OWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import string
 
-from framing.cues import Hits
+from framing.matcher import Hits
 from framing.tokens import FOLD, Tokens
 
 # One character for one, so that every place holds and capitals stay capitals.
@@ -23,7 +23,7 @@ def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
 
     Examples
     --------
-    >>> from framing.cues import matcher
+    >>> from framing.matcher import matcher
     >>> from framing.lexicon import built_in
     >>> from framing.pieces import cut
     >>> from framing.tokens import tokenise

@@ -9,9 +9,10 @@ import sentencex
 
 from framing.lexicon import Lexicon
 from framing.patterns import slots
-from framing.tokens import normalise, words
+from framing.tokens import Word, normalise, words
 
-_GAP = re.compile(r"\s*[$£€¥]?")
+_GAP = re.compile(r"\s*[$£€¥]?|[./&]")
+_GAP_AFTER_A_LETTER = re.compile(r"\.?\s*[$£€¥]?|[/&]")
 Cue = tuple[int, int, int, int, str, str, str]
 
 
@@ -43,7 +44,7 @@ def _fits(
 ) -> list[tuple[int, int, int]]:
     """First word, number of words, entry; wherever an entry fits, overlaps included."""
     here, folded = words(text), normalise(text)
-    joined = [_GAP.fullmatch(folded, a.end, b.start) for a, b in itertools.pairwise(here)]
+    joined = [goes_on(folded, a, b) for a, b in itertools.pairwise(here)]
     return [
         (first, len(phrases[entry]), entry)
         for first, word in enumerate(here)
@@ -52,6 +53,12 @@ def _fits(
         and all(joined[first : first + len(phrases[entry]) - 1])
         and all(slot.fullmatch(here[first + k].key) for k, slot in enumerate(phrases[entry]))
     ]
+
+
+def goes_on(folded: str, a: Word, b: Word) -> bool:
+    """Whether a phrase can go on from one word to the next."""
+    gap = _GAP_AFTER_A_LETTER if a.end - a.start == 1 else _GAP
+    return gap.fullmatch(folded, a.end, b.start) is not None
 
 
 def _settle(fits: list[tuple[int, int, int]], lexicon: Lexicon) -> list[tuple[int, int, int]]:

@@ -1,6 +1,7 @@
 """Cues found with arrays are those of the plain definition."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -88,3 +89,27 @@ def test_names_are_carried_along() -> None:
     table = pd.DataFrame({"text": ["x", "It may."], "article": ["a", "b"], "paragraph": [3, 5]})
     cues = fr.find_cues(table.set_axis([7, 7]), lexicon=SMALL)
     assert cues[["article", "paragraph"]].to_numpy().tolist() == [["b", 5]] * 2
+
+
+@given(st.lists(TEXTS.map(lambda pairs: "".join(map("".join, pairs))), min_size=1, max_size=4))
+def test_in_the_scope_of_the_dictionary_nothing_stands_within_a_longer_match(
+    texts: list[str],
+) -> None:
+    """What is left is what does not lie within a longer match of any category."""
+    all_of_them = found(texts, SMALL)
+    spans = [(row, start, end) for row, _, start, end, *_ in all_of_them]
+    want = [
+        cue
+        for cue, (row, a, b) in zip(all_of_them, spans, strict=True)
+        if not any(r == row and x <= a and b <= y and (x, y) != (a, b) for r, x, y in spans)
+    ]
+    assert found(texts, replace(SMALL, nested_scope="dictionary")) == want
+
+
+def test_abbreviations_are_matched_as_people_write_them() -> None:
+    """With points, with an ampersand, and with a space after the last point."""
+    mine = plain_cues.lexicon(("a", "U.S. polic*"), ("b", "AT&T"), ("c", "and/or"), ("d", "may be"))
+    text = "The U.S. policy of AT&T and/or U.S.policy, not a may. Be may/be so."
+    assert [cue[4] for cue in found([text], mine)] == [
+        "U.S. policy", "AT&T", "and/or", "U.S.policy", "may/be",
+    ]  # fmt: skip

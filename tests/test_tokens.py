@@ -8,10 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.pieces import cut
-from framing.tokens import Tokens, count_each, count_words, normalise, tokenise, words
-from tests import adversarial
+from framing.tokens import (
+    COMMA,
+    EDGE,
+    MARK,
+    QUESTION,
+    STOP,
+    Tokens,
+    count_each,
+    count_words,
+    normalise,
+    tokenise,
+    words,
+)
+from tests import adversarial, plain_cues
 
-GAP = re.compile(r"\s*[$£€¥]?")
 PIECES = [
     *["a", "é", "É", "ß", "Σ", "İ", "e\u0301", "1", "1,000", "٣", "②", "fear", "FEAR", "U.S."],
     *["'s", "’s", "'S", "'ſ", "'re", "’RE", "'t", "n't", "-", "‑", "--", "—", ".", ",", "'", "“"],
@@ -28,6 +39,9 @@ PIECES = [
         "\xa0",
         "\u2003",
         "\x1c",
+        "/",
+        "&",
+        "?",
         "😀",
         "１",
     ],
@@ -39,8 +53,7 @@ def plain(texts: list[str]) -> list[tuple[int, int, int, str, bool]]:
     found = []
     for row, text in enumerate(texts):
         here, folded = words(text), normalise(text)
-        gaps = [GAP.fullmatch(folded, a.end, b.start) for a, b in itertools.pairwise(here)]
-        joined = [False, *(gap is not None for gap in gaps)]
+        joined = [False, *(plain_cues.goes_on(folded, a, b) for a, b in itertools.pairwise(here))]
         found += [(row, *word, j) for word, j in zip(here, joined, strict=False)]
     return found
 
@@ -71,6 +84,38 @@ def test_words_of_prose_and_of_hostile_strings_are_those_of_the_definition() -> 
     hostile = [re.sub("[\ud800-\udfff]", "\ufffd", s) for s in adversarial.strings(2_000, seed=5)]
     for texts in (adversarial.prose()[:1_500], hostile):
         assert in_one_pass(texts) == plain(texts)
+
+
+MARKS = {",": COMMA, ".": STOP, "!": STOP, "?": QUESTION} | dict.fromkeys(";:()—-/", MARK)
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from([*PIECES, *MARKS]), max_size=12).map("".join),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_marks_between_words_and_capitals_are_those_that_are_there(texts: list[str]) -> None:
+    """Marks before every word and after the last, as bits; capitals as str sees them."""
+    gaps, capital = [], []
+    for text in texts:
+        here, folded = words(text), normalise(text)
+        edges = [0, *(place for word in here for place in word[:2]), len(folded)]
+        between = [set(folded[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        gaps.append([sum({MARKS[c] for c in chars if c in MARKS}) for chars in between])
+        capital += [folded[word.start].isupper() for word in here]
+    tokens = tokenise(cut(texts))
+    assert tokens.capital.tolist() == capital
+    begin = 0
+    for marks in gaps:
+        seen = tokens.gaps[begin : begin + len(marks)]
+        inner = seen[1:-1] if len(marks) > 1 else []
+        assert (inner == np.array(marks[1:-1], np.uint8)).all()
+        if len(marks) > 1:
+            assert seen[0] & EDGE and seen[-1] & EDGE
+            assert seen[-1] & marks[-1] == marks[-1]
+        begin += len(marks) - 1
 
 
 def test_the_vocabulary_is_sorted_and_holds_what_is_there() -> None:

@@ -145,11 +145,15 @@ def _table(items: list[Item], depth: int | None) -> tuple[pd.DataFrame, tuple[st
 
 
 def to_toml(value: object) -> str:
-    """Write a string or a list of them for TOML, which takes them as JSON but for one character.
+    """Write a value for TOML, which takes strings and lists as JSON but for one character.
 
     Examples
     --------
-    >>> to_toml(("fear", "warn"))
-    '["fear", "warn"]'
+    >>> to_toml(("fear", {"next": ["not"], "start": True}))
+    '["fear", {"next" = ["not"], "start" = true}]'
     """
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{to_toml(k)} = {to_toml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(to_toml, value)) + "]"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
