@@ -178,6 +178,8 @@ def _role(
     line: Measured, block: str, before: Block, in_tail: bool, repeated: bool
 ) -> tuple[str, str]:
     """Role of one block and why."""
+    if _CUT_OFF.search(line.text):
+        return "body", ""  # however short: it has to be seen that the source cut it off
     if in_tail or line.phrase == "tail":
         return "furniture", "comment form"
     if line.phrase == "player":
@@ -185,7 +187,7 @@ def _role(
     prompted = before.reason == "player prompt" and before.words <= PROMPT_WORDS
     if prompted and line.words <= TITLE_WORDS:
         return "furniture", "title of a film"
-    if line.phrase == "credit" or line.words <= CREDIT_WORDS and _CREDIT.search(line.text):
+    if line.phrase == "credit" or (line.words <= CREDIT_WORDS and _CREDIT.search(line.text)):
         return "caption", "credit of a photograph"
     if line.phrase:
         return line.phrase, f"{line.phrase} phrase"
