@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from framing.corpus import Corpus, read_corpus
 from framing.identity import lookalikes
+from framing.tokens import FOLD
 
 _MOST = 8  # lines of a kind
+_KINDS = {
+    "'": "apostrophes", '"': "quotation marks", "-": "hyphens",
+    "\u00ad": "characters that print nothing",
+}  # fmt: skip
 
 
 def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
@@ -90,6 +98,29 @@ def _inputs(audit: pd.DataFrame) -> Iterator[str]:
 def _blocks(corpus: Corpus) -> Iterator[str]:
     blocks, words = len(corpus.paragraphs), corpus.paragraphs["words"].sum()
     yield f"{blocks:,} blocks, {words:,} words: {_listed(corpus.paragraphs['role'])}"
+    counts = folded(corpus.paragraphs["text"])
+    if any(counts.values()):
+        said = ", ".join(f"{n:,} {what}" for what, n in counts.items() if n)
+        yield f"  folded when words are compared (the text stays as it is): {said}"
+
+
+def folded(texts: pd.Series[str]) -> dict[str, int]:
+    r"""Count the characters that are folded when words are compared (`framing.tokens.normalise`).
+
+    Examples
+    --------
+    >>> folded(pd.Series(["It’s on", "a “co\u00adop”"]))
+    {'apostrophes': 1, 'quotation marks': 2, 'hyphens': 0, 'characters that print nothing': 1,
+    'full-width characters': 0}
+    """
+    column = pa.array(texts, pa.large_string())
+    kinds: dict[str, str] = dict.fromkeys([*_KINDS.values(), "full-width characters"], "")
+    for code, form in FOLD.items():
+        kinds[_KINDS.get(form, "full-width characters")] += chr(code)
+    return {
+        what: pc.sum(pc.count_substring_regex(column, f"[{re.escape(characters)}]")).as_py() or 0
+        for what, characters in kinds.items()
+    }
 
 
 def _listed(column: pd.Series[str]) -> str:

@@ -8,6 +8,7 @@ Each input is made from a seed, so that a failure names the seed that brings it 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import io
 import json
@@ -170,10 +171,8 @@ def check_texts(rng: random.Random) -> int:
         assert key(key(raw)) == key(raw)
         blocks = split_blocks(cleaned.text)
         assert "".join("".join(blocks).split()) == "".join(cleaned.text.split())
-        try:
+        with contextlib.suppress(ValueError):
             decode(mutated(rng, raw.encode("utf-8", "surrogatepass")))
-        except ValueError:
-            pass
     assert len(count_each(texts)) == BATCH
     return BATCH
 
