@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from framing.repeats import REPEATED_WORDS, nearest_twins
 from framing.repeats import marks as marks_of
-from framing.signals import Measured, is_titled, key, measure
+from framing.signals import Measured, has_final_mark, is_titled, key, measure
 from framing.tokens import count_words
 
 CUT_OFF = "the source cut the body off"
@@ -22,9 +22,19 @@ _BYLINE = re.compile(r"^by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
 # Site names after the last separator of a title: short, and without a final mark.
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 TITLE_WORDS, CAPTION_WORDS, HEADLINE_WORDS = 16, 28, 30
+HEADING_WORDS = 4  # a title-like line of so few words between two paragraphs is a heading
+PROMPT_WORDS = 12  # a longer prompt of a player holds the title of the film itself
 AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
 COMPARED = 200  # short lines of an article that are compared with each other, all pairs
 PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
+# Who took a photograph and for whom, at the end of what it shows.
+_CREDIT = re.compile(
+    r"(?:\b(?:REUTERS|AFP|EPA|AP)/[A-Z][\w.'’-]*(?: [\w.'’-]+){1,3}"
+    r"|(?:/|\bvia )(?:REUTERS|Reuters|AFP|AP|EPA|Getty Images))\)?$"
+)
+CREDIT_WORDS = 90  # in a caption that ends in one
+RUN_TOGETHER = "a caption and a title run together"
+_SENTENCE_END = re.compile(r"[a-z][.!?][\"'”’]? [A-Z]")
 _HEADING = re.compile(r"#{1,6} (?=\S)")  # as in Markdown, and as the reader of pages marks them
 _CUT_OFF = re.compile(r"\[\+\d+ chars\]$")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
@@ -168,12 +178,17 @@ def _role(
     line: Measured, block: str, before: Block, in_tail: bool, repeated: bool
 ) -> tuple[str, str]:
     """Role of one block and why."""
+    if _CUT_OFF.search(line.text):
+        return "body", ""  # however short: it has to be seen that the source cut it off
     if in_tail or line.phrase == "tail":
         return "furniture", "comment form"
     if line.phrase == "player":
         return "furniture", "player prompt"
-    if before.reason == "player prompt" and line.words <= TITLE_WORDS:
+    prompted = before.reason == "player prompt" and before.words <= PROMPT_WORDS
+    if prompted and line.words <= TITLE_WORDS:
         return "furniture", "title of a film"
+    if line.phrase == "credit" or (line.words <= CREDIT_WORDS and _CREDIT.search(line.text)):
+        return "caption", "credit of a photograph"
     if line.phrase:
         return line.phrase, f"{line.phrase} phrase"
     if line.words <= HEADLINE_WORDS and _is_furniture_by_shape(line.key):
@@ -182,6 +197,8 @@ def _role(
         return "furniture", "the outlet repeats it"
     if line.words > 2 * CAPTION_WORDS:
         return "body", ""
+    if before.role == "headline" and _is_run_together(line):
+        return "caption", RUN_TOGETHER
     if "\n" in block and all(_is_caption_line(part) for part in block.split("\n")):
         return "caption", "lines without a final mark"
     titled = is_titled(line.text)
@@ -203,6 +220,12 @@ def _is_furniture_by_shape(text: str) -> bool:
     return any(shape.match(text) for shape in (_CAPTCHA, _COUNTER, _BYLINE))
 
 
+def _is_run_together(line: Measured) -> bool:
+    """Whether a block ends without a final mark, and has a sentence in it that ends with one."""
+    runs_on = _SENTENCE_END.search(line.text) and not has_final_mark(line.text)
+    return bool(runs_on) and line.words <= CAPTION_WORDS + 4
+
+
 def _is_caption_line(line: str) -> bool:
     return is_titled(line) and 2 <= count_words(line) <= CAPTION_WORDS
 
@@ -215,7 +238,9 @@ def _relate(found: list[Block]) -> list[Block]:
         if block.reason != "title-like line":
             continue
         beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
-        if any(_same_opening(block, b) for b in beside):
+        if block.words <= HEADING_WORDS and [b.role for b in beside] == ["body", "body"]:
+            out[place] = block._replace(role="fragment", reason="a heading")
+        elif any(_same_opening(block, b) for b in beside):
             out[place] = block._replace(role="caption", reason="a caption and its double")
         elif place in twins:
             twin = found[twins[place]]
@@ -247,7 +272,7 @@ def _standfirst(found: list[Block]) -> list[Block]:
     """The line between the headline and the byline is the standfirst."""
     if len(found) > 3 and found[0].role == "headline" and _BYLINE.match(key(found[2].text)):
         under = found[1]
-        if under.role == "body" or under.reason == "title-like line":
+        if under.role == "body" or under.reason in ("title-like line", RUN_TOGETHER):
             found[1] = under._replace(role="standfirst", reason="")
     return found
 

@@ -31,7 +31,7 @@ _FUNCTION_WORDS = {
     "sv": "och att det i en är som på för av med den till inte har de om ett han var från vi men "
     "sig kan hade ska efter",
     "da": "og at det i en er som på for af med den til ikke har de om et han var fra vi men sig "
-    "kan havde skal efter blev",
+    "kan havde skal efter blev der",
     "no": "og at det i en er som på for av med den til ikke har de om et han var fra vi men seg "
     "kan hadde skal etter ble",
     "pl": "i w na z do że się nie jest to o jak po od za przez ale dla ma był było jego są oraz",

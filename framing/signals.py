@@ -16,7 +16,7 @@ from framing.pieces import whole_code_points
 from framing.tokens import count_each, normalise
 
 # The first kind of phrase that a block is one of decides.
-_KINDS = ("tail", "player", "caption", "related", "furniture")
+_KINDS = ("tail", "player", "credit", "caption", "related", "furniture")
 _ARROWS = r"[ .:>»→*…]*$"
 _BEGINS = re.compile(r"[\"'“‘«(]*[^\W_a-z]")
 _CLOSING = "\"'”’»)]*"
@@ -69,18 +69,23 @@ def is_titled(line: str) -> bool:
     (True, False, False)
     """
     line = line.strip()
-    if line.rstrip(_CLOSING).endswith(_FINAL):
+    if has_final_mark(line):
         return False
     return bool(_BEGINS.match(line)) and not _INSIDE.search(line)
 
 
+def has_final_mark(line: str) -> bool:
+    """Whether a line ends as a sentence does, or as one that a list or a quotation follows."""
+    return line.rstrip(_CLOSING).endswith(_FINAL)
+
+
 def _phrases(keys: list[str], words: list[int]) -> list[str]:
     """The kind of phrases that each block is one of; blocks of more words than that are none."""
-    longest = _known()["longest"]
-    short = [n for n, size in enumerate(words) if size <= longest]
-    column = pa.array([whole_code_points(keys[n]) for n in short], pa.large_string())
     found = [""] * len(keys)
     for kind in reversed(_KINDS):
+        longest = _known()["longest_credit" if kind == "credit" else "longest"]
+        short = [n for n, size in enumerate(words) if size <= longest]
+        column = pa.array([whole_code_points(keys[n]) for n in short], pa.large_string())
         hit = pc.match_substring_regex(column, _pattern(kind))
         for place in pc.indices_nonzero(hit).to_pylist():
             found[short[place]] = kind

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.account import read_to
 from framing.readers import files
 from tests.test_readers import adds_up, docx, warc, zipped
 
@@ -36,7 +37,7 @@ def reasons(folder, **members: bytes) -> pd.Series:
 
 def test_bombs_are_not_unpacked(tmp_path):
     """Zip, gzip and DOCX bombs, and archives nested too deep, fail within a second."""
-    start = time.perf_counter()
+    start = time.process_time()
     zeros = b"0" * 60_000_000
     bomb = zipped({"a.txt": zeros})
     part = b'<?xml version="1.0"?><w:document>' + zeros
@@ -51,7 +52,7 @@ def test_bombs_are_not_unpacked(tmp_path):
     assert "more than 200 times" in found["bomb.txt"]
     assert "bytes of XML" in found["bomb.docx"]
     assert "an archive in an archive" in found["deep.zip/1.zip/2.zip"]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_entity_bombs_are_refused(tmp_path):
@@ -214,3 +215,50 @@ def test_odd_zip_headers_are_not_trusted(tmp_path):
 def test_bare_marks_and_odd_lengths(tmp_path, raw):
     """Half a character of UTF-16, only a mark, only zeros."""
     assert len(reasons(tmp_path, odd_txt=raw)) == 1
+
+
+COOKIES = "We use cookies and similar technologies to give you the best experience of this site."
+
+
+def test_a_cookie_wall_is_no_article(tmp_path):
+    """The article has no body, with a reason; a page of scripts only fails with one."""
+    wall = f"<html><head><title>Before you go on</title></head><body><p>{COOKIES}</p></body></html>"
+    (tmp_path / "wall.html").write_text(wall)
+    (tmp_path / "good.txt").write_bytes(GOOD)
+    (tmp_path / "script.html").write_text("<html><body><script>x()</script></body></html>")
+    corpus = fr.read_corpus(tmp_path)
+    adds_up(corpus)
+    assert "body" not in set(corpus.paragraphs.query("article == 'wall'")["role"])
+    inputs = corpus.audit[corpus.audit["block"].isna()].set_index("source")
+    assert inputs.loc["script.html", "outcome"] == "failed"
+    wall_says = inputs.loc["wall.html"]
+    assert wall_says["outcome"] == "failed" or "body missing" in wall_says["reason"]
+
+
+def test_time_is_linear_in_an_article(tmp_path):
+    """40,000 words in one block, 40,000 short lines, 10,000 emoji: each within seconds."""
+    texts = {
+        "words": "rain fell " * 20_000,
+        "titles": "\n\n".join(f"Story {n} about the Strait" for n in range(40_000)),
+        "same": "Ships wait in the strait\n\n" * 20_000,
+        "emoji": "😀" * 10_000,
+        "marks": "Sign up ' \" [ " * 20_000,
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(f"Title of it\n\n{text}", "utf-8")
+        start = time.process_time()
+        adds_up(fr.read_corpus(tmp_path / f"{name}.txt"))
+        assert time.process_time() - start < 15, name
+
+
+def test_the_account_survives_names_with_line_ends(tmp_path):
+    """Lone CR, quotation marks, newlines and formulas in names and texts come back from the CSV."""
+    names = ['a\rb"c', "=cmd|' /C calc'!A0", "a\nb,c", "NA"]
+    rows = [{"id": name, "outlet": "Sun", "text": f"{name}\n\nIt rained."} for name in names]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    told = read_to(tmp_path / "rows.jsonl", tmp_path / "out", workers=1, progress=False)
+    assert told.startswith("4 inputs: 4 scored")
+    audit = pd.read_csv(tmp_path / "out" / "audit.csv", keep_default_na=False, dtype=str)
+    want = fr.read_corpus(tmp_path / "rows.jsonl").audit
+    assert audit["article"].tolist() == want["article"].tolist()
+    assert audit["reason"].tolist() == want["reason"].tolist()

@@ -339,3 +339,38 @@ def test_tables_in_the_dialects_of_spreadsheets(tmp_path, delimiter, ends, encod
     corpus = fr.read_corpus(path)
     assert corpus.articles[["article", "outlet"]].to_numpy().tolist() == [["007", "Café"]]
     assert corpus.paragraphs["text"].tolist() == ["It’s on."]
+
+
+ROWS = [
+    {"id": "1", "outlet": "Sun", "text": "It rained all day in the town, officials said."},
+    {"id": "2", "outlet": "Sun", "text": ""},
+    {"id": "3", "outlet": "Sun", "text": "Es regnete den ganzen Tag in der Stadt, und nicht einmal die "
+     "Leute auf dem Markt waren davon mit ihren Schirmen überrascht, sagte ein Sprecher."},
+    {"id": "3", "outlet": "Sun", "text": "It dried in the end, they say.\n\nLeave a comment"},
+]  # fmt: skip
+TABLES = {
+    "rows.csv": lambda table: table.to_csv(index=False).encode(),
+    "rows.tsv": lambda table: table.to_csv(index=False, sep="\t").encode("utf-16"),
+    "rows.json": lambda table: table.to_json(orient="records").encode(),
+    "rows.jsonl": lambda table: table.to_json(orient="records", lines=True).encode(),
+    "rows.jsonl.gz": lambda table: gzip.compress(TABLES["rows.jsonl"](table)),
+    "rows.parquet": lambda table: table.to_parquet(),
+    "texts.zip": lambda table: zipped(
+        {f"{n}.txt": text.encode() for n, text in enumerate(table["text"])}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_is_accounted_for(tmp_path, name):
+    """Of four rows or files two are scored, one is empty and one in another language."""
+    (tmp_path / name).write_bytes(TABLES[name](pd.DataFrame(ROWS)))
+    corpus = fr.read_corpus(tmp_path / name)
+    adds_up(corpus)
+    inputs = corpus.audit[corpus.audit["block"].isna()]
+    assert len(inputs) == 4
+    assert sorted(inputs["reason"]) == [
+        "", "", "language 'de', by its function words: not scored", "no text",
+    ]  # fmt: skip
+    assert len(corpus.articles) == 2
+    assert corpus.audit["block"].notna().sum() == 1
