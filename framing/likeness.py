@@ -110,8 +110,11 @@ def _offsets(texts: list[str]) -> _Ints:
 def _capitals(texts: list[str]) -> NDArray[np.bool_]:
     """Say of every code point whether it is a capital letter."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds, place = np.unique(codes, return_inverse=True)
-    return np.array([chr(code).isupper() for code in kinds.tolist()], bool)[place]
+    there = np.zeros(0x110000, bool)
+    there[codes] = True
+    kinds = np.flatnonzero(there)
+    there[kinds] = [chr(code).isupper() for code in kinds.tolist()]
+    return there[codes]
 
 
 def shingle_hashes(words: Words) -> tuple[NDArray[np.uint64], _Ints]:
@@ -194,11 +197,11 @@ def measure(texts: Profiles, a: _Ints, b: _Ints) -> pd.DataFrame:
     words, long_a, long_b = _common(texts.words, a, b)
     return pd.DataFrame(
         {
-            "shingles": _contained(texts.shingles, a, b),
+            "shingles": contained(texts.shingles, a, b),
             "grams": _products(texts.grams, a, b).clip(0, 1),
             "order": content / np.maximum(np.minimum(size_a, size_b), 1),
             "frame": words / np.maximum(np.sqrt(long_a * long_b), 1),
-            "names": _contained(texts.names, a, b),
+            "names": contained(texts.names, a, b),
         }
     )
 
@@ -232,8 +235,8 @@ def _common(sequences: list[list[int]], a: _Ints, b: _Ints) -> tuple[_Floats, _F
     return np.array(found, np.float64), sizes[a], sizes[b]
 
 
-def _contained(table: sparse.csr_array, a: _Ints, b: _Ints) -> _Floats:
-    """Share of its features that the text with fewer has from the other."""
+def contained(table: sparse.csr_array, a: _Ints, b: _Ints) -> _Floats:
+    """Share of its features that the row with fewer has from the other, for every pair of rows."""
     sizes = np.asarray(table.sum(axis=1)).ravel()
     return _products(table, a, b) / np.maximum(np.minimum(sizes[a], sizes[b]), 1)
 
