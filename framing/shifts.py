@@ -11,6 +11,7 @@ import pandas as pd
 
 from framing.cues import find_cues
 from framing.lexicon import Lexicon, built_in
+from framing.likeness import FUNCTION_WORDS
 from framing.score import score
 from framing.tokens import Word, normalise, words
 
@@ -18,6 +19,7 @@ CHANGE_COLUMNS = [
     "article_a", "article_b", "pair", "category", "change", "match_a", "category_b", "match_b",
 ]  # fmt: skip
 EDIT_COLUMNS = ["article_a", "article_b", "pair", "before", "after"]
+_COUNTS = ["reworded", "neutral_a", "neutral_b", "neutral_kept"]
 _MEASURES = ["hedge", "boost", "alarm", "tone", "attrib"]
 # Somebody who says, fears, warns …: a holder and a verb, as in "officials fear", "she has said".
 _HOLDER = re.compile(
@@ -65,12 +67,13 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
         ``pairs``: a row a pair (``pair`` is its row in ``aligned``), ``hedge``, ``boost``,
         ``alarm`` and ``tone`` of the second version less those of the first (counts; tone -2 to
         2), ``reworded`` (share of the words of the first version that are not in the second in
-        their place) and flags: ``strengthened`` (fewer hedges or more boosters), ``weakened``,
-        ``alarm_up``, ``alarm_down``, ``attribution_lost``, ``attribution_added`` (somebody says
-        it in one version, and nobody in the other), ``quotation_lost`` (quotation marks in the
-        first only).
-        ``changes``: a row a cue, ``change`` is kept, dropped, added, replaced in category or
-        replaced by another. ``edits``: the words before and after, a row a place.
+        their place), ``neutral_a``, ``neutral_b``, ``neutral_kept`` (different content words of
+        no cue in each version and in both) and flags: ``strengthened`` (fewer hedges or more
+        boosters), ``weakened``, ``alarm_up``, ``alarm_down``, ``attribution_lost``,
+        ``attribution_added`` (somebody says it in one version, and nobody in the other),
+        ``quotation_lost`` (quotation marks in the first only). ``changes``: a row a cue,
+        ``change`` is kept, dropped, added, replaced in category or replaced by another.
+        ``edits``: the words before and after, a row a place.
 
     Examples
     --------
@@ -89,7 +92,7 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     sides = [_side(table[f"text_{side}"], lexicon) for side in "ab"]
     changes: list[tuple[Any, ...]] = []
     edits: list[tuple[Any, ...]] = []
-    reworded = []
+    counts = []
     for place, row in enumerate(table.itertuples(index=False)):
         named = (row.article_a, row.article_b, row.pair)
         texts = (row.text_a, row.text_b)
@@ -97,9 +100,15 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
         cues = [side.cues.get(place, []) for side in sides]
         changes += [(*named, *change) for change in _changes(cues[0], cues[1], blocks)]
         edits += [(*named, *edit) for edit in _edits(texts, blocks)]
-        reworded.append(_reworded(blocks))
-    pairs = table[["article_a", "article_b", "pair", "kind"]].assign(reworded=reworded)
-    pairs = pd.concat([pairs, _differences(table, sides[0].scores, sides[1].scores)], axis=1)
+        counts.append((_reworded(blocks), *_neutral(texts, cues)))
+    pairs = pd.concat(
+        [
+            table[["article_a", "article_b", "pair", "kind"]],
+            _differences(table, sides[0].scores, sides[1].scores),
+            pd.DataFrame(counts, columns=_COUNTS),
+        ],
+        axis=1,
+    )
     return Shifts(
         pairs,
         pd.DataFrame(changes, columns=CHANGE_COLUMNS),
@@ -205,6 +214,20 @@ def _edits(texts: tuple[str, str], blocks: list[_Block]) -> Iterator[tuple[str, 
 def _reworded(blocks: list[_Block]) -> float:
     total = sum(len(block.a) for block in blocks)
     return sum(len(block.a) for block in blocks if not block.same) / max(total, 1)
+
+
+def _neutral(texts: tuple[str, str], cues: list[list[_Cue]]) -> tuple[int, int, int]:
+    """Count different content words that are in no cue: in each version, and in both."""
+    a, b = (
+        {
+            word.key
+            for word in words(text)
+            if word.key not in FUNCTION_WORDS
+            and not any(word.start < cue.end and cue.start < word.end for cue in side)
+        }
+        for text, side in zip(texts, cues, strict=True)
+    )
+    return len(a), len(b), len(a & b)
 
 
 def _differences(table: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
