@@ -71,7 +71,7 @@ def account(corpus: Corpus) -> str:
     Examples
     --------
     >>> print(account(read_corpus("corpora/strait")))
-    63 inputs: 62 scored, 1 skipped
+    75 inputs: 74 scored, 1 skipped
       skipped: 1 × a note about the folder, not an article
     ...
     """

@@ -51,8 +51,8 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
     --------
     >>> quotes("“We may go,” he said.")
     Quotes(quoted=[(1, 11)], unknown=[], balanced=True)
-    >>> quotes('He said "yes and left', goes_on=False)
-    Quotes(quoted=[], unknown=[(9, 21)], balanced=False)
+    >>> quotes('He said "yes and left', goes_on=False).balanced
+    False
     """
     marks = [(m.start(), m.group()) for m in _DOUBLE.finditer(text)]
     quoted, unknown = _pairs(text, marks, goes_on) if marks else ([], [])
