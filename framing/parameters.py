@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
+import csv
 import math
-import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from os import PathLike
@@ -47,9 +47,9 @@ def declared(notebook: Mapping[str, Any]) -> dict[str, Parameter]:
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
         if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign):
             line = source.split("\n")[(node.end_lineno or 1) - 1]
-            comment = re.search(r"#\s*(.*)$", line)
-            said = comment.group(1).strip() if comment else ""
-            found[target.id] = Parameter(target.id, _literal(node.value), said)
+            behind = line.encode()[node.end_col_offset :].decode()
+            comment = behind.partition("#")[2].strip()
+            found[target.id] = Parameter(target.id, _literal(node.value), comment)
     return found
 
 
@@ -76,7 +76,7 @@ def checked(parameters: Mapping[str, Any], known: Mapping[str, Parameter]) -> di
     """
     for name in parameters:
         if name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.0)
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
             meant = f": did you mean {near[0]!r}?" if near else "."
             raise ValueError(
                 f"the notebook has no parameter {name!r}{meant} "
@@ -91,7 +91,7 @@ def _typed(parameter: Parameter, value: Any) -> Any:
         return value
     try:
         return _converted(parameter.default, value)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, csv.Error):
         kind = _KINDS.get(type(parameter.default), type(parameter.default).__name__)
         raise ValueError(
             f"parameter {parameter.name!r} is {kind}, such as {parameter.default!r}; "
@@ -104,7 +104,9 @@ def _converted(default: Any, value: Any) -> Any:
     if isinstance(value, PathLike):
         value = str(value)
     if kind is list and isinstance(value, str):
-        value = [part.strip() for part in value.split(",") if part.strip()]
+        # As in CSV, so that quotes can hold a comma.
+        parts = next(csv.reader([value], skipinitialspace=True, strict=True))
+        value = [part.strip() for part in parts if part.strip()]
     if kind is list and isinstance(value, list | tuple):
         return [_converted(default[0] if default else "", item) for item in value]
     if kind is bool and isinstance(value, str):

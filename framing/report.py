@@ -17,6 +17,7 @@ from framing.typeset import check_options, write_pdf
 
 _PACKAGE = Path(__file__).parent
 _QUIET = "--IPKernelApp.log_level=50"  # what a cell raises comes back in the notebook
+_BAR = "{desc}: cell {n_fmt} of {total_fmt} |{bar}| {elapsed}"
 # Figures as vectors, their text as text, the same bytes twice.
 _IPYTHON = "get_config().InlineBackend.figure_formats = {'svg'}\n"
 _MATPLOTLIB = "svg.fonttype: none\nsvg.hashsalt: framing\n"
@@ -47,11 +48,18 @@ def find_notebook(notebook: str | Path) -> Path:
     path = Path(notebook)
     if path.suffix == ".ipynb" and path.is_file():
         return path
-    named = bundled("notebooks") / f"{path.name.removesuffix('.ipynb')}.ipynb"
-    if named.is_file():
-        return named
-    there = ", ".join(sorted(p.stem for p in bundled("notebooks").glob("*.ipynb")))
-    raise FileNotFoundError(f"{notebook}: no such notebook; those of the package are: {there}")
+    ours = {file.stem: file for file in sorted(bundled("notebooks").glob("*.ipynb"))}
+    if str(notebook) in ours:
+        return ours[str(notebook)]
+    raise FileNotFoundError(
+        f"{notebook}: no such notebook; give a file that ends in .ipynb, or the name of one that "
+        f"comes with the package: {', '.join(ours)}"
+    )
+
+
+def notebook_parameters(notebook: str | Path) -> list[declarations.Parameter]:
+    """Return the parameters that a notebook declares, with defaults and comments."""
+    return list(declarations.declared(_read(find_notebook(notebook))).values())
 
 
 def render(
@@ -96,7 +104,9 @@ def render(
     Raises
     ------
     FileNotFoundError
-        If the notebook, the corpus or the folder of ``out`` is not there.
+        If the notebook, the corpus or a font is not there.
+    OSError
+        If the folder of ``out`` cannot be made or written to.
     ValueError
         If the notebook does not declare a parameter, or a value does not fit its type.
     ReportError
@@ -117,7 +127,7 @@ def render(
         given["tables"] = Path(tables or out.with_name(f"{out.stem}-tables")).absolute()
     given = declarations.checked(given, known)
     kept = out.with_suffix(".ipynb") if keep_notebook else None
-    executed = _execute(read, given, out, source.name, kept=kept, progress=progress)
+    executed = _execute(read, given, out, source, kept=kept, progress=progress)
     write_pdf(executed, out, name=source.stem, paper=paper, fonts=chosen_fonts)
     return out
 
@@ -126,9 +136,12 @@ def _check_target(out: Path) -> None:
     """Complain before any work is done."""
     if out.is_dir():
         raise IsADirectoryError(f"{out} is a folder; give the name of a PDF in it")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    if not os.access(out.parent, os.W_OK):
-        raise PermissionError(f"{out.parent}: cannot be written to; choose another folder")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=out.parent).close()
+    except OSError as error:
+        why = f"{out.parent}: cannot be written to ({error.strerror}); choose another folder"
+        raise OSError(why) from None
 
 
 def _read(source: Path) -> Any:
@@ -145,7 +158,7 @@ def _execute(
     notebook: Any,
     given: dict[str, Any],
     out: Path,
-    name: str,
+    source: Path,
     *,
     kept: Path | None,
     progress: bool,
@@ -157,17 +170,15 @@ def _execute(
     failed.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="framing-") as folder, _own_kernel(Path(folder)):
         run = Path(folder) / "run.ipynb"
-        work = Path(folder) / "work"
-        work.mkdir()
         try:
             executed = papermill.execute_notebook(
                 notebook,
                 run,
                 given,
-                cwd=work,
+                cwd=source.absolute().parent,  # as in JupyterLab
                 kernel_name="python3",
                 language="python",
-                progress_bar=progress,
+                progress_bar=progress and {"desc": out.name, "bar_format": _BAR, "leave": False},
             )
             if not _all_ran(executed):
                 raise RuntimeError("ended the kernel; the cells after it did not run")
@@ -176,7 +187,7 @@ def _execute(
             if run.exists():
                 shutil.copyfile(run, failed)
                 where = f"{where}; as far as it ran it stands in {failed}"
-            raise ReportError(f"{name}: {where}") from error
+            raise ReportError(f"{source.name}: {where}") from error
         if kept:
             shutil.copyfile(run, kept)
     return executed

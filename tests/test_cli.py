@@ -28,6 +28,32 @@ def test_version():
     assert run("--version").output == f"framing, version {framing.__version__}\n"
 
 
+@pytest.mark.parametrize("command", [[], ["report"], ["score"], ["demo"]])
+def test_help(command):
+    """Every command explains itself, with -h and --help alike."""
+    done = run(*command, "-h")
+    assert done.exit_code == 0
+    assert done.output == run(*command, "--help").output
+    assert done.output.startswith("Usage: ")
+
+
+def test_help_of_a_report_lists_the_parameters_of_the_notebook(notebook):
+    """Name, default and comment of each."""
+    notebook.write_text(notebook.read_text().replace("seed = 1", "seed = 1  # of the draws"))
+    done = run("report", notebook, "--help")
+    assert done.exit_code == 0, done.output
+    assert "seed = 1" in done.output
+    assert "of the draws" in done.output
+    assert run("report", "nothing", "--help").exit_code == 1
+
+
+def test_a_report_needs_a_notebook():
+    """Without one the command says so."""
+    done = run("report", "-o", "x.pdf")
+    assert done.exit_code == 2
+    assert "Missing argument NOTEBOOK" in done.stderr
+
+
 def test_report_writes_the_pdf_and_tells_warnings_in_one_line(notebook, tmp_path):
     """A report is written where it was asked for; what has no glyph is said in one line."""
     done = run("report", notebook, "-o", tmp_path / "out.pdf", "-p", "seed", "4")

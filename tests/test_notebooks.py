@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 import framing as fr
+from framing.parameters import declared
 from framing.report import ReportError, bundled
 from framing.typeset import MissingGlyphs
 
@@ -81,6 +82,24 @@ def test_saved_tables_are_enough_to_recompute_the_contrasts(outlets):
     again = fr.compare(scores, seed=1)
     saved = pd.read_parquet(folder / "contrasts.parquet")
     pd.testing.assert_frame_equal(again, saved, check_dtype=False)
+
+
+def test_the_order_of_rows_changes_nothing(corpus, outlets, tmp_path):
+    """The same rows the other way round give the same bytes, in the PDF and in its tables."""
+    turned = tmp_path / corpus.name
+    turned.write_text("\n".join(reversed(corpus.read_text().split("\n"))))
+    out = fr.render("outlets", tmp_path / "o.pdf", corpus=turned)
+    assert out.read_bytes() == outlets.read_bytes()
+    for name in ("scores", "cues", "levels", "contrasts"):
+        first, second = (p.with_name("o-tables") / f"{name}.csv" for p in (outlets, out))
+        assert first.read_bytes() == second.read_bytes(), name
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_notebooks_open_on_the_example(path):
+    """The corpus that a notebook names by default is there, seen from its folder."""
+    known = declared(nbformat.read(path, as_version=4))
+    assert (path.parent / known["corpus"].default).is_dir()
 
 
 def test_outlets_shows_every_name_as_it_is(outlets):

@@ -1,5 +1,7 @@
 """A notebook becomes a PDF, or an error that says why; never half of one."""
 
+import csv
+import io
 import json
 import os
 import sys
@@ -8,10 +10,12 @@ from pathlib import Path
 import nbformat
 import nbformat.v4 as v4
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from framing import report
-from framing.parameters import checked, declared
+from framing.parameters import Parameter, checked, declared
 from framing.report import ReportError, render
 
 PARAMETERS = """\
@@ -64,6 +68,21 @@ def test_corpus_and_tables_are_absolute(tmp_path, monkeypatch):
     squeezed = text_of(out).replace(" ", "").replace("\u200b", "")
     assert str(tmp_path / "texts") in squeezed
     assert str(tmp_path / "made" / "out-tables") in squeezed
+
+
+def test_a_notebook_runs_where_it_lies(tmp_path, monkeypatch):
+    """Files that the notebook names are looked for beside it, as in JupyterLab."""
+    (tmp_path / "study").mkdir()
+    (tmp_path / "study" / "beside.txt").write_text("found it")
+    monkeypatch.chdir(tmp_path)
+    notebook = write(Path("study"), "print(open('beside.txt').read())", declares=None)
+    assert "found it" in text_of(render(notebook, "out.pdf"))
+
+
+def test_a_missing_file_is_not_replaced_by_a_notebook_of_the_package(tmp_path):
+    """A path that leads nowhere is an error, also if its name is known."""
+    with pytest.raises(FileNotFoundError, match=r"nowhere.outlets\.ipynb: no such notebook"):
+        render(tmp_path / "nowhere" / "outlets.ipynb", tmp_path / "out.pdf")
 
 
 def test_two_renders_are_equal_byte_for_byte(tmp_path):
@@ -198,6 +217,34 @@ def test_declarations_are_read_and_not_run():
     }
 
 
+def test_a_comment_begins_after_the_default():
+    """Number signs and letters beyond ASCII inside the default are no comment."""
+    source = 'tag = "#Вісник"  # whose; # stays\nseed = 1'
+    known = declared({"cells": [{"metadata": {"tags": ["parameters"]}, "source": source}]})
+    assert [parameter.comment for parameter in known.values()] == ["whose; # stays", ""]
+
+
+@given(
+    st.one_of(
+        st.integers(),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.booleans(),
+        st.text(),
+        st.lists(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)),
+    )
+)
+def test_a_value_written_as_text_comes_back(value):
+    """What the command line hands over as text is the value again, whatever it holds."""
+    text = str(value)
+    if isinstance(value, list):
+        row = io.StringIO()
+        csv.writer(row, quoting=csv.QUOTE_ALL).writerow(value)
+        text = row.getvalue().rstrip("\r\n")
+    known = {"p": Parameter("p", type(value)(), "")}
+    found = checked({"p": text}, known)["p"]
+    assert (found, type(found)) == (value, type(value))
+
+
 @pytest.mark.parametrize("source", ["%matplotlib inline\nseed = 1", "seed = ", "!ls\nseed = 1"])
 def test_a_parameters_cell_that_is_no_python_is_told(source):
     """Magic or broken code in the parameters cell is named, in one line."""
@@ -223,6 +270,8 @@ def test_a_parameters_cell_that_is_no_python_is_told(source):
         ("x", 3, None),
         ("x", Path("a/b"), str(Path("a/b"))),
         ([], "a, b,", ["a", "b"]),
+        ([], '"Herald, The", b', ["Herald, The", "b"]),
+        ([], '"never closed', None),
         ([], ("a", "b"), ["a", "b"]),
         ([], "", []),
         ([1], "1, 2", [1, 2]),

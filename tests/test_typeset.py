@@ -507,3 +507,62 @@ def test_a_block_that_must_not_break_stays_whole(tmp_path):
             pages = [page.extract_text() for page in pdf_of(tmp_path, show(html)).pages]
             parted[how] += not any("legend" in text and "second" in text for text in pages)
     assert parted["avoid"] == 0 < parted["auto"]
+
+
+def test_a_block_longer_than_a_page_breaks_all_the_same(tmp_path):
+    """A paragraph of 3,000 words that ought to stay whole is not cut off at the end of the page."""
+    words = [f"w{n}" for n in range(3000)]
+    html = f'<div style="break-inside:avoid"><p>{" ".join(words)}</p></div>'
+    pages = [page.extract_text().split() for page in pdf_of(tmp_path, show(html)).pages]
+    assert max(map(len, pages)) < 1000
+    assert [word for page in pages for word in page if word.startswith("w")] == words
+
+
+def test_captions_and_headings_stay_with_their_table(tmp_path):
+    """Wherever the page ends: heading, caption, head and first row are on one page."""
+    cells = []
+    for n in range(20):
+        table = pd.DataFrame({f"head{n}": [f"first{n}.", "b", "c", "d"]})
+        filler = "\n\n".join(["filler"] * (n + 3 + n % 7))
+        cells += [v4.new_markdown_cell(f"{filler}\n\n### Section{n}."), show(table.to_html())]
+        cells.append(v4.new_markdown_cell(f"**Table.** caption{n}."))
+    pages = [page.extract_text() for page in pdf_of(tmp_path, *cells).pages]
+    assert len(pages) > 8
+    for n in range(20):
+        parts = f"Section{n}.", f"caption{n}.", f"head{n}\n", f"first{n}."
+        assert any(all(part in text for part in parts) for text in pages), n
+
+
+def test_a_figure_higher_than_the_page_is_shown_whole(tmp_path):
+    """It is made smaller: top, bottom and caption stand between the margins of one page."""
+    drawn = _svg('<text y="20">Ж</text><text y="1190">Щ</text>', 'width="300" height="1200"')
+    cells = show(data={"image/svg+xml": drawn}), v4.new_markdown_cell("**Figure.** the caption")
+    (page,) = [p for p in pdf_of(tmp_path, *cells).pages if "Ж" in p.extract_text()]
+    heights = {}
+
+    def note(text, outer, inner, *_):
+        heights[text.strip()] = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+
+    page.extract_text(visitor_text=note)
+    assert 780 > heights["Ж"] > heights["Щ"] > heights["the caption"] > 60
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"image/svg+xml": "<svg><<broken"},
+        {"image/svg+xml": _svg("<circle r='1'/>", 'width="0" height="5"')},
+        {"image/svg+xml": _svg("<g>" * 3000 + "</g>" * 3000)},
+        {"image/svg+xml": f"<!DOCTYPE svg [<!ENTITY x SYSTEM '/etc/passwd'>]>{_svg('&x;')}"},
+        {"image/png": base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"x" * 50).decode()},
+        {"image/jpeg": base64.b64encode(b"\xff\xd8\xffjunk").decode()},
+        {"image/png": "%%%"},
+        {"text/html": '<img src="data:image/png;base64,eHg=">'},
+        {"text/html": '<img src="https://example.org/x.png">'},
+    ],
+)
+def test_a_picture_that_cannot_be_shown_is_told(tmp_path, data):
+    """A broken picture neither stops the report nor vanishes in silence."""
+    data = data | {"text/plain": "<Figure size 640x480 with 1 Axes>"}
+    found = text_of(pdf_of(tmp_path, show(data=data), show("<p>after</p>")))
+    assert "[a picture that cannot be shown] after" in found

@@ -11,7 +11,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 
 from framing.typeset import styles
 from framing.typeset.blocks import Block, Context, join
-from framing.typeset.pictures import picture
+from framing.typeset.pictures import NOT_SHOWN, picture
 from framing.typeset.styles import Style, parse_style
 from framing.typeset.tables import table
 from framing.typeset.text import quote
@@ -169,10 +169,10 @@ def _is_block(node: Tag) -> bool:
 
 
 def _image(node: Tag, context: Context) -> Block:
-    """Return the embedded picture; of any other only the alternative text."""
+    """Return the embedded picture; of any other the alternative text."""
     alt = str(node.get("alt", ""))
     found = picture(str(node.get("src", "")), context, alt=alt)
-    return found or Block("text", "{" + context.text.content(alt) + "}")
+    return found or Block("text", "{" + context.text.content(alt or NOT_SHOWN) + "}")
 
 
 def _paragraph(run: list[PageElement], context: Context, depth: int) -> Iterator[Block]:
@@ -254,7 +254,7 @@ def _container(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator
     code = styles.inline(_joined(inner), running)
     if side in ("left", "right", "center"):
         code = f"align({side}, {code})"
-    yield Block("text", f"block({', '.join([*frame, 'width: 100%', code])})" if frame else code)
+    yield Block("text", f"frame({', '.join([*frame, code])})" if frame else code)
 
 
 def _joined(blocks: Iterator[Block]) -> str:

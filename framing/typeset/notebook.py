@@ -10,7 +10,7 @@ from typing import Any
 from framing.typeset import html
 from framing.typeset.blocks import Block, Context, join
 from framing.typeset.markdown import to_html
-from framing.typeset.pictures import decode, picture
+from framing.typeset.pictures import NOT_SHOWN, decode, picture
 from framing.typeset.text import quote
 
 _HIDDEN = {"parameters", "injected-parameters", "hide"}
@@ -94,7 +94,9 @@ def _output(output: Mapping[str, Any], context: Context) -> Iterator[Block]:
         shown = (
             list(_shown(m, output["data"], context)) for m in _PREFERENCE if m in output["data"]
         )
-        yield from next(filter(None, shown), [])
+        torn = any(mime.startswith("image/") for mime in output["data"])
+        nothing = [Block("text", f"par({quote(NOT_SHOWN)})")] if torn else []
+        yield from next(filter(None, shown), nothing)
 
 
 def _shown(mime: str, data: Mapping[str, Any], context: Context) -> Iterator[Block]:

@@ -156,7 +156,7 @@ def _size(value: str) -> float | None:
 
 
 def block(style: Style) -> list[str]:
-    """Arguments of ``block``: ground, rules, padding, breaks; empty if the style has none."""
+    """Arguments of ``frame``: ground, rules, padding, breaks; empty if the style has none."""
     arguments = []
     if ground := colour(_background(style)):
         arguments.append(f"fill: {ground}")
@@ -175,8 +175,8 @@ def block(style: Style) -> list[str]:
 
 
 def _kept(style: Style) -> list[str]:
-    """Arguments of ``block`` that keep it whole, or with what follows it."""
-    whole = ["breakable: false"] if style.get("break-inside") == "avoid" else []
+    """Arguments of ``frame`` that keep it whole, or with what follows it."""
+    whole = ["whole: true"] if style.get("break-inside") == "avoid" else []
     return whole + (["sticky: true"] if style.get("break-after") == "avoid" else [])
 
 

@@ -22,7 +22,7 @@ _DEJAVU = [
 _FONT_FILES = {".ttf", ".otf", ".ttc", ".otc"}
 # Libertinus Serif is narrower than DejaVu Sans, whose widths are the ones at hand.
 _NARROWER = 0.84
-_SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
+_SPACE = re.compile(r"[ \t\r\n\f\v\x85\u1680\u2028\u2029]+")
 _LONG_WORD = re.compile(r"[^\s-]{36,}")
 _LONGEST_PIECE = 24
 
@@ -130,7 +130,7 @@ def copy_fonts(target: Path, fonts: Path | None) -> None:
 
 def _clean(text: str) -> str:
     """Drop what is invisible by nature: controls, joiners, direction marks, variation selectors."""
-    return "".join(c for c in text if (c.isascii() and (c >= " " or c in "\n\t")) or _visible(c))
+    return "".join(c for c in text if " " <= c <= "~" or c in "\n\t" or _visible(c))
 
 
 @functools.cache
