@@ -16,9 +16,12 @@ CUT_OFF = "the source cut the body off"
 ROLES = ("headline", "standfirst", "body", "caption", "related", "furniture", "fragment")
 REMOVED = ROLES[3:]  # not scored unless they are kept
 
-_CAPTCHA = re.compile(r"^\w+\s*[+\-−x×*]\s*\w+\s*=\s*$")
-_COUNTER = re.compile(r"^\d+ (?:comments?|shares?|min(?:ute)?s? read)$")
-_BYLINE = re.compile(r"^by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
+_BYLINE = re.compile(r"by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
+# A sum that keeps machines out, a counter, a byline.
+_SHAPE = re.compile(
+    r"\w+\s*[+\-−x×*]\s*\w+\s*=\s*$|\d+ (?:comments?|shares?|min(?:ute)?s? read)$|"
+    + _BYLINE.pattern
+)
 # Site names after the last separator of a title: short, and without a final mark.
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 TITLE_WORDS, CAPTION_WORDS, HEADLINE_WORDS = 16, 28, 30
@@ -32,7 +35,7 @@ _CREDIT = re.compile(
     r"(?:\b(?:REUTERS|AFP|EPA|AP)/[A-Z][\w.'’-]*(?: [\w.'’-]+){1,3}"
     r"|(?:/|\bvia )(?:REUTERS|Reuters|AFP|AP|EPA|Getty Images))\)?$"
 )
-CREDIT_WORDS = 90  # in a caption that ends in one
+CREDIT_WORDS, CREDIT_CHARACTERS = 90, 80  # of a caption that ends in a credit, and of the credit
 RUN_TOGETHER = "a caption and a title run together"
 _SENTENCE_END = re.compile(r"[a-z][.!?][\"'”’]? [A-Z]")
 _HEADING = re.compile(r"#{1,6} (?=\S)")  # as in Markdown, and as the reader of pages marks them
@@ -126,7 +129,7 @@ def _refused(found: list[Block]) -> list[Block]:
     body = [block for block in found if block.role == "body" and not block.reason]
     size = sum(block.words for block in body)
     teaser = 0 < size < TEASER_WORDS and bool(_ELLIPSIS.search(body[-1].text))
-    cut = teaser or any(_CUT_OFF.search(block.text) for block in body)
+    cut = teaser or any(_is_cut_off(block.text) for block in body)
     return [_refuse(block, cut) for block in found]
 
 
@@ -178,7 +181,7 @@ def _role(
     line: Measured, block: str, before: Block, in_tail: bool, repeated: bool
 ) -> tuple[str, str]:
     """Role of one block and why."""
-    if _CUT_OFF.search(line.text):
+    if _is_cut_off(line.text):
         return "body", ""  # however short: it has to be seen that the source cut it off
     if in_tail or line.phrase == "tail":
         return "furniture", "comment form"
@@ -187,11 +190,11 @@ def _role(
     prompted = before.reason == "player prompt" and before.words <= PROMPT_WORDS
     if prompted and line.words <= TITLE_WORDS:
         return "furniture", "title of a film"
-    if line.phrase == "credit" or (line.words <= CREDIT_WORDS and _CREDIT.search(line.text)):
+    if line.phrase == "credit" or _ends_in_credit(line):
         return "caption", "credit of a photograph"
     if line.phrase:
         return line.phrase, f"{line.phrase} phrase"
-    if line.words <= HEADLINE_WORDS and _is_furniture_by_shape(line.key):
+    if line.words <= HEADLINE_WORDS and _SHAPE.match(line.key):
         return "furniture", "shape of page furniture"
     if repeated and line.words <= REPEATED_WORDS:
         return "furniture", "the outlet repeats it"
@@ -216,8 +219,13 @@ def _says_itself_twice(text: str) -> bool:
     return " ".join(opening) in rest
 
 
-def _is_furniture_by_shape(text: str) -> bool:
-    return any(shape.match(text) for shape in (_CAPTCHA, _COUNTER, _BYLINE))
+def _is_cut_off(text: str) -> bool:
+    return text.endswith(" chars]") and bool(_CUT_OFF.search(text))
+
+
+def _ends_in_credit(line: Measured) -> bool:
+    end = line.text[-CREDIT_CHARACTERS:]
+    return line.words <= CREDIT_WORDS and ("/" in end or "via" in end) and bool(_CREDIT.search(end))
 
 
 def _is_run_together(line: Measured) -> bool:

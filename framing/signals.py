@@ -9,8 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from framing.pieces import whole_code_points
 from framing.tokens import count_each, normalise
@@ -47,8 +49,8 @@ def measure(blocks: Sequence[str]) -> list[Measured]:
     """
     texts = [" ".join(block.split()) for block in blocks]
     keys = [_key_of_line(text) for text in texts]
-    words = count_each(texts).tolist()
-    return list(map(Measured, texts, keys, words, _phrases(keys, words)))
+    words = count_each(texts)
+    return list(map(Measured, texts, keys, words.tolist(), _phrases(keys, words)))
 
 
 def key(text: str) -> str:
@@ -79,17 +81,16 @@ def has_final_mark(line: str) -> bool:
     return line.rstrip(_CLOSING).endswith(_FINAL)
 
 
-def _phrases(keys: list[str], words: list[int]) -> list[str]:
+def _phrases(keys: list[str], words: NDArray[np.int64]) -> list[str]:
     """The kind of phrases that each block is one of; blocks of more words than that are none."""
-    found = [""] * len(keys)
+    found = np.full(len(keys), "", dtype=object)
+    column = pa.array([whole_code_points(key) for key in keys], pa.large_string())
     for kind in reversed(_KINDS):
         longest = _known()["longest_credit" if kind == "credit" else "longest"]
-        short = [n for n, size in enumerate(words) if size <= longest]
-        column = pa.array([whole_code_points(keys[n]) for n in short], pa.large_string())
-        hit = pc.match_substring_regex(column, _pattern(kind))
-        for place in pc.indices_nonzero(hit).to_pylist():
-            found[short[place]] = kind
-    return found
+        short = np.flatnonzero(words <= longest)
+        hit = pc.match_substring_regex(column.take(pa.array(short)), _pattern(kind))
+        found[short[hit.to_numpy(zero_copy_only=False)]] = kind
+    return found.tolist()
 
 
 @cache
