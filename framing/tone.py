@@ -29,6 +29,7 @@ from framing.veil import veil
 TONE_COLUMNS = pd.Index(["neg", "neu", "pos", "compound"])
 _DIGITS = (3, 3, 3, 4)
 _FEW = 5_000  # code points: up to here plain numbers are faster than arrays
+_AT_ONCE = 200_000  # words: what their rules compute is small beside the texts of a chunk
 _WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f "
 
 
@@ -169,15 +170,16 @@ def _bools(column: pa.BooleanArray) -> NDArray[np.bool_]:
 def _score_chunk(pieces: Pieces, *, fold: bool) -> NDArray[np.float64]:
     """Score the texts of a chunk with arrays; the four numbers of each in a row."""
     t = vader.tables(arrays=True)
-    ids, upper, rows, row, emphasis = _read(pieces, fold=fold)
+    words = _read(pieces, fold=fold)
+    ids, upper, rows, row, emphasis = words
     n, size = len(rows) - 1, np.diff(rows)
     shouted = np.bincount(row[upper], minlength=n)
     caps = (shouted > 0) & (shouted < size)  # 9
     at = np.flatnonzero(t.scored[ids])
-    owner = row[at]
-    near = [_shift(ids, at, k, rows[owner], rows[owner + 1]) for k in (0, 1, 2, -3, -2, -1)]
-    loud = [upper.take(at + k, mode="clip") & caps[owner] for k in (0, -3, -2, -1)]
-    values = vader.valence(t, near, loud)
+    owner, values = row[at], np.empty(len(at))
+    for begin in range(0, len(at), _AT_ONCE):
+        some = slice(begin, begin + _AT_ONCE)
+        values[some] = _values(words, at[some], caps)
     at, owner, values = at[values != 0], owner[values != 0], values[values != 0]
     values = _all_but(values, at, owner, np.flatnonzero(ids == vader.word_ids()["but"]), row)
     ends = np.searchsorted(owner, np.arange(n + 1))
@@ -189,6 +191,15 @@ def _score_chunk(pieces: Pieces, *, fold: bool) -> NDArray[np.float64]:
         scores = vader.combine(t, total, neg, size - np.diff(ends), pos, emphasis)
     rounded = np.column_stack(list(map(_round, scores, _DIGITS)))
     return np.where(size[:, None] > 0, rounded, 0.0)  # 20
+
+
+def _values(words: _Stream, at: NDArray[np.int64], caps: NDArray[np.bool_]) -> vader.Values:
+    """Score the words at some places, given those around them."""
+    ids, upper, rows, row, _ = words
+    owner = row[at]
+    near = [_shift(ids, at, k, rows[owner], rows[owner + 1]) for k in (0, 1, 2, -3, -2, -1)]
+    loud = [upper.take(at + k, mode="clip") & caps[owner] for k in (0, -3, -2, -1)]
+    return vader.valence(vader.tables(arrays=True), near, loud)
 
 
 def _shift(

@@ -1,5 +1,6 @@
 """Tone is what vaderSentiment gives, for every string, by both ways through the module."""
 
+import importlib
 import random
 
 import numpy as np
@@ -215,3 +216,11 @@ def test_a_single_str_is_refused() -> None:
     """A str is a sequence of str too, and nobody means it."""
     with pytest.raises(TypeError, match=r"write \[text\]"):
         fr.tone("good")
+
+
+def test_rules_worked_out_in_parts_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words beside the cut see those on its other side."""
+    texts = ["It is not a VERY good day, but never this bad!"] * 400
+    want = fr.tone(texts)
+    monkeypatch.setattr(importlib.import_module("framing.tone"), "_AT_ONCE", 1)
+    pd.testing.assert_frame_equal(fr.tone(texts), want)

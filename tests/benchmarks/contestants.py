@@ -20,6 +20,8 @@ from framing.pieces import cut
 from framing.tokens import tokenise
 
 Contestant = Callable[[list[str]], object]
+VADER, VADER_AND_RE = "vaderSentiment", "vaderSentiment + `re`"
+SCORES, SCORES_AND_CUES, SCORE = "ours, scores", "ours, scores + cues", "ours, `score`"
 _IN_BRACKETS = re.compile(r"(\[[^\]]*\]|\{\w+\}|[*?])")
 _SAID = {"*": r"\w*", "?": r"\w", "{num}": r"\d[\d.,]*", "{be}": "(?:is|are|was|were|be|been)"}
 
@@ -36,13 +38,13 @@ def contestants() -> dict[str, Contestant]:
         return [vader(text) for text in texts], counts
 
     found: dict[str, Contestant] = {
-        "vaderSentiment": lambda texts: [vader(text) for text in texts],
-        "vaderSentiment + `re`": with_flat,
+        VADER: lambda texts: [vader(text) for text in texts],
+        VADER_AND_RE: with_flat,
         **_nltk(),
         **_textblob(),
-        "ours, scores": lambda texts: fr.tone(texts),
-        "ours, scores + cues": scores_and_cues,
-        "ours, `score`": lambda texts: fr.score(pd.DataFrame({"text": texts})),
+        SCORES: lambda texts: fr.tone(texts),
+        SCORES_AND_CUES: scores_and_cues,
+        SCORE: lambda texts: fr.score(pd.DataFrame({"text": texts})),
     }
     return found
 
