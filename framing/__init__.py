@@ -1,6 +1,8 @@
 """Tone, hedging and alarm in news, paragraph by paragraph, compared across outlets."""
 
+from framing.breakdown import attribution, breakdown
 from framing.compare import compare, levels
+from framing.context import context
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
@@ -16,7 +18,10 @@ __version__ = "0.1.0"
 __all__ = [
     "Corpus",
     "Lexicon",
+    "attribution",
+    "breakdown",
     "compare",
+    "context",
     "find_cues",
     "levels",
     "load_lexicon",

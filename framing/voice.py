@@ -162,9 +162,9 @@ def _scare(scene: Scene, begin: _Ints, end: _Ints) -> _Bools:
     finite, label = (
         np.append(0, np.cumsum(scene.words(vocabulary()[name]))) for name in ("finite", "label")
     )
-    rows = scene.tokens.rows
-    low = np.maximum(begin_ - _SCARE, np.searchsorted(rows, rows[begin_]))
-    high = np.minimum(end_ + _SCARE, np.searchsorted(rows, rows[begin_], side="right"))
+    first, after = scene.bounds(begin_)
+    low = np.maximum(begin_ - _SCARE, first)
+    high = np.minimum(end_ + _SCARE, np.maximum(end_, after))
     bare = (finite[end_] == finite[begin_]) & (label[high] == label[low])
     found = np.zeros(len(begin), bool)
     found[short] = bare & ~scene.opens(begin_)
@@ -176,6 +176,7 @@ def _around_verbs(scene: Scene, free: _Bools) -> list[tuple[_Ints, _Ints]]:
     n, gaps = len(free), scene.tokens.gaps
     says = scene.words(vocabulary()["say"]) & free
     verb = np.flatnonzero(says | scene.words(vocabulary()["close"]) & free)
+    verb = verb[~scene.before(verb, phrases("I", "we"))]  # what the writer says is not reported
     first, after = scene.bounds(verb)
     tail = _next(np.flatnonzero(gaps), verb, n) - verb - 1
     comma = np.append(-1, np.flatnonzero(gaps & COMMA))
