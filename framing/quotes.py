@@ -63,8 +63,9 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
         quoted, unknown = _pairs(text, marks, goes_on)
     balanced = not unknown
     straight = [at for at, mark in marks if mark in _STRAIGHT]
-    if not balanced and len(straight) % 2:
-        unknown.append((straight[-1] + 1, len(text)))
+    rest = (straight[-1] + 1, len(text)) if len(straight) % 2 else None
+    if not balanced and rest and rest not in unknown:
+        unknown.append(rest)
     if "'" in text or "‘" in text:
         quoted += _singles(text, sorted(quoted + unknown))
     return Quotes(sorted(quoted), unknown, balanced)
