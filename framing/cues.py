@@ -79,12 +79,12 @@ def annotate(paragraphs: pd.DataFrame, lexicon: Lexicon) -> tuple[pd.DataFrame, 
     The second table has a row a paragraph: the columns of `WORD_COLUMNS` and
     ``quote_unbalanced``.
     """
-    where, done = layout(paragraphs), 0
-    parts = [_annotate([], lexicon, where.part(0, 0))]
+    where, done, parts = layout(paragraphs), 0, []
     for texts in chunks(paragraphs["text"]):
         cues, words = _annotate(texts, lexicon, where.part(done, done + len(texts)))
         parts.append((cues.assign(row=cues["row"] + done), words))
         done += len(texts)
+    parts = parts or [_annotate([], lexicon, where)]
     cues, words = (pd.concat(tables, ignore_index=True) for tables in zip(*parts, strict=True))
     entries = lexicon.entries[["category", "tag", "entry"]].iloc[cues.pop("row_of_entry")]
     return pd.concat([cues, entries.reset_index(drop=True)], axis=1), words

@@ -34,7 +34,7 @@ _UNDERLINE = {
     "label": "solid",
     "reported": "dashed",
     "quoted": "dotted",
-    "scare": "double",
+    "scare": "dotted 2px",  # the PDF knows no double line
     "unknown": "wavy",
 }
 _VOICES = {"label": "reporting word", "unknown": "voice unknown", "scare": "scare quote"}

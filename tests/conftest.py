@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 import framing as fr
+
+# A machine that others use as well is no reason to call a test broken.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 ROOT = Path(__file__).parent.parent
 STRAIT = ROOT / "corpora" / "strait"

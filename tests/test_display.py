@@ -62,7 +62,7 @@ def test_every_voice_has_its_own_line():
         if m.find("span") and "underline" in m["style"]
     }
     assert lines == {
-        "said": "solid", "might": "dashed", "possible": "double", "could": "wavy", "may": "dotted",
+        "said": "solid", "might": "dashed", "possible": "dotted 2px", "could": "wavy", "may": "dotted",
     }  # fmt: skip
     legend = page.find("p").text
     assert all(
