@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from framing.breakdown import attribution, breakdown
 from framing.compare import compare, levels
+from framing.context import context
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
@@ -23,7 +25,10 @@ __version__ = "0.1.0"
 __all__ = [
     "Corpus",
     "Lexicon",
+    "attribution",
+    "breakdown",
     "compare",
+    "context",
     "find_cues",
     "levels",
     "load_lexicon",

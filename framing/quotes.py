@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 _DOUBLE = re.compile('["＂“”„‟«»]')
 _STRAIGHT, _OPENING, _GUILLEMETS = '"＂', "“„‟", "«»"
+_NO_MARK = '[^"＂“”„‟«»]*'
+_FAIR = re.compile(rf"“{_NO_MARK}”|[\"＂](?<![^\s(\[—–-].)(?!\s){_NO_MARK}(?<!\s)[\"＂](?![^\W_])")
 # An apostrophe is no mark: before a clitic or a year, and between letters.
 _SINGLE = re.compile(
-    r"(?<![^\s(\[:—–-])['‘](?!(?:s|t|d|m|n|re|ll|ve|em|til|cause|tis|twas)\b|\d0s)(?=\w)"
+    r"['‘](?<![^\s(\[:—–-].)(?!(?:s|t|d|m|n|re|ll|ve|em|til|cause|tis|twas)\b|\d0s)(?=\w)"
     r"(?:[^'‘’\n]|(?<=\w)['’](?=\w)){1,400}+['’](?!\w)"
 )
-_OPENERS = "\"＂“„‟«'‘"
+_OPENS = re.compile("\\s*[\"＂“„‟«'‘]")
 
 
 class Quotes(NamedTuple):
@@ -30,7 +32,7 @@ class Quotes(NamedTuple):
 
 def opens_with_a_quote(text: str) -> bool:
     """Say whether a text begins with a quotation mark."""
-    return text.lstrip()[:1] in tuple(_OPENERS)
+    return _OPENS.match(text) is not None
 
 
 def quotes(text: str, *, goes_on: bool = False) -> Quotes:
@@ -55,11 +57,15 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
     False
     """
     marks = [(m.start(), m.group()) for m in _DOUBLE.finditer(text)]
-    quoted, unknown = _pairs(text, marks, goes_on) if marks else ([], [])
+    quoted = [(m.start() + 1, m.end() - 1) for m in _FAIR.finditer(text)]
+    unknown: list[tuple[int, int]] = []
+    if 2 * len(quoted) < len(marks):  # not as it should be: mark by mark
+        quoted, unknown = _pairs(text, marks, goes_on)
     balanced = not unknown
     straight = [at for at, mark in marks if mark in _STRAIGHT]
-    if not balanced and len(straight) % 2:
-        unknown.append((straight[-1] + 1, len(text)))
+    rest = (straight[-1] + 1, len(text)) if len(straight) % 2 else None
+    if not balanced and rest and rest not in unknown:
+        unknown.append(rest)
     if "'" in text or "‘" in text:
         quoted += _singles(text, sorted(quoted + unknown))
     return Quotes(sorted(quoted), unknown, balanced)
