@@ -2,6 +2,7 @@
 
 import pytest
 
+import framing as fr
 from framing.agency import agency
 
 
@@ -33,8 +34,15 @@ def test_a_credit_is_told_from_a_source(blocks, want):
 
 def test_the_wire_of_the_example_signs_its_stories(strait):
     """All of them, and no other outlet does."""
-    told = strait.paragraphs.groupby(["outlet", "article"])["text"].agg(list).map(agency)
-    assert told.groupby("outlet").unique().map(set).to_dict() == {
-        outlet: {"Meridian Wire" if outlet == "Meridian Wire" else ""}
-        for outlet in strait.articles["outlet"]
-    }
+    told = strait.articles.groupby("outlet")["agency"].unique().map(set).to_dict()
+    assert told == {o: {"Meridian Wire" if o == "Meridian Wire" else ""} for o in told}
+
+
+def test_a_photographer_is_no_author(tmp_path):
+    """The agency of a byline is credited, that of a caption is not."""
+    story = "The talks of the two ministers went on in the harbour town until late at night. " * 3
+    captioned = f"Talks fail\n\nPhoto: The ministers in the harbour on Monday. (AP)\n\n{story}"
+    (tmp_path / "2031-01-02_Herald_a.txt").write_text(f"{captioned}\n\nMore followed. {story}")
+    (tmp_path / "2031-01-02_Herald_b.txt").write_text(f"byline: Reuters\n\nTalks fail\n\n{story}")
+    articles = fr.read_corpus(tmp_path).articles
+    assert articles["agency"].tolist() == ["", "Reuters"]
