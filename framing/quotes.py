@@ -6,16 +6,18 @@ import bisect
 import re
 from typing import NamedTuple
 
-_DOUBLE = re.compile('["＂“”„‟«»]')
+_DOUBLES = '"＂“”„‟«»'
+_DOUBLE = re.compile(f"[{_DOUBLES}]")
 _STRAIGHT, _OPENING, _GUILLEMETS = '"＂', "“„‟", "«»"
-_NO_MARK = '[^"＂“”„‟«»]*'
+_NO_MARK = f"[^{_DOUBLES}]*"
 _FAIR = re.compile(rf"“{_NO_MARK}”|[\"＂](?<![^\s(\[—–-].)(?!\s){_NO_MARK}(?<!\s)[\"＂](?![^\W_])")
 # An apostrophe is no mark: before a clitic or a year, and between letters.
 _SINGLE = re.compile(
     r"['‘](?<![^\s(\[:—–-].)(?!(?:s|t|d|m|n|re|ll|ve|em|til|cause|tis|twas)\b|\d0s)(?=\w)"
     r"(?:[^'‘’\n]|(?<=\w)['’](?=\w)){1,400}+['’](?!\w)"
 )
-_OPENS = re.compile("\\s*[\"＂“„‟«'‘]")
+_OPENS = frozenset("\"＂“„‟«'‘")
+_SINGLE_OPENS = re.compile(r"['‘](?<![^\s(\[:—–-].)")
 
 
 class Quotes(NamedTuple):
@@ -32,7 +34,14 @@ class Quotes(NamedTuple):
 
 def opens_with_a_quote(text: str) -> bool:
     """Say whether a text begins with a quotation mark."""
-    return _OPENS.match(text) is not None
+    return text.lstrip()[:1] in _OPENS
+
+
+def may_quote(text: str) -> bool:
+    """Say whether a text has a mark that is no apostrophe: if not, it quotes nothing."""
+    if any(map(text.__contains__, _DOUBLES)):
+        return True
+    return ("'" in text or "‘" in text) and _SINGLE_OPENS.search(text) is not None
 
 
 def quotes(text: str, *, goes_on: bool = False) -> Quotes:
@@ -57,7 +66,7 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
     False
     """
     marks = [(m.start(), m.group()) for m in _DOUBLE.finditer(text)]
-    quoted = [(m.start() + 1, m.end() - 1) for m in _FAIR.finditer(text)]
+    quoted = [(m.start() + 1, m.end() - 1) for m in _FAIR.finditer(text)] if marks else []
     unknown: list[tuple[int, int]] = []
     if 2 * len(quoted) < len(marks):  # not as it should be: mark by mark
         quoted, unknown = _pairs(text, marks, goes_on)
@@ -66,7 +75,7 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
     rest = (straight[-1] + 1, len(text)) if len(straight) % 2 else None
     if not balanced and rest and rest not in unknown:
         unknown.append(rest)
-    if "'" in text or "‘" in text:
+    if _SINGLE_OPENS.search(text):
         quoted += _singles(text, sorted(quoted + unknown))
     return Quotes(sorted(quoted), unknown, balanced)
 

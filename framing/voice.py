@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.pieces import spread
-from framing.quotes import opens_with_a_quote, quotes
+from framing.quotes import may_quote, opens_with_a_quote, quotes
 from framing.scene import Phrases, Scene, phrases
 from framing.tokens import COMMA
 
@@ -28,7 +28,6 @@ OUTLET, LABEL, REPORTED, SCARE, QUOTED, UNKNOWN = range(6)
 WORD_COLUMNS = ("words_outlet", "words_reported", "words_quoted", "words_unknown")
 _COLUMN_OF = np.array([0, 0, 1, 0, 2, 3])
 _WORDS = Path(__file__).parent / "lexicons" / "voices.toml"
-_MARKS = re.compile("[\"＂“”„‟«»'‘]")
 _SCARE = 3  # words of a scare quote, and words around it without a verb of saying
 _SUBJECT = 8  # words from the comma to the verb: …, officials in Kyiv said
 _TAIL = 5  # words after the verb: he said on Tuesday
@@ -137,7 +136,7 @@ def _quoted(
     quoted: list[tuple[int, int, int]] = []
     unknown: list[tuple[int, int, int]] = []
     for row, text in enumerate(texts):
-        if _MARKS.search(text):
+        if may_quote(text):
             found = quotes(text, goes_on=bool(goes_on[row]))
             unbalanced[row] = not found.balanced
             quoted += [(row, a, b) for a, b in found.quoted]
@@ -231,4 +230,4 @@ def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> tuple
 
 
 def _names(word: str, listed: str) -> bool:
-    return vocabulary()[listed].pattern.fullmatch(word.lower().strip(".,'’\"")) is not None
+    return vocabulary()[listed].any_word.hold(word.lower().strip(".,'’\""))
