@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.patterns import Slot, fillers, slots
-from framing.sentences import Begins
+from framing.sentences import Sentences
 from framing.tokens import Tokens
 
 _Ints = NDArray[np.int64]
@@ -22,11 +22,11 @@ _TITLED = 0.8  # share of long words with a capital in a text that is one
 class Scene:
     """A chunk of words with what lies between them."""
 
-    def __init__(self, tokens: Tokens, begins: Begins) -> None:
+    def __init__(self, tokens: Tokens, sentences: Sentences) -> None:
         self.tokens = tokens
         # Words with the same number have no mark between them, quotation marks apart.
         self.clause = np.cumsum(tokens.gaps[:-1] > 0)
-        self.sentence = begins.through(tokens.rows, tokens.starts)
+        self.sentence = sentences.through(tokens.rows, tokens.starts)
 
     @cached_property
     def stands_out(self) -> _Bools:

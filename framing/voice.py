@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.pieces import spread
-from framing.quotes import may_quote, opens_with_a_quote, quotes
+from framing.quotes import opens_with_a_quote, quotes_of
 from framing.scene import Phrases, Scene, phrases
 from framing.tokens import COMMA
 
@@ -81,7 +81,7 @@ def layout(paragraphs: pd.DataFrame) -> Layout:
             owner = owner * n + pd.factorize(paragraphs[name].astype(str))[0]
             owner = np.unique(owner, return_inverse=True)[1]
     order = np.lexsort((np.asarray(rank), owner))
-    opens = np.array([opens_with_a_quote(text) for text in paragraphs["text"]], bool)
+    opens = np.array([opens_with_a_quote(text) for text in paragraphs["text"].tolist()], bool)
     goes_on = np.zeros(n, bool)
     goes_on[order[:-1]] = opens[order[1:]] & (owner[order[1:]] == owner[order[:-1]])
     role = paragraphs["role"] if "role" in paragraphs else pd.Series("body", range(n))
@@ -135,12 +135,10 @@ def _quoted(
     unbalanced = np.zeros(len(texts), bool)
     quoted: list[tuple[int, int, int]] = []
     unknown: list[tuple[int, int, int]] = []
-    for row, text in enumerate(texts):
-        if may_quote(text):
-            found = quotes(text, goes_on=bool(goes_on[row]))
-            unbalanced[row] = not found.balanced
-            quoted += [(row, a, b) for a, b in found.quoted]
-            unknown += [(row, a, b) for a, b in found.unknown]
+    for row, found in quotes_of(texts, goes_on.tolist()):
+        unbalanced[row] = not found.balanced
+        quoted += [(row, a, b) for a, b in found.quoted]
+        unknown += [(row, a, b) for a, b in found.unknown]
     return _words_in(quoted, texts, scene), _words_in(unknown, texts, scene), unbalanced
 
 

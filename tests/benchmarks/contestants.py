@@ -17,7 +17,7 @@ import framing as fr
 from framing.cues import matcher
 from framing.lexicon import Lexicon, built_in
 from framing.pieces import cut
-from framing.sentences import Begins
+from framing.sentences import Sentences
 from framing.tokens import tokenise
 
 Contestant = Callable[[list[str]], object]
@@ -62,7 +62,7 @@ def bare_cues(texts: list[str]) -> object:
     rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
     ends = tokens.ends[hits.first + hits.length - 1]
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
-    found = {"row": rows, "sentence": Begins(texts).number(rows, starts), "start": starts}
+    found = {"row": rows, "sentence": Sentences(texts).number(rows, starts), "start": starts}
     match = pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str)
     entries = built_in().entries[["category", "tag", "entry"]].iloc[hits.entry]
     table = pd.DataFrame(found | {"end": ends, "match": match})
