@@ -14,6 +14,7 @@ from framing.display import plain, show, table
 from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
 from framing.output import save_tables
+from framing.overlap import overlap
 from framing.score import score
 from framing.tone import tone
 
@@ -33,6 +34,7 @@ __all__ = [
     "levels",
     "load_lexicon",
     "methods",
+    "overlap",
     "plain",
     "plot_contrasts",
     "plot_course",

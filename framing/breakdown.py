@@ -69,7 +69,7 @@ def breakdown(
     words = scores.groupby(by, sort=True)[["words", *dict.fromkeys(_WORDS_OF.values())]].sum()
     parts = []
     for name, index in lexicon.indices.items():
-        mine = found[found["category"].isin(index.categories) & ~found["tag"].isin(index.without)]
+        mine = found[index.holds(found)]
         for who, group in mine.groupby(by, sort=True):
             parts.append(_parts(group, words.loc[who]).assign(**{by: who, "index": name}))
     columns = [by, "index", "part", "value", "cues", "per_100_words", "share"]

@@ -159,10 +159,9 @@ def _tones(split: Sentences, veiled: list[str], *, fold: bool) -> dict[str, NDAr
 def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.int64]]:
     """Count the cues of every category and index in each text, and those that are negated."""
     tokens, hits, marks = reading.tokens, reading.hits, reading.marks
-    category, tag = lexicon.entries["category"], lexicon.entries["tag"]
-    belongs = {name: category == name for name in lexicon.categories}
-    for name, index in lexicon.indices.items():
-        belongs[name] = category.isin(index.categories) & ~tag.isin(index.without)
+    entries = lexicon.entries
+    belongs = {name: entries["category"] == name for name in lexicon.categories}
+    belongs |= {name: index.holds(entries) for name, index in lexicon.indices.items()}
     rows = tokens.rows[hits.first]
     counted = marks["counted"] & ~marks["negated"]
     negated = marks["counted"] & marks["negated"]
