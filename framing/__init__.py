@@ -1,10 +1,11 @@
 """Tone, hedging and alarm in news, paragraph by paragraph, compared across outlets."""
 
-from framing.compare import compare, levels
+from framing.compare import compare
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
 from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
+from framing.levels import levels
 from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
 from framing.output import save_tables

@@ -1,4 +1,4 @@
-"""Outlets side by side: the level of each, and contrasts with interval and test."""
+"""Outlets side by side: every two of them, with interval and test."""
 
 from __future__ import annotations
 
@@ -12,93 +12,16 @@ from scipy.stats import false_discovery_control
 
 from framing import resampling
 from framing.resampling import FEW, Bootstrap, Floats, generator
-from framing.units import BODY, PRIMARY, TONES, chosen_measures, per_article
+from framing.units import BODY, PRIMARY, chosen_measures, per_article, stacked
 
 ARTICLES_TO_TEST = 10  # a side; below, no p
+LEVEL = 0.05
 EVENTS_TO_TEST = 6  # below, not even a difference that never changes sign reaches .05
 
-LEVELS = ["articles", "words", "mean", "pooled", "low", "high", "share_zero"]
 CONTRASTS = [
     "measure", "outlet_a", "outlet_b", "estimate", "low", "high", "effect", "p", "p_adjusted",
     "articles_a", "articles_b", "events", "words_a", "words_b", "method", "note",
 ]  # fmt: skip
-
-
-def levels(
-    scores: pd.DataFrame,
-    *,
-    by: str = "outlet",
-    measures: str | Sequence[str] | None = None,
-    roles: str | Sequence[str] = BODY,
-    draws: int = 2000,
-    seed: int = 1,
-) -> pd.DataFrame:
-    """How much of each measure every outlet has.
-
-    Parameters
-    ----------
-    scores : DataFrame
-        As ``framing.score`` returns it.
-    by : str, default "outlet"
-        The column whose values are compared.
-    measures : str or sequence of str, optional
-        Counts of cues, or numbers of VADER's; ``hedge``, ``alarm``, ``boost``, ``tone`` and every
-        category by default.
-    roles : str or sequence of str, default ("standfirst", "body")
-        The paragraphs that are taken.
-    draws : int, default 2000
-        Bootstrap draws.
-    seed : int, default 1
-        The same seed gives an outlet the same numbers, whatever else is in the table.
-
-    Returns
-    -------
-    DataFrame
-        A row a measure and outlet:
-
-        - ``measure``, the column ``by``, ``articles``, ``words``;
-        - ``mean``: the mean over articles, each counting the same, of the cues per 100 words of
-          an article, or of the mean tone (−1 to 1) of its paragraphs;
-        - ``pooled``: the same mean with articles weighted by their words; for cues this is all
-          cues per 100 of all words;
-        - ``low``, ``high``: 95 % bootstrap-t interval of ``mean``, articles resampled; NaN under
-          5 articles, or under 5 whose value is not 0;
-        - ``share_zero``: the share (0 to 1) of articles whose value is 0.
-
-    Raises
-    ------
-    ValueError
-        If columns are missing or empty, a measure is unknown, or no paragraph has such a role.
-
-    Examples
-    --------
-    >>> scores = pd.DataFrame({"outlet": "A", "article": ["1", "2"], "role": "body",
-    ...                        "words": [50, 150], "hedge": [1, 0]})
-    >>> levels(scores)[["outlet", "articles", "mean", "pooled", "share_zero"]].values.tolist()
-    [['A', 2, 1.0, 0.5, 0.5]]
-    """
-    articles = per_article(scores, by=by, measures=measures, roles=roles)
-    chosen = chosen_measures(scores, measures)
-    floor = np.where([measure in TONES for measure in chosen], -np.inf, 0.0)
-    tables = []
-    for name, group in articles.groupby(by):
-        values, words = group[chosen].to_numpy(), group["words"].to_numpy()
-        rng = generator(seed, "bootstrap", name)
-        sample = resampling.bootstrap(values, draws=draws, rng=rng)
-        low, high = resampling.interval(sample)
-        row = {
-            "measure": chosen,
-            by: name,
-            "articles": len(group),
-            "words": words.sum(),
-            "mean": sample.mean,
-            "pooled": (words[:, None] * values).sum(axis=0) / words.sum(),
-            "low": np.maximum(low, floor),
-            "high": high,
-            "share_zero": (values == 0).mean(axis=0),
-        }
-        tables.append(pd.DataFrame(row))
-    return _by_measure(tables, chosen)[["measure", by, *LEVELS]]
 
 
 def compare(
@@ -166,8 +89,9 @@ def compare(
     pairs = _matched if match else _unmatched
     sides = {name: side.assign(articles=1) for name, side in articles.groupby(by)}
     tables = [_contrast(pair, chosen) for pair in pairs(sides, chosen, draws, seed)]
-    table = _by_measure(tables, chosen)
-    return table.assign(p_adjusted=_adjusted(table))[CONTRASTS]
+    table = stacked(tables, chosen)
+    table = table.assign(p_adjusted=_adjusted(table, "p"), note=_out_of_reach(table))
+    return table[CONTRASTS]
 
 
 class _Pair(NamedTuple):
@@ -178,7 +102,8 @@ class _Pair(NamedTuple):
     events: int
     sample: Bootstrap
     effect: Floats
-    p: Floats | float
+    p: Floats
+    smallest: Floats
     method: str
     note: str
 
@@ -187,45 +112,61 @@ def _unmatched(
     sides: dict[str, pd.DataFrame], chosen: list[str], draws: int, seed: int
 ) -> Iterator[_Pair]:
     """Contrast all articles of every pair."""
+    method = (
+        "Between articles, whatever they are about: the difference of the means of two outlets "
+        f"over articles; p: {draws:,} random permutations of articles between the two, Welch's t; "
+        f"95 % bootstrap-t interval, articles resampled {draws:,} times"
+    )
     values = {name: side[chosen].to_numpy() for name, side in sides.items()}
     samples = {
         name: resampling.bootstrap(v, draws=draws, rng=generator(seed, "bootstrap", name))
         for name, v in values.items()
     }
     for a, b in itertools.combinations(sides, 2):
-        p: Floats | float = np.nan
-        method, note = "all articles", "topic not held constant"
+        p, smallest = _nothing(chosen)
+        note = "topic not held constant"
         if min(len(values[a]), len(values[b])) < ARTICLES_TO_TEST:
             note += f"; no p under {ARTICLES_TO_TEST} articles a side"
         else:
             rng = generator(seed, "permutation", a, b)
             p = resampling.permutation_p(values[a], values[b], draws=draws, rng=rng)
-            method += f"; permuted {draws} times, Welch t"
+            smallest = np.full(len(chosen), 1 / (draws + 1))
         sample = resampling.difference(samples[a], samples[b])
         effect = _hedges_g(values[a], values[b])
-        yield _Pair((a, b), (sides[a], sides[b]), 0, sample, effect, p, method, note)
+        yield _Pair((a, b), (sides[a], sides[b]), 0, sample, effect, p, smallest, method, note)
 
 
 def _matched(
     sides: dict[str, pd.DataFrame], chosen: list[str], draws: int, seed: int
 ) -> Iterator[_Pair]:
     """Contrast every pair within the events that both cover."""
+    method = (
+        "Within events: the mean difference between two outlets over the events that both cover, "
+        "several articles of an outlet on an event averaged; p: all patterns of signs of the "
+        f"differences, or {draws:,} random ones if there are more; 95 % bootstrap-t interval, "
+        f"events resampled {draws:,} times"
+    )
     how = {**dict.fromkeys(chosen, "mean"), "words": "sum", "articles": "sum"}
     events = {n: side[side["event"] != ""].groupby("event").agg(how) for n, side in sides.items()}
     for a, b in itertools.combinations(sides, 2):
         both = events[a].index.intersection(events[b].index).sort_values()
         side_a, side_b = events[a].loc[both], events[b].loc[both]
         shifts = (side_a[chosen] - side_b[chosen]).to_numpy()
-        p: Floats | float = np.nan
-        method, note = "within events", ""
+        p, smallest = _nothing(chosen)
+        note = ""
         if len(both) < EVENTS_TO_TEST:
             note = f"no p under {EVENTS_TO_TEST} events"
         else:
             p = resampling.sign_flip_p(shifts, draws=draws, rng=generator(seed, "signs", a, b))
-            exact = resampling.exact(len(both), draws)
-            method += f"; all {2 ** len(both)} signs" if exact else f"; signs flipped {draws} times"
+            smallest = resampling.smallest_sign_flip_p(shifts, draws=draws)
         sample = resampling.bootstrap(shifts, draws=draws, rng=generator(seed, "events", a, b))
-        yield _Pair((a, b), (side_a, side_b), len(both), sample, _d_z(shifts), p, method, note)
+        effect = _d_z(shifts)
+        yield _Pair((a, b), (side_a, side_b), len(both), sample, effect, p, smallest, method, note)
+
+
+def _nothing(chosen: list[str]) -> tuple[Floats, Floats]:
+    """No p, and no smallest p that there could be, of any measure."""
+    return np.full(len(chosen), np.nan), np.full(len(chosen), np.nan)
 
 
 def _contrast(pair: _Pair, chosen: list[str]) -> pd.DataFrame:
@@ -241,6 +182,7 @@ def _contrast(pair: _Pair, chosen: list[str]) -> pd.DataFrame:
         "high": high,
         "effect": pair.effect,
         "p": pair.p,
+        "smallest": pair.smallest,
         "events": pair.events,
         "method": pair.method,
         "note": ["; ".join(["exploratory"] * (m not in PRIMARY) + both) for m in chosen],
@@ -250,22 +192,32 @@ def _contrast(pair: _Pair, chosen: list[str]) -> pd.DataFrame:
     return pd.DataFrame(row)
 
 
-def _by_measure(tables: list[pd.DataFrame], chosen: list[str]) -> pd.DataFrame:
-    """Stack the tables, all rows of one measure together, in the order of the measures."""
-    table = pd.concat(tables, ignore_index=True)
-    place = table["measure"].map(chosen.index)
-    return table.iloc[place.argsort(kind="stable")].reset_index(drop=True)
-
-
-def _adjusted(table: pd.DataFrame) -> Floats:
+def _adjusted(table: pd.DataFrame, column: str) -> Floats:
     """Adjust the p values that there are: Holm for the primary family, BH for the rest."""
-    p, adjusted = table["p"].to_numpy(float), np.full(len(table), np.nan)
+    p, adjusted = table[column].to_numpy(float), np.full(len(table), np.nan)
     primary = table["measure"].isin(PRIMARY).to_numpy()
     for family, adjust in ((primary, resampling.holm), (~primary, false_discovery_control)):
         tested = family & ~np.isnan(p)
         if tested.any():
             adjusted[tested] = adjust(p[tested])
     return adjusted
+
+
+def _out_of_reach(table: pd.DataFrame) -> list[str]:
+    """Add to the notes where the test could not have found anything after correction.
+
+    Both corrections only grow with any p, so that the smallest p values that the tests can
+    give, corrected together, are the smallest corrected ones.
+    """
+    floors = _adjusted(table, "smallest")
+    counted = np.where(table["events"] > 0, table["events"].astype(str) + " events", "these draws")
+    said = [
+        f"with {n} no p after correction can fall below {floor:.3f}".replace("0.", ".")
+        if floor > LEVEL
+        else ""
+        for n, floor in zip(counted, floors, strict=True)
+    ]
+    return ["; ".join(filter(None, both)) for both in zip(table["note"], said, strict=True)]
 
 
 def _hedges_g(a: Floats, b: Floats) -> Floats:

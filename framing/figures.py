@@ -179,7 +179,10 @@ def plot_course(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_ylim(min([-1.1, *floors]) - 0.05, 1.1)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     ax.set_xlabel("paragraph")
-    ax.set_ylabel("cues            tone (VADER, mean of sentences)")
+    low, high = ax.get_ylim()
+    for text, middle in (("tone (VADER)", 0.0), ("cues", floors[len(floors) // 2] + 0.15)):
+        place = (-0.09, (middle - low) / (high - low))
+        ax.text(*place, text, rotation=90, ha="center", va="center", transform=ax.transAxes)
     if head.any():
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderpad=0)
     return ax

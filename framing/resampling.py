@@ -139,6 +139,14 @@ def sign_flip_p(differences: Floats, *, draws: int, rng: np.random.Generator) ->
     return (hits + 1) / (draws + 1)
 
 
+def smallest_sign_flip_p(differences: Floats, *, draws: int) -> Floats:
+    """Smallest p that ``sign_flip_p`` can give: the differences that are not 0 all of one sign."""
+    n, nonzero = len(differences), np.count_nonzero(differences, axis=0)
+    if exact(n, draws):
+        return np.minimum(2.0 ** (1 - nonzero), 1.0)
+    return np.full(len(nonzero), 1 / (draws + 1))
+
+
 def exact(n: int, draws: int) -> bool:
     """Whether all patterns of ``n`` signs are tried instead of ``draws`` random ones."""
     return n < 63 and 2**n <= draws

@@ -63,15 +63,17 @@ def per_article(
         raise ValueError(f"no paragraph with words has role {asked}; the scores have: {there}")
     event = rows["event"].fillna("").astype(str) if "event" in rows else ""
     rows = rows.assign(event=event, **{by: rows[by].astype(str)})
-    articles = rows.groupby([by, "article"]).agg(event=("event", "max"), words=("words", "sum"))
-    for measure in chosen:
-        if measure in TONES:  # in order of value: the last digit of a sum hangs on the order
-            mean = rows.sort_values(measure).groupby([by, "article"])[measure].mean()
-            articles[measure] = mean
-        else:
-            total = rows.groupby([by, "article"])[measure].sum()
-            articles[measure] = 100 * total / articles["words"]
-    return articles.reset_index()
+    groups = rows.groupby([by, "article"])
+    articles = groups.agg(event=("event", "max"), words=("words", "sum"))
+    cues = [name for name in chosen if name not in TONES]
+    density = 100 * groups[cues].sum().div(articles["words"], axis=0)
+    # in order of value: the last digit of a sum hangs on the order
+    tones = [
+        rows.sort_values(name).groupby([by, "article"])[name].mean()
+        for name in chosen
+        if name in TONES
+    ]
+    return pd.concat([articles, density, *tones], axis=1).reset_index()
 
 
 def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) -> list[str]:
@@ -89,6 +91,13 @@ def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) 
     allowed = [name for name in columns if name in {*cues, *TONES}]
     check_known(listed(measures), allowed)
     return list(dict.fromkeys(listed(measures)))
+
+
+def stacked(tables: list[pd.DataFrame], measures: list[str]) -> pd.DataFrame:
+    """Stack tables, all rows of one measure together, in the order of the measures."""
+    table = pd.concat(tables, ignore_index=True)
+    place = table["measure"].map(measures.index)
+    return table.iloc[place.argsort(kind="stable")].reset_index(drop=True)
 
 
 def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:

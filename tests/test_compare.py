@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+
+import framing as fr
+from tests.made import made_scores
+
+PRIMARY = ["hedge", "alarm", "boost"]
+
+
+def tiny(hedges: dict[str, list[int]], events: bool = True) -> pd.DataFrame:
+    """An article of 100 words an outlet and event, with so many hedges."""
+    return pd.DataFrame(
+        [
+            {
+                "article": f"{outlet}{n}",
+                "outlet": outlet,
+                "event": f"e{n}" if events else "",
+                "role": "body",
+                "words": 100,
+                "hedge": count,
+            }
+            for outlet, counts in hedges.items()
+            for n, count in enumerate(counts)
+        ]
+    )
+
+
+def test_matched_counted_by_hand():
+    """Differences 1, 1, 2, 2, 3, 3: mean 2, p of 2 patterns in 64, d_z 2 / SD."""
+    table = fr.compare(tiny({"A": [2, 3, 3, 4, 3, 5], "B": [1, 2, 1, 2, 0, 2]}), match="event")
+    row = table.iloc[0]
+    assert row["estimate"] == pytest.approx(2.0)
+    assert row["p"] == row["p_adjusted"] == 2 / 64
+    assert row["effect"] == pytest.approx(2 / np.std([1, 1, 2, 2, 3, 3], ddof=1))
+    assert row[["events", "articles_a", "words_b"]].tolist() == [6, 6, 600]
+
+
+def test_several_articles_on_an_event_are_averaged_and_lone_events_left_out():
+    scores = tiny({"A": [2, 3, 3, 4, 3, 5], "B": [1, 2, 1, 2, 0, 2]})
+    more = scores.iloc[:2].assign(article=["x", "y"], hedge=[4, 9], event=["e0", "only A"])
+    row = fr.compare(pd.concat([scores, more]), match="event").iloc[0]
+    assert row["estimate"] == pytest.approx((2 + 1 + 2 + 2 + 3 + 3) / 6)
+    assert row[["events", "articles_a"]].tolist() == [6, 7]
+
+
+def test_unmatched_effect_is_hedges_g():
+    """Cohen's d over the pooled SD, times 1 − 3 / (4·18 − 1)."""
+    a, b = [3, 4, 5, 6, 7, 3, 4, 5, 6, 7], [1, 2, 3, 1, 2, 3, 1, 2, 3, 2]
+    row = fr.compare(tiny({"A": a, "B": b}, events=False)).iloc[0]
+    pooled = np.sqrt((np.var(a, ddof=1) + np.var(b, ddof=1)) / 2)
+    assert row["effect"] == pytest.approx((1 - 3 / 71) * (np.mean(a) - np.mean(b)) / pooled)
+    assert row["p"] < 0.001
+    assert "topic not held constant" in row["note"]
+
+
+def test_order_of_rows_does_not_matter_and_input_stays():
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12)
+    before = scores.copy(deep=True)
+    shuffled = scores.sample(frac=1, random_state=1)
+    for match in (None, "event"):
+        one = fr.compare(scores, match=match, draws=300)
+        two = fr.compare(shuffled, match=match, draws=300)
+        pd.testing.assert_frame_equal(one, two, check_exact=True)
+    pd.testing.assert_frame_equal(scores, before)
+
+
+def test_a_pair_has_the_same_numbers_whatever_else_is_there():
+    """Only what depends on the family, the correction, may change."""
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12)
+    for match in (None, "event"):
+        among = fr.compare(scores, match=match, draws=300)
+        among = among[(among["outlet_a"] == "A") & (among["outlet_b"] == "C")]
+        alone = fr.compare(scores[scores["outlet"] != "B"], match=match, draws=300)
+        alone, among = (
+            t.drop(columns=["p_adjusted", "note"]).reset_index(drop=True) for t in (alone, among)
+        )
+        pd.testing.assert_frame_equal(alone, among, check_exact=True)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.sampled_from([None, "event"]), st.integers(2, 5))
+def test_words_and_hits_times_k_change_nothing(match, k):
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=10)
+    counts = ["words", *PRIMARY, "cond"]
+    more = scores.assign(**{name: k * scores[name] for name in counts})
+    one, two = (fr.compare(s, match=match, draws=100) for s in (scores, more))
+    columns = ["estimate", "low", "high", "effect", "p", "p_adjusted"]
+    pd.testing.assert_frame_equal(one[columns], two[columns])
+
+
+def test_swapped_names_turn_the_sign():
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=10)
+    turned = scores.assign(outlet=scores["outlet"].map({"A": "B", "B": "A"}))
+    one, two = (fr.compare(s, match="event", draws=1024) for s in (scores, turned))
+    assert one["estimate"].to_numpy() == pytest.approx(-two["estimate"].to_numpy())
+    assert one["p"].tolist() == two["p"].tolist()
+
+
+def test_an_injected_difference_is_found():
+    """Rates of 2 and 1 per 100 words on 40 events: the interval holds 1 and p is small."""
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=40, seed=3)
+    for match in (None, "event"):
+        row = fr.compare(scores, match=match, measures="hedge", draws=999).iloc[0]
+        assert row["low"] < 1.0 < row["high"]
+        assert row["p"] == 0.001
+
+
+def test_matching_finds_what_events_hide():
+    """Where events differ much, the difference within them has the narrower interval."""
+    scores = made_scores({"A": 1.3, "B": 1.0}, events=30, seed=5)
+    loud = scores["event"].isin([f"e{n}" for n in range(10)])
+    scores["hedge"] += np.where(loud, scores["words"] // 10, 0)
+    loose, tight = (
+        fr.compare(scores, match=m, measures="hedge", draws=500).iloc[0] for m in (None, "event")
+    )
+    assert tight["high"] - tight["low"] < (loose["high"] - loose["low"]) / 3
+
+
+def test_where_nothing_differs_one_in_twenty_is_called_different():
+    """400 measures that differ between articles and events alone: 3 to 7 % come out below .05."""
+    scores = tiny({"A": [0] * 20, "B": [0] * 20})
+    rng = np.random.default_rng(11)
+    event = rng.gamma(4, 1 / 2, (20, 400))[scores["event"].str[1:].astype(int)]
+    counts = pd.DataFrame(rng.poisson(event * rng.gamma(4, 1 / 4, event.shape)))
+    scores = scores.join(counts.add_prefix("m"))
+    between = scores.assign(outlet=rng.permutation(scores["outlet"]), event="")
+    for match, table in (("event", scores), (None, between)):
+        found = fr.compare(table, match=match, measures=list(counts.add_prefix("m")), draws=499)
+        assert 0.03 <= (found["p"] <= 0.05).mean() <= 0.07
+
+
+def test_few_articles_or_events_give_no_p():
+    table = fr.compare(tiny({"A": [1, 2, 3, 1, 2], "B": [2, 3, 4, 2, 3]}), match="event")
+    assert table["p"].isna().all() and table["note"].iloc[0] == "no p under 6 events"
+    table = fr.compare(tiny({"A": list(range(9)), "B": list(range(20))}))
+    assert table["p"].isna().all() and "no p under 10 articles a side" in table["note"].iloc[0]
+    table = fr.compare(tiny({"A": [1, 2, 3], "B": list(range(20))}))
+    assert table[["low", "high", "effect"]].isna().all(axis=None)
+
+
+def test_corrections_are_those_of_statsmodels_and_scipy():
+    scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14, seed=2)
+    table = fr.compare(scores, match="event", draws=999)
+    primary = table["measure"].isin(PRIMARY)
+    assert table.loc[primary, "p_adjusted"].to_numpy() == pytest.approx(
+        multipletests(table.loc[primary, "p"], method="holm")[1]
+    )
+    want = stats.false_discovery_control(table.loc[~primary, "p"])
+    assert table.loc[~primary, "p_adjusted"].to_numpy() == pytest.approx(want)
+    assert table.loc[~primary, "note"].str.startswith("exploratory").all()
+
+
+def test_what_the_correction_puts_out_of_reach_is_said():
+    """Ten events, 15 pairs, three measures: not even the smallest p, 2/2¹⁰, stays below .05."""
+    names = "ABCDEF"
+    hedges = {name: [10 * k + n for n in range(10)] for k, name in enumerate(names)}
+    scores = tiny(hedges).assign(alarm=lambda t: t["hedge"], boost=lambda t: t["hedge"])
+    table = fr.compare(scores, match="event")
+    assert (table["p"] == 2 / 1024).all() and (table["p_adjusted"] == 45 * 2 / 1024).all()
+    said = "with 10 events no p after correction can fall below .088"
+    assert (table["note"] == said).all()
+    two = fr.compare(scores[scores["outlet"] < "C"], match="event")
+    assert (two["note"] == "").all()
+
+
+def test_events_that_do_not_differ_cannot_speak():
+    """Six of ten differences are 0: the smallest p is 2/2⁴, and the note says so."""
+    table = fr.compare(tiny({"A": [1] * 4 + [0] * 6, "B": [0] * 10}), match="event")
+    assert table["p"].iloc[0] == 2 / 16
+    assert "can fall below .125" in table["note"].iloc[0]
+
+
+def test_method_is_one_sentence_that_says_what_was_done():
+    scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14)
+    for match, start in ((None, "Between articles"), ("event", "Within events")):
+        methods = fr.compare(scores, match=match, draws=499)["method"].unique()
+        assert len(methods) == 1
+        for word in (start, "p: ", "499", "bootstrap-t interval"):
+            assert word in methods[0]
+
+
+def test_errors_say_what_is_missing():
+    scores = tiny({"A": [1, 2], "B": [1, 2]})
+    with pytest.raises(ValueError, match="there is only 'A'"):
+        fr.compare(scores[scores["outlet"] == "A"])
+    with pytest.raises(ValueError, match="needs a column 'event' that is filled"):
+        fr.compare(scores.assign(event=""), match="event")
+    with pytest.raises(ValueError, match="'topic' came"):
+        fr.compare(scores, match="topic")
+
+
+def test_every_pair_comes_once_in_alphabetical_order():
+    scores = made_scores({"C": 1.0, "a": 1.0, "B": 1.0}, events=6)
+    pairs = fr.compare(scores, measures="hedge", draws=10)[["outlet_a", "outlet_b"]]
+    assert [tuple(p) for p in pairs.to_numpy()] == list(itertools.combinations("BCa", 2))
