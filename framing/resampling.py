@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +74,36 @@ def difference(a: Bootstrap, b: Bootstrap) -> Bootstrap:
     )
 
 
+def log_ratio(a: Bootstrap, b: Bootstrap, shift: Bootstrap) -> Bootstrap:
+    """Logarithm of the ratio of two samples' means, in every draw, variance by the delta method.
+
+    ``shift`` is their difference: its variance tells how far the two go together.
+    """
+
+    def logs(x: Floats, y: Floats) -> Floats:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.log(np.maximum(x, 0.0)) - np.log(np.maximum(y, 0.0))
+
+    def spread(x: Floats, y: Floats, vx: Floats, vy: Floats, v_shift: Floats) -> Floats:
+        together = (vx + vy - v_shift) / 2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return vx / x**2 + vy / y**2 - 2 * together / (x * y)
+
+    return Bootstrap(
+        logs(a.mean, b.mean),
+        spread(a.mean, b.mean, a.variance, b.variance, shift.variance),
+        logs(a.means, b.means),
+        spread(a.means, b.means, a.variances, b.variances, shift.variances),
+        np.minimum(a.nonzero, b.nonzero),
+    )
+
+
+def split(sample: Bootstrap, parts: int) -> list[Bootstrap]:
+    """Take apart the measures of a sample, in so many parts of equal number."""
+    pieces = (np.split(field, parts, axis=-1) for field in sample)
+    return [Bootstrap(*piece) for piece in zip(*pieces, strict=True)]
+
+
 def interval(sample: Bootstrap, *, level: float = 0.95) -> tuple[Floats, Floats]:
     """Studentised bootstrap interval (bootstrap-t) of every mean.
 
@@ -82,7 +113,8 @@ def interval(sample: Bootstrap, *, level: float = 0.95) -> tuple[Floats, Floats]
     draws leave an end open.
     """
     low, high = np.full((2, len(sample.mean)), np.nan)
-    known = np.flatnonzero((sample.nonzero >= FEW) & (sample.variance > (_SAME * sample.mean) ** 2))
+    spread = sample.variance > np.maximum((_SAME * sample.mean) ** 2, _SAME**2)
+    known = np.flatnonzero((sample.nonzero >= FEW) & spread & np.isfinite(sample.variance))
     mean, variance = sample.mean[known], sample.variance[known]
     variances = sample.variances[:, known]
     with np.errstate(divide="ignore", invalid="ignore"):  # a draw of equal values: 0/0 or ±inf
@@ -96,12 +128,16 @@ def interval(sample: Bootstrap, *, level: float = 0.95) -> tuple[Floats, Floats]
     return low, high
 
 
-def permutation_p(a: Floats, b: Floats, *, draws: int, rng: np.random.Generator) -> Floats:
+def permutation_p(
+    a: Floats, b: Floats, *, strata: NDArray[Any], draws: int, rng: np.random.Generator
+) -> Floats:
     """Two-sided p of a difference of means, rows shuffled between the samples.
 
     Parameters
     ----------
     a, b : arrays, units × measures
+    strata : array
+        The stratum of every unit, those of ``a`` first; shuffled is only within strata.
     draws : int
     rng : Generator
 
@@ -109,15 +145,25 @@ def permutation_p(a: Floats, b: Floats, *, draws: int, rng: np.random.Generator)
     -------
     array
         One p a measure, (hits + 1) / (draws + 1). The statistic is Welch's t, so that samples
-        of unequal spread and size are not called different for their spread (Janssen 1997).
+        of unequal spread and size are not called different for their spread (Janssen 1997); it
+        is taken of what is left of the values after the means of their strata.
     """
-    values = _scaled(np.vstack([a, b]))
-    observed = _welch(np.r_[np.ones(len(a)), np.zeros(len(b))][None], values) * (1 - _SAME)
+    order = np.argsort(strata, kind="stable")
+    starts = np.flatnonzero(np.r_[True, strata[order][1:] != strata[order][:-1]])
+    blocks = [slice(*ends) for ends in itertools.pairwise([*starts, len(order)])]
+    side = np.r_[np.ones(len(a)), np.zeros(len(b))][order]
+    values = np.vstack([a, b])[order]
+    for block in blocks:
+        values[block] -= values[block].mean(axis=0)
+    values = _scaled(values)
+    powers = np.hstack([values, values**2])
+    observed = _welch(side[None], powers) * (1 - _SAME)
     hits = np.zeros(values.shape[1])
     for rows in _chunks(draws, len(values)):
-        keys = rng.random((rows.stop - rows.start, len(values)))
-        last = np.partition(keys, len(a) - 1, axis=1)[:, [len(a) - 1]]
-        hits += (_welch((keys <= last).astype(float), values) >= observed - _SAME).sum(axis=0)
+        chosen = np.empty((rows.stop - rows.start, len(values)))
+        for block in blocks:
+            _pick(chosen[:, block], int(side[block].sum()), rng)
+        hits += (_welch(chosen, powers) >= observed - _SAME).sum(axis=0)
     return (hits + 1) / (draws + 1)
 
 
@@ -179,6 +225,16 @@ def _times_drawn(draws: int, n: int, rng: np.random.Generator) -> Floats:
     return np.bincount(picked.ravel(), minlength=draws * n).reshape(draws, n).astype(float)
 
 
+def _pick(out: Floats, size: int, rng: np.random.Generator) -> None:
+    """Pick ``size`` of the columns of every row at random: 1 for those picked, else 0."""
+    if 0 < size < out.shape[1]:
+        keys = rng.integers(2**64, size=out.shape, dtype=np.uint64)
+        last = np.partition(keys, size - 1, axis=1)[:, [size - 1]]
+        out[:] = keys <= last
+    else:
+        out[:] = size > 0
+
+
 def _scaled(values: Floats, *, centre: bool = True) -> Floats:
     """Bring every column to mean 0 (if asked) and size 1; no statistic here minds."""
     moved = values - values.mean(axis=0) if centre else values
@@ -186,12 +242,16 @@ def _scaled(values: Floats, *, centre: bool = True) -> Floats:
     return moved / np.where(size > _SAME * np.abs(values).max(axis=0), size, np.inf)
 
 
-def _welch(chosen: Floats, values: Floats) -> Floats:
-    """Absolute Welch t of the chosen rows (draws × units, 0 or 1) against all others."""
+def _welch(chosen: Floats, powers: Floats) -> Floats:
+    """Absolute Welch t of the chosen rows (draws × units, 0 or 1) against all others.
+
+    ``powers`` are the values of all measures, and then their squares.
+    """
     n_a = chosen[0].sum()
-    n_b = len(values) - n_a
-    sums, squares = chosen @ values, chosen @ values**2
-    other_sums, other_squares = values.sum(axis=0) - sums, (values**2).sum(axis=0) - squares
+    n_b = len(powers) - n_a
+    picked = chosen @ powers
+    sums, squares = np.hsplit(picked, 2)
+    other_sums, other_squares = np.hsplit(powers.sum(axis=0) - picked, 2)
     spread = (squares - sums**2 / n_a) / (n_a - 1) / n_a
     other = (other_squares - other_sums**2 / n_b) / (n_b - 1) / n_b
     error = np.sqrt(np.maximum(spread + other, _SAME**2))
