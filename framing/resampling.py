@@ -51,14 +51,11 @@ def bootstrap(values: Floats, *, draws: int, rng: np.random.Generator) -> Bootst
         nothing = np.broadcast_to(np.nan, (draws, measures))
         return Bootstrap(mean, nothing[0], nothing, nothing, nonzero)
     centred = values - mean
-    means, squares = np.empty((draws, measures)), np.empty((draws, measures))
+    powers, unit = _fixed_point(np.hstack([centred, centred**2]))
+    drawn = np.empty((draws, 2 * measures))
     for rows in _chunks(draws, n):
-        times = _times_drawn(rows.stop - rows.start, n, rng)
-        for k in range(measures):
-            # einsum, not @: the last digit must not hang on how many threads BLAS has
-            column = np.ascontiguousarray(centred[:, k])
-            means[rows, k] = np.einsum("ij,j->i", times, column) / n
-            squares[rows, k] = np.einsum("ij,j->i", times, column**2) / n
+        drawn[rows] = _times_drawn(rows.stop - rows.start, n, rng) @ powers
+    means, squares = np.hsplit(drawn * (unit / n), 2)
     variances = (squares - means**2) / (n - 1)
     return Bootstrap(mean, values.var(axis=0, ddof=1) / n, mean + means, variances, nonzero)
 
@@ -211,6 +208,16 @@ def holm(p: Floats) -> Floats:
     adjusted = np.empty(len(p))
     adjusted[order] = np.minimum(steps, 1.0)
     return adjusted
+
+
+def _fixed_point(values: Floats) -> tuple[Floats, Floats]:
+    """Whole numbers and their unit, a power of 2, so small that sums of n of them are exact.
+
+    The last digit of a sum then does not hang on its order, and so not on the threads of BLAS.
+    """
+    size = np.frexp(np.abs(values).max(axis=0))[1]
+    unit = np.ldexp(1.0, size + len(values).bit_length() - 52)
+    return np.rint(values / unit), unit
 
 
 def _chunks(draws: int, n: int) -> Iterator[slice]:
