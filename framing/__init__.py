@@ -4,6 +4,7 @@ from framing.compare import compare
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
+from framing.events import find_events, set_events
 from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
 from framing.levels import levels
 from framing.lexicon import Lexicon, load_lexicon
@@ -19,6 +20,7 @@ __all__ = [
     "Lexicon",
     "compare",
     "find_cues",
+    "find_events",
     "levels",
     "load_lexicon",
     "methods",
@@ -31,6 +33,7 @@ __all__ = [
     "render",
     "save_tables",
     "score",
+    "set_events",
     "show",
     "table",
     "tone",
