@@ -3,62 +3,67 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Container, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
-from framing.tokens import count_words, normalise
+from framing.repeats import REPEATED_WORDS, nearest_twins
+from framing.repeats import marks as marks_of
+from framing.signals import Measured, has_final_mark, is_titled, key, measure
+from framing.tokens import count_words
 
+CUT_OFF = "the source cut the body off"
 ROLES = ("headline", "standfirst", "body", "caption", "related", "furniture", "fragment")
+REMOVED = ROLES[3:]  # not scored unless they are kept
 
-_LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
-_FINAL = re.compile(r"[.!?…:;,][\"'”’»)\]*]*$")
-_CAPTCHA = re.compile(r"^\w+\s*[+\-−x×*]\s*\w+\s*=\s*$")
-_COUNTER = re.compile(r"^\d+ (?:comments?|shares?|min(?:ute)?s? read)$")
-_BYLINE = re.compile(r"^by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
+_BYLINE = re.compile(r"by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
+# A sum that keeps machines out, a counter, a byline.
+_SHAPE = re.compile(
+    r"\w+\s*[+\-−x×*]\s*\w+\s*=\s*$|\d+ (?:comments?|shares?|min(?:ute)?s? read)$|"
+    + _BYLINE.pattern
+)
 # Site names after the last separator of a title: short, and without a final mark.
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 TITLE_WORDS, CAPTION_WORDS, HEADLINE_WORDS = 16, 28, 30
-REPEATED = 3  # articles of one outlet that carry the same short block
-_WRAP = range(45, 101)  # the median length of lines that a programme has wrapped
+HEADING_WORDS = 4  # a title-like line of so few words between two paragraphs is a heading
+PROMPT_WORDS = 12  # a longer prompt of a player holds the title of the film itself
+AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
+COMPARED = 200  # short lines of an article that are compared with each other, all pairs
+PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
+# Who took a photograph and for whom, at the end of what it shows.
+_CREDIT = re.compile(
+    r"(?:\b(?:REUTERS|AFP|EPA|AP)/[A-Z][\w.'’-]*(?: [\w.'’-]+){1,3}"
+    r"|(?:/|\bvia )(?:REUTERS|Reuters|AFP|AP|EPA|Getty Images))\)?$"
+)
+CREDIT_WORDS, CREDIT_CHARACTERS = 90, 80  # of a caption that ends in a credit, and of the credit
+RUN_TOGETHER = "a caption and a title run together"
+_SENTENCE_END = re.compile(r"[a-z][.!?][\"'”’]? [A-Z]")
+_HEADING = re.compile(r"#{1,6} (?=\S)")  # as in Markdown, and as the reader of pages marks them
+_CUT_OFF = re.compile(r"\[\+\d+ chars\]$")
+_ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
+TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
 
 
 class Block(NamedTuple):
-    """A block with its role and, where it is not the story, why."""
+    """A block with its role and, where it is not the story, why; and how many words it has."""
 
     text: str
     role: str
     reason: str = ""
+    words: int = 0
 
 
-def split_blocks(text: str) -> list[str]:
-    r"""Split a text into blocks: at blank lines, or at line ends where there is no blank line.
+class Page(NamedTuple):
+    """The blocks of an article in their order, and what is known of it.
 
-    Every kind of line end counts as one. Lines of a text without blank lines that were wrapped
-    at a fixed width are joined again.
-
-    Examples
-    --------
-    >>> split_blocks("One.\r\n\r\nTwo,\r\nstill two.")
-    ['One.', 'Two,\nstill two.']
+    ``title`` is the one that the source knows, the first block then, and ``outlet`` may stand at
+    its end. ``repeated`` are the fingerprints of what the outlet repeats (`repeated_blocks`).
     """
-    text = _LINE_END.sub("\n", text).strip()
-    if not re.search(r"\n\s*\n", text) and not _is_wrapped(text.split("\n")):
-        text = text.replace("\n", "\n\n")
-    blocks = (block.strip() for block in re.split(r"\n\s*\n", text))
-    return [block for block in blocks if block]
 
-
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether most lines break off in mid-sentence at about the same width."""
-    lengths = sorted(len(line) for line in lines[:-1])
-    if len(lengths) < 3:
-        return False
-    broken = sum(not _FINAL.search(line.strip()) for line in lines[:-1])
-    return lengths[len(lengths) // 2] in _WRAP and broken > 0.6 * len(lengths)
+    blocks: Sequence[str]
+    title: str = ""
+    outlet: str = ""
+    repeated: Container[int] = frozenset()
 
 
 def clean_title(title: str, outlet: str = "") -> str:
@@ -78,160 +83,213 @@ def clean_title(title: str, outlet: str = "") -> str:
     if found is None:
         return title
     suffix = found.group(1)
-    named = outlet != "" and _key(suffix) in _key(outlet) + " " + _key("the " + outlet)
+    named = outlet != "" and key(suffix) in key(outlet) + " " + key("the " + outlet)
     if named or "|" in found.group() or re.search(r"\bnews\b", suffix, re.IGNORECASE):
         return clean_title(title[: found.start()], outlet)
     return title
 
 
-def classify(
-    blocks: Sequence[str],
-    *,
-    title: str = "",
-    outlet: str = "",
-    repeated: Iterable[str] = (),
-) -> list[Block]:
-    """Give every block of an article its role.
+def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[list[Block]]:
+    """Give every block of some articles its role; one of the roles to ``keep`` becomes body.
 
-    Parameters
-    ----------
-    blocks : sequence of str
-        The blocks in the order of the page.
-    title : str
-        The title, where the source knows it; it becomes the first block. Without it the first
-        block is the headline if it looks like one.
-    outlet : str
-        Whose name may stand at the end of the title.
-    repeated : iterable of str
-        Keys (`repeated_blocks`) of blocks that the outlet repeats across its articles.
-
-    Returns
-    -------
+    Yields
+    ------
     list of Block
-        As many as ``blocks``, and one more where ``title`` is given and the first block is not it.
+        Of each page as many as it has blocks, and one more where ``title`` is given and the
+        first block is not it. Without a title the first block is the headline if it looks like
+        one.
     """
-    blocks = list(blocks)
-    if title and not (blocks and _same_title(blocks[0], title, outlet)):
-        blocks.insert(0, title)
-    has_headline = bool(title) or (bool(blocks) and _looks_like_headline(blocks[0]))
-    found: list[Block] = []
-    repeated = set(repeated)
-    for place, block in enumerate(blocks):
-        if place == 0 and has_headline:
-            found.append(Block(clean_title(block, outlet), "headline"))
+    titled = [_with_title(page) for page in pages]
+    measured = iter(measure([block for blocks in titled for block in blocks]))
+    for page, blocks in zip(pages, titled, strict=True):
+        lines = list(islice(measured, len(blocks)))
+        found = _standfirst(_relate(list(_roles(lines, blocks, page))))
+        yield _refused([_kept(block) if block.role in keep else block for block in found])
+
+
+def _with_title(page: Page) -> list[str]:
+    first = page.blocks[0] if page.blocks else ""
+    same = bool(first) and _same_title(first, page.title, page.outlet)
+    return [page.title, *page.blocks] if page.title.strip() and not same else list(page.blocks)
+
+
+def body_status(blocks: Sequence[Block]) -> str:
+    """Whether the whole body is there (full), a part that breaks off (truncated), or none."""
+    if any(block.reason == CUT_OFF for block in blocks):
+        return "truncated"
+    return "full" if any(b.role == "body" and not b.reason for b in blocks) else "missing"
+
+
+def _kept(block: Block) -> Block:
+    return block._replace(role="body", reason=f"{block.role}, kept")
+
+
+def _refused(found: list[Block]) -> list[Block]:
+    """Take what cannot be scored: a body that the source cut off, a block over the limit."""
+    body = [block for block in found if block.role == "body" and not block.reason]
+    size = sum(block.words for block in body)
+    teaser = 0 < size < TEASER_WORDS and bool(_ELLIPSIS.search(body[-1].text))
+    cut = teaser or any(_is_cut_off(block.text) for block in body)
+    return [_refuse(block, cut) for block in found]
+
+
+def _refuse(block: Block, cut: bool) -> Block:
+    if cut and block.role in ("body", "standfirst"):
+        return block._replace(role="fragment", reason=CUT_OFF)
+    if len(block.text) > PARAGRAPH_CHARACTERS:
+        return block._replace(role="fragment", reason=f"over {PARAGRAPH_CHARACTERS:,} characters")
+    return block
+
+
+def _roles(lines: Sequence[Measured], blocks: Sequence[str], page: Page) -> Iterator[Block]:
+    """Role of each block, from itself and from what stands before it."""
+    marks = marks_of([line.key for line in lines] if page.repeated else []).tolist()
+    tail = _tail(lines)
+    seen: set[str] = set()
+    before = Block("", "")
+    for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
+        if place == 0 and (page.title or _looks_like_headline(line.text)):
+            text = clean_title(_HEADING.sub("", line.text, count=1), page.outlet)
+            before = Block(text, "headline", "", count_words(text))
+        elif heading := _HEADING.match(line.text):
+            before = Block(line.text[heading.end() :], "body", "", line.words)
+        elif line.words >= AGAIN_WORDS and line.key in seen:
+            before = Block(line.text, "furniture", "stands above already", line.words)
         else:
-            found.append(_role(block, found, repeated))
-    return _standfirst(_relate(found))
+            repeated = bool(marks) and marks[place] in page.repeated
+            role, reason = _role(line, block, before, place >= tail, repeated)
+            before = Block(line.text, role, reason, line.words)
+        seen.add(line.key if before.text is line.text else key(before.text))
+        yield before
 
 
-def _role(block: str, before: Sequence[Block], repeated: set[str]) -> Block:
-    """Role of one block, from itself and from what stands before it."""
-    lines = block.split("\n")
-    text = " ".join(block.split())
-    key = _key(text)
-    size = count_words(text)
-    if _matches(key, size, "tail") or (before and before[-1].reason == "comment form"):
-        return Block(text, "furniture", "comment form")
-    if _matches(key, size, "player"):
-        return Block(text, "furniture", "player prompt")
-    if before and before[-1].reason == "player prompt" and size <= TITLE_WORDS:
-        return Block(text, "furniture", "title of a film")
-    for role in ("caption", "related", "furniture"):
-        if _matches(key, size, role):
-            return Block(text, role, f"{role} phrase")
-    if _CAPTCHA.match(key) or _COUNTER.match(key) or _BYLINE.match(key):
-        return Block(text, "furniture", "shape of page furniture")
-    if key in repeated:
-        return Block(text, "furniture", "the outlet repeats it")
-    if len(lines) > 1 and all(_is_title_like(line, CAPTION_WORDS) for line in lines):
-        return Block(text, "caption", "lines without a final mark")
-    if size <= 2:
-        return Block(text, "fragment", "one or two words")
-    if _is_title_like(text, TITLE_WORDS):
-        return Block(text, "related", "title-like line")
-    return Block(text, "body")
+def _tail(lines: Sequence[Measured]) -> int:
+    """Where the comments begin: at the phrase of a form that most of the words stand before.
+
+    At the top of a page the same phrase is a link to the form at its end.
+    """
+    whole = sum(line.words for line in lines)
+    before = 0
+    for place, line in enumerate(lines):
+        if line.phrase == "tail" and 2 * before >= whole:
+            return place
+        before += line.words
+    return len(lines)
+
+
+def _role(
+    line: Measured, block: str, before: Block, in_tail: bool, repeated: bool
+) -> tuple[str, str]:
+    """Role of one block and why."""
+    if _is_cut_off(line.text):
+        return "body", ""  # however short: it has to be seen that the source cut it off
+    if in_tail or line.phrase == "tail":
+        return "furniture", "comment form"
+    if line.phrase == "player":
+        return "furniture", "player prompt"
+    prompted = before.reason == "player prompt" and before.words <= PROMPT_WORDS
+    if prompted and line.words <= TITLE_WORDS:
+        return "furniture", "title of a film"
+    if line.phrase == "credit" or _ends_in_credit(line):
+        return "caption", "credit of a photograph"
+    if line.phrase:
+        return line.phrase, f"{line.phrase} phrase"
+    if line.words <= HEADLINE_WORDS and _SHAPE.match(line.key):
+        return "furniture", "shape of page furniture"
+    if repeated and line.words <= REPEATED_WORDS:
+        return "furniture", "the outlet repeats it"
+    if line.words > 2 * CAPTION_WORDS:
+        return "body", ""
+    if before.role == "headline" and _is_run_together(line):
+        return "caption", RUN_TOGETHER
+    if "\n" in block and all(_is_caption_line(part) for part in block.split("\n")):
+        return "caption", "lines without a final mark"
+    titled = is_titled(line.text)
+    if titled and line.words > 1 and _says_itself_twice(line.key):
+        return "caption", "says itself twice"
+    if line.words <= 2:
+        return "fragment", "one or two words"
+    if titled and line.words <= TITLE_WORDS:
+        return "related", "title-like line"
+    return "body", ""
+
+
+def _says_itself_twice(text: str) -> bool:
+    *opening, rest = text.split(maxsplit=2) if text.count(" ") > 1 else (text, "")
+    return " ".join(opening) in rest
+
+
+def _is_cut_off(text: str) -> bool:
+    return text.endswith(" chars]") and bool(_CUT_OFF.search(text))
+
+
+def _ends_in_credit(line: Measured) -> bool:
+    end = line.text[-CREDIT_CHARACTERS:]
+    return line.words <= CREDIT_WORDS and ("/" in end or "via" in end) and bool(_CREDIT.search(end))
+
+
+def _is_run_together(line: Measured) -> bool:
+    """Whether a block ends without a final mark, and has a sentence in it that ends with one."""
+    runs_on = _SENTENCE_END.search(line.text) and not has_final_mark(line.text)
+    return bool(runs_on) and line.words <= CAPTION_WORDS + 4
+
+
+def _is_caption_line(line: str) -> bool:
+    return is_titled(line) and 2 <= count_words(line) <= CAPTION_WORDS
 
 
 def _relate(found: list[Block]) -> list[Block]:
     """A title-like line that says again what a caption or the headline says is no related story."""
-    out = []
+    twins = _twins(found)
+    out = list(found)
     for place, block in enumerate(found):
-        twin = next((b for b in found[:place] + found[place + 1 :] if _same_story(block, b)), None)
-        if block.reason == "title-like line" and twin is not None:
+        if block.reason != "title-like line":
+            continue
+        beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
+        if block.words <= HEADING_WORDS and [b.role for b in beside] == ["body", "body"]:
+            out[place] = block._replace(role="fragment", reason="a heading")
+        elif any(_same_opening(block, b) for b in beside):
+            out[place] = block._replace(role="caption", reason="a caption and its double")
+        elif place in twins:
+            twin = found[twins[place]]
             role = "caption" if twin.role in ("caption", "related") else "furniture"
-            block = Block(block.text, role, f"says again: {twin.text[:40]}")
-        out.append(block)
+            out[place] = block._replace(role=role, reason=f"says again: {twin.text[:40]}")
     return out
 
 
-def _same_story(a: Block, b: Block) -> bool:
-    """Whether two short blocks are near-duplicates: character 4-gram cosine of at least .8."""
-    short = b.role in ("caption", "related", "headline") and max(len(a.text), len(b.text)) < 300
-    return a.reason == "title-like line" and short and similarity(a.text, b.text) >= 0.8
+def _same_opening(a: Block, b: Block) -> bool:
+    """Whether two title-like lines begin with the same two words."""
+    both = a.reason == b.reason == "title-like line"
+    return both and _opening(key(a.text)) == _opening(key(b.text))
 
 
-def similarity(a: str, b: str) -> float:
-    """Cosine of the counts of character 4-grams, 0 to 1."""
-    x, y = (Counter(t[i : i + 4] for i in range(len(t) - 3)) for t in (_key(a), _key(b)))
-    norm = sum(n * n for n in x.values()) * sum(n * n for n in y.values())
-    return float(sum(n * y[g] for g, n in x.items()) / norm**0.5) if norm else 0.0
+def _opening(text: str) -> str:
+    return " ".join(text.split(maxsplit=2)[:2])
+
+
+def _twins(found: Sequence[Block]) -> dict[int, int]:
+    """Of each title-like line the first short block that says nearly the same."""
+    roles = ("caption", "related", "headline")
+    short = [n for n, b in enumerate(found) if b.role in roles and len(b.text) < 300][:COMPARED]
+    titled = [n for n, place in enumerate(short) if found[place].reason == "title-like line"]
+    twins = nearest_twins([found[n].text for n in short], titled)
+    return {short[n]: short[m] for n, m in twins.items()}
 
 
 def _standfirst(found: list[Block]) -> list[Block]:
     """The line between the headline and the byline is the standfirst."""
-    if len(found) > 3 and found[0].role == "headline" and _BYLINE.match(_key(found[2].text)):
+    if len(found) > 3 and found[0].role == "headline" and _BYLINE.match(key(found[2].text)):
         under = found[1]
-        if under.role == "body" or under.reason == "title-like line":
-            found[1] = Block(under.text, "standfirst")
+        if under.role == "body" or under.reason in ("title-like line", RUN_TOGETHER):
+            found[1] = under._replace(role="standfirst", reason="")
     return found
 
 
-def repeated_blocks(articles: Iterable[Sequence[str]]) -> set[str]:
-    """Keys of the short blocks that stand in several articles of one outlet.
-
-    An article most of whose blocks stand elsewhere too is a copy, and says nothing.
-    """
-    keyed = [{_key(block) for block in blocks if count_words(block) <= 40} for blocks in articles]
-    counts = Counter(key for keys in keyed for key in keys)
-    several = {key for key, n in counts.items() if n >= REPEATED}
-    own = [keys for keys in keyed if len(keys & several) <= 0.5 * len(keys)]
-    counts = Counter(key for keys in own for key in keys)
-    return {key for key, n in counts.items() if n >= REPEATED}
-
-
 def _same_title(block: str, title: str, outlet: str) -> bool:
-    return _key(clean_title(block, outlet)) == _key(clean_title(title, outlet))
+    block = _HEADING.sub("", block, count=1)
+    return key(clean_title(block, outlet)) == key(clean_title(title, outlet))
 
 
-def _looks_like_headline(block: str) -> bool:
-    return _is_title_like(re.sub(r"[?!]$", "", block), HEADLINE_WORDS)
-
-
-def _is_title_like(line: str, most: int) -> bool:
-    """Short, begins like a sentence, and has no mark that ends one, at the end or inside."""
-    line = line.strip()
-    starts = bool(re.match(r"[\"'“‘«(]*[^\W_a-z]", line))
-    ends = _FINAL.search(line) or re.search(r"[a-z][.!] [A-Z]", line)
-    return starts and not ends and 2 <= count_words(line) <= most
-
-
-def _key(text: str) -> str:
-    """The form in which blocks are compared with phrases and with each other."""
-    return " ".join(normalise(text).lower().split()).strip(" \u00ad")
-
-
-@cache
-def _phrases() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "furniture.toml").read_text("utf-8"))
-
-
-def _matches(key: str, size: int, kind: str) -> bool:
-    """Whether a block is one of the phrases of a kind."""
-    phrases = _phrases()[kind]
-    bare = key.rstrip(" .:>»→*…")
-    return size <= _phrases()["longest"] and (
-        bare in phrases.get("whole", ())
-        or key.startswith(tuple(phrases.get("starts", ())))
-        or bare.endswith(tuple(phrases.get("ends", ())))
-        or any(phrase in key for phrase in phrases.get("contains", ()))
-    )
+def _looks_like_headline(line: str) -> bool:
+    line = re.sub(r"^#{1,6} |[?!]$", "", line)
+    return is_titled(line) and 2 <= count_words(line) <= HEADLINE_WORDS

@@ -12,23 +12,33 @@ from typing import Any
 import click
 
 from framing import __version__, report
+from framing.lexicon import load_lexicon
+from framing.stream import score_file
 from framing.typeset import PAPERS, TypesettingError
 
-_OURS = (report.ReportError, TypesettingError, ValueError, TypeError, OSError)
+_OURS = (
+    report.ReportError,
+    TypesettingError,
+    ValueError,
+    TypeError,
+    OSError,
+    RuntimeError,
+    ImportError,
+)
 
 
-def _told(command: Callable[..., None]) -> Callable[..., None]:
+def _told(command: Callable[..., Any]) -> Callable[..., Any]:
     """Print our errors as one line, and warnings as one line each."""
 
     @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> None:
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("always", UserWarning)
             warnings.showwarning = lambda message, *_, **__: click.echo(
                 f"Warning: {message}", err=True
             )
             try:
-                command(*args, **kwargs)
+                return command(*args, **kwargs)
             except _OURS as error:
                 raise click.ClickException(str(error)) from None
 
@@ -41,17 +51,57 @@ def main() -> None:
     """Tone, hedging and alarm in news, compared across outlets."""
 
 
-@main.command(name="report")
-@click.argument("notebook")
+def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Show the help, and the parameters of the notebook if one is given."""
+    if not wanted:
+        return
+    click.echo(context.get_help())
+    notebook = context.params.get("notebook")
+    if notebook:
+        known = _told(report.notebook_parameters)(notebook)
+        formatter = context.make_formatter()
+        with formatter.section(f"Parameters of {notebook}"):
+            formatter.write_dl([(f"{p.name} = {p.default!r}", p.comment) for p in known])
+        click.echo("\n" + formatter.getvalue().rstrip())
+    context.exit()
+
+
+@main.command(name="report", add_help_option=False)
+@click.argument("notebook", required=False, is_eager=True, metavar="NOTEBOOK")
 @click.option("--corpus", metavar="IN", help="File or folder of articles.")
 @click.option("-o", "--output", required=True, metavar="OUT.pdf", help="The PDF to write.")
-@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Parameter.")
+@click.option(
+    "-p",
+    "parameters",
+    nargs=2,
+    multiple=True,
+    metavar="NAME VALUE",
+    help="A parameter of the notebook, once or more often; commas part the items of a list.",
+)
 @click.option("--tables", metavar="DIR", help="Folder for the tables; beside the PDF by default.")
-@click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
-@click.option("--fonts", metavar="DIR", help="Folder with more fonts.")
+@click.option(
+    "--paper",
+    type=click.Choice(list(PAPERS)),
+    default="a4",
+    show_default=True,
+    help="Size of the page.",
+)
+@click.option("--fonts", metavar="DIR", help="Folder with fonts for more scripts, or emoji.")
+@click.option("--keep-notebook", is_flag=True, help="Also write the notebook as it ran.")
+@click.help_option(
+    "-h", "--help", is_eager=False, callback=_help, help="Show this, and NOTEBOOK's parameters."
+)
 @_told
-def report_command(notebook: str, parameters: tuple[tuple[str, str], ...], **options: Any) -> None:
-    """Run NOTEBOOK (a file, or outlets, article) and write a PDF."""
+def report_command(
+    notebook: str | None, parameters: tuple[tuple[str, str], ...], **options: Any
+) -> None:
+    """Run NOTEBOOK and write what it shows as a PDF.
+
+    NOTEBOOK is a file, or the name of a notebook that comes with framing: outlets, article. The
+    tables behind every number are saved beside the PDF.
+    """
+    if notebook is None:
+        raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
     out = report.render(
         notebook,
         options["output"],
@@ -60,16 +110,36 @@ def report_command(notebook: str, parameters: tuple[tuple[str, str], ...], **opt
         tables=options["tables"],
         paper=options["paper"],
         fonts=options["fonts"],
+        keep_notebook=options["keep_notebook"],
         progress=sys.stderr.isatty(),
     )
     click.echo(f"{out}")
 
 
+@main.command(name="score")
+@click.argument("source", metavar="IN")
+@click.option("-o", "--output", required=True, metavar="OUT.parquet", help="The file to write.")
+@click.option("--workers", default=1, show_default=True, metavar="N", help="Processes.")
+@click.option("--lexicon", metavar="FILE", help="A dictionary; the built-in one by default.")
+@click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that does the work.")
+@_told
+def score_command(source: str, output: str, lexicon: str | None, **options: Any) -> None:
+    """Score IN: a Parquet file of paragraphs, or articles in any format there is a reader for.
+
+    Run the same command again after a break, and it goes on where it was.
+    """
+    chosen = load_lexicon(lexicon)
+    click.echo(f"{score_file(source, output, lexicon=chosen, progress=True, **options)}")
+
+
 @main.command()
-@click.option("-o", "--output", default="reports", show_default=True, metavar="DIR")
+@click.option("-o", "--output", default="reports", show_default=True, metavar="DIR", help="Folder.")
 @_told
 def demo(output: str) -> None:
-    """Make two reports of the example corpus: six outlets, and one article."""
+    """Make two reports of the example corpus.
+
+    One compares its six outlets, the other takes one article apart.
+    """
     corpus = report.bundled("corpora/strait")
     article = "standard-review/2031-04-22-leak"
     jobs: list[tuple[str, dict[str, Any]]] = [("outlets", {}), ("article", {"article": article})]

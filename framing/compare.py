@@ -63,7 +63,7 @@ def compare(
           would be found in 80 % of samples like this one, at .05 and before correction;
         - ``p``: two-sided, articles permuted between the outlets, within topics if there are any
           (Welch's t), or the signs of the differences within events flipped; none under 10
-          articles a side or 6 events;
+          articles a side, or under 6 events;
         - ``p_adjusted``: Holm over hedge, alarm and boost, Benjamini–Hochberg over the rest,
           which ``note`` calls exploratory;
         - ``articles_a``, ``articles_b``, ``words_a``, ``words_b``: what was compared; ``events``,
@@ -128,7 +128,7 @@ def _method(match: str | None, plan: Plan, *, topics: bool) -> str:
             f"({counted}); p: {plan.draws:,} random permutations of articles between the two"
             f"{', each within its topic' if topics else ''}, Welch's t"
         )
-    return f"{what}; 95 % bootstrap-t interval, {unit} resampled {plan.draws:,} times"
+    return f"{what}; 95 % bootstrap-t interval, {unit} resampled {plan.draws:,} times."
 
 
 def _contrast(pair: Pair, plan: Plan, copies: dict[str, int]) -> pd.DataFrame:

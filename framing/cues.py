@@ -1,105 +1,35 @@
-"""Cues: where the entries of a lexicon stand in the paragraphs."""
+"""Cues: where the entries of a lexicon stand in the paragraphs, and which of them count."""
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
-import sentencex
+from numpy.typing import NDArray
 
-from framing.lexicon import Lexicon, built_in, slots
-from framing.tokens import Word, normalise, words
+from framing.about import MARKS
+from framing.lexicon import Lexicon, built_in
+from framing.matcher import Hits, matcher
+from framing.pieces import chunks, cut
+from framing.rules import Places, any_holds, suppressed
+from framing.scene import Scene
+from framing.sentences import Begins
+from framing.tokens import Tokens, tokenise
+from framing.voice import (
+    VOICES,
+    WORD_COLUMNS,
+    Layout,
+    count_words,
+    layout,
+    of_hits,
+    voices,
+)
 
 CUE_COLUMNS = [
-    "article", "paragraph", "sentence", "start", "end", "match",
-    "category", "tag", "entry", "voice", "negated", "counted",
+    "article", "paragraph", "sentence", "start", "end", "match", "category", "tag", "entry",
+    "voice", "negated", "attenuated", "counted", "rule",
 ]  # fmt: skip
-# Between two words of a phrase there is white space, nothing (before ’s), or a currency sign.
-_GAP = re.compile(r"\s*[$£€¥]?")
-
-
-class _Hit(NamedTuple):
-    first: int
-    length: int
-    row: int
-
-
-class _Matcher:
-    """The entries of a lexicon, ready to be looked up by the words of a text."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.phrases = [slots(entry) for entry in lexicon.entries["entry"]]
-        self.by_first: dict[str, list[int]] = defaultdict(list)
-        for row, phrase in enumerate(self.phrases):
-            self.by_first[phrase[0]].append(row)
-        self.patterns = {s: re.compile(s) for phrase in self.phrases for s in phrase}
-        self.seen: dict[str, frozenset[str]] = {}
-        self.family, self.rank = _families(lexicon)
-
-    def kinds(self, key: str) -> frozenset[str]:
-        """The slots that a word fills; each different word is tried once."""
-        if key not in self.seen:
-            self.seen[key] = frozenset(s for s, p in self.patterns.items() if p.fullmatch(key))
-        return self.seen[key]
-
-    def hits(self, text: str, found: list[Word]) -> Iterator[_Hit]:
-        """Every place where an entry fits, overlaps included."""
-        kinds = [self.kinds(word.key) for word in found]
-        joined = [bool(_GAP.fullmatch(text, a.end, b.start)) for a, b in itertools.pairwise(found)]
-        for first, here in enumerate(kinds):
-            for slot in here:
-                for row in self.by_first.get(slot, ()):
-                    phrase = self.phrases[row]
-                    rest = range(1, len(phrase))
-                    if first + len(phrase) <= len(found) and all(
-                        phrase[k] in kinds[first + k] and joined[first + k - 1] for k in rest
-                    ):
-                        yield _Hit(first, len(phrase), row)
-
-    def resolve(self, hits: Iterator[_Hit]) -> list[_Hit]:
-        """Within a family each word is counted once: the longest hit wins, then the rank."""
-        order = sorted(hits, key=lambda h: (-h.length, self.rank[h.row], h.first, h.row))
-        taken: dict[str, set[int]] = defaultdict(set)
-        kept = []
-        for hit in order:
-            places = range(hit.first, hit.first + hit.length)
-            family = taken[self.family[hit.row]]
-            if family.isdisjoint(places):
-                family.update(places)
-                kept.append(hit)
-        return sorted(kept, key=lambda h: (h.first, h.row))
-
-
-def _families(lexicon: Lexicon) -> tuple[list[str], list[int]]:
-    """Family and rank of every entry; a category in no family is one of its own."""
-    place = {
-        category: (family, rank)
-        for family, members in lexicon.families.items()
-        for rank, category in enumerate(members)
-    }
-    found = [place.get(category, (category, 0)) for category in lexicon.entries["category"]]
-    return [family for family, _ in found], [rank for _, rank in found]
-
-
-def sentence_starts(text: str) -> list[int]:
-    """Where the sentences of a text begin, in code points.
-
-    Examples
-    --------
-    >>> sentence_starts("Talks fail. Sen. Rand, R-Ky., objects.")
-    [0, 12]
-    """
-    starts, at = [], 0
-    for sentence in sentencex.segment("en", text):
-        place = text.find(sentence.strip(), at)
-        if sentence.strip() and place >= 0:
-            starts.append(place)
-            at = place + len(sentence.strip())
-    return starts or [0]
 
 
 def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
@@ -117,8 +47,20 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     -------
     DataFrame
         A row a match: ``article``, ``paragraph``, ``sentence`` (0-based), ``start`` and ``end``
-        (code points in ``text``), ``match``, ``category``, ``tag``, ``entry``, ``voice``,
-        ``negated``, ``counted``.
+        (code points in ``text``), ``match``, ``category``, ``tag``, ``entry``, ``voice``
+        (outlet, label, reported, scare, quoted, unknown: see the notes),
+        ``negated`` (a cue of fear, warning, risk, conflict or certainty with *not*, *no*,
+        *denied* … before it), ``attenuated`` (*fears eased*), ``counted`` and, where a rule says
+        that it is none, the name of the ``rule``. Scores are of those that are counted and not
+        negated.
+
+    Notes
+    -----
+    Voice, by rules that know no grammar: ``quoted`` stands between quotation marks; ``scare`` is
+    a quotation of up to three words that nobody says; ``reported`` stands beside a verb of saying
+    or *according to*; ``label`` is such a verb or noun itself; ``unknown`` stands beside a mark
+    that has lost its other; ``outlet`` is the rest. A quotation that a paragraph leaves open goes
+    on if the next paragraph of the article, of the same role, opens with a mark.
 
     Examples
     --------
@@ -127,36 +69,83 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     [['could', 'epi_modal', 6, 11], ['fear', 'fear', 28, 32]]
     """
     lexicon = lexicon or built_in()
-    matcher = _Matcher(lexicon)
-    entries = list(lexicon.entries[["category", "tag", "entry"]].itertuples(index=False, name=None))
-    rows = []
-    for article, number, text in identified(paragraphs):
-        found = words(text)
-        hits = matcher.resolve(matcher.hits(normalise(text), found))
-        starts = sentence_starts(text) if hits else []
-        for hit in hits:
-            start, end = found[hit.first].start, found[hit.first + hit.length - 1].end
-            sentence = sum(s <= start for s in starts) - 1
-            rows.append(
-                (
-                    article,
-                    number,
-                    max(sentence, 0),
-                    start,
-                    end,
-                    text[start:end],
-                    *entries[hit.row],
-                    "unknown",
-                    False,
-                    True,
-                )
-            )
-    return pd.DataFrame(rows, columns=CUE_COLUMNS)
+    where, done = layout(paragraphs), 0
+    parts = [_table([], lexicon, where.part(0, 0), 0)]
+    for texts in chunks(paragraphs["text"]):
+        parts.append(_table(texts, lexicon, where.part(done, done + len(texts)), done))
+        done += len(texts)
+    table = pd.concat(parts, ignore_index=True)
+    named = identified(paragraphs).iloc[table["row"]].reset_index(drop=True)
+    entries = lexicon.entries[["category", "tag", "entry"]].iloc[table["row_of_entry"]]
+    return pd.concat([named, table, entries.reset_index(drop=True)], axis=1)[CUE_COLUMNS]
 
 
-def identified(paragraphs: pd.DataFrame) -> Iterator[tuple[str, int, str]]:
-    """Article, place and text of every paragraph; the row's place where it has no name."""
+def identified(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Article and place of every paragraph; the row's place where it has no name."""
     n = len(paragraphs)
-    articles = paragraphs["article"] if "article" in paragraphs else [""] * n
-    numbers = paragraphs["paragraph"] if "paragraph" in paragraphs else range(n)
-    yield from zip(articles, numbers, paragraphs["text"], strict=True)
+    return pd.DataFrame(
+        {
+            "article": paragraphs.get("article", pd.Series([""] * n, dtype=str)).array,
+            "paragraph": paragraphs.get("paragraph", pd.Series(range(n), dtype="int64")).array,
+        }
+    )
+
+
+class Reading(NamedTuple):
+    """What a chunk of texts holds: its words and cues, and what is known of both.
+
+    ``marks`` has a value a hit: voice, negated, attenuated, counted, rule; ``words`` a value a
+    text: those of `WORD_COLUMNS`, and ``quote_unbalanced``.
+    """
+
+    tokens: Tokens
+    begins: Begins
+    hits: Hits
+    marks: dict[str, Any]
+    words: dict[str, NDArray[np.generic]]
+
+
+def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
+    """Find the cues of a chunk and say of each whose it is and whether it counts."""
+    tokens, begins = tokenise(cut(texts)), Begins(texts)
+    hits, scene = matcher(lexicon).find(tokens), Scene(tokens, begins)
+    places = Places(hits.first, hits.first + hits.length - 1)
+    of_word, unbalanced = voices(texts, scene, where)
+    voice = np.array(VOICES, object)[of_hits(of_word, *places)]
+    counts = count_words(scene, of_word, len(texts))
+    words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
+    marks = {"voice": voice} | _judged(lexicon, scene, hits, places)
+    return Reading(tokens, begins, hits, marks, words)
+
+
+def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd.DataFrame:
+    """Tell where the cues of a chunk stand; ``before`` is the number of texts before it."""
+    tokens, begins, hits, marks, _ = read(texts, lexicon, where)
+    rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
+    ends = tokens.ends[hits.first + hits.length - 1]
+    spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    table = {
+        "row": rows + before,
+        "sentence": begins.number(rows, starts),
+        "start": starts,
+        "end": ends,
+        "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
+        "row_of_entry": hits.entry,
+    }
+    return pd.DataFrame(table | marks)
+
+
+def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:
+    """Say what the rules and the words around make of each hit."""
+    entries = lexicon.entries.iloc[hits.entry]
+    dropped = suppressed(lexicon.rules, entries["rule"], scene, places)
+    marks = {}
+    for name in MARKS:
+        mark = lexicon.marks.get(name, {"categories": (), "when": ()})
+        mine = np.flatnonzero(entries["category"].isin(mark["categories"]))
+        marks[name] = np.zeros(len(hits.first), bool)
+        marks[name][mine] = any_holds(
+            mark["when"], scene, Places(places.first[mine], places.last[mine])
+        )
+    rule = entries["rule"].where(dropped, "").array
+    return {**marks, "counted": ~dropped, "rule": rule}

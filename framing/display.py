@@ -94,7 +94,8 @@ def show(
         spans = _spans(mine)
         rows.append(_paragraph(row, _marked(row.text, spans, groups)))
         plain.append(f"{row.paragraph}  {_plain(row.text, spans)}")
-    html = f"<div>{_legend(used, groups, cues)}{''.join(rows)}</div>"
+    whole = ' style="break-inside:avoid"' if len(rows) == 1 else ""
+    html = f"<div{whole}>{_legend(used, groups, cues)}{''.join(rows)}</div>"
     return Marked(html, "\n".join(plain))
 
 
@@ -135,7 +136,7 @@ def _format(name: str, column: pd.Series[Any]) -> Any:
         return lambda p: f"{p:.3f}" if p >= 0.001 else "<.001"
     if pd.api.types.is_integer_dtype(column):
         return "{:,}"
-    return "{:.2f}" if pd.api.types.is_float_dtype(column) else None
+    return "{:z.2f}" if pd.api.types.is_float_dtype(column) else None
 
 
 def _groups(lexicon: Lexicon) -> dict[str, str]:
@@ -224,4 +225,4 @@ def _legend(used: set[str], tints: dict[str, str], cues: pd.DataFrame) -> str:
     ]
     if not cues["counted"].all() or cues["negated"].any():
         voices.append(f'<span style="{_FAINT}">not counted</span>')
-    return f'<p style="font-size:85%">{" ".join(chips + voices) or "no cues"}</p>'
+    return f'<p style="font-size:85%;break-after:avoid">{" ".join(chips + voices) or "no cues"}</p>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -31,11 +32,29 @@ def plain(text: object, width: int = 40) -> str:
     Examples
     --------
     >>> plain("The Strait Observer and Evening Intelligencer", 24)
-    'The Strait Obser…ligencer'
+    'The Strait Obser…igencer'
     """
     flat = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
     head = 2 * width // 3
     return flat if len(flat) <= width else flat[:head] + "…" + flat[head + 1 - width :]
+
+
+def short_names(names: Iterable[str], width: int = 40) -> dict[str, str]:
+    """Return a label of at most ``width`` characters for every name; labels alike get a number.
+
+    Examples
+    --------
+    >>> short_names(["Howl", "Howl "])
+    {'Howl': 'Howl', 'Howl ': 'Howl (2)'}
+    """
+    labels: dict[str, str] = {}
+    for name in sorted(set(names)):
+        label, again = plain(name, width), 1
+        while label in labels.values():
+            again += 1
+            label = f"{plain(name, width - 4)} ({again})"
+        labels[name] = label
+    return labels
 
 
 def new_axes(height: float) -> Axes:
@@ -101,21 +120,17 @@ def _ticks(axis: Axis, at: list[float], labels: list[str], regular: int) -> None
 
 
 def explain(ax: Axes, signs: dict[str, Line2D]) -> None:
-    """Put a legend above the Axes, its labels drawn as they are."""
-    if not signs:
-        return
-    # matplotlib leaves out labels that begin with _, so they are written afterwards
-    legend = ax.legend(
-        list(signs.values()),
-        [str(k) for k in range(len(signs))],
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=len(signs),
-        frameon=False,
-        borderaxespad=0.2,
-    )
-    for text, label in zip(legend.get_texts(), signs, strict=True):
-        text.set(text=label, parse_math=False)
+    """Put a legend above the Axes, if there is anything to explain."""
+    if signs:
+        ax.legend(
+            list(signs.values()),
+            list(signs),
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            ncols=len(signs),
+            frameon=False,
+            borderaxespad=0.2,
+        )
 
 
 def sign(marker: str, *, colour: str = "black", filled: bool = True) -> Line2D:

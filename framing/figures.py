@@ -12,7 +12,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from framing.drawing import dot_rows, explain, label_rows, look, new_axes, places, plain, sign
+from framing.drawing import (
+    dot_rows,
+    explain,
+    label_rows,
+    look,
+    new_axes,
+    places,
+    plain,
+    short_names,
+    sign,
+)
 from framing.units import PRIMARY, TONES, check_known, chosen_measures, listed
 
 _STYLE: dict[Any, Any] = {
@@ -73,7 +83,7 @@ def plot_levels(
     """
     table = _grouped(_selected(levels, measures), "mean")
     rows = table[["measure", "low", "high"]].assign(
-        label=[plain(outlet) for outlet in table[table.columns[1]]],
+        label=table[table.columns[1]].map(short_names(table[table.columns[1]])),
         aside=table["articles"].astype(str),
         value=table["mean"],
         filled=table["low"].notna(),
@@ -116,9 +126,9 @@ def plot_contrasts(
     asked = len(table)
     largest = table["effect"].abs().sort_values(ascending=False, kind="stable").index[:top]
     table = _grouped(table.loc[largest.sort_values()], "estimate")
-    pairs = zip(table["outlet_a"], table["outlet_b"], strict=True)
+    names = short_names([*table["outlet_a"], *table["outlet_b"]], 26)
     rows = table[["measure", "low", "high"]].assign(
-        label=[f"{plain(a, 26)} vs {plain(b, 26)}" for a, b in pairs],
+        label=table["outlet_a"].map(names) + " vs " + table["outlet_b"].map(names),
         aside=[_rests_on(row) for _, row in table.iterrows()],
         value=table["estimate"],
         filled=table["p"].notna(),
@@ -165,7 +175,14 @@ def plot_course(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     head = scores["role"] == "headline"
     ax.axhline(0, color="0.6", linewidth=0.6)
     x, tone = scores["paragraph"], scores["tone"]
-    ax.plot(x[~head], tone[~head], "-o", color="black", markersize=3.5, label="tone")
+    ax.plot(
+        x[~head],
+        tone[~head],
+        "-o",
+        color="black",
+        markersize=3.5 if len(x) < 80 else 2,
+        label="tone",
+    )
     ax.plot(x[head], tone[head], "D", color="black", mfc="white", markersize=4.5, label="headline")
     lanes = [name for name in PRIMARY if name in scores]
     unit = 0.4 / max(1, scores[lanes].to_numpy().max(initial=1))
@@ -179,10 +196,7 @@ def plot_course(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_ylim(min([-1.1, *floors]) - 0.05, 1.1)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     ax.set_xlabel("paragraph")
-    low, high = ax.get_ylim()
-    for text, middle in (("tone (VADER)", 0.0), ("cues", floors[len(floors) // 2] + 0.15)):
-        place = (-0.09, (middle - low) / (high - low))
-        ax.text(*place, text, rotation=90, ha="center", va="center", transform=ax.transAxes)
+    ax.set_ylabel("tone (VADER, mean of sentences)", loc="top")
     if head.any():
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderpad=0)
     return ax
@@ -215,6 +229,8 @@ def plot_shares(
         number in it are the share in per cent.
     """
     chosen = [name for name in chosen_measures(scores, measures) if name not in TONES]
+    if not chosen:
+        raise ValueError(f"no counts of cues among {measures!r}: tone has no share of paragraphs")
     groups = scores[scores["role"] != "headline"].groupby(by)
     shares = 100 * groups[chosen].agg(lambda counts: (counts > 0).mean())
     shares = shares.sort_values(chosen[0], ascending=False, kind="stable")
@@ -234,7 +250,9 @@ def plot_shares(
         parse_math=False,
     )
     ax.xaxis.tick_top()
-    labels = [plain(outlet) for outlet in shares.index]
+    ax.tick_params(axis="x", length=0)
+    names = short_names(map(str, shares.index))
+    labels = [names[str(outlet)] for outlet in shares.index]
     asides = [str(n) for n in paragraphs]
     label_rows(ax, np.arange(len(shares)), labels, asides, aside="paragraphs")
     ax.set_xlabel("per cent of paragraphs with at least one such cue")

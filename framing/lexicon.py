@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
-import itertools
-import re
-import tomllib
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from html import escape
 from pathlib import Path
+from typing import Any, Literal
 
 import pandas as pd
 
-from framing.tokens import words
+from framing.about import Index, read_about, write_about
+from framing.dictionaries.files import read_entries
+from framing.rules import Rules
 
 COLUMNS = ["category", "entry", "tag", "rule"]
+_FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
 _BUILT_IN = Path(__file__).parent / "lexicons" / "english.csv"
-_BRACKET = re.compile(r"\[([^\]]*)\]")
-_NUMBER_WORD = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    "hundred|thousand|million|billion|trillion|dozen|half"
-)
-_NUM = rf"\d[\d.,]*[a-z]*|(?:{_NUMBER_WORD})(?:-(?:{_NUMBER_WORD}|third|thirds|quarters|fifths))*"
-_BE = r"is|are|was|were|be|been|being|'s|'re"
+NestedScope = Literal["key", "dictionary"]
 
 
-@dataclass(frozen=True)
-class Index:
-    """A sum of categories, without the hits that carry one of the tags in ``without``."""
-
-    categories: tuple[str, ...]
-    without: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Entries to be found in texts, with the categories they belong to.
 
     Parameters
     ----------
     entries : DataFrame
-        Columns ``category``, ``entry``, ``tag``, ``rule`` (all str; the last two may be empty).
+        Columns ``category``, ``entry``, ``tag``, ``rule`` (all str) and ``weight`` (float); only
+        ``entry`` must be there. Weights are kept for one's own analyses: scores count hits.
     name, version, licence, source : str
         What the lexicon is and where it comes from.
     families : mapping of str to tuple of str
@@ -50,6 +40,15 @@ class Lexicon:
         A category that stands in no family is one of its own.
     indices : mapping of str to Index
         Sums of categories that stand in the scores beside the categories themselves.
+    declared : tuple of str
+        Categories in their order, those without an entry too: their count is 0.
+    nested_scope : {"key", "dictionary"}
+        Whether a match inside a longer one is dropped within its family alone, or also where the
+        longer one belongs to another ("key" and "dictionary" as in quanteda).
+    rules : mapping of str to mapping
+        Rules by name, as `framing.rules` describes them; entries name them in ``rule``.
+    marks : mapping of str to mapping
+        ``negated`` and ``attenuated``: each with ``categories`` and the clauses ``when``.
     """
 
     entries: pd.DataFrame
@@ -59,17 +58,40 @@ class Lexicon:
     source: str = ""
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     indices: Mapping[str, Index] = field(default_factory=dict)
+    declared: tuple[str, ...] = ()
+    nested_scope: NestedScope = "key"
+    rules: Rules = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if "entry" not in self.entries:
+            came = ", ".join(map(str, self.entries.columns))
+            raise ValueError(f"a lexicon needs a column 'entry'; this table has: {came}")
+        missing = {k: v for k, v in _FILLED.items() if k not in self.entries}
+        filled = self.entries.assign(**missing)[[*COLUMNS, "weight"]].reset_index(drop=True)
+        object.__setattr__(self, "entries", filled)
+        lost = filled[~filled["rule"].isin(["", *self.rules])]
+        if len(lost):
+            entry, rule = lost.iloc[0][["entry", "rule"]]
+            there = ", ".join(self.rules) or "no rules in this lexicon"
+            raise ValueError(f"the entry {entry!r} names the rule {rule!r}; there are: {there}")
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
-        """The categories, in the order in which the entries name them first."""
-        return tuple(self.entries["category"].unique())
+        """The categories: those declared, then in the order in which the entries name them."""
+        return tuple(dict.fromkeys([*self.declared, *self.entries["category"]]))
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 over entries, families and indices: two lexicons that count alike share it."""
-        rows = self.entries.sort_values(COLUMNS)[COLUMNS].to_csv(index=False, lineterminator="\n")
-        combined = f"{rows}{sorted(self.families.items())}{sorted(self.indices.items())}"
+        """SHA-256 over all that decides what is counted: two lexicons that count alike share it."""
+        rows = self.entries.sort_values(COLUMNS)[COLUMNS]
+        listed = rows.to_csv(index=False, lineterminator="\n")
+        combined = f"{listed}{sorted(self.families.items())}{sorted(self.indices.items())}"
+        if self.nested_scope != "key":
+            combined += self.nested_scope
+        used = {name: rule for name, rule in self.rules.items() if name in set(rows["rule"])}
+        if used or self.marks:
+            combined += json.dumps([used, self.marks], sort_keys=True)
         return hashlib.sha256(combined.encode()).hexdigest()
 
     def members(self, measures: Iterable[str]) -> list[str]:
@@ -81,63 +103,126 @@ class Lexicon:
         ['cond', 'fear', 'warn', 'risk']
         """
         wanted = set(measures)
+        unknown = wanted - {*self.categories, *self.indices}
+        if unknown:
+            there = ", ".join([*self.indices, *self.categories])
+            raise ValueError(f"no category or index {sorted(unknown)[0]!r}; there are: {there}")
         for name, index in self.indices.items():
             wanted |= set(index.categories) if name in wanted else set()
         return [category for category in self.categories if category in wanted]
 
+    def only(self, *measures: str) -> Lexicon:
+        """The same lexicon with these categories alone; an index names all of its own.
+
+        Indices that have lost a category are dropped: their sum would not be what it is called.
+
+        Examples
+        --------
+        >>> load_lexicon().only("alarm").categories
+        ('fear', 'warn', 'risk')
+        """
+        kept = self.members(measures)
+        families = {
+            name: tuple(c for c in members if c in kept) for name, members in self.families.items()
+        }
+        return replace(
+            self,
+            entries=self.entries[self.entries["category"].isin(kept)],
+            version=_changed(self.version),
+            families={name: members for name, members in families.items() if members},
+            indices={n: i for n, i in self.indices.items() if set(i.categories) <= set(kept)},
+            declared=tuple(kept),
+        )
+
+    def without(self, *measures: str) -> Lexicon:
+        """The same lexicon without these categories, or those of these indices.
+
+        Examples
+        --------
+        >>> "boost" in load_lexicon().without("boost").categories
+        False
+        """
+        dropped = self.members(measures)
+        return self.only(*(c for c in self.categories if c not in dropped))
+
+    def with_entries(
+        self, category: str, entries: Iterable[str], *, tag: str = "", rule: str = ""
+    ) -> Lexicon:
+        """The same lexicon with more entries in a category, which may be a new one.
+
+        Examples
+        --------
+        >>> load_lexicon().with_entries("fear", ["scared stiff", "goosebump*"], tag="strong")
+        Lexicon framing-english ...
+        """
+        if isinstance(entries, str):
+            raise ValueError(f"entries are a list, as in [{entries!r}]; this is one str")
+        more = pd.DataFrame({"entry": list(entries)}).assign(category=category, tag=tag, rule=rule)
+        return self + Lexicon(more, declared=(category,), rules=self.rules)
+
+    def __add__(self, other: Lexicon) -> Lexicon:
+        """Both lexicons as one; an entry of the first stands where both have it."""
+        entries = pd.concat([self.entries, other.entries])
+        alike = entries.assign(entry=entries["entry"].str.lower())
+        return replace(
+            self,
+            entries=entries[~alike.duplicated(["category", "entry"]).to_numpy()],
+            version=_changed(self.version),
+            families={**other.families, **self.families},
+            indices={**other.indices, **self.indices},
+            rules={**other.rules, **self.rules},
+            marks={**other.marks, **self.marks},
+            declared=tuple(dict.fromkeys([*self.categories, *other.categories])),
+        )
+
+    def save(self, path: str | Path) -> Path:
+        """Save the entries as CSV, and what is known of them as TOML beside it.
+
+        Parameters
+        ----------
+        path : str or Path
+            Ends in ``.csv``; `load_lexicon` reads it again.
+
+        Returns
+        -------
+        Path
+            That of the CSV.
+        """
+        path = Path(path)
+        if path.suffix.lower() != ".csv":
+            raise ValueError(f"{path}: a lexicon is saved as .csv (with a .toml beside it)")
+        self.entries.to_csv(
+            path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8"
+        )
+        write_about({**vars(self), "categories": self.categories}, path.with_suffix(".toml"))
+        return path
+
     def __repr__(self) -> str:
-        sizes = self.entries["category"].value_counts(sort=False)
-        listed = ", ".join(f"{category} {n}" for category, n in sizes.items())
-        return f"Lexicon {self.name} {self.version} ({len(self.entries)} entries: {listed})"
+        sizes = self._sizes()
+        listed = ", ".join(f"{category} {n}" for category, n in sizes[:20].items())
+        more = f", and {len(sizes) - 20} more categories" if len(sizes) > 20 else ""
+        about = " ".join(part for part in (self.name, self.version) if part)
+        return f"Lexicon {about} ({len(self.entries)} entries: {listed}{more})"
 
     def _repr_html_(self) -> str:
-        table = self.entries.groupby("category", sort=False)["entry"].agg(["size", _examples])
-        table.columns = pd.Index(["entries", "for example"])
-        return table.to_html(escape=True)
+        examples = self.entries.groupby("category", sort=False)["entry"].agg(_examples)
+        table = pd.DataFrame({"entries": self._sizes(), "for example": examples})
+        table = table.reindex(self.categories).fillna({"for example": ""})
+        about = [self.name, self.version, self.licence, f"SHA-256 {self.hash[:12]}"]
+        told = escape(", ".join(part for part in about if part))
+        return f"<p><b>Lexicon</b> {told}</p>{table.to_html(escape=True)}"
+
+    def _sizes(self) -> pd.Series[int]:
+        counts = self.entries["category"].value_counts()
+        return counts.reindex(self.categories, fill_value=0)
 
 
 def _examples(entries: pd.Series[str]) -> str:
     return ", ".join(entries.iloc[:5])
 
 
-def slots(entry: str) -> list[str]:
-    """Turn an entry into one regular expression a word, to be matched against a whole word key.
-
-    ``*`` is zero or more letters, ``[a|b]`` alternatives, ``{NUM}`` a number,
-    ``{BE}`` a form of *be*.
-
-    Examples
-    --------
-    >>> slots("sa[y|id] {NUM}")[0]
-    'say|said'
-    """
-    return [_slot(part) for part in _split(entry)]
-
-
-def _split(entry: str) -> list[str]:
-    """Split at spaces; a word without notation is cut as the tokens of a text are."""
-    parts: list[str] = []
-    for part in entry.lower().split():
-        plain = not re.search(r"[\[{*]", part)
-        parts.extend([w.key for w in words(part)] if plain and not part.startswith("'") else [part])
-    return parts
-
-
-def _slot(part: str) -> str:
-    if part == "{num}":
-        return _NUM
-    if part == "{be}":
-        return _BE
-    pieces = _BRACKET.split(part)
-    choices = [p.split("|") if i % 2 else [p] for i, p in enumerate(pieces)]
-    return "|".join(_glob("".join(chosen)) for chosen in itertools.product(*choices))
-
-
-def _glob(word: str) -> str:
-    """A glob as a regular expression; ``n't`` stands for every word that ends so."""
-    if word == "n't":
-        return r"[^\W\d_]+n't"
-    return re.escape(word).replace(r"\*", r"[^\W\d_]*")
+def _changed(version: str) -> str:
+    return version if version.endswith("changed") else f"{version} changed".strip()
 
 
 @cache
@@ -146,24 +231,40 @@ def built_in() -> Lexicon:
     return load_lexicon(_BUILT_IN)
 
 
-def load_lexicon(path: str | Path | None = None) -> Lexicon:
-    """Read a lexicon from a CSV file, with an optional TOML file of the same name beside it.
+def load_lexicon(
+    path: str | Path | None = None,
+    *,
+    depth: int | None = None,
+    nested_scope: NestedScope | None = None,
+) -> Lexicon:
+    """Read a lexicon from a dictionary file, of any format that is in use.
 
     Parameters
     ----------
     path : str or Path, optional
-        CSV with a column ``entry``, and optionally ``category``, ``tag``, ``rule``. Without it,
-        the English lexicon that comes with the package.
+        LIWC (``.dic``), LIWC-22 (``.dicx``), Lexicoder (``.lc3``), WordStat (``.cat``),
+        Yoshikoder (``.ykd``), YAML, or CSV with a column ``entry`` and optionally ``category``,
+        ``tag``, ``rule``, ``weight``. A TOML file of the same name beside it may tell name,
+        version, licence, source, families and indices. Without a path, the English lexicon that
+        comes with the package.
+    depth : int, optional
+        Nested categories are joined to names such as ``alarm.fear``, as in quanteda; with
+        ``depth=1`` all entries below ``alarm`` belong to ``alarm``.
+    nested_scope : {"key", "dictionary"}, optional
+        "key" (the default): a match inside a longer one of the same category is dropped;
+        "dictionary": also where the longer one is of another category.
 
     Returns
     -------
     Lexicon
+        Entries are phrases of words with globs (``*``, ``?``), never regular expressions; upper
+        and lower case are the same. What a file says twice in a category is kept once, except in
+        CSV, where it is an error. Weights are kept, but not used in counts.
 
     Raises
     ------
     ValueError
-        If there is no column ``entry``, or an entry is empty or stands twice in a category;
-        the message names file and line.
+        If the format is not known, or the file is at fault; the message names file and line.
 
     Examples
     --------
@@ -173,30 +274,9 @@ def load_lexicon(path: str | Path | None = None) -> Lexicon:
     if path is None:
         return built_in()
     path = Path(path)
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    if "entry" not in table:
-        came = ", ".join(map(str, table.columns))
-        raise ValueError(f"{path}: a lexicon needs a column 'entry'; this file has: {came}")
-    table = table.reindex(columns=COLUMNS, fill_value="")
-    table["category"] = table["category"].where(table["category"] != "", "cue")
-    wrong = table["entry"].str.strip().eq("") | table.duplicated(["category", "entry"])
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        what = table["entry"].iloc[row].strip() or "an empty entry"
-        raise ValueError(
-            f"{path}, line {row + 2}: {what!r} is empty or stands twice in its category"
-        )
-    about = path.with_suffix(".toml")
-    described = tomllib.loads(about.read_text("utf-8")) if about.exists() else {}
-    return Lexicon(
-        table,
-        name=described.get("name", path.stem),
-        version=described.get("version", ""),
-        licence=described.get("licence", ""),
-        source=described.get("source", ""),
-        families={k: tuple(v) for k, v in described.get("families", {}).items()},
-        indices={
-            k: Index(tuple(v["categories"]), tuple(v.get("without", ())))
-            for k, v in described.get("indices", {}).items()
-        },
-    )
+    entries, declared = read_entries(path, depth=depth)
+    about = {"name": path.stem} | read_about(path.with_suffix(".toml"))
+    about["declared"] = (*about["declared"], *declared)
+    if nested_scope:
+        about["nested_scope"] = nested_scope
+    return Lexicon(entries, **about)

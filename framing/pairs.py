@@ -90,6 +90,8 @@ def matched(sides: dict[str, pd.DataFrame], plan: Plan) -> Iterator[Pair]:
         note = ""
         if len(both) < EVENTS_TO_TEST:
             note = f"no p under {EVENTS_TO_TEST} events"
+        elif min(side_a["articles"].sum(), side_b["articles"].sum()) < ARTICLES_TO_TEST:
+            note = f"no p under {ARTICLES_TO_TEST} articles a side"
         else:
             rng = generator(plan.seed, "signs", a, b)
             p = resampling.sign_flip_p(x - y, draws=plan.draws, rng=rng)
@@ -124,7 +126,7 @@ def _values(side: pd.DataFrame, plan: Plan) -> Floats:
     A pooled ratio is not a mean of units. The ratio plus each unit's influence on it has the
     ratio as mean and, to first order, its variance (Särndal et al. 1992, ch. 5.6).
     """
-    values = side[plan.measures].to_numpy(float)
+    values = np.asfortranarray(side[plan.measures].to_numpy(float))
     if plan.weight == "articles" or not len(side):
         return values
     words = side["words"].to_numpy(float)[:, None]

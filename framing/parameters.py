@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
+import csv
+import math
 from collections.abc import Mapping
 from difflib import get_close_matches
+from os import PathLike
 from typing import Any, NamedTuple
+
+_KINDS = {int: "a whole number", float: "a number", bool: "yes or no", str: "text", list: "a list"}
+_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 class Parameter(NamedTuple):
@@ -30,15 +35,29 @@ def declared(notebook: Mapping[str, Any]) -> dict[str, Parameter]:
     """
     cells = [c for c in notebook["cells"] if "parameters" in c.get("metadata", {}).get("tags", [])]
     source = "\n".join("".join(cell["source"]) for cell in cells[:1])
-    lines = source.split("\n")
+    try:
+        body = ast.parse(source).body
+    except SyntaxError as error:
+        raise ValueError(
+            "the parameters cell must be lines such as seed = 1; "
+            f"line {error.lineno} is not Python: {(error.text or '').strip()}"
+        ) from None
     found = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            name = node.targets[0].id
-            comment = re.search(r"#\s*(.*)$", lines[(node.end_lineno or 1) - 1])
-            said = comment.group(1).strip() if comment else ""
-            found[name] = Parameter(name, ast.literal_eval(node.value), said)
+    for node in body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign):
+            line = source.split("\n")[(node.end_lineno or 1) - 1]
+            behind = line.encode()[node.end_col_offset :].decode()
+            comment = behind.partition("#")[2].strip()
+            found[target.id] = Parameter(target.id, _literal(node.value), comment)
     return found
+
+
+def _literal(node: ast.expr | None) -> Any:
+    try:
+        return ast.literal_eval(node) if node else None
+    except ValueError:  # computed: its type is unknown, and its code is not for us to run
+        return None
 
 
 def checked(parameters: Mapping[str, Any], known: Mapping[str, Parameter]) -> dict[str, Any]:
@@ -57,7 +76,7 @@ def checked(parameters: Mapping[str, Any], known: Mapping[str, Parameter]) -> di
     """
     for name in parameters:
         if name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.0)
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
             meant = f": did you mean {near[0]!r}?" if near else "."
             raise ValueError(
                 f"the notebook has no parameter {name!r}{meant} "
@@ -67,22 +86,35 @@ def checked(parameters: Mapping[str, Any], known: Mapping[str, Parameter]) -> di
 
 
 def _typed(parameter: Parameter, value: Any) -> Any:
-    """Bring a value to the type of the default."""
-    name, default, _ = parameter
-    kind = type(default)
-    if isinstance(value, str) and kind is list:
-        return [part.strip() for part in value.split(",") if part.strip()]
-    if isinstance(value, str) and kind is bool:
-        words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-        if value.lower() in words:
-            return words[value.lower()]
-    elif isinstance(value, str) and kind in (int, float):
-        try:
-            return kind(value)
-        except ValueError:
-            pass
-    elif default is None or isinstance(value, kind) or (kind is float and type(value) is int):
+    """Bring a value to the type of the default; a default of None takes anything."""
+    if parameter.default is None:
         return value
-    raise ValueError(
-        f"parameter {name!r} is a {kind.__name__}, such as {default!r}; came: {value!r}"
-    )
+    try:
+        return _converted(parameter.default, value)
+    except (ValueError, TypeError, KeyError, csv.Error):
+        kind = _KINDS.get(type(parameter.default), type(parameter.default).__name__)
+        raise ValueError(
+            f"parameter {parameter.name!r} is {kind}, such as {parameter.default!r}; "
+            f"came: {value!r}"
+        ) from None
+
+
+def _converted(default: Any, value: Any) -> Any:
+    kind = type(default)
+    if isinstance(value, PathLike):
+        value = str(value)
+    if kind is list and isinstance(value, str):
+        # As in CSV, so that quotes can hold a comma.
+        parts = next(csv.reader([value], skipinitialspace=True, strict=True))
+        value = [part.strip() for part in parts if part.strip()]
+    if kind is list and isinstance(value, list | tuple):
+        return [_converted(default[0] if default else "", item) for item in value]
+    if kind is bool and isinstance(value, str):
+        return _WORDS[value.strip().lower()]
+    if kind in (int, float) and isinstance(value, str):
+        value = kind(value)
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind or (kind is float and not math.isfinite(value)):
+        raise TypeError
+    return value

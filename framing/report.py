@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -11,13 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from framing import parameters as declarations
-from framing.typeset import PAPERS, write_pdf
+from framing.typeset import check_options, write_pdf
 
 _PACKAGE = Path(__file__).parent
-_QUIET = "--IPKernelApp.log_level=40"  # errors only: the warnings of a kernel are no news
+_QUIET = "--IPKernelApp.log_level=50"  # what a cell raises comes back in the notebook
+_BAR = "{desc}: cell {n_fmt} of {total_fmt} |{bar}| {elapsed}"
+# Figures as vectors, their text as text, the same bytes twice.
+_IPYTHON = "get_config().InlineBackend.figure_formats = {'svg'}\n"
+_MATPLOTLIB = "svg.fonttype: none\nsvg.hashsalt: framing\n"
 
 
 class ReportError(Exception):
@@ -45,11 +48,18 @@ def find_notebook(notebook: str | Path) -> Path:
     path = Path(notebook)
     if path.suffix == ".ipynb" and path.is_file():
         return path
-    named = bundled("notebooks") / f"{path.name.removesuffix('.ipynb')}.ipynb"
-    if named.is_file():
-        return named
-    there = ", ".join(sorted(p.stem for p in bundled("notebooks").glob("*.ipynb")))
-    raise FileNotFoundError(f"{notebook}: no such notebook; those of the package are: {there}")
+    ours = {file.stem: file for file in sorted(bundled("notebooks").glob("*.ipynb"))}
+    if str(notebook) in ours:
+        return ours[str(notebook)]
+    raise FileNotFoundError(
+        f"{notebook}: no such notebook; give a file that ends in .ipynb, or the name of one that "
+        f"comes with the package: {', '.join(ours)}"
+    )
+
+
+def notebook_parameters(notebook: str | Path) -> list[declarations.Parameter]:
+    """Return the parameters that a notebook declares, with defaults and comments."""
+    return list(declarations.declared(_read(find_notebook(notebook))).values())
 
 
 def render(
@@ -61,6 +71,7 @@ def render(
     tables: str | Path | None = None,
     paper: str = "a4",
     fonts: str | Path | None = None,
+    keep_notebook: bool = False,
     progress: bool = False,
 ) -> Path:
     """Run a notebook and write what it shows as a PDF.
@@ -80,6 +91,8 @@ def render(
     paper : {"a4", "us-letter"}
     fonts : str or Path, optional
         Folder with fonts for characters that the report's own fonts lack.
+    keep_notebook : bool
+        Also write the executed notebook, as ``NAME.ipynb`` beside the PDF.
     progress : bool
         Show a progress bar by cell.
 
@@ -91,41 +104,65 @@ def render(
     Raises
     ------
     FileNotFoundError
-        If the notebook, the corpus or the folder of ``out`` is not there.
+        If the notebook, the corpus or a font is not there.
+    OSError
+        If the folder of ``out`` cannot be made or written to.
     ValueError
         If the notebook does not declare a parameter, or a value does not fit its type.
     ReportError
         If a cell fails; the notebook as far as it ran is kept beside, as ``NAME.failed.ipynb``.
     """
     source, out = find_notebook(notebook), Path(out).absolute()
-    if paper not in PAPERS:
-        raise ValueError(f"paper must be one of {', '.join(PAPERS)}; came: {paper!r}")
-    _check_folder(out.parent)
+    chosen_fonts = Path(fonts) if fonts else None
+    check_options(paper=paper, fonts=chosen_fonts)
+    _check_target(out)
     given = dict(parameters or {})
     if corpus is not None:
         if not Path(corpus).exists():
             raise FileNotFoundError(f"{corpus}: there is no such file or folder")
-        given["corpus"] = str(Path(corpus).absolute())
-    read = nbformat.read(source, as_version=4)
+        given["corpus"] = Path(corpus).absolute()
+    read = _read(source)
     known = declarations.declared(read)
-    if "tables" in known:
-        beside = out.with_name(f"{out.stem}-tables")
-        given["tables"] = str(Path(tables).absolute() if tables else beside)
+    if tables is not None or "tables" in known:
+        given["tables"] = Path(tables or out.with_name(f"{out.stem}-tables")).absolute()
     given = declarations.checked(given, known)
-    executed = _execute(source, given, out, progress=progress)
-    chosen = Path(fonts) if fonts else None
-    write_pdf(executed, out, name=source.stem, paper=paper, fonts=chosen)
+    kept = out.with_suffix(".ipynb") if keep_notebook else None
+    executed = _execute(read, given, out, source, kept=kept, progress=progress)
+    write_pdf(executed, out, name=source.stem, paper=paper, fonts=chosen_fonts)
     return out
 
 
-def _check_folder(folder: Path) -> None:
+def _check_target(out: Path) -> None:
     """Complain before any work is done."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if not os.access(folder, os.W_OK):
-        raise PermissionError(f"{folder}: cannot be written to; choose another folder with -o")
+    if out.is_dir():
+        raise IsADirectoryError(f"{out} is a folder; give the name of a PDF in it")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=out.parent).close()
+    except OSError as error:
+        why = f"{out.parent}: cannot be written to ({error.strerror}); choose another folder"
+        raise OSError(why) from None
 
 
-def _execute(source: Path, given: dict[str, Any], out: Path, *, progress: bool) -> Any:
+def _read(source: Path) -> Any:
+    import nbformat  # half of the time of "import framing" otherwise, in every kernel too
+
+    try:
+        return nbformat.read(source, as_version=4)
+    except Exception as error:  # nbformat has as many kinds as there are ways to be broken
+        first = " ".join(str(error).split())[:200]
+        raise ValueError(f"{source} is not a Jupyter notebook: {first}") from None
+
+
+def _execute(
+    notebook: Any,
+    given: dict[str, Any],
+    out: Path,
+    source: Path,
+    *,
+    kept: Path | None,
+    progress: bool,
+) -> Any:
     """Run the notebook in a kernel of this interpreter; every cell has to be through."""
     import papermill
 
@@ -135,56 +172,92 @@ def _execute(source: Path, given: dict[str, Any], out: Path, *, progress: bool) 
         run = Path(folder) / "run.ipynb"
         try:
             executed = papermill.execute_notebook(
-                source, run, given, cwd=folder, kernel_name="python3", progress_bar=progress
+                notebook,
+                run,
+                given,
+                cwd=source.absolute().parent,  # as in JupyterLab
+                kernel_name="python3",
+                language="python",
+                progress_bar=progress and {"desc": out.name, "bar_format": _BAR, "leave": False},
             )
-        except papermill.PapermillExecutionError as error:
-            run.replace(failed)
-            raise ReportError(_explain(error, source, failed)) from None
-        unfinished = _unfinished(executed)
-        if unfinished is not None:
-            run.replace(failed)
-            raise ReportError(
-                f"{source.name}: cell {unfinished} did not run to its end; see {failed}"
-            )
+            if not _all_ran(executed):
+                raise RuntimeError("ended the kernel; the cells after it did not run")
+        except Exception as error:  # of the notebook, of the kernel, of papermill
+            where = _where(run, error)
+            if run.exists():
+                shutil.copyfile(run, failed)
+                where = f"{where}; as far as it ran it stands in {failed}"
+            raise ReportError(f"{source.name}: {where}") from error
+        if kept:
+            shutil.copyfile(run, kept)
     return executed
 
 
-def _unfinished(notebook: Any) -> int | None:
-    """Say which code cell has not run; papermill also returns when a cell ends the kernel."""
-    for number, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code" and cell.source.strip():
-            status = cell.metadata.get("papermill", {}).get("status")
-            if cell.execution_count is None or status != "completed":
-                return number
-    return None
-
-
-def _explain(error: Any, source: Path, failed: Path) -> str:
-    first = next(iter(error.source.strip().splitlines()), "")
-    return (
-        f"{source.name}: cell {error.cell_index} ({first}) raised "
-        f"{error.ename}: {error.evalue}; as far as it ran it stands in {failed}"
+def _all_ran(notebook: Any) -> bool:
+    """Whether every code cell ran to its end; papermill also returns if a cell ends the kernel."""
+    return all(
+        cell.execution_count is not None and cell.metadata["papermill"]["status"] == "completed"
+        for cell in notebook.cells
+        if cell.cell_type == "code" and cell.source.strip()
     )
+
+
+def _where(run: Path, error: Exception) -> str:
+    """Say which cell failed, counted as in the notebook, and how."""
+    how = f"{getattr(error, 'ename', type(error).__name__)}: {getattr(error, 'evalue', error)}"
+    how = " ".join(how.split())[:400]
+    if not run.exists():
+        return how
+    cells = [cell for cell in _read(run).cells if not _marker(cell)]
+    # A dead kernel and a time-out do not say where; it is the last cell that was begun.
+    begun = [place for place, cell in enumerate(cells) if _started(cell)]
+    place = getattr(error, "cell_index", begun[-1] if begun else 0)
+    injected = any("injected-parameters" in _tags(cell) for cell in cells[:place])
+    first = next(iter(cells[place].source.strip().splitlines()), "")
+    return f"cell {place + 1 - injected} ({first}): {how}"
+
+
+def _tags(cell: Any) -> list[str]:
+    return cell.metadata.get("tags", [])
+
+
+def _started(cell: Any) -> bool:
+    return bool(cell.metadata.get("papermill", {}).get("start_time"))
+
+
+def _marker(cell: Any) -> bool:
+    return "papermill-error-cell-tag" in _tags(cell)
 
 
 @contextmanager
 def _own_kernel(folder: Path) -> Iterator[None]:
-    """Make "python3" this interpreter, and keep the user's start-up files out.
+    """Make "python3" this interpreter, and keep what is the user's out of the kernel.
 
-    A kernel specification of the user's with that name would win otherwise.
+    Another "python3", start-up files and settings of matplotlib would change a report otherwise.
     """
-    spec = folder / "kernels" / "python3"
-    spec.mkdir(parents=True)
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", _QUIET]
     kernel = {"argv": argv, "display_name": "Python 3 (ipykernel)", "language": "python"}
-    (spec / "kernel.json").write_text(json.dumps(kernel), "utf-8")
-    path = [str(_PACKAGE.parent), os.environ.get("PYTHONPATH", "")]
+    files = {
+        "kernels/python3/kernel.json": json.dumps(kernel),
+        "ipython/profile_default/ipython_config.py": _IPYTHON,
+        "matplotlibrc": _MATPLOTLIB,
+    }
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
     changed = {
         "JUPYTER_PATH": str(folder),
         "IPYTHONDIR": str(folder / "ipython"),
-        "PYTHONPATH": os.pathsep.join(filter(None, path)),
+        "MATPLOTLIBRC": str(folder / "matplotlibrc"),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
     }
+    checkout = _PACKAGE.parent
+    if (checkout / "pyproject.toml").exists():
+        path_before = os.environ.get("PYTHONPATH", "")
+        changed["PYTHONPATH"] = os.pathsep.join(filter(None, [str(checkout), path_before]))
     before = {name: os.environ.get(name) for name in changed}
     os.environ.update(changed)
     try:

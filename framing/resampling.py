@@ -44,6 +44,7 @@ def bootstrap(values: Floats, *, draws: int, rng: np.random.Generator) -> Bootst
 
     Samples of fewer than ``FEW`` units give NaN in every draw.
     """
+    values = np.asfortranarray(values)  # a sum then does not hang on which other columns there are
     n, measures = values.shape
     mean = values.mean(axis=0) if n else np.full(measures, np.nan)
     nonzero = np.count_nonzero(values, axis=0)
@@ -126,14 +127,19 @@ def interval(sample: Bootstrap, *, level: float = 0.95) -> tuple[Floats, Floats]
 
 
 def permutation_p(
-    a: Floats, b: Floats, *, strata: NDArray[Any], draws: int, rng: np.random.Generator
+    a: Floats,
+    b: Floats,
+    *,
+    strata: NDArray[Any] | None = None,
+    draws: int,
+    rng: np.random.Generator,
 ) -> Floats:
     """Two-sided p of a difference of means, rows shuffled between the samples.
 
     Parameters
     ----------
     a, b : arrays, units × measures
-    strata : array
+    strata : array, optional
         The stratum of every unit, those of ``a`` first; shuffled is only within strata.
     draws : int
     rng : Generator
@@ -145,6 +151,7 @@ def permutation_p(
         of unequal spread and size are not called different for their spread (Janssen 1997); it
         is taken of what is left of the values after the means of their strata.
     """
+    strata = np.zeros(len(a) + len(b)) if strata is None else strata
     order = np.argsort(strata, kind="stable")
     starts = np.flatnonzero(np.r_[True, strata[order][1:] != strata[order][:-1]])
     blocks = [slice(*ends) for ends in itertools.pairwise([*starts, len(order)])]

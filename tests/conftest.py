@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 import framing as fr
+
+# Machines differ in speed and are shared: how long an example takes is no property.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 STRAIT = ROOT / "corpora" / "strait"

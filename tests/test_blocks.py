@@ -3,7 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.blocks import ROLES, classify, clean_title, repeated_blocks, similarity, split_blocks
+from framing.blocks import ROLES, Block, Page, clean_title
+from framing.blocks import classify as classify_pages
+from framing.paragraphs import split_blocks
+from framing.repeats import repeated_blocks, short_marks, similarity
 from tests.conftest import gold
 
 # Known misses, hand-checked: neither looks like anything but a sentence of the story.
@@ -11,6 +14,10 @@ KEPT = {
     "What's within the Kareshi menace dossier?",
     "Professor Strand teaches the history of diplomacy.",
 }
+
+
+def classify(blocks: list[str], title: str = "", outlet: str = "", repeated=()) -> list[Block]:
+    return next(classify_pages([Page(blocks, title, outlet, repeated)]))
 
 
 def test_gold_no_body_paragraph_is_lost_and_furniture_goes(strait):
@@ -52,21 +59,6 @@ def test_splitting_loses_no_letter_and_is_idempotent(text):
         assert split_blocks("\n\n".join(blocks)) == blocks
 
 
-def test_every_line_end_counts_the_same():
-    """Unix, DOS, old Mac and Unicode line ends give the same blocks."""
-    want = ["One.", "Two."]
-    for end in ("\n", "\r\n", "\r", "\u2028", "\x85", "\v", "\f"):
-        assert split_blocks(f"One.{end}{end}Two.") == want
-
-
-def test_lines_without_blank_lines_are_paragraphs_unless_wrapped():
-    """A line is a paragraph where nothing else separates; wrapped lines are joined."""
-    assert split_blocks("First one.\nSecond one.") == ["First one.", "Second one."]
-    line = "and on it goes with words to the very end of the line here"
-    wrapped = "\n".join(["So it starts, at the width at which an old export wraps,", *[line] * 4])
-    assert len(split_blocks(wrapped)) == 1
-
-
 def test_the_title_given_by_the_source_is_the_headline_once():
     """A title from the metadata is put first, unless the first block is it already."""
     assert [b.role for b in classify(["It rained all day."], title="Rain")] == ["headline", "body"]
@@ -92,8 +84,26 @@ def test_what_an_outlet_repeats_is_furniture_but_a_copy_is_not():
     """A line in three articles of one outlet goes; an article printed three times stays."""
     line = "The tide waits for nobody, and neither do we."
     articles = [[f"Story {n} happened here.", f"And then {n}.", line] for n in range(3)]
-    assert repeated_blocks(articles) == {line.lower()}
-    assert repeated_blocks([["One thing.", "Another thing."]] * 3) == set()
+    repeated = repeated_blocks([short_marks(blocks) for blocks in articles])
+    assert len(repeated) == 1
+    roles = [block.role for block in classify(articles[0], "Rain", repeated=repeated)]
+    assert roles == ["headline", "body", "body", "furniture"]
+    assert repeated_blocks([short_marks(["One thing.", "Another thing."])] * 3) == set()
+
+
+@given(st.lists(st.lists(st.text(max_size=50), max_size=5), max_size=5))
+def test_pages_are_classified_each_for_itself(pages):
+    """Many pages in one pass have the roles that they have one by one."""
+    together = list(classify_pages([Page(blocks) for blocks in pages]))
+    assert together == [classify(blocks) for blocks in pages]
+
+
+def test_a_link_to_the_comments_does_not_cost_the_body():
+    """After the phrase of a comment form only what follows most of the words is furniture."""
+    story = [f"The talks of day {n} went on until late at night, officials said." for n in range(9)]
+    page = ["Talks fail again", "Leave a comment", *story, "Leave a comment", "First!", "I agree."]
+    roles = [block.role for block in classify(page)]
+    assert roles == ["headline", "furniture", *["body"] * 9, *["furniture"] * 3]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -1,316 +1,352 @@
-from __future__ import annotations
+"""Levels and contrasts: hand-counted, against SciPy, and with known answers put in."""
 
 import itertools
 
 import numpy as np
 import pandas as pd
 import pytest
-import statsmodels.formula.api as smf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
-import framing as fr
-from tests.made import made_scores
+import framing
+from framing import resampling
+from framing.units import per_article
 
-PRIMARY = ["hedge", "alarm", "boost"]
+NAMES = ["A", "B", "C"]
 
 
-def tiny(hedges: dict[str, list[int]], events: bool = True) -> pd.DataFrame:
-    """An article of 100 words an outlet and event, with so many hedges."""
-    return pd.DataFrame(
-        [
-            {
-                "article": f"{outlet}{n}",
-                "outlet": outlet,
-                "event": f"e{n}" if events else "",
-                "role": "body",
-                "words": 100,
-                "hedge": count,
-            }
-            for outlet, counts in hedges.items()
-            for n, count in enumerate(counts)
-        ]
+def scores_of(rows, **columns):
+    """Make scores of (outlet, article, words, hedge, tone) rows."""
+    table = pd.DataFrame(rows, columns=["outlet", "article", "words", "hedge", "tone"])
+    return table.assign(**{"role": "body", "paragraph": range(len(table))} | columns)
+
+
+def corpus(articles, *, outlets=NAMES, events=0, seed=0, rates=None):
+    """Make random scores, four paragraphs an article; ``rates`` multiplies an outlet's hedges."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for outlet, number in itertools.product(outlets, range(articles)):
+        level = rng.gamma(4, 0.25) * (rates or {}).get(outlet, 1)
+        for _ in range(4):
+            words = int(rng.integers(40, 160))
+            hedges = rng.poisson(words / 100 * level)
+            rows.append((outlet, f"{outlet}{number}", words, hedges, round(rng.normal(0, 0.3), 4)))
+    table = scores_of(rows)
+    event = table["article"].str[1:].astype(int) % events if events else ""
+    return table.assign(event=event).assign(event=lambda t: t["event"].astype(str))
+
+
+def shuffled(table, seed=1):
+    return table.sample(frac=1, random_state=seed)
+
+
+def keyed(table):
+    keys = ["measure", "outlet_a", "outlet_b"] if "outlet_a" in table else ["measure", "outlet"]
+    return table.set_index(keys)
+
+
+# --- counted by hand ------------------------------------------------------------------------
+
+
+BY_HAND = scores_of(
+    [
+        ("A", "1", 100, 2, 0.4),
+        ("A", "1", 100, 0, -0.2),  # article 1: 2 in 200 words = 1.0; tone .1
+        ("A", "2", 50, 0, 0.0),  # article 2: 0; tone 0
+        ("A", "3", 200, 4, -0.4),  # article 3: 2.0; tone -.4
+        ("B", "4", 100, 1, 0.3),  # article 4: 1.0; tone .3
+        ("B", "4", 0, 0, 0.9),  # no words: left out
+    ]
+)
+
+
+def test_levels_counted_by_hand():
+    """Means weigh articles alike, pooled ratios weigh words, and absence is 0."""
+    found = keyed(framing.levels(BY_HAND))
+    hedge, tone = found.loc[("hedge", "A")], found.loc[("tone", "A")]
+    assert (hedge["articles"], hedge["words"]) == (3, 450)
+    assert hedge["mean"] == pytest.approx(1.0)
+    assert hedge["pooled"] == pytest.approx(100 * 6 / 450)
+    assert hedge["share_zero"] == pytest.approx(1 / 3)
+    assert tone["mean"] == pytest.approx(-0.1)
+    assert tone["pooled"] == pytest.approx((200 * 0.1 - 200 * 0.4) / 450)
+    assert found.loc[("tone", "B"), "mean"] == pytest.approx(0.3)
+
+
+def test_under_five_articles_there_is_a_point_and_nothing_else():
+    assert framing.levels(BY_HAND)[["low", "high"]].isna().all(axis=None)
+    found = framing.compare(BY_HAND)
+    assert found["estimate"].notna().all()
+    assert found[["low", "high", "effect", "p", "p_adjusted"]].isna().all(axis=None)
+
+
+def test_contrast_counted_by_hand():
+    """The estimate is the first outlet's mean minus the second's."""
+    found = keyed(framing.compare(BY_HAND)).loc[("hedge", "A", "B")]
+    assert found["estimate"] == pytest.approx(0.0)
+    assert (found["articles_a"], found["articles_b"], found["words_a"]) == (3, 1, 450)
+    tone = keyed(framing.compare(BY_HAND)).loc[("tone", "A", "B")]
+    assert tone["estimate"] == pytest.approx(-0.4)
+
+
+def test_matched_contrast_counted_by_hand():
+    """Two articles of one outlet on an event are one value; events of one outlet do not count."""
+    rows = [
+        ("A", "1", 100, 2, 0.0, "x"),
+        ("A", "2", 100, 4, 0.0, "x"),
+        ("B", "3", 50, 1, 0.0, "x"),  # x: 3 − 2 = 1
+        ("A", "4", 100, 0, 0.0, "y"),
+        ("B", "5", 100, 3, 0.0, "y"),  # y: −3
+        ("A", "6", 100, 9, 0.0, "z"),
+        ("B", "7", 100, 9, 0.0, ""),
+    ]
+    table = scores_of([row[:5] for row in rows], event=[row[5] for row in rows])
+    found = framing.compare(table, match="event", measures="hedge").iloc[0]
+    assert found["estimate"] == pytest.approx(-1.0)
+    assert found["events"] == 2
+    assert (found["articles_a"], found["articles_b"]) == (3, 2)
+    assert (found["words_a"], found["words_b"]) == (300, 150)
+
+
+# --- against references ---------------------------------------------------------------------
+
+
+def test_permutation_is_near_scipys_exact_one():
+    """Six against five: all 462 ways to share out the articles, Welch's t."""
+    rng = np.random.default_rng(3)
+    a, b = rng.gamma(1, 1, (6, 1)), rng.gamma(1, 1, (5, 1)) + 0.8
+
+    def statistic(x, y, axis):
+        return np.abs(stats.ttest_ind(x, y, axis=axis, equal_var=False).statistic)
+
+    exact = stats.permutation_test(
+        (a[:, 0], b[:, 0]), statistic, vectorized=True, alternative="greater", n_resamples=np.inf
     )
+    ours = resampling.permutation_p(a, b, draws=20_000, rng=np.random.default_rng(1))
+    assert ours[0] == pytest.approx(exact.pvalue, abs=4 * np.sqrt(exact.pvalue / 20_000))
 
 
-def test_matched_counted_by_hand():
-    """Differences 1, 1, 2, 2, 3, 3: mean 2, p of 2 patterns in 64, d_z 2 / SD."""
-    table = fr.compare(tiny({"A": [2, 3, 3, 4, 3, 5], "B": [1, 2, 1, 2, 0, 2]}), match="event")
-    row = table.iloc[0]
-    assert row["estimate"] == pytest.approx(2.0)
-    assert row["p"] == row["p_adjusted"] == 2 / 64
-    assert row["effect"] == pytest.approx(2 / np.std([1, 1, 2, 2, 3, 3], ddof=1))
-    assert row[["events", "articles_a", "words_b"]].tolist() == [6, 6, 600]
+@pytest.mark.parametrize("events", [6, 9, 12])
+def test_sign_flips_are_scipys_when_all_are_tried(events):
+    """Ties and zeros included: the differences are rounded."""
+    shifts = np.random.default_rng(events).normal(0.4, 1, (events, 3)).round(1)
+    ours = resampling.sign_flip_p(shifts, draws=9999, rng=np.random.default_rng(1))
+    for k in range(3):
+        theirs = stats.permutation_test(
+            (shifts[:, k],), np.mean, permutation_type="samples", n_resamples=np.inf
+        ).pvalue
+        assert ours[k] == pytest.approx(theirs)
 
 
-def test_several_articles_on_an_event_are_averaged_and_lone_events_left_out():
-    scores = tiny({"A": [2, 3, 3, 4, 3, 5], "B": [1, 2, 1, 2, 0, 2]})
-    more = scores.iloc[:2].assign(article=["x", "y"], hedge=[4, 9], event=["e0", "only A"])
-    row = fr.compare(pd.concat([scores, more]), match="event").iloc[0]
-    assert row["estimate"] == pytest.approx((2 + 1 + 2 + 2 + 3 + 3) / 6)
-    assert row[["events", "articles_a"]].tolist() == [6, 7]
+def test_sign_flips_drawn_at_random_come_near_all_of_them():
+    shifts = np.random.default_rng(2).normal(0.4, 1, (12, 1))
+    everything = resampling.sign_flip_p(shifts, draws=9999, rng=np.random.default_rng(1))
+    drawn = resampling.sign_flip_p(shifts, draws=4000, rng=np.random.default_rng(1))
+    assert drawn == pytest.approx(everything, abs=0.03)
+    assert drawn != everything
 
 
-def test_unmatched_effect_is_hedges_g():
-    """Cohen's d over the pooled SD, times 1 − 3 / (4·18 − 1)."""
-    a, b = [3, 4, 5, 6, 7, 3, 4, 5, 6, 7], [1, 2, 3, 1, 2, 3, 1, 2, 3, 2]
-    row = fr.compare(tiny({"A": a, "B": b}, events=False)).iloc[0]
-    pooled = np.sqrt((np.var(a, ddof=1) + np.var(b, ddof=1)) / 2)
-    assert row["effect"] == pytest.approx((1 - 3 / 71) * (np.mean(a) - np.mean(b)) / pooled)
-    assert row["p"] < 0.001
-    assert "topic not held constant" in row["note"]
+def test_p_is_never_zero():
+    """The observed sharing-out is one of those that might have been."""
+    far = corpus(12, outlets=["A", "B"], rates={"B": 40})
+    found = framing.compare(far, measures="hedge", draws=99)
+    assert found["p"].iloc[0] == pytest.approx(1 / 100)
 
 
-def test_order_of_rows_does_not_matter_and_input_stays():
-    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12)
-    before = scores.copy(deep=True)
-    shuffled = scores.sample(frac=1, random_state=1)
-    for match in (None, "event"):
-        one = fr.compare(scores, match=match, draws=300)
-        two = fr.compare(shuffled, match=match, draws=300)
-        pd.testing.assert_frame_equal(one, two, check_exact=True)
-    pd.testing.assert_frame_equal(scores, before)
+def test_adjusted_p_values():
+    """Holm within hedge, alarm and boost; Benjamini–Hochberg within all others."""
+    table = corpus(12).assign(
+        alarm=lambda t: t["hedge"] % 2, sentences=1, fear=lambda t: t["hedge"] // 2
+    )
+    table["risk"] = shuffled(table["hedge"]).to_numpy()
+    found = framing.compare(table[[*table.columns.drop(["fear", "risk"]), "fear", "risk"]])
+    assert set(found["measure"]) == {"hedge", "alarm", "tone", "fear", "risk"}
+    primary = found["measure"].isin(["hedge", "alarm"])
+    p = found["p"].to_numpy()
+    worst, expected = 0.0, {}
+    for rank, row in enumerate(sorted(found.index[primary], key=lambda i: p[i])):
+        worst = max(worst, min(1.0, (primary.sum() - rank) * p[row]))
+        expected[row] = worst
+    for row, value in expected.items():
+        assert found["p_adjusted"][row] == pytest.approx(value)
+    others = stats.false_discovery_control(p[~primary])
+    assert found["p_adjusted"][~primary].to_numpy() == pytest.approx(others)
+    assert (found["note"].str.contains("exploratory") == ~primary).all()
 
 
-def test_a_pair_has_the_same_numbers_whatever_else_is_there():
-    """Only what depends on the family, the correction, may change."""
-    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12)
-    for match in (None, "event"):
-        among = fr.compare(scores, match=match, draws=300)
-        among = among[(among["outlet_a"] == "A") & (among["outlet_b"] == "C")]
-        alone = fr.compare(scores[scores["outlet"] != "B"], match=match, draws=300)
-        alone, among = (
-            t.drop(columns=["p_adjusted", "note"]).reset_index(drop=True) for t in (alone, among)
-        )
-        pd.testing.assert_frame_equal(alone, among, check_exact=True)
+def test_effects_are_those_of_the_books():
+    table = corpus(15, outlets=["A", "B"], events=15)
+    values = per_article(table).sort_values("event").set_index("outlet")["hedge"]
+    a, b = values["A"].to_numpy(), values["B"].to_numpy()
+    d = (a.mean() - b.mean()) / np.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2)
+    g = framing.compare(table, measures="hedge")["effect"].iloc[0]
+    assert g == pytest.approx(d * (1 - 3 / (4 * 28 - 1)))
+    d_z = framing.compare(table, measures="hedge", match="event")["effect"].iloc[0]
+    assert d_z == pytest.approx((a - b).mean() / (a - b).std(ddof=1))
+
+
+# --- what must not matter -------------------------------------------------------------------
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.sampled_from([None, "event"]))
+def test_row_order_does_not_matter(order, match):
+    """Not even in the last digit."""
+    table = corpus(8, events=8)
+    once = framing.compare(table, match=match, draws=99)
+    again = framing.compare(shuffled(table, order), match=match, draws=99)
+    assert_frame_equal(once, again, check_exact=True)
+    assert_frame_equal(
+        framing.levels(table, draws=99),
+        framing.levels(shuffled(table, order), draws=99),
+        check_exact=True,
+    )
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.sampled_from([None, "event"]), st.integers(2, 5))
-def test_words_and_hits_times_k_change_nothing(match, k):
-    scores = made_scores({"A": 2.0, "B": 1.0}, events=10)
-    counts = ["words", *PRIMARY, "cond"]
-    more = scores.assign(**{name: k * scores[name] for name in counts})
-    one, two = (fr.compare(s, match=match, draws=100) for s in (scores, more))
-    columns = ["estimate", "low", "high", "effect", "p", "p_adjusted"]
-    pd.testing.assert_frame_equal(one[columns], two[columns])
+@given(st.sets(st.sampled_from(NAMES), min_size=2), st.sampled_from([None, "event"]))
+def test_a_subset_gives_the_same_numbers(names, match):
+    """Except for p_adjusted, which is about all that is compared."""
+    table = corpus(12, events=12)
+    everything = keyed(framing.compare(table, match=match, draws=199)).drop(columns="p_adjusted")
+    some = framing.compare(
+        table[table["outlet"].isin(names)], match=match, measures=["tone"], draws=199
+    )
+    some = keyed(some).drop(columns="p_adjusted")
+    assert_frame_equal(some, everything.loc[some.index], check_exact=True)
 
 
-def test_swapped_names_turn_the_sign():
-    scores = made_scores({"A": 2.0, "B": 1.0}, events=10)
-    turned = scores.assign(outlet=scores["outlet"].map({"A": "B", "B": "A"}))
-    one, two = (fr.compare(s, match="event", draws=1024) for s in (scores, turned))
-    assert one["estimate"].to_numpy() == pytest.approx(-two["estimate"].to_numpy())
-    assert one["p"].tolist() == two["p"].tolist()
+def test_seed_matters():
+    table = corpus(12)
+    first, second = (framing.compare(table, draws=199, seed=seed)["p"] for seed in (1, 2))
+    assert (first != second).any()
 
 
-def test_an_injected_difference_is_found():
-    """Rates of 2 and 1 per 100 words on 40 events: the interval holds 1 and p is small."""
-    scores = made_scores({"A": 2.0, "B": 1.0}, events=40, seed=3)
-    for match in (None, "event"):
-        row = fr.compare(scores, match=match, measures="hedge", draws=999).iloc[0]
-        assert row["low"] < 1.0 < row["high"]
-        assert row["p"] == 0.001
+def test_input_is_left_as_it_was():
+    table = corpus(6, events=6)
+    before = table.copy(deep=True)
+    framing.levels(table, draws=9)
+    framing.compare(table, draws=9)
+    framing.compare(table, match="event", draws=9)
+    assert_frame_equal(table, before)
+
+
+def test_outlets_that_look_like_missing_or_numbers_are_kept():
+    names = ["NA", "None", "007", "1e5"]
+    table = corpus(5, outlets=NAMES).assign(article=lambda t: t["article"])
+    table = pd.concat(table.assign(outlet=name) for name in names)
+    assert sorted(framing.levels(table, draws=9)["outlet"].unique()) == sorted(names)
+
+
+# --- known answers --------------------------------------------------------------------------
+
+
+def test_injected_difference_is_found():
+    """Twice the hedges in B: the sign is right, the interval holds the truth, p is small."""
+    table = corpus(60, outlets=["A", "B"], rates={"B": 2}, seed=5)
+    found = framing.compare(table, measures="hedge", draws=999).iloc[0]
+    assert found["low"] <= -1.0 <= found["high"] < 0
+    assert found["p"] == 0.001
 
 
 def test_matching_finds_what_events_hide():
-    """Where events differ much, the difference within them has the narrower interval."""
-    scores = made_scores({"A": 1.3, "B": 1.0}, events=30, seed=5)
-    loud = scores["event"].isin([f"e{n}" for n in range(10)])
-    scores["hedge"] += np.where(loud, scores["words"] // 10, 0)
-    loose, tight = (
-        fr.compare(scores, match=m, measures="hedge", draws=500).iloc[0] for m in (None, "event")
-    )
-    assert tight["high"] - tight["low"] < (loose["high"] - loose["low"]) / 3
-
-
-def test_where_nothing_differs_one_in_twenty_is_called_different():
-    """400 measures that differ between articles and events alone: 3 to 7 % come out below .05."""
-    scores = tiny({"A": [0] * 20, "B": [0] * 20})
-    rng = np.random.default_rng(11)
-    event = rng.gamma(4, 1 / 2, (20, 400))[scores["event"].str[1:].astype(int)]
-    counts = pd.DataFrame(rng.poisson(event * rng.gamma(4, 1 / 4, event.shape)))
-    scores = scores.join(counts.add_prefix("m"))
-    between = scores.assign(outlet=rng.permutation(scores["outlet"]), event="")
-    for match, table in (("event", scores), (None, between)):
-        found = fr.compare(table, match=match, measures=list(counts.add_prefix("m")), draws=499)
-        assert 0.03 <= (found["p"] <= 0.05).mean() <= 0.07
-
-
-def test_few_articles_or_events_give_no_p():
-    table = fr.compare(tiny({"A": [1, 2, 3, 1, 2], "B": [2, 3, 4, 2, 3]}), match="event")
-    assert table["p"].isna().all() and "no p under 6 events" in table["note"].iloc[0]
-    table = fr.compare(tiny({"A": list(range(9)), "B": list(range(20))}))
-    assert table["p"].isna().all() and "no p under 10 articles a side" in table["note"].iloc[0]
-    table = fr.compare(tiny({"A": [1, 2, 3], "B": list(range(20))}))
-    assert table[["low", "high", "effect"]].isna().all(axis=None)
-
-
-def test_corrections_are_those_of_statsmodels_and_scipy():
-    scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14, seed=2)
-    table = fr.compare(scores, match="event", draws=999)
-    primary = table["measure"].isin(PRIMARY)
-    assert table.loc[primary, "p_adjusted"].to_numpy() == pytest.approx(
-        multipletests(table.loc[primary, "p"], method="holm")[1]
-    )
-    want = stats.false_discovery_control(table.loc[~primary, "p"])
-    assert table.loc[~primary, "p_adjusted"].to_numpy() == pytest.approx(want)
-    assert table.loc[~primary, "note"].str.startswith("exploratory").all()
-
-
-def test_what_the_correction_puts_out_of_reach_is_said():
-    """Ten events, 15 pairs, three measures: not even the smallest p, 2/2¹⁰, stays below .05."""
-    names = "ABCDEF"
-    hedges = {name: [10 * k + n for n in range(10)] for k, name in enumerate(names)}
-    scores = tiny(hedges).assign(alarm=lambda t: t["hedge"], boost=lambda t: t["hedge"])
-    table = fr.compare(scores, match="event")
-    assert (table["p"] == 2 / 1024).all() and (table["p_adjusted"] == 45 * 2 / 1024).all()
-    said = "with 10 events no p after correction can fall below .088"
-    assert table["note"].str.contains(said, regex=False).all()
-    two = fr.compare(scores[scores["outlet"] < "C"], match="event")
-    assert not two["note"].str.contains("no p after").any()
-
-
-def test_events_that_do_not_differ_cannot_speak():
-    """Six of ten differences are 0: the smallest p is 2/2⁴, and the note says so."""
-    table = fr.compare(tiny({"A": [1] * 4 + [0] * 6, "B": [0] * 10}), match="event")
-    assert table["p"].iloc[0] == 2 / 16
-    assert "can fall below .125" in table["note"].iloc[0]
-
-
-def test_method_is_one_sentence_that_says_what_was_done():
-    scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14)
-    for match, start in ((None, "Between articles"), ("event", "Within events")):
-        methods = fr.compare(scores, match=match, draws=499)["method"].unique()
-        assert len(methods) == 1
-        for word in (start, "p: ", "499", "bootstrap-t interval"):
-            assert word in methods[0]
-
-
-def test_errors_say_what_is_missing():
-    scores = tiny({"A": [1, 2], "B": [1, 2]})
-    with pytest.raises(ValueError, match="there is only 'A'"):
-        fr.compare(scores[scores["outlet"] == "A"])
-    with pytest.raises(ValueError, match="needs a column 'event' that is filled"):
-        fr.compare(scores.assign(event=""), match="event")
-    with pytest.raises(ValueError, match="'topic' came"):
-        fr.compare(scores, match="topic")
-
-
-def test_every_pair_comes_once_in_alphabetical_order():
-    scores = made_scores({"C": 1.0, "a": 1.0, "B": 1.0}, events=6)
-    pairs = fr.compare(scores, measures="hedge", draws=10)[["outlet_a", "outlet_b"]]
-    assert [tuple(p) for p in pairs.to_numpy()] == list(itertools.combinations("BCa", 2))
-
-
-def test_ratio_is_that_of_the_means_and_its_interval_holds_it():
-    """Means 20/6 and 8/6: ratio 2.5; tone has no ratio."""
-    scores = tiny({"A": [2, 3, 3, 4, 3, 5], "B": [1, 2, 1, 2, 1, 1]})
-    row = fr.compare(scores, match="event").iloc[0]
-    assert row["ratio"] == pytest.approx(2.5)
-    assert row["ratio_low"] < 2.5 < row["ratio_high"]
-    toned = fr.compare(made_scores({"A": 2.0, "B": 1.0}, events=8), measures="tone", draws=50)
-    assert toned[["ratio", "ratio_low", "ratio_high"]].isna().all(axis=None)
-
-
-def test_intervals_of_the_ratio_cover_it():
-    """200 samples of 20 events with ratio 1.5: 91 to 99 % of the intervals hold it."""
-    scores = tiny({"A": [0] * 20, "B": [0] * 20})
-    rng = np.random.default_rng(12)
-    event = rng.gamma(8, 1 / 2, (20, 200))[scores["event"].str[1:].astype(int)]
-    rate = np.where(scores["outlet"] == "A", 1.5, 1.0)[:, None]
-    counts = pd.DataFrame(rng.poisson(event * rate * rng.gamma(8, 1 / 8, event.shape)))
-    scores = scores.join(counts.add_prefix("m"))
-    measures = list(counts.add_prefix("m"))
-    for match in ("event", None):
-        table = fr.compare(scores, match=match, measures=measures, draws=499)
-        covered = ((table["ratio_low"] <= 1.5) & (table["ratio_high"] >= 1.5)).mean()
-        assert 0.91 <= covered <= (0.99 if match else 1.0), (match, covered)
-
-
-def test_the_detectable_ratio_is_found_in_four_of_five_samples():
-    """Where the truth is the median detectable ratio, 70 to 90 % of 200 samples have p ≤ .05."""
-    scores = tiny({"A": [0] * 20, "B": [0] * 20})
-    rng = np.random.default_rng(13)
-    event = rng.gamma(8, 1 / 2, (20, 200))[scores["event"].str[1:].astype(int)]
-
-    def sampled(ratio):
-        rate = np.where(scores["outlet"] == "A", ratio, 1.0)[:, None]
-        counts = pd.DataFrame(rng.poisson(event * rate * rng.gamma(8, 1 / 8, event.shape)))
-        table = scores.join(counts.add_prefix("m"))
-        return fr.compare(table, match="event", measures=list(table.columns[-200:]), draws=499)
-
-    ratio = sampled(1.0)["detectable"].median()
-    found = (sampled(ratio)["p"] <= 0.05).mean()
-    assert 0.70 <= found <= 0.90, (ratio, found)
-
-
-def test_weak_comparisons_say_how_much_it_would_take():
-    scores = made_scores({"A": 1.0, "B": 1.0}, events=10, seed=1)
-    row = fr.compare(scores, match="event", measures="hedge", draws=99).iloc[0]
-    assert row["detectable"] > 1.5 and "underpowered: 80 % power only for ratios of" in row["note"]
-    none = fr.compare(scores.assign(hedge=0), match="event", measures="hedge", draws=99)
-    assert none["note"].str.contains("underpowered: too few hits").all()
-    many = made_scores({"A": 4.0, "B": 4.0}, events=80, seed=1)
-    assert fr.compare(many, match="event", measures="hedge", draws=99)["note"].tolist() == [""]
-
-
-def test_words_weigh_the_same_if_asked():
-    """2 of 100 and 9 of 300 words against 1 of 100 and 1 of 100: 11/400 − 2/200."""
-    scores = tiny({"A": [2, 9], "B": [1, 1]}).assign(words=[100, 300, 100, 100])
-    for match in (None, "event"):
-        row = fr.compare(scores, match=match, weight="words").iloc[0]
-        assert row["estimate"] == pytest.approx(100 * 11 / 400 - 1)
-        assert row["ratio"] == pytest.approx(2.75)
-
-
-def confounded() -> pd.DataFrame:
-    """No difference within topics, but A writes of war (4 hedges), B of sport (1)."""
-    rng = np.random.default_rng(2)
-    topics = {"A": ["war"] * 30 + ["sport"] * 10, "B": ["war"] * 10 + ["sport"] * 30}
-    scores = tiny({name: [0] * 40 for name in topics}, events=False)
-    topic = np.r_[topics["A"], topics["B"]]
-    return scores.assign(topic=topic, hedge=rng.poisson(np.where(topic == "war", 4, 1)))
-
-
-def test_topics_are_held_constant_where_they_are_known():
-    scores = confounded()
-    loose = fr.compare(scores.drop(columns="topic"), draws=999).iloc[0]
-    tight = fr.compare(scores, draws=999).iloc[0]
-    assert loose["p"] < 0.01 and loose["estimate"] > 1
-    assert tight["p"] > 0.2 and tight["low"] < 0 < tight["high"]
-    assert "topic not held constant" in loose["note"]
-    assert "topic held constant" in tight["note"] and "each within its topic" in tight["method"]
-
-
-def test_within_topics_the_estimate_is_that_of_least_squares():
-    scores = confounded()
-    fit = smf.ols("hedge ~ outlet + topic", scores).fit()
-    row = fr.compare(scores, draws=999).iloc[0]
-    assert row["estimate"] == pytest.approx(-fit.params["outlet[T.B]"])
-    low, high = -fit.conf_int().loc["outlet[T.B]"].to_numpy()[::-1]
-    assert (row["low"], row["high"]) == pytest.approx((low, high), abs=0.2)
-
-
-def test_articles_on_topics_of_one_outlet_alone_are_left_out():
-    scores = confounded()
-    scores.loc[scores["outlet"] == "B", "topic"] = "sport"
-    row = fr.compare(scores, draws=99).iloc[0]
-    assert row[["articles_a", "articles_b"]].tolist() == [10, 40]
+    """A small shift under a large spread between events: only the matched test sees it."""
+    rng = np.random.default_rng(8)
+    rows = []
+    for event in range(25):
+        level = rng.integers(0, 60)
+        for outlet in "AB":
+            hedges = int(level + 3 * (outlet == "B") + rng.integers(0, 3))
+            rows.append((outlet, f"{outlet}{event}", 1000, hedges, 0.0))
+    table = scores_of(rows).assign(event=[row[1][1:] for row in rows])
+    assert framing.compare(table, measures="hedge", match="event")["p"].iloc[0] < 0.01
+    assert framing.compare(table, measures="hedge")["p"].iloc[0] > 0.3
 
 
 @pytest.mark.parametrize("match", [None, "event"])
-def test_marked_copies_change_nothing_and_others_are_reported(match):
-    scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
-    scores["text"] = scores["article"] + scores["paragraph"].astype(str)
-    again = scores[scores["outlet"] == "A"]
-    again = again.assign(article=again["article"] + "#2")
-    plain, unmarked, marked = (
-        fr.compare(pd.concat([scores, *more]), match=match, draws=99)
-        for more in ([], [again], [again.assign(copy_of=again["article"].str[:-2])])
-    )
-    pd.testing.assert_frame_equal(plain, marked)
-    said = "12 articles of A repeat another one of it word for word"
-    assert unmarked["note"].str.contains(said).all() and not plain["note"].str.contains(said).any()
+def test_shuffled_labels_are_rarely_called_different(match):
+    """300 runs at .05: 99.9 % of them reject between 3 and 29 times if the test is right."""
+    rng, values = np.random.default_rng(4), np.random.default_rng(5).gamma(1, 1, (2, 20, 1))
+    rejected = 0
+    for _ in range(300):
+        if match:
+            shifts = (values[0] - values[1]) * rng.choice([-1, 1], (20, 1))
+            p = resampling.sign_flip_p(shifts, draws=199, rng=rng)
+        else:
+            both = rng.permutation(values.reshape(-1, 1))
+            p = resampling.permutation_p(both[:12], both[12:], draws=199, rng=rng)
+        rejected += p[0] <= 0.05
+    assert 3 <= rejected <= 29
+
+
+def test_intervals_of_levels_cover_the_truth():
+    """Skewed densities, 25 articles: 400 intervals, at least 92 % with the mean inside."""
+    rng = np.random.default_rng(6)
+    inside = 0
+    for _ in range(400):
+        sample = resampling.bootstrap(rng.gamma(1, 1, (25, 1)), draws=499, rng=rng)
+        low, high = resampling.interval(sample)
+        inside += bool(low[0] <= 1 <= high[0])
+    assert 0.92 <= inside / 400 <= 0.98
+
+
+# --- limits ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("articles", "tested"), [(9, False), (10, True)])
+def test_no_p_under_ten_articles_a_side(articles, tested):
+    found = framing.compare(corpus(articles, outlets=["A", "B"]), measures="hedge", draws=99)
+    assert found["p"].notna().iloc[0] == tested
+    assert ("no p under 10 articles" in found["note"].iloc[0]) != tested
+
+
+@pytest.mark.parametrize(("events", "tested"), [(5, False), (6, True)])
+def test_no_p_under_six_events(events, tested):
+    table = corpus(2 * events, outlets=["A", "B"], events=events)
+    found = framing.compare(table, measures="hedge", match="event", draws=99)
+    assert found["p"].notna().iloc[0] == tested
+
+
+@pytest.mark.parametrize(("articles", "tested"), [(9, False), (10, True)])
+def test_no_p_under_ten_articles_a_side_within_events_either(articles, tested):
+    table = corpus(articles, outlets=["A", "B"], events=articles)
+    found = framing.compare(table, measures="hedge", match="event", draws=99)
+    assert found["p"].notna().iloc[0] == tested
+    assert ("no p under 10 articles" in found["note"].iloc[0]) != tested
+
+
+def test_nothing_anywhere_has_no_interval_and_p_1():
+    """Twelve articles without a single cue do not prove that the outlet never has one."""
+    table = corpus(12, outlets=["A", "B"]).assign(hedge=0)
+    assert framing.levels(table, measures="hedge")[["low", "high"]].isna().all(axis=None)
+    found = framing.compare(table, measures="hedge", draws=99).iloc[0]
+    assert (found["estimate"], found["p"]) == (0, 1)
+    assert np.isnan(found[["low", "high", "effect"]].astype(float)).all()
+
+
+def test_outlets_without_a_common_event_are_listed():
+    table = corpus(6, outlets=["A", "B"]).assign(event=lambda t: t["article"])
+    found = framing.compare(table, match="event", draws=9)
+    assert found["estimate"].isna().all()
+    assert (found["events"] == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "message"),
+    [
+        (lambda t: t.drop(columns=["outlet", "words"]), {}, "no column 'outlet', 'words'"),
+        (lambda t: t, {"measures": "hege"}, "did you mean 'hedge'"),
+        (lambda t: t, {"measures": ["tone", "xyz"]}, "no measure 'xyz'"),
+        (lambda t: t, {"roles": "lead"}, "has role lead.*body"),
+        (lambda t: t[t["outlet"] == "A"], {}, "there is only 'A'"),
+        (lambda t: t, {"match": "topic"}, "match must be"),
+        (lambda t: t, {"match": "event"}, "needs a column 'event'"),
+        (lambda t: t.assign(outlet=t["outlet"].where(t["outlet"] != "B")), {}, "first in row 24"),
+        (lambda t: t.iloc[:0], {}, "no row at all"),
+    ],
+)
+def test_errors_say_what_to_do(change, options, message):
+    with pytest.raises(ValueError, match=message):
+        framing.compare(change(corpus(6)), **options)

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import json
 import random
+import textwrap
 
 import pandas as pd
 import pytest
 
 import framing as fr
-from framing.corpus import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, parse_date
-from framing.readers import decode
+from framing.assemble import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS
 
 STORY = "Talks fail\n\nThe talks failed on Monday, officials said.\n\nNobody was surprised by it."
 
@@ -34,7 +34,7 @@ def test_strait_counts_add_up(strait):
     removed = strait.audit["block"].notna().sum()
     assert files["blocks"].sum() - files["kept"].sum() == removed
     assert strait.articles["outlet"].nunique() == 6
-    assert strait.articles["event"].nunique() == 10
+    assert strait.articles["event"].nunique() == 12
     assert strait.articles["date"].notna().all()
 
 
@@ -64,7 +64,8 @@ def test_a_folder_of_text_tells_outlet_and_date(tmp_path):
     (tmp_path / "bare.txt").write_text(STORY)
     (tmp_path / "headed.txt").write_text("Outlet: NA\nDate: 2022-01-16\nEvent: 007\n\n" + STORY)
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
-    corpus = fr.read_corpus(tmp_path)
+    with pytest.warns(UserWarning, match="outlet from the names of files or folders"):
+        corpus = fr.read_corpus(tmp_path)
     by = corpus.articles.set_index("article")
     assert by.loc["The Herald/2022-01-14-talks", "outlet"] == "The Herald"
     assert by.loc["2022-01-15_Daily Sun_talks", "date"] == pd.Timestamp("2022-01-15")
@@ -145,16 +146,75 @@ def test_nothing_to_read_is_an_error_that_says_why(tmp_path):
         fr.read_corpus(tmp_path)
 
 
-@pytest.mark.parametrize("date", ["", "0001-01-01", "12/1/", "2050-01-01", "never", "9999-99-99"])
-def test_what_is_no_date_is_nat(date):
-    assert pd.isna(parse_date(date))
-
-
 def test_a_broken_date_is_told(tmp_path):
     (tmp_path / "a.txt").write_text("Outlet: Sun\nDate: 0001-02-03\n\n" + STORY)
     assert "0001-02-03" in inputs(fr.read_corpus(tmp_path))["reason"].iloc[0]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
-def test_encodings_come_back(encoding):
-    assert decode("It’s café – “so”".encode(encoding))[0].lstrip("\ufeff") == "It’s café – “so”"
+SCRAPED = [
+    "Strait: Lorne braces for a blockade as envoys fear talks collapse | World news",
+    "The danger of a blockade in the strait is real.",
+    "So said Ada Holm, the head of the harbour commission, who is bracing for a closure.",
+    "Karesh’s growing fleet “makes ready” amid fears of attack",
+    "Envoys fear Dovek may use talks as an excuse to close the strait",
+    "Nobody seems to believe that the rare talks this week will end the crisis at once.",
+    "Lornish sailors stand on the quay near the customs house, Port Ansel\n"
+    "Lornish sailors are hired out for likely closure",
+    "A source said any closure would be short – with Karesh seeking gains before a deal.",
+    "Please use Chrome browser for a more accessible video player",
+    "Will Karesh close the strait?",
+    "Lorne and its friends have said that they will not send ships in the event of a closure.",
+    "Related Articles",
+    "Leave a Reply",
+    "Your email address will not be published. Required fields are marked *",
+    "16 + twenty =",
+]
+ROLES = [
+    "headline",
+    "body",
+    "body",
+    "related",
+    "related",
+    "body",
+    "caption",
+    "body",
+    "furniture",
+    "furniture",
+    "body",
+    "furniture",
+    "furniture",
+    "furniture",
+    "furniture",
+]
+
+
+def forms() -> dict[str, bytes]:
+    """One scraped article in every form in which it may come."""
+    blank, tight = "\n\n".join(SCRAPED), "\n".join(SCRAPED)
+    page = "".join(f"<p>{block}</p>\n" for block in SCRAPED[1:])
+    return {
+        "blank.txt": blank.encode(),
+        "crlf.txt": blank.replace("\n", "\r\n").encode(),
+        "cr.txt": blank.replace("\n", "\r").encode(),
+        "utf16.txt": blank.encode("utf-16"),
+        "cp1252.txt": blank.encode("cp1252"),
+        "tight.txt": tight.encode(),
+        "tight_crlf.txt": tight.replace("\n", "\r\n").encode("utf-16-le"),
+        "wrapped.txt": "\n\n".join(textwrap.fill(block, 72) for block in SCRAPED).encode(),
+        "twice.txt": f"{blank}\n\n{blank}".encode(),
+        "page.html": f"<html><body><h1>{SCRAPED[0]}</h1>{page}</body></html>".encode(),
+    }
+
+
+@pytest.mark.parametrize("name", forms())
+def test_a_scraped_article_has_the_same_roles_in_every_form(tmp_path, name):
+    """Every line of it has the role it has elsewhere; of a second copy nothing is kept."""
+    (tmp_path / name).write_bytes(forms()[name])
+    corpus = fr.read_corpus(tmp_path / name)
+    roles = dict(zip((" ".join(block.split()) for block in SCRAPED), ROLES, strict=True))
+    roles |= dict.fromkeys(SCRAPED[6].split("\n"), "caption")
+    roles[SCRAPED[0].removesuffix(" | World news")] = "headline"
+    found = corpus.paragraphs[: len(corpus.paragraphs) // (2 if name == "twice.txt" else 1)]
+    assert [roles[text] for text in found["text"]] == found["role"].tolist()
+    kept = corpus.paragraphs[corpus.paragraphs["role"].isin(["headline", "body"])]
+    assert len(kept) == 6

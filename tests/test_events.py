@@ -22,16 +22,16 @@ def agreement(found: pd.DataFrame, truth: pd.Series) -> tuple[float, float]:
 
 
 def test_the_events_of_the_example_are_found(strait):
-    """Ten events of 62 articles, dates of two weeks in one: nine in ten pairs, none wrong."""
+    """Twelve events in 74 articles: nearly all pairs put together are right, nine in ten found."""
     found = fr.find_events(strait.articles, paragraphs=strait.paragraphs)
     right, recalled = agreement(found, strait.articles.set_index("article")["event"])
     assert right >= 0.98 and recalled >= 0.85
 
 
 def test_words_alone_tell_events_of_one_story_apart(strait):
-    """All on one day, one story: two pairs in three are right and found, chance is one in ten."""
+    """All on one day, one story, a stricter threshold: two pairs in three are right and found."""
     articles = strait.articles.assign(date=pd.Timestamp("2031-03-04"))
-    found = fr.find_events(articles, paragraphs=strait.paragraphs)
+    found = fr.find_events(articles, paragraphs=strait.paragraphs, threshold=0.12)
     right, recalled = agreement(found, strait.articles.set_index("article")["event"])
     assert right >= 0.65 and recalled >= 0.65
 

@@ -1,177 +1,288 @@
-from __future__ import annotations
+"""Figures: what was drawn is what stands in the table, and nothing is cut off."""
 
-import itertools
+import io
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.collections import PathCollection
+from nbclient import NotebookClient
+from pandas.testing import assert_frame_equal
 
-import framing as fr
+import framing
 from framing.drawing import plain
-from tests.made import made_scores
 
-mpl.use("Agg")
-HOSTILE = ["$x$ & $", "_Blog", "L" * 200, "Страна \\frac{1}{2}", "a\nb\u202eevil"]
+mpl.use("agg")
+HOSTILE = [
+    "$x$ and $y_2$",
+    "_Blog",
+    "Новости Пролива",
+    "\\frac{",
+    "Line\nbreak",
+    "<b>bold</b> -- -->",
+]
 
 
 @pytest.fixture(autouse=True)
-def _closed():
-    fr.use_style()
-    yield
+def _fresh_style():
+    with mpl.rc_context():
+        framing.use_style()
+        yield
     plt.close("all")
 
 
-@pytest.fixture(scope="module")
-def hostile():
-    return made_scores(dict.fromkeys(HOSTILE, 1.5), events=12, seed=4)
+def scores_of(outlets, articles=12, seed=0):
+    """Make scores of a few paragraphs an article, on one event an article number."""
+    rng = np.random.default_rng(seed)
+    table = pd.DataFrame(
+        [(o, f"{o}-{a}", str(a), p) for o in outlets for a in range(articles) for p in range(3)],
+        columns=["outlet", "article", "event", "paragraph"],
+    )
+    n = len(table)
+    return table.assign(
+        role=np.where(table["paragraph"] == 0, "headline", "body"),
+        words=rng.integers(40, 90, n),
+        sentences=2,
+        tone=rng.uniform(-1, 1, n).round(4),
+        hedge=rng.poisson(1, n),
+        alarm=rng.poisson(0.5, n),
+        boost=rng.poisson(0.3, n),
+        fear=rng.poisson(0.3, n),
+    )
 
 
-def texts(ax):
-    """Everything that is written on the left and on the right, top to bottom."""
-    ax.figure.canvas.draw()
-    left = [t.get_text() for t in ax.get_yticklabels()]
-    right = [t.get_text() for child in ax.child_axes for t in child.get_yticklabels()]
-    return left, right
+def labels(axis):
+    return [text.get_text() for text in axis.get_ticklabels()]
 
 
 def points(ax):
-    """Points of all markers drawn by scatter: x, y, whether filled."""
+    """Return all points drawn with ``scatter``: x, y and whether they are filled."""
     found = []
-    for drawn in ax.collections:
-        if isinstance(drawn, PathCollection):
-            faces = np.broadcast_to(drawn.get_facecolors(), (len(drawn.get_offsets()), 4))
-            filled = ~(faces[:, :3] == 1).all(axis=1)
-            found += [(x, y, f) for (x, y), f in zip(drawn.get_offsets(), filled, strict=True)]
-    return found
+    for collection in ax.collections:
+        if hasattr(collection, "get_offsets") and len(collection.get_facecolors()):
+            faces = collection.get_facecolors()
+            filled = [not np.allclose(face, 1) for face in faces]
+            offsets = np.ma.getdata(collection.get_offsets())
+            found += [(x, y, f) for (x, y), f in zip(offsets, filled, strict=True)]
+    return sorted(found, key=lambda point: point[1])
 
 
-def overlaps(ax):
-    """Pairs of labels on one side that are drawn over each other."""
+def bars(ax):
+    """Return all intervals drawn with ``hlines``: their ends, from the top."""
+    segments = [s for c in ax.collections if hasattr(c, "get_segments") for s in c.get_segments()]
+    return {s[0][1]: (s[0][0], s[1][0]) for s in segments if len(s)}
+
+
+def by_place(ax, axis=None):
+    axis = axis or ax.yaxis
+    return dict(zip(axis.get_ticklocs(), labels(axis), strict=True))
+
+
+def right(ax):
+    return ax.child_axes[0].yaxis
+
+
+def texts(ax):
+    """Return every text that is drawn; ticks beyond the ends of an axis are not."""
+    found = [*ax.texts, ax.title, ax._right_title, ax.xaxis.label, ax.yaxis.label]
+    if ax.get_legend():
+        found += ax.get_legend().get_texts()
+    for axis in (ax.xaxis, ax.yaxis, *(child.yaxis for child in ax.child_axes)):
+        low, high = sorted(axis.get_view_interval())
+        ticks = zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=True)
+        found += [label for place, label in ticks if low <= place <= high]
+    return [text for text in found if text.get_text()]
+
+
+def assert_nothing_is_cut_off(ax):
     ax.figure.canvas.draw()
-    hits = []
-    for axis in (ax.yaxis, *(c.yaxis for c in ax.child_axes)):
-        boxes = [t.get_window_extent() for t in axis.get_ticklabels() if t.get_text()]
-        boxes.sort(key=lambda b: b.y0)
-        hits += [(a, b) for a, b in itertools.pairwise(boxes) if a.y1 > b.y0 + 1]
-    return hits
+    width, height = ax.figure.bbox.size
+    for text in texts(ax):
+        box = text.get_window_extent()
+        assert min(box.x0, box.y0) >= 0, text
+        assert box.x1 <= width, text
+        assert box.y1 <= height, text
 
 
-def clipped(ax):
-    """Texts that reach beyond the figure."""
-    ax.figure.canvas.draw()
-    page = ax.figure.bbox
-    every = [t for t in ax.figure.findobj(mpl.text.Text) if t.get_text() and t.get_visible()]
-    boxes = [(t.get_text(), t.get_window_extent()) for t in every]
-    return [n for n, b in boxes if b.x0 < page.x0 - 1 or b.x1 > page.x1 + 1]
+def test_levels_are_drawn_where_the_table_says():
+    """Means, intervals and numbers of articles stand in the row of their outlet."""
+    table = framing.levels(scores_of(["A", "B", "C"]), draws=99)
+    ax = framing.plot_levels(table, measures="hedge")
+    rows = table[table["measure"] == "hedge"].set_index("outlet")
+    names, sizes, intervals = by_place(ax), by_place(ax, right(ax)), bars(ax)
+    drawn = points(ax)
+    assert [names[y] for _, y, _ in drawn] == list(rows["mean"].sort_values()[::-1].index)
+    for x, y, filled in drawn:
+        row = rows.loc[names[y]]
+        assert (x, filled) == (row["mean"], True)
+        assert intervals[y] == (row["low"], row["high"])
+        assert sizes[y] == str(row["articles"])
+    pooled = dict(zip(ax.lines[0].get_ydata(), ax.lines[0].get_xdata(), strict=True))
+    assert {names[y]: x for y, x in pooled.items()} == rows["pooled"].to_dict()
+    assert ax.get_xlabel().startswith("hedge per 100 words")
 
 
-def test_levels_stand_where_the_table_says():
-    table = fr.levels(made_scores({"A": 2.0, "B": 1.0}, events=12), draws=100)
-    ax = fr.plot_levels(table, measures="hedge")
-    rows = table[table["measure"] == "hedge"].sort_values("mean", ascending=False)
-    assert [x for x, _, _ in points(ax)] == rows["mean"].tolist()
-    left, right = texts(ax)
-    assert left == rows["outlet"].tolist() and right == ["12", "12", "articles"]
-    assert ax.get_xlabel() == "hedge per 100 words: mean of articles, 95 % interval"
-    ends = ax.collections[0].get_segments()
-    assert [s[0][0] for s in ends] == rows["low"].tolist()
-    assert [s[1][0] for s in ends] == rows["high"].tolist()
+def test_levels_without_an_interval_are_hollow():
+    scores = pd.concat([scores_of(["A"]), scores_of(["B"], articles=3)])
+    ax = framing.plot_levels(framing.levels(scores, draws=99), measures="hedge")
+    names = by_place(ax)
+    assert {names[y]: filled for _, y, filled in points(ax)} == {"A": True, "B": False}
+    assert "no interval" in [text.get_text() for text in ax.get_legend().get_texts()]
 
 
-def test_a_level_without_interval_is_hollow():
-    scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
-    few = scores[(scores["outlet"] == "A") | scores["event"].isin(["e0", "e1"])]
-    ax = fr.plot_levels(fr.levels(few, draws=100), measures="hedge")
-    filled = dict(zip(texts(ax)[0], [f for _, _, f in points(ax)], strict=True))
-    assert filled == {"A": True, "B": False}
-
-
-def test_contrasts_print_what_they_rest_on():
-    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.0}, events=12)
-    few = scores[(scores["outlet"] != "C") | scores["event"].isin(["e0", "e1"])]
-    table = fr.compare(few, match="event", measures="hedge", draws=99)
-    ax = fr.plot_contrasts(table)
-    left, right = texts(ax)
-    rows = table.set_index(table["outlet_a"] + " vs " + table["outlet_b"])
-    assert [x for x, _, _ in points(ax)] == rows.loc[left, "estimate"].tolist()
-    assert [f for _, _, f in points(ax)] == rows.loc[left, "p"].notna().tolist()
-    assert dict(zip(left, right, strict=False))["A vs C"] == "2; –"
-    assert dict(zip(left, right, strict=False))["A vs B"].startswith("12; .0")
-    assert any(line.get_xdata()[0] == 0 for line in ax.lines)
-
-
-def test_of_many_contrasts_the_largest_are_drawn_and_the_figure_says_so():
-    scores = made_scores({name: 1 + k / 5 for k, name in enumerate("ABCDE")}, events=8)
-    table = fr.compare(scores, match="event", measures="hedge", draws=99)
-    ax = fr.plot_contrasts(table, top=3)
-    assert ax.get_title(loc="right").startswith("3 of 10 contrasts")
-    largest = table.loc[table["effect"].abs().nlargest(3).index, "estimate"]
-    assert sorted(x for x, _, _ in points(ax)) == sorted(largest)
-
-
-def test_names_are_text_whatever_is_in_them(hostile):
-    for table, plot in (
-        (fr.levels(hostile, draws=50), fr.plot_levels),
-        (fr.compare(hostile, draws=50), fr.plot_contrasts),
-        (hostile, fr.plot_shares),
+@pytest.mark.parametrize("match", [None, "event"])
+def test_contrasts_are_drawn_where_the_table_says(match):
+    table = framing.compare(scores_of(["A", "B", "C"]), match=match, draws=99)
+    ax = framing.plot_contrasts(table)
+    names, asides, intervals = by_place(ax), by_place(ax, right(ax)), bars(ax)
+    drawn = points(ax)
+    assert len(drawn) == 9
+    for measure, three in zip(
+        ["hedge", "alarm", "boost"], np.split(np.array(drawn), 3), strict=True
     ):
-        ax = plot(table)
-        left = " ".join(texts(ax)[0])
-        assert "$x$ & $" in left and "_Blog" in left and "Страна" in left
-        assert "\n" not in left and "\u202e" not in left and "L" * 41 not in left
-        assert not overlaps(ax) and not clipped(ax)
+        assert names[three[0, 1] - 1] == measure
+        assert list(three[:, 0]) == sorted(three[:, 0], reverse=True)
+        rows = table[table["measure"] == measure]
+        for x, y, filled in three:
+            row = rows[rows["outlet_a"] + " vs " + rows["outlet_b"] == names[y]].iloc[0]
+            assert (x, filled) == (row["estimate"], 1)
+            assert intervals[y] == (row["low"], row["high"])
+            assert asides[y].startswith("12; " if match else "12, 12; ")
 
 
-def test_plain_keeps_both_ends_of_a_long_name():
-    assert len(plain("L" * 200)) == 40
-    assert plain("start " + "x" * 100 + " end", 20) == "start xxxxxxx…xx end"
+def test_contrasts_that_were_not_tested_are_hollow():
+    scores = pd.concat([scores_of(["A", "B"]), scores_of(["C"], articles=7)])
+    ax = framing.plot_contrasts(framing.compare(scores, draws=99), measures="tone")
+    names = by_place(ax)
+    hollow = {names[y] for _, y, filled in points(ax) if not filled}
+    assert hollow == {"A vs C", "B vs C"}
 
 
-def test_tone_does_not_share_an_axis_with_cues():
-    table = fr.levels(made_scores({"A": 2.0, "B": 1.0}, events=6), draws=50)
-    with pytest.raises(ValueError, match="tone is not per 100 words"):
-        fr.plot_levels(table, measures=["tone", "hedge"])
-    assert fr.plot_levels(table, measures="tone").get_xlabel().startswith("tone (VADER)")
+def test_contrasts_that_were_left_out_are_counted():
+    """Those of the largest effect stay, and the figure says how many there were."""
+    table = framing.compare(scores_of("ABCD"), measures="tone", draws=99)
+    ax = framing.plot_contrasts(table, measures="tone", top=2)
+    kept = table.loc[table["effect"].abs().nlargest(2).index]
+    assert {x for x, _, _ in points(ax)} == set(kept["estimate"])
+    assert ax.get_title(loc="right").startswith("2 of 6 contrasts")
 
 
-def test_course_draws_one_article():
-    scores = made_scores({"A": 2.0}, events=1).assign(hedge=[0, 3], alarm=[1, 0], boost=0)
-    scores.loc[0, "role"] = "headline"
-    ax = fr.plot_course(scores)
+def test_tone_and_densities_do_not_share_an_axis():
+    table = framing.levels(scores_of(["A"]), draws=9)
+    with pytest.raises(ValueError, match="not per 100 words"):
+        framing.plot_levels(table, measures=["hedge", "tone"])
+    with pytest.raises(ValueError, match="did you mean 'alarm'"):
+        framing.plot_levels(table, measures="alrm")
+
+
+def test_course_shows_tone_and_cues_of_every_paragraph():
+    scores = scores_of(["A"], articles=1)
+    ax = framing.plot_course(scores.sample(frac=1, random_state=1))
     lines = {line.get_label(): line for line in ax.lines}
-    assert lines["tone"].get_ydata().tolist() == [scores["tone"].iloc[1]]
-    assert lines["headline"].get_ydata().tolist() == [scores["tone"].iloc[0]]
-    assert sorted(t.get_text() for t in ax.texts) == ["1", "3", "cues", "tone (VADER)"]
-    heights = [bar.get_height() for bar in ax.patches]
-    assert heights[0] == pytest.approx(3 * heights[1])
-    with pytest.raises(ValueError, match="one article is needed, and 2 came"):
-        fr.plot_course(made_scores({"A": 2.0}, events=2))
+    body, headline = scores[1:], scores[:1]
+    assert lines["tone"].get_xydata().tolist() == body[["paragraph", "tone"]].to_numpy().tolist()
+    assert (
+        lines["headline"].get_xydata().tolist()
+        == headline[["paragraph", "tone"]].to_numpy().tolist()
+    )
+    assert labels(ax.yaxis)[-3:] == ["hedge", "alarm", "boost"]
+    counts = sorted(int(text.get_text()) for text in ax.texts)
+    cues = scores[["hedge", "alarm", "boost"]].to_numpy().ravel()
+    assert counts == sorted(cues[cues > 0])
+    assert len(ax.patches) == len(counts)
 
 
-def test_labels_of_the_course_do_not_touch():
-    ax = fr.plot_course(made_scores({"A": 2.0}, events=1))
-    ax.figure.canvas.draw()
-    boxes = [t.get_window_extent() for t in ax.texts if t.get_text() in ("cues", "tone (VADER)")]
-    assert not boxes[0].overlaps(boxes[1])
-    assert not any(b.overlaps(t.get_window_extent()) for b in boxes for t in ax.get_yticklabels())
+def test_course_is_of_one_article():
+    with pytest.raises(ValueError, match="and 2 came"):
+        framing.plot_course(scores_of(["A"], articles=2))
 
 
 def test_shares_counted_by_hand():
-    """Of A's four paragraphs three have a hedge; the headline is not counted."""
-    scores = pd.DataFrame(
-        {
-            "article": "1",
-            "outlet": "A",
-            "role": ["headline", "body", "body", "body", "body"],
-            "words": 20,
-            "sentences": 1,
-            "hedge": [5, 1, 2, 1, 0],
-            "cond": [0, 0, 0, 0, 1],
-        }
+    """Headlines do not count; the number in a disc is the share in per cent."""
+    scores = scores_of(["A", "B"], articles=2).assign(hedge=0, alarm=[0, 3, 0] * 4, boost=1)
+    scores.loc[scores["outlet"] == "B", "hedge"] = 1
+    ax = framing.plot_shares(scores, measures=["hedge", "alarm", "boost"])
+    names, sizes = by_place(ax), by_place(ax, right(ax))
+    drawn = {
+        (names[y], labels(ax.xaxis)[int(x)]): text.get_text()
+        for text in ax.texts
+        for x, y in [text.get_position()]
+    }
+    assert drawn == {
+        ("A", "hedge"): "0", ("A", "alarm"): "50", ("A", "boost"): "100",
+        ("B", "hedge"): "100", ("B", "alarm"): "50", ("B", "boost"): "100",
+    }  # fmt: skip
+    assert [sizes[y] for y in (0, 1)] == ["4", "4"]
+    assert names[0] == "B"  # the most hedging outlet stands at the top
+
+
+PLOTS = {
+    "levels": lambda scores: framing.plot_levels(framing.levels(scores, draws=9)),
+    "contrasts": lambda scores: framing.plot_contrasts(
+        framing.compare(scores, measures="hedge", draws=9), top=66
+    ),
+    "shares": framing.plot_shares,
+    "course": lambda scores: framing.plot_course(scores[scores["article"] == scores["article"][0]]),
+}
+
+
+@pytest.mark.parametrize("plot", PLOTS.values(), ids=PLOTS)
+@pytest.mark.filterwarnings("error")
+def test_names_are_text_and_nothing_is_cut_off(plot):
+    """Mathtext, underscores, line breaks, markup and names of 200 letters, in twelve outlets."""
+    long = [f"{letter} very long name " * 12 for letter in "ABCDEF"]
+    ax = plot(scores_of([*HOSTILE, *long]))
+    assert_nothing_is_cut_off(ax)
+    svg = io.StringIO()
+    ax.figure.savefig(svg, format="svg", metadata={"Date": None})
+    shown = {element.text for element in ElementTree.fromstring(svg.getvalue()).iter()}
+    if ax.child_axes:  # a course names no outlet
+        for name in HOSTILE:
+            assert any(plain(name) in str(text) for text in shown)
+
+
+def test_names_that_are_cut_alike_stay_apart():
+    names = [
+        f"The very long name of a paper in the {k} north of the country" for k in ("far", "top")
+    ]
+    ax = framing.plot_shares(scores_of(names))
+    shown = [label for label in labels(ax.yaxis) if label]
+    assert len(set(shown)) == 2
+    assert max(map(len, shown)) <= 40
+
+
+@pytest.mark.parametrize("plot", PLOTS.values(), ids=PLOTS)
+def test_a_figure_is_the_same_in_every_run_and_leaves_its_table_alone(plot):
+    scores = scores_of(["A", "B"])
+    before = scores.copy(deep=True)
+    files = []
+    for _ in range(2):
+        file = io.BytesIO()
+        plot(scores).figure.savefig(file, format="svg", metadata={"Date": None})
+        files.append(file.getvalue())
+    assert files[0] == files[1]
+    assert_frame_equal(scores, before)
+
+
+def test_given_axes_are_drawn_on():
+    figure, axes = plt.subplots(2)
+    scores = scores_of(["A"], articles=1)
+    assert framing.plot_course(scores, ax=axes[0]) is axes[0]
+    assert framing.plot_shares(scores, ax=axes[1]) is axes[1]
+    assert plt.get_fignums() == [figure.number]
+
+
+def test_a_notebook_gets_vectors_without_a_date():
+    """In a kernel the style asks for SVG that is the same in every run."""
+    cell = nbformat.v4.new_code_cell(
+        "import framing\nframing.use_style()\n"
+        "import matplotlib.pyplot as plt\nplt.subplots()[1].set_title('a')\nNone"
     )
-    ax = fr.plot_shares(scores)
-    assert [t.get_text() for t in ax.texts] == ["75", "25"]
-    assert texts(ax) == (["A"], ["4", "paragraphs"])
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    NotebookClient(notebook, kernel_name="python3").execute()
+    svg = notebook.cells[0].outputs[-1]["data"]["image/svg+xml"]
+    assert "<text" in svg
+    assert "dc:date" not in svg

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import warnings
+
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import framing as fr
-from framing.lexicon import built_in
+from framing.lexicon import Lexicon, built_in
 
 
 def test_the_built_in_lexicon_is_described():
@@ -33,9 +38,9 @@ def test_a_category_named_na_survives(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("word\nmay\n", "needs a column 'entry'"),
+        ("thing\nmay\n", "needs a column 'entry'"),
         ("category,entry\nx,may\nx,may\n", "line 3: 'may'"),
-        ("category,entry\nx,may\ny,\n", "line 3: 'an empty entry'"),
+        ("category,entry\nx,may\ny,\n", "line 3: an empty entry"),
     ],
 )
 def test_a_broken_lexicon_names_file_and_line(tmp_path, text, says):
@@ -46,11 +51,71 @@ def test_a_broken_lexicon_names_file_and_line(tmp_path, text, says):
 
 def test_a_lexicon_of_ones_own_scores():
     """Its categories are the columns, and it has no indices."""
-    import pandas as pd
-
-    from framing.lexicon import Lexicon
-
-    mine = Lexicon(pd.DataFrame({"category": ["sea"], "entry": ["ship*"], "tag": "", "rule": ""}))
+    mine = Lexicon(pd.DataFrame({"category": ["sea"], "entry": ["ship*"]}))
     scores = fr.score(pd.DataFrame({"text": ["Ships, a shipment, a sheep."]}), lexicon=mine)
     assert scores["sea"].tolist() == [2]
     assert "hedge" not in scores
+
+
+def test_filtering_keeps_what_is_whole():
+    """An index that lost a category is gone, one that has all of its own stays."""
+    alarm = built_in().only("alarm", "prob")
+    assert alarm.categories == ("prob", "fear", "warn", "risk")
+    assert list(alarm.indices) == ["alarm"]
+    assert "alarm" not in built_in().without("fear").indices
+    assert built_in().without("fear").families["alarm"] == ("warn", "risk")
+    assert "conflict" not in alarm.families
+    assert alarm.hash != built_in().hash and alarm.version != built_in().version
+    with pytest.raises(ValueError, match="no category or index 'fears'; there are: hedge"):
+        built_in().only("fears")
+
+
+def test_extending_adds_what_is_new():
+    """A known entry is not added again; a new category scores beside the others."""
+    mine = built_in().with_entries("fear", ["Afraid", "goosebump*"]).with_entries("sea", ["ship"])
+    assert len(mine.entries) == len(built_in().entries) + 2
+    scores = fr.score(pd.DataFrame({"text": ["Goosebumps on a ship."]}), lexicon=mine)
+    assert scores[["fear", "sea", "alarm"]].to_numpy().tolist() == [[1, 1, 1]]
+    with pytest.raises(ValueError, match="list"):
+        built_in().with_entries("fear", "goosebump*")
+
+
+def test_saved_and_loaded_is_the_same(tmp_path):
+    loaded = fr.load_lexicon(built_in().save(tmp_path / "mine.csv"))
+    assert loaded.hash == built_in().hash
+    assert loaded.categories == built_in().categories
+    assert (loaded.name, loaded.version) == (built_in().name, built_in().version)
+    with pytest.raises(ValueError, match=r"saved as \.csv"):
+        built_in().save(tmp_path / "mine.dic")
+
+
+CELL = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=8
+)
+
+
+@settings(deadline=None)
+@given(
+    entries=st.lists(CELL.map(str.strip).filter(bool), max_size=4, unique_by=str.lower),
+    names=st.tuples(CELL.map(str.strip).filter(bool), CELL.map(str.strip).filter(bool)),
+)
+def test_any_name_and_entry_survive_saving(tmp_path_factory, entries, names):
+    """Quotes, line ends, control characters but NUL, equal signs; an empty category too."""
+    path = tmp_path_factory.mktemp("lexicon") / "a.csv"
+    first, second = names
+    rows = pd.DataFrame({"category": first, "entry": entries}, dtype=str)
+    mine = Lexicon(rows, name=second, declared=(second,), families={first: (second,)})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        loaded = fr.load_lexicon(mine.save(path))
+    assert loaded.hash == mine.hash
+    assert loaded.categories == mine.categories
+    assert loaded.name == mine.name
+
+
+def test_a_lexicon_shows_itself_escaped():
+    rows = pd.DataFrame({"category": ["<b>"], "entry": ["<script>"]})
+    html = Lexicon(rows, name="<i>", declared=("empty",))._repr_html_()
+    assert "<script>" not in html and "<i>" not in html and "&lt;script&gt;" in html
+    assert "empty" in html
+    assert repr(Lexicon(rows, declared=("empty",))) == "Lexicon unnamed (1 entries: empty 0, <b> 1)"

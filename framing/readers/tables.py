@@ -1,138 +1,141 @@
-"""Tables: one article a row, in CSV, TSV, JSONL or Parquet."""
+"""Tables: one article a row, in CSV, TSV or Parquet."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from itertools import chain
+from typing import BinaryIO
 
 import pyarrow.parquet as pq
 
-from framing.readers import METADATA, Found, decode
+from framing.clean import decode
+from framing.readers import Found, rows
+from framing.readers.files import File
 
-SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
-# Names that exports and scrapers use, the likeliest first.
-SYNONYMS = {
-    "text": ("text", "body", "content", "fulltext", "full_text", "article_text", "maintext"),
-    "article": ("article", "id", "article_id", "doc_id", "uid", "guid"),
-    "outlet": ("outlet", "source", "media_name", "publication", "publisher", "newspaper", "site"),
-    "date": ("date", "publish_date", "published", "published_at", "publishedat", "pub_date"),
-    "title": ("title", "headline", "heading"),
-    "event": ("event", "event_id"),
-    "topic": ("topic", "section", "category", "subject"),
-    "url": ("url", "link", "web_url"),
-    "byline": ("byline", "author", "authors"),
-    "language": ("language", "lang"),
-}
+_NAMES = (".csv", ".tsv", ".tab")
+_DELIMITERS = "\t,;|"
+_FIELD_BYTES = 2**31 - 1  # a longer cell is told as an article over the limit, not as a broken row
 
 
-def recognises(path: Path) -> bool:
-    """Whether the file is a table, by its name."""
-    return path.suffix.lower() in SUFFIXES
+def recognises(file: File) -> bool:
+    """Whether the file is Parquet, by its first bytes, or a table of text."""
+    return file.head.startswith(b"PAR1") or file.name.endswith(_NAMES) or _looks_like(file)
 
 
-def read(path: Path, *, root: Path | None = None) -> Iterator[Found]:
+def _looks_like(file: File) -> bool:
+    """Whether the first line of a text file names columns, a text or a title among them."""
+    first = file.start.split("\n", 1)[0].strip()
+    names = [name.strip(' "') for name in first.split(_delimiter(first))]
+    found = rows.guess_columns(names)
+    return len(found) > 2 and len(names) < 3 * len(found) and bool({"text", "title"} & set(found))
+
+
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article a row."""
-    source = path.relative_to(root).as_posix() if root else path.name
-    kind = path.suffix.lower()
-    try:
-        if kind == ".parquet":
-            yield from _from_rows(pq.read_table(path).to_pylist(), source, "row", "parquet")
-            return
-        text, encoding = decode(path.read_bytes())
-    except (OSError, ValueError) as error:
-        yield Found(source, outcome="failed", reason=str(error))
+    with file.open() as stream:
+        if file.head.startswith(b"PAR1"):
+            yield from _from_parquet(stream, file.source, columns)
+        else:
+            yield from _from_csv(lines(stream, file.head), file.source, columns)
+
+
+def lines(stream: BinaryIO, head: bytes) -> Iterator[tuple[str, str]]:
+    """Lines of a stream with their encodings, each decoded for itself.
+
+    One line in another encoding does not spoil the rest. UTF-16, and line ends of an old
+    Macintosh, are read whole.
+    """
+    if b"\x00" in head or (b"\r" in head and b"\n" not in head):
+        text, encoding = decode(stream.read())
+        yield from ((line, encoding) for line in io.StringIO(text, newline=""))
         return
-    if kind in (".csv", ".tsv"):
-        yield from _from_csv(text, source, "\t" if kind == ".tsv" else ",", encoding)
-    else:
-        yield from _from_json_lines(text, source, encoding)
-
-
-def _from_csv(text: str, source: str, delimiter: str, encoding: str) -> Iterator[Found]:
-    """Rows of a CSV; a row with too many or too few cells fails with its line number."""
-    csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    names = [name.strip() for name in next(reader, [])]
-    columns = guess_columns(names)
-    while True:
-        line = reader.line_num + 1
-        where = f"{source}, line {line}"
+    for line in stream:
         try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Found(where, outcome="failed", reason=str(error), encoding=encoding)
-            continue
-        if not cells:
-            continue
-        if len(cells) != len(names):
+            yield line.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            yield _decoded(line)
+
+
+def _decoded(line: bytes) -> tuple[str, str]:
+    try:
+        return decode(line)
+    except ValueError:
+        return "\ufffd", "unknown"  # no row, whatever the format: it fails alone
+
+
+def _from_parquet(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Found]:
+    number = 0
+    for batch in pq.ParquetFile(stream).iter_batches(batch_size=1000):
+        mapped = rows.map_columns(batch.schema.names, columns)
+        for row in batch.to_pylist():
+            number += 1
+            yield rows.article(row, mapped, f"{source}, row {number}", "parquet")
+
+
+def _delimiter(first: str) -> str:
+    return max(_DELIMITERS, key=first.count)
+
+
+def _from_csv(
+    decoded: Iterator[tuple[str, str]], source: str, columns: Mapping[str, str]
+) -> Iterator[Found]:
+    """Rows of a CSV; a row with too many or too few cells fails with its line number."""
+    first, encoding = next(decoded, ("", ""))
+    first = first.removeprefix("\ufeff")
+    if first.lower().startswith("sep="):  # a word to Excel
+        first, encoding = next(decoded, ("", ""))
+    delimiter = _delimiter(first)
+    records = _records(chain([(first, encoding)], decoded), delimiter)
+    _, names, _, _ = next(records, (1, [], "", ""))
+    names = [name.strip() for name in names or []]
+    mapped = rows.map_columns(names, columns)
+    for line, cells, encoding, error in records:
+        where = f"{source}, line {line}"
+        if cells is None:
+            yield Found(where, outcome="failed", reason=error, encoding=encoding)
+        elif len(cells) < len(names) or any(cells[len(names) :]):
             reason = f"{len(cells)} cells where the first line has {len(names)} names"
             yield Found(where, outcome="failed", reason=reason, encoding=encoding)
-            continue
-        row = dict(zip(names, cells, strict=True))
-        yield _article(row, columns, where, encoding)
+        else:
+            row = dict(reversed(list(zip(names, cells, strict=False))))
+            yield rows.article(row, mapped, where, encoding)
 
 
-def _from_json_lines(text: str, source: str, encoding: str) -> Iterator[Found]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        where = f"{source}, line {number}"
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            yield Found(where, outcome="failed", reason=f"not JSON: {error}", encoding=encoding)
-            continue
-        if not isinstance(row, dict):
-            yield Found(where, outcome="failed", reason="not a JSON object", encoding=encoding)
-            continue
-        yield _article(row, guess_columns(row), where, encoding)
+def _records(
+    decoded: Iterable[tuple[str, str]], delimiter: str
+) -> Iterator[tuple[int, list[str] | None, str, str]]:
+    """Line number, cells, encoding and error of every record.
 
-
-def _from_rows(
-    rows: Iterable[Mapping[str, Any]], source: str, unit: str, encoding: str
-) -> Iterator[Found]:
-    for number, row in enumerate(rows, start=1):
-        yield _article(row, guess_columns(row), f"{source}, {unit} {number}", encoding)
-
-
-def guess_columns(names: Iterable[str]) -> dict[str, str]:
-    """Which column holds which field, by the names in use.
-
-    Examples
-    --------
-    >>> guess_columns(["Body", "media_name"])
-    {'text': 'Body', 'outlet': 'media_name'}
+    After a quotation mark that is not closed as it should be, only the line it stands in is
+    given up, and reading goes on with the next one.
     """
-    lowered = {name.strip().lower().replace(" ", "_"): name for name in reversed(list(names))}
-    return {
-        field: next(lowered[s] for s in synonyms if s in lowered)
-        for field, synonyms in SYNONYMS.items()
-        if any(s in lowered for s in synonyms)
-    }
+    csv.field_size_limit(_FIELD_BYTES)
+    source = iter(decoded)
+    taken: list[tuple[str, str]] = []
 
+    def feed() -> Iterator[str]:
+        nonlocal source
+        for line in source:
+            taken.append(line)
+            yield line[0]
 
-def _article(
-    row: Mapping[str, Any], columns: Mapping[str, str], where: str, encoding: str
-) -> Found:
-    if "text" not in columns:
-        wanted = ", ".join(SYNONYMS["text"])
-        reason = f"no column of text ({wanted}); there are: {', '.join(map(str, row))}"
-        return Found(where, outcome="failed", reason=reason, encoding=encoding)
-    cells = {field: _string(row.get(column)) for field, column in columns.items()}
-    text = cells.pop("text")
-    if not text.strip():
-        return Found(where, outcome="skipped", reason="no text", encoding=encoding)
-    article = cells.pop("article", "")
-    known = {name: cells[name] for name in METADATA if name in cells}
-    return Found(where, text, article, encoding=encoding, **known)
-
-
-def _string(value: Any) -> str:
-    """A cell as text: a missing one is empty; ``NA`` and ``007`` stay what they are."""
-    return "" if value is None or value != value else str(value)
+    number = 1
+    reader = csv.reader(feed(), delimiter=delimiter, strict=True)
+    while True:
+        try:
+            cells: list[str] | None = next(reader)
+            error = ""
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            cells, error = None, str(problem)
+            source = chain(taken[1:], source)
+            del taken[1:]
+            reader = csv.reader(feed(), delimiter=delimiter, strict=True)
+        if cells != []:
+            encodings = sorted({encoding for _, encoding in taken})
+            yield number, cells, ", ".join(encodings), error
+        number += len(taken)
+        taken.clear()

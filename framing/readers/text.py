@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
-from framing.readers import METADATA, Found, decode
+from framing.readers import METADATA, Found
+from framing.readers.files import File
 
-SUFFIXES = (".txt", ".md", ".text")
+_NAMES = (".txt", ".md", ".text", ".markdown")
 _DATE = r"(?P<date>\d{4}-?\d{2}-?\d{2})"
 # What a file is called: the folder is the outlet, or the name holds it between date and slug.
 _NAMED = re.compile(rf"^{_DATE}_(?P<outlet>[^_]+)(?:_.*)?$")
 _DATED = re.compile(rf"^{_DATE}(?:[-_].*)?$")
+_NOTE = re.compile(r"(readme|licen[cs]e)\b")
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z _-]{1,24}):[ \t]*(.*)$")
 _FIELDS = {name: name for name in METADATA} | {
     "source": "outlet", "publication": "outlet", "author": "byline", "headline": "title",
@@ -20,37 +21,45 @@ _FIELDS = {name: name for name in METADATA} | {
 }  # fmt: skip
 
 
-def recognises(path: Path) -> bool:
-    """Whether the file is plain text, by its name."""
-    return path.suffix.lower() in SUFFIXES
+def recognises(file: File) -> bool:
+    """Whether the file is plain text, by its name: a last resort."""
+    return file.name.endswith(_NAMES)
 
 
-def read(path: Path, *, root: Path | None = None) -> Iterator[Found]:
-    """Yield the one article of a file; below ``root`` its path says outlet and date."""
-    source = path.relative_to(root).as_posix() if root else path.name
-    if root and re.match(r"(readme|licen[cs]e)\b", path.name, re.IGNORECASE):
-        yield Found(source, outcome="skipped", reason="a note about the folder, not an article")
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield the one article of a file."""
+    if not file.alone and _NOTE.match(file.name):
+        yield Found(
+            file.source, outcome="skipped", reason="a note about the folder, not an article"
+        )
         return
-    try:
-        text, encoding = decode(path.read_bytes())
-    except (OSError, ValueError) as error:
-        yield Found(source, outcome="failed", reason=str(error))
-        return
+    text, encoding = file.text()
+    yield article(file, text, encoding)
+
+
+def article(file: File, text: str, encoding: str) -> Found:
+    """The one article of a file: its text, its header block, and what its path says of it."""
     header, body = split_header(text)
-    said = {**_from_path(source), **header}
+    path = from_path(file)
+    said = {**path, **header}
     if not body.strip():
-        yield Found(source, outcome="skipped", reason="no text", encoding=encoding)
-        return
-    article = said.pop("article", source.rsplit(".", 1)[0])
-    yield Found(source, body, article, encoding=encoding, **said)
+        return Found(file.source, outcome="skipped", reason="no text", encoding=encoding)
+    name = said.pop("article", article_name(file))
+    guessed = "outlet" in path and "outlet" not in header
+    guess = "outlet from the names of files or folders" if guessed else ""
+    return Found(file.source, body, name, encoding=encoding, guess=guess, **said)
 
 
-def _from_path(source: str) -> dict[str, str]:
+def article_name(file: File) -> str:
+    """What an article is called that has a file of its own: the file's path without its ending."""
+    return re.sub(r"\.[A-Za-z]{2,8}$", "", file.source.removesuffix(".gz"))
+
+
+def from_path(file: File) -> dict[str, str]:
     """Outlet and date from ``{date}_{outlet}_{slug}.txt`` or ``{outlet}/{date}-{slug}.txt``."""
-    *folders, name = source.rsplit(".", 1)[0].split("/")
-    named, dated = _NAMED.match(name), _DATED.match(name)
-    said = {"outlet": folders[-1]} if folders else {}
-    found = named or dated
+    *folders, name = article_name(file).split("/")
+    found = _NAMED.match(name) or _DATED.match(name)
+    said = {"outlet": folders[-1]} if folders and not folders[-1].endswith(".zip") else {}
     return {**said, **found.groupdict()} if found else said
 
 
@@ -62,7 +71,7 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
     >>> split_header("Outlet: The Herald\nEvent: e1\n\nTalks fail")
     ({'outlet': 'The Herald', 'event': 'e1'}, 'Talks fail')
     """
-    first, gap, rest = text.replace("\r\n", "\n").lstrip("\ufeff\n").partition("\n\n")
+    first, gap, rest = re.sub(r"\r\n?", "\n", text).lstrip("\ufeff\n").partition("\n\n")
     found = [_HEADER.match(line) for line in first.split("\n")]
     if not gap or not all(found):
         return {}, text

@@ -14,9 +14,16 @@ from typing import Any
 
 from framing.typeset.blocks import Context
 from framing.typeset.notebook import typeset
-from framing.typeset.text import MissingGlyphs, Typesetter, copy_fonts
+from framing.typeset.text import MissingGlyphs, Typesetter, copy_fonts, font_files
 
-__all__ = ["PAPERS", "MissingGlyphs", "PlainPDF", "TypesettingError", "write_pdf"]
+__all__ = [
+    "PAPERS",
+    "MissingGlyphs",
+    "PlainPDF",
+    "TypesettingError",
+    "check_options",
+    "write_pdf",
+]
 
 # Width and height in points, and the margins that the template sets.
 PAPERS = {"a4": (595.28, 841.89), "us-letter": (612.0, 792.0)}
@@ -46,8 +53,7 @@ def write_pdf(
     The file appears under its name when it is whole. ``name`` is the title of a notebook without
     any. Warns with `MissingGlyphs` and `PlainPDF`; raises `TypesettingError`.
     """
-    if paper not in PAPERS:
-        raise ValueError(f"paper must be one of {', '.join(PAPERS)}; came: {paper!r}")
+    check_options(paper=paper, fonts=fonts)
     wide, high = PAPERS[paper]
     context = Context(Typesetter(fonts), wide - _MARGIN, high - _MARGIN)
     source = typeset(notebook, context, name=name, paper=paper)
@@ -61,6 +67,13 @@ def write_pdf(
         _compile(folder)
         _move(folder / "report.pdf", out)
     context.text.warn()
+
+
+def check_options(*, paper: str, fonts: Path | None) -> None:
+    """Raise an error for a paper that is unknown, or a folder without fonts."""
+    if paper not in PAPERS:
+        raise ValueError(f"paper must be one of {', '.join(PAPERS)}; came: {paper!r}")
+    font_files(fonts)
 
 
 def _compile(folder: Path) -> None:

@@ -11,7 +11,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 
 from framing.typeset import styles
 from framing.typeset.blocks import Block, Context, join
-from framing.typeset.pictures import picture
+from framing.typeset.pictures import NOT_SHOWN, picture
 from framing.typeset.styles import Style, parse_style
 from framing.typeset.tables import table
 from framing.typeset.text import quote
@@ -70,7 +70,7 @@ _BLOCKS = {
 }
 _TAG_STYLES: dict[str, Style] = {
     **{key: {"font-weight": "700"} for key in ["b", "strong"]},
-    **{key: {"font-weight": "600"} for key in ["th", "summary", "dt"]},
+    **{key: {"font-weight": "600"} for key in ["summary", "dt"]},
     **{key: {"font-style": "italic"} for key in ["i", "em", "cite", "dfn", "var"]},
     **{key: {"text-decoration": "underline solid"} for key in ["u", "ins"]},
     **{key: {"text-decoration": "line-through"} for key in ["s", "strike", "del"]},
@@ -144,6 +144,16 @@ def _inline(node: PageElement, context: Context, depth: int) -> str:
     return shown
 
 
+def _contents(node: Tag, context: Context) -> str:
+    """Return what is in a cell, in the colour and weight that its style asks for."""
+    return styles.inline(inline(node, context), _running(_style(node)))
+
+
+def _running(style: Style) -> Style:
+    """What a style says of the text, without grounds and borders."""
+    return {k: v for k, v in style.items() if not k.startswith(("background", "border"))}
+
+
 def _style(node: Tag) -> Style:
     return {**_TAG_STYLES.get(node.name, {}), **parse_style(str(node.get("style", "")))}
 
@@ -159,10 +169,10 @@ def _is_block(node: Tag) -> bool:
 
 
 def _image(node: Tag, context: Context) -> Block:
-    """Return the embedded picture; of any other only the alternative text."""
+    """Return the embedded picture; of any other the alternative text."""
     alt = str(node.get("alt", ""))
     found = picture(str(node.get("src", "")), context, alt=alt)
-    return found or Block("text", "{" + context.text.content(alt) + "}")
+    return found or Block("text", "{" + context.text.content(alt or NOT_SHOWN) + "}")
 
 
 def _paragraph(run: list[PageElement], context: Context, depth: int) -> Iterator[Block]:
@@ -179,8 +189,8 @@ def _paragraph(run: list[PageElement], context: Context, depth: int) -> Iterator
 def _block(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[Block]:
     name = node.name
     if name == "table":
-        made = table(node, context, inline, boxed=boxed)
-        yield from [made] if made else []
+        made = table(node, context, _contents, boxed=boxed)
+        yield from [made] if made else flow(node, context, depth=depth, boxed=boxed)
     elif name == "pre":
         yield Block(
             "text", f"raw(block: true, {context.text.plain(node.get_text().strip(chr(10)))})"
@@ -237,14 +247,14 @@ def _container(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator
     if callout:
         yield Block("text", f"callout({_joined(inner)})")
         return
-    running = {k: v for k, v in style.items() if not k.startswith(("background", "border"))}
+    running = _running(style)
     if not frame and not side and not styles.inline("", running):
         yield from inner
         return
     code = styles.inline(_joined(inner), running)
     if side in ("left", "right", "center"):
         code = f"align({side}, {code})"
-    yield Block("text", f"block({', '.join([*frame, 'width: 100%', code])})" if frame else code)
+    yield Block("text", f"frame({', '.join([*frame, code])})" if frame else code)
 
 
 def _joined(blocks: Iterator[Block]) -> str:

@@ -90,7 +90,7 @@ def to_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = N
     r"""Return Markdown as HTML; pictures attached to the cell become part of it.
 
     >>> to_html("*a* <script>b</script> <b>c</b> $d$")
-    '<p><em>a</em> &lt;script&gt;b&lt;/script&gt; <b>c</b> $d$</p>\\n'
+    '<p><em>a</em> &lt;script&gt;b&lt;/script&gt; <b>c</b> $d$</p>\n'
     """
     rendered = str(_markdown(source))
     for name, formats in (attachments or {}).items():

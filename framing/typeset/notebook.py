@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from framing.typeset import html
-from framing.typeset.blocks import Block, Context
+from framing.typeset.blocks import Block, Context, join
 from framing.typeset.markdown import to_html
-from framing.typeset.pictures import decode, picture
+from framing.typeset.pictures import NOT_SHOWN, decode, picture
 from framing.typeset.text import quote
 
 _HIDDEN = {"parameters", "injected-parameters", "hide"}
@@ -67,7 +67,7 @@ def typeset(notebook: Mapping[str, Any], context: Context, *, name: str, paper: 
             "#{",
             f"title-block({title.code}, {subtitle.code if subtitle else 'none'})",
             *(["contents()"] if contents else []),
-            *(block.typst() for block in _clamp(blocks)),
+            *_arranged(list(_clamp(blocks))),
             "}\n",
         ]
     )
@@ -94,7 +94,9 @@ def _output(output: Mapping[str, Any], context: Context) -> Iterator[Block]:
         shown = (
             list(_shown(m, output["data"], context)) for m in _PREFERENCE if m in output["data"]
         )
-        yield from next(filter(None, shown), [])
+        torn = any(mime.startswith("image/") for mime in output["data"])
+        nothing = [Block("text", f"par({quote(NOT_SHOWN)})")] if torn else []
+        yield from next(filter(None, shown), nothing)
 
 
 def _shown(mime: str, data: Mapping[str, Any], context: Context) -> Iterator[Block]:
@@ -145,6 +147,22 @@ def _clamp(blocks: list[Block]) -> Iterator[Block]:
             yield block._replace(level=above)
         else:
             yield block
+
+
+def _arranged(blocks: list[Block]) -> Iterator[str]:
+    """Yield the blocks as Typst; headings right above a table go with it if the page turns."""
+    above: list[str] = []
+    for block in blocks:
+        if block.kind == "heading":
+            above.append(block.typst())
+        elif block.kind == "table":
+            yield block._replace(code=f"above: {join(above)}, {block.code}").typst()
+            above = []
+        else:
+            yield from above
+            yield block.typst()
+            above = []
+    yield from above
 
 
 def _properties(title: Block, subtitle: Block | None, metadata: Mapping[str, Any]) -> str:

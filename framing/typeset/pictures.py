@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import base64
 import binascii
+import io
 import re
 from xml.etree import ElementTree
+
+from PIL import Image
 
 from framing.typeset.blocks import Block, Context
 from framing.typeset.text import quote
 
+NOT_SHOWN = "[a picture that cannot be shown]"
 _SVG = "http://www.w3.org/2000/svg"
 _DROPPED = {"script", "foreignObject", "metadata", "iframe", "audio", "video"}
 _INSIDE = re.compile(r"#|data:image/(png|jpeg);base64,")
 _OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!['\"]?#)", re.IGNORECASE)
-_LENGTH = re.compile(r"([\d.]+)(pt|px|in|cm|mm)?$")
+_LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|px|in|cm|mm)?$")
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 _SIGNATURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 _DATA_URI = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL)
@@ -35,7 +39,7 @@ def picture(content: str | bytes, context: Context, *, alt: str = "") -> Block |
     if "<svg" in start or "<?xml" in start:
         return _vector(content, context, alt)
     for signature, suffix in _SIGNATURES.items():
-        if isinstance(content, bytes) and content.startswith(signature):
+        if isinstance(content, bytes) and content.startswith(signature) and _readable(content):
             return _block(context.add_asset(content, suffix), None, alt)
     return None
 
@@ -53,16 +57,27 @@ def _block(name: str, width: float | None, alt: str) -> Block:
     return Block("figure", f"file: {quote(name)}, natural: {natural}", alt or "Figure")
 
 
+def _readable(content: bytes) -> bool:
+    """Say whether the image can be decoded: the compiler gives up on one that cannot."""
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            image.load()
+    except Exception:  # Pillow raises errors of all kinds
+        return False
+    return True
+
+
 def _vector(content: str | bytes, context: Context, alt: str) -> Block | None:
     try:
         root = ElementTree.fromstring(content)
-    except (ElementTree.ParseError, ValueError):
+        sizes = [_points(root.get(side, "")) for side in ("width", "height")]
+        if root.tag != f"{{{_SVG}}}svg" or any(size is not None and size <= 0 for size in sizes):
+            return None
+        _clean(root, context)
+        source = ElementTree.tostring(root)
+    except (ElementTree.ParseError, ValueError, RecursionError):
         return None
-    if root.tag != f"{{{_SVG}}}svg":
-        return None
-    _clean(root, context)
-    name = context.add_asset(ElementTree.tostring(root), "svg")
-    return _block(name, _points(root.get("width", "")), alt)
+    return _block(context.add_asset(source, "svg"), sizes[0], alt)
 
 
 def _clean(root: ElementTree.Element, context: Context) -> None:

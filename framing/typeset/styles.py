@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -61,7 +62,7 @@ def _select(soup: BeautifulSoup, by_id: dict[str, Tag], selector: str) -> list[T
         return []
 
 
-def colour(value: str | None) -> str | None:
+def colour(value: str | None, *, opacity: float = 1.0) -> str | None:
     """Return a CSS colour as Typst code, or None if it is none or see-through.
 
     >>> colour("#ff000080"), colour("rgb(0, 128, 0)"), colour("transparent"), colour("#read(1)")
@@ -70,20 +71,23 @@ def colour(value: str | None) -> str | None:
     rgba = _rgba(value or "")
     if rgba is None or rgba[3] == 0:
         return None
+    alpha = rgba[3] * opacity
     # Laid on white: transparency would cost a PDF/A reader its colours.
-    solid = [round(255 * (rgba[3] * c + 1 - rgba[3])) for c in rgba[:3]]
+    solid = [round(255 * (alpha * c + 1 - alpha)) for c in rgba[:3]]
     return 'rgb("#{:02x}{:02x}{:02x}")'.format(*solid)
 
 
 def _rgba(value: str) -> tuple[float, float, float, float] | None:
     value = value.strip().lower()
+    if value[:1].isdigit():  # a shade of grey to matplotlib, no colour in CSS
+        return None
     if found := _RGB.fullmatch(value):
         parts = re.split(r"[\s,/]+", found.group(1).strip())
         try:
             numbers = [float(p.rstrip("%")) / (100 if p.endswith("%") else 1) for p in parts]
         except ValueError:
             return None
-        if len(numbers) not in (3, 4):
+        if len(numbers) not in (3, 4) or any(map(math.isnan, numbers)):
             return None
         rgb = [n if p.endswith("%") else n / 255 for n, p in zip(numbers, parts, strict=True)][:3]
         rgba = (*rgb, numbers[3] if len(numbers) == 4 else 1.0)
@@ -123,11 +127,10 @@ def _decorations(style: Style) -> Iterator[tuple[str, list[str]]]:
 def _text(style: Style) -> list[str]:
     """Arguments of ``text``: colour, weight, slant, size."""
     arguments = []
-    opacity = _number(style.get("opacity", "1"), 1.0)
-    if (ink := style.get("color")) or opacity < 1:
-        rgba = _rgba(ink or "black") or (0.0, 0.0, 0.0, 1.0)
-        faded = ", ".join(f"{100 * c:.0f}%" for c in (*rgba[:3], rgba[3] * max(opacity, 0.35)))
-        arguments.append(f"fill: {colour(f'rgba({faded})') or 'black'}")
+    opacity = max(_opacity(style.get("opacity", "")), 0.35)  # faint, but to be read
+    ink = style.get("color", "black" if opacity < 1 else "")
+    if paint := colour(ink, opacity=opacity):
+        arguments.append(f"fill: {paint}")
     weight = style.get("font-weight", "")
     weight = _WEIGHTS.get(weight, weight)
     if re.fullmatch("[1-9]00", weight):
@@ -153,20 +156,28 @@ def _size(value: str) -> float | None:
 
 
 def block(style: Style) -> list[str]:
-    """Arguments of ``block``: ground, rules and padding; empty if the style has none of them."""
+    """Arguments of ``frame``: ground, rules, padding, breaks; empty if the style has none."""
     arguments = []
     if ground := colour(_background(style)):
         arguments.append(f"fill: {ground}")
-    sides = {s: _stroke(style.get(f"border-{s}", "")) for s in ("left", "right", "top", "bottom")}
-    drawn = [f"{side}: {stroke}" for side, stroke in sides.items() if stroke]
+    strokes = {s: _stroke(style.get(f"border-{s}", "")) for s in ("left", "right", "top", "bottom")}
+    drawn = [f"{side}: {stroke}" for side, stroke in strokes.items() if stroke]
     if frame := _stroke(style.get("border", "")):
         drawn.insert(0, f"rest: {frame}")
     if drawn:
         arguments.append(f"stroke: ({', '.join(drawn)})")
     if not arguments:
-        return []
+        return _kept(style)
     padding = min(_points(style.get("padding", "").split(" ")[0]) or 5.0, 16.0)
-    return [*arguments, f"inset: (x: {max(padding, 5.0):.3g}pt, y: {padding:.3g}pt)"]
+    # A line of text reaches below its base line.
+    sides = f"x: {max(padding, 5.0):.3g}pt, top: {padding:.3g}pt, bottom: {padding + 2:.3g}pt"
+    return [*arguments, f"inset: ({sides})", *_kept(style)]
+
+
+def _kept(style: Style) -> list[str]:
+    """Arguments of ``frame`` that keep it whole, or with what follows it."""
+    whole = ["whole: true"] if style.get("break-inside") == "avoid" else []
+    return whole + (["sticky: true"] if style.get("break-after") == "avoid" else [])
 
 
 def _background(style: Style) -> str | None:
@@ -191,8 +202,5 @@ def _points(value: str) -> float | None:
     return float(found.group(1)) * _POINTS[found.group(2) or "px"]
 
 
-def _number(value: str, otherwise: float) -> float:
-    try:
-        return float(value)
-    except ValueError:
-        return otherwise
+def _opacity(value: str) -> float:
+    return float(value) if re.fullmatch(r"(0?\.\d+|0|1)", value) else 1.0

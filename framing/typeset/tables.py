@@ -18,6 +18,7 @@ _BOX = 24.0  # points that the padding of a box takes
 _NUMBER = re.compile(r"[\s\d.,:;%+\-−–—()\[\]<>=*×eE]*")
 _DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 _ABSENT = {"", "–", "—", "-", "nan", "NaN", "None", "NA", "<NA>", "NaT"}
+_CELLS = {"td", "th"}
 _ALIGNMENTS = {"left", "right", "center"}
 
 Inline = Callable[[Tag, Context], str]
@@ -71,11 +72,11 @@ def _rows(table: Tag) -> tuple[list[list[Tag]], list[list[Tag]]]:
     head: list[list[Tag]] = []
     body: list[list[Tag]] = []
     for row in table.find_all("tr"):
-        cells = row.find_all(["td", "th"], recursive=False)
+        cells = [cell for cell in row.children if isinstance(cell, Tag) and cell.name in _CELLS]
         if not cells or row.find_parent("table") is not table:
             continue
         leading = not body and all(cell.name == "th" for cell in cells)
-        (head if row.find_parent("thead") or leading else body).append(list(cells))
+        (head if row.find_parent("thead") or leading else body).append(cells)
     head = [row for row in head if any(map(_text, row))]
     if len(head) > 1 and _complementary(head[-2], head[-1]):
         # pandas gives the names of the index a row of their own under those of the columns.
@@ -117,9 +118,7 @@ def _layout(
     head: list[_Cell], body: list[_Cell], count: int, context: Context, boxed: bool
 ) -> tuple[str, list[_Part]]:
     """Return the arguments of the sheet (turned or not, size of type) and its parts."""
-    columns = [
-        _column([c for c in head + body if c.x == x and c.columns == 1]) for x in range(count)
-    ]
+    columns = [_column(_single(head, x), _single(body, x)) for x in range(count)]
     needs, sides = [column[0] for column in columns], [column[1] for column in columns]
     heads = {cell.x for cell in body if cell.tag.name == "th"}
     fitted = fit(
@@ -132,11 +131,16 @@ def _layout(
     return f"flipped: {str(fitted.flipped).lower()}, size: {fitted.size}pt", parts
 
 
-def _column(cells: list[_Cell]) -> tuple[Need, str]:
+def _single(cells: list[_Cell], x: int) -> list[_Cell]:
+    return [cell for cell in cells if cell.x == x and cell.columns == 1]
+
+
+def _column(head: list[_Cell], body: list[_Cell]) -> tuple[Need, str]:
     """How wide a column must be, and its side: numbers stand at the right."""
-    values = [c.text for c in cells if c.tag.name == "td" and c.text not in _ABSENT]
-    numbers = bool(values) and all(map(_is_number, values))
-    return need([cell.text for cell in cells], wraps=not numbers), "right" if numbers else "left"
+    data = [c.text for c in body if c.tag.name == "td" and c.text not in _ABSENT]
+    numbers = bool(data) and all(map(_is_number, data))
+    wanted = need([c.text for c in head], [c.text for c in body], numbers=numbers)
+    return wanted, "right" if numbers else "left"
 
 
 def _is_number(text: str) -> bool:
@@ -150,7 +154,7 @@ def _part(
     """Return one Typst table of some of the columns."""
     below = max((cell.y + cell.rows for cell in head), default=0)
     end = max(cell.y + cell.rows for cell in head + body)
-    heads = ", ".join(_cells(head, part, context, inline))
+    heads = ", ".join(_cells(head, part, context, lambda *cell: f"head({inline(*cell)})"))
     top = f"table.hline(y: 0, stroke: 0.8pt), table.hline(y: {below}, stroke: 0.4pt)"
     header = f"table.header({top}, {heads})" if heads else top
     cells = [header, *_cells(body, part, context, inline), f"table.hline(y: {end}, stroke: 0.8pt)"]

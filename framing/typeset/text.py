@@ -22,7 +22,7 @@ _DEJAVU = [
 _FONT_FILES = {".ttf", ".otf", ".ttc", ".otc"}
 # Libertinus Serif is narrower than DejaVu Sans, whose widths are the ones at hand.
 _NARROWER = 0.84
-_SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
+_SPACE = re.compile(r"[ \t\r\n\f\v\x85\u1680\u2028\u2029]+")
 _LONG_WORD = re.compile(r"[^\s-]{36,}")
 _LONGEST_PIECE = 24
 
@@ -124,13 +124,13 @@ def width(text: str) -> float:
 def copy_fonts(target: Path, fonts: Path | None) -> None:
     """Put DejaVu Sans and the user's fonts into one folder for the compiler."""
     target.mkdir()
-    for number, path in enumerate([*_DEJAVU, *_font_files(fonts)]):
+    for number, path in enumerate([*_DEJAVU, *font_files(fonts)]):
         shutil.copyfile(path, target / f"{number:03}{path.suffix.lower()}")
 
 
 def _clean(text: str) -> str:
     """Drop what is invisible by nature: controls, joiners, direction marks, variation selectors."""
-    return "".join(c for c in text if (c.isascii() and (c >= " " or c in "\n\t")) or _visible(c))
+    return "".join(c for c in text if " " <= c <= "~" or c in "\n\t" or _visible(c))
 
 
 @functools.cache
@@ -162,7 +162,7 @@ def _dejavu_widths() -> dict[str, float]:
 def _characters(fonts: Path | None) -> set[str]:
     """The characters that the fonts of a folder have."""
     found: set[str] = set()
-    for path in _font_files(fonts):
+    for path in font_files(fonts):
         collection = path.suffix.lower() in {".ttc", ".otc"}
         with TTCollection(path) if collection else TTFont(path) as opened:
             for font in opened.fonts if collection else [opened]:
@@ -170,7 +170,8 @@ def _characters(fonts: Path | None) -> set[str]:
     return found
 
 
-def _font_files(fonts: Path | None) -> list[Path]:
+def font_files(fonts: Path | None) -> list[Path]:
+    """Return the files of the user's fonts, in a fixed order; an error if there is none."""
     if fonts is None:
         return []
     if not fonts.is_dir():

@@ -14,10 +14,14 @@ _LINE = 16.0  # em: longer cells wrap if the table is too wide otherwise
 
 
 class Need(NamedTuple):
-    """Width of a column in em: without wrapping, and the least that looks well."""
+    """Width of a column in em: without wrapping, and the least that looks well.
+
+    ``text`` says that the column holds text that wraps, and takes what room there is.
+    """
 
     line: float
     least: float
+    text: bool
 
 
 class Fit(NamedTuple):
@@ -29,17 +33,18 @@ class Fit(NamedTuple):
     parts: list[list[int]]
 
 
-def need(texts: list[str], *, wraps: bool) -> Need:
-    """Return what a column with these texts needs.
+def need(heads: Sequence[str], values: Sequence[str], *, numbers: bool) -> Need:
+    """Return what a column needs: heads wrap between words, values do unless they are numbers.
 
-    >>> narrow, wide = need(["yes", "no"], wraps=True), need(["a b " * 40], wraps=True)
-    >>> narrow.line == narrow.least, wide.least
-    (True, 16.0)
+    >>> need(["p adjusted"], ["0.25"], numbers=True) == need(["adjusted p"], [], numbers=True)
+    True
+    >>> need([], ["a b " * 40], numbers=False).least
+    16.0
     """
-    line = max(map(width, texts), default=1.0)
-    if not wraps:
-        return Need(line, line)
-    return Need(line, min(line, _LINE))
+    word = max((width(word) for head in heads for word in head.split()), default=0.0)
+    value = max(map(width, values), default=0.0)
+    least = max(word, value if numbers else min(value, _LINE), 1.0)
+    return Need(max([least, value, *map(width, heads)]), least, value > least)
 
 
 def fit(needs: Sequence[Need], *, row_heads: int, portrait: float, landscape: float) -> Fit:
@@ -65,11 +70,13 @@ def fit(needs: Sequence[Need], *, row_heads: int, portrait: float, landscape: fl
 def tracks(needs: Sequence[Need], columns: list[int], fitted: Fit) -> list[str]:
     """Return the Typst widths of some columns: those that wrap share what the others leave."""
     whole = fitted.size * sum(needs[x].line + _GAP for x in columns)
-    if whole <= fitted.room:
-        return ["auto" for _ in columns]
-    return [
-        f"{needs[x].least:.3g}fr" if needs[x].line > needs[x].least else "auto" for x in columns
-    ]
+    return ["auto" if whole <= fitted.room else _track(needs[x]) for x in columns]
+
+
+def _track(column: Need) -> str:
+    if column.text:
+        return f"{column.least:.3g}fr"
+    return "auto" if column.line == column.least else f"{column.least + _GAP:.3g}em"
 
 
 def _split(least: list[float], row_heads: int, room: float) -> Iterator[list[int]]:

@@ -1,0 +1,149 @@
+"""Bytes to text, and text to what a table can hold: nothing is changed without being counted."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import ftfy
+from charset_normalizer import from_bytes
+from ftfy.badness import is_bad
+from ftfy.fixes import fix_c1_controls, fix_surrogates
+
+_MARKS = {
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+# An apostrophe inside a word, or a quotation mark before one, as an old Macintosh wrote them.
+_MAC = re.compile(rb"[A-Za-z]\xd5[a-z]|(?:^|\s)\xd2[A-Za-z]")
+_HIGH = bytes(range(0x80, 0x100))
+# They print nothing and end no line; U+007F among them.
+_NUL = re.compile("\x00")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_NEITHER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")  # few of them in a text, many in a binary
+_C1 = re.compile(r"[\x80-\x84\x86-\x9f]")  # without U+0085, which ends a line
+_BEYOND = re.compile(r"[^\x00-\x7f]+[ ]?")
+# A byte sequence of UTF-8 read as something else is two characters beyond ASCII at least. The
+# quotation marks and dashes that do stand beside each other are not where one begins.
+_SUSPECT = re.compile(r"[^\x00-\x7f“”‘’—–…•][^\x00-\x7f]|[ÃÂâ][ \xa0]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_LINES = re.compile(r"([\n\x85])")
+_SURROGATE = re.compile(r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
+
+
+class Cleaned(NamedTuple):
+    """A text and what was done to it."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
+    """Text of some bytes, and the name of their encoding.
+
+    A byte order mark decides; then zero bytes in every other place (UTF-16); then UTF-8 if it
+    fits; then what the source declares (a page its ``charset``); then, for text that is mostly
+    ASCII, cp1252 or, by its apostrophes, Mac Roman; then what charset-normalizer finds likeliest.
+
+    Raises
+    ------
+    ValueError
+        If no encoding fits, or what comes out is no text.
+
+    Examples
+    --------
+    >>> decode("café".encode("cp1252"))
+    ('café', 'cp1252')
+    """
+    for encoding in _candidates(raw, declared):
+        try:
+            text = raw.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        return _checked(text), encoding
+    marked = any(raw.startswith(mark) for mark in _MARKS)
+    best = None if marked else from_bytes(raw).best()
+    if best is None:
+        raise ValueError("no known encoding fits: is this a text file?")
+    return _checked(str(best)), best.encoding
+
+
+def _candidates(raw: bytes, declared: str) -> list[str]:
+    """Encodings to be tried, the surest first."""
+    marked = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
+    if marked:
+        return [marked]
+    head = raw[:400]
+    if len(head) > 3 and head.count(0) >= 0.3 * len(head):
+        return ["utf-16-be" if head[:1] == b"\x00" else "utf-16-le"]
+    said = [declared.strip().lower()] if declared.strip() else []
+    if said in (["iso-8859-1"], ["latin-1"], ["us-ascii"], ["ascii"]):
+        said = ["cp1252"]  # as every browser reads them
+    high = len(raw) - len(raw.translate(None, _HIGH))
+    western = high <= 0.15 * len(raw) + 3
+    older = [] if not western else ["mac-roman"] if _MAC.search(raw) else ["cp1252"]
+    return ["utf-8", *said, *older]
+
+
+def _checked(text: str) -> str:
+    strange = len(_NEITHER.findall(text))
+    if strange > 3 and strange > 0.02 * len(text):
+        raise ValueError(f"{strange} of {len(text)} characters are control characters: not a text")
+    return text
+
+
+def clean(text: str) -> Cleaned:
+    r"""Take out of a text what no table can hold, and repair what was decoded wrongly.
+
+    NUL and control characters go; halves of surrogate pairs become U+FFFD; lines of mojibake
+    (``Itâ€™s``) and stray C1 characters are decoded anew by ftfy. All else stays as it is:
+    quotation marks, hyphens and characters that print nothing are folded later, one for one.
+
+    Examples
+    --------
+    >>> clean("Itâ€™s late\x00.")
+    Cleaned(text='It’s late.', notes=('1 NUL taken out', 'mojibake repaired in 1 line'))
+    """
+    if text.isascii() and text.isprintable():
+        return Cleaned(text)
+    notes: list[str] = []
+    for pattern, what in ((_NUL, "NUL"), (_CONTROL, "control character")):
+        if pattern.search(text):
+            text, n = pattern.subn("", text)
+            notes.append(f"{_many(n, what)} taken out")
+    if not text.isascii():
+        beyond = "\n".join(set(_BEYOND.findall(text)))
+        if _SURROGATES.search(beyond):
+            text = _without_surrogates(text, notes)
+        if _C1.search(beyond) or _SUSPECT.search(beyond):
+            text = _without_mojibake(text, notes)
+        if lost := text.count("\ufffd"):
+            notes.append(f"{_many(lost, 'character')} had been lost before (U+FFFD)")
+    return Cleaned(text, tuple(notes))
+
+
+def _without_surrogates(text: str, notes: list[str]) -> str:
+    lone = len(_SURROGATE.findall(text))
+    if lone:
+        notes.append(f"{_many(lone, 'lone surrogate')} replaced")
+    return fix_surrogates(text)
+
+
+def _without_mojibake(text: str, notes: list[str]) -> str:
+    """Decode anew the lines that a wrong decoding has spoilt, and only those."""
+    if _C1.search(text):
+        notes.append(f"{_many(len(_C1.findall(text)), 'C1 character')} read as cp1252")
+        text = fix_c1_controls(text)
+    lines = _LINES.split(text)
+    bad = [len(line) > 1 and is_bad(line) for line in lines]
+    mended = [ftfy.fix_encoding(line) if b else line for line, b in zip(lines, bad, strict=True)]
+    if changed := sum(a != b for a, b in zip(lines, mended, strict=True)):
+        notes.append(f"mojibake repaired in {_many(changed, 'line')}")
+    return "".join(mended)
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 or what == "NUL" else f"{n} {what}s"

@@ -1,0 +1,81 @@
+"""Work spread over processes and machines: the same results, in the same order."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def spread_out(function: Callable[[T], R], items: Iterable[T], *, workers: int = 1) -> Iterator[R]:
+    """Apply a function to every item, in ``workers`` processes if that is more than one.
+
+    Items are taken as they are needed, so that only a few are in memory at a time. Processes are
+    started afresh, not forked: forks of a program with threads may hang.
+
+    Raises
+    ------
+    ValueError
+        If ``workers`` is not at least 1.
+    RuntimeError
+        If the processes end at their start; the message says what to do.
+
+    Examples
+    --------
+    >>> list(spread_out(abs, [1, -2]))
+    [1, 2]
+    """
+    if workers < 1:
+        raise ValueError(f"workers must be at least 1, and {workers} came")
+    if workers == 1:
+        yield from map(function, items)
+        return
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_leave_with_parent)
+    try:
+        yield from in_order(pool, function, items, ahead=2 * workers)
+    except BrokenProcessPool as error:
+        raise RuntimeError(
+            "the worker processes ended before their work was done. In a script, start the work "
+            "below the line  if __name__ == '__main__':  (each worker reads the script again), "
+            "or, if memory was short, use fewer workers"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def in_order(
+    pool: Executor, function: Callable[[T], R], items: Iterable[T], *, ahead: int
+) -> Iterator[R]:
+    """Yield the results in the order of the items, with at most ``ahead`` of them under way."""
+    waiting: deque[Any] = deque()
+    for item in items:
+        waiting.append(pool.submit(function, item))
+        if len(waiting) == ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _leave_with_parent() -> None:
+    """End this process when the one that started it is killed: nobody else would end it."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
+def is_dask(table: object) -> bool:
+    """Tell whether a table is a Dask DataFrame, without importing Dask."""
+    return type(table).__module__.partition(".")[0] in ("dask", "dask_expr")

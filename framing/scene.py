@@ -1,0 +1,108 @@
+"""The words of a chunk as rules and voices see them: clauses, sentences, and what stands near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.patterns import fillers, slots
+from framing.sentences import Begins
+from framing.tokens import Tokens
+
+_Ints = NDArray[np.int64]
+_Bools = NDArray[np.bool_]
+_LONG = 4  # letters of a word that has a capital in a title
+_TITLED = 0.8  # share of long words with a capital in a text that is one
+
+
+class Scene:
+    """A chunk of words with what lies between them."""
+
+    def __init__(self, tokens: Tokens, begins: Begins) -> None:
+        self.tokens = tokens
+        # Words with the same number have no mark between them, quotation marks apart.
+        self.clause = np.cumsum(tokens.gaps[:-1] > 0)
+        self.sentence = begins.through(tokens.rows, tokens.starts)
+
+    @cached_property
+    def stands_out(self) -> _Bools:
+        """Words with a capital, but not where nearly all words have one, as in a title."""
+        t = self.tokens
+        long = t.ends - t.starts >= _LONG
+        n = int(t.rows.max(initial=-1)) + 1
+        share = np.bincount(t.rows, long & t.capital, n) / np.maximum(
+            np.bincount(t.rows, long, n), 1
+        )
+        return t.capital & (share < _TITLED)[t.rows]
+
+    def opens(self, place: _Ints) -> _Bools:
+        """Say of words whether a sentence begins with them."""
+        return (place == 0) | (self.sentence[place] != self.sentence[place - 1])
+
+    def bounds(self, place: _Ints) -> tuple[_Ints, _Ints]:
+        """First word of the sentence of each place, and the word after its last."""
+        begins = np.flatnonzero(np.diff(self.sentence, prepend=0, append=-1))
+        number = self.sentence[place]
+        return begins[number - 1], begins[number]
+
+    def before(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
+        """Say whether a phrase ends among the ``reach`` words before, in the same clause."""
+        return self._near(phrases, place, [(-step, True) for step in range(1, reach + 1)])
+
+    def after(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
+        """Say whether a phrase begins among the ``reach`` words after, in the same clause."""
+        return self._near(phrases, place, [(step, False) for step in range(1, reach + 1)])
+
+    def at(self, place: _Ints, phrases: Phrases) -> _Bools:
+        """Say whether a phrase begins with these words."""
+        return self._near(phrases, place, [(0, False)])
+
+    def words(self, phrases: Phrases) -> _Bools:
+        """Say of all words whether they are a phrase of one word."""
+        found = np.zeros(len(self.tokens.vocabulary), bool)
+        for (slot,) in phrases.single:
+            found[fillers(slot, self.tokens.vocabulary)] = True
+        return found[self.tokens.keys]
+
+    def _near(self, phrases: Phrases, place: _Ints, steps: Iterable[tuple[int, bool]]) -> _Bools:
+        found = np.zeros(len(place), bool)
+        for step, backwards in steps:
+            if phrases.single:
+                found |= self._take(phrases.pattern, place + step, place)
+            for phrase in phrases.longer:
+                begin = place + step - (len(phrase) - 1 if backwards else 0)
+                fits = np.ones(len(place), bool)
+                for further, word in enumerate(phrase):
+                    fits &= self._take(word, begin + further, place)
+                found |= fits
+        return found
+
+    def _take(self, pattern: re.Pattern[str], place: _Ints, anchor: _Ints) -> _Bools:
+        """Match the words at places, if they are in the clause of the anchors."""
+        there = np.flatnonzero((place >= 0) & (place < len(self.clause)))
+        there = there[self.clause[place[there]] == self.clause[anchor[there]]]
+        keys, which = np.unique(self.tokens.keys[place[there]], return_inverse=True)
+        words = (self.tokens.vocabulary[key] for key in keys.tolist())
+        found = np.zeros(len(place), bool)
+        found[there] = np.array([pattern.fullmatch(w) is not None for w in words], bool)[which]
+        return found
+
+
+class Phrases:
+    """Words and phrases in the notation of entries."""
+
+    def __init__(self, entries: Sequence[str]) -> None:
+        found = [slots(entry) for entry in entries]
+        self.single = [phrase for phrase in found if len(phrase) == 1]
+        self.pattern = re.compile("|".join(slot.pattern for (slot,) in self.single))
+        self.longer = [[re.compile(s.pattern) for s in phrase] for phrase in found if phrase[1:]]
+
+
+@lru_cache(maxsize=2000)
+def phrases(*entries: str) -> Phrases:
+    """Read phrases, each list of them once."""
+    return Phrases(entries)

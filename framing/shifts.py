@@ -1,0 +1,251 @@
+"""What a rewriter changed: cues kept, dropped, added and replaced, pair by pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from framing.cues import find_cues
+from framing.lexicon import Lexicon, built_in
+from framing.likeness import FUNCTION_WORDS
+from framing.score import score
+from framing.tokens import Word, normalise, words
+
+CHANGE_COLUMNS = [
+    "article_a", "article_b", "pair", "category", "change", "match_a", "category_b", "match_b",
+]  # fmt: skip
+EDIT_COLUMNS = ["article_a", "article_b", "pair", "before", "after"]
+_COUNTS = ["reworded", "neutral_a", "neutral_b", "neutral_kept"]
+_MEASURES = ["hedge", "boost", "alarm", "tone", "attrib"]
+# Somebody who says, fears, warns …: a holder and a verb, as in "officials fear", "she has said".
+_HOLDER = re.compile(
+    r"\b(?:official|analyst|expert|diplomat|source|minister|spokes\w+|leader|critic|observer|"
+    r"report|witness|he|she|they|who|[A-Z]\w+)(?:e?s)?\s+(?:have\s+|has\s+|had\s+)?"
+    r"(?:say|said|stat|claim|fear|warn|believ|think|thought|argu|insist|suggest|report|told|tell|"
+    r"inform|declar|predict|suspect|acknowledg)(?:s|es|e|ed|d)?\b",
+)
+_QUOTED = re.compile(r'"[^"\s][^"]*"')
+
+
+class Shifts(NamedTuple):
+    """Three tables: ``pairs``, ``changes`` of cues, and ``edits`` of words."""
+
+    pairs: pd.DataFrame
+    changes: pd.DataFrame
+    edits: pd.DataFrame
+
+    def __repr__(self) -> str:
+        flags = [name for name in _FLAGS if self.pairs[name].any()]
+        counts = ", ".join(f"{int(self.pairs[name].sum())} {name}" for name in flags)
+        return f"Shifts in {len(self.pairs)} pairs of paragraphs: {counts or 'none'}"
+
+
+_FLAGS = [
+    "strengthened", "weakened", "alarm_up", "alarm_down",
+    "attribution_lost", "attribution_added", "quotation_lost",
+]  # fmt: skip
+
+
+def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
+    """Compare the cues, the tone and the words of paired paragraphs.
+
+    Parameters
+    ----------
+    aligned : DataFrame
+        As `align` gives it, of one or more pairs of articles; rows that are no pair are left out.
+    lexicon : Lexicon, optional
+        The built-in English one by default; ``hedge``, ``boost`` and ``alarm`` are 0 where it has
+        no such index.
+
+    Returns
+    -------
+    Shifts
+        ``pairs``: a row a pair (``pair`` is its row in ``aligned``), ``hedge``, ``boost``,
+        ``alarm`` and ``tone`` of the second version less those of the first (counts; tone -2 to
+        2), ``reworded`` (share of the words of the first version that are not in the second in
+        their place), ``neutral_a``, ``neutral_b``, ``neutral_kept`` (different content words of
+        no cue in each version and in both) and flags: ``strengthened`` (fewer hedges or more
+        boosters), ``weakened``, ``alarm_up``, ``alarm_down``, ``attribution_lost``,
+        ``attribution_added`` (somebody says it in one version, and nobody in the other),
+        ``quotation_lost`` (quotation marks in the first only). ``changes``: a row a cue,
+        ``change`` is kept, dropped, added, replaced in category or replaced by another.
+        ``edits``: the words before and after, a row a place.
+
+    Examples
+    --------
+    >>> from framing.align import align
+    >>> a = pd.DataFrame({"text": ["The talks could fail, officials fear."]})
+    >>> found = shifts(align(a, pd.DataFrame({"text": ["Talks fail."]})))
+    >>> found.changes[["category", "change", "match_a"]]
+        category   change match_a
+    0  epi_modal  dropped   could
+    1       fear  dropped    fear
+    >>> found
+    Shifts in 1 pairs of paragraphs: 1 strengthened, 1 alarm_down, 1 attribution_lost
+    """
+    lexicon = lexicon or built_in()
+    table = aligned[aligned["score"].notna()].rename_axis("pair").reset_index()
+    sides = [_side(table[f"text_{side}"], lexicon) for side in "ab"]
+    changes: list[tuple[Any, ...]] = []
+    edits: list[tuple[Any, ...]] = []
+    counts = []
+    for place, row in enumerate(table.itertuples(index=False)):
+        named = (row.article_a, row.article_b, row.pair)
+        texts = (row.text_a, row.text_b)
+        blocks = _blocks(*texts)
+        cues = [side.cues.get(place, []) for side in sides]
+        changes += [(*named, *change) for change in _changes(cues[0], cues[1], blocks)]
+        edits += [(*named, *edit) for edit in _edits(texts, blocks)]
+        counts.append((_reworded(blocks), *_neutral(texts, cues)))
+    pairs = pd.concat(
+        [
+            table[["article_a", "article_b", "pair", "kind"]],
+            _differences(table, sides[0].scores, sides[1].scores),
+            pd.DataFrame(counts, columns=_COUNTS),
+        ],
+        axis=1,
+    )
+    return Shifts(
+        pairs,
+        pd.DataFrame(changes, columns=CHANGE_COLUMNS),
+        pd.DataFrame(edits, columns=EDIT_COLUMNS),
+    )
+
+
+class _Cue(NamedTuple):
+    start: int
+    end: int
+    category: str
+    match: str
+
+
+class _Side(NamedTuple):
+    cues: dict[int, list[_Cue]]
+    scores: pd.DataFrame
+
+
+class _Block(NamedTuple):
+    """Words of both versions that stand for each other; ``same`` if they are the same words."""
+
+    same: bool
+    a: list[Word]
+    b: list[Word]
+
+
+def _side(texts: pd.Series[str], lexicon: Lexicon) -> _Side:
+    paragraphs = pd.DataFrame({"text": texts.to_numpy()}, dtype=str)
+    found = find_cues(paragraphs, lexicon=lexicon)
+    found = found[found["counted"] & ~found["negated"]]
+    cues: dict[int, list[_Cue]] = {}
+    for row in found.sort_values(["paragraph", "start", "end"]).itertuples():
+        cues.setdefault(row.paragraph, []).append(_Cue(row.start, row.end, row.category, row.match))
+    scores = score(paragraphs, lexicon=lexicon)
+    return _Side(cues, scores.reindex(columns=_MEASURES, fill_value=0))
+
+
+def _blocks(a: str, b: str) -> list[_Block]:
+    one, other = words(a), words(b)
+    keys = [word.key for word in one], [word.key for word in other]
+    return [
+        _Block(kind == "equal", one[i:j], other[k:m])
+        for kind, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes()
+    ]
+
+
+def _changes(
+    a: list[_Cue], b: list[_Cue], blocks: list[_Block]
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """Say of every cue what became of it: the nearest likeness first, each cue once."""
+    open_a, open_b = list(a), list(b)
+    where_a = {cue: _where(cue, [block.a for block in blocks]) for cue in a}
+    where_b = {cue: _where(cue, [block.b for block in blocks]) for cue in b}
+
+    def near(x: _Cue, y: _Cue) -> bool:
+        return not where_a[x].isdisjoint(where_b[y])
+
+    rules: list[tuple[str, Callable[[_Cue, _Cue], bool]]] = [
+        ("kept", lambda x, y: near(x, y) and _means(x) == _means(y)),
+        ("kept", lambda x, y: _means(x) == _means(y)),
+        ("replaced in category", lambda x, y: near(x, y) and x.category == y.category),
+        ("replaced in category", lambda x, y: x.category == y.category),
+        ("replaced by another", near),
+    ]
+    found = []
+    for change, fits in rules:
+        for cue in list(open_a):
+            other = next((candidate for candidate in open_b if fits(cue, candidate)), None)
+            if other:
+                open_a.remove(cue)
+                open_b.remove(other)
+                row = (cue.category, change, cue.match, other.category, other.match)
+                found.append((cue.start, row))
+    found += [(cue.start, (cue.category, "dropped", cue.match, "", "")) for cue in open_a]
+    yield from (row for _, row in sorted(found))
+    yield from ((cue.category, "added", "", cue.category, cue.match) for cue in open_b)
+
+
+def _means(cue: _Cue) -> tuple[str, str]:
+    return cue.category, cue.match.lower()
+
+
+def _where(cue: _Cue, sides: list[list[Word]]) -> set[int]:
+    """The blocks that a cue stands in."""
+    return {
+        place
+        for place, side in enumerate(sides)
+        if any(word.start < cue.end and cue.start < word.end for word in side)
+    }
+
+
+def _edits(texts: tuple[str, str], blocks: list[_Block]) -> Iterator[tuple[str, str]]:
+    for block in blocks:
+        if not block.same:
+            a, b = (
+                text[side[0].start : side[-1].end] if side else ""
+                for text, side in zip(texts, (block.a, block.b), strict=True)
+            )
+            yield a, b
+
+
+def _reworded(blocks: list[_Block]) -> float:
+    total = sum(len(block.a) for block in blocks)
+    return sum(len(block.a) for block in blocks if not block.same) / max(total, 1)
+
+
+def _neutral(texts: tuple[str, str], cues: list[list[_Cue]]) -> tuple[int, int, int]:
+    """Count different content words that are in no cue: in each version, and in both."""
+    a, b = (
+        {
+            word.key
+            for word in words(text)
+            if word.key not in FUNCTION_WORDS
+            and not any(word.start < cue.end and cue.start < word.end for cue in side)
+        }
+        for text, side in zip(texts, cues, strict=True)
+    )
+    return len(a), len(b), len(a & b)
+
+
+def _differences(table: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
+    """The second version less the first, and the flags that follow."""
+    less = b - a
+    holder, quoted = (
+        pd.DataFrame({s: [bool(p.search(normalise(t))) for t in table[f"text_{s}"]] for s in "ab"})
+        for p in (_HOLDER, _QUOTED)
+    )
+    source = pd.DataFrame(
+        {"a": holder["a"] | (a["attrib"] > 0), "b": holder["b"] | (b["attrib"] > 0)}
+    )
+    return less.drop(columns="attrib").assign(
+        strengthened=(less["hedge"] < 0) | (less["boost"] > 0),
+        weakened=(less["hedge"] > 0) | (less["boost"] < 0),
+        alarm_up=less["alarm"] > 0,
+        alarm_down=less["alarm"] < 0,
+        attribution_lost=holder["a"] & ~source["b"],
+        attribution_added=holder["b"] & ~source["a"],
+        quotation_lost=quoted["a"] & ~quoted["b"],
+    )

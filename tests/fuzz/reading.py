@@ -1,0 +1,213 @@
+"""Generated input for readers, blocks and text: a million of it once, a little in every test run.
+
+    python -m tests.fuzz.reading --inputs 1000000 --seed 1 --workers 2
+
+Each input is made from a seed, so that a failure names the seed that brings it back.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gzip
+import io
+import json
+import random
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+
+from framing.assemble import tables, tasks
+from framing.blocks import ROLES, Page, classify
+from framing.clean import clean, decode
+from framing.paragraphs import split_blocks
+from framing.readers.files import File
+from framing.reading import UNKNOWN_OUTLET, _prepared, identified
+from framing.repeats import repeated_blocks, short_marks
+from framing.signals import key
+from framing.tokens import count_each, normalise
+from tests.adversarial import NOT_SPACES, SPACES
+from tests.test_readers import EXPECTED, NEXIS, docx, place, zipped
+
+BATCH = 200
+ODD = [
+    *SPACES,
+    *NOT_SPACES,
+    "’",
+    "“",
+    "—",
+    "é",
+    "â€™",
+    "\x92",
+    "\ufffd",
+    "\u2029",
+    "Ａ",
+    "Σ",
+    "İ",
+    "😀",
+    "中",
+]
+PHRASES = [
+    "Leave a comment", "Read more: talks", "Photograph: Ada Holm/EPA", "By Ada Holm", "NATO.",
+    "Talks fail | World news", "16 + twenty =", "## Heading", "[+99 chars]", "Video Unavailable",
+    "It rained all day, and nobody was surprised.", "Armed men boarded a tanker", "•", "...",
+]  # fmt: skip
+
+
+@cache
+def seeds() -> list[tuple[str, bytes]]:
+    """A file of every format, under the name it usually has."""
+    rows = [
+        {"id": "1", "outlet": "Sun", "date": "2031-03-01", "title": "Rain", "text": "It rained."}
+    ]
+    rows += [rows[0] | {"id": "2", "text": "Il a plu. It rained,\nagain."}]
+    with tempfile.TemporaryDirectory() as folder:
+        found = [(name, place(Path(folder), name).read_bytes()) for name in EXPECTED]
+        table = pd.DataFrame(rows)
+        table.to_parquet(Path(folder) / "rows.parquet")
+        found.append(("rows.parquet", (Path(folder) / "rows.parquet").read_bytes()))
+    found += [
+        ("rows.csv", table.to_csv(index=False).encode()),
+        ("rows.tsv", table.to_csv(index=False, sep="\t").encode("utf-16")),
+        ("rows.jsonl", "\n".join(map(json.dumps, rows)).encode()),
+        ("rows.json", json.dumps(rows).encode()),
+        ("story.txt", b"Outlet: Sun\nDate: 2031-03-01\n\nRain\n\nIt rained.\r\n\r\nAnd rained."),
+        ("story.txt.gz", gzip.compress(b"Rain\n\nIt rained.")),
+        ("all.zip", zipped({"a/2031-03-01_Sun_x.txt": b"Rain\n\nIt rained.", "b.csv": b"text\nx"})),
+        ("lines.docx", docx(NEXIS[14:24])),
+    ]
+    return found
+
+
+def mutated(rng: random.Random, data: bytes) -> bytes:
+    """The data with some of its bytes changed, cut out, doubled or replaced by odd ones."""
+    out = bytearray(data)
+    for _ in range(rng.choice((0, 1, 2, 5, 20))):
+        a, b = sorted(rng.randrange(len(out) + 1) for _ in range(2))
+        b = min(b, a + rng.choice((1, 4, 64, 4096)))
+        what = rng.randrange(5)
+        if what == 0:
+            del out[a:b]
+        elif what == 1:
+            out[a:a] = out[a:b]
+        elif what == 2:
+            out[a:b] = rng.randbytes(b - a)
+        elif what == 3:
+            out[a:a] = rng.choice(ODD).encode("utf-8", "surrogatepass") * rng.choice((1, 9))
+        else:
+            out[a:a] = rng.choice((b"\x00", b"\xff\xfe", b"\r", b"\x85", b'"', b"<", b"{", b"\n\n"))
+    return bytes(out)
+
+
+def text(rng: random.Random) -> str:
+    """A text of odd pieces, phrases of furniture and words."""
+    parts = rng.choices(
+        [*ODD, *PHRASES, "\n", "\n\n", " ", "word "], k=rng.choice((0, 1, 4, 12, 40))
+    )
+    return rng.choice(("", " ")).join(parts)
+
+
+def block(rng: random.Random) -> str:
+    """A text as it comes to the classifier: cleaned."""
+    return clean(text(rng)).text
+
+
+def check_files(rng: random.Random) -> int:
+    """Whatever the bytes: no exception, a reason for all that is no article, and counts add up."""
+    files = []
+    for n in range(BATCH):
+        name, data = rng.choice(seeds())
+        name = rng.choice((name, name, f"{n}.txt", f"{n}"))
+        files.append(File(f"{n}/{name}", data=mutated(rng, data)))
+    items = identified(_prepared(files, {}, rng.choice(((), ("en",)))), {})
+    inputs = len(items)
+    parts = [tables(task) for task in tasks(items, ())]
+    articles, paragraphs, audit = (pd.concat(part) for part in zip(*parts, strict=True))
+    own = audit[audit["block"].isna()]
+    assert len(own) == inputs
+    assert sorted(own.loc[own["outcome"] == "scored", "article"]) == sorted(articles["article"])
+    assert articles["article"].is_unique
+    assert own.loc[own["outcome"] != "scored", "reason"].str.len().gt(0).all()
+    assert own["blocks"].sum() == len(paragraphs)
+    assert own["blocks"].sum() - own["kept"].sum() == len(audit) - len(own)
+    for table in (articles, paragraphs, audit):
+        table.to_parquet(io.BytesIO())
+    return BATCH
+
+
+def check_blocks(rng: random.Random) -> int:
+    """As many blocks come out as go in, of the roles that there are, with their words and text."""
+    pages = [
+        Page([block(rng) for _ in range(rng.choice((0, 1, 3, 9)))], rng.choice(("", block(rng))))
+        for _ in range(BATCH)
+    ]
+    repeated = repeated_blocks([short_marks(page.blocks) for page in pages])
+    pages = [page._replace(outlet=UNKNOWN_OUTLET, repeated=repeated) for page in pages]
+    for page, found in zip(pages, classify(pages), strict=True):
+        assert 0 <= len(found) - len(page.blocks) <= 1
+        assert {block.role for block in found} <= set(ROLES)
+        assert all(block.reason for block in found if block.role in ROLES[3:])
+        said = [" ".join(block.split()) for block in page.blocks]
+        for before, after in zip(reversed(said), reversed(found), strict=False):
+            assert after.role == "headline" or before.endswith(after.text)
+    return BATCH
+
+
+def check_texts(rng: random.Random) -> int:
+    """Cleaning ends after one pass, and folding and splitting keep every character that prints."""
+    texts = [text(rng) for _ in range(BATCH)]
+    for raw in texts:
+        cleaned = clean(raw)
+        cleaned.text.encode("utf-8")
+        assert "\x00" not in cleaned.text
+        assert (cleaned.text == raw) or cleaned.notes
+        assert len(normalise(raw)) == len(raw)
+        assert key(key(raw)) == key(raw)
+        blocks = split_blocks(cleaned.text)
+        assert "".join("".join(blocks).split()) == "".join(cleaned.text.split())
+        with contextlib.suppress(ValueError):
+            decode(mutated(rng, raw.encode("utf-8", "surrogatepass")))
+    assert len(count_each(texts)) == BATCH
+    return BATCH
+
+
+CHECKS: tuple[Callable[[random.Random], int], ...] = (check_files, check_blocks, check_texts)
+
+
+def run(seed: int) -> tuple[int, str]:
+    """One batch of the check that the seed stands for; what went wrong, with the seed."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return CHECKS[seed % len(CHECKS)](random.Random(seed)), ""
+    except Exception as error:
+        return 0, f"seed {seed}: {type(error).__name__}: {error}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=1_000_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    asked = parser.parse_args()
+    begun, done, failed = time.monotonic(), 0, 0
+    numbers = range(asked.seed, asked.seed + -(-asked.inputs // BATCH))
+    with get_context("spawn").Pool(asked.workers) as pool:
+        for batch, (count, problem) in enumerate(pool.imap_unordered(run, numbers), start=1):
+            done += count
+            failed += bool(problem)
+            if problem:
+                print(problem, flush=True)
+            if batch % 250 == 0:
+                print(f"{done:,} inputs, {failed} failures", flush=True)
+    print(f"{done:,} inputs, {failed} failures, {time.monotonic() - begun:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""The definition of a cue in plain Python: every entry at every word, one text at a time."""
+
+import itertools
+import re
+from collections import defaultdict
+
+import pandas as pd
+import sentencex
+
+from framing.lexicon import Lexicon
+from framing.patterns import slots
+from framing.tokens import Word, normalise, words
+
+_GAP = re.compile(r"\s*[$£€¥]?|[./&]")
+_GAP_AFTER_A_LETTER = re.compile(r"\.?\s*[$£€¥]?|[/&]")
+Cue = tuple[int, int, int, int, str, str, str]
+
+
+def find(texts: list[str], lexicon: Lexicon) -> list[Cue]:
+    """Row, sentence, start, end, match, category and entry of every cue."""
+    entries = list(lexicon.entries[["category", "entry"]].itertuples(index=False, name=None))
+    phrases = [[re.compile(slot.pattern) for slot in slots(entry)] for _, entry in entries]
+    by_first = _by_first_word(texts, phrases)
+    found = []
+    for row, text in enumerate(texts):
+        here = words(text)
+        for first, length, entry in _settle(_fits(text, phrases, by_first), lexicon):
+            start, end = here[first].start, here[first + length - 1].end
+            place = row, _sentence(text, start), start, end, text[start:end]
+            found.append((*place, *entries[entry]))
+    return found
+
+
+def _by_first_word(texts: list[str], phrases: list[list[re.Pattern[str]]]) -> dict[str, list[int]]:
+    vocabulary = {word.key for text in texts for word in words(text)}
+    return {
+        key: [entry for entry, phrase in enumerate(phrases) if phrase[0].fullmatch(key)]
+        for key in vocabulary
+    }
+
+
+def _fits(
+    text: str, phrases: list[list[re.Pattern[str]]], by_first: dict[str, list[int]]
+) -> list[tuple[int, int, int]]:
+    """First word, number of words, entry; wherever an entry fits, overlaps included."""
+    here, folded = words(text), normalise(text)
+    joined = [goes_on(folded, a, b) for a, b in itertools.pairwise(here)]
+    return [
+        (first, len(phrases[entry]), entry)
+        for first, word in enumerate(here)
+        for entry in by_first[word.key]
+        if first + len(phrases[entry]) <= len(here)
+        and all(joined[first : first + len(phrases[entry]) - 1])
+        and all(slot.fullmatch(here[first + k].key) for k, slot in enumerate(phrases[entry]))
+    ]
+
+
+def goes_on(folded: str, a: Word, b: Word) -> bool:
+    """Whether a phrase can go on from one word to the next."""
+    gap = _GAP_AFTER_A_LETTER if a.end - a.start == 1 else _GAP
+    return gap.fullmatch(folded, a.end, b.start) is not None
+
+
+def _settle(fits: list[tuple[int, int, int]], lexicon: Lexicon) -> list[tuple[int, int, int]]:
+    """Within a family each word is counted once: the longest wins, then the family's order."""
+    place = {
+        category: (family, rank)
+        for family, members in lexicon.families.items()
+        for rank, category in enumerate(members)
+    }
+    categories = lexicon.entries["category"].tolist()
+    placed = [place.get(category, (category, 0)) for category in categories]
+    taken: dict[str, set[int]] = defaultdict(set)
+    kept = []
+    for first, length, entry in sorted(fits, key=lambda f: (-f[1], placed[f[2]][1], f[0], f[2])):
+        family, span = taken[placed[entry][0]], set(range(first, first + length))
+        if not family & span:
+            family |= span
+            kept.append((first, length, entry))
+    return sorted(kept, key=lambda hit: (hit[0], hit[2]))
+
+
+def _sentence(text: str, start: int) -> int:
+    """The sentence in which a place is; blank ones do not count."""
+    begins, at = [], 0
+    for segment in sentencex.segment("en", re.sub("[\ud800-\udfff]", "\ufffd", text)):
+        if segment.strip():
+            begins.append(at)
+        at += len(segment)
+    return sum(begin <= start for begin in begins) - 1
+
+
+def lexicon(*entries: tuple[str, str], **families: tuple[str, ...]) -> Lexicon:
+    """A small lexicon from (category, entry) pairs."""
+    table = pd.DataFrame(entries, columns=["category", "entry"]).assign(tag="", rule="")
+    return Lexicon(table, families=families)

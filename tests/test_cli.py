@@ -1,0 +1,121 @@
+"""The command: one line an error, the PDF where one asked for it."""
+
+import nbformat
+import nbformat.v4 as v4
+import pytest
+from click.testing import CliRunner
+
+import framing
+from framing import cli
+from framing.typeset import MissingGlyphs
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    first = v4.new_code_cell('corpus = ""\nseed = 1')
+    first.metadata["tags"] = ["parameters"]
+    path = tmp_path / "study.ipynb"
+    nbformat.write(v4.new_notebook(cells=[first, v4.new_code_cell("print(seed, '🦊')")]), path)
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments])
+
+
+def test_version():
+    """The command knows its version."""
+    assert run("--version").output == f"framing, version {framing.__version__}\n"
+
+
+@pytest.mark.parametrize("command", [[], ["report"], ["score"], ["demo"]])
+def test_help(command):
+    """Every command explains itself, with -h and --help alike."""
+    done = run(*command, "-h")
+    assert done.exit_code == 0
+    assert done.output == run(*command, "--help").output
+    assert done.output.startswith("Usage: ")
+
+
+def test_help_of_a_report_lists_the_parameters_of_the_notebook(notebook):
+    """Name, default and comment of each."""
+    notebook.write_text(notebook.read_text().replace("seed = 1", "seed = 1  # of the draws"))
+    done = run("report", notebook, "--help")
+    assert done.exit_code == 0, done.output
+    assert "seed = 1" in done.output
+    assert "of the draws" in done.output
+    assert run("report", "nothing", "--help").exit_code == 1
+
+
+def test_a_report_needs_a_notebook():
+    """Without one the command says so."""
+    done = run("report", "-o", "x.pdf")
+    assert done.exit_code == 2
+    assert "Missing argument NOTEBOOK" in done.stderr
+
+
+def test_report_writes_the_pdf_and_tells_warnings_in_one_line(notebook, tmp_path):
+    """A report is written where it was asked for; what has no glyph is said in one line."""
+    done = run("report", notebook, "-o", tmp_path / "out.pdf", "-p", "seed", "4")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    assert done.stdout == f"{tmp_path / 'out.pdf'}\n"
+    assert done.stderr.startswith("Warning: 1 characters have no glyph")
+    assert "FOX FACE (1)" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("nothing", "-o", "x.pdf"), "nothing: no such notebook"),
+        (("{}", "-o", "x.pdf", "-p", "sede", "1"), "did you mean 'seed'"),
+        (("{}", "-o", "x.pdf", "-p", "seed", "x"), "'seed' is a whole number"),
+        (("{}", "-o", "x.pdf", "--corpus", "/no/such"), "/no/such"),
+        (("{}", "-o", "."), "is a folder"),
+    ],
+)
+def test_mistakes_are_one_line(notebook, tmp_path, monkeypatch, arguments, says):
+    """What the user got wrong is one line on standard error, and the status is 1."""
+    monkeypatch.chdir(tmp_path)
+    done = run("report", *(argument.format(notebook) for argument in arguments))
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: ")
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_a_failing_cell_is_one_line(notebook, tmp_path):
+    """So is what went wrong in the notebook."""
+    failing = v4.new_notebook(cells=[v4.new_code_cell("raise RuntimeError('a\\nb')")])
+    nbformat.write(failing, notebook)
+    done = run("report", notebook, "-o", tmp_path / "out.pdf")
+    assert done.exit_code == 1
+    assert (
+        "Error: study.ipynb: cell 1 (raise RuntimeError('a\\nb')): RuntimeError: a b" in done.stderr
+    )
+    assert done.stderr.count("\n") == 1
+
+
+def test_demo_says_what_it_does_and_where_the_reports_are(tmp_path, monkeypatch):
+    """The demo makes the two bundled reports, tells progress in plain lines, and where they are."""
+    asked = []
+
+    def made(notebook, out, **options):
+        asked.append((notebook, options["corpus"].name, options["parameters"]))
+        return out
+
+    monkeypatch.setattr(cli.report, "render", made)
+    done = run("demo", "-o", tmp_path)
+    assert done.exit_code == 0, done.output
+    assert [notebook for notebook, *_ in asked] == ["outlets", "article"]
+    assert {corpus for _, corpus, _ in asked} == {"strait"}
+    assert done.stderr.count("\n") == 2
+    assert str(tmp_path / "outlets.pdf") in done.stdout
+    assert str(tmp_path / "article.pdf") in done.stdout
+
+
+def test_missing_glyphs_are_a_warning_one_can_filter():
+    """Scripts that want to can turn it into an error."""
+    assert issubclass(MissingGlyphs, UserWarning)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import fnmatch
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.patterns import slots
+from framing.tokens import words
+
+
+@given(st.text("ab*?", min_size=1, max_size=8), st.text("ab", min_size=1, max_size=8))
+def test_globs_are_those_of_the_shell(glob, word):
+    """Stars and question marks take what Python's own fnmatch takes."""
+    ((slot, _),) = slots(glob)
+    assert bool(re.fullmatch(slot, word)) == fnmatch.fnmatchcase(word, glob)
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        ("U.S.", "the U.S. army"),
+        ("SOUTH_AFRICA*", "South African wines"),
+        ("covid*", "Covid-19"),
+        ("caf*", "cafe\u0301"),
+        ("can’t", "can't"),
+        ("wom?n", "women"),
+        ("*-led", "US-led"),
+        ("and/or", "and or"),
+    ],
+)
+def test_an_entry_is_cut_as_the_words_of_a_text(entry, text):
+    keys = [word.key for word in words(text)]
+    found = [slot.pattern for slot in slots(entry)]
+    windows = [keys[i : i + len(found)] for i in range(len(keys))]
+    assert [
+        all(re.fullmatch(slot, key) for slot, key in zip(found, window, strict=True))
+        for window in windows
+        if len(window) == len(found)
+    ].count(True) == 1
+
+
+@pytest.mark.parametrize("entry", [":)", "", "…", "()"])
+def test_what_has_no_letter_has_no_slot(entry):
+    assert slots(entry) == []
+
+
+def test_a_hostile_pattern_takes_no_time():
+    """What takes a regular expression minutes is a literal or a glob here."""
+    start = time.perf_counter()
+    ((slot, _),) = slots("*a*a*a*a*a*a*a*a*b")
+    assert not re.fullmatch(slot, "a" * 20_000)
+    assert all("+" not in slot.pattern.replace(r"\+", "") for slot in slots("(a+)+$"))
+    with pytest.raises(ValueError, match="more than 1,000 alternatives"):
+        slots("[a|b]" * 30)
+    assert time.perf_counter() - start < 1

@@ -1,0 +1,568 @@
+"""What stands in a notebook stands in the PDF: as text, in letters, in the same bytes."""
+
+import base64
+import re
+import subprocess
+import warnings
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib
+import nbformat.v4 as v4
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from pypdf import PdfReader
+
+from framing.typeset import MissingGlyphs, PlainPDF, TypesettingError, write_pdf
+from framing.typeset.styles import colour
+from framing.typeset.text import quote
+from framing.typeset.widths import fit, need
+
+HOSTILE = [
+    '#read("/etc/passwd")',
+    '#import "@preview/x:1.0.0": *',
+    "$x^2 + y$",
+    "@ref <label>",
+    "] } ) ; //",
+    "<script>alert(1)</script>",
+    "\\ \\u{41} \\n",
+    "say \"so\" 'then'",
+    "* _ ` ~ = - + /",
+    "{{7*7}} %s {0}",
+]
+
+
+def show(html=None, **formats):
+    """A code cell that showed one thing."""
+    data = {"text/html": html} if html is not None else formats["data"]
+    output = v4.new_output("display_data", data=data)
+    return v4.new_code_cell("secret_code", outputs=[output], execution_count=1)
+
+
+def pdf_of(tmp_path: Path, *cells, name: str = "untitled", **options) -> PdfReader:
+    out = tmp_path / "out.pdf"
+    write_pdf(v4.new_notebook(cells=list(cells)), out, name=name, **options)
+    return PdfReader(out)
+
+
+def text_of(pdf: PdfReader) -> str:
+    pages = " ".join(page.extract_text() for page in pdf.pages)
+    return " ".join(pages.replace("\u200b", "").split())
+
+
+@pytest.fixture(autouse=True)
+def _no_surprises():
+    """A PDF that is not fit for screen readers is an error in these tests."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", PlainPDF)
+        yield
+
+
+@pytest.mark.parametrize("place", ["table", "paragraph", "stdout", "error", "caption", "figure"])
+def test_hostile_text_is_text(tmp_path, place):
+    """Whatever the data say is shown letter by letter, wherever it stands."""
+    table = pd.DataFrame({"text": HOSTILE})
+    paragraphs = "".join(f"<p>{frame}</p>" for frame in map(_escaped, HOSTILE))
+    texts = "".join(
+        f'<text x="0" y="{20 * i}" font-size="9">{_escaped(t)}</text>'
+        for i, t in enumerate(HOSTILE)
+    )
+    caption = _escaped(" ".join(HOSTILE))
+    cells = {
+        "table": show(table.to_html()),
+        "paragraph": show(paragraphs),
+        "stdout": v4.new_code_cell(outputs=[v4.new_output("stream", text="\n".join(HOSTILE))]),
+        "error": v4.new_code_cell(
+            outputs=[v4.new_output("error", ename="E", evalue="\n".join(HOSTILE), traceback=[])]
+        ),
+        "caption": show(f"<table><caption>{caption}</caption><tr><td>1</table>"),
+        "figure": show(data={"image/svg+xml": _svg(texts)}),
+    }
+    found = text_of(pdf_of(tmp_path, cells[place]))
+    squeezed = re.sub(r"\s", "", found)
+    for text in HOSTILE:
+        assert re.sub(r"\s", "", text) in squeezed
+
+
+def _escaped(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _svg(inside, size='width="300pt" height="220pt"'):
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{inside}</svg>'
+
+
+def test_markup_of_the_data_inside_markdown_is_shown(tmp_path):
+    """Markdown keeps harmless tags and shows the others, scripts above all."""
+    source = "A <b>bold</b> word.\n\n<script>alert(1)</script>\n\n$x$ <img-x> 1 < 2"
+    assert "A bold word. <script>alert(1)</script> $x$ <img-x> 1 < 2" in text_of(
+        pdf_of(tmp_path, v4.new_markdown_cell(source))
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text())
+def test_quoted_strings_come_back(text):
+    """A Typst string literal holds its text: unescaping gives it back, and it never ends early."""
+    literal = quote(text)
+    inside = re.fullmatch(r'"((?:[^"\\\n]|\\.)*)"', literal, re.DOTALL)
+    assert inside
+    escapes = {"n": "\n", "t": "\t"}
+    assert re.sub(r"\\(.)", lambda m: escapes.get(m[1], m[1]), inside[1], flags=re.S) == text
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.text(st.characters(max_codepoint=0x4FF), max_size=30), min_size=30, max_size=30))
+def test_any_latin_greek_or_cyrillic_text_compiles(tmp_path, texts):
+    """No text of these scripts stops the compiler or costs the PDF its tags."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MissingGlyphs)
+        pdf = pdf_of(tmp_path, show("".join(f"<p>{_escaped(text)}</p>" for text in texts)))
+    assert len(pdf.pages) >= 1
+
+
+NAMES = ["Zoë Brännström", "Łukasz Wójcik", "Γιώργος Παπάς", "«Вісник Тарновара»", "Đặng Ṽ Ș"]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<p>{}</p>",
+        "<b>{}</b>",
+        "<em>{}</em>",
+        "<pre>{}</pre>",
+        "<h2>{}</h2>",
+        "<table><tr><td>{}</td></tr></table>",
+    ],
+)
+def test_latin_greek_cyrillic_are_letters(tmp_path, element):
+    """Names in these scripts come out as letters in every style, without a warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = text_of(pdf_of(tmp_path, show(element.format("; ".join(NAMES)))))
+    assert all(name in found for name in NAMES)
+
+
+def test_letters_in_a_figure(tmp_path):
+    """Text inside a figure is text in the PDF, in these scripts too."""
+    texts = "".join(
+        f'<text x="0" y="{30 * i}" style="font: 12px \'DejaVu Sans\'">{name}</text>'
+        for i, name in enumerate(NAMES, 1)
+    )
+    found = text_of(pdf_of(tmp_path, show(data={"image/svg+xml": _svg(texts)})))
+    assert all(name in found for name in NAMES)
+
+
+def test_characters_without_a_glyph_are_named_and_counted(tmp_path):
+    """A fox has no glyph: its code point is shown in text, code, table and figure, and counted."""
+    html = "<p>🦊 and 🦊</p><pre>🦊</pre><table><tr><td>🦊 新</td></tr></table>"
+    cells = show(html), show(data={"image/svg+xml": _svg('<text y="20">🦊</text>')})
+    with pytest.warns(
+        MissingGlyphs, match=r"6 characters.*U\+1F98A FOX FACE \(5\), U\+65B0"
+    ) as told:
+        found = text_of(pdf_of(tmp_path, *cells))
+    assert len(told) == 1
+    assert found.count("[U+1F98A]") == 5
+    assert found.count("[U+65B0]") == 1
+
+
+def test_a_font_of_the_users_gives_the_glyph(tmp_path):
+    """A character that a font of the user's has is shown, and nobody is warned."""
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    source = Path(matplotlib.get_data_path(), "fonts", "ttf", "STIXGeneral.ttf")
+    (fonts / "any name.TTF").write_bytes(source.read_bytes())
+    only_in_stix = show("<p>\U0001d4d0</p>")
+    with pytest.warns(MissingGlyphs):
+        pdf_of(tmp_path, only_in_stix)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert "U+" not in text_of(pdf_of(tmp_path, only_in_stix, fonts=fonts))
+
+
+def test_an_empty_folder_of_fonts_is_refused(tmp_path):
+    """A folder without fonts is a mistake that is told."""
+    with pytest.raises(FileNotFoundError, match="no font file"):
+        pdf_of(tmp_path, fonts=tmp_path)
+
+
+def test_the_same_notebook_gives_the_same_bytes(tmp_path, monkeypatch):
+    """Two PDFs of one notebook are equal byte for byte, whatever the hash seed."""
+    cells = [show(pd.DataFrame({"a": [1.5, 2]}).to_html()), v4.new_markdown_cell("# T\n\n## S")]
+    made = []
+    for seed in "12":
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        pdf_of(tmp_path, *cells)
+        made.append((tmp_path / "out.pdf").read_bytes())
+    assert made[0] == made[1]
+    assert b"CreationDate" not in made[0]
+
+
+def test_title_subtitle_date_and_bookmarks(tmp_path):
+    """The first heading is the title, what is emphasised under it the subtitle with the date."""
+    cells = [
+        v4.new_markdown_cell(
+            "# Six outlets\n\n*Spring, 4 March to 8 May 2031*\n\n### Deep\n\n# Late"
+        ),
+        show("<h5>Deeper</h5>"),
+    ]
+    pdf = pdf_of(tmp_path, *cells)
+    assert pdf.metadata.title == "Six outlets"
+    assert pdf.metadata["/CreationDate"].startswith("D:20310508")
+    assert [entry.title for entry in pdf.outline if not isinstance(entry, list)] == ["Six outlets"]
+    assert re.search(r"Six outlets Spring, 4 March to 8 May 2031 Deep", text_of(pdf))
+
+
+def test_without_a_heading_the_name_is_the_title(tmp_path):
+    """PDF/UA wants a title; a notebook without any has its file's name."""
+    assert pdf_of(tmp_path, show("<p>x</p>"), name="my notes").metadata.title == "my notes"
+
+
+def test_contents_only_from_four_sections(tmp_path):
+    """A short report has no table of contents, a long one has."""
+    sections = [v4.new_markdown_cell(f"## Section {n}") for n in "abcd"]
+    title = v4.new_markdown_cell("# T")
+    assert text_of(pdf_of(tmp_path, title, *sections[:3])).count("Section a") == 1
+    assert text_of(pdf_of(tmp_path, title, *sections)).count("Section a") == 2
+
+
+def test_code_and_tagged_cells_are_hidden(tmp_path):
+    """No code is shown, no cell tagged parameters or hide, and no standard error."""
+    hidden = show("<p>hidden output</p>")
+    hidden.metadata["tags"] = ["hide"]
+    noise = v4.new_code_cell(outputs=[v4.new_output("stream", name="stderr", text="noise")])
+    found = text_of(pdf_of(tmp_path, show("<p>seen</p>"), hidden, noise))
+    assert "seen" in found
+    assert not re.search("secret_code|hidden output|noise", found)
+
+
+def test_captions_are_numbered_by_kind_and_become_the_alternative_text(tmp_path):
+    """Figures and tables are numbered apart; a caption that follows neither is a paragraph."""
+    figure = {"image/svg+xml": _svg('<rect width="9" height="9"/>')}
+    cells = [
+        show(data=figure),
+        v4.new_markdown_cell("**Figure.** First *one*."),
+        show("<table><tr><td>7</td></tr></table>"),
+        show(data={"text/markdown": "**Table.** Numbers."}),
+        show(data=figure),
+        v4.new_markdown_cell("**Figure.** Second.\n\nMore."),
+        v4.new_markdown_cell("**Table.** Of nothing."),
+    ]
+    pdf = pdf_of(tmp_path, *cells)
+    found = text_of(pdf)
+    assert re.search(
+        r"Figure 1\. First one\. Table 1\. Numbers\. 7 Figure 2\. Second\. More\.", found
+    )
+    assert "Table. Of nothing." in found
+    assert "First one." in _alternative_texts(pdf)
+
+
+def _alternative_texts(pdf):
+    objects = (pdf.get_object(n) for n in range(1, len(pdf.xref[0]) + 1))
+    return [o["/Alt"] for o in objects if isinstance(o, dict) and "/Alt" in o]
+
+
+def test_a_long_table_repeats_its_head_and_says_what_is_missing(tmp_path):
+    """300 rows: the head on every page, 200 rows shown, 100 counted."""
+    table = pd.DataFrame({"row name": [f"r{i:03}e" for i in range(300)]})
+    pdf = pdf_of(tmp_path, show(table.to_html(index=False)))
+    pages = [page.extract_text() for page in pdf.pages]
+    assert len(pages) >= 4
+    assert all("row name" in page for page in pages)
+    assert len(re.findall(r"r\d\d\de", " ".join(pages))) == 200
+    assert "… 100 more rows" in pages[-1]
+
+
+@pytest.mark.parametrize(("columns", "turned", "parts"), [(6, 0, 1), (15, 1, 1), (40, 0, 4)])
+def test_a_wide_table_keeps_every_column(tmp_path, columns, turned, parts):
+    """Every column is on the paper: upright, on a turned page, or in parts with the first again."""
+    table = pd.DataFrame([[f"{i}.123456" for i in range(columns)]], index=["theindex"])
+    table.columns = [f"measured{i}" for i in range(columns)]
+    pdf = pdf_of(tmp_path, show(table.to_html()), v4.new_markdown_cell("after"))
+    found = text_of(pdf)
+    assert sum(page.mediabox.width > page.mediabox.height for page in pdf.pages) == turned
+    assert found.count("theindex") >= parts
+    for i in range(columns):
+        assert f"measured{i}" in found
+    for page in pdf.pages:
+        _inside(page)
+
+
+def _inside(page):
+    """No text begins outside the margins."""
+    seen = []
+
+    def visit(text, page_matrix, matrix, *_):
+        seen.append(
+            (text, page_matrix[0] * matrix[4] + page_matrix[2] * matrix[5] + page_matrix[4])
+        )
+
+    page.extract_text(visitor_text=visit)
+    assert all(60 < x < float(page.mediabox.width) - 70 for text, x in seen if text.strip()), seen
+
+
+def test_headings_go_with_a_table_on_a_turned_page(tmp_path):
+    """A heading does not stay behind, alone, when its table turns the page."""
+    table = pd.DataFrame([[1.123456] * 15], columns=[f"measured{i}" for i in range(15)])
+    cells = v4.new_markdown_cell("# T\n\ntext\n\n## Wide"), show(table.to_html())
+    pages = [page.extract_text() for page in pdf_of(tmp_path, *cells).pages]
+    assert "Wide" not in pages[0]
+    assert "Wide" in pages[1]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.text("abc ", max_size=60), st.booleans()), min_size=1, max_size=60),
+    st.integers(1, 2),
+)
+def test_fitting_loses_no_column(columns, row_heads):
+    """Whatever the widths: each column is in a part, once, and type stays readable."""
+    needs = [need(["head"], [text], numbers=numbers) for text, numbers in columns]
+    fitted = fit(needs, row_heads=row_heads, portrait=440.0, landscape=690.0)
+    first = list(range(min(row_heads, len(needs))))
+    shown = [x for part in fitted.parts for x in part[len(first) :]]
+    assert first + shown == list(range(len(needs)))
+    assert all(part[: len(first)] == first for part in fitted.parts)
+    assert 6.5 <= fitted.size <= 9
+
+
+def test_styler_colours_reach_the_page(tmp_path):
+    """Grounds and inks of pandas' Styler are painted, the caption is numbered."""
+    table = pd.DataFrame({"v": [1, 2]}).style.map(
+        lambda v: "background-color: #010203; color: #f0f1f2" if v == 2 else ""
+    )
+    pdf = pdf_of(tmp_path, show(table.set_caption("Two values").to_html()))
+    painted = _operators(pdf)
+    assert _painted("#010203", painted)
+    assert _painted("#f0f1f2", painted)
+    assert "Table 1. Two values" in text_of(pdf)
+
+
+def _operators(pdf):
+    return " ".join(page.get_contents().get_data().decode("latin-1") for page in pdf.pages)
+
+
+def _painted(colour_, operators):
+    wanted = [int(colour_[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    found = re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) scn?\b", operators)
+    return any(all(abs(float(a) - b) < 2e-3 for a, b in zip(f, wanted, strict=True)) for f in found)
+
+
+def test_marks_colours_and_rules_of_highlighted_text(tmp_path):
+    """The ground of a mark, the ink of a span and the rule of a box are painted."""
+    html = (
+        '<div style="border-left: 3px solid #112233"><p>a <mark style="background-color:#ffee01">'
+        'b</mark> <span style="color:#445566;text-decoration:underline wavy red">c</span></p></div>'
+    )
+    pdf = pdf_of(tmp_path, show(html))
+    painted = _operators(pdf)
+    assert _painted("#ffee01", painted)
+    assert _painted("#445566", painted)
+    assert text_of(pdf).endswith("a b c 1 / 1")
+
+
+@pytest.mark.parametrize(
+    ("css", "typst"),
+    [
+        ("#f80", 'rgb("#ff8800")'),
+        ("RGBA(0,0,0,.5)", 'rgb("#808080")'),
+        ("rebeccapurple", 'rgb("#663399")'),
+        ("linear-gradient(90deg, red 50%, blue)", None),
+        ('red"); read("/etc/passwd', None),
+        ("url(http://x)", None),
+        ("0", None),
+        ("rgb(nan,1,2)", None),
+        ("rgb(1e999,1,2)", 'rgb("#ff0102")'),
+    ],
+)
+def test_colours(css, typst):
+    """CSS colours become Typst colours; whatever is none is no colour."""
+    assert colour(css) == typst
+
+
+def test_the_first_format_that_shows_something_is_taken(tmp_path):
+    """HTML that shows nothing, or a broken figure, gives way to the next format."""
+    cells = [
+        show(data={"text/html": "<script>x</script>", "text/plain": "plain wins"}),
+        show(data={"image/svg+xml": "<svg broken", "text/plain": "torn figure"}),
+        show(data={"text/plain": "<Axes: title={'center': 'repr'}>"}),
+    ]
+    found = text_of(pdf_of(tmp_path, *cells))
+    assert "plain wins torn figure" in found
+    assert "Axes" not in found
+
+
+def test_a_figure_runs_and_fetches_nothing(tmp_path):
+    """Scripts, handlers and outside addresses are gone; what is drawn stays."""
+    (tmp_path / "secret.svg").write_text(_svg("<text>secret</text>"))
+    inside = (
+        '<script>alert(1)</script><style>@import url("http://x/y.css")</style>'
+        f'<image href="{tmp_path}/secret.svg" width="9" height="9"/>'
+        '<image href="http://x.example/y.png" width="9" height="9"/>'
+        '<text y="20" onclick="alert(2)">drawn</text>'
+    )
+    found = text_of(pdf_of(tmp_path, show(data={"image/svg+xml": _svg(inside)})))
+    assert "drawn" in found
+    assert "alert" not in found
+    assert "secret" not in found
+
+
+def test_pictures_inside_html_and_attached_to_markdown(tmp_path):
+    """Embedded pictures are shown; of a picture that lies elsewhere only its description."""
+    png = base64.b64encode(_png()).decode()
+    attached = v4.new_markdown_cell("![a dot](attachment:dot.png)")
+    attached["attachments"] = {"dot.png": {"image/png": png}}
+    drawn = _svg('<text y="20">inner</text>')
+    html = f'<img src="data:image/png;base64,{png}"><p>{drawn}</p>'
+    outside = '<img src="file:///etc/hostname" alt="the host">'
+    pdf = pdf_of(tmp_path, attached, show(html), show(outside))
+    assert sum(len(page.images) for page in pdf.pages) >= 1
+    assert "inner" in text_of(pdf)
+    assert "the host" in text_of(pdf)
+
+
+def _png():
+    buffer = BytesIO()
+    Image.new("RGB", (4, 4), "red").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 900 + "deep" + "</div>" * 900,
+        "<blockquote>" * 900 + "deep",
+        "<ul><li>" * 900 + "deep",
+        "<b><i>" * 900 + "deep",
+        '<div style="border:1px solid red">' * 900 + "deep",
+        "<table><tr><td>" * 900 + "deep",
+        '<span style="color:red">' * 900 + "deep",
+    ],
+    ids=["div", "quote", "list", "bold", "frame", "table", "span"],
+)
+def test_deep_html_keeps_its_text(tmp_path, html):
+    """HTML 900 levels deep is set; its text is kept."""
+    assert "deep" in text_of(pdf_of(tmp_path, show(html)))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<table><tr><td colspan="99999999" rowspan="99999999">x</td></tr></table>',
+        '<table><tr><td rowspan="5">x</td></tr><tr><td colspan="0">y</td></tr></table>',
+        "<table></table><p>x</p>",
+        "<table><td>x</table>",
+        "<table><thead><tr><th>x</th></tr></thead></table>",
+        "<p>x</p>" + "a\u0301" + "\u0301" * 3000,
+        "<p>x " + "w" * 5000 + "</p>",
+        '<p style="color:;;:red;font-size:1e99px;opacity:nan">x</p>',
+        '<p style="font-size:99999999999px;padding:-5px;border:99999px solid red">x</p>',
+        '<style>#x{color:red}[[{}</style><p id="x">x</p>',
+        "<p>x \x00\x07\x1b[31m \ufffe \ud800</p>",
+        '<a href="javascript:alert(1)">x</a><ol start="-3"><li></ol>',
+        '<img src="data:image/png;base64,!!!"><p>x</p>',
+        "<ol start='99999999999999999999'><li>x",
+    ],
+)
+def test_odd_html_is_set(tmp_path, html):
+    """What is malformed or absurd in HTML neither fails nor loses the text beside it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MissingGlyphs)
+        warnings.simplefilter("ignore", PlainPDF)
+        assert "x" in text_of(pdf_of(tmp_path, show(html)))
+
+
+def test_a_compiler_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
+    """If the compiler's process dies, the PDF of before stays, and the error says so."""
+    out = tmp_path / "out.pdf"
+    out.write_bytes(b"old")
+    ended = subprocess.CompletedProcess([], -11, stdout="", stderr="panicked")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: ended)
+    with pytest.raises(TypesettingError, match="panicked"):
+        pdf_of(tmp_path, show("<p>x</p>"))
+    assert out.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.pdf"]
+
+
+def test_paper(tmp_path):
+    """Paper is A4 unless told otherwise; any other name is refused."""
+    assert round(pdf_of(tmp_path).pages[0].mediabox.width) == 595
+    assert round(pdf_of(tmp_path, paper="us-letter").pages[0].mediabox.width) == 612
+    with pytest.raises(ValueError, match="a4, us-letter; came: 'a5'"):
+        pdf_of(tmp_path, paper="a5")
+
+
+def test_a_block_that_must_not_break_stays_whole(tmp_path):
+    """However much stands above it, the legend and its paragraphs share a page."""
+    kept = '<div style="break-inside:avoid"><p>legend</p><p>first</p><p>second</p></div>'
+    parted = {"avoid": 0, "auto": 0}
+    for how in parted:
+        for n in range(30, 40):
+            html = "".join(f"<p>line {k}</p>" for k in range(n)) + kept.replace("avoid", how)
+            pages = [page.extract_text() for page in pdf_of(tmp_path, show(html)).pages]
+            parted[how] += not any("legend" in text and "second" in text for text in pages)
+    assert parted["avoid"] == 0 < parted["auto"]
+
+
+def test_a_block_longer_than_a_page_breaks_all_the_same(tmp_path):
+    """A paragraph of 3,000 words that ought to stay whole is not cut off at the end of the page."""
+    words = [f"w{n}" for n in range(3000)]
+    html = f'<div style="break-inside:avoid"><p>{" ".join(words)}</p></div>'
+    pages = [page.extract_text().split() for page in pdf_of(tmp_path, show(html)).pages]
+    assert max(map(len, pages)) < 1000
+    assert [word for page in pages for word in page if word.startswith("w")] == words
+
+
+def test_captions_and_headings_stay_with_their_table(tmp_path):
+    """Wherever the page ends: heading, caption, head and first row are on one page."""
+    cells = []
+    for n in range(20):
+        table = pd.DataFrame({f"head{n}": [f"first{n}.", "b", "c", "d"]})
+        filler = "\n\n".join(["filler"] * (n + 3 + n % 7))
+        cells += [v4.new_markdown_cell(f"{filler}\n\n### Section{n}."), show(table.to_html())]
+        cells.append(v4.new_markdown_cell(f"**Table.** caption{n}."))
+    pages = [page.extract_text() for page in pdf_of(tmp_path, *cells).pages]
+    assert len(pages) > 8
+    for n in range(20):
+        parts = f"Section{n}.", f"caption{n}.", f"head{n}\n", f"first{n}."
+        assert any(all(part in text for part in parts) for text in pages), n
+
+
+def test_a_figure_higher_than_the_page_is_shown_whole(tmp_path):
+    """It is made smaller: top, bottom and caption stand between the margins of one page."""
+    drawn = _svg('<text y="20">Ж</text><text y="1190">Щ</text>', 'width="300" height="1200"')
+    cells = show(data={"image/svg+xml": drawn}), v4.new_markdown_cell("**Figure.** the caption")
+    (page,) = [p for p in pdf_of(tmp_path, *cells).pages if "Ж" in p.extract_text()]
+    heights = {}
+
+    def note(text, outer, inner, *_):
+        heights[text.strip()] = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+
+    page.extract_text(visitor_text=note)
+    assert 780 > heights["Ж"] > heights["Щ"] > heights["the caption"] > 60
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"image/svg+xml": "<svg><<broken"},
+        {"image/svg+xml": _svg("<circle r='1'/>", 'width="0" height="5"')},
+        {"image/svg+xml": _svg("<g>" * 3000 + "</g>" * 3000)},
+        {"image/svg+xml": f"<!DOCTYPE svg [<!ENTITY x SYSTEM '/etc/passwd'>]>{_svg('&x;')}"},
+        {"image/png": base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"x" * 50).decode()},
+        {"image/jpeg": base64.b64encode(b"\xff\xd8\xffjunk").decode()},
+        {"image/png": "%%%"},
+        {"text/html": '<img src="data:image/png;base64,eHg=">'},
+        {"text/html": '<img src="https://example.org/x.png">'},
+    ],
+)
+def test_a_picture_that_cannot_be_shown_is_told(tmp_path, data):
+    """A broken picture neither stops the report nor vanishes in silence."""
+    data = data | {"text/plain": "<Figure size 640x480 with 1 Axes>"}
+    found = text_of(pdf_of(tmp_path, show(data=data), show("<p>after</p>")))
+    assert "[a picture that cannot be shown] after" in found
