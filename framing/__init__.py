@@ -13,6 +13,7 @@ from framing.events import find_events, set_events
 from framing.levels import levels
 from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
+from framing.models import rate_ratios
 from framing.output import save_tables
 from framing.score import score
 from framing.tone import tone
@@ -36,6 +37,7 @@ __all__ = [
     "plot_course",
     "plot_levels",
     "plot_shares",
+    "rate_ratios",
     "read_corpus",
     "render",
     "save_tables",
