@@ -17,6 +17,7 @@ CONTRASTS = [
     "ratio_high", "effect", "detectable", "p", "p_adjusted", "articles_a", "articles_b",
     "events", "words_a", "words_b", "method", "note",
 ]  # fmt: skip
+MOST = 100  # a ratio beyond says that there are too few hits, and nothing else
 RATIO = 1.5  # a comparison that would miss this ratio in more than a fifth of cases says so
 
 
@@ -60,7 +61,8 @@ def compare(
           cues only;
         - ``effect``: Hedges' g; matched: d_z, the mean difference over its SD between events;
         - ``detectable``: the smallest ratio above 1 (for tone: the smallest difference) that
-          would be found in 80 % of samples like this one, at .05 and before correction;
+          would be found in 80 % of samples like this one, at .05 and before correction; NaN if
+          it is above 100;
         - ``p``: two-sided, articles permuted between the outlets, within topics if there are any
           (Welch's t), or the signs of the differences within events flipped; none under 10
           articles a side, or under 6 events;
@@ -136,11 +138,9 @@ def _contrast(pair: Pair, plan: Plan, copies: dict[str, int]) -> pd.DataFrame:
     low, high = resampling.interval(pair.shift)
     ratios = np.array([np.nan if m in TONES else 1.0 for m in plan.measures])
     ratio_low, ratio_high = (ratios * np.exp(end) for end in resampling.interval(pair.ratio))
-    smallest = np.where(
-        np.isnan(ratios),
-        effects.detectable(pair.shift, pair.units),
-        np.exp(effects.detectable(pair.ratio, pair.units)),
-    )
+    step = effects.detectable(pair.ratio, pair.units)
+    step = np.exp(np.where(step < np.log(MOST), step, np.nan))
+    smallest = np.where(np.isnan(ratios), effects.detectable(pair.shift, pair.units), step)
     row = {
         "measure": plan.measures,
         "outlet_a": pair.names[0],
