@@ -9,7 +9,6 @@ from framing.compare import compare
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
-from framing.events import find_events, set_events
 from framing.levels import levels
 from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
@@ -19,6 +18,7 @@ from framing.score import score
 from framing.tone import tone
 
 if TYPE_CHECKING:
+    from framing.events import find_events, set_events
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
     from framing.report import render
 
@@ -51,6 +51,7 @@ __all__ = [
 
 # Loaded when they are first used: matplotlib and Jupyter take seconds, in every worker as well.
 _LATER = {
+    **dict.fromkeys(["find_events", "set_events"], "events"),
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
     "use_style": "figures",
     "render": "report",

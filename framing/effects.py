@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from framing.resampling import FEW, Bootstrap, Floats
 
@@ -34,8 +33,10 @@ def detectable(sample: Bootstrap, units: int) -> Floats:
 
     From the standard error that the data themselves show, with Student's t.
     """
+    from scipy import special  # slow to import, and most of the package does without
+
     freedom = max(units - 1, 1)
-    factor = stats.t.ppf(1 - LEVEL / 2, freedom) + stats.t.ppf(POWER, freedom)
+    factor = special.stdtrit(freedom, [1 - LEVEL / 2, POWER]).sum()
     with np.errstate(invalid="ignore"):
         size: Floats = factor * np.sqrt(sample.variance)
     return np.where((sample.nonzero >= FEW) & (size > 0), size, np.nan)

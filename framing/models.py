@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special
 
 from framing import families
 from framing.resampling import FEW, Floats
@@ -228,6 +227,8 @@ def _pair(fit: _Fit, a: int, b: int) -> tuple[float, float, float, float]:
     error = float(np.sqrt(contrast @ fit.covariance @ contrast))
     if fit.clusters < FEW_CLUSTERS or not error > 0:
         return np.exp(log), np.nan, np.nan, np.nan
+    from scipy import special  # slow to import, and most of the package does without
+
     freedom = fit.clusters - 1
     reach = special.stdtrit(freedom, 0.975) * error
     p = 2 * special.stdtr(freedom, -abs(log) / error)

@@ -217,6 +217,21 @@ def holm(p: Floats) -> Floats:
     return adjusted
 
 
+def benjamini_hochberg(p: Floats) -> Floats:
+    """Benjamini & Hochberg's (1995) adjusted p values: the share of false alarms among all.
+
+    Examples
+    --------
+    >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03])).tolist()
+    [0.03, 0.04, 0.04]
+    """
+    order = np.argsort(p)[::-1]
+    steps = np.minimum.accumulate(len(p) / np.arange(len(p), 0, -1) * p[order])
+    adjusted = np.empty(len(p))
+    adjusted[order] = np.minimum(steps, 1.0)
+    return adjusted
+
+
 def _fixed_point(values: Floats) -> tuple[Floats, Floats]:
     """Whole numbers and their unit, a power of 2, so small that sums of n of them are exact.
 
