@@ -11,14 +11,17 @@ from framing.context import context
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
+from framing.levels import levels
 from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
+from framing.models import rate_ratios
 from framing.output import save_tables
 from framing.overlap import overlap
 from framing.score import score
 from framing.tone import tone
 
 if TYPE_CHECKING:
+    from framing.events import find_events, set_events
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
     from framing.report import render
 
@@ -31,6 +34,7 @@ __all__ = [
     "compare",
     "context",
     "find_cues",
+    "find_events",
     "levels",
     "load_lexicon",
     "methods",
@@ -40,10 +44,12 @@ __all__ = [
     "plot_course",
     "plot_levels",
     "plot_shares",
+    "rate_ratios",
     "read_corpus",
     "render",
     "save_tables",
     "score",
+    "set_events",
     "show",
     "table",
     "tone",
@@ -52,6 +58,7 @@ __all__ = [
 
 # Loaded when they are first used: matplotlib and Jupyter take seconds, in every worker as well.
 _LATER = {
+    **dict.fromkeys(["find_events", "set_events"], "events"),
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
     "use_style": "figures",
     "render": "report",

@@ -1,113 +1,24 @@
-"""Outlets side by side: the level of each, and contrasts with interval and test."""
+"""Outlets side by side: every two of them, with interval and test."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control
 
-from framing import resampling
-from framing.resampling import FEW, Bootstrap, Floats, generator
-from framing.units import BODY, PRIMARY, TONES, chosen_measures, per_article
+from framing import effects, families, resampling
+from framing.pairs import Pair, Plan, Weight, matched, unmatched
+from framing.units import BODY, PRIMARY, TONES, chosen_measures, per_article, repeats, stacked
 
-ARTICLES_TO_TEST = 10  # a side; below, no p
-EVENTS_TO_TEST = 6  # below, not even a difference that never changes sign reaches .05
-
-_ALL = (
-    "All articles of two outlets are compared, whatever they are about; "
-    "95 % intervals by bootstrap-t over articles."
-)
-_WITHIN = (
-    "Two outlets are compared within the events that both cover; "
-    "95 % intervals by bootstrap-t over events."
-)
-
-LEVELS = ["articles", "words", "mean", "pooled", "low", "high", "share_zero"]
 CONTRASTS = [
-    "measure", "outlet_a", "outlet_b", "estimate", "low", "high", "effect", "p", "p_adjusted",
-    "articles_a", "articles_b", "events", "words_a", "words_b", "method", "note",
+    "measure", "outlet_a", "outlet_b", "estimate", "low", "high", "ratio", "ratio_low",
+    "ratio_high", "effect", "detectable", "p", "p_adjusted", "articles_a", "articles_b",
+    "events", "words_a", "words_b", "method", "note",
 ]  # fmt: skip
-
-
-def levels(
-    scores: pd.DataFrame,
-    *,
-    by: str = "outlet",
-    measures: str | Sequence[str] | None = None,
-    roles: str | Sequence[str] = BODY,
-    draws: int = 2000,
-    seed: int = 1,
-) -> pd.DataFrame:
-    """How much of each measure every outlet has.
-
-    Parameters
-    ----------
-    scores : DataFrame
-        As ``framing.score`` returns it.
-    by : str, default "outlet"
-        The column whose values are compared.
-    measures : str or sequence of str, optional
-        Counts of cues, or numbers of VADER's; ``hedge``, ``alarm``, ``boost``, ``tone`` and every
-        category by default.
-    roles : str or sequence of str, default ("standfirst", "body")
-        The paragraphs that are taken.
-    draws : int, default 2000
-        Bootstrap draws.
-    seed : int, default 1
-        The same seed gives an outlet the same numbers, whatever else is in the table.
-
-    Returns
-    -------
-    DataFrame
-        A row a measure and outlet:
-
-        - ``measure``, the column ``by``, ``articles``, ``words``;
-        - ``mean``: the mean over articles, each counting the same, of the cues per 100 words of
-          an article, or of the mean tone (−1 to 1) of its paragraphs;
-        - ``pooled``: the same mean with articles weighted by their words; for cues this is all
-          cues per 100 of all words;
-        - ``low``, ``high``: 95 % bootstrap-t interval of ``mean``, articles resampled; NaN under
-          5 articles, or under 5 whose value is not 0;
-        - ``share_zero``: the share (0 to 1) of articles whose value is 0.
-
-    Raises
-    ------
-    ValueError
-        If columns are missing or empty, a measure is unknown, or no paragraph has such a role.
-
-    Examples
-    --------
-    >>> scores = pd.DataFrame({"outlet": "A", "article": ["1", "2"], "role": "body",
-    ...                        "words": [50, 150], "hedge": [1, 0]})
-    >>> levels(scores)[["outlet", "articles", "mean", "pooled", "share_zero"]].values.tolist()
-    [['A', 2, 1.0, 0.5, 0.5]]
-    """
-    articles = per_article(scores, by=by, measures=measures, roles=roles)
-    chosen = chosen_measures(scores, measures)
-    floor = np.where([measure in TONES for measure in chosen], -np.inf, 0.0)
-    tables = []
-    for name, group in articles.groupby(by):
-        values, words = group[chosen].to_numpy(), group["words"].to_numpy()
-        rng = generator(seed, "bootstrap", name)
-        sample = resampling.bootstrap(values, draws=draws, rng=rng)
-        low, high = resampling.interval(sample)
-        row = {
-            "measure": chosen,
-            by: name,
-            "articles": len(group),
-            "words": words.sum(),
-            "mean": sample.mean,
-            "pooled": (words[:, None] * values).sum(axis=0) / words.sum(),
-            "low": np.maximum(low, floor),
-            "high": high,
-            "share_zero": (values == 0).mean(axis=0),
-        }
-        tables.append(pd.DataFrame(row))
-    return _by_measure(tables, chosen)[["measure", by, *LEVELS]]
+MOST = 100  # a ratio beyond says that there are too few hits, and nothing else
+RATIO = 1.5  # a comparison that would miss this ratio in more than a fifth of cases says so
 
 
 def compare(
@@ -117,6 +28,7 @@ def compare(
     match: Literal["event"] | None = None,
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
+    weight: Weight = "articles",
     draws: int = 9999,
     seed: int = 1,
 ) -> pd.DataFrame:
@@ -125,32 +37,42 @@ def compare(
     Parameters
     ----------
     scores, by, measures, roles
-        As for ``levels``.
+        As for ``levels``. If ``scores`` has a column ``topic``, articles are compared within
+        topics.
     match : {None, "event"}
         ``None`` compares all articles of two outlets, whatever they are about. ``"event"`` takes
         the events that both cover, and in each the mean of an outlet's articles on it.
+    weight : {"articles", "words"}
+        What counts the same: every article (or event), or every word, as in a pooled ratio.
     draws : int, default 9999
         Permutations, and bootstrap draws.
     seed : int, default 1
         The same seed gives a pair the same numbers, whatever else is in the table, except for
-        ``p_adjusted``, which depends on all that is compared.
+        ``p_adjusted`` and the notes on it, which depend on all that is compared.
 
     Returns
     -------
     DataFrame
         A row a measure and pair, ``outlet_a`` before ``outlet_b`` in the alphabet:
 
-        - ``estimate``: the mean of a minus the mean of b (cues per 100 words, or tone), every
-          article, or event, counting the same; ``low``, ``high``: its 95 % bootstrap-t interval;
+        - ``estimate``: the mean of a minus the mean of b (cues per 100 words, or tone);
+          ``low``, ``high``: its 95 % bootstrap-t interval;
+        - ``ratio``: the mean of a over the mean of b, with ``ratio_low`` and ``ratio_high``, for
+          cues only;
         - ``effect``: Hedges' g; matched: d_z, the mean difference over its SD between events;
-        - ``p``: two-sided, articles permuted between the outlets (Welch's t), or the signs of the
-          differences within events flipped; none under 10 articles a side, or under 6 events;
+        - ``detectable``: the smallest ratio above 1 (for tone: the smallest difference) that
+          would be found in 80 % of samples like this one, at .05 and before correction; NaN if
+          it is above 100;
+        - ``p``: two-sided, articles permuted between the outlets, within topics if there are any
+          (Welch's t), or the signs of the differences within events flipped; none under 10
+          articles a side, or under 6 events;
         - ``p_adjusted``: Holm over hedge, alarm and boost, Benjamini–Hochberg over the rest,
           which ``note`` calls exploratory;
         - ``articles_a``, ``articles_b``, ``words_a``, ``words_b``: what was compared; ``events``,
           0 if not matched; ``method``; ``note``.
 
-        Interval and effect are NaN under 5 articles a side or 5 events.
+        Interval, ratio interval, effect and ``detectable`` are NaN under 5 articles a side or 5
+        events.
 
     Raises
     ------
@@ -165,137 +87,107 @@ def compare(
     [['A', 'B', 0.0, 1.0]]
     """
     articles = per_article(scores, by=by, measures=measures, roles=roles)
-    chosen = chosen_measures(scores, measures)
+    _check(articles, by, match, weight)
+    plan = Plan(chosen_measures(scores, measures), weight, draws, seed)
+    copies = repeats(articles, by)
+    sides = {name: side.assign(articles=1) for name, side in articles.groupby(by)}
+    pairs = matched(sides, plan) if match else unmatched(sides, plan)
+    table = stacked([_contrast(pair, plan, copies) for pair in pairs], plan.measures)
+    notes = zip(table["note"], families.out_of_reach(table), strict=True)
+    table["note"] = ["; ".join(filter(None, both)) for both in notes]
+    how = _method(match, plan, topics=articles["topic"].ne("").any())
+    return table.assign(p_adjusted=families.adjusted(table), method=how)[CONTRASTS]
+
+
+def _check(articles: pd.DataFrame, by: str, match: str | None, weight: str) -> None:
     if articles[by].nunique() < 2:
         raise ValueError(f"two values of {by!r} are needed; there is only {articles[by].iloc[0]!r}")
     if match not in (None, "event"):
         raise ValueError(f'match must be None or "event", and {match!r} came')
+    if weight not in ("articles", "words"):
+        raise ValueError(f'weight must be "articles" or "words", and {weight!r} came')
     if match and articles["event"].eq("").all():
-        raise ValueError("match=\"event\" needs a column 'event' that is filled; or use match=None")
-    pairs = _matched if match else _unmatched
-    sides = {name: side.assign(articles=1) for name, side in articles.groupby(by)}
-    tables = [_contrast(pair, chosen) for pair in pairs(sides, chosen, draws, seed)]
-    table = _by_measure(tables, chosen)
-    return table.assign(p_adjusted=_adjusted(table))[CONTRASTS]
+        raise ValueError(
+            "match=\"event\" needs a column 'event' that is filled (framing.find_events can "
+            "derive one); or use match=None"
+        )
 
 
-class _Pair(NamedTuple):
-    """Two outlets: what was compared (a row an article or event), and what came out."""
-
-    names: tuple[str, str]
-    sides: tuple[pd.DataFrame, pd.DataFrame]
-    events: int
-    sample: Bootstrap
-    effect: Floats
-    p: Floats | float
-    method: str
-    note: str
-
-
-def _unmatched(
-    sides: dict[str, pd.DataFrame], chosen: list[str], draws: int, seed: int
-) -> Iterator[_Pair]:
-    """Contrast all articles of every pair."""
-    values = {name: side[chosen].to_numpy() for name, side in sides.items()}
-    samples = {
-        name: resampling.bootstrap(v, draws=draws, rng=generator(seed, "bootstrap", name))
-        for name, v in values.items()
-    }
-    for a, b in itertools.combinations(sides, 2):
-        p: Floats | float = np.nan
-        method, note = _ALL, "topic not held constant"
-        if min(len(values[a]), len(values[b])) < ARTICLES_TO_TEST:
-            note += f"; no p under {ARTICLES_TO_TEST} articles a side"
-        else:
-            rng = generator(seed, "permutation", a, b)
-            p = resampling.permutation_p(values[a], values[b], draws=draws, rng=rng)
-            method += f" Tested by {draws:,} permutations of articles (Welch's t)."
-        sample = resampling.difference(samples[a], samples[b])
-        effect = _hedges_g(values[a], values[b])
-        yield _Pair((a, b), (sides[a], sides[b]), 0, sample, effect, p, method, note)
+def _method(match: str | None, plan: Plan, *, topics: bool) -> str:
+    """Say what was done, as one sentence for the box of methods."""
+    counted = "every word counts the same" if plan.weight == "words" else "each counts the same"
+    unit = "events" if match else "articles"
+    if match:
+        what = (
+            "Within events: the mean difference between two outlets over the events that both "
+            f"cover ({counted}; several articles of an outlet on an event are averaged); p: all "
+            f"patterns of signs of the differences, or {plan.draws:,} random ones if there are more"
+        )
+    else:
+        where = "within topics that both cover" if topics else "whatever they are about"
+        what = (
+            f"Between articles, {where}: the difference of the means of two outlets over articles "
+            f"({counted}); p: {plan.draws:,} random permutations of articles between the two"
+            f"{', each within its topic' if topics else ''}, Welch's t"
+        )
+    return f"{what}; 95 % bootstrap-t interval, {unit} resampled {plan.draws:,} times."
 
 
-def _matched(
-    sides: dict[str, pd.DataFrame], chosen: list[str], draws: int, seed: int
-) -> Iterator[_Pair]:
-    """Contrast every pair within the events that both cover."""
-    how = {**dict.fromkeys(chosen, "mean"), "words": "sum", "articles": "sum"}
-    events = {n: side[side["event"] != ""].groupby("event").agg(how) for n, side in sides.items()}
-    for a, b in itertools.combinations(sides, 2):
-        both = events[a].index.intersection(events[b].index).sort_values()
-        side_a, side_b = events[a].loc[both], events[b].loc[both]
-        shifts = (side_a[chosen] - side_b[chosen]).to_numpy()
-        p: Floats | float = np.nan
-        method, note = _WITHIN, ""
-        if len(both) < EVENTS_TO_TEST:
-            note = f"no p under {EVENTS_TO_TEST} events"
-        elif min(side_a["articles"].sum(), side_b["articles"].sum()) < ARTICLES_TO_TEST:
-            note = f"no p under {ARTICLES_TO_TEST} articles a side"
-        else:
-            p = resampling.sign_flip_p(shifts, draws=draws, rng=generator(seed, "signs", a, b))
-            exact = resampling.exact(len(both), draws)
-            signs = f"all {2 ** len(both):,} flips" if exact else f"{draws:,} random flips"
-            method += f" Tested by {signs} of the signs of the differences."
-        sample = resampling.bootstrap(shifts, draws=draws, rng=generator(seed, "events", a, b))
-        yield _Pair((a, b), (side_a, side_b), len(both), sample, _d_z(shifts), p, method, note)
-
-
-def _contrast(pair: _Pair, chosen: list[str]) -> pd.DataFrame:
+def _contrast(pair: Pair, plan: Plan, copies: dict[str, int]) -> pd.DataFrame:
     """Rows of the table of contrasts, one a measure."""
-    low, high = resampling.interval(pair.sample)
-    both = [pair.note] if pair.note else []
+    low, high = resampling.interval(pair.shift)
+    ratios = np.array([np.nan if m in TONES else 1.0 for m in plan.measures])
+    ratio_low, ratio_high = (ratios * np.exp(end) for end in resampling.interval(pair.ratio))
+    step = effects.detectable(pair.ratio, pair.units)
+    step = np.exp(np.where(step < np.log(MOST), step, np.nan))
+    smallest = np.where(np.isnan(ratios), effects.detectable(pair.shift, pair.units), step)
     row = {
-        "measure": chosen,
+        "measure": plan.measures,
         "outlet_a": pair.names[0],
         "outlet_b": pair.names[1],
-        "estimate": pair.sample.mean,
+        "estimate": pair.shift.mean,
         "low": low,
         "high": high,
+        "ratio": ratios * np.exp(pair.ratio.mean),
+        "ratio_low": ratio_low,
+        "ratio_high": ratio_high,
         "effect": pair.effect,
+        "detectable": smallest,
         "p": pair.p,
+        "smallest": pair.smallest,
         "events": pair.events,
-        "method": pair.method,
-        "note": ["; ".join(["exploratory"] * (m not in PRIMARY) + both) for m in chosen],
+        "note": _notes(pair, plan, smallest, copies),
     }
     for side, letter in zip(pair.sides, "ab", strict=True):
         row |= {f"{name}_{letter}": side[name].sum() for name in ("articles", "words")}
     return pd.DataFrame(row)
 
 
-def _by_measure(tables: list[pd.DataFrame], chosen: list[str]) -> pd.DataFrame:
-    """Stack the tables, all rows of one measure together, in the order of the measures."""
-    table = pd.concat(tables, ignore_index=True)
-    place = table["measure"].map(chosen.index)
-    return table.iloc[place.argsort(kind="stable")].reset_index(drop=True)
+def _notes(
+    pair: Pair, plan: Plan, detectable: resampling.Floats, copies: dict[str, int]
+) -> list[str]:
+    """What a reader of each row has to know."""
+    repeated = [
+        f"{copies[name]} articles of {name} repeat another one of it word for word"
+        for name in pair.names
+        if copies.get(name)
+    ]
+    told = []
+    for measure, size in zip(plan.measures, detectable, strict=True):
+        parts = ["exploratory"] * (measure not in PRIMARY) + [pair.note, *repeated]
+        if measure not in TONES and not size <= RATIO:
+            parts.append(_underpowered(pair, size))
+        told.append("; ".join(filter(None, parts)))
+    return told
 
 
-def _adjusted(table: pd.DataFrame) -> Floats:
-    """Adjust the p values that there are: Holm for the primary family, BH for the rest."""
-    p, adjusted = table["p"].to_numpy(float), np.full(len(table), np.nan)
-    primary = table["measure"].isin(PRIMARY).to_numpy()
-    for family, adjust in ((primary, resampling.holm), (~primary, false_discovery_control)):
-        tested = family & ~np.isnan(p)
-        if tested.any():
-            adjusted[tested] = adjust(p[tested])
-    return adjusted
-
-
-def _hedges_g(a: Floats, b: Floats) -> Floats:
-    """Standardised difference of means with Hedges' (1981) correction for small samples."""
-    freedom = len(a) + len(b) - 2
-    squares = ((a - a.mean(axis=0)) ** 2).sum(axis=0) + ((b - b.mean(axis=0)) ** 2).sum(axis=0)
-    correction = 1 - 3 / (4 * freedom - 1)
-    g = _ratio(correction * (a.mean(axis=0) - b.mean(axis=0)), np.sqrt(squares / max(freedom, 1)))
-    return g if min(len(a), len(b)) >= FEW else np.full_like(g, np.nan)
-
-
-def _d_z(shifts: Floats) -> Floats:
-    """Mean difference over the standard deviation of the differences."""
-    if len(shifts) < FEW:
-        return np.full(shifts.shape[1], np.nan)
-    return _ratio(shifts.mean(axis=0), shifts.std(axis=0, ddof=1))
-
-
-def _ratio(size: Floats, spread: Floats) -> Floats:
-    """Divide, and say NaN where there is no spread."""
-    return np.where(spread > 0, size / np.where(spread > 0, spread, 1.0), np.nan)
+def _underpowered(pair: Pair, detectable: float) -> str:
+    """Say what could have been found, and what it would take to find more."""
+    if np.isnan(detectable):
+        return "underpowered: too few hits to say which ratio would be found"
+    needed = pair.units * (np.log(detectable) / np.log(RATIO)) ** 2
+    unit = "events" if pair.events else "articles"
+    return (
+        f"underpowered: 80 % power only for ratios of {detectable:.2f} or more "
+        f"(for {RATIO}: about {needed:.0f} {unit})"
+    )

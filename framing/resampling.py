@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,7 @@ def bootstrap(values: Floats, *, draws: int, rng: np.random.Generator) -> Bootst
 
     Samples of fewer than ``FEW`` units give NaN in every draw.
     """
+    values = np.asfortranarray(values)  # a sum then does not hang on which other columns there are
     n, measures = values.shape
     mean = values.mean(axis=0) if n else np.full(measures, np.nan)
     nonzero = np.count_nonzero(values, axis=0)
@@ -50,14 +52,11 @@ def bootstrap(values: Floats, *, draws: int, rng: np.random.Generator) -> Bootst
         nothing = np.broadcast_to(np.nan, (draws, measures))
         return Bootstrap(mean, nothing[0], nothing, nothing, nonzero)
     centred = values - mean
-    means, squares = np.empty((draws, measures)), np.empty((draws, measures))
+    powers, unit = _fixed_point(np.hstack([centred, centred**2]))
+    drawn = np.empty((draws, 2 * measures))
     for rows in _chunks(draws, n):
-        times = _times_drawn(rows.stop - rows.start, n, rng)
-        for k in range(measures):
-            # einsum, not @: the last digit must not hang on how many threads BLAS has
-            column = np.ascontiguousarray(centred[:, k])
-            means[rows, k] = np.einsum("ij,j->i", times, column) / n
-            squares[rows, k] = np.einsum("ij,j->i", times, column**2) / n
+        drawn[rows] = _times_drawn(rows.stop - rows.start, n, rng) @ powers
+    means, squares = np.hsplit(drawn * (unit / n), 2)
     variances = (squares - means**2) / (n - 1)
     return Bootstrap(mean, values.var(axis=0, ddof=1) / n, mean + means, variances, nonzero)
 
@@ -73,6 +72,36 @@ def difference(a: Bootstrap, b: Bootstrap) -> Bootstrap:
     )
 
 
+def log_ratio(a: Bootstrap, b: Bootstrap, shift: Bootstrap) -> Bootstrap:
+    """Logarithm of the ratio of two samples' means, in every draw, variance by the delta method.
+
+    ``shift`` is their difference: its variance tells how far the two go together.
+    """
+
+    def logs(x: Floats, y: Floats) -> Floats:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.log(np.maximum(x, 0.0)) - np.log(np.maximum(y, 0.0))
+
+    def spread(x: Floats, y: Floats, vx: Floats, vy: Floats, v_shift: Floats) -> Floats:
+        together = (vx + vy - v_shift) / 2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return vx / x**2 + vy / y**2 - 2 * together / (x * y)
+
+    return Bootstrap(
+        logs(a.mean, b.mean),
+        spread(a.mean, b.mean, a.variance, b.variance, shift.variance),
+        logs(a.means, b.means),
+        spread(a.means, b.means, a.variances, b.variances, shift.variances),
+        np.minimum(a.nonzero, b.nonzero),
+    )
+
+
+def split(sample: Bootstrap, parts: int) -> list[Bootstrap]:
+    """Take apart the measures of a sample, in so many parts of equal number."""
+    pieces = (np.split(field, parts, axis=-1) for field in sample)
+    return [Bootstrap(*piece) for piece in zip(*pieces, strict=True)]
+
+
 def interval(sample: Bootstrap, *, level: float = 0.95) -> tuple[Floats, Floats]:
     """Studentised bootstrap interval (bootstrap-t) of every mean.
 
@@ -82,7 +111,8 @@ def interval(sample: Bootstrap, *, level: float = 0.95) -> tuple[Floats, Floats]
     draws leave an end open.
     """
     low, high = np.full((2, len(sample.mean)), np.nan)
-    known = np.flatnonzero((sample.nonzero >= FEW) & (sample.variance > (_SAME * sample.mean) ** 2))
+    spread = sample.variance > np.maximum((_SAME * sample.mean) ** 2, _SAME**2)
+    known = np.flatnonzero((sample.nonzero >= FEW) & spread & np.isfinite(sample.variance))
     mean, variance = sample.mean[known], sample.variance[known]
     variances = sample.variances[:, known]
     with np.errstate(divide="ignore", invalid="ignore"):  # a draw of equal values: 0/0 or ±inf
@@ -96,12 +126,21 @@ def interval(sample: Bootstrap, *, level: float = 0.95) -> tuple[Floats, Floats]
     return low, high
 
 
-def permutation_p(a: Floats, b: Floats, *, draws: int, rng: np.random.Generator) -> Floats:
+def permutation_p(
+    a: Floats,
+    b: Floats,
+    *,
+    strata: NDArray[Any] | None = None,
+    draws: int,
+    rng: np.random.Generator,
+) -> Floats:
     """Two-sided p of a difference of means, rows shuffled between the samples.
 
     Parameters
     ----------
     a, b : arrays, units × measures
+    strata : array, optional
+        The stratum of every unit, those of ``a`` first; shuffled is only within strata.
     draws : int
     rng : Generator
 
@@ -109,15 +148,26 @@ def permutation_p(a: Floats, b: Floats, *, draws: int, rng: np.random.Generator)
     -------
     array
         One p a measure, (hits + 1) / (draws + 1). The statistic is Welch's t, so that samples
-        of unequal spread and size are not called different for their spread (Janssen 1997).
+        of unequal spread and size are not called different for their spread (Janssen 1997); it
+        is taken of what is left of the values after the means of their strata.
     """
-    values = _scaled(np.vstack([a, b]))
-    observed = _welch(np.r_[np.ones(len(a)), np.zeros(len(b))][None], values) * (1 - _SAME)
+    strata = np.zeros(len(a) + len(b)) if strata is None else strata
+    order = np.argsort(strata, kind="stable")
+    starts = np.flatnonzero(np.r_[True, strata[order][1:] != strata[order][:-1]])
+    blocks = [slice(*ends) for ends in itertools.pairwise([*starts, len(order)])]
+    side = np.r_[np.ones(len(a)), np.zeros(len(b))][order]
+    values = np.vstack([a, b])[order]
+    for block in blocks:
+        values[block] -= values[block].mean(axis=0)
+    values = _scaled(values)
+    powers = np.hstack([values, values**2])
+    observed = _welch(side[None], powers) * (1 - _SAME)
     hits = np.zeros(values.shape[1])
     for rows in _chunks(draws, len(values)):
-        keys = rng.random((rows.stop - rows.start, len(values)))
-        last = np.partition(keys, len(a) - 1, axis=1)[:, [len(a) - 1]]
-        hits += (_welch((keys <= last).astype(float), values) >= observed - _SAME).sum(axis=0)
+        chosen = np.empty((rows.stop - rows.start, len(values)))
+        for block in blocks:
+            _pick(chosen[:, block], int(side[block].sum()), rng)
+        hits += (_welch(chosen, powers) >= observed - _SAME).sum(axis=0)
     return (hits + 1) / (draws + 1)
 
 
@@ -137,6 +187,14 @@ def sign_flip_p(differences: Floats, *, draws: int, rng: np.random.Generator) ->
         signs = rng.choice([-1.0, 1.0], (rows.stop - rows.start, n))
         hits += (np.abs(signs @ values) >= observed).sum(axis=0)
     return (hits + 1) / (draws + 1)
+
+
+def smallest_sign_flip_p(differences: Floats, *, draws: int) -> Floats:
+    """Smallest p that ``sign_flip_p`` can give: the differences that are not 0 all of one sign."""
+    n, nonzero = len(differences), np.count_nonzero(differences, axis=0)
+    if exact(n, draws):
+        return np.minimum(2.0 ** (1 - nonzero), 1.0)
+    return np.full(len(nonzero), 1 / (draws + 1))
 
 
 def exact(n: int, draws: int) -> bool:
@@ -159,6 +217,31 @@ def holm(p: Floats) -> Floats:
     return adjusted
 
 
+def benjamini_hochberg(p: Floats) -> Floats:
+    """Benjamini & Hochberg's (1995) adjusted p values: the share of false alarms among all.
+
+    Examples
+    --------
+    >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03])).tolist()
+    [0.03, 0.04, 0.04]
+    """
+    order = np.argsort(p)[::-1]
+    steps = np.minimum.accumulate(len(p) / np.arange(len(p), 0, -1) * p[order])
+    adjusted = np.empty(len(p))
+    adjusted[order] = np.minimum(steps, 1.0)
+    return adjusted
+
+
+def _fixed_point(values: Floats) -> tuple[Floats, Floats]:
+    """Whole numbers and their unit, a power of 2, so small that sums of n of them are exact.
+
+    The last digit of a sum then does not hang on its order, and so not on the threads of BLAS.
+    """
+    size = np.frexp(np.abs(values).max(axis=0))[1]
+    unit = np.ldexp(1.0, size + len(values).bit_length() - 52)
+    return np.rint(values / unit), unit
+
+
 def _chunks(draws: int, n: int) -> Iterator[slice]:
     step = max(1, _CELLS // n)
     for start in range(0, draws, step):
@@ -171,6 +254,16 @@ def _times_drawn(draws: int, n: int, rng: np.random.Generator) -> Floats:
     return np.bincount(picked.ravel(), minlength=draws * n).reshape(draws, n).astype(float)
 
 
+def _pick(out: Floats, size: int, rng: np.random.Generator) -> None:
+    """Pick ``size`` of the columns of every row at random: 1 for those picked, else 0."""
+    if 0 < size < out.shape[1]:
+        keys = rng.integers(2**64, size=out.shape, dtype=np.uint64)
+        last = np.partition(keys, size - 1, axis=1)[:, [size - 1]]
+        out[:] = keys <= last
+    else:
+        out[:] = size > 0
+
+
 def _scaled(values: Floats, *, centre: bool = True) -> Floats:
     """Bring every column to mean 0 (if asked) and size 1; no statistic here minds."""
     moved = values - values.mean(axis=0) if centre else values
@@ -178,12 +271,16 @@ def _scaled(values: Floats, *, centre: bool = True) -> Floats:
     return moved / np.where(size > _SAME * np.abs(values).max(axis=0), size, np.inf)
 
 
-def _welch(chosen: Floats, values: Floats) -> Floats:
-    """Absolute Welch t of the chosen rows (draws × units, 0 or 1) against all others."""
+def _welch(chosen: Floats, powers: Floats) -> Floats:
+    """Absolute Welch t of the chosen rows (draws × units, 0 or 1) against all others.
+
+    ``powers`` are the values of all measures, and then their squares.
+    """
     n_a = chosen[0].sum()
-    n_b = len(values) - n_a
-    sums, squares = chosen @ values, chosen @ values**2
-    other_sums, other_squares = values.sum(axis=0) - sums, (values**2).sum(axis=0) - squares
+    n_b = len(powers) - n_a
+    picked = chosen @ powers
+    sums, squares = np.hsplit(picked, 2)
+    other_sums, other_squares = np.hsplit(powers.sum(axis=0) - picked, 2)
     spread = (squares - sums**2 / n_a) / (n_a - 1) / n_a
     other = (other_squares - other_sums**2 / n_b) / (n_b - 1) / n_b
     error = np.sqrt(np.maximum(spread + other, _SAME**2))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 PRIMARY = ("hedge", "alarm", "boost")
 TONES = ("neg", "neu", "pos", "compound", "tone", "tone_masked")
 BODY = ("standfirst", "body")
 _NOT_CUES = {"paragraph", "words", "sentences"}
+_ABOUT = ("event", "topic", "copy_of", "text")  # of articles; empty where nobody filled them
 
 
 def per_article(
@@ -33,13 +36,15 @@ def per_article(
         ``alarm``, ``boost``, ``tone``, and then every other column of counts that stands after
         ``sentences``.
     roles : str or sequence of str, default ("standfirst", "body")
-        The paragraphs that are taken; those without a word are left out.
+        The paragraphs that are taken; those without a word are left out, and so are articles
+        whose column ``copy_of``, if there is one, says of which other article they are a copy.
 
     Returns
     -------
     DataFrame
-        Sorted by ``by`` and ``article``: these two; ``event`` (empty if unknown); ``words``; and
-        a column a measure. Cues are counted per 100 words of the article, 0 where there is none;
+        Sorted by ``by`` and ``article``: these two; ``event`` and ``topic`` (empty if unknown);
+        ``words``; ``content``, a fingerprint of the texts; and a column a measure.
+        Cues are counted per 100 words of the article, 0 where there is none;
         a number of VADER's is the mean over the article's paragraphs, each counting the same.
 
     Raises
@@ -61,17 +66,34 @@ def per_article(
         there = ", ".join(sorted(map(str, scores["role"].unique()))) or "no row at all"
         asked = ", ".join(listed(roles))
         raise ValueError(f"no paragraph with words has role {asked}; the scores have: {there}")
-    event = rows["event"].fillna("").astype(str) if "event" in rows else ""
-    rows = rows.assign(event=event, **{by: rows[by].astype(str)})
-    articles = rows.groupby([by, "article"]).agg(event=("event", "max"), words=("words", "sum"))
-    for measure in chosen:
-        if measure in TONES:  # in order of value: the last digit of a sum hangs on the order
-            mean = rows.sort_values(measure).groupby([by, "article"])[measure].mean()
-            articles[measure] = mean
-        else:
-            total = rows.groupby([by, "article"])[measure].sum()
-            articles[measure] = 100 * total / articles["words"]
-    return articles.reset_index()
+    known = {name: rows[name].fillna("").astype(str) if name in rows else "" for name in _ABOUT}
+    rows = rows.assign(**known, **{by: rows[by].astype(str)})
+    rows = rows[rows["copy_of"] == ""]
+    rows = rows.assign(content=_fingerprints(rows["text"]))
+    groups = rows.groupby([by, "article"])
+    first = {name: (name, "max") for name in ("event", "topic")}
+    articles = groups.agg(**first, words=("words", "sum"), content=("content", "sum"))
+    cues = [name for name in chosen if name not in TONES]
+    density = 100 * groups[cues].sum().div(articles["words"], axis=0)
+    # in order of value: the last digit of a sum hangs on the order
+    tones = [
+        rows.sort_values(name).groupby([by, "article"])[name].mean()
+        for name in chosen
+        if name in TONES
+    ]
+    return pd.concat([articles, density, *tones], axis=1).reset_index()
+
+
+def repeats(articles: pd.DataFrame, by: str) -> dict[str, int]:
+    """Count the articles of every outlet that repeat another one of it word for word."""
+    again = articles["content"].ne(0) & articles.duplicated([by, "content"])
+    return articles.loc[again, by].value_counts().to_dict()
+
+
+def _fingerprints(texts: pd.Series[str]) -> NDArray[np.uint64]:
+    """A number a text, 0 where it is not known; articles of the same texts have the same sum."""
+    hashes = pd.util.hash_pandas_object(texts, index=False).to_numpy()
+    return np.where(texts == "", np.uint64(0), hashes)
 
 
 def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) -> list[str]:
@@ -89,6 +111,13 @@ def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) 
     allowed = [name for name in columns if name in {*cues, *TONES}]
     check_known(listed(measures), allowed)
     return list(dict.fromkeys(listed(measures)))
+
+
+def stacked(tables: list[pd.DataFrame], measures: list[str]) -> pd.DataFrame:
+    """Stack tables, all rows of one measure together, in the order of the measures."""
+    table = pd.concat(tables, ignore_index=True)
+    place = table["measure"].map(measures.index)
+    return table.iloc[place.argsort(kind="stable")].reset_index(drop=True)
 
 
 def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:

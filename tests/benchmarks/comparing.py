@@ -1,0 +1,65 @@
+"""Print how long comparing many outlets takes.
+
+``OPENBLAS_NUM_THREADS=1 python -m tests.benchmarks.comparing`` (on one core): 35,000 articles of ten paragraphs, 12 outlets, 20
+measures, 2,000 draws. Takes about a minute.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+import framing as fr
+
+ARTICLES, OUTLETS, MEASURES, PARAGRAPHS, DRAWS = 35_000, 12, 20, 10, 2_000
+
+
+def made_up() -> pd.DataFrame:
+    """Scores of paragraphs with counts at random, every event covered by ten articles."""
+    rng = np.random.default_rng(1)
+    article = np.repeat(np.arange(ARTICLES), PARAGRAPHS)
+    n = len(article)
+    table = pd.DataFrame(
+        {
+            "article": pd.Series(article).astype(str).str.zfill(6),
+            "outlet": rng.integers(OUTLETS, size=ARTICLES).astype(str)[article],
+            "event": (np.arange(ARTICLES) // 10).astype(str)[article],
+            "paragraph": np.tile(np.arange(PARAGRAPHS), ARTICLES),
+            "role": "body",
+            "text": [f"paragraph {k}" for k in range(n)],
+            "words": rng.integers(20, 80, n),
+            "sentences": 2,
+            "tone": rng.normal(0, 0.3, n),
+        }
+    )
+    names = ["hedge", "alarm", "boost", *(f"category{k}" for k in range(MEASURES - 4))]
+    return table.assign(**{name: rng.poisson(0.3, n) for name in names})
+
+
+def took(what: Callable[[], object]) -> tuple[float, float]:
+    """Seconds on the clock and of the processor."""
+    clock, processor = time.perf_counter(), time.process_time()
+    what()
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def main() -> None:
+    scores = made_up()
+    print(f"{ARTICLES:,} articles, {OUTLETS} outlets, {MEASURES} measures, {DRAWS:,} draws\n")
+    print("| what | seconds | processor seconds |\n| --- | --- | --- |")
+    todo: dict[str, Callable[[], object]] = {
+        "levels": lambda: fr.levels(scores, draws=DRAWS),
+        "compare": lambda: fr.compare(scores, draws=DRAWS),
+        'compare(match="event")': lambda: fr.compare(scores, match="event", draws=DRAWS),
+        'rate_ratios(match="event")': lambda: fr.rate_ratios(scores, match="event"),
+    }
+    for name, what in todo.items():
+        clock, processor = took(what)
+        print(f"| {name} | {clock:.1f} | {processor:.1f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

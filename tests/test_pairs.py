@@ -1,0 +1,238 @@
+"""What comes out of a pair of outlets: p, ratios, power, topics, weights, copies, notes."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.formula.api as smf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+
+import framing as fr
+from tests.made import made_scores
+
+PRIMARY = ["hedge", "alarm", "boost"]
+
+
+def tiny(hedges: dict[str, list[int]], events: bool = True) -> pd.DataFrame:
+    """An article of 100 words an outlet and event, with so many hedges."""
+    return pd.DataFrame(
+        [
+            {
+                "article": f"{outlet}{n}",
+                "outlet": outlet,
+                "event": f"e{n}" if events else "",
+                "role": "body",
+                "words": 100,
+                "hedge": count,
+            }
+            for outlet, counts in hedges.items()
+            for n, count in enumerate(counts)
+        ]
+    )
+
+
+def test_matched_counted_by_hand():
+    """Differences 1, 1, 2, 2, 3, 3, and four of 2: mean 2, p of 2 patterns in 1024, d_z 2 / SD."""
+    hedges = {"A": [2, 3, 3, 4, 3, 5, 2, 2, 2, 2], "B": [1, 2, 1, 2, 0, 2, 0, 0, 0, 0]}
+    table = fr.compare(tiny(hedges), match="event")
+    row = table.iloc[0]
+    assert row["estimate"] == pytest.approx(2.0)
+    assert row["p"] == row["p_adjusted"] == 2 / 1024
+    assert row["effect"] == pytest.approx(2 / np.std([1, 1, 2, 2, 3, 3, 2, 2, 2, 2], ddof=1))
+    assert row[["events", "articles_a", "words_b"]].tolist() == [10, 10, 1000]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.sampled_from([None, "event"]), st.integers(2, 5))
+def test_words_and_hits_times_k_change_nothing(match, k):
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=10)
+    counts = ["words", *PRIMARY, "cond"]
+    more = scores.assign(**{name: k * scores[name] for name in counts})
+    one, two = (fr.compare(s, match=match, draws=100) for s in (scores, more))
+    columns = ["estimate", "low", "high", "effect", "p", "p_adjusted"]
+    pd.testing.assert_frame_equal(one[columns], two[columns])
+
+
+def test_swapped_names_turn_the_sign():
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=10)
+    turned = scores.assign(outlet=scores["outlet"].map({"A": "B", "B": "A"}))
+    one, two = (fr.compare(s, match="event", draws=1024) for s in (scores, turned))
+    assert one["estimate"].to_numpy() == pytest.approx(-two["estimate"].to_numpy())
+    assert one["p"].tolist() == two["p"].tolist()
+
+
+def test_where_nothing_differs_one_in_twenty_is_called_different():
+    """400 measures that differ between articles and events alone: 3 to 7 % come out below .05."""
+    scores = tiny({"A": [0] * 20, "B": [0] * 20})
+    rng = np.random.default_rng(11)
+    event = rng.gamma(4, 1 / 2, (20, 400))[scores["event"].str[1:].astype(int)]
+    counts = pd.DataFrame(rng.poisson(event * rng.gamma(4, 1 / 4, event.shape)))
+    scores = scores.join(counts.add_prefix("m"))
+    between = scores.assign(outlet=rng.permutation(scores["outlet"]), event="")
+    for match, table in (("event", scores), (None, between)):
+        found = fr.compare(table, match=match, measures=list(counts.add_prefix("m")), draws=499)
+        assert 0.03 <= (found["p"] <= 0.05).mean() <= 0.07
+
+
+def test_corrections_are_those_of_statsmodels_and_scipy():
+    scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14, seed=2)
+    table = fr.compare(scores, match="event", draws=999)
+    primary = table["measure"].isin(PRIMARY)
+    assert table.loc[primary, "p_adjusted"].to_numpy() == pytest.approx(
+        multipletests(table.loc[primary, "p"], method="holm")[1]
+    )
+    want = stats.false_discovery_control(table.loc[~primary, "p"])
+    assert table.loc[~primary, "p_adjusted"].to_numpy() == pytest.approx(want)
+    assert table.loc[~primary, "note"].str.startswith("exploratory").all()
+
+
+def test_what_the_correction_puts_out_of_reach_is_said():
+    """Ten events, 15 pairs, three measures: not even the smallest p, 2/2¹⁰, stays below .05."""
+    names = "ABCDEF"
+    hedges = {name: [10 * k + n for n in range(10)] for k, name in enumerate(names)}
+    scores = tiny(hedges).assign(alarm=lambda t: t["hedge"], boost=lambda t: t["hedge"])
+    table = fr.compare(scores, match="event")
+    assert (table["p"] == 2 / 1024).all() and (table["p_adjusted"] == 45 * 2 / 1024).all()
+    said = "with 10 events no p after correction can fall below .088"
+    assert table["note"].str.contains(said, regex=False).all()
+    two = fr.compare(scores[scores["outlet"] < "C"], match="event")
+    assert not two["note"].str.contains("no p after").any()
+
+
+def test_events_that_do_not_differ_cannot_speak():
+    """Six of ten differences are 0: the smallest p is 2/2⁴, and the note says so."""
+    table = fr.compare(tiny({"A": [1] * 4 + [0] * 6, "B": [0] * 10}), match="event")
+    assert table["p"].iloc[0] == 2 / 16
+    assert "can fall below .125" in table["note"].iloc[0]
+
+
+def test_method_is_one_sentence_that_says_what_was_done():
+    scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14)
+    for match, start in ((None, "Between articles"), ("event", "Within events")):
+        methods = fr.compare(scores, match=match, draws=499)["method"].unique()
+        assert len(methods) == 1
+        for word in (start, "p: ", "499", "bootstrap-t interval"):
+            assert word in methods[0]
+
+
+def test_every_pair_comes_once_in_alphabetical_order():
+    scores = made_scores({"C": 1.0, "a": 1.0, "B": 1.0}, events=6)
+    pairs = fr.compare(scores, measures="hedge", draws=10)[["outlet_a", "outlet_b"]]
+    assert [tuple(p) for p in pairs.to_numpy()] == list(itertools.combinations("BCa", 2))
+
+
+def test_ratio_is_that_of_the_means_and_its_interval_holds_it():
+    """Means 20/6 and 8/6: ratio 2.5; tone has no ratio."""
+    scores = tiny({"A": [2, 3, 3, 4, 3, 5], "B": [1, 2, 1, 2, 1, 1]})
+    row = fr.compare(scores, match="event").iloc[0]
+    assert row["ratio"] == pytest.approx(2.5)
+    assert row["ratio_low"] < 2.5 < row["ratio_high"]
+    toned = fr.compare(made_scores({"A": 2.0, "B": 1.0}, events=8), measures="tone", draws=50)
+    assert toned[["ratio", "ratio_low", "ratio_high"]].isna().all(axis=None)
+
+
+def test_intervals_of_the_ratio_cover_it():
+    """200 samples of 20 events with ratio 1.5: 91 to 99 % of the intervals hold it."""
+    scores = tiny({"A": [0] * 20, "B": [0] * 20})
+    rng = np.random.default_rng(12)
+    event = rng.gamma(8, 1 / 2, (20, 200))[scores["event"].str[1:].astype(int)]
+    rate = np.where(scores["outlet"] == "A", 1.5, 1.0)[:, None]
+    counts = pd.DataFrame(rng.poisson(event * rate * rng.gamma(8, 1 / 8, event.shape)))
+    scores = scores.join(counts.add_prefix("m"))
+    measures = list(counts.add_prefix("m"))
+    for match in ("event", None):
+        table = fr.compare(scores, match=match, measures=measures, draws=499)
+        covered = ((table["ratio_low"] <= 1.5) & (table["ratio_high"] >= 1.5)).mean()
+        assert 0.91 <= covered <= (0.99 if match else 1.0), (match, covered)
+
+
+def test_the_detectable_ratio_is_found_in_four_of_five_samples():
+    """Where the truth is the median detectable ratio, 70 to 90 % of 200 samples have p ≤ .05."""
+    scores = tiny({"A": [0] * 20, "B": [0] * 20})
+    rng = np.random.default_rng(13)
+    event = rng.gamma(8, 1 / 2, (20, 200))[scores["event"].str[1:].astype(int)]
+
+    def sampled(ratio):
+        rate = np.where(scores["outlet"] == "A", ratio, 1.0)[:, None]
+        counts = pd.DataFrame(rng.poisson(event * rate * rng.gamma(8, 1 / 8, event.shape)))
+        table = scores.join(counts.add_prefix("m"))
+        return fr.compare(table, match="event", measures=list(table.columns[-200:]), draws=499)
+
+    ratio = sampled(1.0)["detectable"].median()
+    found = (sampled(ratio)["p"] <= 0.05).mean()
+    assert 0.70 <= found <= 0.90, (ratio, found)
+
+
+def test_weak_comparisons_say_how_much_it_would_take():
+    scores = made_scores({"A": 1.0, "B": 1.0}, events=10, seed=1)
+    row = fr.compare(scores, match="event", measures="hedge", draws=99).iloc[0]
+    assert row["detectable"] > 1.5 and "underpowered: 80 % power only for ratios of" in row["note"]
+    none = fr.compare(scores.assign(hedge=0), match="event", measures="hedge", draws=99)
+    assert none["note"].str.contains("underpowered: too few hits").all()
+    many = made_scores({"A": 4.0, "B": 4.0}, events=80, seed=1)
+    assert fr.compare(many, match="event", measures="hedge", draws=99)["note"].tolist() == [""]
+
+
+def test_words_weigh_the_same_if_asked():
+    """2 of 100 and 9 of 300 words against 1 of 100 and 1 of 100: 11/400 − 2/200."""
+    scores = tiny({"A": [2, 9], "B": [1, 1]}).assign(words=[100, 300, 100, 100])
+    for match in (None, "event"):
+        row = fr.compare(scores, match=match, weight="words").iloc[0]
+        assert row["estimate"] == pytest.approx(100 * 11 / 400 - 1)
+        assert row["ratio"] == pytest.approx(2.75)
+
+
+def confounded() -> pd.DataFrame:
+    """No difference within topics, but A writes of war (4 hedges), B of sport (1)."""
+    rng = np.random.default_rng(2)
+    topics = {"A": ["war"] * 30 + ["sport"] * 10, "B": ["war"] * 10 + ["sport"] * 30}
+    scores = tiny({name: [0] * 40 for name in topics}, events=False)
+    topic = np.r_[topics["A"], topics["B"]]
+    return scores.assign(topic=topic, hedge=rng.poisson(np.where(topic == "war", 4, 1)))
+
+
+def test_topics_are_held_constant_where_they_are_known():
+    scores = confounded()
+    loose = fr.compare(scores.drop(columns="topic"), draws=999).iloc[0]
+    tight = fr.compare(scores, draws=999).iloc[0]
+    assert loose["p"] < 0.01 and loose["estimate"] > 1
+    assert tight["p"] > 0.2 and tight["low"] < 0 < tight["high"]
+    assert "topic not held constant" in loose["note"]
+    assert "topic held constant" in tight["note"] and "each within its topic" in tight["method"]
+
+
+def test_within_topics_the_estimate_is_that_of_least_squares():
+    scores = confounded()
+    fit = smf.ols("hedge ~ outlet + topic", scores).fit()
+    row = fr.compare(scores, draws=999).iloc[0]
+    assert row["estimate"] == pytest.approx(-fit.params["outlet[T.B]"])
+    low, high = -fit.conf_int().loc["outlet[T.B]"].to_numpy()[::-1]
+    assert (row["low"], row["high"]) == pytest.approx((low, high), abs=0.2)
+
+
+def test_articles_on_topics_of_one_outlet_alone_are_left_out():
+    scores = confounded()
+    scores.loc[scores["outlet"] == "B", "topic"] = "sport"
+    row = fr.compare(scores, draws=99).iloc[0]
+    assert row[["articles_a", "articles_b"]].tolist() == [10, 40]
+
+
+@pytest.mark.parametrize("match", [None, "event"])
+def test_marked_copies_change_nothing_and_others_are_reported(match):
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
+    scores["text"] = scores["article"] + scores["paragraph"].astype(str)
+    again = scores[scores["outlet"] == "A"]
+    again = again.assign(article=again["article"] + "#2")
+    plain, unmarked, marked = (
+        fr.compare(pd.concat([scores, *more]), match=match, draws=99)
+        for more in ([], [again], [again.assign(copy_of=again["article"].str[:-2])])
+    )
+    pd.testing.assert_frame_equal(plain, marked)
+    said = "12 articles of A repeat another one of it word for word"
+    assert unmarked["note"].str.contains(said).all() and not plain["note"].str.contains(said).any()
