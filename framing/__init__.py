@@ -5,7 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from framing.align import align
+from framing.balance import balance
 from framing.compare import compare, levels
+from framing.copies import Copies, find_copies
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
@@ -13,6 +16,7 @@ from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
 from framing.output import save_tables
 from framing.score import score
+from framing.shifts import Shifts, shifts
 from framing.tone import tone
 
 if TYPE_CHECKING:
@@ -21,9 +25,14 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Copies",
     "Corpus",
     "Lexicon",
+    "Shifts",
+    "align",
+    "balance",
     "compare",
+    "find_copies",
     "find_cues",
     "levels",
     "load_lexicon",
@@ -37,6 +46,7 @@ __all__ = [
     "render",
     "save_tables",
     "score",
+    "shifts",
     "show",
     "table",
     "tone",

@@ -32,11 +32,12 @@ _QUOTED = re.compile(r'"[^"\s][^"]*"')
 
 
 class Shifts(NamedTuple):
-    """Three tables: ``pairs``, ``changes`` of cues, and ``edits`` of words."""
+    """Four tables: ``pairs``, ``changes`` of cues, ``edits`` of words, and all ``cues``."""
 
     pairs: pd.DataFrame
     changes: pd.DataFrame
     edits: pd.DataFrame
+    cues: pd.DataFrame
 
     def __repr__(self) -> str:
         flags = [name for name in _FLAGS if self.pairs[name].any()]
@@ -73,13 +74,20 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
         ``attribution_added`` (somebody says it in one version, and nobody in the other),
         ``quotation_lost`` (quotation marks in the first only). ``changes``: a row a cue,
         ``change`` is kept, dropped, added, replaced in category or replaced by another.
-        ``edits``: the words before and after, a row a place.
+        ``edits``: the words before and after, a row a place. ``cues``: every cue of every row of
+        ``aligned``, pairs or not, as `find_cues` gives them, with ``pair`` and ``side`` (a or b)
+        for article and paragraph.
+
+    Raises
+    ------
+    ValueError
+        If rows of ``aligned`` have the same index.
 
     Examples
     --------
-    >>> from framing.align import align
+    >>> import framing as fr
     >>> a = pd.DataFrame({"text": ["The talks could fail, officials fear."]})
-    >>> found = shifts(align(a, pd.DataFrame({"text": ["Talks fail."]})))
+    >>> found = fr.shifts(fr.align(a, pd.DataFrame({"text": ["Talks fail."]})))
     >>> found.changes[["category", "change", "match_a"]]
         category   change match_a
     0  epi_modal  dropped   could
@@ -88,32 +96,39 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     Shifts in 1 pairs of paragraphs: 1 strengthened, 1 alarm_down, 1 attribution_lost
     """
     lexicon = lexicon or built_in()
+    _check(aligned)
+    cues = pd.concat([_cues(aligned, side, lexicon) for side in "ab"], ignore_index=True)
+    by_place = _counted(cues)
     table = aligned[aligned["score"].notna()].rename_axis("pair").reset_index()
-    sides = [_side(table[f"text_{side}"], lexicon) for side in "ab"]
     changes: list[tuple[Any, ...]] = []
     edits: list[tuple[Any, ...]] = []
     counts = []
-    for place, row in enumerate(table.itertuples(index=False)):
+    for row in table.itertuples(index=False):
         named = (row.article_a, row.article_b, row.pair)
         texts = (row.text_a, row.text_b)
         blocks = _blocks(*texts)
-        cues = [side.cues.get(place, []) for side in sides]
-        changes += [(*named, *change) for change in _changes(cues[0], cues[1], blocks)]
+        a, b = (by_place.get((row.pair, side), []) for side in "ab")
+        changes += [(*named, *change) for change in _changes(a, b, blocks)]
         edits += [(*named, *edit) for edit in _edits(texts, blocks)]
-        counts.append((_reworded(blocks), *_neutral(texts, cues)))
-    pairs = pd.concat(
-        [
-            table[["article_a", "article_b", "pair", "kind"]],
-            _differences(table, sides[0].scores, sides[1].scores),
-            pd.DataFrame(counts, columns=_COUNTS),
-        ],
-        axis=1,
-    )
+        counts.append((_reworded(blocks), *_neutral(texts, [a, b])))
+    scores = [_scores(table[f"text_{side}"], lexicon) for side in "ab"]
+    known = table[["article_a", "article_b", "pair", "kind"]]
+    counted = pd.DataFrame(counts, columns=_COUNTS)
     return Shifts(
-        pairs,
+        pd.concat([known, _differences(table, *scores), counted], axis=1),
         pd.DataFrame(changes, columns=CHANGE_COLUMNS),
         pd.DataFrame(edits, columns=EDIT_COLUMNS),
+        cues,
     )
+
+
+def _check(aligned: pd.DataFrame) -> None:
+    if not aligned.index.is_unique:
+        twice = aligned.index[aligned.index.duplicated()][0]
+        raise ValueError(
+            f"aligned has row {twice} more than once: put alignments together with "
+            "pd.concat(…, ignore_index=True)"
+        )
 
 
 class _Cue(NamedTuple):
@@ -121,11 +136,6 @@ class _Cue(NamedTuple):
     end: int
     category: str
     match: str
-
-
-class _Side(NamedTuple):
-    cues: dict[int, list[_Cue]]
-    scores: pd.DataFrame
 
 
 class _Block(NamedTuple):
@@ -136,15 +146,28 @@ class _Block(NamedTuple):
     b: list[Word]
 
 
-def _side(texts: pd.Series[str], lexicon: Lexicon) -> _Side:
-    paragraphs = pd.DataFrame({"text": texts.to_numpy()}, dtype=str)
-    found = find_cues(paragraphs, lexicon=lexicon)
-    found = found[found["counted"] & ~found["negated"]]
-    cues: dict[int, list[_Cue]] = {}
-    for row in found.sort_values(["paragraph", "start", "end"]).itertuples():
-        cues.setdefault(row.paragraph, []).append(_Cue(row.start, row.end, row.category, row.match))
-    scores = score(paragraphs, lexicon=lexicon)
-    return _Side(cues, scores.reindex(columns=_MEASURES, fill_value=0))
+def _cues(aligned: pd.DataFrame, side: str, lexicon: Lexicon) -> pd.DataFrame:
+    """The cues of one version, each with the row of ``aligned`` that it is in."""
+    texts = aligned[[f"article_{side}", f"text_{side}"]].set_axis(["article", "text"], axis=1)
+    found = find_cues(texts.assign(paragraph=aligned.index), lexicon=lexicon)
+    named = found.drop(columns="article").rename(columns={"paragraph": "pair"})
+    named.insert(1, "side", side)
+    return named
+
+
+def _counted(cues: pd.DataFrame) -> dict[tuple[Any, str], list[_Cue]]:
+    """The cues that count, by pair and side, in the order of the text."""
+    places: dict[tuple[Any, str], list[_Cue]] = {}
+    counted = cues[cues["counted"] & ~cues["negated"]].sort_values(["start", "end"], kind="stable")
+    for row in counted.itertuples():
+        cue = _Cue(row.start, row.end, row.category, row.match)
+        places.setdefault((row.pair, row.side), []).append(cue)
+    return places
+
+
+def _scores(texts: pd.Series[str], lexicon: Lexicon) -> pd.DataFrame:
+    scores = score(pd.DataFrame({"text": texts.to_numpy()}, dtype=str), lexicon=lexicon)
+    return scores.reindex(columns=_MEASURES, fill_value=0)
 
 
 def _blocks(a: str, b: str) -> list[_Block]:
