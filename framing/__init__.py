@@ -17,9 +17,12 @@ from framing.methods import methods
 from framing.output import save_tables
 from framing.score import score
 from framing.shifts import Shifts, shifts
+from framing.side_by_side import show_aligned
 from framing.tone import tone
+from framing.versions import Versions, align_versions
 
 if TYPE_CHECKING:
+    from framing.balance_plot import plot_balance
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
     from framing.report import render
 
@@ -29,7 +32,9 @@ __all__ = [
     "Corpus",
     "Lexicon",
     "Shifts",
+    "Versions",
     "align",
+    "align_versions",
     "balance",
     "compare",
     "find_copies",
@@ -38,6 +43,7 @@ __all__ = [
     "load_lexicon",
     "methods",
     "plain",
+    "plot_balance",
     "plot_contrasts",
     "plot_course",
     "plot_levels",
@@ -48,6 +54,7 @@ __all__ = [
     "score",
     "shifts",
     "show",
+    "show_aligned",
     "table",
     "tone",
     "use_style",
@@ -57,6 +64,7 @@ __all__ = [
 _LATER = {
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
     "use_style": "figures",
+    "plot_balance": "balance_plot",
     "render": "report",
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
@@ -10,25 +9,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from framing.cues import find_cues
+from framing.flags import FLAGS, differences
 from framing.lexicon import Lexicon, built_in
 from framing.likeness import FUNCTION_WORDS
-from framing.score import score
-from framing.tokens import Word, normalise, words
+from framing.tokens import Word, words
 
 CHANGE_COLUMNS = [
     "article_a", "article_b", "pair", "category", "change", "match_a", "category_b", "match_b",
 ]  # fmt: skip
 EDIT_COLUMNS = ["article_a", "article_b", "pair", "before", "after"]
 _COUNTS = ["reworded", "neutral_a", "neutral_b", "neutral_kept"]
-_MEASURES = ["hedge", "boost", "alarm", "tone", "attrib"]
-# Somebody who says, fears, warns …: a holder and a verb, as in "officials fear", "she has said".
-_HOLDER = re.compile(
-    r"\b(?:official|analyst|expert|diplomat|source|minister|spokes\w+|leader|critic|observer|"
-    r"report|witness|he|she|they|who|[A-Z]\w+)(?:e?s)?\s+(?:have\s+|has\s+|had\s+)?"
-    r"(?:say|said|stat|claim|fear|warn|believ|think|thought|argu|insist|suggest|report|told|tell|"
-    r"inform|declar|predict|suspect|acknowledg)(?:s|es|e|ed|d)?\b",
-)
-_QUOTED = re.compile(r'"[^"\s][^"]*"')
 
 
 class Shifts(NamedTuple):
@@ -40,15 +30,9 @@ class Shifts(NamedTuple):
     cues: pd.DataFrame
 
     def __repr__(self) -> str:
-        flags = [name for name in _FLAGS if self.pairs[name].any()]
+        flags = [name for name in FLAGS if self.pairs[name].any()]
         counts = ", ".join(f"{int(self.pairs[name].sum())} {name}" for name in flags)
         return f"Shifts in {len(self.pairs)} pairs of paragraphs: {counts or 'none'}"
-
-
-_FLAGS = [
-    "strengthened", "weakened", "alarm_up", "alarm_down",
-    "attribution_lost", "attribution_added", "quotation_lost",
-]  # fmt: skip
 
 
 def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
@@ -67,7 +51,8 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     Shifts
         ``pairs``: a row a pair (``pair`` is its row in ``aligned``), ``hedge``, ``boost``,
         ``alarm`` and ``tone`` of the second version less those of the first (counts; tone -2 to
-        2), ``reworded`` (share of the words of the first version that are not in the second in
+        2), ``size`` (how much that is in all, with a flag of attribution or quotation as one cue),
+        ``reworded`` (share of the words of the first version that are not in the second in
         their place), ``neutral_a``, ``neutral_b``, ``neutral_kept`` (different content words of
         no cue in each version and in both) and flags: ``strengthened`` (fewer hedges or more
         boosters), ``weakened``, ``alarm_up``, ``alarm_down``, ``attribution_lost``,
@@ -111,11 +96,11 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
         changes += [(*named, *change) for change in _changes(a, b, blocks)]
         edits += [(*named, *edit) for edit in _edits(texts, blocks)]
         counts.append((_reworded(blocks), *_neutral(texts, [a, b])))
-    scores = [_scores(table[f"text_{side}"], lexicon) for side in "ab"]
     known = table[["article_a", "article_b", "pair", "kind"]]
+    flags = differences(table["text_a"], table["text_b"], lexicon)
     counted = pd.DataFrame(counts, columns=_COUNTS)
     return Shifts(
-        pd.concat([known, _differences(table, *scores), counted], axis=1),
+        pd.concat([known, flags, counted], axis=1),
         pd.DataFrame(changes, columns=CHANGE_COLUMNS),
         pd.DataFrame(edits, columns=EDIT_COLUMNS),
         cues,
@@ -163,11 +148,6 @@ def _counted(cues: pd.DataFrame) -> dict[tuple[Any, str], list[_Cue]]:
         cue = _Cue(row.start, row.end, row.category, row.match)
         places.setdefault((row.pair, row.side), []).append(cue)
     return places
-
-
-def _scores(texts: pd.Series[str], lexicon: Lexicon) -> pd.DataFrame:
-    scores = score(pd.DataFrame({"text": texts.to_numpy()}, dtype=str), lexicon=lexicon)
-    return scores.reindex(columns=_MEASURES, fill_value=0)
 
 
 def _blocks(a: str, b: str) -> list[_Block]:
@@ -251,24 +231,3 @@ def _neutral(texts: tuple[str, str], cues: list[list[_Cue]]) -> tuple[int, int, 
         for text, side in zip(texts, cues, strict=True)
     )
     return len(a), len(b), len(a & b)
-
-
-def _differences(table: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
-    """The second version less the first, and the flags that follow."""
-    less = b - a
-    holder, quoted = (
-        pd.DataFrame({s: [bool(p.search(normalise(t))) for t in table[f"text_{s}"]] for s in "ab"})
-        for p in (_HOLDER, _QUOTED)
-    )
-    source = pd.DataFrame(
-        {"a": holder["a"] | (a["attrib"] > 0), "b": holder["b"] | (b["attrib"] > 0)}
-    )
-    return less.drop(columns="attrib").assign(
-        strengthened=(less["hedge"] < 0) | (less["boost"] > 0),
-        weakened=(less["hedge"] > 0) | (less["boost"] < 0),
-        alarm_up=less["alarm"] > 0,
-        alarm_down=less["alarm"] < 0,
-        attribution_lost=holder["a"] & ~source["b"],
-        attribution_added=holder["b"] & ~source["a"],
-        quotation_lost=quoted["a"] & ~quoted["b"],
-    )

@@ -57,6 +57,9 @@ def table(tag: Tag, context: Context, inline: Inline, *, boxed: bool = False) ->
     hidden = [(len(body_rows) - ROW_LIMIT, "rows"), (wide - COLUMN_LIMIT, "columns")]
     note = ", ".join(f"… {more:,} more {things}" for more, things in hidden if more > 0)
     size, parts = _layout(head, body, min(wide, COLUMN_LIMIT), context, boxed)
+    shares = _shares(tag)
+    if len(parts) == 1 and len(shares) == wide:
+        parts = [parts[0]._replace(tracks=shares)]
     made = [_part(head, body, part, context, inline) for part in parts]
     shown_note = context.text.content(note) if note else "none"
     caption = tag.find("caption")
@@ -129,6 +132,13 @@ def _layout(
     )
     parts = [_Part(p, tracks(needs, p, fitted), [sides[x] for x in p]) for p in fitted.parts]
     return f"flipped: {str(fitted.flipped).lower()}, size: {fitted.size}pt", parts
+
+
+def _shares(table: Tag) -> list[str]:
+    """Widths that the columns ask for, if all do so in per cent (``<col style="width:40%">``)."""
+    asked = [styles.parse_style(str(col.get("style", ""))) for col in table.find_all("col")]
+    widths = [style.get("width", "").removesuffix("%") for style in asked]
+    return [f"{width}fr" for width in widths] if all(map(str.isdecimal, widths)) else []
 
 
 def _single(cells: list[_Cell], x: int) -> list[_Cell]:
