@@ -25,6 +25,7 @@ _KINDS = {
     "left out": "left out",
     "added": "added",
 }
+_LONG = 1500  # characters that may stand on one page without a doubt
 _TONE = 0.05  # smaller differences are VADER's for neutral
 
 
@@ -86,7 +87,10 @@ def show_aligned(
         shift = pairs.loc[pair] if pair in pairs.index else None
         notes = list(_notes(row["kind"], shift, by_pair.get(pair, changes.iloc[:0])))
         cells = [*(side.html for side in sides), "<br>".join(map(_note, notes))]
-        html.append(_row("td", cells, f"background-color:{_GROUNDS[number % 2]}"))
+        style = f"background-color:{_GROUNDS[number % 2]}"
+        if max(len(row["text_a"]), len(row["text_b"])) < _LONG:
+            style += ";break-inside:avoid"
+        html.append(_row("td", cells, style))
         plain.append("\n".join([*(side.plain for side in sides if side.plain), "; ".join(notes)]))
     return Marked(_page(legend(cues, lexicon=lexicon), html), "\n\n".join(plain))
 

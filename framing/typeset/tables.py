@@ -189,6 +189,8 @@ def _cell(cell: _Cell, shown: list[int], context: Context, inline: Inline) -> st
         arguments.append(f"align: {style['text-align']}")
     if cell.rows > 1:
         arguments.append(f"rowspan: {cell.rows}")
+    if style.get("break-inside") == "avoid":
+        arguments.append("breakable: false")
     if ground := styles.colour(style.get("background-color")):
         arguments.append(f"fill: {ground}")
     return f"table.cell({', '.join(arguments)}, {inline(cell.tag, context)})"
