@@ -5,9 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from framing.align import align
+from framing.balance import balance
 from framing.breakdown import attribution, breakdown
-from framing.compare import compare, levels
+from framing.compare import compare
 from framing.context import context
+from framing.copies import Copies, find_copies
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
@@ -18,21 +21,32 @@ from framing.models import rate_ratios
 from framing.output import save_tables
 from framing.overlap import overlap
 from framing.score import score
+from framing.shifts import Shifts, shifts
+from framing.side_by_side import show_aligned
 from framing.tone import tone
+from framing.versions import Versions, align_versions
 
 if TYPE_CHECKING:
+    from framing.balance_plot import plot_balance
     from framing.events import find_events, set_events
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
     from framing.report import render
 
 __version__ = "0.1.0"
 __all__ = [
+    "Copies",
     "Corpus",
     "Lexicon",
+    "Shifts",
+    "Versions",
+    "align",
+    "align_versions",
     "attribution",
+    "balance",
     "breakdown",
     "compare",
     "context",
+    "find_copies",
     "find_cues",
     "find_events",
     "levels",
@@ -40,6 +54,7 @@ __all__ = [
     "methods",
     "overlap",
     "plain",
+    "plot_balance",
     "plot_contrasts",
     "plot_course",
     "plot_levels",
@@ -50,7 +65,9 @@ __all__ = [
     "save_tables",
     "score",
     "set_events",
+    "shifts",
     "show",
+    "show_aligned",
     "table",
     "tone",
     "use_style",
@@ -61,6 +78,7 @@ _LATER = {
     **dict.fromkeys(["find_events", "set_events"], "events"),
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
     "use_style": "figures",
+    "plot_balance": "balance_plot",
     "render": "report",
 }
 

@@ -68,9 +68,10 @@ def align(a: pd.DataFrame, b: pd.DataFrame, *, alike: float = ALIKE) -> pd.DataF
 
     Examples
     --------
+    >>> import framing as fr
     >>> source = pd.DataFrame({"text": ["The talks could fail, officials fear.", "It rained."]})
     >>> copy = pd.DataFrame({"text": ["Talks fail."]})
-    >>> align(source, copy)[["paragraphs_a", "paragraphs_b", "kind", "score"]].round(2)
+    >>> fr.align(source, copy)[["paragraphs_a", "paragraphs_b", "kind", "score"]].round(2)
       paragraphs_a paragraphs_b      kind  score
     0         (0,)         (0,)      pair   0.58
     1         (1,)           ()  left out    NaN

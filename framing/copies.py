@@ -101,7 +101,8 @@ def find_copies(
     --------
     >>> story = "Nine crew left Dovek at dawn. " + " ".join(f"word{i}" for i in range(60))
     >>> table = pd.DataFrame({"article": ["x", "y"], "outlet": ["X", "Y"], "text": story})
-    >>> find_copies(table).pairs[["article_a", "article_b", "label", "direction"]]
+    >>> import framing as fr
+    >>> fr.find_copies(table).pairs[["article_a", "article_b", "label", "direction"]]
       article_a article_b     label          direction
     0         x         y  verbatim  direction unknown
     """

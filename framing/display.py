@@ -108,6 +108,25 @@ def show(
     return Marked(html, "\n".join(plain))
 
 
+def marked(text: str, cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Marked:
+    """Mark the cues of one text as `show` does, with nothing around it.
+
+    Examples
+    --------
+    >>> from framing import find_cues
+    >>> marked("Talks may fail.", find_cues(pd.DataFrame({"text": ["Talks may fail."]})))
+    Talks [may: epi_modal] fail.
+    """
+    spans = _spans(cues)
+    return Marked(_marked(text, spans, _groups(lexicon or built_in())), _plain(text, spans))
+
+
+def legend(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> str:
+    """Say in HTML what the marks of cues mean."""
+    used = set(cues.loc[cues["counted"] & ~cues["negated"], "category"])
+    return _legend(used, _groups(lexicon or built_in()), cues)
+
+
 def table(frame: pd.DataFrame) -> Any:
     """Format a table for reading: dates as days, numbers with as many digits as they carry.
 
