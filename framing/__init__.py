@@ -9,6 +9,7 @@ from framing.compare import compare, levels
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
+from framing.keyness import keyness
 from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
 from framing.output import save_tables
@@ -25,6 +26,7 @@ __all__ = [
     "Lexicon",
     "compare",
     "find_cues",
+    "keyness",
     "levels",
     "load_lexicon",
     "methods",

@@ -274,9 +274,7 @@ def _adjusted(table: pd.DataFrame) -> Floats:
     p, adjusted = table["p"].to_numpy(float), np.full(len(table), np.nan)
     primary = table["measure"].isin(PRIMARY).to_numpy()
     for family, adjust in ((primary, resampling.holm), (~primary, false_discovery_control)):
-        tested = family & ~np.isnan(p)
-        if tested.any():
-            adjusted[tested] = adjust(p[tested])
+        adjusted[family] = resampling.adjusted(p[family], adjust)
     return adjusted
 
 
