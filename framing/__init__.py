@@ -14,6 +14,7 @@ from framing.copies import Copies, find_copies
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
+from framing.keyness import keyness
 from framing.levels import levels
 from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
@@ -49,6 +50,7 @@ __all__ = [
     "find_copies",
     "find_cues",
     "find_events",
+    "keyness",
     "levels",
     "load_lexicon",
     "methods",
