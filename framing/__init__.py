@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from framing.align import align
+from framing.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
 from framing.balance import balance
 from framing.compare import compare, levels
 from framing.copies import Copies, find_copies
@@ -30,11 +31,13 @@ __version__ = "0.1.0"
 __all__ = [
     "Copies",
     "Corpus",
+    "Judged",
     "Lexicon",
     "Shifts",
     "Versions",
     "align",
     "align_versions",
+    "alignment_sheet",
     "balance",
     "compare",
     "find_copies",
@@ -48,6 +51,7 @@ __all__ = [
     "plot_course",
     "plot_levels",
     "plot_shares",
+    "read_alignment_sheet",
     "read_corpus",
     "render",
     "save_tables",
