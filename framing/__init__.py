@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from framing.align import align
+from framing.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
 from framing.balance import balance
 from framing.breakdown import attribution, breakdown
 from framing.compare import compare
@@ -37,11 +38,13 @@ __version__ = "0.1.0"
 __all__ = [
     "Copies",
     "Corpus",
+    "Judged",
     "Lexicon",
     "Shifts",
     "Versions",
     "align",
     "align_versions",
+    "alignment_sheet",
     "attribution",
     "balance",
     "breakdown",
@@ -62,6 +65,7 @@ __all__ = [
     "plot_levels",
     "plot_shares",
     "rate_ratios",
+    "read_alignment_sheet",
     "read_corpus",
     "render",
     "save_tables",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.special import rel_entr
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 _Ints = NDArray[np.int64]
 _Floats = NDArray[np.float64]
@@ -60,6 +61,8 @@ def g2(pair: Pair) -> _Floats:
     >>> g2(Pair(np.array([30, 5]), np.array([10, 5]), 1000, 1000)).round(2).tolist()
     [10.67, 0.0]
     """
+    from scipy.special import rel_entr  # slow to import
+
     y_a, y_b, n_a, n_b = pair
     rate = (y_a + y_b) / (n_a + n_b)
     uses = rel_entr(y_a, n_a * rate) + rel_entr(y_b, n_b * rate)
@@ -84,6 +87,7 @@ def dispersion(uses: sparse.csr_array, words: _Ints) -> _Floats:
 
     Examples
     --------
+    >>> from scipy import sparse
     >>> uses = sparse.csr_array([[4, 0, 1], [0, 0, 3]])
     >>> dispersion(uses, np.array([100, 300])).tolist()
     [0.75, nan, 0.0]

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import ndtri, stdtrit
 
 from framing.shifts import Shifts
 
@@ -125,6 +124,8 @@ def _share_lost(words: pd.Series[int], kept: pd.Series[int]) -> float:
 
 def _interval(nets: _Ints, sizes: _Ints, *, clustered: bool) -> tuple[float, float]:
     """Agresti & Min's (2005) adjusted Wald interval: half a pair more in each of four cells."""
+    from scipy.special import ndtri, stdtrit  # slow to import
+
     total = sizes.sum() + 2
     middle = nets.sum() / total
     factor, quantile = 1.0, ndtri(0.975)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 from framing.credits import direction
 from framing.likeness import Words, contained, measure, profiles, read_words, shingle_hashes
@@ -233,6 +232,8 @@ def _labels(measured: pd.DataFrame, thresholds: pd.DataFrame) -> NDArray[np.obje
 
 def _clusters(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Articles that copies lead from one to another, named by the earliest."""
+    from scipy import sparse  # slow to import
+
     copied = pairs[pairs["label"].isin(COPIES)]
     place = pd.Series(articles.index, index=articles["article"])
     a, b = (place[copied[name]].to_numpy(np.int64) for name in ("article_a", "article_b"))

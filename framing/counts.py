@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 from framing.pieces import chunks, cut
 from framing.tokens import tokenise
 from framing.units import BODY, check_columns, check_filled, of_roles
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 _Ints = NDArray[np.int64]
 _Part = tuple[list[str], _Ints, _Ints]  # different units, and number and article of every use
@@ -109,6 +111,8 @@ def _entries(cues: pd.DataFrame, rows: pd.DataFrame, article: _Ints) -> _Part:
 
 def _summed(parts: Iterable[_Part], n: int) -> tuple[list[str], sparse.csr_array]:
     """Add up the counts of ``n`` articles, the units in alphabetical order."""
+    from scipy import sparse  # slow to import
+
     number: dict[str, int] = {}
     at, units, counts = [], [], []
     for names, keys, article in parts:

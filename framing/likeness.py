@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 from framing.pieces import chunks, cut
 from framing.tokens import tokenise
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 _RUN = 5  # words in a shingle, as in the studies of news reuse
 _GRAM = 4  # characters
@@ -148,6 +150,8 @@ def profiles(texts: pd.Series[str] | list[str]) -> Profiles:
 
 def _present(features: NDArray[np.uint64], rows: _Ints, n: int) -> sparse.csr_array:
     """Return texts × features, 1 where a text has the feature."""
+    from scipy import sparse  # slow to import
+
     column, kinds = pd.factorize(features)
     shape = (n, max(len(kinds), 1))
     table = sparse.csr_array((np.ones(len(rows), np.float32), (rows, column)), shape)
@@ -158,6 +162,8 @@ def _present(features: NDArray[np.uint64], rows: _Ints, n: int) -> sparse.csr_ar
 
 def _gram_rows(words: Words, n: int) -> sparse.csr_array:
     """Return texts × pieces of words, damped by the square root and brought to length 1."""
+    from scipy import sparse  # slow to import
+
     column, kinds = pd.factorize(words.hashes[words.content])
     spelled = [f" {words.vocabulary[code]} " for code in kinds.tolist()]
     grams = [[w[i : i + _GRAM] for i in range(max(len(w) - _GRAM + 1, 1))] for w in spelled]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Floats = NDArray[np.float64]
 
@@ -201,6 +203,8 @@ def rate_permutation_p(
         uses / words over its standard error between articles, so that a group is not called
         different for the length or the unevenness of its articles.
     """
+    from scipy import sparse  # slow to import
+
     uses, size = uses.astype(float), words.astype(float)
     rate = uses.sum(axis=0) / size.sum()
     # Residuals are e = uses − rate · words; e² without the part that needs no uses stands in the
@@ -363,6 +367,8 @@ def _rate_t(
 
     Group g has the articles ``order[bounds[g] : bounds[g + 1]]``.
     """
+    from scipy import sparse  # slow to import
+
     n = len(words)
     groups = sparse.csr_array((np.ones(n), order, bounds), shape=(len(bounds) - 1, n))
     sums, own, squares = (groups @ both).toarray(), groups @ words, groups @ words**2
