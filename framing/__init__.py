@@ -9,6 +9,7 @@ from framing.compare import compare
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
+from framing.headlines import headlines
 from framing.levels import levels
 from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
@@ -16,10 +17,13 @@ from framing.models import rate_ratios
 from framing.output import save_tables
 from framing.score import score
 from framing.tone import tone
+from framing.windows import headline_gaps
+from framing.zones import positions
 
 if TYPE_CHECKING:
     from framing.events import find_events, set_events
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
+    from framing.profiles import plot_headlines, plot_positions
     from framing.report import render
 
 __version__ = "0.1.0"
@@ -29,14 +33,19 @@ __all__ = [
     "compare",
     "find_cues",
     "find_events",
+    "headline_gaps",
+    "headlines",
     "levels",
     "load_lexicon",
     "methods",
     "plain",
     "plot_contrasts",
     "plot_course",
+    "plot_headlines",
     "plot_levels",
+    "plot_positions",
     "plot_shares",
+    "positions",
     "rate_ratios",
     "read_corpus",
     "render",
@@ -53,6 +62,7 @@ __all__ = [
 _LATER = {
     **dict.fromkeys(["find_events", "set_events"], "events"),
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
+    **dict.fromkeys(["plot_headlines", "plot_positions"], "profiles"),
     "use_style": "figures",
     "render": "report",
 }
