@@ -15,6 +15,7 @@ from framing.copies import Copies, find_copies
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
+from framing.headlines import headlines
 from framing.keyness import keyness
 from framing.levels import levels
 from framing.lexicon import Lexicon, load_lexicon
@@ -27,11 +28,14 @@ from framing.shifts import Shifts, shifts
 from framing.side_by_side import show_aligned
 from framing.tone import tone
 from framing.versions import Versions, align_versions
+from framing.windows import headline_gaps
+from framing.zones import positions
 
 if TYPE_CHECKING:
     from framing.balance_plot import plot_balance
     from framing.events import find_events, set_events
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
+    from framing.profiles import plot_headlines, plot_positions
     from framing.report import render
 
 __version__ = "0.1.0"
@@ -53,6 +57,8 @@ __all__ = [
     "find_copies",
     "find_cues",
     "find_events",
+    "headline_gaps",
+    "headlines",
     "keyness",
     "levels",
     "load_lexicon",
@@ -62,8 +68,11 @@ __all__ = [
     "plot_balance",
     "plot_contrasts",
     "plot_course",
+    "plot_headlines",
     "plot_levels",
+    "plot_positions",
     "plot_shares",
+    "positions",
     "rate_ratios",
     "read_alignment_sheet",
     "read_corpus",
@@ -83,6 +92,7 @@ __all__ = [
 _LATER = {
     **dict.fromkeys(["find_events", "set_events"], "events"),
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
+    **dict.fromkeys(["plot_headlines", "plot_positions"], "profiles"),
     "use_style": "figures",
     "plot_balance": "balance_plot",
     "render": "report",

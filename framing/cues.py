@@ -80,6 +80,21 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     return pd.concat([named, table, entries.reset_index(drop=True)], axis=1)[CUE_COLUMNS]
 
 
+def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[bool]:
+    """Say of every cue whether it belongs to a category or an index.
+
+    Examples
+    --------
+    >>> cues = pd.DataFrame({"category": ["fear", "cond"], "tag": ["", ""]})
+    >>> of_measure(cues, "alarm", built_in()).tolist()
+    [True, False]
+    """
+    if measure not in lexicon.indices:
+        return cues["category"] == measure
+    index = lexicon.indices[measure]
+    return cues["category"].isin(index.categories) & ~cues["tag"].isin(index.without)
+
+
 def identified(paragraphs: pd.DataFrame) -> pd.DataFrame:
     """Article and place of every paragraph; the row's place where it has no name."""
     n = len(paragraphs)

@@ -81,7 +81,7 @@ def plot_levels(
         Points are means over articles with their intervals, hollow where there is none; bars are
         pooled over all words; on the right stands the number of articles.
     """
-    table = _grouped(_selected(levels, measures), "mean")
+    table = grouped(of_one_unit(levels, measures), "mean")
     rows = table[["measure", "low", "high"]].assign(
         label=table[table.columns[1]].map(short_names(table[table.columns[1]])),
         aside=table["articles"].astype(str),
@@ -90,7 +90,7 @@ def plot_levels(
     )
     ax = dot_rows(ax, rows, aside="articles")
     ax.plot(table["pooled"], places(rows["measure"]), "|", color="black", markersize=9, zorder=4)
-    ax.set_xlabel(f"{_quantity(table)}: mean of articles, 95 % interval")
+    ax.set_xlabel(f"{quantity(table)}: mean of articles, 95 % interval")
     hollow = {} if rows["filled"].all() else {"no interval": sign("o", filled=False)}
     explain(ax, {"mean of articles": sign("o"), "all words pooled": sign("|")} | hollow)
     return ax
@@ -122,10 +122,10 @@ def plot_contrasts(
         Points are differences, the first outlet minus the second; hollow where nothing was tested.
         On the right stand the numbers of articles (or of events) and the adjusted p.
     """
-    table = _selected(contrasts, measures)
+    table = of_one_unit(contrasts, measures)
     asked = len(table)
     largest = table["effect"].abs().sort_values(ascending=False, kind="stable").index[:top]
-    table = _grouped(table.loc[largest.sort_values()], "estimate")
+    table = grouped(table.loc[largest.sort_values()], "estimate")
     names = short_names([*table["outlet_a"], *table["outlet_b"]], 26)
     rows = table[["measure", "low", "high"]].assign(
         label=table["outlet_a"].map(names) + " vs " + table["outlet_b"].map(names),
@@ -136,7 +136,7 @@ def plot_contrasts(
     size = "events" if table["events"].any() else "articles"
     ax = dot_rows(ax, rows, aside=f"{size}; adjusted p")
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
-    ax.set_xlabel(f"{_quantity(table)}: first outlet minus second, 95 % interval")
+    ax.set_xlabel(f"{quantity(table)}: first outlet minus second, 95 % interval")
     if len(table) < asked:
         ax.set_title(f"{len(table)} of {asked} contrasts, those of the largest effect", loc="right")
     explain(ax, {} if rows["filled"].all() else {"not tested": sign("o", filled=False)})
@@ -259,7 +259,7 @@ def plot_shares(
     return ax
 
 
-def _selected(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.DataFrame:
+def of_one_unit(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.DataFrame:
     """Take the rows of the measures that are asked for: those of one unit go into one figure."""
     there = list(table["measure"].unique())
     wanted = listed(measures) if measures else [name for name in PRIMARY if name in there]
@@ -272,14 +272,14 @@ def _selected(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.D
     return table[table["measure"].isin(wanted)].reset_index(drop=True)
 
 
-def _grouped(table: pd.DataFrame, value: str) -> pd.DataFrame:
+def grouped(table: pd.DataFrame, value: str) -> pd.DataFrame:
     """Keep the measures' order and sort the rows of each, the highest first."""
     place = table["measure"].map({name: k for k, name in enumerate(table["measure"].unique())})
     order = np.lexsort((-table[value], place))
     return table.iloc[order].reset_index(drop=True)
 
 
-def _quantity(table: pd.DataFrame) -> str:
+def quantity(table: pd.DataFrame) -> str:
     """Name what is on the axis, with its unit."""
     names = list(table["measure"].unique())
     if set(names) <= set(TONES):

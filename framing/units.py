@@ -50,7 +50,8 @@ def per_article(
     Raises
     ------
     ValueError
-        If columns are missing or empty, a measure is unknown, or no paragraph has such a role.
+        If columns are missing or empty, a measure is unknown, no paragraph has such a role, or
+        cues are to be counted in headlines alone.
 
     Examples
     --------
@@ -63,6 +64,7 @@ def per_article(
     check_columns(scores, needed, kind="scores, as framing.score(paragraphs) returns it")
     check_filled(scores, by, "article")
     chosen = chosen_measures(scores, measures)
+    _check_headlines(chosen, roles)
     rows = of_roles(scores[scores["words"] > 0], roles)
     known = {name: rows[name].fillna("").astype(str) if name in rows else "" for name in _ABOUT}
     rows = rows.assign(**known, **{by: rows[by].astype(str)})
@@ -130,6 +132,16 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
 def listed(names: str | Sequence[str]) -> list[str]:
     """Return a list of names, also when one name came alone."""
     return [names] if isinstance(names, str) else list(names)
+
+
+def _check_headlines(measures: list[str], roles: str | Sequence[str]) -> None:
+    cues = [name for name in measures if name not in TONES]
+    if cues and set(listed(roles)) == {"headline"}:
+        raise ValueError(
+            f"{cues[0]} per 100 words of headlines says little: a headline has about ten words, "
+            "and one cue makes 10 per 100; compare how many have a cue at all with "
+            "framing.headlines(framing.headline_gaps(scores, cues)), or ask for measures='tone'"
+        )
 
 
 def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:

@@ -173,6 +173,25 @@ def test_rewrite_saves_what_a_person_counted(rewrite):
     assert edits[["before", "after"]].values.tolist()[0] == ["could", "will"]
 
 
+def test_headlines_say_what_a_person_counted(tmp_path):
+    """Of 7 windows of 4 words, 4 hold the `may` of A's text; B's text has none, its title has."""
+    rows = [
+        ("Talks again fail soon", "A", "The big ship may sail out with grain to Hask."),
+        ("Talks may fail soon", "B", "The big ship will sail out with grain to Hask."),
+    ]
+    keys = ("title", "outlet", "text")
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(json.dumps(dict(zip(keys, row, strict=True))) for row in rows))
+    pdf = fr.render("headlines", tmp_path / "h.pdf", corpus=path, parameters={"least": 5})
+    saved = pd.read_parquet(tmp_path / "h-tables" / "headline_body.parquet")
+    found = saved[(saved["zone"] == "headline") & (saved["measure"] == "hedge")]
+    found = found.set_index("outlet")[["present", "expected"]]
+    assert found.loc["A"].tolist() == [False, pytest.approx(4 / 7)]
+    assert found.loc["B"].tolist() == [True, 0.0]
+    assert "Talks again fail soon" in text_of(pdf)
+    assert "2 of 2 articles from 2 outlets" in text_of(pdf)
+
+
 def test_an_outlet_that_is_not_there_is_named(corpus, tmp_path):
     with pytest.raises(ReportError, match="no outlet 'Visnyk'"):
         fr.render("outlets", tmp_path / "x.pdf", corpus=corpus, parameters={"outlets": ["Visnyk"]})

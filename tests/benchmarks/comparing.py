@@ -1,7 +1,7 @@
 """Print how long comparing many outlets takes.
 
-``OPENBLAS_NUM_THREADS=1 python -m tests.benchmarks.comparing`` (on one core): 35,000 articles of ten paragraphs, 12 outlets, 20
-measures, 2,000 draws. Takes about a minute.
+``OPENBLAS_NUM_THREADS=1 python -m tests.benchmarks.comparing`` (on one core): 35,000 articles of
+ten paragraphs, 12 outlets, 20 measures, 2,000 draws. Takes about a minute.
 """
 
 from __future__ import annotations

@@ -1,0 +1,153 @@
+"""Headlines against windows of their texts: counted by hand, by brute force, and with no effect."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+import framing as fr
+
+FILL = "ship"  # no cue
+
+
+def article(name: str, *texts: str, outlet: str = "A", event: str = "") -> pd.DataFrame:
+    """The first text is the headline, the others are the body."""
+    roles = ["headline", *["body"] * (len(texts) - 1)]
+    rows = {"article": name, "outlet": outlet, "event": event, "paragraph": range(len(texts))}
+    return pd.DataFrame(rows | {"role": roles, "text": texts})
+
+
+def gaps_of(paragraphs: pd.DataFrame, **options: object) -> pd.DataFrame:
+    scores = fr.score(paragraphs)
+    return fr.headline_gaps(scores, fr.find_cues(scores), **{"least": 5} | options)
+
+
+def test_counted_by_hand():
+    """Body of 10 words with `may` as the 4th: of 7 windows of 4 words, 4 hold it."""
+    body = "The big ship may sail out with grain to Hask."
+    found = gaps_of(article("1", "Talks may fail soon", body), measures="hedge").iloc[0]
+    assert (found["words"], found["words_below"], found["present"]) == (4, 10, True)
+    assert found["expected"] == pytest.approx(4 / 7)
+    assert found["gap"] == pytest.approx(3 / 7)
+
+
+def test_a_cue_of_two_words_must_lie_in_the_window_whole():
+    """`according to` is words 4 and 5 of 10: of 7 windows of 4 words, 3 hold both."""
+    body = "The ship sails according to Hask with grain for all."
+    scores = fr.score(article("1", "Talks fail again soon", body))
+    cues = fr.find_cues(scores).assign(counted=True)
+    cues = cues[cues["match"] == "according to"]
+    found = fr.headline_gaps(scores, cues, measures=cues["category"].iloc[0], least=5)
+    assert found["expected"].iloc[0] == pytest.approx(3 / 7)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.lists(st.booleans(), min_size=1, max_size=9), min_size=2, max_size=5),
+    st.integers(1, 8),
+)
+def test_expected_is_the_share_of_all_windows(paragraphs, width):
+    """Against trying every window, wherever paragraphs end."""
+    texts = [" ".join("perhaps" if cue else FILL for cue in p) + "." for p in paragraphs]
+    flat = np.concatenate(paragraphs)
+    found = gaps_of(article("1", " ".join([FILL] * width), *texts), measures="hedge", least=1)
+    head = found[found["zone"] == "headline"]
+    if width > len(flat):
+        assert head.empty
+        return
+    windows = [flat[k : k + width].any() for k in range(len(flat) - width + 1)]
+    assert head["expected"].iloc[0] == pytest.approx(np.mean(windows))
+
+
+def test_the_lead_is_held_against_the_rest_of_the_body():
+    texts = ["Talks", "It may sail.", "It may sail. Then it sails."]
+    lead = gaps_of(article("1", *texts), measures="hedge").set_index("zone").loc["lead"]
+    assert (lead["words"], lead["words_below"], lead["present"]) == (3, 6, True)
+    assert lead["expected"] == pytest.approx(2 / 4)
+
+
+def test_a_quoted_headline_is_not_the_outlets_voice():
+    """UK style: 'Putin could attack' is said by somebody."""
+    body = "The ship sails out with grain."
+    texts = {"quoted": "'Putin could attack Hask', Lorne says", "own": "Putin could attack Hask"}
+    table = pd.concat([article(name, text, body) for name, text in texts.items()])
+    found = gaps_of(table, measures="hedge").set_index(["zone", "article"]).loc["headline"]
+    assert found["present"].all()
+    assert found["own_voice"].to_dict() == {"quoted": False, "own": True}
+
+
+def test_short_texts_are_left_out():
+    table = pd.concat(
+        [article("1", "Talks fail", "It may."), article("2", "Talks fail", "It. " * 9)]
+    )
+    assert set(gaps_of(table)["article"]) == {"2"}
+
+
+def test_a_density_of_headlines_is_refused_with_the_reason():
+    scores = fr.score(article("1", "Talks may fail", "It may sail."))
+    for ask in (fr.levels, fr.compare):
+        with pytest.raises(ValueError, match=r"about ten words.*framing\.headlines"):
+            ask(scores, roles="headline")
+    assert fr.levels(scores, roles="headline", measures="tone")["articles"].tolist() == [1]
+
+
+@pytest.fixture(scope="module")
+def random_windows():
+    """300 outlets of 30 articles whose headlines are 9 words of their body of 160, at random."""
+    rng = np.random.default_rng(3)
+    tables = []
+    for number in range(9000):
+        cue = rng.random(160) < rng.gamma(4, 0.02 / 4)
+        words = np.where(cue, "perhaps", FILL)
+        begin = rng.integers(152)
+        texts = " ".join(words[begin : begin + 9]), " ".join(words)
+        tables.append((f"a{number:04}", f"o{number // 30}", *texts))
+    wide = pd.DataFrame(tables, columns=["article", "outlet", "headline", "body"])
+    long = wide.melt(["article", "outlet"], var_name="role", value_name="text")
+    return long.assign(paragraph=(long["role"] == "body").astype(int), event="")
+
+
+def test_headlines_that_are_random_windows_do_not_differ(random_windows):
+    """93 to 98 % of the intervals hold 0; 99.9 % of right tests reject between 3 and 29 times."""
+    gaps = gaps_of(random_windows, measures="hedge", least=150)
+    found = fr.headlines(gaps[gaps["zone"] == "headline"], draws=499)
+    inside = ((found["low"] <= 0) & (found["high"] >= 0)).mean()
+    assert 0.93 <= inside <= 0.985, inside
+    assert 3 <= (found["p"] <= 0.05).sum() <= 29
+
+
+def test_intervals_are_wilsons():
+    """Against SciPy, also where no headline has a cue."""
+    for present in (0, 3):
+        gaps = pd.DataFrame({"article": list("abcdefghijkl"), "outlet": "A", "event": ""})
+        gaps = gaps.assign(zone="headline", measure="hedge", words=9, expected=0.25)
+        gaps = gaps.assign(present=[k < present for k in range(12)], own_voice=False)
+        row = fr.headlines(gaps, draws=9).iloc[0]
+        want = stats.binomtest(present, 12).proportion_ci(method="wilson")
+        assert (row["low"], row["high"]) == pytest.approx((want.low - 0.25, want.high - 0.25))
+
+
+def test_headlines_that_alarm_more_are_found():
+    """All of 20 headlines have a cue, and one window in ten: + 90 points, on 20 events."""
+    body = " ".join(["perhaps", *[FILL] * 10] * 20)
+    table = pd.concat(article(f"{k}", "perhaps", body, event=f"e{k}") for k in range(20))
+    row = fr.headlines(gaps_of(table, measures="hedge"), draws=499).iloc[0]
+    assert row["estimate"] == pytest.approx(1 - 20 / 220)
+    assert row[["articles", "events", "share", "own_voice"]].tolist() == [20, 20, 1, 1]
+    assert row["p"] == 1 / 500
+    few = fr.headlines(gaps_of(table[: 2 * 9], measures="hedge"), draws=99).iloc[0]
+    assert np.isnan(few["p"]) and few["note"] == "no p under 10 articles"
+
+
+def test_order_of_rows_does_not_matter():
+    body = " ".join(["perhaps", *[FILL] * 10] * 2)
+    table = pd.concat(article(f"{k}", "perhaps so", body, outlet="AB"[k % 2]) for k in range(12))
+    one = gaps_of(table)
+    two = gaps_of(table.sample(frac=1, random_state=1)).sample(frac=1, random_state=2)
+    pd.testing.assert_frame_equal(
+        fr.headlines(one, draws=99), fr.headlines(two, draws=99), check_exact=True
+    )
