@@ -15,6 +15,7 @@ from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
 from framing.models import rate_ratios
 from framing.output import save_tables
+from framing.robustness import robustness
 from framing.score import score
 from framing.tone import tone
 from framing.windows import headline_gaps
@@ -49,6 +50,7 @@ __all__ = [
     "rate_ratios",
     "read_corpus",
     "render",
+    "robustness",
     "save_tables",
     "score",
     "set_events",

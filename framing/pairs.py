@@ -71,6 +71,10 @@ def unmatched(sides: dict[str, pd.DataFrame], plan: Plan) -> Iterator[Pair]:
                 )
                 for side, values in (("a", x), ("b", y))
             )
+            drawn_a, drawn_b = (
+                _as_counted(drawn_a, side_a, plan),
+                _as_counted(drawn_b, side_b, plan),
+            )
         else:
             drawn_a, drawn_b = samples[a], samples[b]
         shift = resampling.difference(drawn_a, drawn_b)
@@ -100,6 +104,9 @@ def matched(sides: dict[str, pd.DataFrame], plan: Plan) -> Iterator[Pair]:
             np.hstack([x, y, x - y]), draws=plan.draws, rng=generator(plan.seed, "events", a, b)
         )
         drawn_a, drawn_b, shift = resampling.split(together, 3)
+        drawn_a, drawn_b = _as_counted(drawn_a, side_a, plan), _as_counted(drawn_b, side_b, plan)
+        differ = side_a[plan.measures].to_numpy() != side_b[plan.measures].to_numpy()
+        shift = shift._replace(nonzero=np.count_nonzero(differ, axis=0))
         ratio = resampling.log_ratio(drawn_a, drawn_b, shift)
         effect = effects.d_z(x - y)
         yield Pair((a, b), (side_a, side_b), len(both), shift, ratio, effect, p, smallest, note)
@@ -117,7 +124,13 @@ def by_event(articles: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 
 def _sample(side: pd.DataFrame, plan: Plan, name: str) -> Bootstrap:
     rng = generator(plan.seed, "bootstrap", name)
-    return resampling.bootstrap(_values(side, plan), draws=plan.draws, rng=rng)
+    sample = resampling.bootstrap(_values(side, plan), draws=plan.draws, rng=rng)
+    return _as_counted(sample, side, plan)
+
+
+def _as_counted(sample: Bootstrap, side: pd.DataFrame, plan: Plan) -> Bootstrap:
+    """Tell a sample how many of its units have a measure at all; weights and strata hide it."""
+    return sample._replace(nonzero=np.count_nonzero(side[plan.measures].to_numpy(), axis=0))
 
 
 def _values(side: pd.DataFrame, plan: Plan) -> Floats:
