@@ -15,6 +15,7 @@ from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
 from framing.models import rate_ratios
 from framing.output import save_tables
+from framing.pairs import event_pairs
 from framing.robustness import robustness
 from framing.score import score
 from framing.tone import tone
@@ -22,6 +23,7 @@ from framing.windows import headline_gaps
 from framing.zones import positions
 
 if TYPE_CHECKING:
+    from framing.duels import plot_ratios, plot_robustness, plot_slopes
     from framing.events import find_events, set_events
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
     from framing.profiles import plot_headlines, plot_positions
@@ -32,6 +34,7 @@ __all__ = [
     "Corpus",
     "Lexicon",
     "compare",
+    "event_pairs",
     "find_cues",
     "find_events",
     "headline_gaps",
@@ -45,7 +48,10 @@ __all__ = [
     "plot_headlines",
     "plot_levels",
     "plot_positions",
+    "plot_ratios",
+    "plot_robustness",
     "plot_shares",
+    "plot_slopes",
     "positions",
     "rate_ratios",
     "read_corpus",
@@ -64,6 +70,7 @@ __all__ = [
 _LATER = {
     **dict.fromkeys(["find_events", "set_events"], "events"),
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
+    **dict.fromkeys(["plot_ratios", "plot_robustness", "plot_slopes"], "duels"),
     **dict.fromkeys(["plot_headlines", "plot_positions"], "profiles"),
     "use_style": "figures",
     "render": "report",
