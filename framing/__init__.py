@@ -23,6 +23,8 @@ from framing.methods import methods
 from framing.models import rate_ratios
 from framing.output import save_tables
 from framing.overlap import overlap
+from framing.pairs import event_pairs
+from framing.robustness import robustness
 from framing.score import score
 from framing.shifts import Shifts, shifts
 from framing.side_by_side import show_aligned
@@ -33,6 +35,7 @@ from framing.zones import positions
 
 if TYPE_CHECKING:
     from framing.balance_plot import plot_balance
+    from framing.duels import plot_ratios, plot_robustness, plot_slopes
     from framing.events import find_events, set_events
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
     from framing.profiles import plot_headlines, plot_positions
@@ -54,6 +57,7 @@ __all__ = [
     "breakdown",
     "compare",
     "context",
+    "event_pairs",
     "find_copies",
     "find_cues",
     "find_events",
@@ -71,12 +75,16 @@ __all__ = [
     "plot_headlines",
     "plot_levels",
     "plot_positions",
+    "plot_ratios",
+    "plot_robustness",
     "plot_shares",
+    "plot_slopes",
     "positions",
     "rate_ratios",
     "read_alignment_sheet",
     "read_corpus",
     "render",
+    "robustness",
     "save_tables",
     "score",
     "set_events",
@@ -92,6 +100,7 @@ __all__ = [
 _LATER = {
     **dict.fromkeys(["find_events", "set_events"], "events"),
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
+    **dict.fromkeys(["plot_ratios", "plot_robustness", "plot_slopes"], "duels"),
     **dict.fromkeys(["plot_headlines", "plot_positions"], "profiles"),
     "use_style": "figures",
     "plot_balance": "balance_plot",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 
 from framing import effects, resampling
 from framing.resampling import Bootstrap, Floats, generator
+from framing.units import BODY, TONES, chosen_measures, per_article, stacked
 
 ARTICLES_TO_TEST = 10  # a side; below, no p
 EVENTS_TO_TEST = 6  # below, not even a difference that never changes sign reaches .05
@@ -71,6 +72,10 @@ def unmatched(sides: dict[str, pd.DataFrame], plan: Plan) -> Iterator[Pair]:
                 )
                 for side, values in (("a", x), ("b", y))
             )
+            drawn_a, drawn_b = (
+                _as_counted(drawn_a, side_a, plan),
+                _as_counted(drawn_b, side_b, plan),
+            )
         else:
             drawn_a, drawn_b = samples[a], samples[b]
         shift = resampling.difference(drawn_a, drawn_b)
@@ -100,9 +105,58 @@ def matched(sides: dict[str, pd.DataFrame], plan: Plan) -> Iterator[Pair]:
             np.hstack([x, y, x - y]), draws=plan.draws, rng=generator(plan.seed, "events", a, b)
         )
         drawn_a, drawn_b, shift = resampling.split(together, 3)
+        drawn_a, drawn_b = _as_counted(drawn_a, side_a, plan), _as_counted(drawn_b, side_b, plan)
+        differ = side_a[plan.measures].to_numpy() != side_b[plan.measures].to_numpy()
+        shift = shift._replace(nonzero=np.count_nonzero(differ, axis=0))
         ratio = resampling.log_ratio(drawn_a, drawn_b, shift)
         effect = effects.d_z(x - y)
         yield Pair((a, b), (side_a, side_b), len(both), shift, ratio, effect, p, smallest, note)
+
+
+def event_pairs(
+    scores: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    measures: str | Sequence[str] | None = None,
+    roles: str | Sequence[str] = BODY,
+) -> pd.DataFrame:
+    """What every two outlets have on each event that both cover: what a matched contrast rests on.
+
+    Parameters
+    ----------
+    scores, by, measures, roles
+        As for ``levels``.
+
+    Returns
+    -------
+    DataFrame
+        A row a measure, pair and event: ``measure``, ``outlet_a``, ``outlet_b``, ``event``;
+        ``value_a``, ``value_b``: mean of an outlet's articles on it (cues per 100 words, or tone);
+        ``ratio``: a over b, 0 or infinite where one of them has none, NaN where neither has and for
+        tone.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"outlet": ["A", "B"], "article": ["1", "2"], "event": "e",
+    ...                        "role": "body", "words": 100, "hedge": [3, 2]})
+    >>> event_pairs(scores)[["event", "value_a", "value_b", "ratio"]].values.tolist()
+    [['e', 3.0, 2.0, 1.5]]
+    """
+    plan = Plan(chosen_measures(scores, measures), "articles", 0, 0)
+    articles = per_article(scores, by=by, measures=measures, roles=roles).assign(articles=1)
+    events = {name: by_event(side, plan) for name, side in articles.groupby(by)}
+    tables = []
+    for a, b in itertools.combinations(events, 2):
+        both = events[a].index.intersection(events[b].index).sort_values()
+        for measure in plan.measures:
+            x, y = (events[name].loc[both, measure].to_numpy() for name in (a, b))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                ratio = np.full_like(x, np.nan) if measure in TONES else x / y
+            row = {"measure": measure, "outlet_a": a, "outlet_b": b, "event": both}
+            tables.append(pd.DataFrame(row | {"value_a": x, "value_b": y, "ratio": ratio}))
+    if not any(map(len, tables)):
+        raise ValueError("no event is covered by two outlets: there is no pair to show")
+    return stacked(tables, plan.measures)
 
 
 def by_event(articles: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -117,7 +171,13 @@ def by_event(articles: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 
 def _sample(side: pd.DataFrame, plan: Plan, name: str) -> Bootstrap:
     rng = generator(plan.seed, "bootstrap", name)
-    return resampling.bootstrap(_values(side, plan), draws=plan.draws, rng=rng)
+    sample = resampling.bootstrap(_values(side, plan), draws=plan.draws, rng=rng)
+    return _as_counted(sample, side, plan)
+
+
+def _as_counted(sample: Bootstrap, side: pd.DataFrame, plan: Plan) -> Bootstrap:
+    """Tell a sample how many of its units have a measure at all; weights and strata hide it."""
+    return sample._replace(nonzero=np.count_nonzero(side[plan.measures].to_numpy(), axis=0))
 
 
 def _values(side: pd.DataFrame, plan: Plan) -> Floats:

@@ -236,3 +236,15 @@ def test_marked_copies_change_nothing_and_others_are_reported(match):
     pd.testing.assert_frame_equal(plain, marked)
     said = "12 articles of A repeat another one of it word for word"
     assert unmarked["note"].str.contains(said).all() and not plain["note"].str.contains(said).any()
+
+
+@pytest.mark.parametrize("match", [None, "event"])
+@pytest.mark.parametrize("how", [{"weight": "words"}, {"topics": True}])
+def test_three_articles_with_a_cue_have_no_interval_however_they_are_weighed(match, how):
+    """Weights and strata turn zeros into other numbers; what is rare stays rare."""
+    scores = tiny({"A": [1, 2, 3] + [0] * 9, "B": [0] * 12})
+    scores["words"] = 100 + 10 * scores.index
+    if how.pop("topics", False):
+        scores["topic"] = ["war", "sport"] * 12
+    row = fr.compare(scores, match=match, measures="hedge", draws=199, **how).iloc[0]
+    assert np.isnan([row["low"], row["high"], row["detectable"]]).all()

@@ -1,0 +1,76 @@
+"""The grid of choices: complete, consistent with compare, and counted by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import framing as fr
+
+
+@pytest.fixture(scope="module")
+def scored(strait):
+    scores = fr.score(strait.paragraphs)
+    scores = scores[scores["outlet"].isin(["Daily Clarion", "Meridian Wire"])]
+    return scores, fr.find_cues(scores)
+
+
+@pytest.fixture(scope="module")
+def grid(scored):
+    return fr.robustness(*scored, match="event", draws=99)
+
+
+def test_the_grid_is_complete(grid):
+    """Voice, lead, weight for all cues; concern for alarm alone; masking for tone alone."""
+    sizes = grid.groupby("measure", sort=False).size().to_dict()
+    assert sizes == {"hedge": 8, "alarm": 16, "boost": 8, "tone": 8}
+    choices = ["voices", "lead", "concern", "weight", "masked"]
+    assert not grid.duplicated(["measure", *choices]).any()
+    assert not grid.duplicated(["measure", "choices"]).any()
+    assert grid.groupby("measure")["choices"].first().eq("main analysis").all()
+
+
+def test_the_main_analysis_is_that_of_compare(grid, scored):
+    found = fr.compare(
+        scored[0], match="event", measures=["hedge", "alarm", "boost", "tone"], draws=99
+    )
+    main = grid[grid["choices"] == "main analysis"].reset_index(drop=True)
+    columns = ["measure", "estimate", "low", "high", "ratio", "p", "events"]
+    pd.testing.assert_frame_equal(main[columns], found[columns])
+
+
+def test_order_of_rows_does_not_matter(grid, scored):
+    scores, cues = (table.sample(frac=1, random_state=1) for table in scored)
+    again = fr.robustness(scores, cues, match="event", draws=99)
+    pd.testing.assert_frame_equal(grid, again, check_exact=True)
+
+
+def test_every_choice_counted_by_hand():
+    """A: lead 4 words with `fear`; then 4 own words with `concern`, and 2 of 4 quoted: `may`."""
+    texts = ["Ships fear a storm.", "Widespread concern over ships. “It may sail today,” he said."]
+    rows = [("a", "A", text) for text in texts]
+    rows += [("b", "B", "Ships sail out today."), ("b", "B", "Grain is on board. It sails.")]
+    table = pd.DataFrame(rows, columns=["article", "outlet", "text"])
+    scores = fr.score(table.assign(paragraph=[0, 1, 0, 1]))
+    cues = fr.find_cues(scores)
+    found = fr.robustness(scores, cues, draws=9).set_index(["measure", "choices"])["estimate"]
+    words = scores.groupby("article")["words"].sum()["a"]
+    own = scores.groupby("article")["words_outlet"].sum()["a"]
+    assert found["alarm", "main analysis"] == pytest.approx(100 * 2 / words)
+    assert found["alarm", "without concern"] == pytest.approx(100 * 1 / words)
+    assert found["alarm", "without lead"] == pytest.approx(100 * 1 / (words - 4))
+    assert found["alarm", "without lead, without concern"] == 0
+    assert found["alarm", "outlet's own voice"] == pytest.approx(100 * 2 / own)
+    assert found["hedge", "main analysis"] == pytest.approx(100 * 1 / words)
+    assert found["hedge", "outlet's own voice"] == 0
+    assert own < words
+
+
+def test_leads_alone_have_no_rest():
+    table = pd.DataFrame(
+        {"text": ["It may."] * 4, "outlet": ["A", "B"] * 2, "article": list("abcd")}
+    )
+    scores = fr.score(table)
+    assert fr.robustness(scores, fr.find_cues(scores), draws=9)["lead"].all()
+    with pytest.raises(ValueError, match="no measure 'hege'"):
+        fr.robustness(scores, fr.find_cues(scores), measures="hege")
