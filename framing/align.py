@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.likeness import common_length, profiles
+from framing.features import profiles, read_words
+from framing.likeness import common_length
 from framing.score import SCORED_ROLES, complete
 
 ALIGNED_COLUMNS = [
@@ -100,7 +101,7 @@ def _one_article(paragraphs: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _scores(a: list[str], b: list[str]) -> dict[tuple[int, int], _Floats]:
     """Scores of so many paragraphs from place i against so many from place j."""
-    words = profiles(a + b).words
+    words = profiles(read_words(a + b)).words
     runs = {
         (side, size): [
             list(itertools.chain(*texts[i : i + size])) for i in range(len(texts) - size + 1)

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from framing.align import ALIGNED_COLUMNS
-from framing.likeness import measure, profiles
+from framing.features import profiles, read_words
+from framing.likeness import measure
 
 Places = tuple[int, ...]
 
@@ -79,7 +80,7 @@ def _changed(row: dict[str, Any], places: Places, texts: Mapping[int, str]) -> d
     if not all(size):
         kind = "left out" if size[0] else "added"
     else:
-        both = profiles([row["text_a"], text])
+        both = profiles(read_words([row["text_a"], text]))
         score = measure(both, np.array([0]), np.array([1]))["frame"].iloc[0]
     changed = {"paragraphs_b": places, "text_b": text, "kind": kind, "score": score}
     return row | changed | {"margin": np.nan}

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from framing.cues import find_cues
+from framing.features import FUNCTION_WORDS
 from framing.flags import FLAGS, differences
 from framing.lexicon import Lexicon, built_in
-from framing.likeness import FUNCTION_WORDS
 from framing.tokens import Word, words
 
 CHANGE_COLUMNS = [
