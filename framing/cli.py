@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 from framing import __version__, report
+from framing.account import read_to
+from framing.blocks import REMOVED
 from framing.lexicon import load_lexicon
 from framing.stream import score_file
 from framing.typeset import PAPERS, TypesettingError
@@ -49,6 +51,66 @@ def _told(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.version_option(__version__, prog_name="framing")
 def main() -> None:
     """Tone, hedging and alarm in news, compared across outlets."""
+
+
+def _named(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Turn NAME=VALUE, given once or more often, into a mapping."""
+    pairs = [value.partition("=") for value in values]
+    for value, (name, equals, named) in zip(values, pairs, strict=True):
+        if not (name and equals and named):
+            raise click.BadParameter(f"{value!r} is not of the form {option.metavar}")
+    return {name: named for name, _, named in pairs}
+
+
+@main.command(name="read")
+@click.argument("source", metavar="IN")
+@click.option("-o", "--output", metavar="DIR", help="Folder for the tables; IN-read by default.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    callback=_named,
+    help="Which column or key holds a field: outlet=media_name.",
+)
+@click.option(
+    "--outlet",
+    "outlets",
+    multiple=True,
+    metavar="NAME=OUTLET",
+    callback=_named,
+    help="What an outlet is called, by its name in IN: FOX='Fox News'.",
+)
+@click.option(
+    "--keep",
+    multiple=True,
+    type=click.Choice(REMOVED),
+    help="Score these blocks too, as body; once or more often.",
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    default=["en"],
+    show_default=True,
+    metavar="CODE",
+    help="Read articles in this language; once or more often, 'any' for all of them.",
+)
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; one a processor.")
+@_told
+def read_command(
+    source: str, output: str | None, languages: tuple[str, ...], workers: int | None, **options: Any
+) -> None:
+    """Read IN, a file or a folder of articles in any format there is a reader for.
+
+    Writes paragraphs.parquet, articles.parquet and audit.csv, in which every file, row and block
+    ends as scored, skipped or failed with a reason, and prints an account of it.
+    """
+    out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
+    options |= {"workers": workers} if workers else {}
+    read = () if "any" in languages else languages
+    click.echo(read_to(source, out, languages=read, **options))
+    click.echo(f"{out}: paragraphs.parquet, articles.parquet, audit.csv")
 
 
 def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
