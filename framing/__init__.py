@@ -18,6 +18,7 @@ from framing.output import save_tables
 from framing.pairs import event_pairs
 from framing.robustness import robustness
 from framing.score import score
+from framing.steps import steps
 from framing.tone import tone
 from framing.windows import headline_gaps
 from framing.zones import positions
@@ -61,6 +62,7 @@ __all__ = [
     "score",
     "set_events",
     "show",
+    "steps",
     "table",
     "tone",
     "use_style",
