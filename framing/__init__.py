@@ -5,25 +5,37 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from framing.align import align
+from framing.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
+from framing.balance import balance
+from framing.breakdown import attribution, breakdown
 from framing.compare import compare
+from framing.context import context
+from framing.copies import Copies, find_copies
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
 from framing.headlines import headlines
+from framing.keyness import keyness
 from framing.levels import levels
 from framing.lexicon import Lexicon, load_lexicon
 from framing.methods import methods
 from framing.models import rate_ratios
 from framing.output import save_tables
+from framing.overlap import overlap
 from framing.pairs import event_pairs
 from framing.robustness import robustness
 from framing.score import score
+from framing.shifts import Shifts, shifts
+from framing.side_by_side import show_aligned
 from framing.steps import steps
 from framing.tone import tone
+from framing.versions import Versions, align_versions
 from framing.windows import headline_gaps
 from framing.zones import positions
 
 if TYPE_CHECKING:
+    from framing.balance_plot import plot_balance
     from framing.duels import plot_ratios, plot_robustness, plot_slopes
     from framing.events import find_events, set_events
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
@@ -32,18 +44,33 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Copies",
     "Corpus",
+    "Judged",
     "Lexicon",
+    "Shifts",
+    "Versions",
+    "align",
+    "align_versions",
+    "alignment_sheet",
+    "attribution",
+    "balance",
+    "breakdown",
     "compare",
+    "context",
     "event_pairs",
+    "find_copies",
     "find_cues",
     "find_events",
     "headline_gaps",
     "headlines",
+    "keyness",
     "levels",
     "load_lexicon",
     "methods",
+    "overlap",
     "plain",
+    "plot_balance",
     "plot_contrasts",
     "plot_course",
     "plot_headlines",
@@ -55,13 +82,16 @@ __all__ = [
     "plot_slopes",
     "positions",
     "rate_ratios",
+    "read_alignment_sheet",
     "read_corpus",
     "render",
     "robustness",
     "save_tables",
     "score",
     "set_events",
+    "shifts",
     "show",
+    "show_aligned",
     "steps",
     "table",
     "tone",
@@ -75,6 +105,7 @@ _LATER = {
     **dict.fromkeys(["plot_ratios", "plot_robustness", "plot_slopes"], "duels"),
     **dict.fromkeys(["plot_headlines", "plot_positions"], "profiles"),
     "use_style": "figures",
+    "plot_balance": "balance_plot",
     "render": "report",
 }
 

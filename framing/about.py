@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from framing.dictionaries.files import to_toml
 from framing.rules import read_clauses
 
@@ -21,6 +23,10 @@ class Index:
 
     categories: tuple[str, ...]
     without: tuple[str, ...] = ()
+
+    def holds(self, table: pd.DataFrame) -> pd.Series[bool]:
+        """Say which rows, each with its ``category`` and ``tag``, belong to it."""
+        return table["category"].isin(self.categories) & ~table["tag"].isin(self.without)
 
 
 def read_about(path: Path) -> dict[str, Any]:

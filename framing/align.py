@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.likeness import common_length, profiles
+from framing.features import profiles, read_words
+from framing.likeness import common_length
 from framing.score import SCORED_ROLES, complete
 
 ALIGNED_COLUMNS = [
@@ -68,9 +69,10 @@ def align(a: pd.DataFrame, b: pd.DataFrame, *, alike: float = ALIKE) -> pd.DataF
 
     Examples
     --------
+    >>> import framing as fr
     >>> source = pd.DataFrame({"text": ["The talks could fail, officials fear.", "It rained."]})
     >>> copy = pd.DataFrame({"text": ["Talks fail."]})
-    >>> align(source, copy)[["paragraphs_a", "paragraphs_b", "kind", "score"]].round(2)
+    >>> fr.align(source, copy)[["paragraphs_a", "paragraphs_b", "kind", "score"]].round(2)
       paragraphs_a paragraphs_b      kind  score
     0         (0,)         (0,)      pair   0.58
     1         (1,)           ()  left out    NaN
@@ -99,7 +101,7 @@ def _one_article(paragraphs: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _scores(a: list[str], b: list[str]) -> dict[tuple[int, int], _Floats]:
     """Scores of so many paragraphs from place i against so many from place j."""
-    words = profiles(a + b).words
+    words = profiles(read_words(a + b)).words
     runs = {
         (side, size): [
             list(itertools.chain(*texts[i : i + size])) for i in range(len(texts) - size + 1)

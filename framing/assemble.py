@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from framing.agency import agency
 from framing.blocks import Block, Page, body_status, classify
 from framing.dates import find_date, parse_date
 from framing.readers import METADATA, Found
@@ -16,7 +17,7 @@ from framing.score import SCORED_ROLES
 
 ARTICLE_COLUMNS = [
     "article", "outlet", "date", "title", "event", "topic", "url", "byline", "language",
-    "body_status", "source", "version_of",
+    "agency", "body_status", "source", "version_of",
 ]  # fmt: skip
 PARAGRAPH_COLUMNS = [
     "article", "outlet", "date", "event", "paragraph", "role", "text", "words",
@@ -25,6 +26,10 @@ AUDIT_COLUMNS = [
     "source", "article", "block", "outcome", "reason", "blocks", "kept", "encoding",
 ]  # fmt: skip
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
+_NO_CREDIT = (
+    "caption",
+    "related",
+)  # an agency named there took the picture, or wrote another story
 _STRINGS = pd.Series([""]).dtype  # what this pandas makes of text
 _TYPES = {
     "date": "datetime64[us]", "paragraph": "int64", "words": "int64", "block": "Int64",
@@ -89,6 +94,7 @@ def _articles(
     rows = [
         {name: getattr(f, name) for name in ("article", *METADATA, "source")}
         | {"title": next((b.text for b in bs if b.role == "headline"), f.title)}
+        | {"agency": agency([f.byline, *(b.text for b in bs if b.role not in _NO_CREDIT)])}
         | {"date": day, "body_status": body_status(bs), "version_of": ""}
         for f, day, bs in zip(found, days, blocks, strict=True)
         if f.outcome == "scored"

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
-from scipy.stats import binom, norm
+from numpy.typing import NDArray
 
 from framing.shifts import Shifts
 
 BALANCE_COLUMNS = [
     "category", "pairs", "articles", "both", "dropped", "added", "dropped_expected",
-    "added_expected", "net", "low", "high", "p",
+    "added_expected", "net", "low", "high", "p", "unit",
 ]  # fmt: skip
+_ARTICLES = 5  # fewer of them say nothing of how articles differ
+_Ints = NDArray[np.int64]
+
+
+class _Unit(NamedTuple):
+    """What is taken as independent: ``of[i]`` is the unit that pair i belongs to."""
+
+    name: str
+    of: _Ints
 
 
 def balance(shifts: Shifts) -> pd.DataFrame:
@@ -30,65 +41,97 @@ def balance(shifts: Shifts) -> pd.DataFrame:
         ``added_expected``, the same if every cue came and went as often as a neutral word did
         (content words of no cue: the noise of rewording; a synonym counts as another word here,
         so that noise is rather over- than understated); ``net``, added less dropped over all
-        pairs, with its 95 % interval ``low`` to ``high`` (Agresti & Min 2005); ``p``, McNemar's
-        mid-p (Fagerland et al. 2013). Pairs of one article are taken as independent, and no p is
-        adjusted for the number of categories.
+        pairs, -1 to 1, with its 95 % interval ``low`` to ``high``; ``p``, the mid-p of as large a
+        net if every unit's were as likely the other way round; ``unit``: articles if there are
+        five of them, else pairs, and then nothing is said of other articles.
+
+        With pairs as units, p is McNemar's mid-p (Fagerland et al. 2013) and the interval that of
+        Agresti & Min (2005); with articles, the interval has the variance between articles and
+        Student's t instead. No p is adjusted for the number of categories.
 
     Examples
     --------
-    >>> from framing.align import align
-    >>> from framing.shifts import shifts
+    >>> import framing as fr
     >>> a, b = (pd.DataFrame({"text": [t]}) for t in ("Talks could well fail.", "Talks fail."))
-    >>> balance(shifts(align(a, b)))[["category", "dropped", "added", "net", "p"]]
+    >>> fr.balance(fr.shifts(fr.align(a, b)))[["category", "dropped", "added", "net", "p"]]
         category  dropped  added  net    p
     0  epi_modal        1      0 -1.0  0.5
     """
     changes, pairs = shifts.changes, shifts.pairs
-    gone, new = (
-        _share_lost(pairs[name], pairs["neutral_kept"]) for name in ("neutral_a", "neutral_b")
-    )
+    noise = tuple(_share_lost(pairs[n], pairs["neutral_kept"]) for n in ("neutral_a", "neutral_b"))
     before = changes[changes["change"] != "added"]
     after = changes[changes["change"] != "dropped"]
     counts_a = before.groupby(["category", "pair"]).size()
     counts_b = after.groupby(["category_b", "pair"]).size().rename_axis(["category", "pair"])
     counts = pd.DataFrame({"a": counts_a, "b": counts_b}).fillna(0)
+    unit = _unit(pairs)
+    articles = pairs[["article_a", "article_b"]].drop_duplicates()
     rows = []
     for category, table in counts.groupby("category"):
-        a, b = table["a"], table["b"]
-        dropped, added = int(((a > 0) & (b == 0)).sum()), int(((a == 0) & (b > 0)).sum())
-        expected = [float((share ** side[side > 0]).sum()) for share, side in ((gone, a), (new, b))]
-        low, high = _interval(dropped, added, len(pairs))
-        both = len(table) - dropped - added
-        net, p = (added - dropped) / len(pairs), mcnemar_mid_p(dropped, added)
-        sizes = (len(pairs), pairs["article_a"].nunique())
-        rows.append((category, *sizes, both, dropped, added, *expected, net, low, high, p))
+        here = table.droplevel("category").reindex(pairs["pair"], fill_value=0)
+        row = _row(here["a"].to_numpy(), here["b"].to_numpy(), noise, unit)
+        rows.append((category, len(pairs), len(articles), *row, unit.name))
     return pd.DataFrame(rows, columns=BALANCE_COLUMNS)
 
 
-def mcnemar_mid_p(dropped: int, added: int) -> float:
-    """Two-sided mid-p of as many changes one way and the other; 1 where there are none.
+def _unit(pairs: pd.DataFrame) -> _Unit:
+    of = pairs.groupby(["article_a", "article_b"], sort=False).ngroup().to_numpy(np.int64)
+    if len(np.unique(of)) >= _ARTICLES:
+        return _Unit("articles", of)
+    return _Unit("pairs", np.arange(len(pairs)))
 
-    Fagerland, Lydersen & Laake (2013), BMC Medical Research Methodology 13, 91.
+
+def _row(
+    a: NDArray[np.float64], b: NDArray[np.float64], noise: tuple[float, ...], unit: _Unit
+) -> tuple[float, ...]:
+    """Both, dropped, added, these as expected, net, its interval and p."""
+    change = (b > 0).astype(np.int64) - (a > 0)
+    dropped, added = int((change < 0).sum()), int((change > 0).sum())
+    both = int(((a > 0) & (b > 0)).sum())
+    expected = [float((q ** side[side > 0]).sum()) for q, side in zip(noise, (a, b), strict=True)]
+    nets = np.bincount(unit.of, change).astype(np.int64)
+    low, high = _interval(nets, np.bincount(unit.of), clustered=unit.name == "articles")
+    net = (added - dropped) / len(change)
+    return both, dropped, added, *expected, net, low, high, flip_mid_p(nets)
+
+
+def flip_mid_p(nets: _Ints) -> float:
+    """Two-sided mid-p of a sum of whole numbers if the sign of each were a matter of chance.
+
+    All patterns of signs are counted, by the sums they lead to. Where every number is 1 or -1
+    this is McNemar's mid-p (Fagerland, Lydersen & Laake 2013, BMC Medical Research Methodology
+    13, 91).
 
     Examples
     --------
-    >>> round(mcnemar_mid_p(6, 1), 4)  # 2 · (1 + 7)/128 − 7/128
+    >>> round(flip_mid_p(np.array([-1, -1, -1, -1, -1, -1, 1])), 4)  # 2 · (1 + 7)/128 - 7/128
     0.0703
     """
-    n, least = dropped + added, min(dropped, added)
-    if n == 0:
+    reach, seen = int(np.abs(nets).sum()), abs(int(nets.sum()))
+    if reach == 0:
         return 1.0
-    seen = float(binom.pmf(least, n, 0.5))
-    return 1 - seen / 2 if dropped == added else float(2 * binom.cdf(least, n, 0.5)) - seen
+    chance = np.zeros(2 * reach + 1)  # of every sum from -reach to reach
+    chance[reach] = 1
+    for size in np.abs(nets[nets != 0]).tolist():
+        chance = (np.roll(chance, size) + np.roll(chance, -size)) / 2
+    far = np.abs(np.arange(-reach, reach + 1))
+    return float(chance[far > seen].sum() + chance[far == seen].sum() / 2)
 
 
 def _share_lost(words: pd.Series[int], kept: pd.Series[int]) -> float:
     return 1 - kept.sum() / max(words.sum(), 1)
 
 
-def _interval(dropped: int, added: int, n: int) -> tuple[float, float]:
+def _interval(nets: _Ints, sizes: _Ints, *, clustered: bool) -> tuple[float, float]:
     """Agresti & Min's (2005) adjusted Wald interval: half a pair more in each of four cells."""
-    less, more, total = dropped + 0.5, added + 0.5, n + 2
-    middle = (more - less) / total
-    width = norm.ppf(0.975) * np.sqrt(less + more - (more - less) ** 2 / total) / total
+    from scipy.special import ndtri, stdtrit  # slow to import
+
+    total = sizes.sum() + 2
+    middle = nets.sum() / total
+    factor, quantile = 1.0, ndtri(0.975)
+    if clustered:
+        factor, quantile = len(nets) / (len(nets) - 1), stdtrit(len(nets) - 1, 0.975)
+    # The two pairs more have a spread of their own: 1 around 0, and 2 · middle² around the middle.
+    spread = factor * ((nets - middle * sizes) ** 2).sum() + 1 + 2 * middle**2
+    width = quantile * np.sqrt(spread) / total
     return max(-1.0, middle - width), min(1.0, middle + width)

@@ -7,10 +7,18 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 from framing.credits import direction
-from framing.likeness import Words, contained, measure, profiles, read_words, shingle_hashes
+from framing.features import (
+    Words,
+    names,
+    numbered,
+    profiles,
+    read_words,
+    shingle_hashes,
+    shingles,
+)
+from framing.likeness import contained, measure
 from framing.score import SCORED_ROLES, complete
 
 PAIR_COLUMNS = [
@@ -37,6 +45,7 @@ _RARE = 20  # articles that a rare word stands in at most
 # Runs or rare words that a pair worth measuring shares: so many, and so much of the shorter text.
 _RUNS, _WORDS = (3, 0.01), (5, 0.1)
 _NAMED, _SHARED = 0.4, 0.05  # share of names, or of runs, under which the order is not looked at
+_UNIT = 2**20  # weights are whole numbers: their sums do not hang on the order
 _BEST = 5  # pairs an article is measured in for its rare words
 _Ints = NDArray[np.int64]
 
@@ -101,7 +110,8 @@ def find_copies(
     --------
     >>> story = "Nine crew left Dovek at dawn. " + " ".join(f"word{i}" for i in range(60))
     >>> table = pd.DataFrame({"article": ["x", "y"], "outlet": ["X", "Y"], "text": story})
-    >>> find_copies(table).pairs[["article_a", "article_b", "label", "direction"]]
+    >>> import framing as fr
+    >>> fr.find_copies(table).pairs[["article_a", "article_b", "label", "direction"]]
       article_a article_b     label          direction
     0         x         y  verbatim  direction unknown
     """
@@ -109,7 +119,7 @@ def find_copies(
     words = read_words(articles["text"])
     long = np.diff(words.bounds) >= min_words
     a, b = _candidates(words, long, articles["date"], days=days)
-    a, b, measured = _measure(articles["text"], a, b)
+    a, b, measured = _measure(words, a, b)
     pairs = _described(articles, a, b, measured, thresholds)
     return Copies(pairs, _clusters(articles, pairs), thresholds.copy())
 
@@ -157,30 +167,30 @@ def _meetings(
     A feature pairs each row with the next ``_REACH`` rows that have it: no more than that, so
     that what stands on every page costs time in proportion to the pages.
     """
-    number = pd.factorize(features)[0]
-    keys = _distinct(number * n + rows)
-    number, rows = keys // max(n, 1), keys % max(n, 1)
+    number, rows = numbered(features, rows, n)
     spread = np.bincount(number)[number] if len(number) else number
     kept = spread <= most
     size = np.bincount(rows[kept], minlength=n)
     kept &= spread > 1
     number, rows, spread = number[kept], rows[kept], spread[kept]
-    pairs, weights = [np.zeros(0, np.int64)], [np.zeros(0)]
+    pairs, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for step in range(1, _REACH + 1):
         met = number[step:] == number[:-step]
         pairs.append(rows[:-step][met] * n + rows[step:][met])
-        weights.append(np.minimum(1, _REACH / spread[step:][met]))
-    place, found = pd.factorize(np.concatenate(pairs))
-    total = np.bincount(place, np.concatenate(weights), minlength=len(found)).astype(np.float64)
+        weights.append(np.minimum(_UNIT, _UNIT * _REACH // spread[step:][met]))
+    found, shared = _summed(np.concatenate(pairs), np.concatenate(weights))
     a, b = found // max(n, 1), found % max(n, 1)
-    enough = total >= np.maximum(least[0], least[1] * np.minimum(size[a], size[b]))
-    return _Meetings(a[enough], b[enough], total[enough])
+    enough = shared >= np.maximum(least[0], least[1] * np.minimum(size[a], size[b]))
+    return _Meetings(a[enough], b[enough], shared[enough])
 
 
-def _distinct(keys: _Ints) -> _Ints:
-    """The different keys in order; sorting numbers is faster than NumPy's ``unique``."""
-    keys = np.sort(keys)
-    return keys[np.diff(keys, prepend=-1) > 0]
+def _summed(keys: _Ints, weights: _Ints) -> tuple[_Ints, NDArray[np.float64]]:
+    """The different keys in order, and the sum of the weights of each."""
+    order = np.argsort(keys)
+    keys = keys[order]
+    first = np.flatnonzero(np.append(True, keys[1:] > keys[:-1])[: len(keys)])
+    totals = np.add.reduceat(weights[order], first) if len(first) else weights
+    return keys[first], totals / _UNIT
 
 
 def _best(met: _Meetings, n: int) -> _Ints:
@@ -193,14 +203,20 @@ def _best(met: _Meetings, n: int) -> _Ints:
     return np.minimum(one, other)[kept] * n + np.maximum(one, other)[kept]
 
 
-def _measure(texts: pd.Series[str], a: _Ints, b: _Ints) -> tuple[_Ints, _Ints, pd.DataFrame]:
+def _measure(words: Words, a: _Ints, b: _Ints) -> tuple[_Ints, _Ints, pd.DataFrame]:
     """Measure the pairs that share names or runs enough to be more than unrelated."""
+    some, one, other = _part(words, a, b)
+    kept = contained(names(some), one, other) >= _NAMED
+    kept |= contained(shingles(some), one, other) >= _SHARED
+    a, b = a[kept], b[kept]
+    some, one, other = _part(words, a, b)
+    return a, b, measure(profiles(some), one, other)
+
+
+def _part(words: Words, a: _Ints, b: _Ints) -> tuple[Words, _Ints, _Ints]:
+    """The words of the texts that stand in pairs, and where in them those of each pair are."""
     there, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-    profile = profiles(texts.iloc[there].tolist())
-    one, other = place[: len(a)], place[len(a) :]
-    names = contained(profile.names, one, other) >= _NAMED
-    kept = names | (contained(profile.shingles, one, other) >= _SHARED)
-    return a[kept], b[kept], measure(profile, one[kept], other[kept])
+    return words.take(there), place[: len(a)], place[len(a) :]
 
 
 def _described(
@@ -232,6 +248,8 @@ def _labels(measured: pd.DataFrame, thresholds: pd.DataFrame) -> NDArray[np.obje
 
 def _clusters(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Articles that copies lead from one to another, named by the earliest."""
+    from scipy import sparse  # slow to import
+
     copied = pairs[pairs["label"].isin(COPIES)]
     place = pd.Series(articles.index, index=articles["article"])
     a, b = (place[copied[name]].to_numpy(np.int64) for name in ("article_a", "article_b"))

@@ -123,8 +123,10 @@ def read_corpus(
     Corpus
         ``articles``: a row an article: ``article`` (id), ``outlet``, ``date`` (NaT if unknown),
         ``title``, ``event``, ``topic``, ``url``, ``byline``, ``language`` (a code, empty if not
-        known), ``body_status`` (full, truncated, missing), ``source``, ``version_of`` (the id of
-        the earliest article with the same URL, empty where this is it).
+        known), ``agency`` (the news agencies it credits in its byline, dateline or last lines,
+        joined by "; "; see `framing.agency`), ``body_status`` (full, truncated, missing),
+        ``source``, ``version_of`` (the id of the earliest article with the same URL, empty where
+        this is it).
 
         ``paragraphs``: a row a block: ``article``, ``outlet``, ``date``, ``event``,
         ``paragraph`` (0-based place on the page), ``role`` (headline, standfirst, body, caption,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,13 @@ _DATELINE = r"\(\s*{name}\s*\)|^\s*(?:by\s+)?{name}\s*[-–—:]"
 _FOOT = r"(?:©|\b(?i:reporting|copyright|source:|contributed|via|from|by)\b)[^.]{{0,60}}\b{name}\b"
 _HEAD, _TAIL = 200, 300  # characters in which a credit stands
 _Ints = NDArray[np.int64]
+
+
+class _Article(NamedTuple):
+    name: str
+    outlet: str
+    date: pd.Timestamp
+    credits: set[str]
 
 
 def direction(articles: pd.DataFrame, a: _Ints, b: _Ints) -> pd.DataFrame:
@@ -39,12 +47,13 @@ def direction(articles: pd.DataFrame, a: _Ints, b: _Ints) -> pd.DataFrame:
         more than the dates. Dates without a time of day differ if the days do.
     """
     outlets = sorted({str(name) for name in articles["outlet"].iloc[np.r_[a, b]]} - {"unknown", ""})
-    there = np.unique(np.r_[a, b]).astype(np.int64)
-    credited = {int(row): credits(articles["text"].iloc[row], outlets) for row in there}
+    there = articles.reset_index(drop=True).iloc[np.unique(np.r_[a, b]).astype(np.int64)]
+    known = {
+        place: _Article(row.article, row.outlet, row.date, credits(row.text, outlets))
+        for place, row in zip(there.index, there.itertuples(index=False), strict=True)
+    }
     rows = [
-        _by_credit(articles, i, j, credited[i] | credited[j], credited[i] & credited[j])
-        or _by_date(articles, i, j)
-        or (UNKNOWN, "")
+        _by_credit(known[i], known[j]) or _by_date(known[i], known[j]) or (UNKNOWN, "")
         for i, j in zip(a.tolist(), b.tolist(), strict=True)
     ]
     return pd.DataFrame(rows, columns=["direction", "evidence"], dtype=str)
@@ -70,30 +79,29 @@ def credits(text: str, outlets: list[str]) -> set[str]:
     return found
 
 
-def _by_credit(
-    articles: pd.DataFrame, i: int, j: int, either: set[str], both: set[str]
-) -> tuple[str, str] | None:
-    one, other = (_SAME.get(name, name) for name in articles["outlet"].iloc[[i, j]])
+def _by_credit(a: _Article, b: _Article) -> tuple[str, str] | None:
+    one, other = (_SAME.get(article.outlet, article.outlet) for article in (a, b))
+    either, both = a.credits | b.credits, a.credits & b.credits
     if one != other and (one in either) != (other in either):
-        source, copy = (i, j) if one in either else (j, i)
-        return _arrow(articles, source, copy), f"credit: {one if one in either else other}"
+        source, copy = (a, b) if one in either else (b, a)
+        return _arrow(source, copy), f"credit: {one if one in either else other}"
     if both:
         return "common source", f"both credit {', '.join(sorted(both))}"
     return None
 
 
-def _by_date(articles: pd.DataFrame, i: int, j: int) -> tuple[str, str] | None:
-    one, other = articles["date"].iloc[[i, j]]
-    if pd.isna(one) or pd.isna(other):
+def _by_date(a: _Article, b: _Article) -> tuple[str, str] | None:
+    if pd.isna(a.date) or pd.isna(b.date):
         return None
+    one, other = a.date, b.date
     days = one.normalize(), other.normalize()
     if one == days[0] or other == days[1]:
         one, other = days
     if one == other:
         return None
-    source, copy = (i, j) if one < other else (j, i)
-    return _arrow(articles, source, copy), f"dates: {min(one, other)} before {max(one, other)}"
+    source, copy = (a, b) if one < other else (b, a)
+    return _arrow(source, copy), f"dates: {min(one, other)} before {max(one, other)}"
 
 
-def _arrow(articles: pd.DataFrame, source: int, copy: int) -> str:
-    return f"{articles['article'].iloc[source]} → {articles['article'].iloc[copy]}"
+def _arrow(source: _Article, copy: _Article) -> str:
+    return f"{source.name} → {copy.name}"

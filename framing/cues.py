@@ -14,7 +14,7 @@ from framing.matcher import Hits, matcher
 from framing.pieces import chunks, cut
 from framing.rules import Places, any_holds, suppressed
 from framing.scene import Scene
-from framing.sentences import Begins
+from framing.sentences import Sentences
 from framing.tokens import Tokens, tokenise
 from framing.voice import (
     VOICES,
@@ -114,7 +114,7 @@ class Reading(NamedTuple):
     """
 
     tokens: Tokens
-    begins: Begins
+    sentences: Sentences
     hits: Hits
     marks: dict[str, Any]
     words: dict[str, NDArray[np.generic]]
@@ -122,26 +122,26 @@ class Reading(NamedTuple):
 
 def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
     """Find the cues of a chunk and say of each whose it is and whether it counts."""
-    tokens, begins = tokenise(cut(texts)), Begins(texts)
-    hits, scene = matcher(lexicon).find(tokens), Scene(tokens, begins)
+    tokens, sentences = tokenise(cut(texts)), Sentences(texts)
+    hits, scene = matcher(lexicon).find(tokens), Scene(tokens, sentences)
     places = Places(hits.first, hits.first + hits.length - 1)
     of_word, unbalanced = voices(texts, scene, where)
     voice = np.array(VOICES, object)[of_hits(of_word, *places)]
     counts = count_words(scene, of_word, len(texts))
     words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
     marks = {"voice": voice} | _judged(lexicon, scene, hits, places)
-    return Reading(tokens, begins, hits, marks, words)
+    return Reading(tokens, sentences, hits, marks, words)
 
 
 def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd.DataFrame:
     """Tell where the cues of a chunk stand; ``before`` is the number of texts before it."""
-    tokens, begins, hits, marks, _ = read(texts, lexicon, where)
+    tokens, sentences, hits, marks, _ = read(texts, lexicon, where)
     rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
     ends = tokens.ends[hits.first + hits.length - 1]
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
     table = {
         "row": rows + before,
-        "sentence": begins.number(rows, starts),
+        "sentence": sentences.number(rows, starts),
         "start": starts,
         "end": ends,
         "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),

@@ -30,7 +30,14 @@ _LABELS = {
     "conflict_esc": "conflict",
     "conflict_deesc": "peace",
 }
-_UNDERLINE = {"quoted": "dotted", "scare": "dotted", "reported": "dashed", "label": "solid"}
+_UNDERLINE = {
+    "label": "solid",
+    "reported": "dashed",
+    "quoted": "dotted",
+    "scare": "dotted 2px",  # the PDF knows no double line
+    "unknown": "wavy",
+}
+_VOICES = {"label": "reporting word", "unknown": "voice unknown", "scare": "scare quote"}
 _FAINT = "opacity:0.45;border-bottom:1px dotted #777777"
 
 
@@ -72,8 +79,10 @@ def show(
     Returns
     -------
     Marked
-        Shows itself in a notebook: colour and label for the category, underline for the voice,
-        faint for a cue that does not count, and a legend. All text is escaped.
+        Shows itself in a notebook: colour and label for the category; underline for the voice
+        (none is the outlet's own); faint for a cue that does not count, with the rule that says
+        so, or *negated*; and a legend. What the colours say is said by the labels too. All text
+        is escaped.
 
     Examples
     --------
@@ -97,6 +106,25 @@ def show(
     whole = ' style="break-inside:avoid"' if len(rows) == 1 else ""
     html = f"<div{whole}>{_legend(used, groups, cues)}{''.join(rows)}</div>"
     return Marked(html, "\n".join(plain))
+
+
+def marked(text: str, cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Marked:
+    """Mark the cues of one text as `show` does, with nothing around it.
+
+    Examples
+    --------
+    >>> from framing import find_cues
+    >>> marked("Talks may fail.", find_cues(pd.DataFrame({"text": ["Talks may fail."]})))
+    Talks [may: epi_modal] fail.
+    """
+    spans = _spans(cues)
+    return Marked(_marked(text, spans, _groups(lexicon or built_in())), _plain(text, spans))
+
+
+def legend(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> str:
+    """Say in HTML what the marks of cues mean."""
+    used = set(cues.loc[cues["counted"] & ~cues["negated"], "category"])
+    return _legend(used, _groups(lexicon or built_in()), cues)
 
 
 def table(frame: pd.DataFrame) -> Any:
@@ -176,15 +204,19 @@ def _marked(text: str, spans: list[list[pd.Series]], tints: dict[str, str]) -> s
 def _mark(match: str, span: list[pd.Series], tints: dict[str, str]) -> str:
     counted = [cue for cue in span if cue["counted"] and not cue["negated"]]
     if not counted:
-        return f'<span style="{_FAINT}">{escape(match)}</span>'
+        why = "+".join(dict.fromkeys(cue["rule"] or "negated" for cue in span))
+        return f'<span style="{_FAINT}">{escape(match)}{_small(escape(why))}</span>'
     first = counted[0]
     style = f"background-color:{tints.get(first['category'], _TINTS['other'])}"
     line = _UNDERLINE.get(first["voice"])
     if line:
         style += f";text-decoration:underline {line}"
     labels = "+".join(_label(cue["category"]) for cue in counted)
-    small = f'<span style="font-size:70%;color:#444444">&nbsp;{labels}</span>'
-    return f'<mark style="{style};color:#000000">{escape(match)}{small}</mark>'
+    return f'<mark style="{style};color:#000000">{escape(match)}{_small(labels)}</mark>'
+
+
+def _small(label: str) -> str:
+    return f'<span style="font-size:70%">&nbsp;{label}</span>'
 
 
 def _label(category: str) -> str:
@@ -195,10 +227,15 @@ def _plain(text: str, spans: list[list[pd.Series]]) -> str:
     out, at = "", 0
     for span in spans:
         start, end = span[0]["start"], max(cue["end"] for cue in span)
-        names = "+".join(cue["category"] for cue in span)
+        names = "+".join(_plain_name(cue) for cue in span)
         out += f"{text[at:start]}[{text[start:end]}: {names}]"
         at = end
     return out + text[at:]
+
+
+def _plain_name(cue: pd.Series) -> str:
+    out = cue["rule"] or ("negated" if cue["negated"] else "")
+    return f"{cue['category']}, {out}" if out else str(cue["category"])
 
 
 def _paragraph(row: tuple, marked: str) -> str:  # type: ignore[type-arg]
@@ -219,10 +256,11 @@ def _legend(used: set[str], tints: dict[str, str], cues: pd.DataFrame) -> str:
         if c in used
     ]
     voices = [
-        f'<span style="text-decoration:underline {line}">{voice}</span>'
+        f'<span style="text-decoration:underline {line}">{_VOICES.get(voice, voice)}</span>'
         for voice, line in _UNDERLINE.items()
         if voice in set(cues["voice"])
     ]
     if not cues["counted"].all() or cues["negated"].any():
-        voices.append(f'<span style="{_FAINT}">not counted</span>')
+        rule = _small("why")
+        voices.append(f'<span style="{_FAINT}">not counted{rule}</span>')
     return f'<p style="font-size:85%;break-after:avoid">{" ".join(chips + voices) or "no cues"}</p>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from framing import resampling
 from framing.effects import LEVEL
 from framing.resampling import Floats, benjamini_hochberg, holm
 from framing.units import PRIMARY
@@ -21,9 +22,7 @@ def adjusted(table: pd.DataFrame, column: str = "p") -> Floats:
     p, corrected = table[column].to_numpy(float), np.full(len(table), np.nan)
     primary = table["measure"].isin(PRIMARY).to_numpy()
     for family, adjust in ((primary, holm), (~primary, benjamini_hochberg)):
-        tested = family & ~np.isnan(p)
-        if tested.any():
-            corrected[tested] = adjust(p[tested])
+        corrected[family] = resampling.adjusted(p[family], adjust)
     return corrected
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from framing.corpus import Corpus
 from framing.display import Marked
 from framing.lexicon import Lexicon, built_in
+from framing.overlap import overlap
 
 _PACKAGES = ("framing", "vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
 _LIMITS = (
@@ -32,6 +33,7 @@ def methods(
     lexicon: Lexicon | None = None,
     parameters: Mapping[str, object] | None = None,
     steps: str = "",
+    cues: pd.DataFrame | None = None,
 ) -> Marked:
     """Describe what was read, left out, counted and tested, and with which versions.
 
@@ -47,6 +49,9 @@ def methods(
         Those of the notebook.
     steps : str
         How the comparison was made, in a sentence or two.
+    cues : DataFrame, optional
+        As `find_cues` gives them: with them the box tells how far tone and indices count the same
+        words.
 
     Returns
     -------
@@ -61,6 +66,7 @@ def methods(
         "Scored": _scored(corpus, scores),
         "Lexicon": f"{lexicon.name} {lexicon.version}, {len(lexicon.entries)} entries, "
         f"SHA-256 {lexicon.hash[:12]}…",
+        "Tone and cues": "" if cues is None else _shared(cues, scores, lexicon),
         "Method": steps,
         "Limits": _LIMITS,
         "Parameters": ", ".join(f"{k} = {_shown(k, v)!r}" for k, v in (parameters or {}).items()),
@@ -90,6 +96,21 @@ def _input(corpus: Corpus) -> str:
         for (outcome, reason), n in told.items()
     ]
     return f"{len(inputs)} inputs: {'; '.join(parts)}."
+
+
+def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
+    """How many entries and hits of each index are words of VADER's as well."""
+    place = ["article", "paragraph"]
+    mine = cues.merge(scores[place].drop_duplicates(), on=place)
+    parts = [
+        f"{row.index} {row.entries_in_vader} of {row.entries} entries and "
+        + (f"{row.share:.0%} of {row.cues:,} hits" if row.cues else "no hits")
+        for row in overlap(mine, lexicon=lexicon).rename_axis("").itertuples(index=False)
+    ]
+    return (
+        f"VADER scores a word of: {'; '.join(parts)}. So far do tone and these go together by "
+        "construction; tone_masked in the tables is the tone with all cues left out."
+    )
 
 
 def _scored(corpus: Corpus, scores: pd.DataFrame) -> str:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-_DOUBLE = re.compile('["＂“”„‟«»]')
+import numpy as np
+from numpy.typing import NDArray
+
+_DOUBLE, _SINGLE = 1, 2
+
+_DOUBLES, _SINGLES = '"＂“”„‟«»', "'‘"
 _STRAIGHT, _OPENING, _GUILLEMETS = '"＂', "“„‟", "«»"
 # An apostrophe is no mark: before a clitic or a year, and between letters.
-_SINGLE = re.compile(
-    r"(?<![^\s(\[:—–-])['‘](?!(?:s|t|d|m|n|re|ll|ve|em|til|cause|tis|twas)\b|\d0s)(?=\w)"
+_IN_SINGLES = re.compile(
+    r"['‘](?<![^\s(\[:—–-].)(?!(?:s|t|d|m|n|re|ll|ve|em|til|cause|tis|twas)\b|\d0s)(?=\w)"
     r"(?:[^'‘’\n]|(?<=\w)['’](?=\w)){1,400}+['’](?!\w)"
 )
-_OPENERS = "\"＂“„‟«'‘"
+_OPENS = frozenset("\"＂“„‟«'‘")
+_BEFORE_OPENING = "([—–-"  # or white space, or nothing
 
 
 class Quotes(NamedTuple):
@@ -30,7 +39,7 @@ class Quotes(NamedTuple):
 
 def opens_with_a_quote(text: str) -> bool:
     """Say whether a text begins with a quotation mark."""
-    return text.lstrip()[:1] in tuple(_OPENERS)
+    return text.lstrip()[:1] in _OPENS
 
 
 def quotes(text: str, *, goes_on: bool = False) -> Quotes:
@@ -54,21 +63,79 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
     >>> quotes('He said "yes and left', goes_on=False).balanced
     False
     """
-    marks = [(m.start(), m.group()) for m in _DOUBLE.finditer(text)]
-    quoted, unknown = _pairs(text, marks, goes_on) if marks else ([], [])
+    for _, found in quotes_of([text], [goes_on]):
+        return found
+    return Quotes([], [], balanced=True)
+
+
+def quotes_of(texts: Sequence[str], goes_on: Sequence[bool]) -> Iterator[tuple[int, Quotes]]:
+    """Find what the texts of a chunk quote, those that have marks: the place of each, and `quotes`.
+
+    All marks are found at once, in an array of the code points.
+    """
+    joined = "\n" + "\n".join(texts)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kind = _kinds()[np.minimum(codes, 0xFFFF)]
+    doubles, singles = np.flatnonzero(kind == _DOUBLE), np.flatnonzero(kind == _SINGLE)
+    singles = singles[_may_open()[np.minimum(codes[singles - 1], 0xFFFF)]]
+    starts = np.cumsum([1, *(len(text) + 1 for text in texts)])
+    rows, row_of_single = (np.searchsorted(starts, at, "right") - 1 for at in (doubles, singles))
+    marks: dict[int, list[int]] = {}
+    for row, at in zip(rows.tolist(), (doubles - starts[rows]).tolist(), strict=True):
+        marks.setdefault(row, []).append(at)
+    with_singles = set(row_of_single.tolist())
+    for row in sorted(marks.keys() | with_singles):
+        here = [(at, texts[row][at]) for at in marks.get(row, ())]
+        yield row, _quotes(texts[row], here, row in with_singles, goes_on=bool(goes_on[row]))
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    kinds = np.zeros(0x10000, np.uint8)
+    kinds[[ord(mark) for mark in _DOUBLES]] = _DOUBLE
+    kinds[[ord(mark) for mark in _SINGLES]] = _SINGLE
+    return kinds
+
+
+@cache
+def _may_open() -> NDArray[np.bool_]:
+    """Characters before which a single mark may open."""
+    before = [chr(code).isspace() or chr(code) in _BEFORE_OPENING + ":" for code in range(0x10000)]
+    return np.array(before)
+
+
+def _quotes(text: str, marks: list[tuple[int, str]], singles: bool, *, goes_on: bool) -> Quotes:
+    """Pair the double marks of a text, then the single ones."""
+    quoted = _fair(text, marks)
+    unknown: list[tuple[int, int]] = []
+    if 2 * len(quoted) < len(marks):  # not as it should be: mark by mark
+        quoted, unknown = _pairs(text, marks, goes_on)
     balanced = not unknown
     straight = [at for at, mark in marks if mark in _STRAIGHT]
-    if not balanced and len(straight) % 2:
-        unknown.append((straight[-1] + 1, len(text)))
-    if "'" in text or "‘" in text:
+    rest = (straight[-1] + 1, len(text)) if len(straight) % 2 else None
+    if not balanced and rest and rest not in unknown:
+        unknown.append(rest)
+    if singles:
         quoted += _singles(text, sorted(quoted + unknown))
     return Quotes(sorted(quoted), unknown, balanced)
+
+
+def _fair(text: str, marks: list[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Find the marks next to each other of which one opens and the other closes."""
+    found, done = [], -1
+    for (at, mark), (end, other) in itertools.pairwise(marks):
+        straight = mark in _STRAIGHT and other in _STRAIGHT
+        fair = _opens(text, at) and _closes(text, end) if straight else mark + other == "“”"
+        if fair and at > done:
+            found.append((at + 1, end))
+            done = end
+    return found
 
 
 def _singles(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Find what stands in single marks, two words at least, and not in what is taken."""
     found = []
-    for match in _SINGLE.finditer(text):
+    for match in _IN_SINGLES.finditer(text):
         begin, end = match.start() + 1, match.end() - 1
         before = bisect.bisect_left(taken, (end, 0)) - 1
         free = before < 0 or taken[before][1] <= begin
@@ -132,7 +199,7 @@ def _begins_anew(mark: str, opener: str, opens: bool) -> bool:
 def _opens(text: str, at: int) -> bool:
     """Before a word, and not after one."""
     before = text[at - 1 : at]
-    return not text[at + 1 : at + 2].isspace() and (not before.strip() or before in "([—–-")
+    return not text[at + 1 : at + 2].isspace() and (not before.strip() or before in _BEFORE_OPENING)
 
 
 def _closes(text: str, at: int) -> bool:

@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.patterns import fillers, slots
-from framing.sentences import Begins
+from framing.patterns import Slot, fillers, slots
+from framing.sentences import Sentences
 from framing.tokens import Tokens
 
 _Ints = NDArray[np.int64]
@@ -22,11 +22,11 @@ _TITLED = 0.8  # share of long words with a capital in a text that is one
 class Scene:
     """A chunk of words with what lies between them."""
 
-    def __init__(self, tokens: Tokens, begins: Begins) -> None:
+    def __init__(self, tokens: Tokens, sentences: Sentences) -> None:
         self.tokens = tokens
         # Words with the same number have no mark between them, quotation marks apart.
         self.clause = np.cumsum(tokens.gaps[:-1] > 0)
-        self.sentence = begins.through(tokens.rows, tokens.starts)
+        self.sentence = sentences.through(tokens.rows, tokens.starts)
 
     @cached_property
     def stands_out(self) -> _Bools:
@@ -72,7 +72,7 @@ class Scene:
         found = np.zeros(len(place), bool)
         for step, backwards in steps:
             if phrases.single:
-                found |= self._take(phrases.pattern, place + step, place)
+                found |= self._take(phrases.any_word, place + step, place)
             for phrase in phrases.longer:
                 begin = place + step - (len(phrase) - 1 if backwards else 0)
                 fits = np.ones(len(place), bool)
@@ -81,15 +81,30 @@ class Scene:
                 found |= fits
         return found
 
-    def _take(self, pattern: re.Pattern[str], place: _Ints, anchor: _Ints) -> _Bools:
+    def _take(self, wanted: Words, place: _Ints, anchor: _Ints) -> _Bools:
         """Match the words at places, if they are in the clause of the anchors."""
         there = np.flatnonzero((place >= 0) & (place < len(self.clause)))
         there = there[self.clause[place[there]] == self.clause[anchor[there]]]
         keys, which = np.unique(self.tokens.keys[place[there]], return_inverse=True)
         words = (self.tokens.vocabulary[key] for key in keys.tolist())
         found = np.zeros(len(place), bool)
-        found[there] = np.array([pattern.fullmatch(w) is not None for w in words], bool)[which]
+        found[there] = np.array([wanted.hold(word) for word in words], bool)[which]
         return found
+
+
+class Words:
+    """What one word of a phrase can be: one of some words, or of a pattern."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        open_ended = [slot for slot in slots if any("*" in glob for glob in slot.globs)]
+        self.listed = {w for slot in slots if slot not in open_ended for w in slot.globs}
+        self.pattern = re.compile("|".join(s.pattern for s in open_ended)) if open_ended else None
+
+    def hold(self, word: str) -> bool:
+        """Say whether a word, in lower case, is one of them."""
+        if word in self.listed:
+            return True
+        return self.pattern is not None and self.pattern.fullmatch(word) is not None
 
 
 class Phrases:
@@ -98,8 +113,8 @@ class Phrases:
     def __init__(self, entries: Sequence[str]) -> None:
         found = [slots(entry) for entry in entries]
         self.single = [phrase for phrase in found if len(phrase) == 1]
-        self.pattern = re.compile("|".join(slot.pattern for (slot,) in self.single))
-        self.longer = [[re.compile(s.pattern) for s in phrase] for phrase in found if phrase[1:]]
+        self.any_word = Words([slot for (slot,) in self.single])
+        self.longer = [[Words([slot]) for slot in phrase] for phrase in found if phrase[1:]]
 
 
 @lru_cache(maxsize=2000)

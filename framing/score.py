@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -15,7 +14,7 @@ from framing.cues import Reading, read
 from framing.lexicon import Lexicon, built_in
 from framing.parallel import is_dask, spread_out
 from framing.pieces import chunks
-from framing.sentences import sentences
+from framing.sentences import Sentences
 from framing.tone import TONE_COLUMNS, score_texts
 from framing.veil import veil
 from framing.voice import WORD_COLUMNS, Layout, layout
@@ -129,7 +128,7 @@ def _measure(
     texts, where = chunk
     lexicon = lexicon or built_in()
     reading = read(texts, lexicon, where)
-    tones = _tones(texts, veil(texts, reading.tokens, reading.hits), fold=fold)
+    tones = _tones(reading.sentences, veil(texts, reading.tokens, reading.hits), fold=fold)
     whole = dict(zip(TONE_COLUMNS, score_texts(texts, fold=fold).T, strict=True))
     words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
     columns = {"words": words} | reading.words
@@ -142,30 +141,27 @@ def _measure(
     )
 
 
-def _tones(texts: list[str], veiled: list[str], *, fold: bool) -> dict[str, NDArray[np.generic]]:
+def _tones(split: Sentences, veiled: list[str], *, fold: bool) -> dict[str, NDArray[np.generic]]:
     """Take the means of VADER over the sentences, as they are and with the cues written over."""
-    split = [sentences(text) for text in texts]
-    size = np.array([len(s) for s in split], np.int64)
-    row = np.repeat(np.arange(len(texts)), size)
-    plain = [sentence for _, sentence in itertools.chain(*split)]
-    over = [veiled[r][a : a + len(s)] for r, s_ in enumerate(split) for a, s in s_]
-    compound = score_texts(plain, fold=fold)[:, _COMPOUND]
+    places = zip(split.rows.tolist(), split.starts.tolist(), split.texts, strict=True)
+    over = [veiled[row][start : start + len(sentence)] for row, start, sentence in places]
+    compound = score_texts(split.texts, fold=fold)[:, _COMPOUND]
     masked = compound.copy()
-    changed = [place for place, (a, b) in enumerate(zip(plain, over, strict=True)) if a != b]
+    changed = [place for place, (a, b) in enumerate(zip(split.texts, over, strict=True)) if a != b]
     masked[changed] = score_texts([over[place] for place in changed], fold=fold)[:, _COMPOUND]
     mean, mean_masked = (
-        np.bincount(row, values, len(texts)) / np.maximum(size, 1) for values in (compound, masked)
+        np.bincount(split.rows, values, len(split.size)) / np.maximum(split.size, 1)
+        for values in (compound, masked)
     )
-    return {"sentences": size, "tone": mean, "tone_masked": mean_masked}
+    return {"sentences": split.size, "tone": mean, "tone_masked": mean_masked}
 
 
 def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.int64]]:
     """Count the cues of every category and index in each text, and those that are negated."""
     tokens, hits, marks = reading.tokens, reading.hits, reading.marks
-    category, tag = lexicon.entries["category"], lexicon.entries["tag"]
-    belongs = {name: category == name for name in lexicon.categories}
-    for name, index in lexicon.indices.items():
-        belongs[name] = category.isin(index.categories) & ~tag.isin(index.without)
+    entries = lexicon.entries
+    belongs = {name: entries["category"] == name for name in lexicon.categories}
+    belongs |= {name: index.holds(entries) for name, index in lexicon.indices.items()}
     rows = tokens.rows[hits.first]
     counted = marks["counted"] & ~marks["negated"]
     negated = marks["counted"] & marks["negated"]

@@ -48,15 +48,21 @@ def _segments(text: str) -> list[str]:
     return segments + sentencex.segment("en", text[start:])
 
 
-class Begins:
-    """Where the sentences of the texts of a chunk begin: asked for all places at once."""
+class Sentences:
+    """The sentences of the texts of a chunk, and where they begin: asked for all places at once.
+
+    ``size``: how many each text has. ``rows``, ``starts`` and ``texts`` have a value a sentence.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        found = [[start for start, _ in sentences(text)] for text in texts]
+        found = [sentences(text) for text in texts]
+        self.size = np.array([len(split) for split in found], np.int64)
+        self.rows = np.repeat(np.arange(len(texts)), self.size)
+        self.starts = np.array([start for split in found for start, _ in split], np.int64)
+        self.texts = [sentence for split in found for _, sentence in split]
         self._far = max(map(len, texts), default=0) + 1
-        rows = np.repeat(np.arange(len(texts)), np.array([len(s) for s in found], np.int64))
-        self._places = rows * self._far + np.array(list(itertools.chain(*found)), np.int64)
-        self._first = np.searchsorted(rows, np.arange(len(texts)))
+        self._places = self.rows * self._far + self.starts
+        self._first = np.searchsorted(self.rows, np.arange(len(texts)))
 
     def number(self, rows: _Ints, starts: _Ints) -> _Ints:
         """Say in which sentence of its text each place is, counted from 0."""

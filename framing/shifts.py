@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
@@ -10,44 +9,30 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from framing.cues import find_cues
+from framing.features import FUNCTION_WORDS
+from framing.flags import FLAGS, differences
 from framing.lexicon import Lexicon, built_in
-from framing.likeness import FUNCTION_WORDS
-from framing.score import score
-from framing.tokens import Word, normalise, words
+from framing.tokens import Word, words
 
 CHANGE_COLUMNS = [
     "article_a", "article_b", "pair", "category", "change", "match_a", "category_b", "match_b",
 ]  # fmt: skip
 EDIT_COLUMNS = ["article_a", "article_b", "pair", "before", "after"]
 _COUNTS = ["reworded", "neutral_a", "neutral_b", "neutral_kept"]
-_MEASURES = ["hedge", "boost", "alarm", "tone", "attrib"]
-# Somebody who says, fears, warns …: a holder and a verb, as in "officials fear", "she has said".
-_HOLDER = re.compile(
-    r"\b(?:official|analyst|expert|diplomat|source|minister|spokes\w+|leader|critic|observer|"
-    r"report|witness|he|she|they|who|[A-Z]\w+)(?:e?s)?\s+(?:have\s+|has\s+|had\s+)?"
-    r"(?:say|said|stat|claim|fear|warn|believ|think|thought|argu|insist|suggest|report|told|tell|"
-    r"inform|declar|predict|suspect|acknowledg)(?:s|es|e|ed|d)?\b",
-)
-_QUOTED = re.compile(r'"[^"\s][^"]*"')
 
 
 class Shifts(NamedTuple):
-    """Three tables: ``pairs``, ``changes`` of cues, and ``edits`` of words."""
+    """Four tables: ``pairs``, ``changes`` of cues, ``edits`` of words, and all ``cues``."""
 
     pairs: pd.DataFrame
     changes: pd.DataFrame
     edits: pd.DataFrame
+    cues: pd.DataFrame
 
     def __repr__(self) -> str:
-        flags = [name for name in _FLAGS if self.pairs[name].any()]
+        flags = [name for name in FLAGS if self.pairs[name].any()]
         counts = ", ".join(f"{int(self.pairs[name].sum())} {name}" for name in flags)
         return f"Shifts in {len(self.pairs)} pairs of paragraphs: {counts or 'none'}"
-
-
-_FLAGS = [
-    "strengthened", "weakened", "alarm_up", "alarm_down",
-    "attribution_lost", "attribution_added", "quotation_lost",
-]  # fmt: skip
 
 
 def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
@@ -66,20 +51,28 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     Shifts
         ``pairs``: a row a pair (``pair`` is its row in ``aligned``), ``hedge``, ``boost``,
         ``alarm`` and ``tone`` of the second version less those of the first (counts; tone -2 to
-        2), ``reworded`` (share of the words of the first version that are not in the second in
+        2), ``size`` (how much that is in all, with a flag of attribution or quotation as one cue),
+        ``reworded`` (share of the words of the first version that are not in the second in
         their place), ``neutral_a``, ``neutral_b``, ``neutral_kept`` (different content words of
         no cue in each version and in both) and flags: ``strengthened`` (fewer hedges or more
         boosters), ``weakened``, ``alarm_up``, ``alarm_down``, ``attribution_lost``,
         ``attribution_added`` (somebody says it in one version, and nobody in the other),
         ``quotation_lost`` (quotation marks in the first only). ``changes``: a row a cue,
         ``change`` is kept, dropped, added, replaced in category or replaced by another.
-        ``edits``: the words before and after, a row a place.
+        ``edits``: the words before and after, a row a place. ``cues``: every cue of every row of
+        ``aligned``, pairs or not, as `find_cues` gives them, with ``pair`` and ``side`` (a or b)
+        for article and paragraph.
+
+    Raises
+    ------
+    ValueError
+        If rows of ``aligned`` have the same index.
 
     Examples
     --------
-    >>> from framing.align import align
+    >>> import framing as fr
     >>> a = pd.DataFrame({"text": ["The talks could fail, officials fear."]})
-    >>> found = shifts(align(a, pd.DataFrame({"text": ["Talks fail."]})))
+    >>> found = fr.shifts(fr.align(a, pd.DataFrame({"text": ["Talks fail."]})))
     >>> found.changes[["category", "change", "match_a"]]
         category   change match_a
     0  epi_modal  dropped   could
@@ -88,32 +81,39 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     Shifts in 1 pairs of paragraphs: 1 strengthened, 1 alarm_down, 1 attribution_lost
     """
     lexicon = lexicon or built_in()
+    _check(aligned)
+    cues = pd.concat([_cues(aligned, side, lexicon) for side in "ab"], ignore_index=True)
+    by_place = _counted(cues)
     table = aligned[aligned["score"].notna()].rename_axis("pair").reset_index()
-    sides = [_side(table[f"text_{side}"], lexicon) for side in "ab"]
     changes: list[tuple[Any, ...]] = []
     edits: list[tuple[Any, ...]] = []
     counts = []
-    for place, row in enumerate(table.itertuples(index=False)):
+    for row in table.itertuples(index=False):
         named = (row.article_a, row.article_b, row.pair)
         texts = (row.text_a, row.text_b)
         blocks = _blocks(*texts)
-        cues = [side.cues.get(place, []) for side in sides]
-        changes += [(*named, *change) for change in _changes(cues[0], cues[1], blocks)]
+        a, b = (by_place.get((row.pair, side), []) for side in "ab")
+        changes += [(*named, *change) for change in _changes(a, b, blocks)]
         edits += [(*named, *edit) for edit in _edits(texts, blocks)]
-        counts.append((_reworded(blocks), *_neutral(texts, cues)))
-    pairs = pd.concat(
-        [
-            table[["article_a", "article_b", "pair", "kind"]],
-            _differences(table, sides[0].scores, sides[1].scores),
-            pd.DataFrame(counts, columns=_COUNTS),
-        ],
-        axis=1,
-    )
+        counts.append((_reworded(blocks), *_neutral(texts, [a, b])))
+    known = table[["article_a", "article_b", "pair", "kind"]]
+    flags = differences(table["text_a"], table["text_b"], lexicon)
+    counted = pd.DataFrame(counts, columns=_COUNTS)
     return Shifts(
-        pairs,
+        pd.concat([known, flags, counted], axis=1),
         pd.DataFrame(changes, columns=CHANGE_COLUMNS),
         pd.DataFrame(edits, columns=EDIT_COLUMNS),
+        cues,
     )
+
+
+def _check(aligned: pd.DataFrame) -> None:
+    if not aligned.index.is_unique:
+        twice = aligned.index[aligned.index.duplicated()][0]
+        raise ValueError(
+            f"aligned has row {twice} more than once: put alignments together with "
+            "pd.concat(…, ignore_index=True)"
+        )
 
 
 class _Cue(NamedTuple):
@@ -121,11 +121,6 @@ class _Cue(NamedTuple):
     end: int
     category: str
     match: str
-
-
-class _Side(NamedTuple):
-    cues: dict[int, list[_Cue]]
-    scores: pd.DataFrame
 
 
 class _Block(NamedTuple):
@@ -136,15 +131,23 @@ class _Block(NamedTuple):
     b: list[Word]
 
 
-def _side(texts: pd.Series[str], lexicon: Lexicon) -> _Side:
-    paragraphs = pd.DataFrame({"text": texts.to_numpy()}, dtype=str)
-    found = find_cues(paragraphs, lexicon=lexicon)
-    found = found[found["counted"] & ~found["negated"]]
-    cues: dict[int, list[_Cue]] = {}
-    for row in found.sort_values(["paragraph", "start", "end"]).itertuples():
-        cues.setdefault(row.paragraph, []).append(_Cue(row.start, row.end, row.category, row.match))
-    scores = score(paragraphs, lexicon=lexicon)
-    return _Side(cues, scores.reindex(columns=_MEASURES, fill_value=0))
+def _cues(aligned: pd.DataFrame, side: str, lexicon: Lexicon) -> pd.DataFrame:
+    """The cues of one version, each with the row of ``aligned`` that it is in."""
+    texts = aligned[[f"article_{side}", f"text_{side}"]].set_axis(["article", "text"], axis=1)
+    found = find_cues(texts.assign(paragraph=aligned.index), lexicon=lexicon)
+    named = found.drop(columns="article").rename(columns={"paragraph": "pair"})
+    named.insert(1, "side", side)
+    return named
+
+
+def _counted(cues: pd.DataFrame) -> dict[tuple[Any, str], list[_Cue]]:
+    """The cues that count, by pair and side, in the order of the text."""
+    places: dict[tuple[Any, str], list[_Cue]] = {}
+    counted = cues[cues["counted"] & ~cues["negated"]].sort_values(["start", "end"], kind="stable")
+    for row in counted.itertuples():
+        cue = _Cue(row.start, row.end, row.category, row.match)
+        places.setdefault((row.pair, row.side), []).append(cue)
+    return places
 
 
 def _blocks(a: str, b: str) -> list[_Block]:
@@ -228,24 +231,3 @@ def _neutral(texts: tuple[str, str], cues: list[list[_Cue]]) -> tuple[int, int, 
         for text, side in zip(texts, cues, strict=True)
     )
     return len(a), len(b), len(a & b)
-
-
-def _differences(table: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
-    """The second version less the first, and the flags that follow."""
-    less = b - a
-    holder, quoted = (
-        pd.DataFrame({s: [bool(p.search(normalise(t))) for t in table[f"text_{s}"]] for s in "ab"})
-        for p in (_HOLDER, _QUOTED)
-    )
-    source = pd.DataFrame(
-        {"a": holder["a"] | (a["attrib"] > 0), "b": holder["b"] | (b["attrib"] > 0)}
-    )
-    return less.drop(columns="attrib").assign(
-        strengthened=(less["hedge"] < 0) | (less["boost"] > 0),
-        weakened=(less["hedge"] > 0) | (less["boost"] < 0),
-        alarm_up=less["alarm"] > 0,
-        alarm_down=less["alarm"] < 0,
-        attribution_lost=holder["a"] & ~source["b"],
-        attribution_added=holder["b"] & ~source["a"],
-        quotation_lost=quoted["a"] & ~quoted["b"],
-    )

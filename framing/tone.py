@@ -290,7 +290,8 @@ def tone(
             chunk = veil(chunk, tokens, matcher(mask).find(tokens))
         scores.append(score_texts(chunk, fold=normalise))
     index = texts.index if isinstance(texts, pd.Series) else None
-    return pd.DataFrame(np.concatenate(scores), columns=TONE_COLUMNS, index=index)
+    # A copy would double the time of a call with one short text.
+    return pd.DataFrame(np.concatenate(scores), columns=TONE_COLUMNS, index=index, copy=False)
 
 
 def score_texts(texts: list[str], *, fold: bool) -> NDArray[np.float64]:

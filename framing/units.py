@@ -60,14 +60,12 @@ def per_article(
     >>> per_article(scores)[["words", "hedge", "tone"]].values.tolist()
     [[50.0, 2.0, 0.3]]
     """
-    _check_columns(scores, by)
+    needed = (by, "article", "role", "words")
+    check_columns(scores, needed, kind="scores, as framing.score(paragraphs) returns it")
+    check_filled(scores, by, "article")
     chosen = chosen_measures(scores, measures)
     _check_headlines(chosen, roles)
-    rows = scores[scores["role"].isin(listed(roles)) & (scores["words"] > 0)]
-    if rows.empty:
-        there = ", ".join(sorted(map(str, scores["role"].unique()))) or "no row at all"
-        asked = ", ".join(listed(roles))
-        raise ValueError(f"no paragraph with words has role {asked}; the scores have: {there}")
+    rows = of_roles(scores[scores["words"] > 0], roles)
     known = {name: rows[name].fillna("").astype(str) if name in rows else "" for name in _ABOUT}
     rows = rows.assign(**known, **{by: rows[by].astype(str)})
     rows = rows[rows["copy_of"] == ""]
@@ -146,16 +144,31 @@ def _check_headlines(measures: list[str], roles: str | Sequence[str]) -> None:
         )
 
 
-def _check_columns(scores: pd.DataFrame, by: str) -> None:
-    missing = [name for name in (by, "article", "role", "words") if name not in scores]
+def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
+    """Take the paragraphs of some roles; it is an error if there are none."""
+    rows = table[table["role"].isin(listed(roles))]
+    if rows.empty:
+        there = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
+        asked = ", ".join(listed(roles))
+        raise ValueError(f"no paragraph with words has role {asked}; the table has: {there}")
+    return rows
+
+
+def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> None:
+    """Raise an error if a column is missing; ``kind`` says what the table should be."""
+    missing = [name for name in names if name not in table]
     if missing:
-        came = ", ".join(map(str, scores.columns))
+        came = ", ".join(map(str, table.columns))
         raise ValueError(
-            f"no column {', '.join(map(repr, missing))}: the table must be one of scores, as "
-            f"framing.score(paragraphs) returns it; this one has: {came}"
+            f"no column {', '.join(map(repr, missing))}: the table must be one of {kind}; "
+            f"this one has: {came}"
         )
-    for name in (by, "article"):
-        empty = scores[name].isna() | scores[name].astype(str).eq("")
+
+
+def check_filled(table: pd.DataFrame, *names: str) -> None:
+    """Raise an error that names the first row in which one of the columns is empty."""
+    for name in names:
+        empty = table[name].isna() | table[name].astype(str).eq("")
         if empty.any():
             raise ValueError(
                 f"column {name!r} is empty in {empty.sum()} rows, first in row "

@@ -50,6 +50,11 @@ def word_ids() -> dict[str, int]:
     return {word: place for place, word in enumerate(words, OWN)}
 
 
+def scored_words() -> list[str]:
+    """The words that have a valence."""
+    return [word for word in word_ids() if word in _analyzer().lexicon]
+
+
 class Tables(NamedTuple):
     """What VADER knows of a word, by its id; and how to choose, for numbers or for arrays."""
 

@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.quotes import opens_with_a_quote, quotes
+from framing.pieces import spread
+from framing.quotes import opens_with_a_quote, quotes_of
 from framing.scene import Phrases, Scene, phrases
 from framing.tokens import COMMA
 
@@ -27,7 +28,6 @@ OUTLET, LABEL, REPORTED, SCARE, QUOTED, UNKNOWN = range(6)
 WORD_COLUMNS = ("words_outlet", "words_reported", "words_quoted", "words_unknown")
 _COLUMN_OF = np.array([0, 0, 1, 0, 2, 3])
 _WORDS = Path(__file__).parent / "lexicons" / "voices.toml"
-_MARKS = re.compile("[\"＂“”„‟«»'‘]")
 _SCARE = 3  # words of a scare quote, and words around it without a verb of saying
 _SUBJECT = 8  # words from the comma to the verb: …, officials in Kyiv said
 _TAIL = 5  # words after the verb: he said on Tuesday
@@ -81,7 +81,7 @@ def layout(paragraphs: pd.DataFrame) -> Layout:
             owner = owner * n + pd.factorize(paragraphs[name].astype(str))[0]
             owner = np.unique(owner, return_inverse=True)[1]
     order = np.lexsort((np.asarray(rank), owner))
-    opens = np.array([opens_with_a_quote(text) for text in paragraphs["text"]], bool)
+    opens = np.array([opens_with_a_quote(text) for text in paragraphs["text"].tolist()], bool)
     goes_on = np.zeros(n, bool)
     goes_on[order[:-1]] = opens[order[1:]] & (owner[order[1:]] == owner[order[:-1]])
     role = paragraphs["role"] if "role" in paragraphs else pd.Series("body", range(n))
@@ -90,19 +90,22 @@ def layout(paragraphs: pd.DataFrame) -> Layout:
 
 def voices(texts: Sequence[str], scene: Scene, where: Layout) -> Voices:
     """Tell the voice of every word of a chunk."""
-    n = len(scene.tokens.keys)
     quoted, unknown, unbalanced = _quoted(texts, scene, where.goes_on)
-    marked, lost = _covered(*quoted, n), _covered(*unknown, n)
+    of_word = np.full(len(scene.tokens.keys), OUTLET, np.uint8)
+    of_word[_inside(*quoted)] = QUOTED
+    of_word[_inside(*unknown)] = UNKNOWN
     scare = _scare(scene, *quoted)
-    of_word = np.full(n, OUTLET, np.uint8)
-    own = ~marked & ~lost
-    for begins, ends in (*_around_verbs(scene, own), _after_that(scene, own)):
-        of_word[_covered(begins, ends, n)] = REPORTED
-    of_word[_in_headlines(texts, scene, where.headline)] = REPORTED
-    of_word[scene.words(vocabulary()["label"])] = LABEL
-    of_word[marked] = QUOTED
-    of_word[_covered(quoted[0][scare], quoted[1][scare], n)] = SCARE
-    of_word[lost] = UNKNOWN
+    of_word[_inside(quoted[0][scare], quoted[1][scare])] = SCARE
+    free = of_word == OUTLET
+    reported = np.zeros(len(free), bool)
+    for begins, ends in (
+        *_around_verbs(scene, free),
+        _after_that(scene, free),
+        _in_headlines(texts, scene, where.headline),
+    ):
+        reported[_inside(begins, ends)] = True
+    of_word[free & reported] = REPORTED
+    of_word[free & scene.words(vocabulary()["label"])] = LABEL
     return Voices(of_word, unbalanced)
 
 
@@ -120,10 +123,9 @@ def count_words(scene: Scene, of_word: NDArray[np.uint8], n: int) -> NDArray[np.
     return np.bincount(cell[whole], minlength=n * len(WORD_COLUMNS)).reshape(n, len(WORD_COLUMNS))
 
 
-def _covered(begins: _Ints, ends: _Ints, n: int) -> _Bools:
-    """Say of ``n`` words whether they lie in one of the stretches."""
-    change = np.bincount(begins, minlength=n + 1) - np.bincount(ends, minlength=n + 1)
-    return np.cumsum(change)[:n] > 0
+def _inside(begins: _Ints, ends: _Ints) -> _Ints:
+    """Words of stretches, one after the other."""
+    return spread(begins, np.maximum(ends - begins, 0))
 
 
 def _quoted(
@@ -133,12 +135,10 @@ def _quoted(
     unbalanced = np.zeros(len(texts), bool)
     quoted: list[tuple[int, int, int]] = []
     unknown: list[tuple[int, int, int]] = []
-    for row, text in enumerate(texts):
-        if _MARKS.search(text):
-            found = quotes(text, goes_on=bool(goes_on[row]))
-            unbalanced[row] = not found.balanced
-            quoted += [(row, a, b) for a, b in found.quoted]
-            unknown += [(row, a, b) for a, b in found.unknown]
+    for row, found in quotes_of(texts, goes_on.tolist()):
+        unbalanced[row] = not found.balanced
+        quoted += [(row, a, b) for a, b in found.quoted]
+        unknown += [(row, a, b) for a, b in found.unknown]
     return _words_in(quoted, texts, scene), _words_in(unknown, texts, scene), unbalanced
 
 
@@ -159,9 +159,9 @@ def _scare(scene: Scene, begin: _Ints, end: _Ints) -> _Bools:
     finite, label = (
         np.append(0, np.cumsum(scene.words(vocabulary()[name]))) for name in ("finite", "label")
     )
-    rows = scene.tokens.rows
-    low = np.maximum(begin_ - _SCARE, np.searchsorted(rows, rows[begin_]))
-    high = np.minimum(end_ + _SCARE, np.searchsorted(rows, rows[begin_], side="right"))
+    first, after = scene.bounds(begin_)
+    low = np.maximum(begin_ - _SCARE, first)
+    high = np.minimum(end_ + _SCARE, np.maximum(end_, after))
     bare = (finite[end_] == finite[begin_]) & (label[high] == label[low])
     found = np.zeros(len(begin), bool)
     found[short] = bare & ~scene.opens(begin_)
@@ -173,14 +173,15 @@ def _around_verbs(scene: Scene, free: _Bools) -> list[tuple[_Ints, _Ints]]:
     n, gaps = len(free), scene.tokens.gaps
     says = scene.words(vocabulary()["say"]) & free
     verb = np.flatnonzero(says | scene.words(vocabulary()["close"]) & free)
+    verb = verb[~scene.before(verb, phrases("I", "we"))]  # what the writer says is not reported
     first, after = scene.bounds(verb)
     tail = _next(np.flatnonzero(gaps), verb, n) - verb - 1
     comma = np.append(-1, np.flatnonzero(gaps & COMMA))
     comma = comma[np.searchsorted(comma, verb, side="right") - 1]
 
     words = vocabulary()
-    timed = scene.after(verb, words["when"]) & ~scene.after(verb, phrases("that"), _TAIL)
-    timed |= scene.at(verb, phrases("told")) & ~scene.after(verb, phrases("that"), _TAIL)
+    timed = scene.after(verb, words["when"]) | scene.at(verb, phrases("told"))
+    timed &= ~scene.after(verb, phrases("that"), _TAIL)
     ends = (tail == 0) | timed & (tail <= _TAIL)
     before = (comma > first) & (verb - comma <= _SUBJECT) & ((comma == verb) | ends)
 
@@ -214,8 +215,8 @@ def _next(places: _Ints, after: _Ints, n: int) -> _Ints:
     return np.append(places, n)[np.searchsorted(places, after, side="right")]
 
 
-def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> _Bools:
-    """Say which words a headline gives to a source: before a dash, or after a colon."""
+def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> tuple[_Ints, _Ints]:
+    """Find the words that a headline gives to a source: before a dash, or after a colon."""
     spans = []
     for row in np.flatnonzero(headline[: len(texts)]).tolist():
         colon, dash = _SOURCE.match(texts[row]), _DASH.fullmatch(texts[row])
@@ -223,8 +224,8 @@ def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> _Bool
             spans.append((row, colon.end(1), len(texts[row])))
         elif dash and any(_names(word, "sources") for word in dash[1].split()):
             spans.append((row, 0, dash.start(1)))
-    return _covered(*_words_in(spans, texts, scene), len(scene.tokens.keys))
+    return _words_in(spans, texts, scene)
 
 
 def _names(word: str, listed: str) -> bool:
-    return vocabulary()[listed].pattern.fullmatch(word.lower().strip(".,'’\"")) is not None
+    return vocabulary()[listed].any_word.hold(word.lower().strip(".,'’\""))

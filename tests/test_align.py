@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.align import ALIGNED_COLUMNS, align
-from framing.likeness import FUNCTION_WORDS, common_length
+from framing.features import FUNCTION_WORDS
+from framing.likeness import common_length
 from framing.tokens import words
 from tests.conftest import GOLD
 

@@ -38,3 +38,33 @@ def test_the_legend_has_what_is_there_and_nothing_else():
 def test_what_is_not_scored_says_its_role():
     _, page = shown("Sign up for alerts", role="furniture")
     assert "furniture:" in page.text
+
+
+def test_what_does_not_count_is_faint_and_says_why():
+    """The rule by its name, or that it is negated; no tint and no category."""
+    _, page = shown("She could not go. There is no risk. It may rain.")
+    faint = [s.text for s in page.find_all("span") if "opacity" in s.get("style", "")]
+    assert faint == ["not counted\xa0why", "could\xa0R-COULD", "risk\xa0negated"]
+    assert [m.contents[0] for m in page.find_all("mark") if m.find("span")] == ["may"]
+    table = pd.DataFrame({"text": ["She could not go."]})
+    assert repr(fr.show(table.assign(article="", paragraph=0), fr.find_cues(table))) == (
+        "0  She [could: epi_modal, R-COULD] not go."
+    )
+
+
+def test_every_voice_has_its_own_line():
+    """Five kinds of underline, and none for the outlet's own words; the legend names those there."""
+    text = "It may. “It may,” he said. The “possible” deal. Officials said it might. “It could go"
+    _, page = shown(text)
+    lines = {
+        m.contents[0]: m["style"].split("underline ")[-1].split(";")[0]
+        for m in page.find_all("mark")
+        if m.find("span") and "underline" in m["style"]
+    }
+    assert lines == {
+        "said": "solid", "might": "dashed", "possible": "dotted 2px", "could": "wavy", "may": "dotted",
+    }  # fmt: skip
+    legend = page.find("p").text
+    assert all(
+        w in legend for w in ["reporting word", "reported", "quoted", "scare quote", "voice"]
+    )

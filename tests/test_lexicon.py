@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import warnings
 
 import pandas as pd
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.lexicon import Lexicon, built_in
+from tests.conftest import ROOT
 
 
 def test_the_built_in_lexicon_is_described():
@@ -119,3 +121,21 @@ def test_a_lexicon_shows_itself_escaped():
     assert "<script>" not in html and "<i>" not in html and "&lt;script&gt;" in html
     assert "empty" in html
     assert repr(Lexicon(rows, declared=("empty",))) == "Lexicon unnamed (1 entries: empty 0, <b> 1)"
+
+
+def test_what_the_documentation_says_of_the_lexicon_is_so():
+    """Version, entries of every category, and rules."""
+    told = (ROOT / "docs" / "lexicon.md").read_text("utf-8")
+    lexicon = built_in()
+    assert f"version {lexicon.version}" in told.splitlines()[0]
+    assert f"{len(lexicon.entries)} entries in {len(lexicon.categories)} categories" in told
+    assert f"{len(lexicon.rules)} rules" in told
+    sizes = lexicon.entries["category"].value_counts()
+    for names, counts in re.findall(r"^\| (`.*?`) \| ([0-9, ]+) \|", told, flags=re.M):
+        for name, count in zip(names.replace("`", "").split(", "), counts.split(","), strict=True):
+            assert sizes.pop(name) == int(count)
+    assert sizes.empty
+
+
+def test_every_rule_is_named_by_an_entry():
+    assert set(built_in().rules) == {*built_in().entries["rule"]} - {""}

@@ -27,6 +27,20 @@ ROWS = [
 ]
 WANTED = {"a": (2, 1, 0, 11), "b": (0, 0, 1, 8), "c": (0, 2, 0, 9)}
 
+SOURCE = """The harbour talks could fail on Monday in Dovek, and the ferry company has told its crews to stay at home until the evening.
+
+Officials fear that the bridge to the old town will close after the storm, said Mira Lund, who runs the port with nine others.
+
+Nine boats lay in the inner harbour on Sunday, and their owners painted them green and white for the summer.
+
+A baker sells bread to the sailors every morning from a red van near the gate."""
+# Counted by hand: could and fear are gone, boats are ships, the baker is left out.
+COPY = """The harbour talks will fail on Monday in Dovek, and the ferry company has told its crews to stay at home until the evening.
+
+The bridge to the old town will close after the storm, said Mira Lund, who runs the port with nine others.
+
+Nine ships lay in the inner harbour on Sunday, and their owners painted them green and white for the summer."""
+
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -117,6 +131,46 @@ def test_article_says_what_a_person_counted(corpus, tmp_path):
     text = text_of(pdf)
     assert "1 paragraphs of 9 words" in text
     assert "alarm 2 (22.2 per 100 words)" in text
+
+
+@pytest.fixture(scope="module")
+def rewrite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A story and its rewrite, and a third article that has nothing to do with them."""
+    path = tmp_path_factory.mktemp("rewrite") / "rows.jsonl"
+    rows = [
+        ("s", "Wire", "2031-01-02", SOURCE),
+        ("c", HOSTILE, "2031-01-03", COPY),
+        ("x", "Herald", "", ROWS[0][2]),
+    ]
+    keys = ("id", "outlet", "date", "text")
+    told = [dict(zip(keys, row, strict=True)) | {"title": "Talks in Dovek"} for row in rows]
+    path.write_text("\n".join(map(json.dumps, told)))
+    return fr.render("rewrite", path.with_name("r.pdf"), corpus=path)
+
+
+def test_rewrite_says_what_a_person_counted(rewrite):
+    """The headline and three paragraphs of five are found again; two cues are gone."""
+    text = text_of(rewrite)
+    assert "4 of 5 paragraphs (80 %) are found in the second version, 1 are left out" in text
+    assert "0 of the second version's 4 are new" in text.replace("’", "'")
+    assert "strengthened 1, weakened 0, alarm up 0, alarm down 1, attribution lost 0" in text
+    assert "in 1 of 1 pairs of articles the first version was there first" in text
+    assert "dates: 2031-01-02" in text
+    assert "boats ships 1" in text
+    assert "1 of 1 paragraphs that stand in one version only" in text
+    assert "<script>alert(1)</script>" in text and "root:" not in text
+
+
+def test_rewrite_saves_what_a_person_counted(rewrite):
+    folder = rewrite.with_name("r-tables")
+    balance = pd.read_parquet(folder / "balance.parquet").set_index("category")
+    for category in ("epi_modal", "fear"):
+        row = balance.loc[category]
+        assert row[["pairs", "both", "dropped", "added", "net"]].tolist() == [4, 0, 1, 0, -0.25]
+    aligned = pd.read_parquet(folder / "aligned.parquet")
+    assert aligned["kind"].tolist() == ["pair"] * 4 + ["left out"]
+    edits = pd.read_parquet(folder / "edits.parquet")
+    assert edits[["before", "after"]].values.tolist()[0] == ["could", "will"]
 
 
 def test_headlines_say_what_a_person_counted(tmp_path):

@@ -94,6 +94,22 @@ def test_edits_are_the_words_before_and_after():
     ]
 
 
+def test_cues_of_paragraphs_that_stand_alone_are_told_too():
+    a = pd.DataFrame({"text": ["Talks may fail on Monday in Dovek.", "Fishermen fear storms."]})
+    found = shifts(align(a, a.iloc[:1]))
+    assert found.cues[["pair", "side", "match"]].values.tolist() == [
+        [0, "a", "may"],
+        [1, "a", "fear"],
+        [0, "b", "may"],
+    ]
+
+
+def test_rows_of_one_name_are_refused():
+    aligned = align(*[pd.DataFrame({"text": ["Talks may fail."]})] * 2)
+    with pytest.raises(ValueError, match=r"row 0 more than once: .*ignore_index=True"):
+        shifts(pd.concat([aligned, aligned]))
+
+
 def test_nothing_aligned_gives_empty_tables():
     found = between("Rain.", "The talks could fail.")
     assert len(found.pairs) == len(found.changes) == len(found.edits) == 0

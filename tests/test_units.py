@@ -54,7 +54,7 @@ def test_doubled_words_and_hits_leave_densities():
 
 
 def test_errors_say_what_is_there():
-    with pytest.raises(ValueError, match="has role related; the scores have: body, headline"):
+    with pytest.raises(ValueError, match="has role related; the table has: body, headline"):
         per_article(TINY, roles="related")
     with pytest.raises(ValueError, match="no column 'outlet'"):
         per_article(TINY.drop(columns="outlet"))

@@ -57,6 +57,9 @@ def table(tag: Tag, context: Context, inline: Inline, *, boxed: bool = False) ->
     hidden = [(len(body_rows) - ROW_LIMIT, "rows"), (wide - COLUMN_LIMIT, "columns")]
     note = ", ".join(f"… {more:,} more {things}" for more, things in hidden if more > 0)
     size, parts = _layout(head, body, min(wide, COLUMN_LIMIT), context, boxed)
+    shares = _shares(tag)
+    if len(parts) == 1 and len(shares) == wide:
+        parts = [parts[0]._replace(tracks=shares)]
     made = [_part(head, body, part, context, inline) for part in parts]
     shown_note = context.text.content(note) if note else "none"
     caption = tag.find("caption")
@@ -131,6 +134,13 @@ def _layout(
     return f"flipped: {str(fitted.flipped).lower()}, size: {fitted.size}pt", parts
 
 
+def _shares(table: Tag) -> list[str]:
+    """Widths that the columns ask for, if all do so in per cent (``<col style="width:40%">``)."""
+    asked = [styles.parse_style(str(col.get("style", ""))) for col in table.find_all("col")]
+    widths = [style.get("width", "").removesuffix("%") for style in asked]
+    return [f"{width}fr" for width in widths] if all(map(str.isdecimal, widths)) else []
+
+
 def _single(cells: list[_Cell], x: int) -> list[_Cell]:
     return [cell for cell in cells if cell.x == x and cell.columns == 1]
 
@@ -179,6 +189,8 @@ def _cell(cell: _Cell, shown: list[int], context: Context, inline: Inline) -> st
         arguments.append(f"align: {style['text-align']}")
     if cell.rows > 1:
         arguments.append(f"rowspan: {cell.rows}")
+    if style.get("break-inside") == "avoid":
+        arguments.append("breakable: false")
     if ground := styles.colour(style.get("background-color")):
         arguments.append(f"fill: {ground}")
     return f"table.cell({', '.join(arguments)}, {inline(cell.tag, context)})"

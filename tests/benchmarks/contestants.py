@@ -17,6 +17,7 @@ import framing as fr
 from framing.cues import matcher
 from framing.lexicon import Lexicon, built_in
 from framing.pieces import cut
+from framing.sentences import Sentences
 from framing.tokens import tokenise
 
 Contestant = Callable[[list[str]], object]
@@ -52,6 +53,20 @@ def contestants() -> dict[str, Contestant]:
 def scores_and_cues(texts: list[str]) -> object:
     """VADER of the texts and the place of every cue: as much as vaderSentiment + re gives."""
     return fr.tone(texts), matcher(built_in()).find(tokenise(cut(texts)))
+
+
+def bare_cues(texts: list[str]) -> object:
+    """The place of every cue in its text and sentence, as a table: no rules, no voice."""
+    tokens = tokenise(cut(texts))
+    hits = matcher(built_in()).find(tokens)
+    rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
+    ends = tokens.ends[hits.first + hits.length - 1]
+    spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    found = {"row": rows, "sentence": Sentences(texts).number(rows, starts), "start": starts}
+    match = pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str)
+    entries = built_in().entries[["category", "tag", "entry"]].iloc[hits.entry]
+    table = pd.DataFrame(found | {"end": ends, "match": match})
+    return pd.concat([table, entries.reset_index(drop=True)], axis=1)
 
 
 def flat_expressions(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:

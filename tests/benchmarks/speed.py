@@ -26,6 +26,7 @@ from tests.benchmarks.contestants import (
     SCORES_AND_CUES,
     VADER,
     VADER_AND_RE,
+    bare_cues,
     contestants,
 )
 from tests.benchmarks.texts import cut_to, prose, shapes
@@ -49,7 +50,7 @@ def main() -> None:
         "with the range, in processor time; × is vaderSentiment's time over this one, and ", end=""
     )
     print("that of vaderSentiment + `re` where cues are found as well.")
-    for section in (by_length, short_calls, two_workers, memory, growth):
+    for section in (by_length, short_calls, rules_and_voices, two_workers, memory, growth):
         print(f"\n## {section.__doc__}\n", flush=True)
         show(section(words))
 
@@ -81,6 +82,17 @@ def short_calls(words: list[str]) -> list[dict[str, object]]:
         runs = {k: (lambda s=s, often=often: often(s), 200) for k, s in chosen.items()}
         rows.append({"tokens": length, "texts": number} | compared(runs))
     return rows
+
+
+def rules_and_voices(words: list[str]) -> list[dict[str, object]]:
+    """Microseconds a text of 40 tokens for its cues: bare, and with rules, voice and negation."""
+    texts = cut_to(words, 40, 15_000)
+    table = pd.DataFrame({"text": texts})
+    runs = {
+        "bare": (lambda: bare_cues(texts), len(texts)),
+        "`find_cues`": (lambda: fr.find_cues(table), len(texts)),
+    }
+    return [compared(runs, rival="bare")]
 
 
 def two_workers(words: list[str]) -> list[dict[str, object]]:
@@ -118,7 +130,9 @@ def growth(_: list[str]) -> list[dict[str, object]]:
     return rows
 
 
-def compared(runs: dict[str, tuple[Callable[[], object], int]]) -> dict[str, object]:
+def compared(
+    runs: dict[str, tuple[Callable[[], object], int]], rival: str = VADER
+) -> dict[str, object]:
     """Time runs in turn; each comes with the number of its texts."""
     taken: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(_ROUNDS):
@@ -126,7 +140,7 @@ def compared(runs: dict[str, tuple[Callable[[], object], int]]) -> dict[str, obj
             begin = time.process_time()
             run()
             taken[name].append((time.process_time() - begin) / number * 1e6)
-    return {name: _cell(times, taken[_RIVALS.get(name, VADER)]) for name, times in taken.items()}
+    return {name: _cell(times, taken[_RIVALS.get(name, rival)]) for name, times in taken.items()}
 
 
 def _cell(times: list[float], rival: list[float]) -> str:

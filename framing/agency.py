@@ -1,0 +1,93 @@
+"""News agencies that an article gives credit to: in its dateline, its byline or at its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# How agencies are written, and the name that each gets.
+_KNOWN = {
+    "AP": r"(?:the )?associated press|AP",
+    "Reuters": r"(?:thomson )?reuters",
+    "AFP": r"agence france[- ]presse|AFP",
+    "UPI": r"united press international|UPI",
+    "PA": r"press association|PA(?: media)?",
+    "dpa": r"deutsche presse[- ]agentur|dpa",
+    "EFE": r"EFE",
+    "ANSA": r"ANSA",
+    "TASS": r"(?:itar-)?tass",
+    "Interfax": r"interfax",
+    "Xinhua": r"xinhua",
+    "Kyodo": r"kyodo(?: news)?",
+    "Yonhap": r"yonhap",
+    "PTI": r"press trust of india|PTI",
+    "Anadolu": r"anadolu(?: agency)?",
+    "Bloomberg": r"bloomberg(?: news)?",
+    "agencies": r"(?:news |wire )?agencies|wire (?:reports|services)",
+}
+_ONE = "|".join(f"(?:{known})" for known in _KNOWN.values())
+_AGENCY = re.compile(rf"(?<![\w-])(?:{_ONE})(?![\w-])", re.IGNORECASE)
+# TOWN, Region (Reuters) –  any name between a town and a dash; a known one needs neither.
+_DATELINE = re.compile(
+    r"([^()\"“”]{0,80})\(([A-Z][\w.&'’/-]*(?: [A-Z][\w.&'’-]*){0,3})\)\s*([-–—]*)"
+)
+_TOWN = re.compile(r"(?:[A-Z]{2}[^a-z]*(?:,[^,]*){0,2})?")
+_BROADCASTERS = {"cnn", "cnn business", "cbs news", "nbc news", "abc news", "fox news", "npr"}
+_CREDIT = re.compile(
+    rf"(?:by|from|source:|with|compiled from|[-–—(])?\s*(?:{_ONE})(?:(?:\s*[,/&]\s*|\s+and\s+)"
+    rf"(?:{_ONE}|staff))*\s*[).]?",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    rf"(?:\bcontributed to this (?:report|article|story)|[(—–-]\s*with [^.]*\b(?:{_ONE})\b|"
+    rf"\bwith (?:(?:additional )?(?:material|reporting|files) )?(?:from |by )?(?:the )?"
+    rf"(?:{_ONE})\b)",
+    re.IGNORECASE,
+)
+_FIRST, _LAST = 6, 4  # blocks in which a credit stands
+
+
+def agency(blocks: Sequence[str]) -> str:
+    """Name the agencies that an article credits, as far as it says so.
+
+    Parameters
+    ----------
+    blocks : sequence of str
+        The blocks of an article, in order.
+
+    Returns
+    -------
+    str
+        Names joined by ``"; "``, those of the dateline first; ``""`` if there is none. A name in
+        a dateline that is not known is taken as it stands, between a town and a dash; "agencies"
+        stands for those of an article that names none.
+
+    Examples
+    --------
+    >>> agency(["Talks fail", "PORT ANSEL (Meridian Wire) – Talks failed on Tuesday."])
+    'Meridian Wire'
+    >>> agency(["Talks fail", "Talks failed.", "The Associated Press contributed to this report."])
+    'AP'
+    """
+    found: list[str] = []
+    for block in blocks[:_FIRST]:
+        dateline = _DATELINE.match(block)
+        if dateline:
+            found += _names(dateline[2]) or _unknown(*dateline.groups())
+    for block in (*blocks[:_FIRST], *blocks[-_LAST:]):
+        if _CREDIT.fullmatch(block.strip()):
+            found += _names(block)
+    for block in blocks[-_LAST:]:
+        if _CLOSING.search(block) and len(block) < 400:
+            found += _names(block)
+    return "; ".join(dict.fromkeys(found))
+
+
+def _names(text: str) -> list[str]:
+    written = (match.group() for match in _AGENCY.finditer(text))
+    return [next(n for n, k in _KNOWN.items() if re.fullmatch(k, w, re.I)) for w in written]
+
+
+def _unknown(town: str, name: str, dash: str) -> list[str]:
+    signed = dash and _TOWN.fullmatch(town) and name.lower() not in _BROADCASTERS
+    return [name] if signed else []

@@ -1,0 +1,68 @@
+"""An index taken apart, counted by hand; and how outlets attribute."""
+
+import pandas as pd
+import pytest
+
+import framing as fr
+
+TABLE = pd.DataFrame(
+    {
+        "article": ["1", "1", "2"],
+        "paragraph": [1, 2, 1],
+        "outlet": ["A", "A", "B"],
+        "text": [
+            "“Talks may fail,” he said. They may rain, perhaps.",
+            "I believe there is no risk, only fear and a threat.",
+            "She insisted. Ministers said they could go. They claimed it.",
+        ],
+    }
+)
+
+
+def parts(index: str, part: str, outlet: str = "A") -> dict[str, list[float]]:
+    table = fr.breakdown(fr.find_cues(TABLE), fr.score(TABLE))
+    mine = table[(table["index"] == index) & (table["part"] == part) & (table["outlet"] == outlet)]
+    return {
+        row.value: [row.cues, round(row.per_100_words, 2), round(row.share, 2)]
+        for row in mine.itertuples()
+    }
+
+
+def test_counts_densities_and_shares():
+    """20 words of A: 17 of the outlet, 3 quoted; belief is no hedge, no risk is none."""
+    assert parts("hedge", "category") == {"epi_modal": [2, 10, 0.67], "prob": [1, 5, 0.33]}
+    assert parts("hedge", "voice") == {"outlet": [2, 11.76, 0.67], "quoted": [1, 33.33, 0.33]}
+    assert parts("hedge", "entry") == {"may": [2, 10, 0.67], "perhaps": [1, 5, 0.33]}
+    assert parts("alarm", "tag") == {"agentive": [1, 5, 0.5], "strong": [1, 5, 0.5]}
+    assert parts("alarm", "negated") == {"negated": [1, 5, 0.33]}
+    assert parts("hedge", "negated", "B") == {"negated": [0, 0, 0]}
+
+
+def test_parts_add_up_to_the_index(strait_cues, strait_scores):
+    """In every outlet each way of taking an index apart gives all of it, as the scores count it."""
+    table = fr.breakdown(strait_cues, strait_scores)
+    body = strait_scores[strait_scores["role"].isin(["standfirst", "body"])]
+    for name in ("hedge", "alarm", "boost"):
+        want = body.groupby("outlet")[name].sum()
+        for part in ("category", "voice", "entry"):
+            mine = table[(table["index"] == name) & (table["part"] == part)]
+            assert mine.groupby("outlet")["cues"].sum().to_dict() == want[want > 0].to_dict()
+            assert mine.groupby("outlet")["share"].sum().tolist() == pytest.approx(
+                [1] * sum(want > 0)
+            )
+    entries = table[table["part"] == "entry"].groupby(["outlet", "index"]).size()
+    assert entries.max() == 6
+
+
+def test_attribution_leaves_quotations_out():
+    """One of the two verbs of B judges; A has one, and what stands in marks is not the outlet's."""
+    table = fr.attribution(fr.find_cues(TABLE), fr.score(TABLE)).set_index("outlet")
+    assert table["verbs"].to_dict() == {"A": 1, "B": 2}
+    assert table["not_neutral"].to_dict() == {"A": 0.0, "B": 0.5}
+    assert table["boosting"].to_dict() == {"A": 0, "B": 1}
+
+
+def test_nothing_gives_an_empty_table():
+    scores = fr.score(TABLE)
+    assert fr.breakdown(fr.find_cues(TABLE).head(0), scores).empty
+    assert fr.attribution(fr.find_cues(TABLE).head(0), scores)["verbs"].tolist() == [0, 0]
