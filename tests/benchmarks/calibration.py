@@ -165,7 +165,7 @@ def covered(
     tables = []
     for run in range(runs):
         drawn = articles.iloc[rng.integers(len(articles), size=size)]
-        drawn = drawn.assign(outlet="A", article=[f"a{k}" for k in range(size)])
+        drawn = drawn.assign(outlet="A", event="", article=[f"a{k}" for k in range(size)])
         tables.append(fr.levels(drawn, measures=MEASURES, draws=DRAWS, seed=run))
     found = pd.concat(tables).dropna(subset=["low", "high"])
     found = found[found.groupby("measure")["low"].transform("size") >= runs / 2]
