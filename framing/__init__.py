@@ -28,6 +28,7 @@ from framing.robustness import robustness
 from framing.score import score
 from framing.shifts import Shifts, shifts
 from framing.side_by_side import show_aligned
+from framing.steps import steps
 from framing.tone import tone
 from framing.versions import Versions, align_versions
 from framing.windows import headline_gaps
@@ -91,6 +92,7 @@ __all__ = [
     "shifts",
     "show",
     "show_aligned",
+    "steps",
     "table",
     "tone",
     "use_style",

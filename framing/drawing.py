@@ -57,6 +57,19 @@ def short_names(names: Iterable[str], width: int = 40) -> dict[str, str]:
     return labels
 
 
+def written_p(p: float) -> str:
+    """Write a p value in three digits, a dash where nothing was tested.
+
+    Examples
+    --------
+    >>> [written_p(p) for p in (0.04, 0.0002, float("nan"))]
+    ['.040', '<.001', '–']
+    """
+    if np.isnan(p):
+        return "–"
+    return "<.001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
+
+
 def new_axes(height: float) -> Axes:
     """Return the Axes of a new figure, ``height`` inches high."""
     return plt.subplots(figsize=(WIDTH, height), layout="constrained")[1]

@@ -11,7 +11,17 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from numpy.typing import NDArray
 
-from framing.drawing import dot_rows, explain, look, new_axes, places, plain, short_names, sign
+from framing.drawing import (
+    dot_rows,
+    explain,
+    look,
+    new_axes,
+    places,
+    plain,
+    short_names,
+    sign,
+    written_p,
+)
 from framing.figures import grouped, of_one_unit, quantity
 from framing.units import TONES
 
@@ -157,7 +167,7 @@ def plot_robustness(
     table = _of_pair(robustness[robustness["measure"] == measure], pair)
     rows = table[["measure", "low", "high"]].assign(
         label=table["choices"],
-        aside=["–" if np.isnan(p) else f"{p:.3f}".removeprefix("0") for p in table["p"]],
+        aside=table["p"].map(written_p),
         value=table["estimate"],
         filled=table["p"].notna(),
     )

@@ -22,6 +22,7 @@ from framing.drawing import (
     plain,
     short_names,
     sign,
+    written_p,
 )
 from framing.units import PRIMARY, TONES, check_known, chosen_measures, listed
 
@@ -291,10 +292,7 @@ def _rests_on(contrast: pd.Series[float]) -> str:
     """Write on how many events or articles a contrast rests, and its p."""
     row = contrast
     size = f"{row['events']}" if row["events"] else f"{row['articles_a']}, {row['articles_b']}"
-    if np.isnan(row["p_adjusted"]):
-        return f"{size}; –"
-    p = "<.001" if row["p_adjusted"] < 0.001 else f"{row['p_adjusted']:.3f}".removeprefix("0")
-    return f"{size}; {p}"
+    return f"{size}; {written_p(row['p_adjusted'])}"
 
 
 def _lane(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing import resampling
-from framing.resampling import generator
+from framing.resampling import Bootstrap, Floats, generator
 from framing.units import BODY, TONES, chosen_measures, per_article, stacked
 
 LEVELS = ["articles", "words", "mean", "pooled", "low", "high", "share_zero"]
@@ -51,8 +51,8 @@ def levels(
           an article, or of the mean tone (−1 to 1) of its paragraphs;
         - ``pooled``: the same mean with articles weighted by their words; for cues this is all
           cues per 100 of all words;
-        - ``low``, ``high``: 95 % bootstrap-t interval of ``mean``, articles resampled; NaN under
-          5 articles, or under 5 whose value is not 0;
+        - ``low``, ``high``: 95 % bootstrap-t interval of ``mean``, events resampled, or articles
+          that have none; NaN under 5 of these, or under 5 whose value is not 0;
         - ``share_zero``: the share (0 to 1) of articles whose value is 0.
 
     Raises
@@ -72,16 +72,17 @@ def levels(
     floor = np.where([measure in TONES for measure in chosen], -np.inf, 0.0)
     tables = []
     for name, group in articles.groupby(by):
-        values, words = group[chosen].to_numpy(), group["words"].to_numpy()
+        values = np.asfortranarray(group[chosen].to_numpy(float))
+        words = group["words"].to_numpy()
         rng = generator(seed, "bootstrap", name)
-        sample = resampling.bootstrap(values, draws=draws, rng=rng)
+        sample = _resampled(group, values, draws=draws, rng=rng)
         low, high = resampling.interval(sample)
         row = {
             "measure": chosen,
             by: name,
             "articles": len(group),
             "words": words.sum(),
-            "mean": sample.mean,
+            "mean": values.mean(axis=0),
             "pooled": (words[:, None] * values).sum(axis=0) / words.sum(),
             "low": np.maximum(low, floor),
             "high": high,
@@ -89,3 +90,21 @@ def levels(
         }
         tables.append(pd.DataFrame(row))
     return stacked(tables, chosen)[["measure", by, *LEVELS]]
+
+
+def _resampled(
+    articles: pd.DataFrame, values: Floats, *, draws: int, rng: np.random.Generator
+) -> Bootstrap:
+    """Resample events, or articles that have none.
+
+    The mean of articles is a ratio of sums over events. The mean plus each event's influence on
+    it has that mean and, to first order, its variance (Särndal et al. 1992, ch. 5.6).
+    """
+    alone = "\0" + articles["article"].astype(str)
+    place = pd.factorize(articles["event"].where(articles["event"] != "", alone), sort=True)[0]
+    size = np.bincount(place)[:, None]
+    sums = np.stack([np.bincount(place, column) for column in values.T], axis=1)
+    mean = values.mean(axis=0)
+    units = mean + size / size.mean() * (sums / size - mean)
+    sample = resampling.bootstrap(units, draws=draws, rng=rng)
+    return sample._replace(nonzero=np.count_nonzero(sums, axis=0))

@@ -98,6 +98,19 @@ def test_saved_tables_are_enough_to_recompute_the_contrasts(outlets):
     pd.testing.assert_frame_equal(again, saved, check_dtype=False)
 
 
+def test_the_pair_looked_at_closely_is_one_of_the_contrasts(outlets):
+    """Its main analysis has the estimate of the table of contrasts, and stands first."""
+    folder = outlets.with_name("o-tables")
+    grid, contrasts = (
+        pd.read_parquet(folder / f"{n}.parquet") for n in ("robustness", "contrasts")
+    )
+    first = grid.iloc[0]
+    keys = ["measure", "outlet_a", "outlet_b"]
+    same = contrasts[(contrasts[keys] == first[keys]).all(axis=1)].iloc[0]
+    assert first["choices"] == "main analysis" and len(grid) >= 4
+    assert first["estimate"] == pytest.approx(same["estimate"])
+
+
 def test_the_order_of_rows_changes_nothing(corpus, outlets, tmp_path):
     """The same rows the other way round give the same bytes, in the PDF and in its tables."""
     turned = tmp_path / corpus.name

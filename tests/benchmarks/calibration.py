@@ -155,15 +155,20 @@ def doubled(articles: pd.DataFrame, rng: np.random.Generator) -> list[dict[str, 
 def covered(
     articles: pd.DataFrame, size: int, runs: int, rng: np.random.Generator
 ) -> dict[str, float]:
-    """How often the interval of a sample of articles holds the mean of all, where there is one."""
+    """How often the interval of a sample of articles holds the mean of all.
+
+    Of measures so rare that most samples have no interval nothing is said: the few that have one
+    are those with too many cues.
+    """
     density = articles[list(PRIMARY)].mul(100 / articles["words"], axis=0)
     truth = density.assign(tone=articles["tone"]).mean()
     tables = []
     for run in range(runs):
         drawn = articles.iloc[rng.integers(len(articles), size=size)]
-        drawn = drawn.assign(outlet="A", article=[f"a{k}" for k in range(size)])
+        drawn = drawn.assign(outlet="A", event="", article=[f"a{k}" for k in range(size)])
         tables.append(fr.levels(drawn, measures=MEASURES, draws=DRAWS, seed=run))
     found = pd.concat(tables).dropna(subset=["low", "high"])
+    found = found[found.groupby("measure")["low"].transform("size") >= runs / 2]
     inside = found["measure"].map(truth).between(found["low"], found["high"])
     return dict(inside.groupby(found["measure"]).mean())
 
