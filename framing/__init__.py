@@ -14,6 +14,7 @@ from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
 from framing.lexicon import Lexicon, load_lexicon
+from framing.likeness import likeness
 from framing.methods import methods
 from framing.output import save_tables
 from framing.score import score
@@ -43,6 +44,7 @@ __all__ = [
     "find_copies",
     "find_cues",
     "levels",
+    "likeness",
     "load_lexicon",
     "methods",
     "plain",
