@@ -10,6 +10,7 @@ from framing.alignment_sheet import Judged, alignment_sheet, read_alignment_shee
 from framing.balance import balance
 from framing.compare import compare, levels
 from framing.copies import Copies, find_copies
+from framing.copy_marks import mark_copies
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
@@ -46,6 +47,7 @@ __all__ = [
     "levels",
     "likeness",
     "load_lexicon",
+    "mark_copies",
     "methods",
     "plain",
     "plot_balance",
