@@ -12,6 +12,7 @@ from framing.breakdown import attribution, breakdown
 from framing.compare import compare
 from framing.context import context
 from framing.copies import Copies, find_copies
+from framing.copy_marks import mark_copies
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
@@ -19,6 +20,7 @@ from framing.headlines import headlines
 from framing.keyness import keyness
 from framing.levels import levels
 from framing.lexicon import Lexicon, load_lexicon
+from framing.likeness import likeness
 from framing.methods import methods
 from framing.models import rate_ratios
 from framing.output import save_tables
@@ -66,7 +68,9 @@ __all__ = [
     "headlines",
     "keyness",
     "levels",
+    "likeness",
     "load_lexicon",
+    "mark_copies",
     "methods",
     "overlap",
     "plain",
