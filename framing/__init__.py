@@ -18,6 +18,7 @@ from framing.tone import tone
 
 if TYPE_CHECKING:
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
+    from framing.keyness_figures import plot_keyness, plot_keywords
     from framing.report import render
 
 __version__ = "0.1.0"
@@ -33,6 +34,8 @@ __all__ = [
     "plain",
     "plot_contrasts",
     "plot_course",
+    "plot_keyness",
+    "plot_keywords",
     "plot_levels",
     "plot_shares",
     "read_corpus",
@@ -48,6 +51,7 @@ __all__ = [
 # Loaded when they are first used: matplotlib and Jupyter take seconds, in every worker as well.
 _LATER = {
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
+    **dict.fromkeys(["plot_keyness", "plot_keywords"], "keyness_figures"),
     "use_style": "figures",
     "render": "report",
 }

@@ -21,6 +21,7 @@ from framing.drawing import (
     places,
     plain,
     short_names,
+    short_p,
     sign,
 )
 from framing.units import PRIMARY, TONES, check_known, chosen_measures, listed
@@ -291,10 +292,7 @@ def _rests_on(contrast: pd.Series[float]) -> str:
     """Write on how many events or articles a contrast rests, and its p."""
     row = contrast
     size = f"{row['events']}" if row["events"] else f"{row['articles_a']}, {row['articles_b']}"
-    if np.isnan(row["p_adjusted"]):
-        return f"{size}; –"
-    p = "<.001" if row["p_adjusted"] < 0.001 else f"{row['p_adjusted']:.3f}".removeprefix("0")
-    return f"{size}; {p}"
+    return f"{size}; {short_p(row['p_adjusted'])}"
 
 
 def _lane(
