@@ -144,7 +144,9 @@ def label_points(ax: Axes, points: pd.DataFrame) -> None:
     """
     ax.get_figure(
         root=True
-    ).draw_without_rendering()  # what has room is known when everything has its place
+    figure = ax.get_figure(root=True)
+    assert figure is not None  # every Axes has one until it is removed
+    figure.draw_without_rendering()  # what has room is known when everything has its place
     inside = ax.get_window_extent()
     dots = ax.transData.transform(points[["x", "y"]].to_numpy())
     taken = [Bbox.from_bounds(x - 2, y - 2, 4, 4) for x, y in dots]
