@@ -142,8 +142,6 @@ def label_points(ax: Axes, points: pd.DataFrame) -> None:
 
     What finds no room inside the Axes is left out. Call it last: it takes the axes as they are.
     """
-    ax.get_figure(
-        root=True
     figure = ax.get_figure(root=True)
     assert figure is not None  # every Axes has one until it is removed
     figure.draw_without_rendering()  # what has room is known when everything has its place
