@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from framing.duels import plot_ratios, plot_robustness, plot_slopes
     from framing.events import find_events, set_events
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
+    from framing.keyness_figures import plot_keyness, plot_keywords
     from framing.profiles import plot_headlines, plot_positions
     from framing.report import render
 
@@ -78,6 +79,8 @@ __all__ = [
     "plot_contrasts",
     "plot_course",
     "plot_headlines",
+    "plot_keyness",
+    "plot_keywords",
     "plot_levels",
     "plot_positions",
     "plot_ratios",
@@ -108,6 +111,7 @@ _LATER = {
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
     **dict.fromkeys(["plot_ratios", "plot_robustness", "plot_slopes"], "duels"),
     **dict.fromkeys(["plot_headlines", "plot_positions"], "profiles"),
+    **dict.fromkeys(["plot_keyness", "plot_keywords"], "keyness_figures"),
     "use_style": "figures",
     "plot_balance": "balance_plot",
     "render": "report",
