@@ -16,6 +16,7 @@ from framing.score import score
 from framing.tone import tone
 
 if TYPE_CHECKING:
+    from framing.batch import run_batch
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
     from framing.report import render
 
@@ -35,6 +36,7 @@ __all__ = [
     "plot_shares",
     "read_corpus",
     "render",
+    "run_batch",
     "save_tables",
     "score",
     "show",
@@ -48,6 +50,7 @@ _LATER = {
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
     "use_style": "figures",
     "render": "report",
+    "run_batch": "batch",
 }
 
 

@@ -36,7 +36,9 @@ def execute(
     """
     try:
         engine = _with_kernel if kernel else _in_process
-        executed = engine(notebook, run, dict(parameters), cwd=str(folder), tell=tell)
+        # papermill fills in what stands between braces in a path
+        path = str(run).replace("{", "{{").replace("}", "}}")
+        executed = engine(notebook, path, dict(parameters), cwd=str(folder), tell=tell)
         for cell in executed.cells:
             if cell.cell_type == "code":
                 cell.outputs = _in_order(cell.outputs)
@@ -48,7 +50,7 @@ def execute(
     return executed
 
 
-def _in_process(notebook: Any, run: Path, parameters: dict[str, Any], **options: Any) -> Any:
+def _in_process(notebook: Any, run: str, parameters: dict[str, Any], **options: Any) -> Any:
     import papermill
     from papermill.engines import papermill_engines
 
@@ -61,7 +63,7 @@ def _in_process(notebook: Any, run: Path, parameters: dict[str, Any], **options:
 
 
 def _with_kernel(
-    notebook: Any, run: Path, parameters: dict[str, Any], *, tell: Any, **options: Any
+    notebook: Any, run: str, parameters: dict[str, Any], *, tell: Any, **options: Any
 ) -> Any:
     """Run in a kernel of this interpreter, whatever others there are."""
     import papermill

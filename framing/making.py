@@ -13,7 +13,7 @@ from typing import Any
 
 import nbformat
 
-from framing import record
+from framing import cache, record
 from framing.execution import ReportError, execute
 from framing.typeset import TypesettingError, write_pdf
 from framing.whole import flush, sha256
@@ -28,6 +28,7 @@ def make(job: Mapping[str, Any], tell: Tell) -> None:
     Never raises: what went wrong is told, and the traceback goes to the log.
     """
     try:
+        cache.announce(job["corpora"])
         _limit_memory(job["memory"])
         _make(job, tell)
         tell({"outcome": "done"})
@@ -72,7 +73,7 @@ def _limit_memory(limit: int | None) -> None:
 
 def _put_in_place(job: Mapping[str, Any], partial: Path, out: Path) -> None:
     """Give all files their final names, the record last: with it, the report is done."""
-    files = [file for file in sorted(partial.iterdir()) if file.is_file() and file.name != ".lock"]
+    files = [file for file in sorted(partial.iterdir()) if file.is_file() and not file.name.startswith(".")]
     made = {file: out.with_name(file.name) for file in files}
     staged = partial / "tables"
     for file in sorted(staged.rglob("*")) if job["tables"] else []:

@@ -93,15 +93,18 @@ class Lane:
             self.close()
         return _why(state, limit if late.is_set() else None)
 
+    def start(self) -> None:
+        """Let the server begin with its imports."""
+        self._started()
+
     def close(self) -> None:
-        """End the server, with everything below it."""
+        """End the server, with everything below it; also while another thread is in `run`."""
         if self._server is None:
             return
         server, self._server = self._server, None
-        assert server.stdin and server.stdout
+        assert server.stdin
         with contextlib.suppress(OSError):
             server.stdin.close()
-        server.stdout.close()
         try:
             server.wait(timeout=5)
         except subprocess.TimeoutExpired:

@@ -206,7 +206,7 @@ def prepare(
         "tables": str(Path(tables or out.with_name(f"{out.stem}-tables")).absolute())
         if wanted else "",
         "fonts": str(Path(fonts).absolute()) if fonts else "", "html": html, "kernel": kernel,
-        "keep_notebook": keep_notebook, "memory": memory, "record": facts | {"command": repeat},
+        "keep_notebook": keep_notebook, "memory": memory, "corpora": {}, "record": facts | {"command": repeat},
     }  # fmt: skip
 
 
@@ -272,16 +272,16 @@ def run(
 
     began = time.monotonic()
     partial.mkdir(exist_ok=True)
-    with locked(partial / ".lock"), tempfile.TemporaryDirectory(prefix="framing-") as folder:
+    ran, log = partial / ".run.ipynb", partial / ".log"
+    with locked(partial / ".lock"):
         for left in partial.iterdir():
             if left.name != ".lock":
                 remove(left)
-        files = {"run": str(Path(folder) / "run.ipynb"), "log": str(Path(folder) / "log")}
-        end = lane.run(job | files, limit=limit, tell=hear)
-        error = heard.get("error", "") or (end and where(Path(files["run"]), end))
+        end = lane.run(job | {"run": str(ran), "log": str(log)}, limit=limit, tell=hear)
+        error = heard.get("error", "") or (end and where(ran, end))
         if error:
             error = f"{Path(job['source']).name}: {error}"
-        _keep_failure(out, Path(files["run"]), Path(files["log"]), error)
+        _keep_failure(out, ran, log, error)
     remove(partial)
     return Outcome(error, told, time.monotonic() - began)
 
