@@ -11,6 +11,7 @@ import builtins
 import io
 import json
 import sys
+import time
 from typing import Any
 
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -18,9 +19,11 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from nbformat import v4
-from papermill.engines import Engine
+from papermill.engines import Engine, NBClientEngine
 from traitlets import Type
 from traitlets.config import Config
+
+_SECONDS = 2.0
 
 
 class _Publisher(DisplayPublisher):
@@ -121,6 +124,16 @@ class _Shell(ZMQInteractiveShell):
         self.show("error", told)
 
 
+class InKernel(NBClientEngine):
+    """Papermill's own engine, with a notebook that is saved less often."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
+        """Run the cells in a kernel until one fails."""
+        save_seldom(nb_man)
+        super().execute_managed_notebook(nb_man, kernel_name, **options)
+
+
 class InProcess(Engine):
     """A papermill engine. ``tell`` is called with the place of every cell before it runs."""
 
@@ -129,6 +142,7 @@ class InProcess(Engine):
         cls, nb_man: Any, kernel_name: str, *, tell: Any = None, **_: Any
     ) -> None:
         """Run the cells until one fails, as papermill's own engine does."""
+        save_seldom(nb_man)
         shell = _new_shell()
         for index, cell in enumerate(nb_man.nb.cells):
             if tell:
@@ -140,6 +154,18 @@ class InProcess(Engine):
                     break
             finally:
                 nb_man.cell_complete(cell, cell_index=index)
+
+
+def save_seldom(nb_man: Any) -> None:
+    """Let papermill save the notebook every two seconds at most, not twice a cell."""
+    save, last = nb_man.save, [0.0]
+
+    def when_due(**options: Any) -> None:
+        if nb_man.end_time is not None or time.monotonic() - last[0] > _SECONDS:
+            save(**options)
+            last[0] = time.monotonic()
+
+    nb_man.save = when_due
 
 
 def _new_shell() -> _Shell:

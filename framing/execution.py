@@ -34,11 +34,19 @@ def execute(
     ReportError
         If not every cell ran to its end.
     """
+    # A dead kernel does not say where; it is the last cell that was begun.
+    begun: list[int | None] = [None]
+
+    def begin(place: int) -> None:
+        begun.append(place)
+        if tell:
+            tell(place)
+
     try:
         engine = _with_kernel if kernel else _in_process
         # papermill fills in what stands between braces in a path
         path = str(run).replace("{", "{{").replace("}", "}}")
-        executed = engine(notebook, path, dict(parameters), cwd=str(folder), tell=tell)
+        executed = engine(notebook, path, dict(parameters), cwd=str(folder), tell=begin)
         for cell in executed.cells:
             if cell.cell_type == "code":
                 cell.outputs = _in_order(cell.outputs)
@@ -46,7 +54,7 @@ def execute(
             raise RuntimeError("ended the notebook; the cells after it did not run")
     except Exception as error:  # of the notebook, of the kernel, of papermill
         how = f"{getattr(error, 'ename', type(error).__name__)}: {getattr(error, 'evalue', error)}"
-        raise ReportError(where(run, how, getattr(error, "cell_index", None))) from error
+        raise ReportError(where(run, how, getattr(error, "cell_index", begun[-1]))) from error
     return executed
 
 
@@ -69,6 +77,11 @@ def _with_kernel(
     import papermill
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
+    from papermill.engines import papermill_engines
+
+    from framing.engine import InKernel
+
+    papermill_engines.register("framing", InKernel)
 
     class OwnInterpreter(KernelSpecManager):
         def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
@@ -82,8 +95,9 @@ def _with_kernel(
             manager.transport, manager.ip = "ipc", str(Path(f) / "k")
         manager.connection_file = str(Path(f) / "kernel.json")
         return papermill.execute_notebook(
-            notebook, run, parameters, km=manager, shutdown_kernel="immediate",
-            on_cell_start=lambda cell, cell_index: tell and tell(cell_index), **_COMMON, **options,
+            notebook, run, parameters, engine_name="framing",
+            km=manager, shutdown_kernel="immediate",
+            on_cell_start=lambda cell, cell_index: tell(cell_index), **_COMMON, **options,
         )  # fmt: skip
 
 
@@ -115,17 +129,14 @@ def _all_ran(notebook: Any) -> bool:
     )
 
 
-def where(run: Path, how: str, place: int | None = None) -> str:
+def where(run: Path, how: str, place: int | None) -> str:
     """Say which cell failed, counted as in the notebook, and how."""
     how = " ".join(how.split())[:400]
     cells = _cells(run)
-    if not cells:
+    if place is None or place >= len(cells):
         return how
-    # A dead kernel and a time-out do not say where; it is the last cell that was begun.
-    begun = [i for i, cell in enumerate(cells) if cell.metadata.papermill.get("start_time")]
-    place = place if place is not None else begun[-1] if begun else 0
     injected = any("injected-parameters" in _tags(cell) for cell in cells[:place])
-    first = next(iter(cells[place].source.strip().splitlines()), "")
+    first = next(iter(cells[place].source.strip().splitlines()), "")[:80]
     return f"cell {place + 1 - injected} ({first}): {how}"
 
 

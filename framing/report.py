@@ -278,7 +278,7 @@ def run(
             if left.name != ".lock":
                 remove(left)
         end = lane.run(job | {"run": str(ran), "log": str(log)}, limit=limit, tell=hear)
-        error = heard.get("error", "") or (end and where(ran, end))
+        error = heard.get("error", "") or (end and where(ran, end, heard.get("cell")))
         if error:
             error = f"{Path(job['source']).name}: {error}"
         _keep_failure(out, ran, log, error)

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import importlib
+import io
 import json
 import os
 import select
@@ -21,13 +23,18 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from framing.processes import end_all_below
 
-# What notebooks use; a module that is missing here only costs time.
-_PRELOADED = (
-    "framing.figures framing.making framing.typeset framing.corpus framing.engine papermill "
-    "scipy.stats bs4 mistune lxml.etree fontTools.ttLib PIL.Image pyarrow.parquet matplotlib.backends.backend_svg"
-).split()
+# What reports use beside what these import; a module that is missing here only costs time.
+_PRELOADED = """
+    framing.making framing.engine framing.figures framing.methods papermill IPython.core.completer
+    IPython.core.oinspect IPython.core.completerlib IPython.core.application IPython.core.pylabtools
+    matplotlib.backends.backend_svg pandas.io.formats.style pyarrow.dataset pyarrow.parquet
+    scipy.stats bs4 mistune fontTools.ttLib.tables._c_m_a_p fontTools.ttLib.tables._h_m_t_x
+    fontTools.ttLib.tables._p_o_s_t fontTools.unicode PIL.Image PIL.PngImagePlugin
+""".split()
 # Figures as vectors, their text as text, the same bytes twice.
 _IPYTHON = "get_config().InlineBackend.figure_formats = {'svg'}\n"
 _MATPLOTLIB = "svg.fonttype: none\nsvg.hashsalt: framing\n"
@@ -41,9 +48,7 @@ def main() -> None:
     os.dup2(2, 1)  # whatever else is printed here is no message
     folder = Path(tempfile.mkdtemp(prefix="framing-"))
     _set_up(folder)
-    for name in _PRELOADED:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+    _warm_up()
     _control(_PR_SET_CHILD_SUBREAPER, 1)
     read, write = os.pipe()
     os.set_blocking(write, False)
@@ -71,6 +76,20 @@ def _set_up(folder: Path) -> None:
     }
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     tempfile.tempdir = None
+
+
+def _warm_up() -> None:
+    """Do what every report would do again."""
+    for name in _PRELOADED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    from matplotlib.figure import Figure
+
+    from framing.cues import find_cues
+
+    find_cues(pd.DataFrame({"text": ["Talks could fail."]}))
+    Figure().subplots().figure.savefig(io.BytesIO(), format="svg")  # looks for fonts
+    gc.freeze()
 
 
 def _run(job: dict[str, Any], tell: int, woken: int) -> int:
