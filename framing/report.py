@@ -243,9 +243,13 @@ def check_target(out: Path) -> None:
 
 
 def _parsed(content: bytes, source: Path) -> Any:
-    import nbformat  # half of the time of "import framing" otherwise, in every kernel too
-
+    """Read a notebook; without nbformat, which takes longer to import than all the rest."""
     try:
+        found = json.loads(content)
+        if found.get("nbformat") == 4 and isinstance(found["cells"], list):
+            return found
+        import nbformat
+
         return nbformat.reads(content.decode(), as_version=4)
     except Exception as error:  # nbformat has as many kinds as there are ways to be broken
         first = " ".join(str(error).split())[:200]
