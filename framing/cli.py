@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 import warnings
@@ -12,7 +13,7 @@ from typing import Any
 
 import click
 
-from framing import __version__, batch, report
+from framing import __version__, batch, report, study
 from framing.lexicon import load_lexicon
 from framing.stream import score_file
 from framing.typeset import PAPERS, TypesettingError
@@ -88,6 +89,8 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     help="Size of the page.",
 )
 @click.option("--fonts", metavar="DIR", help="Folder with fonts for more scripts, or emoji.")
+@click.option("--html", is_flag=True, help="Also write a web page, in one file.")
+@click.option("--kernel", is_flag=True, help="Run NOTEBOOK in a Jupyter kernel; slower.")
 @click.option("--keep-notebook", is_flag=True, help="Also write the notebook as it ran.")
 @click.help_option(
     "-h", "--help", is_eager=False, callback=_help, help="Show this, and NOTEBOOK's parameters."
@@ -111,6 +114,8 @@ def report_command(
         tables=options["tables"],
         paper=options["paper"],
         fonts=options["fonts"],
+        html=options["html"],
+        kernel=options["kernel"],
         keep_notebook=options["keep_notebook"],
         progress=sys.stderr.isatty(),
     )
@@ -159,6 +164,15 @@ def score_command(source: str, output: str, lexicon: str | None, **options: Any)
     """
     chosen = load_lexicon(lexicon)
     click.echo(f"{score_file(source, output, lexicon=chosen, progress=True, **options)}")
+
+
+@main.command()
+@click.argument("folder", metavar="DIR")
+@_told
+def new(folder: str) -> None:
+    """Make a study of one's own in DIR: notebooks, a plan of reports, and an example corpus."""
+    made = study.new_study(folder)
+    click.echo(f"Made {made}. Now: cd {shlex.quote(str(made))} && framing batch reports.toml")
 
 
 @main.command()

@@ -16,6 +16,7 @@ import nbformat
 from framing import cache, record
 from framing.execution import ReportError, execute
 from framing.typeset import TypesettingError, write_pdf
+from framing.typeset.web import write_page
 from framing.whole import flush, sha256
 
 _OURS = (".csv", ".parquet", ".html", ".ipynb", ".svg")
@@ -58,6 +59,8 @@ def _make(job: Mapping[str, Any], tell: Tell) -> None:
         write_pdf(executed, partial / out.name, name=name, paper=job["paper"], fonts=fonts)
     for warning in heard:
         tell({"warning": str(warning.message), "kind": warning.category.__name__})
+    if job["html"]:
+        write_page(executed, partial / out.with_suffix(".html").name, name=name)
     if job["keep_notebook"]:
         shutil.copyfile(job["run"], partial / out.with_suffix(".ipynb").name)
     _put_in_place(job, partial, out)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import platform
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -33,8 +34,12 @@ def facts(
     parameters: Mapping[str, Any],
     inputs: Mapping[str, str],
     options: Mapping[str, Any],
+    beside: Sequence[str],
 ) -> dict[str, Any]:
-    """Return what a report is made of. ``inputs`` are the hashes of the files it reads."""
+    """Return what a report is made of, and what is wanted beside the PDF.
+
+    ``inputs`` are the hashes of the files that it reads.
+    """
     lexicon = built_in()
     return {
         "corpus": dict(inputs),
@@ -44,12 +49,11 @@ def facts(
         "lexicon": {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.hash},
         "versions": versions(),
         "options": dict(options),
+        "beside": list(beside),
     }
 
 
 def _hash(content: bytes) -> str:
-    import hashlib
-
     return hashlib.sha256(content).hexdigest()
 
 
@@ -93,16 +97,14 @@ def changes(out: Path, now: Mapping[str, Any]) -> list[str]:
     before = read(out)
     if not before:
         return ["new"]
-    found = [name for name in _DECIDES if before.get(name) != _as_read(now[name])]
+    now = json.loads(json.dumps(now))
+    found = [name for name in _DECIDES if before.get(name) != now[name]]
+    found += [f"{name} wanted" for name in now["beside"] if name not in before.get("beside", [])]
     for name, expected in before.get("outputs", {}).items():
         file = out.parent / name
         if not file.is_file() or sha256(file) != expected:
             return [*found, f"{name} is not as it was made"]
     return found
-
-
-def _as_read(value: Any) -> Any:
-    return json.loads(json.dumps(value))
 
 
 def write(path: Path, record: Mapping[str, Any]) -> None:
@@ -127,7 +129,7 @@ def counts(tables: Path) -> dict[str, Any]:
 
 
 def command(
-    notebook: Path, out: Path, parameters: Mapping[str, Any], options: Mapping[str, Any]
+    notebook: Path, out: Path, parameters: Mapping[str, Any], *, paper: str, html: bool
 ) -> str:
     """Return the command that makes the report again, seen from its folder."""
     words = ["framing", "report", _seen_from(notebook, out.parent), "-o", out.name]
@@ -136,9 +138,8 @@ def command(
             words += ["--corpus", _seen_from(Path(str(value)), out.parent)]
         elif name != "tables":
             words += ["-p", name, _as_text(value)]
-    if options.get("paper", "a4") != "a4":
-        words += ["--paper", options["paper"]]
-    words += ["--html"] if options.get("html") else []
+    words += ["--paper", paper] if paper != "a4" else []
+    words += ["--html"] if html else []
     return shlex.join(words)
 
 

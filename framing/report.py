@@ -193,13 +193,14 @@ def prepare(
     given = declarations.checked(given, known)
     all_of_them = {name: p.default for name, p in known.items()} | given
     inputs = _inputs(all_of_them, source.parent, hashes)
-    options = {"paper": paper, "fonts": sha256(Path(fonts)) if fonts else "", "html": html}
+    options = {"paper": paper, "fonts": sha256(Path(fonts)) if fonts else ""}
+    beside = [name for name, on in (("html", html), ("notebook", keep_notebook)) if on]
     told = {k: v for k, v in all_of_them.items() if k not in ("tables", "corpus")}
     facts = record.facts(
         notebook=source, source=content, parameters=told, inputs=inputs,
-        options=options | {"keep_notebook": keep_notebook},
+        options=options, beside=beside,
     )  # fmt: skip
-    repeat = record.command(source, out, given, options)
+    repeat = record.command(source, out, given, paper=paper, html=html)
     return {
         "notebook": content.decode(), "source": str(source), "out": str(out),
         "partial": str(partial), "parameters": given, "paper": paper,
