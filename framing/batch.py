@@ -24,7 +24,7 @@ from framing.cues import find_cues
 from framing.plan import Planned, read_plan
 from framing.processes import Lane
 from framing.score import score
-from framing.whole import locked, sha256
+from framing.whole import locked, remove, sha256
 
 COLUMNS = ["report", "notebook", "outcome", "why", "seconds", "error"]
 
@@ -89,16 +89,19 @@ def run_batch(
     if not chosen:
         names = ", ".join(one.name for one in planned[:5])
         raise ValueError(f"no report fits {only!r}; there are {len(planned)}: {names} …")
+    jobs = [_job(one, output, hashes, kernel=kernel, html=html) for one in chosen]
+    pairs = list(zip(chosen, jobs, strict=True))
     if dry_run:
-        tasks = [_task(one, output, hashes, kernel=kernel, html=html) for one in chosen]
+        tasks = [_Task(*pair, record.changes(pair[1])) for pair in pairs]
         return _table([_row(t, "would run" if t.why else "up to date") for t in tasks])
-    report.check_target(output / "any.pdf")
+    for job in jobs:
+        report.check_target(Path(job["out"]))
     with locked(output / ".framing.lock"):
-        tasks = [_task(one, output, hashes, kernel=kernel, html=html) for one in chosen]
+        tasks = [_Task(*pair, record.changes(pair[1])) for pair in pairs]
         due = [task for task in tasks if task.why]
         rows = {task.planned.name: _row(task, "up to date") for task in tasks if not task.why}
-        for task in due:
-            report.check_target(Path(task.job["out"]))
+        for job in jobs:
+            remove(Path(job["partial"]))  # left by a batch that was killed
         number = min(workers or _processors(), len(due))
         for task, outcome in _told(_made(due, number, hashes), len(due), progress):
             state = "failed" if outcome.error else "done"
@@ -110,15 +113,15 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _task(
+def _job(
     planned: Planned, output: Path, hashes: Callable[[Path], str], *, kernel: bool, html: bool
-) -> _Task:
-    """Find out whether a report is to be made, and why."""
+) -> report.Job:
+    """Check a report, and say what there is to do for it."""
     options = {k: v for k, v in planned.options.items() if k != "timeout"}
     options |= {"kernel": kernel or options["kernel"], "html": html or options["html"]}
     out = output / f"{planned.name}.pdf"
     try:
-        job = report.prepare(
+        return report.prepare(
             planned.notebook,
             out,
             corpus=planned.corpus,
@@ -128,7 +131,6 @@ def _task(
         )
     except ValueError as error:
         raise ValueError(f"report {planned.name!r}: {error}") from None
-    return _Task(planned, job, record.changes(out, job["record"]))
 
 
 def _keep(path: Path, digest: str) -> Path:

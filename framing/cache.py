@@ -45,6 +45,8 @@ def keep(key: Sequence[str], make: Callable[[], Mapping[str, pd.DataFrame]]) -> 
         try:
             for name, table in make().items():
                 table.to_parquet(made / f"{name}.parquet", index=False)
+                untyped = [column for column in table if table[column].dtype == object]
+                (made / f"{name}.json").write_text(json.dumps(untyped), "utf-8")
             with contextlib.suppress(OSError):  # another was first
                 made.rename(there)
         finally:
@@ -90,7 +92,9 @@ def _announced() -> dict[str, str]:
 
 @cache
 def _read(entry: str, name: str) -> pd.DataFrame:
-    return pd.read_parquet(Path(entry) / f"{name}.parquet")
+    untyped = json.loads((Path(entry) / f"{name}.json").read_text("utf-8"))
+    table = pd.read_parquet(Path(entry) / f"{name}.parquet")
+    return table.astype(dict.fromkeys(untyped, object))  # Parquet has text only
 
 
 def _rows_for(table: pd.DataFrame, like: str, wanted: str) -> pd.DataFrame | None:

@@ -125,7 +125,9 @@ def report_command(
 @main.command(name="batch")
 @click.argument("plan", metavar="REPORTS.toml")
 @click.option("--workers", type=int, metavar="N", help="Reports at a time; one a processor.")
-@click.option("--only", default="*", metavar="PATTERN", help="Reports whose name fits: 'outlets-*'.")
+@click.option(
+    "--only", default="*", metavar="PATTERN", help="Reports whose name fits: 'outlets-*'."
+)
 @click.option("--dry-run", is_flag=True, help="Make nothing; tell what would be made, and why.")
 @click.option("--html", is_flag=True, help="Also write a web page of each, in one file.")
 @click.option("--kernel", is_flag=True, help="Run the notebooks in Jupyter kernels; slower.")

@@ -38,10 +38,10 @@ class _Publisher(DisplayPublisher):
     ) -> None:
         name = (transient or {}).get("display_id")
         shown = {"data": _plain(data), "metadata": _plain(metadata or {})}
-        self.shell.show("display_data", shown, name=name, update=update)
+        _shell(self).show("display_data", shown, name=name, update=update)
 
     def clear_output(self, wait: bool = False) -> None:
-        self.shell.clear_cell(wait=wait)
+        _shell(self).clear_cell(wait=wait)
 
 
 class _Result(DisplayHook):
@@ -50,7 +50,7 @@ class _Result(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         shown = {"data": _plain(format_dict), "metadata": _plain(md_dict or {})}
-        self.shell.show("execute_result", shown | {"execution_count": self.prompt_count})
+        _shell(self).show("execute_result", shown | {"execution_count": self.prompt_count})
 
     def finish_displayhook(self) -> None:
         """Leave out the line end."""
@@ -75,8 +75,8 @@ class _Stream(io.TextIOBase):
 class _Shell(ZMQInteractiveShell):
     """A kernel's shell; libraries look at its name. What it shows lands in ``outputs``."""
 
-    displayhook_class = Type(_Result)
-    display_pub_class = Type(_Publisher)
+    displayhook_class = Type(_Result)  # type: ignore[assignment]
+    display_pub_class = Type(_Publisher)  # type: ignore[assignment]
 
     def start_cell(self, outputs: list[Any]) -> None:
         self.outputs, self.clearing = outputs, False
@@ -124,7 +124,12 @@ class _Shell(ZMQInteractiveShell):
         self.show("error", told)
 
 
-class InKernel(NBClientEngine):
+def _shell(part: Any) -> _Shell:
+    """The shell that a part of it belongs to."""
+    return part.shell
+
+
+class InKernel(NBClientEngine):  # type: ignore[misc]
     """Papermill's own engine, with a notebook that is saved less often."""
 
     @classmethod
@@ -134,7 +139,7 @@ class InKernel(NBClientEngine):
         super().execute_managed_notebook(nb_man, kernel_name, **options)
 
 
-class InProcess(Engine):
+class InProcess(Engine):  # type: ignore[misc]
     """A papermill engine. ``tell`` is called with the place of every cell before it runs."""
 
     @classmethod
@@ -175,7 +180,7 @@ def _new_shell() -> _Shell:
     sys.path.insert(0, "")  # modules beside the notebook, as in a kernel
     shell = _Shell.instance(config=config)
     shell.start_cell([])
-    sys.stdout, sys.stderr = _Stream(shell, "stdout"), _Stream(shell, "stderr")  # type: ignore[assignment]
+    sys.stdout, sys.stderr = _Stream(shell, "stdout"), _Stream(shell, "stderr")
     builtins.input = _no_input
     return shell
 
@@ -184,7 +189,7 @@ def _run(shell: _Shell, cell: Any) -> bool:
     """Run a cell; say whether the next one may."""
     cell.execution_count = shell.execution_count
     shell.start_cell(cell.outputs)
-    result = shell.run_cell(cell.source, store_history=True)
+    result: Any = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
     shell.end_streams()
     return bool(result.success) or "raises-exception" in cell.metadata.get("tags", [])
 

@@ -89,7 +89,9 @@ def _with_kernel(
             return KernelSpec(argv=argv, display_name="Python 3", language="python")
 
     # A short name: the system has a limit for those of sockets.
-    with tempfile.TemporaryDirectory(prefix="k", dir="/tmp" if Path("/tmp").is_dir() else None) as f:
+    with tempfile.TemporaryDirectory(
+        prefix="k", dir="/tmp" if Path("/tmp").is_dir() else None
+    ) as f:
         manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=OwnInterpreter())
         if sys.platform != "win32":  # ports of TCP race with those of other kernels
             manager.transport, manager.ip = "ipc", str(Path(f) / "k")
@@ -106,7 +108,7 @@ def _in_order(outputs: list[Any]) -> list[Any]:
     done: list[Any] = []
     for output in outputs:
         if output.output_type == "stream":
-            before = []
+            before: list[Any] = []
             while done and done[-1].output_type == "stream":
                 before.insert(0, done.pop())
             same = [one for one in before if one.name == output.name]

@@ -76,7 +76,11 @@ def _limit_memory(limit: int | None) -> None:
 
 def _put_in_place(job: Mapping[str, Any], partial: Path, out: Path) -> None:
     """Give all files their final names, the record last: with it, the report is done."""
-    files = [file for file in sorted(partial.iterdir()) if file.is_file() and not file.name.startswith(".")]
+    files = [
+        file
+        for file in sorted(partial.iterdir())
+        if file.is_file() and not file.name.startswith(".")
+    ]
     made = {file: out.with_name(file.name) for file in files}
     staged = partial / "tables"
     for file in sorted(staged.rglob("*")) if job["tables"] else []:

@@ -64,7 +64,7 @@ def read_plan(path: Path, values: Callable[[Path, str], list[str]]) -> Plan:
         raise ValueError(f"{path}: not TOML: {error}") from None
     _check(study, _STUDY, str(path))
     if not study.get("report"):
-        raise ValueError(f"{path}: no report in it; add [[report]] and notebook = \"outlets\"")
+        raise ValueError(f'{path}: no report in it; add [[report]] and notebook = "outlets"')
     reports: list[Planned] = []
     for number, given in enumerate(study["report"], start=1):
         where = f"{path}: report {number}"
@@ -100,7 +100,7 @@ def _expanded(
 ) -> Iterator[Planned]:
     """Yield a report, or one for every combination of the values of ``each``."""
     if not given.get("notebook"):
-        raise ValueError("no notebook; add for example notebook = \"outlets\"")
+        raise ValueError('no notebook; add for example notebook = "outlets"')
     local = folder / given["notebook"]
     notebook = find_notebook(local if local.exists() else given["notebook"])
     known = {parameter.name: parameter.default for parameter in notebook_parameters(notebook)}
@@ -133,9 +133,9 @@ def _values(
     if isinstance(wanted, list) and wanted:
         return wanted
     if wanted != "all":
-        raise ValueError(f"each.{key} must be \"all\" or a list; came: {wanted!r}")
+        raise ValueError(f'each.{key} must be "all" or a list; came: {wanted!r}')
     if corpus is None:
-        raise ValueError(f"each.{key} = \"all\" needs a corpus, and a notebook that reads one")
+        raise ValueError(f'each.{key} = "all" needs a corpus, and a notebook that reads one')
     return values(corpus, key)
 
 
@@ -147,7 +147,7 @@ def _bytes(text: str) -> int:
     """
     found = re.fullmatch(r"(\d+(?:\.\d+)?) *(MB|GB)", text)
     if not found:
-        raise ValueError(f"memory must be such as \"4 GB\" or \"800 MB\"; came: {text!r}")
+        raise ValueError(f'memory must be such as "4 GB" or "800 MB"; came: {text!r}')
     return int(float(found.group(1)) * _UNITS[found.group(2)])
 
 

@@ -76,11 +76,11 @@ class Lane:
             assert server.stdin and server.stdout
             server.stdin.write(json.dumps(job).encode() + b"\n")
             server.stdin.flush()
-            if limit:
-                timer.start()
             for line in server.stdout:
                 message = _read(line)
                 state |= message
+                if "pid" in message and limit:
+                    timer.start()
                 if "ended" in message:
                     break
                 tell(message)
@@ -146,8 +146,9 @@ def _end(pid: int | None, server: subprocess.Popen[bytes]) -> None:
     if pid is None:
         server.kill()
         return
-    end_all_below(pid)
     with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGSTOP)  # or it tells that its kernel has died
+        end_all_below(pid)
         os.kill(pid, signal.SIGKILL)
 
 

@@ -19,10 +19,24 @@ from framing.lexicon import built_in
 from framing.whole import sha256
 
 _PACKAGE = Path(__file__).parent
-_PACKAGES = (
-    "beautifulsoup4 framing IPython ipykernel matplotlib mistune nbclient numpy pandas papermill "
-    "pyarrow scipy sentencex trafilatura typst vaderSentiment"
-).split()
+_PACKAGES = [
+    "beautifulsoup4",
+    "framing",
+    "IPython",
+    "ipykernel",
+    "matplotlib",
+    "mistune",
+    "nbclient",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pyarrow",
+    "scipy",
+    "sentencex",
+    "trafilatura",
+    "typst",
+    "vaderSentiment",
+]
 # What decides whether a report is up to date, in the words in which a change is told.
 _DECIDES = ("corpus", "notebook", "parameters", "lexicon", "versions", "options")
 
@@ -89,15 +103,15 @@ def read(out: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) and "framing" in found else {}
 
 
-def changes(out: Path, now: Mapping[str, Any]) -> list[str]:
-    """Say why a report has to be made; an empty list if it is up to date.
+def changes(job: Mapping[str, Any]) -> list[str]:
+    """Say why the report of a job has to be made; an empty list if it is up to date.
 
     Its files have to be there as they were written, and all that it was made of to be the same.
     """
-    before = read(out)
+    out = Path(job["out"])
+    before, now = read(out), json.loads(json.dumps(job["record"]))
     if not before:
         return ["new"]
-    now = json.loads(json.dumps(now))
     found = [name for name in _DECIDES if before.get(name) != now[name]]
     found += [f"{name} wanted" for name in now["beside"] if name not in before.get("beside", [])]
     for name, expected in before.get("outputs", {}).items():

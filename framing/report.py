@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-import sys
 import tempfile
 import time
 import warnings
@@ -207,7 +206,8 @@ def prepare(
         "tables": str(Path(tables or out.with_name(f"{out.stem}-tables")).absolute())
         if wanted else "",
         "fonts": str(Path(fonts).absolute()) if fonts else "", "html": html, "kernel": kernel,
-        "keep_notebook": keep_notebook, "memory": memory, "corpora": {}, "record": facts | {"command": repeat},
+        "keep_notebook": keep_notebook, "memory": memory, "corpora": {},
+        "record": facts | {"command": repeat},
     }  # fmt: skip
 
 

@@ -28,13 +28,31 @@ import pandas as pd
 from framing.processes import end_all_below
 
 # What reports use beside what these import; a module that is missing here only costs time.
-_PRELOADED = """
-    framing.making framing.engine framing.figures framing.methods papermill IPython.core.completer
-    IPython.core.oinspect IPython.core.completerlib IPython.core.application IPython.core.pylabtools
-    matplotlib.backends.backend_svg pandas.io.formats.style pyarrow.dataset pyarrow.parquet
-    scipy.stats bs4 mistune fontTools.ttLib.tables._c_m_a_p fontTools.ttLib.tables._h_m_t_x
-    fontTools.ttLib.tables._p_o_s_t fontTools.unicode PIL.Image PIL.PngImagePlugin
-""".split()
+_PRELOADED = [
+    "framing.making",
+    "framing.engine",
+    "framing.figures",
+    "framing.methods",
+    "papermill",
+    "IPython.core.completer",
+    "IPython.core.oinspect",
+    "IPython.core.completerlib",
+    "IPython.core.application",
+    "IPython.core.pylabtools",
+    "matplotlib.backends.backend_svg",
+    "pandas.io.formats.style",
+    "pyarrow.dataset",
+    "pyarrow.parquet",
+    "scipy.stats",
+    "bs4",
+    "mistune",
+    "fontTools.ttLib.tables._c_m_a_p",
+    "fontTools.ttLib.tables._h_m_t_x",
+    "fontTools.ttLib.tables._p_o_s_t",
+    "fontTools.unicode",
+    "PIL.Image",
+    "PIL.PngImagePlugin",
+]
 # Figures as vectors, their text as text, the same bytes twice.
 _IPYTHON = "get_config().InlineBackend.figure_formats = {'svg'}\n"
 _MATPLOTLIB = "svg.fonttype: none\nsvg.hashsalt: framing\n"
@@ -93,7 +111,9 @@ def _warm_up() -> None:
     from framing.cues import find_cues
 
     find_cues(pd.DataFrame({"text": ["Talks could fail."]}))
-    Figure().subplots().figure.savefig(io.BytesIO(), format="svg")  # looks for fonts
+    drawn = Figure()
+    drawn.subplots()
+    drawn.savefig(io.BytesIO(), format="svg")  # looks for fonts
     gc.freeze()
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-class Locked(OSError):
+class LockedError(OSError):
     """Another process is at work there."""
 
 
@@ -63,13 +63,15 @@ def locked(path: Path) -> Iterator[None]:
 
     Raises
     ------
-    Locked
+    LockedError
         If another process holds it; the message says which.
     """
     with path.open("a+", encoding="utf-8") as stream:
         if not _take(stream.fileno()):
             stream.seek(0)
-            raise Locked(f"{path.parent}: locked by {stream.read().strip() or 'another process'}")
+            raise LockedError(
+                f"{path.parent}: locked by {stream.read().strip() or 'another process'}"
+            )
         stream.truncate(0)
         stream.write(f"process {os.getpid()} on {socket.gethostname()}")
         stream.flush()

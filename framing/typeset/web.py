@@ -14,12 +14,14 @@ from bs4 import BeautifulSoup, Tag
 from framing.typeset.markdown import to_html
 
 _HIDDEN = {"parameters", "injected-parameters", "hide"}
-_DROPPED = (
-    "script iframe object embed link meta base form input button select textarea template "
-    "audio video source frame frameset applet foreignObject animate set"
-).split()
+_DROPPED = {
+    *("script", "iframe", "object", "embed", "applet", "frame", "frameset", "foreignobject"),
+    *("link", "meta", "base", "template", "audio", "video", "source", "animate", "set"),
+    *("form", "input", "button", "select", "textarea"),
+}
 _ADDRESSES = ("href", "src", "xlink:href", "action", "formaction", "srcset", "poster", "background")
 _HARMLESS = re.compile(r"(https?://|mailto:|#|data:image/(png|jpeg|gif|svg\+xml);base64,)", re.I)
+_STYLED = re.compile(r"\bT_[0-9a-f]{5}(?=[_\"])")
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _REPR = re.compile(r"\[?<[^\n]+>\]?|\(?Text\(.*\)")  # what calls of matplotlib give back
@@ -29,7 +31,8 @@ _STYLE = """
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; line-height: 1.45;
   font-family: "Libertinus Serif", Georgia, serif; color: #1a1a1a; background: white }
 table { border-collapse: collapse; font-size: .9rem; display: block; overflow-x: auto }
-td, th { padding: .2rem .6rem; text-align: left; border-bottom: 1px solid #ddd; vertical-align: top }
+td, th { padding: .2rem .6rem; text-align: left; border-bottom: 1px solid #ddd;
+  vertical-align: top }
 img { max-width: 100% } pre { white-space: pre-wrap; background: #f6f6f6; padding: .5rem }
 """
 
@@ -40,7 +43,7 @@ def web_page(notebook: Mapping[str, Any], *, name: str) -> str:
     Scripts, frames, forms, handlers and addresses of other kinds than http, mailto and pictures
     inside are taken out. ``name`` is the title of a notebook without any.
     """
-    body = "\n".join(part for cell in notebook["cells"] for part in _cell(cell))
+    body = _same_ids("\n".join(part for cell in notebook["cells"] for part in _cell(cell)))
     heading = BeautifulSoup(body, "html.parser").find("h1")
     title = heading.get_text() if heading else str(notebook["metadata"].get("title", name))
     return (
@@ -50,6 +53,12 @@ def web_page(notebook: Mapping[str, Any], *, name: str) -> str:
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
+
+
+def _same_ids(body: str) -> str:
+    """Number the tables of pandas' Styler, which names them by chance."""
+    numbers: dict[str, int] = {}
+    return _STYLED.sub(lambda id: f"T_{numbers.setdefault(id.group(), len(numbers) + 1)}", body)
 
 
 def write_page(notebook: Mapping[str, Any], out: Path, *, name: str) -> None:
