@@ -38,6 +38,7 @@ from framing.zones import positions
 
 if TYPE_CHECKING:
     from framing.balance_plot import plot_balance
+    from framing.batch import run_batch
     from framing.duels import plot_ratios, plot_robustness, plot_slopes
     from framing.events import find_events, set_events
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
@@ -93,6 +94,7 @@ __all__ = [
     "read_corpus",
     "render",
     "robustness",
+    "run_batch",
     "save_tables",
     "score",
     "set_events",
@@ -115,6 +117,7 @@ _LATER = {
     "use_style": "figures",
     "plot_balance": "balance_plot",
     "render": "report",
+    "run_batch": "batch",
 }
 
 
