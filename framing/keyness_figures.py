@@ -76,14 +76,12 @@ def plot_keyness(
     _scatter(ax, points)
     ax.axhline(0, color="0.5", linewidth=0.6, zorder=1)
     ax.set_xscale("log")
-    ax.set_xlabel("uses per 10,000 words, all outlets together")
     names = short_names(outlets)
     others = [name for name in outlets if name != chosen]
     rest = names[others[0]] if len(others) == 1 else f"the other {len(others)}"
-    ax.set_ylabel(
-        f"z of the log-odds ratio; above: {plain(names[chosen], 26)}; below: {plain(rest, 26)}",
-        parse_math=False,
-    )
+    sides = f"above 0: {plain(names[chosen], 26)}; below: {plain(rest, 26)}"
+    ax.set_xlabel(f"uses per 10,000 words, all outlets together\n{sides}", parse_math=False)
+    ax.set_ylabel("z of the log-odds ratio")
     _explain(ax, points, tested=bool(table["p"].notna().any()))
     most = points.loc[[*points["y"].nlargest(top).index, *points["y"].nsmallest(top).index]]
     most = most[~most.index.duplicated()]

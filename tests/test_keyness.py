@@ -179,6 +179,19 @@ def test_figure_draws_what_the_table_says():
     plt.close("all")
 
 
+def test_names_of_outlets_are_text_and_nothing_is_cut_off():
+    """Mathtext, and names of 200 letters, on both axes and in every label inside."""
+    table = corpus(10, outlets="AB").replace({"A": "$x$ _y " * 30, "B": "B long name " * 20})
+    ax = framing.plot_keyness(framing.keyness(table, draws=1))
+    ax.figure.canvas.draw()
+    width, height = ax.figure.bbox.size
+    assert "$x$ _y" in ax.get_xlabel()
+    for text in (ax.xaxis.label, ax.yaxis.label, *ax.texts, *ax.get_legend().get_texts()):
+        box = text.get_window_extent()
+        assert box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height, text
+    plt.close("all")
+
+
 def test_figure_of_more_than_two_outlets_needs_a_name():
     table = framing.keyness(corpus(5), draws=1)
     with pytest.raises(ValueError, match="one of 'A', 'B', 'C'"):
