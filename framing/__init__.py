@@ -12,6 +12,7 @@ from framing.breakdown import attribution, breakdown
 from framing.compare import compare
 from framing.context import context
 from framing.copies import Copies, find_copies
+from framing.copy_marks import mark_copies
 from framing.corpus import Corpus, read_corpus
 from framing.cues import find_cues
 from framing.display import plain, show, table
@@ -19,6 +20,7 @@ from framing.headlines import headlines
 from framing.keyness import keyness
 from framing.levels import levels
 from framing.lexicon import Lexicon, load_lexicon
+from framing.likeness import likeness
 from framing.methods import methods
 from framing.models import rate_ratios
 from framing.output import save_tables
@@ -36,9 +38,11 @@ from framing.zones import positions
 
 if TYPE_CHECKING:
     from framing.balance_plot import plot_balance
+    from framing.batch import run_batch
     from framing.duels import plot_ratios, plot_robustness, plot_slopes
     from framing.events import find_events, set_events
     from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
+    from framing.keyness_figures import plot_keyness, plot_keywords
     from framing.profiles import plot_headlines, plot_positions
     from framing.report import render
 
@@ -66,7 +70,9 @@ __all__ = [
     "headlines",
     "keyness",
     "levels",
+    "likeness",
     "load_lexicon",
+    "mark_copies",
     "methods",
     "overlap",
     "plain",
@@ -74,6 +80,8 @@ __all__ = [
     "plot_contrasts",
     "plot_course",
     "plot_headlines",
+    "plot_keyness",
+    "plot_keywords",
     "plot_levels",
     "plot_positions",
     "plot_ratios",
@@ -86,6 +94,7 @@ __all__ = [
     "read_corpus",
     "render",
     "robustness",
+    "run_batch",
     "save_tables",
     "score",
     "set_events",
@@ -104,9 +113,11 @@ _LATER = {
     **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
     **dict.fromkeys(["plot_ratios", "plot_robustness", "plot_slopes"], "duels"),
     **dict.fromkeys(["plot_headlines", "plot_positions"], "profiles"),
+    **dict.fromkeys(["plot_keyness", "plot_keywords"], "keyness_figures"),
     "use_style": "figures",
     "plot_balance": "balance_plot",
     "render": "report",
+    "run_batch": "batch",
 }
 
 

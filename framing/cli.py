@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import signal
 import sys
 import warnings
 from collections.abc import Callable
@@ -11,7 +13,9 @@ from typing import Any
 
 import click
 
-from framing import __version__, report
+from framing import __version__, batch, report, study
+from framing.account import read_to
+from framing.blocks import REMOVED
 from framing.lexicon import load_lexicon
 from framing.stream import score_file
 from framing.typeset import PAPERS, TypesettingError
@@ -51,6 +55,66 @@ def main() -> None:
     """Tone, hedging and alarm in news, compared across outlets."""
 
 
+def _named(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Turn NAME=VALUE, given once or more often, into a mapping."""
+    pairs = [value.partition("=") for value in values]
+    for value, (name, equals, named) in zip(values, pairs, strict=True):
+        if not (name and equals and named):
+            raise click.BadParameter(f"{value!r} is not of the form {option.metavar}")
+    return {name: named for name, _, named in pairs}
+
+
+@main.command(name="read")
+@click.argument("source", metavar="IN")
+@click.option("-o", "--output", metavar="DIR", help="Folder for the tables; IN-read by default.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    callback=_named,
+    help="Which column or key holds a field: outlet=media_name.",
+)
+@click.option(
+    "--outlet",
+    "outlets",
+    multiple=True,
+    metavar="NAME=OUTLET",
+    callback=_named,
+    help="What an outlet is called, by its name in IN: FOX='Fox News'.",
+)
+@click.option(
+    "--keep",
+    multiple=True,
+    type=click.Choice(REMOVED),
+    help="Score these blocks too, as body; once or more often.",
+)
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    default=["en"],
+    show_default=True,
+    metavar="CODE",
+    help="Read articles in this language; once or more often, 'any' for all of them.",
+)
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; one a processor.")
+@_told
+def read_command(
+    source: str, output: str | None, languages: tuple[str, ...], workers: int | None, **options: Any
+) -> None:
+    """Read IN, a file or a folder of articles in any format there is a reader for.
+
+    Writes paragraphs.parquet, articles.parquet and audit.csv, in which every file, row and block
+    ends as scored, skipped or failed with a reason, and prints an account of it.
+    """
+    out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
+    options |= {"workers": workers} if workers else {}
+    read = () if "any" in languages else languages
+    click.echo(read_to(source, out, languages=read, **options))
+    click.echo(f"{out}: paragraphs.parquet, articles.parquet, audit.csv")
+
+
 def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Show the help, and the parameters of the notebook if one is given."""
     if not wanted:
@@ -87,6 +151,8 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     help="Size of the page.",
 )
 @click.option("--fonts", metavar="DIR", help="Folder with fonts for more scripts, or emoji.")
+@click.option("--html", is_flag=True, help="Also write a web page, in one file.")
+@click.option("--kernel", is_flag=True, help="Run NOTEBOOK in a Jupyter kernel; slower.")
 @click.option("--keep-notebook", is_flag=True, help="Also write the notebook as it ran.")
 @click.help_option(
     "-h", "--help", is_eager=False, callback=_help, help="Show this, and NOTEBOOK's parameters."
@@ -110,10 +176,42 @@ def report_command(
         tables=options["tables"],
         paper=options["paper"],
         fonts=options["fonts"],
+        html=options["html"],
+        kernel=options["kernel"],
         keep_notebook=options["keep_notebook"],
         progress=sys.stderr.isatty(),
     )
     click.echo(f"{out}")
+
+
+@main.command(name="batch")
+@click.argument("plan", metavar="REPORTS.toml")
+@click.option("--workers", type=int, metavar="N", help="Reports at a time; one a processor.")
+@click.option(
+    "--only", default="*", metavar="PATTERN", help="Reports whose name fits: 'outlets-*'."
+)
+@click.option("--dry-run", is_flag=True, help="Make nothing; tell what would be made, and why.")
+@click.option("--html", is_flag=True, help="Also write a web page of each, in one file.")
+@click.option("--kernel", is_flag=True, help="Run the notebooks in Jupyter kernels; slower.")
+@_told
+def batch_command(plan: str, **options: Any) -> None:
+    """Make all reports of a plan that are not up to date.
+
+    Run the same command again after a break, and it goes on where it was. The exit status is 1 if
+    a report failed; its log and its notebook as far as it ran stand where it should be.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and leave nothing behind
+    outcomes = batch.run_batch(plan, progress=True, **options)
+    for row in outcomes.itertuples():
+        about = f"{row.why}; {row.seconds:.1f} s" if row.outcome in ("done", "failed") else row.why
+        click.echo(f"{row.outcome:<10}  {row.report}{f'  ({about})' if about else ''}")
+        if row.error:
+            cell, _, error = row.error.rpartition("): ")
+            click.echo("\n".join(f"            {line}" for line in (cell + ")", error)))
+    counts = outcomes["outcome"].value_counts()
+    click.echo(", ".join(f"{n} {outcome}" for outcome, n in counts.items()))
+    if (outcomes["outcome"] == "failed").any():
+        sys.exit(1)
 
 
 @main.command(name="score")
@@ -130,6 +228,15 @@ def score_command(source: str, output: str, lexicon: str | None, **options: Any)
     """
     chosen = load_lexicon(lexicon)
     click.echo(f"{score_file(source, output, lexicon=chosen, progress=True, **options)}")
+
+
+@main.command()
+@click.argument("folder", metavar="DIR")
+@_told
+def new(folder: str) -> None:
+    """Make a study of one's own in DIR: notebooks, a plan of reports, and an example corpus."""
+    made = study.new_study(folder)
+    click.echo(f"Made {made}. Now: cd {shlex.quote(str(made))} && framing batch reports.toml")
 
 
 @main.command()

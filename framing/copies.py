@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 from framing.credits import direction
 from framing.features import (
     Words,
-    names,
     numbered,
     profiles,
     read_words,
-    shingle_hashes,
-    shingles,
+    run_hashes,
+    runs,
 )
 from framing.likeness import contained, measure
 from framing.score import SCORED_ROLES, complete
@@ -141,16 +140,16 @@ def _candidates(
 ) -> tuple[_Ints, _Ints]:
     """Pairs of articles that share runs of words, or their best ones by rare words."""
     n = len(long)
-    features, rows = shingle_hashes(words)
+    features, rows = run_hashes(words)
     kept = long[rows]
-    runs = _meetings(features[kept], rows[kept], n, most=n, least=_RUNS)
+    shared = _meetings(features[kept], rows[kept], n, most=n, least=_RUNS)
     kept = words.content & long[words.rows]
     rare = _meetings(words.hashes[kept], words.rows[kept], n, most=_RARE, least=_WORDS)
     day = dates.to_numpy("datetime64[D]")
     apart = np.abs(day[rare.a] - day[rare.b]) / np.timedelta64(1, "D")
     near = ~(apart > days)  # an unknown date is near to all
     best = _best(_Meetings(*(column[near] for column in rare)), n)
-    keys = np.unique(np.concatenate([runs.a * n + runs.b, best]))
+    keys = np.unique(np.concatenate([shared.a * n + shared.b, best]))
     return keys // max(n, 1), keys % max(n, 1)
 
 
@@ -206,8 +205,8 @@ def _best(met: _Meetings, n: int) -> _Ints:
 def _measure(words: Words, a: _Ints, b: _Ints) -> tuple[_Ints, _Ints, pd.DataFrame]:
     """Measure the pairs that share names or runs enough to be more than unrelated."""
     some, one, other = _part(words, a, b)
-    kept = contained(names(some), one, other) >= _NAMED
-    kept |= contained(shingles(some), one, other) >= _SHARED
+    kept = contained(runs(some.only(some.names), 1), one, other) >= _NAMED
+    kept |= contained(runs(some), one, other) >= _SHARED
     a, b = a[kept], b[kept]
     some, one, other = _part(words, a, b)
     return a, b, measure(profiles(some), one, other)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from framing import cache
 from framing.assemble import Tables, tables, tasks
 from framing.blocks import REMOVED
 from framing.identity import with_versions
@@ -158,6 +159,9 @@ def read_corpus(
     if not path.exists():
         raise FileNotFoundError(f"{path}: there is no such file or folder")
     _check_roles(keep)
+    plainly = not (columns or outlets or keep) and tuple(languages) == ("en",)
+    if plainly and (kept := cache.corpus(path)):
+        return Corpus(*kept)
     with spread_over(workers) as spread:
         found = read_items(path, check_columns(columns or {}), languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found

@@ -122,7 +122,8 @@ def _summed(parts: Iterable[_Part], n: int) -> tuple[list[str], sparse.csr_array
         units.append(here[pairs % max(len(names), 1)])
         counts.append(count)
     order = sorted(number)
-    rank = np.empty(len(order), np.int64)
+    rank = np.empty(len(order), np.int32)
     rank[[number[name] for name in order]] = np.arange(len(order))
-    place = (np.concatenate(at), rank[np.concatenate(units)])
+    # Half as wide as an int64: a large corpus has tens of millions of them.
+    place = (np.concatenate(at).astype(np.int32), rank[np.concatenate(units)])
     return order, sparse.csr_array((np.concatenate(counts), place), shape=(n, len(order)))

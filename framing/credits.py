@@ -17,7 +17,9 @@ _AGENCIES = (
 )  # fmt: skip
 _SAME = {"AP": "Associated Press", "AFP": "Agence France-Presse", "PA": "Press Association"}
 _DATELINE = r"\(\s*{name}\s*\)|^\s*(?:by\s+)?{name}\s*[-–—:]"
-_FOOT = r"(?:©|\b(?i:reporting|copyright|source:|contributed|via|from|by)\b)[^.]{{0,60}}\b{name}\b"
+_FOOT = (
+    r"(?:©|\b(?i:source:|(?:reporting|copyright|contributed|via|from|by)\b))[^.]{{0,60}}\b{name}\b"
+)
 _HEAD, _TAIL = 200, 300  # characters in which a credit stands
 _Ints = NDArray[np.int64]
 
@@ -100,7 +102,12 @@ def _by_date(a: _Article, b: _Article) -> tuple[str, str] | None:
     if one == other:
         return None
     source, copy = (a, b) if one < other else (b, a)
-    return _arrow(source, copy), f"dates: {min(one, other)} before {max(one, other)}"
+    return _arrow(source, copy), f"dates: {_told(source.date)} before {_told(copy.date)}"
+
+
+def _told(date: pd.Timestamp) -> str:
+    """A day, with the time if it is known."""
+    return f"{date:%Y-%m-%d}" if date == date.normalize() else f"{date:%Y-%m-%d %H:%M}"
 
 
 def _arrow(source: _Article, copy: _Article) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing import cache
 from framing.about import MARKS
 from framing.lexicon import Lexicon, built_in
 from framing.matcher import Hits, matcher
@@ -68,6 +69,8 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     >>> cues[["match", "category", "start", "end"]].values.tolist()
     [['could', 'epi_modal', 6, 11], ['fear', 'fear', 28, 32]]
     """
+    if lexicon is None and (kept := cache.cues(paragraphs)) is not None:
+        return kept
     lexicon = lexicon or built_in()
     where, done = layout(paragraphs), 0
     parts = [_table([], lexicon, where.part(0, 0), 0)]

@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.lines import Line2D
+from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 WIDTH = 6.3  # inches: the text of an A4 page, 16 cm
@@ -19,6 +20,10 @@ _HEADING = 1.5  # rows that the name of a measure takes, with the gap above it
 # Okabe & Ito's colours, apart for the colour-blind; the shapes say the same in grey.
 _LOOKS = {"hedge": ("#0072b2", "o"), "alarm": ("#d55e00", "s"), "boost": ("#009e73", "^")}
 _OTHER = ("#4d4d4d", "D")
+# Where a name may stand beside its point, the best place first: steps across and up.
+_AROUND = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)]
+_ACROSS = {1: "left", 0: "center", -1: "right"}
+_UP = {1: "bottom", 0: "center_baseline", -1: "top"}
 
 
 def look(measure: str) -> tuple[str, str]:
@@ -130,6 +135,40 @@ def _ticks(axis: Axis, at: list[float], labels: list[str], regular: int) -> None
     axis.set_tick_params(length=0)
     for text in axis.get_ticklabels()[regular:]:
         text.set_fontweight("bold")
+
+
+def label_points(ax: Axes, points: pd.DataFrame) -> None:
+    """Write ``name`` beside the point ``x``, ``y``, the first first, none over another.
+
+    What finds no room inside the Axes is left out. Call it last: it takes the axes as they are.
+    """
+    figure = ax.get_figure(root=True)
+    assert figure is not None  # every Axes has one until it is removed
+    figure.draw_without_rendering()  # what has room is known when everything has its place
+    inside = ax.get_window_extent()
+    dots = ax.transData.transform(points[["x", "y"]].to_numpy())
+    taken = [Bbox.from_bounds(x - 2, y - 2, 4, 4) for x, y in dots]
+    for row in points.itertuples():
+        for across, up in _AROUND:
+            text = ax.annotate(
+                row.name,
+                (row.x, row.y),
+                (4 * across, 4 * up),
+                textcoords="offset points",
+                ha=_ACROSS[across],
+                va=_UP[up],
+                fontsize=6.5,
+                parse_math=False,
+                in_layout=False,
+            )
+            box = text.get_window_extent().padded(1)
+            if box.count_overlaps(taken) or not (
+                inside.contains(box.x0, box.y0) and inside.contains(box.x1, box.y1)
+            ):
+                text.remove()
+                continue
+            taken.append(box)
+            break
 
 
 def explain(ax: Axes, signs: dict[str, Line2D]) -> None:

@@ -18,7 +18,7 @@ from framing.tokens import tokenise
 if TYPE_CHECKING:
     from scipy import sparse
 
-_RUN = 5  # words in a shingle, as in the studies of news reuse
+RUN = 5  # words in a shingle, as in the studies of news reuse
 _GRAM = 4  # characters
 _GRAMS = 2**20  # columns that pieces of words are hashed to
 _Ints = NDArray[np.int64]
@@ -49,7 +49,7 @@ FUNCTION_WORDS = frozenset(
 class Profiles(NamedTuple):
     """What texts are compared by; row i of every matrix is text i.
 
-    ``words`` are sequences of word numbers, ``content`` the same without function words;
+    ``words`` are sequences of word hashes, ``content`` the same without function words;
     ``shingles`` and ``names`` say what is there (0 or 1), the rows of ``grams`` have length 1.
     """
 
@@ -63,12 +63,16 @@ class Profiles(NamedTuple):
         return len(self.words)
 
 
+_WORD_COLUMNS = ("hashes", "content", "names", "numbers")
+
+
 class Words(NamedTuple):
     """The words of all texts one after the other; text i has ``bounds[i] : bounds[i + 1]``."""
 
     hashes: NDArray[np.uint64]
     content: NDArray[np.bool_]
     names: NDArray[np.bool_]
+    numbers: NDArray[np.bool_]
     bounds: _Ints
     vocabulary: dict[int, str]
 
@@ -82,8 +86,20 @@ class Words(NamedTuple):
         sizes = np.diff(self.bounds)[rows]
         bounds = np.append(0, np.cumsum(sizes))
         place = np.arange(bounds[-1]) + np.repeat(self.bounds[rows] - bounds[:-1], sizes)
-        taken = {name: getattr(self, name)[place] for name in ("hashes", "content", "names")}
-        return self._replace(**taken, bounds=bounds)
+        return self._of(place, bounds)
+
+    def only(self, kept: NDArray[np.bool_]) -> Words:
+        """Some of the words, the others as if they were not there."""
+        return self._of(np.flatnonzero(kept), np.append(0, np.cumsum(kept))[self.bounds])
+
+    def sequences(self) -> list[list[int]]:
+        """The hashes of every text, in its order."""
+        listed = self.hashes.tolist()
+        return [listed[a:b] for a, b in itertools.pairwise(self.bounds)]
+
+    def _of(self, place: _Ints, bounds: _Ints) -> Words:
+        columns = {name: getattr(self, name)[place] for name in _WORD_COLUMNS}
+        return self._replace(**columns, bounds=bounds)
 
 
 def read_words(texts: pd.Series[str] | list[str]) -> Words:
@@ -92,9 +108,11 @@ def read_words(texts: pd.Series[str] | list[str]) -> Words:
     if not parts:
         parts = [_read([""])]
     vocabulary = {code: word for part in parts for code, word in part.vocabulary.items()}
-    hashes, content, names = (np.concatenate([part[i] for part in parts]) for i in range(3))
+    hashes, content, names, numbers = (
+        np.concatenate([part[i] for part in parts]) for i in range(len(_WORD_COLUMNS))
+    )
     sizes = np.concatenate([np.diff(part.bounds) for part in parts])[: len(texts)]
-    return Words(hashes, content, names, np.append(0, np.cumsum(sizes)), vocabulary)
+    return Words(hashes, content, names, numbers, np.append(0, np.cumsum(sizes)), vocabulary)
 
 
 def _read(texts: list[str]) -> Words:
@@ -104,13 +122,12 @@ def _read(texts: list[str]) -> Words:
     tells = np.array([w not in FUNCTION_WORDS and len(w) > 1 for w in spelled], bool)
     digit = pc.match_substring_regex(pa.array(spelled, pa.string()), r"\p{Nd}").to_numpy(False)
     capital = _capitals(texts)[_offsets(texts)[tokens.rows] + tokens.starts]
-    content = (tells | digit)[tokens.keys]
+    content, numbers = (tells | digit)[tokens.keys], digit[tokens.keys]
     # The first word of a sentence has a capital whatever it is.
-    names = (tells[tokens.keys] & capital & tokens.joined) | digit[tokens.keys]
+    names = (tells[tokens.keys] & capital & tokens.joined) | numbers
     bounds = np.searchsorted(tokens.rows, np.arange(len(texts) + 1))
-    return Words(
-        codes[tokens.keys], content, names, bounds, dict(zip(codes.tolist(), spelled, strict=False))
-    )
+    vocabulary = dict(zip(codes.tolist(), spelled, strict=False))
+    return Words(codes[tokens.keys], content, names, numbers, bounds, vocabulary)
 
 
 def _offsets(texts: list[str]) -> _Ints:
@@ -127,41 +144,32 @@ def _capitals(texts: list[str]) -> NDArray[np.bool_]:
     return there[codes]
 
 
-def shingle_hashes(words: Words) -> tuple[NDArray[np.uint64], _Ints]:
-    """Hash every run of words inside a text; return the hashes and the text of each."""
-    n = max(len(words.hashes) - _RUN + 1, 0)
+def run_hashes(words: Words, length: int = RUN) -> tuple[NDArray[np.uint64], _Ints]:
+    """Hash every run of so many words inside a text; return the hashes and the text of each."""
+    n = max(len(words.hashes) - length + 1, 0)
     mixed = np.zeros(n, np.uint64)
-    for place in range(_RUN):
+    for place in range(length):
         mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + words.hashes[place : place + n]
     mixed ^= mixed >> np.uint64(29)
     rows = words.rows
-    inside = rows[:n] == rows[_RUN - 1 :] if n else np.zeros(0, bool)
+    inside = rows[:n] == rows[length - 1 :] if n else np.zeros(0, bool)
     return mixed[inside], rows[:n][inside]
 
 
 def profiles(words: Words) -> Profiles:
     """Take from texts all that `framing.likeness.measure` compares."""
-    numbers = pd.factorize(words.hashes)[0]
-    listed = numbers.tolist()
-    content = numbers[words.content].tolist()
-    ends = np.append(0, np.cumsum(words.content))[words.bounds]
     return Profiles(
-        words=[listed[a:b] for a, b in itertools.pairwise(words.bounds)],
-        content=[content[a:b] for a, b in itertools.pairwise(ends)],
-        shingles=shingles(words),
-        names=names(words),
+        words=words.sequences(),
+        content=words.only(words.content).sequences(),
+        shingles=runs(words),
+        names=runs(words.only(words.names), 1),
         grams=_gram_rows(words, len(words.bounds) - 1),
     )
 
 
-def shingles(words: Words) -> sparse.csr_array:
-    """Return texts × runs of words, 1 where a text has the run."""
-    return _present(*shingle_hashes(words), len(words.bounds) - 1)
-
-
-def names(words: Words) -> sparse.csr_array:
-    """Return texts × names and numbers, 1 where a text has the name."""
-    return _present(words.hashes[words.names], words.rows[words.names], len(words.bounds) - 1)
+def runs(words: Words, length: int = RUN) -> sparse.csr_array:
+    """Return texts × runs of so many words, 1 where a text has the run."""
+    return _present(*run_hashes(words, length), len(words.bounds) - 1)
 
 
 def numbered(features: NDArray[np.uint64], rows: _Ints, n: int) -> tuple[_Ints, _Ints]:

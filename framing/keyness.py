@@ -88,8 +88,10 @@ def keyness(
     -----
     Words come in articles: whoever takes each for a case of its own finds differences in
     reshuffled outlets. So ``z`` and ``g2`` are to rank by, and ``p`` is to judge by: it permutes
-    articles, its statistic being the difference of rates over its standard error between articles.
-    No p can be under 2 / (draws + 1), so a small table, or one with few differences, needs more
+    articles, its statistic being the difference of rates over its standard error, given how
+    unevenly articles have the word. Where one outlet has it in far fewer and larger lumps than
+    the others, p is too small: see ``dp``.
+    No p can be under 1 / (draws + 1), so a small table, or one with few differences, needs more
     draws to have any left after correction. Topics set outlets apart before words do: compare
     within ``event`` or ``topic`` by passing the paragraphs of one.
 

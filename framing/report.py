@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 import shutil
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import time
+import warnings
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from tqdm import tqdm
 
 from framing import parameters as declarations
-from framing.typeset import check_options, write_pdf
+from framing import record
+from framing.execution import ReportError, where
+from framing.processes import Lane
+from framing.typeset import MissingGlyphs, PlainPDF, check_options
+from framing.whole import locked, remove, sha256
+
+__all__ = ["ReportError", "bundled", "find_notebook", "notebook_parameters", "render"]
 
 _PACKAGE = Path(__file__).parent
-_QUIET = "--IPKernelApp.log_level=50"  # what a cell raises comes back in the notebook
 _BAR = "{desc}: cell {n_fmt} of {total_fmt} |{bar}| {elapsed}"
-# Figures as vectors, their text as text, the same bytes twice.
-_IPYTHON = "get_config().InlineBackend.figure_formats = {'svg'}\n"
-_MATPLOTLIB = "svg.fonttype: none\nsvg.hashsalt: framing\n"
+_WARNINGS = {"MissingGlyphs": MissingGlyphs, "PlainPDF": PlainPDF}
+Job = dict[str, Any]  # all that the process of a report is told; it goes there as JSON
 
 
-class ReportError(Exception):
-    """A notebook could not be made into a report; the message says which cell and why."""
+class Outcome(NamedTuple):
+    """How a report ended: the error is empty if it was made."""
+
+    error: str
+    warnings: list[tuple[str, str]]
+    seconds: float
 
 
 def bundled(folder: str) -> Path:
@@ -59,7 +69,8 @@ def find_notebook(notebook: str | Path) -> Path:
 
 def notebook_parameters(notebook: str | Path) -> list[declarations.Parameter]:
     """Return the parameters that a notebook declares, with defaults and comments."""
-    return list(declarations.declared(_read(find_notebook(notebook))).values())
+    source = find_notebook(notebook)
+    return list(declarations.declared(_parsed(source.read_bytes(), source)).values())
 
 
 def render(
@@ -71,6 +82,8 @@ def render(
     tables: str | Path | None = None,
     paper: str = "a4",
     fonts: str | Path | None = None,
+    html: bool = False,
+    kernel: bool = False,
     keep_notebook: bool = False,
     progress: bool = False,
 ) -> Path:
@@ -81,7 +94,8 @@ def render(
     notebook : str or Path
         A file, or the name of a notebook that comes with the package (``"outlets"``).
     out : str or Path
-        The PDF. It appears when it is whole, or not at all.
+        The PDF. It appears when it is whole, or not at all; beside it ``NAME.json``, the record
+        of what it was made of.
     corpus : str or Path, optional
         What the notebook reads: its parameter ``corpus``.
     parameters : mapping, optional
@@ -91,6 +105,11 @@ def render(
     paper : {"a4", "us-letter"}
     fonts : str or Path, optional
         Folder with fonts for characters that the report's own fonts lack.
+    html : bool
+        Also write ``NAME.html``, one file that needs no other.
+    kernel : bool
+        Run the notebook in a Jupyter kernel; slower, for notebooks that need one (widgets, output
+        of programs that they start).
     keep_notebook : bool
         Also write the executed notebook, as ``NAME.ipynb`` beside the PDF.
     progress : bool
@@ -110,29 +129,103 @@ def render(
     ValueError
         If the notebook does not declare a parameter, or a value does not fit its type.
     ReportError
-        If a cell fails; the notebook as far as it ran is kept beside, as ``NAME.failed.ipynb``.
+        If a cell fails; the notebook as far as it ran is kept beside, as ``NAME.failed.ipynb``,
+        with the whole error in ``NAME.log``.
     """
-    source, out = find_notebook(notebook), Path(out).absolute()
-    chosen_fonts = Path(fonts) if fonts else None
-    check_options(paper=paper, fonts=chosen_fonts)
-    _check_target(out)
+    job = prepare(
+        notebook, out, corpus=corpus, parameters=parameters, tables=tables, paper=paper,
+        fonts=fonts, html=html, kernel=kernel, keep_notebook=keep_notebook,
+    )  # fmt: skip
+    out = Path(job["out"])
+    check_target(out)
+    bar = tqdm(desc=out.name, bar_format=_BAR, leave=False, disable=not progress)
+    lane = Lane()
+
+    def show(message: Mapping[str, Any]) -> None:
+        if "cell" in message:
+            bar.total = message["cells"]
+            bar.update(message["cell"] - bar.n)
+
+    try:
+        outcome = run(job, lane, tell=show)
+    finally:
+        lane.close()
+        bar.close()
+    for kind, text in outcome.warnings:
+        warnings.warn(text, _WARNINGS.get(kind, UserWarning), stacklevel=2)
+    if outcome.error:
+        kept = out.with_name(f"{out.stem}.failed.ipynb")
+        told = f"; as far as it ran it stands in {kept}" if kept.exists() else ""
+        raise ReportError(outcome.error + told)
+    return out
+
+
+def prepare(
+    notebook: str | Path,
+    out: str | Path,
+    *,
+    corpus: str | Path | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    tables: str | Path | None = None,
+    paper: str = "a4",
+    fonts: str | Path | None = None,
+    html: bool = False,
+    kernel: bool = False,
+    keep_notebook: bool = False,
+    memory: int | None = None,
+    hashes: Callable[[Path], str] = sha256,
+) -> Job:
+    """Check all that can be checked before any work, and return what there is to do."""
+    source, out = find_notebook(notebook).absolute(), Path(out).absolute()
+    check_options(paper=paper, fonts=Path(fonts) if fonts else None)
+    content = source.read_bytes()
+    known = declarations.declared(_parsed(content, source))
     given = dict(parameters or {})
     if corpus is not None:
         if not Path(corpus).exists():
             raise FileNotFoundError(f"{corpus}: there is no such file or folder")
         given["corpus"] = Path(corpus).absolute()
-    read = _read(source)
-    known = declarations.declared(read)
-    if tables is not None or "tables" in known:
-        given["tables"] = Path(tables or out.with_name(f"{out.stem}-tables")).absolute()
+    partial = out.with_name(f".{out.stem}.partial")
+    wanted = tables is not None or "tables" in known
+    if wanted:
+        given["tables"] = partial / "tables"
     given = declarations.checked(given, known)
-    kept = out.with_suffix(".ipynb") if keep_notebook else None
-    executed = _execute(read, given, out, source, kept=kept, progress=progress)
-    write_pdf(executed, out, name=source.stem, paper=paper, fonts=chosen_fonts)
-    return out
+    all_of_them = {name: p.default for name, p in known.items()} | given
+    inputs = _inputs(all_of_them, source.parent, hashes)
+    options = {"paper": paper, "fonts": sha256(Path(fonts)) if fonts else ""}
+    beside = [name for name, on in (("html", html), ("notebook", keep_notebook)) if on]
+    told = {k: v for k, v in all_of_them.items() if k not in ("tables", "corpus")}
+    facts = record.facts(
+        notebook=source, source=content, parameters=told, inputs=inputs,
+        options=options, beside=beside,
+    )  # fmt: skip
+    repeat = record.command(source, out, given, paper=paper, html=html)
+    return {
+        "notebook": content.decode(), "source": str(source), "out": str(out),
+        "partial": str(partial), "parameters": given, "paper": paper,
+        "tables": str(Path(tables or out.with_name(f"{out.stem}-tables")).absolute())
+        if wanted else "",
+        "fonts": str(Path(fonts).absolute()) if fonts else "", "html": html, "kernel": kernel,
+        "keep_notebook": keep_notebook, "memory": memory, "corpora": {},
+        "record": facts | {"command": repeat},
+    }  # fmt: skip
 
 
-def _check_target(out: Path) -> None:
+def _inputs(
+    values: Mapping[str, Any], folder: Path, hashes: Callable[[Path], str]
+) -> dict[str, str]:
+    """The hashes of the corpus, and of every file that a parameter names."""
+    found = {}
+    for name, value in values.items():
+        if isinstance(value, str) and 0 < len(value) < 4000 and "\0" not in value:
+            path = folder / value
+            with contextlib.suppress(OSError):  # a text that cannot be a name
+                if path.is_file() or (name == "corpus" and path.exists()):
+                    found[name] = hashes(path)
+    return found
+
+
+def check_target(out: Path) -> None:
     """Complain before any work is done."""
     if out.is_dir():
         raise IsADirectoryError(f"{out} is a folder; give the name of a PDF in it")
@@ -142,129 +235,70 @@ def _check_target(out: Path) -> None:
     except OSError as error:
         why = f"{out.parent}: cannot be written to ({error.strerror}); choose another folder"
         raise OSError(why) from None
+    beside = record.record_of(out)
+    if beside.exists() and not record.read(out):
+        raise FileExistsError(
+            f"{beside} is not the record of a report, and would be written over; "
+            f"choose another name than {out.name}"
+        )
 
 
-def _read(source: Path) -> Any:
-    import nbformat  # half of the time of "import framing" otherwise, in every kernel too
-
+def _parsed(content: bytes, source: Path) -> Any:
+    """Read a notebook; without nbformat, which takes longer to import than all the rest."""
     try:
-        return nbformat.read(source, as_version=4)
+        found = json.loads(content)
+        if found.get("nbformat") == 4 and isinstance(found["cells"], list):
+            return found
+        import nbformat
+
+        return nbformat.reads(content.decode(), as_version=4)
     except Exception as error:  # nbformat has as many kinds as there are ways to be broken
         first = " ".join(str(error).split())[:200]
         raise ValueError(f"{source} is not a Jupyter notebook: {first}") from None
 
 
-def _execute(
-    notebook: Any,
-    given: dict[str, Any],
-    out: Path,
-    source: Path,
+def run(
+    job: Job,
+    lane: Lane,
     *,
-    kept: Path | None,
-    progress: bool,
-) -> Any:
-    """Run the notebook in a kernel of this interpreter; every cell has to be through."""
-    import papermill
+    limit: float | None = None,
+    tell: Callable[[dict[str, Any]], object] = lambda message: None,
+) -> Outcome:
+    """Have a report made in a process of its own; whatever happens there, it is told here."""
+    out, partial = Path(job["out"]), Path(job["partial"])
+    heard: dict[str, Any] = {}
+    told: list[tuple[str, str]] = []
 
-    failed = out.with_name(f"{out.stem}.failed.ipynb")
-    failed.unlink(missing_ok=True)
-    with tempfile.TemporaryDirectory(prefix="framing-") as folder, _own_kernel(Path(folder)):
-        run = Path(folder) / "run.ipynb"
-        try:
-            executed = papermill.execute_notebook(
-                notebook,
-                run,
-                given,
-                cwd=source.absolute().parent,  # as in JupyterLab
-                kernel_name="python3",
-                language="python",
-                progress_bar=progress and {"desc": out.name, "bar_format": _BAR, "leave": False},
-            )
-            if not _all_ran(executed):
-                raise RuntimeError("ended the kernel; the cells after it did not run")
-        except Exception as error:  # of the notebook, of the kernel, of papermill
-            where = _where(run, error)
-            if run.exists():
-                shutil.copyfile(run, failed)
-                where = f"{where}; as far as it ran it stands in {failed}"
-            raise ReportError(f"{source.name}: {where}") from error
-        if kept:
-            shutil.copyfile(run, kept)
-    return executed
+    def hear(message: dict[str, Any]) -> None:
+        heard.update(message)
+        if "warning" in message:
+            told.append((message["kind"], message["warning"]))
+        tell(message)
+
+    began = time.monotonic()
+    partial.mkdir(exist_ok=True)
+    ran, log = partial / ".run.ipynb", partial / ".log"
+    with locked(partial / ".lock"):
+        for left in partial.iterdir():
+            if left.name != ".lock":
+                remove(left)
+        end = lane.run(job | {"run": str(ran), "log": str(log)}, limit=limit, tell=hear)
+        error = heard.get("error", "") or (end and where(ran, end, heard.get("cell")))
+        if error:
+            error = f"{Path(job['source']).name}: {error}"
+        _keep_failure(out, ran, log, error)
+    remove(partial)
+    return Outcome(error, told, time.monotonic() - began)
 
 
-def _all_ran(notebook: Any) -> bool:
-    """Whether every code cell ran to its end; papermill also returns if a cell ends the kernel."""
-    return all(
-        cell.execution_count is not None and cell.metadata["papermill"]["status"] == "completed"
-        for cell in notebook.cells
-        if cell.cell_type == "code" and cell.source.strip()
-    )
-
-
-def _where(run: Path, error: Exception) -> str:
-    """Say which cell failed, counted as in the notebook, and how."""
-    how = f"{getattr(error, 'ename', type(error).__name__)}: {getattr(error, 'evalue', error)}"
-    how = " ".join(how.split())[:400]
-    if not run.exists():
-        return how
-    cells = [cell for cell in _read(run).cells if not _marker(cell)]
-    # A dead kernel and a time-out do not say where; it is the last cell that was begun.
-    begun = [place for place, cell in enumerate(cells) if _started(cell)]
-    place = getattr(error, "cell_index", begun[-1] if begun else 0)
-    injected = any("injected-parameters" in _tags(cell) for cell in cells[:place])
-    first = next(iter(cells[place].source.strip().splitlines()), "")
-    return f"cell {place + 1 - injected} ({first}): {how}"
-
-
-def _tags(cell: Any) -> list[str]:
-    return cell.metadata.get("tags", [])
-
-
-def _started(cell: Any) -> bool:
-    return bool(cell.metadata.get("papermill", {}).get("start_time"))
-
-
-def _marker(cell: Any) -> bool:
-    return "papermill-error-cell-tag" in _tags(cell)
-
-
-@contextmanager
-def _own_kernel(folder: Path) -> Iterator[None]:
-    """Make "python3" this interpreter, and keep what is the user's out of the kernel.
-
-    Another "python3", start-up files and settings of matplotlib would change a report otherwise.
-    """
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", _QUIET]
-    kernel = {"argv": argv, "display_name": "Python 3 (ipykernel)", "language": "python"}
-    files = {
-        "kernels/python3/kernel.json": json.dumps(kernel),
-        "ipython/profile_default/ipython_config.py": _IPYTHON,
-        "matplotlibrc": _MATPLOTLIB,
-    }
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, "utf-8")
-    changed = {
-        "JUPYTER_PATH": str(folder),
-        "IPYTHONDIR": str(folder / "ipython"),
-        "MATPLOTLIBRC": str(folder / "matplotlibrc"),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "PYTHONHASHSEED": "0",
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
-    }
-    checkout = _PACKAGE.parent
-    if (checkout / "pyproject.toml").exists():
-        path_before = os.environ.get("PYTHONPATH", "")
-        changed["PYTHONPATH"] = os.pathsep.join(filter(None, [str(checkout), path_before]))
-    before = {name: os.environ.get(name) for name in changed}
-    os.environ.update(changed)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+def _keep_failure(out: Path, run: Path, log: Path, error: str) -> None:
+    """Keep the notebook as far as it ran, and the log, beside the report that failed."""
+    with contextlib.suppress(OSError):  # a full disk is told already
+        for file, suffix in ((run, ".failed.ipynb"), (log, ".log")):
+            kept = out.with_name(f"{out.stem}{suffix}")
+            kept.unlink(missing_ok=True)
+            if error and file.exists():
+                shutil.copyfile(file, kept)
+        if error:
+            with out.with_name(f"{out.stem}.log").open("a", encoding="utf-8") as stream:
+                stream.write(f"\n{error}\n")

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing import cache
 from framing.cues import Reading, read
 from framing.lexicon import Lexicon, built_in
 from framing.parallel import is_dask, spread_out
@@ -71,6 +72,8 @@ def score(
     """
     if is_dask(paragraphs):
         return _over_partitions(paragraphs, lexicon=lexicon, normalise=normalise)
+    if lexicon is None and normalise and (kept := cache.scores(paragraphs)) is not None:
+        return kept
     table = complete(paragraphs)
     scored = table["role"].isin(SCORED_ROLES)
     table = table if scored.all() else table[scored].reset_index(drop=True)

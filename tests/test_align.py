@@ -37,6 +37,12 @@ def reworded(text: str, share: float, rng: random.Random, pool: list[str]) -> st
     return out + text[at:]
 
 
+def pool_of(texts: pd.Series[str]) -> list[str]:
+    """Words to replace content words with."""
+    there = {word.key for text in texts for word in words(text)}
+    return sorted(word for word in there if word.isalpha() and word not in FUNCTION_WORDS)
+
+
 @pytest.fixture(scope="module")
 def by_article(strait):
     return dict(list(strait.paragraphs[strait.paragraphs["role"] == "body"].groupby("article")))
@@ -53,8 +59,7 @@ def test_an_article_aligned_with_itself_is_all_pairs(by_article):
 @pytest.mark.parametrize(("share", "right"), [(0.5, 0.98), (0.9, 0.93)])
 def test_paragraphs_are_found_again_when_their_content_words_are_replaced(by_article, share, right):
     rng = random.Random(1)
-    pool = sorted({w.key for p in by_article.values() for t in p["text"] for w in words(t)})
-    pool = [word for word in pool if word.isalpha() and word not in FUNCTION_WORDS]
+    pool = pool_of(pd.concat(by_article.values())["text"])
     hits = total = 0
     for paragraphs in by_article.values():
         texts = [reworded(text, share, rng, pool) for text in paragraphs["text"]]

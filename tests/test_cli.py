@@ -2,6 +2,7 @@
 
 import nbformat
 import nbformat.v4 as v4
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -28,7 +29,7 @@ def test_version():
     assert run("--version").output == f"framing, version {framing.__version__}\n"
 
 
-@pytest.mark.parametrize("command", [[], ["report"], ["score"], ["demo"]])
+@pytest.mark.parametrize("command", [[], ["read"], ["report"], ["score"], ["demo"]])
 def test_help(command):
     """Every command explains itself, with -h and --help alike."""
     done = run(*command, "-h")
@@ -119,3 +120,28 @@ def test_demo_says_what_it_does_and_where_the_reports_are(tmp_path, monkeypatch)
 def test_missing_glyphs_are_a_warning_one_can_filter():
     """Scripts that want to can turn it into an error."""
     assert issubclass(MissingGlyphs, UserWarning)
+
+
+def test_read_writes_what_read_corpus_reads(tmp_path):
+    """Columns and outlets named on the command line are those of `read_corpus`."""
+    source, out = tmp_path / "rows.csv", tmp_path / "out"
+    source.write_text('medium,body\nFOX,"Talks failed in Dovek, and ships left the harbour."\n')
+    done = run("read", source, "-o", out, "--map", "outlet=medium", "--map", "text=body",
+               "--outlet", "FOX=Fox News", "--workers", 1)  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "1 inputs: 1 scored" in done.output
+    corpus = framing.read_corpus(
+        source, columns={"outlet": "medium", "text": "body"}, outlets={"FOX": "Fox News"}
+    )
+    for name in ("paragraphs", "articles"):
+        written = pd.read_parquet(out / f"{name}.parquet")
+        pd.testing.assert_frame_equal(written, getattr(corpus, name))
+    assert corpus.articles["outlet"].tolist() == ["Fox News"]
+    assert (out / "audit.csv").exists()
+
+
+def test_read_names_a_pair_that_is_none(tmp_path):
+    """What came and what is asked for, on one line."""
+    done = run("read", tmp_path, "--map", "outlet")
+    assert done.exit_code == 2
+    assert "'outlet' is not of the form FIELD=COLUMN" in done.output

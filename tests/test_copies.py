@@ -56,7 +56,9 @@ def test_direction_needs_a_credit_or_a_date():
     same_day = corpus(("x", "X", "2031-01-02", text), ("y", "Y", "2031-01-02 11:00", text))
     assert find_copies(same_day).pairs["direction"].tolist() == ["direction unknown"]
     days = corpus(("x", "X", "2031-01-03", text), ("y", "Y", "2031-01-02 23:00", text))
-    assert find_copies(days).pairs["direction"].tolist() == ["y → x"]
+    pair = find_copies(days).pairs.iloc[0]
+    assert pair["direction"] == "y → x"
+    assert pair["evidence"] == "dates: 2031-01-02 23:00 before 2031-01-03"
     wire = f"DOVEK (Reuters) - {text}"
     both = corpus(("x", "X", "2031-01-03", wire), ("y", "Y", "2031-01-02", wire))
     assert find_copies(both).pairs["direction"].tolist() == ["common source"]
@@ -95,6 +97,7 @@ def test_empty_tables_and_short_texts_give_empty_tables():
     [
         ("KYIV, Jan 3 (AP) — Talks failed.", {"Associated Press"}),
         ("Talks failed. Additional reporting by Reuters", {"Reuters"}),
+        ("Talks failed. Source: AFP", {"Agence France-Presse"}),
         ("Officials told Reuters on Monday that talks failed.", set()),
         ("(a.*b) - Talks failed.", {"a.*b"}),
     ],

@@ -58,16 +58,20 @@ def test_parameters_reach_the_notebook_typed(tmp_path):
 
 
 def test_corpus_and_tables_are_absolute(tmp_path, monkeypatch):
-    """The notebook runs elsewhere, so its folders come as absolute paths, beside the PDF."""
+    """The notebook runs elsewhere, so its folders come as absolute paths; tables end up beside."""
     monkeypatch.chdir(tmp_path)
     notebook = write(
-        tmp_path, "import os; print(len(os.listdir('.')) > 9)\nprint(corpus)\nprint(tables)"
+        tmp_path,
+        "from pathlib import Path; print(corpus, Path(tables).is_absolute())",
+        "Path(tables).mkdir(); Path(tables, 'a.csv').write_text('x')",
     )
     Path("texts").mkdir()
     out = render(notebook, "made/out.pdf", corpus="texts")
     squeezed = text_of(out).replace(" ", "").replace("\u200b", "")
-    assert str(tmp_path / "texts") in squeezed
-    assert str(tmp_path / "made" / "out-tables") in squeezed
+    assert f"{tmp_path / 'texts'}True" in squeezed
+    assert (tmp_path / "made" / "out-tables" / "a.csv").read_text() == "x"
+    made = {"out-tables", "out.pdf", "out.json"}
+    assert {path.name for path in Path("made").iterdir()} == made
 
 
 def test_a_notebook_runs_where_it_lies(tmp_path, monkeypatch):
@@ -106,15 +110,16 @@ FAILURES = {
 }
 
 
+@pytest.mark.parametrize("kernel", [False, True])
 @pytest.mark.parametrize("kind", FAILURES)
-def test_a_failing_cell_is_named_and_leaves_no_pdf(tmp_path, kind):
+def test_a_failing_cell_is_named_and_leaves_no_pdf(tmp_path, kind, kernel):
     """The error names the cell as one counts it; the old PDF stays, the notebook is kept."""
     source, says = FAILURES[kind]
     out = tmp_path / "out.pdf"
     out.write_bytes(b"old")
     notebook = write(tmp_path, "x = 1", source, "print('never')")
     with pytest.raises(ReportError, match=says) as caught:
-        render(notebook, out, parameters={"seed": 2})
+        render(notebook, out, parameters={"seed": 2}, kernel=kernel)
     told = str(caught.value)
     assert "cell 3" in told
     assert "# here" in told
@@ -123,14 +128,21 @@ def test_a_failing_cell_is_named_and_leaves_no_pdf(tmp_path, kind):
     kept = tmp_path / "out.failed.ipynb"
     assert str(kept) in told
     assert "# here" in "".join(cell.source for cell in nbformat.read(kept, 4).cells)
-    assert {p.name for p in tmp_path.iterdir()} == {"out.pdf", kept.name, notebook.name}
+    assert says in (tmp_path / "out.log").read_text()
+    there = {"out.pdf", "out.log", kept.name, notebook.name}
+    assert {p.name for p in tmp_path.iterdir()} == there
 
 
 def test_a_success_takes_the_failed_notebook_away(tmp_path):
     """What is left of a failure does not stand beside a good report."""
     (tmp_path / "out.failed.ipynb").write_text("{}")
     out = render(write(tmp_path, "print('fine')"), tmp_path / "out.pdf", keep_notebook=True)
-    assert {p.name for p in tmp_path.iterdir()} == {"out.pdf", "out.ipynb", "study.ipynb"}
+    assert {p.name for p in tmp_path.iterdir()} == {
+        "out.pdf",
+        "out.json",
+        "out.ipynb",
+        "study.ipynb",
+    }
     assert "fine" in text_of(out)
     assert any(cell.get("outputs") for cell in nbformat.read(tmp_path / "out.ipynb", 4).cells)
 
@@ -171,17 +183,17 @@ def test_nothing_of_the_users_runs_in_the_kernel(tmp_path, monkeypatch):
         ({"fonts": "/no/such"}, FileNotFoundError, "/no/such"),
     ],
 )
-def test_mistakes_are_told_before_any_kernel_starts(tmp_path, monkeypatch, options, error, says):
+def test_mistakes_are_told_before_any_notebook_runs(tmp_path, monkeypatch, options, error, says):
     """What can be known before is told before."""
-    monkeypatch.setattr(report, "_execute", lambda *_, **__: pytest.fail("a kernel started"))
+    monkeypatch.setattr(report, "run", lambda *_, **__: pytest.fail("a notebook ran"))
     with pytest.raises(error, match=says):
         render(write(tmp_path), tmp_path / "out.pdf", **options)
 
 
 @pytest.mark.parametrize("out", ["folder", "file.txt/out.pdf"])
-def test_where_no_pdf_can_be_is_told_before_any_kernel_starts(tmp_path, monkeypatch, out):
+def test_where_no_pdf_can_be_is_told_before_any_notebook_runs(tmp_path, monkeypatch, out):
     """A folder is no PDF, and a file is no folder."""
-    monkeypatch.setattr(report, "_execute", lambda *_, **__: pytest.fail("a kernel started"))
+    monkeypatch.setattr(report, "run", lambda *_, **__: pytest.fail("a notebook ran"))
     (tmp_path / "folder").mkdir()
     (tmp_path / "file.txt").write_text("")
     with pytest.raises(OSError, match=r"folder|file\.txt"):

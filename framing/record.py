@@ -1,0 +1,170 @@
+"""The record beside a report: what it was made of, and whether that is still so."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import shlex
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from framing.lexicon import built_in
+from framing.whole import sha256
+
+_PACKAGE = Path(__file__).parent
+_PACKAGES = [
+    "beautifulsoup4",
+    "framing",
+    "IPython",
+    "ipykernel",
+    "matplotlib",
+    "mistune",
+    "nbclient",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pyarrow",
+    "scipy",
+    "sentencex",
+    "trafilatura",
+    "typst",
+    "vaderSentiment",
+]
+# What decides whether a report is up to date, in the words in which a change is told.
+_DECIDES = ("corpus", "notebook", "parameters", "lexicon", "versions", "options")
+
+
+def facts(
+    *,
+    notebook: Path,
+    source: bytes,
+    parameters: Mapping[str, Any],
+    inputs: Mapping[str, str],
+    options: Mapping[str, Any],
+    beside: Sequence[str],
+) -> dict[str, Any]:
+    """Return what a report is made of, and what is wanted beside the PDF.
+
+    ``inputs`` are the hashes of the files that it reads.
+    """
+    lexicon = built_in()
+    return {
+        "corpus": dict(inputs),
+        "notebook": {"name": notebook.name, "sha256": _hash(source)},
+        "parameters": dict(parameters),
+        "seed": parameters.get("seed"),
+        "lexicon": {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.hash},
+        "versions": versions(),
+        "options": dict(options),
+        "beside": list(beside),
+    }
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of all that has a part in a report, and the hash of our own code."""
+    found = {"Python": platform.python_version()}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:  # an optional one
+            found[name] = "none"
+    ours = [f for f in sorted(_PACKAGE.rglob("*")) if f.suffix in (".py", ".csv", ".toml", ".typ")]
+    listed = "".join(f"{file.relative_to(_PACKAGE).as_posix()} {sha256(file)}\n" for file in ours)
+    lock = _PACKAGE.parent / "constraints.txt"
+    return found | {
+        "framing code": _hash(listed.encode()),
+        "lock file": sha256(lock) if lock.is_file() else "none",
+    }
+
+
+def record_of(out: Path) -> Path:
+    """Return the name of the record of a report."""
+    return out.with_suffix(".json")
+
+
+def read(out: Path) -> dict[str, Any]:
+    """Return the record of a report; an empty one if there is none, or it is not ours."""
+    try:
+        found = json.loads(record_of(out).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) and "framing" in found else {}
+
+
+def changes(job: Mapping[str, Any]) -> list[str]:
+    """Say why the report of a job has to be made; an empty list if it is up to date.
+
+    Its files have to be there as they were written, and all that it was made of to be the same.
+    """
+    out = Path(job["out"])
+    before, now = read(out), json.loads(json.dumps(job["record"]))
+    if not before:
+        return ["new"]
+    found = [name for name in _DECIDES if before.get(name) != now[name]]
+    found += [f"{name} wanted" for name in now["beside"] if name not in before.get("beside", [])]
+    for name, expected in before.get("outputs", {}).items():
+        file = out.parent / name
+        if not file.is_file() or sha256(file) != expected:
+            return [*found, f"{name} is not as it was made"]
+    return found
+
+
+def write(path: Path, record: Mapping[str, Any]) -> None:
+    """Write a record; the same facts give the same bytes."""
+    text = json.dumps({"framing": versions()["framing"], **record}, indent=1, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def counts(tables: Path) -> dict[str, Any]:
+    """Count what went in, by outcome and reason of the audit, and the rows of every table."""
+    rows = {file.stem: pq.read_metadata(file).num_rows for file in sorted(tables.glob("*.parquet"))}
+    found: dict[str, Any] = {"rows": rows}
+    if "audit" in rows:
+        audit = pq.read_table(tables / "audit.parquet").to_pandas()
+        inputs = audit[audit["block"].isna()].fillna({"reason": ""})
+        by = inputs.groupby(["outcome", "reason"], sort=True).size()
+        found["inputs"] = [
+            {"outcome": outcome, "reason": reason, "count": int(n)}
+            for (outcome, reason), n in by.items()
+        ]
+    return found
+
+
+def command(
+    notebook: Path, out: Path, parameters: Mapping[str, Any], *, paper: str, html: bool
+) -> str:
+    """Return the command that makes the report again, seen from its folder."""
+    words = ["framing", "report", _seen_from(notebook, out.parent), "-o", out.name]
+    for name, value in parameters.items():
+        if name == "corpus":
+            words += ["--corpus", _seen_from(Path(str(value)), out.parent)]
+        elif name != "tables":
+            words += ["-p", name, _as_text(value)]
+    words += ["--paper", paper] if paper != "a4" else []
+    words += ["--html"] if html else []
+    return shlex.join(words)
+
+
+def _seen_from(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.as_posix()
+
+
+def _as_text(value: Any) -> str:
+    if not isinstance(value, list):
+        return str(value)
+    return ",".join('"' + str(item).replace('"', '""') + '"' for item in value)
