@@ -43,6 +43,8 @@ def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
         return 0.0, 0.0, 0.0, 0.0  # 20
     lower = [token.lower() for token in tokens]
     found = [ids.get(w) or (NOT if "n't" in w else OTHER) for w in lower]
+    if not any(map(t.scored.__getitem__, found)):
+        return 0.0, 1.0, 0.0, 0.0  # 26: nothing but neutral words
     upper = [token.isupper() for token in tokens]
     caps = 0 < sum(upper) < len(tokens)  # 9
     upper = [False] * 3 + (upper if caps else [False] * len(upper))
@@ -283,15 +285,16 @@ def tone(
     >>> tone(["We fear a bad deal."], mask=built_in())["compound"].tolist()
     [-0.5423]
     """
-    scores = [np.zeros((0, 4))]
+    scores = []
     for chunk in chunks(texts):
         if mask is not None:
             tokens = tokenise(cut(chunk))
             chunk = veil(chunk, tokens, matcher(mask).find(tokens))
         scores.append(score_texts(chunk, fold=normalise))
     index = texts.index if isinstance(texts, pd.Series) else None
-    # A copy would double the time of a call with one short text.
-    return pd.DataFrame(np.concatenate(scores), columns=TONE_COLUMNS, index=index, copy=False)
+    # One short text takes as long as what is done around it: nothing is copied that need not be.
+    values = scores[0] if len(scores) == 1 else np.concatenate([np.zeros((0, 4)), *scores])
+    return pd.DataFrame(values, columns=TONE_COLUMNS, index=index, copy=False)
 
 
 def score_texts(texts: list[str], *, fold: bool) -> NDArray[np.float64]:
