@@ -2,13 +2,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lab lint lock gallery clean
+.PHONY: demo test faults lab lint lock gallery clean
 
 demo: .venv/demo.done
 	$(BIN)/framing demo --output reports
 
 test: .venv/test.done
 	$(BIN)/python -m pytest
+
+# Kills, full disks and failing writes for hours; the short form is among the tests.
+faults: .venv/test.done
+	$(BIN)/python -m tests.faults.harness
 
 lint: .venv/test.done
 	$(BIN)/ruff check .

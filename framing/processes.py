@@ -113,7 +113,7 @@ class Lane:
             server.wait()
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._server is None:
+        if self._server is None or self._server.poll() is not None:
             # A session of its own: Ctrl-C is for the one who decides what is to be ended.
             self._server = subprocess.Popen(
                 [sys.executable, "-P", "-m", "framing.server"],
@@ -146,10 +146,11 @@ def _end(pid: int | None, server: subprocess.Popen[bytes]) -> None:
     if pid is None:
         server.kill()
         return
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGSTOP)  # or it tells that its kernel has died
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process = psutil.Process(pid)
+        process.suspend()  # or it tells that its kernel has died
         end_all_below(pid)
-        os.kill(pid, signal.SIGKILL)
+        process.kill()
 
 
 def _why(state: Mapping[str, Any], limit: float | None) -> str:

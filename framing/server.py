@@ -67,15 +67,11 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="framing-"))
     _set_up(folder)
     _warm_up()
-    _control(_PR_SET_CHILD_SUBREAPER, 1)
-    read, write = os.pipe()
-    os.set_blocking(write, False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
     try:
-        while line := sys.stdin.buffer.readline():
-            status = _run(json.loads(line), tell, read)
-            os.write(tell, json.dumps({"ended": status}).encode() + b"\n")
+        if sys.platform == "win32":  # where nothing can be forked: one report, and that is all
+            _become(json.loads(sys.stdin.buffer.readline()), tell)
+        else:
+            _serve(tell)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -117,12 +113,22 @@ def _warm_up() -> None:
     gc.freeze()
 
 
+def _serve(tell: int) -> None:
+    _control(_PR_SET_CHILD_SUBREAPER, 1)
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+    while line := sys.stdin.buffer.readline():
+        status = _run(json.loads(line), tell, read)
+        os.write(tell, _line({"ended": status}))
+
+
 def _run(job: dict[str, Any], tell: int, woken: int) -> int:
     """Fork, and wait until the report has ended or nobody wants it any more."""
     pid = os.fork()
     if not pid:
         _child(job, tell)
-    os.write(tell, json.dumps({"pid": pid}).encode() + b"\n")
     while True:
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
@@ -144,15 +150,21 @@ def _child(job: dict[str, Any], tell: int) -> None:
         os.setsid()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        null, log = os.open(os.devnull, os.O_RDONLY), os.open(job["log"], os.O_CREAT | os.O_RDWR)
-        for handle, place in ((null, 0), (log, 1), (log, 2)):
-            os.dup2(handle, place)
-        from framing.making import make
-
-        make(job, lambda message: os.write(tell, _line(message)))
+        _become(job, tell)
         status = 0
     finally:
         os._exit(status)
+
+
+def _become(job: dict[str, Any], tell: int) -> None:
+    """Make the report here, with nothing to read and the log to write to."""
+    os.write(tell, _line({"pid": os.getpid()}))
+    null, log = os.open(os.devnull, os.O_RDONLY), os.open(job["log"], os.O_CREAT | os.O_RDWR)
+    for handle, place in ((null, 0), (log, 1), (log, 2)):
+        os.dup2(handle, place)
+    from framing.making import make
+
+    make(job, lambda message: os.write(tell, _line(message)))
 
 
 def _line(message: dict[str, Any]) -> bytes:

@@ -29,7 +29,9 @@ def test_version():
     assert run("--version").output == f"framing, version {framing.__version__}\n"
 
 
-@pytest.mark.parametrize("command", [[], ["read"], ["report"], ["score"], ["demo"]])
+@pytest.mark.parametrize(
+    "command", [[], ["read"], ["report"], ["batch"], ["new"], ["score"], ["demo"]]
+)
 def test_help(command):
     """Every command explains itself, with -h and --help alike."""
     done = run(*command, "-h")

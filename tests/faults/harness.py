@@ -87,7 +87,9 @@ class Study:
                 if not n.endswith(passing[:2]) and h != self.whole.get(n)]  # fmt: skip
         false = 0
         for record in self.out.glob("*.json"):
-            told = json.loads(record.read_text()) if record.name not in torn else {"outputs": {"": 0}}
+            told = (
+                json.loads(record.read_text()) if record.name not in torn else {"outputs": {"": 0}}
+            )
             false += any(found.get(name) != sha for name, sha in told["outputs"].items())
         return Counter(torn=len(torn), false_done=false, checked=1)
 
