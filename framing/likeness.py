@@ -38,14 +38,15 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
         A row a pair, with the index of ``a`` if that is a Series; from 0, nothing, to 1:
 
         - ``paraphrase``, for sentences: do both say the same? The mean of ``words``, ``grams`` and
-          (with half their weight) ``frame``, less up to 15 % for ``conflict``;
+          (with a quarter of their weight each) ``joined`` and ``frame``, less up to 15 % for
+          ``conflict``;
         - ``reuse``, for longer texts: how much of the shorter one is from the other? The mean of
           the shares of its runs of two words and of three words that the other has, and of a third
           share: half runs of two content words, half the longest common subsequence;
         - ``words``: twice the words in common over the words of both (Dice), a function word
-          counting half; ``grams``: cosine of pieces of content words, four characters long;
-          ``frame``: longest common subsequence over the geometric mean of the lengths;
-          ``conflict``: numbers that each has and the other lacks.
+          counting half; ``joined``: the same of runs of two words; ``grams``: cosine of pieces of
+          content words, four characters long; ``frame``: longest common subsequence over the
+          geometric mean of the lengths; ``conflict``: numbers that each has and the other lacks.
 
     Raises
     ------
@@ -59,7 +60,7 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
     ...     ["In the fog, two sailors were hurt.", "Fishermen sail on Tuesday."],
     ... )
     >>> pairs[["paraphrase", "reuse"]].round(2).values.tolist()
-    [[0.91, 0.68], [0.05, 0.0]]
+    [[0.94, 0.68], [0.05, 0.0]]
     """
     if len(a) != len(b):
         raise ValueError(f"texts come in pairs: a has {len(a)} of them, and b has {len(b)}")
@@ -67,14 +68,19 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
     texts = read_words([*a, *b])
     one, other = np.arange(n), np.arange(n, 2 * n)
     measured = measure(profiles(texts), one, other)
-    words, conflict = _dice(texts, one, other), _conflict(texts, one, other)
-    # Clauses change places in a paraphrase: order says less than words do.
-    alike = 0.4 * words + 0.4 * measured["grams"] + 0.2 * measured["frame"]
+    kinds = ((texts.content, 1.0), (~texts.content, _FUNCTION))
+    words = _dice([(runs(texts.only(kept), 1), weight) for kept, weight in kinds], one, other)
+    joined = _dice([(runs(texts, 2), 1.0)], one, other)
+    conflict = _conflict(texts, one, other)
+    # Clauses change places in a paraphrase: order, near and far, says less than words do.
+    order = (joined + measured["frame"]) / 2
+    alike = 0.4 * words + 0.4 * measured["grams"] + 0.2 * order
     table = pd.DataFrame(
         {
             "paraphrase": alike * (1 - _CONFLICT * conflict),
             "reuse": _reuse(texts, one, other),
             "words": words,
+            "joined": joined,
             "grams": measured["grams"],
             "frame": measured["frame"],
             "conflict": conflict,
@@ -92,15 +98,14 @@ def _reuse(texts: Words, a: _Ints, b: _Ints) -> _Floats:
     return (two + three + (content + order) / 2) / 3
 
 
-def _dice(texts: Words, a: _Ints, b: _Ints) -> _Floats:
-    """Twice what is in common over what both have, a function word counting half."""
+def _dice(tables: list[tuple[sparse.csr_array, float]], a: _Ints, b: _Ints) -> _Floats:
+    """Twice what is in common over what both have, the features of each table by its weight."""
     common, both = np.zeros(len(a)), np.zeros(len(a))
-    for kept, weight in ((texts.content, 1.0), (~texts.content, _FUNCTION)):
-        there = runs(texts.only(kept), 1)
+    for there, weight in tables:
         sizes = np.asarray(there.sum(axis=1)).ravel()
         common += weight * _products(there, a, b)
         both += weight * (sizes[a] + sizes[b])
-    return 2 * common / np.maximum(both, _FUNCTION)
+    return 2 * common / np.where(both > 0, both, 1)
 
 
 def _conflict(texts: Words, a: _Ints, b: _Ints) -> _Floats:
