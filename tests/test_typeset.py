@@ -306,6 +306,29 @@ def _inside(page):
     assert all(60 < x < float(page.mediabox.width) - 70 for text, x in seen if text.strip()), seen
 
 
+@pytest.mark.parametrize("width", ["80%", "0%", "٣%", "80", "#read(1)%", ""])
+def test_columns_have_the_share_they_ask_for(tmp_path, width):
+    """A column of 80 % takes twenty words on a line of its own; what is no share is passed over."""
+    words = " ".join(f"word{i:02}" for i in range(15))
+    columns = f'<col style="width:{width}"><col style="width:20%">'
+    table = f"<table>{columns}<tr><td>{words}</td><td>{words.upper()}</td></tr></table>"
+    page = pdf_of(tmp_path, show(table)).pages[0].extract_text().replace("\u200b", "")
+    lines = [line for line in page.split("\n") if "word" in line]
+    assert (len(lines) <= 2) == (width == "80%")
+
+
+def test_rows_that_ask_for_it_stay_whole(tmp_path):
+    """Wherever the page ends, all lines of a row are on one page."""
+    style = ' style="break-inside:avoid"'
+    lines = [f"first{i:02}." + "<br>b" * (9 + i % 7) + f"<br>last{i:02}." for i in range(40)]
+    rows = [f"<tr><td{style}>{line}</td></tr>" for line in lines]
+    cells = v4.new_markdown_cell("text\n\ntext"), show(f"<table>{''.join(rows)}</table>")
+    pages = [page.extract_text() for page in pdf_of(tmp_path, *cells).pages]
+    assert len(pages) > 3
+    for page in pages:
+        assert re.findall(r"first(\d\d)\.", page) == re.findall(r"last(\d\d)\.", page)
+
+
 def test_headings_go_with_a_table_on_a_turned_page(tmp_path):
     """A heading does not stay behind, alone, when its table turns the page."""
     table = pd.DataFrame([[1.123456] * 15], columns=[f"measured{i}" for i in range(15)])

@@ -137,8 +137,9 @@ def _layout(
 def _shares(table: Tag) -> list[str]:
     """Widths that the columns ask for, if all do so in per cent (``<col style="width:40%">``)."""
     asked = [styles.parse_style(str(col.get("style", ""))) for col in table.find_all("col")]
-    widths = [style.get("width", "").removesuffix("%") for style in asked]
-    return [f"{width}fr" for width in widths] if all(map(str.isdecimal, widths)) else []
+    widths = [re.fullmatch("([1-9][0-9]?)%", style.get("width", "")) for style in asked]
+    shares = [f"{width.group(1)}fr" for width in widths if width]
+    return shares if len(shares) == len(asked) else []
 
 
 def _single(cells: list[_Cell], x: int) -> list[_Cell]:
