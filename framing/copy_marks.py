@@ -28,7 +28,8 @@ def mark_copies(
     -------
     DataFrame
         The table with ``copy_of``: the article that stays, or an empty text. What stays is the
-        article that is nobody's copy by credit or date, and of several the earliest.
+        article that is nobody's copy by credit or date, and of several the earliest. A ``copy_of``
+        that is already there stays as it is.
 
     Examples
     --------
@@ -47,4 +48,7 @@ def mark_copies(
     first = clusters.groupby(groups, dropna=False)["article"].transform("first")
     of = first[first != clusters["article"]]
     names = dict(zip(clusters.loc[of.index, "article"], of, strict=True))
-    return table.assign(copy_of=table["article"].map(names).fillna("").astype(str))
+    marks = [names.get(article, "") for article in table["article"]]
+    found = pd.Series(marks, table.index, dtype=str)
+    known = table["copy_of"].fillna("") if "copy_of" in table else found
+    return table.assign(copy_of=found.mask(known != "", known))

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import framing as fr
 from framing.copies import COPIES, find_copies
 from framing.credits import credits
 from tests.conftest import GOLD
@@ -104,3 +105,23 @@ def test_empty_tables_and_short_texts_give_empty_tables():
 )
 def test_credits_are_what_stands_in_a_dateline_or_a_foot_line(text, found):
     assert credits(text, ["a.*b"]) == found
+
+
+def test_marks_that_are_there_stay():
+    """A later version of a page is not compared either way; what is marked anew joins it."""
+    story = "Nine crew left Dovek at dawn. " + " ".join(f"word{i}" for i in range(60))
+    table = pd.DataFrame({"article": ["x", "y", "z"], "outlet": "X", "text": story})
+    copies = fr.find_copies(table)
+    marked = fr.mark_copies(table.assign(copy_of=["", "", "w"]), copies)
+    assert marked["copy_of"].tolist() == ["", "x", "w"]
+
+
+def test_a_doubled_outlet_changes_nothing(strait):
+    """Every article of an outlet twice over, the copies found and marked: the same contrasts."""
+    scores = fr.score(strait.paragraphs)
+    mine = scores[scores["outlet"] == "Daily Clarion"]
+    doubled = pd.concat([scores, mine.assign(article=mine["article"] + "#2")], ignore_index=True)
+    marked = fr.mark_copies(doubled, fr.find_copies(doubled))
+    alone = fr.mark_copies(scores, fr.find_copies(scores))
+    once, twice = (fr.compare(t, match="event", seed=1) for t in (alone, marked))
+    pd.testing.assert_frame_equal(once, twice)
