@@ -161,7 +161,7 @@ def file_name(name: str, each: list[tuple[str, Any]]) -> str:
     >>> file_name("outlets", [])
     'outlets'
     >>> file_name("outlets", [("outlet", "../../x")])
-    'outlets-x-86f1e11a'
+    'outlets-x-7e220868'
     """
     if not each and _PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name):
         return name

@@ -22,6 +22,7 @@ import psutil
 import framing
 
 _ROOT = Path(framing.__file__).parent.parent
+_WRONG = ("torn", "false_done", "differently", "left_behind")  # what must never be
 _KINDS = ("kill", "ENOSPC", "EIO")
 _CELLS = [
     "import matplotlib.pyplot as plt, os",
@@ -200,9 +201,11 @@ def main() -> None:
             ("driver", in_the_driver(study, options.step)),
             ("random kills", random_kills(study, options.kills, options.seed)),
         ):
-            told = ", ".join(f"{key.replace('_', ' ')} {n}" for key, n in sorted(found.items()))
+            wrong = {key: found.pop(key, 0) for key in _WRONG}
+            counted = {**dict(sorted(found.items())), **wrong}
+            told = ", ".join(f"{key.replace('_', ' ')} {n}" for key, n in counted.items())
             print(f"{name}: {told}", flush=True)
-            bad += sum(found[key] for key in ("torn", "false_done", "differently", "left_behind"))
+            bad += sum(wrong.values())
     sys.exit(bool(bad))
 
 
