@@ -41,8 +41,8 @@ def mark_copies(
     """
     if once not in ("outlet", "cluster"):
         raise ValueError(f'once must be "outlet" or "cluster", and {once!r} came')
-    taken = copies.pairs["direction"].str.partition(" → ")[2]
-    clusters = copies.clusters.assign(taken=copies.clusters["article"].isin(set(taken)))
+    taken = {arrow.partition(" → ")[2] for arrow in copies.pairs["direction"]}
+    clusters = copies.clusters.assign(taken=copies.clusters["article"].isin(taken))
     clusters = clusters.sort_values("taken", kind="stable")
     groups = ["cluster", "outlet"] if once == "outlet" else ["cluster"]
     first = clusters.groupby(groups, dropna=False)["article"].transform("first")

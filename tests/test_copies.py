@@ -116,6 +116,12 @@ def test_marks_that_are_there_stay():
     assert marked["copy_of"].tolist() == ["", "x", "w"]
 
 
+def test_without_copies_nothing_is_marked():
+    """Texts too short to be anybody's copy."""
+    table = pd.DataFrame({"article": ["x", "y"], "outlet": ["X", "Y"], "text": "Talks failed."})
+    assert fr.mark_copies(table, fr.find_copies(table))["copy_of"].tolist() == ["", ""]
+
+
 def test_a_doubled_outlet_changes_nothing(strait):
     """Every article of an outlet twice over, the copies found and marked: the same contrasts."""
     scores = fr.score(strait.paragraphs)
