@@ -106,6 +106,24 @@ def test_the_categories_of_a_sentence_are_those_expected(line: str) -> None:
     assert set(counted(text)["category"]) == set(categories.split()) - {"-"}
 
 
+@pytest.mark.parametrize(
+    ("kept", "dropped", "rule"),
+    [
+        ("Many objected.", "How many objected?", "R-MANY"),
+        ("In some cases it works.", "Some help came.", "R-SOME"),
+        ("It isn't clear.", "They couldn't clear it.", "R-ISNT"),
+        ("His motives are in question.", "The jet in question fell.", "R-INQUESTION"),
+        ("They feel that it works.", "They did not feel that.", "R-FEELTHAT"),
+        ("It is fair that they say so.", "It is fair to say so.", "R-SAY"),
+        ("He slammed the plan.", "The car slammed into a wall.", "R-SLAM"),
+        ("She declared that it was over.", "He declared victory.", "R-DECLARE"),
+    ],
+)
+def test_rules_of_2_1_keep_the_one_and_drop_the_other(kept, dropped, rule):
+    assert rule not in set(fr.find_cues(pd.DataFrame({"text": [kept]}))["rule"])
+    assert rule in set(fr.find_cues(pd.DataFrame({"text": [dropped]}))["rule"])
+
+
 def test_a_near_miss_stays_in_the_table_with_the_name_of_its_rule():
     """It keeps its place and its entry, and does not let a shorter cue surface."""
     cues = fr.find_cues(pd.DataFrame({"text": ["She could not be reached. Talks could fail."]}))
