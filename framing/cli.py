@@ -163,7 +163,8 @@ def report_command(
 ) -> None:
     """Run NOTEBOOK and write what it shows as a PDF.
 
-    NOTEBOOK is a file, or the name of a notebook that comes with framing: outlets, article. The
+    NOTEBOOK is a file, or the name of one that comes with framing: outlets, article, headlines,
+    rewrite. The
     tables behind every number are saved beside the PDF.
     """
     if notebook is None:
