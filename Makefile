@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test faults lab lint lock faults clean
+.PHONY: demo test faults lab lint lock clean
 
 demo: .venv/demo.done
 	$(BIN)/framing demo --output reports

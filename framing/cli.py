@@ -164,8 +164,7 @@ def report_command(
     """Run NOTEBOOK and write what it shows as a PDF.
 
     NOTEBOOK is a file, or the name of one that comes with framing: outlets, article, headlines,
-    rewrite. The
-    tables behind every number are saved beside the PDF.
+    rewrite. The tables behind every number are saved beside the PDF.
     """
     if notebook is None:
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
