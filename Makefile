@@ -8,7 +8,7 @@ demo: .venv/demo.done
 	$(BIN)/framing demo --output reports
 
 test: .venv/test.done
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # Kills, full disks and failing writes for hours; the short form is among the tests.
 faults: .venv/test.done
