@@ -15,9 +15,10 @@ from framing import cache
 from framing.assemble import Tables, tables, tasks
 from framing.blocks import REMOVED
 from framing.identity import with_versions
+from framing.parallel import spread_over
+from framing.progress import telling
 from framing.readers.rows import check_columns
 from framing.reading import Item, identified, read_items
-from framing.workers import spread_over, telling
 
 
 class Corpus(NamedTuple):

@@ -7,6 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any, TypeVar
@@ -15,11 +17,18 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def spread_out(function: Callable[[T], R], items: Iterable[T], *, workers: int = 1) -> Iterator[R]:
-    """Apply a function to every item, in ``workers`` processes if that is more than one.
+# Gives the results of a function for some items, in their order, as ``map`` does.
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+_AHEAD = 2  # items a process has waiting: enough to be busy, few enough to hold in memory
+
+
+@contextmanager
+def spread_over(workers: int) -> Iterator[Spread]:
+    """Give a ``map`` that works in ``workers`` processes; in this one where it is one.
 
     Items are taken as they are needed, so that only a few are in memory at a time. Processes are
-    started afresh, not forked: forks of a program with threads may hang.
+    started afresh, not forked: forks of a program with threads may hang. Functions and items have
+    to be picklable.
 
     Raises
     ------
@@ -27,20 +36,15 @@ def spread_out(function: Callable[[T], R], items: Iterable[T], *, workers: int =
         If ``workers`` is not at least 1.
     RuntimeError
         If the processes end at their start; the message says what to do.
-
-    Examples
-    --------
-    >>> list(spread_out(abs, [1, -2]))
-    [1, 2]
     """
     if workers < 1:
         raise ValueError(f"workers must be at least 1, and {workers} came")
     if workers == 1:
-        yield from map(function, items)
+        yield map
         return
     pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_leave_with_parent)
     try:
-        yield from in_order(pool, function, items, ahead=2 * workers)
+        yield partial(in_order, pool, ahead=_AHEAD * workers)
     except BrokenProcessPool as error:
         raise RuntimeError(
             "the worker processes ended before their work was done. In a script, start the work "
@@ -49,6 +53,18 @@ def spread_out(function: Callable[[T], R], items: Iterable[T], *, workers: int =
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def spread_out(function: Callable[[T], R], items: Iterable[T], *, workers: int = 1) -> Iterator[R]:
+    """Apply a function to every item, as `spread_over` does, with processes for this alone.
+
+    Examples
+    --------
+    >>> list(spread_out(abs, [1, -2]))
+    [1, 2]
+    """
+    with spread_over(workers) as spread:
+        yield from spread(function, items)
 
 
 def in_order(

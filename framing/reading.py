@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from framing.clean import clean
 from framing.language import language_of
 from framing.paragraphs import split_blocks
+from framing.parallel import Spread
 from framing.readers import (
     METADATA,
     Found,
@@ -34,7 +35,6 @@ from framing.readers import (
 )
 from framing.readers.files import ARTICLE_BYTES, File, walk
 from framing.repeats import short_marks
-from framing.workers import Spread
 
 # The first that recognises a file reads it: what is told by its first bytes before what is told
 # by its name, a particular export before pages and text at large.
