@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
@@ -24,11 +24,11 @@ _AHEAD = 2  # items a process has waiting: enough to be busy, few enough to hold
 
 @contextmanager
 def spread_over(workers: int) -> Iterator[Spread]:
-    """Give a ``map`` that works in ``workers`` processes; in this one where it is one.
+    """Give a ``map`` that works in ``workers`` processes, of which this one is the first.
 
-    Items are taken as they are needed, so that only a few are in memory at a time. Processes are
-    started afresh, not forked: forks of a program with threads may hang. Functions and items have
-    to be picklable.
+    This process begins at once, while the others start. Items are taken as they are needed, so
+    that only a few are in memory at a time. Processes are started afresh, not forked: forks of a
+    program with threads may hang. Functions and items have to be picklable.
 
     Raises
     ------
@@ -42,9 +42,10 @@ def spread_over(workers: int) -> Iterator[Spread]:
     if workers == 1:
         yield map
         return
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_leave_with_parent)
+    others = workers - 1
+    pool = ProcessPoolExecutor(others, get_context("spawn"), initializer=_leave_with_parent)
     try:
-        yield partial(in_order, pool, ahead=_AHEAD * workers)
+        yield partial(in_order, pool, ahead=_AHEAD * others, here=True)
     except BrokenProcessPool as error:
         raise RuntimeError(
             "the worker processes ended before their work was done. In a script, start the work "
@@ -68,16 +69,37 @@ def spread_out(function: Callable[[T], R], items: Iterable[T], *, workers: int =
 
 
 def in_order(
-    pool: Executor, function: Callable[[T], R], items: Iterable[T], *, ahead: int
+    pool: Executor,
+    function: Callable[[T], R],
+    items: Iterable[T],
+    *,
+    ahead: int,
+    here: bool = False,
 ) -> Iterator[R]:
-    """Yield the results in the order of the items, with at most ``ahead`` of them under way."""
-    waiting: deque[Any] = deque()
+    """Yield the results in the order of the items, with at most ``ahead`` of them under way.
+
+    With ``here``, this process works on the next item while so many are under way, instead of
+    waiting; it waits where twice as many more are done but for the first.
+    """
+    waiting: deque[Future[R]] = deque()
+    most = 3 * ahead if here else ahead
     for item in items:
-        waiting.append(pool.submit(function, item))
-        if len(waiting) == ahead:
+        busy = here and sum(not future.done() for future in waiting) >= ahead
+        waiting.append(_now(function, item) if busy else pool.submit(function, item))
+        while len(waiting) >= most or (waiting and waiting[0].done()):
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+def _now(function: Callable[[T], R], item: T) -> Future[R]:
+    """Do the item in this process; what it raises is raised where its result is taken."""
+    future: Future[R] = Future()
+    try:
+        future.set_result(function(item))
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
 
 def _leave_with_parent() -> None:

@@ -48,8 +48,8 @@ def score(
         Fold curly apostrophes, hyphens and invisible characters before VADER reads the text; see
         ``tone``. Cues are found in the folded text in any case.
     workers : int, default 1
-        Processes that share the work; the numbers are the same. Each takes about a second to
-        start. Dask has workers of its own.
+        Processes that share the work, this one among them; the numbers are the same. Each takes
+        about a second to start. Dask has workers of its own.
 
     Returns
     -------
