@@ -39,9 +39,10 @@ from framing.zones import positions
 if TYPE_CHECKING:
     from framing.balance_plot import plot_balance
     from framing.batch import run_batch
-    from framing.duels import plot_ratios, plot_robustness, plot_slopes
+    from framing.contrast_figures import plot_contrasts, plot_ratios
+    from framing.duels import plot_robustness, plot_slopes
     from framing.events import find_events, set_events
-    from framing.figures import plot_contrasts, plot_course, plot_levels, plot_shares, use_style
+    from framing.figures import plot_course, plot_levels, plot_shares, use_style
     from framing.keyness_figures import plot_keyness, plot_keywords
     from framing.profiles import plot_headlines, plot_positions
     from framing.report import render
@@ -110,8 +111,9 @@ __all__ = [
 # Loaded when they are first used: matplotlib and Jupyter take seconds, in every worker as well.
 _LATER = {
     **dict.fromkeys(["find_events", "set_events"], "events"),
-    **dict.fromkeys(["plot_contrasts", "plot_course", "plot_levels", "plot_shares"], "figures"),
-    **dict.fromkeys(["plot_ratios", "plot_robustness", "plot_slopes"], "duels"),
+    **dict.fromkeys(["plot_contrasts", "plot_ratios"], "contrast_figures"),
+    **dict.fromkeys(["plot_course", "plot_levels", "plot_shares"], "figures"),
+    **dict.fromkeys(["plot_robustness", "plot_slopes"], "duels"),
     **dict.fromkeys(["plot_headlines", "plot_positions"], "profiles"),
     **dict.fromkeys(["plot_keyness", "plot_keywords"], "keyness_figures"),
     "use_style": "figures",

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 WIDTH = 6.3  # inches: the text of an A4 page, 16 cm
 ROW = 0.18  # inches
-_HEADING = 1.5  # rows that the name of a measure takes, with the gap above it
+HEADING = 1.5  # rows that the name of a measure takes, with the gap above it
 # Okabe & Ito's colours, apart for the colour-blind; the shapes say the same in grey.
 _LOOKS = {"hedge": ("#0072b2", "o"), "alarm": ("#d55e00", "s"), "boost": ("#009e73", "^")}
 _OTHER = ("#4d4d4d", "D")
+FAINT = "0.6"
 # Where a name may stand beside its point, the best place first: steps across and up.
 _AROUND = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)]
 _ACROSS = {1: "left", 0: "center", -1: "right"}
@@ -83,14 +84,22 @@ def new_axes(height: float) -> Axes:
 def places(measures: pd.Series[str]) -> NDArray[np.float64]:
     """Where the rows stand: one below the other, with room for a heading if measures change."""
     first = measures.ne(measures.shift()).to_numpy()
-    return np.arange(len(measures)) + _HEADING * first.cumsum() * (first.sum() > 1)
+    return np.arange(len(measures)) + HEADING * first.cumsum() * (first.sum() > 1)
 
 
-def dot_rows(ax: Axes | None, rows: pd.DataFrame, *, aside: str) -> Axes:
+def dot_rows(
+    ax: Axes | None,
+    rows: pd.DataFrame,
+    *,
+    aside: str,
+    hollow: str,
+    signs: dict[str, Line2D] | None = None,
+) -> Axes:
     """Draw a row a point: a label on the left, the interval, a remark on the right.
 
     ``rows`` has ``measure`` (rows of one measure together), ``label``, ``aside``, ``value``,
-    ``low``, ``high``, ``filled``; ``aside`` is the heading of the remarks.
+    ``low``, ``high``, ``filled``; ``aside`` is the heading of the remarks, and the legend says
+    what ``hollow`` points are, if there are any, after other ``signs``.
     """
     at = places(rows["measure"])
     ax = ax if ax is not None else new_axes(0.8 + ROW * (at.max(initial=0) + 2))
@@ -104,6 +113,10 @@ def dot_rows(ax: Axes | None, rows: pd.DataFrame, *, aside: str) -> Axes:
     several = firsts if len(firsts) > 1 else firsts.iloc[:0]
     headings = dict(zip(at[several.index] - 1, several["measure"], strict=True))
     label_rows(ax, at, list(rows["label"]), list(rows["aside"]), aside=aside, headings=headings)
+    markers = {look(measure)[1] for measure in rows["measure"]}
+    marker = markers.pop() if len(markers) == 1 else "o"
+    unfilled = {} if rows["filled"].all() else {hollow: sign(marker, filled=False)}
+    explain(ax, (signs or {}) | unfilled)
     return ax
 
 

@@ -14,7 +14,6 @@ from matplotlib.ticker import MaxNLocator
 
 from framing.drawing import (
     dot_rows,
-    explain,
     label_rows,
     look,
     new_axes,
@@ -22,7 +21,6 @@ from framing.drawing import (
     plain,
     short_names,
     sign,
-    written_p,
 )
 from framing.units import PRIMARY, TONES, check_known, chosen_measures, listed
 
@@ -89,58 +87,10 @@ def plot_levels(
         value=table["mean"],
         filled=table["low"].notna(),
     )
-    ax = dot_rows(ax, rows, aside="articles")
+    signs = {"mean of articles": sign("o"), "all words pooled": sign("|")}
+    ax = dot_rows(ax, rows, aside="articles", hollow="no interval", signs=signs)
     ax.plot(table["pooled"], places(rows["measure"]), "|", color="black", markersize=9, zorder=4)
     ax.set_xlabel(f"{quantity(table)}: mean of articles, 95 % interval")
-    hollow = {} if rows["filled"].all() else {"no interval": sign("o", filled=False)}
-    explain(ax, {"mean of articles": sign("o"), "all words pooled": sign("|")} | hollow)
-    return ax
-
-
-def plot_contrasts(
-    contrasts: pd.DataFrame,
-    *,
-    measures: str | Sequence[str] | None = None,
-    top: int = 45,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw the differences between outlets with their intervals.
-
-    Parameters
-    ----------
-    contrasts : DataFrame
-        As ``framing.compare`` returns it.
-    measures : str or sequence of str, optional
-        ``hedge``, ``alarm`` and ``boost`` by default.
-    top : int, default 45
-        If there are more contrasts, those of the largest effect are drawn, and the figure says so.
-    ax : Axes, optional
-        A new figure of the width of an A4 text by default.
-
-    Returns
-    -------
-    Axes
-        Points are differences, the first outlet minus the second; hollow where nothing was tested.
-        On the right stand the numbers of articles (or of events) and the adjusted p.
-    """
-    table = of_one_unit(contrasts, measures)
-    asked = len(table)
-    largest = table["effect"].abs().sort_values(ascending=False, kind="stable").index[:top]
-    table = grouped(table.loc[largest.sort_values()], "estimate")
-    names = short_names([*table["outlet_a"], *table["outlet_b"]], 26)
-    rows = table[["measure", "low", "high"]].assign(
-        label=table["outlet_a"].map(names) + " vs " + table["outlet_b"].map(names),
-        aside=[_rests_on(row) for _, row in table.iterrows()],
-        value=table["estimate"],
-        filled=table["p"].notna(),
-    )
-    size = "events" if table["events"].any() else "articles"
-    ax = dot_rows(ax, rows, aside=f"{size}; adjusted p")
-    ax.axvline(0, color="black", linewidth=0.6, zorder=1)
-    ax.set_xlabel(f"{quantity(table)}: first outlet minus second, 95 % interval")
-    if len(table) < asked:
-        ax.set_title(f"{len(table)} of {asked} contrasts, those of the largest effect", loc="right")
-    explain(ax, {} if rows["filled"].all() else {"not tested": sign("o", filled=False)})
     return ax
 
 
@@ -286,13 +236,6 @@ def quantity(table: pd.DataFrame) -> str:
     if set(names) <= set(TONES):
         return f"{', '.join(names)} (VADER)"
     return f"{names[0] if len(names) == 1 else 'cues'} per 100 words"
-
-
-def _rests_on(contrast: pd.Series[float]) -> str:
-    """Write on how many events or articles a contrast rests, and its p."""
-    row = contrast
-    size = f"{row['events']}" if row["events"] else f"{row['articles_a']}, {row['articles_b']}"
-    return f"{size}; {written_p(row['p_adjusted'])}"
 
 
 def _lane(

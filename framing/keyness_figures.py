@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from framing.drawing import (
+    HEADING,
     dot_rows,
     explain,
     label_points,
@@ -18,6 +19,7 @@ from framing.drawing import (
 )
 
 _BELOW = 0.05
+_ROWS = 48  # of a figure that fills a page
 _MORE, _LESS, _GREY = "#0072b2", "#d55e00", "#8c8c8c"
 
 
@@ -117,15 +119,16 @@ def _explain(ax: Axes, points: pd.DataFrame, *, tested: bool) -> None:
     explain(ax, signs)
 
 
-def plot_keywords(keyness: pd.DataFrame, *, top: int = 6, ax: Axes | None = None) -> Axes:
+def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | None = None) -> Axes:
     """Draw the units that set every outlet apart most, those of an outlet together.
 
     Parameters
     ----------
     keyness : DataFrame
         As ``framing.keyness`` returns it.
-    top : int, default 6
-        Units an outlet, those of the highest z.
+    top : int, optional
+        Units an outlet, those of the highest z. By default six, and fewer of more than six
+        outlets, so that a page holds the figure.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
 
@@ -136,7 +139,10 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int = 6, ax: Axes | None = None
         uses, the articles that have them, and the adjusted p.
     """
     column = keyness.columns[1]
-    table = keyness[keyness["z"] > 0].groupby(column, sort=False).head(top).reset_index(drop=True)
+    above = keyness[keyness["z"] > 0].groupby(column, sort=False)
+    room = int(_ROWS / max(1, above.ngroups) - HEADING)
+    each = max(1, min(6, room)) if top is None else top
+    table = above.head(each).reset_index(drop=True)
     rows = pd.DataFrame(
         {
             "measure": table[column].map(short_names(table[column])),
@@ -153,8 +159,6 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int = 6, ax: Axes | None = None
             "filled": ~table["one_article"],
         }
     )
-    ax = dot_rows(ax, rows, aside="uses; articles; adjusted p")
+    ax = dot_rows(ax, rows, aside="uses; articles; adjusted p", hollow="mostly in one article")
     ax.set_xlabel("z of the log-odds ratio: the outlet against all others")
-    hollow = sign("D", colour="#4d4d4d", filled=False)
-    explain(ax, {} if rows["filled"].all() else {"mostly in one article": hollow})
     return ax

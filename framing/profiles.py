@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from framing.drawing import dot_rows, explain, new_axes, short_names, sign
+from framing.drawing import dot_rows, new_axes, short_names
 from framing.figures import grouped, of_one_unit, quantity
 from framing.zones import ZONES
 
@@ -58,13 +58,12 @@ def plot_positions(
         ax.plot(x, rows["mean"], markersize=4, **drawn)
         signs[names[str(outlet)]] = Line2D([], [], markersize=4, **drawn)
     ax.set_xticks(range(len(there)), [_PLACES[zone] for zone in there])
-    ax.set_xlabel("place in the article: lead, then the rest of the body in fifths")
-    ax.set_ylabel(f"{quantity(table)}")
+    told = f"\n{len(shown)} of {len(sizes)} outlets, those with the most articles"
+    left_out = told if len(shown) < len(sizes) else ""
+    ax.set_xlabel(f"place in the article: lead, then the rest of the body in fifths{left_out}")
+    ax.set_ylabel(quantity(table))
     if not set(table["measure"]) <= {"tone"}:
         ax.set_ylim(bottom=0)
-    if len(shown) < len(sizes):
-        told = f"{len(shown)} of {len(sizes)} outlets, those with the most articles"
-        ax.set_title(told, loc="right")
     _name_lines(ax, signs)
     return ax
 
@@ -113,10 +112,9 @@ def plot_headlines(
             "filled": table["p"].notna(),
         }
     )
-    ax = dot_rows(ax, rows, aside=f"% {zone} : text; articles")
+    ax = dot_rows(ax, rows, aside=f"% {zone} : text; articles", hollow="not tested")
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
     ax.set_xlabel(f"{zone}s with a cue minus windows of their length below, percentage points")
-    explain(ax, {} if rows["filled"].all() else {"not tested": sign("o", filled=False)})
     return ax
 
 

@@ -199,3 +199,15 @@ def test_figure_of_more_than_two_outlets_needs_a_name():
     names = [t.get_text() for t in framing.plot_keywords(table, top=2).get_yticklabels()]
     assert {"A", "B", "C"} <= set(names)
     plt.close("all")
+
+
+def test_of_many_outlets_fewer_words_are_drawn_so_that_a_page_holds_them():
+    """Ten inches hold the figure of any number of outlets up to 16, and every outlet is in it."""
+    one = framing.keyness(corpus(5), draws=1)
+    one = one[(one["outlet"] == "A") & (one["z"] > 0)]
+    for n in (2, 12, 16):
+        table = pd.concat([one.assign(outlet=f"Outlet {k}") for k in range(n)], ignore_index=True)
+        ax = framing.plot_keywords(table)
+        assert ax.figure.get_figheight() < 10
+        assert {f"Outlet {k}" for k in range(n)} <= {t.get_text() for t in ax.get_yticklabels()}
+    plt.close("all")

@@ -51,7 +51,7 @@ def test_of_many_outlets_those_with_the_most_articles_are_drawn():
     scores = scores[(scores["outlet"] > "B") | (scores["event"] < "e3")]
     ax = fr.plot_positions(fr.positions(scores, draws=9))
     assert [t.get_text() for t in ax.get_legend().get_texts()] == list("CDEFGH")
-    assert ax.get_title(loc="right").startswith("6 of 8 outlets")
+    assert "\n6 of 8 outlets" in ax.get_xlabel()
 
 
 def test_headlines_are_drawn_where_the_table_says():
