@@ -90,12 +90,12 @@ def _shown(name: str, value: object) -> object:
 def _input(corpus: Corpus) -> str:
     """How many inputs ended how."""
     inputs = corpus.audit[corpus.audit["block"].isna()]
-    told = inputs.groupby(["outcome", "reason"], sort=True).size()
-    parts = [
-        f"{n} {outcome}" + (f" ({reason})" if reason and outcome != "scored" else "")
-        for (outcome, reason), n in told.items()
-    ]
-    return f"{len(inputs)} inputs: {'; '.join(parts)}."
+    parts = []
+    for outcome, rows in inputs.groupby("outcome", sort=True):
+        reasons = rows["reason"].str.split(":").str[0].value_counts().sort_index()
+        why = "; ".join(f"{n:,} × {reason}" for reason, n in reasons.items() if reason)
+        parts.append(f"{len(rows):,} {outcome}" + (f" ({why})" if why else ""))
+    return f"{len(inputs):,} inputs: {', '.join(parts)}."
 
 
 def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
@@ -116,10 +116,10 @@ def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
 def _scored(corpus: Corpus, scores: pd.DataFrame) -> str:
     """How many blocks were read, what was left out as what, what was scored."""
     roles = corpus.paragraphs["role"].value_counts().sort_index()
-    told = ", ".join(f"{n} {role}" for role, n in roles.items())
+    told = ", ".join(f"{n:,} {role}" for role, n in roles.items())
     return (
-        f"{len(corpus.paragraphs)} blocks ({told}); scored here: {len(scores)} blocks of "
-        f"{scores['article'].nunique()} articles from {scores['outlet'].nunique()} outlets, "
+        f"{len(corpus.paragraphs):,} blocks ({told}); scored here: {len(scores):,} blocks of "
+        f"{scores['article'].nunique():,} articles from {scores['outlet'].nunique()} outlets, "
         f"{scores['words'].sum():,} words. Every block left out is in the audit with its reason."
     )
 
