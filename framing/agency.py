@@ -17,11 +17,15 @@ _KNOWN = {
     "ANSA": r"ANSA",
     "TASS": r"(?:itar-)?tass",
     "Interfax": r"interfax",
+    "RIA Novosti": r"ria novosti",
+    "Ukrinform": r"ukrinform",
     "Xinhua": r"xinhua",
     "Kyodo": r"kyodo(?: news)?",
     "Yonhap": r"yonhap",
     "PTI": r"press trust of india|PTI",
     "Anadolu": r"anadolu(?: agency)?",
+    "Canadian Press": r"canadian press",
+    "AAP": r"australian associated press|AAP",
     "Bloomberg": r"bloomberg(?: news)?",
     "agencies": r"(?:news |wire )?agencies|wire (?:reports|services)",
 }
@@ -40,6 +44,7 @@ _CREDIT = re.compile(
 )
 _CLOSING = re.compile(
     rf"(?:\bcontributed to this (?:report|article|story)|[(—–-]\s*with [^.]*\b(?:{_ONE})\b|"
+    rf"(?:^©|\bsource:|\breporting by\b)[^.]{{0,60}}\b(?:{_ONE})\b|"
     rf"\bwith (?:(?:additional )?(?:material|reporting|files) )?(?:from |by )?(?:the )?"
     rf"(?:{_ONE})\b)",
     re.IGNORECASE,
@@ -81,6 +86,18 @@ def agency(blocks: Sequence[str]) -> str:
         if _CLOSING.search(block) and len(block) < 400:
             found += _names(block)
     return "; ".join(dict.fromkeys(found))
+
+
+def short(name: str) -> str:
+    """Return the name that `agency` gives to an agency, and any other name as it is.
+
+    Examples
+    --------
+    >>> short("Associated Press"), short("The Harbour Observer")
+    ('AP', 'The Harbour Observer')
+    """
+    whole = _AGENCY.fullmatch(name)
+    return _names(name)[0] if whole else name
 
 
 def _names(text: str) -> list[str]:

@@ -9,13 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.agency import agency, short
+
 UNKNOWN = "direction unknown"
-_AGENCIES = (
-    "Reuters", "Associated Press", "AP", "Agence France-Presse", "AFP", "dpa", "ANSA", "EFE",
-    "TASS", "Interfax", "RIA Novosti", "Ukrinform", "Xinhua", "Kyodo", "Press Association", "PA",
-    "UPI", "Bloomberg", "PTI", "Anadolu", "Yonhap", "Canadian Press", "AAP",
-)  # fmt: skip
-_SAME = {"AP": "Associated Press", "AFP": "Agence France-Presse", "PA": "Press Association"}
 _DATELINE = r"\(\s*{name}\s*\)|^\s*(?:by\s+)?{name}\s*[-–—:]"
 _FOOT = (
     r"(?:©|\b(?i:source:|(?:reporting|copyright|contributed|via|from|by)\b))[^.]{{0,60}}\b{name}\b"
@@ -71,18 +67,19 @@ def credits(text: str, outlets: list[str]) -> set[str]:
     >>> credits("Reuters reporters were there.", [])
     set()
     """
-    found, top, end = set(), text[:_HEAD], text[-_TAIL:]
-    for name in (*_AGENCIES, *outlets):
+    top, end = text[:_HEAD], text[-_TAIL:]
+    found = set(agency(text.split("\n")).split("; ")) - {"", "agencies"}
+    for name in outlets:
         spelled = re.escape(name)
         head = name in top and re.search(_DATELINE.format(name=spelled), top, re.MULTILINE)
         foot = name in end and re.search(_FOOT.format(name=spelled), end)
         if head or foot:
-            found.add(_SAME.get(name, name))
+            found.add(short(name))
     return found
 
 
 def _by_credit(a: _Article, b: _Article) -> tuple[str, str] | None:
-    one, other = (_SAME.get(article.outlet, article.outlet) for article in (a, b))
+    one, other = (short(article.outlet) for article in (a, b))
     either, both = a.credits | b.credits, a.credits & b.credits
     if one != other and (one in either) != (other in either):
         source, copy = (a, b) if one in either else (b, a)

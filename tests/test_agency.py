@@ -24,6 +24,8 @@ from framing.agency import agency
         (["Tara Palmeri contributed to this report."], ""),
         (["The party (Lab) - now in power - met agencies."], ""),
         (["Image copyright Reuters"], ""),
+        (["Image © Reuters"], ""),
+        (["Talks failed.", "© 2031 Reuters"], "Reuters"),
         ([], ""),
     ],
 )

@@ -96,9 +96,9 @@ def test_empty_tables_and_short_texts_give_empty_tables():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("KYIV, Jan 3 (AP) — Talks failed.", {"Associated Press"}),
+        ("KYIV, Jan 3 (AP) — Talks failed.", {"AP"}),
         ("Talks failed. Additional reporting by Reuters", {"Reuters"}),
-        ("Talks failed. Source: AFP", {"Agence France-Presse"}),
+        ("Talks failed. Source: AFP", {"AFP"}),
         ("Officials told Reuters on Monday that talks failed.", set()),
         ("(a.*b) - Talks failed.", {"a.*b"}),
     ],
