@@ -138,10 +138,12 @@ def table(frame: pd.DataFrame) -> Any:
     Returns
     -------
     pandas.io.formats.style.Styler
-        All text escaped; the table itself keeps every digit.
+        All text escaped, and on the left; the table itself keeps every digit.
     """
     formats = {name: _format(name, frame[name]) for name in frame}
-    styled = frame.reset_index(drop=True).style.hide(axis="index")
+    left = [{"selector": cell, "props": "text-align: left"} for cell in ("th", "td")]
+    words = {name: left for name in frame if not pd.api.types.is_numeric_dtype(frame[name])}
+    styled = frame.reset_index(drop=True).style.hide(axis="index").set_table_styles(words)
     return styled.format(formats, na_rep="–", escape="html")
 
 
