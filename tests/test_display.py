@@ -4,6 +4,7 @@ import pandas as pd
 from bs4 import BeautifulSoup
 
 import framing as fr
+from framing.typeset.web import web_page
 
 
 def shown(text: str, **columns: object) -> tuple[str, BeautifulSoup]:
@@ -68,3 +69,17 @@ def test_every_voice_has_its_own_line():
     assert all(
         w in legend for w in ["reporting word", "reported", "quoted", "scare quote", "voice"]
     )
+
+
+def test_a_table_is_the_same_in_every_web_page():
+    """pandas names a styled table by chance: in the names of its cells and in its style sheet."""
+    frame = pd.DataFrame({"outlet": ["Howl"], "articles": [3]})
+
+    def page():
+        data = {"text/html": fr.table(frame).to_html()}
+        output = {"output_type": "display_data", "data": data, "metadata": {}}
+        cell = {"cell_type": "code", "metadata": {}, "source": "", "outputs": [output]}
+        return web_page({"cells": [cell], "metadata": {}}, name="a")
+
+    assert "text-align: left" in page()
+    assert page() == page()

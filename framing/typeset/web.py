@@ -21,7 +21,7 @@ _DROPPED = {
 }
 _ADDRESSES = ("href", "src", "xlink:href", "action", "formaction", "srcset", "poster", "background")
 _HARMLESS = re.compile(r"(https?://|mailto:|#|data:image/(png|jpeg|gif|svg\+xml);base64,)", re.I)
-_STYLED = re.compile(r"\bT_[0-9a-f]{5}(?=[_\"])")
+_STYLED = re.compile(r"\bT_[0-9a-f]{5}(?=[_\" ])")
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _REPR = re.compile(r"\[?<[^\n]+>\]?|\(?Text\(.*\)")  # what calls of matplotlib give back
