@@ -132,23 +132,17 @@ def _quoted(
     texts: Sequence[str], scene: Scene, goes_on: _Bools
 ) -> tuple[tuple[_Ints, _Ints], tuple[_Ints, _Ints], _Bools]:
     """Find the words that are quoted, and those of which it cannot be told."""
-    unbalanced = np.zeros(len(texts), bool)
-    quoted: list[tuple[int, int, int]] = []
-    unknown: list[tuple[int, int, int]] = []
-    for row, found in quotes_of(texts, goes_on.tolist()):
-        unbalanced[row] = not found.balanced
-        quoted += [(row, a, b) for a, b in found.quoted]
-        unknown += [(row, a, b) for a, b in found.unknown]
+    quoted, unknown, unbalanced = quotes_of(texts, goes_on.tolist())
     return _words_in(quoted, texts, scene), _words_in(unknown, texts, scene), unbalanced
 
 
 def _words_in(
-    spans: list[tuple[int, int, int]], texts: Sequence[str], scene: Scene
+    spans: _Ints | list[tuple[int, int, int]], texts: Sequence[str], scene: Scene
 ) -> tuple[_Ints, _Ints]:
     """Turn stretches of texts (row, start, end) into stretches of words."""
     far = max(map(len, texts), default=0) + 1
     places = scene.tokens.rows * far + scene.tokens.starts
-    row, start, end = np.array(spans, np.int64).reshape(-1, 3).T
+    row, start, end = np.asarray(spans, np.int64).reshape(-1, 3).T
     return np.searchsorted(places, row * far + start), np.searchsorted(places, row * far + end)
 
 
@@ -228,4 +222,4 @@ def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> tuple
 
 
 def _names(word: str, listed: str) -> bool:
-    return vocabulary()[listed].any_word.hold(word.lower().strip(".,'’\""))
+    return bool(vocabulary()[listed].any_word.among([word.lower().strip(".,'’\"")])[0])
