@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ class Scene:
         # Words with the same number have no mark between them, quotation marks apart.
         self.clause = np.cumsum(tokens.gaps[:-1] > 0)
         self.sentence = sentences.through(tokens.rows, tokens.starts)
+        self._fillers = cache(lambda slot: fillers(slot, tokens.vocabulary))
         self._found: dict[Words, _Bools] = {}
 
     @cached_property
@@ -87,23 +88,19 @@ class Scene:
         return there & self._among(wanted)[self.tokens.keys[inside]]
 
     def _among(self, wanted: Words) -> _Bools:
-        """Say of the vocabulary what is wanted, which is found out once."""
+        """Say of the vocabulary what is wanted; every word of a phrase is looked up once."""
         if wanted not in self._found:
-            self._found[wanted] = wanted.among(self.tokens.vocabulary)
+            found = np.zeros(len(self.tokens.vocabulary), bool)
+            found[[key for slot in wanted.slots for key in self._fillers(slot)]] = True
+            self._found[wanted] = found
         return self._found[wanted]
 
 
 class Words:
-    """What one word of a phrase can be."""
+    """What one word of a phrase can be: one that fills one of the slots."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
         self.slots = slots
-
-    def among(self, vocabulary: list[str]) -> _Bools:
-        """Say of the words of a sorted vocabulary whether they are one of these."""
-        found = np.zeros(len(vocabulary), bool)
-        found[[key for slot in self.slots for key in fillers(slot, vocabulary)]] = True
-        return found
 
 
 class Phrases:

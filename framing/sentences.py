@@ -22,6 +22,7 @@ _WINDOW = 200_000
 _WIDE_BEFORE_POINT = re.compile(r"\.(?<=[^\S\x00-\x7f]\.)")
 _PANICS = re.compile(r"[A-Z][\s./]*[^\S\x00-\x7f]\.")
 _WIDE = re.compile(r"[^\S\x00-\x7f]")
+_SHORTENED = re.compile(r"\n\r+\n")  # sentencex gives two line feeds back, whatever came
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
@@ -41,10 +42,11 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 def _split(text: str) -> list[str]:
     """Split a text; where sentencex cannot read it, as one is split that differs there alone."""
-    if text.isascii() or not _WIDE_BEFORE_POINT.search(text):
+    if "\n\r" not in text and (text.isascii() or not _WIDE_BEFORE_POINT.search(text)):
         with contextlib.suppress(UnicodeEncodeError):
             return _segments(text)
     other = _PANICS.sub(lambda found: _WIDE.sub(" ", found[0]), whole_code_points(text))
+    other = _SHORTENED.sub(lambda found: "\n" * len(found[0]), other)
     ends = [0, *itertools.accumulate(map(len, _segments(other)))]
     return [text[begin:end] for begin, end in itertools.pairwise(ends)]
 
@@ -85,10 +87,13 @@ class Sentences:
         self._places = self.rows * self._far + self.starts
         self._first = np.searchsorted(self.rows, np.arange(len(texts)))
 
+    def holding(self, rows: _Ints, starts: _Ints) -> _Ints:
+        """Say which of all sentences each place is in."""
+        return np.searchsorted(self._places, rows * self._far + starts, side="right") - 1
+
     def number(self, rows: _Ints, starts: _Ints) -> _Ints:
         """Say in which sentence of its text each place is, counted from 0."""
-        place = np.searchsorted(self._places, rows * self._far + starts, side="right")
-        return place - 1 - self._first[rows]
+        return self.holding(rows, starts) - self._first[rows]
 
     def through(self, rows: _Ints, starts: _Ints) -> _Ints:
         """Number the sentences of all texts through, from 1: words of one share a number.
