@@ -22,7 +22,6 @@ _WINDOW = 200_000
 _WIDE_BEFORE_POINT = re.compile(r"\.(?<=[^\S\x00-\x7f]\.)")
 _PANICS = re.compile(r"[A-Z][\s./]*[^\S\x00-\x7f]\.")
 _WIDE = re.compile(r"[^\S\x00-\x7f]")
-_SHORTENED = re.compile(r"\n\r+\n")  # sentencex gives two line feeds back, whatever came
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
@@ -42,11 +41,10 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 def _split(text: str) -> list[str]:
     """Split a text; where sentencex cannot read it, as one is split that differs there alone."""
-    if "\n\r" not in text and (text.isascii() or not _WIDE_BEFORE_POINT.search(text)):
+    if text.isascii() or not _WIDE_BEFORE_POINT.search(text):
         with contextlib.suppress(UnicodeEncodeError):
             return _segments(text)
     other = _PANICS.sub(lambda found: _WIDE.sub(" ", found[0]), whole_code_points(text))
-    other = _SHORTENED.sub(lambda found: "\n" * len(found[0]), other)
     ends = [0, *itertools.accumulate(map(len, _segments(other)))]
     return [text[begin:end] for begin, end in itertools.pairwise(ends)]
 
@@ -72,13 +70,16 @@ class Sentences:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        found = [_split(text) for text in texts]
-        segments = list(itertools.chain.from_iterable(found))
-        count = np.fromiter(map(len, found), np.int64, len(found))
+        segments: list[str] = []
+        ends = [0]
+        for text in texts:
+            segments += _split(text)
+            ends.append(len(segments))
+        count = np.diff(ends)
         length = np.fromiter(map(len, segments), np.int64, len(segments))
         rows = np.repeat(np.arange(len(texts)), count)
         starts = np.cumsum(length) - length
-        starts -= np.append(starts, 0)[np.cumsum(count) - count][rows]
+        starts -= np.append(starts, 0)[ends[:-1]][rows]
         kept = ~np.fromiter(map(str.isspace, segments), bool, len(segments))
         self.texts = list(itertools.compress(segments, kept.tolist()))
         self.rows, self.starts = rows[kept], starts[kept]
