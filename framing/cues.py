@@ -12,7 +12,7 @@ from framing import cache
 from framing.about import MARKS
 from framing.lexicon import Lexicon, built_in
 from framing.matcher import Hits, matcher
-from framing.pieces import chunks, cut
+from framing.pieces import Pieces, chunks, cut
 from framing.rules import Places, any_holds, suppressed
 from framing.scene import Scene
 from framing.sentences import Sentences
@@ -116,6 +116,7 @@ class Reading(NamedTuple):
     text: those of `WORD_COLUMNS`, and ``quote_unbalanced``.
     """
 
+    pieces: Pieces
     tokens: Tokens
     sentences: Sentences
     hits: Hits
@@ -125,7 +126,8 @@ class Reading(NamedTuple):
 
 def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
     """Find the cues of a chunk and say of each whose it is and whether it counts."""
-    tokens, sentences = tokenise(cut(texts)), Sentences(texts)
+    pieces, sentences = cut(texts), Sentences(texts)
+    tokens = tokenise(pieces)
     hits, scene = matcher(lexicon).find(tokens), Scene(tokens, sentences)
     places = Places(hits.first, hits.first + hits.length - 1)
     of_word, unbalanced = voices(texts, scene, where)
@@ -133,12 +135,12 @@ def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
     counts = count_words(scene, of_word, len(texts))
     words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
     marks = {"voice": voice} | _judged(lexicon, scene, hits, places)
-    return Reading(tokens, sentences, hits, marks, words)
+    return Reading(pieces, tokens, sentences, hits, marks, words)
 
 
 def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd.DataFrame:
     """Tell where the cues of a chunk stand; ``before`` is the number of texts before it."""
-    tokens, sentences, hits, marks, _ = read(texts, lexicon, where)
+    _, tokens, sentences, hits, marks, _ = read(texts, lexicon, where)
     rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
     ends = tokens.ends[hits.first + hits.length - 1]
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)

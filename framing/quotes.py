@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import bisect
-import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -23,6 +22,9 @@ _IN_SINGLES = re.compile(
 )
 _OPENS = frozenset("\"＂“„‟«'‘")
 _BEFORE_OPENING = "([—–-"  # or white space, or nothing
+
+_Ints = NDArray[np.int64]
+_Bools = NDArray[np.bool_]
 
 
 class Quotes(NamedTuple):
@@ -63,30 +65,68 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
     >>> quotes('He said "yes and left', goes_on=False).balanced
     False
     """
-    for _, found in quotes_of([text], [goes_on]):
-        return found
-    return Quotes([], [], balanced=True)
+    quoted, unknown, unbalanced = quotes_of([text], [goes_on])
+    return Quotes(
+        sorted((start, end) for _, start, end in quoted.tolist()),
+        [(start, end) for _, start, end in unknown.tolist()],
+        balanced=not unbalanced[0],
+    )
 
 
-def quotes_of(texts: Sequence[str], goes_on: Sequence[bool]) -> Iterator[tuple[int, Quotes]]:
-    """Find what the texts of a chunk quote, those that have marks: the place of each, and `quotes`.
+def quotes_of(texts: Sequence[str], goes_on: Sequence[bool]) -> tuple[_Ints, _Ints, _Bools]:
+    """Find what the texts of a chunk quote, what cannot be told, and which do not balance.
 
-    All marks are found at once, in an array of the code points.
+    The first two have a row (text, start, end) a stretch, those of `Quotes`. Marks are paired in
+    arrays; a text where that leaves one over is read mark by mark.
     """
-    joined = "\n" + "\n".join(texts)
+    marks, singles = _find(texts)
+    pairs, n = _fair(marks), len(texts)
+    fair = np.column_stack([marks.rows[pairs], marks.at[pairs] + 1, marks.at[pairs + 1]])
+    odd = 2 * np.bincount(fair[:, 0], minlength=n) < np.bincount(marks.rows, minlength=n)
+    quoted, unknown = [], []
+    bounds = np.searchsorted(marks.rows, np.arange(n + 1)).tolist()
+    for row in np.flatnonzero(odd).tolist():
+        here = [column[bounds[row] : bounds[row + 1]].tolist() for column in marks[1:]]
+        found = _pairs(texts[row], list(zip(*here, strict=True)), goes_on=goes_on[row])
+        quoted += [(row, *span) for span in found[0]]
+        unknown += [(row, *span) for span in found[1]]
+    doubles = np.concatenate([fair[~odd[fair[:, 0]]], _spans(quoted)])
+    lost = _spans(unknown)
+    inside = _in_singles(texts, singles, np.concatenate([doubles, lost]))
+    unbalanced = np.bincount(lost[:, 0], minlength=n) > 0
+    return np.concatenate([doubles, inside]), lost, unbalanced
+
+
+class _Marks(NamedTuple):
+    """The double marks of a chunk: of which text, where in it, and whether a word is beside it.
+
+    ``opens``: before a word, and not after one. ``closes``: after a word or its point, and not
+    before a word.
+    """
+
+    rows: _Ints
+    at: _Ints
+    mark: NDArray[np.str_]
+    opens: _Bools
+    closes: _Bools
+
+
+def _find(texts: Sequence[str]) -> tuple[_Marks, _Ints]:
+    """Find the double marks, and the texts with a single mark that may open."""
+    # White space stands before each text; what is neither that nor a letter, after it.
+    joined = "\n" + "\0\n".join(texts) + "\0"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kind = _kinds()[np.minimum(codes, 0xFFFF)]
-    doubles, singles = np.flatnonzero(kind == _DOUBLE), np.flatnonzero(kind == _SINGLE)
-    singles = singles[_may_open()[np.minimum(codes[singles - 1], 0xFFFF)]]
-    starts = np.cumsum([1, *(len(text) + 1 for text in texts)])
-    rows, row_of_single = (np.searchsorted(starts, at, "right") - 1 for at in (doubles, singles))
-    marks: dict[int, list[int]] = {}
-    for row, at in zip(rows.tolist(), (doubles - starts[rows]).tolist(), strict=True):
-        marks.setdefault(row, []).append(at)
-    with_singles = set(row_of_single.tolist())
-    for row in sorted(marks.keys() | with_singles):
-        here = [(at, texts[row][at]) for at in marks.get(row, ())]
-        yield row, _quotes(texts[row], here, row in with_singles, goes_on=bool(goes_on[row]))
+    begins = np.cumsum([1, *(len(text) + 2 for text in texts)])
+    places = np.flatnonzero(_kinds()[np.minimum(codes, 0xFFFF)])
+    double = _kinds()[codes[places]] == _DOUBLE
+    at, singles = places[double], places[~double]
+    singles = singles[_are(codes[singles - 1], lambda c: c.isspace() or c in _BEFORE_OPENING + ":")]
+    before, after = codes[at - 1], codes[at + 1]
+    opens = _are(before, lambda c: c.isspace() or c in _BEFORE_OPENING) & ~_are(after, str.isspace)
+    closes = ~_are(before, str.isspace) & ~_are(after, str.isalnum)
+    rows, of_singles = (np.searchsorted(begins, x, "right") - 1 for x in (at, singles))
+    marks = _Marks(rows, at - begins[rows], codes[at].view("U1"), opens, closes)
+    return marks, np.unique(of_singles)
 
 
 @cache
@@ -97,60 +137,46 @@ def _kinds() -> NDArray[np.uint8]:
     return kinds
 
 
-@cache
-def _may_open() -> NDArray[np.bool_]:
-    """Characters before which a single mark may open."""
-    before = [chr(code).isspace() or chr(code) in _BEFORE_OPENING + ":" for code in range(0x10000)]
-    return np.array(before)
+def _are(codes: NDArray[np.uint32], such: Callable[[str], bool]) -> _Bools:
+    """Say of characters whether they are such; each different one is looked at once."""
+    kinds, which = np.unique(codes, return_inverse=True)
+    return np.array([such(chr(code)) for code in kinds.tolist()], bool)[which]
 
 
-def _quotes(text: str, marks: list[tuple[int, str]], singles: bool, *, goes_on: bool) -> Quotes:
-    """Pair the double marks of a text, then the single ones."""
-    quoted = _fair(text, marks)
-    unknown: list[tuple[int, int]] = []
-    if 2 * len(quoted) < len(marks):  # not as it should be: mark by mark
-        quoted, unknown = _pairs(text, marks, goes_on)
-    balanced = not unknown
-    straight = [at for at, mark in marks if mark in _STRAIGHT]
-    rest = (straight[-1] + 1, len(text)) if len(straight) % 2 else None
-    if not balanced and rest and rest not in unknown:
-        unknown.append(rest)
-    if singles:
-        quoted += _singles(text, sorted(quoted + unknown))
-    return Quotes(sorted(quoted), unknown, balanced)
+def _fair(marks: _Marks) -> _Ints:
+    """Find the marks that open where the next one closes; of two pairs with one mark, the first."""
+    straight = np.isin(marks.mark, [*_STRAIGHT])
+    fits = straight[:-1] & straight[1:] & marks.opens[:-1] & marks.closes[1:]
+    fits |= (marks.mark[:-1] == "“") & (marks.mark[1:] == "”")
+    pairs = np.flatnonzero(fits & (marks.rows[:-1] == marks.rows[1:]))
+    run = np.maximum.accumulate(np.where(np.diff(pairs, prepend=-2) > 1, pairs, 0))
+    return pairs[(pairs - run) % 2 == 0]
 
 
-def _fair(text: str, marks: list[tuple[int, str]]) -> list[tuple[int, int]]:
-    """Find the marks next to each other of which one opens and the other closes."""
-    found, done = [], -1
-    for (at, mark), (end, other) in itertools.pairwise(marks):
-        straight = mark in _STRAIGHT and other in _STRAIGHT
-        fair = _opens(text, at) and _closes(text, end) if straight else mark + other == "“”"
-        if fair and at > done:
-            found.append((at + 1, end))
-            done = end
-    return found
+def _spans(found: list[tuple[int, int, int]]) -> _Ints:
+    return np.array(found, np.int64).reshape(-1, 3)
 
 
-def _singles(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _in_singles(texts: Sequence[str], rows: _Ints, taken: _Ints) -> _Ints:
     """Find what stands in single marks, two words at least, and not in what is taken."""
+    spans = sorted(map(tuple, taken[np.isin(taken[:, 0], rows)].tolist()))
     found = []
-    for match in _IN_SINGLES.finditer(text):
-        begin, end = match.start() + 1, match.end() - 1
-        before = bisect.bisect_left(taken, (end, 0)) - 1
-        free = before < 0 or taken[before][1] <= begin
-        found += [(begin, end)] if free and " " in text[begin:end] else []
-    return found
+    for row in rows.tolist():
+        for match in _IN_SINGLES.finditer(texts[row]):
+            begin, end = match.start() + 1, match.end() - 1
+            before = bisect.bisect_left(spans, (row, end)) - 1
+            free = before < 0 or spans[before] < (row,) or spans[before][2] <= begin
+            found += [(row, begin, end)] if free and " " in match[0] else []
+    return _spans(found)
 
 
 def _pairs(
-    text: str, marks: list[tuple[int, str]], goes_on: bool
+    text: str, marks: list[tuple[int, str, bool, bool]], *, goes_on: bool
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Pair the marks in one pass: what is quoted, and what is unknown."""
     quoted, unknown = [], []
     begin, opener, done = -1, "", 0
-    for (at, mark), curly in zip(marks, _next_curly(marks), strict=True):
-        opens, closes = _opens(text, at), _closes(text, at)
+    for (at, mark, opens, closes), curly in zip(marks, _next_curly(marks), strict=True):
         if begin < 0:
             if mark != "”" and (mark not in _STRAIGHT or opens or not closes):
                 begin, opener = at + 1, mark
@@ -165,13 +191,17 @@ def _pairs(
             begin, opener = at + 1, mark
     if begin >= 0:
         (quoted if goes_on else unknown).append((begin, len(text)))
+    straight = [at for at, mark, _, _ in marks if mark in _STRAIGHT]
+    rest = (straight[-1] + 1, len(text)) if len(straight) % 2 else None
+    if unknown and rest and rest not in unknown:
+        unknown.append(rest)
     return quoted, unknown
 
 
-def _next_curly(marks: list[tuple[int, str]]) -> list[str]:
+def _next_curly(marks: list[tuple[int, str, bool, bool]]) -> list[str]:
     """For each mark, the next curly one after it."""
     found, last = [], ""
-    for _, mark in reversed(marks):
+    for _, mark, *_ in reversed(marks):
         found.append(last)
         last = mark if mark in "“”" else last
     return found[::-1]
@@ -194,14 +224,3 @@ def _begins_anew(mark: str, opener: str, opens: bool) -> bool:
     if mark in _GUILLEMETS or opener in _GUILLEMETS:
         return mark == opener
     return mark in _OPENING or (opener in _STRAIGHT and opens)
-
-
-def _opens(text: str, at: int) -> bool:
-    """Before a word, and not after one."""
-    before = text[at - 1 : at]
-    return not text[at + 1 : at + 2].isspace() and (not before.strip() or before in _BEFORE_OPENING)
-
-
-def _closes(text: str, at: int) -> bool:
-    """After a word or its point, and not before a word."""
-    return bool(text[at - 1 : at].strip()) and not text[at + 1 : at + 2].isalnum()

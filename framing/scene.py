@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +26,8 @@ class Scene:
         # Words with the same number have no mark between them, quotation marks apart.
         self.clause = np.cumsum(tokens.gaps[:-1] > 0)
         self.sentence = sentences.through(tokens.rows, tokens.starts)
+        self._fillers = cache(lambda slot: fillers(slot, tokens.vocabulary))
+        self._found: dict[Words, _Bools] = {}
 
     @cached_property
     def stands_out(self) -> _Bools:
@@ -63,48 +64,43 @@ class Scene:
 
     def words(self, phrases: Phrases) -> _Bools:
         """Say of all words whether they are a phrase of one word."""
-        found = np.zeros(len(self.tokens.vocabulary), bool)
-        for (slot,) in phrases.single:
-            found[fillers(slot, self.tokens.vocabulary)] = True
-        return found[self.tokens.keys]
+        return self._among(phrases.any_word)[self.tokens.keys]
 
     def _near(self, phrases: Phrases, place: _Ints, steps: Iterable[tuple[int, bool]]) -> _Bools:
         found = np.zeros(len(place), bool)
         for step, backwards in steps:
-            if phrases.single:
-                found |= self._take(phrases.any_word, place + step, place)
-            for phrase in phrases.longer:
-                begin = place + step - (len(phrase) - 1 if backwards else 0)
-                fits = np.ones(len(place), bool)
-                for further, word in enumerate(phrase):
-                    fits &= self._take(word, begin + further, place)
-                found |= fits
+            found |= self._take(phrases.any_word, place + step, place)
+            edge = phrases.last_word if backwards else phrases.first_word
+            left = np.flatnonzero(self._take(edge, place + step, place))
+            anchor = place[left]
+            for phrase in phrases.longer if len(left) else ():
+                begin = anchor + step - (len(phrase) - 1 if backwards else 0)
+                fits = [self._take(word, begin + k, anchor) for k, word in enumerate(phrase)]
+                found[left] |= np.all(fits, axis=0)
         return found
 
     def _take(self, wanted: Words, place: _Ints, anchor: _Ints) -> _Bools:
         """Match the words at places, if they are in the clause of the anchors."""
-        there = np.flatnonzero((place >= 0) & (place < len(self.clause)))
-        there = there[self.clause[place[there]] == self.clause[anchor[there]]]
-        keys, which = np.unique(self.tokens.keys[place[there]], return_inverse=True)
-        words = (self.tokens.vocabulary[key] for key in keys.tolist())
-        found = np.zeros(len(place), bool)
-        found[there] = np.array([wanted.hold(word) for word in words], bool)[which]
-        return found
+        if not (wanted.slots and len(place)):
+            return np.zeros(len(place), bool)
+        inside = np.clip(place, 0, len(self.clause) - 1)
+        there = (inside == place) & (self.clause[inside] == self.clause[anchor])
+        return there & self._among(wanted)[self.tokens.keys[inside]]
+
+    def _among(self, wanted: Words) -> _Bools:
+        """Say of the vocabulary what is wanted; every word of a phrase is looked up once."""
+        if wanted not in self._found:
+            found = np.zeros(len(self.tokens.vocabulary), bool)
+            found[[key for slot in wanted.slots for key in self._fillers(slot)]] = True
+            self._found[wanted] = found
+        return self._found[wanted]
 
 
 class Words:
-    """What one word of a phrase can be: one of some words, or of a pattern."""
+    """What one word of a phrase can be: one that fills one of the slots."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
-        open_ended = [slot for slot in slots if any("*" in glob for glob in slot.globs)]
-        self.listed = {w for slot in slots if slot not in open_ended for w in slot.globs}
-        self.pattern = re.compile("|".join(s.pattern for s in open_ended)) if open_ended else None
-
-    def hold(self, word: str) -> bool:
-        """Say whether a word, in lower case, is one of them."""
-        if word in self.listed:
-            return True
-        return self.pattern is not None and self.pattern.fullmatch(word) is not None
+        self.slots = slots
 
 
 class Phrases:
@@ -112,9 +108,11 @@ class Phrases:
 
     def __init__(self, entries: Sequence[str]) -> None:
         found = [slots(entry) for entry in entries]
-        self.single = [phrase for phrase in found if len(phrase) == 1]
-        self.any_word = Words([slot for (slot,) in self.single])
-        self.longer = [[Words([slot]) for slot in phrase] for phrase in found if phrase[1:]]
+        longer = [phrase for phrase in found if len(phrase) > 1]
+        self.any_word = Words([phrase[0] for phrase in found if len(phrase) == 1])
+        self.longer = [[Words([slot]) for slot in phrase] for phrase in longer]
+        self.first_word = Words([phrase[0] for phrase in longer])
+        self.last_word = Words([phrase[-1] for phrase in longer])
 
 
 @lru_cache(maxsize=2000)

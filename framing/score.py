@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,7 @@ from framing import cache
 from framing.cues import Reading, read
 from framing.lexicon import Lexicon, built_in
 from framing.parallel import is_dask, spread_out
-from framing.pieces import chunks
-from framing.sentences import Sentences
+from framing.pieces import chunks, spread
 from framing.tone import TONE_COLUMNS, score_texts
 from framing.veil import veil
 from framing.voice import WORD_COLUMNS, Layout, layout
@@ -79,13 +78,13 @@ def score(
     table = table if scored.all() else table[scored].reset_index(drop=True)
     measure = partial(_measure, lexicon=lexicon, fold=normalise)
     where = layout(table)
-    empty = measure(([], where.part(0, 0)))
-    columns = {name: np.empty(len(table), like.dtype) for name, like in empty.items()}
+    columns = {} if len(table) else measure(([], where))
     done = 0
     for numbers in spread_out(measure, _chunks(table["text"], where), workers=workers):
         size = len(numbers["words"])
         for name, values in numbers.items():
-            columns[name][done : done + size] = values
+            column = columns.setdefault(name, np.empty(len(table), values.dtype))
+            column[done : done + size] = values
         done += size
     if "words" in table:
         del columns["words"]
@@ -131,8 +130,9 @@ def _measure(
     texts, where = chunk
     lexicon = lexicon or built_in()
     reading = read(texts, lexicon, where)
-    tones = _tones(reading.sentences, veil(texts, reading.tokens, reading.hits), fold=fold)
-    whole = dict(zip(TONE_COLUMNS, score_texts(texts, fold=fold).T, strict=True))
+    tones = _tones(texts, reading, fold=fold)
+    scores = score_texts(texts, fold=fold, pieces=reading.pieces)
+    whole = dict(zip(TONE_COLUMNS, scores.T, strict=True))
     words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
     columns = {"words": words} | reading.words
     return (
@@ -144,14 +144,16 @@ def _measure(
     )
 
 
-def _tones(split: Sentences, veiled: list[str], *, fold: bool) -> dict[str, NDArray[np.generic]]:
+def _tones(texts: list[str], reading: Reading, *, fold: bool) -> dict[str, NDArray[np.generic]]:
     """Take the means of VADER over the sentences, as they are and with the cues written over."""
-    places = zip(split.rows.tolist(), split.starts.tolist(), split.texts, strict=True)
-    over = [veiled[row][start : start + len(sentence)] for row, start, sentence in places]
+    split, changed = reading.sentences, _with_cues(reading)
+    veiled = veil(texts, reading.tokens, reading.hits)
+    places = zip(split.rows[changed].tolist(), split.starts[changed].tolist(), strict=True)
+    sizes = [len(split.texts[place]) for place in changed.tolist()]
+    over = [veiled[row][start : start + n] for (row, start), n in zip(places, sizes, strict=True)]
     compound = score_texts(split.texts, fold=fold)[:, _COMPOUND]
     masked = compound.copy()
-    changed = [place for place, (a, b) in enumerate(zip(split.texts, over, strict=True)) if a != b]
-    masked[changed] = score_texts([over[place] for place in changed], fold=fold)[:, _COMPOUND]
+    masked[changed] = score_texts(over, fold=fold)[:, _COMPOUND]
     mean, mean_masked = (
         np.bincount(split.rows, values, len(split.size)) / np.maximum(split.size, 1)
         for values in (compound, masked)
@@ -159,16 +161,32 @@ def _tones(split: Sentences, veiled: list[str], *, fold: bool) -> dict[str, NDAr
     return {"sentences": split.size, "tone": mean, "tone_masked": mean_masked}
 
 
+def _with_cues(reading: Reading) -> NDArray[np.int64]:
+    """Say which sentences a cue stands in, if only a part of it."""
+    tokens, hits = reading.tokens, reading.hits
+    first, last = (
+        reading.sentences.holding(tokens.rows[word], tokens.starts[word])
+        for word in (hits.first, hits.first + hits.length - 1)
+    )
+    return np.unique(spread(first, last - first + 1))
+
+
 def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.int64]]:
     """Count the cues of every category and index in each text, and those that are negated."""
     tokens, hits, marks = reading.tokens, reading.hits, reading.marks
-    entries = lexicon.entries
-    belongs = {name: entries["category"] == name for name in lexicon.categories}
-    belongs |= {name: index.holds(entries) for name, index in lexicon.indices.items()}
     rows = tokens.rows[hits.first]
     counted = marks["counted"] & ~marks["negated"]
     negated = marks["counted"] & marks["negated"]
     return {"negated": np.bincount(rows[negated], minlength=n)} | {
-        name: np.bincount(rows[which.to_numpy(bool)[hits.entry] & counted], minlength=n)
-        for name, which in belongs.items()
+        name: np.bincount(rows[which[hits.entry] & counted], minlength=n)
+        for name, which in _belongs(lexicon).items()
     }
+
+
+@lru_cache(maxsize=8)
+def _belongs(lexicon: Lexicon) -> dict[str, NDArray[np.bool_]]:
+    """Say which entries belong to each category and index."""
+    entries = lexicon.entries
+    belongs = {name: entries["category"] == name for name in lexicon.categories}
+    belongs |= {name: index.holds(entries) for name, index in lexicon.indices.items()}
+    return {name: which.to_numpy(bool) for name, which in belongs.items()}

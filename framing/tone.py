@@ -6,7 +6,6 @@ those of ``docs/vader.md``, which lists what vaderSentiment computes.
 
 from __future__ import annotations
 
-import itertools
 import string
 from collections.abc import Sequence
 from functools import cache
@@ -186,12 +185,15 @@ def _score_chunk(pieces: Pieces, *, fold: bool) -> NDArray[np.float64]:
     values = _all_but(values, at, owner, np.flatnonzero(ids == vader.word_ids()["but"]), row)
     ends = np.searchsorted(owner, np.arange(n + 1))
     listed = values.tolist()
-    total = np.array([float(sum(listed[a:b])) for a, b in itertools.pairwise(ends.tolist())])  # 21
+    total = np.bincount(owner, values, n)  # 21: two numbers are added in one way only
+    many = np.flatnonzero(np.diff(ends) > 2)
+    bounds = zip(ends[many].tolist(), ends[many + 1].tolist(), strict=True)
+    total[many] = [float(sum(listed[a:b])) for a, b in bounds]
     pos = np.bincount(owner, np.where(values > 0, values + 1, 0), n)  # 24
     neg = np.bincount(owner, np.where(values < 0, values - 1, 0), n)
     with np.errstate(invalid="ignore"):
         scores = vader.combine(t, total, neg, size - np.diff(ends), pos, emphasis)
-    rounded = np.column_stack(list(map(_round, scores, _DIGITS)))
+    rounded = np.column_stack(list(map(vader.rounded, scores, _DIGITS)))
     return np.where(size[:, None] > 0, rounded, 0.0)  # 20
 
 
@@ -232,15 +234,6 @@ def _all_but(
     for begin, middle, end in zip(*(x.tolist() for x in (begins, middles, ends)), strict=True):
         values[begin:end] = vader.but_check(values[begin:end].tolist(), middle - begin)
     return values
-
-
-def _round(x: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
-    """Round as Python does, correctly: rule 27."""
-    scaled = x * 10**digits
-    rounded = np.rint(scaled) / 10**digits
-    near = np.flatnonzero(np.abs(np.abs(scaled - np.rint(scaled)) - 0.5) < 1e-6)
-    rounded[near] = [round(value, digits) for value in x[near].tolist()]
-    return rounded
 
 
 def tone(
@@ -297,9 +290,11 @@ def tone(
     return pd.DataFrame(values, columns=TONE_COLUMNS, index=index, copy=False)
 
 
-def score_texts(texts: list[str], *, fold: bool) -> NDArray[np.float64]:
-    """Score the texts of a chunk; a row of four numbers each."""
+def score_texts(
+    texts: list[str], *, fold: bool, pieces: Pieces | None = None
+) -> NDArray[np.float64]:
+    """Score the texts of a chunk, four numbers a row; ``pieces`` if they are cut already."""
     if sum(map(len, texts)) > _FEW:
-        return _score_chunk(cut(texts), fold=fold)
+        return _score_chunk(pieces or cut(texts), fold=fold)
     scores = [_score_one(text, fold=fold) for text in texts]
     return np.array(scores).reshape(-1, len(TONE_COLUMNS))

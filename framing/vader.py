@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from vaderSentiment.vaderSentiment import (
     BOOSTER_DICT,
     C_INCR,
@@ -189,6 +190,15 @@ def combine(
     pos, neg = pos + more, neg - less
     size = pos + abs(neg) + neu  # 26
     return abs(neg / size), neu / size, pos / size, compound
+
+
+def rounded(x: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
+    """Round an array as Python rounds a number, correctly: rule 27."""
+    scaled = x * 10**digits
+    rounded = np.rint(scaled) / 10**digits
+    near = np.flatnonzero(np.abs(np.abs(scaled - np.rint(scaled)) - 0.5) < 1e-6)
+    rounded[near] = [round(value, digits) for value in x[near].tolist()]
+    return rounded
 
 
 @cache

@@ -5,15 +5,20 @@ from __future__ import annotations
 import itertools
 import string
 
+import numpy as np
+
 from framing.matcher import Hits
+from framing.pieces import spread
 from framing.tokens import FOLD, Tokens
 
 # One character for one, so that every place holds and capitals stay capitals.
-_VEIL = {
+_OVER = {
     code: "9" if c.isdigit() else "X" if c.isupper() else "x"
     for code, c in [*((ord(c), c) for c in string.ascii_letters + string.digits), *FOLD.items()]
     if c.isalnum()
 }
+_VEIL = np.arange(0x10000, dtype=np.uint32)
+_VEIL[list(_OVER)] = [ord(c) for c in _OVER.values()]
 
 
 def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
@@ -32,15 +37,11 @@ def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
     >>> print(*veil(texts, tokens, matcher(built_in()).find(tokens)))
     XXX? They xxxx it isn’t xx-xxxxxx “plan”.
     """
-    veiled = list(texts)
+    begins = np.cumsum([0, *map(len, texts)])
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).copy()
     starts, ends = tokens.starts[hits.first], tokens.ends[hits.first + hits.length - 1]
-    rows = tokens.rows[hits.first]
-    spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
-    for row, here in itertools.groupby(spans, key=lambda span: span[0]):
-        text, parts, done = texts[row], [], 0
-        for _, start, end in here:
-            start, end = max(start, done), max(end, done)  # two families may share words
-            parts += [text[done:start], text[start:end].translate(_VEIL)]
-            done = end
-        veiled[row] = "".join(parts) + text[done:]
-    return veiled
+    inside = spread(begins[tokens.rows[hits.first]] + starts, ends - starts)
+    inside = inside[codes[inside] < len(_VEIL)]
+    codes[inside] = _VEIL[codes[inside]]
+    veiled = codes.tobytes().decode("utf-32-le", "surrogatepass")
+    return [veiled[begin:end] for begin, end in itertools.pairwise(begins.tolist())]

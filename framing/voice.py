@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.patterns import fillers
 from framing.pieces import spread
 from framing.quotes import opens_with_a_quote, quotes_of
 from framing.scene import Phrases, Scene, phrases
@@ -132,23 +133,17 @@ def _quoted(
     texts: Sequence[str], scene: Scene, goes_on: _Bools
 ) -> tuple[tuple[_Ints, _Ints], tuple[_Ints, _Ints], _Bools]:
     """Find the words that are quoted, and those of which it cannot be told."""
-    unbalanced = np.zeros(len(texts), bool)
-    quoted: list[tuple[int, int, int]] = []
-    unknown: list[tuple[int, int, int]] = []
-    for row, found in quotes_of(texts, goes_on.tolist()):
-        unbalanced[row] = not found.balanced
-        quoted += [(row, a, b) for a, b in found.quoted]
-        unknown += [(row, a, b) for a, b in found.unknown]
+    quoted, unknown, unbalanced = quotes_of(texts, goes_on.tolist())
     return _words_in(quoted, texts, scene), _words_in(unknown, texts, scene), unbalanced
 
 
 def _words_in(
-    spans: list[tuple[int, int, int]], texts: Sequence[str], scene: Scene
+    spans: _Ints | list[tuple[int, int, int]], texts: Sequence[str], scene: Scene
 ) -> tuple[_Ints, _Ints]:
     """Turn stretches of texts (row, start, end) into stretches of words."""
     far = max(map(len, texts), default=0) + 1
     places = scene.tokens.rows * far + scene.tokens.starts
-    row, start, end = np.array(spans, np.int64).reshape(-1, 3).T
+    row, start, end = np.asarray(spans, np.int64).reshape(-1, 3).T
     return np.searchsorted(places, row * far + start), np.searchsorted(places, row * far + end)
 
 
@@ -228,4 +223,5 @@ def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> tuple
 
 
 def _names(word: str, listed: str) -> bool:
-    return vocabulary()[listed].any_word.hold(word.lower().strip(".,'’\""))
+    words = [word.lower().strip(".,'’\"")]
+    return any(fillers(slot, words) for slot in vocabulary()[listed].any_word.slots)
