@@ -141,5 +141,26 @@ def test_what_the_documentation_says_of_the_lexicon_is_so():
     assert sizes.empty
 
 
+@pytest.mark.parametrize("choice", [0, -1])
+def test_every_entry_finds_the_words_that_it_names(choice):
+    """The first and the last of its alternatives, each entry on its own."""
+    entries = built_in().entries["entry"].unique()
+    alone = Lexicon(
+        pd.DataFrame({"category": [f"c{i}" for i in range(len(entries))], "entry": entries})
+    )
+    texts = [
+        re.sub(r"\[(.*?)\]", lambda part: part[1].split("|")[choice], entry)
+        .replace("{NUM}", "ten")
+        .replace("{BE}", "is")
+        .replace("*", "")
+        .replace(" '", "'")
+        for entry in entries
+    ]
+    texts = [re.sub("^'|^n't", "is\\g<0>", text) for text in texts]
+    cues = fr.find_cues(pd.DataFrame({"text": texts}), lexicon=alone)
+    found = set(zip(cues["paragraph"], cues["entry"], strict=True))
+    assert [e for i, e in enumerate(entries) if (i, e) not in found] == []
+
+
 def test_every_rule_is_named_by_an_entry():
     assert set(built_in().rules) == {*built_in().entries["rule"]} - {""}
