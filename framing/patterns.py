@@ -10,6 +10,7 @@ from typing import NamedTuple
 from framing.tokens import words
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
+_BROKEN = re.compile(r"\[[^\[\]]*\||\|[^\[\]]*\]")
 _MOST_ALTERNATIVES = 1000
 _NUMBER_WORD = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
@@ -45,7 +46,8 @@ def slots(entry: str) -> list[Slot]:
     Raises
     ------
     ValueError
-        If a word of the entry has more than 1,000 alternatives.
+        If a word of the entry has more than 1,000 alternatives, or if alternatives are more than
+        a word each, nested or not closed.
 
     Examples
     --------
@@ -81,6 +83,11 @@ def fillers(slot: Slot, vocabulary: list[str]) -> list[int]:
 
 def _split(entry: str) -> list[str]:
     """Split at spaces; a word is cut further, as the words of a text are."""
+    if _BROKEN.search(re.sub(r"\[[^\[\]\s]*\]", "", entry)):
+        raise ValueError(
+            f"{entry!r}: between [ and ] stand alternatives without a space or another bracket, "
+            "as in [say|says]; write an entry of its own for a phrase"
+        )
     parts: list[str] = []
     for part in entry.lower().split():
         if _BRACKET.search(part) or part in ("{num}", "{be}", "'s", "'re"):

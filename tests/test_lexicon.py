@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import doctest
 import re
 import warnings
 
@@ -98,7 +99,11 @@ CELL = st.text(
 
 @settings(deadline=None)
 @given(
-    entries=st.lists(CELL.map(str.strip).filter(bool), max_size=4, unique_by=str.lower),
+    entries=st.lists(
+        CELL.map(lambda cell: cell.strip().replace("|", "")).filter(bool),
+        max_size=4,
+        unique_by=str.lower,
+    ),
     names=st.tuples(CELL.map(str.strip).filter(bool), CELL.map(str.strip).filter(bool)),
 )
 def test_any_name_and_entry_survive_saving(tmp_path_factory, entries, names):
@@ -135,6 +140,35 @@ def test_what_the_documentation_says_of_the_lexicon_is_so():
         for name, count in zip(names.replace("`", "").split(", "), counts.split(","), strict=True):
             assert sizes.pop(name) == int(count)
     assert sizes.empty
+
+
+@pytest.mark.parametrize("choice", [0, -1])
+def test_every_entry_finds_the_words_that_it_names(choice):
+    """The first and the last of its alternatives, each entry on its own."""
+    entries = built_in().entries["entry"].unique()
+    alone = Lexicon(
+        pd.DataFrame({"category": [f"c{i}" for i in range(len(entries))], "entry": entries})
+    )
+    texts = [
+        re.sub(r"\[(.*?)\]", lambda part: part[1].split("|")[choice], entry)
+        .replace(" * ", " them ")
+        .replace("{NUM}", "ten")
+        .replace("{BE}", "is")
+        .replace("*", "")
+        .replace(" '", "'")
+        for entry in entries
+    ]
+    texts = [re.sub("^'|^n't", "is\\g<0>", text) for text in texts]
+    cues = fr.find_cues(pd.DataFrame({"text": texts}), lexicon=alone)
+    found = set(zip(cues["paragraph"], cues["entry"], strict=True))
+    assert [e for i, e in enumerate(entries) if (i, e) not in found] == []
+
+
+def test_the_questions_of_the_documentation_can_be_asked():
+    """Its examples run, and give what they say."""
+    path = ROOT / "docs" / "lexicon.md"
+    outcome = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
+    assert outcome.failed == 0 < outcome.attempted
 
 
 def test_every_rule_is_named_by_an_entry():

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import framing as fr
 from framing.patterns import slots
 from framing.tokens import words
 
@@ -46,6 +47,18 @@ def test_an_entry_is_cut_as_the_words_of_a_text(entry, text):
 @pytest.mark.parametrize("entry", [":)", "", "…", "()"])
 def test_what_has_no_letter_has_no_slot(entry):
     assert slots(entry) == []
+
+
+@pytest.mark.parametrize(
+    "entry", ["not [rule out|deny]", "[a | b]", "say [a|b", "a|b]", "[a|[b|c]]"]
+)
+def test_alternatives_that_no_word_can_match_are_refused_by_name(entry, tmp_path):
+    """They would never match; a mark such as :[ or | is none."""
+    (tmp_path / "mine.csv").write_text(f"entry\nfear\n{entry}\n")
+    says = re.escape(f"mine.csv, line 3: {entry!r}: between [ and ]")
+    with pytest.raises(ValueError, match=says):
+        fr.load_lexicon(tmp_path / "mine.csv")
+    assert [len(slots(fine)) for fine in (":[", ":-|", "[a|b] c", "a|b")] == [0, 0, 2, 2]
 
 
 def test_a_hostile_pattern_takes_no_time():

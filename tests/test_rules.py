@@ -13,6 +13,7 @@ import framing as fr
 from framing.lexicon import Lexicon, load_lexicon
 from framing.rules import read_clauses
 from framing.tokens import normalise, words
+from tests.conftest import ROOT
 
 # The sentences of the specification, each with the categories that are in it; "-" is none.
 SENTENCES = """
@@ -106,22 +107,21 @@ def test_the_categories_of_a_sentence_are_those_expected(line: str) -> None:
     assert set(counted(text)["category"]) == set(categories.split()) - {"-"}
 
 
-@pytest.mark.parametrize(
-    ("kept", "dropped", "rule"),
-    [
-        ("Many objected.", "How many objected?", "R-MANY"),
-        ("In some cases it works.", "Some help came.", "R-SOME"),
-        ("It isn't clear.", "They couldn't clear it.", "R-ISNT"),
-        ("His motives are in question.", "The jet in question fell.", "R-INQUESTION"),
-        ("They feel that it works.", "They did not feel that.", "R-FEELTHAT"),
-        ("It is fair that they say so.", "It is fair to say so.", "R-SAY"),
-        ("He slammed the plan.", "The car slammed into a wall.", "R-SLAM"),
-        ("She declared that it was over.", "He declared victory.", "R-DECLARE"),
-    ],
-)
-def test_rules_of_2_1_keep_the_one_and_drop_the_other(kept, dropped, rule):
-    assert rule not in set(fr.find_cues(pd.DataFrame({"text": [kept]}))["rule"])
-    assert rule in set(fr.find_cues(pd.DataFrame({"text": [dropped]}))["rule"])
+PAIRS = (ROOT / "tests" / "fixtures" / "rule_pairs.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", PAIRS)
+def test_every_rule_drops_one_and_keeps_a_near_one(line):
+    """Of the hits of its own entries; a pair a line: rule, what it drops, what it keeps."""
+    rule, *texts = line.split(" | ")
+    named = load_lexicon().entries[["category", "entry", "rule"]]
+    cues = fr.find_cues(pd.DataFrame({"text": texts})).drop(columns="rule")
+    mine = cues.merge(named[named["rule"] == rule], on=["category", "entry"])
+    assert set(zip(mine["paragraph"], mine["counted"], strict=True)) == {(0, False), (1, True)}
+
+
+def test_no_rule_is_without_a_pair():
+    assert [line.split(" | ")[0] for line in PAIRS] == list(load_lexicon().rules)
 
 
 def test_a_near_miss_stays_in_the_table_with_the_name_of_its_rule():
