@@ -83,7 +83,7 @@ def agency(blocks: Sequence[str]) -> str:
         if _CREDIT.fullmatch(block.strip()):
             found += _names(block)
     for block in blocks[-_LAST:]:
-        if _CLOSING.search(block) and len(block) < 400:
+        if len(block) < 400 and _CLOSING.search(block):
             found += _names(block)
     return "; ".join(dict.fromkeys(found))
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from framing.agency import agency
 from framing.blocks import Block, Page, body_status, classify
-from framing.dates import find_date, parse_date
-from framing.readers import METADATA, Found
+from framing.dates import Date, find_date
+from framing.readers import Found
 from framing.reading import UNKNOWN_OUTLET, Item
 from framing.repeats import repeated_blocks
 from framing.score import SCORED_ROLES
@@ -82,9 +82,12 @@ def tables(task: Task) -> Tables:
         for item, f in zip(task.items, found, strict=True)
     ]
     blocks = list(classify(pages, keep=task.keep))
-    days = [parse_date(f.date) for f in found]
+    dates = [find_date(f.date) for f in found]
+    days = [date.value for date in dates]
     return Tables(
-        _articles(found, days, blocks), _paragraphs(found, days, blocks), _audit(found, blocks)
+        _articles(found, days, blocks),
+        _paragraphs(found, days, blocks),
+        _audit(found, dates, blocks),
     )
 
 
@@ -92,14 +95,22 @@ def _articles(
     found: Sequence[Found], days: Sequence[pd.Timestamp], blocks: Sequence[list[Block]]
 ) -> pd.DataFrame:
     rows = [
-        {name: getattr(f, name) for name in ("article", *METADATA, "source")}
-        | {"title": next((b.text for b in bs if b.role == "headline"), f.title)}
-        | {"agency": agency([f.byline, *(b.text for b in bs if b.role not in _NO_CREDIT)])}
-        | {"date": day, "body_status": body_status(bs), "version_of": ""}
+        (
+            *(f.article, f.outlet, day, _title(f, bs), f.event, f.topic, f.url, f.byline),
+            *(f.language, _agency(f, bs), body_status(bs), f.source, ""),
+        )
         for f, day, bs in zip(found, days, blocks, strict=True)
         if f.outcome == "scored"
     ]
     return _typed(rows, ARTICLE_COLUMNS)
+
+
+def _title(f: Found, blocks: Sequence[Block]) -> str:
+    return next((block.text for block in blocks if block.role == "headline"), f.title)
+
+
+def _agency(f: Found, blocks: Sequence[Block]) -> str:
+    return agency([f.byline, *(b.text for b in blocks if b.role not in _NO_CREDIT)])
 
 
 def _paragraphs(
@@ -113,11 +124,13 @@ def _paragraphs(
     return _typed(rows, PARAGRAPH_COLUMNS)
 
 
-def _audit(found: Sequence[Found], blocks: Sequence[list[Block]]) -> pd.DataFrame:
+def _audit(
+    found: Sequence[Found], dates: Sequence[Date], blocks: Sequence[list[Block]]
+) -> pd.DataFrame:
     rows: list[tuple[Any, ...]] = []
-    for f, bs in zip(found, blocks, strict=True):
+    for f, date, bs in zip(found, dates, blocks, strict=True):
         kept = sum(b.role in SCORED_ROLES for b in bs)
-        reason = "; ".join(filter(None, [f.reason, *_remarks(f, bs)]))
+        reason = "; ".join(filter(None, [f.reason, *_remarks(f, date, bs)]))
         rows.append((f.source, f.article, None, f.outcome, reason, len(bs), kept, f.encoding))
         rows.extend(
             (f.source, f.article, n, "skipped", f"{b.role}: {b.reason}", None, None, f.encoding)
@@ -127,15 +140,18 @@ def _audit(found: Sequence[Found], blocks: Sequence[list[Block]]) -> pd.DataFram
     return _typed(rows, AUDIT_COLUMNS)
 
 
-def _remarks(f: Found, blocks: Sequence[Block]) -> Iterator[str]:
+def _remarks(f: Found, date: Date, blocks: Sequence[Block]) -> Iterator[str]:
     """What should be known of an article that was read."""
     if f.outcome == "scored":
-        yield "" if not f.date else find_date(f.date).reason
+        yield date.reason
         status = body_status(blocks)
         yield "" if status == "full" else f"body {status}: only the headline may be analysed"
 
 
-def _typed(rows: Sequence[Any], columns: list[str]) -> pd.DataFrame:
+def _typed(rows: Sequence[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:
     """A table whose columns have the same types whatever is in it, or nothing."""
-    types = {name: _TYPES.get(name, _STRINGS) for name in columns}
-    return pd.DataFrame(rows, columns=columns).astype(types)
+    values = zip(*rows, strict=True) if rows else [()] * len(columns)
+    return pd.DataFrame({
+        name: pd.Series(list(of_it), dtype=_TYPES.get(name, _STRINGS))
+        for name, of_it in zip(columns, values, strict=True)
+    })  # fmt: skip

@@ -100,10 +100,13 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
         one.
     """
     titled = [_with_title(page) for page in pages]
-    measured = iter(measure([block for blocks in titled for block in blocks]))
+    lines = measure([block for blocks in titled for block in blocks])
+    marks = iter(marks_of([line.key for line in lines]).tolist())
+    measured = iter(lines)
     for page, blocks in zip(pages, titled, strict=True):
-        lines = list(islice(measured, len(blocks)))
-        found = _standfirst(_relate(list(_roles(lines, blocks, page))))
+        repeated = [mark in page.repeated for mark in islice(marks, len(blocks))]
+        of_it = list(islice(measured, len(blocks)))
+        found = _standfirst(_relate(list(_roles(of_it, blocks, page, repeated))))
         yield _refused([_kept(block) if block.role in keep else block for block in found])
 
 
@@ -141,9 +144,10 @@ def _refuse(block: Block, cut: bool) -> Block:
     return block
 
 
-def _roles(lines: Sequence[Measured], blocks: Sequence[str], page: Page) -> Iterator[Block]:
+def _roles(
+    lines: Sequence[Measured], blocks: Sequence[str], page: Page, repeated: Sequence[bool]
+) -> Iterator[Block]:
     """Role of each block, from itself and from what stands before it."""
-    marks = marks_of([line.key for line in lines] if page.repeated else []).tolist()
     tail = _tail(lines)
     seen: set[str] = set()
     before = Block("", "")
@@ -156,8 +160,7 @@ def _roles(lines: Sequence[Measured], blocks: Sequence[str], page: Page) -> Iter
         elif line.words >= AGAIN_WORDS and line.key in seen:
             before = Block(line.text, "furniture", "stands above already", line.words)
         else:
-            repeated = bool(marks) and marks[place] in page.repeated
-            role, reason = _role(line, block, before, place >= tail, repeated)
+            role, reason = _role(line, block, before, place >= tail, repeated[place])
             before = Block(line.text, role, reason, line.words)
         seen.add(line.key if before.text is line.text else key(before.text))
         yield before

@@ -5,11 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-import ftfy
-from charset_normalizer import from_bytes
-from ftfy.badness import is_bad
-from ftfy.fixes import fix_c1_controls, fix_surrogates
-
 _MARKS = {
     b"\xff\xfe\x00\x00": "utf-32",
     b"\x00\x00\xfe\xff": "utf-32",
@@ -20,18 +15,19 @@ _MARKS = {
 # An apostrophe inside a word, or a quotation mark before one, as an old Macintosh wrote them.
 _MAC = re.compile(rb"[A-Za-z]\xd5[a-z]|(?:^|\s)\xd2[A-Za-z]")
 _HIGH = bytes(range(0x80, 0x100))
-# They print nothing and end no line; U+007F among them.
-_NUL = re.compile("\x00")
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+# In UTF-8: characters that print nothing and end no line, U+007F among them; and those of ASCII.
+_CONTROL = bytes([*range(0x01, 0x09), *range(0x0E, 0x20), 0x7F])
+_ASCII = bytes(range(0x80))
 _NEITHER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")  # few of them in a text, many in a binary
 _C1 = re.compile(r"[\x80-\x84\x86-\x9f]")  # without U+0085, which ends a line
-_BEYOND = re.compile(r"[^\x00-\x7f]+[ ]?")
 # A byte sequence of UTF-8 read as something else is two characters beyond ASCII at least. The
 # quotation marks and dashes that do stand beside each other are not where one begins.
-_SUSPECT = re.compile(r"[^\x00-\x7f“”‘’—–…•][^\x00-\x7f]|[ÃÂâ][ \xa0]")
+_USUAL = "“”‘’—–…•"
+_SUSPECT = re.compile(rf"[^\x00-\x7f{_USUAL}][^\x00-\x7f]|[ÃÂâ][ \xa0]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _LINES = re.compile(r"([\n\x85])")
 _SURROGATE = re.compile(r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
+_NONE_FITS = "no known encoding fits: is this a text file?"
 
 
 class Cleaned(NamedTuple):
@@ -64,10 +60,17 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
         return _checked(text), encoding
-    marked = any(raw.startswith(mark) for mark in _MARKS)
-    best = None if marked else from_bytes(raw).best()
+    if any(raw.startswith(mark) for mark in _MARKS):
+        raise ValueError(_NONE_FITS)
+    return _likeliest(raw)
+
+
+def _likeliest(raw: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw).best()
     if best is None:
-        raise ValueError("no known encoding fits: is this a text file?")
+        raise ValueError(_NONE_FITS)
     return _checked(str(best)), best.encoding
 
 
@@ -110,15 +113,18 @@ def clean(text: str) -> Cleaned:
     if text.isascii() and text.isprintable():
         return Cleaned(text)
     notes: list[str] = []
-    for pattern, what in ((_NUL, "NUL"), (_CONTROL, "control character")):
-        if pattern.search(text):
-            text, n = pattern.subn("", text)
+    raw = text.encode("utf-8", "surrogatepass")  # bytes are counted much faster than characters
+    for characters, what in ((b"\x00", "NUL"), (_CONTROL, "control character")):
+        left = raw.translate(None, characters)
+        if n := len(raw) - len(left):
+            raw, text = left, left.decode("utf-8", "surrogatepass")
             notes.append(f"{_many(n, what)} taken out")
-    if not text.isascii():
-        beyond = "\n".join(set(_BEYOND.findall(text)))
+    beyond = "".join(set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")))
+    if beyond:
+        spoilt = _C1.search(beyond) or (beyond.strip(_USUAL) and _SUSPECT.search(text))
         if _SURROGATES.search(beyond):
             text = _without_surrogates(text, notes)
-        if _C1.search(beyond) or _SUSPECT.search(beyond):
+        if spoilt:
             text = _without_mojibake(text, notes)
         if lost := text.count("\ufffd"):
             notes.append(f"{_many(lost, 'character')} had been lost before (U+FFFD)")
@@ -126,6 +132,8 @@ def clean(text: str) -> Cleaned:
 
 
 def _without_surrogates(text: str, notes: list[str]) -> str:
+    from ftfy.fixes import fix_surrogates
+
     lone = len(_SURROGATE.findall(text))
     if lone:
         notes.append(f"{_many(lone, 'lone surrogate')} replaced")
@@ -134,12 +142,16 @@ def _without_surrogates(text: str, notes: list[str]) -> str:
 
 def _without_mojibake(text: str, notes: list[str]) -> str:
     """Decode anew the lines that a wrong decoding has spoilt, and only those."""
+    from ftfy import fix_encoding
+    from ftfy.badness import is_bad
+    from ftfy.fixes import fix_c1_controls
+
     if _C1.search(text):
         notes.append(f"{_many(len(_C1.findall(text)), 'C1 character')} read as cp1252")
         text = fix_c1_controls(text)
     lines = _LINES.split(text)
     bad = [len(line) > 1 and is_bad(line) for line in lines]
-    mended = [ftfy.fix_encoding(line) if b else line for line, b in zip(lines, bad, strict=True)]
+    mended = [fix_encoding(line) if b else line for line, b in zip(lines, bad, strict=True)]
     if changed := sum(a != b for a, b in zip(lines, mended, strict=True)):
         notes.append(f"mojibake repaired in {_many(changed, 'line')}")
     return "".join(mended)

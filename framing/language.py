@@ -98,7 +98,8 @@ def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]
 
 
 def _share(words: Sequence[str], code: str) -> float:
-    return sum([word in _LISTS[code] for word in words]) / len(words)
+    of_it = _LISTS[code]
+    return sum([word in of_it for word in words]) / len(words)
 
 
 def code_of(declared: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-_LINE_END = re.compile(r"[\r\v\f\x85\u2028]")
+_LINE_ENDS = "\r\v\f\x85\u2028"
 _FINAL = re.compile(r"[.!?…:;,][\"'”’»)\]*]*$")
 _WIDEST = 130  # no programme wraps at more characters than that
 _SLACK = 3  # a wrapping programme may leave so many characters free
@@ -29,7 +29,9 @@ def split_blocks(text: str) -> list[str]:
     >>> split_blocks("One.\r\n\r\nTwo.\r\nThree.")
     ['One.', 'Two.', 'Three.']
     """
-    text = _LINE_END.sub("\n", text.replace("\r\n", "\n").replace("\u2029", "\n\n"))
+    text = text.replace("\r\n", "\n").replace("\u2029", "\n\n")
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
     lines = [line.rstrip() for line in text.split("\n")]
     width = _wrap_width(lines)
     if width:
@@ -44,8 +46,8 @@ def _runs(lines: Sequence[str]) -> Iterator[list[str]]:
     """Lines that no blank line parts."""
     run: list[str] = []
     for line in [*lines, ""]:
-        if line.strip():
-            run.append(line.strip())
+        if line:
+            run.append(line.lstrip())
         elif run:
             yield run
             run = []
@@ -62,7 +64,7 @@ def _wrap_width(lines: Sequence[str]) -> int:
     """The width at which a source wraps its lines, 0 if it does not."""
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
-    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b]
     if len(pairs) < 3 or not 30 <= width <= _WIDEST:
         return 0
     full = [a for a, b in pairs if _is_full(a, b, width)]

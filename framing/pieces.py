@@ -82,12 +82,16 @@ def cut(texts: list[str]) -> Pieces:
 
 def _column(texts: list[str]) -> pa.LargeStringArray:
     """Put the texts into one buffer, each with a line feed after it."""
-    try:
-        column = pa.array(texts, pa.large_string())
-    except UnicodeEncodeError:
-        column = pa.array([whole_code_points(text) for text in texts], pa.large_string())
     feed, nothing = (pa.scalar(text, pa.large_string()) for text in ("\n", ""))
-    return pc.binary_join_element_wise(column, feed, nothing)
+    return pc.binary_join_element_wise(column_of(texts), feed, nothing)
+
+
+def column_of(texts: list[str]) -> pa.LargeStringArray:
+    """Make a column of texts; in one that UTF-8 has no bytes for, see `whole_code_points`."""
+    try:
+        return pa.array(texts, pa.large_string())
+    except UnicodeEncodeError:
+        return pa.array([whole_code_points(text) for text in texts], pa.large_string())
 
 
 def whole_code_points(text: str) -> str:

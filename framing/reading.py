@@ -90,7 +90,8 @@ def _tasks(path: Path, columns: Mapping[str, str]) -> Iterator[list[File | Found
     for file in walk(path):
         large = isinstance(file, File) and file.size > _LARGE
         for thing in _found(file, columns) if large else [file]:
-            task.append(replace(thing))  # a copy holds nothing of what was cached of a file
+            # A copy holds nothing of what was cached of a file.
+            task.append(replace(thing) if isinstance(thing, File) else thing)
             size += thing.size
             if size > _TASK_BYTES or len(task) == _TASK_FILES:
                 yield task
@@ -103,8 +104,13 @@ def _prepared(
     task: Sequence[File | Found], columns: Mapping[str, str], languages: Sequence[str]
 ) -> list[Item]:
     """What is in some files, cleaned and cut."""
-    found = (f for thing in task for f in _found(thing, columns))
-    return [_cut(_cleaned(f), languages) for f in found]
+    found = [_cleaned(f) for thing in task for f in _found(thing, columns)]
+    cut = [_cut(f, languages) for f in found]
+    marks = short_marks([blocks for _, blocks, _ in cut])
+    return [
+        Item(f, "\x00".join(blocks).encode(), of_it, digest)
+        for (f, blocks, digest), of_it in zip(cut, marks, strict=True)
+    ]
 
 
 def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -128,35 +134,39 @@ def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
 def _cleaned(found: Found) -> Found:
     """Only what a table can hold, with a note of what was taken out or repaired."""
     body = clean(found.text)
-    said = {name: clean(getattr(found, name)) for name in ("article", *METADATA)}
+    told = {name: getattr(found, name) for name in ("article", *METADATA)}
+    said = {name: clean(value) for name, value in told.items() if value}
     fields = {name: " ".join(cleaned.text.split()) for name, cleaned in said.items()}
     if len(body.text) > ARTICLE_BYTES / 4 and len(body.text.encode()) > ARTICLE_BYTES:
         reason = f"over the limit of {ARTICLE_BYTES // 1_000_000} MB an article: not read"
-        return replace(found, text="", outcome="failed", reason=reason, **fields)
+        return found._replace(text="", outcome="failed", reason=reason, **fields)
     notes = [note for part in (body, *said.values()) for note in part.notes]
     reason = "; ".join(filter(None, [clean(found.reason).text, *notes]))
     source = clean(found.source).text
-    return replace(found, text=body.text, reason=reason, source=source, **fields)
+    return found._replace(text=body.text, reason=reason, source=source, **fields)
 
 
-def _cut(found: Found, languages: Sequence[str]) -> Item:
-    """Cut a text into blocks; one in another language than those that are read is set apart."""
+def _cut(found: Found, languages: Sequence[str]) -> tuple[Found, list[str], str]:
+    """Cut a text into blocks; one in another language than those that are read is set apart.
+
+    The last is the digest of the text, which is not kept beside them.
+    """
     digest = hashlib.sha256(found.text.encode()).hexdigest()
     blocks = split_blocks(found.text) if found.outcome == "scored" else []
-    found = replace(found, text="")
+    found = found._replace(text="")
     if found.outcome == "scored":
         language, why = language_of(blocks or [found.title], declared=found.language)
-        found = replace(found, language=language)
+        found = found._replace(language=language)
         if languages and language not in (*languages, ""):
-            blocks, found = [], replace(found, outcome="skipped", reason=why)
-    return Item(found, "\x00".join(blocks).encode(), short_marks(blocks), digest)
+            blocks, found = [], found._replace(outcome="skipped", reason=why)
+    return found, blocks, digest
 
 
 def _named(found: Found, item: Item, outlets: Mapping[str, str]) -> Item:
     what = "\x1f".join([found.outlet, found.date, found.title, found.url, item.digest])
     digest = hashlib.sha256(what.encode()).hexdigest()[:12]
     outlet = outlets.get(found.outlet, found.outlet) or UNKNOWN_OUTLET
-    return item._replace(found=replace(found, outlet=outlet), digest=digest)
+    return item._replace(found=found._replace(outlet=outlet), digest=digest)
 
 
 def _place(item: Item) -> tuple[str, str, str]:
@@ -171,5 +181,5 @@ def _numbered(items: Iterable[Item]) -> Iterator[Item]:
             name = found.article or item.digest
             seen[name] = seen.get(name, 0) + 1
             name = name if seen[name] == 1 else f"{name}#{seen[name]}"
-            found = replace(found, article=name)
+            found = found._replace(article=name)
         yield item._replace(found=found)

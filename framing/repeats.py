@@ -26,7 +26,8 @@ def nearest_twins(texts: Sequence[str], places: Iterable[int]) -> dict[int, int]
     >>> nearest_twins(["Ships wait in the strait", "Talks", "More ships wait in the strait"], [2])
     {2: 0}
     """
-    grams = [_grams(text) for text in texts] if len(texts) > 1 else []
+    places = list(places)
+    grams = [_grams(text) for text in texts] if places and len(texts) > 1 else []
     pairs = ((n, m) for n in places for m in reversed(range(len(grams))) if n != m)
     return {n: m for n, m in pairs if _cosine(grams[n], grams[m]) >= ALIKE}
 
@@ -54,10 +55,16 @@ def _cosine(x: _Grams, y: _Grams) -> float:
     return sum([x.counts[g] * y.counts[g] for g in shared]) / (x.norm * y.norm) if shared else 0.0
 
 
-def short_marks(blocks: Sequence[str]) -> NDArray[np.uint64]:
-    """Fingerprints of the different blocks of an article that are short enough for furniture."""
-    keys = {key(block) for block in blocks if block.count(" ") < 2 * REPEATED_WORDS}
-    return marks(sorted(k for k in keys if k.count(" ") < REPEATED_WORDS))
+def short_marks(articles: Sequence[Sequence[str]]) -> list[NDArray[np.uint64]]:
+    """Fingerprints of the different blocks of each article that are short enough for furniture."""
+    keys = [_short_keys(blocks) for blocks in articles]
+    ends = np.cumsum([len(of_it) for of_it in keys])
+    return np.split(marks([k for of_it in keys for k in of_it]), ends)[:-1]
+
+
+def _short_keys(blocks: Sequence[str]) -> list[str]:
+    keys = (key(block) for block in blocks if block.count(" ") < 2 * REPEATED_WORDS)
+    return list(dict.fromkeys(k for k in keys if k.count(" ") < REPEATED_WORDS))
 
 
 def repeated_blocks(articles: Sequence[NDArray[np.uint64]]) -> frozenset[int]:
@@ -65,14 +72,17 @@ def repeated_blocks(articles: Sequence[NDArray[np.uint64]]) -> frozenset[int]:
 
     An article most of whose blocks stand elsewhere too is a copy, and says nothing.
     """
-    several = _several(articles)
-    own = [a for a in articles if 2 * np.isin(a, several).sum() <= len(a)]
-    return frozenset(_several(own).tolist())
+    sizes = np.array([len(a) for a in articles], np.int64)
+    article = np.repeat(np.arange(len(sizes)), sizes)
+    found = np.concatenate([marks([]), *articles])
+    elsewhere = np.isin(found, _several(found))
+    own = 2 * np.bincount(article, elsewhere, minlength=len(sizes)) <= sizes
+    return frozenset(_several(found[own[article]]).tolist())
 
 
-def _several(articles: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
-    found, counts = np.unique(np.concatenate([marks([]), *articles]), return_counts=True)
-    return found[counts >= REPEATED]
+def _several(found: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    different, counts = np.unique(found, return_counts=True)
+    return different[counts >= REPEATED]
 
 
 def marks(keys: Sequence[str]) -> NDArray[np.uint64]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from framing.pieces import whole_code_points
+from framing.pieces import column_of
 from framing.tokens import count_each, normalise
 
 # The first kind of phrase that a block is one of decides.
@@ -47,7 +47,7 @@ def measure(blocks: Sequence[str]) -> list[Measured]:
     [Measured(text='Read more: Talks fail', key='read more: talks fail', words=4,
     phrase='related')]
     """
-    texts = [" ".join(block.split()) for block in blocks]
+    texts = [on_one_line(block) for block in blocks]
     keys = [_key_of_line(text) for text in texts]
     words = count_each(texts)
     return list(map(Measured, texts, keys, words.tolist(), _phrases(keys, words)))
@@ -55,7 +55,14 @@ def measure(blocks: Sequence[str]) -> list[Measured]:
 
 def key(text: str) -> str:
     """Give the form in which blocks are compared with phrases and with each other."""
-    return _key_of_line(" ".join(text.split()))
+    return _key_of_line(on_one_line(text))
+
+
+def on_one_line(text: str) -> str:
+    """Put a text on one line, with single spaces; most blocks are so already."""
+    if text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text
+    return " ".join(text.split())
 
 
 def _key_of_line(text: str) -> str:
@@ -84,7 +91,7 @@ def has_final_mark(line: str) -> bool:
 def _phrases(keys: list[str], words: NDArray[np.int64]) -> list[str]:
     """The kind of phrases that each block is one of; blocks of more words than that are none."""
     found = np.full(len(keys), "", dtype=object)
-    column = pa.array([whole_code_points(key) for key in keys], pa.large_string())
+    column = column_of(keys)
     for kind in reversed(_KINDS):
         longest = _known()["longest_credit" if kind == "credit" else "longest"]
         short = np.flatnonzero(words <= longest)

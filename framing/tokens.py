@@ -88,6 +88,10 @@ def normalise(text: str) -> str:
     >>> print(normalise("isn’t “good”"))
     isn't "good"
     """
+    for mark in "’‘“”":  # nearly all there is to fold, and a plain replacement is the fastest
+        text = text.replace(mark, FOLD[ord(mark)])
+    if text.isascii() and "`" not in text:
+        return text
     return _FOLDABLE.sub(_fold, text)
 
 
@@ -125,9 +129,12 @@ def count_each(texts: list[str]) -> NDArray[np.int64]:
     """Count the words of many texts in one pass, as ``count_words`` counts those of one."""
     if not texts:
         return np.zeros(0, np.int64)
-    tokens = tokenise(cut(texts))
-    clitics = np.array([word.startswith("'") for word in tokens.vocabulary], bool)
-    return np.bincount(tokens.rows[~clitics[tokens.keys]], minlength=len(texts))
+    pieces = cut(texts)
+    kinds = _words_in(pieces.kinds)
+    clitics = np.array([word.startswith("'") for word in kinds.vocabulary], bool)
+    words = np.append(0, np.cumsum(~clitics[kinds.keys]))
+    of_kind = words[kinds.first + kinds.counts] - words[kinds.first]
+    return np.diff(np.append(0, np.cumsum(of_kind[pieces.ids]))[pieces.rows])
 
 
 def tokenise(pieces: Pieces) -> Tokens:

@@ -84,11 +84,11 @@ def test_what_an_outlet_repeats_is_furniture_but_a_copy_is_not():
     """A line in three articles of one outlet goes; an article printed three times stays."""
     line = "The tide waits for nobody, and neither do we."
     articles = [[f"Story {n} happened here.", f"And then {n}.", line] for n in range(3)]
-    repeated = repeated_blocks([short_marks(blocks) for blocks in articles])
+    repeated = repeated_blocks(short_marks(articles))
     assert len(repeated) == 1
     roles = [block.role for block in classify(articles[0], "Rain", repeated=repeated)]
     assert roles == ["headline", "body", "body", "furniture"]
-    assert repeated_blocks([short_marks(["One thing.", "Another thing."])] * 3) == set()
+    assert repeated_blocks(short_marks([["One thing.", "Another thing."]] * 3)) == set()
 
 
 @given(st.lists(st.lists(st.text(max_size=50), max_size=5), max_size=5))

@@ -9,14 +9,13 @@ of a table holds which field, and only tables heed it. What cannot be read is a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # The columns of the table of articles that a source may tell.
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One thing found in a source: an article, or what could not be read and why.
 
     ``about`` names the file that a row of a sidecar table tells of; ``guess`` says what the

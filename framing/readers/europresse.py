@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING
 
 from framing.dates import find_date
 from framing.readers import Found
 from framing.readers.files import EXPORT_BYTES, File
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _TITLE = re.compile(r"^titreArticle", re.IGNORECASE)
 _NUMBER = re.compile(r"\bnews[·.]\d{6,8}[·.][\w·.-]+")
@@ -26,6 +28,8 @@ def recognises(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the articles of the page."""
+    from bs4 import BeautifulSoup
+
     html, encoding = file.text(EXPORT_BYTES)
     page = BeautifulSoup(html, "html.parser")
     items = page.find_all("article") or [
@@ -66,6 +70,8 @@ def _paragraphs(item: Tag) -> list[str]:
 
 def _flow(box: Tag, after: Tag | None = None) -> list[str]:
     """Texts of a part of the page, cut where a block or a line begins."""
+    from bs4 import Tag
+
     blocks: list[list[str]] = [[]]
     last = next(reversed(after.find_all(string=True)), None) if after else None
     begun = last is None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING
 
 from framing.dates import is_date
 from framing.readers import Found
 from framing.readers.files import EXPORT_BYTES, File
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _PARAGRAPH = "articleParagraph"
 _CODE = re.compile(r"^[A-Z]{2,3}$")
@@ -27,6 +29,8 @@ def recognises(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article a ``div``; lead paragraph (LP) and text (TD) are the body."""
+    from bs4 import BeautifulSoup
+
     html, encoding = file.text(EXPORT_BYTES)
     page = BeautifulSoup(html, "html.parser")
     marked = [d for d in page.find_all("div", class_="article") if d.find(class_=_PARAGRAPH)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from framing.readers import METADATA, Found
 
@@ -27,11 +26,11 @@ def join(found: Sequence[Found]) -> list[Found]:
         at = places.get(row.about.replace("\\", "/").lower().removeprefix("./"), [])
         if len(at) != 1:
             why = f"{row.about!r}: {'no such file' if not at else f'{len(at)} files of that name'}"
-            told.append(replace(row, outcome="failed", reason=why))
+            told.append(row._replace(outcome="failed", reason=why))
             continue
         said = {name: value for name in METADATA if (value := getattr(row, name))}
-        articles[at[0]] = replace(articles[at[0]], **said, guess="")
-        told.append(replace(row, reason=f"tells of {articles[at[0]].source}"))
+        articles[at[0]] = articles[at[0]]._replace(**said, guess="")
+        told.append(row._replace(reason=f"tells of {articles[at[0]].source}"))
     return articles + told
 
 

@@ -147,7 +147,7 @@ def check_blocks(rng: random.Random) -> int:
         Page([block(rng) for _ in range(rng.choice((0, 1, 3, 9)))], rng.choice(("", block(rng))))
         for _ in range(BATCH)
     ]
-    repeated = repeated_blocks([short_marks(page.blocks) for page in pages])
+    repeated = repeated_blocks(short_marks([page.blocks for page in pages]))
     pages = [page._replace(outlet=UNKNOWN_OUTLET, repeated=repeated) for page in pages]
     for page, found in zip(pages, classify(pages), strict=True):
         assert 0 <= len(found) - len(page.blocks) <= 1
