@@ -8,25 +8,31 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
-from queue import SimpleQueue
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
 from tqdm import tqdm
 
 from framing import cache as kept
-from framing import record, report
-from framing.corpus import read_corpus
-from framing.cues import find_cues
+from framing import crew, record, report
 from framing.plan import Planned, read_plan
-from framing.processes import Lane
-from framing.score import score
 from framing.whole import locked, remove, sha256
 
-COLUMNS = ["report", "notebook", "outcome", "why", "seconds", "error"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Row(NamedTuple):
+    """How a report of the batch ended; `run_batch` tells what stands in it."""
+
+    report: str
+    notebook: str
+    outcome: str
+    why: str
+    seconds: float
+    error: str
 
 
 class _Task(NamedTuple):
@@ -45,6 +51,7 @@ def run_batch(
     dry_run: bool = False,
     kernel: bool = False,
     html: bool = False,
+    dask: str | None = None,
     progress: bool = False,
 ) -> pd.DataFrame:
     """Make all reports of a plan that are not up to date.
@@ -61,6 +68,10 @@ def run_batch(
         Make nothing, and tell what would be made and why.
     kernel, html : bool
         As in `render`, for all reports; otherwise the plan decides.
+    dask : str, optional
+        Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``: its workers make the reports,
+        with the same bytes. They see the same files under the same names, and have the same
+        versions of everything; ``workers`` is not used.
     progress : bool
         Tell on standard error how far it is: a bar, or lines if that is no terminal.
 
@@ -79,6 +90,27 @@ def run_batch(
     OSError
         If the folder cannot be written to, or another batch is at work in it.
     """
+    import pandas as pd
+
+    rows = outcomes(
+        plan, workers=workers, only=only, dry_run=dry_run, kernel=kernel, html=html, dask=dask,
+        progress=progress,
+    )  # fmt: skip
+    return pd.DataFrame(rows, columns=Row._fields)
+
+
+def outcomes(
+    plan: str | Path,
+    *,
+    workers: int | None = None,
+    only: str = "*",
+    dry_run: bool = False,
+    kernel: bool = False,
+    html: bool = False,
+    dask: str | None = None,
+    progress: bool = False,
+) -> list[Row]:
+    """Do what `run_batch` does, without pandas as long as there is nothing to make."""
     if workers is not None and workers < 1:
         raise ValueError(f"workers must be at least 1, and {workers} came")
     if not Path(plan).is_file():
@@ -89,24 +121,25 @@ def run_batch(
     if not chosen:
         names = ", ".join(one.name for one in planned[:5])
         raise ValueError(f"no report fits {only!r}; there are {len(planned)}: {names} …")
-    jobs = [_job(one, output, hashes, kernel=kernel, html=html) for one in chosen]
-    pairs = list(zip(chosen, jobs, strict=True))
+    pairs = [(one, _job(one, output, hashes, kernel=kernel, html=html)) for one in chosen]
     if dry_run:
         tasks = [_Task(*pair, record.changes(pair[1])) for pair in pairs]
-        return _table([_row(t, "would run" if t.why else "up to date") for t in tasks])
-    for job in jobs:
+        return [_row(task, "would run" if task.why else "up to date") for task in tasks]
+    for _, job in pairs:
         report.check_target(Path(job["out"]))
     with locked(output / ".framing.lock"):
         tasks = [_Task(*pair, record.changes(pair[1])) for pair in pairs]
-        due = [task for task in tasks if task.why]
+        for task in tasks:
+            remove(Path(task.job["partial"]))  # left by a batch that was killed
         rows = {task.planned.name: _row(task, "up to date") for task in tasks if not task.why}
-        for job in jobs:
-            remove(Path(job["partial"]))  # left by a batch that was killed
-        number = min(workers or _processors(), len(due))
-        for task, outcome in _told(_made(due, number, hashes), len(due), progress):
-            state = "failed" if outcome.error else "done"
-            rows[task.planned.name] = _row(task, state, outcome)
-    return _table([rows[task.planned.name] for task in tasks])
+        due = [task for task in tasks if task.why]
+        if due:
+            number = min(workers or _processors(), len(due))
+            crews = crew.of_cluster(dask) if dask else crew.here(number)
+            for task, outcome in _told(_made(due, crews, hashes), len(due), progress):
+                state = "failed" if outcome.error else "done"
+                rows[task.planned.name] = _row(task, state, outcome)
+    return [rows[task.planned.name] for task in tasks]
 
 
 def _processors() -> int:
@@ -135,6 +168,9 @@ def _job(
 
 def _keep(path: Path, digest: str) -> Path:
     """Keep a corpus, read and scored, where all reports find it."""
+    from framing.corpus import read_corpus
+    from framing.cues import find_cues
+    from framing.score import score
 
     def make() -> dict[str, pd.DataFrame]:
         corpus = read_corpus(path)
@@ -146,6 +182,8 @@ def _keep(path: Path, digest: str) -> Path:
 
 def _values(path: Path, key: str, digest: str) -> list[str]:
     """The values that the articles of a corpus have in a column: ``outlet`` or ``outlets``."""
+    import pandas as pd
+
     articles = pd.read_parquet(_keep(path, digest) / "articles.parquet")
     column = key if key in articles else key.removesuffix("s")
     if column not in articles:
@@ -154,33 +192,16 @@ def _values(path: Path, key: str, digest: str) -> list[str]:
 
 
 def _made(
-    due: list[_Task], workers: int, hashes: Callable[[Path], str]
+    due: list[_Task],
+    crews: AbstractContextManager[crew.Crew],
+    hashes: Callable[[Path], str],
 ) -> Iterator[tuple[_Task, report.Outcome]]:
-    """Make the reports, so many at a time; yield each as it ends."""
-    lanes = [Lane() for _ in range(workers)]
-    idle: SimpleQueue[Lane] = SimpleQueue()
-    for lane in lanes:
-        lane.start()  # its imports take as long as what comes next
-        idle.put(lane)
-    pool = ThreadPoolExecutor(max(workers, 1))
-    try:
-        corpora = _corpora(due, hashes)
-
-        def make(task: _Task) -> report.Outcome:
-            lane = idle.get()
-            try:
-                limit = task.planned.options["timeout"]
-                return report.run(task.job | {"corpora": corpora}, lane, limit=limit)
-            finally:
-                idle.put(lane)
-
-        futures = {pool.submit(make, task): task for task in due}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for lane in lanes:
-            lane.close()
+    """Make the reports, many at a time; yield each as it ends."""
+    with crews as ready:  # its imports take as long as what comes next
+        corpora = {"corpora": _corpora(due, hashes)}
+        work = [crew.Work(task.job | corpora, task.planned.options["timeout"]) for task in due]
+        for place, outcome in crew.made(ready, work):
+            yield due[place], outcome
 
 
 def _corpora(due: Iterable[_Task], hashes: Callable[[Path], str]) -> dict[str, str]:
@@ -193,19 +214,15 @@ def _corpora(due: Iterable[_Task], hashes: Callable[[Path], str]) -> dict[str, s
     return found
 
 
-def _row(task: _Task, outcome: str, how: report.Outcome | None = None) -> dict[str, object]:
-    return {
-        "report": task.planned.name,
-        "notebook": task.planned.notebook.name,
-        "outcome": outcome,
-        "why": ", ".join(task.why),
-        "seconds": round(how.seconds, 1) if how else 0.0,
-        "error": how.error if how else "",
-    }
-
-
-def _table(rows: list[dict[str, object]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=COLUMNS)
+def _row(task: _Task, outcome: str, how: report.Outcome | None = None) -> Row:
+    return Row(
+        task.planned.name,
+        task.planned.notebook.name,
+        outcome,
+        ", ".join(task.why),
+        round(how.seconds, 1) if how else 0.0,
+        how.error if how else "",
+    )
 
 
 def _told(

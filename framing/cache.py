@@ -18,9 +18,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import platformdirs
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _VARIABLE = "FRAMING_CORPORA"  # what reports are told: folders here, by the path of the corpus
 _CORPUS = ("articles", "paragraphs", "audit")
@@ -92,6 +95,8 @@ def _announced() -> dict[str, str]:
 
 @cache
 def _read(entry: str, name: str) -> pd.DataFrame:
+    import pandas as pd
+
     untyped = json.loads((Path(entry) / f"{name}.json").read_text("utf-8"))
     table = pd.read_parquet(Path(entry) / f"{name}.parquet")
     return table.astype(dict.fromkeys(untyped, object))  # Parquet has text only

@@ -6,7 +6,9 @@ import shlex
 import signal
 import sys
 import warnings
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,6 @@ from typing import Any
 import click
 
 from framing import __version__, batch, report, study
-from framing.account import read_to
-from framing.blocks import REMOVED
-from framing.lexicon import load_lexicon
-from framing.stream import score_file
 from framing.typeset import PAPERS, TypesettingError
 
 _OURS = (
@@ -86,8 +84,8 @@ def _named(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -
 @click.option(
     "--keep",
     multiple=True,
-    type=click.Choice(REMOVED),
-    help="Score these blocks too, as body; once or more often.",
+    metavar="ROLE",
+    help="Score these blocks too, as body: caption, related, furniture, fragment.",
 )
 @click.option(
     "--language",
@@ -108,6 +106,8 @@ def read_command(
     Writes paragraphs.parquet, articles.parquet and audit.csv, in which every file, row and block
     ends as scored, skipped or failed with a reason, and prints an account of it.
     """
+    from framing.account import read_to
+
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
     options |= {"workers": workers} if workers else {}
     read = () if "any" in languages else languages
@@ -193,6 +193,7 @@ def report_command(
 @click.option("--dry-run", is_flag=True, help="Make nothing; tell what would be made, and why.")
 @click.option("--html", is_flag=True, help="Also write a web page of each, in one file.")
 @click.option("--kernel", is_flag=True, help="Run the notebooks in Jupyter kernels; slower.")
+@click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that makes them.")
 @_told
 def batch_command(plan: str, **options: Any) -> None:
     """Make all reports of a plan that are not up to date.
@@ -200,18 +201,28 @@ def batch_command(plan: str, **options: Any) -> None:
     Run the same command again after a break, and it goes on where it was. The exit status is 1 if
     a report failed; its log and its notebook as far as it ran stand where it should be.
     """
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and leave nothing behind
-    outcomes = batch.run_batch(plan, progress=True, **options)
-    for row in outcomes.itertuples():
+    with _ended_by_sigterm():
+        rows = batch.outcomes(plan, progress=True, **options)
+    for row in rows:
         about = f"{row.why}; {row.seconds:.1f} s" if row.outcome in ("done", "failed") else row.why
         click.echo(f"{row.outcome:<10}  {row.report}{f'  ({about})' if about else ''}")
         if row.error:
             cell, _, error = row.error.rpartition("): ")
             click.echo("\n".join(f"            {line}" for line in (cell + ")", error)))
-    counts = outcomes["outcome"].value_counts()
-    click.echo(", ".join(f"{n} {outcome}" for outcome, n in counts.items()))
-    if (outcomes["outcome"] == "failed").any():
+    counts = Counter(row.outcome for row in rows)
+    click.echo(", ".join(f"{n} {outcome}" for outcome, n in counts.most_common()))
+    if counts["failed"]:
         sys.exit(1)
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end what is done here as Ctrl-C does, with nothing left behind."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @main.command(name="score")
@@ -226,6 +237,9 @@ def score_command(source: str, output: str, lexicon: str | None, **options: Any)
 
     Run the same command again after a break, and it goes on where it was.
     """
+    from framing.lexicon import load_lexicon
+    from framing.stream import score_file
+
     chosen = load_lexicon(lexicon)
     click.echo(f"{score_file(source, output, lexicon=chosen, progress=True, **options)}")
 

@@ -28,12 +28,18 @@ class Corpus(NamedTuple):
     paragraphs: pd.DataFrame
     audit: pd.DataFrame
 
-    def only(self, *, outlets: Sequence[str] = (), articles: Sequence[str] = ()) -> Corpus:
-        """Keep some outlets, or some articles; all of them where none is named.
+    def only(
+        self,
+        *,
+        outlets: Sequence[str] = (),
+        articles: Sequence[str] = (),
+        events: Sequence[str] = (),
+    ) -> Corpus:
+        """Keep some outlets, articles or events; all of them where none is named.
 
         Parameters
         ----------
-        outlets, articles : sequence of str
+        outlets, articles, events : sequence of str
             Names as they stand in ``articles``.
 
         Returns
@@ -44,10 +50,10 @@ class Corpus(NamedTuple):
         Raises
         ------
         ValueError
-            If there is no such outlet or article; the message names the nearest ones.
+            If there is none of that name; the message names the nearest ones.
         """
         kept = self.articles
-        for column, names in (("outlet", outlets), ("article", articles)):
+        for column, names in (("outlet", outlets), ("article", articles), ("event", events)):
             kept = kept[_chosen(kept[column], names)]
         chosen = set(kept["article"])
         audit = self.audit.copy()

@@ -95,7 +95,8 @@ def show(
     groups = _groups(lexicon)
     if measures is not None:
         cues = cues[cues["category"].isin(lexicon.members(measures))]
-    by_place = dict(list(cues.groupby(["article", "paragraph"], sort=False)))
+    here = cues[cues["article"].isin(paragraphs["article"])]
+    by_place = dict(list(here.groupby(["article", "paragraph"], sort=False)))
     rows, plain, used = [], [], set()
     for row in paragraphs.itertuples(index=False):
         mine = by_place.get((row.article, row.paragraph), cues.iloc[:0])

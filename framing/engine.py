@@ -18,12 +18,13 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
+from matplotlib import pyplot
 from nbformat import v4
 from papermill.engines import Engine, NBClientEngine
 from traitlets import Type
 from traitlets.config import Config
 
-_SECONDS = 2.0
+_SECONDS = 10.0  # between two copies on disk: of use only where a process dies
 
 
 class _Publisher(DisplayPublisher):
@@ -162,7 +163,7 @@ class InProcess(Engine):  # type: ignore[misc]
 
 
 def save_seldom(nb_man: Any) -> None:
-    """Let papermill save the notebook every two seconds at most, not twice a cell."""
+    """Let papermill save the notebook every ten seconds at most, not twice a cell."""
     save, last = nb_man.save, [0.0]
 
     def when_due(**options: Any) -> None:
@@ -182,6 +183,7 @@ def _new_shell() -> _Shell:
     shell.start_cell([])
     sys.stdout, sys.stderr = _Stream(shell, "stdout"), _Stream(shell, "stderr")
     builtins.input = _no_input
+    pyplot.draw_all = _draw_nothing
     return shell
 
 
@@ -196,6 +198,10 @@ def _run(shell: _Shell, cell: Any) -> bool:
 
 def _no_input(prompt: object = "") -> str:
     raise StdinNotImplementedError("input() was called, and nobody is there to answer in a report")
+
+
+def _draw_nothing(force: bool = False) -> None:
+    """Spare a figure the drawing after its cell: what is shown is drawn anyway (execution.py)."""
 
 
 def _plain(content: dict[str, Any]) -> Any:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 _QUIET = "--IPKernelApp.log_level=50"  # what a cell raises comes back in the notebook
+# After each cell pyplot draws what has changed, for nobody: what is shown is drawn anyway.
+_DRAW_ONCE = "import matplotlib.pyplot as _p; _p.draw_all = lambda force=False: None; del _p"
 _COMMON = {"kernel_name": "python3", "language": "python", "progress_bar": False}
 
 
@@ -85,7 +87,8 @@ def _with_kernel(
 
     class OwnInterpreter(KernelSpecManager):
         def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-            argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", _QUIET]
+            options = ["-f", "{connection_file}", _QUIET, f"--IPKernelApp.exec_lines={_DRAW_ONCE}"]
+            argv = [sys.executable, "-m", "ipykernel_launcher", *options]
             return KernelSpec(argv=argv, display_name="Python 3", language="python")
 
     # A short name: the system has a limit for those of sockets.

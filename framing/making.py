@@ -15,7 +15,8 @@ import nbformat
 
 from framing import cache, record
 from framing.execution import ReportError, execute
-from framing.typeset import TypesettingError, write_pdf
+from framing.typeset import TypesettingError
+from framing.typeset.pdf import write_pdf
 from framing.typeset.web import write_page
 from framing.whole import flush, sha256
 

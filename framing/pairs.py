@@ -148,12 +148,13 @@ def event_pairs(
     tables = []
     for a, b in itertools.combinations(events, 2):
         both = events[a].index.intersection(events[b].index).sort_values()
-        for measure in plan.measures:
-            x, y = (events[name].loc[both, measure].to_numpy() for name in (a, b))
-            with np.errstate(divide="ignore", invalid="ignore"):
-                ratio = np.full_like(x, np.nan) if measure in TONES else x / y
-            row = {"measure": measure, "outlet_a": a, "outlet_b": b, "event": both}
-            tables.append(pd.DataFrame(row | {"value_a": x, "value_b": y, "ratio": ratio}))
+        x, y = (events[name].loc[both, plan.measures].to_numpy(float) for name in (a, b))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = np.where([name in TONES for name in plan.measures], np.nan, x / y)
+        measure = np.repeat(plan.measures, len(both))
+        row = {"measure": measure, "outlet_a": a, "outlet_b": b, "event": list(both) * x.shape[1]}
+        sides = {"value_a": x.T.ravel(), "value_b": y.T.ravel(), "ratio": ratio.T.ravel()}
+        tables.append(pd.DataFrame(row | sides))
     if not any(map(len, tables)):
         raise ValueError("no event is covered by two outlets: there is no pair to show")
     return stacked(tables, plan.measures)

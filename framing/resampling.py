@@ -210,8 +210,13 @@ def rate_permutation_p(
     order = np.argsort(group, kind="stable").astype(np.int32)
     observed = _rate_z(uses, size, rate, uneven, order, bounds) * (1 - _SAME) - _SAME
     hits = np.zeros(observed.shape)
-    for _ in range(draws):
-        hits += _rate_z(uses, size, rate, uneven, rng.permutation(order), bounds) >= observed
+    k, n = len(observed), len(order)
+    for rows in _chunks(draws, k * len(rate) + n):  # one product of many permutations at once
+        number = rows.stop - rows.start
+        shuffled = np.concatenate([rng.permutation(order) for _ in range(number)])
+        ends = np.append(0, (bounds[1:] + n * np.arange(number)[:, None]).ravel())
+        z = _rate_z(uses, size, rate, uneven, shuffled, ends.astype(np.int32))
+        hits += (z.reshape(number, *observed.shape) >= observed).sum(axis=0)
     return (hits + 1) / (draws + 1)
 
 
@@ -359,8 +364,8 @@ def _rate_z(
     """
     from scipy import sparse  # slow to import
 
-    n = len(size)
-    groups = sparse.csr_array((np.ones(n), order, bounds), shape=(len(bounds) - 1, n))
+    shape = (len(bounds) - 1, len(size))
+    groups = sparse.csr_array((np.ones(len(order)), order, bounds), shape=shape)
     sums, own, squares = (groups @ uses).toarray(), groups @ size, groups @ size**2
     own, squares = own[:, None], squares[:, None]
     other, other_squares = size.sum() - own, size @ size - squares

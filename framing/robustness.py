@@ -83,7 +83,8 @@ def robustness(
         rows = _counted(placed, counting, chosen, lexicon, own=voices == "outlet")
         rows = rows[rows["role"].isin(BODY) & rows["words"].gt(0)]
         rows = rows if lead else rows[rows["zone"] != "lead"]
-        columns = [name for name in rows if name in _columns(chosen, lexicon, voices)]
+        wanted = _columns(chosen, lexicon, voices)
+        columns = [name for name in rows if name in wanted]
         outlets = rows[by].drop_duplicates()  # those whose articles are leads alone have gone
         for weight in _WEIGHTS if columns and (lead or len(outlets) > 1) else ():
             found = compare(

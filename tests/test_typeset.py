@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
-from framing.typeset import MissingGlyphs, PlainPDF, TypesettingError, write_pdf
+from framing.typeset import MissingGlyphs, PlainPDF, TypesettingError
+from framing.typeset.pdf import write_pdf
 from framing.typeset.styles import colour
 from framing.typeset.text import quote
 from framing.typeset.widths import fit, need

@@ -1,35 +1,15 @@
-"""An executed notebook as a PDF."""
+"""An executed notebook as a PDF (`framing.typeset.pdf`) or a web page (`framing.typeset.web`).
+
+Here stands what can be checked before: it is imported in a moment.
+"""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
-import warnings
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-from framing.typeset.blocks import Context
-from framing.typeset.notebook import typeset
-from framing.typeset.text import MissingGlyphs, Typesetter, copy_fonts, font_files
-
-__all__ = [
-    "PAPERS",
-    "MissingGlyphs",
-    "PlainPDF",
-    "TypesettingError",
-    "check_options",
-    "write_pdf",
-]
 
 # Width and height in points, and the margins that the template sets.
 PAPERS = {"a4": (595.28, 841.89), "us-letter": (612.0, 792.0)}
-_MARGIN = 2 * 27 / 25.4 * 72
-_COMPILER = Path(__file__).with_name("compiler.py")
-_TEMPLATE = Path(__file__).with_name("template.typ")
+_FONT_FILES = {".ttf", ".otf", ".ttc", ".otc"}
 
 
 class TypesettingError(Exception):
@@ -40,33 +20,8 @@ class PlainPDF(UserWarning):
     """The PDF was made, but without the tags for screen readers (PDF/UA-1)."""
 
 
-def write_pdf(
-    notebook: Mapping[str, Any],
-    out: Path,
-    *,
-    name: str,
-    paper: str = "a4",
-    fonts: Path | None = None,
-) -> None:
-    """Write an executed notebook as a PDF; the same notebook gives the same bytes.
-
-    The file appears under its name when it is whole. ``name`` is the title of a notebook without
-    any. Warns with `MissingGlyphs` and `PlainPDF`; raises `TypesettingError`.
-    """
-    check_options(paper=paper, fonts=fonts)
-    wide, high = PAPERS[paper]
-    context = Context(Typesetter(fonts), wide - _MARGIN, high - _MARGIN)
-    source = typeset(notebook, context, name=name, paper=paper)
-    with tempfile.TemporaryDirectory(prefix="framing-") as temporary:
-        folder = Path(temporary)
-        (folder / "report.typ").write_text(source, encoding="utf-8", newline="\n")
-        shutil.copyfile(_TEMPLATE, folder / "template.typ")
-        for file, content in context.assets.items():
-            (folder / file).write_bytes(content)
-        copy_fonts(folder / "fonts", fonts)
-        _compile(folder)
-        _move(folder / "report.pdf", out)
-    context.text.warn()
+class MissingGlyphs(UserWarning):
+    """Characters for which no font has a glyph; the PDF shows their code points instead."""
 
 
 def check_options(*, paper: str, fonts: Path | None) -> None:
@@ -76,30 +31,13 @@ def check_options(*, paper: str, fonts: Path | None) -> None:
     font_files(fonts)
 
 
-def _compile(folder: Path) -> None:
-    timestamp = os.environ.get("SOURCE_DATE_EPOCH", "0")
-    # -P: the folder of the script must not shadow modules of the standard library.
-    command = [sys.executable, "-P", str(_COMPILER), str(folder), timestamp]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    complaint = (done.stdout.strip() or done.stderr.strip() or "no message").splitlines()[-1]
-    if done.returncode or not (folder / "report.pdf").exists():
-        raise TypesettingError(
-            f"typst could not set the report (exit {done.returncode}): {complaint}"
-        )
-    if done.stdout:
-        warnings.warn(
-            f"the PDF has no tags for screen readers: {complaint}", PlainPDF, stacklevel=3
-        )
-
-
-def _move(made: Path, out: Path) -> None:
-    """Put the whole file in place, or nothing."""
-    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
-    try:
-        with made.open("rb") as source, partial.open("wb") as target:
-            shutil.copyfileobj(source, target)
-            target.flush()
-            os.fsync(target.fileno())
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)
+def font_files(fonts: Path | None) -> list[Path]:
+    """Return the files of the user's fonts, in a fixed order; an error if there is none."""
+    if fonts is None:
+        return []
+    if not fonts.is_dir():
+        raise FileNotFoundError(f"fonts must be a folder of font files; there is none at {fonts}")
+    files = sorted(p for p in fonts.rglob("*") if p.suffix.lower() in _FONT_FILES)
+    if not files:
+        raise FileNotFoundError(f"no font file ({', '.join(sorted(_FONT_FILES))}) in {fonts}")
+    return files

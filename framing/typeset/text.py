@@ -14,21 +14,18 @@ from pathlib import Path
 import matplotlib
 from fontTools.ttLib import TTCollection, TTFont
 
+from framing.typeset import MissingGlyphs, font_files
+
 # Single files: matplotlib's folder also holds a last-resort font that hides missing glyphs.
 _DEJAVU = [
     Path(matplotlib.get_data_path(), "fonts", "ttf", name)
     for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf")
 ]
-_FONT_FILES = {".ttf", ".otf", ".ttc", ".otc"}
 # Libertinus Serif is narrower than DejaVu Sans, whose widths are the ones at hand.
 _NARROWER = 0.84
 _SPACE = re.compile(r"[ \t\r\n\f\v\x85\u1680\u2028\u2029]+")
 _LONG_WORD = re.compile(r"[^\s-]{36,}")
 _LONGEST_PIECE = 24
-
-
-class MissingGlyphs(UserWarning):
-    """Characters for which no font has a glyph; the PDF shows their code points instead."""
 
 
 class Typesetter:
@@ -168,15 +165,3 @@ def _characters(fonts: Path | None) -> set[str]:
             for font in opened.fonts if collection else [opened]:
                 found.update(map(chr, font.getBestCmap()))
     return found
-
-
-def font_files(fonts: Path | None) -> list[Path]:
-    """Return the files of the user's fonts, in a fixed order; an error if there is none."""
-    if fonts is None:
-        return []
-    if not fonts.is_dir():
-        raise FileNotFoundError(f"fonts must be a folder of font files; there is none at {fonts}")
-    files = sorted(p for p in fonts.rglob("*") if p.suffix.lower() in _FONT_FILES)
-    if not files:
-        raise FileNotFoundError(f"no font file ({', '.join(sorted(_FONT_FILES))}) in {fonts}")
-    return files

@@ -1,0 +1,80 @@
+"""An executed notebook as a PDF."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from framing.typeset import PAPERS, PlainPDF, TypesettingError, check_options
+from framing.typeset.blocks import Context
+from framing.typeset.notebook import typeset
+from framing.typeset.text import Typesetter, copy_fonts
+
+_MARGIN = 2 * 27 / 25.4 * 72
+_COMPILER = Path(__file__).with_name("compiler.py")
+_TEMPLATE = Path(__file__).with_name("template.typ")
+
+
+def write_pdf(
+    notebook: Mapping[str, Any],
+    out: Path,
+    *,
+    name: str,
+    paper: str = "a4",
+    fonts: Path | None = None,
+) -> None:
+    """Write an executed notebook as a PDF; the same notebook gives the same bytes.
+
+    The file appears under its name when it is whole. ``name`` is the title of a notebook without
+    any. Warns with `MissingGlyphs` and `PlainPDF`; raises `TypesettingError`.
+    """
+    check_options(paper=paper, fonts=fonts)
+    wide, high = PAPERS[paper]
+    context = Context(Typesetter(fonts), wide - _MARGIN, high - _MARGIN)
+    source = typeset(notebook, context, name=name, paper=paper)
+    with tempfile.TemporaryDirectory(prefix="framing-") as temporary:
+        folder = Path(temporary)
+        (folder / "report.typ").write_text(source, encoding="utf-8", newline="\n")
+        shutil.copyfile(_TEMPLATE, folder / "template.typ")
+        for file, content in context.assets.items():
+            (folder / file).write_bytes(content)
+        copy_fonts(folder / "fonts", fonts)
+        _compile(folder)
+        _move(folder / "report.pdf", out)
+    context.text.warn()
+
+
+def _compile(folder: Path) -> None:
+    timestamp = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    # -P: the folder of the script must not shadow modules of the standard library.
+    command = [sys.executable, "-P", str(_COMPILER), str(folder), timestamp]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    complaint = (done.stdout.strip() or done.stderr.strip() or "no message").splitlines()[-1]
+    if done.returncode or not (folder / "report.pdf").exists():
+        raise TypesettingError(
+            f"typst could not set the report (exit {done.returncode}): {complaint}"
+        )
+    if done.stdout:
+        warnings.warn(
+            f"the PDF has no tags for screen readers: {complaint}", PlainPDF, stacklevel=3
+        )
+
+
+def _move(made: Path, out: Path) -> None:
+    """Put the whole file in place, or nothing."""
+    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
+    try:
+        with made.open("rb") as source, partial.open("wb") as target:
+            shutil.copyfileobj(source, target)
+            target.flush()
+            os.fsync(target.fileno())
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)
