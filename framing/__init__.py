@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from framing.breakdown import attribution, breakdown
     from framing.compare import compare
     from framing.context import context
+    from framing.contrast_figures import plot_contrasts, plot_ratios
     from framing.copies import Copies, find_copies
     from framing.copy_marks import mark_copies
     from framing.corpus import Corpus, read_corpus
     from framing.cues import find_cues
     from framing.display import plain, show, table
-    from framing.contrast_figures import plot_contrasts, plot_ratios
     from framing.duels import plot_robustness, plot_slopes
     from framing.events import find_events, set_events
     from framing.figures import plot_course, plot_levels, plot_shares, use_style
