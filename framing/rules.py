@@ -90,6 +90,8 @@ def any_holds(clauses: Sequence[Clause], scene: Scene, hits: Places) -> _Bools:
         for key, value in clause.items():
             holds = _condition(key, value, scene, Places(hits.first[left], hits.last[left]))
             left = left[holds]
+            if not len(left):
+                break
         found[left] = True
     return found
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,7 @@ class Scene:
         # Words with the same number have no mark between them, quotation marks apart.
         self.clause = np.cumsum(tokens.gaps[:-1] > 0)
         self.sentence = sentences.through(tokens.rows, tokens.starts)
-        self._fillers = cache(lambda slot: fillers(slot, tokens.vocabulary))
-        self._found: dict[Words, _Bools] = {}
+        self._told: dict[Words, NDArray[np.uint8]] = {}
 
     @cached_property
     def stands_out(self) -> _Bools:
@@ -64,43 +64,61 @@ class Scene:
 
     def words(self, phrases: Phrases) -> _Bools:
         """Say of all words whether they are a phrase of one word."""
-        return self._among(phrases.any_word)[self.tokens.keys]
+        found = np.zeros(len(self.tokens.vocabulary), bool)
+        for (slot,) in phrases.single:
+            found[fillers(slot, self.tokens.vocabulary)] = True
+        return found[self.tokens.keys]
 
     def _near(self, phrases: Phrases, place: _Ints, steps: Iterable[tuple[int, bool]]) -> _Bools:
         found = np.zeros(len(place), bool)
         for step, backwards in steps:
-            found |= self._take(phrases.any_word, place + step, place)
-            edge = phrases.last_word if backwards else phrases.first_word
-            left = np.flatnonzero(self._take(edge, place + step, place))
-            anchor = place[left]
-            for phrase in phrases.longer if len(left) else ():
-                begin = anchor + step - (len(phrase) - 1 if backwards else 0)
-                fits = [self._take(word, begin + k, anchor) for k, word in enumerate(phrase)]
-                found[left] |= np.all(fits, axis=0)
+            if phrases.single:
+                found |= self._take(phrases.any_word, place + step, place)
+            if phrases.longer:
+                edge = phrases.last_word if backwards else phrases.first_word
+                left = np.flatnonzero(self._take(edge, place + step, place))
+                found[left] |= self._whole(phrases, place[left], step, backwards=backwards)
+        return found
+
+    def _whole(self, phrases: Phrases, place: _Ints, step: int, *, backwards: bool) -> _Bools:
+        """Say whether one of the longer phrases ends, or begins, so many words on."""
+        found = np.zeros(len(place), bool)
+        for phrase in phrases.longer if len(place) else ():
+            begin = place + step - (len(phrase) - 1 if backwards else 0)
+            fits = [self._take(word, begin + k, place) for k, word in enumerate(phrase)]
+            found |= np.all(fits, axis=0)
         return found
 
     def _take(self, wanted: Words, place: _Ints, anchor: _Ints) -> _Bools:
         """Match the words at places, if they are in the clause of the anchors."""
-        if not (wanted.slots and len(place)):
-            return np.zeros(len(place), bool)
         inside = np.clip(place, 0, len(self.clause) - 1)
-        there = (inside == place) & (self.clause[inside] == self.clause[anchor])
-        return there & self._among(wanted)[self.tokens.keys[inside]]
+        found = (inside == place) & (self.clause[inside] == self.clause[anchor])
+        found[found] = self._hold(wanted, self.tokens.keys[inside[found]])
+        return found
 
-    def _among(self, wanted: Words) -> _Bools:
-        """Say of the vocabulary what is wanted; every word of a phrase is looked up once."""
-        if wanted not in self._found:
-            found = np.zeros(len(self.tokens.vocabulary), bool)
-            found[[key for slot in wanted.slots for key in self._fillers(slot)]] = True
-            self._found[wanted] = found
-        return self._found[wanted]
+    def _hold(self, wanted: Words, keys: _Ints) -> _Bools:
+        """Say of words whether they are wanted; each different one is looked at once."""
+        if wanted not in self._told:
+            self._told[wanted] = np.zeros(len(self.tokens.vocabulary), np.uint8)
+        told = self._told[wanted]
+        new = np.unique(keys[told[keys] == 0])
+        told[new] = [1 + wanted.hold(self.tokens.vocabulary[key]) for key in new.tolist()]
+        return told[keys] == 2
 
 
 class Words:
-    """What one word of a phrase can be: one that fills one of the slots."""
+    """What one word of a phrase can be: one of some words, or of a pattern."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
-        self.slots = slots
+        open_ended = [slot for slot in slots if any("*" in glob for glob in slot.globs)]
+        self.listed = {w for slot in slots if slot not in open_ended for w in slot.globs}
+        self.pattern = re.compile("|".join(s.pattern for s in open_ended)) if open_ended else None
+
+    def hold(self, word: str) -> bool:
+        """Say whether a word, in lower case, is one of them."""
+        if word in self.listed:
+            return True
+        return self.pattern is not None and self.pattern.fullmatch(word) is not None
 
 
 class Phrases:
@@ -108,8 +126,9 @@ class Phrases:
 
     def __init__(self, entries: Sequence[str]) -> None:
         found = [slots(entry) for entry in entries]
+        self.single = [phrase for phrase in found if len(phrase) == 1]
+        self.any_word = Words([slot for (slot,) in self.single])
         longer = [phrase for phrase in found if len(phrase) > 1]
-        self.any_word = Words([phrase[0] for phrase in found if len(phrase) == 1])
         self.longer = [[Words([slot]) for slot in phrase] for phrase in longer]
         self.first_word = Words([phrase[0] for phrase in longer])
         self.last_word = Words([phrase[-1] for phrase in longer])

@@ -17,7 +17,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.patterns import fillers
 from framing.pieces import spread
 from framing.quotes import opens_with_a_quote, quotes_of
 from framing.scene import Phrases, Scene, phrases
@@ -223,5 +222,4 @@ def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> tuple
 
 
 def _names(word: str, listed: str) -> bool:
-    words = [word.lower().strip(".,'’\"")]
-    return any(fillers(slot, words) for slot in vocabulary()[listed].any_word.slots)
+    return vocabulary()[listed].any_word.hold(word.lower().strip(".,'’\""))

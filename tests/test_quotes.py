@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.quotes import opens_with_a_quote, quotes
+from framing.quotes import opens_with_a_quote, quotes, quotes_of
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,21 @@ def test_any_marks_give_stretches_that_do_not_overlap(text, goes_on):
     if text.count('"') == len([c for c in text if c in '"“”„«»']) and not goes_on:
         inches = sum(text[i - 1 : i].isdigit() for i, c in enumerate(text) if c == '"')
         assert found.balanced <= (text.count('"') % 2 == 0 or inches > 0)
+
+
+_MARKED = st.text(st.sampled_from("\"“”„«»'‘’ abs.,1\n\ud800😀"), max_size=15)
+
+
+@given(st.lists(st.tuples(_MARKED, st.booleans()), max_size=6))
+def test_a_chunk_is_read_as_each_of_its_texts(chunk):
+    """No mark pairs with one of another text, and each stretch belongs to its own."""
+    quoted, unknown, unbalanced = quotes_of(
+        [t for t, _ in chunk], [goes_on for _, goes_on in chunk]
+    )
+    each = [quotes(text, goes_on=goes_on) for text, goes_on in chunk]
+    assert sorted(quoted.tolist()) == [[k, *s] for k, q in enumerate(each) for s in q.quoted]
+    assert unknown.tolist() == [[k, *s] for k, q in enumerate(each) for s in q.unknown]
+    assert unbalanced.tolist() == [not q.balanced for q in each]
 
 
 @pytest.mark.parametrize("piece", ['a" ', "'a ", "'a b'c", '"', "' ", "“a ", "”", '"a" ', " 'a b'"])
