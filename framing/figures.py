@@ -137,9 +137,9 @@ def plot_contrasts(
     size = "events" if table["events"].any() else "articles"
     ax = dot_rows(ax, rows, aside=f"{size}; adjusted p")
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
-    ax.set_xlabel(f"{quantity(table)}: first outlet minus second, 95 % interval")
-    if len(table) < asked:
-        ax.set_title(f"{len(table)} of {asked} contrasts, those of the largest effect", loc="right")
+    left = f"\n{len(table)} of {asked} contrasts, those of the largest effect"
+    told = f"{quantity(table)}: first outlet minus second, 95 % interval"
+    ax.set_xlabel(told + (left if len(table) < asked else ""))
     explain(ax, {} if rows["filled"].all() else {"not tested": sign("o", filled=False)})
     return ax
 
