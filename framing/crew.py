@@ -74,8 +74,11 @@ def _make_there(work: Work) -> report.Outcome:
     """Make a report on another machine, if it is such as the record will say."""
     wanted, there = work.job["record"]["versions"], record.versions()
     if wanted != there:
-        other = [f"{name} {there[name]}, not {wanted[name]}" for name in there
-                 if there[name] != wanted.get(name)]  # fmt: skip
+        other = [
+            f"{name} {there[name]}, not {wanted.get(name, 'none')}"
+            for name in there
+            if there[name] != wanted.get(name)
+        ]
         raise RuntimeError(f"the worker on {socket.gethostname()} has {'; '.join(other)}")
     lane = Lane()
     try:

@@ -45,6 +45,9 @@ def make(job: Mapping[str, Any], tell: Tell) -> None:
 def _make(job: Mapping[str, Any], tell: Tell) -> None:
     partial, out = Path(job["partial"]), Path(job["out"])
     notebook = nbformat.reads(job["notebook"], as_version=4)
+    about = record.completed(job["record"], job["corpus"])
+    hashes = record.hashes(about)
+    record.announce(hashes)
     total = len(notebook.cells)
     executed = execute(
         notebook,
@@ -57,6 +60,8 @@ def _make(job: Mapping[str, Any], tell: Tell) -> None:
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always", UserWarning)
         name, fonts = Path(job["source"]).stem, Path(job["fonts"]) if job["fonts"] else None
+        told = "SHA-256: " + ", ".join(f"{what} {value}" for what, value in hashes.items())
+        executed.metadata["description"] = told
         write_pdf(executed, partial / out.name, name=name, paper=job["paper"], fonts=fonts)
     for warning in heard:
         tell({"warning": str(warning.message), "kind": warning.category.__name__})
@@ -64,7 +69,7 @@ def _make(job: Mapping[str, Any], tell: Tell) -> None:
         write_page(executed, partial / out.with_suffix(".html").name, name=name)
     if job["keep_notebook"]:
         shutil.copyfile(job["run"], partial / out.with_suffix(".ipynb").name)
-    _put_in_place(job, partial, out)
+    _put_in_place(job, about, partial, out)
 
 
 def _limit_memory(limit: int | None) -> None:
@@ -75,7 +80,7 @@ def _limit_memory(limit: int | None) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
-def _put_in_place(job: Mapping[str, Any], partial: Path, out: Path) -> None:
+def _put_in_place(job: Mapping[str, Any], about: dict[str, Any], partial: Path, out: Path) -> None:
     """Give all files their final names, the record last: with it, the report is done."""
     files = [
         file
@@ -87,7 +92,6 @@ def _put_in_place(job: Mapping[str, Any], partial: Path, out: Path) -> None:
     for file in sorted(staged.rglob("*")) if job["tables"] else []:
         if file.is_file():
             made[file] = Path(job["tables"]) / file.relative_to(staged)
-    about = dict(job["record"])
     if job["tables"]:
         about["counts"] = record.counts(staged)
     about["outputs"] = {_name(final, out): sha256(file) for file, final in made.items()}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing import record
 from framing.corpus import Corpus
 from framing.display import Marked
 from framing.lexicon import Lexicon, built_in
@@ -56,7 +57,8 @@ def methods(
     Returns
     -------
     Marked
-        A box that says NOT VALIDATED ON THIS CORPUS.
+        A box that says NOT VALIDATED ON THIS CORPUS. In a report it also has the hashes of corpus,
+        notebook, lexicon and lock file, as in the record beside the PDF.
     """
     lexicon = lexicon or built_in()
     lines = {
@@ -70,6 +72,7 @@ def methods(
         "Method": steps,
         "Limits": _LIMITS,
         "Parameters": ", ".join(f"{k} = {_shown(k, v)!r}" for k, v in (parameters or {}).items()),
+        "SHA-256": ", ".join(f"{what} {value}" for what, value in record.announced().items()),
         "Versions": f"Python {platform.python_version()}, " + _versions(),
     }
     said = {name: text for name, text in lines.items() if text}

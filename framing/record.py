@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from framing.whole import sha256
+from framing.whole import sha256, sha256_of_rows
 
 _PACKAGE = Path(__file__).parent
 _LEXICON = _PACKAGE / "lexicons"
@@ -35,6 +35,7 @@ _PACKAGES = [
     "typst",
     "vaderSentiment",
 ]
+_VARIABLE = "FRAMING_HASHES"  # what a notebook is told of what its report is made of
 # What decides whether a report is up to date, in the words in which a change is told.
 _DECIDES = ("corpus", "notebook", "parameters", "lexicon", "versions", "options")
 
@@ -62,6 +63,37 @@ def facts(
         "options": dict(options),
         "beside": list(beside),
     }
+
+
+def completed(facts: Mapping[str, Any], corpus: str) -> dict[str, Any]:
+    """Add what takes time to find out, and a batch with nothing to do does without."""
+    from framing.lexicon import built_in
+
+    lexicon = built_in()
+    told = {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.hash}
+    rows = {"corpus rows": sha256_of_rows(Path(corpus))} if corpus else {}
+    return {**facts, "lexicon": facts["lexicon"] | told, **rows}
+
+
+def hashes(facts: Mapping[str, Any]) -> dict[str, str]:
+    """Return the hashes that stand in the report itself: the same whatever the order of rows."""
+    found = {
+        "corpus": facts.get("corpus rows", ""),
+        "notebook": facts["notebook"]["sha256"],
+        "lexicon": facts["lexicon"]["sha256"],
+        "lock file": facts["versions"]["lock file"],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def announce(told: Mapping[str, str]) -> None:
+    """Let this process, and those that it starts, know the hashes of what they work with."""
+    os.environ[_VARIABLE] = json.dumps(dict(told))
+
+
+def announced() -> dict[str, str]:
+    """Return the hashes that were announced; none in a notebook that somebody runs by hand."""
+    return json.loads(os.environ.get(_VARIABLE, "{}"))
 
 
 def _hash(content: bytes) -> str:

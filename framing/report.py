@@ -207,6 +207,7 @@ def prepare(
         if wanted else "",
         "fonts": str(Path(fonts).absolute()) if fonts else "", "html": html, "kernel": kernel,
         "keep_notebook": keep_notebook, "memory": memory, "corpora": {},
+        "corpus": str(source.parent / all_of_them["corpus"]) if "corpus" in inputs else "",
         "record": facts | {"command": repeat},
     }  # fmt: skip
 

@@ -57,6 +57,18 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def sha256_of_rows(path: Path) -> str:
+    """Return a hash of the lines of a file that is the same in whatever order they stand.
+
+    It is the sum of their SHA-256, modulo 2 to the 256; of a folder, its `sha256`.
+    """
+    if path.is_dir():
+        return sha256(path)
+    with path.open("rb") as stream:
+        each = (hashlib.sha256(line.rstrip(b"\r\n")).digest() for line in stream)
+        return f"{sum(int.from_bytes(digest, 'big') for digest in each) % 2**256:064x}"
+
+
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold a lock file, which the system lets go of when this process ends, however it ends.

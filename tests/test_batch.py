@@ -18,15 +18,18 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 import framing as fr
-from framing import cache, plan
+from framing import cache, crew, plan
 from framing.batch import run_batch
 from framing.cli import main
 from framing.plan import file_name
 from framing.study import new_study
-from framing.whole import locked
+from framing.whole import locked, sha256, sha256_of_rows
+from tests.conftest import ROOT
 
+STRAIT = ROOT / "corpora" / "strait"
 PARAMETERS = 'kind = "well"\nsize = 1  # of nothing\ntables = ""\n'
 CELLS = [
     "import os, sys, time, subprocess",
@@ -267,6 +270,86 @@ def test_all_is_what_the_articles_have(tmp_path):
     records = [json.loads(f.read_text()) for f in (tmp_path / "out").glob("*.json")]
     assert sorted(r["parameters"]["outlets"][0] for r in records) == sorted(names)
     assert {p.name for p in tmp_path.iterdir()} == {"out", "c.jsonl", "n.ipynb", "reports.toml"}
+
+
+def test_every_event_can_have_a_report(tmp_path):
+    """each.event = "all" sets `events` of the notebooks that compare outlets; one of them runs."""
+    text = '[[report]]\nnotebook = "{}"\ntimeout = 600\neach.event = "all"\n'
+    reports = "".join(map(text.format, ["outlets", "headlines"]))
+    path = planned(tmp_path, f"corpus = {str(STRAIT)!r}\n" + reports)
+    told = run_batch(path, dry_run=True)
+    events = fr.read_corpus(STRAIT).articles["event"].unique()
+    assert len(told) == 2 * len(events) == 24
+    found = run_batch(path, only="outlets-leak-*")
+    assert list(found["outcome"]) == ["done"]
+    out = next((tmp_path / "out").glob("*.pdf"))
+    assert json.loads(out.with_suffix(".json").read_text())["parameters"]["events"] == ["leak"]
+    scores = pd.read_csv(out.with_name(f"{out.stem}-tables") / "scores.csv")
+    assert set(scores["event"]) == {"leak"}
+
+
+def test_a_report_says_what_it_is_made_of(tmp_path):
+    """The hashes of its record stand in its box of methods and in its metadata."""
+    out = fr.render("article", tmp_path / "o.pdf", corpus=STRAIT)
+    record = json.loads(out.with_suffix(".json").read_text())
+    pdf = PdfReader(out)
+    text = "".join("".join(page.extract_text() for page in pdf.pages).split()).replace("\u200b", "")
+    assert record["corpus"]["corpus"] == sha256(STRAIT)
+    assert record["lexicon"]["sha256"] == fr.load_lexicon().hash
+    for told in (
+        f"corpus {record['corpus rows']}",
+        f"notebook {record['notebook']['sha256']}",
+        f"lexicon {record['lexicon']['sha256']}",
+        f"lock file {record['versions']['lock file']}",
+    ):
+        assert told in pdf.metadata.subject
+        assert told.split()[-1] in text
+
+
+def test_rows_have_one_hash_in_any_order(tmp_path):
+    """A file with other rows, or one of them twice, has another."""
+    hashes = []
+    for rows in ("a\nb\n", "b\r\na", "a\na\nb\n", "a\nc\n"):
+        (tmp_path / "f").write_text(rows, newline="")
+        hashes.append(sha256_of_rows(tmp_path / "f"))
+    assert hashes[0] == hashes[1]
+    assert len(set(hashes)) == 3
+
+
+def test_a_cluster_makes_the_same_bytes(study):
+    """Workers of Dask that see the same files; what fails there is told, with its log, here."""
+    distributed = pytest.importorskip("distributed")
+    kinds = '[[report]]\nnotebook = "n.ipynb"\neach.kind = ["well", "fine", "raises"]\n'
+    path = planned(study, kinds)
+    run_batch(path, workers=2)
+    here = contents(study / "out")
+    (study / "out").rename(study / "here")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
+        found = run_batch(path, dask=cluster.scheduler_address)
+    assert list(found["outcome"]) == ["done", "done", "failed"]
+    assert "ZeroDivisionError" in found["error"].iloc[2]
+    there = contents(study / "out")
+    assert set(there) == set(here)
+    made = [name for name in here if not name.startswith("n-raises")]  # that tells times
+    assert len(made) == 6
+    assert all(there[name] == here[name] for name in made)
+
+
+def test_a_worker_with_other_versions_makes_nothing(study):
+    """Its record would not be true."""
+    told = {"pandas": "0.1", "framing code": "x"}
+    with pytest.raises(RuntimeError, match=r"the worker on .* has Python .*, not none; .*pandas"):
+        crew._make_there(crew.Work({"record": {"versions": told}}, 1.0))
+
+
+def test_the_command_puts_back_what_sigterm_did(study):
+    """Somebody who calls it from a program of their own keeps their handler."""
+    before = signal.getsignal(signal.SIGTERM)
+    done = CliRunner().invoke(main, ["batch", str(study / "reports.toml"), "--dry-run"])
+    assert done.exit_code == 0
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 @settings(max_examples=200)

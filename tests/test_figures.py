@@ -162,7 +162,7 @@ def test_contrasts_that_were_not_tested_are_hollow():
 
 
 def test_contrasts_that_were_left_out_are_counted():
-    """Those of the largest effect stay, and the figure says how many there were."""
+    """Those of the largest effect stay, and below the axis, clear of the legend, is how many."""
     table = framing.compare(scores_of("ABCD"), measures="tone", draws=99)
     ax = framing.plot_contrasts(table, measures="tone", top=2)
     kept = table.loc[table["effect"].abs().nlargest(2).index]

@@ -166,13 +166,14 @@ def _arranged(blocks: list[Block]) -> Iterator[str]:
 
 
 def _properties(title: Block, subtitle: Block | None, metadata: Mapping[str, Any]) -> str:
-    """Arguments of the template: title, date, keywords and language of the PDF."""
+    """Arguments of the template: title, date, keywords, description, language of the PDF."""
     dated = _date(str(metadata.get("date", "")) or (subtitle.plain if subtitle else ""))
     keywords = [quote(str(word)) for word in metadata.get("keywords", [])]
     language = str(metadata.get("language", "en"))
     return (
         f"title: {quote(title.plain)}, date: {dated}, "
         f"keywords: ({''.join(word + ', ' for word in keywords)}), "
+        f"description: {quote(str(metadata.get('description', '')))}, "
         f"language: {quote(language if re.fullmatch('[a-z]{2,3}', language) else 'en')}"
     )
 

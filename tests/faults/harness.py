@@ -100,15 +100,13 @@ class Study:
         return Counter(resumed=1, differently=self.contents() != self.whole)
 
 
-def left_behind(driver: int, before: set[int]) -> int:
-    """How many processes of ours go on, five seconds after their driver has ended."""
+def left_behind(study: Study) -> int:
+    """How many processes of a study go on, five seconds after their driver has ended."""
     ours = [
         p
-        for p in psutil.process_iter(["cmdline", "status"])
-        if p.pid not in before
-        and "framing.server" in (p.info["cmdline"] or [])
+        for p in psutil.process_iter(["environ", "status"])
+        if str(study.out) in (p.info["environ"] or {}).get("FRAMING_FAULTS", "")
         and p.info["status"] != psutil.STATUS_ZOMBIE
-        and driver not in {q.pid for q in p.parents()}
     ]
     return len(psutil.wait_procs(ours, timeout=5)[1])
 
@@ -144,7 +142,6 @@ def random_kills(study: Study, kills: int, seed: int) -> Counter[str]:
     """Kill, at random moments, the driver or any process below it."""
     draw, total = random.Random(seed), Counter[str]()
     while total["kills"] < kills:
-        before = set(psutil.pids())
         driver = study.start()
         time.sleep(draw.uniform(0, 4))
         while driver.poll() is None and total["kills"] < kills:
@@ -158,7 +155,7 @@ def random_kills(study: Study, kills: int, seed: int) -> Counter[str]:
         if driver.poll() is None:
             driver.kill()
         driver.wait()
-        total["left_behind"] += left_behind(driver.pid, before)
+        total["left_behind"] += left_behind(study)
         total += study.judge()
         if draw.random() < 0.1:
             total += study.resumed()
