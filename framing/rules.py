@@ -121,7 +121,7 @@ def read_clauses(clauses: Sequence[Clause], words: Mapping[str, Sequence[str]]) 
     Raises
     ------
     ValueError
-        If a condition, a list of words or a test is not known.
+        If a condition, a list of words or a test is not known, or a phrase is none.
     """
     return [{k: _value(k, v, words) for k, v in clause.items()} for clause in clauses]
 
@@ -137,4 +137,6 @@ def _value(key: str, value: Any, words: Mapping[str, Sequence[str]]) -> Any:
     unknown = [word for word in value if word[0] == "@" and word[1:] not in words]
     if unknown:
         raise ValueError(f"{key}: no list of words {unknown[0]!r}; there are: {', '.join(words)}")
-    return [w for word in value for w in (words[word[1:]] if word[0] == "@" else [word])]
+    named = [w for word in value for w in (words[word[1:]] if word[0] == "@" else [word])]
+    phrases(*named)  # refuses what is none
+    return named

@@ -234,6 +234,7 @@ def test_a_broken_rule_is_named(tmp_path):
         ('{ prev = ["@y"] }', "R-X: prev: no list of words '@y'"),
         ('{ test = "eval" }', "R-X: test = 'eval'"),
         ("{ start = 1 }", "R-X: start = 1"),
+        ('{ next = ["[a b|c]"] }', "R-X: '[a b|c]': between [ and ]"),
     ]:
         (tmp_path / "a.csv").write_text("entry,rule\nmay,R-X\n")
         (tmp_path / "a.toml").write_text(f"[rules.R-X]\ndrop = [{clause}]\n")
