@@ -57,7 +57,7 @@ def article(
         "url": page.url or url, "language": page.language,
     }  # fmt: skip
     return Found(
-        source, "\n\n".join(blocks), name, title=title, encoding=encoding,
+        source, "\n\n".join(blocks), name, title=title, encoding=encoding, layout="page",
         **(known | {key: value for key, value in said.items() if value}),
     )  # fmt: skip
 
