@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+import framing as fr
 from tests.benchmarks.pages import Found, compared, overlap
 
 # As pages carry them; `{}` is the text.
@@ -50,3 +51,14 @@ def test_no_word_of_the_body_of_a_page_is_lost(strait, tmp_path, marked):
     assert ours["pages"] == theirs["pages"] == len(known)
     assert ours["word F1"] > theirs["word F1"]
     assert ours["recall"] >= theirs["recall"] > 0.999
+
+
+def test_items_of_a_list_in_the_story_are_body(tmp_path):
+    """An item without a final mark looks like the title of another story, and is none."""
+    story = "".join(f"<p>On day {n} they talked until late, officials said.</p>" for n in range(9))
+    items = "<ul><li>Both navies keep five miles apart</li><li>Ships pay less from May</li></ul>"
+    page = f"<html><body><article><h1>Talks end</h1>{story}{items}{story}</article></body></html>"
+    (tmp_path / "page.html").write_text(page.replace("<p>On", "<p>Here on", 9), "utf-8")
+    paragraphs = fr.read_corpus(tmp_path).paragraphs
+    listed = paragraphs[paragraphs["text"].str.startswith("• ")]
+    assert listed["role"].tolist() == ["body", "body"]
