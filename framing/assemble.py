@@ -74,13 +74,7 @@ def tasks(items: list[Item], keep: Sequence[str]) -> Iterator[Task]:
 def tables(task: Task) -> Tables:
     """Classify the blocks of some inputs and make rows of them."""
     found = [item.found for item in task.items]
-    nothing: frozenset[int] = frozenset()
-    pages = [
-        Page(item.blocks, f.title, f.outlet, task.repeated.get(f.outlet, nothing))
-        if f.outcome == "scored"
-        else Page([])
-        for item, f in zip(task.items, found, strict=True)
-    ]
+    pages = [_page(item, task.repeated) for item in task.items]
     blocks = list(classify(pages, keep=task.keep))
     dates = [find_date(f.date) for f in found]
     days = [date.value for date in dates]
@@ -89,6 +83,14 @@ def tables(task: Task) -> Tables:
         _paragraphs(found, days, blocks),
         _audit(found, dates, blocks),
     )
+
+
+def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:
+    f = item.found
+    if f.outcome != "scored":
+        return Page([])
+    of_outlet = repeated.get(f.outlet, frozenset())
+    return Page(item.blocks, f.title, f.outlet, of_outlet, f.layout == "page")
 
 
 def _articles(

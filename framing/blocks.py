@@ -7,9 +7,11 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from framing.authors import NOTE_WORDS, author_of, is_note_on
 from framing.repeats import REPEATED_WORDS, nearest_twins
 from framing.repeats import marks as marks_of
 from framing.signals import Measured, has_final_mark, is_titled, key, measure
+from framing.titles import HEADING, HEADLINE_WORDS, clean_title, looks_like_headline, same_title
 from framing.tokens import count_words
 
 CUT_OFF = "the source cut the body off"
@@ -22,9 +24,7 @@ _SHAPE = re.compile(
     r"\w+\s*[+\-−x×*]\s*\w+\s*=\s*$|\d+ (?:comments?|shares?|min(?:ute)?s? read)$|"
     + _BYLINE.pattern
 )
-# Site names after the last separator of a title: short, and without a final mark.
-_SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
-TITLE_WORDS, CAPTION_WORDS, HEADLINE_WORDS = 16, 28, 30
+TITLE_WORDS, CAPTION_WORDS = 16, 28
 HEADING_WORDS = 4  # a title-like line of so few words between two paragraphs is a heading
 PROMPT_WORDS = 12  # a longer prompt of a player holds the title of the film itself
 AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
@@ -38,7 +38,6 @@ _CREDIT = re.compile(
 CREDIT_WORDS, CREDIT_CHARACTERS = 90, 80  # of a caption that ends in a credit, and of the credit
 RUN_TOGETHER = "a caption and a title run together"
 _SENTENCE_END = re.compile(r"[a-z][.!?][\"'”’]? [A-Z]")
-_HEADING = re.compile(r"#{1,6} (?=\S)")  # as in Markdown, and as the reader of pages marks them
 _CUT_OFF = re.compile(r"\[\+\d+ chars\]$")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
@@ -58,35 +57,14 @@ class Page(NamedTuple):
 
     ``title`` is the one that the source knows, the first block then, and ``outlet`` may stand at
     its end. ``repeated`` are the fingerprints of what the outlet repeats (`repeated_blocks`).
+    ``marked``: the source says where paragraphs begin and end, so that nothing is run together.
     """
 
     blocks: Sequence[str]
     title: str = ""
     outlet: str = ""
     repeated: Container[int] = frozenset()
-
-
-def clean_title(title: str, outlet: str = "") -> str:
-    """Take the name of the site or the section off the end of a title.
-
-    Examples
-    --------
-    >>> clean_title("Talks fail | World news")
-    'Talks fail'
-    >>> clean_title("Talks fail - The Standard", outlet="The Standard")
-    'Talks fail'
-    >>> clean_title("Strait crisis – what we know so far")
-    'Strait crisis – what we know so far'
-    """
-    title = " ".join(title.split())
-    found = _SUFFIX.search(title)
-    if found is None:
-        return title
-    suffix = found.group(1)
-    named = outlet != "" and key(suffix) in key(outlet) + " " + key("the " + outlet)
-    if named or "|" in found.group() or re.search(r"\bnews\b", suffix, re.IGNORECASE):
-        return clean_title(title[: found.start()], outlet)
-    return title
+    marked: bool = False
 
 
 def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[list[Block]]:
@@ -106,13 +84,14 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
     for page, blocks in zip(pages, titled, strict=True):
         repeated = [mark in page.repeated for mark in islice(marks, len(blocks))]
         of_it = list(islice(measured, len(blocks)))
-        found = _standfirst(_relate(list(_roles(of_it, blocks, page, repeated))))
+        related = _relate(list(_roles(of_it, blocks, page, repeated)))
+        found = _without_note(_standfirst(related, page.marked))
         yield _refused([_kept(block) if block.role in keep else block for block in found])
 
 
 def _with_title(page: Page) -> list[str]:
     first = page.blocks[0] if page.blocks else ""
-    same = bool(first) and _same_title(first, page.title, page.outlet)
+    same = bool(first) and same_title(first, page.title, page.outlet)
     return [page.title, *page.blocks] if page.title.strip() and not same else list(page.blocks)
 
 
@@ -152,10 +131,10 @@ def _roles(
     seen: set[str] = set()
     before = Block("", "")
     for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
-        if place == 0 and (page.title or _looks_like_headline(line.text)):
-            text = clean_title(_HEADING.sub("", line.text, count=1), page.outlet)
+        if place == 0 and (page.title or looks_like_headline(line.text)):
+            text = clean_title(HEADING.sub("", line.text, count=1), page.outlet)
             before = Block(text, "headline", "", count_words(text))
-        elif heading := _HEADING.match(line.text):
+        elif heading := HEADING.match(line.text):
             before = Block(line.text[heading.end() :], "body", "", line.words)
         elif line.words >= AGAIN_WORDS and line.key in seen:
             before = Block(line.text, "furniture", "stands above already", line.words)
@@ -279,20 +258,21 @@ def _twins(found: Sequence[Block]) -> dict[int, int]:
     return {short[n]: short[m] for n, m in twins.items()}
 
 
-def _standfirst(found: list[Block]) -> list[Block]:
+def _standfirst(found: list[Block], marked: bool) -> list[Block]:
     """The line between the headline and the byline is the standfirst."""
-    if len(found) > 3 and found[0].role == "headline" and _BYLINE.match(key(found[2].text)):
-        under = found[1]
-        if under.role == "body" or under.reason in ("title-like line", RUN_TOGETHER):
-            found[1] = under._replace(role="standfirst", reason="")
+    if len(found) < 4 or found[0].role != "headline":
+        return found
+    under, bylined = found[1], _BYLINE.match(key(found[2].text))
+    told = under.role == "body" or under.reason in ("title-like line", RUN_TOGETHER)
+    if (bylined and told) or (marked and under.reason == RUN_TOGETHER):
+        found[1] = under._replace(role="standfirst", reason="")
     return found
 
 
-def _same_title(block: str, title: str, outlet: str) -> bool:
-    block = _HEADING.sub("", block, count=1)
-    return key(clean_title(block, outlet)) == key(clean_title(title, outlet))
-
-
-def _looks_like_headline(line: str) -> bool:
-    line = re.sub(r"^#{1,6} |[?!]$", "", line)
-    return is_titled(line) and 2 <= count_words(line) <= HEADLINE_WORDS
+def _without_note(found: list[Block]) -> list[Block]:
+    """What follows the story and tells who wrote it is not the story."""
+    author = next(filter(None, (author_of(b.text) for b in found[1:4] if b.role != "body")), "")
+    last = max((n for n, block in enumerate(found) if block.role == "body"), default=0)
+    if found and found[last].words <= NOTE_WORDS and is_note_on(author, found[last].text):
+        found[last] = found[last]._replace(role="furniture", reason="a note on the author")
+    return found

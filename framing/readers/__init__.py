@@ -20,7 +20,8 @@ class Found(NamedTuple):
 
     ``about`` names the file that a row of a sidecar table tells of; ``guess`` says what the
     reader took from a name that nobody had told it; ``status`` is that of the body (truncated,
-    missing) where the source says so.
+    missing) where the source says so; ``layout`` is ``"page"`` where the source marks its
+    paragraphs, as a web page does.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Found(NamedTuple):
     status: str = ""
     about: str = ""
     guess: str = ""
+    layout: str = ""
 
     @property
     def size(self) -> int:

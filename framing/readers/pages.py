@@ -57,7 +57,7 @@ def article(
         "url": page.url or url, "language": page.language,
     }  # fmt: skip
     return Found(
-        source, "\n\n".join(blocks), name, title=title, encoding=encoding,
+        source, "\n\n".join(blocks), name, title=title, encoding=encoding, layout="page",
         **(known | {key: value for key, value in said.items() if value}),
     )  # fmt: skip
 
@@ -73,15 +73,19 @@ def _extracted(html: str, url: str) -> Any:
 
 
 def _blocks(body: Any) -> list[str]:
-    """Paragraphs, list items, quotations and headings (marked ``## ``) in the order of the page."""
+    """Paragraphs, list items, quotations and headings in the order of the page.
+
+    Headings are marked ``## `` and items ``• ``: without a mark both look like titles of other
+    stories, of which trafilatura has taken the lists of links away.
+    """
     from lxml import etree
 
     blocks: list[list[str]] = [[]]
     for step, element in etree.iterwalk(body, events=("start", "end")):
         if element.tag in _BLOCKS:
             first = step == "start" and element.get("rend") == "h1" and len(blocks) == 2
-            mark = "# " if first else "## "
-            blocks.append([mark] if element.tag == "head" and step == "start" else [])
+            marks = {"head": "# " if first else "## ", "item": "• "}
+            blocks.append([marks[element.tag]] if element.tag in marks and step == "start" else [])
         blocks[-1].append((element.text if step == "start" else element.tail) or "")
     texts = (" ".join("".join(parts).split()) for parts in blocks)
-    return [text for text in texts if text.strip("# ")]
+    return [text for text in texts if text.strip("#• ")]
