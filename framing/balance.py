@@ -42,14 +42,15 @@ def balance(shifts: Shifts, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
     DataFrame
         A row an index (``hedge``, ``alarm``, ``boost``: lost where its last cue is gone) and then
         a row a category; those that no cue belongs to are left out. Where an index has the name
-        of a category it stands for both, as in the scores. ``pairs`` and ``articles`` compared; in how many pairs it stands in
-        ``both`` versions, was ``dropped`` or ``added``; ``dropped_expected`` and
-        ``added_expected``, the same if every cue came and went as often as a neutral word did
-        (content words of no cue: the noise of rewording; a synonym counts as another word here,
-        so that noise is rather over- than understated); ``net``, added less dropped over all
-        pairs, -1 to 1, with its 95 % interval ``low`` to ``high``; ``p``, the mid-p of as large a
-        net if every unit's were as likely the other way round; ``unit``: articles if there are
-        five of them, else pairs, and then nothing is said of other articles.
+        of a category it stands for both, as in the scores. ``pairs`` and ``articles`` compared;
+        in how many pairs it stands in ``both`` versions, was ``dropped`` or ``added``;
+        ``dropped_expected`` and ``added_expected``, the same if every cue came and went as often
+        as a neutral word did (content words of no cue: the noise of rewording; a synonym counts
+        as another word here, so that noise is rather over- than understated); ``net``, added less
+        dropped over all pairs, -1 to 1, with its 95 % interval ``low`` to ``high``; ``p``, the
+        mid-p of as large a net if every unit's were as likely the other way round; ``unit``:
+        articles if there are five of them, else pairs, and then nothing is said of other
+        articles.
 
         With pairs as units, p is McNemar's mid-p (Fagerland et al. 2013) and the interval that of
         Agresti & Min (2005); with articles, the interval has the variance between articles and

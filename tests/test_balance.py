@@ -45,7 +45,11 @@ def test_an_index_is_lost_with_its_last_cue():
     """One of two hedges is gone, then both, then a doxastic one, which the index leaves out."""
     a = ["The talks in Dovek could possibly fail.", "A tanker might leave Hask, reportedly."]
     a += ["Fishermen think that the nets of Tarnovar are lost."]
-    b = ["The talks in Dovek could fail.", "A tanker leaves Hask.", "The nets of Tarnovar are lost."]
+    b = [
+        "The talks in Dovek could fail.",
+        "A tanker leaves Hask.",
+        "The nets of Tarnovar are lost.",
+    ]
     table = of(a, b).set_index("category")
     assert table.loc["hedge", ["both", "dropped", "added"]].tolist() == [1, 1, 0]
     assert table.loc["epi_modal", ["both", "dropped"]].tolist() == [1, 1]
