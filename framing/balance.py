@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.lexicon import Lexicon, built_in
 from framing.shifts import Shifts
 
 BALANCE_COLUMNS = [
@@ -25,29 +27,34 @@ class _Unit(NamedTuple):
     of: _Ints
 
 
-def balance(shifts: Shifts) -> pd.DataFrame:
-    """Count for every category the pairs of paragraphs that lost it and that gained it.
+def balance(shifts: Shifts, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
+    """Count for every index and category the pairs of paragraphs that lost and that gained it.
 
     Parameters
     ----------
     shifts : Shifts
         As `framing.shifts.shifts` gives them.
+    lexicon : Lexicon, optional
+        The one that `framing.shifts.shifts` was given; the built-in English one by default.
 
     Returns
     -------
     DataFrame
-        A row a category: ``pairs`` and ``articles`` compared; in how many pairs it stands in
-        ``both`` versions, was ``dropped`` or ``added``; ``dropped_expected`` and
-        ``added_expected``, the same if every cue came and went as often as a neutral word did
-        (content words of no cue: the noise of rewording; a synonym counts as another word here,
-        so that noise is rather over- than understated); ``net``, added less dropped over all
-        pairs, -1 to 1, with its 95 % interval ``low`` to ``high``; ``p``, the mid-p of as large a
-        net if every unit's were as likely the other way round; ``unit``: articles if there are
-        five of them, else pairs, and then nothing is said of other articles.
+        A row an index (``hedge``, ``alarm``, ``boost``: lost where its last cue is gone) and then
+        a row a category; those that no cue belongs to are left out. Where an index has the name
+        of a category it stands for both, as in the scores. ``pairs`` and ``articles`` compared;
+        in how many pairs it stands in ``both`` versions, was ``dropped`` or ``added``;
+        ``dropped_expected`` and ``added_expected``, the same if every cue came and went as often
+        as a neutral word did (content words of no cue: the noise of rewording; a synonym counts
+        as another word here, so that noise is rather over- than understated); ``net``, added less
+        dropped over all pairs, -1 to 1, with its 95 % interval ``low`` to ``high``; ``p``, the
+        mid-p of as large a net if every unit's were as likely the other way round; ``unit``:
+        articles if there are five of them, else pairs, and then nothing is said of other
+        articles.
 
         With pairs as units, p is McNemar's mid-p (Fagerland et al. 2013) and the interval that of
         Agresti & Min (2005); with articles, the interval has the variance between articles and
-        Student's t instead. No p is adjusted for the number of categories.
+        Student's t instead. No p is adjusted for the number of rows.
 
     Examples
     --------
@@ -55,23 +62,33 @@ def balance(shifts: Shifts) -> pd.DataFrame:
     >>> a, b = (pd.DataFrame({"text": [t]}) for t in ("Talks could well fail.", "Talks fail."))
     >>> fr.balance(fr.shifts(fr.align(a, b)))[["category", "dropped", "added", "net", "p"]]
         category  dropped  added  net    p
-    0  epi_modal        1      0 -1.0  0.5
+    0      hedge        1      0 -1.0  0.5
+    1  epi_modal        1      0 -1.0  0.5
     """
-    changes, pairs = shifts.changes, shifts.pairs
+    pairs = shifts.pairs
     noise = tuple(_share_lost(pairs[n], pairs["neutral_kept"]) for n in ("neutral_a", "neutral_b"))
-    before = changes[changes["change"] != "added"]
-    after = changes[changes["change"] != "dropped"]
-    counts_a = before.groupby(["category", "pair"]).size()
-    counts_b = after.groupby(["category_b", "pair"]).size().rename_axis(["category", "pair"])
-    counts = pd.DataFrame({"a": counts_a, "b": counts_b}).fillna(0)
     unit = _unit(pairs)
     articles = pairs[["article_a", "article_b"]].drop_duplicates()
     rows = []
-    for category, table in counts.groupby("category"):
-        here = table.droplevel("category").reindex(pairs["pair"], fill_value=0)
-        row = _row(here["a"].to_numpy(), here["b"].to_numpy(), noise, unit)
-        rows.append((category, len(pairs), len(articles), *row, unit.name))
+    for name, cues in _belonging(shifts.cues, lexicon or built_in()):
+        a, b = (_per_pair(cues[cues["side"] == side], pairs["pair"]) for side in "ab")
+        if a.any() or b.any():
+            rows.append((name, len(pairs), len(articles), *_row(a, b, noise, unit), unit.name))
     return pd.DataFrame(rows, columns=BALANCE_COLUMNS)
+
+
+def _belonging(cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The cues that count, by index and by category."""
+    counted = cues[cues["counted"] & ~cues["negated"]]
+    for name, index in lexicon.indices.items():
+        yield name, counted[index.holds(counted)]
+    for name, rows in counted.groupby("category"):
+        if name not in lexicon.indices:
+            yield str(name), rows
+
+
+def _per_pair(cues: pd.DataFrame, pairs: pd.Series[int]) -> _Ints:
+    return cues["pair"].value_counts().reindex(pairs, fill_value=0).to_numpy(np.int64)
 
 
 def _unit(pairs: pd.DataFrame) -> _Unit:
@@ -81,9 +98,7 @@ def _unit(pairs: pd.DataFrame) -> _Unit:
     return _Unit("pairs", np.arange(len(pairs)))
 
 
-def _row(
-    a: NDArray[np.float64], b: NDArray[np.float64], noise: tuple[float, ...], unit: _Unit
-) -> tuple[float, ...]:
+def _row(a: _Ints, b: _Ints, noise: tuple[float, ...], unit: _Unit) -> tuple[float, ...]:
     """Both, dropped, added, these as expected, net, its interval and p."""
     change = (b > 0).astype(np.int64) - (a > 0)
     dropped, added = int((change < 0).sum()), int((change > 0).sum())

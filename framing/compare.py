@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from framing import effects, families, resampling
+from framing.copies import Copies
+from framing.copy_marks import mark_copies
 from framing.pairs import Pair, Plan, Weight, matched, unmatched
 from framing.units import BODY, PRIMARY, TONES, chosen_measures, per_article, repeats, stacked
 
@@ -29,6 +31,7 @@ def compare(
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
     weight: Weight = "articles",
+    copies: Copies | None = None,
     draws: int = 9999,
     seed: int = 1,
 ) -> pd.DataFrame:
@@ -44,6 +47,9 @@ def compare(
         the events that both cover, and in each the mean of an outlet's articles on it.
     weight : {"articles", "words"}
         What counts the same: every article (or event), or every word, as in a pooled ratio.
+    copies : Copies, optional
+        As ``find_copies`` gives them: a cluster of copies counts once in every outlet, as after
+        ``mark_copies(scores, copies)``, which can also count it once altogether.
     draws : int, default 9999
         Permutations, and bootstrap draws.
     seed : int, default 1
@@ -86,13 +92,14 @@ def compare(
     >>> compare(scores)[["outlet_a", "outlet_b", "estimate", "p"]].values.tolist()
     [['A', 'B', 0.0, 1.0]]
     """
+    scores = scores if copies is None else mark_copies(scores, copies)
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     _check(articles, by, match, weight)
     plan = Plan(chosen_measures(scores, measures), weight, draws, seed)
-    copies = repeats(articles, by)
+    repeated = repeats(articles, by)
     sides = {name: side.assign(articles=1) for name, side in articles.groupby(by)}
     pairs = matched(sides, plan) if match else unmatched(sides, plan)
-    table = stacked([_contrast(pair, plan, copies) for pair in pairs], plan.measures)
+    table = stacked([_contrast(pair, plan, repeated) for pair in pairs], plan.measures)
     notes = zip(table["note"], families.out_of_reach(table), strict=True)
     table["note"] = ["; ".join(filter(None, both)) for both in notes]
     how = _method(match, plan, topics=articles["topic"].ne("").any())
@@ -133,7 +140,7 @@ def _method(match: str | None, plan: Plan, *, topics: bool) -> str:
     return f"{what}; 95 % bootstrap-t interval, {unit} resampled {plan.draws:,} times."
 
 
-def _contrast(pair: Pair, plan: Plan, copies: dict[str, int]) -> pd.DataFrame:
+def _contrast(pair: Pair, plan: Plan, repeated: dict[str, int]) -> pd.DataFrame:
     """Rows of the table of contrasts, one a measure."""
     low, high = resampling.interval(pair.shift)
     ratios = np.array([np.nan if m in TONES else 1.0 for m in plan.measures])
@@ -156,7 +163,7 @@ def _contrast(pair: Pair, plan: Plan, copies: dict[str, int]) -> pd.DataFrame:
         "p": pair.p,
         "smallest": pair.smallest,
         "events": pair.events,
-        "note": _notes(pair, plan, smallest, copies),
+        "note": _notes(pair, plan, smallest, repeated),
     }
     for side, letter in zip(pair.sides, "ab", strict=True):
         row |= {f"{name}_{letter}": side[name].sum() for name in ("articles", "words")}
@@ -164,17 +171,17 @@ def _contrast(pair: Pair, plan: Plan, copies: dict[str, int]) -> pd.DataFrame:
 
 
 def _notes(
-    pair: Pair, plan: Plan, detectable: resampling.Floats, copies: dict[str, int]
+    pair: Pair, plan: Plan, detectable: resampling.Floats, repeated: dict[str, int]
 ) -> list[str]:
     """What a reader of each row has to know."""
-    repeated = [
-        f"{copies[name]} articles of {name} repeat another one of it word for word"
+    again = [
+        f"{repeated[name]} articles of {name} repeat another one of it word for word"
         for name in pair.names
-        if copies.get(name)
+        if repeated.get(name)
     ]
     told = []
     for measure, size in zip(plan.measures, detectable, strict=True):
-        parts = ["exploratory"] * (measure not in PRIMARY) + [pair.note, *repeated]
+        parts = ["exploratory"] * (measure not in PRIMARY) + [pair.note, *again]
         if measure not in TONES and not size <= RATIO:
             parts.append(_underpowered(pair, size))
         told.append("; ".join(filter(None, parts)))

@@ -44,6 +44,7 @@ _RARE = 20  # articles that a rare word stands in at most
 # Runs or rare words that a pair worth measuring shares: so many, and so much of the shorter text.
 _RUNS, _WORDS = (3, 0.01), (5, 0.1)
 _NAMED, _SHARED = 0.4, 0.05  # share of names, or of runs, under which the order is not looked at
+_PARTS = 8  # of the features, one after the other in memory
 _UNIT = 2**20  # weights are whole numbers: their sums do not hang on the order
 _BEST = 5  # pairs an article is measured in for its rare words
 _Ints = NDArray[np.int64]
@@ -166,17 +167,20 @@ def _meetings(
     A feature pairs each row with the next ``_REACH`` rows that have it: no more than that, so
     that what stands on every page costs time in proportion to the pages.
     """
-    number, rows = numbered(features, rows, n)
-    spread = np.bincount(number)[number] if len(number) else number
-    kept = spread <= most
-    size = np.bincount(rows[kept], minlength=n)
-    kept &= spread > 1
-    number, rows, spread = number[kept], rows[kept], spread[kept]
+    size = np.zeros(n, np.int64)
     pairs, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for step in range(1, _REACH + 1):
-        met = number[step:] == number[:-step]
-        pairs.append(rows[:-step][met] * n + rows[step:][met])
-        weights.append(np.minimum(_UNIT, _UNIT * _REACH // spread[step:][met]))
+    for part in range(_PARTS):
+        here = features % np.uint64(_PARTS) == part
+        number, there = numbered(features[here], rows[here], n)
+        spread = np.bincount(number)[number] if len(number) else number
+        kept = spread <= most
+        size += np.bincount(there[kept], minlength=n)
+        kept &= spread > 1
+        number, there, spread = number[kept], there[kept], spread[kept]
+        for step in range(1, _REACH + 1):
+            met = number[step:] == number[:-step]
+            pairs.append(there[:-step][met] * n + there[step:][met])
+            weights.append(np.minimum(_UNIT, _UNIT * _REACH // spread[step:][met]))
     found, shared = _summed(np.concatenate(pairs), np.concatenate(weights))
     a, b = found // max(n, 1), found % max(n, 1)
     enough = shared >= np.maximum(least[0], least[1] * np.minimum(size[a], size[b]))

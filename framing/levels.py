@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from framing import resampling
+from framing.copies import Copies
+from framing.copy_marks import mark_copies
 from framing.resampling import Bootstrap, Floats, generator
 from framing.units import BODY, TONES, chosen_measures, per_article, stacked
 
@@ -20,6 +22,7 @@ def levels(
     by: str = "outlet",
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
+    copies: Copies | None = None,
     draws: int = 2000,
     seed: int = 1,
 ) -> pd.DataFrame:
@@ -36,6 +39,8 @@ def levels(
         category by default.
     roles : str or sequence of str, default ("standfirst", "body")
         The paragraphs that are taken.
+    copies : Copies, optional
+        As for ``compare``.
     draws : int, default 2000
         Bootstrap draws.
     seed : int, default 1
@@ -67,6 +72,7 @@ def levels(
     >>> levels(scores)[["outlet", "articles", "mean", "pooled", "share_zero"]].values.tolist()
     [['A', 2, 1.0, 0.5, 0.5]]
     """
+    scores = scores if copies is None else mark_copies(scores, copies)
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     chosen = chosen_measures(scores, measures)
     floor = np.where([measure in TONES for measure in chosen], -np.inf, 0.0)

@@ -94,7 +94,11 @@ def _closest(paragraphs: pd.DataFrame, both: pd.DataFrame) -> tuple[str, str]:
         return tuple(met[0] if met else articles)
     found = both[both["label"].isin(COPIES) & (both["outlet_a"] != both["outlet_b"])]
     if found.empty:
-        raise ValueError("no outlet has copies of another's articles: name source and copy")
+        raise ValueError(
+            f"no outlet carries another's articles: of {len(articles)} articles, {len(both) // 2} "
+            "pairs share enough to be measured, and none of two outlets is a copy; to align two "
+            "articles whatever they share, give their ids as source and copy"
+        )
     arrows = zip(found["direction"], found["article_a"] + " → ", strict=True)
     found = found.assign(first=[told.startswith(arrow) for told, arrow in arrows])
     outlets = found.groupby(["outlet_a", "outlet_b"])["first"].agg(["size", "sum"]).reset_index()

@@ -41,18 +41,32 @@ def test_pairs_that_lost_and_gained_a_category_are_counted():
     assert table.loc["epi_modal", "dropped_expected"] == 0  # every neutral word was kept
 
 
+def test_an_index_is_lost_with_its_last_cue():
+    """One of two hedges is gone, then both, then a doxastic one, which the index leaves out."""
+    a = ["The talks in Dovek could possibly fail.", "A tanker might leave Hask, reportedly."]
+    a += ["Fishermen think that the nets of Tarnovar are lost."]
+    b = [
+        "The talks in Dovek could fail.",
+        "A tanker leaves Hask.",
+        "The nets of Tarnovar are lost.",
+    ]
+    table = of(a, b).set_index("category")
+    assert table.loc["hedge", ["both", "dropped", "added"]].tolist() == [1, 1, 0]
+    assert table.loc["epi_modal", ["both", "dropped"]].tolist() == [1, 1]
+    assert "alarm" not in table.index
+
+
 def test_an_article_against_itself_is_in_balance():
     table = of(SOURCE, SOURCE)
-    assert table[["dropped", "added", "net", "dropped_expected"]].to_numpy().tolist() == [
-        [0, 0, 0, 0]
-    ]
-    assert table["p"].tolist() == [1.0]
+    assert table["category"].tolist() == ["hedge", "epi_modal"]
+    assert not table[["dropped", "added", "net", "dropped_expected"]].to_numpy().any()
+    assert table["p"].tolist() == [1.0, 1.0]
 
 
 def test_swapping_the_versions_swaps_dropped_and_added():
     copy = ["The harbour talks fail on Monday in Dovek.", *SOURCE[1:]]
     one, other = of(SOURCE, copy), of(copy, SOURCE)
-    assert one["dropped"].tolist() == other["added"].tolist() == [1]
+    assert one["dropped"].tolist() == other["added"].tolist() == [1, 1]
     assert one["low"].tolist() == pytest.approx((-other["high"]).tolist())
 
 
@@ -89,11 +103,9 @@ def shifts_of(nets: list[list[int]]) -> Shifts:
     rows = [(f"a{i}", change) for i, article in enumerate(nets) for change in article]
     pairs = pd.DataFrame(rows, columns=["article_a", "change"]).rename_axis("pair").reset_index()
     pairs = pairs.assign(article_b="b", neutral_a=10, neutral_b=10, neutral_kept=9)
-    changes = pairs[pairs["change"] != 0].assign(category="fear")
-    gone = changes["change"] < 0
-    changes["category_b"] = np.where(gone, "", "fear")
-    changes["change"] = np.where(gone, "dropped", "added")
-    return Shifts(pairs, changes, *[pd.DataFrame()] * 2)
+    cues = pairs[pairs["change"] != 0].assign(category="own", tag="", counted=True, negated=False)
+    cues["side"] = np.where(cues["change"] < 0, "a", "b")
+    return Shifts(pairs, *[pd.DataFrame()] * 2, cues)
 
 
 def test_articles_are_the_units_where_there_are_five():

@@ -49,3 +49,16 @@ def test_the_order_of_the_rows_changes_nothing(table):
     assert marked["copy_of"].tolist() == ["", "", "y1", "y1"]
     with pytest.raises(ValueError, match='"outlet" or "cluster", and \'day\' came'):
         fr.mark_copies(mixed, fr.find_copies(mixed), once="day")
+
+
+def test_doubling_an_outlets_articles_changes_no_comparison_that_knows_of_copies(table):
+    """Each article of X and W again, a day later; without ``copies`` X has twice as many."""
+    table = table[table["article"] != "x2"].assign(outlet=["X", "Y", "X"])
+    again = table[table["outlet"] == "X"]
+    again = again.assign(article=again["article"] + " again", date=pd.Timestamp(f"{DAY}5"))
+    doubled = pd.concat([table, again], ignore_index=True)
+    copies, scores = fr.find_copies(doubled), fr.score(doubled)
+    for verb in (fr.compare, fr.levels):
+        plain = verb(fr.score(table), draws=99)
+        pd.testing.assert_frame_equal(verb(scores, copies=copies, draws=99), plain)
+        assert not verb(scores, draws=99).equals(plain)
