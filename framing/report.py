@@ -130,7 +130,7 @@ def render(
         If the notebook does not declare a parameter, or a value does not fit its type.
     ReportError
         If a cell fails; the notebook as far as it ran is kept beside, as ``NAME.failed.ipynb``,
-        with the whole error in ``NAME.log``.
+        with the whole error in ``NAME.failed.log``.
     """
     job = prepare(
         notebook, out, corpus=corpus, parameters=parameters, tables=tables, paper=paper,
@@ -295,11 +295,11 @@ def run(
 def _keep_failure(out: Path, run: Path, log: Path, error: str) -> None:
     """Keep the notebook as far as it ran, and the log, beside the report that failed."""
     with contextlib.suppress(OSError):  # a full disk is told already
-        for file, suffix in ((run, ".failed.ipynb"), (log, ".log")):
+        for file, suffix in ((run, ".failed.ipynb"), (log, ".failed.log")):
             kept = out.with_name(f"{out.stem}{suffix}")
             kept.unlink(missing_ok=True)
             if error and file.exists():
                 shutil.copyfile(file, kept)
         if error:
-            with out.with_name(f"{out.stem}.log").open("a", encoding="utf-8") as stream:
+            with out.with_name(f"{out.stem}.failed.log").open("a", encoding="utf-8") as stream:
                 stream.write(f"\n{error}\n")

@@ -117,7 +117,7 @@ def test_failures_stay_where_they_are(study, kernel):
     path = planned(study, f'[[report]]\nnotebook = "n.ipynb"\neach.kind = {kinds}\n')
     found = run_batch(path, workers=2, kernel=kernel)
     for kind, row in zip(kinds, found.itertuples(), strict=True):
-        pdf, log = study / "out" / f"{row.report}.pdf", study / "out" / f"{row.report}.log"
+        pdf, log = study / "out" / f"{row.report}.pdf", study / "out" / f"{row.report}.failed.log"
         if kind in FAILURES:
             assert (row.outcome, pdf.exists()) == ("failed", False), kind
             cell, says = FAILURES[kind]

@@ -128,8 +128,8 @@ def test_a_failing_cell_is_named_and_leaves_no_pdf(tmp_path, kind, kernel):
     kept = tmp_path / "out.failed.ipynb"
     assert str(kept) in told
     assert "# here" in "".join(cell.source for cell in nbformat.read(kept, 4).cells)
-    assert says in (tmp_path / "out.log").read_text()
-    there = {"out.pdf", "out.log", kept.name, notebook.name}
+    assert says in (tmp_path / "out.failed.log").read_text()
+    there = {"out.pdf", "out.failed.log", kept.name, notebook.name}
     assert {p.name for p in tmp_path.iterdir()} == there
 
 

@@ -82,7 +82,7 @@ class Study:
     def judge(self) -> Counter[str]:
         """Count what stands under a final name and is not whole, and records that are not true."""
         found = self.contents()
-        passing = (".log", ".failed.ipynb", ".html")
+        passing = (".failed.log", ".failed.ipynb", ".html")
         finals = {n: h for n, h in found.items() if not n.startswith(".")}
         torn = [n for n, h in finals.items()
                 if not n.endswith(passing[:2]) and h != self.whole.get(n)]  # fmt: skip
