@@ -116,7 +116,7 @@ class Lane:
         if self._server is None or self._server.poll() is not None:
             # A session of its own: Ctrl-C is for the one who decides what is to be ended.
             self._server = subprocess.Popen(
-                [sys.executable, "-P", "-m", "framing.server"],
+                [sys.executable, "-P", "-m", "framing.server", str(os.getpid())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=_environment() | self._environment,

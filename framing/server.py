@@ -1,6 +1,6 @@
 """A process that pays for the imports once and forks one for every report.
 
-``python -m framing.server`` takes jobs on standard input, a line of JSON each, and tells on
+``python -m framing.server PARENT`` takes jobs on standard input, a line of JSON each, and tells on
 standard output, also in lines: ``pid`` of the process of the report, what this one tells itself,
 ``ended`` with its status. When a report has ended, or whoever started this has, every process
 below this one is killed. There are no threads here, so that forking is safe.
@@ -20,10 +20,9 @@ import shutil
 import signal
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 from framing.processes import end_all_below
 
@@ -65,15 +64,28 @@ def main() -> None:
     tell = os.dup(1)
     os.dup2(2, 1)  # whatever else is printed here is no message
     folder = Path(tempfile.mkdtemp(prefix="framing-"))
-    _set_up(folder)
-    _warm_up()
     try:
+        with _ending_with_parent():
+            _set_up(folder)
+            _warm_up()
         if sys.platform == "win32":  # where nothing can be forked: one report, and that is all
             _become(json.loads(sys.stdin.buffer.readline()), tell)
         else:
             _serve(tell)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _ending_with_parent() -> Iterator[None]:
+    """End when the process that started this one does, while nobody reads standard input yet."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    _control(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if sys.platform == "linux" and sys.argv[1:] not in ([], [str(os.getppid())]):
+        sys.exit(1)  # it had ended before that was said
+    yield
+    _control(_PR_SET_PDEATHSIG, 0)
+    signal.signal(signal.SIGTERM, before)
 
 
 def _set_up(folder: Path) -> None:
@@ -102,6 +114,7 @@ def _warm_up() -> None:
     for name in _PRELOADED:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    import pandas as pd
     from matplotlib.figure import Figure
 
     from framing.cues import find_cues
