@@ -22,7 +22,7 @@ import psutil
 import framing
 
 _ROOT = Path(framing.__file__).parent.parent
-_WRONG = ("torn", "false_done", "differently", "left_behind")  # what must never be
+_WRONG = ("torn", "false_done", "differently", "left_behind", "undelivered")  # what must never be
 _KINDS = ("kill", "ENOSPC", "EIO")
 _CELLS = [
     "import matplotlib.pyplot as plt, os",
@@ -165,6 +165,23 @@ def random_kills(study: Study, kills: int, seed: int) -> Counter[str]:
     return total
 
 
+def a_tenth(study: Study, seed: int) -> Counter[str]:
+    """Let a tenth of the reports fail somehow: all others have to be delivered."""
+    points = max(int(file.read_text()) for file in study.log.iterdir())
+    draw = random.Random(seed)
+    some = draw.sample(study.names, max(1, len(study.names) // 10))
+    study.run(faults={name: (draw.randint(1, points), draw.choice(_KINDS)) for name in some})
+    there, healthy = study.contents(), sorted({*study.names} - {*some})
+    lost = [
+        n for n in healthy if there.get(f"{n}.pdf") != study.whole[f"{n}.pdf"]
+        or f"{n}.json" not in there
+    ]  # fmt: skip
+    total = Counter(faulted=len(some), healthy=len(healthy), undelivered=len(lost))
+    total += study.judge() + Counter(left_behind=left_behind(study)) + study.resumed()
+    study.empty()
+    return total
+
+
 def full_disk(study: Study) -> Counter[str]:
     """Give the folder a disk that is too small for all, then one that is not."""
     study.out.mkdir()
@@ -194,6 +211,7 @@ def main() -> None:
         study = Study(Path(folder).resolve(), options.reports)
         for name, found in (
             ("every write", at_every_write(study, options.step)),
+            ("a tenth of the reports", a_tenth(study, options.seed)),
             ("full disk", full_disk(study)),
             ("driver", in_the_driver(study, options.step)),
             ("random kills", random_kills(study, options.kills, options.seed)),
