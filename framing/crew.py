@@ -37,7 +37,9 @@ def made(crew: Crew, due: Sequence[Work]) -> Iterator[tuple[int, report.Outcome]
 @contextmanager
 def here(number: int) -> Iterator[Crew]:
     """Have so many processes of this machine, which begin with their imports at once."""
-    lanes = [Lane() for _ in range(number)]
+    # Those of several processes at once would only be in each other's way.
+    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"} if number > 1 else {}
+    lanes = [Lane(threads) for _ in range(number)]
     idle: SimpleQueue[Lane] = SimpleQueue()
     for lane in lanes:
         lane.start()

@@ -30,8 +30,6 @@ from framing.processes import end_all_below
 _PRELOADED = [
     "framing.making",
     "framing.engine",
-    "framing.figures",
-    "framing.methods",
     "papermill",
     "IPython.core.completer",
     "IPython.core.oinspect",
@@ -42,7 +40,8 @@ _PRELOADED = [
     "pandas.io.formats.style",
     "pyarrow.dataset",
     "pyarrow.parquet",
-    "scipy.stats",
+    "scipy.sparse.csgraph",
+    "scipy.special",
     "bs4",
     "mistune",
     "fontTools.ttLib.tables._c_m_a_p",
@@ -114,16 +113,36 @@ def _warm_up() -> None:
     for name in _PRELOADED:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    import framing
+
+    for name in framing.__all__:
+        getattr(framing, name)
+    _set_page()
+    gc.freeze()
+
+
+def _set_page() -> None:
+    """Find cues, draw a figure, set both: fonts, patterns and lexica are then at hand."""
     import pandas as pd
     from matplotlib.figure import Figure
 
     from framing.cues import find_cues
+    from framing.display import table
+    from framing.lexicon import built_in
+    from framing.typeset.blocks import Context
+    from framing.typeset.notebook import typeset
+    from framing.typeset.text import Typesetter
 
-    find_cues(pd.DataFrame({"text": ["Talks could fail."]}))
+    assert built_in().hash
+    cues = find_cues(pd.DataFrame({"text": ["Talks could fail."]}))
     drawn = Figure()
-    drawn.subplots()
-    drawn.savefig(io.BytesIO(), format="svg")  # looks for fonts
-    gc.freeze()
+    drawn.subplots().text(0, 0, "Talks")
+    svg = io.StringIO()
+    drawn.savefig(svg, format="svg")
+    shown = {"image/svg+xml": svg.getvalue()}, {"text/html": table(cues).to_html()}
+    outputs = [{"output_type": "display_data", "data": data} for data in shown]
+    cell = {"cell_type": "code", "source": "", "outputs": outputs}
+    typeset({"cells": [cell]}, Context(Typesetter(None), 400, 600), name="", paper="a4")
 
 
 def _serve(tell: int) -> None:
