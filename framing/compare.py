@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from framing import effects, families, resampling
 from framing.copies import Copies
 from framing.copy_marks import mark_copies
 from framing.pairs import Pair, Plan, Weight, matched, unmatched
-from framing.units import BODY, PRIMARY, TONES, chosen_measures, per_article, repeats, stacked
+from framing.units import BODY, PRIMARY, TONES, chosen_measures, per_article, repeats
 
 CONTRASTS = [
     "measure", "outlet_a", "outlet_b", "estimate", "low", "high", "ratio", "ratio_low",
@@ -94,16 +94,30 @@ def compare(
     """
     scores = scores if copies is None else mark_copies(scores, copies)
     articles = per_article(scores, by=by, measures=measures, roles=roles)
-    _check(articles, by, match, weight)
-    plan = Plan(chosen_measures(scores, measures), weight, draws, seed)
+    return contrasted(
+        articles, Plan(chosen_measures(scores, measures), weight, draws, seed), by=by, match=match
+    )
+
+
+def contrasted(articles: pd.DataFrame, plan: Plan, *, by: str, match: str | None) -> pd.DataFrame:
+    """Do what `compare` does, with articles that are summed up already."""
+    _check(articles, by, match, plan.weight)
     repeated = repeats(articles, by)
-    sides = {name: side.assign(articles=1) for name, side in articles.groupby(by)}
-    pairs = matched(sides, plan) if match else unmatched(sides, plan)
-    table = stacked([_contrast(pair, plan, repeated) for pair in pairs], plan.measures)
+    pairs = (matched if match else unmatched)(articles, by, plan)
+    table = _table([_contrast(pair, plan, repeated) for pair in pairs], len(plan.measures))
     notes = zip(table["note"], families.out_of_reach(table), strict=True)
     table["note"] = ["; ".join(filter(None, both)) for both in notes]
     how = _method(match, plan, topics=articles["topic"].ne("").any())
     return table.assign(p_adjusted=families.adjusted(table), method=how)[CONTRASTS]
+
+
+def _table(rows: list[dict[str, Any]], measures: int) -> pd.DataFrame:
+    """Stack what the pairs have, all pairs of a measure together."""
+    columns = {}
+    for name in rows[0]:
+        cells = [np.broadcast_to(np.asarray(row[name], object), measures) for row in rows]
+        columns[name] = np.stack(cells, axis=1).ravel().tolist()
+    return pd.DataFrame(columns)
 
 
 def _check(articles: pd.DataFrame, by: str, match: str | None, weight: str) -> None:
@@ -140,8 +154,8 @@ def _method(match: str | None, plan: Plan, *, topics: bool) -> str:
     return f"{what}; 95 % bootstrap-t interval, {unit} resampled {plan.draws:,} times."
 
 
-def _contrast(pair: Pair, plan: Plan, repeated: dict[str, int]) -> pd.DataFrame:
-    """Rows of the table of contrasts, one a measure."""
+def _contrast(pair: Pair, plan: Plan, repeated: dict[str, int]) -> dict[str, Any]:
+    """Columns of the table of contrasts: a cell a measure, or one for all."""
     low, high = resampling.interval(pair.shift)
     ratios = np.array([np.nan if m in TONES else 1.0 for m in plan.measures])
     ratio_low, ratio_high = (ratios * np.exp(end) for end in resampling.interval(pair.ratio))
@@ -166,8 +180,8 @@ def _contrast(pair: Pair, plan: Plan, repeated: dict[str, int]) -> pd.DataFrame:
         "note": _notes(pair, plan, smallest, repeated),
     }
     for side, letter in zip(pair.sides, "ab", strict=True):
-        row |= {f"{name}_{letter}": side[name].sum() for name in ("articles", "words")}
-    return pd.DataFrame(row)
+        row |= {f"articles_{letter}": side.articles.sum(), f"words_{letter}": side.words.sum()}
+    return row
 
 
 def _notes(

@@ -42,7 +42,8 @@ def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFra
     words = sorted(vader.scored_words())
     entries = lexicon.entries.assign(known=[_fits(e, words) for e in lexicon.entries["entry"]])
     counted = cues[cues["counted"] & ~cues["negated"]]
-    matches = {match: _holds(match, set(words)) for match in counted["match"].unique()}
+    scored = set(words)
+    matches = {match: _holds(match, scored) for match in counted["match"].unique()}
     counted = counted.assign(known=counted["match"].map(matches).astype(bool))
     rows = []
     for name, index in lexicon.indices.items():

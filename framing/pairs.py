@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from framing import effects, resampling
 from framing.resampling import Bootstrap, Floats, generator
@@ -16,13 +17,27 @@ from framing.units import BODY, TONES, chosen_measures, per_article, stacked
 ARTICLES_TO_TEST = 10  # a side; below, no p
 EVENTS_TO_TEST = 6  # below, not even a difference that never changes sign reaches .05
 Weight = Literal["articles", "words"]
+_NONE = np.array([], dtype=int)
+
+
+class Side(NamedTuple):
+    """An outlet: a row an article, or an event, and what it is in: a topic, or the event."""
+
+    measured: Floats
+    words: NDArray[np.int64]
+    articles: NDArray[np.int64]
+    place: NDArray[np.int_]
+
+    def take(self, rows: NDArray[Any]) -> Side:
+        """Take some rows."""
+        return Side._make(field[rows] for field in self)
 
 
 class Pair(NamedTuple):
-    """Two outlets: what was compared (a row an article or event), and what came out."""
+    """Two outlets: what was compared, and what came out."""
 
     names: tuple[str, str]
-    sides: tuple[pd.DataFrame, pd.DataFrame]
+    sides: tuple[Side, Side]
     events: int
     shift: Bootstrap
     ratio: Bootstrap
@@ -34,7 +49,7 @@ class Pair(NamedTuple):
     @property
     def units(self) -> int:
         """How many events, or articles of both outlets, were compared."""
-        return self.events or sum(map(len, self.sides))
+        return self.events or sum(len(side.words) for side in self.sides)
 
 
 class Plan(NamedTuple):
@@ -46,13 +61,14 @@ class Plan(NamedTuple):
     seed: int
 
 
-def unmatched(sides: dict[str, pd.DataFrame], plan: Plan) -> Iterator[Pair]:
+def unmatched(articles: pd.DataFrame, by: str, plan: Plan) -> Iterator[Pair]:
     """Contrast all articles of every pair, or those on the topics that both cover."""
-    topics = any(side["topic"].ne("").any() for side in sides.values())
+    topics = articles["topic"].ne("").any()
+    sides = _sides(articles.assign(articles=1), articles[by], "topic", plan)
     samples = {} if topics else {name: _sample(side, plan, name) for name, side in sides.items()}
     for a, b in itertools.combinations(sides, 2):
-        side_a, side_b = _on_shared_topics(sides[a], sides[b])
-        strata = pd.concat([side_a["topic"], side_b["topic"]]).to_numpy()
+        side_a, side_b = _in_shared_places(sides[a], sides[b])
+        strata = np.concatenate([side_a.place, side_b.place])
         x, y = (_values(side, plan) for side in (side_a, side_b))
         p, smallest = _nothing(plan)
         note = "topic held constant, event not" if topics else "topic not held constant"
@@ -65,16 +81,8 @@ def unmatched(sides: dict[str, pd.DataFrame], plan: Plan) -> Iterator[Pair]:
         if topics:
             x, y, wider = effects.standardised(x, y, strata)
             drawn_a, drawn_b = (
-                resampling.bootstrap(
-                    effects.spread_out(values, wider),
-                    draws=plan.draws,
-                    rng=generator(plan.seed, "bootstrap", a, b, side),
-                )
-                for side, values in (("a", x), ("b", y))
-            )
-            drawn_a, drawn_b = (
-                _as_counted(drawn_a, side_a, plan),
-                _as_counted(drawn_b, side_b, plan),
+                _resampled(effects.spread_out(values, wider), side, plan, a, b, letter)
+                for values, side, letter in ((x, side_a, "a"), (y, side_b, "b"))
             )
         else:
             drawn_a, drawn_b = samples[a], samples[b]
@@ -84,18 +92,17 @@ def unmatched(sides: dict[str, pd.DataFrame], plan: Plan) -> Iterator[Pair]:
         yield Pair((a, b), (side_a, side_b), 0, shift, ratio, effect, p, smallest, note)
 
 
-def matched(sides: dict[str, pd.DataFrame], plan: Plan) -> Iterator[Pair]:
+def matched(articles: pd.DataFrame, by: str, plan: Plan) -> Iterator[Pair]:
     """Contrast every pair within the events that both cover."""
-    events = {name: by_event(side, plan) for name, side in sides.items()}
+    sides = _sides(_by_event(articles, by, plan), articles[by], "event", plan)
     for a, b in itertools.combinations(sides, 2):
-        both = events[a].index.intersection(events[b].index).sort_values()
-        side_a, side_b = events[a].loc[both], events[b].loc[both]
+        side_a, side_b = _on_shared_events(sides[a], sides[b])
         x, y = (_values(side, plan) for side in (side_a, side_b))
         p, smallest = _nothing(plan)
         note = ""
-        if len(both) < EVENTS_TO_TEST:
+        if len(x) < EVENTS_TO_TEST:
             note = f"no p under {EVENTS_TO_TEST} events"
-        elif min(side_a["articles"].sum(), side_b["articles"].sum()) < ARTICLES_TO_TEST:
+        elif min(side_a.articles.sum(), side_b.articles.sum()) < ARTICLES_TO_TEST:
             note = f"no p under {ARTICLES_TO_TEST} articles a side"
         else:
             rng = generator(plan.seed, "signs", a, b)
@@ -105,12 +112,11 @@ def matched(sides: dict[str, pd.DataFrame], plan: Plan) -> Iterator[Pair]:
             np.hstack([x, y, x - y]), draws=plan.draws, rng=generator(plan.seed, "events", a, b)
         )
         drawn_a, drawn_b, shift = resampling.split(together, 3)
-        drawn_a, drawn_b = _as_counted(drawn_a, side_a, plan), _as_counted(drawn_b, side_b, plan)
-        differ = side_a[plan.measures].to_numpy() != side_b[plan.measures].to_numpy()
-        shift = shift._replace(nonzero=np.count_nonzero(differ, axis=0))
+        drawn_a, drawn_b = _as_counted(drawn_a, side_a), _as_counted(drawn_b, side_b)
+        shift = shift._replace(nonzero=np.count_nonzero(side_a.measured != side_b.measured, axis=0))
         ratio = resampling.log_ratio(drawn_a, drawn_b, shift)
         effect = effects.d_z(x - y)
-        yield Pair((a, b), (side_a, side_b), len(both), shift, ratio, effect, p, smallest, note)
+        yield Pair((a, b), (side_a, side_b), len(x), shift, ratio, effect, p, smallest, note)
 
 
 def event_pairs(
@@ -143,61 +149,88 @@ def event_pairs(
     [['e', 3.0, 2.0, 1.5]]
     """
     plan = Plan(chosen_measures(scores, measures), "articles", 0, 0)
-    articles = per_article(scores, by=by, measures=measures, roles=roles).assign(articles=1)
-    events = {name: by_event(side, plan) for name, side in articles.groupby(by)}
+    articles = per_article(scores, by=by, measures=measures, roles=roles)
+    events = _by_event(articles, by, plan)
+    names = events["event"].drop_duplicates().sort_values().to_numpy()
+    sides = _sides(events, articles[by], "event", plan)
     tables = []
-    for a, b in itertools.combinations(events, 2):
-        both = events[a].index.intersection(events[b].index).sort_values()
-        x, y = (events[name].loc[both, plan.measures].to_numpy(float) for name in (a, b))
+    for a, b in itertools.combinations(sides, 2):
+        side_a, side_b = _on_shared_events(sides[a], sides[b])
+        x, y = side_a.measured.T, side_b.measured.T
         with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.where([name in TONES for name in plan.measures], np.nan, x / y)
-        measure = np.repeat(plan.measures, len(both))
-        row = {"measure": measure, "outlet_a": a, "outlet_b": b, "event": list(both) * x.shape[1]}
-        sides = {"value_a": x.T.ravel(), "value_b": y.T.ravel(), "ratio": ratio.T.ravel()}
-        tables.append(pd.DataFrame(row | sides))
+            ratio = np.where([[name in TONES] for name in plan.measures], np.nan, x / y)
+        row = {
+            "measure": np.repeat(plan.measures, x.shape[1]),
+            "outlet_a": a,
+            "outlet_b": b,
+            "event": np.tile(names[side_a.place], len(x)),
+        }
+        values = {"value_a": x.ravel(), "value_b": y.ravel(), "ratio": ratio.ravel()}
+        tables.append(pd.DataFrame(row | values))
     if not any(map(len, tables)):
         raise ValueError("no event is covered by two outlets: there is no pair to show")
     return stacked(tables, plan.measures)
 
 
-def by_event(articles: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Average an outlet's articles on every event; a row an event."""
-    articles = articles[articles["event"] != ""]
-    weights = articles["words"] if plan.weight == "words" else articles["articles"]
-    weighted = articles[plan.measures].mul(weights, axis=0)
-    groups = weighted.assign(weights=weights).groupby(articles["event"]).sum()
-    means = groups[plan.measures].div(groups["weights"], axis=0)
-    return means.join(articles.groupby("event")[["words", "articles"]].sum())
+def _by_event(articles: pd.DataFrame, by: str, plan: Plan) -> pd.DataFrame:
+    """Average an outlet's articles on every event; a row an outlet and event."""
+    articles = articles[articles["event"] != ""].assign(articles=1)
+    weights = articles["words" if plan.weight == "words" else "articles"]
+    weighted = articles[plan.measures].mul(weights, axis=0).assign(weights=weights)
+    keys = [articles[by], articles["event"]]
+    sums = weighted.join(articles[["words", "articles"]]).groupby(keys).sum()
+    means = sums[plan.measures].div(sums["weights"], axis=0)
+    return means.join(sums[["words", "articles"]]).reset_index()
 
 
-def _sample(side: pd.DataFrame, plan: Plan, name: str) -> Bootstrap:
-    rng = generator(plan.seed, "bootstrap", name)
-    sample = resampling.bootstrap(_values(side, plan), draws=plan.draws, rng=rng)
-    return _as_counted(sample, side, plan)
+def _sides(units: pd.DataFrame, outlets: pd.Series[str], place: str, plan: Plan) -> dict[str, Side]:
+    """Take apart what each of the outlets has, as arrays: pairs are many."""
+    whole = Side(
+        units[plan.measures].to_numpy(float),
+        units["words"].to_numpy(),
+        units["articles"].to_numpy(),
+        pd.factorize(units[place], sort=True)[0],
+    )
+    rows = units.groupby(str(outlets.name)).indices
+    return {name: whole.take(rows.get(name, _NONE)) for name in sorted(outlets.unique())}
 
 
-def _as_counted(sample: Bootstrap, side: pd.DataFrame, plan: Plan) -> Bootstrap:
+def _on_shared_events(a: Side, b: Side) -> tuple[Side, Side]:
+    """Take the events that both cover, in the same order."""
+    _, rows_a, rows_b = np.intersect1d(a.place, b.place, return_indices=True)
+    return a.take(rows_a), b.take(rows_b)
+
+
+def _in_shared_places(a: Side, b: Side) -> tuple[Side, Side]:
+    return a.take(np.isin(a.place, b.place)), b.take(np.isin(b.place, a.place))
+
+
+def _sample(side: Side, plan: Plan, name: str) -> Bootstrap:
+    return _resampled(_values(side, plan), side, plan, name)
+
+
+def _resampled(values: Floats, side: Side, plan: Plan, *names: str) -> Bootstrap:
+    rng = generator(plan.seed, "bootstrap", *names)
+    return _as_counted(resampling.bootstrap(values, draws=plan.draws, rng=rng), side)
+
+
+def _as_counted(sample: Bootstrap, side: Side) -> Bootstrap:
     """Tell a sample how many of its units have a measure at all; weights and strata hide it."""
-    return sample._replace(nonzero=np.count_nonzero(side[plan.measures].to_numpy(), axis=0))
+    return sample._replace(nonzero=np.count_nonzero(side.measured, axis=0))
 
 
-def _values(side: pd.DataFrame, plan: Plan) -> Floats:
+def _values(side: Side, plan: Plan) -> Floats:
     """Values whose plain mean is the estimate; weighted by words, they are its linearisation.
 
     A pooled ratio is not a mean of units. The ratio plus each unit's influence on it has the
     ratio as mean and, to first order, its variance (Särndal et al. 1992, ch. 5.6).
     """
-    values = np.asfortranarray(side[plan.measures].to_numpy(float))
-    if plan.weight == "articles" or not len(side):
+    values = np.asfortranarray(side.measured)
+    if plan.weight == "articles" or not len(values):
         return values
-    words = side["words"].to_numpy(float)[:, None]
+    words = side.words.astype(float)[:, None]
     pooled = (words * values).sum(axis=0) / words.sum()
     return pooled + words / words.mean() * (values - pooled)
-
-
-def _on_shared_topics(a: pd.DataFrame, b: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    shared = set(a["topic"]) & set(b["topic"])
-    return a[a["topic"].isin(shared)], b[b["topic"].isin(shared)]
 
 
 def _nothing(plan: Plan) -> tuple[Floats, Floats]:

@@ -59,9 +59,12 @@ def bootstrap(values: Floats, *, draws: int, rng: np.random.Generator) -> Bootst
     drawn = np.empty((draws, 2 * measures))
     for rows in _chunks(draws, n):
         drawn[rows] = _times_drawn(rows.stop - rows.start, n, rng) @ powers
-    means, squares = np.hsplit(drawn * (unit / n), 2)
-    variances = (squares - means**2) / (n - 1)
-    return Bootstrap(mean, values.var(axis=0, ddof=1) / n, mean + means, variances, nonzero)
+    drawn *= unit / n  # in place, here and below: these arrays are large
+    means, squares = np.hsplit(drawn, 2)
+    squares -= means**2
+    squares /= n - 1
+    means += mean
+    return Bootstrap(mean, values.var(axis=0, ddof=1) / n, means, squares, nonzero)
 
 
 def difference(a: Bootstrap, b: Bootstrap) -> Bootstrap:
@@ -86,9 +89,8 @@ def log_ratio(a: Bootstrap, b: Bootstrap, shift: Bootstrap) -> Bootstrap:
             return np.log(np.maximum(x, 0.0)) - np.log(np.maximum(y, 0.0))
 
     def spread(x: Floats, y: Floats, vx: Floats, vy: Floats, v_shift: Floats) -> Floats:
-        together = (vx + vy - v_shift) / 2
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return vx / x**2 + vy / y**2 - 2 * together / (x * y)
+        with np.errstate(divide="ignore", invalid="ignore"):  # twice how the two go together
+            return vx / x**2 + vy / y**2 - (vx + vy - v_shift) / (x * y)
 
     return Bootstrap(
         logs(a.mean, b.mean),

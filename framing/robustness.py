@@ -9,11 +9,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from framing.compare import compare
+from framing.compare import contrasted
 from framing.cues import of_measure
 from framing.lexicon import Lexicon, built_in
-from framing.pairs import Weight
-from framing.units import BODY, PRIMARY, check_known, listed
+from framing.pairs import Plan, Weight
+from framing.units import BODY, PRIMARY, check_known, listed, per_article
 from framing.zones import zones
 
 ROBUSTNESS = [
@@ -86,10 +86,11 @@ def robustness(
         wanted = _columns(chosen, lexicon, voices)
         columns = [name for name in rows if name in wanted]
         outlets = rows[by].drop_duplicates()  # those whose articles are leads alone have gone
-        for weight in _WEIGHTS if columns and (lead or len(outlets) > 1) else ():
-            found = compare(
-                rows, by=by, match=match, measures=columns, weight=weight, draws=draws, seed=seed
-            )
+        if not columns or not (lead or len(outlets) > 1):
+            continue
+        articles = per_article(rows, by=by, measures=columns)
+        for weight in _WEIGHTS:
+            found = contrasted(articles, Plan(columns, weight, draws, seed), by=by, match=match)
             tables.append(found.assign(voices=voices, lead=lead, weight=weight))
     return _ordered(pd.concat(tables, ignore_index=True), chosen)[ROBUSTNESS]
 
