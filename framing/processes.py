@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -111,9 +113,13 @@ class Lane:
             end_all_below(server.pid)
             server.kill()
             server.wait()
+        for left in Path(tempfile.gettempdir()).glob(f"framing-{server.pid}-*"):
+            shutil.rmtree(left, ignore_errors=True)  # of a server that was killed
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._server is None or self._server.poll() is not None:
+        if self._server is not None and self._server.poll() is not None:
+            self.close()
+        if self._server is None:
             # A session of its own: Ctrl-C is for the one who decides what is to be ended.
             self._server = subprocess.Popen(
                 [sys.executable, "-P", "-m", "framing.server", str(os.getpid())],

@@ -62,7 +62,7 @@ def main() -> None:
     """Run jobs until standard input ends."""
     tell = os.dup(1)
     os.dup2(2, 1)  # whatever else is printed here is no message
-    folder = Path(tempfile.mkdtemp(prefix="framing-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"framing-{os.getpid()}-"))
     try:
         with _ending_with_parent():
             _set_up(folder)

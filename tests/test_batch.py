@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from framing import cache, crew, plan
 from framing.batch import run_batch
 from framing.cli import main
 from framing.plan import file_name
+from framing.processes import Lane
 from framing.study import new_study
 from framing.whole import locked, sha256, sha256_of_rows
 from tests.conftest import ROOT
@@ -438,3 +440,15 @@ def test_a_web_page_runs_and_loads_nothing(tmp_path):
     assert soup.find("img", src=True)
     assert HOSTILE in soup.find("pre").get_text()
     assert "default-src 'none'" in soup.find("meta", {"http-equiv": True})["content"]
+
+
+def test_nothing_stays_in_the_temporary_folder_of_a_server_that_is_killed(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    lane = Lane()
+    lane.start()
+    while not any(tmp_path.glob("framing-*")):
+        time.sleep(0.05)
+    lane._server.kill()
+    lane.close()
+    assert not any(tmp_path.iterdir())
