@@ -60,6 +60,11 @@ def per_article(
     >>> per_article(scores)[["words", "hedge", "tone"]].values.tolist()
     [[50.0, 2.0, 0.3]]
     """
+    if by in _ABOUT:
+        raise ValueError(
+            f"by={by!r}: this column tells what articles are about, and outlets are compared "
+            f"within it; compare by a copy: scores.assign(group=scores[{by!r}], {by}='')"
+        )
     needed = (by, "article", "role", "words")
     check_columns(scores, needed, kind="scores, as framing.score(paragraphs) returns it")
     check_filled(scores, by, "article")

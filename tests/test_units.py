@@ -60,3 +60,13 @@ def test_errors_say_what_is_there():
         per_article(TINY.drop(columns="outlet"))
     with pytest.raises(ValueError, match="'outlet' is empty in 1 rows, first in row 3"):
         per_article(TINY.assign(outlet=["A", "A", "A", "", "B"]))
+    with pytest.raises(ValueError, match=r"compare by a copy: scores.assign\(group=scores\['topic'"):
+        per_article(TINY.assign(topic="t"), by="topic")
+
+
+def test_a_copy_of_the_topic_is_compared_as_any_other_column_is():
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=4)
+    topics = scores.assign(topic=scores["outlet"], outlet="one")
+    by_topic = per_article(topics.assign(group=topics["topic"], topic=""), by="group")
+    expected = per_article(scores.assign(topic="")).rename(columns={"outlet": "group"})
+    pd.testing.assert_frame_equal(by_topic, expected)
