@@ -60,7 +60,9 @@ def test_errors_say_what_is_there():
         per_article(TINY.drop(columns="outlet"))
     with pytest.raises(ValueError, match="'outlet' is empty in 1 rows, first in row 3"):
         per_article(TINY.assign(outlet=["A", "A", "A", "", "B"]))
-    with pytest.raises(ValueError, match=r"compare by a copy: scores.assign\(group=scores\['topic'"):
+    with pytest.raises(
+        ValueError, match=r"compare by a copy: scores.assign\(group=scores\['topic'"
+    ):
         per_article(TINY.assign(topic="t"), by="topic")
 
 
