@@ -58,7 +58,10 @@ def headlines(
         for (measure, zone, name), group in groups
     ]
     if not rows:
-        raise ValueError("no article has a headline or lead and a text that is long enough below")
+        raise ValueError(
+            "no article has a headline or lead and a text that is long enough below: "
+            "framing.headline_gaps(least=…), or the notebook's parameter least, says how many words"
+        )
     order = [*PRIMARY, *sorted(set(gaps["measure"]) - set(PRIMARY))]
     table = pd.DataFrame(rows).sort_values(
         "measure", key=lambda m: m.map(order.index), kind="stable"

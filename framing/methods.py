@@ -72,11 +72,14 @@ def methods(
         "Method": steps,
         "Limits": _LIMITS,
         "Parameters": ", ".join(f"{k} = {_shown(k, v)!r}" for k, v in (parameters or {}).items()),
-        "SHA-256": ", ".join(f"{what} {value}" for what, value in record.announced().items()),
+        "SHA-256": "".join(f"\n{what} {value}" for what, value in record.announced().items()),
         "Versions": f"Python {platform.python_version()}, " + _versions(),
     }
     said = {name: text for name, text in lines.items() if text}
-    html = "".join(f"<p><b>{name}.</b> {escape(text)}</p>" for name, text in said.items())
+    html = "".join(
+        f"<p><b>{name}.</b> {escape(text).replace(chr(10), '<br>')}</p>"
+        for name, text in said.items()
+    )
     plain = "\n".join(f"{name}. {text}" for name, text in said.items())
     box = "border-left:3px solid #555555;background-color:#f6f6f6;padding:4px 12px;color:#1a1a1a"
     return Marked(
