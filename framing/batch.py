@@ -243,7 +243,8 @@ def _told(
             )
             bar.update()
             if progress and not terminal:
-                state = f"failed: {outcome.error}" if outcome.error else "done"
+                why = outcome.error.replace("\n", " ")
+                state = f"failed: {why}" if why else "done"
                 said = f"{done + failed} of {total}: {name}: {state}, {outcome.seconds:.1f} s"
                 print(said, file=sys.stderr, flush=True)
             yield task, outcome

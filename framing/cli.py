@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import signal
 import sys
+import textwrap
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -207,8 +208,7 @@ def batch_command(plan: str, **options: Any) -> None:
         about = f"{row.why}; {row.seconds:.1f} s" if row.outcome in ("done", "failed") else row.why
         click.echo(f"{row.outcome:<10}  {row.report}{f'  ({about})' if about else ''}")
         if row.error:
-            cell, _, error = row.error.rpartition("): ")
-            click.echo("\n".join(f"            {line}" for line in (cell + ")", error)))
+            click.echo(textwrap.indent(row.error, " " * 12))
     counts = Counter(row.outcome for row in rows)
     click.echo(", ".join(f"{n} {outcome}" for outcome, n in counts.most_common()))
     if counts["failed"]:

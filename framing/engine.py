@@ -86,7 +86,7 @@ class _Shell(ZMQInteractiveShell):
 
     def print_as(self, stream: str, text: str) -> None:
         self.clear_if_due()
-        self.printed[stream].append(text)
+        self.printed[stream].append(_sound(text))
 
     def show(
         self, kind: str, content: dict[str, Any], *, name: str | None = None, update: bool = False
@@ -117,12 +117,15 @@ class _Shell(ZMQInteractiveShell):
             self.end_streams()
             self.outputs.clear()
 
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Take ``%matplotlib inline`` for what it is here already; windows there are none."""
+
     def ask_exit(self) -> None:
         raise SystemExit(0)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         told = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
-        self.show("error", told)
+        self.show("error", _plain(told))
 
 
 def _shell(part: Any) -> _Shell:
@@ -206,7 +209,12 @@ def _draw_nothing(force: bool = False) -> None:
 
 def _plain(content: dict[str, Any]) -> Any:
     """Bring what is shown into the form it has in a file."""
-    return json.loads(json.dumps(content, default=_as_text))
+    return json.loads(_sound(json.dumps(content, default=_as_text, ensure_ascii=False)))
+
+
+def _sound(text: str) -> str:
+    """Replace halves of characters, which no file can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _as_text(value: object) -> str:

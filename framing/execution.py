@@ -135,14 +135,14 @@ def _all_ran(notebook: Any) -> bool:
 
 
 def where(run: Path, how: str, place: int | None) -> str:
-    """Say which cell failed, counted as in the notebook, and how."""
-    how = " ".join(how.split())[:400]
+    """Say which cell failed, counted as in the notebook, and in a second line how."""
+    how = " ".join(how.split())[:400].removesuffix(":")
     cells = _cells(run)
     if place is None or place >= len(cells):
         return how
     injected = any("injected-parameters" in _tags(cell) for cell in cells[:place])
     first = next(iter(cells[place].source.strip().splitlines()), "")[:80]
-    return f"cell {place + 1 - injected} ({first}): {how}"
+    return f"cell {place + 1 - injected} ({first}):\n{how}"
 
 
 def _cells(run: Path) -> list[Any]:

@@ -39,7 +39,7 @@ def make(job: Mapping[str, Any], tell: Tell) -> None:
         tell({"outcome": "failed", "error": str(error)})
     except BaseException as error:
         traceback.print_exc(file=sys.__stderr__)
-        tell({"outcome": "failed", "error": f"{type(error).__name__}: {error}"})
+        tell({"outcome": "failed", "error": f"{type(error).__name__}: {error}".removesuffix(": ")})
 
 
 def _make(job: Mapping[str, Any], tell: Tell) -> None:
@@ -73,11 +73,19 @@ def _make(job: Mapping[str, Any], tell: Tell) -> None:
 
 
 def _limit_memory(limit: int | None) -> None:
-    """Let this process, and each that it starts, have so many bytes of data at most."""
+    """Let this process, and each that it starts, use so many bytes at most.
+
+    What the system counts is what is reserved, used or not; libraries reserve much that they do
+    not use. So it is the growth from here that is limited.
+    """
     if limit and sys.platform == "linux":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+        told = Path("/proc/self/status").read_text("utf-8").splitlines()
+        status = dict(line.split(":", 1) for line in told)
+        reserved, used = (1024 * int(status[name].split()[0]) for name in ("VmData", "RssAnon"))
+        most = max(reserved + limit - used, reserved)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _put_in_place(job: Mapping[str, Any], about: dict[str, Any], partial: Path, out: Path) -> None:

@@ -286,10 +286,18 @@ def run(
         end = lane.run(job | {"run": str(ran), "log": str(log)}, limit=limit, tell=hear)
         error = heard.get("error", "") or (end and where(ran, end, heard.get("cell")))
         if error:
-            error = f"{Path(job['source']).name}: {error}"
+            error = f"{Path(job['source']).name}: {error}{_limit(error, job['memory'])}"
         _keep_failure(out, ran, log, error)
     remove(partial)
     return Outcome(error, told, time.monotonic() - began)
+
+
+def _limit(error: str, memory: int | None) -> str:
+    """What to say besides if it may be the limit of memory that ended a report."""
+    short = "MemoryError" in error or "Unable to allocate" in error
+    if not memory or not short:
+        return ""
+    return f" (memory, as the plan says, is {memory / 1e9:.3g} GB)"
 
 
 def _keep_failure(out: Path, run: Path, log: Path, error: str) -> None:

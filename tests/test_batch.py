@@ -51,7 +51,7 @@ FAILURES = {
     "leaves": ("cell 5", "died: its process ended itself with status 0"),
     "exits": ("cell 6", "the cells after it did not run"),
     "hangs": ("cell 7", "took longer than the 15 seconds"),
-    "gulps": ("cell 8", "MemoryError"),
+    "gulps": ("cell 8", "MemoryError (memory, as the plan says, is 0.6 GB)"),
 }
 
 
@@ -72,7 +72,7 @@ def study(tmp_path):
 
 def planned(folder, text):
     path = folder / "reports.toml"
-    path.write_text('output = "out"\ntimeout = 15\nmemory = "2 GB"\n' + text, encoding="utf-8")
+    path.write_text('output = "out"\ntimeout = 15\nmemory = "600 MB"\n' + text, encoding="utf-8")
     return path
 
 
