@@ -20,6 +20,7 @@ from framing.typeset import MissingGlyphs, PlainPDF, TypesettingError
 from framing.typeset.pdf import write_pdf
 from framing.typeset.styles import colour
 from framing.typeset.text import quote
+from framing.typeset.web import web_page
 from framing.typeset.widths import fit, need
 
 HOSTILE = [
@@ -98,10 +99,22 @@ def _svg(inside, size='width="300pt" height="220pt"'):
 
 def test_markup_of_the_data_inside_markdown_is_shown(tmp_path):
     """Markdown keeps harmless tags and shows the others, scripts above all."""
-    source = "A <b>bold</b> word.\n\n<script>alert(1)</script>\n\n$x$ <img-x> 1 < 2"
-    assert "A bold word. <script>alert(1)</script> $x$ <img-x> 1 < 2" in text_of(
+    source = "A <b>bold</b> word.\n\n<script>alert(1)</script>\n\n<img-x> 1 < 2"
+    assert "A bold word. <script>alert(1)</script> <img-x> 1 < 2" in text_of(
         pdf_of(tmp_path, v4.new_markdown_cell(source))
     )
+
+
+def test_formulas_are_set_where_somebody_wrote_them_and_nowhere_else(tmp_path):
+    """A price is none, one that mathtext does not know stays code, and data stay text."""
+    written = v4.new_markdown_cell(
+        "At $5 or $10: $x_i = \\frac{1}{2}$.\n\n$$\\sum_i x_i$$\n\nNot $\\begin{cases}$."
+    )
+    pdf = pdf_of(tmp_path, written, show(data={"text/markdown": "data $x^2$"}))
+    assert "At $5 or $10: . Not \\begin{cases}. data $x^2$" in text_of(pdf)
+    assert sorted(_alternative_texts(pdf)) == [r"\sum_i x_i", r"x_i = \frac{1}{2}"]
+    page = web_page(v4.new_notebook(cells=[written]), name="n")
+    assert page.count('<img alt="') == 2
 
 
 @settings(max_examples=300, deadline=None)

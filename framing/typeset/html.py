@@ -133,7 +133,7 @@ def _inline(node: PageElement, context: Context, depth: int) -> str:
     if node.name == "br":
         return "linebreak()"
     if node.name == "img":
-        return _image(node, context).typst()
+        return _in_line(_image(node, context), node)
     if node.name in ("code", "kbd", "samp", "tt"):
         return f"raw({context.text.plain(node.get_text())})"
     style = _style(node)
@@ -173,6 +173,15 @@ def _image(node: Tag, context: Context) -> Block:
     alt = str(node.get("alt", ""))
     found = picture(str(node.get("src", "")), context, alt=alt)
     return found or Block("text", "{" + context.text.content(alt or NOT_SHOWN) + "}")
+
+
+def _in_line(image: Block, node: Tag) -> str:
+    """Return the Typst code of a picture; on the line of its text, if its style says where."""
+    style = _style(node)
+    high, deep = (styles.ems(style.get(name, "")) for name in ("height", "vertical-align"))
+    if image.kind != "figure" or high is None or deep is None:
+        return image.typst()
+    return f"formula(high: {high}em, deep: {-deep}em, alt: {quote(image.plain)}, {image.code})"
 
 
 def _paragraph(run: list[PageElement], context: Context, depth: int) -> Iterator[Block]:

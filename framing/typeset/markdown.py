@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from html import escape
 
 import mistune
+from mistune.plugins.math import BLOCK_MATH_PATTERN, parse_block_math, parse_inline_math
+
+from framing.typeset.formulas import formula
 
 _ALLOWED = {
     "a",
@@ -70,6 +73,11 @@ _ALLOWED = {
     "ul",
     "var",
 }
+_FORMULA = (
+    r"\$\$(?P<display_math_text>(?:[^$\\]|\\.)*?)\$\$|"
+    r"\$(?P<backticks>`+)(?P<backtick_math_text>[\s\S]*?)(?P=backticks)\$|"
+    r"\$(?![$\s])(?P<math_text>(?:[^$\\\n]|\\.)+?)(?<!\s)\$(?!\d)"
+)
 _MARKUP = re.compile(r"</?([a-zA-Z][\w-]*)[^<>]*>|<", re.DOTALL)
 
 
@@ -81,18 +89,42 @@ class _Renderer(mistune.HTMLRenderer):
         return _harmless(html)
 
 
-_markdown = mistune.create_markdown(
-    renderer=_Renderer(escape=False), plugins=["table", "strikethrough"]
-)
+class _Author(_Renderer):
+    """For what somebody wrote as Markdown: only there are formulas, and data stay text."""
+
+    def inline_math(self, text: str) -> str:
+        return formula(text)
+
+    def block_math(self, text: str) -> str:
+        return f'<div style="text-align:center">{formula(text)}</div>\n'
 
 
-def to_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:
+def _formulas(markdown: mistune.Markdown) -> None:
+    """Find formulas as pandoc does: between dollars that prices do not have."""
+    markdown.block.register("block_math", BLOCK_MATH_PATTERN, parse_block_math, before="list")
+    markdown.inline.register("inline_math", _FORMULA, parse_inline_math, before="codespan")
+
+
+_PLUGINS = ["table", "strikethrough"]
+_shown = mistune.create_markdown(renderer=_Renderer(escape=False), plugins=_PLUGINS)
+_author = mistune.create_markdown(renderer=_Author(escape=False), plugins=_PLUGINS)
+_formulas(_author)
+
+
+def to_html(
+    source: str,
+    attachments: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    written: bool = False,
+) -> str:
     r"""Return Markdown as HTML; pictures attached to the cell become part of it.
+
+    Formulas are set if somebody has ``written`` it, and not a cell that has run.
 
     >>> to_html("*a* <script>b</script> <b>c</b> $d$")
     '<p><em>a</em> &lt;script&gt;b&lt;/script&gt; <b>c</b> $d$</p>\n'
     """
-    rendered = str(_markdown(source))
+    rendered = str((_author if written else _shown)(source))
     for name, formats in (attachments or {}).items():
         for mime, content in formats.items():
             rendered = rendered.replace(

@@ -77,8 +77,8 @@ def _cell(cell: Mapping[str, Any], context: Context) -> Iterator[Block]:
     if _HIDDEN & set(cell.get("metadata", {}).get("tags", [])):
         return
     if cell["cell_type"] == "markdown":
-        source = html.parse(to_html(_joined(cell["source"]), cell.get("attachments", {})))
-        yield from html.flow(source, context)
+        text, attached = _joined(cell["source"]), cell.get("attachments", {})
+        yield from html.flow(html.parse(to_html(text, attached, written=True)), context)
     for output in cell.get("outputs", []):
         yield from _output(output, context)
 

@@ -195,6 +195,16 @@ def _stroke(value: str) -> str | None:
     return f'(paint: {paint}, thickness: {min(width, 4.0):.3g}pt, dash: "{dash or "solid"}")'
 
 
+def ems(value: str) -> float | None:
+    """Return a length that is a multiple of the size of type.
+
+    >>> ems("1.5em"), ems("-0.2em"), ems("3px"), ems("2em; evil")
+    (1.5, -0.2, None, None)
+    """
+    found = re.fullmatch(r"-?\d{1,3}(\.\d{1,6})?em", value)
+    return float(value.removesuffix("em")) if found else None
+
+
 def _points(value: str) -> float | None:
     found = _LENGTH.match(value)
     if not found or found.group(2) == "%":

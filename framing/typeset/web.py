@@ -71,7 +71,8 @@ def _cell(cell: Mapping[str, Any]) -> Iterator[str]:
     if _HIDDEN & set(cell.get("metadata", {}).get("tags", [])):
         return
     if cell["cell_type"] == "markdown":
-        yield clean(to_html("".join(cell["source"]), cell.get("attachments", {})))
+        attached = cell.get("attachments", {})
+        yield clean(to_html("".join(cell["source"]), attached, written=True))
     for output in cell.get("outputs", []):
         if output["output_type"] == "stream":
             yield _printed("".join(output["text"])) if output["name"] == "stdout" else ""
