@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import csv
+import json
 import math
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -104,9 +106,7 @@ def _converted(default: Any, value: Any) -> Any:
     if isinstance(value, PathLike):
         value = str(value)
     if kind is list and isinstance(value, str):
-        # As in CSV, so that quotes can hold a comma.
-        parts = next(csv.reader([value], skipinitialspace=True, strict=True))
-        value = [part.strip() for part in parts if part.strip()]
+        value = _listed(value)
     if kind is list and isinstance(value, list | tuple):
         return [_converted(default[0] if default else "", item) for item in value]
     if kind is bool and isinstance(value, str):
@@ -118,3 +118,13 @@ def _converted(default: Any, value: Any) -> Any:
     if type(value) is not kind or (kind is float and not math.isfinite(value)):
         raise TypeError
     return value
+
+
+def _listed(text: str) -> list[Any]:
+    """Take a list as JSON has it, or as a line of CSV, so that quotes can hold a comma."""
+    with contextlib.suppress(ValueError):
+        found = json.loads(text)
+        if isinstance(found, list):
+            return found
+    parts = next(csv.reader([text], skipinitialspace=True, strict=True))
+    return [part.strip() for part in parts if part.strip()]

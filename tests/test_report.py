@@ -310,6 +310,8 @@ def test_a_parameters_cell_that_is_no_python_is_told(source):
         ("x", Path("a/b"), str(Path("a/b"))),
         ([], "a, b,", ["a", "b"]),
         ([], '"Herald, The", b', ["Herald, The", "b"]),
+        ([], '["Herald, The", "b"]', ["Herald, The", "b"]),
+        ([], "[x] News, b", ["[x] News", "b"]),
         ([], '"never closed', None),
         ([], ("a", "b"), ["a", "b"]),
         ([], "", []),
