@@ -9,13 +9,17 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
+from matplotlib.backend_bases import RendererBase
+from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, ScaledTranslation
 from numpy.typing import NDArray
 
 WIDTH = 6.3  # inches: the text of an A4 page, 16 cm
 ROW = 0.18  # inches
+_MARGIN = 0.04  # inches
+_LETTER = 0.06  # inches, about the width of one
+_GAP = 3.5  # points, between the Axes and what is written beside it
 HEADING = 1.5  # rows that the name of a measure takes, with the gap above it
 # Okabe & Ito's colours, apart for the colour-blind; the shapes say the same in grey.
 _LOOKS = {"hedge": ("#0072b2", "o"), "alarm": ("#d55e00", "s"), "boost": ("#009e73", "^")}
@@ -77,8 +81,25 @@ def written_p(p: float) -> str:
 
 
 def new_axes(height: float) -> Axes:
-    """Return the Axes of a new figure, ``height`` inches high."""
-    return plt.subplots(figsize=(WIDTH, height), layout="constrained")[1]
+    """Return the Axes of a new figure, ``height`` inches high; all of it stays inside."""
+    ax = plt.subplots(figsize=(WIDTH, height), layout="none")[1]
+    ax.set_axes_locator(_fitted)
+    return ax
+
+
+def _fitted(ax: Any, renderer: RendererBase) -> Bbox:
+    """Return where the Axes stands if it fills its figure with all that is written around it.
+
+    It is asked whenever the figure is drawn. A layout engine, or ``bbox_inches="tight"``, would
+    draw everything twice, and measure it four times.
+    """
+    around = ax.get_tightbbox(renderer, call_axes_locator=False, for_layout_only=True)
+    if around is None:
+        return ax.get_position(original=True)  # of Axes that somebody has made invisible
+    page = ax.figure.bbox.padded(-_MARGIN * ax.figure.dpi)
+    corner, opposite = page.get_points() + ax.bbox.get_points() - around.get_points()
+    inner = Bbox([corner, np.maximum(opposite, corner + 1)])
+    return inner.transformed(ax.figure.transFigure.inverted())
 
 
 def places(measures: pd.Series[str]) -> NDArray[np.float64]:
@@ -132,22 +153,47 @@ def label_rows(
     """Write labels on the left and remarks on the right, the first row at the top."""
     headings = headings or {}
     top = min([*at, *headings], default=0) - 1
-    right = ax.secondary_yaxis("right")
-    _ticks(ax.yaxis, [*at, *headings], [*labels, *map(plain, headings.values())], len(at))
-    _ticks(right.yaxis, [*at, top], [*asides, aside], len(at))
-    right.spines["right"].set_visible(False)
+    _begin_near(ax, labels, [*asides, aside])
+    _column(ax, at, labels)
+    _column(ax, headings, map(plain, headings.values()), fontweight="bold")
+    _column(ax, at, asides, right=True)
+    _column(ax, [top], [aside], right=True, fontweight="bold")
     ax.spines["left"].set_visible(False)
+    ax.set_yticks([])
     ax.set_ylim(max(at, default=0) + 0.7, top - 0.5)
-    ax.grid(axis="y", color="0.93", linewidth=0.6)
-    ax.set_axisbelow(True)
+    lines = [[(0, y), (1, y)] for y in at]
+    where = ax.get_yaxis_transform()
+    grid = LineCollection(lines, colors="0.93", linewidths=0.6, transform=where, zorder=0.5)
+    ax.add_collection(grid, autolim=False)
 
 
-def _ticks(axis: Axis, at: list[float], labels: list[str], regular: int) -> None:
-    """Label places; the labels after the first ``regular`` ones are headings."""
-    axis.set_ticks(at, labels=labels, parse_math=False)  # a name is text, whatever is in it
-    axis.set_tick_params(length=0)
-    for text in axis.get_ticklabels()[regular:]:
-        text.set_fontweight("bold")
+def _begin_near(ax: Axes, left: list[str], right: list[str]) -> None:
+    """Let our Axes begin near its place: what overhangs its ends is measured before it moves."""
+    if ax.get_axes_locator() is _fitted:
+        a, b = (_LETTER / WIDTH * max(map(len, texts), default=0) for texts in (left, right))
+        ax.set_position((a, 0.1, max(0.1, 1 - a - b), 0.8), which="original")
+
+
+def _column(
+    ax: Axes, at: Iterable[float], texts: Iterable[str], *, right: bool = False, **looks: Any
+) -> None:
+    """Write texts beside the Axes: ticks and a second axis say the same in ten times the time."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None  # every Axes has one until it is removed
+    gap = ScaledTranslation((1 if right else -1) * _GAP / 72, 0, figure.dpi_scale_trans)
+    where = ax.get_yaxis_transform() + gap
+    for y, text in zip(at, texts, strict=True):
+        ax.text(
+            int(right),
+            y,
+            text,
+            transform=where,
+            ha="left" if right else "right",
+            va="center_baseline",
+            fontsize=plt.rcParams["ytick.labelsize"],
+            parse_math=False,  # a name is text, whatever is in it
+            **looks,
+        )
 
 
 def label_points(ax: Axes, points: pd.DataFrame) -> None:

@@ -38,6 +38,7 @@ _STYLE: dict[Any, Any] = {
     "ytick.major.width": 0.6,
     "lines.linewidth": 1.2,
     "figure.dpi": 100,
+    "figure.constrained_layout.use": True,  # in figures that are not ours nothing is cut off
     "svg.fonttype": "none",
     "svg.hashsalt": "framing",
 }
@@ -51,8 +52,8 @@ def use_style() -> None:
         from matplotlib_inline.config import InlineBackend
 
         inline = InlineBackend.instance(parent=shell)
-        # A date in the file would make every run differ.
-        how: dict[str, Any] = {"bbox_inches": "tight", "metadata": {"Date": None}}
+        # A date would make every run differ, and "tight" draw what is inside anyway a second time.
+        how: dict[str, Any] = {"bbox_inches": None, "metadata": {"Date": None}}
         inline.print_figure_kwargs = how
         inline.figure_formats = {"svg"}
 
@@ -186,15 +187,18 @@ def plot_shares(
     shares = 100 * groups[chosen].agg(lambda counts: (counts > 0).mean())
     shares = shares.sort_values(chosen[0], ascending=False, kind="stable")
     paragraphs = groups.size()[shares.index]
-    ax = new_axes(1.3 + 0.27 * len(shares)) if ax is None else ax
+    names = [plain(name, 24) for name in chosen]
+    room = 0.045 * max(map(len, names))  # inches, for names that rise to the right
+    ax = new_axes(0.7 + room + 0.27 * len(shares)) if ax is None else ax
     x, y = (grid.ravel() for grid in np.meshgrid(range(len(chosen)), range(len(shares))))
     values = shares.to_numpy().ravel()
     ax.scatter(x, y, s=4.2 * values, color="#9ecae1", linewidths=0)
+    inside: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 6.5, "in_layout": False}
     for column, row, value in zip(x, y, values, strict=True):
-        ax.text(column, row, f"{value:.0f}", ha="center", va="center", fontsize=6.5)
+        ax.text(column, row, f"{value:.0f}", **inside)
     ax.set_xticks(
         range(len(chosen)),
-        [plain(name) for name in chosen],
+        names,
         rotation=45,
         ha="left",
         rotation_mode="anchor",
@@ -202,8 +206,8 @@ def plot_shares(
     )
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", length=0)
-    names = short_names(map(str, shares.index))
-    labels = [names[str(outlet)] for outlet in shares.index]
+    short = short_names(map(str, shares.index))
+    labels = [short[str(outlet)] for outlet in shares.index]
     asides = [str(n) for n in paragraphs]
     label_rows(ax, np.arange(len(shares)), labels, asides, aside="paragraphs")
     ax.set_xlabel("per cent of paragraphs with at least one such cue")

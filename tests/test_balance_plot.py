@@ -7,10 +7,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import PathCollection
 
 import framing as fr
 from framing.balance import BALANCE_COLUMNS
-from tests.test_figures import assert_nothing_is_cut_off, bars, by_place, right
+from tests.test_figures import assert_nothing_is_cut_off, bars, by_place
 
 mpl.use("agg")
 ROWS = [
@@ -35,9 +36,10 @@ def test_the_balance_is_drawn_where_the_table_says():
     assert by_place(ax) == {0: "prob", 1: "fear"}
     assert [patch.get_width() for patch in ax.patches] == [-18, 0, 4, 8]
     assert [line.get_xdata().tolist() for line in ax.lines[:2]] == [[-6, -1], [2, 3]]
-    assert np.allclose(ax.collections[-1].get_offsets(), [[-14, 0], [8, 1]])
+    (net,) = (drawn for drawn in ax.collections if isinstance(drawn, PathCollection))
+    assert np.allclose(net.get_offsets(), [[-14, 0], [8, 1]])
     assert bars(ax) == {0: pytest.approx((-25, -2)), 1: pytest.approx((1, 15))}
-    asides = by_place(ax, right(ax))
+    asides = by_place(ax, "right")
     assert (asides[0], asides[1]) == ("9; 2; <.001", "0; 4; .062")
     assert_nothing_is_cut_off(ax)
 

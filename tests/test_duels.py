@@ -11,7 +11,7 @@ from matplotlib.colors import to_rgba
 
 import framing as fr
 from tests.made import made_scores
-from tests.test_figures import HOSTILE, assert_nothing_is_cut_off, bars, by_place, right
+from tests.test_figures import HOSTILE, assert_nothing_is_cut_off, bars, by_place
 
 mpl.use("agg")
 GREY = to_rgba("0.6")[:3]
@@ -57,7 +57,7 @@ def test_ratios_are_drawn_where_the_table_says(scores):
     """Ratio, interval, events and words in the row of their pair; hollow unless validated."""
     table = fr.compare(scores, match="event", draws=99)
     ax = fr.plot_ratios(table, measures=["hedge", "alarm"], validated=["hedge"])
-    names, asides, intervals = by_place(ax), by_place(ax, right(ax)), bars(ax)
+    names, asides, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
     drawn = dots(ax, faint=False)
     assert len(drawn) == 6 and ax.get_xscale() == "log"
     for x, y, filled in drawn:
@@ -108,7 +108,7 @@ def test_robustness_is_drawn_in_the_order_of_the_table():
         ("hedge", "A", "B", "without lead", 0.8, 0.2, 1.1, np.nan),
     ]
     ax = fr.plot_robustness(pd.DataFrame(rows, columns=columns))
-    names, asides = by_place(ax), by_place(ax, right(ax))
+    names, asides = by_place(ax), by_place(ax, "right")
     found = [(names[y], asides[y], x, bool(f)) for x, y, f in dots(ax, faint=False)]
     assert found == [("main analysis", ".020", 1.0, True), ("without lead", "–", 0.8, False)]
     assert ax.get_xlabel().endswith("A minus B")

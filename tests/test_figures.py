@@ -72,17 +72,18 @@ def points(ax):
 
 def bars(ax):
     """Return all intervals drawn with ``hlines``: their ends, from the top."""
-    segments = [s for c in ax.collections if hasattr(c, "get_segments") for s in c.get_segments()]
+    lines = [c for c in ax.collections if hasattr(c, "get_segments")]
+    across = ax.get_yaxis_transform()  # that of the faint lines behind the rows
+    segments = [s for c in lines if c.get_transform() is not across for s in c.get_segments()]
     return {s[0][1]: (s[0][0], s[1][0]) for s in segments if len(s)}
 
 
-def by_place(ax, axis=None):
-    axis = axis or ax.yaxis
-    return dict(zip(axis.get_ticklocs(), labels(axis), strict=True))
-
-
-def right(ax):
-    return ax.child_axes[0].yaxis
+def by_place(ax, side="left"):
+    """Return what is written beside the rows, on the left or on the right, by place."""
+    beside = {"left": "right", "right": "left"}[side]  # how such a text is aligned
+    found = [text for text in ax.texts if text.get_ha() == beside]
+    assert {text.get_position()[0] for text in found} <= {int(side == "right")}
+    return {text.get_position()[1]: text.get_text() for text in found}
 
 
 def texts(ax):
@@ -90,7 +91,7 @@ def texts(ax):
     found = [*ax.texts, ax.title, ax._right_title, ax.xaxis.label, ax.yaxis.label]
     if ax.get_legend():
         found += ax.get_legend().get_texts()
-    for axis in (ax.xaxis, ax.yaxis, *(child.yaxis for child in ax.child_axes)):
+    for axis in (ax.xaxis, ax.yaxis):
         low, high = sorted(axis.get_view_interval())
         ticks = zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=True)
         found += [label for place, label in ticks if low <= place <= high]
@@ -112,7 +113,7 @@ def test_levels_are_drawn_where_the_table_says():
     table = framing.levels(scores_of(["A", "B", "C"]), draws=99)
     ax = framing.plot_levels(table, measures="hedge")
     rows = table[table["measure"] == "hedge"].set_index("outlet")
-    names, sizes, intervals = by_place(ax), by_place(ax, right(ax)), bars(ax)
+    names, sizes, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
     drawn = points(ax)
     assert [names[y] for _, y, _ in drawn] == list(rows["mean"].sort_values()[::-1].index)
     for x, y, filled in drawn:
@@ -137,7 +138,7 @@ def test_levels_without_an_interval_are_hollow():
 def test_contrasts_are_drawn_where_the_table_says(match):
     table = framing.compare(scores_of(["A", "B", "C"]), match=match, draws=99)
     ax = framing.plot_contrasts(table)
-    names, asides, intervals = by_place(ax), by_place(ax, right(ax)), bars(ax)
+    names, asides, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
     drawn = points(ax)
     assert len(drawn) == 9
     for measure, three in zip(
@@ -205,10 +206,11 @@ def test_shares_counted_by_hand():
     scores = scores_of(["A", "B"], articles=2).assign(hedge=0, alarm=[0, 3, 0] * 4, boost=1)
     scores.loc[scores["outlet"] == "B", "hedge"] = 1
     ax = framing.plot_shares(scores, measures=["hedge", "alarm", "boost"])
-    names, sizes = by_place(ax), by_place(ax, right(ax))
+    names, sizes = by_place(ax), by_place(ax, "right")
     drawn = {
         (names[y], labels(ax.xaxis)[int(x)]): text.get_text()
         for text in ax.texts
+        if text.get_ha() == "center"
         for x, y in [text.get_position()]
     }
     assert drawn == {
@@ -239,7 +241,7 @@ def test_names_are_text_and_nothing_is_cut_off(plot):
     svg = io.StringIO()
     ax.figure.savefig(svg, format="svg", metadata={"Date": None})
     shown = {element.text for element in ElementTree.fromstring(svg.getvalue()).iter()}
-    if ax.child_axes:  # a course names no outlet
+    if by_place(ax):  # a course names no outlet
         for name in HOSTILE:
             assert any(plain(name) in str(text) for text in shown)
 
@@ -248,9 +250,11 @@ def test_names_that_are_cut_alike_stay_apart():
     names = [
         f"The very long name of a paper in the {k} north of the country" for k in ("far", "top")
     ]
-    ax = framing.plot_shares(scores_of(names))
-    shown = [label for label in labels(ax.yaxis) if label]
-    assert len(set(shown)) == 2
+    scores = scores_of(names).rename(columns={"fear": "long " * 8})
+    ax = framing.plot_shares(scores, measures=["hedge", "long " * 8])
+    assert_nothing_is_cut_off(ax)
+    shown = set(by_place(ax).values())
+    assert len(shown) == 2
     assert max(map(len, shown)) <= 40
 
 
@@ -265,6 +269,45 @@ def test_a_figure_is_the_same_in_every_run_and_leaves_its_table_alone(plot):
         files.append(file.getvalue())
     assert files[0] == files[1]
     assert_frame_equal(scores, before)
+
+
+@pytest.mark.parametrize("plot", PLOTS.values(), ids=PLOTS)
+def test_what_somebody_adds_is_not_cut_off_either(plot):
+    """A title, more words below the axis: the Axes give way, in whatever format it is saved."""
+    ax = plot(scores_of(["A", "B"]))
+    assert_nothing_is_cut_off(ax)
+    before = ax.get_position()
+    ax.set_title("in two\nlines")
+    ax.set_xlabel("in\nthree\nlines")
+    assert_nothing_is_cut_off(ax)
+    ax.figure.savefig(io.BytesIO(), format="svg")
+    page, drawn = ax.figure.bbox, ax.figure.get_tightbbox().transformed(ax.figure.dpi_scale_trans)
+    assert page.y0 <= drawn.y0 and drawn.y1 <= page.y1
+    after = ax.get_position()
+    assert before.y0 < after.y0 < after.y1 < before.y1
+    ax.set_visible(False)
+    ax.figure.canvas.draw()
+
+
+@pytest.mark.parametrize("n", [0, 1, 45])
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_any_number_of_rows_is_drawn(n):
+    """As many labels and remarks as rows, one row below the other, and all inside."""
+    rows = [("hedge", f"船 $x$ {k} " * 9, k, 1.0, k / 2, 0.5, 1.5) for k in range(n)]
+    names = ["measure", "outlet", "articles", "mean", "pooled", "low", "high"]
+    table = pd.DataFrame(rows, columns=names)
+    ax = framing.plot_levels(table, measures="hedge" if n else [])
+    assert list(by_place(ax).values()) == [plain(name) for name in table["outlet"]]
+    assert len(by_place(ax, "right")) == n + 1
+    assert_nothing_is_cut_off(ax)
+
+
+def test_the_style_cuts_nothing_off_other_figures():
+    """Labels as long as the default margins are wide, and wider."""
+    ax = plt.subplots(figsize=(4, 3))[1]
+    ax.set_ylabel("three\nlines\nof text", fontsize=20)
+    ax.set_xlabel("three\nlines\nof text", fontsize=20)
+    assert_nothing_is_cut_off(ax)
 
 
 def test_given_axes_are_drawn_on():

@@ -15,6 +15,7 @@ from scipy import sparse, stats
 import framing
 from framing import resampling
 from framing.association import dispersion
+from tests.test_figures import by_place
 
 mpl.use("agg")
 PLAIN = [f"word{letter}" for letter in "abcdefgh"]
@@ -196,8 +197,8 @@ def test_figure_of_more_than_two_outlets_needs_a_name():
     table = framing.keyness(corpus(5), draws=1)
     with pytest.raises(ValueError, match="one of 'A', 'B', 'C'"):
         framing.plot_keyness(table)
-    names = [t.get_text() for t in framing.plot_keywords(table, top=2).get_yticklabels()]
-    assert {"A", "B", "C"} <= set(names)
+    names = by_place(framing.plot_keywords(table, top=2))
+    assert {"A", "B", "C"} <= set(names.values())
     plt.close("all")
 
 
@@ -209,5 +210,5 @@ def test_of_many_outlets_fewer_words_are_drawn_so_that_a_page_holds_them():
         table = pd.concat([one.assign(outlet=f"Outlet {k}") for k in range(n)], ignore_index=True)
         ax = framing.plot_keywords(table)
         assert ax.figure.get_figheight() < 10
-        assert {f"Outlet {k}" for k in range(n)} <= {t.get_text() for t in ax.get_yticklabels()}
+        assert {f"Outlet {k}" for k in range(n)} <= set(by_place(ax).values())
     plt.close("all")

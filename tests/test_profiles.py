@@ -9,7 +9,7 @@ import pytest
 
 import framing as fr
 from tests.made import made_scores
-from tests.test_figures import HOSTILE, assert_nothing_is_cut_off, bars, by_place, points, right
+from tests.test_figures import HOSTILE, assert_nothing_is_cut_off, bars, by_place, points
 
 mpl.use("agg")
 
@@ -58,7 +58,7 @@ def test_headlines_are_drawn_where_the_table_says():
     """In percentage points, with both shares and the number of articles beside them."""
     table = fr.headlines(pd.concat([gaps(["A"]), gaps(["B"], 9)]), draws=9)
     ax = fr.plot_headlines(table)
-    names, asides, intervals = by_place(ax), by_place(ax, right(ax)), bars(ax)
+    names, asides, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
     rows = table.set_index("outlet")
     for x, y, filled in points(ax):
         row = rows.loc[names[y]]
