@@ -28,6 +28,13 @@ _STUDY = {"output": "reports", "report": [], "corpus": "", "parameters": {}} | _
 _REPORT = {"notebook": "", "name": "", "corpus": "", "parameters": {}, "each": {}} | _OPTIONS
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")  # by Windows
+_KINDS = {
+    "dict": "a table",
+    "list": "a list",
+    "str": "text",
+    "int": "a number",
+    "bool": "true or false",
+}
 _UNITS = {"MB": 10**6, "GB": 10**9}
 
 
@@ -81,6 +88,8 @@ def read_plan(path: Path, values: Callable[[Path, str], list[str]]) -> Plan:
 
 def _check(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
     """Refuse keys that are unknown, and values of another kind than expected."""
+    if not isinstance(given, dict):
+        raise ValueError(f"{where}: must be a table, begun with [[report]]; came: {given!r}")
     for key, value in given.items():
         if key not in known:
             near = get_close_matches(key, known, n=1)
@@ -88,8 +97,10 @@ def _check(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> No
             raise ValueError(f"{where}: unknown key {key!r}{meant} There are: {', '.join(known)}")
         wanted = type(known[key])
         if type(value) is not wanted and not (wanted is int and type(value) is float):
-            kind = {"dict": "table", "list": "list", "str": "text"}.get(wanted.__name__, wanted)
-            raise ValueError(f"{where}: {key} must be a {kind}; came: {value!r}")
+            kind = "[[report]]" if key == "report" else _KINDS[wanted.__name__]
+            raise ValueError(f"{where}: {key} must be {kind}; came: {value!r}")
+        if key == "timeout" and not value > 0:
+            raise ValueError(f"{where}: timeout must be more than 0 seconds; came: {value!r}")
 
 
 def _expanded(
@@ -146,7 +157,7 @@ def _bytes(text: str) -> int:
     1500000000
     """
     found = re.fullmatch(r"(\d+(?:\.\d+)?) *(MB|GB)", text)
-    if not found:
+    if not found or not float(found.group(1)):
         raise ValueError(f'memory must be such as "4 GB" or "800 MB"; came: {text!r}')
     return int(float(found.group(1)) * _UNITS[found.group(2)])
 

@@ -117,7 +117,8 @@ def versions() -> dict[str, str]:
             found[name] = "none"
     ours = [f for f in sorted(_PACKAGE.rglob("*")) if f.suffix in (".py", ".csv", ".toml", ".typ")]
     listed = "".join(f"{file.relative_to(_PACKAGE).as_posix()} {sha256(file)}\n" for file in ours)
-    lock = _PACKAGE.parent / "constraints.txt"
+    inside = _PACKAGE / "constraints.txt"  # of an installed package; in a checkout, beside it
+    lock = inside if inside.is_file() else _PACKAGE.parent / inside.name
     return found | {
         "framing code": _hash(listed.encode()),
         "lock file": sha256(lock) if lock.is_file() else "none",
@@ -181,7 +182,13 @@ def counts(tables: Path) -> dict[str, Any]:
 
 
 def command(
-    notebook: Path, out: Path, parameters: Mapping[str, Any], *, paper: str, html: bool
+    notebook: Path,
+    out: Path,
+    parameters: Mapping[str, Any],
+    *,
+    paper: str,
+    fonts: Path | None,
+    html: bool,
 ) -> str:
     """Return the command that makes the report again, seen from its folder."""
     words = ["framing", "report", _seen_from(notebook, out.parent), "-o", out.name]
@@ -191,6 +198,7 @@ def command(
         elif name != "tables":
             words += ["-p", name, _as_text(value)]
     words += ["--paper", paper] if paper != "a4" else []
+    words += ["--fonts", _seen_from(fonts, out.parent)] if fonts else []
     words += ["--html"] if html else []
     return shlex.join(words)
 

@@ -199,7 +199,9 @@ def prepare(
         notebook=source, source=content, parameters=told, inputs=inputs,
         options=options, beside=beside,
     )  # fmt: skip
-    repeat = record.command(source, out, given, paper=paper, html=html)
+    repeat = record.command(
+        source, out, given, paper=paper, fonts=Path(fonts).absolute() if fonts else None, html=html
+    )
     return {
         "notebook": content.decode(), "source": str(source), "out": str(out),
         "partial": str(partial), "parameters": given, "paper": paper,

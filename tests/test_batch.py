@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 import framing as fr
-from framing import cache, crew, plan
+from framing import cache, crew, plan, record
 from framing.batch import run_batch
 from framing.cli import main
 from framing.plan import file_name
@@ -229,6 +229,24 @@ def test_the_record_says_what_a_report_was_made_of(study):
     assert (out.parent / "again.pdf").read_bytes() == out.read_bytes()
 
 
+def test_the_command_of_a_record_names_the_fonts(tmp_path):
+    """Without them, the report made again would have other glyphs."""
+    words = record.command(
+        tmp_path / "n.ipynb", tmp_path / "out" / "n.pdf", {}, paper="a4", html=False,
+        fonts=tmp_path / "my fonts",
+    )  # fmt: skip
+    assert "--fonts '../my fonts'" in words
+
+
+def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
+    """There is no checkout beside it."""
+    (tmp_path / "framing").mkdir()
+    (tmp_path / "framing" / "constraints.txt").write_text("numpy==1\n")
+    monkeypatch.setattr(record, "_PACKAGE", tmp_path / "framing")
+    lock = record.versions.__wrapped__()["lock file"]
+    assert lock == hashlib.sha256(b"numpy==1\n").hexdigest()
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -243,6 +261,14 @@ def test_the_record_says_what_a_report_was_made_of(study):
         ("[[report]]\nnotebook = 'n.ipynb'\nhtml = 'no'", "html must be"),
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '2'", "memory must be such as"),
         ("[[report]]\nnotebook = 'n.ipynb'\n[[report]]\nnotebook = 'n.ipynb'", "two reports have"),
+        ("report = [1]", "report 1: must be a table, begun with [[report]]; came: 1"),
+        ("[report]\nnotebook = 'n.ipynb'", "report must be [[report]]; came"),
+        ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '0 GB'", "memory must be such as"),
+        ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = -1", "timeout must be more than 0"),
+        (
+            "[[report]]\nnotebook = 'n.ipynb'\ntimeout = true",
+            "timeout must be a number; came: True",
+        ),
         ("", "no report in it"),
         ("x = ", "not TOML"),
     ],
