@@ -182,16 +182,16 @@ def _by_event(articles: pd.DataFrame, by: str, plan: Plan) -> pd.DataFrame:
     summed = np.column_stack([weighted, weights, words, np.ones_like(words)])
     keys = [articles[by].to_numpy(), articles["event"].to_numpy()]
     sums = pd.DataFrame(summed, columns=names).groupby(keys).sum().rename_axis([by, "event"])
-    sums[plan.measures] = sums[plan.measures].div(sums["weights"], axis=0)
-    return sums.astype({"words": int, "articles": int}).reset_index()
+    means = sums.div(np.where(sums.columns.isin(plan.measures), sums[["weights"]], 1.0))
+    return means.reset_index()
 
 
 def _sides(units: pd.DataFrame, outlets: pd.Series[str], place: str, plan: Plan) -> dict[str, Side]:
     """Take apart what each of the outlets has, as arrays: pairs are many."""
     whole = Side(
         units[plan.measures].to_numpy(float),
-        units["words"].to_numpy(),
-        units["articles"].to_numpy(),
+        units["words"].to_numpy(np.int64),
+        units["articles"].to_numpy(np.int64),
         pd.factorize(units[place], sort=True)[0],
     )
     rows = units.groupby(str(outlets.name)).indices
