@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from string import punctuation
 
 import pandas as pd
@@ -39,10 +40,9 @@ def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFra
     [3, 3]
     """
     lexicon = lexicon or built_in()
-    words = sorted(vader.scored_words())
-    entries = lexicon.entries.assign(known=[_fits(e, words) for e in lexicon.entries["entry"]])
+    entries = lexicon.entries.assign(known=_fitting(tuple(lexicon.entries["entry"])))
     counted = cues[cues["counted"] & ~cues["negated"]]
-    scored = set(words)
+    scored = set(vader.scored_words())
     matches = {match: _holds(match, scored) for match in counted["match"].unique()}
     counted = counted.assign(known=counted["match"].map(matches).astype(bool))
     rows = []
@@ -54,9 +54,11 @@ def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFra
     return table.assign(share=table["cues_in_vader"] / table["cues"].where(table["cues"] > 0))
 
 
-def _fits(entry: str, words: list[str]) -> bool:
-    """Say whether a word of an entry can be one of the words, which are sorted."""
-    return any(fillers(slot, words) for slot in slots(entry))
+@lru_cache(maxsize=8)  # every report asks for those of one lexicon
+def _fitting(entries: tuple[str, ...]) -> list[bool]:
+    """Say of every entry whether a word of it can be one that VADER scores."""
+    words = sorted(vader.scored_words())
+    return [any(fillers(slot, words) for slot in slots(entry)) for entry in entries]
 
 
 def _holds(match: str, words: set[str]) -> bool:

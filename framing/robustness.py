@@ -79,19 +79,20 @@ def robustness(
     placed = zones(scores).drop(columns="text", errors="ignore")
     counting = cues[cues["counted"] & ~cues["negated"]]
     tables = []
-    for voices, lead in itertools.product(("all", "outlet"), (True, False)):
-        rows = _counted(placed, counting, chosen, lexicon, own=voices == "outlet")
-        rows = rows[rows["role"].isin(BODY) & rows["words"].gt(0)]
-        rows = rows if lead else rows[rows["zone"] != "lead"]
+    for voices in ("all", "outlet"):
+        counted = _counted(placed, counting, chosen, lexicon, own=voices == "outlet")
+        counted = counted[counted["role"].isin(BODY) & counted["words"].gt(0)]
         wanted = _columns(chosen, lexicon, voices)
-        columns = [name for name in rows if name in wanted]
-        outlets = rows[by].drop_duplicates()  # those whose articles are leads alone have gone
-        if not columns or not (lead or len(outlets) > 1):
-            continue
-        articles = per_article(rows, by=by, measures=columns)
-        for weight in _WEIGHTS:
-            found = contrasted(articles, Plan(columns, weight, draws, seed), by=by, match=match)
-            tables.append(found.assign(voices=voices, lead=lead, weight=weight))
+        columns = [name for name in counted if name in wanted]
+        for lead in (True, False) if columns else ():
+            rows = counted if lead else counted[counted["zone"] != "lead"]
+            if not lead and rows[by].nunique() < 2:
+                continue  # those whose articles are leads alone have gone
+            articles = per_article(rows, by=by, measures=columns)
+            for weight in _WEIGHTS:
+                plan = Plan(columns, weight, draws, seed)
+                found = contrasted(articles, plan, by=by, match=match)
+                tables.append(found.assign(voices=voices, lead=lead, weight=weight))
     return _ordered(pd.concat(tables, ignore_index=True), chosen)[ROBUSTNESS]
 
 

@@ -123,18 +123,22 @@ def _warm_up() -> None:
 
 def _set_page() -> None:
     """Find cues, draw a figure, set both: fonts, patterns and lexica are then at hand."""
+    import nbformat
     import pandas as pd
     from matplotlib.figure import Figure
 
     from framing.cues import find_cues
     from framing.display import table
     from framing.lexicon import built_in
+    from framing.overlap import overlap
     from framing.typeset.blocks import Context
     from framing.typeset.notebook import typeset
     from framing.typeset.text import Typesetter
 
     assert built_in().hash
+    nbformat.reads(nbformat.writes(nbformat.v4.new_notebook()), as_version=4)
     cues = find_cues(pd.DataFrame({"text": ["Talks could fail."]}))
+    overlap(cues)
     drawn = Figure()
     drawn.subplots().text(0, 0, "Talks")
     svg = io.StringIO()

@@ -70,7 +70,8 @@ def per_article(
     check_filled(scores, by, "article")
     chosen = chosen_measures(scores, measures)
     _check_headlines(chosen, roles)
-    rows = of_roles(scores[scores["words"] > 0], roles)
+    used = [name for name in scores if name in {*needed, *_ABOUT, *chosen}]
+    rows = of_roles(scores.loc[scores["words"] > 0, used], roles)
     known = {name: rows[name].fillna("").astype(str) if name in rows else "" for name in _ABOUT}
     rows = rows.assign(**known, **{by: rows[by].astype(str)})
     rows = rows[rows["copy_of"] == ""]
@@ -82,7 +83,7 @@ def per_article(
     density = 100 * groups[cues].sum().div(articles["words"], axis=0)
     # in order of value: the last digit of a sum hangs on the order
     tones = [
-        rows.sort_values(name).groupby([by, "article"])[name].mean()
+        rows[[by, "article", name]].sort_values(name).groupby([by, "article"])[name].mean()
         for name in chosen
         if name in TONES
     ]
@@ -107,8 +108,8 @@ def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) 
     start = columns.index("sentences") if "sentences" in columns else 0
     cues = [
         name
-        for name in columns[start:]
-        if pd.api.types.is_integer_dtype(scores[name]) and name not in _NOT_CUES
+        for name, kind in zip(columns[start:], scores.dtypes.iloc[start:], strict=True)
+        if pd.api.types.is_integer_dtype(kind) and name not in _NOT_CUES
     ]
     if measures is None:
         first = [name for name in (*PRIMARY, "tone") if name in columns]
