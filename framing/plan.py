@@ -115,6 +115,9 @@ def _expanded(
     local = folder / given["notebook"]
     notebook = find_notebook(local if local.exists() else given["notebook"])
     known = {parameter.name: parameter.default for parameter in notebook_parameters(notebook)}
+    if given.get("corpus") and "corpus" not in known:
+        declared = ", ".join(known) or "none"
+        raise ValueError(f"{notebook.name} has no parameter 'corpus'; it declares: {declared}")
     named = given.get("corpus") or study.get("corpus") or ""
     corpus = folder / named if named and "corpus" in known else None
     shared = {k: v for k, v in study.get("parameters", {}).items() if k in known}

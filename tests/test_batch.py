@@ -260,6 +260,7 @@ def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
         ("[[report]]\nnotebook = 'n.ipynb'\npaper = 'a5'", "paper must be one of a4"),
         ("[[report]]\nnotebook = 'n.ipynb'\nhtml = 'no'", "html must be"),
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '2'", "memory must be such as"),
+        ("[[report]]\nnotebook = 'n.ipynb'\ncorpus = 'no'", "n.ipynb has no parameter 'corpus'"),
         ("[[report]]\nnotebook = 'n.ipynb'\n[[report]]\nnotebook = 'n.ipynb'", "two reports have"),
         ("report = [1]", "report 1: must be a table, begun with [[report]]; came: 1"),
         ("[report]\nnotebook = 'n.ipynb'", "report must be [[report]]; came"),
