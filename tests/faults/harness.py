@@ -209,13 +209,14 @@ def main() -> None:
     bad = 0
     with tempfile.TemporaryDirectory() as folder:
         study = Study(Path(folder).resolve(), options.reports)
-        for name, found in (
-            ("every write", at_every_write(study, options.step)),
-            ("a tenth of the reports", a_tenth(study, options.seed)),
-            ("full disk", full_disk(study)),
-            ("driver", in_the_driver(study, options.step)),
-            ("random kills", random_kills(study, options.kills, options.seed)),
-        ):
+        for name, tried in {
+            "every write": lambda: at_every_write(study, options.step),
+            "a tenth of the reports": lambda: a_tenth(study, options.seed),
+            "full disk": lambda: full_disk(study),
+            "driver": lambda: in_the_driver(study, options.step),
+            "random kills": lambda: random_kills(study, options.kills, options.seed),
+        }.items():
+            found = tried()
             wrong = {key: found.pop(key, 0) for key in _WRONG}
             counted = {**dict(sorted(found.items())), **wrong}
             told = ", ".join(f"{key.replace('_', ' ')} {n}" for key, n in counted.items())
