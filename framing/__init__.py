@@ -2,51 +2,48 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from framing.align import align
-    from framing.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
-    from framing.balance import balance
-    from framing.balance_plot import plot_balance
-    from framing.batch import run_batch
-    from framing.breakdown import attribution, breakdown
-    from framing.compare import compare
-    from framing.context import context
-    from framing.contrast_figures import plot_contrasts, plot_ratios
-    from framing.copies import Copies, find_copies
-    from framing.copy_marks import mark_copies
-    from framing.corpus import Corpus, read_corpus
-    from framing.cues import find_cues
-    from framing.display import plain, show, table
-    from framing.duels import plot_robustness, plot_slopes
-    from framing.events import find_events, set_events
-    from framing.figures import plot_course, plot_levels, plot_shares, use_style
-    from framing.headlines import headlines
-    from framing.keyness import keyness
-    from framing.keyness_figures import plot_keyness, plot_keywords
-    from framing.levels import levels
-    from framing.lexicon import Lexicon, load_lexicon
-    from framing.likeness import likeness
-    from framing.methods import methods
-    from framing.models import rate_ratios
-    from framing.output import save_tables
-    from framing.overlap import overlap
-    from framing.pairs import event_pairs
-    from framing.profiles import plot_headlines, plot_positions
-    from framing.report import render
-    from framing.robustness import robustness
-    from framing.score import score
-    from framing.shifts import Shifts, shifts
-    from framing.side_by_side import show_aligned
-    from framing.steps import steps
-    from framing.tone import tone
-    from framing.versions import Versions, align_versions
-    from framing.windows import headline_gaps
-    from framing.zones import positions
+    from framing.batch.batch import run_batch
+    from framing.corpus.corpus import Corpus, read_corpus
+    from framing.display.marked import plain, show, table
+    from framing.display.side_by_side import show_aligned
+    from framing.explore.breakdown import attribution, breakdown
+    from framing.explore.concordance import context
+    from framing.explore.keyness import keyness
+    from framing.explore.vader_overlap import overlap
+    from framing.lexicon.lexicon import Lexicon, load_lexicon
+    from framing.plots.balance import plot_balance
+    from framing.plots.contrasts import plot_contrasts, plot_ratios
+    from framing.plots.keyness import plot_keyness, plot_keywords
+    from framing.plots.levels import plot_course, plot_levels, plot_shares, use_style
+    from framing.plots.pairs import plot_robustness, plot_slopes
+    from framing.plots.positions import plot_headlines, plot_positions
+    from framing.report.methods import methods, steps
+    from framing.report.render import render
+    from framing.report.tables import save_tables
+    from framing.reuse.align import align
+    from framing.reuse.balance import balance
+    from framing.reuse.copies import Copies, find_copies
+    from framing.reuse.copy_marks import mark_copies
+    from framing.reuse.events import find_events, set_events
+    from framing.reuse.judgements import Judged, alignment_sheet, read_alignment_sheet
+    from framing.reuse.shifts import Shifts, shifts
+    from framing.reuse.similarity import likeness
+    from framing.reuse.versions import Versions, align_versions
+    from framing.scoring.cues import find_cues
+    from framing.scoring.score import score
+    from framing.scoring.tone import tone
+    from framing.stats.contrasts import compare
+    from framing.stats.headline_gaps import headline_gaps
+    from framing.stats.headlines import headlines
+    from framing.stats.levels import levels
+    from framing.stats.pairs import event_pairs
+    from framing.stats.positions import positions
+    from framing.stats.regression import rate_ratios
+    from framing.stats.robustness import robustness
 
 __version__ = "0.1.0"
 __all__ = [
@@ -109,56 +106,91 @@ __all__ = [
     "use_style",
 ]
 
-# Everything is loaded when it is first used: pandas, matplotlib and Jupyter take seconds, and
-# `framing batch` with nothing to do needs none of them. Most names stand in modules of that name.
-_MODULES = {
-    "alignment_sheet": ["Judged", "read_alignment_sheet"],
-    "balance_plot": ["plot_balance"],
-    "batch": ["run_batch"],
-    "breakdown": ["attribution"],
-    "contrast_figures": ["plot_contrasts", "plot_ratios"],
-    "copies": ["Copies", "find_copies"],
-    "copy_marks": ["mark_copies"],
-    "corpus": ["Corpus", "read_corpus"],
-    "cues": ["find_cues"],
-    "display": ["plain", "show", "table"],
-    "duels": ["plot_robustness", "plot_slopes"],
-    "events": ["find_events", "set_events"],
-    "figures": ["plot_course", "plot_levels", "plot_shares", "use_style"],
-    "keyness_figures": ["plot_keyness", "plot_keywords"],
-    "lexicon": ["Lexicon", "load_lexicon"],
-    "models": ["rate_ratios"],
-    "output": ["save_tables"],
-    "pairs": ["event_pairs"],
-    "profiles": ["plot_headlines", "plot_positions"],
-    "report": ["render"],
-    "shifts": ["Shifts"],
-    "side_by_side": ["show_aligned"],
-    "versions": ["Versions", "align_versions"],
-    "windows": ["headline_gaps"],
-    "zones": ["positions"],
+# The public names in groups, each with the module that it is loaded from when it is first used:
+# pandas, matplotlib and Jupyter take seconds, and `framing batch` with nothing to do needs none.
+GROUPS = {
+    "read": {
+        "Corpus": "framing.corpus.corpus",
+        "read_corpus": "framing.corpus.corpus",
+        "find_events": "framing.reuse.events",
+        "set_events": "framing.reuse.events",
+    },
+    "score": {
+        "tone": "framing.scoring.tone",
+        "find_cues": "framing.scoring.cues",
+        "score": "framing.scoring.score",
+    },
+    "lexicon": {
+        "Lexicon": "framing.lexicon.lexicon",
+        "load_lexicon": "framing.lexicon.lexicon",
+    },
+    "compare": {
+        "levels": "framing.stats.levels",
+        "compare": "framing.stats.contrasts",
+        "event_pairs": "framing.stats.pairs",
+        "rate_ratios": "framing.stats.regression",
+        "robustness": "framing.stats.robustness",
+        "headline_gaps": "framing.stats.headline_gaps",
+        "headlines": "framing.stats.headlines",
+        "positions": "framing.stats.positions",
+    },
+    "explore": {
+        "attribution": "framing.explore.breakdown",
+        "breakdown": "framing.explore.breakdown",
+        "context": "framing.explore.concordance",
+        "overlap": "framing.explore.vader_overlap",
+        "keyness": "framing.explore.keyness",
+    },
+    "reuse": {
+        "Copies": "framing.reuse.copies",
+        "find_copies": "framing.reuse.copies",
+        "mark_copies": "framing.reuse.copy_marks",
+        "align": "framing.reuse.align",
+        "Versions": "framing.reuse.versions",
+        "align_versions": "framing.reuse.versions",
+        "Judged": "framing.reuse.judgements",
+        "alignment_sheet": "framing.reuse.judgements",
+        "read_alignment_sheet": "framing.reuse.judgements",
+        "Shifts": "framing.reuse.shifts",
+        "shifts": "framing.reuse.shifts",
+        "balance": "framing.reuse.balance",
+        "likeness": "framing.reuse.similarity",
+    },
+    "show": {
+        "plain": "framing.display.marked",
+        "show": "framing.display.marked",
+        "table": "framing.display.marked",
+        "show_aligned": "framing.display.side_by_side",
+        "plot_course": "framing.plots.levels",
+        "plot_levels": "framing.plots.levels",
+        "plot_shares": "framing.plots.levels",
+        "use_style": "framing.plots.levels",
+        "plot_contrasts": "framing.plots.contrasts",
+        "plot_ratios": "framing.plots.contrasts",
+        "plot_robustness": "framing.plots.pairs",
+        "plot_slopes": "framing.plots.pairs",
+        "plot_headlines": "framing.plots.positions",
+        "plot_positions": "framing.plots.positions",
+        "plot_keyness": "framing.plots.keyness",
+        "plot_keywords": "framing.plots.keyness",
+        "plot_balance": "framing.plots.balance",
+    },
+    "report": {
+        "render": "framing.report.render",
+        "run_batch": "framing.batch.batch",
+        "methods": "framing.report.methods",
+        "steps": "framing.report.methods",
+        "save_tables": "framing.report.tables",
+    },
 }
-_HOMES = {name: name for name in __all__} | {
-    name: module for module, names in _MODULES.items() for name in names
-}
+_HOMES = {name: module for names in GROUPS.values() for name, module in names.items()}
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"framing.{_HOMES[name]}"), name)
+    return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:
     return __all__
-
-
-class _Package(ModuleType):
-    """Where ``framing.score`` stays the function once the module of that name is imported."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOMES and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -16,7 +16,10 @@ from typing import Any
 
 import click
 
-from framing import __version__, batch, report, study
+from framing import __version__
+from framing.batch import batch
+from framing.batch import new_study as study
+from framing.report import render as report
 from framing.typeset import PAPERS, TypesettingError
 
 _OURS = (
@@ -107,7 +110,7 @@ def read_command(
     Writes paragraphs.parquet, articles.parquet and audit.csv, in which every file, row and block
     ends as scored, skipped or failed with a reason, and prints an account of it.
     """
-    from framing.account import read_to
+    from framing.corpus.summary import read_to
 
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
     options |= {"workers": workers} if workers else {}
@@ -237,8 +240,8 @@ def score_command(source: str, output: str, lexicon: str | None, **options: Any)
 
     Run the same command again after a break, and it goes on where it was.
     """
-    from framing.lexicon import load_lexicon
-    from framing.stream import score_file
+    from framing.lexicon.lexicon import load_lexicon
+    from framing.scoring.large_files import score_file
 
     chosen = load_lexicon(lexicon)
     click.echo(f"{score_file(source, output, lexicon=chosen, progress=True, **options)}")

@@ -7,9 +7,9 @@ from collections import defaultdict
 import pandas as pd
 import sentencex
 
-from framing.lexicon import Lexicon
-from framing.patterns import slots
-from framing.tokens import Word, normalise, words
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.patterns import slots
+from framing.text.tokens import Word, normalise, words
 
 _GAP = re.compile(r"\s*[$£€¥]?|[./&]")
 _GAP_AFTER_A_LETTER = re.compile(r"\.?\s*[$£€¥]?|[/&]")

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 import framing as fr
-from framing.units import PRIMARY
+from framing.schema import PRIMARY
 
 MEASURES = [*PRIMARY, "tone"]
 DRAWS = 999

@@ -14,11 +14,11 @@ import vaderSentiment
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import framing as fr
-from framing.cues import matcher
-from framing.lexicon import Lexicon, built_in
-from framing.pieces import cut
-from framing.sentences import Sentences
-from framing.tokens import tokenise
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.scoring.cues import matcher
+from framing.text.chunks import cut
+from framing.text.sentences import Sentences
+from framing.text.tokens import tokenise
 
 Contestant = Callable[[list[str]], object]
 VADER, VADER_AND_RE = "vaderSentiment", "vaderSentiment + `re`"

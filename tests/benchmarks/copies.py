@@ -21,10 +21,10 @@ import numpy as np
 import pandas as pd
 
 import framing as fr
-from framing.copies import COPIES
+from framing.reuse.copies import COPIES
 from tests.benchmarks.texts import prose
 from tests.conftest import STRAIT
-from tests.test_align import pool_of, reworded
+from tests.reuse.test_align import pool_of, reworded
 
 _ARTICLES, _WORDS = 35_000, 800
 _SHARES = (0.0, 0.1, 0.5, 0.9)  # of the words of a copy that are replaced

@@ -24,8 +24,8 @@ import numpy as np
 import pandas as pd
 
 import framing as fr
-from framing.clean import decode
-from framing.score import SCORED_ROLES
+from framing.schema import SCORED_ROLES
+from framing.text.encoding import decode
 from tests.benchmarks.copies import markdown
 
 _WORD = re.compile(r"\w+")

@@ -23,17 +23,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.assemble import tables, tasks
-from framing.blocks import ROLES, Page, classify
-from framing.clean import clean, decode
-from framing.paragraphs import split_blocks
-from framing.readers.files import File
-from framing.reading import UNKNOWN_OUTLET, _prepared, identified
-from framing.repeats import repeated_blocks, short_marks
-from framing.signals import key
-from framing.tokens import count_each, normalise
+from framing.corpus.blocks.paragraphs import split_blocks
+from framing.corpus.blocks.repeats import repeated_blocks, short_marks
+from framing.corpus.blocks.roles import ROLES, Page, classify
+from framing.corpus.blocks.signals import key
+from framing.corpus.collect import UNKNOWN_OUTLET, _prepared, identified
+from framing.corpus.readers.files import File
+from framing.corpus.tables import tables, tasks
+from framing.text.encoding import clean, decode
+from framing.text.tokens import count_each, normalise
 from tests.adversarial import NOT_SPACES, SPACES
-from tests.test_readers import EXPECTED, NEXIS, docx, place, zipped
+from tests.corpus.test_readers import EXPECTED, NEXIS, docx, place, zipped
 
 BATCH = 200
 ODD = [

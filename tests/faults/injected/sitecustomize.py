@@ -31,7 +31,7 @@ def report_of(path: object) -> str:
 
 def point(path: object) -> None:
     name = report_of(path)
-    in_driver = "framing.server" not in sys.orig_argv
+    in_driver = "framing.report.server" not in sys.orig_argv
     if not name or in_driver != told["driver"]:
         return
     count[name] = count.get(name, 0) + 1

@@ -1,0 +1,1 @@
+"""Many reports from one plan."""

@@ -1,0 +1,186 @@
+"""What a batch is to make: a TOML file that lists reports, or expands them over values."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from framing.report.render import find_notebook, notebook_parameters
+
+_OPTIONS: dict[str, Any] = {
+    "paper": "a4",
+    "fonts": "",
+    "html": False,
+    "kernel": False,
+    "keep_notebook": False,
+    "timeout": 3600,
+    "memory": "4 GB",
+}
+_STUDY = {"output": "reports", "report": [], "corpus": "", "parameters": {}} | _OPTIONS
+_REPORT = {"notebook": "", "name": "", "corpus": "", "parameters": {}, "each": {}} | _OPTIONS
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")  # by Windows
+_KINDS = {
+    "dict": "a table",
+    "list": "a list",
+    "str": "text",
+    "int": "a number",
+    "bool": "true or false",
+}
+_UNITS = {"MB": 10**6, "GB": 10**9}
+
+
+class Planned(NamedTuple):
+    """A report: its name, which is that of its files, and what it is made of."""
+
+    name: str
+    notebook: Path
+    corpus: Path | None
+    parameters: dict[str, Any]
+    options: dict[str, Any]
+
+
+class Plan(NamedTuple):
+    """The reports of a file, and the folder that they go to."""
+
+    output: Path
+    reports: list[Planned]
+
+
+def read_plan(path: Path, values: Callable[[Path, str], list[str]]) -> Plan:
+    """Read the reports that a file lists; paths in it are seen from its folder.
+
+    ``values`` gives the values that a column of the articles of a corpus has: for ``"all"``.
+
+    Raises
+    ------
+    ValueError
+        If the file is no TOML, or has a key that is unknown, or a value that does not fit.
+    """
+    try:
+        study = tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: not TOML: {error}") from None
+    _check(study, _STUDY, str(path))
+    if not study.get("report"):
+        raise ValueError(f'{path}: no report in it; add [[report]] and notebook = "outlets"')
+    reports: list[Planned] = []
+    for number, given in enumerate(study["report"], start=1):
+        where = f"{path}: report {number}"
+        _check(given, _REPORT, where)
+        try:
+            reports += _expanded(study, given, path.absolute().parent, values)
+        except (ValueError, FileNotFoundError) as error:
+            raise type(error)(f"{where}: {error}") from None
+    names = [report.name for report in reports]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ValueError(f"{path}: two reports have the name {twice[0]!r}; give each a name")
+    return Plan((path.absolute().parent / study.get("output", "reports")).resolve(), reports)
+
+
+def _check(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
+    """Refuse keys that are unknown, and values of another kind than expected."""
+    if not isinstance(given, dict):
+        raise ValueError(f"{where}: must be a table, begun with [[report]]; came: {given!r}")
+    for key, value in given.items():
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            meant = f": did you mean {near[0]!r}?" if near else "."
+            raise ValueError(f"{where}: unknown key {key!r}{meant} There are: {', '.join(known)}")
+        wanted = type(known[key])
+        if type(value) is not wanted and not (wanted is int and type(value) is float):
+            kind = "[[report]]" if key == "report" else _KINDS[wanted.__name__]
+            raise ValueError(f"{where}: {key} must be {kind}; came: {value!r}")
+        if key == "timeout" and not value > 0:
+            raise ValueError(f"{where}: timeout must be more than 0 seconds; came: {value!r}")
+
+
+def _expanded(
+    study: Mapping[str, Any],
+    given: Mapping[str, Any],
+    folder: Path,
+    values: Callable[[Path, str], list[str]],
+) -> Iterator[Planned]:
+    """Yield a report, or one for every combination of the values of ``each``."""
+    if not given.get("notebook"):
+        raise ValueError('no notebook; add for example notebook = "outlets"')
+    local = folder / given["notebook"]
+    notebook = find_notebook(local if local.exists() else given["notebook"])
+    known = {parameter.name: parameter.default for parameter in notebook_parameters(notebook)}
+    if given.get("corpus") and "corpus" not in known:
+        declared = ", ".join(known) or "none"
+        raise ValueError(f"{notebook.name} has no parameter 'corpus'; it declares: {declared}")
+    named = given.get("corpus") or study.get("corpus") or ""
+    corpus = folder / named if named and "corpus" in known else None
+    shared = {k: v for k, v in study.get("parameters", {}).items() if k in known}
+    options = {key: given.get(key, study.get(key, value)) for key, value in _OPTIONS.items()}
+    options["fonts"] = str(folder / options["fonts"]) if options["fonts"] else None
+    options["memory"] = _bytes(options["memory"])
+    axes = []
+    for key, wanted in given.get("each", {}).items():
+        parameter = key if key in known or f"{key}s" not in known else f"{key}s"
+        listed = isinstance(known.get(parameter), list)
+        chosen = _values(key, wanted, corpus, values)
+        axes.append(
+            [(key, v, parameter, [v] if listed and not isinstance(v, list) else v) for v in chosen]
+        )
+    for combination in itertools.product(*axes):
+        each = [(key, value) for key, value, *_ in combination]
+        varied = {parameter: value for _, _, parameter, value in combination}
+        name = file_name(given.get("name") or notebook.stem, each)
+        yield Planned(
+            name, notebook, corpus, shared | given.get("parameters", {}) | varied, options
+        )
+
+
+def _values(
+    key: str, wanted: Any, corpus: Path | None, values: Callable[[Path, str], list[str]]
+) -> list[Any]:
+    if isinstance(wanted, list) and wanted:
+        return wanted
+    if wanted != "all":
+        raise ValueError(f'each.{key} must be "all" or a list; came: {wanted!r}')
+    if corpus is None:
+        raise ValueError(f'each.{key} = "all" needs a corpus, and a notebook that reads one')
+    return values(corpus, key)
+
+
+def _bytes(text: str) -> int:
+    """Return a number of bytes.
+
+    >>> _bytes("1.5 GB")
+    1500000000
+    """
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) *(MB|GB)", text)
+    if not found or not float(found.group(1)):
+        raise ValueError(f'memory must be such as "4 GB" or "800 MB"; came: {text!r}')
+    return int(float(found.group(1)) * _UNITS[found.group(2)])
+
+
+def file_name(name: str, each: list[tuple[str, Any]]) -> str:
+    """Return a name that every file system takes, another one for every other report.
+
+    What is no letter or number becomes a dash; a hash tells apart what then looks alike.
+
+    Examples
+    --------
+    >>> file_name("outlets", [])
+    'outlets'
+    >>> file_name("outlets", [("outlet", "../../x")])
+    'outlets-x-7e220868'
+    """
+    if not each and _PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name):
+        return name
+    told = " ".join([name, *(str(value) for _, value in each)])
+    ascii_only = unicodedata.normalize("NFKD", told).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only)[:60].strip("-") or "report"
+    exact = json.dumps([name, each], ensure_ascii=True)
+    return f"{slug}-{hashlib.sha256(exact.encode()).hexdigest()[:8]}"

@@ -1,0 +1,90 @@
+"""Reports made several at a time: in processes here, or by the workers of a Dask cluster."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from queue import SimpleQueue
+from typing import NamedTuple
+
+from framing.report import record
+from framing.report import render as report
+from framing.report.processes import Lane
+
+
+class Work(NamedTuple):
+    """A report to be made, and the seconds that it may take."""
+
+    job: report.Job
+    limit: float
+
+
+Make = Callable[[Work], report.Outcome]
+Crew = tuple[Executor, Make]
+
+
+def made(crew: Crew, due: Sequence[Work]) -> Iterator[tuple[int, report.Outcome]]:
+    """Yield the place of each report, and how it ended, as it ends."""
+    pool, make = crew
+    futures = {pool.submit(make, work): place for place, work in enumerate(due)}
+    for future in as_completed(futures):
+        failed = future.exception()  # of a machine: reports tell their errors
+        told = report.Outcome(f"{type(failed).__name__}: {failed}", [], 0.0) if failed else None
+        yield futures[future], told or future.result()
+
+
+@contextmanager
+def here(number: int) -> Iterator[Crew]:
+    """Have so many processes of this machine, which begin with their imports at once."""
+    # Those of several processes at once would only be in each other's way.
+    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"} if number > 1 else {}
+    lanes = [Lane(threads) for _ in range(number)]
+    idle: SimpleQueue[Lane] = SimpleQueue()
+    for lane in lanes:
+        lane.start()
+        idle.put(lane)
+    pool = ThreadPoolExecutor(max(number, 1))
+
+    def make(work: Work) -> report.Outcome:
+        lane = idle.get()
+        try:
+            return report.run(work.job, lane, limit=work.limit)
+        finally:
+            idle.put(lane)
+
+    try:
+        yield pool, make
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for lane in lanes:
+            lane.close()
+
+
+@contextmanager
+def of_cluster(address: str) -> Iterator[Crew]:
+    """Have the workers of a Dask cluster, which see the same files under the same names."""
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError("a cluster needs Dask: pip install 'framing[dask]'") from None
+    with Client(address) as client:
+        yield client.get_executor(), _make_there
+
+
+def _make_there(work: Work) -> report.Outcome:
+    """Make a report on another machine, if it is such as the record will say."""
+    wanted, there = work.job["record"]["versions"], record.versions()
+    if wanted != there:
+        other = [
+            f"{name} {there[name]}, not {wanted.get(name, 'none')}"
+            for name in there
+            if there[name] != wanted.get(name)
+        ]
+        raise RuntimeError(f"the worker on {socket.gethostname()} has {'; '.join(other)}")
+    lane = Lane()
+    try:
+        return report.run(work.job, lane, limit=work.limit)
+    finally:
+        lane.close()

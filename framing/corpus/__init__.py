@@ -1,0 +1,1 @@
+"""Files to articles, paragraphs and an audit of every input."""

@@ -1,0 +1,286 @@
+"""What a block of text is: headline, standfirst, body, caption, related, furniture, fragment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from framing.corpus.blocks.repeats import REPEATED_WORDS, nearest_twins
+from framing.corpus.blocks.repeats import marks as marks_of
+from framing.corpus.blocks.signals import Measured, has_final_mark, is_titled, key, measure
+from framing.corpus.blocks.titles import (
+    HEADING,
+    HEADLINE_WORDS,
+    NOTE_WORDS,
+    author_of,
+    clean_title,
+    is_note_on,
+    looks_like_headline,
+    same_title,
+)
+from framing.text.tokens import count_words
+
+CUT_OFF = "the source cut the body off"
+ROLES = ("headline", "standfirst", "body", "caption", "related", "furniture", "fragment")
+REMOVED = ROLES[3:]  # not scored unless they are kept
+
+_BYLINE = re.compile(r"by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
+# A sum that keeps machines out, a counter, a byline.
+_SHAPE = re.compile(
+    r"\w+\s*[+\-−x×*]\s*\w+\s*=\s*$|\d+ (?:comments?|shares?|min(?:ute)?s? read)$|"
+    + _BYLINE.pattern
+)
+TITLE_WORDS, CAPTION_WORDS = 16, 28
+HEADING_WORDS = 4  # a title-like line of so few words between two paragraphs is a heading
+PROMPT_WORDS = 12  # a longer prompt of a player holds the title of the film itself
+AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
+COMPARED = 200  # short lines of an article that are compared with each other, all pairs
+PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
+# Who took a photograph and for whom, at the end of what it shows.
+_CREDIT = re.compile(
+    r"(?:\b(?:REUTERS|AFP|EPA|AP)/[A-Z][\w.'’-]*(?: [\w.'’-]+){1,3}"
+    r"|(?:/|\bvia )(?:REUTERS|Reuters|AFP|AP|EPA|Getty Images))\)?$"
+)
+CREDIT_WORDS, CREDIT_CHARACTERS = 90, 80  # of a caption that ends in a credit, and of the credit
+RUN_TOGETHER = "a caption and a title run together"
+_SENTENCE_END = re.compile(r"[a-z][.!?][\"'”’]? [A-Z]")
+_CUT_OFF = re.compile(r"\[\+\d+ chars\]$")
+_ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
+TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
+
+
+class Block(NamedTuple):
+    """A block with its role and, where it is not the story, why; and how many words it has."""
+
+    text: str
+    role: str
+    reason: str = ""
+    words: int = 0
+
+
+class Page(NamedTuple):
+    """The blocks of an article in their order, and what is known of it.
+
+    ``title`` is the one that the source knows, the first block then, and ``outlet`` may stand at
+    its end. ``repeated`` are the fingerprints of what the outlet repeats (`repeated_blocks`).
+    ``marked``: the source says where paragraphs begin and end, so that nothing is run together.
+    """
+
+    blocks: Sequence[str]
+    title: str = ""
+    outlet: str = ""
+    repeated: Container[int] = frozenset()
+    marked: bool = False
+
+
+def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[list[Block]]:
+    """Give every block of some articles its role; one of the roles to ``keep`` becomes body.
+
+    Yields
+    ------
+    list of Block
+        Of each page as many as it has blocks, and one more where ``title`` is given and the
+        first block is not it. Without a title the first block is the headline if it looks like
+        one.
+    """
+    titled = [_with_title(page) for page in pages]
+    lines = measure([block for blocks in titled for block in blocks])
+    marks = iter(marks_of([line.key for line in lines]).tolist())
+    measured = iter(lines)
+    for page, blocks in zip(pages, titled, strict=True):
+        repeated = [mark in page.repeated for mark in islice(marks, len(blocks))]
+        of_it = list(islice(measured, len(blocks)))
+        related = _relate(list(_roles(of_it, blocks, page, repeated)))
+        found = _without_note(_standfirst(related, page.marked))
+        yield _refused([_kept(block) if block.role in keep else block for block in found])
+
+
+def _with_title(page: Page) -> list[str]:
+    first = page.blocks[0] if page.blocks else ""
+    same = bool(first) and same_title(first, page.title, page.outlet)
+    return [page.title, *page.blocks] if page.title.strip() and not same else list(page.blocks)
+
+
+def body_status(blocks: Sequence[Block]) -> str:
+    """Whether the whole body is there (full), a part that breaks off (truncated), or none."""
+    if any(block.reason == CUT_OFF for block in blocks):
+        return "truncated"
+    return "full" if any(b.role == "body" and not b.reason for b in blocks) else "missing"
+
+
+def _kept(block: Block) -> Block:
+    return block._replace(role="body", reason=f"{block.role}, kept")
+
+
+def _refused(found: list[Block]) -> list[Block]:
+    """Take what cannot be scored: a body that the source cut off, a block over the limit."""
+    body = [block for block in found if block.role == "body" and not block.reason]
+    size = sum(block.words for block in body)
+    teaser = 0 < size < TEASER_WORDS and bool(_ELLIPSIS.search(body[-1].text))
+    cut = teaser or any(_is_cut_off(block.text) for block in body)
+    return [_refuse(block, cut) for block in found]
+
+
+def _refuse(block: Block, cut: bool) -> Block:
+    if cut and block.role in ("body", "standfirst"):
+        return block._replace(role="fragment", reason=CUT_OFF)
+    if len(block.text) > PARAGRAPH_CHARACTERS:
+        return block._replace(role="fragment", reason=f"over {PARAGRAPH_CHARACTERS:,} characters")
+    return block
+
+
+def _roles(
+    lines: Sequence[Measured], blocks: Sequence[str], page: Page, repeated: Sequence[bool]
+) -> Iterator[Block]:
+    """Role of each block, from itself and from what stands before it."""
+    tail = _tail(lines)
+    seen: set[str] = set()
+    before = Block("", "")
+    for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
+        if place == 0 and (page.title or looks_like_headline(line.text)):
+            text = clean_title(HEADING.sub("", line.text, count=1), page.outlet)
+            before = Block(text, "headline", "", count_words(text))
+        elif heading := HEADING.match(line.text):
+            before = Block(line.text[heading.end() :], "body", "", line.words)
+        elif line.words >= AGAIN_WORDS and line.key in seen:
+            before = Block(line.text, "furniture", "stands above already", line.words)
+        else:
+            role, reason = _role(line, block, before, place >= tail, repeated[place])
+            before = Block(line.text, role, reason, line.words)
+        seen.add(line.key if before.text is line.text else key(before.text))
+        yield before
+
+
+def _tail(lines: Sequence[Measured]) -> int:
+    """Where the comments begin: at the phrase of a form that most of the words stand before.
+
+    At the top of a page the same phrase is a link to the form at its end.
+    """
+    whole = sum(line.words for line in lines)
+    before = 0
+    for place, line in enumerate(lines):
+        if line.phrase == "tail" and 2 * before >= whole:
+            return place
+        before += line.words
+    return len(lines)
+
+
+def _role(
+    line: Measured, block: str, before: Block, in_tail: bool, repeated: bool
+) -> tuple[str, str]:
+    """Role of one block and why."""
+    if _is_cut_off(line.text):
+        return "body", ""  # however short: it has to be seen that the source cut it off
+    if in_tail or line.phrase == "tail":
+        return "furniture", "comment form"
+    if line.phrase == "player":
+        return "furniture", "player prompt"
+    prompted = before.reason == "player prompt" and before.words <= PROMPT_WORDS
+    if prompted and line.words <= TITLE_WORDS:
+        return "furniture", "title of a film"
+    if line.phrase == "credit" or _ends_in_credit(line):
+        return "caption", "credit of a photograph"
+    if line.phrase:
+        return line.phrase, f"{line.phrase} phrase"
+    if line.words <= HEADLINE_WORDS and _SHAPE.match(line.key):
+        return "furniture", "shape of page furniture"
+    if repeated and line.words <= REPEATED_WORDS:
+        return "furniture", "the outlet repeats it"
+    if line.words > 2 * CAPTION_WORDS:
+        return "body", ""
+    if before.role == "headline" and _is_run_together(line):
+        return "caption", RUN_TOGETHER
+    if "\n" in block and all(_is_caption_line(part) for part in block.split("\n")):
+        return "caption", "lines without a final mark"
+    titled = is_titled(line.text)
+    if titled and line.words > 1 and _says_itself_twice(line.key):
+        return "caption", "says itself twice"
+    if line.words <= 2:
+        return "fragment", "one or two words"
+    if titled and line.words <= TITLE_WORDS:
+        return "related", "title-like line"
+    return "body", ""
+
+
+def _says_itself_twice(text: str) -> bool:
+    *opening, rest = text.split(maxsplit=2) if text.count(" ") > 1 else (text, "")
+    return " ".join(opening) in rest
+
+
+def _is_cut_off(text: str) -> bool:
+    return text.endswith(" chars]") and bool(_CUT_OFF.search(text))
+
+
+def _ends_in_credit(line: Measured) -> bool:
+    end = line.text[-CREDIT_CHARACTERS:]
+    return line.words <= CREDIT_WORDS and ("/" in end or "via" in end) and bool(_CREDIT.search(end))
+
+
+def _is_run_together(line: Measured) -> bool:
+    """Whether a block ends without a final mark, and has a sentence in it that ends with one."""
+    runs_on = _SENTENCE_END.search(line.text) and not has_final_mark(line.text)
+    return bool(runs_on) and line.words <= CAPTION_WORDS + 4
+
+
+def _is_caption_line(line: str) -> bool:
+    return is_titled(line) and 2 <= count_words(line) <= CAPTION_WORDS
+
+
+def _relate(found: list[Block]) -> list[Block]:
+    """A title-like line that says again what a caption or the headline says is no related story."""
+    twins = _twins(found)
+    out = list(found)
+    for place, block in enumerate(found):
+        if block.reason != "title-like line":
+            continue
+        beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
+        if block.words <= HEADING_WORDS and [b.role for b in beside] == ["body", "body"]:
+            out[place] = block._replace(role="fragment", reason="a heading")
+        elif any(_same_opening(block, b) for b in beside):
+            out[place] = block._replace(role="caption", reason="a caption and its double")
+        elif place in twins:
+            twin = found[twins[place]]
+            role = "caption" if twin.role in ("caption", "related") else "furniture"
+            out[place] = block._replace(role=role, reason=f"says again: {twin.text[:40]}")
+    return out
+
+
+def _same_opening(a: Block, b: Block) -> bool:
+    """Whether two title-like lines begin with the same two words."""
+    both = a.reason == b.reason == "title-like line"
+    return both and _opening(key(a.text)) == _opening(key(b.text))
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split(maxsplit=2)[:2])
+
+
+def _twins(found: Sequence[Block]) -> dict[int, int]:
+    """Of each title-like line the first short block that says nearly the same."""
+    roles = ("caption", "related", "headline")
+    short = [n for n, b in enumerate(found) if b.role in roles and len(b.text) < 300][:COMPARED]
+    titled = [n for n, place in enumerate(short) if found[place].reason == "title-like line"]
+    twins = nearest_twins([found[n].text for n in short], titled)
+    return {short[n]: short[m] for n, m in twins.items()}
+
+
+def _standfirst(found: list[Block], marked: bool) -> list[Block]:
+    """The line between the headline and the byline is the standfirst."""
+    if len(found) < 4 or found[0].role != "headline":
+        return found
+    under, bylined = found[1], _BYLINE.match(key(found[2].text))
+    told = under.role == "body" or under.reason in ("title-like line", RUN_TOGETHER)
+    if (bylined and told) or (marked and under.reason == RUN_TOGETHER):
+        found[1] = under._replace(role="standfirst", reason="")
+    return found
+
+
+def _without_note(found: list[Block]) -> list[Block]:
+    """What follows the story and tells who wrote it is not the story."""
+    author = next(filter(None, (author_of(b.text) for b in found[1:4] if b.role != "body")), "")
+    last = max((n for n, block in enumerate(found) if block.role == "body"), default=0)
+    if found and found[last].words <= NOTE_WORDS and is_note_on(author, found[last].text):
+        found[last] = found[last]._replace(role="furniture", reason="a note on the author")
+    return found

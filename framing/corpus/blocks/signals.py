@@ -1,0 +1,116 @@
+"""What a block of text is like by itself: its words, its shape, the phrases of furniture in it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from framing.text.chunks import column_of
+from framing.text.tokens import count_each, normalise
+
+# The first kind of phrase that a block is one of decides.
+_KINDS = ("tail", "player", "credit", "caption", "related", "furniture")
+_ARROWS = r"[ .:>»→*…]*$"
+_BEGINS = re.compile(r"[\"'“‘«(]*[^\W_a-z]")
+_CLOSING = "\"'”’»)]*"
+_FINAL = tuple(".!?…:;,")
+_INSIDE = re.compile(r"[a-z][.!] [A-Z]")
+
+
+class Measured(NamedTuple):
+    """A block on one line, the form it is compared in, its words and what it looks like.
+
+    ``phrase`` is the kind of phrases (furniture.toml) that it is one of, empty if none.
+    """
+
+    text: str
+    key: str
+    words: int
+    phrase: str
+
+
+def measure(blocks: Sequence[str]) -> list[Measured]:
+    r"""Measure any number of blocks, of one article or of many, in a few passes over them all.
+
+    Examples
+    --------
+    >>> measure(["Read more:  Talks\nfail"])
+    [Measured(text='Read more: Talks fail', key='read more: talks fail', words=4,
+    phrase='related')]
+    """
+    texts = [on_one_line(block) for block in blocks]
+    keys = [_key_of_line(text) for text in texts]
+    words = count_each(texts)
+    return list(map(Measured, texts, keys, words.tolist(), _phrases(keys, words)))
+
+
+def key(text: str) -> str:
+    """Give the form in which blocks are compared with phrases and with each other."""
+    return _key_of_line(on_one_line(text))
+
+
+def on_one_line(text: str) -> str:
+    """Put a text on one line, with single spaces; most blocks are so already."""
+    if text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text
+    return " ".join(text.split())
+
+
+def _key_of_line(text: str) -> str:
+    return normalise(text).lower().strip(" \u00ad")
+
+
+def is_titled(line: str) -> bool:
+    """Whether a line begins like a sentence, and has no mark that ends one, at its end or inside.
+
+    Examples
+    --------
+    >>> is_titled("Talks fail"), is_titled("Talks fail.”"), is_titled("Talks fail. Ships leave")
+    (True, False, False)
+    """
+    line = line.strip()
+    if has_final_mark(line):
+        return False
+    return bool(_BEGINS.match(line)) and not _INSIDE.search(line)
+
+
+def has_final_mark(line: str) -> bool:
+    """Whether a line ends as a sentence does, or as one that a list or a quotation follows."""
+    return line.rstrip(_CLOSING).endswith(_FINAL)
+
+
+def _phrases(keys: list[str], words: NDArray[np.int64]) -> list[str]:
+    """The kind of phrases that each block is one of; blocks of more words than that are none."""
+    found = np.full(len(keys), "", dtype=object)
+    column = column_of(keys)
+    for kind in reversed(_KINDS):
+        longest = _known()["longest_credit" if kind == "credit" else "longest"]
+        short = np.flatnonzero(words <= longest)
+        hit = pc.match_substring_regex(column.take(pa.array(short)), _pattern(kind))
+        found[short[hit.to_numpy(zero_copy_only=False)]] = kind
+    return found.tolist()
+
+
+@cache
+def _pattern(kind: str) -> str:
+    """All phrases of a kind as one expression, for an engine that takes linear time (RE2)."""
+    any_of = {how: "|".join(map(re.escape, phrases)) for how, phrases in _known()[kind].items()}
+    shapes = {
+        "whole": rf"^(?:{{}}){_ARROWS}", "starts": "^(?:{})", "ends": rf"(?:{{}}){_ARROWS}",
+        "contains": "(?:{})",
+    }  # fmt: skip
+    return "|".join(shapes[how].format(phrases) for how, phrases in any_of.items())
+
+
+@cache
+def _known() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "furniture.toml").read_text("utf-8"))

@@ -1,0 +1,78 @@
+"""Titles of articles, with and without the name of the site; bylines and notes on authors."""
+
+from __future__ import annotations
+
+import re
+
+from framing.corpus.blocks.signals import is_titled, key
+from framing.text.tokens import count_words
+
+HEADLINE_WORDS = 30
+HEADING = re.compile(r"#{1,6} (?=\S)")  # as in Markdown, and as the reader of pages marks them
+# Site names after the last separator of a title: short, and without a final mark.
+_SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
+NOTE_WORDS = 40
+_NAME = r"[^\W\d_a-z][\w'’-]+"
+_BYLINE = re.compile(rf"[Bb]y ((?:{_NAME} ){{1,4}}?{_NAME})(?:,| and\b| in\b|$)")
+_IS = r"(?:is|teaches|writes|covers|reports|works|has|holds|lives|leads|edits|hosts|served)"
+
+
+def clean_title(title: str, outlet: str = "") -> str:
+    """Take the name of the site or the section off the end of a title.
+
+    Examples
+    --------
+    >>> clean_title("Talks fail | World news")
+    'Talks fail'
+    >>> clean_title("Talks fail - The Standard", outlet="The Standard")
+    'Talks fail'
+    >>> clean_title("Strait crisis – what we know so far")
+    'Strait crisis – what we know so far'
+    """
+    title = " ".join(title.split())
+    found = _SUFFIX.search(title)
+    if found is None:
+        return title
+    suffix = found.group(1)
+    named = outlet != "" and key(suffix) in key(outlet) + " " + key("the " + outlet)
+    if named or "|" in found.group() or re.search(r"\bnews\b", suffix, re.IGNORECASE):
+        return clean_title(title[: found.start()], outlet)
+    return title
+
+
+def same_title(block: str, title: str, outlet: str) -> bool:
+    """Whether a block is the title that the source knows."""
+    block = HEADING.sub("", block, count=1)
+    return key(clean_title(block, outlet)) == key(clean_title(title, outlet))
+
+
+def looks_like_headline(line: str) -> bool:
+    """Whether the first line of a text without a known title is one."""
+    line = re.sub(r"^#{1,6} |[?!]$", "", line)
+    return is_titled(line) and 2 <= count_words(line) <= HEADLINE_WORDS
+
+
+def author_of(text: str) -> str:
+    """Give the surname of the first author that a byline names, empty if it is none.
+
+    Examples
+    --------
+    >>> author_of("By Professor Aurel Strand"), author_of("By the sea they met")
+    ('Strand', '')
+    """
+    found = _BYLINE.match(text)
+    return found[1].split()[-1] if found else ""
+
+
+def is_note_on(author: str, text: str) -> bool:
+    """Whether a text begins as one that tells who its author is.
+
+    Examples
+    --------
+    >>> is_note_on("Strand", "Professor Strand teaches the history of diplomacy.")
+    True
+    >>> is_note_on("Strand", "Professor Holm teaches law."), is_note_on("Strand", "Strand said no.")
+    (False, False)
+    """
+    named = rf"(?:{_NAME}\.? ){{0,4}}{re.escape(author)},? {_IS}\b"
+    return bool(author) and re.match(named, text) is not None

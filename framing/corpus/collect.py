@@ -1,0 +1,185 @@
+"""From a path to everything in it: each input an article in blocks, or a reason why it is none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.corpus.blocks.paragraphs import split_blocks
+from framing.corpus.blocks.repeats import short_marks
+from framing.corpus.language import language_of
+from framing.corpus.readers import (
+    METADATA,
+    Found,
+    docx,
+    europresse,
+    factiva,
+    json_files,
+    lexisnexis,
+    pages,
+    proquest,
+    rtf,
+    sidecar,
+    tables,
+    text,
+    warc,
+)
+from framing.corpus.readers.files import ARTICLE_BYTES, File, walk
+from framing.text.encoding import clean
+from framing.utils.parallel import Spread
+
+# The first that recognises a file reads it: what is told by its first bytes before what is told
+# by its name, a particular export before pages and text at large.
+READERS: tuple[ModuleType, ...] = (
+    docx, rtf, warc, factiva, europresse, pages, lexisnexis, proquest, json_files, tables, text,
+)  # fmt: skip
+UNKNOWN_OUTLET = "unknown"
+_TASK_BYTES = 2_000_000  # of text that a process is given at once
+_TASK_FILES = 500
+_LARGE = 8_000_000  # a larger file is read here, and what is in it is spread
+
+
+class Item(NamedTuple):
+    """What was found; its blocks, packed into bytes; and the marks of the short ones.
+
+    ``digest`` is an id made of what it is.
+    """
+
+    found: Found
+    packed: bytes
+    marks: NDArray[np.uint64]
+    digest: str
+
+    @property
+    def blocks(self) -> list[str]:
+        """The blocks; no cleaned text holds the character between them."""
+        return self.packed.decode().split("\x00") if self.packed else []
+
+
+def read_items(
+    path: Path, columns: Mapping[str, str], languages: Sequence[str], spread: Spread
+) -> Iterator[list[Item]]:
+    """Everything in a file or a folder, as it is found, some at a time."""
+    prepare = partial(_prepared, columns=columns, languages=languages)
+    return spread(prepare, _tasks(path, columns))
+
+
+def identified(items: Iterable[Item], outlets: Mapping[str, str]) -> list[Item]:
+    """Join what tables tell of other files, and give every article an outlet and an id of its own.
+
+    They come in an order that is not that of files or rows; the second of an id gets ``#2``.
+    """
+    items = sorted(items, key=lambda item: bool(item.found.about))
+    joined = sidecar.join([item.found for item in items])
+    whole = [_named(f, item, outlets) for f, item in zip(joined, items, strict=True)]
+    return list(_numbered(sorted(whole, key=_place)))
+
+
+def _tasks(path: Path, columns: Mapping[str, str]) -> Iterator[list[File | Found]]:
+    """Files, and what was found in large ones, in lists for a process to work on."""
+    task: list[File | Found] = []
+    size = 0
+    for file in walk(path):
+        large = isinstance(file, File) and file.size > _LARGE
+        for thing in _found(file, columns) if large else [file]:
+            # A copy holds nothing of what was cached of a file.
+            task.append(replace(thing) if isinstance(thing, File) else thing)
+            size += thing.size
+            if size > _TASK_BYTES or len(task) == _TASK_FILES:
+                yield task
+                task, size = [], 0
+    if task:
+        yield task
+
+
+def _prepared(
+    task: Sequence[File | Found], columns: Mapping[str, str], languages: Sequence[str]
+) -> list[Item]:
+    """What is in some files, cleaned and cut."""
+    found = [_cleaned(f) for thing in task for f in _found(thing, columns)]
+    cut = [_cut(f, languages) for f in found]
+    marks = short_marks([blocks for _, blocks, _ in cut])
+    return [
+        Item(f, "\x00".join(blocks).encode(), of_it, digest)
+        for (f, blocks, digest), of_it in zip(cut, marks, strict=True)
+    ]
+
+
+def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
+    """What a reader finds in a file; what it raises ends as a failed input, not as an error."""
+    if isinstance(file, Found):
+        yield file
+        return
+    try:
+        reader = next((r for r in READERS if r.recognises(file)), None)
+        if reader is None:
+            begins = file.head[:4].hex(" ") or "nothing"
+            reason = f"of no known format (begins with {begins})"
+            yield Found(file.source, outcome="skipped", reason=reason)
+            return
+        yield from reader.read(file, columns)
+    except Exception as error:  # a broken file never stops the run
+        kind = "" if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: "
+        yield Found(file.source, outcome="failed", reason=f"{kind}{error}")
+
+
+def _cleaned(found: Found) -> Found:
+    """Only what a table can hold, with a note of what was taken out or repaired."""
+    body = clean(found.text)
+    told = {name: getattr(found, name) for name in ("article", *METADATA)}
+    said = {name: clean(value) for name, value in told.items() if value}
+    fields = {name: " ".join(cleaned.text.split()) for name, cleaned in said.items()}
+    if len(body.text) > ARTICLE_BYTES / 4 and len(body.text.encode()) > ARTICLE_BYTES:
+        reason = f"over the limit of {ARTICLE_BYTES // 1_000_000} MB an article: not read"
+        return found._replace(text="", outcome="failed", reason=reason, **fields)
+    notes = [note for part in (body, *said.values()) for note in part.notes]
+    reason = "; ".join(filter(None, [clean(found.reason).text, *notes]))
+    source = clean(found.source).text
+    return found._replace(text=body.text, reason=reason, source=source, **fields)
+
+
+def _cut(found: Found, languages: Sequence[str]) -> tuple[Found, list[str], str]:
+    """Cut a text into blocks; one in another language than those that are read is set apart.
+
+    The last is the digest of the text, which is not kept beside them.
+    """
+    digest = hashlib.sha256(found.text.encode()).hexdigest()
+    blocks = split_blocks(found.text) if found.outcome == "scored" else []
+    found = found._replace(text="")
+    if found.outcome == "scored":
+        language, why = language_of(blocks or [found.title], declared=found.language)
+        found = found._replace(language=language)
+        if languages and language not in (*languages, ""):
+            blocks, found = [], found._replace(outcome="skipped", reason=why)
+    return found, blocks, digest
+
+
+def _named(found: Found, item: Item, outlets: Mapping[str, str]) -> Item:
+    what = "\x1f".join([found.outlet, found.date, found.title, found.url, item.digest])
+    digest = hashlib.sha256(what.encode()).hexdigest()[:12]
+    outlet = outlets.get(found.outlet, found.outlet) or UNKNOWN_OUTLET
+    return item._replace(found=found._replace(outlet=outlet), digest=digest)
+
+
+def _place(item: Item) -> tuple[str, str, str]:
+    return item.found.article or item.digest, item.digest, item.found.source
+
+
+def _numbered(items: Iterable[Item]) -> Iterator[Item]:
+    seen: dict[str, int] = {}
+    for item in items:
+        found = item.found
+        if found.outcome == "scored":
+            name = found.article or item.digest
+            seen[name] = seen.get(name, 0) + 1
+            name = name if seen[name] == 1 else f"{name}#{seen[name]}"
+            found = found._replace(article=name)
+        yield item._replace(found=found)

@@ -1,0 +1,90 @@
+"""Europresse, the export as HTML: an ``article`` each, or a cell of a table in older files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from framing.corpus.dates import find_date
+from framing.corpus.readers import Found
+from framing.corpus.readers.files import EXPORT_BYTES, File
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_TITLE = re.compile(r"^titreArticle", re.IGNORECASE)
+_NUMBER = re.compile(r"\bnews[·.]\d{6,8}[·.][\w·.-]+")
+_RIGHTS = re.compile(r"^©\s*\d{4}")
+_CUTS = {"p", "br", "div", "li", "h1", "h2", "h3", "blockquote", "tr", "td"}
+_ISSUE = re.compile(r",?\s*n[o°]\.?\s*[\d-].*$")
+
+
+def recognises(file: File) -> bool:
+    """Whether the page holds the classes that Europresse marks its articles with."""
+    telling = r"DocPublicationName|docOcurrContainer|titreArticleVisu"
+    return file.start.startswith("<") and re.search(telling, file.start, re.I) is not None
+
+
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield the articles of the page."""
+    from bs4 import BeautifulSoup
+
+    html, encoding = file.text(EXPORT_BYTES)
+    page = BeautifulSoup(html, "html.parser")
+    items = page.find_all("article") or [
+        cell for cell in page.find_all("td") if cell.find(class_=_TITLE) and not cell.find("td")
+    ]
+    for number, item in enumerate(items, start=1):
+        yield _article(item, f"{file.source}, document {number}", encoding)
+
+
+def _article(item: Tag, where: str, encoding: str) -> Found:
+    title = _text(item.find(class_=_TITLE))
+    outlet = item.find(class_="DocPublicationName")
+    if not title and not outlet:
+        reason = "neither title nor publication"
+        return Found(where, outcome="failed", reason=reason, encoding=encoding)
+    header = ", ".join(_text(span) for span in item.find_all(class_="DocHeader"))
+    date = find_date(header)
+    topic = header[: date.start].split(",")[0].strip() if date.start else ""
+    named = _NUMBER.search(_text(item))
+    body = "\n\n".join(_paragraphs(item))
+    return Found(
+        where, body, named[0] if named else "", title=title, encoding=encoding,
+        outlet=_ISSUE.sub("", _text(outlet)), date=header[date.start :], topic=topic,
+        byline=_text(item.find(class_="docAuthors")), status="" if body else "missing",
+    )  # fmt: skip
+
+
+def _paragraphs(item: Tag) -> list[str]:
+    """The paragraphs of the text: of its box, in older files of all between title and copyright."""
+    box = item.find(class_="docOcurrContainer") or item.find(class_="DocText")
+    if box:
+        return _flow(box)
+    title = item.find(class_=_TITLE)
+    texts = _flow(item, after=title) if title else []
+    rights = [n for n, text in enumerate(texts) if _RIGHTS.match(text)]
+    return texts[: rights[-1]] if rights else texts
+
+
+def _flow(box: Tag, after: Tag | None = None) -> list[str]:
+    """Texts of a part of the page, cut where a block or a line begins."""
+    from bs4 import Tag
+
+    blocks: list[list[str]] = [[]]
+    last = next(reversed(after.find_all(string=True)), None) if after else None
+    begun = last is None
+    for node in box.descendants:
+        if isinstance(node, Tag):
+            blocks.extend([[]] if node.name in _CUTS else [])
+        elif begun:
+            blocks[-1].append(str(node))
+        else:
+            begun = node is last
+    texts = (" ".join("".join(parts).split()) for parts in blocks)
+    return [text for text in texts if text]
+
+
+def _text(element: Tag | None) -> str:
+    return " ".join(element.get_text("").split()) if element else ""

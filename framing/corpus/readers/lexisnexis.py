@@ -1,0 +1,84 @@
+"""LexisNexis, the old export as text: ``1 of 10 DOCUMENTS``, labels in capitals, wrapped lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from framing.corpus.dates import is_date
+from framing.corpus.readers import Found
+from framing.corpus.readers.files import EXPORT_BYTES, File
+
+_FIRST = re.compile(
+    r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)[ \t]*$", re.M
+)
+_RIGHTS = re.compile(r"^(?:Copyright|©)", re.IGNORECASE)
+# Labels above the text and below it: English, German, French.
+_ABOVE = {
+    "BYLINE": "byline", "AUTOR": "byline", "VON": "byline", "AUTEUR": "byline",
+    "SECTION": "topic", "RUBRIK": "topic", "RUBRIQUE": "topic",
+    "LENGTH": "", "LÄNGE": "", "LONGUEUR": "", "DATELINE": "", "HIGHLIGHT": "", "SERIES": "",
+    "DISTRIBUTION": "", "TYPE": "",
+}  # fmt: skip
+_BELOW = {
+    "LANGUAGE": "language", "SPRACHE": "language", "LANGUE": "language", "URL": "url",
+    "LOAD-DATE": "", "UPDATE": "", "DATE-CHARGEMENT": "", "GRAPHIC": "", "GRAFIK": "",
+    "PUBLICATION-TYPE": "", "ZEITUNGS-CODE": "", "TYPE-PUBLICATION": "", "JOURNAL-CODE": "",
+    "SUBJECT": "", "ORGANIZATION": "", "GEOGRAPHIC": "", "COUNTRY": "", "PERSON": "",
+    "COMPANY": "", "INDUSTRY": "", "STATE": "", "CITY": "", "TICKER": "", "CORRECTION-DATE": "",
+    "DOCUMENT-TYPE": "", "NOTES": "",
+}  # fmt: skip
+_LABEL = re.compile(r"^([A-ZÄÖÜÉ][A-ZÄÖÜÉ-]{2,}):\s*(.*)$", re.DOTALL)
+
+
+def recognises(file: File) -> bool:
+    """Whether an item of such an export begins in the first bytes."""
+    return _FIRST.search(file.start.replace("\r", "\n")) is not None
+
+
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield an article for every item."""
+    text, encoding = file.text(EXPORT_BYTES)
+    items = _FIRST.split(re.sub(r"\r\n?", "\n", text))[1:]
+    for number, item in enumerate(items, start=1):
+        yield _article(item, f"{file.source}, document {number}", encoding)
+
+
+def _article(item: str, where: str, encoding: str) -> Found:
+    runs = [run.strip("\n") for run in re.split(r"\n[ \t]*(?:\n[ \t]*)+", item) if run.strip()]
+    runs = [run for run in runs if not _RIGHTS.match(run.strip())]
+    at = next((n for n, run in enumerate(runs[:4]) if is_date(run.strip().split("\n")[0])), -1)
+    if at < 1:
+        reason = "no outlet and date above the text"
+        return Found(where, outcome="failed", reason=reason, encoding=encoding)
+    labels = [_label(run) for run in runs]
+    above = [n for n, label in enumerate(labels) if label in _ABOVE]
+    last = max(above, default=at + 1)
+    below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))
+    title, *more = [n for n in range(at + 1, last + 1) if not labels[n]] or [at]
+    text = "\n\n".join(_joined(runs[n]) for n in [*more, *range(last + 1, below)])
+    return Found(
+        where, text, outlet=_joined(runs[0]), date=runs[at].strip().split("\n")[0],
+        title=_joined(runs[title]) if title != at else "", encoding=encoding,
+        **_said(runs, labels),
+    )  # fmt: skip
+
+
+def _label(run: str) -> str:
+    """The label that a run of lines begins with, if it is one of the known."""
+    found = _LABEL.match(run.strip())
+    return found[1] if found and found[1] in {**_ABOVE, **_BELOW} else ""
+
+
+def _said(runs: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
+    fields = {**_ABOVE, **_BELOW}
+    said = {
+        fields[label]: _joined(run).split(":", 1)[1].strip()
+        for run, label in zip(runs, labels, strict=True)
+        if fields.get(label)
+    }
+    return said | {"topic": said.get("topic", "").split(";")[0]}
+
+
+def _joined(run: str) -> str:
+    return " ".join(run.split())

@@ -1,0 +1,91 @@
+"""HTML pages: one article a page, found on it by trafilatura (extra ``html``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from framing.corpus.dates import YEARS
+from framing.corpus.readers import Found
+from framing.corpus.readers.files import File
+from framing.corpus.readers.text import article_name, from_path
+from framing.text.encoding import decode
+
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
+_BLOCKS = {"p", "head", "item", "list", "quote", "table", "row", "cell", "lb", "code", "div"}
+
+
+# The same whatever the day on which it is read.
+_DATES = {
+    "original_date": True,
+    "extensive_search": False,
+    "max_date": f"{YEARS.stop - 1}-12-31",
+}
+
+
+def recognises(file: File) -> bool:
+    """Whether the file begins as a page does, or is called so."""
+    begins = file.start.startswith("<") and _PAGE.search(file.start[:4000]) is not None
+    return begins or file.name.endswith((".html", ".htm", ".xhtml"))
+
+
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield the one article of a page."""
+    yield article(file.read(), file.source, article_name(file), **from_path(file))
+
+
+def article(
+    raw: bytes, source: str, name: str = "", *, url: str = "", declared: str = "", **known: str
+) -> Found:
+    """The article of a page; what the page says of itself wins over what is ``known`` of it."""
+    charset = _CHARSET.search(raw[:4096])
+    html, encoding = decode(raw, declared=charset[1].decode() if charset else declared)
+    try:
+        page = _extracted(html, url)
+    except ImportError:
+        reason = "HTML pages need trafilatura: pip install 'framing[html]'"
+        return Found(source, outcome="failed", reason=reason, encoding=encoding)
+    if page is None:
+        reason = "trafilatura finds no article on this page"
+        return Found(source, outcome="failed", reason=reason, encoding=encoding)
+    blocks = _blocks(page.body)
+    title = blocks.pop(0)[2:] if blocks and blocks[0].startswith("# ") else page.title or ""
+    said = {
+        "outlet": page.sitename or page.hostname, "date": page.date, "byline": page.author,
+        "url": page.url or url, "language": page.language,
+    }  # fmt: skip
+    return Found(
+        source, "\n\n".join(blocks), name, title=title, encoding=encoding, layout="page",
+        **(known | {key: value for key, value in said.items() if value}),
+    )  # fmt: skip
+
+
+def _extracted(html: str, url: str) -> Any:
+    """What trafilatura finds; a date only where the page declares one, never a guess."""
+    from trafilatura import bare_extraction
+
+    return bare_extraction(
+        html, url=url or None, include_comments=False, include_tables=False, with_metadata=True,
+        date_extraction_params=_DATES,
+    )  # fmt: skip
+
+
+def _blocks(body: Any) -> list[str]:
+    """Paragraphs, list items, quotations and headings in the order of the page.
+
+    Headings are marked ``## `` and items ``• ``: without a mark both look like titles of other
+    stories, of which trafilatura has taken the lists of links away.
+    """
+    from lxml import etree
+
+    blocks: list[list[str]] = [[]]
+    for step, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            first = step == "start" and element.get("rend") == "h1" and len(blocks) == 2
+            marks = {"head": "# " if first else "## ", "item": "• "}
+            blocks.append([marks[element.tag]] if element.tag in marks and step == "start" else [])
+        blocks[-1].append((element.text if step == "start" else element.tail) or "")
+    texts = (" ".join("".join(parts).split()) for parts in blocks)
+    return [text for text in texts if text.strip("#• ")]

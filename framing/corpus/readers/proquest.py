@@ -1,0 +1,60 @@
+"""ProQuest, the export as text: items apart by lines of underscores, ``Name: value`` in each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from framing.corpus.readers import Found
+from framing.corpus.readers.files import EXPORT_BYTES, File
+
+_BETWEEN = re.compile(r"^_{40,}[ \t]*$", re.MULTILINE)
+_LABELS = (
+    "Abstract|Author|Authors|Broad subject|Classification|Company / organization|Copyright|"
+    "Correspondence author|Country of publication|Credit|DOI|Database|Document feature|"
+    "Document type|Document URL|Edition|First page|Full text|Full Text|Identifier / keyword|"
+    "Issue|ISSN|Language|Language of publication|Last updated|Last Updated|Links|Location|"
+    "Narrow subject|Number of pages|Pages|People|Place of publication|ProQuest document ID|"
+    "Publication date|Publication info|Publication subject|Publication title|Publication year|"
+    "Publisher|Section|Source attribution|Source type|Subject|Supplement|Title|URL|Volume|Year|"
+    "e-ISSN"
+)
+_LABEL = re.compile(rf"^({_LABELS}):[ \t]*", re.MULTILINE)
+_FIELDS = {
+    "Publication title": "outlet", "Publication date": "date", "Title": "title",
+    "Section": "topic", "Author": "byline", "Authors": "byline", "Document URL": "url",
+    "Language of publication": "language", "Language": "language",
+}  # fmt: skip
+_ABSENT = re.compile(r"^(?:full text )?not available\.?$", re.IGNORECASE)
+
+
+def recognises(file: File) -> bool:
+    """Whether such an export begins in the first bytes."""
+    start = file.start.replace("\r", "\n")
+    telling = "ProQuest document ID:" in start or "Report Information from ProQuest" in start
+    return telling and _BETWEEN.search(start) is not None
+
+
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield an article for every item; the cover, the contents and the copyright are no items."""
+    text, encoding = file.text(EXPORT_BYTES)
+    parts = _BETWEEN.split(re.sub(r"\r\n?", "\n", text))
+    items = [part for part in parts if "ProQuest document ID:" in part]
+    for number, item in enumerate(items, start=1):
+        yield _article(item, f"{file.source}, document {number}", encoding)
+
+
+def _article(item: str, where: str, encoding: str) -> Found:
+    """An article of an item; every value goes on to the next label."""
+    marks = list(_LABEL.finditer(item))
+    ends = [mark.start() for mark in marks[1:]] + [len(item)]
+    said: dict[str, str] = {}
+    for mark, end in zip(marks, ends, strict=True):
+        said.setdefault(mark[1].replace("Text", "text"), item[mark.end() : end].strip())
+    text = said.get("Full text", "")
+    text = "" if _ABSENT.match(text) else text
+    known = {_FIELDS[name]: " ".join(v.split()) for name, v in said.items() if name in _FIELDS}
+    return Found(
+        where, text, said.get("ProQuest document ID", ""), encoding=encoding,
+        status="" if text else "missing", **known,
+    )  # fmt: skip

@@ -1,0 +1,29 @@
+"""RTF: an export of Nexis Uni, or one article in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from striprtf.striprtf import rtf_to_text
+
+from framing.corpus.readers import Found, nexis
+from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.text import article
+
+_to_text: Callable[..., str] = rtf_to_text
+
+
+def recognises(file: File) -> bool:
+    """Whether the file begins as RTF does."""
+    return file.head.startswith(b"{\\rtf")
+
+
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield the articles of an export, or the one of a document."""
+    marked = file.read(EXPORT_BYTES).decode("latin-1")
+    text = _to_text(marked, errors="replace")
+    lines = [line.strip() for line in text.replace("\xa0", " ").split("\n") if line.strip()]
+    if nexis.is_export(lines):
+        yield from nexis.articles(lines, file.source)
+    else:
+        yield article(file, "\n\n".join(lines), "rtf")

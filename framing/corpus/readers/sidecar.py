@@ -1,0 +1,40 @@
+"""Tables that tell of the files beside them: one row a file, with its outlet, date and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.corpus.readers import METADATA, Found
+
+
+def join(found: Sequence[Found]) -> list[Found]:
+    """Give the articles what the rows about their files tell, and account for every such row.
+
+    A row names a file by its path below the folder, or by its name alone. What it tells wins
+    over what path, header or page say. A row about no file fails.
+    """
+    rows = [f for f in found if f.about]
+    if not rows:
+        return list(found)
+    articles = [f for f in found if not f.about]
+    places: dict[str, list[int]] = {}
+    for place, f in enumerate(articles):
+        for name in {*_names(f.source), *_names(f.source.rsplit("/", 1)[-1])}:
+            places.setdefault(name, []).append(place)
+    told = []
+    for row in rows:
+        at = places.get(row.about.replace("\\", "/").lower().removeprefix("./"), [])
+        if len(at) != 1:
+            why = f"{row.about!r}: {'no such file' if not at else f'{len(at)} files of that name'}"
+            told.append(row._replace(outcome="failed", reason=why))
+            continue
+        said = {name: value for name in METADATA if (value := getattr(row, name))}
+        articles[at[0]] = articles[at[0]]._replace(**said, guess="")
+        told.append(row._replace(reason=f"tells of {articles[at[0]].source}"))
+    return articles + told
+
+
+def _names(source: str) -> set[str]:
+    """What a file may be called: with its ending or without."""
+    lowered = source.lower()
+    return {lowered, lowered.rsplit(".", 1)[0]}

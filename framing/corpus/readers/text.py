@@ -1,0 +1,80 @@
+"""Plain text: one article a file, with what its path and a header block say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from framing.corpus.readers import METADATA, Found
+from framing.corpus.readers.files import File
+
+_NAMES = (".txt", ".md", ".text", ".markdown")
+_DATE = r"(?P<date>\d{4}-?\d{2}-?\d{2})"
+# What a file is called: the folder is the outlet, or the name holds it between date and slug.
+_NAMED = re.compile(rf"^{_DATE}_(?P<outlet>[^_]+)(?:_.*)?$")
+_DATED = re.compile(rf"^{_DATE}(?:[-_].*)?$")
+_NOTE = re.compile(r"(readme|licen[cs]e)\b")
+_HEADER = re.compile(r"^([A-Za-z][A-Za-z _-]{1,24}):[ \t]*(.*)$")
+_FIELDS = {name: name for name in METADATA} | {
+    "source": "outlet", "publication": "outlet", "author": "byline", "headline": "title",
+    "published": "date", "section": "topic", "id": "article", "article": "article",
+}  # fmt: skip
+
+
+def recognises(file: File) -> bool:
+    """Whether the file is plain text, by its name: a last resort."""
+    return file.name.endswith(_NAMES)
+
+
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield the one article of a file."""
+    if not file.alone and _NOTE.match(file.name):
+        yield Found(
+            file.source, outcome="skipped", reason="a note about the folder, not an article"
+        )
+        return
+    text, encoding = file.text()
+    yield article(file, text, encoding)
+
+
+def article(file: File, text: str, encoding: str) -> Found:
+    """The one article of a file: its text, its header block, and what its path says of it."""
+    header, body = split_header(text)
+    path = from_path(file)
+    said = {**path, **header}
+    if not body.strip():
+        return Found(file.source, outcome="skipped", reason="no text", encoding=encoding)
+    name = said.pop("article", article_name(file))
+    guessed = "outlet" in path and "outlet" not in header
+    guess = "outlet from the names of files or folders" if guessed else ""
+    return Found(file.source, body, name, encoding=encoding, guess=guess, **said)
+
+
+def article_name(file: File) -> str:
+    """What an article is called that has a file of its own: the file's path without its ending."""
+    return re.sub(r"\.[A-Za-z]{2,8}$", "", file.source.removesuffix(".gz"))
+
+
+def from_path(file: File) -> dict[str, str]:
+    """Outlet and date from ``{date}_{outlet}_{slug}.txt`` or ``{outlet}/{date}-{slug}.txt``."""
+    *folders, name = article_name(file).split("/")
+    found = _NAMED.match(name) or _DATED.match(name)
+    said = {"outlet": folders[-1]} if folders and not folders[-1].endswith(".zip") else {}
+    return {**said, **found.groupdict()} if found else said
+
+
+def split_header(text: str) -> tuple[dict[str, str], str]:
+    r"""Take a block of ``Name: value`` lines off the top, if every line of it is one.
+
+    Examples
+    --------
+    >>> split_header("Outlet: The Herald\nEvent: e1\n\nTalks fail")
+    ({'outlet': 'The Herald', 'event': 'e1'}, 'Talks fail')
+    """
+    first, gap, rest = re.sub(r"\r\n?", "\n", text).lstrip("\ufeff\n").partition("\n\n")
+    found = [_HEADER.match(line) for line in first.split("\n")]
+    if not gap or not all(found):
+        return {}, text
+    pairs = [(m.group(1).strip().lower(), m.group(2).strip()) for m in found if m]
+    said = {_FIELDS[name]: value for name, value in pairs if name in _FIELDS and value}
+    return (said, rest) if any(name in _FIELDS for name, _ in pairs) else ({}, text)

@@ -1,0 +1,143 @@
+"""An account of what was read: how many inputs ended how and why, and what should be looked at."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from framing.corpus.corpus import Corpus, read_corpus
+from framing.corpus.outlets import lookalikes
+from framing.text.tokens import FOLD
+
+_MOST = 8  # lines of a kind
+_KINDS = {
+    "'": "apostrophes", '"': "quotation marks", "-": "hyphens",
+    "\u00ad": "characters that print nothing",
+}  # fmt: skip
+
+
+def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
+    """Read a corpus, write its three tables into a folder and give an account of it.
+
+    Parameters
+    ----------
+    path : str or Path
+        What is read; see `read_corpus`.
+    out : str or Path
+        Folder for ``paragraphs.parquet``, ``articles.parquet`` and ``audit.csv`` (UTF-8, every
+        cell in quotation marks). It is made if it is not there. Old tables are replaced when all
+        is read, each at once.
+    **options
+        Those of `read_corpus`. Without ``workers`` all cores are used.
+
+    Returns
+    -------
+    str
+        The account, in lines.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to; that is known before anything is read.
+    FileNotFoundError, ValueError
+        As `read_corpus` does.
+    """
+    out = Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    if not os.access(out, os.W_OK):
+        raise PermissionError(f"{out}: cannot be written to")
+    corpus = read_corpus(path, **{"workers": os.cpu_count() or 1, "progress": True} | options)
+    corpus.paragraphs.to_parquet(out / "paragraphs.parquet.part", index=False)
+    corpus.articles.to_parquet(out / "articles.parquet.part", index=False)
+    corpus.audit.to_csv(
+        out / "audit.csv.part", index=False, quoting=csv.QUOTE_ALL, lineterminator="\n"
+    )
+    for name in ("paragraphs.parquet", "articles.parquet", "audit.csv"):
+        (out / f"{name}.part").replace(out / name)
+    return account(corpus)
+
+
+def account(corpus: Corpus) -> str:
+    """Say how many inputs and blocks ended how, and what about names and dates is to be looked at.
+
+    Examples
+    --------
+    >>> print(account(read_corpus("corpora/strait")))
+    75 inputs: 74 scored, 1 skipped
+      skipped: 1 × a note about the folder, not an article
+    ...
+    """
+    return "\n".join([*_inputs(corpus.audit), *_blocks(corpus), *_articles(corpus.articles)])
+
+
+def _inputs(audit: pd.DataFrame) -> Iterator[str]:
+    inputs = audit[audit["block"].isna()]
+    counts = inputs["outcome"].value_counts()
+    yield f"{len(inputs):,} inputs: " + ", ".join(
+        f"{n:,} {outcome}" for outcome, n in counts.items()
+    )
+    for outcome in ("failed", "skipped"):
+        of_it = inputs[inputs["outcome"] == outcome]
+        reasons = of_it["reason"].str.split(":").str[0]
+        counts = reasons.value_counts()
+        for reason, n in counts.head(_MOST).items():
+            first = of_it.loc[reasons == reason, "source"].iloc[0]
+            yield f"  {outcome}: {n:,} × {reason}" + (f" (first: {first})" if n > 1 else "")
+        if len(counts) > _MOST:
+            yield f"  {outcome}: {counts.iloc[_MOST:].sum():,} for other reasons (see the audit)"
+
+
+def _blocks(corpus: Corpus) -> Iterator[str]:
+    blocks, words = len(corpus.paragraphs), corpus.paragraphs["words"].sum()
+    yield f"{blocks:,} blocks, {words:,} words: {_listed(corpus.paragraphs['role'])}"
+    counts = folded(corpus.paragraphs["text"])
+    if any(counts.values()):
+        said = ", ".join(f"{n:,} {what}" for what, n in counts.items() if n)
+        yield f"  folded when words are compared (the text stays as it is): {said}"
+
+
+def folded(texts: pd.Series[str]) -> dict[str, int]:
+    r"""Count the characters that are folded when words are compared (`text.tokens.normalise`).
+
+    Examples
+    --------
+    >>> folded(pd.Series(["It’s on", "a “co\u00adop”"]))
+    {'apostrophes': 1, 'quotation marks': 2, 'hyphens': 0, 'characters that print nothing': 1,
+    'full-width characters': 0}
+    """
+    column = pa.array(texts, pa.large_string())
+    kinds: dict[str, str] = dict.fromkeys([*_KINDS.values(), "full-width characters"], "")
+    for code, form in FOLD.items():
+        kinds[_KINDS.get(form, "full-width characters")] += chr(code)
+    return {
+        what: pc.sum(pc.count_substring_regex(column, f"[{re.escape(characters)}]")).as_py() or 0
+        for what, characters in kinds.items()
+    }
+
+
+def _listed(column: pd.Series[str]) -> str:
+    return ", ".join(f"{n:,} {value}" for value, n in column.value_counts().items())
+
+
+def _articles(articles: pd.DataFrame) -> Iterator[str]:
+    yield f"{len(articles):,} articles from {articles['outlet'].nunique():,} outlets"
+    status = articles["body_status"].value_counts().drop("full", errors="ignore")
+    yield from (f"  {n:,} with a {name} body: headline only" for name, n in status.items())
+    if undated := int(articles["date"].isna().sum()):
+        yield f"  {undated:,} without a date"
+    if versions := int((articles["version_of"] != "").sum()):
+        yield f"  {versions:,} later versions of a page (version_of)"
+    alike = lookalikes(articles)
+    for row in alike.head(_MOST).itertuples():
+        yield f"  {row.outlet!r} ({row.articles:,}) looks like {row.like!r} ({row.articles_like:,})"
+    if len(alike):
+        named = dict(alike.head(_MOST)[["outlet", "like"]].to_numpy().tolist())
+        yield f"  outlets={named!r} merges them"

@@ -1,0 +1,149 @@
+"""From what was read to tables: articles, paragraphs, and an account of every input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from framing.corpus.agencies import agency
+from framing.corpus.blocks.repeats import repeated_blocks
+from framing.corpus.blocks.roles import Block, Page, body_status, classify
+from framing.corpus.collect import UNKNOWN_OUTLET, Item
+from framing.corpus.dates import Date, find_date
+from framing.corpus.readers import Found
+from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, SCORED_ROLES
+
+_TASK_BYTES = 2_000_000  # of text that a process is given at once
+_NO_CREDIT = (
+    "caption",
+    "related",
+)  # an agency named there took the picture, or wrote another story
+_STRINGS = pd.Series([""]).dtype  # what this pandas makes of text
+_TYPES = {
+    "date": "datetime64[us]", "paragraph": "int64", "words": "int64", "block": "Int64",
+    "blocks": "Int64", "kept": "Int64",
+}  # fmt: skip
+
+
+class Tables(NamedTuple):
+    """What is in some of the inputs."""
+
+    articles: pd.DataFrame
+    paragraphs: pd.DataFrame
+    audit: pd.DataFrame
+
+
+class Task(NamedTuple):
+    """Some inputs, with the marks of what their outlets repeat, and the roles that are kept."""
+
+    items: Sequence[Item]
+    repeated: Mapping[str, frozenset[int]]
+    keep: Sequence[str]
+
+
+def tasks(items: list[Item], keep: Sequence[str]) -> Iterator[Task]:
+    """Cut all the inputs into tasks; an input is let go when its task is taken."""
+    marks: dict[str, list[Any]] = {}
+    for item in items:
+        marks.setdefault(item.found.outlet, []).append(item.marks)
+    marks.pop(UNKNOWN_OUTLET, None)
+    repeated = {outlet: repeated_blocks(of_it) for outlet, of_it in marks.items()}
+    del marks
+    items.reverse()
+    while items:
+        part, size = [], 0
+        while items and size < _TASK_BYTES:
+            part.append(items.pop())
+            size += len(part[-1].packed)
+        outlets = {item.found.outlet for item in part}
+        yield Task(part, {o: repeated[o] for o in outlets if repeated.get(o)}, keep)
+
+
+def tables(task: Task) -> Tables:
+    """Classify the blocks of some inputs and make rows of them."""
+    found = [item.found for item in task.items]
+    pages = [_page(item, task.repeated) for item in task.items]
+    blocks = list(classify(pages, keep=task.keep))
+    dates = [find_date(f.date) for f in found]
+    days = [date.value for date in dates]
+    return Tables(
+        _articles(found, days, blocks),
+        _paragraphs(found, days, blocks),
+        _audit(found, dates, blocks),
+    )
+
+
+def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:
+    f = item.found
+    if f.outcome != "scored":
+        return Page([])
+    of_outlet = repeated.get(f.outlet, frozenset())
+    return Page(item.blocks, f.title, f.outlet, of_outlet, f.layout == "page")
+
+
+def _articles(
+    found: Sequence[Found], days: Sequence[pd.Timestamp], blocks: Sequence[list[Block]]
+) -> pd.DataFrame:
+    rows = [
+        (
+            *(f.article, f.outlet, day, _title(f, bs), f.event, f.topic, f.url, f.byline),
+            *(f.language, _agency(f, bs), body_status(bs), f.source, ""),
+        )
+        for f, day, bs in zip(found, days, blocks, strict=True)
+        if f.outcome == "scored"
+    ]
+    return _typed(rows, ARTICLE_COLUMNS)
+
+
+def _title(f: Found, blocks: Sequence[Block]) -> str:
+    return next((block.text for block in blocks if block.role == "headline"), f.title)
+
+
+def _agency(f: Found, blocks: Sequence[Block]) -> str:
+    return agency([f.byline, *(b.text for b in blocks if b.role not in _NO_CREDIT)])
+
+
+def _paragraphs(
+    found: Sequence[Found], days: Sequence[pd.Timestamp], blocks: Sequence[list[Block]]
+) -> pd.DataFrame:
+    rows = [
+        (f.article, f.outlet, day, f.event, place, b.role, b.text, b.words)
+        for f, day, bs in zip(found, days, blocks, strict=True)
+        for place, b in enumerate(bs)
+    ]
+    return _typed(rows, PARAGRAPH_COLUMNS)
+
+
+def _audit(
+    found: Sequence[Found], dates: Sequence[Date], blocks: Sequence[list[Block]]
+) -> pd.DataFrame:
+    rows: list[tuple[Any, ...]] = []
+    for f, date, bs in zip(found, dates, blocks, strict=True):
+        kept = sum(b.role in SCORED_ROLES for b in bs)
+        reason = "; ".join(filter(None, [f.reason, *_remarks(f, date, bs)]))
+        rows.append((f.source, f.article, None, f.outcome, reason, len(bs), kept, f.encoding))
+        rows.extend(
+            (f.source, f.article, n, "skipped", f"{b.role}: {b.reason}", None, None, f.encoding)
+            for n, b in enumerate(bs)
+            if b.role not in SCORED_ROLES
+        )
+    return _typed(rows, AUDIT_COLUMNS)
+
+
+def _remarks(f: Found, date: Date, blocks: Sequence[Block]) -> Iterator[str]:
+    """What should be known of an article that was read."""
+    if f.outcome == "scored":
+        yield date.reason
+        status = body_status(blocks)
+        yield "" if status == "full" else f"body {status}: only the headline may be analysed"
+
+
+def _typed(rows: Sequence[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:
+    """A table whose columns have the same types whatever is in it, or nothing."""
+    values = zip(*rows, strict=True) if rows else [()] * len(columns)
+    return pd.DataFrame({
+        name: pd.Series(list(of_it), dtype=_TYPES.get(name, _STRINGS))
+        for name, of_it in zip(columns, values, strict=True)
+    })  # fmt: skip

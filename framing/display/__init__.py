@@ -1,0 +1,1 @@
+"""Marked text and tables for notebooks and PDFs."""

@@ -1,0 +1,269 @@
+"""Paragraphs with their cues marked, for a notebook cell and for the PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from framing.lexicon.lexicon import Lexicon, built_in
+
+# Tints that keep apart for the colour-blind; in grey the small label after the word tells.
+_TINTS = {
+    "hedge": "#cfe4f7",
+    "alarm": "#f9cfb8",
+    "boost": "#dccdf0",
+    "conflict": "#f3e6a6",
+    "sourcing": "#e4e4e4",
+    "other": "#d8ecd2",
+}
+_LABELS = {
+    "epi_modal": "modal",
+    "prob": "likelihood",
+    "evid": "evidence",
+    "approx": "approx.",
+    "attrib": "source",
+    "cond": "if",
+    "conflict_esc": "conflict",
+    "conflict_deesc": "peace",
+}
+_UNDERLINE = {
+    "label": "solid",
+    "reported": "dashed",
+    "quoted": "dotted",
+    "scare": "dotted 2px",  # the PDF knows no double line
+    "unknown": "wavy",
+}
+_VOICES = {"label": "reporting word", "unknown": "voice unknown", "scare": "scare quote"}
+_FAINT = "opacity:0.45;border-bottom:1px dotted #777777"
+
+
+class Marked:
+    """Marked paragraphs: HTML in a notebook and in the PDF, plain text elsewhere."""
+
+    def __init__(self, html: str, plain: str) -> None:
+        self.html = html
+        self.plain = plain
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.plain
+
+
+def show(
+    paragraphs: pd.DataFrame,
+    cues: pd.DataFrame,
+    *,
+    measures: Sequence[str] | None = None,
+    lexicon: Lexicon | None = None,
+) -> Marked:
+    """Show paragraphs with their cues marked by category.
+
+    Parameters
+    ----------
+    paragraphs : DataFrame
+        ``article``, ``paragraph``, ``text``, and ``role`` where it is known: what is not scored
+        stands in grey with its role.
+    cues : DataFrame
+        As `find_cues` gives them; those of other paragraphs are passed over.
+    measures : sequence of str, optional
+        Categories and indices to mark; all by default.
+    lexicon : Lexicon, optional
+        Whose indices and families give the colours; the built-in English one by default.
+
+    Returns
+    -------
+    Marked
+        Shows itself in a notebook: colour and label for the category; underline for the voice
+        (none is the outlet's own); faint for a cue that does not count, with the rule that says
+        so, or *negated*; and a legend. What the colours say is said by the labels too. All text
+        is escaped.
+
+    Examples
+    --------
+    >>> from framing import find_cues
+    >>> table = pd.DataFrame({"article": "a", "paragraph": 0, "text": ["Talks <may> fail."]})
+    >>> show(table, find_cues(table))
+    0  Talks <[may: epi_modal]> fail.
+    """
+    lexicon = lexicon or built_in()
+    groups = _groups(lexicon)
+    if measures is not None:
+        cues = cues[cues["category"].isin(lexicon.members(measures))]
+    here = cues[cues["article"].isin(paragraphs["article"])]
+    by_place = dict(list(here.groupby(["article", "paragraph"], sort=False)))
+    rows, plain, used = [], [], set()
+    for row in paragraphs.itertuples(index=False):
+        mine = by_place.get((row.article, row.paragraph), cues.iloc[:0])
+        used.update(mine.loc[mine["counted"] & ~mine["negated"], "category"])
+        spans = _spans(mine)
+        rows.append(_paragraph(row, _marked(row.text, spans, groups)))
+        plain.append(f"{row.paragraph}  {_plain(row.text, spans)}")
+    whole = ' style="break-inside:avoid"' if len(rows) == 1 else ""
+    html = f"<div{whole}>{_legend(used, groups, cues)}{''.join(rows)}</div>"
+    return Marked(html, "\n".join(plain))
+
+
+def marked(text: str, cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Marked:
+    """Mark the cues of one text as `show` does, with nothing around it.
+
+    Examples
+    --------
+    >>> from framing import find_cues
+    >>> marked("Talks may fail.", find_cues(pd.DataFrame({"text": ["Talks may fail."]})))
+    Talks [may: epi_modal] fail.
+    """
+    spans = _spans(cues)
+    return Marked(_marked(text, spans, _groups(lexicon or built_in())), _plain(text, spans))
+
+
+def legend(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> str:
+    """Say in HTML what the marks of cues mean."""
+    used = set(cues.loc[cues["counted"] & ~cues["negated"], "category"])
+    return _legend(used, _groups(lexicon or built_in()), cues)
+
+
+def table(frame: pd.DataFrame) -> Any:
+    """Format a table for reading: dates as days, numbers with as many digits as they carry.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Any table; its index is left out. Missing values are shown as an en dash.
+
+    Returns
+    -------
+    pandas.io.formats.style.Styler
+        All text escaped, and on the left; the table itself keeps every digit.
+    """
+    formats = {name: _format(name, frame[name]) for name in frame}
+    left = [{"selector": cell, "props": "text-align: left"} for cell in ("th", "td")]
+    words = {name: left for name in frame if not pd.api.types.is_numeric_dtype(frame[name])}
+    styled = frame.reset_index(drop=True).style.hide(axis="index").set_table_styles(words)
+    return styled.format(formats, na_rep="–", escape="html")
+
+
+def plain(text: str) -> str:
+    r"""Escape a text so that Markdown shows it as it is.
+
+    Examples
+    --------
+    >>> print(plain("*Talks* cost $5"))
+    \*Talks\* cost \$5
+    """
+    return re.sub(r"([\\`*_{}\[\]()#+.!|<>&$~^-])", r"\\\1", " ".join(text.split()))
+
+
+def _format(name: str, column: pd.Series[Any]) -> Any:
+    """How the cells of a column are written."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return "{:%Y-%m-%d}"
+    if name in ("p", "p_adjusted"):
+        return lambda p: f"{p:.3f}" if p >= 0.001 else "<.001"
+    if pd.api.types.is_integer_dtype(column):
+        return "{:,}"
+    return "{:z.2f}" if pd.api.types.is_float_dtype(column) else None
+
+
+def _groups(lexicon: Lexicon) -> dict[str, str]:
+    """The tint of every category: that of its index, or else of its family."""
+    tints = {
+        category: _TINTS.get(family, _TINTS["other"])
+        for family, members in lexicon.families.items()
+        for category in members
+    }
+    for name, index in lexicon.indices.items():
+        tints |= dict.fromkeys(index.categories, _TINTS.get(name, _TINTS["other"]))
+    return {c: tints.get(c, _TINTS["other"]) for c in lexicon.categories}
+
+
+def _spans(cues: pd.DataFrame) -> list[list[pd.Series]]:
+    """Cues that overlap, together, in the order of the text."""
+    spans: list[list[pd.Series]] = []
+    end = -1
+    for _, cue in cues.sort_values(["start", "end"]).iterrows():
+        if cue["start"] < end:
+            spans[-1].append(cue)
+        else:
+            spans.append([cue])
+        end = max(end, cue["end"])
+    return spans
+
+
+def _marked(text: str, spans: list[list[pd.Series]], tints: dict[str, str]) -> str:
+    out, at = [], 0
+    for span in spans:
+        start, end = span[0]["start"], max(cue["end"] for cue in span)
+        out += [escape(text[at:start]), _mark(text[start:end], span, tints)]
+        at = end
+    return "".join(out) + escape(text[at:])
+
+
+def _mark(match: str, span: list[pd.Series], tints: dict[str, str]) -> str:
+    counted = [cue for cue in span if cue["counted"] and not cue["negated"]]
+    if not counted:
+        why = "+".join(dict.fromkeys(cue["rule"] or "negated" for cue in span))
+        return f'<span style="{_FAINT}">{escape(match)}{_small(escape(why))}</span>'
+    first = counted[0]
+    style = f"background-color:{tints.get(first['category'], _TINTS['other'])}"
+    line = _UNDERLINE.get(first["voice"])
+    if line:
+        style += f";text-decoration:underline {line}"
+    labels = "+".join(_label(cue["category"]) for cue in counted)
+    return f'<mark style="{style};color:#000000">{escape(match)}{_small(labels)}</mark>'
+
+
+def _small(label: str) -> str:
+    return f'<span style="font-size:70%">&nbsp;{label}</span>'
+
+
+def _label(category: str) -> str:
+    return escape(_LABELS.get(category, category))
+
+
+def _plain(text: str, spans: list[list[pd.Series]]) -> str:
+    out, at = "", 0
+    for span in spans:
+        start, end = span[0]["start"], max(cue["end"] for cue in span)
+        names = "+".join(_plain_name(cue) for cue in span)
+        out += f"{text[at:start]}[{text[start:end]}: {names}]"
+        at = end
+    return out + text[at:]
+
+
+def _plain_name(cue: pd.Series) -> str:
+    out = cue["rule"] or ("negated" if cue["negated"] else "")
+    return f"{cue['category']}, {out}" if out else str(cue["category"])
+
+
+def _paragraph(row: tuple, marked: str) -> str:  # type: ignore[type-arg]
+    role = getattr(row, "role", "body")
+    number = f'<span style="color:#777777;font-size:75%">{row.paragraph}&ensp;</span>'  # type: ignore[attr-defined]
+    if role == "headline":
+        return f"<p>{number}<b>{marked}</b></p>"
+    if role in ("body", "standfirst"):
+        return f"<p>{number}{marked}</p>"
+    note = f'<span style="font-size:75%">{escape(role)}: </span>'
+    return f'<p style="color:#777777">{number}{note}{marked}</p>'
+
+
+def _legend(used: set[str], tints: dict[str, str], cues: pd.DataFrame) -> str:
+    chips = [
+        f'<mark style="background-color:{tint};color:#000000">&nbsp;{_label(c)}&nbsp;</mark>'
+        for c, tint in tints.items()
+        if c in used
+    ]
+    voices = [
+        f'<span style="text-decoration:underline {line}">{_VOICES.get(voice, voice)}</span>'
+        for voice, line in _UNDERLINE.items()
+        if voice in set(cues["voice"])
+    ]
+    if not cues["counted"].all() or cues["negated"].any():
+        rule = _small("why")
+        voices.append(f'<span style="{_FAINT}">not counted{rule}</span>')
+    return f'<p style="font-size:85%;break-after:avoid">{" ".join(chips + voices) or "no cues"}</p>'

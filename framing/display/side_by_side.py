@@ -1,0 +1,147 @@
+"""Two versions of a story in two columns, with what changed in the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from framing.display.marked import Marked, legend, marked
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.reuse.flags import FLAGS
+from framing.reuse.shifts import Shifts
+
+_HEADS = ("first version", "second version", "what changed")
+_WIDTHS = (39, 39, 22)  # per cent
+_CELL = "text-align:left;vertical-align:top;white-space:normal;padding:6px 8px;color:#1a1a1a"
+_GROUNDS = ("#ffffff", "#f4f4f4")
+_KINDS = {
+    "split": "split in two",
+    "merged": "two made one",
+    "moved": "moved to another place",
+    "left out": "left out",
+    "added": "added",
+}
+_LONG = 1500  # characters that may stand on one page without a doubt
+_TONE = 0.05  # smaller differences are VADER's for neutral
+
+
+def show_aligned(
+    aligned: pd.DataFrame,
+    shifts: Shifts,
+    *,
+    measures: Sequence[str] | None = None,
+    top: int | None = None,
+    lexicon: Lexicon | None = None,
+) -> Marked:
+    """Show two versions in two columns, the largest shifts first.
+
+    Parameters
+    ----------
+    aligned : DataFrame
+        As `align` gives it, or some of its rows.
+    shifts : Shifts
+        What `framing.shifts` made of all its rows.
+    measures : sequence of str, optional
+        Categories and indices whose cues are marked and told; all by default.
+    top : int, optional
+        Show so many rows; all by default.
+    lexicon : Lexicon, optional
+        Whose indices give the colours; the built-in English one by default.
+
+    Returns
+    -------
+    Marked
+        Pairs by the ``size`` of their shift; what was left out or added comes last, in the order
+        of the table. The margin has the flags, the cues that changed, tone if it changed by .05,
+        and the share of the words that are others. All text is escaped.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> a, b = (pd.DataFrame({"text": [t]}) for t in ("Talks could well fail.", "Talks fail."))
+    >>> aligned = fr.align(a, b)
+    >>> fr.show_aligned(aligned, fr.shifts(aligned))
+    0  Talks [could well: epi_modal] fail.
+    0  Talks fail.
+    strengthened; dropped: could well; tone −0.20; 50 % of words reworded
+    """
+    lexicon = lexicon or built_in()
+    cues, changes = shifts.cues, shifts.changes
+    if measures is not None:
+        members = lexicon.members(measures)
+        cues = cues[cues["category"].isin(members)]
+        changes = changes[changes[["category", "category_b"]].isin(members).any(axis=1)]
+    pairs = shifts.pairs.set_index("pair")
+    sizes = pairs[["size", "reworded"]].reindex(aligned.index, fill_value=-1.0)
+    rows = aligned.iloc[np.lexsort([-sizes["reworded"], -sizes["size"]])[:top]]
+    cues = cues[cues["pair"].isin(rows.index)]
+    by_place = dict(list(cues.groupby(["pair", "side"])))
+    by_pair = dict(list(changes.groupby("pair")))
+    html, plain = [], []
+    for number, (pair, row) in enumerate(rows.iterrows()):
+        sides = [_side(row, s, by_place.get((pair, s), cues.iloc[:0]), lexicon) for s in "ab"]
+        shift = pairs.loc[pair] if pair in pairs.index else None
+        notes = list(_notes(row["kind"], shift, by_pair.get(pair, changes.iloc[:0])))
+        cells = [*(side.html for side in sides), "<br>".join(map(_note, notes))]
+        style = f"background-color:{_GROUNDS[number % 2]}"
+        if max(len(row["text_a"]), len(row["text_b"])) < _LONG:
+            style += ";break-inside:avoid"
+        html.append(_row("td", cells, style))
+        plain.append("\n".join([*(side.plain for side in sides if side.plain), "; ".join(notes)]))
+    return Marked(_page(legend(cues, lexicon=lexicon), html), "\n\n".join(plain))
+
+
+def _side(row: pd.Series[Any], side: str, cues: pd.DataFrame, lexicon: Lexicon) -> Marked:
+    """One version of a pair: where it stands, and its text with the cues marked."""
+    if not row[f"paragraphs_{side}"]:
+        return Marked("", "")
+    text = marked(row[f"text_{side}"], cues, lexicon=lexicon)
+    place = ", ".join(map(str, row[f"paragraphs_{side}"]))
+    named = f"{row[f'article_{side}']} {place}".strip()
+    small = f'<span style="color:#6a6a6a;font-size:75%">{escape(named)}</span><br>'
+    return Marked(small + text.html.replace("\n\n", "<br>"), f"{named}  {text.plain}")
+
+
+def _notes(kind: str, shift: pd.Series[Any] | None, changes: pd.DataFrame) -> Iterator[str]:
+    """What changed, in words, a line each."""
+    if kind in _KINDS:
+        yield _KINDS[kind]
+    if shift is None:
+        return
+    yield from (flag.replace("_", " ") for flag in FLAGS if shift[flag])
+    for change, match in (("dropped", "match_a"), ("added", "match_b")):
+        if matches := list(changes.loc[changes["change"] == change, match]):
+            yield f"{change}: {', '.join(matches)}"
+    replaced = changes[changes["change"].str.startswith("replaced")]
+    yield from replaced["match_a"] + " → " + replaced["match_b"]
+    if abs(shift["tone"]) >= _TONE:
+        yield f"tone {shift['tone']:+.2f}".replace("-", "−")
+    yield f"{shift['reworded']:.0%} of words reworded".replace("%", " %")
+
+
+def _note(note: str) -> str:
+    """A line of the margin; flags stand out."""
+    shown = f'<span style="font-size:90%">{escape(note)}</span>'
+    return f"<b>{shown}</b>" if note.replace(" ", "_") in FLAGS else shown
+
+
+def _page(key: str, rows: list[str]) -> str:
+    columns = "".join(f'<col style="width:{width}%">' for width in _WIDTHS)
+    head = _row("th", list(_HEADS), f"background-color:{_GROUNDS[0]}")
+    style = "width:100%;table-layout:fixed;border-collapse:collapse"
+    return (
+        f'<div>{key}<table style="{style}"><colgroup>{columns}</colgroup>'
+        f"<thead>{head}</thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _row(tag: str, cells: list[str], style: str) -> str:
+    return (
+        "<tr>"
+        + "".join(f'<{tag} style="{_CELL};{style}">{cell}</{tag}>' for cell in cells)
+        + "</tr>"
+    )

@@ -1,0 +1,1 @@
+"""What the numbers are made of: keyness, breakdown, concordance, attribution, overlap."""

@@ -1,0 +1,129 @@
+"""How often every word, or every cue, stands in every article: articles × units, sparse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.schema import BODY, check_columns, check_filled, of_roles
+from framing.text.chunks import chunks, cut
+from framing.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+_Ints = NDArray[np.int64]
+_Part = tuple[list[str], _Ints, _Ints]  # different units, and number and article of every use
+
+
+class Counts(NamedTuple):
+    """``uses[i, j]``: how often article i has unit j; both in alphabetical order.
+
+    ``group[i]`` is the place of the article's group in ``groups``, ``words[i]`` the number of all
+    its words, at least 1.
+    """
+
+    groups: list[str]
+    group: _Ints
+    words: _Ints
+    units: list[str]
+    uses: sparse.csr_array
+
+
+def count_units(
+    paragraphs: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    cues: pd.DataFrame | None = None,
+    roles: str | Sequence[str] = BODY,
+) -> Counts:
+    """Count the words of every article, or its cues if they are given.
+
+    Parameters
+    ----------
+    paragraphs : DataFrame
+        ``article``, ``role``, ``text`` and the column ``by``; with cues also ``paragraph``.
+    by : str, default "outlet"
+        The column whose values are the groups.
+    cues : DataFrame, optional
+        As ``framing.find_cues(paragraphs)`` returns it; units are then its entries.
+    roles : str or sequence of str, default ("standfirst", "body")
+        The paragraphs that are taken.
+
+    Returns
+    -------
+    Counts
+        Words are in lower case; a clitic (*'s*) is no word. Of the cues those that count and are
+        not negated, as in ``framing.score``.
+
+    Examples
+    --------
+    >>> counts = count_units(pd.DataFrame({"outlet": "A", "article": ["1", "2"], "role": "body",
+    ...                                    "text": ["Talks fail.", "Talks about talks"]}))
+    >>> counts.units, counts.uses.toarray().tolist()
+    (['about', 'fail', 'talks'], [[0, 1, 1], [1, 0, 2]])
+    """
+    needed = [by, "article", "role", "text", *(["paragraph"] if cues is not None else [])]
+    check_columns(paragraphs, needed, kind="paragraphs, as framing.read_corpus(path) gives it")
+    check_filled(paragraphs, by, "article")
+    rows = of_roles(paragraphs, roles)
+    places = rows.assign(**{by: rows[by].astype(str)}).groupby([by, "article"])
+    article, n = places.ngroup().to_numpy(), places.ngroups
+    names = places.size().index.get_level_values(by)
+    units, uses = _summed(_words(rows["text"], article), n)
+    words = uses.sum(axis=1)
+    if cues is not None:
+        units, uses = _summed([_entries(cues, rows, article)], n)
+    group, groups = pd.factorize(names[words > 0])
+    return Counts(list(groups), group.astype(np.int64), words[words > 0], units, uses[words > 0])
+
+
+def _words(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
+    """Yield, chunk by chunk, the different words, and number and article of each in the text."""
+    done = 0
+    for chunk in chunks(texts):
+        tokens = tokenise(cut(chunk))
+        whole = np.array([not word.startswith("'") for word in tokens.vocabulary], bool)
+        kept = whole[tokens.keys]
+        names = [word for word, is_whole in zip(tokens.vocabulary, whole, strict=True) if is_whole]
+        keys = (np.cumsum(whole) - 1)[tokens.keys[kept]]
+        yield names, keys, article[done + tokens.rows[kept]]
+        done += len(chunk)
+
+
+def _entries(cues: pd.DataFrame, rows: pd.DataFrame, article: _Ints) -> _Part:
+    """Return the different entries, and number and article of each that counts."""
+    place = ["article", "paragraph"]
+    check_columns(
+        cues,
+        [*place, "entry", "counted", "negated"],
+        kind="cues, as framing.find_cues(paragraphs) returns it",
+    )
+    counted = cues.loc[cues["counted"] & ~cues["negated"], [*place, "entry"]]
+    found = counted.merge(rows[place].assign(at=article), on=place, validate="many_to_one")
+    keys, entries = pd.factorize(found["entry"])
+    return list(entries), keys.astype(np.int64), found["at"].to_numpy()
+
+
+def _summed(parts: Iterable[_Part], n: int) -> tuple[list[str], sparse.csr_array]:
+    """Add up the counts of ``n`` articles, the units in alphabetical order."""
+    from scipy import sparse  # slow to import
+
+    number: dict[str, int] = {}
+    at, units, counts = [], [], []
+    for names, keys, article in parts:
+        here = np.array([number.setdefault(name, len(number)) for name in names], np.int64)
+        pairs, count = np.unique(article * len(names) + keys, return_counts=True)
+        at.append(pairs // max(len(names), 1))
+        units.append(here[pairs % max(len(names), 1)])
+        counts.append(count)
+    order = sorted(number)
+    rank = np.empty(len(order), np.int32)
+    rank[[number[name] for name in order]] = np.arange(len(order))
+    # Half as wide as an int64: a large corpus has tens of millions of them.
+    place = (np.concatenate(at).astype(np.int32), rank[np.concatenate(units)])
+    return order, sparse.csr_array((np.concatenate(counts), place), shape=(n, len(order)))

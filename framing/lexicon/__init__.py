@@ -1,0 +1,1 @@
+"""Categories, entries and rules as data, and the formats that dictionaries come in."""

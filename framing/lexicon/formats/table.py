@@ -1,0 +1,110 @@
+"""Dictionaries as tables: a column of categories (CSV), or a column a category (LIWC-22)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from framing.lexicon.formats import DictionaryError, Item, number
+
+_SYNONYMS = {
+    "entry": ("entry", "term", "word", "phrase", "pattern"),
+    "category": ("category", "key", "sentiment"),
+    "weight": ("weight", "score"),
+    "tag": ("tag",),
+    "rule": ("rule",),
+}
+
+
+def read_csv(text: str, notes: list[str]) -> list[Item]:
+    r"""Read a column of entries, and those of category, weight, tag and rule that are there.
+
+    Examples
+    --------
+    >>> read_csv("category,entry\nfear,afraid\n", [])
+    [Item(line=2, category=('fear',), entry='afraid', weight=1.0, tag='', rule='')]
+    """
+    rows = _rows(text)
+    _, header = next(rows, (1, []))
+    names = [name.strip().lower() for name in header]
+    place = {
+        field: names.index(next(s for s in synonyms if s in names))
+        for field, synonyms in _SYNONYMS.items()
+        if any(s in names for s in synonyms)
+    }
+    if "entry" not in place:
+        raise DictionaryError(
+            1, f"a lexicon needs a column 'entry'; this file has: {', '.join(header)}"
+        )
+    items = []
+    for line, cells in rows:
+        if len(cells) != len(header):
+            raise DictionaryError(
+                line, f"{len(cells)} cells where the first line has {len(header)} names"
+            )
+        said = {field: cells[i].strip() for field, i in place.items()}
+        if not said["entry"]:
+            raise DictionaryError(line, "an empty entry")
+        said["category"] = said.get("category") or "cue"
+        items.append(_item(line, said))
+    _refuse_twice(items)
+    return items
+
+
+def _item(line: int, said: dict[str, str]) -> Item:
+    weight = number(said.get("weight") or "1", line)
+    tag, rule = said.get("tag", ""), said.get("rule", "")
+    return Item(line, (said["category"],), said["entry"], weight, tag, rule)
+
+
+def _refuse_twice(items: list[Item]) -> None:
+    seen: set[tuple[tuple[str, ...], str]] = set()
+    for item in items:
+        if (item.category, item.entry) in seen:
+            raise DictionaryError(item.line, f"{item.entry!r} stands twice in its category")
+        seen.add((item.category, item.entry))
+
+
+def read_liwc22(text: str, notes: list[str]) -> list[Item]:
+    r"""Read a column of terms and one a category, with ``X`` or a weight where a term belongs.
+
+    Examples
+    --------
+    >>> read_liwc22("DicTerm,Fear,Joy\nafraid*,X,\nglad,,0.5\n", [])[-1][:4]
+    (3, ('Joy',), 'glad', 0.5)
+    """
+    rows = _rows(text)
+    _, header = next(rows, (1, []))
+    names = [name.strip() for name in header[1:]]
+    items = [Item(1, (name,)) for name in names if name]
+    for line, cells in rows:
+        if len(cells) > len(header):
+            raise DictionaryError(
+                line, f"{len(cells)} cells where the first line has {len(header)} names"
+            )
+        for name, cell in zip(names, map(str.strip, cells[1:]), strict=False):
+            weight = 1.0 if cell.upper() == "X" else number(cell or "0", line)
+            if weight and not name:
+                raise DictionaryError(line, f"{cells[0]!r} belongs to a column without a name")
+            if weight:
+                items.append(Item(line, (name,), cells[0].strip(), weight))
+    return items
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line they begin in; the first line shows which delimiter is in use."""
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True
+    )
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise DictionaryError(line, f"not CSV: {error}") from None
+        if any(map(str.strip, cells)):
+            yield line, cells

@@ -1,0 +1,72 @@
+"""Yoshikoder (``.ykd``) and Lexicoder 2 (``.lcd``): categories and patterns nested in XML."""
+
+from __future__ import annotations
+
+from xml.parsers import expat
+
+from framing.lexicon.formats import DictionaryError, Item, number
+
+_DEEPEST = 50
+
+
+class _Handler:
+    """Follows the elements of a file; what it has found is in ``items``."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.path: list[str] = []
+        self.parser = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+
+    def fault(self, reason: str) -> DictionaryError:
+        return DictionaryError(self.parser.CurrentLineNumber, reason)
+
+    def doctype(self, *_: object) -> None:
+        """Entities are declared in a document type: no dictionary needs one, every bomb does."""
+        raise self.fault("a dictionary has no <!DOCTYPE>; this one is not read")
+
+    def start(self, element: str, said: dict[str, str]) -> None:
+        if element == "dictionary" and said.get("patternengine") == "regexp":
+            raise self.fault("its patterns are regular expressions; globs (afraid*) are read here")
+        if element not in ("cnode", "pnode"):
+            return
+        name = said.get("name", "").strip()
+        if not name:
+            raise self.fault(f"a <{element}> without a name")
+        line = self.parser.CurrentLineNumber
+        if element == "cnode":
+            self.path.append(name)
+            if len(self.path) > _DEEPEST:
+                raise self.fault(f"categories are nested more than {_DEEPEST} deep")
+            self.items.append(Item(line, tuple(self.path)))
+        elif not self.path:
+            raise self.fault(f"the pattern {name!r} stands in no category")
+        else:
+            weight = number(said.get("score") or "1", line)
+            self.items.append(Item(line, tuple(self.path), name, weight))
+
+    def end(self, element: str) -> None:
+        if element == "cnode":
+            self.path.pop()
+
+
+def read(raw: bytes, notes: list[str]) -> list[Item]:
+    """Read ``<cnode name="…">`` as categories and ``<pnode name="…"/>`` as their entries.
+
+    The file is given as bytes: XML says itself how it is encoded.
+
+    Examples
+    --------
+    >>> read(b'<dictionary><cnode name="Fear"><pnode name="afraid"/></cnode></dictionary>', [])[1]
+    Item(line=1, category=('Fear',), entry='afraid', weight=1.0, tag='', rule='')
+    """
+    handler = _Handler()
+    try:
+        handler.parser.Parse(raw, True)
+    except expat.ExpatError as error:
+        raise DictionaryError(
+            error.lineno, f"not well-formed XML ({expat.ErrorString(error.code)})"
+        ) from None
+    return handler.items

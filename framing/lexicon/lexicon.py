@@ -1,0 +1,282 @@
+"""Lexicons as tables: categories, entries, tags, and how categories combine into indices."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from html import escape
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from framing.lexicon.formats.files import read_entries
+from framing.lexicon.metadata import Index, read_about, write_about
+from framing.lexicon.rule_schema import Rules
+
+COLUMNS = ["category", "entry", "tag", "rule"]
+_FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
+_BUILT_IN = Path(__file__).parent / "data" / "english.csv"
+NestedScope = Literal["key", "dictionary"]
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Entries to be found in texts, with the categories they belong to.
+
+    Parameters
+    ----------
+    entries : DataFrame
+        Columns ``category``, ``entry``, ``tag``, ``rule`` (all str) and ``weight`` (float); only
+        ``entry`` must be there. Weights are kept for one's own analyses: scores count hits.
+    name, version, licence, source : str
+        What the lexicon is and where it comes from.
+    families : mapping of str to tuple of str
+        Within a family a word is counted once; the category named first wins a tie.
+        A category that stands in no family is one of its own.
+    indices : mapping of str to Index
+        Sums of categories that stand in the scores beside the categories themselves.
+    declared : tuple of str
+        Categories in their order, those without an entry too: their count is 0.
+    nested_scope : {"key", "dictionary"}
+        Whether a match inside a longer one is dropped within its family alone, or also where the
+        longer one belongs to another ("key" and "dictionary" as in quanteda).
+    rules : mapping of str to mapping
+        Rules by name, as `framing.scoring.rules` describes them; entries name them in ``rule``.
+    marks : mapping of str to mapping
+        ``negated`` and ``attenuated``: each with ``categories`` and the clauses ``when``.
+    """
+
+    entries: pd.DataFrame
+    name: str = "unnamed"
+    version: str = ""
+    licence: str = ""
+    source: str = ""
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    indices: Mapping[str, Index] = field(default_factory=dict)
+    declared: tuple[str, ...] = ()
+    nested_scope: NestedScope = "key"
+    rules: Rules = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if "entry" not in self.entries:
+            came = ", ".join(map(str, self.entries.columns))
+            raise ValueError(f"a lexicon needs a column 'entry'; this table has: {came}")
+        missing = {k: v for k, v in _FILLED.items() if k not in self.entries}
+        filled = self.entries.assign(**missing)[[*COLUMNS, "weight"]].reset_index(drop=True)
+        object.__setattr__(self, "entries", filled)
+        lost = filled[~filled["rule"].isin(["", *self.rules])]
+        if len(lost):
+            entry, rule = lost.iloc[0][["entry", "rule"]]
+            there = ", ".join(self.rules) or "no rules in this lexicon"
+            raise ValueError(f"the entry {entry!r} names the rule {rule!r}; there are: {there}")
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """The categories: those declared, then in the order in which the entries name them."""
+        return tuple(dict.fromkeys([*self.declared, *self.entries["category"]]))
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over all that decides what is counted: two lexicons that count alike share it."""
+        rows = self.entries.sort_values(COLUMNS)[COLUMNS]
+        listed = rows.to_csv(index=False, lineterminator="\n")
+        combined = f"{listed}{sorted(self.families.items())}{sorted(self.indices.items())}"
+        if self.nested_scope != "key":
+            combined += self.nested_scope
+        used = {name: rule for name, rule in self.rules.items() if name in set(rows["rule"])}
+        if used or self.marks:
+            combined += json.dumps([used, self.marks], sort_keys=True)
+        return hashlib.sha256(combined.encode()).hexdigest()
+
+    def members(self, measures: Iterable[str]) -> list[str]:
+        """The categories that measures (categories, indices) are made of.
+
+        Examples
+        --------
+        >>> built_in().members(["alarm", "cond"])
+        ['cond', 'fear', 'warn', 'risk']
+        """
+        wanted = set(measures)
+        unknown = wanted - {*self.categories, *self.indices}
+        if unknown:
+            there = ", ".join([*self.indices, *self.categories])
+            raise ValueError(f"no category or index {sorted(unknown)[0]!r}; there are: {there}")
+        for name, index in self.indices.items():
+            wanted |= set(index.categories) if name in wanted else set()
+        return [category for category in self.categories if category in wanted]
+
+    def only(self, *measures: str) -> Lexicon:
+        """The same lexicon with these categories alone; an index names all of its own.
+
+        Indices that have lost a category are dropped: their sum would not be what it is called.
+
+        Examples
+        --------
+        >>> load_lexicon().only("alarm").categories
+        ('fear', 'warn', 'risk')
+        """
+        kept = self.members(measures)
+        families = {
+            name: tuple(c for c in members if c in kept) for name, members in self.families.items()
+        }
+        return replace(
+            self,
+            entries=self.entries[self.entries["category"].isin(kept)],
+            version=_changed(self.version),
+            families={name: members for name, members in families.items() if members},
+            indices={n: i for n, i in self.indices.items() if set(i.categories) <= set(kept)},
+            declared=tuple(kept),
+        )
+
+    def without(self, *measures: str) -> Lexicon:
+        """The same lexicon without these categories, or those of these indices.
+
+        Examples
+        --------
+        >>> "boost" in load_lexicon().without("boost").categories
+        False
+        """
+        dropped = self.members(measures)
+        return self.only(*(c for c in self.categories if c not in dropped))
+
+    def with_entries(
+        self, category: str, entries: Iterable[str], *, tag: str = "", rule: str = ""
+    ) -> Lexicon:
+        """The same lexicon with more entries in a category, which may be a new one.
+
+        Examples
+        --------
+        >>> load_lexicon().with_entries("fear", ["scared stiff", "goosebump*"], tag="strong")
+        Lexicon framing-english ...
+        """
+        if isinstance(entries, str):
+            raise ValueError(f"entries are a list, as in [{entries!r}]; this is one str")
+        more = pd.DataFrame({"entry": list(entries)}).assign(category=category, tag=tag, rule=rule)
+        return self + Lexicon(more, declared=(category,), rules=self.rules)
+
+    def __add__(self, other: Lexicon) -> Lexicon:
+        """Both lexicons as one; an entry of the first stands where both have it."""
+        entries = pd.concat([self.entries, other.entries])
+        alike = entries.assign(entry=entries["entry"].str.lower())
+        return replace(
+            self,
+            entries=entries[~alike.duplicated(["category", "entry"]).to_numpy()],
+            version=_changed(self.version),
+            families={**other.families, **self.families},
+            indices={**other.indices, **self.indices},
+            rules={**other.rules, **self.rules},
+            marks={**other.marks, **self.marks},
+            declared=tuple(dict.fromkeys([*self.categories, *other.categories])),
+        )
+
+    def save(self, path: str | Path) -> Path:
+        """Save the entries as CSV, and what is known of them as TOML beside it.
+
+        Parameters
+        ----------
+        path : str or Path
+            Ends in ``.csv``; `load_lexicon` reads it again.
+
+        Returns
+        -------
+        Path
+            That of the CSV.
+        """
+        path = Path(path)
+        if path.suffix.lower() != ".csv":
+            raise ValueError(f"{path}: a lexicon is saved as .csv (with a .toml beside it)")
+        self.entries.to_csv(
+            path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8"
+        )
+        write_about({**vars(self), "categories": self.categories}, path.with_suffix(".toml"))
+        return path
+
+    def __repr__(self) -> str:
+        sizes = self._sizes()
+        listed = ", ".join(f"{category} {n}" for category, n in sizes[:20].items())
+        more = f", and {len(sizes) - 20} more categories" if len(sizes) > 20 else ""
+        about = " ".join(part for part in (self.name, self.version) if part)
+        return f"Lexicon {about} ({len(self.entries)} entries: {listed}{more})"
+
+    def _repr_html_(self) -> str:
+        examples = self.entries.groupby("category", sort=False)["entry"].agg(_examples)
+        table = pd.DataFrame({"entries": self._sizes(), "for example": examples})
+        table = table.reindex(self.categories).fillna({"for example": ""})
+        about = [self.name, self.version, self.licence, f"SHA-256 {self.hash[:12]}"]
+        told = escape(", ".join(part for part in about if part))
+        return f"<p><b>Lexicon</b> {told}</p>{table.to_html(escape=True)}"
+
+    def _sizes(self) -> pd.Series[int]:
+        counts = self.entries["category"].value_counts()
+        return counts.reindex(self.categories, fill_value=0)
+
+
+def _examples(entries: pd.Series[str]) -> str:
+    return ", ".join(entries.iloc[:5])
+
+
+def _changed(version: str) -> str:
+    return version if version.endswith("changed") else f"{version} changed".strip()
+
+
+@cache
+def built_in() -> Lexicon:
+    """Return the English lexicon that comes with the package, read once."""
+    return load_lexicon(_BUILT_IN)
+
+
+def load_lexicon(
+    path: str | Path | None = None,
+    *,
+    depth: int | None = None,
+    nested_scope: NestedScope | None = None,
+) -> Lexicon:
+    """Read a lexicon from a dictionary file, of any format that is in use.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        LIWC (``.dic``), LIWC-22 (``.dicx``), Lexicoder (``.lc3``), WordStat (``.cat``),
+        Yoshikoder (``.ykd``), YAML, or CSV with a column ``entry`` and optionally ``category``,
+        ``tag``, ``rule``, ``weight``. A TOML file of the same name beside it may tell name,
+        version, licence, source, families and indices. Without a path, the English lexicon that
+        comes with the package.
+    depth : int, optional
+        Nested categories are joined to names such as ``alarm.fear``, as in quanteda; with
+        ``depth=1`` all entries below ``alarm`` belong to ``alarm``.
+    nested_scope : {"key", "dictionary"}, optional
+        "key" (the default): a match inside a longer one of the same category is dropped;
+        "dictionary": also where the longer one is of another category.
+
+    Returns
+    -------
+    Lexicon
+        Entries are phrases of words with globs (``*``, ``?``), never regular expressions; upper
+        and lower case are the same. What a file says twice in a category is kept once, except in
+        CSV, where it is an error. Weights are kept, but not used in counts.
+
+    Raises
+    ------
+    ValueError
+        If the format is not known, or the file is at fault; the message names file and line.
+
+    Examples
+    --------
+    >>> load_lexicon().categories[:3]
+    ('epi_modal', 'prob', 'evid')
+    """
+    if path is None:
+        return built_in()
+    path = Path(path)
+    entries, declared = read_entries(path, depth=depth)
+    about = {"name": path.stem} | read_about(path.with_suffix(".toml"))
+    about["declared"] = (*about["declared"], *declared)
+    if nested_scope:
+        about["nested_scope"] = nested_scope
+    return Lexicon(entries, **about)

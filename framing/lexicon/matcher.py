@@ -1,0 +1,173 @@
+"""Where the entries of a lexicon stand in a chunk of words."""
+
+from __future__ import annotations
+
+import itertools
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.patterns import Slot, fillers, slots
+from framing.text.chunks import spread
+from framing.text.tokens import Tokens
+
+_Ints = NDArray[np.int64]
+
+
+class Hits(NamedTuple):
+    """Where entries stand in a chunk: first token, number of tokens, row of the entry."""
+
+    first: _Ints
+    length: _Ints
+    entry: _Ints
+
+
+class _Lists(NamedTuple):
+    """Lists of numbers in one array: list i is ``items[bounds[i] : bounds[i + 1]]``."""
+
+    bounds: _Ints
+    items: _Ints
+
+    @classmethod
+    def of(cls, owner: _Ints, items: _Ints, number: int) -> _Lists:
+        order = np.argsort(owner, kind="stable")
+        return cls(np.searchsorted(owner[order], np.arange(number + 1)), items[order])
+
+    def expand(self, which: _Ints) -> tuple[_Ints, _Ints]:
+        """For every item of the lists in ``which``: the place in ``which``, and the item."""
+        sizes = self.bounds[which + 1] - self.bounds[which]
+        items = self.items[spread(self.bounds[which], sizes)]
+        return np.repeat(np.arange(len(which)), sizes), items
+
+
+class Matcher:
+    """The entries of a lexicon as a tree: a branch is a slot, and entries end at its nodes."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        phrases = [slots(entry) for entry in lexicon.entries["entry"]]
+        different = list(dict.fromkeys(itertools.chain(*phrases)))
+        number = {slot: place for place, slot in enumerate(different)}
+        self.slots = different
+        nodes: dict[tuple[int, int], int] = {}
+        ends = []
+        for phrase in phrases:
+            node = 0
+            for slot in phrase:
+                node = nodes.setdefault((node, number[slot]), len(nodes) + 1)
+            ends.append(node)
+        branches = [node * len(different) + slot for node, slot in nodes]
+        self.branches = np.array([*sorted(branches), np.iinfo(np.int64).max])
+        self.targets = np.argsort([*branches, np.iinfo(np.int64).max]) + 1
+        self.entries = _Lists.of(np.array(ends, np.int64), np.arange(len(ends)), len(nodes) + 1)
+        self.family, self.rank = _families(lexicon)
+        self.drops_nested = lexicon.nested_scope == "dictionary"
+
+    def find(self, tokens: Tokens) -> Hits:
+        """Find the entries in a chunk; within a family each word is counted once.
+
+        The longest entry wins, then the category that the family names first. What lies within
+        a longer entry of another family is dropped too where the lexicon says so.
+        """
+        hits = self._fits(tokens)
+        hits = _chosen(hits, self._settle(hits))
+        return _chosen(hits, ~_nested(hits)) if self.drops_nested else hits
+
+    def _fits(self, tokens: Tokens) -> Hits:
+        """Every place where an entry fits, overlaps included: all words, a step at a time."""
+        fill = _fill(self.slots, tokens.vocabulary)
+        key, slot = fill.expand(np.arange(len(tokens.vocabulary)))
+        key, node = self._grow(key, slot, np.zeros_like(slot))
+        opens = np.zeros(len(tokens.vocabulary), bool)
+        opens[key] = True
+        first = np.flatnonzero(opens[tokens.keys])
+        which, node = _Lists.of(key, node, len(opens)).expand(tokens.keys[first])
+        first = first[which]
+        none = np.zeros(0, np.int64)
+        found, length = [Hits(none, none, none)], 1
+        while len(first):
+            which, entry = self.entries.expand(node)
+            found.append(Hits(first[which], np.full(len(which), length), entry))
+            inside = np.append(tokens.joined, False)[first + length]
+            first, node = first[inside], node[inside]
+            which, slot = fill.expand(tokens.keys[first + length])
+            which, node = self._grow(which, slot, node[which])
+            first = first[which]
+            length += 1
+        return Hits(*map(np.concatenate, zip(*found, strict=True)))
+
+    def _grow(self, which: _Ints, slot: _Ints, node: _Ints) -> tuple[_Ints, _Ints]:
+        """Follow the branches that the slots lead along; drop what has none."""
+        branch = node * len(self.slots) + slot
+        place = np.searchsorted(self.branches, branch)
+        there = self.branches[place] == branch
+        return which[there], self.targets[place[there]]
+
+    def _settle(self, hits: Hits) -> _Ints:
+        """Choose among hits of a family that share words; the others are all kept."""
+        family, rank = self.family[hits.entry], self.rank[hits.entry]
+        far = int((hits.first + hits.length).max(initial=0)) + 1
+        begin = family * far + hits.first
+        end = begin + hits.length
+        order = np.argsort(begin, kind="stable")
+        reached = np.append(0, np.maximum.accumulate(end[order]))[:-1]
+        group = np.cumsum(begin[order] >= reached)
+        alone = np.bincount(group)[group] == 1
+        kept = order[alone].tolist()
+
+        rest = order[~alone]
+        rest = rest[
+            np.lexsort((hits.entry[rest], hits.first[rest], rank[rest], -hits.length[rest]))
+        ]
+        taken: set[int] = set()
+        for hit, a, b in zip(rest.tolist(), begin[rest].tolist(), end[rest].tolist(), strict=True):
+            if taken.isdisjoint(range(a, b)):
+                taken.update(range(a, b))
+                kept.append(hit)
+        chosen = np.array(kept, np.int64)
+        return chosen[np.lexsort((hits.entry[chosen], hits.first[chosen]))]
+
+
+def _chosen(hits: Hits, which: _Ints | NDArray[np.bool_]) -> Hits:
+    return Hits(*(column[which] for column in hits))
+
+
+def _nested(hits: Hits) -> NDArray[np.bool_]:
+    """Say which hits lie within a longer one; they come in the order of the text."""
+    end = hits.first + hits.length
+    order = np.lexsort((-end, hits.first))
+    first, end = hits.first[order], end[order]
+    new = np.append(True, (np.diff(first) != 0) | (np.diff(end) != 0))[: len(end)]
+    span = np.cumsum(new) - 1  # hits of the same words do not lie within each other
+    reached = np.append(-1, np.maximum.accumulate(end[new]))
+    nested = np.zeros(len(end), bool)
+    nested[order] = end <= reached[span]
+    return nested
+
+
+@lru_cache(maxsize=8)
+def matcher(lexicon: Lexicon) -> Matcher:
+    """Make the matcher of a lexicon ready, once."""
+    return Matcher(lexicon)
+
+
+def _fill(slots: list[Slot], vocabulary: list[str]) -> _Lists:
+    """Say which slots each word of a sorted vocabulary can fill."""
+    pairs = {(key, place) for place, s in enumerate(slots) for key in fillers(s, vocabulary)}
+    key, filled = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
+    return _Lists.of(key, filled, len(vocabulary))
+
+
+def _families(lexicon: Lexicon) -> tuple[_Ints, _Ints]:
+    """Family and rank of every entry; a category in no family is one of its own."""
+    place = {
+        category: (family, rank)
+        for family, members in lexicon.families.items()
+        for rank, category in enumerate(members)
+    }
+    found = [place.get(category, (category, 0)) for category in lexicon.entries["category"]]
+    family = pd.factorize(np.array([name for name, _ in found], object))[0].astype(np.int64)
+    return family, np.array([rank for _, rank in found], np.int64)

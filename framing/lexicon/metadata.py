@@ -1,0 +1,90 @@
+"""What is known of a lexicon beside its entries: the TOML file of the same name."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from framing.lexicon.rule_schema import read_clauses
+
+TOLD = ("name", "version", "licence", "source", "nested_scope")
+MARKS = ("negated", "attenuated")
+
+
+@dataclass(frozen=True)
+class Index:
+    """A sum of categories, without the hits that carry one of the tags in ``without``."""
+
+    categories: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+    def holds(self, table: pd.DataFrame) -> pd.Series[bool]:
+        """Say which rows, each with its ``category`` and ``tag``, belong to it."""
+        return table["category"].isin(self.categories) & ~table["tag"].isin(self.without)
+
+
+def read_about(path: Path) -> dict[str, Any]:
+    """Read the fields of a lexicon from TOML; none where there is no such file.
+
+    Raises
+    ------
+    ValueError
+        If a rule is at fault; the message names file and rule.
+    """
+    told = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    words = told.get("words", {})
+    rules, marks = told.get("rules", {}), {m: told[m] for m in MARKS if m in told}
+    clauses = [(name, kind, rule[kind]) for name, rule in rules.items() for kind in rule]
+    clauses += [(name, "when", mark["when"]) for name, mark in marks.items()]
+    checked: dict[str, dict[str, Any]] = {name: {} for name in (*rules, *marks)}
+    for name, kind, listed in clauses:
+        try:
+            if kind not in ("drop", "keep", "when"):
+                raise ValueError(f"{kind!r}: a rule has 'drop' and 'keep'")
+            checked[name][kind] = read_clauses(listed, words)
+        except ValueError as error:
+            raise ValueError(f"{path}: {name}: {error}") from None
+    return {key: told[key] for key in TOLD if key in told} | {
+        "families": {k: tuple(v) for k, v in told.get("families", {}).items()},
+        "indices": {
+            k: Index(tuple(v["categories"]), tuple(v.get("without", ())))
+            for k, v in told.get("indices", {}).items()
+        },
+        "declared": tuple(told.get("categories", ())),
+        "rules": {name: checked[name] for name in rules},
+        "marks": {m: {"categories": marks[m]["categories"], **checked[m]} for m in marks},
+    }
+
+
+def write_about(fields: Mapping[str, Any], path: Path) -> None:
+    """Write the fields of a lexicon as `read_about` reads them."""
+    tables = {"": {key: fields[key] for key in TOLD} | {"categories": fields["categories"]}}
+    tables["families"] = fields["families"]
+    tables |= {f"indices.{to_toml(name)}": vars(i) for name, i in fields["indices"].items()}
+    tables |= {f"rules.{to_toml(name)}": rule for name, rule in fields["rules"].items()}
+    lines = []
+    for name, table in (tables | fields["marks"]).items():
+        lines += ["", f"[{name}]"] if name else []
+        lines += [f"{to_toml(key)} = {to_toml(value)}" for key, value in table.items()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def to_toml(value: object) -> str:
+    """Write a value for TOML, which takes strings and lists as JSON but for one character.
+
+    Examples
+    --------
+    >>> to_toml(("fear", {"next": ["not"], "start": True}))
+    '["fear", {"next" = ["not"], "start" = true}]'
+    """
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{to_toml(k)} = {to_toml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(to_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

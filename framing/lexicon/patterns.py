@@ -1,0 +1,126 @@
+"""The notation of entries: phrases, globs, alternatives, numbers; never regular expressions."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from typing import NamedTuple
+
+from framing.text.tokens import words
+
+_BRACKET = re.compile(r"\[([^\[\]]*)\]")
+_BROKEN = re.compile(r"\[[^\[\]]*\||\|[^\[\]]*\]")
+_MOST_ALTERNATIVES = 1000
+_NUMBER_WORD = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
+    "hundred|thousand|million|billion|trillion|dozen|half"
+)
+_NUM = (
+    rf"[0-9][0-9.,]*[a-z]*|(?:{_NUMBER_WORD})(?:-(?:{_NUMBER_WORD}|third|thirds|quarters|fifths))*"
+)
+_BE = r"is|are|was|were|be|been|being|'s|'re"
+# Letters that no news uses stand for the wildcards, so that an entry is cut as a text is.
+_WILD = {ord("*"): "\U00010000", ord("?"): "\U00010001"}
+_TAME = {ord(letter): chr(wild) for wild, letter in _WILD.items()}
+
+
+class Slot(NamedTuple):
+    """A place for one word in an entry.
+
+    ``pattern`` is matched against the whole key of a word; ``globs`` are the forms of the words
+    that it can match, with ``*`` for what is open, so that few words need to be tried.
+    """
+
+    pattern: str
+    globs: tuple[str, ...]
+
+
+def slots(entry: str) -> list[Slot]:
+    """Turn an entry into one slot a word.
+
+    ``*`` is zero or more characters of the word, ``?`` exactly one, ``[a|b]`` alternatives,
+    ``{NUM}`` a number, ``{BE}`` a form of *be*. Upper and lower case are the same.
+
+    Raises
+    ------
+    ValueError
+        If a word of the entry has more than 1,000 alternatives, or if alternatives are more than
+        a word each, nested or not closed.
+
+    Examples
+    --------
+    >>> slots("sa[y|id] {NUM}")[0]
+    Slot(pattern='say|said', globs=('say', 'said'))
+    >>> len(slots("U.S. polic*"))
+    3
+    """
+    return [_slot(part) for part in _split(entry)]
+
+
+def fillers(slot: Slot, vocabulary: list[str]) -> list[int]:
+    """Places, in a sorted vocabulary, of the words that a slot can take.
+
+    Examples
+    --------
+    >>> fillers(slots("fear*")[0], ["dread", "fear", "fears", "war"])
+    [1, 2]
+    """
+    found = []
+    for glob in slot.globs:
+        stem, *_, tail = glob.split("*") * 2
+        begin = bisect.bisect_left(vocabulary, stem)
+        if stem == glob:
+            found += [begin] if vocabulary[begin : begin + 1] == [glob] else []
+        else:
+            end = bisect.bisect_left(vocabulary, stem + "\U0010ffff", lo=begin)
+            candidates = enumerate(vocabulary[begin:end], begin)
+            matches = re.compile(slot.pattern).fullmatch
+            found += [key for key, word in candidates if word.endswith(tail) and matches(word)]
+    return found
+
+
+def _split(entry: str) -> list[str]:
+    """Split at spaces; a word is cut further, as the words of a text are."""
+    if _BROKEN.search(re.sub(r"\[[^\[\]\s]*\]", "", entry)):
+        raise ValueError(
+            f"{entry!r}: between [ and ] stand alternatives without a space or another bracket, "
+            "as in [say|says]; write an entry of its own for a phrase"
+        )
+    parts: list[str] = []
+    for part in entry.lower().split():
+        if _BRACKET.search(part) or part in ("{num}", "{be}", "'s", "'re"):
+            parts.append(part)
+        else:
+            parts += [word.key.translate(_TAME) for word in words(part.translate(_WILD))]
+    return parts
+
+
+def _slot(part: str) -> Slot:
+    if part == "{num}":
+        return Slot(_NUM, tuple(f"{start}*" for start in (*"0123456789", *_NUMBER_WORD.split("|"))))
+    if part == "{be}":
+        return Slot(_BE, tuple(_BE.split("|")))
+    pieces = [p.split("|") if i % 2 else [p] for i, p in enumerate(_BRACKET.split(part))]
+    choices = list(itertools.islice(itertools.product(*pieces), _MOST_ALTERNATIVES + 1))
+    if len(choices) > _MOST_ALTERNATIVES:
+        raise ValueError(f"{part!r} has more than {_MOST_ALTERNATIVES:,} alternatives")
+    globs = ["".join(chosen) for chosen in choices]
+    forms = tuple("*n't" if glob == "n't" else glob.replace("?", "*") for glob in globs)
+    return Slot("|".join(map(_glob, globs)), forms)
+
+
+def _glob(word: str) -> str:
+    """A glob as a regular expression; ``n't`` stands for every word that ends so.
+
+    What lies between two stars is looked for once, in an atomic group: no word is so long that
+    ``*a*a*a*b`` takes more than one way through it.
+    """
+    if word == "n't":
+        return r"[^\W\d_]+n't"
+    first, *rest = (re.escape(piece).replace(r"\?", ".") for piece in re.split(r"\*+", word))
+    if not rest:
+        return first
+    *inner, last = rest
+    return first + "".join(f"(?>.*?{piece})" for piece in inner) + f".*{last}"

@@ -1,0 +1,80 @@
+"""The balance of a rewriter's changes as a figure; nothing is computed here but per cents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from framing.plots.style import ROW, explain, label_rows, new_axes, plain, sign
+from framing.schema import check_known, listed
+
+_DROPPED, _ADDED = "#9ecae1", "#fdae6b"
+
+
+def plot_balance(
+    balance: pd.DataFrame,
+    *,
+    measures: str | Sequence[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw what a rewriter dropped, to the left, and added, to the right.
+
+    Parameters
+    ----------
+    balance : DataFrame
+        As ``framing.balance`` returns it.
+    measures : str or sequence of str, optional
+        Categories; by default all that were dropped or added anywhere.
+    ax : Axes, optional
+        A new figure of the width of an A4 text by default.
+
+    Returns
+    -------
+    Axes
+        A row a category, the one that lost most at the top. Bars: per cent of the pairs of
+        paragraphs that lost it and that gained it; ticks: the same if cues were treated as
+        neutral words were; point and line: the net with its 95 % interval. On the right stand the
+        numbers of pairs and p, which is not adjusted.
+    """
+    table = _chosen(balance, measures)
+    ax = new_axes(0.9 + ROW * 1.15 * (len(table) + 2)) if ax is None else ax
+    y, share = np.arange(len(table)), 100 / table["pairs"]
+    ax.barh(y, -table["dropped"] * share, height=0.62, color=_DROPPED)
+    ax.barh(y, table["added"] * share, height=0.62, color=_ADDED)
+    for side, name in ((-1, "dropped_expected"), (1, "added_expected")):
+        ax.plot(side * table[name] * share, y, "|", color="black", markersize=8, mew=0.9)
+    ax.hlines(y, 100 * table["low"], 100 * table["high"], color="black", linewidth=1)
+    ax.scatter(100 * table["net"], y, s=16, color="black", zorder=3)
+    ax.axvline(0, color="black", linewidth=0.6, zorder=1)
+    labels = [plain(name) for name in table["category"]]
+    label_rows(ax, y, labels, list(map(_aside, table.to_dict("records"))), aside="−; +; p")
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{abs(x):.0f}"))
+    ax.set_xlabel("per cent of pairs of paragraphs: dropped (left), added (right)")
+    explain(
+        ax,
+        {
+            "dropped": sign("s", colour=_DROPPED),
+            "added": sign("s", colour=_ADDED),
+            "as neutral words": sign("|"),
+            "net, 95 % interval": sign("o"),
+        },
+    )
+    return ax
+
+
+def _chosen(balance: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.DataFrame:
+    moved = balance[(balance["dropped"] > 0) | (balance["added"] > 0)]
+    wanted = list(moved["category"]) if measures is None else listed(measures)
+    check_known(wanted, list(balance["category"]))
+    table = balance[balance["category"].isin(wanted)]
+    return table.sort_values(["net", "category"], ignore_index=True)
+
+
+def _aside(row: dict[str, float]) -> str:
+    p = "<.001" if row["p"] < 0.001 else f"{row['p']:.3f}".removeprefix("0")
+    return f"{row['dropped']}; {row['added']}; {p}"

@@ -1,0 +1,164 @@
+"""Figures of keyness: the units of one outlet against the others, and the first of every outlet."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from framing.plots.style import (
+    HEADING,
+    dot_rows,
+    explain,
+    label_points,
+    new_axes,
+    plain,
+    short_names,
+    sign,
+    written_p,
+)
+
+_BELOW = 0.05
+_ROWS = 48  # of a figure that fills a page
+_MORE, _LESS, _GREY = "#0072b2", "#d55e00", "#8c8c8c"
+
+
+def plot_keyness(
+    keyness: pd.DataFrame,
+    *,
+    outlet: str | None = None,
+    top: int = 15,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw what sets one outlet apart from the others, against how often it is used.
+
+    Parameters
+    ----------
+    keyness : DataFrame
+        As ``framing.keyness`` returns it.
+    outlet : str, optional
+        Which one; if there are only two, the first by default.
+    top : int, default 15
+        Units that are named on each side, those of the highest and the lowest z, as far as there
+        is room.
+    ax : Axes, optional
+        A new figure of the width of an A4 text by default.
+
+    Returns
+    -------
+    Axes
+        Points are units: to the right what is frequent, above what the outlet uses more, below
+        what the others use more; large and in colour where the adjusted p is under .05; hollow
+        where one article has more than half of the uses.
+
+    Raises
+    ------
+    ValueError
+        If there is no such outlet, or more than two and none is named.
+    """
+    column = keyness.columns[1]
+    outlets = list(keyness[column].unique())
+    chosen = str(outlets[0] if outlet is None and len(outlets) == 2 else outlet)
+    if chosen not in outlets:
+        there = ", ".join(map(repr, outlets))
+        raise ValueError(f"outlet must be one of {there}, and {outlet!r} came")
+    table = keyness[(keyness[column] == chosen) & keyness["z"].notna()]
+    ax = new_axes(4.2) if ax is None else ax
+    words = table["words"] + table["words_rest"]
+    points = pd.DataFrame(
+        {
+            "x": 1e4 * (table["uses"] + table["uses_rest"]) / words,
+            "y": table["z"],
+            "name": table["unit"].map(lambda unit: plain(unit, 24)),
+            "filled": ~table["one_article"],
+            "sure": table["p_adjusted"] < _BELOW,
+        }
+    )
+    points["colour"] = np.where(points["y"] > 0, _MORE, _LESS)
+    _scatter(ax, points)
+    ax.axhline(0, color="0.5", linewidth=0.6, zorder=1)
+    ax.set_xscale("log")
+    names = short_names(outlets)
+    others = [name for name in outlets if name != chosen]
+    rest = names[others[0]] if len(others) == 1 else f"the other {len(others)}"
+    sides = f"above 0: {plain(names[chosen], 26)}; below: {plain(rest, 26)}"
+    ax.set_xlabel(f"uses per 10,000 words, all outlets together\n{sides}", parse_math=False)
+    ax.set_ylabel("z of the log-odds ratio")
+    _explain(ax, points, tested=bool(table["p"].notna().any()))
+    most = points.loc[[*points["y"].nlargest(top).index, *points["y"].nsmallest(top).index]]
+    most = most[~most.index.duplicated()]
+    label_points(ax, most.iloc[np.argsort(-most["y"].abs(), kind="stable")])
+    return ax
+
+
+def _scatter(ax: Axes, points: pd.DataFrame) -> None:
+    """Draw the points, the sure ones over the others."""
+    for sure, group in points.groupby("sure"):
+        colours = group["colour"] if sure else pd.Series(_GREY, group.index)
+        faces = colours.where(group["filled"], "white")
+        ax.scatter(
+            group["x"],
+            group["y"],
+            s=22 if sure else 8,
+            c=list(faces),
+            edgecolors=list(colours),
+            linewidths=0.8,
+            zorder=3 if sure else 2,
+        )
+
+
+def _explain(ax: Axes, points: pd.DataFrame, *, tested: bool) -> None:
+    """Say what size and filling mean, as far as they are there."""
+    signs = {"adjusted p < .05": sign("o", colour=_MORE)} if points["sure"].any() else {}
+    small = sign("o", colour=_GREY)
+    small.set_markersize(3)
+    if not points["sure"].all():
+        signs["not" if signs else "adjusted p ≥ .05" if tested else "not tested"] = small
+    if not points["filled"].all():
+        signs["mostly in one article"] = sign("o", colour=_GREY, filled=False)
+    explain(ax, signs)
+
+
+def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | None = None) -> Axes:
+    """Draw the units that set every outlet apart most, those of an outlet together.
+
+    Parameters
+    ----------
+    keyness : DataFrame
+        As ``framing.keyness`` returns it.
+    top : int, optional
+        Units an outlet, those of the highest z. By default six, and fewer of more than six
+        outlets, so that a page holds the figure.
+    ax : Axes, optional
+        A new figure of the width of an A4 text by default.
+
+    Returns
+    -------
+    Axes
+        Points are z, hollow where one article has more than half of the uses; on the right stand
+        uses, the articles that have them, and the adjusted p.
+    """
+    column = keyness.columns[1]
+    above = keyness[keyness["z"] > 0].groupby(column, sort=False)
+    room = int(_ROWS / max(1, above.ngroups) - HEADING)
+    each = max(1, min(6, room)) if top is None else top
+    table = above.head(each).reset_index(drop=True)
+    rows = pd.DataFrame(
+        {
+            "measure": table[column].map(short_names(table[column])),
+            "label": table["unit"].map(lambda unit: plain(unit, 24)),
+            "aside": [
+                f"{uses}; {articles}; {written_p(p)}"
+                for uses, articles, p in zip(
+                    table["uses"], table["articles"], table["p_adjusted"], strict=True
+                )
+            ],
+            "value": table["z"],
+            "low": table["z"],
+            "high": table["z"],
+            "filled": ~table["one_article"],
+        }
+    )
+    ax = dot_rows(ax, rows, aside="uses; articles; adjusted p", hollow="mostly in one article")
+    ax.set_xlabel("z of the log-odds ratio: the outlet against all others")
+    return ax

@@ -1,0 +1,254 @@
+"""Figures: each takes a table and returns the Axes it drew on; nothing is computed here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from framing.plots.style import (
+    dot_rows,
+    label_rows,
+    look,
+    new_axes,
+    places,
+    plain,
+    short_names,
+    sign,
+)
+from framing.schema import PRIMARY, TONES, check_known, listed
+from framing.stats.articles import chosen_measures
+
+_STYLE: dict[Any, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 8,
+    "axes.labelsize": 8,
+    "xtick.labelsize": 7.5,
+    "ytick.labelsize": 7.5,
+    "legend.fontsize": 7.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.6,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "lines.linewidth": 1.2,
+    "figure.dpi": 100,
+    "figure.constrained_layout.use": True,  # in figures that are not ours nothing is cut off
+    "svg.fonttype": "none",
+    "svg.hashsalt": "framing",
+}
+
+
+def use_style() -> None:
+    """Set matplotlib up for reports: vectors, sizes for A4, the same bytes in every run."""
+    mpl.rcParams.update(_STYLE)
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        from matplotlib_inline.config import InlineBackend
+
+        inline = InlineBackend.instance(parent=shell)
+        # A date would make every run differ, and "tight" draw what is inside anyway a second time.
+        how: dict[str, Any] = {"bbox_inches": None, "metadata": {"Date": None}}
+        inline.print_figure_kwargs = how
+        inline.figure_formats = {"svg"}
+
+
+def plot_levels(
+    levels: pd.DataFrame,
+    *,
+    measures: str | Sequence[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw how much of each measure every outlet has, the highest at the top.
+
+    Parameters
+    ----------
+    levels : DataFrame
+        As ``framing.levels`` returns it.
+    measures : str or sequence of str, optional
+        ``hedge``, ``alarm`` and ``boost`` by default.
+    ax : Axes, optional
+        A new figure of the width of an A4 text by default.
+
+    Returns
+    -------
+    Axes
+        Points are means over articles with their intervals, hollow where there is none; bars are
+        pooled over all words; on the right stands the number of articles.
+    """
+    table = grouped(of_one_unit(levels, measures), "mean")
+    rows = table[["measure", "low", "high"]].assign(
+        label=table[table.columns[1]].map(short_names(table[table.columns[1]])),
+        aside=table["articles"].astype(str),
+        value=table["mean"],
+        filled=table["low"].notna(),
+    )
+    signs = {"mean of articles": sign("o"), "all words pooled": sign("|")}
+    ax = dot_rows(ax, rows, aside="articles", hollow="no interval", signs=signs)
+    ax.plot(table["pooled"], places(rows["measure"]), "|", color="black", markersize=9, zorder=4)
+    ax.set_xlabel(f"{quantity(table)}: mean of articles, 95 % interval")
+    return ax
+
+
+def plot_course(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw the course of one article: tone, and below it the cues, paragraph by paragraph.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        The rows of one article, as ``framing.score`` returns them.
+    ax : Axes, optional
+        A new figure of the width of an A4 text by default.
+
+    Returns
+    -------
+    Axes
+        Above, tone from −1 to 1, a headline as a diamond; below, a lane each for hedge, alarm and
+        boost with a bar a paragraph as high as its cues are many, and their number.
+
+    Raises
+    ------
+    ValueError
+        If there is no row, or more than one article.
+    """
+    names = scores["article"].unique()
+    if len(names) != 1:
+        raise ValueError(
+            f"one article is needed, and {len(names)} came; "
+            "take scores[scores['article'] == 'its id']"
+        )
+    ax = new_axes(3.4) if ax is None else ax
+    scores = scores.sort_values("paragraph")
+    head = scores["role"] == "headline"
+    ax.axhline(0, color="0.6", linewidth=0.6)
+    x, tone = scores["paragraph"], scores["tone"]
+    ax.plot(
+        x[~head],
+        tone[~head],
+        "-o",
+        color="black",
+        markersize=3.5 if len(x) < 80 else 2,
+        label="tone",
+    )
+    ax.plot(x[head], tone[head], "D", color="black", mfc="white", markersize=4.5, label="headline")
+    lanes = [name for name in PRIMARY if name in scores]
+    unit = 0.4 / max(1, scores[lanes].to_numpy().max(initial=1))
+    floors = [-1.2 - 0.55 * (k + 1) for k in range(len(lanes))]
+    for name, floor in zip(lanes, floors, strict=True):
+        _lane(ax, x, scores[name], floor, unit, look(name)[0])
+    ax.set_yticks(
+        [1, 0.5, 0, -0.5, -1, *[floor + 0.15 for floor in floors]],
+        ["1", "0.5", "0", "−0.5", "−1", *lanes],
+    )
+    ax.set_ylim(min([-1.1, *floors]) - 0.05, 1.1)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+    ax.set_xlabel("paragraph")
+    ax.set_ylabel("tone (VADER, mean of sentences)", loc="top")
+    if head.any():
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderpad=0)
+    return ax
+
+
+def plot_shares(
+    scores: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    measures: str | Sequence[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the share of paragraphs that have each cue, by outlet.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it; headlines are left out.
+    by : str, default "outlet"
+        The column whose values are compared.
+    measures : str or sequence of str, optional
+        ``hedge``, ``alarm``, ``boost`` and every category by default.
+    ax : Axes, optional
+        A new figure of the width of an A4 text by default.
+
+    Returns
+    -------
+    Axes
+        A row an outlet with its number of paragraphs, a column a cue; the disc's area and the
+        number in it are the share in per cent.
+    """
+    chosen = [name for name in chosen_measures(scores, measures) if name not in TONES]
+    if not chosen:
+        raise ValueError(f"no counts of cues among {measures!r}: tone has no share of paragraphs")
+    groups = scores[scores["role"] != "headline"].groupby(by)
+    shares = 100 * groups[chosen].agg(lambda counts: (counts > 0).mean())
+    shares = shares.sort_values(chosen[0], ascending=False, kind="stable")
+    paragraphs = groups.size()[shares.index]
+    names = [plain(name, 24) for name in chosen]
+    room = 0.045 * max(map(len, names))  # inches, for names that rise to the right
+    ax = new_axes(0.7 + room + 0.27 * len(shares)) if ax is None else ax
+    x, y = (grid.ravel() for grid in np.meshgrid(range(len(chosen)), range(len(shares))))
+    values = shares.to_numpy().ravel()
+    ax.scatter(x, y, s=4.2 * values, color="#9ecae1", linewidths=0)
+    inside: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 6.5, "in_layout": False}
+    for column, row, value in zip(x, y, values, strict=True):
+        ax.text(column, row, f"{value:.0f}", **inside)
+    ax.set_xticks(
+        range(len(chosen)),
+        names,
+        rotation=45,
+        ha="left",
+        rotation_mode="anchor",
+        parse_math=False,
+    )
+    ax.xaxis.tick_top()
+    ax.tick_params(axis="x", length=0)
+    short = short_names(map(str, shares.index))
+    labels = [short[str(outlet)] for outlet in shares.index]
+    asides = [str(n) for n in paragraphs]
+    label_rows(ax, np.arange(len(shares)), labels, asides, aside="paragraphs")
+    ax.set_xlabel("per cent of paragraphs with at least one such cue")
+    return ax
+
+
+def of_one_unit(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.DataFrame:
+    """Take the rows of the measures that are asked for: those of one unit go into one figure."""
+    there = list(table["measure"].unique())
+    wanted = listed(measures) if measures else [name for name in PRIMARY if name in there]
+    wanted = wanted or there[:1]
+    check_known(wanted, there)
+    if len({name in TONES for name in wanted}) > 1:
+        raise ValueError(
+            f"{', '.join(wanted)}: tone is not per 100 words; draw it in a figure of its own"
+        )
+    return table[table["measure"].isin(wanted)].reset_index(drop=True)
+
+
+def grouped(table: pd.DataFrame, value: str) -> pd.DataFrame:
+    """Keep the measures' order and sort the rows of each, the highest first."""
+    place = table["measure"].map({name: k for k, name in enumerate(table["measure"].unique())})
+    order = np.lexsort((-table[value], place))
+    return table.iloc[order].reset_index(drop=True)
+
+
+def quantity(table: pd.DataFrame) -> str:
+    """Name what is on the axis, with its unit."""
+    names = list(table["measure"].unique())
+    if set(names) <= set(TONES):
+        return f"{', '.join(names)} (VADER)"
+    return f"{names[0] if len(names) == 1 else 'cues'} per 100 words"
+
+
+def _lane(
+    ax: Axes, x: pd.Series[int], counts: pd.Series[int], floor: float, unit: float, colour: str
+) -> None:
+    """Draw the cues of one index as bars that stand on ``floor``, each with its number."""
+    ax.axhline(floor, color="0.8", linewidth=0.6)
+    some = counts > 0
+    ax.bar(x[some], counts[some] * unit, bottom=floor, width=0.7, color=colour)
+    for place, count in zip(x[some], counts[some], strict=True):
+        ax.text(place, floor + count * unit, str(count), ha="center", va="bottom", fontsize=6)

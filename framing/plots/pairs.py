@@ -1,0 +1,120 @@
+"""Figures of two outlets: event by event, and choice by choice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from framing.plots.levels import quantity
+from framing.plots.style import FAINT, dot_rows, look, new_axes, plain, short_names, written_p
+from framing.schema import TONES
+
+
+def plot_slopes(
+    event_pairs: pd.DataFrame,
+    *,
+    measure: str = "hedge",
+    pair: tuple[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw two outlets side by side, a line an event.
+
+    Parameters
+    ----------
+    event_pairs : DataFrame
+        As ``framing.event_pairs`` returns it.
+    measure : str, default "hedge"
+    pair : tuple of str, optional
+        The two outlets; needed if the table has more.
+    ax : Axes, optional
+        A new figure of the width of an A4 text by default.
+
+    Returns
+    -------
+    Axes
+        A thin line an event, the thick one their mean; events without any such cue are ticks
+        below the axis of their outlet.
+    """
+    rows = _of_pair(event_pairs[event_pairs["measure"] == measure], pair)
+    ax = new_axes(3.0) if ax is None else ax
+    values = rows[["value_a", "value_b"]].to_numpy()
+    ax.plot([0, 1], values.T, color=FAINT, linewidth=0.6, alpha=0.7)
+    colour, marker = look(measure)
+    ax.plot([0, 1], values.mean(axis=0), color=colour, marker=marker, linewidth=2.4, zorder=4)
+    if measure not in TONES:
+        ax.set_ylim(bottom=0)
+        _rug(ax, values == 0)
+    names = short_names([rows["outlet_a"].iloc[0], rows["outlet_b"].iloc[0]], 36)
+    both = [names[rows[f"outlet_{side}"].iloc[0]] for side in "ab"]
+    ax.set_xticks([0, 1], both, parse_math=False)
+    ax.tick_params(axis="x", length=0, pad=9)
+    ax.set_xlim(-0.35, 1.35)
+    ax.set_ylabel(quantity(rows))
+    ax.set_title(f"{len(rows)} events", loc="right", fontsize=8)
+    return ax
+
+
+def plot_robustness(
+    robustness: pd.DataFrame,
+    *,
+    measure: str = "hedge",
+    pair: tuple[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw one contrast under every combination of choices, the main analysis at the top.
+
+    Parameters
+    ----------
+    robustness : DataFrame
+        As ``framing.robustness`` returns it.
+    measure : str, default "hedge"
+    pair : tuple of str, optional
+        The two outlets; needed if the table has more.
+    ax : Axes, optional
+        A new figure of the width of an A4 text by default.
+
+    Returns
+    -------
+    Axes
+        Points are differences with their intervals, hollow where nothing was tested; labels say
+        how a combination differs from the main analysis; on the right stands p, not corrected.
+    """
+    table = _of_pair(robustness[robustness["measure"] == measure], pair)
+    rows = table[["measure", "low", "high"]].assign(
+        label=table["choices"],
+        aside=table["p"].map(written_p),
+        value=table["estimate"],
+        filled=table["p"].notna(),
+    )
+    ax = dot_rows(ax, rows, aside="p", hollow="not tested")
+    ax.axvline(0, color="black", linewidth=0.6, zorder=1)
+    ax.axvline(table["estimate"].iloc[0], color=look(measure)[0], linewidth=0.6, linestyle=":")
+    a, b = (plain(table[f"outlet_{side}"].iloc[0], 26) for side in "ab")
+    ax.set_xlabel(f"{quantity(table)}, 95 % interval\n{a} minus {b}", parse_math=False)
+    return ax
+
+
+def _of_pair(table: pd.DataFrame, pair: tuple[str, str] | None) -> pd.DataFrame:
+    """Take the rows of two outlets."""
+    there = list(table[["outlet_a", "outlet_b"]].drop_duplicates().itertuples(index=False))
+    if pair is None and len(there) == 1:
+        return table.reset_index(drop=True)
+    chosen = tuple(sorted(pair)) if pair else ()
+    if chosen not in there:
+        known = "; ".join(f"{a}, {b}" for a, b in there) or "none, for this measure"
+        raise ValueError(f"pair must name two outlets, and {pair!r} came; there are: {known}")
+    kept = (table["outlet_a"] == chosen[0]) & (table["outlet_b"] == chosen[1])
+    return table[kept].reset_index(drop=True)
+
+
+def _rug(ax: Axes, zeros: NDArray[np.bool_]) -> None:
+    """Draw a tick an event below the axis for every outlet that has none there."""
+    for side in (0, 1):
+        n = int(zeros[:, side].sum())
+        x = side + 0.012 * (np.arange(n) - (n - 1) / 2)
+        where = ax.get_xaxis_transform()
+        ax.plot(
+            x, np.full(n, -0.02), "|", color="black", markersize=4, transform=where, clip_on=False
+        )

@@ -1,0 +1,1 @@
+"""One notebook to one report: parameters, execution, record, methods."""

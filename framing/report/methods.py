@@ -1,0 +1,208 @@
+"""What was done, in words: the box of methods and limits that stands in every report."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from html import escape
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from framing.corpus.corpus import Corpus
+from framing.display.marked import Marked
+from framing.explore.vader_overlap import overlap
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.report import record
+from framing.schema import PRIMARY, TONES
+
+_PACKAGES = ("framing", "vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
+_LIMITS = (
+    "What the numbers are: hits of a word list per 100 words. They do not show intent, truth, or "
+    "effect on readers; what an outlet chooses to cover is part of every difference that is not "
+    "compared within events. English only. Hedging (may, likely, reportedly), alarm (fear, warn, "
+    "risk) and boosters (clearly, certainly) are never added up: a text can hedge more and alarm "
+    "less at once. VADER was made for short texts of social media; many alarm words are VADER "
+    "words themselves, so tone and alarm go together partly by construction."
+)
+
+
+def methods(
+    corpus: Corpus,
+    scores: pd.DataFrame,
+    *,
+    lexicon: Lexicon | None = None,
+    parameters: Mapping[str, object] | None = None,
+    steps: str = "",
+    cues: pd.DataFrame | None = None,
+) -> Marked:
+    """Describe what was read, left out, counted and tested, and with which versions.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        What was read, with its audit.
+    scores : DataFrame
+        What was scored of it.
+    lexicon : Lexicon, optional
+        The one in use; the built-in English one by default.
+    parameters : mapping, optional
+        Those of the notebook.
+    steps : str
+        How the comparison was made, in a sentence or two.
+    cues : DataFrame, optional
+        As `find_cues` gives them: with them the box tells how far tone and indices count the same
+        words.
+
+    Returns
+    -------
+    Marked
+        A box that says NOT VALIDATED ON THIS CORPUS. In a report it also has the hashes of corpus,
+        notebook, lexicon and lock file, as in the record beside the PDF.
+    """
+    lexicon = lexicon or built_in()
+    lines = {
+        "Validity": "NOT VALIDATED ON THIS CORPUS. Nobody has checked here, by hand, how many of "
+        "the hits are right and how many are missed.",
+        "Input": _input(corpus),
+        "Scored": _scored(corpus, scores),
+        "Lexicon": f"{lexicon.name} {lexicon.version}, {len(lexicon.entries)} entries, "
+        f"SHA-256 {lexicon.hash[:12]}…",
+        "Tone and cues": "" if cues is None else _shared(cues, scores, lexicon),
+        "Method": steps,
+        "Limits": _LIMITS,
+        "Parameters": ", ".join(f"{k} = {_shown(k, v)!r}" for k, v in (parameters or {}).items()),
+        "SHA-256": "".join(f"\n{what} {value}" for what, value in record.announced().items()),
+        "Versions": f"Python {platform.python_version()}, " + _versions(),
+    }
+    said = {name: text for name, text in lines.items() if text}
+    html = "".join(
+        f"<p><b>{name}.</b> {escape(text).replace(chr(10), '<br>')}</p>"
+        for name, text in said.items()
+    )
+    plain = "\n".join(f"{name}. {text}" for name, text in said.items())
+    box = "border-left:3px solid #555555;background-color:#f6f6f6;padding:4px 12px;color:#1a1a1a"
+    return Marked(
+        f'<div class="box" style="{box}">{html}</div>',
+        plain,
+    )
+
+
+def _shown(name: str, value: object) -> object:
+    """The corpus by its name: where it lies is nobody's business, and differs by machine."""
+    return Path(str(value)).name if name == "corpus" else value
+
+
+def _input(corpus: Corpus) -> str:
+    """How many inputs ended how."""
+    inputs = corpus.audit[corpus.audit["block"].isna()]
+    parts = []
+    for outcome, rows in inputs.groupby("outcome", sort=True):
+        reasons = rows["reason"].str.split(":").str[0].value_counts().sort_index()
+        why = "; ".join(f"{n:,} × {reason}" for reason, n in reasons.items() if reason)
+        parts.append(f"{len(rows):,} {outcome}" + (f" ({why})" if why else ""))
+    return f"{len(inputs):,} inputs: {', '.join(parts)}."
+
+
+def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
+    """How many entries and hits of each index are words of VADER's as well."""
+    place = ["article", "paragraph"]
+    mine = cues.merge(scores[place].drop_duplicates(), on=place)
+    parts = [
+        f"{row.index} {row.entries_in_vader} of {row.entries} entries and "
+        + (f"{row.share:.0%} of {row.cues:,} hits" if row.cues else "no hits")
+        for row in overlap(mine, lexicon=lexicon).rename_axis("").itertuples(index=False)
+    ]
+    return (
+        f"VADER scores a word of: {'; '.join(parts)}. So far do tone and these go together by "
+        "construction; tone_masked in the tables is the tone with all cues left out."
+    )
+
+
+def _scored(corpus: Corpus, scores: pd.DataFrame) -> str:
+    """How many blocks were read, what was left out as what, what was scored."""
+    roles = corpus.paragraphs["role"].value_counts().sort_index()
+    told = ", ".join(f"{n:,} {role}" for role, n in roles.items())
+    return (
+        f"{len(corpus.paragraphs):,} blocks ({told}); scored here: {len(scores):,} blocks of "
+        f"{scores['article'].nunique():,} articles from {scores['outlet'].nunique()} outlets, "
+        f"{scores['words'].sum():,} words. Every block left out is in the audit with its reason."
+    )
+
+
+def _versions() -> str:
+    return ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
+
+
+def steps(contrasts: pd.DataFrame) -> str:
+    """Say what was compared and how, what could be tested, and what would have been found.
+
+    Parameters
+    ----------
+    contrasts : DataFrame
+        As ``framing.compare`` returns it.
+
+    Returns
+    -------
+    str
+        Units, test, number of events or articles, families and their corrections, comparisons
+        without a p and why, and the ratios that would be found with 80 % power.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> scores = pd.DataFrame({"outlet": ["A", "B"] * 10, "article": list("abcdefghijklmnopqrst"),
+    ...                        "role": "body", "words": 100, "hedge": [3, 0, 4, 1, 5] * 4})
+    >>> print(steps(fr.compare(scores)).split(". ")[1])
+    Articles a side: 10
+    """
+    primary = contrasts["measure"].isin(PRIMARY)
+    family = contrasts[primary]
+    names = ", ".join(family["measure"].unique())
+    sentences = [
+        contrasts["method"].iloc[0],
+        _units(contrasts),
+        f"Primary family: {family['p'].notna().sum()} tests of {names} in {len(family)} "
+        "comparisons, p adjusted by Holm's method."
+        if len(family)
+        else "",
+        f"{contrasts['p'][~primary].notna().sum()} tests of other measures are exploratory, p "
+        "adjusted by Benjamini and Hochberg's method."
+        if not primary.all()
+        else "",
+        _untested(contrasts),
+        _power(contrasts[primary & ~contrasts["measure"].isin(TONES)]),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _units(contrasts: pd.DataFrame) -> str:
+    matched = contrasts["events"].any()
+    sizes = contrasts[["events"] if matched else ["articles_a", "articles_b"]].to_numpy()
+    low, high = sizes.min(), sizes.max()
+    unit = "Events that a pair shares" if matched else "Articles a side"
+    return f"{unit}: {low}." if low == high else f"{unit}: {low} to {high}."
+
+
+def _untested(contrasts: pd.DataFrame) -> str:
+    """Count the comparisons without a p, with the reasons that their notes give."""
+    none = contrasts[contrasts["p"].isna()]
+    if none.empty:
+        return ""
+    reasons = none["note"].str.extract(r"(no p under [^;]*)")[0].dropna()
+    told = "; ".join(sorted(set(reasons)))
+    return f"{len(none)} comparisons have no p{f' ({told})' if told else ''}."
+
+
+def _power(contrasts: pd.DataFrame) -> str:
+    """Say which ratios would have been found: the median over pairs, and the range."""
+    known = contrasts.dropna(subset="detectable").groupby("measure", sort=False)["detectable"]
+    told = [
+        f"{measure} {sizes.median():.2f}"
+        + (f" ({sizes.min():.2f} to {sizes.max():.2f})" if len(sizes) > 1 else "")
+        for measure, sizes in known
+    ]
+    if not told:
+        return "Cues are too few to say which ratio would be found."
+    return f"Ratios found in 80 % of such samples, before correction: {', '.join(told)}."

@@ -1,0 +1,215 @@
+"""The record beside a report: what it was made of, and whether that is still so."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import shlex
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from framing.utils.files import PACKAGE, sha256, sha256_of_rows
+
+_LEXICON = PACKAGE / "lexicon" / "data"
+_PACKAGES = [
+    "beautifulsoup4",
+    "framing",
+    "IPython",
+    "ipykernel",
+    "matplotlib",
+    "mistune",
+    "nbclient",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pyarrow",
+    "scipy",
+    "sentencex",
+    "trafilatura",
+    "typst",
+    "vaderSentiment",
+]
+_VARIABLE = "FRAMING_HASHES"  # what a notebook is told of what its report is made of
+# What decides whether a report is up to date, in the words in which a change is told.
+_DECIDES = ("corpus", "notebook", "parameters", "lexicon", "versions", "options")
+
+
+def facts(
+    *,
+    notebook: Path,
+    source: bytes,
+    parameters: Mapping[str, Any],
+    inputs: Mapping[str, str],
+    options: Mapping[str, Any],
+    beside: Sequence[str],
+) -> dict[str, Any]:
+    """Return what a report is made of, and what is wanted beside the PDF.
+
+    ``inputs`` are the hashes of the files that it reads.
+    """
+    return {
+        "corpus": dict(inputs),
+        "notebook": {"name": notebook.name, "sha256": _hash(source)},
+        "parameters": dict(parameters),
+        "seed": parameters.get("seed"),
+        "lexicon": {"files": _lexicon_files()},
+        "versions": versions(),
+        "options": dict(options),
+        "beside": list(beside),
+    }
+
+
+def completed(facts: Mapping[str, Any], corpus: str) -> dict[str, Any]:
+    """Add what takes time to find out, and a batch with nothing to do does without."""
+    from framing.lexicon.lexicon import built_in
+
+    lexicon = built_in()
+    told = {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.hash}
+    rows = {"corpus rows": sha256_of_rows(Path(corpus))} if corpus else {}
+    return {**facts, "lexicon": facts["lexicon"] | told, **rows}
+
+
+def hashes(facts: Mapping[str, Any]) -> dict[str, str]:
+    """Return the hashes that stand in the report itself: the same whatever the order of rows."""
+    found = {
+        "corpus": facts.get("corpus rows", ""),
+        "notebook": facts["notebook"]["sha256"],
+        "lexicon": facts["lexicon"]["sha256"],
+        "lock file": facts["versions"]["lock file"],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def announce(told: Mapping[str, str]) -> None:
+    """Let this process, and those that it starts, know the hashes of what they work with."""
+    os.environ[_VARIABLE] = json.dumps(dict(told))
+
+
+def announced() -> dict[str, str]:
+    """Return the hashes that were announced; none in a notebook that somebody runs by hand."""
+    return json.loads(os.environ.get(_VARIABLE, "{}"))
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@cache
+def _lexicon_files() -> str:
+    """The hash of the built-in lexicon as it lies there, which takes no time to read."""
+    return sha256(_LEXICON)
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of all that has a part in a report, and the hash of our own code."""
+    found = {"Python": platform.python_version()}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:  # an optional one
+            found[name] = "none"
+    ours = [f for f in sorted(PACKAGE.rglob("*")) if f.suffix in (".py", ".csv", ".toml", ".typ")]
+    listed = "".join(f"{file.relative_to(PACKAGE).as_posix()} {sha256(file)}\n" for file in ours)
+    inside = PACKAGE / "constraints.txt"  # of an installed package; in a checkout, beside it
+    lock = inside if inside.is_file() else PACKAGE.parent / inside.name
+    return found | {
+        "framing code": _hash(listed.encode()),
+        "lock file": sha256(lock) if lock.is_file() else "none",
+    }
+
+
+def record_of(out: Path) -> Path:
+    """Return the name of the record of a report."""
+    return out.with_suffix(".json")
+
+
+def read(out: Path) -> dict[str, Any]:
+    """Return the record of a report; an empty one if there is none, or it is not ours."""
+    try:
+        found = json.loads(record_of(out).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) and "framing" in found else {}
+
+
+def changes(job: Mapping[str, Any]) -> list[str]:
+    """Say why the report of a job has to be made; an empty list if it is up to date.
+
+    Its files have to be there as they were written, and all that it was made of to be the same.
+    """
+    out = Path(job["out"])
+    before, now = read(out), json.loads(json.dumps(job["record"]))
+    if not before:
+        return ["new"]
+    before["lexicon"] = {"files": before.get("lexicon", {}).get("files")}  # it tells more
+    found = [name for name in _DECIDES if before.get(name) != now[name]]
+    found += [f"{name} wanted" for name in now["beside"] if name not in before.get("beside", [])]
+    for name, expected in before.get("outputs", {}).items():
+        file = out.parent / name
+        if not file.is_file() or sha256(file) != expected:
+            return [*found, f"{name} is not as it was made"]
+    return found
+
+
+def write(path: Path, record: Mapping[str, Any]) -> None:
+    """Write a record; the same facts give the same bytes."""
+    text = json.dumps({"framing": versions()["framing"], **record}, indent=1, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def counts(tables: Path) -> dict[str, Any]:
+    """Count what went in, by outcome and reason of the audit, and the rows of every table."""
+    import pyarrow.parquet as pq
+
+    rows = {file.stem: pq.read_metadata(file).num_rows for file in sorted(tables.glob("*.parquet"))}
+    found: dict[str, Any] = {"rows": rows}
+    if "audit" in rows:
+        audit = pq.read_table(tables / "audit.parquet").to_pandas()
+        inputs = audit[audit["block"].isna()].fillna({"reason": ""})
+        by = inputs.groupby(["outcome", "reason"], sort=True).size()
+        found["inputs"] = [
+            {"outcome": outcome, "reason": reason, "count": int(n)}
+            for (outcome, reason), n in by.items()
+        ]
+    return found
+
+
+def command(
+    notebook: Path,
+    out: Path,
+    parameters: Mapping[str, Any],
+    *,
+    paper: str,
+    fonts: Path | None,
+    html: bool,
+) -> str:
+    """Return the command that makes the report again, seen from its folder."""
+    words = ["framing", "report", _seen_from(notebook, out.parent), "-o", out.name]
+    for name, value in parameters.items():
+        if name == "corpus":
+            words += ["--corpus", _seen_from(Path(str(value)), out.parent)]
+        elif name != "tables":
+            words += ["-p", name, _as_text(value)]
+    words += ["--paper", paper] if paper != "a4" else []
+    words += ["--fonts", _seen_from(fonts, out.parent)] if fonts else []
+    words += ["--html"] if html else []
+    return shlex.join(words)
+
+
+def _seen_from(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.as_posix()
+
+
+def _as_text(value: Any) -> str:
+    if not isinstance(value, list):
+        return str(value)
+    return ",".join('"' + str(item).replace('"', '""') + '"' for item in value)

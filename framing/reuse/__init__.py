@@ -1,0 +1,1 @@
+"""Copies, rewrites and versions of the same story."""

@@ -1,0 +1,203 @@
+"""Two versions of a story side by side: which paragraph became which."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.reuse.features import profiles, read_words
+from framing.reuse.similarity import common_length
+from framing.schema import SCORED_ROLES, complete
+
+ALIGNED_COLUMNS = [
+    "article_a", "paragraphs_a", "article_b", "paragraphs_b", "kind", "score", "margin",
+    "text_a", "text_b",
+]  # fmt: skip
+
+# Under 3 % of the paragraphs in 160 real events reach it with a paragraph of another outlet's
+# independent report; 99 % of those whose content words were nearly all replaced are above it.
+ALIKE = 0.45
+_JOIN = 0.02  # what two paragraphs against one must gain over one against one
+_STEPS = ((1, 1), (1, 2), (2, 1))
+_KINDS = {(1, 1): "pair", (1, 2): "split", (2, 1): "merged"}
+_Floats = NDArray[np.float64]
+
+
+class _Pair(NamedTuple):
+    """Paragraphs ``a`` to ``a + size_a`` of one version against those of the other."""
+
+    a: int
+    size_a: int
+    b: int
+    size_b: int
+    kind: str
+
+
+def align(a: pd.DataFrame, b: pd.DataFrame, *, alike: float = ALIKE) -> pd.DataFrame:
+    """Pair the paragraphs of two versions of a text.
+
+    The pairs are those that share most in the order of both texts (dynamic programming; two
+    paragraphs may stand against one), and after them what shares enough out of that order. What
+    is shared is the longest common subsequence of all words, function words too, over the
+    geometric mean of the lengths: a rewriter who replaces the content words leaves the rest.
+
+    Parameters
+    ----------
+    a, b : DataFrame
+        Paragraphs of one article each, with ``text``; headline, standfirst and body are taken.
+    alike : float, default 0.45
+        Least score of a pair, 0 to 1.
+
+    Returns
+    -------
+    DataFrame
+        A row a pair, in the order of ``a``, with what was added where it stands in ``b``:
+        ``article_a``, ``paragraphs_a``, ``article_b``, ``paragraphs_b`` (tuples of places, empty
+        where there is none), ``kind`` (pair, split, merged, moved, left out, added), ``score``,
+        ``margin`` (score less that of the best other pair that one of its paragraphs could be
+        in), ``text_a``, ``text_b``.
+
+    Raises
+    ------
+    ValueError
+        If a table has no ``text``, or paragraphs of more than one article.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> source = pd.DataFrame({"text": ["The talks could fail, officials fear.", "It rained."]})
+    >>> copy = pd.DataFrame({"text": ["Talks fail."]})
+    >>> fr.align(source, copy)[["paragraphs_a", "paragraphs_b", "kind", "score"]].round(2)
+      paragraphs_a paragraphs_b      kind  score
+    0         (0,)         (0,)      pair   0.58
+    1         (1,)           ()  left out    NaN
+    """
+    if not 0 < alike <= 1:
+        raise ValueError(f"alike is a score from 0 to 1, above 0; {alike!r} came")
+    a, b = _one_article(a, "a"), _one_article(b, "b")
+    scores = _scores(a["text"].tolist(), b["text"].tolist())
+    pairs = _in_order(scores, alike)
+    pairs += _moved(scores[1, 1], pairs, alike)
+    rows = [_row(a, b, scores, pair) for pair in [*pairs, *_alone(len(a), len(b), pairs)]]
+    table = pd.DataFrame([row for _, row in sorted(rows)], columns=ALIGNED_COLUMNS)
+    return table.astype({"score": "float64", "margin": "float64"})
+
+
+def _one_article(paragraphs: pd.DataFrame, name: str) -> pd.DataFrame:
+    table = complete(paragraphs)
+    articles = table["article"].unique()
+    if len(articles) > 1:
+        raise ValueError(
+            f"align takes one article a side; {name} has {len(articles)}: {articles[0]!r}, "
+            f"{articles[1]!r} …; choose one with {name}[{name}['article'] == …]"
+        )
+    return table[table["role"].isin(SCORED_ROLES)].reset_index(drop=True)
+
+
+def _scores(a: list[str], b: list[str]) -> dict[tuple[int, int], _Floats]:
+    """Scores of so many paragraphs from place i against so many from place j."""
+    words = profiles(read_words(a + b)).words
+    runs = {
+        (side, size): [
+            list(itertools.chain(*texts[i : i + size])) for i in range(len(texts) - size + 1)
+        ]
+        for side, texts in enumerate((words[: len(a)], words[len(a) :]))
+        for size in (1, 2)
+    }
+    return {(n, m): _frame(runs[0, n], runs[1, m]) for n, m in _STEPS}
+
+
+def _frame(a: list[list[int]], b: list[list[int]]) -> _Floats:
+    """What the texts share in order, of the geometric mean of their lengths."""
+    common = [[common_length(x, y) for y in b] for x in a]
+    table = np.array(common, np.float64).reshape(len(a), len(b))
+    sizes = (np.array([len(x) for x in texts], np.float64) for texts in (a, b))
+    return table / np.maximum(np.sqrt(np.multiply.outer(*sizes)), 1)
+
+
+def _in_order(scores: dict[tuple[int, int], _Floats], alike: float) -> list[_Pair]:
+    """The pairs that gain most over the least score, in the order of both texts."""
+    n, m = scores[1, 1].shape
+    best = np.zeros((n + 1, m + 1))
+    step = np.zeros((n + 1, m + 1), np.int64)
+    for i in range(1, n + 1):
+        for j in range(1, m + 1):
+            ways = [best[i - 1, j], best[i, j - 1]]
+            for p, q in _STEPS:
+                if p > i or q > j or scores[p, q][i - p, j - q] < alike:
+                    ways.append(-1.0)
+                    continue
+                gain = scores[p, q][i - p, j - q] - alike - _JOIN * (p + q - 2)
+                ways.append(best[i - p, j - q] + gain + 1e-9)
+            step[i, j] = int(np.argmax(ways))
+            best[i, j] = ways[step[i, j]]
+    return list(_trace(step))
+
+
+def _trace(step: NDArray[np.int64]) -> Iterator[_Pair]:
+    i, j = step.shape[0] - 1, step.shape[1] - 1
+    while i > 0 and j > 0:
+        if step[i, j] < 2:
+            i, j = (i - 1, j) if step[i, j] == 0 else (i, j - 1)
+            continue
+        p, q = _STEPS[step[i, j] - 2]
+        i, j = i - p, j - q
+        yield _Pair(i, p, j, q, _KINDS[p, q])
+
+
+def _moved(scores: _Floats, pairs: list[_Pair], alike: float) -> list[_Pair]:
+    """Pairs out of order among the paragraphs that are left, the most alike first."""
+    open_ = scores.copy()
+    for pair in pairs:
+        open_[pair.a : pair.a + pair.size_a] = 0
+        open_[:, pair.b : pair.b + pair.size_b] = 0
+    found = []
+    while open_.size and open_.max() >= alike:
+        i, j = np.unravel_index(np.argmax(open_), open_.shape)
+        found.append(_Pair(int(i), 1, int(j), 1, "moved"))
+        open_[i], open_[:, j] = 0, 0
+    return found
+
+
+def _alone(n: int, m: int, pairs: list[_Pair]) -> Iterator[_Pair]:
+    """What stands in one version only; an added one comes after the pair before it."""
+    used_a = {pair.a + k for pair in pairs for k in range(pair.size_a)}
+    after = {pair.b + k: pair.a + pair.size_a for pair in pairs for k in range(pair.size_b)}
+    yield from (_Pair(i, 1, 0, 0, "left out") for i in range(n) if i not in used_a)
+    place = 0
+    for j in range(m):
+        if j in after:
+            place = after[j]
+        else:
+            yield _Pair(place, 0, j, 1, "added")
+
+
+def _row(
+    a: pd.DataFrame, b: pd.DataFrame, scores: dict[tuple[int, int], _Floats], pair: _Pair
+) -> tuple[tuple[float, int], list[object]]:
+    """The place of a pair in the table, and its row."""
+    mine, theirs = a[pair.a : pair.a + pair.size_a], b[pair.b : pair.b + pair.size_b]
+    score = margin = np.nan
+    if pair.size_a and pair.size_b:
+        score = scores[pair.size_a, pair.size_b][pair.a, pair.b]
+        margin = score - _runner_up(scores[1, 1], pair)
+    names = [table["article"].iloc[0] if len(table) else "" for table in (a, b)]
+    # Added paragraphs stand before the paragraph of ``a`` that they come before.
+    place = (pair.a - 0.5 * (pair.size_a == 0), pair.b)
+    places = [tuple(side["paragraph"].tolist()) for side in (mine, theirs)]
+    texts = ["\n\n".join(side["text"]) for side in (mine, theirs)]
+    return place, [names[0], places[0], names[1], places[1], pair.kind, score, margin, *texts]
+
+
+def _runner_up(scores: _Floats, pair: _Pair) -> float:
+    """Best score of a paragraph of the pair with one that is not in it."""
+    rows, columns = np.arange(scores.shape[0]), np.arange(scores.shape[1])
+    mine = (rows >= pair.a) & (rows < pair.a + pair.size_a)
+    theirs = (columns >= pair.b) & (columns < pair.b + pair.size_b)
+    others = scores[mine[:, None] != theirs[None, :]]
+    return float(others.max(initial=0.0))

@@ -1,0 +1,111 @@
+"""Who had a story first, as far as credits and dates tell."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.corpus.agencies import agency, short
+
+UNKNOWN = "direction unknown"
+_DATELINE = r"\(\s*{name}\s*\)|^\s*(?:by\s+)?{name}\s*[-–—:]"
+_FOOT = (
+    r"(?:©|\b(?i:source:|(?:reporting|copyright|contributed|via|from|by)\b))[^.]{{0,60}}\b{name}\b"
+)
+_HEAD, _TAIL = 200, 300  # characters in which a credit stands
+_Ints = NDArray[np.int64]
+
+
+class _Article(NamedTuple):
+    name: str
+    outlet: str
+    date: pd.Timestamp
+    credits: set[str]
+
+
+def direction(articles: pd.DataFrame, a: _Ints, b: _Ints) -> pd.DataFrame:
+    """Say for pairs of articles that share text which one the other goes back to.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``article``, ``outlet``, ``date``, ``text``.
+    a, b : arrays of int
+        Rows of ``articles``, pair by pair.
+
+    Returns
+    -------
+    DataFrame
+        ``direction`` (one article → the other; common source; direction unknown) and
+        ``evidence`` (the credit or the dates; empty where there is none). A credit counts for
+        more than the dates. Dates without a time of day differ if the days do.
+    """
+    outlets = sorted({str(name) for name in articles["outlet"].iloc[np.r_[a, b]]} - {"unknown", ""})
+    there = articles.reset_index(drop=True).iloc[np.unique(np.r_[a, b]).astype(np.int64)]
+    known = {
+        place: _Article(row.article, row.outlet, row.date, credits(row.text, outlets))
+        for place, row in zip(there.index, there.itertuples(index=False), strict=True)
+    }
+    rows = [
+        _by_credit(known[i], known[j]) or _by_date(known[i], known[j]) or (UNKNOWN, "")
+        for i, j in zip(a.tolist(), b.tolist(), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["direction", "evidence"], dtype=str)
+
+
+def credits(text: str, outlets: list[str]) -> set[str]:
+    """Find the agencies and outlets that a text credits in its first line or at its end.
+
+    Examples
+    --------
+    >>> credits("KYIV (Reuters) - Talks failed.", [])
+    {'Reuters'}
+    >>> credits("Reuters reporters were there.", [])
+    set()
+    """
+    top, end = text[:_HEAD], text[-_TAIL:]
+    found = set(agency(text.split("\n")).split("; ")) - {"", "agencies"}
+    for name in outlets:
+        spelled = re.escape(name)
+        head = name in top and re.search(_DATELINE.format(name=spelled), top, re.MULTILINE)
+        foot = name in end and re.search(_FOOT.format(name=spelled), end)
+        if head or foot:
+            found.add(short(name))
+    return found
+
+
+def _by_credit(a: _Article, b: _Article) -> tuple[str, str] | None:
+    one, other = (short(article.outlet) for article in (a, b))
+    either, both = a.credits | b.credits, a.credits & b.credits
+    if one != other and (one in either) != (other in either):
+        source, copy = (a, b) if one in either else (b, a)
+        return _arrow(source, copy), f"credit: {one if one in either else other}"
+    if both:
+        return "common source", f"both credit {', '.join(sorted(both))}"
+    return None
+
+
+def _by_date(a: _Article, b: _Article) -> tuple[str, str] | None:
+    if pd.isna(a.date) or pd.isna(b.date):
+        return None
+    one, other = a.date, b.date
+    days = one.normalize(), other.normalize()
+    if one == days[0] or other == days[1]:
+        one, other = days
+    if one == other:
+        return None
+    source, copy = (a, b) if one < other else (b, a)
+    return _arrow(source, copy), f"dates: {_told(source.date)} before {_told(copy.date)}"
+
+
+def _told(date: pd.Timestamp) -> str:
+    """A day, with the time if it is known."""
+    return f"{date:%Y-%m-%d}" if date == date.normalize() else f"{date:%Y-%m-%d %H:%M}"
+
+
+def _arrow(source: _Article, copy: _Article) -> str:
+    return f"{source.name} → {copy.name}"

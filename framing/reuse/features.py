@@ -1,0 +1,215 @@
+"""What texts are compared by: their words, runs and pieces of words, names and numbers."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from framing.text.chunks import chunks, cut
+from framing.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+RUN = 5  # words in a shingle, as in the studies of news reuse
+_GRAM = 4  # characters
+_GRAMS = 2**20  # columns that pieces of words are hashed to
+_Ints = NDArray[np.int64]
+
+# Words that say little of what a text is about; the rest are its content words.
+FUNCTION_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        a about above after again against ago all almost along already also although always am among
+        an and another any are around as at away back be because been before being below between
+        both but by came can come could did do does doing don't done down during each either else
+        even ever every few first for from further get gets getting go goes going got had has have
+        having he he's her here hers herself him himself his how however i i'm if in into is isn't
+        it it's its itself just last later least less like made make makes many may me might mine
+        more most much must my myself near neither never next no none nor not now of off often on
+        once one only onto or other others our ours ourselves out over own per put rather said same
+        say says saying she should since so some such take than that that's the their theirs them
+        themselves then there there's these they they're this those though through to too toward
+        towards under until up upon us very via was we we're went were what when where whether which
+        while who whom whose why will with within without would yet you your yours 's 're told
+        according
+        """,
+    )
+)
+
+
+class Profiles(NamedTuple):
+    """What texts are compared by; row i of every matrix is text i.
+
+    ``words`` are sequences of word hashes, ``content`` the same without function words;
+    ``shingles`` and ``names`` say what is there (0 or 1), the rows of ``grams`` have length 1.
+    """
+
+    words: list[list[int]]
+    content: list[list[int]]
+    shingles: sparse.csr_array
+    names: sparse.csr_array
+    grams: sparse.csr_array
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+_WORD_COLUMNS = ("hashes", "content", "names", "numbers")
+
+
+class Words(NamedTuple):
+    """The words of all texts one after the other; text i has ``bounds[i] : bounds[i + 1]``."""
+
+    hashes: NDArray[np.uint64]
+    content: NDArray[np.bool_]
+    names: NDArray[np.bool_]
+    numbers: NDArray[np.bool_]
+    bounds: _Ints
+    vocabulary: dict[int, str]
+
+    @property
+    def rows(self) -> _Ints:
+        """Which text every word stands in."""
+        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
+
+    def take(self, rows: _Ints) -> Words:
+        """The words of some texts."""
+        sizes = np.diff(self.bounds)[rows]
+        bounds = np.append(0, np.cumsum(sizes))
+        place = np.arange(bounds[-1]) + np.repeat(self.bounds[rows] - bounds[:-1], sizes)
+        return self._of(place, bounds)
+
+    def only(self, kept: NDArray[np.bool_]) -> Words:
+        """Some of the words, the others as if they were not there."""
+        return self._of(np.flatnonzero(kept), np.append(0, np.cumsum(kept))[self.bounds])
+
+    def sequences(self) -> list[list[int]]:
+        """The hashes of every text, in its order."""
+        listed = self.hashes.tolist()
+        return [listed[a:b] for a, b in itertools.pairwise(self.bounds)]
+
+    def _of(self, place: _Ints, bounds: _Ints) -> Words:
+        columns = {name: getattr(self, name)[place] for name in _WORD_COLUMNS}
+        return self._replace(**columns, bounds=bounds)
+
+
+def read_words(texts: pd.Series[str] | list[str]) -> Words:
+    """Number the words of texts by a hash of their letters, and say which are names."""
+    parts = [_read(chunk) for chunk in chunks(texts)]
+    if not parts:
+        parts = [_read([""])]
+    vocabulary = {code: word for part in parts for code, word in part.vocabulary.items()}
+    hashes, content, names, numbers = (
+        np.concatenate([part[i] for part in parts]) for i in range(len(_WORD_COLUMNS))
+    )
+    sizes = np.concatenate([np.diff(part.bounds) for part in parts])[: len(texts)]
+    return Words(hashes, content, names, numbers, np.append(0, np.cumsum(sizes)), vocabulary)
+
+
+def _read(texts: list[str]) -> Words:
+    tokens = tokenise(cut(texts))
+    spelled = tokens.vocabulary
+    codes = pd.util.hash_array(np.array([*spelled, ""], object), categorize=False)
+    tells = np.array([w not in FUNCTION_WORDS and len(w) > 1 for w in spelled], bool)
+    digit = pc.match_substring_regex(pa.array(spelled, pa.string()), r"\p{Nd}").to_numpy(False)
+    capital = _capitals(texts)[_offsets(texts)[tokens.rows] + tokens.starts]
+    content, numbers = (tells | digit)[tokens.keys], digit[tokens.keys]
+    # The first word of a sentence has a capital whatever it is.
+    names = (tells[tokens.keys] & capital & tokens.joined) | numbers
+    bounds = np.searchsorted(tokens.rows, np.arange(len(texts) + 1))
+    vocabulary = dict(zip(codes.tolist(), spelled, strict=False))
+    return Words(codes[tokens.keys], content, names, numbers, bounds, vocabulary)
+
+
+def _offsets(texts: list[str]) -> _Ints:
+    return np.cumsum([0, *map(len, texts)])[:-1]
+
+
+def _capitals(texts: list[str]) -> NDArray[np.bool_]:
+    """Say of every code point whether it is a capital letter."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    there = np.zeros(0x110000, bool)
+    there[codes] = True
+    kinds = np.flatnonzero(there)
+    there[kinds] = [chr(code).isupper() for code in kinds.tolist()]
+    return there[codes]
+
+
+def run_hashes(words: Words, length: int = RUN) -> tuple[NDArray[np.uint64], _Ints]:
+    """Hash every run of so many words inside a text; return the hashes and the text of each."""
+    n = max(len(words.hashes) - length + 1, 0)
+    mixed = np.zeros(n, np.uint64)
+    for place in range(length):
+        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + words.hashes[place : place + n]
+    mixed ^= mixed >> np.uint64(29)
+    rows = words.rows
+    inside = rows[:n] == rows[length - 1 :] if n else np.zeros(0, bool)
+    return mixed[inside], rows[:n][inside]
+
+
+def profiles(words: Words) -> Profiles:
+    """Take from texts all that `framing.likeness.measure` compares."""
+    return Profiles(
+        words=words.sequences(),
+        content=words.only(words.content).sequences(),
+        shingles=runs(words),
+        names=runs(words.only(words.names), 1),
+        grams=_gram_rows(words, len(words.bounds) - 1),
+    )
+
+
+def runs(words: Words, length: int = RUN) -> sparse.csr_array:
+    """Return texts × runs of so many words, 1 where a text has the run."""
+    return _present(*run_hashes(words, length), len(words.bounds) - 1)
+
+
+def numbered(features: NDArray[np.uint64], rows: _Ints, n: int) -> tuple[_Ints, _Ints]:
+    """Number the features: the number and the row of every one, each once a row, sorted.
+
+    One sort brings features together, with their rows in order. What the shift takes of a hash
+    leaves 48 bits where there are 65,000 rows: two features in one are rarer than a tie.
+    """
+    bits = np.uint64(max(n - 1, 1).bit_length())
+    keys = np.sort(features << bits | rows.astype(np.uint64))
+    keys = keys[np.append(True, keys[1:] > keys[:-1])[: len(keys)]]
+    kinds = keys >> bits
+    number = np.cumsum(np.append(False, kinds[1:] > kinds[:-1])[: len(keys)])
+    return number, (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+
+
+def _present(features: NDArray[np.uint64], rows: _Ints, n: int) -> sparse.csr_array:
+    """Return texts × features, 1 where a text has the feature."""
+    from scipy import sparse  # slow to import
+
+    column, rows = numbered(features, rows, n)
+    shape = (n, int(column.max(initial=0)) + 1)
+    return sparse.csr_array((np.ones(len(rows), np.float32), (rows, column)), shape)
+
+
+def _gram_rows(words: Words, n: int) -> sparse.csr_array:
+    """Return texts × pieces of words, damped by the square root and brought to length 1."""
+    from scipy import sparse  # slow to import
+
+    column, kinds = pd.factorize(words.hashes[words.content])
+    spelled = [f" {words.vocabulary[code]} " for code in kinds.tolist()]
+    grams = [[w[i : i + _GRAM] for i in range(max(len(w) - _GRAM + 1, 1))] for w in spelled]
+    flat = np.array([g for gs in grams for g in gs] + [""], object)
+    place = pd.util.hash_array(flat, categorize=False)[:-1] % _GRAMS
+    owner = np.repeat(np.arange(len(grams)), [len(g) for g in grams])
+    spell = sparse.csr_array(
+        (np.ones(len(owner), np.float32), (owner, place.astype(np.int64))), (len(kinds), _GRAMS)
+    )
+    ones = np.ones(len(column), np.float32)
+    table = sparse.csr_array((ones, (words.rows[words.content], column)), (n, len(kinds))) @ spell
+    table.data = np.sqrt(table.data)
+    length = np.sqrt(np.asarray((table * table).sum(axis=1)).ravel())
+    return sparse.csr_array(sparse.diags_array(1 / np.maximum(length, 1e-12)) @ table)

@@ -1,0 +1,1 @@
+"""Paragraphs to scores and cues: VADER, masking, rules, voices."""

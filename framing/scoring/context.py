@@ -1,0 +1,140 @@
+"""The words of a chunk as rules and voices see them: clauses, sentences, and what stands near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.lexicon.patterns import Slot, fillers, slots
+from framing.text.sentences import Sentences
+from framing.text.tokens import Tokens
+
+_Ints = NDArray[np.int64]
+_Bools = NDArray[np.bool_]
+_LONG = 4  # letters of a word that has a capital in a title
+_TITLED = 0.8  # share of long words with a capital in a text that is one
+
+
+class Scene:
+    """A chunk of words with what lies between them."""
+
+    def __init__(self, tokens: Tokens, sentences: Sentences) -> None:
+        self.tokens = tokens
+        # Words with the same number have no mark between them, quotation marks apart.
+        self.clause = np.cumsum(tokens.gaps[:-1] > 0)
+        self.sentence = sentences.through(tokens.rows, tokens.starts)
+        self._told: dict[Words, NDArray[np.uint8]] = {}
+
+    @cached_property
+    def stands_out(self) -> _Bools:
+        """Words with a capital, but not where nearly all words have one, as in a title."""
+        t = self.tokens
+        long = t.ends - t.starts >= _LONG
+        n = int(t.rows.max(initial=-1)) + 1
+        share = np.bincount(t.rows, long & t.capital, n) / np.maximum(
+            np.bincount(t.rows, long, n), 1
+        )
+        return t.capital & (share < _TITLED)[t.rows]
+
+    def opens(self, place: _Ints) -> _Bools:
+        """Say of words whether a sentence begins with them."""
+        return (place == 0) | (self.sentence[place] != self.sentence[place - 1])
+
+    def bounds(self, place: _Ints) -> tuple[_Ints, _Ints]:
+        """First word of the sentence of each place, and the word after its last."""
+        begins = np.flatnonzero(np.diff(self.sentence, prepend=0, append=-1))
+        number = self.sentence[place]
+        return begins[number - 1], begins[number]
+
+    def before(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
+        """Say whether a phrase ends among the ``reach`` words before, in the same clause."""
+        return self._near(phrases, place, [(-step, True) for step in range(1, reach + 1)])
+
+    def after(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
+        """Say whether a phrase begins among the ``reach`` words after, in the same clause."""
+        return self._near(phrases, place, [(step, False) for step in range(1, reach + 1)])
+
+    def at(self, place: _Ints, phrases: Phrases) -> _Bools:
+        """Say whether a phrase begins with these words."""
+        return self._near(phrases, place, [(0, False)])
+
+    def words(self, phrases: Phrases) -> _Bools:
+        """Say of all words whether they are a phrase of one word."""
+        found = np.zeros(len(self.tokens.vocabulary), bool)
+        for (slot,) in phrases.single:
+            found[fillers(slot, self.tokens.vocabulary)] = True
+        return found[self.tokens.keys]
+
+    def _near(self, phrases: Phrases, place: _Ints, steps: Iterable[tuple[int, bool]]) -> _Bools:
+        found = np.zeros(len(place), bool)
+        for step, backwards in steps:
+            if phrases.single:
+                found |= self._take(phrases.any_word, place + step, place)
+            if phrases.longer:
+                edge = phrases.last_word if backwards else phrases.first_word
+                left = np.flatnonzero(self._take(edge, place + step, place))
+                found[left] |= self._whole(phrases, place[left], step, backwards=backwards)
+        return found
+
+    def _whole(self, phrases: Phrases, place: _Ints, step: int, *, backwards: bool) -> _Bools:
+        """Say whether one of the longer phrases ends, or begins, so many words on."""
+        found = np.zeros(len(place), bool)
+        for phrase in phrases.longer if len(place) else ():
+            begin = place + step - (len(phrase) - 1 if backwards else 0)
+            fits = [self._take(word, begin + k, place) for k, word in enumerate(phrase)]
+            found |= np.all(fits, axis=0)
+        return found
+
+    def _take(self, wanted: Words, place: _Ints, anchor: _Ints) -> _Bools:
+        """Match the words at places, if they are in the clause of the anchors."""
+        inside = np.clip(place, 0, len(self.clause) - 1)
+        found = (inside == place) & (self.clause[inside] == self.clause[anchor])
+        found[found] = self._hold(wanted, self.tokens.keys[inside[found]])
+        return found
+
+    def _hold(self, wanted: Words, keys: _Ints) -> _Bools:
+        """Say of words whether they are wanted; each different one is looked at once."""
+        if wanted not in self._told:
+            self._told[wanted] = np.zeros(len(self.tokens.vocabulary), np.uint8)
+        told = self._told[wanted]
+        new = np.unique(keys[told[keys] == 0])
+        told[new] = [1 + wanted.hold(self.tokens.vocabulary[key]) for key in new.tolist()]
+        return told[keys] == 2
+
+
+class Words:
+    """What one word of a phrase can be: one of some words, or of a pattern."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        open_ended = [slot for slot in slots if any("*" in glob for glob in slot.globs)]
+        self.listed = {w for slot in slots if slot not in open_ended for w in slot.globs}
+        self.pattern = re.compile("|".join(s.pattern for s in open_ended)) if open_ended else None
+
+    def hold(self, word: str) -> bool:
+        """Say whether a word, in lower case, is one of them."""
+        if word in self.listed:
+            return True
+        return self.pattern is not None and self.pattern.fullmatch(word) is not None
+
+
+class Phrases:
+    """Words and phrases in the notation of entries."""
+
+    def __init__(self, entries: Sequence[str]) -> None:
+        found = [slots(entry) for entry in entries]
+        self.single = [phrase for phrase in found if len(phrase) == 1]
+        self.any_word = Words([slot for (slot,) in self.single])
+        longer = [phrase for phrase in found if len(phrase) > 1]
+        self.longer = [[Words([slot]) for slot in phrase] for phrase in longer]
+        self.first_word = Words([phrase[0] for phrase in longer])
+        self.last_word = Words([phrase[-1] for phrase in longer])
+
+
+@lru_cache(maxsize=2000)
+def phrases(*entries: str) -> Phrases:
+    """Read phrases, each list of them once."""
+    return Phrases(entries)

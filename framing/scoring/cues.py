@@ -1,0 +1,156 @@
+"""Cues: where the entries of a lexicon stand in the paragraphs, and which of them count."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.matcher import Hits, matcher
+from framing.lexicon.metadata import MARKS
+from framing.schema import CUE_COLUMNS, identified
+from framing.scoring.context import Scene
+from framing.scoring.rules import Places, any_holds, suppressed
+from framing.scoring.voices import (
+    VOICES,
+    WORD_COLUMNS,
+    Layout,
+    count_words,
+    layout,
+    of_hits,
+    voices,
+)
+from framing.text.chunks import Pieces, chunks, cut
+from framing.text.sentences import Sentences
+from framing.text.tokens import Tokens, tokenise
+from framing.utils import cache
+
+
+def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
+    """Find every cue of a lexicon in every paragraph.
+
+    Parameters
+    ----------
+    paragraphs : DataFrame
+        Needs ``text``; ``article`` and ``paragraph`` are carried along, or filled with the
+        place of the row.
+    lexicon : Lexicon, optional
+        The built-in English one by default.
+
+    Returns
+    -------
+    DataFrame
+        A row a match: ``article``, ``paragraph``, ``sentence`` (0-based), ``start`` and ``end``
+        (code points in ``text``), ``match``, ``category``, ``tag``, ``entry``, ``voice``
+        (outlet, label, reported, scare, quoted, unknown: see the notes),
+        ``negated`` (a cue of fear, warning, risk, conflict or certainty with *not*, *no*,
+        *denied* … before it), ``attenuated`` (*fears eased*), ``counted`` and, where a rule says
+        that it is none, the name of the ``rule``. Scores are of those that are counted and not
+        negated.
+
+    Notes
+    -----
+    Voice, by rules that know no grammar: ``quoted`` stands between quotation marks; ``scare`` is
+    a quotation of up to three words that nobody says; ``reported`` stands beside a verb of saying
+    or *according to*; ``label`` is such a verb or noun itself; ``unknown`` stands beside a mark
+    that has lost its other; ``outlet`` is the rest. A quotation that a paragraph leaves open goes
+    on if the next paragraph of the article, of the same role, opens with a mark.
+
+    Examples
+    --------
+    >>> cues = find_cues(pd.DataFrame({"text": ["Talks could fail, diplomats fear."]}))
+    >>> cues[["match", "category", "start", "end"]].values.tolist()
+    [['could', 'epi_modal', 6, 11], ['fear', 'fear', 28, 32]]
+    """
+    if lexicon is None and (kept := cache.cues(paragraphs)) is not None:
+        return kept
+    lexicon = lexicon or built_in()
+    where, done = layout(paragraphs), 0
+    parts = [_table([], lexicon, where.part(0, 0), 0)]
+    for texts in chunks(paragraphs["text"]):
+        parts.append(_table(texts, lexicon, where.part(done, done + len(texts)), done))
+        done += len(texts)
+    table = pd.concat(parts, ignore_index=True)
+    named = identified(paragraphs).iloc[table["row"]].reset_index(drop=True)
+    entries = lexicon.entries[["category", "tag", "entry"]].iloc[table["row_of_entry"]]
+    return pd.concat([named, table, entries.reset_index(drop=True)], axis=1)[CUE_COLUMNS]
+
+
+def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[bool]:
+    """Say of every cue whether it belongs to a category or an index.
+
+    Examples
+    --------
+    >>> cues = pd.DataFrame({"category": ["fear", "cond"], "tag": ["", ""]})
+    >>> of_measure(cues, "alarm", built_in()).tolist()
+    [True, False]
+    """
+    if measure not in lexicon.indices:
+        return cues["category"] == measure
+    index = lexicon.indices[measure]
+    return cues["category"].isin(index.categories) & ~cues["tag"].isin(index.without)
+
+
+class Reading(NamedTuple):
+    """What a chunk of texts holds: its words and cues, and what is known of both.
+
+    ``marks`` has a value a hit: voice, negated, attenuated, counted, rule; ``words`` a value a
+    text: those of `WORD_COLUMNS`, and ``quote_unbalanced``.
+    """
+
+    pieces: Pieces
+    tokens: Tokens
+    sentences: Sentences
+    hits: Hits
+    marks: dict[str, Any]
+    words: dict[str, NDArray[np.generic]]
+
+
+def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
+    """Find the cues of a chunk and say of each whose it is and whether it counts."""
+    pieces, sentences = cut(texts), Sentences(texts)
+    tokens = tokenise(pieces)
+    hits, scene = matcher(lexicon).find(tokens), Scene(tokens, sentences)
+    places = Places(hits.first, hits.first + hits.length - 1)
+    of_word, unbalanced = voices(texts, scene, where)
+    voice = np.array(VOICES, object)[of_hits(of_word, *places)]
+    counts = count_words(scene, of_word, len(texts))
+    words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
+    marks = {"voice": voice} | _judged(lexicon, scene, hits, places)
+    return Reading(pieces, tokens, sentences, hits, marks, words)
+
+
+def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd.DataFrame:
+    """Tell where the cues of a chunk stand; ``before`` is the number of texts before it."""
+    _, tokens, sentences, hits, marks, _ = read(texts, lexicon, where)
+    rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
+    ends = tokens.ends[hits.first + hits.length - 1]
+    spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    table = {
+        "row": rows + before,
+        "sentence": sentences.number(rows, starts),
+        "start": starts,
+        "end": ends,
+        "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
+        "row_of_entry": hits.entry,
+    }
+    return pd.DataFrame(table | marks)
+
+
+def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:
+    """Say what the rules and the words around make of each hit."""
+    entries = lexicon.entries.iloc[hits.entry]
+    dropped = suppressed(lexicon.rules, entries["rule"], scene, places)
+    marks = {}
+    for name in MARKS:
+        mark = lexicon.marks.get(name, {"categories": (), "when": ()})
+        mine = np.flatnonzero(entries["category"].isin(mark["categories"]))
+        marks[name] = np.zeros(len(hits.first), bool)
+        marks[name][mine] = any_holds(
+            mark["when"], scene, Places(places.first[mine], places.last[mine])
+        )
+    rule = entries["rule"].where(dropped, "").array
+    return {**marks, "counted": ~dropped, "rule": rule}

@@ -1,0 +1,47 @@
+"""Texts with their cues written over: VADER without the words of a lexicon."""
+
+from __future__ import annotations
+
+import itertools
+import string
+
+import numpy as np
+
+from framing.lexicon.matcher import Hits
+from framing.text.chunks import spread
+from framing.text.tokens import FOLD, Tokens
+
+# One character for one, so that every place holds and capitals stay capitals.
+_OVER = {
+    code: "9" if c.isdigit() else "X" if c.isupper() else "x"
+    for code, c in [*((ord(c), c) for c in string.ascii_letters + string.digits), *FOLD.items()]
+    if c.isalnum()
+}
+_VEIL = np.arange(0x10000, dtype=np.uint32)
+_VEIL[list(_OVER)] = [ord(c) for c in _OVER.values()]
+
+
+def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
+    """Write over the letters of the cues, so that they are no words of VADER's any more.
+
+    A small letter becomes x, a capital X, a digit 9; nothing that VADER knows is made of these.
+
+    Examples
+    --------
+    >>> from framing.lexicon.matcher import matcher
+    >>> from framing.lexicon.lexicon import built_in
+    >>> from framing.text.chunks import cut
+    >>> from framing.text.tokens import tokenise
+    >>> texts = ["WAR? They fear it isn’t so-called “plan”."]
+    >>> tokens = tokenise(cut(texts))
+    >>> print(*veil(texts, tokens, matcher(built_in()).find(tokens)))
+    XXX? They xxxx it isn’t xx-xxxxxx “plan”.
+    """
+    begins = np.cumsum([0, *map(len, texts)])
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).copy()
+    starts, ends = tokens.starts[hits.first], tokens.ends[hits.first + hits.length - 1]
+    inside = spread(begins[tokens.rows[hits.first]] + starts, ends - starts)
+    inside = inside[codes[inside] < len(_VEIL)]
+    codes[inside] = _VEIL[codes[inside]]
+    veiled = codes.tobytes().decode("utf-32-le", "surrogatepass")
+    return [veiled[begin:end] for begin, end in itertools.pairwise(begins.tolist())]

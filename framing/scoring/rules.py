@@ -1,0 +1,111 @@
+"""Rules: which hits do not count, and which are negated, by the words around them.
+
+A rule is data: ``drop`` and ``keep`` are lists of clauses, and a clause is a table of conditions
+that must all hold. A hit counts unless a ``drop`` clause holds of it, and where there are ``keep``
+clauses only if one of them does.
+
+===============================  ===================================================================
+``prev = [...]``                 one of these words or phrases stands directly before
+``prev3 = [...]``                … ends among the three words before
+``next = [...]``, ``next3``      the same after the hit
+``match = [...]``                the hit begins with one of these
+``not_prev = [...]`` and so on   the opposite
+``capital = true``               the hit has a capital, and not as every word of a title has
+``start = true``                 a sentence begins with the hit
+``end = true``                   no word follows before the next mark (comma, point, bracket …)
+``test = "name"``                the function of that name in `TESTS` says so
+===============================  ===================================================================
+
+Words are looked for in the same clause: no comma, point, colon, dash or bracket lies between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.lexicon.rule_schema import NEAR, Clause, Rules
+from framing.scoring.context import Scene, phrases
+from framing.text.tokens import COMMA, QUESTION
+
+_Ints = NDArray[np.int64]
+_Bools = NDArray[np.bool_]
+
+
+class Places(NamedTuple):
+    """First and last word of hits."""
+
+    first: _Ints
+    last: _Ints
+
+
+def asks(scene: Scene, hits: Places) -> _Bools:
+    """Say whether the sentence of each hit is a question."""
+    ends = np.searchsorted(scene.sentence, scene.sentence[hits.last], side="right")
+    return scene.tokens.gaps[ends] & QUESTION > 0
+
+
+def states(scene: Scene, hits: Places) -> _Bools:
+    """Say whether the sentence of each hit is none."""
+    return ~asks(scene, hits)
+
+
+def follows_comma(scene: Scene, hits: Places) -> _Bools:
+    """Say whether a comma stands before each hit."""
+    return scene.tokens.gaps[hits.first] & COMMA > 0
+
+
+TESTS: dict[str, Callable[[Scene, Places], _Bools]] = {
+    "asks": asks,
+    "states": states,
+    "follows_comma": follows_comma,
+}
+
+
+def suppressed(rules: Rules, named: pd.Series[str], scene: Scene, hits: Places) -> _Bools:
+    """Say which hits do not count, ``named`` being the rule of each, or an empty str."""
+    found = np.zeros(len(hits.first), bool)
+    for name, rows in named.groupby(named.to_numpy()).indices.items():
+        if name:
+            rule, mine = rules[name], Places(hits.first[rows], hits.last[rows])
+            found[rows] = any_holds(rule.get("drop", ()), scene, mine)
+            if "keep" in rule:
+                found[rows] |= ~any_holds(rule["keep"], scene, mine)
+    return found
+
+
+def any_holds(clauses: Sequence[Clause], scene: Scene, hits: Places) -> _Bools:
+    """Say of each hit whether one of the clauses holds."""
+    found = np.zeros(len(hits.first), bool)
+    for clause in clauses:
+        left = np.flatnonzero(~found)
+        for key, value in clause.items():
+            holds = _condition(key, value, scene, Places(hits.first[left], hits.last[left]))
+            left = left[holds]
+            if not len(left):
+                break
+        found[left] = True
+    return found
+
+
+def _condition(key: str, value: Any, scene: Scene, hits: Places) -> _Bools:
+    if key == "capital":
+        return scene.stands_out[hits.first] == value
+    if key == "start":
+        return scene.opens(hits.first) == value
+    if key == "end":
+        return (scene.tokens.gaps[hits.last + 1] > 0) == value
+    if key == "test":
+        return TESTS[value](scene, hits)
+    negative, where, reach = NEAR.fullmatch(key).groups()  # type: ignore[union-attr]
+    if where == "match":
+        found = scene.at(hits.first, phrases(*value))
+    elif where == "prev":
+        found = scene.before(hits.first, phrases(*value), int(reach or 1))
+    else:
+        found = scene.after(hits.last, phrases(*value), int(reach or 1))
+    return ~found if negative else found

@@ -1,0 +1,300 @@
+"""Sentiment: VADER, number for number what vaderSentiment 3.3.2 gives.
+
+Texts are read here, and the rules of ``vader.py`` applied to their words. Numbers in comments are
+those of ``docs/vader.md``, which lists what vaderSentiment computes.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.matcher import matcher
+from framing.scoring import vader
+from framing.scoring.masking import veil
+from framing.scoring.vader import NONE, NOT, OTHER, OWN
+from framing.text.chunks import Pieces, chunks, cut, spread
+from framing.text.tokens import tokenise
+
+TONE_COLUMNS = pd.Index(["neg", "neu", "pos", "compound"])
+_DIGITS = (3, 3, 3, 4)
+_FEW = 5_000  # code points: up to here plain numbers are faster than arrays
+_AT_ONCE = 200_000  # words: what their rules compute is small beside the texts of a chunk
+_WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f "
+
+
+def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
+    """Score a text with plain numbers."""
+    t, ids = vader.tables(arrays=False), vader.word_ids()
+    if fold or not text.isascii():
+        text = text.translate(vader.translation(fold=fold))  # 1
+    tokens = [s if len(s := w.strip(string.punctuation)) > 2 else w for w in text.split()]  # 6
+    if not tokens:
+        return 0.0, 0.0, 0.0, 0.0  # 20
+    lower = [token.lower() for token in tokens]
+    found = [ids.get(w) or (NOT if "n't" in w else OTHER) for w in lower]
+    if not any(map(t.scored.__getitem__, found)):
+        return 0.0, 1.0, 0.0, 0.0  # 26: nothing but neutral words
+    upper = [token.isupper() for token in tokens]
+    caps = 0 < sum(upper) < len(tokens)  # 9
+    upper = [False] * 3 + (upper if caps else [False] * len(upper))
+    around = [NONE] * 3 + found + [NONE] * 2
+    but = found.index(ids["but"]) if ids["but"] in found else None
+    values, before = [], 0
+    for i, here in enumerate(found):
+        if t.scored[here]:
+            near = around[i + 3 : i + 6] + around[i : i + 3]
+            loud = upper[i + 3 : i + 4] + upper[i : i + 3]
+            # Where nothing stands near that a rule asks for, rule 13 is all there is.
+            alone = max(near[1:]) <= OTHER and True not in loud
+            v = t.valence[here] if alone else vader.valence(t, near, loud)
+            values += [v] if v else []
+            before += but is not None and v != 0 and i < but
+    if but is not None:
+        values = vader.but_check(values, before)
+    pos = neg = 0.0
+    for v in values:  # 24
+        pos, neg = (pos + (v + 1), neg) if v > 0 else (pos, neg + (v - 1))
+    emphasis = t.bangs[min(text.count("!"), 4)] + t.asks[min(text.count("?"), 4)]
+    scores = vader.combine(t, float(sum(values)), neg, len(tokens) - len(values), pos, emphasis)
+    return tuple(map(round, scores, _DIGITS))  # 27
+
+
+@cache
+def _translated(*, fold: bool) -> NDArray[np.bool_]:
+    """The characters of the translation, marked among all there are."""
+    marked = np.zeros(0x110000, bool)
+    marked[list(vader.translation(fold=fold))] = True
+    return marked
+
+
+class _Stream(NamedTuple):
+    """The words of a chunk as VADER reads them; those of text i begin at ``rows[i]``."""
+
+    ids: NDArray[np.int16]
+    upper: NDArray[np.bool_]
+    rows: NDArray[np.int64]
+    row: NDArray[np.int64]
+    emphasis: NDArray[np.float64]  # of each text
+
+
+def _read(pieces: Pieces, *, fold: bool) -> _Stream:
+    """Read every kind of piece once, and lay the kinds out as they stand in the texts."""
+    kinds, tokens, rows = _translate(pieces, fold=fold)
+    bare = pc.ascii_trim(kinds, _WHITE + string.punctuation)
+    words = pc.if_else(pc.greater(pc.utf8_length(bare), 2), bare, pc.ascii_trim(kinds, _WHITE))  # 6
+    lower = pc.ascii_lower(words)  # 7
+    ids = pc.index_in(lower, _known()).fill_null(OTHER - OWN).to_numpy() + OWN
+    quoted = np.unique(_places(kinds, "'"))
+    quoted = quoted[ids[quoted] == OTHER]
+    ids[quoted[_bools(pc.match_substring(lower.take(quoted), "n't"))]] = NOT
+    upper = _bools(pc.ascii_is_upper(words))
+    wide = np.flatnonzero(~_bools(pc.string_is_ascii(words)))
+    upper[wide] = [word.isupper() for word in words.take(wide).to_pylist()]  # 8
+
+    row = np.repeat(np.arange(len(rows) - 1), np.diff(rows))
+    bangs, asks = (np.bincount(_places(kinds, mark), minlength=len(kinds)) for mark in "!?")
+    emphasis = _emphasis(bangs, asks, tokens, row, len(rows) - 1)
+    return _Stream(ids.astype(np.int16)[tokens], upper[tokens], rows, row, emphasis)
+
+
+def _translate(
+    pieces: Pieces, *, fold: bool
+) -> tuple[pa.LargeStringArray, NDArray[np.integer[Any]], NDArray[np.int64]]:
+    """Replace the characters that VADER reads as something else: rules 1 to 3, 5 and 7.
+
+    What a kind with one of them becomes is cut again, into kinds that are added at the end.
+    Returns the kinds; which of them stand at every place; and where the texts begin.
+    """
+    table = vader.translation(fold=fold)
+    candidates = ~_bools(pc.string_is_ascii(pieces.kinds))
+    for code in table:
+        if code < 128:
+            candidates[_places(pieces.kinds, chr(code))] = True
+    texts = pieces.kinds.filter(candidates).to_pylist()
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
+    ends = np.cumsum([len(text) for text in texts])
+    found = np.flatnonzero(_translated(fold=fold)[codes])
+    odd = np.unique(np.searchsorted(ends, found, side="right"))
+    if not len(odd):
+        return pieces.kinds, pieces.ids, pieces.rows
+    spare = cut([texts[place].translate(table) for place in odd])
+    old, new = np.arange(len(pieces.kinds)), np.flatnonzero(candidates)[odd]
+    first, count = old.copy(), np.ones_like(old)
+    first[new], count[new] = len(old) + spare.rows[:-1], np.diff(spare.rows)
+    kind: NDArray[np.int64] = np.append(old, len(old) + spare.ids)
+    rows: NDArray[np.int64] = np.append(0, np.cumsum(count[pieces.ids]))[pieces.rows]
+    tokens: NDArray[np.int64] = kind[spread(first[pieces.ids], count[pieces.ids])]
+    return pa.concat_arrays([pieces.kinds, spare.kinds]), tokens, rows
+
+
+@cache
+def _known() -> pa.LargeStringArray:
+    return pa.array(vader.word_ids(), pa.large_string())
+
+
+def _places(column: pa.LargeStringArray, mark: str) -> NDArray[np.int64]:
+    """Say in which strings of the column an ASCII character stands, once for each time."""
+    data = np.frombuffer(column.buffers()[2], np.uint8)
+    offsets = np.frombuffer(column.buffers()[1], np.int64)
+    return np.searchsorted(offsets, np.flatnonzero(data == ord(mark)), side="right") - 1
+
+
+def _emphasis(
+    bangs: NDArray[np.int64],
+    asks: NDArray[np.int64],
+    tokens: NDArray[np.integer[Any]],
+    row: NDArray[np.int64],
+    n: int,
+) -> NDArray[np.float64]:
+    """Add up the marks of every text, given those of every kind: rule 22."""
+    t = vader.tables(arrays=True)
+    at = np.flatnonzero((bangs + asks > 0)[tokens])
+    bang, ask = (np.bincount(row[at], marks[tokens[at]], n) for marks in (bangs, asks))
+    bang, ask = (np.minimum(count, 4).astype(int) for count in (bang, ask))
+    return t.bangs[bang] + t.asks[ask]
+
+
+def _bools(column: pa.BooleanArray) -> NDArray[np.bool_]:
+    return column.to_numpy(zero_copy_only=False)
+
+
+def _score_chunk(pieces: Pieces, *, fold: bool) -> NDArray[np.float64]:
+    """Score the texts of a chunk with arrays; the four numbers of each in a row."""
+    t = vader.tables(arrays=True)
+    words = _read(pieces, fold=fold)
+    ids, upper, rows, row, emphasis = words
+    n, size = len(rows) - 1, np.diff(rows)
+    shouted = np.bincount(row[upper], minlength=n)
+    caps = (shouted > 0) & (shouted < size)  # 9
+    at = np.flatnonzero(t.scored[ids])
+    owner, values = row[at], np.empty(len(at))
+    for begin in range(0, len(at), _AT_ONCE):
+        some = slice(begin, begin + _AT_ONCE)
+        values[some] = _values(words, at[some], caps)
+    at, owner, values = at[values != 0], owner[values != 0], values[values != 0]
+    values = _all_but(values, at, owner, np.flatnonzero(ids == vader.word_ids()["but"]), row)
+    ends = np.searchsorted(owner, np.arange(n + 1))
+    listed = values.tolist()
+    total = np.bincount(owner, values, n)  # 21: two numbers are added in one way only
+    many = np.flatnonzero(np.diff(ends) > 2)
+    bounds = zip(ends[many].tolist(), ends[many + 1].tolist(), strict=True)
+    total[many] = [float(sum(listed[a:b])) for a, b in bounds]
+    pos = np.bincount(owner, np.where(values > 0, values + 1, 0), n)  # 24
+    neg = np.bincount(owner, np.where(values < 0, values - 1, 0), n)
+    with np.errstate(invalid="ignore"):
+        scores = vader.combine(t, total, neg, size - np.diff(ends), pos, emphasis)
+    rounded = np.column_stack(list(map(vader.rounded, scores, _DIGITS)))
+    return np.where(size[:, None] > 0, rounded, 0.0)  # 20
+
+
+def _values(words: _Stream, at: NDArray[np.int64], caps: NDArray[np.bool_]) -> vader.Values:
+    """Score the words at some places, given those around them."""
+    ids, upper, rows, row, _ = words
+    owner = row[at]
+    near = [_shift(ids, at, k, rows[owner], rows[owner + 1]) for k in (0, 1, 2, -3, -2, -1)]
+    loud = [upper.take(at + k, mode="clip") & caps[owner] for k in (0, -3, -2, -1)]
+    return vader.valence(vader.tables(arrays=True), near, loud)
+
+
+def _shift(
+    ids: NDArray[np.int16],
+    at: NDArray[np.int64],
+    k: int,
+    begin: NDArray[np.int64],
+    end: NDArray[np.int64],
+) -> NDArray[np.int16]:
+    """Ids of the words k places on, none where that leaves the text."""
+    place = at + k
+    inside = (place >= begin) & (place < end)
+    return np.where(inside, ids.take(place, mode="clip"), np.int16(NONE))
+
+
+def _all_but(
+    values: NDArray[np.float64],
+    at: NDArray[np.int64],
+    owner: NDArray[np.int64],
+    buts: NDArray[np.int64],
+    row: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Apply rule 19 to every text with a "but"."""
+    texts, first = np.unique(row[buts], return_index=True)
+    begins, ends = np.searchsorted(owner, texts), np.searchsorted(owner, texts, side="right")
+    middles = np.searchsorted(at, buts[first])
+    values = values.copy()
+    for begin, middle, end in zip(*(x.tolist() for x in (begins, middles, ends)), strict=True):
+        values[begin:end] = vader.but_check(values[begin:end].tolist(), middle - begin)
+    return values
+
+
+def tone(
+    texts: Sequence[str] | pd.Series[str], *, normalise: bool = False, mask: Lexicon | None = None
+) -> pd.DataFrame:
+    """Score texts with VADER (Hutto & Gilbert 2014), as vaderSentiment 3.3.2 does.
+
+    Parameters
+    ----------
+    texts : sequence of str or Series
+        The texts; an empty one scores 0 throughout.
+    normalise : bool, default False
+        Fold curly apostrophes, hyphens and invisible characters first, which VADER does not know.
+        Without it the numbers are vaderSentiment's own, for every string.
+    mask : Lexicon, optional
+        Leave out the cues of a lexicon: each word of a match counts as one that VADER does not
+        know, so it has no valence, and neither boosts nor negates. It is still a word, and its
+        capitals are still capitals. All matches of the entries are left out, whether ``find_cues``
+        lets them count or not.
+
+    Returns
+    -------
+    DataFrame
+        ``neg``, ``neu``, ``pos`` (shares, 0 to 1) and ``compound`` (−1 to 1), with the index of
+        the input.
+
+    Raises
+    ------
+    TypeError
+        If a text is not a str; the message names the row.
+
+    References
+    ----------
+    Hutto, C. J. & Gilbert, E. (2014). VADER: A parsimonious rule-based model for sentiment
+    analysis of social media text. ICWSM-14.
+
+    Examples
+    --------
+    >>> tone(["Talks fail.", "A good day!"])["compound"].tolist()
+    [-0.5423, 0.4926]
+    >>> from framing.lexicon.lexicon import built_in
+    >>> tone(["We fear a bad deal."], mask=built_in())["compound"].tolist()
+    [-0.5423]
+    """
+    scores = []
+    for chunk in chunks(texts):
+        if mask is not None:
+            tokens = tokenise(cut(chunk))
+            chunk = veil(chunk, tokens, matcher(mask).find(tokens))
+        scores.append(score_texts(chunk, fold=normalise))
+    index = texts.index if isinstance(texts, pd.Series) else None
+    # One short text takes as long as what is done around it: nothing is copied that need not be.
+    values = scores[0] if len(scores) == 1 else np.concatenate([np.zeros((0, 4)), *scores])
+    return pd.DataFrame(values, columns=TONE_COLUMNS, index=index, copy=False)
+
+
+def score_texts(
+    texts: list[str], *, fold: bool, pieces: Pieces | None = None
+) -> NDArray[np.float64]:
+    """Score the texts of a chunk, four numbers a row; ``pieces`` if they are cut already."""
+    if sum(map(len, texts)) > _FEW:
+        return _score_chunk(pieces or cut(texts), fold=fold)
+    scores = [_score_one(text, fold=fold) for text in texts]
+    return np.array(scores).reshape(-1, len(TONE_COLUMNS))

@@ -1,0 +1,225 @@
+"""Whose words: quoted, reported, or the outlet's own, for every word of a chunk.
+
+The rules are plain and miss things: they know no grammar. The words they go by are data, in
+``lexicon/data/voices.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.scoring.context import Phrases, Scene, phrases
+from framing.text.chunks import spread
+from framing.text.quotes import opens_with_a_quote, quotes_of
+from framing.text.tokens import COMMA
+from framing.utils.files import PACKAGE
+
+VOICES = ("outlet", "label", "reported", "scare", "quoted", "unknown")
+OUTLET, LABEL, REPORTED, SCARE, QUOTED, UNKNOWN = range(6)
+# Words are counted by these; a label or a scare quote is in the outlet's own sentence.
+WORD_COLUMNS = ("words_outlet", "words_reported", "words_quoted", "words_unknown")
+_COLUMN_OF = np.array([0, 0, 1, 0, 2, 3])
+_WORDS = PACKAGE / "lexicon" / "data" / "voices.toml"
+_SCARE = 3  # words of a scare quote, and words around it without a verb of saying
+_SUBJECT = 8  # words from the comma to the verb: …, officials in Kyiv said
+_TAIL = 5  # words after the verb: he said on Tuesday
+_TO_THAT = 3  # words from the verb to "that": confirmed on Monday that
+_SOURCE = re.compile(r"\s*(\S+(?:\s\S+){0,3}):\s+\S")
+_DASH = re.compile(r".*\s[-–—]\s+(\S+(?:\s\S+){0,2})\s*")
+
+_Ints = NDArray[np.int64]
+_Bools = NDArray[np.bool_]
+
+
+class Layout(NamedTuple):
+    """What is known of paragraphs beside their text, one value a row.
+
+    ``headline``: it is one. ``goes_on``: the next paragraph of the article opens with a quote.
+    """
+
+    headline: _Bools
+    goes_on: _Bools
+
+    def part(self, begin: int, end: int) -> Layout:
+        """Rows from ``begin`` to ``end``."""
+        return Layout(self.headline[begin:end], self.goes_on[begin:end])
+
+
+class Voices(NamedTuple):
+    """Voice of every word of a chunk, as a place in `VOICES`; texts with a mark left alone."""
+
+    of_word: NDArray[np.uint8]
+    unbalanced: _Bools
+
+
+@cache
+def vocabulary() -> dict[str, Phrases]:
+    """Lists of words that tell voices, read once."""
+    return {
+        name: Phrases(words) for name, words in tomllib.loads(_WORDS.read_text("utf-8")).items()
+    }
+
+
+def layout(paragraphs: pd.DataFrame) -> Layout:
+    """Say which paragraphs are headlines, and which are followed by one that opens with a quote.
+
+    The next paragraph is that of the same article and role; rows may come in any order.
+    """
+    n = len(paragraphs)
+    rank = paragraphs["paragraph"] if "paragraph" in paragraphs else pd.RangeIndex(n)
+    owner = np.zeros(n, np.int64)
+    for name in ("article", "role"):
+        if name in paragraphs:
+            owner = owner * n + pd.factorize(paragraphs[name].astype(str))[0]
+            owner = np.unique(owner, return_inverse=True)[1]
+    order = np.lexsort((np.asarray(rank), owner))
+    opens = np.array([opens_with_a_quote(text) for text in paragraphs["text"].tolist()], bool)
+    goes_on = np.zeros(n, bool)
+    goes_on[order[:-1]] = opens[order[1:]] & (owner[order[1:]] == owner[order[:-1]])
+    role = paragraphs["role"] if "role" in paragraphs else pd.Series("body", range(n))
+    return Layout(role.eq("headline").to_numpy(bool), goes_on)
+
+
+def voices(texts: Sequence[str], scene: Scene, where: Layout) -> Voices:
+    """Tell the voice of every word of a chunk."""
+    quoted, unknown, unbalanced = _quoted(texts, scene, where.goes_on)
+    of_word = np.full(len(scene.tokens.keys), OUTLET, np.uint8)
+    of_word[_inside(*quoted)] = QUOTED
+    of_word[_inside(*unknown)] = UNKNOWN
+    scare = _scare(scene, *quoted)
+    of_word[_inside(quoted[0][scare], quoted[1][scare])] = SCARE
+    free = of_word == OUTLET
+    reported = np.zeros(len(free), bool)
+    for begins, ends in (
+        *_around_verbs(scene, free),
+        _after_that(scene, free),
+        _in_headlines(texts, scene, where.headline),
+    ):
+        reported[_inside(begins, ends)] = True
+    of_word[free & reported] = REPORTED
+    of_word[free & scene.words(vocabulary()["label"])] = LABEL
+    return Voices(of_word, unbalanced)
+
+
+def of_hits(of_word: NDArray[np.uint8], first: _Ints, last: _Ints) -> NDArray[np.uint8]:
+    """Voice of hits: that of their first word, or label if one of their words is one."""
+    labels = np.append(0, np.cumsum(of_word == LABEL))
+    return np.where(labels[last + 1] > labels[first], LABEL, of_word[first]).astype(np.uint8)
+
+
+def count_words(scene: Scene, of_word: NDArray[np.uint8], n: int) -> NDArray[np.int64]:
+    """Words of each of ``n`` texts, a column for each of `WORD_COLUMNS`; clitics are none."""
+    tokens = scene.tokens
+    whole = np.array([word[0] != "'" for word in tokens.vocabulary], bool)[tokens.keys]
+    cell = tokens.rows * len(WORD_COLUMNS) + _COLUMN_OF[of_word]
+    return np.bincount(cell[whole], minlength=n * len(WORD_COLUMNS)).reshape(n, len(WORD_COLUMNS))
+
+
+def _inside(begins: _Ints, ends: _Ints) -> _Ints:
+    """Words of stretches, one after the other."""
+    return spread(begins, np.maximum(ends - begins, 0))
+
+
+def _quoted(
+    texts: Sequence[str], scene: Scene, goes_on: _Bools
+) -> tuple[tuple[_Ints, _Ints], tuple[_Ints, _Ints], _Bools]:
+    """Find the words that are quoted, and those of which it cannot be told."""
+    quoted, unknown, unbalanced = quotes_of(texts, goes_on.tolist())
+    return _words_in(quoted, texts, scene), _words_in(unknown, texts, scene), unbalanced
+
+
+def _words_in(
+    spans: _Ints | list[tuple[int, int, int]], texts: Sequence[str], scene: Scene
+) -> tuple[_Ints, _Ints]:
+    """Turn stretches of texts (row, start, end) into stretches of words."""
+    far = max(map(len, texts), default=0) + 1
+    places = scene.tokens.rows * far + scene.tokens.starts
+    row, start, end = np.asarray(spans, np.int64).reshape(-1, 3).T
+    return np.searchsorted(places, row * far + start), np.searchsorted(places, row * far + end)
+
+
+def _scare(scene: Scene, begin: _Ints, end: _Ints) -> _Bools:
+    """Say which quotations are scare quotes: short, without a verb, and nobody says them."""
+    short = np.flatnonzero((end > begin) & (end - begin <= _SCARE))
+    begin_, end_ = begin[short], end[short]
+    finite, label = (
+        np.append(0, np.cumsum(scene.words(vocabulary()[name]))) for name in ("finite", "label")
+    )
+    first, after = scene.bounds(begin_)
+    low = np.maximum(begin_ - _SCARE, first)
+    high = np.minimum(end_ + _SCARE, np.maximum(end_, after))
+    bare = (finite[end_] == finite[begin_]) & (label[high] == label[low])
+    found = np.zeros(len(begin), bool)
+    found[short] = bare & ~scene.opens(begin_)
+    return found
+
+
+def _around_verbs(scene: Scene, free: _Bools) -> list[tuple[_Ints, _Ints]]:
+    """Find what stands before a verb of saying and a comma, and what stands after one."""
+    n, gaps = len(free), scene.tokens.gaps
+    says = scene.words(vocabulary()["say"]) & free
+    verb = np.flatnonzero(says | scene.words(vocabulary()["close"]) & free)
+    verb = verb[~scene.before(verb, phrases("I", "we"))]  # what the writer says is not reported
+    first, after = scene.bounds(verb)
+    tail = _next(np.flatnonzero(gaps), verb, n) - verb - 1
+    comma = np.append(-1, np.flatnonzero(gaps & COMMA))
+    comma = comma[np.searchsorted(comma, verb, side="right") - 1]
+
+    words = vocabulary()
+    timed = scene.after(verb, words["when"]) | scene.at(verb, phrases("told"))
+    timed &= ~scene.after(verb, phrases("that"), _TAIL)
+    ends = (tail == 0) | timed & (tail <= _TAIL)
+    before = (comma > first) & (verb - comma <= _SUBJECT) & ((comma == verb) | ends)
+
+    following = np.minimum(verb + 1, n - 1)
+    leaves = (tail == 0) & scene.at(following, words["leaves"])
+    on = says[verb] & ~before & ~leaves
+    stop = np.minimum(after, _next(_contrasts(scene), verb, n))
+    return [(first[before], comma[before]), (verb[on] + 1, stop[on])]
+
+
+def _after_that(scene: Scene, free: _Bools) -> tuple[_Ints, _Ints]:
+    """Find what stands after "confirmed that", and the sentences with "according to"."""
+    n = len(free)
+    verb = np.flatnonzero(scene.words(vocabulary()["that"]) & free)
+    verb = verb[scene.after(verb, phrases("that"), _TO_THAT)]
+    that = _next(np.flatnonzero(scene.words(phrases("that"))), verb, n)
+    stop = np.minimum(scene.bounds(that)[1], _next(_contrasts(scene), that, n))
+    to = np.flatnonzero(scene.words(phrases("according")) & free)
+    first, after = scene.bounds(to[scene.after(to, phrases("to"))])
+    return np.append(that + 1, first), np.append(stop, after)
+
+
+def _contrasts(scene: Scene) -> _Ints:
+    """Words such as *but* after a comma."""
+    comma = scene.tokens.gaps[:-1] & COMMA > 0
+    return np.flatnonzero(comma & scene.words(vocabulary()["contrast"]))
+
+
+def _next(places: _Ints, after: _Ints, n: int) -> _Ints:
+    """Find the first of the places behind each, or ``n``."""
+    return np.append(places, n)[np.searchsorted(places, after, side="right")]
+
+
+def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> tuple[_Ints, _Ints]:
+    """Find the words that a headline gives to a source: before a dash, or after a colon."""
+    spans = []
+    for row in np.flatnonzero(headline[: len(texts)]).tolist():
+        colon, dash = _SOURCE.match(texts[row]), _DASH.fullmatch(texts[row])
+        if colon and not _names(colon[1].split()[0], "rubrics") and colon[1][0].isupper():
+            spans.append((row, colon.end(1), len(texts[row])))
+        elif dash and any(_names(word, "sources") for word in dash[1].split()):
+            spans.append((row, 0, dash.start(1)))
+    return _words_in(spans, texts, scene)
+
+
+def _names(word: str, listed: str) -> bool:
+    return vocabulary()[listed].any_word.hold(word.lower().strip(".,'’\""))

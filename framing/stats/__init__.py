@@ -1,0 +1,1 @@
+"""Scores to levels, contrasts, ratios and positions, with articles and events as units."""

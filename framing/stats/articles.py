@@ -1,0 +1,143 @@
+"""The unit of every comparison: paragraphs summed up per article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.schema import (
+    BODY,
+    PRIMARY,
+    TONES,
+    check_columns,
+    check_filled,
+    check_known,
+    listed,
+    of_roles,
+)
+
+_NOT_CUES = {"paragraph", "words", "sentences"}
+_ABOUT = ("event", "topic", "copy_of", "text")  # of articles; empty where nobody filled them
+
+
+def per_article(
+    scores: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    measures: str | Sequence[str] | None = None,
+    roles: str | Sequence[str] = BODY,
+) -> pd.DataFrame:
+    """Sum up the paragraphs of every article.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it.
+    by : str, default "outlet"
+        The column whose values are compared.
+    measures : str or sequence of str, optional
+        Columns of ``scores``: counts of cues, or numbers of VADER's. By default ``hedge``,
+        ``alarm``, ``boost``, ``tone``, and then every other column of counts that stands after
+        ``sentences``.
+    roles : str or sequence of str, default ("standfirst", "body")
+        The paragraphs that are taken; those without a word are left out, and so are articles
+        whose column ``copy_of``, if there is one, says of which other article they are a copy.
+
+    Returns
+    -------
+    DataFrame
+        Sorted by ``by`` and ``article``: these two; ``event`` and ``topic`` (empty if unknown);
+        ``words``; ``content``, a fingerprint of the texts; and a column a measure.
+        Cues are counted per 100 words of the article, 0 where there is none;
+        a number of VADER's is the mean over the article's paragraphs, each counting the same.
+
+    Raises
+    ------
+    ValueError
+        If columns are missing or empty, a measure is unknown, no paragraph has such a role, or
+        cues are to be counted in headlines alone.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"outlet": "A", "article": "1", "role": "body",
+    ...                        "words": [40, 10], "hedge": [1, 0], "tone": [0.5, 0.1]})
+    >>> per_article(scores)[["words", "hedge", "tone"]].values.tolist()
+    [[50.0, 2.0, 0.3]]
+    """
+    if by in _ABOUT:
+        raise ValueError(
+            f"by={by!r}: this column tells what articles are about, and outlets are compared "
+            f"within it; compare by a copy: scores.assign(group=scores[{by!r}], {by}='')"
+        )
+    needed = (by, "article", "role", "words")
+    check_columns(scores, needed, kind="scores, as framing.score(paragraphs) returns it")
+    check_filled(scores, by, "article")
+    chosen = chosen_measures(scores, measures)
+    _check_headlines(chosen, roles)
+    used = [name for name in scores if name in {*needed, *_ABOUT, *chosen}]
+    rows = of_roles(scores.loc[scores["words"] > 0, used], roles)
+    known = {name: rows[name].fillna("").astype(str) if name in rows else "" for name in _ABOUT}
+    rows = rows.assign(**known, **{by: rows[by].astype(str)})
+    rows = rows[rows["copy_of"] == ""]
+    rows = rows.assign(content=_fingerprints(rows["text"]))
+    groups = rows.groupby([by, "article"])
+    first = {name: (name, "max") for name in ("event", "topic")}
+    articles = groups.agg(**first, words=("words", "sum"), content=("content", "sum"))
+    cues = [name for name in chosen if name not in TONES]
+    density = 100 * groups[cues].sum().div(articles["words"], axis=0)
+    # in order of value: the last digit of a sum hangs on the order
+    tones = [
+        rows[[by, "article", name]].sort_values(name).groupby([by, "article"])[name].mean()
+        for name in chosen
+        if name in TONES
+    ]
+    return pd.concat([articles, density, *tones], axis=1).reset_index()
+
+
+def repeats(articles: pd.DataFrame, by: str) -> dict[str, int]:
+    """Count the articles of every outlet that repeat another one of it word for word."""
+    again = articles["content"].ne(0) & articles.duplicated([by, "content"])
+    return articles.loc[again, by].value_counts().to_dict()
+
+
+def _fingerprints(texts: pd.Series[str]) -> NDArray[np.uint64]:
+    """A number a text, 0 where it is not known; articles of the same texts have the same sum."""
+    hashes = pd.util.hash_pandas_object(texts, index=False).to_numpy()
+    return np.where(texts == "", np.uint64(0), hashes)
+
+
+def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) -> list[str]:
+    """Return the measures that are asked for, or all that there are, in a fixed order."""
+    columns = list(scores.columns)
+    start = columns.index("sentences") if "sentences" in columns else 0
+    cues = [
+        name
+        for name, kind in zip(columns[start:], scores.dtypes.iloc[start:], strict=True)
+        if pd.api.types.is_integer_dtype(kind) and name not in _NOT_CUES
+    ]
+    if measures is None:
+        first = [name for name in (*PRIMARY, "tone") if name in columns]
+        return first + [name for name in cues if name not in first]
+    allowed = [name for name in columns if name in {*cues, *TONES}]
+    check_known(listed(measures), allowed)
+    return list(dict.fromkeys(listed(measures)))
+
+
+def stacked(tables: list[pd.DataFrame], measures: list[str]) -> pd.DataFrame:
+    """Stack tables, all rows of one measure together, in the order of the measures."""
+    table = pd.concat(tables, ignore_index=True)
+    place = table["measure"].map(measures.index)
+    return table.iloc[place.argsort(kind="stable")].reset_index(drop=True)
+
+
+def _check_headlines(measures: list[str], roles: str | Sequence[str]) -> None:
+    cues = [name for name in measures if name not in TONES]
+    if cues and set(listed(roles)) == {"headline"}:
+        raise ValueError(
+            f"{cues[0]} per 100 words of headlines says little: a headline has about ten words, "
+            "and one cue makes 10 per 100; compare how many have a cue at all with "
+            "framing.headlines(framing.headline_gaps(scores, cues)), or ask for measures='tone'"
+        )

@@ -1,0 +1,171 @@
+"""Headlines and leads against windows of as many words of the text below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.schema import PRIMARY, check_known, listed
+from framing.scoring.cues import of_measure
+from framing.stats.positions import zones
+from framing.text.chunks import chunks, cut
+from framing.text.tokens import tokenise
+
+GAPS = [
+    "article", "outlet", "event", "zone", "measure", "words", "words_below", "present",
+    "expected", "gap", "own_voice",
+]  # fmt: skip
+LEAST = 150  # words; windows of a shorter text are all nearly the same one
+_Ints = NDArray[np.int64]
+
+
+def headline_gaps(
+    scores: pd.DataFrame,
+    cues: pd.DataFrame,
+    *,
+    measures: str | Sequence[str] = PRIMARY,
+    least: int = LEAST,
+    lexicon: Lexicon | None = None,
+) -> pd.DataFrame:
+    """Whether headline and lead of every article have a cue, and how often its text would have.
+
+    A headline of ten words has no density worth a comparison: one cue is 10 per 100 words. What is
+    compared is whether there is any cue, in the headline and in a window of as many words of the
+    same article's text. All windows are counted, not drawn: ``expected`` is exact.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it, with ``text``.
+    cues : DataFrame
+        As ``framing.find_cues(scores)`` returns it.
+    measures : str or sequence of str, default hedge, alarm and boost
+        Categories or indices of the lexicon.
+    least : int, default 150
+        Articles with fewer words below are left out.
+    lexicon : Lexicon, optional
+        That of the cues; the built-in English one by default.
+
+    Returns
+    -------
+    DataFrame
+        A row an article, zone and measure: ``zone``: ``headline``, against standfirst and body, or
+        ``lead`` (standfirst and first paragraph), against the rest of the body; ``words`` of the
+        zone and ``words_below``; ``present``: whether there is such a cue, not negated;
+        ``expected``: the share (0 to 1) of windows of ``words`` words below that hold one whole;
+        ``gap``: ``present`` − ``expected``; ``own_voice``: whether one is the outlet's own: not
+        quoted, not reported, not said to be somebody's (*Officials warn*).
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> rows = {"role": ["headline", "body"], "text": ["War may end", "It may. " + "No. " * 8]}
+    >>> scores = fr.score(pd.DataFrame(rows).assign(article="a", paragraph=[0, 1]))
+    >>> gaps = headline_gaps(scores, fr.find_cues(scores), measures="hedge", least=10)
+    >>> gaps[["zone", "words", "present", "expected"]].values.tolist()
+    [['headline', 3, True, 0.25]]
+    """
+    lexicon = lexicon or built_in()
+    check_known(listed(measures), [*lexicon.indices, *lexicon.categories])
+    placed = zones(scores).assign(row=np.arange(len(scores)))
+    found = _in_words(placed, cues[cues["counted"] & ~cues["negated"]])
+    tables = [
+        _against(top, below, found[of_measure(found, name, lexicon)], least).assign(
+            zone=zone, measure=name
+        )
+        for zone, top, below in _sides(placed)
+        for name in listed(measures)
+    ]
+    return pd.concat(tables, ignore_index=True)[GAPS]
+
+
+def _sides(placed: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    """Yield a zone, its paragraphs, and the paragraphs it is held against."""
+    body = placed[~placed["zone"].isin(["headline", ""])]
+    yield "headline", placed[placed["zone"] == "headline"], body
+    lead = body["zone"] == "lead"
+    yield "lead", body[lead], body[~lead]
+
+
+def _in_words(placed: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
+    """Say which words of its paragraph a cue is: ``first`` and ``last``, from 0.
+
+    Words are those of the column ``words``: a clitic is none of its own.
+    """
+    keys = placed[["article", "paragraph", "row"]]
+    found = cues.merge(keys, on=["article", "paragraph"], how="inner")
+    reach = int(placed["text"].str.len().max()) + 1 if len(placed) else 1
+    begins = np.concatenate([*_begins(placed["text"], reach), np.zeros(0, np.int64)])
+    before = np.searchsorted(begins, np.arange(len(placed)) * reach)
+    row = found["row"].to_numpy()
+    places = [
+        np.searchsorted(begins, row * reach + at, side="right") - 1 - before[row]
+        for at in (found["start"].to_numpy(), found["end"].to_numpy() - 1)
+    ]
+    return found.assign(first=np.maximum(places[0], 0), last=np.maximum(places[1], 0))
+
+
+def _begins(texts: pd.Series[str], reach: int) -> Iterator[_Ints]:
+    """Where the words begin: the number of the text times ``reach``, and the place in it."""
+    done = 0
+    for chunk in chunks(texts):
+        tokens = tokenise(cut(chunk))
+        whole = ~np.array([word.startswith("'") for word in tokens.vocabulary], bool)[tokens.keys]
+        yield (done + tokens.rows[whole]) * reach + tokens.starts[whole]
+        done += len(chunk)
+
+
+def _against(
+    top: pd.DataFrame, below: pd.DataFrame, cues: pd.DataFrame, least: int
+) -> pd.DataFrame:
+    """Presence at the top of every article, and the share of windows below that have a cue."""
+    about = {"outlet": "first", "event": "first", "words": "sum"}
+    table = top.sort_values("paragraph", kind="stable").groupby("article").agg(about)
+    under = below.groupby("article")["words"].sum().rename("words_below")
+    table = table.join(under, how="inner")
+    long = (table["words_below"] >= np.maximum(least, table["words"])) & table["words"].gt(0)
+    table = table[long]
+    there = cues[cues["row"].isin(top["row"])]
+    own = there.loc[there["voice"] == "outlet", "article"]
+    present = table.index.isin(there["article"])
+    expected = _expected(below, cues, table)
+    return table.assign(
+        present=present,
+        expected=expected,
+        gap=present - expected,
+        own_voice=table.index.isin(own),
+    ).reset_index()
+
+
+def _expected(below: pd.DataFrame, cues: pd.DataFrame, table: pd.DataFrame) -> pd.Series[float]:
+    """Share of the windows of ``words`` among ``words_below`` that hold a cue whole."""
+    below = below.sort_values(["article", "paragraph"], kind="stable")
+    before = below.groupby("article")["words"].cumsum() - below["words"]
+    before.index = pd.Index(below["row"])
+    cues = cues[cues["row"].isin(before.index) & cues["article"].isin(table.index)]
+    at = before.loc[cues["row"]].to_numpy()
+    width = table["words"].loc[cues["article"]].to_numpy()
+    windows = table["words_below"] - table["words"] + 1
+    starts = pd.DataFrame(
+        {
+            "article": cues["article"].to_numpy(),
+            "low": np.maximum(at + cues["last"].to_numpy() - width + 1, 0),
+            "high": at + cues["first"].to_numpy(),
+        }
+    )
+    starts["high"] = np.minimum(starts["high"], windows.loc[cues["article"]].to_numpy() - 1)
+    return (_union(starts).reindex(table.index, fill_value=0) / windows).astype(float)
+
+
+def _union(reaches: pd.DataFrame) -> pd.Series[int]:
+    """How many starts of windows lie in any of the stretches ``low`` to ``high``, by article."""
+    ordered = reaches.sort_values(["article", "low", "high"], kind="stable")
+    end = (
+        ordered.groupby("article")["high"].cummax().groupby(ordered["article"]).shift(fill_value=-1)
+    )
+    fresh = (ordered["high"] - np.maximum(ordered["low"], end + 1) + 1).clip(lower=0)
+    return fresh.groupby(ordered["article"]).sum()

@@ -1,0 +1,96 @@
+"""Where in an article a paragraph stands: headline, lead, and the rest of the body in fifths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from framing.schema import check_known
+from framing.stats.levels import levels
+
+ZONES = ("headline", "lead", "1", "2", "3", "4", "5")
+
+
+def zones(scores: pd.DataFrame) -> pd.DataFrame:
+    """Add a column ``zone``.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        ``article``, ``paragraph``, ``role``, ``words``.
+
+    Returns
+    -------
+    DataFrame
+        The same rows in the same order with ``zone``: ``headline``; ``lead``, the standfirst and
+        the first body paragraph; ``1`` to ``5``, the fifth of the words of the other body
+        paragraphs that the middle of a paragraph falls in; empty for other roles.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"article": "a", "paragraph": range(7), "words": 10,
+    ...                        "role": ["headline", *["body"] * 6]})
+    >>> zones(scores)["zone"].tolist()
+    ['headline', 'lead', '1', '2', '3', '4', '5']
+    """
+    place = scores[["article", "paragraph", "role", "words"]].reset_index(drop=True)
+    place = place.sort_values(["article", "paragraph"], kind="stable")
+    zone = pd.Series("", index=place.index, dtype=object)
+    zone[place["role"] == "headline"] = "headline"
+    body = place[place["role"] == "body"]
+    first = ~body.duplicated("article")
+    zone[place["role"] == "standfirst"] = "lead"
+    zone[body.index[first]] = "lead"
+    rest = body[~first]
+    words = rest.groupby("article")["words"]
+    middle = (words.cumsum() - rest["words"] / 2) / words.transform("sum").clip(lower=1)
+    fifth = np.minimum(np.floor(5 * middle.to_numpy()), 4).astype(int)
+    zone[rest.index] = np.array(ZONES[2:], dtype=object)[fifth]
+    return scores.assign(zone=zone.sort_index().to_numpy())
+
+
+def positions(
+    scores: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    measures: str | Sequence[str] | None = None,
+    draws: int = 2000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """How much of each measure stands where in the articles of every outlet.
+
+    Parameters
+    ----------
+    scores, by, measures, draws, seed
+        As for ``levels``.
+
+    Returns
+    -------
+    DataFrame
+        The table of ``levels`` for every ``zone`` (lead, and fifths 1 to 5 of the rest of the
+        body). Headlines are not in it: see ``headlines``.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"article": "a", "outlet": "A", "paragraph": [0, 1], "role": "body",
+    ...                        "words": 50, "hedge": [0, 1]})
+    >>> positions(scores)[["zone", "mean"]].values.tolist()
+    [['lead', 0.0], ['3', 2.0]]
+    """
+    placed = zones(scores)
+    check_known([by], list(placed.columns))
+    tables = [
+        levels(rows, by=by, measures=measures, draws=draws, seed=seed).assign(zone=zone)
+        for zone in ZONES[1:]
+        if len(rows := placed[(placed["zone"] == zone) & (placed["words"] > 0)])
+    ]
+    if not tables:
+        raise ValueError("no body paragraph with words: there is no position to speak of")
+    table = pd.concat(tables, ignore_index=True)
+    table.insert(2, "zone", table.pop("zone"))
+    order = table["measure"].map({m: k for k, m in enumerate(table["measure"].unique())})
+    return table.iloc[np.lexsort((table["zone"].map(ZONES.index), table[by], order))].reset_index(
+        drop=True
+    )

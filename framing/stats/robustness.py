@@ -1,0 +1,147 @@
+"""Robustness: the same contrasts under every defensible way of counting."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.schema import BODY, PRIMARY, check_known, listed
+from framing.scoring.cues import of_measure
+from framing.stats.articles import per_article
+from framing.stats.contrasts import contrasted
+from framing.stats.pairs import Plan, Weight
+from framing.stats.positions import zones
+
+ROBUSTNESS = [
+    "measure", "outlet_a", "outlet_b", "voices", "lead", "concern", "weight", "masked", "estimate",
+    "low", "high", "ratio", "p", "articles_a", "articles_b", "events", "choices",
+]  # fmt: skip
+_WEIGHTS: tuple[Weight, ...] = ("articles", "words")
+_OWN = ("outlet", "label", "scare")  # what the words in ``words_outlet`` are made of
+_NO_CONCERN = " without concern"
+
+
+def robustness(
+    scores: pd.DataFrame,
+    cues: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    match: Literal["event"] | None = None,
+    measures: str | Sequence[str] = (*PRIMARY, "tone"),
+    lexicon: Lexicon | None = None,
+    draws: int = 9999,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Compare every pair of outlets under every combination of choices that could be disputed.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it.
+    cues : DataFrame
+        As ``framing.find_cues(scores)`` returns it.
+    by, match, draws, seed
+        As for ``compare``.
+    measures : str or sequence of str, default hedge, alarm, boost and tone
+        Categories or indices of the lexicon, and ``tone``.
+    lexicon : Lexicon, optional
+        That of the cues; the built-in English one by default.
+
+    Returns
+    -------
+    DataFrame
+        A row a measure, pair and combination, the main analysis first: ``voices``: ``all``, or
+        ``outlet`` for cues in the outlet's own sentences per 100 words of these; ``lead``: whether
+        standfirst and first paragraph are in; ``concern``: whether *concern* counts as alarm;
+        ``weight``: ``articles`` (their mean) or ``words`` (pooled); ``masked``: whether VADER reads
+        the text without the cue words; ``estimate``, ``low``, ``high``, ``ratio``, ``p`` (not
+        corrected: one question asked in many ways), ``articles_a``, ``articles_b``, ``events`` as
+        in ``compare``; ``choices``: how it differs from the main analysis, in words. Combinations
+        that make no difference to a measure, or leave fewer than two outlets, are left out.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> text = ["War may end. “It may,” he said.", "War will end. “It will,” he said."] * 5
+    >>> table = pd.DataFrame({"text": text, "outlet": ["A", "B"] * 5})
+    >>> scores = fr.score(table.assign(article=list("abcdefghij")))
+    >>> found = robustness(scores, fr.find_cues(scores), measures="hedge", draws=99)
+    >>> found[["choices", "estimate"]].round(1).values.tolist()[0]
+    ['main analysis', 28.6]
+    """
+    lexicon = lexicon or built_in()
+    chosen = listed(measures)
+    check_known(chosen, [*lexicon.indices, *lexicon.categories, "tone"])
+    placed = zones(scores).drop(columns="text", errors="ignore")
+    counting = cues[cues["counted"] & ~cues["negated"]]
+    tables = []
+    for voices in ("all", "outlet"):
+        counted = _counted(placed, counting, chosen, lexicon, own=voices == "outlet")
+        counted = counted[counted["role"].isin(BODY) & counted["words"].gt(0)]
+        wanted = _columns(chosen, lexicon, voices)
+        columns = [name for name in counted if name in wanted]
+        for lead in (True, False) if columns else ():
+            rows = counted if lead else counted[counted["zone"] != "lead"]
+            if not lead and rows[by].nunique() < 2:
+                continue  # those whose articles are leads alone have gone
+            articles = per_article(rows, by=by, measures=columns)
+            for weight in _WEIGHTS:
+                plan = Plan(columns, weight, draws, seed)
+                found = contrasted(articles, plan, by=by, match=match)
+                tables.append(found.assign(voices=voices, lead=lead, weight=weight))
+    return _ordered(pd.concat(tables, ignore_index=True), chosen)[ROBUSTNESS]
+
+
+def _columns(measures: list[str], lexicon: Lexicon, voices: str) -> list[str]:
+    """Name the measures, and those that a choice changes; tone is that of all voices."""
+    concern = lexicon.entries[lexicon.entries["entry"].str.startswith("concern")]
+    cues = [name for name in measures if name != "tone"]
+    without = [m + _NO_CONCERN for m in cues if of_measure(concern, m, lexicon).any()]
+    toned = "tone" in measures and voices == "all"
+    return [*cues, *without, *(["tone", "tone_masked"] if toned else [])]
+
+
+def _counted(
+    placed: pd.DataFrame, cues: pd.DataFrame, measures: list[str], lexicon: Lexicon, *, own: bool
+) -> pd.DataFrame:
+    """Count the cues of every paragraph again: all, or the outlet's own per its own words."""
+    rows = placed.reset_index(drop=True)
+    if own:
+        rows, cues = rows.assign(words=rows["words_outlet"]), cues[cues["voice"].isin(_OWN)]
+    places = rows[["article", "paragraph"]].assign(row=rows.index)
+    cues = cues.merge(places, on=["article", "paragraph"])
+    other = ~cues["entry"].str.startswith("concern")
+    counts = {}
+    for measure in measures:
+        if measure != "tone":
+            belongs = of_measure(cues, measure, lexicon)
+            for name, which in ((measure, belongs), (measure + _NO_CONCERN, belongs & other)):
+                counts[name] = np.bincount(cues["row"][which], minlength=len(rows))
+    return rows.assign(**counts)
+
+
+def _ordered(table: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
+    """Name the choices, and put the main analysis of every measure and pair first."""
+    concern = ~table["measure"].str.endswith(_NO_CONCERN)
+    masked = table["measure"] == "tone_masked"
+    name = table["measure"].str.removesuffix(_NO_CONCERN).replace("tone_masked", "tone")
+    told = {
+        "outlet's own voice": table["voices"] == "outlet",
+        "without lead": ~table["lead"],
+        "without concern": ~concern,
+        "words pooled": table["weight"] == "words",
+        "tone without cue words": masked,
+    }
+    choices = [
+        ", ".join(itertools.compress(told, row)) or "main analysis"
+        for row in zip(*told.values(), strict=True)
+    ]
+    table = table.assign(measure=name, concern=concern, masked=masked, choices=choices)
+    place = name.map(measures.index)
+    keys = [*reversed(told.values()), table["outlet_b"], table["outlet_a"], place]
+    return table.iloc[np.lexsort([key.to_numpy() for key in keys])].reset_index(drop=True)

@@ -1,0 +1,1 @@
+"""The words of a text: chunks, tokens, sentences, quotations, encoding."""

@@ -1,0 +1,107 @@
+"""Sentences of a text, as sentencex sees them."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import sentencex
+from numpy.typing import NDArray
+
+from framing.text.chunks import whole_code_points
+
+_Ints = NDArray[np.int64]
+
+# Characters: sentencex takes a time that grows with the square of the length.
+_WINDOW = 200_000
+# sentencex panics where a capital stands before wide white space and a point. The first pattern
+# is soon through with a text that has no such place.
+_WIDE_BEFORE_POINT = re.compile(r"\.(?<=[^\S\x00-\x7f]\.)")
+_PANICS = re.compile(r"[A-Z][\s./]*[^\S\x00-\x7f]\.")
+_WIDE = re.compile(r"[^\S\x00-\x7f]")
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """Split a text into sentences, each with the place where it begins, in code points.
+
+    Segments of nothing but white space are no sentences. A text of more than 200,000 characters
+    is split a part at a time, each from the beginning of a sentence on.
+
+    Examples
+    --------
+    >>> sentences("Talks fail. Sen. Rand, R-Ky., objects.")
+    [(0, 'Talks fail. '), (12, 'Sen. Rand, R-Ky., objects.')]
+    """
+    found = Sentences([text])
+    return list(zip(found.starts.tolist(), found.texts, strict=True))
+
+
+def _split(text: str) -> list[str]:
+    """Split a text; where sentencex cannot read it, as one is split that differs there alone."""
+    if text.isascii() or not _WIDE_BEFORE_POINT.search(text):
+        with contextlib.suppress(UnicodeEncodeError):
+            return _segments(text)
+    other = _PANICS.sub(lambda found: _WIDE.sub(" ", found[0]), whole_code_points(text))
+    ends = [0, *itertools.accumulate(map(len, _segments(other)))]
+    return [text[begin:end] for begin, end in itertools.pairwise(ends)]
+
+
+def _segments(text: str) -> list[str]:
+    """Split a window at a time; the last sentence of a window may go on, and opens the next one."""
+    if len(text) <= _WINDOW:
+        return sentencex.segment("en", text)
+    segments: list[str] = []
+    start, window = 0, _WINDOW
+    while start + window < len(text):
+        found = sentencex.segment("en", text[start : start + window])[:-1]
+        segments += found
+        start += sum(map(len, found))
+        window = _WINDOW if found else 2 * window
+    return segments + sentencex.segment("en", text[start:])
+
+
+class Sentences:
+    """The sentences of the texts of a chunk, and where they begin: asked for all places at once.
+
+    ``size``: how many each text has. ``rows``, ``starts`` and ``texts`` have a value a sentence.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        segments: list[str] = []
+        ends = [0]
+        for text in texts:
+            segments += _split(text)
+            ends.append(len(segments))
+        count = np.diff(ends)
+        length = np.fromiter(map(len, segments), np.int64, len(segments))
+        rows = np.repeat(np.arange(len(texts)), count)
+        starts = np.cumsum(length) - length
+        starts -= np.append(starts, 0)[ends[:-1]][rows]
+        kept = ~np.fromiter(map(str.isspace, segments), bool, len(segments))
+        self.texts = list(itertools.compress(segments, kept.tolist()))
+        self.rows, self.starts = rows[kept], starts[kept]
+        self.size = np.bincount(self.rows, minlength=len(texts))
+        self._far = max(map(len, texts), default=0) + 1
+        self._places = self.rows * self._far + self.starts
+        self._first = np.searchsorted(self.rows, np.arange(len(texts)))
+
+    def holding(self, rows: _Ints, starts: _Ints) -> _Ints:
+        """Say which of all sentences each place is in."""
+        return np.searchsorted(self._places, rows * self._far + starts, side="right") - 1
+
+    def number(self, rows: _Ints, starts: _Ints) -> _Ints:
+        """Say in which sentence of its text each place is, counted from 0."""
+        return self.holding(rows, starts) - self._first[rows]
+
+    def through(self, rows: _Ints, starts: _Ints) -> _Ints:
+        """Number the sentences of all texts through, from 1: words of one share a number.
+
+        ``rows`` and ``starts`` are those of all words, in their order.
+        """
+        firsts = np.searchsorted(rows * self._far + starts, self._places)
+        begins = np.diff(rows, prepend=-1) > 0
+        begins[firsts[firsts < len(begins)]] = True
+        return np.cumsum(begins)

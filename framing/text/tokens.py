@@ -1,0 +1,327 @@
+"""Words of texts, with their places: what cues and word counts stand on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from framing.text.chunks import Pieces, cut, spread
+
+_APOSTROPHES = "’‘ʼ＇`´"
+_QUOTES = "“”„‟＂"
+_HYPHENS = "‐‑−"
+# They print nothing: they stay in the text, so that offsets hold, and are left out of the word.
+IGNORABLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+# One character for one, so that an offset in the folded text is an offset in the text itself.
+FOLD: dict[int, str] = {
+    **{ord(c): "'" for c in _APOSTROPHES},
+    **{ord(c): '"' for c in _QUOTES},
+    **{ord(c): "-" for c in _HYPHENS},
+    **{ord(c): "\u00ad" for c in IGNORABLE},
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF10, 0xFF5B)},
+}
+
+_FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
+_LETTERS = r"(?:[^\W_]+|[\u0300-\u036f\u00ad]+)+"
+_WORD = re.compile(rf"{_LETTERS}(?:(?:['-]|(?<=\d)[.,](?=\d)){_LETTERS})*")
+_CLITIC = re.compile(r"(?<=.)'(?:s|re)$", re.IGNORECASE)
+
+
+_FOLDED = np.arange(0x10000, dtype=np.uint32)
+_FOLDED[list(FOLD)] = [ord(c) for c in FOLD.values()]
+_SOFT = 0xAD
+_LINKS = [ord(c) for c in "./&"]  # without a space around it, one of them does not part words
+# What stands between two words and ends a clause; EDGE: one text ends and another begins.
+COMMA, STOP, QUESTION, MARK, EDGE = (1 << bit for bit in range(5))
+_LETTER, _DIGIT, _JOINT, _POINT, _WHITE, _MONEY, _UPPER = (32 << bit for bit in range(7))
+_CLAUSE_ENDS = {",": COMMA, ".": STOP, "!": STOP, "?": QUESTION}
+_CLAUSE_ENDS |= dict.fromkeys(";:()[]{}—–―…/|•·*-", MARK)
+
+
+_Ints = NDArray[np.int64]
+
+
+class Word(NamedTuple):
+    """One word: its place in the text and the form that a lexicon entry is compared with."""
+
+    start: int
+    end: int
+    key: str
+
+
+class Tokens(NamedTuple):
+    """The words of a chunk of texts, one after the other.
+
+    ``vocabulary[keys[i]]`` is what a lexicon entry is compared with, in alphabetical order;
+    ``starts`` and ``ends`` are code points in the text of row ``rows[i]``, as it was written.
+    ``joined[i]`` says that a phrase can go on from the word before: it stands in the same text,
+    with nothing between but white space, a currency sign, the point of an abbreviation
+    (*U.S. troops*) or one of ``.``, ``/``, ``&`` without a space. ``gaps[i]`` are the marks that
+    stand before word i, as bits (``COMMA``, ``STOP`` …), and 0 if they do not end a clause; it is
+    one longer than the words. ``capital``: words that begin with a capital letter.
+    """
+
+    vocabulary: list[str]
+    keys: _Ints
+    rows: _Ints
+    starts: _Ints
+    ends: _Ints
+    joined: NDArray[np.bool_]
+    gaps: NDArray[np.uint8]
+    capital: NDArray[np.bool_]
+
+
+def normalise(text: str) -> str:
+    """Fold apostrophes, quotation marks, hyphens and full-width letters, one character for one.
+
+    Characters that print nothing (soft hyphen, zero-width space …) all become U+00AD.
+
+    Examples
+    --------
+    >>> print(normalise("isn’t “good”"))
+    isn't "good"
+    """
+    for mark in "’‘“”":  # nearly all there is to fold, and a plain replacement is the fastest
+        text = text.replace(mark, FOLD[ord(mark)])
+    if text.isascii() and "`" not in text:
+        return text
+    return _FOLDABLE.sub(_fold, text)
+
+
+def _fold(found: re.Match[str]) -> str:
+    return FOLD[ord(found[0])]
+
+
+def words(text: str) -> list[Word]:
+    """Split a text into words; internal apostrophes and hyphens stay, ’s and ’re stand alone.
+
+    Examples
+    --------
+    >>> [w.key for w in words("NATO’s de-escalation, 100,000 troops")]
+    ['nato', "'s", 'de-escalation', '100,000', 'troops']
+    """
+    folded = normalise(text)
+    found = []
+    for match in _WORD.finditer(folded):
+        start, end = match.span()
+        clitic = _CLITIC.search(match.group())
+        cut = start + clitic.start() if clitic else end
+        for a, b in ((start, cut), (cut, end)):
+            key = folded[a:b].lower().replace("\u00ad", "")
+            if key:
+                found.append(Word(a, b, key))
+    return found
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text; a clitic such as ’s is not a word of its own."""
+    return sum(bool(word.strip("\u00ad")) for word in _WORD.findall(normalise(text)))
+
+
+def count_each(texts: list[str]) -> NDArray[np.int64]:
+    """Count the words of many texts in one pass, as ``count_words`` counts those of one."""
+    if not texts:
+        return np.zeros(0, np.int64)
+    pieces = cut(texts)
+    kinds = _words_in(pieces.kinds)
+    clitics = np.array([word.startswith("'") for word in kinds.vocabulary], bool)
+    words = np.append(0, np.cumsum(~clitics[kinds.keys]))
+    of_kind = words[kinds.first + kinds.counts] - words[kinds.first]
+    return np.diff(np.append(0, np.cumsum(of_kind[pieces.ids]))[pieces.rows])
+
+
+def tokenise(pieces: Pieces) -> Tokens:
+    """Find the words of a chunk of texts, as ``words`` finds those of one."""
+    kinds = _words_in(pieces.kinds)
+    count = kinds.counts[pieces.ids]
+    word = spread(kinds.first[pieces.ids], count)
+    piece = np.repeat(np.arange(len(count)), count)
+    per_row = np.diff(np.append(0, np.cumsum(count))[pieces.rows])
+    rows = np.repeat(np.arange(len(per_row)), per_row)
+    places = np.append(0, np.cumsum(kinds.sizes[pieces.ids]))
+    begins = places[piece] - (places[pieces.rows[:-1]] - pieces.lead)[rows]
+    # A piece that ends in more than a word and white space keeps the next word from joining.
+    closed = np.append(0, np.cumsum(~kinds.open[pieces.ids]))[piece]
+    joined = kinds.joined[word]
+    joined[1:] &= (rows[1:] == rows[:-1]) & (closed[1:] == closed[:-1])
+    joined[:1] = False
+    starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
+    gaps = _gaps(kinds.gaps[word], kinds.tails[pieces.ids], count, rows)
+    capital = kinds.capital[word]
+    return Tokens(kinds.vocabulary, kinds.keys[word], rows, starts, ends, joined, gaps, capital)
+
+
+def _gaps(
+    inner: NDArray[np.uint8], tails: NDArray[np.uint8], count: _Ints, rows: _Ints
+) -> NDArray[np.uint8]:
+    """Marks before every word: those in its piece, and those since the word before."""
+    with_words = np.flatnonzero(count)
+    if not len(with_words):
+        return np.full(1, EDGE, np.uint8)
+    first = np.append(0, np.cumsum(count[with_words]))
+    gaps = np.append(inner, np.uint8(0))
+    gaps[first[1:]] |= np.bitwise_or.reduceat(tails, with_words)
+    gaps[np.flatnonzero(np.diff(rows, prepend=-1, append=-1))] |= EDGE
+    return gaps
+
+
+class _Words(NamedTuple):
+    """The words in each kind of piece: ``counts`` of them from ``first`` on in the last fields.
+
+    ``sizes`` of the pieces and places in them are code points. ``open``: after the last word of
+    the piece there is white space only, or the point of an abbreviation; ``joined``: before this
+    word, back to the one before or to the start of the piece, nothing that keeps a phrase from
+    going on. ``gaps`` are the marks before a word, ``tails`` those after the last of a piece.
+    """
+
+    vocabulary: list[str]
+    first: _Ints
+    counts: _Ints
+    sizes: _Ints
+    open: NDArray[np.bool_]
+    keys: _Ints
+    starts: _Ints
+    ends: _Ints
+    joined: NDArray[np.bool_]
+    gaps: NDArray[np.uint8]
+    tails: NDArray[np.uint8]
+    capital: NDArray[np.bool_]
+
+
+def _words_in(kinds: pa.LargeStringArray) -> _Words:
+    sizes = pc.utf8_length(kinds).to_numpy()
+    bounds = np.append(0, np.cumsum(sizes))
+    text = kinds.buffers()[2].to_pybytes().decode()
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    codes = np.where(codes < 0x10000, _FOLDED[np.minimum(codes, 0xFFFF)], codes)
+    bits = _classes(codes)
+    inside, starts, ends = _spans(codes, bits)
+    first = np.searchsorted(starts, bounds)
+    count = np.diff(first)
+    piece = np.repeat(np.arange(len(count)), count)
+
+    # ``since`` is where the word before ends, or where the piece begins if there is none.
+    since = bounds[piece]
+    since[1:] = np.maximum(since[1:], ends[:-1])
+    last = np.maximum(bounds[:-1], np.append(0, ends)[first[1:]])
+    outside = np.where(inside, 0, bits)
+    other = np.append(0, np.cumsum(~inside & (bits & _WHITE == 0)))
+    extra, rest = other[starts] - other[since], other[bounds[1:]] - other[last]
+    # The point of an abbreviation, as in U.S. troops: it stands after a letter by itself.
+    extra -= _initial(codes, np.append(0, starts)[:-1], since)
+    rest -= _initial(codes, np.append(0, starts)[first[1:]], last)
+    link = (since > bounds[piece]) & (starts - since == 1) & np.isin(codes[starts - 1], _LINKS)
+    vocabulary, keys = _keys(codes, inside, starts, ends)
+    return _Words(
+        vocabulary=vocabulary,
+        first=first[:-1],
+        counts=count,
+        sizes=sizes,
+        open=rest == 0,
+        keys=keys,
+        starts=starts - bounds[piece],
+        ends=ends - bounds[piece],
+        joined=(extra == 0) | (extra == 1) & (link | (bits[starts - 1] & _MONEY > 0)),
+        gaps=_marks(outside, since, starts),
+        tails=_marks(outside, last, bounds[1:]),
+        capital=bits[starts] & _UPPER > 0,
+    )
+
+
+def _initial(codes: NDArray[np.uint32], starts: _Ints, ends: _Ints) -> NDArray[np.bool_]:
+    return (ends - starts == 1) & (codes[ends] == ord("."))
+
+
+def _marks(bits: NDArray[np.uint16], begins: _Ints, ends: _Ints) -> NDArray[np.uint8]:
+    """Say which marks stand in each stretch of characters, as bits."""
+    found = np.zeros(len(begins), np.uint8)
+    for mark in (COMMA, STOP, QUESTION, MARK):
+        count = np.append(0, np.cumsum(bits & mark > 0))
+        found |= np.where(count[ends] > count[begins], mark, 0).astype(np.uint8)
+    return found
+
+
+def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
+    """Say of every code point what part it takes in a word or between words, as bits."""
+    there = np.zeros(0x110000, bool)
+    there[codes] = True
+    table = np.zeros(0x110000, np.uint16)
+    for code in np.flatnonzero(there).tolist():
+        c = chr(code)
+        letter = c.isalnum() or "\u0300" <= c <= "\u036f" or c == "\u00ad"
+        table[code] = (
+            letter * _LETTER
+            | c.isdecimal() * _DIGIT
+            | (c in "'-") * _JOINT
+            | (c in ".,") * _POINT
+            | c.isspace() * _WHITE
+            | (c in "$£€¥") * _MONEY
+            | (c.isupper() or c.istitle()) * _UPPER
+            | _CLAUSE_ENDS.get(c, 0)
+        )
+    return table[codes]
+
+
+def _spans(
+    codes: NDArray[np.uint32], bits: NDArray[np.uint16]
+) -> tuple[NDArray[np.bool_], _Ints, _Ints]:
+    """Say what is inside a word, and where words start and end: ``_WORD`` and ``_CLITIC``."""
+    letter, digit = bits & _LETTER > 0, bits & _DIGIT > 0
+    inside = letter.copy()
+    inside[1:-1] |= (bits[1:-1] & _JOINT > 0) & letter[:-2] & letter[2:]
+    inside[1:-1] |= (bits[1:-1] & _POINT > 0) & digit[:-2] & digit[2:]
+    begin, end = inside.copy(), inside.copy()
+    begin[1:] &= ~inside[:-1]
+    end[:-1] &= ~inside[1:]
+
+    quote = np.flatnonzero((codes == ord("'")) & inside)
+    one, two = codes[quote + 1], codes[quote + 2]
+    s = np.isin(one, [ord(c) for c in "sSſ"]) & end[quote + 1]
+    re = np.isin(one, [ord(c) for c in "rR"]) & np.isin(two, [ord(c) for c in "eE"])
+    cut = quote[s | re & end[quote + 2]]
+    begin[cut], end[cut - 1] = True, True
+
+    starts, ends = np.flatnonzero(begin), np.flatnonzero(end) + 1
+    printed = np.append(0, np.cumsum(inside & (codes != _SOFT)))
+    empty = printed[starts] == printed[ends]
+    inside[spread(starts[empty], (ends - starts)[empty])] = False
+    return inside, starts[~empty], ends[~empty]
+
+
+def _keys(
+    codes: NDArray[np.uint32],
+    inside: NDArray[np.bool_],
+    starts: _Ints,
+    ends: _Ints,
+) -> tuple[list[str], _Ints]:
+    """Number the different words, in lower case and without what prints nothing."""
+    kept = inside & (codes != _SOFT)
+    place = np.append(0, np.cumsum(kept))
+    codes = codes[kept]
+    codes = codes + 32 * ((codes >= ord("A")) & (codes <= ord("Z")))
+    width = 1 + (codes > 0x7F) + (codes > 0x7FF) + (codes > 0xFFFF)
+    offsets = np.append(0, np.cumsum(width))[np.append(place[starts], len(codes))]
+    data = codes.astype("<u4").tobytes().decode("utf-32-le").encode()
+    words = pa.LargeStringArray.from_buffers(
+        len(starts), pa.py_buffer(offsets), pa.py_buffer(data)
+    ).dictionary_encode()
+    vocabulary, keys = _lower(words.dictionary)
+    order = pc.array_sort_indices(vocabulary)
+    rank = np.empty(len(order), np.int64)
+    rank[order.to_numpy()] = np.arange(len(order))
+    return vocabulary.take(order).to_pylist(), rank[keys][words.indices.to_numpy()]
+
+
+def _lower(words: pa.LargeStringArray) -> tuple[pa.LargeStringArray, NDArray[np.int32]]:
+    """Put words beyond ASCII into lower case, which may make two of them one."""
+    wide = pc.invert(pc.string_is_ascii(words))
+    lower = pa.array([w.lower() for w in words.filter(wide).to_pylist()], pa.large_string())
+    lowered = pc.replace_with_mask(words, wide, lower).dictionary_encode()
+    return lowered.dictionary, lowered.indices.to_numpy()

@@ -1,0 +1,125 @@
+"""Files that are whole or not there, and folders that one process has to itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+
+
+class LockedError(OSError):
+    """Another process is at work there."""
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file its final name once all of it is on the disk."""
+    flush(source)
+    source.replace(target)
+    if sys.platform != "win32":  # which has no folders that can be opened
+        flush(target.parent)
+
+
+def flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def unfinished(path: Path) -> Iterator[Path]:
+    """Give a name to write to; the file gets its own name when the block is left.
+
+    The name is this process's own, so that two may write the same file; the last one stands.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        yield partial
+        move(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, or of a folder: the names and contents of all in it."""
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.is_file())
+        listed = "".join(f"{file.relative_to(path).as_posix()}\0{sha256(file)}\n" for file in files)
+        return hashlib.sha256(listed.encode(errors="surrogateescape")).hexdigest()
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def sha256_of_rows(path: Path) -> str:
+    """Return a hash of the lines of a file that is the same in whatever order they stand.
+
+    It is the sum of their SHA-256, modulo 2 to the 256; of a folder, its `sha256`.
+    """
+    if path.is_dir():
+        return sha256(path)
+    with path.open("rb") as stream:
+        each = (hashlib.sha256(line.rstrip(b"\r\n")).digest() for line in stream)
+        return f"{sum(int.from_bytes(digest, 'big') for digest in each) % 2**256:064x}"
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock file, which the system lets go of when this process ends, however it ends.
+
+    Raises
+    ------
+    LockedError
+        If another process holds it; the message says which.
+    """
+    with path.open("a+", encoding="utf-8") as stream:
+        if not _take(stream.fileno()):
+            stream.seek(0)
+            raise LockedError(
+                f"{path.parent}: locked by {stream.read().strip() or 'another process'}"
+            )
+        stream.truncate(0)
+        stream.write(f"process {os.getpid()} on {socket.gethostname()}")
+        stream.flush()
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: int) -> bool:
+        os.lseek(handle, 1 << 30, os.SEEK_SET)  # beyond what others read
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _take(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
+def remove(path: Path) -> None:
+    """Delete a file or a folder, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

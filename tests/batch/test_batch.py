@@ -1,0 +1,484 @@
+"""Many reports: whole or not there, made once, and each failing alone."""
+
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+import nbformat.v4 as v4
+import pandas as pd
+import psutil
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+import framing as fr
+from framing.batch import plan
+from framing.batch import pool as crew
+from framing.batch.batch import run_batch
+from framing.batch.new_study import new_study
+from framing.batch.plan import file_name
+from framing.cli import main
+from framing.report import record
+from framing.report.processes import Lane
+from framing.utils import cache
+from framing.utils.files import locked, sha256, sha256_of_rows
+from tests.conftest import ROOT
+
+STRAIT = ROOT / "corpora" / "strait"
+PARAMETERS = 'kind = "well"\nsize = 1  # of nothing\ntables = ""\n'
+CELLS = [
+    "import os, sys, time, subprocess",
+    "if kind == 'raises': 1 / 0",
+    "if kind == 'dies': os.kill(os.getpid(), 9)",
+    "if kind == 'leaves': os._exit(0)",
+    "if kind == 'exits': sys.exit(0)",
+    "if kind == 'hangs': subprocess.Popen(['sleep', '987']); time.sleep(600)",
+    "if kind == 'gulps': waste = bytearray(10**10)",
+    "if kind == 'daemons': subprocess.Popen(['sleep', '986'], start_new_session=True)",
+    "print('made', kind, size)",
+    "os.makedirs(tables); open(tables + '/t.csv', 'w').write(f'{size}\\n');",
+]
+FAILURES = {
+    "raises": ("cell 3", "ZeroDivisionError"),
+    "dies": ("cell 4", "died: SIGKILL"),
+    "leaves": ("cell 5", "died: its process ended itself with status 0"),
+    "exits": ("cell 6", "the cells after it did not run"),
+    "hangs": ("cell 7", "took longer than the 15 seconds"),
+    "gulps": ("cell 8", "MemoryError (memory, as the plan says, is 0.6 GB)"),
+}
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory, monkeypatch):
+    monkeypatch.setenv("FRAMING_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def study(tmp_path):
+    """A folder with a notebook that can fail in several ways, and a plan of two reports."""
+    cells = [v4.new_code_cell(source) for source in [PARAMETERS, *CELLS]]
+    cells[0].metadata["tags"] = ["parameters"]
+    nbformat.write(v4.new_notebook(cells=cells), tmp_path / "n.ipynb")
+    planned(tmp_path, '[[report]]\nnotebook = "n.ipynb"\neach.size = [1, 2]\n')
+    return tmp_path
+
+
+def planned(folder, text):
+    path = folder / "reports.toml"
+    path.write_text('output = "out"\ntimeout = 15\nmemory = "600 MB"\n' + text, encoding="utf-8")
+    return path
+
+
+def contents(folder):
+    """What every file is made of."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
+
+
+def asleep(seconds):
+    """The processes that a cell left behind."""
+    wanted = ["sleep", str(seconds)]
+    return [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == wanted]
+
+
+def test_what_is_up_to_date_is_not_made_again_and_what_changed_is_said(study):
+    """Content decides: of the notebook, the parameters, the files that were made."""
+    first = run_batch(study / "reports.toml", workers=2)
+    assert list(first["outcome"]) == ["done", "done"]
+    made = contents(study / "out")
+    assert set(run_batch(study / "reports.toml")["outcome"]) == {"up to date"}
+    (study / "n.ipynb").touch()
+    assert set(run_batch(study / "reports.toml", dry_run=True)["outcome"]) == {"up to date"}
+    table = min((study / "out").glob("*-tables/t.csv"))
+    table.write_text("other")
+    told = run_batch(study / "reports.toml", dry_run=True)
+    assert list(told["outcome"]) == ["would run", "up to date"]
+    assert "t.csv is not as it was made" in told["why"].iloc[0]
+    assert table.read_text() == "other"
+    again = run_batch(study / "reports.toml")
+    assert list(again["outcome"]) == ["done", "up to date"]
+    assert contents(study / "out") == made
+    (study / "n.ipynb").write_text((study / "n.ipynb").read_text().replace("nothing", "it"))
+    assert set(run_batch(study / "reports.toml", dry_run=True)["why"]) == {"notebook"}
+    planned(study, '[[report]]\nnotebook = "n.ipynb"\neach.size = [1, 2]\nparameters.kind = "so"\n')
+    whys = set(run_batch(study / "reports.toml", dry_run=True)["why"])
+    assert whys == {"notebook, parameters"}
+
+
+@pytest.mark.parametrize("kernel", [False, True])
+def test_failures_stay_where_they_are(study, kernel):
+    """Each is told with its cell, leaves a log and no PDF; the healthy ones are delivered."""
+    kinds = [*FAILURES, "well", "daemons"]
+    path = planned(study, f'[[report]]\nnotebook = "n.ipynb"\neach.kind = {kinds}\n')
+    found = run_batch(path, workers=2, kernel=kernel)
+    for kind, row in zip(kinds, found.itertuples(), strict=True):
+        pdf, log = study / "out" / f"{row.report}.pdf", study / "out" / f"{row.report}.failed.log"
+        if kind in FAILURES:
+            assert (row.outcome, pdf.exists()) == ("failed", False), kind
+            cell, says = FAILURES[kind]
+            assert cell in row.error, (kind, row.error)
+            if not (kernel and kind in ("dies", "leaves", "exits")):  # there the kernel has died
+                assert says in row.error, (kind, row.error)
+            assert log.exists(), kind
+        else:
+            assert (row.outcome, pdf.exists(), log.exists()) == ("done", True, False), kind
+    assert not asleep(987)
+    assert not asleep(986)
+    assert not list((study / "out").glob(".*"))
+
+
+def test_both_ways_of_running_give_the_same_bytes(tmp_path):
+    """Figures, tables, prints, warnings, widgets of text: process and kernel show the same."""
+    cells = [
+        "import framing as fr, pandas as pd, matplotlib.pyplot as plt, sys, warnings",
+        "print('a'); print('b', file=sys.stderr); print('c')\nplt.plot([1, 2]); plt.title('t')",
+        "fr.use_style(); plt.figure(); plt.plot([2, 1]); plt.show(); print('after')",
+        "from IPython.display import display, HTML, clear_output, Markdown\nprint('gone'); "
+        "clear_output(); h = display(Markdown('*x*'), display_id=True); h.update(Markdown('**y**'))",
+        "warnings.warn('careful'); pd.DataFrame({'x': range(99)})",
+        "{'set': {1, 2}}, [i for i in range(200)]",
+        "pd.DataFrame({'x': [.1]}).style.background_gradient()",
+        "import asyncio\nawait asyncio.sleep(0)\nget_ipython().__class__.__name__.endswith('Shell')",
+        "%%html\n<b>bold</b>",
+        "1;",
+        "_ is None, Out[6] is not None",
+    ]
+    made = v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells])
+    nbformat.write(made, tmp_path / "n.ipynb")
+    options = {"keep_notebook": True, "html": True}
+    one = fr.render(tmp_path / "n.ipynb", tmp_path / "one.pdf", **options)
+    two = fr.render(tmp_path / "n.ipynb", tmp_path / "two.pdf", kernel=True, **options)
+    shown = [nbformat.read(path.with_suffix(".ipynb"), 4) for path in (one, two)]
+    for ours, kernels in zip(*(notebook.cells for notebook in shown), strict=True):
+        shows, wanted = (  # a report shows nothing of standard error
+            [output for output in cell.get("outputs", []) if output.get("name") != "stderr"]
+            for cell in (ours, kernels)
+        )
+        numbers = re.compile(r"T_[0-9a-f]{5}|0x[0-9a-f]+")  # drawn by chance
+        assert numbers.sub("", json.dumps(shows)) == numbers.sub("", json.dumps(wanted))
+        assert ours.execution_count == kernels.execution_count
+    assert one.read_bytes() == two.read_bytes()
+    assert one.with_suffix(".html").read_bytes() == two.with_suffix(".html").read_bytes()
+
+
+def test_the_second_batch_in_a_folder_is_locked_out(study):
+    """It says by whom, and makes nothing."""
+    (study / "out").mkdir()
+    with locked(study / "out" / ".framing.lock"):
+        done = CliRunner().invoke(main, ["batch", str(study / "reports.toml")])
+    assert done.exit_code == 1
+    assert f"locked by process {os.getpid()} on " in done.stderr
+    assert not list((study / "out").glob("*.pdf"))
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_runs(study):
+    """A file stands where the folder should be."""
+    (study / "out").write_text("")
+    with pytest.raises(OSError, match="out: cannot be written to"):
+        run_batch(study / "reports.toml")
+
+
+def test_killed_and_run_again_ends_as_if_never_killed(study):
+    """SIGKILL to the driver: nothing goes on, nothing torn has a final name, the rest is made."""
+    text = '[[report]]\nnotebook = "n.ipynb"\neach.size = [1, 2, 3, 4]\n'
+    path = planned(study, text)
+    run_batch(path, workers=2)
+    whole = contents(study / "out")
+    (study / "out").rename(study / "whole")
+    driver = subprocess.Popen(
+        [sys.executable, "-m", "framing", "batch", str(path), "--workers", "1"],
+        cwd=Path(fr.__file__).parent.parent,
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    while not list((study / "out").glob("*.json")):
+        time.sleep(0.02)
+    below = psutil.Process(driver.pid).children(recursive=True)
+    driver.send_signal(signal.SIGKILL)
+    driver.wait()
+    assert not psutil.wait_procs(below, timeout=5)[1]
+    found = contents(study / "out")
+    finals = {name for name in found if not name.startswith(".")}
+    assert finals < set(whole)
+    assert all(found[name] == whole[name] for name in finals)
+    again = run_batch(path, workers=2)
+    assert set(again["outcome"]) == {"done", "up to date"}
+    assert contents(study / "out") == whole
+
+
+def test_the_record_says_what_a_report_was_made_of(study):
+    """Hashes, parameters, versions, and a command that makes the same bytes."""
+    run_batch(study / "reports.toml", only="*1*")
+    out = next((study / "out").glob("*.pdf"))
+    record = json.loads(out.with_suffix(".json").read_text())
+    notebook = (study / "n.ipynb").read_bytes()
+    assert record["notebook"]["sha256"] == hashlib.sha256(notebook).hexdigest()
+    assert record["parameters"] == {"kind": "well", "size": 1}
+    assert record["outputs"][out.name] == hashlib.sha256(out.read_bytes()).hexdigest()
+    assert record["versions"]["vaderSentiment"] == "3.3.2"
+    words = record["command"].replace(out.name, "again.pdf").split()
+    subprocess.run([sys.executable, "-m", "framing", *words[1:]], cwd=out.parent, check=True,
+                   env=os.environ | {"PYTHONPATH": str(Path(fr.__file__).parent.parent)})  # fmt: skip
+    assert (out.parent / "again.pdf").read_bytes() == out.read_bytes()
+
+
+def test_the_command_of_a_record_names_the_fonts(tmp_path):
+    """Without them, the report made again would have other glyphs."""
+    words = record.command(
+        tmp_path / "n.ipynb", tmp_path / "out" / "n.pdf", {}, paper="a4", html=False,
+        fonts=tmp_path / "my fonts",
+    )  # fmt: skip
+    assert "--fonts '../my fonts'" in words
+
+
+def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
+    """There is no checkout beside it."""
+    (tmp_path / "framing").mkdir()
+    (tmp_path / "framing" / "constraints.txt").write_text("numpy==1\n")
+    monkeypatch.setattr(record, "PACKAGE", tmp_path / "framing")
+    lock = record.versions.__wrapped__()["lock file"]
+    assert lock == hashlib.sha256(b"numpy==1\n").hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[[report]]\nnotbook = 'n.ipynb'", "report 1: unknown key 'notbook': did you mean 'not"),
+        ("[[report]]\nnotebook = 'm.ipynb'", "report 1: m.ipynb: no such notebook"),
+        ("[[report]]\nnotebook = 'n.ipynb'\nparameters.siz = 1", "'siz': did you mean 'size'"),
+        ("[[report]]\nnotebook = 'n.ipynb'\nparameters.size = 'x'", "'size' is a whole number"),
+        ("[[report]]\nnotebook = 'n.ipynb'\n[report.parameters]\n'x=1;y' = 1", "no parameter 'x=1"),
+        ("[[report]]\nnotebook = 'n.ipynb'\neach.size = 'al'", 'must be "all" or a list'),
+        ("[[report]]\nnotebook = 'n.ipynb'\neach.size = 'all'", "needs a corpus"),
+        ("[[report]]\nnotebook = 'n.ipynb'\npaper = 'a5'", "paper must be one of a4"),
+        ("[[report]]\nnotebook = 'n.ipynb'\nhtml = 'no'", "html must be"),
+        ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '2'", "memory must be such as"),
+        ("[[report]]\nnotebook = 'n.ipynb'\ncorpus = 'no'", "n.ipynb has no parameter 'corpus'"),
+        ("[[report]]\nnotebook = 'n.ipynb'\n[[report]]\nnotebook = 'n.ipynb'", "two reports have"),
+        ("report = [1]", "report 1: must be a table, begun with [[report]]; came: 1"),
+        ("[report]\nnotebook = 'n.ipynb'", "report must be [[report]]; came"),
+        ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '0 GB'", "memory must be such as"),
+        ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = -1", "timeout must be more than 0"),
+        (
+            "[[report]]\nnotebook = 'n.ipynb'\ntimeout = true",
+            "timeout must be a number; came: True",
+        ),
+        ("", "no report in it"),
+        ("x = ", "not TOML"),
+    ],
+)
+def test_mistakes_in_a_plan_are_told_before_anything_runs(study, text, says):
+    """Where, what came, and what would be right."""
+    with pytest.raises((ValueError, FileNotFoundError)) as caught:
+        run_batch(planned(study, text))
+    assert says in str(caught.value)
+    assert not (study / "out").exists()
+
+
+def test_all_is_what_the_articles_have(tmp_path):
+    """each.outlet = "all": one report an outlet, hostile names too, each in the folder."""
+    names = ["../../x", "<script>", "CON", "Вісник", "x" * 300, "a", "A", "NA"]
+    rows = [{"outlet": name, "text": f"Talks may fail, said {i}."} for i, name in enumerate(names)]
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    first = v4.new_code_cell('corpus = ""\noutlets = []')
+    first.metadata["tags"] = ["parameters"]
+    body = "import framing as fr\nlen(fr.read_corpus(corpus).only(outlets=outlets).articles)"
+    made = v4.new_notebook(cells=[first, v4.new_code_cell(body)])
+    nbformat.write(made, tmp_path / "n.ipynb")
+    path = planned(tmp_path, 'corpus="c.jsonl"\n[[report]]\nnotebook="n.ipynb"\neach.outlet="all"')
+    found = run_batch(path, workers=2)
+    assert set(found["outcome"]) == {"done"}
+    assert len(found) == len(names)
+    records = [json.loads(f.read_text()) for f in (tmp_path / "out").glob("*.json")]
+    assert sorted(r["parameters"]["outlets"][0] for r in records) == sorted(names)
+    assert {p.name for p in tmp_path.iterdir()} == {"out", "c.jsonl", "n.ipynb", "reports.toml"}
+
+
+def test_every_event_can_have_a_report(tmp_path):
+    """each.event = "all" sets `events` of the notebooks that compare outlets; one of them runs."""
+    text = '[[report]]\nnotebook = "{}"\ntimeout = 600\neach.event = "all"\n'
+    reports = "".join(map(text.format, ["outlets", "headlines"]))
+    path = planned(tmp_path, f"corpus = {str(STRAIT)!r}\n" + reports)
+    told = run_batch(path, dry_run=True)
+    events = fr.read_corpus(STRAIT).articles["event"].unique()
+    assert len(told) == 2 * len(events) == 24
+    found = run_batch(path, only="outlets-leak-*")
+    assert list(found["outcome"]) == ["done"]
+    out = next((tmp_path / "out").glob("*.pdf"))
+    assert json.loads(out.with_suffix(".json").read_text())["parameters"]["events"] == ["leak"]
+    scores = pd.read_csv(out.with_name(f"{out.stem}-tables") / "scores.csv")
+    assert set(scores["event"]) == {"leak"}
+
+
+def test_a_report_says_what_it_is_made_of(tmp_path):
+    """The hashes of its record stand in its box of methods and in its metadata."""
+    out = fr.render("article", tmp_path / "o.pdf", corpus=STRAIT)
+    record = json.loads(out.with_suffix(".json").read_text())
+    pdf = PdfReader(out)
+    text = "".join("".join(page.extract_text() for page in pdf.pages).split()).replace("\u200b", "")
+    assert record["corpus"]["corpus"] == sha256(STRAIT)
+    assert record["lexicon"]["sha256"] == fr.load_lexicon().hash
+    for told in (
+        f"corpus {record['corpus rows']}",
+        f"notebook {record['notebook']['sha256']}",
+        f"lexicon {record['lexicon']['sha256']}",
+        f"lock file {record['versions']['lock file']}",
+    ):
+        assert told in pdf.metadata.subject
+        assert told.split()[-1] in text
+
+
+def test_rows_have_one_hash_in_any_order(tmp_path):
+    """A file with other rows, or one of them twice, has another."""
+    hashes = []
+    for rows in ("a\nb\n", "b\r\na", "a\na\nb\n", "a\nc\n"):
+        (tmp_path / "f").write_text(rows, newline="")
+        hashes.append(sha256_of_rows(tmp_path / "f"))
+    assert hashes[0] == hashes[1]
+    assert len(set(hashes)) == 3
+
+
+def test_a_cluster_makes_the_same_bytes(study):
+    """Workers of Dask that see the same files; what fails there is told, with its log, here."""
+    distributed = pytest.importorskip("distributed")
+    kinds = '[[report]]\nnotebook = "n.ipynb"\neach.kind = ["well", "fine", "raises"]\n'
+    path = planned(study, kinds)
+    run_batch(path, workers=2)
+    here = contents(study / "out")
+    (study / "out").rename(study / "here")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
+        found = run_batch(path, dask=cluster.scheduler_address)
+    assert list(found["outcome"]) == ["done", "done", "failed"]
+    assert "ZeroDivisionError" in found["error"].iloc[2]
+    there = contents(study / "out")
+    assert set(there) == set(here)
+    made = [name for name in here if not name.startswith("n-raises")]  # that tells times
+    assert len(made) == 6
+    assert all(there[name] == here[name] for name in made)
+
+
+def test_a_worker_with_other_versions_makes_nothing(study):
+    """Its record would not be true."""
+    told = {"pandas": "0.1", "framing code": "x"}
+    with pytest.raises(RuntimeError, match=r"the worker on .* has Python .*, not none; .*pandas"):
+        crew._make_there(crew.Work({"record": {"versions": told}}, 1.0))
+
+
+def test_the_command_puts_back_what_sigterm_did(study):
+    """Somebody who calls it from a program of their own keeps their handler."""
+    before = signal.getsignal(signal.SIGTERM)
+    done = CliRunner().invoke(main, ["batch", str(study / "reports.toml"), "--dry-run"])
+    assert done.exit_code == 0
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+@settings(max_examples=200)
+@given(st.lists(st.text(), min_size=2, max_size=2, unique=True))
+def test_names_are_safe_and_differ_where_values_differ(values):
+    """Also on file systems that know no case: letters a–z, digits, dashes, never too long."""
+    names = [file_name("outlets", [("outlet", value)]) for value in values]
+    assert names[0] != names[1]
+    for name in names:
+        assert plan._PLAIN.fullmatch(name[:60])
+        assert len(name) < 80
+
+
+def test_a_corpus_kept_gives_the_same_tables(tmp_path, monkeypatch):
+    """Articles, scores and cues from the cache are those computed, dtypes and all."""
+    from framing.batch.batch import _keep
+
+    corpora = Path(fr.__file__).parent.parent / "corpora" / "strait"
+    monkeypatch.delenv("FRAMING_CORPORA", raising=False)
+    fresh = fr.read_corpus(corpora)
+    some = fresh.only(outlets=["Daily Clarion", "Meridian Wire"])
+    scores = fr.score(some.paragraphs)
+    cues = fr.find_cues(scores)
+    entry = _keep(corpora, "hash")
+    monkeypatch.setenv("FRAMING_CORPORA", json.dumps({str(corpora.resolve()): str(entry)}))
+    monkeypatch.setattr("framing.corpus.corpus.read_items", lambda *_: pytest.fail("it was read"))
+    kept = fr.read_corpus(corpora)
+    for one, other in zip(fresh, kept, strict=True):
+        pd.testing.assert_frame_equal(one, other)
+    chosen = kept.only(outlets=["Daily Clarion", "Meridian Wire"])
+    found = cache.scores(chosen.paragraphs)
+    pd.testing.assert_frame_equal(found, scores)
+    pd.testing.assert_frame_equal(cache.cues(found), cues)
+    assert cache.scores(chosen.paragraphs.iloc[1:]) is None
+    changed = chosen.paragraphs.assign(text=chosen.paragraphs["text"] + " Perhaps.")
+    assert cache.scores(changed) is None
+
+
+def test_a_new_study_has_a_plan_that_holds(tmp_path):
+    """Every report of its plan is found, with its parameters; a full folder is refused."""
+    folder = new_study(tmp_path / "mine")
+    told = run_batch(folder / "reports.toml", dry_run=True)
+    assert len(told) == 3
+    assert set(told["outcome"]) == {"would run"}
+    with pytest.raises(FileExistsError, match="something already"):
+        new_study(folder)
+
+
+def test_the_command_tells_outcomes_and_fails_if_one_did(study):
+    """The cell and the error in two lines, the counts at the end, the status 1."""
+    path = planned(study, '[[report]]\nnotebook = "n.ipynb"\neach.kind = ["well", "raises"]\n')
+    done = CliRunner().invoke(main, ["batch", str(path), "--workers", "2"])
+    assert done.exit_code == 1, done.output
+    lines = done.stdout.splitlines()
+    assert lines[-1] == "1 done, 1 failed"
+    place = next(i for i, line in enumerate(lines) if line.startswith("failed"))
+    assert "cell 3 (if kind == 'raises': 1 / 0)" in lines[place + 1]
+    assert lines[place + 2].strip() == "ZeroDivisionError: division by zero"
+    assert done.stderr.count(" of 2: ") == 2
+    fine = CliRunner().invoke(main, ["batch", str(path), "--only", "n-well*", "--dry-run"])
+    assert (fine.exit_code, fine.stdout.splitlines()[-1]) == (0, "1 up to date")
+
+
+HOSTILE = (
+    '<script>alert(1)</script><img src=x onerror="alert(1)"><a href="javascript:alert(1)">x</a>'
+)
+
+
+def test_a_web_page_runs_and_loads_nothing(tmp_path):
+    """Scripts, handlers and addresses outside are gone from HTML; printed text is text."""
+    cells = [
+        v4.new_markdown_cell("# A " + HOSTILE),
+        v4.new_code_cell(f"from IPython.display import HTML; HTML({HOSTILE!r})"),
+        v4.new_code_cell(f"print({HOSTILE!r})"),
+        v4.new_code_cell("import matplotlib.pyplot as plt; plt.plot([1]);"),
+    ]
+    nbformat.write(v4.new_notebook(cells=cells), tmp_path / "n.ipynb")
+    page = fr.render(tmp_path / "n.ipynb", tmp_path / "o.pdf", html=True).with_suffix(".html")
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(page.read_text(), "html.parser")
+    assert not soup.find_all("script")
+    assert not [tag for tag in soup.find_all(True) if "onerror" in tag.attrs]
+    assert not soup.find_all("a", href=True)
+    assert all(image.get("src", "data:").startswith("data:") for image in soup.find_all("img"))
+    assert soup.find("img", src=True)
+    assert HOSTILE in soup.find("pre").get_text()
+    assert "default-src 'none'" in soup.find("meta", {"http-equiv": True})["content"]
+
+
+def test_nothing_stays_in_the_temporary_folder_of_a_server_that_is_killed(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    lane = Lane()
+    lane.start()
+    while not any(tmp_path.glob("framing-*")):
+        time.sleep(0.05)
+    lane._server.kill()
+    lane.close()
+    assert not any(tmp_path.iterdir())

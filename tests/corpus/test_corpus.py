@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import json
+import random
+import textwrap
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS
+
+STORY = "Talks fail\n\nThe talks failed on Monday, officials said.\n\nNobody was surprised by it."
+
+
+def inputs(corpus: fr.Corpus) -> pd.DataFrame:
+    return corpus.audit[corpus.audit["block"].isna()]
+
+
+def test_the_tables_have_their_columns(strait):
+    assert list(strait.articles) == ARTICLE_COLUMNS
+    assert list(strait.paragraphs) == PARAGRAPH_COLUMNS
+    assert list(strait.audit) == AUDIT_COLUMNS
+
+
+def test_strait_counts_add_up(strait):
+    """Every file ends in the audit once, and its blocks are those of the tables."""
+    files = inputs(strait)
+    assert files["outcome"].value_counts().to_dict() == {
+        "scored": len(strait.articles),
+        "skipped": 1,
+    }
+    assert files["blocks"].sum() == len(strait.paragraphs)
+    removed = strait.audit["block"].notna().sum()
+    assert files["blocks"].sum() - files["kept"].sum() == removed
+    assert strait.articles["outlet"].nunique() == 6
+    assert strait.articles["event"].nunique() == 12
+    assert strait.articles["date"].notna().all()
+
+
+def test_strait_says_how_many_rows_it_has(strait):
+    """The counts in the corpus' README are those of the corpus."""
+    from tests.conftest import STRAIT
+
+    text = (STRAIT / "README.md").read_text("utf-8")
+    counts = strait.articles["outlet"].value_counts()
+    blocks = strait.paragraphs["outlet"].value_counts()
+    body = strait.paragraphs[strait.paragraphs["role"] == "body"]["outlet"].value_counts()
+    for outlet in counts.index:
+        assert f"| {outlet} | {counts[outlet]} | {blocks[outlet]} | {body[outlet]} |" in text
+
+
+def test_encodings_of_strait_are_found(strait):
+    """cp1252, UTF-8 and UTF-8 with a mark are told apart, and none leaves a replacement mark."""
+    assert {"cp1252", "utf-8", "utf-8-sig"} <= set(inputs(strait)["encoding"])
+    assert not strait.paragraphs["text"].str.contains("\ufffd|\x92|â€").any()
+
+
+def test_a_folder_of_text_tells_outlet_and_date(tmp_path):
+    """Path patterns, a header block, and nothing at all."""
+    (tmp_path / "The Herald").mkdir()
+    (tmp_path / "The Herald" / "2022-01-14-talks.txt").write_text(STORY)
+    (tmp_path / "2022-01-15_Daily Sun_talks.txt").write_text(STORY)
+    (tmp_path / "bare.txt").write_text(STORY)
+    (tmp_path / "headed.txt").write_text("Outlet: NA\nDate: 2022-01-16\nEvent: 007\n\n" + STORY)
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
+    with pytest.warns(UserWarning, match="outlet from the names of files or folders"):
+        corpus = fr.read_corpus(tmp_path)
+    by = corpus.articles.set_index("article")
+    assert by.loc["The Herald/2022-01-14-talks", "outlet"] == "The Herald"
+    assert by.loc["2022-01-15_Daily Sun_talks", "date"] == pd.Timestamp("2022-01-15")
+    assert by.loc["2022-01-15_Daily Sun_talks", "outlet"] == "Daily Sun"
+    assert by.loc["bare", "outlet"] == "unknown"
+    assert pd.isna(by.loc["bare", "date"])
+    assert (by.loc["headed", "outlet"], by.loc["headed", "event"]) == ("NA", "007")
+    assert (by["title"] == "Talks fail").all()
+    assert len(inputs(corpus)) == 5
+    assert inputs(corpus)["outcome"].value_counts().to_dict() == {"scored": 4, "skipped": 1}
+
+
+def rows() -> list[dict[str, str]]:
+    return [
+        {
+            "id": f"{n:03}",
+            "outlet": name,
+            "date": "2022-01-14",
+            "title": f"Story {n}",
+            "text": STORY,
+        }
+        for n, name in enumerate(["NA", "null", "None", "Fox", "nan", "1e5"])
+    ]
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv", "jsonl", "parquet"])
+def test_tables_give_what_they_hold(tmp_path, kind):
+    """The same rows come out of every kind of table, as strings; NA is an outlet."""
+    path = tmp_path / f"articles.{kind}"
+    table = pd.DataFrame(rows())
+    if kind == "parquet":
+        table.to_parquet(path)
+    elif kind == "jsonl":
+        path.write_text("\n".join(json.dumps(row) for row in rows()))
+    else:
+        table.to_csv(path, index=False, sep="\t" if kind == "tsv" else ",")
+    articles = fr.read_corpus(path).articles
+    assert articles["outlet"].tolist() == [row["outlet"] for row in rows()]
+    assert articles["article"].tolist() == [row["id"] for row in rows()]
+
+
+def test_order_of_rows_does_not_matter(tmp_path):
+    """Shuffled rows, some without id or twice the same, give the same articles and paragraphs."""
+    table = rows() + rows()[:2] + [{"outlet": "Sun", "text": f"{STORY} {n}"} for n in range(5)]
+    seen = []
+    for seed in range(3):
+        random.Random(seed).shuffle(table)
+        path = tmp_path / f"{seed}.jsonl"
+        path.write_text("\n".join(json.dumps(row) for row in table))
+        corpus = fr.read_corpus(path)
+        seen.append((corpus.articles.drop(columns="source"), corpus.paragraphs))
+    for articles, paragraphs in seen[1:]:
+        pd.testing.assert_frame_equal(articles, seen[0][0])
+        pd.testing.assert_frame_equal(paragraphs, seen[0][1])
+
+
+def test_a_bad_row_fails_alone(tmp_path):
+    """A row with a comma too many, one without text and one of no JSON are told, with their line."""
+    (tmp_path / "a.csv").write_text('outlet,text\nSun,"Rain, again."\nSun,Rain, again.\nSun,\n')
+    (tmp_path / "b.jsonl").write_text('{"outlet": "Sun", "text": "Rain fell."}\n{"outlet":\n[1]\n')
+    audit = inputs(fr.read_corpus(tmp_path)).set_index("source")
+    assert audit["outcome"].to_dict() == {
+        "a.csv, line 2": "scored",
+        "a.csv, line 3": "failed",
+        "a.csv, line 4": "skipped",
+        "b.jsonl, line 1": "scored",
+        "b.jsonl, line 2": "failed",
+        "b.jsonl, line 3": "failed",
+    }
+    assert "3 cells" in audit.loc["a.csv, line 3", "reason"]
+
+
+def test_nothing_to_read_is_an_error_that_says_why(tmp_path):
+    with pytest.raises(FileNotFoundError, match="nowhere: there is no such file"):
+        fr.read_corpus(tmp_path / "nowhere")
+    (tmp_path / "x.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(ValueError, match="no column of text"):
+        fr.read_corpus(tmp_path)
+
+
+def test_a_broken_date_is_told(tmp_path):
+    (tmp_path / "a.txt").write_text("Outlet: Sun\nDate: 0001-02-03\n\n" + STORY)
+    assert "0001-02-03" in inputs(fr.read_corpus(tmp_path))["reason"].iloc[0]
+
+
+SCRAPED = [
+    "Strait: Lorne braces for a blockade as envoys fear talks collapse | World news",
+    "The danger of a blockade in the strait is real.",
+    "So said Ada Holm, the head of the harbour commission, who is bracing for a closure.",
+    "Karesh’s growing fleet “makes ready” amid fears of attack",
+    "Envoys fear Dovek may use talks as an excuse to close the strait",
+    "Nobody seems to believe that the rare talks this week will end the crisis at once.",
+    "Lornish sailors stand on the quay near the customs house, Port Ansel\n"
+    "Lornish sailors are hired out for likely closure",
+    "A source said any closure would be short – with Karesh seeking gains before a deal.",
+    "Please use Chrome browser for a more accessible video player",
+    "Will Karesh close the strait?",
+    "Lorne and its friends have said that they will not send ships in the event of a closure.",
+    "Related Articles",
+    "Leave a Reply",
+    "Your email address will not be published. Required fields are marked *",
+    "16 + twenty =",
+]
+ROLES = [
+    "headline",
+    "body",
+    "body",
+    "related",
+    "related",
+    "body",
+    "caption",
+    "body",
+    "furniture",
+    "furniture",
+    "body",
+    "furniture",
+    "furniture",
+    "furniture",
+    "furniture",
+]
+
+
+def forms() -> dict[str, bytes]:
+    """One scraped article in every form in which it may come."""
+    blank, tight = "\n\n".join(SCRAPED), "\n".join(SCRAPED)
+    page = "".join(f"<p>{block}</p>\n" for block in SCRAPED[1:])
+    return {
+        "blank.txt": blank.encode(),
+        "crlf.txt": blank.replace("\n", "\r\n").encode(),
+        "cr.txt": blank.replace("\n", "\r").encode(),
+        "utf16.txt": blank.encode("utf-16"),
+        "cp1252.txt": blank.encode("cp1252"),
+        "tight.txt": tight.encode(),
+        "tight_crlf.txt": tight.replace("\n", "\r\n").encode("utf-16-le"),
+        "wrapped.txt": "\n\n".join(textwrap.fill(block, 72) for block in SCRAPED).encode(),
+        "twice.txt": f"{blank}\n\n{blank}".encode(),
+        "page.html": f"<html><body><h1>{SCRAPED[0]}</h1>{page}</body></html>".encode(),
+    }
+
+
+@pytest.mark.parametrize("name", forms())
+def test_a_scraped_article_has_the_same_roles_in_every_form(tmp_path, name):
+    """Every line of it has the role it has elsewhere; of a second copy nothing is kept."""
+    (tmp_path / name).write_bytes(forms()[name])
+    corpus = fr.read_corpus(tmp_path / name)
+    roles = dict(zip((" ".join(block.split()) for block in SCRAPED), ROLES, strict=True))
+    roles |= dict.fromkeys(SCRAPED[6].split("\n"), "caption")
+    roles[SCRAPED[0].removesuffix(" | World news")] = "headline"
+    found = corpus.paragraphs[: len(corpus.paragraphs) // (2 if name == "twice.txt" else 1)]
+    assert [roles[text] for text in found["text"]] == found["role"].tolist()
+    kept = corpus.paragraphs[corpus.paragraphs["role"].isin(["headline", "body"])]
+    assert len(kept) == 6

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.corpus.dates import YEARS, find_date, is_date, parse_date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2031-03-12", "20310312", "2031/03/12", "2031-03-12T00:00:00Z", "12 March 2031",
+        "March 12, 2031", "Mar 12, 2031", "Mar. 12, 2031", "Wednesday, March 12, 2031",
+        "March 12, 2031 Wednesday", "12th of March, 2031", "Wed, 12 Mar 2031 00:00:00 GMT",
+        "12-Mar-2031", "12. März 2031", "Mittwoch, 12. März 2031", "12 mars 2031",
+        "mercredi 12 mars 2031", "12 de marzo de 2031", "miércoles, 12 de marzo de 2031",
+        "12 marzo 2031", "12 de março de 2031", "12 maart 2031", "12. marts 2031", "12 marca 2031",
+        "12 марта 2031", "12.03.2031", "12.3.2031", "2031.03.12",
+    ],
+)  # fmt: skip
+def test_a_day_in_every_layout(text):
+    """The layouts of the exports and of a dozen languages are all the same day."""
+    assert parse_date(text).normalize() == pd.Timestamp("2031-03-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("July 1, 2019 Monday 9:20 AM GMT", "09:20"),
+        ("July 1, 2019 Monday 9:20 PM GMT", "21:20"),
+        ("July 1, 2019 12:05 AM", "00:05"),
+        ("2019-07-01 11:02:09.123456", "11:02:09"),
+        ("20190701T114500Z", "11:45"),
+        ("lundi 1er juillet 2019 - 09:20 UTC +02:00 355 mots, p. 3", "09:20"),
+        ("1. Juli 2019, 17.30 Uhr", "17:30"),
+        ("July 1, 2019, p. 1245", "00:00"),
+    ],
+)
+def test_the_clock_is_read_where_there_is_one(text, clock):
+    """The time of day as it stands, in any time zone; a page number is none."""
+    assert parse_date(text) == pd.Timestamp(f"2019-07-01 {clock}")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", ""),
+        ("0001-01-01", "no year from 1690"),
+        ("2050-01-01", "no year from 1690"),
+        ("12/1/", "no date"),
+        ("12/1/2019", "day or month first"),
+        ("February 30, 2019", "no such day"),
+        ("9999-99-99", "no year"),
+        ("July 2019", "no day"),
+        ("2019", "no day"),
+        ("never", "no date"),
+    ],
+)
+def test_what_is_no_date_says_why(text, why):
+    """Broken and doubtful dates are NaT, with a reason unless there was nothing."""
+    found = find_date(text)
+    assert pd.isna(found.value)
+    assert why in found.reason
+    assert bool(found.reason) == bool(text)
+
+
+def test_unclear_order_is_clear_above_twelve():
+    assert parse_date("25/12/2019") == parse_date("12/25/2019") == pd.Timestamp("2019-12-25")
+
+
+def test_a_line_that_mentions_a_date_is_not_one():
+    assert is_date("Monday 1 July 2019")
+    assert not is_date("Copyright 2019 Guardian")
+    assert not is_date("Load-Date: July 1, 2019, in the evening edition")
+
+
+@given(st.dates(pd.Timestamp("1700-01-01").date(), pd.Timestamp("2049-12-31").date()))
+def test_iso_dates_come_back(day):
+    assert parse_date(day.isoformat()) == pd.Timestamp(day)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_date_of_the_range_or_none(text):
+    """No text raises; what is found lies in the range of years."""
+    found = parse_date(text)
+    assert pd.isna(found) or found.year in YEARS

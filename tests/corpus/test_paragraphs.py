@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.corpus.blocks.paragraphs import split_blocks
+
+LONG = [
+    "Armed men boarded a tanker in the strait on Wednesday, officials in Port Ansel said, and held "
+    "its crew of nineteen on the bridge for most of the morning before they left by boat.",
+    "Nobody was hurt, and the voyage went on in the afternoon, as the owners of the ship had hoped "
+    "it would when they spoke to the harbour commission shortly before noon.",
+    "She would not say whose boats they might have been, and neither would the ministry, although "
+    "both had been asked more than once in the course of the day.",
+]
+
+
+@pytest.mark.parametrize(
+    ("width", "between"),
+    [(width, "\n\n") for width in (45, 60, 72, 80, 100)]
+    + [(width, "\n") for width in (60, 72, 80, 100)],
+)
+def test_wrapped_lines_are_joined(width, between):
+    """Paragraphs come back whole; without blank lines, where their last lines are not full."""
+    text = between.join(textwrap.fill(paragraph, width) for paragraph in LONG)
+    assert split_blocks(text) == LONG
+
+
+def test_indented_lines_begin_paragraphs_in_wrapped_text():
+    """An indent parts paragraphs even where the line before is full."""
+    text = "\n".join(textwrap.fill(p, 60, initial_indent="    ") for p in LONG)
+    assert split_blocks(text) == LONG
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\x85", "\v", "\f"])
+def test_every_line_end_counts_the_same(end):
+    """Unix, DOS, old Mac and Unicode line ends give the same blocks."""
+    assert split_blocks(f"One.{end}{end}Two.") == ["One.", "Two."]
+    assert split_blocks(f"One.{end}Two.") == ["One.", "Two."]
+
+
+def test_other_separators_end_no_line():
+    """What `str.splitlines` takes for line ends besides these is text: U+001C to U+001E."""
+    assert split_blocks("One \x1c two.") == ["One \x1c two."]
+
+
+def test_lines_of_a_caption_stay_one_block_where_blank_lines_part_paragraphs():
+    """Lines without a final mark hold together; lines of sentences are paragraphs."""
+    assert split_blocks("Body here.\n\nA boat at sea\nA ship on the sea\n\nBody.")[1] == (
+        "A boat at sea\nA ship on the sea"
+    )
+    assert split_blocks("Title\n\nFirst one.\nSecond one.\n\nThird.") == [
+        "Title", "First one.", "Second one.", "Third.",
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="ab .\n\r\t\v\u2028\u2029\x85\f", max_size=200))
+def test_no_printed_character_is_lost(text):
+    """Splitting drops white space and nothing else, and no block is empty."""
+    blocks = split_blocks(text)
+    assert "".join("".join(blocks).split()) == "".join(text.split())
+    assert all(block.strip() == block != "" for block in blocks)

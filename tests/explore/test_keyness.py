@@ -1,0 +1,214 @@
+"""Keyness: against plain definitions and SciPy, counted by hand, and with known answers put in."""
+
+import itertools
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+from scipy import sparse, stats
+
+import framing
+from framing.explore.association import dispersion
+from framing.stats import resampling
+from tests.plots.test_levels import by_place
+
+mpl.use("agg")
+PLAIN = [f"word{letter}" for letter in "abcdefgh"]
+
+
+def corpus(articles=12, *, outlets="ABC", seed=0, extra=None):
+    """Make paragraphs of random words; ``extra`` adds words to each article of an outlet."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for outlet, number in itertools.product(outlets, range(articles)):
+        words = rng.choice(PLAIN, rng.integers(20, 80))
+        text = " ".join(words).capitalize() + " " + (extra or {}).get(outlet, "") + "."
+        rows.append((outlet, f"{outlet}{number}", 0, "body", text))
+    return pd.DataFrame(rows, columns=["outlet", "article", "paragraph", "role", "text"])
+
+
+def plain_counts(paragraphs):
+    """Count the words of every article in the plainest way."""
+    counts = {}
+    for row in paragraphs.itertuples():
+        words = row.text.lower().replace(".", "").split()
+        counts[row.outlet, row.article] = {w: words.count(w) for w in set(words)}
+    return counts
+
+
+def test_numbers_are_those_of_the_plain_definitions():
+    """Uses, log-odds, z, log ratio, DP, G² (SciPy's) and the largest share of one article."""
+    paragraphs = corpus(6)
+    counts = plain_counts(paragraphs)
+    for row in framing.keyness(paragraphs, draws=1, prior=300).itertuples():
+        own = [c for (outlet, _), c in counts.items() if outlet == row.outlet]
+        rest = [c for (outlet, _), c in counts.items() if outlet != row.outlet]
+        a, b = ([c.get(row.unit, 0) for c in side] for side in (own, rest))
+        n_a, n_b = ([sum(c.values()) for c in side] for side in (own, rest))
+        y_a, y_b, size_a, size_b = sum(a), sum(b), sum(n_a), sum(n_b)
+        assert (row.uses, row.uses_rest, row.words, row.words_rest) == (y_a, y_b, size_a, size_b)
+        assert row.articles == np.count_nonzero(a)
+        alpha = 300 * (y_a + y_b) / (size_a + size_b)
+        odds = [(y + alpha) / (n + 300 - y - alpha) for y, n in ((y_a, size_a), (y_b, size_b))]
+        assert row.log_odds == pytest.approx(np.log(odds[0] / odds[1]))
+        error = np.sqrt(1 / (y_a + alpha) + 1 / (y_b + alpha))
+        assert row.z == pytest.approx(row.log_odds / error)
+        assert row.log_ratio == pytest.approx(np.log2(y_a / size_a / (y_b / size_b)))
+        table = [[y_a, y_b], [size_a - y_a, size_b - y_b]]
+        g2 = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
+        assert row.g2 == pytest.approx(g2, abs=1e-9)
+        apart = sum(abs(y / y_a - n / size_a) for y, n in zip(a, n_a, strict=True)) / 2
+        assert row.dp == pytest.approx(apart)
+        more = a if y_a / size_a >= y_b / size_b else b
+        assert row.largest == pytest.approx(max(more) / sum(more))
+
+
+def test_dispersion_by_hand():
+    """Articles of 10, 30 and 60 words: (1, 3, 6) uses are even; all in the first are .9."""
+    uses = sparse.csr_array([[1, 2, 0], [3, 0, 0], [6, 0, 4]])
+    assert dispersion(uses, np.array([10, 30, 60])) == pytest.approx([0, 0.9, 0.4])
+
+
+def test_injected_word_comes_first_and_is_found():
+    found = framing.keyness(corpus(12, extra={"B": "gale " * 3}), draws=199)
+    first = found[found["outlet"] == "B"].iloc[0]
+    assert (first["unit"], first["uses"], first["p"]) == ("gale", 36, 1 / 200)
+    assert not first["one_article"]
+    last = found[found["outlet"] == "A"].iloc[-1]
+    assert (last["unit"], last["uses"]) == ("gale", 0)
+
+
+def test_a_word_of_one_article_is_flagged_and_not_significant():
+    """Log-likelihood calls it different on both sides; articles do not."""
+    paragraphs = corpus(12, outlets="AB")
+    paragraphs.loc[3, "text"] += " Gale" * 20
+    found = framing.keyness(paragraphs, draws=199).query("unit == 'gale'")
+    assert list(found["one_article"]) == [True, True]
+    assert (found["largest"] == 1).all()
+    assert (found["g2"] > 10.8).all()
+    assert (found["p"] > 0.05).all()
+
+
+def test_cues_are_counted_as_scores_count_them():
+    texts = ["They fear a storm. No one fears it.", "Talks resumed without a hitch today."] * 10
+    paragraphs = corpus(10, outlets="AB").sort_values("article").assign(text=texts)
+    cues = framing.find_cues(paragraphs)
+    found = framing.keyness(paragraphs, cues=cues, min_uses=1, draws=1)
+    counted = cues[cues["counted"] & ~cues["negated"]]["entry"].value_counts()
+    totals = found[found["outlet"] == "A"].set_index("unit").eval("uses + uses_rest")
+    assert totals.to_dict() == counted.to_dict()
+    assert "fear" in totals
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_row_order_does_not_matter(order):
+    """Not even in the last digit; and the input stays as it was."""
+    paragraphs = corpus(10)
+    shuffled = paragraphs.sample(frac=1, random_state=order)
+    before = shuffled.copy(deep=True)
+    once, again = (framing.keyness(table, draws=19) for table in (paragraphs, shuffled))
+    assert_frame_equal(once, again, check_exact=True)
+    assert_frame_equal(shuffled, before)
+
+
+@pytest.mark.parametrize("longer", [1, 3])
+def test_shuffled_labels_are_rarely_called_different(longer):
+    """500 units, lengths fresh each, one outlet's articles three times as long: .03 to .07."""
+    rng, rejected = np.random.default_rng(7), 0
+    group = np.repeat([0, 1], [15, 45])
+    for _ in range(500):
+        words = (rng.gamma(4, 100, 60) + 30).round() * np.where(group == 0, longer, 1)
+        uses = sparse.csr_array(rng.poisson(0.005 * words * rng.gamma(2, 0.5, 60))[:, None])
+        p = resampling.rate_permutation_p(uses, words.astype(int), group, draws=99, rng=rng)
+        rejected += p[0, 0] <= 0.05
+    assert 0.03 <= rejected / 500 <= 0.07
+
+
+@pytest.mark.parametrize(("articles", "tested"), [(9, False), (10, True)])
+def test_no_p_under_ten_articles_a_side(articles, tested):
+    found = framing.keyness(corpus(articles, outlets="AB"), draws=9)
+    assert (found["p"].notna() == tested).all()
+    assert found["note"].str.contains("no p under 10").eq(not tested).all()
+
+
+def test_adjusted_over_the_whole_table():
+    found = framing.keyness(corpus(10), draws=99)
+    assert found["p_adjusted"].to_numpy() == pytest.approx(
+        stats.false_discovery_control(found["p"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda t: t.drop(columns="text"), "no column 'text'"),
+        (lambda t: t[t["outlet"] == "A"], "there is 'A'"),
+        (lambda t: t.assign(text="rare"), "smaller min_uses"),
+        (lambda t: t.assign(role="caption"), "has role"),
+    ],
+)
+def test_errors_say_what_to_do(change, message):
+    with pytest.raises(ValueError, match=message):
+        framing.keyness(change(corpus(3)))
+
+
+def test_figure_draws_what_the_table_says():
+    """Every unit a point at frequency and z, hollow if of one article; no name over another."""
+    paragraphs = corpus(12, outlets="AB", extra={"B": "gale $x$ gust"})
+    paragraphs.loc[3, "text"] += " squall" * 20
+    table = framing.keyness(paragraphs, draws=199)
+    ax = framing.plot_keyness(table, top=30)
+    drawn = {
+        (round(x, 9), round(y, 9)): not np.allclose(face, 1)
+        for c in ax.collections
+        for (x, y), face in zip(c.get_offsets(), c.get_facecolors(), strict=True)
+    }
+    rows = table[table["outlet"] == "A"]
+    x = 1e4 * rows.eval("(uses + uses_rest) / (words + words_rest)")
+    expected = zip(x.round(9), rows["z"].round(9), ~rows["one_article"], strict=True)
+    assert drawn == {(x, y): filled for x, y, filled in expected}
+    assert {"gale", "squall"} <= {text.get_text() for text in ax.texts}
+    ax.figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
+    plt.close("all")
+
+
+def test_names_of_outlets_are_text_and_nothing_is_cut_off():
+    """Mathtext, and names of 200 letters, on both axes and in every label inside."""
+    table = corpus(10, outlets="AB").replace({"A": "$x$ _y " * 30, "B": "B long name " * 20})
+    ax = framing.plot_keyness(framing.keyness(table, draws=1))
+    ax.figure.canvas.draw()
+    width, height = ax.figure.bbox.size
+    assert "$x$ _y" in ax.get_xlabel()
+    for text in (ax.xaxis.label, ax.yaxis.label, *ax.texts, *ax.get_legend().get_texts()):
+        box = text.get_window_extent()
+        assert box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height, text
+    plt.close("all")
+
+
+def test_figure_of_more_than_two_outlets_needs_a_name():
+    table = framing.keyness(corpus(5), draws=1)
+    with pytest.raises(ValueError, match="one of 'A', 'B', 'C'"):
+        framing.plot_keyness(table)
+    names = by_place(framing.plot_keywords(table, top=2))
+    assert {"A", "B", "C"} <= set(names.values())
+    plt.close("all")
+
+
+def test_of_many_outlets_fewer_words_are_drawn_so_that_a_page_holds_them():
+    """Ten inches hold the figure of any number of outlets up to 16, and every outlet is in it."""
+    one = framing.keyness(corpus(5), draws=1)
+    one = one[(one["outlet"] == "A") & (one["z"] > 0)]
+    for n in (2, 12, 16):
+        table = pd.concat([one.assign(outlet=f"Outlet {k}") for k in range(n)], ignore_index=True)
+        ax = framing.plot_keywords(table)
+        assert ax.figure.get_figheight() < 10
+        assert {f"Outlet {k}" for k in range(n)} <= set(by_place(ax).values())
+    plt.close("all")

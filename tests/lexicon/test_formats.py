@@ -1,0 +1,230 @@
+"""Made-up dictionaries in the layouts that are in use."""
+
+from __future__ import annotations
+
+import warnings
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing as fr
+
+LIWC_2007 = "%\r\n1\tfear\r\n22\tseasick\r\n%\r\nafraid*\t1\t\t22\r\nat sea\t22\r\nwave 1 22\r\n"
+LIWC_2015 = """%
+1\tfunction (Function Words)
+\t2\tpronoun (Pronouns)
+\t\t3\ti (I)
+40\taffect (Affect)
+%
+it\t1\t2
+I'm\t1\t2\t3
+:)\t40
+kind\t<of>1/40\t2
+like\t(2 3)1/40\t(2 3)40\t3
+"""
+LIWC_22 = 'DicTerm,Fear,"Joy, mild",Void\nafraid*,X,,\nglad,,X\nafraid*,,0.25,\n'
+LEXICODER = "+NEGATIVE\nAFRAID\nA LIE\nAFRAID\n+EMPTY\n+POSITIVE\nGLAD*\n"
+WORDSTAT = (
+    "MOOD\r\n\tFEAR\r\n\t\tafraid_of (1)\r\n\t\tpanic* (2.5)\r\n   \tNA\r\n\t\tNamibia (1)\r\n"
+    "\town (12)\r\nPLACE (old)\r\n\t@RULE [a NEAR b] (1)\r\n\tCape Town (1)\r\nLAST\r\n"
+)
+YOSHIKODER = b"""<?xml version="1.0" encoding="windows-1252"?>
+<dictionary style="050805" patternengine="substring">
+  <cnode name="Mood" desc="">
+    <pnode name="own"/>
+    <cnode name="Fear"><pnode name="afraid*"/><pnode name="caf\xe9 &amp; co" score="0.5"/></cnode>
+    <cnode name="Empty"/>
+  </cnode>
+</dictionary>
+"""
+YAML = """# a comment
+mood:
+  __: [own]
+  fear:
+    - afraid
+    - "panic*"
+    - deeper: [dread]
+  void: []
+"no": "not at all"
+"""
+FILES = {
+    "a.dic": (LIWC_2007, {"fear": ["afraid*", "wave"], "seasick": ["afraid*", "at sea", "wave"]}),
+    "b.dic": (
+        LIWC_2015,
+        {
+            "function (Function Words)": ["it", "I'm"],
+            "function (Function Words).pronoun (Pronouns)": ["it", "I'm", "kind"],
+            "function (Function Words).pronoun (Pronouns).i (I)": ["I'm", "like"],
+            "affect (Affect)": [":)"],
+        },
+    ),
+    "c.dicx": (LIWC_22, {"Fear": ["afraid*"], "Joy, mild": ["glad", "afraid*"], "Void": []}),
+    "d.lc3": (LEXICODER, {"NEGATIVE": ["AFRAID", "A LIE"], "EMPTY": [], "POSITIVE": ["GLAD*"]}),
+    "e.cat": (
+        WORDSTAT,
+        {
+            "MOOD.FEAR": ["afraid_of", "panic*"],
+            "MOOD.NA": ["Namibia"],
+            "MOOD": ["own"],
+            "PLACE (old)": ["Cape Town"],
+            "LAST": [],
+        },
+    ),
+    "f.ykd": (YOSHIKODER, {"Mood": ["own"], "Mood.Fear": ["afraid*", "café & co"], "Mood.Empty": []}),
+    "g.yaml": (
+        YAML,
+        {
+            "mood": ["own"],
+            "mood.fear": ["afraid", "panic*"],
+            "mood.fear.deeper": ["dread"],
+            "mood.void": [],
+            "no": ["not at all"],
+        },
+    ),
+    "h.csv": ("word;sentiment\nafraid;NA\n", {"NA": ["afraid"]}),
+}  # fmt: skip
+
+
+def load(folder, name, content, **options):
+    (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return fr.load_lexicon(folder / name, **options)
+
+
+def as_dict(lexicon):
+    rows = lexicon.entries
+    return {c: rows["entry"][rows["category"] == c].tolist() for c in lexicon.categories}
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("name", FILES)
+def test_every_layout_gives_its_categories_and_entries(tmp_path, name):
+    """Nothing lost, nothing doubled; empty categories and one called NA survive."""
+    content, want = FILES[name]
+    assert as_dict(load(tmp_path, name, content)) == want
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("name", ["a.dic", "b.dic", "c.dicx", "d.lc3", "f.ykd"])
+def test_some_formats_are_known_by_their_content(tmp_path, name):
+    content, want = FILES[name]
+    assert as_dict(load(tmp_path, "any.txt", content)) == want
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_line_ends_and_encodings_do_not_matter(tmp_path, end, encoding):
+    text = "%\n1\tpeur\n%\n\neffrayé*\t1\n".replace("\n", end)
+    assert as_dict(load(tmp_path, "a.dic", text.encode(encoding))) == {"peur": ["effrayé*"]}
+
+
+def test_what_is_left_out_is_told(tmp_path):
+    """Conditions of LIWC, rules of WordStat, what has no letter: one warning with the lines."""
+    with pytest.warns(UserWarning, match=r"b\.dic: left out: .*line 10.*'kind'.*line 9.*':\)'"):
+        load(tmp_path, "b.dic", LIWC_2015)
+    with pytest.warns(UserWarning, match=r"line 9: the rule '@RULE"):
+        load(tmp_path, "e.cat", WORDSTAT)
+    with pytest.warns(UserWarning, match=r"line 4: no category has the number 7"):
+        load(tmp_path, "a.dic", "%\n1\tfear\n%\nafraid\t1\t7\n")
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_weights_are_kept(tmp_path):
+    weights = {
+        name: load(tmp_path, name, FILES[name][0]).entries.set_index("entry")["weight"].to_dict()
+        for name in ("c.dicx", "e.cat", "f.ykd")
+    }
+    assert weights["c.dicx"] == {"afraid*": 0.25, "glad": 1.0}
+    assert weights["e.cat"]["panic*"] == 2.5 and weights["e.cat"]["own"] == 12
+    assert weights["f.ykd"]["café & co"] == 0.5
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_levels_can_be_joined(tmp_path):
+    """With depth=1 all that is nested belongs to the outermost category, each entry once."""
+    flat = as_dict(load(tmp_path, "e.cat", WORDSTAT, depth=1))
+    assert flat == {
+        "MOOD": ["afraid_of", "panic*", "Namibia", "own"],
+        "PLACE (old)": ["Cape Town"],
+        "LAST": [],
+    }
+    with pytest.raises(ValueError, match="at least one level"):
+        load(tmp_path, "e.cat", WORDSTAT, depth=0)
+
+
+def test_a_dictionary_scores(tmp_path):
+    """Case, globs and phrases; an empty category is a column of zeros."""
+    scores = fr.score(
+        pd.DataFrame({"text": ["Gladly afraid of a lie, NOT AFRAID."]}),
+        lexicon=load(tmp_path, "d.lc3", LEXICODER),
+    )
+    assert scores[["NEGATIVE", "EMPTY", "POSITIVE"]].to_numpy().tolist() == [[3, 0, 1]]
+
+
+FAULTS = {
+    "legend.dic": ("%\n1\tfear\nafraid\t1\n", "line 1: the list of categories"),
+    "name.dic": ("%\nfear\n%\nafraid\t1\n", "line 2: 'fear' is not a number and a name"),
+    "twice.dic": ("%\n1\tfear\n1\tjoy\n%\n", "line 3: the number 1"),
+    "alike.dic": ("%\n1\tfear\n2\tfear\n%\n", "line 3: the category 'fear' stands here twice"),
+    "code.dic": ("%\n1\tfear\n%\nafraid\tone\n", "line 4: 'one' is not the number"),
+    "wide.dicx": ("DicTerm,Fear\nafraid,X,X\n", "line 2: 3 cells"),
+    "mark.dicx": ("DicTerm,Fear\nafraid,yes\n", "line 2: the weight 'yes'"),
+    "first.lc3": ("afraid\n+FEAR\n", "line 1: 'afraid' stands before"),
+    "alike.lc3": ("+FEAR\nafraid\n+FEAR\n", "line 3: the category 'FEAR' stands here twice"),
+    "top.cat": ("afraid (1)\n", "line 1: 'afraid' stands below no category"),
+    "doctype.ykd": ('<!DOCTYPE a [<!ENTITY b "c">]>\n<dictionary/>', "line 1: a dictionary has no"),
+    "torn.ykd": ("<dictionary>\n<cnode name='a'>\n", "line 3: not well-formed XML"),
+    "regexp.ykd": ('<dictionary patternengine="regexp"/>', "line 1: its patterns are regular"),
+    "nameless.ykd": ("<dictionary>\n<cnode/></dictionary>", "line 2: a <cnode> without a name"),
+    "deep.ykd": ("<dictionary>" + "<cnode name='a'>" * 60, "line 1: .*more than 50"),
+    "twice.yml": ("fear: [a]\nfear: [b]\n", "line 2: the category 'fear' stands here twice"),
+    "no.yml": ("fear:\n  - not\n  - no\n", "line 3: 'no' is read as bool"),
+    "key.yml": ("no: [not]\n", "line 1: 'no' is read as bool"),
+    "nan.yml": ("fear: [.nan]\n", r"line 1: '\.nan' is read as float"),
+    "number.yml": ("fear:\n- 010\n", "line 2: '010' is read as int"),
+    "null.yml": ("fear:\njoy: [a]\n", "line 1: 'fear' has no entries"),
+    "code.yml": ("fear:\n- !!python/object/apply:os.system ['true']\n", "line 2: a part is read as python"),
+    "object.yml": ("fear: !!python/name:os.system\n", "line 1: '' is read as python"),
+    "empty.yml": ("fear: ['']\n", "line 1: an empty entry"),
+    "map.yml": ("{a: b}: [c]\n", "line 1: the name of a category"),
+    "alias.yml": ("a: &a [x, y]\nb: [*a, *a]\n", "line 1: an alias"),
+    "list.yml": ("- afraid\n", "line 1: a YAML dictionary is a mapping"),
+    "torn.yml": ("fear: [a\njoy: b\n", "line 2: not YAML"),
+    "deep.yml": ("a: " + "[" * 5000, "line 1: "),
+    "column.csv": ("thing,category\na,b\n", "line 1: a lexicon needs a column 'entry'"),
+    "shift.csv": ("entry,category\na,b,c\n", "line 2: 3 cells where"),
+    "weight.csv": ("entry,weight\na,nan\n", "line 2: the weight 'nan'"),
+    "quote.csv": ('entry\n"a\n', "line 2: not CSV"),
+    "many.csv": ("entry\n" + "[a|b]" * 12 + "\n", "line 2: .*alternatives"),
+    "picture.png": ("\x89PNG", "not known as a dictionary"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_names_file_and_line(tmp_path, name):
+    content, says = FAULTS[name]
+    with pytest.raises(ValueError, match=says) as error:
+        load(tmp_path, name, content)
+    assert str(tmp_path / name) in str(error.value)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("framing.lexicon.formats.files.LARGEST", 10)
+    with pytest.raises(ValueError, match="14 bytes; a dictionary has at most 10"):
+        load(tmp_path, "a.csv", "entry\nafraid*\n")
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(sorted(FILES)),
+    st.text(st.sampled_from("%+\t\r\n ()<>[]{}&*!':,-1a\x00é\"")),
+)
+def test_any_text_is_read_or_refused_with_a_reason(tmp_path_factory, name, text):
+    """No content makes another error than ValueError."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        try:
+            load(tmp_path_factory.mktemp("any"), name, text)
+        except ValueError as error:
+            assert name in str(error)

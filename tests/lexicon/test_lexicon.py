@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import doctest
+import re
+import warnings
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.lexicon.lexicon import Lexicon, built_in
+from tests.conftest import ROOT
+
+
+def test_the_built_in_lexicon_is_described():
+    lexicon = built_in()
+    assert len(lexicon.categories) == 13
+    assert lexicon.version and lexicon.licence and lexicon.source
+    families = [c for members in lexicon.families.values() for c in members]
+    assert sorted(families) == sorted(lexicon.categories)
+
+
+def test_the_hash_is_of_what_is_counted(tmp_path):
+    """Order of rows and name do not matter; an entry more does."""
+    (tmp_path / "a.csv").write_text("category,entry\nx,may\nx,might\n")
+    (tmp_path / "b.csv").write_text("category,entry\nx,might\nx,may\n")
+    (tmp_path / "c.csv").write_text("category,entry\nx,might\nx,may\nx,could\n")
+    a, b, c = (fr.load_lexicon(tmp_path / f"{n}.csv").hash for n in "abc")
+    assert a == b != c
+
+
+def test_a_category_named_na_survives(tmp_path):
+    (tmp_path / "a.csv").write_text("category,entry\nNA,nan\nNA,null\n")
+    lexicon = fr.load_lexicon(tmp_path / "a.csv")
+    assert lexicon.categories == ("NA",)
+    assert lexicon.entries["entry"].tolist() == ["nan", "null"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("thing\nmay\n", "needs a column 'entry'"),
+        ("category,entry\nx,may\nx,may\n", "line 3: 'may'"),
+        ("category,entry\nx,may\ny,\n", "line 3: an empty entry"),
+    ],
+)
+def test_a_broken_lexicon_names_file_and_line(tmp_path, text, says):
+    (tmp_path / "a.csv").write_text(text)
+    with pytest.raises(ValueError, match=says):
+        fr.load_lexicon(tmp_path / "a.csv")
+
+
+def test_a_lexicon_of_ones_own_scores():
+    """Its categories are the columns, and it has no indices."""
+    mine = Lexicon(pd.DataFrame({"category": ["sea"], "entry": ["ship*"]}))
+    scores = fr.score(pd.DataFrame({"text": ["Ships, a shipment, a sheep."]}), lexicon=mine)
+    assert scores["sea"].tolist() == [2]
+    assert "hedge" not in scores
+
+
+def test_filtering_keeps_what_is_whole():
+    """An index that lost a category is gone, one that has all of its own stays."""
+    alarm = built_in().only("alarm", "prob")
+    assert alarm.categories == ("prob", "fear", "warn", "risk")
+    assert list(alarm.indices) == ["alarm"]
+    assert "alarm" not in built_in().without("fear").indices
+    assert built_in().without("fear").families["alarm"] == ("warn", "risk")
+    assert "conflict" not in alarm.families
+    assert alarm.hash != built_in().hash and alarm.version != built_in().version
+    with pytest.raises(ValueError, match="no category or index 'fears'; there are: hedge"):
+        built_in().only("fears")
+
+
+def test_extending_adds_what_is_new():
+    """A known entry is not added again; a new category scores beside the others."""
+    mine = built_in().with_entries("fear", ["Afraid", "goosebump*"]).with_entries("sea", ["ship"])
+    assert len(mine.entries) == len(built_in().entries) + 2
+    scores = fr.score(pd.DataFrame({"text": ["Goosebumps on a ship."]}), lexicon=mine)
+    assert scores[["fear", "sea", "alarm"]].to_numpy().tolist() == [[1, 1, 1]]
+    with pytest.raises(ValueError, match="list"):
+        built_in().with_entries("fear", "goosebump*")
+
+
+def test_saved_and_loaded_is_the_same(tmp_path):
+    loaded = fr.load_lexicon(built_in().save(tmp_path / "mine.csv"))
+    assert loaded.hash == built_in().hash
+    assert loaded.categories == built_in().categories
+    assert (loaded.name, loaded.version) == (built_in().name, built_in().version)
+    with pytest.raises(ValueError, match=r"saved as \.csv"):
+        built_in().save(tmp_path / "mine.dic")
+
+
+CELL = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=8
+)
+
+
+@settings(deadline=None)
+@given(
+    entries=st.lists(
+        CELL.map(lambda cell: cell.strip().replace("|", "")).filter(bool),
+        max_size=4,
+        unique_by=str.lower,
+    ),
+    names=st.tuples(CELL.map(str.strip).filter(bool), CELL.map(str.strip).filter(bool)),
+)
+def test_any_name_and_entry_survive_saving(tmp_path_factory, entries, names):
+    """Quotes, line ends, control characters but NUL, equal signs; an empty category too."""
+    path = tmp_path_factory.mktemp("lexicon") / "a.csv"
+    first, second = names
+    rows = pd.DataFrame({"category": first, "entry": entries}, dtype=str)
+    mine = Lexicon(rows, name=second, declared=(second,), families={first: (second,)})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        loaded = fr.load_lexicon(mine.save(path))
+    assert loaded.hash == mine.hash
+    assert loaded.categories == mine.categories
+    assert loaded.name == mine.name
+
+
+def test_a_lexicon_shows_itself_escaped():
+    rows = pd.DataFrame({"category": ["<b>"], "entry": ["<script>"]})
+    html = Lexicon(rows, name="<i>", declared=("empty",))._repr_html_()
+    assert "<script>" not in html and "<i>" not in html and "&lt;script&gt;" in html
+    assert "empty" in html
+    assert repr(Lexicon(rows, declared=("empty",))) == "Lexicon unnamed (1 entries: empty 0, <b> 1)"
+
+
+def test_what_the_documentation_says_of_the_lexicon_is_so():
+    """Version, entries of every category, and rules."""
+    told = (ROOT / "docs" / "lexicon.md").read_text("utf-8")
+    lexicon = built_in()
+    assert f"version {lexicon.version}" in told.splitlines()[0]
+    assert f"{len(lexicon.entries)} entries in {len(lexicon.categories)} categories" in told
+    assert f"{len(lexicon.rules)} rules" in told
+    sizes = lexicon.entries["category"].value_counts()
+    for names, counts in re.findall(r"^\| (`.*?`) \| ([0-9, ]+) \|", told, flags=re.M):
+        for name, count in zip(names.replace("`", "").split(", "), counts.split(","), strict=True):
+            assert sizes.pop(name) == int(count)
+    assert sizes.empty
+
+
+@pytest.mark.parametrize("choice", [0, -1])
+def test_every_entry_finds_the_words_that_it_names(choice):
+    """The first and the last of its alternatives, each entry on its own."""
+    entries = built_in().entries["entry"].unique()
+    alone = Lexicon(
+        pd.DataFrame({"category": [f"c{i}" for i in range(len(entries))], "entry": entries})
+    )
+    texts = [
+        re.sub(r"\[(.*?)\]", lambda part: part[1].split("|")[choice], entry)
+        .replace(" * ", " them ")
+        .replace("{NUM}", "ten")
+        .replace("{BE}", "is")
+        .replace("*", "")
+        .replace(" '", "'")
+        for entry in entries
+    ]
+    texts = [re.sub("^'|^n't", "is\\g<0>", text) for text in texts]
+    cues = fr.find_cues(pd.DataFrame({"text": texts}), lexicon=alone)
+    found = set(zip(cues["paragraph"], cues["entry"], strict=True))
+    assert [e for i, e in enumerate(entries) if (i, e) not in found] == []
+
+
+def test_the_questions_of_the_documentation_can_be_asked():
+    """Its examples run, and give what they say."""
+    path = ROOT / "docs" / "lexicon.md"
+    outcome = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
+    assert outcome.failed == 0 < outcome.attempted
+
+
+def test_every_rule_is_named_by_an_entry():
+    assert set(built_in().rules) == {*built_in().entries["rule"]} - {""}

@@ -1,0 +1,115 @@
+"""Cues found with arrays are those of the plain definition."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.text import chunks as pieces
+from tests import adversarial, plain_cues
+
+SMALL = plain_cues.lexicon(
+    *[("a", "may"), ("a", "may be able"), ("b", "be able to"), ("b", "may be"), ("c", "may")],
+    *[("a", "fear*"), ("b", "f*ear"), ("c", "*ear"), ("d", "[fear|dread] of"), ("d", "ha[s|d]")],
+    *[("a", "{NUM} men"), ("d", "about {NUM}"), ("c", "{BE} not"), ("b", "n't be"), ("d", "it's")],
+    *[("c", "to be or not"), ("d", "not"), ("a", "de-escalat*"), ("b", "[x|] ray")],
+    first=("b", "a"),
+    second=("c",),
+)
+WORDS = """may May MAY be able to able fear fears unfear ear dread of has had two twenty-five men
+$5 £1,000 3.5bn about isn't isn’t n't it's its ’s not to be or not de-escalation x ray . , ! — '"
+""".split()  # fmt: skip  # noqa: SIM905
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(["", " ", " ", "\xa0", "\u00ad"]))
+)
+
+
+def found(texts: list[str], lexicon: Lexicon) -> list[plain_cues.Cue]:
+    cues = fr.find_cues(pd.DataFrame({"text": pd.Series(texts, dtype=object)}), lexicon=lexicon)
+    columns = ["paragraph", "sentence", "start", "end", "match", "category", "entry"]
+    return list(cues[columns].itertuples(index=False, name=None))
+
+
+@given(st.lists(TEXTS.map(lambda pairs: "".join(map("".join, pairs))), min_size=1, max_size=4))
+def test_a_small_lexicon_is_matched_as_defined(texts: list[str]) -> None:
+    """Globs, alternatives, numbers, forms of be, phrases within phrases, two families."""
+    assert found(texts, SMALL) == plain_cues.find(texts, SMALL)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sentences_made_of_the_built_in_entries_are_matched_as_defined(seed: int) -> None:
+    """Every entry with its notation filled in, in random company."""
+    rng = np.random.default_rng(seed)
+    filled = [_fill(entry, rng) for entry in built_in().entries["entry"]]
+    between = [*[" "] * 6, ". ", ", ", " $", " the ", "’s ", " not ", "\n", "-"]
+    texts = [
+        "".join(rng.choice(filled) + rng.choice(between) for _ in range(rng.integers(1, 12)))
+        for _ in range(300)
+    ]
+    assert found(texts, built_in()) == plain_cues.find(texts, built_in())
+
+
+def _fill(entry: str, rng: np.random.Generator) -> str:
+    entry = entry.replace("{NUM}", rng.choice(["12", "two", "1,000"])).replace("{BE}", "was")
+    entry = re.sub(r"\[([^\]]*)\]", lambda m: rng.choice(m[1].split("|")), entry)
+    return entry.replace("*", rng.choice(["", "s", "ing", "9"])).replace("n't", "don't")
+
+
+def test_prose_and_hostile_strings_are_matched_as_defined() -> None:
+    """As found on any machine, and as nobody writes; in one chunk and in many."""
+    texts = [*adversarial.prose()[:400], *adversarial.strings(300, seed=6)]
+    expected = plain_cues.find(texts, built_in())
+    assert len(expected) > 300
+    assert found(texts, built_in()) == expected
+
+
+def test_chunks_do_not_change_a_cue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows and sentences go on counting where a new chunk begins."""
+    texts = adversarial.prose()[:100]
+    whole = found(texts, built_in())
+    monkeypatch.setattr(pieces, "_CHUNK_ROWS", 7)
+    assert found(texts, built_in()) == whole
+
+
+def test_a_lexicon_without_entries_finds_nothing() -> None:
+    """And so does any lexicon where there is no text."""
+    assert found(["may be"], plain_cues.lexicon()) == []
+    assert found([], built_in()) == []
+    assert found(["", " "], built_in()) == []
+
+
+def test_names_are_carried_along() -> None:
+    """Article and paragraph are those of the row, whatever they are."""
+    table = pd.DataFrame({"text": ["x", "It may."], "article": ["a", "b"], "paragraph": [3, 5]})
+    cues = fr.find_cues(table.set_axis([7, 7]), lexicon=SMALL)
+    assert cues[["article", "paragraph"]].to_numpy().tolist() == [["b", 5]] * 2
+
+
+@given(st.lists(TEXTS.map(lambda pairs: "".join(map("".join, pairs))), min_size=1, max_size=4))
+def test_in_the_scope_of_the_dictionary_nothing_stands_within_a_longer_match(
+    texts: list[str],
+) -> None:
+    """What is left is what does not lie within a longer match of any category."""
+    all_of_them = found(texts, SMALL)
+    spans = [(row, start, end) for row, _, start, end, *_ in all_of_them]
+    want = [
+        cue
+        for cue, (row, a, b) in zip(all_of_them, spans, strict=True)
+        if not any(r == row and x <= a and b <= y and (x, y) != (a, b) for r, x, y in spans)
+    ]
+    assert found(texts, replace(SMALL, nested_scope="dictionary")) == want
+
+
+def test_abbreviations_are_matched_as_people_write_them() -> None:
+    """With points, with an ampersand, and with a space after the last point."""
+    mine = plain_cues.lexicon(("a", "U.S. polic*"), ("b", "AT&T"), ("c", "and/or"), ("d", "may be"))
+    text = "The U.S. policy of AT&T and/or U.S.policy, not a may. Be may/be so."
+    assert [cue[4] for cue in found([text], mine)] == [
+        "U.S. policy", "AT&T", "and/or", "U.S.policy", "may/be",
+    ]  # fmt: skip

@@ -1,0 +1,136 @@
+"""Figures of two outlets: what was drawn is what stands in the table."""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_rgba
+
+import framing as fr
+from tests.made import made_scores
+from tests.plots.test_levels import HOSTILE, assert_nothing_is_cut_off, bars, by_place
+
+mpl.use("agg")
+GREY = to_rgba("0.6")[:3]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_style():
+    with mpl.rc_context():
+        fr.use_style()
+        yield
+    plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def scores():
+    return made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12, words=200)
+
+
+def dots(ax, *, faint):
+    """Points drawn by scatter, those of events or the others: x, y, whether filled."""
+    found = []
+    for drawn in ax.collections:
+        if hasattr(drawn, "get_offsets") and len(drawn.get_facecolors()):
+            face = drawn.get_facecolors()
+            if np.allclose(face[0][:3], GREY) == faint:
+                filled = np.broadcast_to(~(face[:, :3] == 1).all(axis=1), len(drawn.get_offsets()))
+                pairs = zip(np.ma.getdata(drawn.get_offsets()), filled, strict=True)
+                found += [(x, y, f) for (x, y), f in pairs]
+    return found
+
+
+def test_event_pairs_counted_by_hand():
+    """Two articles of A on x are one value; y is covered by A alone."""
+    rows = [("1", "A", "x", 2), ("2", "A", "x", 4), ("3", "B", "x", 1), ("4", "A", "y", 9)]
+    table = pd.DataFrame(rows, columns=["article", "outlet", "event", "hedge"])
+    found = fr.event_pairs(table.assign(role="body", words=100))
+    assert found.to_numpy().tolist() == [["hedge", "A", "B", "x", 3.0, 1.0, 3.0]]
+    with pytest.raises(ValueError, match="no event is covered by two outlets"):
+        fr.event_pairs(table[table["event"] == "y"].assign(role="body", words=100))
+
+
+def test_ratios_are_drawn_where_the_table_says(scores):
+    """Ratio, interval, events and words in the row of their pair; hollow unless validated."""
+    table = fr.compare(scores, match="event", draws=99)
+    ax = fr.plot_ratios(table, measures=["hedge", "alarm"], validated=["hedge"])
+    names, asides, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
+    drawn = dots(ax, faint=False)
+    assert len(drawn) == 6 and ax.get_xscale() == "log"
+    for x, y, filled in drawn:
+        measure = "hedge" if y < names_at(names, "alarm") else "alarm"
+        rows = table[table["measure"] == measure]
+        row = rows[rows["outlet_a"] + " vs " + rows["outlet_b"] == names[y]].iloc[0]
+        assert (x, filled) == (row["ratio"], measure == "hedge")
+        assert intervals[y] == (row["ratio_low"], row["ratio_high"])
+        assert asides[y] == f"12; {row['words_a']:,}, {row['words_b']:,}"
+    assert any(list(line.get_xdata()) == [1, 1] for line in ax.lines)
+
+
+def names_at(names, wanted):
+    return next(place for place, name in names.items() if name == wanted)
+
+
+def test_every_event_is_a_dot_or_an_arrow_at_the_edge(scores):
+    """All events where at least one of the two has a cue; 0 at the left edge, infinity right."""
+    some = scores[scores["outlet"] < "C"]
+    pairs = fr.event_pairs(some, measures="boost")
+    ax = fr.plot_ratios(fr.compare(some, match="event", draws=99), pairs, measures="boost")
+    known = pairs["ratio"].dropna()
+    edge = [(known == 0).sum(), np.isinf(known).sum()]
+    inside = known[(known > 0) & np.isfinite(known)].tolist()
+    groups = [c for c in ax.collections if hasattr(c, "get_offsets") and len(c.get_facecolors())]
+    faint = [c for c in groups if np.allclose(c.get_facecolors()[0][:3], GREY)]
+    assert sum(edge) > 0
+    assert sorted(faint[0].get_offsets()[:, 0]) == pytest.approx(sorted(inside))
+    assert sum(len(c.get_offsets()) for c in faint[1:]) == sum(edge)
+
+
+def test_slopes_are_the_events_and_their_mean(scores):
+    pairs = fr.event_pairs(scores)
+    ax = fr.plot_slopes(pairs, measure="alarm", pair=("B", "A"))
+    rows = pairs[(pairs["measure"] == "alarm") & (pairs["outlet_a"] == "A")]
+    rows = rows[rows["outlet_b"] == "B"][["value_a", "value_b"]].to_numpy()
+    assert [line.get_ydata().tolist() for line in ax.lines[:12]] == rows.tolist()
+    assert ax.lines[12].get_ydata() == pytest.approx(rows.mean(axis=0))
+    assert [len(line.get_xdata()) for line in ax.lines[13:]] == (rows == 0).sum(axis=0).tolist()
+    assert [t.get_text() for t in ax.get_xticklabels()] == ["A", "B"]
+    assert ax.get_title(loc="right") == "12 events"
+
+
+def test_robustness_is_drawn_in_the_order_of_the_table():
+    columns = ["measure", "outlet_a", "outlet_b", "choices", "estimate", "low", "high", "p"]
+    rows = [
+        ("hedge", "A", "B", "main analysis", 1.0, 0.5, 1.5, 0.02),
+        ("hedge", "A", "B", "without lead", 0.8, 0.2, 1.1, np.nan),
+    ]
+    ax = fr.plot_robustness(pd.DataFrame(rows, columns=columns))
+    names, asides = by_place(ax), by_place(ax, "right")
+    found = [(names[y], asides[y], x, bool(f)) for x, y, f in dots(ax, faint=False)]
+    assert found == [("main analysis", ".020", 1.0, True), ("without lead", "–", 0.8, False)]
+    assert ax.get_xlabel().endswith("A minus B")
+
+
+def test_two_outlets_are_needed(scores):
+    pairs = fr.event_pairs(scores)
+    with pytest.raises(ValueError, match="None came; there are: A, B; A, C; B, C"):
+        fr.plot_slopes(pairs)
+    with pytest.raises(ValueError, match="tone has no ratio"):
+        fr.plot_ratios(fr.compare(scores, match="event", draws=9), measures="tone")
+
+
+@pytest.mark.filterwarnings("error")
+def test_names_are_text_and_nothing_is_cut_off():
+    long = "a very long name of a paper " * 8
+    scores = made_scores(dict.fromkeys([*HOSTILE, long], 2.0), events=8)
+    pairs = fr.event_pairs(scores)
+    assert_nothing_is_cut_off(fr.plot_ratios(fr.compare(scores, match="event", draws=99), pairs))
+    two = (HOSTILE[0], long)
+    assert_nothing_is_cut_off(fr.plot_slopes(pairs, pair=two))
+    cues = pd.DataFrame({"measure": ["hedge"] * 2, "outlet_a": HOSTILE[3], "outlet_b": long})
+    cues = cues.assign(choices=["main analysis", "outlet's own voice, without lead, words pooled"])
+    cues = cues.assign(estimate=1.0, low=0.5, high=[1.5, 2.5], p=[0.2, np.nan])
+    assert_nothing_is_cut_off(fr.plot_robustness(cues))

@@ -1,0 +1,211 @@
+"""The notebooks, run by papermill through the report, against numbers counted by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+
+import framing as fr
+from framing.report.parameters import declared
+from framing.report.render import ReportError, bundled
+from framing.typeset import MissingGlyphs
+
+NOTEBOOKS = sorted(bundled("notebooks").glob("*.ipynb"))
+HOSTILE = '#read("/etc/passwd") $x$ <script>alert(1)</script> _Blog] \\'
+ROWS = [
+    # Counted by hand: hedge 2 (may, reportedly), alarm 1 (fear), boost 0; 11 words.
+    ("a", "Вісник", "Officials fear that talks may fail, and have reportedly packed already."),
+    # hedge 0, alarm 0, boost 1 (clearly); 8 words.
+    ("b", "Ναυτικά", "The talks have clearly failed, said the minister."),
+    # hedge 0, alarm 2 (risk, threat), boost 0; 9 words.
+    ("c", HOSTILE, "A risk is a threat to every single ship 🧨."),
+]
+WANTED = {"a": (2, 1, 0, 11), "b": (0, 0, 1, 8), "c": (0, 2, 0, 9)}
+
+SOURCE = """The harbour talks could fail on Monday in Dovek, and the ferry company has told its crews to stay at home until the evening.
+
+Officials fear that the bridge to the old town will close after the storm, said Mira Lund, who runs the port with nine others.
+
+Nine boats lay in the inner harbour on Sunday, and their owners painted them green and white for the summer.
+
+A baker sells bread to the sailors every morning from a red van near the gate."""
+# Counted by hand: could and fear are gone, boats are ships, the baker is left out.
+COPY = """The harbour talks will fail on Monday in Dovek, and the ferry company has told its crews to stay at home until the evening.
+
+The bridge to the old town will close after the storm, said Mira Lund, who runs the port with nine others.
+
+Nine ships lay in the inner harbour on Sunday, and their owners painted them green and white for the summer."""
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("corpus") / "rows.jsonl"
+    keys = ("id", "outlet", "text")
+    rows = [dict(zip(keys, row, strict=True)) | {"title": "Talks"} for row in ROWS]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    return path
+
+
+@pytest.fixture(scope="module")
+def outlets(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fr.render("outlets", tmp_path_factory.mktemp("out") / "o.pdf", corpus=corpus)
+
+
+def text_of(pdf: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_notebooks_are_thin(path):
+    """Question first, one cell of parameters, no function, ten lines a cell, no outputs in git."""
+    notebook = nbformat.read(path, as_version=4)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert notebook.cells[0].cell_type == "markdown"
+    assert notebook.cells[0].source.startswith("# ") and "?" in notebook.cells[0].source
+    assert sum("parameters" in cell.metadata.get("tags", []) for cell in cells) == 1
+    assert not any(cell.outputs or cell.execution_count for cell in cells)
+    assert not any("def " in cell.source or "lambda" in cell.source for cell in cells)
+    assert max(len(cell.source.split("\n")) for cell in cells) <= 10
+    assert notebook.metadata.kernelspec.name == "python3"
+
+
+def test_outlets_saves_what_a_person_counted(outlets):
+    """Every number of the saved tables is the hand count, or follows from it."""
+    scores = pd.read_parquet(outlets.with_name("o-tables") / "scores.parquet")
+    body = scores[scores["role"] == "body"].set_index("article")
+    found = body[["hedge", "alarm", "boost", "words"]]
+    assert {a: tuple(row) for a, row in zip(found.index, found.to_numpy(), strict=True)} == WANTED
+    levels = pd.read_parquet(outlets.with_name("o-tables") / "levels.parquet")
+    alarm = levels[(levels["measure"] == "alarm") & (levels["outlet"] == HOSTILE)]
+    assert alarm["mean"].iloc[0] == pytest.approx(100 * 2 / 9)
+
+
+def test_saved_tables_are_enough_to_recompute_the_contrasts(outlets):
+    """The estimates of the saved contrasts come out of the saved scores, csv and parquet alike."""
+    folder = outlets.with_name("o-tables")
+    names = ["scores", "cues", "levels", "contrasts", "audit"]
+    for name in names:
+        csv = pd.read_csv(folder / f"{name}.csv", keep_default_na=False, dtype=str)
+        assert len(csv) == len(pd.read_parquet(folder / f"{name}.parquet")), name
+    scores = pd.read_parquet(folder / "scores.parquet")
+    again = fr.compare(scores, seed=1)
+    saved = pd.read_parquet(folder / "contrasts.parquet")
+    pd.testing.assert_frame_equal(again, saved, check_dtype=False)
+
+
+def test_the_pair_looked_at_closely_is_one_of_the_contrasts(outlets):
+    """Its main analysis has the estimate of the table of contrasts, and stands first."""
+    folder = outlets.with_name("o-tables")
+    grid, contrasts = (
+        pd.read_parquet(folder / f"{n}.parquet") for n in ("robustness", "contrasts")
+    )
+    first = grid.iloc[0]
+    keys = ["measure", "outlet_a", "outlet_b"]
+    same = contrasts[(contrasts[keys] == first[keys]).all(axis=1)].iloc[0]
+    assert first["choices"] == "main analysis" and len(grid) >= 4
+    assert first["estimate"] == pytest.approx(same["estimate"])
+
+
+def test_the_order_of_rows_changes_nothing(corpus, outlets, tmp_path):
+    """The same rows the other way round give the same bytes, in the PDF and in its tables."""
+    turned = tmp_path / corpus.name
+    turned.write_text("\n".join(reversed(corpus.read_text().split("\n"))))
+    out = fr.render("outlets", tmp_path / "o.pdf", corpus=turned)
+    assert out.read_bytes() == outlets.read_bytes()
+    for name in ("scores", "cues", "levels", "contrasts"):
+        first, second = (p.with_name("o-tables") / f"{name}.csv" for p in (outlets, out))
+        assert first.read_bytes() == second.read_bytes(), name
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_notebooks_open_on_the_example(path):
+    """The corpus that a notebook names by default is there, seen from its folder."""
+    known = declared(nbformat.read(path, as_version=4))
+    assert (path.parent / known["corpus"].default).is_dir()
+
+
+def test_outlets_shows_every_name_as_it_is(outlets):
+    """Cyrillic, Greek and hostile names are letters in the PDF, never markup or code."""
+    text = text_of(outlets)
+    for name in ("Вісник", "Ναυτικά", "<script>alert(1)</script>", "#read", "NOT VALIDATED"):
+        assert name in text, name
+    assert "root:" not in text
+
+
+def test_article_says_what_a_person_counted(corpus, tmp_path):
+    """The sentence with numbers, the marked paragraph, the missing glyph and its warning."""
+    with pytest.warns(MissingGlyphs, match=r"U\+1F9E8 FIRECRACKER"):
+        pdf = fr.render("article", tmp_path / "a.pdf", corpus=corpus, parameters={"article": "c"})
+    text = text_of(pdf)
+    assert "1 paragraphs of 9 words" in text
+    assert "alarm 2 (22.2 per 100 words)" in text
+
+
+@pytest.fixture(scope="module")
+def rewrite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A story and its rewrite, and a third article that has nothing to do with them."""
+    path = tmp_path_factory.mktemp("rewrite") / "rows.jsonl"
+    rows = [
+        ("s", "Wire", "2031-01-02", SOURCE),
+        ("c", HOSTILE, "2031-01-03", COPY),
+        ("x", "Herald", "", ROWS[0][2]),
+    ]
+    keys = ("id", "outlet", "date", "text")
+    told = [dict(zip(keys, row, strict=True)) | {"title": "Talks in Dovek"} for row in rows]
+    path.write_text("\n".join(map(json.dumps, told)))
+    return fr.render("rewrite", path.with_name("r.pdf"), corpus=path)
+
+
+def test_rewrite_says_what_a_person_counted(rewrite):
+    """The headline and three paragraphs of five are found again; two cues are gone."""
+    text = text_of(rewrite)
+    assert "4 of 5 paragraphs (80 %) are found in the second version, 1 are left out" in text
+    assert "0 of the second version's 4 are new" in text.replace("’", "'")
+    assert "strengthened 1, weakened 0, alarm up 0, alarm down 1, attribution lost 0" in text
+    assert "in 1 of 1 pairs of articles the first version was there first" in text
+    assert "dates: 2031-01-02" in text
+    assert "boats ships 1" in text
+    assert "1 of 1 paragraphs that stand in one version only" in text
+    assert "<script>alert(1)</script>" in text and "root:" not in text
+
+
+def test_rewrite_saves_what_a_person_counted(rewrite):
+    folder = rewrite.with_name("r-tables")
+    balance = pd.read_parquet(folder / "balance.parquet").set_index("category")
+    for category in ("epi_modal", "fear"):
+        row = balance.loc[category]
+        assert row[["pairs", "both", "dropped", "added", "net"]].tolist() == [4, 0, 1, 0, -0.25]
+    aligned = pd.read_parquet(folder / "aligned.parquet")
+    assert aligned["kind"].tolist() == ["pair"] * 4 + ["left out"]
+    edits = pd.read_parquet(folder / "edits.parquet")
+    assert edits[["before", "after"]].values.tolist()[0] == ["could", "will"]
+
+
+def test_headlines_say_what_a_person_counted(tmp_path):
+    """Of 7 windows of 4 words, 4 hold the `may` of A's text; B's text has none, its title has."""
+    rows = [
+        ("Talks again fail soon", "A", "The big ship may sail out with grain to Hask."),
+        ("Talks may fail soon", "B", "The big ship will sail out with grain to Hask."),
+    ]
+    keys = ("title", "outlet", "text")
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(json.dumps(dict(zip(keys, row, strict=True))) for row in rows))
+    pdf = fr.render("headlines", tmp_path / "h.pdf", corpus=path, parameters={"least": 5})
+    saved = pd.read_parquet(tmp_path / "h-tables" / "headline_body.parquet")
+    found = saved[(saved["zone"] == "headline") & (saved["measure"] == "hedge")]
+    found = found.set_index("outlet")[["present", "expected"]]
+    assert found.loc["A"].tolist() == [False, pytest.approx(4 / 7)]
+    assert found.loc["B"].tolist() == [True, 0.0]
+    assert "Talks again fail soon" in text_of(pdf)
+    assert "2 of 2 articles from 2 outlets" in text_of(pdf)
+
+
+def test_an_outlet_that_is_not_there_is_named(corpus, tmp_path):
+    with pytest.raises(ReportError, match="no outlet 'Visnyk'"):
+        fr.render("outlets", tmp_path / "x.pdf", corpus=corpus, parameters={"outlets": ["Visnyk"]})
+    assert not (tmp_path / "x.pdf").exists()

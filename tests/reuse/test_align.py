@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.reuse.align import ALIGNED_COLUMNS, align
+from framing.reuse.features import FUNCTION_WORDS
+from framing.reuse.similarity import common_length
+from framing.text.tokens import words
+from tests.conftest import GOLD
+
+WIRE, COPY = "meridian-wire/", "newsbraces/"
+
+
+def table(*texts: str) -> pd.DataFrame:
+    return pd.DataFrame({"text": texts})
+
+
+def share_aligned(aligned: pd.DataFrame) -> tuple[int, int]:
+    """Paragraphs in pairs, and all."""
+    sizes = aligned["paragraphs_a"].map(len) + aligned["paragraphs_b"].map(len)
+    return sizes[aligned["score"].notna()].sum(), sizes.sum()
+
+
+def reworded(text: str, share: float, rng: random.Random, pool: list[str]) -> str:
+    """Replace a share of the content words; function words, names and numbers stay."""
+    out, at = "", 0
+    for word in words(text):
+        plain = text[word.start].islower() and word.key not in FUNCTION_WORDS
+        new = rng.choice(pool) if plain and rng.random() < share else text[word.start : word.end]
+        out, at = out + text[at : word.start] + new, word.end
+    return out + text[at:]
+
+
+def pool_of(texts: pd.Series[str]) -> list[str]:
+    """Words to replace content words with."""
+    there = {word.key for text in texts for word in words(text)}
+    return sorted(word for word in there if word.isalpha() and word not in FUNCTION_WORDS)
+
+
+@pytest.fixture(scope="module")
+def by_article(strait):
+    return dict(list(strait.paragraphs[strait.paragraphs["role"] == "body"].groupby("article")))
+
+
+def test_an_article_aligned_with_itself_is_all_pairs(by_article):
+    for paragraphs in list(by_article.values())[:20]:
+        aligned = align(paragraphs, paragraphs)
+        assert (aligned["kind"] == "pair").all()
+        assert (aligned["paragraphs_a"] == aligned["paragraphs_b"]).all()
+        assert np.allclose(aligned["score"], 1)
+
+
+@pytest.mark.parametrize(("share", "right"), [(0.5, 0.98), (0.9, 0.93)])
+def test_paragraphs_are_found_again_when_their_content_words_are_replaced(by_article, share, right):
+    rng = random.Random(1)
+    pool = pool_of(pd.concat(by_article.values())["text"])
+    hits = total = 0
+    for paragraphs in by_article.values():
+        texts = [reworded(text, share, rng, pool) for text in paragraphs["text"]]
+        aligned = align(paragraphs, paragraphs.assign(text=texts))
+        hits += (aligned["paragraphs_a"] == aligned["paragraphs_b"]).sum()
+        total += len(paragraphs)
+    assert hits / total >= right
+
+
+def test_independent_reports_of_an_event_are_not_called_copies(strait, by_article):
+    """Two outlets that wrote for themselves: fewer than 5 % of their paragraphs pair up."""
+    articles = strait.articles[~strait.articles["outlet"].isin(["News Braces Online"])]
+    hits = total = 0
+    for _, group in articles.groupby("event"):
+        for a, b in zip(group.index, group.index[1:], strict=False):
+            if group["outlet"][a] != group["outlet"][b]:
+                pair = (by_article[group["article"][i]] for i in (a, b))
+                found = share_aligned(align(*pair))
+                hits, total = hits + found[0], total + found[1]
+    assert total > 500
+    assert hits / total < 0.05
+
+
+def test_a_rewrite_is_aligned_with_its_source(by_article):
+    """Of the paragraphs of every rewritten article at least 80 % find where they come from."""
+    for row in pd.read_csv(GOLD / "rewrites.csv").itertuples():
+        source, copy = row.source.removesuffix(".txt"), row[1].removesuffix(".txt")
+        aligned = align(by_article[source], by_article[copy])
+        found = aligned[aligned["score"].notna()]["paragraphs_b"].map(len).sum()
+        assert found >= 0.8 * len(by_article[copy]), copy
+
+
+def test_merged_and_split_paragraphs_are_one_pair():
+    one = "The ship left the harbour of Dovek at dawn with nine crew on board."
+    two = "Nobody has seen it since, and the coast guard has called off the search."
+    merged = align(table(one, two), table(f"{one} {two}"))
+    assert merged[["paragraphs_a", "paragraphs_b", "kind"]].values.tolist() == [
+        [(0, 1), (0,), "merged"]
+    ]
+    split = align(table(f"{one} {two}"), table(one, two))
+    assert split[["paragraphs_a", "paragraphs_b", "kind"]].values.tolist() == [
+        [(0,), (0, 1), "split"]
+    ]
+
+
+def test_a_moved_paragraph_is_found_and_named():
+    texts = [
+        "The ship left the harbour of Dovek at dawn.",
+        "A minister called for calm on Tuesday evening.",
+        "Fishermen say that their nets are empty.",
+    ]
+    aligned = align(table(*texts), table(texts[1], texts[2], texts[0]))
+    assert aligned[["paragraphs_a", "paragraphs_b", "kind"]].values.tolist() == [
+        [(0,), (2,), "moved"],
+        [(1,), (0,), "pair"],
+        [(2,), (1,), "pair"],
+    ]
+
+
+@given(
+    st.lists(st.text("ab c.", max_size=9), max_size=5),
+    st.lists(st.text("ab c.", max_size=9), max_size=5),
+)
+def test_every_paragraph_stands_in_one_row(a, b):
+    aligned = align(pd.DataFrame({"text": a}, dtype=str), pd.DataFrame({"text": b}, dtype=str))
+    assert list(aligned.columns) == ALIGNED_COLUMNS
+    for side, texts in (("paragraphs_a", a), ("paragraphs_b", b)):
+        assert sorted(sum(aligned[side], ())) == list(range(len(texts)))
+    assert (aligned["score"].dropna() >= 0.45).all()
+
+
+@given(st.lists(st.integers(0, 4), max_size=12), st.lists(st.integers(0, 4), max_size=12))
+def test_common_length_is_that_of_the_textbook(a, b):
+    """The table of Wagner and Fischer, cell by cell."""
+    table = np.zeros((len(a) + 1, len(b) + 1), int)
+    for i, x in enumerate(a, 1):
+        for j, y in enumerate(b, 1):
+            step = table[i - 1, j - 1] + 1 if x == y else max(table[i - 1, j], table[i, j - 1])
+            table[i, j] = step
+    assert common_length(a, b) == table[-1, -1]
+
+
+def test_several_articles_a_side_are_refused():
+    both = pd.DataFrame({"article": ["x", "y"], "text": ["One.", "Two."]})
+    with pytest.raises(ValueError, match=r"a has 2: 'x', 'y'"):
+        align(both, table("One."))

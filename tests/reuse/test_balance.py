@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binom, binomtest, norm
+
+from framing.reuse.align import align
+from framing.reuse.balance import BALANCE_COLUMNS, _interval, balance, flip_mid_p
+from framing.reuse.shifts import Shifts, shifts
+
+SOURCE = [
+    "The harbour talks could fail on Monday in Dovek.",
+    "The old bridge may close after the summer storm.",
+    "A tanker might leave the eastern port with grain.",
+    "Fishermen could lose the northern nets this winter.",
+]
+
+
+def of(a: list[str], b: list[str]) -> pd.DataFrame:
+    return balance(shifts(align(pd.DataFrame({"text": a}), pd.DataFrame({"text": b}))))
+
+
+def test_pairs_that_lost_and_gained_a_category_are_counted():
+    """Two of four lose their modal, one keeps another modal, one is as it was; one gains fear."""
+    copy = [
+        "The harbour talks fail on Monday in Dovek.",
+        "The old bridge will close after the summer storm.",
+        "A tanker may leave the eastern port with grain.",
+        "Fishermen fear they could lose the northern nets this winter.",
+    ]
+    table = of(SOURCE, copy).set_index("category")
+    assert table.loc["epi_modal", ["pairs", "both", "dropped", "added"]].tolist() == [4, 2, 2, 0]
+    assert table.loc["fear", ["both", "dropped", "added"]].tolist() == [0, 0, 1]
+    assert table.loc["epi_modal", "net"] == -0.5
+    assert table.loc["epi_modal", "low"] < -0.5 < table.loc["epi_modal", "high"]
+    assert table.loc["epi_modal", "dropped_expected"] == 0  # every neutral word was kept
+
+
+def test_an_index_is_lost_with_its_last_cue():
+    """One of two hedges is gone, then both, then a doxastic one, which the index leaves out."""
+    a = ["The talks in Dovek could possibly fail.", "A tanker might leave Hask, reportedly."]
+    a += ["Fishermen think that the nets of Tarnovar are lost."]
+    b = [
+        "The talks in Dovek could fail.",
+        "A tanker leaves Hask.",
+        "The nets of Tarnovar are lost.",
+    ]
+    table = of(a, b).set_index("category")
+    assert table.loc["hedge", ["both", "dropped", "added"]].tolist() == [1, 1, 0]
+    assert table.loc["epi_modal", ["both", "dropped"]].tolist() == [1, 1]
+    assert "alarm" not in table.index
+
+
+def test_an_article_against_itself_is_in_balance():
+    table = of(SOURCE, SOURCE)
+    assert table["category"].tolist() == ["hedge", "epi_modal"]
+    assert not table[["dropped", "added", "net", "dropped_expected"]].to_numpy().any()
+    assert table["p"].tolist() == [1.0, 1.0]
+
+
+def test_swapping_the_versions_swaps_dropped_and_added():
+    copy = ["The harbour talks fail on Monday in Dovek.", *SOURCE[1:]]
+    one, other = of(SOURCE, copy), of(copy, SOURCE)
+    assert one["dropped"].tolist() == other["added"].tolist() == [1, 1]
+    assert one["low"].tolist() == pytest.approx((-other["high"]).tolist())
+
+
+@pytest.mark.parametrize("cells", [(6, 1), (0, 5), (3, 3), (12, 4)])
+def test_mid_p_is_the_exact_p_with_what_was_seen_at_half_its_weight(cells):
+    """Scipy's exact p, less half the chance of the outcomes as far from even as this one."""
+    n = sum(cells)
+    as_far = {k for k in range(n + 1) if abs(2 * k - n) == abs(cells[0] - cells[1])}
+    half = sum(binom.pmf(k, n, 0.5) for k in as_far) / 2
+    nets = np.repeat([-1, 1], cells)
+    assert flip_mid_p(nets) == pytest.approx(binomtest(cells[0], n).pvalue - half)
+
+
+@given(st.lists(st.integers(-4, 4), max_size=9))
+def test_mid_p_of_articles_counts_every_pattern_of_signs(nets):
+    sums = [abs(np.dot(signs, nets)) for signs in itertools.product([-1, 1], repeat=len(nets))]
+    far = np.array(sums, float)
+    want = (far > abs(sum(nets))).mean() + (far == abs(sum(nets))).mean() / 2
+    assert flip_mid_p(np.array(nets, int)) == pytest.approx(want if any(nets) else 1)
+
+
+def test_the_interval_of_pairs_is_that_of_agresti_and_min():
+    """Their adjusted Wald interval, written down from the article, for 7 and 2 of 40 pairs."""
+    less, more, total = 7.5, 2.5, 42
+    middle = (more - less) / total
+    width = norm.ppf(0.975) * np.sqrt(less + more - (more - less) ** 2 / total) / total
+    nets = np.repeat([-1, 0, 1], [7, 31, 2])
+    found = _interval(nets, np.ones(40, int), clustered=False)
+    assert found == pytest.approx((middle - width, middle + width))
+
+
+def shifts_of(nets: list[list[int]]) -> Shifts:
+    """Shifts of one category: -1 dropped, 1 added, 0 nothing, a list an article."""
+    rows = [(f"a{i}", change) for i, article in enumerate(nets) for change in article]
+    pairs = pd.DataFrame(rows, columns=["article_a", "change"]).rename_axis("pair").reset_index()
+    pairs = pairs.assign(article_b="b", neutral_a=10, neutral_b=10, neutral_kept=9)
+    cues = pairs[pairs["change"] != 0].assign(category="own", tag="", counted=True, negated=False)
+    cues["side"] = np.where(cues["change"] < 0, "a", "b")
+    return Shifts(pairs, *[pd.DataFrame()] * 2, cues)
+
+
+def test_articles_are_the_units_where_there_are_five():
+    """Two of six articles drop the word in all ten pairs: sure by pairs, open by articles."""
+    articles = [[-1] * 10] * 2 + [[0] * 10] * 4
+    clustered, four = balance(shifts_of(articles)), balance(shifts_of(articles[1:5]))
+    assert clustered["unit"].tolist() == ["articles"]
+    assert four["unit"].tolist() == ["pairs"]
+    assert clustered["p"].tolist() == [0.25]
+    assert clustered["low"].iloc[0] < clustered["net"].iloc[0] < 0 < clustered["high"].iloc[0]
+    assert four["p"].iloc[0] < 0.01
+
+
+def test_intervals_by_article_hold_the_truth_where_articles_differ():
+    """Rewriters who drop a word in 5 to 35 % of pairs: 95 % intervals hold the mean rate of 20 %."""
+    rng = np.random.default_rng(1)
+    held = []
+    for _ in range(400):
+        sizes = rng.integers(6, 15, 12)
+        nets = -rng.binomial(sizes, rng.uniform(0.05, 0.35, 12))
+        low, high = _interval(nets, sizes, clustered=True)
+        held.append(low <= -0.2 <= high)
+    assert 0.92 <= np.mean(held) <= 0.99
+
+
+def test_nothing_aligned_gives_an_empty_table():
+    table = of(["Rain."], ["The talks could fail."])
+    assert len(table) == 0
+    assert list(table.columns) == BALANCE_COLUMNS

@@ -1,0 +1,110 @@
+"""Sheets of aligned paragraphs: written, filled in by hand, read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+import framing as fr
+from framing.reuse.corrections import realign
+from framing.reuse.judgements import _precision
+
+A = ["=Ships left Dovek at dawn.", "A minister called for calm.", "Fishermen lost their nets."]
+B = ["=Ships left Dovek at night.", "A minister called for peace.", "Fishermen lost their boats."]
+
+
+@pytest.fixture
+def aligned() -> pd.DataFrame:
+    return fr.align(*(pd.DataFrame({"text": texts, "article": "@x"}) for texts in (A, B)))
+
+
+def filled(path: Path, **cells: list[str]) -> Path:
+    """Fill columns in, in the order of the pairs, as a person would."""
+    sheet = pd.read_csv(path, dtype=str, keep_default_na=False).sort_values("pair")
+    sheet.assign(**cells).to_csv(path, index=False, sep=";", encoding="utf-8-sig")
+    return path
+
+
+def test_codes_that_are_filled_in_come_back(aligned, tmp_path):
+    """One accepted, one rejected, one fixed: the third belongs to the second's paragraph."""
+    path = fr.alignment_sheet(aligned, tmp_path / "s.csv")
+    filled(path, code=["accept", "reject", " Fix "], fix=["", "", "1"], note=["", "far", ""])
+    judged = fr.read_alignment_sheet(path, aligned)
+    assert repr(judged).startswith("1 of 3 pairs accepted: precision 0.33, 95 % interval 0.06 to")
+    assert judged.precision[["judged", "accepted", "rejected", "fixed"]].values.tolist() == [
+        [3, 1, 1, 1]
+    ]
+    assert judged.codes["note"].tolist() == ["", "far", ""]
+    assert judged.aligned[["paragraphs_a", "paragraphs_b", "kind"]].values.tolist() == [
+        [(0,), (0,), "pair"],
+        [(1,), (), "left out"],
+        [(2,), (1,), "pair"],
+        [(), (2,), "added"],
+    ]
+    assert len(fr.shifts(judged.aligned).pairs) == 2
+
+
+def test_pairs_that_nobody_judged_stay_as_they_are(aligned, tmp_path):
+    path = fr.alignment_sheet(aligned, tmp_path / "s.csv")
+    judged = fr.read_alignment_sheet(path, aligned)
+    pd.testing.assert_frame_equal(judged.aligned, aligned)
+    assert repr(judged) == "0 of 0 pairs accepted: precision nan, 95 % interval nan to nan"
+
+
+def test_a_sheet_runs_nothing_and_overwrites_nothing(aligned, tmp_path):
+    path = fr.alignment_sheet(aligned, tmp_path / "s.csv", pairs=2)
+    sheet = pd.read_csv(path, dtype=str, keep_default_na=False)
+    assert len(sheet) == 2
+    assert not sheet.map(lambda cell: cell.startswith(tuple("=+-@"))).to_numpy().any()
+    with pytest.raises(FileExistsError):
+        fr.alignment_sheet(aligned, path)
+
+
+@pytest.mark.parametrize(
+    ("code", "fix", "message"),
+    [
+        ("yes", "", r"row 2: code 'yes'; allowed are accept, reject, fix"),
+        ("fix", "", r"row 2: a fix needs numbers"),
+        ("fix", "1 7", r"row 2: paragraph 7 is not in the second version, which has 0 1 2"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_row(aligned, tmp_path, code, fix, message):
+    path = fr.alignment_sheet(aligned, tmp_path / "s.csv")
+    filled(path, code=[code, "", ""], fix=[fix, "", ""])
+    with pytest.raises(ValueError, match=message):
+        fr.read_alignment_sheet(path, aligned)
+
+
+def test_a_sheet_of_another_alignment_is_refused(aligned, tmp_path):
+    path = fr.alignment_sheet(aligned, tmp_path / "s.csv")
+    with pytest.raises(ValueError, match=r"no pair '[012]' in this alignment"):
+        fr.read_alignment_sheet(path, aligned.set_axis([7, 8, 9]))
+    with pytest.raises(ValueError, match="not drawn from this alignment"):
+        fr.read_alignment_sheet(path, aligned.assign(article_a="y"))
+
+
+@given(st.integers(1, 300), st.data())
+def test_the_interval_is_wilsons(n, data):
+    """That of scipy."""
+    accepted = data.draw(st.integers(0, n))
+    codes = pd.Series(["accept"] * accepted + ["reject"] * (n - accepted))
+    found = _precision(codes)[["low", "high"]].iloc[0]
+    want = binomtest(accepted, n).proportion_ci(method="wilson")
+    assert found.tolist() == pytest.approx(list(want), abs=1e-12)
+
+
+@given(st.dictionaries(st.integers(0, 4), st.sets(st.integers(0, 4)).map(sorted).map(tuple)))
+def test_no_paragraph_is_lost_when_partners_change(partners):
+    """Every paragraph of both versions stands in a row, of the first in one only."""
+    texts = [f"word{i} and word{i + 1} of the paragraph" for i in range(5)]
+    table = fr.align(*[pd.DataFrame({"text": texts})] * 2)
+    found = realign(table, partners)
+    assert sorted(sum(found["paragraphs_a"], ())) == list(range(5))
+    assert set(sum(found["paragraphs_b"], ())) == set(range(5))
+    lengths = found[["paragraphs_a", "paragraphs_b"]].map(len)
+    assert (found["score"].notna() == lengths.gt(0).all(axis=1)).all()

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.reuse.align import align
+from framing.reuse.shifts import CHANGE_COLUMNS, shifts
+
+
+def between(a: str, b: str, *, alike: float = 0.1):
+    return shifts(align(*(pd.DataFrame({"text": [text]}) for text in (a, b)), alike=alike))
+
+
+def changes(a: str, b: str) -> list[tuple[str, str]]:
+    found = between(a, b).changes
+    return list(found[["category", "change"]].itertuples(index=False, name=None))
+
+
+def flags(a: str, b: str) -> set[str]:
+    row = between(a, b).pairs.select_dtypes("bool").iloc[0]
+    return set(row.index[row])
+
+
+def test_the_example_of_the_scenario():
+    source, copy = "The talks could fail, officials fear.", "Talks fail."
+    assert changes(source, copy) == [("epi_modal", "dropped"), ("fear", "dropped")]
+    assert flags(source, copy) == {"strengthened", "alarm_down", "attribution_lost"}
+    assert changes(copy, source) == [("epi_modal", "added"), ("fear", "added")]
+    assert flags(copy, source) == {"weakened", "alarm_up", "attribution_added"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "want"),
+    [
+        ("Talks could fail.", "Talks could fail.", [("epi_modal", "kept")]),
+        ("Talks could fail.", "Talks might fail.", [("epi_modal", "replaced in category")]),
+        (
+            "Talks may fail now.",
+            "Talks will certainly fail now.",
+            [("epi_modal", "replaced by another")],
+        ),
+        (
+            "Ships could sink and ports may close.",
+            "Ports may close and ships could sink.",
+            [("epi_modal", "kept"), ("epi_modal", "kept")],
+        ),
+    ],
+)
+def test_what_became_of_a_cue(a, b, want):
+    assert changes(a, b) == want
+
+
+def test_quotation_marks_that_are_gone_are_told():
+    source = "“We will wait,” the minister said on Monday in Dovek."
+    copy = "We will wait, the minister stated on Monday in Dovek."
+    assert flags(source, copy) == {"quotation_lost"}
+
+
+def test_an_article_against_itself_has_no_shift(strait):
+    paragraphs = strait.paragraphs[
+        strait.paragraphs["article"] == "daily-clarion/2031-03-04-pilots"
+    ]
+    found = shifts(align(paragraphs, paragraphs))
+    assert len(found.pairs) > 10
+    assert not found.pairs.select_dtypes("bool").to_numpy().any()
+    assert (found.pairs[["hedge", "boost", "alarm", "tone", "reworded"]] == 0).to_numpy().all()
+    assert set(found.changes["change"]) == {"kept"}
+    assert len(found.edits) == 0
+
+
+def test_every_cue_of_both_versions_is_in_one_row(strait):
+    """Cues of the first version: all rows but the added; of the second: all but the dropped."""
+    source, copy = (
+        strait.paragraphs[strait.paragraphs["article"] == f"{outlet}/2031-03-23-blackout"]
+        for outlet in ("meridian-wire", "newsbraces")
+    )
+    aligned = align(source, copy)
+    found = shifts(aligned)
+    paired = aligned[aligned["score"].notna()]
+    for side, gone in (("a", "added"), ("b", "dropped")):
+        cues = fr.find_cues(pd.DataFrame({"text": paired[f"text_{side}"].to_numpy()}))
+        counted = (cues["counted"] & ~cues["negated"]).sum()
+        assert (found.changes["change"] != gone).sum() == counted
+    assert len(found.pairs) == len(paired)
+
+
+def test_edits_are_the_words_before_and_after():
+    edits = between("The ship left the harbour.", "The boat left a harbour today.").edits
+    assert edits[["before", "after"]].values.tolist() == [
+        ["ship", "boat"],
+        ["the", "a"],
+        ["", "today"],
+    ]
+
+
+def test_cues_of_paragraphs_that_stand_alone_are_told_too():
+    a = pd.DataFrame({"text": ["Talks may fail on Monday in Dovek.", "Fishermen fear storms."]})
+    found = shifts(align(a, a.iloc[:1]))
+    assert found.cues[["pair", "side", "match"]].values.tolist() == [
+        [0, "a", "may"],
+        [1, "a", "fear"],
+        [0, "b", "may"],
+    ]
+
+
+def test_rows_of_one_name_are_refused():
+    aligned = align(*[pd.DataFrame({"text": ["Talks may fail."]})] * 2)
+    with pytest.raises(ValueError, match=r"row 0 more than once: .*ignore_index=True"):
+        shifts(pd.concat([aligned, aligned]))
+
+
+def test_nothing_aligned_gives_empty_tables():
+    found = between("Rain.", "The talks could fail.")
+    assert len(found.pairs) == len(found.changes) == len(found.edits) == 0
+    assert list(found.changes.columns) == CHANGE_COLUMNS

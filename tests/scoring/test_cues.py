@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import random
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.lexicon.lexicon import built_in
+from framing.schema import CUE_COLUMNS
+from framing.text.tokens import words
+from tests.conftest import gold
+
+
+def places() -> list[tuple[str, int]]:
+    rows = gold("cues")[["article", "block"]].drop_duplicates()
+    return list(rows.itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(("article", "block"), places())
+def test_cues_are_those_that_a_person_counted(strait_cues, article, block):
+    """The hits of every category in a paragraph of the example are the gold's."""
+    rows = gold("cues")
+    rows = rows[(rows["article"] == article) & (rows["block"] == block) & (rows["category"] != "-")]
+    found = strait_cues[(strait_cues["article"] == article) & (strait_cues["paragraph"] == block)]
+    found = found[found["counted"] & ~found["negated"]]
+    want = dict(zip(rows["category"], rows["count"].astype(int), strict=True))
+    assert found["category"].value_counts().to_dict() == want
+
+
+def test_offsets_slice_back_to_the_match(strait, strait_cues):
+    texts = strait.paragraphs.set_index(["article", "paragraph"])["text"]
+    for cue in strait_cues.itertuples():
+        assert texts[cue.article, cue.paragraph][cue.start : cue.end] == cue.match
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["may", "’", "fear", "é", "e\u0301", "😀", "\u00ad", " ", "-", "s", "no doubt"]
+        ),
+        max_size=20,
+    )
+)
+def test_offsets_hold_in_hostile_text(pieces):
+    text = "".join(pieces)
+    cues = fr.find_cues(pd.DataFrame({"text": [text]}))
+    assert list(cues) == CUE_COLUMNS
+    assert [text[c.start : c.end] for c in cues.itertuples()] == cues["match"].tolist()
+
+
+def test_within_a_family_a_word_counts_once_and_the_longest_wins():
+    """'no doubt' is a booster, not doubt; 'may well' one hit; families do not see each other."""
+    cues = fr.find_cues(pd.DataFrame({"text": ["No doubt talks may well fail, it is feared."]}))
+    assert cues[["match", "category"]].values.tolist() == [
+        ["No doubt", "boost"],
+        ["may well", "epi_modal"],
+        ["feared", "fear"],
+    ]
+
+
+def test_a_phrase_does_not_cross_punctuation():
+    assert fr.find_cues(pd.DataFrame({"text": ["One of a kind, of course"]}))["match"].tolist() == [
+        "of course"
+    ]
+
+
+def test_numbers_and_forms_of_be():
+    """{NUM} takes digits, number words and a currency sign; {BE} its forms, ’s included."""
+    texts = ["About $1.5 million, about twenty-five men", "It’s liable to break; they are apt to"]
+    cues = fr.find_cues(pd.DataFrame({"text": texts}))
+    assert cues["match"].tolist() == [
+        "About $1.5",
+        "about twenty-five",
+        "’s liable to",
+        "are apt to",
+    ]
+
+
+def test_a_soft_hyphen_and_a_curly_apostrophe_do_not_hide_a_cue():
+    cues = fr.find_cues(pd.DataFrame({"text": ["They can’t rule out inva\u00adsion"]}))
+    assert cues["category"].tolist() == ["prob", "conflict_esc"]
+    assert cues["match"].tolist() == ["can’t rule out", "inva\u00adsion"]
+
+
+def test_rows_can_come_in_any_order(strait):
+    """Shuffled paragraphs give the same cues, and the input is unchanged."""
+    table = strait.paragraphs.head(120)
+    before = table.copy()
+    shuffled = table.sample(frac=1, random_state=random.Random(1).randint(0, 99))
+    order = ["article", "paragraph", "start", "category"]
+    a, b = (fr.find_cues(t).sort_values(order, ignore_index=True) for t in (table, shuffled))
+    pd.testing.assert_frame_equal(a, b)
+    pd.testing.assert_frame_equal(table, before)
+
+
+def test_every_entry_of_the_lexicon_can_be_found():
+    """An entry, with its notation filled in, is found as itself or as a longer one over it."""
+    import re
+
+    fill = {"{NUM}": "12", "{BE}": "is"}
+    entries = built_in().entries[["category", "entry"]].to_numpy().tolist()
+    texts = []
+    for _, entry in entries:
+        text = " ".join(fill.get(part, part) for part in entry.split())
+        text = re.sub(r"\[([^|\]]*)[^\]]*\]", r"\1", text).replace("*", "").replace("n't", "don't")
+        texts.append(text.replace(" 's", "'s"))
+    cues = fr.find_cues(pd.DataFrame({"text": texts}))
+    by_text = cues.groupby("paragraph")["category"].agg(set)
+    for row, ((category, entry), text) in enumerate(zip(entries, texts, strict=True)):
+        found = by_text.get(row, set())
+        rivals = {c for f in built_in().families.values() if category in f for c in f}
+        assert found & (rivals or {category}), (category, entry, text)
+
+
+def test_words_have_their_places():
+    text = "NATO’s 100,000-strong ‘army’ isn’t U.S.-led"
+    assert [text[w.start : w.end] for w in words(text)] == [
+        "NATO", "’s", "100,000-strong", "army", "isn’t", "U", "S", "led",
+    ]  # fmt: skip

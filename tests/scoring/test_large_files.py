@@ -1,0 +1,186 @@
+"""Files are scored a piece at a time, and a run that was killed is taken up again."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+from pandas.testing import assert_frame_equal
+
+import framing as fr
+from framing.cli import main
+from framing.lexicon.lexicon import built_in
+from framing.scoring import large_files as stream
+from tests.conftest import ROOT, STRAIT
+
+
+@pytest.fixture
+def small_pieces(monkeypatch):
+    monkeypatch.setattr(stream, "_ROWS", 40)
+
+
+@pytest.fixture
+def source(strait, tmp_path):
+    path = tmp_path / "paragraphs.parquet"
+    strait.paragraphs.to_parquet(path, index=False)
+    return path
+
+
+def test_a_file_gets_the_scores_of_a_table(source, strait_scores, small_pieces):
+    out = stream.score_file(source, source.with_name("scores.parquet"))
+    assert pq.ParquetFile(out).num_row_groups > 5
+    assert_frame_equal(pd.read_parquet(out), strait_scores)
+    assert sorted(source.parent.iterdir()) == [source, out]
+
+
+def test_processes_and_clusters_write_the_same_bytes(source, small_pieces):
+    alone = stream.score_file(source, source.with_name("alone.parquet")).read_bytes()
+    assert stream.score_file(source, source.with_name("b"), workers=2).read_bytes() == alone
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as cluster:
+        address = cluster.scheduler_address
+        out = stream.score_file(source, source.with_name("c"), dask=address)
+    assert out.read_bytes() == alone
+
+
+_KILLED = """
+import sys
+from pathlib import Path
+from framing.scoring import large_files as stream
+stream._ROWS = 40
+if __name__ == "__main__":
+    stream.score_file(sys.argv[1], sys.argv[2], workers=int(sys.argv[3]), progress=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_that_was_killed_is_taken_up_again(source, small_pieces, capsys, workers):
+    whole = stream.score_file(source, source.with_name("whole.parquet")).read_bytes()
+    script, out = source.with_name("script.py"), source.with_name("out.parquet")
+    script.write_text(_KILLED)
+    run = subprocess.Popen(
+        [sys.executable, script, source, out, str(workers)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stderr is not None
+    assert run.stderr.readline().startswith("scored ")
+    run.kill()
+    run.wait()
+    assert not out.exists()
+    done = {p: p.stat().st_mtime_ns for p in source.parent.glob("out.parquet.parts/*/*.parquet")}
+    assert 0 < len(done) < 10
+
+    scored = []
+    stream_piece = stream._score_piece
+
+    def counted(piece, **options):
+        scored.append(piece.number)
+        return stream_piece(piece, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stream, "_score_piece", counted)
+        stream.score_file(source, out, progress=True)
+    assert out.read_bytes() == whole
+    assert not {int(path.stem) for path in done} & set(scored)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[-1].split()[1] == lines[-1].split()[3]
+
+
+def test_no_worker_outlives_a_run_that_was_killed(source):
+    script = source.with_name("script.py")
+    script.write_text(_KILLED)
+    run = subprocess.Popen(
+        [sys.executable, script, source, source.with_name("out"), "2"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert run.stderr is not None
+    run.stderr.readline()
+    run.kill()
+    begin = time.monotonic()
+    run.communicate(timeout=30)  # ends when nobody holds the other end of the pipes
+    assert time.monotonic() - begin < 30
+
+
+def test_parts_of_another_lexicon_or_input_are_not_used(source, strait_scores, small_pieces):
+    """A part is named by the content of what it was made of."""
+    out = source.with_name("out.parquet")
+
+    def stopped(rows):
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stream, "tqdm", None)
+        patch.setattr(stream, "_told", lambda *_: _Context(stopped))
+        with pytest.raises(KeyboardInterrupt):
+            stream.score_file(source, out)
+    assert list(out.with_name("out.parquet.parts").glob("*/*.parquet"))
+    mine = built_in().with_entries("fear", ["strait"])
+    scores = pd.read_parquet(stream.score_file(source, out, lexicon=mine))
+    assert scores["fear"].sum() > strait_scores["fear"].sum()
+
+
+class _Context:
+    def __init__(self, value):
+        self.value = value
+
+    def __enter__(self):
+        return self.value
+
+    def __exit__(self, *_):
+        return None
+
+
+def test_pieces_end_between_articles(source, monkeypatch):
+    monkeypatch.setattr(stream, "_ROWS", 7)
+    pieces = list(stream._cut(pq.ParquetFile(source)))
+    articles = [piece["article"].unique().to_pylist() for piece in pieces]
+    cut = sum(a[-1] == b[0] for a, b in itertools.pairwise(articles))
+    long = sum(len(article) == 1 for article in articles)
+    assert cut <= long
+    assert sum(piece.num_rows for piece in pieces) == pq.read_metadata(source).num_rows
+
+
+def test_types_of_other_columns_are_kept(tmp_path, small_pieces):
+    """Also where the first pieces have nothing in them."""
+    table = pd.DataFrame(
+        {
+            "article": [f"{n // 5}" for n in range(100)],
+            "paragraph": range(100),
+            "text": "Rain may fall.",
+            "topic": pd.Series([None] * 99 + ["sea"], dtype=object),
+            "kind": pd.Categorical(["a", "b"] * 50),
+            "page": pd.Series([None] * 99 + [3], dtype="Int64"),
+        }
+    )
+    table.to_parquet(tmp_path / "in.parquet", index=False)
+    out = stream.score_file(tmp_path / "in.parquet", tmp_path / "out.parquet")
+    assert_frame_equal(pd.read_parquet(out)[list(table)], pd.read_parquet(tmp_path / "in.parquet"))
+
+
+def test_the_command_takes_articles_too(tmp_path, strait_scores):
+    ran = CliRunner().invoke(main, ["score", str(STRAIT), "-o", str(tmp_path / "scores.parquet")])
+    assert ran.exit_code == 0, ran.output
+    scores = pd.read_parquet(tmp_path / "scores.parquet")
+    assert_frame_equal(scores, strait_scores)
+    assert f"scored {len(fr.read_corpus(STRAIT).paragraphs):,} of" in ran.output
+
+
+def test_the_source_is_not_written_over(source):
+    ran = CliRunner().invoke(main, ["score", str(source), "-o", str(source)])
+    assert ran.exit_code == 1
+    assert "would take the place of the input" in ran.output

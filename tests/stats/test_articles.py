@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.stats.articles import chosen_measures, per_article
+from tests.made import made_scores
+
+TINY = pd.DataFrame(
+    {
+        "article": ["1", "1", "1", "2", "2"],
+        "outlet": ["A", "A", "A", "B", "B"],
+        "role": ["headline", "standfirst", "body", "body", "body"],
+        "words": [10, 20, 80, 50, 0],
+        "sentences": [1, 1, 4, 3, 0],
+        "tone": [0.9, 0.2, -0.4, 0.0, 0.0],
+        "hedge": [1, 0, 3, 0, 0],
+        "cond": [0, 1, 0, 2, 0],
+    }
+)
+
+
+def test_articles_counted_by_hand():
+    """Article 1: 3 hedges in 100 words, tone (0.2 − 0.4) / 2; the headline is not taken."""
+    table = per_article(TINY).set_index("article")
+    assert table.loc["1", ["words", "hedge", "cond"]].tolist() == [100, 3.0, 1.0]
+    assert table.loc["1", "tone"] == pytest.approx(-0.1)
+    assert table.loc["2", ["words", "hedge", "cond", "tone"]].tolist() == [50, 0.0, 4.0, 0.0]
+
+
+def test_measures_are_the_counts_and_tone():
+    assert chosen_measures(TINY, None) == ["hedge", "tone", "cond"]
+    assert chosen_measures(TINY, "cond") == ["cond"]
+    with pytest.raises(ValueError, match="did you mean 'hedge'"):
+        chosen_measures(TINY, ["hegde"])
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_the_order_of_the_rows_does_not_matter(seed):
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=4)
+    shuffled = scores.sample(frac=1, random_state=seed)
+    pd.testing.assert_frame_equal(per_article(scores), per_article(shuffled), check_exact=True)
+
+
+def test_doubled_words_and_hits_leave_densities():
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=4)
+    counts = ["words", "hedge", "alarm", "boost", "cond"]
+    doubled = scores.assign(**{name: 2 * scores[name] for name in counts})
+    columns = ["hedge", "alarm", "boost", "cond", "tone"]
+    pd.testing.assert_frame_equal(per_article(scores)[columns], per_article(doubled)[columns])
+
+
+def test_errors_say_what_is_there():
+    with pytest.raises(ValueError, match="has role related; the table has: body, headline"):
+        per_article(TINY, roles="related")
+    with pytest.raises(ValueError, match="no column 'outlet'"):
+        per_article(TINY.drop(columns="outlet"))
+    with pytest.raises(ValueError, match="'outlet' is empty in 1 rows, first in row 3"):
+        per_article(TINY.assign(outlet=["A", "A", "A", "", "B"]))
+    with pytest.raises(
+        ValueError, match=r"compare by a copy: scores.assign\(group=scores\['topic'"
+    ):
+        per_article(TINY.assign(topic="t"), by="topic")
+
+
+def test_a_copy_of_the_topic_is_compared_as_any_other_column_is():
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=4)
+    topics = scores.assign(topic=scores["outlet"], outlet="one")
+    by_topic = per_article(topics.assign(group=topics["topic"], topic=""), by="group")
+    expected = per_article(scores.assign(topic="")).rename(columns={"outlet": "group"})
+    pd.testing.assert_frame_equal(by_topic, expected)

@@ -1,0 +1,352 @@
+"""Levels and contrasts: hand-counted, against SciPy, and with known answers put in."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+from scipy import stats
+
+import framing
+from framing.stats import resampling
+from framing.stats.articles import per_article
+
+NAMES = ["A", "B", "C"]
+
+
+def scores_of(rows, **columns):
+    """Make scores of (outlet, article, words, hedge, tone) rows."""
+    table = pd.DataFrame(rows, columns=["outlet", "article", "words", "hedge", "tone"])
+    return table.assign(**{"role": "body", "paragraph": range(len(table))} | columns)
+
+
+def corpus(articles, *, outlets=NAMES, events=0, seed=0, rates=None):
+    """Make random scores, four paragraphs an article; ``rates`` multiplies an outlet's hedges."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for outlet, number in itertools.product(outlets, range(articles)):
+        level = rng.gamma(4, 0.25) * (rates or {}).get(outlet, 1)
+        for _ in range(4):
+            words = int(rng.integers(40, 160))
+            hedges = rng.poisson(words / 100 * level)
+            rows.append((outlet, f"{outlet}{number}", words, hedges, round(rng.normal(0, 0.3), 4)))
+    table = scores_of(rows)
+    event = table["article"].str[1:].astype(int) % events if events else ""
+    return table.assign(event=event).assign(event=lambda t: t["event"].astype(str))
+
+
+def shuffled(table, seed=1):
+    return table.sample(frac=1, random_state=seed)
+
+
+def keyed(table):
+    keys = ["measure", "outlet_a", "outlet_b"] if "outlet_a" in table else ["measure", "outlet"]
+    return table.set_index(keys)
+
+
+# --- counted by hand ------------------------------------------------------------------------
+
+
+BY_HAND = scores_of(
+    [
+        ("A", "1", 100, 2, 0.4),
+        ("A", "1", 100, 0, -0.2),  # article 1: 2 in 200 words = 1.0; tone .1
+        ("A", "2", 50, 0, 0.0),  # article 2: 0; tone 0
+        ("A", "3", 200, 4, -0.4),  # article 3: 2.0; tone -.4
+        ("B", "4", 100, 1, 0.3),  # article 4: 1.0; tone .3
+        ("B", "4", 0, 0, 0.9),  # no words: left out
+    ]
+)
+
+
+def test_levels_counted_by_hand():
+    """Means weigh articles alike, pooled ratios weigh words, and absence is 0."""
+    found = keyed(framing.levels(BY_HAND))
+    hedge, tone = found.loc[("hedge", "A")], found.loc[("tone", "A")]
+    assert (hedge["articles"], hedge["words"]) == (3, 450)
+    assert hedge["mean"] == pytest.approx(1.0)
+    assert hedge["pooled"] == pytest.approx(100 * 6 / 450)
+    assert hedge["share_zero"] == pytest.approx(1 / 3)
+    assert tone["mean"] == pytest.approx(-0.1)
+    assert tone["pooled"] == pytest.approx((200 * 0.1 - 200 * 0.4) / 450)
+    assert found.loc[("tone", "B"), "mean"] == pytest.approx(0.3)
+
+
+def test_under_five_articles_there_is_a_point_and_nothing_else():
+    assert framing.levels(BY_HAND)[["low", "high"]].isna().all(axis=None)
+    found = framing.compare(BY_HAND)
+    assert found["estimate"].notna().all()
+    assert found[["low", "high", "effect", "p", "p_adjusted"]].isna().all(axis=None)
+
+
+def test_contrast_counted_by_hand():
+    """The estimate is the first outlet's mean minus the second's."""
+    found = keyed(framing.compare(BY_HAND)).loc[("hedge", "A", "B")]
+    assert found["estimate"] == pytest.approx(0.0)
+    assert (found["articles_a"], found["articles_b"], found["words_a"]) == (3, 1, 450)
+    tone = keyed(framing.compare(BY_HAND)).loc[("tone", "A", "B")]
+    assert tone["estimate"] == pytest.approx(-0.4)
+
+
+def test_matched_contrast_counted_by_hand():
+    """Two articles of one outlet on an event are one value; events of one outlet do not count."""
+    rows = [
+        ("A", "1", 100, 2, 0.0, "x"),
+        ("A", "2", 100, 4, 0.0, "x"),
+        ("B", "3", 50, 1, 0.0, "x"),  # x: 3 − 2 = 1
+        ("A", "4", 100, 0, 0.0, "y"),
+        ("B", "5", 100, 3, 0.0, "y"),  # y: −3
+        ("A", "6", 100, 9, 0.0, "z"),
+        ("B", "7", 100, 9, 0.0, ""),
+    ]
+    table = scores_of([row[:5] for row in rows], event=[row[5] for row in rows])
+    found = framing.compare(table, match="event", measures="hedge").iloc[0]
+    assert found["estimate"] == pytest.approx(-1.0)
+    assert found["events"] == 2
+    assert (found["articles_a"], found["articles_b"]) == (3, 2)
+    assert (found["words_a"], found["words_b"]) == (300, 150)
+
+
+# --- against references ---------------------------------------------------------------------
+
+
+def test_permutation_is_near_scipys_exact_one():
+    """Six against five: all 462 ways to share out the articles, Welch's t."""
+    rng = np.random.default_rng(3)
+    a, b = rng.gamma(1, 1, (6, 1)), rng.gamma(1, 1, (5, 1)) + 0.8
+
+    def statistic(x, y, axis):
+        return np.abs(stats.ttest_ind(x, y, axis=axis, equal_var=False).statistic)
+
+    exact = stats.permutation_test(
+        (a[:, 0], b[:, 0]), statistic, vectorized=True, alternative="greater", n_resamples=np.inf
+    )
+    ours = resampling.permutation_p(a, b, draws=20_000, rng=np.random.default_rng(1))
+    assert ours[0] == pytest.approx(exact.pvalue, abs=4 * np.sqrt(exact.pvalue / 20_000))
+
+
+@pytest.mark.parametrize("events", [6, 9, 12])
+def test_sign_flips_are_scipys_when_all_are_tried(events):
+    """Ties and zeros included: the differences are rounded."""
+    shifts = np.random.default_rng(events).normal(0.4, 1, (events, 3)).round(1)
+    ours = resampling.sign_flip_p(shifts, draws=9999, rng=np.random.default_rng(1))
+    for k in range(3):
+        theirs = stats.permutation_test(
+            (shifts[:, k],), np.mean, permutation_type="samples", n_resamples=np.inf
+        ).pvalue
+        assert ours[k] == pytest.approx(theirs)
+
+
+def test_sign_flips_drawn_at_random_come_near_all_of_them():
+    shifts = np.random.default_rng(2).normal(0.4, 1, (12, 1))
+    everything = resampling.sign_flip_p(shifts, draws=9999, rng=np.random.default_rng(1))
+    drawn = resampling.sign_flip_p(shifts, draws=4000, rng=np.random.default_rng(1))
+    assert drawn == pytest.approx(everything, abs=0.03)
+    assert drawn != everything
+
+
+def test_p_is_never_zero():
+    """The observed sharing-out is one of those that might have been."""
+    far = corpus(12, outlets=["A", "B"], rates={"B": 40})
+    found = framing.compare(far, measures="hedge", draws=99)
+    assert found["p"].iloc[0] == pytest.approx(1 / 100)
+
+
+def test_adjusted_p_values():
+    """Holm within hedge, alarm and boost; Benjamini–Hochberg within all others."""
+    table = corpus(12).assign(
+        alarm=lambda t: t["hedge"] % 2, sentences=1, fear=lambda t: t["hedge"] // 2
+    )
+    table["risk"] = shuffled(table["hedge"]).to_numpy()
+    found = framing.compare(table[[*table.columns.drop(["fear", "risk"]), "fear", "risk"]])
+    assert set(found["measure"]) == {"hedge", "alarm", "tone", "fear", "risk"}
+    primary = found["measure"].isin(["hedge", "alarm"])
+    p = found["p"].to_numpy()
+    worst, expected = 0.0, {}
+    for rank, row in enumerate(sorted(found.index[primary], key=lambda i: p[i])):
+        worst = max(worst, min(1.0, (primary.sum() - rank) * p[row]))
+        expected[row] = worst
+    for row, value in expected.items():
+        assert found["p_adjusted"][row] == pytest.approx(value)
+    others = stats.false_discovery_control(p[~primary])
+    assert found["p_adjusted"][~primary].to_numpy() == pytest.approx(others)
+    assert (found["note"].str.contains("exploratory") == ~primary).all()
+
+
+def test_effects_are_those_of_the_books():
+    table = corpus(15, outlets=["A", "B"], events=15)
+    values = per_article(table).sort_values("event").set_index("outlet")["hedge"]
+    a, b = values["A"].to_numpy(), values["B"].to_numpy()
+    d = (a.mean() - b.mean()) / np.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2)
+    g = framing.compare(table, measures="hedge")["effect"].iloc[0]
+    assert g == pytest.approx(d * (1 - 3 / (4 * 28 - 1)))
+    d_z = framing.compare(table, measures="hedge", match="event")["effect"].iloc[0]
+    assert d_z == pytest.approx((a - b).mean() / (a - b).std(ddof=1))
+
+
+# --- what must not matter -------------------------------------------------------------------
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.sampled_from([None, "event"]))
+def test_row_order_does_not_matter(order, match):
+    """Not even in the last digit."""
+    table = corpus(8, events=8)
+    once = framing.compare(table, match=match, draws=99)
+    again = framing.compare(shuffled(table, order), match=match, draws=99)
+    assert_frame_equal(once, again, check_exact=True)
+    assert_frame_equal(
+        framing.levels(table, draws=99),
+        framing.levels(shuffled(table, order), draws=99),
+        check_exact=True,
+    )
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.sets(st.sampled_from(NAMES), min_size=2), st.sampled_from([None, "event"]))
+def test_a_subset_gives_the_same_numbers(names, match):
+    """Except for p_adjusted, which is about all that is compared."""
+    table = corpus(12, events=12)
+    everything = keyed(framing.compare(table, match=match, draws=199)).drop(columns="p_adjusted")
+    some = framing.compare(
+        table[table["outlet"].isin(names)], match=match, measures=["tone"], draws=199
+    )
+    some = keyed(some).drop(columns="p_adjusted")
+    assert_frame_equal(some, everything.loc[some.index], check_exact=True)
+
+
+def test_seed_matters():
+    table = corpus(12)
+    first, second = (framing.compare(table, draws=199, seed=seed)["p"] for seed in (1, 2))
+    assert (first != second).any()
+
+
+def test_input_is_left_as_it_was():
+    table = corpus(6, events=6)
+    before = table.copy(deep=True)
+    framing.levels(table, draws=9)
+    framing.compare(table, draws=9)
+    framing.compare(table, match="event", draws=9)
+    assert_frame_equal(table, before)
+
+
+def test_outlets_that_look_like_missing_or_numbers_are_kept():
+    names = ["NA", "None", "007", "1e5"]
+    table = corpus(5, outlets=NAMES).assign(article=lambda t: t["article"])
+    table = pd.concat(table.assign(outlet=name) for name in names)
+    assert sorted(framing.levels(table, draws=9)["outlet"].unique()) == sorted(names)
+
+
+# --- known answers --------------------------------------------------------------------------
+
+
+def test_injected_difference_is_found():
+    """Twice the hedges in B: the sign is right, the interval holds the truth, p is small."""
+    table = corpus(60, outlets=["A", "B"], rates={"B": 2}, seed=5)
+    found = framing.compare(table, measures="hedge", draws=999).iloc[0]
+    assert found["low"] <= -1.0 <= found["high"] < 0
+    assert found["p"] == 0.001
+
+
+def test_matching_finds_what_events_hide():
+    """A small shift under a large spread between events: only the matched test sees it."""
+    rng = np.random.default_rng(8)
+    rows = []
+    for event in range(25):
+        level = rng.integers(0, 60)
+        for outlet in "AB":
+            hedges = int(level + 3 * (outlet == "B") + rng.integers(0, 3))
+            rows.append((outlet, f"{outlet}{event}", 1000, hedges, 0.0))
+    table = scores_of(rows).assign(event=[row[1][1:] for row in rows])
+    assert framing.compare(table, measures="hedge", match="event")["p"].iloc[0] < 0.01
+    assert framing.compare(table, measures="hedge")["p"].iloc[0] > 0.3
+
+
+@pytest.mark.parametrize("match", [None, "event"])
+def test_shuffled_labels_are_rarely_called_different(match):
+    """300 runs at .05: 99.9 % of them reject between 3 and 29 times if the test is right."""
+    rng, values = np.random.default_rng(4), np.random.default_rng(5).gamma(1, 1, (2, 20, 1))
+    rejected = 0
+    for _ in range(300):
+        if match:
+            shifts = (values[0] - values[1]) * rng.choice([-1, 1], (20, 1))
+            p = resampling.sign_flip_p(shifts, draws=199, rng=rng)
+        else:
+            both = rng.permutation(values.reshape(-1, 1))
+            p = resampling.permutation_p(both[:12], both[12:], draws=199, rng=rng)
+        rejected += p[0] <= 0.05
+    assert 3 <= rejected <= 29
+
+
+def test_intervals_of_levels_cover_the_truth():
+    """Skewed densities, 25 articles: 400 intervals, at least 92 % with the mean inside."""
+    rng = np.random.default_rng(6)
+    inside = 0
+    for _ in range(400):
+        sample = resampling.bootstrap(rng.gamma(1, 1, (25, 1)), draws=499, rng=rng)
+        low, high = resampling.interval(sample)
+        inside += bool(low[0] <= 1 <= high[0])
+    assert 0.92 <= inside / 400 <= 0.98
+
+
+# --- limits ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("articles", "tested"), [(9, False), (10, True)])
+def test_no_p_under_ten_articles_a_side(articles, tested):
+    found = framing.compare(corpus(articles, outlets=["A", "B"]), measures="hedge", draws=99)
+    assert found["p"].notna().iloc[0] == tested
+    assert ("no p under 10 articles" in found["note"].iloc[0]) != tested
+
+
+@pytest.mark.parametrize(("events", "tested"), [(5, False), (6, True)])
+def test_no_p_under_six_events(events, tested):
+    table = corpus(2 * events, outlets=["A", "B"], events=events)
+    found = framing.compare(table, measures="hedge", match="event", draws=99)
+    assert found["p"].notna().iloc[0] == tested
+
+
+@pytest.mark.parametrize(("articles", "tested"), [(9, False), (10, True)])
+def test_no_p_under_ten_articles_a_side_within_events_either(articles, tested):
+    table = corpus(articles, outlets=["A", "B"], events=articles)
+    found = framing.compare(table, measures="hedge", match="event", draws=99)
+    assert found["p"].notna().iloc[0] == tested
+    assert ("no p under 10 articles" in found["note"].iloc[0]) != tested
+
+
+def test_nothing_anywhere_has_no_interval_and_p_1():
+    """Twelve articles without a single cue do not prove that the outlet never has one."""
+    table = corpus(12, outlets=["A", "B"]).assign(hedge=0)
+    assert framing.levels(table, measures="hedge")[["low", "high"]].isna().all(axis=None)
+    found = framing.compare(table, measures="hedge", draws=99).iloc[0]
+    assert (found["estimate"], found["p"]) == (0, 1)
+    assert np.isnan(found[["low", "high", "effect"]].astype(float)).all()
+
+
+def test_outlets_without_a_common_event_are_listed():
+    table = corpus(6, outlets=["A", "B"]).assign(event=lambda t: t["article"])
+    found = framing.compare(table, match="event", draws=9)
+    assert found["estimate"].isna().all()
+    assert (found["events"] == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "message"),
+    [
+        (lambda t: t.drop(columns=["outlet", "words"]), {}, "no column 'outlet', 'words'"),
+        (lambda t: t, {"measures": "hege"}, "did you mean 'hedge'"),
+        (lambda t: t, {"measures": ["tone", "xyz"]}, "no measure 'xyz'"),
+        (lambda t: t, {"roles": "lead"}, "has role lead.*body"),
+        (lambda t: t[t["outlet"] == "A"], {}, "there is only 'A'"),
+        (lambda t: t, {"match": "topic"}, "match must be"),
+        (lambda t: t, {"match": "event"}, "needs a column 'event'"),
+        (lambda t: t.assign(outlet=t["outlet"].where(t["outlet"] != "B")), {}, "first in row 24"),
+        (lambda t: t.iloc[:0], {}, "no row at all"),
+    ],
+)
+def test_errors_say_what_to_do(change, options, message):
+    with pytest.raises(ValueError, match=message):
+        framing.compare(change(corpus(6)), **options)

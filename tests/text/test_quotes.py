@@ -1,0 +1,100 @@
+"""Quotation marks: what stands in them, and what cannot be told."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.text.quotes import opens_with_a_quote, quotes, quotes_of
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("“We may,” he said. “Or not.”", ["We may,", "Or not."]),
+        ('"We may," he said. "Or not."', ["We may,", "Or not."]),
+        ("«On peut», he said", ["On peut"]),
+        ("»Man kann«, he said", ["Man kann"]),
+        ("„Man kann“, he said", ["Man kann"]),
+        ("PM says 'we may go' today", ["we may go"]),
+        ("PM says ‘it isn’t over’ today", ["it isn’t over"]),
+        ("“He said ‘we may go’ and went”", ["He said ‘we may go’ and went"]),
+        ('“He said "no" to me,” she said', ['He said "no" to me,']),
+        ('“We go," she said. “No.”', ["We go,", "No."]),
+        ("the ministers' plan and the people's 'republic' of the '90s", []),
+        ("'Tis a rock 'n' roll band, and it's the Smiths' own", []),
+        ('It is 6" wide, and 7" high', []),
+    ],
+)
+def test_what_stands_between_marks(text, inside):
+    """Every kind of mark; apostrophes and inches are none."""
+    found = quotes(text)
+    assert [text[a:b] for a, b in found.quoted] == inside
+    assert found.balanced and not found.unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ('He said "yes and left', ["yes and left"]),
+        ("He said “yes and left", ["yes and left"]),
+        ("They may go,” he said", ["They may go,"]),
+        ('"A," she said, and "they may', ["they may"]),
+        ('"They may, he said. "They might," he said.', ["They may, he said. ", " he said."]),
+        ("“", [""]),
+    ],
+)
+def test_beside_a_lost_mark_nobody_knows(text, unknown):
+    """After an odd straight mark the rest is unknown, whatever may seem likely."""
+    found = quotes(text)
+    assert not found.balanced
+    assert sorted({text[a:b] for a, b in found.unknown}, key=text.find) == unknown
+
+
+def test_an_open_quotation_goes_on_in_the_next_paragraph():
+    for mark in '“"«':
+        text = f"{mark}We may go. We may stay."
+        assert quotes(text, goes_on=True).quoted == [(1, len(text))]
+        assert quotes(text, goes_on=True).balanced
+        assert opens_with_a_quote(f" {mark}Or")
+    assert not opens_with_a_quote("We ‘may’")
+
+
+@given(st.text(st.sampled_from("\"“”„«»'‘’ abs.,1\n"), max_size=40), st.booleans())
+def test_any_marks_give_stretches_that_do_not_overlap(text, goes_on):
+    """Whatever comes: stretches within the text, in order, no mark of their own kind at an end."""
+    found = quotes(text, goes_on=goes_on)
+    assert all(0 <= a <= b <= len(text) for a, b in found.quoted + found.unknown)
+    assert all(b <= c for (_, b), (c, _) in zip(found.quoted, found.quoted[1:], strict=False))
+    assert found.balanced == (not found.unknown)
+    if text.count('"') == len([c for c in text if c in '"“”„«»']) and not goes_on:
+        inches = sum(text[i - 1 : i].isdigit() for i, c in enumerate(text) if c == '"')
+        assert found.balanced <= (text.count('"') % 2 == 0 or inches > 0)
+
+
+_MARKED = st.text(st.sampled_from("\"“”„«»'‘’ abs.,1\n\ud800😀"), max_size=15)
+
+
+@given(st.lists(st.tuples(_MARKED, st.booleans()), max_size=6))
+def test_a_chunk_is_read_as_each_of_its_texts(chunk):
+    """No mark pairs with one of another text, and each stretch belongs to its own."""
+    quoted, unknown, unbalanced = quotes_of(
+        [t for t, _ in chunk], [goes_on for _, goes_on in chunk]
+    )
+    each = [quotes(text, goes_on=goes_on) for text, goes_on in chunk]
+    assert sorted(quoted.tolist()) == [[k, *s] for k, q in enumerate(each) for s in q.quoted]
+    assert unknown.tolist() == [[k, *s] for k, q in enumerate(each) for s in q.unknown]
+    assert unbalanced.tolist() == [not q.balanced for q in each]
+
+
+@pytest.mark.parametrize("piece", ['a" ', "'a ", "'a b'c", '"', "' ", "“a ", "”", '"a" ', " 'a b'"])
+def test_time_grows_with_the_length(piece):
+    """A paragraph of nothing but marks, ten times as long, takes about ten times as long."""
+    taken = []
+    for n in (10_000, 100_000):
+        text = "“" + piece * n + "”"
+        begin = time.perf_counter()
+        quotes(text)
+        taken.append(time.perf_counter() - begin)
+    assert taken[1] < 60 * max(taken[0], 0.005)

@@ -1,0 +1,145 @@
+"""Scores are the same however the work is spread."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+import framing as fr
+from framing.lexicon.lexicon import built_in
+from framing.text import chunks as pieces
+from framing.utils import parallel
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def short_chunks(monkeypatch):
+    monkeypatch.setattr(pieces, "_CHUNK_ROWS", 20)
+
+
+def test_processes_give_the_same_table_in_the_same_order(strait, strait_scores, short_chunks):
+    assert_frame_equal(fr.score(strait.paragraphs, workers=2), strait_scores)
+
+
+def test_a_lexicon_of_ones_own_reaches_the_processes(strait, short_chunks):
+    mine = built_in().with_entries("sea", ["strait", "harbour*"])
+    alone = fr.score(strait.paragraphs, lexicon=mine)
+    assert alone["sea"].sum() > 0
+    assert_frame_equal(fr.score(strait.paragraphs, lexicon=mine, workers=2), alone)
+
+
+def test_results_keep_their_order_and_few_items_are_taken_ahead():
+    """Of a long input no more is read than there is work under way."""
+    taken = []
+
+    def items():
+        for number in range(50):
+            taken.append(number)
+            yield number
+
+    results = parallel.spread_out(abs, items(), workers=2)
+    assert next(results) == 0
+    assert 2 <= len(taken) <= 6
+    assert list(results) == list(range(1, 50))
+
+
+def test_this_process_works_while_the_others_are_busy_and_keeps_the_order():
+    """What one slow item holds up is done here, up to a limit, and given after it."""
+    here = []
+
+    def slow_first(item):
+        if item:
+            here.append(threading.current_thread() is threading.main_thread())
+        else:
+            released.wait(60)
+        return item
+
+    def items():
+        for number in range(9):
+            if number == 4:
+                released.set()
+            yield number
+
+    released = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        assert list(parallel.in_order(pool, slow_first, items(), ahead=2, here=True)) == [*range(9)]
+    assert any(here) and not all(here)
+
+
+def test_no_workers_are_refused():
+    with pytest.raises(ValueError, match="at least 1, and 0 came"):
+        fr.score(pd.DataFrame({"text": ["a"]}), workers=0)
+
+
+def test_a_script_without_a_guard_is_told_what_to_do(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from framing.utils.parallel import spread_out\nprint(list(spread_out(abs, [1], workers=2)))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, script],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert "if __name__ == '__main__':" in ran.stderr.splitlines()[-1]
+
+
+def test_an_error_in_a_worker_is_the_one_that_is_raised():
+    with pytest.raises(TypeError, match="bad operand type"):
+        list(parallel.spread_out(abs, ["a"], workers=2))
+
+
+class TestDask:
+    """Every scheduler gives the numbers that pandas gives."""
+
+    @pytest.fixture
+    def partitions(self, strait):
+        frames = pytest.importorskip("dask.dataframe")
+        return frames.from_pandas(strait.paragraphs, npartitions=5)
+
+    @pytest.mark.parametrize("scheduler", ["threads", "processes", "synchronous"])
+    def test_local_schedulers(self, partitions, strait_scores, scheduler):
+        scores = fr.score(partitions).compute(scheduler=scheduler)
+        assert_frame_equal(scores.reset_index(drop=True), strait_scores, check_dtype=False)
+
+    def test_what_is_promised_is_what_comes(self, partitions):
+        """Names and types are known before anything is computed, and hold in each partition."""
+        scores = fr.score(partitions)
+        for part in range(partitions.npartitions):
+            computed = scores.partitions[part].compute(scheduler="synchronous")
+            assert computed.dtypes.equals(scores.dtypes)
+
+    def test_separate_processes_of_a_cluster(self, partitions, strait, strait_scores):
+        distributed = pytest.importorskip("distributed")
+        mine = built_in().with_entries("sea", ["strait"])
+        with (
+            distributed.LocalCluster(
+                n_workers=2, threads_per_worker=1, dashboard_address=None
+            ) as cluster,
+            distributed.Client(cluster),
+        ):
+            scores = fr.score(partitions).compute().reset_index(drop=True)
+            sea = fr.score(partitions, lexicon=mine)["sea"].sum().compute()
+        assert_frame_equal(scores, strait_scores, check_dtype=False)
+        assert sea == fr.score(strait.paragraphs, lexicon=mine)["sea"].sum() > 0
+
+    def test_text_alone_is_numbered_through_all_partitions(self):
+        frames = pytest.importorskip("dask.dataframe")
+        table = pd.DataFrame({"text": ["Rain may fall."] * 7})
+        scores = fr.score(frames.from_pandas(table, npartitions=3)).compute(scheduler="threads")
+        assert_frame_equal(scores.reset_index(drop=True), fr.score(table), check_dtype=False)
+
+
+def test_dask_is_not_imported_for_pandas():
+    code = "import sys, framing; print('dask' in sys.modules, 'distributed' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False", "False"]
