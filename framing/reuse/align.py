@@ -38,7 +38,7 @@ class _Pair(NamedTuple):
     kind: str
 
 
-def align(a: pd.DataFrame, b: pd.DataFrame, *, alike: float = ALIKE) -> pd.DataFrame:
+def align(a: pd.DataFrame, b: pd.DataFrame, *, threshold: float = ALIKE) -> pd.DataFrame:
     """Pair the paragraphs of two versions of a text.
 
     The pairs are those that share most in the order of both texts (dynamic programming; two
@@ -50,8 +50,8 @@ def align(a: pd.DataFrame, b: pd.DataFrame, *, alike: float = ALIKE) -> pd.DataF
     ----------
     a, b : DataFrame
         Paragraphs of one article each, with ``text``; headline, standfirst and body are taken.
-    alike : float, default 0.45
-        Least score of a pair, 0 to 1.
+    threshold : float, default 0.45
+        Smallest score of a pair, 0 to 1.
 
     Returns
     -------
@@ -77,12 +77,12 @@ def align(a: pd.DataFrame, b: pd.DataFrame, *, alike: float = ALIKE) -> pd.DataF
     0         (0,)         (0,)      pair   0.58
     1         (1,)           ()  left out    NaN
     """
-    if not 0 < alike <= 1:
-        raise ValueError(f"alike is a score from 0 to 1, above 0; {alike!r} came")
+    if not 0 < threshold <= 1:
+        raise ValueError(f"threshold must be above 0 and at most 1, got {threshold!r}")
     a, b = _one_article(a, "a"), _one_article(b, "b")
     scores = _scores(a["text"].tolist(), b["text"].tolist())
-    pairs = _in_order(scores, alike)
-    pairs += _moved(scores[1, 1], pairs, alike)
+    pairs = _in_order(scores, threshold)
+    pairs += _moved(scores[1, 1], pairs, threshold)
     rows = [_row(a, b, scores, pair) for pair in [*pairs, *_alone(len(a), len(b), pairs)]]
     table = pd.DataFrame([row for _, row in sorted(rows)], columns=ALIGNED_COLUMNS)
     return table.astype({"score": "float64", "margin": "float64"})
@@ -120,7 +120,7 @@ def _frame(a: list[list[int]], b: list[list[int]]) -> _Floats:
     return table / np.maximum(np.sqrt(np.multiply.outer(*sizes)), 1)
 
 
-def _in_order(scores: dict[tuple[int, int], _Floats], alike: float) -> list[_Pair]:
+def _in_order(scores: dict[tuple[int, int], _Floats], threshold: float) -> list[_Pair]:
     """The pairs that gain most over the least score, in the order of both texts."""
     n, m = scores[1, 1].shape
     best = np.zeros((n + 1, m + 1))
@@ -129,10 +129,10 @@ def _in_order(scores: dict[tuple[int, int], _Floats], alike: float) -> list[_Pai
         for j in range(1, m + 1):
             ways = [best[i - 1, j], best[i, j - 1]]
             for p, q in _STEPS:
-                if p > i or q > j or scores[p, q][i - p, j - q] < alike:
+                if p > i or q > j or scores[p, q][i - p, j - q] < threshold:
                     ways.append(-1.0)
                     continue
-                gain = scores[p, q][i - p, j - q] - alike - _JOIN * (p + q - 2)
+                gain = scores[p, q][i - p, j - q] - threshold - _JOIN * (p + q - 2)
                 ways.append(best[i - p, j - q] + gain + 1e-9)
             step[i, j] = int(np.argmax(ways))
             best[i, j] = ways[step[i, j]]
@@ -150,14 +150,14 @@ def _trace(step: NDArray[np.int64]) -> Iterator[_Pair]:
         yield _Pair(i, p, j, q, _KINDS[p, q])
 
 
-def _moved(scores: _Floats, pairs: list[_Pair], alike: float) -> list[_Pair]:
+def _moved(scores: _Floats, pairs: list[_Pair], threshold: float) -> list[_Pair]:
     """Pairs out of order among the paragraphs that are left, the most alike first."""
     open_ = scores.copy()
     for pair in pairs:
         open_[pair.a : pair.a + pair.size_a] = 0
         open_[:, pair.b : pair.b + pair.size_b] = 0
     found = []
-    while open_.size and open_.max() >= alike:
+    while open_.size and open_.max() >= threshold:
         i, j = np.unravel_index(np.argmax(open_), open_.shape)
         found.append(_Pair(int(i), 1, int(j), 1, "moved"))
         open_[i], open_[:, j] = 0, 0
