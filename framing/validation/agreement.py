@@ -52,8 +52,7 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
         codes = coded.codes[(coded.codes["measure"] == measure) & coded.codes["code"].notna()]
         counts = _counts(codes, values)
         found = _coefficients(counts, np.ones((1, len(counts))), ordinal=ordinal)[:, 0]
-        draws = rng.multinomial(len(counts), _equal(len(counts)), size=n_resamples)
-        drawn = _coefficients(counts, draws.astype(float), ordinal=ordinal)
+        drawn = _coefficients(counts, _resampled(len(counts), n_resamples, rng), ordinal=ordinal)
         row = {"measure": measure, "passages": len(counts), "coders": codes["coder"].nunique()}
         for name, value, sample in zip(("alpha", "percent", "ac1"), found, drawn, strict=True):
             known = sample[~np.isnan(sample)]
@@ -70,8 +69,11 @@ def _counts(codes: pd.DataFrame, values: list[float]) -> Floats:
     return counts[counts.sum(axis=1) >= 2]
 
 
-def _equal(n: int) -> list[float]:
-    return [1 / n] * n
+def _resampled(units: int, n_resamples: int, rng: np.random.Generator) -> Floats:
+    """Return how often each unit is in each bootstrap sample."""
+    if not units:
+        return np.ones((1, 0))
+    return rng.multinomial(units, np.full(units, 1 / units), size=n_resamples).astype(float)
 
 
 def _coefficients(counts: Floats, weights: Floats, *, ordinal: bool) -> Floats:

@@ -305,8 +305,9 @@ def _ways_to_write(date: Any) -> list[str]:
     day = pd.Timestamp(date)
     month = f"{day:%B}"
     return [
-        f"{day:%Y-%m-%d}", f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}",
-        f"{month} {day.day}", f"{day.day} {month}", f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}",
+        f"{day:%Y-%m-%d}", f"{day:%d %B %Y}", f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}",
+        f"{month} {day.day}", f"{day.day} {month}",
+        f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}",
     ]  # fmt: skip
 
 
