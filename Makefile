@@ -26,7 +26,7 @@ lab: .venv/lab.done
 lock:
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet ".[lab,test]"
-	.venv-lock/bin/python -m pip freeze --exclude framing > constraints.txt
+	.venv-lock/bin/python -m pip freeze --exclude news-framing > constraints.txt
 	rm -rf .venv-lock
 
 clean:

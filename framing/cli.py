@@ -276,3 +276,12 @@ def demo(output: str) -> None:
     click.echo("Made:")
     for path in made:
         click.echo(f"  {path}")
+
+
+@main.command()
+@click.option("--bibtex", is_flag=True, help="Print BibTeX entries only.")
+def cite(bibtex: bool) -> None:
+    """Print how to cite framing and VADER, as text and as BibTeX."""
+    from framing.report import citation
+
+    click.echo(citation.bibtex() if bibtex else f"{citation.citation()}\n\n{citation.bibtex()}")

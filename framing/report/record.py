@@ -13,12 +13,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from framing import __version__
 from framing.utils.files import PACKAGE, sha256, sha256_of_rows
 
 _LEXICON = PACKAGE / "lexicon" / "data"
 _PACKAGES = [
     "beautifulsoup4",
-    "framing",
     "IPython",
     "ipykernel",
     "matplotlib",
@@ -108,7 +108,7 @@ def _lexicon_files() -> str:
 @cache
 def versions() -> dict[str, str]:
     """Return the versions of all that has a part in a report, and the hash of our own code."""
-    found = {"Python": platform.python_version()}
+    found = {"Python": platform.python_version(), "framing": __version__}
     for name in _PACKAGES:
         try:
             found[name] = version(name)

@@ -51,7 +51,7 @@ def align(a: pd.DataFrame, b: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
     a, b : DataFrame
         Paragraphs of one article each, with ``text``; headline, standfirst and body are taken.
     threshold : float, default 0.45
-        Least score of a pair, 0 to 1.
+        Smallest score of a pair, 0 to 1.
 
     Returns
     -------
@@ -78,7 +78,7 @@ def align(a: pd.DataFrame, b: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
     1         (1,)           ()  left out    NaN
     """
     if not 0 < threshold <= 1:
-        raise ValueError(f"threshold is a score from 0 to 1, above 0; {threshold!r} came")
+        raise ValueError(f"threshold must be above 0 and at most 1, got {threshold!r}")
     a, b = _one_article(a, "a"), _one_article(b, "b")
     scores = _frame_scores(a["text"].tolist(), b["text"].tolist())
     pairs = _ordered_pairs(scores, threshold)
@@ -151,7 +151,7 @@ def _trace(step: NDArray[np.int64]) -> Iterator[_Match]:
 
 
 def _moved(scores: _Floats, pairs: list[_Match], threshold: float) -> list[_Match]:
-    """Pairs out of order among the paragraphs that are left, the most threshold first."""
+    """Pairs out of order among the paragraphs that are left, the most similar first."""
     open_ = scores.copy()
     for pair in pairs:
         open_[pair.a : pair.a + pair.size_a] = 0

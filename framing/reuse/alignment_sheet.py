@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from framing.reuse.realign import realign
+from framing.stats.effects import wilson
 
 SHEET_COLUMNS = [
     "pair", "article_a", "paragraphs_a", "text_a", "article_b", "paragraphs_b", "text_b",
@@ -154,14 +155,10 @@ def _second_places(aligned: pd.DataFrame, pair: pd.Series[Any]) -> set[int]:
 
 def _precision(codes: pd.Series[str]) -> pd.DataFrame:
     """Count the codes; Wilson's (1927) interval for the share of those accepted."""
-    from scipy.special import ndtri  # slow to import
-
     accepted, rejected, fixed = (int((codes == code).sum()) for code in CODES)
-    n, z = len(codes), ndtri(0.975)
+    n = len(codes)
     share = accepted / n if n else np.nan
-    middle = (accepted + z**2 / 2) / (n + z**2)
-    width = z * np.sqrt(n * share * (1 - share) + z**2 / 4) / (n + z**2) if n else np.nan
-    row = (n, accepted, rejected, fixed, share, middle - width, middle + width)
+    row = (n, accepted, rejected, fixed, share, *wilson(share, n))
     return pd.DataFrame([row], columns=PRECISION_COLUMNS)
 
 

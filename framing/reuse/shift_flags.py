@@ -36,7 +36,7 @@ def differences(a: pd.Series[str], b: pd.Series[str], lexicon: Lexicon) -> pd.Da
        hedge  strengthened  attribution_lost
     0     -1          True              True
     """
-    one, other = _text_measures(a, lexicon), _measured(b, lexicon)
+    one, other = _text_measures(a, lexicon), _text_measures(b, lexicon)
     less = (other - one).drop(columns="attrib")
     holder_a, holder_b = _matches(_HOLDER, a), _matches(_HOLDER, b)
     flags = pd.DataFrame(

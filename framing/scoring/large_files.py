@@ -184,7 +184,7 @@ def _done(
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        raise ModuleNotFoundError("a cluster needs Dask: pip install 'framing[dask]'") from None
+        raise ModuleNotFoundError("Dask is missing: pip install 'news-framing[dask]'") from None
     with Client(dask) as client:
         ahead = 2 * max(1, sum(client.nthreads().values()))
         yield from in_order(client.get_executor(), work, pieces, ahead=ahead)

@@ -18,7 +18,7 @@ _IS = r"(?:is|teaches|writes|covers|reports|works|has|holds|lives|leads|edits|ho
 
 
 def clean_title(title: str, outlet: str = "") -> str:
-    """Take the name of the site or the section off the end of a title.
+    """Remove the name of the site or the section from the end of a title.
 
     Examples
     --------
@@ -41,19 +41,19 @@ def clean_title(title: str, outlet: str = "") -> str:
 
 
 def same_title(block: str, title: str, outlet: str) -> bool:
-    """Whether a block is the title that the source knows."""
+    """Return whether a block is the title that the source gives."""
     block = HEADING.sub("", block, count=1)
     return key(clean_title(block, outlet)) == key(clean_title(title, outlet))
 
 
 def looks_like_headline(line: str) -> bool:
-    """Whether the first line of a text without a known title is one."""
+    """Return whether a line looks like a headline."""
     line = re.sub(r"^#{1,6} |[?!]$", "", line)
     return is_titled(line) and 2 <= count_words(line) <= HEADLINE_WORDS
 
 
 def author_of(text: str) -> str:
-    """Give the surname of the first author that a byline names, empty if it is none.
+    """Return the surname of the first author in a byline, empty if the text is not a byline.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def author_of(text: str) -> str:
 
 
 def is_note_on(author: str, text: str) -> bool:
-    """Whether a text begins as one that tells who its author is.
+    """Return whether a text begins like a note on its author.
 
     Examples
     --------

@@ -1,27 +1,27 @@
-"""Readers: one module a source format; each says what it recognises and yields what it finds.
+"""Readers: one module for each source format.
 
-A reader is a module with two functions. ``recognises(file)`` is true if a `File` is of its
-format, from what its first bytes are (``file.start``) and, where those do not tell, from its
-name. ``read(file, columns)`` yields a `Found` for everything in it; ``columns`` says which column
-of a table holds which field, and only tables heed it. What cannot be read is a `Found` with an
-``outcome`` and a ``reason``; what a reader raises all the same ends as one.
+A reader is a module with two functions. ``recognises(file)`` returns whether a `File` is of its
+format, judged by its first bytes (``file.start``) and, where those do not decide, by its name.
+``read(file, columns)`` yields a `Found` for every article in the file; ``columns`` maps fields to
+columns and matters for tables only. What cannot be read is a `Found` with an ``outcome`` and a
+``reason``; exceptions become one in `framing.corpus.collect`.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-# The columns of the table of articles that a source may tell.
+# The columns of the table of articles that a source may give.
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
 
 
 class Found(NamedTuple):
-    """One thing found in a source: an article, or what could not be read and why.
+    """One input found in a source: an article, or something that could not be read and why.
 
-    ``about`` names the file that a row of a sidecar table tells of; ``guess`` says what the
-    reader took from a name that nobody had told it; ``status`` is that of the body (truncated,
-    missing) where the source says so; ``layout`` is ``"page"`` where the source marks its
-    paragraphs, as a web page does.
+    ``about`` is the file that a row of a sidecar table describes; ``guess`` says which fields the
+    reader guessed from names; ``status`` is the status of the body (truncated, missing) where the
+    source gives it; ``layout`` is ``"page"`` where the source marks its paragraphs, as a web page
+    does.
     """
 
     source: str
@@ -45,5 +45,5 @@ class Found(NamedTuple):
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes."""
+        """Approximate size in bytes."""
         return len(self.text)
