@@ -75,7 +75,7 @@ def read_items(
     return spread(prepare, _tasks(path, columns))
 
 
-def identified(items: Iterable[Item], outlets: Mapping[str, str]) -> list[Item]:
+def with_ids(items: Iterable[Item], outlets: Mapping[str, str]) -> list[Item]:
     """Join what tables tell of other files, and give every article an outlet and an id of its own.
 
     They come in an order that is not that of files or rows; the second of an id gets ``#2``.
@@ -83,7 +83,7 @@ def identified(items: Iterable[Item], outlets: Mapping[str, str]) -> list[Item]:
     items = sorted(items, key=lambda item: bool(item.found.about))
     joined = sidecar.join([item.found for item in items])
     whole = [_named(f, item, outlets) for f, item in zip(joined, items, strict=True)]
-    return list(_numbered(sorted(whole, key=_place)))
+    return list(_numbered(sorted(whole, key=_order)))
 
 
 def _tasks(path: Path, columns: Mapping[str, str]) -> Iterator[list[File | Found]]:
@@ -215,7 +215,7 @@ def _named(found: Found, item: Item, outlets: Mapping[str, str]) -> Item:
     return item._replace(found=found._replace(outlet=outlet), digest=digest)
 
 
-def _place(item: Item) -> tuple[str, str, str]:
+def _order(item: Item) -> tuple[str, str, str]:
     return item.found.article or item.digest, item.digest, item.found.source
 
 
