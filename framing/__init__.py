@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     from framing.report.render import render
     from framing.report.tables import save_tables
     from framing.reuse.align import align
+    from framing.reuse.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
     from framing.reuse.balance import balance
-    from framing.reuse.copies import Copies, find_copies
-    from framing.reuse.copy_marks import mark_copies
+    from framing.reuse.copies import Copies, find_copies, mark_copies
     from framing.reuse.events import find_events, set_events
-    from framing.reuse.judgements import Judged, alignment_sheet, read_alignment_sheet
+    from framing.reuse.likeness import likeness
     from framing.reuse.shifts import Shifts, shifts
-    from framing.reuse.similarity import likeness
     from framing.reuse.versions import Versions, align_versions
     from framing.scoring.cues import find_cues
     from framing.scoring.score import score
@@ -160,17 +159,17 @@ GROUPS = {
     "reuse": {
         "Copies": "framing.reuse.copies",
         "find_copies": "framing.reuse.copies",
-        "mark_copies": "framing.reuse.copy_marks",
+        "mark_copies": "framing.reuse.copies",
         "align": "framing.reuse.align",
         "Versions": "framing.reuse.versions",
         "align_versions": "framing.reuse.versions",
-        "Judged": "framing.reuse.judgements",
-        "alignment_sheet": "framing.reuse.judgements",
-        "read_alignment_sheet": "framing.reuse.judgements",
+        "Judged": "framing.reuse.alignment_sheet",
+        "alignment_sheet": "framing.reuse.alignment_sheet",
+        "read_alignment_sheet": "framing.reuse.alignment_sheet",
         "Shifts": "framing.reuse.shifts",
         "shifts": "framing.reuse.shifts",
         "balance": "framing.reuse.balance",
-        "likeness": "framing.reuse.similarity",
+        "likeness": "framing.reuse.likeness",
     },
     "validate": {
         "coding_sheet": "framing.validation.sheets",
