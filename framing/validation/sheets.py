@@ -303,12 +303,9 @@ def _ways_to_write(date: Any) -> list[str]:
     if date is None:
         return []
     day = pd.Timestamp(date)
-    month = f"{day:%B}"
-    return [
-        f"{day:%Y-%m-%d}", f"{day:%d %B %Y}", f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}",
-        f"{month} {day.day}", f"{day.day} {month}",
-        f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}",
-    ]  # fmt: skip
+    patterns = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %B", "%B %d", "%d/%m/%Y", "%m/%d/%Y")
+    padded = [f"{day:{pattern}}" for pattern in patterns]
+    return padded + [re.sub(r"\b0(?=\d\b)", "", written) for written in padded]
 
 
 def codes_of(measure: str) -> list[str]:
