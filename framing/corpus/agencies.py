@@ -1,4 +1,4 @@
-"""News agencies that an article gives credit to: in its dateline, its byline or at its end."""
+"""News agencies that an article credits: in its dateline, its byline or at its end."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _FIRST, _LAST = 6, 4  # blocks in which a credit stands
 
 
 def agency(blocks: Sequence[str]) -> str:
-    """Name the agencies that an article credits, as far as it says so.
+    """Return the news agencies that an article credits.
 
     Parameters
     ----------
@@ -63,9 +63,9 @@ def agency(blocks: Sequence[str]) -> str:
     Returns
     -------
     str
-        Names joined by ``"; "``, those of the dateline first; ``""`` if there is none. A name in
-        a dateline that is not known is taken as it stands, between a town and a dash; "agencies"
-        stands for those of an article that names none.
+        Names joined by ``"; "``, those of the dateline first; ``""`` if none is credited. An
+        unknown name in a dateline, between a town and a dash, is returned as it is; "agencies"
+        stands for agencies that are not named.
 
     Examples
     --------
@@ -78,13 +78,13 @@ def agency(blocks: Sequence[str]) -> str:
     for block in blocks[:_FIRST]:
         dateline = _DATELINE.match(block)
         if dateline:
-            found += _names(dateline[2]) or _unknown(*dateline.groups())
+            found += _canonical(dateline[2]) or _unknown(*dateline.groups())
     for block in (*blocks[:_FIRST], *blocks[-_LAST:]):
         if _CREDIT.fullmatch(block.strip()):
-            found += _names(block)
+            found += _canonical(block)
     for block in blocks[-_LAST:]:
         if len(block) < 400 and _CLOSING.search(block):
-            found += _names(block)
+            found += _canonical(block)
     return "; ".join(dict.fromkeys(found))
 
 
@@ -97,10 +97,10 @@ def short(name: str) -> str:
     ('AP', 'The Harbour Observer')
     """
     whole = _AGENCY.fullmatch(name)
-    return _names(name)[0] if whole else name
+    return _canonical(name)[0] if whole else name
 
 
-def _names(text: str) -> list[str]:
+def _canonical(text: str) -> list[str]:
     written = (match.group() for match in _AGENCY.finditer(text))
     return [next(n for n, k in _KNOWN.items() if re.fullmatch(k, w, re.I)) for w in written]
 

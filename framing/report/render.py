@@ -36,14 +36,13 @@ class Outcome(NamedTuple):
     seconds: float
 
 
-def bundled(folder: str) -> Path:
-    """Return a folder that comes with the package: ``notebooks`` or ``corpora/strait``.
+def bundled(name: str) -> Path:
+    """Return a file or folder that comes with the package: ``notebooks``, ``corpora/strait``.
 
     In a checkout it stands beside the package, in an installed package inside.
     """
-    beside = PACKAGE.parent / folder
-    inside = PACKAGE / folder
-    return inside if inside.is_dir() else beside
+    inside = PACKAGE / name
+    return inside if inside.exists() else PACKAGE.parent / name
 
 
 def find_notebook(notebook: str | Path) -> Path:

@@ -1,4 +1,4 @@
-"""Bytes to text, and text to what a table can hold: nothing is changed without being counted."""
+"""Decode bytes, and clean text of what a table cannot hold; every change is counted."""
 
 from __future__ import annotations
 
@@ -38,23 +38,23 @@ class Cleaned(NamedTuple):
 
 
 def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
-    """Text of some bytes, and the name of their encoding.
+    """Decode bytes and return the text and the name of the encoding.
 
     A byte order mark decides; then zero bytes in every other place (UTF-16); then UTF-8 if it
-    fits; then what the source declares (a page its ``charset``); then, for text that is mostly
-    ASCII, cp1252 or, by its apostrophes, Mac Roman; then what charset-normalizer finds likeliest.
+    fits; then the declared encoding; then, for text that is mostly ASCII, cp1252 or, judged by its
+    apostrophes, Mac Roman; then the likeliest by charset-normalizer.
 
     Raises
     ------
     ValueError
-        If no encoding fits, or what comes out is no text.
+        If no encoding fits, or the result is not text.
 
     Examples
     --------
     >>> decode("café".encode("cp1252"))
     ('café', 'cp1252')
     """
-    for encoding in _candidates(raw, declared):
+    for encoding in _encodings_to_try(raw, declared):
         try:
             text = raw.decode(encoding)
         except (UnicodeDecodeError, LookupError):
@@ -74,8 +74,8 @@ def _likeliest(raw: bytes) -> tuple[str, str]:
     return _checked(str(best)), best.encoding
 
 
-def _candidates(raw: bytes, declared: str) -> list[str]:
-    """Encodings to be tried, the surest first."""
+def _encodings_to_try(raw: bytes, declared: str) -> list[str]:
+    """Return the encodings to try, the most certain first."""
     marked = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
     if marked:
         return [marked]
@@ -99,11 +99,11 @@ def _checked(text: str) -> str:
 
 
 def clean(text: str) -> Cleaned:
-    r"""Take out of a text what no table can hold, and repair what was decoded wrongly.
+    r"""Remove from a text what no table can hold, and repair what was decoded wrongly.
 
-    NUL and control characters go; halves of surrogate pairs become U+FFFD; lines of mojibake
-    (``Itâ€™s``) and stray C1 characters are decoded anew by ftfy. All else stays as it is:
-    quotation marks, hyphens and characters that print nothing are folded later, one for one.
+    NUL and control characters are removed; halves of surrogate pairs become U+FFFD; lines of
+    mojibake (``Itâ€™s``) and stray C1 characters are repaired by ftfy. Everything else is kept:
+    quotation marks, hyphens and invisible characters are folded later, one for one.
 
     Examples
     --------
@@ -141,7 +141,7 @@ def _without_surrogates(text: str, notes: list[str]) -> str:
 
 
 def _without_mojibake(text: str, notes: list[str]) -> str:
-    """Decode anew the lines that a wrong decoding has spoilt, and only those."""
+    """Repair the lines with mojibake, and only those."""
     from ftfy import fix_encoding
     from ftfy.badness import is_bad
     from ftfy.fixes import fix_c1_controls

@@ -1,4 +1,4 @@
-"""Quotation marks of a text: what stands in them, and what cannot be told."""
+"""Quotations in a text, and stretches where unpaired marks leave it open."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _Bools = NDArray[np.bool_]
 class Quotes(NamedTuple):
     """Stretches of a text as (start, end), in code points, without the marks themselves.
 
-    ``quoted``: between two marks. ``unknown``: beside a mark that has no other. ``balanced``:
-    every mark has its other.
+    ``quoted`` lie between two marks, ``unknown`` beside an unpaired mark. ``balanced`` is whether
+    every mark has its partner.
     """
 
     quoted: list[tuple[int, int]]
@@ -40,12 +40,12 @@ class Quotes(NamedTuple):
 
 
 def opens_with_a_quote(text: str) -> bool:
-    """Say whether a text begins with a quotation mark."""
+    """Return whether a text begins with a quotation mark."""
     return text.lstrip()[:1] in _OPENS
 
 
 def quotes(text: str, *, goes_on: bool = False) -> Quotes:
-    """Find what a text quotes.
+    """Find the quotations in a text.
 
     Straight marks open before a word and close after one, and where that does not tell they take
     turns. Single marks count outside double ones and around two words or more.
@@ -55,8 +55,8 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
     text : str
         A paragraph.
     goes_on : bool, default False
-        The next paragraph opens with a quotation mark: a quotation that is left open goes on
-        there, as convention has it. Otherwise its mark has lost its other.
+        Whether the next paragraph opens with a quotation mark: an open quotation then continues
+        there, by convention. Otherwise its opening mark is unpaired.
 
     Examples
     --------
@@ -74,10 +74,10 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
 
 
 def quotes_of(texts: Sequence[str], goes_on: Sequence[bool]) -> tuple[_Ints, _Ints, _Bools]:
-    """Find what the texts of a chunk quote, what cannot be told, and which do not balance.
+    """Find quotations and unknown stretches in the texts of a chunk, and unbalanced texts.
 
-    The first two have a row (text, start, end) a stretch, those of `Quotes`. Marks are paired in
-    arrays; a text where that leaves one over is read mark by mark.
+    The first two have a row (text, start, end) for each stretch of `Quotes`. Marks are paired in
+    arrays; a text in which a mark remains is read mark by mark.
     """
     marks, singles = _find(texts)
     pairs, n = _fair(marks), len(texts)
@@ -87,11 +87,11 @@ def quotes_of(texts: Sequence[str], goes_on: Sequence[bool]) -> tuple[_Ints, _In
     bounds = np.searchsorted(marks.rows, np.arange(n + 1)).tolist()
     for row in np.flatnonzero(odd).tolist():
         here = [column[bounds[row] : bounds[row + 1]].tolist() for column in marks[1:]]
-        found = _pairs(texts[row], list(zip(*here, strict=True)), goes_on=goes_on[row])
+        found = _paired_in_turn(texts[row], list(zip(*here, strict=True)), goes_on=goes_on[row])
         quoted += [(row, *span) for span in found[0]]
         unknown += [(row, *span) for span in found[1]]
-    doubles = np.concatenate([fair[~odd[fair[:, 0]]], _spans(quoted)])
-    lost = _spans(unknown)
+    doubles = np.concatenate([fair[~odd[fair[:, 0]]], _as_rows(quoted)])
+    lost = _as_rows(unknown)
     inside = _in_singles(texts, singles, np.concatenate([doubles, lost]))
     unbalanced = np.bincount(lost[:, 0], minlength=n) > 0
     return np.concatenate([doubles, inside]), lost, unbalanced
@@ -138,7 +138,7 @@ def _kinds() -> NDArray[np.uint8]:
 
 
 def _are(codes: NDArray[np.uint32], such: Callable[[str], bool]) -> _Bools:
-    """Say of characters whether they are such; each different one is looked at once."""
+    """Return a predicate of characters for an array of codes, computed once per character."""
     kinds, which = np.unique(codes, return_inverse=True)
     return np.array([such(chr(code)) for code in kinds.tolist()], bool)[which]
 
@@ -153,12 +153,12 @@ def _fair(marks: _Marks) -> _Ints:
     return pairs[(pairs - run) % 2 == 0]
 
 
-def _spans(found: list[tuple[int, int, int]]) -> _Ints:
+def _as_rows(found: list[tuple[int, int, int]]) -> _Ints:
     return np.array(found, np.int64).reshape(-1, 3)
 
 
 def _in_singles(texts: Sequence[str], rows: _Ints, taken: _Ints) -> _Ints:
-    """Find what stands in single marks, two words at least, and not in what is taken."""
+    """Find quotations of two words or more in single marks, outside the stretches ``taken``."""
     spans = sorted(map(tuple, taken[np.isin(taken[:, 0], rows)].tolist()))
     found = []
     for row in rows.tolist():
@@ -167,13 +167,13 @@ def _in_singles(texts: Sequence[str], rows: _Ints, taken: _Ints) -> _Ints:
             before = bisect.bisect_left(spans, (row, end)) - 1
             free = before < 0 or spans[before] < (row,) or spans[before][2] <= begin
             found += [(row, begin, end)] if free and " " in match[0] else []
-    return _spans(found)
+    return _as_rows(found)
 
 
-def _pairs(
+def _paired_in_turn(
     text: str, marks: list[tuple[int, str, bool, bool]], *, goes_on: bool
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Pair the marks in one pass: what is quoted, and what is unknown."""
+    """Pair the marks in one pass; return quoted and unknown stretches."""
     quoted, unknown = [], []
     begin, opener, done = -1, "", 0
     for (at, mark, opens, closes), curly in zip(marks, _next_curly(marks), strict=True):
@@ -208,7 +208,7 @@ def _next_curly(marks: list[tuple[int, str, bool, bool]]) -> list[str]:
 
 
 def _ends(mark: str, opener: str, opens: bool, closes: bool, curly: str) -> bool:
-    """Say whether a mark ends the quotation that ``opener`` began."""
+    """Return whether a mark ends the quotation that ``opener`` began."""
     if opener in _GUILLEMETS or mark in _GUILLEMETS:
         return opener in _GUILLEMETS and mark in _GUILLEMETS and mark != opener
     if mark == "”" or (opener == "„" and mark == "“"):
@@ -220,7 +220,7 @@ def _ends(mark: str, opener: str, opens: bool, closes: bool, curly: str) -> bool
 
 
 def _begins_anew(mark: str, opener: str, opens: bool) -> bool:
-    """Say whether a mark opens although a quotation is open, which has lost its end then."""
+    """Return whether a mark opens a quotation although one is open, which is then unpaired."""
     if mark in _GUILLEMETS or opener in _GUILLEMETS:
         return mark == opener
     return mark in _OPENING or (opener in _STRAIGHT and opens)

@@ -1,1 +1,1 @@
-"""What a block of a page is: headline, standfirst, body, caption, related, furniture."""
+"""Blocks of an article and their roles: headline, standfirst, body, caption and so on."""

@@ -1,4 +1,4 @@
-"""Where a paragraph begins and ends: one rule for every source."""
+"""Split a text into paragraphs, by one rule for every source."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from itertools import pairwise
 
 _LINE_ENDS = "\r\v\f\x85\u2028"
 _FINAL = re.compile(r"[.!?…:;,][\"'”’»)\]*]*$")
-_WIDEST = 130  # no programme wraps at more characters than that
-_SLACK = 3  # a wrapping programme may leave so many characters free
+_WIDEST = 130  # no program wraps at more characters
+_SLACK = 3  # characters that a wrapping program may leave free
 
 
 def split_blocks(text: str) -> list[str]:
-    r"""Split a text into blocks, its paragraphs.
+    r"""Split a text into its paragraphs.
 
     1. ``\n``, ``\r\n``, ``\r``, VT, FF, U+0085 and U+2028 all end a line, and only these;
        U+2029 ends a paragraph.
-    2. Where the source wraps its lines at a fixed width (nearly every line is so full that the
-       first word of the next would not have fitted), full lines are joined, and a line that is
-       not full, a blank or an indented line ends a paragraph.
-    3. Elsewhere blank lines end paragraphs, and so does the end of a line in a text without
-       blank lines, or in a block in which a line ends with a final mark. (Lines without one, as
-       those of a caption, stay one block.)
+    2. Where the source wraps its lines at a fixed width (the first word of nearly every line would
+       not have fitted into the line before), full lines are joined; a line that is not full, a
+       blank line or an indented line ends a paragraph.
+    3. Elsewhere blank lines end paragraphs. So do line ends in a text without blank lines, or in a
+       block in which a line ends with a final mark. (Lines without one, such as those of a
+       caption, stay one block.)
 
     Examples
     --------
@@ -43,7 +43,7 @@ def split_blocks(text: str) -> list[str]:
 
 
 def _runs(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Lines that no blank line parts."""
+    """Yield the runs of lines between blank lines."""
     run: list[str] = []
     for line in [*lines, ""]:
         if line:
@@ -54,14 +54,14 @@ def _runs(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _separate(run: list[str]) -> list[str]:
-    """The paragraphs of a run of lines: each line one, unless none of them ends a sentence."""
+    """Return each line of a run as a paragraph, unless none of them ends a sentence."""
     if len(run) == 1 or any(_FINAL.search(line) for line in run):
         return run
     return ["\n".join(run)]
 
 
 def _wrap_width(lines: Sequence[str]) -> int:
-    """The width at which a source wraps its lines, 0 if it does not."""
+    """Return the width at which the lines are wrapped, 0 if they are not."""
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
     pairs = [(a, b) for a, b in pairwise(lines) if a and b]

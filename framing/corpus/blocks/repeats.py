@@ -1,4 +1,4 @@
-"""What is said again: nearly the same inside an article, the same in several of one outlet."""
+"""Repetition: near-duplicates inside an article, the same block in several of one outlet."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REPEATED_WORDS = 40  # a longer block is no furniture, however often it stands
 
 
 def nearest_twins(texts: Sequence[str], places: Iterable[int]) -> dict[int, int]:
-    """Of the texts at some places, the first other text that says nearly the same.
+    """Map some of the texts, by place, to the first other text that is nearly the same.
 
     Examples
     --------
@@ -33,12 +33,12 @@ def nearest_twins(texts: Sequence[str], places: Iterable[int]) -> dict[int, int]
 
 
 def similarity(a: str, b: str) -> float:
-    """Cosine of the counts of character 4-grams, 0 to 1."""
+    """Return the cosine of the counts of character 4-grams, 0 to 1."""
     return _cosine(_grams(a), _grams(b))
 
 
 class _Grams(NamedTuple):
-    """How often each character 4-gram stands in a text, and the length of that vector."""
+    """Counts of the character 4-grams of a text, and the norm of that vector."""
 
     counts: Counter[str]
     norm: float

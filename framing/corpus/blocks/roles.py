@@ -1,4 +1,4 @@
-"""What a block of text is: headline, standfirst, body, caption, related, furniture, fragment."""
+"""The role of a block: headline, standfirst, body, caption, related, furniture or fragment."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from framing.text.tokens import count_words
 
 CUT_OFF = "the source cut the body off"
 ROLES = ("headline", "standfirst", "body", "caption", "related", "furniture", "fragment")
-REMOVED = ROLES[3:]  # not scored unless they are kept
+REMOVED = ROLES[3:]  # not scored unless kept
 
 _BYLINE = re.compile(r"by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
-# A sum that keeps machines out, a counter, a byline.
+# The sum of a captcha, a counter, a byline.
 _SHAPE = re.compile(
-    r"\w+\s*[+\-−x×*]\s*\w+\s*=\s*$|\d+ (?:comments?|shares?|min(?:ute)?s? read)$|"
+    r"\w{1,12}\s*[+\-−x×*]\s*\w{1,12}\s*=\s*$|\d+ (?:comments?|shares?|min(?:ute)?s? read)$|"
     + _BYLINE.pattern
 )
 TITLE_WORDS, CAPTION_WORDS = 16, 28
@@ -38,7 +38,7 @@ PROMPT_WORDS = 12  # a longer prompt of a player holds the title of the film its
 AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
 COMPARED = 200  # short lines of an article that are compared with each other, all pairs
 PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
-# Who took a photograph and for whom, at the end of what it shows.
+# The credit at the end of a caption.
 _CREDIT = re.compile(
     r"(?:\b(?:REUTERS|AFP|EPA|AP)/[A-Z][\w.'’-]*(?: [\w.'’-]+){1,3}"
     r"|(?:/|\bvia )(?:REUTERS|Reuters|AFP|AP|EPA|Getty Images))\)?$"
@@ -52,7 +52,7 @@ TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
 
 
 class Block(NamedTuple):
-    """A block with its role and, where it is not the story, why; and how many words it has."""
+    """A block with its role, the reason for it (empty for the story) and its number of words."""
 
     text: str
     role: str
@@ -61,11 +61,11 @@ class Block(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The blocks of an article in their order, and what is known of it.
+    """The blocks of an article in order, with its metadata.
 
-    ``title`` is the one that the source knows, the first block then, and ``outlet`` may stand at
-    its end. ``repeated`` are the fingerprints of what the outlet repeats (`repeated_blocks`).
-    ``marked``: the source says where paragraphs begin and end, so that nothing is run together.
+    ``title`` is the title that the source gives, possibly with ``outlet`` at its end.
+    ``repeated`` holds the fingerprints of blocks that the outlet repeats (`repeated_blocks`).
+    ``marked`` is whether the source marks its paragraphs, so that no two are run together.
     """
 
     blocks: Sequence[str]
@@ -76,14 +76,13 @@ class Page(NamedTuple):
 
 
 def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[list[Block]]:
-    """Give every block of some articles its role; one of the roles to ``keep`` becomes body.
+    """Assign a role to every block of some articles; roles in ``keep`` become body.
 
     Yields
     ------
     list of Block
-        Of each page as many as it has blocks, and one more where ``title`` is given and the
-        first block is not it. Without a title the first block is the headline if it looks like
-        one.
+        One per block of the page, and one more where ``title`` is given and is not the first
+        block. Without a title the first block is the headline if it looks like one.
     """
     titled = [_with_title(page) for page in pages]
     lines = measure([block for blocks in titled for block in blocks])
@@ -94,7 +93,7 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
         of_it = list(islice(measured, len(blocks)))
         related = _relate(list(_roles(of_it, blocks, page, repeated)))
         found = _without_note(_standfirst(related, page.marked))
-        yield _refused([_kept(block) if block.role in keep else block for block in found])
+        yield _refused([_as_body(block) if block.role in keep else block for block in found])
 
 
 def _with_title(page: Page) -> list[str]:
@@ -104,18 +103,18 @@ def _with_title(page: Page) -> list[str]:
 
 
 def body_status(blocks: Sequence[Block]) -> str:
-    """Whether the whole body is there (full), a part that breaks off (truncated), or none."""
+    """Return whether the body is full, truncated or missing."""
     if any(block.reason == CUT_OFF for block in blocks):
         return "truncated"
     return "full" if any(b.role == "body" and not b.reason for b in blocks) else "missing"
 
 
-def _kept(block: Block) -> Block:
+def _as_body(block: Block) -> Block:
     return block._replace(role="body", reason=f"{block.role}, kept")
 
 
 def _refused(found: list[Block]) -> list[Block]:
-    """Take what cannot be scored: a body that the source cut off, a block over the limit."""
+    """Make fragments of what cannot be scored: a truncated body, a block over the limit."""
     body = [block for block in found if block.role == "body" and not block.reason]
     size = sum(block.words for block in body)
     teaser = 0 < size < TEASER_WORDS and bool(_ELLIPSIS.search(body[-1].text))
@@ -134,7 +133,7 @@ def _refuse(block: Block, cut: bool) -> Block:
 def _roles(
     lines: Sequence[Measured], blocks: Sequence[str], page: Page, repeated: Sequence[bool]
 ) -> Iterator[Block]:
-    """Role of each block, from itself and from what stands before it."""
+    """Yield the role of each block, given the block before it."""
     tail = _tail(lines)
     seen: set[str] = set()
     before = Block("", "")
@@ -154,7 +153,7 @@ def _roles(
 
 
 def _tail(lines: Sequence[Measured]) -> int:
-    """Where the comments begin: at the phrase of a form that most of the words stand before.
+    """Return the place where the comments begin: a comment form with most of the words before it.
 
     At the top of a page the same phrase is a link to the form at its end.
     """
@@ -170,7 +169,7 @@ def _tail(lines: Sequence[Measured]) -> int:
 def _role(
     line: Measured, block: str, before: Block, in_tail: bool, repeated: bool
 ) -> tuple[str, str]:
-    """Role of one block and why."""
+    """Return the role of one block and the reason."""
     if _is_cut_off(line.text):
         return "body", ""  # however short: it has to be seen that the source cut it off
     if in_tail or line.phrase == "tail":
@@ -219,7 +218,7 @@ def _ends_in_credit(line: Measured) -> bool:
 
 
 def _is_run_together(line: Measured) -> bool:
-    """Whether a block ends without a final mark, and has a sentence in it that ends with one."""
+    """Return whether a block without a final mark contains a sentence with one."""
     runs_on = _SENTENCE_END.search(line.text) and not has_final_mark(line.text)
     return bool(runs_on) and line.words <= CAPTION_WORDS + 4
 
@@ -229,7 +228,7 @@ def _is_caption_line(line: str) -> bool:
 
 
 def _relate(found: list[Block]) -> list[Block]:
-    """A title-like line that says again what a caption or the headline says is no related story."""
+    """Tell headings and doubles of captions and headlines from titles of related stories."""
     twins = _twins(found)
     out = list(found)
     for place, block in enumerate(found):
@@ -248,7 +247,7 @@ def _relate(found: list[Block]) -> list[Block]:
 
 
 def _same_opening(a: Block, b: Block) -> bool:
-    """Whether two title-like lines begin with the same two words."""
+    """Return whether two title-like lines begin with the same two words."""
     both = a.reason == b.reason == "title-like line"
     return both and _opening(key(a.text)) == _opening(key(b.text))
 
@@ -258,7 +257,7 @@ def _opening(text: str) -> str:
 
 
 def _twins(found: Sequence[Block]) -> dict[int, int]:
-    """Of each title-like line the first short block that says nearly the same."""
+    """Map each title-like line to the first short block that is nearly the same."""
     roles = ("caption", "related", "headline")
     short = [n for n, b in enumerate(found) if b.role in roles and len(b.text) < 300][:COMPARED]
     titled = [n for n, place in enumerate(short) if found[place].reason == "title-like line"]
@@ -267,7 +266,7 @@ def _twins(found: Sequence[Block]) -> dict[int, int]:
 
 
 def _standfirst(found: list[Block], marked: bool) -> list[Block]:
-    """The line between the headline and the byline is the standfirst."""
+    """Make the line between headline and byline the standfirst."""
     if len(found) < 4 or found[0].role != "headline":
         return found
     under, bylined = found[1], _BYLINE.match(key(found[2].text))
@@ -278,7 +277,7 @@ def _standfirst(found: list[Block], marked: bool) -> list[Block]:
 
 
 def _without_note(found: list[Block]) -> list[Block]:
-    """What follows the story and tells who wrote it is not the story."""
+    """Make a note on the author after the story furniture."""
     author = next(filter(None, (author_of(b.text) for b in found[1:4] if b.role != "body")), "")
     last = max((n for n, block in enumerate(found) if block.role == "body"), default=0)
     if found and found[last].words <= NOTE_WORDS and is_note_on(author, found[last].text):

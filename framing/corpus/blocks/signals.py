@@ -1,4 +1,4 @@
-"""What a block of text is like by itself: its words, its shape, the phrases of furniture in it."""
+"""Features of a single block: its words, its shape, the phrases of furniture in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from framing.text.chunks import column_of
 from framing.text.tokens import count_each, normalise
 
-# The first kind of phrase that a block is one of decides.
+# In order of precedence.
 _KINDS = ("tail", "player", "credit", "caption", "related", "furniture")
 _ARROWS = r"[ .:>»→*…]*$"
 _BEGINS = re.compile(r"[\"'“‘«(]*[^\W_a-z]")
@@ -27,9 +27,9 @@ _INSIDE = re.compile(r"[a-z][.!] [A-Z]")
 
 
 class Measured(NamedTuple):
-    """A block on one line, the form it is compared in, its words and what it looks like.
+    """A block on one line, its normalised form, its number of words and its kind of phrase.
 
-    ``phrase`` is the kind of phrases (furniture.toml) that it is one of, empty if none.
+    ``phrase`` is a kind of phrases in furniture.toml, empty if the block matches none.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Measured(NamedTuple):
 
 
 def measure(blocks: Sequence[str]) -> list[Measured]:
-    r"""Measure any number of blocks, of one article or of many, in a few passes over them all.
+    r"""Measure blocks of one or of many articles together.
 
     Examples
     --------
@@ -54,12 +54,12 @@ def measure(blocks: Sequence[str]) -> list[Measured]:
 
 
 def key(text: str) -> str:
-    """Give the form in which blocks are compared with phrases and with each other."""
+    """Return the form in which blocks are compared with phrases and with each other."""
     return _key_of_line(on_one_line(text))
 
 
 def on_one_line(text: str) -> str:
-    """Put a text on one line, with single spaces; most blocks are so already."""
+    """Return a text on one line, with single spaces."""
     if text.isprintable() and "  " not in text and text.strip(" ") == text:
         return text
     return " ".join(text.split())
@@ -70,7 +70,7 @@ def _key_of_line(text: str) -> str:
 
 
 def is_titled(line: str) -> bool:
-    """Whether a line begins like a sentence, and has no mark that ends one, at its end or inside.
+    """Return whether a line begins like a sentence and has no final mark at its end or inside.
 
     Examples
     --------
@@ -84,16 +84,16 @@ def is_titled(line: str) -> bool:
 
 
 def has_final_mark(line: str) -> bool:
-    """Whether a line ends as a sentence does, or as one that a list or a quotation follows."""
+    """Return whether a line ends like a sentence, or like one before a list or a quotation."""
     return line.rstrip(_CLOSING).endswith(_FINAL)
 
 
 def _phrases(keys: list[str], words: NDArray[np.int64]) -> list[str]:
-    """The kind of phrases that each block is one of; blocks of more words than that are none."""
+    """Return the kind of phrases that each block matches; long blocks match none."""
     found = np.full(len(keys), "", dtype=object)
     column = column_of(keys)
     for kind in reversed(_KINDS):
-        longest = _known()["longest_credit" if kind == "credit" else "longest"]
+        longest = _phrase_lists()["longest_credit" if kind == "credit" else "longest"]
         short = np.flatnonzero(words <= longest)
         hit = pc.match_substring_regex(column.take(pa.array(short)), _pattern(kind))
         found[short[hit.to_numpy(zero_copy_only=False)]] = kind
@@ -102,8 +102,10 @@ def _phrases(keys: list[str], words: NDArray[np.int64]) -> list[str]:
 
 @cache
 def _pattern(kind: str) -> str:
-    """All phrases of a kind as one expression, for an engine that takes linear time (RE2)."""
-    any_of = {how: "|".join(map(re.escape, phrases)) for how, phrases in _known()[kind].items()}
+    """Return all phrases of a kind as one expression, for an engine of linear time (RE2)."""
+    any_of = {
+        how: "|".join(map(re.escape, phrases)) for how, phrases in _phrase_lists()[kind].items()
+    }
     shapes = {
         "whole": rf"^(?:{{}}){_ARROWS}", "starts": "^(?:{})", "ends": rf"(?:{{}}){_ARROWS}",
         "contains": "(?:{})",
@@ -112,5 +114,5 @@ def _pattern(kind: str) -> str:
 
 
 @cache
-def _known() -> dict[str, Any]:
+def _phrase_lists() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "furniture.toml").read_text("utf-8"))

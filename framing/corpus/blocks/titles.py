@@ -11,6 +11,7 @@ HEADLINE_WORDS = 30
 HEADING = re.compile(r"#{1,6} (?=\S)")  # as in Markdown, and as the reader of pages marks them
 # Site names after the last separator of a title: short, and without a final mark.
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
+_SUFFIX_CHARACTERS = 44  # with the separator and a space on each side
 NOTE_WORDS = 40
 _NAME = r"[^\W\d_a-z][\w'’-]+"
 _BYLINE = re.compile(rf"[Bb]y ((?:{_NAME} ){{1,4}}?{_NAME})(?:,| and\b| in\b|$)")
@@ -18,7 +19,7 @@ _IS = r"(?:is|teaches|writes|covers|reports|works|has|holds|lives|leads|edits|ho
 
 
 def clean_title(title: str, outlet: str = "") -> str:
-    """Take the name of the site or the section off the end of a title.
+    """Remove the name of the site or the section from the end of a title.
 
     Examples
     --------
@@ -30,30 +31,30 @@ def clean_title(title: str, outlet: str = "") -> str:
     'Strait crisis – what we know so far'
     """
     title = " ".join(title.split())
-    found = _SUFFIX.search(title)
-    if found is None:
-        return title
-    suffix = found.group(1)
-    named = outlet != "" and key(suffix) in key(outlet) + " " + key("the " + outlet)
-    if named or "|" in found.group() or re.search(r"\bnews\b", suffix, re.IGNORECASE):
-        return clean_title(title[: found.start()], outlet)
-    return title
+    names = f"{key(outlet)} {key('the ' + outlet)}" if outlet else ""
+    end = len(title)
+    while found := _SUFFIX.search(title, max(0, end - _SUFFIX_CHARACTERS), end):
+        named = key(found[1]) in names
+        if not (named or "|" in found[0] or re.search(r"\bnews\b", found[1], re.IGNORECASE)):
+            break
+        end = found.start()
+    return title[:end]
 
 
 def same_title(block: str, title: str, outlet: str) -> bool:
-    """Whether a block is the title that the source knows."""
+    """Return whether a block is the title that the source gives."""
     block = HEADING.sub("", block, count=1)
     return key(clean_title(block, outlet)) == key(clean_title(title, outlet))
 
 
 def looks_like_headline(line: str) -> bool:
-    """Whether the first line of a text without a known title is one."""
+    """Return whether a line looks like a headline."""
     line = re.sub(r"^#{1,6} |[?!]$", "", line)
     return is_titled(line) and 2 <= count_words(line) <= HEADLINE_WORDS
 
 
 def author_of(text: str) -> str:
-    """Give the surname of the first author that a byline names, empty if it is none.
+    """Return the surname of the first author in a byline, empty if the text is not a byline.
 
     Examples
     --------
@@ -65,7 +66,7 @@ def author_of(text: str) -> str:
 
 
 def is_note_on(author: str, text: str) -> bool:
-    """Whether a text begins as one that tells who its author is.
+    """Return whether a text begins like a note on its author.
 
     Examples
     --------

@@ -1,27 +1,29 @@
-"""Readers: one module a source format; each says what it recognises and yields what it finds.
+"""Readers: one module for each source format.
 
-A reader is a module with two functions. ``recognises(file)`` is true if a `File` is of its
-format, from what its first bytes are (``file.start``) and, where those do not tell, from its
-name. ``read(file, columns)`` yields a `Found` for everything in it; ``columns`` says which column
-of a table holds which field, and only tables heed it. What cannot be read is a `Found` with an
-``outcome`` and a ``reason``; what a reader raises all the same ends as one.
+A reader is a module with two functions. ``recognises(file)`` returns whether a `File` is of its
+format, judged by its first bytes (``file.start``) and, where those do not decide, by its name.
+``read(file, columns)`` yields a `Found` for every article in the file; ``columns`` maps fields to
+columns and matters for tables only. What cannot be read is a `Found` with an ``outcome`` and a
+``reason``; exceptions become one in `framing.corpus.collect`.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
-# The columns of the table of articles that a source may tell.
+T = TypeVar("T")
+# The columns of the table of articles that a source may give.
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
 
 
 class Found(NamedTuple):
-    """One thing found in a source: an article, or what could not be read and why.
+    """One input found in a source: an article, or something that could not be read and why.
 
-    ``about`` names the file that a row of a sidecar table tells of; ``guess`` says what the
-    reader took from a name that nobody had told it; ``status`` is that of the body (truncated,
-    missing) where the source says so; ``layout`` is ``"page"`` where the source marks its
-    paragraphs, as a web page does.
+    ``about`` is the file that a row of a sidecar table describes; ``guess`` says which fields the
+    reader guessed from names; ``status`` is the status of the body (truncated, missing) where the
+    source gives it; ``layout`` is ``"page"`` where the source marks its paragraphs, as a web page
+    does.
     """
 
     source: str
@@ -45,5 +47,31 @@ class Found(NamedTuple):
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes."""
+        """Approximate size in bytes."""
         return len(self.text)
+
+
+def each(
+    items: Iterable[T], read: Callable[[T, str], Found], source: str, *, kind: str = "document"
+) -> Iterator[Found]:
+    """Yield what is read of each item of a file; an exception fails this item alone.
+
+    ``read`` takes an item and its source, such as "file.html, document 3".
+    """
+    for number, item in enumerate(items, start=1):
+        where = f"{source}, {kind} {number}"
+        try:
+            yield read(item, where)
+        except Exception as error:  # whatever it is, the items beside it are read
+            yield failed(where, error)
+
+
+def failed(source: str, error: Exception) -> Found:
+    """Return a failed input with the reason that an exception gives."""
+    kind = "" if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: "
+    what = f"{kind}{error}" if str(error) else type(error).__name__
+    return Found(_printable(source), outcome="failed", reason=_printable(what[:500]))
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from framing.corpus.readers import Found, nexis
 from framing.corpus.readers.files import EXPORT_BYTES, RATIO, File, TooLargeError
-from framing.corpus.readers.text import article
+from framing.corpus.readers.text import text_article
 
 _PART = "word/document.xml"
 _BETWEEN = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n"}
@@ -34,17 +34,17 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     if nexis.is_export(lines):
         yield from nexis.articles(lines, file.source)
     else:
-        yield article(file, "\n\n".join(lines), "docx")
+        yield text_article(file, "\n\n".join(lines), "docx")
 
 
 def paragraphs(part: IO[bytes]) -> list[str]:
-    """Texts of the paragraphs of a WordprocessingML part.
+    """Return the texts of the paragraphs of a WordprocessingML part.
 
     Raises
     ------
     ValueError
-        If the XML declares a document type: no word processor writes one, and an entity bomb
-        needs it.
+        If the XML declares a document type, which no word processor writes but an entity bomb
+        needs.
     """
     found: list[list[str]] = [[]]
     inside = False

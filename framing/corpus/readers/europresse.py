@@ -1,13 +1,14 @@
-"""Europresse, the export as HTML: an ``article`` each, or a cell of a table in older files."""
+"""Europresse, the HTML export: an ``article`` element each, in older files a table cell."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from framing.corpus.dates import find_date
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _ISSUE = re.compile(r",?\s*n[o°]\.?\s*[\d-].*$")
 
 
 def recognises(file: File) -> bool:
-    """Whether the page holds the classes that Europresse marks its articles with."""
+    """Whether the page has the class names of a Europresse export."""
     telling = r"DocPublicationName|docOcurrContainer|titreArticleVisu"
     return file.start.startswith("<") and re.search(telling, file.start, re.I) is not None
 
@@ -35,30 +36,29 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     items = page.find_all("article") or [
         cell for cell in page.find_all("td") if cell.find(class_=_TITLE) and not cell.find("td")
     ]
-    for number, item in enumerate(items, start=1):
-        yield _article(item, f"{file.source}, document {number}", encoding)
+    yield from each(items, partial(_from_element, encoding=encoding), file.source)
 
 
-def _article(item: Tag, where: str, encoding: str) -> Found:
-    title = _text(item.find(class_=_TITLE))
+def _from_element(item: Tag, where: str, encoding: str) -> Found:
+    title = _text_of(item.find(class_=_TITLE))
     outlet = item.find(class_="DocPublicationName")
     if not title and not outlet:
         reason = "neither title nor publication"
         return Found(where, outcome="failed", reason=reason, encoding=encoding)
-    header = ", ".join(_text(span) for span in item.find_all(class_="DocHeader"))
+    header = ", ".join(_text_of(span) for span in item.find_all(class_="DocHeader"))
     date = find_date(header)
     topic = header[: date.start].split(",")[0].strip() if date.start else ""
-    named = _NUMBER.search(_text(item))
-    body = "\n\n".join(_paragraphs(item))
+    named = _NUMBER.search(_text_of(item))
+    body = "\n\n".join(_body_texts(item))
     return Found(
         where, body, named[0] if named else "", title=title, encoding=encoding,
-        outlet=_ISSUE.sub("", _text(outlet)), date=header[date.start :], topic=topic,
-        byline=_text(item.find(class_="docAuthors")), status="" if body else "missing",
+        outlet=_ISSUE.sub("", _text_of(outlet)), date=header[date.start :], topic=topic,
+        byline=_text_of(item.find(class_="docAuthors")), status="" if body else "missing",
     )  # fmt: skip
 
 
-def _paragraphs(item: Tag) -> list[str]:
-    """The paragraphs of the text: of its box, in older files of all between title and copyright."""
+def _body_texts(item: Tag) -> list[str]:
+    """Return the paragraphs of the text element; in older files, those from title to copyright."""
     box = item.find(class_="docOcurrContainer") or item.find(class_="DocText")
     if box:
         return _flow(box)
@@ -69,7 +69,7 @@ def _paragraphs(item: Tag) -> list[str]:
 
 
 def _flow(box: Tag, after: Tag | None = None) -> list[str]:
-    """Texts of a part of the page, cut where a block or a line begins."""
+    """Return the texts of an element, split where a block or a line begins."""
     from bs4 import Tag
 
     blocks: list[list[str]] = [[]]
@@ -86,5 +86,5 @@ def _flow(box: Tag, after: Tag | None = None) -> list[str]:
     return [text for text in texts if text]
 
 
-def _text(element: Tag | None) -> str:
+def _text_of(element: Tag | None) -> str:
     return " ".join(element.get_text("").split()) if element else ""

@@ -1,4 +1,4 @@
-"""Factiva, the export as HTML: an article a ``div``, its fields in rows with codes of letters."""
+"""Factiva, the HTML export: one ``div`` per article, fields in rows with two-letter codes."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _FIELDS = {
 
 
 def recognises(file: File) -> bool:
-    """Whether the page says that it is Factiva's, or holds its articles."""
+    """Whether the title or the markup of the page is Factiva's."""
     telling = r"<title>\s*Factiva|class=[\"']article \w{2}Article|articleParagraph"
     return file.start.startswith("<") and re.search(telling, file.start) is not None
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield an article a ``div``; lead paragraph (LP) and text (TD) are the body."""
+    """Yield an article for each ``div``; lead paragraph (LP) and text (TD) are the body."""
     from bs4 import BeautifulSoup
 
     html, encoding = file.text(EXPORT_BYTES)
@@ -36,8 +36,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     marked = [d for d in page.find_all("div", class_="article") if d.find(class_=_PARAGRAPH)]
     for number, div in enumerate(marked, start=1):
         where = f"{file.source}, document {number}"
-        said = _coded(div) or _plain(div)
-        paragraphs = [_text(p) for p in div.find_all("p", class_=_PARAGRAPH)]
+        said = _fields_by_code(div) or _fields_by_order(div)
+        paragraphs = [_text_of(p) for p in div.find_all("p", class_=_PARAGRAPH)]
         found = [m for p in paragraphs if (m := _ID.match(p))]
         name = said.pop("AN", "") or (found[0][1] if found else "")
         body = "\n\n".join(p for p in paragraphs if not _ID.match(p))
@@ -48,22 +48,22 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def _coded(div: Tag) -> dict[str, str]:
-    """Values by code, of the layout with codes."""
+def _fields_by_code(div: Tag) -> dict[str, str]:
+    """Return the fields by code, in the layout with codes."""
     said: dict[str, str] = {}
     for row in div.find_all("tr"):
         cells = row.find_all("td", recursive=False)
-        code = _text(cells[0]) if len(cells) == 2 else ""
+        code = _text_of(cells[0]) if len(cells) == 2 else ""
         if _CODE.match(code):
-            said.setdefault(code, _text(cells[1]))
+            said.setdefault(code, _text_of(cells[1]))
     return said
 
 
-def _plain(div: Tag) -> dict[str, str]:
-    """Values by code, of the layout without: by their order and by what they look like."""
+def _fields_by_order(div: Tag) -> dict[str, str]:
+    """Return the fields by code, in the layout without codes: from their order and form."""
     headline = div.find(class_=re.compile(r"^[a-z]{2}Headline$")) or div.find(id="hd")
-    lines = [_text(inner) for inner in div.find_all("div") if not inner.find("div")]
-    said = {"HD": _text(headline)} if headline else {}
+    lines = [_text_of(inner) for inner in div.find_all("div") if not inner.find("div")]
+    said = {"HD": _text_of(headline)} if headline else {}
     at = next((n for n, line in enumerate(lines) if is_date(line)), None)
     if at is None:
         return said
@@ -71,8 +71,8 @@ def _plain(div: Tag) -> dict[str, str]:
     after = [line for line in lines[at + 1 :] if not re.match(r"^\d{1,2}:\d{2}\b", line)]
     said["SN"] = after[0] if after else ""
     author = div.find(class_="author")
-    return said | ({"BY": _text(author)} if author else {})
+    return said | ({"BY": _text_of(author)} if author else {})
 
 
-def _text(element: Tag) -> str:
+def _text_of(element: Tag) -> str:
     return " ".join(element.get_text(" " if element.find("br") else "").split())

@@ -1,12 +1,13 @@
-"""LexisNexis, the old export as text: ``1 of 10 DOCUMENTS``, labels in capitals, wrapped lines."""
+"""LexisNexis, the old text export: ``1 of 10 DOCUMENTS``, labels in capitals, wrapped lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from framing.corpus.dates import is_date
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
 _FIRST = re.compile(
@@ -32,26 +33,25 @@ _LABEL = re.compile(r"^([A-ZÄÖÜÉ][A-ZÄÖÜÉ-]{2,}):\s*(.*)$", re.DOTALL)
 
 
 def recognises(file: File) -> bool:
-    """Whether an item of such an export begins in the first bytes."""
+    """Whether the first item of an export begins in the first bytes."""
     return _FIRST.search(file.start.replace("\r", "\n")) is not None
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield an article for every item."""
+    """Yield an article for each item."""
     text, encoding = file.text(EXPORT_BYTES)
     items = _FIRST.split(re.sub(r"\r\n?", "\n", text))[1:]
-    for number, item in enumerate(items, start=1):
-        yield _article(item, f"{file.source}, document {number}", encoding)
+    yield from each(items, partial(_from_runs, encoding=encoding), file.source)
 
 
-def _article(item: str, where: str, encoding: str) -> Found:
+def _from_runs(item: str, where: str, encoding: str) -> Found:
     runs = [run.strip("\n") for run in re.split(r"\n[ \t]*(?:\n[ \t]*)+", item) if run.strip()]
     runs = [run for run in runs if not _RIGHTS.match(run.strip())]
     at = next((n for n, run in enumerate(runs[:4]) if is_date(run.strip().split("\n")[0])), -1)
     if at < 1:
         reason = "no outlet and date above the text"
         return Found(where, outcome="failed", reason=reason, encoding=encoding)
-    labels = [_label(run) for run in runs]
+    labels = [_label_of(run) for run in runs]
     above = [n for n, label in enumerate(labels) if label in _ABOVE]
     last = max(above, default=at + 1)
     below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))
@@ -64,8 +64,8 @@ def _article(item: str, where: str, encoding: str) -> Found:
     )  # fmt: skip
 
 
-def _label(run: str) -> str:
-    """The label that a run of lines begins with, if it is one of the known."""
+def _label_of(run: str) -> str:
+    """Return the known label that a run of lines begins with, or an empty string."""
     found = _LABEL.match(run.strip())
     return found[1] if found and found[1] in {**_ABOVE, **_BELOW} else ""
 

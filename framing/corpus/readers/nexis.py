@@ -17,7 +17,7 @@ _BODY = re.compile(r"^(?:Body|Text|Volltext|Corps|Texte|Cuerpo|Texto|Corpo|Testo
 _AFTER = re.compile(
     r"^(?:Classification|Klassifizierung|Clasificación|Classificazione|Load-Date:.*)$", re.I
 )
-# The labels of what is used, as they stand in English, German, French, Spanish, Italian, Dutch.
+# Labels of the fields that are used, in English, German, French, Spanish, Italian, Dutch.
 _LABELS = {
     "topic": "section|rubrik|rubrique|sección|sezione|sectie",
     "byline": "byline|author|autor|verfasser|auteur|autore|par",
@@ -41,7 +41,7 @@ def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
     for line in lines:
         if _END.match(line):
             number += 1
-            yield _article(item, f"{source}, document {number}")
+            yield _from_lines(item, f"{source}, document {number}")
             item = []
         else:
             item.append(line)
@@ -49,7 +49,7 @@ def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
         yield Found(source, outcome="failed", reason="an article without 'End of Document'")
 
 
-def _article(lines: list[str], where: str) -> Found:
+def _from_lines(lines: list[str], where: str) -> Found:
     body = next((n for n, line in enumerate(lines) if _BODY.match(line)), len(lines))
     at = _anchor(lines[:body])
     if at < 2:
@@ -72,9 +72,9 @@ def _article(lines: list[str], where: str) -> Found:
 
 
 def _anchor(head: Sequence[str]) -> int:
-    """The line below title and outlet: the date, or the copyright where there is no date.
+    """Return the place of the line below title and outlet: the date or else the copyright.
 
-    A cover list stands above the first article, so it is the last one that counts.
+    A cover list may stand above the first article, so the last such line counts.
     """
     dated = [n for n, line in enumerate(head) if is_date(line)]
     rights = [n for n, line in enumerate(head) if _RIGHTS.match(line)]

@@ -1,4 +1,4 @@
-"""HTML pages: one article a page, found on it by trafilatura (extra ``html``)."""
+"""HTML pages: one article per page, extracted by trafilatura (extra ``html``)."""
 
 from __future__ import annotations
 
@@ -26,31 +26,31 @@ _DATES = {
 
 
 def recognises(file: File) -> bool:
-    """Whether the file begins as a page does, or is called so."""
+    """Whether the file begins like a page or has the name of one."""
     begins = file.start.startswith("<") and _PAGE.search(file.start[:4000]) is not None
     return begins or file.name.endswith((".html", ".htm", ".xhtml"))
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield the one article of a page."""
-    yield article(file.read(), file.source, article_name(file), **from_path(file))
+    """Yield the article of a page."""
+    yield page_article(file.read(), file.source, article_name(file), **from_path(file))
 
 
-def article(
+def page_article(
     raw: bytes, source: str, name: str = "", *, url: str = "", declared: str = "", **known: str
 ) -> Found:
-    """The article of a page; what the page says of itself wins over what is ``known`` of it."""
+    """Return the article of a page; metadata in the page take precedence over ``known``."""
     charset = _CHARSET.search(raw[:4096])
     html, encoding = decode(raw, declared=charset[1].decode() if charset else declared)
     try:
         page = _extracted(html, url)
     except ImportError:
-        reason = "HTML pages need trafilatura: pip install 'framing[html]'"
+        reason = "HTML pages need trafilatura: pip install 'news-framing[html]'"
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
     if page is None:
         reason = "trafilatura finds no article on this page"
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
-    blocks = _blocks(page.body)
+    blocks = _marked_blocks(page.body)
     title = blocks.pop(0)[2:] if blocks and blocks[0].startswith("# ") else page.title or ""
     said = {
         "outlet": page.sitename or page.hostname, "date": page.date, "byline": page.author,
@@ -63,7 +63,7 @@ def article(
 
 
 def _extracted(html: str, url: str) -> Any:
-    """What trafilatura finds; a date only where the page declares one, never a guess."""
+    """Run trafilatura; dates are taken where the page declares one, and never guessed."""
     from trafilatura import bare_extraction
 
     return bare_extraction(
@@ -72,11 +72,11 @@ def _extracted(html: str, url: str) -> Any:
     )  # fmt: skip
 
 
-def _blocks(body: Any) -> list[str]:
-    """Paragraphs, list items, quotations and headings in the order of the page.
+def _marked_blocks(body: Any) -> list[str]:
+    """Return paragraphs, list items, quotations and headings in the order of the page.
 
-    Headings are marked ``## `` and items ``• ``: without a mark both look like titles of other
-    stories, of which trafilatura has taken the lists of links away.
+    Headings get the mark ``## `` and list items ``• ``: without it both look like titles of other
+    stories, although trafilatura has removed lists of links.
     """
     from lxml import etree
 

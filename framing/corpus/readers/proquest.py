@@ -1,11 +1,12 @@
-"""ProQuest, the export as text: items apart by lines of underscores, ``Name: value`` in each."""
+"""ProQuest, the text export: items between lines of underscores, ``Name: value`` in each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
 _BETWEEN = re.compile(r"^_{40,}[ \t]*$", re.MULTILINE)
@@ -29,7 +30,7 @@ _ABSENT = re.compile(r"^(?:full text )?not available\.?$", re.IGNORECASE)
 
 
 def recognises(file: File) -> bool:
-    """Whether such an export begins in the first bytes."""
+    """Whether the first bytes are those of a ProQuest export."""
     start = file.start.replace("\r", "\n")
     telling = "ProQuest document ID:" in start or "Report Information from ProQuest" in start
     return telling and _BETWEEN.search(start) is not None
@@ -40,12 +41,11 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     text, encoding = file.text(EXPORT_BYTES)
     parts = _BETWEEN.split(re.sub(r"\r\n?", "\n", text))
     items = [part for part in parts if "ProQuest document ID:" in part]
-    for number, item in enumerate(items, start=1):
-        yield _article(item, f"{file.source}, document {number}", encoding)
+    yield from each(items, partial(_from_labels, encoding=encoding), file.source)
 
 
-def _article(item: str, where: str, encoding: str) -> Found:
-    """An article of an item; every value goes on to the next label."""
+def _from_labels(item: str, where: str, encoding: str) -> Found:
+    """Return the article of an item; a value extends to the next label."""
     marks = list(_LABEL.finditer(item))
     ends = [mark.start() for mark in marks[1:]] + [len(item)]
     said: dict[str, str] = {}

@@ -8,7 +8,7 @@ from striprtf.striprtf import rtf_to_text
 
 from framing.corpus.readers import Found, nexis
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.text import article
+from framing.corpus.readers.text import text_article
 
 _to_text: Callable[..., str] = rtf_to_text
 
@@ -26,4 +26,4 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     if nexis.is_export(lines):
         yield from nexis.articles(lines, file.source)
     else:
-        yield article(file, "\n\n".join(lines), "rtf")
+        yield text_article(file, "\n\n".join(lines), "rtf")

@@ -1,4 +1,4 @@
-"""Plain text: one article a file, with what its path and a header block say of it."""
+"""Plain text: one article per file, with metadata from its path and a header block."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from framing.corpus.readers.files import File
 
 _NAMES = (".txt", ".md", ".text", ".markdown")
 _DATE = r"(?P<date>\d{4}-?\d{2}-?\d{2})"
-# What a file is called: the folder is the outlet, or the name holds it between date and slug.
+# Patterns of file names: the folder is the outlet, or the name has it between date and slug.
 _NAMED = re.compile(rf"^{_DATE}_(?P<outlet>[^_]+)(?:_.*)?$")
 _DATED = re.compile(rf"^{_DATE}(?:[-_].*)?$")
 _NOTE = re.compile(r"(readme|licen[cs]e)\b")
@@ -22,23 +22,23 @@ _FIELDS = {name: name for name in METADATA} | {
 
 
 def recognises(file: File) -> bool:
-    """Whether the file is plain text, by its name: a last resort."""
+    """Whether the name is that of a plain text file."""
     return file.name.endswith(_NAMES)
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield the one article of a file."""
+    """Yield the article of a file."""
     if not file.alone and _NOTE.match(file.name):
         yield Found(
             file.source, outcome="skipped", reason="a note about the folder, not an article"
         )
         return
     text, encoding = file.text()
-    yield article(file, text, encoding)
+    yield text_article(file, text, encoding)
 
 
-def article(file: File, text: str, encoding: str) -> Found:
-    """The one article of a file: its text, its header block, and what its path says of it."""
+def text_article(file: File, text: str, encoding: str) -> Found:
+    """Return the article of a file, with metadata from its header block and its path."""
     header, body = split_header(text)
     path = from_path(file)
     said = {**path, **header}
@@ -51,12 +51,12 @@ def article(file: File, text: str, encoding: str) -> Found:
 
 
 def article_name(file: File) -> str:
-    """What an article is called that has a file of its own: the file's path without its ending."""
+    """Return the id of an article with a file of its own: the path without its extension."""
     return re.sub(r"\.[A-Za-z]{2,8}$", "", file.source.removesuffix(".gz"))
 
 
 def from_path(file: File) -> dict[str, str]:
-    """Outlet and date from ``{date}_{outlet}_{slug}.txt`` or ``{outlet}/{date}-{slug}.txt``."""
+    """Return outlet and date from ``{date}_{outlet}_{slug}`` or ``{outlet}/{date}-{slug}``."""
     *folders, name = article_name(file).split("/")
     found = _NAMED.match(name) or _DATED.match(name)
     said = {"outlet": folders[-1]} if folders and not folders[-1].endswith(".zip") else {}
@@ -64,7 +64,7 @@ def from_path(file: File) -> dict[str, str]:
 
 
 def split_header(text: str) -> tuple[dict[str, str], str]:
-    r"""Take a block of ``Name: value`` lines off the top, if every line of it is one.
+    r"""Split a block of ``Name: value`` lines off the top, if every line of it is one.
 
     Examples
     --------
