@@ -14,6 +14,15 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1]
 
 
+def bundled(folder: str) -> Path:
+    """Return a folder that comes with the package: ``notebooks`` or ``corpora/strait``.
+
+    In a checkout it stands beside the package, in an installed package inside.
+    """
+    inside = PACKAGE / folder
+    return inside if inside.is_dir() else PACKAGE.parent / folder
+
+
 class LockedError(OSError):
     """Another process is at work there."""
 
