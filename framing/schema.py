@@ -26,6 +26,7 @@ SCORED_ROLES = ("headline", "standfirst", "body")
 BODY = ("standfirst", "body")
 PRIMARY = ("hedge", "alarm", "boost")
 TONES = ("neg", "neu", "pos", "compound", "tone", "tone_masked")
+SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 # Columns by which a table that this package wrote is recognised; scores are paragraphs as well.
 _RECOGNISED_BY = {
     "articles": {"article", "outlet", "body_status", "version_of"},
@@ -79,12 +80,13 @@ def identified(paragraphs: pd.DataFrame) -> pd.DataFrame:
 
 def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> None:
     """Raise an error if a column is missing; ``kind`` says what the table should be."""
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"expected a DataFrame of {kind}, got {type(table).__name__}")
     missing = [name for name in names if name not in table]
     if missing:
-        came = ", ".join(map(str, table.columns))
         raise ValueError(
-            f"no column {', '.join(map(repr, missing))}: the table must be one of {kind}; "
-            f"this one has: {came}"
+            f"no column {', '.join(map(repr, missing))}: expected a table of {kind}; "
+            f"this one has the columns {', '.join(map(str, table.columns))}"
         )
 
 

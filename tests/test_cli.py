@@ -30,7 +30,7 @@ def test_version():
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["read"], ["report"], ["batch"], ["new"], ["score"], ["demo"]]
+    "command", [[], ["read"], ["report"], ["batch"], ["new"], ["score"], ["demo"], ["cite"]]
 )
 def test_help(command):
     """Every command explains itself, with -h and --help alike."""
@@ -147,3 +147,13 @@ def test_read_names_a_pair_that_is_none(tmp_path):
     done = run("read", tmp_path, "--map", "outlet")
     assert done.exit_code == 2
     assert "'outlet' is not of the form FIELD=COLUMN" in done.output
+
+
+def test_cite_prints_text_and_bibtex():
+    """The version is that in use; every brace of BibTeX is closed."""
+    done, entries = run("cite").output, run("cite", "--bibtex").output
+    assert done.endswith(entries)
+    assert f"(Version {framing.__version__})" in done
+    assert "Hutto, C. J., & Gilbert, E. (2014)." in done
+    assert entries.count("{") == entries.count("}")
+    assert entries.startswith("@software{framing,")

@@ -59,7 +59,7 @@ def of_cluster(address: str) -> Iterator[Pool]:
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        raise ModuleNotFoundError("a cluster needs Dask: pip install 'framing[dask]'") from None
+        raise ModuleNotFoundError("Dask is missing: pip install 'news-framing[dask]'") from None
     with Client(address) as client:
         yield client.get_executor(), _make_there
 

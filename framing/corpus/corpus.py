@@ -1,4 +1,4 @@
-"""Files in; articles, paragraphs and an account of every input out."""
+"""From files to three tables: articles, paragraphs, and an audit of every input."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from framing.corpus.blocks.roles import REMOVED
-from framing.corpus.collect import Item, identified, read_items
+from framing.corpus.collect import Item, read_items, with_ids
 from framing.corpus.outlets import with_versions
-from framing.corpus.readers.rows import check_columns
+from framing.corpus.readers.rows import check_fields
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks
 from framing.utils.parallel import spread_over
@@ -35,22 +35,22 @@ class Corpus(NamedTuple):
         articles: Sequence[str] = (),
         events: Sequence[str] = (),
     ) -> Corpus:
-        """Keep some outlets, articles or events; all of them where none is named.
+        """Return the corpus of some outlets, articles or events.
 
         Parameters
         ----------
         outlets, articles, events : sequence of str
-            Names as they stand in ``articles``.
+            Names as in ``articles``; every one is kept where none is given.
 
         Returns
         -------
         Corpus
-            The audit keeps every input; those left out are ``skipped``, "not chosen".
+            Its audit lists every input; those left out are ``skipped``, "not chosen".
 
         Raises
         ------
         ValueError
-            If there is none of that name; the message names the nearest ones.
+            If a name is not in the corpus; the message gives the nearest ones.
         """
         kept = self.articles
         for column, names in (("outlet", outlets), ("article", articles), ("event", events)):
@@ -72,15 +72,15 @@ class Corpus(NamedTuple):
 
 
 def _chosen(column: pd.Series[str], names: Sequence[str]) -> pd.Series[bool]:
-    """Rows whose value is one of the names; every name has to be there."""
-    there = sorted(column.unique())
+    """Return whether each value is one of the names; an unknown name is an error."""
+    known = sorted(column.unique())
     for name in names:
-        if name not in there:
-            near = get_close_matches(name, there, n=3, cutoff=0.3) or there[:3]
+        if name not in known:
+            near = get_close_matches(name, known, n=3, cutoff=0.3) or known[:3]
             raise ValueError(
                 f"no {column.name} {name!r}; the nearest: {', '.join(map(repr, near))}"
             )
-    return column.isin(names or there)
+    return column.isin(names or known)
 
 
 def read_corpus(
@@ -93,72 +93,72 @@ def read_corpus(
     workers: int = 1,
     progress: bool = False,
 ) -> Corpus:
-    """Read articles from a folder or a file of any format there is a reader for.
+    """Read the articles of a folder, a file or a table.
 
     Parameters
     ----------
     path : str or Path
-        A folder, with everything in it and below, or one file: text, DOCX, RTF, HTML, WARC, CSV,
-        TSV, JSON, JSON lines, Parquet, or an export of Nexis Uni, LexisNexis, Factiva, ProQuest,
-        Europresse, Media Cloud, GDELT or NewsAPI; also in zip archives and gzip. What a file is
-        shows in its first bytes, then in its name. For files of one article, outlet and date come
-        from the path (``{date}_{outlet}_{slug}.txt``, ``{outlet}/{date}-{slug}.txt``), then from
-        what the file says (a block of ``Name: value`` lines at the top of a text), then from a
-        table beside it with a column ``file``; there need be none of them. A study folder, as
-        ``framing read`` writes it, and the folder of tables beside a report open as the articles
-        that were read, in the way they were read.
+        A folder, which is read with all its subfolders, or one file: text, DOCX, RTF, HTML, WARC,
+        CSV, TSV, JSON, JSON lines, Parquet, or an export of Nexis Uni, LexisNexis, Factiva,
+        ProQuest, Europresse, Media Cloud, GDELT or NewsAPI; also inside zip archives and gzip. The
+        first bytes of a file decide its format, then its name. For files of one article, outlet
+        and date are taken from the path (``{date}_{outlet}_{slug}.txt``,
+        ``{outlet}/{date}-{slug}.txt``), from a block of ``Name: value`` lines at the top of a
+        text, and from a table beside it with a column ``file``, where they exist; the last wins. A
+        study folder, as ``framing read`` writes it, and the folder of tables beside a report open
+        as exactly the articles that were read.
     columns : mapping of str to str, optional
         Which column of a table, or which key of a JSON object, holds which field:
         ``{"outlet": "media_name", "text": "body"}``. Fields are text, article, outlet, date,
-        title, event, topic, url, byline, language. Those not named are found by the names in
-        use, and what was guessed is told in a warning.
+        title, event, topic, url, byline, language. The others are found by their usual names; a
+        warning lists what was guessed.
 
     outlets : mapping of str to str, optional
-        What an outlet is called, by the name in a source: ``{"FOX": "Fox News"}``. Nothing else
-        is ever merged; `lookalikes` tells which names look like one outlet.
+        Names in the source and the outlets they stand for: ``{"FOX": "Fox News"}``. Nothing else
+        is merged; `lookalikes` lists names that look like one outlet.
     keep : sequence of str
-        Roles of blocks that are scored though they are not the story: caption, related,
-        furniture, fragment. Such blocks become body.
+        Roles whose blocks are scored as body, although they are not part of the story: caption,
+        related, furniture, fragment.
     languages : sequence of str
-        Codes of the languages whose articles are read; ``()`` is all of them. What an article is
-        written in shows in its function words.
+        Codes of the languages whose articles are read; ``()`` reads all. The language of an
+        article is with_ids from its function words.
     workers : int
-        Processes that read and classify; the tables are the same whatever their number. More than
-        one need ``if __name__ == "__main__":`` in a script.
+        Number of processes that read and classify; the tables do not depend on it. With more than
+        one, a script needs ``if __name__ == "__main__":``.
     progress : bool
-        Whether to tell on standard error how far reading is.
+        Whether to show the progress on standard error.
 
     Returns
     -------
     Corpus
-        ``articles``: a row an article: ``article`` (id), ``outlet``, ``date`` (NaT if unknown),
-        ``title``, ``event``, ``topic``, ``url``, ``byline``, ``language`` (a code, empty if not
-        known), ``agency`` (the news agencies it credits in its byline, dateline or last lines,
+        ``articles``: one row per article: ``article`` (id), ``outlet``, ``date`` (NaT if unknown),
+        ``title``, ``event``, ``topic``, ``url``, ``byline``, ``language`` (a code, empty if
+        unknown), ``agency`` (the news agencies credited in its byline, dateline or last lines,
         joined by "; "; see `framing.corpus.agencies`), ``body_status`` (full, truncated, missing),
-        ``source``, ``version_of`` (the id of the earliest article with the same URL, empty where
-        this is it).
+        ``source``, ``version_of`` (the id of the earliest article with the same URL; empty for
+        the earliest).
 
-        ``paragraphs``: a row a block: ``article``, ``outlet``, ``date``, ``event``,
-        ``paragraph`` (0-based place on the page), ``role`` (headline, standfirst, body, caption,
-        related, furniture, fragment), ``text``, ``words``. A body that the source cut off is of
-        fragments: its headline may be analysed, it may not.
+        ``paragraphs``: one row per block: ``article``, ``outlet``, ``date``, ``event``,
+        ``paragraph`` (0-based position), ``role`` (headline, standfirst, body, caption,
+        related, furniture, fragment), ``text``, ``words``. The blocks of a body that the
+        source cut off are fragments: only the headline of such an article is scored.
 
-        ``audit``: a row an input, where ``block`` is missing, with its number of ``blocks`` and
-        of those ``kept`` for scoring; and a row a block that was not kept. ``outcome`` is scored,
-        skipped or failed, ``reason`` says why, or what was repaired.
+        ``audit``: one row per input, in which ``block`` is missing, with its number of ``blocks``
+        and of those ``kept`` for scoring; and one row per block that was not kept. ``outcome`` is
+        scored, skipped or failed; ``reason`` says why, or what was repaired.
 
     Raises
     ------
     FileNotFoundError
-        If there is nothing at ``path``.
+        If ``path`` does not exist.
     ValueError
-        If there is no article in it, or ``columns`` or ``keep`` names what there is not, or if it
-        is a study that is incomplete, damaged, or was read with other options.
+        If no article can be read, ``columns`` or ``keep`` has an unknown name, or the folder is a
+        study that is incomplete, damaged, or was read with other options.
 
     Warns
     -----
     UserWarning
-        Which column or name was taken for what, where nobody had said.
+        Which columns were guessed.
 
     Examples
     --------
@@ -167,16 +167,16 @@ def read_corpus(
     """
     path = Path(path)
     if not path.exists():
-        raise FileNotFoundError(f"{path}: there is no such file or folder")
+        raise FileNotFoundError(f"{path}: no such file or folder")
     _check_roles(keep)
     if is_study(path):
         options = {"columns": columns or {}, "outlets": outlets or {}}
         check_settings(path, **options, keep=keep, languages=languages)
         return Corpus(*read_tables(path))
     with spread_over(workers) as spread:
-        found = read_items(path, check_columns(columns or {}), languages, spread)
+        found = read_items(path, check_fields(columns or {}), languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found
-        items = identified(chain.from_iterable(batches), outlets or {})
+        items = with_ids(chain.from_iterable(batches), outlets or {})
         _check_read(items, path)
         made = spread(tables, tasks(items, keep))
         parts = list(telling(made, "Articles classified", _articles_in) if progress else made)
@@ -186,7 +186,7 @@ def read_corpus(
 
 
 def _check_read(items: Sequence[Item], path: Path) -> None:
-    """Refuse a path with no article in it, and tell what was guessed."""
+    """Raise an error if there is no article; warn about what was guessed."""
     if not any(item.found.outcome == "scored" for item in items):
         raise ValueError(f"{path}: no article could be read: {_why(items)}")
     if guesses := sorted({item.found.guess for item in items} - {""}):
@@ -200,7 +200,7 @@ def _articles_in(part: Tables) -> int:
 
 def _check_roles(keep: Sequence[str]) -> None:
     if wrong := sorted(set(keep) - set(REMOVED)):
-        raise ValueError(f"keep: {wrong[0]!r} is no role left out: {', '.join(REMOVED)}")
+        raise ValueError(f"keep must be among {', '.join(REMOVED)}, got {wrong[0]!r}")
 
 
 def _why(items: Sequence[Item]) -> str:

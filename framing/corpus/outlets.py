@@ -1,4 +1,4 @@
-"""What is the same under two names: outlets that look alike, versions of one page."""
+"""Two names for one thing: outlets that look alike, versions of one page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 
-# Words that come and go in the name of one outlet.
+# Words that one outlet's name may have or lack.
 _GENERIC = {
     "the",
     "news",
@@ -30,9 +30,9 @@ _PARTS = re.compile(r"[^\W_]+")
 
 
 def lookalikes(articles: pd.DataFrame) -> pd.DataFrame:
-    """List names of outlets that look like another name of the same one.
+    """List names that look like a more frequent name of the same outlet.
 
-    They are suggestions: ``read_corpus(..., outlets={"FOX": "Fox News"})`` merges them.
+    These are suggestions; ``read_corpus(..., outlets={"FOX": "Fox News"})`` merges them.
 
     Parameters
     ----------
@@ -42,9 +42,9 @@ def lookalikes(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row a name that looks like a more frequent one: ``outlet``, ``articles`` (how many),
-        ``like`` (the more frequent name), ``articles_like``; sorted by ``like``. Names are alike
-        if they are the same without case, punctuation and words such as *The*, *News*, *Online*.
+        One row per name: ``outlet``, ``articles`` (its number), ``like`` (the more frequent name),
+        ``articles_like``; sorted by ``like``. Names are alike if they are equal without case,
+        punctuation and words such as *The*, *News*, *Online*.
 
     Examples
     --------
@@ -62,15 +62,15 @@ def lookalikes(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _core(name: str) -> str:
-    """What is left of a name without what comes and goes in it."""
+    """Return a name in lower case, without punctuation and generic words."""
     parts = _PARTS.findall(name.casefold())
     return " ".join([part for part in parts if part not in _GENERIC] or parts)
 
 
 def with_versions(articles: pd.DataFrame) -> pd.DataFrame:
-    """Fill ``version_of``: the id of the earliest article with the same URL, empty where it is it.
+    """Fill ``version_of``: the id of the earliest article with the same URL, or empty for that one.
 
-    URLs are the same without scheme, ``www.``, fragment, final slash and what only counts clicks
+    URLs are compared without scheme, ``www.``, fragment, final slash and tracking parameters
     (``utm_source`` and the like).
 
     Examples
@@ -97,7 +97,7 @@ def with_versions(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def page_of(url: str) -> str:
-    """Give the form in which URLs are compared; empty if there is no path in it.
+    """Return a URL in the form in which URLs are compared; empty if it names no page.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""An account of what was read: how many inputs ended how and why, and what should be looked at."""
+"""What was read, in lines of text: outcomes of all inputs, and what to check."""
 
 from __future__ import annotations
 
@@ -25,28 +25,29 @@ _KINDS = {
 
 
 def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
-    """Read a corpus, write it as a study folder and give an account of it.
+    """Read a corpus, write it as a study folder and return a summary of it.
 
     Parameters
     ----------
     path : str or Path
-        What is read; see `read_corpus`.
+        File or folder; see `read_corpus`.
     out : str or Path
         Folder for ``articles.parquet``, ``paragraphs.parquet``, ``audit.parquet``, ``audit.csv``
-        (UTF-8, every cell in quotation marks) and ``study.json``, made if it does not exist.
-        ``read_corpus(out)`` opens it. Old tables are replaced when all is read, each at once.
+        (UTF-8, every cell in quotation marks) and ``study.json``. It is made if it does not exist;
+        ``read_corpus(out)`` opens it. Tables already there are replaced only when everything has
+        been read.
     **options
-        Those of `read_corpus`. Without ``workers`` all cores are used.
+        Passed to `read_corpus`. All cores are used unless ``workers`` is given.
 
     Returns
     -------
     str
-        The account, in lines.
+        The lines of `account`.
 
     Raises
     ------
     OSError
-        If the folder cannot be written to; that is known before anything is read.
+        If the folder cannot be written to; checked before anything is read.
     FileNotFoundError, ValueError
         As `read_corpus` does; also if ``path`` is a study folder already, or ``out`` itself.
     """
@@ -64,7 +65,7 @@ def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
 
 
 def account(corpus: Corpus) -> str:
-    """Say how many inputs and blocks ended how, and what about names and dates is to be looked at.
+    """Summarise a corpus: outcomes of inputs, roles of blocks, and names and dates to check.
 
     Examples
     --------
@@ -98,12 +99,12 @@ def _blocks(corpus: Corpus) -> Iterator[str]:
     yield f"{blocks:,} blocks, {words:,} words: {_listed(corpus.paragraphs['role'])}"
     counts = folded(corpus.paragraphs["text"])
     if any(counts.values()):
-        said = ", ".join(f"{n:,} {what}" for what, n in counts.items() if n)
-        yield f"  folded when words are compared (the text stays as it is): {said}"
+        listed = ", ".join(f"{n:,} {what}" for what, n in counts.items() if n)
+        yield f"  folded when words are matched (texts are unchanged): {listed}"
 
 
 def folded(texts: pd.Series[str]) -> dict[str, int]:
-    r"""Count the characters that are folded when words are compared (`text.tokens.normalise`).
+    r"""Count the characters that are folded when words are matched (`text.tokens.normalise`).
 
     Examples
     --------

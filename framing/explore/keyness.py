@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.explore.association import Pair, dispersion, g2, log_odds, log_ratio
 from framing.explore.counts import Counts, count_units
+from framing.explore.keyness_measures import Uses, binary_log_ratio, dispersion, g2, log_odds
 from framing.schema import BODY
 from framing.stats import resampling
 from framing.stats.multiple_tests import adjust_known, benjamini_hochberg
@@ -31,7 +31,7 @@ def keyness(
     roles: str | Sequence[str] = BODY,
     min_uses: int = 10,
     prior: float = 500.0,
-    draws: int = 1999,
+    n_resamples: int = 1999,
     seed: int = 1,
 ) -> pd.DataFrame:
     """Find the words, or the cues, that set each outlet apart from all the others together.
@@ -53,7 +53,7 @@ def keyness(
     prior : float, default 500
         How many words the prior weighs: about an article. They have the frequencies of all
         outlets together, and draw what is rare towards no difference.
-    draws : int, default 1999
+    n_resamples : int, default 1999
         Permutations.
     seed : int, default 1
         The same seed gives the same numbers, whatever the order of the rows.
@@ -92,9 +92,9 @@ def keyness(
     articles, its statistic being the difference of rates over its standard error, given how
     unevenly articles have the word. Where one outlet has it in far fewer and larger lumps than
     the others, p is too small: see ``dp``.
-    No p can be under 1 / (draws + 1), so a small table, or one with few differences, needs more
-    draws to have any left after correction. Topics set outlets apart before words do: compare
-    within ``event`` or ``topic`` by passing the paragraphs of one.
+    No p can be under 1 / (n_resamples + 1), so a small table, or one with few differences,
+    needs more of them to have any left after correction. Topics set outlets apart before words do:
+    compare within ``event`` or ``topic`` by passing the paragraphs of one.
 
     References
     ----------
@@ -115,14 +115,14 @@ def keyness(
     """
     counts = count_units(paragraphs, by=by, cues=cues, roles=roles)
     if len(counts.groups) < 2:
-        came = ", ".join(map(repr, counts.groups)) or "none"
-        raise ValueError(f"two values of {by!r} that have words are needed; there is {came}")
+        found = ", ".join(map(repr, counts.groups)) or "none"
+        raise ValueError(f"keyness needs at least two values of {by!r} with words, got {found}")
     used = np.flatnonzero(counts.uses.sum(axis=0) >= max(min_uses, 1))
     if not len(used):
         raise ValueError(f"no unit is used {min_uses} times or more: give a smaller min_uses")
     counts = counts._replace(units=[counts.units[i] for i in used], uses=counts.uses[:, used])
-    table = _measured(counts, by, prior)
-    table["p"] = _tested(counts, draws, seed).ravel()
+    table = _keyness_table(counts, by, prior)
+    table["p"] = _tested(counts, n_resamples, seed).ravel()
     table["p_adjusted"] = adjust_known(table["p"].to_numpy(), benjamini_hochberg)
     few = f"exploratory; no p under {ARTICLES_TO_TEST} articles a side"
     table["note"] = np.where(table["p"].isna(), few, "exploratory")
@@ -130,7 +130,7 @@ def keyness(
     return table.loc[order, ["unit", by, *COLUMNS]].reset_index(drop=True)
 
 
-class _Side(NamedTuple):
+class _OutletUses(NamedTuple):
     """One outlet: all its words; and of every unit how often, in how many articles, how evenly.
 
     ``most`` is the number of uses in the article that has most of them.
@@ -143,22 +143,24 @@ class _Side(NamedTuple):
     dp: Floats
 
 
-def _side(counts: Counts, group: int) -> _Side:
+def _outlet_uses(counts: Counts, group: int) -> _OutletUses:
     """Sum up the articles of one outlet."""
     inside = counts.group == group
     uses, words = counts.uses[inside], counts.words[inside]
     total = uses.sum(axis=0)
     articles = np.bincount(uses.indices, minlength=len(total))
-    return _Side(words.sum(), total, articles, uses.max(axis=0).toarray(), dispersion(uses, words))
+    return _OutletUses(
+        words.sum(), total, articles, uses.max(axis=0).toarray(), dispersion(uses, words)
+    )
 
 
-def _measured(counts: Counts, by: str, prior: float) -> pd.DataFrame:
+def _keyness_table(counts: Counts, by: str, prior: float) -> pd.DataFrame:
     """Measure all that needs no chance, the rows of an outlet together."""
-    sides = [_side(counts, k) for k in range(len(counts.groups))]
+    sides = [_outlet_uses(counts, k) for k in range(len(counts.groups))]
     uses, words, most = (np.array([side[i] for side in sides]) for i in (1, 0, 3))
     tables = []
     for k, (name, side) in enumerate(zip(counts.groups, sides, strict=True)):
-        pair = Pair(side.uses, uses.sum(axis=0) - side.uses, words[k], words.sum() - words[k])
+        pair = Uses(side.uses, uses.sum(axis=0) - side.uses, words[k], words.sum() - words[k])
         ratio, error = log_odds(pair, prior=prior)
         own = pair.y_a / pair.n_a >= pair.y_b / pair.n_b
         others = np.delete(most, k, axis=0).max(axis=0)
@@ -173,7 +175,7 @@ def _measured(counts: Counts, by: str, prior: float) -> pd.DataFrame:
             "articles": side.articles,
             "log_odds": ratio,
             "z": ratio / error,
-            "log_ratio": log_ratio(pair),
+            "log_ratio": binary_log_ratio(pair),
             "g2": g2(pair),
             "dp": side.dp,
             "largest": largest,
@@ -183,10 +185,12 @@ def _measured(counts: Counts, by: str, prior: float) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def _tested(counts: Counts, draws: int, seed: int) -> Floats:
+def _tested(counts: Counts, n_resamples: int, seed: int) -> Floats:
     """P of every outlet and unit; NaN where a side has too few articles."""
     rng = generator(seed, "keyness")
-    p = resampling.rate_permutation_p(counts.uses, counts.words, counts.group, draws=draws, rng=rng)
+    p = resampling.rate_permutation_p(
+        counts.uses, counts.words, counts.group, n_resamples=n_resamples, rng=rng
+    )
     own = np.bincount(counts.group)
     p[np.minimum(own, len(counts.group) - own) < ARTICLES_TO_TEST] = np.nan
     return p

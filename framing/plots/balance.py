@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from framing.plots.style import ROW, explain, label_rows, new_axes, plain, sign
+from framing.plots.style import ROW, explain, label_rows, new_axes, shortened, sign
 from framing.schema import check_known, listed
 
 _DROPPED, _ADDED = "#9ecae1", "#fdae6b"
@@ -50,7 +50,7 @@ def plot_balance(
     ax.hlines(y, 100 * table["low"], 100 * table["high"], color="black", linewidth=1)
     ax.scatter(100 * table["net"], y, s=16, color="black", zorder=3)
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
-    labels = [plain(name) for name in table["category"]]
+    labels = [shortened(name) for name in table["category"]]
     label_rows(ax, y, labels, list(map(_aside, table.to_dict("records"))), aside="−; +; p")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{abs(x):.0f}"))

@@ -12,8 +12,8 @@ from framing.plots.style import (
     explain,
     label_points,
     new_axes,
-    plain,
     short_names,
+    shortened,
     sign,
     written_p,
 )
@@ -69,7 +69,7 @@ def plot_keyness(
         {
             "x": 1e4 * (table["uses"] + table["uses_rest"]) / words,
             "y": table["z"],
-            "name": table["unit"].map(lambda unit: plain(unit, 24)),
+            "name": table["unit"].map(lambda unit: shortened(unit, 24)),
             "filled": ~table["one_article"],
             "sure": table["p_adjusted"] < _BELOW,
         }
@@ -81,7 +81,7 @@ def plot_keyness(
     names = short_names(outlets)
     others = [name for name in outlets if name != chosen]
     rest = names[others[0]] if len(others) == 1 else f"the other {len(others)}"
-    sides = f"above 0: {plain(names[chosen], 26)}; below: {plain(rest, 26)}"
+    sides = f"above 0: {shortened(names[chosen], 26)}; below: {shortened(rest, 26)}"
     ax.set_xlabel(f"uses per 10,000 words, all outlets together\n{sides}", parse_math=False)
     ax.set_ylabel("z of the log-odds ratio")
     _explain(ax, points, tested=bool(table["p"].notna().any()))
@@ -146,7 +146,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     rows = pd.DataFrame(
         {
             "measure": table[column].map(short_names(table[column])),
-            "label": table["unit"].map(lambda unit: plain(unit, 24)),
+            "label": table["unit"].map(lambda unit: shortened(unit, 24)),
             "aside": [
                 f"{uses}; {articles}; {written_p(p)}"
                 for uses, articles, p in zip(

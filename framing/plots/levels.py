@@ -18,8 +18,8 @@ from framing.plots.style import (
     look,
     new_axes,
     places,
-    plain,
     short_names,
+    shortened,
     sign,
 )
 from framing.schema import PRIMARY, TONES, check_known, listed
@@ -188,7 +188,7 @@ def plot_shares(
     shares = 100 * groups[chosen].agg(lambda counts: (counts > 0).mean())
     shares = shares.sort_values(chosen[0], ascending=False, kind="stable")
     paragraphs = groups.size()[shares.index]
-    names = [plain(name, 24) for name in chosen]
+    names = [shortened(name, 24) for name in chosen]
     room = 0.045 * max(map(len, names))  # inches, for names that rise to the right
     ax = new_axes(0.7 + room + 0.27 * len(shares)) if ax is None else ax
     x, y = (grid.ravel() for grid in np.meshgrid(range(len(chosen)), range(len(shares))))

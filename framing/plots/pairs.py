@@ -8,14 +8,14 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from framing.plots.levels import quantity
-from framing.plots.style import FAINT, dot_rows, look, new_axes, plain, short_names, written_p
+from framing.plots.style import FAINT, dot_rows, look, new_axes, short_names, shortened, written_p
 from framing.schema import TONES
 
 
 def plot_slopes(
     event_pairs: pd.DataFrame,
     *,
-    measure: str = "hedge",
+    measures: str = "hedge",
     pair: tuple[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -25,7 +25,8 @@ def plot_slopes(
     ----------
     event_pairs : DataFrame
         As ``framing.event_pairs`` returns it.
-    measure : str, default "hedge"
+    measures : str, default "hedge"
+        One measure.
     pair : tuple of str, optional
         The two outlets; needed if the table has more.
     ax : Axes, optional
@@ -37,13 +38,13 @@ def plot_slopes(
         A thin line an event, the thick one their mean; events without any such cue are ticks
         below the axis of their outlet.
     """
-    rows = _of_pair(event_pairs[event_pairs["measure"] == measure], pair)
+    rows = _of_pair(event_pairs[event_pairs["measure"] == measures], pair)
     ax = new_axes(3.0) if ax is None else ax
     values = rows[["value_a", "value_b"]].to_numpy()
     ax.plot([0, 1], values.T, color=FAINT, linewidth=0.6, alpha=0.7)
-    colour, marker = look(measure)
+    colour, marker = look(measures)
     ax.plot([0, 1], values.mean(axis=0), color=colour, marker=marker, linewidth=2.4, zorder=4)
-    if measure not in TONES:
+    if measures not in TONES:
         ax.set_ylim(bottom=0)
         _rug(ax, values == 0)
     names = short_names([rows["outlet_a"].iloc[0], rows["outlet_b"].iloc[0]], 36)
@@ -59,7 +60,7 @@ def plot_slopes(
 def plot_robustness(
     robustness: pd.DataFrame,
     *,
-    measure: str = "hedge",
+    measures: str = "hedge",
     pair: tuple[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -69,7 +70,8 @@ def plot_robustness(
     ----------
     robustness : DataFrame
         As ``framing.robustness`` returns it.
-    measure : str, default "hedge"
+    measures : str, default "hedge"
+        One measure.
     pair : tuple of str, optional
         The two outlets; needed if the table has more.
     ax : Axes, optional
@@ -81,7 +83,7 @@ def plot_robustness(
         Points are differences with their intervals, hollow where nothing was tested; labels say
         how a combination differs from the main analysis; on the right stands p, not corrected.
     """
-    table = _of_pair(robustness[robustness["measure"] == measure], pair)
+    table = _of_pair(robustness[robustness["measure"] == measures], pair)
     rows = table[["measure", "low", "high"]].assign(
         label=table["choices"],
         aside=table["p"].map(written_p),
@@ -90,8 +92,8 @@ def plot_robustness(
     )
     ax = dot_rows(ax, rows, aside="p", hollow="not tested")
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
-    ax.axvline(table["estimate"].iloc[0], color=look(measure)[0], linewidth=0.6, linestyle=":")
-    a, b = (plain(table[f"outlet_{side}"].iloc[0], 26) for side in "ab")
+    ax.axvline(table["estimate"].iloc[0], color=look(measures)[0], linewidth=0.6, linestyle=":")
+    a, b = (shortened(table[f"outlet_{side}"].iloc[0], 26) for side in "ab")
     ax.set_xlabel(f"{quantity(table)}, 95 % interval\n{a} minus {b}", parse_math=False)
     return ax
 

@@ -36,12 +36,12 @@ def look(measure: str) -> tuple[str, str]:
     return _LOOKS.get(measure, _OTHER)
 
 
-def plain(text: object, width: int = 40) -> str:
+def shortened(text: object, width: int = 40) -> str:
     """Fold white space, and cut out the middle of a name that is too long.
 
     Examples
     --------
-    >>> plain("The Strait Observer and Evening Intelligencer", 24)
+    >>> shortened("The Strait Observer and Evening Intelligencer", 24)
     'The Strait Obser…igencer'
     """
     flat = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
@@ -59,10 +59,10 @@ def short_names(names: Iterable[str], width: int = 40) -> dict[str, str]:
     """
     labels: dict[str, str] = {}
     for name in sorted(set(names)):
-        label, again = plain(name, width), 1
+        label, again = shortened(name, width), 1
         while label in labels.values():
             again += 1
-            label = f"{plain(name, width - 4)} ({again})"
+            label = f"{shortened(name, width - 4)} ({again})"
         labels[name] = label
     return labels
 
@@ -155,7 +155,7 @@ def label_rows(
     top = min([*at, *headings], default=0) - 1
     _begin_near(ax, labels, [*asides, aside])
     _column(ax, at, labels)
-    _column(ax, headings, map(plain, headings.values()), fontweight="bold")
+    _column(ax, headings, map(shortened, headings.values()), fontweight="bold")
     _column(ax, at, asides, right=True)
     _column(ax, [top], [aside], right=True, fontweight="bold")
     ax.spines["left"].set_visible(False)

@@ -45,15 +45,16 @@ def make(job: Job, tell: Tell) -> None:
 
 def _make(job: Job, tell: Tell) -> None:
     report, partial = job.report, job.partial
-    name = report.notebook.stem
-    notebook = nbformat.reads(job.content, as_version=4)
+    name, folder = report.notebook.stem, report.notebook.parent
+    # Old versions come back as objects of nbformat.v3, which papermill does not know.
+    notebook = nbformat.from_dict(nbformat.reads(job.content, as_version=4))
     about = record.completed(job.record, job.corpus)
     total = len(notebook.cells)
     executed = execute(
         notebook,
         job.run,
         job.parameters,
-        folder=report.notebook.parent,
+        folder=folder,
         kernel=report.kernel,
         tell=lambda place: tell({"cell": place, "cells": total}),
     )
@@ -61,11 +62,11 @@ def _make(job: Job, tell: Tell) -> None:
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always", UserWarning)
         pdf = partial / report.out.name
-        write_pdf(executed, pdf, name=name, paper=report.paper, fonts=report.fonts)
+        write_pdf(executed, pdf, name=name, paper=report.paper, fonts=report.fonts, folder=folder)
     for warning in heard:
         tell({"warning": str(warning.message), "kind": warning.category.__name__})
     if report.html:
-        write_page(executed, pdf.with_suffix(".html"), name=name)
+        write_page(executed, pdf.with_suffix(".html"), name=name, folder=folder)
     if report.keep_notebook:
         shutil.copyfile(job.run, pdf.with_suffix(".ipynb"))
     _put_in_place(job, about)

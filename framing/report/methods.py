@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing import __version__
 from framing.corpus.corpus import Corpus
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import PRIMARY, TONES
 
-_PACKAGES = ("framing", "vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
+_PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
 _LIMITS = (
     "What the numbers are: hits of a word list per 100 words. They do not show intent, truth, or "
     "effect on readers; what an outlet chooses to cover is part of every difference that is not "
@@ -131,7 +132,8 @@ def _scored(corpus: Corpus, scores: pd.DataFrame) -> str:
 
 
 def _versions() -> str:
-    return ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
+    found = {"framing": __version__} | {package: version(package) for package in _PACKAGES}
+    return ", ".join(f"{package} {number}" for package, number in found.items())
 
 
 def steps(contrasts: pd.DataFrame) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +43,27 @@ def parsed(content: bytes, source: Path) -> Any:
     Raises
     ------
     ValueError
-        If the file is not a Jupyter notebook.
+        If the file is not a Jupyter notebook, or is one in another language than Python.
     """
     try:
         found = json.loads(content)
-        if found.get("nbformat") == 4 and isinstance(found["cells"], list):
-            return found
-        import nbformat
+        if not (found.get("nbformat") == 4 and isinstance(found["cells"], list)):
+            import nbformat
 
-        return nbformat.reads(content.decode(), as_version=4)
+            found = nbformat.reads(content.decode(), as_version=4)
     except Exception as error:  # nbformat raises many kinds
         first = " ".join(str(error).split())[:200]
         raise ValueError(f"{source} is not a Jupyter notebook: {first}") from None
+    _check_kernel(found.get("metadata", {}), source)
+    return found
+
+
+def _check_kernel(metadata: Mapping[str, Any], source: Path) -> None:
+    """Refuse a notebook in another language than Python."""
+    kernel, info = metadata.get("kernelspec", {}), metadata.get("language_info", {})
+    language = str(kernel.get("language") or info.get("name") or "python")
+    if not language.lower().startswith(("python", "ipython")):
+        raise ValueError(
+            f"{source}: this notebook is for the kernel {kernel.get('name', language)} "
+            f"({language}); reports run notebooks in Python"
+        )

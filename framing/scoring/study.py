@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from vaderSentiment import vaderSentiment
 
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.study_folder import settings, write_tables
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.scoring.cues import find_cues
+from framing.scoring.large_files import programs
 from framing.scoring.score import score
-from framing.utils.files import PACKAGE, sha256, unfinished
+from framing.utils.files import sha256, unfinished
 
 _MADE_OF = b"framing"  # where a Parquet file says what it was made of
-_DECIDING = ("schema.py", "text", "lexicon", "scoring")  # what can change a score
 
 
 class Study(NamedTuple):
@@ -103,24 +99,9 @@ def write_study(corpus: str | Path, folder: str | Path, *, lexicon: Lexicon | No
             pq.write_table(table, path)
 
 
-@cache
-def program() -> str:
-    """Return a hash of all that decides a score or a cue, but for the texts and the lexicon."""
-    ours = [PACKAGE / name for name in _DECIDING]
-    vader = Path(vaderSentiment.__file__).parent
-    files = sorted(
-        file
-        for place in (*ours, vader)
-        for file in (place.rglob("*") if place.is_dir() else [place])
-        if file.is_file() and file.suffix != ".pyc"
-    )
-    hashes = [sha256(file) for file in files]
-    return hashlib.sha256("\n".join([version("sentencex"), *hashes]).encode()).hexdigest()
-
-
 def _made_of(folder: Path, lexicon: Lexicon) -> dict[str, str]:
     paragraphs = sha256(folder / "paragraphs.parquet")
-    return {"paragraphs": paragraphs, "lexicon": lexicon.hash, "program": program()}
+    return {"paragraphs": paragraphs, "lexicon": lexicon.hash, "programs": programs()}
 
 
 def _saved(folder: Path, name: str, chosen: Corpus, lexicon: Lexicon) -> pd.DataFrame | None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from framing.schema import (
     BODY,
     PRIMARY,
+    SCORES,
     TONES,
     check_columns,
     check_filled,
@@ -73,7 +74,7 @@ def per_article(
             f"within it; compare by a copy: scores.assign(group=scores[{by!r}], {by}='')"
         )
     needed = (by, "article", "role", "words")
-    check_columns(scores, needed, kind="scores, as framing.score(paragraphs) returns it")
+    check_columns(scores, needed, kind=SCORES)
     check_filled(scores, by, "article")
     chosen = chosen_measures(scores, measures)
     _check_headlines(chosen, roles)
@@ -111,6 +112,7 @@ def _fingerprints(texts: pd.Series[str]) -> NDArray[np.uint64]:
 
 def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) -> list[str]:
     """Return the measures that are asked for, or all that there are, in a fixed order."""
+    check_columns(scores, ["words"], kind=SCORES)
     columns = list(scores.columns)
     start = columns.index("sentences") if "sentences" in columns else 0
     cues = [
@@ -118,6 +120,11 @@ def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) 
         for name, kind in zip(columns[start:], scores.dtypes.iloc[start:], strict=True)
         if pd.api.types.is_integer_dtype(kind) and name not in _NOT_CUES
     ]
+    if not cues and not {*TONES} & {*columns}:
+        raise ValueError(
+            f"no column holds a measure: expected a table of {SCORES}; "
+            f"this one has the columns {', '.join(map(str, columns))}"
+        )
     if measures is None:
         first = [name for name in (*PRIMARY, "tone") if name in columns]
         return first + [name for name in cues if name not in first]

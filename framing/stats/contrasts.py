@@ -11,7 +11,7 @@ import pandas as pd
 from framing.schema import BODY, PRIMARY, TONES
 from framing.stats import effects, multiple_tests, resampling
 from framing.stats.articles import chosen_measures, per_article, repeats
-from framing.stats.pairs import Pair, Plan, Weight, matched, unmatched
+from framing.stats.pairs import Design, Pair, Weight, matched, unmatched
 
 CONTRASTS = [
     "measure", "outlet_a", "outlet_b", "estimate", "low", "high", "ratio", "ratio_low",
@@ -30,7 +30,7 @@ def compare(
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
     weight: Weight = "articles",
-    draws: int = 9999,
+    n_resamples: int = 9999,
     seed: int = 1,
 ) -> pd.DataFrame:
     """Compare every pair of outlets.
@@ -45,8 +45,8 @@ def compare(
         the events that both cover, and in each the mean of an outlet's articles on it.
     weight : {"articles", "words"}
         What counts the same: every article (or event), or every word, as in a pooled ratio.
-    draws : int, default 9999
-        Permutations, and bootstrap draws.
+    n_resamples : int, default 9999
+        Number of permutations, and of bootstrap resamples.
     seed : int, default 1
         The same seed gives a pair the same numbers, whatever else is in the table, except for
         ``p_adjusted`` and the notes on it, which depend on all that is compared.
@@ -89,19 +89,24 @@ def compare(
     """
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     return contrasted(
-        articles, Plan(chosen_measures(scores, measures), weight, draws, seed), by=by, match=match
+        articles,
+        Design(chosen_measures(scores, measures), weight, n_resamples, seed),
+        by=by,
+        match=match,
     )
 
 
-def contrasted(articles: pd.DataFrame, plan: Plan, *, by: str, match: str | None) -> pd.DataFrame:
+def contrasted(
+    articles: pd.DataFrame, design: Design, *, by: str, match: str | None
+) -> pd.DataFrame:
     """Do what `compare` does, with articles that are summed up already."""
-    _check(articles, by, match, plan.weight)
+    _check(articles, by, match, design.weight)
     repeated = repeats(articles, by)
-    pairs = (matched if match else unmatched)(articles, by, plan)
-    table = _table([_contrast(pair, plan, repeated) for pair in pairs], len(plan.measures))
+    pairs = (matched if match else unmatched)(articles, by, design)
+    table = _table([_contrast(pair, design, repeated) for pair in pairs], len(design.measures))
     notes = zip(table["note"], multiple_tests.out_of_reach(table), strict=True)
     table["note"] = ["; ".join(filter(None, both)) for both in notes]
-    how = _method(match, plan, topics=articles["topic"].ne("").any())
+    how = _method(match, design, topics=articles["topic"].ne("").any())
     return table.assign(p_adjusted=multiple_tests.adjusted(table), method=how)[CONTRASTS]
 
 
@@ -128,36 +133,37 @@ def _check(articles: pd.DataFrame, by: str, match: str | None, weight: str) -> N
         )
 
 
-def _method(match: str | None, plan: Plan, *, topics: bool) -> str:
+def _method(match: str | None, design: Design, *, topics: bool) -> str:
     """Say what was done, as one sentence for the box of methods."""
-    counted = "every word counts the same" if plan.weight == "words" else "each counts the same"
+    counted = "every word counts the same" if design.weight == "words" else "each counts the same"
     unit = "events" if match else "articles"
     if match:
         what = (
             "Within events: the mean difference between two outlets over the events that both "
             f"cover ({counted}; several articles of an outlet on an event are averaged); p: all "
-            f"patterns of signs of the differences, or {plan.draws:,} random ones if there are more"
+            f"patterns of signs of the differences, or {design.n_resamples:,} random ones if there "
+            "are more"
         )
     else:
         where = "within topics that both cover" if topics else "whatever they are about"
         what = (
             f"Between articles, {where}: the difference of the means of two outlets over articles "
-            f"({counted}); p: {plan.draws:,} random permutations of articles between the two"
-            f"{', each within its topic' if topics else ''}, Welch's t"
+            f"({counted}); p: {design.n_resamples:,} random permutations of articles between the "
+            f"two{', each within its topic' if topics else ''}, Welch's t"
         )
-    return f"{what}; 95 % bootstrap-t interval, {unit} resampled {plan.draws:,} times."
+    return f"{what}; 95 % bootstrap-t interval, {unit} resampled {design.n_resamples:,} times."
 
 
-def _contrast(pair: Pair, plan: Plan, repeated: dict[str, int]) -> dict[str, Any]:
+def _contrast(pair: Pair, design: Design, repeated: dict[str, int]) -> dict[str, Any]:
     """Columns of the table of contrasts: a cell a measure, or one for all."""
     low, high = resampling.interval(pair.shift)
-    ratios = np.array([np.nan if m in TONES else 1.0 for m in plan.measures])
+    ratios = np.array([np.nan if m in TONES else 1.0 for m in design.measures])
     ratio_low, ratio_high = (ratios * np.exp(end) for end in resampling.interval(pair.ratio))
     step = effects.detectable(pair.ratio, pair.units)
     step = np.exp(np.where(step < np.log(MOST), step, np.nan))
     smallest = np.where(np.isnan(ratios), effects.detectable(pair.shift, pair.units), step)
     row = {
-        "measure": plan.measures,
+        "measure": design.measures,
         "outlet_a": pair.names[0],
         "outlet_b": pair.names[1],
         "estimate": pair.shift.mean,
@@ -171,7 +177,7 @@ def _contrast(pair: Pair, plan: Plan, repeated: dict[str, int]) -> dict[str, Any
         "p": pair.p,
         "smallest": pair.smallest,
         "events": pair.events,
-        "note": _notes(pair, plan, smallest, repeated),
+        "note": _notes(pair, design, smallest, repeated),
     }
     for side, letter in zip(pair.sides, "ab", strict=True):
         row |= {f"articles_{letter}": side.articles.sum(), f"words_{letter}": side.words.sum()}
@@ -179,7 +185,7 @@ def _contrast(pair: Pair, plan: Plan, repeated: dict[str, int]) -> dict[str, Any
 
 
 def _notes(
-    pair: Pair, plan: Plan, detectable: resampling.Floats, repeated: dict[str, int]
+    pair: Pair, design: Design, detectable: resampling.Floats, repeated: dict[str, int]
 ) -> list[str]:
     """What a reader of each row has to know."""
     again = [
@@ -188,7 +194,7 @@ def _notes(
         if repeated.get(name)
     ]
     told = []
-    for measure, size in zip(plan.measures, detectable, strict=True):
+    for measure, size in zip(design.measures, detectable, strict=True):
         parts = ["exploratory"] * (measure not in PRIMARY) + [pair.note, *again]
         if measure not in TONES and not size <= RATIO:
             parts.append(_underpowered(pair, size))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -79,10 +81,26 @@ def standardised(a: Floats, b: Floats, strata: NDArray[np.object_]) -> tuple[Flo
     return left[:n_a], left[n_a:], float(np.sqrt(mix * (n_a + n_b - 2) / freedom))
 
 
-def spread_out(values: Floats, factor: float) -> Floats:
+def widened(values: Floats, factor: float) -> Floats:
     """Widen the spread of values around their mean."""
     mean = values.mean(axis=0) if len(values) else 0.0
     return mean + factor * (values - mean)
+
+
+def wilson(share: Floats | float, n: Floats | int) -> tuple[Any, Any]:
+    """Wilson's (1927) 95 % interval of a share of ``n``; NaN where there is nothing.
+
+    Examples
+    --------
+    >>> [round(float(end), 3) for end in wilson(0.0, 12)]
+    [0.0, 0.242]
+    """
+    from scipy.special import ndtri  # slow to import
+
+    z = ndtri(0.975)
+    middle = (share * n + z**2 / 2) / (n + z**2)
+    reach = z * np.sqrt(n * share * (1 - share) + z**2 / 4) / (n + z**2)
+    return np.maximum(middle - reach, 0.0), np.minimum(middle + reach, 1.0)
 
 
 def _ratio(size: Floats, spread: Floats) -> Floats:

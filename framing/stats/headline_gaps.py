@@ -28,7 +28,7 @@ def headline_gaps(
     cues: pd.DataFrame,
     *,
     measures: str | Sequence[str] = PRIMARY,
-    least: int = LEAST,
+    min_words: int = LEAST,
     lexicon: Lexicon | None = None,
 ) -> pd.DataFrame:
     """Whether headline and lead of every article have a cue, and how often its text would have.
@@ -45,7 +45,7 @@ def headline_gaps(
         As ``framing.find_cues(scores)`` returns it.
     measures : str or sequence of str, default hedge, alarm and boost
         Categories or indices of the lexicon.
-    least : int, default 150
+    min_words : int, default 150
         Articles with fewer words below are left out.
     lexicon : Lexicon, optional
         That of the cues; the built-in English one by default.
@@ -65,7 +65,7 @@ def headline_gaps(
     >>> import framing as fr
     >>> rows = {"role": ["headline", "body"], "text": ["War may end", "It may. " + "No. " * 8]}
     >>> scores = fr.score(pd.DataFrame(rows).assign(article="a", paragraph=[0, 1]))
-    >>> gaps = headline_gaps(scores, fr.find_cues(scores), measures="hedge", least=10)
+    >>> gaps = headline_gaps(scores, fr.find_cues(scores), measures="hedge", min_words=10)
     >>> gaps[["zone", "words", "present", "expected"]].values.tolist()
     [['headline', 3, True, 0.25]]
     """
@@ -74,16 +74,16 @@ def headline_gaps(
     placed = zones(scores).assign(row=np.arange(len(scores)))
     found = _in_words(placed, cues[cues["counted"] & ~cues["negated"]])
     tables = [
-        _against(top, below, found[of_measure(found, name, lexicon)], least).assign(
+        _against(top, below, found[of_measure(found, name, lexicon)], min_words).assign(
             zone=zone, measure=name
         )
-        for zone, top, below in _sides(placed)
+        for zone, top, below in _zones_against(placed)
         for name in listed(measures)
     ]
     return pd.concat(tables, ignore_index=True)[GAPS]
 
 
-def _sides(placed: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+def _zones_against(placed: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
     """Yield a zone, its paragraphs, and the paragraphs it is held against."""
     body = placed[~placed["zone"].isin(["headline", ""])]
     yield "headline", placed[placed["zone"] == "headline"], body
@@ -120,14 +120,14 @@ def _begins(texts: pd.Series[str], reach: int) -> Iterator[_Ints]:
 
 
 def _against(
-    top: pd.DataFrame, below: pd.DataFrame, cues: pd.DataFrame, least: int
+    top: pd.DataFrame, below: pd.DataFrame, cues: pd.DataFrame, min_words: int
 ) -> pd.DataFrame:
     """Presence at the top of every article, and the share of windows below that have a cue."""
     about = {"outlet": "first", "event": "first", "words": "sum"}
     table = top.sort_values("paragraph", kind="stable").groupby("article").agg(about)
     under = below.groupby("article")["words"].sum().rename("words_below")
     table = table.join(under, how="inner")
-    long = (table["words_below"] >= np.maximum(least, table["words"])) & table["words"].gt(0)
+    long = (table["words_below"] >= np.maximum(min_words, table["words"])) & table["words"].gt(0)
     table = table[long]
     there = cues[cues["row"].isin(top["row"])]
     own = there.loc[there["voice"] == "outlet", "article"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from framing.schema import PRIMARY
+from framing.schema import PRIMARY, check_columns
 from framing.stats import multiple_tests
+from framing.stats.effects import wilson
 from framing.stats.pairs import ARTICLES_TO_TEST
 from framing.stats.resampling import Floats, generator
 
@@ -17,7 +18,7 @@ HEADLINES = [
 
 
 def headlines(
-    gaps: pd.DataFrame, *, by: str = "outlet", draws: int = 2000, seed: int = 1
+    gaps: pd.DataFrame, *, by: str = "outlet", n_resamples: int = 2000, seed: int = 1
 ) -> pd.DataFrame:
     """How often headlines and leads have a cue, against windows of their articles, by outlet.
 
@@ -27,7 +28,7 @@ def headlines(
         As ``headline_gaps`` returns it.
     by : str, default "outlet"
         The column whose values are told apart.
-    draws : int, default 2000
+    n_resamples : int, default 2000
         Windows drawn of every article for ``p``.
     seed : int, default 1
         The same seed gives an outlet the same numbers, whatever else is in the table.
@@ -52,15 +53,17 @@ def headlines(
     >>> headlines(gaps)[["share", "expected", "estimate"]].round(2).values.tolist()
     [[0.5, 0.3, 0.2]]
     """
+    needed = [by, "article", "event", "zone", "measure", "words", "present", "expected"]
+    check_columns(gaps, needed, kind="gaps, as framing.headline_gaps(scores, cues) returns them")
     groups = gaps.assign(**{by: gaps[by].astype(str)}).groupby(["measure", "zone", by], sort=True)
     rows = [
-        {"measure": measure, "zone": zone, by: name} | _row(group, name, draws, seed)
+        {"measure": measure, "zone": zone, by: name} | _row(group, name, n_resamples, seed)
         for (measure, zone, name), group in groups
     ]
     if not rows:
         raise ValueError(
             "no article has a headline or lead and a text that is long enough below: "
-            "framing.headline_gaps(least=…), or the notebook's parameter least, says how many words"
+            "lower min_words of framing.headline_gaps, or of the notebook"
         )
     order = [*PRIMARY, *sorted(set(gaps["measure"]) - set(PRIMARY))]
     table = pd.DataFrame(rows).sort_values(
@@ -72,7 +75,7 @@ def headlines(
     return table[["measure", "zone", by, *HEADLINES]]
 
 
-def _row(group: pd.DataFrame, name: str, draws: int, seed: int) -> dict[str, object]:
+def _row(group: pd.DataFrame, name: str, n_resamples: int, seed: int) -> dict[str, object]:
     """Numbers of one measure, zone and outlet."""
     group = group.sort_values("article", kind="stable")
     event = group["event"].fillna("").astype(str)
@@ -82,7 +85,7 @@ def _row(group: pd.DataFrame, name: str, draws: int, seed: int) -> dict[str, obj
     weight = 1 / size[unit] / len(size)
     present, expected = group["present"].to_numpy(float), group["expected"].to_numpy(float)
     share, below = ((np.bincount(unit, x) / size).mean() for x in (present, expected))
-    low, high = _wilson(share, len(size))
+    low, high = wilson(share, len(size))
     few = len(group) < ARTICLES_TO_TEST
     chance = generator(seed, "windows", name)
     return {
@@ -94,29 +97,23 @@ def _row(group: pd.DataFrame, name: str, draws: int, seed: int) -> dict[str, obj
         "estimate": share - below,
         "low": low - below,
         "high": high - below,
-        "p": np.nan if few else _chance_p(present - expected, expected, weight, draws, chance),
+        "p": np.nan
+        if few
+        else _chance_p(present - expected, expected, weight, n_resamples, chance),
         "own_voice": group["own_voice"][group["present"]].mean(),
         "method": "Presence of a cue against all windows of as many words of the same article; p: "
-        f"{draws:,} draws of a window an article; 95 % interval: Wilson's of the share over "
+        f"{n_resamples:,} draws of a window an article; 95 % interval: Wilson's of the share over "
         f"{'events' if matched else 'articles'}.",
         "note": f"no p under {ARTICLES_TO_TEST} articles" if few else "",
     }
 
 
-def _wilson(share: float, n: int) -> tuple[float, float]:
-    """Wilson's (1927) 95 % interval of a share; it also knows what none of n means."""
-    z = 1.959964
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    reach = z * np.sqrt(max(share * (1 - share), 0) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
-    return middle - reach, middle + reach
-
-
 def _chance_p(
-    gap: Floats, expected: Floats, weight: Floats, draws: int, rng: np.random.Generator
+    gap: Floats, expected: Floats, weight: Floats, n_resamples: int, rng: np.random.Generator
 ) -> float:
     """Two-sided p: how often windows drawn at random are as far from what is expected."""
     observed, hits = abs(float(gap @ weight)), 0
-    for _ in range(draws):
+    for _ in range(n_resamples):
         drawn = (rng.random(len(expected)) < expected) - expected
         hits += abs(float(drawn @ weight)) >= observed - 1e-12
-    return (hits + 1) / (draws + 1)
+    return (hits + 1) / (n_resamples + 1)

@@ -21,7 +21,7 @@ def levels(
     by: str = "outlet",
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
-    draws: int = 2000,
+    n_resamples: int = 2000,
     seed: int = 1,
 ) -> pd.DataFrame:
     """How much of each measure every outlet has.
@@ -37,8 +37,8 @@ def levels(
         category by default.
     roles : str or sequence of str, default ("standfirst", "body")
         The paragraphs that are taken.
-    draws : int, default 2000
-        Bootstrap draws.
+    n_resamples : int, default 2000
+        Number of bootstrap resamples.
     seed : int, default 1
         The same seed gives an outlet the same numbers, whatever else is in the table.
 
@@ -76,7 +76,7 @@ def levels(
         values = np.asfortranarray(group[chosen].to_numpy(float))
         words = group["words"].to_numpy()
         rng = generator(seed, "bootstrap", name)
-        sample = _resampled(group, values, draws=draws, rng=rng)
+        sample = _resampled(group, values, n_resamples=n_resamples, rng=rng)
         low, high = resampling.interval(sample)
         row = {
             "measure": chosen,
@@ -94,7 +94,7 @@ def levels(
 
 
 def _resampled(
-    articles: pd.DataFrame, values: Floats, *, draws: int, rng: np.random.Generator
+    articles: pd.DataFrame, values: Floats, *, n_resamples: int, rng: np.random.Generator
 ) -> Bootstrap:
     """Resample events, or articles that have none.
 
@@ -107,5 +107,5 @@ def _resampled(
     sums = np.stack([np.bincount(place, column) for column in values.T], axis=1)
     mean = values.mean(axis=0)
     units = mean + size / size.mean() * (sums / size - mean)
-    sample = resampling.bootstrap(units, draws=draws, rng=rng)
+    sample = resampling.bootstrap(units, n_resamples=n_resamples, rng=rng)
     return sample._replace(nonzero=np.count_nonzero(sums, axis=0))

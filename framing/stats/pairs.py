@@ -53,36 +53,38 @@ class Pair(NamedTuple):
         return self.events or sum(len(side.words) for side in self.sides)
 
 
-class Plan(NamedTuple):
+class Design(NamedTuple):
     """What is compared of every pair, and how."""
 
     measures: list[str]
     weight: Weight
-    draws: int
+    n_resamples: int
     seed: int
 
 
-def unmatched(articles: pd.DataFrame, by: str, plan: Plan) -> Iterator[Pair]:
+def unmatched(articles: pd.DataFrame, by: str, design: Design) -> Iterator[Pair]:
     """Contrast all articles of every pair, or those on the topics that both cover."""
     topics = articles["topic"].ne("").any()
-    sides = _sides(articles.assign(articles=1), articles[by], "topic", plan)
-    samples = {} if topics else {name: _sample(side, plan, name) for name, side in sides.items()}
+    sides = _sides(articles.assign(articles=1), articles[by], "topic", design)
+    samples = {} if topics else {name: _sample(side, design, name) for name, side in sides.items()}
     for a, b in itertools.combinations(sides, 2):
         side_a, side_b = _in_shared_places(sides[a], sides[b])
         strata = np.concatenate([side_a.place, side_b.place])
-        x, y = (_values(side, plan) for side in (side_a, side_b))
-        p, smallest = _nothing(plan)
+        x, y = (_values(side, design) for side in (side_a, side_b))
+        p, smallest = _nothing(design)
         note = "topic held constant, event not" if topics else "topic not held constant"
         if min(len(x), len(y)) < ARTICLES_TO_TEST:
             note += f"; no p under {ARTICLES_TO_TEST} articles a side"
         else:
-            rng = generator(plan.seed, "permutation", a, b)
-            p = resampling.permutation_p(x, y, strata=strata, draws=plan.draws, rng=rng)
-            smallest = np.full_like(p, 1 / (plan.draws + 1))
+            rng = generator(design.seed, "permutation", a, b)
+            p = resampling.permutation_p(
+                x, y, strata=strata, n_resamples=design.n_resamples, rng=rng
+            )
+            smallest = np.full_like(p, 1 / (design.n_resamples + 1))
         if topics:
             x, y, wider = effects.standardised(x, y, strata)
             drawn_a, drawn_b = (
-                _resampled(effects.spread_out(values, wider), side, plan, a, b, letter)
+                _resampled(effects.widened(values, wider), side, design, a, b, letter)
                 for values, side, letter in ((x, side_a, "a"), (y, side_b, "b"))
             )
         else:
@@ -93,24 +95,26 @@ def unmatched(articles: pd.DataFrame, by: str, plan: Plan) -> Iterator[Pair]:
         yield Pair((a, b), (side_a, side_b), 0, shift, ratio, effect, p, smallest, note)
 
 
-def matched(articles: pd.DataFrame, by: str, plan: Plan) -> Iterator[Pair]:
+def matched(articles: pd.DataFrame, by: str, design: Design) -> Iterator[Pair]:
     """Contrast every pair within the events that both cover."""
-    sides = _sides(_by_event(articles, by, plan), articles[by], "event", plan)
+    sides = _sides(_by_event(articles, by, design), articles[by], "event", design)
     for a, b in itertools.combinations(sides, 2):
         side_a, side_b = _on_shared_events(sides[a], sides[b])
-        x, y = (_values(side, plan) for side in (side_a, side_b))
-        p, smallest = _nothing(plan)
+        x, y = (_values(side, design) for side in (side_a, side_b))
+        p, smallest = _nothing(design)
         note = ""
         if len(x) < EVENTS_TO_TEST:
             note = f"no p under {EVENTS_TO_TEST} events"
         elif min(side_a.articles.sum(), side_b.articles.sum()) < ARTICLES_TO_TEST:
             note = f"no p under {ARTICLES_TO_TEST} articles a side"
         else:
-            rng = generator(plan.seed, "signs", a, b)
-            p = resampling.sign_flip_p(x - y, draws=plan.draws, rng=rng)
-            smallest = resampling.smallest_sign_flip_p(x - y, draws=plan.draws)
+            rng = generator(design.seed, "signs", a, b)
+            p = resampling.sign_flip_p(x - y, n_resamples=design.n_resamples, rng=rng)
+            smallest = resampling.smallest_sign_flip_p(x - y, n_resamples=design.n_resamples)
         together = resampling.bootstrap(
-            np.hstack([x, y, x - y]), draws=plan.draws, rng=generator(plan.seed, "events", a, b)
+            np.hstack([x, y, x - y]),
+            n_resamples=design.n_resamples,
+            rng=generator(design.seed, "events", a, b),
         )
         drawn_a, drawn_b, shift = resampling.split(together, 3)
         drawn_a, drawn_b = _as_counted(drawn_a, side_a), _as_counted(drawn_b, side_b)
@@ -149,19 +153,19 @@ def event_pairs(
     >>> event_pairs(scores)[["event", "value_a", "value_b", "ratio"]].values.tolist()
     [['e', 3.0, 2.0, 1.5]]
     """
-    plan = Plan(chosen_measures(scores, measures), "articles", 0, 0)
+    design = Design(chosen_measures(scores, measures), "articles", 0, 0)
     articles = per_article(scores, by=by, measures=measures, roles=roles)
-    events = _by_event(articles, by, plan)
+    events = _by_event(articles, by, design)
     names = events["event"].drop_duplicates().sort_values().to_numpy()
-    sides = _sides(events, articles[by], "event", plan)
+    sides = _sides(events, articles[by], "event", design)
     tables = []
     for a, b in itertools.combinations(sides, 2):
         side_a, side_b = _on_shared_events(sides[a], sides[b])
         x, y = side_a.measured.T, side_b.measured.T
         with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.where([[name in TONES] for name in plan.measures], np.nan, x / y)
+            ratio = np.where([[name in TONES] for name in design.measures], np.nan, x / y)
         row = {
-            "measure": np.repeat(plan.measures, x.shape[1]),
+            "measure": np.repeat(design.measures, x.shape[1]),
             "outlet_a": a,
             "outlet_b": b,
             "event": np.tile(names[side_a.place], len(x)),
@@ -170,27 +174,29 @@ def event_pairs(
         tables.append(pd.DataFrame(row | values))
     if not any(map(len, tables)):
         raise ValueError("no event is covered by two outlets: there is no pair to show")
-    return stacked(tables, plan.measures)
+    return stacked(tables, design.measures)
 
 
-def _by_event(articles: pd.DataFrame, by: str, plan: Plan) -> pd.DataFrame:
+def _by_event(articles: pd.DataFrame, by: str, design: Design) -> pd.DataFrame:
     """Average an outlet's articles on every event; a row an outlet and event."""
     articles = articles[articles["event"] != ""]
     words = articles["words"].to_numpy()
-    weights = words if plan.weight == "words" else np.ones_like(words)
-    weighted = articles[plan.measures].to_numpy(float) * weights[:, None]
-    names = [*plan.measures, "weights", "words", "articles"]  # one array: columns cost time
+    weights = words if design.weight == "words" else np.ones_like(words)
+    weighted = articles[design.measures].to_numpy(float) * weights[:, None]
+    names = [*design.measures, "weights", "words", "articles"]  # one array: columns cost time
     summed = np.column_stack([weighted, weights, words, np.ones_like(words)])
     keys = [articles[by].to_numpy(), articles["event"].to_numpy()]
     sums = pd.DataFrame(summed, columns=names).groupby(keys).sum().rename_axis([by, "event"])
-    means = sums.div(np.where(sums.columns.isin(plan.measures), sums[["weights"]], 1.0))
+    means = sums.div(np.where(sums.columns.isin(design.measures), sums[["weights"]], 1.0))
     return means.reset_index()
 
 
-def _sides(units: pd.DataFrame, outlets: pd.Series[str], place: str, plan: Plan) -> dict[str, Side]:
+def _sides(
+    units: pd.DataFrame, outlets: pd.Series[str], place: str, design: Design
+) -> dict[str, Side]:
     """Take apart what each of the outlets has, as arrays: pairs are many."""
     whole = Side(
-        units[plan.measures].to_numpy(float),
+        units[design.measures].to_numpy(float),
         units["words"].to_numpy(np.int64),
         units["articles"].to_numpy(np.int64),
         pd.factorize(units[place], sort=True)[0],
@@ -209,13 +215,13 @@ def _in_shared_places(a: Side, b: Side) -> tuple[Side, Side]:
     return a.take(np.isin(a.place, b.place)), b.take(np.isin(b.place, a.place))
 
 
-def _sample(side: Side, plan: Plan, name: str) -> Bootstrap:
-    return _resampled(_values(side, plan), side, plan, name)
+def _sample(side: Side, design: Design, name: str) -> Bootstrap:
+    return _resampled(_values(side, design), side, design, name)
 
 
-def _resampled(values: Floats, side: Side, plan: Plan, *names: str) -> Bootstrap:
-    rng = generator(plan.seed, "bootstrap", *names)
-    return _as_counted(resampling.bootstrap(values, draws=plan.draws, rng=rng), side)
+def _resampled(values: Floats, side: Side, design: Design, *names: str) -> Bootstrap:
+    rng = generator(design.seed, "bootstrap", *names)
+    return _as_counted(resampling.bootstrap(values, n_resamples=design.n_resamples, rng=rng), side)
 
 
 def _as_counted(sample: Bootstrap, side: Side) -> Bootstrap:
@@ -223,20 +229,20 @@ def _as_counted(sample: Bootstrap, side: Side) -> Bootstrap:
     return sample._replace(nonzero=np.count_nonzero(side.measured, axis=0))
 
 
-def _values(side: Side, plan: Plan) -> Floats:
+def _values(side: Side, design: Design) -> Floats:
     """Values whose plain mean is the estimate; weighted by words, they are its linearisation.
 
     A pooled ratio is not a mean of units. The ratio plus each unit's influence on it has the
     ratio as mean and, to first order, its variance (Särndal et al. 1992, ch. 5.6).
     """
     values = np.asfortranarray(side.measured)
-    if plan.weight == "articles" or not len(values):
+    if design.weight == "articles" or not len(values):
         return values
     words = side.words.astype(float)[:, None]
     pooled = (words * values).sum(axis=0) / words.sum()
     return pooled + words / words.mean() * (values - pooled)
 
 
-def _nothing(plan: Plan) -> tuple[Floats, Floats]:
+def _nothing(design: Design) -> tuple[Floats, Floats]:
     """No p, and no smallest p that there could be, of any measure."""
-    return np.full(len(plan.measures), np.nan), np.full(len(plan.measures), np.nan)
+    return np.full(len(design.measures), np.nan), np.full(len(design.measures), np.nan)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.schema import check_known
+from framing.schema import SCORES, check_columns, check_known
 from framing.stats.levels import levels
 
 ZONES = ("headline", "lead", "1", "2", "3", "4", "5")
@@ -35,6 +35,7 @@ def zones(scores: pd.DataFrame) -> pd.DataFrame:
     >>> zones(scores)["zone"].tolist()
     ['headline', 'lead', '1', '2', '3', '4', '5']
     """
+    check_columns(scores, ["article", "paragraph", "role", "words"], kind=SCORES)
     place = scores[["article", "paragraph", "role", "words"]].reset_index(drop=True)
     place = place.sort_values(["article", "paragraph"], kind="stable")
     zone = pd.Series("", index=place.index, dtype=object)
@@ -56,14 +57,14 @@ def positions(
     *,
     by: str = "outlet",
     measures: str | Sequence[str] | None = None,
-    draws: int = 2000,
+    n_resamples: int = 2000,
     seed: int = 1,
 ) -> pd.DataFrame:
     """How much of each measure stands where in the articles of every outlet.
 
     Parameters
     ----------
-    scores, by, measures, draws, seed
+    scores, by, measures, n_resamples, seed
         As for ``levels``.
 
     Returns
@@ -82,7 +83,7 @@ def positions(
     placed = zones(scores)
     check_known([by], list(placed.columns))
     tables = [
-        levels(rows, by=by, measures=measures, draws=draws, seed=seed).assign(zone=zone)
+        levels(rows, by=by, measures=measures, n_resamples=n_resamples, seed=seed).assign(zone=zone)
         for zone in ZONES[1:]
         if len(rows := placed[(placed["zone"] == zone) & (placed["words"] > 0)])
     ]

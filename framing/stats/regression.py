@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.schema import BODY, PRIMARY, TONES, listed
+from framing.schema import BODY, PRIMARY, SCORES, TONES, check_columns, listed
 from framing.stats import multiple_tests
 from framing.stats.articles import chosen_measures, per_article
 from framing.stats.positions import zones
@@ -72,6 +72,7 @@ def rate_ratios(
     >>> found[["outlet_a", "outlet_b", "ratio"]].round(2).values.tolist()
     [['A', 'B', 2.0]]
     """
+    check_columns(scores, [by, "article", "words"], kind=SCORES)
     toned = [name for name in listed(measures) if name in TONES]
     if toned:
         raise ValueError(f"{toned[0]} is no count: a rate ratio of it has no meaning; use compare")
@@ -80,7 +81,7 @@ def rate_ratios(
     articles = per_article(scores, by=by, measures=chosen, roles=roles)
     articles = articles.join(_shares(scores, by), on=[by, "article"])
     if match:
-        articles = _on_shared_events(articles, by)
+        articles = _with_shared_events(articles, by)
     covariates = [name for name in _COVARIATES if articles[name].std() > 0]
     tables = [
         _fitted(articles, measure, controls, by=by, match=match)
@@ -114,7 +115,7 @@ def _shares(scores: pd.DataFrame, by: str) -> pd.DataFrame:
     return sums[_COVARIATES].div(sums["words"].clip(lower=1), axis=0)
 
 
-def _on_shared_events(articles: pd.DataFrame, by: str) -> pd.DataFrame:
+def _with_shared_events(articles: pd.DataFrame, by: str) -> pd.DataFrame:
     """Articles on events that two outlets cover."""
     articles = articles[articles["event"] != ""]
     shared = articles.groupby("event")[by].transform("nunique") > 1

@@ -42,7 +42,7 @@ def generator(seed: int, *names: str) -> np.random.Generator:
     return np.random.default_rng([seed, *codes])
 
 
-def bootstrap(values: Floats, *, draws: int, rng: np.random.Generator) -> Bootstrap:
+def bootstrap(values: Floats, *, n_resamples: int, rng: np.random.Generator) -> Bootstrap:
     """Resample the rows of ``values`` (units × measures) with replacement.
 
     Samples of fewer than ``FEW`` units give NaN in every draw.
@@ -52,12 +52,12 @@ def bootstrap(values: Floats, *, draws: int, rng: np.random.Generator) -> Bootst
     mean = values.mean(axis=0) if n else np.full(measures, np.nan)
     nonzero = np.count_nonzero(values, axis=0)
     if n < FEW:
-        nothing = np.broadcast_to(np.nan, (draws, measures))
+        nothing = np.broadcast_to(np.nan, (n_resamples, measures))
         return Bootstrap(mean, nothing[0], nothing, nothing, nonzero)
     centred = values - mean
     powers, unit = _fixed_point(np.hstack([centred, centred**2]))
-    drawn = np.empty((draws, 2 * measures))
-    for rows in _chunks(draws, n):
+    drawn = np.empty((n_resamples, 2 * measures))
+    for rows in _chunks(n_resamples, n):
         drawn[rows] = _times_drawn(rows.stop - rows.start, n, rng) @ powers
     drawn *= unit / n  # in place, here and below: these arrays are large
     means, squares = np.hsplit(drawn, 2)
@@ -113,7 +113,7 @@ def interval(sample: Bootstrap, *, level: float = 0.95) -> tuple[Floats, Floats]
     Densities of cues are skewed, and percentile intervals of 15 to 60 articles then cover too
     rarely; dividing each draw by its own standard error mends that (Efron & Tibshirani 1993,
     ch. 12.5). NaN where fewer than ``FEW`` values are not 0, where all are equal, or where the
-    draws leave an end open.
+    resamples leave an end open.
     """
     low, high = np.full((2, len(sample.mean)), np.nan)
     spread = sample.variance > np.maximum((_SAME * sample.mean) ** 2, _SAME**2)
@@ -136,7 +136,7 @@ def permutation_p(
     b: Floats,
     *,
     strata: NDArray[Any] | None = None,
-    draws: int,
+    n_resamples: int,
     rng: np.random.Generator,
 ) -> Floats:
     """Two-sided p of a difference of means, rows shuffled between the samples.
@@ -146,13 +146,13 @@ def permutation_p(
     a, b : arrays, units × measures
     strata : array, optional
         The stratum of every unit, those of ``a`` first; shuffled is only within strata.
-    draws : int
+    n_resamples : int
     rng : Generator
 
     Returns
     -------
     array
-        One p a measure, (hits + 1) / (draws + 1). The statistic is Welch's t, so that samples
+        One p a measure, (hits + 1) / (n_resamples + 1). The statistic is Welch's t, so that samples
         of unequal spread and size are not called different for their spread (Janssen 1997); it
         is taken of what is left of the values after the means of their strata.
     """
@@ -168,12 +168,12 @@ def permutation_p(
     powers = np.hstack([values, values**2])
     observed = _welch(side[None], powers) * (1 - _SAME)
     hits = np.zeros(values.shape[1])
-    for rows in _chunks(draws, len(values)):
+    for rows in _chunks(n_resamples, len(values)):
         chosen = np.empty((rows.stop - rows.start, len(values)))
         for block in blocks:
             _pick(chosen[:, block], int(side[block].sum()), rng)
         hits += (_welch(chosen, powers) >= observed - _SAME).sum(axis=0)
-    return (hits + 1) / (draws + 1)
+    return (hits + 1) / (n_resamples + 1)
 
 
 def rate_permutation_p(
@@ -181,7 +181,7 @@ def rate_permutation_p(
     words: NDArray[np.int64],
     group: NDArray[np.int64],
     *,
-    draws: int,
+    n_resamples: int,
     rng: np.random.Generator,
 ) -> Floats:
     """Two-sided p of the rates of every group of articles against all others together.
@@ -193,14 +193,14 @@ def rate_permutation_p(
         All words of every article; none has 0.
     group : array
         The group of every article, 0 to k − 1; none is empty.
-    draws : int
+    n_resamples : int
     rng : Generator
 
     Returns
     -------
     array, groups × units
-        (hits + 1) / (draws + 1), the articles shuffled between the groups. The statistic is the
-        difference of the ratios uses / words over its standard error, so that a group is not
+        (hits + 1) / (n_resamples + 1), the articles shuffled between the groups. The statistic is
+        the difference of the ratios uses / words over its standard error, so that a group is not
         called different for the length of its articles. The variance of the uses in n words is
         taken to be rate · n + b · n², with b from all articles together (negative binomial).
     """
@@ -213,44 +213,44 @@ def rate_permutation_p(
     observed = _rate_z(uses, size, rate, uneven, order, bounds) * (1 - _SAME) - _SAME
     hits = np.zeros(observed.shape)
     k, n = len(observed), len(order)
-    for rows in _chunks(draws, k * len(rate) + n):  # one product of many permutations at once
+    for rows in _chunks(n_resamples, k * len(rate) + n):  # one product of many permutations at once
         number = rows.stop - rows.start
         shuffled = np.concatenate([rng.permutation(order) for _ in range(number)])
         ends = np.append(0, (bounds[1:] + n * np.arange(number)[:, None]).ravel())
         z = _rate_z(uses, size, rate, uneven, shuffled, ends.astype(np.int32))
         hits += (z.reshape(number, *observed.shape) >= observed).sum(axis=0)
-    return (hits + 1) / (draws + 1)
+    return (hits + 1) / (n_resamples + 1)
 
 
-def sign_flip_p(differences: Floats, *, draws: int, rng: np.random.Generator) -> Floats:
+def sign_flip_p(differences: Floats, *, n_resamples: int, rng: np.random.Generator) -> Floats:
     """Two-sided p of a mean difference, the sign of every row flipped at random.
 
-    All patterns of signs are tried when there are no more than ``draws`` of them.
+    All patterns of signs are tried when there are no more than ``n_resamples`` of them.
     """
     n = len(differences)
     values = _scaled(differences, centre=False)
     observed = np.abs(values.sum(axis=0)) - _SAME
-    if exact(n, draws):
+    if exact(n, n_resamples):
         signs = 1.0 - 2.0 * (np.arange(2**n)[:, None] >> np.arange(n) & 1)
         return (np.abs(signs @ values) >= observed).mean(axis=0)
     hits = np.zeros(values.shape[1])
-    for rows in _chunks(draws, n):
+    for rows in _chunks(n_resamples, n):
         signs = rng.choice([-1.0, 1.0], (rows.stop - rows.start, n))
         hits += (np.abs(signs @ values) >= observed).sum(axis=0)
-    return (hits + 1) / (draws + 1)
+    return (hits + 1) / (n_resamples + 1)
 
 
-def smallest_sign_flip_p(differences: Floats, *, draws: int) -> Floats:
+def smallest_sign_flip_p(differences: Floats, *, n_resamples: int) -> Floats:
     """Smallest p that ``sign_flip_p`` can give: the differences that are not 0 all of one sign."""
     n, nonzero = len(differences), np.count_nonzero(differences, axis=0)
-    if exact(n, draws):
+    if exact(n, n_resamples):
         return np.minimum(2.0 ** (1 - nonzero), 1.0)
-    return np.full(len(nonzero), 1 / (draws + 1))
+    return np.full(len(nonzero), 1 / (n_resamples + 1))
 
 
-def exact(n: int, draws: int) -> bool:
-    """Whether all patterns of ``n`` signs are tried instead of ``draws`` random ones."""
-    return n < 63 and 2**n <= draws
+def exact(n: int, n_resamples: int) -> bool:
+    """Whether all patterns of ``n`` signs are tried instead of ``n_resamples`` random ones."""
+    return n < 63 and 2**n <= n_resamples
 
 
 def _fixed_point(values: Floats) -> tuple[Floats, Floats]:
@@ -263,16 +263,18 @@ def _fixed_point(values: Floats) -> tuple[Floats, Floats]:
     return np.rint(values / unit), unit
 
 
-def _chunks(draws: int, n: int) -> Iterator[slice]:
+def _chunks(n_resamples: int, n: int) -> Iterator[slice]:
     step = max(1, _CELLS // n)
-    for start in range(0, draws, step):
-        yield slice(start, min(start + step, draws))
+    for start in range(0, n_resamples, step):
+        yield slice(start, min(start + step, n_resamples))
 
 
-def _times_drawn(draws: int, n: int, rng: np.random.Generator) -> Floats:
-    """How often each of n units is drawn when n are drawn: draws × units."""
-    picked = rng.integers(n, size=(draws, n)) + n * np.arange(draws)[:, None]
-    return np.bincount(picked.ravel(), minlength=draws * n).reshape(draws, n).astype(float)
+def _times_drawn(n_resamples: int, n: int, rng: np.random.Generator) -> Floats:
+    """How often each of n units is drawn when n are drawn: resamples × units."""
+    picked = rng.integers(n, size=(n_resamples, n)) + n * np.arange(n_resamples)[:, None]
+    return (
+        np.bincount(picked.ravel(), minlength=n_resamples * n).reshape(n_resamples, n).astype(float)
+    )
 
 
 def _pick(out: Floats, size: int, rng: np.random.Generator) -> None:
@@ -293,7 +295,7 @@ def _scaled(values: Floats, *, centre: bool = True) -> Floats:
 
 
 def _welch(chosen: Floats, powers: Floats) -> Floats:
-    """Absolute Welch t of the chosen rows (draws × units, 0 or 1) against all others.
+    """Absolute Welch t of the chosen rows (resamples × units, 0 or 1) against all others.
 
     ``powers`` are the values of all measures, and then their squares.
     """

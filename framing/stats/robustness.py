@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import itertools
 from collections.abc import Sequence
 from typing import Literal
@@ -14,16 +15,16 @@ from framing.schema import BODY, PRIMARY, check_known, listed
 from framing.scoring.cues import of_measure
 from framing.stats.articles import per_article
 from framing.stats.contrasts import contrasted
-from framing.stats.pairs import Plan, Weight
+from framing.stats.pairs import Design, Weight
 from framing.stats.positions import zones
 
 ROBUSTNESS = [
-    "measure", "outlet_a", "outlet_b", "voices", "lead", "concern", "weight", "masked", "estimate",
+    "measure", "outlet_a", "outlet_b", "voices", "lead", "disputed", "weight", "masked", "estimate",
     "low", "high", "ratio", "p", "articles_a", "articles_b", "events", "choices",
 ]  # fmt: skip
 _WEIGHTS: tuple[Weight, ...] = ("articles", "words")
 _OWN = ("outlet", "label", "scare")  # what the words in ``words_outlet`` are made of
-_NO_CONCERN = " without concern"
+_WITHOUT = " without disputed entries"
 
 
 def robustness(
@@ -33,8 +34,9 @@ def robustness(
     by: str = "outlet",
     match: Literal["event"] | None = None,
     measures: str | Sequence[str] = (*PRIMARY, "tone"),
+    disputed: str | Sequence[str] = (),
     lexicon: Lexicon | None = None,
-    draws: int = 9999,
+    n_resamples: int = 9999,
     seed: int = 1,
 ) -> pd.DataFrame:
     """Compare every pair of outlets under every combination of choices that could be disputed.
@@ -45,10 +47,13 @@ def robustness(
         As ``framing.score`` returns it.
     cues : DataFrame
         As ``framing.find_cues(scores)`` returns it.
-    by, match, draws, seed
+    by, match, n_resamples, seed
         As for ``compare``.
     measures : str or sequence of str, default hedge, alarm, boost and tone
         Categories or indices of the lexicon, and ``tone``.
+    disputed : str or sequence of str, default ()
+        Entries of the lexicon that some would not count; ``"concern*"`` stands for all that begin
+        with *concern*.
     lexicon : Lexicon, optional
         That of the cues; the built-in English one by default.
 
@@ -57,7 +62,7 @@ def robustness(
     DataFrame
         A row a measure, pair and combination, the main analysis first: ``voices``: ``all``, or
         ``outlet`` for cues in the outlet's own sentences per 100 words of these; ``lead``: whether
-        standfirst and first paragraph are in; ``concern``: whether *concern* counts as alarm;
+        standfirst and first paragraph are in; ``disputed``: whether the disputed entries count;
         ``weight``: ``articles`` (their mean) or ``words`` (pooled); ``masked``: whether VADER reads
         the text without the cue words; ``estimate``, ``low``, ``high``, ``ratio``, ``p`` (not
         corrected: one question asked in many ways), ``articles_a``, ``articles_b``, ``events`` as
@@ -70,7 +75,7 @@ def robustness(
     >>> text = ["War may end. “It may,” he said.", "War will end. “It will,” he said."] * 5
     >>> table = pd.DataFrame({"text": text, "outlet": ["A", "B"] * 5})
     >>> scores = fr.score(table.assign(article=list("abcdefghij")))
-    >>> found = robustness(scores, fr.find_cues(scores), measures="hedge", draws=99)
+    >>> found = robustness(scores, fr.find_cues(scores), measures="hedge", n_resamples=99)
     >>> found[["choices", "estimate"]].round(1).values.tolist()[0]
     ['main analysis', 28.6]
     """
@@ -79,11 +84,13 @@ def robustness(
     check_known(chosen, [*lexicon.indices, *lexicon.categories, "tone"])
     placed = zones(scores).drop(columns="text", errors="ignore")
     counting = cues[cues["counted"] & ~cues["negated"]]
+    counting = counting.assign(disputed=_matching(counting["entry"], listed(disputed)))
+    entries = lexicon.entries.assign(disputed=_matching(lexicon.entries["entry"], listed(disputed)))
     tables = []
     for voices in ("all", "outlet"):
         counted = _counted(placed, counting, chosen, lexicon, own=voices == "outlet")
         counted = counted[counted["role"].isin(BODY) & counted["words"].gt(0)]
-        wanted = _columns(chosen, lexicon, voices)
+        wanted = _columns(chosen, entries[entries["disputed"]], lexicon, voices)
         columns = [name for name in counted if name in wanted]
         for lead in (True, False) if columns else ():
             rows = counted if lead else counted[counted["zone"] != "lead"]
@@ -91,17 +98,24 @@ def robustness(
                 continue  # those whose articles are leads alone have gone
             articles = per_article(rows, by=by, measures=columns)
             for weight in _WEIGHTS:
-                plan = Plan(columns, weight, draws, seed)
-                found = contrasted(articles, plan, by=by, match=match)
+                design = Design(columns, weight, n_resamples, seed)
+                found = contrasted(articles, design, by=by, match=match)
                 tables.append(found.assign(voices=voices, lead=lead, weight=weight))
-    return _ordered(pd.concat(tables, ignore_index=True), chosen)[ROBUSTNESS]
+    return _ordered(pd.concat(tables, ignore_index=True), chosen, listed(disputed))[ROBUSTNESS]
 
 
-def _columns(measures: list[str], lexicon: Lexicon, voices: str) -> list[str]:
+def _matching(entries: pd.Series[str], patterns: list[str]) -> pd.Series[bool]:
+    """Return whether each entry matches one of the patterns."""
+    names = {name for p in patterns for name in fnmatch.filter(entries.unique(), p)}
+    return entries.isin(names)
+
+
+def _columns(
+    measures: list[str], disputed: pd.DataFrame, lexicon: Lexicon, voices: str
+) -> list[str]:
     """Name the measures, and those that a choice changes; tone is that of all voices."""
-    concern = lexicon.entries[lexicon.entries["entry"].str.startswith("concern")]
     cues = [name for name in measures if name != "tone"]
-    without = [m + _NO_CONCERN for m in cues if of_measure(concern, m, lexicon).any()]
+    without = [m + _WITHOUT for m in cues if of_measure(disputed, m, lexicon).any()]
     toned = "tone" in measures and voices == "all"
     return [*cues, *without, *(["tone", "tone_masked"] if toned else [])]
 
@@ -115,25 +129,27 @@ def _counted(
         rows, cues = rows.assign(words=rows["words_outlet"]), cues[cues["voice"].isin(_OWN)]
     places = rows[["article", "paragraph"]].assign(row=rows.index)
     cues = cues.merge(places, on=["article", "paragraph"])
-    other = ~cues["entry"].str.startswith("concern")
     counts = {}
     for measure in measures:
         if measure != "tone":
             belongs = of_measure(cues, measure, lexicon)
-            for name, which in ((measure, belongs), (measure + _NO_CONCERN, belongs & other)):
+            for name, which in (
+                (measure, belongs),
+                (measure + _WITHOUT, belongs & ~cues["disputed"]),
+            ):
                 counts[name] = np.bincount(cues["row"][which], minlength=len(rows))
     return rows.assign(**counts)
 
 
-def _ordered(table: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
+def _ordered(table: pd.DataFrame, measures: list[str], patterns: list[str]) -> pd.DataFrame:
     """Name the choices, and put the main analysis of every measure and pair first."""
-    concern = ~table["measure"].str.endswith(_NO_CONCERN)
+    disputed = ~table["measure"].str.endswith(_WITHOUT)
     masked = table["measure"] == "tone_masked"
-    name = table["measure"].str.removesuffix(_NO_CONCERN).replace("tone_masked", "tone")
+    name = table["measure"].str.removesuffix(_WITHOUT).replace("tone_masked", "tone")
     told = {
         "outlet's own voice": table["voices"] == "outlet",
         "without lead": ~table["lead"],
-        "without concern": ~concern,
+        f"without {' and '.join(patterns).replace('*', '')}": ~disputed,
         "words pooled": table["weight"] == "words",
         "tone without cue words": masked,
     }
@@ -141,7 +157,7 @@ def _ordered(table: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
         ", ".join(itertools.compress(told, row)) or "main analysis"
         for row in zip(*told.values(), strict=True)
     ]
-    table = table.assign(measure=name, concern=concern, masked=masked, choices=choices)
+    table = table.assign(measure=name, disputed=disputed, masked=masked, choices=choices)
     place = name.map(measures.index)
     keys = [*reversed(told.values()), table["outlet_b"], table["outlet_a"], place]
     return table.iloc[np.lexsort([key.to_numpy() for key in keys])].reset_index(drop=True)

@@ -17,7 +17,7 @@ import framing as fr
 from framing.schema import PRIMARY
 
 MEASURES = [*PRIMARY, "tone"]
-DRAWS = 999
+RESAMPLES = 999
 Row = tuple[str, str, dict[str, float], str]
 
 
@@ -119,7 +119,7 @@ def rejected(
         table = labelled(articles, units, rng)
         thin = rng.binomial(table["hedge"], 1 / ratio)
         table["hedge"] = np.where(table["outlet"] == "B", thin, table["hedge"])
-        found = fr.compare(table, match=match, measures=MEASURES, draws=DRAWS, seed=run)
+        found = fr.compare(table, match=match, measures=MEASURES, n_resamples=RESAMPLES, seed=run)
         hits += (found.set_index("measure")["p"] <= 0.05).astype(float)
     return dict(hits / runs) if ratio == 1 else {"hedge": hits["hedge"] / runs}
 
@@ -143,7 +143,9 @@ def doubled(articles: pd.DataFrame, rng: np.random.Generator) -> list[dict[str, 
     again = table[table["outlet"] == "A"].assign(article=lambda t: t["article"] + "#2")
     again_marked = again.assign(copy_of=again["article"].str[:-2])
     plain, marked, unmarked = (
-        fr.compare(pd.concat([table, *more]), match="event", measures=MEASURES, draws=DRAWS)
+        fr.compare(
+            pd.concat([table, *more]), match="event", measures=MEASURES, n_resamples=RESAMPLES
+        )
         for more in ([], [again_marked], [again])
     )
     columns = ["estimate", "low", "high", "p"]
@@ -166,7 +168,7 @@ def covered(
     for run in range(runs):
         drawn = articles.iloc[rng.integers(len(articles), size=size)]
         drawn = drawn.assign(outlet="A", event="", article=[f"a{k}" for k in range(size)])
-        tables.append(fr.levels(drawn, measures=MEASURES, draws=DRAWS, seed=run))
+        tables.append(fr.levels(drawn, measures=MEASURES, n_resamples=RESAMPLES, seed=run))
     found = pd.concat(tables).dropna(subset=["low", "high"])
     found = found[found.groupby("measure")["low"].transform("size") >= runs / 2]
     inside = found["measure"].map(truth).between(found["low"], found["high"])

@@ -1,7 +1,7 @@
 """Print how long comparing many outlets takes.
 
 ``OPENBLAS_NUM_THREADS=1 python -m tests.benchmarks.comparing`` (on one core): 35,000 articles of
-ten paragraphs, 12 outlets, 20 measures, 2,000 draws. Takes about a minute.
+ten paragraphs, 12 outlets, 20 measures, 2,000 resamples. Takes about a minute.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pandas as pd
 
 import framing as fr
 
-ARTICLES, OUTLETS, MEASURES, PARAGRAPHS, DRAWS = 35_000, 12, 20, 10, 2_000
+ARTICLES, OUTLETS, MEASURES, PARAGRAPHS, RESAMPLES = 35_000, 12, 20, 10, 2_000
 
 
 def made_up() -> pd.DataFrame:
@@ -48,12 +48,14 @@ def took(what: Callable[[], object]) -> tuple[float, float]:
 
 def main() -> None:
     scores = made_up()
-    print(f"{ARTICLES:,} articles, {OUTLETS} outlets, {MEASURES} measures, {DRAWS:,} draws\n")
+    print(
+        f"{ARTICLES:,} articles, {OUTLETS} outlets, {MEASURES} measures, {RESAMPLES:,} resamples\n"
+    )
     print("| what | seconds | processor seconds |\n| --- | --- | --- |")
     todo: dict[str, Callable[[], object]] = {
-        "levels": lambda: fr.levels(scores, draws=DRAWS),
-        "compare": lambda: fr.compare(scores, draws=DRAWS),
-        'compare(match="event")': lambda: fr.compare(scores, match="event", draws=DRAWS),
+        "levels": lambda: fr.levels(scores, n_resamples=RESAMPLES),
+        "compare": lambda: fr.compare(scores, n_resamples=RESAMPLES),
+        'compare(match="event")': lambda: fr.compare(scores, match="event", n_resamples=RESAMPLES),
         'rate_ratios(match="event")': lambda: fr.rate_ratios(scores, match="event"),
     }
     for name, what in todo.items():

@@ -139,7 +139,7 @@ def test_a_bad_row_fails_alone(tmp_path):
 
 
 def test_nothing_to_read_is_an_error_that_says_why(tmp_path):
-    with pytest.raises(FileNotFoundError, match="nowhere: there is no such file"):
+    with pytest.raises(FileNotFoundError, match="nowhere: no such file"):
         fr.read_corpus(tmp_path / "nowhere")
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ValueError, match="no column of text"):

@@ -132,7 +132,7 @@ def test_blocks_that_are_kept_are_scored_as_body(tmp_path):
     corpus = fr.read_corpus(cut, keep=["fragment"])
     assert corpus.articles["body_status"].tolist() == ["truncated"]
     assert corpus.paragraphs["role"].tolist() == ["headline", "fragment"]
-    with pytest.raises(ValueError, match="'body' is no role left out: caption, related"):
+    with pytest.raises(ValueError, match="keep must be among caption, related"):
         fr.read_corpus(path, keep=["body"])
 
 

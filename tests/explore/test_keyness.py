@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 from scipy import sparse, stats
 
 import framing
-from framing.explore.association import dispersion
+from framing.explore.keyness_measures import dispersion
 from framing.stats import resampling
 from tests.plots.test_levels import by_place
 
@@ -45,7 +45,7 @@ def test_numbers_are_those_of_the_plain_definitions():
     """Uses, log-odds, z, log ratio, DP, G² (SciPy's) and the largest share of one article."""
     paragraphs = corpus(6)
     counts = plain_counts(paragraphs)
-    for row in framing.keyness(paragraphs, draws=1, prior=300).itertuples():
+    for row in framing.keyness(paragraphs, n_resamples=1, prior=300).itertuples():
         own = [c for (outlet, _), c in counts.items() if outlet == row.outlet]
         rest = [c for (outlet, _), c in counts.items() if outlet != row.outlet]
         a, b = ([c.get(row.unit, 0) for c in side] for side in (own, rest))
@@ -75,7 +75,7 @@ def test_dispersion_by_hand():
 
 
 def test_injected_word_comes_first_and_is_found():
-    found = framing.keyness(corpus(12, extra={"B": "gale " * 3}), draws=199)
+    found = framing.keyness(corpus(12, extra={"B": "gale " * 3}), n_resamples=199)
     first = found[found["outlet"] == "B"].iloc[0]
     assert (first["unit"], first["uses"], first["p"]) == ("gale", 36, 1 / 200)
     assert not first["one_article"]
@@ -87,7 +87,7 @@ def test_a_word_of_one_article_is_flagged_and_not_significant():
     """Log-likelihood calls it different on both sides; articles do not."""
     paragraphs = corpus(12, outlets="AB")
     paragraphs.loc[3, "text"] += " Gale" * 20
-    found = framing.keyness(paragraphs, draws=199).query("unit == 'gale'")
+    found = framing.keyness(paragraphs, n_resamples=199).query("unit == 'gale'")
     assert list(found["one_article"]) == [True, True]
     assert (found["largest"] == 1).all()
     assert (found["g2"] > 10.8).all()
@@ -98,7 +98,7 @@ def test_cues_are_counted_as_scores_count_them():
     texts = ["They fear a storm. No one fears it.", "Talks resumed without a hitch today."] * 10
     paragraphs = corpus(10, outlets="AB").sort_values("article").assign(text=texts)
     cues = framing.find_cues(paragraphs)
-    found = framing.keyness(paragraphs, cues=cues, min_uses=1, draws=1)
+    found = framing.keyness(paragraphs, cues=cues, min_uses=1, n_resamples=1)
     counted = cues[cues["counted"] & ~cues["negated"]]["entry"].value_counts()
     totals = found[found["outlet"] == "A"].set_index("unit").eval("uses + uses_rest")
     assert totals.to_dict() == counted.to_dict()
@@ -112,7 +112,7 @@ def test_row_order_does_not_matter(order):
     paragraphs = corpus(10)
     shuffled = paragraphs.sample(frac=1, random_state=order)
     before = shuffled.copy(deep=True)
-    once, again = (framing.keyness(table, draws=19) for table in (paragraphs, shuffled))
+    once, again = (framing.keyness(table, n_resamples=19) for table in (paragraphs, shuffled))
     assert_frame_equal(once, again, check_exact=True)
     assert_frame_equal(shuffled, before)
 
@@ -125,20 +125,20 @@ def test_shuffled_labels_are_rarely_called_different(longer):
     for _ in range(500):
         words = (rng.gamma(4, 100, 60) + 30).round() * np.where(group == 0, longer, 1)
         uses = sparse.csr_array(rng.poisson(0.005 * words * rng.gamma(2, 0.5, 60))[:, None])
-        p = resampling.rate_permutation_p(uses, words.astype(int), group, draws=99, rng=rng)
+        p = resampling.rate_permutation_p(uses, words.astype(int), group, n_resamples=99, rng=rng)
         rejected += p[0, 0] <= 0.05
     assert 0.03 <= rejected / 500 <= 0.07
 
 
 @pytest.mark.parametrize(("articles", "tested"), [(9, False), (10, True)])
 def test_no_p_under_ten_articles_a_side(articles, tested):
-    found = framing.keyness(corpus(articles, outlets="AB"), draws=9)
+    found = framing.keyness(corpus(articles, outlets="AB"), n_resamples=9)
     assert (found["p"].notna() == tested).all()
     assert found["note"].str.contains("no p under 10").eq(not tested).all()
 
 
 def test_adjusted_over_the_whole_table():
-    found = framing.keyness(corpus(10), draws=99)
+    found = framing.keyness(corpus(10), n_resamples=99)
     assert found["p_adjusted"].to_numpy() == pytest.approx(
         stats.false_discovery_control(found["p"])
     )
@@ -148,7 +148,7 @@ def test_adjusted_over_the_whole_table():
     ("change", "message"),
     [
         (lambda t: t.drop(columns="text"), "no column 'text'"),
-        (lambda t: t[t["outlet"] == "A"], "there is 'A'"),
+        (lambda t: t[t["outlet"] == "A"], "got 'A'"),
         (lambda t: t.assign(text="rare"), "smaller min_uses"),
         (lambda t: t.assign(role="caption"), "has role"),
     ],
@@ -162,7 +162,7 @@ def test_figure_draws_what_the_table_says():
     """Every unit a point at frequency and z, hollow if of one article; no name over another."""
     paragraphs = corpus(12, outlets="AB", extra={"B": "gale $x$ gust"})
     paragraphs.loc[3, "text"] += " squall" * 20
-    table = framing.keyness(paragraphs, draws=199)
+    table = framing.keyness(paragraphs, n_resamples=199)
     ax = framing.plot_keyness(table, top=30)
     drawn = {
         (round(x, 9), round(y, 9)): not np.allclose(face, 1)
@@ -183,7 +183,7 @@ def test_figure_draws_what_the_table_says():
 def test_names_of_outlets_are_text_and_nothing_is_cut_off():
     """Mathtext, and names of 200 letters, on both axes and in every label inside."""
     table = corpus(10, outlets="AB").replace({"A": "$x$ _y " * 30, "B": "B long name " * 20})
-    ax = framing.plot_keyness(framing.keyness(table, draws=1))
+    ax = framing.plot_keyness(framing.keyness(table, n_resamples=1))
     ax.figure.canvas.draw()
     width, height = ax.figure.bbox.size
     assert "$x$ _y" in ax.get_xlabel()
@@ -194,7 +194,7 @@ def test_names_of_outlets_are_text_and_nothing_is_cut_off():
 
 
 def test_figure_of_more_than_two_outlets_needs_a_name():
-    table = framing.keyness(corpus(5), draws=1)
+    table = framing.keyness(corpus(5), n_resamples=1)
     with pytest.raises(ValueError, match="one of 'A', 'B', 'C'"):
         framing.plot_keyness(table)
     names = by_place(framing.plot_keywords(table, top=2))
@@ -204,7 +204,7 @@ def test_figure_of_more_than_two_outlets_needs_a_name():
 
 def test_of_many_outlets_fewer_words_are_drawn_so_that_a_page_holds_them():
     """Ten inches hold the figure of any number of outlets up to 16, and every outlet is in it."""
-    one = framing.keyness(corpus(5), draws=1)
+    one = framing.keyness(corpus(5), n_resamples=1)
     one = one[(one["outlet"] == "A") & (one["z"] > 0)]
     for n in (2, 12, 16):
         table = pd.concat([one.assign(outlet=f"Outlet {k}") for k in range(n)], ignore_index=True)

@@ -27,7 +27,7 @@ from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import repeated_blocks, short_marks
 from framing.corpus.blocks.roles import ROLES, Page, classify
 from framing.corpus.blocks.signals import key
-from framing.corpus.collect import UNKNOWN_OUTLET, _prepared, identified
+from framing.corpus.collect import UNKNOWN_OUTLET, _prepared, with_ids
 from framing.corpus.readers.files import File
 from framing.corpus.tables import tables, tasks
 from framing.text.encoding import clean, decode
@@ -125,7 +125,7 @@ def check_files(rng: random.Random) -> int:
         name, data = rng.choice(seeds())
         name = rng.choice((name, name, f"{n}.txt", f"{n}"))
         files.append(File(f"{n}/{name}", data=mutated(rng, data)))
-    items = identified(_prepared(files, {}, rng.choice(((), ("en",)))), {})
+    items = with_ids(_prepared(files, {}, rng.choice(((), ("en",)))), {})
     inputs = len(items)
     parts = [tables(task) for task in tasks(items, ())]
     articles, paragraphs, audit = (pd.concat(part) for part in zip(*parts, strict=True))

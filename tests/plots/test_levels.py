@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 from pandas.testing import assert_frame_equal
 
 import framing
-from framing.plots.style import plain
+from framing.plots.style import shortened
 
 mpl.use("agg")
 HOSTILE = [
@@ -110,7 +110,7 @@ def assert_nothing_is_cut_off(ax):
 
 def test_levels_are_drawn_where_the_table_says():
     """Means, intervals and numbers of articles stand in the row of their outlet."""
-    table = framing.levels(scores_of(["A", "B", "C"]), draws=99)
+    table = framing.levels(scores_of(["A", "B", "C"]), n_resamples=99)
     ax = framing.plot_levels(table, measures="hedge")
     rows = table[table["measure"] == "hedge"].set_index("outlet")
     names, sizes, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
@@ -128,7 +128,7 @@ def test_levels_are_drawn_where_the_table_says():
 
 def test_levels_without_an_interval_are_hollow():
     scores = pd.concat([scores_of(["A"]), scores_of(["B"], articles=3)])
-    ax = framing.plot_levels(framing.levels(scores, draws=99), measures="hedge")
+    ax = framing.plot_levels(framing.levels(scores, n_resamples=99), measures="hedge")
     names = by_place(ax)
     assert {names[y]: filled for _, y, filled in points(ax)} == {"A": True, "B": False}
     assert "no interval" in [text.get_text() for text in ax.get_legend().get_texts()]
@@ -136,7 +136,7 @@ def test_levels_without_an_interval_are_hollow():
 
 @pytest.mark.parametrize("match", [None, "event"])
 def test_contrasts_are_drawn_where_the_table_says(match):
-    table = framing.compare(scores_of(["A", "B", "C"]), match=match, draws=99)
+    table = framing.compare(scores_of(["A", "B", "C"]), match=match, n_resamples=99)
     ax = framing.plot_contrasts(table)
     names, asides, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
     drawn = points(ax)
@@ -156,7 +156,7 @@ def test_contrasts_are_drawn_where_the_table_says(match):
 
 def test_contrasts_that_were_not_tested_are_hollow():
     scores = pd.concat([scores_of(["A", "B"]), scores_of(["C"], articles=7)])
-    ax = framing.plot_contrasts(framing.compare(scores, draws=99), measures="tone")
+    ax = framing.plot_contrasts(framing.compare(scores, n_resamples=99), measures="tone")
     names = by_place(ax)
     hollow = {names[y] for _, y, filled in points(ax) if not filled}
     assert hollow == {"A vs C", "B vs C"}
@@ -164,7 +164,7 @@ def test_contrasts_that_were_not_tested_are_hollow():
 
 def test_contrasts_that_were_left_out_are_counted():
     """Those of the largest effect stay, and below the axis, clear of the legend, is how many."""
-    table = framing.compare(scores_of("ABCD"), measures="tone", draws=99)
+    table = framing.compare(scores_of("ABCD"), measures="tone", n_resamples=99)
     ax = framing.plot_contrasts(table, measures="tone", top=2)
     kept = table.loc[table["effect"].abs().nlargest(2).index]
     assert {x for x, _, _ in points(ax)} == set(kept["estimate"])
@@ -172,7 +172,7 @@ def test_contrasts_that_were_left_out_are_counted():
 
 
 def test_tone_and_densities_do_not_share_an_axis():
-    table = framing.levels(scores_of(["A"]), draws=9)
+    table = framing.levels(scores_of(["A"]), n_resamples=9)
     with pytest.raises(ValueError, match="not per 100 words"):
         framing.plot_levels(table, measures=["hedge", "tone"])
     with pytest.raises(ValueError, match="did you mean 'alarm'"):
@@ -222,9 +222,9 @@ def test_shares_counted_by_hand():
 
 
 PLOTS = {
-    "levels": lambda scores: framing.plot_levels(framing.levels(scores, draws=9)),
+    "levels": lambda scores: framing.plot_levels(framing.levels(scores, n_resamples=9)),
     "contrasts": lambda scores: framing.plot_contrasts(
-        framing.compare(scores, measures="hedge", draws=9), top=66
+        framing.compare(scores, measures="hedge", n_resamples=9), top=66
     ),
     "shares": framing.plot_shares,
     "course": lambda scores: framing.plot_course(scores[scores["article"] == scores["article"][0]]),
@@ -243,7 +243,7 @@ def test_names_are_text_and_nothing_is_cut_off(plot):
     shown = {element.text for element in ElementTree.fromstring(svg.getvalue()).iter()}
     if by_place(ax):  # a course names no outlet
         for name in HOSTILE:
-            assert any(plain(name) in str(text) for text in shown)
+            assert any(shortened(name) in str(text) for text in shown)
 
 
 def test_names_that_are_cut_alike_stay_apart():
@@ -297,7 +297,7 @@ def test_any_number_of_rows_is_drawn(n):
     names = ["measure", "outlet", "articles", "mean", "pooled", "low", "high"]
     table = pd.DataFrame(rows, columns=names)
     ax = framing.plot_levels(table, measures="hedge" if n else [])
-    assert list(by_place(ax).values()) == [plain(name) for name in table["outlet"]]
+    assert list(by_place(ax).values()) == [shortened(name) for name in table["outlet"]]
     assert len(by_place(ax, "right")) == n + 1
     assert_nothing_is_cut_off(ax)
 

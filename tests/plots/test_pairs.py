@@ -55,7 +55,7 @@ def test_event_pairs_counted_by_hand():
 
 def test_ratios_are_drawn_where_the_table_says(scores):
     """Ratio, interval, events and words in the row of their pair; hollow unless validated."""
-    table = fr.compare(scores, match="event", draws=99)
+    table = fr.compare(scores, match="event", n_resamples=99)
     ax = fr.plot_ratios(table, measures=["hedge", "alarm"], validated=["hedge"])
     names, asides, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
     drawn = dots(ax, faint=False)
@@ -78,7 +78,7 @@ def test_every_event_is_a_dot_or_an_arrow_at_the_edge(scores):
     """All events where at least one of the two has a cue; 0 at the left edge, infinity right."""
     some = scores[scores["outlet"] < "C"]
     pairs = fr.event_pairs(some, measures="boost")
-    ax = fr.plot_ratios(fr.compare(some, match="event", draws=99), pairs, measures="boost")
+    ax = fr.plot_ratios(fr.compare(some, match="event", n_resamples=99), pairs, measures="boost")
     known = pairs["ratio"].dropna()
     edge = [(known == 0).sum(), np.isinf(known).sum()]
     inside = known[(known > 0) & np.isfinite(known)].tolist()
@@ -91,7 +91,7 @@ def test_every_event_is_a_dot_or_an_arrow_at_the_edge(scores):
 
 def test_slopes_are_the_events_and_their_mean(scores):
     pairs = fr.event_pairs(scores)
-    ax = fr.plot_slopes(pairs, measure="alarm", pair=("B", "A"))
+    ax = fr.plot_slopes(pairs, measures="alarm", pair=("B", "A"))
     rows = pairs[(pairs["measure"] == "alarm") & (pairs["outlet_a"] == "A")]
     rows = rows[rows["outlet_b"] == "B"][["value_a", "value_b"]].to_numpy()
     assert [line.get_ydata().tolist() for line in ax.lines[:12]] == rows.tolist()
@@ -119,7 +119,7 @@ def test_two_outlets_are_needed(scores):
     with pytest.raises(ValueError, match="None came; there are: A, B; A, C; B, C"):
         fr.plot_slopes(pairs)
     with pytest.raises(ValueError, match="tone has no ratio"):
-        fr.plot_ratios(fr.compare(scores, match="event", draws=9), measures="tone")
+        fr.plot_ratios(fr.compare(scores, match="event", n_resamples=9), measures="tone")
 
 
 @pytest.mark.filterwarnings("error")
@@ -127,7 +127,9 @@ def test_names_are_text_and_nothing_is_cut_off():
     long = "a very long name of a paper " * 8
     scores = made_scores(dict.fromkeys([*HOSTILE, long], 2.0), events=8)
     pairs = fr.event_pairs(scores)
-    assert_nothing_is_cut_off(fr.plot_ratios(fr.compare(scores, match="event", draws=99), pairs))
+    assert_nothing_is_cut_off(
+        fr.plot_ratios(fr.compare(scores, match="event", n_resamples=99), pairs)
+    )
     two = (HOSTILE[0], long)
     assert_nothing_is_cut_off(fr.plot_slopes(pairs, pair=two))
     cues = pd.DataFrame({"measure": ["hedge"] * 2, "outlet_a": HOSTILE[3], "outlet_b": long})

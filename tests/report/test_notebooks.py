@@ -196,7 +196,7 @@ def test_headlines_say_what_a_person_counted(tmp_path):
     keys = ("title", "outlet", "text")
     path = tmp_path / "rows.jsonl"
     path.write_text("\n".join(json.dumps(dict(zip(keys, row, strict=True))) for row in rows))
-    pdf = fr.render("headlines", tmp_path / "h.pdf", corpus=path, parameters={"least": 5})
+    pdf = fr.render("headlines", tmp_path / "h.pdf", corpus=path, parameters={"min_words": 5})
     saved = pd.read_parquet(tmp_path / "h-tables" / "headline_body.parquet")
     found = saved[(saved["zone"] == "headline") & (saved["measure"] == "hedge")]
     found = found.set_index("outlet")[["present", "expected"]]

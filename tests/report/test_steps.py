@@ -10,7 +10,9 @@ def test_what_was_tested_is_counted():
     """Three outlets: A and B share 12 events, C has 5 of them; nine primary, three exploratory."""
     scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12)
     few = scores[(scores["outlet"] != "C") | scores["event"].isin([f"e{k}" for k in range(5)])]
-    table = fr.compare(few, match="event", measures=["hedge", "alarm", "boost", "cond"], draws=99)
+    table = fr.compare(
+        few, match="event", measures=["hedge", "alarm", "boost", "cond"], n_resamples=99
+    )
     said = fr.steps(table)
     assert said.startswith("Within events: ")
     assert "Events that a pair shares: 5 to 12. " in said
@@ -22,6 +24,8 @@ def test_what_was_tested_is_counted():
 
 
 def test_too_few_cues_are_said():
-    table = fr.compare(made_scores({"A": 0.0, "B": 0.0}, events=12), measures="boost", draws=99)
+    table = fr.compare(
+        made_scores({"A": 0.0, "B": 0.0}, events=12), measures="boost", n_resamples=99
+    )
     assert fr.steps(table).endswith("Cues are too few to say which ratio would be found.")
     assert "Articles a side: 12." in fr.steps(table)

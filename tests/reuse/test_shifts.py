@@ -8,8 +8,8 @@ from framing.reuse.align import align
 from framing.reuse.shifts import CHANGE_COLUMNS, shifts
 
 
-def between(a: str, b: str, *, alike: float = 0.1):
-    return shifts(align(*(pd.DataFrame({"text": [text]}) for text in (a, b)), alike=alike))
+def between(a: str, b: str, *, threshold: float = 0.1):
+    return shifts(align(*(pd.DataFrame({"text": [text]}) for text in (a, b)), threshold=threshold))
 
 
 def changes(a: str, b: str) -> list[tuple[str, str]]:

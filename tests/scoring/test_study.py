@@ -45,7 +45,7 @@ def test_scores_of_another_lexicon_program_or_text_are_computed(folder, monkeypa
     monkeypatch.setattr(module, "score", score)
     fr.open_study(folder)
     assert not asked
-    monkeypatch.setattr(module, "program", lambda: "of another version")
+    monkeypatch.setattr(module, "programs", lambda: "of another version")
     fr.open_study(folder)
     assert len(asked) == 1
     monkeypatch.undo()
@@ -56,20 +56,3 @@ def test_scores_of_another_lexicon_program_or_text_are_computed(folder, monkeypa
     assert fr.open_study(folder).scores["hedge"].max() < 99
     assert len(asked) == 2
     (folder / "kept").replace(folder / "scores.parquet")
-
-
-def test_the_program_is_every_file_that_can_change_a_score(tmp_path, monkeypatch):
-    """A phrase in a data file or a line in a module gives another hash; a report does not."""
-    package = tmp_path / "framing"
-    files = ["schema.py", "text/quotes.py", "lexicon/data/rules.toml", "scoring/voices.toml",
-             "report/record.py"]  # fmt: skip
-    for name in files:
-        (package / name).parent.mkdir(parents=True, exist_ok=True)
-        (package / name).write_text("1")
-    monkeypatch.setattr(module, "PACKAGE", package)
-    hashes = [module.program.__wrapped__()]
-    for name in files:
-        (package / name).write_text("2")
-        hashes.append(module.program.__wrapped__())
-    assert len(set(hashes[:-1])) == len(files)
-    assert hashes[-1] == hashes[-2]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import framing as fr
 from framing.stats.articles import chosen_measures, per_article
 from tests.made import made_scores
 
@@ -51,6 +52,14 @@ def test_doubled_words_and_hits_leave_densities():
     doubled = scores.assign(**{name: 2 * scores[name] for name in counts})
     columns = ["hedge", "alarm", "boost", "cond", "tone"]
     pd.testing.assert_frame_equal(per_article(scores)[columns], per_article(doubled)[columns])
+
+
+@pytest.mark.parametrize("verb", [fr.levels, fr.compare, fr.event_pairs, fr.rate_ratios])
+def test_what_is_not_scored_gets_an_error_that_says_what_to_do(verb, strait):
+    """A corpus, its articles and its paragraphs, handed over instead of scores."""
+    for table in (strait, strait.articles, strait.paragraphs):
+        with pytest.raises((TypeError, ValueError), match=r"framing\.score\(corpus\.paragraphs\)"):
+            verb(table)
 
 
 def test_errors_say_what_is_there():

@@ -124,7 +124,7 @@ def test_permutation_is_near_scipys_exact_one():
     exact = stats.permutation_test(
         (a[:, 0], b[:, 0]), statistic, vectorized=True, alternative="greater", n_resamples=np.inf
     )
-    ours = resampling.permutation_p(a, b, draws=20_000, rng=np.random.default_rng(1))
+    ours = resampling.permutation_p(a, b, n_resamples=20_000, rng=np.random.default_rng(1))
     assert ours[0] == pytest.approx(exact.pvalue, abs=4 * np.sqrt(exact.pvalue / 20_000))
 
 
@@ -132,7 +132,7 @@ def test_permutation_is_near_scipys_exact_one():
 def test_sign_flips_are_scipys_when_all_are_tried(events):
     """Ties and zeros included: the differences are rounded."""
     shifts = np.random.default_rng(events).normal(0.4, 1, (events, 3)).round(1)
-    ours = resampling.sign_flip_p(shifts, draws=9999, rng=np.random.default_rng(1))
+    ours = resampling.sign_flip_p(shifts, n_resamples=9999, rng=np.random.default_rng(1))
     for k in range(3):
         theirs = stats.permutation_test(
             (shifts[:, k],), np.mean, permutation_type="samples", n_resamples=np.inf
@@ -142,8 +142,8 @@ def test_sign_flips_are_scipys_when_all_are_tried(events):
 
 def test_sign_flips_drawn_at_random_come_near_all_of_them():
     shifts = np.random.default_rng(2).normal(0.4, 1, (12, 1))
-    everything = resampling.sign_flip_p(shifts, draws=9999, rng=np.random.default_rng(1))
-    drawn = resampling.sign_flip_p(shifts, draws=4000, rng=np.random.default_rng(1))
+    everything = resampling.sign_flip_p(shifts, n_resamples=9999, rng=np.random.default_rng(1))
+    drawn = resampling.sign_flip_p(shifts, n_resamples=4000, rng=np.random.default_rng(1))
     assert drawn == pytest.approx(everything, abs=0.03)
     assert drawn != everything
 
@@ -151,7 +151,7 @@ def test_sign_flips_drawn_at_random_come_near_all_of_them():
 def test_p_is_never_zero():
     """The observed sharing-out is one of those that might have been."""
     far = corpus(12, outlets=["A", "B"], rates={"B": 40})
-    found = framing.compare(far, measures="hedge", draws=99)
+    found = framing.compare(far, measures="hedge", n_resamples=99)
     assert found["p"].iloc[0] == pytest.approx(1 / 100)
 
 
@@ -195,12 +195,12 @@ def test_effects_are_those_of_the_books():
 def test_row_order_does_not_matter(order, match):
     """Not even in the last digit."""
     table = corpus(8, events=8)
-    once = framing.compare(table, match=match, draws=99)
-    again = framing.compare(shuffled(table, order), match=match, draws=99)
+    once = framing.compare(table, match=match, n_resamples=99)
+    again = framing.compare(shuffled(table, order), match=match, n_resamples=99)
     assert_frame_equal(once, again, check_exact=True)
     assert_frame_equal(
-        framing.levels(table, draws=99),
-        framing.levels(shuffled(table, order), draws=99),
+        framing.levels(table, n_resamples=99),
+        framing.levels(shuffled(table, order), n_resamples=99),
         check_exact=True,
     )
 
@@ -210,9 +210,11 @@ def test_row_order_does_not_matter(order, match):
 def test_a_subset_gives_the_same_numbers(names, match):
     """Except for p_adjusted, which is about all that is compared."""
     table = corpus(12, events=12)
-    everything = keyed(framing.compare(table, match=match, draws=199)).drop(columns="p_adjusted")
+    everything = keyed(framing.compare(table, match=match, n_resamples=199)).drop(
+        columns="p_adjusted"
+    )
     some = framing.compare(
-        table[table["outlet"].isin(names)], match=match, measures=["tone"], draws=199
+        table[table["outlet"].isin(names)], match=match, measures=["tone"], n_resamples=199
     )
     some = keyed(some).drop(columns="p_adjusted")
     assert_frame_equal(some, everything.loc[some.index], check_exact=True)
@@ -220,16 +222,16 @@ def test_a_subset_gives_the_same_numbers(names, match):
 
 def test_seed_matters():
     table = corpus(12)
-    first, second = (framing.compare(table, draws=199, seed=seed)["p"] for seed in (1, 2))
+    first, second = (framing.compare(table, n_resamples=199, seed=seed)["p"] for seed in (1, 2))
     assert (first != second).any()
 
 
 def test_input_is_left_as_it_was():
     table = corpus(6, events=6)
     before = table.copy(deep=True)
-    framing.levels(table, draws=9)
-    framing.compare(table, draws=9)
-    framing.compare(table, match="event", draws=9)
+    framing.levels(table, n_resamples=9)
+    framing.compare(table, n_resamples=9)
+    framing.compare(table, match="event", n_resamples=9)
     assert_frame_equal(table, before)
 
 
@@ -237,7 +239,7 @@ def test_outlets_that_look_like_missing_or_numbers_are_kept():
     names = ["NA", "None", "007", "1e5"]
     table = corpus(5, outlets=NAMES).assign(article=lambda t: t["article"])
     table = pd.concat(table.assign(outlet=name) for name in names)
-    assert sorted(framing.levels(table, draws=9)["outlet"].unique()) == sorted(names)
+    assert sorted(framing.levels(table, n_resamples=9)["outlet"].unique()) == sorted(names)
 
 
 # --- known answers --------------------------------------------------------------------------
@@ -246,7 +248,7 @@ def test_outlets_that_look_like_missing_or_numbers_are_kept():
 def test_injected_difference_is_found():
     """Twice the hedges in B: the sign is right, the interval holds the truth, p is small."""
     table = corpus(60, outlets=["A", "B"], rates={"B": 2}, seed=5)
-    found = framing.compare(table, measures="hedge", draws=999).iloc[0]
+    found = framing.compare(table, measures="hedge", n_resamples=999).iloc[0]
     assert found["low"] <= -1.0 <= found["high"] < 0
     assert found["p"] == 0.001
 
@@ -273,10 +275,10 @@ def test_shuffled_labels_are_rarely_called_different(match):
     for _ in range(300):
         if match:
             shifts = (values[0] - values[1]) * rng.choice([-1, 1], (20, 1))
-            p = resampling.sign_flip_p(shifts, draws=199, rng=rng)
+            p = resampling.sign_flip_p(shifts, n_resamples=199, rng=rng)
         else:
             both = rng.permutation(values.reshape(-1, 1))
-            p = resampling.permutation_p(both[:12], both[12:], draws=199, rng=rng)
+            p = resampling.permutation_p(both[:12], both[12:], n_resamples=199, rng=rng)
         rejected += p[0] <= 0.05
     assert 3 <= rejected <= 29
 
@@ -286,7 +288,7 @@ def test_intervals_of_levels_cover_the_truth():
     rng = np.random.default_rng(6)
     inside = 0
     for _ in range(400):
-        sample = resampling.bootstrap(rng.gamma(1, 1, (25, 1)), draws=499, rng=rng)
+        sample = resampling.bootstrap(rng.gamma(1, 1, (25, 1)), n_resamples=499, rng=rng)
         low, high = resampling.interval(sample)
         inside += bool(low[0] <= 1 <= high[0])
     assert 0.92 <= inside / 400 <= 0.98
@@ -297,7 +299,7 @@ def test_intervals_of_levels_cover_the_truth():
 
 @pytest.mark.parametrize(("articles", "tested"), [(9, False), (10, True)])
 def test_no_p_under_ten_articles_a_side(articles, tested):
-    found = framing.compare(corpus(articles, outlets=["A", "B"]), measures="hedge", draws=99)
+    found = framing.compare(corpus(articles, outlets=["A", "B"]), measures="hedge", n_resamples=99)
     assert found["p"].notna().iloc[0] == tested
     assert ("no p under 10 articles" in found["note"].iloc[0]) != tested
 
@@ -305,14 +307,14 @@ def test_no_p_under_ten_articles_a_side(articles, tested):
 @pytest.mark.parametrize(("events", "tested"), [(5, False), (6, True)])
 def test_no_p_under_six_events(events, tested):
     table = corpus(2 * events, outlets=["A", "B"], events=events)
-    found = framing.compare(table, measures="hedge", match="event", draws=99)
+    found = framing.compare(table, measures="hedge", match="event", n_resamples=99)
     assert found["p"].notna().iloc[0] == tested
 
 
 @pytest.mark.parametrize(("articles", "tested"), [(9, False), (10, True)])
 def test_no_p_under_ten_articles_a_side_within_events_either(articles, tested):
     table = corpus(articles, outlets=["A", "B"], events=articles)
-    found = framing.compare(table, measures="hedge", match="event", draws=99)
+    found = framing.compare(table, measures="hedge", match="event", n_resamples=99)
     assert found["p"].notna().iloc[0] == tested
     assert ("no p under 10 articles" in found["note"].iloc[0]) != tested
 
@@ -321,14 +323,14 @@ def test_nothing_anywhere_has_no_interval_and_p_1():
     """Twelve articles without a single cue do not prove that the outlet never has one."""
     table = corpus(12, outlets=["A", "B"]).assign(hedge=0)
     assert framing.levels(table, measures="hedge")[["low", "high"]].isna().all(axis=None)
-    found = framing.compare(table, measures="hedge", draws=99).iloc[0]
+    found = framing.compare(table, measures="hedge", n_resamples=99).iloc[0]
     assert (found["estimate"], found["p"]) == (0, 1)
     assert np.isnan(found[["low", "high", "effect"]].astype(float)).all()
 
 
 def test_outlets_without_a_common_event_are_listed():
     table = corpus(6, outlets=["A", "B"]).assign(event=lambda t: t["article"])
-    found = framing.compare(table, match="event", draws=9)
+    found = framing.compare(table, match="event", n_resamples=9)
     assert found["estimate"].isna().all()
     assert (found["events"] == 0).all()
 

@@ -23,7 +23,7 @@ def article(name: str, *texts: str, outlet: str = "A", event: str = "") -> pd.Da
 
 def gaps_of(paragraphs: pd.DataFrame, **options: object) -> pd.DataFrame:
     scores = fr.score(paragraphs)
-    return fr.headline_gaps(scores, fr.find_cues(scores), **{"least": 5} | options)
+    return fr.headline_gaps(scores, fr.find_cues(scores), **{"min_words": 5} | options)
 
 
 def test_counted_by_hand():
@@ -41,7 +41,7 @@ def test_a_cue_of_two_words_must_lie_in_the_window_whole():
     scores = fr.score(article("1", "Talks fail again soon", body))
     cues = fr.find_cues(scores).assign(counted=True)
     cues = cues[cues["match"] == "according to"]
-    found = fr.headline_gaps(scores, cues, measures=cues["category"].iloc[0], least=5)
+    found = fr.headline_gaps(scores, cues, measures=cues["category"].iloc[0], min_words=5)
     assert found["expected"].iloc[0] == pytest.approx(3 / 7)
 
 
@@ -54,7 +54,7 @@ def test_expected_is_the_share_of_all_windows(paragraphs, width):
     """Against trying every window, wherever paragraphs end."""
     texts = [" ".join("perhaps" if cue else FILL for cue in p) + "." for p in paragraphs]
     flat = np.concatenate(paragraphs)
-    found = gaps_of(article("1", " ".join([FILL] * width), *texts), measures="hedge", least=1)
+    found = gaps_of(article("1", " ".join([FILL] * width), *texts), measures="hedge", min_words=1)
     head = found[found["zone"] == "headline"]
     if width > len(flat):
         assert head.empty
@@ -113,8 +113,8 @@ def random_windows():
 
 def test_headlines_that_are_random_windows_do_not_differ(random_windows):
     """93 to 98 % of the intervals hold 0; 99.9 % of right tests reject between 3 and 29 times."""
-    gaps = gaps_of(random_windows, measures="hedge", least=150)
-    found = fr.headlines(gaps[gaps["zone"] == "headline"], draws=499)
+    gaps = gaps_of(random_windows, measures="hedge", min_words=150)
+    found = fr.headlines(gaps[gaps["zone"] == "headline"], n_resamples=499)
     inside = ((found["low"] <= 0) & (found["high"] >= 0)).mean()
     assert 0.93 <= inside <= 0.985, inside
     assert 3 <= (found["p"] <= 0.05).sum() <= 29
@@ -126,7 +126,7 @@ def test_intervals_are_wilsons():
         gaps = pd.DataFrame({"article": list("abcdefghijkl"), "outlet": "A", "event": ""})
         gaps = gaps.assign(zone="headline", measure="hedge", words=9, expected=0.25)
         gaps = gaps.assign(present=[k < present for k in range(12)], own_voice=False)
-        row = fr.headlines(gaps, draws=9).iloc[0]
+        row = fr.headlines(gaps, n_resamples=9).iloc[0]
         want = stats.binomtest(present, 12).proportion_ci(method="wilson")
         assert (row["low"], row["high"]) == pytest.approx((want.low - 0.25, want.high - 0.25))
 
@@ -135,11 +135,11 @@ def test_headlines_that_alarm_more_are_found():
     """All of 20 headlines have a cue, and one window in ten: + 90 points, on 20 events."""
     body = " ".join(["perhaps", *[FILL] * 10] * 20)
     table = pd.concat(article(f"{k}", "perhaps", body, event=f"e{k}") for k in range(20))
-    row = fr.headlines(gaps_of(table, measures="hedge"), draws=499).iloc[0]
+    row = fr.headlines(gaps_of(table, measures="hedge"), n_resamples=499).iloc[0]
     assert row["estimate"] == pytest.approx(1 - 20 / 220)
     assert row[["articles", "events", "share", "own_voice"]].tolist() == [20, 20, 1, 1]
     assert row["p"] == 1 / 500
-    few = fr.headlines(gaps_of(table[: 2 * 9], measures="hedge"), draws=99).iloc[0]
+    few = fr.headlines(gaps_of(table[: 2 * 9], measures="hedge"), n_resamples=99).iloc[0]
     assert np.isnan(few["p"]) and few["note"] == "no p under 10 articles"
 
 
@@ -149,5 +149,5 @@ def test_order_of_rows_does_not_matter():
     one = gaps_of(table)
     two = gaps_of(table.sample(frac=1, random_state=1)).sample(frac=1, random_state=2)
     pd.testing.assert_frame_equal(
-        fr.headlines(one, draws=99), fr.headlines(two, draws=99), check_exact=True
+        fr.headlines(one, n_resamples=99), fr.headlines(two, n_resamples=99), check_exact=True
     )

@@ -29,8 +29,8 @@ def test_levels_counted_by_hand():
 
 def test_an_outlet_has_the_same_numbers_whatever_else_is_there():
     scores = made_scores({"A": 2.0, "B": 1.0, "C": 3.0}, events=12)
-    alone = fr.levels(scores[scores["outlet"] == "B"], draws=200)
-    among = fr.levels(scores, draws=200)
+    alone = fr.levels(scores[scores["outlet"] == "B"], n_resamples=200)
+    among = fr.levels(scores, n_resamples=200)
     among = among[among["outlet"] == "B"].reset_index(drop=True)
     pd.testing.assert_frame_equal(alone, among, check_exact=True)
 
@@ -39,14 +39,14 @@ def test_order_of_rows_does_not_matter_and_input_stays():
     scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
     before = scores.copy(deep=True)
     shuffled = scores.sample(frac=1, random_state=1)
-    one, two = fr.levels(scores, draws=200), fr.levels(shuffled, draws=200)
+    one, two = fr.levels(scores, n_resamples=200), fr.levels(shuffled, n_resamples=200)
     pd.testing.assert_frame_equal(one, two, check_exact=True)
     pd.testing.assert_frame_equal(scores, before)
 
 
 def test_the_interval_holds_the_mean_and_no_density_is_below_0():
     scores = made_scores({"A": 0.3, "B": 1.0}, events=15)
-    table = fr.levels(scores, draws=500).dropna()
+    table = fr.levels(scores, n_resamples=500).dropna()
     assert (table["low"] <= table["mean"]).all() and (table["mean"] <= table["high"]).all()
     assert (table.loc[table["measure"] != "tone", "low"] >= 0).all()
 
@@ -56,7 +56,7 @@ def test_articles_on_one_event_do_not_count_as_independent():
     once = made_scores({"A": 2.0}, events=15)
     thrice = pd.concat(once.assign(article=once["article"] + str(k)) for k in range(3))
     one, three, loose = (
-        fr.levels(table, measures="hedge", draws=999).iloc[0]
+        fr.levels(table, measures="hedge", n_resamples=999).iloc[0]
         for table in (once, thrice, thrice.assign(event=""))
     )
     assert (three["low"], three["high"]) == pytest.approx((one["low"], one["high"]))
@@ -72,5 +72,5 @@ def test_intervals_over_events_of_unequal_size_cover_the_mean():
     counts = pd.DataFrame(rng.poisson(level)).add_prefix("m")
     scores = pd.DataFrame({"article": range(len(event)), "event": event, "outlet": "A"})
     scores = scores.astype(str).assign(role="body", words=100).join(counts)
-    table = fr.levels(scores, measures=list(counts), draws=499)
+    table = fr.levels(scores, measures=list(counts), n_resamples=499)
     assert 0.91 <= ((table["low"] <= 4) & (table["high"] >= 4)).mean() <= 0.98

@@ -54,7 +54,7 @@ def test_words_and_hits_times_k_change_nothing(match, k):
     scores = made_scores({"A": 2.0, "B": 1.0}, events=10)
     counts = ["words", *PRIMARY, "cond"]
     more = scores.assign(**{name: k * scores[name] for name in counts})
-    one, two = (fr.compare(s, match=match, draws=100) for s in (scores, more))
+    one, two = (fr.compare(s, match=match, n_resamples=100) for s in (scores, more))
     columns = ["estimate", "low", "high", "effect", "p", "p_adjusted"]
     pd.testing.assert_frame_equal(one[columns], two[columns])
 
@@ -62,7 +62,7 @@ def test_words_and_hits_times_k_change_nothing(match, k):
 def test_swapped_names_turn_the_sign():
     scores = made_scores({"A": 2.0, "B": 1.0}, events=10)
     turned = scores.assign(outlet=scores["outlet"].map({"A": "B", "B": "A"}))
-    one, two = (fr.compare(s, match="event", draws=1024) for s in (scores, turned))
+    one, two = (fr.compare(s, match="event", n_resamples=1024) for s in (scores, turned))
     assert one["estimate"].to_numpy() == pytest.approx(-two["estimate"].to_numpy())
     assert one["p"].tolist() == two["p"].tolist()
 
@@ -76,13 +76,15 @@ def test_where_nothing_differs_one_in_twenty_is_called_different():
     scores = scores.join(counts.add_prefix("m"))
     between = scores.assign(outlet=rng.permutation(scores["outlet"]), event="")
     for match, table in (("event", scores), (None, between)):
-        found = fr.compare(table, match=match, measures=list(counts.add_prefix("m")), draws=499)
+        found = fr.compare(
+            table, match=match, measures=list(counts.add_prefix("m")), n_resamples=499
+        )
         assert 0.03 <= (found["p"] <= 0.05).mean() <= 0.07
 
 
 def test_corrections_are_those_of_statsmodels_and_scipy():
     scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14, seed=2)
-    table = fr.compare(scores, match="event", draws=999)
+    table = fr.compare(scores, match="event", n_resamples=999)
     primary = table["measure"].isin(PRIMARY)
     assert table.loc[primary, "p_adjusted"].to_numpy() == pytest.approx(
         multipletests(table.loc[primary, "p"], method="holm")[1]
@@ -115,7 +117,7 @@ def test_events_that_do_not_differ_cannot_speak():
 def test_method_is_one_sentence_that_says_what_was_done():
     scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14)
     for match, start in ((None, "Between articles"), ("event", "Within events")):
-        methods = fr.compare(scores, match=match, draws=499)["method"].unique()
+        methods = fr.compare(scores, match=match, n_resamples=499)["method"].unique()
         assert len(methods) == 1
         for word in (start, "p: ", "499", "bootstrap-t interval"):
             assert word in methods[0]
@@ -123,7 +125,7 @@ def test_method_is_one_sentence_that_says_what_was_done():
 
 def test_every_pair_comes_once_in_alphabetical_order():
     scores = made_scores({"C": 1.0, "a": 1.0, "B": 1.0}, events=6)
-    pairs = fr.compare(scores, measures="hedge", draws=10)[["outlet_a", "outlet_b"]]
+    pairs = fr.compare(scores, measures="hedge", n_resamples=10)[["outlet_a", "outlet_b"]]
     assert [tuple(p) for p in pairs.to_numpy()] == list(itertools.combinations("BCa", 2))
 
 
@@ -133,7 +135,7 @@ def test_ratio_is_that_of_the_means_and_its_interval_holds_it():
     row = fr.compare(scores, match="event").iloc[0]
     assert row["ratio"] == pytest.approx(2.5)
     assert row["ratio_low"] < 2.5 < row["ratio_high"]
-    toned = fr.compare(made_scores({"A": 2.0, "B": 1.0}, events=8), measures="tone", draws=50)
+    toned = fr.compare(made_scores({"A": 2.0, "B": 1.0}, events=8), measures="tone", n_resamples=50)
     assert toned[["ratio", "ratio_low", "ratio_high"]].isna().all(axis=None)
 
 
@@ -147,7 +149,7 @@ def test_intervals_of_the_ratio_cover_it():
     scores = scores.join(counts.add_prefix("m"))
     measures = list(counts.add_prefix("m"))
     for match in ("event", None):
-        table = fr.compare(scores, match=match, measures=measures, draws=499)
+        table = fr.compare(scores, match=match, measures=measures, n_resamples=499)
         covered = ((table["ratio_low"] <= 1.5) & (table["ratio_high"] >= 1.5)).mean()
         assert 0.91 <= covered <= (0.99 if match else 1.0), (match, covered)
 
@@ -162,7 +164,9 @@ def test_the_detectable_ratio_is_found_in_four_of_five_samples():
         rate = np.where(scores["outlet"] == "A", ratio, 1.0)[:, None]
         counts = pd.DataFrame(rng.poisson(event * rate * rng.gamma(8, 1 / 8, event.shape)))
         table = scores.join(counts.add_prefix("m"))
-        return fr.compare(table, match="event", measures=list(table.columns[-200:]), draws=499)
+        return fr.compare(
+            table, match="event", measures=list(table.columns[-200:]), n_resamples=499
+        )
 
     ratio = sampled(1.0)["detectable"].median()
     found = (sampled(ratio)["p"] <= 0.05).mean()
@@ -171,12 +175,14 @@ def test_the_detectable_ratio_is_found_in_four_of_five_samples():
 
 def test_weak_comparisons_say_how_much_it_would_take():
     scores = made_scores({"A": 1.0, "B": 1.0}, events=10, seed=1)
-    row = fr.compare(scores, match="event", measures="hedge", draws=99).iloc[0]
+    row = fr.compare(scores, match="event", measures="hedge", n_resamples=99).iloc[0]
     assert row["detectable"] > 1.5 and "underpowered: 80 % power only for ratios of" in row["note"]
-    none = fr.compare(scores.assign(hedge=0), match="event", measures="hedge", draws=99)
+    none = fr.compare(scores.assign(hedge=0), match="event", measures="hedge", n_resamples=99)
     assert none["note"].str.contains("underpowered: too few hits").all()
     many = made_scores({"A": 4.0, "B": 4.0}, events=80, seed=1)
-    assert fr.compare(many, match="event", measures="hedge", draws=99)["note"].tolist() == [""]
+    assert fr.compare(many, match="event", measures="hedge", n_resamples=99)["note"].tolist() == [
+        ""
+    ]
 
 
 def test_words_weigh_the_same_if_asked():
@@ -199,8 +205,8 @@ def confounded() -> pd.DataFrame:
 
 def test_topics_are_held_constant_where_they_are_known():
     scores = confounded()
-    loose = fr.compare(scores.drop(columns="topic"), draws=999).iloc[0]
-    tight = fr.compare(scores, draws=999).iloc[0]
+    loose = fr.compare(scores.drop(columns="topic"), n_resamples=999).iloc[0]
+    tight = fr.compare(scores, n_resamples=999).iloc[0]
     assert loose["p"] < 0.01 and loose["estimate"] > 1
     assert tight["p"] > 0.2 and tight["low"] < 0 < tight["high"]
     assert "topic not held constant" in loose["note"]
@@ -210,7 +216,7 @@ def test_topics_are_held_constant_where_they_are_known():
 def test_within_topics_the_estimate_is_that_of_least_squares():
     scores = confounded()
     fit = smf.ols("hedge ~ outlet + topic", scores).fit()
-    row = fr.compare(scores, draws=999).iloc[0]
+    row = fr.compare(scores, n_resamples=999).iloc[0]
     assert row["estimate"] == pytest.approx(-fit.params["outlet[T.B]"])
     low, high = -fit.conf_int().loc["outlet[T.B]"].to_numpy()[::-1]
     assert (row["low"], row["high"]) == pytest.approx((low, high), abs=0.2)
@@ -219,7 +225,7 @@ def test_within_topics_the_estimate_is_that_of_least_squares():
 def test_articles_on_topics_of_one_outlet_alone_are_left_out():
     scores = confounded()
     scores.loc[scores["outlet"] == "B", "topic"] = "sport"
-    row = fr.compare(scores, draws=99).iloc[0]
+    row = fr.compare(scores, n_resamples=99).iloc[0]
     assert row[["articles_a", "articles_b"]].tolist() == [10, 40]
 
 
@@ -230,7 +236,7 @@ def test_marked_copies_change_nothing_and_others_are_reported(match):
     again = scores[scores["outlet"] == "A"]
     again = again.assign(article=again["article"] + "#2")
     plain, unmarked, marked = (
-        fr.compare(pd.concat([scores, *more]), match=match, draws=99)
+        fr.compare(pd.concat([scores, *more]), match=match, n_resamples=99)
         for more in ([], [again], [again.assign(copy_of=again["article"].str[:-2])])
     )
     pd.testing.assert_frame_equal(plain, marked)
@@ -246,5 +252,5 @@ def test_three_articles_with_a_cue_have_no_interval_however_they_are_weighed(mat
     scores["words"] = 100 + 10 * scores.index
     if how.pop("topics", False):
         scores["topic"] = ["war", "sport"] * 12
-    row = fr.compare(scores, match=match, measures="hedge", draws=199, **how).iloc[0]
+    row = fr.compare(scores, match=match, measures="hedge", n_resamples=199, **how).iloc[0]
     assert np.isnan([row["low"], row["high"], row["detectable"]]).all()

@@ -17,14 +17,14 @@ def scored(strait):
 
 @pytest.fixture(scope="module")
 def grid(scored):
-    return fr.robustness(*scored, match="event", draws=99)
+    return fr.robustness(*scored, match="event", disputed="concern*", n_resamples=99)
 
 
 def test_the_grid_is_complete(grid):
     """Voice, lead, weight for all cues; concern for alarm alone; masking for tone alone."""
     sizes = grid.groupby("measure", sort=False).size().to_dict()
     assert sizes == {"hedge": 8, "alarm": 16, "boost": 8, "tone": 8}
-    choices = ["voices", "lead", "concern", "weight", "masked"]
+    choices = ["voices", "lead", "disputed", "weight", "masked"]
     assert not grid.duplicated(["measure", *choices]).any()
     assert not grid.duplicated(["measure", "choices"]).any()
     assert grid.groupby("measure")["choices"].first().eq("main analysis").all()
@@ -32,7 +32,7 @@ def test_the_grid_is_complete(grid):
 
 def test_the_main_analysis_is_that_of_compare(grid, scored):
     found = fr.compare(
-        scored[0], match="event", measures=["hedge", "alarm", "boost", "tone"], draws=99
+        scored[0], match="event", measures=["hedge", "alarm", "boost", "tone"], n_resamples=99
     )
     main = grid[grid["choices"] == "main analysis"].reset_index(drop=True)
     columns = ["measure", "estimate", "low", "high", "ratio", "p", "events"]
@@ -41,7 +41,7 @@ def test_the_main_analysis_is_that_of_compare(grid, scored):
 
 def test_order_of_rows_does_not_matter(grid, scored):
     scores, cues = (table.sample(frac=1, random_state=1) for table in scored)
-    again = fr.robustness(scores, cues, match="event", draws=99)
+    again = fr.robustness(scores, cues, match="event", disputed="concern*", n_resamples=99)
     pd.testing.assert_frame_equal(grid, again, check_exact=True)
 
 
@@ -53,7 +53,9 @@ def test_every_choice_counted_by_hand():
     table = pd.DataFrame(rows, columns=["article", "outlet", "text"])
     scores = fr.score(table.assign(paragraph=[0, 1, 0, 1]))
     cues = fr.find_cues(scores)
-    found = fr.robustness(scores, cues, draws=9).set_index(["measure", "choices"])["estimate"]
+    found = fr.robustness(scores, cues, disputed="concern*", n_resamples=9).set_index(
+        ["measure", "choices"]
+    )["estimate"]
     words = scores.groupby("article")["words"].sum()["a"]
     own = scores.groupby("article")["words_outlet"].sum()["a"]
     assert found["alarm", "main analysis"] == pytest.approx(100 * 2 / words)
@@ -71,6 +73,6 @@ def test_leads_alone_have_no_rest():
         {"text": ["It may."] * 4, "outlet": ["A", "B"] * 2, "article": list("abcd")}
     )
     scores = fr.score(table)
-    assert fr.robustness(scores, fr.find_cues(scores), draws=9)["lead"].all()
+    assert fr.robustness(scores, fr.find_cues(scores), n_resamples=9)["lead"].all()
     with pytest.raises(ValueError, match="no measure 'hege'"):
         fr.robustness(scores, fr.find_cues(scores), measures="hege")

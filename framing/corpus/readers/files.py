@@ -1,7 +1,7 @@
-"""Files as readers see them: on a disk, inside a zip archive, compressed with gzip, or all three.
+"""Files as readers see them: on disk, inside a zip archive, compressed with gzip, or all three.
 
-Nothing is ever written: a name inside an archive is a label, not a path. Every byte that comes
-out of a compression is counted.
+Nothing is ever written: a name inside an archive is a label, not a path. Every uncompressed byte
+is counted.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ ARTICLE_BYTES = 20_000_000  # of a file that is one article
 EXPORT_BYTES = 500_000_000  # of a file that holds many and has to be read whole
 MEMBER_BYTES = 1_000_000_000  # of a file inside an archive
 MEMBERS = 200_000  # in an archive
-RATIO = 200  # news text shrinks to a third or a tenth; a bomb to a thousandth
-_NESTED = 2  # archives in each other
+RATIO = 200  # news text shrinks to a third or a tenth, a zip bomb to a thousandth
+_NESTED = 2  # depth of archives inside archives
 _SOUGHT = (b"PK\x03\x04", b"PAR1")  # zip and Parquet are not read from front to back
-_GRACE = 20_000_000  # bytes that may come out whatever the ratio
+_GRACE = 20_000_000  # uncompressed bytes allowed whatever the ratio
 _START = 65_536
 _HIDDEN = re.compile(r"(^|/)(\.|__MACOSX/|~\$)|(^|/)(Thumbs\.db|desktop\.ini)$")
 
@@ -37,7 +37,7 @@ class TooLargeError(ValueError):
 
 
 class _Counted(io.RawIOBase):
-    """A stream that refuses to give more than so many bytes."""
+    """A stream that raises an error after a number of bytes."""
 
     def __init__(self, stream: BinaryIO, most: int, why: str) -> None:
         self._stream, self._left, self._why = stream, most, why
@@ -61,12 +61,11 @@ class File:
     Parameters
     ----------
     source : str
-        Its path below the folder that is read, with ``/``; inside an archive
-        ``archive.zip/name``.
+        Path below the folder that is read, with ``/``; ``archive.zip/name`` inside an archive.
     path : Path, optional
-        Where it is on the disk; without it ``data`` is what it holds.
+        Path on disk; without it, ``data`` is the content.
     alone : bool
-        Whether the researcher named this file itself: its folders then say nothing of it.
+        Whether the user named this very file: its folders then carry no metadata.
     """
 
     source: str
@@ -134,9 +133,9 @@ class File:
 
 
 def walk(path: Path) -> Iterator[File | Found]:
-    """Find every file at and below a path, and in the archives there (once nested).
+    """Yield every file in a folder and its archives (and archives inside those).
 
-    An archive that cannot be opened, and what is over a limit, is a failed `Found`.
+    What cannot be opened, or exceeds a limit, is a failed `Found`.
     """
     if not path.is_dir():
         yield from _opened(File(path.name, path, alone=True), depth=0)
@@ -148,19 +147,19 @@ def walk(path: Path) -> Iterator[File | Found]:
 
 
 def _opened(file: File, depth: int) -> Iterator[File | Found]:
-    """The file, or what is in it if it is an archive."""
+    """Yield the file, or its members if it is an archive."""
     try:
         if not file.head.startswith(b"PK\x03\x04"):
             yield file
             return
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
-            if "[Content_Types].xml" in archive.namelist():  # a document of an office programme
+            if "[Content_Types].xml" in archive.namelist():  # an Office document
                 yield file
             elif depth == _NESTED:
                 raise TooLargeError("an archive in an archive in an archive: not read")
             else:
                 yield from _members(file, archive, depth)
-    except Exception as error:  # whatever a broken archive raises, it fails alone
+    except Exception as error:  # a broken archive fails alone, whatever it raises
         yield Found(file.source, outcome="failed", reason=f"cannot be opened: {error}")
 
 
@@ -189,6 +188,6 @@ def _members(file: File, archive: zipfile.ZipFile, depth: int) -> Iterator[File 
 
 
 def _label(name: str) -> str:
-    """A name inside an archive without what would lead out of it."""
+    """Return a name inside an archive without ``..`` and the like."""
     parts = [part for part in re.split(r"[/\\]", name) if part not in ("", ".", "..")]
     return "/".join(parts)

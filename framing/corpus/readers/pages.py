@@ -45,7 +45,7 @@ def page_article(
     try:
         page = _extracted(html, url)
     except ImportError:
-        reason = "HTML pages need trafilatura: pip install 'framing[html]'"
+        reason = "HTML pages need trafilatura: pip install 'news-framing[html]'"
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
     if page is None:
         reason = "trafilatura finds no article on this page"

@@ -87,18 +87,18 @@ class Mapped(NamedTuple):
     about: str = ""
 
 
-def check_columns(columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Give back the columns that a researcher named.
+def check_fields(columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns given by the user.
 
     Raises
     ------
     ValueError
-        If one of the fields is none.
+        If a field is unknown.
     """
     if wrong := sorted(set(columns) - set(FIELDS)):
         near = get_close_matches(wrong[0], FIELDS, n=1)
         hint = f" (did you mean {near[0]!r}?)" if near else ""
-        raise ValueError(f"no field {wrong[0]!r}{hint}; columns may name: {', '.join(FIELDS)}")
+        raise ValueError(f"no field {wrong[0]!r}{hint}; fields are: {', '.join(FIELDS)}")
     return columns
 
 

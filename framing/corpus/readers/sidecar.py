@@ -1,4 +1,4 @@
-"""Tables that tell of the files beside them: one row a file, with its outlet, date and so on."""
+"""Sidecar tables: one row per file beside them, with its outlet, date and so on."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from framing.corpus.readers import METADATA, Found
 
 
 def join(found: Sequence[Found]) -> list[Found]:
-    """Give the articles what the rows about their files tell, and account for every such row.
+    """Add the metadata in sidecar rows to the articles of their files.
 
-    A row names a file by its path below the folder, or by its name alone. What it tells wins
-    over what path, header or page say. A row about no file fails.
+    A row names a file by its path below the folder, or by its name alone. Its values win over
+    those of path, header or page. A row whose file does not exist fails.
     """
     rows = [f for f in found if f.about]
     if not rows:
@@ -35,6 +35,6 @@ def join(found: Sequence[Found]) -> list[Found]:
 
 
 def _names(source: str) -> set[str]:
-    """What a file may be called: with its ending or without."""
+    """Return the names of a file with and without its extension."""
     lowered = source.lower()
     return {lowered, lowered.rsplit(".", 1)[0]}

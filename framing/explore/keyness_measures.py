@@ -14,7 +14,7 @@ _Ints = NDArray[np.int64]
 _Floats = NDArray[np.float64]
 
 
-class Pair(NamedTuple):
+class Uses(NamedTuple):
     """Uses of every unit on two sides, and all words of each side."""
 
     y_a: _Ints
@@ -23,7 +23,7 @@ class Pair(NamedTuple):
     n_b: int
 
 
-def log_odds(pair: Pair, *, prior: float) -> tuple[_Floats, _Floats]:
+def log_odds(pair: Uses, *, prior: float) -> tuple[_Floats, _Floats]:
     """Log-odds ratio with an informative Dirichlet prior, and its standard error.
 
     The prior weighs ``prior`` words, with the frequencies of both sides together (Monroe,
@@ -31,7 +31,7 @@ def log_odds(pair: Pair, *, prior: float) -> tuple[_Floats, _Floats]:
 
     Examples
     --------
-    >>> ratio, error = log_odds(Pair(np.array([30]), np.array([10]), 1000, 1000), prior=0)
+    >>> ratio, error = log_odds(Uses(np.array([30]), np.array([10]), 1000, 1000), prior=0)
     >>> ratio.round(4).tolist(), (error**2).round(4).tolist()
     ([1.119], [0.1333])
     """
@@ -41,24 +41,24 @@ def log_odds(pair: Pair, *, prior: float) -> tuple[_Floats, _Floats]:
     return np.log(odds_a) - np.log(odds_b), np.sqrt(1 / (y_a + alpha) + 1 / (y_b + alpha))
 
 
-def log_ratio(pair: Pair) -> _Floats:
+def binary_log_ratio(pair: Uses) -> _Floats:
     """Binary logarithm of the ratio of rates; no use is taken for half a use (Hardie 2014).
 
     Examples
     --------
-    >>> log_ratio(Pair(np.array([40, 0]), np.array([10, 4]), 1000, 1000)).tolist()
+    >>> binary_log_ratio(Uses(np.array([40, 0]), np.array([10, 4]), 1000, 1000)).tolist()
     [2.0, -3.0]
     """
     rates = (np.maximum(y, 0.5) / n for y, n in ((pair.y_a, pair.n_a), (pair.y_b, pair.n_b)))
     return np.subtract(*map(np.log2, rates))
 
 
-def g2(pair: Pair) -> _Floats:
+def g2(pair: Uses) -> _Floats:
     """Log-likelihood ratio of the 2 × 2 table of uses and all other words (Dunning 1993).
 
     Examples
     --------
-    >>> g2(Pair(np.array([30, 5]), np.array([10, 5]), 1000, 1000)).round(2).tolist()
+    >>> g2(Uses(np.array([30, 5]), np.array([10, 5]), 1000, 1000)).round(2).tolist()
     [10.67, 0.0]
     """
     from scipy.special import rel_entr  # slow to import
