@@ -43,23 +43,36 @@ if TYPE_CHECKING:
     from framing.stats.positions import positions
     from framing.stats.regression import rate_ratios
     from framing.stats.robustness import robustness
+    from framing.validation.agreement import agreement, disagreements
+    from framing.validation.coding import Coded, adjudicated, read_coding
+    from framing.validation.sheets import CodingSheet, coding_sheet
+    from framing.validation.suggestions import Suggestions, suggest
+    from framing.validation.validity import Validity, validity
 
 __version__ = "0.1.0"
 __all__ = [
+    "Coded",
+    "CodingSheet",
     "Copies",
     "Corpus",
     "Judged",
     "Lexicon",
     "Shifts",
+    "Suggestions",
+    "Validity",
     "Versions",
+    "adjudicated",
+    "agreement",
     "align",
     "align_versions",
     "alignment_sheet",
     "attribution",
     "balance",
     "breakdown",
+    "coding_sheet",
     "compare",
     "context",
+    "disagreements",
     "event_pairs",
     "find_copies",
     "find_cues",
@@ -89,6 +102,7 @@ __all__ = [
     "positions",
     "rate_ratios",
     "read_alignment_sheet",
+    "read_coding",
     "read_corpus",
     "render",
     "robustness",
@@ -100,9 +114,11 @@ __all__ = [
     "show",
     "show_aligned",
     "steps",
+    "suggest",
     "table",
     "tone",
     "use_style",
+    "validity",
 ]
 
 # The public names in groups, each with the module that it is loaded from when it is first used:
@@ -154,6 +170,19 @@ GROUPS = {
         "shifts": "framing.reuse.shifts",
         "balance": "framing.reuse.balance",
         "likeness": "framing.reuse.likeness",
+    },
+    "validate": {
+        "coding_sheet": "framing.validation.sheets",
+        "CodingSheet": "framing.validation.sheets",
+        "read_coding": "framing.validation.coding",
+        "Coded": "framing.validation.coding",
+        "adjudicated": "framing.validation.coding",
+        "agreement": "framing.validation.agreement",
+        "disagreements": "framing.validation.agreement",
+        "validity": "framing.validation.validity",
+        "Validity": "framing.validation.validity",
+        "suggest": "framing.validation.suggestions",
+        "Suggestions": "framing.validation.suggestions",
     },
     "show": {
         "plain": "framing.display.marked",
