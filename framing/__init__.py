@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from framing.validation.agreement import agreement, disagreements
     from framing.validation.coding import Coded, adjudicated, read_coding
     from framing.validation.sheets import CodingSheet, coding_sheet
+    from framing.validation.statement import validation_paragraph
     from framing.validation.suggestions import Suggestions, suggest
     from framing.validation.validity import Validity, validity
 
@@ -123,6 +124,7 @@ __all__ = [
     "table",
     "tone",
     "use_style",
+    "validation_paragraph",
     "validity",
 ]
 
@@ -191,6 +193,7 @@ GROUPS = {
         "Validity": "framing.validation.validity",
         "suggest": "framing.validation.suggestions",
         "Suggestions": "framing.validation.suggestions",
+        "validation_paragraph": "framing.validation.statement",
     },
     "show": {
         "plain": "framing.display.marked",
