@@ -21,14 +21,17 @@ import click
 from framing import __version__
 from framing.batch import batch
 from framing.batch import new_study as study
-from framing.report import render as report
+from framing.report.execute import ReportError
+from framing.report.notebooks import find_notebook, notebook_parameters
+from framing.report.render import render
 from framing.typeset import PAPERS, TypesettingError
+from framing.utils.files import bundled
 
 if TYPE_CHECKING:
     from framing.corpus.corpus import Corpus
 
 _OURS = (
-    report.ReportError,
+    ReportError,
     TypesettingError,
     ValueError,
     TypeError,
@@ -141,14 +144,15 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
 def read_command(source: str, output: str | None, **options: Any) -> None:
     """Read IN, a file or folder of articles in any format there is a reader for.
 
-    Writes paragraphs.parquet, articles.parquet and audit.csv, in which every file, row and block
-    ends as scored, skipped or failed with a reason, and prints a summary.
+    Writes a study folder, which --corpus of the other commands opens as the articles that were
+    read, and prints a summary. In its audit every file, row and block ends as scored, skipped or
+    failed with a reason.
     """
     from framing.corpus.summary import read_to
 
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
     click.echo(read_to(source, out, **options))
-    click.echo(f"{out}: paragraphs.parquet, articles.parquet, audit.csv")
+    click.echo(f"{out}: articles.parquet, paragraphs.parquet, audit.csv, study.json")
 
 
 @main.command()
@@ -190,7 +194,7 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     click.echo(context.get_help())
     notebook = context.params.get("notebook")
     if notebook:
-        known = _told(report.notebook_parameters)(notebook)
+        known = _told(notebook_parameters)(notebook)
         formatter = context.make_formatter()
         with formatter.section(f"Parameters of {notebook}"):
             formatter.write_dl([(f"{p.name} = {p.default!r}", p.comment) for p in known])
@@ -238,7 +242,7 @@ def report_command(
     if notebook is None:
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
     output = options["output"] or f"{Path(notebook).stem}.pdf"
-    out = report.render(
+    out = render(
         notebook,
         output,
         corpus=_corpus(notebook, **{name: options[name] for name in ("corpus", "example")}),
@@ -259,8 +263,8 @@ def _corpus(notebook: str, *, corpus: str | None, example: bool) -> str | Path |
     if corpus and example:
         raise click.UsageError("give --corpus or --example, not both")
     if example:
-        return report.bundled("corpora/strait")
-    if corpus is None and report.find_notebook(notebook).parent == report.bundled("notebooks"):
+        return bundled("corpora/strait")
+    if corpus is None and find_notebook(notebook).parent == bundled("notebooks"):
         raise click.UsageError(
             f"no articles given. Use your own:  framing report {notebook} --corpus IN\n"
             f"or the example:                          framing report {notebook} --example"
@@ -278,6 +282,7 @@ def _corpus(notebook: str, *, corpus: str | None, example: bool) -> str | Path |
 @click.option("--html", is_flag=True, help="Also write a web page of each, in one file.")
 @click.option("--kernel", is_flag=True, help="Run the notebooks in Jupyter kernels; slower.")
 @click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that makes them.")
+@click.option("--cache", metavar="DIR", help="Where corpora are kept, read and scored.")
 @_told
 def batch_command(plan: str, **options: Any) -> None:
     """Make all reports of a plan that are not up to date.
@@ -362,7 +367,7 @@ def demo(output: str) -> None:
 
     One compares its six outlets, the other takes one article apart.
     """
-    corpus = report.bundled("corpora/strait")
+    corpus = bundled("corpora/strait")
     article = "standard-review/2031-04-22-leak"
     jobs: list[tuple[str, dict[str, Any]]] = [("outlets", {}), ("article", {"article": article})]
     made = []
@@ -370,7 +375,7 @@ def demo(output: str) -> None:
         click.echo(f"{number} of {len(jobs)}: running notebook {name} on {corpus.name}", err=True)
         out = Path(output) / f"{name}.pdf"
         shown = sys.stderr.isatty()
-        made.append(report.render(name, out, corpus=corpus, parameters=given, progress=shown))
+        made.append(render(name, out, corpus=corpus, parameters=given, progress=shown))
     click.echo("Made:")
     for path in made:
         click.echo(f"  {path}")

@@ -110,7 +110,7 @@ def test_demo_says_what_it_does_and_where_the_reports_are(tmp_path, monkeypatch)
         asked.append((notebook, options["corpus"].name, options["parameters"]))
         return out
 
-    monkeypatch.setattr(cli.report, "render", made)
+    monkeypatch.setattr(cli, "render", made)
     done = run("demo", "-o", tmp_path)
     assert done.exit_code == 0, done.output
     assert [notebook for notebook, *_ in asked] == ["outlets", "article"]
@@ -172,9 +172,7 @@ def test_without_arguments_it_says_what_to_do():
 def test_a_bundled_notebook_without_articles_offers_the_example(tmp_path, monkeypatch):
     """Nobody takes a report on invented outlets for one on her own."""
     asked = []
-    monkeypatch.setattr(
-        cli.report, "render", lambda *given, **options: asked.append((given, options))
-    )
+    monkeypatch.setattr(cli, "render", lambda *given, **options: asked.append((given, options)))
     done = run("report", "outlets")
     assert done.exit_code == 2 and "framing report outlets --example" in done.stderr
     assert run("report", "outlets", "--example", "--corpus", tmp_path).exit_code == 2

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from framing.corpus.corpus import Corpus
-from framing.report.render import bundled, notebook_parameters
+from framing.report.notebooks import notebook_parameters
 from framing.schema import BODY, SCORED_ROLES
 from framing.stats.pairs import ARTICLES_TO_TEST, EVENTS_TO_TEST
+from framing.utils.files import bundled
 
 
 class Answer(NamedTuple):
