@@ -95,7 +95,7 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
     rows = [
         (part, value, n, words[_WORDS_OF[value]] if part == "voice" else words["words"])
         for part, column in {**named, "entry": kept}.items()
-        for value, n in _counts(column, last="other entries")
+        for value, n in _ordered_counts(column, last="other entries")
         if value
     ]
     table = pd.DataFrame(rows, columns=["part", "value", "cues", "of"])
@@ -105,7 +105,7 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
     return table.assign(per_100_words=100 * table["cues"] / table["of"].replace(0, np.nan))
 
 
-def _counts(column: pd.Series[str], last: str) -> list[tuple[str, int]]:
+def _ordered_counts(column: pd.Series[str], last: str) -> list[tuple[str, int]]:
     """Count values: the most frequent first, then by the alphabet, and ``last`` last."""
     counts = column.value_counts().items()
     return sorted(counts, key=lambda pair: (pair[0] == last, -pair[1], pair[0]))

@@ -74,15 +74,15 @@ def count_units(
     places = rows.assign(**{by: rows[by].astype(str)}).groupby([by, "article"])
     article, n = places.ngroup().to_numpy(), places.ngroups
     names = places.size().index.get_level_values(by)
-    units, uses = _summed(_words(rows["text"], article), n)
+    units, uses = _count_table(_word_uses(rows["text"], article), n)
     words = uses.sum(axis=1)
     if cues is not None:
-        units, uses = _summed([_entries(cues, rows, article)], n)
+        units, uses = _count_table([_entry_uses(cues, rows, article)], n)
     group, groups = pd.factorize(names[words > 0])
     return Counts(list(groups), group.astype(np.int64), words[words > 0], units, uses[words > 0])
 
 
-def _words(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
+def _word_uses(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
     """Yield, chunk by chunk, the different words, and number and article of each in the text."""
     done = 0
     for chunk in chunks(texts):
@@ -95,7 +95,7 @@ def _words(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
         done += len(chunk)
 
 
-def _entries(cues: pd.DataFrame, rows: pd.DataFrame, article: _Ints) -> _Part:
+def _entry_uses(cues: pd.DataFrame, rows: pd.DataFrame, article: _Ints) -> _Part:
     """Return the different entries, and number and article of each that counts."""
     place = ["article", "paragraph"]
     check_columns(
@@ -109,7 +109,7 @@ def _entries(cues: pd.DataFrame, rows: pd.DataFrame, article: _Ints) -> _Part:
     return list(entries), keys.astype(np.int64), found["at"].to_numpy()
 
 
-def _summed(parts: Iterable[_Part], n: int) -> tuple[list[str], sparse.csr_array]:
+def _count_table(parts: Iterable[_Part], n: int) -> tuple[list[str], sparse.csr_array]:
     """Add up the counts of ``n`` articles, the units in alphabetical order."""
     from scipy import sparse  # slow to import
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.explore.association import Uses, binary_log_ratio, dispersion, g2, log_odds
 from framing.explore.counts import Counts, count_units
+from framing.explore.keyness_measures import Uses, binary_log_ratio, dispersion, g2, log_odds
 from framing.schema import BODY
 from framing.stats import resampling
 from framing.stats.multiple_tests import adjust_known, benjamini_hochberg
@@ -115,13 +115,13 @@ def keyness(
     """
     counts = count_units(paragraphs, by=by, cues=cues, roles=roles)
     if len(counts.groups) < 2:
-        came = ", ".join(map(repr, counts.groups)) or "none"
-        raise ValueError(f"two values of {by!r} that have words are needed; there is {came}")
+        found = ", ".join(map(repr, counts.groups)) or "none"
+        raise ValueError(f"keyness needs at least two values of {by!r} with words, got {found}")
     used = np.flatnonzero(counts.uses.sum(axis=0) >= max(min_uses, 1))
     if not len(used):
         raise ValueError(f"no unit is used {min_uses} times or more: give a smaller min_uses")
     counts = counts._replace(units=[counts.units[i] for i in used], uses=counts.uses[:, used])
-    table = _measured(counts, by, prior)
+    table = _keyness_table(counts, by, prior)
     table["p"] = _tested(counts, n_resamples, seed).ravel()
     table["p_adjusted"] = adjust_known(table["p"].to_numpy(), benjamini_hochberg)
     few = f"exploratory; no p under {ARTICLES_TO_TEST} articles a side"
@@ -130,7 +130,7 @@ def keyness(
     return table.loc[order, ["unit", by, *COLUMNS]].reset_index(drop=True)
 
 
-class _Side(NamedTuple):
+class _OutletUses(NamedTuple):
     """One outlet: all its words; and of every unit how often, in how many articles, how evenly.
 
     ``most`` is the number of uses in the article that has most of them.
@@ -143,18 +143,20 @@ class _Side(NamedTuple):
     dp: Floats
 
 
-def _side(counts: Counts, group: int) -> _Side:
+def _outlet_uses(counts: Counts, group: int) -> _OutletUses:
     """Sum up the articles of one outlet."""
     inside = counts.group == group
     uses, words = counts.uses[inside], counts.words[inside]
     total = uses.sum(axis=0)
     articles = np.bincount(uses.indices, minlength=len(total))
-    return _Side(words.sum(), total, articles, uses.max(axis=0).toarray(), dispersion(uses, words))
+    return _OutletUses(
+        words.sum(), total, articles, uses.max(axis=0).toarray(), dispersion(uses, words)
+    )
 
 
-def _measured(counts: Counts, by: str, prior: float) -> pd.DataFrame:
+def _keyness_table(counts: Counts, by: str, prior: float) -> pd.DataFrame:
     """Measure all that needs no chance, the rows of an outlet together."""
-    sides = [_side(counts, k) for k in range(len(counts.groups))]
+    sides = [_outlet_uses(counts, k) for k in range(len(counts.groups))]
     uses, words, most = (np.array([side[i] for side in sides]) for i in (1, 0, 3))
     tables = []
     for k, (name, side) in enumerate(zip(counts.groups, sides, strict=True)):

@@ -21,14 +21,14 @@ ALIGNED_COLUMNS = [
 
 # Under 3 % of the paragraphs in 160 real events reach it with a paragraph of another outlet's
 # independent report; 99 % of those whose content words were nearly all replaced are above it.
-ALIKE = 0.45
+THRESHOLD = 0.45
 _JOIN = 0.02  # what two paragraphs against one must gain over one against one
 _STEPS = ((1, 1), (1, 2), (2, 1))
 _KINDS = {(1, 1): "pair", (1, 2): "split", (2, 1): "merged"}
 _Floats = NDArray[np.float64]
 
 
-class _Pair(NamedTuple):
+class _Match(NamedTuple):
     """Paragraphs ``a`` to ``a + size_a`` of one version against those of the other."""
 
     a: int
@@ -38,7 +38,7 @@ class _Pair(NamedTuple):
     kind: str
 
 
-def align(a: pd.DataFrame, b: pd.DataFrame, *, threshold: float = ALIKE) -> pd.DataFrame:
+def align(a: pd.DataFrame, b: pd.DataFrame, *, threshold: float = THRESHOLD) -> pd.DataFrame:
     """Pair the paragraphs of two versions of a text.
 
     The pairs are those that share most in the order of both texts (dynamic programming; two
@@ -80,10 +80,10 @@ def align(a: pd.DataFrame, b: pd.DataFrame, *, threshold: float = ALIKE) -> pd.D
     if not 0 < threshold <= 1:
         raise ValueError(f"threshold must be above 0 and at most 1, got {threshold!r}")
     a, b = _one_article(a, "a"), _one_article(b, "b")
-    scores = _scores(a["text"].tolist(), b["text"].tolist())
-    pairs = _in_order(scores, threshold)
+    scores = _frame_scores(a["text"].tolist(), b["text"].tolist())
+    pairs = _ordered_pairs(scores, threshold)
     pairs += _moved(scores[1, 1], pairs, threshold)
-    rows = [_row(a, b, scores, pair) for pair in [*pairs, *_alone(len(a), len(b), pairs)]]
+    rows = [_aligned_row(a, b, scores, pair) for pair in [*pairs, *_alone(len(a), len(b), pairs)]]
     table = pd.DataFrame([row for _, row in sorted(rows)], columns=ALIGNED_COLUMNS)
     return table.astype({"score": "float64", "margin": "float64"})
 
@@ -99,7 +99,7 @@ def _one_article(paragraphs: pd.DataFrame, name: str) -> pd.DataFrame:
     return table[table["role"].isin(SCORED_ROLES)].reset_index(drop=True)
 
 
-def _scores(a: list[str], b: list[str]) -> dict[tuple[int, int], _Floats]:
+def _frame_scores(a: list[str], b: list[str]) -> dict[tuple[int, int], _Floats]:
     """Scores of so many paragraphs from place i against so many from place j."""
     words = profiles(read_words(a + b)).words
     runs = {
@@ -120,7 +120,7 @@ def _frame(a: list[list[int]], b: list[list[int]]) -> _Floats:
     return table / np.maximum(np.sqrt(np.multiply.outer(*sizes)), 1)
 
 
-def _in_order(scores: dict[tuple[int, int], _Floats], threshold: float) -> list[_Pair]:
+def _ordered_pairs(scores: dict[tuple[int, int], _Floats], threshold: float) -> list[_Match]:
     """The pairs that gain most over the least score, in the order of both texts."""
     n, m = scores[1, 1].shape
     best = np.zeros((n + 1, m + 1))
@@ -139,7 +139,7 @@ def _in_order(scores: dict[tuple[int, int], _Floats], threshold: float) -> list[
     return list(_trace(step))
 
 
-def _trace(step: NDArray[np.int64]) -> Iterator[_Pair]:
+def _trace(step: NDArray[np.int64]) -> Iterator[_Match]:
     i, j = step.shape[0] - 1, step.shape[1] - 1
     while i > 0 and j > 0:
         if step[i, j] < 2:
@@ -147,11 +147,11 @@ def _trace(step: NDArray[np.int64]) -> Iterator[_Pair]:
             continue
         p, q = _STEPS[step[i, j] - 2]
         i, j = i - p, j - q
-        yield _Pair(i, p, j, q, _KINDS[p, q])
+        yield _Match(i, p, j, q, _KINDS[p, q])
 
 
-def _moved(scores: _Floats, pairs: list[_Pair], threshold: float) -> list[_Pair]:
-    """Pairs out of order among the paragraphs that are left, the most alike first."""
+def _moved(scores: _Floats, pairs: list[_Match], threshold: float) -> list[_Match]:
+    """Pairs out of order among the paragraphs that are left, the most similar first."""
     open_ = scores.copy()
     for pair in pairs:
         open_[pair.a : pair.a + pair.size_a] = 0
@@ -159,26 +159,26 @@ def _moved(scores: _Floats, pairs: list[_Pair], threshold: float) -> list[_Pair]
     found = []
     while open_.size and open_.max() >= threshold:
         i, j = np.unravel_index(np.argmax(open_), open_.shape)
-        found.append(_Pair(int(i), 1, int(j), 1, "moved"))
+        found.append(_Match(int(i), 1, int(j), 1, "moved"))
         open_[i], open_[:, j] = 0, 0
     return found
 
 
-def _alone(n: int, m: int, pairs: list[_Pair]) -> Iterator[_Pair]:
+def _alone(n: int, m: int, pairs: list[_Match]) -> Iterator[_Match]:
     """What stands in one version only; an added one comes after the pair before it."""
     used_a = {pair.a + k for pair in pairs for k in range(pair.size_a)}
     after = {pair.b + k: pair.a + pair.size_a for pair in pairs for k in range(pair.size_b)}
-    yield from (_Pair(i, 1, 0, 0, "left out") for i in range(n) if i not in used_a)
+    yield from (_Match(i, 1, 0, 0, "left out") for i in range(n) if i not in used_a)
     place = 0
     for j in range(m):
         if j in after:
             place = after[j]
         else:
-            yield _Pair(place, 0, j, 1, "added")
+            yield _Match(place, 0, j, 1, "added")
 
 
-def _row(
-    a: pd.DataFrame, b: pd.DataFrame, scores: dict[tuple[int, int], _Floats], pair: _Pair
+def _aligned_row(
+    a: pd.DataFrame, b: pd.DataFrame, scores: dict[tuple[int, int], _Floats], pair: _Match
 ) -> tuple[tuple[float, int], list[object]]:
     """The place of a pair in the table, and its row."""
     mine, theirs = a[pair.a : pair.a + pair.size_a], b[pair.b : pair.b + pair.size_b]
@@ -194,7 +194,7 @@ def _row(
     return place, [names[0], places[0], names[1], places[1], pair.kind, score, margin, *texts]
 
 
-def _runner_up(scores: _Floats, pair: _Pair) -> float:
+def _runner_up(scores: _Floats, pair: _Match) -> float:
     """Best score of a paragraph of the pair with one that is not in it."""
     rows, columns = np.arange(scores.shape[0]), np.arange(scores.shape[1])
     mine = (rows >= pair.a) & (rows < pair.a + pair.size_a)

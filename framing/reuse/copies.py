@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.reuse.candidate_pairs import candidate_pairs
 from framing.reuse.direction import direction
-from framing.reuse.features import Words, numbered, profiles, read_words, run_hashes, runs
-from framing.reuse.similarity import contained, measure
+from framing.reuse.features import WordTable, profiles, read_words, runs
+from framing.reuse.similarity import contained, measure_pairs
 from framing.schema import SCORED_ROLES, complete
 
 PAIR_COLUMNS = [
@@ -32,23 +33,8 @@ THRESHOLDS = pd.DataFrame(
     ],
     columns=["label", "measure", "at_least", "source"],
 )
-_REACH = 20  # articles that share a run of words are paired with so many that follow by date
-_RARE = 20  # articles that a rare word stands in at most
-# Runs or rare words that a pair worth measuring shares: so many, and so much of the shorter text.
-_RUNS, _WORDS = (3, 0.01), (5, 0.1)
 _NAMED, _SHARED = 0.4, 0.05  # share of names, or of runs, under which the order is not looked at
-_PARTS = 8  # of the features, one after the other in memory
-_UNIT = 2**20  # weights are whole numbers: their sums do not hang on the order
-_BEST = 5  # pairs an article is measured in for its rare words
 _Ints = NDArray[np.int64]
-
-
-class _Meetings(NamedTuple):
-    """Pairs of articles, and how many features they share."""
-
-    a: _Ints
-    b: _Ints
-    shared: NDArray[np.float64]
 
 
 class Copies(NamedTuple):
@@ -108,16 +94,61 @@ def find_copies(
       article_a article_b     label          direction
     0         x         y  verbatim  direction unknown
     """
-    articles = _articles(paragraphs)
+    articles = _articles_by_date(paragraphs)
     words = read_words(articles["text"])
     long = np.diff(words.bounds) >= min_words
-    a, b = _candidates(words, long, articles["date"], days=days)
-    a, b, measured = _measure(words, a, b)
+    a, b = candidate_pairs(words, long, articles["date"], days=days)
+    a, b, measured = _measure_candidates(words, a, b)
     pairs = _described(articles, a, b, measured, thresholds)
     return Copies(pairs, _clusters(articles, pairs), thresholds.copy())
 
 
-def _articles(paragraphs: pd.DataFrame) -> pd.DataFrame:
+def mark_copies(
+    table: pd.DataFrame, copies: Copies, *, once: Literal["outlet", "cluster"] = "outlet"
+) -> pd.DataFrame:
+    """Say of every article of which other one it is a copy: `compare` leaves such articles out.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With ``article`` and ``outlet``: scores, paragraphs or articles.
+    copies : Copies
+        As `find_copies` gives them.
+    once : {"outlet", "cluster"}
+        A cluster of copies counts once in every outlet that carries it, which is what readers
+        see; or once altogether, which is what was written.
+
+    Returns
+    -------
+    DataFrame
+        The table with ``copy_of``: the article that stays, or an empty text. What stays is the
+        article that is nobody's copy by credit or date, and of several the earliest. A ``copy_of``
+        that is already there stays as it is.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> story = "Nine crew left Dovek at dawn. " + " ".join(f"word{i}" for i in range(60))
+    >>> table = pd.DataFrame({"article": ["x", "y"], "outlet": ["X", "Y"], "text": story})
+    >>> fr.mark_copies(table, fr.find_copies(table), once="cluster")["copy_of"].tolist()
+    ['', 'x']
+    """
+    if once not in ("outlet", "cluster"):
+        raise ValueError(f'once must be "outlet" or "cluster", and {once!r} came')
+    taken = {arrow.partition(" → ")[2] for arrow in copies.pairs["direction"]}
+    clusters = copies.clusters.assign(taken=copies.clusters["article"].isin(taken))
+    clusters = clusters.sort_values("taken", kind="stable")
+    groups = ["cluster", "outlet"] if once == "outlet" else ["cluster"]
+    first = clusters.groupby(groups, dropna=False)["article"].transform("first")
+    of = first[first != clusters["article"]]
+    names = dict(zip(clusters.loc[of.index, "article"], of, strict=True))
+    marks = [names.get(article, "") for article in table["article"]]
+    found = pd.Series(marks, table.index, dtype=str)
+    known = table["copy_of"].fillna("") if "copy_of" in table else found
+    return table.assign(copy_of=found.mask(known != "", known))
+
+
+def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
     """Texts by article, in the order of their dates; those without one come last."""
     table = complete(paragraphs)
     kept = table[table["role"].isin(SCORED_ROLES) & table["role"].ne("headline")]
@@ -129,87 +160,17 @@ def _articles(paragraphs: pd.DataFrame) -> pd.DataFrame:
     return articles.sort_values(["date", "article"], kind="stable", ignore_index=True)
 
 
-def _candidates(
-    words: Words, long: NDArray[np.bool_], dates: pd.Series[pd.Timestamp], *, days: int
-) -> tuple[_Ints, _Ints]:
-    """Pairs of articles that share runs of words, or their best ones by rare words."""
-    n = len(long)
-    features, rows = run_hashes(words)
-    kept = long[rows]
-    shared = _meetings(features[kept], rows[kept], n, most=n, least=_RUNS)
-    kept = words.content & long[words.rows]
-    rare = _meetings(words.hashes[kept], words.rows[kept], n, most=_RARE, least=_WORDS)
-    day = dates.to_numpy("datetime64[D]")
-    apart = np.abs(day[rare.a] - day[rare.b]) / np.timedelta64(1, "D")
-    near = ~(apart > days)  # an unknown date is near to all
-    best = _best(_Meetings(*(column[near] for column in rare)), n)
-    keys = np.unique(np.concatenate([shared.a * n + shared.b, best]))
-    return keys // max(n, 1), keys % max(n, 1)
-
-
-def _meetings(
-    features: NDArray[np.uint64],
-    rows: _Ints,
-    n: int,
-    *,
-    most: int,
-    least: tuple[int, float],
-) -> _Meetings:
-    """Pairs of rows with features in common, common features counting less.
-
-    A feature pairs each row with the next ``_REACH`` rows that have it: no more than that, so
-    that what stands on every page costs time in proportion to the pages.
-    """
-    size = np.zeros(n, np.int64)
-    pairs, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for part in range(_PARTS):
-        here = features % np.uint64(_PARTS) == part
-        number, there = numbered(features[here], rows[here], n)
-        spread = np.bincount(number)[number] if len(number) else number
-        kept = spread <= most
-        size += np.bincount(there[kept], minlength=n)
-        kept &= spread > 1
-        number, there, spread = number[kept], there[kept], spread[kept]
-        for step in range(1, _REACH + 1):
-            met = number[step:] == number[:-step]
-            pairs.append(there[:-step][met] * n + there[step:][met])
-            weights.append(np.minimum(_UNIT, _UNIT * _REACH // spread[step:][met]))
-    found, shared = _summed(np.concatenate(pairs), np.concatenate(weights))
-    a, b = found // max(n, 1), found % max(n, 1)
-    enough = shared >= np.maximum(least[0], least[1] * np.minimum(size[a], size[b]))
-    return _Meetings(a[enough], b[enough], shared[enough])
-
-
-def _summed(keys: _Ints, weights: _Ints) -> tuple[_Ints, NDArray[np.float64]]:
-    """The different keys in order, and the sum of the weights of each."""
-    order = np.argsort(keys)
-    keys = keys[order]
-    first = np.flatnonzero(np.append(True, keys[1:] > keys[:-1])[: len(keys)])
-    totals = np.add.reduceat(weights[order], first) if len(first) else weights
-    return keys[first], totals / _UNIT
-
-
-def _best(met: _Meetings, n: int) -> _Ints:
-    """Keys of the pairs that are among the best of one of their articles."""
-    one, other = np.concatenate([met.a, met.b]), np.concatenate([met.b, met.a])
-    order = np.lexsort([other, -np.tile(met.shared, 2), one])
-    one, other = one[order], other[order]
-    place = np.arange(len(one)) - np.searchsorted(one, one)
-    kept = place < _BEST
-    return np.minimum(one, other)[kept] * n + np.maximum(one, other)[kept]
-
-
-def _measure(words: Words, a: _Ints, b: _Ints) -> tuple[_Ints, _Ints, pd.DataFrame]:
+def _measure_candidates(words: WordTable, a: _Ints, b: _Ints) -> tuple[_Ints, _Ints, pd.DataFrame]:
     """Measure the pairs that share names or runs enough to be more than unrelated."""
-    some, one, other = _part(words, a, b)
+    some, one, other = _texts_in_pairs(words, a, b)
     kept = contained(runs(some.only(some.names), 1), one, other) >= _NAMED
     kept |= contained(runs(some), one, other) >= _SHARED
     a, b = a[kept], b[kept]
-    some, one, other = _part(words, a, b)
-    return a, b, measure(profiles(some), one, other)
+    some, one, other = _texts_in_pairs(words, a, b)
+    return a, b, measure_pairs(profiles(some), one, other)
 
 
-def _part(words: Words, a: _Ints, b: _Ints) -> tuple[Words, _Ints, _Ints]:
+def _texts_in_pairs(words: WordTable, a: _Ints, b: _Ints) -> tuple[WordTable, _Ints, _Ints]:
     """The words of the texts that stand in pairs, and where in them those of each pair are."""
     there, place = np.unique(np.concatenate([a, b]), return_inverse=True)
     return words.take(there), place[: len(a)], place[len(a) :]

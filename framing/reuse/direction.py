@@ -99,10 +99,10 @@ def _by_date(a: _Article, b: _Article) -> tuple[str, str] | None:
     if one == other:
         return None
     source, copy = (a, b) if one < other else (b, a)
-    return _arrow(source, copy), f"dates: {_told(source.date)} before {_told(copy.date)}"
+    return _arrow(source, copy), f"dates: {_date_text(source.date)} before {_date_text(copy.date)}"
 
 
-def _told(date: pd.Timestamp) -> str:
+def _date_text(date: pd.Timestamp) -> str:
     """A day, with the time if it is known."""
     return f"{date:%Y-%m-%d}" if date == date.normalize() else f"{date:%Y-%m-%d %H:%M}"
 

@@ -78,11 +78,11 @@ def find_events(
     table = table.assign(day=pd.to_datetime(table["date"]).dt.normalize())
     table = table.sort_values(["day", "article"], kind="stable").reset_index(drop=True)
     dated = table[table["day"].notna()]
-    texts = [_words(text) for text in _openings(dated, paragraphs, opening)]
+    texts = [_word_counts(text) for text in _openings(dated, paragraphs, opening)]
     vectors, vocabulary = _vectors(texts)
     numbers = dated["day"].to_numpy().astype("datetime64[D]").astype(int)
-    events = _joined(vectors, numbers, days=days, threshold=threshold)
-    names = _named(vectors, vocabulary, events, dated["day"])
+    events = _clustered(vectors, numbers, days=days, threshold=threshold)
+    names = _event_names(vectors, vocabulary, events, dated["day"])
     table["event"] = [*(names[event] for event in events), *[""] * (len(table) - len(dated))]
     table["similarity"] = [*_similarities(vectors, events), *[np.nan] * (len(table) - len(dated))]
     return table.sort_values(["event", "day", "article"], kind="stable")[EVENTS].reset_index(
@@ -157,7 +157,7 @@ def _openings(articles: pd.DataFrame, paragraphs: pd.DataFrame | None, opening: 
     return [f"{title} . {text}" for title, text in zip(titles, first, strict=True)]
 
 
-def _words(text: str) -> Counter[str]:
+def _word_counts(text: str) -> Counter[str]:
     """Words in small letters; names are counted again, apart."""
     names = (name.lower() + _NAME_MARK for name in _NAME.findall(text) if name[0].isupper())
     return Counter([*(word.lower() for word in _WORD.findall(text)), *names])
@@ -178,7 +178,7 @@ def _vectors(texts: list[Counter[str]]) -> tuple[sparse.csr_array, list[str]]:
     return sparse.csr_array(sparse.diags_array(1 / np.maximum(length, 1e-12)) @ table), vocabulary
 
 
-def _joined(
+def _clustered(
     vectors: sparse.csr_array, day: NDArray[np.int_], *, days: int, threshold: float
 ) -> NDArray[np.int_]:
     """Give every article, in the order of days, the number of its event."""
@@ -191,7 +191,9 @@ def _joined(
         alike = (vectors[start:stop] @ vectors[oldest:stop].T).toarray()
         for row in range(start, stop):
             near = slice(max(oldest, int(np.searchsorted(day, day[row] - days))), row)
-            event = _best(alike[row - start, near.start - oldest : row - oldest], events[near])
+            event = _nearest_event(
+                alike[row - start, near.start - oldest : row - oldest], events[near]
+            )
             if event is None or event[1] < threshold or day[row] - first_day[event[0]] > days:
                 first_day.append(int(day[row]))
                 events[row] = len(first_day) - 1
@@ -200,7 +202,9 @@ def _joined(
     return events
 
 
-def _best(alike: NDArray[np.float64], events: NDArray[np.int_]) -> tuple[int, float] | None:
+def _nearest_event(
+    alike: NDArray[np.float64], events: NDArray[np.int_]
+) -> tuple[int, float] | None:
     """The event that is most like an article on average, and how much."""
     if not len(events):
         return None
@@ -220,7 +224,7 @@ def _similarities(vectors: sparse.csr_array, events: NDArray[np.int_]) -> NDArra
     return np.where(size > 1, total / np.maximum(size - 1, 1), np.nan).round(6)
 
 
-def _named(
+def _event_names(
     vectors: sparse.csr_array,
     vocabulary: list[str],
     events: NDArray[np.int_],

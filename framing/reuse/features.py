@@ -23,7 +23,7 @@ _GRAM = 4  # characters
 _GRAMS = 2**20  # columns that pieces of words are hashed to
 _Ints = NDArray[np.int64]
 
-# Words that say little of what a text is about; the rest are its content words.
+# WordTable that say little of what a text is about; the rest are its content words.
 FUNCTION_WORDS = frozenset(
     re.findall(
         r"\S+",
@@ -66,7 +66,7 @@ class Profiles(NamedTuple):
 _WORD_COLUMNS = ("hashes", "content", "names", "numbers")
 
 
-class Words(NamedTuple):
+class WordTable(NamedTuple):
     """The words of all texts one after the other; text i has ``bounds[i] : bounds[i + 1]``."""
 
     hashes: NDArray[np.uint64]
@@ -81,14 +81,14 @@ class Words(NamedTuple):
         """Which text every word stands in."""
         return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
 
-    def take(self, rows: _Ints) -> Words:
+    def take(self, rows: _Ints) -> WordTable:
         """The words of some texts."""
         sizes = np.diff(self.bounds)[rows]
         bounds = np.append(0, np.cumsum(sizes))
         place = np.arange(bounds[-1]) + np.repeat(self.bounds[rows] - bounds[:-1], sizes)
         return self._of(place, bounds)
 
-    def only(self, kept: NDArray[np.bool_]) -> Words:
+    def only(self, kept: NDArray[np.bool_]) -> WordTable:
         """Some of the words, the others as if they were not there."""
         return self._of(np.flatnonzero(kept), np.append(0, np.cumsum(kept))[self.bounds])
 
@@ -97,25 +97,25 @@ class Words(NamedTuple):
         listed = self.hashes.tolist()
         return [listed[a:b] for a, b in itertools.pairwise(self.bounds)]
 
-    def _of(self, place: _Ints, bounds: _Ints) -> Words:
+    def _of(self, place: _Ints, bounds: _Ints) -> WordTable:
         columns = {name: getattr(self, name)[place] for name in _WORD_COLUMNS}
         return self._replace(**columns, bounds=bounds)
 
 
-def read_words(texts: pd.Series[str] | list[str]) -> Words:
+def read_words(texts: pd.Series[str] | list[str]) -> WordTable:
     """Number the words of texts by a hash of their letters, and say which are names."""
-    parts = [_read(chunk) for chunk in chunks(texts)]
+    parts = [_read_chunk(chunk) for chunk in chunks(texts)]
     if not parts:
-        parts = [_read([""])]
+        parts = [_read_chunk([""])]
     vocabulary = {code: word for part in parts for code, word in part.vocabulary.items()}
     hashes, content, names, numbers = (
         np.concatenate([part[i] for part in parts]) for i in range(len(_WORD_COLUMNS))
     )
     sizes = np.concatenate([np.diff(part.bounds) for part in parts])[: len(texts)]
-    return Words(hashes, content, names, numbers, np.append(0, np.cumsum(sizes)), vocabulary)
+    return WordTable(hashes, content, names, numbers, np.append(0, np.cumsum(sizes)), vocabulary)
 
 
-def _read(texts: list[str]) -> Words:
+def _read_chunk(texts: list[str]) -> WordTable:
     tokens = tokenise(cut(texts))
     spelled = tokens.vocabulary
     codes = pd.util.hash_array(np.array([*spelled, ""], object), categorize=False)
@@ -127,7 +127,7 @@ def _read(texts: list[str]) -> Words:
     names = (tells[tokens.keys] & capital & tokens.joined) | numbers
     bounds = np.searchsorted(tokens.rows, np.arange(len(texts) + 1))
     vocabulary = dict(zip(codes.tolist(), spelled, strict=False))
-    return Words(codes[tokens.keys], content, names, numbers, bounds, vocabulary)
+    return WordTable(codes[tokens.keys], content, names, numbers, bounds, vocabulary)
 
 
 def _offsets(texts: list[str]) -> _Ints:
@@ -144,7 +144,7 @@ def _capitals(texts: list[str]) -> NDArray[np.bool_]:
     return there[codes]
 
 
-def run_hashes(words: Words, length: int = RUN) -> tuple[NDArray[np.uint64], _Ints]:
+def run_hashes(words: WordTable, length: int = RUN) -> tuple[NDArray[np.uint64], _Ints]:
     """Hash every run of so many words inside a text; return the hashes and the text of each."""
     n = max(len(words.hashes) - length + 1, 0)
     mixed = np.zeros(n, np.uint64)
@@ -156,7 +156,7 @@ def run_hashes(words: Words, length: int = RUN) -> tuple[NDArray[np.uint64], _In
     return mixed[inside], rows[:n][inside]
 
 
-def profiles(words: Words) -> Profiles:
+def profiles(words: WordTable) -> Profiles:
     """Take from texts all that `framing.likeness.measure` compares."""
     return Profiles(
         words=words.sequences(),
@@ -167,7 +167,7 @@ def profiles(words: Words) -> Profiles:
     )
 
 
-def runs(words: Words, length: int = RUN) -> sparse.csr_array:
+def runs(words: WordTable, length: int = RUN) -> sparse.csr_array:
     """Return texts × runs of so many words, 1 where a text has the run."""
     return _present(*run_hashes(words, length), len(words.bounds) - 1)
 
@@ -195,7 +195,7 @@ def _present(features: NDArray[np.uint64], rows: _Ints, n: int) -> sparse.csr_ar
     return sparse.csr_array((np.ones(len(rows), np.float32), (rows, column)), shape)
 
 
-def _gram_rows(words: Words, n: int) -> sparse.csr_array:
+def _gram_rows(words: WordTable, n: int) -> sparse.csr_array:
     """Return texts × pieces of words, damped by the square root and brought to length 1."""
     from scipy import sparse  # slow to import
 

@@ -66,12 +66,12 @@ def align_versions(
     if not source:
         source, copy = _closest(paragraphs, both)
     for name in (source, copy):
-        _check(name, paragraphs)
-    pairs = both[_named(both, source, "a") & _named(both, copy, "b")]
+        _check_name(name, paragraphs)
+    pairs = both[_is_side(both, source, "a") & _is_side(both, copy, "b")]
     if {source, copy} <= set(paragraphs["article"]):
         pairs = pairs if len(pairs) else pd.DataFrame({"article_a": [source], "article_b": [copy]})
     else:
-        pairs = _best(pairs[pairs["label"].isin(COPIES)])
+        pairs = _nearest_source(pairs[pairs["label"].isin(COPIES)])
     if pairs.empty:
         raise ValueError(f"no article of {copy!r} was found to be a copy of one of {source!r}")
     by_article = dict(list(paragraphs.groupby("article")))
@@ -106,7 +106,7 @@ def _closest(paragraphs: pd.DataFrame, both: pd.DataFrame) -> tuple[str, str]:
     return order["outlet_a"].iloc[0], order["outlet_b"].iloc[0]
 
 
-def _check(name: str, paragraphs: pd.DataFrame) -> None:
+def _check_name(name: str, paragraphs: pd.DataFrame) -> None:
     outlets = set(paragraphs["outlet"]) if "outlet" in paragraphs else set()
     there = sorted(outlets) + sorted(set(paragraphs["article"]) - outlets)
     if name not in there:
@@ -116,11 +116,11 @@ def _check(name: str, paragraphs: pd.DataFrame) -> None:
         )
 
 
-def _named(pairs: pd.DataFrame, name: str, side: str) -> pd.Series[bool]:
+def _is_side(pairs: pd.DataFrame, name: str, side: str) -> pd.Series[bool]:
     return (pairs[f"outlet_{side}"] == name) | (pairs[f"article_{side}"] == name)
 
 
-def _best(pairs: pd.DataFrame) -> pd.DataFrame:
+def _nearest_source(pairs: pd.DataFrame) -> pd.DataFrame:
     """Of several sources of one article the one that shares most, in the order of the sources."""
     order = pairs.sort_values(["frame", "article_a"], ascending=[False, True], kind="stable")
     return order.drop_duplicates("article_b").sort_values(["date_a", "article_a", "article_b"])

@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 from scipy import sparse, stats
 
 import framing
-from framing.explore.association import dispersion
+from framing.explore.keyness_measures import dispersion
 from framing.stats import resampling
 from tests.plots.test_levels import by_place
 
@@ -148,7 +148,7 @@ def test_adjusted_over_the_whole_table():
     ("change", "message"),
     [
         (lambda t: t.drop(columns="text"), "no column 'text'"),
-        (lambda t: t[t["outlet"] == "A"], "there is 'A'"),
+        (lambda t: t[t["outlet"] == "A"], "got 'A'"),
         (lambda t: t.assign(text="rare"), "smaller min_uses"),
         (lambda t: t.assign(role="caption"), "has role"),
     ],

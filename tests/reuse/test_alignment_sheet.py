@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 import framing as fr
-from framing.reuse.corrections import realign
-from framing.reuse.judgements import _precision
+from framing.reuse.alignment_sheet import _precision
+from framing.reuse.realign import realign
 
 A = ["=Ships left Dovek at dawn.", "A minister called for calm.", "Fishermen lost their nets."]
 B = ["=Ships left Dovek at night.", "A minister called for peace.", "Fishermen lost their boats."]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.reuse.corrections import realign
+from framing.reuse.realign import realign
 from framing.stats.effects import wilson
 
 SHEET_COLUMNS = [
@@ -67,9 +67,9 @@ def alignment_sheet(
     order = np.random.default_rng(seed).permutation(len(there))[:pairs]
     sheet = there.iloc[order].rename_axis("pair").reset_index()
     for side in "ab":
-        sheet[f"paragraphs_{side}"] = sheet[f"paragraphs_{side}"].map(_listed)
+        sheet[f"paragraphs_{side}"] = sheet[f"paragraphs_{side}"].map(_spaced)
         for name in (f"article_{side}", f"text_{side}"):
-            sheet[name] = sheet[name].map(_shown)
+            sheet[name] = sheet[name].map(_escaped)
     sheet = sheet.reindex(columns=SHEET_COLUMNS, fill_value="")
     with Path(path).open("x", encoding="utf-8-sig", newline="") as file:
         sheet.to_csv(file, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n")
@@ -103,17 +103,17 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
     known = aligned[aligned["score"].notna()]
     pairs = {str(pair): pair for pair in known.index}
     rows = []
-    for number, row in enumerate(_read(Path(path)).to_dict("records"), start=2):
+    for number, row in enumerate(_read_sheet(Path(path)).to_dict("records"), start=2):
         where = f"{path}, row {number}"
         if row["pair"] not in pairs:
             raise ValueError(f"{where}: there is no pair {row['pair']!r} in this alignment")
         pair = pairs[row["pair"]]
         old = known.loc[pair]
-        drawn = _listed(old["paragraphs_a"]), _shown(old["article_a"])
+        drawn = _spaced(old["paragraphs_a"]), _escaped(old["article_a"])
         if drawn != (row["paragraphs_a"], row["article_a"]):
             raise ValueError(f"{where}: the sheet was not drawn from this alignment")
         code, fix = row["code"].strip().lower(), tuple(map(int, re.findall(r"\d+", row["fix"])))
-        _check(code, fix, _places(aligned, old), where)
+        _check_code(code, fix, _second_places(aligned, old), where)
         rows += [(pair, code, fix, row["note"])] if code else []
     codes = pd.DataFrame(rows, columns=["pair", "code", "fix", "note"])
     twice = codes["pair"][codes["pair"].duplicated()]
@@ -123,7 +123,7 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
     return Judged(realign(aligned, partners), codes, _precision(codes["code"]))
 
 
-def _read(path: Path) -> pd.DataFrame:
+def _read_sheet(path: Path) -> pd.DataFrame:
     text = path.read_text("utf-8-sig")
     head = text.partition("\n")[0]
     separator = ";" if head.count(";") > head.count(",") else ","
@@ -134,7 +134,7 @@ def _read(path: Path) -> pd.DataFrame:
     return sheet
 
 
-def _check(code: str, fix: tuple[int, ...], there: set[int], where: str) -> None:
+def _check_code(code: str, fix: tuple[int, ...], there: set[int], where: str) -> None:
     if code not in ("", *CODES):
         raise ValueError(f"{where}: code {code!r}; allowed are {', '.join(CODES)}, or nothing")
     if (code == "fix") != bool(fix):
@@ -142,11 +142,11 @@ def _check(code: str, fix: tuple[int, ...], there: set[int], where: str) -> None
     if not set(fix) <= there:
         raise ValueError(
             f"{where}: paragraph {min(set(fix) - there)} is not in the second version, which has "
-            f"{_listed(sorted(there))}"
+            f"{_spaced(sorted(there))}"
         )
 
 
-def _places(aligned: pd.DataFrame, pair: pd.Series[Any]) -> set[int]:
+def _second_places(aligned: pd.DataFrame, pair: pd.Series[Any]) -> set[int]:
     """The paragraphs of the second version of the article that a pair is from."""
     names = ["article_a", "article_b"]
     same = (aligned[names] == pair[names]).all(axis=1)
@@ -162,9 +162,9 @@ def _precision(codes: pd.Series[str]) -> pd.DataFrame:
     return pd.DataFrame([row], columns=PRECISION_COLUMNS)
 
 
-def _listed(places: Iterable[int]) -> str:
+def _spaced(places: Iterable[int]) -> str:
     return " ".join(map(str, places))
 
 
-def _shown(text: str) -> str:
+def _escaped(text: str) -> str:
     return _FORMULA.sub("'", text)

@@ -36,9 +36,9 @@ def differences(a: pd.Series[str], b: pd.Series[str], lexicon: Lexicon) -> pd.Da
        hedge  strengthened  attribution_lost
     0     -1          True              True
     """
-    one, other = _scores(a, lexicon), _scores(b, lexicon)
+    one, other = _text_measures(a, lexicon), _text_measures(b, lexicon)
     less = (other - one).drop(columns="attrib")
-    holder_a, holder_b = _found(_HOLDER, a), _found(_HOLDER, b)
+    holder_a, holder_b = _matches(_HOLDER, a), _matches(_HOLDER, b)
     flags = pd.DataFrame(
         {
             "strengthened": (less["hedge"] < 0) | (less["boost"] > 0),
@@ -47,18 +47,18 @@ def differences(a: pd.Series[str], b: pd.Series[str], lexicon: Lexicon) -> pd.Da
             "alarm_down": less["alarm"] < 0,
             "attribution_lost": holder_a & ~(holder_b | (other["attrib"] > 0)),
             "attribution_added": holder_b & ~(holder_a | (one["attrib"] > 0)),
-            "quotation_lost": _found(_QUOTED, a) & ~_found(_QUOTED, b),
+            "quotation_lost": _matches(_QUOTED, a) & ~_matches(_QUOTED, b),
         }
     )
     size = less.abs().sum(axis=1) + flags[FLAGS[4:]].sum(axis=1)
     return pd.concat([less.assign(size=size), flags], axis=1)
 
 
-def _scores(texts: pd.Series[str], lexicon: Lexicon) -> pd.DataFrame:
+def _text_measures(texts: pd.Series[str], lexicon: Lexicon) -> pd.DataFrame:
     scores = score(pd.DataFrame({"text": texts.to_numpy()}, dtype=str), lexicon=lexicon)
     return scores.reindex(columns=_MEASURES, fill_value=0)
 
 
-def _found(pattern: re.Pattern[str], texts: pd.Series[str]) -> pd.Series[bool]:
+def _matches(pattern: re.Pattern[str], texts: pd.Series[str]) -> pd.Series[bool]:
     found = [bool(pattern.search(normalise(text))) for text in texts]
     return pd.Series(found, dtype=bool)
