@@ -61,8 +61,7 @@ class Lexicon:
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     indices: Mapping[str, Index] = field(default_factory=dict)
     declared: tuple[str, ...] = ()
-    nested_scope: _RESERVED = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS]))
-NestedScope = "key"
+    nested_scope: NestedScope = "key"
     rules: Rules = field(default_factory=dict)
     marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
