@@ -22,7 +22,7 @@ _PACKAGES = [
     "IPython",
     "ipykernel",
     "matplotlib",
-    "mistune",
+    "markdown-it-py",
     "nbclient",
     "numpy",
     "pandas",
