@@ -66,7 +66,7 @@ def chunks(texts: Sequence[str] | pd.Series[str]) -> Iterator[list[str]]:
 
 def _expected_texts(value: object) -> str:
     """Return an error message for something else than a list of texts."""
-    hint = f"; write [{shortened(value)}]" if isinstance(value, str) else ""
+    hint = "; write [text]" if isinstance(value, str) else ""
     if isinstance(value, pd.DataFrame):
         hint = "; pass its column table['text']"
     elif hasattr(value, "paragraphs"):
