@@ -20,11 +20,14 @@ import click
 from framing import __version__
 from framing.batch import batch
 from framing.batch import new_study as study
-from framing.report import render as report
+from framing.report.execute import ReportError
+from framing.report.notebooks import notebook_parameters
+from framing.report.render import render
 from framing.typeset import PAPERS, TypesettingError
+from framing.utils.files import bundled
 
 _OURS = (
-    report.ReportError,
+    ReportError,
     TypesettingError,
     ValueError,
     TypeError,
@@ -108,8 +111,9 @@ def read_command(
 ) -> None:
     """Read IN, a file or a folder of articles in any format there is a reader for.
 
-    Writes paragraphs.parquet, articles.parquet and audit.csv, in which every file, row and block
-    ends as scored, skipped or failed with a reason, and prints an account of it.
+    Writes a study folder, which --corpus of the other commands opens as the articles that were
+    read, and prints an account. In its audit every file, row and block ends as scored, skipped or
+    failed with a reason.
     """
     from framing.corpus.summary import read_to
 
@@ -117,7 +121,7 @@ def read_command(
     options |= {"workers": workers} if workers else {}
     read = () if "any" in languages else languages
     click.echo(read_to(source, out, languages=read, **options))
-    click.echo(f"{out}: paragraphs.parquet, articles.parquet, audit.csv")
+    click.echo(f"{out}: articles.parquet, paragraphs.parquet, audit.csv, study.json")
 
 
 def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -127,7 +131,7 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     click.echo(context.get_help())
     notebook = context.params.get("notebook")
     if notebook:
-        known = _told(report.notebook_parameters)(notebook)
+        known = _told(notebook_parameters)(notebook)
         formatter = context.make_formatter()
         with formatter.section(f"Parameters of {notebook}"):
             formatter.write_dl([(f"{p.name} = {p.default!r}", p.comment) for p in known])
@@ -173,7 +177,7 @@ def report_command(
     """
     if notebook is None:
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
-    out = report.render(
+    out = render(
         notebook,
         options["output"],
         corpus=options["corpus"],
@@ -199,6 +203,7 @@ def report_command(
 @click.option("--html", is_flag=True, help="Also write a web page of each, in one file.")
 @click.option("--kernel", is_flag=True, help="Run the notebooks in Jupyter kernels; slower.")
 @click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that makes them.")
+@click.option("--cache", metavar="DIR", help="Where corpora are kept, read and scored.")
 @_told
 def batch_command(plan: str, **options: Any) -> None:
     """Make all reports of a plan that are not up to date.
@@ -283,7 +288,7 @@ def demo(output: str) -> None:
 
     One compares its six outlets, the other takes one article apart.
     """
-    corpus = report.bundled("corpora/strait")
+    corpus = bundled("corpora/strait")
     article = "standard-review/2031-04-22-leak"
     jobs: list[tuple[str, dict[str, Any]]] = [("outlets", {}), ("article", {"article": article})]
     made = []
@@ -291,7 +296,7 @@ def demo(output: str) -> None:
         click.echo(f"{number} of {len(jobs)}: running notebook {name} on {corpus.name}", err=True)
         out = Path(output) / f"{name}.pdf"
         shown = sys.stderr.isatty()
-        made.append(report.render(name, out, corpus=corpus, parameters=given, progress=shown))
+        made.append(render(name, out, corpus=corpus, parameters=given, progress=shown))
     click.echo("Made:")
     for path in made:
         click.echo(f"  {path}")

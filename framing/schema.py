@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -35,7 +35,30 @@ SCORE_COLUMNS = [
 ]  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 _NO_ARTICLE = ""
+# Columns by which a table that this package wrote is recognised; scores are paragraphs as well.
+_RECOGNISED_BY = {
+    "articles": {"article", "outlet", "body_status", "version_of"},
+    "paragraphs": {"article", "paragraph", "role", "text"},
+    "cues": {"article", "paragraph", "entry", "voice", "counted"},
+    "audit": {"source", "outcome", "reason", "blocks", "kept"},
+}
 _FILLED = {"outlet": "unknown", "date": pd.NaT, "event": "", "role": "body"}
+
+
+def own_table(columns: Iterable[str]) -> str:
+    """Return which of our tables has these columns; empty if it is none of them.
+
+    Examples
+    --------
+    >>> own_table(PARAGRAPH_COLUMNS)
+    'paragraphs'
+    >>> own_table(["title", "text", "outlet"])
+    ''
+    """
+    names = set(columns)
+    found = (kind for kind, telling in _RECOGNISED_BY.items() if telling <= names)
+    kind = next(found, "")
+    return "" if kind == "articles" and "text" in names else kind
 
 
 def complete(paragraphs: pd.DataFrame) -> pd.DataFrame:

@@ -109,7 +109,7 @@ def test_demo_says_what_it_does_and_where_the_reports_are(tmp_path, monkeypatch)
         asked.append((notebook, options["corpus"].name, options["parameters"]))
         return out
 
-    monkeypatch.setattr(cli.report, "render", made)
+    monkeypatch.setattr(cli, "render", made)
     done = run("demo", "-o", tmp_path)
     assert done.exit_code == 0, done.output
     assert [notebook for notebook, *_ in asked] == ["outlets", "article"]

@@ -27,7 +27,6 @@ from framing.scoring.voices import (
 from framing.text.chunks import Pieces, chunks, cut
 from framing.text.sentences import Sentences
 from framing.text.tokens import Tokens, tokenise
-from framing.utils import cache
 
 
 def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
@@ -68,8 +67,6 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     """
     rows = complete(paragraphs)
     check_texts(rows)
-    if lexicon is None and (kept := cache.cues(paragraphs)) is not None:
-        return kept
     lexicon = lexicon or built_in()
     where, done = layout(openings(rows)), 0
     parts = [_table([], lexicon, where.part(0, 0), 0)]
@@ -140,7 +137,7 @@ def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd
         "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
         "row_of_entry": hits.entry,
     }
-    return pd.DataFrame(table | marks)
+    return pd.DataFrame(table | marks).astype({"voice": str})
 
 
 def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:

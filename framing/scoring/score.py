@@ -17,7 +17,6 @@ from framing.scoring.masking import veil
 from framing.scoring.tone import TONE_COLUMNS, score_texts
 from framing.scoring.voices import WORD_COLUMNS, Layout, layout, layouts, openings
 from framing.text.chunks import chunks, spread
-from framing.utils import cache
 from framing.utils.parallel import is_dask, spread_out
 
 _COMPOUND = list(TONE_COLUMNS).index("compound")
@@ -83,8 +82,6 @@ def score(
     if is_dask(paragraphs):
         return _over_partitions(paragraphs, lexicon=lexicon, normalise=normalise)
     rows = scored_rows(paragraphs)
-    if lexicon is None and normalise and (kept := cache.scores(paragraphs)) is not None:
-        return kept
     check_unique(rows)
     where = layout(openings(rows))
     return score_rows(rows, where, lexicon=lexicon, normalise=normalise, workers=workers)
