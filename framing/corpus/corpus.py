@@ -13,6 +13,7 @@ import pandas as pd
 
 from framing.corpus.blocks.roles import REMOVED
 from framing.corpus.collect import Item, read_items, with_ids
+from framing.corpus.language import ENGLISH
 from framing.corpus.outlets import with_versions
 from framing.corpus.readers.rows import check_fields
 from framing.corpus.tables import Tables, tables, tasks
@@ -119,7 +120,8 @@ def read_corpus(
         related, furniture, fragment.
     languages : sequence of str
         Codes of the languages whose articles are read; ``()`` reads all. The language of an
-        article is with_ids from its function words.
+        article is identified from a sample of its text. Articles that are not English are
+        scored for the cues of a lexicon of their language; their tone is missing.
     workers : int
         Number of processes that read and classify; the tables do not depend on it. With more than
         one, a script needs ``if __name__ == "__main__":``.
@@ -138,7 +140,8 @@ def read_corpus(
 
         ``paragraphs``: one row per block: ``article``, ``outlet``, ``date``, ``event``,
         ``paragraph`` (0-based position), ``role`` (headline, standfirst, body, caption,
-        related, furniture, fragment), ``text``, ``words``. The blocks of a body that the
+        related, furniture, fragment), ``text``, ``words``, and ``language`` if there are articles
+        that are not English. The blocks of a body that the
         source cut off are fragments: only the headline of such an article is scored.
 
         ``audit``: one row per input, in which ``block`` is missing, with its number of ``blocks``
@@ -178,7 +181,15 @@ def read_corpus(
         parts = list(telling(made, "Articles classified", _articles_in) if progress else made)
     whole = zip(*parts, strict=True)
     articles, paragraphs, audit = (pd.concat(part, ignore_index=True) for part in whole)
-    return Corpus(with_versions(articles), paragraphs, audit)
+    return Corpus(with_versions(articles), _with_language(paragraphs, articles), audit)
+
+
+def _with_language(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add the column ``language`` if there are articles that are not English."""
+    if articles["language"].isin(["", ENGLISH]).all():
+        return paragraphs
+    languages = articles.set_index("article")["language"]
+    return paragraphs.assign(language=paragraphs["article"].map(languages).array)
 
 
 def _check_read(items: Sequence[Item], path: Path) -> None:
