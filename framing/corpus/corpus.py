@@ -16,8 +16,8 @@ from framing.corpus.collect import Item, read_items, with_ids
 from framing.corpus.language import ENGLISH
 from framing.corpus.outlets import with_versions
 from framing.corpus.readers.rows import check_fields
+from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks
-from framing.utils import cache
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
@@ -105,7 +105,9 @@ def read_corpus(
         first bytes of a file decide its format, then its name. For files of one article, outlet
         and date are taken from the path (``{date}_{outlet}_{slug}.txt``,
         ``{outlet}/{date}-{slug}.txt``), from a block of ``Name: value`` lines at the top of a
-        text, and from a table beside it with a column ``file``, where they exist; the last wins.
+        text, and from a table beside it with a column ``file``, where they exist; the last wins. A
+        study folder, as ``framing read`` writes it, and the folder of tables beside a report open
+        as exactly the articles that were read.
     columns : mapping of str to str, optional
         Which column of a table, or which key of a JSON object, holds which field:
         ``{"outlet": "media_name", "text": "body"}``. Fields are text, article, outlet, date,
@@ -153,7 +155,8 @@ def read_corpus(
     FileNotFoundError
         If ``path`` does not exist.
     ValueError
-        If no article can be read, or ``columns`` or ``keep`` has an unknown name.
+        If no article can be read, ``columns`` or ``keep`` has an unknown name, or the folder is a
+        study that is incomplete, damaged, or was read with other options.
 
     Warns
     -----
@@ -169,9 +172,10 @@ def read_corpus(
     if not path.exists():
         raise FileNotFoundError(f"{path}: no such file or folder")
     _check_roles(keep)
-    plainly = not (columns or outlets or keep) and tuple(languages) == ("en",)
-    if plainly and (kept := cache.corpus(path)):
-        return Corpus(*kept)
+    if is_study(path):
+        options = {"columns": columns or {}, "outlets": outlets or {}}
+        check_settings(path, **options, keep=keep, languages=languages)
+        return Corpus(*read_tables(path))
     with spread_over(workers) as spread:
         found = read_items(path, check_fields(columns or {}), languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found

@@ -201,7 +201,7 @@ def test_a_corpus_is_written_with_an_account(tmp_path):
     audit = pd.read_csv(tmp_path / "out" / "audit.csv", keep_default_na=False)
     assert audit["source"].tolist() == corpus.audit["source"].tolist()
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
-        "articles.parquet", "audit.csv", "paragraphs.parquet",
+        "articles.parquet", "audit.csv", "audit.parquet", "paragraphs.parquet", "study.json",
     ]  # fmt: skip
     assert told == account(corpus)
 
