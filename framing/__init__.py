@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framing.batch.batch import run_batch
     from framing.corpus.corpus import Corpus, read_corpus
+    from framing.corpus.example import load_example
     from framing.display.marked import plain, show, table
     from framing.display.side_by_side import show_aligned
     from framing.explore.breakdown import attribution, breakdown
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from framing.reuse.versions import Versions, align_versions
     from framing.scoring.cues import find_cues
     from framing.scoring.score import score
+    from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
     from framing.stats.contrasts import compare
     from framing.stats.headline_gaps import headline_gaps
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from framing.validation.agreement import agreement, disagreements
     from framing.validation.coding import Coded, adjudicated, read_coding
     from framing.validation.sheets import CodingSheet, coding_sheet
+    from framing.validation.statement import validation_paragraph
     from framing.validation.suggestions import Suggestions, suggest
     from framing.validation.validity import Validity, validity
 
@@ -58,6 +61,7 @@ __all__ = [
     "Judged",
     "Lexicon",
     "Shifts",
+    "Study",
     "Suggestions",
     "Validity",
     "Versions",
@@ -82,9 +86,11 @@ __all__ = [
     "keyness",
     "levels",
     "likeness",
+    "load_example",
     "load_lexicon",
     "mark_copies",
     "methods",
+    "open_study",
     "overlap",
     "plain",
     "plot_balance",
@@ -118,6 +124,7 @@ __all__ = [
     "table",
     "tone",
     "use_style",
+    "validation_paragraph",
     "validity",
 ]
 
@@ -127,6 +134,7 @@ GROUPS = {
     "read": {
         "Corpus": "framing.corpus.corpus",
         "read_corpus": "framing.corpus.corpus",
+        "load_example": "framing.corpus.example",
         "find_events": "framing.reuse.events",
         "set_events": "framing.reuse.events",
     },
@@ -134,6 +142,8 @@ GROUPS = {
         "tone": "framing.scoring.tone",
         "find_cues": "framing.scoring.cues",
         "score": "framing.scoring.score",
+        "Study": "framing.scoring.study",
+        "open_study": "framing.scoring.study",
     },
     "lexicon": {
         "Lexicon": "framing.lexicon.lexicon",
@@ -183,6 +193,7 @@ GROUPS = {
         "Validity": "framing.validation.validity",
         "suggest": "framing.validation.suggestions",
         "Suggestions": "framing.validation.suggestions",
+        "validation_paragraph": "framing.validation.statement",
     },
     "show": {
         "plain": "framing.display.marked",
