@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framing.batch.batch import run_batch
     from framing.corpus.corpus import Corpus, read_corpus
+    from framing.corpus.example import load_example
     from framing.display.marked import plain, show, table
     from framing.display.side_by_side import show_aligned
     from framing.explore.breakdown import attribution, breakdown
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from framing.reuse.versions import Versions, align_versions
     from framing.scoring.cues import find_cues
     from framing.scoring.score import score
+    from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
     from framing.stats.contrasts import compare
     from framing.stats.headline_gaps import headline_gaps
@@ -60,6 +62,7 @@ __all__ = [
     "Judged",
     "Lexicon",
     "Shifts",
+    "Study",
     "Suggestions",
     "Validity",
     "Versions",
@@ -84,9 +87,11 @@ __all__ = [
     "keyness",
     "levels",
     "likeness",
+    "load_example",
     "load_lexicon",
     "mark_copies",
     "methods",
+    "open_study",
     "overlap",
     "plain",
     "plot_balance",
@@ -131,6 +136,7 @@ GROUPS = {
     "read": {
         "Corpus": "framing.corpus.corpus",
         "read_corpus": "framing.corpus.corpus",
+        "load_example": "framing.corpus.example",
         "find_events": "framing.reuse.events",
         "set_events": "framing.reuse.events",
     },
@@ -138,6 +144,8 @@ GROUPS = {
         "tone": "framing.scoring.tone",
         "find_cues": "framing.scoring.cues",
         "score": "framing.scoring.score",
+        "Study": "framing.scoring.study",
+        "open_study": "framing.scoring.study",
     },
     "lexicon": {
         "Lexicon": "framing.lexicon.lexicon",
