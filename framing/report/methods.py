@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing import __version__
+from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.corpus import Corpus
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
@@ -20,6 +21,7 @@ from framing.validation.coding import Coded
 from framing.validation.sheets import SECONDS
 from framing.validation.statement import outdated, validation_paragraph
 
+_KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
 _CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, unless told otherwise
 _LIMITS = (
@@ -74,6 +76,7 @@ def methods(
     lines = {
         "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),
+        "Columns": _columns(corpus),
         "Scored": _scored(corpus, scores),
         "Lexicon": f"{lexicon.name} {lexicon.version}, {len(lexicon.entries)} entries, "
         f"SHA-256 {lexicon.hash[:12]}…",
@@ -131,6 +134,14 @@ def _input(corpus: Corpus) -> str:
         why = "; ".join(f"{n:,} × {reason}" for reason, n in reasons.items() if reason)
         parts.append(f"{len(rows):,} {outcome}" + (f" ({why})" if why else ""))
     return f"{len(inputs):,} inputs: {', '.join(parts)}."
+
+
+def _columns(corpus: Corpus) -> str:
+    """Return what was read from which column, and how many articles lack a field."""
+    lines = list(mapping_lines(corpus.columns))
+    more = f"and {len(lines) - _KINDS:,} more kinds of files" if len(lines) > _KINDS else ""
+    missing = "; ".join(missing_lines(corpus.articles, corpus.audit))
+    return "\n".join(filter(None, [*lines[:_KINDS], more, missing]))
 
 
 def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
