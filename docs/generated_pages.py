@@ -61,15 +61,22 @@ def command() -> str:
         "# The command\n\n`framing --help` lists the commands, and `framing NAME --help` "
         "explains one.\n"
     ]
-    for name, subcommand in main.commands.items():
-        context = click.Context(subcommand, info_name=f"framing {name}")
-        usage = " ".join([f"framing {name}", *subcommand.collect_usage_pieces(context)])
+    for name, subcommand in _commands(main, "framing"):
+        context = click.Context(subcommand, info_name=name, **main.context_settings)
+        usage = " ".join([name, *subcommand.collect_usage_pieces(context)])
         rows = [record for p in subcommand.params if (record := p.get_help_record(context))]
-        parts.append(
-            f"## framing {name}\n\n```console\n$ {usage}\n```\n\n{_paragraphs(subcommand)}\n"
-        )
+        parts.append(f"## {name}\n\n```console\n$ {usage}\n```\n\n{_paragraphs(subcommand)}\n")
         parts.append(_table(["option", ""], [(f"`{flag}`", text) for flag, text in rows]))
     return "\n".join(parts)
+
+
+def _commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
+    """Yield all commands with their full names; a group stands for those in it."""
+    for word, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{name} {word}")
+        else:
+            yield f"{name} {word}", command
 
 
 def _paragraphs(subcommand: click.Command) -> str:

@@ -164,4 +164,4 @@ def test_every_public_name_is_in_the_reference_with_a_line_that_says_what_it_is(
     assert listed == [name for names in fr.GROUPS.values() for name in names]
     firsts = {name: inspect.getdoc(getattr(fr, name)).splitlines()[0] for name in listed}
     assert {name: line for name, line in firsts.items() if not line.endswith(".")} == {}
-    assert all(f"## framing {name}" in pages.command() for name in main.commands)
+    assert all(f"\n## framing {name}" in pages.command() for name in main.commands)
