@@ -25,6 +25,7 @@ CUE_COLUMNS = [
 SCORED_ROLES = ("headline", "standfirst", "body")
 BODY = ("standfirst", "body")
 PRIMARY = ("hedge", "alarm", "boost")
+CONFIRMATORY = (*PRIMARY, "tone")  # what is tested; all else is exploratory
 TONES = ("neg", "neu", "pos", "compound", "tone", "tone_masked")
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 _FILLED = {"outlet": "unknown", "date": pd.NaT, "event": "", "role": "body"}

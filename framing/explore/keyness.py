@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from framing.explore.association import Uses, binary_log_ratio, dispersion, g2, log_odds
 from framing.explore.counts import Counts, count_units
+from framing.explore.rate_permutation import rate_permutation_p
 from framing.schema import BODY
-from framing.stats import resampling
+from framing.stats.flips import Floats
 from framing.stats.multiple_tests import adjust_known, benjamini_hochberg
-from framing.stats.pairs import ARTICLES_TO_TEST
-from framing.stats.resampling import Floats, generator
+from framing.stats.notes import ARTICLES_TO_TEST
 
 COLUMNS = [
     "uses", "uses_rest", "words", "words_rest", "articles", "log_odds", "z", "log_ratio", "g2",
-    "dp", "largest", "one_article", "p", "p_adjusted", "note",
+    "dp", "largest", "one_article", "p", "q", "note",
 ]  # fmt: skip
 
 
@@ -76,8 +76,10 @@ def keyness(
           to 1 (in few; Gries 2008); NaN where the outlet has no use;
         - ``largest``: the greatest share (0 to 1) that one article has of all uses on the side
           that uses the unit more; ``one_article``: it is above one half;
-        - ``p``: two-sided, articles permuted between the outlets; none under 10 articles a side;
-        - ``p_adjusted``: Benjamini–Hochberg over the whole table; ``note`` calls it exploratory.
+        - ``p``: two-sided, articles permuted between the outlets, within events where
+          ``paragraphs`` has them; none under 10 articles a side;
+        - ``q``: the share of false alarms among all rows with as small a p (Benjamini & Hochberg
+          1995); exploratory, as ``note`` says.
 
     Raises
     ------
@@ -89,9 +91,9 @@ def keyness(
     -----
     Words come in articles: whoever takes each for a case of its own finds differences in
     reshuffled outlets. So ``z`` and ``g2`` are to rank by, and ``p`` is to judge by: it permutes
-    articles, its statistic being the difference of rates over its standard error, given how
-    unevenly articles have the word. Where one outlet has it in far fewer and larger lumps than
-    the others, p is too small: see ``dp``.
+    articles, its statistic being the logarithm of the ratio of rates over its standard error, in
+    which each side has its own spread: a word in larger lumps on one side is not called different
+    for that.
     No p can be under 1 / (n_resamples + 1), so a small table, or one with few differences,
     needs more of them to have any left after correction. Topics set outlets apart before words do:
     compare within ``event`` or ``topic`` by passing the paragraphs of one.
@@ -123,7 +125,7 @@ def keyness(
     counts = counts._replace(units=[counts.units[i] for i in used], uses=counts.uses[:, used])
     table = _measured(counts, by, prior)
     table["p"] = _tested(counts, n_resamples, seed).ravel()
-    table["p_adjusted"] = adjust_known(table["p"].to_numpy(), benjamini_hochberg)
+    table["q"] = adjust_known(table["p"].to_numpy(), benjamini_hochberg)
     few = f"exploratory; no p under {ARTICLES_TO_TEST} articles a side"
     table["note"] = np.where(table["p"].isna(), few, "exploratory")
     order = table.sort_values([by, "z", "unit"], ascending=[True, False, True]).index
@@ -185,9 +187,9 @@ def _measured(counts: Counts, by: str, prior: float) -> pd.DataFrame:
 
 def _tested(counts: Counts, n_resamples: int, seed: int) -> Floats:
     """P of every outlet and unit; NaN where a side has too few articles."""
-    rng = generator(seed, "keyness")
-    p = resampling.rate_permutation_p(
-        counts.uses, counts.words, counts.group, n_resamples=n_resamples, rng=rng
+    rng = np.random.default_rng(seed)
+    p = rate_permutation_p(
+        counts.uses, counts.words, counts.group, counts.stratum, n_resamples=n_resamples, rng=rng
     )
     own = np.bincount(counts.group)
     p[np.minimum(own, len(counts.group) - own) < ARTICLES_TO_TEST] = np.nan
