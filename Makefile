@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test faults lab lint lock clean
+.PHONY: demo test faults lab lint lock release clean
 
 demo: .venv/demo.done
 	$(BIN)/framing demo --output reports
@@ -29,8 +29,19 @@ lock:
 	.venv-lock/bin/python -m pip freeze --exclude news-framing > constraints.txt
 	rm -rf .venv-lock
 
+# Source and wheel; then the wheel alone, in a new environment and outside this folder.
+release:
+	rm -rf .venv-release dist && $(PYTHON) -m venv .venv-release
+	.venv-release/bin/python -m pip install --quiet build twine
+	.venv-release/bin/python -m build --outdir dist
+	.venv-release/bin/twine check --strict dist/*
+	rm -rf .venv-release && $(PYTHON) -m venv .venv-release
+	.venv-release/bin/python -m pip install --quiet -c constraints.txt dist/*.whl
+	cd .venv-release && bin/framing --version && bin/framing demo --output demo && ls -l demo
+	rm -rf .venv-release
+
 clean:
-	rm -rf .venv .venv-lock build dist
+	rm -rf .venv .venv-lock .venv-release build dist
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv || ($(PYTHON) -m pip install virtualenv && $(PYTHON) -m virtualenv .venv)

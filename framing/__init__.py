@@ -25,42 +25,55 @@ if TYPE_CHECKING:
     from framing.report.render import render
     from framing.report.tables import save_tables
     from framing.reuse.align import align
+    from framing.reuse.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
     from framing.reuse.balance import balance
-    from framing.reuse.copies import Copies, find_copies
-    from framing.reuse.copy_marks import mark_copies
+    from framing.reuse.copies import Copies, find_copies, mark_copies
     from framing.reuse.events import find_events, set_events
-    from framing.reuse.judgements import Judged, alignment_sheet, read_alignment_sheet
+    from framing.reuse.likeness import likeness
     from framing.reuse.shifts import Shifts, shifts
-    from framing.reuse.similarity import likeness
     from framing.reuse.versions import Versions, align_versions
     from framing.scoring.cues import find_cues
     from framing.scoring.score import score
     from framing.scoring.tone import tone
     from framing.stats.contrasts import compare
     from framing.stats.headline_gaps import headline_gaps
-    from framing.stats.headlines import headlines
+    from framing.stats.headlines import compare_headlines, headlines
     from framing.stats.levels import levels
     from framing.stats.pairs import event_pairs
     from framing.stats.positions import positions
     from framing.stats.regression import rate_ratios
     from framing.stats.robustness import robustness
+    from framing.validation.agreement import agreement, disagreements
+    from framing.validation.coding import Coded, adjudicated, read_coding
+    from framing.validation.sheets import CodingSheet, coding_sheet
+    from framing.validation.suggestions import Suggestions, suggest
+    from framing.validation.validity import Validity, validity
 
 __version__ = "0.1.0"
 __all__ = [
+    "Coded",
+    "CodingSheet",
     "Copies",
     "Corpus",
     "Judged",
     "Lexicon",
     "Shifts",
+    "Suggestions",
+    "Validity",
     "Versions",
+    "adjudicated",
+    "agreement",
     "align",
     "align_versions",
     "alignment_sheet",
     "attribution",
     "balance",
     "breakdown",
+    "coding_sheet",
     "compare",
+    "compare_headlines",
     "context",
+    "disagreements",
     "event_pairs",
     "find_copies",
     "find_cues",
@@ -90,6 +103,7 @@ __all__ = [
     "positions",
     "rate_ratios",
     "read_alignment_sheet",
+    "read_coding",
     "read_corpus",
     "render",
     "robustness",
@@ -101,9 +115,11 @@ __all__ = [
     "show",
     "show_aligned",
     "steps",
+    "suggest",
     "table",
     "tone",
     "use_style",
+    "validity",
 ]
 
 # The public names in groups, each with the module that it is loaded from when it is first used:
@@ -132,6 +148,7 @@ GROUPS = {
         "robustness": "framing.stats.robustness",
         "headline_gaps": "framing.stats.headline_gaps",
         "headlines": "framing.stats.headlines",
+        "compare_headlines": "framing.stats.headlines",
         "positions": "framing.stats.positions",
     },
     "explore": {
@@ -144,17 +161,30 @@ GROUPS = {
     "reuse": {
         "Copies": "framing.reuse.copies",
         "find_copies": "framing.reuse.copies",
-        "mark_copies": "framing.reuse.copy_marks",
+        "mark_copies": "framing.reuse.copies",
         "align": "framing.reuse.align",
         "Versions": "framing.reuse.versions",
         "align_versions": "framing.reuse.versions",
-        "Judged": "framing.reuse.judgements",
-        "alignment_sheet": "framing.reuse.judgements",
-        "read_alignment_sheet": "framing.reuse.judgements",
+        "Judged": "framing.reuse.alignment_sheet",
+        "alignment_sheet": "framing.reuse.alignment_sheet",
+        "read_alignment_sheet": "framing.reuse.alignment_sheet",
         "Shifts": "framing.reuse.shifts",
         "shifts": "framing.reuse.shifts",
         "balance": "framing.reuse.balance",
-        "likeness": "framing.reuse.similarity",
+        "likeness": "framing.reuse.likeness",
+    },
+    "validate": {
+        "coding_sheet": "framing.validation.sheets",
+        "CodingSheet": "framing.validation.sheets",
+        "read_coding": "framing.validation.coding",
+        "Coded": "framing.validation.coding",
+        "adjudicated": "framing.validation.coding",
+        "agreement": "framing.validation.agreement",
+        "disagreements": "framing.validation.agreement",
+        "validity": "framing.validation.validity",
+        "Validity": "framing.validation.validity",
+        "suggest": "framing.validation.suggestions",
+        "Suggestions": "framing.validation.suggestions",
     },
     "show": {
         "plain": "framing.display.marked",

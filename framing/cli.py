@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import signal
 import sys
+import tempfile
 import textwrap
 import warnings
 from collections import Counter
@@ -244,7 +245,25 @@ def score_command(source: str, output: str, lexicon: str | None, **options: Any)
     from framing.scoring.large_files import score_file
 
     chosen = load_lexicon(lexicon)
-    click.echo(f"{score_file(source, output, lexicon=chosen, progress=True, **options)}")
+    with _paragraphs_of(Path(source)) as paragraphs:
+        click.echo(f"{score_file(paragraphs, output, lexicon=chosen, progress=True, **options)}")
+
+
+@contextmanager
+def _paragraphs_of(source: Path) -> Iterator[Path]:
+    """Give a Parquet file of paragraphs: the source, or one of what is read from it."""
+    import pyarrow.parquet as pq
+
+    from framing.corpus.corpus import read_corpus
+    from framing.scoring.large_files import NEEDED
+
+    if source.suffix == ".parquet" and set(NEEDED) <= set(pq.read_schema(source).names):
+        yield source
+        return
+    with tempfile.TemporaryDirectory(prefix="framing-") as folder:
+        made = Path(folder, "paragraphs.parquet")
+        read_corpus(source).paragraphs.to_parquet(made, index=False)
+        yield made
 
 
 @main.command()

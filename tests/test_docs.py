@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 import framing
+from framing.corpus.readers.files import File
 from tests.conftest import ROOT
 
 WRITTEN = {".py", ".md", ".toml", ".ipynb", ".yml", ".yaml", ".cff", ".txt"}
@@ -53,3 +55,25 @@ def test_the_citation_is_that_of_this_version():
     """A release that forgets CITATION.cff would be cited as the one before."""
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert cited["version"] == framing.__version__
+
+
+def recipes() -> list[dict[str, Any]]:
+    """Run the modules that the guide for contributors shows, and return what they define."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    modules: list[dict[str, Any]] = [{}, {}]
+    for module, block in zip(modules, re.findall(r"```python\n(.*?)```", guide, re.S), strict=True):
+        exec(block, module)
+    return modules
+
+
+def test_the_modules_in_the_guide_for_contributors_work():
+    """Whoever copies the reader or the dictionary format has one that runs."""
+    reader, dictionary = recipes()
+    file = File("export", data=b"WIRE EXPORT Meridian Wire\n####\nTalks\n\nThey may resume.")
+    assert reader["recognises"](file)
+    (story,) = reader["read"](file, {})
+    assert (story.outlet, story.title, story.text) == ("Meridian Wire", "Talks", "They may resume.")
+    items = dictionary["read"]("fear: afraid, panic*\n", [])
+    assert [(item.category, item.entry) for item in items] == [
+        (("fear",), ""), (("fear",), "afraid"), (("fear",), "panic*"),
+    ]  # fmt: skip

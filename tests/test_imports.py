@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 SLOW = {"pandas", "numpy", "scipy", "matplotlib", "papermill", "nbformat", "pyarrow", "bs4"}
 # From the ground up: a room may use what stands before it, and nothing behind it.
 FLOORS = (
-    "schema", "text", "utils", "corpus", "lexicon", "scoring", "stats", "explore", "reuse",
+    "schema", "text", "utils", "corpus", "lexicon", "scoring", "validation", "stats", "explore", "reuse",
     "plots", "display", "typeset", "report", "batch", "cli",
 )  # fmt: skip
 PACKAGE = ROOT / "framing"

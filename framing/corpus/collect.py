@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from framing.corpus.readers import (
     docx,
     europresse,
     factiva,
+    failed,
     json_files,
     lexisnexis,
     pages,
@@ -41,6 +42,8 @@ from framing.utils.parallel import Spread
 READERS: tuple[ModuleType, ...] = (
     docx, rtf, warc, factiva, europresse, pages, lexisnexis, proquest, json_files, tables, text,
 )  # fmt: skip
+T = TypeVar("T")
+R = TypeVar("R")
 UNKNOWN_OUTLET = "unknown"
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _TASK_FILES = 500
@@ -103,32 +106,75 @@ def _tasks(path: Path, columns: Mapping[str, str]) -> Iterator[list[File | Found
 def _prepared(
     task: Sequence[File | Found], columns: Mapping[str, str], languages: Sequence[str]
 ) -> list[Item]:
-    """What is in some files, cleaned and cut."""
-    found = [_cleaned(f) for thing in task for f in _found(thing, columns)]
-    cut = [_cut(f, languages) for f in found]
-    marks = short_marks([blocks for _, blocks, _ in cut])
+    """Read some files, clean their articles and split them into blocks."""
+    found = [f for thing in task for f in _found(thing, columns)]
+    return each_alone(partial(_items, languages=languages), found, _failed_item)
+
+
+def each_alone(
+    step: Callable[[Sequence[T]], list[R]],
+    inputs: Sequence[T],
+    failed: Callable[[T, Exception], list[R]],
+) -> list[R]:
+    """Apply a step to many inputs at once, so that one that raises costs none of the others.
+
+    After an exception each half is tried for itself, down to the one input that raises; ``failed``
+    makes its result. This is the only place where an exception becomes a row of the audit, beside
+    `framing.corpus.readers.each`, which does it inside a file.
+    """
+    try:
+        return step(inputs)
+    except Exception as error:
+        if len(inputs) == 1:
+            return failed(inputs[0], error)
+    half = len(inputs) // 2
+    return [r for part in (inputs[:half], inputs[half:]) for r in each_alone(step, part, failed)]
+
+
+def _items(found: Sequence[Found], languages: Sequence[str]) -> list[Item]:
+    in_blocks = [_in_blocks(_cleaned(f), languages) for f in found]
+    marks = short_marks([blocks for _, blocks, _ in in_blocks])
     return [
         Item(f, "\x00".join(blocks).encode(), of_it, digest)
-        for (f, blocks, digest), of_it in zip(cut, marks, strict=True)
+        for (f, blocks, digest), of_it in zip(in_blocks, marks, strict=True)
     ]
 
 
+def _failed_item(found: Found, error: Exception) -> list[Item]:
+    return [failed_item(Item(found, b"", short_marks([[]])[0], ""), error)]
+
+
+def failed_item(item: Item, error: Exception) -> Item:
+    """Return an input that an exception made fail, without its text and metadata."""
+    found = failed(item.found.source, error)
+    return item._replace(found=found, packed=b"", digest=hashlib.sha256(b"").hexdigest())
+
+
 def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
-    """What a reader finds in a file; what it raises ends as a failed input, not as an error."""
+    """Read a file with the first reader that recognises it; no file ends without a row."""
     if isinstance(file, Found):
         yield file
         return
+    count = 0
     try:
         reader = next((r for r in READERS if r.recognises(file)), None)
-        if reader is None:
-            begins = file.head[:4].hex(" ") or "nothing"
-            reason = f"of no known format (begins with {begins})"
-            yield Found(file.source, outcome="skipped", reason=reason)
-            return
-        yield from reader.read(file, columns)
+        for found in reader.read(file, columns) if reader else ():
+            count += 1
+            yield found
     except Exception as error:  # a broken file never stops the run
-        kind = "" if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: "
-        yield Found(file.source, outcome="failed", reason=f"{kind}{error}")
+        yield failed(file.source, error)
+        return
+    if count == 0:
+        yield Found(file.source, outcome="skipped", reason=_why_none(file, reader))
+
+
+def _why_none(file: File, reader: ModuleType | None) -> str:
+    if not file.head:
+        return "an empty file"
+    if reader is None:
+        return f"of no known format (begins with {file.head[:4].hex(' ')})"
+    name = reader.__name__.rpartition(".")[2].replace("_", " ")
+    return f"no article in it (recognised by the reader for {name})"
 
 
 def _cleaned(found: Found) -> Found:
@@ -146,7 +192,7 @@ def _cleaned(found: Found) -> Found:
     return found._replace(text=body.text, reason=reason, source=source, **fields)
 
 
-def _cut(found: Found, languages: Sequence[str]) -> tuple[Found, list[str], str]:
+def _in_blocks(found: Found, languages: Sequence[str]) -> tuple[Found, list[str], str]:
     """Cut a text into blocks; one in another language than those that are read is set apart.
 
     The last is the digest of the text, which is not kept beside them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from framing.corpus.agencies import agency
 from framing.corpus.blocks.repeats import repeated_blocks
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
-from framing.corpus.collect import UNKNOWN_OUTLET, Item
+from framing.corpus.collect import UNKNOWN_OUTLET, Item, each_alone, failed_item
 from framing.corpus.dates import Date, find_date
 from framing.corpus.readers import Found
 from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, SCORED_ROLES
@@ -62,17 +63,24 @@ def tasks(items: list[Item], keep: Sequence[str]) -> Iterator[Task]:
 
 
 def tables(task: Task) -> Tables:
-    """Classify the blocks of some inputs and make rows of them."""
-    found = [item.found for item in task.items]
-    pages = [_page(item, task.repeated) for item in task.items]
-    blocks = list(classify(pages, keep=task.keep))
+    """Classify the blocks of some inputs and make rows of them; what fails, fails alone."""
+    step = partial(_tables, task=task)
+    parts = each_alone(step, task.items, lambda i, error: step([failed_item(i, error)]))
+    return Tables(*(pd.concat(part, ignore_index=True) for part in zip(*parts, strict=True)))
+
+
+def _tables(items: Sequence[Item], task: Task) -> list[Tables]:
+    found = [item.found for item in items]
+    blocks = list(classify([_page(item, task.repeated) for item in items], keep=task.keep))
     dates = [find_date(f.date) for f in found]
     days = [date.value for date in dates]
-    return Tables(
-        _articles(found, days, blocks),
-        _paragraphs(found, days, blocks),
-        _audit(found, dates, blocks),
-    )
+    return [
+        Tables(
+            _articles(found, days, blocks),
+            _paragraphs(found, days, blocks),
+            _audit(found, dates, blocks),
+        )
+    ]
 
 
 def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:

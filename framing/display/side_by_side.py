@@ -11,7 +11,7 @@ import pandas as pd
 
 from framing.display.marked import Marked, legend, marked
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.reuse.flags import FLAGS
+from framing.reuse.shift_flags import FLAGS
 from framing.reuse.shifts import Shifts
 
 _HEADS = ("first version", "second version", "what changed")

@@ -1,4 +1,4 @@
-"""How often every word, or every cue, stands in every article: articles × units, sparse."""
+"""Counts of every word, or every cue, in every article: a sparse table, articles × units."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _Part = tuple[list[str], _Ints, _Ints]  # different units, and number and articl
 
 
 class Counts(NamedTuple):
-    """``uses[i, j]``: how often article i has unit j; both in alphabetical order.
+    """``uses[i, j]`` is the count of unit j in article i; both in alphabetical order.
 
-    ``group[i]`` is the place of the article's group in ``groups``, ``words[i]`` the number of all
-    its words, at least 1; ``stratum[i]`` is the same for articles on one event that groups share.
+    ``group[i]`` is the index of the article's group in ``groups``, ``words[i]`` its number of
+    words, at least 1; ``stratum[i]`` is the same for articles on one event that groups share.
     """
 
     groups: list[str]
@@ -42,18 +42,18 @@ def count_units(
     cues: pd.DataFrame | None = None,
     roles: str | Sequence[str] = BODY,
 ) -> Counts:
-    """Count the words of every article, or its cues if they are given.
+    """Count the words of every article, or its cues if ``cues`` is given.
 
     Parameters
     ----------
     paragraphs : DataFrame
         ``article``, ``role``, ``text`` and the column ``by``; with cues also ``paragraph``.
     by : str, default "outlet"
-        The column whose values are the groups.
+        Column that defines the groups.
     cues : DataFrame, optional
         As ``framing.find_cues(paragraphs)`` returns it; units are then its entries.
     roles : str or sequence of str, default ("standfirst", "body")
-        The paragraphs that are taken.
+        Roles of the paragraphs to use.
 
     Returns
     -------
@@ -75,10 +75,10 @@ def count_units(
     places = rows.assign(**{by: rows[by].astype(str)}).groupby([by, "article"])
     article, n = places.ngroup().to_numpy(), places.ngroups
     names = places.size().index.get_level_values(by)
-    units, uses = _summed(_words(rows["text"], article), n)
+    units, uses = _count_table(_word_uses(rows["text"], article), n)
     words = uses.sum(axis=1)
     if cues is not None:
-        units, uses = _summed([_entries(cues, rows, article)], n)
+        units, uses = _count_table([_entry_uses(cues, rows, article)], n)
     group, groups = pd.factorize(names[words > 0])
     kept = words > 0
     event = rows["event"] if "event" in rows else pd.Series("", index=rows.index)
@@ -92,7 +92,7 @@ def _strata(event: pd.Series[str], group: _Ints) -> _Ints:
     return np.where(shared & event.ne("").to_numpy(), pd.factorize(event, sort=True)[0] + 1, 0)
 
 
-def _words(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
+def _word_uses(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
     """Yield, chunk by chunk, the different words, and number and article of each in the text."""
     done = 0
     for chunk in chunks(texts):
@@ -105,7 +105,7 @@ def _words(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
         done += len(chunk)
 
 
-def _entries(cues: pd.DataFrame, rows: pd.DataFrame, article: _Ints) -> _Part:
+def _entry_uses(cues: pd.DataFrame, rows: pd.DataFrame, article: _Ints) -> _Part:
     """Return the different entries, and number and article of each that counts."""
     place = ["article", "paragraph"]
     check_columns(
@@ -119,7 +119,7 @@ def _entries(cues: pd.DataFrame, rows: pd.DataFrame, article: _Ints) -> _Part:
     return list(entries), keys.astype(np.int64), found["at"].to_numpy()
 
 
-def _summed(parts: Iterable[_Part], n: int) -> tuple[list[str], sparse.csr_array]:
+def _count_table(parts: Iterable[_Part], n: int) -> tuple[list[str], sparse.csr_array]:
     """Add up the counts of ``n`` articles, the units in alphabetical order."""
     from scipy import sparse  # slow to import
 

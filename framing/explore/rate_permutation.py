@@ -91,7 +91,6 @@ def _z(
     groups = sparse.csr_array((np.ones(len(order)), order, bounds), shape=shape)
     own = (groups @ powers).toarray()
     n, words, squared = np.diff(bounds)[:, None], groups @ size, groups @ size**2
-    floor = (totals / size.sum())[: powers.shape[1] // 3]
     sides = (
         (own, n, words[:, None], squared[:, None]),
         (
@@ -101,18 +100,20 @@ def _z(
             (size @ size - squared)[:, None],
         ),
     )
-    (log_a, spread_a), (log_b, spread_b) = (_log_rate(*side, floor) for side in sides)
+    (log_a, spread_a), (log_b, spread_b) = (_log_rate(*side) for side in sides)
     z: Floats = np.abs(log_a - log_b) / np.sqrt(spread_a + spread_b)
     return z
 
 
-def _log_rate(
-    sums: Floats, n: Ints, words: Floats, squared: Floats, floor: Floats
-) -> tuple[Floats, Floats]:
-    """Return the logarithm of a rate and its variance, which is at least Poisson's."""
+def _log_rate(sums: Floats, n: Ints, words: Floats, squared: Floats) -> tuple[Floats, Floats]:
+    """Return the logarithm of a rate and its variance, which is at least Poisson's.
+
+    With Poisson's variance at the rate of all articles a word that one side never uses would not
+    be found; at the rate of the side itself it is.
+    """
     uses, squares, products = np.hsplit(sums, 3)
     rate = uses / words
     spread = (squares - 2 * rate * products + rate**2 * squared) * n / np.maximum(n - 1, 1)
     raised = (uses + 0.5) / words
-    variance = np.maximum(spread / words**2, floor / words) / raised**2
+    variance = np.maximum(spread / words**2, raised / words) / raised**2
     return np.log(raised), variance

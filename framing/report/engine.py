@@ -141,6 +141,9 @@ class InKernel(NBClientEngine):  # type: ignore[misc]
         """Run the cells in a kernel until one fails."""
         save_seldom(nb_man)
         super().execute_managed_notebook(nb_man, kernel_name, **options)
+        for cell in nb_man.nb.cells:
+            if not cell.metadata.papermill.get("exception") or _may_raise(cell):
+                keep_errors(cell)
 
 
 class InProcess(Engine):  # type: ignore[misc]
@@ -158,9 +161,11 @@ class InProcess(Engine):  # type: ignore[misc]
                 tell(index)
             nb_man.cell_start(cell, index)
             try:
-                if cell.cell_type == "code" and cell.source.strip() and not _run(shell, cell):
-                    nb_man.cell_exception(cell, cell_index=index)
-                    break
+                if cell.cell_type == "code" and cell.source.strip():
+                    if not _run(shell, cell):
+                        nb_man.cell_exception(cell, cell_index=index)
+                        break
+                    keep_errors(cell)
             finally:
                 nb_man.cell_complete(cell, cell_index=index)
 
@@ -196,7 +201,23 @@ def _run(shell: _Shell, cell: Any) -> bool:
     shell.start_cell(cell.outputs)
     result: Any = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
     shell.end_streams()
-    return bool(result.success) or "raises-exception" in cell.metadata.get("tags", [])
+    return bool(result.success) or _may_raise(cell)
+
+
+def _may_raise(cell: Any) -> bool:
+    return "raises-exception" in cell.metadata.get("tags", [])
+
+
+def keep_errors(cell: Any) -> None:
+    """Show the errors of a cell that did not fail as text: papermill takes them for its failure.
+
+    They come from cells tagged ``raises-exception``, and from objects that cannot be shown.
+    """
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            shown = f"{output.ename}: {output.evalue}"
+            output.clear()
+            output.update(v4.new_output("display_data", {"text/plain": shown}))
 
 
 def _no_input(prompt: object = "") -> str:

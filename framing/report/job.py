@@ -45,7 +45,8 @@ def make(job: Mapping[str, Any], tell: Tell) -> None:
 
 def _make(job: Mapping[str, Any], tell: Tell) -> None:
     partial, out = Path(job["partial"]), Path(job["out"])
-    notebook = nbformat.reads(job["notebook"], as_version=4)
+    # Old versions come back as objects of nbformat.v3, which papermill does not know.
+    notebook = nbformat.from_dict(nbformat.reads(job["notebook"], as_version=4))
     about = record.completed(job["record"], job["corpus"])
     hashes = record.hashes(about)
     record.announce(hashes)
@@ -63,11 +64,14 @@ def _make(job: Mapping[str, Any], tell: Tell) -> None:
         name, fonts = Path(job["source"]).stem, Path(job["fonts"]) if job["fonts"] else None
         told = "SHA-256: " + ", ".join(f"{what} {value}" for what, value in hashes.items())
         executed.metadata["description"] = told
-        write_pdf(executed, partial / out.name, name=name, paper=job["paper"], fonts=fonts)
+        folder = Path(job["source"]).parent
+        write_pdf(
+            executed, partial / out.name, name=name, paper=job["paper"], fonts=fonts, folder=folder
+        )
     for warning in heard:
         tell({"warning": str(warning.message), "kind": warning.category.__name__})
     if job["html"]:
-        write_page(executed, partial / out.with_suffix(".html").name, name=name)
+        write_page(executed, partial / out.with_suffix(".html").name, name=name, folder=folder)
     if job["keep_notebook"]:
         shutil.copyfile(job["run"], partial / out.with_suffix(".ipynb").name)
     _put_in_place(job, about, partial, out)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from framing import __version__
-from framing.utils.files import PACKAGE, sha256, sha256_of_rows
+from framing.utils.files import PACKAGE, sha256, sha256_of_package, sha256_of_rows
 
 _LEXICON = PACKAGE / "lexicon" / "data"
 _PACKAGES = [
@@ -22,7 +22,7 @@ _PACKAGES = [
     "IPython",
     "ipykernel",
     "matplotlib",
-    "mistune",
+    "markdown-it-py",
     "nbclient",
     "numpy",
     "pandas",
@@ -114,12 +114,10 @@ def versions() -> dict[str, str]:
             found[name] = version(name)
         except PackageNotFoundError:  # an optional one
             found[name] = "none"
-    ours = [f for f in sorted(PACKAGE.rglob("*")) if f.suffix in (".py", ".csv", ".toml", ".typ")]
-    listed = "".join(f"{file.relative_to(PACKAGE).as_posix()} {sha256(file)}\n" for file in ours)
     inside = PACKAGE / "constraints.txt"  # of an installed package; in a checkout, beside it
     lock = inside if inside.is_file() else PACKAGE.parent / inside.name
     return found | {
-        "framing code": _hash(listed.encode()),
+        "framing code": sha256_of_package(PACKAGE),
         "lock file": sha256(lock) if lock.is_file() else "none",
     }
 

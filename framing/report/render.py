@@ -248,14 +248,26 @@ def _parsed(content: bytes, source: Path) -> Any:
     """Read a notebook; without nbformat, which takes longer to import than all the rest."""
     try:
         found = json.loads(content)
-        if found.get("nbformat") == 4 and isinstance(found["cells"], list):
-            return found
-        import nbformat
+        if not (found.get("nbformat") == 4 and isinstance(found["cells"], list)):
+            import nbformat
 
-        return nbformat.reads(content.decode(), as_version=4)
+            found = nbformat.reads(content.decode(), as_version=4)
     except Exception as error:  # nbformat has as many kinds as there are ways to be broken
         first = " ".join(str(error).split())[:200]
         raise ValueError(f"{source} is not a Jupyter notebook: {first}") from None
+    _check_kernel(found.get("metadata", {}), source)
+    return found
+
+
+def _check_kernel(metadata: Mapping[str, Any], source: Path) -> None:
+    """Refuse a notebook in another language than Python."""
+    kernel, info = metadata.get("kernelspec", {}), metadata.get("language_info", {})
+    language = str(kernel.get("language") or info.get("name") or "python")
+    if not language.lower().startswith(("python", "ipython")):
+        raise ValueError(
+            f"{source}: this notebook is for the kernel {kernel.get('name', language)} "
+            f"({language}); reports run notebooks in Python"
+        )
 
 
 def run(

@@ -43,7 +43,7 @@ _PRELOADED = [
     "scipy.sparse.csgraph",
     "scipy.special",
     "bs4",
-    "mistune",
+    "markdown_it",
     "fontTools.ttLib.tables._c_m_a_p",
     "fontTools.ttLib.tables._h_m_t_x",
     "fontTools.ttLib.tables._p_o_s_t",
@@ -131,8 +131,8 @@ def _set_page() -> None:
     from framing.explore.vader_overlap import overlap
     from framing.lexicon.lexicon import built_in
     from framing.scoring.cues import find_cues
-    from framing.typeset.blocks import Context
     from framing.typeset.notebook import typeset
+    from framing.typeset.pieces import Context
     from framing.typeset.text import Typesetter
 
     assert built_in().hash

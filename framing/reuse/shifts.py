@@ -1,18 +1,24 @@
-"""What a rewriter changed: cues kept, dropped, added and replaced, pair by pair."""
+"""Changes between versions: cues kept, dropped, added and replaced in every pair."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.reuse.features import FUNCTION_WORDS
-from framing.reuse.flags import FLAGS, differences
+from framing.reuse.align import ALIGNED_COLUMNS
+from framing.reuse.cue_changes import (
+    Cue,
+    count_neutral,
+    cue_changes,
+    share_reworded,
+    word_blocks,
+    word_edits,
+)
+from framing.reuse.shift_flags import FLAGS, differences
+from framing.schema import check_columns
 from framing.scoring.cues import find_cues
-from framing.text.tokens import Word, words
 
 CHANGE_COLUMNS = [
     "article_a", "article_b", "pair", "category", "change", "match_a", "category_b", "match_b",
@@ -41,32 +47,32 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     Parameters
     ----------
     aligned : DataFrame
-        As `align` gives it, of one or more pairs of articles; rows that are no pair are left out.
+        As returned by `align`, for one or more pairs of articles; unpaired rows are left out.
     lexicon : Lexicon, optional
-        The built-in English one by default; ``hedge``, ``boost`` and ``alarm`` are 0 where it has
+        The built-in English one by default; ``hedge``, ``boost`` and ``alarm`` are 0 if it has
         no such index.
 
     Returns
     -------
     Shifts
-        ``pairs``: a row a pair (``pair`` is its row in ``aligned``), ``hedge``, ``boost``,
-        ``alarm`` and ``tone`` of the second version less those of the first (counts; tone -2 to
-        2), ``size`` (how much that is in all, with a flag of attribution or quotation as one cue),
-        ``reworded`` (share of the words of the first version that are not in the second in
-        their place), ``neutral_a``, ``neutral_b``, ``neutral_kept`` (different content words of
-        no cue in each version and in both) and flags: ``strengthened`` (fewer hedges or more
-        boosters), ``weakened``, ``alarm_up``, ``alarm_down``, ``attribution_lost``,
-        ``attribution_added`` (somebody says it in one version, and nobody in the other),
-        ``quotation_lost`` (quotation marks in the first only). ``changes``: a row a cue,
-        ``change`` is kept, dropped, added, replaced in category or replaced by another.
-        ``edits``: the words before and after, a row a place. ``cues``: every cue of every row of
-        ``aligned``, pairs or not, as `find_cues` gives them, with ``pair`` and ``side`` (a or b)
-        for article and paragraph.
+        ``pairs``: one row per pair (``pair`` is its row in ``aligned``); ``hedge``, ``boost``,
+        ``alarm`` and ``tone`` of the second version minus the first (counts; tone -2 to 2);
+        ``size``, the sum of their absolute values, a flag of attribution or quotation adding 1;
+        ``reworded``, the share of words of the first version that the second does not have in
+        their place; ``neutral_a``, ``neutral_b``, ``neutral_kept``, distinct content words
+        outside cues in each version and in both; and flags: ``strengthened`` (fewer hedges or
+        more boosters), ``weakened``, ``alarm_up``, ``alarm_down``, ``attribution_lost``,
+        ``attribution_added`` (a source is named in one version only), ``quotation_lost``
+        (quotation marks in the first version only). ``changes``: one row per cue; ``change`` is
+        kept, dropped, added, replaced in category or replaced by another. ``edits``: the words
+        before and after, one row per edit. ``cues``: all cues of all rows of ``aligned``, paired
+        or not, as returned by `find_cues`, with ``pair`` and ``side`` (a or b) instead of
+        article and paragraph.
 
     Raises
     ------
     ValueError
-        If rows of ``aligned`` have the same index.
+        If ``aligned`` is not an alignment, or its index has duplicates.
 
     Examples
     --------
@@ -81,9 +87,9 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     Shifts in 1 pairs of paragraphs: 1 strengthened, 1 alarm_down, 1 attribution_lost
     """
     lexicon = lexicon or built_in()
-    _check(aligned)
+    _check_index(aligned)
     cues = pd.concat([_cues(aligned, side, lexicon) for side in "ab"], ignore_index=True)
-    by_place = _counted(cues)
+    by_place = _counted_cues(cues)
     table = aligned[aligned["score"].notna()].rename_axis("pair").reset_index()
     changes: list[tuple[Any, ...]] = []
     edits: list[tuple[Any, ...]] = []
@@ -91,11 +97,11 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     for row in table.itertuples(index=False):
         named = (row.article_a, row.article_b, row.pair)
         texts = (row.text_a, row.text_b)
-        blocks = _blocks(*texts)
+        blocks = word_blocks(*texts)
         a, b = (by_place.get((row.pair, side), []) for side in "ab")
-        changes += [(*named, *change) for change in _changes(a, b, blocks)]
-        edits += [(*named, *edit) for edit in _edits(texts, blocks)]
-        counts.append((_reworded(blocks), *_neutral(texts, [a, b])))
+        changes += [(*named, *change) for change in cue_changes(a, b, blocks)]
+        edits += [(*named, *edit) for edit in word_edits(texts, blocks)]
+        counts.append((share_reworded(blocks), *count_neutral(texts, [a, b])))
     known = table[["article_a", "article_b", "pair", "kind"]]
     flags = differences(table["text_a"], table["text_b"], lexicon)
     counted = pd.DataFrame(counts, columns=_COUNTS)
@@ -107,32 +113,20 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     )
 
 
-def _check(aligned: pd.DataFrame) -> None:
+def _check_index(aligned: pd.DataFrame) -> None:
+    check_columns(
+        aligned, ALIGNED_COLUMNS, kind="aligned paragraphs, as returned by framing.align(a, b)"
+    )
     if not aligned.index.is_unique:
         twice = aligned.index[aligned.index.duplicated()][0]
         raise ValueError(
-            f"aligned has row {twice} more than once: put alignments together with "
-            "pd.concat(…, ignore_index=True)"
+            f"the index of aligned must be unique, got {twice} more than once: combine alignments "
+            "with pd.concat(…, ignore_index=True)"
         )
 
 
-class _Cue(NamedTuple):
-    start: int
-    end: int
-    category: str
-    match: str
-
-
-class _Block(NamedTuple):
-    """Words of both versions that stand for each other; ``same`` if they are the same words."""
-
-    same: bool
-    a: list[Word]
-    b: list[Word]
-
-
 def _cues(aligned: pd.DataFrame, side: str, lexicon: Lexicon) -> pd.DataFrame:
-    """The cues of one version, each with the row of ``aligned`` that it is in."""
+    """Return the cues of one version, each with its row in ``aligned``."""
     texts = aligned[[f"article_{side}", f"text_{side}"]].set_axis(["article", "text"], axis=1)
     found = find_cues(texts.assign(paragraph=aligned.index), lexicon=lexicon)
     named = found.drop(columns="article").rename(columns={"paragraph": "pair"})
@@ -140,94 +134,11 @@ def _cues(aligned: pd.DataFrame, side: str, lexicon: Lexicon) -> pd.DataFrame:
     return named
 
 
-def _counted(cues: pd.DataFrame) -> dict[tuple[Any, str], list[_Cue]]:
-    """The cues that count, by pair and side, in the order of the text."""
-    places: dict[tuple[Any, str], list[_Cue]] = {}
+def _counted_cues(cues: pd.DataFrame) -> dict[tuple[Any, str], list[Cue]]:
+    """Return the counted cues by pair and side, in the order of the text."""
+    places: dict[tuple[Any, str], list[Cue]] = {}
     counted = cues[cues["counted"] & ~cues["negated"]].sort_values(["start", "end"], kind="stable")
     for row in counted.itertuples():
-        cue = _Cue(row.start, row.end, row.category, row.match)
+        cue = Cue(row.start, row.end, row.category, row.match)
         places.setdefault((row.pair, row.side), []).append(cue)
     return places
-
-
-def _blocks(a: str, b: str) -> list[_Block]:
-    one, other = words(a), words(b)
-    keys = [word.key for word in one], [word.key for word in other]
-    return [
-        _Block(kind == "equal", one[i:j], other[k:m])
-        for kind, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes()
-    ]
-
-
-def _changes(
-    a: list[_Cue], b: list[_Cue], blocks: list[_Block]
-) -> Iterator[tuple[str, str, str, str, str]]:
-    """Say of every cue what became of it: the nearest likeness first, each cue once."""
-    open_a, open_b = list(a), list(b)
-    where_a = {cue: _where(cue, [block.a for block in blocks]) for cue in a}
-    where_b = {cue: _where(cue, [block.b for block in blocks]) for cue in b}
-
-    def near(x: _Cue, y: _Cue) -> bool:
-        return not where_a[x].isdisjoint(where_b[y])
-
-    rules: list[tuple[str, Callable[[_Cue, _Cue], bool]]] = [
-        ("kept", lambda x, y: near(x, y) and _means(x) == _means(y)),
-        ("kept", lambda x, y: _means(x) == _means(y)),
-        ("replaced in category", lambda x, y: near(x, y) and x.category == y.category),
-        ("replaced in category", lambda x, y: x.category == y.category),
-        ("replaced by another", near),
-    ]
-    found = []
-    for change, fits in rules:
-        for cue in list(open_a):
-            other = next((candidate for candidate in open_b if fits(cue, candidate)), None)
-            if other:
-                open_a.remove(cue)
-                open_b.remove(other)
-                row = (cue.category, change, cue.match, other.category, other.match)
-                found.append((cue.start, row))
-    found += [(cue.start, (cue.category, "dropped", cue.match, "", "")) for cue in open_a]
-    yield from (row for _, row in sorted(found))
-    yield from ((cue.category, "added", "", cue.category, cue.match) for cue in open_b)
-
-
-def _means(cue: _Cue) -> tuple[str, str]:
-    return cue.category, cue.match.lower()
-
-
-def _where(cue: _Cue, sides: list[list[Word]]) -> set[int]:
-    """The blocks that a cue stands in."""
-    return {
-        place
-        for place, side in enumerate(sides)
-        if any(word.start < cue.end and cue.start < word.end for word in side)
-    }
-
-
-def _edits(texts: tuple[str, str], blocks: list[_Block]) -> Iterator[tuple[str, str]]:
-    for block in blocks:
-        if not block.same:
-            a, b = (
-                text[side[0].start : side[-1].end] if side else ""
-                for text, side in zip(texts, (block.a, block.b), strict=True)
-            )
-            yield a, b
-
-
-def _reworded(blocks: list[_Block]) -> float:
-    total = sum(len(block.a) for block in blocks)
-    return sum(len(block.a) for block in blocks if not block.same) / max(total, 1)
-
-
-def _neutral(texts: tuple[str, str], cues: list[list[_Cue]]) -> tuple[int, int, int]:
-    """Count different content words that are in no cue: in each version, and in both."""
-    a, b = (
-        {
-            word.key
-            for word in words(text)
-            if word.key not in FUNCTION_WORDS
-            and not any(word.start < cue.end and cue.start < word.end for cue in side)
-        }
-        for text, side in zip(texts, cues, strict=True)
-    )
-    return len(a), len(b), len(a & b)

@@ -1,14 +1,15 @@
-"""Files larger than memory: read, scored and written a piece at a time, and taken up again."""
+"""Files larger than memory: read, scored and written a piece at a time, and resumed."""
 
 from __future__ import annotations
 
 import hashlib
-import os
+import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,13 +19,18 @@ import pyarrow.parquet as pq
 from tqdm import tqdm
 from vaderSentiment import vaderSentiment
 
-from framing.corpus.corpus import read_corpus
 from framing.lexicon.lexicon import Lexicon, built_in
+from framing.schema import check_columns
 from framing.scoring.score import score
+from framing.utils.files import PACKAGE, sha256, sha256_of_package, unfinished
 from framing.utils.parallel import in_order, spread_out
 
 _ROWS, _BYTES = 20_000, 8_000_000  # of a piece, at most; bytes are an estimate
-_NEEDED = {"article", "paragraph", "text"}
+NEEDED = ("article", "paragraph", "text")
+# What scores are computed with: the rooms that this one may import, and libraries. A figure or a
+# report may change, and the parts of a run remain what they are.
+_ROOMS = ("schema.py", "text", "utils", "lexicon", "scoring")
+_LIBRARIES = ("numpy", "pandas", "pyarrow", "sentencex")
 
 
 class _Piece(NamedTuple):
@@ -44,74 +50,80 @@ def score_file(
     dask: str | None = None,
     progress: bool = False,
 ) -> Path:
-    """Score a file of paragraphs of any size, and go on where a run before this was ended.
+    """Score a Parquet file of paragraphs of any size; an interrupted run is resumed.
 
     Parameters
     ----------
     source : str or Path
-        A Parquet file with the columns ``article``, ``paragraph`` and ``text``; or whatever
-        `read_corpus` reads, which is then read whole.
+        A Parquet file with the columns ``article``, ``paragraph`` and ``text``.
     out : str or Path
-        The Parquet file to write. What is done stands in the folder ``<out>.parts`` until all of
-        it is; parts of another input, lexicon or version are not used. The folder is deleted.
+        The Parquet file to write. Finished parts are kept in the folder ``<out>.parts`` until
+        all are there; then it is deleted. Parts of another input, lexicon or version are not used.
     lexicon, normalise
         As in `score`.
     workers : int, default 1
-        Processes that share the work.
+        Number of processes.
     dask : str, optional
-        Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``: its workers do the work.
-        They need this package, and none of the files.
+        Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``, whose workers do the work.
+        They need the same versions of this package and its libraries, and none of the files.
     progress : bool, default False
-        Tell on standard error how far it is: a bar, or lines if that is no terminal.
+        Whether to show progress on standard error: a bar on a terminal, lines elsewhere.
 
     Returns
     -------
     Path
-        That of the scores: the columns that `score` gives.
+        The file of scores, with the columns that `score` returns.
 
     Raises
     ------
     ValueError
-        If ``out`` is the source itself.
+        If ``out`` is the source itself, or the source lacks a column.
     """
     source, out = Path(source), Path(out)
     if out.resolve() == source.resolve():
-        raise ValueError(f"{out}: the scores would take the place of the input; name another file")
-    parts = out.with_name(f"{out.name}.parts")
-    parts.mkdir(parents=True, exist_ok=True)
-    paragraphs = _paragraphs(source, parts)
-    file = pq.ParquetFile(paragraphs, pre_buffer=False, buffer_size=1 << 20)
+        raise ValueError(f"{out} is the input, which would be overwritten; name another output")
+    file = pq.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
     lexicon = lexicon or built_in()
-    empty = score(file.schema_arrow.empty_table().to_pandas(), lexicon=lexicon)
-    schema = _schema(pa.Schema.from_pandas(empty, preserve_index=False), file.schema_arrow)
-    folder = parts / _key(paragraphs, schema, lexicon.hash, str(normalise), str(_rows(file)))
-    folder.mkdir(exist_ok=True)
+    empty = file.schema_arrow.empty_table().to_pandas()
+    check_columns(empty, NEEDED, kind="paragraphs, as framing.read_corpus(path) returns them")
+    scores = pa.Schema.from_pandas(score(empty, lexicon=lexicon), preserve_index=False)
+    schema = _typed(scores, file.schema_arrow)
+    parts = out.with_name(f"{out.name}.parts")
+    folder = parts / _key(source, schema, lexicon.hash, str(normalise), str(_rows(file)))
+    folder.mkdir(parents=True, exist_ok=True)
 
-    work = partial(_score_piece, lexicon=lexicon, normalise=normalise, schema=schema)
-    with _told(file.metadata.num_rows, progress) as tell:
-        todo = _missing(file, folder, tell)
-        for number, rows, scores in _done(work, todo, workers=workers, dask=dask):
-            with _whole(_part(folder, number)) as path:
-                pq.write_table(scores, path)
-            tell(rows)
-    with _whole(out) as path, pq.ParquetWriter(path, schema) as writer:
+    work = partial(
+        _score_piece, lexicon=lexicon, normalise=normalise, schema=schema, programs=programs()
+    )
+    with _progress(file.metadata.num_rows, shown=progress) as advance:
+        pieces = _missing(file, folder, advance)
+        for number, rows, scored in _results(work, pieces, workers=workers, dask=dask):
+            with unfinished(_part(folder, number)) as path:
+                pq.write_table(scored, path)
+            advance(rows)
+    with unfinished(out) as path, pq.ParquetWriter(path, schema) as writer:
         for part in sorted(folder.glob("*.parquet")):
             writer.write_table(pq.read_table(part))
     shutil.rmtree(parts)
     return out
 
 
-def _paragraphs(source: Path, parts: Path) -> Path:
-    """Name a Parquet file of paragraphs: the source, or one that is made of it."""
-    if source.suffix == ".parquet" and set(pq.read_schema(source).names) >= _NEEDED:
-        return source
-    made = parts / "paragraphs.parquet"
-    with _whole(made) as path:
-        read_corpus(source).paragraphs.to_parquet(path, index=False)
-    return made
+@cache
+def programs() -> str:
+    """Return a hash of all code and data that scores are computed with."""
+    about = [platform.python_version(), *(f"{name} {version(name)}" for name in _LIBRARIES)]
+    about += [sha256_of_package(Path(vaderSentiment.__file__).parent)]
+    about += [sha256_of_package(PACKAGE, *_ROOMS)]
+    return hashlib.sha256("\n".join(about).encode()).hexdigest()
 
 
-def _schema(inferred: pa.Schema, source: pa.Schema) -> pa.Schema:
+def _key(source: Path, schema: pa.Schema, *settings: str) -> str:
+    """Return a name for all that the parts depend on: the input, the settings, the programs."""
+    about = [schema.to_string(), *settings, sha256(source), programs()]
+    return hashlib.sha256("\n".join(about).encode()).hexdigest()[:32]
+
+
+def _typed(inferred: pa.Schema, source: pa.Schema) -> pa.Schema:
     """Take a type from the source where an empty column does not show it."""
     for place, field in enumerate(inferred):
         if pa.types.is_null(field.type) or pa.types.is_dictionary(field.type):
@@ -119,32 +131,24 @@ def _schema(inferred: pa.Schema, source: pa.Schema) -> pa.Schema:
     return inferred
 
 
-def _key(paragraphs: Path, schema: pa.Schema, *settings: str) -> str:
-    """Name what the parts depend on: the input, the settings, the programs."""
-    programs = [Path(vaderSentiment.__file__), *sorted(Path(__file__).parent.glob("*.py"))]
-    about = [schema.to_string(), *settings]
-    for path in (paragraphs, *programs):
-        with path.open("rb") as stream:
-            about.append(hashlib.file_digest(stream, "sha256").hexdigest())
-    return hashlib.sha256("\n".join(about).encode()).hexdigest()[:32]
-
-
 def _rows(file: pq.ParquetFile) -> int:
-    """Rows that a piece may have, by the mean size of a row."""
+    """Return how many rows a piece may have, by the mean size of a row."""
     about = file.metadata
     size = sum(about.row_group(place).total_byte_size for place in range(about.num_row_groups))
     return max(1, min(_ROWS, _BYTES * about.num_rows // max(size, 1)))
 
 
-def _missing(file: pq.ParquetFile, folder: Path, tell: Callable[[int], object]) -> Iterator[_Piece]:
-    for number, table in enumerate(_cut(file)):
+def _missing(
+    file: pq.ParquetFile, folder: Path, advance: Callable[[int], object]
+) -> Iterator[_Piece]:
+    for number, table in enumerate(_pieces(file)):
         if _part(folder, number).exists():
-            tell(table.num_rows)
+            advance(table.num_rows)
         else:
             yield _Piece(number, table)
 
 
-def _cut(file: pq.ParquetFile) -> Iterator[pa.Table]:
+def _pieces(file: pq.ParquetFile) -> Iterator[pa.Table]:
     """Yield the rows in pieces, cut between two articles where a piece has two."""
     rest = file.schema_arrow.empty_table()
     for batch in file.iter_batches(batch_size=_rows(file)):
@@ -163,21 +167,31 @@ def _part(folder: Path, number: int) -> Path:
 
 
 def _score_piece(
-    piece: _Piece, *, lexicon: Lexicon, normalise: bool, schema: pa.Schema
+    piece: _Piece, *, lexicon: Lexicon, normalise: bool, schema: pa.Schema, programs: str
 ) -> tuple[int, int, pa.Table]:
+    _check_programs(programs)
     scores = score(piece.table.to_pandas(), lexicon=lexicon, normalise=normalise)
     table = pa.Table.from_pandas(scores, schema=schema, preserve_index=False)
     return piece.number, piece.table.num_rows, table
 
 
-def _done(
+def _check_programs(expected: str) -> None:
+    """Raise an error on a machine that would compute other numbers."""
+    if programs() != expected:
+        raise RuntimeError(
+            f"the worker on {platform.node()} has other versions of framing or its libraries "
+            "(Python, numpy, pandas, pyarrow, sentencex, vaderSentiment): install the same ones"
+        )
+
+
+def _results(
     work: Callable[[_Piece], tuple[int, int, pa.Table]],
     pieces: Iterator[_Piece],
     *,
     workers: int,
     dask: str | None,
 ) -> Iterator[tuple[int, int, pa.Table]]:
-    """Have the pieces scored: here, in processes, or by the workers of a cluster."""
+    """Score the pieces here, in processes, or on the workers of a cluster."""
     if dask is None:
         yield from spread_out(work, pieces, workers=workers)
         return
@@ -191,28 +205,18 @@ def _done(
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """Give a name to write to; the file gets its own name once it is all on the disk."""
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    yield unfinished
-    with unfinished.open("rb+") as stream:
-        os.fsync(stream.fileno())
-    unfinished.replace(path)
-
-
-@contextmanager
-def _told(total: int, progress: bool) -> Iterator[Callable[[int], object]]:
-    """Tell how many rows are done: as a bar, or as lines where nothing can be written over."""
+def _progress(total: int, *, shown: bool) -> Iterator[Callable[[int], object]]:
+    """Give a function that shows how many more rows are done: on a bar, or in lines."""
     if sys.stderr.isatty():
-        with tqdm(total=total, unit=" paragraphs", disable=not progress) as bar:
+        with tqdm(total=total, unit=" paragraphs", disable=not shown) as bar:
             yield bar.update
         return
     done = 0
 
-    def tell(rows: int) -> None:
+    def advance(rows: int) -> None:
         nonlocal done
         done += rows
-        if progress:
+        if shown:
             print(f"scored {done:,} of {total:,} paragraphs", file=sys.stderr, flush=True)
 
-    yield tell
+    yield advance

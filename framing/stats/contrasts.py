@@ -13,7 +13,15 @@ from framing.schema import BODY, CONFIRMATORY, TONES
 from framing.stats import effects, notes
 from framing.stats.articles import chosen_measures, per_article
 from framing.stats.effects import FEW, Log
-from framing.stats.flips import LEVEL, Floats, Signs, all_signs, is_exact, statistics, tested
+from framing.stats.flips import (
+    LEVEL,
+    Floats,
+    Signs,
+    all_signs,
+    is_exact,
+    sign_flip_test,
+    statistics,
+)
 from framing.stats.multiple_tests import max_t
 from framing.stats.sides import Design, Fit, Pair, Weight, fitted, pairs, sides
 
@@ -166,7 +174,7 @@ def _result(pair: Pair, signs: Signs, design: Design, *, topics: bool) -> Result
     if is_exact(len(parts.codes), design.n_resamples):
         signs = all_signs(len(parts.codes))
         parts = parts._replace(codes=np.arange(len(parts.codes)))
-    p, low, high = tested(parts, signs)
+    p, low, high = sign_flip_test(parts, signs)
     enough = np.minimum(np.count_nonzero(parts.parts, axis=0), np.add(*fit.some)) >= FEW
     enough &= parts.error > 1e-9 * np.maximum(*map(np.abs, fit.means))
     enough &= min(len(pair.a.words), len(pair.b.words)) >= FEW
@@ -212,7 +220,7 @@ def cells(result: Result, design: Design) -> dict[str, Any]:
         "measure": design.measures,
         "outlet_a": pair.names[0],
         "outlet_b": pair.names[1],
-        "estimate": fit.parts.difference if fit else nothing,
+        "estimate": np.subtract(*fit.means) if fit else nothing,
         "low": result.low,
         "high": result.high,
         "ratio": _only_cues(design) * np.exp(effects.log_ratio(fit).mean) if fit else nothing,
@@ -233,8 +241,9 @@ def _more(
     row: dict[str, Any] = dict.fromkeys(
         ["ratio_low", "ratio_high", "effect", "effect_low", "effect_high"], nothing
     )
-    smallest = equivalent = nothing
+    smallest = equivalent = floor = nothing
     if result.fit:
+        floor = 2.0 ** (1 - np.count_nonzero(result.fit.parts.parts, axis=0))
         effect, spread = effects.d_av(result.fit)
         log, cues = effects.log_ratio(result.fit), _only_cues(design)
         low, high = log.interval()
@@ -253,7 +262,7 @@ def _more(
         "p_adjusted": adjusted,
         "p_equivalent": equivalent,
         "verdict": _verdict(adjusted, equivalent),
-        "note": notes.of_measures(result.pair, design, note, smallest, topics=topics),
+        "note": notes.of_measures(result.pair, design, note, (smallest, floor), topics=topics),
     }
 
 

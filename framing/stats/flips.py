@@ -28,6 +28,7 @@ class Signs(NamedTuple):
 
     bits: NDArray[np.uint8]
     patterns: int
+    exact: bool  # all patterns, not random ones
 
     def minus(self, codes: Ints, patterns: slice) -> Floats:
         """Return where the sign is minus, clusters × patterns; a slice starts at a byte."""
@@ -49,14 +50,14 @@ def draw_signs(names: Sequence[str], *, n_resamples: int, seed: int) -> Signs:
     raw = b"".join(stream.digest(size) for stream in streams)
     bits = np.frombuffer(raw, np.uint8).reshape(len(names), size).copy()
     bits[:, 0] &= 0x7F
-    return Signs(bits, n_resamples + 1)
+    return Signs(bits, n_resamples + 1, exact=False)
 
 
 def all_signs(clusters: int) -> Signs:
     """Return all patterns of signs; of a pattern and its opposite, one stands for both."""
     number = np.arange(2 ** max(clusters - 1, 0))
     bits = number >> np.arange(clusters)[:, None] & 1
-    return Signs(np.packbits(bits.astype(np.uint8), axis=1), len(number))
+    return Signs(np.packbits(bits.astype(np.uint8), axis=1), len(number), exact=True)
 
 
 def is_exact(clusters: int, n_resamples: int) -> bool:
@@ -89,7 +90,7 @@ class Parts(NamedTuple):
         return error
 
 
-class Tested(NamedTuple):
+class FlipTest(NamedTuple):
     """p and the end points of the interval, an element a measure."""
 
     p: Floats
@@ -122,17 +123,17 @@ def statistics(parts: Parts, signs: Signs, patterns: slice) -> tuple[Floats, Flo
     return moved * size[:, None], np.abs(moved) / np.sqrt(spread)
 
 
-def tested(parts: Parts, signs: Signs, *, level: float = LEVEL) -> Tested:
+def sign_flip_test(parts: Parts, signs: Signs, *, level: float = LEVEL) -> FlipTest:
     """Test every measure, and return the interval that excludes 0 where p ≤ ``level``.
 
-    After the first 1,000 patterns a measure whose p is above .1 is done.
+    After the first 1,000 random patterns a measure whose p is above .1 is done.
     """
     n = parts.parts.shape[1]
     p, low, high = np.full((3, n), np.nan)
-    first = slice(0, min(_FIRST, signs.patterns))
+    first = slice(0, signs.patterns if signs.exact else min(_FIRST, signs.patterns))
     moved, t = statistics(parts, signs, first)
     chance = _p(t)
-    more = (chance <= _CLEAR) & (signs.patterns > _FIRST)
+    more = (chance <= _CLEAR) & (signs.patterns > first.stop)
     for which, size in ((~more, first.stop), (more, signs.patterns)):
         if not which.any():
             continue
@@ -143,7 +144,7 @@ def tested(parts: Parts, signs: Signs, *, level: float = LEVEL) -> Tested:
             found = np.hstack([found[0], rest[0]]), np.hstack([found[1], rest[1]])
         p[which] = _p(found[1])
         low[which], high[which] = _interval(some, signs, *found, level=level)
-    return Tested(p, low, high)
+    return FlipTest(p, low, high)
 
 
 def _p(t: Floats) -> Floats:

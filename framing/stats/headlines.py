@@ -107,14 +107,14 @@ def compare_headlines(
     ...                      "event": "", "words": 8, "zone": "headline", "measure": "hedge",
     ...                      "present": [True, False] * 10, "expected": 0.2,
     ...                      "gap": [0.8, -0.2] * 10})
-    >>> compare_headlines(gaps)[["outlet_a", "outlet_b", "estimate"]].values.tolist()
+    >>> compare_headlines(gaps)[["outlet_a", "outlet_b", "estimate"]].round(2).values.tolist()
     [['A', 'B', 1.0]]
     """
     _check(gaps, by)
     rows = gaps[gaps["zone"] == zone]
     if rows.empty:
         known = ", ".join(sorted(gaps["zone"].unique()))
-        raise ValueError(f"zone must be one of {known}, got {zone!r}")
+        raise ValueError(f"zone must be one of those in the gaps ({known}), got {zone!r}")
     articles, measures = _gaps_by_article(rows, by)
     design = Design(measures, match, against, n_resamples=n_resamples, seed=seed)
     found = compared(articles, design, by=by)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from framing.schema import CONFIRMATORY, TONES
 from framing.stats.articles import repeats
-from framing.stats.flips import Floats
+from framing.stats.flips import LEVEL, Floats
 from framing.stats.sides import Design, Pair
 
 ARTICLES_TO_TEST = 10  # a side; below, no p
@@ -99,15 +99,21 @@ def _longer(pair: Pair) -> list[str]:
 
 
 def of_measures(
-    pair: Pair, design: Design, shared: list[str], detectable: Floats, *, topics: bool
+    pair: Pair, design: Design, shared: list[str], power: tuple[Floats, Floats], *, topics: bool
 ) -> list[str]:
-    """Return the note of every measure of a comparison."""
+    """Return the note of every measure of a comparison.
+
+    ``power`` is the smallest detectable ratio, and the smallest p that is possible.
+    """
     about = "" if design.match else f"topic {'' if topics else 'not '}held constant"
     about += ", event not" if topics else ""
     rows = []
-    for measure, size in zip(design.measures, detectable, strict=True):
+    for measure, size, floor in zip(design.measures, *power, strict=True):
         parts = ["exploratory"] * (measure not in CONFIRMATORY)
         parts += [about, untested(pair, design), *shared]
+        if floor > LEVEL:
+            least = f"{floor:.3f}".removeprefix("0")
+            parts.append(f"so few events differ that no p can fall below {least}")
         if measure not in TONES and not size <= RATIO:
             parts.append(_underpowered(pair, design, size))
         rows.append("; ".join(filter(None, parts)))

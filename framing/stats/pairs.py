@@ -18,13 +18,14 @@ def event_pairs(
     by: str = "outlet",
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
+    against: str = "pairs",
 ) -> pd.DataFrame:
     """Return what every two outlets have on each event that both cover.
 
     Parameters
     ----------
-    scores, by, measures, roles
-        As for ``levels``.
+    scores, by, measures, roles, against
+        As for ``compare``.
 
     Returns
     -------
@@ -41,7 +42,9 @@ def event_pairs(
     >>> event_pairs(scores)[["event", "value_a", "value_b", "ratio"]].values.tolist()
     [['e', 3.0, 2.0, 1.5]]
     """
-    design = Design(chosen_measures(scores, measures), match="event", n_resamples=0)
+    design = Design(
+        chosen_measures(scores, measures), match="event", against=against, n_resamples=0
+    )
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     everything = sides(articles, by, design)
     tables = []

@@ -36,6 +36,7 @@ def robustness(
     *,
     by: str = "outlet",
     match: Literal["event"] | None = None,
+    against: str = "pairs",
     measures: str | Sequence[str] = (*PRIMARY, "tone"),
     disputed: str | Sequence[str] = (),
     lexicon: Lexicon | None = None,
@@ -50,7 +51,7 @@ def robustness(
         As ``framing.score`` returns it.
     cues : DataFrame
         As ``framing.find_cues(scores)`` returns it.
-    by, match, n_resamples, seed
+    by, match, against, n_resamples, seed
         As for ``compare``.
     measures : str or sequence of str, default hedge, alarm, boost and tone
         Categories or indices of the lexicon, and ``tone``.
@@ -104,7 +105,7 @@ def robustness(
             articles = per_article(rows, by=by, measures=columns)
             for weight in _WEIGHTS:
                 choice = {"voices": voices, "lead": lead, "weight": weight}
-                design = Design(columns, match, "pairs", weight, 1.25, n_resamples, seed)
+                design = Design(columns, match, against, weight, 1.25, n_resamples, seed)
                 summed.append((choice, design, articles))
     clusters = {name for *_, articles in summed for name in cluster_names(articles, by)}
     if match:

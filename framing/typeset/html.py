@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from framing.typeset import styles
-from framing.typeset.blocks import Block, Context, join
-from framing.typeset.pictures import NOT_SHOWN, picture
+from framing.typeset import NOT_SHOWN, styles
+from framing.typeset.pictures import picture
+from framing.typeset.pieces import Context, Piece, sequence
 from framing.typeset.styles import Style, parse_style
-from framing.typeset.tables import table
+from framing.typeset.tables import table_piece
 from framing.typeset.text import quote
 
 _MAX_DEPTH = 24  # the compiler has a limit; deeper text is kept, its markup is not
@@ -100,28 +100,30 @@ def _encode(text: str) -> str:
     return base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
 
 
-def flow(node: Tag, context: Context, *, depth: int = 0, boxed: bool = False) -> Iterator[Block]:
+def flow(node: Tag, context: Context, *, depth: int = 0, boxed: bool = False) -> Iterator[Piece]:
     """Yield the blocks inside an element; runs of inline elements become paragraphs."""
     if depth > _MAX_DEPTH:
-        yield from _paragraph([NavigableString(node.get_text(" "))], context, depth)
+        yield from _run([NavigableString(node.get_text(" "))], context, depth)
         return
     run: list[PageElement] = []
     for child in node.children:
         if not isinstance(child, Tag) or not _is_block(child):
             run.append(child)
             continue
-        yield from _paragraph(run, context, depth)
+        yield from _run(run, context, depth)
         run = []
         if not _hidden(child):
-            yield from _block(child, context, depth + 1, boxed)
-    yield from _paragraph(run, context, depth)
+            yield from _element(child, context, depth + 1, boxed)
+    yield from _run(run, context, depth)
 
 
 def inline(node: Tag, context: Context, depth: int = 0) -> str:
     """Return Typst code of everything inside an element, as one run of text."""
     if depth > _MAX_DEPTH:
         return "{" + context.text.content(node.get_text()) + "}"
-    return join([part for child in node.children if (part := _inline(child, context, depth + 1))])
+    return sequence(
+        [part for child in node.children if (part := _inline(child, context, depth + 1))]
+    )
 
 
 def _inline(node: PageElement, context: Context, depth: int) -> str:
@@ -137,7 +139,7 @@ def _inline(node: PageElement, context: Context, depth: int) -> str:
     if node.name in ("code", "kbd", "samp", "tt"):
         return f"raw({context.text.plain(node.get_text())})"
     style = _style(node)
-    shown = styles.inline(inline(node, context, depth), style)
+    shown = styles.styled(inline(node, context, depth), style)
     target = str(node.get("href", ""))
     if node.name == "a" and _LINK.match(target):
         return f"link({quote(target)}, {shown})"
@@ -146,7 +148,7 @@ def _inline(node: PageElement, context: Context, depth: int) -> str:
 
 def _contents(node: Tag, context: Context) -> str:
     """Return what is in a cell, in the colour and weight that its style asks for."""
-    return styles.inline(inline(node, context), _running(_style(node)))
+    return styles.styled(inline(node, context), _running(_style(node)))
 
 
 def _running(style: Style) -> Style:
@@ -168,14 +170,17 @@ def _is_block(node: Tag) -> bool:
     return node.name in _BLOCKS and not display.startswith("inline")
 
 
-def _image(node: Tag, context: Context) -> Block:
-    """Return the embedded picture; of any other the alternative text."""
-    alt = str(node.get("alt", ""))
-    found = picture(str(node.get("src", "")), context, alt=alt)
-    return found or Block("text", "{" + context.text.content(alt or NOT_SHOWN) + "}")
+def _image(node: Tag, context: Context) -> Piece:
+    """Return the embedded picture, or the alternative text of any other."""
+    alt, address = (str(node.get(name, "")) for name in ("alt", "src"))
+    if found := picture(address, context, alt=alt):
+        return found
+    context.lost.append("picture " + (alt if address.startswith("data:") else address)[:80])
+    shown = alt or NOT_SHOWN.format("picture")
+    return Piece("text", "{" + context.text.content(shown) + "}")
 
 
-def _in_line(image: Block, node: Tag) -> str:
+def _in_line(image: Piece, node: Tag) -> str:
     """Return the Typst code of a picture; on the line of its text, if its style says where."""
     style = _style(node)
     high, deep = (styles.ems(style.get(name, "")) for name in ("height", "vertical-align"))
@@ -184,7 +189,7 @@ def _in_line(image: Block, node: Tag) -> str:
     return f"formula(high: {high}em, deep: {-deep}em, alt: {quote(image.plain)}, {image.code})"
 
 
-def _paragraph(run: list[PageElement], context: Context, depth: int) -> Iterator[Block]:
+def _run(run: list[PageElement], context: Context, depth: int) -> Iterator[Piece]:
     """Yield a run of inline elements as a paragraph; a picture by itself is a figure."""
     told = [node for node in run if not (type(node) is NavigableString and not node.strip())]
     if len(told) == 1 and isinstance(told[0], Tag) and told[0].name == "img":
@@ -192,36 +197,36 @@ def _paragraph(run: list[PageElement], context: Context, depth: int) -> Iterator
         return
     parts = [part for node in run if (part := _inline(node, context, depth + 1))]
     if any(part not in ("[ ]", "[]") for part in parts):
-        yield Block("text", f"par({join(parts)})")
+        yield Piece("text", f"par({sequence(parts)})")
 
 
-def _block(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[Block]:
+def _element(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[Piece]:
     name = node.name
     if name == "table":
-        made = table(node, context, _contents, boxed=boxed)
+        made = table_piece(node, context, _contents, boxed=boxed)
         yield from [made] if made else flow(node, context, depth=depth, boxed=boxed)
     elif name == "pre":
-        yield Block(
+        yield Piece(
             "text", f"raw(block: true, {context.text.plain(node.get_text().strip(chr(10)))})"
         )
     elif name == "hr":
-        yield Block("text", "rule()")
+        yield Piece("text", "rule()")
     elif name in ("ul", "ol"):
         yield _list(node, context, depth)
     elif re.fullmatch("h[1-6]", name):
         plain = " ".join(node.get_text().split())
         code = inline(node, context)
         if boxed:
-            yield Block("text", f"par(strong({code}))")
+            yield Piece("text", f"par(strong({code}))")
         elif plain:
-            yield Block("heading", code, plain, level=int(name[1]))
-    elif name == "p" and (marked := _marked(node, context)):
-        yield marked
+            yield Piece("heading", code, plain, level=int(name[1]))
+    elif name == "p" and (special := _caption_or_subtitle(node, context)):
+        yield special
     else:
         yield from _container(node, context, depth, boxed)
 
 
-def _marked(node: Tag, context: Context) -> Block | None:
+def _caption_or_subtitle(node: Tag, context: Context) -> Piece | None:
     """Return the paragraph if it may be a caption, or a subtitle since all of it is emphasised."""
     told = [child for child in node.children if not isinstance(child, str) or child.strip()]
     first = told[0] if told else None
@@ -230,23 +235,23 @@ def _marked(node: Tag, context: Context) -> Block | None:
     plain = " ".join(node.get_text().split())
     code = f"par({inline(node, context)})"
     if first.name in ("strong", "b") and first.get_text() in _LABELS:
-        caption = join([_inline(child, context, 1) for child in told[1:]])
-        return Block("caption", code, plain, caption=caption)
-    return Block("emphasis", code, plain) if len(told) == 1 and first.name in ("em", "i") else None
+        caption = sequence([_inline(child, context, 1) for child in told[1:]])
+        return Piece("caption", code, plain, caption=caption)
+    return Piece("emphasis", code, plain) if len(told) == 1 and first.name in ("em", "i") else None
 
 
-def _list(node: Tag, context: Context, depth: int) -> Block:
+def _list(node: Tag, context: Context, depth: int) -> Piece:
     items = [
-        _joined(flow(item, context, depth=depth, boxed=True))
+        _boxed(flow(item, context, depth=depth, boxed=True))
         for item in node.find_all("li", recursive=False)
     ]
     function = "list" if node.name == "ul" else "enum"
     start = str(node.get("start", ""))
     first = f"start: {start}, " if function == "enum" and re.fullmatch("[0-9]{1,9}", start) else ""
-    return Block("text", f"{function}({first}{', '.join(items)})")
+    return Piece("text", f"{function}({first}{', '.join(items)})")
 
 
-def _container(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[Block]:
+def _container(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[Piece]:
     """Yield what a paragraph or division holds, in a box if its style asks for one."""
     style = _style(node)
     callout = node.name == "blockquote" or "box" in (node.get("class") or [])
@@ -254,17 +259,17 @@ def _container(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator
     within = boxed or callout or bool(frame or side)
     inner = flow(node, context, depth=depth, boxed=within)
     if callout:
-        yield Block("text", f"callout({_joined(inner)})")
+        yield Piece("text", f"callout({_boxed(inner)})")
         return
     running = _running(style)
-    if not frame and not side and not styles.inline("", running):
+    if not frame and not side and not styles.styled("", running):
         yield from inner
         return
-    code = styles.inline(_joined(inner), running)
+    code = styles.styled(_boxed(inner), running)
     if side in ("left", "right", "center"):
         code = f"align({side}, {code})"
-    yield Block("text", f"frame({', '.join([*frame, code])})" if frame else code)
+    yield Piece("text", f"frame({', '.join([*frame, code])})" if frame else code)
 
 
-def _joined(blocks: Iterator[Block]) -> str:
-    return join([block.typst() for block in blocks])
+def _boxed(pieces: Iterator[Piece]) -> str:
+    return sequence([piece.typst() for piece in pieces])

@@ -2,142 +2,135 @@
 
 from __future__ import annotations
 
+import base64
+import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
-import mistune
-from mistune.plugins.math import BLOCK_MATH_PATTERN, parse_block_math, parse_inline_math
+import nh3
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from framing.typeset.formulas import formula
 
-_ALLOWED = {
-    "a",
-    "abbr",
-    "b",
-    "big",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-}
-_FORMULA = (
-    r"\$\$(?P<display_math_text>(?:[^$\\]|\\.)*?)\$\$|"
-    r"\$(?P<backticks>`+)(?P<backtick_math_text>[\s\S]*?)(?P=backticks)\$|"
-    r"\$(?![$\s])(?P<math_text>(?:[^$\\\n]|\\.)+?)(?<!\s)\$(?!\d)"
-)
-_MARKUP = re.compile(r"</?([a-zA-Z][\w-]*)[^<>]*>|<", re.DOTALL)
+_HARMLESS = nh3.ALLOWED_TAGS | {"big", "section", "svg", "tfoot"}
+_MARKUP = re.compile(r"<!--.*?-->|</?([a-zA-Z][\w-]*)[^<>]*>|<", re.DOTALL)
+_TASK = re.compile(r"^\[([ xX])\]\s+")
+_LARGEST = 20_000_000  # bytes of a picture beside the notebook
 
-
-class _Renderer(mistune.HTMLRenderer):
-    def inline_html(self, html: str) -> str:
-        return _harmless(html)
-
-    def block_html(self, html: str) -> str:
-        return _harmless(html)
-
-
-class _Author(_Renderer):
-    """For what somebody wrote as Markdown: only there are formulas, and data stay text."""
-
-    def inline_math(self, text: str) -> str:
-        return formula(text)
-
-    def block_math(self, text: str) -> str:
-        return f'<div style="text-align:center">{formula(text)}</div>\n'
-
-
-def _formulas(markdown: mistune.Markdown) -> None:
-    """Find formulas as pandoc does: between dollars that prices do not have."""
-    markdown.block.register("block_math", BLOCK_MATH_PATTERN, parse_block_math, before="list")
-    markdown.inline.register("inline_math", _FORMULA, parse_inline_math, before="codespan")
-
-
-_PLUGINS = ["table", "strikethrough"]
-_shown = mistune.create_markdown(renderer=_Renderer(escape=False), plugins=_PLUGINS)
-_author = mistune.create_markdown(renderer=_Author(escape=False), plugins=_PLUGINS)
-_formulas(_author)
+Attachments = Mapping[str, Mapping[str, str]]
 
 
 def to_html(
     source: str,
-    attachments: Mapping[str, Mapping[str, str]] | None = None,
+    attachments: Attachments | None = None,
     *,
     written: bool = False,
+    folder: Path | None = None,
 ) -> str:
-    r"""Return Markdown as HTML; pictures attached to the cell become part of it.
+    r"""Return Markdown as HTML.
 
-    Formulas are set if somebody has ``written`` it, and not a cell that has run.
+    Comments are left out. Formulas are set if an author has ``written`` the text, and not a cell
+    that has run. Pictures that are attached to the cell, or lie in ``folder``, become part of the
+    HTML.
 
     >>> to_html("*a* <script>b</script> <b>c</b> $d$")
     '<p><em>a</em> &lt;script&gt;b&lt;/script&gt; <b>c</b> $d$</p>\n'
     """
-    rendered = str((_author if written else _shown)(source))
-    for name, formats in (attachments or {}).items():
-        for mime, content in formats.items():
-            rendered = rendered.replace(
-                f'src="attachment:{escape(name)}"', f'src="data:{mime};base64,{content}"'
-            )
-    return rendered
+    rendered = str((_of_authors if written else _of_data).render(source))
+    if "<img" not in rendered:
+        return rendered
+    soup = BeautifulSoup(rendered, "html.parser")
+    for image in soup.find_all("img"):
+        address = unquote(str(image.get("src", "")))
+        if found := _attached(address, attachments or {}) or _beside(address, folder):
+            image["src"] = found
+    return str(soup)
+
+
+def _attached(address: str, attachments: Attachments) -> str:
+    """Return an attachment of the cell as a ``data:`` address; empty if it is none."""
+    formats = attachments.get(address.removeprefix("attachment:"), {})
+    return next((f"data:{mime};base64,{content}" for mime, content in formats.items()), "")
+
+
+def _beside(address: str, folder: Path | None) -> str:
+    """Return a picture in the notebook's folder as a ``data:`` address; empty if it is none."""
+    kind = mimetypes.guess_type(address)[0] or ""
+    if folder is None or not kind.startswith("image/"):
+        return ""
+    try:
+        path = (folder / address).resolve()
+        inside = path.is_relative_to(folder.resolve()) and path.is_file()
+        if not inside or path.stat().st_size > _LARGEST:
+            return ""
+        return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+    except (OSError, ValueError):  # no name that a file could have
+        return ""
 
 
 def _harmless(html: str) -> str:
-    return _MARKUP.sub(
-        lambda found: found.group() if _known(found.group(1)) else escape(found.group()), html
-    )
+    """Leave out comments, and show markup that is not harmless as text."""
+
+    def shown(found: re.Match[str]) -> str:
+        if found.group().startswith("<!--"):
+            return ""
+        name = found.group(1)
+        return found.group() if name and name.lower() in _HARMLESS else escape(found.group())
+
+    return _MARKUP.sub(shown, html)
 
 
-def _known(name: str | None) -> bool:
-    return name is not None and name.lower() in _ALLOWED
+Rule = Callable[[Any, Sequence[Token], int, Any, Any], str]
+
+
+def _markdown(*, formulas: bool) -> MarkdownIt:
+    """Return a parser of Markdown as GitHub has it: tables, footnotes, task lists."""
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).use(footnote_plugin)
+    parser.enable(["table", "strikethrough"])
+    parser.core.ruler.push("tasks", _mark_tasks)
+    rules: dict[str, Rule] = {
+        "html_inline": lambda _, tokens, place, *__: _harmless(tokens[place].content),
+        "html_block": lambda _, tokens, place, *__: _harmless(tokens[place].content),
+        "footnote_ref": lambda _, tokens, place, *__: f"<sup>{tokens[place].meta['id'] + 1}</sup>",
+        "footnote_anchor": lambda *_: "",
+        "footnote_block_open": lambda *_: "<hr>\n<ol>\n",
+        "footnote_block_close": lambda *_: "</ol>\n",
+        "footnote_open": lambda *_: "<li>",
+    }
+    if formulas:
+        # Between dollars as pandoc finds them, so that prices are none.
+        parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+        for name in ("math_inline", "math_inline_double", "math_block"):
+            rules[name] = _formula
+    for name, rule in rules.items():
+        parser.add_render_rule(name, rule)
+    return parser
+
+
+def _formula(_: Any, tokens: Sequence[Token], place: int, *__: Any) -> str:
+    shown = formula(tokens[place].content)
+    if tokens[place].type == "math_inline":
+        return shown
+    tag = "div" if tokens[place].type == "math_block" else "span"
+    return f'<{tag} style="text-align:center">{shown}</{tag}>\n'
+
+
+def _mark_tasks(state: Any) -> None:
+    """Turn ``[ ]`` and ``[x]`` at the beginning of a list's items into boxes."""
+    for item, _, text in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if item.type == "list_item_open" and text.type == "inline" and text.children:
+            first = text.children[0]
+            first.content = _TASK.sub(
+                lambda found: "☐ " if found.group(1) == " " else "☑ ", first.content
+            )
+
+
+_of_data, _of_authors = _markdown(formulas=False), _markdown(formulas=True)

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from framing.typeset import PAPERS, PlainPDF, TypesettingError, check_options
-from framing.typeset.blocks import Context
+from framing.typeset import PAPERS, NotShown, PlainPDF, TypesettingError, check_options
 from framing.typeset.notebook import typeset
+from framing.typeset.pieces import Context
 from framing.typeset.text import Typesetter, copy_fonts
 
 _MARGIN = 2 * 27 / 25.4 * 72
@@ -29,26 +29,31 @@ def write_pdf(
     name: str,
     paper: str = "a4",
     fonts: Path | None = None,
+    folder: Path | None = None,
 ) -> None:
     """Write an executed notebook as a PDF; the same notebook gives the same bytes.
 
-    The file appears under its name when it is whole. ``name`` is the title of a notebook without
-    any. Warns with `MissingGlyphs` and `PlainPDF`; raises `TypesettingError`.
+    The file appears under its name when it is complete. ``name`` is the title of a notebook
+    without any; pictures of Markdown cells may lie in ``folder``. Warns with `MissingGlyphs`,
+    `NotShown` and `PlainPDF`; raises `TypesettingError`.
     """
     check_options(paper=paper, fonts=fonts)
     wide, high = PAPERS[paper]
     context = Context(Typesetter(fonts), wide - _MARGIN, high - _MARGIN)
-    source = typeset(notebook, context, name=name, paper=paper)
+    source = typeset(notebook, context, name=name, paper=paper, folder=folder)
     with tempfile.TemporaryDirectory(prefix="framing-") as temporary:
-        folder = Path(temporary)
-        (folder / "report.typ").write_text(source, encoding="utf-8", newline="\n")
-        shutil.copyfile(_TEMPLATE, folder / "template.typ")
+        work = Path(temporary)
+        (work / "report.typ").write_text(source, encoding="utf-8", newline="\n")
+        shutil.copyfile(_TEMPLATE, work / "template.typ")
         for file, content in context.assets.items():
-            (folder / file).write_bytes(content)
-        copy_fonts(folder / "fonts", fonts)
-        _compile(folder)
-        _move(folder / "report.pdf", out)
+            (work / file).write_bytes(content)
+        copy_fonts(work / "fonts", fonts)
+        _compile(work)
+        _move(work / "report.pdf", out)
     context.text.warn()
+    if context.lost:
+        lost = "; ".join(dict.fromkeys(context.lost))
+        warnings.warn(f"not shown in the PDF: {lost}", NotShown, stacklevel=2)
 
 
 def _compile(folder: Path) -> None:

@@ -10,41 +10,39 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
-from framing.typeset.blocks import Block, Context
+from framing.typeset.pieces import Context, Piece
 from framing.typeset.text import quote
 
-NOT_SHOWN = "[a picture that cannot be shown]"
 _SVG = "http://www.w3.org/2000/svg"
 _DROPPED = {"script", "foreignObject", "metadata", "iframe", "audio", "video"}
 _INSIDE = re.compile(r"#|data:image/(png|jpeg);base64,")
 _OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!['\"]?#)", re.IGNORECASE)
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|px|in|cm|mm)?$")
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
-_SIGNATURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+_SUFFIXES = {"PNG": "png", "JPEG": "jpg"}
+_CONVERTED = ("GIF", "WEBP")  # to PNG: not every version of Typst knows them
 _DATA_URI = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL)
 
 ElementTree.register_namespace("", _SVG)
 ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
 
-def picture(content: str | bytes, context: Context, *, alt: str = "") -> Block | None:
+def picture(content: str | bytes, context: Context, *, alt: str = "") -> Piece | None:
     """Return the figure, or None if the content is no image that can be shown.
 
     ``content`` is SVG source, the bytes of an image, or a ``data:`` address.
     """
     if isinstance(content, str) and content.startswith("data:"):
         found = _DATA_URI.match(content)
-        content = decode(found.group(1)) if found else b""
+        content = from_base64(found.group(1)) if found else b""
     start = content[:400] if isinstance(content, str) else content[:400].decode("latin-1")
     if "<svg" in start or "<?xml" in start:
         return _vector(content, context, alt)
-    for signature, suffix in _SIGNATURES.items():
-        if isinstance(content, bytes) and content.startswith(signature) and _readable(content):
-            return _block(context.add_asset(content, suffix), None, alt)
-    return None
+    pixels = _pixels(content) if isinstance(content, bytes) else None
+    return _figure(context.add_asset(*pixels), None, alt) if pixels else None
 
 
-def decode(text: str) -> bytes:
+def from_base64(text: str) -> bytes:
     """Return the bytes of base64 text; none if it is broken."""
     try:
         return base64.b64decode(text)
@@ -52,35 +50,39 @@ def decode(text: str) -> bytes:
         return b""
 
 
-def _block(name: str, width: float | None, alt: str) -> Block:
+def _figure(name: str, width: float | None, alt: str) -> Piece:
     natural = f"{width:.4g}pt" if width else "none"
-    return Block("figure", f"file: {quote(name)}, natural: {natural}", alt or "Figure")
+    return Piece("figure", f"file: {quote(name)}, natural: {natural}", alt or "Figure")
 
 
-def _readable(content: bytes) -> bool:
-    """Say whether the image can be decoded: the compiler gives up on one that cannot."""
+def _pixels(content: bytes) -> tuple[bytes, str] | None:
+    """Return an image in a format that the compiler knows, and its suffix; None if it is broken."""
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            image.load()
+        with Image.open(io.BytesIO(content), formats=(*_SUFFIXES, *_CONVERTED)) as image:
+            image.load()  # the compiler gives up on an image that cannot be decoded
+            if image.format in _SUFFIXES:
+                return content, _SUFFIXES[image.format]
+            converted = io.BytesIO()
+            image.convert("RGBA").save(converted, "PNG")
     except Exception:  # Pillow raises errors of all kinds
-        return False
-    return True
+        return None
+    return converted.getvalue(), "png"
 
 
-def _vector(content: str | bytes, context: Context, alt: str) -> Block | None:
+def _vector(content: str | bytes, context: Context, alt: str) -> Piece | None:
     try:
         root = ElementTree.fromstring(content)
         sizes = [_points(root.get(side, "")) for side in ("width", "height")]
         if root.tag != f"{{{_SVG}}}svg" or any(size is not None and size <= 0 for size in sizes):
             return None
-        _clean(root, context)
+        _disarm(root, context)
         source = ElementTree.tostring(root)
     except (ElementTree.ParseError, ValueError, RecursionError):
         return None
-    return _block(context.add_asset(source, "svg"), sizes[0], alt)
+    return _figure(context.add_asset(source, "svg"), sizes[0], alt)
 
 
-def _clean(root: ElementTree.Element, context: Context) -> None:
+def _disarm(root: ElementTree.Element, context: Context) -> None:
     for parent in list(root.iter()):
         for child in list(parent):
             if _forbidden(child):

@@ -99,7 +99,7 @@ def _rgba(value: str) -> tuple[float, float, float, float] | None:
         return None
 
 
-def inline(code: str, style: Style) -> str:
+def styled(code: str, style: Style) -> str:
     """Wrap Typst code in what the style asks of a run of text."""
     for function, arguments in _decorations(style):
         code = f"{function}({', '.join([*arguments, code])})"

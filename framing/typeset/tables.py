@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bs4 import Tag
 
 from framing.typeset import styles
-from framing.typeset.blocks import Block, Context
+from framing.typeset.pieces import Context, Piece
 from framing.typeset.widths import Need, fit, need, tracks
 
 ROW_LIMIT = 200  # 2 to 3 ms a row; the whole table lies beside the report as a file
@@ -41,7 +41,7 @@ class _Part(NamedTuple):
     sides: list[str]
 
 
-def table(tag: Tag, context: Context, inline: Inline, *, boxed: bool = False) -> Block | None:
+def table_piece(tag: Tag, context: Context, inline: Inline, *, boxed: bool = False) -> Piece | None:
     """Return the table, or None if it has no cell.
 
     At most `ROW_LIMIT` rows and `COLUMN_LIMIT` columns are shown, and how many more there are.
@@ -63,7 +63,7 @@ def table(tag: Tag, context: Context, inline: Inline, *, boxed: bool = False) ->
     made = [_part(head, body, part, context, inline) for part in parts]
     shown_note = context.text.content(note) if note else "none"
     caption = tag.find("caption")
-    return Block(
+    return Piece(
         "table",
         f"{size}, note: {shown_note}, {', '.join(made)}",
         caption=inline(caption, context) if isinstance(caption, Tag) else "none",

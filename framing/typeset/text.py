@@ -43,7 +43,7 @@ class Typesetter:
     def content(self, text: str) -> str:
         """Return Typst code that shows the text; what has no glyph is shown as its code point."""
         words = _SPACE.sub(" ", text)
-        inner = _clean(words.strip(" "))
+        inner = _printable(words.strip(" "))
         if not inner:
             return "[ ]" if words else "[]"
         before = ["[ ]"] if words[0] == " " else []
@@ -52,12 +52,12 @@ class Typesetter:
 
     def plain(self, text: str) -> str:
         """Return one Typst string; line ends and spaces are kept (for raw blocks)."""
-        cleaned = _breakable(_clean(text))
+        cleaned = _breakable(_printable(text))
         return quote("".join(c if self._shown(c) else f"[{code_point(c)}]" for c in cleaned))
 
     def visible(self, text: str) -> str:
         """Return the text with code points for what has no glyph (for text inside SVG)."""
-        return "".join(c if self._shown(c) else f"[{code_point(c)}]" for c in _clean(text))
+        return "".join(c if self._shown(c) else f"[{code_point(c)}]" for c in _printable(text))
 
     def _pieces(self, text: str) -> Iterator[str]:
         run = ""
@@ -83,7 +83,7 @@ class Typesetter:
         if not self.missing:
             return
         named = sorted(self.missing.items(), key=lambda item: (-item[1], item[0]))
-        listed = ", ".join(f"{code_point(c)} {_name(c)} ({n})" for c, n in named[:8])
+        listed = ", ".join(f"{code_point(c)} {_unicode_name(c)} ({n})" for c, n in named[:8])
         more = f", and {len(named) - 8} more" if len(named) > 8 else ""
         warnings.warn(
             f"{self.missing.total()} characters have no glyph and are shown as code points: "
@@ -125,7 +125,7 @@ def copy_fonts(target: Path, fonts: Path | None) -> None:
         shutil.copyfile(path, target / f"{number:03}{path.suffix.lower()}")
 
 
-def _clean(text: str) -> str:
+def _printable(text: str) -> str:
     """Drop what is invisible by nature: controls, joiners, direction marks, variation selectors."""
     return "".join(c for c in text if " " <= c <= "~" or c in "\n\t" or _visible(c))
 
@@ -145,7 +145,7 @@ def _breakable(text: str) -> str:
     )
 
 
-def _name(character: str) -> str:
+def _unicode_name(character: str) -> str:
     return unicodedata.name(character, "unnamed")
 
 

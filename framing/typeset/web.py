@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+import nh3
+from bs4 import BeautifulSoup
 
-from framing.typeset.markdown import to_html
+from framing.typeset import NOT_SHOWN, html
+from framing.typeset.outputs import Output, Shown, outputs, printed
 
-_HIDDEN = {"parameters", "injected-parameters", "hide"}
-_DROPPED = {
-    *("script", "iframe", "object", "embed", "applet", "frame", "frameset", "foreignobject"),
-    *("link", "meta", "base", "template", "audio", "video", "source", "animate", "set"),
-    *("form", "input", "button", "select", "textarea"),
-}
-_ADDRESSES = ("href", "src", "xlink:href", "action", "formaction", "srcset", "poster", "background")
-_HARMLESS = re.compile(r"(https?://|mailto:|#|data:image/(png|jpeg|gif|svg\+xml);base64,)", re.I)
-_STYLED = re.compile(r"\bT_[0-9a-f]{5}(?=[_\" ])")
-_PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
-_REPR = re.compile(r"\[?<[^\n]+>\]?|\(?Text\(.*\)")  # what calls of matplotlib give back
+_TAGS = nh3.ALLOWED_TAGS | {"big", "section", "tfoot"}
+_STYLED = (
+    "background-color", "border", "border-bottom", "border-collapse", "border-left",
+    "border-right", "border-top", "color", "display", "font-family", "font-size", "font-style",
+    "font-weight", "height", "opacity", "padding", "table-layout", "text-align",
+    "text-decoration", "vertical-align", "white-space", "width",
+)  # fmt: skip
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,")
 # The browser is told as well: nothing is run, nothing is fetched.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _STYLE = """
@@ -37,13 +35,13 @@ img { max-width: 100% } pre { white-space: pre-wrap; background: #f6f6f6; paddin
 """
 
 
-def web_page(notebook: Mapping[str, Any], *, name: str) -> str:
+def web_page(notebook: Mapping[str, Any], *, name: str, folder: Path | None = None) -> str:
     """Return a notebook as HTML: what the PDF shows, without code and hidden cells.
 
-    Scripts, frames, forms, handlers and addresses of other kinds than http, mailto and pictures
-    inside are taken out. ``name`` is the title of a notebook without any.
+    Whatever runs or loads something is taken out. ``name`` is the title of a notebook without
+    any; pictures of Markdown cells may lie in ``folder``.
     """
-    body = _same_ids("\n".join(part for cell in notebook["cells"] for part in _cell(cell)))
+    body = "\n".join(_html(output) for output in outputs(notebook, folder))
     heading = BeautifulSoup(body, "html.parser").find("h1")
     title = heading.get_text() if heading else str(notebook["metadata"].get("title", name))
     return (
@@ -55,70 +53,60 @@ def web_page(notebook: Mapping[str, Any], *, name: str) -> str:
     )
 
 
-def _same_ids(body: str) -> str:
-    """Number the tables of pandas' Styler, which names them by chance."""
-    numbers: dict[str, int] = {}
-    return _STYLED.sub(lambda id: f"T_{numbers.setdefault(id.group(), len(numbers) + 1)}", body)
-
-
-def write_page(notebook: Mapping[str, Any], out: Path, *, name: str) -> None:
+def write_page(
+    notebook: Mapping[str, Any], out: Path, *, name: str, folder: Path | None = None
+) -> None:
     """Write a notebook as HTML."""
-    page = web_page(notebook, name=name)
+    page = web_page(notebook, name=name, folder=folder)
     out.write_text(page, encoding="utf-8", errors="replace", newline="\n")
 
 
-def _cell(cell: Mapping[str, Any]) -> Iterator[str]:
-    if _HIDDEN & set(cell.get("metadata", {}).get("tags", [])):
-        return
-    if cell["cell_type"] == "markdown":
-        attached = cell.get("attachments", {})
-        yield clean(to_html("".join(cell["source"]), attached, written=True))
-    for output in cell.get("outputs", []):
-        if output["output_type"] == "stream":
-            yield _printed("".join(output["text"])) if output["name"] == "stdout" else ""
-        elif output["output_type"] == "error":
-            yield _printed(f"{output['ename']}: {output['evalue']}")
-        else:
-            yield _shown({mime: _joined(content) for mime, content in output["data"].items()})
+def _html(output: Output) -> str:
+    """Return the first format that shows something, or what is missing."""
+    lost = f"<p>{escape(NOT_SHOWN.format(output.lost))}</p>" if output.lost else ""
+    shown = next(filter(None, map(_format, output.formats)), lost)
+    if output.folded and shown:
+        return f"<details><summary>Show</summary>{shown}</details>"
+    return shown
 
 
-def _joined(content: Any) -> Any:
-    return "".join(content) if isinstance(content, list) else content
+def _format(shown: Shown) -> str:
+    if shown.kind == "html":
+        return sanitized(shown.content)
+    if shown.kind == "picture":
+        return _picture(shown)
+    text = printed(shown.content)
+    return f"<pre>{escape(text)}</pre>" if text else ""
 
 
-def _shown(data: Mapping[str, Any]) -> str:
-    """The best of the formats that an output has."""
-    for mime in _PICTURES:
-        if mime in data:
-            vector = mime == "image/svg+xml"
-            inside = base64.b64encode(data[mime].encode()).decode() if vector else data[mime]
-            return f'<p><img alt="Figure" src="data:{mime};base64,{escape(inside.strip())}"></p>'
-    if "text/html" in data:
-        return clean(data["text/html"])
-    if "text/markdown" in data:
-        return clean(to_html(data["text/markdown"]))
-    plain = data.get("text/plain", "")
-    return "" if _REPR.fullmatch(plain) else _printed(plain)
+def _picture(shown: Shown) -> str:
+    vector = shown.mime == "image/svg+xml"
+    inside = base64.b64encode(shown.content.encode()).decode() if vector else shown.content
+    return f'<p><img alt="Figure" src="data:{shown.mime};base64,{escape(inside.strip())}"></p>'
 
 
-def _printed(text: str) -> str:
-    return f"<pre>{escape(_ANSI.sub('', text))}</pre>"
+def sanitized(source: str) -> str:
+    """Return HTML without what runs, loads or leads elsewhere unseen; empty if nothing is left.
 
-
-def clean(html: str) -> str:
-    """Return HTML without what runs, loads or leads elsewhere unseen.
-
-    >>> clean('<p onclick="x()">a<script>b</script><a href="javascript:c">d</a></p>')
-    '<p>a<a>d</a></p>'
+    >>> sanitized('<p onclick="x()">a<script>b</script><a href="javascript:c">d</a></p>')
+    '<p>a<a rel="noopener noreferrer">d</a></p>'
     """
-    soup = BeautifulSoup(html, "html.parser")
-    for tag in soup.find_all(lambda tag: tag.name.lower() in _DROPPED):
-        tag.decompose()
-    for tag in soup.find_all(True):
-        if isinstance(tag, Tag):
-            for name in list(tag.attrs):
-                value = "".join(str(tag.get(name)).split())
-                outside = name.lower() in _ADDRESSES and not _HARMLESS.match(value)
-                if name.lower().startswith("on") or outside:
-                    del tag[name]
-    return str(soup)
+    clean = nh3.clean(
+        str(html.parse(source)),
+        tags=_TAGS,
+        attributes={**nh3.ALLOWED_ATTRIBUTES, "*": {"style"}},
+        attribute_filter=_attribute,
+        url_schemes={"http", "https", "mailto", "data"},
+        filter_style_properties=set(_STYLED),
+    )
+    content = BeautifulSoup(clean, "html.parser")
+    return clean if content.get_text(strip=True) or content.find(["img", "hr"]) else ""
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Keep pictures that are inside the page, and addresses that lead out of it elsewhere."""
+    if (tag, name) == ("img", "src"):
+        return value if _PICTURE.match(value) else None
+    if name in ("href", "cite"):
+        return None if value.lower().startswith("data:") else value
+    return value

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
+_SOURCES = {".py", ".csv", ".toml", ".txt", ".typ"}  # what Python and a package read as it runs
 
 
 class LockedError(OSError):
@@ -57,6 +58,29 @@ def sha256(path: Path) -> str:
         return hashlib.sha256(listed.encode(errors="surrogateescape")).hexdigest()
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def sha256_of_package(folder: Path, *parts: str) -> str:
+    """Return a hash of the code and data of a package, or of some of its files and folders.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the package.
+    *parts : str
+        Names in that folder; all of it by default.
+
+    Returns
+    -------
+    str
+        SHA-256 over the names and contents of all source files, compiled ones left out.
+    """
+    found = (
+        file for part in parts or (".",) for file in [folder / part, *(folder / part).rglob("*")]
+    )
+    files = sorted(file for file in found if file.suffix in _SOURCES and file.is_file())
+    listed = "".join(f"{file.relative_to(folder).as_posix()} {sha256(file)}\n" for file in files)
+    return hashlib.sha256(listed.encode()).hexdigest()
 
 
 def sha256_of_rows(path: Path) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.reuse.events import _openings, _vectors, _words
+from framing.reuse.events import _openings, _vectors, _word_counts
 
 
 def agreement(found: pd.DataFrame, truth: pd.Series) -> tuple[float, float]:
@@ -63,14 +63,14 @@ def test_articles_without_date_get_no_event():
 
 def test_vectors_are_unit_tf_idf_counted_by_hand():
     """Two texts, `a b` and `a c c`: a weighs log 2 · log 2, c log 3 · log 3."""
-    table, vocabulary = _vectors([_words("a b"), _words("a c c")])
+    table, vocabulary = _vectors([_word_counts("a b"), _word_counts("a c c")])
     assert vocabulary == ["a", "b", "c"]
     raw = np.array([np.log(2) * np.log(2), 0, np.log(3) * np.log(3)])
     assert table.toarray()[1] == pytest.approx(raw / np.sqrt((raw**2).sum()))
 
 
 def test_names_count_again_but_not_at_the_start_of_a_sentence():
-    words = _words("Talks with Lorne. Karesh waits")
+    words = _word_counts("Talks with Lorne. Karesh waits")
     assert words["lorne␀"] == 1 and "karesh␀" not in words and "talks␀" not in words
 
 
@@ -93,9 +93,9 @@ def test_corrected_events_are_read_back(tmp_path, strait):
 
 def test_events_of_unknown_or_doubled_articles_are_refused():
     table = pd.DataFrame({"article": ["1", "2"]})
-    with pytest.raises(ValueError, match="no article '3' in the table"):
+    with pytest.raises(ValueError, match="article '3' is not in the table"):
         fr.set_events(table, pd.DataFrame({"article": ["3"], "event": ["e"]}))
-    with pytest.raises(ValueError, match="'1' stands twice"):
+    with pytest.raises(ValueError, match="'1' is in two rows"):
         fr.set_events(table, pd.DataFrame({"article": ["1", "1"], "event": ["e", "f"]}))
-    with pytest.raises(ValueError, match="no column event"):
+    with pytest.raises(ValueError, match="no column 'event'"):
         fr.set_events(table, pd.DataFrame({"article": ["1"]}))

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from importlib.metadata import version
+from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 from pandas.testing import assert_frame_equal
+from vaderSentiment import vaderSentiment
 
 import framing as fr
 from framing.cli import main
 from framing.lexicon.lexicon import built_in
 from framing.scoring import large_files as stream
+from framing.utils.files import PACKAGE
 from tests.conftest import ROOT, STRAIT
+from tests.test_imports import FLOORS
 
 
 @pytest.fixture
@@ -124,14 +130,66 @@ def test_parts_of_another_lexicon_or_input_are_not_used(source, strait_scores, s
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stream, "tqdm", None)
-        patch.setattr(stream, "_told", lambda *_: _Context(stopped))
+        patch.setattr(stream, "_progress", lambda *_, **__: _Context(stopped))
         with pytest.raises(KeyboardInterrupt):
             stream.score_file(source, out)
     assert list(out.with_name("out.parquet.parts").glob("*/*.parquet"))
     mine = built_in().with_entries("fear", ["strait"])
     scores = pd.read_parquet(stream.score_file(source, out, lexicon=mine))
     assert scores["fear"].sum() > strait_scores["fear"].sum()
+
+
+def copied(monkeypatch, tmp_path):
+    """Copies of both packages, of which the hash is taken from here on."""
+    ours, vader = tmp_path / "framing", tmp_path / "vaderSentiment"
+    for source, target in ((PACKAGE, ours), (Path(vaderSentiment.__file__).parent, vader)):
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(stream, "PACKAGE", ours)
+    monkeypatch.setattr(stream.vaderSentiment, "__file__", str(vader / "vaderSentiment.py"))
+    return ours, vader
+
+
+def test_a_change_to_any_file_that_decides_a_score_makes_old_parts_useless(monkeypatch, tmp_path):
+    """A rule in voices.toml, a reader of dictionaries, vaderSentiment's own lexicon, all of it."""
+    ours, vader = copied(monkeypatch, tmp_path)
+    rooms = [room for room in FLOORS[: FLOORS.index("scoring") + 1] if room != "corpus"]
+    deciding = [ours / "schema.py", *(f for room in rooms for f in (ours / room).rglob("*.*"))]
+    deciding += [*vader.iterdir()]
+    assert {"voices.toml", "english.csv", "yaml.py", "vader_lexicon.txt"} <= {
+        file.name for file in deciding
+    }
+    before = stream.programs.__wrapped__()
+    for file in deciding:
+        content = file.read_bytes()
+        file.write_bytes(content + b"\n")
+        assert stream.programs.__wrapped__() != before, file
+        file.write_bytes(content)
+    assert stream.programs.__wrapped__() == before
+
+
+def test_a_change_to_a_figure_or_a_reader_of_articles_keeps_old_parts(monkeypatch, tmp_path):
+    """What is read is part of the key itself; figures and reports take no part in a score."""
+    ours, _ = copied(monkeypatch, tmp_path)
+    before = stream.programs.__wrapped__()
+    for file in (*(ours / "plots").iterdir(), *(ours / "corpus").rglob("*.py"), ours / "cli.py"):
+        file.write_bytes(b"")
+    assert stream.programs.__wrapped__() == before
+
+
+@pytest.mark.parametrize("library", ["numpy", "pandas", "pyarrow", "sentencex"])
+def test_another_version_of_a_library_makes_old_parts_useless(monkeypatch, library):
+    before = stream.programs.__wrapped__()
+    other = {library: "0"}
+    monkeypatch.setattr(stream, "version", lambda name: other.get(name) or version(name))
+    assert stream.programs.__wrapped__() != before
+
+
+def test_a_worker_with_other_versions_is_refused(source, small_pieces, monkeypatch):
+    """Its numbers would stand beside ours, and nobody could tell which."""
+    scored = []
+    monkeypatch.setattr(stream, "programs", lambda: f"{scored.append(1) or len(scored)}")
+    with pytest.raises(RuntimeError, match="other versions of framing or its libraries"):
+        stream.score_file(source, source.with_name("out.parquet"))
 
 
 class _Context:
@@ -147,7 +205,7 @@ class _Context:
 
 def test_pieces_end_between_articles(source, monkeypatch):
     monkeypatch.setattr(stream, "_ROWS", 7)
-    pieces = list(stream._cut(pq.ParquetFile(source)))
+    pieces = list(stream._pieces(pq.ParquetFile(source)))
     articles = [piece["article"].unique().to_pylist() for piece in pieces]
     cut = sum(a[-1] == b[0] for a, b in itertools.pairwise(articles))
     long = sum(len(article) == 1 for article in articles)
@@ -183,4 +241,4 @@ def test_the_command_takes_articles_too(tmp_path, strait_scores):
 def test_the_source_is_not_written_over(source):
     ran = CliRunner().invoke(main, ["score", str(source), "-o", str(source)])
     assert ran.exit_code == 1
-    assert "would take the place of the input" in ran.output
+    assert "which would be overwritten" in ran.output

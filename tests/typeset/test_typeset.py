@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
-from framing.typeset import MissingGlyphs, PlainPDF, TypesettingError
+from framing.typeset import MissingGlyphs, NotShown, PlainPDF, TypesettingError
 from framing.typeset.pdf import write_pdf
 from framing.typeset.styles import colour
 from framing.typeset.text import quote
@@ -457,7 +457,8 @@ def test_pictures_inside_html_and_attached_to_markdown(tmp_path):
     drawn = _svg('<text y="20">inner</text>')
     html = f'<img src="data:image/png;base64,{png}"><p>{drawn}</p>'
     outside = '<img src="file:///etc/hostname" alt="the host">'
-    pdf = pdf_of(tmp_path, attached, show(html), show(outside))
+    with pytest.warns(NotShown, match="file:///etc/hostname"):
+        pdf = pdf_of(tmp_path, attached, show(html), show(outside))
     assert sum(len(page.images) for page in pdf.pages) >= 1
     assert "inner" in text_of(pdf)
     assert "the host" in text_of(pdf)
@@ -511,6 +512,7 @@ def test_odd_html_is_set(tmp_path, html):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MissingGlyphs)
         warnings.simplefilter("ignore", PlainPDF)
+        warnings.simplefilter("ignore", NotShown)
         assert "x" in text_of(pdf_of(tmp_path, show(html)))
 
 
@@ -530,7 +532,7 @@ def test_paper(tmp_path):
     """Paper is A4 unless told otherwise; any other name is refused."""
     assert round(pdf_of(tmp_path).pages[0].mediabox.width) == 595
     assert round(pdf_of(tmp_path, paper="us-letter").pages[0].mediabox.width) == 612
-    with pytest.raises(ValueError, match="a4, us-letter; came: 'a5'"):
+    with pytest.raises(ValueError, match="a4, us-letter; got 'a5'"):
         pdf_of(tmp_path, paper="a5")
 
 
@@ -601,5 +603,6 @@ def test_a_figure_higher_than_the_page_is_shown_whole(tmp_path):
 def test_a_picture_that_cannot_be_shown_is_told(tmp_path, data):
     """A broken picture neither stops the report nor vanishes in silence."""
     data = data | {"text/plain": "<Figure size 640x480 with 1 Axes>"}
-    found = text_of(pdf_of(tmp_path, show(data=data), show("<p>after</p>")))
-    assert "[a picture that cannot be shown] after" in found
+    with pytest.warns(NotShown, match="picture"):
+        found = text_of(pdf_of(tmp_path, show(data=data), show("<p>after</p>")))
+    assert "[picture that a report cannot show] after" in found

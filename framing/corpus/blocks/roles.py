@@ -29,7 +29,7 @@ REMOVED = ROLES[3:]  # not scored unless kept
 _BYLINE = re.compile(r"by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
 # The sum of a captcha, a counter, a byline.
 _SHAPE = re.compile(
-    r"\w+\s*[+\-−x×*]\s*\w+\s*=\s*$|\d+ (?:comments?|shares?|min(?:ute)?s? read)$|"
+    r"\w{1,12}\s*[+\-−x×*]\s*\w{1,12}\s*=\s*$|\d+ (?:comments?|shares?|min(?:ute)?s? read)$|"
     + _BYLINE.pattern
 )
 TITLE_WORDS, CAPTION_WORDS = 16, 28

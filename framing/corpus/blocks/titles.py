@@ -11,6 +11,7 @@ HEADLINE_WORDS = 30
 HEADING = re.compile(r"#{1,6} (?=\S)")  # as in Markdown, and as the reader of pages marks them
 # Site names after the last separator of a title: short, and without a final mark.
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
+_SUFFIX_CHARACTERS = 44  # with the separator and a space on each side
 NOTE_WORDS = 40
 _NAME = r"[^\W\d_a-z][\w'’-]+"
 _BYLINE = re.compile(rf"[Bb]y ((?:{_NAME} ){{1,4}}?{_NAME})(?:,| and\b| in\b|$)")
@@ -30,14 +31,14 @@ def clean_title(title: str, outlet: str = "") -> str:
     'Strait crisis – what we know so far'
     """
     title = " ".join(title.split())
-    found = _SUFFIX.search(title)
-    if found is None:
-        return title
-    suffix = found.group(1)
-    named = outlet != "" and key(suffix) in key(outlet) + " " + key("the " + outlet)
-    if named or "|" in found.group() or re.search(r"\bnews\b", suffix, re.IGNORECASE):
-        return clean_title(title[: found.start()], outlet)
-    return title
+    names = f"{key(outlet)} {key('the ' + outlet)}" if outlet else ""
+    end = len(title)
+    while found := _SUFFIX.search(title, max(0, end - _SUFFIX_CHARACTERS), end):
+        named = key(found[1]) in names
+        if not (named or "|" in found[0] or re.search(r"\bnews\b", found[1], re.IGNORECASE)):
+            break
+        end = found.start()
+    return title[:end]
 
 
 def same_title(block: str, title: str, outlet: str) -> bool:

@@ -9,8 +9,10 @@ columns and matters for tables only. What cannot be read is a `Found` with an ``
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
+T = TypeVar("T")
 # The columns of the table of articles that a source may give.
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
 
@@ -47,3 +49,29 @@ class Found(NamedTuple):
     def size(self) -> int:
         """Approximate size in bytes."""
         return len(self.text)
+
+
+def each(
+    items: Iterable[T], read: Callable[[T, str], Found], source: str, *, kind: str = "document"
+) -> Iterator[Found]:
+    """Yield what is read of each item of a file; an exception fails this item alone.
+
+    ``read`` takes an item and its source, such as "file.html, document 3".
+    """
+    for number, item in enumerate(items, start=1):
+        where = f"{source}, {kind} {number}"
+        try:
+            yield read(item, where)
+        except Exception as error:  # whatever it is, the items beside it are read
+            yield failed(where, error)
+
+
+def failed(source: str, error: Exception) -> Found:
+    """Return a failed input with the reason that an exception gives."""
+    kind = "" if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: "
+    what = f"{kind}{error}" if str(error) else type(error).__name__
+    return Found(_printable(source), outcome="failed", reason=_printable(what[:500]))
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from framing.corpus.dates import find_date
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     items = page.find_all("article") or [
         cell for cell in page.find_all("td") if cell.find(class_=_TITLE) and not cell.find("td")
     ]
-    for number, item in enumerate(items, start=1):
-        yield _from_element(item, f"{file.source}, document {number}", encoding)
+    yield from each(items, partial(_from_element, encoding=encoding), file.source)
 
 
 def _from_element(item: Tag, where: str, encoding: str) -> Found:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from framing.corpus.dates import is_date
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
 _FIRST = re.compile(
@@ -40,8 +41,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article for each item."""
     text, encoding = file.text(EXPORT_BYTES)
     items = _FIRST.split(re.sub(r"\r\n?", "\n", text))[1:]
-    for number, item in enumerate(items, start=1):
-        yield _from_runs(item, f"{file.source}, document {number}", encoding)
+    yield from each(items, partial(_from_runs, encoding=encoding), file.source)
 
 
 def _from_runs(item: str, where: str, encoding: str) -> Found:

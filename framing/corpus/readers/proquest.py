@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
 _BETWEEN = re.compile(r"^_{40,}[ \t]*$", re.MULTILINE)
@@ -40,8 +41,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     text, encoding = file.text(EXPORT_BYTES)
     parts = _BETWEEN.split(re.sub(r"\r\n?", "\n", text))
     items = [part for part in parts if "ProQuest document ID:" in part]
-    for number, item in enumerate(items, start=1):
-        yield _from_labels(item, f"{file.source}, document {number}", encoding)
+    yield from each(items, partial(_from_labels, encoding=encoding), file.source)
 
 
 def _from_labels(item: str, where: str, encoding: str) -> Found:

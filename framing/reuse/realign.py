@@ -1,4 +1,4 @@
-"""An alignment with other partners for some of its rows."""
+"""Correction of an alignment: other partners for some of its rows."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ import pandas as pd
 
 from framing.reuse.align import ALIGNED_COLUMNS
 from framing.reuse.features import profiles, read_words
-from framing.reuse.similarity import measure
+from framing.reuse.similarity import measure_pairs
 
 Places = tuple[int, ...]
 
 
 def realign(aligned: pd.DataFrame, partners: Mapping[Any, Places]) -> pd.DataFrame:
-    """Give rows of an alignment other paragraphs of the second version, or none.
+    """Assign other paragraphs of the second version, or none, to rows of an alignment.
 
     Parameters
     ----------
     aligned : DataFrame
-        As `align` gives it.
+        As returned by `align`.
     partners : mapping
-        For rows of ``aligned`` the places in the second version, () for none. A paragraph that is
-        given to a row leaves the one it was in.
+        From rows of ``aligned`` to paragraph numbers of the second version, () for none. A
+        paragraph assigned to a row is removed from its former row.
 
     Returns
     -------
     DataFrame
-        As `align` gives it; rows that changed have no margin.
+        As returned by `align`; changed rows have no margin.
 
     Examples
     --------
@@ -41,13 +41,13 @@ def realign(aligned: pd.DataFrame, partners: Mapping[Any, Places]) -> pd.DataFra
     1           ()         (0,)     added
     """
     groups = aligned.groupby(["article_a", "article_b"], sort=False)
-    rows = [row for _, group in groups for row in _rows(group, partners)]
+    rows = [row for _, group in groups for row in _article_rows(group, partners)]
     table = pd.DataFrame(rows, columns=ALIGNED_COLUMNS)
     return table.astype({"score": "float64", "margin": "float64"})
 
 
-def _rows(group: pd.DataFrame, partners: Mapping[Any, Places]) -> list[dict[str, Any]]:
-    """The rows of two articles; what is left over is added at the end."""
+def _article_rows(group: pd.DataFrame, partners: Mapping[Any, Places]) -> list[dict[str, Any]]:
+    """Return the rows of two articles, unused paragraphs of the second at the end."""
     texts = _texts_by_place(group)
     given = {place for pair in group.index for place in partners.get(pair, ())}
     rows, left = [], set(texts)
@@ -56,13 +56,13 @@ def _rows(group: pd.DataFrame, partners: Mapping[Any, Places]) -> list[dict[str,
         new = partners.get(pair, tuple(place for place in old if place not in given))
         left -= set(new)
         if row["paragraphs_a"] or new:
-            rows.append(row if new == old else _changed(row, new, texts))
+            rows.append(row if new == old else _with_partner(row, new, texts))
     alone = row | {"paragraphs_a": (), "text_a": ""}
-    return rows + [_changed(alone, (place,), texts) for place in sorted(left)]
+    return rows + [_with_partner(alone, (place,), texts) for place in sorted(left)]
 
 
 def _texts_by_place(group: pd.DataFrame) -> dict[int, str]:
-    """The paragraphs of the second version, those that stand in one row taken apart."""
+    """Return the paragraphs of the second version by number, joined ones split again."""
     return {
         place: text
         for places, joined in zip(group["paragraphs_b"], group["text_b"], strict=True)
@@ -72,7 +72,7 @@ def _texts_by_place(group: pd.DataFrame) -> dict[int, str]:
     }
 
 
-def _changed(row: dict[str, Any], places: Places, texts: Mapping[int, str]) -> dict[str, Any]:
+def _with_partner(row: dict[str, Any], places: Places, texts: Mapping[int, str]) -> dict[str, Any]:
     text = "\n\n".join(texts[place] for place in places)
     size = len(row["paragraphs_a"]), len(places)
     kind = "split" if size[0] < size[1] else "merged" if size[0] > size[1] else "pair"
@@ -81,6 +81,6 @@ def _changed(row: dict[str, Any], places: Places, texts: Mapping[int, str]) -> d
         kind = "left out" if size[0] else "added"
     else:
         both = profiles(read_words([row["text_a"], text]))
-        score = measure(both, np.array([0]), np.array([1]))["frame"].iloc[0]
+        score = measure_pairs(both, np.array([0]), np.array([1]))["frame"].iloc[0]
     changed = {"paragraphs_b": places, "text_b": text, "kind": kind, "score": score}
     return row | changed | {"margin": np.nan}

@@ -1,4 +1,4 @@
-"""What the change of a paragraph amounts to: firmer or softer, louder or calmer, whose words."""
+"""Flags of a reworded paragraph: hedging, alarm, attribution and quotation that changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FLAGS = [
     "attribution_lost", "attribution_added", "quotation_lost",
 ]  # fmt: skip
 _MEASURES = ["hedge", "boost", "alarm", "tone", "attrib"]
-# Somebody who says, fears, warns …: a holder and a verb, as in "officials fear", "she has said".
+# A source and a reporting verb, as in "officials fear" or "she has said".
 _HOLDER = re.compile(
     r"\b(?:official|analyst|expert|diplomat|source|minister|spokes\w+|leader|critic|observer|"
     r"report|witness|he|she|they|who|[A-Z]\w+)(?:e?s)?\s+(?:have\s+|has\s+|had\s+)?"
@@ -26,7 +26,7 @@ _QUOTED = re.compile(r'"[^"\s][^"]*"')
 
 
 def differences(a: pd.Series[str], b: pd.Series[str], lexicon: Lexicon) -> pd.DataFrame:
-    """Return the second texts less the first: indices, tone, their size in all, and `FLAGS`.
+    """Return the change from the first texts to the second: indices, tone, size and `FLAGS`.
 
     Examples
     --------
@@ -36,9 +36,9 @@ def differences(a: pd.Series[str], b: pd.Series[str], lexicon: Lexicon) -> pd.Da
        hedge  strengthened  attribution_lost
     0     -1          True              True
     """
-    one, other = _scores(a, lexicon), _scores(b, lexicon)
+    one, other = _text_measures(a, lexicon), _text_measures(b, lexicon)
     less = (other - one).drop(columns="attrib")
-    holder_a, holder_b = _found(_HOLDER, a), _found(_HOLDER, b)
+    holder_a, holder_b = _matches(_HOLDER, a), _matches(_HOLDER, b)
     flags = pd.DataFrame(
         {
             "strengthened": (less["hedge"] < 0) | (less["boost"] > 0),
@@ -47,18 +47,18 @@ def differences(a: pd.Series[str], b: pd.Series[str], lexicon: Lexicon) -> pd.Da
             "alarm_down": less["alarm"] < 0,
             "attribution_lost": holder_a & ~(holder_b | (other["attrib"] > 0)),
             "attribution_added": holder_b & ~(holder_a | (one["attrib"] > 0)),
-            "quotation_lost": _found(_QUOTED, a) & ~_found(_QUOTED, b),
+            "quotation_lost": _matches(_QUOTED, a) & ~_matches(_QUOTED, b),
         }
     )
     size = less.abs().sum(axis=1) + flags[FLAGS[4:]].sum(axis=1)
     return pd.concat([less.assign(size=size), flags], axis=1)
 
 
-def _scores(texts: pd.Series[str], lexicon: Lexicon) -> pd.DataFrame:
+def _text_measures(texts: pd.Series[str], lexicon: Lexicon) -> pd.DataFrame:
     scores = score(pd.DataFrame({"text": texts.to_numpy()}, dtype=str), lexicon=lexicon)
     return scores.reindex(columns=_MEASURES, fill_value=0)
 
 
-def _found(pattern: re.Pattern[str], texts: pd.Series[str]) -> pd.Series[bool]:
+def _matches(pattern: re.Pattern[str], texts: pd.Series[str]) -> pd.Series[bool]:
     found = [bool(pattern.search(normalise(text))) for text in texts]
     return pd.Series(found, dtype=bool)

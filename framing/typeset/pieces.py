@@ -1,4 +1,4 @@
-"""What a page is made of, before it is numbered and put in order."""
+"""The pieces that a page is made of, before they are numbered and put in order."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Context:
     text_width: float  # of a portrait page, in points
     text_height: float  # which is the width of a page turned to landscape
     assets: dict[str, bytes] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)  # what no PDF can show
 
     def add_asset(self, content: bytes, suffix: str) -> str:
         """Keep a file for the compiler and return its name."""
@@ -24,11 +25,12 @@ class Context:
         return name
 
 
-class Block(NamedTuple):
-    """A block of the page.
+class Piece(NamedTuple):
+    """A piece of the page.
 
-    ``kind`` is heading, figure, table or text. ``code`` is a Typst expression; of a figure and a
-    table the arguments of the function that shows it, since a caption may still come.
+    ``kind`` is heading, figure, table, caption, emphasis or text. ``code`` is a Typst expression;
+    for a figure or a table, the arguments of the function that shows it, since its caption may
+    follow.
     """
 
     kind: str
@@ -38,7 +40,7 @@ class Block(NamedTuple):
     caption: str = "none"
 
     def typst(self) -> str:
-        """Return the Typst expression that shows the block."""
+        """Return the Typst expression that shows the piece."""
         if self.kind == "figure":
             return f"picture(caption: {self.caption}, alt: {quote(self.plain)}, {self.code})"
         if self.kind == "table":
@@ -48,6 +50,6 @@ class Block(NamedTuple):
         return self.code
 
 
-def join(parts: list[str]) -> str:
-    """Return Typst code whose value is the parts one after the other."""
+def sequence(parts: list[str]) -> str:
+    """Return Typst code that shows the parts one after the other."""
     return "{[];" + ";".join(parts) + "}"

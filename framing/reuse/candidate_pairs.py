@@ -1,0 +1,98 @@
+"""Pairs of articles worth measuring: those that share runs of words, or rare words and a date."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.reuse.features import WordTable, numbered, run_hashes
+
+_REACH = 20  # articles after it, by date, that an article is paired with for a shared feature
+_RARE = 20  # largest number of articles with a rare word
+# Smallest number of runs or rare words that a candidate pair shares, and share of the shorter text.
+_RUNS, _WORDS = (3, 0.01), (5, 0.1)
+_PARTS = 8  # in which features are processed, to save memory
+_UNIT = 2**20  # weights are integers: their sums do not depend on the order
+_BEST = 5  # pairs of an article that are kept for rare words
+_Ints = NDArray[np.int64]
+
+
+class _Meetings(NamedTuple):
+    """Pairs of articles, and the number of features they share."""
+
+    a: _Ints
+    b: _Ints
+    shared: NDArray[np.float64]
+
+
+def candidate_pairs(
+    words: WordTable, long: NDArray[np.bool_], dates: pd.Series[pd.Timestamp], *, days: int
+) -> tuple[_Ints, _Ints]:
+    """Return pairs of articles that share runs of words, or the most rare words."""
+    n = len(long)
+    features, rows = run_hashes(words)
+    kept = long[rows]
+    shared = _meetings(features[kept], rows[kept], n, most=n, least=_RUNS)
+    kept = words.content & long[words.rows]
+    rare = _meetings(words.hashes[kept], words.rows[kept], n, most=_RARE, least=_WORDS)
+    day = dates.to_numpy("datetime64[D]")
+    apart = np.abs(day[rare.a] - day[rare.b]) / np.timedelta64(1, "D")
+    near = ~(apart > days)  # an unknown date is near every date
+    best = _best_of_each(_Meetings(*(column[near] for column in rare)), n)
+    keys = np.unique(np.concatenate([shared.a * n + shared.b, best]))
+    return keys // max(n, 1), keys % max(n, 1)
+
+
+def _meetings(
+    features: NDArray[np.uint64],
+    rows: _Ints,
+    n: int,
+    *,
+    most: int,
+    least: tuple[int, float],
+) -> _Meetings:
+    """Return pairs of rows with features in common; frequent features have less weight.
+
+    A feature pairs each row with the next ``_REACH`` rows that have it, so that the time for
+    features of every page is proportional to the number of pages.
+    """
+    size = np.zeros(n, np.int64)
+    pairs, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for part in range(_PARTS):
+        here = features % np.uint64(_PARTS) == part
+        number, there = numbered(features[here], rows[here], n)
+        spread = np.bincount(number)[number] if len(number) else number
+        kept = spread <= most
+        size += np.bincount(there[kept], minlength=n)
+        kept &= spread > 1
+        number, there, spread = number[kept], there[kept], spread[kept]
+        for step in range(1, _REACH + 1):
+            met = number[step:] == number[:-step]
+            pairs.append(there[:-step][met] * n + there[step:][met])
+            weights.append(np.minimum(_UNIT, _UNIT * _REACH // spread[step:][met]))
+    found, shared = _summed_by_key(np.concatenate(pairs), np.concatenate(weights))
+    a, b = found // max(n, 1), found % max(n, 1)
+    enough = shared >= np.maximum(least[0], least[1] * np.minimum(size[a], size[b]))
+    return _Meetings(a[enough], b[enough], shared[enough])
+
+
+def _summed_by_key(keys: _Ints, weights: _Ints) -> tuple[_Ints, NDArray[np.float64]]:
+    """Return the sorted distinct keys, and the sum of the weights of each."""
+    order = np.argsort(keys)
+    keys = keys[order]
+    first = np.flatnonzero(np.append(True, keys[1:] > keys[:-1])[: len(keys)])
+    totals = np.add.reduceat(weights[order], first) if len(first) else weights
+    return keys[first], totals / _UNIT
+
+
+def _best_of_each(met: _Meetings, n: int) -> _Ints:
+    """Return the keys of pairs that are among the best of one of their articles."""
+    one, other = np.concatenate([met.a, met.b]), np.concatenate([met.b, met.a])
+    order = np.lexsort([other, -np.tile(met.shared, 2), one])
+    one, other = one[order], other[order]
+    place = np.arange(len(one)) - np.searchsorted(one, one)
+    kept = place < _BEST
+    return np.minimum(one, other)[kept] * n + np.maximum(one, other)[kept]

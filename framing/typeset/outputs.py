@@ -1,0 +1,133 @@
+"""What a report shows of an executed notebook: which cells, and in which formats."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bs4 import BeautifulSoup
+
+from framing.typeset.formulas import formula
+from framing.typeset.markdown import to_html
+
+_REMOVED = {
+    *("parameters", "injected-parameters", "hide"),
+    *("remove-cell", "remove_cell", "remove-output", "remove_output"),
+}
+_FOLDED = {"hide-cell", "hide_cell", "hide-output", "hide_output"}
+# Quarto's way of saying the same, in comments at the top of a cell.
+_REMOVED_BY_COMMENT = re.compile(r"(#\|.*\n)*#\|\s*(include|output):\s*false\b")
+# The first that shows something is taken.
+_PREFERENCE = (
+    "image/svg+xml", "text/html", "text/markdown", "text/latex",
+    "image/png", "image/jpeg", "image/gif", "application/json", "text/plain",
+)  # fmt: skip
+_LIVE = ("iframe", "script", "object", "embed", "canvas", "video", "audio")
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+_REPR = re.compile(r"\[?<[^\n]+>\]?|\(?Text\(.*\)")  # what calls of matplotlib give back
+_DOLLARS = re.compile(r"\s*(\$\$?)(.+?)\1\s*", re.DOTALL)
+
+
+class Shown(NamedTuple):
+    """One format of an output.
+
+    ``kind`` is ``html``, ``picture`` (SVG, or the base64 text of ``mime``), ``printed`` or
+    ``error``.
+    """
+
+    kind: str
+    content: str
+    mime: str = ""
+
+
+class Output(NamedTuple):
+    """An output in the formats it has, the best first.
+
+    ``lost`` names what a reader misses if none of them shows anything. ``folded`` outputs are
+    closed at first where a page can open them.
+    """
+
+    formats: list[Shown]
+    lost: str = ""
+    folded: bool = False
+
+
+def outputs(notebook: Mapping[str, Any], folder: Path | None = None) -> Iterator[Output]:
+    """Yield what is shown, cell by cell: Markdown and outputs, no code.
+
+    Cells tagged ``parameters``, ``injected-parameters``, ``hide``, ``remove-cell`` or
+    ``remove-output`` are left out, and those that begin with ``#| include: false`` or
+    ``#| output: false``. Pictures of Markdown cells may lie in ``folder``.
+    """
+    for cell in notebook["cells"]:
+        tags, source = set(cell.get("metadata", {}).get("tags", [])), _text(cell["source"])
+        if _REMOVED & tags or _REMOVED_BY_COMMENT.match(source):
+            continue
+        if cell["cell_type"] == "markdown":
+            attached = cell.get("attachments", {})
+            html = to_html(source, attached, written=True, folder=folder)
+            yield Output([Shown("html", html)])
+        for output in cell.get("outputs", []):
+            yield _output(output)._replace(folded=bool(_FOLDED & tags))
+
+
+def printed(text: str) -> str:
+    """Return what a terminal would show: no colours, of a progress bar only its last state."""
+    lines = _ANSI.sub("", text).rstrip().split("\n")
+    return "\n".join(line.rpartition("\r")[2] for line in lines)
+
+
+def _output(output: Mapping[str, Any]) -> Output:
+    kind = output["output_type"]
+    if kind == "stream":
+        shown = output["name"] == "stdout"
+        return Output([Shown("printed", _text(output["text"]))] if shown else [])
+    if kind == "error":
+        return Output([Shown("error", f"{output['ename']}: {output['evalue']}")])
+    data = dict(output["data"])
+    unknown = [mime for mime in data if mime not in _PREFERENCE]
+    if unknown or _REPR.fullmatch(_text(data.get("text/plain", ""))):
+        data.pop("text/plain", None)  # how Python names the object is of no use to a reader
+    formats = [_format(mime, data[mime]) for mime in _PREFERENCE if mime in data]
+    return Output(formats, _missed(data, unknown))
+
+
+def _format(mime: str, content: Any) -> Shown:
+    if mime == "application/json":
+        return Shown("printed", json.dumps(content, indent=2, ensure_ascii=False))
+    text = _text(content)
+    if mime == "text/html":
+        return Shown("html", text)
+    if mime == "text/markdown":
+        return Shown("html", to_html(text))
+    if mime == "text/latex":
+        return Shown("html", _latex(text))
+    return Shown("printed" if mime == "text/plain" else "picture", text, mime)
+
+
+def _latex(text: str) -> str:
+    """Return LaTeX as HTML: a formula that is known is set, anything else is shown as code."""
+    found = _DOLLARS.fullmatch(text)
+    if not found:
+        return f"<pre>{escape(text)}</pre>"
+    shown = formula(found.group(2).replace(r"\displaystyle", ""))
+    return f'<div style="text-align:center">{shown}</div>'
+
+
+def _missed(data: Mapping[str, Any], unknown: list[str]) -> str:
+    """Name what a report cannot show of an output."""
+    if any(mime.startswith("image/") for mime in data):
+        return "picture"
+    if unknown:
+        return f"output of type {unknown[0]}"
+    page = BeautifulSoup(_text(data.get("text/html", "")), "html.parser")
+    live = page.find(list(_LIVE))
+    return f"<{live.name}> element" if live else ""
+
+
+def _text(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)

@@ -1,0 +1,1 @@
+"""Is the lexicon right in this corpus? Coding sheets, agreement, precision and recall."""

@@ -1,0 +1,167 @@
+"""Inter-coder reliability: Krippendorff's alpha, Gwet's AC1, percent agreement."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.validation.coding import Coded
+from framing.validation.sheets import TONE
+
+Floats = NDArray[np.float64]
+AGREEMENT_COLUMNS = [
+    "measure", "passages", "coders", "alpha", "alpha_low", "alpha_high", "percent",
+    "percent_low", "percent_high", "ac1", "ac1_low", "ac1_high", "verdict",
+]  # fmt: skip
+RELIABLE, TENTATIVE = 0.8, 0.667
+
+
+def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.DataFrame:
+    """Measure how far coders agree.
+
+    Parameters
+    ----------
+    coded : Coded
+        As `read_coding` returns it. Passages that only one coder has decided say nothing here.
+    n_resamples : int, default 2000
+        Bootstrap samples of passages.
+    seed : int, default 1
+        Of the bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        A row a measure: ``passages`` that two coders or more decided, ``coders``;
+        Krippendorff's ``alpha`` (nominal; ordinal for tone), ``percent`` (the share of pairs of
+        codes that are equal, in [0, 1]) and Gwet's ``ac1``, each with its 95% bootstrap interval
+        ``…_low`` to ``…_high``; ``verdict``: "reliable" for an alpha of .80 or more, "tentative"
+        from .667, else "not reliable"; "undefined" where all codes are the same, since alpha then
+        has no value (it is not 1).
+
+    References
+    ----------
+    Krippendorff (2004), Content Analysis, 2nd ed., chapter 11. Gwet (2008), Computing inter-rater
+    reliability and its variance in the presence of high agreement, British Journal of Mathematical
+    and Statistical Psychology 61(1).
+    """
+    rng = np.random.default_rng(seed)
+    rows = []
+    for measure in coded.about["measures"]:
+        ordinal, values = measure == TONE, [-1.0, 0.0, 1.0] if measure == TONE else [0.0, 1.0]
+        codes = coded.codes[(coded.codes["measure"] == measure) & coded.codes["code"].notna()]
+        counts = _counts(codes, values)
+        found = _coefficients(counts, np.ones((1, len(counts))), ordinal=ordinal)[:, 0]
+        drawn = _coefficients(counts, _resampled(len(counts), n_resamples, rng), ordinal=ordinal)
+        row = {"measure": measure, "passages": len(counts), "coders": codes["coder"].nunique()}
+        for name, value, sample in zip(("alpha", "percent", "ac1"), found, drawn, strict=True):
+            known = sample[~np.isnan(sample)]
+            low, high = np.quantile(known, [0.025, 0.975]) if len(known) else (np.nan, np.nan)
+            row |= {name: value, f"{name}_low": low, f"{name}_high": high}
+        rows.append(row | {"verdict": _verdict(found[0])})
+    return pd.DataFrame(rows, columns=AGREEMENT_COLUMNS)
+
+
+def _counts(codes: pd.DataFrame, values: list[float]) -> Floats:
+    """Count how many coders gave each value to each passage that two or more decided."""
+    table = pd.crosstab(codes["passage"], codes["code"]).reindex(columns=values, fill_value=0)
+    counts = table.to_numpy(float)
+    return counts[counts.sum(axis=1) >= 2]
+
+
+def _resampled(units: int, n_resamples: int, rng: np.random.Generator) -> Floats:
+    """Return how often each unit is in each bootstrap sample."""
+    if not units:
+        return np.ones((1, 0))
+    return rng.multinomial(units, np.full(units, 1 / units), size=n_resamples).astype(float)
+
+
+def _coefficients(counts: Floats, weights: Floats, *, ordinal: bool) -> Floats:
+    """Return alpha, percent agreement and AC1 in every sample of passages.
+
+    ``counts`` is passages × values, ``weights`` samples × passages.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        alpha = krippendorff_alpha(counts, weights, ordinal=ordinal)
+        raters = counts.sum(axis=1)
+        equal = (counts * (counts - 1)).sum(axis=1) / (raters * (raters - 1))
+        percent = weights @ equal / weights.sum(axis=1)
+        shares = weights @ (counts / raters[:, None]) / weights.sum(axis=1)[:, None]
+        chance = (shares * (1 - shares)).sum(axis=1) / (counts.shape[1] - 1)
+        return np.array([alpha, percent, (percent - chance) / (1 - chance)])
+
+
+def krippendorff_alpha(counts: Floats, weights: Floats, *, ordinal: bool = False) -> Floats:
+    """Return Krippendorff's alpha in every sample of units.
+
+    Parameters
+    ----------
+    counts : ndarray, shape (units, values)
+        How many coders gave each value to each unit; at least two codes a unit.
+    weights : ndarray, shape (samples, units)
+        How often each unit is in a sample.
+    ordinal : bool
+        Whether the values are ordered; nominal otherwise.
+
+    Returns
+    -------
+    ndarray, shape (samples,)
+        At most 1; NaN where no two values occur.
+
+    Examples
+    --------
+    >>> two_of_three_agree = np.array([[2.0, 0], [0, 2], [1, 1]])
+    >>> krippendorff_alpha(two_of_three_agree, np.ones((1, 3))).round(3).tolist()
+    [0.444]
+    """
+    raters = counts.sum(axis=1)
+    pairs = counts[:, :, None] * counts[:, None, :]
+    values = np.arange(counts.shape[1])
+    pairs[:, values, values] -= counts
+    coincidences = np.tensordot(weights / (raters - 1), pairs, axes=1)
+    totals = coincidences.sum(axis=2)
+    distance = _ordinal_distance(totals) if ordinal else (values[:, None] != values) * 1.0
+    n = totals.sum(axis=1)
+    observed = (coincidences * distance).sum(axis=(1, 2)) / n
+    expected = (totals[:, :, None] * totals[:, None, :] * distance).sum(axis=(1, 2)) / (n * (n - 1))
+    return np.where(expected > 0, 1 - observed / np.where(expected > 0, expected, 1), np.nan)
+
+
+def _ordinal_distance(totals: Floats) -> Floats:
+    """Return Krippendorff's ordinal distances, which depend on how often each value occurs."""
+    middle = np.cumsum(totals, axis=1) - totals / 2
+    return (middle[:, :, None] - middle[:, None, :]) ** 2
+
+
+def _verdict(alpha: float) -> str:
+    if np.isnan(alpha):
+        return "undefined"
+    return (
+        "reliable" if alpha >= RELIABLE else "tentative" if alpha >= TENTATIVE else "not reliable"
+    )
+
+
+def disagreements(coded: Coded) -> pd.DataFrame:
+    """List the passages on which coders differ, for a meeting.
+
+    Parameters
+    ----------
+    coded : Coded
+        As `read_coding` returns it.
+
+    Returns
+    -------
+    DataFrame
+        A row a passage and measure with two different codes, or a ``?`` beside a code:
+        ``measure``, ``passage``, ``text`` as coders saw it, a column a coder ("" where there is
+        no code), and ``code``, empty (NaN), to be filled in for `adjudicated`.
+    """
+    codes = coded.codes.assign(
+        shown=coded.codes["code"].map(lambda code: "?" if np.isnan(code) else f"{code:.0f}")
+    )
+    differing = codes.groupby(["measure", "passage"])["shown"].transform("nunique") > 1
+    wide = codes[differing].set_index(["measure", "passage", "coder"])["shown"].unstack()  # noqa: PD010
+    table = wide.fillna("").rename_axis(columns=None).reset_index()
+    texts = coded.passages.set_index("passage")["shown"]
+    table.insert(2, "text", table["passage"].map(texts))
+    return table.assign(code=np.nan)

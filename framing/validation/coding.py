@@ -1,0 +1,216 @@
+"""Filled coding sheets, read back and checked against what was handed out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from framing.validation.sheets import SHOWN, codes_of, key_of
+
+CODE_COLUMNS = ["passage", "coder", "measure", "code"]
+
+
+class Coded(NamedTuple):
+    """Passages with the codes that people gave them.
+
+    ``codes``: a row a code: ``passage``, ``coder``, ``measure``, ``code`` (1, 0, -1 for tone; NaN
+    where the coder could not decide, ?). Cells that are still empty have no row.
+    ``passages``: as in `CodingSheet`. ``about``: what the sheet was drawn for; and ``hash``es.
+    """
+
+    codes: pd.DataFrame
+    passages: pd.DataFrame
+    about: dict[str, Any]
+
+    def __repr__(self) -> str:
+        cells = len(self.passages) * len(self.about["measures"])
+        done = self.codes.groupby(["passage", "measure"]).ngroups
+        return (
+            f"{len(self.codes)} codes by {self.codes['coder'].nunique()} coders; "
+            f"{done} of {cells} passages × measures are coded"
+        )
+
+
+def read_coding(
+    paths: str | Path | Sequence[str | Path], *, key: str | Path | None = None
+) -> Coded:
+    """Read filled coding sheets.
+
+    Parameters
+    ----------
+    paths : str, Path, or sequence of them
+        Workbooks (.xlsx, .ods) or CSV files that coders have filled in, or the folder of such CSV
+        files; in any order of rows, columns and pages, complete or not.
+    key : str or Path, optional
+        The key that was written with the sheet (``sheet.key.json``). By default the one beside
+        the first file or folder of ``paths``.
+
+    Returns
+    -------
+    Coded
+        The codes with the passages they belong to.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a file or the key is not there.
+    ValueError
+        If a code is unknown, a text was changed, a passage is not in the key, or a coder has
+        coded a passage twice; with the file, the page and the row.
+    """
+    listed = [paths] if isinstance(paths, str | Path) else list(paths)
+    files = [Path(path) for path in listed]
+    if not files:
+        raise ValueError("paths must name at least one filled sheet, got none")
+    about, passages = _read_key(Path(key) if key else key_of(files[0]))
+    known = passages.set_index("passage")
+    rows = [row for file in files for row in _rows(file, about, known)]
+    codes = pd.DataFrame(rows, columns=[*CODE_COLUMNS, "where"])
+    twice = codes[codes.duplicated(["passage", "coder", "measure"])]
+    if len(twice):
+        row = twice.iloc[0]
+        raise ValueError(f"{row['where']}: {row['coder']} has coded {row['passage']} twice")
+    codes = codes.sort_values(["measure", "passage", "coder"], ignore_index=True)
+    return Coded(codes[CODE_COLUMNS], passages, about)
+
+
+def _read_key(path: Path) -> tuple[dict[str, Any], pd.DataFrame]:
+    if not path.exists():
+        raise FileNotFoundError(
+            f"{path}: the key of the coding sheet is not there; name it with key="
+        )
+    content = json.loads(path.read_text("utf-8"))
+    return content["about"], pd.DataFrame(content["passages"])
+
+
+def _rows(
+    path: Path, about: Mapping[str, Any], known: pd.DataFrame
+) -> Iterator[tuple[str, str, str, float, str]]:
+    """Yield the codes of a file, each with where it stands."""
+    for page, table in _pages(path):
+        where = f"{path.name}, {page}" if page else path.name
+        measures = [measure for measure in about["measures"] if measure in table]
+        if not measures:
+            raise ValueError(
+                f"{where}: no column of a measure; expected {', '.join(about['measures'])}, "
+                f"got {', '.join(table)}"
+            )
+        coder = page or path.stem
+        for number, row in enumerate(table.to_dict("records"), start=2):
+            place = f"{where}, row {number}"
+            if not any(row.values()):
+                continue
+            _check_passage(row, known, place)
+            for measure in measures:
+                if row[measure]:
+                    code = _code(row[measure], measure, place)
+                    yield row["passage"], coder, measure, code, place
+
+
+def _pages(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the tables of passages in a file or folder; a page of a workbook is a coder."""
+    if not path.exists():
+        raise FileNotFoundError(f"{path}: there is no such file or folder")
+    if path.is_dir():
+        for file in sorted(path.glob("*.csv")):
+            if file.name != "codebook.csv":
+                yield file.stem, _read_csv(file)
+        return
+    if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+        yield "", _read_csv(path)
+        return
+    pages = pd.read_excel(
+        path, sheet_name=None, dtype=str, engine="calamine", keep_default_na=False
+    )
+    found = {str(name): table for name, table in pages.items() if set(SHOWN) <= set(table)}
+    if not found:
+        raise ValueError(f"{path}: no page with the columns {', '.join(SHOWN)}")
+    for name, table in found.items():
+        yield name, table.fillna("").map(lambda cell: str(cell).strip())
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    table = pd.read_csv(path, sep=None, engine="python", dtype=str, keep_default_na=False,
+                        encoding="utf-8-sig")  # fmt: skip
+    missing = [name for name in SHOWN if name not in table]
+    if missing:
+        raise ValueError(f"{path}: no column {missing[0]!r}; got {', '.join(table)}")
+    return table.map(lambda cell: cell.strip())
+
+
+def _check_passage(row: Mapping[str, str], known: pd.DataFrame, where: str) -> None:
+    if row["passage"] not in known.index:
+        raise ValueError(f"{where}: passage {row['passage']!r} is not in the key of this sheet")
+    expected = known.loc[row["passage"], "shown"]
+    if _letters(row["text"]) != _letters(expected):
+        raise ValueError(
+            f"{where}: the text of {row['passage']} was changed; it was {expected!r}, "
+            f"got {row['text']!r}"
+        )
+
+
+def _letters(text: str) -> str:
+    """Return a text without what spreadsheets change: white space, and a guard before it."""
+    return "".join(text.split()).removeprefix("'")
+
+
+def _code(cell: str, measure: str, where: str) -> float:
+    value = cell.removesuffix(".0").lstrip("'+") or cell
+    if value not in codes_of(measure):
+        allowed = ", ".join(codes_of(measure))
+        raise ValueError(f"{where}: the code of {measure} must be one of {allowed}; got {cell!r}")
+    return np.nan if value == "?" else float(value)
+
+
+def adjudicated(coded: Coded, decisions: pd.DataFrame | None = None) -> Coded:
+    """Settle what the coders disagree on, and freeze the result.
+
+    Parameters
+    ----------
+    coded : Coded
+        As `read_coding` returns it.
+    decisions : DataFrame, optional
+        ``passage``, ``measure`` and ``code``: what a meeting decided, as in the table of
+        `disagreements`. They overrule the coders.
+
+    Returns
+    -------
+    Coded
+        One coder, "adjudicated": the decision where there is one, else the code of more than half
+        of the coders who decided. Passages that stay undecided have no code. ``about`` gets
+        ``frozen``, a SHA-256 over the passages and their codes.
+
+    Raises
+    ------
+    ValueError
+        If a decision is about a passage or measure that was not coded.
+    """
+    groups = coded.codes.dropna(subset="code").groupby(["measure", "passage"])["code"]
+    shares = groups.value_counts(normalize=True)
+    winners = shares[shares > 0.5].reset_index()[["passage", "measure", "code"]]
+    if decisions is not None:
+        _check_decisions(decisions, coded)
+        made = decisions.dropna(subset="code")[["passage", "measure", "code"]]
+        winners = pd.concat([winners, made]).drop_duplicates(["passage", "measure"], keep="last")
+    winners = winners.astype({"code": float}).sort_values(["measure", "passage"], ignore_index=True)
+    codes = winners.assign(coder="adjudicated")[CODE_COLUMNS]
+    texts = coded.passages.set_index("passage")["text"].reindex(codes["passage"])
+    content = codes.assign(text=texts.to_numpy()).to_csv(index=False, lineterminator="\n")
+    frozen = hashlib.sha256(content.encode()).hexdigest()
+    return Coded(codes, coded.passages, coded.about | {"frozen": frozen})
+
+
+def _check_decisions(decisions: pd.DataFrame, coded: Coded) -> None:
+    missing = [name for name in ("passage", "measure", "code") if name not in decisions]
+    if missing:
+        raise ValueError(f"decisions need a column {missing[0]!r}; got {', '.join(decisions)}")
+    known = set(zip(coded.codes["passage"], coded.codes["measure"], strict=True))
+    for row in decisions.itertuples():
+        if (row.passage, row.measure) not in known:
+            raise ValueError(f"no coder has coded {row.measure} of passage {row.passage!r}")

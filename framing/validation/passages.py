@@ -1,0 +1,94 @@
+"""The sentences of a corpus, with what was measured in each: what a sample is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from framing.lexicon.lexicon import Lexicon
+from framing.schema import BODY, check_columns, of_roles
+from framing.text.chunks import chunks
+from framing.text.sentences import Sentences
+
+KEY = ["article", "paragraph", "sentence"]
+
+
+def passages_of(
+    scores: pd.DataFrame, by: str, *, roles: str | Sequence[str] = BODY
+) -> pd.DataFrame:
+    """Split the scored paragraphs into sentences.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it.
+    by : str
+        The column whose values are compared.
+    roles : str or sequence of str
+        The paragraphs to take.
+
+    Returns
+    -------
+    DataFrame
+        A row a sentence, in the order of articles and paragraphs: ``article``, ``paragraph``,
+        ``sentence`` (0-based in its paragraph), ``by``, ``role``, ``text``, and the sentences
+        ``before`` and ``after`` it in the same paragraph (empty at the edges).
+    """
+    needed = dict.fromkeys(("article", "paragraph", by, "role", "text"))
+    check_columns(scores, list(needed), kind="scores, as framing.score(paragraphs) returns it")
+    rows = of_roles(scores, roles).sort_values(["article", "paragraph"], kind="stable")
+    rows = rows.loc[rows["text"].str.strip() != "", list(needed)].reset_index(drop=True)
+    texts: list[str] = []
+    sizes: list[int] = []
+    for chunk in chunks(rows["text"]):
+        split = Sentences(chunk)
+        texts += map(str.strip, split.texts)
+        sizes += split.size.tolist()
+    table = rows.loc[np.repeat(np.arange(len(rows)), sizes)].reset_index(drop=True)
+    table = table.rename(columns={by: "by"}).assign(text=texts)
+    table["by"] = table["by"].astype(str)
+    paragraphs = table.groupby(["article", "paragraph"], sort=False)["text"]
+    table.insert(2, "sentence", paragraphs.cumcount())
+    return table.assign(
+        before=paragraphs.shift(1).fillna(""), after=paragraphs.shift(-1).fillna("")
+    )
+
+
+def measured(
+    passages: pd.DataFrame, cues: pd.DataFrame, measures: Sequence[str], lexicon: Lexicon
+) -> pd.DataFrame:
+    """Count in each passage the hits of each measure, and the hits that a rule took away.
+
+    Parameters
+    ----------
+    passages : DataFrame
+        With ``article``, ``paragraph`` and ``sentence``.
+    cues : DataFrame
+        As ``framing.find_cues`` returns it, with the same ``lexicon``.
+    measures : sequence of str
+        Categories or indices of the lexicon.
+
+    Returns
+    -------
+    DataFrame
+        A row a passage, in the same order; columns ``(measure, "hits")`` and
+        ``(measure, "near")``: integers, 0 where there is none.
+    """
+    counts = cues["counted"] & ~cues["negated"]
+    places = pd.MultiIndex.from_frame(passages[KEY])
+    columns = {}
+    for measure in measures:
+        belongs = belonging(cues, measure, lexicon)
+        for name, which in (("hits", belongs & counts), ("near", belongs & ~counts)):
+            found = cues[which].groupby(KEY).size()
+            columns[measure, name] = found.reindex(places, fill_value=0).to_numpy()
+    return pd.DataFrame(columns, index=passages.index)
+
+
+def belonging(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[bool]:
+    """Return whether each cue belongs to a category or an index."""
+    if measure in lexicon.indices:
+        return lexicon.indices[measure].holds(cues)
+    return cues["category"] == measure

@@ -1,0 +1,85 @@
+"""Which passages are coded: a sample whose inclusion probabilities are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+_ROUNDS = 100  # of raising rates to their targets and lowering them to the limit of an article
+
+
+def inclusion_probabilities(
+    strata: pd.DataFrame, targets: Mapping[str, int], articles: pd.Series[str], *, most: int
+) -> Floats:
+    """Return with which probability each passage is drawn.
+
+    Parameters
+    ----------
+    strata : DataFrame
+        A row a passage of one outlet, a boolean column a stratum. A passage may belong to several
+        strata; the one that asks for most decides.
+    targets : mapping of str to int
+        The expected number of passages a stratum.
+    articles : Series
+        The article of each passage.
+    most : int
+        Passages that an article gives at most.
+
+    Returns
+    -------
+    ndarray
+        Between 0 and 1. A stratum that is smaller than its target is taken whole, as far as
+        ``most`` allows.
+    """
+    codes, _ = pd.factorize(articles)
+    probability = np.zeros(len(strata))
+    for _ in range(_ROUNDS):
+        before = probability
+        for name, target in targets.items():
+            inside = strata[name].to_numpy(bool)
+            probability = _raised(probability, inside, target)
+        expected = np.bincount(codes, probability, minlength=codes.max(initial=-1) + 1)
+        probability = probability * np.minimum(1, most / np.maximum(expected, most))[codes]
+        if np.allclose(before, probability, atol=1e-6):
+            break
+    return probability
+
+
+def _raised(probability: Floats, inside: NDArray[np.bool_], target: int) -> Floats:
+    """Raise the probabilities of a stratum until their sum is the target, or all are 1."""
+    count = int(inside.sum())
+    lacking = min(target, count) - probability[inside].sum()
+    room = (1 - probability[inside]).sum()
+    if count == 0 or lacking <= 1e-9 or room <= 1e-9:
+        return probability
+    raised = probability.copy()
+    raised[inside] += (1 - probability[inside]) * min(1.0, lacking / room)
+    return raised
+
+
+def systematic_sample(
+    probability: Floats, articles: pd.Series[str], rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Draw passages so that each has exactly its probability, spread over the articles.
+
+    Randomised systematic sampling (Hartley & Rao 1962): articles in random order, their passages
+    in random order, and every whole number of the running sum of probabilities, from a random
+    start, takes the passage that it falls on. An article whose probabilities sum to ``s`` gives
+    ``s`` passages, rounded down or up.
+
+    Returns
+    -------
+    ndarray of int
+        The places of the passages that were drawn, ascending.
+    """
+    codes, names = pd.factorize(articles, sort=True)
+    place_of_article = rng.permutation(len(names))
+    order = np.lexsort((rng.permutation(len(codes)), place_of_article[codes]))
+    ends = np.cumsum(probability[order]) + rng.random()
+    begins = ends - probability[order]
+    drawn = np.floor(ends) > np.floor(begins)
+    return np.sort(order[drawn])

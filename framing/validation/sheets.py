@@ -1,0 +1,390 @@
+"""Coding sheets: a sample of passages for people to code, blind to where they come from."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.schema import BODY, check_known
+from framing.validation.passages import measured, passages_of
+from framing.validation.sampling import inclusion_probabilities, systematic_sample
+
+TONE = "tone"
+SHOWN = ["passage", "before", "text", "after"]
+SECONDS = 20  # that a coder takes for a passage, on average
+_CODEBOOK = Path(__file__).parent / "codebook.toml"
+_FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run instead of showing it
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+
+
+class CodingSheet(NamedTuple):
+    """A sample of passages, and who codes which of them.
+
+    ``passages``: a row a passage: ``passage`` (a random id), ``article``, ``paragraph``,
+    ``sentence``, ``by`` (the outlet), ``role``, ``text``, ``before``, ``after``, ``shown`` (the
+    text as coders see it), ``probability``
+    (of being drawn, in (0, 1]), ``part`` ("report" or "learn"), and for every measure of the
+    lexicon ``hits_…`` and ``near_…``, the hits that count and those that a rule took away.
+    ``shown``: the rows that coders see: ``coder``, ``passage``, ``before``, ``text``, ``after``.
+    ``about``: what it was drawn for: ``by``, ``measures``, ``lexicon``, ``version``, ``hash``.
+    """
+
+    passages: pd.DataFrame
+    shown: pd.DataFrame
+    about: dict[str, Any]
+
+    def __repr__(self) -> str:
+        coders = self.shown["coder"].value_counts()
+        hours = coders.max() * SECONDS / 3600
+        return (
+            f"{len(self.passages)} passages from {self.passages['by'].nunique()} values of "
+            f"{self.about['by']!r}; {len(coders)} coders, up to {coders.max()} passages each: "
+            f"about {hours:.1f} hours a coder"
+        )
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write a workbook for the coders, and beside it the key that they must not see.
+
+        Parameters
+        ----------
+        path : str or Path
+            ``sheet.xlsx``: a page with the codebook and the progress, then a page a coder. The
+            key is ``sheet.key.json``; `read_coding` needs it. Neither file is written over.
+
+        Returns
+        -------
+        Path
+            The workbook.
+        """
+        path = Path(path)
+        self._write_key(path)
+        _write_workbook(path, self.shown, self.about["measures"])
+        return path
+
+    def to_csv(self, folder: str | Path) -> Path:
+        """Write a CSV file a coder, ``codebook.csv``, and the key, which coders must not see.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Where ``coder-1.csv`` and so on are written; the key is ``folder.key.json``, beside it.
+
+        Returns
+        -------
+        Path
+            The folder.
+        """
+        folder = Path(folder)
+        self._write_key(folder)
+        folder.mkdir(parents=True)
+        measures = self.about["measures"]
+        for coder, rows in self.shown.groupby("coder"):
+            sheet = rows[SHOWN].reindex(columns=[*SHOWN, *measures, "note"], fill_value="")
+            sheet = sheet.map(lambda cell: _FORMULA.sub("'", cell))
+            _to_csv(sheet, folder / f"coder-{coder}.csv")
+        _to_csv(pd.DataFrame(list(_codebook(measures))), folder / "codebook.csv")
+        return folder
+
+    def _write_key(self, path: Path) -> None:
+        key = key_of(path)
+        if path.exists() or key.exists():
+            raise FileExistsError(
+                f"{path if path.exists() else key} is there already and may hold codes; "
+                "choose another name"
+            )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = {"about": self.about, "passages": self.passages.to_dict("records")}
+        with key.open("x", encoding="utf-8", newline="\n") as file:
+            json.dump(content, file, ensure_ascii=False, indent=1)
+
+
+def key_of(path: Path) -> Path:
+    """Return the name of the key that belongs to a sheet."""
+    return path.with_suffix(".key.json")
+
+
+def coding_sheet(
+    scores: pd.DataFrame,
+    cues: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    measures: Sequence[str] | None = None,
+    hits: int = 100,
+    near_misses: int = 50,
+    without: int = 100,
+    coders: int = 2,
+    overlap: float = 1.0,
+    learn: float = 0.0,
+    per_article: int | None = 2,
+    roles: str | Sequence[str] = BODY,
+    lexicon: Lexicon | None = None,
+    seed: int = 1,
+) -> CodingSheet:
+    """Draw the sentences that people code, so that measures can be validated on this corpus.
+
+    Parameters
+    ----------
+    scores, cues : DataFrame
+        As ``framing.score`` and ``framing.find_cues`` return them for the same paragraphs.
+    by : str, default "outlet"
+        The column whose values will be compared; each value gets the same numbers.
+    measures : sequence of str, optional
+        Indices or categories of the lexicon, and ``"tone"``. By default the indices of the
+        lexicon (its categories, if it has none) and ``"tone"``.
+    hits, near_misses : int
+        Expected number of sentences for every measure and value of ``by``: those with a hit that
+        counts, and those where a rule took every hit away.
+    without : int
+        Expected number of sentences without either, for every value of ``by``.
+    coders : int, default 2
+        Number of coders.
+    overlap : float, default 1.0
+        Share of passages that all coders code, in [0, 1]; the others are split among them.
+    learn : float, default 0.0
+        Share of passages, in [0, 1), that `suggest` may learn from. Validity is never claimed
+        from these.
+    per_article : int or None, default 2
+        Passages that an article gives at most; None for no limit.
+    roles : str or sequence of str, default ("standfirst", "body")
+        The paragraphs to draw from.
+    lexicon : Lexicon, optional
+        The one that the cues were found with; the built-in one by default.
+    seed : int, default 1
+        Of the draw, the order and the ids.
+
+    Returns
+    -------
+    CodingSheet
+        The sample; write it with ``to_excel`` or ``to_csv``. Coders see neither outlet, date,
+        title, score nor highlight; the names of outlets, links and the day of the article in a
+        text are replaced by ``[…]``.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of range, a measure is unknown, or nothing can be drawn.
+
+    References
+    ----------
+    van Atteveldt, van der Velden & Boukes (2021), The validity of sentiment analysis,
+    Communication Methods and Measures 15(2). Hartley & Rao (1962), Sampling with unequal
+    probabilities and without replacement, Annals of Mathematical Statistics 33(2).
+    """
+    lexicon = lexicon or built_in()
+    _check_numbers(hits, near_misses, without, coders, overlap, learn)
+    most = len(scores) if per_article is None else per_article
+    chosen = _measures(measures, lexicon)
+    counted = [measure for measure in chosen if measure != TONE]
+    passages = passages_of(scores, by, roles=roles)
+    counts = measured(passages, cues, counted, lexicon)
+    targets = {f"hits {m}": hits for m in counted} | {f"near {m}": near_misses for m in counted}
+    strata = _strata(counts, counted)
+    probability = np.zeros(len(passages))
+    drawn: list[int] = []
+    rng = np.random.default_rng(seed)
+    for _, places in sorted(passages.groupby("by").indices.items()):
+        articles = passages["article"].iloc[places]
+        rates = inclusion_probabilities(
+            strata.iloc[places], targets | {"without": without}, articles, most=most
+        )
+        probability[places] = rates
+        drawn += places[systematic_sample(rates, articles, rng)].tolist()
+    if not drawn:
+        raise ValueError("there is no passage to draw: are there paragraphs with text in scores?")
+    for measure in counted:
+        for kind in ("hits", "near"):
+            passages[f"{kind}_{measure}"] = counts[measure, kind]
+    sample = passages.assign(probability=probability).iloc[rng.permutation(drawn)]
+    sample = _numbered(sample.reset_index(drop=True), learn, rng)
+    hidden = _Blinder(scores)
+    blind = {name: hidden.blinded(sample[name], sample["article"]) for name in SHOWN[1:]}
+    sample["shown"] = blind["text"]
+    about = {
+        "by": by, "measures": chosen, "lexicon": lexicon.name, "version": lexicon.version,
+        "hash": lexicon.hash, "seed": seed,
+    }  # fmt: skip
+    return CodingSheet(sample, _handed_out(sample.assign(**blind), coders, overlap, rng), about)
+
+
+def _check_numbers(
+    hits: int, near_misses: int, without: int, coders: int, overlap: float, learn: float
+) -> None:
+    counts = {"hits": hits, "near_misses": near_misses, "without": without}
+    for name, value in counts.items():
+        if value < 0:
+            raise ValueError(f"{name} must be 0 or more, got {value}")
+    if coders < 1:
+        raise ValueError(f"coders must be at least 1, got {coders}")
+    if not 0 <= overlap <= 1:
+        raise ValueError(f"overlap must be between 0 and 1, got {overlap}")
+    if not 0 <= learn < 1:
+        raise ValueError(f"learn must be at least 0 and less than 1, got {learn}")
+
+
+def _measures(measures: Sequence[str] | None, lexicon: Lexicon) -> list[str]:
+    allowed = [*lexicon.indices, *lexicon.categories, TONE]
+    if measures is None:
+        return [*(lexicon.indices or lexicon.categories), TONE]
+    chosen = [measures] if isinstance(measures, str) else list(dict.fromkeys(measures))
+    check_known(chosen, allowed)
+    return chosen
+
+
+def _strata(counts: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
+    """Return which passage may be drawn for what."""
+    strata = {}
+    for measure in measures:
+        hit, near = counts[measure, "hits"] > 0, counts[measure, "near"] > 0
+        strata[f"hits {measure}"], strata[f"near {measure}"] = hit, near & ~hit
+    table = pd.DataFrame(strata, index=counts.index)
+    return table.assign(without=~table.any(axis=1))
+
+
+def _numbered(sample: pd.DataFrame, learn: float, rng: np.random.Generator) -> pd.DataFrame:
+    """Give passages random ids, and the part that they belong to."""
+    ids = rng.choice(9000 + 90 * len(sample), size=len(sample), replace=False) + 1000
+    sample.insert(0, "passage", [f"p{number}" for number in ids])
+    parts = np.where(rng.random(len(sample)) < learn, "learn", "report")
+    return sample.assign(part=parts)
+
+
+def _handed_out(
+    blind: pd.DataFrame, coders: int, overlap: float, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Return what each coder sees, in an order of the coder's own."""
+    shared = rng.permutation(len(blind)) < round(overlap * len(blind))
+    turn = np.arange(len(blind)) % coders
+    rows = []
+    for coder in range(coders):
+        own = blind[shared | (turn == coder)]
+        rows.append(own[SHOWN].iloc[rng.permutation(len(own))].assign(coder=coder + 1))
+    return pd.concat(rows, ignore_index=True)
+
+
+class _Blinder:
+    """Takes out of a text what would tell a coder which outlet, link, author or day it is from."""
+
+    def __init__(self, scores: pd.DataFrame) -> None:
+        names = {
+            name
+            for column in ("outlet", "byline")
+            if column in scores
+            for name in scores[column].dropna().astype(str).unique()
+            if len(name) > 2
+        }
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        listed = "|".join(map(re.escape, longest_first))
+        self._names = re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if listed else None
+        dates = scores.drop_duplicates("article").set_index("article")
+        self._dates = dates["date"].dropna().to_dict() if "date" in scores else {}
+
+    def blinded(self, texts: pd.Series[str], articles: pd.Series[str]) -> list[str]:
+        return [self._blind(*row) for row in zip(texts, articles, strict=True)]
+
+    def _blind(self, text: str, article: str) -> str:
+        text = _LINK.sub("[…]", text)
+        text = self._names.sub("[…]", text) if self._names else text
+        for written in _ways_to_write(self._dates.get(article)):
+            text = text.replace(written, "[…]")
+        return text
+
+
+def _ways_to_write(date: Any) -> list[str]:
+    if date is None:
+        return []
+    day = pd.Timestamp(date)
+    patterns = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %B", "%B %d", "%d/%m/%Y", "%m/%d/%Y")
+    padded = [f"{day:{pattern}}" for pattern in patterns]
+    return padded + [re.sub(r"\b0(?=\d\b)", "", written) for written in padded]
+
+
+def codes_of(measure: str) -> list[str]:
+    """Return the codes that a coder may give: 1, 0 and ? (cannot be decided), and -1 for tone."""
+    return ["-1", "0", "1", "?"] if measure == TONE else ["1", "0", "?"]
+
+
+def _codebook(measures: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Yield what the codebook says of each measure."""
+    known = tomllib.loads(_CODEBOOK.read_text("utf-8"))
+    for measure in measures:
+        entry: Mapping[str, Any] = known.get(measure, {})
+        yield {
+            "measure": measure,
+            "codes": ", ".join(codes_of(measure)),
+            "question": entry.get("question", "(the researcher writes the definition here)"),
+            "yes": "\n".join(entry.get("yes", [])),
+            "no": "\n".join(entry.get("no", [])),
+        }
+
+
+def _to_csv(table: pd.DataFrame, path: Path) -> None:
+    table.to_csv(
+        path, index=False, encoding="utf-8-sig", quoting=csv.QUOTE_ALL, lineterminator="\n"
+    )
+
+
+def _write_workbook(path: Path, shown: pd.DataFrame, measures: Sequence[str]) -> None:
+    """Write the pages; without properties, and with the same bytes for the same sheet."""
+    from xlsxwriter import Workbook  # slow to import
+
+    with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+        page = book.add_worksheet("codebook")
+        for coder, rows in shown.groupby("coder"):
+            sheet = book.add_worksheet(f"coder {coder}")
+            _write_coder(sheet, rows, measures, head, wrapped)
+        _write_codebook(page, shown, measures, head, wrapped, book.add_format({"num_format": "0%"}))
+
+
+def _write_coder(
+    sheet: Any, rows: pd.DataFrame, measures: Sequence[str], head: Any, wrapped: Any
+) -> None:
+    columns = [*SHOWN, *measures, "note"]
+    widths = [9, 36, 60, 36, *([9] * len(measures)), 24]
+    for place, (name, width) in enumerate(zip(columns, widths, strict=True)):
+        sheet.write_string(0, place, name, head)
+        sheet.set_column(place, place, width, wrapped)
+    for number, row in enumerate(rows[SHOWN].itertuples(index=False), start=1):
+        for place, text in enumerate(row):
+            sheet.write_string(number, place, text, wrapped)
+    for place, measure in enumerate(measures, start=len(SHOWN)):
+        codes = codes_of(measure)
+        sheet.data_validation(1, place, len(rows), place, {
+            "validate": "list", "source": codes, "error_title": "Unknown code",
+            "error_message": f"Codes are {', '.join(codes)}.",
+        })  # fmt: skip
+    sheet.freeze_panes(1, len(SHOWN))
+
+
+def _write_codebook(
+    page: Any, shown: pd.DataFrame, measures: Sequence[str], head: Any, wrapped: Any, share: Any
+) -> None:
+    page.write_string(0, 0, "Read each sentence; those before and after it are context.", head)
+    page.write_string(1, 0, "? means that it cannot be decided. Leave empty what is not coded yet.")
+    columns = ("measure", "codes", "question", "yes", "no")
+    for place, (name, width) in enumerate(zip(columns, (12, 12, 48, 60, 60), strict=True)):
+        page.write_string(3, place, name, head)
+        page.set_column(place, place, width, wrapped)
+    rows = list(_codebook(measures))
+    for number, row in enumerate(rows, start=4):
+        for place, name in enumerate(columns):
+            page.write_string(number, place, row[name], wrapped)
+    first = 6 + len(rows)
+    page.write_string(first - 1, 0, "progress", head)
+    for number, (coder, own) in enumerate(shown.groupby("coder"), start=first):
+        letters = [chr(ord("A") + len(SHOWN) + k) for k in range(len(measures))]
+        cells = f"'coder {coder}'!{letters[0]}2:{letters[-1]}{len(own) + 1}"
+        page.write_string(number, 0, f"coder {coder}")
+        page.write_formula(number, 1, f"=COUNTA({cells})/{len(own) * len(measures)}", share, 0)

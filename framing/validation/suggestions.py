@@ -1,0 +1,110 @@
+"""What to change in a lexicon, learnt from passages that validity is never claimed from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.text.tokens import words
+from framing.validation.coding import Coded, adjudicated
+from framing.validation.passages import KEY, belonging
+from framing.validation.sheets import TONE
+
+_LEAST = 2  # passages that an entry or a word has to be in
+
+
+class Suggestions(NamedTuple):
+    """Three tables, worst first.
+
+    ``entries``: ``measure``, ``entry``, ``category``, ``hits`` in coded passages, ``false`` hits,
+    ``share`` of false ones. ``rules``: ``measure``, ``rule``, ``hits`` that it took away,
+    ``wrongly``, ``share``. ``misses``: ``measure``, ``word``, ``missed`` passages with
+    it, ``other`` passages with it that people call no instance.
+    """
+
+    entries: pd.DataFrame
+    rules: pd.DataFrame
+    misses: pd.DataFrame
+
+
+def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Suggestions:
+    """Show the entries and rules behind most errors, from the part of the sheet to learn from.
+
+    Parameters
+    ----------
+    coded : Coded
+        As `read_coding` returns it, of a sheet drawn with ``learn`` above 0.
+    cues : DataFrame
+        As ``framing.find_cues`` returns it for the whole corpus.
+    lexicon : Lexicon, optional
+        The one that the cues were found with; the built-in one by default.
+
+    Returns
+    -------
+    Suggestions
+        Tables to read, not to follow blindly: an entry with two false hits may be chance.
+
+    Raises
+    ------
+    ValueError
+        If the sheet has no part to learn from.
+    """
+    lexicon = lexicon or built_in()
+    sample = coded.passages[coded.passages["part"] == "learn"]
+    if sample.empty:
+        raise ValueError(
+            "no passage of this sheet may be learnt from: draw it with "
+            "coding_sheet(..., learn=0.3), so that validity rests on the others"
+        )
+    gold = adjudicated(coded).codes
+    entries, rules, misses = [], [], []
+    for measure in coded.about["measures"]:
+        if measure == TONE:
+            continue
+        truth = gold[gold["measure"] == measure][["passage", "code"]]
+        rows = sample.merge(truth, on="passage")
+        belongs = cues[belonging(cues, measure, lexicon)].merge(rows[[*KEY, "code"]], on=KEY)
+        counts = belongs["counted"] & ~belongs["negated"]
+        hits = belongs[counts].groupby(["entry", "category"])["code"]
+        table = hits.agg(hits="size", false=lambda code: int((code == 0).sum())).reset_index()
+        entries.append(_worst(table, "false").assign(measure=measure))
+        dropped = belongs[~counts & (belongs["rule"] != "")].groupby("rule")["code"]
+        table = dropped.agg(hits="size", wrongly=lambda code: int((code == 1).sum())).reset_index()
+        rules.append(_worst(table, "wrongly").assign(measure=measure))
+        found = belongs.loc[counts, KEY].drop_duplicates().assign(hit=True)
+        rest = rows.merge(found, on=KEY, how="left")
+        misses.append(_misses(rest[rest["hit"].isna()]).assign(measure=measure))
+    return Suggestions(
+        _stacked(entries, ["measure", "entry", "category", "hits", "false", "share"]),
+        _stacked(rules, ["measure", "rule", "hits", "wrongly", "share"]),
+        _stacked(misses, ["measure", "word", "missed", "other"]),
+    )
+
+
+def _worst(table: pd.DataFrame, errors: str) -> pd.DataFrame:
+    table = table.assign(share=table[errors] / table["hits"])
+    wrong = table[(table[errors] > 0) & (table["hits"] >= _LEAST)]
+    return wrong.sort_values([errors, "share"], ascending=False, kind="stable")
+
+
+def _misses(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count the words of missed passages, and how often they are no sign."""
+    listed = [
+        (word, code)
+        for text, code in zip(rows["text"], rows["code"], strict=True)
+        for word in sorted({word.key for word in words(text)})
+    ]
+    table = pd.DataFrame(listed, columns=["word", "code"])
+    counts = table.groupby("word")["code"].agg(
+        missed=lambda code: int((code == 1).sum()), other=lambda code: int((code == 0).sum())
+    )
+    often = counts[(counts["missed"] >= _LEAST) & (counts["missed"] > counts["other"])]
+    return often.sort_values(["missed", "other"], ascending=[False, True]).reset_index()
+
+
+def _stacked(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    return (
+        pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+    )

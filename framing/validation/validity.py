@@ -1,0 +1,237 @@
+"""Precision and recall of measures against people's codes, by outlet, role and voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.schema import check_columns
+from framing.scoring.tone import tone
+from framing.validation.coding import Coded, adjudicated
+from framing.validation.passages import KEY, belonging, measured
+from framing.validation.sheets import TONE
+
+Floats = NDArray[np.float64]
+VALIDITY_COLUMNS = [
+    "measure", "group", "value", "passages", "hits", "precision", "precision_low",
+    "precision_high", "recall", "recall_low", "recall_high", "f1", "f1_low", "f1_high",
+]  # fmt: skip
+_DRAWS = 20_000
+_NEUTRAL = 0.05  # VADER's own limits: compound above is positive, below its negative is negative
+
+
+class Validity(NamedTuple):
+    """Four tables.
+
+    ``table``: precision, recall and F1 a measure, over all and by outlet, role and voice.
+    ``differences``: whether they differ between outlets. ``errors``: false hits and misses, to be
+    read. ``tone``: how VADER's tone goes with the coders'.
+    """
+
+    table: pd.DataFrame
+    differences: pd.DataFrame
+    errors: pd.DataFrame
+    tone: pd.DataFrame
+
+    def __repr__(self) -> str:
+        over_all = self.table[self.table["group"] == "all"]
+        lines = [
+            f"{row.measure}: precision {row.precision:.2f} ({row.precision_low:.2f} to "
+            f"{row.precision_high:.2f}), recall {row.recall:.2f} ({row.recall_low:.2f} to "
+            f"{row.recall_high:.2f})"
+            for row in over_all.itertuples()
+        ]
+        return "\n".join(lines) or "no measure was coded"
+
+
+def validity(
+    coded: Coded,
+    cues: pd.DataFrame,
+    *,
+    by: str | None = None,
+    lexicon: Lexicon | None = None,
+    seed: int = 1,
+) -> Validity:
+    """Measure how right a lexicon is in this corpus, by people's codes.
+
+    Parameters
+    ----------
+    coded : Coded
+        As `read_coding` or `adjudicated` returns it. Where coders differ, the code of more than
+        half of them counts; passages of the part to learn from do not.
+    cues : DataFrame
+        As ``framing.find_cues`` returns it for the whole corpus.
+    by : str, optional
+        The column that the sheet was drawn by; another one is an error.
+    lexicon : Lexicon, optional
+        The one that the cues were found with; the built-in one by default.
+    seed : int, default 1
+        Of the intervals.
+
+    Returns
+    -------
+    Validity
+        ``table``: a row a measure and ``group`` ("all", what the sheet was drawn ``by``, "role",
+        "voice") with its ``value``; ``passages`` that are coded, ``hits`` among them;
+        ``precision`` (share of passages with a hit that people call right), ``recall`` (share of
+        the passages that people call right that have a hit), ``f1``, each with a 95% interval.
+        Every passage weighs 1 over its probability of being drawn. There is no recall by voice:
+        what was missed has none. NaN where nothing was coded.
+
+        ``differences``: ``measure``, ``statistic`` ("precision", "recall"), ``values`` compared,
+        ``spread`` (largest minus smallest), ``p``: a chi-squared test of equality on the logit
+        scale; NaN with fewer than two values.
+
+        ``errors``: ``measure``, ``kind`` ("false hit", "miss"), ``by``, ``article``, ``passage``,
+        ``match``, ``rule``, ``text``.
+
+        ``tone``: one row if tone was coded: ``passages``, ``r`` (Pearson's correlation of
+        ``compound`` with the mean code), ``accuracy`` (share with the same sign; compound within
+        ±.05 is neutral).
+
+    Notes
+    -----
+    Passages with a hit, with a hit that a rule took away, and with neither are three groups, each
+    with a share that people call right. Draws from the Beta distributions of these shares
+    (Jeffreys' prior; Kish's effective sample size) give the intervals, which also hold where
+    nothing was missed in the sample (Brown, Cai & DasGupta 2001, Statistical Science 16(2)).
+    """
+    lexicon = lexicon or built_in()
+    if by not in (None, coded.about["by"]):
+        raise ValueError(f"this sheet was drawn by {coded.about['by']!r}, got by={by!r}")
+    check_columns(cues, [*KEY, "category", "counted"], kind="cues, as framing.find_cues gives them")
+    gold = adjudicated(coded).codes.set_index("passage")
+    sample = coded.passages[coded.passages["part"] == "report"].reset_index(drop=True)
+    names = [measure for measure in coded.about["measures"] if measure != TONE]
+    counts = measured(sample, cues, names, lexicon)
+    rng = np.random.default_rng(seed)
+    table, differences, errors = [], [], []
+    for measure in names:
+        truth = gold.loc[gold["measure"] == measure, "code"].reindex(sample["passage"]).to_numpy()
+        rows = sample.assign(
+            truth=truth, hit=counts[measure, "hits"] > 0, near=counts[measure, "near"] > 0
+        )
+        rows = rows[rows["truth"].notna()]
+        belongs = cues[belonging(cues, measure, lexicon)]
+        known = rows.merge(_first(belongs), on=KEY, how="left")
+        known["voice"] = known["voice"].where(known["hit"])
+        table += list(_table(measure, known, coded.about["by"], rng))
+        differences += list(_differences(measure, known, rng))
+        errors.append(_errors(measure, known))
+    return Validity(
+        pd.DataFrame(table, columns=VALIDITY_COLUMNS),
+        pd.DataFrame(differences, columns=["measure", "statistic", "values", "spread", "p"]),
+        pd.concat(errors, ignore_index=True) if errors else pd.DataFrame(),
+        _tone(sample, coded),
+    )
+
+
+def _first(cues: pd.DataFrame) -> pd.DataFrame:
+    """Return of the cues of each sentence the one that counts, or else the first."""
+    counts = cues["counted"] & ~cues["negated"]
+    order = cues.assign(counts=~counts).sort_values([*KEY, "counts", "start"])
+    return order.drop_duplicates(KEY)[[*KEY, "match", "entry", "rule", "voice"]]
+
+
+def _table(
+    measure: str, rows: pd.DataFrame, by: str, rng: np.random.Generator
+) -> Iterator[tuple[object, ...]]:
+    groups = [("all", "all", rows)]
+    for name, column in ((by, "by"), ("role", "role"), ("voice", "voice")):
+        groups += [(name, value, part) for value, part in rows.groupby(column)]
+    for name, value, part in groups:
+        precision, recall, f1 = map(_summary, _draws(part, rng))
+        if name == "voice":
+            recall = f1 = (np.nan,) * 3
+        row = (measure, name, value, len(part), int(part["hit"].sum()))
+        yield (*row, *precision, *recall, *f1)
+
+
+def _draws(rows: pd.DataFrame, rng: np.random.Generator) -> list[tuple[float, Floats]]:
+    """Return precision, recall and F1: the estimate, and draws of what it may be."""
+    estimated, drawn, sizes = [], [], []
+    for which in (rows["hit"], rows["near"] & ~rows["hit"], ~rows["near"] & ~rows["hit"]):
+        part = rows[which]
+        weight = 1 / part["probability"].to_numpy(float)
+        size = weight.sum()
+        share = float(weight @ part["truth"].to_numpy(float)) / size if size else 0.0
+        effective = size**2 / (weight**2).sum() if size else 0.0
+        sizes.append(size)
+        estimated.append(np.array([share]))
+        right, wrong = effective * share, effective * (1 - share)
+        drawn.append(rng.beta(right + 0.5, wrong + 0.5, _DRAWS) if size else np.zeros(_DRAWS))
+    exact = _rates(estimated, sizes)
+    return [(float(e[0]), d) for e, d in zip(exact, _rates(drawn, sizes), strict=True)]
+
+
+def _rates(shares: list[Floats], sizes: list[float]) -> list[Floats]:
+    """Return precision, recall and F1 from the share of right passages in the three groups."""
+    hits, near, rest = (share * size for share, size in zip(shares, sizes, strict=True))
+    nothing = np.full(len(hits), np.nan)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        precision = shares[0] if sizes[0] else nothing
+        recall = hits / (hits + near + rest)
+        return [precision, recall, 2 * hits / (sizes[0] + hits + near + rest)]
+
+
+def _summary(draws: tuple[float, Floats]) -> tuple[float, float, float]:
+    estimate, sample = draws
+    if np.isnan(estimate) or np.isnan(sample).any():
+        return estimate, np.nan, np.nan
+    low, high = np.quantile(sample, [0.025, 0.975])
+    return estimate, min(float(low), estimate), max(float(high), estimate)
+
+
+def _differences(
+    measure: str, rows: pd.DataFrame, rng: np.random.Generator
+) -> Iterator[tuple[object, ...]]:
+    """Test whether precision, or recall, is the same for every value."""
+    from scipy.stats import chi2  # slow to import
+
+    found = [_draws(part, rng) for _, part in rows.groupby("by")]
+    for place, name in enumerate(("precision", "recall")):
+        known = [draws[place] for draws in found if not np.isnan(draws[place][0])]
+        if len(known) < 2:
+            yield measure, name, len(known), np.nan, np.nan
+            continue
+        estimates = np.array([estimate for estimate, _ in known])
+        logits = [np.log(draws / (1 - draws)) for _, draws in known]
+        centre = np.array([np.mean(logit) for logit in logits])
+        weight = np.array([1 / np.var(logit) for logit in logits])
+        pooled = (weight @ centre) / weight.sum()
+        statistic = float(weight @ (centre - pooled) ** 2)
+        p = float(chi2.sf(statistic, len(known) - 1))
+        yield measure, name, len(known), float(np.ptp(estimates)), p
+
+
+def _errors(measure: str, rows: pd.DataFrame) -> pd.DataFrame:
+    wrong = rows[(rows["truth"] == 1) != rows["hit"]]
+    kind = np.where(wrong["hit"], "false hit", "miss")
+    table = wrong.assign(measure=measure, kind=kind)
+    columns = ["measure", "kind", "by", "article", "passage", "match", "rule", "text"]
+    return table[columns].fillna({"match": "", "rule": ""}).reset_index(drop=True)
+
+
+def _tone(sample: pd.DataFrame, coded: Coded) -> pd.DataFrame:
+    """Compare VADER's compound of each passage with the mean of its codes."""
+    columns = ["passages", "r", "accuracy"]
+    codes = coded.codes[coded.codes["measure"] == TONE].dropna(subset="code")
+    means = codes.groupby("passage")["code"].mean().reindex(sample["passage"])
+    known = means.notna().to_numpy()
+    if known.sum() < 3:
+        return pd.DataFrame(columns=columns)
+    compound = tone(sample.loc[known, "text"])["compound"].to_numpy()
+    people = means.to_numpy()[known]
+    weight = 1 / sample.loc[known, "probability"].to_numpy(float)
+    covariance = np.cov(compound, people, aweights=weight)
+    sign = np.where(np.abs(compound) < _NEUTRAL, 0, np.sign(compound))
+    same = sign == np.sign(np.where(np.abs(people) < 0.5, 0, people))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        r = covariance[0, 1] / np.sqrt(covariance[0, 0] * covariance[1, 1])
+    row = (int(known.sum()), float(r), float(weight @ same / weight.sum()))
+    return pd.DataFrame([row], columns=columns)

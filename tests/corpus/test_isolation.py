@@ -1,0 +1,79 @@
+"""One bad input costs no good one, and no input ends without a row of the audit."""
+
+from __future__ import annotations
+
+import json
+from types import ModuleType
+
+import pytest
+
+import framing as fr
+from framing.corpus import collect, tables
+from framing.corpus.readers import Found, each
+
+GOOD = "Ministers said on Monday that the talks may fail, and that people fear a long strike."
+
+
+def rows(corpus: fr.Corpus) -> dict[str, str]:
+    inputs = corpus.audit[corpus.audit["block"].isna()]
+    return dict(zip(inputs["source"], inputs["outcome"], strict=True))
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, ValueError, KeyError])
+@pytest.mark.parametrize(
+    ("module", "name"), [(collect, "clean"), (collect, "split_blocks"), (tables, "find_date"),
+                         (tables, "agency"), (tables, "body_status")],
+)  # fmt: skip
+def test_an_article_that_raises_anywhere_fails_alone(tmp_path, monkeypatch, module, name, error):
+    """Of 30 articles in one file, three raise in one step of the way: 27 are read."""
+    step = getattr(module, name)
+
+    def raising(value, *rest, **options):
+        if "BAD" in str(value):
+            raise error("it went wrong")
+        return step(value, *rest, **options)
+
+    monkeypatch.setattr(module, name, raising)
+    bad = {3, 4, 29}
+    articles = [
+        {"id": str(n), "date": "BAD" if n in bad else "", "byline": "BAD" if n in bad else "",
+         "text": f"{GOOD} This is story {n}{', BAD' if n in bad else ''}."} for n in range(30)
+    ]  # fmt: skip
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(a) + "\n" for a in articles))
+    corpus = fr.read_corpus(tmp_path)
+    assert set(corpus.articles["article"]) == {str(n) for n in range(30) if n not in bad}
+    failed = {source for source, outcome in rows(corpus).items() if outcome == "failed"}
+    assert failed == {f"a.jsonl, line {n + 1}" for n in bad}
+    reasons = corpus.audit.loc[corpus.audit["outcome"] == "failed", "reason"]
+    assert reasons.str.contains("it went wrong").all()
+
+
+@pytest.mark.parametrize("reader", collect.READERS, ids=lambda r: r.__name__.rpartition(".")[2])
+def test_a_file_that_yields_nothing_has_a_row(tmp_path, monkeypatch, reader: ModuleType):
+    """Whatever reader recognises a file: without an article in it, the audit says so."""
+    for other in collect.READERS:
+        monkeypatch.setattr(other, "recognises", lambda file, it=other: it is reader)
+    read = reader.read
+    monkeypatch.setattr(
+        reader, "read", lambda file, c: [] if "none" in file.source else read(file, c)
+    )
+    monkeypatch.setattr(collect, "READERS", [m for m in collect.READERS if m is reader])
+    (tmp_path / "none.any").write_text(GOOD)
+    (tmp_path / "empty.any").write_text("")
+    with pytest.raises(ValueError, match=r"no article in it|an empty file|cannot|not|no text"):
+        fr.read_corpus(tmp_path)
+    found = list(collect._found(collect.File("none.any", tmp_path / "none.any"), {}))
+    assert [f.outcome for f in found] == ["skipped"]
+    assert reader.__name__.rpartition(".")[2].replace("_", " ") in found[0].reason
+
+
+def test_an_item_of_a_file_fails_alone():
+    """Whatever is wrong with one document of an export, those after it are read."""
+
+    def read(item: int, where: str) -> Found:
+        return Found(where, text=str(1 // item))
+
+    found = list(each([1, 0, 1], read, "a\udcff.html"))
+    assert [f.outcome for f in found] == ["scored", "failed", "scored"]
+    assert found[1].source == "a\ufffd.html, document 2"
+    assert "ZeroDivisionError" in found[1].reason

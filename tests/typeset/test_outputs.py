@@ -1,0 +1,214 @@
+"""What Jupyter, Jupyter Book, nbconvert and Quarto show of a notebook, PDF and web page show."""
+
+import base64
+import json
+from copy import deepcopy
+from io import BytesIO
+
+import nbformat
+import nbformat.v4 as v4
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
+from pypdf import PdfReader
+
+import framing as fr
+from framing.typeset import NotShown
+from framing.typeset.outputs import outputs
+from framing.typeset.pdf import write_pdf
+from framing.typeset.web import sanitized, web_page
+
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+def both(tmp_path, *cells, **options):
+    """The text of the PDF, and the web page, of one notebook."""
+    notebook = v4.new_notebook(cells=list(cells))
+    write_pdf(notebook, tmp_path / "out.pdf", name="n", **options)
+    pdf = PdfReader(tmp_path / "out.pdf")
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    page = BeautifulSoup(web_page(notebook, name="n", **options), "html.parser")
+    return text, page, sum(len(page.images) for page in pdf.pages)
+
+
+def code(source="", *shown, tags=()):
+    made = [v4.new_output("display_data", data=data) for data in shown]
+    return v4.new_code_cell(source, outputs=made, metadata={"tags": [tag for tag in tags if tag]})
+
+
+def image(kind="PNG", colour="red"):
+    buffer = BytesIO()
+    Image.new("RGB", (4, 4), colour).save(buffer, kind)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_pictures_of_markdown_are_shown(tmp_path, kind):
+    """Attached, beside the notebook, in a folder with a space, and as <img>."""
+    folder = tmp_path / "n"
+    (folder / "my pictures").mkdir(parents=True)
+    (folder / f"a.{kind.lower()}").write_bytes(image(kind, "red"))
+    (folder / "my pictures" / f"b.{kind.lower()}").write_bytes(image(kind, "blue"))
+    cell = v4.new_markdown_cell(
+        f"![one](attachment:x.png)\n\n![two](a.{kind.lower()})\n\n"
+        f"![three](<my pictures/b.{kind.lower()}>)\n\n<img src='a.{kind.lower()}' alt='four'>"
+    )
+    attached = base64.b64encode(image(kind, "green")).decode()
+    cell["attachments"] = {"x.png": {f"image/{kind.lower()}": attached}}
+    text, page, images = both(tmp_path, cell, folder=folder)
+    assert images == 3  # that two of them show the same file, the PDF knows
+    assert [tag["src"][:11] for tag in page.find_all("img")] == ["data:image/"] * 4
+    assert "three" not in text
+
+
+@pytest.mark.parametrize("address", ["../secret.png", "{}/secret.png", "link.png", "n/../../x.png"])
+def test_pictures_outside_the_folder_are_not_read(tmp_path, address):
+    """Neither by .., nor by an absolute path, nor by a link; a warning names the picture."""
+    folder = tmp_path / "n"
+    folder.mkdir()
+    (tmp_path / "secret.png").write_bytes(image())
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    cell = v4.new_markdown_cell(f"![the secret]({address.format(tmp_path)})")
+    with pytest.warns(NotShown, match=r"picture .*png"):
+        text, page, images = both(tmp_path, cell, folder=folder)
+    assert images == 0
+    assert "the secret" in text
+    assert not page.find("img", src=True)
+
+
+def test_comments_are_left_out(tmp_path):
+    """Between paragraphs, in a line, over several lines; what follows them stays."""
+    source = "Before <!-- a --> after\n\n<!-- note\n\nto self -->\n\nLast <!-- not closed"
+    text, page, _ = both(tmp_path, v4.new_markdown_cell(source))
+    assert "Before after Last <!-- not closed" in text
+    assert "to self" not in str(page)
+
+
+@pytest.mark.parametrize(
+    ("source", "tag", "kept"),
+    [
+        ("", "remove-cell", False),
+        ("", "remove_cell", False),
+        ("", "remove-output", False),
+        ("", "remove-input", True),
+        ("", "hide-input", True),
+        ("", "hide-cell", True),
+        ("#| include: false\nx", "", False),
+        ("#| label: a\n#| output:  false\nx", "", False),
+        ("#| echo: false\nx", "", True),
+        ("#| include: true\nx", "", True),
+        ("x\n#| include: false", "", True),
+    ],
+)
+def test_tags_and_comments_hide_as_elsewhere(tmp_path, source, tag, kept):
+    """As Jupyter Book, nbconvert and Quarto read them; code is never shown."""
+    cell = code(source, {"text/plain": "what was shown"}, tags=[tag])
+    text, page, _ = both(tmp_path, cell)
+    assert ("what was shown" in text) == kept == ("what was shown" in page.get_text())
+    assert bool(page.find("details")) == (tag == "hide-cell")
+
+
+def test_outputs_that_a_pdf_cannot_show_leave_a_line_and_a_warning(tmp_path):
+    """No output vanishes in silence, whatever its format; what Python prints of it is not shown."""
+    cells = [
+        code("", {PLOTLY: {"data": []}, "text/plain": "Figure({...})"}),
+        code("", {"text/html": '<iframe src="x"></iframe>', "text/plain": "<IFrame at 0x7f>"}),
+    ]
+    with pytest.warns(NotShown) as told:
+        text, page, _ = both(tmp_path, *cells)
+    assert (
+        str(told[0].message) == f"not shown in the PDF: output of type {PLOTLY}; <iframe> element"
+    )
+    for shown in (text, page.get_text()):
+        assert f"[output of type {PLOTLY} that a report cannot show]" in shown
+        assert "[<iframe> element that a report cannot show]" in shown
+        assert "Figure({" not in shown
+        assert "0x7f" not in shown
+
+
+def test_formulas_and_json_of_outputs_are_shown(tmp_path):
+    r"""What IPython's Latex, Math and JSON show; LaTeX that mathtext does not know is code."""
+    cells = [
+        code("", {"text/latex": r"$$\frac{a}{b}$$", "text/plain": "<Latex object>"}),
+        code("", {"text/latex": r"$\displaystyle \alpha$", "text/plain": "<Math object>"}),
+        code("", {"text/latex": r"\begin{tabular}x\end{tabular}"}),
+        code("", {"application/json": {"a": [1]}, "text/plain": "<JSON object>"}),
+    ]
+    text, page, _ = both(tmp_path, *cells)
+    assert [tag["alt"] for tag in page.find_all("img")] == [r"\frac{a}{b}", r"\alpha"]
+    for shown in (text, page.get_text()):
+        assert "tabular" in shown
+        assert '"a": [' in shown
+        assert "object" not in shown
+
+
+def test_markdown_as_github_has_it(tmp_path):
+    """Uneven tables, footnotes, task lists."""
+    source = (
+        "| a | b |\n|---|---|\n| 1 | 2 | 3 |\n| 4 |\n\n- [ ] to do\n- [x] done\n\n"
+        "A claim.[^1]\n\n[^1]: Its source."
+    )
+    text, page, _ = both(tmp_path, v4.new_markdown_cell(source))
+    rows = [[cell.get_text() for cell in row.find_all(["td", "th"])] for row in page.find_all("tr")]
+    assert rows == [["a", "b"], ["1", "2"], ["4", ""]]
+    assert "☐ to do" in text
+    assert "☑ done" in text
+    assert "A claim.1" in text
+    assert "1. Its source." in text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<svg><script>alert(1)</script><text>x</text></svg>",
+        '<math><mtext><img src="x" onerror="alert(1)"></mtext></math>',
+        '<a href="data:text/html,<script>alert(1)</script>">x</a>',
+        '<img src="data:text/html;base64,PHNjcmlwdD4=">',
+        '<img src="https://example.org/x.png" srcset="https://example.org/y.png 2x">',
+        '<p style="background:url(https://example.org/x.png);position:fixed">x</p>',
+        '<style>@import "https://example.org/x.css"; p { color: red }</style><p>x</p>',
+        '<form action="https://example.org"><input name="x"><button>x</button></form>',
+        '<noscript><p title="</noscript><img src=x onerror=alert(1)>">x</noscript>',
+    ],
+)
+def test_sanitized_html_runs_and_loads_nothing(html):
+    """Attacks that lists of forbidden things have let through elsewhere."""
+    clean = BeautifulSoup(sanitized(html), "html.parser")
+    assert not clean.find_all(["script", "style", "form", "input", "button", "svg", "math"])
+    for tag in clean.find_all(True):
+        assert not any(name.startswith("on") for name in tag.attrs)
+        assert tag.get("src", "data:image/").startswith("data:image/")
+        assert not tag.get("href", "").startswith("data:")
+        assert "url(" not in tag.get("style", "")
+    assert "srcset" not in str(clean)
+
+
+def test_old_notebooks_other_kernels_and_errors_that_are_meant(tmp_path):
+    """nbformat 3 is read, R refused by name; errors that are meant, or of a repr, are shown."""
+    cells = [
+        v4.new_code_cell("1/0", metadata={"tags": ["raises-exception"]}),
+        v4.new_code_cell("class A:\n    def _repr_html_(self): raise ValueError('no repr')\nA()"),
+        v4.new_code_cell("print('it went on')"),
+    ]
+    notebook = v4.new_notebook(cells=cells)
+    for name, version in (
+        ("new", notebook),
+        ("old", nbformat.convert(v4.new_notebook(cells=deepcopy(cells[2:])), 3)),
+    ):
+        (tmp_path / f"{name}.ipynb").write_text(json.dumps(version))
+        fr.render(tmp_path / f"{name}.ipynb", tmp_path / f"{name}.pdf")
+        text = PdfReader(tmp_path / f"{name}.pdf").pages[0].extract_text()
+        assert "it went on" in text
+        assert ("ZeroDivisionError: division by zero" in text) == (name == "new")
+        assert ("ValueError: no repr" in text) == (name == "new")
+    notebook.metadata["kernelspec"] = {"name": "ir", "language": "R", "display_name": "R"}
+    nbformat.write(notebook, tmp_path / "r.ipynb")
+    with pytest.raises(ValueError, match=r"r\.ipynb: this notebook is for the kernel ir \(R\)"):
+        fr.render(tmp_path / "r.ipynb", tmp_path / "r.pdf")
+
+
+def test_hidden_outputs_are_counted_once():
+    """A cell has an output for its Markdown, one for each that code has shown, and no other."""
+    cells = [v4.new_markdown_cell("a"), code("x", {"text/plain": "b"}, {"text/plain": "c"})]
+    shown = list(outputs(v4.new_notebook(cells=cells)))
+    assert [one.formats[0].content.strip() for one in shown] == ["<p>a</p>", "b", "c"]

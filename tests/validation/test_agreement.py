@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import krippendorff
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.validation.agreement import krippendorff_alpha
+from tests.validation.conftest import coded_by, right
+
+tables = st.integers(2, 40).flatmap(
+    lambda units: st.lists(
+        st.lists(st.sampled_from([0.0, 1.0, 2.0, np.nan]), min_size=units, max_size=units),
+        min_size=2, max_size=4,
+    )
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(tables, st.booleans())
+def test_alpha_is_that_of_the_reference_implementation(table, ordinal):
+    data = np.array(table)
+    counts = np.array([[(unit == v).sum() for v in (0, 1, 2)] for unit in data.T], float)
+    counts = counts[counts.sum(axis=1) >= 2]
+    alpha = (
+        krippendorff_alpha(counts, np.ones((1, len(counts))), ordinal=ordinal)
+        if len(counts)
+        else np.array([np.nan])
+    )
+    level = "ordinal" if ordinal else "nominal"
+    if (counts.sum(axis=0) > 0).sum() < 2:
+        assert np.isnan(alpha[0])
+    else:
+        expected = krippendorff.alpha(data, level_of_measurement=level, value_domain=[0, 1, 2])
+        assert alpha[0] == pytest.approx(expected, abs=1e-12)
+
+
+def test_two_equal_coders_have_an_alpha_of_1_and_shuffled_codes_one_near_0(sheet):
+    codes = right(sheet, "hedge")
+    same = fr.agreement(coded_by(sheet, {"a": {"hedge": codes}, "b": {"hedge": codes}}))
+    row = same.set_index("measure").loc["hedge"]
+    assert row[["alpha", "percent", "ac1", "verdict"]].tolist() == [1, 1, 1, "reliable"]
+    mixed = np.random.default_rng(2).permutation(codes).tolist()
+    other = fr.agreement(coded_by(sheet, {"a": {"hedge": codes}, "b": {"hedge": mixed}}))
+    row = other.set_index("measure").loc["hedge"]
+    assert abs(row["alpha"]) < 0.2
+    assert row["verdict"] == "not reliable"
+    assert row["alpha_low"] < row["alpha"] < row["alpha_high"]
+
+
+def test_alpha_is_undefined_where_all_codes_are_the_same(sheet):
+    zeros = [0.0] * len(sheet.passages)
+    found = fr.agreement(coded_by(sheet, {"a": {"boost": zeros}, "b": {"boost": zeros}}))
+    row = found.set_index("measure").loc["boost"]
+    assert np.isnan(row["alpha"])
+    assert row["verdict"] == "undefined"
+    assert row["percent"] == 1
+
+
+def test_ac1_of_gwets_own_example(sheet):
+    """Gwet (2008), table 1: 118 of 125 alike, + + 118, + - 5, - + 2, - - 0: AC1 = .942."""
+    a = [1.0] * 118 + [1.0] * 5 + [0.0] * 2
+    b = [1.0] * 118 + [0.0] * 5 + [1.0] * 2
+    from framing.validation.agreement import _coefficients
+
+    counts = np.array([[2 - x - y, x + y] for x, y in zip(a, b, strict=True)])
+    _, percent, ac1 = _coefficients(counts, np.ones((1, len(counts))), ordinal=False)[:, 0]
+    share = (118 + (5 + 2) / 2) / 125
+    assert percent == pytest.approx(118 / 125)
+    chance = 2 * share * (1 - share)
+    assert ac1 == pytest.approx((118 / 125 - chance) / (1 - chance))

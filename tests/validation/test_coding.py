@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import shutil
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+import framing as fr
+from tests.validation.conftest import coded_by, fill, right
+
+
+@pytest.fixture
+def book(sheet, tmp_path):
+    return sheet.to_excel(tmp_path / "sheet.xlsx")
+
+
+def test_what_was_filled_in_comes_back_whatever_the_order_of_rows(sheet, book, tmp_path):
+    rng = np.random.default_rng(1)
+    cells = [(p, m) for p in sheet.passages["passage"] for m in ("hedge", "alarm")]
+    given = {cell: rng.choice([1, 0, "?"], p=[0.4, 0.4, 0.2]) for cell in cells}
+    given = {cell: code if code == "?" else int(code) for cell, code in given.items()}
+    fill(book, tmp_path / "filled.xlsx", given)
+    mixed = openpyxl.load_workbook(tmp_path / "filled.xlsx")
+    page = mixed["coder 2"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+    for place, row in enumerate(reversed(rows), start=2):
+        for column, value in enumerate(row, start=1):
+            page.cell(place, column).value = value
+    mixed.save(tmp_path / "filled.xlsx")
+    coded = fr.read_coding(tmp_path / "filled.xlsx", key=tmp_path / "sheet.key.json")
+    assert len(coded.codes) == 2 * len(given)
+    for row in coded.codes.itertuples():
+        expected = given[row.passage, row.measure]
+        assert np.isnan(row.code) if expected == "?" else row.code == expected
+    assert set(coded.codes["coder"]) == {"coder 1", "coder 2"}
+
+
+def test_csv_files_are_read_alike(sheet, tmp_path):
+    folder = sheet.to_csv(tmp_path / "codes")
+    path = folder / "coder-1.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False).assign(hedge="1", tone="-1")
+    table.sample(frac=1, random_state=1).to_csv(path, index=False, sep=";")
+    coded = fr.read_coding(folder)
+    assert coded.codes.groupby("measure")["code"].agg(["size", "mean"]).values.tolist() == [
+        [len(table), 1.0],
+        [len(table), -1.0],
+    ]
+
+
+def test_each_coder_may_send_a_workbook_back(sheet, book, tmp_path):
+    passages = sheet.passages["passage"]
+    for coder in ("1", "2"):
+        codes = {(passage, "alarm"): int(coder) - 1 for passage in passages}
+        fill(book, tmp_path / f"from-{coder}.xlsx", codes, page=f"coder {coder}")
+    files = [tmp_path / f"from-{coder}.xlsx" for coder in "12"]
+    coded = fr.read_coding(files, key=tmp_path / "sheet.key.json")
+    assert coded.codes.groupby("coder")["code"].mean().tolist() == [0.0, 1.0]
+    with pytest.raises(ValueError, match=r"coder 1 has coded .* twice"):
+        fr.read_coding([files[0], files[0]], key=tmp_path / "sheet.key.json")
+
+
+def test_an_unknown_code_names_its_place(sheet, book, tmp_path):
+    fill(book, tmp_path / "f.xlsx", {(sheet.passages["passage"][0], "hedge"): "yes"})
+    shutil.copy(tmp_path / "sheet.key.json", tmp_path / "f.key.json")
+    with pytest.raises(
+        ValueError, match=r"coder 1, row \d+: the code of hedge must be one of 1, 0"
+    ):
+        fr.read_coding(tmp_path / "f.xlsx")
+
+
+def test_a_text_that_was_changed_is_refused(book, tmp_path):
+    changed = openpyxl.load_workbook(book)
+    changed["coder 2"]["C3"].value = "Something else."
+    changed["coder 2"]["E3"].value = 1
+    changed.save(tmp_path / "sheet.xlsx")
+    with pytest.raises(ValueError, match=r"coder 2, row 3: the text of p\d+ was changed"):
+        fr.read_coding(tmp_path / "sheet.xlsx")
+
+
+def test_a_sheet_without_its_key_is_an_error(book, tmp_path):
+    (tmp_path / "sheet.key.json").unlink()
+    with pytest.raises(FileNotFoundError, match="key="):
+        fr.read_coding(book)
+
+
+def test_an_empty_sheet_has_no_codes_and_is_no_error(book, sheet):
+    coded = fr.read_coding(book)
+    assert coded.codes.empty
+    assert (
+        repr(coded) == f"0 codes by 0 coders; 0 of {4 * len(sheet.passages)} passages × "
+        "measures are coded"
+    )
+
+
+def test_majorities_decide_and_a_meeting_overrules(sheet):
+    codes = {"a": {"hedge": [1, 1, 0, 1]}, "b": {"hedge": [1, 0, 0, np.nan]}}
+    coded = coded_by(sheet, codes)
+    settled = fr.adjudicated(coded).codes.set_index("passage")["code"]
+    p = sheet.passages["passage"]
+    assert settled.to_dict() == {p[0]: 1.0, p[2]: 0.0, p[3]: 1.0}
+    table = fr.disagreements(coded)
+    assert set(table["passage"]) == {p[1], p[3]}
+    decided = fr.adjudicated(coded, table.assign(code=0.0))
+    assert decided.codes.set_index("passage")["code"][p[1]] == 0.0
+    assert decided.about["frozen"] != fr.adjudicated(coded).about["frozen"]
+    with pytest.raises(ValueError, match="no coder has coded"):
+        fr.adjudicated(coded, table.assign(measure="alarm", code=0.0))
+
+
+def test_every_coding_is_exactly_the_coders_own_count(scored):
+    """With all passages coded, hits less their excess are the passages' true hits."""
+    from framing.validation.corrections import corrections
+
+    sheet = fr.coding_sheet(
+        *scored, measures=["hedge"], hits=10**6, near_misses=10**6, without=10**6, per_article=None
+    )
+    assert sheet.passages["probability"].min() == 1
+    truth = np.random.default_rng(1).integers(0, 2, len(sheet.passages)).astype(float)
+    found = corrections(coded_by(sheet, {"a": {"hedge": truth.tolist()}}), "hedge")
+    hits = sheet.passages["hits_hedge"]
+    true = pd.Series(np.where(truth == 1, np.maximum(hits, 1), 0))
+    by = sheet.passages["article"]
+    expected = hits.groupby(by).sum() - true.groupby(by).sum()
+    assert found["excess"].to_numpy() == pytest.approx(expected[found.index].to_numpy())
+    assert found["variance"].max() == 0
+
+
+def test_corrections_find_the_hits_that_people_take_away(scored):
+    """Of the sum over many draws, the mean is that of the whole corpus."""
+    from framing.validation.corrections import corrections
+
+    whole = fr.coding_sheet(
+        *scored, measures=["alarm"], hits=10**6, near_misses=10**6, without=10**6, per_article=None
+    ).passages
+    place = ["article", "paragraph", "sentence"]
+    wrong = whole[whole["hits_alarm"] > 0].sample(frac=0.4, random_state=1).set_index(place)
+    sums = []
+    for seed in range(40):
+        sheet = fr.coding_sheet(*scored, measures=["alarm"], hits=15, without=5, seed=seed)
+        places = pd.MultiIndex.from_frame(sheet.passages[place])
+        codes = np.where(places.isin(wrong.index), 0.0, right(sheet, "alarm"))
+        sums.append(corrections(coded_by(sheet, {"a": {"alarm": codes.tolist()}}), "alarm").sum())
+    found = pd.DataFrame(sums)
+    error = found["excess"].std() / np.sqrt(len(found))
+    assert abs(found["excess"].mean() - wrong["hits_alarm"].sum()) < 3 * error
+    assert found["variance"].mean() == pytest.approx(found["excess"].var(), rel=0.5)

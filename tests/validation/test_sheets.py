@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import re
+import zipfile
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.validation.sampling import inclusion_probabilities, systematic_sample
+
+
+def test_every_passage_is_drawn_as_often_as_its_probability_says(scored):
+    """Over 60 draws the standardised counts have a standard deviation of 1."""
+    place = ["article", "paragraph", "sentence"]
+    draws = [
+        fr.coding_sheet(*scored, hits=20, near_misses=10, without=20, seed=seed, coders=1)
+        .passages.set_index(place)["probability"]
+        for seed in range(60)
+    ]  # fmt: skip
+    counts = pd.concat(draws).groupby(level=place).agg(["size", "first"])
+    p, n = counts["first"], len(draws)
+    # of a passage that was never drawn the probability is not known, so that only common ones count
+    common = p > 0.15
+    z = (counts["size"] - n * p)[common] / np.sqrt(n * p * (1 - p))[common]
+    assert 0.8 < z.std() < 1.2
+    assert abs(z.mean()) < 3 / np.sqrt(common.sum())
+
+
+def test_strata_reach_their_targets_and_no_article_gives_more_than_two(scored):
+    sheet = fr.coding_sheet(*scored, hits=12, near_misses=6, without=10)
+    passages = sheet.passages
+    assert passages.groupby("article").size().max() == 2
+    weight = 1 / passages["probability"]
+    scores, cues = scored
+    hits = cues[
+        cues["counted"] & ~cues["negated"] & cues["category"].isin(["fear", "warn", "risk"])
+    ]
+    body = scores.loc[scores["role"].isin(["standfirst", "body"]), ["article", "paragraph"]]
+    hits = hits.merge(body).drop_duplicates(["article", "paragraph", "sentence"])
+    estimated = weight[passages["hits_alarm"] > 0].sum()
+    assert estimated == pytest.approx(len(hits), rel=0.35)
+
+
+@pytest.mark.parametrize("target", [0, 3, 50])
+def test_a_stratum_that_is_too_small_is_taken_whole(target):
+    strata = pd.DataFrame({"hits": [True] * 10 + [False] * 90})
+    articles = pd.Series([f"a{i}" for i in range(100)])
+    p = inclusion_probabilities(strata, {"hits": target}, articles, most=2)
+    assert p[:10].sum() == pytest.approx(min(target, 10))
+    assert p[10:].sum() == 0
+
+
+def test_systematic_samples_take_what_is_certain_and_nothing_impossible():
+    p = np.array([1.0, 0.0, 1.0, 0.5, 0.5])
+    articles = pd.Series(list("abcde"))
+    for seed in range(50):
+        drawn = systematic_sample(p, articles, np.random.default_rng(seed)).tolist()
+        assert drawn[:2] == [0, 2]
+        assert len(drawn) == 3
+
+
+def test_the_order_of_the_rows_changes_nothing(scored):
+    scores, cues = scored
+    mixed = scores.sample(frac=1, random_state=1), cues.sample(frac=1, random_state=2)
+    a, b = fr.coding_sheet(*scored, hits=10), fr.coding_sheet(*mixed, hits=10)
+    pd.testing.assert_frame_equal(a.passages, b.passages)
+    pd.testing.assert_frame_equal(a.shown, b.shown)
+
+
+def test_coders_see_nothing_of_where_a_passage_is_from(scored, tmp_path):
+    """No outlet, date or title in any byte of the unpacked workbook, or in its properties."""
+    scores = scored[0]
+    named = scores.assign(
+        text=scores["text"].where(
+            scores["role"] != "body",
+            scores["outlet"]
+            + scores["date"].dt.strftime(" may say on %d %B %Y: ")
+            + scores["text"],
+        )
+    )
+    sheet = fr.coding_sheet(named, fr.find_cues(named), hits=20)
+    sheet.to_excel(tmp_path / "sheet.xlsx")
+    with zipfile.ZipFile(tmp_path / "sheet.xlsx") as archive:
+        content = "\n".join(archive.read(name).decode() for name in archive.namelist())
+    found = [name for name in scores["outlet"].unique() if name in content]
+    assert found == []
+    assert "may say on […]" in content
+    assert not re.search(r"may say on \d|hits_|near_|probability|article", content)
+    assert "<dc:creator></dc:creator>" in content
+
+
+def test_the_same_sheet_gives_the_same_bytes(sheet, tmp_path):
+    for name in ("a", "b"):
+        sheet.to_excel(tmp_path / f"{name}.xlsx")
+        sheet.to_csv(tmp_path / f"{name}-csv")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    one, two = ((tmp_path / f"{name}-csv" / "coder-1.csv").read_bytes() for name in "ab")
+    assert one == two
+
+
+def test_a_sheet_that_may_hold_codes_is_never_written_over(sheet, tmp_path):
+    sheet.to_excel(tmp_path / "sheet.xlsx")
+    with pytest.raises(FileExistsError, match="may hold codes"):
+        sheet.to_excel(tmp_path / "sheet.xlsx")
+
+
+def test_pages_have_drop_downs_and_progress_by_a_formula(sheet, tmp_path):
+    sheet.to_excel(tmp_path / "sheet.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
+    assert book.sheetnames == ["codebook", "coder 1", "coder 2"]
+    lists = {v.formula1 for v in book["coder 1"].data_validations.dataValidation}
+    assert lists == {'"1,0,?"', '"-1,0,1,?"'}
+    formulas = [c.value for row in book["codebook"] for c in row if str(c.value).startswith("=")]
+    n = len(sheet.passages)
+    assert formulas == [f"=COUNTA('coder {k}'!E2:H{n + 1})/{4 * n}" for k in (1, 2)]
+
+
+def test_passages_that_are_not_shared_are_split_among_coders(scored):
+    sheet = fr.coding_sheet(*scored, hits=20, coders=3, overlap=0.2)
+    by = sheet.shown.groupby("passage").size().value_counts()
+    assert set(by.index) == {1, 3}
+    assert by[3] == round(0.2 * len(sheet.passages))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"hits": -1}, "hits must be 0 or more, got -1"),
+        ({"coders": 0}, "coders must be at least 1, got 0"),
+        ({"overlap": 2}, "overlap must be between 0 and 1, got 2"),
+        ({"learn": 1}, "learn must be at least 0 and less than 1, got 1"),
+        ({"measures": ["hedges"]}, "did you mean 'hedge'"),
+        ({"by": "leaning"}, "no column 'leaning'"),
+        ({"hits": 0, "near_misses": 0, "without": 0}, "no passage to draw"),
+    ],
+)
+def test_numbers_out_of_range_are_errors(scored, options, message):
+    with pytest.raises(ValueError, match=message):
+        fr.coding_sheet(*scored, **options)

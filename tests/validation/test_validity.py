@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing as fr
+from tests.validation.conftest import coded_by, right, with_errors
+
+
+def test_counts_by_hand(scored):
+    """With every passage coded, precision and recall are the shares themselves."""
+    sheet = fr.coding_sheet(
+        *scored, measures=["boost"], hits=10**6, near_misses=10**6, without=10**6, per_article=None
+    )
+    truth = np.array(with_errors(right(sheet, "boost"), 0.05, np.random.default_rng(3)))
+    hit = (sheet.passages["hits_boost"] > 0).to_numpy()
+    coded = coded_by(sheet, {"a": {"boost": truth.tolist()}})
+    found = fr.validity(coded, scored[1])
+    row = found.table.set_index("group").loc["all"]
+    assert row["precision"] == pytest.approx(truth[hit].mean())
+    assert row["recall"] == pytest.approx(hit[truth == 1].mean())
+    assert row["precision_low"] < row["precision"] < row["precision_high"]
+    false, missed = int((truth[hit] == 0).sum()), int((~hit & (truth == 1)).sum())
+    assert found.errors["kind"].value_counts().to_dict() == {"miss": missed, "false hit": false}
+
+
+def test_a_coder_who_agrees_with_the_lexicon_gives_1_with_an_interval_below_it(sheet, scored):
+    found = fr.validity(coded_by(sheet, {"a": {"hedge": right(sheet, "hedge")}}), scored[1])
+    row = found.table.set_index(["measure", "group"]).loc["hedge", "all"]
+    assert row[["precision", "recall", "f1"]].tolist() == [1, 1, 1]
+    assert row["precision_high"] == 1
+    assert 0.5 < row["precision_low"] < 1
+    assert 0.3 < row["recall_low"] < 1
+
+
+def test_a_difference_between_outlets_is_found_and_none_is_not_invented(scored):
+    sheet = fr.coding_sheet(*scored, measures=["hedge"], hits=60, without=0, near_misses=0)
+    codes, by = np.array(right(sheet, "hedge")), sheet.passages["by"].to_numpy()
+    worse = np.isin(by, ["Meridian Wire", "Deckhand Notes"])
+    rng = np.random.default_rng(4)
+    unequal = np.where(worse & (rng.random(len(codes)) < 0.6), 0.0, codes)
+    ps = {}
+    for name, values in (("equal", codes), ("unequal", unequal)):
+        table = fr.validity(
+            coded_by(sheet, {"a": {"hedge": values.tolist()}}), scored[1]
+        ).differences
+        ps[name] = table.set_index("statistic").loc["precision", "p"]
+    assert ps["unequal"] < 0.01 < 0.2 < ps["equal"]
+
+
+def test_the_part_to_learn_from_is_never_reported(scored):
+    sheet = fr.coding_sheet(*scored, measures=["alarm"], hits=40, learn=0.5, per_article=None)
+    learn = (sheet.passages["part"] == "learn").to_numpy()
+    assert 0.3 < learn.mean() < 0.7
+    codes = np.where(learn, 0.0, right(sheet, "alarm"))
+    coded = coded_by(sheet, {"a": {"alarm": codes.tolist()}})
+    row = fr.validity(coded, scored[1]).table.set_index("group").loc["all"]
+    assert row["precision"] == 1
+    assert row["passages"] == (~learn).sum()
+    entries = fr.suggest(coded, scored[1]).entries
+    assert (entries["share"] == 1).all()
+    assert len(entries)
+    with pytest.raises(ValueError, match=r"learn=0\.3"):
+        fr.suggest(coded_by(fr.coding_sheet(*scored, hits=5), {"a": {"alarm": [1.0]}}), scored[1])
+
+
+def test_tone_goes_with_coders_who_see_what_vader_sees(sheet, scored):
+    compound = fr.tone(sheet.passages["text"])["compound"]
+    codes = np.sign(compound.where(compound.abs() >= 0.05, 0)).tolist()
+    row = fr.validity(coded_by(sheet, {"a": {"tone": codes}}), scored[1]).tone.iloc[0]
+    assert row["accuracy"] == pytest.approx(1)
+    assert row["r"] > 0.8
+    assert row["passages"] == len(sheet.passages)
+
+
+def test_nothing_coded_is_no_number(sheet, scored):
+    found = fr.validity(coded_by(sheet, {"a": {}}), scored[1])
+    assert found.table["precision"].isna().all()
+    assert found.tone.empty
+
+
+def test_another_by_than_that_of_the_sheet_is_an_error(sheet, scored):
+    with pytest.raises(ValueError, match="drawn by 'outlet', got by='leaning'"):
+        fr.validity(coded_by(sheet, {"a": {}}), scored[1], by="leaning")
+
+
+def test_cues_of_another_kind_are_refused(sheet, scored):
+    with pytest.raises(ValueError, match=r"cues, as framing\.find_cues"):
+        fr.validity(coded_by(sheet, {"a": {}}), pd.DataFrame({"article": []}))
