@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framing.batch.batch import run_batch
     from framing.corpus.corpus import Corpus, read_corpus
+    from framing.corpus.example import load_example
     from framing.display.marked import plain, show, table
     from framing.display.side_by_side import show_aligned
     from framing.explore.breakdown import attribution, breakdown
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from framing.plots.levels import plot_course, plot_levels, plot_shares, use_style
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
+    from framing.plots.validity import plot_validity
     from framing.report.methods import methods, steps
     from framing.report.render import render
     from framing.report.tables import save_tables
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from framing.reuse.versions import Versions, align_versions
     from framing.scoring.cues import find_cues
     from framing.scoring.score import score
+    from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
     from framing.stats.contrasts import compare
     from framing.stats.headline_gaps import headline_gaps
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from framing.validation.agreement import agreement, disagreements
     from framing.validation.coding import Coded, adjudicated, read_coding
     from framing.validation.sheets import CodingSheet, coding_sheet
+    from framing.validation.statement import validation_paragraph
     from framing.validation.suggestions import Suggestions, suggest
     from framing.validation.validity import Validity, validity
 
@@ -58,6 +62,7 @@ __all__ = [
     "Judged",
     "Lexicon",
     "Shifts",
+    "Study",
     "Suggestions",
     "Validity",
     "Versions",
@@ -83,9 +88,11 @@ __all__ = [
     "keyness",
     "levels",
     "likeness",
+    "load_example",
     "load_lexicon",
     "mark_copies",
     "methods",
+    "open_study",
     "overlap",
     "plain",
     "plot_balance",
@@ -100,6 +107,7 @@ __all__ = [
     "plot_robustness",
     "plot_shares",
     "plot_slopes",
+    "plot_validity",
     "positions",
     "rate_ratios",
     "read_alignment_sheet",
@@ -119,6 +127,7 @@ __all__ = [
     "table",
     "tone",
     "use_style",
+    "validation_paragraph",
     "validity",
 ]
 
@@ -128,6 +137,7 @@ GROUPS = {
     "read": {
         "Corpus": "framing.corpus.corpus",
         "read_corpus": "framing.corpus.corpus",
+        "load_example": "framing.corpus.example",
         "find_events": "framing.reuse.events",
         "set_events": "framing.reuse.events",
     },
@@ -135,6 +145,8 @@ GROUPS = {
         "tone": "framing.scoring.tone",
         "find_cues": "framing.scoring.cues",
         "score": "framing.scoring.score",
+        "Study": "framing.scoring.study",
+        "open_study": "framing.scoring.study",
     },
     "lexicon": {
         "Lexicon": "framing.lexicon.lexicon",
@@ -185,6 +197,7 @@ GROUPS = {
         "Validity": "framing.validation.validity",
         "suggest": "framing.validation.suggestions",
         "Suggestions": "framing.validation.suggestions",
+        "validation_paragraph": "framing.validation.statement",
     },
     "show": {
         "plain": "framing.display.marked",
@@ -204,6 +217,7 @@ GROUPS = {
         "plot_keyness": "framing.plots.keyness",
         "plot_keywords": "framing.plots.keyness",
         "plot_balance": "framing.plots.balance",
+        "plot_validity": "framing.plots.validity",
     },
     "report": {
         "render": "framing.report.render",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 from collections.abc import Iterator
@@ -13,8 +12,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.outlets import lookalikes
+from framing.corpus.study_folder import is_study, settings, write_tables
 from framing.text.tokens import FOLD
 
 _MOST = 8  # lines of a kind
@@ -25,16 +26,17 @@ _KINDS = {
 
 
 def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
-    """Read a corpus, write its three tables to a folder and return a summary of it.
+    """Read a corpus, write it as a study folder and return a summary of it.
 
     Parameters
     ----------
     path : str or Path
         File or folder; see `read_corpus`.
     out : str or Path
-        Folder for ``paragraphs.parquet``, ``articles.parquet`` and ``audit.csv`` (UTF-8, every
-        cell in quotation marks). It is made if it does not exist. Tables already there
-        are replaced only when everything has been read.
+        Folder for ``articles.parquet``, ``paragraphs.parquet``, ``audit.parquet``, ``audit.csv``
+        (UTF-8, every cell in quotation marks) and ``study.json``. It is made if it does not exist;
+        ``read_corpus(out)`` opens it. Tables already there are replaced only when everything has
+        been read.
     **options
         Passed to `read_corpus`. All cores are used unless ``workers`` is given.
 
@@ -48,20 +50,18 @@ def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
     OSError
         If the folder cannot be written to; checked before anything is read.
     FileNotFoundError, ValueError
-        As `read_corpus` does.
+        As `read_corpus` does; also if ``path`` is a study folder already, or ``out`` itself.
     """
-    out = Path(out)
+    path, out = Path(path), Path(out)
+    if path.resolve() == out.resolve():
+        raise ValueError(f"{out} is the source itself; choose another folder for the study")
     out.mkdir(parents=True, exist_ok=True)
     if not os.access(out, os.W_OK):
         raise PermissionError(f"{out}: cannot be written to")
+    if path.exists() and is_study(path):
+        raise ValueError(f"{path} is a study already; open it with read_corpus or --corpus")
     corpus = read_corpus(path, **{"workers": os.cpu_count() or 1, "progress": True} | options)
-    corpus.paragraphs.to_parquet(out / "paragraphs.parquet.part", index=False)
-    corpus.articles.to_parquet(out / "articles.parquet.part", index=False)
-    corpus.audit.to_csv(
-        out / "audit.csv.part", index=False, quoting=csv.QUOTE_ALL, lineterminator="\n"
-    )
-    for name in ("paragraphs.parquet", "articles.parquet", "audit.csv"):
-        (out / f"{name}.part").replace(out / name)
+    write_tables(out, corpus._asdict(), settings(path, **options))
     return account(corpus)
 
 
@@ -75,7 +75,8 @@ def account(corpus: Corpus) -> str:
       skipped: 1 × a note about the folder, not an article
     ...
     """
-    return "\n".join([*_inputs(corpus.audit), *_blocks(corpus), *_articles(corpus.articles)])
+    read = [*_inputs(corpus.audit), *_blocks(corpus), *_columns(corpus.columns)]
+    return "\n".join([*read, *_articles(corpus)])
 
 
 def _inputs(audit: pd.DataFrame) -> Iterator[str]:
@@ -127,12 +128,19 @@ def _listed(column: pd.Series[str]) -> str:
     return ", ".join(f"{n:,} {value}" for value, n in column.value_counts().items())
 
 
-def _articles(articles: pd.DataFrame) -> Iterator[str]:
+def _columns(columns: pd.DataFrame) -> Iterator[str]:
+    lines = list(mapping_lines(columns))
+    yield from (f"  {line}" for line in lines[:_MOST])
+    if len(lines) > _MOST:
+        yield f"  {len(lines) - _MOST:,} more kinds of files (see the table of columns)"
+
+
+def _articles(corpus: Corpus) -> Iterator[str]:
+    articles = corpus.articles
     yield f"{len(articles):,} articles from {articles['outlet'].nunique():,} outlets"
     status = articles["body_status"].value_counts().drop("full", errors="ignore")
     yield from (f"  {n:,} with a {name} body: headline only" for name, n in status.items())
-    if undated := int(articles["date"].isna().sum()):
-        yield f"  {undated:,} without a date"
+    yield from (f"  {line}" for line in missing_lines(corpus.articles, corpus.audit))
     if versions := int((articles["version_of"] != "").sum()):
         yield f"  {versions:,} later versions of a page (version_of)"
     alike = lookalikes(articles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from framing.schema import CUE_COLUMNS, check_columns, identified
+from framing.schema import CUE_COLUMNS, check_columns, complete
 
 CONTEXT_COLUMNS = [
     "article", "paragraph", "left", "match", "right", "category", "tag", "entry", "voice",
@@ -63,7 +63,7 @@ def context(
         if seed is None:
             raise ValueError("sample requires a seed, so that it can be drawn again: seed=1")
         cues = cues.sample(min(sample, len(cues)), random_state=seed)
-    texts = identified(paragraphs).assign(text=paragraphs["text"].array).drop_duplicates(place)
+    texts = complete(paragraphs)[[*place, "text"]].drop_duplicates(place)
     table = cues.merge(texts, on=place, how="left")
     if table["text"].isna().any():
         article, paragraph = table.loc[table["text"].isna(), place].iloc[0]
