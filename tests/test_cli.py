@@ -9,6 +9,7 @@ from click.testing import CliRunner
 import framing
 from framing import cli
 from framing.typeset import MissingGlyphs
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -30,7 +31,8 @@ def test_version():
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["read"], ["report"], ["batch"], ["new"], ["score"], ["demo"], ["cite"]]
+    "command",
+    [[], ["read"], ["report"], ["batch"], ["new"], ["score"], ["demo"], ["cite"], ["check"]],
 )
 def test_help(command):
     """Every command explains itself, with -h and --help alike."""
@@ -157,3 +159,66 @@ def test_cite_prints_text_and_bibtex():
     assert "Hutto, C. J., & Gilbert, E. (2014)." in done
     assert entries.count("{") == entries.count("}")
     assert entries.startswith("@software{framing,")
+
+
+def test_without_arguments_it_says_what_to_do():
+    """Every command that it names exists."""
+    done = run()
+    assert done.exit_code == 0
+    named = [line.split("framing ")[1].split()[0] for line in done.output.splitlines()[2:]]
+    assert set(named) - {"--help"} <= set(cli.main.commands)
+    assert "check" in named and "demo" in named
+
+
+def test_a_bundled_notebook_without_articles_offers_the_example(tmp_path, monkeypatch):
+    """Nobody takes a report on invented outlets for one on her own."""
+    asked = []
+    monkeypatch.setattr(cli, "render", lambda *given, **options: asked.append((given, options)))
+    done = run("report", "outlets")
+    assert done.exit_code == 2 and "framing report outlets --example" in done.stderr
+    assert run("report", "outlets", "--example", "--corpus", tmp_path).exit_code == 2
+    assert asked == []
+    assert run("report", "outlets", "--example").exit_code == 0
+    ((given, options),) = asked
+    assert given == ("outlets", "outlets.pdf") and options["corpus"].name == "strait"
+
+
+def test_check_reads_and_writes_nothing(tmp_path, monkeypatch):
+    """What each field of the first article is, and which reports are possible."""
+    source = tmp_path / "rows.csv"
+    source.write_text("medium,body\nSun,Talks failed in Dovek.\nSun,Ships may leave.\n")
+    monkeypatch.chdir(tmp_path)
+    done = run("check", source, "--map", "outlet=medium", "--map", "text=body", "--workers", 1)
+    assert done.exit_code == 0, done.output
+    answers = [line.split() for line in done.stdout.split("Reports:\n")[1].splitlines()]
+    assert {words[0]: words[1] for words in answers if words[0] != "article"} == {
+        "headlines": "no", "outlets": "no", "rewrite": "yes",
+    }  # fmt: skip
+    assert "needs two outlets; all articles are from 'Sun'" in done.stdout
+    assert "date      none" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+def test_validate_draws_a_sheet_checks_it_and_reports(tmp_path):
+    """From a corpus to a sheet, and from filled sheets to a paragraph and tables."""
+    corpus, coded = str(ROOT / "corpora" / "strait"), str(ROOT / "corpora" / "strait-coded")
+    sheet = tmp_path / "sheet.xlsx"
+    done = CliRunner().invoke(
+        cli.main, ["validate", "new", corpus, "-o", str(sheet), "--hits", "5"]
+    )
+    assert done.exit_code == 0, done.output
+    assert sheet.exists()
+    assert (tmp_path / "sheet.key.json").exists()
+    empty = CliRunner().invoke(cli.main, ["validate", "check", str(sheet)])
+    assert "Agreement on hedge is not known: no sentence was coded twice." in empty.output
+    checked = CliRunner().invoke(cli.main, ["validate", "check", coded])
+    assert "Krippendorff's alpha for hedge was 0.88" in checked.output
+    tables = tmp_path / "tables"
+    report = ["validate", "report", coded, "--corpus", corpus, "--tables", str(tables)]
+    told = CliRunner().invoke(cli.main, report)
+    assert told.output.startswith("2 coders, blind to outlet, date and score, coded 444 of 444")
+    assert (tables / "validity.csv").exists()
+    other = str(ROOT / "corpora" / "strait" / "daily-clarion")
+    gone = CliRunner().invoke(cli.main, ["validate", "report", coded, "--corpus", other])
+    assert gone.exit_code == 1
+    assert "coded passages are not in this corpus" in gone.output

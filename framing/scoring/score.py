@@ -14,6 +14,7 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import SCORED_ROLES, check_texts, check_unique, complete, place_of
 from framing.scoring.cues import Reading, read
 from framing.scoring.sentence_tone import tones
+from framing.scoring.tone import english_tone
 from framing.scoring.voices import WORD_COLUMNS, Layout, layout, layouts, openings
 from framing.text.chunks import chunks
 from framing.utils.parallel import is_dask, spread_out
@@ -51,7 +52,8 @@ def score(
         ``words_unknown``, the words by voice (labels and scare quotes are the outlet's), and
         ``quote_unbalanced`` where a quotation mark has lost its other; ``sentences``; ``neg``,
         ``neu``, ``pos``, ``compound`` of the whole text; ``tone``, the mean of ``compound`` over
-        its sentences; ``tone_masked``, the same with the lexicon's cue words left out of VADER;
+        its sentences; ``tone_masked``, the same with the lexicon's cue words left out of VADER
+        (all of these missing where a column ``language`` says that a text is not English);
         ``negated``, the number of cues that would count but for a negation; an integer column a
         category and an index: the number of cues that count.
 
@@ -122,7 +124,7 @@ def score_rows(
         raise ValueError(f"{place_of(rows.iloc[row])} cannot be scored: {reason}") from error
     table = rows.reset_index(drop=True)
     table = table.drop(columns=table.columns.intersection(list(columns)))
-    return pd.concat([table, pd.DataFrame(columns, copy=False)], axis=1)
+    return english_tone(pd.concat([table, pd.DataFrame(columns, copy=False)], axis=1))
 
 
 class UnscorableError(Exception):
