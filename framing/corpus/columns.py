@@ -1,0 +1,89 @@
+"""A table of what became of every column of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from framing.corpus.readers import Column, Found
+from framing.corpus.whole_tables import group_of
+from framing.schema import MAPPING_COLUMNS
+
+_CERTAIN = ("name", "given", "carried")  # the rest is guessed
+
+
+def columns_table(found: Sequence[Found]) -> pd.DataFrame:
+    """Return which columns of which files hold which field.
+
+    Returns
+    -------
+    DataFrame
+        One row per column of each kind of file: ``file`` (the first one), ``files`` (how many have
+        the same columns), ``column``, ``field`` (the field, or the name of the column in
+        ``articles``), ``how`` (given, name, similar name, content, carried, …), ``rows``.
+    """
+    rows: dict[tuple[Column, ...], dict[str, int]] = {}
+    for f in found:
+        if f.mapped:
+            files = rows.setdefault(f.mapped, {})
+            group = group_of(f.source)
+            files[group] = files.get(group, 0) + 1
+    listed = [
+        (min(files), len(files), *column, sum(files.values()))
+        for mapped, files in sorted(rows.items(), key=lambda kind: min(kind[1]))
+        for column in mapped
+    ]
+    numbers = dict.fromkeys(("files", "rows"), "int64")
+    types = dict.fromkeys(MAPPING_COLUMNS, pd.Series([""]).dtype) | numbers
+    return pd.DataFrame(listed, columns=MAPPING_COLUMNS).astype(types)
+
+
+def guesses(columns: pd.DataFrame) -> list[str]:
+    """Return what was guessed: "outlet from 'media_name'".
+
+    Examples
+    --------
+    >>> guesses(pd.DataFrame([("a.csv", 1, "medium", "outlet", "similar name", 9)],
+    ...                      columns=MAPPING_COLUMNS))
+    ["outlet from 'medium'"]
+    """
+    how = columns["how"].astype(str).str.split(";").str[0]
+    certain = how.isin(_CERTAIN) | how.str.endswith("export") | (columns["field"] == "")
+    guessed = columns[~certain]
+    pairs = zip(guessed["field"], guessed["column"], guessed["how"], strict=True)
+    return list(dict.fromkeys(_guess(*pair) for pair in pairs))
+
+
+def _guess(field: str, column: str, how: str) -> str:
+    origin = f"the {how}" if column == "(path)" else repr(column)
+    return f"{field} from {'the host of ' if how.startswith('host') else ''}{origin}"
+
+
+def mapping_lines(columns: pd.DataFrame) -> Iterator[str]:
+    """Yield a line per kind of file: its fields, then the columns that are carried or not used.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame([("a.csv", 1, "body", "text", "similar name", 9),
+    ...                       ("a.csv", 1, "leaning", "leaning", "carried", 9)],
+    ...                      columns=MAPPING_COLUMNS)
+    >>> list(mapping_lines(table))
+    ["a.csv: text from 'body' (similar name); carried along: leaning"]
+    """
+    for (file, files, _), kind in columns.groupby(["file", "files", "rows"], sort=False):
+        carried = kind["how"] == "carried"
+        unused = kind["field"] == ""
+        fields = [
+            f"{row.field} from {row.column!r}" + ("" if row.how == "name" else f" ({row.how})")
+            for row in kind[~carried & ~unused].itertuples()
+        ]
+        others = [
+            row.field if row.field == row.column else f"{row.column} as {row.field}"
+            for row in kind[carried].itertuples()
+        ]
+        parts = [", ".join(fields)]
+        parts += [f"carried along: {', '.join(others)}"] if others else []
+        parts += [f"{row.column!r} {row.how}" for row in kind[unused].itertuples()]
+        more = f" and {files - 1:,} more files" if files > 1 else ""
+        yield f"{file}{more}: {'; '.join(filter(None, parts))}"
