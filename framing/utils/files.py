@@ -94,6 +94,20 @@ def sha256_of_package(folder: Path, *parts: str) -> str:
     return hashlib.sha256(listed.encode()).hexdigest()
 
 
+def split_sheet(path: Path) -> tuple[Path, str]:
+    """Return the file and the sheet that ``book.xlsx#sheet`` names; no sheet for other paths.
+
+    Examples
+    --------
+    >>> split_sheet(Path("no such book.xlsx#2022"))[1]
+    '2022'
+    """
+    if path.exists() or "#" not in path.name:
+        return path, ""
+    name, _, sheet = path.name.partition("#")
+    return path.with_name(name), sheet
+
+
 def sha256_of_rows(path: Path) -> str:
     """Return a hash of the lines of a file that is the same in whatever order they stand.
 
@@ -128,7 +142,9 @@ def locked(path: Path) -> Iterator[None]:
             path.write_text(f"process {os.getpid()} on {socket.gethostname()}", "utf-8")
         yield
     finally:
-        lock.release()
+        with contextlib.suppress(OSError):  # Windows deletes no open file
+            path.unlink()
+        lock.release()  # last: whoever waits for a file that is gone begins anew
 
 
 def _owner(path: Path) -> str:

@@ -47,7 +47,7 @@ CELLS = [
     "if kind == 'gulps': waste = bytearray(10**10)",
     "if kind == 'daemons': subprocess.Popen(['sleep', '986'], start_new_session=True)",
     "if kind == 'meddles':\n    for handle in range(3, 99):\n        try:\n            "
-    "os.write(handle, b'{\"ended\": 0}\\n{\"pid\": 1}\\ntorn')\n            os.close(handle)\n"
+    'os.write(handle, b\'{"ended": 0}\\n{"pid": 1}\\ntorn\')\n            os.close(handle)\n'
     "        except OSError:\n            pass",
     "print('made', kind, size)",
     "os.makedirs(tables); open(tables + '/t.csv', 'w').write(f'{size}\\n');",
