@@ -22,6 +22,7 @@ from framing.corpus.readers import (
     docx,
     europresse,
     factiva,
+    factiva_text,
     failed,
     json_files,
     lexisnexis,
@@ -32,6 +33,7 @@ from framing.corpus.readers import (
     tables,
     text,
     warc,
+    xml_files,
 )
 from framing.corpus.readers.files import ARTICLE_BYTES, File, walk
 from framing.text.encoding import clean
@@ -40,7 +42,8 @@ from framing.utils.parallel import Spread
 # The first that recognises a file reads it: what is told by its first bytes before what is told
 # by its name, a particular export before pages and text at large.
 READERS: tuple[ModuleType, ...] = (
-    docx, rtf, warc, factiva, europresse, pages, lexisnexis, proquest, json_files, tables, text,
+    docx, rtf, warc, factiva, factiva_text, europresse, xml_files, pages, lexisnexis, proquest,
+    json_files, tables, text,
 )  # fmt: skip
 T = TypeVar("T")
 R = TypeVar("R")
