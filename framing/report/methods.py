@@ -11,12 +11,14 @@ from pathlib import Path
 import pandas as pd
 
 from framing import __version__
+from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.corpus import Corpus
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import PRIMARY, TONES
 
+_KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
 _LIMITS = (
     "What the numbers are: hits of a word list per 100 words. They do not show intent, truth, or "
@@ -66,6 +68,7 @@ def methods(
         "Validity": "NOT VALIDATED ON THIS CORPUS. Nobody has checked here, by hand, how many of "
         "the hits are right and how many are missed.",
         "Input": _input(corpus),
+        "Columns": _columns(corpus),
         "Scored": _scored(corpus, scores),
         "Lexicon": f"{lexicon.name} {lexicon.version}, {len(lexicon.entries)} entries, "
         f"SHA-256 {lexicon.hash[:12]}…",
@@ -103,6 +106,14 @@ def _input(corpus: Corpus) -> str:
         why = "; ".join(f"{n:,} × {reason}" for reason, n in reasons.items() if reason)
         parts.append(f"{len(rows):,} {outcome}" + (f" ({why})" if why else ""))
     return f"{len(inputs):,} inputs: {', '.join(parts)}."
+
+
+def _columns(corpus: Corpus) -> str:
+    """Return what was read from which column, and how many articles lack a field."""
+    lines = list(mapping_lines(corpus.columns))
+    more = f"and {len(lines) - _KINDS:,} more kinds of files" if len(lines) > _KINDS else ""
+    missing = "; ".join(missing_lines(corpus.articles, corpus.audit))
+    return "\n".join(filter(None, [*lines[:_KINDS], more, missing]))
 
 
 def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
@@ -46,7 +46,7 @@ def _from_div(div: Tag, where: str, *, encoding: str) -> Found:
     found = [m for p in div.find_all("p") if (m := ID.match(text_of(p)))]
     name = said.pop("AN", "") or (found[0][1] if found else "")
     body = "\n\n".join(p for p in paragraphs if not ID.match(p))
-    known = {FIELDS[code]: value for code, value in said.items() if code in FIELDS}
+    known: dict[str, Any] = {FIELDS[code]: value for code, value in said.items() if code in FIELDS}
     return Found(
         where, body, name.removeprefix("Document "), encoding=encoding,
         status="" if body else "missing", **known,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.factiva import FIELDS, ID
@@ -63,7 +64,7 @@ def _from_lines(lines: list[str], where: str, *, encoding: str) -> Found:
     if not said:
         reason = "no number of words, date and publication above the text"
         return Found(where, outcome="failed", reason=reason, encoding=encoding)
-    known = {FIELDS[code]: value for code, value in said.items() if code in FIELDS}
+    known: dict[str, Any] = {FIELDS[code]: value for code, value in said.items() if code in FIELDS}
     name = number[1] if number else ""
     status = "" if text else "missing"
     return Found(where, text, name, encoding=encoding, status=status, **known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.heads import is_date_line, is_period, joined
@@ -71,7 +72,7 @@ def _from_lines(lines: list[str], where: str) -> Found:
     }
     end = next((n for n, line in enumerate(rest) if _AFTER.match(line)), len(rest))
     topic = said.get("topic", "").split(";")[0]
-    known = {name: said[name] for name in ("byline", "language") if name in said}
+    known: dict[str, Any] = {name: said[name] for name in ("byline", "language") if name in said}
     return Found(where, joined(rest[:end]), title=title, outlet=outlet, date=date, topic=topic,
                  **known)  # fmt: skip
 
