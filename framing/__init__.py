@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from framing.plots.levels import plot_course, plot_levels, plot_shares, use_style
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
+    from framing.plots.validity import plot_validity
     from framing.report.methods import methods, steps
     from framing.report.render import render
     from framing.report.tables import save_tables
@@ -105,6 +106,7 @@ __all__ = [
     "plot_robustness",
     "plot_shares",
     "plot_slopes",
+    "plot_validity",
     "positions",
     "rate_ratios",
     "read_alignment_sheet",
@@ -213,6 +215,7 @@ GROUPS = {
         "plot_keyness": "framing.plots.keyness",
         "plot_keywords": "framing.plots.keyness",
         "plot_balance": "framing.plots.balance",
+        "plot_validity": "framing.plots.validity",
     },
     "report": {
         "render": "framing.report.render",

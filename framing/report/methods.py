@@ -17,9 +17,13 @@ from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import PRIMARY, TONES
+from framing.validation.coding import Coded
+from framing.validation.sheets import SECONDS
+from framing.validation.statement import outdated, validation_paragraph
 
 _KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
+_CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, unless told otherwise
 _LIMITS = (
     "What the numbers are: hits of a word list per 100 words. They do not show intent, truth, or "
     "effect on readers; what an outlet chooses to cover is part of every difference that is not "
@@ -38,6 +42,7 @@ def methods(
     parameters: Mapping[str, object] | None = None,
     steps: str = "",
     cues: pd.DataFrame | None = None,
+    coded: Coded | None = None,
 ) -> Marked:
     """Describe what was read, left out, counted and tested, and with which versions.
 
@@ -56,17 +61,20 @@ def methods(
     cues : DataFrame, optional
         As `find_cues` gives them: with them the box tells how far tone and indices count the same
         words.
+    coded : Coded, optional
+        The coding of this corpus, as `read_coding` returns it; needs ``cues``.
 
     Returns
     -------
     Marked
-        A box that says NOT VALIDATED ON THIS CORPUS. A report ends with another one, of the hashes
-        of corpus, notebook, lexicon and lock file, as in the record beside the PDF.
+        A box that begins with how valid the measures are in this corpus: with ``coded``, coders,
+        agreement, precision and recall; NOT VALIDATED without it, or where lexicon or corpus have
+        changed since. A report ends with another box, of the hashes of corpus, notebook, lexicon
+        and lock file, as in the record beside the PDF.
     """
     lexicon = lexicon or built_in()
     lines = {
-        "Validity": "NOT VALIDATED ON THIS CORPUS. Nobody has checked here, by hand, how many of "
-        "the hits are right and how many are missed.",
+        "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),
         "Columns": _columns(corpus),
         "Scored": _scored(corpus, scores),
@@ -79,6 +87,26 @@ def methods(
         "Versions": f"Python {platform.python_version()}, " + _versions(),
     }
     return box({name: text for name, text in lines.items() if text})
+
+
+def _validity(
+    corpus: Corpus, cues: pd.DataFrame | None, coded: Coded | None, lexicon: Lexicon
+) -> str:
+    """Say what coders found, why that does not hold here, or what it would take to know."""
+    if coded is None:
+        articles = corpus.articles["outlet"].value_counts()
+        sentences = int(articles.mul(2).clip(upper=_CODED_AN_OUTLET).sum())
+        hours = max(1, round(sentences * SECONDS / 3600))
+        return (
+            "NOT VALIDATED ON THIS CORPUS. Nobody has checked by hand how many of the hits are "
+            f"right and how many are missed. It takes two people about {hours} "
+            f"{'hour' if hours == 1 else 'hours'} each: framing validate new."
+        )
+    if reasons := outdated(coded, corpus.paragraphs, lexicon=lexicon):
+        return f"NOT VALIDATED ON THIS CORPUS any more: {'; '.join(reasons)}."
+    if cues is None:
+        raise ValueError("methods(..., coded=...) needs cues as well: pass cues=cues")
+    return validation_paragraph(coded, cues, lexicon=lexicon)
 
 
 def box(lines: Mapping[str, str]) -> Marked:
