@@ -185,10 +185,15 @@ def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
 def _undamaged(found: Iterator[Found], file: File) -> Iterator[Found]:
     """Yield what is found; where the file breaks off, the last article fails: it may be cut."""
     last = None
-    for f in found:
+    try:
+        for f in found:
+            if last:
+                yield last
+            last = f
+    except Exception:
         if last:
             yield last
-        last = f
+        raise
     if file.damage and last and last.outcome == "scored":
         yield last._replace(
             text="", outcome="failed", reason=f"{file.damage[0]}: maybe cut off here"

@@ -10,7 +10,7 @@ from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import File
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element, XMLPullParser
+    from xml.etree.ElementTree import Element
 
 _ROOT = re.compile(
     r"(?:<\?[^>]{0,500}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}>|\s)*<([A-Za-z][\w:.-]{0,60})",
@@ -51,7 +51,7 @@ def _elements(file: File) -> Iterator[Element]:
 
     if "<!DOCTYPE" in file.start or "<!ENTITY" in file.start:
         raise ValueError("the XML declares a document type: not read")
-    parser = XMLPullParser(["end"])
+    parser: Any = XMLPullParser(["end"])
     with file.open() as stream:
         while data := stream.read(_AT_ONCE):
             parser.feed(data)
@@ -62,7 +62,7 @@ def _elements(file: File) -> Iterator[Element]:
         yield from _ended(parser)
 
 
-def _ended(parser: XMLPullParser) -> Iterator[Element]:
+def _ended(parser: Any) -> Iterator[Element]:
     for _, element in parser.read_events():
         if element.tag == "article":
             yield element
