@@ -27,7 +27,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     try:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError:
-        reason = "web archives need warcio: pip install 'framing[html,warc]'"
+        reason = "web archives need warcio: pip install 'news-framing[html,warc]'"
         yield Found(file.source, outcome="failed", reason=reason)
         return
     others: Counter[str] = Counter()
