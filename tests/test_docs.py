@@ -165,3 +165,23 @@ def test_every_public_name_is_in_the_reference_with_a_line_that_says_what_it_is(
     firsts = {name: inspect.getdoc(getattr(fr, name)).splitlines()[0] for name in listed}
     assert {name: line for name, line in firsts.items() if not line.endswith(".")} == {}
     assert all(f"\n## framing {name}" in pages.command() for name in main.commands)
+
+
+def test_the_files_and_modules_that_documents_name_exist():
+    """Paths of the repository, dotted names of modules, and functions in them."""
+    missing = []
+    for page in [*PAGES, ROOT / "framing" / "lexicon" / "data" / "english.toml"]:
+        if page.name == "CHANGELOG.md":  # it tells of names of its day
+            continue
+        text = page.read_text(encoding="utf-8")
+        for path in re.findall(r"`((?:framing|tests|docs|corpora|notebooks)/[\w./-]*)`", text):
+            missing += [] if (ROOT / path).exists() else [f"{page.name}: {path}"]
+        for name in re.findall(r"`(?:python -m )?((?:framing|tests)(?:\.\w+)+)", text):
+            module, _, attribute = name.rpartition(".")
+            file, parent = (ROOT.joinpath(*part.split(".")) for part in (name, module))
+            if file.is_dir() or file.with_suffix(".py").is_file():
+                continue
+            known = parent.is_dir() or parent.with_suffix(".py").is_file()
+            if not (known and hasattr(importlib.import_module(module), attribute)):
+                missing.append(f"{page.name}: {name}")
+    assert missing == []
