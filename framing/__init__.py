@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from framing.scoring.tone import tone
     from framing.stats.contrasts import compare
     from framing.stats.headline_gaps import headline_gaps
-    from framing.stats.headlines import headlines
+    from framing.stats.headlines import compare_headlines, headlines
     from framing.stats.levels import levels
     from framing.stats.pairs import event_pairs
     from framing.stats.positions import positions
@@ -76,6 +76,7 @@ __all__ = [
     "breakdown",
     "coding_sheet",
     "compare",
+    "compare_headlines",
     "context",
     "disagreements",
     "event_pairs",
@@ -159,6 +160,7 @@ GROUPS = {
         "robustness": "framing.stats.robustness",
         "headline_gaps": "framing.stats.headline_gaps",
         "headlines": "framing.stats.headlines",
+        "compare_headlines": "framing.stats.headlines",
         "positions": "framing.stats.positions",
     },
     "explore": {

@@ -16,7 +16,7 @@ from framing.corpus.corpus import Corpus
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import PRIMARY, TONES
+from framing.schema import CONFIRMATORY, TONES
 from framing.validation.coding import Coded
 from framing.validation.sheets import SECONDS
 from framing.validation.statement import outdated, validation_paragraph
@@ -197,22 +197,23 @@ def steps(contrasts: pd.DataFrame) -> str:
     >>> print(steps(fr.compare(scores)).split(". ")[1])
     Articles a side: 10
     """
-    primary = contrasts["measure"].isin(PRIMARY)
-    family = contrasts[primary]
+    confirmatory = contrasts["measure"].isin(CONFIRMATORY)
+    family = contrasts[confirmatory]
     names = ", ".join(family["measure"].unique())
     sentences = [
         contrasts["method"].iloc[0],
         _units(contrasts),
-        f"Primary family: {family['p'].notna().sum()} tests of {names} in {len(family)} "
-        "comparisons, p adjusted by Holm's method."
+        f"Confirmatory: {family['p'].notna().sum()} tests of {names} in {len(family)} comparisons, "
+        "p adjusted for all of them together (step-down maxT, the signs of an event flipped in all "
+        "comparisons at once)."
         if len(family)
         else "",
-        f"{contrasts['p'][~primary].notna().sum()} tests of other measures are exploratory, p "
-        "adjusted by Benjamini and Hochberg's method."
-        if not primary.all()
+        f"{contrasts['p'][~confirmatory].notna().sum()} tests of other measures are exploratory, "
+        "their p not adjusted."
+        if not confirmatory.all()
         else "",
         _untested(contrasts),
-        _power(contrasts[primary & ~contrasts["measure"].isin(TONES)]),
+        _power(contrasts[confirmatory & ~contrasts["measure"].isin(TONES)]),
     ]
     return " ".join(filter(None, sentences))
 
@@ -221,7 +222,7 @@ def _units(contrasts: pd.DataFrame) -> str:
     matched = contrasts["events"].any()
     sizes = contrasts[["events"] if matched else ["articles_a", "articles_b"]].to_numpy()
     low, high = sizes.min(), sizes.max()
-    unit = "Events that a pair shares" if matched else "Articles a side"
+    unit = "Events that both cover" if matched else "Articles a side"
     return f"{unit}: {low}." if low == high else f"{unit}: {low} to {high}."
 
 
@@ -245,4 +246,7 @@ def _power(contrasts: pd.DataFrame) -> str:
     ]
     if not told:
         return "Cues are too few to say which ratio would be found."
-    return f"Ratios found in 80 % of such samples, before correction: {', '.join(told)}."
+    return (
+        "Ratios (or their inverses) found in 80 % of such samples, after correction: "
+        f"{', '.join(told)}."
+    )
