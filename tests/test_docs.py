@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import inspect
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,18 @@ def test_the_citation_is_that_of_this_version():
     """A release that forgets CITATION.cff would be cited as the one before."""
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert cited["version"] == fr.__version__
+
+
+def test_the_conda_recipe_has_the_version_and_the_requirements_of_the_package():
+    """In lower case, with a space before the version, as conda writes them."""
+    recipe = (ROOT / "recipe" / "meta.yaml").read_text(encoding="utf-8")
+    assert f'version = "{fr.__version__}"' in recipe
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [f"python {project['requires-python']}", *project["dependencies"]]
+    listed = recipe.split("  run:\n")[1].split("\n\n")[0]
+    assert [line.strip("- ").replace(" ", "") for line in listed.splitlines()] == [
+        name.lower().replace(" ", "") for name in needed
+    ]
 
 
 def recipes() -> list[dict[str, Any]]:
