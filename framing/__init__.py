@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from framing.plots.levels import plot_course, plot_levels, plot_shares, use_style
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
+    from framing.plots.summary import plot_summary
     from framing.report.methods import methods, steps
     from framing.report.render import render
     from framing.report.tables import save_tables
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from framing.scoring.score import score
     from framing.scoring.tone import tone
     from framing.stats.contrasts import compare
+    from framing.stats.findings import findings
     from framing.stats.headline_gaps import headline_gaps
     from framing.stats.headlines import headlines
     from framing.stats.levels import levels
@@ -77,6 +79,7 @@ __all__ = [
     "find_copies",
     "find_cues",
     "find_events",
+    "findings",
     "headline_gaps",
     "headlines",
     "keyness",
@@ -99,6 +102,7 @@ __all__ = [
     "plot_robustness",
     "plot_shares",
     "plot_slopes",
+    "plot_summary",
     "positions",
     "rate_ratios",
     "read_alignment_sheet",
@@ -142,6 +146,7 @@ GROUPS = {
     "compare": {
         "levels": "framing.stats.levels",
         "compare": "framing.stats.contrasts",
+        "findings": "framing.stats.findings",
         "event_pairs": "framing.stats.pairs",
         "rate_ratios": "framing.stats.regression",
         "robustness": "framing.stats.robustness",
@@ -202,6 +207,7 @@ GROUPS = {
         "plot_keyness": "framing.plots.keyness",
         "plot_keywords": "framing.plots.keyness",
         "plot_balance": "framing.plots.balance",
+        "plot_summary": "framing.plots.summary",
     },
     "report": {
         "render": "framing.report.render",
