@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framing.batch.batch import run_batch
     from framing.corpus.corpus import Corpus, read_corpus
-    from framing.display.marked import plain, show, table
+    from framing.display.marked import show
+    from framing.display.opening import examples, scope
+    from framing.display.reasons import list_hits
     from framing.display.side_by_side import show_aligned
+    from framing.display.tables import plain, table
     from framing.explore.breakdown import attribution, breakdown
     from framing.explore.concordance import context
     from framing.explore.keyness import keyness
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from framing.plots.contrasts import plot_contrasts, plot_ratios
     from framing.plots.keyness import plot_keyness, plot_keywords
     from framing.plots.levels import plot_course, plot_levels, plot_shares, use_style
+    from framing.plots.matrix import plot_matrix
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
     from framing.plots.summary import plot_summary
@@ -76,6 +80,7 @@ __all__ = [
     "context",
     "disagreements",
     "event_pairs",
+    "examples",
     "find_copies",
     "find_cues",
     "find_events",
@@ -85,6 +90,7 @@ __all__ = [
     "keyness",
     "levels",
     "likeness",
+    "list_hits",
     "load_lexicon",
     "mark_copies",
     "methods",
@@ -97,6 +103,7 @@ __all__ = [
     "plot_keyness",
     "plot_keywords",
     "plot_levels",
+    "plot_matrix",
     "plot_positions",
     "plot_ratios",
     "plot_robustness",
@@ -112,6 +119,7 @@ __all__ = [
     "robustness",
     "run_batch",
     "save_tables",
+    "scope",
     "score",
     "set_events",
     "shifts",
@@ -190,9 +198,12 @@ GROUPS = {
         "Suggestions": "framing.validation.suggestions",
     },
     "show": {
-        "plain": "framing.display.marked",
+        "plain": "framing.display.tables",
+        "list_hits": "framing.display.reasons",
+        "examples": "framing.display.opening",
+        "scope": "framing.display.opening",
         "show": "framing.display.marked",
-        "table": "framing.display.marked",
+        "table": "framing.display.tables",
         "show_aligned": "framing.display.side_by_side",
         "plot_course": "framing.plots.levels",
         "plot_levels": "framing.plots.levels",
@@ -208,6 +219,7 @@ GROUPS = {
         "plot_keywords": "framing.plots.keyness",
         "plot_balance": "framing.plots.balance",
         "plot_summary": "framing.plots.summary",
+        "plot_matrix": "framing.plots.matrix",
     },
     "report": {
         "render": "framing.report.render",
