@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framing.batch.batch import run_batch
     from framing.corpus.corpus import Corpus, read_corpus
+    from framing.corpus.example import load_example
     from framing.display.marked import show
     from framing.display.opening import examples, scope
     from framing.display.reasons import list_hits
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
     from framing.reuse.likeness import likeness
     from framing.reuse.shifts import Shifts, shifts
     from framing.reuse.versions import Versions, align_versions
+    from framing.schema import label
     from framing.scoring.cues import find_cues
     from framing.scoring.score import score
+    from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
     from framing.stats.contrasts import compare
     from framing.stats.findings import findings
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from framing.validation.agreement import agreement, disagreements
     from framing.validation.coding import Coded, adjudicated, read_coding
     from framing.validation.sheets import CodingSheet, coding_sheet
+    from framing.validation.statement import validation_paragraph
     from framing.validation.suggestions import Suggestions, suggest
     from framing.validation.validity import Validity, validity
 
@@ -64,6 +68,7 @@ __all__ = [
     "Judged",
     "Lexicon",
     "Shifts",
+    "Study",
     "Suggestions",
     "Validity",
     "Versions",
@@ -88,12 +93,15 @@ __all__ = [
     "headline_gaps",
     "headlines",
     "keyness",
+    "label",
     "levels",
     "likeness",
     "list_hits",
+    "load_example",
     "load_lexicon",
     "mark_copies",
     "methods",
+    "open_study",
     "overlap",
     "plain",
     "plot_balance",
@@ -130,6 +138,7 @@ __all__ = [
     "table",
     "tone",
     "use_style",
+    "validation_paragraph",
     "validity",
 ]
 
@@ -139,6 +148,7 @@ GROUPS = {
     "read": {
         "Corpus": "framing.corpus.corpus",
         "read_corpus": "framing.corpus.corpus",
+        "load_example": "framing.corpus.example",
         "find_events": "framing.reuse.events",
         "set_events": "framing.reuse.events",
     },
@@ -146,6 +156,8 @@ GROUPS = {
         "tone": "framing.scoring.tone",
         "find_cues": "framing.scoring.cues",
         "score": "framing.scoring.score",
+        "Study": "framing.scoring.study",
+        "open_study": "framing.scoring.study",
     },
     "lexicon": {
         "Lexicon": "framing.lexicon.lexicon",
@@ -196,11 +208,13 @@ GROUPS = {
         "Validity": "framing.validation.validity",
         "suggest": "framing.validation.suggestions",
         "Suggestions": "framing.validation.suggestions",
+        "validation_paragraph": "framing.validation.statement",
     },
     "show": {
         "plain": "framing.display.tables",
         "list_hits": "framing.display.reasons",
         "examples": "framing.display.opening",
+        "label": "framing.schema",
         "scope": "framing.display.opening",
         "show": "framing.display.marked",
         "table": "framing.display.tables",

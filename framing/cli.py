@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import signal
 import sys
@@ -13,18 +14,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from framing import __version__
 from framing.batch import batch
 from framing.batch import new_study as study
-from framing.report import render as report
+from framing.report.execute import ReportError
+from framing.report.notebooks import find_notebook, notebook_parameters
+from framing.report.render import render
 from framing.typeset import PAPERS, TypesettingError
+from framing.utils.files import bundled
+
+if TYPE_CHECKING:
+    from framing.corpus.corpus import Corpus
 
 _OURS = (
-    report.ReportError,
+    ReportError,
     TypesettingError,
     ValueError,
     TypeError,
@@ -52,10 +59,23 @@ def _told(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+_FIRST_STEPS = """\
+framing measures tone, hedging and alarm in news articles and compares outlets.
+
+Try it on the example:   framing demo
+See what is in a file:   framing check my_articles.csv
+Make a report of it:     framing report outlets --corpus my_articles.csv
+Make many reports:       framing new my_study
+All commands:            framing --help"""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(__version__, prog_name="framing")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Tone, hedging and alarm in news, compared across outlets."""
+    if context.invoked_subcommand is None:
+        click.echo(_FIRST_STEPS)
 
 
 def _named(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -67,57 +87,104 @@ def _named(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -
     return {name: named for name, _, named in pairs}
 
 
+def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how articles are read."""
+    options = [
+        click.option(
+            "--map",
+            "columns",
+            multiple=True,
+            metavar="FIELD=COLUMN",
+            callback=_named,
+            help="Column or key that holds a field, such as outlet=media_name. Repeatable.",
+        ),
+        click.option(
+            "--outlet",
+            "outlets",
+            multiple=True,
+            metavar="NAME=OUTLET",
+            callback=_named,
+            help="Outlet that a name in IN stands for, such as FOX='Fox News'. Repeatable.",
+        ),
+        click.option(
+            "--keep",
+            multiple=True,
+            metavar="ROLE",
+            help="Score these blocks as body: caption, related, furniture, fragment.",
+        ),
+        click.option(
+            "--language",
+            "languages",
+            multiple=True,
+            default=["en"],
+            show_default=True,
+            metavar="CODE",
+            callback=lambda _context, _option, codes: () if "any" in codes else codes,
+            help="Language of the articles to read; 'any' for all of them. Repeatable.",
+        ),
+        click.option(
+            "--workers",
+            type=click.IntRange(1),
+            metavar="N",
+            default=lambda: os.cpu_count() or 1,
+            show_default="one per processor",
+            help="Processes.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @main.command(name="read")
 @click.argument("source", metavar="IN")
 @click.option("-o", "--output", metavar="DIR", help="Folder for the tables; IN-read by default.")
-@click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    metavar="FIELD=COLUMN",
-    callback=_named,
-    help="Which column or key holds a field: outlet=media_name.",
-)
-@click.option(
-    "--outlet",
-    "outlets",
-    multiple=True,
-    metavar="NAME=OUTLET",
-    callback=_named,
-    help="What an outlet is called, by its name in IN: FOX='Fox News'.",
-)
-@click.option(
-    "--keep",
-    multiple=True,
-    metavar="ROLE",
-    help="Score these blocks too, as body: caption, related, furniture, fragment.",
-)
-@click.option(
-    "--language",
-    "languages",
-    multiple=True,
-    default=["en"],
-    show_default=True,
-    metavar="CODE",
-    help="Read articles in this language; once or more often, 'any' for all of them.",
-)
-@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; one a processor.")
+@_reading
 @_told
-def read_command(
-    source: str, output: str | None, languages: tuple[str, ...], workers: int | None, **options: Any
-) -> None:
-    """Read IN, a file or a folder of articles in any format there is a reader for.
+def read_command(source: str, output: str | None, **options: Any) -> None:
+    """Read IN, a file or folder of articles in any format there is a reader for.
 
-    Writes paragraphs.parquet, articles.parquet and audit.csv, in which every file, row and block
-    ends as scored, skipped or failed with a reason, and prints an account of it.
+    Writes a study folder, which --corpus of the other commands opens as the articles that were
+    read, and prints a summary. In its audit every file, row and block ends as scored, skipped or
+    failed with a reason.
     """
     from framing.corpus.summary import read_to
 
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
-    options |= {"workers": workers} if workers else {}
-    read = () if "any" in languages else languages
-    click.echo(read_to(source, out, languages=read, **options))
-    click.echo(f"{out}: paragraphs.parquet, articles.parquet, audit.csv")
+    click.echo(read_to(source, out, **options))
+    click.echo(f"{out}: articles.parquet, paragraphs.parquet, audit.csv, study.json")
+
+
+@main.command()
+@click.argument("source", metavar="IN")
+@_reading
+@_told
+def check(source: str, **options: Any) -> None:
+    """Say what would be read from IN, and which reports are possible. Writes nothing."""
+    from framing.corpus.corpus import read_corpus
+    from framing.corpus.summary import account
+    from framing.report.feasibility import feasibility
+
+    corpus = read_corpus(source, progress=sys.stderr.isatty(), **options)
+    click.echo(account(corpus))
+    click.echo("\nFirst article, as read:")
+    for name, value in _first_article(corpus):
+        click.echo(f"  {name:<8}  {textwrap.shorten(value, 80, placeholder=' …')}")
+    click.echo("\nReports:")
+    for row in feasibility(corpus).itertuples():
+        click.echo(f"  {row.report:<10}  {'yes' if row.possible else 'no ':<3}  {row.detail}")
+
+
+def _first_article(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Yield the fields of the first article, so that a wrong column shows."""
+    article = corpus.articles.iloc[0]
+    yield "outlet", article["outlet"]
+    yield "date", str(article["date"])[:10] if article["date"] == article["date"] else "none"
+    yield "title", article["title"] or "none"
+    yield "event", article["event"] or "none"
+    body = corpus.paragraphs[corpus.paragraphs["article"] == article["article"]]
+    text = body["text"][body["role"] == "body"]
+    yield "text", text.iloc[0] if len(text) else "none"
 
 
 def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -127,7 +194,7 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     click.echo(context.get_help())
     notebook = context.params.get("notebook")
     if notebook:
-        known = _told(report.notebook_parameters)(notebook)
+        known = _told(notebook_parameters)(notebook)
         formatter = context.make_formatter()
         with formatter.section(f"Parameters of {notebook}"):
             formatter.write_dl([(f"{p.name} = {p.default!r}", p.comment) for p in known])
@@ -138,7 +205,8 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @main.command(name="report", add_help_option=False)
 @click.argument("notebook", required=False, is_eager=True, metavar="NOTEBOOK")
 @click.option("--corpus", metavar="IN", help="File or folder of articles.")
-@click.option("-o", "--output", required=True, metavar="OUT.pdf", help="The PDF to write.")
+@click.option("--example", is_flag=True, help="Use the example corpus that comes with framing.")
+@click.option("-o", "--output", metavar="OUT.pdf", help="PDF to write; NOTEBOOK.pdf by default.")
 @click.option(
     "-p",
     "parameters",
@@ -173,10 +241,11 @@ def report_command(
     """
     if notebook is None:
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
-    out = report.render(
+    output = options["output"] or f"{Path(notebook).stem}.pdf"
+    out = render(
         notebook,
-        options["output"],
-        corpus=options["corpus"],
+        output,
+        corpus=_corpus(notebook, **{name: options[name] for name in ("corpus", "example")}),
         parameters=dict(parameters),
         tables=options["tables"],
         paper=options["paper"],
@@ -189,6 +258,20 @@ def report_command(
     click.echo(f"{out}")
 
 
+def _corpus(notebook: str, *, corpus: str | None, example: bool) -> str | Path | None:
+    """Return the corpus to report on; a bundled notebook without one is an error."""
+    if corpus and example:
+        raise click.UsageError("give --corpus or --example, not both")
+    if example:
+        return bundled("corpora/strait")
+    if corpus is None and find_notebook(notebook).parent == bundled("notebooks"):
+        raise click.UsageError(
+            f"no articles given. Use your own:  framing report {notebook} --corpus IN\n"
+            f"or the example:                          framing report {notebook} --example"
+        )
+    return corpus
+
+
 @main.command(name="batch")
 @click.argument("plan", metavar="REPORTS.toml")
 @click.option("--workers", type=int, metavar="N", help="Reports at a time; one a processor.")
@@ -199,6 +282,7 @@ def report_command(
 @click.option("--html", is_flag=True, help="Also write a web page of each, in one file.")
 @click.option("--kernel", is_flag=True, help="Run the notebooks in Jupyter kernels; slower.")
 @click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that makes them.")
+@click.option("--cache", metavar="DIR", help="Where corpora are kept, read and scored.")
 @_told
 def batch_command(plan: str, **options: Any) -> None:
     """Make all reports of a plan that are not up to date.
@@ -283,7 +367,7 @@ def demo(output: str) -> None:
 
     One compares its six outlets, the other takes one article apart.
     """
-    corpus = report.bundled("corpora/strait")
+    corpus = bundled("corpora/strait")
     article = "standard-review/2031-04-22-leak"
     jobs: list[tuple[str, dict[str, Any]]] = [("outlets", {}), ("article", {"article": article})]
     made = []
@@ -291,7 +375,7 @@ def demo(output: str) -> None:
         click.echo(f"{number} of {len(jobs)}: running notebook {name} on {corpus.name}", err=True)
         out = Path(output) / f"{name}.pdf"
         shown = sys.stderr.isatty()
-        made.append(report.render(name, out, corpus=corpus, parameters=given, progress=shown))
+        made.append(render(name, out, corpus=corpus, parameters=given, progress=shown))
     click.echo("Made:")
     for path in made:
         click.echo(f"  {path}")

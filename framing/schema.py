@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -26,6 +28,11 @@ SCORED_ROLES = ("headline", "standfirst", "body")
 BODY = ("standfirst", "body")
 PRIMARY = ("hedge", "alarm", "boost")
 TONES = ("neg", "neu", "pos", "compound", "tone", "tone_masked")
+# What a score adds to the columns of paragraphs, before the counts of categories and indices.
+SCORE_COLUMNS = [
+    "words", "words_outlet", "words_reported", "words_quoted", "words_unknown",
+    "quote_unbalanced", "sentences", *TONES, "negated",
+]  # fmt: skip
 # What tables and figures call measures, categories and columns, where "_" as a space would not do.
 LABELS = {
     "hedge": "hedging", "boost": "boosters", "tone_masked": "tone without cues",
@@ -40,44 +47,101 @@ LABELS = {
     "own_voice": "own voice", "match": "words",
 }  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
+_NO_ARTICLE = ""
+# Columns by which a table that this package wrote is recognised; scores are paragraphs as well.
+_RECOGNISED_BY = {
+    "articles": {"article", "outlet", "body_status", "version_of"},
+    "paragraphs": {"article", "paragraph", "role", "text"},
+    "cues": {"article", "paragraph", "entry", "voice", "counted"},
+    "audit": {"source", "outcome", "reason", "blocks", "kept"},
+}
 _FILLED = {"outlet": "unknown", "date": pd.NaT, "event": "", "role": "body"}
 
 
+def own_table(columns: Iterable[str]) -> str:
+    """Return which of our tables has these columns; empty if it is none of them.
+
+    Examples
+    --------
+    >>> own_table(PARAGRAPH_COLUMNS)
+    'paragraphs'
+    >>> own_table(["title", "text", "outlet"])
+    ''
+    """
+    names = set(columns)
+    found = (kind for kind, telling in _RECOGNISED_BY.items() if telling <= names)
+    kind = next(found, "")
+    return "" if kind == "articles" and "text" in names else kind
+
+
 def complete(paragraphs: pd.DataFrame) -> pd.DataFrame:
-    """Fill the columns of the table of paragraphs that are missing."""
-    if "text" not in paragraphs:
-        came = ", ".join(map(str, paragraphs.columns))
-        raise ValueError(f"paragraphs need a column 'text'; this table has: {came}")
+    """Return a table of paragraphs with the columns that were missing."""
+    check_columns(paragraphs, ["text"], kind="paragraphs, as framing.read_corpus(path).paragraphs")
     table = paragraphs.reset_index(drop=True).copy()
     if "article" not in table:
-        table = table.assign(article="")
+        table = table.assign(article=_NO_ARTICLE)
     if "paragraph" not in table:
         table = table.assign(paragraph=range(len(table)))
     missing = {name: value for name, value in _FILLED.items() if name not in table}
     return table.assign(**missing)
 
 
-def identified(paragraphs: pd.DataFrame) -> pd.DataFrame:
-    """Article and place of every paragraph; the row's place where it has no name."""
-    n = len(paragraphs)
-    return pd.DataFrame(
-        {
-            "article": paragraphs.get("article", pd.Series([""] * n, dtype=str)).array,
-            "paragraph": paragraphs.get("paragraph", pd.Series(range(n), dtype="int64")).array,
-        }
-    )
-
-
 def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> None:
-    """Raise an error if a column is missing; ``kind`` says what the table should be."""
+    """Raise an error if something is no table, or a column is missing.
+
+    ``kind`` says what the table should be.
+    """
     if not isinstance(table, pd.DataFrame):
-        raise TypeError(f"expected a DataFrame of {kind}, got {type(table).__name__}")
+        hint = ": pass its paragraphs, corpus.paragraphs" if hasattr(table, "paragraphs") else ""
+        raise TypeError(f"expected a table of {kind}, got {shortened(table)}{hint}")
     missing = [name for name in names if name not in table]
     if missing:
+        found = ", ".join(map(str, table.columns)) or "none"
         raise ValueError(
             f"no column {', '.join(map(repr, missing))}: expected a table of {kind}; "
-            f"this one has the columns {', '.join(map(str, table.columns))}"
+            f"the columns of this one are: {found}"
         )
+
+
+def check_texts(paragraphs: pd.DataFrame) -> None:
+    """Raise an error that names the first row whose text is not a str.
+
+    The index of the table holds the numbers of its rows.
+    """
+    bad = [not isinstance(text, str) for text in paragraphs["text"].tolist()]
+    if any(bad):
+        row = paragraphs.iloc[bad.index(True)]
+        raise TypeError(
+            f"{place_of(row)}: a text must be a str, got {shortened(row['text'])}; drop such rows "
+            f"or fill them with '' ({sum(bad)} in all)"
+        )
+
+
+def check_unique(paragraphs: pd.DataFrame) -> None:
+    """Warn if a paragraph of an article occurs more than once."""
+    named = paragraphs[paragraphs["article"].astype(str) != _NO_ARTICLE]
+    twice = named.duplicated(["article", "paragraph"])
+    if twice.any():
+        article, paragraph = named.loc[twice.to_numpy(), ["article", "paragraph"]].iloc[0]
+        warnings.warn(
+            f"{twice.sum()} rows repeat a paragraph of the same article, first paragraph "
+            f"{paragraph} of article {article!r}; all of them are scored, and counted again in "
+            "every comparison",
+            stacklevel=3,
+        )
+
+
+def place_of(row: pd.Series[Any]) -> str:
+    """Return how an error names a row of the table of paragraphs."""
+    article = f" (article {row['article']!r}, paragraph {row['paragraph']})"
+    return f"row {row.name}{article if row['article'] != _NO_ARTICLE else ''}"
+
+
+def shortened(value: object) -> str:
+    """Return how an error shows a value of any kind."""
+    shown = repr(value) if isinstance(value, str | int | float | bytes | None) else ""
+    kind = type(value).__name__
+    return f"{shown[:40]} ({kind})" if shown and value is not None else shown or f"a {kind}"
 
 
 def check_filled(table: pd.DataFrame, *names: str) -> None:

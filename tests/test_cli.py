@@ -30,7 +30,8 @@ def test_version():
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["read"], ["report"], ["batch"], ["new"], ["score"], ["demo"], ["cite"]]
+    "command",
+    [[], ["read"], ["report"], ["batch"], ["new"], ["score"], ["demo"], ["cite"], ["check"]],
 )
 def test_help(command):
     """Every command explains itself, with -h and --help alike."""
@@ -109,7 +110,7 @@ def test_demo_says_what_it_does_and_where_the_reports_are(tmp_path, monkeypatch)
         asked.append((notebook, options["corpus"].name, options["parameters"]))
         return out
 
-    monkeypatch.setattr(cli.report, "render", made)
+    monkeypatch.setattr(cli, "render", made)
     done = run("demo", "-o", tmp_path)
     assert done.exit_code == 0, done.output
     assert [notebook for notebook, *_ in asked] == ["outlets", "article"]
@@ -157,3 +158,41 @@ def test_cite_prints_text_and_bibtex():
     assert "Hutto, C. J., & Gilbert, E. (2014)." in done
     assert entries.count("{") == entries.count("}")
     assert entries.startswith("@software{framing,")
+
+
+def test_without_arguments_it_says_what_to_do():
+    """Every command that it names exists."""
+    done = run()
+    assert done.exit_code == 0
+    named = [line.split("framing ")[1].split()[0] for line in done.output.splitlines()[2:]]
+    assert set(named) - {"--help"} <= set(cli.main.commands)
+    assert "check" in named and "demo" in named
+
+
+def test_a_bundled_notebook_without_articles_offers_the_example(tmp_path, monkeypatch):
+    """Nobody takes a report on invented outlets for one on her own."""
+    asked = []
+    monkeypatch.setattr(cli, "render", lambda *given, **options: asked.append((given, options)))
+    done = run("report", "outlets")
+    assert done.exit_code == 2 and "framing report outlets --example" in done.stderr
+    assert run("report", "outlets", "--example", "--corpus", tmp_path).exit_code == 2
+    assert asked == []
+    assert run("report", "outlets", "--example").exit_code == 0
+    ((given, options),) = asked
+    assert given == ("outlets", "outlets.pdf") and options["corpus"].name == "strait"
+
+
+def test_check_reads_and_writes_nothing(tmp_path, monkeypatch):
+    """What each field of the first article is, and which reports are possible."""
+    source = tmp_path / "rows.csv"
+    source.write_text("medium,body\nSun,Talks failed in Dovek.\nSun,Ships may leave.\n")
+    monkeypatch.chdir(tmp_path)
+    done = run("check", source, "--map", "outlet=medium", "--map", "text=body", "--workers", 1)
+    assert done.exit_code == 0, done.output
+    answers = [line.split() for line in done.stdout.split("Reports:\n")[1].splitlines()]
+    assert {words[0]: words[1] for words in answers if words[0] != "article"} == {
+        "headlines": "no", "outlets": "no", "rewrite": "yes",
+    }  # fmt: skip
+    assert "needs two outlets; all articles are from 'Sun'" in done.stdout
+    assert "date      none" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]

@@ -72,6 +72,19 @@ def test_no_two_modules_import_each_other():
     assert needs == {}
 
 
+def test_no_result_depends_on_the_environment():
+    """Below the rooms that make PDFs, a function depends on its arguments: no variable, no cache."""
+    hidden = {"environ", "environb", "getenv", "platformdirs"}
+    for module, path in MODULES.items():
+        if room(module) in FLOORS[: FLOORS.index("typeset")] or module == "framing.report.methods":
+            nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+            used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+            used |= {node.id for node in nodes if isinstance(node, ast.Name)}
+            used |= {name.name for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)
+                     for name in node.names}  # fmt: skip
+            assert not hidden & used, module
+
+
 def test_the_house_has_five_files_at_its_door():
     """Everything else has a room."""
     files = {path.name for path in PACKAGE.iterdir() if path.is_file()}

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import fnmatch
-import json
+import functools
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tqdm import tqdm
 
-from framing.batch import pool as crew
-from framing.batch.plan import Planned, read_plan
+from framing.batch import pool
+from framing.batch.kept import default_cache, forget_old, kept_study
+from framing.batch.plan import read_plan
 from framing.report import record
-from framing.report import render as report
-from framing.utils import cache as kept
+from framing.report.job import Job, Outcome, Report, check_target, prepare
 from framing.utils.files import locked, remove, sha256
 
 if TYPE_CHECKING:
@@ -40,9 +40,12 @@ class Row(NamedTuple):
 class _Task(NamedTuple):
     """A report of the batch, with why it is to be made; nothing if it is up to date."""
 
-    planned: Planned
-    job: report.Job
+    job: Job
     why: list[str]
+
+    @property
+    def name(self) -> str:
+        return self.job.report.out.stem
 
 
 def run_batch(
@@ -54,6 +57,7 @@ def run_batch(
     kernel: bool = False,
     html: bool = False,
     dask: str | None = None,
+    cache: str | Path | None = None,
     progress: bool = False,
 ) -> pd.DataFrame:
     """Make all reports of a plan that are not up to date.
@@ -74,6 +78,9 @@ def run_batch(
         Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``: its workers make the reports,
         with the same bytes. They see the same files under the same names, and have the same
         versions of everything; ``workers`` is not used.
+    cache : str or Path, optional
+        Folder in which every corpus is kept, read and scored, for the next batch; the user's cache
+        folder by default. It holds the texts, and can be deleted at any time.
     progress : bool
         Tell on standard error how far it is: a bar, or lines if that is no terminal.
 
@@ -96,7 +103,7 @@ def run_batch(
 
     rows = outcomes(
         plan, workers=workers, only=only, dry_run=dry_run, kernel=kernel, html=html, dask=dask,
-        progress=progress,
+        cache=cache, progress=progress,
     )  # fmt: skip
     return pd.DataFrame(rows, columns=Row._fields)
 
@@ -110,6 +117,7 @@ def outcomes(
     kernel: bool = False,
     html: bool = False,
     dask: str | None = None,
+    cache: str | Path | None = None,
     progress: bool = False,
 ) -> list[Row]:
     """Do what `run_batch` does, without pandas as long as there is nothing to make."""
@@ -117,76 +125,57 @@ def outcomes(
         raise ValueError(f"workers must be at least 1, and {workers} came")
     if not Path(plan).is_file():
         raise FileNotFoundError(f"{plan}: no such file; 'framing new DIR' makes a study with one")
-    hashes = cache(sha256)
-    output, planned = read_plan(Path(plan), lambda path, key: _values(path, key, hashes(path)))
-    chosen = [one for one in planned if fnmatch.fnmatchcase(one.name, only)]
+    hashes, cache = functools.cache(sha256), Path(cache) if cache else default_cache()
+    forget_old(cache)
+
+    def values(path: Path, key: str) -> list[str]:
+        return _values(kept_study(path, hashes(path), cache), key)
+
+    output, planned = read_plan(Path(plan), values)
+    chosen = [one for one in planned if fnmatch.fnmatchcase(one.out.stem, only)]
     if not chosen:
-        names = ", ".join(one.name for one in planned[:5])
+        names = ", ".join(one.out.stem for one in planned[:5])
         raise ValueError(f"no report fits {only!r}; there are {len(planned)}: {names} …")
-    pairs = [(one, _job(one, output, hashes, kernel=kernel, html=html)) for one in chosen]
+    jobs = [_job(one, hashes, kernel=kernel, html=html) for one in chosen]
     if dry_run:
-        tasks = [_Task(*pair, record.changes(pair[1])) for pair in pairs]
+        tasks = [_Task(job, record.changes(job.report.out, job.record)) for job in jobs]
         return [_row(task, "would run" if task.why else "up to date") for task in tasks]
-    for _, job in pairs:
-        report.check_target(Path(job["out"]))
+    for job in jobs:
+        check_target(job.report.out)
     with locked(output / ".framing.lock"):
-        tasks = [_Task(*pair, record.changes(pair[1])) for pair in pairs]
+        tasks = [_Task(job, record.changes(job.report.out, job.record)) for job in jobs]
         for task in tasks:
-            remove(Path(task.job["partial"]))  # left by a batch that was killed
-        rows = {task.planned.name: _row(task, "up to date") for task in tasks if not task.why}
+            remove(task.job.partial)  # left by a batch that was killed
+        rows = {task.name: _row(task, "up to date") for task in tasks if not task.why}
         due = [task for task in tasks if task.why]
         if due:
             number = min(workers or _processors(), len(due))
-            crews = crew.of_cluster(dask) if dask else crew.here(number)
-            for task, outcome in _told(_made(due, crews, hashes), len(due), progress):
+            workers_of = pool.of_cluster(dask) if dask else pool.here(number)
+            made = _made(due, workers_of, lambda path: kept_study(path, hashes(path), cache))
+            for task, outcome in _told(made, len(due), progress):
                 state = "failed" if outcome.error else "done"
-                rows[task.planned.name] = _row(task, state, outcome)
-    return [rows[task.planned.name] for task in tasks]
+                rows[task.name] = _row(task, state, outcome)
+    return [rows[task.name] for task in tasks]
 
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _job(
-    planned: Planned, output: Path, hashes: Callable[[Path], str], *, kernel: bool, html: bool
-) -> report.Job:
-    """Check a report, and say what there is to do for it."""
-    options = {k: v for k, v in planned.options.items() if k != "timeout"}
-    options |= {"kernel": kernel or options["kernel"], "html": html or options["html"]}
-    out = output / f"{planned.name}.pdf"
+def _job(report: Report, hashes: Callable[[Path], str], *, kernel: bool, html: bool) -> Job:
+    """Check a report, and return what there is to do for it."""
+    report = replace(report, kernel=kernel or report.kernel, html=html or report.html)
     try:
-        return report.prepare(
-            planned.notebook,
-            out,
-            corpus=planned.corpus,
-            parameters=planned.parameters,
-            hashes=hashes,
-            **options,
-        )
+        return prepare(report, hashes=hashes)
     except ValueError as error:
-        raise ValueError(f"report {planned.name!r}: {error}") from None
+        raise ValueError(f"report {report.out.stem!r}: {error}") from None
 
 
-def _keep(path: Path, digest: str) -> Path:
-    """Keep a corpus, read and scored, where all reports find it."""
-    from framing.corpus.corpus import read_corpus
-    from framing.scoring.cues import find_cues
-    from framing.scoring.score import score
-
-    def make() -> dict[str, pd.DataFrame]:
-        corpus = read_corpus(path)
-        scores = score(corpus.paragraphs)
-        return {**corpus._asdict(), "scores": scores, "cues": find_cues(scores)}
-
-    return kept.keep([digest, json.dumps(record.versions())], make)
-
-
-def _values(path: Path, key: str, digest: str) -> list[str]:
-    """The values that the articles of a corpus have in a column: ``outlet`` or ``outlets``."""
+def _values(study: Path, key: str) -> list[str]:
+    """Return the values of a column of the articles of a study: ``outlet`` or ``outlets``."""
     import pandas as pd
 
-    articles = pd.read_parquet(_keep(path, digest) / "articles.parquet")
+    articles = pd.read_parquet(study / "articles.parquet")
     column = key if key in articles else key.removesuffix("s")
     if column not in articles:
         raise ValueError(f'each.{key} = "all": articles have {", ".join(articles)}')
@@ -194,32 +183,34 @@ def _values(path: Path, key: str, digest: str) -> list[str]:
 
 
 def _made(
-    due: list[_Task],
-    crews: AbstractContextManager[crew.Crew],
-    hashes: Callable[[Path], str],
-) -> Iterator[tuple[_Task, report.Outcome]]:
+    due: list[_Task], workers: AbstractContextManager[pool.Pool], keep: Callable[[Path], Path]
+) -> Iterator[tuple[_Task, Outcome]]:
     """Make the reports, many at a time; yield each as it ends."""
-    with crews as ready:  # its imports take as long as what comes next
-        corpora = {"corpora": _corpora(due, hashes)}
-        work = [crew.Work(task.job | corpora, task.planned.options["timeout"]) for task in due]
-        for place, outcome in crew.made(ready, work):
+    with workers as ready:  # its imports take as long as what comes next
+        studies = _studies([task.job for task in due], keep)
+        jobs = [
+            task.job.with_study(studies[task.job.corpus])
+            if task.job.corpus in studies
+            else task.job
+            for task in due
+        ]
+        for place, outcome in pool.made(ready, jobs):
             yield due[place], outcome
 
 
-def _corpora(due: Iterable[_Task], hashes: Callable[[Path], str]) -> dict[str, str]:
-    """Read and score the corpora; one that cannot be is left to the reports, which will say so."""
-    found = {}
-    for path in {task.planned.corpus for task in due}:
-        if path:
-            with contextlib.suppress(ValueError, OSError):
-                found[str(path.resolve())] = str(_keep(path, hashes(path.absolute())))
+def _studies(jobs: Iterable[Job], keep: Callable[[Path], Path]) -> dict[Path | None, Path]:
+    """Read and score each corpus once; one that cannot be read is left to the reports to say so."""
+    found: dict[Path | None, Path] = {}
+    for corpus in {job.corpus for job in jobs if job.corpus and job.takes_study}:
+        with contextlib.suppress(ValueError, OSError):
+            found[corpus] = keep(corpus)
     return found
 
 
-def _row(task: _Task, outcome: str, how: report.Outcome | None = None) -> Row:
+def _row(task: _Task, outcome: str, how: Outcome | None = None) -> Row:
     return Row(
-        task.planned.name,
-        task.planned.notebook.name,
+        task.name,
+        task.job.report.notebook.name,
         outcome,
         ", ".join(task.why),
         round(how.seconds, 1) if how else 0.0,
@@ -228,15 +219,15 @@ def _row(task: _Task, outcome: str, how: report.Outcome | None = None) -> Row:
 
 
 def _told(
-    made: Iterable[tuple[_Task, report.Outcome]], total: int, progress: bool
-) -> Iterator[tuple[_Task, report.Outcome]]:
+    made: Iterable[tuple[_Task, Outcome]], total: int, progress: bool
+) -> Iterator[tuple[_Task, Outcome]]:
     """Tell how far it is: reports done, failed and still to come, and the slowest."""
     terminal = sys.stderr.isatty()
     done = failed = 0
     slowest = ("", 0.0)
     with tqdm(total=total, desc="Reports", disable=not (progress and terminal)) as bar:
         for task, outcome in made:
-            name = task.planned.name
+            name = task.name
             done, failed = done + (not outcome.error), failed + bool(outcome.error)
             slowest = max(slowest, (name, outcome.seconds), key=lambda one: one[1])
             bar.set_postfix_str(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from framing.report.render import bundled
+from framing.utils.files import bundled
 
 _PLAN = """\
 # What `framing batch reports.toml` makes. Paths are seen from this file.

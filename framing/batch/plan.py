@@ -13,7 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from framing.report.render import find_notebook, notebook_parameters
+from framing.report.job import Report
+from framing.report.notebooks import find_notebook, notebook_parameters
 
 _OPTIONS: dict[str, Any] = {
     "paper": "a4",
@@ -38,25 +39,15 @@ _KINDS = {
 _UNITS = {"MB": 10**6, "GB": 10**9}
 
 
-class Planned(NamedTuple):
-    """A report: its name, which is that of its files, and what it is made of."""
-
-    name: str
-    notebook: Path
-    corpus: Path | None
-    parameters: dict[str, Any]
-    options: dict[str, Any]
-
-
 class Plan(NamedTuple):
     """The reports of a file, and the folder that they go to."""
 
     output: Path
-    reports: list[Planned]
+    reports: list[Report]
 
 
 def read_plan(path: Path, values: Callable[[Path, str], list[str]]) -> Plan:
-    """Read the reports that a file lists; paths in it are seen from its folder.
+    """Read the reports that a file lists; paths in it are relative to its folder.
 
     ``values`` gives the values that a column of the articles of a corpus has: for ``"all"``.
 
@@ -72,18 +63,19 @@ def read_plan(path: Path, values: Callable[[Path, str], list[str]]) -> Plan:
     _check(study, _STUDY, str(path))
     if not study.get("report"):
         raise ValueError(f'{path}: no report in it; add [[report]] and notebook = "outlets"')
-    reports: list[Planned] = []
+    output = (path.absolute().parent / study.get("output", "reports")).resolve()
+    reports: list[Report] = []
     for number, given in enumerate(study["report"], start=1):
         where = f"{path}: report {number}"
         _check(given, _REPORT, where)
         try:
-            reports += _expanded(study, given, path.absolute().parent, values)
+            reports += _expanded(study, given, path.absolute().parent, output, values)
         except (ValueError, FileNotFoundError) as error:
             raise type(error)(f"{where}: {error}") from None
-    names = [report.name for report in reports]
+    names = [report.out.stem for report in reports]
     if twice := [name for name in names if names.count(name) > 1]:
         raise ValueError(f"{path}: two reports have the name {twice[0]!r}; give each a name")
-    return Plan((path.absolute().parent / study.get("output", "reports")).resolve(), reports)
+    return Plan(output, reports)
 
 
 def _check(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
@@ -107,8 +99,9 @@ def _expanded(
     study: Mapping[str, Any],
     given: Mapping[str, Any],
     folder: Path,
+    output: Path,
     values: Callable[[Path, str], list[str]],
-) -> Iterator[Planned]:
+) -> Iterator[Report]:
     """Yield a report, or one for every combination of the values of ``each``."""
     if not given.get("notebook"):
         raise ValueError('no notebook; add for example notebook = "outlets"')
@@ -122,7 +115,7 @@ def _expanded(
     corpus = folder / named if named and "corpus" in known else None
     shared = {k: v for k, v in study.get("parameters", {}).items() if k in known}
     options = {key: given.get(key, study.get(key, value)) for key, value in _OPTIONS.items()}
-    options["fonts"] = str(folder / options["fonts"]) if options["fonts"] else None
+    options["fonts"] = folder / options["fonts"] if options["fonts"] else None
     options["memory"] = _bytes(options["memory"])
     axes = []
     for key, wanted in given.get("each", {}).items():
@@ -136,8 +129,14 @@ def _expanded(
         each = [(key, value) for key, value, *_ in combination]
         varied = {parameter: value for _, _, parameter, value in combination}
         name = file_name(given.get("name") or notebook.stem, each)
-        yield Planned(
-            name, notebook, corpus, shared | given.get("parameters", {}) | varied, options
+        parameters = shared | given.get("parameters", {}) | varied
+        if parameters.get("tables"):
+            raise ValueError(
+                'parameters.tables must be "" (no tables), or left out: each report has a folder '
+                f"of its own beside its PDF; got {parameters['tables']!r}"
+            )
+        yield Report(
+            notebook, output / f"{name}.pdf", corpus=corpus, parameters=parameters, **options
         )
 
 

@@ -7,36 +7,27 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from queue import SimpleQueue
-from typing import NamedTuple
 
 from framing.report import record
-from framing.report import render as report
+from framing.report.job import Job, Outcome
 from framing.report.processes import Lane
+from framing.report.render import run
+
+Pool = tuple[Executor, Callable[[Job], Outcome]]
 
 
-class Work(NamedTuple):
-    """A report to be made, and the seconds that it may take."""
-
-    job: report.Job
-    limit: float
-
-
-Make = Callable[[Work], report.Outcome]
-Crew = tuple[Executor, Make]
-
-
-def made(crew: Crew, due: Sequence[Work]) -> Iterator[tuple[int, report.Outcome]]:
+def made(pool: Pool, due: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
     """Yield the place of each report, and how it ended, as it ends."""
-    pool, make = crew
-    futures = {pool.submit(make, work): place for place, work in enumerate(due)}
+    executor, make = pool
+    futures = {executor.submit(make, job): place for place, job in enumerate(due)}
     for future in as_completed(futures):
-        failed = future.exception()  # of a machine: reports tell their errors
-        told = report.Outcome(f"{type(failed).__name__}: {failed}", [], 0.0) if failed else None
+        failed = future.exception()  # of a machine: reports return their errors
+        told = Outcome(f"{type(failed).__name__}: {failed}", [], 0.0) if failed else None
         yield futures[future], told or future.result()
 
 
 @contextmanager
-def here(number: int) -> Iterator[Crew]:
+def here(number: int) -> Iterator[Pool]:
     """Have so many processes of this machine, which begin with their imports at once."""
     # Those of several processes at once would only be in each other's way.
     threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"} if number > 1 else {}
@@ -47,10 +38,10 @@ def here(number: int) -> Iterator[Crew]:
         idle.put(lane)
     pool = ThreadPoolExecutor(max(number, 1))
 
-    def make(work: Work) -> report.Outcome:
+    def make(job: Job) -> Outcome:
         lane = idle.get()
         try:
-            return report.run(work.job, lane, limit=work.limit)
+            return run(job, lane)
         finally:
             idle.put(lane)
 
@@ -63,7 +54,7 @@ def here(number: int) -> Iterator[Crew]:
 
 
 @contextmanager
-def of_cluster(address: str) -> Iterator[Crew]:
+def of_cluster(address: str) -> Iterator[Pool]:
     """Have the workers of a Dask cluster, which see the same files under the same names."""
     try:
         from distributed import Client
@@ -73,9 +64,9 @@ def of_cluster(address: str) -> Iterator[Crew]:
         yield client.get_executor(), _make_there
 
 
-def _make_there(work: Work) -> report.Outcome:
+def _make_there(job: Job) -> Outcome:
     """Make a report on another machine, if it is such as the record will say."""
-    wanted, there = work.job["record"]["versions"], record.versions()
+    wanted, there = job.record["versions"], record.versions()
     if wanted != there:
         other = [
             f"{name} {there[name]}, not {wanted.get(name, 'none')}"
@@ -85,6 +76,6 @@ def _make_there(work: Work) -> report.Outcome:
         raise RuntimeError(f"the worker on {socket.gethostname()} has {'; '.join(other)}")
     lane = Lane()
     try:
-        return report.run(work.job, lane, limit=work.limit)
+        return run(job, lane)
     finally:
         lane.close()

@@ -13,10 +13,11 @@ import pandas as pd
 
 from framing.corpus.blocks.roles import REMOVED
 from framing.corpus.collect import Item, read_items, with_ids
+from framing.corpus.language import ENGLISH
 from framing.corpus.outlets import with_versions
 from framing.corpus.readers.rows import check_fields
+from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks
-from framing.utils import cache
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
@@ -104,7 +105,9 @@ def read_corpus(
         first bytes of a file decide its format, then its name. For files of one article, outlet
         and date are taken from the path (``{date}_{outlet}_{slug}.txt``,
         ``{outlet}/{date}-{slug}.txt``), from a block of ``Name: value`` lines at the top of a
-        text, and from a table beside it with a column ``file``, where they exist; the last wins.
+        text, and from a table beside it with a column ``file``, where they exist; the last wins. A
+        study folder, as ``framing read`` writes it, and the folder of tables beside a report open
+        as exactly the articles that were read.
     columns : mapping of str to str, optional
         Which column of a table, or which key of a JSON object, holds which field:
         ``{"outlet": "media_name", "text": "body"}``. Fields are text, article, outlet, date,
@@ -119,7 +122,8 @@ def read_corpus(
         related, furniture, fragment.
     languages : sequence of str
         Codes of the languages whose articles are read; ``()`` reads all. The language of an
-        article is with_ids from its function words.
+        article is identified from a sample of its text. Articles that are not English are
+        scored for the cues of a lexicon of their language; their tone is missing.
     workers : int
         Number of processes that read and classify; the tables do not depend on it. With more than
         one, a script needs ``if __name__ == "__main__":``.
@@ -138,7 +142,8 @@ def read_corpus(
 
         ``paragraphs``: one row per block: ``article``, ``outlet``, ``date``, ``event``,
         ``paragraph`` (0-based position), ``role`` (headline, standfirst, body, caption,
-        related, furniture, fragment), ``text``, ``words``. The blocks of a body that the
+        related, furniture, fragment), ``text``, ``words``, and ``language`` if there are articles
+        that are not English. The blocks of a body that the
         source cut off are fragments: only the headline of such an article is scored.
 
         ``audit``: one row per input, in which ``block`` is missing, with its number of ``blocks``
@@ -150,7 +155,8 @@ def read_corpus(
     FileNotFoundError
         If ``path`` does not exist.
     ValueError
-        If no article can be read, or ``columns`` or ``keep`` has an unknown name.
+        If no article can be read, ``columns`` or ``keep`` has an unknown name, or the folder is a
+        study that is incomplete, damaged, or was read with other options.
 
     Warns
     -----
@@ -166,9 +172,10 @@ def read_corpus(
     if not path.exists():
         raise FileNotFoundError(f"{path}: no such file or folder")
     _check_roles(keep)
-    plainly = not (columns or outlets or keep) and tuple(languages) == ("en",)
-    if plainly and (kept := cache.corpus(path)):
-        return Corpus(*kept)
+    if is_study(path):
+        options = {"columns": columns or {}, "outlets": outlets or {}}
+        check_settings(path, **options, keep=keep, languages=languages)
+        return Corpus(*read_tables(path))
     with spread_over(workers) as spread:
         found = read_items(path, check_fields(columns or {}), languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found
@@ -178,7 +185,15 @@ def read_corpus(
         parts = list(telling(made, "Articles classified", _articles_in) if progress else made)
     whole = zip(*parts, strict=True)
     articles, paragraphs, audit = (pd.concat(part, ignore_index=True) for part in whole)
-    return Corpus(with_versions(articles), paragraphs, audit)
+    return Corpus(with_versions(articles), _with_language(paragraphs, articles), audit)
+
+
+def _with_language(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add the column ``language`` if there are articles that are not English."""
+    if articles["language"].isin(["", ENGLISH]).all():
+        return paragraphs
+    languages = articles.set_index("article")["language"]
+    return paragraphs.assign(language=paragraphs["article"].map(languages).array)
 
 
 def _check_read(items: Sequence[Item], path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pyarrow.compute as pc
 
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.outlets import lookalikes
+from framing.corpus.study_folder import is_study, settings, write_tables
 from framing.text.tokens import FOLD
 
 _MOST = 8  # lines of a kind
@@ -25,16 +25,17 @@ _KINDS = {
 
 
 def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
-    """Read a corpus, write its three tables to a folder and return a summary of it.
+    """Read a corpus, write it as a study folder and return a summary of it.
 
     Parameters
     ----------
     path : str or Path
         File or folder; see `read_corpus`.
     out : str or Path
-        Folder for ``paragraphs.parquet``, ``articles.parquet`` and ``audit.csv`` (UTF-8, every
-        cell in quotation marks). It is made if it does not exist. Tables already there
-        are replaced only when everything has been read.
+        Folder for ``articles.parquet``, ``paragraphs.parquet``, ``audit.parquet``, ``audit.csv``
+        (UTF-8, every cell in quotation marks) and ``study.json``. It is made if it does not exist;
+        ``read_corpus(out)`` opens it. Tables already there are replaced only when everything has
+        been read.
     **options
         Passed to `read_corpus`. All cores are used unless ``workers`` is given.
 
@@ -48,20 +49,18 @@ def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
     OSError
         If the folder cannot be written to; checked before anything is read.
     FileNotFoundError, ValueError
-        As `read_corpus` does.
+        As `read_corpus` does; also if ``path`` is a study folder already, or ``out`` itself.
     """
-    out = Path(out)
+    path, out = Path(path), Path(out)
+    if path.resolve() == out.resolve():
+        raise ValueError(f"{out} is the source itself; choose another folder for the study")
     out.mkdir(parents=True, exist_ok=True)
     if not os.access(out, os.W_OK):
         raise PermissionError(f"{out}: cannot be written to")
+    if path.exists() and is_study(path):
+        raise ValueError(f"{path} is a study already; open it with read_corpus or --corpus")
     corpus = read_corpus(path, **{"workers": os.cpu_count() or 1, "progress": True} | options)
-    corpus.paragraphs.to_parquet(out / "paragraphs.parquet.part", index=False)
-    corpus.articles.to_parquet(out / "articles.parquet.part", index=False)
-    corpus.audit.to_csv(
-        out / "audit.csv.part", index=False, quoting=csv.QUOTE_ALL, lineterminator="\n"
-    )
-    for name in ("paragraphs.parquet", "articles.parquet", "audit.csv"):
-        (out / f"{name}.part").replace(out / name)
+    write_tables(out, corpus._asdict(), settings(path, **options))
     return account(corpus)
 
 

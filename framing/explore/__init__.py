@@ -1,1 +1,1 @@
-"""What the numbers are made of: keyness, breakdown, concordance, attribution, overlap."""
+"""What is behind the scores: keyness, breakdown, attribution, keyword in context, overlap."""

@@ -1,4 +1,4 @@
-"""What an index is made of, and how an outlet attributes."""
+"""Composition of the indices, and reporting verbs by outlet."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import BODY, listed
+from framing.schema import BODY, check_columns, listed
 
 _TOP = 5  # entries of an index that are shown
-# Words that a cue of a voice could have been among.
+# The words that are the denominator of a rate, by voice.
 _WORDS_OF = {
     "outlet": "words_outlet",
     "label": "words_outlet",
@@ -31,29 +31,34 @@ def breakdown(
     roles: str | Sequence[str] = BODY,
     lexicon: Lexicon | None = None,
 ) -> pd.DataFrame:
-    """Take every index apart: by category, tag, voice, and its five most frequent entries.
+    """Break every index down by category, tag, voice and its five most frequent entries.
 
     Parameters
     ----------
     cues : DataFrame
-        As `find_cues` gives them.
+        As returned by `find_cues`.
     scores : DataFrame
-        As `score` gives them for the same paragraphs: words, and who is compared.
+        As returned by `score` for the same paragraphs.
     by : str, default "outlet"
-        The column whose values are told apart.
+        Column that defines the groups.
     roles : str or sequence of str, default ("standfirst", "body")
-        The paragraphs that are taken.
+        Roles of the paragraphs to use.
     lexicon : Lexicon, optional
-        Whose indices; the built-in English one by default.
+        Lexicon whose indices are broken down; the built-in English one by default.
 
     Returns
     -------
     DataFrame
-        ``by``; ``index``; ``part`` ("category", "tag", "voice", "entry" or "negated") and the
-        ``value`` of it; ``cues``, how many count; ``per_100_words``, of the words of that voice
-        for voices and of all words otherwise (missing where there are none); ``share`` of the
-        index. Entries beyond the fifth stand together as "other entries". "negated" are the cues
-        that a negation kept out, as a share of those and of what counts.
+        ``by``; ``index``; ``part`` ("category", "tag", "voice", "entry" or "negated") and its
+        ``value``; ``cues``, the number of cues counted; ``per_100_words``, of the words in that
+        voice for voices and of all words otherwise (NaN if there are no words); ``share`` of the
+        index, 0 to 1. Entries beyond the fifth are summed as "other entries". "negated" are the
+        cues excluded by a negation, as a share of these and the cues counted.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, for instance because scores and cues were swapped.
 
     Examples
     --------
@@ -64,29 +69,34 @@ def breakdown(
     [['hedge', 'may', 2, 0.66...], ['hedge', 'perhaps', 1, 0.33...]]
     """
     lexicon = lexicon or built_in()
+    _check_tables(cues, scores, by)
     scores = scores[scores["role"].isin(listed(roles))]
     found = _of_paragraphs(cues, scores, by)
     words = scores.groupby(by, sort=True)[["words", *dict.fromkeys(_WORDS_OF.values())]].sum()
     parts = []
     for name, index in lexicon.indices.items():
-        mine = found[index.holds(found)]
-        for who, group in mine.groupby(by, sort=True):
-            parts.append(_parts(group, words.loc[who]).assign(**{by: who, "index": name}))
+        for owner, group in found[index.holds(found)].groupby(by, sort=True):
+            parts.append(_parts(group, words.loc[owner]).assign(**{by: owner, "index": name}))
     columns = [by, "index", "part", "value", "cues", "per_100_words", "share"]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 
 
+def _check_tables(cues: pd.DataFrame, scores: pd.DataFrame, by: str) -> None:
+    needed = [*_PLACE, "category", "tag", "entry", "voice", "negated", "counted"]
+    check_columns(cues, needed, kind="cues, as returned by framing.find_cues(paragraphs)")
+    needed = [*_PLACE, by, "role", "words", *_WORDS_OF.values()]
+    check_columns(scores, needed, kind="scores, as returned by framing.score(paragraphs)")
+
+
 def _of_paragraphs(cues: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Keep the cues of some paragraphs that no rule took away, with who they belong to."""
+    """Return the counted cues of some paragraphs, with the group each belongs to."""
     owners = scores[list(dict.fromkeys([*_PLACE, by]))].drop_duplicates(_PLACE)
-    mine = cues[cues["counted"]].drop(
-        columns=list(owners.columns.difference(_PLACE)), errors="ignore"
-    )
-    return mine.merge(owners, on=_PLACE)
+    given = owners.columns.difference(_PLACE)
+    return cues[cues["counted"]].drop(columns=list(given), errors="ignore").merge(owners, on=_PLACE)
 
 
 def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
-    """Count the cues of an index and an owner by each part."""
+    """Count the cues of one index and one group by each part."""
     counting = cues[~cues["negated"]]
     entries = counting["entry"].value_counts()
     first = entries.sort_index().sort_values(ascending=False, kind="stable").index[:_TOP]
@@ -106,7 +116,7 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
 
 
 def _ordered_counts(column: pd.Series[str], last: str) -> list[tuple[str, int]]:
-    """Count values: the most frequent first, then by the alphabet, and ``last`` last."""
+    """Count values, most frequent first, ties in alphabetical order, and ``last`` at the end."""
     counts = column.value_counts().items()
     return sorted(counts, key=lambda pair: (pair[0] == last, -pair[1], pair[0]))
 
@@ -118,20 +128,20 @@ def attribution(
     by: str = "outlet",
     roles: str | Sequence[str] = BODY,
 ) -> pd.DataFrame:
-    """Count how an outlet hands words to its sources: neutrally, or with a verb that judges.
+    """Count the reporting verbs of each outlet, neutral and not neutral.
 
     Parameters
     ----------
     cues, scores, by, roles
-        As for `breakdown`. Cues of the category ``attrib`` outside quotation marks are taken.
+        As for `breakdown`. Cues of the category ``attrib`` outside quotation marks are used.
 
     Returns
     -------
     DataFrame
         A row for each value of ``by``: ``verbs``, the number of reporting expressions; a column
         for each tag (``neutral``, ``boosting``, ``argumentative`` …); ``not_neutral``, the share
-        of them that is not neutral; ``per_100_words`` of the words outside quotation marks.
-        Nouns such as *spokesman* (tag ``noun``) are no verbs and are left out.
+        of verbs that are not neutral (0 to 1); ``per_100_words`` outside quotation marks. Nouns
+        such as *spokesman* (tag ``noun``) are not verbs and are left out.
 
     References
     ----------
@@ -145,6 +155,7 @@ def attribution(
       outlet  verbs  not_neutral
     0      A      3     0.66...
     """
+    _check_tables(cues, scores, by)
     scores = scores[scores["role"].isin(listed(roles))]
     found = _of_paragraphs(cues, scores, by)
     verbs = found["category"].eq("attrib") & ~found["tag"].isin(["", "noun"])
@@ -153,10 +164,10 @@ def attribution(
     tags = pd.crosstab(found[by], found["tag"]).reindex(owners.index, fill_value=0)
     total = tags.sum(axis=1)
     neutral = tags.get("neutral", 0)
-    told = {
+    columns = {
         "verbs": total,
         **{str(tag): tags[tag] for tag in sorted(tags, key=lambda tag: (tag != "neutral", tag))},
         "not_neutral": (total - neutral) / total.replace(0, np.nan),
         "per_100_words": 100 * total / owners.replace(0, np.nan),
     }
-    return pd.DataFrame(told).rename_axis(by).reset_index()
+    return pd.DataFrame(columns).rename_axis(by).reset_index()

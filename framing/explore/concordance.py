@@ -1,10 +1,10 @@
-"""Cues in their context: a line each, as in a concordance."""
+"""Cues in context, one line each (keyword in context)."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from framing.schema import identified
+from framing.schema import CUE_COLUMNS, check_columns, complete
 
 CONTEXT_COLUMNS = [
     "article", "paragraph", "left", "match", "right", "category", "tag", "entry", "voice",
@@ -25,28 +25,28 @@ def context(
     Parameters
     ----------
     cues : DataFrame
-        As `find_cues` gives them, or some rows of it.
+        As returned by `find_cues`, or some of its rows.
     paragraphs : DataFrame
-        The paragraphs in which they were found, with ``text``.
+        The paragraphs in which the cues were found, with ``text``.
     words : int, default 8
-        How many words to the left and to the right, cut at white space.
+        Number of words to the left and to the right, split at white space.
     sample : int, optional
-        So many cues, drawn at random and each equally likely; all by default.
+        Number of cues to draw at random; all by default.
     seed : int, optional
-        Must be given with ``sample``. The same seed draws the same cues, whatever the order of
-        the rows.
+        Required with ``sample``. The same seed draws the same cues, whatever the row order.
 
     Returns
     -------
     DataFrame
-        A row a cue, in the order of the alphabet by match and by what follows it: ``article``,
+        One row per cue, sorted by match and by the text that follows it: ``article``,
         ``paragraph``, ``left``, ``match``, ``right``, ``category``, ``tag``, ``entry``,
         ``voice``, ``negated``, ``counted``, ``rule``.
 
     Raises
     ------
     ValueError
-        If ``sample`` comes without ``seed``, or a cue is of a paragraph that is not there.
+        If ``sample`` is given without ``seed``, a column is missing, or the paragraph of a cue
+        is not in ``paragraphs``.
 
     Examples
     --------
@@ -56,16 +56,21 @@ def context(
     [['Talks', 'could', 'fail, diplomats'], ['in Kyiv', 'fear', '.']]
     """
     place = ["article", "paragraph"]
+    check_columns(cues, CUE_COLUMNS, kind="cues, as returned by framing.find_cues(paragraphs)")
+    check_columns(paragraphs, ["text"], kind="paragraphs with the text of the cues")
     cues = cues.sort_values([*place, "start", "category"], kind="stable")
     if sample is not None:
         if seed is None:
-            raise ValueError("a sample needs a seed, so that it can be drawn again: seed=1")
+            raise ValueError("sample requires a seed, so that it can be drawn again: seed=1")
         cues = cues.sample(min(sample, len(cues)), random_state=seed)
-    texts = identified(paragraphs).assign(text=paragraphs["text"].array).drop_duplicates(place)
+    texts = complete(paragraphs)[[*place, "text"]].drop_duplicates(place)
     table = cues.merge(texts, on=place, how="left")
     if table["text"].isna().any():
-        lost = table.loc[table["text"].isna(), place].iloc[0].tolist()
-        raise ValueError(f"no paragraph {lost[1]} of article {lost[0]!r} for these cues")
+        article, paragraph = table.loc[table["text"].isna(), place].iloc[0]
+        raise ValueError(
+            f"paragraphs has no paragraph {paragraph} of article {article!r}, which has a cue: "
+            "give the paragraphs that find_cues was given"
+        )
     sides = list(zip(table["text"], table["start"], table["end"], strict=True))
     table = table.assign(
         left=[" ".join(text[:start].split()[-words:]) for text, start, _ in sides],

@@ -1,4 +1,4 @@
-"""How often every word, or every cue, stands in every article: articles × units, sparse."""
+"""Counts of every word, or every cue, in every article: a sparse table, articles × units."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _Part = tuple[list[str], _Ints, _Ints]  # different units, and number and articl
 
 
 class Counts(NamedTuple):
-    """``uses[i, j]``: how often article i has unit j; both in alphabetical order.
+    """``uses[i, j]`` is the count of unit j in article i; both in alphabetical order.
 
-    ``group[i]`` is the place of the article's group in ``groups``, ``words[i]`` the number of all
-    its words, at least 1.
+    ``group[i]`` is the index of the article's group in ``groups``, ``words[i]`` its number of
+    words, at least 1.
     """
 
     groups: list[str]
@@ -41,18 +41,18 @@ def count_units(
     cues: pd.DataFrame | None = None,
     roles: str | Sequence[str] = BODY,
 ) -> Counts:
-    """Count the words of every article, or its cues if they are given.
+    """Count the words of every article, or its cues if ``cues`` is given.
 
     Parameters
     ----------
     paragraphs : DataFrame
         ``article``, ``role``, ``text`` and the column ``by``; with cues also ``paragraph``.
     by : str, default "outlet"
-        The column whose values are the groups.
+        Column that defines the groups.
     cues : DataFrame, optional
         As ``framing.find_cues(paragraphs)`` returns it; units are then its entries.
     roles : str or sequence of str, default ("standfirst", "body")
-        The paragraphs that are taken.
+        Roles of the paragraphs to use.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The words, or cues, that set outlets apart: each outlet against all the others together."""
+"""Keyness: the words, or cues, that distinguish each outlet from all the others together."""
 
 from __future__ import annotations
 
@@ -34,50 +34,51 @@ def keyness(
     n_resamples: int = 1999,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Find the words, or the cues, that set each outlet apart from all the others together.
+    """Find the words, or cues, that distinguish each outlet from all the others together.
 
     Parameters
     ----------
     paragraphs : DataFrame
         The table of paragraphs: ``article``, ``role``, ``text`` and the column ``by``.
     by : str, default "outlet"
-        The column whose values are compared.
+        Column that defines the groups to compare.
     cues : DataFrame, optional
-        As ``framing.find_cues(paragraphs)`` returns it; its entries are then compared instead of
+        As returned by ``framing.find_cues(paragraphs)``; entries are then compared instead of
         words. ``paragraphs`` needs ``paragraph`` as well.
     roles : str or sequence of str, default ("standfirst", "body")
-        The paragraphs that are taken.
+        Roles of the paragraphs to use.
     min_uses : int, default 10
-        Units that are used more rarely in all outlets together are left out of the table, not of
-        the number of words.
+        Units with fewer uses in all outlets together are left out of the table; their words
+        still count as words.
     prior : float, default 500
-        How many words the prior weighs: about an article. They have the frequencies of all
-        outlets together, and draw what is rare towards no difference.
+        Weight of the prior in words, about the length of an article. The prior has the
+        frequencies of all outlets together and shrinks rare units towards no difference.
     n_resamples : int, default 1999
         Permutations.
     seed : int, default 1
-        The same seed gives the same numbers, whatever the order of the rows.
+        Seed of the permutations. The same seed gives the same numbers, whatever the row order.
 
     Returns
     -------
     DataFrame
-        A row an outlet and unit, those of an outlet together, the highest ``z`` first:
+        One row per outlet and unit, sorted by outlet and descending ``z``:
 
         - ``unit``: a word in lower case, or an entry of the lexicon; the column ``by``;
-        - ``uses``, ``uses_rest``, ``words``, ``words_rest``: of the outlet and of all others, the
-          words being all words; ``articles``: those of the outlet that have the unit;
+        - ``uses``, ``uses_rest``, ``words``, ``words_rest``: uses of the unit and number of all
+          words, in the outlet and in all others; ``articles``: the outlet's articles with the
+          unit;
         - ``log_odds``: log-odds ratio with an informative Dirichlet prior (natural logarithm), and
           ``z``, the same over its standard error (Monroe, Colaresi & Quinn 2008);
-        - ``log_ratio``: binary logarithm of the ratio of the rates, 1 being twice as often; no use
-          at all is taken for half a use (Hardie 2014);
+        - ``log_ratio``: binary logarithm of the ratio of rates, 1 being twice as often; no use
+          counts as half a use (Hardie 2014);
         - ``g2``: log-likelihood ratio of the 2 × 2 table (Dunning 1993), for comparison with other
-          tools; it takes words for independent, so it calls far too much different;
+          tools; it treats words as independent, so it finds far too many differences;
         - ``dp``: deviation of proportions in the outlet's articles, from 0 (in each by its length)
           to 1 (in few; Gries 2008); NaN where the outlet has no use;
-        - ``largest``: the greatest share (0 to 1) that one article has of all uses on the side
-          that uses the unit more; ``one_article``: it is above one half;
-        - ``p``: two-sided, articles permuted between the outlets; none under 10 articles a side;
-        - ``p_adjusted``: Benjamini–Hochberg over the whole table; ``note`` calls it exploratory.
+        - ``largest``: the largest share (0 to 1) of one article in all uses on the side with the
+          higher rate; ``one_article``: whether it is above one half;
+        - ``p``: two-sided, articles permuted between outlets; NaN under 10 articles a side;
+        - ``p_adjusted``: Benjamini–Hochberg over the whole table; ``note``: that it is exploratory.
 
     Raises
     ------
@@ -87,11 +88,11 @@ def keyness(
 
     Notes
     -----
-    Words come in articles: whoever takes each for a case of its own finds differences in
-    reshuffled outlets. So ``z`` and ``g2`` are to rank by, and ``p`` is to judge by: it permutes
-    articles, its statistic being the difference of rates over its standard error, given how
-    unevenly articles have the word. Where one outlet has it in far fewer and larger lumps than
-    the others, p is too small: see ``dp``.
+    Words are clustered in articles: tests that treat each word as independent find differences
+    between randomly formed outlets. Use ``z`` and ``g2`` to rank and ``p`` to judge: it permutes
+    articles, and its statistic is the difference of rates over its standard error, which takes
+    the uneven use across articles into account. Where one outlet has the word in far fewer and
+    larger lumps than the others, p is too small: see ``dp``.
     No p can be under 1 / (n_resamples + 1), so a small table, or one with few differences,
     needs more of them to have any left after correction. Topics set outlets apart before words do:
     compare within ``event`` or ``topic`` by passing the paragraphs of one.

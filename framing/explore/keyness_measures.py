@@ -1,4 +1,4 @@
-"""How differently a word is used on two sides, and how evenly on one: the formulas."""
+"""Measures of keyness (log-odds, log ratio, log-likelihood) and of dispersion."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Floats = NDArray[np.float64]
 
 
 class Uses(NamedTuple):
-    """Uses of every unit on two sides, and all words of each side."""
+    """Uses of every unit in a target and a reference corpus, and the words of each."""
 
     y_a: _Ints
     y_b: _Ints
@@ -26,7 +26,7 @@ class Uses(NamedTuple):
 def log_odds(pair: Uses, *, prior: float) -> tuple[_Floats, _Floats]:
     """Log-odds ratio with an informative Dirichlet prior, and its standard error.
 
-    The prior weighs ``prior`` words, with the frequencies of both sides together (Monroe,
+    The prior has the weight of ``prior`` words, distributed as in both corpora together (Monroe,
     Colaresi & Quinn 2008).
 
     Examples
@@ -42,7 +42,7 @@ def log_odds(pair: Uses, *, prior: float) -> tuple[_Floats, _Floats]:
 
 
 def binary_log_ratio(pair: Uses) -> _Floats:
-    """Binary logarithm of the ratio of rates; no use is taken for half a use (Hardie 2014).
+    """Binary logarithm of the ratio of rates; no use counts as half a use (Hardie 2014).
 
     Examples
     --------
@@ -77,13 +77,13 @@ def dispersion(uses: sparse.csr_array, words: _Ints) -> _Floats:
     ----------
     uses : sparse array, articles × units
     words : array
-        All words of every article.
+        Number of words of every article.
 
     Returns
     -------
     array
-        From 0, as many uses as an article is long, to nearly 1, all in one short article; NaN
-        where there is no use.
+        From 0 (uses in proportion to the length of each article) to nearly 1 (all in one short
+        article); NaN if the unit is not used.
 
     Examples
     --------
@@ -95,6 +95,6 @@ def dispersion(uses: sparse.csr_array, words: _Ints) -> _Floats:
     size = np.repeat(words / words.sum(), np.diff(uses.indptr))
     total = uses.sum(axis=0)
     apart = np.abs(uses.data / total[uses.indices] - size)
-    # Where there is no use, the share of words is the whole difference.
-    moved, there = (np.bincount(uses.indices, x, uses.shape[1]) for x in (apart, size))
-    return np.where(total > 0, np.maximum(moved + 1 - there, 0) / 2, np.nan)
+    # In articles without a use, the share of words is the whole difference.
+    moved, covered = (np.bincount(uses.indices, x, uses.shape[1]) for x in (apart, size))
+    return np.where(total > 0, np.maximum(moved + 1 - covered, 0) / 2, np.nan)

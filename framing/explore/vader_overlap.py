@@ -1,4 +1,4 @@
-"""How far a lexicon and VADER count the same words."""
+"""Words that both the lexicon and VADER score."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from framing.text.tokens import FOLD
 
 
 def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
-    """Count the entries and cues of every index that hold a word which VADER scores.
+    """Count the entries and cues of every index that contain a word scored by VADER.
 
-    Where there are many, tone and the index move together by construction: ``tone_masked`` in
+    If there are many, tone and the index are correlated by construction; ``tone_masked`` in
     `score` is the tone without them.
 
     Parameters
     ----------
     cues : DataFrame
-        As `find_cues` gives them; those that count are taken.
+        As returned by `find_cues`; only counted cues are used.
     lexicon : Lexicon, optional
-        The one they were found with; the built-in English one by default.
+        Lexicon used to find them; the built-in English one by default.
 
     Returns
     -------
     DataFrame
-        A row an index: ``index``; ``entries`` and ``entries_in_vader``; ``cues`` and
-        ``cues_in_vader``; ``share``, of the cues (0 to 1; missing where there are none).
+        One row per index: ``index``; ``entries`` and ``entries_in_vader``; ``cues`` and
+        ``cues_in_vader``; ``share`` of the cues (0 to 1; NaN if there are none).
 
     Examples
     --------
@@ -47,8 +47,8 @@ def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFra
     counted = counted.assign(known=counted["match"].map(matches).astype(bool))
     rows = []
     for name, index in lexicon.indices.items():
-        ours, found = entries[index.holds(entries)], counted[index.holds(counted)]
-        rows.append((name, len(ours), ours["known"].sum(), len(found), found["known"].sum()))
+        listed, found = entries[index.holds(entries)], counted[index.holds(counted)]
+        rows.append((name, len(listed), listed["known"].sum(), len(found), found["known"].sum()))
     columns = ["index", "entries", "entries_in_vader", "cues", "cues_in_vader"]
     table = pd.DataFrame(rows, columns=columns)
     return table.assign(share=table["cues_in_vader"] / table["cues"].where(table["cues"] > 0))
@@ -56,11 +56,10 @@ def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFra
 
 @lru_cache(maxsize=8)  # every report asks for those of one lexicon
 def _fitting(entries: tuple[str, ...]) -> list[bool]:
-    """Say of every entry whether a word of it can be one that VADER scores."""
+    """Return for every entry whether one of its words can be a word scored by VADER."""
     words = sorted(vader.scored_words())
     return [any(fillers(slot, words) for slot in slots(entry)) for entry in entries]
 
 
 def _holds(match: str, words: set[str]) -> bool:
-    said = match.translate(FOLD).lower().split()
-    return any(word.strip(punctuation) in words for word in said)
+    return any(word.strip(punctuation) in words for word in match.translate(FOLD).lower().split())

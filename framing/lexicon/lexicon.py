@@ -17,10 +17,12 @@ import pandas as pd
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.metadata import Index, read_about, write_about
 from framing.lexicon.rule_schema import Rules
+from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS
 
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
 _BUILT_IN = Path(__file__).parent / "data" / "english.csv"
+_RESERVED = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS]))
 NestedScope = Literal["key", "dictionary"]
 
 
@@ -70,6 +72,12 @@ class Lexicon:
         missing = {k: v for k, v in _FILLED.items() if k not in self.entries}
         filled = self.entries.assign(**missing)[[*COLUMNS, "weight"]].reset_index(drop=True)
         object.__setattr__(self, "entries", filled)
+        taken = [name for name in (*self.categories, *self.indices) if name in _RESERVED]
+        if taken:
+            raise ValueError(
+                f"a category must not have the name of a column of the scores, got {taken[0]!r}; "
+                f"rename it in {self.name}. The names of columns are: {', '.join(_RESERVED)}"
+            )
         lost = filled[~filled["rule"].isin(["", *self.rules])]
         if len(lost):
             entry, rule = lost.iloc[0][["entry", "rule"]]

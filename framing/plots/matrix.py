@@ -17,7 +17,7 @@ from framing.plots.style import WIDTH, short_names
 from framing.schema import PRIMARY, check_known, label, listed
 
 _LEVEL = 0.05
-_CELL = 0.155  # inches
+_CELL = 0.142  # inches
 _LARGEST = 1.0  # effects beyond have the darkest shade
 _SHADES = mpl.colormaps["Greys"]
 

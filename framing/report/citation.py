@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from framing import __version__
-from framing.report.render import bundled
+from framing.utils.files import bundled
 
 
 def citation() -> str:

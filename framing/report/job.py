@@ -1,139 +1,208 @@
-"""One report made in a process of its own: run, set, put in place, recorded. Or not at all."""
+"""What a report is to be made of: as it is asked for, and checked as a job for a process."""
 
 from __future__ import annotations
 
 import contextlib
-import shutil
-import sys
-import traceback
-import warnings
+import json
+import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
-
-import nbformat
+from typing import Any, NamedTuple
 
 from framing.report import record
-from framing.report.execute import ReportError, execute
-from framing.typeset import TypesettingError
-from framing.typeset.pdf import write_pdf
-from framing.typeset.web import write_page
-from framing.utils import cache
-from framing.utils.files import flush, sha256
+from framing.report.notebooks import find_notebook, parsed
+from framing.report.parameters import Parameter, checked, declared
+from framing.typeset import check_options
+from framing.utils.files import sha256
 
-_OURS = (".csv", ".parquet", ".html", ".ipynb", ".svg")
-Tell = Callable[[dict[str, Any]], object]
+_PLACES = ("corpus", "tables", "kept")  # parameters that are no part of a record's parameters
 
 
-def make(job: Mapping[str, Any], tell: Tell) -> None:
-    """Make the report that a job describes (`framing.report.render.prepare`), and tell how it went.
+@dataclass(frozen=True)
+class Report:
+    """A report as it is asked for; `render` describes its options.
 
-    Never raises: what went wrong is told, and the traceback goes to the log.
+    ``memory`` in bytes and ``timeout`` in seconds are the most that it may take.
     """
-    try:
-        cache.announce(job["corpora"])
-        _limit_memory(job["memory"])
-        _make(job, tell)
-        tell({"outcome": "done"})
-    except (ReportError, TypesettingError) as error:
-        traceback.print_exc(file=sys.__stderr__)
-        tell({"outcome": "failed", "error": str(error)})
-    except BaseException as error:
-        traceback.print_exc(file=sys.__stderr__)
-        tell({"outcome": "failed", "error": f"{type(error).__name__}: {error}".removesuffix(": ")})
+
+    notebook: Path
+    out: Path
+    corpus: Path | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    tables: Path | None = None
+    paper: str = "a4"
+    fonts: Path | None = None
+    html: bool = False
+    kernel: bool = False
+    keep_notebook: bool = False
+    memory: int | None = None
+    timeout: float | None = None
 
 
-def _make(job: Mapping[str, Any], tell: Tell) -> None:
-    partial, out = Path(job["partial"]), Path(job["out"])
-    # Old versions come back as objects of nbformat.v3, which papermill does not know.
-    notebook = nbformat.from_dict(nbformat.reads(job["notebook"], as_version=4))
-    about = record.completed(job["record"], job["corpus"])
-    hashes = record.hashes(about)
-    record.announce(hashes)
-    total = len(notebook.cells)
-    executed = execute(
-        notebook,
-        Path(job["run"]),
-        job["parameters"],
-        folder=Path(job["source"]).parent,
-        kernel=job["kernel"],
-        tell=lambda place: tell({"cell": place, "cells": total}),
+@dataclass(frozen=True)
+class Job:
+    """A report that was checked: all that the process that makes it has to know.
+
+    Paths are absolute. ``content`` is the notebook, ``parameters`` those that it runs with,
+    ``tables`` the folder that its tables end in, ``corpus`` what it reads, ``takes_study`` whether
+    it can take a study folder of its corpus, ``record`` what the report is made of.
+    """
+
+    report: Report
+    content: str
+    parameters: Mapping[str, Any]
+    tables: Path | None
+    corpus: Path | None
+    takes_study: bool
+    record: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def partial(self) -> Path:
+        """The folder in which the report is made, beside its PDF."""
+        return self.report.out.with_name(f".{self.report.out.stem}.partial")
+
+    @property
+    def run(self) -> Path:
+        """The notebook as far as it ran."""
+        return self.partial / ".run.ipynb"
+
+    @property
+    def log(self) -> Path:
+        """All that the process writes."""
+        return self.partial / ".log"
+
+    def with_study(self, folder: Path) -> Job:
+        """Return the job with a study folder of its corpus, if the notebook can take one."""
+        kept = {"kept": str(folder)} if self.takes_study else {}
+        return replace(self, parameters={**self.parameters, **kept})
+
+    def to_json(self) -> str:
+        """Return the job as one line."""
+        return json.dumps(asdict(self), default=str)
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> Job:
+        """Return the job that `to_json` wrote."""
+        told = json.loads(line)
+        report = Report(**_with_paths(told.pop("report"), "notebook", "out", "corpus", "tables",
+                                      "fonts"))  # fmt: skip
+        return cls(report=report, **_with_paths(told, "tables", "corpus"))
+
+
+class Outcome(NamedTuple):
+    """How a report ended: the error is empty if it was made."""
+
+    error: str
+    warnings: list[tuple[str, str]]
+    seconds: float
+
+
+def _with_paths(values: dict[str, Any], *names: str) -> dict[str, Any]:
+    return values | {name: Path(values[name]) for name in names if values[name] is not None}
+
+
+def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
+    """Check all that can be checked before any work, and return what there is to do."""
+    report = replace(
+        report,
+        notebook=find_notebook(report.notebook).absolute(),
+        out=report.out.absolute(),
+        fonts=report.fonts.absolute() if report.fonts else None,
     )
-    with warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always", UserWarning)
-        name, fonts = Path(job["source"]).stem, Path(job["fonts"]) if job["fonts"] else None
-        told = "SHA-256: " + ", ".join(f"{what} {value}" for what, value in hashes.items())
-        executed.metadata["description"] = told
-        folder = Path(job["source"]).parent
-        write_pdf(
-            executed, partial / out.name, name=name, paper=job["paper"], fonts=fonts, folder=folder
-        )
-    for warning in heard:
-        tell({"warning": str(warning.message), "kind": warning.category.__name__})
-    if job["html"]:
-        write_page(executed, partial / out.with_suffix(".html").name, name=name, folder=folder)
-    if job["keep_notebook"]:
-        shutil.copyfile(job["run"], partial / out.with_suffix(".ipynb").name)
-    _put_in_place(job, about, partial, out)
+    check_options(paper=report.paper, fonts=report.fonts)
+    content, folder = report.notebook.read_bytes(), report.notebook.parent
+    known = declared(parsed(content, report.notebook))
+    given = _given(report, known)
+    values = {name: parameter.default for name, parameter in known.items()} | given
+    inputs = _inputs(values, folder, hashes)
+    job = Job(
+        report=report,
+        content=content.decode(),
+        parameters=given,
+        tables=_tables(report.out, given) if "tables" in known else None,
+        corpus=folder / values["corpus"] if "corpus" in inputs else None,
+        takes_study="kept" in known and "corpus" in inputs,
+    )
+    staged = {"tables": str(job.partial / "tables")} if job.tables else {}
+    facts = _facts(job, {k: v for k, v in values.items() if k not in _PLACES}, inputs)
+    return replace(job, parameters={**given, **staged}, record=facts)
 
 
-def _limit_memory(limit: int | None) -> None:
-    """Let this process, and each that it starts, use so many bytes at most.
+def check_target(out: Path) -> None:
+    """Raise an error before any work is done if a report cannot be written.
 
-    What the system counts is what is reserved, used or not; libraries reserve much that they do
-    not use. So it is the growth from here that is limited.
+    Raises
+    ------
+    OSError
+        If the folder cannot be made or written to, or a file of another kind would be replaced.
     """
-    if limit and sys.platform == "linux":
-        import resource
-
-        told = Path("/proc/self/status").read_text("utf-8").splitlines()
-        status = dict(line.split(":", 1) for line in told)
-        reserved, used = (1024 * int(status[name].split()[0]) for name in ("VmData", "RssAnon"))
-        most = max(reserved + limit - used, reserved)
-        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-
-
-def _put_in_place(job: Mapping[str, Any], about: dict[str, Any], partial: Path, out: Path) -> None:
-    """Give all files their final names, the record last: with it, the report is done."""
-    files = [
-        file
-        for file in sorted(partial.iterdir())
-        if file.is_file() and not file.name.startswith(".")
-    ]
-    made = {file: out.with_name(file.name) for file in files}
-    staged = partial / "tables"
-    for file in sorted(staged.rglob("*")) if job["tables"] else []:
-        if file.is_file():
-            made[file] = Path(job["tables"]) / file.relative_to(staged)
-    if job["tables"]:
-        about["counts"] = record.counts(staged)
-    about["outputs"] = {_name(final, out): sha256(file) for file, final in made.items()}
-    written = partial / record.record_of(out).name
-    record.write(written, about)
-    for file in [*made, written]:
-        flush(file)
-    before = record.read(out)
-    record.record_of(out).unlink(missing_ok=True)
-    for file, final in made.items():
-        final.parent.mkdir(parents=True, exist_ok=True)
-        file.replace(final)
-    _clear(before, about, out)
-    for folder in {final.parent for final in made.values()}:
-        flush(folder)
-    written.replace(record.record_of(out))
-    flush(out.parent)
+    if out.is_dir():
+        raise IsADirectoryError(f"{out} is a folder; give the name of a PDF in it")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=out.parent).close()
+    except OSError as error:
+        why = f"{out.parent}: cannot be written to ({error.strerror}); choose another folder"
+        raise OSError(why) from None
+    beside = record.record_of(out)
+    if beside.exists() and not record.read(out):
+        raise FileExistsError(
+            f"{beside} is not the record of a report, and would be replaced; "
+            f"choose another name than {out.name}"
+        )
 
 
-def _name(final: Path, out: Path) -> str:
-    """The name of a file in the record: as seen from the report, if it is below its folder."""
-    inside = final.is_relative_to(out.parent)
-    return (final.relative_to(out.parent) if inside else final).as_posix()
+def _given(report: Report, known: Mapping[str, Parameter]) -> dict[str, Any]:
+    """Return the parameters that were chosen, with the types of their defaults."""
+    given = dict(report.parameters)
+    if report.corpus is not None:
+        if not report.corpus.exists():
+            raise FileNotFoundError(f"{report.corpus}: there is no such file or folder")
+        given["corpus"] = report.corpus.absolute()
+    if report.tables is not None:
+        given["tables"] = report.tables
+    if given.get("kept"):
+        raise ValueError("parameter 'kept' is set by a batch; name the study folder as the corpus")
+    return checked(given, known)
 
 
-def _clear(before: Mapping[str, Any], now: Mapping[str, Any], out: Path) -> None:
-    """Delete what the report before this one had and this one has not: it would mislead."""
-    for name in set(before.get("outputs", {})) - set(now["outputs"]):
-        old = (out.parent / name).resolve()
-        if old.is_relative_to(out.parent.resolve()) and old.suffix in _OURS:
-            with contextlib.suppress(OSError):
-                old.unlink()
+def _tables(out: Path, given: Mapping[str, Any]) -> Path | None:
+    """Return the folder that the tables end in: beside the PDF unless chosen; None if empty."""
+    chosen = given.get("tables")
+    if chosen == "":
+        return None
+    return Path(chosen or out.with_name(f"{out.stem}-tables")).absolute()
+
+
+def _inputs(
+    values: Mapping[str, Any], folder: Path, hashes: Callable[[Path], str]
+) -> dict[str, str]:
+    """Return the hashes of the corpus, and of every file that a parameter names."""
+    found = {}
+    for name, value in values.items():
+        if isinstance(value, str) and 0 < len(value) < 4000 and "\0" not in value:
+            path = folder / value
+            with contextlib.suppress(OSError):  # a text that cannot be a name
+                if path.is_file() or (name == "corpus" and path.exists()):
+                    found[name] = hashes(path)
+    return found
+
+
+def _facts(job: Job, parameters: Mapping[str, Any], inputs: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the report is made of, what is wanted beside the PDF, and the command."""
+    report = job.report
+    wanted = {"html": report.html, "notebook": report.keep_notebook, "tables": bool(job.tables)}
+    facts = record.facts(
+        notebook=report.notebook,
+        source=job.content.encode(),
+        parameters=parameters,
+        inputs=inputs,
+        options={"paper": report.paper, "fonts": sha256(report.fonts) if report.fonts else ""},
+        beside=[name for name, on in wanted.items() if on],
+    )
+    command = record.command(
+        report.notebook, report.out, job.parameters, paper=report.paper, fonts=report.fonts,
+        html=report.html,
+    )  # fmt: skip
+    return facts | {"command": command}

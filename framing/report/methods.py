@@ -15,7 +15,6 @@ from framing.corpus.corpus import Corpus
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.report import record
 from framing.schema import PRIMARY, TONES
 
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
@@ -59,8 +58,8 @@ def methods(
     Returns
     -------
     Marked
-        A box that says NOT VALIDATED ON THIS CORPUS. In a report it also has the hashes of corpus,
-        notebook, lexicon and lock file, as in the record beside the PDF.
+        A box that says NOT VALIDATED ON THIS CORPUS. A report ends with another one, of the hashes
+        of corpus, notebook, lexicon and lock file, as in the record beside the PDF.
     """
     lexicon = lexicon or built_in()
     lines = {
@@ -74,20 +73,20 @@ def methods(
         "Method": steps,
         "Limits": _LIMITS,
         "Parameters": ", ".join(f"{k} = {_shown(k, v)!r}" for k, v in (parameters or {}).items()),
-        "SHA-256": "".join(f"\n{what} {value}" for what, value in record.announced().items()),
         "Versions": f"Python {platform.python_version()}, " + _versions(),
     }
-    said = {name: text for name, text in lines.items() if text}
+    return box({name: text for name, text in lines.items() if text})
+
+
+def box(lines: Mapping[str, str]) -> Marked:
+    """Return a box with a paragraph for each line, its name in bold."""
     html = "".join(
         f"<p><b>{name}.</b> {escape(text).replace(chr(10), '<br>')}</p>"
-        for name, text in said.items()
+        for name, text in lines.items()
     )
-    plain = "\n".join(f"{name}. {text}" for name, text in said.items())
-    box = "border-left:3px solid #555555;background-color:#f6f6f6;padding:4px 12px;color:#1a1a1a"
-    return Marked(
-        f'<div class="box" style="{box}">{html}</div>',
-        plain,
-    )
+    plain = "\n".join(f"{name}. {text}" for name, text in lines.items())
+    style = "border-left:3px solid #555555;background-color:#f6f6f6;padding:4px 12px;color:#1a1a1a"
+    return Marked(f'<div class="box" style="{style}">{html}</div>', plain)
 
 
 def _shown(name: str, value: object) -> object:

@@ -17,6 +17,7 @@ from typing import Any
 
 import psutil
 
+from framing.report.job import Job
 from framing.utils.files import PACKAGE
 
 _CHECKOUT = PACKAGE.parent
@@ -58,15 +59,15 @@ class Lane:
 
     def run(
         self,
-        job: Mapping[str, Any],
+        job: Job,
         *,
-        limit: float | None = None,
         tell: Callable[[dict[str, Any]], object] = lambda message: None,
     ) -> str:
-        """Have a report made; return an empty text, or how its process ended before its time.
+        """Have a report made; return how its process ended.
 
-        What it tells goes to ``tell``. After ``limit`` seconds it is killed.
+        What it tells goes to ``tell``. After the job's ``timeout`` it is killed.
         """
+        limit = job.report.timeout
         server = self._started()
         state: dict[str, Any] = {}
         late = threading.Event()
@@ -78,7 +79,7 @@ class Lane:
         timer = threading.Timer(limit or 0, end)
         try:
             assert server.stdin and server.stdout
-            server.stdin.write(json.dumps(job).encode() + b"\n")
+            server.stdin.write(job.to_json().encode() + b"\n")
             server.stdin.flush()
             for line in server.stdout:
                 message = _read(line)
@@ -162,11 +163,9 @@ def _end(pid: int | None, server: subprocess.Popen[bytes]) -> None:
 
 
 def _why(state: Mapping[str, Any], limit: float | None) -> str:
-    if "outcome" in state:
-        return ""
+    status = state.get("ended")
     if limit:
         return f"took longer than the {limit:g} seconds that a report may take"
-    status = state.get("ended")
     if status is None:
         return "died with the process that it was forked from"
     if status < 0:

@@ -34,7 +34,6 @@ _PACKAGES = [
     "typst",
     "vaderSentiment",
 ]
-_VARIABLE = "FRAMING_HASHES"  # what a notebook is told of what its report is made of
 # What decides whether a report is up to date, in the words in which a change is told.
 _DECIDES = ("corpus", "notebook", "parameters", "lexicon", "versions", "options")
 
@@ -64,13 +63,13 @@ def facts(
     }
 
 
-def completed(facts: Mapping[str, Any], corpus: str) -> dict[str, Any]:
+def completed(facts: Mapping[str, Any], corpus: Path | None) -> dict[str, Any]:
     """Add what takes time to find out, and a batch with nothing to do does without."""
     from framing.lexicon.lexicon import built_in
 
     lexicon = built_in()
     told = {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.hash}
-    rows = {"corpus rows": sha256_of_rows(Path(corpus))} if corpus else {}
+    rows = {"corpus rows": sha256_of_rows(corpus)} if corpus else {}
     return {**facts, "lexicon": facts["lexicon"] | told, **rows}
 
 
@@ -83,16 +82,6 @@ def hashes(facts: Mapping[str, Any]) -> dict[str, str]:
         "lock file": facts["versions"]["lock file"],
     }
     return {name: value for name, value in found.items() if value}
-
-
-def announce(told: Mapping[str, str]) -> None:
-    """Let this process, and those that it starts, know the hashes of what they work with."""
-    os.environ[_VARIABLE] = json.dumps(dict(told))
-
-
-def announced() -> dict[str, str]:
-    """Return the hashes that were announced; none in a notebook that somebody runs by hand."""
-    return json.loads(os.environ.get(_VARIABLE, "{}"))
 
 
 def _hash(content: bytes) -> str:
@@ -136,16 +125,15 @@ def read(out: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) and "framing" in found else {}
 
 
-def changes(job: Mapping[str, Any]) -> list[str]:
-    """Say why the report of a job has to be made; an empty list if it is up to date.
+def changes(out: Path, facts: Mapping[str, Any]) -> list[str]:
+    """Return why a report has to be made of these facts; an empty list if it is up to date.
 
-    Its files have to be there as they were written, and all that it was made of to be the same.
+    Its files have to exist as they were written, and all that it was made of to be the same.
     """
-    out = Path(job["out"])
-    before, now = read(out), json.loads(json.dumps(job["record"]))
+    before, now = read(out), json.loads(json.dumps(facts))
     if not before:
         return ["new"]
-    before["lexicon"] = {"files": before.get("lexicon", {}).get("files")}  # it tells more
+    before["lexicon"] = {"files": before.get("lexicon", {}).get("files")}  # it holds more
     found = [name for name in _DECIDES if before.get(name) != now[name]]
     found += [f"{name} wanted" for name in now["beside"] if name not in before.get("beside", [])]
     for name, expected in before.get("outputs", {}).items():

@@ -3,72 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
-import tempfile
 import time
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from tqdm import tqdm
 
-from framing.report import parameters as declarations
 from framing.report import record
 from framing.report.execute import ReportError, where
+from framing.report.job import Job, Outcome, Report, check_target, prepare
 from framing.report.processes import Lane
-from framing.typeset import MissingGlyphs, PlainPDF, check_options
-from framing.utils.files import PACKAGE, locked, remove, sha256
-
-__all__ = ["ReportError", "bundled", "find_notebook", "notebook_parameters", "render"]
+from framing.typeset import MissingGlyphs, PlainPDF
+from framing.utils.files import locked, remove
 
 _BAR = "{desc}: cell {n_fmt} of {total_fmt} |{bar}| {elapsed}"
 _WARNINGS = {"MissingGlyphs": MissingGlyphs, "PlainPDF": PlainPDF}
-Job = dict[str, Any]  # all that the process of a report is told; it goes there as JSON
-
-
-class Outcome(NamedTuple):
-    """How a report ended: the error is empty if it was made."""
-
-    error: str
-    warnings: list[tuple[str, str]]
-    seconds: float
-
-
-def bundled(name: str) -> Path:
-    """Return a file or folder that comes with the package: ``notebooks``, ``corpora/strait``.
-
-    In a checkout it stands beside the package, in an installed package inside.
-    """
-    inside = PACKAGE / name
-    return inside if inside.exists() else PACKAGE.parent / name
-
-
-def find_notebook(notebook: str | Path) -> Path:
-    """Return the file of a notebook: a path, or the name of one that comes with the package.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is none; the message lists those that come with the package.
-    """
-    path = Path(notebook)
-    if path.suffix == ".ipynb" and path.is_file():
-        return path
-    ours = {file.stem: file for file in sorted(bundled("notebooks").glob("*.ipynb"))}
-    if str(notebook) in ours:
-        return ours[str(notebook)]
-    raise FileNotFoundError(
-        f"{notebook}: no such notebook; give a file that ends in .ipynb, or the name of one that "
-        f"comes with the package: {', '.join(ours)}"
-    )
-
-
-def notebook_parameters(notebook: str | Path) -> list[declarations.Parameter]:
-    """Return the parameters that a notebook declares, with defaults and comments."""
-    source = find_notebook(notebook)
-    return list(declarations.declared(_parsed(source.read_bytes(), source)).values())
 
 
 def render(
@@ -131,10 +83,13 @@ def render(
         with the whole error in ``NAME.failed.log``.
     """
     job = prepare(
-        notebook, out, corpus=corpus, parameters=parameters, tables=tables, paper=paper,
-        fonts=fonts, html=html, kernel=kernel, keep_notebook=keep_notebook,
+        Report(
+            Path(notebook), Path(out), corpus=_path(corpus), parameters=parameters or {},
+            tables=_path(tables), paper=paper, fonts=_path(fonts), html=html, kernel=kernel,
+            keep_notebook=keep_notebook,
+        )
     )  # fmt: skip
-    out = Path(job["out"])
+    out = job.report.out
     check_target(out)
     bar = tqdm(desc=out.name, bar_format=_BAR, leave=False, disable=not progress)
     lane = Lane()
@@ -158,127 +113,14 @@ def render(
     return out
 
 
-def prepare(
-    notebook: str | Path,
-    out: str | Path,
-    *,
-    corpus: str | Path | None = None,
-    parameters: Mapping[str, Any] | None = None,
-    tables: str | Path | None = None,
-    paper: str = "a4",
-    fonts: str | Path | None = None,
-    html: bool = False,
-    kernel: bool = False,
-    keep_notebook: bool = False,
-    memory: int | None = None,
-    hashes: Callable[[Path], str] = sha256,
-) -> Job:
-    """Check all that can be checked before any work, and return what there is to do."""
-    source, out = find_notebook(notebook).absolute(), Path(out).absolute()
-    check_options(paper=paper, fonts=Path(fonts) if fonts else None)
-    content = source.read_bytes()
-    known = declarations.declared(_parsed(content, source))
-    given = dict(parameters or {})
-    if corpus is not None:
-        if not Path(corpus).exists():
-            raise FileNotFoundError(f"{corpus}: there is no such file or folder")
-        given["corpus"] = Path(corpus).absolute()
-    partial = out.with_name(f".{out.stem}.partial")
-    wanted = tables is not None or "tables" in known
-    if wanted:
-        given["tables"] = partial / "tables"
-    given = declarations.checked(given, known)
-    all_of_them = {name: p.default for name, p in known.items()} | given
-    inputs = _inputs(all_of_them, source.parent, hashes)
-    options = {"paper": paper, "fonts": sha256(Path(fonts)) if fonts else ""}
-    beside = [name for name, on in (("html", html), ("notebook", keep_notebook)) if on]
-    told = {k: v for k, v in all_of_them.items() if k not in ("tables", "corpus")}
-    facts = record.facts(
-        notebook=source, source=content, parameters=told, inputs=inputs,
-        options=options, beside=beside,
-    )  # fmt: skip
-    repeat = record.command(
-        source, out, given, paper=paper, fonts=Path(fonts).absolute() if fonts else None, html=html
-    )
-    return {
-        "notebook": content.decode(), "source": str(source), "out": str(out),
-        "partial": str(partial), "parameters": given, "paper": paper,
-        "tables": str(Path(tables or out.with_name(f"{out.stem}-tables")).absolute())
-        if wanted else "",
-        "fonts": str(Path(fonts).absolute()) if fonts else "", "html": html, "kernel": kernel,
-        "keep_notebook": keep_notebook, "memory": memory, "corpora": {},
-        "corpus": str(source.parent / all_of_them["corpus"]) if "corpus" in inputs else "",
-        "record": facts | {"command": repeat},
-    }  # fmt: skip
-
-
-def _inputs(
-    values: Mapping[str, Any], folder: Path, hashes: Callable[[Path], str]
-) -> dict[str, str]:
-    """The hashes of the corpus, and of every file that a parameter names."""
-    found = {}
-    for name, value in values.items():
-        if isinstance(value, str) and 0 < len(value) < 4000 and "\0" not in value:
-            path = folder / value
-            with contextlib.suppress(OSError):  # a text that cannot be a name
-                if path.is_file() or (name == "corpus" and path.exists()):
-                    found[name] = hashes(path)
-    return found
-
-
-def check_target(out: Path) -> None:
-    """Complain before any work is done."""
-    if out.is_dir():
-        raise IsADirectoryError(f"{out} is a folder; give the name of a PDF in it")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=out.parent).close()
-    except OSError as error:
-        why = f"{out.parent}: cannot be written to ({error.strerror}); choose another folder"
-        raise OSError(why) from None
-    beside = record.record_of(out)
-    if beside.exists() and not record.read(out):
-        raise FileExistsError(
-            f"{beside} is not the record of a report, and would be written over; "
-            f"choose another name than {out.name}"
-        )
-
-
-def _parsed(content: bytes, source: Path) -> Any:
-    """Read a notebook; without nbformat, which takes longer to import than all the rest."""
-    try:
-        found = json.loads(content)
-        if not (found.get("nbformat") == 4 and isinstance(found["cells"], list)):
-            import nbformat
-
-            found = nbformat.reads(content.decode(), as_version=4)
-    except Exception as error:  # nbformat has as many kinds as there are ways to be broken
-        first = " ".join(str(error).split())[:200]
-        raise ValueError(f"{source} is not a Jupyter notebook: {first}") from None
-    _check_kernel(found.get("metadata", {}), source)
-    return found
-
-
-def _check_kernel(metadata: Mapping[str, Any], source: Path) -> None:
-    """Refuse a notebook in another language than Python."""
-    kernel, info = metadata.get("kernelspec", {}), metadata.get("language_info", {})
-    language = str(kernel.get("language") or info.get("name") or "python")
-    if not language.lower().startswith(("python", "ipython")):
-        raise ValueError(
-            f"{source}: this notebook is for the kernel {kernel.get('name', language)} "
-            f"({language}); reports run notebooks in Python"
-        )
-
-
 def run(
     job: Job,
     lane: Lane,
     *,
-    limit: float | None = None,
     tell: Callable[[dict[str, Any]], object] = lambda message: None,
 ) -> Outcome:
     """Have a report made in a process of its own; whatever happens there, it is told here."""
-    out, partial = Path(job["out"]), Path(job["partial"])
+    partial = job.partial
     heard: dict[str, Any] = {}
     told: list[tuple[str, str]] = []
 
@@ -290,16 +132,17 @@ def run(
 
     began = time.monotonic()
     partial.mkdir(exist_ok=True)
-    ran, log = partial / ".run.ipynb", partial / ".log"
     with locked(partial / ".lock"):
         for left in partial.iterdir():
             if left.name != ".lock":
                 remove(left)
-        end = lane.run(job | {"run": str(ran), "log": str(log)}, limit=limit, tell=hear)
-        error = heard.get("error", "") or (end and where(ran, end, heard.get("cell")))
+        end = lane.run(job, tell=hear)
+        error = heard.get("error", "")
+        if not error and record.changes(job.report.out, job.record):
+            error = where(job.run, end, heard.get("cell"))
         if error:
-            error = f"{Path(job['source']).name}: {error}{_limit(error, job['memory'])}"
-        _keep_failure(out, ran, log, error)
+            error = f"{job.report.notebook.name}: {error}{_limit(error, job.report.memory)}"
+        _keep_failure(job, error)
     remove(partial)
     return Outcome(error, told, time.monotonic() - began)
 
@@ -312,10 +155,11 @@ def _limit(error: str, memory: int | None) -> str:
     return f" (memory, as the plan says, is {memory / 1e9:.3g} GB)"
 
 
-def _keep_failure(out: Path, run: Path, log: Path, error: str) -> None:
+def _keep_failure(job: Job, error: str) -> None:
     """Keep the notebook as far as it ran, and the log, beside the report that failed."""
+    out = job.report.out
     with contextlib.suppress(OSError):  # a full disk is told already
-        for file, suffix in ((run, ".failed.ipynb"), (log, ".failed.log")):
+        for file, suffix in ((job.run, ".failed.ipynb"), (job.log, ".failed.log")):
             kept = out.with_name(f"{out.stem}{suffix}")
             kept.unlink(missing_ok=True)
             if error and file.exists():
@@ -323,3 +167,7 @@ def _keep_failure(out: Path, run: Path, log: Path, error: str) -> None:
         if error:
             with out.with_name(f"{out.stem}.failed.log").open("a", encoding="utf-8") as stream:
                 stream.write(f"\n{error}\n")
+
+
+def _path(name: str | Path | None) -> Path | None:
+    return Path(name) if name is not None else None

@@ -24,11 +24,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from framing.report.job import Job
 from framing.report.processes import end_all_below
 
 # What reports use beside what these import; a module that is missing here only costs time.
 _PRELOADED = [
-    "framing.report.job",
+    "framing.report.make",
     "framing.report.engine",
     "papermill",
     "IPython.core.completer",
@@ -68,7 +69,7 @@ def main() -> None:
             _set_up(folder)
             _warm_up()
         if sys.platform == "win32":  # where nothing can be forked: one report, and that is all
-            _become(json.loads(sys.stdin.buffer.readline()), tell)
+            _become(Job.from_json(sys.stdin.buffer.readline()), tell)
         else:
             _serve(tell)
     finally:
@@ -156,11 +157,11 @@ def _serve(tell: int) -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(write, warn_on_full_buffer=False)
     while line := sys.stdin.buffer.readline():
-        status = _run(json.loads(line), tell, read)
+        status = _run(Job.from_json(line), tell, read)
         os.write(tell, _line({"ended": status}))
 
 
-def _run(job: dict[str, Any], tell: int, woken: int) -> int:
+def _run(job: Job, tell: int, woken: int) -> int:
     """Fork, and wait until the report has ended or nobody wants it any more."""
     pid = os.fork()
     if not pid:
@@ -178,7 +179,7 @@ def _run(job: dict[str, Any], tell: int, woken: int) -> int:
             sys.exit(1)
 
 
-def _child(job: dict[str, Any], tell: int) -> None:
+def _child(job: Job, tell: int) -> None:
     """Be the process of one report, from here to its end."""
     status = 1
     try:
@@ -192,13 +193,13 @@ def _child(job: dict[str, Any], tell: int) -> None:
         os._exit(status)
 
 
-def _become(job: dict[str, Any], tell: int) -> None:
+def _become(job: Job, tell: int) -> None:
     """Make the report here, with nothing to read and the log to write to."""
     os.write(tell, _line({"pid": os.getpid()}))
-    null, log = os.open(os.devnull, os.O_RDONLY), os.open(job["log"], os.O_CREAT | os.O_RDWR)
+    null, log = os.open(os.devnull, os.O_RDONLY), os.open(job.log, os.O_CREAT | os.O_RDWR)
     for handle, place in ((null, 0), (log, 1), (log, 2)):
         os.dup2(handle, place)
-    from framing.report.job import make
+    from framing.report.make import make
 
     make(job, lambda message: os.write(tell, _line(message)))
 

@@ -1,1 +1,1 @@
-"""Copies, rewrites and versions of the same story."""
+"""Text reuse: events, copies, rewrites, and versions of one story aligned."""

@@ -1,4 +1,4 @@
-"""Two versions of a story side by side: which paragraph became which."""
+"""Alignment of two versions of a story: which paragraph corresponds to which."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ ALIGNED_COLUMNS = [
     "text_a", "text_b",
 ]  # fmt: skip
 
-# Under 3 % of the paragraphs in 160 real events reach it with a paragraph of another outlet's
-# independent report; 99 % of those whose content words were nearly all replaced are above it.
+# In 160 real events, under 3 % of the paragraphs reach it with a paragraph of another outlet's
+# independent report; 97 % of those with nine in ten content words replaced are above it.
 THRESHOLD = 0.45
-_JOIN = 0.02  # what two paragraphs against one must gain over one against one
+_JOIN = 0.02  # what joining two paragraphs must gain over pairing one
 _STEPS = ((1, 1), (1, 2), (2, 1))
 _KINDS = {(1, 1): "pair", (1, 2): "split", (2, 1): "merged"}
 _Floats = NDArray[np.float64]
 
 
 class _Match(NamedTuple):
-    """Paragraphs ``a`` to ``a + size_a`` of one version against those of the other."""
+    """``size_a`` paragraphs of one version from ``a``, matched with ``size_b`` from ``b``."""
 
     a: int
     size_a: int
@@ -41,31 +41,32 @@ class _Match(NamedTuple):
 def align(a: pd.DataFrame, b: pd.DataFrame, *, threshold: float = THRESHOLD) -> pd.DataFrame:
     """Pair the paragraphs of two versions of a text.
 
-    The pairs are those that share most in the order of both texts (dynamic programming; two
-    paragraphs may stand against one), and after them what shares enough out of that order. What
-    is shared is the longest common subsequence of all words, function words too, over the
-    geometric mean of the lengths: a rewriter who replaces the content words leaves the rest.
+    Pairs in the order of both texts are found by dynamic programming; two paragraphs may be
+    paired with one. The paragraphs that remain are then paired out of order. The score of a pair
+    is the length of the longest common subsequence of all words, including function words, over
+    the geometric mean of the lengths: a rewriter who replaces content words leaves the rest.
 
     Parameters
     ----------
     a, b : DataFrame
-        Paragraphs of one article each, with ``text``; headline, standfirst and body are taken.
+        Paragraphs of one article each, with ``text``; headline, standfirst and body are used.
     threshold : float, default 0.45
         Smallest score of a pair, 0 to 1.
 
     Returns
     -------
     DataFrame
-        A row a pair, in the order of ``a``, with what was added where it stands in ``b``:
-        ``article_a``, ``paragraphs_a``, ``article_b``, ``paragraphs_b`` (tuples of places, empty
-        where there is none), ``kind`` (pair, split, merged, moved, left out, added), ``score``,
-        ``margin`` (score less that of the best other pair that one of its paragraphs could be
-        in), ``text_a``, ``text_b``.
+        One row per pair, in the order of ``a``; added paragraphs are placed as in ``b``.
+        Columns: ``article_a``, ``paragraphs_a``, ``article_b``, ``paragraphs_b`` (tuples of
+        paragraph numbers, empty if there are none), ``kind`` (pair, split, merged, moved, left
+        out, added), ``score`` (0 to 1), ``margin`` (score minus the best score of another pair
+        with one of these paragraphs), ``text_a``, ``text_b``.
 
     Raises
     ------
     ValueError
-        If a table has no ``text``, or paragraphs of more than one article.
+        If a table has no ``text``, or paragraphs of more than one article, or ``threshold`` is
+        not above 0 and at most 1.
 
     Examples
     --------
@@ -93,14 +94,15 @@ def _one_article(paragraphs: pd.DataFrame, name: str) -> pd.DataFrame:
     articles = table["article"].unique()
     if len(articles) > 1:
         raise ValueError(
-            f"align takes one article a side; {name} has {len(articles)}: {articles[0]!r}, "
-            f"{articles[1]!r} …; choose one with {name}[{name}['article'] == …]"
+            f"{name} must be the paragraphs of one article, got {len(articles)}: {articles[0]!r}, "
+            f"{articles[1]!r} …; select one with {name}[{name}['article'] == …], or use "
+            "align_versions"
         )
     return table[table["role"].isin(SCORED_ROLES)].reset_index(drop=True)
 
 
 def _frame_scores(a: list[str], b: list[str]) -> dict[tuple[int, int], _Floats]:
-    """Scores of so many paragraphs from place i against so many from place j."""
+    """Score n paragraphs from i of one text against m paragraphs from j, by (n, m)."""
     words = profiles(read_words(a + b)).words
     runs = {
         (side, size): [
@@ -113,7 +115,7 @@ def _frame_scores(a: list[str], b: list[str]) -> dict[tuple[int, int], _Floats]:
 
 
 def _frame(a: list[list[int]], b: list[list[int]]) -> _Floats:
-    """What the texts share in order, of the geometric mean of their lengths."""
+    """Longest common subsequence over the geometric mean of the lengths, for all pairs."""
     common = [[common_length(x, y) for y in b] for x in a]
     table = np.array(common, np.float64).reshape(len(a), len(b))
     sizes = (np.array([len(x) for x in texts], np.float64) for texts in (a, b))
@@ -121,7 +123,7 @@ def _frame(a: list[list[int]], b: list[list[int]]) -> _Floats:
 
 
 def _ordered_pairs(scores: dict[tuple[int, int], _Floats], threshold: float) -> list[_Match]:
-    """The pairs that gain most over the least score, in the order of both texts."""
+    """Return the pairs in the order of both texts with the largest sum of scores."""
     n, m = scores[1, 1].shape
     best = np.zeros((n + 1, m + 1))
     step = np.zeros((n + 1, m + 1), np.int64)
@@ -151,7 +153,7 @@ def _trace(step: NDArray[np.int64]) -> Iterator[_Match]:
 
 
 def _moved(scores: _Floats, pairs: list[_Match], threshold: float) -> list[_Match]:
-    """Pairs out of order among the paragraphs that are left, the most similar first."""
+    """Pair the remaining paragraphs out of order, the most similar first."""
     open_ = scores.copy()
     for pair in pairs:
         open_[pair.a : pair.a + pair.size_a] = 0
@@ -165,7 +167,7 @@ def _moved(scores: _Floats, pairs: list[_Match], threshold: float) -> list[_Matc
 
 
 def _alone(n: int, m: int, pairs: list[_Match]) -> Iterator[_Match]:
-    """What stands in one version only; an added one comes after the pair before it."""
+    """Yield paragraphs of one version only; an added one follows the pair before it."""
     used_a = {pair.a + k for pair in pairs for k in range(pair.size_a)}
     after = {pair.b + k: pair.a + pair.size_a for pair in pairs for k in range(pair.size_b)}
     yield from (_Match(i, 1, 0, 0, "left out") for i in range(n) if i not in used_a)
@@ -180,24 +182,24 @@ def _alone(n: int, m: int, pairs: list[_Match]) -> Iterator[_Match]:
 def _aligned_row(
     a: pd.DataFrame, b: pd.DataFrame, scores: dict[tuple[int, int], _Floats], pair: _Match
 ) -> tuple[tuple[float, int], list[object]]:
-    """The place of a pair in the table, and its row."""
-    mine, theirs = a[pair.a : pair.a + pair.size_a], b[pair.b : pair.b + pair.size_b]
+    """Return the sort key of a pair and its row."""
+    side_a, side_b = a[pair.a : pair.a + pair.size_a], b[pair.b : pair.b + pair.size_b]
     score = margin = np.nan
     if pair.size_a and pair.size_b:
         score = scores[pair.size_a, pair.size_b][pair.a, pair.b]
         margin = score - _runner_up(scores[1, 1], pair)
     names = [table["article"].iloc[0] if len(table) else "" for table in (a, b)]
-    # Added paragraphs stand before the paragraph of ``a`` that they come before.
+    # An added paragraph sorts before the paragraph of ``a`` that it precedes.
     place = (pair.a - 0.5 * (pair.size_a == 0), pair.b)
-    places = [tuple(side["paragraph"].tolist()) for side in (mine, theirs)]
-    texts = ["\n\n".join(side["text"]) for side in (mine, theirs)]
+    places = [tuple(side["paragraph"].tolist()) for side in (side_a, side_b)]
+    texts = ["\n\n".join(side["text"]) for side in (side_a, side_b)]
     return place, [names[0], places[0], names[1], places[1], pair.kind, score, margin, *texts]
 
 
 def _runner_up(scores: _Floats, pair: _Match) -> float:
-    """Best score of a paragraph of the pair with one that is not in it."""
+    """Return the best score of a paragraph of the pair with one outside it."""
     rows, columns = np.arange(scores.shape[0]), np.arange(scores.shape[1])
-    mine = (rows >= pair.a) & (rows < pair.a + pair.size_a)
-    theirs = (columns >= pair.b) & (columns < pair.b + pair.size_b)
-    others = scores[mine[:, None] != theirs[None, :]]
+    in_a = (rows >= pair.a) & (rows < pair.a + pair.size_a)
+    in_b = (columns >= pair.b) & (columns < pair.b + pair.size_b)
+    others = scores[in_a[:, None] != in_b[None, :]]
     return float(others.max(initial=0.0))

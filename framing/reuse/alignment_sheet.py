@@ -1,4 +1,4 @@
-"""Alignments checked by a person: a sheet to fill in, read back with how many pairs were right."""
+"""Manual checks of an alignment: a coding sheet, and the precision read back from it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ SHEET_COLUMNS = [
 ]  # fmt: skip
 CODES = ("accept", "reject", "fix")
 PRECISION_COLUMNS = ["judged", "accepted", "rejected", "fixed", "precision", "low", "high"]
-_FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run, not show
+_FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run as a formula
 
 
 class Judged(NamedTuple):
-    """Three tables: ``aligned`` as the coder left it, the ``codes``, and ``precision``."""
+    """Three tables: ``aligned`` as corrected by the coder, the ``codes``, and ``precision``."""
 
     aligned: pd.DataFrame
     codes: pd.DataFrame
@@ -42,30 +42,30 @@ class Judged(NamedTuple):
 def alignment_sheet(
     aligned: pd.DataFrame, path: str | Path, *, pairs: int = 100, seed: int = 1
 ) -> Path:
-    """Write a sheet on which a person judges pairs of paragraphs drawn at random.
+    """Write a coding sheet with randomly drawn pairs of paragraphs.
 
     Parameters
     ----------
     aligned : DataFrame
-        As `align` or `align_versions` gives it.
+        As returned by `align` or `align_versions`.
     path : str or Path
-        The CSV file to write (UTF-8). One that is there is never written over.
+        CSV file to write (UTF-8). An existing file is never overwritten.
     pairs : int, default 100
-        How many are drawn; all if there are fewer.
+        Number of pairs to draw; all if there are fewer.
     seed : int, default 1
-        Of the draw.
+        Seed of the draw.
 
     Returns
     -------
     Path
-        The sheet: `SHEET_COLUMNS`, a row a pair in random order, without score. To be filled in:
-        ``code`` (accept; reject: the two have nothing to do with each other; fix: others of the
-        second version belong to the first), ``fix`` (their numbers, "3 4"), and ``note``. A text
-        that a spreadsheet would run as a formula has an apostrophe before it.
+        The sheet with `SHEET_COLUMNS`, one row per pair in random order, without scores. The
+        coder fills in ``code`` (accept; reject: the two are unrelated; fix: other paragraphs of
+        the second version belong to the first), ``fix`` (their numbers, such as "3 4") and
+        ``note``. Text that a spreadsheet would run as a formula is preceded by an apostrophe.
     """
-    there = aligned[aligned["score"].notna()]
-    order = np.random.default_rng(seed).permutation(len(there))[:pairs]
-    sheet = there.iloc[order].rename_axis("pair").reset_index()
+    paired = aligned[aligned["score"].notna()]
+    order = np.random.default_rng(seed).permutation(len(paired))[:pairs]
+    sheet = paired.iloc[order].rename_axis("pair").reset_index()
     for side in "ab":
         sheet[f"paragraphs_{side}"] = sheet[f"paragraphs_{side}"].map(_spaced)
         for name in (f"article_{side}", f"text_{side}"):
@@ -77,28 +77,28 @@ def alignment_sheet(
 
 
 def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
-    """Read a sheet that was filled in, and set right what the coder set right.
+    """Read a completed coding sheet and apply its corrections to the alignment.
 
     Parameters
     ----------
     path : str or Path
-        The sheet, separated by commas or semicolons.
+        The sheet, with commas or semicolons as separator.
     aligned : DataFrame
-        What the sheet was drawn from.
+        The alignment from which the sheet was drawn.
 
     Returns
     -------
     Judged
-        ``aligned``: rejected pairs stand apart, fixed ones together, with the score of their
-        words. ``codes``: ``pair``, ``code``, ``fix`` (tuples), ``note``, a row a pair that was
-        judged. ``precision``: one row, ``judged``, ``accepted``, ``rejected``, ``fixed``,
-        ``precision`` (accepted of judged) and its 95 % interval ``low`` to ``high`` (Wilson's).
+        ``aligned``: with rejected pairs separated and fixed pairs joined and scored again.
+        ``codes``: ``pair``, ``code``, ``fix`` (tuples) and ``note``, one row per coded pair.
+        ``precision``: one row, ``judged``, ``accepted``, ``rejected``, ``fixed``, ``precision``
+        (accepted over judged) and its 95% Wilson interval, ``low`` to ``high``.
 
     Raises
     ------
     ValueError
-        If a code is unknown, a fix names no paragraph of the second version, a pair is judged
-        twice, or the sheet is of another alignment; with the row of the sheet.
+        If a code is unknown, a fix names no paragraph of the second version, a pair is coded
+        twice, or the sheet belongs to another alignment; the message names the row.
     """
     known = aligned[aligned["score"].notna()]
     pairs = {str(pair): pair for pair in known.index}
@@ -106,7 +106,7 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
     for number, row in enumerate(_read_sheet(Path(path)).to_dict("records"), start=2):
         where = f"{path}, row {number}"
         if row["pair"] not in pairs:
-            raise ValueError(f"{where}: there is no pair {row['pair']!r} in this alignment")
+            raise ValueError(f"{where}: this alignment has no pair {row['pair']!r}")
         pair = pairs[row["pair"]]
         old = known.loc[pair]
         drawn = _spaced(old["paragraphs_a"]), _escaped(old["article_a"])
@@ -118,7 +118,7 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
     codes = pd.DataFrame(rows, columns=["pair", "code", "fix", "note"])
     twice = codes["pair"][codes["pair"].duplicated()]
     if len(twice):
-        raise ValueError(f"{path}: pair {twice.iloc[0]} stands in two rows; leave one")
+        raise ValueError(f"{path}: pair {twice.iloc[0]} is in two rows; keep one")
     partners = {row.pair: row.fix for row in codes.itertuples() if row.code != "accept"}
     return Judged(realign(aligned, partners), codes, _precision(codes["code"]))
 
@@ -130,31 +130,33 @@ def _read_sheet(path: Path) -> pd.DataFrame:
     sheet = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
     missing = [name for name in SHEET_COLUMNS if name not in sheet]
     if missing:
-        raise ValueError(f"{path}: no column {missing[0]!r}; there are: {', '.join(sheet)}")
+        raise ValueError(f"{path}: no column {missing[0]!r}; this sheet has: {', '.join(sheet)}")
     return sheet
 
 
-def _check_code(code: str, fix: tuple[int, ...], there: set[int], where: str) -> None:
+def _check_code(code: str, fix: tuple[int, ...], known: set[int], where: str) -> None:
     if code not in ("", *CODES):
-        raise ValueError(f"{where}: code {code!r}; allowed are {', '.join(CODES)}, or nothing")
+        raise ValueError(f"{where}: code must be {', '.join(CODES)} or empty, got {code!r}")
     if (code == "fix") != bool(fix):
-        raise ValueError(f"{where}: a fix needs numbers in the column fix, and no other code does")
-    if not set(fix) <= there:
         raise ValueError(
-            f"{where}: paragraph {min(set(fix) - there)} is not in the second version, which has "
-            f"{_spaced(sorted(there))}"
+            f"{where}: the column fix must have numbers for code fix, and be empty otherwise"
+        )
+    if not set(fix) <= known:
+        raise ValueError(
+            f"{where}: paragraph {min(set(fix) - known)} is not in the second version, which has "
+            f"{_spaced(sorted(known))}"
         )
 
 
 def _second_places(aligned: pd.DataFrame, pair: pd.Series[Any]) -> set[int]:
-    """The paragraphs of the second version of the article that a pair is from."""
+    """Return the paragraphs of the second version of the article of a pair."""
     names = ["article_a", "article_b"]
     same = (aligned[names] == pair[names]).all(axis=1)
     return {place for places in aligned.loc[same, "paragraphs_b"] for place in places}
 
 
 def _precision(codes: pd.Series[str]) -> pd.DataFrame:
-    """Count the codes; Wilson's (1927) interval for the share of those accepted."""
+    """Count the codes; Wilson (1927) interval of the share accepted."""
     accepted, rejected, fixed = (int((codes == code).sum()) for code in CODES)
     n = len(codes)
     share = accepted / n if n else np.nan

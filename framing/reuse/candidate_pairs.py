@@ -10,18 +10,18 @@ from numpy.typing import NDArray
 
 from framing.reuse.features import WordTable, numbered, run_hashes
 
-_REACH = 20  # articles that share a run of words are paired with so many that follow by date
-_RARE = 20  # articles that a rare word stands in at most
-# Runs or rare words that a pair worth measuring shares: so many, and so much of the shorter text.
+_REACH = 20  # articles after it, by date, that an article is paired with for a shared feature
+_RARE = 20  # largest number of articles with a rare word
+# Smallest number of runs or rare words that a candidate pair shares, and share of the shorter text.
 _RUNS, _WORDS = (3, 0.01), (5, 0.1)
-_PARTS = 8  # of the features, one after the other in memory
-_UNIT = 2**20  # weights are whole numbers: their sums do not hang on the order
-_BEST = 5  # pairs an article is measured in for its rare words
+_PARTS = 8  # in which features are processed, to save memory
+_UNIT = 2**20  # weights are integers: their sums do not depend on the order
+_BEST = 5  # pairs of an article that are kept for rare words
 _Ints = NDArray[np.int64]
 
 
 class _Meetings(NamedTuple):
-    """Pairs of articles, and how many features they share."""
+    """Pairs of articles, and the number of features they share."""
 
     a: _Ints
     b: _Ints
@@ -31,7 +31,7 @@ class _Meetings(NamedTuple):
 def candidate_pairs(
     words: WordTable, long: NDArray[np.bool_], dates: pd.Series[pd.Timestamp], *, days: int
 ) -> tuple[_Ints, _Ints]:
-    """Pairs of articles that share runs of words, or their best ones by rare words."""
+    """Return pairs of articles that share runs of words, or the most rare words."""
     n = len(long)
     features, rows = run_hashes(words)
     kept = long[rows]
@@ -40,7 +40,7 @@ def candidate_pairs(
     rare = _meetings(words.hashes[kept], words.rows[kept], n, most=_RARE, least=_WORDS)
     day = dates.to_numpy("datetime64[D]")
     apart = np.abs(day[rare.a] - day[rare.b]) / np.timedelta64(1, "D")
-    near = ~(apart > days)  # an unknown date is near to all
+    near = ~(apart > days)  # an unknown date is near every date
     best = _best_of_each(_Meetings(*(column[near] for column in rare)), n)
     keys = np.unique(np.concatenate([shared.a * n + shared.b, best]))
     return keys // max(n, 1), keys % max(n, 1)
@@ -54,10 +54,10 @@ def _meetings(
     most: int,
     least: tuple[int, float],
 ) -> _Meetings:
-    """Pairs of rows with features in common, common features counting less.
+    """Return pairs of rows with features in common; frequent features have less weight.
 
-    A feature pairs each row with the next ``_REACH`` rows that have it: no more than that, so
-    that what stands on every page costs time in proportion to the pages.
+    A feature pairs each row with the next ``_REACH`` rows that have it, so that the time for
+    features of every page is proportional to the number of pages.
     """
     size = np.zeros(n, np.int64)
     pairs, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
@@ -80,7 +80,7 @@ def _meetings(
 
 
 def _summed_by_key(keys: _Ints, weights: _Ints) -> tuple[_Ints, NDArray[np.float64]]:
-    """The different keys in order, and the sum of the weights of each."""
+    """Return the sorted distinct keys, and the sum of the weights of each."""
     order = np.argsort(keys)
     keys = keys[order]
     first = np.flatnonzero(np.append(True, keys[1:] > keys[:-1])[: len(keys)])
@@ -89,7 +89,7 @@ def _summed_by_key(keys: _Ints, weights: _Ints) -> tuple[_Ints, NDArray[np.float
 
 
 def _best_of_each(met: _Meetings, n: int) -> _Ints:
-    """Keys of the pairs that are among the best of one of their articles."""
+    """Return the keys of pairs that are among the best of one of their articles."""
     one, other = np.concatenate([met.a, met.b]), np.concatenate([met.b, met.a])
     order = np.lexsort([other, -np.tile(met.shared, 2), one])
     one, other = one[order], other[order]

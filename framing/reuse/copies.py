@@ -1,7 +1,8 @@
-"""Who carries whose words: pairs of articles that share text, and the clusters they make."""
+"""Near-duplicates and rewrites: pairs of articles that share text, and their clusters."""
 
 from __future__ import annotations
 
+import warnings
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from framing.reuse.candidate_pairs import candidate_pairs
 from framing.reuse.direction import direction
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.similarity import contained, measure_pairs
-from framing.schema import SCORED_ROLES, complete
+from framing.schema import SCORED_ROLES, check_columns, complete
 
 PAIR_COLUMNS = [
     "article_a", "article_b", "outlet_a", "outlet_b", "date_a", "date_b", "label",
@@ -21,8 +22,8 @@ PAIR_COLUMNS = [
 CLUSTER_COLUMNS = ["cluster", "article", "outlet", "date"]
 COPIES = ("verbatim", "light rewrite", "heavy rewrite")
 
-# Least value for a label; a pair has the first label of which one row holds. The independent
-# pairs are reports of one event by different outlets, 160 events.
+# Smallest value for a label; a pair gets the first label with a row that it reaches. The
+# independent pairs are reports of one event by different outlets, 160 events.
 THRESHOLDS = pd.DataFrame(
     [
         ("verbatim", "shingles", 0.80, "of five-word runs; convention"),
@@ -33,12 +34,12 @@ THRESHOLDS = pd.DataFrame(
     ],
     columns=["label", "measure", "at_least", "source"],
 )
-_NAMED, _SHARED = 0.4, 0.05  # share of names, or of runs, under which the order is not looked at
+_NAMED, _SHARED = 0.4, 0.05  # shares of names and of runs below which the order is not measured
 _Ints = NDArray[np.int64]
 
 
 class Copies(NamedTuple):
-    """Three tables: ``pairs``, ``clusters``, and the ``thresholds`` that the labels stand on."""
+    """Three tables: ``pairs``, ``clusters``, and the ``thresholds`` of the labels."""
 
     pairs: pd.DataFrame
     clusters: pd.DataFrame
@@ -60,30 +61,30 @@ def find_copies(
     min_words: int = 40,
     thresholds: pd.DataFrame = THRESHOLDS,
 ) -> Copies:
-    """Find articles that carry the words of others, whole, reworded or in part.
+    """Find articles that reuse the text of others, as a whole, reworded or in part.
 
-    Pairs worth measuring share runs of five words, or several rare words within some days; no
-    other pair is looked at. Headlines are left out: every outlet writes its own.
+    Only pairs that share five-word n-grams, or several rare words within some days, are
+    measured. Headlines are left out, since every outlet writes its own.
 
     Parameters
     ----------
     paragraphs : DataFrame
-        ``article``, ``text``; ``outlet``, ``date`` and ``role`` where they are known.
+        ``article``, ``text``; ``outlet``, ``date`` and ``role`` if known.
     days : int, default 7
-        Farthest apart that articles are paired for their rare words; runs know no limit.
+        Largest distance of articles that are paired for rare words; n-grams have no limit.
     min_words : int, default 40
-        Shorter articles are left out: chance decides what they share.
+        Shorter articles are left out, since what they share is a matter of chance.
     thresholds : DataFrame, default THRESHOLDS
         ``label``, ``measure``, ``at_least``, ``source``, the strongest label first.
 
     Returns
     -------
     Copies
-        ``pairs``: a row a pair that was measured, the earlier article first, with its label
+        ``pairs``: one row per measured pair, the earlier article first, with its label
         (verbatim, light rewrite, heavy rewrite, same event, unrelated), five measures from 0 to 1
-        (see `framing.likeness.measure`), ``direction`` and the ``evidence`` for it. ``clusters``:
-        a row an article that is in a verbatim, light or heavy pair, and the cluster it is in,
-        named by its earliest article. ``thresholds``: as they were used.
+        (see `framing.reuse.similarity.measure_pairs`), ``direction`` and its ``evidence``.
+        ``clusters``: one row per article in a verbatim, light or heavy pair, with its cluster,
+        named after the earliest article. ``thresholds``: as used.
 
     Examples
     --------
@@ -106,24 +107,34 @@ def find_copies(
 def mark_copies(
     table: pd.DataFrame, copies: Copies, *, once: Literal["outlet", "cluster"] = "outlet"
 ) -> pd.DataFrame:
-    """Say of every article of which other one it is a copy: `compare` leaves such articles out.
+    """Mark the articles that are copies of another one; `compare` leaves marked articles out.
 
     Parameters
     ----------
     table : DataFrame
-        With ``article`` and ``outlet``: scores, paragraphs or articles.
+        Scores, paragraphs or articles, with ``article``.
     copies : Copies
-        As `find_copies` gives them.
+        As returned by `find_copies` for the same articles.
     once : {"outlet", "cluster"}
-        A cluster of copies counts once in every outlet that carries it, which is what readers
-        see; or once altogether, which is what was written.
+        Whether one article of a cluster is kept in every outlet that carries it (what readers
+        see), or one altogether (what was written).
 
     Returns
     -------
     DataFrame
-        The table with ``copy_of``: the article that stays, or an empty text. What stays is the
-        article that is nobody's copy by credit or date, and of several the earliest. A ``copy_of``
-        that is already there stays as it is.
+        The table with ``copy_of``: the id of the article that is kept, or an empty string. The
+        article that is kept is not a copy by credit or date, and the earliest of several. Values
+        already in ``copy_of`` are preserved.
+
+    Raises
+    ------
+    ValueError
+        If the copies were found in other articles, a column is missing, or ``once`` is unknown.
+
+    Warns
+    -----
+    UserWarning
+        If there are copies but none was marked, since no outlet has two of a cluster.
 
     Examples
     --------
@@ -134,13 +145,20 @@ def mark_copies(
     ['', 'x']
     """
     if once not in ("outlet", "cluster"):
-        raise ValueError(f'once must be "outlet" or "cluster", and {once!r} came')
+        raise ValueError(f'once must be "outlet" or "cluster", got {once!r}')
+    _check_same_articles(table, copies)
     taken = {arrow.partition(" → ")[2] for arrow in copies.pairs["direction"]}
     clusters = copies.clusters.assign(taken=copies.clusters["article"].isin(taken))
     clusters = clusters.sort_values("taken", kind="stable")
     groups = ["cluster", "outlet"] if once == "outlet" else ["cluster"]
     first = clusters.groupby(groups, dropna=False)["article"].transform("first")
     of = first[first != clusters["article"]]
+    if len(clusters) and of.empty:
+        warnings.warn(
+            f"no article was marked: no outlet has two articles of a cluster ({copies}); "
+            'once="cluster" keeps one article of each cluster',
+            stacklevel=2,
+        )
     names = dict(zip(clusters.loc[of.index, "article"], of, strict=True))
     marks = [names.get(article, "") for article in table["article"]]
     found = pd.Series(marks, table.index, dtype=str)
@@ -148,8 +166,18 @@ def mark_copies(
     return table.assign(copy_of=found.mask(known != "", known))
 
 
+def _check_same_articles(table: pd.DataFrame, copies: Copies) -> None:
+    check_columns(table, ["article"], kind="scores, paragraphs or articles")
+    lost = copies.clusters.loc[~copies.clusters["article"].isin(table["article"]), "article"]
+    if len(lost) and len(lost) == len(copies.clusters):
+        raise ValueError(
+            f"none of the {len(lost)} articles in copies.clusters is in the table, for instance "
+            f"{lost.iloc[0]!r}: find the copies in the same corpus"
+        )
+
+
 def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
-    """Texts by article, in the order of their dates; those without one come last."""
+    """Return the texts by article, sorted by date, those without a date last."""
     table = complete(paragraphs)
     kept = table[table["role"].isin(SCORED_ROLES) & table["role"].ne("headline")]
     kept = kept.sort_values(["article", "paragraph"], kind="stable")
@@ -161,7 +189,7 @@ def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _measure_candidates(words: WordTable, a: _Ints, b: _Ints) -> tuple[_Ints, _Ints, pd.DataFrame]:
-    """Measure the pairs that share names or runs enough to be more than unrelated."""
+    """Measure the pairs that share enough names or runs to be more than unrelated."""
     some, one, other = _texts_in_pairs(words, a, b)
     kept = contained(runs(some.only(some.names), 1), one, other) >= _NAMED
     kept |= contained(runs(some), one, other) >= _SHARED
@@ -171,9 +199,9 @@ def _measure_candidates(words: WordTable, a: _Ints, b: _Ints) -> tuple[_Ints, _I
 
 
 def _texts_in_pairs(words: WordTable, a: _Ints, b: _Ints) -> tuple[WordTable, _Ints, _Ints]:
-    """The words of the texts that stand in pairs, and where in them those of each pair are."""
-    there, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-    return words.take(there), place[: len(a)], place[len(a) :]
+    """Return the words of the texts in pairs, and the row numbers of both texts of a pair."""
+    texts, place = np.unique(np.concatenate([a, b]), return_inverse=True)
+    return words.take(texts), place[: len(a)], place[len(a) :]
 
 
 def _described(
@@ -188,8 +216,8 @@ def _described(
     pairs["label"] = _labels(measured, thresholds)
     copied = pairs["label"].isin(COPIES).to_numpy()
     pairs[["direction", "evidence"]] = ""
-    told = direction(articles, a[copied], b[copied])
-    pairs.loc[copied, ["direction", "evidence"]] = told.to_numpy()
+    directions = direction(articles, a[copied], b[copied])
+    pairs.loc[copied, ["direction", "evidence"]] = directions.to_numpy()
     rank = pairs["label"].map({label: i for i, label in enumerate([*COPIES, "same event"])})
     return pairs.assign(rank=rank.fillna(9)).sort_values(
         ["rank", "article_a", "article_b"], ignore_index=True
@@ -204,7 +232,7 @@ def _labels(measured: pd.DataFrame, thresholds: pd.DataFrame) -> NDArray[np.obje
 
 
 def _clusters(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Articles that copies lead from one to another, named by the earliest."""
+    """Return the connected components of copies, named after their earliest article."""
     from scipy import sparse  # slow to import
 
     copied = pairs[pairs["label"].isin(COPIES)]

@@ -1,4 +1,4 @@
-"""Who had a story first, as far as credits and dates tell."""
+"""Who published a story first, according to credits and dates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DATELINE = r"\(\s*{name}\s*\)|^\s*(?:by\s+)?{name}\s*[-–—:]"
 _FOOT = (
     r"(?:©|\b(?i:source:|(?:reporting|copyright|contributed|via|from|by)\b))[^.]{{0,60}}\b{name}\b"
 )
-_HEAD, _TAIL = 200, 300  # characters in which a credit stands
+_HEAD, _TAIL = 200, 300  # characters searched for a credit
 _Ints = NDArray[np.int64]
 
 
@@ -28,27 +28,27 @@ class _Article(NamedTuple):
 
 
 def direction(articles: pd.DataFrame, a: _Ints, b: _Ints) -> pd.DataFrame:
-    """Say for pairs of articles that share text which one the other goes back to.
+    """Determine for pairs of articles that share text which one is the source.
 
     Parameters
     ----------
     articles : DataFrame
         ``article``, ``outlet``, ``date``, ``text``.
     a, b : arrays of int
-        Rows of ``articles``, pair by pair.
+        Row numbers of ``articles``, one of each per pair.
 
     Returns
     -------
     DataFrame
-        ``direction`` (one article → the other; common source; direction unknown) and
-        ``evidence`` (the credit or the dates; empty where there is none). A credit counts for
-        more than the dates. Dates without a time of day differ if the days do.
+        ``direction`` (source → copy; common source; direction unknown) and ``evidence`` (the
+        credit or the dates; empty if there is none). Credits take precedence over dates. Dates
+        without a time of day are compared by day.
     """
     outlets = sorted({str(name) for name in articles["outlet"].iloc[np.r_[a, b]]} - {"unknown", ""})
-    there = articles.reset_index(drop=True).iloc[np.unique(np.r_[a, b]).astype(np.int64)]
+    paired = articles.reset_index(drop=True).iloc[np.unique(np.r_[a, b]).astype(np.int64)]
     known = {
         place: _Article(row.article, row.outlet, row.date, credits(row.text, outlets))
-        for place, row in zip(there.index, there.itertuples(index=False), strict=True)
+        for place, row in zip(paired.index, paired.itertuples(index=False), strict=True)
     }
     rows = [
         _by_credit(known[i], known[j]) or _by_date(known[i], known[j]) or (UNKNOWN, "")
@@ -58,7 +58,7 @@ def direction(articles: pd.DataFrame, a: _Ints, b: _Ints) -> pd.DataFrame:
 
 
 def credits(text: str, outlets: list[str]) -> set[str]:
-    """Find the agencies and outlets that a text credits in its first line or at its end.
+    """Return the agencies and outlets credited in the dateline or at the end of a text.
 
     Examples
     --------
@@ -103,7 +103,7 @@ def _by_date(a: _Article, b: _Article) -> tuple[str, str] | None:
 
 
 def _date_text(date: pd.Timestamp) -> str:
-    """A day, with the time if it is known."""
+    """Return a date, with the time if it is known."""
     return f"{date:%Y-%m-%d}" if date == date.normalize() else f"{date:%Y-%m-%d %H:%M}"
 
 

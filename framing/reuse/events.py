@@ -1,4 +1,4 @@
-"""Events: which articles report the same thing, derived from their words, names and dates."""
+"""Events: groups of articles on the same event, from their words, names and dates."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from framing.schema import SCORED_ROLES
+from framing.schema import SCORED_ROLES, check_columns
 
 EVENTS = ["event", "article", "outlet", "date", "title", "similarity"]
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NAME_MARK = "\N{SYMBOL FOR NULL}"
-_NAME = re.compile(r"(?<=[\w,;)] )[^\W\d_][\w-]*")  # a capital here is not that of a sentence
+_NAME = re.compile(r"(?<=[\w,;)] )[^\W\d_][\w-]*")  # not the capital that starts a sentence
 _BLOCK = 500  # articles compared at a time
 
 
@@ -30,39 +30,39 @@ def find_events(
     threshold: float = 0.1,
     opening: int = 150,
 ) -> pd.DataFrame:
-    """Put articles together that report the same event.
+    """Group articles that report the same event.
 
-    Articles are taken in the order of their dates. Each joins the event whose articles it is
-    most like on average, if that is enough and the event is not too old; else it opens one
-    (single-pass clustering, Allan et al. 1998). Likeness is the cosine of TF-IDF vectors of the
-    title and the opening words, in which names count twice.
+    Single-pass clustering (Allan et al. 1998): in the order of dates, each article joins the
+    event with the highest mean similarity to its articles, if that reaches the threshold and the
+    event is recent enough; otherwise it starts a new event. Similarity is the cosine of TF-IDF
+    vectors of the title and the opening words, with names counted twice.
 
     Parameters
     ----------
     articles : DataFrame
-        ``article``, ``date``, and ``title`` or the paragraphs; ``outlet`` is carried along.
+        ``article``, ``date``, and ``title`` if there are no paragraphs; ``outlet`` is kept.
     paragraphs : DataFrame, optional
-        ``article``, ``paragraph``, ``role``, ``text``. Titles alone say little: give them if you
-        have them.
+        ``article``, ``paragraph``, ``role``, ``text``. Recommended: titles alone say little.
     days : int, default 2
-        The last article on an event is at most so many days after its first.
+        Largest number of days from the first article of an event to the last.
     threshold : float, default 0.1
-        From 0 to 1. Higher: more and purer events; lower: fewer and larger ones.
+        Smallest similarity, 0 to 1. Higher values give more and purer events.
     opening : int, default 150
-        So many words of an article's text are taken.
+        Number of opening words of an article to use.
 
     Returns
     -------
     DataFrame
-        A row an article, the articles of an event together: ``event`` (date and words that it
-        stands out by; empty for an article without date), ``article``, ``outlet``, ``date``,
-        ``title``, ``similarity`` (mean cosine with the others on the event; NaN if there are
-        none). Save it, mend the column ``event`` by hand, and give it to `set_events`.
+        One row per article, sorted by event: ``event`` (first date and the three most
+        characteristic words; empty for an article without a date), ``article``, ``outlet``,
+        ``date``, ``title``, ``similarity`` (mean cosine with the other articles of the event;
+        NaN if there are none). Save it, correct the column ``event`` by hand, and pass it to
+        `set_events`.
 
     Raises
     ------
     ValueError
-        If columns are missing, or no article has a date.
+        If a column is missing, or no article has a date.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def find_events(
     [['2031-04-03 cable cut hask', '1'], ['2031-04-03 cable cut hask', '2'],
     ['2031-04-03 dearer grain', '3']]
     """
-    _check(articles)
+    _check_dates(articles)
     table = articles.assign(outlet=articles.get("outlet", ""), title=articles.get("title", ""))
     table = table.assign(day=pd.to_datetime(table["date"]).dt.normalize())
     table = table.sort_values(["day", "article"], kind="stable").reset_index(drop=True)
@@ -91,20 +91,20 @@ def find_events(
 
 
 def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.DataFrame:
-    """Put events, derived or corrected by hand, into a table of articles, paragraphs or scores.
+    """Add events, derived or corrected by hand, to a table of articles, paragraphs or scores.
 
     Parameters
     ----------
     table : DataFrame
-        Needs ``article``; its column ``event`` is replaced.
+        With ``article``; an existing column ``event`` is replaced.
     events : DataFrame, str or Path
-        ``article`` and ``event``, or a CSV file with these columns. Articles that it leaves out
-        get no event.
+        ``article`` and ``event``, or a CSV file with these columns. Articles that are not in
+        it get no event.
 
     Raises
     ------
     ValueError
-        If a column is missing, an article stands twice, or is not in ``table``.
+        If a column is missing, or an article is duplicated or not in ``table``.
 
     Examples
     --------
@@ -112,41 +112,37 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
     >>> set_events(pd.DataFrame({"article": ["1", "2"]}), events)["event"].tolist()
     ['cable', '']
     """
+    check_columns(table, ["article"], kind="articles, paragraphs or scores")
     where = "events"
     if not isinstance(events, pd.DataFrame):
         where = str(events)
         events = pd.read_csv(events, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    missing = {"article", "event"} - set(events)
-    if missing:
-        came = ", ".join(map(str, events.columns))
-        raise ValueError(f"{where}: no column {', '.join(sorted(missing))}; there are: {came}")
+    check_columns(events, ["article", "event"], kind=f"events by article ({where})")
     twice = events["article"].duplicated()
     if twice.any():
         name = events["article"][twice].iloc[0]
-        raise ValueError(f"{where}: article {name!r} stands twice; leave one of its events")
+        raise ValueError(f"{where}: article {name!r} is in two rows; keep one of its events")
     known = events["article"].isin(table["article"])
     if not known.all():
         name = events["article"][~known].iloc[0]
         raise ValueError(
-            f"{where}: no article {name!r} in the table ({(~known).sum()} of {len(events)} are not)"
+            f"{where}: article {name!r} is not in the table, nor are {(~known).sum() - 1} others "
+            f"of {len(events)}"
         )
     found = dict(zip(events["article"], events["event"].fillna("").str.strip(), strict=True))
     return table.assign(event=[found.get(article, "") for article in table["article"]])
 
 
-def _check(articles: pd.DataFrame) -> None:
-    missing = {"article", "date"} - set(articles)
-    if missing:
-        came = ", ".join(map(str, articles.columns))
-        raise ValueError(f"articles need a column {', '.join(sorted(missing))}; there are: {came}")
+def _check_dates(articles: pd.DataFrame) -> None:
+    check_columns(articles, ["article", "date"], kind="articles, such as corpus.articles")
     if pd.to_datetime(articles["date"]).isna().all():
         raise ValueError(
-            "no article has a date: events can only be found within days of each other"
+            "no article has a date, but events are found by date: fill the column 'date'"
         )
 
 
 def _openings(articles: pd.DataFrame, paragraphs: pd.DataFrame | None, opening: int) -> list[str]:
-    """Title and first words of every article."""
+    """Return the title and first words of every article."""
     titles = articles["title"].fillna("").astype(str)
     if paragraphs is None:
         return list(titles)
@@ -158,13 +154,13 @@ def _openings(articles: pd.DataFrame, paragraphs: pd.DataFrame | None, opening: 
 
 
 def _word_counts(text: str) -> Counter[str]:
-    """Words in small letters; names are counted again, apart."""
+    """Count words in lower case, and names once more as features of their own."""
     names = (name.lower() + _NAME_MARK for name in _NAME.findall(text) if name[0].isupper())
     return Counter([*(word.lower() for word in _WORD.findall(text)), *names])
 
 
 def _vectors(texts: list[Counter[str]]) -> tuple[sparse.csr_array, list[str]]:
-    """TF-IDF of unit length: log(1 + count) times log(1 + articles / articles with the word)."""
+    """Return TF-IDF of unit length: log(1 + count) · log(1 + articles / articles with the word)."""
     vocabulary = sorted({word for text in texts for word in text})
     place = {word: column for column, word in enumerate(vocabulary)}
     columns = np.array([place[word] for text in texts for word in text], dtype=np.int64)
@@ -181,7 +177,7 @@ def _vectors(texts: list[Counter[str]]) -> tuple[sparse.csr_array, list[str]]:
 def _clustered(
     vectors: sparse.csr_array, day: NDArray[np.int_], *, days: int, threshold: float
 ) -> NDArray[np.int_]:
-    """Give every article, in the order of days, the number of its event."""
+    """Return the number of the event of every article, in the order of days."""
     n = len(day)
     events = np.full(n, -1)
     first_day: list[int] = []
@@ -205,7 +201,7 @@ def _clustered(
 def _nearest_event(
     alike: NDArray[np.float64], events: NDArray[np.int_]
 ) -> tuple[int, float] | None:
-    """The event that is most like an article on average, and how much."""
+    """Return the event with the highest mean similarity to an article, and that mean."""
     if not len(events):
         return None
     there, place = np.unique(events, return_inverse=True)
@@ -215,7 +211,7 @@ def _nearest_event(
 
 
 def _similarities(vectors: sparse.csr_array, events: NDArray[np.int_]) -> NDArray[np.float64]:
-    """Mean cosine of every article with the others on its event, NaN where it is alone."""
+    """Return the mean cosine of every article with the others of its event, NaN if alone."""
     n = len(events)
     member = sparse.csr_array((np.ones(n), (np.arange(n), events)))
     centre = member.T @ vectors
@@ -230,7 +226,7 @@ def _event_names(
     events: NDArray[np.int_],
     days: Iterable[Any],
 ) -> list[str]:
-    """Name every event by its first day and the three words that stand out in it."""
+    """Name every event by its first day and its three most characteristic words."""
     n = len(events)
     member = sparse.csr_array((np.ones(n), (np.arange(n), events)))
     weights = sparse.csr_array(member.T @ vectors)

@@ -1,4 +1,4 @@
-"""What texts are compared by: their words, runs and pieces of words, names and numbers."""
+"""Features for comparing texts: words, n-grams of words and characters, names, numbers."""
 
 from __future__ import annotations
 
@@ -47,10 +47,11 @@ FUNCTION_WORDS = frozenset(
 
 
 class Profiles(NamedTuple):
-    """What texts are compared by; row i of every matrix is text i.
+    """Features of texts; row i of every matrix is text i.
 
     ``words`` are sequences of word hashes, ``content`` the same without function words;
-    ``shingles`` and ``names`` say what is there (0 or 1), the rows of ``grams`` have length 1.
+    ``shingles`` and ``names`` are 1 where a text has the feature, the rows of ``grams`` have
+    length 1.
     """
 
     words: list[list[int]]
@@ -67,7 +68,7 @@ _WORD_COLUMNS = ("hashes", "content", "names", "numbers")
 
 
 class WordTable(NamedTuple):
-    """The words of all texts one after the other; text i has ``bounds[i] : bounds[i + 1]``."""
+    """The words of all texts in order; those of text i are ``bounds[i] : bounds[i + 1]``."""
 
     hashes: NDArray[np.uint64]
     content: NDArray[np.bool_]
@@ -78,22 +79,22 @@ class WordTable(NamedTuple):
 
     @property
     def rows(self) -> _Ints:
-        """Which text every word stands in."""
+        """Return the text of every word."""
         return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
 
     def take(self, rows: _Ints) -> WordTable:
-        """The words of some texts."""
+        """Return the words of some texts."""
         sizes = np.diff(self.bounds)[rows]
         bounds = np.append(0, np.cumsum(sizes))
         place = np.arange(bounds[-1]) + np.repeat(self.bounds[rows] - bounds[:-1], sizes)
         return self._of(place, bounds)
 
     def only(self, kept: NDArray[np.bool_]) -> WordTable:
-        """Some of the words, the others as if they were not there."""
+        """Return some of the words, as if there were no others."""
         return self._of(np.flatnonzero(kept), np.append(0, np.cumsum(kept))[self.bounds])
 
     def sequences(self) -> list[list[int]]:
-        """The hashes of every text, in its order."""
+        """Return the word hashes of every text, in its order."""
         listed = self.hashes.tolist()
         return [listed[a:b] for a, b in itertools.pairwise(self.bounds)]
 
@@ -103,7 +104,7 @@ class WordTable(NamedTuple):
 
 
 def read_words(texts: pd.Series[str] | list[str]) -> WordTable:
-    """Number the words of texts by a hash of their letters, and say which are names."""
+    """Split texts into hashed words, and mark content words, names and numbers."""
     parts = [_read_chunk(chunk) for chunk in chunks(texts)]
     if not parts:
         parts = [_read_chunk([""])]
@@ -119,12 +120,12 @@ def _read_chunk(texts: list[str]) -> WordTable:
     tokens = tokenise(cut(texts))
     spelled = tokens.vocabulary
     codes = pd.util.hash_array(np.array([*spelled, ""], object), categorize=False)
-    tells = np.array([w not in FUNCTION_WORDS and len(w) > 1 for w in spelled], bool)
+    not_function = np.array([w not in FUNCTION_WORDS and len(w) > 1 for w in spelled], bool)
     digit = pc.match_substring_regex(pa.array(spelled, pa.string()), r"\p{Nd}").to_numpy(False)
     capital = _capitals(texts)[_offsets(texts)[tokens.rows] + tokens.starts]
-    content, numbers = (tells | digit)[tokens.keys], digit[tokens.keys]
-    # The first word of a sentence has a capital whatever it is.
-    names = (tells[tokens.keys] & capital & tokens.joined) | numbers
+    content, numbers = (not_function | digit)[tokens.keys], digit[tokens.keys]
+    # The first word of a sentence is capitalised in any case.
+    names = (not_function[tokens.keys] & capital & tokens.joined) | numbers
     bounds = np.searchsorted(tokens.rows, np.arange(len(texts) + 1))
     vocabulary = dict(zip(codes.tolist(), spelled, strict=False))
     return WordTable(codes[tokens.keys], content, names, numbers, bounds, vocabulary)
@@ -135,17 +136,17 @@ def _offsets(texts: list[str]) -> _Ints:
 
 
 def _capitals(texts: list[str]) -> NDArray[np.bool_]:
-    """Say of every code point whether it is a capital letter."""
+    """Return for every code point whether it is a capital letter."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    there = np.zeros(0x110000, bool)
-    there[codes] = True
-    kinds = np.flatnonzero(there)
-    there[kinds] = [chr(code).isupper() for code in kinds.tolist()]
-    return there[codes]
+    upper = np.zeros(0x110000, bool)
+    upper[codes] = True
+    kinds = np.flatnonzero(upper)
+    upper[kinds] = [chr(code).isupper() for code in kinds.tolist()]
+    return upper[codes]
 
 
 def run_hashes(words: WordTable, length: int = RUN) -> tuple[NDArray[np.uint64], _Ints]:
-    """Hash every run of so many words inside a text; return the hashes and the text of each."""
+    """Return the hashes of all runs of ``length`` words, and the text of each."""
     n = max(len(words.hashes) - length + 1, 0)
     mixed = np.zeros(n, np.uint64)
     for place in range(length):
@@ -157,7 +158,7 @@ def run_hashes(words: WordTable, length: int = RUN) -> tuple[NDArray[np.uint64],
 
 
 def profiles(words: WordTable) -> Profiles:
-    """Take from texts all that `framing.likeness.measure` compares."""
+    """Return the features that `framing.reuse.similarity.measure_pairs` compares."""
     return Profiles(
         words=words.sequences(),
         content=words.only(words.content).sequences(),
@@ -168,15 +169,15 @@ def profiles(words: WordTable) -> Profiles:
 
 
 def runs(words: WordTable, length: int = RUN) -> sparse.csr_array:
-    """Return texts × runs of so many words, 1 where a text has the run."""
+    """Return texts × runs of ``length`` words, 1 where a text has the run."""
     return _present(*run_hashes(words, length), len(words.bounds) - 1)
 
 
 def numbered(features: NDArray[np.uint64], rows: _Ints, n: int) -> tuple[_Ints, _Ints]:
-    """Number the features: the number and the row of every one, each once a row, sorted.
+    """Number the features: return the number and the row of each, once per row, sorted.
 
-    One sort brings features together, with their rows in order. What the shift takes of a hash
-    leaves 48 bits where there are 65,000 rows: two features in one are rarer than a tie.
+    One sort groups equal features with their rows in order. With 65,000 rows, 48 bits of a hash
+    remain, so that collisions are negligible.
     """
     bits = np.uint64(max(n - 1, 1).bit_length())
     keys = np.sort(features << bits | rows.astype(np.uint64))
@@ -196,7 +197,7 @@ def _present(features: NDArray[np.uint64], rows: _Ints, n: int) -> sparse.csr_ar
 
 
 def _gram_rows(words: WordTable, n: int) -> sparse.csr_array:
-    """Return texts × pieces of words, damped by the square root and brought to length 1."""
+    """Return texts × character four-grams, square roots of counts scaled to length 1."""
     from scipy import sparse  # slow to import
 
     column, kinds = pd.factorize(words.hashes[words.content])

@@ -1,4 +1,4 @@
-"""An alignment with other partners for some of its rows."""
+"""Correction of an alignment: other partners for some of its rows."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ Places = tuple[int, ...]
 
 
 def realign(aligned: pd.DataFrame, partners: Mapping[Any, Places]) -> pd.DataFrame:
-    """Give rows of an alignment other paragraphs of the second version, or none.
+    """Assign other paragraphs of the second version, or none, to rows of an alignment.
 
     Parameters
     ----------
     aligned : DataFrame
-        As `align` gives it.
+        As returned by `align`.
     partners : mapping
-        For rows of ``aligned`` the places in the second version, () for none. A paragraph that is
-        given to a row leaves the one it was in.
+        From rows of ``aligned`` to paragraph numbers of the second version, () for none. A
+        paragraph assigned to a row is removed from its former row.
 
     Returns
     -------
     DataFrame
-        As `align` gives it; rows that changed have no margin.
+        As returned by `align`; changed rows have no margin.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def realign(aligned: pd.DataFrame, partners: Mapping[Any, Places]) -> pd.DataFra
 
 
 def _article_rows(group: pd.DataFrame, partners: Mapping[Any, Places]) -> list[dict[str, Any]]:
-    """The rows of two articles; what is left over is added at the end."""
+    """Return the rows of two articles, unused paragraphs of the second at the end."""
     texts = _texts_by_place(group)
     given = {place for pair in group.index for place in partners.get(pair, ())}
     rows, left = [], set(texts)
@@ -62,7 +62,7 @@ def _article_rows(group: pd.DataFrame, partners: Mapping[Any, Places]) -> list[d
 
 
 def _texts_by_place(group: pd.DataFrame) -> dict[int, str]:
-    """The paragraphs of the second version, those that stand in one row taken apart."""
+    """Return the paragraphs of the second version by number, joined ones split again."""
     return {
         place: text
         for places, joined in zip(group["paragraphs_b"], group["text_b"], strict=True)

@@ -1,4 +1,4 @@
-"""What the change of a paragraph amounts to: firmer or softer, louder or calmer, whose words."""
+"""Flags of a reworded paragraph: hedging, alarm, attribution and quotation that changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FLAGS = [
     "attribution_lost", "attribution_added", "quotation_lost",
 ]  # fmt: skip
 _MEASURES = ["hedge", "boost", "alarm", "tone", "attrib"]
-# Somebody who says, fears, warns …: a holder and a verb, as in "officials fear", "she has said".
+# A source and a reporting verb, as in "officials fear" or "she has said".
 _HOLDER = re.compile(
     r"\b(?:official|analyst|expert|diplomat|source|minister|spokes\w+|leader|critic|observer|"
     r"report|witness|he|she|they|who|[A-Z]\w+)(?:e?s)?\s+(?:have\s+|has\s+|had\s+)?"
@@ -26,7 +26,7 @@ _QUOTED = re.compile(r'"[^"\s][^"]*"')
 
 
 def differences(a: pd.Series[str], b: pd.Series[str], lexicon: Lexicon) -> pd.DataFrame:
-    """Return the second texts less the first: indices, tone, their size in all, and `FLAGS`.
+    """Return the change from the first texts to the second: indices, tone, size and `FLAGS`.
 
     Examples
     --------

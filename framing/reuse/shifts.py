@@ -1,4 +1,4 @@
-"""What a rewriter changed: cues kept, dropped, added and replaced, pair by pair."""
+"""Changes between versions: cues kept, dropped, added and replaced in every pair."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in
+from framing.reuse.align import ALIGNED_COLUMNS
 from framing.reuse.cue_changes import (
     Cue,
     count_neutral,
@@ -16,6 +17,7 @@ from framing.reuse.cue_changes import (
     word_edits,
 )
 from framing.reuse.shift_flags import FLAGS, differences
+from framing.schema import check_columns
 from framing.scoring.cues import find_cues
 
 CHANGE_COLUMNS = [
@@ -45,32 +47,32 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     Parameters
     ----------
     aligned : DataFrame
-        As `align` gives it, of one or more pairs of articles; rows that are no pair are left out.
+        As returned by `align`, for one or more pairs of articles; unpaired rows are left out.
     lexicon : Lexicon, optional
-        The built-in English one by default; ``hedge``, ``boost`` and ``alarm`` are 0 where it has
+        The built-in English one by default; ``hedge``, ``boost`` and ``alarm`` are 0 if it has
         no such index.
 
     Returns
     -------
     Shifts
-        ``pairs``: a row a pair (``pair`` is its row in ``aligned``), ``hedge``, ``boost``,
-        ``alarm`` and ``tone`` of the second version less those of the first (counts; tone -2 to
-        2), ``size`` (how much that is in all, with a flag of attribution or quotation as one cue),
-        ``reworded`` (share of the words of the first version that are not in the second in
-        their place), ``neutral_a``, ``neutral_b``, ``neutral_kept`` (different content words of
-        no cue in each version and in both) and flags: ``strengthened`` (fewer hedges or more
-        boosters), ``weakened``, ``alarm_up``, ``alarm_down``, ``attribution_lost``,
-        ``attribution_added`` (somebody says it in one version, and nobody in the other),
-        ``quotation_lost`` (quotation marks in the first only). ``changes``: a row a cue,
-        ``change`` is kept, dropped, added, replaced in category or replaced by another.
-        ``edits``: the words before and after, a row a place. ``cues``: every cue of every row of
-        ``aligned``, pairs or not, as `find_cues` gives them, with ``pair`` and ``side`` (a or b)
-        for article and paragraph.
+        ``pairs``: one row per pair (``pair`` is its row in ``aligned``); ``hedge``, ``boost``,
+        ``alarm`` and ``tone`` of the second version minus the first (counts; tone -2 to 2);
+        ``size``, the sum of their absolute values, a flag of attribution or quotation adding 1;
+        ``reworded``, the share of words of the first version that the second does not have in
+        their place; ``neutral_a``, ``neutral_b``, ``neutral_kept``, distinct content words
+        outside cues in each version and in both; and flags: ``strengthened`` (fewer hedges or
+        more boosters), ``weakened``, ``alarm_up``, ``alarm_down``, ``attribution_lost``,
+        ``attribution_added`` (a source is named in one version only), ``quotation_lost``
+        (quotation marks in the first version only). ``changes``: one row per cue; ``change`` is
+        kept, dropped, added, replaced in category or replaced by another. ``edits``: the words
+        before and after, one row per edit. ``cues``: all cues of all rows of ``aligned``, paired
+        or not, as returned by `find_cues`, with ``pair`` and ``side`` (a or b) instead of
+        article and paragraph.
 
     Raises
     ------
     ValueError
-        If rows of ``aligned`` have the same index.
+        If ``aligned`` is not an alignment, or its index has duplicates.
 
     Examples
     --------
@@ -112,16 +114,19 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
 
 
 def _check_index(aligned: pd.DataFrame) -> None:
+    check_columns(
+        aligned, ALIGNED_COLUMNS, kind="aligned paragraphs, as returned by framing.align(a, b)"
+    )
     if not aligned.index.is_unique:
         twice = aligned.index[aligned.index.duplicated()][0]
         raise ValueError(
-            f"aligned has row {twice} more than once: put alignments together with "
-            "pd.concat(…, ignore_index=True)"
+            f"the index of aligned must be unique, got {twice} more than once: combine alignments "
+            "with pd.concat(…, ignore_index=True)"
         )
 
 
 def _cues(aligned: pd.DataFrame, side: str, lexicon: Lexicon) -> pd.DataFrame:
-    """The cues of one version, each with the row of ``aligned`` that it is in."""
+    """Return the cues of one version, each with its row in ``aligned``."""
     texts = aligned[[f"article_{side}", f"text_{side}"]].set_axis(["article", "text"], axis=1)
     found = find_cues(texts.assign(paragraph=aligned.index), lexicon=lexicon)
     named = found.drop(columns="article").rename(columns={"paragraph": "pair"})
@@ -130,7 +135,7 @@ def _cues(aligned: pd.DataFrame, side: str, lexicon: Lexicon) -> pd.DataFrame:
 
 
 def _counted_cues(cues: pd.DataFrame) -> dict[tuple[Any, str], list[Cue]]:
-    """The cues that count, by pair and side, in the order of the text."""
+    """Return the counted cues by pair and side, in the order of the text."""
     places: dict[tuple[Any, str], list[Cue]] = {}
     counted = cues[cues["counted"] & ~cues["negated"]].sort_values(["start", "end"], kind="stable")
     for row in counted.itertuples():

@@ -1,4 +1,4 @@
-"""How much two texts share: runs of words, pieces of words, order, names and numbers."""
+"""Similarity measures of pairs of texts: shared n-grams, word order, names and numbers."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _Floats = NDArray[np.float64]
 
 
 def measure_pairs(texts: Profiles, a: _Ints, b: _Ints) -> pd.DataFrame:
-    """Measure what texts ``a[i]`` and ``b[i]`` share, for every i.
+    """Measure the similarity of texts ``a[i]`` and ``b[i]``, for every i.
 
     Returns
     -------
     DataFrame
-        A row a pair; each column is 0 (nothing) to 1 (all). ``shingles``: runs of five words that
-        the shorter text has from the longer one; ``grams``: cosine of the pieces of content
-        words, four characters long; ``order``: longest common subsequence of content words, of
-        the shorter text; ``frame``: that of all words, over the geometric mean of the lengths;
-        ``names``: names and numbers, of the text that has fewer.
+        One row per pair; each column is from 0 to 1. ``shingles``: share of the five-word
+        n-grams of the shorter text that the longer one has; ``grams``: cosine of character
+        four-grams of content words; ``order``: longest common subsequence of content words, over
+        the length of the shorter text; ``frame``: the same of all words, over the geometric mean
+        of the lengths; ``names``: share of the names and numbers of the text that has fewer.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def measure_pairs(texts: Profiles, a: _Ints, b: _Ints) -> pd.DataFrame:
 
 
 def common_length(a: list[int], b: list[int]) -> int:
-    """Length of the longest common subsequence, all of ``a`` at once in the bits of a number.
+    """Return the length of the longest common subsequence, in the bits of one integer.
 
     Hyyrö (2004), "Bit-parallel LCS-length computation revisited".
 
@@ -76,7 +76,7 @@ def common_length(a: list[int], b: list[int]) -> int:
 def common_lengths(
     sequences: list[list[int]], a: _Ints, b: _Ints
 ) -> tuple[_Floats, _Floats, _Floats]:
-    """Length of the longest common subsequence of pairs, and the lengths of both."""
+    """Return the lengths of the longest common subsequences of pairs, and of both texts."""
     pairs = zip(a.tolist(), b.tolist(), strict=True)
     found = [common_length(sequences[i], sequences[j]) for i, j in pairs]
     sizes = np.array([len(words) for words in sequences], np.float64)
@@ -84,13 +84,13 @@ def common_lengths(
 
 
 def contained(table: sparse.csr_array, a: _Ints, b: _Ints) -> _Floats:
-    """Share of its features that the row with fewer has from the other, for every pair of rows."""
+    """Return the shared features over those of the row with fewer, for every pair of rows."""
     sizes = np.asarray(table.sum(axis=1)).ravel()
     return products(table, a, b) / np.maximum(np.minimum(sizes[a], sizes[b]), 1)
 
 
 def products(table: sparse.csr_array, a: _Ints, b: _Ints) -> _Floats:
-    """Inner products of rows, pair by pair."""
+    """Return the inner products of pairs of rows."""
     parts = [
         np.asarray((table[a[i : i + _PAIRS]] * table[b[i : i + _PAIRS]]).sum(axis=1)).ravel()
         for i in range(0, len(a), _PAIRS)

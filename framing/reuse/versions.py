@@ -1,4 +1,4 @@
-"""Which articles are versions of which, and all of them aligned."""
+"""Alignment of all articles of one outlet with their versions in another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SIDED = ("article", "outlet", "date")
 
 
 class Versions(NamedTuple):
-    """Two tables: ``pairs`` of articles, source first, and their paragraphs ``aligned``."""
+    """Two tables: ``pairs`` of articles, source first, and their ``aligned`` paragraphs."""
 
     pairs: pd.DataFrame
     aligned: pd.DataFrame
@@ -27,30 +27,30 @@ class Versions(NamedTuple):
 def align_versions(
     paragraphs: pd.DataFrame, copies: Copies, *, source: str = "", copy: str = ""
 ) -> Versions:
-    """Align every article of one side with the version of it on the other.
+    """Align every article of a source with its version in a copying outlet.
 
     Parameters
     ----------
     paragraphs : DataFrame
-        ``article``, ``text``, and ``outlet`` if outlets are named.
+        ``article``, ``text``, and ``outlet`` if outlets are given.
     copies : Copies
-        What `find_copies` found in them.
+        As returned by ``find_copies(paragraphs)``.
     source, copy : str, optional
-        Each an outlet or the id of an article. Two articles are aligned whatever they share; of
-        an outlet, the articles that are called copies. Without names: the two outlets with the
-        most copies between them, the one that more directions start from as the source.
+        An outlet or the id of an article. Two articles are always aligned; of outlets, the
+        articles labelled as copies. By default, the two outlets with the most copies between
+        them; the source is the one that more directions start from.
 
     Returns
     -------
     Versions
-        ``pairs``: as in ``copies.pairs``, the source as ``article_a``; an article stands against
-        the one of the source that it shares most with (``frame``). ``aligned``: as `align` gives
-        it, for all pairs.
+        ``pairs``: as in ``copies.pairs``, with the source as ``article_a``; every article is
+        paired with the most similar one of the source (``frame``). ``aligned``: as returned by
+        `align`, for all pairs.
 
     Raises
     ------
     ValueError
-        If a name is neither an outlet nor an article, or nothing is shared.
+        If a name is neither an outlet nor an article, or there are no copies.
 
     Examples
     --------
@@ -61,7 +61,9 @@ def align_versions(
     Versions: 1 pairs of articles, 1 of paragraphs
     """
     if bool(source) != bool(copy):
-        raise ValueError("name both source and copy, or neither")
+        raise ValueError(
+            f"source and copy must be given together, got source={source!r}, copy={copy!r}"
+        )
     both = _both_ways(copies.pairs)
     if not source:
         source, copy = _closest(paragraphs, both)
@@ -73,7 +75,7 @@ def align_versions(
     else:
         pairs = _nearest_source(pairs[pairs["label"].isin(COPIES)])
     if pairs.empty:
-        raise ValueError(f"no article of {copy!r} was found to be a copy of one of {source!r}")
+        raise ValueError(f"no article of {copy!r} is a copy of an article of {source!r}")
     by_article = dict(list(paragraphs.groupby("article")))
     sides = zip(pairs["article_a"], pairs["article_b"], strict=True)
     aligned = [align(by_article[a], by_article[b]) for a, b in sides]
@@ -81,13 +83,13 @@ def align_versions(
 
 
 def _both_ways(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Every pair twice, once from each side."""
+    """Return every pair twice, once from each side."""
     turned = {f"{name}_{a}": f"{name}_{b}" for name in _SIDED for a, b in ("ab", "ba")}
     return pd.concat([pairs, pairs.rename(columns=turned)], ignore_index=True)
 
 
 def _closest(paragraphs: pd.DataFrame, both: pd.DataFrame) -> tuple[str, str]:
-    """The only two articles, or the two outlets with the most copies between them."""
+    """Return the only two articles, or the two outlets with the most copies between them."""
     articles = paragraphs["article"].unique().tolist()
     if len(articles) == 2:
         met = both[["article_a", "article_b"]].to_numpy().tolist()
@@ -95,12 +97,11 @@ def _closest(paragraphs: pd.DataFrame, both: pd.DataFrame) -> tuple[str, str]:
     found = both[both["label"].isin(COPIES) & (both["outlet_a"] != both["outlet_b"])]
     if found.empty:
         raise ValueError(
-            f"no outlet carries another's articles: of {len(articles)} articles, {len(both) // 2} "
-            "pairs share enough to be measured, and none of two outlets is a copy; to align two "
-            "articles whatever they share, give their ids as source and copy"
+            f"no copies between outlets were found in {len(articles)} articles ({len(both) // 2} "
+            "pairs measured); to align any two articles, give their ids as source and copy"
         )
     arrows = zip(found["direction"], found["article_a"] + " → ", strict=True)
-    found = found.assign(first=[told.startswith(arrow) for told, arrow in arrows])
+    found = found.assign(first=[text.startswith(arrow) for text, arrow in arrows])
     outlets = found.groupby(["outlet_a", "outlet_b"])["first"].agg(["size", "sum"]).reset_index()
     order = outlets.sort_values(["size", "sum"], ascending=False, kind="stable")
     return order["outlet_a"].iloc[0], order["outlet_b"].iloc[0]
@@ -108,11 +109,11 @@ def _closest(paragraphs: pd.DataFrame, both: pd.DataFrame) -> tuple[str, str]:
 
 def _check_name(name: str, paragraphs: pd.DataFrame) -> None:
     outlets = set(paragraphs["outlet"]) if "outlet" in paragraphs else set()
-    there = sorted(outlets) + sorted(set(paragraphs["article"]) - outlets)
-    if name not in there:
-        near = get_close_matches(name, there, n=3, cutoff=0.3) or there[:3]
+    known = sorted(outlets) + sorted(set(paragraphs["article"]) - outlets)
+    if name not in known:
+        near = get_close_matches(name, known, n=3, cutoff=0.3) or known[:3]
         raise ValueError(
-            f"no outlet or article {name!r}; the nearest: {', '.join(map(repr, near))}"
+            f"no outlet or article {name!r}; did you mean one of {', '.join(map(repr, near))}?"
         )
 
 
@@ -121,6 +122,6 @@ def _is_side(pairs: pd.DataFrame, name: str, side: str) -> pd.Series[bool]:
 
 
 def _nearest_source(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Of several sources of one article the one that shares most, in the order of the sources."""
+    """Keep the most similar source of every article, in the order of the sources."""
     order = pairs.sort_values(["frame", "article_a"], ascending=[False, True], kind="stable")
     return order.drop_duplicates("article_b").sort_values(["date_a", "article_a", "article_b"])

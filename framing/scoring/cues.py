@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.lexicon.matcher import Hits, matcher
 from framing.lexicon.metadata import MARKS
-from framing.schema import CUE_COLUMNS, identified
+from framing.schema import CUE_COLUMNS, check_texts, complete
 from framing.scoring.context import Scene
 from framing.scoring.rules import Places, any_holds, suppressed
 from framing.scoring.voices import (
@@ -21,12 +21,12 @@ from framing.scoring.voices import (
     count_words,
     layout,
     of_hits,
+    openings,
     voices,
 )
 from framing.text.chunks import Pieces, chunks, cut
 from framing.text.sentences import Sentences
 from framing.text.tokens import Tokens, tokenise
-from framing.utils import cache
 
 
 def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
@@ -65,16 +65,16 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     >>> cues[["match", "category", "start", "end"]].values.tolist()
     [['could', 'epi_modal', 6, 11], ['fear', 'fear', 28, 32]]
     """
-    if lexicon is None and (kept := cache.cues(paragraphs)) is not None:
-        return kept
+    rows = complete(paragraphs)
+    check_texts(rows)
     lexicon = lexicon or built_in()
-    where, done = layout(paragraphs), 0
+    where, done = layout(openings(rows)), 0
     parts = [_table([], lexicon, where.part(0, 0), 0)]
-    for texts in chunks(paragraphs["text"]):
+    for texts in chunks(rows["text"]):
         parts.append(_table(texts, lexicon, where.part(done, done + len(texts)), done))
         done += len(texts)
     table = pd.concat(parts, ignore_index=True)
-    named = identified(paragraphs).iloc[table["row"]].reset_index(drop=True)
+    named = rows[["article", "paragraph"]].iloc[table["row"]].reset_index(drop=True)
     entries = lexicon.entries[["category", "tag", "entry"]].iloc[table["row_of_entry"]]
     return pd.concat([named, table, entries.reset_index(drop=True)], axis=1)[CUE_COLUMNS]
 
@@ -137,7 +137,7 @@ def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd
         "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
         "row_of_entry": hits.entry,
     }
-    return pd.DataFrame(table | marks)
+    return pd.DataFrame(table | marks).astype({"voice": str})
 
 
 def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:

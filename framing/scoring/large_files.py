@@ -13,15 +13,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from tqdm import tqdm
 from vaderSentiment import vaderSentiment
 
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import check_columns
-from framing.scoring.score import score
+from framing.schema import check_columns, check_unique
+from framing.scoring.score import score, score_rows, scored_rows
+from framing.scoring.voices import Layout, layouts, openings
 from framing.utils.files import PACKAGE, sha256, sha256_of_package, unfinished
 from framing.utils.parallel import in_order, spread_out
 
@@ -34,10 +35,12 @@ _LIBRARIES = ("numpy", "pandas", "pyarrow", "sentencex")
 
 
 class _Piece(NamedTuple):
-    """Rows of a file, and the place of the piece among all."""
+    """Rows of a file: the number of the piece, that of its first row, and their layout."""
 
     number: int
-    table: pa.Table
+    first: int
+    rows: pa.RecordBatch
+    where: Layout
 
 
 def score_file(
@@ -141,25 +144,37 @@ def _rows(file: pq.ParquetFile) -> int:
 def _missing(
     file: pq.ParquetFile, folder: Path, advance: Callable[[int], object]
 ) -> Iterator[_Piece]:
-    for number, table in enumerate(_pieces(file)):
-        if _part(folder, number).exists():
-            advance(table.num_rows)
+    """Yield the pieces that are still to be scored."""
+    first = 0
+    for number, (batch, where) in enumerate(zip(_batches(file), _layouts(file), strict=True)):
+        if _intact(_part(folder, number)):
+            advance(batch.num_rows)
         else:
-            yield _Piece(number, table)
+            yield _Piece(number, first, batch, where)
+        first += batch.num_rows
 
 
-def _pieces(file: pq.ParquetFile) -> Iterator[pa.Table]:
-    """Yield the rows in pieces, cut between two articles where a piece has two."""
-    rest = file.schema_arrow.empty_table()
-    for batch in file.iter_batches(batch_size=_rows(file)):
-        rest = pa.concat_tables([rest, pa.Table.from_batches([batch])])
-        article = rest["article"].combine_chunks()
-        changes = pc.indices_nonzero(pc.not_equal(article[1:], article[:-1]))
-        end = changes[-1].as_py() + 1 if len(changes) else rest.num_rows
-        yield rest[:end]
-        rest = rest[end:]
-    if rest.num_rows:
-        yield rest
+def _batches(file: pq.ParquetFile, names: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+    return file.iter_batches(batch_size=_rows(file), columns=names)
+
+
+def _layouts(file: pq.ParquetFile) -> list[Layout]:
+    """Return the layout of each piece; rows of an article may be in several of them."""
+    first, opened = 0, []
+    for batch in _batches(file, [*NEEDED, *({"role"} & set(file.schema_arrow.names))]):
+        opened.append(openings(scored_rows(batch.to_pandas(), first=first)))
+        first += batch.num_rows
+    check_unique(pd.concat([part[["article", "paragraph"]] for part in opened]))
+    return layouts(opened)
+
+
+def _intact(part: Path) -> bool:
+    """Return whether a part is there and can be read."""
+    try:
+        pq.read_table(part)
+    except (OSError, pa.ArrowException):
+        return False
+    return True
 
 
 def _part(folder: Path, number: int) -> Path:
@@ -170,9 +185,10 @@ def _score_piece(
     piece: _Piece, *, lexicon: Lexicon, normalise: bool, schema: pa.Schema, programs: str
 ) -> tuple[int, int, pa.Table]:
     _check_programs(programs)
-    scores = score(piece.table.to_pandas(), lexicon=lexicon, normalise=normalise)
+    rows = scored_rows(piece.rows.to_pandas(), first=piece.first)
+    scores = score_rows(rows, piece.where, lexicon=lexicon, normalise=normalise)
     table = pa.Table.from_pandas(scores, schema=schema, preserve_index=False)
-    return piece.number, piece.table.num_rows, table
+    return piece.number, piece.rows.num_rows, table
 
 
 def _check_programs(expected: str) -> None:

@@ -11,13 +11,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import SCORED_ROLES, complete
+from framing.schema import SCORED_ROLES, check_texts, check_unique, complete, place_of
 from framing.scoring.cues import Reading, read
 from framing.scoring.masking import veil
-from framing.scoring.tone import TONE_COLUMNS, score_texts
-from framing.scoring.voices import WORD_COLUMNS, Layout, layout
+from framing.scoring.tone import TONE_COLUMNS, english_tone, score_texts
+from framing.scoring.voices import WORD_COLUMNS, Layout, layout, layouts, openings
 from framing.text.chunks import chunks, spread
-from framing.utils import cache
 from framing.utils.parallel import is_dask, spread_out
 
 _COMPOUND = list(TONE_COLUMNS).index("compound")
@@ -36,9 +35,9 @@ def score(
     ----------
     paragraphs : DataFrame, or a Dask DataFrame
         Needs ``text``; every other column is carried along, and those of the table of paragraphs
-        that are missing are filled. Rows whose ``role`` is not headline, standfirst or body are
-        left out. A Dask DataFrame gives one that is not computed yet; keep the paragraphs of an
-        article in one partition (sort by ``article`` before it is made).
+        that are missing are filled. Rows without an ``article`` stand each for itself. Rows whose
+        ``role`` is not headline, standfirst or body are left out. A Dask DataFrame gives one that
+        is not computed yet.
     lexicon : Lexicon, optional
         The built-in English one by default.
     normalise : bool, default True
@@ -55,9 +54,23 @@ def score(
         ``words_unknown``, the words by voice (labels and scare quotes are the outlet's), and
         ``quote_unbalanced`` where a quotation mark has lost its other; ``sentences``; ``neg``,
         ``neu``, ``pos``, ``compound`` of the whole text; ``tone``, the mean of ``compound`` over
-        its sentences; ``tone_masked``, the same with the lexicon's cue words left out of VADER;
+        its sentences; ``tone_masked``, the same with the lexicon's cue words left out of VADER
+        (all of these missing where a column ``language`` says that a text is not English);
         ``negated``, the number of cues that would count but for a negation; an integer column a
         category and an index: the number of cues that count.
+
+    Raises
+    ------
+    TypeError
+        If ``paragraphs`` is no table, or a text is not a str; the message names the row.
+    ValueError
+        If there is no column ``text``, a column has the name of a category of the lexicon, or a
+        row cannot be scored; the message names it.
+
+    Warns
+    -----
+    UserWarning
+        If a paragraph of an article occurs more than once.
 
     Examples
     --------
@@ -69,50 +82,128 @@ def score(
     """
     if is_dask(paragraphs):
         return _over_partitions(paragraphs, lexicon=lexicon, normalise=normalise)
-    if lexicon is None and normalise and (kept := cache.scores(paragraphs)) is not None:
-        return kept
+    rows = scored_rows(paragraphs)
+    check_unique(rows)
+    where = layout(openings(rows))
+    return score_rows(rows, where, lexicon=lexicon, normalise=normalise, workers=workers)
+
+
+def scored_rows(paragraphs: pd.DataFrame, *, first: int = 0) -> pd.DataFrame:
+    """Return the completed rows that have a role which is scored.
+
+    The index holds the numbers of the rows, counted from ``first``.
+    """
     table = complete(paragraphs)
-    scored = table["role"].isin(SCORED_ROLES)
-    table = table if scored.all() else table[scored].reset_index(drop=True)
+    table.index = pd.RangeIndex(first, first + len(table))
+    rows = table[table["role"].isin(SCORED_ROLES)]
+    check_texts(rows)
+    return rows
+
+
+def score_rows(
+    rows: pd.DataFrame,
+    where: Layout,
+    *,
+    lexicon: Lexicon | None = None,
+    normalise: bool = True,
+    workers: int = 1,
+) -> pd.DataFrame:
+    """Score rows as `scored_rows` returns them, of which ``where`` has the surroundings."""
+    lexicon = lexicon or built_in()
+    _check_own_columns(rows, lexicon)
     measure = partial(_measure, lexicon=lexicon, fold=normalise)
-    where = layout(table)
-    columns = {} if len(table) else measure(([], where))
+    columns = {} if len(rows) else measure((0, [], where))
     done = 0
-    for numbers in spread_out(measure, _chunks(table["text"], where), workers=workers):
-        size = len(numbers["words"])
-        for name, values in numbers.items():
-            column = columns.setdefault(name, np.empty(len(table), values.dtype))
-            column[done : done + size] = values
-        done += size
-    if "words" in table:
-        del columns["words"]
+    try:
+        for numbers in spread_out(measure, _chunks(rows["text"], where), workers=workers):
+            size = len(numbers["words"])
+            for name, values in numbers.items():
+                column = columns.setdefault(name, np.empty(len(rows), values.dtype))
+                column[done : done + size] = values
+            done += size
+    except UnscorableError as error:
+        row, reason = error.args
+        raise ValueError(f"{place_of(rows.iloc[row])} cannot be scored: {reason}") from error
+    table = rows.reset_index(drop=True)
     table = table.drop(columns=table.columns.intersection(list(columns)))
-    return pd.concat([table, pd.DataFrame(columns, copy=False)], axis=1)
+    return english_tone(pd.concat([table, pd.DataFrame(columns, copy=False)], axis=1))
+
+
+class UnscorableError(Exception):
+    """The number of a row that cannot be scored, and the reason."""
+
+
+def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon) -> None:
+    """Raise an error if a column of the user's has the name of a category.
+
+    In a table of scores, such columns are counts, which are replaced.
+    """
+    both = [name for name in (*lexicon.categories, *lexicon.indices) if name in rows]
+    if both and "tone_masked" not in rows:
+        raise ValueError(
+            f"column {both[0]!r} would be replaced by the counts of the category of that name; "
+            "rename the column"
+        )
 
 
 def _over_partitions(paragraphs: Any, **options: Any) -> Any:
-    """Score the partitions of a Dask DataFrame, wherever its scheduler has them computed."""
+    """Score the partitions of a Dask DataFrame, wherever its scheduler computes them.
+
+    The numbers are those of one table, also where an article is in more than one partition: what
+    a row needs to know of the others is gathered first, without the texts.
+    """
+    import dask.dataframe
+    from dask.delayed import delayed
+
     if "paragraph" not in paragraphs:
         named = {} if "article" in paragraphs else {"article": ""}
         ones = paragraphs.assign(**named, paragraph=1)
         paragraphs = ones.assign(paragraph=ones["paragraph"].cumsum() - 1)
-    empty = score(paragraphs._meta, **options)
-    return paragraphs.map_partitions(score, meta=empty, **options).clear_divisions()
+    names = [name for name in ("article", "paragraph", "role", "text") if name in paragraphs]
+    known = [delayed(_openings)(part) for part in paragraphs[names].to_delayed()]
+    where = delayed(layouts)(known)
+    scores = [
+        delayed(_score_partition)(part, where[number], **options)
+        for number, part in enumerate(paragraphs.to_delayed())
+    ]
+    return dask.dataframe.from_delayed(scores, meta=score(paragraphs._meta, **options))
 
 
-def _chunks(texts: pd.Series[str], where: Layout) -> Iterator[tuple[list[str], Layout]]:
+def _openings(part: pd.DataFrame) -> pd.DataFrame:
+    return openings(scored_rows(part))
+
+
+def _score_partition(part: pd.DataFrame, where: Layout, **options: Any) -> pd.DataFrame:
+    return score_rows(scored_rows(part), where, **options)
+
+
+def _chunks(texts: pd.Series[str], where: Layout) -> Iterator[tuple[int, list[str], Layout]]:
     done = 0
     for chunk in chunks(texts):
-        yield chunk, where.part(done, done + len(chunk))
+        yield done, chunk, where.part(done, done + len(chunk))
         done += len(chunk)
 
 
 def _measure(
-    chunk: tuple[list[str], Layout], *, lexicon: Lexicon | None, fold: bool
+    chunk: tuple[int, list[str], Layout], *, lexicon: Lexicon, fold: bool
 ) -> dict[str, NDArray[np.generic]]:
-    """Take every number of the texts of a chunk."""
-    texts, where = chunk
-    lexicon = lexicon or built_in()
+    """Measure the texts of a chunk; if that fails, say which text is to blame."""
+    first, texts, where = chunk
+    try:
+        return _numbers(texts, where, lexicon=lexicon, fold=fold)
+    except Exception as error:
+        for row, text in enumerate(texts):
+            try:
+                _numbers([text], where.part(row, row + 1), lexicon=lexicon, fold=fold)
+            except Exception as reason:
+                raise UnscorableError(first + row, f"{type(reason).__name__}: {reason}") from error
+        raise
+
+
+def _numbers(
+    texts: list[str], where: Layout, *, lexicon: Lexicon, fold: bool
+) -> dict[str, NDArray[np.generic]]:
+    """Return every number of the texts of a chunk."""
     reading = read(texts, lexicon, where)
     tones = _tones(texts, reading, fold=fold)
     scores = score_texts(texts, fold=fold, pieces=reading.pieces)

@@ -7,6 +7,7 @@ those of ``docs/vader.md``, which lists what vaderSentiment computes.
 from __future__ import annotations
 
 import string
+import warnings
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.matcher import matcher
+from framing.schema import TONES
 from framing.scoring import vader
 from framing.scoring.masking import veil
 from framing.scoring.vader import NONE, NOT, OTHER, OWN
@@ -298,3 +300,28 @@ def score_texts(
         return _score_chunk(pieces or cut(texts), fold=fold)
     scores = [_score_one(text, fold=fold) for text in texts]
     return np.array(scores).reshape(-1, len(TONE_COLUMNS))
+
+
+def english_tone(scores: pd.DataFrame) -> pd.DataFrame:
+    """Make the tone of texts missing whose ``language`` is not English, with a warning.
+
+    VADER's words are English. A text without a language is taken for English.
+
+    Examples
+    --------
+    >>> english_tone(pd.DataFrame({"text": ["Gut.", "Good."], "tone": [0.0, 0.4]}))["tone"].tolist()
+    [0.0, 0.4]
+    """
+    if "language" not in scores:
+        return scores
+    codes = scores["language"].fillna("").astype(str)
+    other = ~codes.isin(["", "en"])
+    if not other.any():
+        return scores
+    warnings.warn(
+        f"{other.sum()} paragraphs are in {', '.join(sorted(set(codes[other])))}: their tone is "
+        "missing, as VADER is English; cues are those of the lexicon",
+        stacklevel=3,
+    )
+    names = [name for name in TONES if name in scores]
+    return scores.assign(**{name: scores[name].mask(other) for name in names})

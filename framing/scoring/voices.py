@@ -6,6 +6,7 @@ The rules are plain and miss things: they know no grammar. The words they go by 
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.types import union_categoricals
 
 from framing.scoring.context import Phrases, Scene, phrases
 from framing.text.chunks import spread
@@ -68,24 +70,38 @@ def vocabulary() -> dict[str, Phrases]:
     }
 
 
-def layout(paragraphs: pd.DataFrame) -> Layout:
-    """Say which paragraphs are headlines, and which are followed by one that opens with a quote.
+def openings(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Return all that `layout` needs of completed paragraphs, which is little beside the texts."""
+    opens = [opens_with_a_quote(text) for text in paragraphs["text"].tolist()]
+    names = paragraphs[["article", "role"]].astype(str).astype("category")
+    return names.assign(paragraph=paragraphs["paragraph"], opens=np.array(opens, bool))
 
-    The next paragraph is that of the same article and role; rows may come in any order.
+
+def layout(opened: pd.DataFrame) -> Layout:
+    """Find the headlines, and the paragraphs followed by one that opens with a quotation mark.
+
+    The next paragraph is that of the same article and role; rows may come in any order. A row
+    without an article has none.
     """
-    n = len(paragraphs)
-    rank = paragraphs["paragraph"] if "paragraph" in paragraphs else pd.RangeIndex(n)
-    owner = np.zeros(n, np.int64)
-    for name in ("article", "role"):
-        if name in paragraphs:
-            owner = owner * n + pd.factorize(paragraphs[name].astype(str))[0]
-            owner = np.unique(owner, return_inverse=True)[1]
-    order = np.lexsort((np.asarray(rank), owner))
-    opens = np.array([opens_with_a_quote(text) for text in paragraphs["text"].tolist()], bool)
-    goes_on = np.zeros(n, bool)
-    goes_on[order[:-1]] = opens[order[1:]] & (owner[order[1:]] == owner[order[:-1]])
-    role = paragraphs["role"] if "role" in paragraphs else pd.Series("body", range(n))
-    return Layout(role.eq("headline").to_numpy(bool), goes_on)
+    article, _ = pd.factorize(opened["article"])
+    role, roles = pd.factorize(opened["role"])
+    owner = article * max(1, len(roles)) + role
+    order = np.lexsort((np.asarray(opened["paragraph"]), owner))
+    before, after = order[:-1], order[1:]
+    goes_on = np.zeros(len(opened), bool)
+    goes_on[before] = opened["opens"].to_numpy()[after] & (owner[before] == owner[after])
+    goes_on &= opened["article"].ne("").to_numpy(bool)
+    return Layout(opened["role"].eq("headline").to_numpy(bool), goes_on)
+
+
+def layouts(parts: Sequence[pd.DataFrame]) -> list[Layout]:
+    """Return the layout of each of several tables that `openings` made of parts of one table."""
+    names = {
+        name: union_categoricals([part[name] for part in parts]) for name in ("article", "role")
+    }
+    where = layout(pd.concat(parts, ignore_index=True).assign(**names))
+    ends = np.cumsum([0, *map(len, parts)]).tolist()
+    return [where.part(begin, end) for begin, end in itertools.pairwise(ends)]
 
 
 def voices(texts: Sequence[str], scene: Scene, where: Layout) -> Voices:

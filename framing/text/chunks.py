@@ -12,6 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from framing.schema import shortened
+
 _CHUNK_ROWS = 20_000
 _CHUNK_SIZE = 4_000_000  # code points
 _BLOCK = 500  # rows taken from the column at a time
@@ -40,8 +42,9 @@ def chunks(texts: Sequence[str] | pd.Series[str]) -> Iterator[list[str]]:
     TypeError
         If a text is not a str; the message names the row.
     """
-    if isinstance(texts, str):
-        raise TypeError("texts must be a sequence of str, and a single str came: write [text]")
+    listed = isinstance(texts, Sequence | pd.Series | np.ndarray)
+    if not listed or isinstance(texts, str | bytes) or hasattr(texts, "paragraphs"):
+        raise TypeError(_expected_texts(texts))
     chunk: list[str] = []
     size = 0
     for begin in range(0, len(texts), _BLOCK):
@@ -49,7 +52,7 @@ def chunks(texts: Sequence[str] | pd.Series[str]) -> Iterator[list[str]]:
         for row, text in enumerate(part.tolist() if isinstance(part, pd.Series) else part, begin):
             if not isinstance(text, str):
                 raise TypeError(
-                    f"row {row}: a text must be a str, and {text!r} is a {type(text).__name__}; "
+                    f"row {row}: a text must be a str, got {shortened(text)}; "
                     "drop such rows or fill them with ''"
                 )
             if len(chunk) == _CHUNK_ROWS or (size and size + len(text) > _CHUNK_SIZE):
@@ -59,6 +62,16 @@ def chunks(texts: Sequence[str] | pd.Series[str]) -> Iterator[list[str]]:
             size += len(text)
     if chunk:
         yield chunk
+
+
+def _expected_texts(value: object) -> str:
+    """Return an error message for something else than a list of texts."""
+    hint = "; write [text]" if isinstance(value, str) else ""
+    if isinstance(value, pd.DataFrame):
+        hint = "; pass its column table['text']"
+    elif hasattr(value, "paragraphs"):
+        hint = "; pass corpus.paragraphs['text']"
+    return f"expected a list or Series of texts, got {shortened(value)}{hint}"
 
 
 def cut(texts: list[str]) -> Pieces:

@@ -1,1 +1,1 @@
-"""Files that are written whole, caches, processes and progress bars."""
+"""Files that are written whole, processes and progress bars."""

@@ -15,6 +15,15 @@ PACKAGE = Path(__file__).parents[1]
 _SOURCES = {".py", ".csv", ".toml", ".txt", ".typ"}  # what Python and a package read as it runs
 
 
+def bundled(name: str) -> Path:
+    """Return a file or folder that comes with the package: ``notebooks``, ``corpora/strait``.
+
+    In a checkout it stands beside the package, in an installed package inside.
+    """
+    inside = PACKAGE / name
+    return inside if inside.exists() else PACKAGE.parent / name
+
+
 class LockedError(OSError):
     """Another process is at work there."""
 

@@ -77,7 +77,7 @@ class CodingSheet(NamedTuple):
         Parameters
         ----------
         folder : str or Path
-            Where ``coder-1.csv`` and so on are written; the key is ``folder.key.json``, beside it.
+            Where ``coder-1.csv`` and so on are written; the key is ``key.json`` in it.
 
         Returns
         -------
@@ -85,8 +85,8 @@ class CodingSheet(NamedTuple):
             The folder.
         """
         folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
         self._write_key(folder)
-        folder.mkdir(parents=True)
         measures = self.about["measures"]
         for coder, rows in self.shown.groupby("coder"):
             sheet = rows[SHOWN].reindex(columns=[*SHOWN, *measures, "note"], fill_value="")
@@ -97,20 +97,18 @@ class CodingSheet(NamedTuple):
 
     def _write_key(self, path: Path) -> None:
         key = key_of(path)
-        if path.exists() or key.exists():
-            raise FileExistsError(
-                f"{path if path.exists() else key} is there already and may hold codes; "
-                "choose another name"
-            )
-        path.parent.mkdir(parents=True, exist_ok=True)
+        there = [file for file in (path, key) if file.is_file()]
+        if there:
+            raise FileExistsError(f"{there[0]} exists and may hold codes; choose another name")
+        key.parent.mkdir(parents=True, exist_ok=True)
         content = {"about": self.about, "passages": self.passages.to_dict("records")}
         with key.open("x", encoding="utf-8", newline="\n") as file:
             json.dump(content, file, ensure_ascii=False, indent=1)
 
 
 def key_of(path: Path) -> Path:
-    """Return the name of the key that belongs to a sheet."""
-    return path.with_suffix(".key.json")
+    """Return the name of the key that belongs to a sheet: beside a file, inside a folder."""
+    return path / "key.json" if path.suffix == "" else path.with_suffix(".key.json")
 
 
 def coding_sheet(

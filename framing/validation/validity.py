@@ -200,13 +200,18 @@ def _differences(
             yield measure, name, len(known), np.nan, np.nan
             continue
         estimates = np.array([estimate for estimate, _ in known])
-        logits = [np.log(draws / (1 - draws)) for _, draws in known]
+        logits = [_logit(draws) for _, draws in known]
         centre = np.array([np.mean(logit) for logit in logits])
         weight = np.array([1 / np.var(logit) for logit in logits])
         pooled = (weight @ centre) / weight.sum()
         statistic = float(weight @ (centre - pooled) ** 2)
         p = float(chi2.sf(statistic, len(known) - 1))
         yield measure, name, len(known), float(np.ptp(estimates)), p
+
+
+def _logit(share: Floats) -> Floats:
+    share = np.clip(share, 1e-9, 1 - 1e-9)
+    return np.log(share / (1 - share))
 
 
 def _errors(measure: str, rows: pd.DataFrame) -> pd.DataFrame:

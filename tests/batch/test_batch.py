@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -22,15 +23,15 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 import framing as fr
-from framing.batch import plan
-from framing.batch import pool as crew
+from framing.batch import kept, plan, pool
 from framing.batch.batch import run_batch
 from framing.batch.new_study import new_study
 from framing.batch.plan import file_name
 from framing.cli import main
 from framing.report import record
+from framing.report.job import Report, prepare
 from framing.report.processes import Lane
-from framing.utils import cache
+from framing.scoring.study import write_study
 from framing.utils.files import locked, sha256, sha256_of_rows
 from tests.conftest import ROOT
 
@@ -60,7 +61,7 @@ FAILURES = {
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("FRAMING_CACHE", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
 
 
 @pytest.fixture
@@ -371,9 +372,10 @@ def test_a_cluster_makes_the_same_bytes(study):
 
 def test_a_worker_with_other_versions_makes_nothing(study):
     """Its record would not be true."""
-    told = {"pandas": "0.1", "framing code": "x"}
+    job = prepare(Report(study / "n.ipynb", study / "o.pdf"))
+    job = replace(job, record={"versions": {"pandas": "0.1", "framing code": "x"}})
     with pytest.raises(RuntimeError, match=r"the worker on .* has Python .*, not none; .*pandas"):
-        crew._make_there(crew.Work({"record": {"versions": told}}, 1.0))
+        pool._make_there(job)
 
 
 def test_the_command_puts_back_what_sigterm_did(study):
@@ -395,29 +397,60 @@ def test_names_are_safe_and_differ_where_values_differ(values):
         assert len(name) < 80
 
 
-def test_a_corpus_kept_gives_the_same_tables(tmp_path, monkeypatch):
-    """Articles, scores and cues from the cache are those computed, dtypes and all."""
-    from framing.batch.batch import _keep
+def test_a_batch_reads_and_scores_a_corpus_once(tmp_path, monkeypatch):
+    """Reports get its study folder, with the same bytes as alone; they name the user's corpus."""
+    asked = []
+    monkeypatch.setattr(
+        "framing.scoring.study.write_study", lambda *args: asked.append(args) or write_study(*args)
+    )
+    first = tmp_path / "first"
+    first.mkdir()
+    text = (
+        f"corpus = {str(STRAIT)!r}\nkeep_notebook = true\n[[report]]\n"
+        'notebook = "article"\neach.article = ["meridian-wire/2031-04-22-leak", '
+        '"standard-review/2031-04-22-leak"]\n'
+    )
+    path = planned(first, text)
+    found = run_batch(path, cache=tmp_path / "cache")
+    assert list(found["outcome"]) == ["done", "done"], list(found["error"])
+    assert len(asked) == 1
+    run_batch(path, dry_run=True, cache=tmp_path / "cache")
+    out = min((first / "out").glob("*.pdf"))
+    notebook = out.with_suffix(".ipynb").read_text()
+    assert f'corpus = \\"{STRAIT}\\"' in notebook
+    assert str(asked[0][1].parent) in notebook
+    record = json.loads(out.with_suffix(".json").read_text())
+    assert str(tmp_path / "cache") not in json.dumps(record)
+    alone = fr.render("article", tmp_path / "alone.pdf", corpus=STRAIT,
+                      parameters={"article": record["parameters"]["article"]})  # fmt: skip
+    assert alone.read_bytes() == out.read_bytes()
+    tables = contents(alone.with_name("alone-tables"))
+    assert tables == contents(out.with_name(f"{out.stem}-tables"))
 
-    corpora = Path(fr.__file__).parent.parent / "corpora" / "strait"
-    monkeypatch.delenv("FRAMING_CORPORA", raising=False)
-    fresh = fr.read_corpus(corpora)
-    some = fresh.only(outlets=["Daily Clarion", "Meridian Wire"])
-    scores = fr.score(some.paragraphs)
-    cues = fr.find_cues(scores)
-    entry = _keep(corpora, "hash")
-    monkeypatch.setenv("FRAMING_CORPORA", json.dumps({str(corpora.resolve()): str(entry)}))
-    monkeypatch.setattr("framing.corpus.corpus.read_items", lambda *_: pytest.fail("it was read"))
-    kept = fr.read_corpus(corpora)
-    for one, other in zip(fresh, kept, strict=True):
-        pd.testing.assert_frame_equal(one, other)
-    chosen = kept.only(outlets=["Daily Clarion", "Meridian Wire"])
-    found = cache.scores(chosen.paragraphs)
-    pd.testing.assert_frame_equal(found, scores)
-    pd.testing.assert_frame_equal(cache.cues(found), cues)
-    assert cache.scores(chosen.paragraphs.iloc[1:]) is None
-    changed = chosen.paragraphs.assign(text=chosen.paragraphs["text"] + " Perhaps.")
-    assert cache.scores(changed) is None
+
+def test_old_studies_are_deleted_and_nothing_else(tmp_path):
+    studies = tmp_path / "studies"
+    (studies / "old").mkdir(parents=True)
+    (studies / "new").mkdir()
+    (tmp_path / "mine").mkdir()
+    month = time.time() - 31 * 24 * 3600
+    for folder in (studies / "old", tmp_path / "mine"):
+        os.utime(folder, (month, month))
+    kept.forget_old(tmp_path)
+    assert {p.name for p in (*tmp_path.iterdir(), *studies.iterdir())} == {"mine", "studies", "new"}
+
+
+def test_a_report_without_tables(study):
+    """``tables = ""`` in a plan saves none; another folder would be written to by every report."""
+    path = planned(study, '[[report]]\nnotebook = "n.ipynb"\nparameters.tables = ""\n')
+    cells = nbformat.read(study / "n.ipynb", 4)
+    cells.cells[-1].source = "assert tables == ''"
+    nbformat.write(cells, study / "n.ipynb")
+    assert list(run_batch(path)["outcome"]) == ["done"]
+    assert {p.name for p in (study / "out").iterdir()} == {"n.pdf", "n.json"}
+    path = planned(study, '[[report]]\nnotebook = "n.ipynb"\nparameters.tables = "t"\n')
+    with pytest.raises(ValueError, match=r'parameters\.tables must be ""'):
+        run_batch(path)
 
 
 def test_a_new_study_has_a_plan_that_holds(tmp_path):

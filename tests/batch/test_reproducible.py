@@ -30,7 +30,7 @@ def made(folder: Path, rows: list[str], workers: int, hash_seed: int) -> dict[st
     (folder / "reports.toml").write_text(PLAN)
     environment = os.environ | {
         "PYTHONHASHSEED": str(hash_seed),
-        "FRAMING_CACHE": str(folder / "cache"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "framing", "batch", "reports.toml", "--workers", str(workers)]
@@ -38,7 +38,8 @@ def made(folder: Path, rows: list[str], workers: int, hash_seed: int) -> dict[st
     found = {
         str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in sorted((folder / "out").rglob("*"))
-        if file.suffix in (".pdf", ".csv") and file.name != "audit.csv"  # it says which row
+        if file.suffix in (".pdf", ".csv")
+        and file.name not in ("audit.csv", "articles.csv")  # they say which row
     }
     for file in sorted((folder / "out").glob("*.ipynb")):
         for number, drawing in enumerate(re.findall(r"<svg.*?</svg>", file.read_text(), re.DOTALL)):

@@ -69,9 +69,8 @@ def _batch(plan: Path, *options: str) -> float:
     cache = plan.parent / "cache"
     if not (plan.parent / "out").exists():
         shutil.rmtree(cache, ignore_errors=True)
-    environment = os.environ | {"FRAMING_CACHE": str(cache)}
-    command = [sys.executable, "-m", "framing", "batch", str(plan), "--workers", "2", *options]
-    return _timed(command, environment)
+    command = [sys.executable, "-m", "framing", "batch", str(plan), "--workers", "2"]
+    return _timed([*command, "--cache", str(cache), *options])
 
 
 def _one_by_one(folder: Path, reports: int) -> tuple[str, float]:
@@ -94,8 +93,8 @@ def _one_by_one(folder: Path, reports: int) -> tuple[str, float]:
     return f"papermill, nbconvert {to}" + (", Chromium" if not webpdf else ""), total
 
 
-def _timed(command: list[str], environment: dict[str, str] | None = None) -> float:
-    environment = (environment or dict(os.environ)) | {"PYTHONPATH": str(_ROOT)}
+def _timed(command: list[str]) -> float:
+    environment = os.environ | {"PYTHONPATH": str(_ROOT)}
     began = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr

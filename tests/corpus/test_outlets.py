@@ -31,6 +31,36 @@ OTHERS = {
     "ikke sket fremskridt i en uge, sagde en talsmand for havnen til avisen.",
     "ru": "Переговоры сорвались в понедельник, и никто в городе не был этому удивлён, так как за "
     "неделю не было никаких успехов, сказал представитель порта, и он это не первый раз.",
+    "fi": "Ministeri sanoi maanantaina, että lauttaneuvottelut voivat epäonnistua ja että lakon "
+    "riski on suuri kaikilla saarilla. Ammattiliitot varoittivat, että ne lähtevät lakkoon, "
+    "jos tarjousta ei tule viikon loppuun mennessä.",
+    "id": "Menteri mengatakan pada hari Senin bahwa pembicaraan feri mungkin gagal dan bahwa "
+    "risiko pemogokan tinggi bagi semua pulau. Serikat pekerja memperingatkan bahwa mereka "
+    "akan mogok jika tidak ada tawaran pada akhir pekan.",
+    "ro": "Ministrul a declarat luni că negocierile privind feriboturile ar putea eșua și că "
+    "riscul unei greve este mare pentru toate insulele. Sindicatele au avertizat că vor "
+    "pleca dacă nu vine nicio ofertă până la sfârșitul săptămânii.",
+    "vi": "Bộ trưởng cho biết hôm thứ Hai rằng các cuộc đàm phán về phà có thể thất bại và nguy cơ "
+    "đình công là cao đối với tất cả các đảo. Các công đoàn cảnh báo rằng họ sẽ đình công "
+    "nếu không có đề nghị nào vào cuối tuần.",
+    "cs": "Ministr v pondělí uvedl, že jednání o trajektech mohou selhat a že riziko stávky je na "
+    "všech ostrovech vysoké. Odbory varovaly, že zastaví práci, pokud do konce týdne "
+    "nepřijde nabídka.",
+    "hu": "A miniszter hétfőn azt mondta, hogy a kompokról folytatott tárgyalások meghiúsulhatnak, "
+    "és hogy a sztrájk veszélye minden szigeten nagy. A szakszervezetek figyelmeztettek, "
+    "hogy leállnak, ha a hét végéig nem érkezik ajánlat.",
+    "el": "Ο υπουργός δήλωσε τη Δευτέρα ότι οι συνομιλίες για τα πλοία μπορεί να αποτύχουν και ότι "
+    "ο κίνδυνος απεργίας είναι υψηλός σε όλα τα νησιά. Τα συνδικάτα προειδοποίησαν ότι θα "
+    "σταματήσουν την εργασία αν δεν έρθει προσφορά.",
+    "zh": "部长周一表示，渡轮谈判可能失败，所有岛屿发生罢工的风险都很高。工会警告说，如果在本周末之前没有提出报价，他们将停止工作。",
+    "ar": "قال الوزير يوم الاثنين إن المحادثات بشأن العبارات قد تفشل وإن خطر الإضراب مرتفع في جميع "
+    "الجزر. وحذرت النقابات من أنها ستتوقف عن العمل إذا لم يأت عرض قبل نهاية الأسبوع.",
+    "tr": "Bakan pazartesi günü feribot görüşmelerinin başarısız olabileceğini ve tüm adalar için "
+    "grev riskinin yüksek olduğunu söyledi. Sendikalar, hafta sonuna kadar bir teklif "
+    "gelmezse iş bırakacakları konusunda uyardı.",
+    "sw": "Waziri alisema Jumatatu kwamba mazungumzo kuhusu vivuko yanaweza kushindwa na kwamba "
+    "hatari ya mgomo ni kubwa kwa visiwa vyote. Vyama vya wafanyakazi vilionya kwamba "
+    "vitaacha kazi ikiwa hakuna ofa itakayokuja kabla ya mwisho wa wiki.",
 }  # fmt: skip
 
 
@@ -41,7 +71,7 @@ def rows(tmp_path, *articles: dict[str, str]):
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_a_language_is_known_by_its_function_words(code):
+def test_a_language_is_recognised(code):
     """Whatever the source declares."""
     assert language_of([OTHERS[code]], declared="en")[0] == code
     assert language_of([ENGLISH * 2], declared=code)[0] == "en"
@@ -68,11 +98,27 @@ def test_other_languages_are_set_apart_with_a_reason(tmp_path):
     corpus = fr.read_corpus(path)
     assert corpus.articles["article"].tolist() == ["a"]
     left = corpus.audit[corpus.audit["outcome"] == "skipped"].set_index("article")["reason"]
-    assert left["de"] == "language 'de', by its function words: not scored"
+    assert left["de"] == "language 'de', by its text: not scored"
     assert len(left) == len(OTHERS)
     every = fr.read_corpus(path, languages=()).articles.set_index("article")["language"]
     assert every.to_dict() == {"a": "en"} | {code: code for code in OTHERS}
     assert len(fr.read_corpus(path, languages=("en", "fr")).articles) == 2
+
+
+def test_a_german_corpus_has_cues_and_no_tone(tmp_path):
+    """With a dictionary of one's own; what is English beside it keeps its tone."""
+    path = rows(tmp_path, {"id": "a", "outlet": "Sun"}, {"id": "b", "outlet": "Gull"},
+                {"id": "c", "outlet": "Tag", "text": OTHERS["de"]})  # fmt: skip
+    (tmp_path / "words.csv").write_text("category,entry\nfailure,gescheitert\nfailure,failed\n")
+    corpus = fr.read_corpus(path, languages=("en", "de"))
+    lexicon = fr.load_lexicon(tmp_path / "words.csv")
+    with pytest.warns(UserWarning, match="1 paragraphs are in de: their tone is missing"):
+        scores = fr.score(corpus.paragraphs, lexicon=lexicon).set_index("article")
+    assert scores["failure"].to_dict() == {"a": 1, "b": 1, "c": 1}
+    assert scores[["tone", "compound", "tone_masked", "neg"]].isna().any(axis=1).to_dict() == {
+        "a": False, "b": False, "c": True,
+    }  # fmt: skip
+    assert "language" not in fr.read_corpus(path).paragraphs
 
 
 def test_outlets_are_merged_by_the_table_and_by_nothing_else(tmp_path):
@@ -143,7 +189,7 @@ def test_a_corpus_is_written_with_an_account(tmp_path):
     told = read_to(path, tmp_path / "out", workers=1, progress=False)
     assert told.splitlines()[:3] == [
         "5 inputs: 3 scored, 2 skipped",
-        "  skipped: 1 × language 'de', by its function words",
+        "  skipped: 1 × language 'de', by its text",
         "  skipped: 1 × no text",
     ]
     assert "looks like" in told
@@ -155,7 +201,7 @@ def test_a_corpus_is_written_with_an_account(tmp_path):
     audit = pd.read_csv(tmp_path / "out" / "audit.csv", keep_default_na=False)
     assert audit["source"].tolist() == corpus.audit["source"].tolist()
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
-        "articles.parquet", "audit.csv", "paragraphs.parquet",
+        "articles.parquet", "audit.csv", "audit.parquet", "paragraphs.parquet", "study.json",
     ]  # fmt: skip
     assert told == account(corpus)
 

@@ -371,7 +371,7 @@ def test_every_row_is_accounted_for(tmp_path, name):
     inputs = corpus.audit[corpus.audit["block"].isna()]
     assert len(inputs) == 4
     assert sorted(inputs["reason"]) == [
-        "", "", "language 'de', by its function words: not scored", "no text",
+        "", "", "language 'de', by its text: not scored", "no text",
     ]  # fmt: skip
     assert len(corpus.articles) == 2
     assert corpus.audit["block"].notna().sum() == 1

@@ -66,3 +66,12 @@ def test_nothing_gives_an_empty_table():
     scores = fr.score(TABLE)
     assert fr.breakdown(fr.find_cues(TABLE).head(0), scores).empty
     assert fr.attribution(fr.find_cues(TABLE).head(0), scores)["verbs"].tolist() == [0, 0]
+
+
+def test_swapped_tables_are_an_error():
+    cues, scores = fr.find_cues(TABLE), fr.score(TABLE)
+    for verb in (fr.breakdown, fr.attribution):
+        with pytest.raises(ValueError, match=r"expected a table of cues, as returned by"):
+            verb(scores, cues)
+        with pytest.raises(ValueError, match=r"expected a table of scores, as returned by"):
+            verb(cues, TABLE)

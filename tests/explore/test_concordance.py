@@ -40,7 +40,7 @@ def test_a_sample_hangs_on_the_seed_alone(strait, strait_cues):
 
 def test_what_cannot_be_shown_is_told():
     cues = fr.find_cues(TABLE)
-    with pytest.raises(ValueError, match="needs a seed"):
+    with pytest.raises(ValueError, match="requires a seed"):
         fr.context(cues, TABLE, sample=2)
     with pytest.raises(ValueError, match="no paragraph 0 of article 'b'"):
         fr.context(cues, TABLE.head(2))

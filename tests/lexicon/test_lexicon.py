@@ -3,6 +3,7 @@ from __future__ import annotations
 import doctest
 import re
 import warnings
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.metadata import Index
 from tests.conftest import ROOT
 
 
@@ -173,3 +175,15 @@ def test_the_questions_of_the_documentation_can_be_asked():
 
 def test_every_rule_is_named_by_an_entry():
     assert set(built_in().rules) == {*built_in().entries["rule"]} - {""}
+
+
+@pytest.mark.parametrize("name", ["article", "text", "tone", "words", "negated", "title"])
+def test_a_category_with_the_name_of_a_column_is_refused(name, tmp_path):
+    """It would take the place of the column in the table of scores."""
+    path = tmp_path / "mine.csv"
+    path.write_text(f"category,entry\n{name},may\n")
+    with pytest.raises(ValueError, match=f"got {name!r}; .* article, .* tone, "):
+        fr.load_lexicon(path)
+    index = {name: Index(("fear",))}
+    with pytest.raises(ValueError, match=f"got {name!r}"):
+        replace(built_in(), indices=index)

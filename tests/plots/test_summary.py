@@ -74,3 +74,18 @@ def test_labels_fit_into_the_figure():
     assert box[1, 0] <= figure.get_figwidth() + 0.01
     assert min(ax.get_position().width * figure.get_figwidth() for ax in axes) > 0.6
     plt.close("all")
+
+
+def test_a_matrix_points_from_the_one_with_less_to_the_one_with_more():
+    """Howl hedges more than Mail; the pair is drawn once, and framed where it is sure."""
+    rows = [("Howl", "Mail", 0.5, 0.01), ("Howl", "Post", -0.2, 0.3), ("Mail", "Post", 0.1, np.nan)]
+    table = pd.DataFrame(rows, columns=["outlet_a", "outlet_b", "estimate", "p_adjusted"])
+    table = table.assign(measure="hedge", effect=table["estimate"], p=table["p_adjusted"])
+    (ax,) = fr.plot_matrix(table, measures="hedge")
+    up, down, framed, untested = (c.get_offsets().tolist() for c in ax.collections)
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["Howl  1", "Mail  2", "Post  3"]
+    assert down == [[0, 1]]  # the row is Mail, which has less than Howl
+    assert up == [[0, 2]]
+    assert framed == [[0, 1]]
+    assert untested == [[1, 2]]
+    plt.close("all")

@@ -11,9 +11,10 @@ import pytest
 from pypdf import PdfReader
 
 import framing as fr
+from framing.report.execute import ReportError
 from framing.report.parameters import declared
-from framing.report.render import ReportError, bundled
 from framing.typeset import MissingGlyphs
+from framing.utils.files import bundled
 
 NOTEBOOKS = sorted(bundled("notebooks").glob("*.ipynb"))
 HOSTILE = '#read("/etc/passwd") $x$ <script>alert(1)</script> _Blog] \\'

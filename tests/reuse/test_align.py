@@ -144,5 +144,7 @@ def test_common_length_is_that_of_the_textbook(a, b):
 
 def test_several_articles_a_side_are_refused():
     both = pd.DataFrame({"article": ["x", "y"], "text": ["One.", "Two."]})
-    with pytest.raises(ValueError, match=r"a has 2: 'x', 'y'"):
+    with pytest.raises(
+        ValueError, match=r"a must be the paragraphs of one article, got 2: 'x', 'y'"
+    ):
         align(both, table("One."))

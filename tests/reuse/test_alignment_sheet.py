@@ -68,8 +68,8 @@ def test_a_sheet_runs_nothing_and_overwrites_nothing(aligned, tmp_path):
 @pytest.mark.parametrize(
     ("code", "fix", "message"),
     [
-        ("yes", "", r"row 2: code 'yes'; allowed are accept, reject, fix"),
-        ("fix", "", r"row 2: a fix needs numbers"),
+        ("yes", "", r"row 2: code must be accept, reject, fix or empty, got 'yes'"),
+        ("fix", "", r"row 2: the column fix must have numbers for code fix"),
         ("fix", "1 7", r"row 2: paragraph 7 is not in the second version, which has 0 1 2"),
     ],
 )
@@ -82,7 +82,7 @@ def test_what_cannot_be_read_is_told_with_its_row(aligned, tmp_path, code, fix, 
 
 def test_a_sheet_of_another_alignment_is_refused(aligned, tmp_path):
     path = fr.alignment_sheet(aligned, tmp_path / "s.csv")
-    with pytest.raises(ValueError, match=r"no pair '[012]' in this alignment"):
+    with pytest.raises(ValueError, match=r"this alignment has no pair '[012]'"):
         fr.read_alignment_sheet(path, aligned.set_axis([7, 8, 9]))
     with pytest.raises(ValueError, match="not drawn from this alignment"):
         fr.read_alignment_sheet(path, aligned.assign(article_a="y"))

@@ -128,8 +128,7 @@ def test_a_doubled_outlet_changes_nothing(strait):
     mine = scores[scores["outlet"] == "Daily Clarion"]
     doubled = pd.concat([scores, mine.assign(article=mine["article"] + "#2")], ignore_index=True)
     marked = fr.mark_copies(doubled, fr.find_copies(doubled))
-    alone = fr.mark_copies(scores, fr.find_copies(scores))
-    once, twice = (fr.compare(t, match="event", seed=1) for t in (alone, marked))
+    once, twice = (fr.compare(t, match="event", seed=1) for t in (scores, marked))
     pd.testing.assert_frame_equal(once, twice)
 
 
@@ -172,7 +171,7 @@ def test_marks_do_not_depend_on_the_order_of_the_rows(table):
     mixed = table.iloc[::-1]
     marked = fr.mark_copies(mixed, fr.find_copies(mixed), once="cluster")
     assert marked["copy_of"].tolist() == ["", "", "y1", "y1"]
-    with pytest.raises(ValueError, match='"outlet" or "cluster", and \'day\' came'):
+    with pytest.raises(ValueError, match='"outlet" or "cluster", got \'day\''):
         fr.mark_copies(mixed, fr.find_copies(mixed), once="day")
 
 
@@ -187,3 +186,13 @@ def test_doubling_an_outlets_articles_changes_no_comparison_that_knows_of_copies
         plain = verb(fr.score(table), n_resamples=99)
         pd.testing.assert_frame_equal(verb(fr.mark_copies(scores, copies), n_resamples=99), plain)
         assert not verb(scores, n_resamples=99).equals(plain)
+
+
+def test_marks_that_change_nothing_warn_and_copies_of_another_corpus_are_an_error(table):
+    alone = table[table["article"] != "x2"]
+    copies = fr.find_copies(alone)
+    with pytest.warns(UserWarning, match=r"no article was marked: .*2 articles in 1 clusters"):
+        assert fr.mark_copies(alone, copies)["copy_of"].eq("").all()
+    other = alone.assign(article=alone["article"] + " of another corpus")
+    with pytest.raises(ValueError, match=r"none of the 2 articles in copies.clusters .*'y1'"):
+        fr.mark_copies(other, copies)

@@ -93,9 +93,9 @@ def test_corrected_events_are_read_back(tmp_path, strait):
 
 def test_events_of_unknown_or_doubled_articles_are_refused():
     table = pd.DataFrame({"article": ["1", "2"]})
-    with pytest.raises(ValueError, match="no article '3' in the table"):
+    with pytest.raises(ValueError, match="article '3' is not in the table"):
         fr.set_events(table, pd.DataFrame({"article": ["3"], "event": ["e"]}))
-    with pytest.raises(ValueError, match="'1' stands twice"):
+    with pytest.raises(ValueError, match="'1' is in two rows"):
         fr.set_events(table, pd.DataFrame({"article": ["1", "1"], "event": ["e", "f"]}))
-    with pytest.raises(ValueError, match="no column event"):
+    with pytest.raises(ValueError, match="no column 'event'"):
         fr.set_events(table, pd.DataFrame({"article": ["1"]}))

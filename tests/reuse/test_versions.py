@@ -58,9 +58,11 @@ def test_a_corpus_of_two_articles_needs_no_names():
 
 
 def test_names_that_are_not_there_and_outlets_without_copies_are_told(strait, copies):
-    with pytest.raises(ValueError, match=r"no outlet or article 'Meridan Wire'; .*'Meridian Wire'"):
+    with pytest.raises(
+        ValueError, match=r"no outlet or article 'Meridan Wire'; did .*'Meridian Wire'"
+    ):
         fr.align_versions(strait.paragraphs, copies, source="Meridan Wire", copy=COPY)
-    with pytest.raises(ValueError, match="no article of 'Deckhand Notes' was found"):
+    with pytest.raises(ValueError, match="no article of 'Deckhand Notes' is a copy"):
         fr.align_versions(strait.paragraphs, copies, source=WIRE, copy="Deckhand Notes")
-    with pytest.raises(ValueError, match="both source and copy"):
+    with pytest.raises(ValueError, match="source and copy must be given together"):
         fr.align_versions(strait.paragraphs, copies, source=WIRE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 import signal
@@ -12,6 +11,7 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -203,14 +203,77 @@ class _Context:
         return None
 
 
-def test_pieces_end_between_articles(source, monkeypatch):
-    monkeypatch.setattr(stream, "_ROWS", 7)
-    pieces = list(stream._pieces(pq.ParquetFile(source)))
-    articles = [piece["article"].unique().to_pylist() for piece in pieces]
-    cut = sum(a[-1] == b[0] for a, b in itertools.pairwise(articles))
-    long = sum(len(article) == 1 for article in articles)
-    assert cut <= long
-    assert sum(piece.num_rows for piece in pieces) == pq.read_metadata(source).num_rows
+QUOTES = ["“We may go", "“and stay,” he said.", "It rained.", "“A bad “plan", "“may fail.”"]
+
+
+@pytest.fixture
+def scattered() -> pd.DataFrame:
+    """Paragraphs in any order, of which many leave a quotation open that the next one ends."""
+    rng = np.random.default_rng(3)
+    n = 300
+    table = pd.DataFrame(
+        {"article": rng.choice([*"abcdefg", ""], n), "text": rng.choice(QUOTES, n)}
+    )
+    table["paragraph"] = table.groupby("article").cumcount()
+    table["role"] = rng.choice(["body", "headline", "caption"], n, p=[0.8, 0.1, 0.1])
+    return table.sample(frac=1, random_state=1, ignore_index=True)
+
+
+@pytest.mark.parametrize("size", [1, 7, 64])
+def test_rows_of_an_article_may_lie_apart_or_in_several_pieces(
+    scattered, tmp_path, monkeypatch, size
+):
+    """A quotation that one piece leaves open goes on in another."""
+    monkeypatch.setattr(stream, "_ROWS", size)
+    scattered.to_parquet(tmp_path / "in.parquet", index=False, row_group_size=50)
+    out = stream.score_file(tmp_path / "in.parquet", tmp_path / "out.parquet")
+    expected = fr.score(scattered)
+    assert_frame_equal(pd.read_parquet(out), expected)
+    alone = [fr.score(scattered.iloc[[row]])["words_unknown"].sum() for row in range(100)]
+    assert sum(alone) > expected["words_unknown"][:90].sum() > 0
+
+
+@pytest.mark.parametrize("partitions", [1, 7, 40])
+def test_so_may_they_in_partitions_of_dask(scattered, partitions):
+    frames = pytest.importorskip("dask.dataframe")
+    table = frames.from_pandas(scattered, npartitions=partitions)
+    scores = fr.score(table).compute(scheduler="synchronous").reset_index(drop=True)
+    assert_frame_equal(scores, fr.score(scattered), check_dtype=False)
+
+
+def test_a_row_that_cannot_be_scored_names_itself(scattered, tmp_path, small_pieces):
+    """With its number in the file, not in the piece."""
+    scattered.loc[217, ["article", "paragraph", "text", "role"]] = ["z", 5, None, "body"]
+    scattered.to_parquet(tmp_path / "in.parquet", index=False)
+    where = r"row 217 \(article 'z', paragraph 5\): a text must be a str, got "
+    with pytest.raises(TypeError, match=where):
+        stream.score_file(tmp_path / "in.parquet", tmp_path / "out.parquet")
+    frames = pytest.importorskip("dask.dataframe")
+    with pytest.raises(TypeError, match=r"article 'z', paragraph 5\): a text must be a str"):
+        fr.score(frames.from_pandas(scattered, npartitions=7)).compute(scheduler="synchronous")
+
+
+def test_a_paragraph_given_twice_is_reported(scattered, tmp_path, small_pieces):
+    twice = pd.concat([scattered, scattered[scattered["article"] == "c"].iloc[:3]])
+    twice.to_parquet(tmp_path / "in.parquet", index=False)
+    with pytest.warns(UserWarning, match="3 rows repeat a paragraph .* of article 'c'"):
+        stream.score_file(tmp_path / "in.parquet", tmp_path / "out.parquet")
+
+
+def test_a_damaged_part_is_made_again(source, small_pieces, monkeypatch):
+    out = source.with_name("out.parquet")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(stream.shutil, "rmtree", lambda _: 1 / 0)
+        patch.setattr(
+            stream.pq, "ParquetWriter", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
+        )
+        stream.score_file(source, out)
+    parts = sorted(out.with_name("out.parquet.parts").glob("*/*.parquet"))
+    parts[1].write_bytes(parts[1].read_bytes()[:99])
+    before = parts[0].stat().st_mtime_ns
+    made = stream.score_file(source, out).read_bytes()
+    assert made == stream.score_file(source, source.with_name("whole.parquet")).read_bytes()
+    assert before
 
 
 def test_types_of_other_columns_are_kept(tmp_path, small_pieces):

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
 import pytest
 import sentencex
 
 import framing as fr
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.lexicon import _RESERVED, built_in
+from framing.schema import PARAGRAPH_COLUMNS, SCORE_COLUMNS
+from framing.scoring import score as score_module
 
 
 def test_columns_are_those_of_the_contract(strait_scores):
@@ -14,6 +18,16 @@ def test_columns_are_those_of_the_contract(strait_scores):
     assert {*lexicon.categories, *lexicon.indices} <= set(strait_scores)
     for name in (*lexicon.categories, *lexicon.indices):
         assert strait_scores[name].dtype == "int64"
+
+
+def test_columns_of_the_scores_are_reserved(strait, strait_scores):
+    """A category of that name would take the place of the column."""
+    counts = [*built_in().categories, *built_in().indices]
+    assert {*strait_scores} <= {*_RESERVED, *counts}
+    assert {*strait.articles} <= {*_RESERVED}
+    assert list(strait_scores) == [
+        *PARAGRAPH_COLUMNS, *SCORE_COLUMNS[1:], *dict.fromkeys(counts)
+    ]  # fmt: skip
 
 
 def test_furniture_never_reaches_the_scores(strait, strait_scores):
@@ -61,7 +75,7 @@ def test_only_text_is_needed_and_other_columns_are_carried():
     assert scores[["mine", "role", "outlet", "words"]].values.tolist() == [
         [7, "body", "unknown", 3]
     ]
-    with pytest.raises(ValueError, match="column 'text'; this table has: words"):
+    with pytest.raises(ValueError, match=r"no column .text.: .* are: words"):
         fr.score(pd.DataFrame({"words": [1]}))
 
 
@@ -70,6 +84,75 @@ def test_empty_input_gives_an_empty_table():
     assert fr.score(pd.DataFrame({"text": [""]}))["tone"].tolist() == [0.0]
 
 
-def test_the_row_of_a_text_that_is_none_is_named():
-    with pytest.raises(TypeError, match="row 1: a text must be a str"):
-        fr.tone(["good", None])
+@pytest.mark.parametrize("function", [fr.score, fr.find_cues, lambda t: fr.tone(t["text"])])
+@pytest.mark.parametrize("value", [None, float("nan"), 7, b"x"])
+def test_the_row_of_a_text_that_is_none_is_named(function, value):
+    table = pd.DataFrame({"text": ["good", value]}, index=[5, 6])
+    with pytest.raises(TypeError, match=r"row 1.*: a text must be a str, got "):
+        function(table)
+
+
+def test_a_row_is_named_by_its_article_and_counted_with_those_that_are_not_scored():
+    table = pd.DataFrame(
+        {"article": "a1", "text": [None, "x", None], "role": ["caption", "body", "body"]}
+    )
+    where = r"row 2 \(article 'a1', paragraph 2\): .* got nan .*; .* \(1 in all\)"
+    with pytest.raises(TypeError, match=where):
+        fr.score(table)
+    assert len(fr.score(table[:2])) == 1
+
+
+@pytest.mark.parametrize("function", [fr.score, fr.find_cues, fr.tone])
+def test_what_is_no_table_is_refused_with_what_to_do(function, strait):
+    with pytest.raises(TypeError, match=r"corpus\.paragraphs"):
+        function(strait)
+    for value in (None, "Talks may fail.", 7):
+        with pytest.raises(TypeError, match=f"expected .*, got {value!r}"):
+            function(value)
+
+
+def test_a_text_that_cannot_be_scored_is_named(monkeypatch):
+    """Whatever goes wrong, and however many rows are scored together."""
+    read = score_module.read
+
+    def faulty(texts, *rest):
+        if any("bomb" in text for text in texts):
+            raise RecursionError("too deep")
+        return read(texts, *rest)
+
+    monkeypatch.setattr(score_module, "read", faulty)
+    table = pd.DataFrame({"article": "a", "text": ["a", "a bomb", "b"], "paragraph": [1, 4, 9]})
+    reason = r"row 1 \(article 'a', paragraph 4\) cannot be scored: RecursionError: too deep"
+    with pytest.raises(ValueError, match=reason):
+        fr.score(table)
+
+
+def test_words_are_counted_afresh():
+    """The text may have been changed since; a count from before would give wrong rates."""
+    table = pd.DataFrame({"text": ["It may rain today."], "words": [77]})
+    assert fr.score(table)["words"].tolist() == [4]
+
+
+def test_a_paragraph_given_twice_is_reported():
+    table = pd.DataFrame({"article": ["a", "a", "b"], "paragraph": [3, 3, 3], "text": "It rained."})
+    with pytest.warns(UserWarning, match="1 rows? repeat.* paragraph 3 of article 'a'"):
+        assert len(fr.score(table)) == 3
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        fr.score(table[1:])
+        fr.score(pd.DataFrame({"text": ["It rained."] * 2}))
+
+
+def test_a_column_with_the_name_of_a_category_is_not_replaced():
+    table = pd.DataFrame({"text": ["It may rain."], "risk": ["high"]})
+    with pytest.raises(ValueError, match="column 'risk' would be replaced by the counts"):
+        fr.score(table)
+
+
+def test_a_row_without_an_article_stands_for_itself():
+    """A quotation left open in one post does not go on in the next one."""
+    texts = ["“We may go", "“Stay,” he said."]
+    assert fr.score(pd.DataFrame({"text": texts}))["words_unknown"].tolist() == [3, 0]
+    table = pd.DataFrame({"text": texts, "article": "a"})
+    assert fr.score(table)["words_unknown"].tolist() == [0, 0]
+    assert fr.find_cues(table)["voice"].tolist() == ["quoted", "label"]

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found, rows
 from framing.corpus.readers.files import File
+from framing.schema import own_table
 from framing.text.encoding import decode
 
 _NAMES = (".csv", ".tsv", ".tab")
@@ -67,11 +68,20 @@ def _decoded(line: bytes) -> tuple[str, str]:
 
 def _from_parquet(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Found]:
     number = 0
-    for batch in pq.ParquetFile(stream).iter_batches(batch_size=1000):
+    parquet = pq.ParquetFile(stream)
+    if kind := own_table(parquet.schema_arrow.names):
+        yield _not_articles(source, kind)
+        return
+    for batch in parquet.iter_batches(batch_size=1000):
         mapped = rows.map_columns(batch.schema.names, columns)
         for row in batch.to_pylist():
             number += 1
             yield rows.article(row, mapped, f"{source}, row {number}", "parquet")
+
+
+def _not_articles(source: str, kind: str) -> Found:
+    reason = f"a table of {kind} that framing wrote, not of articles: open its folder"
+    return Found(source, outcome="skipped", reason=reason)
 
 
 def _delimiter(first: str) -> str:
@@ -90,6 +100,9 @@ def _from_csv(
     records = _records(chain([(first, encoding)], decoded), delimiter)
     _, names, _, _ = next(records, (1, [], "", ""))
     names = [name.strip() for name in names or []]
+    if kind := own_table(names):
+        yield _not_articles(source, kind)
+        return
     mapped = rows.map_columns(names, columns)
     for line, cells, encoding, error in records:
         where = f"{source}, line {line}"

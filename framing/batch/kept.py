@@ -1,0 +1,57 @@
+"""The corpora of batches, each read and scored once and kept for the next batch.
+
+Each is a study folder, named after the contents of the corpus and the versions. All of them can be
+deleted at any time, and what no batch has used for a month is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import platformdirs
+
+from framing.report import record
+
+_MONTH = 30 * 24 * 3600
+
+
+def default_cache() -> Path:
+    """Return the user's cache folder: ``~/.cache/framing`` on Linux."""
+    return platformdirs.user_cache_path("framing")
+
+
+def kept_study(corpus: Path, digest: str, cache: Path) -> Path:
+    """Return the study folder of a corpus with this hash; it is made if it is not kept yet.
+
+    Two that make it at once both can: it gets its name when it is whole, and the first one stays.
+    """
+    key = [corpus.name, digest, json.dumps(record.versions())]
+    kept = cache / "studies" / hashlib.sha256("\n".join(key).encode()).hexdigest()[:32]
+    if not kept.is_dir():
+        from framing.scoring.study import write_study  # slow to import
+
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=kept.parent))
+        try:
+            write_study(corpus, made)
+            with contextlib.suppress(OSError):  # another was first
+                made.rename(kept)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    os.utime(kept)
+    return kept
+
+
+def forget_old(cache: Path) -> None:
+    """Delete the studies that no batch has used for a month."""
+    for kept in (cache / "studies").glob("*/"):
+        with contextlib.suppress(OSError):
+            if time.time() - kept.stat().st_mtime > _MONTH:
+                shutil.rmtree(kept, ignore_errors=True)

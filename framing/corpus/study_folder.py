@@ -1,0 +1,149 @@
+"""A study folder: a corpus on disk that opens as exactly what was read.
+
+It holds ``articles``, ``paragraphs`` and ``audit`` as Parquet, the audit also as CSV for a
+spreadsheet, and ``study.json``: how the corpus was read, and the SHA-256 of each table. The folder
+of tables beside a report holds the same three tables without ``study.json``.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from framing.schema import own_table
+from framing.utils.files import locked, remove, sha256, unfinished
+
+TABLES = ("articles", "paragraphs", "audit")
+_SETTINGS = "study.json"
+_READING = {"languages": ["en"], "columns": {}, "outlets": {}, "keep": []}  # unless chosen
+
+
+def write_tables(
+    folder: Path, tables: Mapping[str, pd.DataFrame], settings: Mapping[str, Any]
+) -> None:
+    """Write the three tables of a corpus, and last of all how it was read.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it does not exist; tables of the same names are replaced, each at once.
+    tables : mapping of str to DataFrame
+        ``articles``, ``paragraphs`` and ``audit``.
+    settings : mapping
+        The options of `read_corpus` and what the source was; written as JSON.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to, or another process is writing to it.
+    """
+    with locked(folder / ".lock"):
+        for left in folder.glob(".*.unfinished"):  # by a run that was killed
+            remove(left)
+        for name in TABLES:
+            with unfinished(folder / f"{name}.parquet") as path:
+                tables[name].to_parquet(path, index=False)
+        with unfinished(folder / "audit.csv") as path:
+            tables["audit"].to_csv(
+                path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8"
+            )
+        hashes = {name: sha256(folder / f"{name}.parquet") for name in TABLES}
+        with unfinished(folder / _SETTINGS) as path:
+            text = json.dumps({"study": settings, "tables": hashes}, indent=1, ensure_ascii=False)
+            path.write_text(text + "\n", "utf-8", errors="backslashreplace")
+
+
+def is_study(path: Path) -> bool:
+    """Return whether a path is a study folder, or the tables beside a report.
+
+    Raises
+    ------
+    ValueError
+        If it holds tables that this package wrote, but not all that a corpus needs, or if they
+        are not those that ``study.json`` names.
+    """
+    kinds = {file.stem: kind for file in path.glob("*.parquet") if (kind := _kind(file))}
+    if not kinds and not (path / _SETTINGS).is_file():
+        return False
+    if missing := [name for name in TABLES if kinds.get(name) != name]:
+        raise ValueError(
+            f"{path}: an incomplete study: it holds {', '.join(sorted(kinds)) or _SETTINGS}, but "
+            f"not the table of {', '.join(missing)}. Read the source again "
+            f"(framing read SOURCE -o {path.name}), or name the source itself"
+        )
+    for name, expected in _listed(path).items():
+        if sha256(path / f"{name}.parquet") != expected:
+            raise ValueError(
+                f"{path / name}.parquet is not the table that {_SETTINGS} names: it was changed, "
+                f"or writing it was interrupted. Read the source again "
+                f"(framing read SOURCE -o {path.name})"
+            )
+    return True
+
+
+def read_tables(folder: Path) -> list[pd.DataFrame]:
+    """Return the articles, paragraphs and audit of a study folder."""
+    return [pd.read_parquet(folder / f"{name}.parquet") for name in TABLES]
+
+
+def settings(source: Path, **options: Any) -> dict[str, Any]:
+    """Return how a corpus is read, and from what, for `write_tables`."""
+    chosen = {name: value for name, value in options.items() if name in _READING}
+    digest = sha256(source)
+    return {"source": {"path": str(source), "sha256": digest}} | _READING | _plain(chosen)
+
+
+def check_settings(folder: Path, **options: Any) -> None:
+    """Raise an error if an option is set that differs from how a study was read.
+
+    Raises
+    ------
+    ValueError
+        If one does; the message names both values.
+    """
+    known = _json(folder).get("study", {})
+    for name, value in _plain(options).items():
+        if value not in (_READING[name], known.get(name)):
+            raise ValueError(
+                f"{folder} is a study; it was read with {name}={known.get(name)!r}, got {value!r}. "
+                "To change it, read the source again"
+            )
+
+
+def _plain(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options as they come back from JSON."""
+    return {
+        name: dict(value) if isinstance(value, Mapping) else list(value or ())
+        for name, value in options.items()
+    }
+
+
+def _kind(file: Path) -> str:
+    """Return which of our tables a Parquet file is; empty if it is none, or is damaged."""
+    try:
+        return own_table(pq.read_schema(file).names)
+    except (OSError, ValueError):
+        return ""
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    return _json(folder).get("tables", {})
+
+
+def _json(folder: Path) -> dict[str, Any]:
+    path = folder / _SETTINGS
+    if not path.is_file():
+        return {}
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not {"study", "tables"} <= set(found):
+        raise ValueError(f"{path} is damaged. Read the source again")
+    return found

@@ -1,0 +1,143 @@
+"""One report made in a process of its own: run, set, put in place, recorded. Or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import v4
+
+from framing.report import record
+from framing.report.execute import ReportError, execute
+from framing.report.job import Job
+from framing.report.methods import box
+from framing.typeset import TypesettingError
+from framing.typeset.pdf import write_pdf
+from framing.typeset.web import write_page
+from framing.utils.files import flush, sha256
+
+_OURS = (".csv", ".parquet", ".html", ".ipynb", ".svg")
+Tell = Callable[[dict[str, Any]], object]
+
+
+def make(job: Job, tell: Tell) -> None:
+    """Make the report that a job describes, and tell how it went.
+
+    Never raises: the error is told, and its traceback goes to the log.
+    """
+    try:
+        _limit_memory(job.report.memory)
+        _make(job, tell)
+    except (ReportError, TypesettingError) as error:
+        traceback.print_exc(file=sys.__stderr__)
+        tell({"error": str(error)})
+    except BaseException as error:
+        traceback.print_exc(file=sys.__stderr__)
+        tell({"error": f"{type(error).__name__}: {error}".removesuffix(": ")})
+
+
+def _make(job: Job, tell: Tell) -> None:
+    report, partial = job.report, job.partial
+    name, folder = report.notebook.stem, report.notebook.parent
+    # Old versions come back as objects of nbformat.v3, which papermill does not know.
+    notebook = nbformat.from_dict(nbformat.reads(job.content, as_version=4))
+    about = record.completed(job.record, job.corpus)
+    total = len(notebook.cells)
+    executed = execute(
+        notebook,
+        job.run,
+        job.parameters,
+        folder=folder,
+        kernel=report.kernel,
+        tell=lambda place: tell({"cell": place, "cells": total}),
+    )
+    _add_hashes(executed, record.hashes(about))
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always", UserWarning)
+        pdf = partial / report.out.name
+        write_pdf(executed, pdf, name=name, paper=report.paper, fonts=report.fonts, folder=folder)
+    for warning in heard:
+        tell({"warning": str(warning.message), "kind": warning.category.__name__})
+    if report.html:
+        write_page(executed, pdf.with_suffix(".html"), name=name, folder=folder)
+    if report.keep_notebook:
+        shutil.copyfile(job.run, pdf.with_suffix(".ipynb"))
+    _put_in_place(job, about)
+
+
+def _add_hashes(notebook: Any, hashes: Mapping[str, str]) -> None:
+    """Let a notebook end with what it was made of, and describe it so."""
+    told = [f"{what} {value}" for what, value in hashes.items()]
+    notebook.metadata["description"] = "SHA-256: " + ", ".join(told)
+    shown = box({"SHA-256": "".join(f"\n{line}" for line in told)})
+    data = {"text/html": shown.html, "text/plain": shown.plain}
+    notebook.cells.append(v4.new_code_cell("", outputs=[v4.new_output("display_data", data)]))
+
+
+def _limit_memory(limit: int | None) -> None:
+    """Let this process, and each that it starts, use so many bytes at most.
+
+    What the system counts is what is reserved, used or not; libraries reserve much that they do
+    not use. So it is the growth from here that is limited.
+    """
+    if limit and sys.platform == "linux":
+        import resource
+
+        told = Path("/proc/self/status").read_text("utf-8").splitlines()
+        status = dict(line.split(":", 1) for line in told)
+        reserved, used = (1024 * int(status[name].split()[0]) for name in ("VmData", "RssAnon"))
+        most = max(reserved + limit - used, reserved)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _put_in_place(job: Job, about: dict[str, Any]) -> None:
+    """Give all files their final names, the record last: with it, the report is done."""
+    partial, out = job.partial, job.report.out
+    files = [
+        file
+        for file in sorted(partial.iterdir())
+        if file.is_file() and not file.name.startswith(".")
+    ]
+    made = {file: out.with_name(file.name) for file in files}
+    if job.tables:
+        staged = partial / "tables"
+        tables = (file for file in sorted(staged.rglob("*")) if file.is_file())
+        made |= {file: job.tables / file.relative_to(staged) for file in tables}
+        about["counts"] = record.counts(staged)
+    about["outputs"] = {_name(final, out): sha256(file) for file, final in made.items()}
+    written = partial / record.record_of(out).name
+    record.write(written, about)
+    for file in [*made, written]:
+        flush(file)
+    before = record.read(out)
+    record.record_of(out).unlink(missing_ok=True)
+    for file, final in made.items():
+        final.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(final)
+    _clear(before, about, out)
+    for folder in {final.parent for final in made.values()}:
+        flush(folder)
+    written.replace(record.record_of(out))
+    flush(out.parent)
+
+
+def _name(final: Path, out: Path) -> str:
+    """The name of a file in the record: as seen from the report, if it is below its folder."""
+    inside = final.is_relative_to(out.parent)
+    return (final.relative_to(out.parent) if inside else final).as_posix()
+
+
+def _clear(before: Mapping[str, Any], now: Mapping[str, Any], out: Path) -> None:
+    """Delete what the report before this one had and this one has not: it would mislead."""
+    for name in set(before.get("outputs", {})) - set(now["outputs"]):
+        old = (out.parent / name).resolve()
+        if old.is_relative_to(out.parent.resolve()) and old.suffix in _OURS:
+            with contextlib.suppress(OSError):
+                old.unlink()

@@ -1,0 +1,114 @@
+"""A corpus with its scores and cues: taken from a study folder where they fit, else computed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from framing.corpus.corpus import Corpus, read_corpus
+from framing.corpus.study_folder import settings, write_tables
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.scoring.cues import find_cues
+from framing.scoring.large_files import programs
+from framing.scoring.score import score
+from framing.utils.files import sha256, unfinished
+
+_MADE_OF = b"framing"  # where a Parquet file says what it was made of
+
+
+class Study(NamedTuple):
+    """A `Corpus`, and the tables that `score` and `find_cues` give for it."""
+
+    corpus: Corpus
+    scores: pd.DataFrame
+    cues: pd.DataFrame
+
+
+def open_study(
+    corpus: str | Path,
+    *,
+    lexicon: Lexicon | None = None,
+    outlets: Sequence[str] = (),
+    articles: Sequence[str] = (),
+    events: Sequence[str] = (),
+) -> Study:
+    """Read a corpus, score it and find its cues.
+
+    Parameters
+    ----------
+    corpus : str or Path
+        Whatever `read_corpus` reads. The scores and cues of a study folder are taken where they
+        were made of its paragraphs with the same lexicon and version; the tables are the same.
+    lexicon : Lexicon, optional
+        The built-in English one by default.
+    outlets, articles, events : sequence of str
+        As in `Corpus.only`; all of them by default.
+
+    Returns
+    -------
+    Study
+        ``corpus``, ``scores`` and ``cues``.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        As `read_corpus` and `Corpus.only` do.
+
+    Examples
+    --------
+    >>> corpus, scores, cues = open_study("corpora/strait", outlets=["Daily Clarion"])
+    >>> corpus.articles["outlet"].unique().tolist()
+    ['Daily Clarion']
+    """
+    lexicon = lexicon or built_in()
+    chosen = read_corpus(corpus).only(outlets=outlets, articles=articles, events=events)
+    scores = _saved(Path(corpus), "scores", chosen, lexicon)
+    if scores is None:
+        scores = score(chosen.paragraphs, lexicon=lexicon)
+    cues = _saved(Path(corpus), "cues", chosen, lexicon)
+    return Study(chosen, scores, find_cues(scores, lexicon=lexicon) if cues is None else cues)
+
+
+def write_study(corpus: str | Path, folder: str | Path, *, lexicon: Lexicon | None = None) -> None:
+    """Read a corpus, score it and find its cues, and write all of it as a study folder.
+
+    Parameters
+    ----------
+    corpus : str or Path
+        Whatever `read_corpus` reads.
+    folder : str or Path
+        Made if it does not exist. `open_study` opens it.
+    lexicon : Lexicon, optional
+        The built-in English one by default.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    study = open_study(corpus, lexicon=lexicon)
+    write_tables(folder, study.corpus._asdict(), settings(Path(corpus)))
+    made_of = json.dumps(_made_of(folder, lexicon or built_in()))
+    for name in ("scores", "cues"):
+        table = pa.Table.from_pandas(getattr(study, name), preserve_index=False)
+        table = table.replace_schema_metadata({**table.schema.metadata, _MADE_OF: made_of})
+        with unfinished(folder / f"{name}.parquet") as path:
+            pq.write_table(table, path)
+
+
+def _made_of(folder: Path, lexicon: Lexicon) -> dict[str, str]:
+    paragraphs = sha256(folder / "paragraphs.parquet")
+    return {"paragraphs": paragraphs, "lexicon": lexicon.hash, "programs": programs()}
+
+
+def _saved(folder: Path, name: str, chosen: Corpus, lexicon: Lexicon) -> pd.DataFrame | None:
+    """Return the rows of a saved table for some articles; None if they would be others now."""
+    file = folder / f"{name}.parquet"
+    made_of = (pq.read_schema(file).metadata or {}).get(_MADE_OF) if file.is_file() else None
+    if made_of is None or json.loads(made_of) != _made_of(folder, lexicon):
+        return None
+    table = pd.read_parquet(file)
+    return table[table["article"].isin(set(chosen.articles["article"]))].reset_index(drop=True)

@@ -1,0 +1,117 @@
+"""What may be said after a coding: a paragraph for the paper, and whether it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.validation.agreement import agreement
+from framing.validation.coding import Coded
+from framing.validation.passages import KEY
+from framing.validation.sheets import TONE
+from framing.validation.validity import validity
+
+
+def outdated(
+    coded: Coded, paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None
+) -> list[str]:
+    """Return why a coding says nothing about these paragraphs or this lexicon any more.
+
+    Parameters
+    ----------
+    coded : Coded
+        As `read_coding` or `adjudicated` returns it.
+    paragraphs : DataFrame
+        The corpus that is reported on: ``article``, ``paragraph``, ``text``.
+    lexicon : Lexicon, optional
+        The one that is reported with; the built-in one by default.
+
+    Returns
+    -------
+    list of str
+        Empty if lexicon and texts are those that were coded; else the reasons.
+    """
+    lexicon = lexicon or built_in()
+    reasons = []
+    if lexicon.hash != coded.about["hash"]:
+        reasons.append(
+            f"the lexicon changed after the coding: coded with {coded.about['lexicon']} "
+            f"{coded.about['version']} ({coded.about['hash'][:8]}), now {lexicon.name} "
+            f"{lexicon.version} ({lexicon.hash[:8]})"
+        )
+    places = KEY[:2]
+    texts = paragraphs.drop_duplicates(places).set_index(places)["text"]
+    now = texts.reindex(pd.MultiIndex.from_frame(coded.passages[places])).fillna("")
+    same = [text in whole for text, whole in zip(coded.passages["text"], now, strict=True)]
+    if gone := len(same) - sum(same):
+        reasons.append(
+            f"{gone} of {len(same)} coded passages are not in this corpus: it changed, or "
+            "articles were left out"
+        )
+    return reasons
+
+
+def validation_paragraph(
+    coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None
+) -> str:
+    """Return a paragraph for a paper: who coded what, agreement, precision and recall.
+
+    Parameters
+    ----------
+    coded : Coded
+        The coders' own codes, as `read_coding` returns them.
+    cues : DataFrame
+        As ``framing.find_cues`` returns it for the whole corpus.
+    lexicon : Lexicon, optional
+        The one that the cues were found with; the built-in one by default.
+
+    Returns
+    -------
+    str
+        In the past tense. What is not coded yet is said to be missing, never left out.
+    """
+    return " ".join(_sentences(coded, cues, lexicon or built_in()))
+
+
+def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[str]:
+    coders, decided = coded.codes["coder"].nunique(), coded.codes["passage"].nunique()
+    yield (
+        f"{coders} {'coder' if coders == 1 else 'coders'}, blind to {coded.about['by']}, date and "
+        f"score, coded {decided} of {len(coded.passages)} sentences drawn at random in strata "
+        f"(with a hit, with a hit that a rule took away, with neither) from "
+        f"{coded.passages['by'].nunique()} values of {coded.about['by']}."
+    )
+    for row in agreement(coded).itertuples():
+        if row.passages == 0:
+            yield f"Agreement on {row.measure} is not known: no sentence was coded twice."
+        elif row.verdict == "undefined":
+            yield f"Agreement on {row.measure} is undefined: all codes were the same."
+        else:
+            yield (
+                f"Krippendorff's alpha for {row.measure} was {row.alpha:.2f} "
+                f"({row.alpha_low:.2f} to {row.alpha_high:.2f}; {row.verdict})."
+            )
+    found = validity(coded, cues, lexicon=lexicon)
+    for row in found.table[found.table["group"] == "all"].itertuples():
+        if row.passages == 0:
+            yield f"{row.measure} is not coded yet."
+            continue
+        yield (
+            f"{row.measure}: precision {_with_interval(row, 'precision')}, recall "
+            f"{_with_interval(row, 'recall')}."
+        )
+    if TONE in coded.about["measures"]:
+        for row in found.tone.itertuples():
+            yield (
+                f"VADER's compound of {row.passages} sentences correlated with the coders' tone "
+                f"at r = {row.r:.2f}."
+            )
+
+
+def _with_interval(row: object, name: str) -> str:
+    values = [getattr(row, f"{name}{end}") for end in ("", "_low", "_high")]
+    if pd.isna(values[0]):
+        return "unknown"
+    return f"{values[0]:.2f} ({values[1]:.2f} to {values[2]:.2f})"

@@ -1,0 +1,132 @@
+"""A study folder opens as the articles that were read, or not at all."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.corpus.summary import read_to
+from framing.report.tables import save_tables
+
+GERMAN = (
+    "Der Hafen ist zu, und die Schiffe sind nicht mehr da, sagt man uns. Es ist nicht klar, wann "
+    "sie wieder in die Stadt kommen, denn der Sturm ist noch nicht vorbei und die See ist rau."
+)
+ROWS = [
+    {"medium": "FOX", "body": "Talks failed in Dovek, and ships left the harbour again at dawn."},
+    {"medium": "Sun", "body": "Rain may fall.\n\nFog will lift, they say.\n\nPhoto: M. Lund"},
+    {
+        "medium": "Sun",
+        "body": GERMAN,
+    },
+]
+OPTIONS = {
+    "columns": {"outlet": "medium", "text": "body"},
+    "outlets": {"FOX": "Fox News"},
+    "keep": ["caption"],
+    "languages": ["en", "de"],
+}
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "exports" / "rows.jsonl"
+    path.parent.mkdir()
+    path.write_text("\n".join(map(json.dumps, ROWS)))
+    return path
+
+
+@pytest.fixture
+def study(source: Path, tmp_path: Path) -> Path:
+    read_to(source, tmp_path / "study", workers=1, progress=False, **OPTIONS)
+    return tmp_path / "study"
+
+
+def same(one: fr.Corpus, other: fr.Corpus) -> None:
+    for table, wanted in zip(one, other, strict=True):
+        pd.testing.assert_frame_equal(table, wanted)
+
+
+def test_a_study_opens_as_what_was_read(source, study):
+    """Cell by cell, with the language, the columns and the outlets chosen when it was read."""
+    wanted = fr.read_corpus(source, **OPTIONS)
+    assert len(wanted.articles) == 3 and len(wanted.paragraphs) > 3
+    same(fr.read_corpus(study), wanted)
+    same(fr.read_corpus(study, **OPTIONS), wanted)
+    shutil.rmtree(source.parent)
+    same(fr.read_corpus(study), wanted)
+
+
+def test_reading_again_into_a_study_replaces_it(source, study):
+    """Also when the study lies in the source, and when another run left half of a table."""
+    before = fr.read_corpus(study)
+    (study / ".articles.parquet.7.unfinished").write_text("half")
+    read_to(source, study, workers=1, progress=False, **OPTIONS)
+    same(fr.read_corpus(study), before)
+    assert not list(study.glob(".*"))
+    inside = source.parent / "study"
+    for _ in range(2):
+        read_to(source.parent, inside, workers=1, progress=False, **OPTIONS)
+        found = fr.read_corpus(inside)
+        pd.testing.assert_frame_equal(
+            found.paragraphs.drop(columns="article"), before.paragraphs.drop(columns="article")
+        )
+    left = found.audit[found.audit["outcome"] == "skipped"]["reason"]
+    assert left.str.contains("that framing wrote").sum() == 4
+
+
+def test_the_tables_beside_a_report_open_as_its_articles(strait, tmp_path):
+    chosen = strait.only(outlets=["Daily Clarion"])
+    save_tables(tmp_path / "o-tables", **chosen._asdict(), scores=fr.score(chosen.paragraphs))
+    found = fr.read_corpus(tmp_path / "o-tables")
+    pd.testing.assert_frame_equal(found.articles, chosen.articles)
+    pd.testing.assert_frame_equal(found.paragraphs, chosen.paragraphs)
+
+
+@pytest.mark.parametrize("name", ["articles.parquet", "paragraphs.parquet", "audit.parquet"])
+def test_a_study_without_a_table_is_refused(study, name):
+    (study / name).unlink()
+    with pytest.raises(ValueError, match=rf"an incomplete study: .*not the table of {name[:-8]}\."):
+        fr.read_corpus(study)
+
+
+def test_a_study_that_was_changed_or_interrupted_is_refused(study):
+    pd.read_parquet(study / "articles.parquet").iloc[1:].to_parquet(study / "articles.parquet")
+    with pytest.raises(ValueError, match=r"articles\.parquet is not the table that study\.json"):
+        fr.read_corpus(study)
+    (study / "study.json").write_text("{")
+    with pytest.raises(ValueError, match=r"study\.json is damaged"):
+        fr.read_corpus(study)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("languages", ["fr"]), ("outlets", {"Sun": "The Sun"}), ("keep", ["related"])],
+)
+def test_another_option_than_that_of_the_study_is_refused(study, option, value):
+    with pytest.raises(ValueError, match=f"was read with {option}=.*, got"):
+        fr.read_corpus(study, **{option: value})
+
+
+def test_no_table_that_was_written_is_ever_read_as_articles(study, strait, tmp_path):
+    """Alone, in a folder above, or as CSV: an error that says what it is."""
+    save_tables(tmp_path / "csv", **strait._asdict(), cues=fr.find_cues(strait.paragraphs))
+    for file in (tmp_path / "csv").glob("*.parquet"):
+        file.unlink()
+    tables = [*study.glob("*.parquet"), study / "audit.csv", *(tmp_path / "csv").glob("*.csv")]
+    assert len(tables) == 8
+    for path in [*tables, tmp_path / "csv"]:
+        with pytest.raises(ValueError, match=r"no article could be read: .* that framing wrote"):
+            fr.read_corpus(path)
+    corpus = fr.read_corpus(tmp_path, columns=OPTIONS["columns"])
+    assert len(corpus.articles) == 2
+
+
+def test_a_study_is_not_read_into_a_study(study, tmp_path):
+    with pytest.raises(ValueError, match="is a study already"):
+        read_to(study, tmp_path / "again", workers=1, progress=False)
+    with pytest.raises(ValueError, match="is the source itself"):
+        read_to(study, study, workers=1, progress=False)

@@ -1,0 +1,39 @@
+"""What `framing check` promises is what the reports do."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.report.feasibility import feasibility
+
+
+def table(sizes: dict[str, int], *, events: bool) -> pd.DataFrame:
+    """Articles of some outlets, the first of each about the first event, and so on."""
+    return pd.DataFrame(
+        [
+            {"outlet": outlet, "event": f"event {n}" * events, "title": f"Title {n} of {outlet}",
+             "text": f"Talks may fail, {outlet} fears, for the {n}th time. " * 20}
+            for outlet, size in sizes.items()
+            for n in range(size)
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("events", [False, True])
+def test_the_pairs_that_can_be_tested_are_those_with_a_p(tmp_path, events):
+    """Counted here before anything is scored, and there by the comparison itself."""
+    table({"A": 12, "B": 10, "C": 11, "D": 9, "E": 3}, events=events).to_csv(tmp_path / "rows.csv")
+    corpus = fr.read_corpus(tmp_path / "rows.csv", languages=())
+    detail = feasibility(corpus).set_index("report").loc["outlets", "detail"]
+    contrasts = fr.compare(fr.score(corpus.paragraphs), match="event" if events else None)
+    tested = contrasts[contrasts["measure"] == "hedge"]["p"].notna().sum()
+    assert f"can test {tested} of 10 pairs" in detail
+
+
+def test_nothing_is_possible_without_text(tmp_path):
+    """A body that a source cut off is not scored."""
+    (tmp_path / "rows.csv").write_text("outlet,text\nA,…\nB,—\n")
+    corpus = fr.read_corpus(tmp_path / "rows.csv")
+    assert not feasibility(corpus)["possible"].any()

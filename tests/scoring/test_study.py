@@ -1,0 +1,58 @@
+"""Saved scores and cues are those computed, and are taken only where they still would be."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.lexicon.lexicon import built_in
+from framing.scoring import study as module
+from framing.scoring.study import write_study
+from tests.conftest import STRAIT
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("study") / "strait"
+    write_study(STRAIT, path)
+    return path
+
+
+@pytest.mark.parametrize("chosen", [{}, {"outlets": ["Daily Clarion", "Meridian Wire"]}])
+def test_saved_tables_are_those_computed(folder, strait, monkeypatch, chosen):
+    """Articles, scores and cues, types and all, also of some of the outlets."""
+    corpus = strait.only(**chosen)
+    scores = fr.score(corpus.paragraphs)
+    wanted = [*corpus, scores, fr.find_cues(scores)]
+    for name in ("score", "find_cues"):
+        monkeypatch.setattr(module, name, lambda *_, **__: pytest.fail("it was computed"))
+    found = fr.open_study(folder, **chosen)
+    for one, other in zip([*found.corpus, found.scores, found.cues], wanted, strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_scores_of_another_lexicon_program_or_text_are_computed(folder, monkeypatch):
+    """And those that somebody changed, and so lost the note of what they are made of."""
+    mine = built_in().with_entries("sea", ["strait", "harbour*"])
+    assert fr.open_study(folder, lexicon=mine).scores["sea"].sum() > 0
+    asked = []
+
+    def score(paragraphs: pd.DataFrame, **options: object) -> pd.DataFrame:
+        asked.append(len(paragraphs))
+        return fr.score(paragraphs, **options)
+
+    monkeypatch.setattr(module, "score", score)
+    fr.open_study(folder)
+    assert not asked
+    monkeypatch.setattr(module, "programs", lambda: "of another version")
+    fr.open_study(folder)
+    assert len(asked) == 1
+    monkeypatch.undo()
+    monkeypatch.setattr(module, "score", score)
+    table = pd.read_parquet(folder / "scores.parquet")
+    (folder / "scores.parquet").rename(folder / "kept")
+    table.assign(hedge=99).to_parquet(folder / "scores.parquet")
+    assert fr.open_study(folder).scores["hedge"].max() < 99
+    assert len(asked) == 2
+    (folder / "kept").replace(folder / "scores.parquet")
