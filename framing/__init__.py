@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
     from framing.plots.summary import plot_summary
+    from framing.plots.validity import plot_validity
     from framing.report.methods import methods, steps
     from framing.report.render import render
     from framing.report.tables import save_tables
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from framing.stats.contrasts import compare
     from framing.stats.findings import findings
     from framing.stats.headline_gaps import headline_gaps
-    from framing.stats.headlines import headlines
+    from framing.stats.headlines import compare_headlines, headlines
     from framing.stats.levels import levels
     from framing.stats.pairs import event_pairs
     from framing.stats.positions import positions
@@ -82,6 +83,7 @@ __all__ = [
     "breakdown",
     "coding_sheet",
     "compare",
+    "compare_headlines",
     "context",
     "disagreements",
     "event_pairs",
@@ -118,6 +120,7 @@ __all__ = [
     "plot_shares",
     "plot_slopes",
     "plot_summary",
+    "plot_validity",
     "positions",
     "rate_ratios",
     "read_alignment_sheet",
@@ -172,6 +175,7 @@ GROUPS = {
         "robustness": "framing.stats.robustness",
         "headline_gaps": "framing.stats.headline_gaps",
         "headlines": "framing.stats.headlines",
+        "compare_headlines": "framing.stats.headlines",
         "positions": "framing.stats.positions",
     },
     "explore": {
@@ -234,6 +238,7 @@ GROUPS = {
         "plot_balance": "framing.plots.balance",
         "plot_summary": "framing.plots.summary",
         "plot_matrix": "framing.plots.matrix",
+        "plot_validity": "framing.plots.validity",
     },
     "report": {
         "render": "framing.report.render",

@@ -23,10 +23,13 @@ CUE_COLUMNS = [
     "article", "paragraph", "sentence", "start", "end", "match", "category", "tag", "entry",
     "voice", "negated", "attenuated", "counted", "rule",
 ]  # fmt: skip
+# What became of the columns of the source.
+MAPPING_COLUMNS = ["file", "files", "column", "field", "how", "rows"]
 # What is scored: furniture, captions and related headlines are in the table of paragraphs only.
 SCORED_ROLES = ("headline", "standfirst", "body")
 BODY = ("standfirst", "body")
 PRIMARY = ("hedge", "alarm", "boost")
+CONFIRMATORY = (*PRIMARY, "tone")  # what is tested; all else is exploratory
 TONES = ("neg", "neu", "pos", "compound", "tone", "tone_masked")
 # What a score adds to the columns of paragraphs, before the counts of categories and indices.
 SCORE_COLUMNS = [
@@ -47,6 +50,15 @@ LABELS = {
     "own_voice": "own voice", "match": "words",
 }  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
+# The categories and indices of the built-in lexicon.
+CATEGORIES = [
+    "epi_modal", "prob", "evid", "approx", "hearsay", "attrib", "cond", "boost", "fear", "warn",
+    "risk", "conflict_esc", "conflict_deesc", "hedge", "alarm",
+]  # fmt: skip
+# Names that a column carried along from the source cannot have.
+RESERVED = frozenset(
+    ARTICLE_COLUMNS + PARAGRAPH_COLUMNS + AUDIT_COLUMNS + CUE_COLUMNS + SCORE_COLUMNS + CATEGORIES
+)
 _NO_ARTICLE = ""
 # Columns by which a table that this package wrote is recognised; scores are paragraphs as well.
 _RECOGNISED_BY = {
@@ -54,6 +66,7 @@ _RECOGNISED_BY = {
     "paragraphs": {"article", "paragraph", "role", "text"},
     "cues": {"article", "paragraph", "entry", "voice", "counted"},
     "audit": {"source", "outcome", "reason", "blocks", "kept"},
+    "columns": set(MAPPING_COLUMNS),
 }
 _FILLED = {"outlet": "unknown", "date": pd.NaT, "event": "", "role": "body"}
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,24 +27,29 @@ from framing.corpus.readers import (
     lexisnexis,
     pages,
     proquest,
+    refused,
     rtf,
     sidecar,
+    spreadsheets,
     tables,
     text,
     warc,
 )
-from framing.corpus.readers.files import ARTICLE_BYTES, File, walk
+from framing.corpus.readers.files import ARTICLE_BYTES, File
+from framing.corpus.whole_tables import decided
 from framing.text.encoding import clean
 from framing.utils.parallel import Spread
 
 # The first that recognises a file reads it: what is told by its first bytes before what is told
 # by its name, a particular export before pages and text at large.
 READERS: tuple[ModuleType, ...] = (
-    docx, rtf, warc, factiva, europresse, pages, lexisnexis, proquest, json_files, tables, text,
+    refused, spreadsheets, docx, rtf, warc, factiva, europresse, pages, lexisnexis, proquest,
+    json_files, tables, text,
 )  # fmt: skip
 T = TypeVar("T")
 R = TypeVar("R")
 UNKNOWN_OUTLET = "unknown"
+GIVEN_ID = "article_given"  # a column of articles, where some ids had to change
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _TASK_FILES = 500
 _LARGE = 8_000_000  # a larger file is read here, and what is in it is spread
@@ -68,29 +73,36 @@ class Item(NamedTuple):
 
 
 def read_items(
-    path: Path, columns: Mapping[str, str], languages: Sequence[str], spread: Spread
+    inputs: Iterable[File | Found],
+    columns: Mapping[str, str],
+    languages: Sequence[str],
+    spread: Spread,
 ) -> Iterator[list[Item]]:
-    """Everything in a file or a folder, as it is found, some at a time."""
+    """Yield what is in some files, or was found in a table, in lists."""
     prepare = partial(_prepared, columns=columns, languages=languages)
-    return spread(prepare, _tasks(path, columns))
+    return spread(prepare, _tasks(inputs, columns))
 
 
-def with_ids(items: Iterable[Item], outlets: Mapping[str, str]) -> list[Item]:
-    """Join what tables tell of other files, and give every article an outlet and an id of its own.
+def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "") -> list[Item]:
+    """Join sidecar tables, and give every article an outlet and an id of its own.
 
-    They come in an order that is not that of files or rows; the second of an id gets ``#2``.
+    The order of the result does not depend on that of files or rows; the second article of an id
+    gets ``#2``.
     """
     items = sorted(items, key=lambda item: bool(item.found.about))
     joined = sidecar.join([item.found for item in items])
-    whole = [_named(f, item, outlets) for f, item in zip(joined, items, strict=True)]
-    return list(_numbered(sorted(whole, key=_order)))
+    whole = decided(joined, dates=dates, outlets=outlets)
+    named = [_named(f, item, outlets) for f, item in zip(whole, items, strict=True)]
+    return list(_numbered(sorted(named, key=_order)))
 
 
-def _tasks(path: Path, columns: Mapping[str, str]) -> Iterator[list[File | Found]]:
+def _tasks(
+    inputs: Iterable[File | Found], columns: Mapping[str, str]
+) -> Iterator[list[File | Found]]:
     """Files, and what was found in large ones, in lists for a process to work on."""
     task: list[File | Found] = []
     size = 0
-    for file in walk(path):
+    for file in inputs:
         large = isinstance(file, File) and file.size > _LARGE
         for thing in _found(file, columns) if large else [file]:
             # A copy holds nothing of what was cached of a file.
@@ -158,7 +170,7 @@ def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
     count = 0
     try:
         reader = next((r for r in READERS if r.recognises(file)), None)
-        for found in reader.read(file, columns) if reader else ():
+        for found in _undamaged(reader.read(file, columns), file) if reader else ():
             count += 1
             yield found
     except Exception as error:  # a broken file never stops the run
@@ -166,6 +178,24 @@ def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
         return
     if count == 0:
         yield Found(file.source, outcome="skipped", reason=_why_none(file, reader))
+
+
+def _undamaged(found: Iterator[Found], file: File) -> Iterator[Found]:
+    """Yield what is found; where the file breaks off, the last article fails: it may be cut."""
+    last = None
+    for f in found:
+        if last:
+            yield last
+        last = f
+    if file.damage and last and last.outcome == "scored":
+        yield last._replace(
+            text="", outcome="failed", reason=f"{file.damage[0]}: maybe cut off here"
+        )
+        return
+    if last:
+        yield last
+    if file.damage:
+        yield Found(f"{file.source}, end", outcome="failed", reason=file.damage[0])
 
 
 def _why_none(file: File, reader: ModuleType | None) -> str:
@@ -180,16 +210,19 @@ def _why_none(file: File, reader: ModuleType | None) -> str:
 def _cleaned(found: Found) -> Found:
     """Only what a table can hold, with a note of what was taken out or repaired."""
     body = clean(found.text)
+    extra = tuple((name, " ".join(clean(cell).text.split())) for name, cell in found.extra)
     told = {name: getattr(found, name) for name in ("article", *METADATA)}
     said = {name: clean(value) for name, value in told.items() if value}
-    fields = {name: " ".join(cleaned.text.split()) for name, cleaned in said.items()}
+    fields: dict[str, Any] = {
+        name: " ".join(cleaned.text.split()) for name, cleaned in said.items()
+    }
     if len(body.text) > ARTICLE_BYTES / 4 and len(body.text.encode()) > ARTICLE_BYTES:
         reason = f"over the limit of {ARTICLE_BYTES // 1_000_000} MB an article: not read"
         return found._replace(text="", outcome="failed", reason=reason, **fields)
     notes = [note for part in (body, *said.values()) for note in part.notes]
     reason = "; ".join(filter(None, [clean(found.reason).text, *notes]))
     source = clean(found.source).text
-    return found._replace(text=body.text, reason=reason, source=source, **fields)
+    return found._replace(text=body.text, reason=reason, source=source, extra=extra, **fields)
 
 
 def _in_blocks(found: Found, languages: Sequence[str]) -> tuple[Found, list[str], str]:
@@ -219,13 +252,31 @@ def _order(item: Item) -> tuple[str, str, str]:
     return item.found.article or item.digest, item.digest, item.found.source
 
 
-def _numbered(items: Iterable[Item]) -> Iterator[Item]:
-    seen: dict[str, int] = {}
+def _numbered(items: Sequence[Item]) -> Iterator[Item]:
+    """Make ids unique; where a given one had to change, the articles keep what was given."""
+    scored = [item for item in items if item.found.outcome == "scored"]
+    given = Counter(item.found.article for item in scored if item.found.article)
+    keeps_given = any(n > 1 for n in given.values())
+    first: dict[str, str] = {}  # sources by digest
+    used: set[str] = set()
+    number = Counter[str]()
     for item in items:
         found = item.found
         if found.outcome == "scored":
             name = found.article or item.digest
-            seen[name] = seen.get(name, 0) + 1
-            name = name if seen[name] == 1 else f"{name}#{seen[name]}"
-            found = found._replace(article=name)
+            unique = name
+            while unique in used or (unique != name and unique in given):
+                number[name] += 1
+                unique = f"{name}#{number[name] + 1}"
+            used.add(unique)
+            same = first.setdefault(item.digest, found.source)
+            notes = [
+                found.reason,
+                f"its id {name!r} is given to {given[name]} articles" if given[name] > 1 else "",
+                f"the same article as {same}" if same != found.source else "",
+            ]
+            extra = ((GIVEN_ID, found.article),) if keeps_given else ()
+            found = found._replace(
+                article=unique, reason="; ".join(filter(None, notes)), extra=found.extra + extra
+            )
         yield item._replace(found=found)

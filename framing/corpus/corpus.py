@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
@@ -13,21 +13,28 @@ import pandas as pd
 
 from framing.corpus.blocks.roles import REMOVED
 from framing.corpus.collect import Item, read_items, with_ids
+from framing.corpus.columns import columns_table, guesses
+from framing.corpus.dates import ORDERS
 from framing.corpus.language import ENGLISH
 from framing.corpus.outlets import with_versions
-from framing.corpus.readers.rows import check_fields
+from framing.corpus.readers import Found
+from framing.corpus.readers.columns import check_fields
+from framing.corpus.readers.files import File, walk
+from framing.corpus.readers.rows import of_frame
 from framing.corpus.study_folder import check_settings, is_study, read_tables
-from framing.corpus.tables import Tables, tables, tasks
+from framing.corpus.tables import Tables, tables, tasks, with_carried
+from framing.schema import MAPPING_COLUMNS
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
 
 class Corpus(NamedTuple):
-    """Three tables: ``articles``, ``paragraphs`` and ``audit``."""
+    """Tables: ``articles``, ``paragraphs``, ``audit``, and ``columns`` (what was read as what)."""
 
     articles: pd.DataFrame
     paragraphs: pd.DataFrame
     audit: pd.DataFrame
+    columns: pd.DataFrame = pd.DataFrame(columns=MAPPING_COLUMNS)
 
     def only(
         self,
@@ -61,7 +68,11 @@ class Corpus(NamedTuple):
         left = ~audit["article"].isin(chosen) & (audit["outcome"] == "scored")
         audit.loc[left, ["outcome", "reason"]] = ["skipped", "not chosen"]
         paragraphs = self.paragraphs[self.paragraphs["article"].isin(chosen)]
-        return Corpus(kept.reset_index(drop=True), paragraphs.reset_index(drop=True), audit)
+        return self._replace(
+            articles=kept.reset_index(drop=True),
+            paragraphs=paragraphs.reset_index(drop=True),
+            audit=audit,
+        )
 
     def __repr__(self) -> str:
         inputs = self.audit[self.audit["block"].isna()]["outcome"].value_counts()
@@ -85,12 +96,13 @@ def _chosen(column: pd.Series[str], names: Sequence[str]) -> pd.Series[bool]:
 
 
 def read_corpus(
-    path: str | Path,
+    path: str | Path | pd.DataFrame,
     *,
     columns: Mapping[str, str] | None = None,
     outlets: Mapping[str, str] | None = None,
     keep: Sequence[str] = (),
     languages: Sequence[str] = ("en",),
+    dates: str = "",
     workers: int = 1,
     progress: bool = False,
 ) -> Corpus:
@@ -98,21 +110,22 @@ def read_corpus(
 
     Parameters
     ----------
-    path : str or Path
-        A folder, which is read with all its subfolders, or one file: text, DOCX, RTF, HTML, WARC,
-        CSV, TSV, JSON, JSON lines, Parquet, or an export of Nexis Uni, LexisNexis, Factiva,
-        ProQuest, Europresse, Media Cloud, GDELT or NewsAPI; also inside zip archives and gzip. The
-        first bytes of a file decide its format, then its name. For files of one article, outlet
-        and date are taken from the path (``{date}_{outlet}_{slug}.txt``,
-        ``{outlet}/{date}-{slug}.txt``), from a block of ``Name: value`` lines at the top of a
-        text, and from a table beside it with a column ``file``, where they exist; the last wins. A
-        study folder, as ``framing read`` writes it, and the folder of tables beside a report open
-        as exactly the articles that were read.
+    path : str, Path or DataFrame
+        A folder, which is read with all its subfolders; one file: text, DOCX, RTF, HTML, WARC,
+        CSV, TSV, Excel (``file.xlsx#sheet`` for one sheet), LibreOffice, JSON, JSON lines, Parquet,
+        or an export of Nexis Uni, LexisNexis, Factiva, ProQuest, Europresse, Media Cloud, GDELT or
+        NewsAPI; or a table with one article per row, read as a CSV of it would be. Files may be
+        inside zip archives and gzip. The first bytes of a file decide its format, then its name.
+        For files of one article, outlet and date are taken from the path
+        (``{date}_{outlet}_{slug}.txt``, ``{outlet}/{date}-{slug}.txt`` and the like), from a block
+        of ``Name: value`` lines at the top of a text, and from a table beside it with a column
+        ``file``, where they exist; the last wins. A study folder, as ``framing read`` writes it,
+        and the folder of tables beside a report open as exactly the articles that were read.
     columns : mapping of str to str, optional
         Which column of a table, or which key of a JSON object, holds which field:
         ``{"outlet": "media_name", "text": "body"}``. Fields are text, article, outlet, date,
-        title, event, topic, url, byline, language. The others are found by their usual names; a
-        warning lists what was guessed.
+        title, event, topic, url, byline, language. The others are found by their usual names and
+        by what they hold; a warning lists what was guessed.
 
     outlets : mapping of str to str, optional
         Names in the source and the outlets they stand for: ``{"FOX": "Fox News"}``. Nothing else
@@ -124,6 +137,9 @@ def read_corpus(
         Codes of the languages whose articles are read; ``()`` reads all. The language of an
         article is identified from a sample of its text. Articles that are not English are
         scored for the cues of a lexicon of their language; their tone is missing.
+    dates : str
+        Order of day and month in dates such as 3/4/2018: "dmy" or "mdy". Without it, the other
+        dates of the same column decide; where they do not, such a date stays empty.
     workers : int
         Number of processes that read and classify; the tables do not depend on it. With more than
         one, a script needs ``if __name__ == "__main__":``.
@@ -137,8 +153,10 @@ def read_corpus(
         ``title``, ``event``, ``topic``, ``url``, ``byline``, ``language`` (a code, empty if
         unknown), ``agency`` (the news agencies credited in its byline, dateline or last lines,
         joined by "; "; see `framing.corpus.agencies`), ``body_status`` (full, truncated, missing),
-        ``source``, ``version_of`` (the id of the earliest article with the same URL; empty for
-        the earliest).
+        ``source`` (file and row, counted from 1), ``version_of`` (the id of the earliest article
+        with the same URL; empty for the earliest). Further columns of the source follow; one whose
+        name has a meaning here gets the ending ``_given``. ``article_given`` has the ids of the
+        source, where some were given to several articles and got ``#2``.
 
         ``paragraphs``: one row per block: ``article``, ``outlet``, ``date``, ``event``,
         ``paragraph`` (0-based position), ``role`` (headline, standfirst, body, caption,
@@ -149,6 +167,10 @@ def read_corpus(
         ``audit``: one row per input, in which ``block`` is missing, with its number of ``blocks``
         and of those ``kept`` for scoring; and one row per block that was not kept. ``outcome`` is
         scored, skipped or failed; ``reason`` says why, or what was repaired.
+
+        ``columns``: one row per column of the source: ``file`` and the number of ``files`` with
+        the same columns, ``column``, ``field`` (empty if it is not used), ``how`` it was decided,
+        and the number of ``rows``.
 
     Raises
     ------
@@ -168,24 +190,26 @@ def read_corpus(
     >>> read_corpus("corpora/strait").articles["outlet"].nunique()
     6
     """
-    path = Path(path)
-    if not path.exists():
-        raise FileNotFoundError(f"{path}: no such file or folder")
     _check_roles(keep)
-    if is_study(path):
-        options = {"columns": columns or {}, "outlets": outlets or {}}
-        check_settings(path, **options, keep=keep, languages=languages)
-        return Corpus(*read_tables(path))
+    _check_dates(dates)
+    name, inputs = _inputs(path, check_fields(columns or {}))
+    if not isinstance(path, pd.DataFrame) and is_study(Path(path)):
+        options = {"columns": columns or {}, "outlets": outlets or {}, "dates": dates}
+        check_settings(Path(path), **options, keep=keep, languages=languages)
+        return Corpus(*read_tables(Path(path)))
     with spread_over(workers) as spread:
-        found = read_items(path, check_fields(columns or {}), languages, spread)
+        found = read_items(inputs, columns or {}, languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found
-        items = with_ids(chain.from_iterable(batches), outlets or {})
-        _check_read(items, path)
+        items = with_ids(chain.from_iterable(batches), outlets or {}, dates)
+        mapping = columns_table([item.found for item in items])
+        _check_read(items, mapping, columns or {}, name)
         made = spread(tables, tasks(items, keep))
         parts = list(telling(made, "Articles classified", _articles_in) if progress else made)
     whole = zip(*parts, strict=True)
     articles, paragraphs, audit = (pd.concat(part, ignore_index=True) for part in whole)
-    return Corpus(with_versions(articles), _with_language(paragraphs, articles), audit)
+    articles, paragraphs = with_carried(articles, paragraphs)
+    paragraphs = _with_language(paragraphs, articles)
+    return Corpus(with_versions(articles), paragraphs, audit, mapping)
 
 
 def _with_language(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -196,13 +220,38 @@ def _with_language(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
     return paragraphs.assign(language=paragraphs["article"].map(languages).array)
 
 
-def _check_read(items: Sequence[Item], path: Path) -> None:
-    """Raise an error if there is no article; warn about what was guessed."""
+def _inputs(
+    path: str | Path | pd.DataFrame, columns: Mapping[str, str]
+) -> tuple[str, Iterable[File | Found]]:
+    """Return what is to be read, and its name."""
+    if isinstance(path, pd.DataFrame):
+        return "table", of_frame(path, columns)
+    file, sheet = Path(path), ""
+    if not file.exists() and "#" in file.name:
+        name, _, sheet = file.name.partition("#")
+        file = file.with_name(name)
+    if not file.exists():
+        raise FileNotFoundError(f"{path}: no such file or folder")
+    return file.name, walk(file, sheet)
+
+
+def _check_read(
+    items: Sequence[Item], mapping: pd.DataFrame, given: Mapping[str, str], name: str
+) -> None:
+    """Raise an error if there is no article or no column of a given name; warn of guesses."""
     if not any(item.found.outcome == "scored" for item in items):
-        raise ValueError(f"{path}: no article could be read: {_why(items)}")
-    if guesses := sorted({item.found.guess for item in items} - {""}):
+        raise ValueError(f"{name}: no article could be read: {_why(items)}")
+    known = sorted(set(mapping["column"]))
+    for field, column in given.items():
+        if column not in set(mapping.loc[mapping["how"] == "given", "column"]):
+            near = get_close_matches(column, known, n=3, cutoff=0.3) or known[:3]
+            raise ValueError(
+                f"{name}: no column {column!r} for {field}; the nearest: "
+                f"{', '.join(map(repr, near)) or 'there are none'}"
+            )
+    if guessed := guesses(mapping):
         sets = "columns={'outlet': 'name of the column', ...} sets them"
-        warnings.warn(f"{path.name}: guessed {'; '.join(guesses)}; {sets}", stacklevel=3)
+        warnings.warn(f"{name}: guessed {', '.join(guessed)}; {sets}", stacklevel=3)
 
 
 def _articles_in(part: Tables) -> int:
@@ -212,6 +261,11 @@ def _articles_in(part: Tables) -> int:
 def _check_roles(keep: Sequence[str]) -> None:
     if wrong := sorted(set(keep) - set(REMOVED)):
         raise ValueError(f"keep must be among {', '.join(REMOVED)}, got {wrong[0]!r}")
+
+
+def _check_dates(dates: str) -> None:
+    if dates not in ("", *ORDERS):
+        raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
 
 
 def _why(items: Sequence[Item]) -> str:

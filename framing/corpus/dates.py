@@ -1,4 +1,4 @@
-"""Dates as sources write them, in a dozen languages; what is none stays empty, with a reason."""
+"""Dates as sources write them, in a dozen languages; what cannot be read is NaT, with a reason."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-YEARS = range(1690, 2050)  # the first newspapers; later years are slips of a keyboard
+YEARS = range(1690, 2050)  # from the first newspapers; later years are typing errors
+ORDERS = ("dmy", "mdy")
 
-# January to December; the names of a month are told apart by /, short forms need no full stop.
+# January to December; / separates the names of a month, short forms need no full stop.
 _MONTHS = {
     "en": "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug "
     "september/sept/sep october/oct november/nov december/dec",
@@ -42,12 +43,33 @@ _NAME = rf"(?P<month>{'|'.join(sorted(_MONTH, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|,)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _OF = r"(?:\s*[-/]\s*|\s+(?:of\s+|de\s+|del\s+|d['’]\s*)?)"
+_CLOCK = r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)"
 _NAMED = [
     re.compile(rf"(?<!\d){_DAY}{_OF}{_NAME},?{_OF}{_YEAR}", re.IGNORECASE),
     re.compile(rf"(?<![^\W\d_]){_NAME}\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE),
+    re.compile(
+        rf"(?<![^\W\d_]){_NAME}\s+{_DAY}\s+{_CLOCK}\s+(?:[+-]\d{{4}}\s+|[A-Z]{{2,5}}\s+)?{_YEAR}",
+        re.IGNORECASE,
+    ),
 ]
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})([-/.]?)(?P<month>\d{2})\2(?P<day>\d{2})(?!\d)")
+_YEAR_FIRST = [
+    re.compile(r"(?<!\d)(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)"),
+    re.compile(
+        r"(?<!\d)(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]"
+    ),
+]
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+# What stands for a whole date in a cell only: in running text these are other numbers.
+_SHORT_YEAR = re.compile(
+    rf"(?:[^\W\d_]+\.?,?\s+)?(?P<before>\d{{1,2}}(?P<mark>[./-])\d{{1,2}}(?P=mark)"
+    rf"|\d{{1,2}}[-/ .]+{_NAME}[-/ .,]+)['’]?(?P<year>\d{{2}})(?![\d./-])",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"(?P<day>\d{8})(?P<clock>\d{6})")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e\+?\d+)?", re.IGNORECASE)
+_EXCEL_DAYS = range(20_000, 54_789)  # 1954 to 2049
+_SECONDS = range(100_000_000, 2_524_608_000)  # 1973 to 2049
 _TIME = re.compile(
     r"[T\s,](?P<hour>\d{1,2})(?P<colon>[:.h]?)(?P<minute>\d{2})(?:[:.]?(?P<second>\d{2}))?(?!\d)"
     r"(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b)?",
@@ -56,7 +78,10 @@ _TIME = re.compile(
 
 
 class Date(NamedTuple):
-    """A point in time, NaT if none was read, and then why; ``end`` is where it ended."""
+    """A point in time, or NaT with the reason; ``start`` and ``end`` locate it in the text.
+
+    A date may have a reason, too: how it was read where that is not obvious.
+    """
 
     value: pd.Timestamp
     reason: str = ""
@@ -64,8 +89,69 @@ class Date(NamedTuple):
     end: int = 0
 
 
+def read_date(text: str, order: str = "") -> Date:
+    """Read a cell or a labelled value that should be a date.
+
+    Besides what `find_date` finds: years of two digits (up to 49 they are of this century), seconds
+    or milliseconds since 1970, and the day numbers of Excel.
+
+    Examples
+    --------
+    >>> read_date("31-Jan-18").value, read_date("1/31/18 14:05").value
+    (Timestamp('2018-01-31 00:00:00'), Timestamp('2018-01-31 14:05:00'))
+    >>> read_date("1517407200").value, read_date("43131").reason
+    (Timestamp('2018-01-31 14:00:00'), "'43131': Excel day number")
+    """
+    text = text.strip()[:200]
+    if found := _SHORT_YEAR.match(text):
+        year = int(found["year"])
+        century = 1900 if year >= YEARS.stop % 100 else 2000
+        at = found.start("year")
+        whole = f"{text[:at].rstrip(chr(39) + '’')}{century + year}{text[at + 2 :]}"
+        date = find_date(whole, order)
+        return date._replace(reason=date.reason.replace(repr(whole[:40]), repr(text[:40])))
+    if found := _DIGITS.fullmatch(text):
+        return find_date(f"{found['day']}T{found['clock']}", order)
+    if _NUMBER.fullmatch(text) and (found_number := _from_number(text)):
+        return found_number
+    return find_date(text, order)
+
+
+def _from_number(text: str) -> Date | None:
+    number = float(text)
+    for unit, factor in (("s", 1), ("ms", 1_000), ("us", 1_000_000)):
+        if _SECONDS.start <= number / factor < _SECONDS.stop and not _ISO.fullmatch(text):
+            value = pd.Timestamp(int(number), unit=unit).floor("s")
+            return Date(value, f"{text!r}: time since 1970, in UTC", 0, len(text))
+    if _EXCEL_DAYS.start <= number < _EXCEL_DAYS.stop:
+        value = pd.Timestamp("1899-12-30") + pd.Timedelta(days=number)
+        return Date(value.round("s"), f"{text!r}: Excel day number", 0, len(text))
+    return None
+
+
+def day_month_order(text: str) -> str:
+    """Return in which order a date has day and month: "dmy", "mdy", "?" if open, or "".
+
+    Examples
+    --------
+    >>> [day_month_order(date) for date in ("31/1/2018", "1/31/18", "3/4/2018", "31 Jan 2018")]
+    ['dmy', 'mdy', '?', '']
+    """
+    text = text.strip()[:200]
+    short = _SHORT_YEAR.match(text)
+    found = re.match(r"(\d+)[/-](\d+)", short["before"]) if short else None
+    if not found and (numeric := _NUMERIC.search(text)) and not _ISO.search(text):
+        found = re.match(r"(\d+)[/-](\d+)", numeric.group())
+    if not found:
+        return ""
+    first, second = int(found[1]), int(found[2])
+    if min(first, second) > 12 or max(first, second) > 31:
+        return ""
+    return "dmy" if first > 12 else "mdy" if second > 12 else "?" if first != second else ""
+
+
 def parse_date(text: str) -> pd.Timestamp:
-    """Read a date, NaT if it is none; a time zone is dropped, the day on the clock stays.
+    """Return the first date in a text, or NaT; time zones are dropped, the clock is kept.
 
     Examples
     --------
@@ -79,8 +165,10 @@ def parse_date(text: str) -> pd.Timestamp:
     return find_date(text).value
 
 
-def find_date(text: str) -> Date:
-    """Find the first date in a text, with the time that follows it, and say why there is none.
+def find_date(text: str, order: str = "") -> Date:
+    """Find the first date in a text, with the time that follows it; NaT has a reason.
+
+    ``order`` ("dmy" or "mdy") decides dates such as 3/4/2019.
 
     Examples
     --------
@@ -88,28 +176,43 @@ def find_date(text: str) -> Date:
     Timestamp('2015-11-13 00:00:00')
     >>> find_date("3/4/2019").reason
     "'3/4/2019': day or month first?"
+    >>> find_date("3/4/2019", "dmy").value
+    Timestamp('2019-04-03 00:00:00')
     """
     text = text.strip()[:200]
     if not text:
         return Date(pd.NaT)
     shown = repr(text[:40])
-    for pattern in (_ISO, *_NAMED):
+    for pattern in (_ISO, *_NAMED, *_YEAR_FIRST):
         if found := pattern.search(text):
-            month = found["month"].lower()
-            number = int(month) if month.isdigit() else _MONTH[month]
-            return _dated(text, found, int(found["day"]), number, int(found["year"]), shown)
+            name = found["month"]
+            # Case folding leaves out some letters that match a name, such as a dotted capital I.
+            month = int(name) if name.isdigit() else _MONTH.get(name.casefold(), 0)
+            return _dated(text, found, (int(found["year"]), month, int(found["day"])), shown)
     if found := _NUMERIC.search(text):
         a, b, year = int(found[1]), int(found[3]), int(found[4])
-        if found[2] == "/" and a != b and max(a, b) <= 12:
+        if found[2] == "/" and a != b and max(a, b) <= 12 and order not in ORDERS:
             return Date(pd.NaT, f"{shown}: day or month first?")
-        day, month = (b, a) if b > 12 else (a, b)
-        return _dated(text, found, day, month, year, shown)
+        month_first = b > 12 or (order == "mdy" and a <= 12 and found[2] != ".")
+        day, month = (b, a) if month_first else (a, b)
+        return _dated(text, found, (year, month, day), shown)
     why = "no day" if re.search(r"\d{4}", text) else "no date"
     return Date(pd.NaT, f"{shown}: {why} in a known layout")
 
 
+def is_month(word: str) -> bool:
+    """Return whether a word is the name of a month.
+
+    Examples
+    --------
+    >>> is_month("January"), is_month("jan"), is_month("mond")
+    (True, True, False)
+    """
+    return word.casefold() in _MONTH
+
+
 def is_date(text: str) -> bool:
-    """Whether a line is a date, with its weekday and time, and nothing else.
+    """Return whether a line is a date, with its weekday and time, and nothing else.
 
     Examples
     --------
@@ -118,27 +221,28 @@ def is_date(text: str) -> bool:
     """
     text = text.strip()
     found = find_date(text) if len(text) < 70 else Date(pd.NaT)
-    round_it = f"{text[: found.start]} {text[found.end :]}"
-    return not pd.isna(found.value) and len(re.findall(r"[^\W\d_]+", round_it)) <= 3
+    around = f"{text[: found.start]} {text[found.end :]}"
+    return not pd.isna(found.value) and len(re.findall(r"[^\W\d_]+", around)) <= 3
 
 
-def _dated(text: str, found: re.Match[str], day: int, month: int, year: int, shown: str) -> Date:
-    if year not in YEARS:
+def _dated(text: str, found: re.Match[str], day: tuple[int, int, int], shown: str) -> Date:
+    if day[0] not in YEARS:
         return Date(pd.NaT, f"{shown}: no year from {YEARS.start} to {YEARS.stop - 1}")
     try:
-        value = pd.Timestamp(year, month, day)
+        value = pd.Timestamp(*day)
     except ValueError:
-        return Date(pd.NaT, f"{shown}: there is no such day")
-    time = _TIME.search(text, found.end())
+        return Date(pd.NaT, f"{shown}: no such day")
+    inside = found.groupdict().get("clock")
+    time = _TIME.match(f" {inside}") if inside else _TIME.search(text, found.end())
     return Date(value + _clock(time) if time else value, "", found.start(), found.end())
 
 
 def _clock(time: re.Match[str]) -> pd.Timedelta:
-    """Time of day; nothing where the digits are no time."""
+    """Return the time of day; zero if the digits are no time."""
     hour, minute, second = (int(time[name] or 0) for name in ("hour", "minute", "second"))
     half = (time["half"] or "").lower()[:1]
     if not time["colon"] and not time.group().startswith("T"):
-        return pd.Timedelta(0)  # four digits after a space: the number of a page
+        return pd.Timedelta(0)  # four digits after a space are a page number
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or minute > 59 or second > 59:

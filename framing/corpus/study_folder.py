@@ -1,8 +1,8 @@
 """A study folder: a corpus on disk that opens as exactly what was read.
 
-It holds ``articles``, ``paragraphs`` and ``audit`` as Parquet, the audit also as CSV for a
-spreadsheet, and ``study.json``: how the corpus was read, and the SHA-256 of each table. The folder
-of tables beside a report holds the same three tables without ``study.json``.
+It holds ``articles``, ``paragraphs``, ``audit`` and ``columns`` as Parquet, the audit also as CSV
+for a spreadsheet, and ``study.json``: how the corpus was read, and the SHA-256 of each table. The
+folder of tables beside a report holds the first three tables without ``study.json``.
 """
 
 from __future__ import annotations
@@ -20,21 +20,28 @@ from framing.schema import own_table
 from framing.utils.files import locked, remove, sha256, unfinished
 
 TABLES = ("articles", "paragraphs", "audit")
+_COLUMNS = "columns"  # the fourth table of a corpus, which the tables beside a report lack
 _SETTINGS = "study.json"
-_READING = {"languages": ["en"], "columns": {}, "outlets": {}, "keep": []}  # unless chosen
+_READING = {
+    "languages": ["en"],
+    "columns": {},
+    "outlets": {},
+    "keep": [],
+    "dates": "",
+}  # unless chosen
 
 
 def write_tables(
     folder: Path, tables: Mapping[str, pd.DataFrame], settings: Mapping[str, Any]
 ) -> None:
-    """Write the three tables of a corpus, and last of all how it was read.
+    """Write the tables of a corpus, and last of all how it was read.
 
     Parameters
     ----------
     folder : Path
         Made if it does not exist; tables of the same names are replaced, each at once.
     tables : mapping of str to DataFrame
-        ``articles``, ``paragraphs`` and ``audit``.
+        ``articles``, ``paragraphs``, ``audit`` and ``columns``.
     settings : mapping
         The options of `read_corpus` and what the source was; written as JSON.
 
@@ -46,14 +53,14 @@ def write_tables(
     with locked(folder / ".lock"):
         for left in folder.glob(".*.unfinished"):  # by a run that was killed
             remove(left)
-        for name in TABLES:
+        for name in tables:
             with unfinished(folder / f"{name}.parquet") as path:
                 tables[name].to_parquet(path, index=False)
         with unfinished(folder / "audit.csv") as path:
             tables["audit"].to_csv(
                 path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8"
             )
-        hashes = {name: sha256(folder / f"{name}.parquet") for name in TABLES}
+        hashes = {name: sha256(folder / f"{name}.parquet") for name in tables}
         with unfinished(folder / _SETTINGS) as path:
             text = json.dumps({"study": settings, "tables": hashes}, indent=1, ensure_ascii=False)
             path.write_text(text + "\n", "utf-8", errors="backslashreplace")
@@ -88,8 +95,9 @@ def is_study(path: Path) -> bool:
 
 
 def read_tables(folder: Path) -> list[pd.DataFrame]:
-    """Return the articles, paragraphs and audit of a study folder."""
-    return [pd.read_parquet(folder / f"{name}.parquet") for name in TABLES]
+    """Return the tables of a study folder, in the order of those of a corpus."""
+    there = [name for name in (*TABLES, _COLUMNS) if (folder / f"{name}.parquet").is_file()]
+    return [pd.read_parquet(folder / f"{name}.parquet") for name in there]
 
 
 def settings(source: Path, **options: Any) -> dict[str, Any]:
@@ -119,7 +127,9 @@ def check_settings(folder: Path, **options: Any) -> None:
 def _plain(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return options as they come back from JSON."""
     return {
-        name: dict(value) if isinstance(value, Mapping) else list(value or ())
+        name: dict(value)
+        if isinstance(value, Mapping)
+        else (value if isinstance(value, str) else list(value or ()))
         for name, value in options.items()
     }
 

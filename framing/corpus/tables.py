@@ -1,4 +1,4 @@
-"""From what was read to tables: articles, paragraphs, and an account of every input."""
+"""From what was read to tables: articles, paragraphs, and an audit of every input."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ import pandas as pd
 from framing.corpus.agencies import agency
 from framing.corpus.blocks.repeats import repeated_blocks
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
-from framing.corpus.collect import UNKNOWN_OUTLET, Item, each_alone, failed_item
-from framing.corpus.dates import Date, find_date
+from framing.corpus.collect import GIVEN_ID, UNKNOWN_OUTLET, Item, each_alone, failed_item
+from framing.corpus.dates import Date, read_date
 from framing.corpus.readers import Found
+from framing.corpus.readers.cells import is_missing
 from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, SCORED_ROLES
 
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
+_SHORT = 100  # characters; a column of longer cells is not repeated in every paragraph
+_NUMBER = r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?"  # 007 is no number
 _NO_CREDIT = (
     "caption",
     "related",
@@ -72,7 +75,7 @@ def tables(task: Task) -> Tables:
 def _tables(items: Sequence[Item], task: Task) -> list[Tables]:
     found = [item.found for item in items]
     blocks = list(classify([_page(item, task.repeated) for item in items], keep=task.keep))
-    dates = [find_date(f.date) for f in found]
+    dates = [read_date(f.date, f.order) for f in found]
     days = [date.value for date in dates]
     return [
         Tables(
@@ -94,15 +97,22 @@ def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:
 def _articles(
     found: Sequence[Found], days: Sequence[pd.Timestamp], blocks: Sequence[list[Block]]
 ) -> pd.DataFrame:
+    scored = [row for row in zip(found, days, blocks, strict=True) if row[0].outcome == "scored"]
     rows = [
         (
             *(f.article, f.outlet, day, _title(f, bs), f.event, f.topic, f.url, f.byline),
             *(f.language, _agency(f, bs), body_status(bs), f.source, ""),
         )
-        for f, day, bs in zip(found, days, blocks, strict=True)
-        if f.outcome == "scored"
+        for f, day, bs in scored
     ]
-    return _typed(rows, ARTICLE_COLUMNS)
+    return _typed(rows, ARTICLE_COLUMNS).assign(**_extra([f.extra for f, _, _ in scored]))
+
+
+def _extra(cells: Sequence[Sequence[tuple[str, str]]]) -> dict[str, pd.Series[str]]:
+    """Return the columns that are carried along, empty where an article has no such cell."""
+    names = dict.fromkeys(name for row in cells for name, _ in row)
+    rows = [dict(row) for row in cells]
+    return {name: pd.Series([r.get(name, "") for r in rows], dtype=_STRINGS) for name in names}
 
 
 def _title(f: Found, blocks: Sequence[Block]) -> str:
@@ -155,3 +165,26 @@ def _typed(rows: Sequence[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:
         name: pd.Series(list(of_it), dtype=_TYPES.get(name, _STRINGS))
         for name, of_it in zip(columns, values, strict=True)
     })  # fmt: skip
+
+
+def with_carried(
+    articles: pd.DataFrame, paragraphs: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the columns carried along their types, and those of short cells to the paragraphs.
+
+    A column in which all cells are numbers becomes one of numbers.
+    """
+    names = [name for name in articles if name not in ARTICLE_COLUMNS]
+    carried = articles[names].fillna("")
+    typed = {name: _numbers(carried[name]) if name != GIVEN_ID else carried[name] for name in names}
+    short = [name for name in names if carried[name].str.len().max() <= _SHORT and name != GIVEN_ID]
+    rows = pd.Index(articles["article"]).get_indexer(paragraphs["article"])
+    of_article = {name: typed[name].take(rows).array for name in short}
+    return articles.assign(**typed), paragraphs.assign(**of_article)
+
+
+def _numbers(cells: pd.Series[str]) -> pd.Series[Any]:
+    values = cells[~cells.map(is_missing)]
+    if values.empty or not values.str.fullmatch(_NUMBER).all():
+        return cells
+    return pd.to_numeric(values).reindex(cells.index)  # floats, if some are missing

@@ -8,6 +8,7 @@ import pandas as pd
 
 from framing.corpus.corpus import Corpus
 from framing.schema import BODY, PRIMARY
+from framing.stats.sides import OTHERS
 
 _LEAST_WORDS = 25  # a shorter paragraph is dense by one cue
 
@@ -55,7 +56,7 @@ def _period(dates: pd.Series[pd.Timestamp]) -> str:
 def _how(contrasts: pd.DataFrame | None) -> str:
     if contrasts is None or contrasts.empty:
         return ""
-    rest = contrasts["outlet_b"].eq("all others").all()
+    rest = contrasts["outlet_b"].eq(OTHERS).all()
     pairs = len(contrasts[["outlet_a", "outlet_b"]].drop_duplicates())
     who = "Each outlet against all others" if rest else "Every two outlets"
     who = who if pairs > 1 else "The two"

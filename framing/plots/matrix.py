@@ -40,7 +40,8 @@ def plot_matrix(
         One a measure, two in a row. A cell is a pair: it points up if the outlet of the row has
         more than that of the column, down if it has less; the darker, the larger the effect (in
         standard deviations, black from 1); framed if the difference is below .05 after
-        correction; a small dot where nothing was tested. Each pair is drawn once.
+        correction, if the table has ``p_adjusted``; a small dot where nothing was tested. Each
+        pair is drawn once.
     """
     there = list(contrasts["measure"].unique())
     chosen = listed(measures) if measures else [m for m in ("tone", *PRIMARY) if m in there]
@@ -65,14 +66,15 @@ def plot_matrix(
     for ax in axes[:, 0]:
         numbered = [f"{names[str(o)]}  {k + 1}" for k, o in enumerate(outlets)]
         ax.set_yticks(range(len(outlets)), numbered, parse_math=False)
-    _explain(figure)
+    _explain(figure, corrected="p_adjusted" in contrasts)
     return panels[: len(chosen)]
 
 
 def _panel(ax: Axes, table: pd.DataFrame, outlets: list[str]) -> None:
     place = {outlet: k for k, outlet in enumerate(outlets)}
     y, x = table["outlet_b"].map(place), table["outlet_a"].map(place)  # below the diagonal
-    tested, sure = table["p"].notna(), table["p_adjusted"] < _LEVEL
+    tested = table["p"].notna()
+    sure = table["p_adjusted"] < _LEVEL if "p_adjusted" in table else ~tested & tested
     size = table["effect"].abs().clip(upper=_LARGEST).fillna(0)
     more = table["estimate"] < 0  # of the row, which is the second outlet
     colours = _SHADES(0.12 + 0.88 * size / _LARGEST)
@@ -93,7 +95,7 @@ def _panel(ax: Axes, table: pd.DataFrame, outlets: list[str]) -> None:
     ax.set_axisbelow(True)
 
 
-def _explain(figure: Figure) -> None:
+def _explain(figure: Figure, *, corrected: bool) -> None:
     """Put a legend above the panels."""
     grey: dict[str, Any] = {"linestyle": "", "color": "0.45"}
     signs = {
@@ -102,6 +104,8 @@ def _explain(figure: Figure) -> None:
         "adjusted p < .05": Line2D([], [], linestyle="", marker="s", mfc="none", color="black"),
         "not tested": Line2D([], [], linestyle="", marker=".", markersize=3, color="0.6"),
     }
+    if not corrected:
+        del signs["adjusted p < .05"]
     figure.legend(
         list(signs.values()), list(signs), loc="outside upper left", ncols=4, frameon=False
     )

@@ -22,36 +22,38 @@ _Floats = NDArray[np.float64]
 
 
 def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str]) -> pd.DataFrame:
-    """Say of pairs of texts whether one may be a paraphrase of the other, or reuse its words.
+    """Measure paraphrase and text reuse for pairs of texts.
 
-    For texts of one language in any number: nothing is learned from them, so that a pair has the
-    same numbers whatever else is compared.
+    For any number of texts in one language. Nothing is learned from the texts, so that a pair has
+    the same values whatever else is compared.
 
     Parameters
     ----------
     a, b : sequence of str, or Series
-        The texts of the pairs; text ``i`` of ``a`` goes with text ``i`` of ``b``.
+        The texts of the pairs; text ``i`` of ``a`` is compared with text ``i`` of ``b``.
 
     Returns
     -------
     DataFrame
-        A row a pair, with the index of ``a`` if that is a Series; from 0, nothing, to 1:
+        One row per pair, with the index of ``a`` if that is a Series. All values are from 0 to 1:
 
-        - ``paraphrase``, for sentences: do both say the same? The mean of ``words``, ``grams`` and
-          (with a quarter of their weight each) ``joined`` and ``frame``, less up to 15 % for
-          ``conflict``;
-        - ``reuse``, for longer texts: how much of the shorter one is from the other? The mean of
-          the shares of its runs of two words and of three words that the other has, and of a third
-          share: half runs of two content words, half the longest common subsequence;
-        - ``words``: twice the words in common over the words of both (Dice), a function word
-          counting half; ``joined``: the same of runs of two words; ``grams``: cosine of pieces of
-          content words, four characters long; ``frame``: longest common subsequence over the
-          geometric mean of the lengths; ``conflict``: numbers that each has and the other lacks.
+        - ``paraphrase``, for sentences: whether both have the same meaning. Twice the mean of
+          ``words``, ``joined``, ``grams`` and ``frame``, minus ``contained`` (a sentence that is
+          part of a longer one is no paraphrase of it), minus up to 15 % for ``conflict``;
+        - ``reuse``, for longer texts: the share of the three-word n-grams of the shorter text
+          that the longer one has;
+        - ``words``: the words in common over the words of both (Dice), function words with half
+          the weight; ``joined``: the same for two-word n-grams; ``grams``: cosine of character
+          four-grams of content words; ``frame``: longest common subsequence over the geometric
+          mean of the lengths; ``contained``: how much of the shorter text the longer one has, the
+          mean of two-word n-grams, three-word n-grams, and the mean of n-grams of content words
+          and the longest common subsequence; ``conflict``: share of the numbers in each text that
+          contradict the other.
 
     Raises
     ------
     ValueError
-        If there are not as many texts in ``b`` as in ``a``.
+        If ``a`` and ``b`` differ in length.
 
     Examples
     --------
@@ -60,10 +62,10 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
     ...     ["In the fog, two sailors were hurt.", "Fishermen sail on Tuesday."],
     ... )
     >>> pairs[["paraphrase", "reuse"]].round(2).values.tolist()
-    [[0.94, 0.68], [0.05, 0.0]]
+    [[1.0, 0.6], [0.07, 0.0]]
     """
     if len(a) != len(b):
-        raise ValueError(f"texts come in pairs: a has {len(a)} of them, and b has {len(b)}")
+        raise ValueError(f"a and b must have the same length, got {len(a)} and {len(b)} texts")
     n = len(a)
     texts = read_words([*a, *b])
     one, other = np.arange(n), np.arange(n, 2 * n)
@@ -72,25 +74,25 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
     words = _dice([(runs(texts.only(kept), 1), weight) for kept, weight in kinds], one, other)
     joined = _dice([(runs(texts, 2), 1.0)], one, other)
     conflict = _conflict(texts, one, other)
-    # Clauses change places in a paraphrase: order, near and far, says less than words do.
-    order = (joined + measured["frame"]) / 2
-    alike = 0.4 * words + 0.4 * measured["grams"] + 0.2 * order
+    contained_part = _contained_part(texts, one, other)
+    alike = (words + joined + measured["grams"] + measured["frame"]) / 2 - contained_part
     table = pd.DataFrame(
         {
-            "paraphrase": alike * (1 - _CONFLICT * conflict),
-            "reuse": _reuse(texts, one, other),
+            "paraphrase": alike.clip(0, 1) * (1 - _CONFLICT * conflict),
+            "reuse": contained(runs(texts, 3), one, other),
             "words": words,
             "joined": joined,
             "grams": measured["grams"],
             "frame": measured["frame"],
+            "contained": contained_part,
             "conflict": conflict,
         }
     )
     return table.set_index(a.index) if isinstance(a, pd.Series) else table
 
 
-def _reuse(texts: WordTable, a: _Ints, b: _Ints) -> _Floats:
-    """Runs for words that were kept; content words and order where function words were not."""
+def _contained_part(texts: WordTable, a: _Ints, b: _Ints) -> _Floats:
+    """Return how much of the shorter text is in the other: n-grams, content words and order."""
     two, three = (contained(runs(texts, length), a, b) for length in (2, 3))
     content = contained(runs(texts.only(texts.content), 2), a, b)
     common, size_a, size_b = common_lengths(texts.sequences(), a, b)
@@ -99,17 +101,17 @@ def _reuse(texts: WordTable, a: _Ints, b: _Ints) -> _Floats:
 
 
 def _dice(tables: list[tuple[sparse.csr_array, float]], a: _Ints, b: _Ints) -> _Floats:
-    """Twice what is in common over what both have, the features of each table by its weight."""
+    """Return twice the common features over those of both texts, weighted by table."""
     common, both = np.zeros(len(a)), np.zeros(len(a))
-    for there, weight in tables:
-        sizes = np.asarray(there.sum(axis=1)).ravel()
-        common += weight * products(there, a, b)
+    for table, weight in tables:
+        sizes = np.asarray(table.sum(axis=1)).ravel()
+        common += weight * products(table, a, b)
         both += weight * (sizes[a] + sizes[b])
     return 2 * common / np.where(both > 0, both, 1)
 
 
 def _conflict(texts: WordTable, a: _Ints, b: _Ints) -> _Floats:
-    """Of the numbers of the text that has more, those that stand against others."""
-    there = runs(texts.only(texts.numbers), 1)
-    sizes, common = np.asarray(there.sum(axis=1)).ravel(), products(there, a, b)
+    """Return the share of numbers that contradict one of the other text."""
+    numbers = runs(texts.only(texts.numbers), 1)
+    sizes, common = np.asarray(numbers.sum(axis=1)).ravel(), products(numbers, a, b)
     return (np.minimum(sizes[a], sizes[b]) - common) / np.maximum(np.maximum(sizes[a], sizes[b]), 1)

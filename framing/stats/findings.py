@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.schema import PRIMARY, TONES, check_columns, label
+from framing.schema import CONFIRMATORY, TONES, check_columns, label
+from framing.stats.sides import OTHERS
 
 FINDINGS = ["measure", "finding", "detail", "tested", "different"]
 _LEVEL = 0.05
 _NAMED = 3  # comparisons that the sentences name; figures and tables show the others
-_MEASURES = (*PRIMARY, "tone")
 _DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters"}
 _SIZES = [
     "estimate",
@@ -27,7 +27,6 @@ _SIZES = [
     "p_adjusted",
 ]
 _KINDS = ("levels, as framing.levels returns them", "contrasts, as framing.compare returns them")
-_OTHERS = "all others"  # the second outlet of a comparison with the rest
 
 
 def findings(contrasts: pd.DataFrame | None, levels: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +76,7 @@ def findings(contrasts: pd.DataFrame | None, levels: pd.DataFrame) -> pd.DataFra
         check_columns(contrasts, ["measure", "outlet_a", "outlet_b", *_SIZES], kind=_KINDS[1])
     there = list(levels["measure"].unique())
     rows = []
-    for measure in [name for name in _MEASURES if name in there] or there[:4]:
+    for measure in [name for name in CONFIRMATORY if name in there] or there[:4]:
         level = levels[levels["measure"] == measure].dropna(subset="mean")
         if contrasts is None or contrasts.empty:
             portraits = [_portrait(measure, row, by) for _, row in level.iterrows()]
@@ -128,7 +127,7 @@ def _setting(rows: pd.DataFrame) -> str:
 
 def _difference(measure: str, row: pd.Series[Any]) -> str:
     """Say who has more than whom, by how much, and how sure that is."""
-    turned = row["estimate"] < 0 and row["outlet_b"] != _OTHERS
+    turned = row["estimate"] < 0 and row["outlet_b"] != OTHERS
     subject, other = (row["outlet_b"], row["outlet_a"])[:: 1 if turned else -1]
     p = f"adjusted p {_p(row['p_adjusted'])}"
     ratio = np.array([row["ratio"], row["ratio_low"], row["ratio_high"]], float)
@@ -182,10 +181,10 @@ def _number(value: Any) -> str:
 
 
 def _ratios(values: NDArray[np.float64]) -> list[str]:
-    """Write ratios with as many digits as it takes to see that they are not 1."""
-    for digits in (1, 2, 3):
-        written = [f"{value:.{digits}f}" for value in values]
-        if all(float(text) not in (0.0, 1.0) for text in written):
+    """Write ratios with two digits, or as many as it takes to see that they are not 1."""
+    for digits in (2, 3, 4):
+        written = [f"{v:.{digits}g}" if v < 10 else f"{v:.0f}" for v in values]
+        if "1" not in written:
             break
     return written
 

@@ -128,14 +128,14 @@ def test_a_bad_row_fails_alone(tmp_path):
     (tmp_path / "b.jsonl").write_text('{"outlet": "Sun", "text": "Rain fell."}\n{"outlet":\n[1]\n')
     audit = inputs(fr.read_corpus(tmp_path)).set_index("source")
     assert audit["outcome"].to_dict() == {
-        "a.csv, line 2": "scored",
-        "a.csv, line 3": "failed",
-        "a.csv, line 4": "skipped",
+        "a.csv, row 1": "scored",
+        "a.csv, row 2": "failed",
+        "a.csv, row 3": "skipped",
         "b.jsonl, line 1": "scored",
         "b.jsonl, line 2": "failed",
         "b.jsonl, line 3": "failed",
     }
-    assert "3 cells" in audit.loc["a.csv, line 3", "reason"]
+    assert "3 cells" in audit.loc["a.csv, row 2", "reason"]
 
 
 def test_nothing_to_read_is_an_error_that_says_why(tmp_path):

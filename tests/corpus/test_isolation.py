@@ -21,7 +21,7 @@ def rows(corpus: fr.Corpus) -> dict[str, str]:
 
 @pytest.mark.parametrize("error", [RecursionError, MemoryError, ValueError, KeyError])
 @pytest.mark.parametrize(
-    ("module", "name"), [(collect, "clean"), (collect, "split_blocks"), (tables, "find_date"),
+    ("module", "name"), [(collect, "clean"), (collect, "split_blocks"), (tables, "read_date"),
                          (tables, "agency"), (tables, "body_status")],
 )  # fmt: skip
 def test_an_article_that_raises_anywhere_fails_alone(tmp_path, monkeypatch, module, name, error):

@@ -190,7 +190,7 @@ def test_a_corpus_is_written_with_an_account(tmp_path):
     assert told.splitlines()[:3] == [
         "5 inputs: 3 scored, 2 skipped",
         "  skipped: 1 × language 'de', by its text",
-        "  skipped: 1 × no text",
+        "  skipped: 1 × an empty row",
     ]
     assert "looks like" in told
     assert "3 without a date" in told
@@ -201,7 +201,8 @@ def test_a_corpus_is_written_with_an_account(tmp_path):
     audit = pd.read_csv(tmp_path / "out" / "audit.csv", keep_default_na=False)
     assert audit["source"].tolist() == corpus.audit["source"].tolist()
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
-        "articles.parquet", "audit.csv", "audit.parquet", "paragraphs.parquet", "study.json",
+        "articles.parquet", "audit.csv", "audit.parquet", "columns.parquet", "paragraphs.parquet",
+            "study.json",
     ]  # fmt: skip
     assert told == account(corpus)
 

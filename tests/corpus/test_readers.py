@@ -294,8 +294,8 @@ def test_a_sidecar_table_tells_of_the_files_beside_it(tmp_path):
     assert corpus.articles["outlet"].tolist() == ["NA", "007"]
     assert corpus.articles["event"].tolist() == ["e1", "e1"]
     inputs = corpus.audit[corpus.audit["block"].isna()].set_index("source")
-    assert inputs.loc["about.csv, line 4", "outcome"] == "failed"
-    assert "no such file" in inputs.loc["about.csv, line 4", "reason"]
+    assert inputs.loc["about.csv, row 3", "outcome"] == "failed"
+    assert "no such file" in inputs.loc["about.csv, row 3", "reason"]
 
 
 def test_json_in_every_shape(tmp_path):
@@ -324,8 +324,8 @@ def test_a_stray_quotation_mark_costs_one_row(tmp_path):
     adds_up(corpus)
     inputs = corpus.audit[corpus.audit["block"].isna()].set_index("source")["outcome"]
     assert inputs.to_dict() == {
-        "rows.csv, line 2": "scored", "rows.csv, line 3": "failed", "rows.csv, line 4": "scored",
-        "rows.csv, line 6": "scored",
+        "rows.csv, row 1": "scored", "rows.csv, row 2": "failed", "rows.csv, row 3": "scored",
+        "rows.csv, row 4": "scored",
     }  # fmt: skip
 
 

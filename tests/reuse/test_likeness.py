@@ -67,7 +67,7 @@ def test_likeness_is_the_same_from_both_sides_and_between_none_and_all(a, b):
 
 def test_a_text_is_its_own_paraphrase_and_reuses_all_of_itself():
     text = "Two sailors were hurt when 2 boats collided off Hask on Tuesday."
-    assert fr.likeness([text], [text]).iloc[0].round(6).tolist() == [1, 1, 1, 1, 1, 1, 0]
+    assert fr.likeness([text], [text]).iloc[0].round(6).tolist() == [1, 1, 1, 1, 1, 1, 1, 0]
 
 
 def test_a_pair_has_the_same_numbers_whatever_stands_beside_it():
@@ -85,5 +85,5 @@ def test_numbers_that_stand_against_others_are_a_conflict():
 def test_the_index_is_kept_and_odd_ones_are_refused():
     found = fr.likeness(pd.Series(["Talks fail."], index=["x"]), ["Talks may fail."])
     assert found.index.tolist() == ["x"]
-    with pytest.raises(ValueError, match="a has 1 of them, and b has 2"):
+    with pytest.raises(ValueError, match="same length, got 1 and 2 texts"):
         fr.likeness(["a"], ["b", "c"])

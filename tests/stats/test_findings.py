@@ -43,9 +43,9 @@ def test_an_injected_difference_is_named_with_its_size():
         row = contrasts.query(
             "measure == 'hedge' and outlet_a == 'Howl' and outlet_b == @other"
         ).iloc[0]
-        ends = f"{row['ratio_low']:.1f} to {row['ratio_high']:.1f}"
+        ends = f"{row['ratio_low']:.2g} to {row['ratio_high']:.2g}"
         assert (
-            f"Howl hedges {row['ratio']:.1f} times as often as {other} (95% interval {ends}" in said
+            f"Howl hedges {row['ratio']:.2g} times as often as {other} (95% interval {ends}" in said
         )
     assert table.loc["hedge", ["tested", "different"]].tolist() == [3, 2]
     for measure in ("alarm", "boost", "tone"):

@@ -9,6 +9,7 @@ columns and matters for tables only. What cannot be read is a `Found` with an ``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
@@ -17,13 +18,22 @@ T = TypeVar("T")
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
 
 
+class Column(NamedTuple):
+    """What became of a column: its field, or its name in the table of articles, and why."""
+
+    column: str
+    field: str
+    how: str
+
+
 class Found(NamedTuple):
     """One input found in a source: an article, or something that could not be read and why.
 
-    ``about`` is the file that a row of a sidecar table describes; ``guess`` says which fields the
-    reader guessed from names; ``status`` is the status of the body (truncated, missing) where the
-    source gives it; ``layout`` is ``"page"`` where the source marks its paragraphs, as a web page
-    does.
+    ``about`` is the file that a row of a sidecar table describes; ``status`` is
+    the status of the body (truncated, missing) where the source gives it; ``layout`` is ``"page"``
+    where the source marks its paragraphs, as a web page does; ``mapped`` says what became of the
+    columns, ``extra`` has the cells that are no field, by the name of their column; ``missing`` is
+    a mark of a missing value, such as "nan", seen in this row; ``order`` is that of day and month.
     """
 
     source: str
@@ -42,13 +52,27 @@ class Found(NamedTuple):
     reason: str = ""
     status: str = ""
     about: str = ""
-    guess: str = ""
     layout: str = ""
+    mapped: tuple[Column, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
+    missing: str = ""
+    order: str = ""
 
     @property
     def size(self) -> int:
         """Approximate size in bytes."""
         return len(self.text)
+
+
+def file_of(source: str) -> str:
+    """Return the file in which a row, an item or a document stands.
+
+    Examples
+    --------
+    >>> file_of("a/rows.csv, row 12"), file_of("b.txt")
+    ('a/rows.csv', 'b.txt')
+    """
+    return re.sub(r", [a-z]+ \d+(, and [\d,]+ more rows)?$", "", source)
 
 
 def each(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.corpus.dates import is_date
 from framing.corpus.readers import Found
@@ -41,7 +41,9 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         found = [m for p in paragraphs if (m := _ID.match(p))]
         name = said.pop("AN", "") or (found[0][1] if found else "")
         body = "\n\n".join(p for p in paragraphs if not _ID.match(p))
-        known = {_FIELDS[code]: value for code, value in said.items() if code in _FIELDS}
+        known: dict[str, Any] = {
+            _FIELDS[code]: value for code, value in said.items() if code in _FIELDS
+        }
         yield Found(
             where, body, name.removeprefix("Document "), encoding=encoding,
             status="" if body else "missing", **known,

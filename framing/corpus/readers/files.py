@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
@@ -29,6 +31,8 @@ _NESTED = 2  # depth of archives inside archives
 _SOUGHT = (b"PK\x03\x04", b"PAR1")  # zip and Parquet are not read from front to back
 _GRACE = 20_000_000  # uncompressed bytes allowed whatever the ratio
 _START = 65_536
+_WARC = re.compile(r"archive/.*\.warc(\.gz)?$")  # the pages in a web archive collection (WACZ)
+_ANY = re.compile("")
 _HIDDEN = re.compile(r"(^|/)(\.|__MACOSX/|~\$)|(^|/)(Thumbs\.db|desktop\.ini)$")
 
 
@@ -37,16 +41,24 @@ class TooLargeError(ValueError):
 
 
 class _Counted(io.RawIOBase):
-    """A stream that raises an error after a number of bytes."""
+    """The bytes of a gzip file: an error after too many, and an end where it breaks off."""
 
-    def __init__(self, stream: BinaryIO, most: int, why: str) -> None:
-        self._stream, self._left, self._why = stream, most, why
+    def __init__(self, stream: gzip.GzipFile, most: int, why: str, damage: list[str]) -> None:
+        self._stream, self._left, self._why, self._damage = stream, most, why, damage
+        self._begun = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        try:
+            data = self._stream.read1(len(buffer))
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            if not self._begun:
+                raise
+            self._damage[:] = [f"the gzip file is damaged and was read up to the damage: {error}"]
+            return 0
+        self._begun = self._begun or bool(data)
         self._left -= len(data)
         if self._left < 0:
             raise TooLargeError(self._why)
@@ -66,27 +78,33 @@ class File:
         Path on disk; without it, ``data`` is the content.
     alone : bool
         Whether the user named this very file: its folders then carry no metadata.
+    sheet : str
+        The only sheet of a workbook that is read; all with articles are read without it.
+    damage : list of str
+        Why reading ended early, if it did.
     """
 
     source: str
     path: Path | None = None
     data: bytes = b""
     alone: bool = False
+    sheet: str = ""
+    damage: list[str] = field(default_factory=list, compare=False)
 
     @property
     def name(self) -> str:
-        """Its last name, without ``.gz``, in lower case."""
+        """The last part of the path, without ``.gz``, in lower case."""
         return self.source.rsplit("/", 1)[-1].lower().removesuffix(".gz")
 
     @property
     def size(self) -> int:
-        """About how many bytes come out of it."""
+        """Approximate size in bytes, uncompressed."""
         size = self.path.stat().st_size if self.path else len(self.data)
         return 8 * size if self.source.endswith(".gz") else size
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
-        """Give its bytes, decompressed and counted."""
+        """Open it for reading, decompressed and with a limit."""
         with self.path.open("rb") if self.path else io.BytesIO(self.data) as raw:
             packed = raw.read(2) == b"\x1f\x8b"
             size = raw.seek(0, io.SEEK_END)
@@ -95,31 +113,31 @@ class File:
                 yield raw
                 return
             most = max(_GRACE, RATIO * size)
-            why = f"gzip: more than {RATIO} times its {size:,} bytes come out: not read"
+            why = f"gzip: more than {RATIO} times its {size:,} bytes uncompressed: not read"
             with gzip.GzipFile(fileobj=raw) as unpacked:
-                counted = io.BufferedReader(_Counted(unpacked, most, why))  # type: ignore[arg-type]
+                counted = io.BufferedReader(_Counted(unpacked, most, why, self.damage))
                 sought = counted.peek(4).startswith(_SOUGHT)
                 yield io.BytesIO(counted.read()) if sought else counted
 
     @cached_property
     def head(self) -> bytes:
-        """Its first 64 kB."""
+        """The first 64 kB."""
         with self.open() as stream:
             return stream.read(_START)
 
     @cached_property
     def start(self) -> str:
-        """Its first 64 kB as text, good enough to tell its format."""
+        """The first 64 kB as text, decoded well enough to recognise a format."""
         encoding = "utf-16" if self.head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
         return self.head.decode(encoding, "replace").removeprefix("ï»¿").lstrip()
 
     def read(self, most: int = ARTICLE_BYTES) -> bytes:
-        """Read it whole.
+        """Return all bytes.
 
         Raises
         ------
         TooLargeError
-            If there is more.
+            If there are more than ``most``.
         """
         with self.open() as stream:
             data = stream.read(most + 1)
@@ -128,22 +146,49 @@ class File:
         return data
 
     def text(self, most: int = ARTICLE_BYTES) -> tuple[str, str]:
-        """Its text and its encoding."""
+        """Return its text and its encoding."""
         return decode(self.read(most))
 
 
-def walk(path: Path) -> Iterator[File | Found]:
+def walk(path: Path, sheet: str = "") -> Iterator[File | Found]:
     """Yield every file in a folder and its archives (and archives inside those).
 
-    What cannot be opened, or exceeds a limit, is a failed `Found`.
+    Whatever else is there is a `Found` that says why it is not read: hidden files, links to
+    folders, and what cannot be opened or exceeds a limit.
     """
     if not path.is_dir():
-        yield from _opened(File(path.name, path, alone=True), depth=0)
+        yield from _opened(File(path.name, path, alone=True, sheet=sheet), depth=0)
         return
-    for file in sorted(p for p in path.rglob("*") if p.is_file()):
-        source = file.relative_to(path).as_posix()
-        if not _HIDDEN.search(source):
-            yield from _opened(File(source, file), depth=0)
+    yield from _below(path, "")
+
+
+def _below(folder: Path, above: str) -> Iterator[File | Found]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Found(above.rstrip("/"), outcome="failed", reason=f"cannot be opened: {error}")
+        return
+    for entry in entries:
+        source, path = f"{above}{entry.name}", folder / entry.name
+        if why := _not_read(entry, source):
+            yield Found(source, outcome="skipped", reason=why)
+        elif entry.is_dir():
+            yield from _below(path, f"{source}/")
+        else:
+            yield from _opened(File(source, path), depth=0)
+
+
+def _not_read(entry: os.DirEntry[str], source: str) -> str:
+    if _HIDDEN.search(source):
+        return "a hidden folder" if entry.is_dir() else "a hidden file"
+    try:
+        if entry.is_symlink() and entry.is_dir():
+            return "a link to a folder: not followed; name the folder itself"
+        if entry.is_symlink() and not entry.is_file():
+            return "a link to nothing"
+        return "" if entry.is_dir() or entry.is_file() else "neither a file nor a folder"
+    except OSError as error:  # a link to itself
+        return f"cannot be opened: {error}"
 
 
 def _opened(file: File, depth: int) -> Iterator[File | Found]:
@@ -153,28 +198,33 @@ def _opened(file: File, depth: int) -> Iterator[File | Found]:
             yield file
             return
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
-            if "[Content_Types].xml" in archive.namelist():  # an Office document
-                yield file
+            names = archive.namelist()
+            if "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= set(names):
+                yield file  # an Office document
             elif depth == _NESTED:
                 raise TooLargeError("an archive in an archive in an archive: not read")
             else:
-                yield from _members(file, archive, depth)
+                web_archive = "datapackage.json" in names and any(map(_WARC.match, names))
+                yield from _members(file, archive, depth, _WARC if web_archive else _ANY)
     except Exception as error:  # a broken archive fails alone, whatever it raises
         yield Found(file.source, outcome="failed", reason=f"cannot be opened: {error}")
 
 
-def _members(file: File, archive: zipfile.ZipFile, depth: int) -> Iterator[File | Found]:
-    infos = [
-        info
-        for info in archive.infolist()
-        if not info.is_dir() and not _HIDDEN.search(_label(info.filename))
-    ]
+def _members(
+    file: File, archive: zipfile.ZipFile, depth: int, wanted: re.Pattern[str]
+) -> Iterator[File | Found]:
+    infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MEMBERS:
         raise TooLargeError(f"{len(infos):,} files in it; {MEMBERS:,} are allowed")
     size = file.path.stat().st_size if file.path else len(file.data)
     left = max(_GRACE, RATIO * size)
     for info in sorted(infos, key=lambda i: i.filename):
         source = f"{file.source}/{_label(info.filename)}"
+        if _HIDDEN.search(_label(info.filename)) or not wanted.match(info.filename):
+            hidden = _HIDDEN.search(_label(info.filename))
+            reason = "a hidden file" if hidden else "part of a web archive, but no pages"
+            yield Found(source, outcome="skipped", reason=reason)
+            continue
         try:
             with archive.open(info) as stream:
                 data = stream.read(min(left, MEMBER_BYTES) + 1)

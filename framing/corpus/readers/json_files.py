@@ -1,4 +1,4 @@
-"""JSON: one object a line, an array of objects, one object with a list of them, or one object."""
+"""JSON: objects in lines, arrays, lists inside an object, or as pandas writes a table."""
 
 from __future__ import annotations
 
@@ -7,91 +7,122 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing.corpus.readers import Found, rows
+from framing.corpus.readers import Found
+from framing.corpus.readers.columns import by_name
 from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.rows import Row, articles
 from framing.corpus.readers.tables import lines
 
 _LINES = (".jsonl", ".ndjson", ".jl")
 _SPACE = re.compile(r"[\s,]*")
+_DEPTH = 4  # of lists inside objects
 
 
 def recognises(file: File) -> bool:
-    """Whether the file begins as JSON does, or is called so."""
+    """Return whether the file begins as JSON does, or has its extension."""
     return file.name.endswith((".json", *_LINES)) or bool(re.match(r"(\[\s*)?\{\s*\"", file.start))
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield an article an object."""
-    if file.name.endswith(_LINES) or re.match(r"\{.*\}\s*\n\s*\{", file.start):
-        yield from _from_lines(file, columns)
-        return
-    text, encoding = file.text(EXPORT_BYTES)
-    text = text.removeprefix("\ufeff")
-    if text.lstrip().startswith("["):
-        yield from _from_array(text, file.source, encoding, columns)
-        return
-    try:
-        whole = json.loads(text)
-    except ValueError as error:
-        if "Extra data" in str(error):
-            yield from _from_lines(file, columns)
-        else:
-            yield _failed(file.source, encoding, f"not JSON: {error}")
-        return
-    listed = _listed(whole)
-    if listed is None:
-        yield _article(whole, file.source, encoding, columns)
-        return
-    for number, item in enumerate(listed, start=1):
-        yield _article(item, f"{file.source}, item {number}", encoding, columns)
+    """Yield an article per object."""
+    in_lines = file.name.endswith(_LINES) or re.match(r"\{.*\}\s*\n\s*\{", file.start)
+    yield from articles(_from_lines(file) if in_lines else _from_text(file), columns)
 
 
-def _from_lines(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+def _from_lines(file: File) -> Iterator[Row | Found]:
     with file.open() as stream:
         for number, (line, encoding) in enumerate(lines(stream, file.head), start=1):
             where = f"{file.source}, line {number}"
             if not line.strip("\ufeff \t\r\n"):
                 continue
             try:
-                item = json.loads(line.removeprefix("\ufeff"))
+                yield _row(where, json.loads(line.removeprefix("\ufeff")), encoding)
             except (ValueError, RecursionError) as error:
                 yield _failed(where, encoding, f"not JSON: {error}")
-                continue
-            yield _article(item, where, encoding, columns)
 
 
-def _from_array(
-    text: str, source: str, encoding: str, columns: Mapping[str, str]
-) -> Iterator[Found]:
-    """The items of an array, one after the other: what stands before an error is read."""
+def _from_text(file: File) -> Iterator[Row | Found]:
+    """Yield the objects of all arrays and objects in a file, up to the first error."""
+    text, encoding = file.text(EXPORT_BYTES)
+    number = 0
+    try:
+        for value, in_array in _values(text.removeprefix("\ufeff")):
+            for item in [value] if in_array or not isinstance(value, dict) else _items(value):
+                number += 1
+                is_file = number == 1 and item is value and not in_array
+                where = file.source if is_file else f"{file.source}, item {number}"
+                yield _row(where, item, encoding)
+    except (ValueError, RecursionError) as error:
+        where = f"{file.source}, item {number + 1}"
+        yield _failed(where, encoding, f"not JSON, nor is what follows: {error}")
+
+
+def _values(text: str) -> Iterator[tuple[Any, bool]]:
+    """Yield the values of a text one after the other; true: it is an item of an array."""
     decoder = json.JSONDecoder()
-    at, number = text.index("[") + 1, 0
-    while True:
-        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
-        if text[at : at + 1] == "]":
-            return
-        number += 1
-        where = f"{source}, item {number}"
-        try:
-            item, at = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError) as error:
-            yield _failed(where, encoding, f"not JSON, nor is what follows: {error}")
-            return
-        yield _article(item, where, encoding, columns)
+    at, in_array = _space(text, 0), False
+    while at < len(text) or in_array:
+        mark = text[at : at + 1]
+        if (mark == "[" and not in_array) or (mark == "]" and in_array):
+            in_array, at = not in_array, _space(text, at + 1)
+        else:
+            value, at = decoder.raw_decode(text, at)
+            yield value, in_array
+            at = _space(text, at)
 
 
-def _listed(whole: Any) -> list[Any] | None:
-    """The list of objects in an object such as ``{"status": "ok", "articles": [...]}``."""
-    if not isinstance(whole, dict) or "text" in rows.guess_columns(whole):
-        return None
-    lists = [v for v in whole.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
-    return max(lists, key=len, default=None)
+def _space(text: str, at: int) -> int:
+    return _SPACE.match(text, at).end()  # type: ignore[union-attr]
 
 
-def _article(item: Any, where: str, encoding: str, columns: Mapping[str, str]) -> Found:
-    if not isinstance(item, dict):
-        return _failed(where, encoding, f"not a JSON object but {type(item).__name__}")
-    return rows.article(item, rows.map_columns(list(item), columns), where, encoding)
+def _items(whole: dict[str, Any]) -> list[Any]:
+    """Return the objects in an object: those of its lists, of a table of pandas, or itself."""
+    if rows := _from_pandas(whole):
+        return rows
+    return [whole] if _is_article(whole) else _listed(whole, _DEPTH) or [whole]
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    inner = [name for value in item.values() if isinstance(value, dict) for name in value]
+    return "text" in by_name([*item, *inner])
+
+
+def _listed(whole: Any, depth: int) -> list[Any]:
+    """Return the objects in all lists at and below an object."""
+    if not isinstance(whole, dict) or depth == 0:
+        return []
+    found: list[Any] = []
+    for value in whole.values():
+        objects = isinstance(value, list) and value and isinstance(value[0], dict)
+        found += value if objects else _listed(value, depth - 1)
+    return found
+
+
+def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of a table that ``DataFrame.to_json`` wrote; none if it is something else.
+
+    Examples
+    --------
+    >>> _from_pandas({"text": {"0": "Rain.", "1": "Hail."}, "outlet": {"0": "A", "1": "B"}})
+    [{'text': 'Rain.', 'outlet': 'A'}, {'text': 'Hail.', 'outlet': 'B'}]
+    """
+    names, data = whole.get("columns"), whole.get("data")
+    if isinstance(names, list) and isinstance(data, list):  # orient="split"
+        return [dict(zip(map(str, names), row, strict=False)) for row in data]
+    if not whole or not all(isinstance(value, dict) and value for value in whole.values()):
+        return []
+    first = next(iter(whole.values()))
+    if {"text", "title"} & set(by_name(list(first))):  # orient="index"
+        named = not all(key.isdigit() for key in whole) and "article" not in by_name(list(first))
+        return [({"id": key} if named else {}) | value for key, value in whole.items()]
+    if {"text", "title"} & set(by_name(list(whole))):  # orient="columns"
+        keys = dict.fromkeys(key for column in whole.values() for key in column)
+        return [{name: cells.get(key) for name, cells in whole.items()} for key in keys]
+    return []
+
+
+def _row(where: str, item: Any, encoding: str) -> Row:
+    return Row(where, item if isinstance(item, dict) else {"value": item}, encoding)
 
 
 def _failed(where: str, encoding: str, reason: str) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from framing.corpus.dates import is_date
 from framing.corpus.readers import Found, each
@@ -70,7 +71,7 @@ def _label_of(run: str) -> str:
     return found[1] if found and found[1] in {**_ABOVE, **_BELOW} else ""
 
 
-def _said(runs: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
+def _said(runs: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
     fields = {**_ABOVE, **_BELOW}
     said = {
         fields[label]: _joined(run).split(":", 1)[1].strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from framing.corpus.dates import is_date
 from framing.corpus.readers import Found
@@ -64,7 +65,7 @@ def _from_lines(lines: list[str], where: str) -> Found:
     end = next((n for n, line in enumerate(rest) if _AFTER.match(line)), len(rest))
     text = "\n\n".join(rest[:end])
     date = lines[at] if is_date(lines[at]) else ""
-    known = {name: said[name] for name in ("byline", "language") if name in said}
+    known: dict[str, Any] = {name: said[name] for name in ("byline", "language") if name in said}
     topic = said.get("topic", "").split(";")[0]
     return Found(
         where, text, title=lines[at - 2], outlet=lines[at - 1], date=date, topic=topic, **known

@@ -8,8 +8,8 @@ from typing import Any
 
 from framing.corpus.dates import YEARS
 from framing.corpus.readers import Found
+from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
-from framing.corpus.readers.text import article_name, from_path
 from framing.text.encoding import decode
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)

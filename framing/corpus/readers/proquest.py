@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
@@ -53,7 +54,9 @@ def _from_labels(item: str, where: str, encoding: str) -> Found:
         said.setdefault(mark[1].replace("Text", "text"), item[mark.end() : end].strip())
     text = said.get("Full text", "")
     text = "" if _ABSENT.match(text) else text
-    known = {_FIELDS[name]: " ".join(v.split()) for name, v in said.items() if name in _FIELDS}
+    known: dict[str, Any] = {
+        _FIELDS[name]: " ".join(v.split()) for name, v in said.items() if name in _FIELDS
+    }
     return Found(
         where, text, said.get("ProQuest document ID", ""), encoding=encoding,
         status="" if text else "missing", **known,

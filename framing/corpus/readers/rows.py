@@ -1,199 +1,149 @@
-"""Rows of a table or objects of a JSON file: which of their columns is what, and the article."""
+"""Rows of a table or objects of a JSON file to articles, whatever file they come from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
-from framing.corpus.readers import METADATA, Found
+import pandas as pd
 
-FIELDS = ("text", "article", *METADATA)
-# Names that exports and scrapers use, the likeliest first.
-SYNONYMS = {
-    "text": (
-        "text", "body", "content", "fulltext", "full_text", "article_text", "maintext",
-        "article_body", "articlebody", "body_text", "story", "paragraphs",
-    ),
-    "article": ("article", "id", "article_id", "doc_id", "docid", "uid", "guid", "uuid"),
-    "outlet": (
-        "outlet", "source", "media_name", "publication", "publisher", "newspaper", "site",
-        "source_name", "source.name", "media", "medium", "site_name", "domain",
-    ),
-    "date": (
-        "date", "publish_date", "published", "published_at", "publishedat", "pub_date",
-        "date_published", "publication_date", "date_publish", "datetime", "pubdate",
-    ),
-    "title": ("title", "headline", "heading", "article_title"),
-    "event": ("event", "event_id"),
-    "topic": ("topic", "section", "category", "subject"),
-    "url": ("url", "link", "web_url", "article_url"),
-    "byline": ("byline", "author", "authors"),
-    "language": ("language", "lang"),
-}  # fmt: skip
-ABOUT = ("file", "filename", "file_name", "path", "filepath")  # a row that tells of another file
+from framing.corpus.readers import METADATA, Found, failed
+from framing.corpus.readers.cells import cell_text, is_missing, short_text, without_markup
+from framing.corpus.readers.columns import Mapped, Mapper, profile
+
+_SAMPLE = 200  # rows whose cells are looked at before the first is read
+_DEPTH = 3  # of objects in objects that are seen as columns
+_KEPT_AS_GIVEN = ("outlet", "article")  # a mark of a missing value may be a name here
 
 
-class Export(NamedTuple):
-    """An export with a layout of its own: the columns that give it away, and what they hold."""
+class Row(NamedTuple):
+    """A row: where it is, its cells by column, and its encoding."""
 
-    telling: frozenset[str]
-    columns: Mapping[str, str]
-    status: str = ""
-    note: str = ""
-
-
-# A dot leads into an object inside the object.
-EXPORTS = (
-    Export(
-        frozenset({"seendate", "domain", "sourcecountry"}),
-        {"outlet": "domain", "title": "title", "url": "url", "language": "language"},
-        status="missing",
-        note="GDELT says when it saw the page (seendate), not when the page was published: "
-        "date left empty; columns={'date': 'seendate'} takes it",
-    ),
-    Export(
-        frozenset({"publishedAt", "content", "source"}),
-        {
-            "text": "content", "outlet": "source.name", "date": "publishedAt", "title": "title",
-            "url": "url", "byline": "author",
-        },
-    ),
-    Export(
-        frozenset({"source-hostname", "text", "hostname"}),
-        {
-            "text": "text", "outlet": "source-hostname", "date": "date", "title": "title",
-            "url": "source", "byline": "author", "language": "language",
-        },
-    ),
-    Export(
-        frozenset({"media_name", "indexed_date", "publish_date"}),
-        {
-            "article": "id", "outlet": "media_name", "date": "publish_date", "title": "title",
-            "url": "url", "language": "language", "text": "text",
-        },
-    ),
-)  # fmt: skip
+    where: str
+    cells: Mapping[str, Any]
+    encoding: str = ""
 
 
-class Mapped(NamedTuple):
-    """Which column holds which field, and how that is known."""
+def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield an article per row; failed rows are passed on.
 
-    columns: Mapping[str, str]
-    guess: str = ""
-    status: str = ""
-    note: str = ""
-    about: str = ""
-
-
-def check_fields(columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns given by the user.
-
-    Raises
-    ------
-    ValueError
-        If a field is unknown.
+    The columns are mapped by their names and by what the first rows hold. Empty rows are counted
+    in one input at the end, and so are rows whose columns hold no article.
     """
-    if wrong := sorted(set(columns) - set(FIELDS)):
-        near = get_close_matches(wrong[0], FIELDS, n=1)
-        hint = f" (did you mean {near[0]!r}?)" if near else ""
-        raise ValueError(f"no field {wrong[0]!r}{hint}; fields are: {', '.join(FIELDS)}")
-    return columns
+    rows = (Row(r.where, _flat(r.cells), r.encoding) if isinstance(r, Row) else r for r in rows)
+    sample = list(islice(rows, _SAMPLE))
+    mapper = Mapper(columns, profile(row.cells for row in sample if isinstance(row, Row)))
+    together: dict[str, tuple[str, int]] = {}
+    for row in chain(sample, rows):
+        if isinstance(row, Found):
+            yield row
+            continue
+        mapped = mapper.of(tuple(row.cells))
+        if reason := _unreadable(row, mapped):
+            first, n = together.get(reason, (row.where, 0))
+            together[reason] = first, n + 1
+            continue
+        try:
+            yield _article(row, mapped)
+        except Exception as error:  # whatever it is, the rows beside it are read
+            yield failed(row.where, error)
+    for reason, (first, n) in together.items():
+        outcome = "skipped" if reason == _EMPTY else "failed"
+        where = first if n == 1 else f"{first}, and {n - 1:,} more rows"
+        yield Found(where, outcome=outcome, reason=reason)
 
 
-def map_columns(names: Sequence[str], given: Mapping[str, str]) -> Mapped:
-    """Say which column holds which field: as told, as the export is known, or by its name.
-
-    Examples
-    --------
-    >>> map_columns(["Body", "media_name"], {}).columns
-    {'text': 'Body', 'outlet': 'media_name'}
-    """
-    return _mapped(tuple(names), tuple(given.items()))
-
-
-@lru_cache(maxsize=1000)
-def _mapped(names: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> Mapped:
-    told = {field: name for field, name in given if _is_there(name, names)}
-    export = next((e for e in EXPORTS if e.telling <= set(names)), None)
-    if export:
-        note = "" if "date" in told else export.note
-        return Mapped({**export.columns, **told}, "", export.status, note)
-    found = guess_columns(names)
-    about = next((name for name in names if _plain(name) in ABOUT), "")
-    columns = {**found, **told}
-    guessed = [
-        f"{field} from {name!r}"
-        for field, name in columns.items()
-        if field not in told and _plain(name) != field and not (field == "article" and name == "id")
-    ]
-    return Mapped(columns, ", ".join(guessed), about="" if "text" in columns else about)
+def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield an article per row of a DataFrame, as from a CSV of it."""
+    names = [str(name) for name in table.columns]
+    cells = zip(*(table.iloc[:, n].tolist() for n in range(len(names))), strict=True)
+    rows = (
+        Row(f"table, row {number}", dict(zip(names, row, strict=True)))
+        for number, row in enumerate(cells, start=1)
+    )
+    yield from articles(rows, columns)
 
 
-def _is_there(name: str, names: Sequence[str]) -> bool:
-    return name in names or name.split(".", maxsplit=1)[0] in names
+_EMPTY = "an empty row"
 
 
-def guess_columns(names: Iterable[str]) -> dict[str, str]:
-    """Which column holds which field, by the names in use; of two alike the first.
-
-    Examples
-    --------
-    >>> guess_columns(["Body", "media_name"])
-    {'text': 'Body', 'outlet': 'media_name'}
-    """
-    lowered = {_plain(name): name for name in reversed(list(names))}
-    return {
-        field: next(lowered[s] for s in synonyms if s in lowered)
-        for field, synonyms in SYNONYMS.items()
-        if any(s in lowered for s in synonyms)
-    }
-
-
-def _plain(name: str) -> str:
-    return name.strip().lower().replace(" ", "_").replace("-", "_")
+def _unreadable(row: Row, mapped: Mapped) -> str:
+    """Return why a row cannot be read, if rows like it cannot be read either."""
+    if not any(cell_text(cell).strip() for cell in row.cells.values()):
+        return _EMPTY
+    if mapped.question and "text" not in mapped.columns:
+        return mapped.question
+    if mapped.about or "text" in mapped.columns or "title" in mapped.columns:
+        return ""
+    names = ", ".join(map(str, row.cells))[:200]
+    return (
+        "no column of text, by its name or by what it holds; name it with columns={'text': …} or "
+        f"--map text=…; columns are: {names}"
+    )
 
 
-def article(row: Mapping[str, Any], mapped: Mapped, where: str, encoding: str) -> Found:
-    """The article of a row; what the source has no text of is a headline with no body."""
-    cells = {field: _string(_cell(row, name)) for field, name in mapped.columns.items()}
-    known = {name: cells[name] for name in METADATA if cells.get(name, "").strip()}
-    if mapped.about:
-        about = _string(row.get(mapped.about))
-        return Found(where, outcome="skipped", about=about, encoding=encoding, **known)
-    if "text" not in cells and "title" not in cells:
-        wanted = ", ".join(SYNONYMS["text"])
-        reason = f"no column of text ({wanted}); there are: {', '.join(map(str, row))[:200]}"
-        return Found(where, outcome="failed", reason=reason, encoding=encoding)
-    text = cells.pop("text", "")
-    status = mapped.status if text.strip() == "" else ""
-    if not text.strip() and "title" not in known:
-        return Found(where, outcome="skipped", reason="no text", encoding=encoding)
-    return Found(
-        where, text, cells.get("article", ""), encoding=encoding, guess=mapped.guess,
-        status=status, reason=mapped.note, **known,
+def _flat(cells: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the cells with those of objects inside, named with a dot."""
+    if not any(isinstance(value, dict) for value in cells.values()):
+        return cells
+    flat = dict(cells)
+    inner = [(name, value, _DEPTH) for name, value in cells.items()]
+    for name, value, depth in inner:
+        if isinstance(value, dict) and depth:
+            parts = {f"{name}.{key}": part for key, part in value.items()}
+            flat |= parts
+            inner += [(key, part, depth - 1) for key, part in parts.items()]
+    return flat
+
+
+def _article(row: Row, mapped: Mapped) -> Found:
+    """Return the article of a row; one without text is a headline without a body."""
+    texts = {f: cell for f in METADATA if (cell := _metadata(row, mapped, f))}
+    marked = next((c for c in _of_fields(row, mapped) if c and is_missing(c)), "")
+    if "outlet" not in mapped.columns and "url" in texts:
+        texts |= {"outlet": host} if (host := _host(texts["url"])) else {}
+    extra = tuple((safe, _carried(row.cells.get(name))) for name, safe in mapped.carried.items())
+    found = Found(
+        row.where, article=_metadata(row, mapped, "article"), encoding=row.encoding, extra=extra,
+        mapped=mapped.listed, missing=marked, **texts,
     )  # fmt: skip
+    if mapped.about:
+        about = cell_text(row.cells.get(mapped.about))
+        return found._replace(outcome="skipped", about=about, article="")
+    text = without_markup(cell_text(row.cells.get(mapped.columns.get("text", ""))))
+    text = "" if is_missing(text) else text
+    if not text.strip() and "title" not in texts:
+        return found._replace(outcome="skipped", reason="no text", article="", extra=())
+    status = "" if text.strip() else mapped.status
+    return found._replace(text=text, status=status, reason=mapped.note)
 
 
-def _cell(row: Mapping[str, Any], name: str) -> Any:
-    """What a column holds; a dot in its name leads into an object inside the object."""
-    if name in row or "." not in name:
-        return row.get(name)
-    outer, inner = name.split(".", maxsplit=1)
-    inside = row.get(outer)
-    return _cell(inside, inner) if isinstance(inside, Mapping) else inside
+def _metadata(row: Row, mapped: Mapped, field: str) -> str:
+    name = mapped.columns.get(field)
+    if name is None or (value := row.cells.get(name)) is None:
+        return ""
+    text = short_text(value)
+    if field in _KEPT_AS_GIVEN:
+        return text.strip()
+    return "" if is_missing(text) else without_markup(text).strip()
 
 
-def _string(value: Any) -> str:
-    """A cell as text: a missing one is empty; ``NA`` and ``007`` stay what they are.
+def _of_fields(row: Row, mapped: Mapped) -> Iterator[str]:
+    """Yield the cells in which a mark of a missing value cannot be a name."""
+    for field, name in mapped.columns.items():
+        if field not in _KEPT_AS_GIVEN and isinstance(cell := row.cells.get(name), str):
+            yield cell
 
-    Of a list, the parts become paragraphs; of an object, its name counts.
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, (list, tuple)):
-        return "\n\n".join(filter(None, (_string(part) for part in value)))
-    if isinstance(value, Mapping):
-        return _string(value.get("name", value.get("text")))
-    return "" if value is None or value != value else str(value)
+
+def _carried(value: Any) -> str:
+    text = short_text(value).strip()
+    return "" if is_missing(text, surely=True) else text
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

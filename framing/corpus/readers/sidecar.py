@@ -29,7 +29,11 @@ def join(found: Sequence[Found]) -> list[Found]:
             told.append(row._replace(outcome="failed", reason=why))
             continue
         said = {name: value for name in METADATA if (value := getattr(row, name))}
-        articles[at[0]] = articles[at[0]]._replace(**said, guess="")
+        article = articles[at[0]]
+        mapped = tuple(column for column in article.mapped if column.field not in said)
+        articles[at[0]] = article._replace(
+            **said, mapped=(*mapped, *row.mapped), extra=row.extra, missing=row.missing
+        )
         told.append(row._replace(reason=f"tells of {articles[at[0]].source}"))
     return articles + told
 

@@ -1,45 +1,51 @@
-"""Tables: one article a row, in CSV, TSV or Parquet."""
+"""Tables: one article per row, in CSV, TSV or Parquet."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import pyarrow.parquet as pq
 
-from framing.corpus.readers import Found, rows
+from framing.corpus.readers import Found
+from framing.corpus.readers.columns import by_name
 from framing.corpus.readers.files import File
+from framing.corpus.readers.rows import Row, articles
 from framing.schema import own_table
 from framing.text.encoding import decode
 
 _NAMES = (".csv", ".tsv", ".tab")
 _DELIMITERS = "\t,;|"
-_FIELD_BYTES = 2**31 - 1  # a longer cell is told as an article over the limit, not as a broken row
+_FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
+_LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
 
 
 def recognises(file: File) -> bool:
-    """Whether the file is Parquet, by its first bytes, or a table of text."""
+    """Return whether the file is Parquet, by its first bytes, or a table of text."""
     return file.head.startswith(b"PAR1") or file.name.endswith(_NAMES) or _looks_like(file)
 
 
 def _looks_like(file: File) -> bool:
-    """Whether the first line of a text file names columns, a text or a title among them."""
+    """Return whether the first line of a text file names columns, with a text or a title."""
     first = file.start.split("\n", 1)[0].strip()
     names = [name.strip(' "') for name in first.split(_delimiter(first))]
-    found = rows.guess_columns(names)
+    found = by_name(names)
     return len(found) > 2 and len(names) < 3 * len(found) and bool({"text", "title"} & set(found))
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield an article a row."""
+    """Yield an article per row."""
     with file.open() as stream:
+        rows: Iterator[Row | Found]
         if file.head.startswith(b"PAR1"):
-            yield from _from_parquet(stream, file.source, columns)
+            rows = _from_parquet(stream, file.source)
         else:
-            yield from _from_csv(lines(stream, file.head), file.source, columns)
+            rows = _from_csv(lines(stream, file.head), file.source)
+        yield from articles(rows, columns)
 
 
 def lines(stream: BinaryIO, head: bytes) -> Iterator[tuple[str, str]]:
@@ -63,20 +69,19 @@ def _decoded(line: bytes) -> tuple[str, str]:
     try:
         return decode(line)
     except ValueError:
-        return "\ufffd", "unknown"  # no row, whatever the format: it fails alone
+        return "\ufffd", "unknown"  # not a row in any format: it fails alone
 
 
-def _from_parquet(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Found]:
+def _from_parquet(stream: BinaryIO, source: str) -> Iterator[Row | Found]:
     number = 0
     parquet = pq.ParquetFile(stream)
     if kind := own_table(parquet.schema_arrow.names):
         yield _not_articles(source, kind)
         return
     for batch in parquet.iter_batches(batch_size=1000):
-        mapped = rows.map_columns(batch.schema.names, columns)
-        for row in batch.to_pylist():
+        for cells in batch.to_pylist():
             number += 1
-            yield rows.article(row, mapped, f"{source}, row {number}", "parquet")
+            yield Row(f"{source}, row {number}", cells, "parquet")
 
 
 def _not_articles(source: str, kind: str) -> Found:
@@ -88,67 +93,71 @@ def _delimiter(first: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
 
-def _from_csv(
-    decoded: Iterator[tuple[str, str]], source: str, columns: Mapping[str, str]
-) -> Iterator[Found]:
-    """Rows of a CSV; a row with too many or too few cells fails with its line number."""
+def _from_csv(decoded: Iterator[tuple[str, str]], source: str) -> Iterator[Row | Found]:
+    """Yield the rows of a CSV; a row with too many or too few cells fails."""
     first, encoding = next(decoded, ("", ""))
     first = first.removeprefix("\ufeff")
-    if first.lower().startswith("sep="):  # a word to Excel
+    if first.strip('" \t\r\n').lower().startswith("sep="):  # written for Excel
         first, encoding = next(decoded, ("", ""))
     delimiter = _delimiter(first)
     records = _records(chain([(first, encoding)], decoded), delimiter)
-    _, names, _, _ = next(records, (1, [], "", ""))
-    names = [name.strip() for name in names or []]
+    names = [name.strip() for name in next(records, _Record(1, [], "", "")).cells or []]
     if kind := own_table(names):
         yield _not_articles(source, kind)
         return
-    mapped = rows.map_columns(names, columns)
-    for line, cells, encoding, error in records:
-        where = f"{source}, line {line}"
-        if cells is None:
-            yield Found(where, outcome="failed", reason=error, encoding=encoding)
-        elif len(cells) < len(names) or any(cells[len(names) :]):
-            reason = f"{len(cells)} cells where the first line has {len(names)} names"
-            yield Found(where, outcome="failed", reason=reason, encoding=encoding)
+    for number, (line, cells, encoding, error) in enumerate(records, start=1):
+        where = f"{source}, row {number}"
+        if cells is not None and (len(cells) < len(names) or any(cells[len(names) :])):
+            error = f"{len(cells)} cells where the first line has {len(names)} names"
+        if error or cells is None:
+            yield Found(where, outcome="failed", reason=f"line {line}: {error}", encoding=encoding)
         else:
             row = dict(reversed(list(zip(names, cells, strict=False))))
-            yield rows.article(row, mapped, where, encoding)
+            yield Row(where, {name: row[name] for name in names}, encoding)
 
 
-def _records(
-    decoded: Iterable[tuple[str, str]], delimiter: str
-) -> Iterator[tuple[int, list[str] | None, str, str]]:
-    """Line number, cells, encoding and error of every record.
+class _Record(NamedTuple):
+    line: int
+    cells: list[str] | None
+    encoding: str
+    error: str
 
-    After a quotation mark that is not closed as it should be, only the line it stands in is
-    given up, and reading goes on with the next one.
+
+def _records(decoded: Iterator[tuple[str, str]], delimiter: str) -> Iterator[_Record]:
+    """Yield the records of a CSV, each with the number of its first line.
+
+    Where quotation marks are wrong, only the first line of the record is given up and reading goes
+    on with the next one. Lines that were read in vain in a very long record are then read one by
+    one, so that no line is read more than three times.
     """
     csv.field_size_limit(_FIELD_BYTES)
-    source = iter(decoded)
+    again: deque[tuple[str, str]] = deque()
     taken: list[tuple[str, str]] = []
+    alone = 0  # lines of the queue that are records of their own
 
     def feed() -> Iterator[str]:
-        nonlocal source
-        for line in source:
+        while not (alone and taken):
+            line = again.popleft() if again else next(decoded, None)
+            if line is None:
+                return
             taken.append(line)
             yield line[0]
 
     number = 1
-    reader = csv.reader(feed(), delimiter=delimiter, strict=True)
     while True:
+        error = ""
         try:
-            cells: list[str] | None = next(reader)
-            error = ""
+            cells = next(csv.reader(feed(), delimiter=delimiter, strict=True))
         except StopIteration:
             return
         except csv.Error as problem:
             cells, error = None, str(problem)
-            source = chain(taken[1:], source)
+            again.extendleft(reversed(taken[1:]))
+            alone = max(alone, len(taken) if len(taken) > _LONGEST_RECORD else 0)
             del taken[1:]
-            reader = csv.reader(feed(), delimiter=delimiter, strict=True)
+        alone = max(0, alone - len(taken))
         if cells != []:
             encodings = sorted({encoding for _, encoding in taken})
-            yield number, cells, ", ".join(encodings), error
+            yield _Record(number, cells, ", ".join(encodings), error)
         number += len(taken)
         taken.clear()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from framing.corpus.readers import METADATA, Found
+from framing.corpus.readers import METADATA, Column, Found
+from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
 
 _NAMES = (".txt", ".md", ".text", ".markdown")
-_DATE = r"(?P<date>\d{4}-?\d{2}-?\d{2})"
-# Patterns of file names: the folder is the outlet, or the name has it between date and slug.
-_NAMED = re.compile(rf"^{_DATE}_(?P<outlet>[^_]+)(?:_.*)?$")
-_DATED = re.compile(rf"^{_DATE}(?:[-_].*)?$")
 _NOTE = re.compile(r"(readme|licen[cs]e)\b")
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z _-]{1,24}):[ \t]*(.*)$")
 _FIELDS = {name: name for name in METADATA} | {
@@ -41,26 +39,13 @@ def text_article(file: File, text: str, encoding: str) -> Found:
     """Return the article of a file, with metadata from its header block and its path."""
     header, body = split_header(text)
     path = from_path(file)
-    said = {**path, **header}
+    said: dict[str, Any] = {**path, **header}
     if not body.strip():
         return Found(file.source, outcome="skipped", reason="no text", encoding=encoding)
     name = said.pop("article", article_name(file))
     guessed = "outlet" in path and "outlet" not in header
-    guess = "outlet from the names of files or folders" if guessed else ""
-    return Found(file.source, body, name, encoding=encoding, guess=guess, **said)
-
-
-def article_name(file: File) -> str:
-    """Return the id of an article with a file of its own: the path without its extension."""
-    return re.sub(r"\.[A-Za-z]{2,8}$", "", file.source.removesuffix(".gz"))
-
-
-def from_path(file: File) -> dict[str, str]:
-    """Return outlet and date from ``{date}_{outlet}_{slug}`` or ``{outlet}/{date}-{slug}``."""
-    *folders, name = article_name(file).split("/")
-    found = _NAMED.match(name) or _DATED.match(name)
-    said = {"outlet": folders[-1]} if folders and not folders[-1].endswith(".zip") else {}
-    return {**said, **found.groupdict()} if found else said
+    mapped = (Column("(path)", "outlet", "names of files or folders"),) if guessed else ()
+    return Found(file.source, body, name, encoding=encoding, mapped=mapped, **said)
 
 
 def split_header(text: str) -> tuple[dict[str, str], str]:

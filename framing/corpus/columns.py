@@ -1,0 +1,135 @@
+"""A table of what became of every column of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from framing.corpus.collect import UNKNOWN_OUTLET
+from framing.corpus.readers import Column, Found
+from framing.corpus.whole_tables import group_of
+from framing.schema import MAPPING_COLUMNS
+
+_NO_DATE = r"('[^']*'|\"[^\"]*\"): (day or month first\?|no (?:day|date|year|such day)[^;]*)"
+_CERTAIN = ("name", "given", "carried")  # the rest is guessed
+
+
+def columns_table(found: Sequence[Found]) -> pd.DataFrame:
+    """Return which columns of which files hold which field.
+
+    Returns
+    -------
+    DataFrame
+        One row per column of each kind of file: ``file`` (the first one), ``files`` (how many have
+        the same columns), ``column``, ``field`` (the field, or the name of the column in
+        ``articles``), ``how`` (given, name, similar name, content, carried, …), ``rows``.
+    """
+    rows: dict[tuple[Column, ...], dict[str, int]] = {}
+    for f in found:
+        if f.mapped:
+            files = rows.setdefault(f.mapped, {})
+            group = group_of(f.source)
+            files[group] = files.get(group, 0) + 1
+    listed = [
+        (min(files), len(files), *column, sum(files.values()))
+        for mapped, files in sorted(rows.items(), key=lambda kind: min(kind[1]))
+        for column in mapped
+    ]
+    numbers = dict.fromkeys(("files", "rows"), "int64")
+    types = dict.fromkeys(MAPPING_COLUMNS, pd.Series([""]).dtype) | numbers
+    return pd.DataFrame(listed, columns=MAPPING_COLUMNS).astype(types)
+
+
+def guesses(columns: pd.DataFrame) -> list[str]:
+    """Return what was guessed: "outlet from 'media_name'".
+
+    Examples
+    --------
+    >>> guesses(pd.DataFrame([("a.csv", 1, "medium", "outlet", "similar name", 9)],
+    ...                      columns=MAPPING_COLUMNS))
+    ["outlet from 'medium'"]
+    """
+    how = columns["how"].astype(str).str.split(";").str[0]
+    certain = how.isin(_CERTAIN) | how.str.endswith("export") | (columns["field"] == "")
+    guessed = columns[~certain]
+    pairs = zip(guessed["field"], guessed["column"], guessed["how"], strict=True)
+    return list(dict.fromkeys(_guess(*pair) for pair in pairs))
+
+
+def _guess(field: str, column: str, how: str) -> str:
+    origin = f"the {how}" if column == "(path)" else repr(column)
+    return f"{field} from {'the host of ' if how.startswith('host') else ''}{origin}"
+
+
+def missing_lines(articles: pd.DataFrame, audit: pd.DataFrame) -> Iterator[str]:
+    """Yield how many articles lack an outlet, a date or a title, why, and what would help.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article": ["a", "b"], "outlet": "Sun", "title": ["A", ""],
+    ...     "date": pd.to_datetime(["2031-03-12", None]), "source": ["a", "b"]})
+    >>> audit = pd.DataFrame({"article": ["b"], "reason": ["'3/4/2031': day or month first?"]})
+    >>> list(missing_lines(articles, audit))
+    ["1 without a date: 1 × day or month first? (such as '3/4/2031'; --dates dmy or mdy decides)",
+    '1 without a title (such as b)']
+    """
+    unknown = articles[articles["outlet"] == UNKNOWN_OUTLET]
+    if len(unknown):
+        yield (
+            f"{len(unknown):,} without an outlet (such as {unknown['source'].iloc[0]}): name its "
+            "column with --map outlet=…, or put the files of each outlet in a folder of its name"
+        )
+    undated = articles[articles["date"].isna()]
+    if len(undated):
+        reasons = audit[audit["article"].isin(undated["article"])]["reason"].astype(str)
+        found = reasons.str.extract(_NO_DATE).dropna()
+        known = found.groupby(1)[0].agg(["size", "first"]).sort_values("size", ascending=False)
+        parts = [
+            _undated(str(why), *row) for why, row in zip(known.index, known.to_numpy(), strict=True)
+        ]
+        none = len(undated) - len(found)
+        parts += [f"{none:,} × none given (such as {undated['source'].iloc[0]})"] if none else []
+        yield f"{len(undated):,} without a date: {', '.join(parts)}"
+    untitled = articles[articles["title"] == ""]
+    if len(untitled):
+        yield f"{len(untitled):,} without a title (such as {untitled['source'].iloc[0]})"
+
+
+def _undated(why: str, n: int, example: str) -> str:
+    decides = "; --dates dmy or mdy decides" if "first?" in why else ""
+    return f"{n:,} × {why} (such as {example}{decides})"
+
+
+def _field(field: str, column: str, how: str) -> str:
+    if column == "(path)":
+        return f"{field} from the {how}"
+    return f"{field} from {column!r}" + ("" if how == "name" else f" ({how})")
+
+
+def mapping_lines(columns: pd.DataFrame) -> Iterator[str]:
+    """Yield a line per kind of file: its fields, then the columns that are carried or not used.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame([("a.csv", 1, "body", "text", "similar name", 9),
+    ...                       ("a.csv", 1, "leaning", "leaning", "carried", 9)],
+    ...                      columns=MAPPING_COLUMNS)
+    >>> list(mapping_lines(table))
+    ["a.csv: text from 'body' (similar name); carried along: leaning"]
+    """
+    for (file, files, _), kind in columns.groupby(["file", "files", "rows"], sort=False):
+        carried = kind["how"] == "carried"
+        unused = kind["field"] == ""
+        fields = [
+            _field(row.field, row.column, row.how) for row in kind[~carried & ~unused].itertuples()
+        ]
+        others = [
+            row.field if row.field == row.column else f"{row.column} as {row.field}"
+            for row in kind[carried].itertuples()
+        ]
+        parts = [", ".join(fields)]
+        parts += [f"carried along: {', '.join(others)}"] if others else []
+        parts += [f"{row.column!r} {row.how}" for row in kind[unused].itertuples()]
+        more = f" and {files - 1:,} more files" if files > 1 else ""
+        yield f"{file}{more}: {'; '.join(filter(None, parts))}"

@@ -1,0 +1,354 @@
+"""Which column of a table holds which field of an article: by names, then by what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from functools import lru_cache
+from statistics import median
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from framing.corpus.dates import read_date
+from framing.corpus.readers import METADATA, Column
+from framing.corpus.readers.cells import cell_text, is_missing
+from framing.schema import RESERVED
+
+FIELDS = ("text", "article", *METADATA)
+# Names that exports and scrapers use, the likeliest first; compared without case and punctuation.
+_SYNONYMS = {
+    "text": (
+        "text", "body", "content", "fulltext", "articletext", "maintext", "articlebody", "bodytext",
+        "story", "paragraphs", "bodyparagraphs", "articlecontent", "contentoriginal", "textcontent",
+        "contenttext", "newstext", "newscontent", "storytext", "storybody", "plaintext", "rawtext",
+        "cleantext", "textbody", "bodycontent", "originaltext", "articlefulltext", "document",
+        "transcript", "article",
+    ),
+    "article": (
+        "article", "id", "articleid", "docid", "documentid", "uid", "guid", "uuid", "storyid",
+        "newsid", "recordid", "textid", "accessionnumber",
+    ),
+    "outlet": (
+        "outlet", "source", "medianame", "publication", "publisher", "newspaper", "site",
+        "sourcename", "media", "medium", "sitename", "outletname", "mediaoutlet", "newsoutlet",
+        "newssource", "publicationname", "publicationtitle", "newspapername", "publishername",
+        "sourcetitle", "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website",
+        "host", "sourcehostname",
+    ),
+    "date": (
+        "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
+        "publicationdate", "datepublish", "datetime", "publisheddate", "publishedon",
+        "publicationtime", "publishtime", "publishedtime", "pubtime", "webpublicationdate",
+        "articledate", "newsdate", "datetimepublished", "firstpublished", "posteddate",
+        "dateposted", "timestamp", "time", "created", "createdat",
+    ),
+    "title": (
+        "title", "headline", "heading", "articletitle", "headlinetext", "headlinemain",
+        "titletext", "webtitle", "newstitle", "storytitle", "articleheadline", "newsheadline",
+        "documenttitle",
+    ),
+    "event": ("event", "eventid"),
+    "topic": ("topic", "section", "category", "subject", "sectionname"),
+    "url": (
+        "url", "link", "weburl", "articleurl", "permalink", "canonicalurl", "pageurl", "sourceurl",
+        "newsurl", "storyurl", "articlelink", "href", "uri",
+    ),
+    "byline": (
+        "byline", "author", "authors", "authorname", "writer", "journalist", "reporter", "creator",
+    ),
+    "language": ("language", "lang", "languagecode"),
+}  # fmt: skip
+_KEYS = frozenset(name for names in _SYNONYMS.values() for name in names)
+_ABOUT = ("file", "filename", "path", "filepath")  # a row that describes another file
+_LONG = 25  # words that the median cell of a column of texts has at least
+_ANOTHER_TEXT = 200  # words in the median cell of a column that is not carried beside the text
+_LABEL = 5  # words in the median cell of a "content" or "story" that is no text
+_LONG_IN_SIDECAR = 80  # a description of a file is shorter
+_SHORT = 60  # words that the median cell of any other field has at most
+_SAMPLED_CHARACTERS = 20_000
+
+
+class Export(NamedTuple):
+    """An export with a layout of its own: the columns that identify it, and what they hold."""
+
+    identified_by: frozenset[str]
+    columns: Mapping[str, str]
+    status: str = ""
+    note: str = ""
+
+
+# A dot leads into an object inside the object.
+_EXPORTS = {
+    "GDELT": Export(
+        frozenset({"seendate", "domain", "sourcecountry"}),
+        {"outlet": "domain", "title": "title", "url": "url", "language": "language"},
+        status="missing",
+        note="GDELT says when it saw the page (seendate), not when the page was published: "
+        "date left empty; columns={'date': 'seendate'} takes it",
+    ),
+    "NewsAPI": Export(
+        frozenset({"publishedAt", "content", "source"}),
+        {
+            "text": "content", "outlet": "source.name", "date": "publishedAt", "title": "title",
+            "url": "url", "byline": "author",
+        },
+    ),
+    "trafilatura": Export(
+        frozenset({"source-hostname", "text", "hostname"}),
+        {
+            "text": "text", "outlet": "source-hostname", "date": "date", "title": "title",
+            "url": "source", "byline": "author", "language": "language",
+        },
+    ),
+    "Media Cloud": Export(
+        frozenset({"media_name", "indexed_date", "publish_date"}),
+        {
+            "article": "id", "outlet": "media_name", "date": "publish_date", "title": "title",
+            "url": "url", "language": "language", "text": "text",
+        },
+    ),
+}  # fmt: skip
+
+
+class Profile(NamedTuple):
+    """What a sample of the cells of a column holds; shares are of the cells with a value."""
+
+    filled: int = 0
+    words: float = 0
+    dates: float = 0
+    urls: float = 0
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its cells are texts."""
+        return self.words >= _LONG
+
+
+class Mapped(NamedTuple):
+    """Which column holds which field, and what becomes of the other columns.
+
+    ``carried`` maps columns to their names in the table of articles. ``question`` is what the user
+    has to decide before the table can be read.
+    """
+
+    columns: Mapping[str, str]
+    carried: Mapping[str, str]
+    listed: tuple[Column, ...] = ()
+    status: str = ""
+    note: str = ""
+    about: str = ""
+    question: str = ""
+
+
+def check_fields(columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns given by the user.
+
+    Raises
+    ------
+    ValueError
+        If a field is unknown.
+    """
+    if wrong := sorted(set(columns) - set(FIELDS)):
+        near = get_close_matches(wrong[0], FIELDS, n=1)
+        hint = f" (did you mean {near[0]!r}?)" if near else ""
+        raise ValueError(f"no field {wrong[0]!r}{hint}; fields are: {', '.join(FIELDS)}")
+    return columns
+
+
+def profile(rows: Iterable[Mapping[str, Any]]) -> dict[str, Profile]:
+    """Return what every column holds, from a sample of the rows.
+
+    Examples
+    --------
+    >>> profile([{"text": "Rain fell. " * 30, "when": "2018-01-31"}])["when"].dates
+    1.0
+    """
+    cells: dict[str, list[str]] = {}
+    for row in rows:
+        for name, value in row.items():
+            text = cell_text(value)[:_SAMPLED_CHARACTERS]
+            if not is_missing(text):
+                cells.setdefault(name, []).append(text)
+    return {name: _profile(texts) for name, texts in cells.items()}
+
+
+def _profile(texts: Sequence[str]) -> Profile:
+    n = len(texts)
+    words = median(text.count(" ") + 1 for text in texts)
+    if words > _SHORT:
+        return Profile(n, words)
+    urls = sum(bool(re.match(r"(https?:)?//\S+$|www\.\S+$", text.strip())) for text in texts)
+    dates = sum(len(t) < 60 and not pd.isna(read_date(t, "dmy").value) for t in texts[:50])
+    return Profile(n, words, dates / min(n, 50), urls / n)
+
+
+def map_columns(
+    names: Sequence[str], given: Mapping[str, str], profiles: Mapping[str, Profile] | None = None
+) -> Mapped:
+    """Map fields to columns: as given, as the export is known, by name, or by content.
+
+    Examples
+    --------
+    >>> map_columns(["Body", "media_name", "leaning"], {})[:2]
+    ({'text': 'Body', 'outlet': 'media_name'}, {'leaning': 'leaning'})
+    """
+    return Mapper(given, profiles or {}).of(tuple(names))
+
+
+class Mapper:
+    """`map_columns` for the rows of one table, whose columns may differ from row to row.
+
+    ``of(names)`` returns what the columns of a row are.
+    """
+
+    def __init__(self, given: Mapping[str, str], profiles: Mapping[str, Profile]) -> None:
+        self._given, self._profiles = given, profiles
+        self.of = lru_cache(maxsize=1000)(self._mapped)
+
+    def _mapped(self, names: tuple[str, ...]) -> Mapped:
+        given = {f: name for f, name in self._given.items() if _is_there(name, names)}
+        system, export = next(
+            ((s, e) for s, e in _EXPORTS.items() if e.identified_by <= set(names)), ("", None)
+        )
+        about = next((name for name in names if _key(name) in _ABOUT), "")
+        how: dict[str, str] = {}
+        if export:
+            columns = {f: c for f, c in export.columns.items() if _is_there(c, names)} | given
+            how = dict.fromkeys(columns, f"{system} export")
+            question = ""
+        else:
+            columns = by_name(names, self._profiles, set(given.values())) | given
+            how = {f: "name" if _is_plain(f, c) else "similar name" for f, c in columns.items()}
+            question = self._by_content(names, columns, how, given=given, about=about)
+        how |= dict.fromkeys(given, "given")
+        others = [n for n in names if self._profiles.get(n, Profile()).words < _ANOTHER_TEXT]
+        carried = _carried(others, columns)
+        listed = [Column(c, f, how[f]) for f, c in columns.items()]
+        listed += [Column(c, f, "carried") for c, f in carried.items()]
+        left = [n for n in names if n not in others and n not in columns.values()]
+        listed += [Column(name, "", "not used: a long text") for name in left]
+        if "outlet" not in columns and "url" in columns:
+            listed.append(Column(columns["url"], "outlet", "host of the URL"))
+        return Mapped(
+            columns, carried, tuple(listed), export.status if export else "",
+            export.note if export and "date" not in given else "",
+            "" if "text" in columns else about, question,
+        )  # fmt: skip
+
+    def _by_content(
+        self,
+        names: Sequence[str],
+        columns: dict[str, str],
+        how: dict[str, str],
+        *,
+        given: Mapping[str, str],
+        about: str,
+    ) -> str:
+        """Add text and date by what columns hold; return the question that stays open."""
+        free = [n for n in names if n not in columns.values() and n in self._profiles]
+        dated = [n for n in free if self._profiles[n].dates > 0.8]
+        if "date" not in columns and len(dated) == 1:
+            columns["date"], how["date"] = dated[0], "content"
+        least = _LONG_IN_SIDECAR if about else _LONG
+        long = [n for n in free if self._profiles[n].words >= least]
+        is_label = 0 < self._profiles.get(columns.get("text", ""), Profile()).words < _LABEL
+        if not long or "text" in given or ("text" in columns and not is_label):
+            return ""
+        columns.pop("text", None)
+        if len(long) == 1:
+            columns["text"], how["text"] = long[0], "content"
+            return ""
+        quoted = ", ".join(map(repr, long[:5]))
+        return (
+            f"which column is the text? {quoted} have long texts: name it with "
+            f"columns={{'text': {long[0]!r}}} or --map text={long[0]}"
+        )
+
+
+def by_name(
+    names: Sequence[str],
+    profiles: Mapping[str, Profile] | None = None,
+    taken: Iterable[str] = (),
+) -> dict[str, str]:
+    """Return which column holds which field, by the usual names that do not hold something else.
+
+    Examples
+    --------
+    >>> by_name(["Body", "media_name"])
+    {'text': 'Body', 'outlet': 'media_name'}
+    """
+    by_key: dict[str, str] = {}
+    free = [name for name in names if name not in taken]
+    containers = _containers(names, profiles or {})
+    for name in reversed(free):  # of two alike the first
+        outer, _, inner = name.rpartition(".")
+        if outer in containers:
+            by_key[_key(inner)] = name
+    by_key |= {_key(name): name for name in reversed(free) if name not in containers}
+    found: dict[str, str] = {}
+    for field, synonyms in _SYNONYMS.items():
+        candidates = [by_key[s] for s in synonyms if s in by_key]
+        candidates = [c for c in dict.fromkeys(candidates) if c not in found.values()]
+        if best := _best(field, candidates, profiles or {}):
+            found[field] = best
+    return found
+
+
+def _containers(names: Sequence[str], profiles: Mapping[str, Profile]) -> set[str]:
+    """Return the columns of objects that hold fields, such as "meta", not one value as "source"."""
+    containers = set()
+    for name in names:
+        outer, _, inner = name.rpartition(".")
+        holds_text = _key(inner) in _SYNONYMS["text"] and profiles.get(name, Profile()).is_long
+        if _key(outer) not in _KEYS or (holds_text and _key(outer) not in _SYNONYMS["text"][:-1]):
+            containers.add(outer)
+    return containers
+
+
+def _best(field: str, candidates: Sequence[str], profiles: Mapping[str, Profile]) -> str:
+    """Return the first candidate whose cells may be this field."""
+    known = {c: profiles.get(c, Profile()) for c in candidates}
+    if field == "text":
+        fitting = [c for c in candidates if known[c].is_long]
+        short = [c for c in candidates if _key(c) != "article" and not known[c].urls > 0.5]
+        return next(iter([*fitting, *short]), "")
+    fitting = [c for c in candidates if _fits(field, known[c])]
+    filled = [c for c in fitting if known[c].filled]
+    return next(iter([*filled, *fitting]), "")
+
+
+def _fits(field: str, holds: Profile) -> bool:
+    if field == "url":
+        return not holds.filled or holds.urls > 0.5
+    if field == "date":
+        return not holds.filled or holds.words <= _SHORT
+    return holds.words <= _SHORT and (field == "article" or not holds.urls > 0.5)
+
+
+def _carried(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that are no field, with names that do not clash with ours."""
+    used = set(columns.values())
+    parents = {name.rsplit(".", n)[0] for name in names for n in range(1, name.count(".") + 1)}
+    carried: dict[str, str] = {}
+    for name in names:
+        if name in used or name in parents or not name.strip():
+            continue
+        safe = f"{name}_given" if name.strip() in RESERVED else name
+        while safe in carried.values() or (safe != name and safe in names):
+            safe += "_"
+        carried[name] = safe
+    return carried
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def _is_plain(field: str, name: str) -> bool:
+    return _key(name) == field or (field == "article" and _key(name) == "id")
+
+
+def _is_there(name: str, names: Sequence[str]) -> bool:
+    return name in names or name.split(".", maxsplit=1)[0] in names

@@ -1,0 +1,82 @@
+"""Outlet and date of an article from the path of its file."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from framing.corpus.dates import find_date, is_month
+from framing.corpus.readers.files import File
+
+_EXTENSION = re.compile(r"\.[A-Za-z]{2,8}$")
+_DATE_FOLDER = re.compile(r"\d{1,4}([-_.]\d{1,2}){0,2}|\d{6}|\d{8}|q[1-4]")
+_NUMBERED = re.compile(r"(?P<outlet>[^\W\d_][^_]*)_\d+")
+# Folders and names that say what the files are, not whose.
+_GENERIC = frozenset({
+    "article", "articles", "text", "texts", "txt", "data", "raw", "clean", "cleaned", "processed",
+    "corpus", "corpora", "export", "exports", "file", "files", "news", "html", "htm", "page",
+    "pages", "doc", "docs", "document", "documents", "download", "downloads", "story", "stories",
+    "item", "items", "output", "input", "scraped", "sample", "media", "press",
+})  # fmt: skip
+
+
+def article_name(file: File) -> str:
+    """Return the id of an article with a file of its own: the path without its extension."""
+    return _EXTENSION.sub("", file.source.removesuffix(".gz"))
+
+
+def from_path(file: File) -> dict[str, str]:
+    """Return what the path says: ``outlet`` and ``date``, as far as they are known.
+
+    The outlet is the last folder that is no date and no generic name such as "articles"; without
+    one it is the part before the date, or the part after it: ``{outlet}_{date}_{number}``,
+    ``{outlet} {date}``, ``{date}_{outlet}_{slug}``, ``{date} - {outlet} - {title}``. The date may
+    stand in folders: ``{outlet}/2018/01/31/{slug}``.
+
+    Examples
+    --------
+    >>> from_path(File("gull/2018/talks-01.txt")), from_path(File("NYT_2018-01-31_1.txt"))
+    ({'outlet': 'gull'}, {'outlet': 'NYT', 'date': '2018-01-31'})
+    """
+    *folders, name = article_name(file).split("/")
+    date, before, after = _split(name)
+    named = _outlet_in(before, after) if date else ""
+    if not date and (numbered := _NUMBERED.fullmatch(name)):
+        named = _unless_generic(numbered["outlet"])
+    folder = next((f for f in reversed(folders) if _may_be_outlet(f)), "")
+    both = bool(date) and not before and after.startswith("_") and after.count("_") > 1
+    outlet = named if named and (both or not folder) else folder
+    date = date or _date_of(folders)
+    return {key: value for key, value in (("outlet", outlet), ("date", date)) if value}
+
+
+def _split(name: str) -> tuple[str, str, str]:
+    """Return the date in a name, and what stands before and after it."""
+    found = find_date(name.replace("_", "-"))
+    if pd.isna(found.value):
+        return "", "", ""
+    return f"{found.value:%Y-%m-%d}", name[: found.start], name[found.end :]
+
+
+def _outlet_in(before: str, after: str) -> str:
+    if outlet := before.replace("_", " ").strip(" -.,"):
+        return _unless_generic(outlet)
+    parts = after.split("_") if after.startswith("_") else re.split(r"\s+[-–]\s+", f" {after} ")
+    return _unless_generic(parts[1].strip()) if len(parts) > 1 else ""
+
+
+def _unless_generic(outlet: str) -> str:
+    has_letter = any(character.isalpha() for character in outlet)
+    return outlet if has_letter and outlet.lower() not in _GENERIC else ""
+
+
+def _may_be_outlet(folder: str) -> bool:
+    lowered = folder.lower()
+    is_date = _DATE_FOLDER.fullmatch(lowered) or is_month(lowered)
+    return bool(_unless_generic(folder)) and not is_date and not lowered.endswith(".zip")
+
+
+def _date_of(folders: list[str]) -> str:
+    found = find_date("-".join(folder for folder in folders if _DATE_FOLDER.fullmatch(folder)))
+    return "" if pd.isna(found.value) else f"{found.value:%Y-%m-%d}"

@@ -1,0 +1,60 @@
+"""Files of formats that are not read, with what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from framing.corpus.readers import Found
+from framing.corpus.readers.files import File
+
+# First bytes, extensions, and the reason; either identifies the format.
+_FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
+    (
+        b"%PDF", (".pdf",),
+        "PDF: its text has no reliable paragraphs; export the articles from the database as text, "
+        "DOCX, RTF or HTML, or convert it (pdftotext -layout)",
+    ),
+    (b"{\\pwi", (".doc", ".dot", ".wps"), "an old Word document: save it as .docx"),
+    (b'{\n "study": {', (), "how a study was read, written by framing"),
+    (b"", (".odt", ".pages"), "a word processor document: save it as .docx"),
+    (b"", (".br",), "compressed with brotli: decompress it first (brotli -d)"),
+    (b"\xfd7zXZ", (".xz",), "compressed with xz: decompress it first (xz -d), or use gzip or zip"),
+    (b"BZh", (".bz2",), "compressed with bzip2: decompress it first (bunzip2), or use gzip or zip"),
+    (b"\x28\xb5\x2f\xfd", (".zst",), "compressed with zstd: decompress it first (zstd -d)"),
+    (b"7z\xbc\xaf", (".7z",), "a 7-Zip archive: unpack it, or make it a zip archive"),
+    (b"Rar!", (".rar",), "a RAR archive: unpack it, or make it a zip archive"),
+    (b"", (".tar", ".tgz"), "a tar archive: unpack it, or make it a zip archive"),
+    (
+        b"", (".rds", ".rdata", ".rda"),
+        "an R file: write the table from R with write.csv(x, 'articles.csv', row.names = FALSE)",
+    ),
+    (b"$FL", (".sav", ".por"), "an SPSS file: save it as CSV or Excel"),
+    (b"", (".pkl", ".pickle"), "a pickle, which is never loaded: save the table as Parquet or CSV"),
+    (
+        b"SQLite format 3", (".sqlite", ".db"),
+        "a database: export the table of articles as CSV or Parquet",
+    ),
+)  # fmt: skip
+_FEED = re.compile(
+    r"<(\?xml[^>]*>\s*(<!--.*?-->\s*|<\?.*?\?>\s*)*<)?(rss|feed|rdf:RDF)\b", re.DOTALL
+)
+
+
+def recognises(file: File) -> bool:
+    """Return whether the file is of a format that is known and not read."""
+    return bool(_reason(file))
+
+
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield the file as skipped, with the reason."""
+    yield Found(file.source, outcome="skipped", reason=_reason(file))
+
+
+def _reason(file: File) -> str:
+    for begins, extensions, reason in _FORMATS:
+        if (begins and file.head.startswith(begins)) or file.name.endswith(extensions):
+            return reason
+    if _FEED.match(file.start[:2000]):
+        return "a feed (RSS or Atom), which has summaries only: save the pages that it links to"
+    return ""

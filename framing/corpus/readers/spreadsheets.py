@@ -1,0 +1,118 @@
+"""Workbooks of Excel and LibreOffice: one article per row, in every sheet with articles."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from framing.corpus.readers import Found
+from framing.corpus.readers.columns import by_name
+from framing.corpus.readers.files import EXPORT_BYTES, RATIO, File, TooLargeError
+from framing.corpus.readers.rows import Row, articles
+
+_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
+_OLD = b"\xd0\xcf\x11\xe0"  # Excel up to 2003, and Word
+_HEADER_ROWS = 20  # among which the names of the columns are looked for
+_GRACE = 20_000_000
+_RELS, _SHEET_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def recognises(file: File) -> bool:
+    """Return whether the file is a workbook, by its first bytes or its name."""
+    if file.head.startswith(b"PK"):
+        return file.name.endswith(_NAMES) or any(part in file.head for part in _PARTS)
+    return file.head.startswith(_OLD) and not file.name.endswith((".doc", ".dot"))
+
+
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield an article per row of the sheets with articles, or of the sheet that was named."""
+    from python_calamine import CalamineWorkbook
+
+    data = file.read(EXPORT_BYTES)
+    if data.startswith(b"PK"):
+        data = _complete(data)
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    names = workbook.sheet_names
+    if file.sheet and file.sheet not in names:
+        raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {', '.join(names)}")
+    for name in [file.sheet] if file.sheet else names:
+        source = file.source if len(names) == 1 else f"{file.source}#{name}"
+        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        header = _header(rows)
+        if header is None and not columns:
+            yield Found(source, outcome="skipped", reason=_why_not(rows))
+        else:
+            yield from articles(_rows(rows, header or 0, source), columns)
+
+
+def _complete(data: bytes) -> bytes:
+    """Return a workbook that is small enough; parts that say where its sheets are may be missing.
+
+    Raises
+    ------
+    TooLargeError
+        If it is too large uncompressed.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = sum(info.file_size for info in archive.infolist())
+        if size > min(EXPORT_BYTES, max(_GRACE, RATIO * len(data))):
+            raise TooLargeError(f"{size:,} bytes uncompressed: not read")
+        names = set(archive.namelist())
+        if "xl/workbook.xml" not in names or {_RELS, _SHEET_RELS} <= names:
+            return data
+        parts = {name: archive.read(name) for name in names}
+    sheets = sorted(name for name in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
+    ids = iter(range(1, len(sheets) + 1))
+    mark = f' xmlns:r="{_OFFICE}" r:id="rId%d"'.encode()
+    parts["xl/workbook.xml"] = re.sub(
+        rb"<sheet (?![^>]*\bid=)", lambda _: b"<sheet" + mark % next(ids, 0) + b" ",
+        parts["xl/workbook.xml"],
+    )  # fmt: skip
+    parts[_RELS] = _relations({"officeDocument": ["xl/workbook.xml"]})
+    parts[_SHEET_RELS] = _relations({"worksheet": [name.removeprefix("xl/") for name in sheets]})
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as whole:
+        for name, part in parts.items():
+            whole.writestr(name, part)
+    return out.getvalue()
+
+
+def _relations(targets: Mapping[str, list[str]]) -> bytes:
+    lines = (
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{name}"/>'
+        for kind, names in targets.items()
+        for n, name in enumerate(names, start=1)
+    )
+    head = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    return f"{head}{''.join(lines)}</Relationships>".encode()
+
+
+def _header(rows: list[list[Any]]) -> int | None:
+    """Return the number of the row with the names of columns, such as a text or a title."""
+    for number, row in enumerate(rows[:_HEADER_ROWS]):
+        names = [str(cell) for cell in row if cell != ""]
+        if {"text", "title"} & set(by_name(names)):
+            return number
+    first = next((n for n, row in enumerate(rows) if sum(cell != "" for cell in row) > 1), None)
+    if first is None:
+        return None
+    longest = max((len(str(c)) for row in rows[first + 1 : 50] for c in row), default=0)
+    return first if longest > 200 else None
+
+
+def _why_not(rows: list[list[Any]]) -> str:
+    if not any(cell != "" for row in rows for cell in row):
+        return "an empty sheet"
+    return "a sheet without a column of text or titles"
+
+
+def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row]:
+    names = [str(cell).strip() for cell in rows[header]] if rows else []
+    for number, row in enumerate(rows[header + 1 :], start=1):
+        cells = {name: cell for name, cell in reversed(list(zip(names, row, strict=False))) if name}
+        yield Row(f"{source}, row {number}", dict(reversed(cells.items())), "spreadsheet")
