@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from framing.scoring.tone import tone
     from framing.stats.contrasts import compare
     from framing.stats.findings import findings
+    from framing.stats.groups import compare_groups
     from framing.stats.headline_gaps import headline_gaps
     from framing.stats.headlines import compare_headlines, headlines
     from framing.stats.levels import levels
@@ -83,6 +84,7 @@ __all__ = [
     "breakdown",
     "coding_sheet",
     "compare",
+    "compare_groups",
     "compare_headlines",
     "context",
     "disagreements",
@@ -170,6 +172,7 @@ GROUPS = {
         "levels": "framing.stats.levels",
         "compare": "framing.stats.contrasts",
         "findings": "framing.stats.findings",
+        "compare_groups": "framing.stats.groups",
         "event_pairs": "framing.stats.pairs",
         "rate_ratios": "framing.stats.regression",
         "robustness": "framing.stats.robustness",
