@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from framing.plots.levels import plot_course, plot_levels, plot_shares, use_style
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
+    from framing.plots.validity import plot_validity
     from framing.report.methods import methods, steps
     from framing.report.render import render
     from framing.report.tables import save_tables
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from framing.scoring.tone import tone
     from framing.stats.contrasts import compare
     from framing.stats.headline_gaps import headline_gaps
-    from framing.stats.headlines import headlines
+    from framing.stats.headlines import compare_headlines, headlines
     from framing.stats.levels import levels
     from framing.stats.pairs import event_pairs
     from framing.stats.positions import positions
@@ -76,6 +77,7 @@ __all__ = [
     "breakdown",
     "coding_sheet",
     "compare",
+    "compare_headlines",
     "context",
     "disagreements",
     "event_pairs",
@@ -106,6 +108,7 @@ __all__ = [
     "plot_robustness",
     "plot_shares",
     "plot_slopes",
+    "plot_validity",
     "positions",
     "rate_ratios",
     "read_alignment_sheet",
@@ -158,6 +161,7 @@ GROUPS = {
         "robustness": "framing.stats.robustness",
         "headline_gaps": "framing.stats.headline_gaps",
         "headlines": "framing.stats.headlines",
+        "compare_headlines": "framing.stats.headlines",
         "positions": "framing.stats.positions",
     },
     "explore": {
@@ -214,6 +218,7 @@ GROUPS = {
         "plot_keyness": "framing.plots.keyness",
         "plot_keywords": "framing.plots.keyness",
         "plot_balance": "framing.plots.balance",
+        "plot_validity": "framing.plots.validity",
     },
     "report": {
         "render": "framing.report.render",

@@ -29,6 +29,7 @@ MAPPING_COLUMNS = ["file", "files", "column", "field", "how", "rows"]
 SCORED_ROLES = ("headline", "standfirst", "body")
 BODY = ("standfirst", "body")
 PRIMARY = ("hedge", "alarm", "boost")
+CONFIRMATORY = (*PRIMARY, "tone")  # what is tested; all else is exploratory
 TONES = ("neg", "neu", "pos", "compound", "tone", "tone_masked")
 # What a score adds to the columns of paragraphs, before the counts of categories and indices.
 SCORE_COLUMNS = [

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 import framing
 from framing import cli
 from framing.typeset import MissingGlyphs
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -196,3 +197,28 @@ def test_check_reads_and_writes_nothing(tmp_path, monkeypatch):
     assert "needs two outlets; all articles are from 'Sun'" in done.stdout
     assert "date      none" in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+def test_validate_draws_a_sheet_checks_it_and_reports(tmp_path):
+    """From a corpus to a sheet, and from filled sheets to a paragraph and tables."""
+    corpus, coded = str(ROOT / "corpora" / "strait"), str(ROOT / "corpora" / "strait-coded")
+    sheet = tmp_path / "sheet.xlsx"
+    done = CliRunner().invoke(
+        cli.main, ["validate", "new", corpus, "-o", str(sheet), "--hits", "5"]
+    )
+    assert done.exit_code == 0, done.output
+    assert sheet.exists()
+    assert (tmp_path / "sheet.key.json").exists()
+    empty = CliRunner().invoke(cli.main, ["validate", "check", str(sheet)])
+    assert "Agreement on hedge is not known: no sentence was coded twice." in empty.output
+    checked = CliRunner().invoke(cli.main, ["validate", "check", coded])
+    assert "Krippendorff's alpha for hedge was 0.88" in checked.output
+    tables = tmp_path / "tables"
+    report = ["validate", "report", coded, "--corpus", corpus, "--tables", str(tables)]
+    told = CliRunner().invoke(cli.main, report)
+    assert told.output.startswith("2 coders, blind to outlet, date and score, coded 444 of 444")
+    assert (tables / "validity.csv").exists()
+    other = str(ROOT / "corpora" / "strait" / "daily-clarion")
+    gone = CliRunner().invoke(cli.main, ["validate", "report", coded, "--corpus", other])
+    assert gone.exit_code == 1
+    assert "coded passages are not in this corpus" in gone.output

@@ -20,7 +20,7 @@ from framing.batch.kept import default_cache, forget_old, kept_study
 from framing.batch.plan import read_plan
 from framing.report import record
 from framing.report.job import Job, Outcome, Report, check_target, prepare
-from framing.utils.files import locked, remove, sha256
+from framing.utils.files import locked, remove, sha256, split_sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -128,8 +128,11 @@ def outcomes(
     hashes, cache = functools.cache(sha256), Path(cache) if cache else default_cache()
     forget_old(cache)
 
+    def keep(corpus: Path) -> Path:
+        return kept_study(corpus, hashes(split_sheet(corpus)[0]), cache)
+
     def values(path: Path, key: str) -> list[str]:
-        return _values(kept_study(path, hashes(path), cache), key)
+        return _values(keep(path), key)
 
     output, planned = read_plan(Path(plan), values)
     chosen = [one for one in planned if fnmatch.fnmatchcase(one.out.stem, only)]
@@ -151,7 +154,7 @@ def outcomes(
         if due:
             number = min(workers or _processors(), len(due))
             workers_of = pool.of_cluster(dask) if dask else pool.here(number)
-            made = _made(due, workers_of, lambda path: kept_study(path, hashes(path), cache))
+            made = _made(due, workers_of, keep)
             for task, outcome in _told(made, len(due), progress):
                 state = "failed" if outcome.error else "done"
                 rows[task.name] = _row(task, state, outcome)

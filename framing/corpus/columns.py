@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from framing.corpus.collect import UNKNOWN_OUTLET
 from framing.corpus.readers import Column, Found
 from framing.corpus.whole_tables import group_of
 from framing.schema import MAPPING_COLUMNS
 
+_NO_DATE = r"('[^']*'|\"[^\"]*\"): (day or month first\?|no (?:day|date|year|such day)[^;]*)"
 _CERTAIN = ("name", "given", "carried")  # the rest is guessed
 
 
@@ -60,6 +62,51 @@ def _guess(field: str, column: str, how: str) -> str:
     return f"{field} from {'the host of ' if how.startswith('host') else ''}{origin}"
 
 
+def missing_lines(articles: pd.DataFrame, audit: pd.DataFrame) -> Iterator[str]:
+    """Yield how many articles lack an outlet, a date or a title, why, and what would help.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article": ["a", "b"], "outlet": "Sun", "title": ["A", ""],
+    ...     "date": pd.to_datetime(["2031-03-12", None]), "source": ["a", "b"]})
+    >>> audit = pd.DataFrame({"article": ["b"], "reason": ["'3/4/2031': day or month first?"]})
+    >>> list(missing_lines(articles, audit))
+    ["1 without a date: 1 × day or month first? (such as '3/4/2031'; --dates dmy or mdy decides)",
+    '1 without a title (such as b)']
+    """
+    unknown = articles[articles["outlet"] == UNKNOWN_OUTLET]
+    if len(unknown):
+        yield (
+            f"{len(unknown):,} without an outlet (such as {unknown['source'].iloc[0]}): name its "
+            "column with --map outlet=…, or put the files of each outlet in a folder of its name"
+        )
+    undated = articles[articles["date"].isna()]
+    if len(undated):
+        reasons = audit[audit["article"].isin(undated["article"])]["reason"].astype(str)
+        found = reasons.str.extract(_NO_DATE).dropna()
+        known = found.groupby(1)[0].agg(["size", "first"]).sort_values("size", ascending=False)
+        parts = [
+            _undated(str(why), *row) for why, row in zip(known.index, known.to_numpy(), strict=True)
+        ]
+        none = len(undated) - len(found)
+        parts += [f"{none:,} × none given (such as {undated['source'].iloc[0]})"] if none else []
+        yield f"{len(undated):,} without a date: {', '.join(parts)}"
+    untitled = articles[articles["title"] == ""]
+    if len(untitled):
+        yield f"{len(untitled):,} without a title (such as {untitled['source'].iloc[0]})"
+
+
+def _undated(why: str, n: int, example: str) -> str:
+    decides = "; --dates dmy or mdy decides" if "first?" in why else ""
+    return f"{n:,} × {why} (such as {example}{decides})"
+
+
+def _field(field: str, column: str, how: str) -> str:
+    if column == "(path)":
+        return f"{field} from the {how}"
+    return f"{field} from {column!r}" + ("" if how == "name" else f" ({how})")
+
+
 def mapping_lines(columns: pd.DataFrame) -> Iterator[str]:
     """Yield a line per kind of file: its fields, then the columns that are carried or not used.
 
@@ -75,8 +122,7 @@ def mapping_lines(columns: pd.DataFrame) -> Iterator[str]:
         carried = kind["how"] == "carried"
         unused = kind["field"] == ""
         fields = [
-            f"{row.field} from {row.column!r}" + ("" if row.how == "name" else f" ({row.how})")
-            for row in kind[~carried & ~unused].itertuples()
+            _field(row.field, row.column, row.how) for row in kind[~carried & ~unused].itertuples()
         ]
         others = [
             row.field if row.field == row.column else f"{row.column} as {row.field}"

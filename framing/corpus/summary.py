@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.outlets import lookalikes
 from framing.corpus.study_folder import is_study, settings, write_tables
@@ -74,7 +75,8 @@ def account(corpus: Corpus) -> str:
       skipped: 1 × a note about the folder, not an article
     ...
     """
-    return "\n".join([*_inputs(corpus.audit), *_blocks(corpus), *_articles(corpus.articles)])
+    read = [*_inputs(corpus.audit), *_blocks(corpus), *_columns(corpus.columns)]
+    return "\n".join([*read, *_articles(corpus)])
 
 
 def _inputs(audit: pd.DataFrame) -> Iterator[str]:
@@ -126,12 +128,19 @@ def _listed(column: pd.Series[str]) -> str:
     return ", ".join(f"{n:,} {value}" for value, n in column.value_counts().items())
 
 
-def _articles(articles: pd.DataFrame) -> Iterator[str]:
+def _columns(columns: pd.DataFrame) -> Iterator[str]:
+    lines = list(mapping_lines(columns))
+    yield from (f"  {line}" for line in lines[:_MOST])
+    if len(lines) > _MOST:
+        yield f"  {len(lines) - _MOST:,} more kinds of files (see the table of columns)"
+
+
+def _articles(corpus: Corpus) -> Iterator[str]:
+    articles = corpus.articles
     yield f"{len(articles):,} articles from {articles['outlet'].nunique():,} outlets"
     status = articles["body_status"].value_counts().drop("full", errors="ignore")
     yield from (f"  {n:,} with a {name} body: headline only" for name, n in status.items())
-    if undated := int(articles["date"].isna().sum()):
-        yield f"  {undated:,} without a date"
+    yield from (f"  {line}" for line in missing_lines(corpus.articles, corpus.audit))
     if versions := int((articles["version_of"] != "").sum()):
         yield f"  {versions:,} later versions of a page (version_of)"
     alike = lookalikes(articles)

@@ -24,12 +24,13 @@ class Counts(NamedTuple):
     """``uses[i, j]`` is the count of unit j in article i; both in alphabetical order.
 
     ``group[i]`` is the index of the article's group in ``groups``, ``words[i]`` its number of
-    words, at least 1.
+    words, at least 1; ``stratum[i]`` is the same for articles on one event that groups share.
     """
 
     groups: list[str]
     group: _Ints
     words: _Ints
+    stratum: _Ints
     units: list[str]
     uses: sparse.csr_array
 
@@ -79,7 +80,16 @@ def count_units(
     if cues is not None:
         units, uses = _count_table([_entry_uses(cues, rows, article)], n)
     group, groups = pd.factorize(names[words > 0])
-    return Counts(list(groups), group.astype(np.int64), words[words > 0], units, uses[words > 0])
+    kept = words > 0
+    event = rows["event"] if "event" in rows else pd.Series("", index=rows.index)
+    stratum = _strata(event.fillna("").astype(str).groupby(article).max()[kept], group)
+    return Counts(list(groups), group.astype(np.int64), words[kept], stratum, units, uses[kept])
+
+
+def _strata(event: pd.Series[str], group: _Ints) -> _Ints:
+    """Number the events that several groups cover; 0 for all other articles."""
+    shared = pd.Series(group).groupby(event.to_numpy()).transform("nunique").to_numpy() > 1
+    return np.where(shared & event.ne("").to_numpy(), pd.factorize(event, sort=True)[0] + 1, 0)
 
 
 def _word_uses(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:

@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from framing.explore.counts import Counts, count_units
 from framing.explore.keyness_measures import Uses, binary_log_ratio, dispersion, g2, log_odds
+from framing.explore.rate_permutation import rate_permutation_p
 from framing.schema import BODY
-from framing.stats import resampling
+from framing.stats.flips import Floats
 from framing.stats.multiple_tests import adjust_known, benjamini_hochberg
-from framing.stats.pairs import ARTICLES_TO_TEST
-from framing.stats.resampling import Floats, generator
+from framing.stats.notes import ARTICLES_TO_TEST
 
 COLUMNS = [
     "uses", "uses_rest", "words", "words_rest", "articles", "log_odds", "z", "log_ratio", "g2",
-    "dp", "largest", "one_article", "p", "p_adjusted", "note",
+    "dp", "largest", "one_article", "p", "q", "note",
 ]  # fmt: skip
 
 
@@ -77,8 +77,10 @@ def keyness(
           to 1 (in few; Gries 2008); NaN where the outlet has no use;
         - ``largest``: the largest share (0 to 1) of one article in all uses on the side with the
           higher rate; ``one_article``: whether it is above one half;
-        - ``p``: two-sided, articles permuted between outlets; NaN under 10 articles a side;
-        - ``p_adjusted``: Benjamini–Hochberg over the whole table; ``note``: that it is exploratory.
+        - ``p``: two-sided, articles permuted between outlets, within events where ``paragraphs``
+          has them; NaN under 10 articles a side;
+        - ``q``: the expected share of false positives among all rows with as small a p (Benjamini
+          & Hochberg 1995); ``note``: that it is exploratory.
 
     Raises
     ------
@@ -90,9 +92,9 @@ def keyness(
     -----
     Words are clustered in articles: tests that treat each word as independent find differences
     between randomly formed outlets. Use ``z`` and ``g2`` to rank and ``p`` to judge: it permutes
-    articles, and its statistic is the difference of rates over its standard error, which takes
-    the uneven use across articles into account. Where one outlet has the word in far fewer and
-    larger lumps than the others, p is too small: see ``dp``.
+    articles, and its statistic is the logarithm of the ratio of rates over its standard error, for
+    which each side has its own variance: a word in larger lumps on one side is not significant for
+    that alone.
     No p can be under 1 / (n_resamples + 1), so a small table, or one with few differences,
     needs more of them to have any left after correction. Topics set outlets apart before words do:
     compare within ``event`` or ``topic`` by passing the paragraphs of one.
@@ -124,7 +126,7 @@ def keyness(
     counts = counts._replace(units=[counts.units[i] for i in used], uses=counts.uses[:, used])
     table = _keyness_table(counts, by, prior)
     table["p"] = _tested(counts, n_resamples, seed).ravel()
-    table["p_adjusted"] = adjust_known(table["p"].to_numpy(), benjamini_hochberg)
+    table["q"] = adjust_known(table["p"].to_numpy(), benjamini_hochberg)
     few = f"exploratory; no p under {ARTICLES_TO_TEST} articles a side"
     table["note"] = np.where(table["p"].isna(), few, "exploratory")
     order = table.sort_values([by, "z", "unit"], ascending=[True, False, True]).index
@@ -188,9 +190,9 @@ def _keyness_table(counts: Counts, by: str, prior: float) -> pd.DataFrame:
 
 def _tested(counts: Counts, n_resamples: int, seed: int) -> Floats:
     """P of every outlet and unit; NaN where a side has too few articles."""
-    rng = generator(seed, "keyness")
-    p = resampling.rate_permutation_p(
-        counts.uses, counts.words, counts.group, n_resamples=n_resamples, rng=rng
+    rng = np.random.default_rng(seed)
+    p = rate_permutation_p(
+        counts.uses, counts.words, counts.group, counts.stratum, n_resamples=n_resamples, rng=rng
     )
     own = np.bincount(counts.group)
     p[np.minimum(own, len(counts.group) - own) < ARTICLES_TO_TEST] = np.nan

@@ -48,7 +48,7 @@ def plot_keyness(
     -------
     Axes
         Points are units: to the right what is frequent, above what the outlet uses more, below
-        what the others use more; large and in colour where the adjusted p is under .05; hollow
+        what the others use more; large and in colour where the q is under .05; hollow
         where one article has more than half of the uses.
 
     Raises
@@ -71,7 +71,7 @@ def plot_keyness(
             "y": table["z"],
             "name": table["unit"].map(lambda unit: shortened(unit, 24)),
             "filled": ~table["one_article"],
-            "sure": table["p_adjusted"] < _BELOW,
+            "sure": table["q"] < _BELOW,
         }
     )
     points["colour"] = np.where(points["y"] > 0, _MORE, _LESS)
@@ -109,11 +109,11 @@ def _scatter(ax: Axes, points: pd.DataFrame) -> None:
 
 def _explain(ax: Axes, points: pd.DataFrame, *, tested: bool) -> None:
     """Say what size and filling mean, as far as they are there."""
-    signs = {"adjusted p < .05": sign("o", colour=_MORE)} if points["sure"].any() else {}
+    signs = {"q < .05": sign("o", colour=_MORE)} if points["sure"].any() else {}
     small = sign("o", colour=_GREY)
     small.set_markersize(3)
     if not points["sure"].all():
-        signs["not" if signs else "adjusted p ≥ .05" if tested else "not tested"] = small
+        signs["not" if signs else "q ≥ .05" if tested else "not tested"] = small
     if not points["filled"].all():
         signs["mostly in one article"] = sign("o", colour=_GREY, filled=False)
     explain(ax, signs)
@@ -136,7 +136,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     -------
     Axes
         Points are z, hollow where one article has more than half of the uses; on the right stand
-        uses, the articles that have them, and the adjusted p.
+        uses, the articles that have them, and q.
     """
     column = keyness.columns[1]
     above = keyness[keyness["z"] > 0].groupby(column, sort=False)
@@ -150,7 +150,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
             "aside": [
                 f"{uses}; {articles}; {written_p(p)}"
                 for uses, articles, p in zip(
-                    table["uses"], table["articles"], table["p_adjusted"], strict=True
+                    table["uses"], table["articles"], table["q"], strict=True
                 )
             ],
             "value": table["z"],
@@ -159,6 +159,6 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
             "filled": ~table["one_article"],
         }
     )
-    ax = dot_rows(ax, rows, aside="uses; articles; adjusted p", hollow="mostly in one article")
+    ax = dot_rows(ax, rows, aside="uses; articles; q", hollow="mostly in one article")
     ax.set_xlabel("z of the log-odds ratio: the outlet against all others")
     return ax

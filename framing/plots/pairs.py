@@ -103,8 +103,8 @@ def _of_pair(table: pd.DataFrame, pair: tuple[str, str] | None) -> pd.DataFrame:
     there = list(table[["outlet_a", "outlet_b"]].drop_duplicates().itertuples(index=False))
     if pair is None and len(there) == 1:
         return table.reset_index(drop=True)
-    chosen = tuple(sorted(pair)) if pair else ()
-    if chosen not in there:
+    chosen = next((x for x in there if pair and set(x) == set(pair)), None)
+    if chosen is None:
         known = "; ".join(f"{a}, {b}" for a, b in there) or "none, for this measure"
         raise ValueError(f"pair must name two outlets, and {pair!r} came; there are: {known}")
     kept = (table["outlet_a"] == chosen[0]) & (table["outlet_b"] == chosen[1])

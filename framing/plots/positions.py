@@ -91,8 +91,8 @@ def plot_headlines(
     Returns
     -------
     Axes
-        Points are differences in percentage points with their intervals, hollow where nothing was
-        tested; on the right stand both shares in per cent and the number of articles.
+        Points are differences in percentage points with their intervals, hollow under 10
+        articles; on the right stand both shares in per cent and the number of articles.
     """
     table = grouped(of_one_unit(headlines[headlines["zone"] == zone], measures), "estimate")
     by = table.columns[2]
@@ -109,10 +109,10 @@ def plot_headlines(
             "value": 100 * table["estimate"],
             "low": 100 * table["low"],
             "high": 100 * table["high"],
-            "filled": table["p"].notna(),
+            "filled": table["articles"] >= 10,
         }
     )
-    ax = dot_rows(ax, rows, aside=f"% {zone} : text; articles", hollow="not tested")
+    ax = dot_rows(ax, rows, aside=f"% {zone} : text; articles", hollow="under 10 articles")
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
     ax.set_xlabel(f"{zone}s with a cue minus windows of their length below, percentage points")
     return ax

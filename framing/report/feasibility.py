@@ -11,7 +11,7 @@ import pandas as pd
 from framing.corpus.corpus import Corpus
 from framing.report.notebooks import notebook_parameters
 from framing.schema import BODY, SCORED_ROLES
-from framing.stats.pairs import ARTICLES_TO_TEST, EVENTS_TO_TEST
+from framing.stats.notes import ARTICLES_TO_TEST, EVENTS_TO_TEST
 from framing.utils.files import bundled
 
 

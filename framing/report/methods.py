@@ -11,13 +11,19 @@ from pathlib import Path
 import pandas as pd
 
 from framing import __version__
+from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.corpus import Corpus
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import PRIMARY, TONES
+from framing.schema import CONFIRMATORY, TONES
+from framing.validation.coding import Coded
+from framing.validation.sheets import SECONDS
+from framing.validation.statement import outdated, validation_paragraph
 
+_KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
+_CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, unless told otherwise
 _LIMITS = (
     "What the numbers are: hits of a word list per 100 words. They do not show intent, truth, or "
     "effect on readers; what an outlet chooses to cover is part of every difference that is not "
@@ -36,6 +42,7 @@ def methods(
     parameters: Mapping[str, object] | None = None,
     steps: str = "",
     cues: pd.DataFrame | None = None,
+    coded: Coded | None = None,
 ) -> Marked:
     """Describe what was read, left out, counted and tested, and with which versions.
 
@@ -54,18 +61,22 @@ def methods(
     cues : DataFrame, optional
         As `find_cues` gives them: with them the box tells how far tone and indices count the same
         words.
+    coded : Coded, optional
+        The coding of this corpus, as `read_coding` returns it; needs ``cues``.
 
     Returns
     -------
     Marked
-        A box that says NOT VALIDATED ON THIS CORPUS. A report ends with another one, of the hashes
-        of corpus, notebook, lexicon and lock file, as in the record beside the PDF.
+        A box that begins with how valid the measures are in this corpus: with ``coded``, coders,
+        agreement, precision and recall; NOT VALIDATED without it, or where lexicon or corpus have
+        changed since. A report ends with another box, of the hashes of corpus, notebook, lexicon
+        and lock file, as in the record beside the PDF.
     """
     lexicon = lexicon or built_in()
     lines = {
-        "Validity": "NOT VALIDATED ON THIS CORPUS. Nobody has checked here, by hand, how many of "
-        "the hits are right and how many are missed.",
+        "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),
+        "Columns": _columns(corpus),
         "Scored": _scored(corpus, scores),
         "Lexicon": f"{lexicon.name} {lexicon.version}, {len(lexicon.entries)} entries, "
         f"SHA-256 {lexicon.hash[:12]}…",
@@ -76,6 +87,26 @@ def methods(
         "Versions": f"Python {platform.python_version()}, " + _versions(),
     }
     return box({name: text for name, text in lines.items() if text})
+
+
+def _validity(
+    corpus: Corpus, cues: pd.DataFrame | None, coded: Coded | None, lexicon: Lexicon
+) -> str:
+    """Say what coders found, why that does not hold here, or what it would take to know."""
+    if coded is None:
+        articles = corpus.articles["outlet"].value_counts()
+        sentences = int(articles.mul(2).clip(upper=_CODED_AN_OUTLET).sum())
+        hours = max(1, round(sentences * SECONDS / 3600))
+        return (
+            "NOT VALIDATED ON THIS CORPUS. Nobody has checked by hand how many of the hits are "
+            f"right and how many are missed. It takes two people about {hours} "
+            f"{'hour' if hours == 1 else 'hours'} each: framing validate new."
+        )
+    if reasons := outdated(coded, corpus.paragraphs, lexicon=lexicon):
+        return f"NOT VALIDATED ON THIS CORPUS any more: {'; '.join(reasons)}."
+    if cues is None:
+        raise ValueError("methods(..., coded=...) needs cues as well: pass cues=cues")
+    return validation_paragraph(coded, cues, lexicon=lexicon)
 
 
 def box(lines: Mapping[str, str]) -> Marked:
@@ -103,6 +134,14 @@ def _input(corpus: Corpus) -> str:
         why = "; ".join(f"{n:,} × {reason}" for reason, n in reasons.items() if reason)
         parts.append(f"{len(rows):,} {outcome}" + (f" ({why})" if why else ""))
     return f"{len(inputs):,} inputs: {', '.join(parts)}."
+
+
+def _columns(corpus: Corpus) -> str:
+    """Return what was read from which column, and how many articles lack a field."""
+    lines = list(mapping_lines(corpus.columns))
+    more = f"and {len(lines) - _KINDS:,} more kinds of files" if len(lines) > _KINDS else ""
+    missing = "; ".join(missing_lines(corpus.articles, corpus.audit))
+    return "\n".join(filter(None, [*lines[:_KINDS], more, missing]))
 
 
 def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
@@ -158,22 +197,23 @@ def steps(contrasts: pd.DataFrame) -> str:
     >>> print(steps(fr.compare(scores)).split(". ")[1])
     Articles a side: 10
     """
-    primary = contrasts["measure"].isin(PRIMARY)
-    family = contrasts[primary]
+    confirmatory = contrasts["measure"].isin(CONFIRMATORY)
+    family = contrasts[confirmatory]
     names = ", ".join(family["measure"].unique())
     sentences = [
         contrasts["method"].iloc[0],
         _units(contrasts),
-        f"Primary family: {family['p'].notna().sum()} tests of {names} in {len(family)} "
-        "comparisons, p adjusted by Holm's method."
+        f"Confirmatory: {family['p'].notna().sum()} tests of {names} in {len(family)} comparisons, "
+        "p adjusted for all of them together (step-down maxT, the signs of an event flipped in all "
+        "comparisons at once)."
         if len(family)
         else "",
-        f"{contrasts['p'][~primary].notna().sum()} tests of other measures are exploratory, p "
-        "adjusted by Benjamini and Hochberg's method."
-        if not primary.all()
+        f"{contrasts['p'][~confirmatory].notna().sum()} tests of other measures are exploratory, "
+        "their p not adjusted."
+        if not confirmatory.all()
         else "",
         _untested(contrasts),
-        _power(contrasts[primary & ~contrasts["measure"].isin(TONES)]),
+        _power(contrasts[confirmatory & ~contrasts["measure"].isin(TONES)]),
     ]
     return " ".join(filter(None, sentences))
 
@@ -182,7 +222,7 @@ def _units(contrasts: pd.DataFrame) -> str:
     matched = contrasts["events"].any()
     sizes = contrasts[["events"] if matched else ["articles_a", "articles_b"]].to_numpy()
     low, high = sizes.min(), sizes.max()
-    unit = "Events that a pair shares" if matched else "Articles a side"
+    unit = "Events that both cover" if matched else "Articles a side"
     return f"{unit}: {low}." if low == high else f"{unit}: {low} to {high}."
 
 
@@ -206,4 +246,7 @@ def _power(contrasts: pd.DataFrame) -> str:
     ]
     if not told:
         return "Cues are too few to say which ratio would be found."
-    return f"Ratios found in 80 % of such samples, before correction: {', '.join(told)}."
+    return (
+        "Ratios (or their inverses) found in 80 % of such samples, after correction: "
+        f"{', '.join(told)}."
+    )

@@ -115,7 +115,7 @@ def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
     tokens = tokenise(pieces)
     hits, scene = matcher(lexicon).find(tokens), Scene(tokens, sentences)
     places = Places(hits.first, hits.first + hits.length - 1)
-    of_word, unbalanced = voices(texts, scene, where)
+    of_word, unbalanced = voices(texts, pieces, scene, where)
     voice = np.array(VOICES, object)[of_hits(of_word, *places)]
     counts = count_words(scene, of_word, len(texts))
     words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}

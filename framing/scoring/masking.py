@@ -6,19 +6,22 @@ import itertools
 import string
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.lexicon.matcher import Hits
 from framing.text.chunks import spread
 from framing.text.tokens import FOLD, Tokens
 
 # One character for one, so that every place holds and capitals stay capitals.
-_OVER = {
+_LETTERS = {
     code: "9" if c.isdigit() else "X" if c.isupper() else "x"
     for code, c in [*((ord(c), c) for c in string.ascii_letters + string.digits), *FOLD.items()]
     if c.isalnum()
 }
-_VEIL = np.arange(0x10000, dtype=np.uint32)
-_VEIL[list(_OVER)] = [ord(c) for c in _OVER.values()]
+_OVER = np.arange(0x10000, dtype=np.uint32)
+_OVER[list(_LETTERS)] = [ord(c) for c in _LETTERS.values()]
+
+_Ints = NDArray[np.int64]
 
 
 def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
@@ -37,11 +40,17 @@ def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
     >>> print(*veil(texts, tokens, matcher(built_in()).find(tokens)))
     XXX? They xxxx it isn’t xx-xxxxxx “plan”.
     """
+    rows = tokens.rows[hits.first]
+    starts, ends = tokens.starts[hits.first], tokens.ends[hits.first + hits.length - 1]
+    return write_over(texts, rows, starts, ends)
+
+
+def write_over(texts: list[str], rows: _Ints, starts: _Ints, ends: _Ints) -> list[str]:
+    """Replace the letters and digits of stretches of texts (row, start, end)."""
     begins = np.cumsum([0, *map(len, texts)])
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).copy()
-    starts, ends = tokens.starts[hits.first], tokens.ends[hits.first + hits.length - 1]
-    inside = spread(begins[tokens.rows[hits.first]] + starts, ends - starts)
-    inside = inside[codes[inside] < len(_VEIL)]
-    codes[inside] = _VEIL[codes[inside]]
-    veiled = codes.tobytes().decode("utf-32-le", "surrogatepass")
-    return [veiled[begin:end] for begin, end in itertools.pairwise(begins.tolist())]
+    inside = spread(begins[rows] + starts, ends - starts)
+    inside = inside[codes[inside] < len(_OVER)]
+    codes[inside] = _OVER[codes[inside]]
+    changed = codes.tobytes().decode("utf-32-le", "surrogatepass")
+    return [changed[begin:end] for begin, end in itertools.pairwise(begins.tolist())]

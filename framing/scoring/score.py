@@ -13,13 +13,11 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import SCORED_ROLES, check_texts, check_unique, complete, place_of
 from framing.scoring.cues import Reading, read
-from framing.scoring.masking import veil
-from framing.scoring.tone import TONE_COLUMNS, english_tone, score_texts
+from framing.scoring.sentence_tone import tones
+from framing.scoring.tone import english_tone
 from framing.scoring.voices import WORD_COLUMNS, Layout, layout, layouts, openings
-from framing.text.chunks import chunks, spread
+from framing.text.chunks import chunks
 from framing.utils.parallel import is_dask, spread_out
-
-_COMPOUND = list(TONE_COLUMNS).index("compound")
 
 
 def score(
@@ -205,45 +203,13 @@ def _numbers(
 ) -> dict[str, NDArray[np.generic]]:
     """Return every number of the texts of a chunk."""
     reading = read(texts, lexicon, where)
-    tones = _tones(texts, reading, fold=fold)
-    scores = score_texts(texts, fold=fold, pieces=reading.pieces)
-    whole = dict(zip(TONE_COLUMNS, scores.T, strict=True))
     words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
-    columns = {"words": words} | reading.words
     return (
-        columns
-        | {"sentences": tones["sentences"]}
-        | whole
-        | tones
+        {"words": words}
+        | reading.words
+        | tones(reading.pieces, reading.sentences, reading.tokens, reading.hits, fold=fold)
         | _counts(reading, lexicon, len(texts))
     )
-
-
-def _tones(texts: list[str], reading: Reading, *, fold: bool) -> dict[str, NDArray[np.generic]]:
-    """Take the means of VADER over the sentences, as they are and with the cues written over."""
-    split, changed = reading.sentences, _with_cues(reading)
-    veiled = veil(texts, reading.tokens, reading.hits)
-    places = zip(split.rows[changed].tolist(), split.starts[changed].tolist(), strict=True)
-    sizes = [len(split.texts[place]) for place in changed.tolist()]
-    over = [veiled[row][start : start + n] for (row, start), n in zip(places, sizes, strict=True)]
-    compound = score_texts(split.texts, fold=fold)[:, _COMPOUND]
-    masked = compound.copy()
-    masked[changed] = score_texts(over, fold=fold)[:, _COMPOUND]
-    mean, mean_masked = (
-        np.bincount(split.rows, values, len(split.size)) / np.maximum(split.size, 1)
-        for values in (compound, masked)
-    )
-    return {"sentences": split.size, "tone": mean, "tone_masked": mean_masked}
-
-
-def _with_cues(reading: Reading) -> NDArray[np.int64]:
-    """Say which sentences a cue stands in, if only a part of it."""
-    tokens, hits = reading.tokens, reading.hits
-    first, last = (
-        reading.sentences.holding(tokens.rows[word], tokens.starts[word])
-        for word in (hits.first, hits.first + hits.length - 1)
-    )
-    return np.unique(spread(first, last - first + 1))
 
 
 def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.int64]]:

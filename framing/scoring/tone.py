@@ -9,13 +9,9 @@ from __future__ import annotations
 import string
 import warnings
 from collections.abc import Sequence
-from functools import cache
-from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon
@@ -23,15 +19,17 @@ from framing.lexicon.matcher import matcher
 from framing.schema import TONES
 from framing.scoring import vader
 from framing.scoring.masking import veil
-from framing.scoring.vader import NONE, NOT, OTHER, OWN
-from framing.text.chunks import Pieces, chunks, cut, spread
+from framing.scoring.vader import NONE, NOT, OTHER
+from framing.scoring.vader_words import Words, in_texts, read_words
+from framing.text.chunks import chunks, cut
 from framing.text.tokens import tokenise
 
 TONE_COLUMNS = pd.Index(["neg", "neu", "pos", "compound"])
 _DIGITS = (3, 3, 3, 4)
 _FEW = 5_000  # code points: up to here plain numbers are faster than arrays
 _AT_ONCE = 200_000  # words: what their rules compute is small beside the texts of a chunk
-_WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f "
+
+_Ints = NDArray[np.int64]
 
 
 def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
@@ -71,118 +69,22 @@ def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
     return tuple(map(round, scores, _DIGITS))  # 27
 
 
-@cache
-def _translated(*, fold: bool) -> NDArray[np.bool_]:
-    """The characters of the translation, marked among all there are."""
-    marked = np.zeros(0x110000, bool)
-    marked[list(vader.translation(fold=fold))] = True
-    return marked
+def score_words(words: Words, tokens: _Ints, rows: _Ints) -> NDArray[np.float64]:
+    """Score texts with arrays, four numbers a row.
 
-
-class _Stream(NamedTuple):
-    """The words of a chunk as VADER reads them; those of text i begin at ``rows[i]``."""
-
-    ids: NDArray[np.int16]
-    upper: NDArray[np.bool_]
-    rows: NDArray[np.int64]
-    row: NDArray[np.int64]
-    emphasis: NDArray[np.float64]  # of each text
-
-
-def _read(pieces: Pieces, *, fold: bool) -> _Stream:
-    """Read every kind of piece once, and lay the kinds out as they stand in the texts."""
-    kinds, tokens, rows = _translate(pieces, fold=fold)
-    bare = pc.ascii_trim(kinds, _WHITE + string.punctuation)
-    words = pc.if_else(pc.greater(pc.utf8_length(bare), 2), bare, pc.ascii_trim(kinds, _WHITE))  # 6
-    lower = pc.ascii_lower(words)  # 7
-    ids = pc.index_in(lower, _known()).fill_null(OTHER - OWN).to_numpy() + OWN
-    quoted = np.unique(_places(kinds, "'"))
-    quoted = quoted[ids[quoted] == OTHER]
-    ids[quoted[_bools(pc.match_substring(lower.take(quoted), "n't"))]] = NOT
-    upper = _bools(pc.ascii_is_upper(words))
-    wide = np.flatnonzero(~_bools(pc.string_is_ascii(words)))
-    upper[wide] = [word.isupper() for word in words.take(wide).to_pylist()]  # 8
-
-    row = np.repeat(np.arange(len(rows) - 1), np.diff(rows))
-    bangs, asks = (np.bincount(_places(kinds, mark), minlength=len(kinds)) for mark in "!?")
-    emphasis = _emphasis(bangs, asks, tokens, row, len(rows) - 1)
-    return _Stream(ids.astype(np.int16)[tokens], upper[tokens], rows, row, emphasis)
-
-
-def _translate(
-    pieces: Pieces, *, fold: bool
-) -> tuple[pa.LargeStringArray, NDArray[np.integer[Any]], NDArray[np.int64]]:
-    """Replace the characters that VADER reads as something else: rules 1 to 3, 5 and 7.
-
-    What a kind with one of them becomes is cut again, into kinds that are added at the end.
-    Returns the kinds; which of them stand at every place; and where the texts begin.
+    The words of text i are ``tokens[rows[i] : rows[i + 1]]``, as places in ``words``.
     """
-    table = vader.translation(fold=fold)
-    candidates = ~_bools(pc.string_is_ascii(pieces.kinds))
-    for code in table:
-        if code < 128:
-            candidates[_places(pieces.kinds, chr(code))] = True
-    texts = pieces.kinds.filter(candidates).to_pylist()
-    codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
-    ends = np.cumsum([len(text) for text in texts])
-    found = np.flatnonzero(_translated(fold=fold)[codes])
-    odd = np.unique(np.searchsorted(ends, found, side="right"))
-    if not len(odd):
-        return pieces.kinds, pieces.ids, pieces.rows
-    spare = cut([texts[place].translate(table) for place in odd])
-    old, new = np.arange(len(pieces.kinds)), np.flatnonzero(candidates)[odd]
-    first, count = old.copy(), np.ones_like(old)
-    first[new], count[new] = len(old) + spare.rows[:-1], np.diff(spare.rows)
-    kind: NDArray[np.int64] = np.append(old, len(old) + spare.ids)
-    rows: NDArray[np.int64] = np.append(0, np.cumsum(count[pieces.ids]))[pieces.rows]
-    tokens: NDArray[np.int64] = kind[spread(first[pieces.ids], count[pieces.ids])]
-    return pa.concat_arrays([pieces.kinds, spare.kinds]), tokens, rows
-
-
-@cache
-def _known() -> pa.LargeStringArray:
-    return pa.array(vader.word_ids(), pa.large_string())
-
-
-def _places(column: pa.LargeStringArray, mark: str) -> NDArray[np.int64]:
-    """Say in which strings of the column an ASCII character stands, once for each time."""
-    data = np.frombuffer(column.buffers()[2], np.uint8)
-    offsets = np.frombuffer(column.buffers()[1], np.int64)
-    return np.searchsorted(offsets, np.flatnonzero(data == ord(mark)), side="right") - 1
-
-
-def _emphasis(
-    bangs: NDArray[np.int64],
-    asks: NDArray[np.int64],
-    tokens: NDArray[np.integer[Any]],
-    row: NDArray[np.int64],
-    n: int,
-) -> NDArray[np.float64]:
-    """Add up the marks of every text, given those of every kind: rule 22."""
     t = vader.tables(arrays=True)
-    at = np.flatnonzero((bangs + asks > 0)[tokens])
-    bang, ask = (np.bincount(row[at], marks[tokens[at]], n) for marks in (bangs, asks))
-    bang, ask = (np.minimum(count, 4).astype(int) for count in (bang, ask))
-    return t.bangs[bang] + t.asks[ask]
-
-
-def _bools(column: pa.BooleanArray) -> NDArray[np.bool_]:
-    return column.to_numpy(zero_copy_only=False)
-
-
-def _score_chunk(pieces: Pieces, *, fold: bool) -> NDArray[np.float64]:
-    """Score the texts of a chunk with arrays; the four numbers of each in a row."""
-    t = vader.tables(arrays=True)
-    words = _read(pieces, fold=fold)
-    ids, upper, rows, row, emphasis = words
     n, size = len(rows) - 1, np.diff(rows)
+    row = np.repeat(np.arange(n), size)
+    ids, upper = words.ids[tokens], words.upper[tokens]
     shouted = np.bincount(row[upper], minlength=n)
     caps = (shouted > 0) & (shouted < size)  # 9
     at = np.flatnonzero(t.scored[ids])
     owner, values = row[at], np.empty(len(at))
     for begin in range(0, len(at), _AT_ONCE):
         some = slice(begin, begin + _AT_ONCE)
-        values[some] = _values(words, at[some], caps)
+        values[some] = _values(ids, upper, at[some], owner[some], rows, caps)
     at, owner, values = at[values != 0], owner[values != 0], values[values != 0]
     values = _all_but(values, at, owner, np.flatnonzero(ids == vader.word_ids()["but"]), row)
     ends = np.searchsorted(owner, np.arange(n + 1))
@@ -193,16 +95,31 @@ def _score_chunk(pieces: Pieces, *, fold: bool) -> NDArray[np.float64]:
     total[many] = [float(sum(listed[a:b])) for a, b in bounds]
     pos = np.bincount(owner, np.where(values > 0, values + 1, 0), n)  # 24
     neg = np.bincount(owner, np.where(values < 0, values - 1, 0), n)
+    emphasis = _emphasis(words, tokens, row, n)
     with np.errstate(invalid="ignore"):
         scores = vader.combine(t, total, neg, size - np.diff(ends), pos, emphasis)
     rounded = np.column_stack(list(map(vader.rounded, scores, _DIGITS)))
     return np.where(size[:, None] > 0, rounded, 0.0)  # 20
 
 
-def _values(words: _Stream, at: NDArray[np.int64], caps: NDArray[np.bool_]) -> vader.Values:
+def _emphasis(words: Words, tokens: _Ints, row: _Ints, n: int) -> NDArray[np.float64]:
+    """Return what the "!" and "?" of each text add: rule 22."""
+    t = vader.tables(arrays=True)
+    at = np.flatnonzero((words.bangs + words.asks > 0)[tokens])
+    marks = words.bangs[tokens[at]], words.asks[tokens[at]]
+    bang, ask = (np.minimum(np.bincount(row[at], m, n), 4).astype(int) for m in marks)
+    return t.bangs[bang] + t.asks[ask]
+
+
+def _values(
+    ids: NDArray[np.int16],
+    upper: NDArray[np.bool_],
+    at: _Ints,
+    owner: _Ints,
+    rows: _Ints,
+    caps: NDArray[np.bool_],
+) -> vader.Values:
     """Score the words at some places, given those around them."""
-    ids, upper, rows, row, _ = words
-    owner = row[at]
     near = [_shift(ids, at, k, rows[owner], rows[owner + 1]) for k in (0, 1, 2, -3, -2, -1)]
     loud = [upper.take(at + k, mode="clip") & caps[owner] for k in (0, -3, -2, -1)]
     return vader.valence(vader.tables(arrays=True), near, loud)
@@ -292,12 +209,12 @@ def tone(
     return pd.DataFrame(values, columns=TONE_COLUMNS, index=index, copy=False)
 
 
-def score_texts(
-    texts: list[str], *, fold: bool, pieces: Pieces | None = None
-) -> NDArray[np.float64]:
-    """Score the texts of a chunk, four numbers a row; ``pieces`` if they are cut already."""
+def score_texts(texts: list[str], *, fold: bool) -> NDArray[np.float64]:
+    """Score the texts of a chunk, four numbers a row."""
     if sum(map(len, texts)) > _FEW:
-        return _score_chunk(pieces or cut(texts), fold=fold)
+        pieces = cut(texts)
+        words = read_words(pieces.kinds, fold=fold)
+        return score_words(words, *in_texts(words, pieces.ids, pieces.rows))
     scores = [_score_one(text, fold=fold) for text in texts]
     return np.array(scores).reshape(-1, len(TONE_COLUMNS))
 

@@ -16,10 +16,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas.api.types import union_categoricals
 
 from framing.scoring.context import Phrases, Scene, phrases
-from framing.text.chunks import spread
+from framing.text.chunks import Pieces, spread
 from framing.text.quotes import opens_with_a_quote, quotes_of
 from framing.text.tokens import COMMA
 from framing.utils.files import PACKAGE
@@ -73,8 +72,7 @@ def vocabulary() -> dict[str, Phrases]:
 def openings(paragraphs: pd.DataFrame) -> pd.DataFrame:
     """Return all that `layout` needs of completed paragraphs, which is little beside the texts."""
     opens = [opens_with_a_quote(text) for text in paragraphs["text"].tolist()]
-    names = paragraphs[["article", "role"]].astype(str).astype("category")
-    return names.assign(paragraph=paragraphs["paragraph"], opens=np.array(opens, bool))
+    return paragraphs[["article", "role", "paragraph"]].assign(opens=np.array(opens, bool))
 
 
 def layout(opened: pd.DataFrame) -> Layout:
@@ -90,23 +88,20 @@ def layout(opened: pd.DataFrame) -> Layout:
     before, after = order[:-1], order[1:]
     goes_on = np.zeros(len(opened), bool)
     goes_on[before] = opened["opens"].to_numpy()[after] & (owner[before] == owner[after])
-    goes_on &= opened["article"].ne("").to_numpy(bool)
+    goes_on &= opened["article"].ne("").to_numpy(bool) & (article >= 0)
     return Layout(opened["role"].eq("headline").to_numpy(bool), goes_on)
 
 
 def layouts(parts: Sequence[pd.DataFrame]) -> list[Layout]:
     """Return the layout of each of several tables that `openings` made of parts of one table."""
-    names = {
-        name: union_categoricals([part[name] for part in parts]) for name in ("article", "role")
-    }
-    where = layout(pd.concat(parts, ignore_index=True).assign(**names))
+    where = layout(pd.concat(parts, ignore_index=True))
     ends = np.cumsum([0, *map(len, parts)]).tolist()
     return [where.part(begin, end) for begin, end in itertools.pairwise(ends)]
 
 
-def voices(texts: Sequence[str], scene: Scene, where: Layout) -> Voices:
+def voices(texts: Sequence[str], pieces: Pieces, scene: Scene, where: Layout) -> Voices:
     """Tell the voice of every word of a chunk."""
-    quoted, unknown, unbalanced = _quoted(texts, scene, where.goes_on)
+    quoted, unknown, unbalanced = _quoted(texts, pieces, scene, where.goes_on)
     of_word = np.full(len(scene.tokens.keys), OUTLET, np.uint8)
     of_word[_inside(*quoted)] = QUOTED
     of_word[_inside(*unknown)] = UNKNOWN
@@ -145,10 +140,10 @@ def _inside(begins: _Ints, ends: _Ints) -> _Ints:
 
 
 def _quoted(
-    texts: Sequence[str], scene: Scene, goes_on: _Bools
+    texts: Sequence[str], pieces: Pieces, scene: Scene, goes_on: _Bools
 ) -> tuple[tuple[_Ints, _Ints], tuple[_Ints, _Ints], _Bools]:
     """Find the words that are quoted, and those of which it cannot be told."""
-    quoted, unknown, unbalanced = quotes_of(texts, goes_on.tolist())
+    quoted, unknown, unbalanced = quotes_of(texts, pieces, goes_on.tolist())
     return _words_in(quoted, texts, scene), _words_in(unknown, texts, scene), unbalanced
 
 

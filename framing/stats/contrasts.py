@@ -1,25 +1,46 @@
-"""Outlets side by side: every two of them, with interval and test."""
+"""Outlets side by side, with intervals, tests, ratios and power."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from framing.schema import BODY, PRIMARY, TONES
-from framing.stats import effects, multiple_tests, resampling
-from framing.stats.articles import chosen_measures, per_article, repeats
-from framing.stats.pairs import Design, Pair, Weight, matched, unmatched
+from framing.schema import BODY, CONFIRMATORY, TONES
+from framing.stats import effects, notes
+from framing.stats.articles import chosen_measures, per_article
+from framing.stats.corrected import (
+    CORRECTED,
+    check_same_lexicon,
+    coded_measures,
+    coding_notes,
+    corrected_articles,
+)
+from framing.stats.effects import FEW, Log
+from framing.stats.flips import (
+    LEVEL,
+    Floats,
+    Signs,
+    all_signs,
+    is_exact,
+    sign_flip_test,
+    statistics,
+)
+from framing.stats.multiple_tests import max_t
+from framing.stats.sides import Design, Fit, Pair, Weight, fitted, pairs, sides
+from framing.validation.coding import Coded
 
 CONTRASTS = [
     "measure", "outlet_a", "outlet_b", "estimate", "low", "high", "ratio", "ratio_low",
-    "ratio_high", "effect", "detectable", "p", "p_adjusted", "articles_a", "articles_b",
-    "events", "words_a", "words_b", "method", "note",
+    "ratio_high", "effect", "effect_low", "effect_high", "detectable", "p", "p_adjusted",
+    "p_equivalent", "verdict", "articles_a", "articles_b", "events", "units", "words_a", "words_b",
+    "method", "note",
 ]  # fmt: skip
-MOST = 100  # a ratio beyond says that there are too few hits, and nothing else
-RATIO = 1.5  # a comparison that would miss this ratio in more than a fifth of cases says so
+_MOST = 100  # a ratio beyond means that there are too few hits, and nothing else
+_CELLS = 2**27  # statistics that are kept for the joint test: 512 MB
 
 
 def compare(
@@ -27,13 +48,16 @@ def compare(
     *,
     by: str = "outlet",
     match: Literal["event"] | None = None,
+    against: str = "pairs",
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
     weight: Weight = "articles",
+    smallest: float = 1.25,
+    coded: Coded | None = None,
     n_resamples: int = 9999,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Compare every pair of outlets.
+    """Compare outlets: every pair, each with all others, or each with one of them.
 
     Parameters
     ----------
@@ -42,35 +66,50 @@ def compare(
         topics.
     match : {None, "event"}
         ``None`` compares all articles of two outlets, whatever they are about. ``"event"`` takes
-        the events that both cover, and in each the mean of an outlet's articles on it.
+        the events that both cover, and in each the mean of an outlet's articles on it; articles
+        without an event are left out, and ``note`` counts them.
+    against : str, default "pairs"
+        ``"pairs"``: every two outlets; ``"rest"``: each against the mean of all others, in which
+        every outlet counts the same; or the name of an outlet: each against that one.
     weight : {"articles", "words"}
         What counts the same: every article (or event), or every word, as in a pooled ratio.
+    smallest : float, default 1.25
+        The smallest ratio that would matter: below it outlets are called equivalent.
+    coded : Coded, optional
+        The coding of this corpus, as `read_coding` returns it. Adds what comes out once the
+        lexicon's errors are corrected by it; nothing else changes.
     n_resamples : int, default 9999
-        Number of permutations, and of bootstrap resamples.
+        Patterns of signs for ``p``.
     seed : int, default 1
-        The same seed gives a pair the same numbers, whatever else is in the table, except for
-        ``p_adjusted`` and the notes on it, which depend on all that is compared.
+        The same seed gives a comparison the same numbers, whatever else is in the table, except
+        for ``p_adjusted``, ``verdict`` and ``detectable``, which depend on all that is compared.
 
     Returns
     -------
     DataFrame
-        A row a measure and pair, ``outlet_a`` before ``outlet_b`` in the alphabet:
+        A row a measure and comparison, ``outlet_a`` before ``outlet_b`` in the alphabet:
 
         - ``estimate``: the mean of a minus the mean of b (cues per 100 words, or tone);
-          ``low``, ``high``: its 95 % bootstrap-t interval;
-        - ``ratio``: the mean of a over the mean of b, with ``ratio_low`` and ``ratio_high``, for
-          cues only;
-        - ``effect``: Hedges' g; matched: d_z, the mean difference over its SD between events;
-        - ``detectable``: the smallest ratio above 1 (for tone: the smallest difference) that
-          would be found in 80 % of samples like this one, at .05 and before correction; NaN if
-          it is above 100;
-        - ``p``: two-sided, articles permuted between the outlets, within topics if there are any
-          (Welch's t), or the signs of the differences within events flipped; none under 10
-          articles a side, or under 6 events;
-        - ``p_adjusted``: Holm over hedge, alarm and boost, Benjamini–Hochberg over the rest,
-          which ``note`` calls exploratory;
+          ``low``, ``high``: its 95 % interval, which excludes 0 where p ≤ .05;
+        - ``ratio``: the mean of a over the mean of b, with ``ratio_low`` and ``ratio_high``
+          (jackknife over events, or articles without one), for cues only;
+        - ``effect``: d_av, the difference over the mean standard deviation of the two sides
+          (Cumming 2012), with Hedges' correction; ``effect_low``, ``effect_high``: the interval of
+          the difference on that scale;
+        - ``detectable``: the smallest ratio (for tone: difference) that would be found in 80 % of
+          samples like this one after correction; its inverse is found as often; NaN above 100;
+        - ``p``: two-sided, the signs of events flipped (of articles without an event, one by one);
+          none under 10 articles or 6 events a side;
+        - ``p_adjusted``: for hedge, alarm, boost and tone of all comparisons together (step-down
+          maxT; Westfall & Young 1993). All other measures are exploratory and have none;
+        - ``p_equivalent``: that the ratio is within 1/``smallest`` and ``smallest`` (two one-sided
+          tests); ``verdict``: different (p_adjusted < .05), else equivalent (p_equivalent < .05),
+          else undecided; empty where nothing is confirmed;
         - ``articles_a``, ``articles_b``, ``words_a``, ``words_b``: what was compared; ``events``,
-          0 if not matched; ``method``; ``note``.
+          0 if not matched; ``units``: events and articles without one; ``method``; ``note``;
+        - with ``coded``: ``corrected``, ``corrected_low``, ``corrected_high``, ``corrected_p`` and
+          ``corrected_p_adjusted``, estimate, interval and p of the corrected densities (difference
+          estimator; Egami et al. 2023), NaN for measures that were not coded.
 
         Interval, ratio interval, effect and ``detectable`` are NaN under 5 articles a side or 5
         events.
@@ -78,7 +117,8 @@ def compare(
     Raises
     ------
     ValueError
-        As for ``levels``; and with fewer than two outlets, or no events to match.
+        As for ``levels``; and with fewer than two outlets, an unknown reference, or no events to
+        match.
 
     Examples
     --------
@@ -88,30 +128,201 @@ def compare(
     [['A', 'B', 0.0, 1.0]]
     """
     articles = per_article(scores, by=by, measures=measures, roles=roles)
-    return contrasted(
-        articles,
-        Design(chosen_measures(scores, measures), weight, n_resamples, seed),
-        by=by,
-        match=match,
-    )
+    chosen = chosen_measures(scores, measures)
+    design = Design(chosen, match, against, weight, smallest, n_resamples, seed)
+    table = contrasted(articles, design, by=by)
+    if coded is not None:
+        check_same_lexicon(scores, coded, chosen)
+        table = _with_corrections(table, articles, coded, design, by=by)
+    return notes.put_first(table, notes.of_grouping(scores, by))
 
 
-def contrasted(
-    articles: pd.DataFrame, design: Design, *, by: str, match: str | None
+def _with_corrections(
+    table: pd.DataFrame, articles: pd.DataFrame, coded: Coded, design: Design, *, by: str
 ) -> pd.DataFrame:
+    fixed = contrasted(corrected_articles(articles, coded, design.measures), design, by=by)
+    known = table["measure"].isin(coded_measures(coded, design.measures))
+    names = ["estimate", "low", "high", "p", "p_adjusted"]
+    columns = {new: fixed[old].where(known) for new, old in zip(CORRECTED, names, strict=True)}
+    table = table.assign(**columns)
+    both = zip(table["note"], coding_notes(table), strict=True)
+    return table.assign(note=["; ".join(filter(None, parts)) for parts in both])
+
+
+def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFrame:
     """Do what `compare` does, with articles that are summed up already."""
-    _check(articles, by, match, design.weight)
-    repeated = repeats(articles, by)
-    pairs = (matched if match else unmatched)(articles, by, design)
-    table = _table([_contrast(pair, design, repeated) for pair in pairs], len(design.measures))
-    notes = zip(table["note"], multiple_tests.out_of_reach(table), strict=True)
-    table["note"] = ["; ".join(filter(None, both)) for both in notes]
-    how = _method(match, design, topics=articles["topic"].ne("").any())
-    return table.assign(p_adjusted=multiple_tests.adjusted(table), method=how)[CONTRASTS]
+    found = compared(articles, design, by=by)
+    joint = np.array([name in CONFIRMATORY for name in design.measures])
+    adjusted, level = adjust(found, joint)
+    said = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
+    rows = [
+        cells(result, design) | _more(result, design, p, level, note, topics=found.topics)
+        for result, p, note in zip(found.results, adjusted, said, strict=True)
+    ]
+    table = stack(rows, len(design.measures))
+    return table.assign(method=_method(design, topics=found.topics))[CONTRASTS]
 
 
-def _table(rows: list[dict[str, Any]], measures: int) -> pd.DataFrame:
-    """Stack what the pairs have, all pairs of a measure together."""
+class Result(NamedTuple):
+    """One comparison: what was estimated, and the tests of every measure."""
+
+    pair: Pair
+    fit: Fit | None
+    low: Floats
+    high: Floats
+    p: Floats
+
+
+class Compared(NamedTuple):
+    """All comparisons, the signs that they share, and whether topics were held constant."""
+
+    signs: Signs
+    results: list[Result]
+    topics: bool
+
+
+def compared(
+    articles: pd.DataFrame, design: Design, *, by: str, clusters: Sequence[str] = ()
+) -> Compared:
+    """Estimate and test every comparison; ``clusters`` are more of them that signs belong to."""
+    _check(articles, by, design)
+    everything = sides(articles, by, design, clusters)
+    topics = not design.match and bool(articles["topic"].ne("").any())
+    results = [
+        _result(pair, everything.signs, design, topics=topics)
+        for pair in pairs(everything.outlets, design, topics=topics)
+    ]
+    return Compared(everything.signs, results, topics)
+
+
+def _result(pair: Pair, signs: Signs, design: Design, *, topics: bool) -> Result:
+    nothing = np.full(len(design.measures), np.nan)
+    if not len(pair.a.words) or not len(pair.b.words):
+        return Result(pair, None, nothing, nothing, nothing)
+    fit = fitted(pair, topics=topics)
+    parts = fit.parts
+    if is_exact(len(parts.codes), design.n_resamples):
+        signs = all_signs(len(parts.codes))
+        parts = parts._replace(codes=np.arange(len(parts.codes)))
+    p, low, high = sign_flip_test(parts, signs)
+    enough = np.minimum(np.count_nonzero(parts.parts, axis=0), np.add(*fit.some)) >= FEW
+    enough &= parts.error > 1e-9 * np.maximum(*map(np.abs, fit.means))
+    enough &= min(len(pair.a.words), len(pair.b.words)) >= FEW
+    low, high = (np.where(enough & np.isfinite(end), end, np.nan) for end in (low, high))
+    if notes.untested(pair, design):
+        p = nothing
+    return Result(pair, fit, low, high, p)
+
+
+def adjust(found: Compared, joint: NDArray[np.bool_]) -> tuple[Floats, float]:
+    """Adjust the p of all comparisons for those measures that are tested ``joint``ly.
+
+    Return them, comparisons × measures, and the level of a single test at the first step.
+    """
+    signs, results, _ = found
+    adjusted = np.full((len(results), len(joint)), np.nan)
+    family = [i for i, result in enumerate(results) if joint.any() and not np.isnan(result.p[0])]
+    if not family:
+        return adjusted, LEVEL
+    tests = len(family) * joint.sum()
+    patterns = min(signs.patterns, _CELLS // tests // 8 * 8)
+    t = np.empty((len(family), joint.sum(), patterns), np.float32)
+    freedom = np.empty((len(family), joint.sum()))
+    for k, i in enumerate(family):
+        fit = results[i].fit
+        assert fit is not None  # what was tested was fitted
+        parts = fit.parts._replace(parts=fit.parts.parts[:, joint])
+        t[k] = statistics(parts, signs, slice(0, patterns))[1]
+        freedom[k] = len(parts.codes) - 1
+    p, level = max_t(t.reshape(tests, patterns), freedom.ravel())
+    known = np.array([results[i].p[joint] for i in family])
+    adjusted[np.ix_(np.array(family), np.flatnonzero(joint))] = np.maximum(
+        p.reshape(known.shape), known
+    )
+    return adjusted, level
+
+
+def cells(result: Result, design: Design) -> dict[str, Any]:
+    """Return estimate, ratio, p and what was compared: a cell a measure, or one for all."""
+    pair, fit = result.pair, result.fit
+    nothing = np.full(len(design.measures), np.nan)
+    row = {
+        "measure": design.measures,
+        "outlet_a": pair.names[0],
+        "outlet_b": pair.names[1],
+        "estimate": np.subtract(*fit.means) if fit else nothing,
+        "low": result.low,
+        "high": result.high,
+        "ratio": _only_cues(design) * np.exp(effects.log_ratio(fit).mean) if fit else nothing,
+        "p": result.p,
+        "events": len(pair.a.words) if design.match else 0,
+        "units": len(fit.parts.codes) if fit else 0,
+    }
+    for side, letter in zip((pair.a, pair.b), "ab", strict=True):
+        row |= {f"articles_{letter}": side.articles.sum(), f"words_{letter}": side.words.sum()}
+    return row
+
+
+def _more(
+    result: Result, design: Design, adjusted: Floats, level: float, note: list[str], *, topics: bool
+) -> dict[str, Any]:
+    """Return interval of the ratio, effect, power, equivalence and notes."""
+    nothing = np.full(len(design.measures), np.nan)
+    row: dict[str, Any] = dict.fromkeys(
+        ["ratio_low", "ratio_high", "effect", "effect_low", "effect_high"], nothing
+    )
+    smallest = equivalent = floor = nothing
+    if result.fit:
+        floor = 2.0 ** (1 - np.count_nonzero(result.fit.parts.parts, axis=0))
+        effect, spread = effects.d_av(result.fit)
+        log, cues = effects.log_ratio(result.fit), _only_cues(design)
+        low, high = log.interval()
+        single = np.where([m in CONFIRMATORY for m in design.measures], level, LEVEL)
+        smallest = _detectable(result, log, single, cues)
+        equivalent = effects.p_equivalent(log, design.smallest) * cues
+        row = {
+            "ratio_low": cues * np.exp(low),
+            "ratio_high": cues * np.exp(high),
+            "effect": effect,
+            "effect_low": result.low / spread,
+            "effect_high": result.high / spread,
+        }
+    return row | {
+        "detectable": smallest,
+        "p_adjusted": adjusted,
+        "p_equivalent": equivalent,
+        "verdict": _verdict(adjusted, equivalent),
+        "note": notes.of_measures(result.pair, design, note, (smallest, floor), topics=topics),
+    }
+
+
+def _only_cues(design: Design) -> Floats:
+    """Return 1 for measures that have a ratio, and NaN for tone."""
+    return np.array([np.nan if name in TONES else 1.0 for name in design.measures])
+
+
+def _detectable(result: Result, log: Log, levels: Floats, cues: Floats) -> Floats:
+    """Return the smallest ratio, or difference in tone, that 80 % of such samples would show."""
+    found, enough = np.full(len(levels), np.nan), ~np.isnan(result.low)
+    error = result.fit.parts.error if result.fit else np.full(len(levels), np.nan)
+    for level in np.unique(levels):
+        which = levels == level
+        ratio = np.exp(effects.detectable(log.error, log.freedom, level))
+        shift = effects.detectable(error, log.freedom, level)
+        size = np.where(np.isnan(cues), shift, np.where(ratio < _MOST, ratio, np.nan))
+        found[which] = np.where(enough, size, np.nan)[which]
+    return found
+
+
+def _verdict(adjusted: Floats, equivalent: Floats) -> NDArray[np.object_]:
+    verdict = np.where(equivalent < LEVEL, "equivalent", "undecided").astype(object)
+    verdict[adjusted < LEVEL] = "different"
+    verdict[np.isnan(adjusted)] = ""
+    return verdict
+
+
+def stack(rows: list[dict[str, Any]], measures: int) -> pd.DataFrame:
+    """Stack the rows of the comparisons, all comparisons of a measure together."""
     columns = {}
     for name in rows[0]:
         cells = [np.broadcast_to(np.asarray(row[name], object), measures) for row in rows]
@@ -119,96 +330,48 @@ def _table(rows: list[dict[str, Any]], measures: int) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _check(articles: pd.DataFrame, by: str, match: str | None, weight: str) -> None:
-    if articles[by].nunique() < 2:
-        raise ValueError(f"two values of {by!r} are needed; there is only {articles[by].iloc[0]!r}")
-    if match not in (None, "event"):
-        raise ValueError(f'match must be None or "event", and {match!r} came')
-    if weight not in ("articles", "words"):
-        raise ValueError(f'weight must be "articles" or "words", and {weight!r} came')
-    if match and articles["event"].eq("").all():
+def _check(articles: pd.DataFrame, by: str, design: Design) -> None:
+    names = articles[by].unique()
+    if len(names) < 2:
+        raise ValueError(f"column {by!r} must have two values or more, got only {names[0]!r}")
+    if design.match not in (None, "event"):
+        raise ValueError(f'match must be None or "event", got {design.match!r}')
+    if design.weight not in ("articles", "words"):
+        raise ValueError(f'weight must be "articles" or "words", got {design.weight!r}')
+    if design.against not in ("pairs", "rest", *names):
+        known = ", ".join(sorted(map(str, names)))
+        raise ValueError(
+            f'against must be "pairs", "rest" or one of {known}, got {design.against!r}'
+        )
+    if not design.smallest > 1:
+        raise ValueError(f"smallest must be a ratio above 1, got {design.smallest!r}")
+    if design.match and articles["event"].eq("").all():
         raise ValueError(
             "match=\"event\" needs a column 'event' that is filled (framing.find_events can "
             "derive one); or use match=None"
         )
 
 
-def _method(match: str | None, design: Design, *, topics: bool) -> str:
-    """Say what was done, as one sentence for the box of methods."""
+def _method(design: Design, *, topics: bool) -> str:
+    """Describe what was done, as one sentence for the box of methods."""
     counted = "every word counts the same" if design.weight == "words" else "each counts the same"
-    unit = "events" if match else "articles"
-    if match:
+    sides = {"pairs": "two outlets", "rest": "an outlet and the mean of all others"}
+    whom = sides.get(design.against, f"an outlet and {design.against}")
+    if design.match:
         what = (
-            "Within events: the mean difference between two outlets over the events that both "
-            f"cover ({counted}; several articles of an outlet on an event are averaged); p: all "
-            f"patterns of signs of the differences, or {design.n_resamples:,} random ones if there "
-            "are more"
+            f"Within events: the mean difference between {whom} over the events that both cover "
+            f"({counted}; several articles of an outlet on an event are averaged); p: the signs "
+            "of the differences flipped"
         )
     else:
         where = "within topics that both cover" if topics else "whatever they are about"
         what = (
-            f"Between articles, {where}: the difference of the means of two outlets over articles "
-            f"({counted}); p: {design.n_resamples:,} random permutations of articles between the "
-            f"two{', each within its topic' if topics else ''}, Welch's t"
+            f"Between articles, {where}: the difference of the means of {whom} over articles "
+            f"({counted}); p: the signs of residuals flipped, articles on one event together, with "
+            "the standard error taken anew in each pattern"
         )
-    return f"{what}; 95 % bootstrap-t interval, {unit} resampled {design.n_resamples:,} times."
-
-
-def _contrast(pair: Pair, design: Design, repeated: dict[str, int]) -> dict[str, Any]:
-    """Columns of the table of contrasts: a cell a measure, or one for all."""
-    low, high = resampling.interval(pair.shift)
-    ratios = np.array([np.nan if m in TONES else 1.0 for m in design.measures])
-    ratio_low, ratio_high = (ratios * np.exp(end) for end in resampling.interval(pair.ratio))
-    step = effects.detectable(pair.ratio, pair.units)
-    step = np.exp(np.where(step < np.log(MOST), step, np.nan))
-    smallest = np.where(np.isnan(ratios), effects.detectable(pair.shift, pair.units), step)
-    row = {
-        "measure": design.measures,
-        "outlet_a": pair.names[0],
-        "outlet_b": pair.names[1],
-        "estimate": pair.shift.mean,
-        "low": low,
-        "high": high,
-        "ratio": ratios * np.exp(pair.ratio.mean),
-        "ratio_low": ratio_low,
-        "ratio_high": ratio_high,
-        "effect": pair.effect,
-        "detectable": smallest,
-        "p": pair.p,
-        "smallest": pair.smallest,
-        "events": pair.events,
-        "note": _notes(pair, design, smallest, repeated),
-    }
-    for side, letter in zip(pair.sides, "ab", strict=True):
-        row |= {f"articles_{letter}": side.articles.sum(), f"words_{letter}": side.words.sum()}
-    return row
-
-
-def _notes(
-    pair: Pair, design: Design, detectable: resampling.Floats, repeated: dict[str, int]
-) -> list[str]:
-    """What a reader of each row has to know."""
-    again = [
-        f"{repeated[name]} articles of {name} repeat another one of it word for word"
-        for name in pair.names
-        if repeated.get(name)
-    ]
-    told = []
-    for measure, size in zip(design.measures, detectable, strict=True):
-        parts = ["exploratory"] * (measure not in PRIMARY) + [pair.note, *again]
-        if measure not in TONES and not size <= RATIO:
-            parts.append(_underpowered(pair, size))
-        told.append("; ".join(filter(None, parts)))
-    return told
-
-
-def _underpowered(pair: Pair, detectable: float) -> str:
-    """Say what could have been found, and what it would take to find more."""
-    if np.isnan(detectable):
-        return "underpowered: too few hits to say which ratio would be found"
-    needed = pair.units * (np.log(detectable) / np.log(RATIO)) ** 2
-    unit = "events" if pair.events else "articles"
     return (
-        f"underpowered: 80 % power only for ratios of {detectable:.2f} or more "
-        f"(for {RATIO}: about {needed:.0f} {unit})"
+        f"{what} (all patterns, or {design.n_resamples:,} random ones if there are more); 95 % "
+        "interval: the differences that this test does not reject; ratios: jackknife over "
+        f"{'events' if design.match else 'events, or articles without one'}."
     )

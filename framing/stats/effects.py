@@ -2,93 +2,128 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from framing.stats.resampling import FEW, Bootstrap, Floats
+from framing.stats.flips import LEVEL, Floats, column_sums
+from framing.stats.sides import Fit
 
 POWER = 0.8
-LEVEL = 0.05
+FEW = 5  # under so many units, or so many that are not 0, a sample shows no spread
 
 
-def hedges_g(a: Floats, b: Floats) -> Floats:
-    """Standardised difference of means with Hedges' (1981) correction for small samples."""
-    freedom = len(a) + len(b) - 2
-    if min(len(a), len(b)) < FEW:
-        return np.full(a.shape[1], np.nan)
-    squares = ((a - a.mean(axis=0)) ** 2).sum(axis=0) + ((b - b.mean(axis=0)) ** 2).sum(axis=0)
-    correction = 1 - 3 / (4 * freedom - 1)
-    return _ratio(correction * (a.mean(axis=0) - b.mean(axis=0)), np.sqrt(squares / freedom))
+class Log(NamedTuple):
+    """Logarithms of ratios or levels with their jackknife standard error and its freedom."""
+
+    mean: Floats
+    error: Floats
+    freedom: float
+
+    def interval(self, level: float = LEVEL) -> tuple[Floats, Floats]:
+        """Student's interval."""
+        from scipy.special import stdtrit  # slow to import, and most of the package does without
+
+        reach = stdtrit(max(self.freedom, 1), 1 - level / 2) * self.error
+        return self.mean - reach, self.mean + reach
 
 
-def d_z(shifts: Floats) -> Floats:
-    """Mean difference over the standard deviation of the differences."""
-    if len(shifts) < FEW:
-        return np.full(shifts.shape[1], np.nan)
-    return _ratio(shifts.mean(axis=0), shifts.std(axis=0, ddof=1))
+def log_ratio(fit: Fit) -> Log:
+    """Return the logarithm of the ratio of two sides' means, and its delete-one-cluster jackknife.
 
-
-def detectable(sample: Bootstrap, units: int) -> Floats:
-    """Smallest true value that a two-sided test at .05 calls different from 0 in 80 % of cases.
-
-    From the standard error that the data themselves show, with Student's t.
+    NaN where a side has fewer than ``FEW`` clusters with any. The freedom is that of the side
+    with fewer clusters.
     """
-    from scipy import special  # slow to import, and most of the package does without
+    clusters = [int(np.count_nonzero(weights)) for weights in fit.weights]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.subtract(*(np.log(np.maximum(x, 0)) for x in fit.means))
+        without = np.subtract(*map(_log_without_one, fit.sums, fit.weights))
+        error = _jackknife(without)
+    enough = np.minimum(*fit.some) >= FEW
+    return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), float(min(clusters) - 1))
 
-    freedom = max(units - 1, 1)
-    factor = special.stdtrit(freedom, [1 - LEVEL / 2, POWER]).sum()
-    with np.errstate(invalid="ignore"):
-        size: Floats = factor * np.sqrt(sample.variance)
-    return np.where((sample.nonzero >= FEW) & (size > 0), size, np.nan)
+
+def log_level(sums: Floats, weights: Floats) -> Log:
+    """Return the logarithm of a mean with its delete-one-cluster jackknife."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.log(np.maximum(column_sums(sums) / weights.sum(), 0))
+        error = _jackknife(_log_without_one(sums, weights))
+    enough = np.count_nonzero(sums, axis=0) >= FEW
+    return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), len(weights) - 1)
 
 
-def standardised(a: Floats, b: Floats, strata: NDArray[np.object_]) -> tuple[Floats, Floats, float]:
-    """Take out of two samples what their strata explain, so that both have the same mix.
+def jackknife_mean(sums: Floats, weights: Floats) -> Log:
+    """Return a mean with its delete-one-cluster jackknife, for what has no logarithm."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = column_sums(sums) / weights.sum()
+        error = _jackknife((column_sums(sums) - sums) / (weights.sum() - weights)[:, None])
+    return Log(mean, np.where(len(weights) >= FEW, error, np.nan), len(weights) - 1)
 
-    Least squares on outlet and stratum: what is left of every value after its stratum's effect,
-    on the level of the average stratum. The difference of the means of what is left is the
-    outlets' difference within strata, each stratum weighted by n_a n_b / (n_a + n_b).
 
-    Parameters
-    ----------
-    a, b : arrays, units × measures
-    strata : array
-        The stratum of every unit, those of ``a`` first.
+def _log_without_one(sums: Floats, weights: Floats) -> Floats:
+    """Return the logarithms of a mean without each cluster."""
+    left = np.maximum(column_sums(sums) - sums, 0)
+    logs: Floats = np.log(left / (weights.sum() - weights)[:, None])
+    return logs
 
-    Returns
-    -------
-    tuple
-        Both samples, and the factor by which their spread has to be widened before they are
-        resampled as if nothing had been estimated: for the strata, and for their unequal mix.
+
+def _jackknife(without: Floats) -> Floats:
+    n = max(len(without), 1)
+    apart = without - column_sums(without) / n
+    error: Floats = np.sqrt(column_sums(apart**2) * (n - 1) / n)
+    return error
+
+
+def d_av(fit: Fit) -> tuple[Floats, Floats]:
+    """Return the standardised difference, and the standard deviation it is standardised by.
+
+    The difference over the root mean square of both sides' standard deviations (d_av; Cumming
+    2012), with Hedges' (1981) correction; matched or not, the denominator is the same.
     """
-    values, n_a, n_b = np.vstack([a, b]), len(a), len(b)
-    if not n_a or not n_b:
-        return a, b, 1.0
-    side = np.r_[np.ones(n_a), np.zeros(n_b)]
-    codes = np.unique(strata, return_inverse=True)[1]
-    sizes = np.bincount(codes)
-    share = np.bincount(codes, side) / sizes  # of a in each stratum
-    pull = side - share[codes]
-    information = float((pull**2).sum())
-    estimate = pull @ values / information
-    rest = values - side[:, None] * estimate
-    stratum = np.stack([np.bincount(codes, column) / sizes for column in rest.T], axis=1)
-    left = values - stratum[codes] + (sizes / sizes.sum()) @ stratum
-    freedom = max(n_a + n_b - 1 - len(sizes), 1)
-    mix = n_a * n_b / (n_a + n_b) / information
-    return left[:n_a], left[n_a:], float(np.sqrt(mix * (n_a + n_b - 2) / freedom))
+    n_a, n_b = map(len, fit.values)
+    if min(n_a, n_b) < FEW:
+        nothing = np.full(fit.parts.parts.shape[1], np.nan)
+        return nothing, nothing
+    squares = [_variance(values) for values in fit.values]
+    spread = np.sqrt((squares[0] + squares[1]) / 2) / (1 - 3 / (4 * (n_a + n_b - 2) - 1))
+    spread = np.where(spread > 1e-12, spread, np.nan)
+    return fit.parts.difference / spread, spread
 
 
-def widened(values: Floats, factor: float) -> Floats:
-    """Widen the spread of values around their mean."""
-    mean = values.mean(axis=0) if len(values) else 0.0
-    return mean + factor * (values - mean)
+def _variance(values: Floats) -> Floats:
+    apart = values - column_sums(values) / len(values)
+    variance: Floats = column_sums(apart**2) / (len(values) - 1)
+    return variance
+
+
+def detectable(error: Floats, freedom: float, level: float) -> Floats:
+    """Return the smallest true value that a two-sided test finds in 80 % of samples like this.
+
+    From the standard error that the data themselves show, with Student's t. ``level`` is that of
+    the single test, which is below .05 if there are more of them.
+    """
+    from scipy.special import stdtrit  # slow to import, and most of the package does without
+
+    factor = stdtrit(max(freedom, 1), np.array([1 - level / 2, POWER])).sum()
+    size: Floats = np.where(error > 0, factor * error, np.nan)
+    return size
+
+
+def p_equivalent(log: Log, smallest: float) -> Floats:
+    """Return the p of two one-sided tests that a ratio lies within 1/smallest and smallest.
+
+    The larger of the two (TOST; Schuirmann 1987): if it is small, the ratio is closer to 1 than
+    the smallest one that would matter.
+    """
+    from scipy.special import stdtr  # slow to import, and most of the package does without
+
+    inside = (np.log(smallest) - np.abs(log.mean)) / np.where(log.error > 0, log.error, np.nan)
+    p: Floats = stdtr(max(log.freedom, 1), -inside)
+    return p
 
 
 def wilson(share: Floats | float, n: Floats | int) -> tuple[Any, Any]:
-    """Wilson's (1927) 95 % interval of a share of ``n``; NaN where there is nothing.
+    """Return Wilson's (1927) 95 % interval of a share of ``n``; NaN where there is nothing.
 
     Examples
     --------
@@ -101,8 +136,3 @@ def wilson(share: Floats | float, n: Floats | int) -> tuple[Any, Any]:
     middle = (share * n + z**2 / 2) / (n + z**2)
     reach = z * np.sqrt(n * share * (1 - share) + z**2 / 4) / (n + z**2)
     return np.maximum(middle - reach, 0.0), np.minimum(middle + reach, 1.0)
-
-
-def _ratio(size: Floats, spread: Floats) -> Floats:
-    """Divide, and say NaN where there is no spread."""
-    return np.where(spread > 0, size / np.where(spread > 0, spread, 1.0), np.nan)

@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
 from framing.schema import PRIMARY, check_columns
-from framing.stats import multiple_tests
+from framing.stats.contrasts import adjust, cells, compared, stack
 from framing.stats.effects import wilson
-from framing.stats.pairs import ARTICLES_TO_TEST
-from framing.stats.resampling import Floats, generator
+from framing.stats.notes import ARTICLES_TO_TEST, untested
+from framing.stats.sides import Design
 
 HEADLINES = [
-    "articles", "events", "words", "share", "expected", "estimate", "low", "high", "p",
-    "p_adjusted", "own_voice", "method", "note",
+    "articles", "events", "words", "share", "expected", "estimate", "low", "high", "own_voice",
+    "method", "note",
 ]  # fmt: skip
+HEADLINE_CONTRASTS = [
+    "measure", "zone", "outlet_a", "outlet_b", "estimate", "low", "high", "p", "p_adjusted",
+    "articles_a", "articles_b", "events", "units", "method", "note",
+]  # fmt: skip
+_METHOD = (
+    "Presence of a cue in the {zone}, less the share of all windows of as many words of the same "
+    "article that have one; differences of this gap between outlets, {how}; p: the signs of events "
+    "(of articles without one) flipped, adjusted for all comparisons together (maxT)."
+)
 
 
-def headlines(
-    gaps: pd.DataFrame, *, by: str = "outlet", n_resamples: int = 2000, seed: int = 1
-) -> pd.DataFrame:
-    """How often headlines and leads have a cue, against windows of their articles, by outlet.
+def headlines(gaps: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
+    """Describe how often headlines and leads have a cue, against their articles, by outlet.
+
+    Headlines are written differently from texts in every outlet, so a gap by itself says nothing
+    about one of them. Whether outlets differ in it is what ``framing.compare_headlines`` tests.
 
     Parameters
     ----------
     gaps : DataFrame
-        As ``headline_gaps`` returns it.
+        As ``framing.headline_gaps`` returns it.
     by : str, default "outlet"
-        The column whose values are told apart.
-    n_resamples : int, default 2000
-        Windows drawn of every article for ``p``.
-    seed : int, default 1
-        The same seed gives an outlet the same numbers, whatever else is in the table.
+        The column whose values are the groups.
 
     Returns
     -------
@@ -40,10 +48,8 @@ def headlines(
         ``words``, their mean number in the zone; ``share`` that has a cue, ``expected`` share, and
         ``estimate``, their difference (all 0 to 1; articles on one event are averaged first), with
         the 95 % interval ``low``, ``high`` (Wilson's of the share, over events or articles, moved
-        by what is expected, which is known far better); ``p``, two-sided,
-        of headlines that are a random window of their own texts, none under 10 articles;
-        ``p_adjusted`` as in ``compare``; ``own_voice``: the share of those with a cue in which
-        one is the outlet's own; ``method``; ``note``.
+        by what is expected, which is known far better); ``own_voice``: the share of those with a
+        cue in which one is the outlet's own; ``method``; ``note``.
 
     Examples
     --------
@@ -53,41 +59,118 @@ def headlines(
     >>> headlines(gaps)[["share", "expected", "estimate"]].round(2).values.tolist()
     [[0.5, 0.3, 0.2]]
     """
-    needed = [by, "article", "event", "zone", "measure", "words", "present", "expected"]
-    check_columns(gaps, needed, kind="gaps, as framing.headline_gaps(scores, cues) returns them")
+    _check(gaps, by)
     groups = gaps.assign(**{by: gaps[by].astype(str)}).groupby(["measure", "zone", by], sort=True)
     rows = [
-        {"measure": measure, "zone": zone, by: name} | _row(group, name, n_resamples, seed)
+        {"measure": measure, "zone": zone, by: name} | _row(group)
         for (measure, zone, name), group in groups
     ]
-    if not rows:
+    order = _ordered(gaps)
+    table = pd.DataFrame(rows).sort_values(
+        "measure", key=lambda m: m.map(order.index), kind="stable"
+    )
+    return table.reset_index(drop=True)[["measure", "zone", by, *HEADLINES]]
+
+
+def compare_headlines(
+    gaps: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    zone: Literal["headline", "lead"] = "headline",
+    match: Literal["event"] | None = None,
+    against: str = "pairs",
+    n_resamples: int = 9999,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Compare outlets in how much more often headlines have a cue than their articles would.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As ``framing.headline_gaps`` returns it.
+    zone : {"headline", "lead"}
+        Which of the two; leads are exploratory and have no ``p_adjusted``.
+    by, match, against, n_resamples, seed
+        As for ``compare``.
+
+    Returns
+    -------
+    DataFrame
+        A row a measure and comparison: ``estimate``, the gap of a minus the gap of b (−2 to 2)
+        with its 95 % interval ``low``, ``high``; ``p``; ``p_adjusted``, for all measures and
+        comparisons together; ``articles_a``, ``articles_b``, ``events``, ``units``, ``method``
+        and ``note`` as in ``compare``.
+
+    Examples
+    --------
+    >>> gaps = pd.DataFrame({"article": list("abcdefghijklmnopqrst"), "outlet": ["A", "B"] * 10,
+    ...                      "event": "", "words": 8, "zone": "headline", "measure": "hedge",
+    ...                      "present": [True, False] * 10, "expected": 0.2,
+    ...                      "gap": [0.8, -0.2] * 10})
+    >>> compare_headlines(gaps)[["outlet_a", "outlet_b", "estimate"]].round(2).values.tolist()
+    [['A', 'B', 1.0]]
+    """
+    _check(gaps, by)
+    rows = gaps[gaps["zone"] == zone]
+    if rows.empty:
+        known = ", ".join(sorted(gaps["zone"].unique()))
+        raise ValueError(f"zone must be one of those in the gaps ({known}), got {zone!r}")
+    articles, measures = _gaps_by_article(rows, by)
+    design = Design(measures, match, against, n_resamples=n_resamples, seed=seed)
+    found = compared(articles, design, by=by)
+    family = np.array([zone == "headline" and name in PRIMARY for name in measures])
+    table = stack(
+        [
+            cells(result, design) | {"p_adjusted": p, "note": untested(result.pair, design)}
+            for result, p in zip(found.results, adjust(found, family)[0], strict=True)
+        ],
+        len(measures),
+    )
+    exploratory = table["p_adjusted"].isna() & table["p"].notna()
+    how = "within events that both cover" if match else "whatever they are about"
+    return table.assign(
+        zone=zone,
+        note=table["note"].mask(exploratory, "exploratory"),
+        method=_METHOD.format(zone=zone, how=how),
+    )[HEADLINE_CONTRASTS]
+
+
+def _gaps_by_article(rows: pd.DataFrame, by: str) -> tuple[pd.DataFrame, list[str]]:
+    """Return a row an article with its gap in every measure, and the measures."""
+    measures = _ordered(rows)
+    rows = rows.assign(**{by: rows[by].astype(str)}, event=rows["event"].fillna("").astype(str))
+    wide = rows.pivot_table("gap", [by, "article"], "measure", sort=True)[measures]
+    about = rows.groupby([by, "article"])[["event", "words"]].first()
+    return about.join(wide).reset_index().assign(topic=""), measures
+
+
+def _check(gaps: pd.DataFrame, by: str) -> None:
+    needed = [by, "article", "event", "zone", "measure", "words", "present", "expected"]
+    check_columns(gaps, needed, kind="gaps, as framing.headline_gaps(scores, cues) returns them")
+    if gaps.empty:
         raise ValueError(
             "no article has a headline or lead and a text that is long enough below: "
             "lower min_words of framing.headline_gaps, or of the notebook"
         )
-    order = [*PRIMARY, *sorted(set(gaps["measure"]) - set(PRIMARY))]
-    table = pd.DataFrame(rows).sort_values(
-        "measure", key=lambda m: m.map(order.index), kind="stable"
-    )
-    table = table.reset_index(drop=True).assign(p_adjusted=np.nan)
-    for _, family in table.groupby("zone"):
-        table.loc[family.index, "p_adjusted"] = multiple_tests.adjusted(family)
-    return table[["measure", "zone", by, *HEADLINES]]
 
 
-def _row(group: pd.DataFrame, name: str, n_resamples: int, seed: int) -> dict[str, object]:
-    """Numbers of one measure, zone and outlet."""
+def _ordered(gaps: pd.DataFrame) -> list[str]:
+    """Return the measures, the primary ones first."""
+    known = set(gaps["measure"])
+    return [*(m for m in PRIMARY if m in known), *sorted(known - set(PRIMARY))]
+
+
+def _row(group: pd.DataFrame) -> dict[str, object]:
+    """Return the numbers of one measure, zone and outlet."""
     group = group.sort_values("article", kind="stable")
     event = group["event"].fillna("").astype(str)
     matched = bool(event.ne("").all())
     unit = pd.factorize(event if matched else group["article"], sort=True)[0]
     size = np.bincount(unit)
-    weight = 1 / size[unit] / len(size)
     present, expected = group["present"].to_numpy(float), group["expected"].to_numpy(float)
     share, below = ((np.bincount(unit, x) / size).mean() for x in (present, expected))
     low, high = wilson(share, len(size))
     few = len(group) < ARTICLES_TO_TEST
-    chance = generator(seed, "windows", name)
     return {
         "articles": len(group),
         "events": len(size) if matched else 0,
@@ -97,23 +180,8 @@ def _row(group: pd.DataFrame, name: str, n_resamples: int, seed: int) -> dict[st
         "estimate": share - below,
         "low": low - below,
         "high": high - below,
-        "p": np.nan
-        if few
-        else _chance_p(present - expected, expected, weight, n_resamples, chance),
         "own_voice": group["own_voice"][group["present"]].mean(),
-        "method": "Presence of a cue against all windows of as many words of the same article; p: "
-        f"{n_resamples:,} draws of a window an article; 95 % interval: Wilson's of the share over "
-        f"{'events' if matched else 'articles'}.",
-        "note": f"no p under {ARTICLES_TO_TEST} articles" if few else "",
+        "method": "Presence of a cue against all windows of as many words of the same article; "
+        f"95 % interval: Wilson's of the share over {'events' if matched else 'articles'}.",
+        "note": f"under {ARTICLES_TO_TEST} articles" if few else "",
     }
-
-
-def _chance_p(
-    gap: Floats, expected: Floats, weight: Floats, n_resamples: int, rng: np.random.Generator
-) -> float:
-    """Two-sided p: how often windows drawn at random are as far from what is expected."""
-    observed, hits = abs(float(gap @ weight)), 0
-    for _ in range(n_resamples):
-        drawn = (rng.random(len(expected)) < expected) - expected
-        hits += abs(float(drawn @ weight)) >= observed - 1e-12
-    return (hits + 1) / (n_resamples + 1)

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import BODY, TONES
-from framing.stats import resampling
+from framing.stats import effects
 from framing.stats.articles import chosen_measures, per_article, stacked
-from framing.stats.resampling import Bootstrap, Floats, generator
+from framing.stats.flips import Floats
+from framing.stats.sides import cluster_names
 
 LEVELS = ["articles", "words", "mean", "pooled", "low", "high", "share_zero"]
 
@@ -21,8 +22,6 @@ def levels(
     by: str = "outlet",
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
-    n_resamples: int = 2000,
-    seed: int = 1,
 ) -> pd.DataFrame:
     """How much of each measure every outlet has.
 
@@ -37,10 +36,6 @@ def levels(
         category by default.
     roles : str or sequence of str, default ("standfirst", "body")
         The paragraphs that are taken.
-    n_resamples : int, default 2000
-        Number of bootstrap resamples.
-    seed : int, default 1
-        The same seed gives an outlet the same numbers, whatever else is in the table.
 
     Returns
     -------
@@ -52,8 +47,9 @@ def levels(
           an article, or of the mean tone (−1 to 1) of its paragraphs;
         - ``pooled``: the same mean with articles weighted by their words; for cues this is all
           cues per 100 of all words;
-        - ``low``, ``high``: 95 % bootstrap-t interval of ``mean``, events resampled, or articles
-          that have none; NaN under 5 of these, or under 5 whose value is not 0;
+        - ``low``, ``high``: 95 % interval of ``mean`` (jackknife over events, or articles without
+          one; Student's t, for cues on the logarithmic scale); NaN under 5 of these, or under 5
+          whose value is not 0;
         - ``share_zero``: the share (0 to 1) of articles whose value is 0.
 
     Raises
@@ -70,14 +66,11 @@ def levels(
     """
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     chosen = chosen_measures(scores, measures)
-    floor = np.where([measure in TONES for measure in chosen], -np.inf, 0.0)
     tables = []
     for name, group in articles.groupby(by):
         values = np.asfortranarray(group[chosen].to_numpy(float))
         words = group["words"].to_numpy()
-        rng = generator(seed, "bootstrap", name)
-        sample = _resampled(group, values, n_resamples=n_resamples, rng=rng)
-        low, high = resampling.interval(sample)
+        low, high = _interval(group, by, values, chosen)
         row = {
             "measure": chosen,
             by: name,
@@ -85,7 +78,7 @@ def levels(
             "words": words.sum(),
             "mean": values.mean(axis=0),
             "pooled": (words[:, None] * values).sum(axis=0) / words.sum(),
-            "low": np.maximum(low, floor),
+            "low": low,
             "high": high,
             "share_zero": (values == 0).mean(axis=0),
         }
@@ -93,19 +86,20 @@ def levels(
     return stacked(tables, chosen)[["measure", by, *LEVELS]]
 
 
-def _resampled(
-    articles: pd.DataFrame, values: Floats, *, n_resamples: int, rng: np.random.Generator
-) -> Bootstrap:
-    """Resample events, or articles that have none.
+def _interval(
+    articles: pd.DataFrame, by: str, values: Floats, measures: list[str]
+) -> tuple[Floats, Floats]:
+    """Return Student's interval, for cues of the logarithm of the mean.
 
-    The mean of articles is a ratio of sums over events. The mean plus each event's influence on
-    it has that mean and, to first order, its variance (Särndal et al. 1992, ch. 5.6).
+    The standard error is the delete-one-cluster jackknife's; clusters are events, and articles
+    that have none. Densities are skewed and never below 0, so their logarithms are more alike.
     """
-    alone = "\0" + articles["article"].astype(str)
-    place = pd.factorize(articles["event"].where(articles["event"] != "", alone), sort=True)[0]
-    size = np.bincount(place)[:, None]
-    sums = np.stack([np.bincount(place, column) for column in values.T], axis=1)
-    mean = values.mean(axis=0)
-    units = mean + size / size.mean() * (sums / size - mean)
-    sample = resampling.bootstrap(units, n_resamples=n_resamples, rng=rng)
-    return sample._replace(nonzero=np.count_nonzero(sums, axis=0))
+    cluster = pd.factorize(cluster_names(articles, by), sort=True)[0]
+    size = np.bincount(cluster).astype(float)
+    sums = np.stack([np.bincount(cluster, column) for column in values.T], axis=1).astype(float)
+    low, high = effects.jackknife_mean(sums, size).interval()
+    low_cue, high_cue = map(np.exp, effects.log_level(sums, size).interval())
+    toned = np.array([name in TONES for name in measures])
+    some = np.ptp(sums, axis=0) + np.ptp(size) > 0
+    ends = np.where(toned, low, low_cue), np.where(toned, high, high_cue)
+    return np.where(some, ends[0], np.nan), np.where(some, ends[1], np.nan)

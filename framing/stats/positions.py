@@ -57,14 +57,12 @@ def positions(
     *,
     by: str = "outlet",
     measures: str | Sequence[str] | None = None,
-    n_resamples: int = 2000,
-    seed: int = 1,
 ) -> pd.DataFrame:
     """How much of each measure stands where in the articles of every outlet.
 
     Parameters
     ----------
-    scores, by, measures, n_resamples, seed
+    scores, by, measures
         As for ``levels``.
 
     Returns
@@ -83,7 +81,7 @@ def positions(
     placed = zones(scores)
     check_known([by], list(placed.columns))
     tables = [
-        levels(rows, by=by, measures=measures, n_resamples=n_resamples, seed=seed).assign(zone=zone)
+        levels(rows, by=by, measures=measures).assign(zone=zone)
         for zone in ZONES[1:]
         if len(rows := placed[(placed["zone"] == zone) & (placed["words"] > 0)])
     ]

@@ -11,13 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.schema import BODY, PRIMARY, SCORES, TONES, check_columns, listed
-from framing.stats import multiple_tests
 from framing.stats.articles import chosen_measures, per_article
+from framing.stats.effects import FEW
+from framing.stats.flips import Floats
 from framing.stats.positions import zones
-from framing.stats.resampling import FEW, Floats
 
 MODEL = [
-    "measure", "outlet_a", "outlet_b", "covariates", "ratio", "low", "high", "p", "p_adjusted",
+    "measure", "outlet_a", "outlet_b", "covariates", "ratio", "low", "high", "p",
     "articles", "events", "dispersion", "method", "note",
 ]  # fmt: skip
 FEW_CLUSTERS = 10  # under so many the spread between clusters is not known well enough
@@ -50,7 +50,7 @@ def rate_ratios(
     DataFrame
         A row a measure, pair and set of ``covariates`` (none; or the lead's share of an article's
         words and, if ``scores`` has ``words_quoted``, that of the words in quotation marks):
-        ``ratio`` of a to b with its 95 % interval, ``p``, ``p_adjusted`` as in ``compare``,
+        ``ratio`` of a to b with its 95 % interval, ``p`` (exploratory: not adjusted),
         ``articles``, ``events``, ``dispersion`` (Pearson's, 1 for Poisson), ``method``, ``note``.
         Outlets with under 5 articles with such a cue are left out, and so are pairs with them.
 
@@ -89,10 +89,7 @@ def rate_ratios(
         for controls in ([[], covariates] if covariates else [[]])
     ]
     table = pd.concat([t for t in tables if len(t)] or [pd.DataFrame(columns=MODEL)])
-    table = table.reset_index(drop=True).assign(p_adjusted=np.nan)
-    for _, family in table.groupby("covariates"):
-        table.loc[family.index, "p_adjusted"] = multiple_tests.adjusted(family)
-    return table[MODEL]
+    return table.reset_index(drop=True)[MODEL]
 
 
 def _shares(scores: pd.DataFrame, by: str) -> pd.DataFrame:

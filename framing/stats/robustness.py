@@ -5,22 +5,25 @@ from __future__ import annotations
 import fnmatch
 import itertools
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import BODY, PRIMARY, check_known, listed
 from framing.scoring.cues import of_measure
 from framing.stats.articles import per_article
-from framing.stats.contrasts import contrasted
-from framing.stats.pairs import Design, Weight
+from framing.stats.contrasts import Compared, cells, compared, stack
+from framing.stats.flips import statistics
 from framing.stats.positions import zones
+from framing.stats.sides import Design, Weight, cluster_names
 
 ROBUSTNESS = [
     "measure", "outlet_a", "outlet_b", "voices", "lead", "disputed", "weight", "masked", "estimate",
-    "low", "high", "ratio", "p", "articles_a", "articles_b", "events", "choices",
+    "low", "high", "ratio", "p", "p_clearest", "p_median", "articles_a", "articles_b", "events",
+    "choices",
 ]  # fmt: skip
 _WEIGHTS: tuple[Weight, ...] = ("articles", "words")
 _OWN = ("outlet", "label", "scare")  # what the words in ``words_outlet`` are made of
@@ -33,6 +36,7 @@ def robustness(
     *,
     by: str = "outlet",
     match: Literal["event"] | None = None,
+    against: str = "pairs",
     measures: str | Sequence[str] = (*PRIMARY, "tone"),
     disputed: str | Sequence[str] = (),
     lexicon: Lexicon | None = None,
@@ -47,7 +51,7 @@ def robustness(
         As ``framing.score`` returns it.
     cues : DataFrame
         As ``framing.find_cues(scores)`` returns it.
-    by, match, n_resamples, seed
+    by, match, against, n_resamples, seed
         As for ``compare``.
     measures : str or sequence of str, default hedge, alarm, boost and tone
         Categories or indices of the lexicon, and ``tone``.
@@ -65,7 +69,9 @@ def robustness(
         standfirst and first paragraph are in; ``disputed``: whether the disputed entries count;
         ``weight``: ``articles`` (their mean) or ``words`` (pooled); ``masked``: whether VADER reads
         the text without the cue words; ``estimate``, ``low``, ``high``, ``ratio``, ``p`` (not
-        corrected: one question asked in many ways), ``articles_a``, ``articles_b``, ``events`` as
+        corrected: one question asked in many ways); ``p_clearest`` and ``p_median``, of the
+        largest t of all combinations and of their median, with the signs of an event flipped in
+        all combinations at once; ``articles_a``, ``articles_b``, ``events`` as
         in ``compare``; ``choices``: how it differs from the main analysis, in words. Combinations
         that make no difference to a measure, or leave fewer than two outlets, are left out.
 
@@ -86,7 +92,7 @@ def robustness(
     counting = cues[cues["counted"] & ~cues["negated"]]
     counting = counting.assign(disputed=_matching(counting["entry"], listed(disputed)))
     entries = lexicon.entries.assign(disputed=_matching(lexicon.entries["entry"], listed(disputed)))
-    tables = []
+    summed: list[tuple[dict[str, Any], Design, pd.DataFrame]] = []
     for voices in ("all", "outlet"):
         counted = _counted(placed, counting, chosen, lexicon, own=voices == "outlet")
         counted = counted[counted["role"].isin(BODY) & counted["words"].gt(0)]
@@ -98,10 +104,51 @@ def robustness(
                 continue  # those whose articles are leads alone have gone
             articles = per_article(rows, by=by, measures=columns)
             for weight in _WEIGHTS:
-                design = Design(columns, weight, n_resamples, seed)
-                found = contrasted(articles, design, by=by, match=match)
-                tables.append(found.assign(voices=voices, lead=lead, weight=weight))
-    return _ordered(pd.concat(tables, ignore_index=True), chosen, listed(disputed))[ROBUSTNESS]
+                choice = {"voices": voices, "lead": lead, "weight": weight}
+                design = Design(columns, match, against, weight, 1.25, n_resamples, seed)
+                summed.append((choice, design, articles))
+    clusters = {name for *_, articles in summed for name in cluster_names(articles, by)}
+    if match:
+        clusters = {name for *_, articles in summed for name in articles["event"]} - {""}
+    if match:
+        clusters = {name for *_, articles in summed for name in articles["event"]} - {""}
+    tables, flipped = [], []
+    for choice, design, articles in summed:
+        found = compared(articles, design, by=by, clusters=sorted(clusters))
+        rows = [cells(result, design) for result in found.results]
+        tables.append(stack(rows, len(design.measures)).assign(**choice))
+        flipped.append(_flipped(found, len(design.measures)))
+    table = pd.concat(tables, ignore_index=True)
+    together = _joined(table, np.concatenate(flipped), _named(table["measure"]))
+    return _ordered(pd.concat([table, together], axis=1), chosen, listed(disputed))[ROBUSTNESS]
+
+
+def _flipped(found: Compared, measures: int) -> NDArray[np.float32]:
+    """Return the t of every row of a table with the signs flipped, NaN where nothing is tested."""
+    patterns = slice(0, found.signs.patterns)
+    t = np.full((measures, len(found.results), patterns.stop), np.nan, np.float32)
+    for k, result in enumerate(found.results):
+        if result.fit and not np.isnan(result.p[0]):
+            moved, size = statistics(result.fit.parts, found.signs, patterns)
+            t[:, k] = np.copysign(size, moved)
+    return t.reshape(-1, patterns.stop)
+
+
+def _joined(table: pd.DataFrame, t: NDArray[np.float32], measure: pd.Series[str]) -> pd.DataFrame:
+    """Test the clearest, and the median, of all combinations of a measure and pair together."""
+    joint = pd.DataFrame(np.nan, index=table.index, columns=["p_clearest", "p_median"])
+    tested = ~np.isnan(t[:, 0])
+    for _, rows in table.groupby([measure, table["outlet_a"], table["outlet_b"]]).groups.items():
+        cells = t[rows][tested[rows]]
+        if len(cells):
+            both = np.abs(cells).max(axis=0), np.abs(np.median(cells, axis=0))
+            joint.loc[rows] = [float((x >= x[0] * (1 - 1e-5)).mean()) for x in both]
+    return joint
+
+
+def _named(measure: pd.Series[str]) -> pd.Series[str]:
+    """Return the measures without what tells the combinations apart."""
+    return measure.str.removesuffix(_WITHOUT).replace("tone_masked", "tone")
 
 
 def _matching(entries: pd.Series[str], patterns: list[str]) -> pd.Series[bool]:
@@ -145,7 +192,7 @@ def _ordered(table: pd.DataFrame, measures: list[str], patterns: list[str]) -> p
     """Name the choices, and put the main analysis of every measure and pair first."""
     disputed = ~table["measure"].str.endswith(_WITHOUT)
     masked = table["measure"] == "tone_masked"
-    name = table["measure"].str.removesuffix(_WITHOUT).replace("tone_masked", "tone")
+    name = _named(table["measure"])
     told = {
         "outlet's own voice": table["voices"] == "outlet",
         "without lead": ~table["lead"],

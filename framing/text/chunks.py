@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -19,19 +20,23 @@ _CHUNK_SIZE = 4_000_000  # code points
 _BLOCK = 500  # rows taken from the column at a time
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+_Ints = NDArray[np.int64]
+
 
 class Pieces(NamedTuple):
     """Texts cut at ASCII white space; pieces that are the same share a number.
 
-    ``kinds`` are the different pieces, each with the white space that follows it; ``ids`` says
-    which one stands at every place; those of text ``i`` are ``ids[rows[i] : rows[i + 1]]``, and
-    the first of them begins after ``lead[i]`` characters of white space.
+    ``kinds`` are the different pieces, each with the white space that follows it, and ``ids`` the
+    kind at every place; those of text ``i`` are ``ids[rows[i] : rows[i + 1]]``. ``places`` are
+    where the pieces begin, and where the last one ends, in code points counted through all of
+    them; by that count, text ``i`` begins at ``origin[i]``.
     """
 
     kinds: pa.LargeStringArray
-    ids: NDArray[np.int32]
-    rows: NDArray[np.int64]
-    lead: NDArray[np.int64]
+    ids: _Ints
+    rows: _Ints
+    places: _Ints
+    origin: _Ints
 
 
 def chunks(texts: Sequence[str] | pd.Series[str]) -> Iterator[list[str]]:
@@ -88,9 +93,34 @@ def cut(texts: list[str]) -> Pieces:
     pieces = pa.LargeStringArray.from_buffers(
         len(starts), pa.py_buffer(bounds), column.buffers()[2]
     ).dictionary_encode()
-    return Pieces(
-        pieces.dictionary, pieces.indices.to_numpy(), rows, bounds[rows[:-1]] - offsets[:-1]
-    )
+    kinds, ids = pieces.dictionary, pieces.indices.to_numpy().astype(np.int64)
+    places = _places(kinds, ids)
+    origin: _Ints = places[rows[:-1]] - bounds[rows[:-1]] + offsets[:-1]
+    return Pieces(kinds, ids, rows, places, origin)
+
+
+def cut_further(pieces: Pieces, piece: _Ints, at: _Ints) -> Pieces:
+    """Cut some pieces again, at a number of code points; in order, one piece can be cut often.
+
+    Rows and origins stay as they were.
+    """
+    which, number = np.unique(piece, return_counts=True)
+    cuts = iter(at.tolist())
+    parts = []
+    for text, n in zip(pieces.kinds.take(pieces.ids[which]).to_pylist(), number, strict=True):
+        bounds = [0, *itertools.islice(cuts, int(n)), len(text)]
+        parts += [text[begin:end] for begin, end in itertools.pairwise(bounds)]
+    count = np.ones(len(pieces.ids), np.int64)
+    count[which] += number
+    ids = np.repeat(pieces.ids, count)
+    first = np.cumsum(count) - count
+    ids[spread(first[which], number + 1)] = len(pieces.kinds) + np.arange(len(parts))
+    kinds = pa.concat_arrays([pieces.kinds, pa.array(parts, pa.large_string())])
+    return pieces._replace(kinds=kinds, ids=ids, places=_places(kinds, ids))
+
+
+def _places(kinds: pa.LargeStringArray, ids: _Ints) -> _Ints:
+    return np.append(0, np.cumsum(pc.utf8_length(kinds).to_numpy()[ids]))
 
 
 def _column(texts: list[str]) -> pa.LargeStringArray:
@@ -112,7 +142,7 @@ def whole_code_points(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def spread(first: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
+def spread(first: _Ints, count: _Ints) -> _Ints:
     """Indices of ``count[i]`` items that begin at ``first[i]``, for every i in turn.
 
     Examples

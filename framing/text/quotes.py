@@ -5,13 +5,14 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-_DOUBLE, _SINGLE = 1, 2
+from framing.text.chunks import Pieces, cut, spread
 
 _DOUBLES, _SINGLES = '"＂“”„‟«»', "'‘"
 _STRAIGHT, _OPENING, _GUILLEMETS = '"＂', "“„‟", "«»"
@@ -65,7 +66,7 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
     >>> quotes('He said "yes and left', goes_on=False).balanced
     False
     """
-    quoted, unknown, unbalanced = quotes_of([text], [goes_on])
+    quoted, unknown, unbalanced = quotes_of([text], cut([text]), [goes_on])
     return Quotes(
         sorted((start, end) for _, start, end in quoted.tolist()),
         [(start, end) for _, start, end in unknown.tolist()],
@@ -73,13 +74,15 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
     )
 
 
-def quotes_of(texts: Sequence[str], goes_on: Sequence[bool]) -> tuple[_Ints, _Ints, _Bools]:
+def quotes_of(
+    texts: Sequence[str], pieces: Pieces, goes_on: Sequence[bool]
+) -> tuple[_Ints, _Ints, _Bools]:
     """Find quotations and unknown stretches in the texts of a chunk, and unbalanced texts.
 
     The first two have a row (text, start, end) for each stretch of `Quotes`. Marks are paired in
     arrays; a text in which a mark remains is read mark by mark.
     """
-    marks, singles = _find(texts)
+    marks, singles = _find(pieces)
     pairs, n = _fair(marks), len(texts)
     fair = np.column_stack([marks.rows[pairs], marks.at[pairs] + 1, marks.at[pairs + 1]])
     odd = 2 * np.bincount(fair[:, 0], minlength=n) < np.bincount(marks.rows, minlength=n)
@@ -98,7 +101,7 @@ def quotes_of(texts: Sequence[str], goes_on: Sequence[bool]) -> tuple[_Ints, _In
 
 
 class _Marks(NamedTuple):
-    """The double marks of a chunk: of which text, where in it, and whether a word is beside it.
+    """Marks of texts: of which text, where in it, and whether a word is beside it.
 
     ``opens``: before a word, and not after one. ``closes``: after a word or its point, and not
     before a word.
@@ -111,30 +114,43 @@ class _Marks(NamedTuple):
     closes: _Bools
 
 
-def _find(texts: Sequence[str]) -> tuple[_Marks, _Ints]:
+def _find(pieces: Pieces) -> tuple[_Marks, _Ints]:
     """Find the double marks, and the texts with a single mark that may open."""
-    # White space stands before each text; what is neither that nor a letter, after it.
-    joined = "\n" + "\0\n".join(texts) + "\0"
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    begins = np.cumsum([1, *(len(text) + 2 for text in texts)])
-    places = np.flatnonzero(_kinds()[np.minimum(codes, 0xFFFF)])
-    double = _kinds()[codes[places]] == _DOUBLE
-    at, singles = places[double], places[~double]
-    singles = singles[_are(codes[singles - 1], lambda c: c.isspace() or c in _BEFORE_OPENING + ":")]
-    before, after = codes[at - 1], codes[at + 1]
-    opens = _are(before, lambda c: c.isspace() or c in _BEFORE_OPENING) & ~_are(after, str.isspace)
+    kinds, follows = _in_kinds(pieces.kinds)
+    number = np.bincount(kinds.rows, minlength=len(pieces.kinds))
+    marked = np.flatnonzero((number > 0)[pieces.ids])
+    ids = pieces.ids[marked]
+    which = spread((np.cumsum(number) - number)[ids], number[ids])
+    piece = np.repeat(marked, number[ids])
+    place = pieces.places[piece] + kinds.at[which]
+    rows = np.searchsorted(pieces.rows, piece, side="right") - 1
+    # Nothing comes after the last character of a text: its line feed is not of the text.
+    last = (place == pieces.places[piece + 1] - 2) & (piece == pieces.rows[rows + 1] - 1)
+    opens = kinds.opens[which] | last & follows[which]
+    double = np.isin(kinds.mark, [*_DOUBLES])[which]
+    singles = np.unique(rows[~double & follows[which]])
+    at = (place - pieces.origin[rows])[double]
+    which, rows, opens = which[double], rows[double], opens[double]
+    return _Marks(rows, at, kinds.mark[which], opens, kinds.closes[which]), singles
+
+
+def _in_kinds(kinds: pa.LargeStringArray) -> tuple[_Marks, _Bools]:
+    """Find the marks of different pieces, and whether each follows what can be before a quotation.
+
+    White space is before each piece, and after it: within the piece, which ends in some.
+    """
+    text = kinds.buffers()[2].to_pybytes().decode()
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    begins = np.append(0, np.cumsum(pc.utf8_length(kinds).to_numpy()))
+    places = np.flatnonzero(np.isin(codes, [ord(mark) for mark in _DOUBLES + _SINGLES]))
+    rows = np.searchsorted(begins, places, side="right") - 1
+    before = np.where(places == begins[rows], ord(" "), codes[places - 1])
+    after, mark = codes[places + 1], codes[places].view("U1")
+    follows = _are(before, lambda c: c.isspace() or c in _BEFORE_OPENING)
+    opens = follows & ~_are(after, str.isspace)
     closes = ~_are(before, str.isspace) & ~_are(after, str.isalnum)
-    rows, of_singles = (np.searchsorted(begins, x, "right") - 1 for x in (at, singles))
-    marks = _Marks(rows, at - begins[rows], codes[at].view("U1"), opens, closes)
-    return marks, np.unique(of_singles)
-
-
-@cache
-def _kinds() -> NDArray[np.uint8]:
-    kinds = np.zeros(0x10000, np.uint8)
-    kinds[[ord(mark) for mark in _DOUBLES]] = _DOUBLE
-    kinds[[ord(mark) for mark in _SINGLES]] = _SINGLE
-    return kinds
+    follows |= np.isin(mark, [*_SINGLES]) & (before == ord(":"))
+    return _Marks(rows, places - begins[rows], mark, opens, closes), follows
 
 
 def _are(codes: NDArray[np.uint32], such: Callable[[str], bool]) -> _Bools:

@@ -73,7 +73,8 @@ class Sentences:
         segments: list[str] = []
         ends = [0]
         for text in texts:
-            segments += _split(text)
+            plain = len(text) <= _WINDOW and text.isascii()
+            segments += sentencex.segment("en", text) if plain else _split(text)
             ends.append(len(segments))
         count = np.diff(ends)
         length = np.fromiter(map(len, segments), np.int64, len(segments))
@@ -81,12 +82,17 @@ class Sentences:
         starts = np.cumsum(length) - length
         starts -= np.append(starts, 0)[ends[:-1]][rows]
         kept = ~np.fromiter(map(str.isspace, segments), bool, len(segments))
-        self.texts = list(itertools.compress(segments, kept.tolist()))
+        self._segments, self._kept = segments, kept
         self.rows, self.starts = rows[kept], starts[kept]
         self.size = np.bincount(self.rows, minlength=len(texts))
         self._far = max(map(len, texts), default=0) + 1
         self._places = self.rows * self._far + self.starts
         self._first = np.searchsorted(self.rows, np.arange(len(texts)))
+
+    @property
+    def texts(self) -> list[str]:
+        """The sentences themselves."""
+        return list(itertools.compress(self._segments, self._kept.tolist()))
 
     def holding(self, rows: _Ints, starts: _Ints) -> _Ints:
         """Say which of all sentences each place is in."""

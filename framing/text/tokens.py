@@ -145,8 +145,7 @@ def tokenise(pieces: Pieces) -> Tokens:
     piece = np.repeat(np.arange(len(count)), count)
     per_row = np.diff(np.append(0, np.cumsum(count))[pieces.rows])
     rows = np.repeat(np.arange(len(per_row)), per_row)
-    places = np.append(0, np.cumsum(kinds.sizes[pieces.ids]))
-    begins = places[piece] - (places[pieces.rows[:-1]] - pieces.lead)[rows]
+    begins = pieces.places[piece] - pieces.origin[rows]
     # A piece that ends in more than a word and white space keeps the next word from joining.
     closed = np.append(0, np.cumsum(~kinds.open[pieces.ids]))[piece]
     joined = kinds.joined[word]
@@ -175,7 +174,7 @@ def _gaps(
 class _Words(NamedTuple):
     """The words in each kind of piece: ``counts`` of them from ``first`` on in the last fields.
 
-    ``sizes`` of the pieces and places in them are code points. ``open``: after the last word of
+    Places in them are code points. ``open``: after the last word of
     the piece there is white space only, or the point of an abbreviation; ``joined``: before this
     word, back to the one before or to the start of the piece, nothing that keeps a phrase from
     going on. ``gaps`` are the marks before a word, ``tails`` those after the last of a piece.
@@ -184,7 +183,6 @@ class _Words(NamedTuple):
     vocabulary: list[str]
     first: _Ints
     counts: _Ints
-    sizes: _Ints
     open: NDArray[np.bool_]
     keys: _Ints
     starts: _Ints
@@ -223,7 +221,6 @@ def _words_in(kinds: pa.LargeStringArray) -> _Words:
         vocabulary=vocabulary,
         first=first[:-1],
         counts=count,
-        sizes=sizes,
         open=rest == 0,
         keys=keys,
         starts=starts - bounds[piece],

@@ -83,16 +83,7 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
         f"(with a hit, with a hit that a rule took away, with neither) from "
         f"{coded.passages['by'].nunique()} values of {coded.about['by']}."
     )
-    for row in agreement(coded).itertuples():
-        if row.passages == 0:
-            yield f"Agreement on {row.measure} is not known: no sentence was coded twice."
-        elif row.verdict == "undefined":
-            yield f"Agreement on {row.measure} is undefined: all codes were the same."
-        else:
-            yield (
-                f"Krippendorff's alpha for {row.measure} was {row.alpha:.2f} "
-                f"({row.alpha_low:.2f} to {row.alpha_high:.2f}; {row.verdict})."
-            )
+    yield from agreement_sentences(coded)
     found = validity(coded, cues, lexicon=lexicon)
     for row in found.table[found.table["group"] == "all"].itertuples():
         if row.passages == 0:
@@ -107,6 +98,21 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
             yield (
                 f"VADER's compound of {row.passages} sentences correlated with the coders' tone "
                 f"at r = {row.r:.2f}."
+            )
+
+
+def agreement_sentences(coded: Coded) -> Iterator[str]:
+    """Yield a sentence a measure: how far coders agree on it, or why that is not known."""
+    for row in agreement(coded).itertuples():
+        if row.passages == 0:
+            yield f"Agreement on {row.measure} is not known: no sentence was coded twice."
+        elif row.verdict == "undefined":
+            yield f"Agreement on {row.measure} is undefined: all codes were the same."
+        else:
+            yield (
+                f"Krippendorff's alpha for {row.measure} was {row.alpha:.2f} "
+                f"({row.alpha_low:.2f} to {row.alpha_high:.2f}; {row.verdict}), from "
+                f"{row.passages} sentences that two coders or more decided."
             )
 
 

@@ -53,7 +53,7 @@ def main() -> None:
     )
     print("| what | seconds | processor seconds |\n| --- | --- | --- |")
     todo: dict[str, Callable[[], object]] = {
-        "levels": lambda: fr.levels(scores, n_resamples=RESAMPLES),
+        "levels": lambda: fr.levels(scores),
         "compare": lambda: fr.compare(scores, n_resamples=RESAMPLES),
         'compare(match="event")': lambda: fr.compare(scores, match="event", n_resamples=RESAMPLES),
         'rate_ratios(match="event")': lambda: fr.rate_ratios(scores, match="event"),

@@ -14,7 +14,7 @@ from scipy import sparse, stats
 
 import framing
 from framing.explore.keyness_measures import dispersion
-from framing.stats import resampling
+from framing.explore.rate_permutation import rate_permutation_p
 from tests.plots.test_levels import by_place
 
 mpl.use("agg")
@@ -125,9 +125,41 @@ def test_shuffled_labels_are_rarely_called_different(longer):
     for _ in range(500):
         words = (rng.gamma(4, 100, 60) + 30).round() * np.where(group == 0, longer, 1)
         uses = sparse.csr_array(rng.poisson(0.005 * words * rng.gamma(2, 0.5, 60))[:, None])
-        p = resampling.rate_permutation_p(uses, words.astype(int), group, n_resamples=99, rng=rng)
+        p = rate_permutation_p(
+            uses, words.astype(int), group, np.zeros(60, int), n_resamples=99, rng=rng
+        )
         rejected += p[0, 0] <= 0.05
     assert 0.03 <= rejected / 500 <= 0.07
+
+
+@pytest.mark.parametrize("lump", [3, 6])
+def test_a_word_in_larger_lumps_on_one_side_is_rarely_called_different(lump):
+    """500 words: one side uses it in lumps, the other one by one, at the same rate."""
+    rng, rejected = np.random.default_rng(8), 0
+    group = np.repeat([0, 1], [40, 40])
+    size = np.where(group == 0, lump, 1)
+    words = rng.integers(300, 900, 80)
+    uses = rng.poisson(0.006 * words / size, (500, 80)).T * size[:, None]
+    p = rate_permutation_p(
+        sparse.csr_array(uses), words, group, np.zeros(80, int), n_resamples=199, rng=rng
+    )
+    rejected = (p[0] <= 0.05).mean()
+    assert 0.02 <= rejected <= 0.08
+
+
+def test_articles_are_permuted_within_events():
+    """A word of one event is no word of an outlet: each event has as many articles of both."""
+    rng = np.random.default_rng(9)
+    group, event = np.tile([0, 1], 30), np.repeat(np.arange(6), 10)
+    uses = sparse.csr_array((6.0 * (event == 0) + rng.poisson(0.2, 60))[:, None])
+    words = np.full(60, 500)
+    loose, within = (
+        rate_permutation_p(uses, words, group, stratum, n_resamples=499, rng=rng)[0, 0]
+        for stratum in (np.zeros(60, int), event)
+    )
+    assert loose > 0.05 and within > 0.05
+    more = sparse.csr_array(uses.toarray() + (group == 0)[:, None])
+    assert rate_permutation_p(more, words, group, event, n_resamples=499, rng=rng)[0, 0] < 0.01
 
 
 @pytest.mark.parametrize(("articles", "tested"), [(9, False), (10, True)])
@@ -137,11 +169,9 @@ def test_no_p_under_ten_articles_a_side(articles, tested):
     assert found["note"].str.contains("no p under 10").eq(not tested).all()
 
 
-def test_adjusted_over_the_whole_table():
+def test_q_is_over_the_whole_table():
     found = framing.keyness(corpus(10), n_resamples=99)
-    assert found["p_adjusted"].to_numpy() == pytest.approx(
-        stats.false_discovery_control(found["p"])
-    )
+    assert found["q"].to_numpy() == pytest.approx(stats.false_discovery_control(found["p"]))
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def assert_nothing_is_cut_off(ax):
 
 def test_levels_are_drawn_where_the_table_says():
     """Means, intervals and numbers of articles stand in the row of their outlet."""
-    table = framing.levels(scores_of(["A", "B", "C"]), n_resamples=99)
+    table = framing.levels(scores_of(["A", "B", "C"]))
     ax = framing.plot_levels(table, measures="hedge")
     rows = table[table["measure"] == "hedge"].set_index("outlet")
     names, sizes, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
@@ -128,7 +128,7 @@ def test_levels_are_drawn_where_the_table_says():
 
 def test_levels_without_an_interval_are_hollow():
     scores = pd.concat([scores_of(["A"]), scores_of(["B"], articles=3)])
-    ax = framing.plot_levels(framing.levels(scores, n_resamples=99), measures="hedge")
+    ax = framing.plot_levels(framing.levels(scores), measures="hedge")
     names = by_place(ax)
     assert {names[y]: filled for _, y, filled in points(ax)} == {"A": True, "B": False}
     assert "no interval" in [text.get_text() for text in ax.get_legend().get_texts()]
@@ -172,7 +172,7 @@ def test_contrasts_that_were_left_out_are_counted():
 
 
 def test_tone_and_densities_do_not_share_an_axis():
-    table = framing.levels(scores_of(["A"]), n_resamples=9)
+    table = framing.levels(scores_of(["A"]))
     with pytest.raises(ValueError, match="not per 100 words"):
         framing.plot_levels(table, measures=["hedge", "tone"])
     with pytest.raises(ValueError, match="did you mean 'alarm'"):
@@ -222,7 +222,7 @@ def test_shares_counted_by_hand():
 
 
 PLOTS = {
-    "levels": lambda scores: framing.plot_levels(framing.levels(scores, n_resamples=9)),
+    "levels": lambda scores: framing.plot_levels(framing.levels(scores)),
     "contrasts": lambda scores: framing.plot_contrasts(
         framing.compare(scores, measures="hedge", n_resamples=9), top=66
     ),

@@ -32,7 +32,7 @@ def gaps(outlets: list[str], articles: int = 12) -> pd.DataFrame:
 
 def test_positions_are_drawn_where_the_table_says():
     """A line an outlet; its points are the means of its zones, its bars their intervals."""
-    table = fr.positions(made_scores({"A": 2.0, "B": 1.0}, events=12), n_resamples=99)
+    table = fr.positions(made_scores({"A": 2.0, "B": 1.0}, events=12))
     ax = fr.plot_positions(table, measures="alarm")
     rows = table[table["measure"] == "alarm"]
     drawn = {line.get_label(): line for line in ax.lines}
@@ -49,14 +49,14 @@ def test_positions_are_drawn_where_the_table_says():
 def test_of_many_outlets_those_with_the_most_articles_are_drawn():
     scores = made_scores(dict.fromkeys("ABCDEFGH", 1.0), events=8)
     scores = scores[(scores["outlet"] > "B") | (scores["event"] < "e3")]
-    ax = fr.plot_positions(fr.positions(scores, n_resamples=9))
+    ax = fr.plot_positions(fr.positions(scores))
     assert [t.get_text() for t in ax.get_legend().get_texts()] == list("CDEFGH")
     assert "\n6 of 8 outlets" in ax.get_xlabel()
 
 
 def test_headlines_are_drawn_where_the_table_says():
     """In percentage points, with both shares and the number of articles beside them."""
-    table = fr.headlines(pd.concat([gaps(["A"]), gaps(["B"], 9)]), n_resamples=9)
+    table = fr.headlines(pd.concat([gaps(["A"]), gaps(["B"], 9)]))
     ax = fr.plot_headlines(table)
     names, asides, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
     rows = table.set_index("outlet")
@@ -71,7 +71,7 @@ def test_headlines_are_drawn_where_the_table_says():
 @pytest.mark.filterwarnings("error")
 def test_names_are_text_and_nothing_is_cut_off():
     scores = made_scores(dict.fromkeys(HOSTILE, 1.0), events=8)
-    ax = fr.plot_positions(fr.positions(scores, n_resamples=9))
+    ax = fr.plot_positions(fr.positions(scores))
     assert_nothing_is_cut_off(ax)
     assert "_Blog" in [t.get_text() for t in ax.get_legend().get_texts()]
-    assert_nothing_is_cut_off(fr.plot_headlines(fr.headlines(gaps(HOSTILE), n_resamples=9)))
+    assert_nothing_is_cut_off(fr.plot_headlines(fr.headlines(gaps(HOSTILE))))

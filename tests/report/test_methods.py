@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 import framing as fr
+from tests.conftest import ROOT
 
 
 def test_every_outcome_is_named_once_with_its_reasons(tmp_path):
@@ -22,3 +25,19 @@ def test_every_outcome_is_named_once_with_its_reasons(tmp_path):
     for outcome, n in outcomes.items():
         assert told.count(f"{n} {outcome}") == 1
     assert "3 scored (1 × mojibake repaired" in told
+
+
+def test_the_box_begins_with_what_coders_found_or_why_that_is_not_known():
+    corpus, scores, cues = fr.open_study(ROOT / "corpora" / "strait")
+    coded = fr.read_coding(ROOT / "corpora" / "strait-coded")
+    alone = str(fr.methods(corpus, scores))
+    assert alone.startswith("Validity. NOT VALIDATED ON THIS CORPUS. Nobody")
+    assert "It takes two people about 1 hour each: framing validate new." in alone
+    box = str(fr.methods(corpus, scores, cues=cues, coded=coded))
+    assert box.startswith("Validity. 2 coders, blind to outlet, date and score, coded 444 of 444")
+    assert "NOT VALIDATED" not in box
+    one = corpus.only(outlets=["Daily Clarion"])
+    gone = str(fr.methods(one, scores, cues=cues, coded=coded))
+    assert gone.startswith("Validity. NOT VALIDATED ON THIS CORPUS any more: ")
+    with pytest.raises(ValueError, match="needs cues as well"):
+        fr.methods(corpus, scores, coded=coded)

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import hashlib
+import time
+
+import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import framing as fr
 from framing.report.tables import save_tables
+from framing.utils.table_files import FORMATS
 
 cells = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
@@ -27,3 +34,79 @@ def test_a_table_comes_back_as_it_was(tmp_path_factory, texts):
 
 def test_no_folder_no_files():
     assert save_tables("", cues=pd.DataFrame()) == []
+
+
+LIKE_FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@now",
+    '=HYPERLINK("x")',
+    "\t=1",
+    "'=1",
+    "http://x.example",
+    "NA",
+]
+
+
+@pytest.mark.parametrize("texts", [LIKE_FORMULAS])
+def test_a_workbook_runs_nothing_and_gives_texts_back(tmp_path, texts):
+    """No cell is a formula or a link; a reader gets the texts, and so does `read_corpus`."""
+    from openpyxl import load_workbook
+
+    (path,) = save_tables(tmp_path, formats=["xlsx"], t=pd.DataFrame({"outlet": texts}))
+    cells = [row[0] for row in load_workbook(path).active.iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == texts
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not any(cell.hyperlink for cell in cells)
+    rows = pd.DataFrame({"id": [f"a{n}" for n in range(len(texts))], "outlet": texts,
+                         "text": "The ferry may stop on Monday, the board said."})  # fmt: skip
+    (path,) = save_tables(tmp_path, formats=["xlsx"], rows=rows)
+    read = fr.read_corpus(path).articles.set_index("article")["outlet"]
+    assert read.loc[rows["id"]].tolist() == [text.strip() for text in texts]
+
+
+TABLE = pd.DataFrame({
+    "text": ["é" * 3000, "", "short"], "n": pd.array([1, None, 3], dtype="Int64"), "day":
+    pd.to_datetime(["2031-03-12", None, "2031-03-13"]), "yes": [True, False, True],
+    "a b": [1.5, np.nan, np.inf], "class": [1, 2, 3], "CLASS": ["x", "y", "z"],
+})  # fmt: skip
+
+
+def test_stata_and_spss_hold_texts_numbers_and_dates(tmp_path):
+    """Long texts are whole; names are made to fit and the old ones are labels."""
+    dta, sav = save_tables(tmp_path, formats=["dta", "sav"], t=TABLE)
+    found = pd.read_stata(dta)
+    assert list(found) == ["text", "n", "day", "yes", "a_b", "class_", "CLASS__2"]
+    assert found["text"].tolist() == TABLE["text"].tolist()
+    assert found["day"].tolist()[::2] == TABLE["day"].tolist()[::2]
+    assert found["n"].tolist()[::2] == [1, 3]
+    assert found[["n", "day", "a_b"]].isna().sum().tolist() == [1, 1, 2]
+    with pd.read_stata(dta, iterator=True) as reader:
+        assert reader.variable_labels()["a_b"] == "a b"
+    pyreadstat = pytest.importorskip("pyreadstat")
+    values, about = pyreadstat.read_sav(str(sav))
+    assert values["text"].tolist() == TABLE["text"].tolist()
+    assert about.column_names_to_labels["a_b"] == "a b"
+
+
+def test_every_format_has_the_same_bytes_at_another_time(tmp_path):
+    hashes = []
+    for folder in ("a", "b"):
+        paths = save_tables(tmp_path / folder, formats=list(FORMATS), t=TABLE)
+        hashes.append([hashlib.sha256(path.read_bytes()).hexdigest() for path in paths])
+        time.sleep(1.1)
+    assert hashes[0] == hashes[1]
+
+
+def test_what_a_cell_cannot_hold_is_cut_with_a_warning(tmp_path):
+    table = pd.DataFrame({"text": ["x" * 40_000, "y"]})
+    with pytest.warns(UserWarning, match="1 texts of column 'text' are longer than the 32,767"):
+        (path,) = save_tables(tmp_path, formats=["xlsx"], t=table)
+    assert len(pd.read_excel(path, engine="calamine")["text"][0]) == 32_767
+
+
+def test_an_unknown_format_is_an_error_before_anything_is_written(tmp_path):
+    with pytest.raises(ValueError, match="formats must be among csv, parquet, xlsx, dta, sav, got"):
+        save_tables(tmp_path / "x", formats=["csv", "xls"], t=TABLE)
+    assert not (tmp_path / "x").exists()

@@ -42,7 +42,7 @@ def test_rewrites_in_every_style_are_found(pairs):
 
 
 def test_no_two_stories_are_called_rewrites_of_each_other(pairs):
-    """Among 72 reports with 132 pairs on one event, and rewrites of the same and of others."""
+    """Among 62 reports with 132 pairs on one event, and rewrites of the same and of others."""
     sources = [pairs[f"article_{side}"].str.split("|").str[0] for side in "ab"]
     assert sources[0].tolist() == sources[1].tolist()
 

@@ -112,12 +112,25 @@ def random_windows():
 
 
 def test_headlines_that_are_random_windows_do_not_differ(random_windows):
-    """93 to 98 % of the intervals hold 0; 99.9 % of right tests reject between 3 and 29 times."""
+    """93 to 98 % of the intervals hold 0."""
     gaps = gaps_of(random_windows, measures="hedge", min_words=150)
-    found = fr.headlines(gaps[gaps["zone"] == "headline"], n_resamples=499)
+    found = fr.headlines(gaps[gaps["zone"] == "headline"])
     inside = ((found["low"] <= 0) & (found["high"] >= 0)).mean()
     assert 0.93 <= inside <= 0.985, inside
-    assert 3 <= (found["p"] <= 0.05).sum() <= 29
+
+
+def test_outlets_whose_headlines_are_written_alike_do_not_differ(random_windows):
+    """Half of the headlines have a cue put in, in every outlet: one in twenty of 150 pairs."""
+    gaps = gaps_of(random_windows, measures="hedge", min_words=150)
+    rng = np.random.default_rng(1)
+    gaps["present"] |= rng.random(len(gaps)) < 0.5
+    gaps["gap"] = gaps["present"] - gaps["expected"]
+    rejected = 0
+    number = gaps["outlet"].str[1:].astype(int)
+    for k in range(0, 300, 2):
+        two = gaps[number.isin([k, k + 1])]
+        rejected += fr.compare_headlines(two, n_resamples=199)["p"].iloc[0] <= 0.05
+    assert 1 <= rejected <= 17
 
 
 def test_intervals_are_wilsons():
@@ -126,7 +139,7 @@ def test_intervals_are_wilsons():
         gaps = pd.DataFrame({"article": list("abcdefghijkl"), "outlet": "A", "event": ""})
         gaps = gaps.assign(zone="headline", measure="hedge", words=9, expected=0.25)
         gaps = gaps.assign(present=[k < present for k in range(12)], own_voice=False)
-        row = fr.headlines(gaps, n_resamples=9).iloc[0]
+        row = fr.headlines(gaps).iloc[0]
         want = stats.binomtest(present, 12).proportion_ci(method="wilson")
         assert (row["low"], row["high"]) == pytest.approx((want.low - 0.25, want.high - 0.25))
 
@@ -135,12 +148,36 @@ def test_headlines_that_alarm_more_are_found():
     """All of 20 headlines have a cue, and one window in ten: + 90 points, on 20 events."""
     body = " ".join(["perhaps", *[FILL] * 10] * 20)
     table = pd.concat(article(f"{k}", "perhaps", body, event=f"e{k}") for k in range(20))
-    row = fr.headlines(gaps_of(table, measures="hedge"), n_resamples=499).iloc[0]
+    row = fr.headlines(gaps_of(table, measures="hedge")).iloc[0]
     assert row["estimate"] == pytest.approx(1 - 20 / 220)
     assert row[["articles", "events", "share", "own_voice"]].tolist() == [20, 20, 1, 1]
-    assert row["p"] == 1 / 500
-    few = fr.headlines(gaps_of(table[: 2 * 9], measures="hedge"), n_resamples=99).iloc[0]
-    assert np.isnan(few["p"]) and few["note"] == "no p under 10 articles"
+    few = fr.headlines(gaps_of(table[: 2 * 9], measures="hedge")).iloc[0]
+    assert few["note"] == "under 10 articles"
+
+
+@pytest.mark.parametrize("match", [None, "event"])
+def test_an_outlet_whose_headlines_have_more_cues_is_found(match):
+    """The texts are the same; A has a cue in 16 of 20 headlines, B in 4."""
+    body = " ".join(["perhaps", *[FILL] * 10] * 20)
+    table = pd.concat(
+        article(
+            f"{name}{k}",
+            "perhaps" if k % 5 < often else FILL,
+            FILL,
+            body,
+            outlet=name,
+            event=f"e{k}",
+        )
+        for name, often in (("A", 4), ("B", 1))
+        for k in range(20)
+    )
+    found = fr.compare_headlines(gaps_of(table), match=match, n_resamples=999)
+    row = found.set_index("measure").loc["hedge"]
+    assert row["estimate"] == pytest.approx(0.6)
+    assert row["p"] <= row["p_adjusted"] < 0.01 and row["low"] > 0
+    assert row[["articles_a", "events"]].tolist() == [20, 20 if match else 0]
+    lead = fr.compare_headlines(gaps_of(table), zone="lead", n_resamples=99)
+    assert lead["p_adjusted"].isna().all()
 
 
 def test_order_of_rows_does_not_matter():
@@ -148,6 +185,5 @@ def test_order_of_rows_does_not_matter():
     table = pd.concat(article(f"{k}", "perhaps so", body, outlet="AB"[k % 2]) for k in range(12))
     one = gaps_of(table)
     two = gaps_of(table.sample(frac=1, random_state=1)).sample(frac=1, random_state=2)
-    pd.testing.assert_frame_equal(
-        fr.headlines(one, n_resamples=99), fr.headlines(two, n_resamples=99), check_exact=True
-    )
+    for verb in (fr.headlines, fr.compare_headlines):
+        pd.testing.assert_frame_equal(verb(one), verb(two), check_exact=True)

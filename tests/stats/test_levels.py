@@ -3,8 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import framing as fr
+from framing.stats.articles import per_article
 from tests.made import made_scores
 
 
@@ -29,8 +31,8 @@ def test_levels_counted_by_hand():
 
 def test_an_outlet_has_the_same_numbers_whatever_else_is_there():
     scores = made_scores({"A": 2.0, "B": 1.0, "C": 3.0}, events=12)
-    alone = fr.levels(scores[scores["outlet"] == "B"], n_resamples=200)
-    among = fr.levels(scores, n_resamples=200)
+    alone = fr.levels(scores[scores["outlet"] == "B"])
+    among = fr.levels(scores)
     among = among[among["outlet"] == "B"].reset_index(drop=True)
     pd.testing.assert_frame_equal(alone, among, check_exact=True)
 
@@ -39,24 +41,24 @@ def test_order_of_rows_does_not_matter_and_input_stays():
     scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
     before = scores.copy(deep=True)
     shuffled = scores.sample(frac=1, random_state=1)
-    one, two = fr.levels(scores, n_resamples=200), fr.levels(shuffled, n_resamples=200)
+    one, two = fr.levels(scores), fr.levels(shuffled)
     pd.testing.assert_frame_equal(one, two, check_exact=True)
     pd.testing.assert_frame_equal(scores, before)
 
 
 def test_the_interval_holds_the_mean_and_no_density_is_below_0():
     scores = made_scores({"A": 0.3, "B": 1.0}, events=15)
-    table = fr.levels(scores, n_resamples=500).dropna()
+    table = fr.levels(scores).dropna()
     assert (table["low"] <= table["mean"]).all() and (table["mean"] <= table["high"]).all()
     assert (table.loc[table["measure"] != "tone", "low"] >= 0).all()
 
 
 def test_articles_on_one_event_do_not_count_as_independent():
-    """Each article told three times on its event: the interval stays; without events it shrinks."""
+    """Each article three times on its event: the interval stays; without events it shrinks."""
     once = made_scores({"A": 2.0}, events=15)
     thrice = pd.concat(once.assign(article=once["article"] + str(k)) for k in range(3))
     one, three, loose = (
-        fr.levels(table, measures="hedge", n_resamples=999).iloc[0]
+        fr.levels(table, measures="hedge").iloc[0]
         for table in (once, thrice, thrice.assign(event=""))
     )
     assert (three["low"], three["high"]) == pytest.approx((one["low"], one["high"]))
@@ -65,12 +67,31 @@ def test_articles_on_one_event_do_not_count_as_independent():
 
 
 def test_intervals_over_events_of_unequal_size_cover_the_mean():
-    """300 measures, 30 events of one to four articles alike: 91 to 98 % hold the truth of 4."""
+    """300 measures, 30 events of one to four articles alike: 92 to 98 % hold the truth of 4."""
     rng = np.random.default_rng(6)
     event = np.repeat(np.arange(30), rng.integers(1, 5, 30))
     level = rng.gamma(8, 1 / 2, (30, 300))[event]
     counts = pd.DataFrame(rng.poisson(level)).add_prefix("m")
     scores = pd.DataFrame({"article": range(len(event)), "event": event, "outlet": "A"})
     scores = scores.astype(str).assign(role="body", words=100).join(counts)
-    table = fr.levels(scores, measures=list(counts), n_resamples=499)
-    assert 0.91 <= ((table["low"] <= 4) & (table["high"] >= 4)).mean() <= 0.98
+    table = fr.levels(scores, measures=list(counts))
+    assert 0.92 <= ((table["low"] <= 4) & (table["high"] >= 4)).mean() <= 0.98
+
+
+def test_the_interval_of_tone_is_students():
+    """One article an event: the jackknife is the standard error of the mean."""
+    scores = made_scores({"A": 2.0}, events=15)
+    tones = scores.groupby("article")["tone"].mean()
+    row = fr.levels(scores, measures="tone").iloc[0]
+    want = stats.t.interval(0.95, 14, tones.mean(), stats.sem(tones))
+    assert (row["low"], row["high"]) == pytest.approx(want)
+
+
+def test_the_interval_of_cues_is_students_on_the_log_scale():
+    """Its ends are as far from the mean in ratio; the delta method gives nearly the same error."""
+    scores = made_scores({"A": 2.0}, events=200)
+    values = per_article(scores, measures="hedge")["hedge"]
+    row = fr.levels(scores, measures="hedge").iloc[0]
+    assert row["high"] / row["mean"] == pytest.approx(row["mean"] / row["low"])
+    reach = stats.t.ppf(0.975, 199) * stats.sem(values) / values.mean()
+    assert np.log(row["high"] / row["mean"]) == pytest.approx(reach, rel=0.01)

@@ -39,9 +39,9 @@ def test_zones_only_ever_go_on(words, chance):
 def test_positions_are_the_levels_of_each_zone():
     """Ten articles of a lead and one more paragraph, which is the middle fifth of the rest."""
     scores = made_scores({"A": 2.0, "B": 1.0}, events=10)
-    found = positions(scores, measures="hedge", n_resamples=99)
+    found = positions(scores, measures="hedge")
     assert found["zone"].tolist() == ["lead", "3"] * 2
-    lead = fr.levels(scores[scores["paragraph"] == 0], measures="hedge", n_resamples=99)
+    lead = fr.levels(scores[scores["paragraph"] == 0], measures="hedge")
     both = found[found["zone"] == "lead"].drop(columns="zone").reset_index(drop=True)
     pd.testing.assert_frame_equal(both, lead)
 

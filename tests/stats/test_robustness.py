@@ -39,6 +39,14 @@ def test_the_main_analysis_is_that_of_compare(grid, scored):
     pd.testing.assert_frame_equal(main[columns], found[columns])
 
 
+def test_joint_p_is_that_of_all_combinations(grid):
+    """The same for all rows of a measure; where all say the same it is near each of them."""
+    for _, rows in grid.groupby("measure"):
+        assert rows["p_clearest"].nunique() == rows["p_median"].nunique() == 1
+        assert rows["p_clearest"].iloc[0] >= rows["p"].min() - 0.01
+        assert rows["p"].min() - 0.1 <= rows["p_median"].iloc[0] <= rows["p"].max() + 0.1
+
+
 def test_order_of_rows_does_not_matter(grid, scored):
     scores, cues = (table.sample(frac=1, random_state=1) for table in scored)
     again = fr.robustness(scores, cues, match="event", disputed="concern*", n_resamples=99)

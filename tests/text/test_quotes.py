@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.text.chunks import cut
 from framing.text.quotes import opens_with_a_quote, quotes, quotes_of
 
 
@@ -79,9 +80,8 @@ _MARKED = st.text(st.sampled_from("\"“”„«»'‘’ abs.,1\n\ud800😀"), 
 @given(st.lists(st.tuples(_MARKED, st.booleans()), max_size=6))
 def test_a_chunk_is_read_as_each_of_its_texts(chunk):
     """No mark pairs with one of another text, and each stretch belongs to its own."""
-    quoted, unknown, unbalanced = quotes_of(
-        [t for t, _ in chunk], [goes_on for _, goes_on in chunk]
-    )
+    texts, goes_on = [text for text, _ in chunk], [goes_on for _, goes_on in chunk]
+    quoted, unknown, unbalanced = quotes_of(texts, cut(texts), goes_on)
     each = [quotes(text, goes_on=goes_on) for text, goes_on in chunk]
     assert sorted(quoted.tolist()) == [[k, *s] for k, q in enumerate(each) for s in q.quoted]
     assert unknown.tolist() == [[k, *s] for k, q in enumerate(each) for s in q.unknown]

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.text.chunks import cut
+from framing.text.chunks import cut, cut_further
 from framing.text.tokens import (
     COMMA,
     EDGE,
@@ -146,3 +146,29 @@ def test_a_clitic_is_no_word_of_its_own() -> None:
 def test_words_of_many_texts_are_counted_as_those_of_one(texts):
     counted = [sum(not w.key.startswith("'") for w in words(text)) for text in texts]
     assert count_each(texts).tolist() == counted
+
+
+@given(st.lists(st.text(st.sampled_from("ab. \n\u00a0é😀"), max_size=12), max_size=5), st.data())
+def test_pieces_cut_further_hold_the_same_texts(texts, data):
+    """Nothing is lost or moved, and a piece that is cut twice is three."""
+    pieces = cut(texts)
+    sizes = np.diff(pieces.places)
+    places = [(i, k) for i, size in enumerate(sizes.tolist()) for k in range(1, size)]
+    chosen = [place for place in places if data.draw(st.booleans())]
+    piece, at = np.array(chosen, np.int64).reshape(-1, 2).T
+    parts = cut_further(pieces, piece, at)
+    before, after = (p.kinds.take(p.ids).to_pylist() for p in (pieces, parts))
+    assert "".join(before) == "".join(after)
+    assert len(after) == len(before) + len(chosen)
+    assert set((pieces.places[piece] + at).tolist()) | set(pieces.places.tolist()) == set(
+        parts.places.tolist()
+    )
+
+
+def test_places_of_pieces_count_from_the_beginning_of_each_text():
+    pieces = cut(["  a bc", "", "d\t"])
+    assert (pieces.places[:-1] - np.repeat(pieces.origin, np.diff(pieces.rows))).tolist() == [
+        2,
+        4,
+        0,
+    ]

@@ -64,6 +64,7 @@ _KEYS = frozenset(name for names in _SYNONYMS.values() for name in names)
 _ABOUT = ("file", "filename", "path", "filepath")  # a row that describes another file
 _LONG = 25  # words that the median cell of a column of texts has at least
 _ANOTHER_TEXT = 200  # words in the median cell of a column that is not carried beside the text
+_LABEL = 5  # words in the median cell of a "content" or "story" that is no text
 _LONG_IN_SIDECAR = 80  # a description of a file is shorter
 _SHORT = 60  # words that the median cell of any other field has at most
 _SAMPLED_CHARACTERS = 20_000
@@ -220,7 +221,7 @@ class Mapper:
         else:
             columns = by_name(names, self._profiles, set(given.values())) | given
             how = {f: "name" if _is_plain(f, c) else "similar name" for f, c in columns.items()}
-            question = self._by_content(names, columns, how, about)
+            question = self._by_content(names, columns, how, given=given, about=about)
         how |= dict.fromkeys(given, "given")
         others = [n for n in names if self._profiles.get(n, Profile()).words < _ANOTHER_TEXT]
         carried = _carried(others, columns)
@@ -237,20 +238,25 @@ class Mapper:
         )  # fmt: skip
 
     def _by_content(
-        self, names: Sequence[str], columns: dict[str, str], how: dict[str, str], about: str
+        self,
+        names: Sequence[str],
+        columns: dict[str, str],
+        how: dict[str, str],
+        *,
+        given: Mapping[str, str],
+        about: str,
     ) -> str:
         """Add text and date by what columns hold; return the question that stays open."""
         free = [n for n in names if n not in columns.values() and n in self._profiles]
         dated = [n for n in free if self._profiles[n].dates > 0.8]
         if "date" not in columns and len(dated) == 1:
             columns["date"], how["date"] = dated[0], "content"
-        text = columns.get("text", "")
-        if text and (text not in self._profiles or how.get("text") == "given"):
-            return ""
         least = _LONG_IN_SIDECAR if about else _LONG
         long = [n for n in free if self._profiles[n].words >= least]
-        if text or not long:
+        is_label = 0 < self._profiles.get(columns.get("text", ""), Profile()).words < _LABEL
+        if not long or "text" in given or ("text" in columns and not is_label):
             return ""
+        columns.pop("text", None)
         if len(long) == 1:
             columns["text"], how["text"] = long[0], "content"
             return ""

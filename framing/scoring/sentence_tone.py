@@ -1,0 +1,86 @@
+"""VADER of whole texts, of their sentences, and of these without cues, from one reading."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from framing.lexicon.matcher import Hits
+from framing.scoring.masking import write_over
+from framing.scoring.tone import TONE_COLUMNS, score_words
+from framing.scoring.vader_words import in_texts, read_words
+from framing.text.chunks import Pieces, column_of, cut_further, spread
+from framing.text.sentences import Sentences
+from framing.text.tokens import Tokens
+
+_COMPOUND = list(TONE_COLUMNS).index("compound")
+_WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f "
+
+_Ints = NDArray[np.int64]
+
+
+def tones(
+    pieces: Pieces, sentences: Sentences, tokens: Tokens, hits: Hits, *, fold: bool
+) -> dict[str, NDArray[np.generic]]:
+    """Return the sentiment of each text of a chunk.
+
+    The number of ``sentences``; VADER of the whole text; ``tone``, the mean of its compound
+    score over the sentences; ``tone_masked``, the same with the cues written over.
+    """
+    parts, begins = _by_sentence(pieces, sentences)
+    masked, touched = _masked(parts, tokens, hits)
+    words = read_words(masked.kinds, fold=fold)  # those of the other two are among them
+    whole = score_words(words, *in_texts(words, pieces.ids, pieces.rows))
+    compound = score_words(words, *in_texts(words, parts.ids, begins))[:, _COMPOUND]
+
+    changed = np.unique(np.searchsorted(begins, touched, side="right") - 1)
+    size = begins[changed + 1] - begins[changed]
+    ids, rows = masked.ids[spread(begins[changed], size)], np.append(0, np.cumsum(size))
+    without = compound.copy()
+    without[changed] = score_words(words, *in_texts(words, ids, rows))[:, _COMPOUND]
+    n, owner = sentences.size, sentences.rows
+    mean, mean_masked = (
+        np.bincount(owner, values, len(n)) / np.maximum(n, 1) for values in (compound, without)
+    )
+    columns = dict(zip(TONE_COLUMNS, whole.T, strict=True))
+    return {"sentences": n} | columns | {"tone": mean, "tone_masked": mean_masked}
+
+
+def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, _Ints]:
+    """Cut pieces where a sentence begins within one; return them and where sentences begin."""
+    at = pieces.origin[sentences.rows] + sentences.starts
+    piece = np.searchsorted(pieces.places, at, side="right") - 1
+    within = at - pieces.places[piece]
+    inside = (within > 0) & (piece >= pieces.rows[sentences.rows])
+    size = pc.utf8_length(pc.ascii_rtrim(pieces.kinds.take(pieces.ids[piece[inside]]), _WHITE))
+    inside[inside] = within[inside] < size.to_numpy()
+    first = pieces.rows[sentences.rows]
+    if inside.any():
+        parts = cut_further(pieces, piece[inside], within[inside])
+        first = first + np.searchsorted(piece[inside], first)
+    else:
+        parts = pieces
+    begins = np.maximum(np.searchsorted(parts.places, at), first)
+    begins[:1] = 0  # what no sentence holds is white space, to VADER as well
+    return parts, np.append(begins, len(parts.ids))
+
+
+def _masked(pieces: Pieces, tokens: Tokens, hits: Hits) -> tuple[Pieces, _Ints]:
+    """Write over the cues; return the pieces, and the places of those that differ."""
+    last = hits.first + hits.length - 1
+    begin = pieces.origin[tokens.rows[hits.first]] + tokens.starts[hits.first]
+    end = pieces.origin[tokens.rows[last]] + tokens.ends[last]
+    first = np.searchsorted(pieces.places, begin, side="right") - 1
+    number = np.searchsorted(pieces.places, end) - first
+    piece, hit = spread(first, number), np.repeat(np.arange(len(first)), number)
+    starts = np.maximum(begin[hit] - pieces.places[piece], 0)
+    ends = np.minimum(end[hit], pieces.places[piece + 1]) - pieces.places[piece]
+    touched, owner = np.unique(piece, return_inverse=True)
+    texts = pieces.kinds.take(pieces.ids[touched]).to_pylist()
+    over = column_of(write_over(texts, owner, starts, ends)).dictionary_encode()
+    ids = pieces.ids.copy()
+    ids[touched] = len(pieces.kinds) + over.indices.to_numpy()
+    kinds = pa.concat_arrays([pieces.kinds, over.dictionary])
+    return pieces._replace(kinds=kinds, ids=ids), touched

@@ -1,0 +1,114 @@
+"""Pieces of text as VADER reads them: every different piece once, whatever it is scored as.
+
+Numbers in comments are those of ``docs/vader.md``, which lists what vaderSentiment computes.
+"""
+
+from __future__ import annotations
+
+import string
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from framing.scoring.vader import NOT, OTHER, OWN, translation, word_ids
+from framing.text.chunks import cut, spread
+
+_WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f "
+
+_Ints = NDArray[np.int64]
+_Bools = NDArray[np.bool_]
+
+
+class Words(NamedTuple):
+    """The words of each kind of piece: ``size`` of them, from ``first`` on in the last fields."""
+
+    first: _Ints
+    size: _Ints
+    ids: NDArray[np.int16]
+    upper: _Bools
+    bangs: _Ints
+    asks: _Ints
+
+
+def read_words(kinds: pa.LargeStringArray, *, fold: bool) -> Words:
+    """Read the different pieces of a chunk, each of them once."""
+    pieces, first, size = _translated(kinds, fold=fold)
+    bare = pc.ascii_trim(pieces, _WHITE + string.punctuation)
+    short = pc.ascii_trim(pieces, _WHITE)
+    words = pc.if_else(pc.greater(pc.utf8_length(bare), 2), bare, short)  # 6
+    lower = pc.ascii_lower(words)  # 7
+    ids = pc.index_in(lower, _known()).fill_null(OTHER - OWN).to_numpy() + OWN
+    quoted = np.unique(_places(pieces, "'"))
+    quoted = quoted[ids[quoted] == OTHER]
+    ids[quoted[_bools(pc.match_substring(lower.take(quoted), "n't"))]] = NOT
+    upper = _bools(pc.ascii_is_upper(words))
+    wide = np.flatnonzero(~_bools(pc.string_is_ascii(words)))
+    upper[wide] = [word.isupper() for word in words.take(wide).to_pylist()]  # 8
+    bangs, asks = (np.bincount(_places(pieces, mark), minlength=len(pieces)) for mark in "!?")
+    return Words(first, size, ids.astype(np.int16), upper, bangs, asks)
+
+
+def in_texts(words: Words, ids: _Ints, rows: _Ints) -> tuple[_Ints, _Ints]:
+    """Return the words of texts, as places in ``words``, and where each text begins among them.
+
+    The pieces of text i are ``ids[rows[i] : rows[i + 1]]``.
+    """
+    if (words.size == 1).all():
+        return words.first[ids], rows
+    size = words.size[ids]
+    return spread(words.first[ids], size), np.append(0, np.cumsum(size))[rows]
+
+
+def _translated(
+    kinds: pa.LargeStringArray, *, fold: bool
+) -> tuple[pa.LargeStringArray, _Ints, _Ints]:
+    """Replace the characters that VADER reads as something else: rules 1 to 3, 5 and 7.
+
+    A kind with one of them is cut again, into pieces that are added at the end. Returns the
+    pieces; the first one of each kind, and how many it has.
+    """
+    table = translation(fold=fold)
+    candidates = ~_bools(pc.string_is_ascii(kinds))
+    for code in table:
+        if code < 128:
+            candidates[_places(kinds, chr(code))] = True
+    texts = kinds.filter(candidates).to_pylist()
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
+    ends = np.cumsum([len(text) for text in texts])
+    found = np.flatnonzero(_replaced(fold=fold)[codes])
+    odd = np.unique(np.searchsorted(ends, found, side="right"))
+    first, size = np.arange(len(kinds)), np.ones(len(kinds), np.int64)
+    if not len(odd):
+        return kinds, first, size
+    spare = cut([texts[place].translate(table) for place in odd])
+    changed = np.flatnonzero(candidates)[odd]
+    first[changed], size[changed] = len(kinds) + spare.rows[:-1], np.diff(spare.rows)
+    return pa.concat_arrays([kinds, spare.kinds.take(pa.array(spare.ids))]), first, size
+
+
+@cache
+def _replaced(*, fold: bool) -> _Bools:
+    """Return, for every code point, whether VADER reads it as something else."""
+    marked = np.zeros(0x110000, bool)
+    marked[list(translation(fold=fold))] = True
+    return marked
+
+
+@cache
+def _known() -> pa.LargeStringArray:
+    return pa.array(word_ids(), pa.large_string())
+
+
+def _places(column: pa.LargeStringArray, mark: str) -> _Ints:
+    """Return in which strings an ASCII character occurs, once for each time."""
+    data = np.frombuffer(column.buffers()[2], np.uint8)
+    offsets = np.frombuffer(column.buffers()[1], np.int64)
+    return np.searchsorted(offsets, np.flatnonzero(data == ord(mark)), side="right") - 1
+
+
+def _bools(column: pa.BooleanArray) -> _Bools:
+    return column.to_numpy(zero_copy_only=False)

@@ -1,0 +1,132 @@
+"""What a reader of a comparison has to know: who was left out, and what makes a test doubtful."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from framing.schema import CONFIRMATORY, TONES
+from framing.stats.articles import repeats
+from framing.stats.flips import LEVEL, Floats
+from framing.stats.sides import Design, Pair
+
+ARTICLES_TO_TEST = 10  # a side; below, no p
+EVENTS_TO_TEST = 6  # below, not even a difference that never changes sign reaches .05
+RATIO = 1.5  # a comparison that would miss this ratio in more than a fifth of cases says so
+_UNEVEN = 3  # words or articles an event: sign flips are then wrong in .08 to .09
+_LONGER = 2  # words an article: twice as long has a rate lower by a twentieth
+
+
+def untested(pair: Pair, design: Design) -> str:
+    """Return why a comparison has no p, or nothing."""
+    few = min(pair.a.articles.sum(), pair.b.articles.sum()) < ARTICLES_TO_TEST
+    clusters = min(len(np.unique(side.cluster)) for side in (pair.a, pair.b))
+    if clusters < EVENTS_TO_TEST and (design.match or not few):
+        return f"no p under {EVENTS_TO_TEST} events"
+    return f"no p under {ARTICLES_TO_TEST} articles a side" if few else ""
+
+
+def of_grouping(scores: pd.DataFrame, by: str) -> str:
+    """Return a note if the groups are groups of outlets, which are then the units."""
+    if by == "outlet" or "outlet" not in scores:
+        return ""
+    groups = scores.groupby("outlet")[by].nunique()
+    if groups.max() > 1 or len(groups) <= scores[by].nunique():
+        return ""
+    return (
+        f"{by!r} is the same for all articles of an outlet: two random groups of outlets differ "
+        "as well; compare them with framing.compare_groups, which takes outlets as units"
+    )
+
+
+def put_first(table: pd.DataFrame, note: str) -> pd.DataFrame:
+    """Put one note before all others."""
+    return table.assign(note=(note + "; " + table["note"]).str.strip("; ")) if note else table
+
+
+def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair]) -> list[list[str]]:
+    """Return the notes that all measures of a comparison share."""
+    repeated = repeats(articles, by)
+    loose = articles[articles["event"] == ""].groupby(by).size() if design.match else pd.Series()
+    total = articles.groupby(by)[["words"]].agg(["sum", "size"])["words"]
+    return [
+        [
+            *_left_out(pair, loose),
+            *_uneven(pair, design),
+            *_longer(pair),
+            *(
+                f"{repeated[name]} articles of {name} repeat another one of it word for word"
+                for name in pair.names
+                if repeated.get(name)
+            ),
+        ]
+        for pair in pairs
+        if len(total)
+    ]
+
+
+def _left_out(pair: Pair, loose: pd.Series[int]) -> list[str]:
+    number = {name: int(loose.get(name, 0)) for name in pair.names}
+    return [f"{n} articles of {name} without an event left out" for name, n in number.items() if n]
+
+
+def _uneven(pair: Pair, design: Design) -> list[str]:
+    """Say where an event has far more words, or articles, on one side."""
+    if not design.match or design.against == "rest":
+        return []
+    found = []
+    for what, a, b in (
+        ("words", pair.a.words, pair.b.words),
+        ("articles", pair.a.articles, pair.b.articles),
+    ):
+        times = a.sum() / max(b.sum(), 1)
+        if len(a) and max(times, 1 / times) >= _UNEVEN:
+            name, size = pair.names[int(times < 1)], max(times, 1 / times)
+            found.append(f"{name} has {size:.1f} times as many {what} an event: p is a bit small")
+    return found
+
+
+def _longer(pair: Pair) -> list[str]:
+    """Say where the articles of one side are much longer."""
+    sizes = [side.words.sum() / max(side.articles.sum(), 1) for side in (pair.a, pair.b)]
+    if not min(sizes) > 0 or max(sizes) / min(sizes) < _LONGER:
+        return []
+    name = pair.names[int(sizes[1] > sizes[0])]
+    return [
+        f"articles of {name} are {max(sizes) / min(sizes):.1f} times as long, and longer ones have "
+        'lower rates: see framing.rate_ratios(…, covariates=["log_words"])'
+    ]
+
+
+def of_measures(
+    pair: Pair, design: Design, shared: list[str], power: tuple[Floats, Floats], *, topics: bool
+) -> list[str]:
+    """Return the note of every measure of a comparison.
+
+    ``power`` is the smallest detectable ratio, and the smallest p that is possible.
+    """
+    about = "" if design.match else f"topic {'' if topics else 'not '}held constant"
+    about += ", event not" if topics else ""
+    rows = []
+    for measure, size, floor in zip(design.measures, *power, strict=True):
+        parts = ["exploratory"] * (measure not in CONFIRMATORY)
+        parts += [about, untested(pair, design), *shared]
+        if floor > LEVEL:
+            least = f"{floor:.3f}".removeprefix("0")
+            parts.append(f"so few events differ that no p can fall below {least}")
+        if measure not in TONES and not size <= RATIO:
+            parts.append(_underpowered(pair, design, size))
+        rows.append("; ".join(filter(None, parts)))
+    return rows
+
+
+def _underpowered(pair: Pair, design: Design, detectable: float) -> str:
+    """Say what could have been found, and what it would take to find more."""
+    if np.isnan(detectable):
+        return "underpowered: too few hits to say which ratio would be found"
+    units = len(pair.a.words) + (0 if design.match else len(pair.b.words))
+    needed = units * (np.log(detectable) / np.log(RATIO)) ** 2
+    return (
+        f"underpowered: 80 % power only for ratios of {detectable:.2f} or more "
+        f"(for {RATIO}: about {needed:.0f} {'events' if design.match else 'articles'})"
+    )

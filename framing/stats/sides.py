@@ -1,0 +1,235 @@
+"""Two sides of a comparison: which articles, or events, stand against which others."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.stats.flips import Floats, Ints, Parts, Signs, column_sums, draw_signs
+
+Weight = Literal["articles", "words"]
+Match = Literal["event"] | None
+OTHERS = "all others"
+_NONE = np.array([], dtype=int)
+
+
+class Design(NamedTuple):
+    """What is compared, and how; the arguments of `framing.compare`."""
+
+    measures: list[str]
+    match: str | None = None
+    against: str = "pairs"
+    weight: str = "articles"
+    smallest: float = 1.25
+    n_resamples: int = 9999
+    seed: int = 1
+
+
+class Side(NamedTuple):
+    """An outlet: a row an article, or an event; ``place`` is the topic, or the event."""
+
+    measured: Floats
+    weights: Floats
+    words: Ints
+    articles: Ints
+    place: Ints
+    cluster: Ints
+
+    def take(self, rows: NDArray[Any]) -> Side:
+        """Take some rows."""
+        return Side._make(field[rows] for field in self)
+
+
+class Pair(NamedTuple):
+    """Two sides with their names."""
+
+    names: tuple[str, str]
+    a: Side
+    b: Side
+
+
+class Sides(NamedTuple):
+    """Every outlet as a side, the names of its clusters, and their signs."""
+
+    outlets: dict[str, Side]
+    clusters: list[str]
+    signs: Signs
+
+
+def sides(articles: pd.DataFrame, by: str, design: Design, clusters: Sequence[str] = ()) -> Sides:
+    """Make a side of every outlet.
+
+    Matched, a row is an event with the mean of the outlet's articles on it; else it is an
+    article. Articles on one event are one cluster; one without an event is its own.
+    """
+    if design.match:
+        units = by_event(articles, by, design)
+        cluster, place = units["event"], units["event"]
+    else:
+        units = articles.assign(articles=1, weights=1.0)
+        if design.weight == "words":
+            units = units.assign(weights=units["words"].astype(float))
+        cluster, place = cluster_names(articles, by), units["topic"]
+    names = sorted({*cluster, *clusters})
+    codes = pd.Categorical(cluster, categories=names).codes
+    whole = Side(
+        units[design.measures].to_numpy(float),
+        units["weights"].to_numpy(float),
+        units["words"].to_numpy(np.int64),
+        units["articles"].to_numpy(np.int64),
+        pd.factorize(place, sort=True)[0].astype(np.int64),
+        codes.astype(np.int64),
+    )
+    rows = units.groupby(by).indices
+    outlets = {name: whole.take(rows.get(name, _NONE)) for name in sorted(articles[by].unique())}
+    signs = draw_signs(names, n_resamples=design.n_resamples, seed=design.seed)
+    return Sides(outlets, names, signs)
+
+
+def cluster_names(articles: pd.DataFrame, by: str) -> pd.Series[str]:
+    """Return the event of every article, or a name of its own where it has none."""
+    alone = "\0" + articles[by].astype(str) + "\0" + articles["article"].astype(str)
+    return articles["event"].where(articles["event"] != "", alone)
+
+
+def by_event(articles: pd.DataFrame, by: str, design: Design) -> pd.DataFrame:
+    """Average an outlet's articles on every event; a row an outlet and event."""
+    articles = articles[articles["event"] != ""]
+    words = articles["words"].to_numpy()
+    weights = words.astype(float) if design.weight == "words" else np.ones(len(words))
+    weighted = articles[design.measures].to_numpy(float) * weights[:, None]
+    names = [*design.measures, "weights", "words", "articles"]  # one array: columns cost time
+    summed = np.column_stack([weighted, weights, words, np.ones_like(words)])
+    keys = [articles[by].to_numpy(), articles["event"].to_numpy()]
+    sums = pd.DataFrame(summed, columns=names).groupby(keys).sum().rename_axis([by, "event"])
+    means = sums.div(np.where(sums.columns.isin(design.measures), sums[["weights"]], 1.0))
+    if design.weight == "articles":
+        means["weights"] = 1.0  # every event counts the same, however many articles it has
+    return means.reset_index()
+
+
+def pairs(outlets: dict[str, Side], design: Design, *, topics: bool) -> Iterator[Pair]:
+    """Yield the comparisons: every two outlets, each and the others, or each and one of them."""
+    if design.against == "rest":
+        couples = [(name, OTHERS) for name in outlets]
+    elif design.against == "pairs":
+        couples = list(itertools.combinations(outlets, 2))
+    else:
+        couples = [(name, design.against) for name in outlets if name != design.against]
+    for name, other in couples:
+        a = outlets[name]
+        rest = [side for key, side in outlets.items() if key != name]
+        b = _together(rest, design) if other == OTHERS and other not in outlets else outlets[other]
+        if design.match:
+            _, rows_a, rows_b = np.intersect1d(a.place, b.place, return_indices=True)
+            yield Pair((name, other), a.take(rows_a), b.take(rows_b))
+        elif topics:
+            kept = np.isin(a.place, b.place), np.isin(b.place, a.place)
+            yield Pair((name, other), a.take(kept[0]), b.take(kept[1]))
+        else:
+            yield Pair((name, other), a, b)
+
+
+def _together(outlets: list[Side], design: Design) -> Side:
+    """Make one side of many, in which every outlet counts the same."""
+    if not design.match:
+        scaled = [s._replace(weights=s.weights / max(s.weights.sum(), 1e-300)) for s in outlets]
+        whole = Side._make(np.concatenate(fields) for fields in zip(*scaled, strict=True))
+        return whole._replace(weights=whole.weights * len(whole.weights) / len(outlets))
+    whole = Side._make(np.concatenate(fields) for fields in zip(*outlets, strict=True))
+    counts = np.column_stack(
+        [whole.weights, whole.words, whole.articles, np.ones(len(whole.place))]
+    )
+    place, sums = _by_code(whole.place, np.hstack([whole.measured, counts]))
+    weights, words, number, size = sums[:, -4:].T
+    measured = sums[:, :-4] / size[:, None]
+    first = np.unique(whole.place, return_index=True)[1]
+    return Side(
+        measured,
+        weights / size,
+        words.astype(np.int64),
+        number.astype(np.int64),
+        place,
+        whole.cluster[first],
+    )
+
+
+class Fit(NamedTuple):
+    """Two sides by cluster, strata taken out: for each the sums of weights and of weighted values.
+
+    ``values`` are those of both sides on the level of the average stratum. ``some`` is in how many
+    clusters a side has any of a measure.
+    """
+
+    parts: Parts
+    values: tuple[Floats, Floats]
+    sums: tuple[Floats, Floats]
+    weights: tuple[Floats, Floats]
+    some: tuple[Ints, Ints]
+
+    @property
+    def means(self) -> tuple[Floats, Floats]:
+        """Weighted means of both sides."""
+        a, b = (column_sums(x) / w.sum() for x, w in zip(self.sums, self.weights, strict=True))
+        return a, b
+
+
+def fitted(pair: Pair, *, topics: bool) -> Fit:
+    """Estimate the difference of two sides, by least squares on side and topic.
+
+    Without topics it is the difference of the weighted means.
+    """
+    a, b = pair.a, pair.b
+    values, weights = np.vstack([a.measured, b.measured]), np.r_[a.weights, b.weights]
+    side = np.r_[np.ones(len(a.weights)), np.zeros(len(b.weights))]
+    place = np.concatenate([a.place, b.place]) if topics else np.zeros(len(side), np.int64)
+    stratum = np.unique(place, return_inverse=True)[1]
+    size = np.bincount(stratum, weights)
+    share = np.bincount(stratum, weights * side) / size
+    pull = side - share[stratum]
+    pulled = weights * pull / max((weights * pull**2).sum(), 1e-300)
+    common = _by_stratum(values, weights, stratum) / size[:, None]
+    own = common - share[:, None] * column_sums(pulled[:, None] * values)
+    level = column_sums(size[:, None] * own) / size.sum()
+    adjusted = values - own[stratum] + level
+    on_a, on_b = side[:, None], 1 - side[:, None]
+    weighted = weights[:, None] * adjusted
+    any_ = values != 0
+    columns = [
+        pulled[:, None] * (values - common[stratum]),
+        weighted * on_a, weighted * on_b, any_ * on_a, any_ * on_b,
+        np.column_stack([pulled * pull, weights * side, weights * (1 - side)]),
+    ]  # fmt: skip
+    cluster = np.concatenate([a.cluster, b.cluster])
+    codes, sums = _by_code(cluster, np.hstack(columns))
+    m = values.shape[1]
+    parts, sum_a, sum_b, some_a, some_b = (sums[:, k * m : (k + 1) * m] for k in range(5))
+    shares, weight_a, weight_b = sums[:, 5 * m :].T
+    return Fit(
+        Parts(codes, parts, shares),
+        (adjusted[: len(a.weights)], adjusted[len(a.weights) :]),
+        (sum_a, sum_b),
+        (weight_a, weight_b),
+        ((some_a > 0).sum(axis=0), (some_b > 0).sum(axis=0)),
+    )
+
+
+def _by_code(codes: Ints, values: Floats) -> tuple[Ints, Floats]:
+    """Return the different codes and the sums of their rows, column by column."""
+    order = np.argsort(codes, kind="stable")
+    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    rows = np.ascontiguousarray(values[order].T)
+    sums = np.add.reduceat(rows, starts, axis=1) if len(starts) else rows
+    return codes[order][starts], sums.T
+
+
+def _by_stratum(values: Floats, weights: Floats, stratum: Ints) -> Floats:
+    """Sum the weighted values of every stratum."""
+    if not stratum.any():
+        return column_sums(weights[:, None] * values)[None]
+    return np.stack([np.bincount(stratum, weights * column) for column in values.T], axis=1)

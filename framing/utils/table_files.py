@@ -1,0 +1,177 @@
+"""A table as a file of each format: the same bytes for the same table."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+_LONG_AGO = datetime.datetime(2000, 1, 1)  # instead of the time at which a file is written
+_EXCEL_ROWS, _EXCEL_CELL = 1_048_575, 32_767
+_STATA_TEXT, _SPSS_TEXT = 2_045, 32_767  # bytes; longer texts are of the kind strL in Stata
+_INFINITE = [float("inf"), float("-inf")]
+_STATA_WORDS = frozenset({
+    "aggregate", "array", "boolean", "break", "byte", "case", "catch", "class", "colvector",
+    "complex", "const", "continue", "default", "delegate", "delete", "do", "double", "else",
+    "end", "enum", "explicit", "export", "external", "float", "for", "friend", "function",
+    "global", "goto", "if", "in", "inline", "int", "local", "long", "mata", "matrix", "namespace",
+    "new", "numeric", "operator", "polymorphic", "pragma", "private", "protected", "public",
+    "quad", "real", "return", "rowvector", "scalar", "short", "string", "struct", "super",
+    "switch", "template", "this", "throw", "transmorphic", "try", "typedef", "typename", "union",
+    "using", "vector", "version", "virtual", "void", "volatile", "while", "with",
+})  # fmt: skip
+_SPSS_DATE = slice(92, 109)  # of the header: day and time of writing
+
+
+def check_formats(formats: Sequence[str]) -> None:
+    """Raise an error if a format is unknown, or its library is not installed."""
+    for name in formats:
+        if name not in FORMATS:
+            raise ValueError(f"formats must be among {', '.join(FORMATS)}, got {name!r}")
+        if name == "sav":
+            _pyreadstat()
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a table to a file; the extension is the format.
+
+    CSV, Parquet and Stata hold exactly the table. A cell of Excel or SPSS holds 32,767 characters
+    or bytes: longer texts are cut there, with a warning.
+    """
+    FORMATS[path.suffix[1:]](table, path)
+
+
+def _csv(table: pd.DataFrame, path: Path) -> None:
+    table.to_csv(path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8")
+
+
+def _parquet(table: pd.DataFrame, path: Path) -> None:
+    table.to_parquet(path, index=False)
+
+
+def _xlsx(table: pd.DataFrame, path: Path) -> None:
+    """Write a workbook in which every text is a text, also one that begins with "="."""
+    if len(table) > _EXCEL_ROWS:
+        raise ValueError(
+            f"{path.name}: {len(table):,} rows; a sheet of Excel has {_EXCEL_ROWS:,}: "
+            "save it as CSV, Parquet or Stata"
+        )
+    texts = _texts(table, path.name)
+    table = table.assign(**{n: _cut(c, _EXCEL_CELL, path, len) for n, c in texts.items()})
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": as_text}) as writer:
+        writer.book.set_properties({"created": _LONG_AGO})
+        table.to_excel(writer, index=False, sheet_name=path.stem[:31], freeze_panes=(1, 0))
+
+
+def _stata(table: pd.DataFrame, path: Path) -> None:
+    texts = _texts(table, path.name)
+    names = _names(table, 32)
+    long = [names[n] for n, c in texts.items() if c.map(_bytes).max() > _STATA_TEXT]
+    labels = {names[name]: str(name)[:80] for name in table}
+    plain = _plain(table.assign(**texts)).rename(columns=names)
+    dates = {n: "tc" for n in plain if pd.api.types.is_datetime64_any_dtype(plain[n])}
+    plain.to_stata(
+        path, write_index=False, version=118, time_stamp=_LONG_AGO, convert_strl=long,
+        convert_dates=dates, variable_labels=labels,
+    )  # fmt: skip
+
+
+def _spss(table: pd.DataFrame, path: Path) -> None:
+    texts = _texts(table, path.name)
+    cut = {n: _cut(c, _SPSS_TEXT, path, _bytes) for n, c in texts.items()}
+    plain = _plain(table.assign(**cut)).rename(columns=_names(table, 64))
+    labels = [str(name) for name in table]
+    _pyreadstat().write_sav(plain, str(path), column_labels=labels)
+    data = bytearray(path.read_bytes())
+    data[_SPSS_DATE] = b"01 Jan 0000:00:00"
+    path.write_bytes(data)
+
+
+FORMATS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {
+    "csv": _csv, "parquet": _parquet, "xlsx": _xlsx, "dta": _stata, "sav": _spss,
+}  # fmt: skip
+
+
+def _texts(table: pd.DataFrame, name: str) -> dict[str, pd.Series[str]]:
+    """Return the columns of texts, and of anything that is no number and no date, as texts."""
+    if not table.columns.is_unique:
+        raise ValueError(f"{name}: two columns have the same name")
+    other = [n for n in table if not _is_number(table[n]) and not _is_date(table[n])]
+    return {n: table[n].map(lambda cell: "" if _is_missing(cell) else str(cell)) for n in other}
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with numbers as Stata and SPSS have them: infinity is missing."""
+    numbers = {n: table[n] for n in table if _is_number(table[n])}
+    plain = {
+        n: c.astype("int8") if c.dtype == bool else c.astype("float64").replace(_INFINITE, np.nan)
+        for n, c in numbers.items()
+        if c.dtype == bool or c.hasnans or not isinstance(c.dtype, np.dtype) or c.dtype.kind == "f"
+    }
+    return table.assign(**plain)
+
+
+def _is_number(column: pd.Series[float]) -> bool:
+    return pd.api.types.is_numeric_dtype(column)
+
+
+def _is_date(column: pd.Series[pd.Timestamp]) -> bool:
+    return pd.api.types.is_datetime64_any_dtype(column)
+
+
+def _is_missing(cell: object) -> bool:
+    return cell is None or cell is pd.NA or cell != cell
+
+
+def _names(table: pd.DataFrame, most: int) -> dict[str, str]:
+    """Return names that statistics programs accept: letters, digits and _, each of its own."""
+    names: dict[str, str] = {}
+    for name in table:
+        plain = re.sub(r"[^A-Za-z0-9_]", "_", str(name))[:most]
+        plain = plain if re.match(r"[A-Za-z]", plain) else f"v{plain}"[:most]
+        plain = f"{plain}_" if plain.lower() in _STATA_WORDS else plain
+        stem, n = plain, 1
+        while plain.lower() in {used.lower() for used in names.values()}:
+            n += 1
+            plain = f"{stem[: most - 1 - len(str(n))]}_{n}"
+        names[name] = plain
+    return names
+
+
+def _cut(
+    column: pd.Series[str], most: int, path: Path, size: Callable[[str], int]
+) -> pd.Series[str]:
+    long = column.map(size) > most
+    if not long.any():
+        return column
+    warnings.warn(
+        f"{path.name}: {long.sum():,} texts of column {column.name!r} are longer than the "
+        f"{most:,} that a cell holds and were cut; CSV, Parquet and Stata hold all of them",
+        stacklevel=4,
+    )
+    return column.where(~long, column[long].map(lambda text: _shortened(text, most, size)))
+
+
+def _shortened(text: str, most: int, size: Callable[[str], int]) -> str:
+    cut = text[:most]
+    return cut if size(cut) <= most else cut.encode()[:most].decode(errors="ignore")
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode())
+
+
+def _pyreadstat() -> Any:
+    try:
+        import pyreadstat
+    except ImportError:
+        raise ImportError("SPSS files need pyreadstat: pip install 'news-framing[spss]'") from None
+    return pyreadstat

@@ -1,0 +1,367 @@
+"""Tables whose columns have other names than ours, and what becomes of every column."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import warnings
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.corpus.columns import mapping_lines
+from framing.corpus.readers.cells import cell_text, is_missing, short_text, without_markup
+from framing.corpus.readers.columns import map_columns, profile
+from framing.lexicon.lexicon import built_in
+from framing.schema import ARTICLE_COLUMNS, CATEGORIES, RESERVED
+
+FERRY = (
+    "The harbour board said on Monday that the winter ferry may stop, and that nobody on the outer "
+    "islands should count on a boat before the end of the month, because the crew is still ill."
+)
+BRIDGE = (
+    "Engineers warned in the town hall that the old bridge could close for a year, while the mayor "
+    "told reporters that she did not expect any delay and that the money for the work was there."
+)
+
+
+def read(tmp_path, name: str, content: str | bytes, **options) -> fr.Corpus:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return fr.read_corpus(path, **options)
+
+
+def table(*rows: dict[str, object]) -> str:
+    return pd.DataFrame(rows).to_csv(index=False)
+
+
+def bodies(corpus: fr.Corpus) -> list[str]:
+    return corpus.paragraphs.loc[corpus.paragraphs["role"] == "body", "text"].tolist()
+
+
+NAMES = {
+    "article is the text": {"article": FERRY, "publication": "Sun", "pub date": "2031-03-12"},
+    "content_original": {"content_original": FERRY, "site-name": "Sun", "publishedAt": "2031-03-12"},
+    "capitals and dots": {"Full.Text": FERRY, "Newspaper": "Sun", "Date": "2031-03-12"},
+    "no name known": {"tekst_x": FERRY, "newsOutlet": "Sun", "Dag": "2031-03-12"},
+    "a label called content": {
+        "content": "news", "artikel": FERRY, "medium": "Sun", "date_published": "2031-03-12",
+    },
+    "an address called source": {
+        "source": "https://x.example/1", "sitename": "Sun", "maintext": FERRY,
+        "timestamp": "2031-03-12",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_columns_are_known_by_name_and_by_what_they_hold(tmp_path, name):
+    corpus = read(tmp_path, "rows.csv", table(NAMES[name] | {"headline_text": "Ferry may stop"}))
+    row = corpus.articles.iloc[0]
+    assert (row["outlet"], row["title"], row["body_status"]) == ("Sun", "Ferry may stop", "full")
+    assert row["date"] == pd.Timestamp("2031-03-12")
+    assert bodies(corpus) == [FERRY]
+
+
+def test_two_long_columns_without_a_known_name_are_a_question(tmp_path):
+    """The text is never left out in silence; the question is settled by columns=."""
+    rows = table({"title": "Ferry", "artikel": FERRY, "kommentar": BRIDGE})
+    with pytest.raises(ValueError, match=r"which column is the text\? 'artikel', 'kommentar'"):
+        read(tmp_path, "rows.csv", rows)
+    corpus = read(tmp_path, "rows.csv", rows, columns={"text": "kommentar"})
+    assert bodies(corpus) == [BRIDGE]
+    assert corpus.articles["artikel"].tolist() == [FERRY]
+
+
+def test_a_given_column_that_does_not_exist_is_an_error(tmp_path):
+    with pytest.raises(ValueError, match=r"no column 'headlin' for title; the nearest: 'headline'"):
+        read(tmp_path, "rows.csv", table({"headline": "Ferry", "text": FERRY}),
+             columns={"title": "headlin"})  # fmt: skip
+
+
+OBJECTS = {
+    "source as an object": {"source": {"id": None, "name": "Sun"}, "text": FERRY},
+    "source as a printed dict": {"source": "{'id': None, 'name': 'Sun'}", "text": FERRY},
+    "a database's dates and ids": {
+        "_id": {"$oid": "64b"}, "date": {"$date": "2031-03-12T00:00:00Z"}, "site": "Sun",
+        "body": FERRY,
+    },
+    "an object inside": {"meta": {"outlet": "Sun", "date": "2031-03-12"}, "data": {"body": FERRY}},
+    "fields of an interface": {
+        "webTitle": "Ferry", "publication": "Sun", "fields": {"bodyText": FERRY, "wordcount": "34"},
+    },
+    "sentences as objects": {
+        "outlet": "Sun", "body": [{"n": 0, "sentence": FERRY}, {"n": 1, "sentence": BRIDGE}],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+@pytest.mark.parametrize("shape", ["lines", "array", "one"])
+def test_objects_in_objects_are_read(tmp_path, name, shape):
+    item = OBJECTS[name]
+    text = {"lines": json.dumps(item) + "\n", "array": json.dumps([item]), "one": json.dumps(item)}
+    corpus = read(tmp_path, "a.jsonl" if shape == "lines" else "a.json", text[shape])
+    assert corpus.articles["outlet"].tolist() == ["Sun"]
+    assert bodies(corpus)[0] == FERRY
+    if "date" in json.dumps(item):
+        assert corpus.articles["date"].tolist() == [pd.Timestamp("2031-03-12")]
+
+
+@pytest.mark.parametrize("orient", ["columns", "index", "records", "split", "table"])
+def test_every_orientation_of_pandas_is_read(tmp_path, orient):
+    rows = pd.DataFrame({"title": ["A", "B"], "text": [FERRY, BRIDGE], "outlet": ["X", "Y"]})
+    corpus = read(tmp_path, "a.json", rows.to_json(orient=orient))
+    assert sorted(zip(corpus.articles["outlet"], corpus.articles["title"], strict=True)) == [
+        ("X", "A"), ("Y", "B"),
+    ]  # fmt: skip
+    assert sorted(bodies(corpus)) == sorted([FERRY, BRIDGE])
+
+
+def test_a_table_and_its_csv_give_the_same(tmp_path):
+    """Only `source` differs; the row is in it."""
+    rows = pd.DataFrame({
+        "id": ["a", "b"], "outlet": ["X", None], "date": pd.to_datetime(["2031-03-12", None]),
+        "text": [FERRY, BRIDGE], "leaning": ["left", "right"], "n": [1, 2],
+    })  # fmt: skip
+    before = rows.copy(deep=True)
+    from_table = fr.read_corpus(rows)
+    from_csv = read(tmp_path, "rows.csv", rows.to_csv(index=False))
+    pd.testing.assert_frame_equal(rows, before)
+    for name in ("articles", "paragraphs"):
+        a, b = getattr(from_table, name), getattr(from_csv, name)
+        pd.testing.assert_frame_equal(
+            a.drop(columns="source", errors="ignore"), b.drop(columns="source", errors="ignore")
+        )
+    assert from_table.articles["source"].tolist() == ["table, row 1", "table, row 2"]
+    assert from_csv.articles["source"].tolist() == ["rows.csv, row 1", "rows.csv, row 2"]
+
+
+def test_other_columns_stay_and_can_be_compared(tmp_path):
+    """From a CSV alone to `compare(by="leaning")`; names with a meaning here get an ending."""
+    rows = [
+        {
+            "id": f"a{n}", "outlet": "X", "text": f"{FERRY} {n}", "leaning": "left" if n % 2 else
+            "right", "tone": "calm", "reach": n * 10, "code": "007", "notes": BRIDGE,
+        }
+        for n in range(24)
+    ]  # fmt: skip
+    corpus = read(tmp_path, "rows.csv", table(*rows), columns={"text": "text"})
+    articles = corpus.articles.set_index("article")
+    assert list(corpus.articles)[len(ARTICLE_COLUMNS) :] == [
+        "leaning", "tone_given", "reach", "code", "notes",
+    ]  # fmt: skip
+    assert articles.loc["a3", ["leaning", "tone_given", "reach", "code"]].tolist() == [
+        "left", "calm", 30, "007",
+    ]  # fmt: skip
+    assert articles["reach"].dtype == "int64"
+    assert "notes" not in corpus.paragraphs
+    scores = fr.score(corpus.paragraphs)
+    merged = scores["article"].map(articles["leaning"])
+    assert scores["leaning"].tolist() == merged.tolist()
+    assert fr.compare(scores, by="leaning")["articles_a"].eq(12).all()
+
+
+def test_names_that_a_carried_column_cannot_have_are_all_of_ours():
+    """Whatever `score` adds with the built-in lexicon is reserved."""
+    scores = fr.score(pd.DataFrame({"text": ["Talks may fail."]}))
+    assert set(scores) <= RESERVED
+    assert {*built_in().categories} <= set(CATEGORIES)
+
+
+@pytest.mark.parametrize(
+    ("names", "ids"),
+    [
+        (["z", "z", "z#2"], ["z", "z#2", "z#3"]),
+        (["a", "a", "a", "a#2", "a#3"], ["a", "a#2", "a#3", "a#4", "a#5"]),
+        (["a", "b"], ["a", "b"]),
+    ],
+)
+def test_ids_are_unique_and_the_given_ones_are_kept(tmp_path, names, ids):
+    rows = [{"id": name, "text": f"{FERRY} {n}"} for n, name in enumerate(names)]
+    corpus = read(tmp_path, "rows.csv", table(*rows))
+    assert sorted(corpus.articles["article"]) == sorted(ids)
+    changed = len(set(names)) < len(names)
+    assert ("article_given" in corpus.articles) == changed
+    if changed:
+        given = dict(zip(corpus.articles["article"], corpus.articles["article_given"], strict=True))
+        assert sorted(given.values()) == sorted(names)
+        assert all(ours == name or ours.startswith(f"{name}#") for ours, name in given.items())
+        assert corpus.audit["reason"].str.contains("is given to").sum() == max(
+            names.count(name) for name in names
+        )
+
+
+MISSING = ["nan", "NaN", "None", "NULL", "N/A", "<NA>"]
+
+
+@pytest.mark.parametrize("mark", MISSING)
+def test_marks_of_missing_values_are_no_names_where_the_table_shows_it(tmp_path, mark):
+    """A date that is "nan" shows that an outlet called so is missing, too."""
+    rows = table(
+        {"outlet": mark, "date": "2031-03-12", "title": "A", "text": FERRY, "leaning": "left"},
+        {"outlet": "Sun", "date": mark, "title": mark, "text": BRIDGE, "leaning": mark},
+    )
+    corpus = read(tmp_path, "rows.csv", rows)
+    assert sorted(corpus.articles["outlet"]) == ["Sun", "unknown"]
+    assert corpus.articles["title"].tolist().count("") == 1
+    assert sorted(corpus.articles["leaning"]) == ["", "left"]
+    assert repr(mark) + " missing" in " ".join(corpus.columns["how"])
+
+
+def test_an_outlet_that_is_called_so_stays_and_it_is_said(tmp_path):
+    rows = [{"outlet": name, "text": f"{FERRY} {n}"} for n, name in enumerate(["NA", "Sun", "NA"])]
+    corpus = read(tmp_path, "rows.csv", table(*rows))
+    assert sorted(corpus.articles["outlet"]) == ["NA", "NA", "Sun"]
+    assert "'NA' kept as a name" in " ".join(corpus.columns["how"])
+    told = read(tmp_path, "rows.csv", table(*rows, {"outlet": "NA", "text": BRIDGE, "title": "NA"}),
+                outlets={"NA": "NA"})  # fmt: skip
+    assert sorted(told.articles["outlet"]) == ["NA", "NA", "NA", "Sun"]
+
+
+def test_the_host_of_the_address_is_the_outlet_where_no_column_is(tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text(table({"url": "https://www.sun.example/1", "text": FERRY}))
+    with pytest.warns(UserWarning, match="outlet from the host of 'url'"):
+        corpus = fr.read_corpus(path)
+    assert corpus.articles["outlet"].tolist() == ["sun.example"]
+
+
+def test_html_in_cells_is_text_with_its_paragraphs(tmp_path):
+    markup = f"<div><p>{FERRY}</p>\n<p>{BRIDGE}<br/></p><style>p {{}}</style></div>"
+    corpus = read(tmp_path, "rows.csv", table({"title": "A &amp; B&#8217;s", "text": markup}))
+    assert bodies(corpus) == [FERRY, BRIDGE]
+    assert corpus.articles["title"].tolist() == ["A & B’s"]
+
+
+def test_what_became_of_every_column_is_listed(tmp_path):
+    rows = table({"Headline": "A", "Text": FERRY, "site": "Sun", "leaning": "left", "words": 3})
+    corpus = read(tmp_path, "rows.csv", rows, columns={"outlet": "site"})
+    listed = corpus.columns.set_index("column")[["field", "how"]].apply(tuple, axis=1).to_dict()
+    assert listed == {
+        "Text": ("text", "name"), "Headline": ("title", "similar name"), "site": ("outlet", "given"),
+        "leaning": ("leaning", "carried"), "words": ("words_given", "carried"),
+    }  # fmt: skip
+    assert list(mapping_lines(corpus.columns)) == [
+        "rows.csv: text from 'Text', title from 'Headline' (similar name), outlet from 'site' "
+        "(given); carried along: leaning, words as words_given"
+    ]
+
+
+def test_empty_rows_are_counted_in_one_input(tmp_path):
+    rows = table({"outlet": "Sun", "text": FERRY}) + ",\n" * 50
+    corpus = read(tmp_path, "rows.csv", rows)
+    assert corpus.audit["source"].tolist()[-1] == "rows.csv, row 2, and 49 more rows"
+    assert corpus.audit["reason"].tolist()[-1] == "an empty row"
+
+
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=8, unique=True))
+def test_any_names_of_columns_are_mapped_without_a_clash(names):
+    """No column is lost: each is a field, or carried under a name of its own."""
+    mapped = map_columns(names, {})
+    assert set(mapped.columns.values()) | set(mapped.carried) >= {n for n in names if n.strip()}
+    assert len(set(mapped.carried.values())) == len(mapped.carried)
+    assert not set(mapped.carried.values()) & RESERVED
+
+
+@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner:
+       st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)))  # fmt: skip
+def test_any_value_is_a_text(value):
+    assert isinstance(cell_text(value), str)
+    assert isinstance(short_text(value), str)
+    assert isinstance(is_missing(cell_text(value)), bool)
+    profile([{"x": value}])
+
+
+@given(st.text(alphabet="<>p/ab&;#x!-\n ", max_size=60))
+def test_any_markup_gives_a_text_without_tags(markup):
+    text = without_markup(markup)
+    assert "<p>" not in text or "<p>" not in markup.replace("&lt;", "<")
+    assert without_markup("plain words only") == "plain words only"
+
+
+def test_deep_and_long_values_are_bounded():
+    deep: object = "x"
+    for _ in range(5000):
+        deep = [deep]
+    assert cell_text(deep) == ""
+    assert len(without_markup("<p>" + "<" * 200_000)) <= 200_003
+
+
+def test_a_truncated_gzip_is_read_up_to_the_cut(tmp_path):
+    rows = pd.DataFrame({
+        "outlet": "Sun", "text": [f"{FERRY} {hash(('ferry', n))} {n}" for n in range(300)],
+    })  # fmt: skip
+    whole = gzip.compress(rows.to_csv(index=False).encode())
+    corpus = read(tmp_path, "rows.csv.gz", whole[: len(whole) // 2])
+    failed = corpus.audit[corpus.audit["outcome"] == "failed"]
+    assert 100 < len(corpus.articles) < 200
+    assert failed["reason"].str.contains("damaged").sum() == 1
+    assert set(bodies(corpus)) <= set(rows["text"])
+
+
+def workbook(sheets: dict[str, pd.DataFrame], engine: str = "xlsxwriter") -> bytes:
+    out = io.BytesIO()
+    with pd.ExcelWriter(out, engine=engine) as writer:
+        for name, rows in sheets.items():
+            rows.to_excel(writer, sheet_name=name, index=False)
+    return out.getvalue()
+
+
+ROWS = pd.DataFrame({
+    "ID": [7, 8], "Outlet": ["Sun", "Moon"], "Date": pd.to_datetime(["2031-03-12", "2031-03-13"]),
+    "Headline": ["Ferry", "Bridge"], "Text": [FERRY, BRIDGE], "Pages": [1.0, 2.5],
+})  # fmt: skip
+
+
+@pytest.mark.parametrize(("suffix", "engine"), [("xlsx", "xlsxwriter"), ("ods", "odf")])
+def test_workbooks_are_read(tmp_path, suffix, engine):
+    corpus = read(tmp_path, f"a.{suffix}", workbook({"Data": ROWS}, engine))
+    articles = corpus.articles.set_index("article")
+    assert articles["outlet"].to_dict() == {"7": "Sun", "8": "Moon"}
+    assert articles.loc["8", "date"] == pd.Timestamp("2031-03-13")
+    assert articles.loc["8", "Pages"] == 2.5
+    assert articles.loc["7", "source"] == f"a.{suffix}, row 1"
+    assert sorted(bodies(corpus)) == sorted([FERRY, BRIDGE])
+
+
+def test_sheets_are_chosen_by_what_they_hold_or_by_name(tmp_path):
+    notes = pd.DataFrame({"Codebook": ["1 = left"], "x": ["2 = right"]})
+    data = workbook({"Notes": notes, "2030": ROWS, "2031": ROWS.assign(ID=[9, 10]),
+                     "Empty": pd.DataFrame()})  # fmt: skip
+    corpus = read(tmp_path, "a.xlsx", data)
+    assert sorted(corpus.articles["article"]) == ["10", "7", "8", "9"]
+    skipped = corpus.audit[corpus.audit["outcome"] == "skipped"].set_index("source")["reason"]
+    assert skipped.to_dict() == {
+        "a.xlsx#Notes": "a sheet without a column of text or titles", "a.xlsx#Empty":
+        "an empty sheet",
+    }  # fmt: skip
+    assert len(fr.read_corpus(f"{tmp_path / 'a.xlsx'}#2031", columns={"title": "Headline"})[0]) == 2
+    with pytest.raises(ValueError, match="no sheet '2032'; its sheets are: Notes, 2030"):
+        fr.read_corpus(f"{tmp_path / 'a.xlsx'}#2032")
+
+
+REFUSED = {
+    "a.pdf": (b"%PDF-1.7", "PDF: its text has no reliable paragraphs; export"),
+    "a.doc": (b"\xd0\xcf\x11\xe0", "save it as .docx"),
+    "a.xml": (b'<?xml version="1.0"?><rss><channel/></rss>', "save the pages that it links to"),
+    "a.html.br": (b"\x8b\x02", "brotli -d"),
+    "a.rds": (gzip.compress(b"X"), "write.csv"),
+    "a.csv": (b"outlet,text\n", "no article in it"),
+    "b.csv": (b"", "an empty file"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_not_read_says_what_to_do(tmp_path, name):
+    content, reason = REFUSED[name]
+    (tmp_path / "good.txt").write_text(FERRY)
+    (tmp_path / name).write_bytes(content)
+    audit = fr.read_corpus(tmp_path).audit.set_index("source")
+    assert reason in audit.loc[name, "reason"]

@@ -1,0 +1,66 @@
+"""One reading gives what each text, each sentence and each sentence without cues gives alone."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.lexicon.lexicon import built_in
+from framing.lexicon.matcher import matcher
+from framing.scoring.masking import veil
+from framing.text.chunks import cut
+from framing.text.sentences import Sentences, sentences
+from framing.text.tokens import tokenise
+from tests import adversarial
+
+PARTS = (
+    "may", "fear", "“", "”", '"', "war", "WAR!", "not", "no", "but", "kind of", "good.", "bad?",
+    "!", ".", "\u00a0", "😀", "a.B", "x.“Fear", "risk…could", "could.But", "fear.War", "isn’t",
+    ".\u00a0Threat", "\n\n", "  ", "\x1c", "\u0085", "Mr.", "said:", "x\u200by", "Ｆｅａｒ",
+)  # fmt: skip
+
+
+def texts() -> list[str]:
+    rng = random.Random(9)
+    made = [
+        "".join(
+            rng.choice(PARTS) + rng.choice((" ", "", " ", "\n")) for _ in range(rng.randint(0, 30))
+        )
+        for _ in range(800)
+    ]
+    return [*made, *adversarial.prose()[:200]]
+
+
+def compound(parts: list[str], fold: bool) -> list[float]:
+    return fr.tone(parts, normalise=fold)["compound"].tolist()
+
+
+@pytest.mark.parametrize("fold", [True, False])
+def test_tones_are_those_of_the_sentences_one_by_one(fold: bool) -> None:
+    """Also where a sentence begins within a word, or with a cue that goes on into the next."""
+    given = texts()
+    scores = fr.score(pd.DataFrame({"text": given}), normalise=fold)
+    tokens = tokenise(cut(given))
+    veiled = veil(given, tokens, matcher(built_in()).find(tokens))
+    within = 0
+    for row, (text, over) in enumerate(zip(given, veiled, strict=True)):
+        starts = [start for start, _ in sentences(text)]
+        ends = [start + len(sentence) for start, sentence in sentences(text)]
+        within += sum(not text[start - 1].isspace() for start in starts if start)
+        for name, whole in (("tone", text), ("tone_masked", over)):
+            parts = [whole[a:b] for a, b in zip(starts, ends, strict=True)]
+            expected = np.sum(compound(parts, fold)) / max(1, len(parts))
+            assert scores.loc[row, name] == pytest.approx(expected, abs=1e-12), text
+    assert within > 50
+    whole = fr.tone(given, normalise=fold)
+    pd.testing.assert_frame_equal(scores[list(whole)], whole)
+
+
+def test_sentences_of_a_chunk_are_those_of_each_text() -> None:
+    found = Sentences(texts())
+    each = [(row, *s) for row, text in enumerate(texts()) for s in sentences(text)]
+    assert each == list(zip(found.rows.tolist(), found.starts.tolist(), found.texts, strict=True))

@@ -1,0 +1,140 @@
+"""Sign flips: against SciPy, by hand, and with the interval that belongs to them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+
+from framing.stats import flips, multiple_tests
+from framing.stats.flips import Parts, all_signs, draw_signs, sign_flip_test
+
+p_values = st.lists(st.floats(0, 1), min_size=1, max_size=30).map(np.array)
+
+
+def parts_of(differences, shares=None):
+    """Every difference is one cluster with the same share, or with those given."""
+    differences = np.asarray(differences, float)
+    n = len(differences)
+    shares = np.full(n, 1 / n) if shares is None else shares
+    return Parts(np.arange(n), differences * shares[:, None], shares)
+
+
+@settings(max_examples=30, deadline=None)
+@given(p_values)
+def test_corrections_are_those_of_statsmodels(p):
+    assert multiple_tests.holm(p) == pytest.approx(multipletests(p, method="holm")[1])
+    want = multipletests(p, method="fdr_bh")[1]
+    assert multiple_tests.benjamini_hochberg(p) == pytest.approx(want)
+
+
+@pytest.mark.parametrize("events", [6, 9, 12])
+def test_all_sign_flips_give_the_p_of_scipy(events):
+    """Ties and zeros included: the differences are rounded."""
+    differences = np.random.default_rng(events).normal(0.4, 1, (events, 3)).round(1)
+    got = sign_flip_test(parts_of(differences), all_signs(events)).p
+    for k in range(3):
+        want = stats.permutation_test(
+            (differences[:, k],), np.mean, permutation_type="samples", n_resamples=np.inf
+        ).pvalue
+        assert got[k] == pytest.approx(want)
+
+
+def test_sign_flips_by_hand():
+    """Of the 8 patterns of 1, 2, 4 two are as far from 0 as all plus; of 1, −2, 4 six are."""
+    got = sign_flip_test(parts_of([[1, 1], [2, -2], [4, 4]]), all_signs(3))
+    assert got.p.tolist() == [2 / 8, 6 / 8]
+
+
+def test_random_sign_flips_come_near_the_exact_p():
+    parts = parts_of(np.random.default_rng(4).normal(0.4, 1, (12, 3)))
+    signs = draw_signs([f"e{k}" for k in range(12)], n_resamples=4000, seed=1)
+    exact = sign_flip_test(parts, all_signs(12)).p
+    assert signs.patterns == 4001
+    assert sign_flip_test(parts, signs).p == pytest.approx(exact, abs=0.04)
+
+
+def test_the_studentised_t_is_that_of_the_flipped_data():
+    """In every pattern: the sum over its cluster-robust error, computed anew."""
+    rng = np.random.default_rng(5)
+    shares = rng.dirichlet(np.ones(7))
+    parts = Parts(np.arange(7), rng.normal(0, 1, (7, 2)), shares)
+    signs = all_signs(7)
+    _, t = flips.statistics(parts, signs, slice(0, 64))
+    pattern = 1 - 2 * signs.minus(parts.codes, slice(0, 64))
+    for k in range(64):
+        moved = parts.parts * pattern[:, [k]]
+        error = Parts(parts.codes, moved, shares).error
+        assert t[:, k] == pytest.approx(np.abs(moved.sum(axis=0)) / error)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(6, 40), st.integers(0, 10_000), st.booleans(), st.floats(0, 1.2))
+def test_the_interval_excludes_0_where_p_is_small(n, seed, equal, shift):
+    """Where all patterns are tried, and where they are drawn."""
+    rng = np.random.default_rng(seed)
+    shares = None if equal else rng.dirichlet(np.full(n, 5.0))
+    parts = parts_of(rng.gamma(1, 1, (n, 20)) - 1 + shift, shares)
+    signs = draw_signs([f"e{k}" for k in range(n)], n_resamples=1999, seed=seed)
+    p, low, high = sign_flip_test(parts, signs)
+    assert ((p <= 0.05) == ((low > 0) | (high < 0))).all()
+    assert ((low <= parts.difference) & (parts.difference <= high)).all()
+
+
+def test_the_inverted_interval_is_that_of_all_subsets():
+    """Six events: means of all subsets of them, cut 1 of 32 patterns off at each end (Hartigan)."""
+    values = np.random.default_rng(6).normal(0, 1, 6)
+    subsets = [values[[k for k in range(6) if n >> k & 1]].mean() for n in range(1, 63)]
+    pairs = [(subsets[n - 1], subsets[62 - n]) for n in range(1, 32)]
+    want = sorted(min(pair) for pair in pairs)[0], sorted(max(pair) for pair in pairs)[-1]
+    got = sign_flip_test(parts_of(values[:, None]), all_signs(6))
+    assert (got.low[0], got.high[0]) == pytest.approx(want)
+
+
+def test_intervals_of_normal_differences_are_near_students():
+    values = np.random.default_rng(7).normal(5, 2, (40, 1))
+    got = sign_flip_test(
+        parts_of(values), draw_signs([f"{k}" for k in range(40)], n_resamples=9999, seed=1)
+    )
+    want = stats.t.interval(0.95, 39, values.mean(), stats.sem(values))
+    assert (got.low[0], got.high[0]) == pytest.approx([float(end[0]) for end in want], abs=0.12)
+
+
+def test_signs_belong_to_seed_and_name():
+    """Whatever else is compared, and in whatever order."""
+    names = [f"e{k}" for k in range(30)]
+    signs = draw_signs(names, n_resamples=99, seed=1)
+    again = draw_signs(names[::-2], n_resamples=99, seed=1)
+    assert (again.bits == signs.bits[::-2]).all()
+    assert (draw_signs(names, n_resamples=99, seed=2).bits != signs.bits).any()
+    pattern = signs.minus(np.arange(30), slice(0, 100))
+    assert not pattern[:, 0].any() and 0.45 < pattern[:, 1:].mean() < 0.55
+
+
+def test_of_many_patterns_a_part_has_the_same_numbers():
+    parts = parts_of(np.random.default_rng(8).normal(0, 1, (50, 3)))
+    signs = draw_signs([f"{k}" for k in range(50)], n_resamples=2999, seed=1)
+    whole = flips.statistics(parts, signs, slice(0, 3000))[1]
+    assert (flips.statistics(parts, signs, slice(1000, 3000))[1] == whole[:, 1000:]).all()
+
+
+def test_max_t_by_hand():
+    """Step-down: the clearest against the maximum of both, the other against itself."""
+    t = np.array([[3.0, 1.0, 2.0, 0.5], [1.0, 4.0, 0.5, 0.5]], np.float32)
+    p, _ = multiple_tests.max_t(t.copy(), np.array([1e6, 1e6]))
+    assert p.tolist() == [0.5, 0.5]
+    alone, _ = multiple_tests.max_t(t[:1].copy(), np.array([1e6]))
+    assert alone.tolist() == [0.25]
+
+
+def test_max_t_is_below_holm_for_tests_that_go_together():
+    """Ten copies of one test cost nothing; Holm makes its p ten times as large."""
+    parts = parts_of(np.random.default_rng(9).normal(0.5, 1, (20, 1)))
+    signs = draw_signs([f"{k}" for k in range(20)], n_resamples=999, seed=1)
+    t = flips.statistics(parts, signs, slice(0, 1000))[1].astype(np.float32)
+    p, level = multiple_tests.max_t(np.repeat(t, 10, axis=0), np.full(10, 19.0))
+    assert p == pytest.approx(np.full(10, sign_flip_test(parts, signs).p[0]), abs=1e-9)
+    assert level == pytest.approx(0.05, abs=0.02)
