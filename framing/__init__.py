@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
     from framing.stats.contrasts import compare
+    from framing.stats.groups import compare_groups
     from framing.stats.headline_gaps import headline_gaps
     from framing.stats.headlines import compare_headlines, headlines
     from framing.stats.levels import levels
@@ -77,6 +78,7 @@ __all__ = [
     "breakdown",
     "coding_sheet",
     "compare",
+    "compare_groups",
     "compare_headlines",
     "context",
     "disagreements",
@@ -156,6 +158,7 @@ GROUPS = {
     "compare": {
         "levels": "framing.stats.levels",
         "compare": "framing.stats.contrasts",
+        "compare_groups": "framing.stats.groups",
         "event_pairs": "framing.stats.pairs",
         "rate_ratios": "framing.stats.regression",
         "robustness": "framing.stats.robustness",
