@@ -34,9 +34,10 @@ if TYPE_CHECKING:
     from framing.reuse.align import align
     from framing.reuse.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
     from framing.reuse.balance import balance
-    from framing.reuse.copies import Copies, find_copies, mark_copies
+    from framing.reuse.copies import Copies, find_copies
     from framing.reuse.events import find_events, set_events
     from framing.reuse.likeness import likeness
+    from framing.reuse.mark_copies import mark_copies
     from framing.reuse.shifts import Shifts, shifts
     from framing.reuse.versions import Versions, align_versions
     from framing.schema import label
@@ -191,7 +192,7 @@ GROUPS = {
     "reuse": {
         "Copies": "framing.reuse.copies",
         "find_copies": "framing.reuse.copies",
-        "mark_copies": "framing.reuse.copies",
+        "mark_copies": "framing.reuse.mark_copies",
         "align": "framing.reuse.align",
         "Versions": "framing.reuse.versions",
         "align_versions": "framing.reuse.versions",
