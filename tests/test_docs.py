@@ -23,7 +23,7 @@ from tests.conftest import ROOT
 WRITTEN = {".py", ".md", ".toml", ".ipynb", ".yml", ".yaml", ".cff", ".txt"}
 # The name on the package index belongs to somebody else: only the import is called so.
 STRANGER = re.compile(
-    r"(?<![\w-])framing\[[a-z]|(?:pip3?|pipx|uv|conda|mamba) (?:\w+ )?(?:-\S+ )*['\"]?framing\b"
+    r"(?<![\w-])framing\[[a-z]|(?:pip3?|pipx|uv|conda|mamba) (?!uninstall)(?:\w+ )?(?:-\S+ )*['\"]?framing\b"
 )
 
 
