@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from framing.stats.levels import levels
     from framing.stats.pairs import event_pairs
     from framing.stats.positions import positions
+    from framing.stats.preregistration import confirm, preregister
     from framing.stats.regression import rate_ratios
     from framing.stats.robustness import robustness
     from framing.validation.agreement import agreement, disagreements
@@ -79,6 +80,7 @@ __all__ = [
     "compare",
     "compare_groups",
     "compare_headlines",
+    "confirm",
     "context",
     "disagreements",
     "event_pairs",
@@ -111,6 +113,7 @@ __all__ = [
     "plot_slopes",
     "plot_validity",
     "positions",
+    "preregister",
     "rate_ratios",
     "read_alignment_sheet",
     "read_coding",
@@ -165,6 +168,8 @@ GROUPS = {
         "headlines": "framing.stats.headlines",
         "compare_headlines": "framing.stats.headlines",
         "positions": "framing.stats.positions",
+        "preregister": "framing.stats.preregistration",
+        "confirm": "framing.stats.preregistration",
     },
     "explore": {
         "attribution": "framing.explore.breakdown",
