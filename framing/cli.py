@@ -63,8 +63,8 @@ _FIRST_STEPS = """\
 framing measures tone, hedging and alarm in news articles and compares outlets.
 
 Try it on the example:   framing demo
-See what is in a file:   framing check my_articles.csv
-Make a report of it:     framing report outlets --corpus my_articles.csv
+See what is in a file:   framing check my_articles.xlsx
+Make a report of it:     framing report outlets --corpus my_articles.xlsx
 Make many reports:       framing new my_study
 All commands:            framing --help"""
 
