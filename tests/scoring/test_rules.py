@@ -231,16 +231,16 @@ def test_a_broken_rule_is_named(tmp_path):
     """Unknown conditions, lists and rules say what there is."""
     for clause, says in [
         ('{ before = ["x"] }', "R-X: before = "),
-        ('{ prev = ["@y"] }', "R-X: prev: no list of words '@y'"),
+        ('{ prev = ["@y"] }', "R-X: prev: unknown list of words '@y'"),
         ('{ test = "eval" }', "R-X: test = 'eval'"),
         ("{ start = 1 }", "R-X: start = 1"),
-        ('{ next = ["[a b|c]"] }', "R-X: '[a b|c]': between [ and ]"),
+        ('{ next = ["[a b|c]"] }', "R-X: '[a b|c]': alternatives in [ ] must be single words"),
     ]:
         (tmp_path / "a.csv").write_text("entry,rule\nmay,R-X\n")
         (tmp_path / "a.toml").write_text(f"[rules.R-X]\ndrop = [{clause}]\n")
         with pytest.raises(ValueError, match=re.escape(says)):
             load_lexicon(tmp_path / "a.csv")
-    with pytest.raises(ValueError, match="'may' names the rule 'R-MAX'; there are: R-X"):
+    with pytest.raises(ValueError, match="unknown rule 'R-MAX' of entry 'may'; must be one of: R-X"):
         Lexicon(pd.DataFrame({"entry": ["may"], "rule": "R-MAX"}), rules={"R-X": {}})
     with pytest.raises(ValueError, match="no list of words '@x'"):
         read_clauses([{"prev": ["@x"]}], {})
