@@ -62,8 +62,13 @@ def _guess(field: str, column: str, how: str) -> str:
     return f"{field} from {'the host of ' if how.startswith('host') else ''}{origin}"
 
 
-def missing_lines(articles: pd.DataFrame, audit: pd.DataFrame) -> Iterator[str]:
+def missing_lines(
+    articles: pd.DataFrame, audit: pd.DataFrame, *, name: str = "source"
+) -> Iterator[str]:
     """Yield how many articles lack an outlet, a date or a title, why, and what would help.
+
+    Examples are named by the column ``name``: ``source``, or ``article``, which does not change
+    with the order of rows in a file.
 
     Examples
     --------
@@ -77,23 +82,27 @@ def missing_lines(articles: pd.DataFrame, audit: pd.DataFrame) -> Iterator[str]:
     unknown = articles[articles["outlet"] == UNKNOWN_OUTLET]
     if len(unknown):
         yield (
-            f"{len(unknown):,} without an outlet (such as {unknown['source'].iloc[0]}): name its "
+            f"{len(unknown):,} without an outlet (such as {unknown[name].min()}): name its "
             "column with --map outlet=…, or put the files of each outlet in a folder of its name"
         )
     undated = articles[articles["date"].isna()]
     if len(undated):
         reasons = audit[audit["article"].isin(undated["article"])]["reason"].astype(str)
         found = reasons.str.extract(_NO_DATE).dropna()
-        known = found.groupby(1)[0].agg(["size", "first"]).sort_values("size", ascending=False)
+        known = (
+            found.groupby(1)[0]
+            .agg(["size", "min"])
+            .sort_values("size", ascending=False, kind="stable")
+        )
         parts = [
             _undated(str(why), *row) for why, row in zip(known.index, known.to_numpy(), strict=True)
         ]
         none = len(undated) - len(found)
-        parts += [f"{none:,} × none given (such as {undated['source'].iloc[0]})"] if none else []
+        parts += [f"{none:,} × none given (such as {undated[name].min()})"] if none else []
         yield f"{len(undated):,} without a date: {', '.join(parts)}"
     untitled = articles[articles["title"] == ""]
     if len(untitled):
-        yield f"{len(untitled):,} without a title (such as {untitled['source'].iloc[0]})"
+        yield f"{len(untitled):,} without a title (such as {untitled[name].min()})"
 
 
 def _undated(why: str, n: int, example: str) -> str:
