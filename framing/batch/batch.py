@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import fnmatch
 import functools
+import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tqdm import tqdm
 
@@ -128,8 +128,11 @@ def outcomes(
     hashes, cache = functools.cache(sha256), Path(cache) if cache else default_cache()
     forget_old(cache)
 
-    def values(path: Path, key: str) -> list[str]:
-        return _values(kept_study(path, hashes(path), cache), key)
+    def keep(path: Path, reading: Mapping[str, Any]) -> Path:
+        return kept_study(path, hashes(path), cache, reading)
+
+    def values(path: Path, key: str, reading: Mapping[str, Any]) -> list[str]:
+        return _values(keep(path, reading), key)
 
     output, planned = read_plan(Path(plan), values)
     chosen = [one for one in planned if fnmatch.fnmatchcase(one.out.stem, only)]
@@ -151,7 +154,7 @@ def outcomes(
         if due:
             number = min(workers or _processors(), len(due))
             workers_of = pool.of_cluster(dask) if dask else pool.here(number)
-            made = _made(due, workers_of, lambda path: kept_study(path, hashes(path), cache))
+            made = _made(due, workers_of, keep)
             for task, outcome in _told(made, len(due), progress):
                 state = "failed" if outcome.error else "done"
                 rows[task.name] = _row(task, state, outcome)
@@ -183,27 +186,41 @@ def _values(study: Path, key: str) -> list[str]:
 
 
 def _made(
-    due: list[_Task], workers: AbstractContextManager[pool.Pool], keep: Callable[[Path], Path]
+    due: list[_Task],
+    workers: AbstractContextManager[pool.Pool],
+    keep: Callable[[Path, Mapping[str, Any]], Path],
 ) -> Iterator[tuple[_Task, Outcome]]:
     """Make the reports, many at a time; yield each as it ends."""
     with workers as ready:  # its imports take as long as what comes next
         studies = _studies([task.job for task in due], keep)
-        jobs = [
-            task.job.with_study(studies[task.job.corpus])
-            if task.job.corpus in studies
-            else task.job
-            for task in due
-        ]
+        tasks, jobs = [], []
+        for task in due:
+            study = studies.get(_read_as(task.job))
+            if isinstance(study, Exception) and task.job.report.reading:
+                yield task, Outcome(str(study), [], 0.0)  # it cannot be read as it should be
+                continue
+            tasks.append(task)
+            jobs.append(task.job.with_study(study) if isinstance(study, Path) else task.job)
         for place, outcome in pool.made(ready, jobs):
-            yield due[place], outcome
+            yield tasks[place], outcome
 
 
-def _studies(jobs: Iterable[Job], keep: Callable[[Path], Path]) -> dict[Path | None, Path]:
+def _read_as(job: Job) -> tuple[Path | None, str]:
+    """Return what a job reads, and how."""
+    return job.corpus, json.dumps(job.report.reading)
+
+
+def _studies(
+    jobs: Iterable[Job], keep: Callable[[Path, Mapping[str, Any]], Path]
+) -> dict[tuple[Path | None, str], Path | Exception]:
     """Read and score each corpus once; one that cannot be read is left to the reports to say so."""
-    found: dict[Path | None, Path] = {}
-    for corpus in {job.corpus for job in jobs if job.corpus and job.takes_study}:
-        with contextlib.suppress(ValueError, OSError):
-            found[corpus] = keep(corpus)
+    found: dict[tuple[Path | None, str], Path | Exception] = {}
+    for job in jobs:
+        if job.corpus and job.takes_study and (key := _read_as(job)) not in found:
+            try:
+                found[key] = keep(job.corpus, job.report.reading)
+            except (ValueError, OSError) as error:
+                found[key] = error
     return found
 
 

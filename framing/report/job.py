@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from framing.report.notebooks import find_notebook, parsed
 from framing.report.parameters import Parameter, checked, declared
 from framing.typeset import check_options
 from framing.utils.files import sha256
+from framing.utils.table_files import check_formats
 
 _PLACES = ("corpus", "tables", "kept")  # parameters that are no part of a record's parameters
 
@@ -23,13 +24,16 @@ _PLACES = ("corpus", "tables", "kept")  # parameters that are no part of a recor
 class Report:
     """A report as it is asked for; `render` describes its options.
 
-    ``memory`` in bytes and ``timeout`` in seconds are the most that it may take.
+    ``memory`` in bytes and ``timeout`` in seconds are the most that it may take; ``formats`` are
+    those of tables beside CSV and Parquet.
     """
 
     notebook: Path
     out: Path
     corpus: Path | None = None
+    reading: Mapping[str, Any] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    formats: Sequence[str] = ()
     tables: Path | None = None
     paper: str = "a4"
     fonts: Path | None = None
@@ -111,6 +115,7 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
         fonts=report.fonts.absolute() if report.fonts else None,
     )
     check_options(paper=report.paper, fonts=report.fonts)
+    check_formats(report.formats)
     content, folder = report.notebook.read_bytes(), report.notebook.parent
     known = declared(parsed(content, report.notebook))
     given = _given(report, known)
@@ -124,6 +129,12 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
         corpus=folder / values["corpus"] if "corpus" in inputs else None,
         takes_study="kept" in known and "corpus" in inputs,
     )
+    if report.reading and not job.takes_study:
+        raise ValueError(
+            f"{report.notebook.name} reads its articles itself: how they are read "
+            f"({', '.join(report.reading)}) can be chosen for a notebook that declares the "
+            'parameters corpus and kept = "", and opens "kept or corpus"'
+        )
     staged = {"tables": str(job.partial / "tables")} if job.tables else {}
     facts = _facts(job, {k: v for k, v in values.items() if k not in _PLACES}, inputs)
     return replace(job, parameters={**given, **staged}, record=facts)
@@ -198,11 +209,12 @@ def _facts(job: Job, parameters: Mapping[str, Any], inputs: Mapping[str, str]) -
         source=job.content.encode(),
         parameters=parameters,
         inputs=inputs,
-        options={"paper": report.paper, "fonts": sha256(report.fonts) if report.fonts else ""},
-        beside=[name for name, on in wanted.items() if on],
+        options={"paper": report.paper, "fonts": sha256(report.fonts) if report.fonts else ""}
+        | ({"reading": dict(report.reading)} if report.reading else {}),
+        beside=[*(name for name, on in wanted.items() if on), *report.formats],
     )
     command = record.command(
         report.notebook, report.out, job.parameters, paper=report.paper, fonts=report.fonts,
-        html=report.html,
+        html=report.html, reading=report.reading, formats=report.formats,
     )  # fmt: skip
     return facts | {"command": command}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import tempfile
 import time
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,10 @@ def render(
     out: str | Path,
     *,
     corpus: str | Path | None = None,
+    reading: Mapping[str, Any] | None = None,
     parameters: Mapping[str, Any] | None = None,
     tables: str | Path | None = None,
+    formats: Sequence[str] = (),
     paper: str = "a4",
     fonts: str | Path | None = None,
     html: bool = False,
@@ -48,10 +51,15 @@ def render(
         of what it was made of.
     corpus : str or Path, optional
         What the notebook reads: its parameter ``corpus``.
+    reading : mapping, optional
+        How the corpus is read, as options of `read_corpus`:
+        ``{"columns": {"title": "headline_text"}}``.
     parameters : mapping, optional
         Other parameters; text is turned into the type of the notebook's default.
     tables : str or Path, optional
         Folder for the tables behind the numbers; beside the PDF, as ``NAME-tables``, by default.
+    formats : sequence of {"xlsx", "dta", "sav"}
+        Formats of the tables beside CSV and Parquet; see `save_tables`.
     paper : {"a4", "us-letter"}
     fonts : str or Path, optional
         Folder with fonts for characters that the report's own fonts lack.
@@ -84,9 +92,9 @@ def render(
     """
     job = prepare(
         Report(
-            Path(notebook), Path(out), corpus=_path(corpus), parameters=parameters or {},
-            tables=_path(tables), paper=paper, fonts=_path(fonts), html=html, kernel=kernel,
-            keep_notebook=keep_notebook,
+            Path(notebook), Path(out), corpus=_path(corpus), reading=reading or {},
+            parameters=parameters or {}, tables=_path(tables), formats=formats, paper=paper,
+            fonts=_path(fonts), html=html, kernel=kernel, keep_notebook=keep_notebook,
         )
     )  # fmt: skip
     out = job.report.out
@@ -100,7 +108,8 @@ def render(
             bar.update(message["cell"] - bar.n)
 
     try:
-        outcome = run(job, lane, tell=show)
+        with _with_study(job) as ready:
+            outcome = run(ready, lane, tell=show)
     finally:
         lane.close()
         bar.close()
@@ -111,6 +120,19 @@ def render(
         told = f"; as far as it ran it stands in {kept}" if kept.exists() else ""
         raise ReportError(outcome.error + told)
     return out
+
+
+@contextlib.contextmanager
+def _with_study(job: Job) -> Iterator[Job]:
+    """Give the job with its corpus as a study folder, if it says how the corpus is read."""
+    if not (job.report.reading and job.corpus):
+        yield job
+        return
+    from framing.scoring.study import write_study  # slow to import
+
+    with tempfile.TemporaryDirectory(prefix="framing-") as folder:
+        write_study(job.corpus, folder, reading=job.report.reading)
+        yield job.with_study(Path(folder))
 
 
 def run(
