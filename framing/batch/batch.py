@@ -20,7 +20,7 @@ from framing.batch.kept import default_cache, forget_old, kept_study
 from framing.batch.plan import read_plan
 from framing.report import record
 from framing.report.job import Job, Outcome, Report, check_target, prepare
-from framing.utils.files import locked, remove, sha256
+from framing.utils.files import locked, remove, sha256, split_sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,7 +129,7 @@ def outcomes(
     forget_old(cache)
 
     def keep(path: Path, reading: Mapping[str, Any]) -> Path:
-        return kept_study(path, hashes(path), cache, reading)
+        return kept_study(path, hashes(split_sheet(path)[0]), cache, reading)
 
     def values(path: Path, key: str, reading: Mapping[str, Any]) -> list[str]:
         return _values(keep(path, reading), key)

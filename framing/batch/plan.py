@@ -182,10 +182,11 @@ def _bytes(text: str) -> int:
     >>> _bytes("1.5 GB")
     1500000000
     """
-    found = re.fullmatch(r"(\d+(?:\.\d+)?) *(MB|GB)", text)
-    if not found or not float(found.group(1)):
-        raise ValueError(f'memory must be such as "4 GB" or "800 MB"; came: {text!r}')
-    return int(float(found.group(1)) * _UNITS[found.group(2)])
+    found = re.fullmatch(r"(\d{1,9}(?:\.\d+)?) *(MB|GB)", text)
+    size = int(float(found.group(1)) * _UNITS[found.group(2)]) if found else 0
+    if size < 10**6:
+        raise ValueError(f'memory must be at least "1 MB", such as "4 GB"; got {text!r}')
+    return size
 
 
 def file_name(name: str, each: list[tuple[str, Any]]) -> str:

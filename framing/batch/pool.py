@@ -10,7 +10,7 @@ from queue import SimpleQueue
 
 from framing.report import record
 from framing.report.job import Job, Outcome
-from framing.report.processes import Lane
+from framing.report.processes import Worker
 from framing.report.render import run
 
 Pool = tuple[Executor, Callable[[Job], Outcome]]
@@ -31,26 +31,26 @@ def here(number: int) -> Iterator[Pool]:
     """Have so many processes of this machine, which begin with their imports at once."""
     # Those of several processes at once would only be in each other's way.
     threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"} if number > 1 else {}
-    lanes = [Lane(threads) for _ in range(number)]
-    idle: SimpleQueue[Lane] = SimpleQueue()
-    for lane in lanes:
-        lane.start()
-        idle.put(lane)
+    workers = [Worker(threads) for _ in range(number)]
+    idle: SimpleQueue[Worker] = SimpleQueue()
+    for worker in workers:
+        worker.start()
+        idle.put(worker)
     pool = ThreadPoolExecutor(max(number, 1))
 
     def make(job: Job) -> Outcome:
-        lane = idle.get()
+        worker = idle.get()
         try:
-            return run(job, lane)
+            return run(job, worker)
         finally:
-            idle.put(lane)
+            idle.put(worker)
 
     try:
         yield pool, make
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        for lane in lanes:
-            lane.close()
+        for worker in workers:
+            worker.close()
 
 
 @contextmanager
@@ -74,8 +74,8 @@ def _make_there(job: Job) -> Outcome:
             if there[name] != wanted.get(name)
         ]
         raise RuntimeError(f"the worker on {socket.gethostname()} has {'; '.join(other)}")
-    lane = Lane()
+    worker = Worker()
     try:
-        return run(job, lane)
+        return run(job, worker)
     finally:
-        lane.close()
+        worker.close()

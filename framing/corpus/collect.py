@@ -22,6 +22,7 @@ from framing.corpus.readers import (
     docx,
     europresse,
     factiva,
+    factiva_text,
     failed,
     json_files,
     lexisnexis,
@@ -34,6 +35,7 @@ from framing.corpus.readers import (
     tables,
     text,
     warc,
+    xml_files,
 )
 from framing.corpus.readers.files import ARTICLE_BYTES, File
 from framing.corpus.whole_tables import decided
@@ -43,8 +45,8 @@ from framing.utils.parallel import Spread
 # The first that recognises a file reads it: what is told by its first bytes before what is told
 # by its name, a particular export before pages and text at large.
 READERS: tuple[ModuleType, ...] = (
-    refused, spreadsheets, docx, rtf, warc, factiva, europresse, pages, lexisnexis, proquest,
-    json_files, tables, text,
+    refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, xml_files, pages,
+    lexisnexis, proquest, json_files, tables, text,
 )  # fmt: skip
 T = TypeVar("T")
 R = TypeVar("R")
@@ -183,10 +185,15 @@ def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
 def _undamaged(found: Iterator[Found], file: File) -> Iterator[Found]:
     """Yield what is found; where the file breaks off, the last article fails: it may be cut."""
     last = None
-    for f in found:
+    try:
+        for f in found:
+            if last:
+                yield last
+            last = f
+    except Exception:
         if last:
             yield last
-        last = f
+        raise
     if file.damage and last and last.outcome == "scored":
         yield last._replace(
             text="", outcome="failed", reason=f"{file.damage[0]}: maybe cut off here"

@@ -24,6 +24,7 @@ from framing.corpus.readers.rows import of_frame
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks, with_carried
 from framing.schema import MAPPING_COLUMNS
+from framing.utils.files import split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
@@ -226,10 +227,7 @@ def _inputs(
     """Return what is to be read, and its name."""
     if isinstance(path, pd.DataFrame):
         return "table", of_frame(path, columns)
-    file, sheet = Path(path), ""
-    if not file.exists() and "#" in file.name:
-        name, _, sheet = file.name.partition("#")
-        file = file.with_name(name)
+    file, sheet = split_sheet(Path(path))
     if not file.exists():
         raise FileNotFoundError(f"{path}: no such file or folder")
     return file.name, walk(file, sheet)

@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from framing.schema import own_table
-from framing.utils.files import locked, remove, sha256, unfinished
+from framing.utils.files import locked, remove, sha256, split_sheet, unfinished
 
 TABLES = ("articles", "paragraphs", "audit")
 _COLUMNS = "columns"  # the fourth table of a corpus, which the tables beside a report lack
@@ -103,7 +103,7 @@ def read_tables(folder: Path) -> list[pd.DataFrame]:
 def settings(source: Path, **options: Any) -> dict[str, Any]:
     """Return how a corpus is read, and from what, for `write_tables`."""
     chosen = {name: value for name, value in options.items() if name in _READING}
-    digest = sha256(source)
+    digest = sha256(split_sheet(source)[0])
     return {"source": {"path": str(source), "sha256": digest}} | _READING | _plain(chosen)
 
 

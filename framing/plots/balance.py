@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from framing.plots.style import ROW, explain, label_rows, new_axes, shortened, sign
+from framing.plots.style import ROW, explain, label_rows, new_axes, shortened, sign, written_p
 from framing.schema import check_known, listed
 
 _DROPPED, _ADDED = "#9ecae1", "#fdae6b"
@@ -76,5 +76,4 @@ def _chosen(balance: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.D
 
 
 def _aside(row: dict[str, float]) -> str:
-    p = "<.001" if row["p"] < 0.001 else f"{row['p']:.3f}".removeprefix("0")
-    return f"{row['dropped']}; {row['added']}; {p}"
+    return f"{row['dropped']}; {row['added']}; {written_p(row['p'])}"

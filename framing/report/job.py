@@ -14,7 +14,7 @@ from framing.report import record
 from framing.report.notebooks import find_notebook, parsed
 from framing.report.parameters import Parameter, checked, declared
 from framing.typeset import check_options
-from framing.utils.files import sha256
+from framing.utils.files import sha256, split_sheet
 from framing.utils.table_files import check_formats
 
 _PLACES = ("corpus", "tables", "kept")  # parameters that are no part of a record's parameters
@@ -168,7 +168,7 @@ def _given(report: Report, known: Mapping[str, Parameter]) -> dict[str, Any]:
     """Return the parameters that were chosen, with the types of their defaults."""
     given = dict(report.parameters)
     if report.corpus is not None:
-        if not report.corpus.exists():
+        if not split_sheet(report.corpus)[0].exists():
             raise FileNotFoundError(f"{report.corpus}: there is no such file or folder")
         given["corpus"] = report.corpus.absolute()
     if report.tables is not None:
@@ -193,7 +193,7 @@ def _inputs(
     found = {}
     for name, value in values.items():
         if isinstance(value, str) and 0 < len(value) < 4000 and "\0" not in value:
-            path = folder / value
+            path = split_sheet(folder / value)[0] if name == "corpus" else folder / value
             with contextlib.suppress(OSError):  # a text that cannot be a name
                 if path.is_file() or (name == "corpus" and path.exists()):
                     found[name] = hashes(path)

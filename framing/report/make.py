@@ -93,10 +93,12 @@ def _limit_memory(limit: int | None) -> None:
     if limit and sys.platform == "linux":
         import resource
 
-        told = Path("/proc/self/status").read_text("utf-8").splitlines()
-        status = dict(line.split(":", 1) for line in told)
+        lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+        status = dict(line.split(":", 1) for line in lines)
         reserved, used = (1024 * int(status[name].split()[0]) for name in ("VmData", "RssAnon"))
-        most = max(reserved + limit - used, reserved)
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        most = min(max(reserved + limit - used, reserved), sys.maxsize)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 

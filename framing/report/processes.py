@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -47,28 +48,32 @@ def _alive(process: psutil.Process) -> bool:
         return False
 
 
-class Lane:
-    """A server (`framing.report.server`) and what is said with it; one report at a time.
+class Worker:
+    """A process that makes reports, one at a time, each in a fork of its own.
 
-    ``environment`` is added to that of the server.
+    Parameters
+    ----------
+    environment : mapping of str to str, optional
+        Variables that are added to those of this process.
     """
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         self._environment = dict(environment or {})
+        self._token = secrets.token_hex(8)  # no notebook can write a message by mistake
         self._server: subprocess.Popen[bytes] | None = None
 
     def run(
         self,
         job: Job,
         *,
-        tell: Callable[[dict[str, Any]], object] = lambda message: None,
+        on_message: Callable[[dict[str, Any]], object] = lambda message: None,
     ) -> str:
-        """Have a report made; return how its process ended.
+        """Make a report, and return how its process ended.
 
-        What it tells goes to ``tell``. After the job's ``timeout`` it is killed.
+        Each message of that process is passed to ``on_message``. It is killed after the job's
+        ``timeout``.
         """
-        limit = job.report.timeout
-        server = self._started()
+        server, limit = self._started(), job.report.timeout
         state: dict[str, Any] = {}
         late = threading.Event()
 
@@ -76,19 +81,19 @@ class Lane:
             late.set()
             _end(state.get("pid"), server)
 
-        timer = threading.Timer(limit or 0, end)
+        timer = threading.Timer(min(limit or 0, threading.TIMEOUT_MAX), end)
         try:
             assert server.stdin and server.stdout
             server.stdin.write(job.to_json().encode() + b"\n")
             server.stdin.flush()
             for line in server.stdout:
-                message = _read(line)
+                message = _message(line, self._token)
                 state |= message
                 if "pid" in message and limit:
                     timer.start()
                 if "ended" in message:
                     break
-                tell(message)
+                on_message(message)
         except BrokenPipeError:
             pass
         finally:
@@ -96,14 +101,14 @@ class Lane:
         if "ended" not in state:
             _end(state.get("pid"), server)
             self.close()
-        return _why(state, limit if late.is_set() else None)
+        return _reason(state.get("ended"), limit if late.is_set() else None)
 
     def start(self) -> None:
-        """Let the server begin with its imports."""
+        """Begin with the imports."""
         self._started()
 
     def close(self) -> None:
-        """End the server, with everything below it; also while another thread is in `run`."""
+        """End the process, with everything below it; also while another thread is in `run`."""
         if self._server is None:
             return
         server, self._server = self._server, None
@@ -123,31 +128,33 @@ class Lane:
         if self._server is not None and self._server.poll() is not None:
             self.close()
         if self._server is None:
-            # A session of its own: Ctrl-C is for the one who decides what is to be ended.
+            command = [sys.executable, "-P", "-m", "framing.report.server"]
+            # A session of its own: Ctrl-C reaches this process, which decides what is ended.
             self._server = subprocess.Popen(
-                [sys.executable, "-P", "-m", "framing.report.server", str(os.getpid())],
+                [*command, str(os.getpid()), self._token],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=_environment() | self._environment,
+                env=_variables() | self._environment,
                 start_new_session=True,
             )
         return self._server
 
 
-def _environment() -> dict[str, str]:
+def _variables() -> dict[str, str]:
+    """Return the environment of a report: no hash seed of chance, and this very package."""
     found = os.environ | {"PYTHONHASHSEED": "0"}
     if (_CHECKOUT / "pyproject.toml").exists():
-        there = [str(_CHECKOUT), os.environ.get("PYTHONPATH", "")]
-        found["PYTHONPATH"] = os.pathsep.join(filter(None, there))
+        paths = [str(_CHECKOUT), os.environ.get("PYTHONPATH", "")]
+        found["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
     return found
 
 
-def _read(line: bytes) -> dict[str, Any]:
-    try:
-        message = json.loads(line)
-    except ValueError:  # cut off, because it was too long
-        return {}
-    return message if isinstance(message, dict) else {}
+def _message(line: bytes, token: str) -> dict[str, Any]:
+    """Return what a line says; nothing if it was cut off, or a notebook has written it."""
+    mark, _, text = line.partition(b" ")
+    with contextlib.suppress(ValueError):
+        return json.loads(text) if mark == token.encode() else {}
+    return {}
 
 
 def _end(pid: int | None, server: subprocess.Popen[bytes]) -> None:
@@ -157,13 +164,12 @@ def _end(pid: int | None, server: subprocess.Popen[bytes]) -> None:
         return
     with contextlib.suppress(psutil.NoSuchProcess):
         process = psutil.Process(pid)
-        process.suspend()  # or it tells that its kernel has died
+        process.suspend()  # or it says that its kernel has died
         end_all_below(pid)
         process.kill()
 
 
-def _why(state: Mapping[str, Any], limit: float | None) -> str:
-    status = state.get("ended")
+def _reason(status: int | None, limit: float | None) -> str:
     if limit:
         return f"took longer than the {limit:g} seconds that a report may take"
     if status is None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from framing import __version__
-from framing.utils.files import PACKAGE, sha256, sha256_of_package, sha256_of_rows
+from framing.utils.files import PACKAGE, sha256, sha256_of_package, sha256_of_rows, split_sheet
 
 _LEXICON = PACKAGE / "lexicon" / "data"
 _PACKAGES = [
@@ -69,7 +69,7 @@ def completed(facts: Mapping[str, Any], corpus: Path | None) -> dict[str, Any]:
 
     lexicon = built_in()
     told = {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.hash}
-    rows = {"corpus rows": sha256_of_rows(corpus)} if corpus else {}
+    rows = {"corpus rows": sha256_of_rows(split_sheet(corpus)[0])} if corpus else {}
     return {**facts, "lexicon": facts["lexicon"] | told, **rows}
 
 

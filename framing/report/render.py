@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import shutil
 import tempfile
 import time
@@ -16,7 +18,7 @@ from tqdm import tqdm
 from framing.report import record
 from framing.report.execute import ReportError, where
 from framing.report.job import Job, Outcome, Report, check_target, prepare
-from framing.report.processes import Lane
+from framing.report.processes import Worker
 from framing.typeset import MissingGlyphs, PlainPDF
 from framing.utils.files import locked, remove
 
@@ -100,7 +102,7 @@ def render(
     out = job.report.out
     check_target(out)
     bar = tqdm(desc=out.name, bar_format=_BAR, leave=False, disable=not progress)
-    lane = Lane()
+    worker = Worker()
 
     def show(message: Mapping[str, Any]) -> None:
         if "cell" in message:
@@ -109,9 +111,9 @@ def render(
 
     try:
         with _with_study(job) as ready:
-            outcome = run(ready, lane, tell=show)
+            outcome = run(ready, worker, tell=show)
     finally:
-        lane.close()
+        worker.close()
         bar.close()
     for kind, text in outcome.warnings:
         warnings.warn(text, _WARNINGS.get(kind, UserWarning), stacklevel=2)
@@ -137,7 +139,7 @@ def _with_study(job: Job) -> Iterator[Job]:
 
 def run(
     job: Job,
-    lane: Lane,
+    worker: Worker,
     *,
     tell: Callable[[dict[str, Any]], object] = lambda message: None,
 ) -> Outcome:
@@ -158,23 +160,25 @@ def run(
         for left in partial.iterdir():
             if left.name != ".lock":
                 remove(left)
-        end = lane.run(job, tell=hear)
+        end = worker.run(job, on_message=hear)
         error = heard.get("error", "")
         if not error and record.changes(job.report.out, job.record):
             error = where(job.run, end, heard.get("cell"))
         if error:
-            error = f"{job.report.notebook.name}: {error}{_limit(error, job.report.memory)}"
+            error = f"{job.report.notebook.name}: {error}{_hint(error, job)}"
         _keep_failure(job, error)
     remove(partial)
     return Outcome(error, told, time.monotonic() - began)
 
 
-def _limit(error: str, memory: int | None) -> str:
-    """What to say besides if it may be the limit of memory that ended a report."""
-    short = "MemoryError" in error or "Unable to allocate" in error
-    if not memory or not short:
-        return ""
-    return f" (memory, as the plan says, is {memory / 1e9:.3g} GB)"
+def _hint(error: str, job: Job) -> str:
+    """Return what may have been short, where an error does not say it."""
+    memory, out = job.report.memory, job.report.out
+    if memory and ("MemoryError" in error or "Unable to allocate" in error):
+        return f" (the plan limits memory to {memory / 1e9:.3g} GB)"
+    if os.strerror(errno.ENOSPC) in error and str(out.parent) not in error:
+        return f" (the disk of {out.parent} or of {tempfile.gettempdir()} is full)"
+    return ""
 
 
 def _keep_failure(job: Job, error: str) -> None:

@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.reuse.shifts import Shifts
+from framing.stats.flips import Floats, Parts, all_signs, draw_signs, is_exact, sign_flip_test
+from framing.stats.multiple_tests import adjust_known, holm
 
 BALANCE_COLUMNS = [
     "category", "pairs", "articles", "both", "dropped", "added", "dropped_expected",
-    "added_expected", "net", "low", "high", "p", "unit",
+    "added_expected", "net", "low", "high", "p", "p_adjusted", "unit",
 ]  # fmt: skip
 _ARTICLES = 5  # fewer of them say nothing of how articles differ
+_TO_TEST = 6  # articles; below, no p
 _Ints = NDArray[np.int64]
 
 
@@ -27,54 +30,82 @@ class _Unit(NamedTuple):
     of: _Ints
 
 
-def balance(shifts: Shifts, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
+def balance(
+    shifts: Shifts, *, lexicon: Lexicon | None = None, n_resamples: int = 9999, seed: int = 1
+) -> pd.DataFrame:
     """Count for every index and category the pairs of paragraphs that lost and that gained it.
 
     Parameters
     ----------
     shifts : Shifts
-        As `framing.shifts.shifts` gives them.
+        As ``framing.shifts`` returns them.
     lexicon : Lexicon, optional
-        The one that `framing.shifts.shifts` was given; the built-in English one by default.
+        The one that ``framing.shifts`` was given; the built-in English one by default.
+    n_resamples : int, default 9999
+        Patterns of signs for ``p``; all of them if there are no more.
+    seed : int, default 1
+        The same seed gives the same numbers.
 
     Returns
     -------
     DataFrame
-        A row an index (``hedge``, ``alarm``, ``boost``: lost where its last cue is gone) and then
-        a row a category; those that no cue belongs to are left out. Where an index has the name
-        of a category it stands for both, as in the scores. ``pairs`` and ``articles`` compared;
-        in how many pairs it stands in ``both`` versions, was ``dropped`` or ``added``;
+        One row per index (``hedge``, ``alarm``, ``boost``: lost where its last cue is gone) and
+        then one per category; those without a cue are left out. Where an index has the name of a
+        category it stands for both, as in the scores. ``pairs`` and ``articles`` compared; the
+        number of pairs that have it in ``both`` versions, ``dropped`` or ``added`` it;
         ``dropped_expected`` and ``added_expected``, the same if every cue came and went as often
-        as a neutral word did (content words of no cue: the noise of rewording; a synonym counts
-        as another word here, so that noise is rather over- than understated); ``net``, added less
-        dropped over all pairs, -1 to 1, with its 95 % interval ``low`` to ``high``; ``p``, the
-        mid-p of as large a net if every unit's were as likely the other way round; ``unit``:
-        articles if there are five of them, else pairs, and then nothing is said of other
-        articles.
+        as the neutral words of its article did (content words of no cue: the noise of rewording; a
+        synonym counts as another word here, so that noise is over- rather than understated);
+        ``net``, added less dropped over all pairs, −1 to 1, with its 95 % interval ``low`` to
+        ``high``; ``p``, two-sided, of a net that is no other than expected: blind deletion loses
+        hedges, too; NaN under 6 articles; ``p_adjusted``, Holm's over the indices, NaN for
+        categories, which are exploratory; ``unit``: articles if there are five of them, else
+        pairs, and then nothing follows for other articles.
 
-        With pairs as units, p is McNemar's mid-p (Fagerland et al. 2013) and the interval that of
-        Agresti & Min (2005); with articles, the interval has the variance between articles and
-        Student's t instead. No p is adjusted for the number of rows.
+        p flips the sign of each article's net less its expected net. With pairs as units the
+        interval is that of Agresti & Min (2005); with articles, it has the variance between
+        articles and Student's t instead.
 
     Examples
     --------
     >>> import framing as fr
     >>> a, b = (pd.DataFrame({"text": [t]}) for t in ("Talks could well fail.", "Talks fail."))
-    >>> fr.balance(fr.shifts(fr.align(a, b)))[["category", "dropped", "added", "net", "p"]]
-        category  dropped  added  net    p
-    0      hedge        1      0 -1.0  0.5
-    1  epi_modal        1      0 -1.0  0.5
+    >>> fr.balance(fr.shifts(fr.align(a, b)))[["category", "dropped", "added", "net"]]
+        category  dropped  added  net
+    0      hedge        1      0 -1.0
+    1  epi_modal        1      0 -1.0
     """
+    lexicon = lexicon or built_in()
     pairs = shifts.pairs
-    noise = tuple(_share_lost(pairs[n], pairs["neutral_kept"]) for n in ("neutral_a", "neutral_b"))
     unit = _unit(pairs)
-    articles = pairs[["article_a", "article_b"]].drop_duplicates()
-    rows = []
-    for name, cues in _belonging(shifts.cues, lexicon or built_in()):
+    article = (pairs["article_a"].astype(str) + "\0" + pairs["article_b"].astype(str)).to_numpy()
+    names, code = np.unique(article, return_inverse=True)
+    noise = tuple(_share_lost(pairs, side, code) for side in "ab")
+    rows, excess = [], []
+    for name, cues in _belonging(shifts.cues, lexicon):
         a, b = (_per_pair(cues[cues["side"] == side], pairs["pair"]) for side in "ab")
         if a.any() or b.any():
-            rows.append((name, len(pairs), len(articles), *_row(a, b, noise, unit), unit.name))
-    return pd.DataFrame(rows, columns=BALANCE_COLUMNS)
+            expected = [np.where(n > 0, q**n, 0.0) for q, n in zip(noise, (a, b), strict=True)]
+            rows.append((name, len(pairs), len(names), *_row(a, b, expected, unit)))
+            net = (b > 0) * 1.0 - (a > 0) - expected[1] + expected[0]
+            excess.append(np.bincount(code, net).astype(float))
+    counted = [name for name in BALANCE_COLUMNS if name not in ("p", "p_adjusted", "unit")]
+    table = pd.DataFrame(rows, columns=counted).assign(unit=unit.name)
+    table["p"] = _flip_p(excess, list(names), n_resamples, seed)
+    indices = table["category"].isin(list(lexicon.indices)).to_numpy()
+    table["p_adjusted"] = adjust_known(table["p"].where(indices).to_numpy(float), holm)
+    return table[BALANCE_COLUMNS]
+
+
+def _flip_p(excess: list[Floats], names: list[str], n_resamples: int, seed: int) -> Floats:
+    """Return the p of the sums of every row, the sign of every article flipped."""
+    n = len(names)
+    if n < _TO_TEST or not excess:
+        return np.full(len(excess), np.nan)
+    exact = is_exact(n, n_resamples)
+    signs = all_signs(n) if exact else draw_signs(names, n_resamples=n_resamples, seed=seed)
+    parts = Parts(np.arange(n), np.stack(excess, axis=1) / n, np.full(n, 1 / n))
+    return sign_flip_test(parts, signs).p
 
 
 def _belonging(cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -98,43 +129,22 @@ def _unit(pairs: pd.DataFrame) -> _Unit:
     return _Unit("pairs", np.arange(len(pairs)))
 
 
-def _row(a: _Ints, b: _Ints, noise: tuple[float, ...], unit: _Unit) -> tuple[float, ...]:
-    """Both, dropped, added, these as expected, net, its interval and p."""
+def _row(a: _Ints, b: _Ints, expected: list[Floats], unit: _Unit) -> tuple[float, ...]:
+    """Return both, dropped, added, these as expected, net and its interval."""
     change = (b > 0).astype(np.int64) - (a > 0)
     dropped, added = int((change < 0).sum()), int((change > 0).sum())
     both = int(((a > 0) & (b > 0)).sum())
-    expected = [float((q ** side[side > 0]).sum()) for q, side in zip(noise, (a, b), strict=True)]
     nets = np.bincount(unit.of, change).astype(np.int64)
     low, high = _interval(nets, np.bincount(unit.of), clustered=unit.name == "articles")
     net = (added - dropped) / len(change)
-    return both, dropped, added, *expected, net, low, high, flip_mid_p(nets)
+    return both, dropped, added, *(float(x.sum()) for x in expected), net, low, high
 
 
-def flip_mid_p(nets: _Ints) -> float:
-    """Two-sided mid-p of a sum of whole numbers if the sign of each were a matter of chance.
-
-    All patterns of signs are counted, by the sums they lead to. Where every number is 1 or -1
-    this is McNemar's mid-p (Fagerland, Lydersen & Laake 2013, BMC Medical Research Methodology
-    13, 91).
-
-    Examples
-    --------
-    >>> round(flip_mid_p(np.array([-1, -1, -1, -1, -1, -1, 1])), 4)  # 2 · (1 + 7)/128 - 7/128
-    0.0703
-    """
-    reach, seen = int(np.abs(nets).sum()), abs(int(nets.sum()))
-    if reach == 0:
-        return 1.0
-    chance = np.zeros(2 * reach + 1)  # of every sum from -reach to reach
-    chance[reach] = 1
-    for size in np.abs(nets[nets != 0]).tolist():
-        chance = (np.roll(chance, size) + np.roll(chance, -size)) / 2
-    far = np.abs(np.arange(-reach, reach + 1))
-    return float(chance[far > seen].sum() + chance[far == seen].sum() / 2)
-
-
-def _share_lost(words: pd.Series[int], kept: pd.Series[int]) -> float:
-    return 1 - kept.sum() / max(words.sum(), 1)
+def _share_lost(pairs: pd.DataFrame, side: str, article: _Ints) -> Floats:
+    """Return the share of an article's neutral words that the other version lacks, a pair a row."""
+    words = np.bincount(article, pairs[f"neutral_{side}"])
+    kept = np.bincount(article, pairs["neutral_kept"])
+    return (1 - kept / np.maximum(words, 1))[article]
 
 
 def _interval(nets: _Ints, sizes: _Ints, *, clustered: bool) -> tuple[float, float]:

@@ -91,6 +91,8 @@ def score_file(
     check_columns(empty, NEEDED, kind="paragraphs, as framing.read_corpus(path) returns them")
     scores = pa.Schema.from_pandas(score(empty, lexicon=lexicon), preserve_index=False)
     schema = _typed(scores, file.schema_arrow)
+    if normalise:
+        schema = schema.with_metadata({**schema.metadata, **note(source, lexicon)})
     parts = out.with_name(f"{out.name}.parts")
     folder = parts / _key(source, schema, lexicon.hash, str(normalise), str(_rows(file)))
     folder.mkdir(parents=True, exist_ok=True)
@@ -118,6 +120,25 @@ def programs() -> str:
     about += [sha256_of_package(Path(vaderSentiment.__file__).parent)]
     about += [sha256_of_package(PACKAGE, *_ROOMS)]
     return hashlib.sha256("\n".join(about).encode()).hexdigest()
+
+
+def note(paragraphs: Path, lexicon: Lexicon) -> dict[bytes, bytes]:
+    """Return what scores and cues were made of, for the metadata of their Parquet file.
+
+    Parameters
+    ----------
+    paragraphs : Path
+        The Parquet file of paragraphs.
+    lexicon : Lexicon
+        The one they were scored with.
+
+    Returns
+    -------
+    dict of bytes to bytes
+        SHA-256 of the paragraphs, the lexicon and the programs.
+    """
+    made_of = {"paragraphs": sha256(paragraphs), "lexicon": lexicon.hash, "programs": programs()}
+    return {f"framing {name}".encode(): value.encode() for name, value in made_of.items()}
 
 
 def _key(source: Path, schema: pa.Schema, *settings: str) -> str:

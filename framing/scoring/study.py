@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,11 +14,9 @@ from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.study_folder import settings, write_tables
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.scoring.cues import find_cues
-from framing.scoring.large_files import programs
+from framing.scoring.large_files import note
 from framing.scoring.score import score
-from framing.utils.files import sha256, unfinished
-
-_MADE_OF = b"framing"  # where a Parquet file says what it was made of
+from framing.utils.files import unfinished
 
 
 class Study(NamedTuple):
@@ -31,7 +28,7 @@ class Study(NamedTuple):
 
 
 def open_study(
-    corpus: str | Path,
+    corpus: str | Path | pd.DataFrame,
     *,
     lexicon: Lexicon | None = None,
     reading: Mapping[str, Any] | None = None,
@@ -43,7 +40,7 @@ def open_study(
 
     Parameters
     ----------
-    corpus : str or Path
+    corpus : str, Path or DataFrame
         Whatever `read_corpus` reads. The scores and cues of a study folder are taken where they
         were made of its paragraphs with the same lexicon and version; the tables are the same.
     lexicon : Lexicon, optional
@@ -73,11 +70,15 @@ def open_study(
     chosen = read_corpus(corpus, **(reading or {})).only(
         outlets=outlets, articles=articles, events=events
     )
-    scores = _saved(Path(corpus), "scores", chosen, lexicon)
+    scores, cues = (
+        None if isinstance(corpus, pd.DataFrame) else _saved(Path(corpus), name, chosen, lexicon)
+        for name in ("scores", "cues")
+    )
     if scores is None:
         scores = score(chosen.paragraphs, lexicon=lexicon)
-    cues = _saved(Path(corpus), "cues", chosen, lexicon)
-    return Study(chosen, scores, find_cues(scores, lexicon=lexicon) if cues is None else cues)
+    if cues is None:
+        cues = find_cues(scores, lexicon=lexicon)
+    return Study(chosen, scores, cues)
 
 
 def write_study(
@@ -102,24 +103,21 @@ def write_study(
     folder.mkdir(parents=True, exist_ok=True)
     study = open_study(corpus, lexicon=lexicon, reading=reading)
     write_tables(folder, study.corpus._asdict(), settings(Path(corpus), **(reading or {})))
-    made_of = json.dumps(_made_of(folder, lexicon or built_in()))
+    made_of = note(folder / "paragraphs.parquet", lexicon or built_in())
     for name in ("scores", "cues"):
         table = pa.Table.from_pandas(getattr(study, name), preserve_index=False)
-        table = table.replace_schema_metadata({**table.schema.metadata, _MADE_OF: made_of})
+        table = table.replace_schema_metadata({**table.schema.metadata, **made_of})
         with unfinished(folder / f"{name}.parquet") as path:
             pq.write_table(table, path)
-
-
-def _made_of(folder: Path, lexicon: Lexicon) -> dict[str, str]:
-    paragraphs = sha256(folder / "paragraphs.parquet")
-    return {"paragraphs": paragraphs, "lexicon": lexicon.hash, "programs": programs()}
 
 
 def _saved(folder: Path, name: str, chosen: Corpus, lexicon: Lexicon) -> pd.DataFrame | None:
     """Return the rows of a saved table for some articles; None if they would be others now."""
     file = folder / f"{name}.parquet"
-    made_of = (pq.read_schema(file).metadata or {}).get(_MADE_OF) if file.is_file() else None
-    if made_of is None or json.loads(made_of) != _made_of(folder, lexicon):
+    if not file.is_file():
+        return None
+    made_of = note(folder / "paragraphs.parquet", lexicon)
+    if not made_of.items() <= (pq.read_schema(file).metadata or {}).items():
         return None
     table = pd.read_parquet(file)
     return table[table["article"].isin(set(chosen.articles["article"]))].reset_index(drop=True)

@@ -12,6 +12,13 @@ from numpy.typing import NDArray
 from framing.schema import BODY, CONFIRMATORY, TONES
 from framing.stats import effects, notes
 from framing.stats.articles import chosen_measures, per_article
+from framing.stats.corrected import (
+    CORRECTED,
+    check_same_lexicon,
+    coded_measures,
+    coding_notes,
+    corrected_articles,
+)
 from framing.stats.effects import FEW, Log
 from framing.stats.flips import (
     LEVEL,
@@ -24,6 +31,7 @@ from framing.stats.flips import (
 )
 from framing.stats.multiple_tests import max_t
 from framing.stats.sides import Design, Fit, Pair, Weight, fitted, pairs, sides
+from framing.validation.coding import Coded
 
 CONTRASTS = [
     "measure", "outlet_a", "outlet_b", "estimate", "low", "high", "ratio", "ratio_low",
@@ -45,6 +53,7 @@ def compare(
     roles: str | Sequence[str] = BODY,
     weight: Weight = "articles",
     smallest: float = 1.25,
+    coded: Coded | None = None,
     n_resamples: int = 9999,
     seed: int = 1,
 ) -> pd.DataFrame:
@@ -66,6 +75,9 @@ def compare(
         What counts the same: every article (or event), or every word, as in a pooled ratio.
     smallest : float, default 1.25
         The smallest ratio that would matter: below it outlets are called equivalent.
+    coded : Coded, optional
+        The coding of this corpus, as `read_coding` returns it. Adds what comes out once the
+        lexicon's errors are corrected by it; nothing else changes.
     n_resamples : int, default 9999
         Patterns of signs for ``p``.
     seed : int, default 1
@@ -94,7 +106,10 @@ def compare(
           tests); ``verdict``: different (p_adjusted < .05), else equivalent (p_equivalent < .05),
           else undecided; empty where nothing is confirmed;
         - ``articles_a``, ``articles_b``, ``words_a``, ``words_b``: what was compared; ``events``,
-          0 if not matched; ``units``: events and articles without one; ``method``; ``note``.
+          0 if not matched; ``units``: events and articles without one; ``method``; ``note``;
+        - with ``coded``: ``corrected``, ``corrected_low``, ``corrected_high``, ``corrected_p`` and
+          ``corrected_p_adjusted``, estimate, interval and p of the corrected densities (difference
+          estimator; Egami et al. 2023), NaN for measures that were not coded.
 
         Interval, ratio interval, effect and ``detectable`` are NaN under 5 articles a side or 5
         events.
@@ -116,7 +131,22 @@ def compare(
     chosen = chosen_measures(scores, measures)
     design = Design(chosen, match, against, weight, smallest, n_resamples, seed)
     table = contrasted(articles, design, by=by)
+    if coded is not None:
+        check_same_lexicon(scores, coded, chosen)
+        table = _with_corrections(table, articles, coded, design, by=by)
     return notes.put_first(table, notes.of_grouping(scores, by))
+
+
+def _with_corrections(
+    table: pd.DataFrame, articles: pd.DataFrame, coded: Coded, design: Design, *, by: str
+) -> pd.DataFrame:
+    fixed = contrasted(corrected_articles(articles, coded, design.measures), design, by=by)
+    known = table["measure"].isin(coded_measures(coded, design.measures))
+    names = ["estimate", "low", "high", "p", "p_adjusted"]
+    columns = {new: fixed[old].where(known) for new, old in zip(CORRECTED, names, strict=True)}
+    table = table.assign(**columns)
+    both = zip(table["note"], coding_notes(table), strict=True)
+    return table.assign(note=["; ".join(filter(None, parts)) for parts in both])
 
 
 def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -53,8 +54,9 @@ def unfinished(path: Path) -> Iterator[Path]:
     """
     partial = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
-        yield partial
-        move(partial, path)
+        with naming(path):
+            yield partial
+            move(partial, path)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -92,6 +94,20 @@ def sha256_of_package(folder: Path, *parts: str) -> str:
     return hashlib.sha256(listed.encode()).hexdigest()
 
 
+def split_sheet(path: Path) -> tuple[Path, str]:
+    """Return the file and the sheet that ``book.xlsx#sheet`` names; no sheet for other paths.
+
+    Examples
+    --------
+    >>> split_sheet(Path("no such book.xlsx#2022"))[1]
+    '2022'
+    """
+    if path.exists() or "#" not in path.name:
+        return path, ""
+    name, _, sheet = path.name.partition("#")
+    return path.with_name(name), sheet
+
+
 def sha256_of_rows(path: Path) -> str:
     """Return a hash of the lines of a file that is the same in whatever order they stand.
 
@@ -111,43 +127,41 @@ def locked(path: Path) -> Iterator[None]:
     Raises
     ------
     LockedError
-        If another process holds it; the message says which.
+        If another process holds it; the message names that process where the file can be read.
     """
-    with path.open("a+", encoding="utf-8") as stream:
-        if not _take(stream.fileno()):
-            stream.seek(0)
-            raise LockedError(
-                f"{path.parent}: locked by {stream.read().strip() or 'another process'}"
-            )
-        stream.truncate(0)
-        stream.write(f"process {os.getpid()} on {socket.gethostname()}")
-        stream.flush()
+    from filelock import FileLock, Timeout  # slow to import
+
+    lock = FileLock(path)
+    with naming(path):
         try:
-            yield
-        finally:
-            path.unlink(missing_ok=True)
+            lock.acquire(blocking=False)
+        except Timeout:
+            raise LockedError(f"{path.parent}: locked by {_owner(path)}") from None
+    try:
+        with contextlib.suppress(OSError):  # Windows locks the file against its owner, too
+            path.write_text(f"process {os.getpid()} on {socket.gethostname()}", "utf-8")
+        yield
+    finally:
+        with contextlib.suppress(OSError):  # Windows deletes no open file
+            path.unlink()
+        lock.release()  # last: whoever waits for a file that is gone begins anew
 
 
-if sys.platform == "win32":
-    import msvcrt
+def _owner(path: Path) -> str:
+    with contextlib.suppress(OSError):
+        return path.read_text("utf-8").strip() or "another process"
+    return "another process"
 
-    def _take(handle: int) -> bool:
-        os.lseek(handle, 1 << 30, os.SEEK_SET)  # beyond what others read
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
 
-else:
-    import fcntl
-
-    def _take(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name a path in errors of the system that name none, such as that of a full disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None or error.filename is not None:
+            raise
+        raise type(error)(error.errno, os.strerror(error.errno), str(path)) from error
 
 
 def remove(path: Path) -> None:

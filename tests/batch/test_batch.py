@@ -30,7 +30,7 @@ from framing.batch.plan import file_name
 from framing.cli import main
 from framing.report import record
 from framing.report.job import Report, prepare
-from framing.report.processes import Lane
+from framing.report.processes import Worker
 from framing.scoring.study import write_study
 from framing.utils.files import locked, sha256, sha256_of_rows
 from tests.conftest import ROOT
@@ -46,6 +46,9 @@ CELLS = [
     "if kind == 'hangs': subprocess.Popen(['sleep', '987']); time.sleep(600)",
     "if kind == 'gulps': waste = bytearray(10**10)",
     "if kind == 'daemons': subprocess.Popen(['sleep', '986'], start_new_session=True)",
+    "if kind == 'meddles':\n    for handle in range(3, 99):\n        try:\n            "
+    'os.write(handle, b\'{"ended": 0}\\n{"pid": 1}\\ntorn\')\n            os.close(handle)\n'
+    "        except OSError:\n            pass",
     "print('made', kind, size)",
     "os.makedirs(tables); open(tables + '/t.csv', 'w').write(f'{size}\\n');",
 ]
@@ -55,7 +58,7 @@ FAILURES = {
     "leaves": ("cell 5", "died: its process ended itself with status 0"),
     "exits": ("cell 6", "the cells after it did not run"),
     "hangs": ("cell 7", "took longer than the 15 seconds"),
-    "gulps": ("cell 8", "MemoryError (memory, as the plan says, is 0.6 GB)"),
+    "gulps": ("cell 8", "MemoryError (the plan limits memory to 0.6 GB)"),
 }
 
 
@@ -119,7 +122,7 @@ def test_what_is_up_to_date_is_not_made_again_and_what_changed_is_said(study):
 @pytest.mark.parametrize("kernel", [False, True])
 def test_failures_stay_where_they_are(study, kernel):
     """Each is told with its cell, leaves a log and no PDF; the healthy ones are delivered."""
-    kinds = [*FAILURES, "well", "daemons"]
+    kinds = [*FAILURES, "well", "daemons", *([] if kernel else ["meddles"])]
     path = planned(study, f'[[report]]\nnotebook = "n.ipynb"\neach.kind = {kinds}\n')
     found = run_batch(path, workers=2, kernel=kernel)
     for kind, row in zip(kinds, found.itertuples(), strict=True):
@@ -136,6 +139,36 @@ def test_failures_stay_where_they_are(study, kernel):
     assert not asleep(987)
     assert not asleep(986)
     assert not list((study / "out").glob(".*"))
+
+
+def test_limits_of_any_size_are_limits(study):
+    """No limit that is too large for the system fails a report; a small one ends it."""
+    size = 'timeout = {}\nmemory = "{}"\n[[report]]\nnotebook = "n.ipynb"\n'
+    for timeout, memory, outcome in (("1e300", "999999999 GB", "done"), ("inf", "9 GB", "done"),
+                                     ("1e-9", "1 GB", "failed")):  # fmt: skip
+        (study / "reports.toml").write_text(size.format(timeout, memory))
+        found = run_batch(study / "reports.toml")
+        assert list(found["outcome"]) in ([outcome], ["up to date"]), found["error"][0]
+        (study / "reports" / "n.json").unlink(missing_ok=True)
+    assert "took longer than the 1e-09 seconds" in found["error"][0]
+
+
+def test_a_report_is_done_only_with_its_pdf(study, monkeypatch):
+    """Whatever its process says, or if it ends in silence: the record and its files decide."""
+    monkeypatch.setattr(Worker, "run", lambda *_, **__: "died: its process ended itself")
+    found = run_batch(study / "reports.toml", only="*1*")
+    assert list(found["outcome"]) == ["failed"]
+    assert "ended itself" in found["error"][0]
+
+
+def test_a_full_disk_is_named(study):
+    """The error of the system says no space, and not where."""
+    cells = nbformat.read(study / "n.ipynb", 4)
+    cells.cells[1].source = "raise OSError(28, os.strerror(28))"
+    cells.cells[1].source = "import os; raise OSError(28, os.strerror(28))"
+    nbformat.write(cells, study / "n.ipynb")
+    found = run_batch(study / "reports.toml", only="*1*")
+    assert f"(the disk of {study / 'out'} or of " in found["error"][0]
 
 
 def test_both_ways_of_running_give_the_same_bytes(tmp_path):
@@ -263,12 +296,15 @@ def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
         ("[[report]]\nnotebook = 'n.ipynb'\neach.size = 'all'", "needs a corpus"),
         ("[[report]]\nnotebook = 'n.ipynb'\npaper = 'a5'", "paper must be one of a4"),
         ("[[report]]\nnotebook = 'n.ipynb'\nhtml = 'no'", "html must be"),
-        ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '2'", "memory must be such as"),
+        ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '2'", "memory must be at least"),
+        ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '0.0000001 MB'", "memory must be at least"),
+        ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '9e99 GB'", "memory must be at least"),
+        ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = nan", "timeout must be more than 0"),
         ("[[report]]\nnotebook = 'n.ipynb'\ncorpus = 'no'", "n.ipynb has no parameter 'corpus'"),
         ("[[report]]\nnotebook = 'n.ipynb'\n[[report]]\nnotebook = 'n.ipynb'", "two reports have"),
         ("report = [1]", "report 1: must be a table, begun with [[report]]; came: 1"),
         ("[report]\nnotebook = 'n.ipynb'", "report must be [[report]]; came"),
-        ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '0 GB'", "memory must be such as"),
+        ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '0 GB'", "memory must be at least"),
         ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = -1", "timeout must be more than 0"),
         (
             "[[report]]\nnotebook = 'n.ipynb'\ntimeout = true",
@@ -508,10 +544,10 @@ def test_a_web_page_runs_and_loads_nothing(tmp_path):
 def test_nothing_stays_in_the_temporary_folder_of_a_server_that_is_killed(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
-    lane = Lane()
-    lane.start()
+    worker = Worker()
+    worker.start()
     while not any(tmp_path.glob("framing-*")):
         time.sleep(0.05)
-    lane._server.kill()
-    lane.close()
+    worker._server.kill()
+    worker.close()
     assert not any(tmp_path.iterdir())

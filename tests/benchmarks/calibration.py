@@ -1,178 +1,325 @@
 """Print how often the comparisons are wrong where the truth is known, as a Markdown table.
 
-``python -m tests.benchmarks.calibration [--corpus PATH] [--runs 1000]``. PATH is a corpus, or a
-table of scores (``.parquet``), with articles of two outlets or more on every event, or without
-events; else articles are made up that are spread like real ones. Takes about five minutes.
+``python -m tests.benchmarks.calibration [--quick] [--only WORD] [--corpus PATH]``. Quick takes
+about two minutes, full about twenty. Every row has the number of its runs and the Monte Carlo
+error of its figure; what is wanted stands beside it. PATH is a corpus, or a table of scores
+(``.parquet``): its articles then stand for those made up, with labels shuffled.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 import framing as fr
-from framing.schema import PRIMARY
+from framing.schema import CONFIRMATORY
+from framing.stats.multiple_tests import holm
+from tests.benchmarks import worlds
+from tests.benchmarks.worlds import apart, crossed, overlapping, scores, world
 
-MEASURES = [*PRIMARY, "tone"]
 RESAMPLES = 999
-Row = tuple[str, str, dict[str, float], str]
+
+
+class Row(NamedTuple):
+    """One figure: what it is, of how many runs, and what is wanted."""
+
+    what: str
+    figure: float
+    runs: int
+    wanted: str
+    share: bool = True
+
+
+Rows = Iterator[Row]
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--quick", action="store_true")
+    options.add_argument("--only", default="", metavar="WORD")
     options.add_argument("--corpus", metavar="PATH")
-    options.add_argument("--runs", type=int, default=1000)
     given = options.parse_args()
-    articles = summed(read(given.corpus)) if given.corpus else made_up()
-    rng = np.random.default_rng(1)
-    matched = articles.groupby("event")["article"].transform("size").ge(2) & articles["event"].ne(
-        ""
-    )
-    told = f"{articles['event'][matched].nunique()} events of two articles and more"
-    print(f"{given.corpus or 'Made up'}: {len(articles)} articles, {told}; {given.runs} runs.\n")
-    print(f"| with | units | {' | '.join(MEASURES)} | wanted |\n|{' --- |' * (len(MEASURES) + 3)}")
-    for kind, units, found, wanted in rows(articles, articles[matched], given.runs, rng):
-        cells = [f"{found[name]:.3f}" if name in found else "" for name in MEASURES]
-        print(f"| {kind} | {units} | {' | '.join(cells)} | {wanted} |", flush=True)
+    print("| with | figure | ± | runs | wanted |\n| --- | --- | --- | --- | --- |")
+    for check in CHECKS if not given.corpus else [real_articles]:
+        if given.only in check.__name__:
+            rng = np.random.default_rng(1)
+            runs = 200 if given.quick else 1000
+            for row in check(rng, runs) if not given.corpus else check(rng, runs, given.corpus):
+                error = np.sqrt(row.figure * (1 - row.figure) / row.runs) if row.share else np.nan
+                about = f"{error:.3f}" if row.share else ""
+                cells = [row.what, f"{row.figure:.3f}", about, f"{row.runs:,}", row.wanted]
+                print(f"| {' | '.join(cells)} |", flush=True)
 
 
-def rows(
-    articles: pd.DataFrame, matched: pd.DataFrame, runs: int, rng: np.random.Generator
-) -> Iterator[Row]:
-    """Every row of the table that the articles are enough for."""
-    there = matched["event"].nunique()
-    for events in (10, 20, 40):
-        if events <= there:
-            found = rejected(matched, events, runs, rng)
-            yield "labels shuffled within events", f"{events} events", found, ".03–.07"
-    for events in (20, 40):
-        if events <= there:
-            found = modelled(matched, events, runs, rng)
-            yield "the same, rate_ratios", f"{events} events", found, ".03–.07"
-    for size in (15, 40):
-        found = rejected(articles.assign(event=""), size, runs, rng)
-        yield "labels shuffled between articles", f"2 × {size} articles", found, ".03–.07"
-    if there >= 40:
-        found = rejected(matched, 40, runs, rng, ratio=1.5)
-        yield "ratio of 1.5 put in", "40 events", found, "hedge ≥ .75"
-        marked, said = doubled(matched, rng)
-        yield "articles doubled and marked: largest change", "40 events", marked, "0"
-        yield "articles doubled, not marked: reported", "40 events", said, "1"
-    for size in (15, 30, 60):
-        found = covered(articles, size, runs, rng)
-        yield "intervals of levels that hold the mean", f"{size} articles", found, ".93–.97"
+def compared(table: pd.DataFrame, **how: object) -> pd.DataFrame:
+    """Compare, a measure a run."""
+    names = [name for name in table if name[0] == "m" and name[1:].isdigit()]
+    how = {"n_resamples": RESAMPLES} | how
+    return fr.compare(table, measures=names, **how)
 
 
-def read(path: str) -> pd.DataFrame:
-    if path.endswith(".parquet"):
-        return pd.read_parquet(path)
-    return fr.score(fr.read_corpus(path).paragraphs)
+def rejected(found: pd.DataFrame) -> float:
+    return float((found["p"] <= 0.05).mean())
 
 
-def summed(scores: pd.DataFrame) -> pd.DataFrame:
-    """One row an article, as if it had one paragraph."""
-    body = scores[scores["role"].isin(["standfirst", "body"]) & scores["words"].gt(0)]
-    how = {"event": "first", "words": "sum", **dict.fromkeys(PRIMARY, "sum"), "tone": "mean"}
-    return body.groupby("article").agg(how).reset_index().assign(role="body", text="")
+def covered(found: pd.DataFrame, truth: float, low: str = "low", high: str = "high") -> float:
+    known = found.dropna(subset=[low, high])
+    return float(known[low].le(truth).mul(known[high].ge(truth)).mean())
 
 
-def made_up(events: int = 100, each: int = 3) -> pd.DataFrame:
-    """Articles with the lengths, rates and spread of full articles of American outlets."""
-    rng = np.random.default_rng(7)
-    event = np.repeat(np.arange(events), each)
-    n = len(event)
-    words = np.clip(rng.lognormal(6.65, 0.5, n), 150, 4000).astype(int)
-    table = {"article": [f"a{k}" for k in range(n)], "event": [f"e{k}" for k in event]}
-    for name, rate, spread in (("hedge", 0.9, 0.17), ("alarm", 0.38, 0.5), ("boost", 0.14, 0.3)):
-        half = 2 / spread  # half of the spread lies between events, half within
-        level = rng.gamma(half, 1 / half, events)[event] * rng.gamma(half, 1 / half, n)
-        table[name] = rng.poisson(rate * words / 100 * level)
-    tone = rng.normal(0, 0.1, events)[event] + rng.normal(-0.02, 0.12, n)
-    return pd.DataFrame(table | {"words": words, "tone": tone, "role": "body", "text": ""})
-
-
-def labelled(
-    articles: pd.DataFrame, units: int, rng: np.random.Generator, names: str = "AB"
-) -> pd.DataFrame:
-    """Draw events, and of each an article a name; without events, articles."""
-    drawn = articles.sample(frac=1, random_state=rng)
-    if not drawn["event"].any():
-        return drawn[: units * len(names)].assign(outlet=np.repeat(list(names), units))
-    place = drawn.groupby("event").cumcount()
-    full = drawn["event"].map(place.groupby(drawn["event"]).max()) >= len(names) - 1
-    drawn = drawn[full & (place < len(names))]
-    kept = drawn["event"].drop_duplicates()[:units]
-    drawn = drawn[drawn["event"].isin(kept)]
-    return drawn.assign(outlet=np.array(list(names))[place[drawn.index]])
-
-
-def rejected(
-    articles: pd.DataFrame, units: int, runs: int, rng: np.random.Generator, ratio: float = 1.0
-) -> dict[str, float]:
-    """How often p ≤ .05, B's hedges thinned so that A has ``ratio`` times as many."""
-    match = "event" if articles["event"].any() else None
-    hits = pd.Series(0.0, MEASURES)
-    for run in range(runs):
-        table = labelled(articles, units, rng)
-        thin = rng.binomial(table["hedge"], 1 / ratio)
-        table["hedge"] = np.where(table["outlet"] == "B", thin, table["hedge"])
-        found = fr.compare(table, match=match, measures=MEASURES, n_resamples=RESAMPLES, seed=run)
-        hits += (found.set_index("measure")["p"] <= 0.05).astype(float)
-    return dict(hits / runs) if ratio == 1 else {"hedge": hits["hedge"] / runs}
-
-
-def modelled(
-    articles: pd.DataFrame, events: int, runs: int, rng: np.random.Generator
-) -> dict[str, float]:
-    """How often the first pair of the model of all outlets has p ≤ .05, of those it has a p for."""
-    most = "ABC"[: min(3, articles.groupby("event").size().max())]
-    tables = []
-    for _ in range(runs):
-        table = labelled(articles, events, rng, most).assign(paragraph=0)
-        tables.append(fr.rate_ratios(table, match="event").groupby("measure").head(1))
-    found = pd.concat(tables).dropna(subset="p")
-    return dict((found["p"] <= 0.05).groupby(found["measure"]).mean())
-
-
-def doubled(articles: pd.DataFrame, rng: np.random.Generator) -> list[dict[str, float]]:
-    """Give A every article twice: how far numbers move if marked, and whether it is said if not."""
-    table = labelled(articles, 40, rng).assign(text=lambda t: t["article"])
-    again = table[table["outlet"] == "A"].assign(article=lambda t: t["article"] + "#2")
-    again_marked = again.assign(copy_of=again["article"].str[:-2])
-    plain, marked, unmarked = (
-        fr.compare(
-            pd.concat([table, *more]), match="event", measures=MEASURES, n_resamples=RESAMPLES
+def unmatched_with_events(rng: np.random.Generator, runs: int) -> Rows:
+    """compare(match=None) where articles come in events."""
+    designs = {
+        "8 events × 5 articles an outlet, its own": apart("AB", 8, 5),
+        "8 events × 5 articles, covered by both": crossed("AB", 8, 5),
+        "20 events, half of them shared": overlapping(20),
+        "15 articles a side, no events": [("A", "", 15), ("B", "", 15)],
+        "10 articles against 100, no events": [("A", "", 10), ("B", "", 100)],
+    }
+    for name, design in designs.items():
+        for kind in ("hedge", "alarm"):
+            found = compared(world(design, rng, kind=kind, runs=runs))
+            yield Row(f"unmatched, {name}: {kind}, rejected", rejected(found), runs, ".03–.07")
+            yield Row(
+                "interval of the ratio holds 1",
+                covered(found, 1, "ratio_low", "ratio_high"),
+                runs,
+                "≥ .92",
+            )
+            found = compared(world(design, rng, kind=kind, runs=runs, ratio=1.5))
+            truth = 0.5 * worlds.CUES[kind][0]
+            yield Row(
+                "ratio 1.5: interval of the difference holds it",
+                covered(found, truth),
+                runs,
+                "≥ .92",
+            )
+            yield Row(
+                "ratio 1.5: that of the ratio",
+                covered(found, 1.5, "ratio_low", "ratio_high"),
+                runs,
+                "≥ .92",
+            )
+    table = world(crossed("AB", 20, 3), rng, runs=runs, ratio=1.4)
+    for match in (None, "event"):
+        found = compared(table, match=match)
+        yield Row(
+            f"power at 1.4, 20 shared events × 3, match={match}", rejected(found), runs, "alike"
         )
-        for more in ([], [again_marked], [again])
+
+
+def blank_events(rng: np.random.Generator, runs: int) -> Rows:
+    """Matched comparisons with articles that have no event."""
+    table = world(crossed("AB", 20), rng, runs=runs)
+    loose = world([("A", "", 9), ("B", "", 5)], rng, runs=runs).assign(
+        article=[f"loose{k}" for k in range(14)]
     )
-    columns = ["estimate", "low", "high", "p"]
-    moved = (marked[columns] - plain[columns]).abs().max(axis=1)
-    said = unmarked["note"].str.contains("word for word").astype(float)
-    return [dict(zip(MEASURES, values, strict=True)) for values in (moved, said)]
+    one, two = (compared(t, match="event")["p"] for t in (table, pd.concat([table, loose])))
+    yield Row("blank events: largest change of p", float((one - two).abs().max()), runs, "0", False)
 
 
-def covered(
-    articles: pd.DataFrame, size: int, runs: int, rng: np.random.Generator
-) -> dict[str, float]:
-    """How often the interval of a sample of articles holds the mean of all.
+def matched_intervals(rng: np.random.Generator, runs: int) -> Rows:
+    """Few events: width against Student's, cover, agreement with p."""
+    for events in (10, 12, 20, 40):
+        for kind in ("hedge", "alarm"):
+            table = world(crossed("AB", events), rng, kind=kind, runs=runs)
+            found = compared(table, match="event")
+            pairs = fr.event_pairs(table, measures=found["measure"].tolist())
+            shift = (pairs["value_a"] - pairs["value_b"]).groupby(pairs["measure"], sort=False)
+            student = 2 * stats.t.ppf(0.975, events - 1) * shift.sem()
+            found = found.set_index("measure")
+            width = ((found["high"] - found["low"]) / student).quantile(0.95)
+            outside = (found["low"] > 0) | (found["high"] < 0)
+            where = f"matched, {events} events, {kind}"
+            yield Row(f"{where}: rejected", rejected(found), runs, ".03–.07")
+            yield Row("interval holds 0", covered(found, 0), runs, "≥ .93")
+            yield Row("95th percentile of width over Student's", float(width), runs, "≤ 1.5", False)
+            yield Row(
+                "p and interval disagree",
+                float(((found["p"] <= 0.05) != outside).mean()),
+                runs,
+                "0",
+            )
 
-    Of measures so rare that most samples have no interval nothing is said: the few that have one
-    are those with too many cues.
-    """
-    density = articles[list(PRIMARY)].mul(100 / articles["words"], axis=0)
-    truth = density.assign(tone=articles["tone"]).mean()
-    tables = []
+
+def levels(rng: np.random.Generator, runs: int) -> Rows:
+    """Intervals of levels."""
+    unequal = [("B", f"e{k}", 1 + k % 5) for k in range(30)]
+    designs = {
+        "30 events of 1 to 5 articles": unequal,
+        "12 events of 1 to 5 articles": unequal[:12],
+        "15 articles": [("B", "", 15)],
+        "60 articles": [("B", "", 60)],
+    }
+    for name, design in designs.items():
+        for kind in worlds.CUES:
+            table = world(design, rng, kind=kind, runs=runs)
+            found = fr.levels(table, measures=[f"m{k}" for k in range(runs)])
+            inside = covered(found, worlds.CUES[kind][0])
+            yield Row(f"levels, {name}: {kind} covered", inside, runs, ".92–.97")
+
+
+def keyness(rng: np.random.Generator, runs: int) -> Rows:
+    """A word in lumps on one side, as often on both; and one twice as often."""
+    for lump, other, times in ((3, 1, 1), (6, 1, 1), (1, 1, 1), (3, 3, 2), (1, 1, 2)):
+        size = np.repeat([lump, other], 40)
+        length = rng.integers(300, 900, 80)
+        rate = 0.003 * np.repeat([times, 1], 40)
+        uses = rng.poisson(rate * length / size, (runs, 80)).T * size[:, None]
+        texts = [
+            " ".join(np.repeat([f"u{k}x" for k in range(runs)], row)) + " the" * int(n)
+            for row, n in zip(uses, length, strict=True)
+        ]
+        table = pd.DataFrame({"article": [f"a{k}" for k in range(80)], "text": texts})
+        table = table.assign(outlet=np.repeat(["A", "B"], 40), role="body")
+        found = fr.keyness(table, min_uses=10, n_resamples=499).query(
+            "outlet == 'A' and unit != 'the'"
+        )
+        name = f"keyness, lumps of {lump} against {other}, {times} times as often: rejected"
+        wanted = ".03–.07" if times == 1 else "power"
+        yield Row(name, rejected(found), len(found), wanted)
+
+
+def family(rng: np.random.Generator, runs: int) -> Rows:
+    """maxT over tone, hedge, alarm and boost of all pairs, against Holm over the same tests."""
+    runs = runs // 2
+    for ratio, outlets in ((1.0, "ABCD"), (1.5, "ABCD"), (1.5, "ABCDEFGH")):
+        hits = np.zeros(2)
+        for run in range(runs):
+            table = scores(crossed(outlets, 40), rng, ratio=ratio)
+            found = fr.compare(
+                table, match="event", measures=CONFIRMATORY, n_resamples=RESAMPLES, seed=run
+            )
+            true = (found["measure"] == "hedge") & (found["outlet_a"] == "A")
+            both = found["p_adjusted"].to_numpy(), holm(found["p"].to_numpy())
+            if ratio == 1:
+                hits += [(p < 0.05).any() for p in both]
+            else:
+                hits += [(p < 0.05)[true].mean() for p in both]
+        for name, share in zip(("maxT", "Holm"), hits / runs, strict=True):
+            what = "any p_adjusted < .05 in the whole report" if ratio == 1 else "power at 1.5"
+            wanted = "≤ .06" if ratio == 1 else "1.2 × Holm's"
+            yield Row(f"{len(outlets)} outlets, {name}: {what}", share, runs, wanted)
+
+
+def detectable(rng: np.random.Generator, runs: int) -> Rows:
+    """Power at the ratio that ``detectable`` names, thinning one side and thickening it."""
+    runs = runs // 2
+    for events in (40, 80):
+        design = crossed("ABC", events)
+        how = {"match": "event", "measures": CONFIRMATORY, "n_resamples": RESAMPLES}
+        named = [fr.compare(scores(design, rng), **how)["detectable"].iloc[0] for _ in range(40)]
+        ratio = float(np.nanmedian(named))
+        for times in (ratio, 1 / ratio):
+            hits = 0
+            for run in range(runs):
+                found = fr.compare(scores(design, rng, ratio=times), **how, seed=run)
+                hits += found["p_adjusted"].iloc[0] < 0.05
+            what = f"detectable, 3 outlets, {events} events, ratio {times:.2f}: p_adjusted < .05"
+            yield Row(what, hits / runs, runs, ".75–.85")
+
+
+def headlines(rng: np.random.Generator, runs: int) -> Rows:
+    """Gaps between outlets that write their headlines alike, articles in events."""
+    for match in (None, "event"):
+        table = worlds.articles(crossed("AB", 12, 4), rng)
+        event = pd.factorize(table["event"])[0]
+        parts = []
+        for run in range(runs):
+            below = 1 / (1 + np.exp(-rng.normal(-2.5, 0.7, len(table))))
+            pull = rng.normal(0, 1, 12)[event]
+            present = rng.random(len(table)) < 1 / (1 + np.exp(1.5 - pull))
+            gap = table.assign(measure=f"m{run}", zone="headline", words=9, expected=below)
+            parts.append(gap.assign(present=present, gap=present - below, own_voice=False))
+        found = fr.compare_headlines(pd.concat(parts), match=match, n_resamples=RESAMPLES)
+        yield Row(
+            f"headlines between outlets, match={match}: rejected", rejected(found), runs, ".03–.07"
+        )
+
+
+def robustness(rng: np.random.Generator, runs: int) -> Rows:
+    """Labels that mean nothing: any combination, the clearest and the median of all."""
+    runs, hits = runs // 4, np.zeros(3)
     for run in range(runs):
-        drawn = articles.iloc[rng.integers(len(articles), size=size)]
-        drawn = drawn.assign(outlet="A", event="", article=[f"a{k}" for k in range(size)])
-        tables.append(fr.levels(drawn, measures=MEASURES, n_resamples=RESAMPLES, seed=run))
-    found = pd.concat(tables).dropna(subset=["low", "high"])
-    found = found[found.groupby("measure")["low"].transform("size") >= runs / 2]
-    inside = found["measure"].map(truth).between(found["low"], found["high"])
-    return dict(inside.groupby(found["measure"]).mean())
+        table, cues = paragraphs_with_cues(rng)
+        grid = fr.robustness(
+            table, cues, match="event", measures="alarm", disputed="concern*",
+            n_resamples=499, seed=run,
+        )  # fmt: skip
+        hits += [(grid["p"] <= 0.05).any(), *(grid[["p_clearest", "p_median"]].iloc[0] <= 0.05)]
+    names = ("any combination", "p_clearest", "p_median")
+    for name, share in zip(names, hits / runs, strict=True):
+        wanted = "no more than p_clearest says" if name == names[0] else ".03–.07"
+        yield Row(f"robustness, {name} ≤ .05", share, runs, wanted)
+
+
+def paragraphs_with_cues(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return scores of four paragraphs an article on 24 events, and their cues of alarm."""
+    table = worlds.articles(crossed("AB", 24), rng).drop(columns="words")
+    table = table.loc[table.index.repeat(4)].reset_index(drop=True)
+    table = table.assign(paragraph=np.tile(range(4), len(table) // 4), tone=0.0, hedge=0, boost=0)
+    table["words"] = rng.integers(60, 220, len(table))
+    table["words_outlet"] = (table["words"] * rng.uniform(0.4, 0.9, len(table))).astype(int)
+    event = pd.factorize(table["event"])[0]
+    level = rng.gamma(3, 1 / 3, 24)[event] * rng.gamma(3, 1 / 3, len(table))
+    table["alarm"] = rng.poisson(0.004 * level * table["words"])
+    cues = table.loc[table.index.repeat(table["alarm"]), ["article", "paragraph"]]
+    concern = rng.random(len(cues)) < 0.3
+    own = rng.random(len(cues)) < 0.6
+    return table, cues.assign(
+        category="fear", tag="", counted=True, negated=False, start=0, end=1, match="fear",
+        entry=np.where(concern, "concern", "fear"), voice=np.where(own, "outlet", "quoted"),
+    ).reset_index(drop=True)  # fmt: skip
+
+
+def equivalence(rng: np.random.Generator, runs: int) -> Rows:
+    """How often outlets are called equivalent at 1.25."""
+    for events in (40, 100, 200):
+        for ratio in (1.0, 1.25):
+            table = world(crossed("AB", events), rng, runs=runs, ratio=ratio)
+            found = compared(table, match="event", n_resamples=99)
+            share = float((found["p_equivalent"] < 0.05).mean())
+            wanted = "≤ .06" if ratio > 1 else ""
+            yield Row(f"{events} events, ratio {ratio}: equivalent at 1.25", share, runs, wanted)
+
+
+def real_articles(rng: np.random.Generator, runs: int, path: str) -> Rows:
+    """Labels shuffled between real articles; those on one event change hands within it."""
+    table = pd.read_parquet(path) if path.endswith(".parquet") else None
+    if table is None:
+        table = fr.score(fr.read_corpus(path).paragraphs)
+    body = table[table["role"].isin(["standfirst", "body"]) & table["words"].gt(0)]
+    how = {
+        "event": "first",
+        "words": "sum",
+        "tone": "mean",
+        "hedge": "sum",
+        "alarm": "sum",
+        "boost": "sum",
+    }
+    rows = body.groupby("article").agg(how).reset_index().assign(role="body", text="")
+    for size in (15, 40, 100):
+        if len(rows) < 2 * size:
+            continue
+        hits = pd.Series(0.0, index=list(CONFIRMATORY))
+        for run in range(runs):
+            drawn = rows.sample(2 * size, random_state=rng)
+            drawn = drawn.assign(outlet=np.repeat(["A", "B"], size), event="")
+            found = fr.compare(drawn, measures=CONFIRMATORY, n_resamples=RESAMPLES, seed=run)
+            hits += (found.set_index("measure")["p"] <= 0.05).astype(float)
+        for name, share in (hits / runs).items():
+            yield Row(f"real articles, {size} a side: {name} rejected", share, runs, ".03–.07")
+
+
+CHECKS: list[Callable[..., Rows]] = [
+    unmatched_with_events, blank_events, matched_intervals, levels, keyness, family, detectable,
+    headlines, robustness, equivalence,
+]  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,44 @@ def test_titles_keep_what_is_no_site_name():
     assert clean_title("Talks fail - BBC News") == "Talks fail"
     assert clean_title("War - and peace") == "War - and peace"
     assert clean_title("Talks fail – Deckhand Notes", "Deckhand Notes") == "Talks fail"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Ada Holm", "Ada Holm and Carl Strand", "Ada Holm, Carl Strand and Eva Lind",
+        "Ada Holm, GULL TODAY", "By Ada Holm", "The Harbour Times", "Daily Gull News",
+        "HARBOUR OBSERVER", "(Updates with more details from the islands)", "7 years ago",
+        "Ferries in the harbour on Monday. | AP Photo Ferry talks falter", "Story highlights Talks fail",
+        "A ferry leaves the harbour on Monday, March 12, 2031. REUTERS/Ada Holm", "March 2031",
+        "Media caption The minister says that the talks may fail", "This article is more than 1 year old",
+        "The minister said that the talks on the ferries of all the islands might fail by the end of "
+        "the week, as the unions see it",
+    ],
+)  # fmt: skip
+def test_what_stands_first_without_being_a_headline_is_none(first):
+    """Bylines, newspapers, captions, remarks and standfirsts, where the title is not known."""
+    blocks = [
+        first,
+        "Harbour Observer",
+        "The talks failed on Monday, officials said.",
+        "It rained.",
+    ]
+    assert "headline" not in [b.role for b in classify(blocks, outlet="Harbour Observer")]
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["Ferry talks falter", "Ferry Talks Falter", "Will the ferry talks fail?", "Talks Fail | World news",
+     "Islanders Fear Strike, And Hotels Offer Rooms", "UPDATE 1-Ferry talks falter in harbour"],
+)  # fmt: skip
+def test_a_headline_is_found_without_a_title_of_the_source(first):
+    blocks = [
+        first,
+        "The talks failed on Monday, officials said, and few were surprised.",
+        "It rained.",
+    ]
+    assert classify(blocks, outlet="Harbour Observer")[0].role == "headline"
 
 
 def test_a_phrase_of_furniture_inside_a_paragraph_does_not_cost_the_paragraph():

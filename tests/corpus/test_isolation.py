@@ -77,3 +77,18 @@ def test_an_item_of_a_file_fails_alone():
     assert [f.outcome for f in found] == ["scored", "failed", "scored"]
     assert found[1].source == "a\ufffd.html, document 2"
     assert "ZeroDivisionError" in found[1].reason
+
+
+def test_what_was_read_before_an_exception_stays(tmp_path, monkeypatch):
+    """A reader that raises in the middle of a file loses nothing of what it had found."""
+
+    def read(file, columns):
+        yield from (Found(f"{file.source}, document {n}", text=GOOD) for n in (1, 2))
+        raise KeyError("broken")
+
+    monkeypatch.setattr(collect.text, "read", read)
+    (tmp_path / "a.txt").write_text(GOOD)
+    outcomes = rows(fr.read_corpus(tmp_path))
+    assert outcomes == {
+        "a.txt, document 1": "scored", "a.txt, document 2": "scored", "a.txt": "failed",
+    }  # fmt: skip

@@ -375,3 +375,59 @@ def test_every_row_is_accounted_for(tmp_path, name):
     ]  # fmt: skip
     assert len(corpus.articles) == 2
     assert corpus.audit["block"].notna().sum() == 1
+
+
+FRONT = """---
+title: "Talks may resume, says minister"
+author: [Ada Holm]
+sitename: Meridian Wire
+date: 2031-03-13
+tags:
+  - strait
+---
+"""
+MARKDOWN = f"""
+# {TALKS}
+
+**By Ada Holm**
+
+{FIRST[:40]}[{FIRST[40:60]}](https://x.example "a title"){FIRST[60:]}
+
+> “We *fear* that it will not be the last such case,” said a spokeswoman.
+
+![a ship](a.png)
+
+- Shipping went on in a 2 * 3 mile zone that some call the my_own_zone * strip.
+"""
+
+
+@pytest.mark.parametrize("name", ["clip.md", "page.txt"])
+def test_front_matter_is_metadata_and_marks_are_no_text(tmp_path, name):
+    """A clip in Markdown, and what trafilatura writes with its metadata."""
+    plain = f"{TALKS}\n{FIRST}\n“We fear that it will not be the last.”\n"
+    (tmp_path / name).write_text(FRONT + (MARKDOWN if name == "clip.md" else plain))
+    corpus = fr.read_corpus(tmp_path / name)
+    article = corpus.articles.iloc[0]
+    assert (article["outlet"], article["title"], article["byline"]) == (
+        "Meridian Wire",
+        TALKS,
+        "Ada Holm",
+    )
+    assert str(article["date"])[:10] == "2031-03-13"
+    text = corpus.paragraphs.loc[corpus.paragraphs["role"] == "body", "text"].tolist()
+    assert text[0] == FIRST
+    assert not any(
+        mark in " ".join(text) for mark in ("---", "sitename", "](", "![", "> ", "*fear")
+    )
+    if name == "clip.md":
+        assert text[-1].endswith("2 * 3 mile zone that some call the my_own_zone * strip.")
+
+
+def test_three_hyphens_that_are_no_front_matter_stay_text(tmp_path):
+    for n, text in enumerate(
+        (f"---\n\n{FIRST}\n\n---\n\n{FIRST} Again.", f"---\nnot: [yaml\n---\n{FIRST}")
+    ):
+        (tmp_path / f"{n}.txt").write_text(text)
+    corpus = fr.read_corpus(tmp_path)
+    assert len(corpus.articles) == 2
+    assert corpus.paragraphs["text"].str.contains("Armed men").sum() == 3

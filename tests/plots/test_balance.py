@@ -15,9 +15,9 @@ from tests.plots.test_levels import assert_nothing_is_cut_off, bars, by_place
 
 mpl.use("agg")
 ROWS = [
-    ("fear", 50, 5, 2, 0, 4, 0.5, 1.5, 0.08, 0.01, 0.15, 0.0625, "articles"),
-    ("prob", 50, 5, 1, 9, 2, 3.0, 1.0, -0.14, -0.25, -0.02, 0.0002, "articles"),
-    ("warn", 50, 5, 3, 0, 0, 0.5, 0.5, 0.0, -0.05, 0.05, 1.0, "articles"),
+    ("fear", 50, 5, 2, 0, 4, 0.5, 1.5, 0.08, 0.01, 0.15, 0.0625, np.nan, "articles"),
+    ("prob", 50, 5, 1, 9, 2, 3.0, 1.0, -0.14, -0.25, -0.02, 0.0002, np.nan, "articles"),
+    ("warn", 50, 5, 3, 0, 0, 0.5, 0.5, 0.0, -0.05, 0.05, 1.0, np.nan, "articles"),
 ]
 TABLE = pd.DataFrame(ROWS, columns=BALANCE_COLUMNS)
 

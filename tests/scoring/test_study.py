@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.corpus.study_folder import write_tables
 from framing.lexicon.lexicon import built_in
 from framing.scoring import study as module
+from framing.scoring.large_files import score_file
 from framing.scoring.study import write_study
 from tests.conftest import STRAIT
 
@@ -32,6 +34,17 @@ def test_saved_tables_are_those_computed(folder, strait, monkeypatch, chosen):
         pd.testing.assert_frame_equal(one, other)
 
 
+def test_the_scores_of_the_command_are_taken(strait, tmp_path, monkeypatch):
+    """``framing score study/paragraphs.parquet -o study/scores.parquet`` saves the next one time."""
+    write_tables(tmp_path, strait._asdict(), {})
+    score_file(tmp_path / "paragraphs.parquet", tmp_path / "scores.parquet")
+    wanted = fr.open_study(STRAIT)
+    monkeypatch.setattr(module, "score", lambda *_, **__: pytest.fail("it was computed"))
+    found = fr.open_study(tmp_path)
+    pd.testing.assert_frame_equal(found.scores, wanted.scores)
+    pd.testing.assert_frame_equal(found.cues, wanted.cues)
+
+
 def test_scores_of_another_lexicon_program_or_text_are_computed(folder, monkeypatch):
     """And those that somebody changed, and so lost the note of what they are made of."""
     mine = built_in().with_entries("sea", ["strait", "harbour*"])
@@ -45,7 +58,7 @@ def test_scores_of_another_lexicon_program_or_text_are_computed(folder, monkeypa
     monkeypatch.setattr(module, "score", score)
     fr.open_study(folder)
     assert not asked
-    monkeypatch.setattr(module, "programs", lambda: "of another version")
+    monkeypatch.setattr(module, "note", lambda *_: {b"framing programs": b"others"})
     fr.open_study(folder)
     assert len(asked) == 1
     monkeypatch.undo()

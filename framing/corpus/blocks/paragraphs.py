@@ -33,7 +33,7 @@ def split_blocks(text: str) -> list[str]:
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")
     lines = [line.rstrip() for line in text.split("\n")]
-    width = _wrap_width(lines)
+    width = wrap_width(lines)
     if width:
         return list(_unwrapped(lines, width))
     runs = list(_runs(lines))
@@ -60,8 +60,8 @@ def _separate(run: list[str]) -> list[str]:
     return ["\n".join(run)]
 
 
-def _wrap_width(lines: Sequence[str]) -> int:
-    """Return the width at which the lines are wrapped, 0 if they are not."""
+def wrap_width(lines: Sequence[str]) -> int:
+    """Return the width at which lines are wrapped, 0 if they are not."""
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[int(0.98 * (len(lengths) - 1))] if lengths else 0
     pairs = [(a, b) for a, b in pairwise(lines) if a and b]

@@ -138,7 +138,7 @@ def _roles(
     seen: set[str] = set()
     before = Block("", "")
     for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
-        if place == 0 and (page.title or looks_like_headline(line.text)):
+        if place == 0 and (page.title or _is_headline(lines, page.outlet)):
             text = clean_title(HEADING.sub("", line.text, count=1), page.outlet)
             before = Block(text, "headline", "", count_words(text))
         elif heading := HEADING.match(line.text):
@@ -150,6 +150,13 @@ def _roles(
             before = Block(line.text, role, reason, line.words)
         seen.add(line.key if before.text is line.text else key(before.text))
         yield before
+
+
+def _is_headline(lines: Sequence[Measured], outlet: str) -> bool:
+    first, *rest = lines[:2]
+    plain = not (first.phrase or _SHAPE.match(first.key) or _ends_in_credit(first))
+    following = rest[0].text if rest else ""
+    return plain and looks_like_headline(first.text, following=following, outlet=outlet)
 
 
 def _tail(lines: Sequence[Measured]) -> int:

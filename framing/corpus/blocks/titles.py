@@ -8,6 +8,8 @@ from framing.corpus.blocks.signals import is_titled, key
 from framing.text.tokens import count_words
 
 HEADLINE_WORDS = 30
+FIRST_LINE_WORDS = 18  # of a headline in the first line of a text; a standfirst has more
+AFFILIATION_WORDS = 4  # of the line below a byline: the newspaper, a job
 HEADING = re.compile(r"#{1,6} (?=\S)")  # as in Markdown, and as the reader of pages marks them
 # Site names after the last separator of a title: short, and without a final mark.
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
@@ -15,6 +17,21 @@ _SUFFIX_CHARACTERS = 44  # with the separator and a space on each side
 NOTE_WORDS = 40
 _NAME = r"[^\W\d_a-z][\w'’-]+"
 _BYLINE = re.compile(rf"[Bb]y ((?:{_NAME} ){{1,4}}?{_NAME})(?:,| and\b| in\b|$)")
+# A byline: names, with "and", a comma, a particle.
+_PARTICLE = r"(?:and|of|de|del|della|der|den|van|von|la|le|bin|al|[,&])"
+_NAMES_ONLY = re.compile(rf"{_NAME}(?:,?\s+(?:{_NAME}|[A-Z]\.|{_PARTICLE}),?){{1,9}}")
+# A newspaper's name, names joined by "and", a remark in brackets, a caption before a bar, an age.
+_NO_HEADLINE = re.compile(
+    r"^(?:(?:The|Le|La|Die|Der|El) )?(?:[A-Z][\w&'’.-]* ){0,3}(?i:times|post|herald|journal|"
+    r"tribune|gazette|guardian|telegraph|observer|chronicle|courier|examiner|bulletin|press|review|news|"
+    r"wire|today|mail|globe|reuters)(?: (?:Online|Web|International|\([^)]*\)))?$"
+    rf"|^(?:By |{_NAME} {_NAME}(?: {_NAME})?,? and {_NAME} {_NAME}(?: {_NAME})?$)"
+    rf"|^{_NAME} {_NAME}(?: {_NAME})?, [A-Z][A-Z]+(?: [A-Z]+)*$"
+    r"|^\(|[.!?…][\"'”’)]?\s*\|| \| .*(?i:photo|reuters|getty|afp|ap\b)"
+    r"|^[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}$"
+    r"|^\d+ (?:year|month|week|day|hour|minute)s? ago$|^(?i:story highlights|updated\b|exclusive$|"
+    r"opinion$|analysis$|listen\b|published\b|last updated\b)"
+)
 _IS = r"(?:is|teaches|writes|covers|reports|works|has|holds|lives|leads|edits|hosts|served)"
 
 
@@ -47,10 +64,28 @@ def same_title(block: str, title: str, outlet: str) -> bool:
     return key(clean_title(block, outlet)) == key(clean_title(title, outlet))
 
 
-def looks_like_headline(line: str) -> bool:
-    """Return whether a line looks like a headline."""
+def looks_like_headline(line: str, *, following: str = "", outlet: str = "") -> bool:
+    """Return whether the first line of a text is a headline rather than what else stands there.
+
+    A byline, the name of a newspaper, a caption, a note on an update, a standfirst: no headline
+    is better than a wrong one. ``following`` is the next line, ``outlet`` the name if known.
+
+    Examples
+    --------
+    >>> looks_like_headline("Ferry Talks Falter", following="They failed on Monday, it was said.")
+    True
+    >>> looks_like_headline("Ada Holm", following="Daily Gull")
+    False
+    >>> looks_like_headline("The Gull Times")
+    False
+    """
     line = re.sub(r"^#{1,6} |[?!]$", "", line)
-    return is_titled(line) and 2 <= count_words(line) <= HEADLINE_WORDS
+    short = count_words(clean_title(line, outlet)) <= FIRST_LINE_WORDS
+    if not (is_titled(line) and short and count_words(line) > 1):
+        return False
+    named = outlet != "" and key(line) == key(outlet)
+    signed = _NAMES_ONLY.fullmatch(line) is not None and count_words(following) <= AFFILIATION_WORDS
+    return not (named or signed or _NO_HEADLINE.search(line))
 
 
 def author_of(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 from xml.parsers import expat
 
-from framing.corpus.readers import Found, nexis
+from framing.corpus.readers import Found, factiva_text, nexis
 from framing.corpus.readers.files import EXPORT_BYTES, RATIO, File, TooLargeError
+from framing.corpus.readers.heads import joined
 from framing.corpus.readers.text import text_article
 
 _PART = "word/document.xml"
@@ -31,14 +32,21 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
             raise TooLargeError(f"{info.file_size:,} bytes of XML in it: not read")
         with archive.open(info) as part:
             lines = paragraphs(part)
+    yield from from_lines(file, lines, "docx")
+
+
+def from_lines(file: File, lines: Sequence[str], encoding: str) -> Iterator[Found]:
+    """Yield the articles of a document of a word processor, from its lines."""
     if nexis.is_export(lines):
         yield from nexis.articles(lines, file.source)
+    elif factiva_text.is_export(lines):
+        yield from factiva_text.articles(lines, file.source, encoding)
     else:
-        yield text_article(file, "\n\n".join(lines), "docx")
+        yield text_article(file, joined(lines), encoding)
 
 
 def paragraphs(part: IO[bytes]) -> list[str]:
-    """Return the texts of the paragraphs of a WordprocessingML part.
+    """Return the paragraphs of a WordprocessingML part, an empty one before more space than usual.
 
     Raises
     ------
@@ -47,10 +55,13 @@ def paragraphs(part: IO[bytes]) -> list[str]:
         needs.
     """
     found: list[list[str]] = [[]]
+    spaces = [""]
     inside = False
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
         nonlocal inside
+        if name == "w:spacing":
+            spaces[-1] = attributes.get("w:before", spaces[-1])
         inside = name == "w:t"
         found[-1].append(_BETWEEN.get(name, ""))
 
@@ -59,6 +70,7 @@ def paragraphs(part: IO[bytes]) -> list[str]:
         inside = False
         if name == "w:p":
             found.append([])
+            spaces.append("")
 
     def text(data: str) -> None:
         if inside:
@@ -71,5 +83,16 @@ def paragraphs(part: IO[bytes]) -> list[str]:
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, refuse
     parser.ParseFile(part)
-    lines = ("".join(parts).replace("\xa0", " ").strip() for parts in found)
-    return [line for line in lines if line]
+    lines = ["".join(parts).replace("\xa0", " ").strip() for parts in found]
+    return _with_gaps([(line, space) for line, space in zip(lines, spaces, strict=True) if line])
+
+
+def _with_gaps(lines: Sequence[tuple[str, str]]) -> list[str]:
+    """Put an empty line above lines with more space before them than is usual.
+
+    Some exports make a paragraph of every wrapped line; the space shows where a new one begins.
+    """
+    before = [int(space) if space.isdecimal() else 0 for _, space in lines]
+    usual = max(set(before), key=lambda n: (before.count(n), n), default=0)
+    both = zip((line for line, _ in lines), before, strict=True)
+    return [part for line, n in both for part in ([line] if n <= usual else ["", line])]

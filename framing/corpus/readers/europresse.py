@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from framing.corpus.dates import find_date
 from framing.corpus.readers import Found, each
+from framing.corpus.readers.factiva import text_of
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
 if TYPE_CHECKING:
@@ -33,27 +34,35 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
     html, encoding = file.text(EXPORT_BYTES)
     page = BeautifulSoup(html, "html.parser")
-    items = page.find_all("article") or [
-        cell for cell in page.find_all("td") if cell.find(class_=_TITLE) and not cell.find("td")
-    ]
+    items = page.find_all("article") or [_box(t) for t in page.find_all(class_=_TITLE)]
     yield from each(items, partial(_from_element, encoding=encoding), file.source)
 
 
+def _box(title: Tag) -> Tag:
+    """Return the largest element around a title that holds no other title."""
+    box = title
+    for parent in title.parents:
+        if parent.parent is None or len(parent.find_all(class_=_TITLE, limit=2)) > 1:
+            break
+        box = parent
+    return box
+
+
 def _from_element(item: Tag, where: str, encoding: str) -> Found:
-    title = _text_of(item.find(class_=_TITLE))
+    title = text_of(item.find(class_=_TITLE))
     outlet = item.find(class_="DocPublicationName")
-    if not title and not outlet:
-        reason = "neither title nor publication"
+    body = "\n\n".join(_body_texts(item))
+    if not outlet and not (title and body):
+        reason = "a layout of Europresse without an element around each article"
         return Found(where, outcome="failed", reason=reason, encoding=encoding)
-    header = ", ".join(_text_of(span) for span in item.find_all(class_="DocHeader"))
+    header = ", ".join(text_of(span) for span in item.find_all(class_="DocHeader"))
     date = find_date(header)
     topic = header[: date.start].split(",")[0].strip() if date.start else ""
-    named = _NUMBER.search(_text_of(item))
-    body = "\n\n".join(_body_texts(item))
+    named = _NUMBER.search(text_of(item))
     return Found(
         where, body, named[0] if named else "", title=title, encoding=encoding,
-        outlet=_ISSUE.sub("", _text_of(outlet)), date=header[date.start :], topic=topic,
-        byline=_text_of(item.find(class_="docAuthors")), status="" if body else "missing",
+        outlet=_ISSUE.sub("", text_of(outlet)), date=header[date.start :], topic=topic,
+        byline=text_of(item.find(class_="docAuthors")), status="" if body else "missing",
     )  # fmt: skip
 
 
@@ -84,7 +93,3 @@ def _flow(box: Tag, after: Tag | None = None) -> list[str]:
             begun = node is last
     texts = (" ".join("".join(parts).split()) for parts in blocks)
     return [text for text in texts if text]
-
-
-def _text_of(element: Tag | None) -> str:
-    return " ".join(element.get_text("").split()) if element else ""

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from framing.corpus.dates import is_date
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.heads import is_date_line, is_period
 
 _FIRST = re.compile(
     r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)[ \t]*$", re.M
 )
 _RIGHTS = re.compile(r"^(?:Copyright|©)", re.IGNORECASE)
+# An edition stands in the middle of the line, as outlet and date do, a title at its beginning.
+_CENTRED = re.compile(r" {8}")
+_REMARK = re.compile(r"\s*(?:correction appended|berichtigung)\b.{0,40}$", re.IGNORECASE)
 # Labels above the text and below it: English, German, French.
 _ABOVE = {
     "BYLINE": "byline", "AUTOR": "byline", "VON": "byline", "AUTEUR": "byline",
@@ -46,23 +49,37 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 
 def _from_runs(item: str, where: str, encoding: str) -> Found:
-    runs = [run.strip("\n") for run in re.split(r"\n[ \t]*(?:\n[ \t]*)+", item) if run.strip()]
+    runs = [run.strip("\n") for run in re.split(r"\n(?:[ \t]*\n)+", item) if run.strip()]
     runs = [run for run in runs if not _RIGHTS.match(run.strip())]
-    at = next((n for n, run in enumerate(runs[:4]) if is_date(run.strip().split("\n")[0])), -1)
-    if at < 1:
+    runs[:1] = _outlet_and_date(runs[0]) if runs else []
+    at = next((n for n, run in enumerate(runs[:4]) if n and _is_dated(run)), 0)
+    if not at:
         reason = "no outlet and date above the text"
         return Found(where, outcome="failed", reason=reason, encoding=encoding)
     labels = [_label_of(run) for run in runs]
     above = [n for n, label in enumerate(labels) if label in _ABOVE]
     last = max(above, default=at + 1)
     below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))
-    title, *more = [n for n in range(at + 1, last + 1) if not labels[n]] or [at]
+    between = [n for n in range(at + 1, last + 1) if not labels[n] and not _REMARK.match(runs[n])]
+    title, *more = [n for n in between if not _CENTRED.match(runs[n])] or between or [at]
     text = "\n\n".join(_joined(runs[n]) for n in [*more, *range(last + 1, below)])
     return Found(
         where, text, outlet=_joined(runs[0]), date=runs[at].strip().split("\n")[0],
         title=_joined(runs[title]) if title != at else "", encoding=encoding,
         **_said(runs, labels),
     )  # fmt: skip
+
+
+def _outlet_and_date(run: str) -> list[str]:
+    """Split the outlet from the date, if no blank line stands between them."""
+    lines = run.split("\n")
+    at = next((n for n, line in enumerate(lines) if n and is_date_line(line)), 0)
+    return ["\n".join(lines[:at]), "\n".join(lines[at:])] if at else [run]
+
+
+def _is_dated(run: str) -> bool:
+    first = run.strip().split("\n")[0]
+    return is_date_line(first) or is_period(first)
 
 
 def _label_of(run: str) -> str:

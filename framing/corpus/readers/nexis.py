@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from framing.corpus.dates import is_date
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, each
+from framing.corpus.readers.heads import is_date_line, is_period, joined
 
 _END = re.compile(
     r"^(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|"
@@ -27,7 +27,16 @@ _LABELS = {
 _LABELLED = re.compile(
     "|".join(rf"(?P<{name}>^(?:{words})\s*:\s*(?=\S))" for name, words in _LABELS.items()), re.I
 )
+# Labels that stand above the text, of fields that are used or not.
+_ABOVE = re.compile(
+    r"^(?:section|rubrik|rubrique|sección|sezione|sectie|byline|author|autor|verfasser|auteur|"
+    r"autore|length|länge|longueur|longitud|lunghezza|lengte|dateline|highlight|series|graphic|"
+    r"distribution|correction-date|ortszeile|serie)\s*:",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile(r"Copyright\b|©", re.I)
+# What may stand between the date and the copyright.
+_REMARK = re.compile(r"^(?:correction appended|berichtigung|.*\bedition\b.*)$", re.IGNORECASE)
 
 
 def is_export(lines: Sequence[str]) -> bool:
@@ -37,46 +46,48 @@ def is_export(lines: Sequence[str]) -> bool:
 
 def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
     """Yield an article for everything that ends in ``End of Document``."""
-    item: list[str] = []
-    number = 0
+    items: list[list[str]] = [[]]
     for line in lines:
         if _END.match(line):
-            number += 1
-            yield _from_lines(item, f"{source}, document {number}")
-            item = []
+            items.append([])
         else:
-            item.append(line)
-    if number == 0 or any(_BODY.match(line) for line in item):
-        yield Found(source, outcome="failed", reason="an article without 'End of Document'")
+            items[-1].append(line)
+    yield from each(items[:-1], _from_lines, source)
+    if len(items) == 1 or any(_BODY.match(line) for line in items[-1]):
+        reason = "an article without 'End of Document'"
+        yield Found(f"{source}, document {len(items)}", outcome="failed", reason=reason)
 
 
 def _from_lines(lines: list[str], where: str) -> Found:
     body = next((n for n, line in enumerate(lines) if _BODY.match(line)), len(lines))
-    at = _anchor(lines[:body])
-    if at < 2:
-        reason = "no title and outlet above a date or 'Copyright'"
+    head, rest = [line for line in lines[:body] if line], lines[body + 1 :]
+    title, outlet, date = _above_labels(head)
+    if not outlet:
+        reason = "no title and outlet above a date, 'Copyright' or the labelled lines"
         return Found(where, outcome="failed", reason=reason)
     said = {
         match.lastgroup: line[match.end() :].strip()
         for line in lines
         if (match := _LABELLED.match(line)) and match.lastgroup
     }
-    rest = lines[body + 1 :]
     end = next((n for n, line in enumerate(rest) if _AFTER.match(line)), len(rest))
-    text = "\n\n".join(rest[:end])
-    date = lines[at] if is_date(lines[at]) else ""
-    known: dict[str, Any] = {name: said[name] for name in ("byline", "language") if name in said}
     topic = said.get("topic", "").split(";")[0]
-    return Found(
-        where, text, title=lines[at - 2], outlet=lines[at - 1], date=date, topic=topic, **known
-    )
+    known: dict[str, Any] = {name: said[name] for name in ("byline", "language") if name in said}
+    return Found(where, joined(rest[:end]), title=title, outlet=outlet, date=date, topic=topic,
+                 **known)  # fmt: skip
 
 
-def _anchor(head: Sequence[str]) -> int:
-    """Return the place of the line below title and outlet: the date or else the copyright.
+def _above_labels(head: Sequence[str]) -> tuple[str, str, str]:
+    """Return title, outlet and date, which end at the copyright or at the first label.
 
-    A cover list may stand above the first article, so the last such line counts.
+    A cover list may stand above the first article, so the last copyright counts.
     """
-    dated = [n for n, line in enumerate(head) if is_date(line)]
     rights = [n for n, line in enumerate(head) if _RIGHTS.match(line)]
-    return (dated or rights or [0])[-1]
+    first = next((n for n, line in enumerate(head) if _ABOVE.match(line)), len(head))
+    above = list(head[: rights[-1] if rights else first])
+    dates = [n for n, line in enumerate(above) if n > len(above) - 4 and is_date_line(line)]
+    if dates and all(_REMARK.match(line) for line in above[dates[-1] + 1 :]):
+        del above[dates[-1] + 1 :]
+    dated = len(above) > 2 and (is_date_line(above[-1]) or is_period(above[-1]))
+    date = above.pop() if dated else ""
+    return (above[-2], above[-1], date) if len(above) > 1 else ("", "", date)

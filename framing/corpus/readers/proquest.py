@@ -27,22 +27,31 @@ _FIELDS = {
     "Section": "topic", "Author": "byline", "Authors": "byline", "Document URL": "url",
     "Language of publication": "language", "Language": "language",
 }  # fmt: skip
+_NUMBERED = re.compile(r"\s*Document \d+ of \d+\s*$", re.MULTILINE)
+_TELLING = {"ProQuest document ID", "Full text", "Full Text", "Publication title", "Title"}
+_FEWEST = 3  # labels of an item
 _ABSENT = re.compile(r"^(?:full text )?not available\.?$", re.IGNORECASE)
 
 
 def recognises(file: File) -> bool:
     """Whether the first bytes are those of a ProQuest export."""
     start = file.start.replace("\r", "\n")
-    telling = "ProQuest document ID:" in start or "Report Information from ProQuest" in start
-    return telling and _BETWEEN.search(start) is not None
+    telling = re.search(r"^(?:ProQuest document ID:|Report Information from ProQuest)", start, re.M)
+    return telling is not None and _BETWEEN.search(start) is not None
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article for every item; the cover, the contents and the copyright are no items."""
     text, encoding = file.text(EXPORT_BYTES)
     parts = _BETWEEN.split(re.sub(r"\r\n?", "\n", text))
-    items = [part for part in parts if "ProQuest document ID:" in part]
+    items = [part for part in parts if _NUMBERED.match(part) or _is_item(part)]
     yield from each(items, partial(_from_labels, encoding=encoding), file.source)
+
+
+def _is_item(part: str) -> bool:
+    """Return whether a part is about one article, told by its labels if it has no number."""
+    labels = {mark[1] for mark in _LABEL.finditer(part)}
+    return bool(labels & _TELLING) and len(labels) >= _FEWEST
 
 
 def _from_labels(item: str, where: str, encoding: str) -> Found:
@@ -52,6 +61,9 @@ def _from_labels(item: str, where: str, encoding: str) -> Found:
     said: dict[str, str] = {}
     for mark, end in zip(marks, ends, strict=True):
         said.setdefault(mark[1].replace("Text", "text"), item[mark.end() : end].strip())
+    if not said:
+        reason = "no labels such as 'Title:' and 'Full text:'"
+        return Found(where, outcome="failed", reason=reason, encoding=encoding)
     text = said.get("Full text", "")
     text = "" if _ABSENT.match(text) else text
     known: dict[str, Any] = {

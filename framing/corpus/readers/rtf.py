@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from striprtf.striprtf import rtf_to_text
 
-from framing.corpus.readers import Found, nexis
+from framing.corpus.readers import Found
+from framing.corpus.readers.docx import from_lines
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.text import text_article
 
 _to_text: Callable[..., str] = rtf_to_text
 
@@ -22,8 +22,5 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the articles of an export, or the one of a document."""
     marked = file.read(EXPORT_BYTES).decode("latin-1")
     text = _to_text(marked, errors="replace")
-    lines = [line.strip() for line in text.replace("\xa0", " ").split("\n") if line.strip()]
-    if nexis.is_export(lines):
-        yield from nexis.articles(lines, file.source)
-    else:
-        yield text_article(file, "\n\n".join(lines), "rtf")
+    lines = [line.strip() for line in text.replace("\xa0", " ").split("\n")]
+    yield from from_lines(file, lines, "rtf")

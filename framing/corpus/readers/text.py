@@ -9,8 +9,10 @@ from typing import Any
 from framing.corpus.readers import METADATA, Column, Found
 from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
+from framing.corpus.readers.markdown import front_matter, without_marks
 
-_NAMES = (".txt", ".md", ".text", ".markdown")
+_MARKDOWN = (".md", ".markdown")
+_NAMES = (".txt", ".text", *_MARKDOWN)
 _NOTE = re.compile(r"(readme|licen[cs]e)\b")
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z _-]{1,24}):[ \t]*(.*)$")
 _FIELDS = {name: name for name in METADATA} | {
@@ -37,7 +39,11 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 def text_article(file: File, text: str, encoding: str) -> Found:
     """Return the article of a file, with metadata from its header block and its path."""
-    header, body = split_header(text)
+    header, body = front_matter(text)
+    if not header:
+        header, body = split_header(text)
+    if file.name.endswith(_MARKDOWN):
+        body = without_marks(body)
     path = from_path(file)
     said: dict[str, Any] = {**path, **header}
     if not body.strip():

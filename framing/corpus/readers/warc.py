@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing.corpus.readers import Found, pages
+from framing.corpus.readers import Found, failed, pages
 from framing.corpus.readers.files import ARTICLE_BYTES, File
+from framing.text.encoding import decode
+
+_PAGES = ("response", "resource", "conversion")
+_INSIDE = b"\nWARC/1."  # a record that a wrong length makes part of the one before
 
 
 def recognises(file: File) -> bool:
@@ -15,7 +20,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield an article for each response; requests and records about the crawl are not inputs.
+    """Yield an article for each page or text; one row counts the records of other types.
 
     The date is the one that the page declares, never the date of the crawl.
     """
@@ -25,27 +30,75 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         reason = "web archives need warcio: pip install 'news-framing[html,warc]'"
         yield Found(file.source, outcome="failed", reason=reason)
         return
+    others: Counter[str] = Counter()
     with file.open() as stream:
-        for number, record in enumerate(ArchiveIterator(stream), start=1):
-            if record.rec_type == "response":
-                yield _from_record(record, f"{file.source}, record {number}")
+        yield from _pages(ArchiveIterator(stream), file.source, others)
+    if others:
+        counted = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
+        where = f"{file.source}, other records"
+        yield Found(where, outcome="skipped", reason=f"about the crawl, no pages: {counted}")
+
+
+def _pages(archive: Any, source: str, others: Counter[str]) -> Iterator[Found]:
+    """Yield the pages, each when the next record shows whether its length was right."""
+    page, errors, number = None, 0, 0
+    while True:
+        try:
+            record = next(archive)
+        except StopIteration:
+            record = None
+        except Exception as error:
+            lost = failed(f"{source}, from record {number + 1}", error)
+            yield from [_checked(page, wrong=True), lost] if page else [lost]
+            return
+        if page:
+            yield _checked(page, wrong=archive.err_count > errors)
+        if record is None:
+            return
+        page, errors, number = None, archive.err_count, number + 1
+        if record.rec_type in _PAGES:
+            page = _from_record(record, f"{source}, record {number}")
+        else:
+            others[record.rec_type] += 1
+
+
+def _checked(page: Found, *, wrong: bool) -> Found:
+    """Note a length that was wrong, which shows at the beginning of the next record."""
+    return _noted(page, "its length is wrong: the end may be missing" if wrong else "")
+
+
+def _noted(page: Found, note: str) -> Found:
+    return page._replace(reason="; ".join(filter(None, [page.reason, note])))
 
 
 def _from_record(record: Any, where: str) -> Found:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
-    status = record.http_headers.get_statuscode() if record.http_headers else ""
-    kind = (record.http_headers.get_header("Content-Type") or "") if record.http_headers else ""
-    if status != "200" or "html" not in kind:
+    http = record.http_headers
+    headers = http or record.rec_headers
+    kind = headers.get_header("Content-Type") or ""
+    status = http.get_statuscode() if http else "200"
+    text = record.rec_type == "conversion" and kind.startswith("text/plain")
+    if status != "200" or not (text or "html" in kind):
         return Found(where, outcome="skipped", reason=f"no page: {status} {kind}".strip(), url=url)
     try:
         raw = record.content_stream().read(ARTICLE_BYTES + 1)
-    except Exception as error:  # a broken compression spoils this record only
-        return Found(where, outcome="failed", reason=f"cannot be unpacked: {error}", url=url)
-    if len(raw) > ARTICLE_BYTES:
-        reason = f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read"
-        return Found(where, outcome="failed", reason=reason, url=url)
-    declared = kind.partition("charset=")[2].split(";")[0].strip("\"' ")
-    try:
-        return pages.page_article(raw, where, url=url, declared=declared)
+        found = _from_bytes(raw, where, url, kind, text=text)
     except Exception as error:  # one page does not end the archive
-        return Found(where, outcome="failed", reason=f"{type(error).__name__}: {error}", url=url)
+        return failed(where, error)._replace(url=url)
+    missing = getattr(record.raw_stream, "limit", 0)
+    note = (
+        f"cut off: {missing:,} bytes are missing" if missing and len(raw) <= ARTICLE_BYTES else ""
+    )
+    return found._replace(reason="; ".join(filter(None, [found.reason, note])))
+
+
+def _from_bytes(raw: bytes, where: str, url: str, kind: str, *, text: bool) -> Found:
+    if len(raw) > ARTICLE_BYTES:
+        raise ValueError(f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read")
+    if _INSIDE in raw:
+        raise ValueError("its length is wrong, so that it holds the records after it: not read")
+    declared = kind.partition("charset=")[2].split(";")[0].strip("\"' ")
+    if not text:
+        return pages.page_article(raw, where, url=url, declared=declared)
+    body, encoding = decode(raw, declared=declared)
+    return Found(where, body, url=url, encoding=encoding)

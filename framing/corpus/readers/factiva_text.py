@@ -1,0 +1,102 @@
+"""Factiva, the text and RTF export: every document ends in ``Document`` and its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from framing.corpus.readers import Found, each
+from framing.corpus.readers.factiva import FIELDS, ID
+from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.heads import is_date_line, joined
+
+_COUNT = re.compile(r"^(?:WC\s+)?[\d.,]+ (?:words|mots|Wörter|palabras|parole|woorden)$", re.I)
+_CODED = re.compile(
+    r"^(HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|SE|VOL|LA|CY|CX|LP|TD|ART|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN)"
+    r"(?:\s+(?=\S)|$)"
+)
+_TIME = re.compile(r"^\d{1,2}[:.h]\d{2}\b")
+_RIGHTS = re.compile(r"^(?:Copyright\b|\(c\)|©)", re.IGNORECASE)
+_COVER = re.compile(r"^(?:Dow Jones )?Factiva$", re.IGNORECASE)
+
+
+def recognises(file: File) -> bool:
+    """Whether the first bytes have the number of a document and of words on lines of their own."""
+    return not file.start.startswith(("<", "{")) and is_export(file.start.splitlines())
+
+
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield an article for each document."""
+    text, encoding = file.text(EXPORT_BYTES)
+    yield from articles([line.strip() for line in text.splitlines()], file.source, encoding)
+
+
+def is_export(lines: Sequence[str]) -> bool:
+    """Whether these are the lines of a text export of Factiva."""
+    lines = [line.strip() for line in lines]
+    return any(_marked(line) for line in lines) and any(_COUNT.match(line) for line in lines)
+
+
+def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found]:
+    """Yield an article for everything that ends in the number of a document."""
+    items: list[list[str]] = [[]]
+    for line in lines:
+        items[-1].append(line)
+        if _marked(line):
+            items.append([])
+    yield from each(items[:-1], partial(_from_lines, encoding=encoding), source)
+    if any(_COUNT.match(line) for line in items[-1]):
+        reason = "a document without its number at its end"
+        yield Found(f"{source}, document {len(items)}", outcome="failed", reason=reason)
+
+
+def _marked(line: str) -> re.Match[str] | None:
+    return ID.match(re.sub(r"^AN\s+", "", line))
+
+
+def _from_lines(lines: list[str], where: str, *, encoding: str) -> Found:
+    *lines, last = lines
+    number = _marked(last)
+    codes = sum(bool(re.match(r"(?:HD|PD|SN|LP|TD|WC)(?:\s|$)", line)) for line in lines)
+    said, text = _coded(lines) if codes > 3 else _in_order(lines)
+    if not said:
+        reason = "no number of words, date and publication above the text"
+        return Found(where, outcome="failed", reason=reason, encoding=encoding)
+    known: dict[str, Any] = {FIELDS[code]: value for code, value in said.items() if code in FIELDS}
+    name = number[1] if number else ""
+    status = "" if text else "missing"
+    return Found(where, text, name, encoding=encoding, status=status, **known)
+
+
+def _coded(lines: Sequence[str]) -> tuple[dict[str, str], str]:
+    """Return fields and text in the layout with codes; a value extends to the next code."""
+    values: dict[str, list[str]] = {}
+    code = ""
+    for line in lines:
+        if found := _CODED.match(line):
+            code, line = found[1], line[found.end() :]
+        values.setdefault(code, []).append(line)
+    text = [line for code in ("LP", "TD") for line in ["", *values.pop(code, [])]]
+    fields = {code: " ".join(" ".join(of_it).split()) for code, of_it in values.items()}
+    return fields, joined(text).strip()
+
+
+def _in_order(lines: Sequence[str]) -> tuple[dict[str, str], str]:
+    """Return fields and text in the layout without codes: from their order and form.
+
+    Title, author and number of words; date, time, publication, its code, a page, a language and
+    the copyright; the text.
+    """
+    count = next((n for n, line in enumerate(lines) if _COUNT.match(line)), len(lines))
+    above = [line for line in lines[:count] if line and not _COVER.match(line)]
+    below = list(enumerate(lines))[count + 1 :]
+    dated = next((n for n, line in below if is_date_line(line)), len(lines))
+    rights = next((n for n, line in below if n > dated and _RIGHTS.match(line)), len(lines))
+    fields = [line for line in lines[dated + 1 : rights] if line and not _TIME.match(line)]
+    if not above or not fields or rights == len(lines):
+        return {}, ""
+    byline = next((line for line in above[1:] if re.match(r"[Bb]y\b|[Vv]on\b|[Pp]ar\b", line)), "")
+    said = {"HD": above[0], "PD": lines[dated], "SN": fields[0], "BY": byline, "LA": fields[-1]}
+    return said, joined(lines[rights + 1 :]).strip()

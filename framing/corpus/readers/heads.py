@@ -1,0 +1,57 @@
+"""What the text exports of press archives share: date lines, and lines joined to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from framing.corpus.blocks.paragraphs import wrap_width
+from framing.corpus.dates import find_date
+
+_WEEKDAY = re.compile(r"(?:[^\W\d_]{2,13}\.?,?\s*)?")
+_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}\b")
+# A date without a day: "January 2018", "Spring/Summer 2018".
+_PERIOD = re.compile(r"[^\W\d_]{3,}(?:\s?[-–/&]\s?[^\W\d_]{3,})?,?\s+\d{4}(?:\W.*)?")
+_LONGEST, _EDITION_WORDS = 120, 12
+
+
+def is_date_line(line: str) -> bool:
+    """Return whether a line begins with a date; a weekday, a time, an edition may follow.
+
+    Examples
+    --------
+    >>> is_date_line("January 11, 2018 Thursday, Late Edition - Final")
+    True
+    >>> is_date_line("Dateline: PORT ANSEL, January 11 2018")
+    False
+    """
+    line = line.strip()
+    date = find_date(line)
+    if len(line) > _LONGEST:
+        return False
+    if pd.isna(date.value):
+        return _NUMBERS.match(line) is not None
+    edition = len(line[date.end :].split()) <= _EDITION_WORDS
+    return edition and _WEEKDAY.fullmatch(line[: date.start]) is not None
+
+
+def is_period(line: str) -> bool:
+    """Return whether a line may be a date without a day.
+
+    Examples
+    --------
+    >>> is_period("Winter 2018"), is_period("The Times 2018 on the Web")
+    (True, False)
+    """
+    return _PERIOD.fullmatch(line.strip()) is not None
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Return the text of some lines, each a paragraph unless they are wrapped at a fixed width.
+
+    Empty lines end a paragraph of wrapped lines; elsewhere they change nothing.
+    """
+    filled = [line for line in lines if line]
+    return "\n".join(lines) if wrap_width(filled) else "\n\n".join(filled)

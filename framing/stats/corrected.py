@@ -1,0 +1,83 @@
+"""Comparisons corrected by what people have coded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from framing.schema import TONES
+from framing.validation.coding import Coded
+from framing.validation.corrections import corrections
+
+CORRECTED = ["corrected", "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted"]
+_LARGE = 0.25  # share of the variance that is due to coding a sample, from which on it is noted
+
+
+def corrected_articles(articles: pd.DataFrame, coded: Coded, measures: list[str]) -> pd.DataFrame:
+    """Take off the hits of each article that people would not count, and add those missed.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        As ``per_article`` returns it.
+    coded : Coded
+        As ``framing.read_coding`` returns it.
+    measures : list of str
+        Measures of ``articles``; those that were not coded stay as they are.
+
+    Returns
+    -------
+    DataFrame
+        The same rows. A corrected density can be negative: an article stands for many that were
+        not coded.
+    """
+    columns = {}
+    for measure in coded_measures(coded, measures):
+        excess = corrections(coded, measure)["excess"]
+        taken = articles["article"].map(excess).fillna(0.0)
+        columns[measure] = articles[measure] - 100 * taken / articles["words"]
+    return articles.assign(**columns)
+
+
+def coded_measures(coded: Coded, measures: list[str]) -> list[str]:
+    """Return the measures of cues that were coded at least once."""
+    found = set(coded.codes.dropna(subset="code")["measure"])
+    return [measure for measure in measures if measure in found and measure not in TONES]
+
+
+def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) -> None:
+    """Raise an error if a coded paragraph has fewer hits in ``scores`` than were coded."""
+    place = ["article", "paragraph"]
+    there = scores.drop_duplicates(place).set_index(place)
+    sample = coded.passages.groupby(place)
+    for measure in coded_measures(coded, measures):
+        hits = sample[f"hits_{measure}"].sum()
+        known = there[measure].reindex(hits.index)
+        if (known < hits).any():
+            raise ValueError(
+                f"{measure}: paragraphs have fewer hits in scores than in the coding sheet, so "
+                "that the sheet was drawn with another lexicon; draw and code a new one"
+            )
+        if known.isna().all():
+            raise ValueError("no coded passage is in scores: the sheet is of another corpus")
+
+
+def coding_notes(table: pd.DataFrame) -> list[str]:
+    """Say for each comparison how much of its uncertainty comes from coding only a sample."""
+    return [_note(row) for row in table.itertuples()]
+
+
+def _note(row: Any) -> str:
+    """Compare the widths of the interval before and after the correction."""
+    before, after = row.high - row.low, row.corrected_high - row.corrected_low
+    if not after > before:
+        return ""
+    share = 1 - (before / after) ** 2
+    if share < _LARGE:
+        return ""
+    times = share / (1 - share) * (1 - _LARGE) / _LARGE
+    return (
+        f"coding a sample adds {share:.0%} of the variance of the corrected estimate; about "
+        f"{max(times, 1.1):.1f} times as many coded sentences would bring that to {_LARGE:.0%}"
+    )

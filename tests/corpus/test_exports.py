@@ -1,0 +1,280 @@
+"""Layouts of press exports that a head told by words near a date gets wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+import framing as fr
+from tests.corpus.test_readers import FIRST, TALKS, TANKER, docx, zipped
+
+SECOND = "The harbour commission warned that ships may have to wait for days outside the strait."
+
+
+def heads(corpus: fr.Corpus) -> list[tuple[str, str, str]]:
+    days = corpus.articles["date"].dt.strftime("%Y-%m-%d").fillna("")
+    rows = zip(corpus.articles["title"], corpus.articles["outlet"], days, strict=True)
+    return sorted(rows)
+
+
+def body(corpus: fr.Corpus) -> list[str]:
+    return corpus.paragraphs.loc[corpus.paragraphs["role"] == "body", "text"].tolist()
+
+
+def nexis(*above: str, labels=("Section: News; Pg. 1", "Length: 62 words")) -> list[str]:
+    return [*above, *labels, "Body", FIRST, SECOND, "Load-Date: May 9, 2031", "End of Document"]
+
+
+RIGHTS = "Copyright 2031 The Standard Review Company"
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        (["March 12, 2031 Wednesday, Late Edition - Final", RIGHTS], "2031-03-12"),
+        (["March 12, 2031 Wednesday, The Standard Review on the Web", RIGHTS], "2031-03-12"),
+        (["Wednesday, March 12, 2031", RIGHTS, "All Rights Reserved"], "2031-03-12"),
+        (["March 12, 2031 Wednesday", "Late Edition - Final", RIGHTS], "2031-03-12"),
+        (["March 12, 2031 Wednesday", "Correction Appended", RIGHTS], "2031-03-12"),
+        (["March 2031", RIGHTS], ""),
+        (["Winter 2031", RIGHTS], ""),
+        ([RIGHTS], ""),
+        (["March 12, 2031 Wednesday"], "2031-03-12"),
+        (["3. März 2031 Montag 9:20 AM GMT+1", RIGHTS], "2031-03-03"),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_nexis_item_ends_at_its_copyright_or_labels(tmp_path, above, day):
+    """Whatever follows the date, and whatever the labelled lines say."""
+    labels = ("Length: 62 words", "Dateline: PORT ANSEL, January 1 2030", "Byline: Ada Holm")
+    lines = [*nexis(TANKER, "The Standard Review", *above, labels=labels), *nexis(
+        TALKS, "Meridian Wire", "March 13, 2031 Thursday", RIGHTS)]  # fmt: skip
+    (tmp_path / "a.docx").write_bytes(docx(lines))
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [
+        (TANKER, "The Standard Review", day), (TALKS, "Meridian Wire", "2031-03-13"),
+    ]  # fmt: skip
+    assert set(corpus.articles["byline"]) == {"Ada Holm", ""}
+    assert sorted(body(corpus)) == sorted([FIRST, SECOND] * 2)
+
+
+def wrapped(text: str, width: int = 62) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        if len(lines[-1]) + len(word) >= width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def test_wrapped_lines_of_word_are_joined_and_other_paragraphs_stay(tmp_path):
+    """A paragraph of Word for every line: they are put together; short paragraphs are not."""
+    story = [f"{FIRST} {SECOND} {text}" for text in (FIRST, SECOND, TALKS + ".")]
+    lines = [line for paragraph in story for line in wrapped(paragraph)]
+    head = [TANKER, "The Standard Review", "March 12, 2031", RIGHTS, "Length: 9 words", "Body"]
+    (tmp_path / "a.docx").write_bytes(docx([*head, *lines, "End of Document"]))
+    assert body(fr.read_corpus(tmp_path)) == story
+    (tmp_path / "a.docx").write_bytes(docx([*head, FIRST, "“No,” she said.", "End of Document"]))
+    assert body(fr.read_corpus(tmp_path)) == [FIRST, "“No,” she said."]
+
+
+def test_space_above_a_line_of_word_begins_a_paragraph(tmp_path):
+    """Where a last line is as full as the others, the space is all that tells."""
+    lines = wrapped(f"{FIRST} {SECOND} {FIRST} {SECOND}")
+    half = len(lines) // 2
+
+    def paragraph(n: int, line: str) -> str:
+        space = '<w:pPr><w:spacing w:before="200"/></w:pPr>' if n in (0, half) else ""
+        return f'<w:p>{space}<w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>'
+
+    document = (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f"<w:body>{''.join(paragraph(n, line) for n, line in enumerate(lines))}</w:body>"
+        "</w:document>"
+    )
+    parts = {"[Content_Types].xml": b"<Types/>", "word/document.xml": document.encode()}
+    (tmp_path / "a.docx").write_bytes(zipped(parts))
+    assert body(fr.read_corpus(tmp_path)) == [" ".join(lines[:half]), " ".join(lines[half:])]
+
+
+@pytest.mark.parametrize(
+    ("below", "day"),
+    [
+        ("March 12, 2031 Wednesday, \n{}Late Edition - Final", "2031-03-12"),
+        ("March 12, 2031 Wednesday\n\n{}Late Edition - Final", "2031-03-12"),
+        ("March 12, 2031 Wednesday\n\n{}Correction Appended", "2031-03-12"),
+        ("March 12, 2031 Wednesday Correction Appended\n{}Late Edition - Final", "2031-03-12"),
+        ("March 2031", ""),
+        ("Winter 2031", ""),
+    ],
+)
+def test_lines_below_the_date_of_a_lexisnexis_item_are_no_title(tmp_path, below, day):
+    """Editions stand in the middle of the line; a title begins it."""
+    space = " " * 30
+    text = (
+        f"\n\n{space}1 of 1 DOCUMENTS\n\n\n{space}The Standard Review\n\n{space}"
+        f"{below.format(space)}\n\n{TANKER}\n\nBYLINE: By ADA HOLM\n\nSECTION: News; Pg. 1\n\n"
+        f"LENGTH: 62 words\n\n{FIRST}\n\n{SECOND}\n\nLOAD-DATE: March 13, 2031\n\n"
+        f"LANGUAGE: ENGLISH\n\n{space}Copyright 2031 The Standard Review\n"
+    )
+    (tmp_path / "a.txt").write_text(text)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TANKER, "The Standard Review", day)]
+    assert body(corpus) == [FIRST, SECOND]
+
+
+def factiva_div(title: str, number: str) -> str:
+    return (
+        f'<div class="article" id="article-{number}"><div class="article enArticle"><div id="hd">'
+        f'<span class="enHeadline">{title}</span></div><div class="author">By Ada Holm</div>'
+        "<div>62 words</div><div>12 March 2031</div><div>09:20</div><div>Meridian Wire</div>"
+        f'<div>MERID</div><div>English</div><p class="articleParagraph">{FIRST}</p>'
+        f'<p class="articleParagraph">{SECOND}</p><p>Document {number}</p></div></div>'
+    )
+
+
+def test_a_factiva_article_inside_another_counts_once(tmp_path):
+    pages = [factiva_div(TANKER, "MERID00020310312e3"), factiva_div(TALKS, "MERID00020310312e4")]
+    (tmp_path / "a.html").write_text(f"<html><title>Factiva</title>{''.join(pages)}</html>")
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12"),
+                             (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip
+    assert set(corpus.articles["article"]) == {"MERID00020310312e3", "MERID00020310312e4"}
+
+
+IN_ORDER = (
+    "{title}\nBy Ada Holm\n62 words\n12 March 2031\n09:20\nMeridian Wire\nMERID\nA1\nEnglish\n"
+    "(c) 2031, Meridian Wire\n{first}\n\n{second}\nDocument {number}\n\n"
+)
+CODED = (
+    "HD\t{title}\nBY\tBy Ada Holm\nWC\t62 words\nPD\t12 March 2031\nET\t09:20\nSN\tMeridian Wire\n"
+    "SC\tMERID\nLA\tEnglish\nCY\t(c) 2031, Meridian Wire\nLP\t\n{first}\nTD\n{second}\n"
+    "RE\tstrait: The Strait\nAN\tDocument {number}\n\n"
+)
+
+
+@pytest.mark.parametrize("layout", [IN_ORDER, CODED])
+@pytest.mark.parametrize("kind", ["txt", "rtf"])
+def test_documents_of_a_factiva_export_as_text_are_told_apart(tmp_path, layout, kind):
+    """As text and RTF, with codes and without; a document without its number is a row."""
+    both = [layout.format(title=t, first=FIRST, second=SECOND, number=f"MERID00020310312e{n}")
+            for n, t in enumerate((TANKER, TALKS))]  # fmt: skip
+    text = "Factiva\n\n" + "".join(both) + both[0].rpartition("Document")[0]
+    if kind == "rtf":
+        text = "{\\rtf1\\ansi " + text.replace("\n", "\\par\n").replace("\t", "\\tab ") + "}"
+    (tmp_path / f"a.{kind}").write_text(text)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12"),
+                             (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip
+    assert body(corpus) == [FIRST, SECOND] * 2
+    assert set(corpus.articles["byline"]) == {"By Ada Holm"}
+    failed = corpus.audit[corpus.audit["outcome"] == "failed"]
+    assert len(failed) == 1 and "without its number" in failed["reason"].iloc[0]
+
+
+def test_a_proquest_item_without_its_id_is_read_and_one_without_labels_is_a_row(tmp_path):
+    line = "_" * 60
+    item = (
+        f"\n\nDocument {{}} of 3\n\n{TALKS}\n\nFull text: {FIRST}\n\n{SECOND}\n\nTitle: {TALKS}\n\n"
+        "Publication title: Meridian Wire\n\nPublication date: Mar 12, 2031\n\n"
+    )
+    parts = ["", "\n\nReport Information from ProQuest\n\nMarch 14 2031\n\n", item.format(1),
+             item.format(2) + "ProQuest document ID: 7\n\n", "\n\nDocument 3 of 3\n\nGone\n\n",
+             "\n\nBibliography\n\nCopyright 2031 Somebody\n\n"]  # fmt: skip
+    (tmp_path / "a.txt").write_text(line.join(parts))
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TALKS, "Meridian Wire", "2031-03-12")] * 2
+    inputs = corpus.audit[corpus.audit["block"].isna()]
+    assert sorted(inputs["outcome"]) == ["failed", "scored", "scored"]
+
+
+@pytest.mark.parametrize("wrap", ["<table><tr><td><table><tr><td>{}</td></tr></table></td></tr></table>",
+                                  "<div><div>{}</div></div>", "{}"])  # fmt: skip
+def test_old_pages_of_europresse_are_split_or_refused_by_name(tmp_path, wrap):
+    """Whatever element stands around an article; with none at all, the layout is named."""
+    item = (
+        '<span class="DocPublicationName">{}, no. 7</span><br><span class="DocHeader">World, '
+        'Wednesday, March 12, 2031, p. 6</span><br><span class="TitreArticleVisu">{}</span><br>'
+        f"<p>{FIRST}</p><p>{SECOND}</p><p>© 2031 The publisher. All rights reserved.</p>"
+    )
+    pages = [
+        wrap.format(item.format(outlet, title))
+        for outlet, title in (("The Standard Review", TANKER), ("Meridian Wire", TALKS))
+    ]
+    (tmp_path / "a.html").write_text(f"<html><body>{''.join(pages)}</body></html>")
+    (tmp_path / "b.txt").write_text(f"{TANKER}\n\n{FIRST}")
+    corpus = fr.read_corpus(tmp_path)
+    inputs = corpus.audit[corpus.audit["block"].isna()].set_index("source")
+    if wrap == "{}":
+        reasons = inputs.loc[inputs["outcome"] == "failed", "reason"]
+        assert len(reasons) == 2 and reasons.str.contains("a layout of Europresse").all()
+    else:
+        assert heads(corpus)[0] == (TANKER, "The Standard Review", "2031-03-12")
+        assert len(corpus.articles) == 3 and len(body(corpus)) == 5
+
+
+def test_a_corpus_in_xml_is_read_and_other_xml_refused_by_its_root(tmp_path):
+    articles = "".join(
+        f'<article id="{n}" published-at="2031-03-1{n}" title="{title}"><p>{FIRST}</p>'
+        f"<p>{SECOND} <a href='/x'>More</a></p></article>"
+        for n, title in enumerate((TANKER, TALKS))
+    )
+    (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?>\n<articles>{articles}</articles>')
+    (tmp_path / "b.xml").write_text('<?xml version="1.0"?><rss version="2.0"><channel/></rss>')
+    (tmp_path / "c.xml").write_text('<?xml version="1.0"?><nitf><head/></nitf>')
+    (tmp_path / "d.xml").write_text(f'<?xml version="1.0"?>\n<articles>{articles[:-30]}')
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus)[0] == (TANKER, "unknown", "2031-03-10")
+    assert len(corpus.articles) == 3 and len(body(corpus)) == 6
+    failed = corpus.audit[corpus.audit["outcome"] == "failed"].set_index("source")["reason"]
+    assert set(failed.index) == {"c.xml", "d.xml"}
+    assert "<nitf>" in failed["c.xml"]
+
+
+def record(kind: str, payload: bytes, number: int, *, http: bool = True, wrong: int = 0) -> bytes:
+    """A record of a web archive, not compressed, whose length may be wrong."""
+    if http:
+        payload = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + payload
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://x.example/{number}\r\n"
+        "WARC-Date: 2031-03-20T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-"
+        f"{number:012}>\r\nContent-Type: {'application/http' if http else 'text/html'}\r\n"
+        f"Content-Length: {len(payload) + wrong}\r\n\r\n"
+    )
+    return head.encode() + payload + b"\r\n\r\n"
+
+
+def page(number: int) -> bytes:
+    story = "".join(f"<p>{FIRST} This was day {number} of {n}.</p>" for n in range(4))
+    return f"<html><body><article><h1>{TALKS}</h1>{story}</article></body></html>".encode()
+
+
+def test_records_of_every_type_are_read_or_counted(tmp_path):
+    kinds = ("warcinfo", "request", "response", "resource", "revisit", "metadata", "conversion")
+    data = b"".join(
+        record(kind, page(n), n, http=kind not in ("resource", "conversion", "warcinfo"))
+        for n, kind in enumerate(kinds)
+    )
+    (tmp_path / "a.warc").write_bytes(data)
+    corpus = fr.read_corpus(tmp_path / "a.warc")
+    assert len(corpus.articles) == 3
+    told = corpus.audit.loc[corpus.audit["outcome"] == "skipped", "reason"]
+    assert told.tolist() == [
+        "about the crawl, no pages: 1 metadata, 1 request, 1 revisit, 1 warcinfo"
+    ]
+
+
+@pytest.mark.parametrize("wrong", [-40, -300, 60, 100, 10**9])
+def test_a_wrong_length_of_a_record_is_told(tmp_path, wrong):
+    """Of three records the second has a wrong length; the first is read, and nothing vanishes."""
+    records = [record("response", page(n), n, wrong=wrong if n == 2 else 0) for n in (1, 2, 3)]
+    (tmp_path / "a.warc").write_bytes(b"".join(records))
+    corpus = fr.read_corpus(tmp_path / "a.warc")
+    inputs = corpus.audit[corpus.audit["block"].isna()].set_index("source")
+    assert inputs.loc["a.warc, record 1", "outcome"] == "scored"
+    assert "length is wrong" in inputs.loc["a.warc, record 2", "reason"]
+    assert wrong > 100 or len(inputs) == 3
+
+
+def test_the_end_of_an_archive_that_is_cut_off_is_told(tmp_path):
+    (tmp_path / "a.warc").write_bytes((record("response", page(1), 1) * 2)[:-100])
+    inputs = fr.read_corpus(tmp_path / "a.warc").audit
+    assert inputs["reason"].str.contains("bytes are missing").sum() == 1

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing as fr
+from tests.conftest import ROOT
+from tests.validation.conftest import coded_by
+
+KEYS = ["measure", "outlet_a", "outlet_b"]
+
+
+@pytest.fixture(scope="module")
+def study():
+    return fr.open_study(ROOT / "corpora" / "strait")
+
+
+def everything(study, measure):
+    return fr.coding_sheet(
+        study.scores, study.cues, measures=[measure], per_article=None,
+        hits=10**6, near_misses=10**6, without=10**6,
+    )  # fmt: skip
+
+
+def test_with_every_sentence_coded_the_result_is_the_coders_own(study):
+    """Corrected contrasts are those of scores in which the coders' counts stand."""
+    sheet = everything(study, "hedge")
+    rng = np.random.default_rng(1)
+    truth = (rng.random(len(sheet.passages)) < 0.3).astype(float)
+    coded = coded_by(sheet, {"a": {"hedge": truth.tolist()}})
+    hits = np.where(truth == 1, np.maximum(sheet.passages["hits_hedge"], 1), 0)
+    place = ["article", "paragraph"]
+    counts = sheet.passages.assign(hedge=hits).groupby(place)["hedge"].sum()
+    own = study.scores.set_index(place)
+    own["hedge"] = counts.reindex(own.index).fillna(0).astype(int)
+    options = {"match": "event", "measures": ["hedge"], "n_resamples": 199}
+    found = fr.compare(study.scores, coded=coded, **options)
+    expected = fr.compare(own.reset_index(), **options)
+    for name, old in (("corrected", "estimate"), ("corrected_low", "low"), ("corrected_p", "p")):
+        np.testing.assert_allclose(found[name], expected[old], atol=1e-9)
+
+
+def test_what_is_not_corrected_stays_exactly_as_it_is(study):
+    coded = fr.read_coding(ROOT / "corpora" / "strait-coded")
+    plain = fr.compare(study.scores, match="event", n_resamples=199)
+    found = fr.compare(study.scores, match="event", coded=coded, n_resamples=199)
+    same = [name for name in plain if name != "note"]
+    pd.testing.assert_frame_equal(found[same], plain[same], check_exact=True)
+    assert found.loc[found["measure"] == "tone", "corrected"].isna().all()
+    assert found.loc[found["measure"] == "hedge", "corrected"].notna().all()
+    assert found["note"].str.contains("times as many coded sentences").any()
+
+
+def test_codes_that_agree_with_the_lexicon_correct_nothing(study):
+    sheet = fr.coding_sheet(study.scores, study.cues, measures=["alarm"], hits=30)
+    codes = (sheet.passages["hits_alarm"] > 0).astype(float).tolist()
+    found = fr.compare(
+        study.scores, measures=["alarm"], coded=coded_by(sheet, {"a": {"alarm": codes}}),
+        n_resamples=199,
+    )  # fmt: skip
+    np.testing.assert_allclose(found["corrected"], found["estimate"], atol=1e-12)
+
+
+def test_a_sheet_of_another_lexicon_or_corpus_is_refused(study):
+    sheet = fr.coding_sheet(study.scores, study.cues, measures=["alarm"], hits=30)
+    coded = coded_by(sheet, {"a": {"alarm": [1.0] * len(sheet.passages)}})
+    with pytest.raises(ValueError, match="drawn with another lexicon"):
+        fr.compare(study.scores.assign(alarm=0), measures=["alarm"], coded=coded)
+    other = study.scores.assign(article="x-" + study.scores["article"])
+    with pytest.raises(ValueError, match="the sheet is of another corpus"):
+        fr.compare(other, measures=["alarm"], coded=coded)
