@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test faults lab lint lock release clean
+.PHONY: demo test faults lab lint docs lock release clean
 
 demo: .venv/demo.done
 	$(BIN)/framing demo --output reports
@@ -22,10 +22,14 @@ lint: .venv/test.done
 lab: .venv/lab.done
 	$(BIN)/jupyter lab notebooks
 
+# The site, in docs/_build/html: warnings are errors, pages are executed, links between them checked.
+docs: .venv/docs.done
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+
 # The versions that everything is installed with: newest ones that satisfy pyproject.toml.
 lock:
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/python -m pip install --quiet ".[lab,test]"
+	.venv-lock/bin/python -m pip install --quiet ".[lab,test,docs]"
 	.venv-lock/bin/python -m pip freeze --exclude news-framing > constraints.txt
 	rm -rf .venv-lock
 
@@ -41,7 +45,7 @@ release:
 	rm -rf .venv-release
 
 clean:
-	rm -rf .venv .venv-lock .venv-release build dist
+	rm -rf .venv .venv-lock .venv-release build dist docs/_build docs/generated
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv || ($(PYTHON) -m pip install virtualenv && $(PYTHON) -m virtualenv .venv)
@@ -49,6 +53,7 @@ clean:
 .venv/demo.done: EXTRAS =
 .venv/test.done: EXTRAS = [test]
 .venv/lab.done: EXTRAS = [lab]
+.venv/docs.done: EXTRAS = [docs]
 .venv/%.done: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".$(EXTRAS)"
 	touch $@

@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from framing.batch.batch import run_batch
     from framing.corpus.corpus import Corpus, read_corpus
     from framing.corpus.example import load_example
-    from framing.display.marked import plain, show, table
+    from framing.display.marked import show
+    from framing.display.opening import examples, scope
+    from framing.display.reasons import list_hits
     from framing.display.side_by_side import show_aligned
+    from framing.display.tables import plain, table
     from framing.explore.breakdown import attribution, breakdown
     from framing.explore.concordance import context
     from framing.explore.keyness import keyness
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
     from framing.plots.contrasts import plot_contrasts, plot_ratios
     from framing.plots.keyness import plot_keyness, plot_keywords
     from framing.plots.levels import plot_course, plot_levels, plot_shares, use_style
+    from framing.plots.matrix import plot_matrix
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
+    from framing.plots.summary import plot_summary
     from framing.plots.validity import plot_validity
     from framing.report.methods import methods, steps
     from framing.report.render import render
@@ -29,16 +34,20 @@ if TYPE_CHECKING:
     from framing.reuse.align import align
     from framing.reuse.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
     from framing.reuse.balance import balance
-    from framing.reuse.copies import Copies, find_copies, mark_copies
+    from framing.reuse.copies import Copies, find_copies
     from framing.reuse.events import find_events, set_events
     from framing.reuse.likeness import likeness
+    from framing.reuse.mark_copies import mark_copies
     from framing.reuse.shifts import Shifts, shifts
     from framing.reuse.versions import Versions, align_versions
+    from framing.schema import label
     from framing.scoring.cues import find_cues
     from framing.scoring.score import score
     from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
     from framing.stats.contrasts import compare
+    from framing.stats.findings import findings
+    from framing.stats.groups import compare_groups
     from framing.stats.headline_gaps import headline_gaps
     from framing.stats.headlines import compare_headlines, headlines
     from framing.stats.levels import levels
@@ -76,18 +85,23 @@ __all__ = [
     "breakdown",
     "coding_sheet",
     "compare",
+    "compare_groups",
     "compare_headlines",
     "context",
     "disagreements",
     "event_pairs",
+    "examples",
     "find_copies",
     "find_cues",
     "find_events",
+    "findings",
     "headline_gaps",
     "headlines",
     "keyness",
+    "label",
     "levels",
     "likeness",
+    "list_hits",
     "load_example",
     "load_lexicon",
     "mark_copies",
@@ -102,11 +116,13 @@ __all__ = [
     "plot_keyness",
     "plot_keywords",
     "plot_levels",
+    "plot_matrix",
     "plot_positions",
     "plot_ratios",
     "plot_robustness",
     "plot_shares",
     "plot_slopes",
+    "plot_summary",
     "plot_validity",
     "positions",
     "rate_ratios",
@@ -117,6 +133,7 @@ __all__ = [
     "robustness",
     "run_batch",
     "save_tables",
+    "scope",
     "score",
     "set_events",
     "shifts",
@@ -155,6 +172,8 @@ GROUPS = {
     "compare": {
         "levels": "framing.stats.levels",
         "compare": "framing.stats.contrasts",
+        "findings": "framing.stats.findings",
+        "compare_groups": "framing.stats.groups",
         "event_pairs": "framing.stats.pairs",
         "rate_ratios": "framing.stats.regression",
         "robustness": "framing.stats.robustness",
@@ -173,7 +192,7 @@ GROUPS = {
     "reuse": {
         "Copies": "framing.reuse.copies",
         "find_copies": "framing.reuse.copies",
-        "mark_copies": "framing.reuse.copies",
+        "mark_copies": "framing.reuse.mark_copies",
         "align": "framing.reuse.align",
         "Versions": "framing.reuse.versions",
         "align_versions": "framing.reuse.versions",
@@ -200,9 +219,13 @@ GROUPS = {
         "validation_paragraph": "framing.validation.statement",
     },
     "show": {
-        "plain": "framing.display.marked",
+        "plain": "framing.display.tables",
+        "list_hits": "framing.display.reasons",
+        "examples": "framing.display.opening",
+        "label": "framing.schema",
+        "scope": "framing.display.opening",
         "show": "framing.display.marked",
-        "table": "framing.display.marked",
+        "table": "framing.display.tables",
         "show_aligned": "framing.display.side_by_side",
         "plot_course": "framing.plots.levels",
         "plot_levels": "framing.plots.levels",
@@ -217,6 +240,8 @@ GROUPS = {
         "plot_keyness": "framing.plots.keyness",
         "plot_keywords": "framing.plots.keyness",
         "plot_balance": "framing.plots.balance",
+        "plot_summary": "framing.plots.summary",
+        "plot_matrix": "framing.plots.matrix",
         "plot_validity": "framing.plots.validity",
     },
     "report": {

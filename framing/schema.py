@@ -36,6 +36,19 @@ SCORE_COLUMNS = [
     "words", "words_outlet", "words_reported", "words_quoted", "words_unknown",
     "quote_unbalanced", "sentences", *TONES, "negated",
 ]  # fmt: skip
+# What tables and figures call measures, categories and columns, where "_" as a space would not do.
+LABELS = {
+    "hedge": "hedging", "boost": "boosters", "tone_masked": "tone without cues",
+    "epi_modal": "modal verbs", "prob": "likelihood", "evid": "evidence", "approx": "approximation",
+    "attrib": "attribution", "cond": "conditions", "conflict_esc": "conflict",
+    "conflict_deesc": "peace", "warn": "warnings",
+    "outlet_a": "first outlet", "outlet_b": "second outlet", "articles_a": "articles of the first",
+    "articles_b": "articles of the second", "words_a": "words of the first",
+    "words_b": "words of the second", "article_a": "first article", "article_b": "second article",
+    "estimate": "difference", "low": "from", "high": "to", "ratio_low": "from", "ratio_high": "to",
+    "p_adjusted": "adjusted p", "p_equivalent": "p of equivalence", "detectable": "detectable size",
+    "own_voice": "own voice", "match": "words",
+}  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 # The categories and indices of the built-in lexicon.
 CATEGORIES = [
@@ -177,3 +190,14 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
 def listed(names: str | Sequence[str]) -> list[str]:
     """Return a list of names, also when one name came alone."""
     return [names] if isinstance(names, str) else list(names)
+
+
+def label(name: object) -> str:
+    """Return what a measure, a category or a column is called in figures and tables.
+
+    Examples
+    --------
+    >>> label("epi_modal"), label("p_adjusted"), label("my_category")
+    ('modal verbs', 'adjusted p', 'my category')
+    """
+    return LABELS.get(str(name), str(name).replace("_", " "))

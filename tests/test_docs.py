@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.util
+import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
-import framing
+import framing as fr
+from framing import schema
+from framing.cli import main
 from framing.corpus.readers.files import File
 from tests.conftest import ROOT
 
@@ -54,7 +60,7 @@ def test_nobody_is_asked_to_install_a_stranger():
 def test_the_citation_is_that_of_this_version():
     """A release that forgets CITATION.cff would be cited as the one before."""
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    assert cited["version"] == framing.__version__
+    assert cited["version"] == fr.__version__
 
 
 def recipes() -> list[dict[str, Any]]:
@@ -77,3 +83,85 @@ def test_the_modules_in_the_guide_for_contributors_work():
     assert [(item.category, item.entry) for item in items] == [
         (("fear",), ""), (("fear",), "afraid"), (("fear",), "panic*"),
     ]  # fmt: skip
+
+
+PAGES = [path for path in written() if path.suffix == ".md" and "generated" not in path.parts]
+BLOCK = re.compile(r"^( *)```(?:\{code-cell\} ipython3|python)\n(.*?)^\1```", re.M | re.S)
+
+
+def calls() -> Iterator[tuple[Path, str, list[str]]]:
+    """Yield every name of the package that code on the pages uses, with the keywords of calls."""
+    for page in PAGES:
+        for indent, code in BLOCK.findall(page.read_text(encoding="utf-8")):
+            lines = [line.removeprefix(indent) for line in code.splitlines()]
+            plain = "\n".join(re.sub(r"^(>>>|\.\.\.) ", "", line) for line in lines)
+            if ">>>" in code:  # a doctest, which is run elsewhere
+                continue
+            tree = ast.parse(plain)
+            keywords = {
+                id(node.func): [word.arg or "" for word in node.keywords]
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call)
+            }
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "fr":
+                    yield page, node.attr, keywords.get(id(node), [])
+
+
+def test_the_code_on_the_pages_uses_names_and_arguments_that_exist():
+    """A page that names a function of yesterday would be found by the reader, not by us."""
+    wrong = []
+    for page, name, keywords in calls():
+        known = list(inspect.signature(getattr(fr, name)).parameters) if name in dir(fr) else []
+        wrong += [f"{page.name}: fr.{name}"] if name not in dir(fr) else []
+        wrong += [f"{page.name}: fr.{name}({word}=)" for word in keywords if word not in known]
+    assert wrong == []
+    assert len({name for _, name, _ in calls()}) > 30
+
+
+def test_the_commands_on_the_pages_exist():
+    """And every command of the README and the site is one of them."""
+    used = {
+        (page.name, name)
+        for page in PAGES
+        for name in re.findall(r"^\$ framing ([a-z]+)", page.read_text(encoding="utf-8"), re.M)
+    }
+    assert {name for _, name in used} <= set(main.commands)
+    assert len(used) > 10
+
+
+def described(table: str) -> list[str]:
+    """Return the columns of a table in the order in which the site describes them."""
+    page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+    return re.findall(r"^\| `(\w+)` \|", page.split(f"## {table}\n")[1].split("\n## ")[0], re.M)
+
+
+@pytest.mark.parametrize("table", ["articles", "paragraphs", "audit", "cues", "scores"])
+def test_every_column_of_the_schema_is_described(table):
+    """A new column needs a row in docs/tables.md."""
+    columns = {
+        "articles": schema.ARTICLE_COLUMNS, "paragraphs": schema.PARAGRAPH_COLUMNS,
+        "audit": schema.AUDIT_COLUMNS, "cues": schema.CUE_COLUMNS, "scores": schema.SCORE_COLUMNS,
+    }  # fmt: skip
+    assert described(table) == columns[table]
+
+
+def test_every_column_of_levels_and_contrasts_is_described(strait_scores):
+    """A new column needs a row in docs/tables.md."""
+    levels, contrasts = (make(strait_scores, measures="hedge") for make in (fr.levels, fr.compare))
+    assert sorted(described("levels")) == sorted(levels)
+    assert sorted(described("contrasts")) == sorted(contrasts)
+
+
+def test_every_public_name_is_in_the_reference_with_a_line_that_says_what_it_is():
+    """The page is made of `framing.GROUPS`; each group has a title."""
+    path = ROOT / "docs" / "generated_pages.py"
+    spec = importlib.util.spec_from_file_location("generated_pages", path)
+    pages = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(pages)
+    assert list(pages.GROUPS) == list(fr.GROUPS), "each group of names needs a title on the site"
+    listed = re.findall(r"^   (\w+)$", pages.api(), re.M)
+    assert listed == [name for names in fr.GROUPS.values() for name in names]
+    firsts = {name: inspect.getdoc(getattr(fr, name)).splitlines()[0] for name in listed}
+    assert {name: line for name, line in firsts.items() if not line.endswith(".")} == {}
+    assert all(f"\n## framing {name}" in pages.command() for name in main.commands)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 import pandas as pd
 
+from framing.display.reasons import chosen_cues
 from framing.lexicon.lexicon import Lexicon, built_in
+from framing.schema import label
 
 # Tints that keep apart for the colour-blind; in grey the small label after the word tells.
 _TINTS = {
@@ -19,16 +20,6 @@ _TINTS = {
     "conflict": "#f3e6a6",
     "sourcing": "#e4e4e4",
     "other": "#d8ecd2",
-}
-_LABELS = {
-    "epi_modal": "modal",
-    "prob": "likelihood",
-    "evid": "evidence",
-    "approx": "approx.",
-    "attrib": "source",
-    "cond": "if",
-    "conflict_esc": "conflict",
-    "conflict_deesc": "peace",
 }
 _UNDERLINE = {
     "label": "solid",
@@ -60,6 +51,8 @@ def show(
     cues: pd.DataFrame,
     *,
     measures: Sequence[str] | None = None,
+    articles: pd.DataFrame | None = None,
+    with_legend: bool = True,
     lexicon: Lexicon | None = None,
 ) -> Marked:
     """Show paragraphs with their cues marked by category.
@@ -67,12 +60,17 @@ def show(
     Parameters
     ----------
     paragraphs : DataFrame
-        ``article``, ``paragraph``, ``text``, and ``role`` where it is known: what is not scored
-        stands in grey with its role.
+        ``article``, ``paragraph``, ``text``, and ``role`` where it is known: what is not scored is
+        grey, with its role.
     cues : DataFrame
-        As `find_cues` gives them; those of other paragraphs are passed over.
+        As `find_cues` returns them; those of other paragraphs are ignored.
     measures : sequence of str, optional
         Categories and indices to mark; all by default.
+    articles : DataFrame, optional
+        The articles of a corpus: the outlet, date and title of its article are written above each
+        paragraph, in place of its number.
+    with_legend : bool, default True
+        Whether to begin with a legend of the marks.
     lexicon : Lexicon, optional
         Whose indices and families give the colours; the built-in English one by default.
 
@@ -80,9 +78,8 @@ def show(
     -------
     Marked
         Shows itself in a notebook: colour and label for the category; underline for the voice
-        (none is the outlet's own); faint for a cue that does not count, with the rule that says
-        so, or *negated*; and a legend. What the colours say is said by the labels too. All text
-        is escaped.
+        (none is the outlet's own); faint, with the reason, for a cue that does not count. Labels
+        repeat what colours say. All text is escaped.
 
     Examples
     --------
@@ -93,19 +90,22 @@ def show(
     """
     lexicon = lexicon or built_in()
     groups = _groups(lexicon)
-    if measures is not None:
-        cues = cues[cues["category"].isin(lexicon.members(measures))]
+    cues = chosen_cues(cues, measures, lexicon)
     here = cues[cues["article"].isin(paragraphs["article"])]
+    about = {} if articles is None else {row.article: row for row in articles.itertuples()}
     by_place = dict(list(here.groupby(["article", "paragraph"], sort=False)))
     rows, plain, used = [], [], set()
     for row in paragraphs.itertuples(index=False):
         mine = by_place.get((row.article, row.paragraph), cues.iloc[:0])
-        used.update(mine.loc[mine["counted"] & ~mine["negated"], "category"])
+        used.update(mine.loc[mine["reason"].eq(""), "category"])
         spans = _spans(mine)
-        rows.append(_paragraph(row, _marked(row.text, spans, groups)))
+        shown = _marked(row.text, spans, groups)
+        quoted = row.article in about
+        rows.append(_quoted(about[row.article], shown) if quoted else _paragraph(row, shown))
         plain.append(f"{row.paragraph}  {_plain(row.text, spans)}")
     whole = ' style="break-inside:avoid"' if len(rows) == 1 else ""
-    html = f"<div{whole}>{_legend(used, groups, cues)}{''.join(rows)}</div>"
+    key = _legend(used, groups, here) if with_legend else ""
+    html = f"<div{whole}>{key}{''.join(rows)}</div>"
     return Marked(html, "\n".join(plain))
 
 
@@ -118,56 +118,15 @@ def marked(text: str, cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> 
     >>> marked("Talks may fail.", find_cues(pd.DataFrame({"text": ["Talks may fail."]})))
     Talks [may: epi_modal] fail.
     """
-    spans = _spans(cues)
+    spans = _spans(chosen_cues(cues, None, lexicon))
     return Marked(_marked(text, spans, _groups(lexicon or built_in())), _plain(text, spans))
 
 
 def legend(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> str:
-    """Say in HTML what the marks of cues mean."""
-    used = set(cues.loc[cues["counted"] & ~cues["negated"], "category"])
+    """Return HTML that explains the marks of cues."""
+    cues = chosen_cues(cues, None, lexicon)
+    used = set(cues.loc[cues["reason"].eq(""), "category"])
     return _legend(used, _groups(lexicon or built_in()), cues)
-
-
-def table(frame: pd.DataFrame) -> Any:
-    """Format a table for reading: dates as days, numbers with as many digits as they carry.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Any table; its index is left out. Missing values are shown as an en dash.
-
-    Returns
-    -------
-    pandas.io.formats.style.Styler
-        All text escaped, and on the left; the table itself keeps every digit.
-    """
-    formats = {name: _format(name, frame[name]) for name in frame}
-    left = [{"selector": cell, "props": "text-align: left"} for cell in ("th", "td")]
-    words = {name: left for name in frame if not pd.api.types.is_numeric_dtype(frame[name])}
-    styled = frame.reset_index(drop=True).style.hide(axis="index").set_table_styles(words)
-    return styled.format(formats, na_rep="–", escape="html")
-
-
-def plain(text: str) -> str:
-    r"""Escape a text so that Markdown shows it as it is.
-
-    Examples
-    --------
-    >>> print(plain("*Talks* cost $5"))
-    \*Talks\* cost \$5
-    """
-    return re.sub(r"([\\`*_{}\[\]()#+.!|<>&$~^-])", r"\\\1", " ".join(text.split()))
-
-
-def _format(name: str, column: pd.Series[Any]) -> Any:
-    """How the cells of a column are written."""
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return "{:%Y-%m-%d}"
-    if name in ("p", "p_adjusted"):
-        return lambda p: f"{p:.3f}" if p >= 0.001 else "<.001"
-    if pd.api.types.is_integer_dtype(column):
-        return "{:,}"
-    return "{:z.2f}" if pd.api.types.is_float_dtype(column) else None
 
 
 def _groups(lexicon: Lexicon) -> dict[str, str]:
@@ -205,16 +164,16 @@ def _marked(text: str, spans: list[list[pd.Series]], tints: dict[str, str]) -> s
 
 
 def _mark(match: str, span: list[pd.Series], tints: dict[str, str]) -> str:
-    counted = [cue for cue in span if cue["counted"] and not cue["negated"]]
+    counted = [cue for cue in span if not cue["reason"]]
     if not counted:
-        why = "+".join(dict.fromkeys(cue["rule"] or "negated" for cue in span))
+        why = "; ".join(dict.fromkeys(cue["reason"] for cue in span))
         return f'<span style="{_FAINT}">{escape(match)}{_small(escape(why))}</span>'
     first = counted[0]
     style = f"background-color:{tints.get(first['category'], _TINTS['other'])}"
     line = _UNDERLINE.get(first["voice"])
     if line:
         style += f";text-decoration:underline {line}"
-    labels = "+".join(_label(cue["category"]) for cue in counted)
+    labels = "+".join(_words(cue["category"]) for cue in counted)
     return f'<mark style="{style};color:#000000">{escape(match)}{_small(labels)}</mark>'
 
 
@@ -222,8 +181,8 @@ def _small(label: str) -> str:
     return f'<span style="font-size:70%">&nbsp;{label}</span>'
 
 
-def _label(category: str) -> str:
-    return escape(_LABELS.get(category, category))
+def _words(category: str) -> str:
+    return escape(label(category))
 
 
 def _plain(text: str, spans: list[list[pd.Series]]) -> str:
@@ -252,9 +211,20 @@ def _paragraph(row: tuple, marked: str) -> str:  # type: ignore[type-arg]
     return f'<p style="color:#777777">{number}{note}{marked}</p>'
 
 
+def _quoted(about: Any, marked: str) -> str:
+    """A paragraph with outlet, date and title of its article above it."""
+    date = about.date
+    day = "" if pd.isna(date) else f", {date.day} {date:%B %Y}"
+    title = f", <i>{escape(about.title)}</i>" if about.title else ""
+    style = "background-color:#f7f4ee;color:#1a1a1a;padding:4px 10px;break-inside:avoid"
+    return (
+        f'<div style="{style}"><p><b>{escape(about.outlet)}</b>{day}{title}<br>{marked}</p></div>'
+    )
+
+
 def _legend(used: set[str], tints: dict[str, str], cues: pd.DataFrame) -> str:
     chips = [
-        f'<mark style="background-color:{tint};color:#000000">&nbsp;{_label(c)}&nbsp;</mark>'
+        f'<mark style="background-color:{tint};color:#000000">&nbsp;{_words(c)}&nbsp;</mark>'
         for c, tint in tints.items()
         if c in used
     ]
@@ -263,7 +233,7 @@ def _legend(used: set[str], tints: dict[str, str], cues: pd.DataFrame) -> str:
         for voice, line in _UNDERLINE.items()
         if voice in set(cues["voice"])
     ]
-    if not cues["counted"].all() or cues["negated"].any():
-        rule = _small("why")
+    if cues["reason"].ne("").any():
+        rule = _small("reason")
         voices.append(f'<span style="{_FAINT}">not counted{rule}</span>')
     return f'<p style="font-size:85%;break-after:avoid">{" ".join(chips + voices) or "no cues"}</p>'

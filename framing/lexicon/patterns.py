@@ -12,6 +12,7 @@ from framing.text.tokens import words
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _BROKEN = re.compile(r"\[[^\[\]]*\||\|[^\[\]]*\]")
 _MOST_ALTERNATIVES = 1000
+_LONGEST = 1000  # characters of an entry
 _NUMBER_WORD = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
@@ -46,8 +47,8 @@ def slots(entry: str) -> list[Slot]:
     Raises
     ------
     ValueError
-        If a word of the entry has more than 1,000 alternatives, or if alternatives are more than
-        a word each, nested or not closed.
+        If the entry has more than 1,000 characters, or a word of it 1,000 alternatives; or if
+        alternatives are more than a word each, nested or not closed.
 
     Examples
     --------
@@ -83,6 +84,11 @@ def fillers(slot: Slot, vocabulary: list[str]) -> list[int]:
 
 def _split(entry: str) -> list[str]:
     """Split at spaces; a word is cut further, as the words of a text are."""
+    if len(entry) > _LONGEST:
+        raise ValueError(
+            f"{entry[:20]!r}…: an entry must have at most {_LONGEST:,} characters, "
+            f"got {len(entry):,}"
+        )
     if _BROKEN.search(re.sub(r"\[[^\[\]\s]*\]", "", entry)):
         raise ValueError(
             f"{entry!r}: between [ and ] stand alternatives without a space or another bracket, "

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from framing.plots.style import ROW, explain, label_rows, new_axes, shortened, sign, written_p
-from framing.schema import check_known, listed
+from framing.schema import check_known, label, listed
 
 _DROPPED, _ADDED = "#9ecae1", "#fdae6b"
 
@@ -37,10 +37,10 @@ def plot_balance(
     Axes
         A row a category, the one that lost most at the top. Bars: per cent of the pairs of
         paragraphs that lost it and that gained it; ticks: the same if cues were treated as
-        neutral words were; point and line: the net with its 95 % interval. On the right stand the
+        neutral words were; point and line: the net with its 95% interval. On the right stand the
         numbers of pairs and p, which is not adjusted.
     """
-    table = _chosen(balance, measures)
+    table = _moved(balance, measures)
     ax = new_axes(0.9 + ROW * 1.15 * (len(table) + 2)) if ax is None else ax
     y, share = np.arange(len(table)), 100 / table["pairs"]
     ax.barh(y, -table["dropped"] * share, height=0.62, color=_DROPPED)
@@ -50,7 +50,7 @@ def plot_balance(
     ax.hlines(y, 100 * table["low"], 100 * table["high"], color="black", linewidth=1)
     ax.scatter(100 * table["net"], y, s=16, color="black", zorder=3)
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
-    labels = [shortened(name) for name in table["category"]]
+    labels = [shortened(label(name)) for name in table["category"]]
     label_rows(ax, y, labels, list(map(_aside, table.to_dict("records"))), aside="−; +; p")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{abs(x):.0f}"))
@@ -61,13 +61,13 @@ def plot_balance(
             "dropped": sign("s", colour=_DROPPED),
             "added": sign("s", colour=_ADDED),
             "as neutral words": sign("|"),
-            "net, 95 % interval": sign("o"),
+            "net, 95% interval": sign("o"),
         },
     )
     return ax
 
 
-def _chosen(balance: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.DataFrame:
+def _moved(balance: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.DataFrame:
     moved = balance[(balance["dropped"] > 0) | (balance["added"] > 0)]
     wanted = list(moved["category"]) if measures is None else listed(measures)
     check_known(wanted, list(balance["category"]))

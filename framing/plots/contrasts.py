@@ -45,14 +45,14 @@ def plot_contrasts(
     table, left_out = _largest(of_one_unit(contrasts, measures), "estimate", top)
     sizes, size = _sizes(table)
     rows = table[["measure", "low", "high"]].assign(
-        label=_pairs(table),
+        label=_pair_names(table),
         aside=sizes + "; " + table["p_adjusted"].map(written_p),
         value=table["estimate"],
         filled=table["p"].notna(),
     )
     ax = dot_rows(ax, rows, aside=f"{size}; adjusted p", hollow="not tested")
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
-    ax.set_xlabel(f"{quantity(table)}: first outlet minus second, 95 % interval{left_out}")
+    ax.set_xlabel(f"{quantity(table)}: first outlet minus second, 95% interval{left_out}")
     return ax
 
 
@@ -99,7 +99,7 @@ def plot_ratios(
     rows = pd.DataFrame(
         {
             "measure": table["measure"],
-            "label": _pairs(table),
+            "label": _pair_names(table),
             "aside": sizes + "; " + words["words_a"] + ", " + words["words_b"],
             "value": table["ratio"].where(drawable),
             "low": table["ratio_low"].where(drawable),
@@ -113,7 +113,7 @@ def plot_ratios(
     if event_pairs is not None:
         _event_dots(ax, table, event_pairs, places(rows["measure"]))
     _logarithmic(ax)
-    ax.set_xlabel(f"{quantity(table)}: first outlet over second, 95 % interval{left_out}")
+    ax.set_xlabel(f"{quantity(table)}: first outlet over second, 95% interval{left_out}")
     return ax
 
 
@@ -124,7 +124,7 @@ def _largest(table: pd.DataFrame, value: str, top: int) -> tuple[pd.DataFrame, s
     return grouped(table.loc[order.sort_values()], value), told if len(table) > top else ""
 
 
-def _pairs(table: pd.DataFrame) -> pd.Series[str]:
+def _pair_names(table: pd.DataFrame) -> pd.Series[str]:
     """Name the two outlets of every row."""
     names = short_names([*table["outlet_a"], *table["outlet_b"]], 26)
     return table["outlet_a"].map(names) + " vs " + table["outlet_b"].map(names)

@@ -19,7 +19,7 @@ from framing.plots.style import (
 )
 
 _BELOW = 0.05
-_ROWS = 48  # of a figure that fills a page
+_ROWS = 36  # of a figure that leaves room for text on its page
 _MORE, _LESS, _GREY = "#0072b2", "#d55e00", "#8c8c8c"
 
 
@@ -61,7 +61,7 @@ def plot_keyness(
     chosen = str(outlets[0] if outlet is None and len(outlets) == 2 else outlet)
     if chosen not in outlets:
         there = ", ".join(map(repr, outlets))
-        raise ValueError(f"outlet must be one of {there}, and {outlet!r} came")
+        raise ValueError(f"outlet must be one of {there}, got {outlet!r}")
     table = keyness[(keyness[column] == chosen) & keyness["z"].notna()]
     ax = new_axes(4.2) if ax is None else ax
     words = table["words"] + table["words_rest"]
@@ -69,7 +69,7 @@ def plot_keyness(
         {
             "x": 1e4 * (table["uses"] + table["uses_rest"]) / words,
             "y": table["z"],
-            "name": table["unit"].map(lambda unit: shortened(unit, 24)),
+            "name": table["unit"].map(_as_written),
             "filled": ~table["one_article"],
             "sure": table["q"] < _BELOW,
         }
@@ -89,6 +89,11 @@ def plot_keyness(
     most = most[~most.index.duplicated()]
     label_points(ax, most.iloc[np.argsort(-most["y"].abs(), kind="stable")])
     return ax
+
+
+def _as_written(unit: str) -> str:
+    """Return an entry of a lexicon without its notation."""
+    return shortened(unit.replace("{NUM}", "[number]"), 24)
 
 
 def _scatter(ax: Axes, points: pd.DataFrame) -> None:
@@ -146,7 +151,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     rows = pd.DataFrame(
         {
             "measure": table[column].map(short_names(table[column])),
-            "label": table["unit"].map(lambda unit: shortened(unit, 24)),
+            "label": table["unit"].map(_as_written),
             "aside": [
                 f"{uses}; {articles}; {written_p(p)}"
                 for uses, articles, p in zip(

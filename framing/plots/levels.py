@@ -22,7 +22,7 @@ from framing.plots.style import (
     shortened,
     sign,
 )
-from framing.schema import PRIMARY, TONES, check_known, listed
+from framing.schema import PRIMARY, TONES, check_known, label, listed
 from framing.stats.articles import chosen_measures
 
 _STYLE: dict[Any, Any] = {
@@ -92,7 +92,7 @@ def plot_levels(
     signs = {"mean of articles": sign("o"), "all words pooled": sign("|")}
     ax = dot_rows(ax, rows, aside="articles", hollow="no interval", signs=signs)
     ax.plot(table["pooled"], places(rows["measure"]), "|", color="black", markersize=9, zorder=4)
-    ax.set_xlabel(f"{quantity(table)}: mean of articles, 95 % interval")
+    ax.set_xlabel(f"{quantity(table)}: mean of articles, 95% interval")
     return ax
 
 
@@ -120,7 +120,7 @@ def plot_course(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     names = scores["article"].unique()
     if len(names) != 1:
         raise ValueError(
-            f"one article is needed, and {len(names)} came; "
+            f"scores must be those of one article, got {len(names)}; "
             "take scores[scores['article'] == 'its id']"
         )
     ax = new_axes(3.4) if ax is None else ax
@@ -144,7 +144,7 @@ def plot_course(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         _lane(ax, x, scores[name], floor, unit, look(name)[0])
     ax.set_yticks(
         [1, 0.5, 0, -0.5, -1, *[floor + 0.15 for floor in floors]],
-        ["1", "0.5", "0", "−0.5", "−1", *lanes],
+        ["1", "0.5", "0", "−0.5", "−1", *map(label, lanes)],
     )
     ax.set_ylim(min([-1.1, *floors]) - 0.05, 1.1)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
@@ -188,7 +188,7 @@ def plot_shares(
     shares = 100 * groups[chosen].agg(lambda counts: (counts > 0).mean())
     shares = shares.sort_values(chosen[0], ascending=False, kind="stable")
     paragraphs = groups.size()[shares.index]
-    names = [shortened(name, 24) for name in chosen]
+    names = [shortened(label(name), 24) for name in chosen]
     room = 0.045 * max(map(len, names))  # inches, for names that rise to the right
     ax = new_axes(0.7 + room + 0.27 * len(shares)) if ax is None else ax
     x, y = (grid.ravel() for grid in np.meshgrid(range(len(chosen)), range(len(shares))))
@@ -211,7 +211,7 @@ def plot_shares(
     labels = [short[str(outlet)] for outlet in shares.index]
     asides = [str(n) for n in paragraphs]
     label_rows(ax, np.arange(len(shares)), labels, asides, aside="paragraphs")
-    ax.set_xlabel("per cent of paragraphs with at least one such cue")
+    ax.set_xlabel("per cent of paragraphs with at least one hit")
     return ax
 
 
@@ -223,7 +223,7 @@ def of_one_unit(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd
     check_known(wanted, there)
     if len({name in TONES for name in wanted}) > 1:
         raise ValueError(
-            f"{', '.join(wanted)}: tone is not per 100 words; draw it in a figure of its own"
+            f"{', '.join(wanted)}: tone is not per 100 words, so it needs a figure of its own"
         )
     return table[table["measure"].isin(wanted)].reset_index(drop=True)
 
@@ -239,8 +239,8 @@ def quantity(table: pd.DataFrame) -> str:
     """Name what is on the axis, with its unit."""
     names = list(table["measure"].unique())
     if set(names) <= set(TONES):
-        return f"{', '.join(names)} (VADER)"
-    return f"{names[0] if len(names) == 1 else 'cues'} per 100 words"
+        return f"{', '.join(map(label, names))} (VADER, −1 to 1)"
+    return f"{label(names[0]) if len(names) == 1 else 'hits'} per 100 words"
 
 
 def _lane(

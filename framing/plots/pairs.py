@@ -94,7 +94,7 @@ def plot_robustness(
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
     ax.axvline(table["estimate"].iloc[0], color=look(measures)[0], linewidth=0.6, linestyle=":")
     a, b = (shortened(table[f"outlet_{side}"].iloc[0], 26) for side in "ab")
-    ax.set_xlabel(f"{quantity(table)}, 95 % interval\n{a} minus {b}", parse_math=False)
+    ax.set_xlabel(f"{quantity(table)}, 95% interval\n{a} minus {b}", parse_math=False)
     return ax
 
 
@@ -106,7 +106,7 @@ def _of_pair(table: pd.DataFrame, pair: tuple[str, str] | None) -> pd.DataFrame:
     chosen = next((x for x in there if pair and set(x) == set(pair)), None)
     if chosen is None:
         known = "; ".join(f"{a}, {b}" for a, b in there) or "none, for this measure"
-        raise ValueError(f"pair must name two outlets, and {pair!r} came; there are: {known}")
+        raise ValueError(f"pair must be one of {known}; got {pair!r}")
     kept = (table["outlet_a"] == chosen[0]) & (table["outlet_b"] == chosen[1])
     return table[kept].reset_index(drop=True)
 

@@ -15,6 +15,8 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox, ScaledTranslation
 from numpy.typing import NDArray
 
+from framing.schema import label
+
 WIDTH = 6.3  # inches: the text of an A4 page, 16 cm
 ROW = 0.18  # inches
 _MARGIN = 0.04  # inches
@@ -83,11 +85,11 @@ def written_p(p: float) -> str:
 def new_axes(height: float) -> Axes:
     """Return the Axes of a new figure, ``height`` inches high; all of it stays inside."""
     ax = plt.subplots(figsize=(WIDTH, height), layout="none")[1]
-    ax.set_axes_locator(_fitted)
+    ax.set_axes_locator(_fill_figure)
     return ax
 
 
-def _fitted(ax: Any, renderer: RendererBase) -> Bbox:
+def _fill_figure(ax: Any, renderer: RendererBase) -> Bbox:
     """Return where the Axes stands if it fills its figure with all that is written around it.
 
     It is asked whenever the figure is drawn. A layout engine, or ``bbox_inches="tight"``, would
@@ -132,7 +134,7 @@ def dot_rows(
         ax.scatter(group["value"], y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
     firsts = rows.drop_duplicates("measure")
     several = firsts if len(firsts) > 1 else firsts.iloc[:0]
-    headings = dict(zip(at[several.index] - 1, several["measure"], strict=True))
+    headings = dict(zip(at[several.index] - 1, several["measure"].map(label), strict=True))
     label_rows(ax, at, list(rows["label"]), list(rows["aside"]), aside=aside, headings=headings)
     markers = {look(measure)[1] for measure in rows["measure"]}
     marker = markers.pop() if len(markers) == 1 else "o"
@@ -154,10 +156,10 @@ def label_rows(
     headings = headings or {}
     top = min([*at, *headings], default=0) - 1
     _begin_near(ax, labels, [*asides, aside])
-    _column(ax, at, labels)
-    _column(ax, headings, map(shortened, headings.values()), fontweight="bold")
-    _column(ax, at, asides, right=True)
-    _column(ax, [top], [aside], right=True, fontweight="bold")
+    _write_column(ax, at, labels)
+    _write_column(ax, headings, map(shortened, headings.values()), fontweight="bold")
+    _write_column(ax, at, asides, right=True)
+    _write_column(ax, [top], [aside], right=True, fontweight="bold")
     ax.spines["left"].set_visible(False)
     ax.set_yticks([])
     ax.set_ylim(max(at, default=0) + 0.7, top - 0.5)
@@ -169,12 +171,12 @@ def label_rows(
 
 def _begin_near(ax: Axes, left: list[str], right: list[str]) -> None:
     """Let our Axes begin near its place: what overhangs its ends is measured before it moves."""
-    if ax.get_axes_locator() is _fitted:
+    if ax.get_axes_locator() is _fill_figure:
         a, b = (_LETTER / WIDTH * max(map(len, texts), default=0) for texts in (left, right))
         ax.set_position((a, 0.1, max(0.1, 1 - a - b), 0.8), which="original")
 
 
-def _column(
+def _write_column(
     ax: Axes, at: Iterable[float], texts: Iterable[str], *, right: bool = False, **looks: Any
 ) -> None:
     """Write texts beside the Axes: ticks and a second axis say the same in ten times the time."""

@@ -81,7 +81,7 @@ def _make_page() -> None:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from framing.display.marked import table
+    from framing.display.tables import table
     from framing.explore.vader_overlap import overlap
     from framing.lexicon.lexicon import built_in
     from framing.scoring.cues import find_cues

@@ -1,4 +1,4 @@
-"""Pairs of articles worth measuring: those that share runs of words, or rare words and a date."""
+"""Candidate pairs: articles that share n-grams, rare words, or several facts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.reuse.facts import Facts, fact_pairs
 from framing.reuse.features import WordTable, numbered, run_hashes
 
 _REACH = 20  # articles after it, by date, that an article is paired with for a shared feature
 _RARE = 20  # largest number of articles with a rare word
 # Smallest number of runs or rare words that a candidate pair shares, and share of the shorter text.
-_RUNS, _WORDS = (3, 0.01), (5, 0.1)
+_RUNS, _WORDS, _FACT_PAIRS = (3, 0.01), (5, 0.1), (6, 0.0)
 _PARTS = 8  # in which features are processed, to save memory
 _UNIT = 2**20  # weights are integers: their sums do not depend on the order
 _BEST = 5  # pairs of an article that are kept for rare words
@@ -29,21 +30,34 @@ class _Meetings(NamedTuple):
 
 
 def candidate_pairs(
-    words: WordTable, long: NDArray[np.bool_], dates: pd.Series[pd.Timestamp], *, days: int
+    words: WordTable,
+    facts: Facts,
+    long: NDArray[np.bool_],
+    dates: pd.Series[pd.Timestamp],
+    *,
+    days: int,
 ) -> tuple[_Ints, _Ints]:
-    """Return pairs of articles that share runs of words, or the most rare words."""
+    """Return pairs of articles that share runs of words, or the most rare words or facts."""
     n = len(long)
     features, rows = run_hashes(words)
     kept = long[rows]
     shared = _meetings(features[kept], rows[kept], n, most=n, least=_RUNS)
     kept = words.content & long[words.rows]
     rare = _meetings(words.hashes[kept], words.rows[kept], n, most=_RARE, least=_WORDS)
+    features, rows = fact_pairs(facts)
+    kept = long[rows]
+    in_facts = _meetings(features[kept], rows[kept], n, most=_RARE, least=_FACT_PAIRS)
     day = dates.to_numpy("datetime64[D]")
-    apart = np.abs(day[rare.a] - day[rare.b]) / np.timedelta64(1, "D")
-    near = ~(apart > days)  # an unknown date is near every date
-    best = _best_of_each(_Meetings(*(column[near] for column in rare)), n)
-    keys = np.unique(np.concatenate([shared.a * n + shared.b, best]))
+    best = [_best_of_each(_within(met, day, days), n) for met in (rare, in_facts)]
+    keys = np.unique(np.concatenate([shared.a * n + shared.b, *best]))
     return keys // max(n, 1), keys % max(n, 1)
+
+
+def _within(met: _Meetings, day: NDArray[np.datetime64], days: int) -> _Meetings:
+    """Return the pairs at most so many days apart; an unknown date is near every date."""
+    apart = np.abs(day[met.a] - day[met.b]) / np.timedelta64(1, "D")
+    near = ~(apart > days)
+    return _Meetings(met.a[near], met.b[near], met.shared[near])
 
 
 def _meetings(

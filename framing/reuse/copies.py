@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,16 +10,18 @@ from numpy.typing import NDArray
 
 from framing.reuse.candidate_pairs import candidate_pairs
 from framing.reuse.direction import direction
+from framing.reuse.facts import Facts, find_facts, shared_facts
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.similarity import contained, measure_pairs
-from framing.schema import SCORED_ROLES, check_columns, complete
+from framing.schema import SCORED_ROLES, complete
 
 PAIR_COLUMNS = [
     "article_a", "article_b", "outlet_a", "outlet_b", "date_a", "date_b", "label",
-    "shingles", "grams", "order", "frame", "names", "direction", "evidence",
+    "shingles", "grams", "order", "frame", "names", "facts", "direction", "evidence",
+    "shared_facts",
 ]  # fmt: skip
 CLUSTER_COLUMNS = ["cluster", "article", "outlet", "date"]
-COPIES = ("verbatim", "light rewrite", "heavy rewrite")
+COPIES = ("verbatim", "light rewrite", "heavy rewrite", "rewritten")
 
 # Smallest value for a label; a pair gets the first label with a row that it reaches. The
 # independent pairs are reports of one event by different outlets, 160 events.
@@ -28,13 +29,14 @@ THRESHOLDS = pd.DataFrame(
     [
         ("verbatim", "shingles", 0.80, "of five-word runs; convention"),
         ("light rewrite", "shingles", 0.39, "largest of 459 independent pairs"),
-        ("heavy rewrite", "order", 0.49, "99th percentile of 459 independent pairs"),
-        ("heavy rewrite", "frame", 0.48, "99th percentile of 459 independent pairs"),
+        ("heavy rewrite", "order", 0.55, "exceeded by 1 of 459 independent pairs"),
+        ("heavy rewrite", "frame", 0.59, "exceeded by 1 of 459 independent pairs"),
+        ("rewritten", "facts", 0.52, "none of 255,000 independent pairs reaches it"),
         ("same event", "names", 0.45, "90th percentile of pairs of different events"),
     ],
     columns=["label", "measure", "at_least", "source"],
 )
-_NAMED, _SHARED = 0.4, 0.05  # shares of names and of runs below which the order is not measured
+_NAMED, _SHARED = 0.45, 0.05  # shares of names and of runs below which the order is not measured
 _Ints = NDArray[np.int64]
 
 
@@ -61,7 +63,7 @@ def find_copies(
     min_words: int = 40,
     thresholds: pd.DataFrame = THRESHOLDS,
 ) -> Copies:
-    """Find articles that reuse the text of others, as a whole, reworded or in part.
+    """Find articles that reuse the text of others, as a whole, reworded, retold or in part.
 
     Only pairs that share five-word n-grams, or several rare words within some days, are
     measured. Headlines are left out, since every outlet writes its own.
@@ -81,10 +83,12 @@ def find_copies(
     -------
     Copies
         ``pairs``: one row per measured pair, the earlier article first, with its label
-        (verbatim, light rewrite, heavy rewrite, same event, unrelated), five measures from 0 to 1
-        (see `framing.reuse.similarity.measure_pairs`), ``direction`` and its ``evidence``.
-        ``clusters``: one row per article in a verbatim, light or heavy pair, with its cluster,
-        named after the earliest article. ``thresholds``: as used.
+        (verbatim, light rewrite, heavy rewrite, rewritten, same event, unrelated), six measures
+        from 0 to 1 (see `framing.reuse.similarity.measure_pairs` and
+        `framing.reuse.facts.shared_facts`), ``direction`` and its ``evidence``, and the rarest
+        names and numbers in common, ``shared_facts``. ``clusters``: one row per article in a
+        pair of copies, with its cluster, named after the earliest article. ``thresholds``: as
+        used.
 
     Examples
     --------
@@ -98,82 +102,11 @@ def find_copies(
     articles = _articles_by_date(paragraphs)
     words = read_words(articles["text"])
     long = np.diff(words.bounds) >= min_words
-    a, b = candidate_pairs(words, long, articles["date"], days=days)
-    a, b, measured = _measure_candidates(words, a, b)
+    facts = find_facts(words)
+    a, b = candidate_pairs(words, facts, long, articles["date"], days=days)
+    a, b, measured = _measure_candidates(words, facts, a, b)
     pairs = _described(articles, a, b, measured, thresholds)
     return Copies(pairs, _clusters(articles, pairs), thresholds.copy())
-
-
-def mark_copies(
-    table: pd.DataFrame, copies: Copies, *, once: Literal["outlet", "cluster"] = "outlet"
-) -> pd.DataFrame:
-    """Mark the articles that are copies of another one; `compare` leaves marked articles out.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Scores, paragraphs or articles, with ``article``.
-    copies : Copies
-        As returned by `find_copies` for the same articles.
-    once : {"outlet", "cluster"}
-        Whether one article of a cluster is kept in every outlet that carries it (what readers
-        see), or one altogether (what was written).
-
-    Returns
-    -------
-    DataFrame
-        The table with ``copy_of``: the id of the article that is kept, or an empty string. The
-        article that is kept is not a copy by credit or date, and the earliest of several. Values
-        already in ``copy_of`` are preserved.
-
-    Raises
-    ------
-    ValueError
-        If the copies were found in other articles, a column is missing, or ``once`` is unknown.
-
-    Warns
-    -----
-    UserWarning
-        If there are copies but none was marked, since no outlet has two of a cluster.
-
-    Examples
-    --------
-    >>> import framing as fr
-    >>> story = "Nine crew left Dovek at dawn. " + " ".join(f"word{i}" for i in range(60))
-    >>> table = pd.DataFrame({"article": ["x", "y"], "outlet": ["X", "Y"], "text": story})
-    >>> fr.mark_copies(table, fr.find_copies(table), once="cluster")["copy_of"].tolist()
-    ['', 'x']
-    """
-    if once not in ("outlet", "cluster"):
-        raise ValueError(f'once must be "outlet" or "cluster", got {once!r}')
-    _check_same_articles(table, copies)
-    taken = {arrow.partition(" → ")[2] for arrow in copies.pairs["direction"]}
-    clusters = copies.clusters.assign(taken=copies.clusters["article"].isin(taken))
-    clusters = clusters.sort_values("taken", kind="stable")
-    groups = ["cluster", "outlet"] if once == "outlet" else ["cluster"]
-    first = clusters.groupby(groups, dropna=False)["article"].transform("first")
-    of = first[first != clusters["article"]]
-    if len(clusters) and of.empty:
-        warnings.warn(
-            f"no article was marked: no outlet has two articles of a cluster ({copies}); "
-            'once="cluster" keeps one article of each cluster',
-            stacklevel=2,
-        )
-    names = dict(zip(clusters.loc[of.index, "article"], of, strict=True))
-    marks = [names.get(article, "") for article in table["article"]]
-    found = pd.Series(marks, table.index, dtype=str)
-    known = table["copy_of"].fillna("") if "copy_of" in table else found
-    return table.assign(copy_of=found.mask(known != "", known))
-
-
-def _check_same_articles(table: pd.DataFrame, copies: Copies) -> None:
-    check_columns(table, ["article"], kind="scores, paragraphs or articles")
-    lost = copies.clusters.loc[~copies.clusters["article"].isin(table["article"]), "article"]
-    if len(lost) and len(lost) == len(copies.clusters):
-        raise ValueError(
-            f"none of the {len(lost)} articles in copies.clusters is in the table, for instance "
-            f"{lost.iloc[0]!r}: find the copies in the same corpus"
-        )
 
 
 def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
@@ -188,14 +121,17 @@ def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
     return articles.sort_values(["date", "article"], kind="stable", ignore_index=True)
 
 
-def _measure_candidates(words: WordTable, a: _Ints, b: _Ints) -> tuple[_Ints, _Ints, pd.DataFrame]:
+def _measure_candidates(
+    words: WordTable, facts: Facts, a: _Ints, b: _Ints
+) -> tuple[_Ints, _Ints, pd.DataFrame]:
     """Measure the pairs that share enough names or runs to be more than unrelated."""
     some, one, other = _texts_in_pairs(words, a, b)
     kept = contained(runs(some.only(some.names), 1), one, other) >= _NAMED
     kept |= contained(runs(some), one, other) >= _SHARED
     a, b = a[kept], b[kept]
     some, one, other = _texts_in_pairs(words, a, b)
-    return a, b, measure_pairs(profiles(some), one, other)
+    measured = measure_pairs(profiles(some), one, other)
+    return a, b, measured.join(shared_facts(facts, np.diff(words.bounds), a, b))
 
 
 def _texts_in_pairs(words: WordTable, a: _Ints, b: _Ints) -> tuple[WordTable, _Ints, _Ints]:

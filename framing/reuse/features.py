@@ -64,7 +64,7 @@ class Profiles(NamedTuple):
         return len(self.words)
 
 
-_WORD_COLUMNS = ("hashes", "content", "names", "numbers")
+_WORD_COLUMNS = ("hashes", "content", "capitals", "names", "numbers")
 
 
 class WordTable(NamedTuple):
@@ -72,6 +72,7 @@ class WordTable(NamedTuple):
 
     hashes: NDArray[np.uint64]
     content: NDArray[np.bool_]
+    capitals: NDArray[np.bool_]
     names: NDArray[np.bool_]
     numbers: NDArray[np.bool_]
     bounds: _Ints
@@ -109,11 +110,13 @@ def read_words(texts: pd.Series[str] | list[str]) -> WordTable:
     if not parts:
         parts = [_read_chunk([""])]
     vocabulary = {code: word for part in parts for code, word in part.vocabulary.items()}
-    hashes, content, names, numbers = (
+    hashes, content, capitals, names, numbers = (
         np.concatenate([part[i] for part in parts]) for i in range(len(_WORD_COLUMNS))
     )
     sizes = np.concatenate([np.diff(part.bounds) for part in parts])[: len(texts)]
-    return WordTable(hashes, content, names, numbers, np.append(0, np.cumsum(sizes)), vocabulary)
+    return WordTable(
+        hashes, content, capitals, names, numbers, np.append(0, np.cumsum(sizes)), vocabulary
+    )
 
 
 def _read_chunk(texts: list[str]) -> WordTable:
@@ -122,27 +125,14 @@ def _read_chunk(texts: list[str]) -> WordTable:
     codes = pd.util.hash_array(np.array([*spelled, ""], object), categorize=False)
     not_function = np.array([w not in FUNCTION_WORDS and len(w) > 1 for w in spelled], bool)
     digit = pc.match_substring_regex(pa.array(spelled, pa.string()), r"\p{Nd}").to_numpy(False)
-    capital = _capitals(texts)[_offsets(texts)[tokens.rows] + tokens.starts]
     content, numbers = (not_function | digit)[tokens.keys], digit[tokens.keys]
     # The first word of a sentence is capitalised in any case.
-    names = (not_function[tokens.keys] & capital & tokens.joined) | numbers
+    names = (not_function[tokens.keys] & tokens.capital & tokens.joined) | numbers
     bounds = np.searchsorted(tokens.rows, np.arange(len(texts) + 1))
     vocabulary = dict(zip(codes.tolist(), spelled, strict=False))
-    return WordTable(codes[tokens.keys], content, names, numbers, bounds, vocabulary)
-
-
-def _offsets(texts: list[str]) -> _Ints:
-    return np.cumsum([0, *map(len, texts)])[:-1]
-
-
-def _capitals(texts: list[str]) -> NDArray[np.bool_]:
-    """Return for every code point whether it is a capital letter."""
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    upper = np.zeros(0x110000, bool)
-    upper[codes] = True
-    kinds = np.flatnonzero(upper)
-    upper[kinds] = [chr(code).isupper() for code in kinds.tolist()]
-    return upper[codes]
+    return WordTable(
+        codes[tokens.keys], content, tokens.capital, names, numbers, bounds, vocabulary
+    )
 
 
 def run_hashes(words: WordTable, length: int = RUN) -> tuple[NDArray[np.uint64], _Ints]:

@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.scoring.context import Phrases, Scene, phrases
-from framing.text.chunks import Pieces, spread
+from framing.text.chunks import Pieces
 from framing.text.quotes import opens_with_a_quote, quotes_of
 from framing.text.tokens import COMMA
 from framing.utils.files import PACKAGE
@@ -103,19 +103,18 @@ def voices(texts: Sequence[str], pieces: Pieces, scene: Scene, where: Layout) ->
     """Tell the voice of every word of a chunk."""
     quoted, unknown, unbalanced = _quoted(texts, pieces, scene, where.goes_on)
     of_word = np.full(len(scene.tokens.keys), OUTLET, np.uint8)
-    of_word[_inside(*quoted)] = QUOTED
-    of_word[_inside(*unknown)] = UNKNOWN
+    n = len(of_word)
+    of_word[_inside(*quoted, n)] = QUOTED
+    of_word[_inside(*unknown, n)] = UNKNOWN
     scare = _scare(scene, *quoted)
-    of_word[_inside(quoted[0][scare], quoted[1][scare])] = SCARE
+    of_word[_inside(quoted[0][scare], quoted[1][scare], n)] = SCARE
     free = of_word == OUTLET
-    reported = np.zeros(len(free), bool)
     for begins, ends in (
         *_around_verbs(scene, free),
         _after_that(scene, free),
         _in_headlines(texts, scene, where.headline),
     ):
-        reported[_inside(begins, ends)] = True
-    of_word[free & reported] = REPORTED
+        of_word[free & _inside(begins, ends, n)] = REPORTED
     of_word[free & scene.words(vocabulary()["label"])] = LABEL
     return Voices(of_word, unbalanced)
 
@@ -134,9 +133,11 @@ def count_words(scene: Scene, of_word: NDArray[np.uint8], n: int) -> NDArray[np.
     return np.bincount(cell[whole], minlength=n * len(WORD_COLUMNS)).reshape(n, len(WORD_COLUMNS))
 
 
-def _inside(begins: _Ints, ends: _Ints) -> _Ints:
-    """Words of stretches, one after the other."""
-    return spread(begins, np.maximum(ends - begins, 0))
+def _inside(begins: _Ints, ends: _Ints, n: int) -> _Bools:
+    """Return which of ``n`` words are in a stretch, however many stretches hold them."""
+    some = ends > begins
+    opened, closed = (np.bincount(x[some], minlength=n + 1) for x in (begins, ends))
+    return np.cumsum(opened - closed)[:n] > 0
 
 
 def _quoted(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import re
 from collections.abc import Sequence
@@ -22,6 +21,10 @@ _WINDOW = 200_000
 _WIDE_BEFORE_POINT = re.compile(r"\.(?<=[^\S\x00-\x7f]\.)")
 _PANICS = re.compile(r"[A-Z][\s./]*[^\S\x00-\x7f]\.")
 _WIDE = re.compile(r"[^\S\x00-\x7f]")
+# It looks for the end of each of these to the end of the text: too many are read as straight ones.
+_OPENING = "«»‘“„‹"
+_AS_STRAIGHT = dict.fromkeys(map(ord, _OPENING), '"')
+_MOST = 100_000_000  # opening marks times characters; no paragraph comes near
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
@@ -40,12 +43,18 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 
 def _split(text: str) -> list[str]:
-    """Split a text; where sentencex cannot read it, as one is split that differs there alone."""
-    if text.isascii() or not _WIDE_BEFORE_POINT.search(text):
-        with contextlib.suppress(UnicodeEncodeError):
-            return _segments(text)
-    other = _PANICS.sub(lambda found: _WIDE.sub(" ", found[0]), whole_code_points(text))
-    ends = [0, *itertools.accumulate(map(len, _segments(other)))]
+    """Split a text; what sentencex cannot read, as a text that differs there alone."""
+    other = text
+    if _WIDE_BEFORE_POINT.search(text):
+        other = _PANICS.sub(lambda found: _WIDE.sub(" ", found[0]), whole_code_points(text))
+    size = min(len(text), _WINDOW)
+    if size * size > _MOST and size * sum(map(text.count, _OPENING)) > _MOST:
+        other = other.translate(_AS_STRAIGHT)
+    try:
+        segments = _segments(other)
+    except UnicodeEncodeError:
+        segments = _segments(whole_code_points(other))
+    ends = itertools.accumulate(map(len, segments), initial=0)
     return [text[begin:end] for begin, end in itertools.pairwise(ends)]
 
 

@@ -14,7 +14,6 @@ from framing.typeset.pictures import from_base64, picture
 from framing.typeset.pieces import Context, Piece, sequence
 from framing.typeset.text import quote
 
-_CONTENTS_FROM = 4  # sections
 _LINE_LIMIT = 200
 _MONTHS = [
     "January", "February", "March", "April", "May", "June",
@@ -46,15 +45,13 @@ def typeset(
     title, *pieces = _attach_captions(pieces)
     subtitle = pieces.pop(0) if pieces and pieces[0].kind == "emphasis" else None
     about = _properties(title, subtitle, metadata)
-    contents = sum(b.kind == "heading" and b.level <= 2 for b in pieces) >= _CONTENTS_FROM
     return "\n".join(
         [
             '#import "template.typ": *',
             f"#show: report.with(paper: {quote(paper)}, {about})",
             "#{",
             f"title-block({title.code}, {subtitle.code if subtitle else 'none'})",
-            *(["contents()"] if contents else []),
-            *_arranged(list(_clamp(pieces))),
+            *_arranged(_with_contents(list(_clamp(pieces)))),
             "}\n",
         ]
     )
@@ -111,6 +108,14 @@ def _clamp(pieces: list[Piece]) -> Iterator[Piece]:
             yield piece._replace(level=above)
         else:
             yield piece
+
+
+def _with_contents(pieces: list[Piece]) -> list[Piece]:
+    """Put the contents, which long reports have, behind the first section."""
+    sections = [n for n, piece in enumerate(pieces) if piece.kind == "heading" and piece.level == 2]
+    if len(sections) < 2:
+        return pieces
+    return [*pieces[: sections[1]], Piece("text", "contents()"), *pieces[sections[1] :]]
 
 
 def _arranged(pieces: list[Piece]) -> Iterator[str]:

@@ -21,7 +21,7 @@ class Coded(NamedTuple):
 
     ``codes``: a row a code: ``passage``, ``coder``, ``measure``, ``code`` (1, 0, -1 for tone; NaN
     where the coder could not decide, ?). Cells that are still empty have no row.
-    ``passages``: as in `CodingSheet`. ``about``: what the sheet was drawn for; and ``hash``es.
+    ``passages``: as in `CodingSheet`. ``about``: what the sheet was drawn for, and hashes of it.
     """
 
     codes: pd.DataFrame

@@ -29,6 +29,7 @@ from tests.reuse.test_align import pool_of, reworded
 _ARTICLES, _WORDS = 35_000, 800
 _SHARES = (0.0, 0.1, 0.5, 0.9)  # of the words of a copy that are replaced
 _SEEDS = range(3)
+_NAMES = 30  # of an event
 
 
 def main() -> None:
@@ -113,7 +114,7 @@ def synthetic(words: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Articles of words as often as in the prose and names of an event; every tenth a copy."""
     rng = np.random.default_rng(1)
     counts = Counter(words)
-    spelled = np.array([*counts, *(f"Name{i}" for i in range(60_000))], object)
+    spelled = np.array([*counts, *(f"Name{i}" for i in range(_NAMES * 12_000))], object)
     chance = np.cumsum([*counts.values()]) / len(words)
     plain = np.array([word.islower() and len(word) > 3 for word in spelled])
     made: list[np.ndarray] = []
@@ -128,7 +129,8 @@ def synthetic(words: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         else:
             text = np.searchsorted(chance, rng.random(_WORDS))
             named, event = rng.random(_WORDS) < 0.08, (i // 10) % 12_000
-            text[named] = len(counts) + 5 * event + rng.integers(0, 5, named.sum())
+            own = rng.choice(_NAMES, 10, replace=False)  # of the names of an event, those in it
+            text[named] = len(counts) + _NAMES * event + rng.choice(own, named.sum())
         made.append(text)
     table = pd.DataFrame(
         {

@@ -33,7 +33,7 @@ def _fresh_style():
 def test_the_balance_is_drawn_where_the_table_says():
     """9 of 50 dropped is 18 per cent to the left, 3 expected is a tick at 6, and so on."""
     ax = fr.plot_balance(TABLE)
-    assert by_place(ax) == {0: "prob", 1: "fear"}
+    assert by_place(ax) == {0: "likelihood", 1: "fear"}
     assert [patch.get_width() for patch in ax.patches] == [-18, 0, 4, 8]
     assert [line.get_xdata().tolist() for line in ax.lines[:2]] == [[-6, -1], [2, 3]]
     (net,) = (drawn for drawn in ax.collections if isinstance(drawn, PathCollection))
@@ -45,7 +45,7 @@ def test_the_balance_is_drawn_where_the_table_says():
 
 
 def test_categories_that_are_named_are_drawn_though_nothing_moved():
-    assert by_place(fr.plot_balance(TABLE, measures="warn")) == {0: "warn"}
+    assert by_place(fr.plot_balance(TABLE, measures="warn")) == {0: "warnings"}
     with pytest.raises(ValueError, match="did you mean 'warn'"):
         fr.plot_balance(TABLE, measures="warm")
 

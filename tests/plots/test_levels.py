@@ -123,7 +123,7 @@ def test_levels_are_drawn_where_the_table_says():
         assert sizes[y] == str(row["articles"])
     pooled = dict(zip(ax.lines[0].get_ydata(), ax.lines[0].get_xdata(), strict=True))
     assert {names[y]: x for y, x in pooled.items()} == rows["pooled"].to_dict()
-    assert ax.get_xlabel().startswith("hedge per 100 words")
+    assert ax.get_xlabel().startswith("hedging per 100 words")
 
 
 def test_levels_without_an_interval_are_hollow():
@@ -144,7 +144,7 @@ def test_contrasts_are_drawn_where_the_table_says(match):
     for measure, three in zip(
         ["hedge", "alarm", "boost"], np.split(np.array(drawn), 3), strict=True
     ):
-        assert names[three[0, 1] - 1] == measure
+        assert names[three[0, 1] - 1] == framing.label(measure)
         assert list(three[:, 0]) == sorted(three[:, 0], reverse=True)
         rows = table[table["measure"] == measure]
         for x, y, filled in three:
@@ -189,7 +189,7 @@ def test_course_shows_tone_and_cues_of_every_paragraph():
         lines["headline"].get_xydata().tolist()
         == headline[["paragraph", "tone"]].to_numpy().tolist()
     )
-    assert labels(ax.yaxis)[-3:] == ["hedge", "alarm", "boost"]
+    assert labels(ax.yaxis)[-3:] == ["hedging", "alarm", "boosters"]
     counts = sorted(int(text.get_text()) for text in ax.texts)
     cues = scores[["hedge", "alarm", "boost"]].to_numpy().ravel()
     assert counts == sorted(cues[cues > 0])
@@ -197,7 +197,7 @@ def test_course_shows_tone_and_cues_of_every_paragraph():
 
 
 def test_course_is_of_one_article():
-    with pytest.raises(ValueError, match="and 2 came"):
+    with pytest.raises(ValueError, match="one article, got 2"):
         framing.plot_course(scores_of(["A"], articles=2))
 
 
@@ -214,8 +214,8 @@ def test_shares_counted_by_hand():
         for x, y in [text.get_position()]
     }
     assert drawn == {
-        ("A", "hedge"): "0", ("A", "alarm"): "50", ("A", "boost"): "100",
-        ("B", "hedge"): "100", ("B", "alarm"): "50", ("B", "boost"): "100",
+        ("A", "hedging"): "0", ("A", "alarm"): "50", ("A", "boosters"): "100",
+        ("B", "hedging"): "100", ("B", "alarm"): "50", ("B", "boosters"): "100",
     }  # fmt: skip
     assert [sizes[y] for y in (0, 1)] == ["4", "4"]
     assert names[0] == "B"  # the most hedging outlet stands at the top

@@ -237,12 +237,20 @@ def test_without_a_heading_the_name_is_the_title(tmp_path):
     assert pdf_of(tmp_path, show("<p>x</p>"), name="my notes").metadata.title == "my notes"
 
 
-def test_contents_only_from_four_sections(tmp_path):
-    """A short report has no table of contents, a long one has."""
-    sections = [v4.new_markdown_cell(f"## Section {n}") for n in "abcd"]
-    title = v4.new_markdown_cell("# T")
-    assert text_of(pdf_of(tmp_path, title, *sections[:3])).count("Section a") == 1
-    assert text_of(pdf_of(tmp_path, title, *sections)).count("Section a") == 2
+@pytest.mark.parametrize("pages", [6, 7])
+def test_contents_only_over_six_pages_and_behind_the_first_section(tmp_path, pages):
+    """What stands first is the answer; a short report has no table of contents."""
+    style = ' style="break-inside:avoid"'
+    filler = f"<div{style}>" + "<p>line</p>" * 26 + "</div>"
+    sections = [show(f"<h2>Section {n}</h2>{filler}") for n in range(pages)]
+    pdf = pdf_of(tmp_path, v4.new_markdown_cell("# T"), *sections)
+    assert len(pdf.pages) == pages
+    found = text_of(pdf)
+    assert found.count("Section 3") == (2 if pages > 6 else 1)
+    first = pdf.pages[0].extract_text()
+    assert first.index("Section 0") < first.index("line")
+    if pages > 6:
+        assert first.index("line") < first.index("Section 3")
 
 
 def test_code_and_tagged_cells_are_hidden(tmp_path):

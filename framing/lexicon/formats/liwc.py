@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from framing.lexicon.formats import DictionaryError, Item, split_lines
 
 _LEGEND = re.compile(r"([\t ]*)(\d+)\s+(\S.*)")
-_CODES_AFTER_SPACES = re.compile(r"(.+?)((?:\s+\d+)+)")
 # "<of>131/125": 131 before "of", else 125; "(02 134)125/464": 125 after a word of 02 or 134.
-_CONDITIONAL = re.compile(r"(?:\([^)]*\)|<\w+>)\s*\d+(?:/\d+)?|\d+/\d+")
+_CONDITIONAL = re.compile(r"(?:\([^()]*\)|<\w+>)\s*\d+(?:/\d+)?|(?<!\d)\d+/\d+")
 
 
 def read(text: str, notes: list[str]) -> list[Item]:
@@ -61,8 +61,8 @@ def _word(
     line: str, number: int, legend: dict[int, tuple[str, ...]], notes: list[str]
 ) -> list[Item]:
     entry, tab, told = line.partition("\t")
-    if not tab and (match := _CODES_AFTER_SPACES.fullmatch(line)):
-        entry, told = match.groups()
+    if not tab:
+        entry, told = _parted(line)
     plain = _CONDITIONAL.sub(" ", told).split()
     strange = [code for code in plain if not code.isdecimal()]
     if strange:
@@ -76,3 +76,10 @@ def _word(
     elif not codes:
         notes.append(f"line {number}: {entry!r} has no category")
     return [Item(number, legend[code], entry.strip()) for code in codes if code in legend]
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """Part an entry from the numbers behind it, where no tab stands between."""
+    parts = line.split()
+    codes = list(itertools.takewhile(str.isdecimal, reversed(parts[1:])))
+    return line.rsplit(None, len(codes))[0], " ".join(reversed(codes))

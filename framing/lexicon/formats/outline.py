@@ -6,7 +6,7 @@ import re
 
 from framing.lexicon.formats import DictionaryError, Item, number, split_lines
 
-_WEIGHTED = re.compile(r"(.+?)\s*\((-?\d+(?:[.,]\d+)?)\)")
+_WEIGHTED = re.compile(r"(.*\S)\s*\((-?\d+(?:[.,]\d+)?)\)")
 
 
 def read_lexicoder(text: str, notes: list[str]) -> list[Item]:

@@ -1,0 +1,111 @@
+"""Every two outlets in a matrix: who has more, by how much, and whether it was tested."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from framing.plots.style import WIDTH, short_names
+from framing.schema import PRIMARY, check_known, label, listed
+
+_LEVEL = 0.05
+_CELL = 0.142  # inches
+_LARGEST = 1.0  # effects beyond have the darkest shade
+_SHADES = mpl.colormaps["Greys"]
+
+
+def plot_matrix(
+    contrasts: pd.DataFrame, *, measures: str | Sequence[str] | None = None
+) -> list[Axes]:
+    """Draw all pairs of outlets, a panel a measure.
+
+    Parameters
+    ----------
+    contrasts : DataFrame
+        As ``framing.compare`` returns it for all pairs.
+    measures : str or sequence of str, optional
+        Tone, hedging, alarm and boosters by default, as far as they are there.
+
+    Returns
+    -------
+    list of Axes
+        One a measure, two in a row. A cell is a pair: it points up if the outlet of the row has
+        more than that of the column, down if it has less; the darker, the larger the effect (in
+        standard deviations, black from 1); framed if the difference is below .05 after
+        correction, if the table has ``p_adjusted``; a small dot where nothing was tested. Each
+        pair is drawn once.
+    """
+    there = list(contrasts["measure"].unique())
+    chosen = listed(measures) if measures else [m for m in ("tone", *PRIMARY) if m in there]
+    chosen = chosen or there[:4]
+    check_known(chosen, there)
+    outlets = sorted({*contrasts["outlet_a"], *contrasts["outlet_b"]})
+    columns = min(2, len(chosen))
+    rows = -(-len(chosen) // columns)
+    height = 0.3 + rows * (0.55 + _CELL * len(outlets))
+    figure, axes = plt.subplots(
+        rows, columns, figsize=(WIDTH, height), sharey=True, layout="constrained", squeeze=False
+    )
+    names = short_names(map(str, outlets), 24)
+    panels = list(axes.flat)
+    for ax in panels[len(chosen) :]:
+        ax.remove()
+    for ax, measure in zip(panels, chosen, strict=False):
+        table = contrasts[contrasts["measure"] == measure]
+        _panel(ax, table, outlets)
+        ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
+        ax.set_xticks(range(len(outlets)), [str(k + 1) for k in range(len(outlets))])
+    for ax in axes[:, 0]:
+        numbered = [f"{names[str(o)]}  {k + 1}" for k, o in enumerate(outlets)]
+        ax.set_yticks(range(len(outlets)), numbered, parse_math=False)
+    _explain(figure, corrected="p_adjusted" in contrasts)
+    return panels[: len(chosen)]
+
+
+def _panel(ax: Axes, table: pd.DataFrame, outlets: list[str]) -> None:
+    place = {outlet: k for k, outlet in enumerate(outlets)}
+    y, x = table["outlet_b"].map(place), table["outlet_a"].map(place)  # below the diagonal
+    tested = table["p"].notna()
+    sure = table["p_adjusted"] < _LEVEL if "p_adjusted" in table else ~tested & tested
+    size = table["effect"].abs().clip(upper=_LARGEST).fillna(0)
+    more = table["estimate"] < 0  # of the row, which is the second outlet
+    colours = _SHADES(0.12 + 0.88 * size / _LARGEST)
+    edges = np.where(sure, "black", "none")
+    for marker, chosen in (("^", tested & more), ("v", tested & ~more)):
+        ax.scatter(
+            x[chosen], y[chosen], s=58, marker=marker, c=colours[chosen],
+            edgecolors=list(edges[chosen]), linewidths=1.0,
+        )  # fmt: skip
+    ax.scatter(x[sure], y[sure], s=105, marker="s", c="none", edgecolors="black", linewidths=0.9)
+    ax.scatter(x[~tested], y[~tested], s=3, marker=".", c="0.6")
+    ax.set_xlim(-0.6, len(outlets) - 0.4)
+    ax.set_ylim(len(outlets) - 0.4, -0.6)
+    ax.tick_params(length=0)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    ax.grid(color="0.94", linewidth=0.5)
+    ax.set_axisbelow(True)
+
+
+def _explain(figure: Figure, *, corrected: bool) -> None:
+    """Put a legend above the panels."""
+    grey: dict[str, Any] = {"linestyle": "", "color": "0.45"}
+    signs = {
+        "row has more": Line2D([], [], marker="^", **grey),
+        "row has less": Line2D([], [], marker="v", **grey),
+        "adjusted p < .05": Line2D([], [], linestyle="", marker="s", mfc="none", color="black"),
+        "not tested": Line2D([], [], linestyle="", marker=".", markersize=3, color="0.6"),
+    }
+    if not corrected:
+        del signs["adjusted p < .05"]
+    figure.legend(
+        list(signs.values()), list(signs), loc="outside upper left", ncols=4, frameon=False
+    )

@@ -1,0 +1,117 @@
+"""The figure of the first page: all measures side by side, the outlets in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from framing.plots.style import FAINT, WIDTH, look, short_names
+from framing.schema import PRIMARY, TONES, check_known, label, listed
+
+_ROW = 0.2  # inches
+_MOST = 30  # outlets that a figure can hold
+_ENDS = 10
+_LEVEL = 0.05
+
+
+def plot_summary(
+    levels: pd.DataFrame,
+    contrasts: pd.DataFrame | None = None,
+    *,
+    measures: str | Sequence[str] | None = None,
+) -> list[Axes]:
+    """Draw the levels of several measures side by side, the outlets in one order.
+
+    Parameters
+    ----------
+    levels : DataFrame
+        As ``framing.levels`` returns it.
+    contrasts : DataFrame, optional
+        As ``framing.compare`` returns it: outlets with a difference below .05 after correction are
+        filled.
+    measures : str or sequence of str, optional
+        Tone, hedging, alarm and boosters by default, as far as they are in ``levels``.
+
+    Returns
+    -------
+    list of Axes
+        One a measure. Points are means over articles with their 95% intervals; the dashed line is
+        the mean of all outlets. The outlet with the highest level of the first measure that is
+        not tone stands at the top; ties are in the order of the table. Of more than 30 outlets,
+        the ten highest and the ten lowest are drawn, and the figure says so.
+    """
+    there = list(levels["measure"].unique())
+    chosen = listed(measures) if measures else [m for m in ("tone", *PRIMARY) if m in there]
+    chosen = chosen or there[:4]
+    check_known(chosen, there)
+    by = levels.columns[1]
+    tables = {m: levels[levels["measure"] == m].set_index(by) for m in chosen}
+    order, note = _ordered(tables, chosen)
+    height = 0.75 + _ROW * len(order)
+    figure, axes = plt.subplots(
+        1, len(chosen), figsize=(WIDTH, height), sharey=True, layout="constrained", squeeze=False
+    )
+    names = short_names(map(str, order), 30)
+    for ax, measure in zip(axes[0], chosen, strict=True):
+        differs = _different(contrasts, measure)
+        _panel(ax, tables[measure], order, measure, differs)
+    left, right = axes[0][0], axes[0][-1]
+    left.set_yticks(range(len(order)), [names[str(name)] for name in order], parse_math=False)
+    left.set_ylim(len(order) - 0.4, -0.6)
+    _counts(right, tables[chosen[-1]].loc[order, "articles"])
+    if note:
+        figure.supxlabel(note, fontsize=7.5)
+    return list(axes[0])
+
+
+def _ordered(tables: dict[str, pd.DataFrame], chosen: list[str]) -> tuple[list[str], str]:
+    """Return the outlets that are drawn, the first at the top, and a note on the others."""
+    first = next((name for name in chosen if name not in TONES), chosen[0])
+    order = list(tables[first].sort_values("mean", ascending=False, kind="stable").index)
+    if len(order) <= _MOST:
+        return order, ""
+    kept = order[:_ENDS] + order[-_ENDS:]
+    return (
+        kept,
+        f"{len(kept)} of {len(order)} outlets: the ten highest and lowest in {label(first)}",
+    )
+
+
+def _different(contrasts: pd.DataFrame | None, measure: str) -> set[str]:
+    """Return the outlets with a difference that is below .05 after correction."""
+    if contrasts is None:
+        return set()
+    rows = contrasts[(contrasts["measure"] == measure) & (contrasts["p_adjusted"] < _LEVEL)]
+    return {*rows["outlet_a"], *rows["outlet_b"]}
+
+
+def _panel(
+    ax: Axes, table: pd.DataFrame, order: list[str], measure: str, differs: set[str]
+) -> None:
+    """Draw one measure: the interval and the mean of every outlet."""
+    colour, marker = look(measure)
+    rows, y = table.loc[order], np.arange(len(order))
+    ax.hlines(y, 0, 1, color="0.93", linewidth=0.6, transform=ax.get_yaxis_transform(), zorder=0.5)
+    ax.axvline(table["mean"].mean(), color=FAINT, linewidth=0.7, linestyle="--", zorder=1)
+    ax.hlines(y, rows["low"], rows["high"], color=colour, linewidth=1)
+    faces = [colour if name in differs else "white" for name in order]
+    ax.scatter(rows["mean"], y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
+    ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
+    ax.set_xlabel("VADER, −1 to 1" if measure in TONES else "per 100 words")
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 5, 10]))
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+
+
+def _counts(ax: Axes, articles: pd.Series[int]) -> None:
+    """Write the number of articles on the right."""
+    right: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "va": "center", "fontsize": 7}
+    for y, n in enumerate(articles):
+        ax.text(1.04, y, f"{n:,}", **right)
+    ax.text(1.04, -0.95, "articles", **right)

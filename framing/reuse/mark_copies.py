@@ -1,0 +1,83 @@
+"""Marks for copies, so that a comparison can leave them out."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Literal
+
+import pandas as pd
+
+from framing.reuse.copies import Copies
+from framing.schema import check_columns
+
+
+def mark_copies(
+    table: pd.DataFrame, copies: Copies, *, once: Literal["outlet", "cluster"] = "outlet"
+) -> pd.DataFrame:
+    """Mark the articles that are copies of another one; `compare` leaves marked articles out.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Scores, paragraphs or articles, with ``article``.
+    copies : Copies
+        As returned by `find_copies` for the same articles.
+    once : {"outlet", "cluster"}
+        Whether one article of a cluster is kept in every outlet that carries it (what readers
+        see), or one altogether (what was written).
+
+    Returns
+    -------
+    DataFrame
+        The table with ``copy_of``: the id of the article that is kept, or an empty string. The
+        article that is kept is not a copy by credit or date, and the earliest of several. Values
+        already in ``copy_of`` are preserved.
+
+    Raises
+    ------
+    ValueError
+        If the copies were found in other articles, a column is missing, or ``once`` is unknown.
+
+    Warns
+    -----
+    UserWarning
+        If there are copies but none was marked, since no outlet has two of a cluster.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> story = "Nine crew left Dovek at dawn. " + " ".join(f"word{i}" for i in range(60))
+    >>> table = pd.DataFrame({"article": ["x", "y"], "outlet": ["X", "Y"], "text": story})
+    >>> fr.mark_copies(table, fr.find_copies(table), once="cluster")["copy_of"].tolist()
+    ['', 'x']
+    """
+    if once not in ("outlet", "cluster"):
+        raise ValueError(f'once must be "outlet" or "cluster", got {once!r}')
+    _check_same_articles(table, copies)
+    taken = {arrow.partition(" → ")[2] for arrow in copies.pairs["direction"]}
+    clusters = copies.clusters.assign(taken=copies.clusters["article"].isin(taken))
+    clusters = clusters.sort_values("taken", kind="stable")
+    groups = ["cluster", "outlet"] if once == "outlet" else ["cluster"]
+    first = clusters.groupby(groups, dropna=False)["article"].transform("first")
+    of = first[first != clusters["article"]]
+    if len(clusters) and of.empty:
+        warnings.warn(
+            f"no article was marked: no outlet has two articles of a cluster ({copies}); "
+            'once="cluster" keeps one article of each cluster',
+            stacklevel=2,
+        )
+    names = dict(zip(clusters.loc[of.index, "article"], of, strict=True))
+    marks = [names.get(article, "") for article in table["article"]]
+    found = pd.Series(marks, table.index, dtype=str)
+    known = table["copy_of"].fillna("") if "copy_of" in table else found
+    return table.assign(copy_of=found.mask(known != "", known))
+
+
+def _check_same_articles(table: pd.DataFrame, copies: Copies) -> None:
+    check_columns(table, ["article"], kind="scores, paragraphs or articles")
+    lost = copies.clusters.loc[~copies.clusters["article"].isin(table["article"]), "article"]
+    if len(lost) and len(lost) == len(copies.clusters):
+        raise ValueError(
+            f"none of the {len(lost)} articles in copies.clusters is in the table, for instance "
+            f"{lost.iloc[0]!r}: find the copies in the same corpus"
+        )

@@ -1,0 +1,193 @@
+"""What the tables of levels and contrasts say, in sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.schema import CONFIRMATORY, TONES, check_columns, label
+from framing.stats.sides import OTHERS
+
+FINDINGS = ["measure", "finding", "detail", "tested", "different"]
+_LEVEL = 0.05
+_NAMED = 3  # comparisons that the sentences name; figures and tables show the others
+_DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters"}
+_SIZES = [
+    "estimate",
+    "low",
+    "high",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "effect",
+    "p",
+    "p_adjusted",
+]
+_KINDS = ("levels, as framing.levels returns them", "contrasts, as framing.compare returns them")
+
+
+def findings(contrasts: pd.DataFrame | None, levels: pd.DataFrame) -> pd.DataFrame:
+    """Say what was found in each measure, and what would have been missed.
+
+    Parameters
+    ----------
+    contrasts : DataFrame or None
+        As ``framing.compare`` returns it; None if there is only one outlet.
+    levels : DataFrame
+        As ``framing.levels`` returns it.
+
+    Returns
+    -------
+    DataFrame
+        A row for each of hedge, alarm, boost and tone that ``levels`` has (if it has none of
+        these, for its first four measures), in this order:
+
+        - ``measure``;
+        - ``finding``: a sentence that names outlets, direction and size, if any difference is
+          below .05 after correction; otherwise that there is none, or that nothing was tested;
+        - ``detail``: more differences, the range of the levels, and what would have been missed;
+        - ``tested``, ``different``: the number of comparisons with a p, and of those below .05
+          after correction.
+
+        Where several comparisons are below .05, the ones with the largest ``effect`` are named
+        first; equal ones in the order of the table.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> levels = pd.DataFrame({"measure": "hedge", "outlet": ["A", "B"], "articles": 12,
+    ...                        "mean": [1.2, 0.8], "low": [1.0, 0.7], "high": [1.4, 0.9]})
+    >>> contrast = {"measure": "hedge", "outlet_a": "A", "outlet_b": "B", "estimate": 0.4,
+    ...             "low": 0.2, "high": 0.6, "ratio": 1.5, "ratio_low": 1.2, "ratio_high": 1.9,
+    ...             "effect": 0.9, "detectable": 1.3, "p": 0.001, "p_adjusted": 0.003}
+    >>> findings(pd.DataFrame([contrast]), levels)["finding"].item()
+    'A hedges 1.5 times as often as B (95% interval 1.2 to 1.9; adjusted p .003).'
+    """
+    by = levels.columns[1]
+    check_columns(levels, ["measure", "articles", "mean", "low", "high"], kind=_KINDS[0])
+    if contrasts is not None:
+        check_columns(contrasts, ["measure", "outlet_a", "outlet_b", *_SIZES], kind=_KINDS[1])
+    there = list(levels["measure"].unique())
+    rows = []
+    for measure in [name for name in CONFIRMATORY if name in there] or there[:4]:
+        level = levels[levels["measure"] == measure].dropna(subset="mean")
+        if contrasts is None or contrasts.empty:
+            portraits = [_portrait(measure, row, by) for _, row in level.iterrows()]
+            rows.append([measure, portraits[0], " ".join(portraits[1:_NAMED]), 0, 0])
+        else:
+            rows.append(_compared(measure, contrasts[contrasts["measure"] == measure], level, by))
+    return pd.DataFrame(rows, columns=FINDINGS)
+
+
+def _portrait(measure: str, row: pd.Series[Any], by: str) -> str:
+    """Say how much of a measure an outlet has, without comparing."""
+    does = "has a tone of" if measure in TONES else _does(measure)
+    unit = "on a scale from −1 to 1" if measure in TONES else "times per 100 words"
+    interval = f"95% interval {_number(row['low'])} to {_number(row['high'])}; "
+    known = interval if np.isfinite(row["low"]) else ""
+    size = f"{_number(row['mean'])} {unit} ({known}{row['articles']:,} articles)"
+    return f"{row[by]} {does} {size}."
+
+
+def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) -> list[object]:
+    """Return a row of findings: which comparisons differ, or what would have been missed."""
+    tested = rows[rows["p"].notna() & rows["p_adjusted"].notna()]
+    sure = tested[tested["p_adjusted"] < _LEVEL]
+    order = sure["effect"].abs().sort_values(ascending=False, kind="stable").index
+    sentences = [_difference(measure, row) for _, row in sure.loc[order].head(_NAMED).iterrows()]
+    if len(sure):
+        sentences[0] = _setting(rows) + sentences[0]
+    if len(sure) > _NAMED:
+        sentences.append(f"{len(sure) - _NAMED} more of {len(tested)} comparisons differ.")
+    if tested.empty:
+        sentences = [f"Differences in {label(measure)} could not be tested."]
+    elif sure.empty:
+        named = f"No difference in {label(measure)} was found"
+        sentences = [f"{named} after correction for multiple tests."]
+    detail = [*sentences[1:], _spread(measure, level, by)]
+    if len(tested) and sure.empty:
+        detail.append(_missed(measure, tested["detectable"]))
+    return [measure, sentences[0], " ".join(filter(None, detail)), len(tested), len(sure)]
+
+
+def _setting(rows: pd.DataFrame) -> str:
+    """Say what was held constant: differences need not be those of the levels."""
+    method = str(rows["method"].iloc[0]) if "method" in rows else ""
+    if method.startswith("Within events"):
+        return "On the same events, "
+    return "On the same topics, " if "within topics" in method else ""
+
+
+def _difference(measure: str, row: pd.Series[Any]) -> str:
+    """Say who has more than whom, by how much, and how sure that is."""
+    turned = row["estimate"] < 0 and row["outlet_b"] != OTHERS
+    subject, other = (row["outlet_b"], row["outlet_a"])[:: 1 if turned else -1]
+    p = f"adjusted p {_p(row['p_adjusted'])}"
+    ratio = np.array([row["ratio"], row["ratio_low"], row["ratio_high"]], float)
+    positive = np.isfinite(ratio).all() and ratio.min() > 0
+    if positive and np.log(ratio[0]) * row["estimate"] > 0:  # both point the same way
+        size, *ends = _ratios(np.sort(1 / ratio)[[1, 0, 2]] if turned else ratio)
+        interval = f"95% interval {ends[0]} to {ends[1]}; {p}"
+        return f"{subject} {_does(measure)} {size} times as often as {other} ({interval})."
+    ends = sorted(abs(row[["low", "high"]].astype(float)))
+    sure = row["low"] * row["high"] > 0  # the interval is on one side of 0
+    interval = f"95% interval {_number(ends[0])} to {_number(ends[1])}; " if sure else ""
+    unit = "" if measure in TONES else " per 100 words"
+    side = "above" if turned or row["estimate"] > 0 else "below"
+    size = f"{_number(abs(row['estimate']))}{unit} {side} {other}"
+    return f"{subject} is {size} in {label(measure)} ({interval}{p})."
+
+
+def _spread(measure: str, level: pd.DataFrame, by: str) -> str:
+    """Say between which outlets the levels lie; of those that tie one."""
+    if level.empty:
+        return ""
+    ordered = level.sort_values("mean", kind="stable")
+    unit = "" if measure in TONES else " per 100 words"
+    ends = [f"{_number(row['mean'])} ({row[by]})" for _, row in ordered.iloc[[0, -1]].iterrows()]
+    return f"Levels lie between {ends[0]} and {ends[1]}{unit}."
+
+
+def _missed(measure: str, detectable: pd.Series[float]) -> str:
+    """Say what would have been missed; rounded down, so that it would have been."""
+    known = detectable[np.isfinite(detectable)]
+    if known.empty:
+        return "There are too few hits to say what would have been missed."
+    digits = 2 if measure in TONES or known.min() < 1.1 else 1
+    ends = [
+        f"{np.floor(10**digits * end) / 10**digits:.{digits}f}"
+        for end in (known.min(), known.max())
+    ]
+    what = "difference" if measure in TONES else "ratio"
+    size = (
+        ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}, depending on the comparison,"
+    )
+    return f"A {what} under {size} would have been missed in more than one of five such samples."
+
+
+def _does(measure: str) -> str:
+    return _DOES.get(measure, f"uses {label(measure)}")
+
+
+def _number(value: Any) -> str:
+    return f"{value:z.2f}".replace("-", "−")
+
+
+def _ratios(values: NDArray[np.float64]) -> list[str]:
+    """Write ratios with two digits, or as many as it takes to see that they are not 1."""
+    for digits in (2, 3, 4):
+        written = [f"{v:.{digits}g}" if v < 10 else f"{v:.0f}" for v in values]
+        if "1" not in written:
+            break
+    return written
+
+
+def _p(p: Any) -> str:
+    return "<.001" if p < 0.001 else f"{p:.3f}".removeprefix("0")

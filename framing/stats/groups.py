@@ -1,0 +1,208 @@
+"""Groups of outlets: leaning, ownership, country. The outlets are the units, not their articles."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from framing.schema import BODY, CONFIRMATORY, SCORES, TONES, check_columns
+from framing.stats.articles import chosen_measures, per_article
+from framing.stats.flips import LEVEL, Floats
+from framing.stats.multiple_tests import adjust_known, holm
+from framing.stats.sides import Design, by_event
+
+GROUP_CONTRASTS = [
+    "measure", "group_a", "group_b", "estimate", "low", "high", "ratio", "p", "p_adjusted",
+    "outlets_a", "outlets_b", "articles_a", "articles_b", "method", "note",
+]  # fmt: skip
+OUTLETS_TO_TEST = 4  # a side; below, not even groups that do not overlap reach .05
+_SAME = 1e-9
+
+
+def compare_groups(
+    scores: pd.DataFrame,
+    groups: str | Mapping[str, str],
+    *,
+    by: str = "outlet",
+    match: Literal["event"] | None = None,
+    measures: str | Sequence[str] | None = None,
+    roles: str | Sequence[str] = BODY,
+    n_resamples: int = 9999,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Compare groups of outlets, every pair of groups, with outlets as the units.
+
+    Twelve outlets split at random into two groups differ significantly in .12 to .43 of cases if
+    articles are the units: outlets differ, and so do the means of any few of them.
+
+    Parameters
+    ----------
+    scores, by, measures, roles
+        As for ``levels``.
+    groups : str or mapping
+        The column with the group of every outlet, or a mapping from outlet to group; outlets that
+        are not in it are left out.
+    match : {None, "event"}
+        ``None``: an outlet's mean is over its articles; ``"event"``: over its differences from
+        the mean of each event that two outlets or more cover.
+    n_resamples : int, default 9999
+        Permutations of outlets between the two groups; all of them if there are no more.
+    seed : int, default 1
+        The same seed gives the same numbers.
+
+    Returns
+    -------
+    DataFrame
+        One row per measure and pair of groups: ``group_a``, ``group_b`` (in the order of the
+        alphabet); ``estimate``, the mean of the outlets of a minus that of b, with ``low`` and
+        ``high``, Welch's 95 % interval; ``ratio``, for cues only; ``p``, two-sided, outlets
+        permuted, of Welch's t, NaN under 4 outlets a side; ``p_adjusted``, Holm's over hedge,
+        alarm, boost and tone; ``outlets_a``, ``outlets_b``, ``articles_a``, ``articles_b``,
+        ``method``, ``note``.
+
+    Raises
+    ------
+    ValueError
+        If an outlet has two groups, or there are fewer than two groups.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"outlet": list("ABCDEFGH"), "article": list("abcdefgh"),
+    ...                        "role": "body", "words": 100, "hedge": [5, 4, 5, 6, 1, 2, 1, 0]})
+    >>> found = compare_groups(scores, dict(zip("ABCDEFGH", ["left"] * 4 + ["right"] * 4)))
+    >>> found[["group_a", "group_b", "estimate", "p"]].round(3).values.tolist()
+    [['left', 'right', 4.0, 0.029]]
+    """
+    check_columns(scores, [by, *([groups] if isinstance(groups, str) else [])], kind=SCORES)
+    group = _group_of(scores, groups, by)
+    articles = per_article(scores, by=by, measures=measures, roles=roles)
+    chosen = chosen_measures(scores, measures)
+    means = _outlet_means(articles, by, chosen, match)
+    means = means[means.index.isin(group.index)]
+    number = articles[by].value_counts()
+    names = sorted(group[means.index].unique())
+    if len(names) < 2:
+        raise ValueError(f"groups must name two groups or more, got {', '.join(names) or 'none'}")
+    tables = []
+    for a, b in itertools.combinations(names, 2):
+        sides = [means[(group[means.index] == name).to_numpy()] for name in (a, b)]
+        rng = np.random.default_rng(seed)
+        values = [side.to_numpy(float) for side in sides]
+        found = _contrast(values[0], values[1], n_resamples, rng)
+        sizes = [int(number[side.index].sum()) for side in sides]
+        few = min(map(len, sides)) < OUTLETS_TO_TEST
+        tables.append(
+            found.assign(
+                measure=chosen,
+                group_a=a,
+                group_b=b,
+                outlets_a=len(sides[0]),
+                outlets_b=len(sides[1]),
+                articles_a=sizes[0],
+                articles_b=sizes[1],
+                note=f"no p under {OUTLETS_TO_TEST} outlets a side" if few else "",
+            )
+        )
+    return _ordered(pd.concat(tables, ignore_index=True), chosen, match, n_resamples)
+
+
+def _ordered(
+    table: pd.DataFrame, measures: list[str], match: str | None, n_resamples: int
+) -> pd.DataFrame:
+    """Adjust the confirmatory p, and put all pairs of a measure together."""
+    place = table["measure"].map(measures.index).to_numpy()
+    table = table.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
+    confirmatory = table["measure"].isin(CONFIRMATORY)
+    adjusted = adjust_known(table["p"].where(confirmatory).to_numpy(float), holm)
+    exploratory = table["note"].where(confirmatory, "exploratory; " + table["note"])
+    over = "its differences from the mean of each event" if match else "its articles"
+    method = (
+        f"Outlets are the units, each with its mean over {over}; p: outlets permuted between the "
+        f"two groups (all ways, or {n_resamples:,} random ones if there are more), Welch's t."
+    )
+    table = table.assign(p_adjusted=adjusted, note=exploratory.str.strip("; "), method=method)
+    cues = ~table["measure"].isin(TONES) & (match is None)
+    return table.assign(ratio=table["ratio"].where(cues))[GROUP_CONTRASTS]
+
+
+def _group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> pd.Series[str]:
+    """Return the group of every outlet."""
+    if not isinstance(groups, str):
+        return pd.Series({str(k): str(v) for k, v in groups.items()}, dtype=object)
+    pairs = scores[[by, groups]].dropna().astype(str).drop_duplicates()
+    pairs = pairs[pairs[groups] != ""]
+    twice = pairs[by][pairs[by].duplicated()]
+    if len(twice):
+        raise ValueError(
+            f"column {groups!r} must have one group per {by}, got several for {twice.iloc[0]!r}: "
+            f"compare articles with framing.compare(scores, by={groups!r})"
+        )
+    return pairs.set_index(by)[groups]
+
+
+def _outlet_means(
+    articles: pd.DataFrame, by: str, measures: list[str], match: str | None
+) -> pd.DataFrame:
+    """Return a row an outlet: its mean over articles, or over differences within events."""
+    if not match:
+        return articles.groupby(by)[measures].mean()
+    events = by_event(articles, by, Design(measures, match))
+    shared = events.groupby("event")[by].transform("size") > 1
+    if not shared.any():
+        raise ValueError("no event is covered by two outlets: nothing can be matched")
+    events = events[shared]
+    apart = events[measures] - events.groupby("event")[measures].transform("mean")
+    return apart.groupby(events[by]).mean()
+
+
+def _contrast(a: Floats, b: Floats, n_resamples: int, rng: np.random.Generator) -> pd.DataFrame:
+    """Return difference, Welch's interval, ratio and permutation p of every measure."""
+    values, n_a, n_b = np.vstack([a, b]), len(a), len(b)
+    shift = a.mean(axis=0) - b.mean(axis=0)
+    spread_a, spread_b = (_spread(side[None])[0] for side in (a, b))
+    error = np.sqrt(spread_a + spread_b)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = error**4 / (spread_a**2 / (n_a - 1) + spread_b**2 / (n_b - 1))
+        reach = special.stdtrit(freedom, 1 - LEVEL / 2) * error
+        ratio = a.mean(axis=0) / b.mean(axis=0)
+    p = np.full(values.shape[1], np.nan)
+    if min(n_a, n_b) >= OUTLETS_TO_TEST:
+        t = _welch(values, _splits(n_a, n_a + n_b, n_resamples, rng))
+        p = (t >= t[0] * (1 - _SAME)).mean(axis=0)
+    columns = {"estimate": shift, "low": shift - reach, "high": shift + reach}
+    return pd.DataFrame(columns | {"ratio": ratio, "p": p})
+
+
+def _splits(size: int, n: int, n_resamples: int, rng: np.random.Generator) -> list[list[int]]:
+    """Return the outlets of the first group in all splits, or in random ones; first the real."""
+    if special.comb(n, size) <= n_resamples:
+        return [list(chosen) for chosen in itertools.combinations(range(n), size)]
+    drawn = [np.sort(rng.permutation(n)[:size]).tolist() for _ in range(n_resamples)]
+    return [list(range(size)), *drawn]
+
+
+def _welch(values: Floats, splits: list[list[int]]) -> Floats:
+    """Return the absolute Welch t of every split, splits × measures."""
+    inside = np.zeros((len(splits), len(values)), bool)
+    inside[np.arange(len(splits))[:, None], np.array(splits)] = True
+    size = len(splits[0])
+    a = np.broadcast_to(values, (len(splits), *values.shape))[inside].reshape(len(splits), size, -1)
+    b = np.broadcast_to(values, (len(splits), *values.shape))[~inside]
+    b = b.reshape(len(splits), len(values) - size, -1)
+    error = np.sqrt(np.maximum(_spread(a) + _spread(b), _SAME**2))
+    t: Floats = np.abs(a.mean(axis=1) - b.mean(axis=1)) / error
+    return t
+
+
+def _spread(values: Floats) -> Floats:
+    """Return the squared standard error of the mean over the second axis."""
+    n = values.shape[1]
+    if n < 2:
+        return np.full((len(values), values.shape[2]), np.nan)
+    spread: Floats = values.var(axis=1, ddof=1) / n
+    return spread

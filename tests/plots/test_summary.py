@@ -1,0 +1,91 @@
+"""The figure of the first page: one order, every outlet, filled where it differs."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib import pyplot as plt
+
+import framing as fr
+
+
+def levels_of(n, measures=("hedge", "alarm", "boost", "tone")):
+    rng = np.random.default_rng(1)
+    rows = [
+        {"measure": m, "outlet": f"o{k:02} $x^2$", "articles": 10 + k, "mean": rng.uniform(0.1, 1)}
+        for m in measures
+        for k in range(n)
+    ]
+    table = pd.DataFrame(rows)
+    return table.assign(low=table["mean"] - 0.1, high=table["mean"] + 0.1)
+
+
+def names(ax):
+    return [text.get_text() for text in ax.get_yticklabels()]
+
+
+@pytest.mark.parametrize(("n", "drawn"), [(1, 1), (2, 2), (12, 12), (30, 30), (89, 20)])
+def test_all_measures_have_the_order_of_hedging(n, drawn):
+    """The outlet that hedges most is at the top of every panel; of many, both ends are drawn."""
+    levels = levels_of(n)
+    axes = fr.plot_summary(levels)
+    assert [ax.get_title(loc="left") for ax in axes] == ["Tone", "Hedging", "Alarm", "Boosters"]
+    order = levels[levels["measure"] == "hedge"].sort_values("mean", ascending=False)["outlet"]
+    expected = list(order) if n == drawn else [*order[:10], *order[-10:]]
+    assert names(axes[0]) == expected
+    for ax, measure in zip(axes, ("tone", "hedge", "alarm", "boost"), strict=True):
+        means = levels[levels["measure"] == measure].set_index("outlet")["mean"]
+        points = ax.collections[-1].get_offsets()
+        assert np.allclose(points[:, 0], means[expected])
+        assert np.allclose(points[:, 1], range(drawn))
+    note = axes[0].figure.get_supxlabel()
+    assert note == ("" if n == drawn else "20 of 89 outlets: the ten highest and lowest in hedging")
+    plt.close("all")
+
+
+def test_filled_are_the_outlets_that_differ():
+    """In a panel, those of a comparison below .05 after correction."""
+    contrasts = pd.DataFrame(
+        {
+            "measure": ["hedge", "hedge", "alarm"],
+            "outlet_a": ["o00 $x^2$"] * 3,
+            "outlet_b": ["o01 $x^2$", "o02 $x^2$", "all others"],
+            "p_adjusted": [0.01, np.nan, 0.04],
+        }
+    )
+    axes = fr.plot_summary(levels_of(3), contrasts, measures=["hedge", "alarm", "boost"])
+    filled = []
+    for ax in axes:
+        faces = (ax.collections[-1].get_facecolors() < 1).any(axis=1)
+        faces = np.broadcast_to(faces, 3)  # matplotlib keeps one colour where all are alike
+        filled.append({name[:3] for name, face in zip(names(axes[0]), faces, strict=True) if face})
+    assert filled == [{"o00", "o01"}, {"o00"}, set()]
+    plt.close("all")
+
+
+def test_labels_fit_into_the_figure():
+    """However long the names are, nothing is cut off and no panel vanishes."""
+    levels = levels_of(4)
+    levels["outlet"] = levels["outlet"].map(lambda name: name + " The Evening Intelligencer " * 4)
+    axes = fr.plot_summary(levels)
+    figure = axes[0].figure
+    figure.draw_without_rendering()
+    box = figure.get_tightbbox().get_points()
+    assert (box >= 0).all()
+    assert box[1, 0] <= figure.get_figwidth() + 0.01
+    assert min(ax.get_position().width * figure.get_figwidth() for ax in axes) > 0.6
+    plt.close("all")
+
+
+def test_a_matrix_points_from_the_one_with_less_to_the_one_with_more():
+    """Howl hedges more than Mail; the pair is drawn once, and framed where it is sure."""
+    rows = [("Howl", "Mail", 0.5, 0.01), ("Howl", "Post", -0.2, 0.3), ("Mail", "Post", 0.1, np.nan)]
+    table = pd.DataFrame(rows, columns=["outlet_a", "outlet_b", "estimate", "p_adjusted"])
+    table = table.assign(measure="hedge", effect=table["estimate"], p=table["p_adjusted"])
+    (ax,) = fr.plot_matrix(table, measures="hedge")
+    up, down, framed, untested = (c.get_offsets().tolist() for c in ax.collections)
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["Howl  1", "Mail  2", "Post  3"]
+    assert down == [[0, 1]]  # the row is Mail, which has less than Howl
+    assert up == [[0, 2]]
+    assert framed == [[0, 1]]
+    assert untested == [[1, 2]]
+    plt.close("all")

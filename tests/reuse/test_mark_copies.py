@@ -1,0 +1,100 @@
+"""A cluster of copies counts once an outlet, or once altogether."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from tests.reuse.test_copies import corpus, story
+
+
+def test_marks_that_are_there_stay():
+    """A later version of a page is not compared either way; what is marked anew joins it."""
+    story = "Nine crew left Dovek at dawn. " + " ".join(f"word{i}" for i in range(60))
+    table = pd.DataFrame({"article": ["x", "y", "z"], "outlet": "X", "text": story})
+    copies = fr.find_copies(table)
+    marked = fr.mark_copies(table.assign(copy_of=["", "", "w"]), copies)
+    assert marked["copy_of"].tolist() == ["", "x", "w"]
+
+
+def test_without_copies_nothing_is_marked():
+    """Texts too short to be anybody's copy."""
+    table = pd.DataFrame({"article": ["x", "y"], "outlet": ["X", "Y"], "text": "Talks failed."})
+    assert fr.mark_copies(table, fr.find_copies(table))["copy_of"].tolist() == ["", ""]
+
+
+def test_a_doubled_outlet_changes_nothing(strait):
+    """Every article of an outlet twice over, the copies found and marked: the same contrasts."""
+    scores = fr.score(strait.paragraphs)
+    mine = scores[scores["outlet"] == "Daily Clarion"]
+    doubled = pd.concat([scores, mine.assign(article=mine["article"] + "#2")], ignore_index=True)
+    marked = fr.mark_copies(doubled, fr.find_copies(doubled))
+    once, twice = (fr.compare(t, match="event", seed=1) for t in (scores, marked))
+    pd.testing.assert_frame_equal(once, twice)
+
+
+DAY = "2031-01-0"
+
+
+@pytest.fixture(scope="module")
+def table() -> pd.DataFrame:
+    """X has a story twice, Y once and earlier; W has one of its own."""
+    return corpus(
+        ("x1", "X", f"{DAY}3", story(1)),
+        ("x2", "X", f"{DAY}4", story(1)),
+        ("y1", "Y", f"{DAY}2", story(1)),
+        ("w1", "W", f"{DAY}1", story(2)),
+    )
+
+
+def test_of_an_outlets_copies_the_first_stays(table):
+    marked = fr.mark_copies(table, fr.find_copies(table))
+    assert dict(zip(marked["article"], marked["copy_of"], strict=True)) == {
+        "x1": "",
+        "x2": "x1",
+        "y1": "",
+        "w1": "",
+    }
+
+
+def test_of_a_cluster_the_source_stays_also_if_a_credit_says_so(table):
+    """By date it is y1; if y1 names X below its text, one of X's."""
+    once = fr.mark_copies(table, fr.find_copies(table), once="cluster")
+    assert once["copy_of"].tolist() == ["y1", "y1", "", ""]
+    credited = table.assign(
+        text=table["text"].where(table["article"] != "y1", story(1) + " Source: X")
+    )
+    once = fr.mark_copies(credited, fr.find_copies(credited), once="cluster")
+    assert once["copy_of"].tolist() == ["", "x1", "x1", ""]
+
+
+def test_marks_do_not_depend_on_the_order_of_the_rows(table):
+    mixed = table.iloc[::-1]
+    marked = fr.mark_copies(mixed, fr.find_copies(mixed), once="cluster")
+    assert marked["copy_of"].tolist() == ["", "", "y1", "y1"]
+    with pytest.raises(ValueError, match='"outlet" or "cluster", got \'day\''):
+        fr.mark_copies(mixed, fr.find_copies(mixed), once="day")
+
+
+def test_doubling_an_outlets_articles_changes_no_comparison_that_knows_of_copies(table):
+    """Each article of X and W again, a day later; without ``copies`` X has twice as many."""
+    table = table[table["article"] != "x2"].assign(outlet=["X", "Y", "X"])
+    again = table[table["outlet"] == "X"]
+    again = again.assign(article=again["article"] + " again", date=pd.Timestamp(f"{DAY}5"))
+    doubled = pd.concat([table, again], ignore_index=True)
+    copies, scores = fr.find_copies(doubled), fr.score(doubled)
+    for verb in (fr.compare, fr.levels):
+        plain = verb(fr.score(table))
+        pd.testing.assert_frame_equal(verb(fr.mark_copies(scores, copies)), plain)
+        assert not verb(scores).equals(plain)
+
+
+def test_marks_that_change_nothing_warn_and_copies_of_another_corpus_are_an_error(table):
+    alone = table[table["article"] != "x2"]
+    copies = fr.find_copies(alone)
+    with pytest.warns(UserWarning, match=r"no article was marked: .*2 articles in 1 clusters"):
+        assert fr.mark_copies(alone, copies)["copy_of"].eq("").all()
+    other = alone.assign(article=alone["article"] + " of another corpus")
+    with pytest.raises(ValueError, match=r"none of the 2 articles in copies.clusters .*'y1'"):
+        fr.mark_copies(other, copies)

@@ -1,0 +1,146 @@
+"""Time and memory grow with the length of a text or a file, whatever is repeated in it."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import math
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.lexicon.formats import files, liwc, outline, table, yaml
+from framing.lexicon.patterns import fillers, slots
+from framing.text.sentences import sentences
+from framing.text.tokens import count_words
+
+# Words by which voices, rules and VADER tell something, marks that open or close, and no space.
+UNITS = (
+    "said ", "“a ", '"a ', "'a ", "« ", "”", "a, he said ", "according to ", "no ", "but good ",
+    "not may ", "fear-", "Mr. ", "A.\u00a0. ", "😀", "x", "x\u00ad", "a'", "1,", "! ", "(a ", "- a ",
+    "a: ", "U.S.", "\n", "\u00a0",
+)  # fmt: skip
+SIZES = (5_000, 20_000, 80_000)
+
+
+def repeated(unit: str, size: int) -> str:
+    return (unit * size)[:size]
+
+
+def power(run: Callable[[int], object]) -> float:
+    """The power of the size with which the time grows, the least of some attempts."""
+    run(SIZES[0])  # what is made once is made
+    return min(itertools.islice(_powers(run), 4), default=math.nan)
+
+
+def _powers(run: Callable[[int], object]) -> Iterator[float]:
+    last = math.inf
+    while last > 1.2:
+        taken = []
+        for size in SIZES:
+            begin = time.process_time()
+            run(size)
+            taken.append(max(time.process_time() - begin, 0.002))
+            if taken[-1] > 5:  # soon it would take hours
+                break
+        last = math.log(taken[-1] / taken[0]) / math.log(SIZES[len(taken) - 1] / SIZES[0])
+        yield last
+
+
+def test_scores_take_a_time_that_grows_with_the_length():
+    """A table of two texts for each unit: if one of them grew faster, the table would."""
+
+    def run(size: int) -> None:
+        texts = [repeated(unit, size) for unit in UNITS]
+        for role in ("body", "headline"):
+            fr.score(pd.DataFrame({"text": texts if role == "body" else texts[-5:], "role": role}))
+
+    assert power(run) <= 1.2
+
+
+@pytest.mark.parametrize("unit", ["said ", "“a ", "« ", "no ", "a, he said ", "😀"])
+def test_a_text_of_100_kb_takes_less_than_100_mb(unit):
+    text = pd.DataFrame({"text": [repeated(unit, 100_000)]})
+    fr.score(text[:0])
+    tracemalloc.start()
+    fr.score(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100e6
+
+
+def read(reader: Callable[[str, list[str]], object], begin: str, unit: str, end: str) -> Callable:
+    def run(size: int) -> None:
+        with contextlib.suppress(ValueError):
+            reader(begin + repeated(unit, size) + end, [])
+
+    return run
+
+
+READERS = {
+    "liwc numbers": (liwc.read, "%\n1\tfear\n%\nword", "\t1", "\n"),
+    "liwc spaces": (liwc.read, "%\n1\tfear\n%\nword", " 1", " x\n"),
+    "liwc brackets": (liwc.read, "%\n1\tfear\n%\nword\t", "(", "\n"),
+    "liwc digits": (liwc.read, "%\n1\tfear\n%\nword\t", "1", "\n"),
+    "liwc legend": (liwc.read, "%\n1", " ", "\n%\n"),
+    "liwc lines": (liwc.read, "%\n1\tfear\n%\n", "word\t1\n", ""),
+    "wordstat": (outline.read_wordstat, "FEAR\n\ta", " ", "b\n"),
+    "wordstat brackets": (outline.read_wordstat, "FEAR\n\ta", "(1", "b\n"),
+    "csv quotes": (table.read_csv, "category,entry\n", '"', "\n"),
+    "csv cells": (table.read_csv, "category,entry\nfear,", "a,", "\n"),
+    "yaml": (yaml.read, "fear: [", "a, ", "]\n"),
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_dictionaries_take_a_time_that_grows_with_the_length(name):
+    assert power(read(*READERS[name])) <= 1.2
+
+
+@pytest.mark.parametrize("unit", ["|", "[", "[a|", "]", "*", "*a", "a ", "'", "1,", "[a|b]"])
+def test_an_entry_takes_little_time_however_it_is_written(unit):
+    """It is linear, or refused as too long."""
+
+    def run(size: int) -> None:
+        with contextlib.suppress(ValueError):
+            slots(repeated(unit, size))
+
+    assert power(run) <= 1.2
+
+
+@pytest.mark.parametrize("entry", ["*a*a*a*b", "a?a*?b", "{NUM}", "not*", "[a|aa|aaa]*b"])
+def test_a_long_word_takes_a_time_that_grows_with_its_length(entry):
+    slot = slots(entry)[0]
+    words = ("a", "1", "one-", "not")
+    assert power(lambda size: [fillers(slot, [repeated(w, size)]) for w in words]) <= 1.2
+
+
+def test_words_and_sentences_of_one_text_do_too():
+    def run(size: int) -> None:
+        for unit in UNITS:
+            count_words(repeated(unit, size))
+            sentences(repeated(unit, size))
+
+    assert power(run) <= 1.2
+
+
+def test_no_sentence_is_lost_where_quotation_marks_are_read_as_straight_ones():
+    text = repeated("“It may rain. ", 300_000)
+    found = sentences(text)
+    assert "".join(sentence for _, sentence in found) == text
+    assert len(found) > 1000
+
+
+def test_the_name_of_a_format_is_found_in_little_time(tmp_path):
+    path = tmp_path / "x.txt"
+
+    def run(size: int) -> None:
+        for unit in (" ", "\n", "+a", "%", "<"):
+            with contextlib.suppress(ValueError):
+                files.recognise(path, repeated(unit, size))
+
+    assert power(run) <= 1.2

@@ -1,0 +1,154 @@
+"""The sentences of the first page say what the tables say, and nothing that they do not carry."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.stats.findings import FINDINGS
+
+RATES = {"Howl": 2.0, "Mail": 1.0, "Post": 1.0}
+
+
+def scores_of(rates, *, articles=40, seed=3, **more):
+    """Made articles of 500 words; every outlet hedges at its own rate."""
+    rng = np.random.default_rng(seed)
+    rows = [
+        {
+            "outlet": outlet, "article": f"{outlet} {n}", "role": "body", "words": 500,
+            "hedge": rng.poisson(5 * rate), "alarm": rng.poisson(2), "boost": rng.poisson(1),
+            "tone": rng.normal(more.get(outlet, 0.0), 0.1),
+        }
+        for outlet, rate in rates.items()
+        for n in range(articles)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def found(scores, **options):
+    levels = fr.levels(scores)
+    contrasts = fr.compare(scores, n_resamples=999, **options)
+    return fr.findings(contrasts, levels).set_index("measure"), contrasts
+
+
+def test_an_injected_difference_is_named_with_its_size():
+    """Howl hedges twice as often as the others; nothing else differs."""
+    table, contrasts = found(scores_of(RATES))
+    said = " ".join(table.loc["hedge", ["finding", "detail"]])
+    for other in ("Mail", "Post"):
+        row = contrasts.query(
+            "measure == 'hedge' and outlet_a == 'Howl' and outlet_b == @other"
+        ).iloc[0]
+        ends = f"{row['ratio_low']:.2g} to {row['ratio_high']:.2g}"
+        assert (
+            f"Howl hedges {row['ratio']:.2g} times as often as {other} (95% interval {ends}" in said
+        )
+    assert table.loc["hedge", ["tested", "different"]].tolist() == [3, 2]
+    for measure in ("alarm", "boost", "tone"):
+        assert table.loc[measure, "finding"].startswith("No difference in ")
+        assert "would have been missed" in table.loc[measure, "detail"]
+
+
+def test_the_outlet_with_more_is_the_subject_whatever_the_alphabet():
+    """What is compared as a with b is said as b with a where b has more."""
+    table, _ = found(scores_of({"A": 1.0, "Z": 2.5}, A=0.0, Z=-0.3))
+    size = re.match(
+        r"Z hedges (\d\.\d) times as often as A \(95% interval (\S+) to (\S+);",
+        table.loc["hedge", "finding"],
+    )
+    ratio, low, high = map(float, size.groups())
+    assert 2.0 < low < ratio < high < 3.5
+    assert re.match(
+        r"A is 0\.3\d above Z in tone \(95% interval 0\.\d\d to", table.loc["tone", "finding"]
+    )
+
+
+def test_nothing_is_found_where_nothing_was_tested():
+    """Four articles an outlet: no p, so that no outlet is called different or alike."""
+    table, contrasts = found(scores_of(RATES, articles=4))
+    assert contrasts["p"].isna().all()
+    assert table["finding"].str.endswith("could not be tested.").all()
+    assert not table["detail"].str.contains("missed|differ").any()
+
+
+def test_one_outlet_has_a_portrait():
+    """Without contrasts, and with an empty table of them, levels are said."""
+    levels = fr.levels(scores_of({"Howl": 1.0}))
+    for contrasts in (None, pd.DataFrame(columns=fr.compare(scores_of(RATES)).columns)):
+        table = fr.findings(contrasts, levels)
+        assert re.match(
+            r"Howl hedges \d\.\d\d times per 100 words \(95% interval", table["finding"][0]
+        )
+        assert "40 articles" in table["finding"][0]
+        assert table.columns.tolist() == FINDINGS
+
+
+def test_what_was_held_constant_is_said():
+    """Differences within topics need not be those of the levels, so the sentence says so."""
+    scores = scores_of({"A": 1.0, "Z": 2.5}).assign(topic=["x", "y"] * 40)
+    table, _ = found(scores)
+    assert table.loc["hedge", "finding"].startswith("On the same topics, Z hedges")
+
+
+def contrast(**numbers):
+    row = {
+        "measure": "hedge", "outlet_a": "A", "outlet_b": "B", "estimate": 0.4, "low": 0.1,
+        "high": 0.7, "ratio": 1.5, "ratio_low": 1.1, "ratio_high": 2.0, "effect": 0.5,
+        "detectable": 1.4, "p": 0.01, "p_adjusted": 0.01,
+    }  # fmt: skip
+    return pd.DataFrame([row | numbers])
+
+
+LEVELS = pd.DataFrame(
+    {
+        "measure": "hedge",
+        "outlet": ["A", "B"],
+        "articles": 20,
+        "mean": [1.2, 0.8],
+        "low": np.nan,
+        "high": np.nan,
+    }
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_numbers_that_contradict_each_other_are_not_said(data):
+    """Whatever the ratio, no sentence has it point the other way than the difference."""
+    sizes = st.sampled_from([0.0, 0.4, 0.96, 1.0, 1.04, 2.5, np.inf, np.nan])
+    ends = sorted([data.draw(sizes) for _ in range(3)])
+    numbers = dict(zip(("ratio_low", "ratio", "ratio_high"), ends, strict=True))
+    numbers |= {"estimate": data.draw(st.sampled_from([-0.4, 0.4]))}
+    said = fr.findings(contrast(**numbers), LEVELS)["finding"][0]
+    assert "nan" not in said
+    assert "inf" not in said
+    if "times as often" in said:
+        more = re.match("([AB]) hedges ([0-9.]+) times", said)
+        assert (more[1] == "A") == (numbers["estimate"] > 0)
+        assert float(more[2]) > 1
+    else:
+        assert re.match("[AB] is 0.40 per 100 words above [AB] in hedging", said)
+
+
+@pytest.mark.parametrize(
+    ("detectable", "said"),
+    [
+        ([1.49, 1.49], "A ratio under 1.4 would"),
+        ([1.41, 2.09], "A ratio under 1.4 to 2.0, depending on the comparison, would"),
+        ([1.03, np.nan], "A ratio under 1.03 would"),
+        ([np.nan, np.nan], "There are too few hits to say"),
+    ],
+)
+def test_what_would_have_been_missed_is_rounded_down(detectable, said):
+    """A ratio of 1.45 is found if 1.4 is named, and missed if 1.5 were."""
+    rows = [contrast(detectable=size, p_adjusted=0.2) for size in detectable]
+    assert said in fr.findings(pd.concat(rows), LEVELS)["detail"][0]
+
+
+def test_a_table_of_another_kind_is_refused():
+    with pytest.raises(ValueError, match=r"no column 'articles', 'mean'.*framing\.levels"):
+        fr.findings(contrast(), contrast())

@@ -1,0 +1,96 @@
+"""Groups of outlets: outlets are the units."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+import framing as fr
+from framing.stats.articles import per_article
+from tests.made import made_scores
+
+LEANING = {name: "left" if name < "E" else "right" for name in "ABCDEFGHI"}
+
+
+@pytest.fixture(scope="module")
+def scores() -> pd.DataFrame:
+    rates = dict(zip("ABCDEFGHI", [2.0, 2.5, 1.8, 2.2, 1.0, 1.2, 0.8, 1.1, 1.4], strict=True))
+    return made_scores(rates, events=8)
+
+
+def test_p_is_scipys_over_all_splits_of_the_outlets(scores):
+    """126 ways to choose 4 of 9 outlets, Welch's t, as scipy counts them; and Welch's interval."""
+    row = fr.compare_groups(scores, LEANING, measures="hedge").iloc[0]
+    means = per_article(scores, measures="hedge").groupby("outlet")["hedge"].mean()
+    a, b = means[list("ABCD")].to_numpy(), means[list("EFGHI")].to_numpy()
+    welch = stats.ttest_ind(a, b, equal_var=False)
+
+    def size(x, y, axis):
+        return np.abs(stats.ttest_ind(x, y, axis=axis, equal_var=False).statistic)
+
+    want = stats.permutation_test(
+        (a, b), size, vectorized=True, alternative="greater", n_resamples=np.inf
+    )
+    assert row["p"] == pytest.approx(want.pvalue)
+    interval = welch.confidence_interval()
+    assert (row["low"], row["high"]) == pytest.approx((interval.low, interval.high))
+    assert row["ratio"] == pytest.approx(a.mean() / b.mean())
+    assert row[["outlets_a", "outlets_b", "articles_a"]].tolist() == [4, 5, 32]
+
+
+def test_more_articles_are_no_more_outlets(scores):
+    """Every article twice: the same p, where articles as units would make it far smaller."""
+    again = scores.assign(article=scores["article"] + "#2")
+    for match in (None, "event"):
+        one, two = (
+            fr.compare_groups(table, LEANING, match=match)
+            for table in (scores, pd.concat([scores, again]))
+        )
+        assert one["p"].tolist() == pytest.approx(two["p"].tolist())
+
+
+def test_outlets_split_at_random_rarely_differ():
+    """Outlets differ in their rates, groups do not: 100 random splits, at most 12 below .05."""
+    rng = np.random.default_rng(4)
+    rejected = 0
+    scores = made_scores(dict(zip("ABCDEFGHIJKL", rng.gamma(20, 0.1, 12), strict=True)), events=10)
+    for seed in range(100):
+        sides = rng.permutation(["x"] * 6 + ["y"] * 6)
+        groups = dict(zip("ABCDEFGHIJKL", sides, strict=True))
+        found = fr.compare_groups(scores, groups, measures="hedge", n_resamples=999, seed=seed)
+        rejected += found["p"].iloc[0] <= 0.05
+    assert rejected <= 12
+
+
+def test_within_events_the_estimate_is_that_of_the_differences(scores):
+    found = fr.compare_groups(scores, LEANING, match="event", measures="tone").iloc[0]
+    values = per_article(scores, measures="tone").pivot_table("tone", "event", "outlet")
+    means = values.sub(values.mean(axis=1), axis=0).mean()
+    assert found["estimate"] == pytest.approx(
+        means[list("ABCD")].mean() - means[list("EFGHI")].mean()
+    )
+    assert np.isnan(found["ratio"])
+
+
+def test_no_p_under_four_outlets_a_side(scores):
+    few = scores[scores["outlet"].isin(list("ABCEFGH"))]
+    found = fr.compare_groups(few, LEANING)
+    assert found["p"].isna().all() and found["estimate"].notna().all()
+    assert found["note"].str.contains("no p under 4 outlets a side").all()
+
+
+def test_groups_may_be_a_column_and_order_does_not_matter(scores):
+    table = scores.assign(leaning=scores["outlet"].map(LEANING))
+    one = fr.compare_groups(table, "leaning")
+    two = fr.compare_groups(table.sample(frac=1, random_state=1), LEANING)
+    pd.testing.assert_frame_equal(one, two)
+    pairs = [tuple(x) for x in one[["group_a", "group_b"]].drop_duplicates().to_numpy()]
+    assert pairs == list(itertools.combinations(["left", "right"], 2))
+    with pytest.raises(ValueError, match="one group per outlet, got several for 'A'"):
+        fr.compare_groups(table.assign(leaning=["x", "y"] * (len(table) // 2)), "leaning")
+    with pytest.raises(ValueError, match="two groups or more, got left"):
+        fr.compare_groups(table.assign(leaning="left"), "leaning")
