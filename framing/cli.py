@@ -41,8 +41,8 @@ _OURS = (
 )
 
 
-def _told(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Print our errors as one line, and warnings as one line each."""
+def _one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Print expected errors and warnings as one line each, without a traceback."""
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
@@ -63,8 +63,8 @@ _FIRST_STEPS = """\
 framing measures tone, hedging and alarm in news articles and compares outlets.
 
 Try it on the example:   framing demo
-See what is in a file:   framing check my_articles.csv
-Make a report of it:     framing report outlets --corpus my_articles.csv
+See what is in a file:   framing check my_articles.xlsx
+Make a report of it:     framing report outlets --corpus my_articles.xlsx
 Make many reports:       framing new my_study
 All commands:            framing --help"""
 
@@ -79,7 +79,7 @@ def main(context: click.Context) -> None:
 
 
 def _named(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    """Turn NAME=VALUE, given once or more often, into a mapping."""
+    """Return a mapping of repeated NAME=VALUE options."""
     pairs = [value.partition("=") for value in values]
     for value, (name, equals, named) in zip(values, pairs, strict=True):
         if not (name and equals and named):
@@ -166,13 +166,12 @@ def _chosen(options: dict[str, Any]) -> dict[str, Any]:
 @_FORMATS
 @_reading
 @_WORKERS
-@_told
+@_one_line_errors
 def read_command(source: str, output: str | None, **options: Any) -> None:
     """Read IN, a file or folder of articles in any format there is a reader for.
 
-    Writes a study folder, which --corpus of the other commands opens as the articles that were
-    read, and prints a summary. In its audit every file, row and block ends as scored, skipped or
-    failed with a reason.
+    Writes a study folder, which --corpus opens as exactly these articles, and prints a summary.
+    The audit lists every file, row and block as scored, skipped or failed, with a reason.
     """
     from framing.corpus.summary import read_to
 
@@ -185,9 +184,9 @@ def read_command(source: str, output: str | None, **options: Any) -> None:
 @click.argument("source", metavar="IN")
 @_reading
 @_WORKERS
-@_told
+@_one_line_errors
 def check(source: str, **options: Any) -> None:
-    """Say what would be read from IN, and which reports are possible. Writes nothing."""
+    """Show what would be read from IN, and which reports are possible. Writes nothing."""
     from framing.corpus.corpus import read_corpus
     from framing.corpus.summary import account
     from framing.report.feasibility import feasibility
@@ -221,7 +220,7 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     click.echo(context.get_help())
     notebook = context.params.get("notebook")
     if notebook:
-        known = _told(notebook_parameters)(notebook)
+        known = _one_line_errors(notebook_parameters)(notebook)
         formatter = context.make_formatter()
         with formatter.section(f"Parameters of {notebook}"):
             formatter.write_dl([(f"{p.name} = {p.default!r}", p.comment) for p in known])
@@ -240,7 +239,7 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     nargs=2,
     multiple=True,
     metavar="NAME VALUE",
-    help="A parameter of the notebook, once or more often; commas part the items of a list.",
+    help="A parameter of the notebook. Commas separate the items of a list. Repeatable.",
 )
 @_reading
 @click.option("--tables", metavar="DIR", help="Folder for the tables; beside the PDF by default.")
@@ -250,20 +249,20 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     type=click.Choice(list(PAPERS)),
     default="a4",
     show_default=True,
-    help="Size of the page.",
+    help="Paper size.",
 )
-@click.option("--fonts", metavar="DIR", help="Folder with fonts for more scripts, or emoji.")
-@click.option("--html", is_flag=True, help="Also write a web page, in one file.")
+@click.option("--fonts", metavar="DIR", help="Folder with fonts for further scripts or emoji.")
+@click.option("--html", is_flag=True, help="Also write a web page, as a single file.")
 @click.option("--kernel", is_flag=True, help="Run NOTEBOOK in a Jupyter kernel; slower.")
 @click.option("--keep-notebook", is_flag=True, help="Also write the notebook as it ran.")
 @click.help_option(
     "-h", "--help", is_eager=False, callback=_help, help="Show this, and NOTEBOOK's parameters."
 )
-@_told
+@_one_line_errors
 def report_command(
     notebook: str | None, parameters: tuple[tuple[str, str], ...], **options: Any
 ) -> None:
-    """Run NOTEBOOK and write what it shows as a PDF.
+    """Run NOTEBOOK and write its output as a PDF.
 
     NOTEBOOK is a file, or the name of one that comes with framing: outlets, article, headlines,
     rewrite. The tables behind every number are saved beside the PDF.
@@ -305,38 +304,41 @@ def _corpus(notebook: str, *, corpus: str | None, example: bool) -> str | Path |
 
 @main.command(name="batch")
 @click.argument("plan", metavar="REPORTS.toml")
-@click.option("--workers", type=int, metavar="N", help="Reports at a time; one a processor.")
+@click.option("--workers", type=int, metavar="N", help="Reports at a time.")
 @click.option(
-    "--only", default="*", metavar="PATTERN", help="Reports whose name fits: 'outlets-*'."
+    "--only",
+    default="*",
+    metavar="PATTERN",
+    help="Only reports with such a name: 'outlets-*'.",
 )
-@click.option("--dry-run", is_flag=True, help="Make nothing; tell what would be made, and why.")
-@click.option("--html", is_flag=True, help="Also write a web page of each, in one file.")
+@click.option("--dry-run", is_flag=True, help="Make nothing; list what would be made, and why.")
+@click.option("--html", is_flag=True, help="Also write a web page of each, as a single file.")
 @click.option("--kernel", is_flag=True, help="Run the notebooks in Jupyter kernels; slower.")
-@click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that makes them.")
-@click.option("--cache", metavar="DIR", help="Where corpora are kept, read and scored.")
-@_told
+@click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster to use.")
+@click.option("--cache", metavar="DIR", help="Folder that keeps corpora, read and scored.")
+@_one_line_errors
 def batch_command(plan: str, **options: Any) -> None:
     """Make all reports of a plan that are not up to date.
 
-    Run the same command again after a break, and it goes on where it was. The exit status is 1 if
-    a report failed; its log and its notebook as far as it ran stand where it should be.
+    An interrupted batch is resumed by the same command. The exit status is 1 if a report failed;
+    its log and the notebook as far as it ran are kept in its place.
     """
-    with _ended_by_sigterm():
-        rows = batch.outcomes(plan, progress=True, **options)
-    for row in rows:
+    with _sigterm_exits():
+        results = batch.outcomes(plan, progress=True, **options)
+    for row in results:
         about = f"{row.why}; {row.seconds:.1f} s" if row.outcome in ("done", "failed") else row.why
         click.echo(f"{row.outcome:<10}  {row.report}{f'  ({about})' if about else ''}")
         if row.error:
             click.echo(textwrap.indent(row.error, " " * 12))
-    counts = Counter(row.outcome for row in rows)
+    counts = Counter(row.outcome for row in results)
     click.echo(", ".join(f"{n} {outcome}" for outcome, n in counts.most_common()))
     if counts["failed"]:
         sys.exit(1)
 
 
 @contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """Let SIGTERM end what is done here as Ctrl-C does, with nothing left behind."""
+def _sigterm_exits() -> Iterator[None]:
+    """Make SIGTERM exit as Ctrl-C does, so that nothing is left behind."""
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         yield
@@ -351,11 +353,11 @@ def _ended_by_sigterm() -> Iterator[None]:
 @click.option("--workers", default=1, show_default=True, metavar="N", help="Processes.")
 @click.option("--lexicon", metavar="FILE", help="A dictionary; the built-in one by default.")
 @click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that does the work.")
-@_told
+@_one_line_errors
 def score_command(source: str, output: str, lexicon: str | None, **options: Any) -> None:
     """Score IN: a Parquet file of paragraphs, or articles in any format there is a reader for.
 
-    Run the same command again after a break, and it goes on where it was.
+    An interrupted run is resumed by the same command.
     """
     from framing.lexicon.lexicon import load_lexicon
     from framing.scoring.large_files import score_file
@@ -367,7 +369,7 @@ def score_command(source: str, output: str, lexicon: str | None, **options: Any)
 
 @contextmanager
 def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
-    """Give a Parquet file of paragraphs: the source, or one of what is read from it."""
+    """Give a Parquet file of paragraphs: the source, or a file made from it."""
     import pyarrow.parquet as pq
 
     from framing.corpus.corpus import read_corpus
@@ -386,16 +388,16 @@ def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
 
 @main.command()
 @click.argument("folder", metavar="DIR")
-@_told
+@_one_line_errors
 def new(folder: str) -> None:
-    """Make a study of one's own in DIR: notebooks, a plan of reports, and an example corpus."""
+    """Create a study in DIR: notebooks, a plan of reports, and an example corpus."""
     made = study.new_study(folder)
-    click.echo(f"Made {made}. Now: cd {shlex.quote(str(made))} && framing batch reports.toml")
+    click.echo(f"Created {made}. Next: cd {shlex.quote(str(made))} && framing batch reports.toml")
 
 
 @main.command()
 @click.option("-o", "--output", default="reports", show_default=True, metavar="DIR", help="Folder.")
-@_told
+@_one_line_errors
 def demo(output: str) -> None:
     """Make two reports of the example corpus.
 
@@ -431,7 +433,7 @@ def validate() -> None:
 @click.option("--learn", default=0.0, show_default=True, metavar="SHARE", help="To tune with.")
 @click.option("--lexicon", metavar="FILE", help="A dictionary; the built-in one by default.")
 @click.option("--seed", default=1, show_default=True, metavar="N", help="Of the draw.")
-@_told
+@_one_line_errors
 def validate_new(corpus: str, output: str, lexicon: str | None, **options: Any) -> None:
     """Draw sentences of IN for people to code.
 
@@ -453,7 +455,7 @@ def validate_new(corpus: str, output: str, lexicon: str | None, **options: Any) 
 @validate.command(name="check")
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET ...")
 @click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
-@_told
+@_one_line_errors
 def validate_check(sheets: tuple[str, ...], key: str | None) -> None:
     """Check filled sheets: how much is coded, and how far coders agree."""
     from framing.validation.agreement import disagreements
@@ -473,7 +475,7 @@ def validate_check(sheets: tuple[str, ...], key: str | None) -> None:
 @click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
 @click.option("--lexicon", metavar="FILE", help="The dictionary that the sheet was drawn with.")
 @click.option("--tables", metavar="DIR", help="Folder for the tables behind the numbers.")
-@_told
+@_one_line_errors
 def validate_report(
     sheets: tuple[str, ...], corpus: str, key: str | None, lexicon: str | None, tables: str | None
 ) -> None:

@@ -169,7 +169,7 @@ def check_filled(table: pd.DataFrame, *names: str) -> None:
 
 
 def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
-    """Take the paragraphs of some roles; it is an error if there are none."""
+    """Return the paragraphs with some roles; raise an error if there are none."""
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
         there = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
@@ -188,7 +188,7 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
 
 
 def listed(names: str | Sequence[str]) -> list[str]:
-    """Return a list of names, also when one name came alone."""
+    """Return a list of names, also for a single name."""
     return [names] if isinstance(names, str) else list(names)
 
 

@@ -75,7 +75,7 @@ def test_report_writes_the_pdf_and_tells_warnings_in_one_line(notebook, tmp_path
     [
         (("nothing", "-o", "x.pdf"), "nothing: no such notebook"),
         (("{}", "-o", "x.pdf", "-p", "sede", "1"), "did you mean 'seed'"),
-        (("{}", "-o", "x.pdf", "-p", "seed", "x"), "'seed' is a whole number"),
+        (("{}", "-o", "x.pdf", "-p", "seed", "x"), "'seed' must be a whole number"),
         (("{}", "-o", "x.pdf", "--corpus", "/no/such"), "/no/such"),
         (("{}", "-o", "."), "is a folder"),
     ],

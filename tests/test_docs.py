@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import inspect
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from tests.conftest import ROOT
 WRITTEN = {".py", ".md", ".toml", ".ipynb", ".yml", ".yaml", ".cff", ".txt"}
 # The name on the package index belongs to somebody else: only the import is called so.
 STRANGER = re.compile(
-    r"(?<![\w-])framing\[[a-z]|(?:pip3?|pipx|uv|conda|mamba) (?:\w+ )?(?:-\S+ )*['\"]?framing\b"
+    r"(?<![\w-])framing\[[a-z]|(?:pip3?|pipx|uv|conda|mamba) (?!uninstall)(?:\w+ )?(?:-\S+ )*['\"]?framing\b"
 )
 
 
@@ -61,6 +62,18 @@ def test_the_citation_is_that_of_this_version():
     """A release that forgets CITATION.cff would be cited as the one before."""
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert cited["version"] == fr.__version__
+
+
+def test_the_conda_recipe_has_the_version_and_the_requirements_of_the_package():
+    """In lower case, with a space before the version, as conda writes them."""
+    recipe = (ROOT / "recipe" / "meta.yaml").read_text(encoding="utf-8")
+    assert f'version = "{fr.__version__}"' in recipe
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [f"python {project['requires-python']}", *project["dependencies"]]
+    listed = recipe.split("  run:\n")[1].split("\n\n")[0]
+    assert [line.strip("- ").replace(" ", "") for line in listed.splitlines()] == [
+        name.lower().replace(" ", "") for name in needed
+    ]
 
 
 def recipes() -> list[dict[str, Any]]:
@@ -165,3 +178,23 @@ def test_every_public_name_is_in_the_reference_with_a_line_that_says_what_it_is(
     firsts = {name: inspect.getdoc(getattr(fr, name)).splitlines()[0] for name in listed}
     assert {name: line for name, line in firsts.items() if not line.endswith(".")} == {}
     assert all(f"\n## framing {name}" in pages.command() for name in main.commands)
+
+
+def test_the_files_and_modules_that_documents_name_exist():
+    """Paths of the repository, dotted names of modules, and functions in them."""
+    missing = []
+    for page in [*PAGES, ROOT / "framing" / "lexicon" / "data" / "english.toml"]:
+        if page.name == "CHANGELOG.md":  # it tells of names of its day
+            continue
+        text = page.read_text(encoding="utf-8")
+        for path in re.findall(r"`((?:framing|tests|docs|corpora|notebooks)/[\w./-]*)`", text):
+            missing += [] if (ROOT / path).exists() else [f"{page.name}: {path}"]
+        for name in re.findall(r"`(?:python -m )?((?:framing|tests)(?:\.\w+)+)", text):
+            module, _, attribute = name.rpartition(".")
+            file, parent = (ROOT.joinpath(*part.split(".")) for part in (name, module))
+            if file.is_dir() or file.with_suffix(".py").is_file():
+                continue
+            known = parent.is_dir() or parent.with_suffix(".py").is_file()
+            if not (known and hasattr(importlib.import_module(module), attribute)):
+                missing.append(f"{page.name}: {name}")
+    assert missing == []

@@ -1,4 +1,4 @@
-"""Many reports: what has to be made is made, in several processes; what is there stays."""
+"""Make the reports of a plan that are not up to date, in several processes."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Row(NamedTuple):
-    """How a report of the batch ended; `run_batch` tells what stands in it."""
+class Result(NamedTuple):
+    """How a report of the batch ended; the columns of `run_batch`."""
 
     report: str
     notebook: str
@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
 
 class _Task(NamedTuple):
-    """A report of the batch, with why it is to be made; nothing if it is up to date."""
+    """A report of the batch, and why it has to be made; no reasons if it is up to date."""
 
     job: Job
     why: list[str]
@@ -67,45 +67,45 @@ def run_batch(
     plan : str or Path
         The TOML file; ``docs/batch.md`` describes it.
     workers : int, optional
-        How many reports are made at a time; as many as there are processors by default.
+        Number of reports made at a time; one per processor by default.
     only : str
-        Only reports whose name fits the pattern, such as ``"outlets-*"``.
+        Make only reports whose name matches the pattern, such as ``"outlets-*"``.
     dry_run : bool
-        Make nothing, and tell what would be made and why.
+        Whether to make nothing, and return what would be made and why.
     kernel, html : bool
         As in `render`, for all reports; otherwise the plan decides.
     dask : str, optional
-        Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``: its workers make the reports,
-        with the same bytes. They see the same files under the same names, and have the same
-        versions of everything; ``workers`` is not used.
+        Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``, whose workers make the
+        reports, with the same bytes. They must see the same files under the same names and have
+        the same versions of everything; ``workers`` is ignored.
     cache : str or Path, optional
         Folder in which every corpus is kept, read and scored, for the next batch; the user's cache
-        folder by default. It holds the texts, and can be deleted at any time.
+        folder by default. It contains the texts, and can be deleted at any time.
     progress : bool
-        Tell on standard error how far it is: a bar, or lines if that is no terminal.
+        Whether to show progress on standard error: a bar on a terminal, lines elsewhere.
 
     Returns
     -------
     DataFrame
-        A row a report: ``report`` (its name), ``notebook``, ``outcome`` (done, up to date,
+        One row per report: ``report`` (its name), ``notebook``, ``outcome`` (done, up to date,
         failed, or, in a dry run, would run), ``why`` (new, or what has changed: corpus, notebook,
-        parameters, lexicon, versions, options), ``seconds``, and ``error``, empty but for those
-        that failed.
+        parameters, lexicon, versions, options), ``seconds``, and ``error``, which is empty unless
+        the report failed.
 
     Raises
     ------
     ValueError, FileNotFoundError
-        If the plan asks for what there is not; nothing has been made then.
+        If there is a mistake in the plan; nothing has been made then.
     OSError
-        If the folder cannot be written to, or another batch is at work in it.
+        If the output folder cannot be written to, or another batch is running in it.
     """
     import pandas as pd
 
-    rows = outcomes(
+    results = outcomes(
         plan, workers=workers, only=only, dry_run=dry_run, kernel=kernel, html=html, dask=dask,
         cache=cache, progress=progress,
     )  # fmt: skip
-    return pd.DataFrame(rows, columns=Row._fields)
+    return pd.DataFrame(results, columns=Result._fields)
 
 
 def outcomes(
@@ -119,12 +119,12 @@ def outcomes(
     dask: str | None = None,
     cache: str | Path | None = None,
     progress: bool = False,
-) -> list[Row]:
-    """Do what `run_batch` does, without pandas as long as there is nothing to make."""
+) -> list[Result]:
+    """Do what `run_batch` does, without importing pandas if there is nothing to make."""
     if workers is not None and workers < 1:
-        raise ValueError(f"workers must be at least 1, and {workers} came")
+        raise ValueError(f"workers must be at least 1, got {workers}")
     if not Path(plan).is_file():
-        raise FileNotFoundError(f"{plan}: no such file; 'framing new DIR' makes a study with one")
+        raise FileNotFoundError(f"{plan}: no such file; 'framing new DIR' creates a plan")
     hashes, cache = functools.cache(sha256), Path(cache) if cache else default_cache()
     forget_old(cache)
 
@@ -132,33 +132,33 @@ def outcomes(
         return kept_study(path, hashes(split_sheet(path)[0]), cache, reading)
 
     def values(path: Path, key: str, reading: Mapping[str, Any]) -> list[str]:
-        return _values(keep(path, reading), key)
+        return _column_values(keep(path, reading), key)
 
     output, planned = read_plan(Path(plan), values)
     chosen = [one for one in planned if fnmatch.fnmatchcase(one.out.stem, only)]
     if not chosen:
         names = ", ".join(one.out.stem for one in planned[:5])
-        raise ValueError(f"no report fits {only!r}; there are {len(planned)}: {names} …")
+        raise ValueError(f"no report matches {only!r}, of {len(planned)}: {names} …")
     jobs = [_job(one, hashes, kernel=kernel, html=html) for one in chosen]
     if dry_run:
         tasks = [_Task(job, record.changes(job.report.out, job.record)) for job in jobs]
-        return [_row(task, "would run" if task.why else "up to date") for task in tasks]
+        return [_result(task, "would run" if task.why else "up to date") for task in tasks]
     for job in jobs:
         check_target(job.report.out)
     with locked(output / ".framing.lock"):
         tasks = [_Task(job, record.changes(job.report.out, job.record)) for job in jobs]
         for task in tasks:
             remove(task.job.partial)  # left by a batch that was killed
-        rows = {task.name: _row(task, "up to date") for task in tasks if not task.why}
+        results = {task.name: _result(task, "up to date") for task in tasks if not task.why}
         due = [task for task in tasks if task.why]
         if due:
             number = min(workers or _processors(), len(due))
             workers_of = pool.of_cluster(dask) if dask else pool.here(number)
             made = _made(due, workers_of, keep)
-            for task, outcome in _told(made, len(due), progress):
+            for task, outcome in _with_progress(made, len(due), progress):
                 state = "failed" if outcome.error else "done"
-                rows[task.name] = _row(task, state, outcome)
-    return [rows[task.name] for task in tasks]
+                results[task.name] = _result(task, state, outcome)
+    return [results[task.name] for task in tasks]
 
 
 def _processors() -> int:
@@ -166,7 +166,7 @@ def _processors() -> int:
 
 
 def _job(report: Report, hashes: Callable[[Path], str], *, kernel: bool, html: bool) -> Job:
-    """Check a report, and return what there is to do for it."""
+    """Check a report and return it as a job."""
     report = replace(report, kernel=kernel or report.kernel, html=html or report.html)
     try:
         return prepare(report, hashes=hashes)
@@ -174,7 +174,7 @@ def _job(report: Report, hashes: Callable[[Path], str], *, kernel: bool, html: b
         raise ValueError(f"report {report.out.stem!r}: {error}") from None
 
 
-def _values(study: Path, key: str) -> list[str]:
+def _column_values(study: Path, key: str) -> list[str]:
     """Return the values of a column of the articles of a study: ``outlet`` or ``outlets``."""
     import pandas as pd
 
@@ -190,8 +190,8 @@ def _made(
     workers: AbstractContextManager[pool.Pool],
     keep: Callable[[Path, Mapping[str, Any]], Path],
 ) -> Iterator[tuple[_Task, Outcome]]:
-    """Make the reports, many at a time; yield each as it ends."""
-    with workers as ready:  # its imports take as long as what comes next
+    """Make the reports, several at a time, and yield each as it ends."""
+    with workers as ready:  # they import while the corpora are read
         studies = _studies([task.job for task in due], keep)
         tasks, jobs = [], []
         for task in due:
@@ -213,7 +213,7 @@ def _read_as(job: Job) -> tuple[Path | None, str]:
 def _studies(
     jobs: Iterable[Job], keep: Callable[[Path, Mapping[str, Any]], Path]
 ) -> dict[tuple[Path | None, str], Path | Exception]:
-    """Read and score each corpus once; one that cannot be read is left to the reports to say so."""
+    """Read and score each corpus once; the error of one that fails is raised by its reports."""
     found: dict[tuple[Path | None, str], Path | Exception] = {}
     for job in jobs:
         if job.corpus and job.takes_study and (key := _read_as(job)) not in found:
@@ -224,8 +224,8 @@ def _studies(
     return found
 
 
-def _row(task: _Task, outcome: str, how: Outcome | None = None) -> Row:
-    return Row(
+def _result(task: _Task, outcome: str, how: Outcome | None = None) -> Result:
+    return Result(
         task.name,
         task.job.report.notebook.name,
         outcome,
@@ -235,10 +235,10 @@ def _row(task: _Task, outcome: str, how: Outcome | None = None) -> Row:
     )
 
 
-def _told(
+def _with_progress(
     made: Iterable[tuple[_Task, Outcome]], total: int, progress: bool
 ) -> Iterator[tuple[_Task, Outcome]]:
-    """Tell how far it is: reports done, failed and still to come, and the slowest."""
+    """Show progress: reports done, failed and left, and the slowest one."""
     terminal = sys.stderr.isatty()
     done = failed = 0
     slowest = ("", 0.0)
@@ -255,6 +255,6 @@ def _told(
             if progress and not terminal:
                 why = outcome.error.replace("\n", " ")
                 state = f"failed: {why}" if why else "done"
-                said = f"{done + failed} of {total}: {name}: {state}, {outcome.seconds:.1f} s"
-                print(said, file=sys.stderr, flush=True)
+                line = f"{done + failed} of {total}: {name}: {state}, {outcome.seconds:.1f} s"
+                print(line, file=sys.stderr, flush=True)
             yield task, outcome

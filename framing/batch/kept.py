@@ -1,7 +1,7 @@
 """The corpora of batches, each read and scored once and kept for the next batch.
 
-Each is a study folder, named after the contents of the corpus and the versions. All of them can be
-deleted at any time, and what no batch has used for a month is.
+Each is a study folder, named after the contents of the corpus and the versions. They can be deleted
+at any time; those that no batch has used for a month are.
 """
 
 from __future__ import annotations
@@ -32,11 +32,10 @@ def default_cache() -> Path:
 def kept_study(
     corpus: Path, digest: str, cache: Path, reading: Mapping[str, Any] | None = None
 ) -> Path:
-    """Return the study folder of a corpus with this hash; it is made if it is not kept yet.
+    """Return the study folder of a corpus with this hash, which is made if it does not exist.
 
-    ``reading`` are options of `read_corpus`.
-
-    Two that make it at once both can: it gets its name when it is whole, and the first one stays.
+    ``reading`` are options of `read_corpus`. Two batches may make it at once: it gets its name when
+    it is complete, and the first one stays.
     """
     key = [corpus.name, digest, json.dumps(record.versions())]
     key += [json.dumps(reading)] if reading else []

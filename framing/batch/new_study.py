@@ -1,4 +1,4 @@
-"""A study of one's own: a folder with notebooks, a plan of reports and an example to replace."""
+"""Create a study: a folder with notebooks, a plan of reports and an example corpus."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from pathlib import Path
 from framing.utils.files import bundled
 
 _PLAN = """\
-# What `framing batch reports.toml` makes. Paths are seen from this file.
+# What `framing batch reports.toml` makes. Paths are relative to this file.
 output = "reports"
 corpus = "corpora/strait"  # put your own file or folder here
 
-[parameters]  # for every notebook that has them
+[parameters]  # for every notebook that declares them
 seed = 1
 
 [[report]]
 notebook = "notebooks/outlets.ipynb"
 
-[[report]]  # one for each of these articles; "all" is every article of the corpus
+[[report]]  # one per article listed; "all" is every article of the corpus
 notebook = "notebooks/article.ipynb"
 each.article = ["standard-review/2031-04-22-leak", "meridian-wire/2031-04-22-leak"]
 
@@ -31,25 +31,25 @@ _README = """\
 # A study with `framing`
 
 1. `framing batch reports.toml` makes the reports of the example, in `reports/`.
-2. Put your articles into `corpora/`, name them in `reports.toml`, and look before you make:
+2. Put your articles into `corpora/`, name them in `reports.toml`, and see what would be made:
    `framing batch reports.toml --dry-run`.
 3. `jupyter lab notebooks` opens the notebooks. They are yours: copy one, change it, give it
    parameters of its own in the cell tagged `parameters`, and list it in `reports.toml`.
 
-A report that is up to date is not made again; what is made is whole or not there. Beside every
-PDF lie its tables and a record of what it was made of (`NAME.json`).
+A report that is up to date is not made again, and a report is complete or does not exist. Beside
+every PDF are its tables and a record of what it was made of (`NAME.json`).
 
-`corpora/strait` is invented and in the public domain (CC0); delete it when you need it no more.
+`corpora/strait` is invented and in the public domain (CC0); delete it when you no longer need it.
 """
 
 
 def new_study(folder: str | Path) -> Path:
-    """Make a folder in which ``framing batch reports.toml`` runs at once.
+    """Create a folder in which ``framing batch reports.toml`` can be run.
 
     Parameters
     ----------
     folder : str or Path
-        Made if it is not there; it has to be empty.
+        Created if it does not exist; it must be empty.
 
     Returns
     -------
@@ -59,11 +59,11 @@ def new_study(folder: str | Path) -> Path:
     Raises
     ------
     FileExistsError
-        If there is something in it already.
+        If the folder is not empty.
     """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(f"{folder}: there is something already; name a new folder")
+        raise FileExistsError(f"{folder} is not empty; name a new folder")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "notebooks").mkdir()
     for notebook in sorted(bundled("notebooks").glob("*.ipynb")):

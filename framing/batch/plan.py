@@ -1,4 +1,4 @@
-"""What a batch is to make: a TOML file that lists reports, or expands them over values."""
+"""Read a plan: a TOML file that lists reports, or expands them over values."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ Values = Callable[[Path, str, Mapping[str, Any]], list[str]]
 
 
 class Plan(NamedTuple):
-    """The reports of a file, and the folder that they go to."""
+    """The reports of a plan, and the folder they are written to."""
 
     output: Path
     reports: list[Report]
@@ -64,20 +64,20 @@ def read_plan(path: Path, values: Values) -> Plan:
     Raises
     ------
     ValueError
-        If the file is no TOML, or has a key that is unknown, or a value that does not fit.
+        If the file is not TOML, or has an unknown key or a wrong value.
     """
     try:
         study = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path}: not TOML: {error}") from None
-    _check(study, _STUDY, str(path))
+    _check_keys(study, _STUDY, str(path))
     if not study.get("report"):
-        raise ValueError(f'{path}: no report in it; add [[report]] and notebook = "outlets"')
+        raise ValueError(f'{path}: no reports; add [[report]] and notebook = "outlets"')
     output = (path.absolute().parent / study.get("output", "reports")).resolve()
     reports: list[Report] = []
     for number, given in enumerate(study["report"], start=1):
         where = f"{path}: report {number}"
-        _check(given, _REPORT, where)
+        _check_keys(given, _REPORT, where)
         try:
             reports += _expanded(study, given, path.absolute().parent, output, values)
         except (ValueError, FileNotFoundError) as error:
@@ -88,21 +88,21 @@ def read_plan(path: Path, values: Values) -> Plan:
     return Plan(output, reports)
 
 
-def _check(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
-    """Refuse keys that are unknown, and values of another kind than expected."""
+def _check_keys(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
+    """Raise an error for unknown keys and values of the wrong type."""
     if not isinstance(given, dict):
-        raise ValueError(f"{where}: must be a table, begun with [[report]]; came: {given!r}")
+        raise ValueError(f"{where}: must be a table that starts with [[report]], got {given!r}")
     for key, value in given.items():
         if key not in known:
             near = get_close_matches(key, known, n=1)
             meant = f": did you mean {near[0]!r}?" if near else "."
-            raise ValueError(f"{where}: unknown key {key!r}{meant} There are: {', '.join(known)}")
+            raise ValueError(f"{where}: unknown key {key!r}{meant} Known keys: {', '.join(known)}")
         wanted = type(known[key])
         if type(value) is not wanted and not (wanted is int and type(value) is float):
             kind = "[[report]]" if key == "report" else _KINDS[wanted.__name__]
-            raise ValueError(f"{where}: {key} must be {kind}; came: {value!r}")
+            raise ValueError(f"{where}: {key} must be {kind}, got {value!r}")
         if key == "timeout" and not value > 0:
-            raise ValueError(f"{where}: timeout must be more than 0 seconds; came: {value!r}")
+            raise ValueError(f"{where}: timeout must be more than 0 seconds, got {value!r}")
 
 
 def _expanded(
@@ -112,9 +112,9 @@ def _expanded(
     output: Path,
     values: Values,
 ) -> Iterator[Report]:
-    """Yield a report, or one for every combination of the values of ``each``."""
+    """Yield a report, or one per combination of the values of ``each``."""
     if not given.get("notebook"):
-        raise ValueError('no notebook; add for example notebook = "outlets"')
+        raise ValueError('no notebook; add, for example, notebook = "outlets"')
     local = folder / given["notebook"]
     notebook = find_notebook(local if local.exists() else given["notebook"])
     known = {parameter.name: parameter.default for parameter in notebook_parameters(notebook)}
@@ -126,13 +126,13 @@ def _expanded(
     shared = {k: v for k, v in study.get("parameters", {}).items() if k in known}
     options = {key: given.get(key, study.get(key, value)) for key, value in _OPTIONS.items()}
     options["fonts"] = folder / options["fonts"] if options["fonts"] else None
-    options["memory"] = _bytes(options["memory"])
+    options["memory"] = _size(options["memory"])
     options["reading"] = _reading(study, given)
     axes = []
     for key, wanted in given.get("each", {}).items():
         parameter = key if key in known or f"{key}s" not in known else f"{key}s"
         listed = isinstance(known.get(parameter), list)
-        chosen = _values(
+        chosen = _each_values(
             key, wanted, corpus, lambda path, key: values(path, key, options["reading"])
         )
         axes.append(
@@ -164,22 +164,22 @@ def _reading(study: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, An
     return reading
 
 
-def _values(
+def _each_values(
     key: str, wanted: Any, corpus: Path | None, values: Callable[[Path, str], list[str]]
 ) -> list[Any]:
     if isinstance(wanted, list) and wanted:
         return wanted
     if wanted != "all":
-        raise ValueError(f'each.{key} must be "all" or a list; came: {wanted!r}')
+        raise ValueError(f'each.{key} must be "all" or a list, got {wanted!r}')
     if corpus is None:
         raise ValueError(f'each.{key} = "all" needs a corpus, and a notebook that reads one')
     return values(corpus, key)
 
 
-def _bytes(text: str) -> int:
-    """Return a number of bytes.
+def _size(text: str) -> int:
+    """Return a size in bytes.
 
-    >>> _bytes("1.5 GB")
+    >>> _size("1.5 GB")
     1500000000
     """
     found = re.fullmatch(r"(\d{1,9}(?:\.\d+)?) *(MB|GB)", text)
@@ -190,9 +190,9 @@ def _bytes(text: str) -> int:
 
 
 def file_name(name: str, each: list[tuple[str, Any]]) -> str:
-    """Return a name that every file system takes, another one for every other report.
+    """Return a name that is valid on every file system, and unique for every report.
 
-    What is no letter or number becomes a dash; a hash tells apart what then looks alike.
+    Characters other than letters and digits become dashes; a hash keeps names distinct.
 
     Examples
     --------
@@ -203,8 +203,8 @@ def file_name(name: str, each: list[tuple[str, Any]]) -> str:
     """
     if not each and _PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name):
         return name
-    told = " ".join([name, *(str(value) for _, value in each)])
-    ascii_only = unicodedata.normalize("NFKD", told).encode("ascii", "ignore").decode().lower()
+    joined = " ".join([name, *(str(value) for _, value in each)])
+    ascii_only = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only)[:60].strip("-") or "report"
     exact = json.dumps([name, each], ensure_ascii=True)
     return f"{slug}-{hashlib.sha256(exact.encode()).hexdigest()[:8]}"

@@ -1,4 +1,4 @@
-"""Reports made several at a time: in processes here, or by the workers of a Dask cluster."""
+"""Make several reports at a time: in processes here, or on the workers of a Dask cluster."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ Pool = tuple[Executor, Callable[[Job], Outcome]]
 
 
 def made(pool: Pool, due: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
-    """Yield the place of each report, and how it ended, as it ends."""
+    """Yield the index of each report and its outcome, as it ends."""
     executor, make = pool
     futures = {executor.submit(make, job): place for place, job in enumerate(due)}
     for future in as_completed(futures):
-        failed = future.exception()  # of a machine: reports return their errors
-        told = Outcome(f"{type(failed).__name__}: {failed}", [], 0.0) if failed else None
-        yield futures[future], told or future.result()
+        failed = future.exception()  # of a worker; errors of reports are in their outcome
+        lost = Outcome(f"{type(failed).__name__}: {failed}", [], 0.0) if failed else None
+        yield futures[future], lost or future.result()
 
 
 @contextmanager
 def here(number: int) -> Iterator[Pool]:
-    """Have so many processes of this machine, which begin with their imports at once."""
-    # Those of several processes at once would only be in each other's way.
+    """Give a pool of processes on this machine, which start with their imports at once."""
+    # Threads of several processes would only compete with each other.
     threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"} if number > 1 else {}
     workers = [Worker(threads) for _ in range(number)]
     idle: SimpleQueue[Worker] = SimpleQueue()
@@ -55,7 +55,7 @@ def here(number: int) -> Iterator[Pool]:
 
 @contextmanager
 def of_cluster(address: str) -> Iterator[Pool]:
-    """Have the workers of a Dask cluster, which see the same files under the same names."""
+    """Give the workers of a Dask cluster, which must see the same files under the same names."""
     try:
         from distributed import Client
     except ModuleNotFoundError:
@@ -65,13 +65,13 @@ def of_cluster(address: str) -> Iterator[Pool]:
 
 
 def _make_there(job: Job) -> Outcome:
-    """Make a report on another machine, if it is such as the record will say."""
-    wanted, there = job.record["versions"], record.versions()
-    if wanted != there:
+    """Make a report on another machine, if that has the versions of the record."""
+    wanted, found = job.record["versions"], record.versions()
+    if wanted != found:
         other = [
-            f"{name} {there[name]}, not {wanted.get(name, 'none')}"
-            for name in there
-            if there[name] != wanted.get(name)
+            f"{name} {found[name]}, not {wanted.get(name, 'none')}"
+            for name in found
+            if found[name] != wanted.get(name)
         ]
         raise RuntimeError(f"the worker on {socket.gethostname()} has {'; '.join(other)}")
     worker = Worker()

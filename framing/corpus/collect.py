@@ -10,11 +10,8 @@ from functools import partial
 from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from framing.corpus.blocks.paragraphs import split_blocks
-from framing.corpus.blocks.repeats import short_marks
+from framing.corpus.blocks.repeats import Prints, prints
 from framing.corpus.language import language_of
 from framing.corpus.readers import (
     METADATA,
@@ -58,14 +55,14 @@ _LARGE = 8_000_000  # a larger file is read here, and what is in it is spread
 
 
 class Item(NamedTuple):
-    """What was found; its blocks, packed into bytes; and the marks of the short ones.
+    """What was found; its blocks, packed into bytes; and their fingerprints.
 
     ``digest`` is an id made of what it is.
     """
 
     found: Found
     packed: bytes
-    marks: NDArray[np.uint64]
+    prints: Prints
     digest: str
 
     @property
@@ -147,21 +144,22 @@ def each_alone(
 
 def _items(found: Sequence[Found], languages: Sequence[str]) -> list[Item]:
     in_blocks = [_in_blocks(_cleaned(f), languages) for f in found]
-    marks = short_marks([blocks for _, blocks, _ in in_blocks])
     return [
-        Item(f, "\x00".join(blocks).encode(), of_it, digest)
-        for (f, blocks, digest), of_it in zip(in_blocks, marks, strict=True)
+        Item(f, "\x00".join(blocks).encode(), prints(blocks), digest)
+        for f, blocks, digest in in_blocks
     ]
 
 
 def _failed_item(found: Found, error: Exception) -> list[Item]:
-    return [failed_item(Item(found, b"", short_marks([[]])[0], ""), error)]
+    return [failed_item(Item(found, b"", prints([]), ""), error)]
 
 
 def failed_item(item: Item, error: Exception) -> Item:
     """Return an input that an exception made fail, without its text and metadata."""
     found = failed(item.found.source, error)
-    return item._replace(found=found, packed=b"", digest=hashlib.sha256(b"").hexdigest())
+    return item._replace(
+        found=found, packed=b"", prints=prints([]), digest=hashlib.sha256(b"").hexdigest()
+    )
 
 
 def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from framing.corpus.agencies import agency
-from framing.corpus.blocks.repeats import repeated_blocks
+from framing.corpus.blocks.repeats import recurring, recurs
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
 from framing.corpus.collect import GIVEN_ID, UNKNOWN_OUTLET, Item, each_alone, failed_item
 from framing.corpus.dates import Date, read_date
@@ -51,9 +51,9 @@ def tasks(items: list[Item], keep: Sequence[str]) -> Iterator[Task]:
     """Cut all the inputs into tasks; an input is let go when its task is taken."""
     marks: dict[str, list[Any]] = {}
     for item in items:
-        marks.setdefault(item.found.outlet, []).append(item.marks)
+        marks.setdefault(item.found.outlet, []).append(item.prints)
     marks.pop(UNKNOWN_OUTLET, None)
-    repeated = {outlet: repeated_blocks(of_it) for outlet, of_it in marks.items()}
+    repeated = {outlet: recurring(of_it) for outlet, of_it in marks.items()}
     del marks
     items.reverse()
     while items:
@@ -91,7 +91,8 @@ def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:
     if f.outcome != "scored":
         return Page([])
     of_outlet = repeated.get(f.outlet, frozenset())
-    return Page(item.blocks, f.title, f.outlet, of_outlet, f.layout == "page")
+    marked = recurs(item.prints, of_outlet) if of_outlet else ()
+    return Page(item.blocks, f.title, f.outlet, marked, f.layout == "page")
 
 
 def _articles(

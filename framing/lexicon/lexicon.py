@@ -1,4 +1,4 @@
-"""Lexicons as tables: categories, entries, tags, and how categories combine into indices."""
+"""Lexicons as tables: categories, entries, tags, and indices that combine categories."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ NestedScope = Literal["key", "dictionary"]
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Entries to be found in texts, with the categories they belong to.
+    """Entries to find in texts, and the categories they belong to.
 
     Parameters
     ----------
     entries : DataFrame
         Columns ``category``, ``entry``, ``tag``, ``rule`` (all str) and ``weight`` (float); only
-        ``entry`` must be there. Weights are kept for one's own analyses: scores count hits.
+        ``entry`` is required. Weights are kept for your own analyses: scores count hits.
     name, version, licence, source : str
-        What the lexicon is and where it comes from.
+        Description of the lexicon and its origin.
     families : mapping of str to tuple of str
         Within a family a word is counted once; the category named first wins a tie.
-        A category that stands in no family is one of its own.
+        A category without a family is its own family.
     indices : mapping of str to Index
-        Sums of categories that stand in the scores beside the categories themselves.
+        Sums of categories; each is a column of the scores, as the categories are.
     declared : tuple of str
-        Categories in their order, those without an entry too: their count is 0.
+        Categories in their order, including those without an entry, whose count is 0.
     nested_scope : {"key", "dictionary"}
         Whether a match inside a longer one is dropped within its family alone, or also where the
         longer one belongs to another ("key" and "dictionary" as in quanteda).
@@ -67,8 +67,8 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         if "entry" not in self.entries:
-            came = ", ".join(map(str, self.entries.columns))
-            raise ValueError(f"a lexicon needs a column 'entry'; this table has: {came}")
+            found = ", ".join(map(str, self.entries.columns))
+            raise ValueError(f"a lexicon must have a column 'entry', got: {found}")
         missing = {k: v for k, v in _FILLED.items() if k not in self.entries}
         filled = self.entries.assign(**missing)[[*COLUMNS, "weight"]].reset_index(drop=True)
         object.__setattr__(self, "entries", filled)
@@ -78,20 +78,20 @@ class Lexicon:
                 f"a category must not have the name of a column of the scores, got {taken[0]!r}; "
                 f"rename it in {self.name}. The names of columns are: {', '.join(_RESERVED)}"
             )
-        lost = filled[~filled["rule"].isin(["", *self.rules])]
-        if len(lost):
-            entry, rule = lost.iloc[0][["entry", "rule"]]
-            there = ", ".join(self.rules) or "no rules in this lexicon"
-            raise ValueError(f"the entry {entry!r} names the rule {rule!r}; there are: {there}")
+        unknown = filled[~filled["rule"].isin(["", *self.rules])]
+        if len(unknown):
+            entry, rule = unknown.iloc[0][["entry", "rule"]]
+            known = ", ".join(self.rules) or "no rules in this lexicon"
+            raise ValueError(f"unknown rule {rule!r} of entry {entry!r}; must be one of: {known}")
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
-        """The categories: those declared, then in the order in which the entries name them."""
+        """The categories: the declared ones, then others in the order of the entries."""
         return tuple(dict.fromkeys([*self.declared, *self.entries["category"]]))
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 over all that decides what is counted: two lexicons that count alike share it."""
+        """SHA-256 of everything that affects counts; lexicons that count alike have the same."""
         rows = self.entries.sort_values(COLUMNS)[COLUMNS]
         listed = rows.to_csv(index=False, lineterminator="\n")
         combined = f"{listed}{sorted(self.families.items())}{sorted(self.indices.items())}"
@@ -103,7 +103,7 @@ class Lexicon:
         return hashlib.sha256(combined.encode()).hexdigest()
 
     def members(self, measures: Iterable[str]) -> list[str]:
-        """The categories that measures (categories, indices) are made of.
+        """Return the categories that measures (categories or indices) consist of.
 
         Examples
         --------
@@ -113,16 +113,18 @@ class Lexicon:
         wanted = set(measures)
         unknown = wanted - {*self.categories, *self.indices}
         if unknown:
-            there = ", ".join([*self.indices, *self.categories])
-            raise ValueError(f"no category or index {sorted(unknown)[0]!r}; there are: {there}")
+            known = ", ".join([*self.indices, *self.categories])
+            raise ValueError(
+                f"unknown category or index {sorted(unknown)[0]!r}; must be one of: {known}"
+            )
         for name, index in self.indices.items():
             wanted |= set(index.categories) if name in wanted else set()
         return [category for category in self.categories if category in wanted]
 
     def only(self, *measures: str) -> Lexicon:
-        """The same lexicon with these categories alone; an index names all of its own.
+        """Return the lexicon with only these categories, or the categories of these indices.
 
-        Indices that have lost a category are dropped: their sum would not be what it is called.
+        Indices that lack one of their categories are dropped.
 
         Examples
         --------
@@ -143,7 +145,7 @@ class Lexicon:
         )
 
     def without(self, *measures: str) -> Lexicon:
-        """The same lexicon without these categories, or those of these indices.
+        """Return the lexicon without these categories, or the categories of these indices.
 
         Examples
         --------
@@ -156,7 +158,7 @@ class Lexicon:
     def with_entries(
         self, category: str, entries: Iterable[str], *, tag: str = "", rule: str = ""
     ) -> Lexicon:
-        """The same lexicon with more entries in a category, which may be a new one.
+        """Return the lexicon with more entries in a category, which may be new.
 
         Examples
         --------
@@ -164,12 +166,12 @@ class Lexicon:
         Lexicon framing-english ...
         """
         if isinstance(entries, str):
-            raise ValueError(f"entries are a list, as in [{entries!r}]; this is one str")
+            raise ValueError(f"entries must be a list, as in [{entries!r}], got a str")
         more = pd.DataFrame({"entry": list(entries)}).assign(category=category, tag=tag, rule=rule)
         return self + Lexicon(more, declared=(category,), rules=self.rules)
 
     def __add__(self, other: Lexicon) -> Lexicon:
-        """Both lexicons as one; an entry of the first stands where both have it."""
+        """Return the union of two lexicons; the first one wins if both have an entry."""
         entries = pd.concat([self.entries, other.entries])
         alike = entries.assign(entry=entries["entry"].str.lower())
         return replace(
@@ -184,7 +186,7 @@ class Lexicon:
         )
 
     def save(self, path: str | Path) -> Path:
-        """Save the entries as CSV, and what is known of them as TOML beside it.
+        """Save the entries as CSV, and the metadata as TOML of the same name.
 
         Parameters
         ----------
@@ -198,7 +200,7 @@ class Lexicon:
         """
         path = Path(path)
         if path.suffix.lower() != ".csv":
-            raise ValueError(f"{path}: a lexicon is saved as .csv (with a .toml beside it)")
+            raise ValueError(f"{path}: the name must end in .csv (a .toml is saved with it)")
         self.entries.to_csv(
             path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8"
         )
@@ -217,8 +219,8 @@ class Lexicon:
         table = pd.DataFrame({"entries": self._sizes(), "for example": examples})
         table = table.reindex(self.categories).fillna({"for example": ""})
         about = [self.name, self.version, self.licence, f"SHA-256 {self.hash[:12]}"]
-        told = escape(", ".join(part for part in about if part))
-        return f"<p><b>Lexicon</b> {told}</p>{table.to_html(escape=True)}"
+        described = escape(", ".join(part for part in about if part))
+        return f"<p><b>Lexicon</b> {described}</p>{table.to_html(escape=True)}"
 
     def _sizes(self) -> pd.Series[int]:
         counts = self.entries["category"].value_counts()
@@ -245,14 +247,14 @@ def load_lexicon(
     depth: int | None = None,
     nested_scope: NestedScope | None = None,
 ) -> Lexicon:
-    """Read a lexicon from a dictionary file, of any format that is in use.
+    """Read a lexicon from a dictionary file of any common format.
 
     Parameters
     ----------
     path : str or Path, optional
         LIWC (``.dic``), LIWC-22 (``.dicx``), Lexicoder (``.lc3``), WordStat (``.cat``),
         Yoshikoder (``.ykd``), YAML, or CSV with a column ``entry`` and optionally ``category``,
-        ``tag``, ``rule``, ``weight``. A TOML file of the same name beside it may tell name,
+        ``tag``, ``rule``, ``weight``. A TOML file of the same name may give name,
         version, licence, source, families and indices. Without a path, the English lexicon that
         comes with the package.
     depth : int, optional
@@ -265,14 +267,14 @@ def load_lexicon(
     Returns
     -------
     Lexicon
-        Entries are phrases of words with globs (``*``, ``?``), never regular expressions; upper
-        and lower case are the same. What a file says twice in a category is kept once, except in
-        CSV, where it is an error. Weights are kept, but not used in counts.
+        Entries are phrases with globs (``*``, ``?``), not regular expressions; case is ignored. A
+        duplicate entry of a category is kept once, except in CSV, where it is an error. Weights
+        are kept, but not used in counts.
 
     Raises
     ------
     ValueError
-        If the format is not known, or the file is at fault; the message names file and line.
+        If the format is unknown or the file is invalid; the message names file and line.
 
     Examples
     --------

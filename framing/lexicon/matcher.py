@@ -1,4 +1,4 @@
-"""Where the entries of a lexicon stand in a chunk of words."""
+"""Where the entries of a lexicon occur in a chunk of words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Ints = NDArray[np.int64]
 
 
 class Hits(NamedTuple):
-    """Where entries stand in a chunk: first token, number of tokens, row of the entry."""
+    """Occurrences of entries in a chunk: first token, number of tokens, row of the entry."""
 
     first: _Ints
     length: _Ints
@@ -38,7 +38,7 @@ class _Lists(NamedTuple):
         return cls(np.searchsorted(owner[order], np.arange(number + 1)), items[order])
 
     def expand(self, which: _Ints) -> tuple[_Ints, _Ints]:
-        """For every item of the lists in ``which``: the place in ``which``, and the item."""
+        """Return the items of the lists in ``which``, each with its index into ``which``."""
         sizes = self.bounds[which + 1] - self.bounds[which]
         items = self.items[spread(self.bounds[which], sizes)]
         return np.repeat(np.arange(len(which)), sizes), items
@@ -77,7 +77,7 @@ class Matcher:
         return _chosen(hits, ~_nested(hits)) if self.drops_nested else hits
 
     def _fits(self, tokens: Tokens) -> Hits:
-        """Every place where an entry fits, overlaps included: all words, a step at a time."""
+        """Return all matches of entries, overlaps included, longer by one word in each step."""
         fill = _fill(self.slots, tokens.vocabulary)
         key, slot = fill.expand(np.arange(len(tokens.vocabulary)))
         key, node = self._grow(key, slot, np.zeros_like(slot))
@@ -100,14 +100,14 @@ class Matcher:
         return Hits(*map(np.concatenate, zip(*found, strict=True)))
 
     def _grow(self, which: _Ints, slot: _Ints, node: _Ints) -> tuple[_Ints, _Ints]:
-        """Follow the branches that the slots lead along; drop what has none."""
+        """Follow the branches of the tree for some slots; drop nodes without one."""
         branch = node * len(self.slots) + slot
         place = np.searchsorted(self.branches, branch)
         there = self.branches[place] == branch
         return which[there], self.targets[place[there]]
 
     def _settle(self, hits: Hits) -> _Ints:
-        """Choose among hits of a family that share words; the others are all kept."""
+        """Choose among hits of a family that share words; keep all others."""
         family, rank = self.family[hits.entry], self.rank[hits.entry]
         far = int((hits.first + hits.length).max(initial=0)) + 1
         begin = family * far + hits.first
@@ -136,7 +136,7 @@ def _chosen(hits: Hits, which: _Ints | NDArray[np.bool_]) -> Hits:
 
 
 def _nested(hits: Hits) -> NDArray[np.bool_]:
-    """Say which hits lie within a longer one; they come in the order of the text."""
+    """Return which hits are within a longer one; hits are in the order of the text."""
     end = hits.first + hits.length
     order = np.lexsort((-end, hits.first))
     first, end = hits.first[order], end[order]
@@ -150,19 +150,19 @@ def _nested(hits: Hits) -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=8)
 def matcher(lexicon: Lexicon) -> Matcher:
-    """Make the matcher of a lexicon ready, once."""
+    """Return the matcher of a lexicon, made once."""
     return Matcher(lexicon)
 
 
 def _fill(slots: list[Slot], vocabulary: list[str]) -> _Lists:
-    """Say which slots each word of a sorted vocabulary can fill."""
+    """Return the slots that each word of a sorted vocabulary can fill."""
     pairs = {(key, place) for place, s in enumerate(slots) for key in fillers(s, vocabulary)}
     key, filled = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
     return _Lists.of(key, filled, len(vocabulary))
 
 
 def _families(lexicon: Lexicon) -> tuple[_Ints, _Ints]:
-    """Family and rank of every entry; a category in no family is one of its own."""
+    """Return family and rank of every entry; a category without a family is its own."""
     place = {
         category: (family, rank)
         for family, members in lexicon.families.items()

@@ -1,4 +1,4 @@
-"""What is known of a lexicon beside its entries: the TOML file of the same name."""
+"""Metadata of a lexicon: the TOML file of the same name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pandas as pd
 
 from framing.lexicon.rule_schema import read_clauses
 
-TOLD = ("name", "version", "licence", "source", "nested_scope")
+FIELDS = ("name", "version", "licence", "source", "nested_scope")
 MARKS = ("negated", "attenuated")
 
 
@@ -25,46 +25,46 @@ class Index:
     without: tuple[str, ...] = ()
 
     def holds(self, table: pd.DataFrame) -> pd.Series[bool]:
-        """Say which rows, each with its ``category`` and ``tag``, belong to it."""
+        """Return which rows of a table with ``category`` and ``tag`` belong to the index."""
         return table["category"].isin(self.categories) & ~table["tag"].isin(self.without)
 
 
 def read_about(path: Path) -> dict[str, Any]:
-    """Read the fields of a lexicon from TOML; none where there is no such file.
+    """Read the metadata of a lexicon from TOML; return defaults if there is no such file.
 
     Raises
     ------
     ValueError
         If a rule is at fault; the message names file and rule.
     """
-    told = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
-    words = told.get("words", {})
-    rules, marks = told.get("rules", {}), {m: told[m] for m in MARKS if m in told}
+    table = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    words = table.get("words", {})
+    rules, marks = table.get("rules", {}), {m: table[m] for m in MARKS if m in table}
     clauses = [(name, kind, rule[kind]) for name, rule in rules.items() for kind in rule]
     clauses += [(name, "when", mark["when"]) for name, mark in marks.items()]
     checked: dict[str, dict[str, Any]] = {name: {} for name in (*rules, *marks)}
     for name, kind, listed in clauses:
         try:
             if kind not in ("drop", "keep", "when"):
-                raise ValueError(f"{kind!r}: a rule has 'drop' and 'keep'")
+                raise ValueError(f"a rule must have 'drop' or 'keep', got {kind!r}")
             checked[name][kind] = read_clauses(listed, words)
         except ValueError as error:
             raise ValueError(f"{path}: {name}: {error}") from None
-    return {key: told[key] for key in TOLD if key in told} | {
-        "families": {k: tuple(v) for k, v in told.get("families", {}).items()},
+    return {key: table[key] for key in FIELDS if key in table} | {
+        "families": {k: tuple(v) for k, v in table.get("families", {}).items()},
         "indices": {
             k: Index(tuple(v["categories"]), tuple(v.get("without", ())))
-            for k, v in told.get("indices", {}).items()
+            for k, v in table.get("indices", {}).items()
         },
-        "declared": tuple(told.get("categories", ())),
+        "declared": tuple(table.get("categories", ())),
         "rules": {name: checked[name] for name in rules},
         "marks": {m: {"categories": marks[m]["categories"], **checked[m]} for m in marks},
     }
 
 
 def write_about(fields: Mapping[str, Any], path: Path) -> None:
-    """Write the fields of a lexicon as `read_about` reads them."""
-    tables = {"": {key: fields[key] for key in TOLD} | {"categories": fields["categories"]}}
+    """Write the metadata of a lexicon as TOML, for `read_about`."""
+    tables = {"": {key: fields[key] for key in FIELDS} | {"categories": fields["categories"]}}
     tables["families"] = fields["families"]
     tables |= {f"indices.{to_toml(name)}": vars(i) for name, i in fields["indices"].items()}
     tables |= {f"rules.{to_toml(name)}": rule for name, rule in fields["rules"].items()}
@@ -76,7 +76,7 @@ def write_about(fields: Mapping[str, Any], path: Path) -> None:
 
 
 def to_toml(value: object) -> str:
-    """Write a value for TOML, which takes strings and lists as JSON but for one character.
+    """Return a value as TOML; strings and lists are as in JSON except for one character.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The notation of entries: phrases, globs, alternatives, numbers; never regular expressions."""
+"""The syntax of entries: phrases, globs, alternatives, numbers; no regular expressions."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _NUM = (
     rf"[0-9][0-9.,]*[a-z]*|(?:{_NUMBER_WORD})(?:-(?:{_NUMBER_WORD}|third|thirds|quarters|fifths))*"
 )
 _BE = r"is|are|was|were|be|been|being|'s|'re"
-# Letters that no news uses stand for the wildcards, so that an entry is cut as a text is.
+# Letters that do not occur in news replace the wildcards while an entry is split as a text is.
 _WILD = {ord("*"): "\U00010000", ord("?"): "\U00010001"}
 _TAME = {ord(letter): chr(wild) for wild, letter in _WILD.items()}
 
 
 class Slot(NamedTuple):
-    """A place for one word in an entry.
+    """One word of an entry.
 
-    ``pattern`` is matched against the whole key of a word; ``globs`` are the forms of the words
-    that it can match, with ``*`` for what is open, so that few words need to be tried.
+    ``pattern`` is matched against the whole key of a word; ``globs`` are the words that it can
+    match, with ``*`` as a wildcard, so that few words have to be tried.
     """
 
     pattern: str
@@ -39,7 +39,7 @@ class Slot(NamedTuple):
 
 
 def slots(entry: str) -> list[Slot]:
-    """Turn an entry into one slot a word.
+    """Parse an entry into one slot per word.
 
     ``*`` is zero or more characters of the word, ``?`` exactly one, ``[a|b]`` alternatives,
     ``{NUM}`` a number, ``{BE}`` a form of *be*. Upper and lower case are the same.
@@ -61,7 +61,7 @@ def slots(entry: str) -> list[Slot]:
 
 
 def fillers(slot: Slot, vocabulary: list[str]) -> list[int]:
-    """Places, in a sorted vocabulary, of the words that a slot can take.
+    """Return the indices, in a sorted vocabulary, of the words that match a slot.
 
     Examples
     --------
@@ -83,7 +83,7 @@ def fillers(slot: Slot, vocabulary: list[str]) -> list[int]:
 
 
 def _split(entry: str) -> list[str]:
-    """Split at spaces; a word is cut further, as the words of a text are."""
+    """Split an entry at spaces, and each part as the words of a text are."""
     if len(entry) > _LONGEST:
         raise ValueError(
             f"{entry[:20]!r}…: an entry must have at most {_LONGEST:,} characters, "
@@ -91,8 +91,8 @@ def _split(entry: str) -> list[str]:
         )
     if _BROKEN.search(re.sub(r"\[[^\[\]\s]*\]", "", entry)):
         raise ValueError(
-            f"{entry!r}: between [ and ] stand alternatives without a space or another bracket, "
-            "as in [say|says]; write an entry of its own for a phrase"
+            f"{entry!r}: alternatives in [ ] must be single words without another bracket, as in "
+            "[say|says]; write a separate entry for a phrase"
         )
     parts: list[str] = []
     for part in entry.lower().split():
@@ -118,10 +118,10 @@ def _slot(part: str) -> Slot:
 
 
 def _glob(word: str) -> str:
-    """A glob as a regular expression; ``n't`` stands for every word that ends so.
+    """Return a glob as a regular expression; ``n't`` means every word with that ending.
 
-    What lies between two stars is looked for once, in an atomic group: no word is so long that
-    ``*a*a*a*b`` takes more than one way through it.
+    The part between two stars is an atomic group, so that ``*a*a*a*b`` takes a time that is
+    linear in the length of a word.
     """
     if word == "n't":
         return r"[^\W\d_]+n't"

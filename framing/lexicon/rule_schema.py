@@ -1,4 +1,4 @@
-"""How a rule is written down, and the checks on it; `framing.scoring.rules` applies them."""
+"""The syntax of rules and the checks on it; `framing.scoring.rules` applies them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ TESTS = ("asks", "states", "follows_comma")
 
 
 def read_clauses(clauses: Sequence[Clause], words: Mapping[str, Sequence[str]]) -> list[Clause]:
-    """Check clauses, and put the words in where a list of them is named as ``@months``.
+    """Check clauses, and replace a name such as ``@months`` by its list of words.
 
     Raises
     ------
     ValueError
-        If a condition, a list of words or a test is not known, or a phrase is none.
+        If a condition, a list of words or a test is unknown, or a phrase is invalid.
     """
     return [{k: _value(k, v, words) for k, v in clause.items()} for clause in clauses]
 
@@ -34,12 +34,14 @@ def _value(key: str, value: Any, words: Mapping[str, Sequence[str]]) -> Any:
     if not NEAR.fullmatch(key) or not isinstance(value, list):
         allowed = f"(not_)prev, next, match with a list; {', '.join(_FLAGS)} with true or false"
         raise ValueError(
-            f"{key} = {value!r}: conditions are {allowed}; test with {', '.join(TESTS)}"
+            f"{key} = {value!r}: a condition must be {allowed}; or test, one of {', '.join(TESTS)}"
         )
     unknown = [word for word in value if word[0] == "@" and word[1:] not in words]
     if unknown:
-        raise ValueError(f"{key}: no list of words {unknown[0]!r}; there are: {', '.join(words)}")
+        raise ValueError(
+            f"{key}: unknown list of words {unknown[0]!r}; must be one of: {', '.join(words)}"
+        )
     named = [w for word in value for w in (words[word[1:]] if word[0] == "@" else [word])]
     for phrase in named:
-        slots(phrase)  # refuses what is none
+        slots(phrase)  # raises an error for an invalid phrase
     return named

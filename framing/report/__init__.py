@@ -1,1 +1,1 @@
-"""One notebook to one report: parameters, execution, record, methods."""
+"""From one notebook to one report: parameters, execution, record, methods."""

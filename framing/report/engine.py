@@ -1,4 +1,4 @@
-"""Notebooks run in this very process: what a Jupyter kernel would do, without starting one.
+"""Run notebooks in this process, as a Jupyter kernel would, without starting a kernel.
 
 Only for a process that does nothing else afterwards: standard output, ``input``, settings of
 matplotlib and IPython's shell are the notebook's from then on.
@@ -24,7 +24,7 @@ from papermill.engines import Engine, NBClientEngine
 from traitlets import Type
 from traitlets.config import Config
 
-_SECONDS = 10.0  # between two copies on disk: of use only where a process dies
+_SECONDS = 10.0  # between two saves; a saved copy is needed only if the process dies
 
 
 class _Publisher(DisplayPublisher):
@@ -47,14 +47,14 @@ class _Publisher(DisplayPublisher):
 
 class _Result(DisplayHook):
     def write_output_prompt(self) -> None:
-        """Leave out the prompt: the number stands in the notebook."""
+        """Write no prompt; the notebook holds the execution count."""
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         shown = {"data": _plain(format_dict), "metadata": _plain(md_dict or {})}
         _shell(self).show("execute_result", shown | {"execution_count": self.prompt_count})
 
     def finish_displayhook(self) -> None:
-        """Leave out the line end."""
+        """Write no line end."""
 
 
 class _Stream(io.TextIOBase):
@@ -74,7 +74,7 @@ class _Stream(io.TextIOBase):
 
 
 class _Shell(ZMQInteractiveShell):
-    """A kernel's shell; libraries look at its name. What it shows lands in ``outputs``."""
+    """A kernel's shell (libraries check its name) that collects its output in ``outputs``."""
 
     displayhook_class = Type(_Result)  # type: ignore[assignment]
     display_pub_class = Type(_Publisher)  # type: ignore[assignment]
@@ -118,23 +118,23 @@ class _Shell(ZMQInteractiveShell):
             self.outputs.clear()
 
     def enable_gui(self, gui: str | None = None) -> None:
-        """Take ``%matplotlib inline`` for what it is here already; windows there are none."""
+        """Accept ``%matplotlib inline``, which is the case already; no windows are opened."""
 
     def ask_exit(self) -> None:
         raise SystemExit(0)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
-        told = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
-        self.show("error", _plain(told))
+        error = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
+        self.show("error", _plain(error))
 
 
 def _shell(part: Any) -> _Shell:
-    """The shell that a part of it belongs to."""
+    """Return the shell that a part belongs to."""
     return part.shell
 
 
 class InKernel(NBClientEngine):  # type: ignore[misc]
-    """Papermill's own engine, with a notebook that is saved less often."""
+    """Papermill's default engine, saving the notebook less often."""
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
@@ -147,18 +147,18 @@ class InKernel(NBClientEngine):  # type: ignore[misc]
 
 
 class InProcess(Engine):  # type: ignore[misc]
-    """A papermill engine. ``tell`` is called with the place of every cell before it runs."""
+    """A papermill engine that calls ``on_cell`` with the index of each cell before it runs."""
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, tell: Any = None, **_: Any
+        cls, nb_man: Any, kernel_name: str, *, on_cell: Any = None, **_: Any
     ) -> None:
-        """Run the cells until one fails, as papermill's own engine does."""
+        """Run the cells until one fails, as papermill's default engine does."""
         save_seldom(nb_man)
         shell = _new_shell()
         for index, cell in enumerate(nb_man.nb.cells):
-            if tell:
-                tell(index)
+            if on_cell:
+                on_cell(index)
             nb_man.cell_start(cell, index)
             try:
                 if cell.cell_type == "code" and cell.source.strip():
@@ -171,7 +171,7 @@ class InProcess(Engine):  # type: ignore[misc]
 
 
 def save_seldom(nb_man: Any) -> None:
-    """Let papermill save the notebook every ten seconds at most, not twice a cell."""
+    """Make papermill save the notebook at most every ten seconds instead of twice per cell."""
     save, last = nb_man.save, [0.0]
 
     def when_due(**options: Any) -> None:
@@ -196,7 +196,7 @@ def _new_shell() -> _Shell:
 
 
 def _run(shell: _Shell, cell: Any) -> bool:
-    """Run a cell; say whether the next one may."""
+    """Run a cell and return whether to go on with the next one."""
     cell.execution_count = shell.execution_count
     shell.start_cell(cell.outputs)
     result: Any = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
@@ -221,20 +221,20 @@ def keep_errors(cell: Any) -> None:
 
 
 def _no_input(prompt: object = "") -> str:
-    raise StdinNotImplementedError("input() was called, and nobody is there to answer in a report")
+    raise StdinNotImplementedError("input() was called, but nobody can answer in a report")
 
 
 def _draw_nothing(force: bool = False) -> None:
-    """Spare a figure the drawing after its cell: what is shown is drawn anyway (execution.py)."""
+    """Skip drawing figures after a cell: figures that are shown are drawn anyway."""
 
 
 def _plain(content: dict[str, Any]) -> Any:
-    """Bring what is shown into the form it has in a file."""
+    """Return outputs in the form they have in a notebook file."""
     return json.loads(_sound(json.dumps(content, default=_as_text, ensure_ascii=False)))
 
 
 def _sound(text: str) -> str:
-    """Replace halves of characters, which no file can hold."""
+    """Replace lone surrogates, which UTF-8 cannot encode."""
     return text.encode("utf-8", "replace").decode()
 
 

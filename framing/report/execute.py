@@ -1,4 +1,4 @@
-"""A notebook run by papermill to its end, or the cell at which it failed."""
+"""Run a notebook with papermill, or say which cell failed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-_QUIET = "--IPKernelApp.log_level=50"  # what a cell raises comes back in the notebook
-# After each cell pyplot draws what has changed, for nobody: what is shown is drawn anyway.
+_QUIET = "--IPKernelApp.log_level=50"  # errors of cells are in the notebook
+# pyplot redraws all open figures after each cell; figures that are shown are drawn anyway.
 _DRAW_ONCE = "import matplotlib.pyplot as _p; _p.draw_all = lambda force=False: None; del _p"
 _COMMON = {"kernel_name": "python3", "language": "python", "progress_bar": False}
 
@@ -25,9 +25,9 @@ def execute(
     *,
     folder: Path,
     kernel: bool = False,
-    tell: Callable[[int], object] | None = None,
+    on_cell: Callable[[int], object] | None = None,
 ) -> Any:
-    """Run a notebook; ``run`` is written while it runs, and says then how far it came.
+    """Run a notebook; meanwhile the file ``run`` shows how far it got.
 
     Without ``kernel`` this process becomes the notebook's: see `framing.report.engine`.
 
@@ -36,19 +36,19 @@ def execute(
     ReportError
         If not every cell ran to its end.
     """
-    # A dead kernel does not say where; it is the last cell that was begun.
+    # A kernel that died does not say where: it was the last cell that was started.
     begun: list[int | None] = [None]
 
     def begin(place: int) -> None:
         begun.append(place)
-        if tell:
-            tell(place)
+        if on_cell:
+            on_cell(place)
 
     try:
         engine = _with_kernel if kernel else _in_process
-        # papermill fills in what stands between braces in a path
+        # papermill formats a path with the parameters
         path = str(run).replace("{", "{{").replace("}", "}}")
-        executed = engine(notebook, path, dict(parameters), cwd=str(folder), tell=begin)
+        executed = engine(notebook, path, dict(parameters), cwd=str(folder), on_cell=begin)
         for cell in executed.cells:
             if cell.cell_type == "code":
                 cell.outputs = _in_order(cell.outputs)
@@ -73,9 +73,9 @@ def _in_process(notebook: Any, run: str, parameters: dict[str, Any], **options: 
 
 
 def _with_kernel(
-    notebook: Any, run: str, parameters: dict[str, Any], *, tell: Any, **options: Any
+    notebook: Any, run: str, parameters: dict[str, Any], *, on_cell: Any, **options: Any
 ) -> Any:
-    """Run in a kernel of this interpreter, whatever others there are."""
+    """Run in a kernel of this interpreter, whatever kernels are installed."""
     import papermill
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
@@ -91,23 +91,23 @@ def _with_kernel(
             argv = [sys.executable, "-m", "ipykernel_launcher", *options]
             return KernelSpec(argv=argv, display_name="Python 3", language="python")
 
-    # A short name: the system has a limit for those of sockets.
+    # A short path: the length of the name of a socket is limited.
     with tempfile.TemporaryDirectory(
         prefix="k", dir="/tmp" if Path("/tmp").is_dir() else None
     ) as f:
         manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=OwnInterpreter())
-        if sys.platform != "win32":  # ports of TCP race with those of other kernels
+        if sys.platform != "win32":  # TCP ports may be taken by another kernel in between
             manager.transport, manager.ip = "ipc", str(Path(f) / "k")
         manager.connection_file = str(Path(f) / "kernel.json")
         return papermill.execute_notebook(
             notebook, run, parameters, engine_name="framing",
             km=manager, shutdown_kernel="immediate",
-            on_cell_start=lambda cell, cell_index: tell(cell_index), **_COMMON, **options,
+            on_cell_start=lambda cell, cell_index: on_cell(cell_index), **_COMMON, **options,
         )  # fmt: skip
 
 
 def _in_order(outputs: list[Any]) -> list[Any]:
-    """Join what was printed between two outputs of other kinds; when it came is chance."""
+    """Merge the streams between two other outputs; their order depends on timing."""
     done: list[Any] = []
     for output in outputs:
         if output.output_type == "stream":
@@ -126,7 +126,7 @@ def _in_order(outputs: list[Any]) -> list[Any]:
 
 
 def _all_ran(notebook: Any) -> bool:
-    """Whether every code cell ran to its end; papermill also returns if a cell ends the kernel."""
+    """Return whether every code cell ran to its end; papermill also returns if the kernel exits."""
     return all(
         cell.execution_count is not None and cell.metadata["papermill"]["status"] == "completed"
         for cell in notebook.cells
@@ -135,7 +135,7 @@ def _all_ran(notebook: Any) -> bool:
 
 
 def where(run: Path, how: str, place: int | None) -> str:
-    """Say which cell failed, counted as in the notebook, and in a second line how."""
+    """Return which cell failed, numbered as in the notebook, and on a second line why."""
     how = " ".join(how.split())[:400].removesuffix(":")
     cells = _cells(run)
     if place is None or place >= len(cells):
@@ -150,7 +150,7 @@ def _cells(run: Path) -> list[Any]:
 
     try:
         cells = nbformat.read(run, as_version=4).cells
-    except Exception:  # not there, or torn: it was being written when the process ended
+    except Exception:  # missing, or cut off because the process ended while writing it
         return []
     return [cell for cell in cells if "papermill-error-cell-tag" not in _tags(cell)]
 

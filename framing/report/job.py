@@ -1,4 +1,4 @@
-"""What a report is to be made of: as it is asked for, and checked as a job for a process."""
+"""Describe a report, and check the description before any work is done."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from framing.typeset import check_options
 from framing.utils.files import sha256, split_sheet
 from framing.utils.table_files import check_formats
 
-_PLACES = ("corpus", "tables", "kept")  # parameters that are no part of a record's parameters
+_PLACES = ("corpus", "tables", "kept")  # paths that a record does not list as parameters
 
 
 @dataclass(frozen=True)
 class Report:
-    """A report as it is asked for; `render` describes its options.
+    """A report to make, with the options of `render`.
 
-    ``memory`` in bytes and ``timeout`` in seconds are the most that it may take; ``formats`` are
-    those of tables beside CSV and Parquet.
+    ``memory`` is the limit in bytes, ``timeout`` the limit in seconds; ``formats`` are those
+    of tables beside CSV and Parquet.
     """
 
     notebook: Path
@@ -46,7 +46,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Job:
-    """A report that was checked: all that the process that makes it has to know.
+    """A report that was checked, with all that the process which makes it needs.
 
     Paths are absolute. ``content`` is the notebook, ``parameters`` those that it runs with,
     ``tables`` the folder that its tables end in, ``corpus`` what it reads, ``takes_study`` whether
@@ -73,11 +73,11 @@ class Job:
 
     @property
     def log(self) -> Path:
-        """All that the process writes."""
+        """The log of the process."""
         return self.partial / ".log"
 
     def with_study(self, folder: Path) -> Job:
-        """Return the job with a study folder of its corpus, if the notebook can take one."""
+        """Return the job with a study folder of its corpus, if the notebook can use one."""
         kept = {"kept": str(folder)} if self.takes_study else {}
         return replace(self, parameters={**self.parameters, **kept})
 
@@ -88,14 +88,14 @@ class Job:
     @classmethod
     def from_json(cls, line: str | bytes) -> Job:
         """Return the job that `to_json` wrote."""
-        told = json.loads(line)
-        report = Report(**_with_paths(told.pop("report"), "notebook", "out", "corpus", "tables",
+        values = json.loads(line)
+        report = Report(**_with_paths(values.pop("report"), "notebook", "out", "corpus", "tables",
                                       "fonts"))  # fmt: skip
-        return cls(report=report, **_with_paths(told, "tables", "corpus"))
+        return cls(report=report, **_with_paths(values, "tables", "corpus"))
 
 
 class Outcome(NamedTuple):
-    """How a report ended: the error is empty if it was made."""
+    """How a report ended; ``error`` is empty if it was made."""
 
     error: str
     warnings: list[tuple[str, str]]
@@ -107,7 +107,7 @@ def _with_paths(values: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
-    """Check all that can be checked before any work, and return what there is to do."""
+    """Check a report as far as possible without running it, and return it as a job."""
     report = replace(
         report,
         notebook=find_notebook(report.notebook).absolute(),
@@ -157,7 +157,7 @@ def check_target(out: Path) -> None:
         why = f"{out.parent}: cannot be written to ({error.strerror}); choose another folder"
         raise OSError(why) from None
     beside = record.record_of(out)
-    if beside.exists() and not record.read(out):
+    if beside.exists() and not record.read_record(out):
         raise FileExistsError(
             f"{beside} is not the record of a report, and would be replaced; "
             f"choose another name than {out.name}"
@@ -165,11 +165,11 @@ def check_target(out: Path) -> None:
 
 
 def _given(report: Report, known: Mapping[str, Parameter]) -> dict[str, Any]:
-    """Return the parameters that were chosen, with the types of their defaults."""
+    """Return the given parameters, converted to the types of their defaults."""
     given = dict(report.parameters)
     if report.corpus is not None:
         if not split_sheet(report.corpus)[0].exists():
-            raise FileNotFoundError(f"{report.corpus}: there is no such file or folder")
+            raise FileNotFoundError(f"{report.corpus}: no such file or folder")
         given["corpus"] = report.corpus.absolute()
     if report.tables is not None:
         given["tables"] = report.tables
@@ -179,7 +179,7 @@ def _given(report: Report, known: Mapping[str, Parameter]) -> dict[str, Any]:
 
 
 def _tables(out: Path, given: Mapping[str, Any]) -> Path | None:
-    """Return the folder that the tables end in: beside the PDF unless chosen; None if empty."""
+    """Return the folder for the tables, beside the PDF by default; None for no tables."""
     chosen = given.get("tables")
     if chosen == "":
         return None
@@ -189,19 +189,19 @@ def _tables(out: Path, given: Mapping[str, Any]) -> Path | None:
 def _inputs(
     values: Mapping[str, Any], folder: Path, hashes: Callable[[Path], str]
 ) -> dict[str, str]:
-    """Return the hashes of the corpus, and of every file that a parameter names."""
+    """Return the hashes of the corpus and of every file that a parameter names."""
     found = {}
     for name, value in values.items():
         if isinstance(value, str) and 0 < len(value) < 4000 and "\0" not in value:
             path = split_sheet(folder / value)[0] if name == "corpus" else folder / value
-            with contextlib.suppress(OSError):  # a text that cannot be a name
+            with contextlib.suppress(OSError):  # not a possible file name
                 if path.is_file() or (name == "corpus" and path.exists()):
                     found[name] = hashes(path)
     return found
 
 
 def _facts(job: Job, parameters: Mapping[str, Any], inputs: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the report is made of, what is wanted beside the PDF, and the command."""
+    """Return what the report is made of, the outputs beside the PDF, and the command."""
     report = job.report
     wanted = {"html": report.html, "notebook": report.keep_notebook, "tables": bool(job.tables)}
     facts = record.facts(

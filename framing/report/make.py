@@ -1,4 +1,4 @@
-"""One report made in a process of its own: run, set, put in place, recorded. Or not at all."""
+"""Make one report in a process of its own: run, typeset, move into place, record; or nothing."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ from framing.typeset.web import write_page
 from framing.utils.files import flush, sha256
 
 _OURS = (".csv", ".parquet", ".xlsx", ".dta", ".sav", ".html", ".ipynb", ".svg")
-Tell = Callable[[dict[str, Any]], object]
+Send = Callable[[dict[str, Any]], object]
 
 
-def make(job: Job, tell: Tell) -> None:
-    """Make the report that a job describes, and tell how it went.
+def make(job: Job, send: Send) -> None:
+    """Make the report of a job, sending messages on the way.
 
-    Never raises: the error is told, and its traceback goes to the log.
+    Never raises: an error is sent as a message, and its traceback goes to the log.
     """
     try:
         _limit_memory(job.report.memory)
-        _make(job, tell)
+        _make(job, send)
     except (ReportError, TypesettingError) as error:
         traceback.print_exc(file=sys.__stderr__)
-        tell({"error": str(error)})
+        send({"error": str(error)})
     except BaseException as error:
         traceback.print_exc(file=sys.__stderr__)
-        tell({"error": f"{type(error).__name__}: {error}".removesuffix(": ")})
+        send({"error": f"{type(error).__name__}: {error}".removesuffix(": ")})
 
 
-def _make(job: Job, tell: Tell) -> None:
+def _make(job: Job, send: Send) -> None:
     report, partial = job.report, job.partial
     name, folder = report.notebook.stem, report.notebook.parent
     # Old versions come back as objects of nbformat.v3, which papermill does not know.
@@ -57,7 +57,7 @@ def _make(job: Job, tell: Tell) -> None:
         job.parameters,
         folder=folder,
         kernel=report.kernel,
-        tell=lambda place: tell({"cell": place, "cells": total}),
+        on_cell=lambda place: send({"cell": place, "cells": total}),
     )
     _add_hashes(executed, record.hashes(about))
     with warnings.catch_warnings(record=True) as heard:
@@ -65,7 +65,7 @@ def _make(job: Job, tell: Tell) -> None:
         pdf = partial / report.out.name
         write_pdf(executed, pdf, name=name, paper=report.paper, fonts=report.fonts, folder=folder)
     for warning in heard:
-        tell({"warning": str(warning.message), "kind": warning.category.__name__})
+        send({"warning": str(warning.message), "kind": warning.category.__name__})
     if report.html:
         write_page(executed, pdf.with_suffix(".html"), name=name, folder=folder)
     if report.keep_notebook:
@@ -76,19 +76,19 @@ def _make(job: Job, tell: Tell) -> None:
 
 
 def _add_hashes(notebook: Any, hashes: Mapping[str, str]) -> None:
-    """Let a notebook end with what it was made of, and describe it so."""
-    told = [f"{what} {value}" for what, value in hashes.items()]
-    notebook.metadata["description"] = "SHA-256: " + ", ".join(told)
-    shown = box({"SHA-256": "".join(f"\n{line}" for line in told)})
+    """Append the hashes of what a notebook was made of, and add them to its description."""
+    lines = [f"{what} {value}" for what, value in hashes.items()]
+    notebook.metadata["description"] = "SHA-256: " + ", ".join(lines)
+    shown = box({"SHA-256": "".join(f"\n{line}" for line in lines)})
     data = {"text/html": shown.html, "text/plain": shown.plain}
     notebook.cells.append(v4.new_code_cell("", outputs=[v4.new_output("display_data", data)]))
 
 
 def _limit_memory(limit: int | None) -> None:
-    """Let this process, and each that it starts, use so many bytes at most.
+    """Limit the memory that this process and its children may use, in bytes.
 
-    What the system counts is what is reserved, used or not; libraries reserve much that they do
-    not use. So it is the growth from here that is limited.
+    The system counts what is reserved, used or not, and libraries reserve much that they do not
+    use. So the limit is on the growth from now on.
     """
     if limit and sys.platform == "linux":
         import resource
@@ -103,7 +103,7 @@ def _limit_memory(limit: int | None) -> None:
 
 
 def _put_in_place(job: Job, about: dict[str, Any]) -> None:
-    """Give all files their final names, the record last: with it, the report is done."""
+    """Move all files to their final names, the record last: with it, the report is done."""
     partial, out = job.partial, job.report.out
     files = [
         file
@@ -118,10 +118,10 @@ def _put_in_place(job: Job, about: dict[str, Any]) -> None:
         about["counts"] = record.counts(staged)
     about["outputs"] = {_name(final, out): sha256(file) for file, final in made.items()}
     written = partial / record.record_of(out).name
-    record.write(written, about)
+    record.write_record(written, about)
     for file in [*made, written]:
         flush(file)
-    before = record.read(out)
+    before = record.read_record(out)
     record.record_of(out).unlink(missing_ok=True)
     for file, final in made.items():
         final.parent.mkdir(parents=True, exist_ok=True)
@@ -134,13 +134,13 @@ def _put_in_place(job: Job, about: dict[str, Any]) -> None:
 
 
 def _name(final: Path, out: Path) -> str:
-    """The name of a file in the record: as seen from the report, if it is below its folder."""
+    """Return the name of a file in the record, relative to the report if it is below its folder."""
     inside = final.is_relative_to(out.parent)
     return (final.relative_to(out.parent) if inside else final).as_posix()
 
 
 def _clear(before: Mapping[str, Any], now: Mapping[str, Any], out: Path) -> None:
-    """Delete what the report before this one had and this one has not: it would mislead."""
+    """Delete outputs of the previous report that this one does not have."""
     for name in set(before.get("outputs", {})) - set(now["outputs"]):
         old = (out.parent / name).resolve()
         if old.is_relative_to(out.parent.resolve()) and old.suffix in _OURS:

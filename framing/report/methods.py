@@ -1,4 +1,4 @@
-"""What was done, in words: the box of methods and limits that stands in every report."""
+"""The box of methods and limits in every report: what was done, in words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from framing.validation.statement import outdated, validation_paragraph
 
 _KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
-_CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, unless told otherwise
+_CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, by default
 _LIMITS = (
     "What the numbers are: hits of a word list per 100 words. They do not show intent, truth, or "
     "effect on readers; what an outlet chooses to cover is part of every difference that is not "
@@ -92,7 +92,7 @@ def methods(
 def _validity(
     corpus: Corpus, cues: pd.DataFrame | None, coded: Coded | None, lexicon: Lexicon
 ) -> str:
-    """Say what coders found, why that does not hold here, or what it would take to know."""
+    """Return what coders found, why that does not apply, or what validating would take."""
     if coded is None:
         articles = corpus.articles["outlet"].value_counts()
         sentences = int(articles.mul(2).clip(upper=_CODED_AN_OUTLET).sum())
@@ -121,12 +121,12 @@ def box(lines: Mapping[str, str]) -> Marked:
 
 
 def _shown(name: str, value: object) -> object:
-    """The corpus by its name: where it lies is nobody's business, and differs by machine."""
+    """Return the corpus by its name: its folder is private, and differs between machines."""
     return Path(str(value)).name if name == "corpus" else value
 
 
 def _input(corpus: Corpus) -> str:
-    """How many inputs ended how."""
+    """Return the number of inputs by outcome and reason."""
     inputs = corpus.audit[corpus.audit["block"].isna()]
     parts = []
     for outcome, rows in inputs.groupby("outcome", sort=True):
@@ -145,26 +145,26 @@ def _columns(corpus: Corpus) -> str:
 
 
 def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
-    """How many entries and hits of each index are words of VADER's as well."""
+    """Return how many entries and hits of each index are also words of VADER."""
     place = ["article", "paragraph"]
-    mine = cues.merge(scores[place].drop_duplicates(), on=place)
+    scored = cues.merge(scores[place].drop_duplicates(), on=place)
     parts = [
         f"{row.index} {row.entries_in_vader} of {row.entries} entries and "
         + (f"{row.share:.0%} of {row.cues:,} hits" if row.cues else "no hits")
-        for row in overlap(mine, lexicon=lexicon).rename_axis("").itertuples(index=False)
+        for row in overlap(scored, lexicon=lexicon).rename_axis("").itertuples(index=False)
     ]
     return (
-        f"VADER scores a word of: {'; '.join(parts)}. So far do tone and these go together by "
-        "construction; tone_masked in the tables is the tone with all cues left out."
+        f"VADER scores a word of: {'; '.join(parts)}. To that extent tone and these indices "
+        "go together by construction; tone_masked in the tables is the tone without any cues."
     )
 
 
 def _scored(corpus: Corpus, scores: pd.DataFrame) -> str:
-    """How many blocks were read, what was left out as what, what was scored."""
+    """Return the number of blocks by role, and of those that were scored."""
     roles = corpus.paragraphs["role"].value_counts().sort_index()
-    told = ", ".join(f"{n:,} {role}" for role, n in roles.items())
+    counts = ", ".join(f"{n:,} {role}" for role, n in roles.items())
     return (
-        f"{len(corpus.paragraphs):,} blocks ({told}); scored here: {len(scores):,} blocks of "
+        f"{len(corpus.paragraphs):,} blocks ({counts}); scored here: {len(scores):,} blocks of "
         f"{scores['article'].nunique():,} articles from {scores['outlet'].nunique()} outlets, "
         f"{scores['words'].sum():,} words. Every block left out is in the audit with its reason."
     )
@@ -176,7 +176,7 @@ def _versions() -> str:
 
 
 def steps(contrasts: pd.DataFrame) -> str:
-    """Say what was compared and how, what could be tested, and what would have been found.
+    """Describe what was compared and how, what could be tested, and with what power.
 
     Parameters
     ----------
@@ -227,26 +227,26 @@ def _units(contrasts: pd.DataFrame) -> str:
 
 
 def _untested(contrasts: pd.DataFrame) -> str:
-    """Count the comparisons without a p, with the reasons that their notes give."""
+    """Return the number of comparisons without a p, with the reasons in their notes."""
     none = contrasts[contrasts["p"].isna()]
     if none.empty:
         return ""
     reasons = none["note"].str.extract(r"(no p under [^;]*)")[0].dropna()
-    told = "; ".join(sorted(set(reasons)))
-    return f"{len(none)} comparisons have no p{f' ({told})' if told else ''}."
+    why = "; ".join(sorted(set(reasons)))
+    return f"{len(none)} comparisons have no p{f' ({why})' if why else ''}."
 
 
 def _power(contrasts: pd.DataFrame) -> str:
-    """Say which ratios would have been found: the median over pairs, and the range."""
+    """Return which ratios would have been found: the median over pairs, and the range."""
     known = contrasts.dropna(subset="detectable").groupby("measure", sort=False)["detectable"]
-    told = [
+    ratios = [
         f"{measure} {sizes.median():.2f}"
         + (f" ({sizes.min():.2f} to {sizes.max():.2f})" if len(sizes) > 1 else "")
         for measure, sizes in known
     ]
-    if not told:
+    if not ratios:
         return "Cues are too few to say which ratio would be found."
     return (
         "Ratios (or their inverses) found in 80 % of such samples, after correction: "
-        f"{', '.join(told)}."
+        f"{', '.join(ratios)}."
     )

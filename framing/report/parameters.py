@@ -1,4 +1,4 @@
-"""The parameters of a notebook: which it declares, and values of the right type for them."""
+"""The parameters that a notebook declares, and values of the right type for them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0"
 
 
 class Parameter(NamedTuple):
-    """A parameter as the notebook's ``parameters`` cell declares it."""
+    """A parameter, as the cell tagged ``parameters`` declares it."""
 
     name: str
     default: Any
@@ -25,9 +25,9 @@ class Parameter(NamedTuple):
 
 
 def declared(notebook: Mapping[str, Any]) -> dict[str, Parameter]:
-    """Return the parameters that the cell tagged ``parameters`` declares; its code is not run.
+    """Return the parameters that the cell tagged ``parameters`` declares, without running it.
 
-    A parameter is a line ``name = literal  # what it is``.
+    A parameter is a line ``name = literal  # comment``.
 
     Examples
     --------
@@ -58,18 +58,18 @@ def declared(notebook: Mapping[str, Any]) -> dict[str, Parameter]:
 def _literal(node: ast.expr | None) -> Any:
     try:
         return ast.literal_eval(node) if node else None
-    except ValueError:  # computed: its type is unknown, and its code is not for us to run
+    except ValueError:  # computed: its type is unknown, and its code is not run
         return None
 
 
 def checked(parameters: Mapping[str, Any], known: Mapping[str, Parameter]) -> dict[str, Any]:
-    """Return the values, those that came as text as the type of the parameter's default.
+    """Return the values, text converted to the type of the parameter's default.
 
     Raises
     ------
     ValueError
-        If the notebook declares no such parameter, or the value does not fit; the message names
-        the nearest one, or the type.
+        If the notebook declares no such parameter, or a value has the wrong type; the message
+        names the nearest parameter, or the type.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def checked(parameters: Mapping[str, Any], known: Mapping[str, Parameter]) -> di
 
 
 def _typed(parameter: Parameter, value: Any) -> Any:
-    """Bring a value to the type of the default; a default of None takes anything."""
+    """Return a value with the type of the default; a default of None accepts anything."""
     if parameter.default is None:
         return value
     try:
@@ -96,8 +96,8 @@ def _typed(parameter: Parameter, value: Any) -> Any:
     except (ValueError, TypeError, KeyError, csv.Error):
         kind = _KINDS.get(type(parameter.default), type(parameter.default).__name__)
         raise ValueError(
-            f"parameter {parameter.name!r} is {kind}, such as {parameter.default!r}; "
-            f"came: {value!r}"
+            f"parameter {parameter.name!r} must be {kind}, such as {parameter.default!r}; "
+            f"got {value!r}"
         ) from None
 
 
@@ -121,7 +121,7 @@ def _converted(default: Any, value: Any) -> Any:
 
 
 def _listed(text: str) -> list[Any]:
-    """Take a list as JSON has it, or as a line of CSV, so that quotes can hold a comma."""
+    """Return the items of a JSON list, or of a line of CSV, where quotes may hold a comma."""
     with contextlib.suppress(ValueError):
         found = json.loads(text)
         if isinstance(found, list):

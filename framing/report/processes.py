@@ -1,4 +1,4 @@
-"""Processes that make one report at a time, and are ended with all that they started."""
+"""Processes that make one report at a time, and are ended with everything they started."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CHECKOUT = PACKAGE.parent
 
 
 def end_all_below(pid: int) -> None:
-    """Kill what a process has started, and what that has started."""
+    """Kill all descendants of a process."""
     while below := _below(pid):
         for process in below:
             with contextlib.suppress(psutil.NoSuchProcess):
@@ -104,11 +104,11 @@ class Worker:
         return _reason(state.get("ended"), limit if late.is_set() else None)
 
     def start(self) -> None:
-        """Begin with the imports."""
+        """Start the process, which begins with its imports."""
         self._started()
 
     def close(self) -> None:
-        """End the process, with everything below it; also while another thread is in `run`."""
+        """End the process and its descendants; also while another thread is in `run`."""
         if self._server is None:
             return
         server, self._server = self._server, None
@@ -141,7 +141,7 @@ class Worker:
 
 
 def _variables() -> dict[str, str]:
-    """Return the environment of a report: no hash seed of chance, and this very package."""
+    """Return the environment of reports: a fixed hash seed, and this copy of the package."""
     found = os.environ | {"PYTHONHASHSEED": "0"}
     if (_CHECKOUT / "pyproject.toml").exists():
         paths = [str(_CHECKOUT), os.environ.get("PYTHONPATH", "")]
@@ -150,7 +150,7 @@ def _variables() -> dict[str, str]:
 
 
 def _message(line: bytes, token: str) -> dict[str, Any]:
-    """Return what a line says; nothing if it was cut off, or a notebook has written it."""
+    """Return the message of a line; empty if it was cut off, or written by a notebook."""
     mark, _, text = line.partition(b" ")
     with contextlib.suppress(ValueError):
         return json.loads(text) if mark == token.encode() else {}
@@ -158,13 +158,13 @@ def _message(line: bytes, token: str) -> dict[str, Any]:
 
 
 def _end(pid: int | None, server: subprocess.Popen[bytes]) -> None:
-    """Kill the process of a report, or the server if there is none yet."""
+    """Kill the process of a report, or the server if it has not started one."""
     if pid is None:
         server.kill()
         return
     with contextlib.suppress(psutil.NoSuchProcess):
         process = psutil.Process(pid)
-        process.suspend()  # or it says that its kernel has died
+        process.suspend()  # otherwise it would report that its kernel died
         end_all_below(pid)
         process.kill()
 

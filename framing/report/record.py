@@ -1,4 +1,4 @@
-"""The record beside a report: what it was made of, and whether that is still so."""
+"""The record beside a report: what it was made of, and whether that has changed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PACKAGES = [
     "typst",
     "vaderSentiment",
 ]
-# What decides whether a report is up to date, in the words in which a change is told.
+# What decides whether a report is up to date; a change is reported in these words.
 _DECIDES = ("corpus", "notebook", "parameters", "lexicon", "versions", "options")
 
 
@@ -47,7 +47,7 @@ def facts(
     options: Mapping[str, Any],
     beside: Sequence[str],
 ) -> dict[str, Any]:
-    """Return what a report is made of, and what is wanted beside the PDF.
+    """Return what a report is made of, and the outputs beside the PDF.
 
     ``inputs`` are the hashes of the files that it reads.
     """
@@ -64,17 +64,17 @@ def facts(
 
 
 def completed(facts: Mapping[str, Any], corpus: Path | None) -> dict[str, Any]:
-    """Add what takes time to find out, and a batch with nothing to do does without."""
+    """Return the facts with those that take time to compute, which a batch without work skips."""
     from framing.lexicon.lexicon import built_in
 
     lexicon = built_in()
-    told = {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.hash}
+    details = {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.hash}
     rows = {"corpus rows": sha256_of_rows(split_sheet(corpus)[0])} if corpus else {}
-    return {**facts, "lexicon": facts["lexicon"] | told, **rows}
+    return {**facts, "lexicon": facts["lexicon"] | details, **rows}
 
 
 def hashes(facts: Mapping[str, Any]) -> dict[str, str]:
-    """Return the hashes that stand in the report itself: the same whatever the order of rows."""
+    """Return the hashes that are printed in the report; the order of rows does not change them."""
     found = {
         "corpus": facts.get("corpus rows", ""),
         "notebook": facts["notebook"]["sha256"],
@@ -90,13 +90,13 @@ def _hash(content: bytes) -> str:
 
 @cache
 def _lexicon_files() -> str:
-    """The hash of the built-in lexicon as it lies there, which takes no time to read."""
+    """Return the hash of the files of the built-in lexicon, which need not be parsed."""
     return sha256(_LEXICON)
 
 
 @cache
 def versions() -> dict[str, str]:
-    """Return the versions of all that has a part in a report, and the hash of our own code."""
+    """Return the versions of everything that affects a report, and the hash of our own code."""
     found = {"Python": platform.python_version(), "framing": __version__}
     for name in _PACKAGES:
         try:
@@ -112,12 +112,12 @@ def versions() -> dict[str, str]:
 
 
 def record_of(out: Path) -> Path:
-    """Return the name of the record of a report."""
+    """Return the path of the record of a report."""
     return out.with_suffix(".json")
 
 
-def read(out: Path) -> dict[str, Any]:
-    """Return the record of a report; an empty one if there is none, or it is not ours."""
+def read_record(out: Path) -> dict[str, Any]:
+    """Return the record of a report; empty if it does not exist, or is another file."""
     try:
         found = json.loads(record_of(out).read_text("utf-8"))
     except (OSError, ValueError):
@@ -126,11 +126,11 @@ def read(out: Path) -> dict[str, Any]:
 
 
 def changes(out: Path, facts: Mapping[str, Any]) -> list[str]:
-    """Return why a report has to be made of these facts; an empty list if it is up to date.
+    """Return why a report has to be made; an empty list if it is up to date.
 
-    Its files have to exist as they were written, and all that it was made of to be the same.
+    Up to date means that its files are as they were written, and the facts are the same.
     """
-    before, now = read(out), json.loads(json.dumps(facts))
+    before, now = read_record(out), json.loads(json.dumps(facts))
     if not before:
         return ["new"]
     before["lexicon"] = {"files": before.get("lexicon", {}).get("files")}  # it holds more
@@ -143,14 +143,14 @@ def changes(out: Path, facts: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def write(path: Path, record: Mapping[str, Any]) -> None:
+def write_record(path: Path, record: Mapping[str, Any]) -> None:
     """Write a record; the same facts give the same bytes."""
     text = json.dumps({"framing": versions()["framing"], **record}, indent=1, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def counts(tables: Path) -> dict[str, Any]:
-    """Count what went in, by outcome and reason of the audit, and the rows of every table."""
+    """Return the number of inputs by outcome and reason, and the rows of every table."""
     import pyarrow.parquet as pq
 
     rows = {file.stem: pq.read_metadata(file).num_rows for file in sorted(tables.glob("*.parquet"))}
@@ -177,13 +177,13 @@ def command(
     reading: Mapping[str, Any],
     formats: Sequence[str],
 ) -> str:
-    """Return the command that makes the report again, seen from its folder."""
+    """Return the command that makes the report again, run in its folder."""
     words = ["framing", "report", _seen_from(notebook, out.parent), "-o", out.name]
     for name, value in parameters.items():
         if name == "corpus":
             words += ["--corpus", _seen_from(Path(str(value)), out.parent)]
         elif name != "tables":
-            words += ["-p", name, _as_text(value)]
+            words += ["-p", name, _argument(value)]
     words += ["--paper", paper] if paper != "a4" else []
     words += ["--fonts", _seen_from(fonts, out.parent)] if fonts else []
     words += ["--html"] if html else []
@@ -210,7 +210,7 @@ def _seen_from(path: Path, folder: Path) -> str:
         return path.as_posix()
 
 
-def _as_text(value: Any) -> str:
+def _argument(value: Any) -> str:
     if not isinstance(value, list):
         return str(value)
     return ",".join('"' + str(item).replace('"', '""') + '"' for item in value)

@@ -1,4 +1,4 @@
-"""One notebook, one PDF."""
+"""Make a PDF of a notebook."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def render(
     keep_notebook: bool = False,
     progress: bool = False,
 ) -> Path:
-    """Run a notebook and write what it shows as a PDF.
+    """Run a notebook and write its output as a PDF.
 
     Parameters
     ----------
     notebook : str or Path
         A file, or the name of a notebook that comes with the package (``"outlets"``).
     out : str or Path
-        The PDF. It appears when it is whole, or not at all; beside it ``NAME.json``, the record
+        The PDF, which is written completely or not at all. Beside it is ``NAME.json``, the record
         of what it was made of.
     corpus : str or Path, optional
         What the notebook reads: its parameter ``corpus``.
@@ -57,23 +57,23 @@ def render(
         How the corpus is read, as options of `read_corpus`:
         ``{"columns": {"title": "headline_text"}}``.
     parameters : mapping, optional
-        Other parameters; text is turned into the type of the notebook's default.
+        Other parameters; text is converted to the type of the notebook's default.
     tables : str or Path, optional
-        Folder for the tables behind the numbers; beside the PDF, as ``NAME-tables``, by default.
+        Folder for the tables behind the numbers; ``NAME-tables`` beside the PDF by default.
     formats : sequence of {"xlsx", "dta", "sav"}
         Formats of the tables beside CSV and Parquet; see `save_tables`.
     paper : {"a4", "us-letter"}
     fonts : str or Path, optional
         Folder with fonts for characters that the report's own fonts lack.
     html : bool
-        Also write ``NAME.html``, one file that needs no other.
+        Whether to write ``NAME.html`` as well, a single file.
     kernel : bool
-        Run the notebook in a Jupyter kernel; slower, for notebooks that need one (widgets, output
-        of programs that they start).
+        Whether to run the notebook in a Jupyter kernel; slower, for notebooks with widgets or
+        with output of other programs.
     keep_notebook : bool
-        Also write the executed notebook, as ``NAME.ipynb`` beside the PDF.
+        Whether to write the executed notebook as well, as ``NAME.ipynb`` beside the PDF.
     progress : bool
-        Show a progress bar by cell.
+        Whether to show a progress bar by cell.
 
     Returns
     -------
@@ -83,14 +83,14 @@ def render(
     Raises
     ------
     FileNotFoundError
-        If the notebook, the corpus or a font is not there.
+        If the notebook, the corpus or the folder of fonts does not exist.
     OSError
         If the folder of ``out`` cannot be made or written to.
     ValueError
-        If the notebook does not declare a parameter, or a value does not fit its type.
+        If the notebook does not declare a parameter, or a value has the wrong type.
     ReportError
-        If a cell fails; the notebook as far as it ran is kept beside, as ``NAME.failed.ipynb``,
-        with the whole error in ``NAME.failed.log``.
+        If a cell fails; the notebook as far as it ran is kept as ``NAME.failed.ipynb``, and the
+        whole error in ``NAME.failed.log``.
     """
     job = prepare(
         Report(
@@ -111,7 +111,7 @@ def render(
 
     try:
         with _with_study(job) as ready:
-            outcome = run(ready, worker, tell=show)
+            outcome = run(ready, worker, on_message=show)
     finally:
         worker.close()
         bar.close()
@@ -119,8 +119,8 @@ def render(
         warnings.warn(text, _WARNINGS.get(kind, UserWarning), stacklevel=2)
     if outcome.error:
         kept = out.with_name(f"{out.stem}.failed.ipynb")
-        told = f"; as far as it ran it stands in {kept}" if kept.exists() else ""
-        raise ReportError(outcome.error + told)
+        where_kept = f"; the notebook as far as it ran: {kept}" if kept.exists() else ""
+        raise ReportError(outcome.error + where_kept)
     return out
 
 
@@ -141,18 +141,18 @@ def run(
     job: Job,
     worker: Worker,
     *,
-    tell: Callable[[dict[str, Any]], object] = lambda message: None,
+    on_message: Callable[[dict[str, Any]], object] = lambda message: None,
 ) -> Outcome:
-    """Have a report made in a process of its own; whatever happens there, it is told here."""
+    """Make a report in a process of its own, and return how it ended, whatever happens there."""
     partial = job.partial
     heard: dict[str, Any] = {}
-    told: list[tuple[str, str]] = []
+    shown: list[tuple[str, str]] = []
 
     def hear(message: dict[str, Any]) -> None:
         heard.update(message)
         if "warning" in message:
-            told.append((message["kind"], message["warning"]))
-        tell(message)
+            shown.append((message["kind"], message["warning"]))
+        on_message(message)
 
     began = time.monotonic()
     partial.mkdir(exist_ok=True)
@@ -168,7 +168,7 @@ def run(
             error = f"{job.report.notebook.name}: {error}{_hint(error, job)}"
         _keep_failure(job, error)
     remove(partial)
-    return Outcome(error, told, time.monotonic() - began)
+    return Outcome(error, shown, time.monotonic() - began)
 
 
 def _hint(error: str, job: Job) -> str:
@@ -184,7 +184,7 @@ def _hint(error: str, job: Job) -> str:
 def _keep_failure(job: Job, error: str) -> None:
     """Keep the notebook as far as it ran, and the log, beside the report that failed."""
     out = job.report.out
-    with contextlib.suppress(OSError):  # a full disk is told already
+    with contextlib.suppress(OSError):  # a full disk is reported already
         for file, suffix in ((job.run, ".failed.ipynb"), (job.log, ".failed.log")):
             kept = out.with_name(f"{out.stem}{suffix}")
             kept.unlink(missing_ok=True)

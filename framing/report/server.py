@@ -1,4 +1,4 @@
-"""A process that pays for the imports once and forks one for every report.
+"""A process that imports everything once and forks a process for every report.
 
 ``python -m framing.report.server PARENT TOKEN`` takes jobs on standard input, a line of JSON each.
 To standard output it writes messages, a line each, the token before it: ``pid`` of the process of
@@ -6,9 +6,9 @@ a report, what that process tells, ``ended`` with its exit code. When a report h
 whoever started this has, every process below this one is killed. There are no threads here, so
 that forking is safe.
 
-Why not the forkserver of `multiprocessing`: it starts reports as fast, but a report in compiled
-code and the programs that a report detached outlive a killed parent, a script needs a guard, and
-whoever has used it before has settled its hash seed and its imports.
+The forkserver of `multiprocessing` starts reports as fast. But with it a report that is in compiled
+code and programs that a report detached outlive a killed parent, a script needs a guard, and a
+program that used it before has set its hash seed and its imports already.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _SECONDS = 0.1  # between two looks at a report whose end is not announced
 def main() -> None:
     """Run jobs until standard input ends, or this process is terminated."""
     messages = os.dup(1)
-    os.dup2(2, 1)  # whatever else is printed here is no message
+    os.dup2(2, 1)  # anything else that is printed here is not a message
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     _die_with_parent(signal.SIGTERM)
     if sys.platform == "linux" and sys.argv[1] != str(os.getppid()):
@@ -48,7 +48,7 @@ def main() -> None:
     try:
         isolate(folder)
         warm_up()
-        if sys.platform == "win32":  # which cannot fork: one report, and that is all
+        if sys.platform == "win32":  # which cannot fork: a process per report
             _become(Job.from_json(sys.stdin.buffer.readline()), messages)
         else:
             _serve(messages)
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _serve(messages: int) -> None:
-    """Fork a report for every line, one after the other."""
+    """Fork a process for every job, one after the other."""
     _control(_PR_SET_CHILD_SUBREAPER, 1)
     while line := sys.stdin.buffer.readline():
         report = get_context("fork").Process(target=_child, args=(Job.from_json(line), messages))
@@ -71,16 +71,16 @@ def _serve(messages: int) -> None:
 
 
 def _ended(report: BaseProcess) -> bool:
-    """Wait for the end of a report; return False if nobody wants it any more."""
+    """Wait for the end of a report; return False if it is no longer wanted."""
     while report.exitcode is None:
-        # A process that the report forked may hold its sentinel open: look now and then as well.
+        # A process that the report forked may keep its sentinel open, so check it at times, too.
         if _STDIN in wait([report.sentinel, _STDIN], timeout=_SECONDS):
-            return False  # there is nothing to read while a report runs, but the end
+            return False  # while a report runs, standard input is readable only at its end
     return True
 
 
 def _child(job: Job, messages: int) -> None:
-    """Be the process of one report, from here to its end."""
+    """Make a report in the forked process, and exit."""
     status = 1
     try:
         _die_with_parent(signal.SIGKILL)
@@ -93,7 +93,7 @@ def _child(job: Job, messages: int) -> None:
 
 
 def _become(job: Job, messages: int) -> None:
-    """Make the report here, with nothing to read and the log to write to."""
+    """Make the report in this process, with an empty standard input and output to the log."""
     os.write(messages, _line({"pid": os.getpid()}))
     null, log = os.open(os.devnull, os.O_RDONLY), os.open(job.log, os.O_CREAT | os.O_RDWR)
     for handle, place in ((null, 0), (log, 1), (log, 2)):
@@ -101,17 +101,17 @@ def _become(job: Job, messages: int) -> None:
     from framing.report.make import make
 
     def send(message: dict[str, Any]) -> None:
-        with contextlib.suppress(OSError):  # a notebook may have closed what it did not open
+        with contextlib.suppress(OSError):  # a notebook may have closed the pipe
             os.write(messages, _line(message))
 
     make(job, send)
 
 
 def _line(message: dict[str, Any]) -> bytes:
-    """Return one line, short enough to be written in one piece, whoever else writes."""
+    """Return a message as one line, short enough to be written at once."""
     short = {k: v[:800] if isinstance(v, str) else v for k, v in message.items()}
     text = json.dumps(short, ensure_ascii=False).encode(errors="replace")[:4000]
-    # On a line of its own, whatever a notebook may have written there.
+    # On a line of its own, even if a notebook has written to the pipe.
     return b"\n" + sys.argv[2].encode() + b" " + text + b"\n"
 
 
@@ -120,7 +120,7 @@ def _die_with_parent(with_signal: int) -> None:
 
 
 def _control(option: int, value: int) -> None:
-    """Ask Linux to hand us orphans, or to end us with our parent; other systems cannot."""
+    """Set who inherits orphans, or the signal at the death of the parent; Linux only."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 

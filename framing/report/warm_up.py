@@ -1,4 +1,4 @@
-"""What every report would import and do again: done once, before the reports are forked."""
+"""Import and prepare, once before reports are forked, what every report would need."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from framing import GROUPS
 
-# What reports use beside the public functions; a module that is missing here only costs time.
+# Used by reports beside the public functions; a module that is not listed only costs time.
 _MODULES = [
     "framing.report.make",
     "framing.report.engine",
@@ -38,7 +38,7 @@ _MODULES = [
     "PIL.Image",
     "PIL.PngImagePlugin",
 ]
-# Figures as vectors, their text as text, the same bytes twice.
+# Figures as vectors, with text as text, and reproducible ids.
 _IPYTHON = "get_config().InlineBackend.figure_formats = {'svg'}\n"
 _MATPLOTLIB = "svg.fonttype: none\nsvg.hashsalt: framing\n"
 
@@ -60,8 +60,8 @@ def isolate(folder: Path) -> None:
 
 
 def warm_up() -> None:
-    """Import what reports use, and make one page as they do."""
-    # Two seconds for a format of addresses that no notebook has; jsonschema does without.
+    """Import what reports use, and typeset one page as they do."""
+    # Takes two seconds, for a format that no notebook uses; jsonschema works without it.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     import nbformat.validator  # noqa: F401
 

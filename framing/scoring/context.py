@@ -1,4 +1,4 @@
-"""The words of a chunk as rules and voices see them: clauses, sentences, and what stands near."""
+"""The words of a chunk as rules and voices see them: clauses, sentences and nearby words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TITLED = 0.8  # share of long words with a capital in a text that is one
 
 
 class Scene:
-    """A chunk of words with what lies between them."""
+    """The words of a chunk with their clauses and sentences."""
 
     def __init__(self, tokens: Tokens, sentences: Sentences) -> None:
         self.tokens = tokens
@@ -31,7 +31,7 @@ class Scene:
 
     @cached_property
     def stands_out(self) -> _Bools:
-        """Words with a capital, but not where nearly all words have one, as in a title."""
+        """Whether each word has a capital, unless nearly all words do, as in a title."""
         t = self.tokens
         long = t.ends - t.starts >= _LONG
         n = int(t.rows.max(initial=-1)) + 1
@@ -41,29 +41,29 @@ class Scene:
         return t.capital & (share < _TITLED)[t.rows]
 
     def opens(self, place: _Ints) -> _Bools:
-        """Say of words whether a sentence begins with them."""
+        """Return whether a sentence begins with each of some words."""
         return (place == 0) | (self.sentence[place] != self.sentence[place - 1])
 
     def bounds(self, place: _Ints) -> tuple[_Ints, _Ints]:
-        """First word of the sentence of each place, and the word after its last."""
+        """Return the first word of the sentence of each place, and the word after its last."""
         begins = np.flatnonzero(np.diff(self.sentence, prepend=0, append=-1))
         number = self.sentence[place]
         return begins[number - 1], begins[number]
 
     def before(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
-        """Say whether a phrase ends among the ``reach`` words before, in the same clause."""
+        """Return whether a phrase ends among the ``reach`` words before, in the same clause."""
         return self._near(phrases, place, [(-step, True) for step in range(1, reach + 1)])
 
     def after(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
-        """Say whether a phrase begins among the ``reach`` words after, in the same clause."""
+        """Return whether a phrase begins among the ``reach`` words after, in the same clause."""
         return self._near(phrases, place, [(step, False) for step in range(1, reach + 1)])
 
     def at(self, place: _Ints, phrases: Phrases) -> _Bools:
-        """Say whether a phrase begins with these words."""
+        """Return whether a phrase begins with each of some words."""
         return self._near(phrases, place, [(0, False)])
 
     def words(self, phrases: Phrases) -> _Bools:
-        """Say of all words whether they are a phrase of one word."""
+        """Return whether each word of the chunk is a phrase of one word."""
         found = np.zeros(len(self.tokens.vocabulary), bool)
         for (slot,) in phrases.single:
             found[fillers(slot, self.tokens.vocabulary)] = True
@@ -81,7 +81,7 @@ class Scene:
         return found
 
     def _whole(self, phrases: Phrases, place: _Ints, step: int, *, backwards: bool) -> _Bools:
-        """Say whether one of the longer phrases ends, or begins, so many words on."""
+        """Return whether a phrase of several words ends, or begins, ``step`` words further on."""
         found = np.zeros(len(place), bool)
         for phrase in phrases.longer if len(place) else ():
             begin = place + step - (len(phrase) - 1 if backwards else 0)
@@ -90,14 +90,14 @@ class Scene:
         return found
 
     def _take(self, wanted: Words, place: _Ints, anchor: _Ints) -> _Bools:
-        """Match the words at places, if they are in the clause of the anchors."""
+        """Return whether the words at some places match and are in the clause of the anchors."""
         inside = np.clip(place, 0, len(self.clause) - 1)
         found = (inside == place) & (self.clause[inside] == self.clause[anchor])
         found[found] = self._hold(wanted, self.tokens.keys[inside[found]])
         return found
 
     def _hold(self, wanted: Words, keys: _Ints) -> _Bools:
-        """Say of words whether they are wanted; each different one is looked at once."""
+        """Return whether words match; every different word is looked at once."""
         if wanted not in self._told:
             self._told[wanted] = np.zeros(len(self.tokens.vocabulary), np.uint8)
         told = self._told[wanted]
@@ -107,7 +107,7 @@ class Scene:
 
 
 class Words:
-    """What one word of a phrase can be: one of some words, or of a pattern."""
+    """The words that match one place of a phrase: a list of words, or a pattern."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
         open_ended = [slot for slot in slots if any("*" in glob for glob in slot.globs)]
@@ -115,14 +115,14 @@ class Words:
         self.pattern = re.compile("|".join(s.pattern for s in open_ended)) if open_ended else None
 
     def hold(self, word: str) -> bool:
-        """Say whether a word, in lower case, is one of them."""
+        """Return whether a word, in lower case, matches."""
         if word in self.listed:
             return True
         return self.pattern is not None and self.pattern.fullmatch(word) is not None
 
 
 class Phrases:
-    """Words and phrases in the notation of entries."""
+    """Words and phrases, written as entries of a lexicon are."""
 
     def __init__(self, entries: Sequence[str]) -> None:
         found = [slots(entry) for entry in entries]
@@ -136,5 +136,5 @@ class Phrases:
 
 @lru_cache(maxsize=2000)
 def phrases(*entries: str) -> Phrases:
-    """Read phrases, each list of them once."""
+    """Return the phrases of some entries, parsed once."""
     return Phrases(entries)

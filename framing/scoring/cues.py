@@ -1,4 +1,4 @@
-"""Cues: where the entries of a lexicon stand in the paragraphs, and which of them count."""
+"""Cues: where entries of a lexicon occur in the paragraphs, and which of them count."""
 
 from __future__ import annotations
 
@@ -35,29 +35,28 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     Parameters
     ----------
     paragraphs : DataFrame
-        Needs ``text``; ``article`` and ``paragraph`` are carried along, or filled with the
-        place of the row.
+        A column ``text`` is required; ``article`` and ``paragraph`` are copied, or filled with
+        the number of the row.
     lexicon : Lexicon, optional
         The built-in English one by default.
 
     Returns
     -------
     DataFrame
-        A row a match: ``article``, ``paragraph``, ``sentence`` (0-based), ``start`` and ``end``
+        One row per match: ``article``, ``paragraph``, ``sentence`` (0-based), ``start`` and ``end``
         (code points in ``text``), ``match``, ``category``, ``tag``, ``entry``, ``voice``
         (outlet, label, reported, scare, quoted, unknown: see the notes),
-        ``negated`` (a cue of fear, warning, risk, conflict or certainty with *not*, *no*,
-        *denied* … before it), ``attenuated`` (*fears eased*), ``counted`` and, where a rule says
-        that it is none, the name of the ``rule``. Scores are of those that are counted and not
-        negated.
+        ``negated`` (a cue of fear, warning, risk, conflict or certainty after *not*, *no*,
+        *denied* …), ``attenuated`` (*fears eased*), ``counted`` and, if it is not counted, the
+        name of the ``rule``. Scores are numbers of cues that are counted and not negated.
 
     Notes
     -----
-    Voice, by rules that know no grammar: ``quoted`` stands between quotation marks; ``scare`` is
-    a quotation of up to three words that nobody says; ``reported`` stands beside a verb of saying
-    or *according to*; ``label`` is such a verb or noun itself; ``unknown`` stands beside a mark
-    that has lost its other; ``outlet`` is the rest. A quotation that a paragraph leaves open goes
-    on if the next paragraph of the article, of the same role, opens with a mark.
+    Voice is found by rules that do not parse grammar: ``quoted`` is between quotation marks;
+    ``scare`` is a quotation of up to three words that is attributed to nobody; ``reported`` is
+    next to a verb of saying or *according to*; ``label`` is such a verb or noun itself;
+    ``unknown`` is next to an unpaired quotation mark; ``outlet`` is the rest. An open quotation
+    continues if the next paragraph of the article, of the same role, opens with a mark.
 
     Examples
     --------
@@ -80,7 +79,7 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
 
 
 def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[bool]:
-    """Say of every cue whether it belongs to a category or an index.
+    """Return whether each cue belongs to a category or an index.
 
     Examples
     --------
@@ -95,10 +94,10 @@ def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[
 
 
 class Reading(NamedTuple):
-    """What a chunk of texts holds: its words and cues, and what is known of both.
+    """The words and cues of a chunk of texts, with their attributes.
 
-    ``marks`` has a value a hit: voice, negated, attenuated, counted, rule; ``words`` a value a
-    text: those of `WORD_COLUMNS`, and ``quote_unbalanced``.
+    ``marks`` has one value per hit: voice, negated, attenuated, counted, rule; ``words`` has one
+    value per text: those of `WORD_COLUMNS`, and ``quote_unbalanced``.
     """
 
     pieces: Pieces
@@ -110,7 +109,7 @@ class Reading(NamedTuple):
 
 
 def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
-    """Find the cues of a chunk and say of each whose it is and whether it counts."""
+    """Find the cues of a chunk, whose words they are, and whether they count."""
     pieces, sentences = cut(texts), Sentences(texts)
     tokens = tokenise(pieces)
     hits, scene = matcher(lexicon).find(tokens), Scene(tokens, sentences)
@@ -124,7 +123,7 @@ def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
 
 
 def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd.DataFrame:
-    """Tell where the cues of a chunk stand; ``before`` is the number of texts before it."""
+    """Return the cues of a chunk as a table; ``before`` is the number of texts before the chunk."""
     _, tokens, sentences, hits, marks, _ = read(texts, lexicon, where)
     rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
     ends = tokens.ends[hits.first + hits.length - 1]
@@ -141,16 +140,16 @@ def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd
 
 
 def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:
-    """Say what the rules and the words around make of each hit."""
+    """Return which hits count, are negated or attenuated, by the rules and the words around."""
     entries = lexicon.entries.iloc[hits.entry]
     dropped = suppressed(lexicon.rules, entries["rule"], scene, places)
     marks = {}
     for name in MARKS:
         mark = lexicon.marks.get(name, {"categories": (), "when": ()})
-        mine = np.flatnonzero(entries["category"].isin(mark["categories"]))
+        marked = np.flatnonzero(entries["category"].isin(mark["categories"]))
         marks[name] = np.zeros(len(hits.first), bool)
-        marks[name][mine] = any_holds(
-            mark["when"], scene, Places(places.first[mine], places.last[mine])
+        marks[name][marked] = any_holds(
+            mark["when"], scene, Places(places.first[marked], places.last[marked])
         )
     rule = entries["rule"].where(dropped, "").array
     return {**marks, "counted": ~dropped, "rule": rule}

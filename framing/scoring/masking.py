@@ -1,4 +1,4 @@
-"""Texts with their cues written over: VADER without the words of a lexicon."""
+"""Texts with their cues masked: VADER without the words of a lexicon."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from framing.lexicon.matcher import Hits
 from framing.text.chunks import spread
 from framing.text.tokens import FOLD, Tokens
 
-# One character for one, so that every place holds and capitals stay capitals.
+# One character for one, so that offsets remain valid and capitals remain capitals.
 _LETTERS = {
     code: "9" if c.isdigit() else "X" if c.isupper() else "x"
     for code, c in [*((ord(c), c) for c in string.ascii_letters + string.digits), *FOLD.items()]
@@ -25,7 +25,7 @@ _Ints = NDArray[np.int64]
 
 
 def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
-    """Write over the letters of the cues, so that they are no words of VADER's any more.
+    """Mask the letters of the cues, so that they are no longer words that VADER knows.
 
     A small letter becomes x, a capital X, a digit 9; nothing that VADER knows is made of these.
 

@@ -1,22 +1,22 @@
 """Rules: which hits do not count, and which are negated, by the words around them.
 
 A rule is data: ``drop`` and ``keep`` are lists of clauses, and a clause is a table of conditions
-that must all hold. A hit counts unless a ``drop`` clause holds of it, and where there are ``keep``
-clauses only if one of them does.
+that must all hold. A hit counts unless a ``drop`` clause holds for it and, if there are ``keep``
+clauses, only if one of them does.
 
 ===============================  ===================================================================
-``prev = [...]``                 one of these words or phrases stands directly before
+``prev = [...]``                 one of these words or phrases is directly before the hit
 ``prev3 = [...]``                … ends among the three words before
 ``next = [...]``, ``next3``      the same after the hit
 ``match = [...]``                the hit begins with one of these
 ``not_prev = [...]`` and so on   the opposite
 ``capital = true``               the hit has a capital, and not as every word of a title has
 ``start = true``                 a sentence begins with the hit
-``end = true``                   no word follows before the next mark (comma, point, bracket …)
-``test = "name"``                the function of that name in `TESTS` says so
+``end = true``                   no word follows before the next mark (comma, full stop …)
+``test = "name"``                the function of that name in `TESTS` returns true
 ===============================  ===================================================================
 
-Words are looked for in the same clause: no comma, point, colon, dash or bracket lies between.
+Words are looked up in the same clause: without a comma, full stop, colon, dash or bracket between.
 """
 
 from __future__ import annotations
@@ -44,18 +44,18 @@ class Places(NamedTuple):
 
 
 def asks(scene: Scene, hits: Places) -> _Bools:
-    """Say whether the sentence of each hit is a question."""
+    """Return whether the sentence of each hit is a question."""
     ends = np.searchsorted(scene.sentence, scene.sentence[hits.last], side="right")
     return scene.tokens.gaps[ends] & QUESTION > 0
 
 
 def states(scene: Scene, hits: Places) -> _Bools:
-    """Say whether the sentence of each hit is none."""
+    """Return whether the sentence of each hit is not a question."""
     return ~asks(scene, hits)
 
 
 def follows_comma(scene: Scene, hits: Places) -> _Bools:
-    """Say whether a comma stands before each hit."""
+    """Return whether there is a comma before each hit."""
     return scene.tokens.gaps[hits.first] & COMMA > 0
 
 
@@ -67,7 +67,7 @@ TESTS: dict[str, Callable[[Scene, Places], _Bools]] = {
 
 
 def suppressed(rules: Rules, named: pd.Series[str], scene: Scene, hits: Places) -> _Bools:
-    """Say which hits do not count, ``named`` being the rule of each, or an empty str."""
+    """Return which hits do not count; ``named`` is the rule of each, or an empty str."""
     found = np.zeros(len(hits.first), bool)
     for name, rows in named.groupby(named.to_numpy()).indices.items():
         if name:
@@ -79,7 +79,7 @@ def suppressed(rules: Rules, named: pd.Series[str], scene: Scene, hits: Places) 
 
 
 def any_holds(clauses: Sequence[Clause], scene: Scene, hits: Places) -> _Bools:
-    """Say of each hit whether one of the clauses holds."""
+    """Return whether one of the clauses holds for each hit."""
     found = np.zeros(len(hits.first), bool)
     for clause in clauses:
         left = np.flatnonzero(~found)

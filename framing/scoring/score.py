@@ -32,25 +32,25 @@ def score(
     Parameters
     ----------
     paragraphs : DataFrame, or a Dask DataFrame
-        Needs ``text``; every other column is carried along, and those of the table of paragraphs
-        that are missing are filled. Rows without an ``article`` stand each for itself. Rows whose
-        ``role`` is not headline, standfirst or body are left out. A Dask DataFrame gives one that
-        is not computed yet.
+        A column ``text`` is required; other columns are copied, and columns of the table of
+        paragraphs that are missing are filled. Each row without an ``article`` is treated as a
+        text of its own. Rows whose ``role`` is not headline, standfirst or body are left out. For
+        a Dask DataFrame, the result is a Dask DataFrame.
     lexicon : Lexicon, optional
         The built-in English one by default.
     normalise : bool, default True
         Fold curly apostrophes, hyphens and invisible characters before VADER reads the text; see
         ``tone``. Cues are found in the folded text in any case.
     workers : int, default 1
-        Processes that share the work, this one among them; the numbers are the same. Each takes
-        about a second to start. Dask has workers of its own.
+        Number of processes, this one included; the scores do not depend on it. A process takes
+        about a second to start. Dask has its own workers.
 
     Returns
     -------
     DataFrame
         The columns of ``paragraphs``; ``words_outlet``, ``words_reported``, ``words_quoted`` and
         ``words_unknown``, the words by voice (labels and scare quotes are the outlet's), and
-        ``quote_unbalanced`` where a quotation mark has lost its other; ``sentences``; ``neg``,
+        ``quote_unbalanced``, whether a quotation mark is unpaired; ``sentences``; ``neg``,
         ``neu``, ``pos``, ``compound`` of the whole text; ``tone``, the mean of ``compound`` over
         its sentences; ``tone_masked``, the same with the lexicon's cue words left out of VADER
         (all of these missing where a column ``language`` says that a text is not English);
@@ -106,7 +106,7 @@ def score_rows(
     normalise: bool = True,
     workers: int = 1,
 ) -> pd.DataFrame:
-    """Score rows as `scored_rows` returns them, of which ``where`` has the surroundings."""
+    """Score rows that `scored_rows` returned; ``where`` is their layout."""
     lexicon = lexicon or built_in()
     _check_own_columns(rows, lexicon)
     measure = partial(_measure, lexicon=lexicon, fold=normalise)
@@ -132,7 +132,7 @@ class UnscorableError(Exception):
 
 
 def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon) -> None:
-    """Raise an error if a column of the user's has the name of a category.
+    """Raise an error if a column that is no score has the name of a category.
 
     In a table of scores, such columns are counts, which are replaced.
     """
@@ -147,8 +147,8 @@ def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon) -> None:
 def _over_partitions(paragraphs: Any, **options: Any) -> Any:
     """Score the partitions of a Dask DataFrame, wherever its scheduler computes them.
 
-    The numbers are those of one table, also where an article is in more than one partition: what
-    a row needs to know of the others is gathered first, without the texts.
+    The scores are those of one table, also if an article is in more than one partition: the
+    layout of all rows is gathered first, without the texts.
     """
     import dask.dataframe
     from dask.delayed import delayed
@@ -185,7 +185,7 @@ def _chunks(texts: pd.Series[str], where: Layout) -> Iterator[tuple[int, list[st
 def _measure(
     chunk: tuple[int, list[str], Layout], *, lexicon: Lexicon, fold: bool
 ) -> dict[str, NDArray[np.generic]]:
-    """Measure the texts of a chunk; if that fails, say which text is to blame."""
+    """Score the texts of a chunk; if that fails, raise an error that names the text."""
     first, texts, where = chunk
     try:
         return _numbers(texts, where, lexicon=lexicon, fold=fold)
@@ -201,7 +201,7 @@ def _measure(
 def _numbers(
     texts: list[str], where: Layout, *, lexicon: Lexicon, fold: bool
 ) -> dict[str, NDArray[np.generic]]:
-    """Return every number of the texts of a chunk."""
+    """Return all scores of the texts of a chunk."""
     reading = read(texts, lexicon, where)
     words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
     return (
@@ -213,7 +213,7 @@ def _numbers(
 
 
 def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.int64]]:
-    """Count the cues of every category and index in each text, and those that are negated."""
+    """Count the cues of each category and index, and the negated ones, in every text."""
     tokens, hits, marks = reading.tokens, reading.hits, reading.marks
     rows = tokens.rows[hits.first]
     counted = marks["counted"] & ~marks["negated"]
@@ -226,7 +226,7 @@ def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.
 
 @lru_cache(maxsize=8)
 def _belongs(lexicon: Lexicon) -> dict[str, NDArray[np.bool_]]:
-    """Say which entries belong to each category and index."""
+    """Return which entries belong to each category and index."""
     entries = lexicon.entries
     belongs = {name: entries["category"] == name for name in lexicon.categories}
     belongs |= {name: index.holds(entries) for name, index in lexicon.indices.items()}

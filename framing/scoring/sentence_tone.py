@@ -1,4 +1,4 @@
-"""VADER of whole texts, of their sentences, and of these without cues, from one reading."""
+"""VADER scores of whole texts, of their sentences, and of the sentences without cues."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def tones(
     """Return the sentiment of each text of a chunk.
 
     The number of ``sentences``; VADER of the whole text; ``tone``, the mean of its compound
-    score over the sentences; ``tone_masked``, the same with the cues written over.
+    score over the sentences; ``tone_masked``, the same with the cues masked.
     """
     parts, begins = _by_sentence(pieces, sentences)
     masked, touched = _masked(parts, tokens, hits)
-    words = read_words(masked.kinds, fold=fold)  # those of the other two are among them
+    words = read_words(masked.kinds, fold=fold)  # the kinds of the other two are among them
     whole = score_words(words, *in_texts(words, pieces.ids, pieces.rows))
     compound = score_words(words, *in_texts(words, parts.ids, begins))[:, _COMPOUND]
 
@@ -63,12 +63,12 @@ def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, _Ints]:
     else:
         parts = pieces
     begins = np.maximum(np.searchsorted(parts.places, at), first)
-    begins[:1] = 0  # what no sentence holds is white space, to VADER as well
+    begins[:1] = 0  # characters outside every sentence are white space, for VADER too
     return parts, np.append(begins, len(parts.ids))
 
 
 def _masked(pieces: Pieces, tokens: Tokens, hits: Hits) -> tuple[Pieces, _Ints]:
-    """Write over the cues; return the pieces, and the places of those that differ."""
+    """Mask the cues; return all pieces, and the places of those that differ."""
     last = hits.first + hits.length - 1
     begin = pieces.origin[tokens.rows[hits.first]] + tokens.starts[hits.first]
     end = pieces.origin[tokens.rows[last]] + tokens.ends[last]

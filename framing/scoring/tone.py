@@ -1,6 +1,6 @@
-"""Sentiment: VADER, number for number what vaderSentiment 3.3.2 gives.
+"""Sentiment: VADER, with exactly the scores of vaderSentiment 3.3.2.
 
-Texts are read here, and the rules of ``vader.py`` applied to their words. Numbers in comments are
+The rules of ``vader.py`` are applied here to the words of texts. Numbers in comments are
 those of ``docs/vader.md``, which lists what vaderSentiment computes.
 """
 
@@ -54,7 +54,7 @@ def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
         if t.scored[here]:
             near = around[i + 3 : i + 6] + around[i : i + 3]
             loud = upper[i + 3 : i + 4] + upper[i : i + 3]
-            # Where nothing stands near that a rule asks for, rule 13 is all there is.
+            # If no word nearby matters to a rule, only rule 13 applies.
             alone = max(near[1:]) <= OTHER and True not in loud
             v = t.valence[here] if alone else vader.valence(t, near, loud)
             values += [v] if v else []
@@ -132,7 +132,7 @@ def _shift(
     begin: NDArray[np.int64],
     end: NDArray[np.int64],
 ) -> NDArray[np.int16]:
-    """Ids of the words k places on, none where that leaves the text."""
+    """Return the ids of the words k places further on, `NONE` outside the text."""
     place = at + k
     inside = (place >= begin) & (place < end)
     return np.where(inside, ids.take(place, mode="clip"), np.int16(NONE))
@@ -163,15 +163,14 @@ def tone(
     Parameters
     ----------
     texts : sequence of str or Series
-        The texts; an empty one scores 0 throughout.
+        The texts; all scores of an empty text are 0.
     normalise : bool, default False
-        Fold curly apostrophes, hyphens and invisible characters first, which VADER does not know.
-        Without it the numbers are vaderSentiment's own, for every string.
+        Whether to fold curly apostrophes, hyphens and invisible characters first, which VADER does
+        not know. If False, the scores are those of vaderSentiment, for every string.
     mask : Lexicon, optional
-        Leave out the cues of a lexicon: each word of a match counts as one that VADER does not
-        know, so it has no valence, and neither boosts nor negates. It is still a word, and its
-        capitals are still capitals. All matches of the entries are left out, whether ``find_cues``
-        lets them count or not.
+        A lexicon whose cues are masked: each word of a match is treated as a word that VADER does
+        not know, without valence, boost or negation. It remains a word, and its capitals remain
+        capitals. All matches of the entries are masked, whether or not ``find_cues`` counts them.
 
     Returns
     -------
@@ -204,7 +203,7 @@ def tone(
             chunk = veil(chunk, tokens, matcher(mask).find(tokens))
         scores.append(score_texts(chunk, fold=normalise))
     index = texts.index if isinstance(texts, pd.Series) else None
-    # One short text takes as long as what is done around it: nothing is copied that need not be.
+    # For one short text the overhead dominates: avoid copies.
     values = scores[0] if len(scores) == 1 else np.concatenate([np.zeros((0, 4)), *scores])
     return pd.DataFrame(values, columns=TONE_COLUMNS, index=index, copy=False)
 

@@ -1,8 +1,8 @@
 """VADER's words and rules, as expressions over ids of words.
 
-The rules stand here once. They run on the arrays of a whole chunk, or on plain numbers where the
-texts are so few that NumPy would take longer to start than to count. The constants are read from
-the installed vaderSentiment; numbers in comments are those of ``docs/vader.md``, which lists what
+Each rule is written once. It runs on the arrays of a whole chunk, or on plain numbers for a few
+short texts, where the overhead of NumPy would dominate. The constants are read from the
+installed vaderSentiment; numbers in comments are those of ``docs/vader.md``, which lists what
 it computes.
 """
 
@@ -28,7 +28,7 @@ from vaderSentiment.vaderSentiment import (
 
 from framing.text.tokens import FOLD
 
-# Ids of words: none there, one that VADER does not know, one with "n't" in it, then its own.
+# Ids: no word, a word that VADER does not know, a word with "n't" in it, then VADER's words.
 NONE, OTHER, NOT, OWN = range(4)
 Values = Any  # a number, or an array of numbers
 
@@ -40,7 +40,7 @@ def _analyzer() -> Any:
 
 @cache
 def word_ids() -> dict[str, int]:
-    """The words that a rule can ask for and their ids; those of the lexicon come last."""
+    """Return the words that rules depend on, with their ids; those of the lexicon come last."""
     rules = ["no", "or", "nor", "so", "this", "never", "without", "doubt"]
     rules += ["least", "at", "very", "but", "kind", "of"]
     phrases = " ".join([*SPECIAL_CASES, *BOOSTER_DICT]).split()
@@ -52,12 +52,12 @@ def word_ids() -> dict[str, int]:
 
 
 def scored_words() -> list[str]:
-    """The words that have a valence."""
+    """Return the words that have a valence."""
     return [word for word in word_ids() if word in _analyzer().lexicon]
 
 
 class Tables(NamedTuple):
-    """What VADER knows of a word, by its id; and how to choose, for numbers or for arrays."""
+    """Properties of words by their id, and the functions to use for numbers or for arrays."""
 
     where: Callable[[Values, Values, Values], Values]
     sqrt: Callable[[Values], Values]
@@ -131,7 +131,7 @@ def valence(t: Tables, near: Sequence[Values], loud: Sequence[Values]) -> Values
 
 
 def _turn(t: Tables, d: int, one: Values, two: Values, three: Values) -> Values:
-    """Say by how much a negation turns the valence, d words before the last one: rule 17d."""
+    """Return the factor of a negation d words before the word before: rule 17d."""
     ids, where = word_ids(), t.where
     if d == 0:
         return where(t.negates[one], N_SCALAR, 1.0)
@@ -146,7 +146,7 @@ def _turn(t: Tables, d: int, one: Values, two: Values, three: Values) -> Values:
 
 
 def _idiom(t: Tables, near: Sequence[Values], v: Values) -> Values:
-    """Take an idiom's valence instead of the word's, and off what "kind of" takes: rule 17e."""
+    """Replace the valence by that of an idiom, and subtract for "kind of": rule 17e."""
     size = math.isqrt(len(t.idioms2))
     here, after, later, three, two, one = (t.letter[x] for x in near)
     before, middle, end, onward = (
@@ -166,9 +166,9 @@ def _idiom(t: Tables, near: Sequence[Values], v: Values) -> Values:
 
 
 def but_check(values: list[float], before: int) -> list[float]:
-    """Halve the first ``before`` values, raise the others by half: rule 19.
+    """Multiply the first ``before`` values by 0.5 and the others by 1.5: rule 19.
 
-    vaderSentiment looks every value up by itself, and so scales the first one that equals it.
+    vaderSentiment looks up each value by equality, and so scales the first equal one.
     """
     values = values.copy()
     passed: dict[float, list[int]] = {}  # places already passed, by the value they hold by now
@@ -182,7 +182,7 @@ def but_check(values: list[float], before: int) -> list[float]:
 def combine(
     t: Tables, total: Values, neg: Values, neu: Values, pos: Values, emphasis: Values
 ) -> tuple[Values, ...]:
-    """Turn sums into shares and compound, before rounding."""
+    """Return shares and compound from sums, before rounding."""
     where = t.where
     total = where(total > 0, total + emphasis, where(total < 0, total - emphasis, total))  # 22
     compound = total / t.sqrt(total * total + 15)  # 23
@@ -193,7 +193,7 @@ def combine(
 
 
 def rounded(x: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
-    """Round an array as Python rounds a number, correctly: rule 27."""
+    """Round an array exactly as Python's ``round`` does: rule 27."""
     scaled = x * 10**digits
     rounded = np.rint(scaled) / 10**digits
     near = np.flatnonzero(np.abs(np.abs(scaled - np.rint(scaled)) - 0.5) < 1e-6)
@@ -203,7 +203,7 @@ def rounded(x: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
 
 @cache
 def translation(*, fold: bool) -> dict[int, str]:
-    """Characters that VADER reads as something else: rules 1, 2, 5 and 7."""
+    """Return the characters that VADER replaces, with their replacement: rules 1, 2, 5 and 7."""
     table = {ord(key): f" {text}" for key, text in _analyzer().emojis.items() if len(key) == 1}
     table |= {code: " " for code in range(128, 0x10000) if chr(code).isspace()}
     table[ord("\N{KELVIN SIGN}")] = "K"

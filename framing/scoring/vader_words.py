@@ -1,4 +1,4 @@
-"""Pieces of text as VADER reads them: every different piece once, whatever it is scored as.
+"""The words that VADER finds in pieces of text; every different piece is read once.
 
 Numbers in comments are those of ``docs/vader.md``, which lists what vaderSentiment computes.
 """
@@ -66,7 +66,7 @@ def in_texts(words: Words, ids: _Ints, rows: _Ints) -> tuple[_Ints, _Ints]:
 def _translated(
     kinds: pa.LargeStringArray, *, fold: bool
 ) -> tuple[pa.LargeStringArray, _Ints, _Ints]:
-    """Replace the characters that VADER reads as something else: rules 1 to 3, 5 and 7.
+    """Apply the character replacements of VADER: rules 1 to 3, 5 and 7.
 
     A kind with one of them is cut again, into pieces that are added at the end. Returns the
     pieces; the first one of each kind, and how many it has.
@@ -92,7 +92,7 @@ def _translated(
 
 @cache
 def _replaced(*, fold: bool) -> _Bools:
-    """Return, for every code point, whether VADER reads it as something else."""
+    """Return, for every code point, whether VADER replaces it."""
     marked = np.zeros(0x110000, bool)
     marked[list(translation(fold=fold))] = True
     return marked

@@ -1,7 +1,7 @@
-"""Whose words: quoted, reported, or the outlet's own, for every word of a chunk.
+"""Voice: whether each word of a chunk is quoted, reported or the outlet's own.
 
-The rules are plain and miss things: they know no grammar. The words they go by are data, in
-``lexicon/data/voices.toml``.
+The rules are simple and do not parse grammar, so they make errors. The words they look for are
+data, in ``lexicon/data/voices.toml``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from framing.utils.files import PACKAGE
 
 VOICES = ("outlet", "label", "reported", "scare", "quoted", "unknown")
 OUTLET, LABEL, REPORTED, SCARE, QUOTED, UNKNOWN = range(6)
-# Words are counted by these; a label or a scare quote is in the outlet's own sentence.
+# Columns of word counts; labels and scare quotes belong to the outlet's own sentences.
 WORD_COLUMNS = ("words_outlet", "words_reported", "words_quoted", "words_unknown")
 _COLUMN_OF = np.array([0, 0, 1, 0, 2, 3])
 _WORDS = PACKAGE / "lexicon" / "data" / "voices.toml"
@@ -41,21 +41,22 @@ _Bools = NDArray[np.bool_]
 
 
 class Layout(NamedTuple):
-    """What is known of paragraphs beside their text, one value a row.
+    """Attributes of paragraphs, one value per row.
 
-    ``headline``: it is one. ``goes_on``: the next paragraph of the article opens with a quote.
+    ``headline``: whether it is a headline. ``goes_on``: whether the next paragraph of the article
+    opens with a quotation mark.
     """
 
     headline: _Bools
     goes_on: _Bools
 
     def part(self, begin: int, end: int) -> Layout:
-        """Rows from ``begin`` to ``end``."""
+        """Return the rows from ``begin`` to ``end``."""
         return Layout(self.headline[begin:end], self.goes_on[begin:end])
 
 
 class Voices(NamedTuple):
-    """Voice of every word of a chunk, as a place in `VOICES`; texts with a mark left alone."""
+    """The voice of every word, as an index into `VOICES`, and which texts have an unpaired mark."""
 
     of_word: NDArray[np.uint8]
     unbalanced: _Bools
@@ -63,7 +64,7 @@ class Voices(NamedTuple):
 
 @cache
 def vocabulary() -> dict[str, Phrases]:
-    """Lists of words that tell voices, read once."""
+    """Return the lists of words in ``voices.toml``, read once."""
     return {
         name: Phrases(words) for name, words in tomllib.loads(_WORDS.read_text("utf-8")).items()
     }
@@ -100,7 +101,7 @@ def layouts(parts: Sequence[pd.DataFrame]) -> list[Layout]:
 
 
 def voices(texts: Sequence[str], pieces: Pieces, scene: Scene, where: Layout) -> Voices:
-    """Tell the voice of every word of a chunk."""
+    """Find the voice of every word of a chunk."""
     quoted, unknown, unbalanced = _quoted(texts, pieces, scene, where.goes_on)
     of_word = np.full(len(scene.tokens.keys), OUTLET, np.uint8)
     n = len(of_word)
@@ -120,13 +121,13 @@ def voices(texts: Sequence[str], pieces: Pieces, scene: Scene, where: Layout) ->
 
 
 def of_hits(of_word: NDArray[np.uint8], first: _Ints, last: _Ints) -> NDArray[np.uint8]:
-    """Voice of hits: that of their first word, or label if one of their words is one."""
+    """Return the voice of hits: label if one of their words is, or that of the first word."""
     labels = np.append(0, np.cumsum(of_word == LABEL))
     return np.where(labels[last + 1] > labels[first], LABEL, of_word[first]).astype(np.uint8)
 
 
 def count_words(scene: Scene, of_word: NDArray[np.uint8], n: int) -> NDArray[np.int64]:
-    """Words of each of ``n`` texts, a column for each of `WORD_COLUMNS`; clitics are none."""
+    """Count the words of ``n`` texts, clitics excluded; a column for each of `WORD_COLUMNS`."""
     tokens = scene.tokens
     whole = np.array([word[0] != "'" for word in tokens.vocabulary], bool)[tokens.keys]
     cell = tokens.rows * len(WORD_COLUMNS) + _COLUMN_OF[of_word]
@@ -143,7 +144,7 @@ def _inside(begins: _Ints, ends: _Ints, n: int) -> _Bools:
 def _quoted(
     texts: Sequence[str], pieces: Pieces, scene: Scene, goes_on: _Bools
 ) -> tuple[tuple[_Ints, _Ints], tuple[_Ints, _Ints], _Bools]:
-    """Find the words that are quoted, and those of which it cannot be told."""
+    """Find the words that are quoted, and those for which it is unknown."""
     quoted, unknown, unbalanced = quotes_of(texts, pieces, goes_on.tolist())
     return _words_in(quoted, texts, scene), _words_in(unknown, texts, scene), unbalanced
 
@@ -159,7 +160,7 @@ def _words_in(
 
 
 def _scare(scene: Scene, begin: _Ints, end: _Ints) -> _Bools:
-    """Say which quotations are scare quotes: short, without a verb, and nobody says them."""
+    """Return which quotations are scare quotes: short, without a verb, attributed to nobody."""
     short = np.flatnonzero((end > begin) & (end - begin <= _SCARE))
     begin_, end_ = begin[short], end[short]
     finite, label = (
@@ -175,11 +176,11 @@ def _scare(scene: Scene, begin: _Ints, end: _Ints) -> _Bools:
 
 
 def _around_verbs(scene: Scene, free: _Bools) -> list[tuple[_Ints, _Ints]]:
-    """Find what stands before a verb of saying and a comma, and what stands after one."""
+    """Find the words before a comma and a verb of saying, and the words after such a verb."""
     n, gaps = len(free), scene.tokens.gaps
     says = scene.words(vocabulary()["say"]) & free
     verb = np.flatnonzero(says | scene.words(vocabulary()["close"]) & free)
-    verb = verb[~scene.before(verb, phrases("I", "we"))]  # what the writer says is not reported
+    verb = verb[~scene.before(verb, phrases("I", "we"))]  # what the author says is not reported
     first, after = scene.bounds(verb)
     tail = _next(np.flatnonzero(gaps), verb, n) - verb - 1
     comma = np.append(-1, np.flatnonzero(gaps & COMMA))
@@ -199,7 +200,7 @@ def _around_verbs(scene: Scene, free: _Bools) -> list[tuple[_Ints, _Ints]]:
 
 
 def _after_that(scene: Scene, free: _Bools) -> tuple[_Ints, _Ints]:
-    """Find what stands after "confirmed that", and the sentences with "according to"."""
+    """Find the words after "confirmed that", and the sentences with "according to"."""
     n = len(free)
     verb = np.flatnonzero(scene.words(vocabulary()["that"]) & free)
     verb = verb[scene.after(verb, phrases("that"), _TO_THAT)]
@@ -211,18 +212,18 @@ def _after_that(scene: Scene, free: _Bools) -> tuple[_Ints, _Ints]:
 
 
 def _contrasts(scene: Scene) -> _Ints:
-    """Words such as *but* after a comma."""
+    """Return the words such as *but* after a comma."""
     comma = scene.tokens.gaps[:-1] & COMMA > 0
     return np.flatnonzero(comma & scene.words(vocabulary()["contrast"]))
 
 
 def _next(places: _Ints, after: _Ints, n: int) -> _Ints:
-    """Find the first of the places behind each, or ``n``."""
+    """Return the first of the places after each of some others, or ``n``."""
     return np.append(places, n)[np.searchsorted(places, after, side="right")]
 
 
 def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> tuple[_Ints, _Ints]:
-    """Find the words that a headline gives to a source: before a dash, or after a colon."""
+    """Find the words that a headline attributes to a source: before a dash, or after a colon."""
     spans = []
     for row in np.flatnonzero(headline[: len(texts)]).tolist():
         colon, dash = _SOURCE.match(texts[row]), _DASH.fullmatch(texts[row])

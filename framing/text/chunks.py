@@ -1,4 +1,4 @@
-"""Texts cut at white space, a chunk at a time: the one pass that tone and cues stand on."""
+"""Texts cut at white space, a chunk at a time: the pass that tone and cues are based on."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Pieces(NamedTuple):
 
 
 def chunks(texts: Sequence[str] | pd.Series[str]) -> Iterator[list[str]]:
-    """Yield the texts in lists that are small enough to be worked on at once.
+    """Yield the texts in lists that are small enough to be processed at once.
 
     Raises
     ------
@@ -100,9 +100,9 @@ def cut(texts: list[str]) -> Pieces:
 
 
 def cut_further(pieces: Pieces, piece: _Ints, at: _Ints) -> Pieces:
-    """Cut some pieces again, at a number of code points; in order, one piece can be cut often.
+    """Cut pieces again, each after a number of code points; a piece may be cut several times.
 
-    Rows and origins stay as they were.
+    ``piece`` and ``at`` are in ascending order. Rows and origins are not changed.
     """
     which, number = np.unique(piece, return_counts=True)
     cuts = iter(at.tolist())
@@ -130,7 +130,7 @@ def _column(texts: list[str]) -> pa.LargeStringArray:
 
 
 def column_of(texts: list[str]) -> pa.LargeStringArray:
-    """Make a column of texts; in one that UTF-8 has no bytes for, see `whole_code_points`."""
+    """Return texts as a column; surrogates are replaced as in `whole_code_points`."""
     try:
         return pa.array(texts, pa.large_string())
     except UnicodeEncodeError:
@@ -138,12 +138,12 @@ def column_of(texts: list[str]) -> pa.LargeStringArray:
 
 
 def whole_code_points(text: str) -> str:
-    """Write U+FFFD for half of a surrogate pair, which UTF-8 has no bytes for, one for one."""
+    """Replace each half of a surrogate pair, which UTF-8 cannot encode, by U+FFFD."""
     return _SURROGATE.sub("\ufffd", text)
 
 
 def spread(first: _Ints, count: _Ints) -> _Ints:
-    """Indices of ``count[i]`` items that begin at ``first[i]``, for every i in turn.
+    """Return the indices of ``count[i]`` items from ``first[i]`` on, for every i in turn.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Sentences of a text, as sentencex sees them."""
+"""Sentences of a text, split by sentencex."""
 
 from __future__ import annotations
 
@@ -14,23 +14,24 @@ from framing.text.chunks import whole_code_points
 
 _Ints = NDArray[np.int64]
 
-# Characters: sentencex takes a time that grows with the square of the length.
+# Characters: the time that sentencex takes grows with the square of the length.
 _WINDOW = 200_000
-# sentencex panics where a capital stands before wide white space and a point. The first pattern
-# is soon through with a text that has no such place.
+# sentencex panics at a capital before non-ASCII white space and a full stop. The first pattern is
+# a fast test for texts without one.
 _WIDE_BEFORE_POINT = re.compile(r"\.(?<=[^\S\x00-\x7f]\.)")
 _PANICS = re.compile(r"[A-Z][\s./]*[^\S\x00-\x7f]\.")
 _WIDE = re.compile(r"[^\S\x00-\x7f]")
-# It looks for the end of each of these to the end of the text: too many are read as straight ones.
+# sentencex searches the rest of the text for the end of each of these; if there are too many, they
+# are treated as straight marks.
 _OPENING = "«»‘“„‹"
 _AS_STRAIGHT = dict.fromkeys(map(ord, _OPENING), '"')
 _MOST = 100_000_000  # opening marks times characters; no paragraph comes near
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
-    """Split a text into sentences, each with the place where it begins, in code points.
+    """Split a text into sentences, each with its offset in code points.
 
-    Segments of nothing but white space are no sentences. A text of more than 200,000 characters
+    Segments that are only white space are left out. A text of more than 200,000 characters
     is split a part at a time, each from the beginning of a sentence on.
 
     Examples
@@ -43,7 +44,7 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 
 def _split(text: str) -> list[str]:
-    """Split a text; what sentencex cannot read, as a text that differs there alone."""
+    """Split a text; characters that sentencex cannot handle are replaced while it is split."""
     other = text
     if _WIDE_BEFORE_POINT.search(text):
         other = _PANICS.sub(lambda found: _WIDE.sub(" ", found[0]), whole_code_points(text))
@@ -59,7 +60,7 @@ def _split(text: str) -> list[str]:
 
 
 def _segments(text: str) -> list[str]:
-    """Split a window at a time; the last sentence of a window may go on, and opens the next one."""
+    """Split a window at a time; the next window begins with the last sentence of the one before."""
     if len(text) <= _WINDOW:
         return sentencex.segment("en", text)
     segments: list[str] = []
@@ -73,9 +74,9 @@ def _segments(text: str) -> list[str]:
 
 
 class Sentences:
-    """The sentences of the texts of a chunk, and where they begin: asked for all places at once.
+    """The sentences of the texts of a chunk, and where they begin.
 
-    ``size``: how many each text has. ``rows``, ``starts`` and ``texts`` have a value a sentence.
+    ``size``: the number in each text. ``rows``, ``starts``, ``texts`` have one value per sentence.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -104,15 +105,15 @@ class Sentences:
         return list(itertools.compress(self._segments, self._kept.tolist()))
 
     def holding(self, rows: _Ints, starts: _Ints) -> _Ints:
-        """Say which of all sentences each place is in."""
+        """Return the sentence of each place, counted through all texts from 0."""
         return np.searchsorted(self._places, rows * self._far + starts, side="right") - 1
 
     def number(self, rows: _Ints, starts: _Ints) -> _Ints:
-        """Say in which sentence of its text each place is, counted from 0."""
+        """Return the sentence of each place, counted from 0 in its text."""
         return self.holding(rows, starts) - self._first[rows]
 
     def through(self, rows: _Ints, starts: _Ints) -> _Ints:
-        """Number the sentences of all texts through, from 1: words of one share a number.
+        """Return the sentence of each word, counted through all texts from 1.
 
         ``rows`` and ``starts`` are those of all words, in their order.
         """

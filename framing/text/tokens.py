@@ -1,4 +1,4 @@
-"""Words of texts, with their places: what cues and word counts stand on."""
+"""Words of texts with their offsets, on which cues and word counts are based."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from framing.text.chunks import Pieces, cut, spread
 _APOSTROPHES = "’‘ʼ＇`´"
 _QUOTES = "“”„‟＂"
 _HYPHENS = "‐‑−"
-# They print nothing: they stay in the text, so that offsets hold, and are left out of the word.
+# Invisible: they remain in the text, so that offsets are valid, and are left out of words.
 IGNORABLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 # One character for one, so that an offset in the folded text is an offset in the text itself.
@@ -37,8 +37,10 @@ _CLITIC = re.compile(r"(?<=.)'(?:s|re)$", re.IGNORECASE)
 _FOLDED = np.arange(0x10000, dtype=np.uint32)
 _FOLDED[list(FOLD)] = [ord(c) for c in FOLD.values()]
 _SOFT = 0xAD
-_LINKS = [ord(c) for c in "./&"]  # without a space around it, one of them does not part words
-# What stands between two words and ends a clause; EDGE: one text ends and another begins.
+_LINKS = [
+    ord(c) for c in "./&"
+]  # without a space around it, one of them does not separate words of a phrase
+# What ends a clause between two words. EDGE: one text ends and another begins.
 COMMA, STOP, QUESTION, MARK, EDGE = (1 << bit for bit in range(5))
 _LETTER, _DIGIT, _JOINT, _POINT, _WHITE, _MONEY, _UPPER = (32 << bit for bit in range(7))
 _CLAUSE_ENDS = {",": COMMA, ".": STOP, "!": STOP, "?": QUESTION}
@@ -49,7 +51,7 @@ _Ints = NDArray[np.int64]
 
 
 class Word(NamedTuple):
-    """One word: its place in the text and the form that a lexicon entry is compared with."""
+    """A word: its offsets in the text, and the form that is compared with lexicon entries."""
 
     start: int
     end: int
@@ -88,7 +90,7 @@ def normalise(text: str) -> str:
     >>> print(normalise("isn’t “good”"))
     isn't "good"
     """
-    for mark in "’‘“”":  # nearly all there is to fold, and a plain replacement is the fastest
+    for mark in "’‘“”":  # the most frequent ones; str.replace is fastest
         text = text.replace(mark, FOLD[ord(mark)])
     if text.isascii() and "`" not in text:
         return text
@@ -100,7 +102,7 @@ def _fold(found: re.Match[str]) -> str:
 
 
 def words(text: str) -> list[Word]:
-    """Split a text into words; internal apostrophes and hyphens stay, ’s and ’re stand alone.
+    """Split a text into words, which may contain apostrophes and hyphens; ’s and ’re are words.
 
     Examples
     --------
@@ -146,7 +148,7 @@ def tokenise(pieces: Pieces) -> Tokens:
     per_row = np.diff(np.append(0, np.cumsum(count))[pieces.rows])
     rows = np.repeat(np.arange(len(per_row)), per_row)
     begins = pieces.places[piece] - pieces.origin[rows]
-    # A piece that ends in more than a word and white space keeps the next word from joining.
+    # A phrase does not continue after a piece that ends in more than a word and white space.
     closed = np.append(0, np.cumsum(~kinds.open[pieces.ids]))[piece]
     joined = kinds.joined[word]
     joined[1:] &= (rows[1:] == rows[:-1]) & (closed[1:] == closed[:-1])
@@ -160,7 +162,7 @@ def tokenise(pieces: Pieces) -> Tokens:
 def _gaps(
     inner: NDArray[np.uint8], tails: NDArray[np.uint8], count: _Ints, rows: _Ints
 ) -> NDArray[np.uint8]:
-    """Marks before every word: those in its piece, and those since the word before."""
+    """Return the marks before every word: those in its piece, and those since the previous word."""
     with_words = np.flatnonzero(count)
     if not len(with_words):
         return np.full(1, EDGE, np.uint8)
@@ -212,7 +214,7 @@ def _words_in(kinds: pa.LargeStringArray) -> _Words:
     outside = np.where(inside, 0, bits)
     other = np.append(0, np.cumsum(~inside & (bits & _WHITE == 0)))
     extra, rest = other[starts] - other[since], other[bounds[1:]] - other[last]
-    # The point of an abbreviation, as in U.S. troops: it stands after a letter by itself.
+    # The full stop of an abbreviation, as in U.S. troops: it follows a single letter.
     extra -= _initial(codes, np.append(0, starts)[:-1], since)
     rest -= _initial(codes, np.append(0, starts)[first[1:]], last)
     link = (since > bounds[piece]) & (starts - since == 1) & np.isin(codes[starts - 1], _LINKS)
@@ -237,7 +239,7 @@ def _initial(codes: NDArray[np.uint32], starts: _Ints, ends: _Ints) -> NDArray[n
 
 
 def _marks(bits: NDArray[np.uint16], begins: _Ints, ends: _Ints) -> NDArray[np.uint8]:
-    """Say which marks stand in each stretch of characters, as bits."""
+    """Return the marks in each stretch of characters, as bits."""
     found = np.zeros(len(begins), np.uint8)
     for mark in (COMMA, STOP, QUESTION, MARK):
         count = np.append(0, np.cumsum(bits & mark > 0))
@@ -246,7 +248,7 @@ def _marks(bits: NDArray[np.uint16], begins: _Ints, ends: _Ints) -> NDArray[np.u
 
 
 def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
-    """Say of every code point what part it takes in a word or between words, as bits."""
+    """Return the classes of every code point, such as letter or digit, as bits."""
     there = np.zeros(0x110000, bool)
     there[codes] = True
     table = np.zeros(0x110000, np.uint16)
@@ -269,7 +271,10 @@ def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
 def _spans(
     codes: NDArray[np.uint32], bits: NDArray[np.uint16]
 ) -> tuple[NDArray[np.bool_], _Ints, _Ints]:
-    """Say what is inside a word, and where words start and end: ``_WORD`` and ``_CLITIC``."""
+    """Return which characters are inside words, and where words start and end.
+
+    The words are those of ``_WORD`` and ``_CLITIC``.
+    """
     letter, digit = bits & _LETTER > 0, bits & _DIGIT > 0
     inside = letter.copy()
     inside[1:-1] |= (bits[1:-1] & _JOINT > 0) & letter[:-2] & letter[2:]
@@ -298,7 +303,7 @@ def _keys(
     starts: _Ints,
     ends: _Ints,
 ) -> tuple[list[str], _Ints]:
-    """Number the different words, in lower case and without what prints nothing."""
+    """Return the different words, in lower case without invisible characters, and their numbers."""
     kept = inside & (codes != _SOFT)
     place = np.append(0, np.cumsum(kept))
     codes = codes[kept]
@@ -317,7 +322,7 @@ def _keys(
 
 
 def _lower(words: pa.LargeStringArray) -> tuple[pa.LargeStringArray, NDArray[np.int32]]:
-    """Put words beyond ASCII into lower case, which may make two of them one."""
+    """Convert words with non-ASCII letters to lower case; two words may become the same."""
     wide = pc.invert(pc.string_is_ascii(words))
     lower = pa.array([w.lower() for w in words.filter(wide).to_pylist()], pa.large_string())
     lowered = pc.replace_with_mask(words, wide, lower).dictionary_encode()

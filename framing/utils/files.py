@@ -1,4 +1,4 @@
-"""Files that are whole or not there, and folders that one process has to itself."""
+"""Files that are written completely or not at all, locks, and hashes."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-_SOURCES = {".py", ".csv", ".toml", ".txt", ".typ"}  # what Python and a package read as it runs
+_SOURCES = {".py", ".csv", ".toml", ".txt", ".typ"}  # code, and data that the package reads
 
 
 def bundled(name: str) -> Path:
     """Return a file or folder that comes with the package: ``notebooks``, ``corpora/strait``.
 
-    In a checkout it stands beside the package, in an installed package inside.
+    In a checkout it is beside the package, in an installed package inside.
     """
     inside = PACKAGE / name
     return inside if inside.exists() else PACKAGE.parent / name
 
 
 class LockedError(OSError):
-    """Another process is at work there."""
+    """Another process holds the lock."""
 
 
 def move(source: Path, target: Path) -> None:
-    """Give a file its final name once all of it is on the disk."""
+    """Move a file to its final name once all of it is on the disk."""
     flush(source)
     source.replace(target)
-    if sys.platform != "win32":  # which has no folders that can be opened
+    if sys.platform != "win32":  # which cannot open folders
         flush(target.parent)
 
 
 def flush(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
+    """Wait until a file, or the entries of a folder, are on the disk."""
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
@@ -48,9 +48,9 @@ def flush(path: Path) -> None:
 
 @contextmanager
 def unfinished(path: Path) -> Iterator[Path]:
-    """Give a name to write to; the file gets its own name when the block is left.
+    """Give a path to write to; the file is moved to its final name at the end of the block.
 
-    The name is this process's own, so that two may write the same file; the last one stands.
+    Two processes may write the same file: each has a path of its own, and the last one wins.
     """
     partial = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
@@ -62,7 +62,7 @@ def unfinished(path: Path) -> Iterator[Path]:
 
 
 def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file, or of a folder: the names and contents of all in it."""
+    """Return the SHA-256 of a file, or of the names and contents of all files in a folder."""
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.is_file())
         listed = "".join(f"{file.relative_to(path).as_posix()}\0{sha256(file)}\n" for file in files)
@@ -109,9 +109,9 @@ def split_sheet(path: Path) -> tuple[Path, str]:
 
 
 def sha256_of_rows(path: Path) -> str:
-    """Return a hash of the lines of a file that is the same in whatever order they stand.
+    """Return a hash of the lines of a file that does not depend on their order.
 
-    It is the sum of their SHA-256, modulo 2 to the 256; of a folder, its `sha256`.
+    It is the sum of their SHA-256 modulo 2**256; for a folder, its `sha256`.
     """
     if path.is_dir():
         return sha256(path)
@@ -122,12 +122,12 @@ def sha256_of_rows(path: Path) -> str:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a lock file, which the system lets go of when this process ends, however it ends.
+    """Hold a lock file, which the system releases when this process ends, however it ends.
 
     Raises
     ------
     LockedError
-        If another process holds it; the message names that process where the file can be read.
+        If another process holds it; the message names the process where the system allows it.
     """
     from filelock import FileLock, Timeout  # slow to import
 
@@ -138,13 +138,13 @@ def locked(path: Path) -> Iterator[None]:
         except Timeout:
             raise LockedError(f"{path.parent}: locked by {_owner(path)}") from None
     try:
-        with contextlib.suppress(OSError):  # Windows locks the file against its owner, too
+        with contextlib.suppress(OSError):  # on Windows nobody can write to a locked file
             path.write_text(f"process {os.getpid()} on {socket.gethostname()}", "utf-8")
         yield
     finally:
-        with contextlib.suppress(OSError):  # Windows deletes no open file
+        with contextlib.suppress(OSError):  # Windows cannot delete an open file
             path.unlink()
-        lock.release()  # last: whoever waits for a file that is gone begins anew
+        lock.release()  # last, so that a process waiting for the deleted file starts over
 
 
 def _owner(path: Path) -> str:
@@ -155,7 +155,7 @@ def _owner(path: Path) -> str:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Name a path in errors of the system that name none, such as that of a full disk."""
+    """Add a path to system errors without one, such as that of a full disk."""
     try:
         yield
     except OSError as error:
@@ -165,7 +165,7 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def remove(path: Path) -> None:
-    """Delete a file or a folder, if it is there."""
+    """Delete a file or a folder, if it exists."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:

@@ -1,4 +1,4 @@
-"""Work spread over processes and machines: the same results, in the same order."""
+"""Spread work over processes and machines: the same results, in the same order."""
 
 from __future__ import annotations
 
@@ -17,28 +17,29 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-# Gives the results of a function for some items, in their order, as ``map`` does.
+# Returns the results of a function for some items, in their order, as ``map`` does.
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
-_AHEAD = 2  # items a process has waiting: enough to be busy, few enough to hold in memory
+_AHEAD = 2  # items waiting per process: enough to keep it busy, few enough for memory
 
 
 @contextmanager
 def spread_over(workers: int) -> Iterator[Spread]:
-    """Give a ``map`` that works in ``workers`` processes, of which this one is the first.
+    """Give a ``map`` that uses ``workers`` processes, this one among them.
 
-    This process begins at once, while the others start. Items are taken as they are needed, so
-    that only a few are in memory at a time. Processes are started afresh, not forked: forks of a
-    program with threads may hang. Functions and items have to be picklable.
+    This process works while the others start. Items are taken when they are needed, so that only a
+    few are in memory at a time. Processes are started afresh, because forks of a program with
+    threads may hang. Functions and items must be picklable. (joblib took 1.25 to 1.4 times as long
+    for `score` with two workers, and its processes outlived a killed parent.)
 
     Raises
     ------
     ValueError
         If ``workers`` is not at least 1.
     RuntimeError
-        If the processes end at their start; the message says what to do.
+        If the processes end when they start; the message says what to do.
     """
     if workers < 1:
-        raise ValueError(f"workers must be at least 1, and {workers} came")
+        raise ValueError(f"workers must be at least 1, got {workers}")
     if workers == 1:
         yield map
         return
@@ -57,7 +58,7 @@ def spread_over(workers: int) -> Iterator[Spread]:
 
 
 def spread_out(function: Callable[[T], R], items: Iterable[T], *, workers: int = 1) -> Iterator[R]:
-    """Apply a function to every item, as `spread_over` does, with processes for this alone.
+    """Apply a function to every item in several processes, which are ended afterwards.
 
     Examples
     --------
@@ -76,10 +77,10 @@ def in_order(
     ahead: int,
     here: bool = False,
 ) -> Iterator[R]:
-    """Yield the results in the order of the items, with at most ``ahead`` of them under way.
+    """Yield the results in the order of the items, with at most ``ahead`` of them in progress.
 
-    With ``here``, this process works on the next item while so many are under way, instead of
-    waiting; it waits where twice as many more are done but for the first.
+    With ``here``, this process works on the next item instead of waiting for the others, unless
+    twice as many results wait for the first one.
     """
     waiting: deque[Future[R]] = deque()
     most = 3 * ahead if here else ahead
@@ -93,7 +94,7 @@ def in_order(
 
 
 def _now(function: Callable[[T], R], item: T) -> Future[R]:
-    """Do the item in this process; what it raises is raised where its result is taken."""
+    """Process the item here; an error is raised where the result is taken."""
     future: Future[R] = Future()
     try:
         future.set_result(function(item))
@@ -103,7 +104,7 @@ def _now(function: Callable[[T], R], item: T) -> Future[R]:
 
 
 def _leave_with_parent() -> None:
-    """End this process when the one that started it is killed: nobody else would end it."""
+    """End this process when its parent is killed, which would not end it otherwise."""
     parent = parent_process()
 
     def wait() -> None:
@@ -115,5 +116,5 @@ def _leave_with_parent() -> None:
 
 
 def is_dask(table: object) -> bool:
-    """Tell whether a table is a Dask DataFrame, without importing Dask."""
+    """Return whether a table is a Dask DataFrame, without importing Dask."""
     return type(table).__module__.partition(".")[0] in ("dask", "dask_expr")

@@ -1,4 +1,4 @@
-"""Progress of long work: a bar on a terminal, plain lines elsewhere."""
+"""Show the progress of long work: a bar on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SECONDS = 10  # between two lines where there is no terminal
 
 
 def telling(items: Iterable[T], what: str, size: Callable[[T], int]) -> Iterator[T]:
-    """Tell on standard error how many things came by: a line, where that is no terminal."""
+    """Yield the items and show their number on standard error."""
     bar = tqdm(desc=what, unit="", disable=not sys.stderr.isatty(), unit_scale=True)
     count, last = 0, time.monotonic()
     for item in items:

@@ -290,7 +290,10 @@ def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
         ("[[report]]\nnotbook = 'n.ipynb'", "report 1: unknown key 'notbook': did you mean 'not"),
         ("[[report]]\nnotebook = 'm.ipynb'", "report 1: m.ipynb: no such notebook"),
         ("[[report]]\nnotebook = 'n.ipynb'\nparameters.siz = 1", "'siz': did you mean 'size'"),
-        ("[[report]]\nnotebook = 'n.ipynb'\nparameters.size = 'x'", "'size' is a whole number"),
+        (
+            "[[report]]\nnotebook = 'n.ipynb'\nparameters.size = 'x'",
+            "'size' must be a whole number",
+        ),
         ("[[report]]\nnotebook = 'n.ipynb'\n[report.parameters]\n'x=1;y' = 1", "no parameter 'x=1"),
         ("[[report]]\nnotebook = 'n.ipynb'\neach.size = 'al'", 'must be "all" or a list'),
         ("[[report]]\nnotebook = 'n.ipynb'\neach.size = 'all'", "needs a corpus"),
@@ -302,15 +305,15 @@ def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
         ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = nan", "timeout must be more than 0"),
         ("[[report]]\nnotebook = 'n.ipynb'\ncorpus = 'no'", "n.ipynb has no parameter 'corpus'"),
         ("[[report]]\nnotebook = 'n.ipynb'\n[[report]]\nnotebook = 'n.ipynb'", "two reports have"),
-        ("report = [1]", "report 1: must be a table, begun with [[report]]; came: 1"),
-        ("[report]\nnotebook = 'n.ipynb'", "report must be [[report]]; came"),
+        ("report = [1]", "report 1: must be a table that starts with [[report]], got 1"),
+        ("[report]\nnotebook = 'n.ipynb'", "report must be [[report]], got"),
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '0 GB'", "memory must be at least"),
         ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = -1", "timeout must be more than 0"),
         (
             "[[report]]\nnotebook = 'n.ipynb'\ntimeout = true",
-            "timeout must be a number; came: True",
+            "timeout must be a number, got True",
         ),
-        ("", "no report in it"),
+        ("", "no reports; add"),
         ("x = ", "not TOML"),
     ],
 )
@@ -495,7 +498,7 @@ def test_a_new_study_has_a_plan_that_holds(tmp_path):
     told = run_batch(folder / "reports.toml", dry_run=True)
     assert len(told) == 3
     assert set(told["outcome"]) == {"would run"}
-    with pytest.raises(FileExistsError, match="something already"):
+    with pytest.raises(FileExistsError, match="is not empty"):
         new_study(folder)
 
 

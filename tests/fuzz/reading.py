@@ -24,7 +24,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.corpus.blocks.paragraphs import split_blocks
-from framing.corpus.blocks.repeats import repeated_blocks, short_marks
+from framing.corpus.blocks.repeats import prints, recurring, recurs
 from framing.corpus.blocks.roles import ROLES, Page, classify
 from framing.corpus.blocks.signals import key
 from framing.corpus.collect import UNKNOWN_OUTLET, _prepared, with_ids
@@ -147,8 +147,11 @@ def check_blocks(rng: random.Random) -> int:
         Page([block(rng) for _ in range(rng.choice((0, 1, 3, 9)))], rng.choice(("", block(rng))))
         for _ in range(BATCH)
     ]
-    repeated = repeated_blocks(short_marks([page.blocks for page in pages]))
-    pages = [page._replace(outlet=UNKNOWN_OUTLET, repeated=repeated) for page in pages]
+    found = recurring([prints(page.blocks) for page in pages])
+    pages = [
+        page._replace(outlet=UNKNOWN_OUTLET, repeated=recurs(prints(page.blocks), found))
+        for page in pages
+    ]
     for page, found in zip(pages, classify(pages), strict=True):
         assert 0 <= len(found) - len(page.blocks) <= 1
         assert {block.role for block in found} <= set(ROLES)

@@ -149,7 +149,7 @@ def test_levels_can_be_joined(tmp_path):
         "PLACE (old)": ["Cape Town"],
         "LAST": [],
     }
-    with pytest.raises(ValueError, match="at least one level"):
+    with pytest.raises(ValueError, match="depth must be at least 1, got 0"):
         load(tmp_path, "e.cat", WORDSTAT, depth=0)
 
 
@@ -164,21 +164,21 @@ def test_a_dictionary_scores(tmp_path):
 
 FAULTS = {
     "legend.dic": ("%\n1\tfear\nafraid\t1\n", "line 1: the list of categories"),
-    "name.dic": ("%\nfear\n%\nafraid\t1\n", "line 2: 'fear' is not a number and a name"),
-    "twice.dic": ("%\n1\tfear\n1\tjoy\n%\n", "line 3: the number 1"),
-    "alike.dic": ("%\n1\tfear\n2\tfear\n%\n", "line 3: the category 'fear' stands here twice"),
-    "code.dic": ("%\n1\tfear\n%\nafraid\tone\n", "line 4: 'one' is not the number"),
-    "wide.dicx": ("DicTerm,Fear\nafraid,X,X\n", "line 2: 3 cells"),
+    "name.dic": ("%\nfear\n%\nafraid\t1\n", "line 2: expected a number and a name, got 'fear'"),
+    "twice.dic": ("%\n1\tfear\n1\tjoy\n%\n", "line 3: duplicate number 1"),
+    "alike.dic": ("%\n1\tfear\n2\tfear\n%\n", "line 3: duplicate category 'fear'"),
+    "code.dic": ("%\n1\tfear\n%\nafraid\tone\n", "line 4: expected the number of a category, got 'one'"),
+    "wide.dicx": ("DicTerm,Fear\nafraid,X,X\n", "line 2: expected 2 cells as in the first line, got 3"),
     "mark.dicx": ("DicTerm,Fear\nafraid,yes\n", "line 2: the weight 'yes'"),
-    "first.lc3": ("afraid\n+FEAR\n", "line 1: 'afraid' stands before"),
-    "alike.lc3": ("+FEAR\nafraid\n+FEAR\n", "line 3: the category 'FEAR' stands here twice"),
-    "top.cat": ("afraid (1)\n", "line 1: 'afraid' stands below no category"),
-    "doctype.ykd": ('<!DOCTYPE a [<!ENTITY b "c">]>\n<dictionary/>', "line 1: a dictionary has no"),
+    "first.lc3": ("afraid\n+FEAR\n", "line 1: 'afraid' comes before"),
+    "alike.lc3": ("+FEAR\nafraid\n+FEAR\n", "line 3: duplicate category 'FEAR'"),
+    "top.cat": ("afraid (1)\n", "line 1: 'afraid' has no category above it"),
+    "doctype.ykd": ('<!DOCTYPE a [<!ENTITY b "c">]>\n<dictionary/>', "line 1: a dictionary must not have"),
     "torn.ykd": ("<dictionary>\n<cnode name='a'>\n", "line 3: not well-formed XML"),
-    "regexp.ykd": ('<dictionary patternengine="regexp"/>', "line 1: its patterns are regular"),
+    "regexp.ykd": ('<dictionary patternengine="regexp"/>', "line 1: patterns must be globs"),
     "nameless.ykd": ("<dictionary>\n<cnode/></dictionary>", "line 2: a <cnode> without a name"),
     "deep.ykd": ("<dictionary>" + "<cnode name='a'>" * 60, "line 1: .*more than 50"),
-    "twice.yml": ("fear: [a]\nfear: [b]\n", "line 2: the category 'fear' stands here twice"),
+    "twice.yml": ("fear: [a]\nfear: [b]\n", "line 2: duplicate category 'fear'"),
     "no.yml": ("fear:\n  - not\n  - no\n", "line 3: 'no' is read as bool"),
     "key.yml": ("no: [not]\n", "line 1: 'no' is read as bool"),
     "nan.yml": ("fear: [.nan]\n", r"line 1: '\.nan' is read as float"),
@@ -188,16 +188,16 @@ FAULTS = {
     "object.yml": ("fear: !!python/name:os.system\n", "line 1: '' is read as python"),
     "empty.yml": ("fear: ['']\n", "line 1: an empty entry"),
     "map.yml": ("{a: b}: [c]\n", "line 1: the name of a category"),
-    "alias.yml": ("a: &a [x, y]\nb: [*a, *a]\n", "line 1: an alias"),
-    "list.yml": ("- afraid\n", "line 1: a YAML dictionary is a mapping"),
+    "alias.yml": ("a: &a [x, y]\nb: [*a, *a]\n", "line 1: aliases"),
+    "list.yml": ("- afraid\n", "line 1: a YAML dictionary must be a mapping"),
     "torn.yml": ("fear: [a\njoy: b\n", "line 2: not YAML"),
     "deep.yml": ("a: " + "[" * 5000, "line 1: "),
-    "column.csv": ("thing,category\na,b\n", "line 1: a lexicon needs a column 'entry'"),
-    "shift.csv": ("entry,category\na,b,c\n", "line 2: 3 cells where"),
+    "column.csv": ("thing,category\na,b\n", "line 1: a lexicon must have a column 'entry', got: thing, category"),
+    "shift.csv": ("entry,category\na,b,c\n", "line 2: expected 2 cells as in the first line, got 3"),
     "weight.csv": ("entry,weight\na,nan\n", "line 2: the weight 'nan'"),
     "quote.csv": ('entry\n"a\n', "line 2: not CSV"),
     "many.csv": ("entry\n" + "[a|b]" * 12 + "\n", "line 2: .*alternatives"),
-    "picture.png": ("\x89PNG", "not known as a dictionary"),
+    "picture.png": ("\x89PNG", "unknown dictionary format"),
 }  # fmt: skip
 
 
@@ -211,7 +211,7 @@ def test_a_fault_names_file_and_line(tmp_path, name):
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr("framing.lexicon.formats.files.LARGEST", 10)
-    with pytest.raises(ValueError, match="14 bytes; a dictionary has at most 10"):
+    with pytest.raises(ValueError, match="at most 10 bytes, got 14"):
         load(tmp_path, "a.csv", "entry\nafraid*\n")
 
 

@@ -43,8 +43,8 @@ def test_a_category_named_na_survives(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("thing\nmay\n", "needs a column 'entry'"),
-        ("category,entry\nx,may\nx,may\n", "line 3: 'may'"),
+        ("thing\nmay\n", "must have a column 'entry', got: thing"),
+        ("category,entry\nx,may\nx,may\n", "line 3: duplicate entry 'may'"),
         ("category,entry\nx,may\ny,\n", "line 3: an empty entry"),
     ],
 )
@@ -71,7 +71,9 @@ def test_filtering_keeps_what_is_whole():
     assert built_in().without("fear").families["alarm"] == ("warn", "risk")
     assert "conflict" not in alarm.families
     assert alarm.hash != built_in().hash and alarm.version != built_in().version
-    with pytest.raises(ValueError, match="no category or index 'fears'; there are: hedge"):
+    with pytest.raises(
+        ValueError, match="unknown category or index 'fears'; must be one of: hedge"
+    ):
         built_in().only("fears")
 
 
@@ -90,7 +92,7 @@ def test_saved_and_loaded_is_the_same(tmp_path):
     assert loaded.hash == built_in().hash
     assert loaded.categories == built_in().categories
     assert (loaded.name, loaded.version) == (built_in().name, built_in().version)
-    with pytest.raises(ValueError, match=r"saved as \.csv"):
+    with pytest.raises(ValueError, match=r"must end in \.csv"):
         built_in().save(tmp_path / "mine.dic")
 
 

@@ -55,7 +55,7 @@ def test_what_has_no_letter_has_no_slot(entry):
 def test_alternatives_that_no_word_can_match_are_refused_by_name(entry, tmp_path):
     """They would never match; a mark such as :[ or | is none."""
     (tmp_path / "mine.csv").write_text(f"entry\nfear\n{entry}\n")
-    says = re.escape(f"mine.csv, line 3: {entry!r}: between [ and ]")
+    says = re.escape(f"mine.csv, line 3: {entry!r}: alternatives in [ ] must be single words")
     with pytest.raises(ValueError, match=says):
         fr.load_lexicon(tmp_path / "mine.csv")
     assert [len(slots(fine)) for fine in (":[", ":-|", "[a|b] c", "a|b")] == [0, 0, 2, 2]

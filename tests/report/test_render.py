@@ -202,7 +202,7 @@ def test_nothing_of_the_users_runs_in_the_kernel(tmp_path, monkeypatch):
     [
         ({"parameters": {"sed": 1}}, ValueError, "'sed': did you mean 'seed'.*seed, name, share"),
         ({"parameters": {"x=1;import os": 1}}, ValueError, "no parameter 'x=1;import os'"),
-        ({"parameters": {"seed": "one"}}, ValueError, "'seed' is a whole number.*came: 'one'"),
+        ({"parameters": {"seed": "one"}}, ValueError, "'seed' must be a whole number.*got 'one'"),
         ({"corpus": "/no/such"}, FileNotFoundError, "/no/such"),
         ({"paper": "a5"}, ValueError, "a4, us-letter"),
         ({"fonts": "/no/such"}, FileNotFoundError, "/no/such"),
@@ -326,7 +326,7 @@ def test_values_are_typed_by_the_default(default, value, wanted):
         {"cells": [{"metadata": {"tags": ["parameters"]}, "source": f"p = {default!r}"}]}
     )
     if wanted is None:
-        with pytest.raises(ValueError, match="'p' is"):
+        with pytest.raises(ValueError, match="'p' must be"):
             checked({"p": value}, known)
     else:
         found = checked({"p": value}, known)["p"]

@@ -113,3 +113,11 @@ def test_words_by_voice_add_up_to_the_words(strait_scores):
 def test_voices_need_no_cue_and_no_row():
     assert voices_of("“nothing here") == []
     assert fr.score(pd.DataFrame({"text": []}))["quote_unbalanced"].tolist() == []
+
+
+def test_a_report_ends_at_but_only_after_a_comma():
+    """It may rain but stay dry is one thing that ministers said."""
+    one = "Ministers said it may rain but it could stay dry."
+    two = "Ministers said it may rain, but it could stay dry."
+    voices = [fr.find_cues(pd.DataFrame({"text": [text]}))["voice"].tolist() for text in (one, two)]
+    assert voices == [["label", "reported", "reported"], ["label", "reported", "outlet"]]

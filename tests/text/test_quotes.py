@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.text.chunks import cut
-from framing.text.quotes import opens_with_a_quote, quotes, quotes_of
+from framing.text.quotes import Quotes, opens_with_a_quote, quotes, quotes_of
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,16 @@ def test_time_grows_with_the_length(piece):
         quotes(text)
         taken.append(time.perf_counter() - begin)
     assert taken[1] < 60 * max(taken[0], 0.005)
+
+
+def test_what_is_beside_an_unpaired_mark_begins_after_the_mark_before():
+    """Counted by hand: a quotation, then an end without a beginning."""
+    assert quotes("“a” b” c") == Quotes([(1, 2)], [(3, 5)], balanced=False)
+    assert quotes('"a" b" c d').unknown == [(3, 5), (6, 10)]
+
+
+def test_single_marks_are_compared_with_stretches_of_their_own_text_only():
+    """A long quotation in the text before does not hide a short one."""
+    texts = ["“aaaaaaaaaaaa bbbbbb”", "x 'a b' y"]
+    quoted, _, _ = quotes_of(texts, cut(texts), [False, False])
+    assert quoted.tolist() == [[0, 1, 20], [1, 3, 6]]

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Sequence
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from framing.corpus.blocks.signals import key
 
 ALIKE = 0.8  # similarity of two short lines that say the same
-REPEATED = 3  # articles of one outlet that carry the same short block
-REPEATED_WORDS = 40  # a longer block is no furniture, however often it stands
+REPEATED = 3  # articles of one outlet that carry the same block
+# Characters: of a text of its own, or of a brief where it is so much of the article; of a short
+# block, which is furniture in a reprint too.
+_OWN, _BRIEF, _OWN_SHARE, _SHORT = 900, 150, 0.1, 240
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_DATED = 160  # characters of a block in which the names of months and days do not count
+_DIGIT = re.compile(r"\d")
+_CALENDAR = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day)\b|\b[ap]\.?m\b"
+)
+_NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha())
 
 
 def nearest_twins(texts: Sequence[str], places: Iterable[int]) -> dict[int, int]:
@@ -55,36 +67,78 @@ def _cosine(x: _Grams, y: _Grams) -> float:
     return sum([x.counts[g] * y.counts[g] for g in shared]) / (x.norm * y.norm) if shared else 0.0
 
 
-def short_marks(articles: Sequence[Sequence[str]]) -> list[NDArray[np.uint64]]:
-    """Fingerprints of the different blocks of each article that are short enough for furniture."""
-    keys = [_short_keys(blocks) for blocks in articles]
-    ends = np.cumsum([len(of_it) for of_it in keys])
-    return np.split(marks([k for of_it in keys for k in of_it]), ends)[:-1]
+class Prints(NamedTuple):
+    """The blocks of an article as fingerprints, 0 where a block has no letter, and their sizes."""
+
+    marks: NDArray[np.uint64]
+    sizes: NDArray[np.int32]
 
 
-def _short_keys(blocks: Sequence[str]) -> list[str]:
-    keys = (key(block) for block in blocks if block.count(" ") < 2 * REPEATED_WORDS)
-    return list(dict.fromkeys(k for k in keys if k.count(" ") < REPEATED_WORDS))
+def prints(blocks: Sequence[str]) -> Prints:
+    """Return the fingerprints of the blocks of an article.
 
+    Blocks have the same fingerprint if their letters are the same: numbers, punctuation and case
+    may differ, in short ones the names of months and days, too.
 
-def repeated_blocks(articles: Sequence[NDArray[np.uint64]]) -> frozenset[int]:
-    """Fingerprints of the short blocks that stand in several articles of one outlet.
-
-    An article most of whose blocks stand elsewhere too is a copy, and says nothing.
+    Examples
+    --------
+    >>> marks = prints(["Updated: 3 May 2031", "Updated 12 June, 2031", "Updated at once"]).marks
+    >>> bool(marks[0] == marks[1]), bool(marks[1] == marks[2])
+    (True, False)
     """
-    sizes = np.array([len(a) for a in articles], np.int64)
-    article = np.repeat(np.arange(len(sizes)), sizes)
-    found = np.concatenate([marks([]), *articles])
-    elsewhere = np.isin(found, _several(found))
-    own = 2 * np.bincount(article, elsewhere, minlength=len(sizes)) <= sizes
-    return frozenset(_several(found[own[article]]).tolist())
+    marks = np.array([_fingerprint(block) for block in blocks], np.uint64)
+    return Prints(marks, np.array([len(block) for block in blocks], np.int32))
+
+
+def _fingerprint(block: str) -> int:
+    text = block.lower()
+    if len(text) < _DATED and _DIGIT.search(text):
+        text = _CALENDAR.sub("", text)
+    letters = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS)
+    return int.from_bytes(blake2b(letters, digest_size=8).digest(), "little") if letters else 0
+
+
+def recurring(articles: Sequence[Prints]) -> frozenset[int]:
+    """Return the fingerprints of the blocks that recur in the articles of one outlet.
+
+    They stand in three articles or more, each of which has a text of its own beside them: what
+    only reprints and versions of one article share is their story.
+    """
+    counts = np.array([len(a.marks) for a in articles], np.int64)
+    article = np.repeat(np.arange(len(counts)), counts)
+    marks = np.concatenate([np.empty(0, np.uint64), *(a.marks for a in articles)])
+    sizes = np.concatenate([np.empty(0, np.int32), *(a.sizes for a in articles)])
+    # One of each in an article; the number of the article is mixed into the fingerprint.
+    once = np.unique(marks + article.astype(np.uint64) * _MIX, return_index=True)[1]
+    shared = np.isin(marks, _several(marks[once]))
+    beside, whole, blocks = (
+        np.bincount(article, x, len(counts)) for x in (sizes * ~shared, sizes, ~shared)
+    )
+    own = _is_own(beside, whole, blocks, counts)
+    return frozenset(_several(marks[once[own[article[once]]]]).tolist()) - {0}
+
+
+def recurs(blocks: Prints, found: Container[int]) -> list[bool]:
+    """Return which blocks of an article recur in its outlet, by `recurring`.
+
+    Where nearly nothing else is left, the article is a reprint: only short blocks count then.
+    """
+    marked = np.array([mark in found for mark in blocks.marks.tolist()], bool)
+    left = ~marked
+    own = (blocks.sizes @ left, blocks.sizes.sum(), left.sum(), left.size)
+    if not _is_own(*map(np.array, own)):
+        marked &= blocks.sizes <= _SHORT
+    return marked.tolist()
+
+
+def _is_own(
+    own: NDArray[Any], whole: NDArray[Any], blocks: NDArray[Any], of_all: NDArray[Any]
+) -> NDArray[np.bool_]:
+    """Return whether the own part of an article makes a text: in characters, or half its blocks."""
+    text = (own >= _OWN) | ((own >= _BRIEF) & (own >= _OWN_SHARE * whole))
+    return text | (2 * blocks >= of_all)
 
 
 def _several(found: NDArray[np.uint64]) -> NDArray[np.uint64]:
     different, counts = np.unique(found, return_counts=True)
     return different[counts >= REPEATED]
-
-
-def marks(keys: Sequence[str]) -> NDArray[np.uint64]:
-    """Fingerprints: the same for the same key, on every machine."""
-    return pd.util.hash_array(np.array(keys, dtype=object), categorize=False)

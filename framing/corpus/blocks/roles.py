@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from framing.corpus.blocks.repeats import REPEATED_WORDS, nearest_twins
-from framing.corpus.blocks.repeats import marks as marks_of
+from framing.corpus.blocks.repeats import nearest_twins
 from framing.corpus.blocks.signals import Measured, has_final_mark, is_titled, key, measure
 from framing.corpus.blocks.titles import (
     HEADING,
@@ -64,14 +63,14 @@ class Page(NamedTuple):
     """The blocks of an article in order, with its metadata.
 
     ``title`` is the title that the source gives, possibly with ``outlet`` at its end.
-    ``repeated`` holds the fingerprints of blocks that the outlet repeats (`repeated_blocks`).
+    ``repeated`` says of each block whether it recurs in the outlet (`repeats.recurs`).
     ``marked`` is whether the source marks its paragraphs, so that no two are run together.
     """
 
     blocks: Sequence[str]
     title: str = ""
     outlet: str = ""
-    repeated: Container[int] = frozenset()
+    repeated: Sequence[bool] = ()
     marked: bool = False
 
 
@@ -86,10 +85,10 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
     """
     titled = [_with_title(page) for page in pages]
     lines = measure([block for blocks in titled for block in blocks])
-    marks = iter(marks_of([line.key for line in lines]).tolist())
     measured = iter(lines)
     for page, blocks in zip(pages, titled, strict=True):
-        repeated = [mark in page.repeated for mark in islice(marks, len(blocks))]
+        before = [False] * (len(blocks) - len(page.repeated))  # a title, or all of them
+        repeated = [*before, *page.repeated]
         of_it = list(islice(measured, len(blocks)))
         related = _relate(list(_roles(of_it, blocks, page, repeated)))
         found = _without_note(_standfirst(related, page.marked))
@@ -192,7 +191,7 @@ def _role(
         return line.phrase, f"{line.phrase} phrase"
     if line.words <= HEADLINE_WORDS and _SHAPE.match(line.key):
         return "furniture", "shape of page furniture"
-    if repeated and line.words <= REPEATED_WORDS:
+    if repeated:
         return "furniture", "the outlet repeats it"
     if line.words > 2 * CAPTION_WORDS:
         return "body", ""

@@ -1,7 +1,6 @@
-"""Dictionary files: one module a format, each turns a file's text into a list of items.
+"""Dictionary files: one module per format, which turns the text of a file into a list of items.
 
-A reader raises `DictionaryError` for what cannot be understood, and appends what it leaves out to
-``notes``.
+A reader raises `DictionaryError` for invalid input, and appends what it leaves out to ``notes``.
 What the formats mean (globs, nested categories, upper and lower case) follows quanteda.
 """
 
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 
 class Item(NamedTuple):
-    """An entry of a category, or, if ``entry`` is empty, the place where a category begins."""
+    """An entry of a category or, if ``entry`` is empty, the beginning of a category."""
 
     line: int
     category: tuple[str, ...]
@@ -24,7 +23,7 @@ class Item(NamedTuple):
 
 
 class DictionaryError(ValueError):
-    """What is wrong in a dictionary file, and in which line."""
+    """An error in a dictionary file, with its line."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -32,7 +31,7 @@ class DictionaryError(ValueError):
 
 
 def split_lines(text: str) -> list[str]:
-    r"""Lines of a text: ``\r\n``, ``\n`` and a bare ``\r`` end one, nothing else does.
+    r"""Return the lines of a text, which end in ``\r\n``, ``\n`` or a bare ``\r`` only.
 
     Examples
     --------
@@ -43,7 +42,7 @@ def split_lines(text: str) -> list[str]:
 
 
 def number(cell: str, line: int) -> float:
-    """A weight; what is not a finite number is a fault."""
+    """Return a weight as a number; raise an error if it is not finite."""
     try:
         value = float(cell.replace(",", "."))
     except ValueError:

@@ -1,4 +1,4 @@
-"""From a path to the entries of a dictionary: which format it is, and where it is at fault."""
+"""From a path to the entries of a dictionary: its format, and its errors with their place."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SUFFIXES = {
     ".ykd": "yoshikoder", ".lcd": "yoshikoder", ".yml": "yaml", ".yaml": "yaml",
     ".csv": "csv", ".tsv": "csv",
 }  # fmt: skip
-# What the start of a file shows, whatever it is called. The first that fits is taken.
+# The beginning of a file decides before its name; the first match counts.
 _SIGNS = {
     "yoshikoder": r"<(?:\?xml|dictionary|!)",
     "liwc": r"%[\t ]*[\r\n]",
@@ -36,15 +36,15 @@ _SIGNS = {
 
 
 def recognise(path: Path, text: str) -> str:
-    """Name the format of a dictionary: by how its text starts, or else by the file's name."""
+    """Return the format of a dictionary, by the beginning of its text or else by its name."""
     for kind, sign in _SIGNS.items():
         if re.match(rf"\s*{sign}", text):
             return kind
     kind = _SUFFIXES.get(path.suffix.lower(), "")
     if not kind:
         raise ValueError(
-            f"{path}: not known as a dictionary. LIWC, LIWC-22, Lexicoder and Yoshikoder are known "
-            f"by their content, others by their name: {', '.join(sorted(_SUFFIXES))}"
+            f"{path}: unknown dictionary format. LIWC, LIWC-22, Lexicoder and Yoshikoder are "
+            f"recognised by their content, others by their name: {', '.join(sorted(_SUFFIXES))}"
         )
     return kind
 
@@ -55,26 +55,31 @@ def read_entries(path: Path, *, depth: int | None = None) -> tuple[pd.DataFrame,
     Parameters
     ----------
     path : Path
-        The file; its encoding is found as that of articles is.
+        The file; its encoding is detected.
     depth : int, optional
-        How many levels of nested categories are kept apart; all by default.
+        Number of levels of nested categories to keep; all by default.
 
     Returns
     -------
     entries : DataFrame
         ``category`` (the names of nested ones joined by "."), ``entry``, ``tag``, ``rule``,
-        ``weight``; each entry once a category.
+        ``weight``; each entry once per category.
     categories : tuple of str
-        All that have entries, or could have some: one that only holds others is none.
+        All categories except those that only contain other categories.
 
     Raises
     ------
     ValueError
-        If the file is larger than 20 MB, of no known format, or at fault; the message names
-        file and line. What had to be left out is told in one `UserWarning`.
+        If the file is larger than 20 MB, of unknown format or invalid; the message names file and
+        line.
+
+    Warns
+    -----
+    UserWarning
+        If something was left out.
     """
     if depth is not None and depth < 1:
-        raise ValueError(f"depth={depth}: at least one level of categories must be kept")
+        raise ValueError(f"depth must be at least 1, got {depth}")
     notes: list[str] = []
     try:
         items = _read(path, notes)
@@ -91,16 +96,16 @@ def read_entries(path: Path, *, depth: int | None = None) -> tuple[pd.DataFrame,
 def _read(path: Path, notes: list[str]) -> list[Item]:
     size = path.stat().st_size
     if size > LARGEST:
-        raise ValueError(f"{path}: {size:,} bytes; a dictionary has at most {LARGEST:,}")
+        raise ValueError(f"{path}: a dictionary must have at most {LARGEST:,} bytes, got {size:,}")
     raw = path.read_bytes()
     text = _text(raw)
     kind = recognise(path, text)
-    # XML says itself how it is encoded.
+    # XML declares its own encoding.
     return yoshikoder.read(raw, notes) if kind == "yoshikoder" else _READERS[kind](text, notes)
 
 
 def _text(raw: bytes) -> str:
-    """Text of a dictionary: an entry may hold what would make an article suspect."""
+    """Return the text of a dictionary, which may contain characters that no article has."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -108,24 +113,22 @@ def _text(raw: bytes) -> str:
 
 
 def _refuse_twice(items: list[Item]) -> None:
-    """A category begins in one place only: of two, some readers would keep the last alone."""
+    """Raise an error if a category occurs twice: some programs would keep only the last."""
     begun: dict[tuple[str, ...], int] = {}
     for item in items:
         if not item.entry and item.category in begun:
             name, line = ".".join(item.category), begun[item.category]
-            raise DictionaryError(
-                item.line, f"the category {name!r} stands here twice (see line {line})"
-            )
+            raise DictionaryError(item.line, f"duplicate category {name!r} (see line {line})")
         if not item.entry:
             begun[item.category] = item.line
 
 
 def _check(items: list[Item], notes: list[str]) -> None:
-    """Note the entries that no word can match, such as ``:)``."""
+    """Add a note for entries that no word can match, such as ``:)``."""
     for item in items:
         try:
             if item.entry and not slots(item.entry):
-                notes.append(f"line {item.line}: {item.entry!r} has no letter to be found by")
+                notes.append(f"line {item.line}: {item.entry!r} has no letter or digit")
         except ValueError as error:
             raise DictionaryError(item.line, str(error)) from None
 

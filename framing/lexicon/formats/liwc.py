@@ -15,7 +15,7 @@ _CONDITIONAL = re.compile(r"(?:\([^()]*\)|<\w+>)\s*\d+(?:/\d+)?|(?<!\d)\d+/\d+")
 def read(text: str, notes: list[str]) -> list[Item]:
     r"""Read a legend between two lines of ``%`` and the words below it.
 
-    A number that counts only beside certain words (``<of>131/125``) is left out with a note.
+    A number that applies only next to certain words (``<of>131/125``) is left out with a note.
 
     Examples
     --------
@@ -26,7 +26,7 @@ def read(text: str, notes: list[str]) -> list[Item]:
     marks = [i for i, line in enumerate(lines) if line.strip() == "%"]
     if len(marks) < 2:
         where = marks[0] + 1 if marks else 1
-        raise DictionaryError(where, "the list of categories must stand between two lines of %")
+        raise DictionaryError(where, "the list of categories must be between two lines of %")
     first, last = marks[:2]
     legend, items = _legend(lines, first + 1, last)
     for i in range(last + 1, len(lines)):
@@ -38,7 +38,7 @@ def read(text: str, notes: list[str]) -> list[Item]:
 def _legend(
     lines: list[str], first: int, last: int
 ) -> tuple[dict[int, tuple[str, ...]], list[Item]]:
-    """Category of every number; tabs before the number nest it in the category above."""
+    """Return the category of every number; tabs before a number nest it in the category above."""
     legend: dict[int, tuple[str, ...]] = {}
     items: list[Item] = []
     above: list[tuple[int, str]] = []
@@ -47,10 +47,10 @@ def _legend(
             continue
         match = _LEGEND.fullmatch(lines[i].rstrip())
         if not match:
-            raise DictionaryError(i + 1, f"{lines[i].strip()!r} is not a number and a name")
+            raise DictionaryError(i + 1, f"expected a number and a name, got {lines[i].strip()!r}")
         depth, code = match[1].count("\t"), int(match[2])
         if code in legend:
-            raise DictionaryError(i + 1, f"the number {code} stands for two categories")
+            raise DictionaryError(i + 1, f"duplicate number {code}")
         above = [*(a for a in above if a[0] < depth), (depth, match[3].strip())]
         legend[code] = tuple(name for _, name in above)
         items.append(Item(i + 1, legend[code]))
@@ -60,26 +60,26 @@ def _legend(
 def _word(
     line: str, number: int, legend: dict[int, tuple[str, ...]], notes: list[str]
 ) -> list[Item]:
-    entry, tab, told = line.partition("\t")
+    entry, tab, codes_text = line.partition("\t")
     if not tab:
-        entry, told = _parted(line)
-    plain = _CONDITIONAL.sub(" ", told).split()
+        entry, codes_text = _parted(line)
+    plain = _CONDITIONAL.sub(" ", codes_text).split()
     strange = [code for code in plain if not code.isdecimal()]
     if strange:
-        raise DictionaryError(number, f"{strange[0]!r} is not the number of a category")
+        raise DictionaryError(number, f"expected the number of a category, got {strange[0]!r}")
     codes = [int(code) for code in plain]
     unknown = [code for code in codes if code not in legend]
     if unknown:
         notes.append(f"line {number}: no category has the number {unknown[0]}")
-    elif _CONDITIONAL.search(told):
-        notes.append(f"line {number}: {entry!r} counts in part beside certain words only")
+    elif _CONDITIONAL.search(codes_text):
+        notes.append(f"line {number}: {entry!r} has a category that depends on nearby words")
     elif not codes:
         notes.append(f"line {number}: {entry!r} has no category")
     return [Item(number, legend[code], entry.strip()) for code in codes if code in legend]
 
 
 def _parted(line: str) -> tuple[str, str]:
-    """Part an entry from the numbers behind it, where no tab stands between."""
+    """Split a line without a tab into an entry and the numbers after it."""
     parts = line.split()
     codes = list(itertools.takewhile(str.isdecimal, reversed(parts[1:])))
     return line.rsplit(None, len(codes))[0], " ".join(reversed(codes))

@@ -10,7 +10,7 @@ _WEIGHTED = re.compile(r"(.*\S)\s*\((-?\d+(?:[.,]\d+)?)\)")
 
 
 def read_lexicoder(text: str, notes: list[str]) -> list[Item]:
-    r"""Read ``+CATEGORY`` lines, each with its entries below it.
+    r"""Read lines of ``+CATEGORY`` with their entries below.
 
     Examples
     --------
@@ -20,24 +20,23 @@ def read_lexicoder(text: str, notes: list[str]) -> list[Item]:
     items: list[Item] = []
     category: tuple[str, ...] = ()
     for at, line in enumerate(split_lines(text), start=1):
-        said = line.strip()
-        if said.startswith("+"):
-            category = (said[1:].strip(),)
+        content = line.strip()
+        if content.startswith("+"):
+            category = (content[1:].strip(),)
             items.append(Item(at, category))
-        elif said and not category:
+        elif content and not category:
             raise DictionaryError(
-                at, f"{said!r} stands before the first category (a line like +FEAR)"
+                at, f"{content!r} comes before the first category (a line such as +FEAR)"
             )
-        elif said:
-            items.append(Item(at, category, said))
+        elif content:
+            items.append(Item(at, category, content))
     return items
 
 
 def read_wordstat(text: str, notes: list[str]) -> list[Item]:
     r"""Read categories nested by tabs; a line that ends in ``(1)`` is an entry with its weight.
 
-    Phrases are often joined by underscores there. A rule of proximity (a line that starts with
-    ``@``) has no counterpart here and is left out with a note.
+    Proximity rules (lines that start with ``@``) are not supported and are left out with a note.
 
     Examples
     --------
@@ -47,17 +46,17 @@ def read_wordstat(text: str, notes: list[str]) -> list[Item]:
     items: list[Item] = []
     above: list[tuple[int, str]] = []
     for at, line in enumerate(split_lines(text), start=1):
-        said = line.strip()
+        content = line.strip()
         depth = line[: len(line) - len(line.lstrip())].count("\t")
-        weighted = _WEIGHTED.fullmatch(said)
-        if said.startswith("@"):
-            notes.append(f"line {at}: the rule {said!r}")
+        weighted = _WEIGHTED.fullmatch(content)
+        if content.startswith("@"):
+            notes.append(f"line {at}: the rule {content!r}")
         elif weighted:
             category = tuple(name for level, name in above if level < depth)
             if not category:
-                raise DictionaryError(at, f"{weighted[1]!r} stands below no category")
+                raise DictionaryError(at, f"{weighted[1]!r} has no category above it")
             items.append(Item(at, category, weighted[1], number(weighted[2], at)))
-        elif said:
-            above = [*(a for a in above if a[0] < depth), (depth, said)]
+        elif content:
+            above = [*(a for a in above if a[0] < depth), (depth, content)]
             items.append(Item(at, tuple(name for _, name in above)))
     return items

@@ -1,4 +1,4 @@
-"""Dictionaries as tables: a column of categories (CSV), or a column a category (LIWC-22)."""
+"""Dictionaries as tables: a column of categories (CSV), or one column per category (LIWC-22)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SYNONYMS = {
 
 
 def read_csv(text: str, notes: list[str]) -> list[Item]:
-    r"""Read a column of entries, and those of category, weight, tag and rule that are there.
+    r"""Read the column of entries, and the optional ones: category, weight, tag and rule.
 
     Examples
     --------
@@ -34,40 +34,38 @@ def read_csv(text: str, notes: list[str]) -> list[Item]:
         if any(s in names for s in synonyms)
     }
     if "entry" not in place:
-        raise DictionaryError(
-            1, f"a lexicon needs a column 'entry'; this file has: {', '.join(header)}"
-        )
+        raise DictionaryError(1, f"a lexicon must have a column 'entry', got: {', '.join(header)}")
     items = []
     for line, cells in rows:
         if len(cells) != len(header):
             raise DictionaryError(
-                line, f"{len(cells)} cells where the first line has {len(header)} names"
+                line, f"expected {len(header)} cells as in the first line, got {len(cells)}"
             )
-        said = {field: cells[i].strip() for field, i in place.items()}
-        if not said["entry"]:
+        fields = {field: cells[i].strip() for field, i in place.items()}
+        if not fields["entry"]:
             raise DictionaryError(line, "an empty entry")
-        said["category"] = said.get("category") or "cue"
-        items.append(_item(line, said))
+        fields["category"] = fields.get("category") or "cue"
+        items.append(_item(line, fields))
     _refuse_twice(items)
     return items
 
 
-def _item(line: int, said: dict[str, str]) -> Item:
-    weight = number(said.get("weight") or "1", line)
-    tag, rule = said.get("tag", ""), said.get("rule", "")
-    return Item(line, (said["category"],), said["entry"], weight, tag, rule)
+def _item(line: int, fields: dict[str, str]) -> Item:
+    weight = number(fields.get("weight") or "1", line)
+    tag, rule = fields.get("tag", ""), fields.get("rule", "")
+    return Item(line, (fields["category"],), fields["entry"], weight, tag, rule)
 
 
 def _refuse_twice(items: list[Item]) -> None:
     seen: set[tuple[tuple[str, ...], str]] = set()
     for item in items:
         if (item.category, item.entry) in seen:
-            raise DictionaryError(item.line, f"{item.entry!r} stands twice in its category")
+            raise DictionaryError(item.line, f"duplicate entry {item.entry!r} in its category")
         seen.add((item.category, item.entry))
 
 
 def read_liwc22(text: str, notes: list[str]) -> list[Item]:
-    r"""Read a column of terms and one a category, with ``X`` or a weight where a term belongs.
+    r"""Read a column of terms and one per category, with ``X`` or a weight for its terms.
 
     Examples
     --------
@@ -81,19 +79,19 @@ def read_liwc22(text: str, notes: list[str]) -> list[Item]:
     for line, cells in rows:
         if len(cells) > len(header):
             raise DictionaryError(
-                line, f"{len(cells)} cells where the first line has {len(header)} names"
+                line, f"expected {len(header)} cells as in the first line, got {len(cells)}"
             )
         for name, cell in zip(names, map(str.strip, cells[1:]), strict=False):
             weight = 1.0 if cell.upper() == "X" else number(cell or "0", line)
             if weight and not name:
-                raise DictionaryError(line, f"{cells[0]!r} belongs to a column without a name")
+                raise DictionaryError(line, f"{cells[0]!r} has a weight in a column without a name")
             if weight:
                 items.append(Item(line, (name,), cells[0].strip(), weight))
     return items
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the line they begin in; the first line shows which delimiter is in use."""
+    """Yield rows with their first line; the delimiter is the most frequent of the first line."""
     first = text.lstrip("\r\n").split("\n", 1)[0]
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True

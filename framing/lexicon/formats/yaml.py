@@ -10,16 +10,16 @@ from framing.lexicon.formats import DictionaryError, Item
 
 _CORE = "tag:yaml.org,2002:"
 _PLAIN = {yaml.MappingNode: "map", yaml.SequenceNode: "seq", yaml.ScalarNode: "str"}
-# What quanteda calls the entries of a category that has other categories in it as well.
+# The key that quanteda uses for entries of a category that also has subcategories.
 _OWN = "__"
 
 
 def read(text: str, notes: list[str]) -> list[Item]:
     r"""Read a mapping of categories to entries or to further categories.
 
-    Only the shape of the file is parsed, no object is built from it. What YAML reads as
-    something else than text (``no``, ``.nan``, ``010``, ``!!python/…``) is a fault; so are
-    aliases, and a category with neither entries nor ``[]``.
+    Only the structure of the file is parsed; no objects are constructed. Values that YAML does not
+    read as text (``no``, ``.nan``, ``010``, ``!!python/…``) are errors; so are aliases, and a
+    category with neither entries nor ``[]``.
 
     Examples
     --------
@@ -30,7 +30,7 @@ def read(text: str, notes: list[str]) -> list[Item]:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         if not isinstance(root, yaml.MappingNode):
             raise DictionaryError(
-                1, "a YAML dictionary is a mapping, like 'fear: [afraid, dread*]'"
+                1, "a YAML dictionary must be a mapping, such as 'fear: [afraid, dread*]'"
             )
         _refuse_types(root)
         return list(_mapping(root, (), set()))
@@ -40,7 +40,7 @@ def read(text: str, notes: list[str]) -> list[Item]:
     except yaml.YAMLError as error:
         raise DictionaryError(1, f"not YAML: {error}") from None
     except RecursionError:
-        raise DictionaryError(1, "categories are nested too deep") from None
+        raise DictionaryError(1, "categories are nested too deeply") from None
 
 
 def _mapping(node: yaml.MappingNode, path: tuple[str, ...], seen: set[int]) -> Iterator[Item]:
@@ -48,7 +48,7 @@ def _mapping(node: yaml.MappingNode, path: tuple[str, ...], seen: set[int]) -> I
     for key, value in node.value:
         name = _name(key)
         if name in names:
-            raise DictionaryError(_line(key), f"the category {name!r} stands here twice")
+            raise DictionaryError(_line(key), f"duplicate category {name!r}")
         names.add(name)
         inner = path if name == _OWN and path else (*path, name)
         if inner != path:
@@ -59,12 +59,12 @@ def _mapping(node: yaml.MappingNode, path: tuple[str, ...], seen: set[int]) -> I
 def _value(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[Item]:
     if id(node) in seen:
         raise DictionaryError(
-            _line(node), "an alias (*name) repeats a part of the file; write it out"
+            _line(node), "aliases (*name) are not supported; write out the repeated part"
         )
     seen.add(id(node))
     if node.tag == f"{_CORE}null":
         raise DictionaryError(
-            _line(node), f"{path[-1]!r} has no entries; write [] if that is meant"
+            _line(node), f"{path[-1]!r} has no entries; write [] for an empty category"
         )
     _refuse_types(node)
     if isinstance(node, yaml.MappingNode):
@@ -81,18 +81,16 @@ def _value(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[I
 def _name(key: yaml.Node) -> str:
     _refuse_types(key)
     if not isinstance(key, yaml.ScalarNode) or not key.value.strip():
-        raise DictionaryError(_line(key), "the name of a category is a word or a phrase")
+        raise DictionaryError(_line(key), "the name of a category must be a word or a phrase")
     return str(key.value).strip()
 
 
 def _refuse_types(node: yaml.Node) -> None:
-    """Whatever YAML would turn into another thing than text, list or mapping."""
+    """Raise an error for a value that YAML does not read as text, list or mapping."""
     if node.tag != _CORE + _PLAIN[type(node)]:
         kind = node.tag.removeprefix(_CORE)
         what = f"{node.value!r} is" if isinstance(node, yaml.ScalarNode) else "a part is"
-        raise DictionaryError(
-            _line(node), f"{what} read as {kind}, not as text; quote what is text"
-        )
+        raise DictionaryError(_line(node), f"{what} read as {kind}; put text in quotation marks")
 
 
 def _line(node: yaml.Node) -> int:

@@ -10,7 +10,7 @@ _DEEPEST = 50
 
 
 class _Handler:
-    """Follows the elements of a file; what it has found is in ``items``."""
+    """Handles the elements of a file, and collects ``items``."""
 
     def __init__(self) -> None:
         self.items: list[Item] = []
@@ -24,27 +24,27 @@ class _Handler:
         return DictionaryError(self.parser.CurrentLineNumber, reason)
 
     def doctype(self, *_: object) -> None:
-        """Entities are declared in a document type: no dictionary needs one, every bomb does."""
-        raise self.fault("a dictionary has no <!DOCTYPE>; this one is not read")
+        """Refuse document types, which can declare entities that expand without limit."""
+        raise self.fault("a dictionary must not have a <!DOCTYPE>")
 
-    def start(self, element: str, said: dict[str, str]) -> None:
-        if element == "dictionary" and said.get("patternengine") == "regexp":
-            raise self.fault("its patterns are regular expressions; globs (afraid*) are read here")
+    def start(self, element: str, attributes: dict[str, str]) -> None:
+        if element == "dictionary" and attributes.get("patternengine") == "regexp":
+            raise self.fault("patterns must be globs such as afraid*, not regular expressions")
         if element not in ("cnode", "pnode"):
             return
-        name = said.get("name", "").strip()
+        name = attributes.get("name", "").strip()
         if not name:
             raise self.fault(f"a <{element}> without a name")
         line = self.parser.CurrentLineNumber
         if element == "cnode":
             self.path.append(name)
             if len(self.path) > _DEEPEST:
-                raise self.fault(f"categories are nested more than {_DEEPEST} deep")
+                raise self.fault(f"categories must not be nested more than {_DEEPEST} levels deep")
             self.items.append(Item(line, tuple(self.path)))
         elif not self.path:
-            raise self.fault(f"the pattern {name!r} stands in no category")
+            raise self.fault(f"the pattern {name!r} is in no category")
         else:
-            weight = number(said.get("score") or "1", line)
+            weight = number(attributes.get("score") or "1", line)
             self.items.append(Item(line, tuple(self.path), name, weight))
 
     def end(self, element: str) -> None:
@@ -55,7 +55,7 @@ class _Handler:
 def read(raw: bytes, notes: list[str]) -> list[Item]:
     """Read ``<cnode name="…">`` as categories and ``<pnode name="…"/>`` as their entries.
 
-    The file is given as bytes: XML says itself how it is encoded.
+    The file is passed as bytes, because XML declares its own encoding.
 
     Examples
     --------
