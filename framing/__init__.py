@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from framing.stats.levels import levels
     from framing.stats.pairs import event_pairs
     from framing.stats.positions import positions
+    from framing.stats.preregistration import confirm, preregister
     from framing.stats.regression import rate_ratios
     from framing.stats.robustness import robustness
     from framing.validation.agreement import agreement, disagreements
@@ -87,6 +88,7 @@ __all__ = [
     "compare",
     "compare_groups",
     "compare_headlines",
+    "confirm",
     "context",
     "disagreements",
     "event_pairs",
@@ -125,6 +127,7 @@ __all__ = [
     "plot_summary",
     "plot_validity",
     "positions",
+    "preregister",
     "rate_ratios",
     "read_alignment_sheet",
     "read_coding",
@@ -181,6 +184,8 @@ GROUPS = {
         "headlines": "framing.stats.headlines",
         "compare_headlines": "framing.stats.headlines",
         "positions": "framing.stats.positions",
+        "preregister": "framing.stats.preregistration",
+        "confirm": "framing.stats.preregistration",
     },
     "explore": {
         "attribution": "framing.explore.breakdown",

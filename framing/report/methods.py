@@ -21,6 +21,7 @@ from framing.validation.coding import Coded
 from framing.validation.sheets import SECONDS
 from framing.validation.statement import outdated, validation_paragraph
 
+_NO_PLAN = "The comparison follows no preregistered plan (framing.preregister writes one)."
 _KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
 _CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, by default
@@ -194,7 +195,7 @@ def steps(contrasts: pd.DataFrame) -> str:
     >>> import framing as fr
     >>> scores = pd.DataFrame({"outlet": ["A", "B"] * 10, "article": list("abcdefghijklmnopqrst"),
     ...                        "role": "body", "words": 100, "hedge": [3, 0, 4, 1, 5] * 4})
-    >>> print(steps(fr.compare(scores)).split(". ")[1])
+    >>> print(steps(fr.compare(scores)).split(". ")[2])
     Articles a side: 10
     """
     confirmatory = contrasts["measure"].isin(CONFIRMATORY)
@@ -202,6 +203,7 @@ def steps(contrasts: pd.DataFrame) -> str:
     names = ", ".join(family["measure"].unique())
     sentences = [
         contrasts["method"].iloc[0],
+        "" if contrasts["method"].iloc[0].startswith("As preregistered.") else _NO_PLAN,
         _units(contrasts),
         f"Confirmatory: {family['p'].notna().sum()} tests of {names} in {len(family)} comparisons, "
         "p adjusted for all of them together (step-down maxT, the signs of an event flipped in all "
@@ -246,7 +248,4 @@ def _power(contrasts: pd.DataFrame) -> str:
     ]
     if not ratios:
         return "Cues are too few to say which ratio would be found."
-    return (
-        "Ratios (or their inverses) found in 80 % of such samples, after correction: "
-        f"{', '.join(ratios)}."
-    )
+    return f"Ratios found in 80 % of such samples, after correction: {', '.join(ratios)}."

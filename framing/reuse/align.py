@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.reuse.features import profiles, read_words
-from framing.reuse.similarity import common_length
+from framing.reuse.paragraph_scores import METHODS, Floats, Method, Scores, steps
 from framing.schema import SCORED_ROLES, complete
 
 ALIGNED_COLUMNS = [
     "article_a", "paragraphs_a", "article_b", "paragraphs_b", "kind", "score", "margin",
     "text_a", "text_b",
 ]  # fmt: skip
-
-# In 160 real events, under 3 % of the paragraphs reach it with a paragraph of another outlet's
-# independent report; 97 % of those with nine in ten content words replaced are above it.
-THRESHOLD = 0.45
-_JOIN = 0.02  # what joining two paragraphs must gain over pairing one
-_STEPS = ((1, 1), (1, 2), (2, 1))
-_KINDS = {(1, 1): "pair", (1, 2): "split", (2, 1): "merged"}
-_Floats = NDArray[np.float64]
 
 
 class _Match(NamedTuple):
@@ -38,20 +28,30 @@ class _Match(NamedTuple):
     kind: str
 
 
-def align(a: pd.DataFrame, b: pd.DataFrame, *, threshold: float = THRESHOLD) -> pd.DataFrame:
+def align(
+    a: pd.DataFrame,
+    b: pd.DataFrame,
+    *,
+    method: Literal["order", "words"] = "order",
+    threshold: float | None = None,
+) -> pd.DataFrame:
     """Pair the paragraphs of two versions of a text.
 
-    Pairs in the order of both texts are found by dynamic programming; two paragraphs may be
-    paired with one. The paragraphs that remain are then paired out of order. The score of a pair
-    is the length of the longest common subsequence of all words, including function words, over
-    the geometric mean of the lengths: a rewriter who replaces content words leaves the rest.
+    Pairs in the order of both texts are found by dynamic programming; several paragraphs may be
+    paired with one. The paragraphs that remain are then paired out of order.
 
     Parameters
     ----------
     a, b : DataFrame
         Paragraphs of one article each, with ``text``; headline, standfirst and body are used.
-    threshold : float, default 0.45
-        Smallest score of a pair, 0 to 1.
+    method : {"order", "words"}, default "order"
+        The score of a pair. "order": the length of the longest common subsequence of all words
+        over the geometric mean of the lengths; a rewriter who replaces content words leaves
+        function words and order, and what is unrelated is left alone. "words": the cosine of
+        content words, weighted by their rarity in the two texts, for versions known to be of one
+        story with all sentences rewritten; up to three paragraphs are then paired with one.
+    threshold : float, optional
+        Smallest score of a pair, 0 to 1; by default .45 for "order" and .15 for "words".
 
     Returns
     -------
@@ -65,8 +65,8 @@ def align(a: pd.DataFrame, b: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
     Raises
     ------
     ValueError
-        If a table has no ``text``, or paragraphs of more than one article, or ``threshold`` is
-        not above 0 and at most 1.
+        If a table has no ``text``, or paragraphs of more than one article, ``method`` is
+        unknown, or ``threshold`` is not above 0 and at most 1.
 
     Examples
     --------
@@ -78,12 +78,15 @@ def align(a: pd.DataFrame, b: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
     0         (0,)         (0,)      pair   0.58
     1         (1,)           ()  left out    NaN
     """
-    if not 0 < threshold <= 1:
+    if method not in METHODS:
+        raise ValueError(f'method must be "order" or "words", got {method!r}')
+    used = METHODS[method] if threshold is None else METHODS[method]._replace(threshold=threshold)
+    if not 0 < used.threshold <= 1:
         raise ValueError(f"threshold must be above 0 and at most 1, got {threshold!r}")
     a, b = _one_article(a, "a"), _one_article(b, "b")
-    scores = _frame_scores(a["text"].tolist(), b["text"].tolist())
-    pairs = _ordered_pairs(scores, threshold)
-    pairs += _moved(scores[1, 1], pairs, threshold)
+    scores = used.score(a["text"].tolist(), b["text"].tolist())
+    pairs = _ordered_pairs(scores, used)
+    pairs += _moved(scores[1, 1], pairs, used.threshold)
     rows = [_aligned_row(a, b, scores, pair) for pair in [*pairs, *_alone(len(a), len(b), pairs)]]
     table = pd.DataFrame([row for _, row in sorted(rows)], columns=ALIGNED_COLUMNS)
     return table.astype({"score": "float64", "margin": "float64"})
@@ -101,58 +104,39 @@ def _one_article(paragraphs: pd.DataFrame, name: str) -> pd.DataFrame:
     return table[table["role"].isin(SCORED_ROLES)].reset_index(drop=True)
 
 
-def _frame_scores(a: list[str], b: list[str]) -> dict[tuple[int, int], _Floats]:
-    """Score n paragraphs from i of one text against m paragraphs from j, by (n, m)."""
-    words = profiles(read_words(a + b)).words
-    runs = {
-        (side, size): [
-            list(itertools.chain(*texts[i : i + size])) for i in range(len(texts) - size + 1)
-        ]
-        for side, texts in enumerate((words[: len(a)], words[len(a) :]))
-        for size in (1, 2)
-    }
-    return {(n, m): _frame(runs[0, n], runs[1, m]) for n, m in _STEPS}
-
-
-def _frame(a: list[list[int]], b: list[list[int]]) -> _Floats:
-    """Longest common subsequence over the geometric mean of the lengths, for all pairs."""
-    common = [[common_length(x, y) for y in b] for x in a]
-    table = np.array(common, np.float64).reshape(len(a), len(b))
-    sizes = (np.array([len(x) for x in texts], np.float64) for texts in (a, b))
-    return table / np.maximum(np.sqrt(np.multiply.outer(*sizes)), 1)
-
-
-def _ordered_pairs(scores: dict[tuple[int, int], _Floats], threshold: float) -> list[_Match]:
+def _ordered_pairs(scores: Scores, method: Method) -> list[_Match]:
     """Return the pairs in the order of both texts with the largest sum of scores."""
     n, m = scores[1, 1].shape
+    moves = steps(method.most)
     best = np.zeros((n + 1, m + 1))
     step = np.zeros((n + 1, m + 1), np.int64)
     for i in range(1, n + 1):
         for j in range(1, m + 1):
             ways = [best[i - 1, j], best[i, j - 1]]
-            for p, q in _STEPS:
-                if p > i or q > j or scores[p, q][i - p, j - q] < threshold:
+            for p, q in moves:
+                if p > i or q > j or scores[p, q][i - p, j - q] < method.threshold:
                     ways.append(-1.0)
                     continue
-                gain = scores[p, q][i - p, j - q] - threshold - _JOIN * (p + q - 2)
+                gain = scores[p, q][i - p, j - q] - method.threshold
+                gain -= method.joining * (p + q - 2)
                 ways.append(best[i - p, j - q] + gain + 1e-9)
             step[i, j] = int(np.argmax(ways))
             best[i, j] = ways[step[i, j]]
-    return list(_trace(step))
+    return list(_trace(step, moves))
 
 
-def _trace(step: NDArray[np.int64]) -> Iterator[_Match]:
+def _trace(step: NDArray[np.int64], moves: list[tuple[int, int]]) -> Iterator[_Match]:
     i, j = step.shape[0] - 1, step.shape[1] - 1
     while i > 0 and j > 0:
         if step[i, j] < 2:
             i, j = (i - 1, j) if step[i, j] == 0 else (i, j - 1)
             continue
-        p, q = _STEPS[step[i, j] - 2]
+        p, q = moves[step[i, j] - 2]
         i, j = i - p, j - q
-        yield _Match(i, p, j, q, _KINDS[p, q])
+        yield _Match(i, p, j, q, "split" if q > p else "merged" if p > q else "pair")
 
 
-def _moved(scores: _Floats, pairs: list[_Match], threshold: float) -> list[_Match]:
+def _moved(scores: Floats, pairs: list[_Match], threshold: float) -> list[_Match]:
     """Pair the remaining paragraphs out of order, the most similar first."""
     open_ = scores.copy()
     for pair in pairs:
@@ -180,7 +164,7 @@ def _alone(n: int, m: int, pairs: list[_Match]) -> Iterator[_Match]:
 
 
 def _aligned_row(
-    a: pd.DataFrame, b: pd.DataFrame, scores: dict[tuple[int, int], _Floats], pair: _Match
+    a: pd.DataFrame, b: pd.DataFrame, scores: Scores, pair: _Match
 ) -> tuple[tuple[float, int], list[object]]:
     """Return the sort key of a pair and its row."""
     side_a, side_b = a[pair.a : pair.a + pair.size_a], b[pair.b : pair.b + pair.size_b]
@@ -196,7 +180,7 @@ def _aligned_row(
     return place, [names[0], places[0], names[1], places[1], pair.kind, score, margin, *texts]
 
 
-def _runner_up(scores: _Floats, pair: _Match) -> float:
+def _runner_up(scores: Floats, pair: _Match) -> float:
     """Return the best score of a paragraph of the pair with one outside it."""
     rows, columns = np.arange(scores.shape[0]), np.arange(scores.shape[1])
     in_a = (rows >= pair.a) & (rows < pair.a + pair.size_a)

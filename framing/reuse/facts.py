@@ -48,9 +48,13 @@ def find_facts(words: WordTable) -> Facts:
 
 
 def fact_pairs(facts: Facts) -> tuple[NDArray[np.uint64], _Ints]:
-    """Hash every two of the rarest facts of a text; return the hashes and the text of each."""
+    """Hash every two of the rarest facts of a text; return the hashes and the text of each.
+
+    Facts of one text only are left out, since they pair it with no other.
+    """
     table = pd.DataFrame({"row": facts.words.rows, "fact": facts.words.hashes}).drop_duplicates()
-    table["weight"] = -table["fact"].map(facts.weights)
+    table = table[table["fact"].duplicated(keep=False)]
+    table = table.assign(weight=-table["fact"].map(facts.weights))
     table = table.sort_values(["row", "weight", "fact"])
     rarest = table[table.groupby("row").cumcount() < _RAREST].sort_values(["row", "fact"])
     rows, codes = rarest["row"].to_numpy(), rarest["fact"].to_numpy()

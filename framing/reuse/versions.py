@@ -45,7 +45,7 @@ def align_versions(
     Versions
         ``pairs``: as in ``copies.pairs``, with the source as ``article_a``; every article is
         paired with the most similar one of the source (``frame``). ``aligned``: as returned by
-        `align`, for all pairs.
+        `align`, for all pairs, with the method "words" for those labelled rewritten.
 
     Raises
     ------
@@ -77,8 +77,12 @@ def align_versions(
     if pairs.empty:
         raise ValueError(f"no article of {copy!r} is a copy of an article of {source!r}")
     by_article = dict(list(paragraphs.groupby("article")))
-    sides = zip(pairs["article_a"], pairs["article_b"], strict=True)
-    aligned = [align(by_article[a], by_article[b]) for a, b in sides]
+    labels = pairs["label"] if "label" in pairs else [""] * len(pairs)
+    sides = zip(pairs["article_a"], pairs["article_b"], labels, strict=True)
+    aligned = [
+        align(by_article[a], by_article[b], method="words" if label == "rewritten" else "order")
+        for a, b, label in sides
+    ]
     return Versions(pairs.reset_index(drop=True), pd.concat(aligned, ignore_index=True))
 
 

@@ -35,11 +35,10 @@ from framing.validation.coding import Coded
 
 CONTRASTS = [
     "measure", "outlet_a", "outlet_b", "estimate", "low", "high", "ratio", "ratio_low",
-    "ratio_high", "effect", "effect_low", "effect_high", "detectable", "p", "p_adjusted",
-    "p_equivalent", "verdict", "articles_a", "articles_b", "events", "units", "words_a", "words_b",
-    "method", "note",
+    "ratio_high", "effect", "effect_low", "effect_high", "detectable", "detectable_below", "p",
+    "p_adjusted", "p_equivalent", "verdict", "articles_a", "articles_b", "events", "units",
+    "words_a", "words_b", "method", "note",
 ]  # fmt: skip
-_MOST = 100  # a ratio beyond means that there are too few hits, and nothing else
 _CELLS = 2**27  # statistics that are kept for the joint test: 512 MB
 
 
@@ -82,7 +81,7 @@ def compare(
         Patterns of signs for ``p``.
     seed : int, default 1
         The same seed gives a comparison the same numbers, whatever else is in the table, except
-        for ``p_adjusted``, ``verdict`` and ``detectable``, which depend on all that is compared.
+        for ``p_adjusted``, ``verdict`` and what is detectable: they depend on all comparisons.
 
     Returns
     -------
@@ -96,8 +95,9 @@ def compare(
         - ``effect``: d_av, the difference over the mean standard deviation of the two sides
           (Cumming 2012), with Hedges' correction; ``effect_low``, ``effect_high``: the interval of
           the difference on that scale;
-        - ``detectable``: the smallest ratio (for tone: difference) that would be found in 80 % of
-          samples like this one after correction; its inverse is found as often; NaN above 100;
+        - ``detectable``, ``detectable_below``: the smallest ratio above 1 (for tone: difference),
+          and the largest below 1, that would be found in 80 % of samples like this one after
+          correction; NaN beyond 100 or 1/100;
         - ``p``: two-sided, the signs of events flipped (of articles without an event, one by one);
           none under 10 articles or 6 events a side;
         - ``p_adjusted``: for hedge, alarm, boost and tone of all comparisons together (step-down
@@ -271,14 +271,14 @@ def _more(
     row: dict[str, Any] = dict.fromkeys(
         ["ratio_low", "ratio_high", "effect", "effect_low", "effect_high"], nothing
     )
-    smallest = equivalent = floor = nothing
+    smallest = largest = equivalent = floor = nothing
     if result.fit:
         floor = 2.0 ** (1 - np.count_nonzero(result.fit.parts.parts, axis=0))
         effect, spread = effects.d_av(result.fit)
         log, cues = effects.log_ratio(result.fit), _only_cues(design)
         low, high = log.interval()
         single = np.where([m in CONFIRMATORY for m in design.measures], level, LEVEL)
-        smallest = _detectable(result, log, single, cues)
+        smallest, largest = _detectable(result, log, single, cues)
         equivalent = effects.p_equivalent(log, design.smallest) * cues
         row = {
             "ratio_low": cues * np.exp(low),
@@ -289,6 +289,7 @@ def _more(
         }
     return row | {
         "detectable": smallest,
+        "detectable_below": largest,
         "p_adjusted": adjusted,
         "p_equivalent": equivalent,
         "verdict": _verdict(adjusted, equivalent),
@@ -301,17 +302,17 @@ def _only_cues(design: Design) -> Floats:
     return np.array([np.nan if name in TONES else 1.0 for name in design.measures])
 
 
-def _detectable(result: Result, log: Log, levels: Floats, cues: Floats) -> Floats:
-    """Return the smallest ratio, or difference in tone, that 80 % of such samples would show."""
-    found, enough = np.full(len(levels), np.nan), ~np.isnan(result.low)
-    error = result.fit.parts.error if result.fit else np.full(len(levels), np.nan)
+def _detectable(result: Result, log: Log, levels: Floats, cues: Floats) -> tuple[Floats, Floats]:
+    """Return the smallest ratio above 1 (or difference in tone), and the largest below 1."""
+    found = np.full((2, len(levels)), np.nan)
     for level in np.unique(levels):
-        which = levels == level
-        ratio = np.exp(effects.detectable(log.error, log.freedom, level))
-        shift = effects.detectable(error, log.freedom, level)
-        size = np.where(np.isnan(cues), shift, np.where(ratio < _MOST, ratio, np.nan))
-        found[which] = np.where(enough, size, np.nan)[which]
-    return found
+        which = (levels == level) & ~np.isnan(result.low)
+        if result.fit:
+            above, below, shift = effects.detectable(
+                result.fit, result.pair, log.freedom, float(level)
+            )
+            found[:, which] = np.where(np.isnan(cues), [shift, cues], [above, below])[:, which]
+    return found[0], found[1]
 
 
 def _verdict(adjusted: Floats, equivalent: Floats) -> NDArray[np.object_]:

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from framing.stats.flips import LEVEL, Floats, column_sums
-from framing.stats.sides import Fit
+from framing.stats.sides import Fit, Pair
 
 POWER = 0.8
+MOST = 100  # a ratio beyond means that there are too few hits, and nothing else
 FEW = 5  # under so many units, or so many that are not 0, a sample shows no spread
 
 
@@ -96,17 +97,42 @@ def _variance(values: Floats) -> Floats:
     return variance
 
 
-def detectable(error: Floats, freedom: float, level: float) -> Floats:
-    """Return the smallest true value that a two-sided test finds in 80 % of samples like this.
+def detectable(fit: Fit, pair: Pair, freedom: float, level: float) -> tuple[Floats, Floats, Floats]:
+    """Return what a two-sided test would find in 80 % of samples like this one.
 
-    From the standard error that the data themselves show, with Student's t. ``level`` is that of
-    the single test, which is below .05 if there are more of them.
+    Three values of every measure: the smallest ratio above 1, the largest below 1, and the
+    smallest difference. ``level`` is that of a single test, below .05 if there are more of them.
+    The first side gets the mean of the second times the ratio; of its variance, what is due to
+    chance hits (Poisson) grows with its mean, the rest with the square of it.
     """
     from scipy.special import stdtrit  # slow to import, and most of the package does without
 
-    factor = stdtrit(max(freedom, 1), np.array([1 - level / 2, POWER])).sum()
-    size: Floats = np.where(error > 0, factor * error, np.nan)
-    return size
+    factor = float(stdtrit(max(freedom, 1), np.array([1 - level / 2, POWER])).sum())
+    mean_a, mean_b = fit.means
+    apart = [
+        (sums - mean * weights[:, None]) / weights.sum()
+        for sums, mean, weights in zip(fit.sums, fit.means, fit.weights, strict=True)
+    ]
+    times = len(fit.parts.codes) / max(len(fit.parts.codes) - 1, 1)
+    spread_a, spread_b = (times * column_sums(side**2) for side in apart)
+    shared = times * column_sums(apart[0] * apart[1])
+    chance = (pair.a.weights**2 * 100 / pair.a.words).sum() / pair.a.weights.sum() ** 2
+    hits = np.minimum(chance * mean_a, spread_a)
+    ends: list[Floats] = []
+    for low, high in ((0.0, np.log(MOST)), (-np.log(MOST), 0.0)):
+        low, high = np.full((2, len(mean_a)), [[low], [high]])
+        for _ in range(40):  # halve the range in which the test becomes just clear enough
+            middle = (low + high) / 2
+            with np.errstate(divide="ignore", invalid="ignore"):
+                scale = np.exp(middle) * mean_b / mean_a
+                own = scale**2 * (spread_a - hits) + scale * hits
+                variance = own + spread_b - 2 * scale * shared
+                clear = np.abs(np.exp(middle) - 1) * mean_b >= factor * np.sqrt(variance)
+            nearer = clear == (middle > 0)
+            low, high = np.where(nearer, low, middle), np.where(nearer, middle, high)
+        edge = np.abs(low if ends else high) > 0.999 * np.log(MOST)
+        ends.append(np.where(edge | ~np.isfinite(spread_a), np.nan, np.exp(high)))
+    return ends[0], ends[1], factor * fit.parts.error
 
 
 def p_equivalent(log: Log, smallest: float) -> Floats:

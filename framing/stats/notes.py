@@ -14,6 +14,7 @@ ARTICLES_TO_TEST = 10  # a side; below, no p
 EVENTS_TO_TEST = 6  # below, not even a difference that never changes sign reaches .05
 RATIO = 1.5  # a comparison that would miss this ratio in more than a fifth of cases says so
 _UNEVEN = 3  # words or articles an event: sign flips are then wrong in .08 to .09
+_LOPSIDED, _ENOUGH = 5, 20  # 10 articles against 100: .10 of rare cues called different
 _LONGER = 2  # words an article: twice as long has a rate lower by a twentieth
 
 
@@ -54,6 +55,7 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
             *_left_out(pair, loose),
             *_uneven(pair, design),
             *_longer(pair),
+            *_lopsided(pair),
             *(
                 f"{repeated[name]} articles of {name} repeat another one of it word for word"
                 for name in pair.names
@@ -96,6 +98,17 @@ def _longer(pair: Pair) -> list[str]:
         f"articles of {name} are {max(sizes) / min(sizes):.1f} times as long, and longer ones have "
         'lower rates: see framing.rate_ratios(…, covariates=["log_words"])'
     ]
+
+
+def _lopsided(pair: Pair) -> list[str]:
+    """Say where one side has far fewer events, or articles without one, than the other."""
+    few, many = sorted(
+        (len(np.unique(side.cluster)), name)
+        for side, name in zip((pair.a, pair.b), pair.names, strict=True)
+    )
+    if few[0] * _LOPSIDED > many[0] or few[0] >= _ENOUGH or not few[0]:
+        return []
+    return [f"{few[1]} has {few[0]} units against {many[0]}: p of rare cues is too small"]
 
 
 def of_measures(

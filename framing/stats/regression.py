@@ -22,7 +22,7 @@ MODEL = [
 ]  # fmt: skip
 FEW_CLUSTERS = 10  # under so many the spread between clusters is not known well enough
 _STEPS = 50  # Newton's; five or six are enough where there is an answer
-_COVARIATES = ["lead_share", "quote_share"]
+_COVARIATES = ["lead_share", "quote_share", "log_words"]
 
 
 def rate_ratios(
@@ -32,6 +32,7 @@ def rate_ratios(
     match: Literal["event"] | None = None,
     measures: str | Sequence[str] = PRIMARY,
     roles: str | Sequence[str] = BODY,
+    covariates: Sequence[str] = ("lead_share", "quote_share"),
 ) -> pd.DataFrame:
     """Rate ratios of all pairs of outlets from one quasi-Poisson regression a measure.
 
@@ -44,12 +45,17 @@ def rate_ratios(
         of topics, if there is a column ``topic``.
     measures : str or sequence of str, default hedge, alarm and boost
         Counts of cues; a ratio of VADER's numbers would say nothing.
+    covariates : sequence of str, default ("lead_share", "quote_share")
+        What a second model of each measure holds constant: the shares of an article's words in
+        its lead and in quotation marks, and ``"log_words"``, its length: longer articles have
+        lower rates. Lead and quotations are an outlet's own choices, so with them a ratio is the
+        direct part of a difference, not the whole.
 
     Returns
     -------
     DataFrame
-        A row a measure, pair and set of ``covariates`` (none; or the lead's share of an article's
-        words and, if ``scores`` has ``words_quoted``, that of the words in quotation marks):
+        A row a measure, pair and set of ``covariates`` (none, or those asked for that vary; the
+        share in quotation marks needs ``words_quoted``):
         ``ratio`` of a to b with its 95 % interval, ``p`` (exploratory: not adjusted),
         ``articles``, ``events``, ``dispersion`` (Pearson's, 1 for Poisson), ``method``, ``note``.
         Outlets with under 5 articles with such a cue are left out, and so are pairs with them.
@@ -82,11 +88,15 @@ def rate_ratios(
     articles = articles.join(_shares(scores, by), on=[by, "article"])
     if match:
         articles = _with_shared_events(articles, by)
-    covariates = [name for name in _COVARIATES if articles[name].std() > 0]
+    unknown = [name for name in covariates if name not in _COVARIATES]
+    if unknown:
+        raise ValueError(f"covariates must be from {_COVARIATES}, got {unknown[0]!r}")
+    articles["log_words"] = np.log(articles["words"]) - np.log(articles["words"]).mean()
+    held = [name for name in covariates if articles[name].std() > 0]
     tables = [
         _fitted(articles, measure, controls, by=by, match=match)
         for measure in chosen
-        for controls in ([[], covariates] if covariates else [[]])
+        for controls in ([[], held] if held else [[]])
     ]
     table = pd.concat([t for t in tables if len(t)] or [pd.DataFrame(columns=MODEL)])
     return table.reset_index(drop=True)[MODEL]
@@ -109,7 +119,7 @@ def _shares(scores: pd.DataFrame, by: str) -> pd.DataFrame:
         .groupby([by, "article"])
         .sum()
     )
-    return sums[_COVARIATES].div(sums["words"].clip(lower=1), axis=0)
+    return sums[["lead_share", "quote_share"]].div(sums["words"].clip(lower=1), axis=0)
 
 
 def _with_shared_events(articles: pd.DataFrame, by: str) -> pd.DataFrame:

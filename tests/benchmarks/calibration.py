@@ -213,9 +213,8 @@ def detectable(rng: np.random.Generator, runs: int) -> Rows:
     for events in (40, 80):
         design = crossed("ABC", events)
         how = {"match": "event", "measures": CONFIRMATORY, "n_resamples": RESAMPLES}
-        named = [fr.compare(scores(design, rng), **how)["detectable"].iloc[0] for _ in range(40)]
-        ratio = float(np.nanmedian(named))
-        for times in (ratio, 1 / ratio):
+        pilot = pd.concat([fr.compare(scores(design, rng), **how).head(1) for _ in range(40)])
+        for times in pilot[["detectable", "detectable_below"]].median():
             hits = 0
             for run in range(runs):
                 found = fr.compare(scores(design, rng, ratio=times), **how, seed=run)

@@ -18,7 +18,7 @@ from framing.stats.sides import Design, cluster_names, fitted, pairs, sides
 NAMES = ["A", "B", "C"]
 
 
-JOINT = ["p_adjusted", "verdict", "detectable", "note"]
+JOINT = ["p_adjusted", "verdict", "detectable", "detectable_below", "note"]
 
 
 def scores_of(rows, **columns):

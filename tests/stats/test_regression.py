@@ -116,3 +116,20 @@ def test_tone_has_no_rate():
         fr.rate_ratios(scores, measures=["hedge", "tone"])
     with pytest.raises(ValueError, match="no event is covered by two outlets"):
         fr.rate_ratios(scores.assign(event=scores["article"]), match="event")
+
+
+def test_length_is_held_constant_if_asked():
+    """A writes three times as long, and longer articles have lower rates; the outlets are alike."""
+    rng = np.random.default_rng(4)
+    long = np.repeat([True, False], 150)
+    words = (rng.gamma(6, 1 / 6, 300) * np.where(long, 1200, 400)).astype(int) + 100
+    rate = 0.02 * (words / 600.0) ** -0.3
+    scores = pd.DataFrame({"article": [f"a{k}" for k in range(300)], "words": words})
+    scores = scores.assign(
+        outlet=np.where(long, "A", "B"), role="body", paragraph=0, hedge=rng.poisson(rate * words)
+    )
+    found = fr.rate_ratios(scores, measures="hedge", covariates=["log_words"])
+    loose, held = found.set_index("covariates")["ratio"][["", "log words"]]
+    assert loose < 0.8 and 0.85 < held < 1.15
+    with pytest.raises(ValueError, match="covariates must be from"):
+        fr.rate_ratios(scores, measures="hedge", covariates=["length"])

@@ -1,0 +1,90 @@
+"""Alignment by words: eight rewrites by a language model, matched by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.reuse.paragraph_scores import steps, word_scores
+from tests.reuse.test_facts import REWRITES
+
+# Which paragraphs of the report every paragraph of the rewrite tells again.
+EXERCISE, FISHERMEN = "meridian-wire/2031-03-19-exercise", "daily-clarion/2031-04-18-fishermen"
+MATCHED: dict[tuple[str, str], list[set[int]]] = {
+    (EXERCISE, "neutral"): [{0}, {1, 2}, {3, 4, 5}, {6, 7}, {8}, {9}, {10, 11}],
+    (EXERCISE, "objective"): [{0}, {1, 2}, {3, 4, 5}, {6}, {8, 9}, {10, 11, 12}],
+    (EXERCISE, "emotional"): [{0}, {1, 2, 3}, {4}, {6, 7}, {8, 11, 12}],
+    (EXERCISE, "sensational"): [{0}, {0, 4}, {2, 3}, {4, 5}, {6, 7}, {8, 10}],
+    (FISHERMEN, "neutral"): [{0}, {1, 2}, {3, 4, 5, 6}, {7, 8}, {9, 10, 11}, {12}, {13, 14}],
+    (FISHERMEN, "objective"): [{0, 4, 6}, {1, 2}, {4, 5, 9}, {7, 8, 11}, {12, 13, 14}],
+    (FISHERMEN, "emotional"): [{1, 2}, {1, 2, 3, 4}, {6, 7}, {9, 10}, {8, 13, 14}],
+    (FISHERMEN, "sensational"): [{0}, {1, 2}, {6}, {4, 5, 7}, {8, 9}, {11, 12}, {13, 14}],
+}
+
+
+def versions(strait, source: str, style: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    report = strait.paragraphs[strait.paragraphs["article"] == source]
+    report = report[report["role"].isin(["standfirst", "body"])]
+    text = REWRITES.set_index(["source", "style"])["text"][source, style]
+    retold = pd.DataFrame({"article": style, "role": "body", "text": text.split("\n\n")})
+    return report.assign(paragraph=range(len(report))), retold
+
+
+def test_paragraphs_of_rewrites_are_found_merged_and_moved(strait):
+    found, truth = set(), set()
+    for (source, style), matched in MATCHED.items():
+        aligned = fr.align(*versions(strait, source, style), method="words")
+        truth |= {(source, style, i, j) for j, places in enumerate(matched) for i in places}
+        found |= {
+            (source, style, i, j)
+            for row in aligned.itertuples()
+            for i in row.paragraphs_a
+            for j in row.paragraphs_b
+        }
+    assert len(found & truth) / len(found) >= 0.95
+    assert len(found & truth) / len(truth) >= 0.65
+
+
+def test_an_objective_rewriter_drops_alarm_and_boosters_and_a_sensational_one_adds_alarm(strait):
+    """What the styles were asked for is what `balance` says of the paragraphs aligned."""
+    nets = {}
+    for style in ("objective", "sensational"):
+        rows = REWRITES[REWRITES["style"] == style]
+        parts = [
+            fr.align(*versions(strait, source, style), method="words") for source in rows["source"]
+        ]
+        balance = fr.balance(fr.shifts(pd.concat(parts, ignore_index=True)))
+        nets[style] = balance.set_index("category")["net"]
+    assert nets["objective"]["alarm"] < 0
+    assert nets["objective"]["boost"] < 0
+    assert nets["sensational"]["alarm"] > nets["objective"]["alarm"]
+
+
+def test_versions_called_rewritten_are_aligned_by_words(strait):
+    report, retold = versions(strait, EXERCISE, "sensational")
+    retold = retold.assign(outlet="Rewriter", paragraph=range(len(retold)))
+    both = pd.concat([report, retold], ignore_index=True)
+    copies = fr.find_copies(both)
+    assert copies.pairs["label"].tolist() == ["rewritten"]
+    aligned = fr.align_versions(both, copies).aligned
+    assert aligned["score"].notna().sum() >= 4
+
+
+def test_scores_of_joined_paragraphs_are_those_of_the_joined_text():
+    """Counts add up, so that two paragraphs joined score as one with the words of both."""
+    a, b = ["Kestrel sank off Hask.", "Dovek sailed."], ["Dovek and Kestrel sank; Hask sailed."]
+    scores = word_scores(a, b)
+    assert set(scores) == set(steps(3))
+    assert scores[2, 1].shape == (1, 1)
+    assert scores[3, 1].shape == (0, 1)
+    assert scores[2, 1].item() == pytest.approx(1)
+    assert (scores[1, 1] < 1).all()
+    np.testing.assert_allclose(scores[1, 1], word_scores(b, a)[1, 1].T)
+
+
+def test_an_unknown_method_is_an_error():
+    text = pd.DataFrame({"text": ["It rains."]})
+    with pytest.raises(ValueError, match='method must be "order" or "words", got \'facts\''):
+        fr.align(text, text, method="facts")

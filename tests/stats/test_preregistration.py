@@ -1,0 +1,45 @@
+"""A plan is followed, and nothing else is."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from tests.made import made_scores
+
+
+def test_a_plan_is_followed_to_the_letter(tmp_path):
+    """As compare on the planned outlets and measures, whatever else is in the scores."""
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=14)
+    plan = fr.preregister(
+        tmp_path / "plan.toml", outlets=["C", "A"], measures=["tone", "hedge"], match="event",
+        smallest=1.5, n_resamples=199, seed=3,
+    )  # fmt: skip
+    found = fr.confirm(scores, plan)
+    want = fr.compare(
+        scores[scores["outlet"] != "B"], measures=["hedge", "tone"], match="event",
+        smallest=1.5, n_resamples=199, seed=3,
+    )  # fmt: skip
+    assert found["method"].str.startswith("As preregistered. Within events").all()
+    pd.testing.assert_frame_equal(found.drop(columns="method"), want.drop(columns="method"))
+    assert tomllib.loads(plan.read_text())["lexicon"] == fr.load_lexicon().hash
+
+
+def test_a_plan_that_does_not_fit_is_an_error(tmp_path):
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
+    plan = fr.preregister(tmp_path / "plan.toml", outlets=["A", 'B "the" B'])
+    with pytest.raises(FileExistsError):
+        fr.preregister(plan, outlets=["A", "B"])
+    with pytest.raises(ValueError, match="is not an outlet of the scores"):
+        fr.confirm(scores, plan)
+    with pytest.raises(ValueError, match="no measure 'fear'"):
+        fr.preregister(tmp_path / "other.toml", outlets=["A", "B"], measures="fear")
+    other = fr.load_lexicon().without("boost")
+    with pytest.raises(ValueError, match="was written for the lexicon"):
+        fr.confirm(scores, plan, lexicon=other)
+    plan.write_text(plan.read_text() + "extra = 1\n")
+    with pytest.raises(ValueError, match="check 'extra'"):
+        fr.confirm(scores, plan)
