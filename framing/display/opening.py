@@ -58,8 +58,10 @@ def _how(contrasts: pd.DataFrame | None) -> str:
         return ""
     rest = contrasts["outlet_b"].eq(OTHERS).all()
     pairs = len(contrasts[["outlet_a", "outlet_b"]].drop_duplicates())
-    who = "Each outlet against all others" if rest else "Every two outlets"
-    who = who if pairs > 1 else "The two"
+    if pairs == 1:
+        who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]}"
+    else:
+        who = "Each outlet and all others" if rest else "Every two outlets"
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
         return f" {who} compared event by event."

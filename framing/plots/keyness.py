@@ -19,6 +19,7 @@ from framing.plots.style import (
 )
 
 _BELOW = 0.05
+_OUTLETS = 12  # in one figure
 _ROWS = 36  # of a figure that leaves room for text on its page
 _MORE, _LESS, _GREY = "#0072b2", "#d55e00", "#8c8c8c"
 
@@ -133,7 +134,8 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
         As ``framing.keyness`` returns it.
     top : int, optional
         Units an outlet, those of the highest z. By default six, and fewer of more than six
-        outlets, so that a page holds the figure.
+        outlets, so that a page holds the figure. Of more than twelve outlets those with the most
+        words are drawn, and the figure says so.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
 
@@ -144,13 +146,18 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
         uses, the articles that have them, and q.
     """
     column = keyness.columns[1]
-    above = keyness[keyness["z"] > 0].groupby(column, sort=False)
+    sizes = keyness.groupby(column)["words"].max().sort_values(ascending=False, kind="stable")
+    shown = keyness[column].isin(sizes.index[:_OUTLETS])
+    left_out = f"; {_OUTLETS} of {len(sizes)} outlets, those with the most words"
+    note = left_out if len(sizes) > _OUTLETS else ""
+    above = keyness[shown & (keyness["z"] > 0)].groupby(column, sort=False)
     room = int(_ROWS / max(1, above.ngroups) - HEADING)
     each = max(1, min(6, room)) if top is None else top
     table = above.head(each).reset_index(drop=True)
     rows = pd.DataFrame(
         {
             "measure": table[column].map(short_names(table[column])),
+            "heading": table[column].map(short_names(table[column])),
             "label": table["unit"].map(_as_written),
             "aside": [
                 f"{uses}; {articles}; {written_p(p)}"
@@ -165,5 +172,5 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
         }
     )
     ax = dot_rows(ax, rows, aside="uses; articles; q", hollow="mostly in one article")
-    ax.set_xlabel("z of the log-odds ratio: the outlet against all others")
+    ax.set_xlabel(f"z of the log-odds ratio: the outlet against all others{note}")
     return ax

@@ -160,6 +160,7 @@ def plot_shares(
     *,
     by: str = "outlet",
     measures: str | Sequence[str] | None = None,
+    top: int = 30,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the share of paragraphs that have each cue, by outlet.
@@ -172,6 +173,8 @@ def plot_shares(
         The column whose values are compared.
     measures : str or sequence of str, optional
         ``hedge``, ``alarm``, ``boost`` and every category by default.
+    top : int, default 30
+        Of more outlets, those with the most paragraphs are drawn, and the figure says so.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
 
@@ -186,6 +189,10 @@ def plot_shares(
         raise ValueError(f"no counts of cues among {measures!r}: tone has no share of paragraphs")
     groups = scores[scores["role"] != "headline"].groupby(by)
     shares = 100 * groups[chosen].agg(lambda counts: (counts > 0).mean())
+    most = groups.size().sort_values(ascending=False, kind="stable").index[:top]
+    left_out = f"\n{top} of {len(shares)} outlets, those with the most paragraphs"
+    note = left_out if len(shares) > top else ""
+    shares = shares.loc[most].sort_index()
     shares = shares.sort_values(chosen[0], ascending=False, kind="stable")
     paragraphs = groups.size()[shares.index]
     names = [shortened(label(name), 24) for name in chosen]
@@ -211,7 +218,7 @@ def plot_shares(
     labels = [short[str(outlet)] for outlet in shares.index]
     asides = [str(n) for n in paragraphs]
     label_rows(ax, np.arange(len(shares)), labels, asides, aside="paragraphs")
-    ax.set_xlabel("per cent of paragraphs with at least one hit")
+    ax.set_xlabel(f"per cent of paragraphs with at least one hit{note}")
     return ax
 
 

@@ -121,8 +121,9 @@ def dot_rows(
     """Draw a row a point: a label on the left, the interval, a remark on the right.
 
     ``rows`` has ``measure`` (rows of one measure together), ``label``, ``aside``, ``value``,
-    ``low``, ``high``, ``filled``; ``aside`` is the heading of the remarks, and the legend says
-    what ``hollow`` points are, if there are any, after other ``signs``.
+    ``low``, ``high``, ``filled``, and ``heading`` where it is not the label of the measure.
+    ``aside`` is the heading of the remarks. The legend explains other ``signs``, and what
+    ``hollow`` points are if there are any.
     """
     at = places(rows["measure"])
     ax = ax if ax is not None else new_axes(0.8 + ROW * (at.max(initial=0) + 2))
@@ -132,9 +133,10 @@ def dot_rows(
         ax.hlines(y, group["low"], group["high"], color=colour, linewidth=1)
         faces = [colour if filled else "white" for filled in group["filled"]]
         ax.scatter(group["value"], y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
+    rows = rows if "heading" in rows else rows.assign(heading=rows["measure"].map(label))
     firsts = rows.drop_duplicates("measure")
     several = firsts if len(firsts) > 1 else firsts.iloc[:0]
-    headings = dict(zip(at[several.index] - 1, several["measure"].map(label), strict=True))
+    headings = dict(zip(at[several.index] - 1, several["heading"], strict=True))
     label_rows(ax, at, list(rows["label"]), list(rows["aside"]), aside=aside, headings=headings)
     markers = {look(measure)[1] for measure in rows["measure"]}
     marker = markers.pop() if len(markers) == 1 else "o"

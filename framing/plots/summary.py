@@ -44,7 +44,8 @@ def plot_summary(
         One a measure. Points are means over articles with their 95% intervals; the dashed line is
         the mean of all outlets. The outlet with the highest level of the first measure that is
         not tone stands at the top; ties are in the order of the table. Of more than 30 outlets,
-        the ten highest and the ten lowest are drawn, and the figure says so.
+        those with an interval are drawn; if these are more than 30, the ten highest and the ten
+        lowest. The figure says so.
     """
     there = list(levels["measure"].unique())
     chosen = listed(measures) if measures else [m for m in ("tone", *PRIMARY) if m in there]
@@ -73,14 +74,15 @@ def plot_summary(
 def _ordered(tables: dict[str, pd.DataFrame], chosen: list[str]) -> tuple[list[str], str]:
     """Return the outlets that are drawn, the first at the top, and a note on the others."""
     first = next((name for name in chosen if name not in TONES), chosen[0])
-    order = list(tables[first].sort_values("mean", ascending=False, kind="stable").index)
+    ranked = tables[first].sort_values("mean", ascending=False, kind="stable")
+    order, known = list(ranked.index), list(ranked.index[ranked["low"].notna()])
     if len(order) <= _MOST:
         return order, ""
-    kept = order[:_ENDS] + order[-_ENDS:]
-    return (
-        kept,
-        f"{len(kept)} of {len(order)} outlets: the ten highest and lowest in {label(first)}",
-    )
+    if 0 < len(known) <= _MOST:
+        return known, f"{len(known)} of {len(order)} outlets: those with an interval"
+    kept = (known or order)[:_ENDS] + (known or order)[-_ENDS:]
+    ends = f"the ten highest and lowest in {label(first)}"
+    return kept, f"{len(kept)} of {len(order)} outlets: {ends}"
 
 
 def _different(contrasts: pd.DataFrame | None, measure: str) -> set[str]:

@@ -146,9 +146,11 @@ def _difference(measure: str, row: pd.Series[Any]) -> str:
 
 
 def _spread(measure: str, level: pd.DataFrame, by: str) -> str:
-    """Say between which outlets the levels lie; of those that tie one."""
+    """Say between which outlets the levels lie: those with an interval, if there are two."""
     if level.empty:
         return ""
+    known = level[np.isfinite(level["low"])]
+    level = known if len(known) > 1 else level
     ordered = level.sort_values("mean", kind="stable")
     unit = "" if measure in TONES else " per 100 words"
     ends = [f"{_number(row['mean'])} ({row[by]})" for _, row in ordered.iloc[[0, -1]].iterrows()]

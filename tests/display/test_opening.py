@@ -24,7 +24,7 @@ def test_the_scope_is_counted(tmp_path):
     assert fr.scope(corpus, scores) == said
     contrasts = fr.compare(scores, n_resamples=9)
     assert (
-        fr.scope(corpus, scores, contrasts) == f"{said} The two compared, article against article."
+        fr.scope(corpus, scores, contrasts) == f"{said} A and B compared, article against article."
     )
 
 

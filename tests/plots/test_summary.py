@@ -42,6 +42,18 @@ def test_all_measures_have_the_order_of_hedging(n, drawn):
     plt.close("all")
 
 
+def test_of_many_outlets_those_with_an_interval_are_drawn():
+    """Outlets with one article say nothing by being highest or lowest."""
+    levels = levels_of(89)
+    few = levels["outlet"].str[1:3].astype(int) >= 25
+    levels.loc[few, ["low", "high"]] = np.nan
+    axes = fr.plot_summary(levels)
+    assert sorted(name[:3] for name in names(axes[0])) == [f"o{k:02}" for k in range(25)]
+    note = axes[0].figure.get_supxlabel()
+    assert note == "25 of 89 outlets: those with an interval"
+    plt.close("all")
+
+
 def test_filled_are_the_outlets_that_differ():
     """In a panel, those of a comparison below .05 after correction."""
     contrasts = pd.DataFrame(

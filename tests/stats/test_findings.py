@@ -152,3 +152,15 @@ def test_what_would_have_been_missed_is_rounded_down(detectable, said):
 def test_a_table_of_another_kind_is_refused():
     with pytest.raises(ValueError, match=r"no column 'articles', 'mean'.*framing\.levels"):
         fr.findings(contrast(), contrast())
+
+
+def test_outlets_with_few_articles_do_not_make_the_range():
+    """An outlet with one article that never hedges is no level to name; the others are."""
+    levels = pd.DataFrame(
+        {
+            "measure": "hedge", "outlet": list("ABC"), "articles": [1, 20, 20],
+            "mean": [0.0, 0.8, 1.2], "low": [np.nan, 0.7, 1.0], "high": [np.nan, 0.9, 1.4],
+        }
+    )  # fmt: skip
+    said = fr.findings(contrast(), levels)["detail"][0]
+    assert "Levels lie between 0.80 (B) and 1.20 (C) per 100 words." in said
