@@ -15,7 +15,6 @@ from framing.report.notebooks import find_notebook, parsed
 from framing.report.parameters import Parameter, checked, declared
 from framing.typeset import check_options
 from framing.utils.files import sha256, split_sheet
-from framing.utils.table_files import check_formats
 
 _PLACES = ("corpus", "tables", "kept")  # paths that a record does not list as parameters
 
@@ -115,7 +114,10 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
         fonts=report.fonts.absolute() if report.fonts else None,
     )
     check_options(paper=report.paper, fonts=report.fonts)
-    check_formats(report.formats)
+    if report.formats:
+        from framing.utils.table_files import check_formats  # slow to import
+
+        check_formats(report.formats)
     content, folder = report.notebook.read_bytes(), report.notebook.parent
     known = declared(parsed(content, report.notebook))
     given = _given(report, known)
