@@ -216,7 +216,7 @@ def _quoted(about: Any, marked: str) -> str:
     date = about.date
     day = "" if pd.isna(date) else f", {date.day} {date:%B %Y}"
     title = f", <i>{escape(about.title)}</i>" if about.title else ""
-    style = "background-color:#f7f4ee;color:#1a1a1a;padding:4px 10px;break-inside:avoid"
+    style = "background-color:rgba(170, 140, 80, 0.12);padding:4px 10px;break-inside:avoid"
     return (
         f'<div style="{style}"><p><b>{escape(about.outlet)}</b>{day}{title}<br>{marked}</p></div>'
     )

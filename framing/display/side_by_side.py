@@ -16,8 +16,8 @@ from framing.reuse.shifts import Shifts
 
 _HEADS = ("first version", "second version", "what changed")
 _WIDTHS = (39, 39, 22)  # per cent
-_CELL = "text-align:left;vertical-align:top;white-space:normal;padding:6px 8px;color:#1a1a1a"
-_GROUNDS = ("#ffffff", "#f4f4f4")
+_CELL = "text-align:left;vertical-align:top;white-space:normal;padding:6px 8px"
+_GROUNDS = ("transparent", "rgba(127, 127, 127, 0.1)")  # for light and dark pages
 _KINDS = {
     "split": "split in two",
     "merged": "two made one",
@@ -102,7 +102,7 @@ def _side(row: pd.Series[Any], side: str, cues: pd.DataFrame, lexicon: Lexicon) 
     text = marked(row[f"text_{side}"], cues, lexicon=lexicon)
     place = ", ".join(map(str, row[f"paragraphs_{side}"]))
     named = f"{row[f'article_{side}']} {place}".strip()
-    small = f'<span style="color:#6a6a6a;font-size:75%">{escape(named)}</span><br>'
+    small = f'<span style="color:#7a7a7a;font-size:75%">{escape(named)}</span><br>'
     return Marked(small + text.html.replace("\n\n", "<br>"), f"{named}  {text.plain}")
 
 
