@@ -40,12 +40,21 @@ def main() -> None:
     """Run jobs until standard input ends, or this process is terminated."""
     messages = os.dup(1)
     os.dup2(2, 1)  # anything else that is printed here is not a message
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    _die_with_parent(signal.SIGTERM)
-    if sys.platform == "linux" and sys.argv[1] != str(os.getppid()):
-        sys.exit(1)  # the parent had ended before
     folder = Path(tempfile.mkdtemp(prefix=f"framing-{os.getpid()}-"))
+
+    def end() -> None:
+        end_all_below(os.getpid())
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def terminate(*_: object) -> None:
+        end()  # all of it here: an exception could interrupt the same work below
+        os._exit(1)
+
+    signal.signal(signal.SIGTERM, terminate)
+    _die_with_parent(signal.SIGTERM)
     try:
+        if sys.platform == "linux" and sys.argv[1] != str(os.getppid()):
+            return  # the parent had ended before
         isolate(folder)
         warm_up()
         if sys.platform == "win32":  # which cannot fork: a process per report
@@ -53,8 +62,7 @@ def main() -> None:
         else:
             _serve(messages)
     finally:
-        end_all_below(os.getpid())
-        shutil.rmtree(folder, ignore_errors=True)
+        end()
 
 
 def _serve(messages: int) -> None:

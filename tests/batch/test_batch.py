@@ -250,6 +250,27 @@ def test_killed_and_run_again_ends_as_if_never_killed(study):
     assert contents(study / "out") == whole
 
 
+def test_nothing_outlives_a_killed_batch(study):
+    """Not a report that is in compiled code, which sees no signal, nor a program it detached."""
+    cells = nbformat.read(study / "n.ipynb", 4)
+    cells.cells[1].source = (
+        "import re, subprocess\nsubprocess.Popen(['sleep', '983'], start_new_session=True)\n"
+        "open('up', 'w').close()\nre.match('(a+)+$', 'a' * 60 + 'b')"
+    )
+    nbformat.write(cells, study / "n.ipynb")
+    command = [sys.executable, "-m", "framing", "batch", "reports.toml", "--only", "*1*"]
+    path = os.environ | {"PYTHONPATH": str(ROOT)}
+    driver = subprocess.Popen(command, cwd=study, env=path, stderr=subprocess.DEVNULL)
+    while not (study / "up").exists():
+        time.sleep(0.02)
+    below = psutil.Process(driver.pid).children(recursive=True)
+    assert len(below) == 3 and asleep(983)
+    driver.kill()
+    driver.wait()
+    assert not psutil.wait_procs(below, timeout=10)[1]
+    assert not asleep(983)
+
+
 def test_the_record_says_what_a_report_was_made_of(study):
     """Hashes, parameters, versions, and a command that makes the same bytes."""
     run_batch(study / "reports.toml", only="*1*")
