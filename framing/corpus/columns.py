@@ -8,6 +8,7 @@ import pandas as pd
 
 from framing.corpus.collect import UNKNOWN_OUTLET
 from framing.corpus.readers import Column, Found
+from framing.corpus.readers.columns import MAYBE_TEXT
 from framing.corpus.whole_tables import group_of
 from framing.schema import MAPPING_COLUMNS
 
@@ -54,7 +55,11 @@ def guesses(columns: pd.DataFrame) -> list[str]:
     certain = how.isin(_CERTAIN) | how.str.endswith("export") | (columns["field"] == "")
     guessed = columns[~certain]
     pairs = zip(guessed["field"], guessed["column"], guessed["how"], strict=True)
-    return list(dict.fromkeys(_guess(*pair) for pair in pairs))
+    maybe = columns.loc[columns["how"] == MAYBE_TEXT, "column"].unique()
+    doubts = [
+        f"no text ({name!r} may be it: columns={{'text': {name!r}}} reads it)" for name in maybe
+    ]
+    return [*dict.fromkeys(_guess(*pair) for pair in pairs), *doubts]
 
 
 def _guess(field: str, column: str, how: str) -> str:
@@ -128,13 +133,15 @@ def mapping_lines(columns: pd.DataFrame) -> Iterator[str]:
     ["a.csv: text from 'body' (similar name); carried along: leaning"]
     """
     for (file, files, _), kind in columns.groupby(["file", "files", "rows"], sort=False):
-        carried = kind["how"] == "carried"
+        carried = kind["how"].str.startswith("carried")
         unused = kind["field"] == ""
         fields = [
             _field(row.field, row.column, row.how) for row in kind[~carried & ~unused].itertuples()
         ]
         others = [
-            row.field if row.field == row.column else f"{row.column} as {row.field}"
+            (row.field if row.field == row.column else f"{row.column} as {row.field}")
+            + row.how.removeprefix("carried").replace("; ", " (", 1)
+            + (")" if ";" in row.how else "")
             for row in kind[carried].itertuples()
         ]
         parts = [", ".join(fields)]
