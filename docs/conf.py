@@ -31,6 +31,7 @@ autodoc_preserve_defaults = True
 numpydoc_show_class_members = False
 numpydoc_xref_param_type = False
 default_role = "autolink"
+smartquotes = False  # "--corpus" is an option, not a dash
 
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3

@@ -87,6 +87,25 @@ def _named(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -
     return {name: named for name, _, named in pairs}
 
 
+_FORMATS = click.option(
+    "--formats",
+    default="",
+    metavar="LIST",
+    callback=lambda _context, _option, value: tuple(
+        filter(None, value.replace(" ", "").split(","))
+    ),
+    help="Formats of the tables beside CSV and Parquet, such as xlsx,dta: xlsx, dta, sav.",
+)
+_WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    default=lambda: os.cpu_count() or 1,
+    show_default="one per processor",
+    help="Processes.",
+)
+
+
 def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say how articles are read."""
     options = [
@@ -123,12 +142,11 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Language of the articles to read; 'any' for all of them. Repeatable.",
         ),
         click.option(
-            "--workers",
-            type=click.IntRange(1),
-            metavar="N",
-            default=lambda: os.cpu_count() or 1,
-            show_default="one per processor",
-            help="Processes.",
+            "--dates",
+            type=click.Choice(["dmy", "mdy"]),
+            default=None,
+            callback=lambda _context, _option, order: order or "",
+            help="Order of day and month in dates such as 3/4/2018.",
         ),
     ]
     for option in reversed(options):
@@ -136,10 +154,18 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def _chosen(options: dict[str, Any]) -> dict[str, Any]:
+    """Take the options out that say how articles are read, if they are not the usual ones."""
+    usual = {"columns": {}, "outlets": {}, "keep": (), "languages": ("en",), "dates": ""}
+    return {name: value for name in usual if (value := options.pop(name)) != usual[name]}
+
+
 @main.command(name="read")
 @click.argument("source", metavar="IN")
 @click.option("-o", "--output", metavar="DIR", help="Folder for the tables; IN-read by default.")
+@_FORMATS
 @_reading
+@_WORKERS
 @_one_line_errors
 def read_command(source: str, output: str | None, **options: Any) -> None:
     """Read IN, a file or folder of articles in any format there is a reader for.
@@ -157,6 +183,7 @@ def read_command(source: str, output: str | None, **options: Any) -> None:
 @main.command()
 @click.argument("source", metavar="IN")
 @_reading
+@_WORKERS
 @_one_line_errors
 def check(source: str, **options: Any) -> None:
     """Show what would be read from IN, and which reports are possible. Writes nothing."""
@@ -214,7 +241,9 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     metavar="NAME VALUE",
     help="A parameter of the notebook. Commas separate the items of a list. Repeatable.",
 )
+@_reading
 @click.option("--tables", metavar="DIR", help="Folder for the tables; beside the PDF by default.")
+@_FORMATS
 @click.option(
     "--paper",
     type=click.Choice(list(PAPERS)),
@@ -245,8 +274,10 @@ def report_command(
         notebook,
         output,
         corpus=_corpus(notebook, **{name: options[name] for name in ("corpus", "example")}),
+        reading=_chosen(options),
         parameters=dict(parameters),
         tables=options["tables"],
+        formats=options["formats"],
         paper=options["paper"],
         fonts=options["fonts"],
         html=options["html"],
@@ -318,6 +349,7 @@ def _sigterm_exits() -> Iterator[None]:
 @main.command(name="score")
 @click.argument("source", metavar="IN")
 @click.option("-o", "--output", required=True, metavar="OUT.parquet", help="The file to write.")
+@_reading
 @click.option("--workers", default=1, show_default=True, metavar="N", help="Processes.")
 @click.option("--lexicon", metavar="FILE", help="A dictionary; the built-in one by default.")
 @click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that does the work.")
@@ -331,12 +363,12 @@ def score_command(source: str, output: str, lexicon: str | None, **options: Any)
     from framing.scoring.large_files import score_file
 
     chosen = load_lexicon(lexicon)
-    with _paragraphs_of(Path(source)) as paragraphs:
+    with _paragraphs_of(Path(source), _chosen(options)) as paragraphs:
         click.echo(f"{score_file(paragraphs, output, lexicon=chosen, progress=True, **options)}")
 
 
 @contextmanager
-def _paragraphs_of(source: Path) -> Iterator[Path]:
+def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
     """Give a Parquet file of paragraphs: the source, or a file made from it."""
     import pyarrow.parquet as pq
 
@@ -344,11 +376,13 @@ def _paragraphs_of(source: Path) -> Iterator[Path]:
     from framing.scoring.large_files import NEEDED
 
     if source.suffix == ".parquet" and set(NEEDED) <= set(pq.read_schema(source).names):
+        if reading:
+            raise ValueError(f"{source} holds paragraphs: {', '.join(reading)} cannot change them")
         yield source
         return
     with tempfile.TemporaryDirectory(prefix="framing-") as folder:
         made = Path(folder, "paragraphs.parquet")
-        read_corpus(source).paragraphs.to_parquet(made, index=False)
+        read_corpus(source, **reading).paragraphs.to_parquet(made, index=False)
         yield made
 
 

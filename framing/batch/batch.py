@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import fnmatch
 import functools
+import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tqdm import tqdm
 
@@ -128,11 +128,11 @@ def outcomes(
     hashes, cache = functools.cache(sha256), Path(cache) if cache else default_cache()
     forget_old(cache)
 
-    def keep(corpus: Path) -> Path:
-        return kept_study(corpus, hashes(split_sheet(corpus)[0]), cache)
+    def keep(path: Path, reading: Mapping[str, Any]) -> Path:
+        return kept_study(path, hashes(split_sheet(path)[0]), cache, reading)
 
-    def values(path: Path, key: str) -> list[str]:
-        return _column_values(keep(path), key)
+    def values(path: Path, key: str, reading: Mapping[str, Any]) -> list[str]:
+        return _column_values(keep(path, reading), key)
 
     output, planned = read_plan(Path(plan), values)
     chosen = [one for one in planned if fnmatch.fnmatchcase(one.out.stem, only)]
@@ -186,27 +186,41 @@ def _column_values(study: Path, key: str) -> list[str]:
 
 
 def _made(
-    due: list[_Task], workers: AbstractContextManager[pool.Pool], keep: Callable[[Path], Path]
+    due: list[_Task],
+    workers: AbstractContextManager[pool.Pool],
+    keep: Callable[[Path, Mapping[str, Any]], Path],
 ) -> Iterator[tuple[_Task, Outcome]]:
     """Make the reports, several at a time, and yield each as it ends."""
     with workers as ready:  # they import while the corpora are read
         studies = _studies([task.job for task in due], keep)
-        jobs = [
-            task.job.with_study(studies[task.job.corpus])
-            if task.job.corpus in studies
-            else task.job
-            for task in due
-        ]
+        tasks, jobs = [], []
+        for task in due:
+            study = studies.get(_read_as(task.job))
+            if isinstance(study, Exception) and task.job.report.reading:
+                yield task, Outcome(str(study), [], 0.0)  # it cannot be read as it should be
+                continue
+            tasks.append(task)
+            jobs.append(task.job.with_study(study) if isinstance(study, Path) else task.job)
         for place, outcome in pool.made(ready, jobs):
-            yield due[place], outcome
+            yield tasks[place], outcome
 
 
-def _studies(jobs: Iterable[Job], keep: Callable[[Path], Path]) -> dict[Path | None, Path]:
+def _read_as(job: Job) -> tuple[Path | None, str]:
+    """Return what a job reads, and how."""
+    return job.corpus, json.dumps(job.report.reading)
+
+
+def _studies(
+    jobs: Iterable[Job], keep: Callable[[Path, Mapping[str, Any]], Path]
+) -> dict[tuple[Path | None, str], Path | Exception]:
     """Read and score each corpus once; the error of one that fails is raised by its reports."""
-    found: dict[Path | None, Path] = {}
-    for corpus in {job.corpus for job in jobs if job.corpus and job.takes_study}:
-        with contextlib.suppress(ValueError, OSError):
-            found[corpus] = keep(corpus)
+    found: dict[tuple[Path | None, str], Path | Exception] = {}
+    for job in jobs:
+        if job.corpus and job.takes_study and (key := _read_as(job)) not in found:
+            try:
+                found[key] = keep(job.corpus, job.report.reading)
+            except (ValueError, OSError) as error:
+                found[key] = error
     return found
 
 

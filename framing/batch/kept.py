@@ -13,7 +13,9 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -27,12 +29,16 @@ def default_cache() -> Path:
     return platformdirs.user_cache_path("framing")
 
 
-def kept_study(corpus: Path, digest: str, cache: Path) -> Path:
+def kept_study(
+    corpus: Path, digest: str, cache: Path, reading: Mapping[str, Any] | None = None
+) -> Path:
     """Return the study folder of a corpus with this hash, which is made if it does not exist.
 
-    Two batches may make it at once: it gets its name when it is complete, and the first one stays.
+    ``reading`` are options of `read_corpus`. Two batches may make it at once: it gets its name when
+    it is complete, and the first one stays.
     """
     key = [corpus.name, digest, json.dumps(record.versions())]
+    key += [json.dumps(reading)] if reading else []
     kept = cache / "studies" / hashlib.sha256("\n".join(key).encode()).hexdigest()[:32]
     if not kept.is_dir():
         from framing.scoring.study import write_study  # slow to import
@@ -40,7 +46,7 @@ def kept_study(corpus: Path, digest: str, cache: Path) -> Path:
         kept.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=kept.parent))
         try:
-            write_study(corpus, made)
+            write_study(corpus, made, reading=reading)
             with contextlib.suppress(OSError):  # another was first
                 made.rename(kept)
         finally:

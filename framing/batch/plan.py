@@ -24,9 +24,15 @@ _OPTIONS: dict[str, Any] = {
     "keep_notebook": False,
     "timeout": 3600,
     "memory": "4 GB",
+    "formats": [],
 }
-_STUDY = {"output": "reports", "report": [], "corpus": "", "parameters": {}} | _OPTIONS
-_REPORT = {"notebook": "", "name": "", "corpus": "", "parameters": {}, "each": {}} | _OPTIONS
+_READING: dict[str, Any] = {
+    "columns": {}, "outlet_names": {}, "keep": [], "languages": [], "dates": "",
+}  # fmt: skip
+_STUDY = {"output": "reports", "report": [], "corpus": "", "parameters": {}} | _OPTIONS | _READING
+_REPORT = (
+    {"notebook": "", "name": "", "corpus": "", "parameters": {}, "each": {}} | _OPTIONS | _READING
+)
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")  # by Windows
 _KINDS = {
@@ -39,6 +45,10 @@ _KINDS = {
 _UNITS = {"MB": 10**6, "GB": 10**9}
 
 
+# The values of a column of the articles of a corpus, and how the corpus is read.
+Values = Callable[[Path, str, Mapping[str, Any]], list[str]]
+
+
 class Plan(NamedTuple):
     """The reports of a plan, and the folder they are written to."""
 
@@ -46,7 +56,7 @@ class Plan(NamedTuple):
     reports: list[Report]
 
 
-def read_plan(path: Path, values: Callable[[Path, str], list[str]]) -> Plan:
+def read_plan(path: Path, values: Values) -> Plan:
     """Read the reports that a file lists; paths in it are relative to its folder.
 
     ``values`` gives the values that a column of the articles of a corpus has: for ``"all"``.
@@ -100,7 +110,7 @@ def _expanded(
     given: Mapping[str, Any],
     folder: Path,
     output: Path,
-    values: Callable[[Path, str], list[str]],
+    values: Values,
 ) -> Iterator[Report]:
     """Yield a report, or one per combination of the values of ``each``."""
     if not given.get("notebook"):
@@ -117,11 +127,14 @@ def _expanded(
     options = {key: given.get(key, study.get(key, value)) for key, value in _OPTIONS.items()}
     options["fonts"] = folder / options["fonts"] if options["fonts"] else None
     options["memory"] = _size(options["memory"])
+    options["reading"] = _reading(study, given)
     axes = []
     for key, wanted in given.get("each", {}).items():
         parameter = key if key in known or f"{key}s" not in known else f"{key}s"
         listed = isinstance(known.get(parameter), list)
-        chosen = _each_values(key, wanted, corpus, values)
+        chosen = _each_values(
+            key, wanted, corpus, lambda path, key: values(path, key, options["reading"])
+        )
         axes.append(
             [(key, v, parameter, [v] if listed and not isinstance(v, list) else v) for v in chosen]
         )
@@ -138,6 +151,17 @@ def _expanded(
         yield Report(
             notebook, output / f"{name}.pdf", corpus=corpus, parameters=parameters, **options
         )
+
+
+def _reading(study: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how a corpus is read, as options of `read_corpus`."""
+    chosen = {key: given.get(key, study.get(key)) for key in _READING}
+    reading = {key: value for key, value in chosen.items() if value}
+    if names := reading.pop("outlet_names", None):
+        reading["outlets"] = names
+    if "any" in reading.get("languages", []):
+        reading["languages"] = []
+    return reading
 
 
 def _each_values(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from framing.corpus.collect import UNKNOWN_OUTLET
 from framing.corpus.readers import Column, Found
+from framing.corpus.readers.columns import MAYBE_TEXT
 from framing.corpus.whole_tables import group_of
 from framing.schema import MAPPING_COLUMNS
 
@@ -54,7 +55,11 @@ def guesses(columns: pd.DataFrame) -> list[str]:
     certain = how.isin(_CERTAIN) | how.str.endswith("export") | (columns["field"] == "")
     guessed = columns[~certain]
     pairs = zip(guessed["field"], guessed["column"], guessed["how"], strict=True)
-    return list(dict.fromkeys(_guess(*pair) for pair in pairs))
+    maybe = columns.loc[columns["how"] == MAYBE_TEXT, "column"].unique()
+    doubts = [
+        f"no text ({name!r} may be it: columns={{'text': {name!r}}} reads it)" for name in maybe
+    ]
+    return [*dict.fromkeys(_guess(*pair) for pair in pairs), *doubts]
 
 
 def _guess(field: str, column: str, how: str) -> str:
@@ -62,8 +67,13 @@ def _guess(field: str, column: str, how: str) -> str:
     return f"{field} from {'the host of ' if how.startswith('host') else ''}{origin}"
 
 
-def missing_lines(articles: pd.DataFrame, audit: pd.DataFrame) -> Iterator[str]:
+def missing_lines(
+    articles: pd.DataFrame, audit: pd.DataFrame, *, name: str = "source"
+) -> Iterator[str]:
     """Yield how many articles lack an outlet, a date or a title, why, and what would help.
+
+    Examples are named by the column ``name``: ``source``, or ``article``, which does not change
+    with the order of rows in a file.
 
     Examples
     --------
@@ -77,23 +87,27 @@ def missing_lines(articles: pd.DataFrame, audit: pd.DataFrame) -> Iterator[str]:
     unknown = articles[articles["outlet"] == UNKNOWN_OUTLET]
     if len(unknown):
         yield (
-            f"{len(unknown):,} without an outlet (such as {unknown['source'].iloc[0]}): name its "
+            f"{len(unknown):,} without an outlet (such as {unknown[name].min()}): name its "
             "column with --map outlet=…, or put the files of each outlet in a folder of its name"
         )
     undated = articles[articles["date"].isna()]
     if len(undated):
         reasons = audit[audit["article"].isin(undated["article"])]["reason"].astype(str)
         found = reasons.str.extract(_NO_DATE).dropna()
-        known = found.groupby(1)[0].agg(["size", "first"]).sort_values("size", ascending=False)
+        known = (
+            found.groupby(1)[0]
+            .agg(["size", "min"])
+            .sort_values("size", ascending=False, kind="stable")
+        )
         parts = [
             _undated(str(why), *row) for why, row in zip(known.index, known.to_numpy(), strict=True)
         ]
         none = len(undated) - len(found)
-        parts += [f"{none:,} × none given (such as {undated['source'].iloc[0]})"] if none else []
+        parts += [f"{none:,} × none given (such as {undated[name].min()})"] if none else []
         yield f"{len(undated):,} without a date: {', '.join(parts)}"
     untitled = articles[articles["title"] == ""]
     if len(untitled):
-        yield f"{len(untitled):,} without a title (such as {untitled['source'].iloc[0]})"
+        yield f"{len(untitled):,} without a title (such as {untitled[name].min()})"
 
 
 def _undated(why: str, n: int, example: str) -> str:
@@ -119,13 +133,15 @@ def mapping_lines(columns: pd.DataFrame) -> Iterator[str]:
     ["a.csv: text from 'body' (similar name); carried along: leaning"]
     """
     for (file, files, _), kind in columns.groupby(["file", "files", "rows"], sort=False):
-        carried = kind["how"] == "carried"
+        carried = kind["how"].str.startswith("carried")
         unused = kind["field"] == ""
         fields = [
             _field(row.field, row.column, row.how) for row in kind[~carried & ~unused].itertuples()
         ]
         others = [
-            row.field if row.field == row.column else f"{row.column} as {row.field}"
+            (row.field if row.field == row.column else f"{row.column} as {row.field}")
+            + row.how.removeprefix("carried").replace("; ", " (", 1)
+            + (")" if ";" in row.how else "")
             for row in kind[carried].itertuples()
         ]
         parts = [", ".join(fields)]

@@ -191,7 +191,7 @@ def find_date(text: str, order: str = "") -> Date:
             return _dated(text, found, (int(found["year"]), month, int(found["day"])), shown)
     if found := _NUMERIC.search(text):
         a, b, year = int(found[1]), int(found[3]), int(found[4])
-        if found[2] == "/" and a != b and max(a, b) <= 12 and order not in ORDERS:
+        if found[2] != "." and a != b and max(a, b) <= 12 and order not in ORDERS:
             return Date(pd.NaT, f"{shown}: day or month first?")
         month_first = b > 12 or (order == "mdy" and a <= 12 and found[2] != ".")
         day, month = (b, a) if month_first else (a, b)

@@ -34,6 +34,7 @@ _NAMES = {
 }  # fmt: skip
 _CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
 _LETTER = re.compile(r"[^\W\d_]")
+_WITH_DIGITS = re.compile(r"(?<!\w)[A-Za-z]*\d[A-Za-z\d]*")  # numbers and codes say nothing
 
 
 def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]:
@@ -103,7 +104,7 @@ def _sample(blocks: Sequence[str], width: int) -> str:
     step = max(1, len(blocks) // _PIECES)
     chosen = blocks[::step][:_PIECES]
     width = width * _PIECES // max(len(chosen), 1)
-    return " ".join([block[:width] for block in chosen])
+    return _WITH_DIGITS.sub("", " ".join([block[:width] for block in chosen]))
 
 
 def _is_surely_english(text: str) -> bool:

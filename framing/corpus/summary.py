@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.outlets import lookalikes
 from framing.corpus.study_folder import is_study, settings, write_tables
 from framing.text.tokens import FOLD
+from framing.utils.table_files import check_formats, write_table
 
 _MOST = 8  # lines of a kind
 _KINDS = {
@@ -25,7 +26,9 @@ _KINDS = {
 }  # fmt: skip
 
 
-def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
+def read_to(
+    path: str | Path, out: str | Path, *, formats: Sequence[str] = (), **options: Any
+) -> str:
     """Read a corpus, write it as a study folder and return a summary of it.
 
     Parameters
@@ -37,6 +40,8 @@ def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
         (UTF-8, every cell in quotation marks) and ``study.json``. It is made if it does not exist;
         ``read_corpus(out)`` opens it. Tables already there are replaced only when everything has
         been read.
+    formats : sequence of {"csv", "xlsx", "dta", "sav"}
+        Formats in which the tables are written besides.
     **options
         Passed to `read_corpus`. All cores are used unless ``workers`` is given.
 
@@ -52,6 +57,7 @@ def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
     FileNotFoundError, ValueError
         As `read_corpus` does; also if ``path`` is a study folder already, or ``out`` itself.
     """
+    check_formats(formats)
     path, out = Path(path), Path(out)
     if path.resolve() == out.resolve():
         raise ValueError(f"{out} is the source itself; choose another folder for the study")
@@ -62,6 +68,9 @@ def read_to(path: str | Path, out: str | Path, **options: Any) -> str:
         raise ValueError(f"{path} is a study already; open it with read_corpus or --corpus")
     corpus = read_corpus(path, **{"workers": os.cpu_count() or 1, "progress": True} | options)
     write_tables(out, corpus._asdict(), settings(path, **options))
+    for suffix in formats:
+        for name, table in corpus._asdict().items():
+            write_table(table, out / f"{name}.{suffix}")
     return account(corpus)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,13 +23,16 @@ _PLACES = ("corpus", "tables", "kept")  # paths that a record does not list as p
 class Report:
     """A report to make, with the options of `render`.
 
-    ``memory`` is the limit in bytes, ``timeout`` the limit in seconds.
+    ``memory`` is the limit in bytes, ``timeout`` the limit in seconds; ``formats`` are those
+    of tables beside CSV and Parquet.
     """
 
     notebook: Path
     out: Path
     corpus: Path | None = None
+    reading: Mapping[str, Any] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    formats: Sequence[str] = ()
     tables: Path | None = None
     paper: str = "a4"
     fonts: Path | None = None
@@ -111,6 +114,10 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
         fonts=report.fonts.absolute() if report.fonts else None,
     )
     check_options(paper=report.paper, fonts=report.fonts)
+    if report.formats:
+        from framing.utils.table_files import check_formats  # slow to import
+
+        check_formats(report.formats)
     content, folder = report.notebook.read_bytes(), report.notebook.parent
     known = declared(parsed(content, report.notebook))
     given = _given(report, known)
@@ -124,6 +131,12 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
         corpus=folder / values["corpus"] if "corpus" in inputs else None,
         takes_study="kept" in known and "corpus" in inputs,
     )
+    if report.reading and not job.takes_study:
+        raise ValueError(
+            f"{report.notebook.name} reads its articles itself: how they are read "
+            f"({', '.join(report.reading)}) can be chosen for a notebook that declares the "
+            'parameters corpus and kept = "", and opens "kept or corpus"'
+        )
     staged = {"tables": str(job.partial / "tables")} if job.tables else {}
     facts = _facts(job, {k: v for k, v in values.items() if k not in _PLACES}, inputs)
     return replace(job, parameters={**given, **staged}, record=facts)
@@ -198,11 +211,12 @@ def _facts(job: Job, parameters: Mapping[str, Any], inputs: Mapping[str, str]) -
         source=job.content.encode(),
         parameters=parameters,
         inputs=inputs,
-        options={"paper": report.paper, "fonts": sha256(report.fonts) if report.fonts else ""},
-        beside=[name for name, on in wanted.items() if on],
+        options={"paper": report.paper, "fonts": sha256(report.fonts) if report.fonts else ""}
+        | ({"reading": dict(report.reading)} if report.reading else {}),
+        beside=[*(name for name, on in wanted.items() if on), *report.formats],
     )
     command = record.command(
         report.notebook, report.out, job.parameters, paper=report.paper, fonts=report.fonts,
-        html=report.html,
+        html=report.html, reading=report.reading, formats=report.formats,
     )  # fmt: skip
     return facts | {"command": command}

@@ -18,12 +18,13 @@ from framing.report import record
 from framing.report.execute import ReportError, execute
 from framing.report.job import Job
 from framing.report.methods import box
+from framing.report.tables import add_formats
 from framing.typeset import TypesettingError
 from framing.typeset.pdf import write_pdf
 from framing.typeset.web import write_page
 from framing.utils.files import flush, sha256
 
-_OURS = (".csv", ".parquet", ".html", ".ipynb", ".svg")
+_OURS = (".csv", ".parquet", ".xlsx", ".dta", ".sav", ".html", ".ipynb", ".svg")
 Send = Callable[[dict[str, Any]], object]
 
 
@@ -69,6 +70,8 @@ def _make(job: Job, send: Send) -> None:
         write_page(executed, pdf.with_suffix(".html"), name=name, folder=folder)
     if report.keep_notebook:
         shutil.copyfile(job.run, pdf.with_suffix(".ipynb"))
+    if job.tables:
+        add_formats(partial / "tables", report.formats)
     _put_in_place(job, about)
 
 

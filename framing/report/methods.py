@@ -141,7 +141,7 @@ def _columns(corpus: Corpus) -> str:
     """Return what was read from which column, and how many articles lack a field."""
     lines = list(mapping_lines(corpus.columns))
     more = f"and {len(lines) - _KINDS:,} more kinds of files" if len(lines) > _KINDS else ""
-    missing = "; ".join(missing_lines(corpus.articles, corpus.audit))
+    missing = "; ".join(missing_lines(corpus.articles, corpus.audit, name="article"))
     return "\n".join(filter(None, [*lines[:_KINDS], more, missing]))
 
 

@@ -174,6 +174,8 @@ def command(
     paper: str,
     fonts: Path | None,
     html: bool,
+    reading: Mapping[str, Any],
+    formats: Sequence[str],
 ) -> str:
     """Return the command that makes the report again, run in its folder."""
     words = ["framing", "report", _seen_from(notebook, out.parent), "-o", out.name]
@@ -185,7 +187,20 @@ def command(
     words += ["--paper", paper] if paper != "a4" else []
     words += ["--fonts", _seen_from(fonts, out.parent)] if fonts else []
     words += ["--html"] if html else []
+    words += ["--formats", ",".join(formats)] if formats else []
+    for option, value in reading.items():
+        words += _option(option, value)
     return shlex.join(words)
+
+
+def _option(name: str, value: Any) -> list[str]:
+    """Return the options of the command that set an option of `read_corpus`."""
+    options = {"columns": "--map", "outlets": "--outlet", "languages": "--language"}
+    option = options.get(name, f"--{name}")
+    if isinstance(value, Mapping):
+        return [word for pair in value.items() for word in (option, "=".join(pair))]
+    values = [value] if isinstance(value, str) else (list(value) or ["any"])
+    return [word for one in values for word in (option, one)]
 
 
 def _seen_from(path: Path, folder: Path) -> str:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,10 @@ def render(
     out: str | Path,
     *,
     corpus: str | Path | None = None,
+    reading: Mapping[str, Any] | None = None,
     parameters: Mapping[str, Any] | None = None,
     tables: str | Path | None = None,
+    formats: Sequence[str] = (),
     paper: str = "a4",
     fonts: str | Path | None = None,
     html: bool = False,
@@ -51,10 +53,15 @@ def render(
         of what it was made of.
     corpus : str or Path, optional
         What the notebook reads: its parameter ``corpus``.
+    reading : mapping, optional
+        How the corpus is read, as options of `read_corpus`:
+        ``{"columns": {"title": "headline_text"}}``.
     parameters : mapping, optional
         Other parameters; text is converted to the type of the notebook's default.
     tables : str or Path, optional
         Folder for the tables behind the numbers; ``NAME-tables`` beside the PDF by default.
+    formats : sequence of {"xlsx", "dta", "sav"}
+        Formats of the tables beside CSV and Parquet; see `save_tables`.
     paper : {"a4", "us-letter"}
     fonts : str or Path, optional
         Folder with fonts for characters that the report's own fonts lack.
@@ -87,9 +94,9 @@ def render(
     """
     job = prepare(
         Report(
-            Path(notebook), Path(out), corpus=_path(corpus), parameters=parameters or {},
-            tables=_path(tables), paper=paper, fonts=_path(fonts), html=html, kernel=kernel,
-            keep_notebook=keep_notebook,
+            Path(notebook), Path(out), corpus=_path(corpus), reading=reading or {},
+            parameters=parameters or {}, tables=_path(tables), formats=formats, paper=paper,
+            fonts=_path(fonts), html=html, kernel=kernel, keep_notebook=keep_notebook,
         )
     )  # fmt: skip
     out = job.report.out
@@ -103,7 +110,8 @@ def render(
             bar.update(message["cell"] - bar.n)
 
     try:
-        outcome = run(job, worker, on_message=show)
+        with _with_study(job) as ready:
+            outcome = run(ready, worker, on_message=show)
     finally:
         worker.close()
         bar.close()
@@ -114,6 +122,19 @@ def render(
         where_kept = f"; the notebook as far as it ran: {kept}" if kept.exists() else ""
         raise ReportError(outcome.error + where_kept)
     return out
+
+
+@contextlib.contextmanager
+def _with_study(job: Job) -> Iterator[Job]:
+    """Give the job with its corpus as a study folder, if it says how the corpus is read."""
+    if not (job.report.reading and job.corpus):
+        yield job
+        return
+    from framing.scoring.study import write_study  # slow to import
+
+    with tempfile.TemporaryDirectory(prefix="framing-") as folder:
+        write_study(job.corpus, folder, reading=job.report.reading)
+        yield job.with_study(Path(folder))
 
 
 def run(

@@ -12,6 +12,7 @@ from framing.reuse.candidate_pairs import candidate_pairs
 from framing.reuse.direction import direction
 from framing.reuse.facts import Facts, find_facts, shared_facts
 from framing.reuse.features import WordTable, profiles, read_words, runs
+from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
 from framing.schema import SCORED_ROLES, complete
 
@@ -66,7 +67,8 @@ def find_copies(
     """Find articles that reuse the text of others, as a whole, reworded, retold or in part.
 
     Only pairs that share five-word n-grams, or several rare words within some days, are
-    measured. Headlines are left out, since every outlet writes its own.
+    measured. Headlines are left out, since every outlet writes its own,
+    and so are photo galleries, lists of names and sign-up forms.
 
     Parameters
     ----------
@@ -118,6 +120,7 @@ def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
         outlet=("outlet", "first"), date=("date", "first"), text=("text", "\n\n".join)
     )
     articles["date"] = pd.to_datetime(articles["date"])
+    articles["text"] = [prose(text) for text in articles["text"]]
     return articles.sort_values(["date", "article"], kind="stable", ignore_index=True)
 
 

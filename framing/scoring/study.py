@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -31,6 +31,7 @@ def open_study(
     corpus: str | Path | pd.DataFrame,
     *,
     lexicon: Lexicon | None = None,
+    reading: Mapping[str, Any] | None = None,
     outlets: Sequence[str] = (),
     articles: Sequence[str] = (),
     events: Sequence[str] = (),
@@ -44,6 +45,8 @@ def open_study(
         were made of its paragraphs with the same lexicon and version; the tables are the same.
     lexicon : Lexicon, optional
         The built-in English one by default.
+    reading : mapping, optional
+        Options of `read_corpus`: ``{"columns": {"title": "headline_text"}}``.
     outlets, articles, events : sequence of str
         As in `Corpus.only`; all of them by default.
 
@@ -64,7 +67,9 @@ def open_study(
     ['Daily Clarion']
     """
     lexicon = lexicon or built_in()
-    chosen = read_corpus(corpus).only(outlets=outlets, articles=articles, events=events)
+    chosen = read_corpus(corpus, **(reading or {})).only(
+        outlets=outlets, articles=articles, events=events
+    )
     scores, cues = (
         None if isinstance(corpus, pd.DataFrame) else _saved(Path(corpus), name, chosen, lexicon)
         for name in ("scores", "cues")
@@ -76,7 +81,13 @@ def open_study(
     return Study(chosen, scores, cues)
 
 
-def write_study(corpus: str | Path, folder: str | Path, *, lexicon: Lexicon | None = None) -> None:
+def write_study(
+    corpus: str | Path,
+    folder: str | Path,
+    *,
+    lexicon: Lexicon | None = None,
+    reading: Mapping[str, Any] | None = None,
+) -> None:
     """Read a corpus, score it and find its cues, and write all of it as a study folder.
 
     Parameters
@@ -85,13 +96,13 @@ def write_study(corpus: str | Path, folder: str | Path, *, lexicon: Lexicon | No
         Whatever `read_corpus` reads.
     folder : str or Path
         Made if it does not exist. `open_study` opens it.
-    lexicon : Lexicon, optional
-        The built-in English one by default.
+    lexicon, reading
+        As in `open_study`.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    study = open_study(corpus, lexicon=lexicon)
-    write_tables(folder, study.corpus._asdict(), settings(Path(corpus)))
+    study = open_study(corpus, lexicon=lexicon, reading=reading)
+    write_tables(folder, study.corpus._asdict(), settings(Path(corpus), **(reading or {})))
     made_of = note(folder / "paragraphs.parquet", lexicon or built_in())
     for name in ("scores", "cues"):
         table = pa.Table.from_pandas(getattr(study, name), preserve_index=False)

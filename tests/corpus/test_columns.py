@@ -79,6 +79,26 @@ def test_two_long_columns_without_a_known_name_are_a_question(tmp_path):
     assert corpus.articles["artikel"].tolist() == [FERRY]
 
 
+def test_a_summary_does_not_take_the_place_of_the_text(tmp_path):
+    """Headlines with summaries stay headlines, and the warning asks; alone it is the text."""
+    path = tmp_path / "rows.csv"
+    path.write_text(table({"title": "Ferry", "description": FERRY}))
+    with pytest.warns(UserWarning, match=r"no text \('description' may be it: columns="):
+        corpus = fr.read_corpus(path)
+    assert corpus.articles["body_status"].tolist() == ["missing"]
+    assert bodies(read(tmp_path, "rows.csv", table({"id": "x", "description": FERRY}))) == [FERRY]
+    options = {"columns": {"text": "description"}}
+    assert bodies(
+        read(tmp_path, "rows.csv", table({"title": "A", "description": FERRY}), **options)
+    )
+
+
+def test_texts_in_a_script_without_spaces_are_texts(tmp_path):
+    rows = table({"标题": "渡轮", "正文": "部长周一表示，渡轮谈判可能失败，罢工的风险很高。" * 6})
+    corpus = read(tmp_path, "rows.csv", rows, languages=())
+    assert corpus.columns.set_index("column")["field"]["正文"] == "text"
+
+
 def test_a_given_column_that_does_not_exist_is_an_error(tmp_path):
     with pytest.raises(ValueError, match=r"no column 'headlin' for title; the nearest: 'headline'"):
         read(tmp_path, "rows.csv", table({"headline": "Ferry", "text": FERRY}),
@@ -95,6 +115,9 @@ OBJECTS = {
     "an object inside": {"meta": {"outlet": "Sun", "date": "2031-03-12"}, "data": {"body": FERRY}},
     "fields of an interface": {
         "webTitle": "Ferry", "publication": "Sun", "fields": {"bodyText": FERRY, "wordcount": "34"},
+    },
+    "hits of a search engine": {
+        "_id": "x", "_source": {"publisher": "Sun", "published_at": "2031-03-12", "body": FERRY},
     },
     "sentences as objects": {
         "outlet": "Sun", "body": [{"n": 0, "sentence": FERRY}, {"n": 1, "sentence": BRIDGE}],
@@ -353,7 +376,7 @@ REFUSED = {
     "a.xml": (b'<?xml version="1.0"?><rss><channel/></rss>', "save the pages that it links to"),
     "a.html.br": (b"\x8b\x02", "brotli -d"),
     "a.rds": (gzip.compress(b"X"), "write.csv"),
-    "a.csv": (b"outlet,text\n", "no article in it"),
+    "a.csv": (b"outlet,text\n", "for tables); it has no row below the names of"),
     "b.csv": (b"", "an empty file"),
 }  # fmt: skip
 

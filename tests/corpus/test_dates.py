@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.corpus.dates import YEARS, find_date, is_date, parse_date
+import framing as fr
+from framing.corpus.dates import YEARS, day_month_order, find_date, is_date, parse_date, read_date
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,58 @@ def test_any_text_is_a_date_of_the_range_or_none(text):
     """No text raises; what is found lies in the range of years."""
     found = parse_date(text)
     assert pd.isna(found) or found.year in YEARS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12-Mar-31", "12 Mar '31", "3/12/31", "3/12/31 00:00", "12.03.31", "2031-3-12", "2031 年 3 月 12 日", "2031年3月12日", "2031년 3월 12일", "1931040000",
+        "1931040000000", "1.93104e9", "47919", "47919.0", "20310312000000",
+        "Wed Mar 12 00:00:00 +0000 2031", "12 marſ 2031", "12. MÄRZ 2031",
+    ],
+)  # fmt: skip
+def test_a_day_in_every_layout_of_a_cell(text):
+    """Years of two digits, numbers of seconds and days, and Chinese, Japanese and Korean."""
+    assert read_date(text, "mdy").value == pd.Timestamp("2031-03-12")
+
+
+@pytest.mark.parametrize("text", ["1", "12345", "99999", "12345678901234567", "1e400", "0", "2018"])
+def test_other_numbers_are_no_dates(text):
+    assert pd.isna(read_date(text).value)
+
+
+@pytest.mark.parametrize(
+    ("dates", "open_dates", "read", "order"),
+    [
+        (["3/4/2031", "31/3/2031"], 0, "04-03", "day first"),
+        (["3/4/2031", "3/31/31"], 0, "03-04", "month first"),
+        (["3-4-2031", "31-3-2031"], 0, "04-03", "day first"),
+        (["3/4/2031", "12 March 2031"], 1, None, ""),
+        (["3/4/2031", "31/3/2031", "3/31/2031"], 1, None, "differs"),
+    ],
+)
+def test_one_cell_decides_the_order_for_its_column(tmp_path, dates, open_dates, read, order):
+    """It is said which; where cells differ or none decides, the date stays empty."""
+    path = tmp_path / "rows.csv"
+    rows = [
+        {"id": f"a{n}", "date": date, "text": f"It rained. {n}"} for n, date in enumerate(dates)
+    ]
+    pd.DataFrame(rows).to_csv(path, index=False)
+    corpus = fr.read_corpus(path)
+    assert corpus.articles["date"].isna().sum() == open_dates
+    if read:
+        assert corpus.articles["date"].dt.strftime("%m-%d")[0] == read
+    how = corpus.columns.set_index("field")["how"]["date"]
+    assert order in how
+    for order, expected in (("dmy", "04-03"), ("mdy", "03-04")):
+        told = fr.read_corpus(path, dates=order).articles["date"]
+        assert told.dt.strftime("%m-%d")[0] == expected
+    with pytest.raises(ValueError, match='dates must be "dmy" or "mdy"'):
+        fr.read_corpus(path, dates="ymd")
+
+
+@given(st.text(max_size=40))
+def test_any_cell_has_an_order_or_none(text):
+    assert day_month_order(text) in ("dmy", "mdy", "?", "")
+    found = read_date(text)
+    assert pd.isna(found.value) or found.value.year in YEARS

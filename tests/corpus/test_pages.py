@@ -62,3 +62,21 @@ def test_items_of_a_list_in_the_story_are_body(tmp_path):
     paragraphs = fr.read_corpus(tmp_path).paragraphs
     listed = paragraphs[paragraphs["text"].str.startswith("• ")]
     assert listed["role"].tolist() == ["body", "body"]
+
+
+def test_dates_scores_places_and_rows_of_a_table_are_body(tmp_path):
+    """A page marks its paragraphs: short lines without a final mark are no links to other stories."""
+    story = "".join(f"<p>On day {n} they talked until late, officials said.</p>" for n in range(9))
+    lines = [
+        "Monday, March 3",
+        "Gull 2, Herring 1",
+        "Port Ansel",
+        "Tickets: from the harbour office",
+    ]
+    table = "<table><tr><th>Ship</th><th>Crew</th></tr><tr><td>Alda</td><td>19</td></tr></table>"
+    middle = "".join(f"<p>{line}</p>" for line in lines) + table
+    page = f"<html><body><article><h1>Talks end</h1>{story}{middle}{story}</article></body></html>"
+    (tmp_path / "page.html").write_text(page.replace("<p>On", "<p>Here on", 9), "utf-8")
+    paragraphs = fr.read_corpus(tmp_path).paragraphs
+    body = paragraphs.loc[paragraphs["role"] == "body", "text"].tolist()
+    assert [line for line in [*lines, "Ship | Crew", "Alda | 19"] if line not in body] == []

@@ -145,7 +145,7 @@ def _roles(
         elif line.words >= AGAIN_WORDS and line.key in seen:
             before = Block(line.text, "furniture", "stands above already", line.words)
         else:
-            role, reason = _role(line, block, before, place >= tail, repeated[place])
+            role, reason = _role(line, block, before, place >= tail, repeated[place], page.marked)
             before = Block(line.text, role, reason, line.words)
         seen.add(line.key if before.text is line.text else key(before.text))
         yield before
@@ -173,7 +173,7 @@ def _tail(lines: Sequence[Measured]) -> int:
 
 
 def _role(
-    line: Measured, block: str, before: Block, in_tail: bool, repeated: bool
+    line: Measured, block: str, before: Block, in_tail: bool, repeated: bool, marked: bool
 ) -> tuple[str, str]:
     """Return the role of one block and the reason."""
     if _is_cut_off(line.text):
@@ -202,11 +202,19 @@ def _role(
     titled = is_titled(line.text)
     if titled and line.words > 1 and _says_itself_twice(line.key):
         return "caption", "says itself twice"
+    if marked and not _is_like_a_title(line):
+        return "body", ""  # a date, a score, a place, a label: links and captions are gone before
     if line.words <= 2:
         return "fragment", "one or two words"
     if titled and line.words <= TITLE_WORDS:
         return "related", "title-like line"
     return "body", ""
+
+
+def _is_like_a_title(line: Measured) -> bool:
+    """Return whether a line of a page may be the title of another story."""
+    long_enough = HEADING_WORDS < line.words <= TITLE_WORDS
+    return long_enough and is_titled(line.text) and not re.search(r"[\d:|]", line.text)
 
 
 def _says_itself_twice(text: str) -> bool:

@@ -62,7 +62,16 @@ _SYNONYMS = {
 }  # fmt: skip
 _KEYS = frozenset(name for names in _SYNONYMS.values() for name in names)
 _ABOUT = ("file", "filename", "path", "filepath")  # a row that describes another file
-_LONG = 25  # words that the median cell of a column of texts has at least
+MAYBE_TEXT = "carried; it may be the text"
+# Long texts that are not the article; where there are titles, they do not take its place.
+_SUMMARIES = frozenset({
+    "description", "summary", "abstract", "lead", "leadparagraph", "teaser", "excerpt", "snippet",
+    "subtitle", "subheadline", "standfirst", "deck", "dek", "keywords", "tags", "notes", "comment",
+    "comments", "bio", "caption",
+})  # fmt: skip
+_LONG = 15  # words that the median cell of a column of texts has at least
+_CHARACTERS = 6  # for a word, where a script has no spaces
+_SENTENCE_END = re.compile(r"[.!?…。！？]")
 _ANOTHER_TEXT = 200  # words in the median cell of a column that is not carried beside the text
 _LABEL = 5  # words in the median cell of a "content" or "story" that is no text
 _LONG_IN_SIDECAR = 80  # a description of a file is shorter
@@ -119,11 +128,12 @@ class Profile(NamedTuple):
     words: float = 0
     dates: float = 0
     urls: float = 0
+    prose: float = 0
 
     @property
     def is_long(self) -> bool:
-        """Whether its cells are texts."""
-        return self.words >= _LONG
+        """Whether its cells are texts: many words, with the end of a sentence."""
+        return self.words >= _LONG and self.prose >= 0.5
 
 
 class Mapped(NamedTuple):
@@ -176,12 +186,13 @@ def profile(rows: Iterable[Mapping[str, Any]]) -> dict[str, Profile]:
 
 def _profile(texts: Sequence[str]) -> Profile:
     n = len(texts)
-    words = median(text.count(" ") + 1 for text in texts)
+    words = median(max(text.count(" ") + 1, len(text) // _CHARACTERS) for text in texts)
+    prose = sum(bool(_SENTENCE_END.search(text)) for text in texts) / n
     if words > _SHORT:
-        return Profile(n, words)
+        return Profile(n, words, prose=prose)
     urls = sum(bool(re.match(r"(https?:)?//\S+$|www\.\S+$", text.strip())) for text in texts)
     dates = sum(len(t) < 60 and not pd.isna(read_date(t, "dmy").value) for t in texts[:50])
-    return Profile(n, words, dates / min(n, 50), urls / n)
+    return Profile(n, words, dates / min(n, 50), urls / n, 0 if urls > n / 2 else prose)
 
 
 def map_columns(
@@ -208,14 +219,15 @@ class Mapper:
         self.of = lru_cache(maxsize=1000)(self._mapped)
 
     def _mapped(self, names: tuple[str, ...]) -> Mapped:
-        given = {f: name for f, name in self._given.items() if _is_there(name, names)}
+        given = {f: there for f, name in self._given.items() if (there := _there(name, names))}
         system, export = next(
             ((s, e) for s, e in _EXPORTS.items() if e.identified_by <= set(names)), ("", None)
         )
         about = next((name for name in names if _key(name) in _ABOUT), "")
         how: dict[str, str] = {}
         if export:
-            columns = {f: c for f, c in export.columns.items() if _is_there(c, names)} | given
+            known = {f: _there(name, names) for f, name in export.columns.items()}
+            columns = {f: name for f, name in known.items() if name} | given
             how = dict.fromkeys(columns, f"{system} export")
             question = ""
         else:
@@ -226,7 +238,10 @@ class Mapper:
         others = [n for n in names if self._profiles.get(n, Profile()).words < _ANOTHER_TEXT]
         carried = _carried(others, columns)
         listed = [Column(c, f, how[f]) for f, c in columns.items()]
-        listed += [Column(c, f, "carried") for c, f in carried.items()]
+        maybe = [] if {"text", "about"} & {*columns, about and "about"} else self._long(carried)
+        listed += [
+            Column(c, f, MAYBE_TEXT if c in maybe else "carried") for c, f in carried.items()
+        ]
         left = [n for n in names if n not in others and n not in columns.values()]
         listed += [Column(name, "", "not used: a long text") for name in left]
         if "outlet" not in columns and "url" in columns:
@@ -251,8 +266,9 @@ class Mapper:
         dated = [n for n in free if self._profiles[n].dates > 0.8]
         if "date" not in columns and len(dated) == 1:
             columns["date"], how["date"] = dated[0], "content"
-        least = _LONG_IN_SIDECAR if about else _LONG
-        long = [n for n in free if self._profiles[n].words >= least]
+        long = self._long(free, _LONG_IN_SIDECAR if about else _LONG)
+        if "title" in columns:
+            long = [name for name in long if _key(name) not in _SUMMARIES]
         is_label = 0 < self._profiles.get(columns.get("text", ""), Profile()).words < _LABEL
         if not long or "text" in given or ("text" in columns and not is_label):
             return ""
@@ -265,6 +281,11 @@ class Mapper:
             f"which column is the text? {quoted} have long texts: name it with "
             f"columns={{'text': {long[0]!r}}} or --map text={long[0]}"
         )
+
+    def _long(self, names: Iterable[str], least: int = _LONG) -> list[str]:
+        """Return the columns of texts of so many words."""
+        known = {name: self._profiles.get(name, Profile()) for name in names}
+        return [n for n, holds in known.items() if holds.is_long and holds.words >= least]
 
 
 def by_name(
@@ -301,7 +322,9 @@ def _containers(names: Sequence[str], profiles: Mapping[str, Profile]) -> set[st
     containers = set()
     for name in names:
         outer, _, inner = name.rpartition(".")
-        holds_text = _key(inner) in _SYNONYMS["text"] and profiles.get(name, Profile()).is_long
+        if not outer:
+            continue
+        holds_text = _key(inner) in _SYNONYMS["text"]
         if _key(outer) not in _KEYS or (holds_text and _key(outer) not in _SYNONYMS["text"][:-1]):
             containers.add(outer)
     return containers
@@ -350,5 +373,7 @@ def _is_plain(field: str, name: str) -> bool:
     return _key(name) == field or (field == "article" and _key(name) == "id")
 
 
-def _is_there(name: str, names: Sequence[str]) -> bool:
-    return name in names or name.split(".", maxsplit=1)[0] in names
+def _there(name: str, names: Sequence[str]) -> str:
+    """Return the column of a name, or the one that has it inside; empty if there is none."""
+    outer = name.split(".", maxsplit=1)[0]
+    return next((n for n in (name, outer) if n in names), "")

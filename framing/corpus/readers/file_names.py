@@ -11,6 +11,7 @@ from framing.corpus.readers.files import File
 
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,8}$")
 _DATE_FOLDER = re.compile(r"\d{1,4}([-_.]\d{1,2}){0,2}|\d{6}|\d{8}|q[1-4]")
+_OPEN = re.compile(r"(?<!\d)\d{1,2}([/-])\d{1,2}\1\d{4}(?!\d)")
 _NUMBERED = re.compile(r"(?P<outlet>[^\W\d_][^_]*)_\d+")
 # Folders and names that say what the files are, not whose.
 _GENERIC = frozenset({
@@ -53,14 +54,19 @@ def from_path(file: File) -> dict[str, str]:
 
 def _split(name: str) -> tuple[str, str, str]:
     """Return the date in a name, and what stands before and after it."""
-    found = find_date(name.replace("_", "-"))
-    if pd.isna(found.value):
-        return "", "", ""
-    return f"{found.value:%Y-%m-%d}", name[: found.start], name[found.end :]
+    for text in (name.replace("_", "-"), name.replace("_", " ")):
+        if numbers := _OPEN.search(text):
+            date = numbers.group().replace("-", "/")  # decided with the other files
+            return date, name[: numbers.start()], name[numbers.end() :]
+        found = find_date(text)
+        if not pd.isna(found.value):
+            return f"{found.value:%Y-%m-%d}", name[: found.start], name[found.end :]
+    return "", "", ""
 
 
 def _outlet_in(before: str, after: str) -> str:
-    if outlet := before.replace("_", " ").strip(" -.,"):
+    parts = [part.strip(" -.,") for part in re.split(r"[()\[\]]", before.replace("_", " "))]
+    if outlet := next(filter(None, reversed(parts)), ""):
         return _unless_generic(outlet)
     parts = after.split("_") if after.startswith("_") else re.split(r"\s+[-–]\s+", f" {after} ")
     return _unless_generic(parts[1].strip()) if len(parts) > 1 else ""
@@ -73,7 +79,8 @@ def _unless_generic(outlet: str) -> str:
 
 def _may_be_outlet(folder: str) -> bool:
     lowered = folder.lower()
-    is_date = _DATE_FOLDER.fullmatch(lowered) or is_month(lowered)
+    parts = re.split(r"[\s_-]+", lowered)
+    is_date = all(_DATE_FOLDER.fullmatch(part) or is_month(part) for part in parts)
     return bool(_unless_generic(folder)) and not is_date and not lowered.endswith(".zip")
 
 

@@ -14,7 +14,7 @@ from framing.text.encoding import decode
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
-_BLOCKS = {"p", "head", "item", "list", "quote", "table", "row", "cell", "lb", "code", "div"}
+_BLOCKS = {"p", "head", "item", "list", "quote", "table", "row", "lb", "code", "div"}
 
 
 # The same whatever the day on which it is read.
@@ -67,7 +67,7 @@ def _extracted(html: str, url: str) -> Any:
     from trafilatura import bare_extraction
 
     return bare_extraction(
-        html, url=url or None, include_comments=False, include_tables=False, with_metadata=True,
+        html, url=url or None, include_comments=False, include_tables=True, with_metadata=True,
         date_extraction_params=_DATES,
     )  # fmt: skip
 
@@ -76,7 +76,7 @@ def _marked_blocks(body: Any) -> list[str]:
     """Return paragraphs, list items, quotations and headings in the order of the page.
 
     Headings get the mark ``## `` and list items ``• ``: without it both look like titles of other
-    stories, although trafilatura has removed lists of links.
+    stories, although trafilatura has removed lists of links. A row of a table is a block.
     """
     from lxml import etree
 
@@ -86,6 +86,8 @@ def _marked_blocks(body: Any) -> list[str]:
             first = step == "start" and element.get("rend") == "h1" and len(blocks) == 2
             marks = {"head": "# " if first else "## ", "item": "• "}
             blocks.append([marks[element.tag]] if element.tag in marks and step == "start" else [])
+        if element.tag == "cell" and step == "start" and any(blocks[-1]):
+            blocks[-1].append(" | ")
         blocks[-1].append((element.text if step == "start" else element.tail) or "")
     texts = (" ".join("".join(parts).split()) for parts in blocks)
-    return [text for text in texts if text.strip("#• ")]
+    return [text for text in texts if text.strip("#•| ")]

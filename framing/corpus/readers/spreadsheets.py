@@ -16,6 +16,7 @@ from framing.corpus.readers.rows import Row, articles
 _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
 _OLD = b"\xd0\xcf\x11\xe0"  # Excel up to 2003, and Word
+_WORD = "WordDocument".encode("utf-16-le")
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
 _GRACE = 20_000_000
 _RELS, _SHEET_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
@@ -34,6 +35,10 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     from python_calamine import CalamineWorkbook
 
     data = file.read(EXPORT_BYTES)
+    if data.startswith(_OLD) and _WORD in data:
+        reason = "an old Word document: save it as .docx"
+        yield Found(file.source, outcome="skipped", reason=reason)
+        return
     if data.startswith(b"PK"):
         data = _complete(data)
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.corpus.readers.file_names import from_path
+from framing.corpus.readers.files import File, walk
+
+STORY = "The ferry may stop on Monday, the board of the harbour said."
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "2031-03-12_Sun_ferry.txt", "Sun/2031-03-12-ferry.txt", "20310312_Sun_ferry.txt",
+        "2031_03_12_Sun_ferry.txt", "Sun_2031-03-12_1.txt", "Sun 12-03-2031.txt",
+        "Sun-20310312-001.txt", "Sun/2031/03/12/ferry.txt", "texts/Sun/2031-03-12.txt",
+        "2031-03-12 - Sun - Ferry may stop.txt", "Sun - 2031-03-12 - Ferry may stop.txt",
+        "Sun_12 March 2031.txt", "Sun_Mar_12_2031.txt", "Ferry (Sun, 12 March 2031).txt",
+        "2031-03-12/Sun/ferry.txt", "all.zip/Sun/2031-03-12_ferry.txt", "Sun (2031-03-12).txt.gz",
+    ],
+)  # fmt: skip
+def test_patterns_of_file_names(path):
+    """Outlet and day from the path; an open order of day and month is left to the other files."""
+    found = from_path(File(path))
+    assert found["outlet"] == "Sun"
+    assert found["date"] in ("2031-03-12", "12/03/2031")
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("Sun/2031/ferry-01.txt", {"outlet": "Sun"}),
+        ("articles/article_12.txt", {}),
+        ("2031-03-12-ferry-may-stop.txt", {"date": "2031-03-12"}),
+        ("2031/x.txt", {}),
+        ("Sun_003.txt", {"outlet": "Sun"}),
+        ("ferry may stop.txt", {}),
+    ],
+)
+def test_what_a_path_does_not_say_is_left_open(path, found):
+    """A year, a slug or a generic name is no outlet."""
+    assert from_path(File(path)) == found
+
+
+@given(st.text(max_size=60))
+def test_any_path_is_read(path):
+    assert set(from_path(File(path))) <= {"outlet", "date"}
+
+
+def test_one_file_name_decides_the_order_for_all_in_its_folder(tmp_path):
+    for day in ("03-04-2031", "03-25-2031"):
+        (tmp_path / f"Sun_{day}.txt").write_text(f"{STORY} {day}")
+    with pytest.warns(UserWarning, match="outlet from the names"):
+        articles = fr.read_corpus(tmp_path).articles
+    assert articles["date"].dt.strftime("%m-%d").tolist() == ["03-04", "03-25"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_everything_in_a_folder_has_a_row(tmp_path):
+    """Hidden, empty, linked, looped, piped: each says why it is not read, and nothing waits."""
+    (tmp_path / "good.txt").write_text(STORY)
+    (tmp_path / "empty.csv").write_text("")
+    (tmp_path / "list.json").write_text("[]")
+    (tmp_path / ".hidden.txt").write_text(STORY)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text("x")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "x.bin").write_bytes(b"\x00\x01")
+    (tmp_path / "nowhere.txt").symlink_to(tmp_path / "missing")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    (tmp_path / "again").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe.txt")
+    audit = fr.read_corpus(tmp_path).audit.set_index("source")
+    assert sorted(audit.index) == sorted([
+        "good.txt", "empty.csv", "list.json", ".hidden.txt", ".git", "sub/x.bin", "nowhere.txt",
+        "loop.txt", "again", "pipe.txt",
+    ])  # fmt: skip
+    assert (audit.drop("good.txt")["reason"] != "").all()
+    assert audit.drop("good.txt")["outcome"].isin(["skipped", "failed"]).all()
+    assert audit.loc["again", "reason"].startswith("a link to a folder")
+
+
+def test_an_unreadable_folder_fails_alone(tmp_path, monkeypatch):
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "good.txt").write_text(STORY)
+    scandir = os.scandir
+
+    def refusing(path):
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    found = list(walk(tmp_path))
+    assert [getattr(f, "outcome", "file") for f in found] == ["failed", "file"]
