@@ -242,7 +242,7 @@ def test_a_broken_rule_is_named(tmp_path):
             load_lexicon(tmp_path / "a.csv")
     with pytest.raises(ValueError, match="unknown rule 'R-MAX' of entry 'may'; must be one of: R-X"):
         Lexicon(pd.DataFrame({"entry": ["may"], "rule": "R-MAX"}), rules={"R-X": {}})
-    with pytest.raises(ValueError, match="no list of words '@x'"):
+    with pytest.raises(ValueError, match="unknown list of words '@x'"):
         read_clauses([{"prev": ["@x"]}], {})
 
 
