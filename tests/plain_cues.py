@@ -94,3 +94,10 @@ def lexicon(*entries: tuple[str, str], **families: tuple[str, ...]) -> Lexicon:
     """A small lexicon from (category, entry) pairs."""
     table = pd.DataFrame(entries, columns=["category", "entry"]).assign(tag="", rule="")
     return Lexicon(table, families=families)
+
+
+def folded_for_vader(text: str) -> str:
+    """What VADER reads of a text that is folded first."""
+    text = normalise(text).replace("\u00ad", "")
+    text = re.sub("[—–―…]", lambda mark: f" {mark[0]} ", re.sub("[«»‹›]", '"', text))
+    return re.sub(r"(?<=\w)(--+)(?=\w)", r" \1 ", text)

@@ -36,7 +36,7 @@ def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
     """Score a text with plain numbers."""
     t, ids = vader.tables(arrays=False), vader.word_ids()
     if fold or not text.isascii():
-        text = text.translate(vader.translation(fold=fold))  # 1
+        text = vader.translated(text, fold=fold)  # 1
     tokens = [s if len(s := w.strip(string.punctuation)) > 2 else w for w in text.split()]  # 6
     if not tokens:
         return 0.0, 0.0, 0.0, 0.0  # 20
@@ -165,8 +165,9 @@ def tone(
     texts : sequence of str or Series
         The texts; all scores of an empty text are 0.
     normalise : bool, default False
-        Whether to fold curly apostrophes, hyphens and invisible characters first, which VADER does
-        not know. If False, the scores are those of vaderSentiment, for every string.
+        Whether to fold curly apostrophes, hyphens and invisible characters first, and to part words
+        that a dash or an ellipsis joins, since VADER knows neither. If False, the scores are those
+        of vaderSentiment, for every string.
     mask : Lexicon, optional
         A lexicon whose cues are masked: each word of a match is treated as a word that VADER does
         not know, without valence, boost or negation. It remains a word, and its capitals remain

@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -31,6 +32,7 @@ from framing.text.tokens import FOLD
 # Ids: no word, a word that VADER does not know, a word with "n't" in it, then VADER's words.
 NONE, OTHER, NOT, OWN = range(4)
 Values = Any  # a number, or an array of numbers
+_DASHES = re.compile(r"(?<=\w)--+(?=\w)")
 
 
 @cache
@@ -209,4 +211,18 @@ def translation(*, fold: bool) -> dict[int, str]:
     table[ord("\N{KELVIN SIGN}")] = "K"
     if fold:
         table |= {code: to.replace("\u00ad", "") for code, to in FOLD.items()}
+        table |= {ord(mark): f" {mark} " for mark in "—–―…"}
+        table |= {ord(mark): '"' for mark in "«»‹›"}
     return table
+
+
+def translated(text: str, *, fold: bool) -> str:
+    """Replace what VADER replaces; with ``fold``, also part words that a dash joins.
+
+    Examples
+    --------
+    >>> translated("a disaster--the worst—for us", fold=True)
+    'a disaster -- the worst — for us'
+    """
+    text = text.translate(translation(fold=fold))
+    return _DASHES.sub(r" \g<0> ", text) if fold else text

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from framing.scoring.vader import NOT, OTHER, OWN, translation, word_ids
+from framing.scoring.vader import NOT, OTHER, OWN, translated, translation, word_ids
 from framing.text.chunks import cut, spread
 
 _WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f "
@@ -76,15 +76,22 @@ def _translated(
     for code in table:
         if code < 128:
             candidates[_places(kinds, chr(code))] = True
+    if fold:
+        dashed = _bools(pc.match_substring(kinds, "--"))
+        candidates |= dashed
     texts = kinds.filter(candidates).to_pylist()
     codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
     ends = np.cumsum([len(text) for text in texts])
     found = np.flatnonzero(_replaced(fold=fold)[codes])
-    odd = np.unique(np.searchsorted(ends, found, side="right"))
+    changes = np.zeros(len(texts), bool)
+    changes[np.searchsorted(ends, found, side="right")] = True
+    if fold:
+        changes |= dashed[candidates]
+    odd = np.flatnonzero(changes)
     first, size = np.arange(len(kinds)), np.ones(len(kinds), np.int64)
     if not len(odd):
         return kinds, first, size
-    spare = cut([texts[place].translate(table) for place in odd])
+    spare = cut([translated(texts[place], fold=fold) for place in odd])
     changed = np.flatnonzero(candidates)[odd]
     first[changed], size[changed] = len(kinds) + spare.rows[:-1], np.diff(spare.rows)
     return pa.concat_arrays([kinds, spare.kinds.take(pa.array(spare.ids))]), first, size

@@ -228,3 +228,19 @@ def test_any_text_is_read_or_refused_with_a_reason(tmp_path_factory, name, text)
             load(tmp_path_factory.mktemp("any"), name, text)
         except ValueError as error:
             assert name in str(error)
+
+
+def test_columns_of_flags_are_categories_and_the_others_are_named(tmp_path):
+    """As in the master table of Loughran and McDonald: years, 0, and negative years for removed."""
+    path = tmp_path / "master.csv"
+    path.write_text(
+        "Word,Seq_num,Gloom,Doubt,Mirth,Syllables\nGLOOMY,1,2009,0,0,2\nMAYBE,7,0,2011,0,2\n"
+        "DIM,9,2009,-2020,0,1\n"
+    )
+    with pytest.warns(UserWarning, match="columns not used: Seq_num, Syllables"):
+        lexicon = fr.load_lexicon(path)
+    assert lexicon.categories == ("Gloom", "Doubt", "Mirth")
+    found = lexicon.entries[["category", "entry"]].values.tolist()
+    assert found == [["Gloom", "GLOOMY"], ["Doubt", "MAYBE"], ["Gloom", "DIM"]]
+    cues = fr.find_cues(pd.DataFrame({"text": ["Maybe it is gloomy."]}), lexicon=lexicon)
+    assert cues["category"].tolist() == ["Doubt", "Gloom"]

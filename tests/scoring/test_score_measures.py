@@ -45,7 +45,7 @@ def written_over(texts: list[str]) -> list[str]:
 
 
 def compound(text: str, *, fold: bool = True) -> float:
-    text = normalise(text).replace("\u00ad", "") if fold else text
+    text = plain_cues.folded_for_vader(text) if fold else text
     return ANALYZER.polarity_scores(text)["compound"]
 
 

@@ -6,7 +6,7 @@ import random
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -14,7 +14,7 @@ import framing as fr
 from framing.scoring import vader
 from framing.text import chunks as pieces
 from framing.text import tokens
-from tests import adversarial
+from tests import adversarial, plain_cues
 
 ANALYZER = SentimentIntensityAnalyzer()
 COLUMNS = ["neg", "neu", "pos", "compound"]
@@ -178,7 +178,7 @@ def test_normalise_is_the_reference_on_the_folded_text() -> None:
         "uh‑uh good",
     ]
     texts += list(adversarial.strings(1_000, seed=4))
-    expected = reference([tokens.normalise(text).replace("\u00ad", "") for text in texts])
+    expected = reference([plain_cues.folded_for_vader(text) for text in texts])
     for way in (by_arrays, one_by_one):
         np.testing.assert_array_equal(way(texts, normalise=True), expected)
     assert (expected[0] != reference(texts[:1])[0]).any()
@@ -226,3 +226,21 @@ def test_rules_worked_out_in_parts_give_the_same(monkeypatch: pytest.MonkeyPatch
     want = fr.tone(texts)
     monkeypatch.setattr(importlib.import_module("framing.scoring.tone"), "_AT_ONCE", 1)
     pd.testing.assert_frame_equal(fr.tone(texts), want)
+
+
+_AROUND = st.lists(
+    st.sampled_from(["disaster", "worst", "not", "very", "GREAT", "but", "the", "x"])
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_AROUND, _AROUND, st.sampled_from(["—", "–", "―", "…", "--", "---"]))
+def test_words_that_a_dash_joins_score_as_if_spaces_stood_around_it(before, after, dash):
+    """Of one text, which is read by itself, and of many, which are read as a column."""
+    left, right = " ".join([*before, "fear"]), " ".join(["hope", *after])
+    joined, spaced = f"{left}{dash}{right}", f"{left} {dash} {right}"
+    for copies in (1, 50):
+        found = [fr.tone([text] * copies, normalise=True) for text in (joined, spaced)]
+        pd.testing.assert_frame_equal(*found, check_exact=True)
+    quoted = [f"{left} «{right}»", f'{left} "{right}"']
+    assert fr.tone(quoted, normalise=True).drop_duplicates().shape[0] == 1

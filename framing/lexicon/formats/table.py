@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from framing.lexicon.formats import DictionaryError, Item, number
 
+_FLAG = re.compile(r"0|1|-?(?:19|20)\d\d")
 _SYNONYMS = {
     "entry": ("entry", "term", "word", "phrase", "pattern"),
     "category": ("category", "key", "sentiment"),
@@ -19,6 +21,9 @@ _SYNONYMS = {
 
 def read_csv(text: str, notes: list[str]) -> list[Item]:
     r"""Read the column of entries, and the optional ones: category, weight, tag and rule.
+
+    Without a column of categories, columns of flags are categories, as in the master table of
+    Loughran and McDonald; the columns that are neither are named in ``notes``.
 
     Examples
     --------
@@ -35,18 +40,53 @@ def read_csv(text: str, notes: list[str]) -> list[Item]:
     }
     if "entry" not in place:
         raise DictionaryError(1, f"a lexicon must have a column 'entry', got: {', '.join(header)}")
-    items = []
-    for line, cells in rows:
+    listed = list(rows)
+    for line, cells in listed:
         if len(cells) != len(header):
             raise DictionaryError(
                 line, f"expected {len(header)} cells as in the first line, got {len(cells)}"
             )
+    unused = [name for i, name in enumerate(header) if i not in place.values() and name.strip()]
+    if "category" not in place and (flags := _flags(header, listed)):
+        unused = [name for name in unused if name.strip() not in flags.values()]
+        notes += [f"columns not used: {', '.join(unused)}"] if unused else []
+        return _flagged(place["entry"], flags, listed)
+    notes += [f"columns not used: {', '.join(unused)}"] if unused else []
+    items = []
+    for line, cells in listed:
         fields = {field: cells[i].strip() for field, i in place.items()}
         if not fields["entry"]:
             raise DictionaryError(line, "an empty entry")
         fields["category"] = fields.get("category") or "cue"
         items.append(_item(line, fields))
     _refuse_twice(items)
+    return items
+
+
+def _flags(header: list[str], rows: list[tuple[int, list[str]]]) -> dict[int, str]:
+    """Return the columns that flag the entries of a category, as in Loughran-McDonald's table.
+
+    A flag is 0, or 1, or a year: that since which a word belongs to the category (a negative one:
+    since which it does not). A column without a 0 holds something else.
+    """
+    flags = {}
+    for place, name in enumerate(header):
+        cells = {cells[place].strip() for _, cells in rows}
+        if name.strip() and "0" in cells and all(map(_FLAG.fullmatch, cells)):
+            flags[place] = name.strip()
+    return flags
+
+
+def _flagged(entry: int, flags: dict[int, str], rows: list[tuple[int, list[str]]]) -> list[Item]:
+    items = [Item(1, (name,)) for name in flags.values()]
+    for line, cells in rows:
+        if not cells[entry].strip():
+            raise DictionaryError(line, "an empty entry")
+        items += [
+            Item(line, (name,), cells[entry].strip())
+            for place, name in flags.items()
+            if not cells[place].strip().startswith(("0", "-"))
+        ]
     return items
 
 
