@@ -175,7 +175,7 @@ def _image(node: Tag, context: Context) -> Piece:
     alt, address = (str(node.get(name, "")) for name in ("alt", "src"))
     if found := picture(address, context, alt=alt):
         return found
-    context.lost.append("picture " + (alt if address.startswith("data:") else address)[:80])
+    context.lost.append("picture " + (alt if address.startswith("data:") else address)[-80:])
     shown = alt or NOT_SHOWN.format("picture")
     return Piece("text", "{" + context.text.content(shown) + "}")
 

@@ -291,7 +291,7 @@ def test_the_command_of_a_record_names_the_fonts(tmp_path):
     """Without them, the report made again would have other glyphs."""
     words = record.command(
         tmp_path / "n.ipynb", tmp_path / "out" / "n.pdf", {}, paper="a4", html=False,
-        fonts=tmp_path / "my fonts",
+        fonts=tmp_path / "my fonts", reading={}, formats=[],
     )  # fmt: skip
     assert "--fonts '../my fonts'" in words
 
@@ -461,7 +461,8 @@ def test_a_batch_reads_and_scores_a_corpus_once(tmp_path, monkeypatch):
     """Reports get its study folder, with the same bytes as alone; they name the user's corpus."""
     asked = []
     monkeypatch.setattr(
-        "framing.scoring.study.write_study", lambda *args: asked.append(args) or write_study(*args)
+        "framing.scoring.study.write_study",
+        lambda *args, **options: asked.append(args) or write_study(*args, **options),
     )
     first = tmp_path / "first"
     first.mkdir()

@@ -139,7 +139,7 @@ def test_limits_are_listed_not_cut(tmp_path):
         page_html=b"<html><body><p>" + huge,
     )
     assert found.str.contains("over the limit of 20 MB").all()
-    assert set(found.index) == {"huge.txt", "rows.jsonl, line 1", "cells.csv, line 2", "page.html"}
+    assert set(found.index) == {"huge.txt", "rows.jsonl, line 1", "cells.csv, row 1", "page.html"}
     (tmp_path / "huge.txt").unlink()
     (tmp_path / "long.txt").write_bytes(GOOD + b"\n\n" + huge[:110_000])
     corpus = fr.read_corpus(tmp_path / "long.txt")
