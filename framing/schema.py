@@ -106,7 +106,7 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
     """
     if not isinstance(table, pd.DataFrame):
         hint = ": pass its paragraphs, corpus.paragraphs" if hasattr(table, "paragraphs") else ""
-        raise TypeError(f"expected a table of {kind}, got {shortened(table)}{hint}")
+        raise TypeError(f"expected a table of {kind}, got {as_value(table)}{hint}")
     missing = [name for name in names if name not in table]
     if missing:
         found = ", ".join(map(str, table.columns)) or "none"
@@ -125,7 +125,7 @@ def check_texts(paragraphs: pd.DataFrame) -> None:
     if any(bad):
         row = paragraphs.iloc[bad.index(True)]
         raise TypeError(
-            f"{place_of(row)}: a text must be a str, got {shortened(row['text'])}; drop such rows "
+            f"{place_of(row)}: a text must be a str, got {as_value(row['text'])}; drop such rows "
             f"or fill them with '' ({sum(bad)} in all)"
         )
 
@@ -150,7 +150,7 @@ def place_of(row: pd.Series[Any]) -> str:
     return f"row {row.name}{article if row['article'] != _NO_ARTICLE else ''}"
 
 
-def shortened(value: object) -> str:
+def as_value(value: object) -> str:
     """Return how an error shows a value of any kind."""
     shown = repr(value) if isinstance(value, str | int | float | bytes | None) else ""
     kind = type(value).__name__

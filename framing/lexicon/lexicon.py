@@ -22,7 +22,7 @@ from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
 _BUILT_IN = Path(__file__).parent / "data" / "english.csv"
-_RESERVED = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS]))
+RESERVED = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS]))
 NestedScope = Literal["key", "dictionary"]
 
 
@@ -72,11 +72,11 @@ class Lexicon:
         missing = {k: v for k, v in _FILLED.items() if k not in self.entries}
         filled = self.entries.assign(**missing)[[*COLUMNS, "weight"]].reset_index(drop=True)
         object.__setattr__(self, "entries", filled)
-        taken = [name for name in (*self.categories, *self.indices) if name in _RESERVED]
+        taken = [name for name in (*self.categories, *self.indices) if name in RESERVED]
         if taken:
             raise ValueError(
                 f"a category must not have the name of a column of the scores, got {taken[0]!r}; "
-                f"rename it in {self.name}. The names of columns are: {', '.join(_RESERVED)}"
+                f"rename it in {self.name}. The names of columns are: {', '.join(RESERVED)}"
             )
         unknown = filled[~filled["rule"].isin(["", *self.rules])]
         if len(unknown):

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.reuse.paragraph_scores import METHODS, Floats, Method, Scores, steps
+from framing.reuse.paragraph_scores import METHODS, Floats, Method, Scores, group_sizes
 from framing.schema import SCORED_ROLES, complete
 
 ALIGNED_COLUMNS = [
@@ -107,7 +107,7 @@ def _one_article(paragraphs: pd.DataFrame, name: str) -> pd.DataFrame:
 def _ordered_pairs(scores: Scores, method: Method) -> list[_Match]:
     """Return the pairs in the order of both texts with the largest sum of scores."""
     n, m = scores[1, 1].shape
-    moves = steps(method.most)
+    moves = group_sizes(method.most)
     best = np.zeros((n + 1, m + 1))
     step = np.zeros((n + 1, m + 1), np.int64)
     for i in range(1, n + 1):

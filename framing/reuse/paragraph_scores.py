@@ -27,12 +27,12 @@ class Method(NamedTuple):
     most: int  # paragraphs against one
 
 
-def steps(most: int) -> list[tuple[int, int]]:
+def group_sizes(most: int) -> list[tuple[int, int]]:
     """Return how many paragraphs can be paired: one with one, one with several, several with one.
 
     Examples
     --------
-    >>> steps(2)
+    >>> group_sizes(2)
     [(1, 1), (1, 2), (2, 1)]
     """
     return [(1, 1), *(pair for k in range(2, most + 1) for pair in ((1, k), (k, 1)))]
@@ -48,7 +48,7 @@ def order_scores(a: list[str], b: list[str]) -> Scores:
         for side, texts in enumerate((words[: len(a)], words[len(a) :]))
         for size in (1, 2)
     }
-    return {(n, m): _frame(runs[0, n], runs[1, m]) for n, m in steps(2)}
+    return {(n, m): _frame(runs[0, n], runs[1, m]) for n, m in group_sizes(2)}
 
 
 def _frame(a: list[list[int]], b: list[list[int]]) -> Floats:
@@ -69,7 +69,7 @@ def word_scores(a: list[str], b: list[str]) -> Scores:
     weighted = np.sqrt(counts) * rarity
     return {
         (n, m): _cosine(_joined_rows(weighted[: len(a)], n), _joined_rows(weighted[len(a) :], m))
-        for n, m in steps(3)
+        for n, m in group_sizes(3)
     }
 
 

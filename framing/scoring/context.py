@@ -27,7 +27,7 @@ class Scene:
         # Words with the same number have no mark between them, quotation marks apart.
         self.clause = np.cumsum(tokens.gaps[:-1] > 0)
         self.sentence = sentences.through(tokens.rows, tokens.starts)
-        self._told: dict[Words, NDArray[np.uint8]] = {}
+        self._known: dict[OneWord, NDArray[np.uint8]] = {}
 
     @cached_property
     def stands_out(self) -> _Bools:
@@ -89,24 +89,24 @@ class Scene:
             found |= np.all(fits, axis=0)
         return found
 
-    def _take(self, wanted: Words, place: _Ints, anchor: _Ints) -> _Bools:
+    def _take(self, wanted: OneWord, place: _Ints, anchor: _Ints) -> _Bools:
         """Return whether the words at some places match and are in the clause of the anchors."""
         inside = np.clip(place, 0, len(self.clause) - 1)
         found = (inside == place) & (self.clause[inside] == self.clause[anchor])
         found[found] = self._hold(wanted, self.tokens.keys[inside[found]])
         return found
 
-    def _hold(self, wanted: Words, keys: _Ints) -> _Bools:
+    def _hold(self, wanted: OneWord, keys: _Ints) -> _Bools:
         """Return whether words match; every different word is looked at once."""
-        if wanted not in self._told:
-            self._told[wanted] = np.zeros(len(self.tokens.vocabulary), np.uint8)
-        told = self._told[wanted]
-        new = np.unique(keys[told[keys] == 0])
-        told[new] = [1 + wanted.hold(self.tokens.vocabulary[key]) for key in new.tolist()]
-        return told[keys] == 2
+        if wanted not in self._known:
+            self._known[wanted] = np.zeros(len(self.tokens.vocabulary), np.uint8)
+        known = self._known[wanted]
+        new = np.unique(keys[known[keys] == 0])
+        known[new] = [1 + wanted.hold(self.tokens.vocabulary[key]) for key in new.tolist()]
+        return known[keys] == 2
 
 
-class Words:
+class OneWord:
     """The words that match one place of a phrase: a list of words, or a pattern."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
@@ -127,11 +127,11 @@ class Phrases:
     def __init__(self, entries: Sequence[str]) -> None:
         found = [slots(entry) for entry in entries]
         self.single = [phrase for phrase in found if len(phrase) == 1]
-        self.any_word = Words([slot for (slot,) in self.single])
+        self.any_word = OneWord([slot for (slot,) in self.single])
         longer = [phrase for phrase in found if len(phrase) > 1]
-        self.longer = [[Words([slot]) for slot in phrase] for phrase in longer]
-        self.first_word = Words([phrase[0] for phrase in longer])
-        self.last_word = Words([phrase[-1] for phrase in longer])
+        self.longer = [[OneWord([slot]) for slot in phrase] for phrase in longer]
+        self.first_word = OneWord([phrase[0] for phrase in longer])
+        self.last_word = OneWord([phrase[-1] for phrase in longer])
 
 
 @lru_cache(maxsize=2000)

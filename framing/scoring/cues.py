@@ -18,11 +18,11 @@ from framing.scoring.voices import (
     VOICES,
     WORD_COLUMNS,
     Layout,
-    count_words,
     layout,
     of_hits,
     openings,
     voices,
+    words_by_voice,
 )
 from framing.text.chunks import Pieces, chunks, cut
 from framing.text.sentences import Sentences
@@ -116,7 +116,7 @@ def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
     places = Places(hits.first, hits.first + hits.length - 1)
     of_word, unbalanced = voices(texts, pieces, scene, where)
     voice = np.array(VOICES, object)[of_hits(of_word, *places)]
-    counts = count_words(scene, of_word, len(texts))
+    counts = words_by_voice(scene, of_word, len(texts))
     words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
     marks = {"voice": voice} | _judged(lexicon, scene, hits, places)
     return Reading(pieces, tokens, sentences, hits, marks, words)

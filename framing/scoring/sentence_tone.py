@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from framing.lexicon.matcher import Hits
 from framing.scoring.masking import write_over
 from framing.scoring.tone import TONE_COLUMNS, score_words
-from framing.scoring.vader_words import in_texts, read_words
+from framing.scoring.vader_words import in_texts, read_pieces
 from framing.text.chunks import Pieces, column_of, cut_further, spread
 from framing.text.sentences import Sentences
 from framing.text.tokens import Tokens
@@ -31,7 +31,7 @@ def tones(
     """
     parts, begins = _by_sentence(pieces, sentences)
     masked, touched = _masked(parts, tokens, hits)
-    words = read_words(masked.kinds, fold=fold)  # the kinds of the other two are among them
+    words = read_pieces(masked.kinds, fold=fold)  # the kinds of the other two are among them
     whole = score_words(words, *in_texts(words, pieces.ids, pieces.rows))
     compound = score_words(words, *in_texts(words, parts.ids, begins))[:, _COMPOUND]
 

@@ -20,7 +20,7 @@ from framing.schema import TONES
 from framing.scoring import vader
 from framing.scoring.masking import veil
 from framing.scoring.vader import NONE, NOT, OTHER
-from framing.scoring.vader_words import Words, in_texts, read_words
+from framing.scoring.vader_words import Words, in_texts, read_pieces
 from framing.text.chunks import chunks, cut
 from framing.text.tokens import tokenise
 
@@ -34,7 +34,7 @@ _Ints = NDArray[np.int64]
 
 def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
     """Score a text with plain numbers."""
-    t, ids = vader.tables(arrays=False), vader.word_ids()
+    t, ids = vader.constants(arrays=False), vader.word_ids()
     if fold or not text.isascii():
         text = vader.translated(text, fold=fold)  # 1
     tokens = [s if len(s := w.strip(string.punctuation)) > 2 else w for w in text.split()]  # 6
@@ -74,7 +74,7 @@ def score_words(words: Words, tokens: _Ints, rows: _Ints) -> NDArray[np.float64]
 
     The words of text i are ``tokens[rows[i] : rows[i + 1]]``, as places in ``words``.
     """
-    t = vader.tables(arrays=True)
+    t = vader.constants(arrays=True)
     n, size = len(rows) - 1, np.diff(rows)
     row = np.repeat(np.arange(n), size)
     ids, upper = words.ids[tokens], words.upper[tokens]
@@ -104,7 +104,7 @@ def score_words(words: Words, tokens: _Ints, rows: _Ints) -> NDArray[np.float64]
 
 def _emphasis(words: Words, tokens: _Ints, row: _Ints, n: int) -> NDArray[np.float64]:
     """Return what the "!" and "?" of each text add: rule 22."""
-    t = vader.tables(arrays=True)
+    t = vader.constants(arrays=True)
     at = np.flatnonzero((words.bangs + words.asks > 0)[tokens])
     marks = words.bangs[tokens[at]], words.asks[tokens[at]]
     bang, ask = (np.minimum(np.bincount(row[at], m, n), 4).astype(int) for m in marks)
@@ -122,7 +122,7 @@ def _values(
     """Score the words at some places, given those around them."""
     near = [_shift(ids, at, k, rows[owner], rows[owner + 1]) for k in (0, 1, 2, -3, -2, -1)]
     loud = [upper.take(at + k, mode="clip") & caps[owner] for k in (0, -3, -2, -1)]
-    return vader.valence(vader.tables(arrays=True), near, loud)
+    return vader.valence(vader.constants(arrays=True), near, loud)
 
 
 def _shift(
@@ -213,7 +213,7 @@ def score_texts(texts: list[str], *, fold: bool) -> NDArray[np.float64]:
     """Score the texts of a chunk, four numbers a row."""
     if sum(map(len, texts)) > _FEW:
         pieces = cut(texts)
-        words = read_words(pieces.kinds, fold=fold)
+        words = read_pieces(pieces.kinds, fold=fold)
         return score_words(words, *in_texts(words, pieces.ids, pieces.rows))
     scores = [_score_one(text, fold=fold) for text in texts]
     return np.array(scores).reshape(-1, len(TONE_COLUMNS))

@@ -58,7 +58,7 @@ def scored_words() -> list[str]:
     return [word for word in word_ids() if word in _analyzer().lexicon]
 
 
-class Tables(NamedTuple):
+class Constants(NamedTuple):
     """Properties of words by their id, and the functions to use for numbers or for arrays."""
 
     where: Callable[[Values, Values, Values], Values]
@@ -80,7 +80,7 @@ class Tables(NamedTuple):
 
 
 @cache
-def tables(*, arrays: bool) -> Tables:
+def constants(*, arrays: bool) -> Constants:
     """Build the tables, as lists or as arrays."""
     words = ["", "", "n't", *word_ids()]
     lexicon = _analyzer().lexicon
@@ -92,7 +92,7 @@ def tables(*, arrays: bool) -> Tables:
         phrases = map(" ".join, itertools.product(alphabet, repeat=length))
         return pack([table.get(phrase, missing) for phrase in phrases])
 
-    return Tables(
+    return Constants(
         where=np.where if arrays else lambda condition, a, b: a if condition else b,
         sqrt=np.sqrt if arrays else math.sqrt,
         valence=pack([lexicon.get(w, 0.0) for w in words]),
@@ -112,7 +112,7 @@ def tables(*, arrays: bool) -> Tables:
     )
 
 
-def valence(t: Tables, near: Sequence[Values], loud: Sequence[Values]) -> Values:
+def valence(t: Constants, near: Sequence[Values], loud: Sequence[Values]) -> Values:
     """Score words of the lexicon; ``near[-1]`` is the word before, ``loud[-1]`` its capitals."""
     ids, where = word_ids(), t.where
     here, after, one, two, three = near[0], near[1], near[-1], near[-2], near[-3]
@@ -132,7 +132,7 @@ def valence(t: Tables, near: Sequence[Values], loud: Sequence[Values]) -> Values
     return where((here == ids["kind"]) & (after == ids["of"]), 0.0, v)  # 12
 
 
-def _turn(t: Tables, d: int, one: Values, two: Values, three: Values) -> Values:
+def _turn(t: Constants, d: int, one: Values, two: Values, three: Values) -> Values:
     """Return the factor of a negation d words before the word before: rule 17d."""
     ids, where = word_ids(), t.where
     if d == 0:
@@ -147,7 +147,7 @@ def _turn(t: Tables, d: int, one: Values, two: Values, three: Values) -> Values:
     return where(praise, 1.25, where(excused, 1.0, where(t.negates[x], N_SCALAR, 1.0)))
 
 
-def _idiom(t: Tables, near: Sequence[Values], v: Values) -> Values:
+def _idiom(t: Constants, near: Sequence[Values], v: Values) -> Values:
     """Replace the valence by that of an idiom, and subtract for "kind of": rule 17e."""
     size = math.isqrt(len(t.idioms2))
     here, after, later, three, two, one = (t.letter[x] for x in near)
@@ -182,7 +182,7 @@ def but_check(values: list[float], before: int) -> list[float]:
 
 
 def combine(
-    t: Tables, total: Values, neg: Values, neu: Values, pos: Values, emphasis: Values
+    t: Constants, total: Values, neg: Values, neu: Values, pos: Values, emphasis: Values
 ) -> tuple[Values, ...]:
     """Return shares and compound from sums, before rounding."""
     where = t.where

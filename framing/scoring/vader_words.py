@@ -34,7 +34,7 @@ class Words(NamedTuple):
     asks: _Ints
 
 
-def read_words(kinds: pa.LargeStringArray, *, fold: bool) -> Words:
+def read_pieces(kinds: pa.LargeStringArray, *, fold: bool) -> Words:
     """Read the different pieces of a chunk, each of them once."""
     pieces, first, size = _translated(kinds, fold=fold)
     bare = pc.ascii_trim(pieces, _WHITE + string.punctuation)

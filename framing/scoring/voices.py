@@ -126,7 +126,7 @@ def of_hits(of_word: NDArray[np.uint8], first: _Ints, last: _Ints) -> NDArray[np
     return np.where(labels[last + 1] > labels[first], LABEL, of_word[first]).astype(np.uint8)
 
 
-def count_words(scene: Scene, of_word: NDArray[np.uint8], n: int) -> NDArray[np.int64]:
+def words_by_voice(scene: Scene, of_word: NDArray[np.uint8], n: int) -> NDArray[np.int64]:
     """Count the words of ``n`` texts, clitics excluded; a column for each of `WORD_COLUMNS`."""
     tokens = scene.tokens
     whole = np.array([word[0] != "'" for word in tokens.vocabulary], bool)[tokens.keys]

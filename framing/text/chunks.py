@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from framing.schema import shortened
+from framing.schema import as_value
 
 _CHUNK_ROWS = 20_000
 _CHUNK_SIZE = 4_000_000  # code points
@@ -57,7 +57,7 @@ def chunks(texts: Sequence[str] | pd.Series[str]) -> Iterator[list[str]]:
         for row, text in enumerate(part.tolist() if isinstance(part, pd.Series) else part, begin):
             if not isinstance(text, str):
                 raise TypeError(
-                    f"row {row}: a text must be a str, got {shortened(text)}; "
+                    f"row {row}: a text must be a str, got {as_value(text)}; "
                     "drop such rows or fill them with ''"
                 )
             if len(chunk) == _CHUNK_ROWS or (size and size + len(text) > _CHUNK_SIZE):
@@ -76,7 +76,7 @@ def _expected_texts(value: object) -> str:
         hint = "; pass its column table['text']"
     elif hasattr(value, "paragraphs"):
         hint = "; pass corpus.paragraphs['text']"
-    return f"expected a list or Series of texts, got {shortened(value)}{hint}"
+    return f"expected a list or Series of texts, got {as_value(value)}{hint}"
 
 
 def cut(texts: list[str]) -> Pieces:

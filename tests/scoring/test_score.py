@@ -7,7 +7,7 @@ import pytest
 import sentencex
 
 import framing as fr
-from framing.lexicon.lexicon import _RESERVED, built_in
+from framing.lexicon.lexicon import RESERVED, built_in
 from framing.schema import PARAGRAPH_COLUMNS, SCORE_COLUMNS
 from framing.scoring import score as score_module
 
@@ -23,8 +23,8 @@ def test_columns_are_those_of_the_contract(strait_scores):
 def test_columns_of_the_scores_are_reserved(strait, strait_scores):
     """A category of that name would take the place of the column."""
     counts = [*built_in().categories, *built_in().indices]
-    assert {*strait_scores} <= {*_RESERVED, *counts}
-    assert {*strait.articles} <= {*_RESERVED}
+    assert {*strait_scores} <= {*RESERVED, *counts}
+    assert {*strait.articles} <= {*RESERVED}
     assert list(strait_scores) == [
         *PARAGRAPH_COLUMNS, *SCORE_COLUMNS[1:], *dict.fromkeys(counts)
     ]  # fmt: skip

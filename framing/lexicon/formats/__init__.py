@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 
-class Item(NamedTuple):
+class Entry(NamedTuple):
     """An entry of a category or, if ``entry`` is empty, the beginning of a category."""
 
     line: int

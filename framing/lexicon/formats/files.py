@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.lexicon.formats import DictionaryError, Item, liwc, outline, table, yaml, yoshikoder
+from framing.lexicon.formats import (
+    DictionaryError,
+    Entry,
+    liwc,
+    outline,
+    table,
+    yaml,
+    yoshikoder,
+)
 from framing.lexicon.patterns import slots
 from framing.text.encoding import decode
 
@@ -93,7 +101,7 @@ def read_entries(path: Path, *, depth: int | None = None) -> tuple[pd.DataFrame,
     return _table(items, depth)
 
 
-def _read(path: Path, notes: list[str]) -> list[Item]:
+def _read(path: Path, notes: list[str]) -> list[Entry]:
     size = path.stat().st_size
     if size > LARGEST:
         raise ValueError(f"{path}: a dictionary must have at most {LARGEST:,} bytes, got {size:,}")
@@ -112,7 +120,7 @@ def _text(raw: bytes) -> str:
         return decode(raw)[0]
 
 
-def _refuse_twice(items: list[Item]) -> None:
+def _refuse_twice(items: list[Entry]) -> None:
     """Raise an error if a category occurs twice: some programs would keep only the last."""
     begun: dict[tuple[str, ...], int] = {}
     for item in items:
@@ -123,7 +131,7 @@ def _refuse_twice(items: list[Item]) -> None:
             begun[item.category] = item.line
 
 
-def _check(items: list[Item], notes: list[str]) -> None:
+def _check(items: list[Entry], notes: list[str]) -> None:
     """Add a note for entries that no word can match, such as ``:)``."""
     for item in items:
         try:
@@ -133,7 +141,7 @@ def _check(items: list[Item], notes: list[str]) -> None:
             raise DictionaryError(item.line, str(error)) from None
 
 
-def _table(items: list[Item], depth: int | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def _table(items: list[Entry], depth: int | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
     parents = {item.category[:n] for item in items for n in range(1, len(item.category))}
     named = [(".".join(item.category[:depth]), item) for item in items]
     rows: dict[tuple[str, str], tuple[str, str, str, str, float]] = {}

@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 
-from framing.lexicon.formats import DictionaryError, Item, split_lines
+from framing.lexicon.formats import DictionaryError, Entry, split_lines
 
 _LEGEND = re.compile(r"([\t ]*)(\d+)\s+(\S.*)")
 # "<of>131/125": 131 before "of", else 125; "(02 134)125/464": 125 after a word of 02 or 134.
 _CONDITIONAL = re.compile(r"(?:\([^()]*\)|<\w+>)\s*\d+(?:/\d+)?|(?<!\d)\d+/\d+")
 
 
-def read(text: str, notes: list[str]) -> list[Item]:
+def read(text: str, notes: list[str]) -> list[Entry]:
     r"""Read a legend between two lines of ``%`` and the words below it.
 
     A number that applies only next to certain words (``<of>131/125``) is left out with a note.
@@ -20,7 +20,7 @@ def read(text: str, notes: list[str]) -> list[Item]:
     Examples
     --------
     >>> read("%\n1\tFear\n%\nafraid\t1\n", [])[-1]
-    Item(line=4, category=('Fear',), entry='afraid', weight=1.0, tag='', rule='')
+    Entry(line=4, category=('Fear',), entry='afraid', weight=1.0, tag='', rule='')
     """
     lines = split_lines(text)
     marks = [i for i, line in enumerate(lines) if line.strip() == "%"]
@@ -37,10 +37,10 @@ def read(text: str, notes: list[str]) -> list[Item]:
 
 def _legend(
     lines: list[str], first: int, last: int
-) -> tuple[dict[int, tuple[str, ...]], list[Item]]:
+) -> tuple[dict[int, tuple[str, ...]], list[Entry]]:
     """Return the category of every number; tabs before a number nest it in the category above."""
     legend: dict[int, tuple[str, ...]] = {}
-    items: list[Item] = []
+    items: list[Entry] = []
     above: list[tuple[int, str]] = []
     for i in range(first, last):
         if not lines[i].strip():
@@ -53,13 +53,13 @@ def _legend(
             raise DictionaryError(i + 1, f"duplicate number {code}")
         above = [*(a for a in above if a[0] < depth), (depth, match[3].strip())]
         legend[code] = tuple(name for _, name in above)
-        items.append(Item(i + 1, legend[code]))
+        items.append(Entry(i + 1, legend[code]))
     return legend, items
 
 
 def _word(
     line: str, number: int, legend: dict[int, tuple[str, ...]], notes: list[str]
-) -> list[Item]:
+) -> list[Entry]:
     entry, tab, codes_text = line.partition("\t")
     if not tab:
         entry, codes_text = _parted(line)
@@ -75,7 +75,7 @@ def _word(
         notes.append(f"line {number}: {entry!r} has a category that depends on nearby words")
     elif not codes:
         notes.append(f"line {number}: {entry!r} has no category")
-    return [Item(number, legend[code], entry.strip()) for code in codes if code in legend]
+    return [Entry(number, legend[code], entry.strip()) for code in codes if code in legend]
 
 
 def _parted(line: str) -> tuple[str, str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from framing.lexicon.formats import DictionaryError, Item, number, split_lines
+from framing.lexicon.formats import DictionaryError, Entry, number, split_lines
 
 _WEIGHTED = re.compile(r"(.*\S)\s*\((-?\d+(?:[.,]\d+)?)\)")
 
 
-def read_lexicoder(text: str, notes: list[str]) -> list[Item]:
+def read_lexicoder(text: str, notes: list[str]) -> list[Entry]:
     r"""Read lines of ``+CATEGORY`` with their entries below.
 
     Examples
@@ -17,23 +17,23 @@ def read_lexicoder(text: str, notes: list[str]) -> list[Item]:
     >>> read_lexicoder("+FEAR\nAFRAID\n", [])[-1][:3]
     (2, ('FEAR',), 'AFRAID')
     """
-    items: list[Item] = []
+    items: list[Entry] = []
     category: tuple[str, ...] = ()
     for at, line in enumerate(split_lines(text), start=1):
         content = line.strip()
         if content.startswith("+"):
             category = (content[1:].strip(),)
-            items.append(Item(at, category))
+            items.append(Entry(at, category))
         elif content and not category:
             raise DictionaryError(
                 at, f"{content!r} comes before the first category (a line such as +FEAR)"
             )
         elif content:
-            items.append(Item(at, category, content))
+            items.append(Entry(at, category, content))
     return items
 
 
-def read_wordstat(text: str, notes: list[str]) -> list[Item]:
+def read_wordstat(text: str, notes: list[str]) -> list[Entry]:
     r"""Read categories nested by tabs; a line that ends in ``(1)`` is an entry with its weight.
 
     Proximity rules (lines that start with ``@``) are not supported and are left out with a note.
@@ -43,7 +43,7 @@ def read_wordstat(text: str, notes: list[str]) -> list[Item]:
     >>> read_wordstat("ALARM\n\tFEAR\n\t\tafraid_of (2)\n", [])[-1][:4]
     (3, ('ALARM', 'FEAR'), 'afraid_of', 2.0)
     """
-    items: list[Item] = []
+    items: list[Entry] = []
     above: list[tuple[int, str]] = []
     for at, line in enumerate(split_lines(text), start=1):
         content = line.strip()
@@ -55,8 +55,8 @@ def read_wordstat(text: str, notes: list[str]) -> list[Item]:
             category = tuple(name for level, name in above if level < depth)
             if not category:
                 raise DictionaryError(at, f"{weighted[1]!r} has no category above it")
-            items.append(Item(at, category, weighted[1], number(weighted[2], at)))
+            items.append(Entry(at, category, weighted[1], number(weighted[2], at)))
         elif content:
             above = [*(a for a in above if a[0] < depth), (depth, content)]
-            items.append(Item(at, tuple(name for _, name in above)))
+            items.append(Entry(at, tuple(name for _, name in above)))
     return items

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from framing.lexicon.formats import DictionaryError, Item, number
+from framing.lexicon.formats import DictionaryError, Entry, number
 
 _FLAG = re.compile(r"0|1|-?(?:19|20)\d\d")
 _SYNONYMS = {
@@ -19,7 +19,7 @@ _SYNONYMS = {
 }
 
 
-def read_csv(text: str, notes: list[str]) -> list[Item]:
+def read_csv(text: str, notes: list[str]) -> list[Entry]:
     r"""Read the column of entries, and the optional ones: category, weight, tag and rule.
 
     Without a column of categories, columns of flags are categories, as in the master table of
@@ -28,7 +28,7 @@ def read_csv(text: str, notes: list[str]) -> list[Item]:
     Examples
     --------
     >>> read_csv("category,entry\nfear,afraid\n", [])
-    [Item(line=2, category=('fear',), entry='afraid', weight=1.0, tag='', rule='')]
+    [Entry(line=2, category=('fear',), entry='afraid', weight=1.0, tag='', rule='')]
     """
     rows = _rows(text)
     _, header = next(rows, (1, []))
@@ -77,26 +77,26 @@ def _flags(header: list[str], rows: list[tuple[int, list[str]]]) -> dict[int, st
     return flags
 
 
-def _flagged(entry: int, flags: dict[int, str], rows: list[tuple[int, list[str]]]) -> list[Item]:
-    items = [Item(1, (name,)) for name in flags.values()]
+def _flagged(entry: int, flags: dict[int, str], rows: list[tuple[int, list[str]]]) -> list[Entry]:
+    items = [Entry(1, (name,)) for name in flags.values()]
     for line, cells in rows:
         if not cells[entry].strip():
             raise DictionaryError(line, "an empty entry")
         items += [
-            Item(line, (name,), cells[entry].strip())
+            Entry(line, (name,), cells[entry].strip())
             for place, name in flags.items()
             if not cells[place].strip().startswith(("0", "-"))
         ]
     return items
 
 
-def _item(line: int, fields: dict[str, str]) -> Item:
+def _item(line: int, fields: dict[str, str]) -> Entry:
     weight = number(fields.get("weight") or "1", line)
     tag, rule = fields.get("tag", ""), fields.get("rule", "")
-    return Item(line, (fields["category"],), fields["entry"], weight, tag, rule)
+    return Entry(line, (fields["category"],), fields["entry"], weight, tag, rule)
 
 
-def _refuse_twice(items: list[Item]) -> None:
+def _refuse_twice(items: list[Entry]) -> None:
     seen: set[tuple[tuple[str, ...], str]] = set()
     for item in items:
         if (item.category, item.entry) in seen:
@@ -104,7 +104,7 @@ def _refuse_twice(items: list[Item]) -> None:
         seen.add((item.category, item.entry))
 
 
-def read_liwc22(text: str, notes: list[str]) -> list[Item]:
+def read_liwc22(text: str, notes: list[str]) -> list[Entry]:
     r"""Read a column of terms and one per category, with ``X`` or a weight for its terms.
 
     Examples
@@ -115,7 +115,7 @@ def read_liwc22(text: str, notes: list[str]) -> list[Item]:
     rows = _rows(text)
     _, header = next(rows, (1, []))
     names = [name.strip() for name in header[1:]]
-    items = [Item(1, (name,)) for name in names if name]
+    items = [Entry(1, (name,)) for name in names if name]
     for line, cells in rows:
         if len(cells) > len(header):
             raise DictionaryError(
@@ -126,7 +126,7 @@ def read_liwc22(text: str, notes: list[str]) -> list[Item]:
             if weight and not name:
                 raise DictionaryError(line, f"{cells[0]!r} has a weight in a column without a name")
             if weight:
-                items.append(Item(line, (name,), cells[0].strip(), weight))
+                items.append(Entry(line, (name,), cells[0].strip(), weight))
     return items
 
 

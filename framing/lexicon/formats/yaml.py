@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from framing.lexicon.formats import DictionaryError, Item
+from framing.lexicon.formats import DictionaryError, Entry
 
 _CORE = "tag:yaml.org,2002:"
 _PLAIN = {yaml.MappingNode: "map", yaml.SequenceNode: "seq", yaml.ScalarNode: "str"}
@@ -14,7 +14,7 @@ _PLAIN = {yaml.MappingNode: "map", yaml.SequenceNode: "seq", yaml.ScalarNode: "s
 _OWN = "__"
 
 
-def read(text: str, notes: list[str]) -> list[Item]:
+def read(text: str, notes: list[str]) -> list[Entry]:
     r"""Read a mapping of categories to entries or to further categories.
 
     Only the structure of the file is parsed; no objects are constructed. Values that YAML does not
@@ -43,7 +43,7 @@ def read(text: str, notes: list[str]) -> list[Item]:
         raise DictionaryError(1, "categories are nested too deeply") from None
 
 
-def _mapping(node: yaml.MappingNode, path: tuple[str, ...], seen: set[int]) -> Iterator[Item]:
+def _mapping(node: yaml.MappingNode, path: tuple[str, ...], seen: set[int]) -> Iterator[Entry]:
     names = set()
     for key, value in node.value:
         name = _name(key)
@@ -52,11 +52,11 @@ def _mapping(node: yaml.MappingNode, path: tuple[str, ...], seen: set[int]) -> I
         names.add(name)
         inner = path if name == _OWN and path else (*path, name)
         if inner != path:
-            yield Item(_line(key), inner)
+            yield Entry(_line(key), inner)
         yield from _value(value, inner, seen)
 
 
-def _value(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[Item]:
+def _value(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[Entry]:
     if id(node) in seen:
         raise DictionaryError(
             _line(node), "aliases (*name) are not supported; write out the repeated part"
@@ -73,7 +73,7 @@ def _value(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[I
         for part in node.value:
             yield from _value(part, path, seen)
     elif node.value.strip():
-        yield Item(_line(node), path, node.value.strip())
+        yield Entry(_line(node), path, node.value.strip())
     else:
         raise DictionaryError(_line(node), "an empty entry")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from framing.lexicon.formats import DictionaryError, Item, number
+from framing.lexicon.formats import DictionaryError, Entry, number
 
 _DEEPEST = 50
 
@@ -13,7 +13,7 @@ class _Handler:
     """Handles the elements of a file, and collects ``items``."""
 
     def __init__(self) -> None:
-        self.items: list[Item] = []
+        self.items: list[Entry] = []
         self.path: list[str] = []
         self.parser = expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = self.doctype
@@ -40,19 +40,19 @@ class _Handler:
             self.path.append(name)
             if len(self.path) > _DEEPEST:
                 raise self.fault(f"categories must not be nested more than {_DEEPEST} levels deep")
-            self.items.append(Item(line, tuple(self.path)))
+            self.items.append(Entry(line, tuple(self.path)))
         elif not self.path:
             raise self.fault(f"the pattern {name!r} is in no category")
         else:
             weight = number(attributes.get("score") or "1", line)
-            self.items.append(Item(line, tuple(self.path), name, weight))
+            self.items.append(Entry(line, tuple(self.path), name, weight))
 
     def end(self, element: str) -> None:
         if element == "cnode":
             self.path.pop()
 
 
-def read(raw: bytes, notes: list[str]) -> list[Item]:
+def read(raw: bytes, notes: list[str]) -> list[Entry]:
     """Read ``<cnode name="…">`` as categories and ``<pnode name="…"/>`` as their entries.
 
     The file is passed as bytes, because XML declares its own encoding.
@@ -60,7 +60,7 @@ def read(raw: bytes, notes: list[str]) -> list[Item]:
     Examples
     --------
     >>> read(b'<dictionary><cnode name="Fear"><pnode name="afraid"/></cnode></dictionary>', [])[1]
-    Item(line=1, category=('Fear',), entry='afraid', weight=1.0, tag='', rule='')
+    Entry(line=1, category=('Fear',), entry='afraid', weight=1.0, tag='', rule='')
     """
     handler = _Handler()
     try:
