@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.reuse.paragraph_scores import steps, word_scores
+from framing.reuse.paragraph_scores import group_sizes, word_scores
 from tests.reuse.test_facts import REWRITES
 
 # Which paragraphs of the report every paragraph of the rewrite tells again.
@@ -76,7 +76,7 @@ def test_scores_of_joined_paragraphs_are_those_of_the_joined_text():
     """Counts add up, so that two paragraphs joined score as one with the words of both."""
     a, b = ["Kestrel sank off Hask.", "Dovek sailed."], ["Dovek and Kestrel sank; Hask sailed."]
     scores = word_scores(a, b)
-    assert set(scores) == set(steps(3))
+    assert set(scores) == set(group_sizes(3))
     assert scores[2, 1].shape == (1, 1)
     assert scores[3, 1].shape == (0, 1)
     assert scores[2, 1].item() == pytest.approx(1)
