@@ -39,8 +39,8 @@ from framing.corpus.whole_tables import decided
 from framing.text.encoding import clean
 from framing.utils.parallel import Spread
 
-# The first that recognises a file reads it: what is told by its first bytes before what is told
-# by its name, a particular export before pages and text at large.
+# The first reader that recognises a file reads it: those that look at its first bytes stand before
+# those that look at its name, and particular exports before pages and text in general.
 READERS: tuple[ModuleType, ...] = (
     refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, xml_files, pages,
     lexisnexis, proquest, json_files, tables, text,

@@ -114,7 +114,7 @@ def _scatter(ax: Axes, points: pd.DataFrame) -> None:
 
 
 def _explain(ax: Axes, points: pd.DataFrame, *, tested: bool) -> None:
-    """Say what size and filling mean, as far as they are there."""
+    """Return what the legend shows of sizes and fillings, as far as they occur."""
     signs = {"q < .05": sign("o", colour=_MORE)} if points["sure"].any() else {}
     small = sign("o", colour=_GREY)
     small.set_markersize(3)

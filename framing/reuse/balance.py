@@ -1,4 +1,4 @@
-"""The sum of a rewriter's changes: what came and went, against chance and against noise."""
+"""The balance of a rewrite: cues gained and lost, against what blind rewording explains."""
 
 from __future__ import annotations
 

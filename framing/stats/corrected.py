@@ -64,7 +64,7 @@ def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) 
 
 
 def coding_notes(table: pd.DataFrame) -> list[str]:
-    """Say for each comparison how much of its uncertainty comes from coding only a sample."""
+    """Return a note for each comparison where coding a sample adds much of the variance."""
     return [_note(row) for row in table.itertuples()]
 
 

@@ -30,7 +30,7 @@ _KINDS = ("levels, as framing.levels returns them", "contrasts, as framing.compa
 
 
 def findings(contrasts: pd.DataFrame | None, levels: pd.DataFrame) -> pd.DataFrame:
-    """Say what was found in each measure, and what would have been missed.
+    """Describe what was found in each measure, and what would have been missed.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def findings(contrasts: pd.DataFrame | None, levels: pd.DataFrame) -> pd.DataFra
 
 
 def _portrait(measure: str, row: pd.Series[Any], by: str) -> str:
-    """Say how much of a measure an outlet has, without comparing."""
+    """Describe the level of a measure in one outlet."""
     does = "has a tone of" if measure in TONES else _does(measure)
     unit = "on a scale from −1 to 1" if measure in TONES else "times per 100 words"
     interval = f"95% interval {_number(row['low'])} to {_number(row['high'])}; "
@@ -118,7 +118,7 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
 
 
 def _setting(rows: pd.DataFrame) -> str:
-    """Say what was held constant: differences need not be those of the levels."""
+    """Describe what was held constant, since differences need not be those of the levels."""
     method = str(rows["method"].iloc[0]) if "method" in rows else ""
     if method.startswith("Within events"):
         return "On the same events, "
@@ -126,7 +126,7 @@ def _setting(rows: pd.DataFrame) -> str:
 
 
 def _difference(measure: str, row: pd.Series[Any]) -> str:
-    """Say who has more than whom, by how much, and how sure that is."""
+    """Describe one difference: direction, size, interval and adjusted p."""
     turned = row["estimate"] < 0 and row["outlet_b"] != OTHERS
     subject, other = (row["outlet_b"], row["outlet_a"])[:: 1 if turned else -1]
     p = f"adjusted p {_p(row['p_adjusted'])}"
@@ -146,7 +146,7 @@ def _difference(measure: str, row: pd.Series[Any]) -> str:
 
 
 def _spread(measure: str, level: pd.DataFrame, by: str) -> str:
-    """Say between which outlets the levels lie: those with an interval, if there are two."""
+    """Describe the range of the levels, over outlets with an interval if there are two."""
     if level.empty:
         return ""
     known = level[np.isfinite(level["low"])]
@@ -158,7 +158,7 @@ def _spread(measure: str, level: pd.DataFrame, by: str) -> str:
 
 
 def _missed(measure: str, detectable: pd.Series[float]) -> str:
-    """Say what would have been missed; rounded down, so that it would have been."""
+    """Describe the largest effect that would have been missed, rounded down to be safe."""
     known = detectable[np.isfinite(detectable)]
     if known.empty:
         return "There are too few hits to say what would have been missed."

@@ -92,7 +92,7 @@ def _zones_against(placed: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame, pd
 
 
 def _in_words(placed: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
-    """Say which words of its paragraph a cue is: ``first`` and ``last``, from 0.
+    """Return which words of its paragraph a cue is: ``first`` and ``last``, from 0.
 
     Words are those of the column ``words``: a clitic is none of its own.
     """

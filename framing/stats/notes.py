@@ -73,7 +73,7 @@ def _left_out(pair: Pair, loose: pd.Series[int]) -> list[str]:
 
 
 def _uneven(pair: Pair, design: Design) -> list[str]:
-    """Say where an event has far more words, or articles, on one side."""
+    """Note events that have far more words, or articles, on one side."""
     if not design.match or design.against == "rest":
         return []
     found = []
@@ -89,7 +89,7 @@ def _uneven(pair: Pair, design: Design) -> list[str]:
 
 
 def _longer(pair: Pair) -> list[str]:
-    """Say where the articles of one side are much longer."""
+    """Note a side whose articles are much longer."""
     sizes = [side.words.sum() / max(side.articles.sum(), 1) for side in (pair.a, pair.b)]
     if not min(sizes) > 0 or max(sizes) / min(sizes) < _LONGER:
         return []
@@ -101,7 +101,7 @@ def _longer(pair: Pair) -> list[str]:
 
 
 def _lopsided(pair: Pair) -> list[str]:
-    """Say where one side has far fewer events, or articles without one, than the other."""
+    """Note a side with far fewer events, or articles without one, than the other."""
     few, many = sorted(
         (len(np.unique(side.cluster)), name)
         for side, name in zip((pair.a, pair.b), pair.names, strict=True)
@@ -134,7 +134,7 @@ def of_measures(
 
 
 def _underpowered(pair: Pair, design: Design, detectable: float) -> str:
-    """Say what could have been found, and what it would take to find more."""
+    """Describe what could have been found, and how many units a smaller ratio needs."""
     if np.isnan(detectable):
         return "underpowered: too few hits to say which ratio would be found"
     units = len(pair.a.words) + (0 if design.match else len(pair.b.words))
