@@ -24,6 +24,8 @@ SHOWN = ["passage", "before", "text", "after"]
 SECONDS = 20  # that a coder takes for a passage, on average
 _CODEBOOK = Path(__file__).parent / "codebook.toml"
 _FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run instead of showing it
+# What a database adds to the name that an outlet has in texts: CNN (Web News), NPR Online News.
+_QUALIFIER = re.compile(r"\s*(?:\(.*\)|[-–] .*|(?:\s(?:Online|Web|News))+)$")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -277,7 +279,8 @@ class _Blinder:
             name
             for column in ("outlet", "byline")
             if column in scores
-            for name in scores[column].dropna().astype(str).unique()
+            for label in scores[column].dropna().astype(str).unique()
+            for name in (label, _QUALIFIER.sub("", label))
             if len(name) > 2
         }
         longest_first = sorted(names, key=lambda name: (-len(name), name))

@@ -140,3 +140,16 @@ def test_passages_that_are_not_shared_are_split_among_coders(scored):
 def test_numbers_out_of_range_are_errors(scored, options, message):
     with pytest.raises(ValueError, match=message):
         fr.coding_sheet(*scored, **options)
+
+
+def test_an_outlet_is_hidden_by_the_name_that_texts_call_it_by():
+    """A database calls it Gull (Web News), its own articles Gull."""
+    rows = [
+        (outlet, f"{outlet}{n}", f"It may rain, {name} has learned.")
+        for outlet, name in (("Gull (Web News)", "Gull"), ("Sound Online News", "Sound"))
+        for n in range(3)
+    ]
+    table = pd.DataFrame(rows, columns=["outlet", "article", "text"])
+    scores = fr.score(table)
+    shown = fr.coding_sheet(scores, fr.find_cues(scores)).shown["text"]
+    assert set(shown) == {"It may rain, […] has learned."}
