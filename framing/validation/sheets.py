@@ -16,6 +16,7 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import BODY, check_known
+from framing.validation.blinding import Blinder
 from framing.validation.passages import measured, passages_of
 from framing.validation.sampling import inclusion_probabilities, systematic_sample
 
@@ -24,9 +25,6 @@ SHOWN = ["passage", "before", "text", "after"]
 SECONDS = 20  # that a coder takes for a passage, on average
 _CODEBOOK = Path(__file__).parent / "codebook.toml"
 _FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run instead of showing it
-# What a database adds to the name that an outlet has in texts: CNN (Web News), NPR Online News.
-_QUALIFIER = re.compile(r"\s*(?:\(.*\)|[-–] .*|(?:\s(?:Online|Web|News))+)$")
-_LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
 class CodingSheet(NamedTuple):
@@ -166,8 +164,8 @@ def coding_sheet(
     -------
     CodingSheet
         The sample; write it with ``to_excel`` or ``to_csv``. Coders see neither outlet, date,
-        title, score nor highlight; the names of outlets, links and the day of the article in a
-        text are replaced by ``[…]``.
+        title, score nor highlight; the names of outlets and authors, links, and the day of the
+        article in a text are replaced by ``[…]``.
 
     Raises
     ------
@@ -206,7 +204,7 @@ def coding_sheet(
             passages[f"{kind}_{measure}"] = counts[measure, kind]
     sample = passages.assign(probability=probability).iloc[rng.permutation(drawn)]
     sample = _numbered(sample.reset_index(drop=True), learn, rng)
-    hidden = _Blinder(scores)
+    hidden = Blinder(scores)
     blind = {name: hidden.blinded(sample[name], sample["article"]) for name in SHOWN[1:]}
     sample["shown"] = blind["text"]
     about = {
@@ -269,44 +267,6 @@ def _handed_out(
         own = blind[shared | (turn == coder)]
         rows.append(own[SHOWN].iloc[rng.permutation(len(own))].assign(coder=coder + 1))
     return pd.concat(rows, ignore_index=True)
-
-
-class _Blinder:
-    """Takes out of a text what would tell a coder which outlet, link, author or day it is from."""
-
-    def __init__(self, scores: pd.DataFrame) -> None:
-        names = {
-            name
-            for column in ("outlet", "byline")
-            if column in scores
-            for label in scores[column].dropna().astype(str).unique()
-            for name in (label, _QUALIFIER.sub("", label))
-            if len(name) > 2
-        }
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        listed = "|".join(map(re.escape, longest_first))
-        self._names = re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if listed else None
-        dates = scores.drop_duplicates("article").set_index("article")
-        self._dates = dates["date"].dropna().to_dict() if "date" in scores else {}
-
-    def blinded(self, texts: pd.Series[str], articles: pd.Series[str]) -> list[str]:
-        return [self._blind(*row) for row in zip(texts, articles, strict=True)]
-
-    def _blind(self, text: str, article: str) -> str:
-        text = _LINK.sub("[…]", text)
-        text = self._names.sub("[…]", text) if self._names else text
-        for written in _ways_to_write(self._dates.get(article)):
-            text = text.replace(written, "[…]")
-        return text
-
-
-def _ways_to_write(date: Any) -> list[str]:
-    if date is None:
-        return []
-    day = pd.Timestamp(date)
-    patterns = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %B", "%B %d", "%d/%m/%Y", "%m/%d/%Y")
-    padded = [f"{day:{pattern}}" for pattern in patterns]
-    return padded + [re.sub(r"\b0(?=\d\b)", "", written) for written in padded]
 
 
 def codes_of(measure: str) -> list[str]:
