@@ -50,11 +50,11 @@ def _names(scores: pd.DataFrame) -> set[str]:
         for part in _BETWEEN_AUTHORS.split(byline)
     }
     full = {author for author in authors if " " in author}  # "Staff" alone is a word
-    return {
-        name
-        for name in outlets | {_QUALIFIER.sub("", outlet) for outlet in outlets} | full
-        if len(name) > 2
+    called = outlets | {_QUALIFIER.sub("", outlet) for outlet in outlets}
+    short = {
+        f"{the} {name.split()[-1]}" for name in called if " " in name for the in ("the", "The")
     }
+    return {name for name in called | short | full if len(name) > 2}
 
 
 def _values(scores: pd.DataFrame, column: str) -> set[str]:

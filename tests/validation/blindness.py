@@ -30,6 +30,7 @@ _MENTIONS = [
     "{outlet} has learned that it may rain.",
     "It may rain, {caps} can reveal.",
     "{outlet}'s reporters fear a storm.",
+    "It may rain, the {short_name} reports.",
     "Write to newsroom@{site}.com, which may answer.",
     "Follow @{site} or {first}_{last}: it clearly rains.",
     "See www.{site}.com/weather or {site}.co.uk/rain for the risk.",
@@ -52,6 +53,7 @@ def invented_corpus(rng: np.random.Generator) -> tuple[pd.DataFrame, list[str]]:
     )]  # fmt: skip
     rows, secrets = [], {name.lower() for name in outlets}
     secrets |= {name.replace(" ", "") for name in secrets}
+    secrets |= {f"the {name.split()[-1].lower()} reports" for name in outlets}
     for outlet in outlets:
         label = str(rng.choice(_QUALIFIED)).format(outlet)
         for number in range(6):
@@ -69,6 +71,7 @@ def invented_corpus(rng: np.random.Generator) -> tuple[pd.DataFrame, list[str]]:
             secrets |= {f"on {written.lower()} " for written in dates.values()}
             text = " ".join(_MENTIONS).format(
                 outlet=outlet, caps=outlet.upper(), site=outlet.replace(" ", "").lower(),
+                short_name=outlet.split()[-1],
                 author=authors[0], author_caps=authors[0].upper(), first=first, last=last, **dates,
             )  # fmt: skip
             rows.append((f"{label}-{number}", label, byline, day, f"A title of {outlet}", text))
