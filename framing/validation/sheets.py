@@ -17,7 +17,7 @@ import pandas as pd
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import BODY, check_known
 from framing.validation.blinding import Blinder
-from framing.validation.passages import measured, passages_of
+from framing.validation.passages import measured, passages_of, with_counts
 from framing.validation.sampling import inclusion_probabilities, systematic_sample
 
 TONE = "tone"
@@ -34,9 +34,11 @@ class CodingSheet(NamedTuple):
     ``sentence``, ``by`` (the outlet), ``role``, ``text``, ``before``, ``after``, ``shown`` (the
     text as coders see it), ``probability``
     (of being drawn, in (0, 1]), ``part`` ("report" or "learn"), and for every measure of the
-    lexicon ``hits_…`` and ``near_…``, the hits that count and those that a rule took away.
+    lexicon ``hits_…`` and ``near_…``, the hits that count and those that a rule took away, and
+    ``scored_…``, the count of the whole paragraph.
     ``shown``: the rows that coders see: ``coder``, ``passage``, ``before``, ``text``, ``after``.
-    ``about``: what it was drawn for: ``by``, ``measures``, ``lexicon``, ``version``, ``hash``.
+    ``about``: what it was drawn for: ``by``, ``measures``, ``lexicon``, ``version``, ``hash`` and
+    ``entries`` of the lexicon.
     """
 
     passages: pd.DataFrame
@@ -199,17 +201,15 @@ def coding_sheet(
         drawn += places[systematic_sample(rates, articles, rng)].tolist()
     if not drawn:
         raise ValueError("there is no passage to draw: are there paragraphs with text in scores?")
-    for measure in counted:
-        for kind in ("hits", "near"):
-            passages[f"{kind}_{measure}"] = counts[measure, kind]
     sample = passages.assign(probability=probability).iloc[rng.permutation(drawn)]
-    sample = _numbered(sample.reset_index(drop=True), learn, rng)
+    sample = with_counts(sample.reset_index(drop=True), scores, cues, counted, lexicon)
+    sample = _numbered(sample, learn, rng)
     hidden = Blinder(scores)
     blind = {name: hidden.blinded(sample[name], sample["article"]) for name in SHOWN[1:]}
     sample["shown"] = blind["text"]
     about = {
         "by": by, "measures": chosen, "lexicon": lexicon.name, "version": lexicon.version,
-        "hash": lexicon.hash, "seed": seed,
+        "hash": lexicon.hash, "seed": seed, "entries": listed(lexicon),
     }  # fmt: skip
     return CodingSheet(sample, _handed_out(sample.assign(**blind), coders, overlap, rng), about)
 
@@ -267,6 +267,12 @@ def _handed_out(
         own = blind[shared | (turn == coder)]
         rows.append(own[SHOWN].iloc[rng.permutation(len(own))].assign(coder=coder + 1))
     return pd.concat(rows, ignore_index=True)
+
+
+def listed(lexicon: Lexicon) -> list[str]:
+    """Return the entries of a lexicon with their categories, as the key of a sheet keeps them."""
+    entries = lexicon.entries
+    return sorted(set(entries["category"] + ": " + entries["entry"]))
 
 
 def codes_of(measure: str) -> list[str]:
