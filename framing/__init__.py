@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from framing.validation.coding import Coded, adjudicated, read_coding
     from framing.validation.sheets import CodingSheet, coding_sheet
     from framing.validation.statement import validation_paragraph
-    from framing.validation.suggestions import Suggestions, suggest
+    from framing.validation.suggestions import Suggestions, retuned, suggest
     from framing.validation.validity import Validity, validity
 
 __version__ = "0.1.0"
@@ -133,6 +133,7 @@ __all__ = [
     "read_coding",
     "read_corpus",
     "render",
+    "retuned",
     "robustness",
     "run_batch",
     "save_tables",
@@ -220,6 +221,7 @@ GROUPS = {
         "validity": "framing.validation.validity",
         "Validity": "framing.validation.validity",
         "suggest": "framing.validation.suggestions",
+        "retuned": "framing.validation.suggestions",
         "Suggestions": "framing.validation.suggestions",
         "validation_paragraph": "framing.validation.statement",
     },
