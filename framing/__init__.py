@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from framing.scoring.score import score
     from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
+    from framing.scoring.vectorizer import FramingVectorizer
     from framing.stats.contrasts import compare
     from framing.stats.findings import findings
     from framing.stats.groups import compare_groups
@@ -69,6 +70,7 @@ __all__ = [
     "CodingSheet",
     "Copies",
     "Corpus",
+    "FramingVectorizer",
     "Judged",
     "Lexicon",
     "Shifts",
@@ -166,6 +168,7 @@ GROUPS = {
         "tone": "framing.scoring.tone",
         "find_cues": "framing.scoring.cues",
         "score": "framing.scoring.score",
+        "FramingVectorizer": "framing.scoring.vectorizer",
         "Study": "framing.scoring.study",
         "open_study": "framing.scoring.study",
     },
