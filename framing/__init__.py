@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from framing.scoring.score import score
     from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
+    from framing.scoring.vectorizer import FramingVectorizer
     from framing.stats.contrasts import compare
     from framing.stats.findings import findings
     from framing.stats.groups import compare_groups
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
     from framing.validation.coding import Coded, adjudicated, read_coding
     from framing.validation.sheets import CodingSheet, coding_sheet
     from framing.validation.statement import validation_paragraph
-    from framing.validation.suggestions import Suggestions, suggest
+    from framing.validation.suggestions import Suggestions, retuned, suggest
     from framing.validation.validity import Validity, validity
 
 __version__ = "0.1.0"
@@ -70,6 +71,7 @@ __all__ = [
     "CodingSheet",
     "Copies",
     "Corpus",
+    "FramingVectorizer",
     "Judged",
     "Lexicon",
     "Recipe",
@@ -136,6 +138,7 @@ __all__ = [
     "read_corpus",
     "recipe",
     "render",
+    "retuned",
     "robustness",
     "run_batch",
     "save_tables",
@@ -168,6 +171,7 @@ GROUPS = {
         "tone": "framing.scoring.tone",
         "find_cues": "framing.scoring.cues",
         "score": "framing.scoring.score",
+        "FramingVectorizer": "framing.scoring.vectorizer",
         "Study": "framing.scoring.study",
         "open_study": "framing.scoring.study",
     },
@@ -225,6 +229,7 @@ GROUPS = {
         "validity": "framing.validation.validity",
         "Validity": "framing.validation.validity",
         "suggest": "framing.validation.suggestions",
+        "retuned": "framing.validation.suggestions",
         "Suggestions": "framing.validation.suggestions",
         "validation_paragraph": "framing.validation.statement",
     },
