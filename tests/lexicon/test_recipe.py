@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import doctest
+
 import pytest
 
 import framing as fr
@@ -76,3 +78,9 @@ def test_the_hash_is_of_points_and_settings(tmp_path):
         hashes.add(fr.recipe(path).hash)
     path.write_text(text.replace("[cat", "threshold = 3\n[cat"))
     assert len(hashes | {fr.recipe(path).hash}) == 4
+
+
+def test_the_examples_of_the_documentation_are_so():
+    path = ROOT / "docs" / "recipes.md"
+    outcome = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
+    assert outcome.failed == 0 < outcome.attempted
