@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from framing.reuse import similarity
 from framing.reuse.features import FUNCTION_WORDS, numbered, profiles, read_words, run_hashes, runs
 from framing.reuse.likeness import likeness
-from framing.reuse.similarity import common_length, measure_pairs
+from framing.reuse.similarity import measure_pairs
 
 WORDS = ["the", "of", "ship", "ships", "hask", "storm", "stormy", "7", "a1", "x", "his"]
 # Small letters and no marks: no word is a name, and a text is its words.
@@ -115,11 +115,6 @@ def plain_likeness(one: list[str], other: list[str], grams: float) -> dict[str, 
         "contained": part,
         "conflict": conflict,
     }
-
-
-@given(st.lists(st.integers(0, 3), max_size=9), st.lists(st.integers(0, 3), max_size=9))
-def test_the_common_length_is_that_of_the_table_of_all_beginnings(a, b):
-    assert common_length(a, b) == plain_common(a, b)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5), st.integers(1, 4), st.data())
