@@ -34,7 +34,7 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
 
     Parameters
     ----------
-    paragraphs : DataFrame
+    paragraphs : DataFrame, or a table of polars or Arrow
         A column ``text`` is required; ``article`` and ``paragraph`` are copied, or filled with
         the number of the row.
     lexicon : Lexicon, optional

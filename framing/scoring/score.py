@@ -31,7 +31,7 @@ def score(
 
     Parameters
     ----------
-    paragraphs : DataFrame, or a Dask DataFrame
+    paragraphs : DataFrame, a table of polars or Arrow, or a Dask DataFrame
         A column ``text`` is required; other columns are copied, and columns of the table of
         paragraphs that are missing are filled. Each row without an ``article`` is treated as a
         text of its own. Rows whose ``role`` is not headline, standfirst or body are left out. For
