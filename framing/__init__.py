@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
     from framing.plots.summary import plot_summary
+    from framing.plots.trend import plot_trend
     from framing.plots.validity import plot_validity
     from framing.report.methods import methods, steps
     from framing.report.render import render
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
     from framing.scoring.vectorizer import FramingVectorizer
+    from framing.stats.breaks import compare_periods
     from framing.stats.contrasts import compare
     from framing.stats.findings import findings
     from framing.stats.groups import compare_groups
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     from framing.stats.preregistration import confirm, preregister
     from framing.stats.regression import rate_ratios
     from framing.stats.robustness import robustness
+    from framing.stats.trend import trend
     from framing.validation.agreement import agreement, disagreements
     from framing.validation.coding import Coded, adjudicated, read_coding
     from framing.validation.sheets import CodingSheet, coding_sheet
@@ -90,6 +93,7 @@ __all__ = [
     "compare",
     "compare_groups",
     "compare_headlines",
+    "compare_periods",
     "confirm",
     "context",
     "disagreements",
@@ -127,6 +131,7 @@ __all__ = [
     "plot_shares",
     "plot_slopes",
     "plot_summary",
+    "plot_trend",
     "plot_validity",
     "positions",
     "preregister",
@@ -149,6 +154,7 @@ __all__ = [
     "suggest",
     "table",
     "tone",
+    "trend",
     "use_style",
     "validation_paragraph",
     "validity",
@@ -188,6 +194,8 @@ GROUPS = {
         "headlines": "framing.stats.headlines",
         "compare_headlines": "framing.stats.headlines",
         "positions": "framing.stats.positions",
+        "trend": "framing.stats.trend",
+        "compare_periods": "framing.stats.breaks",
         "preregister": "framing.stats.preregistration",
         "confirm": "framing.stats.preregistration",
     },
@@ -252,6 +260,7 @@ GROUPS = {
         "plot_balance": "framing.plots.balance",
         "plot_summary": "framing.plots.summary",
         "plot_matrix": "framing.plots.matrix",
+        "plot_trend": "framing.plots.trend",
         "plot_validity": "framing.plots.validity",
     },
     "report": {
