@@ -20,7 +20,7 @@ def answers(corpus: fr.Corpus) -> pd.DataFrame:
     words = corpus.paragraphs.groupby("article")["words"].agg(lambda n: " ".join(map(str, n)))
     table = inputs.drop(columns="block").join(fields).join(roles, on="article")
     table = table.join(words.rename("words"), on="article").sort_index().reset_index()
-    return table.fillna("").astype(str).replace("NaT", "")
+    return table.astype(str).where(table.notna(), "")
 
 
 @pytest.fixture(scope="module")
