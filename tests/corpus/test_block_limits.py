@@ -71,15 +71,33 @@ def test_a_long_block_is_refused_by_its_length_and_a_cut_one_as_cut():
     assert role_of("It rained. [+120 chars]")[1] == "the source cut the body off"
 
 
-@pytest.mark.parametrize(("n", "role"), [(2, "body"), (56, "body"), (17, "body"), (16, "body")])
-def test_on_a_page_that_marks_its_paragraphs_short_blocks_are_body(n, role):
-    """But for lines like the title of another story, of five words or more."""
-    assert role_of(f"{words(n)}.", marked=True)[0] == role
-    assert role_of(words(4), marked=True)[0] == "body"
-    assert role_of(words(5), marked=True)[0] == "related"
-    assert role_of(words(16), marked=True)[0] == "related"
-    assert role_of(words(17), marked=True)[0] == "body"
-    assert role_of(words(8, "7"), marked=True)[0] == "body"
+@pytest.mark.parametrize(
+    ("block", "role"),
+    [
+        ("One.", "body"),
+        (words(5), "body"),
+        (f"→ {words(4)}", "body"),
+        (f"→ {words(5)}", "related"),
+        (f"→ {words(16)}", "related"),
+        (f"→ {words(17)}", "body"),
+        (f"→ {words(5)}.", "body"),
+    ],
+)
+def test_on_a_page_that_marks_its_links_lines_like_titles_are_other_stories(block, role):
+    assert role_of(block, marked=True)[0] == role
+
+
+def test_in_other_languages_no_english_phrase_or_shape_is_looked_for():
+    assert role_of("read more: it rained")[0] == "related"
+    assert role_of("read more: it rained", english=False)[0] == "body"
+    assert role_of("12 comments")[1] == "shape of page furniture"
+    assert role_of("12 comments", english=False)[1] == "a heading"
+
+
+@pytest.mark.parametrize(("last", "role"), [("", "body"), (".", "furniture")])
+def test_on_a_page_labels_that_stand_twice_are_rows_of_a_table(last, role):
+    line = f"{words(5)}{last}"
+    assert roles(line, SENTENCE, line, marked=True)[2].role == role
 
 
 @pytest.mark.parametrize(("n", "role"), [(56, "furniture"), (57, "furniture")])
