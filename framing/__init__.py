@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from framing.explore.keyness import keyness
     from framing.explore.vader_overlap import overlap
     from framing.lexicon.lexicon import Lexicon, load_lexicon
+    from framing.lexicon.recipe import Recipe, recipe
     from framing.plots.balance import plot_balance
     from framing.plots.contrasts import plot_contrasts, plot_ratios
     from framing.plots.keyness import plot_keyness, plot_keywords
@@ -76,6 +77,7 @@ __all__ = [
     "FramingVectorizer",
     "Judged",
     "Lexicon",
+    "Recipe",
     "Shifts",
     "Study",
     "Suggestions",
@@ -139,6 +141,7 @@ __all__ = [
     "read_alignment_sheet",
     "read_coding",
     "read_corpus",
+    "recipe",
     "render",
     "retuned",
     "robustness",
@@ -181,6 +184,8 @@ GROUPS = {
     "lexicon": {
         "Lexicon": "framing.lexicon.lexicon",
         "load_lexicon": "framing.lexicon.lexicon",
+        "Recipe": "framing.lexicon.recipe",
+        "recipe": "framing.lexicon.recipe",
     },
     "compare": {
         "levels": "framing.stats.levels",
