@@ -89,7 +89,7 @@ def _chosen(column: pd.Series[str], names: Sequence[str]) -> pd.Series[bool]:
     known = sorted(column.unique())
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=3, cutoff=0.3) or known[:3]
+            near = get_close_matches(name, known, cutoff=0.3) or known[:3]
             raise ValueError(
                 f"no {column.name} {name!r}; the nearest: {', '.join(map(repr, near))}"
             )
@@ -243,7 +243,7 @@ def _check_read(
     known = sorted(set(mapping["column"]))
     for field, column in given.items():
         if column not in set(mapping.loc[mapping["how"] == "given", "column"]):
-            near = get_close_matches(column, known, n=3, cutoff=0.3) or known[:3]
+            near = get_close_matches(column, known, cutoff=0.3) or known[:3]
             raise ValueError(
                 f"{name}: no column {column!r} for {field}; the nearest: "
                 f"{', '.join(map(repr, near)) or 'there are none'}"
