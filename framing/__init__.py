@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from framing.explore.keyness import keyness
     from framing.explore.vader_overlap import overlap
     from framing.lexicon.lexicon import Lexicon, load_lexicon
+    from framing.lexicon.recipe import Recipe, recipe
     from framing.plots.balance import plot_balance
     from framing.plots.contrasts import plot_contrasts, plot_ratios
     from framing.plots.keyness import plot_keyness, plot_keywords
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
     from framing.plots.summary import plot_summary
+    from framing.plots.trend import plot_trend
     from framing.plots.validity import plot_validity
     from framing.report.methods import methods, steps
     from framing.report.render import render
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
     from framing.scoring.score import score
     from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
+    from framing.scoring.vectorizer import FramingVectorizer
+    from framing.stats.breaks import compare_periods
     from framing.stats.contrasts import compare
     from framing.stats.findings import findings
     from framing.stats.groups import compare_groups
@@ -56,11 +60,12 @@ if TYPE_CHECKING:
     from framing.stats.preregistration import confirm, preregister
     from framing.stats.regression import rate_ratios
     from framing.stats.robustness import robustness
+    from framing.stats.trend import trend
     from framing.validation.agreement import agreement, disagreements
     from framing.validation.coding import Coded, adjudicated, read_coding
     from framing.validation.sheets import CodingSheet, coding_sheet
     from framing.validation.statement import validation_paragraph
-    from framing.validation.suggestions import Suggestions, suggest
+    from framing.validation.suggestions import Suggestions, retuned, suggest
     from framing.validation.validity import Validity, validity
 
 __version__ = "0.1.0"
@@ -69,8 +74,10 @@ __all__ = [
     "CodingSheet",
     "Copies",
     "Corpus",
+    "FramingVectorizer",
     "Judged",
     "Lexicon",
+    "Recipe",
     "Shifts",
     "Study",
     "Suggestions",
@@ -88,6 +95,7 @@ __all__ = [
     "compare",
     "compare_groups",
     "compare_headlines",
+    "compare_periods",
     "confirm",
     "context",
     "disagreements",
@@ -125,6 +133,7 @@ __all__ = [
     "plot_shares",
     "plot_slopes",
     "plot_summary",
+    "plot_trend",
     "plot_validity",
     "positions",
     "preregister",
@@ -132,7 +141,9 @@ __all__ = [
     "read_alignment_sheet",
     "read_coding",
     "read_corpus",
+    "recipe",
     "render",
+    "retuned",
     "robustness",
     "run_batch",
     "save_tables",
@@ -146,6 +157,7 @@ __all__ = [
     "suggest",
     "table",
     "tone",
+    "trend",
     "use_style",
     "validation_paragraph",
     "validity",
@@ -165,12 +177,15 @@ GROUPS = {
         "tone": "framing.scoring.tone",
         "find_cues": "framing.scoring.cues",
         "score": "framing.scoring.score",
+        "FramingVectorizer": "framing.scoring.vectorizer",
         "Study": "framing.scoring.study",
         "open_study": "framing.scoring.study",
     },
     "lexicon": {
         "Lexicon": "framing.lexicon.lexicon",
         "load_lexicon": "framing.lexicon.lexicon",
+        "Recipe": "framing.lexicon.recipe",
+        "recipe": "framing.lexicon.recipe",
     },
     "compare": {
         "levels": "framing.stats.levels",
@@ -184,6 +199,8 @@ GROUPS = {
         "headlines": "framing.stats.headlines",
         "compare_headlines": "framing.stats.headlines",
         "positions": "framing.stats.positions",
+        "trend": "framing.stats.trend",
+        "compare_periods": "framing.stats.breaks",
         "preregister": "framing.stats.preregistration",
         "confirm": "framing.stats.preregistration",
     },
@@ -220,6 +237,7 @@ GROUPS = {
         "validity": "framing.validation.validity",
         "Validity": "framing.validation.validity",
         "suggest": "framing.validation.suggestions",
+        "retuned": "framing.validation.suggestions",
         "Suggestions": "framing.validation.suggestions",
         "validation_paragraph": "framing.validation.statement",
     },
@@ -247,6 +265,7 @@ GROUPS = {
         "plot_balance": "framing.plots.balance",
         "plot_summary": "framing.plots.summary",
         "plot_matrix": "framing.plots.matrix",
+        "plot_trend": "framing.plots.trend",
         "plot_validity": "framing.plots.validity",
     },
     "report": {

@@ -87,8 +87,21 @@ def own_table(columns: Iterable[str]) -> str:
     return "" if kind == "articles" and "text" in names else kind
 
 
-def complete(paragraphs: pd.DataFrame) -> pd.DataFrame:
+def as_pandas(table: Any) -> Any:
+    """Return a table of polars, Arrow or another library that exports Arrow as a DataFrame.
+
+    Everything else is returned as it is.
+    """
+    if isinstance(table, pd.DataFrame) or not hasattr(table, "__arrow_c_stream__"):
+        return table
+    import pyarrow as pa  # slow to import
+
+    return pa.table(table).to_pandas()
+
+
+def complete(paragraphs: Any) -> pd.DataFrame:
     """Return a table of paragraphs with the columns that were missing."""
+    paragraphs = as_pandas(paragraphs)
     check_columns(paragraphs, ["text"], kind="paragraphs, as framing.read_corpus(path).paragraphs")
     table = paragraphs.reset_index(drop=True).copy()
     if "article" not in table:
@@ -106,6 +119,8 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
     """
     if not isinstance(table, pd.DataFrame):
         hint = ": pass its paragraphs, corpus.paragraphs" if hasattr(table, "paragraphs") else ""
+        if hasattr(table, "__arrow_c_stream__"):
+            hint = " that is not of pandas: pass its to_pandas()"
         raise TypeError(f"expected a table of {kind}, got {as_value(table)}{hint}")
     missing = [name for name in names if name not in table]
     if missing:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.study_folder import settings, write_tables
 from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.recipe import Recipe
 from framing.scoring.cues import find_cues
 from framing.scoring.large_files import note
 from framing.scoring.score import score
@@ -31,6 +32,7 @@ def open_study(
     corpus: str | Path | pd.DataFrame,
     *,
     lexicon: Lexicon | None = None,
+    recipes: str | Recipe | Sequence[str | Recipe] = (),
     reading: Mapping[str, Any] | None = None,
     outlets: Sequence[str] = (),
     articles: Sequence[str] = (),
@@ -45,6 +47,8 @@ def open_study(
         were made of its paragraphs with the same lexicon and version; the tables are the same.
     lexicon : Lexicon, optional
         The built-in English one by default.
+    recipes : sequence of str or Recipe, optional
+        As in `score`, which is done again for them.
     reading : mapping, optional
         Options of `read_corpus`: ``{"columns": {"title": "headline_text"}}``.
     outlets, articles, events : sequence of str
@@ -74,8 +78,8 @@ def open_study(
         None if isinstance(corpus, pd.DataFrame) else _saved(Path(corpus), name, chosen, lexicon)
         for name in ("scores", "cues")
     )
-    if scores is None:
-        scores = score(chosen.paragraphs, lexicon=lexicon)
+    if scores is None or recipes:
+        scores = score(chosen.paragraphs, lexicon=lexicon, recipes=recipes)
     if cues is None:
         cues = find_cues(scores, lexicon=lexicon)
     return Study(chosen, scores, cues)

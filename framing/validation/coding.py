@@ -13,6 +13,10 @@ import pandas as pd
 
 from framing.validation.sheets import SHOWN, codes_of, key_of
 
+CHANGED = (
+    "If the lexicon was changed, draw and code a new sheet; if it was changed by the part to learn "
+    "from alone, see framing.retuned"
+)
 CODE_COLUMNS = ["passage", "coder", "measure", "code"]
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.validation.agreement import agreement
-from framing.validation.coding import Coded
+from framing.validation.coding import CHANGED, Coded
 from framing.validation.passages import KEY
 from framing.validation.sheets import TONE
 from framing.validation.validity import validity
@@ -39,7 +39,7 @@ def outdated(
         reasons.append(
             f"the lexicon changed after the coding: coded with {coded.about['lexicon']} "
             f"{coded.about['version']} ({coded.about['hash'][:8]}), now {lexicon.name} "
-            f"{lexicon.version} ({lexicon.hash[:8]})"
+            f"{lexicon.version} ({lexicon.hash[:8]}). {CHANGED}"
         )
     places = KEY[:2]
     texts = paragraphs.drop_duplicates(places).set_index(places)["text"]
@@ -83,6 +83,12 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
         f"(with a hit, with a hit that a rule took away, with neither) from "
         f"{coded.passages['by'].nunique()} values of {coded.about['by']}."
     )
+    if changed := coded.about.get("changed"):
+        learnt = int((coded.passages["part"] == "learn").sum())
+        yield (
+            f"After {learnt} of the sentences were looked at, the lexicon was changed "
+            f"({len(changed)} changes); precision and recall are from the other sentences."
+        )
     yield from agreement_sentences(coded)
     found = validity(coded, cues, lexicon=lexicon)
     for row in found.table[found.table["group"] == "all"].itertuples():
