@@ -65,6 +65,8 @@ def _articles(file: File) -> Iterator[str]:
         text = codecs.getreader(encoding)(stream, "replace")
         head, *begun = _BEGIN.split(text.read(_AT_ONCE))
         names = "".join(_NAMES.findall(head))
+        if "</article>" in head:  # the beginning of the first one is damaged
+            yield head
         while data := text.read(_AT_ONCE):
             *whole, last = _BEGIN.split("".join([*begun[-1:], data]))
             for article in [*begun[:-1], *whole]:
