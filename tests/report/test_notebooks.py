@@ -17,6 +17,7 @@ from framing.typeset import MissingGlyphs
 from framing.utils.files import bundled
 
 NOTEBOOKS = sorted(bundled("notebooks").glob("*.ipynb"))
+REPRODUCTIONS = sorted(bundled("notebooks").glob("*/*.ipynb"))
 HOSTILE = '#read("/etc/passwd") $x$ <script>alert(1)</script> _Blog] \\'
 ROWS = [
     # Counted by hand: hedge 2 (may, reportedly), alarm 1 (fear), boost 0; 11 words.
@@ -61,7 +62,7 @@ def text_of(pdf: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [*NOTEBOOKS, *REPRODUCTIONS], ids=lambda p: p.stem)
 def test_notebooks_are_thin(path):
     """Question first, one cell of parameters, no function, ten lines a cell, no outputs in git."""
     notebook = nbformat.read(path, as_version=4)
