@@ -166,6 +166,13 @@ def test_every_column_of_levels_and_contrasts_is_described(strait_scores):
     assert sorted(described("contrasts")) == sorted(contrasts)
 
 
+def test_every_column_of_trend_and_breaks_is_described(strait_scores):
+    """A new column needs a row in docs/tables.md."""
+    assert described("trend") == list(fr.trend(strait_scores, measures="hedge"))
+    breaks = fr.compare_periods(strait_scores, "2031-04-07", measures="hedge")
+    assert described("breaks") == list(breaks)
+
+
 def test_every_public_name_is_in_the_reference_with_a_line_that_says_what_it_is():
     """The page is made of `framing.GROUPS`; each group has a title."""
     path = ROOT / "docs" / "generated_pages.py"

@@ -119,6 +119,7 @@ def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
     articles = kept.groupby("article", as_index=False, sort=True).agg(
         outlet=("outlet", "first"), date=("date", "first"), text=("text", "\n\n".join)
     )
+    articles["outlet"] = articles["outlet"].fillna("unknown")
     articles["date"] = pd.to_datetime(articles["date"])
     articles["text"] = [prose(text) for text in articles["text"]]
     return articles.sort_values(["date", "article"], kind="stable", ignore_index=True)
@@ -165,7 +166,7 @@ def _described(
 
 def _labels(measured: pd.DataFrame, thresholds: pd.DataFrame) -> NDArray[np.object_]:
     labels = np.full(len(measured), "unrelated", object)
-    for row in thresholds.iloc[::-1].itertuples(index=False):
+    for row in thresholds.iloc[::-1].itertuples():
         labels[measured[row.measure] >= row.at_least] = row.label
     return labels
 

@@ -65,7 +65,7 @@ def word_scores(a: list[str], b: list[str]) -> Scores:
     column, kinds = pd.factorize(content.hashes)
     counts = np.zeros((len(a) + len(b), len(kinds)))
     np.add.at(counts, (content.rows, column), 1)
-    rarity = np.log((len(counts) + 1) / np.maximum((counts > 0).sum(axis=0), 1))
+    rarity = np.log((len(counts) + 1) / (counts > 0).sum(axis=0))
     weighted = np.sqrt(counts) * rarity
     return {
         (n, m): _cosine(_joined_rows(weighted[: len(a)], n), _joined_rows(weighted[len(a) :], m))

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from framing.schema import TONES
-from framing.validation.coding import Coded
+from framing.validation.coding import CHANGED, Coded
 from framing.validation.corrections import corrections
 
 CORRECTED = ["corrected", "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted"]
@@ -47,20 +47,20 @@ def coded_measures(coded: Coded, measures: list[str]) -> list[str]:
 
 
 def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) -> None:
-    """Raise an error if a coded paragraph has fewer hits in ``scores`` than were coded."""
+    """Raise an error if coded paragraphs have other counts than when the sheet was drawn."""
     place = ["article", "paragraph"]
     there = scores.drop_duplicates(place).set_index(place)
-    sample = coded.passages.groupby(place)
+    sample = coded.passages.drop_duplicates(place).set_index(place)
     for measure in coded_measures(coded, measures):
-        hits = sample[f"hits_{measure}"].sum()
-        known = there[measure].reindex(hits.index)
-        if (known < hits).any():
-            raise ValueError(
-                f"{measure}: paragraphs have fewer hits in scores than in the coding sheet, so "
-                "that the sheet was drawn with another lexicon; draw and code a new one"
-            )
-        if known.isna().all():
+        now = there[measure].reindex(sample.index)
+        if now.isna().all():
             raise ValueError("no coded passage is in scores: the sheet is of another corpus")
+        other = now.notna() & (now != sample[f"scored_{measure}"])
+        if other.any():
+            raise ValueError(
+                f"{measure}: {other.sum()} of {len(sample)} coded paragraphs have another count in "
+                f"scores than when the sheet was drawn. {CHANGED}"
+            )
 
 
 def coding_notes(table: pd.DataFrame) -> list[str]:

@@ -39,7 +39,7 @@ def log_ratio(fit: Fit) -> Log:
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.subtract(*(np.log(np.maximum(x, 0)) for x in fit.means))
         without = np.subtract(*map(_log_without_one, fit.sums, fit.weights))
-        error = _jackknife(without)
+        error = jackknife(without)
     enough = np.minimum(*fit.some) >= FEW
     return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), float(min(clusters) - 1))
 
@@ -48,7 +48,7 @@ def log_level(sums: Floats, weights: Floats) -> Log:
     """Return the logarithm of a mean with its delete-one-cluster jackknife."""
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.log(np.maximum(column_sums(sums) / weights.sum(), 0))
-        error = _jackknife(_log_without_one(sums, weights))
+        error = jackknife(_log_without_one(sums, weights))
     enough = np.count_nonzero(sums, axis=0) >= FEW
     return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), len(weights) - 1)
 
@@ -57,7 +57,7 @@ def jackknife_mean(sums: Floats, weights: Floats) -> Log:
     """Return a mean with its delete-one-cluster jackknife, for what has no logarithm."""
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = column_sums(sums) / weights.sum()
-        error = _jackknife((column_sums(sums) - sums) / (weights.sum() - weights)[:, None])
+        error = jackknife((column_sums(sums) - sums) / (weights.sum() - weights)[:, None])
     return Log(mean, np.where(len(weights) >= FEW, error, np.nan), len(weights) - 1)
 
 
@@ -68,7 +68,8 @@ def _log_without_one(sums: Floats, weights: Floats) -> Floats:
     return logs
 
 
-def _jackknife(without: Floats) -> Floats:
+def jackknife(without: Floats) -> Floats:
+    """Return the standard error of estimates, from those without each cluster, a row each."""
     n = max(len(without), 1)
     apart = without - column_sums(without) / n
     error: Floats = np.sqrt(column_sums(apart**2) * (n - 1) / n)

@@ -87,6 +87,32 @@ def measured(
     return pd.DataFrame(columns, index=passages.index)
 
 
+def with_counts(
+    passages: pd.DataFrame,
+    scores: pd.DataFrame,
+    cues: pd.DataFrame,
+    measures: Sequence[str],
+    lexicon: Lexicon,
+) -> pd.DataFrame:
+    """Add to each passage what a lexicon finds in it.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with, for every measure, ``hits_…`` and ``near_…`` as in `measured`, and
+        ``scored_…``, the count of the whole paragraph in ``scores``.
+    """
+    counts = measured(passages, cues, measures, lexicon)
+    paragraphs = scores.drop_duplicates(KEY[:2]).set_index(KEY[:2])
+    places = pd.MultiIndex.from_frame(passages[KEY[:2]])
+    columns = {}
+    for measure in measures:
+        columns[f"hits_{measure}"] = counts[measure, "hits"].to_numpy()
+        columns[f"near_{measure}"] = counts[measure, "near"].to_numpy()
+        columns[f"scored_{measure}"] = paragraphs[measure].reindex(places).to_numpy()
+    return passages.assign(**columns)
+
+
 def belonging(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[bool]:
     """Return whether each cue belongs to a category or an index."""
     if measure in lexicon.indices:

@@ -16,7 +16,8 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import BODY, check_known
-from framing.validation.passages import measured, passages_of
+from framing.validation.blinding import Blinder
+from framing.validation.passages import measured, passages_of, with_counts
 from framing.validation.sampling import inclusion_probabilities, systematic_sample
 
 TONE = "tone"
@@ -24,9 +25,6 @@ SHOWN = ["passage", "before", "text", "after"]
 SECONDS = 20  # that a coder takes for a passage, on average
 _CODEBOOK = Path(__file__).parent / "codebook.toml"
 _FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run instead of showing it
-# What a database adds to the name that an outlet has in texts: CNN (Web News), NPR Online News.
-_QUALIFIER = re.compile(r"\s*(?:\(.*\)|[-–] .*|(?:\s(?:Online|Web|News))+)$")
-_LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
 class CodingSheet(NamedTuple):
@@ -36,9 +34,11 @@ class CodingSheet(NamedTuple):
     ``sentence``, ``by`` (the outlet), ``role``, ``text``, ``before``, ``after``, ``shown`` (the
     text as coders see it), ``probability``
     (of being drawn, in (0, 1]), ``part`` ("report" or "learn"), and for every measure of the
-    lexicon ``hits_…`` and ``near_…``, the hits that count and those that a rule took away.
+    lexicon ``hits_…`` and ``near_…``, the hits that count and those that a rule took away, and
+    ``scored_…``, the count of the whole paragraph.
     ``shown``: the rows that coders see: ``coder``, ``passage``, ``before``, ``text``, ``after``.
-    ``about``: what it was drawn for: ``by``, ``measures``, ``lexicon``, ``version``, ``hash``.
+    ``about``: what it was drawn for: ``by``, ``measures``, ``lexicon``, ``version``, ``hash`` and
+    ``entries`` of the lexicon.
     """
 
     passages: pd.DataFrame
@@ -166,8 +166,8 @@ def coding_sheet(
     -------
     CodingSheet
         The sample; write it with ``to_excel`` or ``to_csv``. Coders see neither outlet, date,
-        title, score nor highlight; the names of outlets, links and the day of the article in a
-        text are replaced by ``[…]``.
+        title, score nor highlight; the names of outlets and authors, links, and the day of the
+        article in a text are replaced by ``[…]``.
 
     Raises
     ------
@@ -201,17 +201,15 @@ def coding_sheet(
         drawn += places[systematic_sample(rates, articles, rng)].tolist()
     if not drawn:
         raise ValueError("there is no passage to draw: are there paragraphs with text in scores?")
-    for measure in counted:
-        for kind in ("hits", "near"):
-            passages[f"{kind}_{measure}"] = counts[measure, kind]
     sample = passages.assign(probability=probability).iloc[rng.permutation(drawn)]
-    sample = _numbered(sample.reset_index(drop=True), learn, rng)
-    hidden = _Blinder(scores)
+    sample = with_counts(sample.reset_index(drop=True), scores, cues, counted, lexicon)
+    sample = _numbered(sample, learn, rng)
+    hidden = Blinder(scores)
     blind = {name: hidden.blinded(sample[name], sample["article"]) for name in SHOWN[1:]}
     sample["shown"] = blind["text"]
     about = {
         "by": by, "measures": chosen, "lexicon": lexicon.name, "version": lexicon.version,
-        "hash": lexicon.hash, "seed": seed,
+        "hash": lexicon.hash, "seed": seed, "entries": listed(lexicon),
     }  # fmt: skip
     return CodingSheet(sample, _handed_out(sample.assign(**blind), coders, overlap, rng), about)
 
@@ -271,42 +269,10 @@ def _handed_out(
     return pd.concat(rows, ignore_index=True)
 
 
-class _Blinder:
-    """Takes out of a text what would tell a coder which outlet, link, author or day it is from."""
-
-    def __init__(self, scores: pd.DataFrame) -> None:
-        names = {
-            name
-            for column in ("outlet", "byline")
-            if column in scores
-            for label in scores[column].dropna().astype(str).unique()
-            for name in (label, _QUALIFIER.sub("", label))
-            if len(name) > 2
-        }
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        listed = "|".join(map(re.escape, longest_first))
-        self._names = re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if listed else None
-        dates = scores.drop_duplicates("article").set_index("article")
-        self._dates = dates["date"].dropna().to_dict() if "date" in scores else {}
-
-    def blinded(self, texts: pd.Series[str], articles: pd.Series[str]) -> list[str]:
-        return [self._blind(*row) for row in zip(texts, articles, strict=True)]
-
-    def _blind(self, text: str, article: str) -> str:
-        text = _LINK.sub("[…]", text)
-        text = self._names.sub("[…]", text) if self._names else text
-        for written in _ways_to_write(self._dates.get(article)):
-            text = text.replace(written, "[…]")
-        return text
-
-
-def _ways_to_write(date: Any) -> list[str]:
-    if date is None:
-        return []
-    day = pd.Timestamp(date)
-    patterns = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %B", "%B %d", "%d/%m/%Y", "%m/%d/%Y")
-    padded = [f"{day:{pattern}}" for pattern in patterns]
-    return padded + [re.sub(r"\b0(?=\d\b)", "", written) for written in padded]
+def listed(lexicon: Lexicon) -> list[str]:
+    """Return the entries of a lexicon with their categories, as the key of a sheet keeps them."""
+    entries = lexicon.entries
+    return sorted(set(entries["category"] + ": " + entries["entry"]))
 
 
 def codes_of(measure: str) -> list[str]:

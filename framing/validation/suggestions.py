@@ -9,8 +9,8 @@ import pandas as pd
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.text.tokens import words
 from framing.validation.coding import Coded, adjudicated
-from framing.validation.passages import KEY, belonging
-from framing.validation.sheets import TONE
+from framing.validation.passages import KEY, belonging, with_counts
+from framing.validation.sheets import TONE, listed
 
 _LEAST = 2  # passages that an entry or a word has to be in
 
@@ -53,11 +53,7 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
     """
     lexicon = lexicon or built_in()
     sample = coded.passages[coded.passages["part"] == "learn"]
-    if sample.empty:
-        raise ValueError(
-            "no passage of this sheet may be learnt from: draw it with "
-            "coding_sheet(..., learn=0.3), so that validity rests on the others"
-        )
+    _check_learnt(coded)
     gold = adjudicated(coded).codes
     entries, rules, misses = [], [], []
     for measure in coded.about["measures"]:
@@ -81,6 +77,60 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
         _stacked(rules, ["measure", "rule", "hits", "wrongly", "share"]),
         _stacked(misses, ["measure", "word", "missed", "other"]),
     )
+
+
+def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: Lexicon) -> Coded:
+    """Return the codes for a lexicon that was changed after looking at the part to learn from.
+
+    Without it, `validity` and ``framing.compare`` refuse codes whose lexicon has changed: figures
+    on passages that a lexicon was changed by show nothing. It is up to you that nobody has looked
+    at the codes of the other part.
+
+    Parameters
+    ----------
+    coded : Coded
+        As `read_coding` or `adjudicated` returns it, of a sheet drawn with ``learn`` above 0.
+    scores, cues : DataFrame
+        As ``framing.score`` and ``framing.find_cues`` return them with the changed lexicon, for
+        the same paragraphs as before.
+    lexicon : Lexicon
+        The changed one. It has the categories and indices that were coded.
+
+    Returns
+    -------
+    Coded
+        The same codes and passages, with the hits of the changed lexicon. ``about`` names it,
+        and gets ``changed``: the entries that were added (``"+ fear: scared stiff"``) and
+        removed (``"- risk: may"``) since the sheet was drawn, or ``"rules"``.
+
+    Raises
+    ------
+    ValueError
+        If the sheet has no part to learn from, or its paragraphs are not in ``scores``.
+    """
+    _check_learnt(coded)
+    names = [measure for measure in coded.about["measures"] if measure != TONE]
+    passages = with_counts(coded.passages, scores, cues, names, lexicon)
+    if passages[[f"scored_{name}" for name in names]].isna().any(axis=None):
+        raise ValueError("coded passages are not in scores: the corpus is another, or has changed")
+    before, after = set(coded.about["entries"]), set(listed(lexicon))
+    changed = [f"+ {entry}" for entry in sorted(after - before)]
+    changed += [f"- {entry}" for entry in sorted(before - after)]
+    if not changed and lexicon.hash != coded.about["hash"]:
+        changed = ["rules"]
+    about = {
+        "lexicon": lexicon.name, "version": lexicon.version, "hash": lexicon.hash,
+        "entries": sorted(after), "changed": [*coded.about.get("changed", []), *changed],
+    }  # fmt: skip
+    return Coded(coded.codes, passages, coded.about | about)
+
+
+def _check_learnt(coded: Coded) -> None:
+    if not (coded.passages["part"] == "learn").any():
+        raise ValueError(
+            "no passage of this sheet may be learnt from: draw it with "
+            "coding_sheet(..., learn=0.3), so that validity rests on the others"
+        )
 
 
 def _worst(table: pd.DataFrame, errors: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import check_columns
 from framing.scoring.tone import tone
-from framing.validation.coding import Coded, adjudicated
+from framing.validation.coding import CHANGED, Coded, adjudicated
 from framing.validation.passages import KEY, belonging, measured
 from framing.validation.sheets import TONE
 
@@ -73,6 +73,11 @@ def validity(
     seed : int, default 1
         Of the intervals.
 
+    Raises
+    ------
+    ValueError
+        If the hits in ``cues`` are not those that the sheet was drawn with.
+
     Returns
     -------
     Validity
@@ -109,6 +114,7 @@ def validity(
     sample = coded.passages[coded.passages["part"] == "report"].reset_index(drop=True)
     names = [measure for measure in coded.about["measures"] if measure != TONE]
     counts = measured(sample, cues, names, lexicon)
+    _check_same_hits(sample, counts, names)
     rng = np.random.default_rng(seed)
     table, differences, errors = [], [], []
     for measure in names:
@@ -129,6 +135,19 @@ def validity(
         pd.concat(errors, ignore_index=True) if errors else pd.DataFrame(),
         _tone(sample, coded),
     )
+
+
+def _check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[str]) -> None:
+    """Raise an error if cues are not those that the sheet was drawn with."""
+    for measure in measures:
+        other = counts[measure, "hits"].to_numpy() != sample[f"hits_{measure}"].to_numpy()
+        if other.any():
+            row = sample[other].iloc[0]
+            raise ValueError(
+                f"{measure}: {other.sum()} of {len(sample)} coded passages have other hits in "
+                f"cues than when the sheet was drawn ({row['passage']}: {row['text']!r}). "
+                f"{CHANGED}"
+            )
 
 
 def _first(cues: pd.DataFrame) -> pd.DataFrame:

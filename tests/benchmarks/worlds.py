@@ -12,6 +12,7 @@ import pandas as pd
 
 # The mean rate per 100 words, and the variance of the rate between articles.
 CUES = {"hedge": (0.88, 0.36), "alarm": (0.27, 0.0965), "boost": (0.14, 0.03)}
+MONDAY = pd.Timestamp("2031-03-03")
 Design = list[tuple[str, str, int]]  # outlet, event ("" for none), articles
 
 
@@ -66,8 +67,12 @@ def cue_counts(
     runs: int = 1,
     alike: float = 0.3,
     ratio: float = 1.0,
+    times: np.ndarray | float = 1.0,
 ) -> np.ndarray:
-    """Return counts, articles × runs: gamma effects of events and articles, then Poisson."""
+    """Return counts, articles × runs: gamma effects of events and articles, then Poisson.
+
+    ``times`` multiplies the rates, articles × runs.
+    """
     rate, spread = CUES[kind]
     words = table["words"].to_numpy()
     chance = rate * np.mean(100 / words)  # what Poisson adds to the variance of the rate
@@ -77,7 +82,7 @@ def cue_counts(
     event = pd.factorize(table["event"].where(table["event"] != "", alone))[0]
     level = _gamma(rng, rate, between, (event.max() + 1, runs))[event]
     level = level * _gamma(rng, rate, within, (len(table), runs))
-    level *= np.where(table["outlet"] == "A", ratio, 1.0)[:, None]
+    level *= np.where(table["outlet"] == "A", ratio, 1.0)[:, None] * times
     return rng.poisson(rate * level * words[:, None] / 100)
 
 
@@ -106,3 +111,43 @@ def _gamma(
 ) -> np.ndarray:
     shape = rate**2 / variance
     return rng.gamma(shape, 1 / shape, size)
+
+
+def weekly(
+    rng: np.random.Generator,
+    *,
+    weeks: int,
+    outlets: str = "ABCDEF",
+    each: float = 3.0,
+    kind: str = "hedge",
+    runs: int = 1,
+    ratio: float = 1.0,
+    follows: float = 0.0,
+    moves: float = 0.0,
+) -> pd.DataFrame:
+    """Return dated scores with a measure a run; from the middle on the rate is ``ratio`` times.
+
+    Outlets have rates from .6 to 1.6 times the mean and volumes that grow or fade; six of ten
+    articles are on one of some events of their week. Weeks have effects with a standard deviation
+    of ``moves`` on the logarithmic scale, an autoregression with the coefficient ``follows``.
+    """
+    growth = [each * (0.4 + 0.3 * k) for k in range(len(outlets))]
+    trend = (np.arange(weeks) / weeks - 0.5) * np.where(np.arange(len(outlets)) % 2, -1, 1)[:, None]
+    number = rng.poisson(np.array(growth)[:, None] * np.exp(trend)).ravel()
+    outlet = np.repeat(np.arange(len(outlets)), weeks).repeat(number)
+    week = np.tile(np.arange(weeks), len(outlets)).repeat(number)
+    event = [
+        f"w{k:03}e{rng.integers(max(3, len(outlets)))}" if rng.random() < 0.6 else "" for k in week
+    ]
+    days = pd.to_timedelta(7 * week + rng.integers(7, size=len(week)), "D")
+    table = articles([(outlets[o], e, 1) for o, e in zip(outlet, event, strict=True)], rng)
+    table = table.assign(date=MONDAY + days)
+    shock = rng.normal(size=(weeks, runs)) * np.sqrt(1 - follows**2)
+    shock[0] /= np.sqrt(1 - follows**2)
+    for k in range(1, weeks):
+        shock[k] += follows * shock[k - 1]
+    level = np.exp(moves * shock - moves**2 / 2)
+    level[weeks // 2 :] *= ratio
+    times = np.linspace(0.6, 1.6, len(outlets))[outlet][:, None] * level[week]
+    counts = cue_counts(table, rng, kind=kind, runs=runs, alike=0.2, times=times)
+    return table.join(pd.DataFrame(counts).add_prefix("m"))

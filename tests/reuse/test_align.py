@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -8,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.reuse.align import ALIGNED_COLUMNS, align
+from framing.reuse.align import ALIGNED_COLUMNS, _moved, _ordered_pairs, _runner_up, align
 from framing.reuse.features import FUNCTION_WORDS
+from framing.reuse.paragraph_scores import METHODS, group_sizes
 from framing.reuse.similarity import common_length
 from framing.text.tokens import words
 from tests.conftest import GOLD
@@ -148,3 +151,88 @@ def test_several_articles_a_side_are_refused():
         ValueError, match=r"a must be the paragraphs of one article, got 2: 'x', 'y'"
     ):
         align(both, table("One."))
+
+
+def score_tables(n: int, m: int, most: int, seed: int) -> dict[tuple[int, int], np.ndarray]:
+    rng = np.random.default_rng(seed)
+    shapes = {(p, q): (max(n - p + 1, 0), max(m - q + 1, 0)) for p, q in group_sizes(most)}
+    return {sizes: rng.choice(np.arange(0.0, 1.0, 0.05), shape) for sizes, shape in shapes.items()}
+
+
+@pytest.mark.parametrize("name", ["order", "words"])
+@pytest.mark.parametrize("seed", range(20))
+def test_pairs_in_order_gain_as_much_as_any_could(name, seed):
+    """Against every way of pairing: what reaches the threshold gains its score less that, less
+    what joining costs; no paragraph is in two pairs, and the pairs are in the order of both."""
+    method, (n, m) = METHODS[name], (1 + seed % 5, 1 + seed // 4)
+    scores = score_tables(n, m, method.most, seed)
+
+    def gain(p: int, q: int, i: int, j: int) -> float:
+        return scores[p, q][i, j] - method.threshold - method.joining * (p + q - 2)
+
+    @cache
+    def best(i: int, j: int) -> float:
+        if i == n or j == m:
+            return 0.0
+        ways = [best(i + 1, j), best(i, j + 1)]
+        for p, q in group_sizes(method.most):
+            if i + p <= n and j + q <= m and scores[p, q][i, j] >= method.threshold:
+                ways.append(gain(p, q, i, j) + best(i + p, j + q))
+        return max(ways)
+
+    pairs = _ordered_pairs(scores, method)[::-1]
+    total = sum(gain(x.size_a, x.size_b, x.a, x.b) for x in pairs)
+    assert total == pytest.approx(best(0, 0), abs=1e-6)
+    for x, y in pairwise(pairs):
+        assert x.a + x.size_a <= y.a and x.b + x.size_b <= y.b
+    for x in pairs:
+        assert scores[x.size_a, x.size_b][x.a, x.b] >= method.threshold
+        assert x.kind == {1: "pair"}.get(
+            x.size_a * x.size_b, "split" if x.size_a == 1 else "merged"
+        )
+
+    taken = {(x.a + i, None) for x in pairs for i in range(x.size_a)}
+    taken |= {(None, x.b + j) for x in pairs for j in range(x.size_b)}
+    left = sorted(
+        (-score, i, j)
+        for (i, j), score in np.ndenumerate(scores[1, 1])
+        if score >= method.threshold and not {(i, None), (None, j)} & taken
+    )
+    moved = []
+    for _, i, j in left:
+        if not {(i, None), (None, j)} & taken:
+            taken |= {(i, None), (None, j)}
+            moved.append((i, 1, j, 1, "moved"))
+    assert _moved(scores[1, 1], pairs, method.threshold) == moved
+    for x in pairs:
+        rows, columns = range(x.a, x.a + x.size_a), range(x.b, x.b + x.size_b)
+        others = [s for (i, j), s in np.ndenumerate(scores[1, 1]) if (i in rows) != (j in columns)]
+        assert _runner_up(scores[1, 1], x) == max(others, default=0)
+
+
+def test_paragraphs_of_one_version_only_stand_where_they_are_read():
+    """Left out in the order of the first; an added one after the pair that it follows."""
+    first, last = (
+        "The ship left the harbour of Dovek at dawn.",
+        "Fishermen say that nets are empty.",
+    )
+    aligned = align(
+        table(first, "Rain fell on Monday.", last), table("A photograph.", first, "The snow.", last)
+    )
+    assert aligned[["paragraphs_a", "paragraphs_b", "kind"]].values.tolist() == [
+        [(), (0,), "added"],
+        [(0,), (1,), "pair"],
+        [(), (2,), "added"],
+        [(1,), (), "left out"],
+        [(2,), (3,), "pair"],
+    ]
+    pair = aligned.iloc[1]
+    assert (pair["score"], pair["text_a"], pair["text_b"]) == (1, first, first)
+    assert pair["margin"] == pytest.approx(1 - 1 / (9 * 2) ** 0.5)  # "the" of "The snow."
+
+
+@pytest.mark.parametrize("threshold", [0, -0.1, 1.01])
+def test_a_threshold_is_above_0_and_at_most_1(threshold):
+    with pytest.raises(ValueError, match="above 0 and at most 1"):
+        align(table("One."), table("One."), threshold=threshold)
+    assert align(table("One."), table("One."), threshold=1)["kind"].tolist() == ["pair"]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from framing.reuse.copies import COPIES, find_copies
+from framing.reuse.copies import COPIES, THRESHOLDS, _labels, find_copies
 from framing.reuse.direction import credits
 from tests.conftest import GOLD
 
@@ -86,6 +86,101 @@ def test_an_excerpt_is_a_copy_of_the_whole():
     assert pairs["label"].tolist() == ["verbatim"]
 
 
+@pytest.mark.parametrize(
+    "row", list(THRESHOLDS.itertuples(index=False)), ids=lambda row: row.measure
+)
+def test_a_label_is_given_from_its_threshold_on(row):
+    """Between 0 and 1, and the strongest label that is reached."""
+    assert 0 < row.at_least < 1
+    nothing = dict.fromkeys(THRESHOLDS["measure"], 0.0)
+    values = [row.at_least - 1e-9, row.at_least, 1.0]
+    measured = pd.DataFrame([nothing | {row.measure: value} for value in values])
+    weaker = {"verbatim": "light rewrite"}.get(row.label, "unrelated")
+    strongest = "verbatim" if row.measure == "shingles" else row.label
+    assert _labels(measured, THRESHOLDS).tolist() == [weaker, row.label, strongest]
+    assert _labels(measured + 1, THRESHOLDS).tolist() == ["verbatim"] * 3
+
+
+def test_other_thresholds_give_other_labels_and_are_returned():
+    whole = story(1)
+    half = " ".join([*whole.split()[:60], *story(2).split()[60:]])
+    table = corpus(("x", "X", "", whole), ("y", "Y", "", half))
+    assert find_copies(table).pairs["label"].tolist() == ["light rewrite"]
+    strict = THRESHOLDS.assign(at_least=0.9)
+    found = find_copies(table, thresholds=strict)
+    assert found.pairs["label"].tolist() == ["unrelated"]
+    assert found.pairs["direction"].tolist() == [""]
+    assert len(found.clusters) == 0
+    pd.testing.assert_frame_equal(found.thresholds, strict)
+
+
+@pytest.mark.parametrize(("words", "pairs"), [(39, 0), (40, 1)])
+def test_articles_of_forty_words_are_compared(words, pairs):
+    text = story(1, words)
+    table = corpus(("x", "X", "", text), ("y", "Y", "", text))
+    assert len(find_copies(table).pairs) == pairs
+    assert len(find_copies(table, min_words=words).pairs) == 1
+    assert len(find_copies(table, min_words=words + 1).pairs) == 0
+
+
+@pytest.mark.parametrize(("shared", "pairs"), [(13, 0), (14, 1)])
+def test_pairs_with_a_twentieth_of_the_runs_in_common_are_measured(shared, pairs):
+    """Of 196 runs nine are less, ten are enough; both are more than three and a hundredth."""
+    common = story(9, shared).split()
+    x, y = (" ".join([*story(i, 200 - shared).split(), *common]) for i in (1, 2))
+    found = find_copies(corpus(("x", "X", "", x), ("y", "Y", "", y))).pairs
+    assert len(found) == pairs
+    assert found["shingles"].tolist() == pytest.approx([10 / 196] * pairs)
+
+
+def test_pairs_stand_from_the_strongest_label_to_none_and_by_article():
+    """Headlines are no part of a text, paragraphs stand in their order."""
+    whole, last = story(1), " ".join([*story(3).split()[:108], *story(1).split()[:12]])
+    half = " ".join([*whole.split()[:60], *story(2).split()[60:]])
+    table = corpus(
+        ("d", "D", "2031-01-01", last),
+        ("c", "C", "2031-01-02", half),
+        ("b", "B", "2031-01-04", whole),
+        ("a", "A", "2031-01-03", whole),
+    ).assign(role="body")
+    pairs = find_copies(table).pairs
+    assert pairs[["article_a", "article_b", "label"]].values.tolist() == [
+        ["a", "b", "verbatim"],
+        ["c", "a", "light rewrite"],
+        ["c", "b", "light rewrite"],
+        ["d", "a", "unrelated"],
+        ["d", "b", "unrelated"],
+        ["d", "c", "unrelated"],
+    ]
+    assert find_copies(table).clusters[["cluster", "article", "outlet"]].values.tolist() == [
+        ["c", "c", "C"],
+        ["c", "a", "A"],
+        ["c", "b", "B"],
+    ]
+    headline = corpus(*[(name, "X", "", story(i, 50)) for i, name in enumerate("ab")])
+    headline = pd.concat(
+        [headline.assign(role="body"), headline.assign(role="headline", text=whole)]
+    )
+    assert len(find_copies(headline).pairs) == 0
+    words = whole.split()
+    parts = [" ".join(words[:70]), " ".join(words[70:])]
+    turned = pd.DataFrame({"article": "b", "paragraph": [1, 0], "text": parts[::-1]})
+    one = pd.concat([corpus(("a", "A", "", whole)).assign(paragraph=0), turned])
+    pairs = find_copies(one).pairs
+    assert pairs[["shingles", "outlet_b", "direction"]].values.tolist() == [
+        [1, "unknown", "direction unknown"]
+    ]
+
+
+def test_clusters_join_copies_of_copies():
+    """x and z share nothing, y has both; the cluster is named after the earliest."""
+    x, z = story(1), story(2)
+    rows = [("x", "X", "2031-01-03", x), ("y", "Y", "2031-01-02", f"{x} {z}")]
+    rows += [("z", "Z", "2031-01-01", z), ("w", "W", "2031-01-01", story(3))]
+    clusters = find_copies(corpus(*rows)).clusters
+    assert clusters[["cluster", "article"]].values.tolist() == [["z", "z"], ["z", "y"], ["z", "x"]]
+
+
 def test_empty_tables_and_short_texts_give_empty_tables():
     nothing = find_copies(corpus())
     short = find_copies(corpus(("x", "X", "", "Talks fail."), ("y", "Y", "", "Talks fail.")))
@@ -104,3 +199,37 @@ def test_empty_tables_and_short_texts_give_empty_tables():
 )
 def test_credits_are_what_stands_in_a_dateline_or_a_foot_line(text, found):
     assert credits(text, ["a.*b"]) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (180, 400, {"Hask Wire"}),  # the mark ends within the first 200 characters
+        (195, 400, set()),
+        (400, 300, {"Hask Wire"}),  # or begins within the last 300
+        (400, 302, set()),
+    ],
+)
+def test_credits_are_searched_in_200_characters_and_in_the_last_300(before, after, found):
+    mark = "(Hask Wire)" if before < 200 else "source: Hask Wire"
+    text = f"{'x' * before} {mark}{' y' * ((after - len(mark)) // 2)}"
+    assert credits(text, ["Hask Wire", "Other"]) == found
+
+
+def test_of_two_credits_the_one_that_names_the_other_side_says_who_copied():
+    """Both name Reuters, and y also names X; or one names the other on a later day."""
+    text = story(1)
+    by_x = f"{text} Source: Daily X."
+    rows = [("x", "Daily X", "2031-01-03", text), ("y", "Y", "2031-01-02", by_x)]
+    pair = find_copies(corpus(*rows)).pairs.iloc[0]
+    assert (pair["direction"], pair["evidence"]) == ("x → y", "credit: Daily X")
+    rows[0] = ("x", "Daily X", "2031-01-03", f"{text} Source: Y Post.")
+    rows[1] = ("y", "Y Post", "2031-01-02", by_x)
+    pair = find_copies(corpus(*rows)).pairs.iloc[0]
+    assert (pair["direction"], pair["evidence"]) == (
+        "y → x",
+        "dates: 2031-01-02 before 2031-01-03",
+    )
+    same = [("x", "Daily X", "", by_x), ("y", "Daily X", "", by_x)]
+    pair = find_copies(corpus(*same)).pairs.iloc[0]
+    assert (pair["direction"], pair["evidence"]) == ("common source", "both credit Daily X")

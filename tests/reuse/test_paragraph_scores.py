@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from math import log, sqrt
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import framing as fr
-from framing.reuse.paragraph_scores import group_sizes, word_scores
+from framing.reuse.paragraph_scores import group_sizes, order_scores, word_scores
 from tests.reuse.test_facts import REWRITES
+from tests.reuse.test_features import TEXTS, plain_common, plain_content
 
 # Which paragraphs of the report every paragraph of the rewrite tells again.
 EXERCISE, FISHERMEN = "meridian-wire/2031-03-19-exercise", "daily-clarion/2031-04-18-fishermen"
@@ -82,6 +88,42 @@ def test_scores_of_joined_paragraphs_are_those_of_the_joined_text():
     assert scores[2, 1].item() == pytest.approx(1)
     assert (scores[1, 1] < 1).all()
     np.testing.assert_allclose(scores[1, 1], word_scores(b, a)[1, 1].T)
+
+
+def plain_order(a: list[list[str]], b: list[list[str]]) -> float:
+    one, other = (sum(side, []) for side in (a, b))  # noqa: RUF017
+    return plain_common(one, other) / max(sqrt(len(one) * len(other)), 1)
+
+
+def plain_words(a: list[list[str]], b: list[list[str]], every: list[list[str]]) -> float:
+    """The cosine of the sums over paragraphs of √count · log((paragraphs + 1) / paragraphs with it)."""
+    sums = [Counter[str](), Counter[str]()]
+    for total, side in zip(sums, (a, b), strict=True):
+        for paragraph in side:
+            for word, count in Counter(plain_content(paragraph)).items():
+                rarity = log((len(every) + 1) / sum(word in other for other in every))
+                total[word] += sqrt(count) * rarity
+    norm = sqrt(sum(x * x for x in sums[0].values()) * sum(x * x for x in sums[1].values()))
+    return sum(x * sums[1][word] for word, x in sums[0].items()) / norm if norm else 0.0
+
+
+@given(st.lists(TEXTS, max_size=4), st.lists(TEXTS, max_size=4))
+@settings(max_examples=30)
+def test_scores_of_all_groups_of_paragraphs_are_those_of_plain_counts(a, b):
+    one, other = [text.split() for text in a], [text.split() for text in b]
+    methods = (
+        (order_scores, 2, plain_order),
+        (word_scores, 3, lambda x, y: plain_words(x, y, one + other)),
+    )
+    for scores, most, plain in methods:
+        found = scores(a, b)
+        assert list(found) == group_sizes(most)
+        for (n, m), table in found.items():
+            want = [
+                [plain(one[i : i + n], other[j : j + m]) for j in range(len(b) - m + 1)]
+                for i in range(len(a) - n + 1)
+            ]
+            assert table.tolist() == [pytest.approx(row) for row in want]
 
 
 def test_an_unknown_method_is_an_error():

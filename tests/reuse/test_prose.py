@@ -40,3 +40,12 @@ def test_what_pages_have_in_common_makes_no_copies(shared):
 def test_prose_stays_as_it_is(strait):
     texts = strait.paragraphs.groupby("article")["text"].agg("\n\n".join)
     assert [prose(text) for text in texts] == texts.tolist()
+
+
+@pytest.mark.parametrize(("words", "kept"), [(60, ""), (61, None)])
+def test_a_form_is_a_short_paragraph_with_two_of_its_terms(words, kept):
+    head = "Sign up for the newsletter. Enter your email"
+    text = f"{head} {' '.join(['rain'] * (words - len(head.split())))}"
+    assert prose(text) == (text if kept is None else kept)
+    once = "Sign up, sign up, SIGN UP."
+    assert prose(once) == once

@@ -18,7 +18,7 @@ tables = st.integers(2, 40).flatmap(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(tables, st.booleans())
 def test_alpha_is_that_of_the_reference_implementation(table, ordinal):
     data = np.array(table)

@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.validation.blinding import Blinder
 from framing.validation.sampling import inclusion_probabilities, systematic_sample
+from tests.validation.blindness import leaks
 
 
 def test_every_passage_is_drawn_as_often_as_its_probability_says(scored):
@@ -140,6 +142,16 @@ def test_passages_that_are_not_shared_are_split_among_coders(scored):
 def test_numbers_out_of_range_are_errors(scored, options, message):
     with pytest.raises(ValueError, match=message):
         fr.coding_sheet(*scored, **options)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_byte_for_the_coders_says_where_a_sentence_is_from(seed):
+    assert leaks(seed) == []
+
+
+def test_the_search_finds_what_a_sheet_tells(monkeypatch):
+    monkeypatch.setattr(Blinder, "blinded", lambda self, texts, articles: texts.tolist())
+    assert len(leaks(1)) > 10
 
 
 def test_an_outlet_is_hidden_by_the_name_that_texts_call_it_by():

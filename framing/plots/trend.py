@@ -1,0 +1,114 @@
+"""The figure of levels over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.lines import Line2D
+
+from framing.plots.levels import of_one_unit, quantity
+from framing.plots.style import FAINT, look, new_axes, sign
+from framing.schema import TONES, check_columns, label, listed
+
+_STRIP = 0.16  # share of the height that the numbers of articles take
+_KIND = "levels over time, as framing.trend returns them"
+
+
+def plot_trend(
+    trend: pd.DataFrame,
+    *,
+    measures: str | Sequence[str] | None = None,
+    breaks: str | Sequence[str] = (),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the levels of weeks or months, and below them how many articles they rest on.
+
+    Parameters
+    ----------
+    trend : DataFrame
+        As ``framing.trend`` returns it.
+    measures : str or sequence of str, optional
+        ``hedge``, ``alarm`` and ``boost`` by default.
+    breaks : str or sequence of str, default ()
+        Days that are marked by a dashed line.
+    ax : Axes, optional
+        A new figure of the width of an A4 text by default.
+
+    Returns
+    -------
+    Axes
+        A line a measure, broken where a period has no article; points, in the middle of periods,
+        are levels with outlets held constant, with their 95 % intervals, hollow where a period is
+        not in the model. Bars at the bottom are articles.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, a measure unknown, or tone asked for together with cues.
+    """
+    check_columns(trend, ["measure", "period", "level", "low", "high", "fitted"], kind=_KIND)
+    table = of_one_unit(trend, measures)
+    names = list(table["measure"].unique())
+    ax = new_axes(2.8) if ax is None else ax
+    step = table["period"].drop_duplicates().sort_values().diff().min()
+    step = pd.Timedelta(days=7) if pd.isna(step) else step
+    signs = {}
+    for number, name in enumerate(names):
+        rows = table[table["measure"] == name].sort_values("period")
+        beside = (0.5 + 0.12 * (number - (len(names) - 1) / 2)) * step
+        signs[label(name)] = _draw_line(ax, rows, name, beside, step)
+    if not table["fitted"].all():
+        signs["not in the model"] = sign("o", filled=False)
+    _mark(ax, listed(breaks))
+    low = None if set(names) & set(TONES) else 0.0
+    _draw_strip(ax, table.drop_duplicates("period"), step, low)
+    locator: Any = AutoDateLocator(minticks=3)  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    ax.set_ylabel(quantity(table))
+    ax.legend(
+        list(signs.values()), list(signs), loc="lower left", bbox_to_anchor=(0, 1),
+        ncols=4, frameon=False, borderaxespad=0.2,
+    )  # fmt: skip
+    return ax
+
+
+def _draw_line(
+    ax: Axes, rows: pd.DataFrame, name: str, beside: pd.Timedelta, step: pd.Timedelta
+) -> Line2D:
+    """Draw the course of one measure, and return the sign of its legend."""
+    colour, marker = look(name)
+    x = rows["period"] + beside
+    known = rows["fitted"] & rows["level"].notna()
+    runs = (rows["period"][known].diff() > 1.5 * step).cumsum()
+    for _, part in rows[known].groupby(runs):
+        ax.plot(part["period"] + beside, part["level"], color=colour)
+    ax.vlines(x, rows["low"], rows["high"], color=colour, linewidth=0.8)
+    faces = [colour if fitted else "white" for fitted in rows["fitted"]]
+    ax.scatter(x, rows["level"], s=16, marker=marker, c=faces, edgecolors=colour, zorder=3)
+    return Line2D([], [], color=colour, marker=marker, markersize=4)
+
+
+def _mark(ax: Axes, breaks: list[str]) -> None:
+    """Draw a line where every break begins."""
+    for day in map(pd.Timestamp, breaks):
+        ax.axvline(day, color="black", linewidth=0.6, linestyle="--", zorder=1)
+
+
+def _draw_strip(ax: Axes, rows: pd.DataFrame, step: pd.Timedelta, low: float | None) -> None:
+    """Make room at the bottom for bars of the numbers of articles."""
+    bottom, top = ax.get_ylim()
+    bottom = bottom if low is None else low
+    floor = bottom - _STRIP / (1 - _STRIP) * (top - bottom)
+    unit = 0.8 * (bottom - floor) / rows["articles"].max()
+    middle, height = rows["period"] + 0.5 * step, unit * rows["articles"]
+    ax.bar(middle, height, 0.8 * step, floor, color=FAINT, linewidth=0)
+    ax.axhline(bottom, color="0.8", linewidth=0.6, zorder=0.5)
+    ax.set_ylim(floor, top)
+    ticks = [tick for tick in ax.get_yticks() if bottom <= tick <= top]
+    ax.set_yticks(ticks)
+    ax.set_xlabel(f"bars: articles, at most {rows['articles'].max():,}")

@@ -1,0 +1,237 @@
+"""Before and after days that were named beforehand, with outlets held constant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from framing.schema import BODY, CONFIRMATORY, TONES, listed
+from framing.stats.articles import chosen_measures, stacked
+from framing.stats.effects import FEW
+from framing.stats.flips import LEVEL, Floats, Ints
+from framing.stats.multiple_tests import adjust_known, holm
+from framing.stats.notes import put_first
+from framing.stats.periods import WORDS, dated_articles
+from framing.stats.two_way import Flags
+
+BREAKS = [
+    "measure", "break", "before", "after", "estimate", "low", "high", "ratio", "ratio_low",
+    "ratio_high", "p", "p_adjusted", "articles_before", "articles_after", "outlets", "periods",
+    "blocks", "method", "note",
+]  # fmt: skip
+_BLOCKS = 6  # a side, if there are as many periods
+_SAME = 1e-9
+_METHOD = (
+    "Before and after, {by}s held constant; only {by}s with articles on both sides count. The "
+    "{word}s of a side are cut into blocks of neighbours, about {size} {word}s each, which are the "
+    "units: jackknife over them, Student's t with Welch's degrees of freedom."
+)
+
+
+def compare_periods(
+    scores: pd.DataFrame,
+    breaks: str | Sequence[str],
+    *,
+    by: str = "outlet",
+    freq: str = "W",
+    measures: str | Sequence[str] | None = None,
+    roles: str | Sequence[str] = BODY,
+    min_articles: int = 5,
+) -> pd.DataFrame:
+    """Compare the time after each planned break with the time before it, outlets held constant.
+
+    Articles of neighbouring weeks are alike, since stories last. Blocks of periods are therefore
+    the units, not articles or events (block jackknife; Künsch 1989).
+
+    Parameters
+    ----------
+    scores, by, freq, measures, roles, min_articles
+        As for ``trend``; periods with fewer articles are left out.
+    breaks : str or sequence of str
+        The first days of what may be new, such as ``"2022-02-24"``: named before the series was
+        seen. A day that was chosen for how the series looks will differ by chance.
+
+    Returns
+    -------
+    DataFrame
+        A row a measure and break. Each side reaches to the next break, or to the end:
+
+        - ``break``: the first day after; ``before``, ``after``: the levels of both sides, had every
+          outlet its share of the articles of both; ``estimate``: after minus before (cues per 100
+          words, or tone), with its 95 % interval ``low`` to ``high``;
+        - ``ratio``: after over before, with ``ratio_low`` and ``ratio_high``, for cues only;
+        - ``p``: two-sided, of the estimate; ``p_adjusted``: Holm's over hedge, alarm, boost and
+          tone at all breaks; other measures are exploratory;
+        - ``articles_before``, ``articles_after``, ``outlets``: with articles on both sides;
+          ``periods``, ``blocks``: of both sides together; ``method``, ``note``.
+
+        Intervals and p are NaN under 5 blocks a side, or under 5 with such a cue. A level that
+        rises or falls all the time differs before and after any day: look at ``plot_trend``.
+
+    Raises
+    ------
+    ValueError
+        As for ``trend``; and if a break has no article, or no outlet, on both sides.
+
+    Examples
+    --------
+    >>> days = pd.date_range("2031-03-03", periods=126)
+    >>> scores = pd.DataFrame({"outlet": "A", "article": [f"a{k}" for k in range(126)],
+    ...                        "date": days, "role": "body", "words": 100,
+    ...                        "hedge": [1, 2, 3] * 21 + [2, 4, 6] * 21})
+    >>> found = compare_periods(scores, "2031-05-05", measures="hedge")
+    >>> found[["before", "after", "ratio", "blocks"]].values.tolist()
+    [[2.0, 4.0, 2.0, 12.0]]
+    """
+    articles, note = dated_articles(scores, by=by, freq=freq, measures=measures, roles=roles)
+    number = articles.groupby("period")["article"].transform("size")
+    articles = articles[number >= min_articles]
+    chosen = chosen_measures(scores, measures)
+    days = [pd.Timestamp.min, *_days(breaks), pd.Timestamp.max]
+    tables = []
+    for start, day, end in zip(days, days[1:], days[2:], strict=False):
+        halves = _halves(articles[articles["date"].between(start, end, inclusive="left")], day, by)
+        found = _compared(halves, chosen)
+        size = f"{halves.periods / len(halves.after):.1f}"
+        method = _METHOD.format(by=by, word=WORDS[freq], size=size)
+        tables.append(found.assign(**{"break": day, "method": method}))
+    return put_first(_adjusted(stacked(tables, chosen)), note)[BREAKS]
+
+
+class _Halves(NamedTuple):
+    """Articles of outlets on both sides of a day; those before have the first blocks."""
+
+    articles: pd.DataFrame
+    outlet: Ints
+    block: Ints
+    after: Flags  # a block
+    periods: int
+
+
+def _days(breaks: str | Sequence[str]) -> list[pd.Timestamp]:
+    """Return the days in their order."""
+    try:
+        days = sorted({pd.Timestamp(day).normalize() for day in listed(breaks)})
+    except ValueError as error:
+        raise ValueError(f"breaks must be days such as '2022-02-24': {error}") from None
+    if not days:
+        raise ValueError("breaks must name one day or more, got none")
+    return days
+
+
+def _halves(articles: pd.DataFrame, day: pd.Timestamp, by: str) -> _Halves:
+    """Take the outlets that have articles on both sides of a day, and cut the sides into blocks."""
+    sides = [articles[articles["date"] < day], articles[articles["date"] >= day]]
+    both = {*sides[0][by]} & {*sides[1][by]}
+    if not both:
+        raise ValueError(
+            f"no {by} has articles both before and after {day:%Y-%m-%d} in periods with enough of "
+            "them, up to the next break on either side"
+        )
+    sides = [side[side[by].isin(both)] for side in sides]
+    place = [pd.factorize(side["period"], sort=True)[0] for side in sides]
+    periods = [codes.max() + 1 for codes in place]
+    length = round(sum(periods) ** (1 / 3))
+    blocks = [max(min(n, _BLOCKS), n // length) for n in periods]
+    cut = [codes * b // n for codes, b, n in zip(place, blocks, periods, strict=True)]
+    rows = pd.concat(sides)
+    return _Halves(
+        rows,
+        pd.factorize(rows[by], sort=True)[0],
+        np.concatenate([cut[0], cut[1] + blocks[0]]),
+        np.repeat([False, True], blocks),
+        sum(periods),
+    )
+
+
+def _compared(halves: _Halves, measures: list[str]) -> pd.DataFrame:
+    """Return levels, difference and ratio with their intervals, and p, of every measure."""
+    values, after = halves.articles[measures].to_numpy(float), halves.after
+    sums, sizes = _by_block(halves, values), _by_block(halves, np.ones((len(values), 1)))
+    levels = _standardised(sums, sizes, after)
+    cues = np.array([name not in TONES for name in measures])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.where(cues, np.log(levels[1] / levels[0]), np.nan)
+    some = _by_block(halves, (values != 0) * 1.0).sum(axis=1) > 0  # blocks × measures
+    blocks = [some[after == side] for side in (False, True)]
+    enough = [np.where(cues, side.sum(axis=0), len(side)) >= FEW for side in blocks]
+    change = _changed(levels[1] - levels[0], after, np.logical_and(*enough))
+    ratio = _changed(logs, after, np.logical_and(*enough))
+    n = [len(side) for side in blocks]
+    few = f"no interval and no p under {FEW} blocks a side, here {n[0]} and {n[1]}"
+    table = {"measure": measures, "before": levels[0][0], "after": levels[1][0]}
+    table |= {"estimate": change.mean, "low": change.low, "high": change.high, "p": change.p}
+    table |= {"ratio": np.exp(ratio.mean)}
+    table |= {"ratio_low": np.exp(ratio.low), "ratio_high": np.exp(ratio.high)}
+    number = np.bincount(after[halves.block], minlength=2)
+    return pd.DataFrame(table).assign(
+        articles_before=number[0], articles_after=number[1], outlets=halves.outlet.max() + 1,
+        periods=halves.periods, blocks=len(after), note=few if min(n) < FEW else "",
+    )  # fmt: skip
+
+
+class _Change(NamedTuple):
+    """A change with its interval and p, an element a measure."""
+
+    mean: Floats
+    low: Floats
+    high: Floats
+    p: Floats
+
+
+def _changed(estimates: Floats, after: Flags, enough: Flags) -> _Change:
+    """Test changes by a jackknife: ``estimates`` of all blocks, and then without each of them.
+
+    Student's t with the freedom of Welch (1938), since the sides may vary differently.
+    """
+    without = estimates[1:] - estimates[1:].mean(axis=0)
+    parts = [(without[after == side] ** 2).sum(axis=0) for side in (False, True)]
+    n = [max(int((after == side).sum()) - 1, 1) for side in (False, True)]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = sum(parts) ** 2 / (parts[0] ** 2 / n[0] + parts[1] ** 2 / n[1])
+        error = np.where(enough, np.sqrt(sum(parts) * (len(after) - 1) / len(after)), np.nan)
+        error = np.where(error > _SAME * np.abs(estimates[0]), error, np.nan)
+        p = 2 * special.stdtr(freedom, -np.abs(estimates[0]) / error)
+    reach = special.stdtrit(freedom, 1 - LEVEL / 2) * error
+    return _Change(estimates[0], estimates[0] - reach, estimates[0] + reach, p)
+
+
+def _by_block(halves: _Halves, values: Floats) -> Floats:
+    """Sum weighted values by block, outlet and measure."""
+    outlets = halves.outlet.max() + 1
+    cell, n = halves.block * outlets + halves.outlet, len(halves.after) * outlets
+    weight = halves.articles["weight"].to_numpy()
+    columns = [np.bincount(cell, weight * column, n) for column in values.T]
+    summed = np.stack(columns, axis=1).astype(float)
+    return summed.reshape(len(halves.after), outlets, -1)
+
+
+def _standardised(sums: Floats, sizes: Floats, after: Flags) -> tuple[Floats, Floats]:
+    """Return the means before and after, of all blocks and then without each of them.
+
+    Outlets have the same weight on both sides, the harmonic mean of their numbers of articles; the
+    ratio is that of Mantel & Haenszel (Rothman & Boice 1979).
+    """
+    means = []
+    for side in (False, True):
+        on = (after == side)[:, None, None]
+        total = [(x * on).sum(axis=0) - np.concatenate([0 * x[:1], x * on]) for x in (sums, sizes)]
+        means.append(total)
+    (sum_a, size_a), (sum_b, size_b) = means
+    with np.errstate(divide="ignore", invalid="ignore"):
+        both = np.nan_to_num(size_a * size_b / (size_a + size_b))
+        shares = both / both.sum(axis=1, keepdims=True)
+        level = [np.nan_to_num(x / n) for x, n in ((sum_a, size_a), (sum_b, size_b))]
+    return (shares * level[0]).sum(axis=1), (shares * level[1]).sum(axis=1)
+
+
+def _adjusted(table: pd.DataFrame) -> pd.DataFrame:
+    """Adjust the p of all breaks together, and say which measures are exploratory."""
+    confirmatory = table["measure"].isin(CONFIRMATORY)
+    p = adjust_known(table["p"].where(confirmatory).to_numpy(float), holm)
+    note = table["note"].where(confirmatory, "exploratory; " + table["note"]).str.strip("; ")
+    return table.assign(p_adjusted=p, note=note)

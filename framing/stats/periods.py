@@ -1,0 +1,104 @@
+"""Articles in weeks or months: when each appeared, what it weighs, and what it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from framing.schema import SCORES, check_columns
+from framing.stats.articles import per_article
+
+WORDS = {"W": "week", "M": "month"}
+_MOST = 3000  # periods: 57 years of weeks
+
+
+class Dated(NamedTuple):
+    """A row an article with a date, and what a reader has to know of the others.
+
+    To the columns of ``per_article`` come ``date``; ``period``, the first day of its week or month;
+    ``weight``, 1 over the number of articles that are copies of each other; and ``unit``, the same
+    for articles on one event and for copies.
+    """
+
+    articles: pd.DataFrame
+    note: str
+
+
+def dated_articles(
+    scores: pd.DataFrame,
+    *,
+    by: str,
+    freq: str,
+    measures: str | Sequence[str] | None,
+    roles: str | Sequence[str],
+) -> Dated:
+    """Sum up the paragraphs of every article that has a date; copies stay, and share a weight."""
+    check_columns(scores, [by, "article", "date"], kind=SCORES)
+    if freq not in WORDS:
+        raise ValueError(f'freq must be "W" or "M", got {freq!r}')
+    everything = scores.drop(columns="copy_of", errors="ignore")
+    articles = per_article(everything, by=by, measures=measures, roles=roles)
+    articles = articles.join(_days(scores).groupby(scores["article"]).min(), on="article")
+    undated = int(articles["date"].isna().sum())
+    if undated == len(articles):
+        raise ValueError("no article has a date: fill the column 'date', or see corpus.audit")
+    articles = articles.dropna(subset="date").reset_index(drop=True)
+    articles["period"] = articles["date"].dt.to_period(freq).dt.start_time
+    _check_range(articles, freq)
+    copies, units = _linked(articles, scores)
+    weight = 1 / np.bincount(copies)[copies]
+    note = f"{undated} articles without a date left out" if undated else ""
+    return Dated(articles.assign(weight=weight, unit=units), note)
+
+
+def _days(scores: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the day that stands in the source, in whatever time zone it was written."""
+    try:
+        dates = pd.to_datetime(scores["date"], format="ISO8601")
+    except (ValueError, TypeError) as error:
+        raise ValueError(
+            f"column 'date' must hold dates, of one time zone if any: {error}; framing.read_corpus "
+            "reads dates of many forms"
+        ) from None
+    return dates.dt.tz_localize(None).dt.normalize()
+
+
+def _check_range(articles: pd.DataFrame, freq: str) -> None:
+    first, last = (articles.loc[i] for i in (articles["date"].idxmin(), articles["date"].idxmax()))
+    if (last["date"] - first["date"]).days / {"W": 7, "M": 30}[freq] > _MOST:
+        raise ValueError(
+            f"dates run from {first['date']:%Y-%m-%d} (article {first['article']!r}) to "
+            f"{last['date']:%Y-%m-%d} (article {last['article']!r}), more than {_MOST:,} periods: "
+            "correct these dates, or leave the articles out"
+        )
+
+
+def _linked(articles: pd.DataFrame, scores: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return the numbers of the groups of copies, and of articles that copies or events join."""
+    names = articles["article"].astype(str)
+    nodes = pd.Index(names.unique())
+    if "copy_of" in scores:
+        of = scores.drop_duplicates("article").set_index("article")["copy_of"].fillna("")
+        copy_of = articles["article"].map(of).astype(str)
+    else:
+        copy_of = pd.Series("", index=articles.index)
+    originals = pd.factorize(copy_of.where(copy_of != "", names), use_na_sentinel=False)
+    known = nodes.append(pd.Index(originals[1]).difference(nodes, sort=False))
+    ends = known.get_indexer(originals[1])[originals[0]]
+    events = articles["event"].where(articles["event"] != "", "\0" + names)
+    about = pd.factorize(events)[0] + len(known)
+    at = known.get_indexer(names)
+    copies = _components(at, ends, len(known))
+    units = _components(np.r_[at, at], np.r_[ends, about], len(known) + len(names))
+    return copies[at], units[at]
+
+
+def _components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
+    """Return the number of the connected component of every node."""
+    graph = sparse.coo_array((np.ones(len(a)), (a, b)), shape=(n, n))
+    number: np.ndarray = sparse.csgraph.connected_components(graph, directed=False)[1]
+    return number

@@ -1,0 +1,143 @@
+"""Levels over time, with outlets held constant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from framing.schema import BODY, TONES
+from framing.stats.articles import chosen_measures
+from framing.stats.effects import FEW
+from framing.stats.flips import LEVEL
+from framing.stats.notes import put_first
+from framing.stats.periods import WORDS, dated_articles
+from framing.stats.two_way import Panel, fit_course
+
+TREND = [
+    "measure", "period", "articles", "outlets", "words", "weight", "mean", "level", "low", "high",
+    "fitted", "method", "note",
+]  # fmt: skip
+_METHOD = (
+    "Levels by {period}, {by}s held constant: effects of {by} and {period} that {scale}; every "
+    "article counts the same, copies of one text together as one; no {period} with fewer than "
+    "{least} articles is in the model. 95 % intervals: jackknife over events, or articles "
+    "without one, each {period} by itself."
+)
+
+
+def trend(
+    scores: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    freq: str = "W",
+    measures: str | Sequence[str] | None = None,
+    roles: str | Sequence[str] = BODY,
+    min_articles: int = 5,
+) -> pd.DataFrame:
+    """Follow every measure over weeks or months, with outlets held constant.
+
+    An outlet that begins or ends within the time, or publishes more in some weeks, changes the
+    mean of all articles although nobody writes differently. Here every outlet has an effect, and
+    periods are compared within outlets only.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it, with ``date``. Articles that a column ``copy_of`` joins
+        (see ``mark_copies``) are kept, and together weigh as much as one; without the column
+        every article counts, which is what readers saw.
+    by : str, default "outlet"
+        The column whose values are held constant.
+    freq : {"W", "M"}
+        Weeks from Monday to Sunday, or months; by the day that stands in the source.
+    measures, roles
+        As for ``levels``.
+    min_articles : int, default 5
+        Periods with fewer articles are not in the model.
+
+    Returns
+    -------
+    DataFrame
+        A row a measure and period that has articles:
+
+        - ``period``: its first day; ``articles``, ``outlets``, ``words``; ``weight``: the number of
+          articles, copies together counting as one;
+        - ``mean``: the mean of all articles, whoever published them;
+        - ``level``: the level of the period (cues per 100 words of an article, or tone), had every
+          outlet its share of the articles of all periods; ``low``, ``high``: its 95 % interval
+          (jackknife over events, or articles without one; Student's t; for cues on the logarithmic
+          scale), NaN under 5 of these, or under 5 with such a cue;
+        - ``fitted``: whether the period is in the model; elsewhere ``level`` takes the effects of
+          outlets from the other periods and has no interval;
+        - ``method``, ``note``.
+
+        Effects multiply for cues (Poisson pseudo-likelihood; Gourieroux, Monfort & Trognon 1984)
+        and add up for tone. A period that no outlet connects with the others is not in the model,
+        since nothing says how their outlets compare.
+
+    Raises
+    ------
+    ValueError
+        As for ``levels``; and if no article has a date, dates are more than 3,000 periods apart, or
+        no period has enough articles.
+
+    Examples
+    --------
+    >>> days = pd.date_range("2031-03-03", periods=20)
+    >>> scores = pd.DataFrame({"outlet": "A", "article": list("abcdefghijklmnopqrst"), "date": days,
+    ...                        "role": "body", "words": 100, "hedge": [1] * 7 + [2] * 13})
+    >>> found = trend(scores, measures="hedge").set_index("period")["level"].round(1)
+    >>> dict(zip(found.index.strftime("%d %b"), found))
+    {'03 Mar': 1.0, '10 Mar': 2.0, '17 Mar': 2.0}
+    """
+    articles, note = dated_articles(scores, by=by, freq=freq, measures=measures, roles=roles)
+    sizes = _sizes(articles, by)
+    enough = (sizes["articles"] >= min_articles).to_numpy()
+    if not enough.any():
+        raise ValueError(
+            f"no {WORDS[freq]} has {min_articles} articles; the fullest has "
+            f'{sizes["articles"].max()}: take freq="M", or a smaller min_articles'
+        )
+    outlet, period, unit = (
+        pd.factorize(articles[name], sort=True)[0] for name in (by, "period", "unit")
+    )
+    panel = Panel(outlet, period, unit, articles["weight"].to_numpy())
+    about = {"period": WORDS[freq], "by": by, "least": min_articles}
+    tables = []
+    for measure in chosen_measures(scores, measures):
+        values = articles[measure].to_numpy(float)
+        scale = "add up" if measure in TONES else "multiply"
+        method = _METHOD.format(**about, scale=scale)
+        table = sizes.assign(measure=measure, method=method)
+        table["mean"] = np.bincount(panel.period, values) / sizes["articles"]
+        tables.append(table.assign(**_course(panel, values, enough, logs=measure not in TONES)))
+    return put_first(pd.concat(tables, ignore_index=True), note)[TREND]
+
+
+def _sizes(articles: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Count what every period holds."""
+    counted = {"articles": ("article", "size"), "outlets": (by, "nunique")}
+    summed = {name: (name, "sum") for name in ("words", "weight")}
+    return articles.groupby("period").agg(**counted, **summed).reset_index()
+
+
+def _course(
+    panel: Panel, values: np.ndarray, enough: np.ndarray, *, logs: bool
+) -> dict[str, object]:
+    """Return level, interval and note of every period."""
+    course = fit_course(panel, values, enough, logs=logs)
+    pairs = pd.DataFrame({"period": panel.period, "unit": panel.unit, "some": values != 0})
+    units = pairs.groupby(["period", "unit"])["some"].any().groupby("period").agg(["size", "sum"])
+    few = (units["sum"] if logs else units["size"]).to_numpy() < FEW
+    reach = special.stdtrit(np.maximum(units["size"] - 1, 1), 1 - LEVEL / 2) * course.error
+    reach = np.where(few | ~(course.error > 0), np.nan, reach)
+    ends = course.level, course.level - reach, course.level + reach
+    level, low, high = map(np.exp, ends) if logs else ends
+    unit = "events, or articles without one" + (", with such a cue" if logs else "")
+    note = np.where(few, f"no interval under {FEW} {unit}", "")
+    note = np.where(course.inside, note, "no outlet connects it with the others: not in the model")
+    note = np.where(enough, note, "too few articles: not in the model")
+    return {"level": level, "low": low, "high": high, "fitted": course.inside, "note": note}

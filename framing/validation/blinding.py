@@ -1,0 +1,90 @@
+"""What would tell a coder which outlet, author, page or day a sentence is from."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+HIDDEN = "[…]"
+# What the name in a database has more than in texts: The Hill, CNN (Web News), NPR Online News.
+_QUALIFIER = re.compile(r"^[Tt]he\s|\s*(?:\(.*\)|[-–] .*|(?:\s(?:Online|Web|News))+)$")
+# Links, bare domains, addresses and handles: outlets are named in all of them.
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@[\w-]+(?:\.[\w-]+)+|(?<![\w@])@\w+"
+    r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|info|news|tv|edu|gov|co\.[a-z]{2}|uk|eu|ie|ca|au|nl|ch|fr)\b(?:/\S*)?"
+)
+_BETWEEN_AUTHORS = re.compile(r"\s*(?:[,;|/&\n]|\band\b)\s*", re.IGNORECASE)
+_BEFORE_AUTHOR = re.compile(r"^\s*by\b:?\s*", re.IGNORECASE)
+_GLUED = 6  # letters from which a name without its spaces is found inside a word, too
+
+
+class Blinder:
+    """Takes outlets, authors, links and the day of the article out of texts."""
+
+    def __init__(self, scores: pd.DataFrame) -> None:
+        names = sorted(_names(scores), key=lambda name: (-len(name), name))
+        self._names = _any_of(names + [name.upper() for name in names if not name.isupper()])
+        bare = {re.sub(r"\W+", "", name) for name in names}
+        self._glued = _inside_words(sorted(name for name in bare if len(name) >= _GLUED))
+        dates = scores.drop_duplicates("article").set_index("article")
+        self._dates = dates["date"].dropna().to_dict() if "date" in scores else {}
+
+    def blinded(self, texts: pd.Series[str], articles: pd.Series[str]) -> list[str]:
+        """Return the texts, each without the names of all outlets and the day of its article."""
+        return [self._blind(*row) for row in zip(texts, articles, strict=True)]
+
+    def _blind(self, text: str, article: str) -> str:
+        for pattern in (_LINK, self._names, self._glued, _written(self._dates.get(article))):
+            text = pattern.sub(HIDDEN, text)
+        return text
+
+
+def _names(scores: pd.DataFrame) -> set[str]:
+    """Return outlets, as they are called in the corpus and in texts, and authors."""
+    outlets = _values(scores, "outlet")
+    authors = {
+        _BEFORE_AUTHOR.sub("", part)
+        for byline in _values(scores, "byline")
+        for part in _BETWEEN_AUTHORS.split(byline)
+    }
+    full = {author for author in authors if " " in author}  # "Staff" alone is a word
+    called = outlets | {_QUALIFIER.sub("", outlet) for outlet in outlets}
+    short = {
+        f"{the} {name.split()[-1]}" for name in called if " " in name for the in ("the", "The")
+    }
+    return {name for name in called | short | full if len(name) > 2}
+
+
+def _values(scores: pd.DataFrame, column: str) -> set[str]:
+    return set(scores[column].dropna().astype(str)) if column in scores else set()
+
+
+def _any_of(names: list[str]) -> re.Pattern[str]:
+    """Return a pattern of whole names, the earlier ones first; of nothing, if there are none."""
+    listed = "|".join(map(re.escape, names))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)" if listed else r"(?!)")
+
+
+def _inside_words(names: list[str]) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, names))
+    return re.compile(rf"\w*(?:{listed})\w*" if listed else r"(?!)", re.IGNORECASE)
+
+
+def _written(date: Any) -> re.Pattern[str]:
+    """Return a pattern of the ways to write a day."""
+    if date is None:
+        return _any_of([])
+    at = pd.Timestamp(date)
+    day, number = rf"0?{at.day}(?:st|nd|rd|th)?", rf"0?{at.month}"
+    month = rf"(?:{at:%B}|{at:%b}\.?)"
+    year, after = rf"(?:{at.year}|{at:%y})", rf"(?:,? {at.year})?"
+    ways = [
+        rf"{month} {day}{after}",
+        rf"{day}\.?(?: of)? {month}{after}",
+        rf"{at.year}[-/.]{number}[-/.]{day}",
+        rf"{number}[-/.]{day}[-/.]{year}",
+        rf"{day}[-/.]{number}[-/.]{year}",
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE)

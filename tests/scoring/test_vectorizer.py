@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+import framing as fr
+
+TEXTS = ["Talks could fail, diplomats fear.", "", "All is well.", "It may well rain, he warned."]
+
+
+@parametrize_with_checks([fr.FramingVectorizer(), fr.FramingVectorizer(density=True)])
+def test_scikit_learn_accepts_it(estimator, check):
+    check(estimator)
+
+
+def test_numbers_are_those_of_score():
+    scores = fr.score(pd.DataFrame({"text": TEXTS}))
+    for vectorizer in (fr.FramingVectorizer(), fr.FramingVectorizer(["hedge", "neg", "fear"])):
+        table = vectorizer.fit_transform(TEXTS)
+        names = vectorizer.get_feature_names_out().tolist()
+        np.testing.assert_array_equal(table, scores[names].to_numpy(float))
+    dense = fr.FramingVectorizer(["tone", "hedge"], density=True).fit_transform(TEXTS)
+    np.testing.assert_array_equal(dense[:, 0], scores["tone"])
+    rows = zip(scores["hedge"], scores["words"], strict=True)
+    expected = [100 * hits / words if words else 0 for hits, words in rows]
+    np.testing.assert_allclose(dense[:, 1], expected)
+
+
+def test_it_works_in_a_pipeline_and_with_pandas_output():
+    model = make_pipeline(fr.FramingVectorizer(), LogisticRegression())
+    assert model.fit(TEXTS, [1, 0, 0, 1]).predict(TEXTS).tolist() == [1, 0, 0, 1]
+    table = fr.FramingVectorizer(["hedge"]).set_output(transform="pandas").fit_transform(TEXTS)
+    assert table["hedge"].tolist() == [1, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "message"),
+    [
+        ("one text", r"pass \[text\]"),
+        (["a", None], "got NoneType in place 1"),
+        ([["a"]], "got list"),
+    ],
+)
+def test_what_is_no_list_of_texts_is_an_error(texts, message):
+    with pytest.raises(ValueError, match=message):
+        fr.FramingVectorizer().fit(texts)
+    with pytest.raises(ValueError, match=message):
+        fr.FramingVectorizer().fit(["a"]).transform(texts)
+
+
+def test_an_unknown_measure_is_an_error():
+    with pytest.raises(ValueError, match="did you mean 'hedge'"):
+        fr.FramingVectorizer(["hedges"]).fit(TEXTS)

@@ -1,0 +1,115 @@
+"""Before and after planned days: known answers, and tests that others have written."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.api as sm
+from scipy import stats
+
+import framing as fr
+from framing.stats.breaks import BREAKS
+from tests.benchmarks import worlds
+from tests.benchmarks.worlds import MONDAY
+from tests.stats.test_trend import articles
+
+MIDDLE = "2031-06-02"  # the first day of week 13
+
+
+@pytest.mark.parametrize("kind", ["hedge", "alarm"])
+def test_an_injected_step_is_found_and_covered(kind):
+    """In 200 series of half a year: the interval holds 1.6 in nine of ten, and 1 in nine of ten."""
+    names = [f"m{k}" for k in range(200)]
+    for ratio in (1.0, 1.6):
+        table = worlds.weekly(
+            np.random.default_rng(6), weeks=26, kind=kind, runs=200, ratio=ratio, moves=0.1
+        )
+        found = fr.compare_periods(table, MIDDLE, measures=names)
+        inside = found["ratio_low"].le(ratio) & found["ratio_high"].ge(ratio)
+        assert inside.mean() >= 0.9
+        assert found["ratio"].median() == pytest.approx(ratio, rel=0.05)
+        assert (
+            (found["p"] <= 0.05).mean() < 0.1 if ratio == 1 else (found["p"] <= 0.05).mean() > 0.9
+        )
+
+
+def test_the_difference_is_that_of_a_regression_with_outlets():
+    """Least squares with an effect of every outlet: statsmodels, to 1e-9."""
+    table = worlds.weekly(np.random.default_rng(3), weeks=26, each=6.0)
+    table["tone"] = np.random.default_rng(4).normal(0, 0.2, len(table))
+    found = fr.compare_periods(table, MIDDLE, measures="tone").iloc[0]
+    design = pd.get_dummies(table["outlet"], dtype=float)
+    design["after"] = (table["date"] >= MIDDLE).astype(float)
+    assert found["estimate"] == pytest.approx(sm.OLS(table["tone"], design).fit().params["after"])
+    assert np.isnan(found["ratio"])
+
+
+def test_with_one_outlet_it_is_welchs_t_of_blocks():
+    """Blocks of equal size: SciPy's test, but for the factor of a jackknife over both sides."""
+    rng = np.random.default_rng(1)
+    weeks = rng.poisson(5, 12)
+    table = articles([("A", week, int(hits)) for week, hits in enumerate(weeks)] * 6)
+    found = fr.compare_periods(table, str(MONDAY + pd.Timedelta(weeks=6)), measures="hedge")
+    found = found.iloc[0]
+    known = stats.ttest_ind(weeks[6:], weeks[:6], equal_var=False)
+    t = known.statistic * np.sqrt(5 / 6 * 12 / 11)
+    assert found["p"] == pytest.approx(2 * stats.t.sf(abs(t), known.df))
+    assert (found["before"], found["after"]) == (weeks[:6].mean(), weeks[6:].mean())
+
+
+def test_outlets_that_come_and_go_do_not_move_the_ratio():
+    """Nobody changes; C enters after the break, B publishes ten times as much: the ratio is 1."""
+    rows = [("A", week, 2) for week in range(12)] * 5 + [("B", week, 8) for week in range(12)]
+    rows += [("B", week, 8) for week in range(6, 12)] * 9
+    rows += [("C", week, 20) for week in range(6, 12)] * 9
+    table = articles(rows)
+    day = str(MONDAY + pd.Timedelta(weeks=6))
+    found = fr.compare_periods(table, day, measures="hedge").iloc[0]
+    assert found["ratio"] == pytest.approx(1)
+    assert found["estimate"] == pytest.approx(0, abs=1e-12)
+    assert (found["outlets"], found["articles_before"], found["articles_after"]) == (2, 36, 90)
+    assert np.isnan(found["p"])  # nothing varies within outlets: no standard error
+
+
+def test_several_breaks_share_one_family():
+    """Each side ends at the next break; p is adjusted for all breaks and measures together."""
+    table = worlds.weekly(np.random.default_rng(8), weeks=39).rename(columns={"m0": "hedge"})
+    table["alarm"] = worlds.weekly(np.random.default_rng(8), weeks=39)["m0"].to_numpy()
+    table["cond"] = table["alarm"]
+    days = [str((MONDAY + pd.Timedelta(weeks=k)).date()) for k in (13, 26)]
+    found = fr.compare_periods(table, days, measures=["hedge", "alarm", "cond"])
+    assert list(found) == BREAKS
+    assert found["measure"].tolist() == ["hedge"] * 2 + ["alarm"] * 2 + ["cond"] * 2
+    assert found["break"].dt.strftime("%Y-%m-%d").tolist() == days * 3
+    alone = fr.compare_periods(table[table["date"] < days[1]], days[0], measures="hedge")
+    pd.testing.assert_series_equal(alone.iloc[0][BREAKS[1:11]], found.iloc[0][BREAKS[1:11]],
+                                   check_names=False)  # fmt: skip
+    known = found["measure"] != "cond"
+    assert found.loc[known, "p_adjusted"].min() == pytest.approx(
+        min(1, 4 * found.loc[known, "p"].min())
+    )
+    assert found.loc[~known, "p_adjusted"].isna().all()
+    assert found.loc[~known, "note"].str.startswith("exploratory").all()
+
+
+def test_few_weeks_have_no_p():
+    table = worlds.weekly(np.random.default_rng(8), weeks=8)
+    found = fr.compare_periods(table, str(MONDAY + pd.Timedelta(weeks=4)), measures="m0").iloc[0]
+    assert found[["low", "ratio_low", "p"]].isna().all()
+    assert "no interval and no p under 5 blocks a side, here 4 and 4" in found["note"]
+    assert np.isfinite(found["ratio"])
+
+
+@pytest.mark.parametrize(
+    ("breaks", "message"),
+    [
+        ([], "breaks must name one day or more, got none"),
+        ("the invasion", "breaks must be days such as"),
+        ("2035-01-01", "no outlet has articles both before and after 2035-01-01"),
+    ],
+)
+def test_a_break_that_is_none_is_an_error(breaks, message):
+    table = worlds.weekly(np.random.default_rng(8), weeks=8)
+    with pytest.raises(ValueError, match=message):
+        fr.compare_periods(table, breaks, measures="m0")

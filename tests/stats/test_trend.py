@@ -1,0 +1,210 @@
+"""Levels over time: the model against statsmodels, and known answers injected."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.api as sm
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.stats.effects import jackknife
+from framing.stats.trend import TREND
+from framing.stats.two_way import Panel, fit_course
+from tests.benchmarks import worlds
+from tests.benchmarks.worlds import MONDAY
+
+
+def articles(rows: list[tuple[str, int, int]], **columns: object) -> pd.DataFrame:
+    """Scores of articles of 100 words: outlet, week, hedges."""
+    outlet, week, hedge = map(list, zip(*rows, strict=True))
+    table = pd.DataFrame({"article": [f"a{k:04}" for k in range(len(rows))], "outlet": outlet})
+    table["date"] = MONDAY + pd.to_timedelta(7 * np.array(week), "D")
+    table = table.assign(role="body", words=100, sentences=3, hedge=hedge)
+    return table.assign(tone=table["hedge"] / 10, **columns)
+
+
+def by_week(found: pd.DataFrame, name: str = "level") -> list[float]:
+    return found[found["measure"] == "hedge"].sort_values("period")[name].tolist()
+
+
+@pytest.fixture(scope="module")
+def busy() -> pd.DataFrame:
+    table = worlds.weekly(np.random.default_rng(4), weeks=12, runs=2)
+    return table.assign(tone=np.random.default_rng(5).normal(0, 0.2, len(table)))
+
+
+@pytest.mark.parametrize("measure", ["m0", "tone"])
+def test_levels_are_those_of_a_regression_with_outlets_and_weeks(busy, measure):
+    """Poisson with log link for cues, least squares for tone: statsmodels, to 1e-8."""
+    found = fr.trend(busy, measures=measure)
+    week = pd.factorize((busy["date"] - MONDAY).dt.days // 7, sort=True)[0]
+    design = pd.get_dummies(busy["outlet"], dtype=float).join(
+        pd.get_dummies(week, prefix="w", dtype=float).iloc[:, 1:]
+    )
+    y = busy["tone"] if measure == "tone" else 100 * busy[measure] / busy["words"]
+    if measure == "tone":
+        fit = sm.OLS(y, design).fit()
+    else:
+        fit = sm.GLM(y, design, family=sm.families.Poisson()).fit(tol=1e-13)
+    share = busy["outlet"].value_counts(normalize=True).sort_index()
+    effects = np.r_[0.0, fit.params.iloc[len(share) :]]
+    outlets = fit.params.iloc[: len(share)]
+    wanted = (
+        share @ outlets + effects
+        if measure == "tone"
+        else share @ np.exp(outlets) * np.exp(effects)
+    )
+    np.testing.assert_allclose(found["level"], wanted, rtol=1e-7)
+    means = y.groupby(week).mean()
+    np.testing.assert_allclose(found["mean"], means, rtol=1e-12)
+
+
+@pytest.mark.parametrize("logs", [True, False])
+def test_errors_are_those_of_leaving_out_each_unit(busy, logs):
+    """The linear jackknife comes within a tenth of fitting again without every event."""
+    unit = busy["event"].where(busy["event"] != "", busy["article"])
+    week = (busy["date"] - MONDAY).dt.days // 7
+    codes = [pd.factorize(x, sort=True)[0] for x in (busy["outlet"], week, unit)]
+    panel, enough = Panel(*codes, np.ones(len(busy))), np.full(12, True)
+    values = (100 * busy["m0"] / busy["words"]).to_numpy()
+    error = fit_course(panel, values, enough, logs=logs).error
+    keep = [panel.unit != k for k in range(panel.unit.max() + 1)]
+    without = [fit_course(panel.take(k), values[k], enough, logs=logs).level for k in keep]
+    np.testing.assert_allclose(error, jackknife(np.array(without)), rtol=0.1)
+
+
+def test_an_outlet_that_enters_moves_the_mean_and_not_the_line():
+    """Outlet C has five times the rate and begins in week 5: no level changes at all."""
+    rows = [(name, week, hedges) for week in range(10) for name, hedges in (("A", 2), ("B", 4))]
+    rows = rows * 3 + [("C", week, 15) for week in range(5, 10)] * 3
+    found = fr.trend(articles(rows), measures=["hedge", "tone"])
+    mean = by_week(found, "mean")
+    assert mean[:5] == [3.0] * 5 and mean[5:] == [7.0] * 5
+    for measure in ("hedge", "tone"):
+        level = found.loc[found["measure"] == measure, "level"]
+        assert np.ptp(level) == pytest.approx(0, abs=1e-9)
+
+
+def test_a_wire_story_in_eight_outlets_moves_the_line_by_an_eighth():
+    """Marked as copies they weigh as one article; without marks each of them counts."""
+    names = "ABCDEFGH"
+    rows = [(name, week, 2) for week in range(4) for name in names] * 20
+    story = articles([(name, 2, 10) for name in names]).assign(
+        article=[f"wire{name}" for name in names], copy_of=["", *["wireA"] * 7]
+    )
+    scores = pd.concat([articles(rows, copy_of=""), story])
+    weighted = by_week(fr.trend(scores, measures="hedge"))
+    read = by_week(fr.trend(scores.drop(columns="copy_of"), measures="hedge"))
+    moved = [level[2] / level[1] - 1 for level in (weighted, read)]
+    assert moved[0] / moved[1] == pytest.approx(1 / 8 * 168 / 161, rel=1e-6)
+    sizes = fr.trend(scores, measures="hedge").set_index("period").iloc[2]
+    assert (sizes["articles"], sizes["weight"]) == (168, pytest.approx(161))
+
+
+def test_the_chain_of_copies_is_one_group():
+    """A copy of a copy, and two copies of an original that is not there, weigh one together."""
+    rows = articles([("A", 0, 2)] * 9)
+    of = ["", "a0000", "a0001", "lost", "lost", "", "", "", ""]
+    found = fr.trend(rows.assign(copy_of=of), measures="hedge")
+    assert found["weight"].item() == pytest.approx(6)
+
+
+def test_a_thin_week_is_outside_the_model():
+    """Under five articles: whatever they hold, no other level changes, and there is no interval."""
+    rows = [(name, week, 2 + (name == "B") + week % 2) for week in (0, 1, 3) for name in "AB"] * 4
+    low, high = (
+        fr.trend(articles([*rows, ("A", 2, thin), ("B", 2, thin)]), measures="hedge")
+        for thin in (0, 9)
+    )
+    assert by_week(low, "fitted") == by_week(high, "fitted") == [True, True, False, True]
+    assert [by_week(low)[k] for k in (0, 1, 3)] == [by_week(high)[k] for k in (0, 1, 3)]
+    thin = high.iloc[2]
+    assert np.isnan(thin["low"]) and thin["note"] == "too few articles: not in the model"
+    assert thin["level"] == pytest.approx(9.0)
+
+
+def test_weeks_that_no_outlet_connects_are_not_compared():
+    """A in weeks 0 to 2, B in weeks 3 and 4: nothing says how they compare."""
+    rows = [("A", week, 2) for week in (0, 1, 2)] * 6 + [("B", week, 4) for week in (3, 4)] * 6
+    found = fr.trend(articles(rows), measures="hedge")
+    assert found["fitted"].tolist() == [True] * 3 + [False] * 2
+    assert found["level"].isna().tolist() == [False] * 3 + [True] * 2
+    assert found["note"].iloc[-1] == "no outlet connects it with the others: not in the model"
+
+
+def test_a_week_without_a_cue_has_the_level_zero():
+    rows = [(name, week, 2 * (week != 1)) for week in range(3) for name in "AB"] * 3
+    found = fr.trend(articles(rows), measures="hedge")
+    assert by_week(found)[1] == 0 and by_week(found, "fitted") == [True] * 3
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", None])
+def test_a_day_stays_in_its_week_whatever_the_time_zone(zone):
+    """Sunday late and Monday early are different weeks in the time they were written in."""
+    days = pd.DatetimeIndex(["2022-02-24", "2022-02-27 23:30", "2022-02-28 00:30"] * 5)
+    scores = articles([("A", 0, 1)] * 15).assign(date=days.tz_localize(zone))
+    found = fr.trend(scores, measures="hedge")
+    assert found["period"].astype(str).tolist() == ["2022-02-21", "2022-02-28"]
+    assert found["articles"].tolist() == [10, 5]
+
+
+def test_dates_that_were_saved_as_text_are_read(busy):
+    saved = busy.assign(date=busy["date"].dt.strftime("%Y-%m-%d"))
+    pd.testing.assert_frame_equal(
+        fr.trend(saved, measures="m0"), fr.trend(busy, measures="m0"), check_dtype=False
+    )
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.integers(0, 2**20))
+def test_the_order_of_rows_changes_nothing(seed):
+    table = worlds.weekly(np.random.default_rng(1), weeks=5, outlets="ABC")
+    found = fr.trend(table.sample(frac=1, random_state=seed), measures="m0")
+    pd.testing.assert_frame_equal(found, fr.trend(table, measures="m0"), check_exact=True)
+    assert list(found) == TREND
+
+
+def test_a_placebo_does_not_move_when_hedging_does():
+    """Hedges double from week 13 on, words for the weather do not: one line jumps, one holds."""
+    rng = np.random.default_rng(2)
+    table = worlds.weekly(rng, weeks=26, ratio=2.0).rename(columns={"m0": "hedge"})
+    table["weather"] = rng.poisson(0.006 * table["words"])
+    found = fr.trend(table, measures=["hedge", "weather"]).set_index("measure")
+    late = found["period"] >= MONDAY + pd.Timedelta(weeks=13)
+    means = [found["level"][which].groupby("measure").mean() for which in (late, ~late)]
+    jump = means[0] / means[1]
+    assert 1.6 < jump["hedge"] < 2.4
+    assert 0.87 < jump["weather"] < 1.15
+
+
+def test_articles_without_a_date_are_counted(busy):
+    some = busy.assign(date=busy["date"].where(busy.index % 10 != 0))
+    found = fr.trend(some, measures="m0")
+    lost = busy.index.to_series().mod(10).eq(0).sum()
+    assert found["note"].str.startswith(f"{lost} articles without a date left out").all()
+    assert found["articles"].sum() == len(busy) - lost
+
+
+@pytest.mark.parametrize(
+    ("change", "how", "message"),
+    [
+        ({"date": pd.NaT}, {}, "no article has a date"),
+        ({"date": "yesterday"}, {}, "column 'date' must hold dates"),
+        ({}, {"freq": "D"}, 'freq must be "W" or "M", got \'D\''),
+        ({}, {"min_articles": 100}, "no week has 100 articles; the fullest has 2"),
+    ],
+)
+def test_what_cannot_be_followed_is_an_error(change, how, message):
+    scores = articles([("A", week, 1) for week in range(3)] * 2).assign(**change)
+    with pytest.raises(ValueError, match=message):
+        fr.trend(scores, measures="hedge", **how)
+
+
+def test_a_stray_date_is_named():
+    scores = articles([("A", week, 1) for week in range(3)] * 5)
+    scores.loc[7, "date"] = pd.Timestamp("1931-03-03")
+    with pytest.raises(ValueError, match=r"1931-03-03 \(article 'a0007'\)"):
+        fr.trend(scores, measures="hedge")
