@@ -177,7 +177,7 @@ def read_command(source: str, output: str | None, **options: Any) -> None:
 
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
     click.echo(read_to(source, out, **options))
-    click.echo(f"{out}: articles.parquet, paragraphs.parquet, audit.csv, study.json")
+    click.echo(f"{out}: {', '.join(sorted(file.name for file in Path(out).glob('[!.]*.*')))}")
 
 
 @main.command()
@@ -264,8 +264,8 @@ def report_command(
 ) -> None:
     """Run NOTEBOOK and write its output as a PDF.
 
-    NOTEBOOK is a file, or the name of one that comes with framing: outlets, article, headlines,
-    rewrite. The tables behind every number are saved beside the PDF.
+    NOTEBOOK is a file, or the name of one that comes with framing: outlets, portrait, article,
+    headlines, rewrite, validate. The tables behind every number are saved beside the PDF.
     """
     if notebook is None:
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")

@@ -24,7 +24,7 @@ from framing.corpus.readers.rows import of_frame
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks, with_carried
 from framing.schema import MAPPING_COLUMNS, as_pandas
-from framing.utils.files import split_sheet
+from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
@@ -112,7 +112,8 @@ def read_corpus(
     Parameters
     ----------
     path : str, Path, DataFrame or a table of polars or Arrow
-        A folder, which is read with all its subfolders; one file: text, DOCX, RTF, HTML, WARC,
+        A folder, which is read with all its subfolders (``"strait"`` is the example that comes with
+        the package, where there is no such folder); one file: text, DOCX, RTF, HTML, WARC,
         CSV, TSV, Excel (``file.xlsx#sheet`` for one sheet), LibreOffice, JSON, JSON lines, Parquet,
         or an export of Nexis Uni, LexisNexis, Factiva, ProQuest, Europresse, Media Cloud, GDELT or
         NewsAPI; or a table with one article per row, read as a CSV of it would be. Files may be
@@ -194,6 +195,8 @@ def read_corpus(
     _check_roles(keep)
     _check_dates(dates)
     path = as_pandas(path)
+    if not isinstance(path, pd.DataFrame):
+        path = find_data(path, "corpora")
     name, inputs = _inputs(path, check_fields(columns or {}))
     if not isinstance(path, pd.DataFrame) and is_study(Path(path)):
         options = {"columns": columns or {}, "outlets": outlets or {}, "dates": dates}

@@ -299,3 +299,38 @@ def test_a_few_full_lines_are_not_wrapped():
     short = "rain"
     assert wrap_width([line, line, line, short, short, line]) == len(line)
     assert wrap_width([line, line, short, short, short, line]) == 0
+
+
+def test_a_heading_has_a_paragraph_on_both_sides():
+    """Four words without a final mark, beside a caption: the title of another story."""
+    caption = "Photo: A ferry in the harbour."
+    for before, after in ((caption, SENTENCE), (SENTENCE, caption)):
+        found = roles(f"{SENTENCE} It rained.", before, words(4), after, f"{SENTENCE} So it is.")
+        assert found[2].role == "related"
+    assert roles(SENTENCE, words(4))[1].role == "related"
+
+
+def test_two_lines_that_begin_alike_are_a_caption_and_its_double_if_they_touch():
+    one, two = "Rain fell over all the quiet harbour", "Rain fell on every boat and island"
+    assert [b.role for b in roles(SENTENCE, one, two, SENTENCE + " Yes.")][1:3] == ["caption"] * 2
+    found = roles(SENTENCE, one, SENTENCE + " Yes.", two, SENTENCE + " No.")
+    assert [found[1].role, found[3].role] == ["related"] * 2
+    for between, role in ((SENTENCE, "caption"), (words(6, "Fog"), "caption")):
+        found = roles(SENTENCE, one, between, one + "s", SENTENCE + " No.")
+        assert (found[3].role, found[3].reason) == (role, f"says again: {one[:40]}")
+
+
+@pytest.mark.parametrize(
+    ("place", "role"), [(1, "furniture"), (2, "furniture"), (3, "furniture"), (4, "body")]
+)
+def test_the_byline_of_a_note_is_one_of_the_three_blocks_below_the_headline(place, role):
+    story = [f"{SENTENCE} It was day {n}." for n in range(5)]
+    story.insert(place - 1, "By Ada Holm")
+    assert roles(*story, "Ada Holm, is a pilot.")[-1].role == role
+
+
+def test_the_standfirst_stands_between_headline_and_byline_of_a_page_of_four_blocks():
+    line, byline = "They failed on Monday night again, it was said.", "By Ada Holm"
+    assert [b.role for b in roles(line, byline, SENTENCE)] == ["standfirst", "furniture", "body"]
+    assert [b.role for b in roles(line, byline)] == ["body", "furniture"]
+    assert [b.role for b in roles(line, SENTENCE, byline)] == ["body", "body", "furniture"]
