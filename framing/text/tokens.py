@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +60,29 @@ class Word(NamedTuple):
     key: str
 
 
+class Vocabulary(list[str]):
+    """Different words in alphabetical order, and the place of each."""
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of every word."""
+        return {word: place for place, word in enumerate(self)}
+
+    def beginning(self, stem: str) -> _Ints:
+        """Return the places of the words that begin with ``stem``."""
+        begin = bisect.bisect_left(self, stem)
+        return np.arange(begin, bisect.bisect_left(self, stem + "\U0010ffff", lo=begin))
+
+    @cached_property
+    def _column(self) -> pa.LargeStringArray:
+        return pa.array(self, pa.large_string())
+
+    def ending(self, tail: str) -> _Ints:
+        """Return the places of the words that end in ``tail``."""
+        ends = pc.ends_with(self._column, tail).to_numpy(zero_copy_only=False)
+        return np.flatnonzero(ends)
+
+
 class Tokens(NamedTuple):
     """The words of a chunk of texts, one after the other.
 
@@ -70,7 +95,7 @@ class Tokens(NamedTuple):
     one longer than the words. ``capital``: words that begin with a capital letter.
     """
 
-    vocabulary: list[str]
+    vocabulary: Vocabulary
     keys: _Ints
     rows: _Ints
     starts: _Ints
@@ -154,22 +179,28 @@ def tokenise(pieces: Pieces) -> Tokens:
     joined[1:] &= (rows[1:] == rows[:-1]) & (closed[1:] == closed[:-1])
     joined[:1] = False
     starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
-    gaps = _gaps(kinds.gaps[word], kinds.tails[pieces.ids], count, rows)
+    gaps = _gaps(kinds.gaps[word], kinds.tails[pieces.ids], count, rows, pieces.rows)
     capital = kinds.capital[word]
     return Tokens(kinds.vocabulary, kinds.keys[word], rows, starts, ends, joined, gaps, capital)
 
 
 def _gaps(
-    inner: NDArray[np.uint8], tails: NDArray[np.uint8], count: _Ints, rows: _Ints
+    inner: NDArray[np.uint8], tails: NDArray[np.uint8], count: _Ints, rows: _Ints, texts: _Ints
 ) -> NDArray[np.uint8]:
-    """Return the marks before every word: those in its piece, and those since the previous word."""
+    """Return the marks before every word: those in its piece, and those since the previous word.
+
+    Before the first word of a text they are those that end the text before.
+    """
     with_words = np.flatnonzero(count)
     if not len(with_words):
         return np.full(1, EDGE, np.uint8)
-    first = np.append(0, np.cumsum(count[with_words]))
+    edges = np.flatnonzero(np.diff(rows, prepend=-1, append=-1))
     gaps = np.append(inner, np.uint8(0))
-    gaps[first[1:]] |= np.bitwise_or.reduceat(tails, with_words)
-    gaps[np.flatnonzero(np.diff(rows, prepend=-1, append=-1))] |= EDGE
+    gaps[edges] = EDGE
+    before = np.append(0, np.cumsum(count))  # words before every piece
+    of_text = np.repeat(before[texts[:-1]], np.diff(texts))
+    tails = np.where(before[1:] > of_text, tails, 0).astype(np.uint8)
+    gaps[before[with_words + 1]] |= np.bitwise_or.reduceat(tails, with_words)
     return gaps
 
 
@@ -182,7 +213,7 @@ class _Words(NamedTuple):
     going on. ``gaps`` are the marks before a word, ``tails`` those after the last of a piece.
     """
 
-    vocabulary: list[str]
+    vocabulary: Vocabulary
     first: _Ints
     counts: _Ints
     open: NDArray[np.bool_]
@@ -302,7 +333,7 @@ def _keys(
     inside: NDArray[np.bool_],
     starts: _Ints,
     ends: _Ints,
-) -> tuple[list[str], _Ints]:
+) -> tuple[Vocabulary, _Ints]:
     """Return the different words, in lower case without invisible characters, and their numbers."""
     kept = inside & (codes != _SOFT)
     place = np.append(0, np.cumsum(kept))
@@ -318,7 +349,7 @@ def _keys(
     order = pc.array_sort_indices(vocabulary)
     rank = np.empty(len(order), np.int64)
     rank[order.to_numpy()] = np.arange(len(order))
-    return vocabulary.take(order).to_pylist(), rank[keys][words.indices.to_numpy()]
+    return Vocabulary(vocabulary.take(order).to_pylist()), rank[keys][words.indices.to_numpy()]
 
 
 def _lower(words: pa.LargeStringArray) -> tuple[pa.LargeStringArray, NDArray[np.int32]]:
