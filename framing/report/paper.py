@@ -106,8 +106,9 @@ def _measurement(
 ) -> Iterator[str]:
     yield (
         f"Hits of the dictionary {lexicon.name} {lexicon.version} ({len(lexicon.entries):,} "
-        f"entries in {len(lexicon.categories)} categories; SHA-256 {lexicon.hash[:12]}) were counted per "
-        "100 words; negated hits and those that a rule read in another sense were not counted."
+        f"entries in {len(lexicon.categories)} categories; SHA-256 {lexicon.hash[:12]}) "
+        "were counted per 100 words; negated hits and those that a rule read in another sense were "
+        "not counted."
     )
     measures = contrasts["measure"].unique() if contrasts is not None else scores.columns
     if set(TONES) & set(measures) and scores["tone"].notna().any():
