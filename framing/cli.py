@@ -264,8 +264,8 @@ def report_command(
 ) -> None:
     """Run NOTEBOOK and write its output as a PDF.
 
-    NOTEBOOK is a file, or the name of one that comes with framing: outlets, article, headlines,
-    rewrite. The tables behind every number are saved beside the PDF.
+    NOTEBOOK is a file, or the name of one that comes with framing: outlets, portrait, article,
+    headlines, rewrite, validate. The tables behind every number are saved beside the PDF.
     """
     if notebook is None:
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
