@@ -98,8 +98,7 @@ class Reading(NamedTuple):
     """The words and cues of a chunk of texts, with their attributes.
 
     ``marks`` has one value per hit: voice, negated, attenuated, counted, rule; ``words`` has one
-    value per text: those of `WORD_COLUMNS`, and ``quote_unbalanced``; sentences of words are
-    counted through all texts.
+    value per text: those of `WORD_COLUMNS`, and ``quote_unbalanced``.
     """
 
     pieces: Pieces
@@ -108,7 +107,7 @@ class Reading(NamedTuple):
     hits: Hits
     marks: dict[str, Any]
     words: dict[str, NDArray[np.generic]]
-    sentence_of_word: NDArray[np.int64]
+    scene: Scene
     voice_of_word: NDArray[np.uint8]
 
     def of_first(self, n: int) -> Reading:
@@ -129,7 +128,15 @@ def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
     counts = words_by_voice(scene, of_word, len(texts))
     words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
     marks = {"voice": voice} | _judged(lexicon, scene, hits, places)
-    return Reading(pieces, tokens, sentences, hits, marks, words, scene.sentence, of_word)
+    return Reading(pieces, tokens, sentences, hits, marks, words, scene, of_word)
+
+
+def counted_hits(lexicon: Lexicon, scene: Scene) -> Hits:
+    """Find the cues of a chunk that its rules leave."""
+    hits = matcher(lexicon).find(scene.tokens)
+    places = Places(hits.first, hits.first + hits.length - 1)
+    kept = _judged(lexicon, scene, hits, places)["counted"]
+    return Hits(*(column[kept] for column in hits))
 
 
 def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd.DataFrame:
