@@ -168,34 +168,26 @@ def tokenise(pieces: Pieces) -> Tokens:
     """Find the words of a chunk of texts, as ``words`` finds those of one."""
     kinds = _words_in(pieces.kinds)
     count = kinds.counts[pieces.ids]
-    word = spread(kinds.first[pieces.ids], count)
+    after = np.cumsum(count)
+    bounds = np.append(0, after)[pieces.rows]
     piece = np.repeat(np.arange(len(count)), count)
-    per_row = np.diff(np.append(0, np.cumsum(count))[pieces.rows])
-    rows = np.repeat(np.arange(len(per_row)), per_row)
+    word = (kinds.first[pieces.ids] + count - after)[piece] + np.arange(len(piece))
+    rows = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     begins = pieces.places[piece] - pieces.origin[rows]
+    starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
     # A phrase does not continue after a piece that ends in more than a word and white space.
     closed = np.append(0, np.cumsum(~kinds.open[pieces.ids]))[piece]
     joined = kinds.joined[word]
-    joined[1:] &= (rows[1:] == rows[:-1]) & (closed[1:] == closed[:-1])
-    joined[:1] = False
-    starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
-    gaps = _gaps(kinds.gaps[word], kinds.tails[pieces.ids], count, rows)
+    joined[1:] &= closed[1:] == closed[:-1]
+    joined[bounds[bounds < len(joined)]] = False
+    # The marks before a word are those in its piece, and those since the word before.
+    gaps = np.append(kinds.gaps[word], np.uint8(0))
+    with_words = np.flatnonzero(count)
+    if len(with_words):
+        gaps[after[with_words]] |= np.bitwise_or.reduceat(kinds.tails[pieces.ids], with_words)
+    gaps[bounds] |= EDGE
     capital = kinds.capital[word]
     return Tokens(kinds.vocabulary, kinds.keys[word], rows, starts, ends, joined, gaps, capital)
-
-
-def _gaps(
-    inner: NDArray[np.uint8], tails: NDArray[np.uint8], count: _Ints, rows: _Ints
-) -> NDArray[np.uint8]:
-    """Return the marks before every word: those in its piece, and those since the previous word."""
-    with_words = np.flatnonzero(count)
-    if not len(with_words):
-        return np.full(1, EDGE, np.uint8)
-    first = np.append(0, np.cumsum(count[with_words]))
-    gaps = np.append(inner, np.uint8(0))
-    gaps[first[1:]] |= np.bitwise_or.reduceat(tails, with_words)
-    gaps[np.flatnonzero(np.diff(rows, prepend=-1, append=-1))] |= EDGE
-    return gaps
 
 
 class _Words(NamedTuple):
