@@ -177,7 +177,7 @@ def read_command(source: str, output: str | None, **options: Any) -> None:
 
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
     click.echo(read_to(source, out, **options))
-    click.echo(f"{out}: articles.parquet, paragraphs.parquet, audit.csv, study.json")
+    click.echo(f"{out}: {', '.join(sorted(file.name for file in Path(out).glob('[!.]*.*')))}")
 
 
 @main.command()

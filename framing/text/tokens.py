@@ -180,14 +180,25 @@ def tokenise(pieces: Pieces) -> Tokens:
     joined = kinds.joined[word]
     joined[1:] &= closed[1:] == closed[:-1]
     joined[bounds[bounds < len(joined)]] = False
-    # The marks before a word are those in its piece, and those since the word before.
     gaps = np.append(kinds.gaps[word], np.uint8(0))
-    with_words = np.flatnonzero(count)
-    if len(with_words):
-        gaps[after[with_words]] |= np.bitwise_or.reduceat(kinds.tails[pieces.ids], with_words)
-    gaps[bounds] |= EDGE
+    gaps[bounds] = EDGE
+    _add_tails(gaps, kinds.tails[pieces.ids], after, np.flatnonzero(count), pieces.rows)
     capital = kinds.capital[word]
     return Tokens(kinds.vocabulary, kinds.keys[word], rows, starts, ends, joined, gaps, capital)
+
+
+def _add_tails(
+    gaps: NDArray[np.uint8], tails: NDArray[np.uint8], after: _Ints, with_words: _Ints, rows: _Ints
+) -> None:
+    """Add to the marks before every word those since the piece of the previous word.
+
+    Before the first word of a text they are those that end the text before. ``after`` is the
+    number of words up to the end of each piece, ``with_words`` the pieces that have some.
+    """
+    if len(with_words):
+        following = np.append(with_words, len(tails))[np.searchsorted(with_words, rows[:-1])]
+        tails[spread(rows[:-1], np.minimum(following, rows[1:]) - rows[:-1])] = 0
+        gaps[after[with_words]] |= np.bitwise_or.reduceat(tails, with_words)
 
 
 class _Words(NamedTuple):
