@@ -264,8 +264,8 @@ def report_command(
 ) -> None:
     """Run NOTEBOOK and write its output as a PDF.
 
-    NOTEBOOK is a file, or the name of one that comes with framing: outlets, article, headlines,
-    rewrite. The tables behind every number are saved beside the PDF.
+    NOTEBOOK is a file, or the name of one that comes with framing: outlets, portrait, article,
+    headlines, rewrite, validate. The tables behind every number are saved beside the PDF.
     """
     if notebook is None:
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
@@ -352,6 +352,13 @@ def _sigterm_exits() -> Iterator[None]:
 @_reading
 @click.option("--workers", default=1, show_default=True, metavar="N", help="Processes.")
 @click.option("--lexicon", metavar="FILE", help="A dictionary; the built-in one by default.")
+@click.option(
+    "--recipe",
+    "recipes",
+    multiple=True,
+    metavar="NAME",
+    help="A question to answer, such as uncertainty or fear; may be repeated.",
+)
 @click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that does the work.")
 @_one_line_errors
 def score_command(source: str, output: str, lexicon: str | None, **options: Any) -> None:

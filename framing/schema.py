@@ -47,7 +47,7 @@ LABELS = {
     "words_b": "words of the second", "article_a": "first article", "article_b": "second article",
     "estimate": "difference", "low": "from", "high": "to", "ratio_low": "from", "ratio_high": "to",
     "p_adjusted": "adjusted p", "p_equivalent": "p of equivalence", "detectable": "detectable size",
-    "own_voice": "own voice", "match": "words",
+    "own_voice": "own voice", "match": "words", "z": "standard deviations",
 }  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 # The categories and indices of the built-in lexicon.
@@ -205,6 +205,26 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
 def listed(names: str | Sequence[str]) -> list[str]:
     """Return a list of names, also for a single name."""
     return [names] if isinstance(names, str) else list(names)
+
+
+def confirmatory(names: Iterable[str]) -> list[str]:
+    """Return which measures are tested together; all others are exploratory.
+
+    They are hedge, alarm, boost and tone. Of another dictionary than the built-in one, which has
+    none of the first three, or lacks one and has other categories, they are all.
+
+    Examples
+    --------
+    >>> confirmatory(["tone", "cond", "hedge", "alarm", "boost"])
+    ['hedge', 'alarm', 'boost', 'tone']
+    >>> confirmatory(["tone", "tone_masked", "care", "harm"])
+    ['care', 'harm', 'tone']
+    """
+    there = list(names)
+    missing, own = set(PRIMARY) - set(there), set(there) - {*TONES, *CATEGORIES}
+    if not missing or (missing != set(PRIMARY) and not own):
+        return [name for name in CONFIRMATORY if name in there]
+    return [name for name in there if name not in SCORE_COLUMNS] + ["tone"] * ("tone" in there)
 
 
 def label(name: object) -> str:

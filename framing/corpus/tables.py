@@ -13,6 +13,7 @@ from framing.corpus.blocks.repeats import recurring, recurs
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
 from framing.corpus.collect import GIVEN_ID, UNKNOWN_OUTLET, Item, each_alone, failed_item
 from framing.corpus.dates import Date, read_date
+from framing.corpus.language import ENGLISH
 from framing.corpus.readers import Found
 from framing.corpus.readers.cells import is_missing
 from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, SCORED_ROLES
@@ -92,7 +93,8 @@ def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:
         return Page([])
     of_outlet = repeated.get(f.outlet, frozenset())
     marked = recurs(item.prints, of_outlet) if of_outlet else ()
-    return Page(item.blocks, f.title, f.outlet, marked, f.layout == "page")
+    english = f.language in ("", ENGLISH)
+    return Page(item.blocks, f.title, f.outlet, marked, f.layout == "page", english)
 
 
 def _articles(

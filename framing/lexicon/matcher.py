@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.patterns import Slot, fillers, slots
 from framing.text.chunks import spread
-from framing.text.tokens import Tokens
+from framing.text.tokens import Tokens, Vocabulary
 
 _Ints = NDArray[np.int64]
 
@@ -154,11 +154,12 @@ def matcher(lexicon: Lexicon) -> Matcher:
     return Matcher(lexicon)
 
 
-def _fill(slots: list[Slot], vocabulary: list[str]) -> _Lists:
-    """Return the slots that each word of a sorted vocabulary can fill."""
-    pairs = {(key, place) for place, s in enumerate(slots) for key in fillers(s, vocabulary)}
-    key, filled = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
-    return _Lists.of(key, filled, len(vocabulary))
+def _fill(slots: list[Slot], vocabulary: Vocabulary) -> _Lists:
+    """Return the slots that each word of a vocabulary can fill."""
+    found = [fillers(slot, vocabulary) for slot in slots]
+    filled = np.repeat(np.arange(len(slots)), np.fromiter(map(len, found), np.int64))
+    pairs = np.unique(len(slots) * np.concatenate([np.zeros(0, np.int64), *found]) + filled)
+    return _Lists.of(pairs // len(slots), pairs % len(slots), len(vocabulary))
 
 
 def _families(lexicon: Lexicon) -> tuple[_Ints, _Ints]:

@@ -97,7 +97,8 @@ class Reading(NamedTuple):
     """The words and cues of a chunk of texts, with their attributes.
 
     ``marks`` has one value per hit: voice, negated, attenuated, counted, rule; ``words`` has one
-    value per text: those of `WORD_COLUMNS`, and ``quote_unbalanced``.
+    value per text: those of `WORD_COLUMNS`, and ``quote_unbalanced``; sentences of words are
+    counted through all texts.
     """
 
     pieces: Pieces
@@ -106,6 +107,14 @@ class Reading(NamedTuple):
     hits: Hits
     marks: dict[str, Any]
     words: dict[str, NDArray[np.generic]]
+    sentence_of_word: NDArray[np.int64]
+    voice_of_word: NDArray[np.uint8]
+
+    def of_first(self, n: int) -> Reading:
+        """Return the reading with the hits of the first ``n`` entries of the lexicon only."""
+        kept = self.hits.entry < n
+        hits = Hits(*(column[kept] for column in self.hits))
+        return self._replace(hits=hits, marks={k: v[kept] for k, v in self.marks.items()})
 
 
 def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
@@ -119,12 +128,12 @@ def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
     counts = words_by_voice(scene, of_word, len(texts))
     words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
     marks = {"voice": voice} | _judged(lexicon, scene, hits, places)
-    return Reading(pieces, tokens, sentences, hits, marks, words)
+    return Reading(pieces, tokens, sentences, hits, marks, words, scene.sentence, of_word)
 
 
 def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd.DataFrame:
     """Return the cues of a chunk as a table; ``before`` is the number of texts before the chunk."""
-    _, tokens, sentences, hits, marks, _ = read(texts, lexicon, where)
+    _, tokens, sentences, hits, marks, *_ = read(texts, lexicon, where)
     rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
     ends = tokens.ends[hits.first + hits.length - 1]
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from framing.lexicon.matcher import Hits
 from framing.scoring.masking import write_over
 from framing.scoring.tone import TONE_COLUMNS, score_words
-from framing.scoring.vader_words import in_texts, read_pieces
+from framing.scoring.vader_words import Words, in_texts, read_pieces
 from framing.text.chunks import Pieces, column_of, cut_further, spread
 from framing.text.sentences import Sentences
 from framing.text.tokens import Tokens
@@ -35,6 +35,7 @@ def tones(
     whole = score_words(words, *in_texts(words, pieces.ids, pieces.rows))
     compound = score_words(words, *in_texts(words, parts.ids, begins))[:, _COMPOUND]
 
+    touched = touched[_differ(words, parts.ids[touched], masked.ids[touched])]
     changed = np.unique(np.searchsorted(begins, touched, side="right") - 1)
     size = begins[changed + 1] - begins[changed]
     ids, rows = masked.ids[spread(begins[changed], size)], np.append(0, np.cumsum(size))
@@ -46,6 +47,13 @@ def tones(
     )
     columns = dict(zip(TONE_COLUMNS, whole.T, strict=True))
     return {"sentences": n} | columns | {"tone": mean, "tone_masked": mean_masked}
+
+
+def _differ(words: Words, a: _Ints, b: _Ints) -> NDArray[np.bool_]:
+    """Return whether one kind of piece differs for VADER from another; most cues are unknown."""
+    alone = (words.size[a] == 1) & (words.size[b] == 1)
+    a, b = words.first[a], words.first[b]
+    return ~alone | np.any([column[a] != column[b] for column in words[2:]], axis=0)
 
 
 def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, _Ints]:

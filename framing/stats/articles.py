@@ -16,6 +16,7 @@ from framing.schema import (
     check_columns,
     check_filled,
     check_known,
+    confirmatory,
     listed,
     of_roles,
 )
@@ -133,6 +134,85 @@ def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) 
     allowed = [name for name in columns if name in {*cues, *TONES}]
     check_known(listed(measures), allowed)
     return list(dict.fromkeys(listed(measures)))
+
+
+def article_levels(
+    scores: pd.DataFrame, articles: pd.DataFrame, *, measures: str | Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Return how much of each measure every article has, the oldest first.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it.
+    articles : DataFrame
+        The articles of a corpus: ``article``, ``date``, ``title``.
+    measures : str or sequence of str, optional
+        As for ``levels``.
+
+    Returns
+    -------
+    DataFrame
+        A row a measure and article: ``measure``, ``article``, ``date`` (NaT if unknown), ``title``,
+        ``words``, ``value`` (cues per 100 words, or the mean tone of its paragraphs, −1 to 1), and
+        ``z``: how many standard deviations that is above the mean of all articles.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"outlet": "A", "article": ["1", "2"], "role": "body",
+    ...                        "words": 100, "hedge": [3, 1]})
+    >>> about = pd.DataFrame({"article": ["1", "2"], "date": pd.NaT, "title": ["x", "y"]})
+    >>> article_levels(scores, about)[["article", "value"]].values.tolist()
+    [['1', 3.0], ['2', 1.0]]
+    """
+    chosen = chosen_measures(scores, measures)
+    values = per_article(scores, measures=chosen)
+    about = articles[["article", "date", "title"]].drop_duplicates("article")
+    table = values.merge(about, on="article", how="left").sort_values(
+        ["date", "article"], kind="stable"
+    )
+    tables = [
+        table[["article", "date", "title", "words"]].assign(
+            measure=name,
+            value=table[name],
+            z=(table[name] - table[name].mean()) / (table[name].std() or np.nan),
+        )
+        for name in chosen
+    ]
+    columns = ["measure", "article", "date", "title", "words", "value", "z"]
+    return pd.concat(tables, ignore_index=True)[columns]
+
+
+def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[str]:
+    """Return the measures that a report is about.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it.
+    measures : sequence of str
+        Those that are asked for. By default hedge, alarm, boost and tone; with a dictionary of
+        one's own all its categories and indices, and tone if there is any.
+
+    Returns
+    -------
+    list of str
+        Columns of ``scores``.
+
+    Raises
+    ------
+    ValueError
+        If a measure is unknown; the message lists those that there are.
+
+    Examples
+    --------
+    >>> main_measures(pd.DataFrame({"words": [9], "sentences": [1], "tone": [0.2], "care": [1]}))
+    ['care', 'tone']
+    """
+    if measures:
+        return chosen_measures(scores, measures)
+    there = confirmatory(chosen_measures(scores, None))
+    return [name for name in there if name != "tone" or scores[name].notna().any()]
 
 
 def stacked(tables: list[pd.DataFrame], measures: list[str]) -> pd.DataFrame:

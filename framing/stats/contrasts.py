@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.schema import BODY, CONFIRMATORY, TONES
+from framing.schema import BODY, TONES, confirmatory
 from framing.stats import effects, notes
 from framing.stats.articles import chosen_measures, per_article
 from framing.stats.corrected import (
@@ -104,7 +104,8 @@ def compare(
           if one side has under 40 of these and the other three times as many, p and interval of
           cues are from the logarithm of the ratio; none under 10 articles or 6 events a side;
         - ``p_adjusted``: for hedge, alarm, boost and tone of all comparisons together (step-down
-          maxT; Westfall & Young 1993). All other measures are exploratory and have none;
+          maxT; Westfall & Young 1993), or for all measures of a dictionary that lacks one of the
+          first three. All other measures are exploratory and have none;
         - ``p_equivalent``: that the ratio is within 1/``smallest`` and ``smallest`` (two one-sided
           tests); ``verdict``: different (p_adjusted < .05), else equivalent (p_equivalent < .05),
           else undecided; empty where nothing is confirmed;
@@ -132,7 +133,8 @@ def compare(
     """
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     chosen = chosen_measures(scores, measures)
-    design = Design(chosen, match, against, weight, smallest, n_resamples, seed)
+    tested = confirmatory(chosen_measures(scores, None))
+    design = Design(chosen, match, against, weight, smallest, n_resamples, seed, tested)
     table = contrasted(articles, design, by=by)
     if coded is not None:
         check_same_lexicon(scores, coded, chosen)
@@ -155,7 +157,7 @@ def _with_corrections(
 def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFrame:
     """Do what `compare` does, with articles that are summed up already."""
     found = compared(articles, design, by=by)
-    joint = np.array([name in CONFIRMATORY for name in design.measures])
+    joint = np.array([name in design.confirmatory for name in design.measures])
     adjusted, level = adjust(found, joint)
     said = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
     rows = [
@@ -296,7 +298,7 @@ def _more(
         effect, spread = effects.d_av(result.fit)
         log, cues = effects.log_ratio(result.fit), _only_cues(design)
         low, high = log.interval()
-        single = np.where([m in CONFIRMATORY for m in design.measures], level, LEVEL)
+        single = np.where([m in design.confirmatory for m in design.measures], level, LEVEL)
         smallest, largest = _detectable(result, log, single, cues)
         equivalent = effects.p_equivalent(log, design.smallest) * cues
         row = {

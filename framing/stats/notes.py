@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from framing.schema import CONFIRMATORY, TONES
+from framing.schema import TONES
 from framing.stats.articles import repeats
 from framing.stats.flips import LEVEL, Floats
 from framing.stats.lopsided import counts, is_lopsided
@@ -125,7 +125,7 @@ def of_measures(
     about += ", event not" if topics else ""
     rows = []
     for measure, size, floor, alike in zip(design.measures, *found, strict=True):
-        parts = ["exploratory"] * (measure not in CONFIRMATORY)
+        parts = ["exploratory"] * (measure not in design.confirmatory)
         parts += [about, untested(pair, design), *shared]
         if floor > LEVEL:
             least = f"{floor:.3f}".removeprefix("0")

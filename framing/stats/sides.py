@@ -29,6 +29,7 @@ class Design(NamedTuple):
     smallest: float = 1.25
     n_resamples: int = 9999
     seed: int = 1
+    confirmatory: Sequence[str] = ()
 
 
 class Side(NamedTuple):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +60,29 @@ class Word(NamedTuple):
     key: str
 
 
+class Vocabulary(list[str]):
+    """Different words in alphabetical order, and the place of each."""
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of every word."""
+        return {word: place for place, word in enumerate(self)}
+
+    def beginning(self, stem: str) -> _Ints:
+        """Return the places of the words that begin with ``stem``."""
+        begin = bisect.bisect_left(self, stem)
+        return np.arange(begin, bisect.bisect_left(self, stem + "\U0010ffff", lo=begin))
+
+    @cached_property
+    def _column(self) -> pa.LargeStringArray:
+        return pa.array(self, pa.large_string())
+
+    def ending(self, tail: str) -> _Ints:
+        """Return the places of the words that end in ``tail``."""
+        ends = pc.ends_with(self._column, tail).to_numpy(zero_copy_only=False)
+        return np.flatnonzero(ends)
+
+
 class Tokens(NamedTuple):
     """The words of a chunk of texts, one after the other.
 
@@ -70,7 +95,7 @@ class Tokens(NamedTuple):
     one longer than the words. ``capital``: words that begin with a capital letter.
     """
 
-    vocabulary: list[str]
+    vocabulary: Vocabulary
     keys: _Ints
     rows: _Ints
     starts: _Ints
@@ -182,7 +207,7 @@ class _Words(NamedTuple):
     going on. ``gaps`` are the marks before a word, ``tails`` those after the last of a piece.
     """
 
-    vocabulary: list[str]
+    vocabulary: Vocabulary
     first: _Ints
     counts: _Ints
     open: NDArray[np.bool_]
@@ -302,7 +327,7 @@ def _keys(
     inside: NDArray[np.bool_],
     starts: _Ints,
     ends: _Ints,
-) -> tuple[list[str], _Ints]:
+) -> tuple[Vocabulary, _Ints]:
     """Return the different words, in lower case without invisible characters, and their numbers."""
     kept = inside & (codes != _SOFT)
     place = np.append(0, np.cumsum(kept))
@@ -318,7 +343,7 @@ def _keys(
     order = pc.array_sort_indices(vocabulary)
     rank = np.empty(len(order), np.int64)
     rank[order.to_numpy()] = np.arange(len(order))
-    return vocabulary.take(order).to_pylist(), rank[keys][words.indices.to_numpy()]
+    return Vocabulary(vocabulary.take(order).to_pylist()), rank[keys][words.indices.to_numpy()]
 
 
 def _lower(words: pa.LargeStringArray) -> tuple[pa.LargeStringArray, NDArray[np.int32]]:

@@ -189,9 +189,14 @@ ROLES = [
 
 
 def forms() -> dict[str, bytes]:
-    """One scraped article in every form in which it may come."""
+    """One scraped article in every form in which it may come; a page marks links and figures."""
     blank, tight = "\n\n".join(SCRAPED), "\n".join(SCRAPED)
-    page = "".join(f"<p>{block}</p>\n" for block in SCRAPED[1:])
+    marks = {
+        "related": "<p><a href='/x'>{}</a></p>",
+        "caption": "<figure><img src='a.jpg'><figcaption>{}</figcaption></figure>",
+    }
+    blocks = zip(ROLES[1:], SCRAPED[1:], strict=True)
+    page = "".join(marks.get(role, "<p>{}</p>").format(block) for role, block in blocks)
     return {
         "blank.txt": blank.encode(),
         "crlf.txt": blank.replace("\n", "\r\n").encode(),

@@ -2,11 +2,20 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.corpus.dates import YEARS, day_month_order, find_date, is_date, parse_date, read_date
+from framing.corpus.dates import (
+    _MONTHS,
+    YEARS,
+    day_month_order,
+    find_date,
+    is_date,
+    is_month,
+    parse_date,
+    read_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -142,3 +151,86 @@ def test_any_cell_has_an_order_or_none(text):
     assert day_month_order(text) in ("dmy", "mdy", "?", "")
     found = read_date(text)
     assert pd.isna(found.value) or found.value.year in YEARS
+
+
+@pytest.mark.parametrize("language", _MONTHS)
+def test_every_name_of_every_month_is_read(language):
+    for number, names in enumerate(_MONTHS[language].split(), 1):
+        for name in names.split("/"):
+            day = pd.Timestamp(2031, number, 28)
+            assert parse_date(f"28 {name} 2031") == parse_date(f"{name} 28, 2031") == day
+            assert is_month(name.upper())
+
+
+@given(st.datetimes(pd.Timestamp("1700-01-01"), pd.Timestamp("2049-12-31")))
+@settings(max_examples=50)
+def test_a_time_is_read_as_it_was_written(moment):
+    """In every layout with a clock; of 12 hours the first is 12, and noon is in the afternoon."""
+    second, minute = pd.Timestamp(moment).floor("s"), pd.Timestamp(moment).floor("min")
+    for layout in ("%Y-%m-%dT%H:%M:%S", "%Y%m%dT%H%M%S", "%d %B %Y %H:%M:%S", "%d.%m.%Y, %H.%M.%S"):
+        assert parse_date(second.strftime(layout).zfill(4)) == second, layout
+    for layout in ("%B %d, %Y %I:%M %p", "%a %b %d %H:%M:00 +0000 %Y", "%d %b %Y %Hh%M"):
+        assert parse_date(minute.strftime(layout)) == minute, layout
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1/31/49", "2049-01-31"),
+        ("1/31/50", "1950-01-31"),
+        ("20000", "1954-10-03"),
+        ("19999", None),
+        ("54788", "2049-12-31"),
+        ("54789", None),
+        ("100000000", "1973-03-03 09:46:40"),
+        ("99999999", None),
+        ("2524607999", "2049-12-31 23:59:59"),
+        ("2524608000", None),
+        ("1517407200000000", "2018-01-31 14:00:00"),
+        ("43131.5", "2018-01-31 12:00:00"),
+    ],
+)
+def test_years_and_numbers_are_dates_from_here_to_there(text, day):
+    found = read_date(text).value
+    assert pd.isna(found) if day is None else found == pd.Timestamp(day)
+
+
+@pytest.mark.parametrize(
+    ("clock", "read"),
+    [
+        ("23:59:59", "23:59:59"),
+        ("24:00", "00:00"),
+        ("23:60", "00:00"),
+        ("22:10:60", "00:00"),
+        ("12:00 am", "00:00"),
+        ("12:00 pm", "12:00"),
+        ("1:00 p.m.", "13:00"),
+    ],
+)
+def test_what_is_no_time_of_day_is_midnight(clock, read):
+    assert parse_date(f"2031-03-12 {clock}") == pd.Timestamp(f"2031-03-12 {read}")
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("12/13/2031", "mdy"),
+        ("13/12/2031", "dmy"),
+        ("12/12/2031", ""),
+        ("12/11/2031", "?"),
+        ("13/13/2031", ""),
+        ("32/12/2031", ""),
+        ("31/12/31", "dmy"),
+        ("2031-03-04", ""),
+        ("3.4.2031", ""),
+    ],
+)
+def test_the_order_of_a_date_shows_above_twelve(text, order):
+    assert day_month_order(text) == order
+
+
+def test_a_line_with_three_words_beside_a_date_is_one_and_with_four_is_not():
+    assert is_date("Monday 1 July 2019 Late Edition")
+    assert not is_date("Monday 1 July 2019 The Late Edition")
+    assert is_date("1 July 2019".ljust(69, "."))
+    assert not is_date("1 July 2019".ljust(70, "."))

@@ -225,7 +225,7 @@ def test_a_corpus_in_xml_is_read_and_other_xml_refused_by_its_root(tmp_path):
     assert heads(corpus)[0] == (TANKER, "unknown", "2031-03-10")
     assert len(corpus.articles) == 3 and len(body(corpus)) == 6
     failed = corpus.audit[corpus.audit["outcome"] == "failed"].set_index("source")["reason"]
-    assert set(failed.index) == {"c.xml", "d.xml"}
+    assert set(failed.index) == {"c.xml", "d.xml, document 2"}
     assert "<nitf>" in failed["c.xml"]
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import html
 import json
+import re
 
 import pytest
+from trafilatura import load_html
 
 import framing as fr
+from framing.corpus.readers.pages import whole_article
 from tests.benchmarks.pages import Found, compared, overlap
 
 # As pages carry them; `{}` is the text.
@@ -80,3 +83,145 @@ def test_dates_scores_places_and_rows_of_a_table_are_body(tmp_path):
     paragraphs = fr.read_corpus(tmp_path).paragraphs
     body = paragraphs.loc[paragraphs["role"] == "body", "text"].tolist()
     assert [line for line in [*lines, "Ship | Crew", "Alda | 19"] if line not in body] == []
+
+
+def _story(words: str, n: int = 9) -> str:
+    return "".join(
+        f"<p>On day {day} {words}, officials said in the harbour.</p>" for day in range(n)
+    )
+
+
+def _roles(folder, page):
+    (folder / "page.html").write_text(f"<html><body>{page}</body></html>", "utf-8")
+    found = fr.read_corpus(folder).paragraphs
+    return dict(zip(found["text"], found["role"], strict=True))
+
+
+def test_a_line_of_a_page_is_related_if_it_links_to_another_page(tmp_path):
+    """Not what only looks like a title, nor a table of contents, nor a linked sentence."""
+    lines = {
+        "<p>Ships Wait Outside the Harbour of Ansel</p>": "body",
+        "<p><a href='/ferries'>Ferry Owners Ask for Their Money Back</a></p>": "related",
+        "<p><a href='#later'>What the Pilots Saw in the Morning</a></p>": "body",
+        "<p><a href='/fund'>They ask for help, and any sum is welcome.</a></p>": "body",
+    }
+    story = _story("they talked until late")
+    found = _roles(
+        tmp_path, f"<article><h1>Talks</h1>{story}{''.join(lines)}{story[40:]}</article>"
+    )
+    texts = [re.sub("<.*?>", "", line) for line in lines]
+    assert [found[text] for text in texts] == list(lines.values())
+
+
+def test_code_and_line_ends_in_a_paragraph_do_not_cut_its_sentences(tmp_path):
+    story = _story("they talked until late")
+    odd = (
+        "<p>The pilots call the channel <code>K2</code> and the quay <code>Q</code> on the radio.</p>"
+        "<p>Harbour Commission<br>3 Quay Street<br>Port Ansel</p>"
+        "<p>They left.<br>Nobody saw them go.</p>"
+        "<ul><li><p>Alda</p><table><tr><th>Crew</th><td>19</td></tr></table></li></ul>"
+    )
+    found = _roles(tmp_path, f"<article><h1>Talks end</h1>{story}{odd}{story[40:]}</article>")
+    assert {
+        "The pilots call the channel K2 and the quay Q on the radio.",
+        "Harbour Commission 3 Quay Street Port Ansel",
+        "They left.",
+        "Nobody saw them go.",
+        "Crew | 19",
+    } <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("around", "whole"),
+    [
+        ("<div class='story-content'>{}</div><div class='story-content'>{}</div>", True),
+        ("<article>{}</article><div>{}</div>", False),
+        ("<div class='story-content'>{}</div><div class='reader-comments'>{}</div>", False),
+        ("<div class='story-content'>{}</div><div><h1>Another story</h1>{}</div>", False),
+    ],
+)
+def test_an_article_in_several_parts_is_whole(tmp_path, around, whole):
+    """Unless the page says where it ends, or what follows are comments or another article."""
+    first, rest = (
+        _story("they talked until late"),
+        _story(
+            "ships waited at the quay because none of the pilots had come to the harbour that morning, and the crews asked for their pay",
+            30,
+        ),
+    )
+    page = load_html(f"<html><body><h1>Talks end</h1>{around.format(first, rest)}</body></html>")
+    found = re.findall("(?<=<p>)[^<]+", first)
+    others = re.findall("(?<=<p>)[^<]+", rest)
+    assert whole_article(found, page)[-39:] == found + others * whole
+
+
+# Invented articles: short lines, dates, scores, a list, and no final mark where none is needed.
+_OTHERS = {
+    "de": [
+        "Die Gespräche über die Meerenge sind am Montag gescheitert, und niemand war überrascht.",
+        "„Wir haben alles versucht.“",
+        "Montag, 3. März",
+        "• Fähren fahren nur noch am Tag",
+        "• Kutter bleiben im Hafen von Ansel",
+        "Das Watch: so heißt die Wache, die seit dem Morgen auf der Mole steht und alle Schiffe zählt.",
+        "Was danach geschah",
+        "Am Abend lagen elf Schiffe vor der Einfahrt, und die Lotsen warteten auf ein Zeichen aus Karesh.",
+        "Möwen gegen Heringe 2:1",
+        "By Strand fährt morgen wieder.",
+    ],
+    "fr": [
+        "Les pourparlers sur le détroit ont échoué lundi, et personne n’en a été surpris au port.",
+        "« Nous avons tout essayé. »",
+        "Lundi 3 mars",
+        "• Les bacs ne circulent plus que le jour",
+        "• Les chalutiers restent au port d’Ansel",
+        "Image : c’est le mot que le ministre a répété, devant des marins qui attendaient une réponse.",
+        "Ce qui s’est passé ensuite",
+        "Le soir, onze navires attendaient devant la passe, et les pilotes guettaient un signe de Karesh.",
+        "Mouettes 2, Harengs 1",
+        "Ils ont dormi.",
+    ],
+    "es": [
+        "Las conversaciones sobre el estrecho fracasaron el lunes, y nadie se sorprendió en el puerto.",
+        "«Lo hemos intentado todo».",
+        "Lunes, 3 de marzo",
+        "• Los transbordadores navegan solo de día",
+        "• Los pesqueros se quedan en el puerto de Ansel",
+        "Video: esa fue la palabra que el ministro repitió ante los marineros que esperaban respuesta.",
+        "Lo que ocurrió después",
+        "Por la noche once barcos esperaban ante la bocana, y los prácticos aguardaban una señal.",
+        "Gaviotas 2, Arenques 1",
+        "Nadie durmió.",
+    ],
+    "zh": [
+        "海峡会谈星期一失败了，港口里没有人感到惊讶，船长们早就知道结果会是这样。",
+        "“我们什么都试过了。”",
+        "三月三日，星期一",
+        "• 渡船只在白天航行",
+        "• 渔船留在安塞尔港",
+        "部长在等待答复的水手面前重复了同一句话，然后离开了码头，没有回答任何问题。",
+        "后来发生的事",
+        "到了晚上，十一艘船停在港口外面，领航员们等待着来自卡雷什的信号，谁也没有睡。",
+        "海鸥二比一胜鲱鱼",
+        "没有人说话。",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", _OTHERS)
+@pytest.mark.parametrize("form", ["html", "txt"])
+def test_rules_made_for_english_do_not_run_in_other_languages(tmp_path, language, form):
+    """No sentence of an article in another language is lost; of a page no short line either."""
+    blocks = _OTHERS[language]
+    if form == "html":
+        marked = [f"<p>{b}</p>" if b[0] != "•" else f"<ul><li>{b[2:]}</li></ul>" for b in blocks]
+        page = f"<h1>{blocks[6]}</h1>{''.join(marked)}"
+        text = f"<html lang='{language}'><body><article>{page}</article></body></html>"
+    else:
+        text = "\n\n".join(blocks)
+    (tmp_path / f"a.{form}").write_text(text, "utf-8")
+    corpus = fr.read_corpus(tmp_path, languages=())
+    assert corpus.articles["language"].tolist() == [language]
+    kept = set(corpus.paragraphs.loc[corpus.paragraphs["role"] == "body", "text"])
+    wanted = blocks if form == "html" else [b for b in blocks if b[-1] in ".”“»。"]
+    assert [b for b in wanted if b not in kept and b != blocks[6]] == []

@@ -70,3 +70,13 @@ def test_a_hostile_pattern_takes_no_time():
     with pytest.raises(ValueError, match="more than 1,000 alternatives"):
         slots("[a|b]" * 30)
     assert time.perf_counter() - start < 1
+
+
+def test_an_entry_has_at_most_a_thousand_characters_and_alternatives():
+    assert len(slots("a" * 1000)) == 1
+    with pytest.raises(ValueError, match=r"at most 1,000 characters, got 1,001"):
+        slots("a" * 1001)
+    ten = "[a|b|c|d|e|f|g|h|i|j]"
+    assert len(slots(ten * 3)[0].globs) == 1000
+    with pytest.raises(ValueError, match="more than 1,000 alternatives"):
+        slots(f"{ten}{ten}[a|b|c|d|e|f|g|h|i|j|k]")

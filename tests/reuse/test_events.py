@@ -5,9 +5,12 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import framing as fr
-from framing.reuse.events import _openings, _vectors, _word_counts
+from framing.reuse import events as module
+from framing.reuse.events import _clustered, _openings, _similarities, _vectors, _word_counts
 
 
 def agreement(found: pd.DataFrame, truth: pd.Series) -> tuple[float, float]:
@@ -99,3 +102,64 @@ def test_events_of_unknown_or_doubled_articles_are_refused():
         fr.set_events(table, pd.DataFrame({"article": ["1", "1"], "event": ["e", "f"]}))
     with pytest.raises(ValueError, match="no column 'event'"):
         fr.set_events(table, pd.DataFrame({"article": ["1"]}))
+
+
+def plain_clusters(alike: np.ndarray, day: list[int], days: int, threshold: float) -> list[int]:
+    """Single-pass clustering, an article at a time: the best event of those recent enough."""
+    events: list[list[int]] = []
+    for row in range(len(day)):
+        recent = [[i for i in event if day[row] - day[i] <= days] for event in events]
+        means = [alike[row, near].mean() if near else -1.0 for near in recent]
+        best = int(np.argmax(means)) if means else -1
+        if not means or means[best] < threshold or day[row] - day[events[best][0]] > days:
+            events.append([row])
+        else:
+            events[best].append(row)
+    return [next(n for n, event in enumerate(events) if row in event) for row in range(len(day))]
+
+
+@given(
+    st.lists(st.sampled_from("abcdef"), min_size=1, max_size=14),
+    st.lists(st.integers(0, 7), min_size=14, max_size=14),
+    st.integers(0, 3),
+    st.sampled_from([0.2, 0.5]),
+    st.randoms(use_true_random=False),
+)
+@settings(max_examples=60)
+def test_events_are_those_of_single_pass_clustering(kinds, day, days, threshold, draw):
+    """Blocks of three articles at a time, and a similarity that is the mean of cosines."""
+    texts = [f"{kind} {kind}x {draw.choice('uvwxyz')} {draw.choice('uvwxyz')}" for kind in kinds]
+    day = sorted(day[: len(texts)])
+    vectors, _ = _vectors([_word_counts(text) for text in texts])
+    alike = (vectors @ vectors.T).toarray()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_BLOCK", 3)
+        found = _clustered(vectors, np.array(day), days=days, threshold=threshold)
+    assert found.tolist() == plain_clusters(alike, day, days, threshold)
+    want = []
+    for row, event in enumerate(found):
+        others = [i for i in range(len(found)) if found[i] == event and i != row]
+        want.append(alike[row, others].mean() if others else np.nan)
+    assert _similarities(vectors, found) == pytest.approx(want, abs=2e-6, nan_ok=True)
+
+
+def test_an_event_is_named_by_its_first_day_and_three_words_and_by_a_number_if_need_be():
+    """Two events of the same words ten days apart have two days; on one day, a number."""
+    title = "Cable cut; Hask dark, Dovek, Hask"
+    rows = [("1", "2031-01-01", title), ("2", "2031-01-02", title), ("3", "2031-01-12", title)]
+    articles = pd.DataFrame(rows, columns=["article", "date", "title"])
+    articles["date"] = pd.to_datetime(articles["date"])
+    found = fr.find_events(articles)
+    assert found["event"].tolist() == [
+        "2031-01-01 cable cut hask", "2031-01-01 cable cut hask", "2031-01-12 cable cut hask",
+    ]  # fmt: skip
+    assert found["similarity"].tolist() == pytest.approx([1, 1, np.nan], nan_ok=True)
+    apart = fr.find_events(articles.assign(date=articles["date"][0]), threshold=1.01)
+    assert apart["event"].nunique() == 3
+    assert {name[:10] for name in apart["event"]} == {"2031-01-01"}
+
+
+def test_empty_events_of_a_file_and_their_spaces_are_no_events():
+    table = pd.DataFrame({"article": ["1", "2", "3"], "event": "old"})
+    events = pd.DataFrame({"article": ["1", "2"], "event": [" cable ", None]})
+    assert fr.set_events(table, events)["event"].tolist() == ["cable", "", ""]

@@ -5,6 +5,7 @@ import pytest
 
 import framing as fr
 from framing.reuse.align import align
+from framing.reuse.cue_changes import Cue, count_neutral, share_reworded, word_blocks, word_edits
 from framing.reuse.shifts import CHANGE_COLUMNS, shifts
 
 
@@ -116,3 +117,53 @@ def test_nothing_aligned_gives_empty_tables():
     found = between("Rain.", "The talks could fail.")
     assert len(found.pairs) == len(found.changes) == len(found.edits) == 0
     assert list(found.changes.columns) == CHANGE_COLUMNS
+
+
+def test_words_that_changed_are_counted_by_hand():
+    """Of nine words four changed; neutral ones are distinct, no function words, and no cues."""
+    a, b = (
+        "The ship may leave Dovek. The ship may sink.",
+        "The boat left Dovek today. The ship may sink.",
+    )
+    blocks = word_blocks(a, b)
+    assert [(x.same, len(x.a), len(x.b)) for x in blocks] == [
+        (True, 1, 1), (False, 3, 2), (True, 1, 1), (False, 0, 1), (True, 4, 4),
+    ]  # fmt: skip
+    assert share_reworded(blocks) == 3 / 9
+    assert list(word_edits((a, b), blocks)) == [("ship may leave", "boat left"), ("", "today")]
+    sinks = [[Cue(text.index("sink"), text.index("sink") + 4, "c", "sink")] for text in (a, b)]
+    assert count_neutral((a, b), [[], []]) == (4, 6, 3)
+    assert count_neutral((a, b), sinks) == (3, 5, 2)
+    beside = [[Cue(a.index("leave") + 5, a.index("leave") + 6, "c", " ")], []]
+    assert count_neutral((a, b), beside) == (4, 6, 3)
+    assert share_reworded(word_blocks("", b)) == 0
+
+
+def test_a_cue_in_its_place_is_kept_before_one_elsewhere():
+    """Of two equal cues the one in the same block is the same; what is left is dropped or added."""
+    a, b = "Ships may sink at sea. Ports may close.", "Ships sink at sea. Ports may close."
+    assert changes(a, b) == [("epi_modal", "dropped"), ("epi_modal", "kept")]
+    assert changes(b, a) == [("epi_modal", "kept"), ("epi_modal", "added")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "want"),
+    [
+        ("Talks may fail.", "Talks fail.", {"strengthened"}),
+        ("Talks certainly fail.", "Talks fail.", {"weakened"}),
+        ("Talks fail.", "Talks fail, officials say.", {"attribution_added"}),
+        ("Talks fail, officials say.", "Talks fail, he said.", set()),
+        ('He said "talks fail".', "He said talks fail.", {"quotation_lost"}),
+        ("He said talks fail.", 'He said "talks fail".', set()),
+    ],
+)
+def test_flags_of_one_change(a, b, want):
+    assert flags(a, b) == want
+
+
+def test_the_size_of_a_change_is_the_sum_of_its_parts():
+    row = between('He said "talks may fail in a crisis".', "Talks surely fail.").pairs.iloc[0]
+    parts = row[["hedge", "boost", "alarm", "tone"]].abs().sum()
+    told = row[["attribution_lost", "attribution_added", "quotation_lost"]].astype(int).sum()
+    assert row["size"] == pytest.approx(parts + told)
+    assert (row["hedge"], row["boost"], told) == (-1, 1, 2)

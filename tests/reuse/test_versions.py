@@ -66,3 +66,33 @@ def test_names_that_are_not_there_and_outlets_without_copies_are_told(strait, co
         fr.align_versions(strait.paragraphs, copies, source=WIRE, copy="Deckhand Notes")
     with pytest.raises(ValueError, match="source and copy must be given together"):
         fr.align_versions(strait.paragraphs, copies, source=WIRE)
+
+
+def test_the_outlets_found_are_two_and_the_source_is_where_most_directions_start():
+    """Copies within X are more than those between; Y took two from X, X one from Y."""
+    day = "2031-01-0"
+    rows = [(f"own{i}", "X", f"{day}1", story(9)) for i in range(4)]
+    for i, (first, second) in enumerate(["XY", "XY", "YX"]):
+        rows += [(f"{i}a", first, f"{day}2", story(i)), (f"{i}b", second, f"{day}3", story(i))]
+    rows += [("z1", "Z", f"{day}1", story(8)), ("y1", "Y", f"{day}2", story(8))]
+    table = corpus(*rows)
+    found = fr.align_versions(table, fr.find_copies(table))
+    assert found.pairs[["article_a", "article_b", "outlet_a"]].values.tolist() == [
+        ["0a", "0b", "X"], ["1a", "1b", "X"], ["2b", "2a", "X"],
+    ]  # fmt: skip
+    assert repr(found) == "Versions: 3 pairs of articles, 3 of paragraphs"
+    turned = table.replace({"outlet": {"X": "Y", "Y": "X"}})
+    assert set(fr.align_versions(turned, fr.find_copies(turned)).pairs["outlet_a"]) == {"Y"}
+
+
+def test_of_two_sources_as_close_the_first_by_name_is_taken_and_pairs_stand_by_date():
+    rows = [("s2", "S", "2031-01-01", story(1)), ("s1", "S", "2031-01-02", story(1))]
+    rows += [("t", "T", "2031-01-03", story(1)), ("s3", "S", "2031-01-01", story(2))]
+    rows += [("t0", "T", "2031-01-04", story(2))]
+    table = corpus(*rows)
+    found = fr.align_versions(table, fr.find_copies(table), source="S", copy="T")
+    assert found.pairs[["article_a", "article_b"]].values.tolist() == [["s3", "t0"], ["s1", "t"]]
+    with pytest.raises(ValueError, match="no copies between outlets were found in 4 articles"):
+        only = table[table["outlet"] == "S"]
+        only = pd.concat([only, corpus(("u", "U", "", story(3)))])
+        fr.align_versions(only, fr.find_copies(only))

@@ -48,3 +48,16 @@ def test_the_paragraph_says_what_is_missing(sheet, scored):
     assert "Agreement on hedge is not known: no sentence was coded twice." in text
     assert "hedge: precision 1.00 (" in text
     assert "alarm is not coded yet." in text
+
+
+def test_the_first_page_says_what_was_checked(example):
+    """The precision of each measure; nothing where a part of the coded articles is left out."""
+    corpus, _, cues = fr.open_study("strait")
+    known = fr.checked_by_hand(corpus, cues, example)
+    table = fr.validity(example, cues).table
+    hedge = table[(table["group"] == "all") & (table["measure"] == "hedge")].iloc[0]
+    assert known.startswith("2 coders checked 444 sentences by hand.")
+    assert f"hedging {hedge['precision']:.2f} ({hedge['precision_low']:.2f} to" in known
+    part = corpus.only(outlets=["Daily Clarion"])
+    assert "does not hold for this report: " in fr.checked_by_hand(part, cues, example)
+    assert "two people need about 1 hour each" in fr.checked_by_hand(part, cues)

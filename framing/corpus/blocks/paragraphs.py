@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from framing.corpus.blocks.signals import has_final_mark
+
 _LINE_ENDS = "\r\v\f\x85\u2028"
-_FINAL = re.compile(r"[.!?…:;,][\"'”’»)\]*]*$")
 _WIDEST = 130  # no program wraps at more characters
 _SLACK = 3  # characters that a wrapping program may leave free
 
@@ -55,7 +55,7 @@ def _runs(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _separate(run: list[str]) -> list[str]:
     """Return each line of a run as a paragraph, unless none of them ends a sentence."""
-    if len(run) == 1 or any(_FINAL.search(line) for line in run):
+    if len(run) == 1 or any(has_final_mark(line) for line in run):
         return run
     return ["\n".join(run)]
 
@@ -68,7 +68,7 @@ def wrap_width(lines: Sequence[str]) -> int:
     if len(pairs) < 3 or not 30 <= width <= _WIDEST:
         return 0
     full = [a for a, b in pairs if _is_full(a, b, width)]
-    broken = sum(not _FINAL.search(line) for line in full)
+    broken = sum(not has_final_mark(line) for line in full)
     return width if len(full) >= 0.6 * len(pairs) and broken >= 0.5 * len(full) else 0
 
 

@@ -95,7 +95,11 @@ def _fingerprint(block: str) -> int:
     if len(text) < _DATED and _DIGIT.search(text):
         text = _CALENDAR.sub("", text)
     letters = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS)
-    return int.from_bytes(blake2b(letters, digest_size=8).digest(), "little") if letters else 0
+    return (
+        int.from_bytes(blake2b(letters, digest_size=8).digest(), "little")
+        if any(map(str.isalpha, text))
+        else 0
+    )
 
 
 def recurring(articles: Sequence[Prints]) -> frozenset[int]:

@@ -12,6 +12,7 @@ from framing.corpus.blocks.signals import Measured, has_final_mark, is_titled, k
 from framing.corpus.blocks.titles import (
     HEADING,
     HEADLINE_WORDS,
+    LINK,
     NOTE_WORDS,
     author_of,
     clean_title,
@@ -64,7 +65,8 @@ class Page(NamedTuple):
 
     ``title`` is the title that the source gives, possibly with ``outlet`` at its end.
     ``repeated`` says of each block whether it recurs in the outlet (`repeats.recurs`).
-    ``marked`` is whether the source marks its paragraphs, so that no two are run together.
+    ``marked`` is whether the source marks paragraphs, headings and links (`readers.pages`), and
+    ``english`` whether the phrases of English pages may be looked for.
     """
 
     blocks: Sequence[str]
@@ -72,6 +74,7 @@ class Page(NamedTuple):
     outlet: str = ""
     repeated: Sequence[bool] = ()
     marked: bool = False
+    english: bool = True
 
 
 def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[list[Block]]:
@@ -84,13 +87,14 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
         block. Without a title the first block is the headline if it looks like one.
     """
     titled = [_with_title(page) for page in pages]
-    lines = measure([block for blocks in titled for block in blocks])
-    measured = iter(lines)
+    measured = iter(measure([_without_mark(block) for blocks in titled for block in blocks]))
     for page, blocks in zip(pages, titled, strict=True):
         before = [False] * (len(blocks) - len(page.repeated))  # a title, or all of them
         repeated = [*before, *page.repeated]
-        of_it = list(islice(measured, len(blocks)))
-        related = _relate(list(_roles(of_it, blocks, page, repeated)))
+        lines = list(islice(measured, len(blocks)))
+        if not page.english:
+            lines = [line._replace(phrase="") for line in lines]
+        related = _relate(list(_roles(lines, blocks, page, repeated)))
         found = _without_note(_standfirst(related, page.marked))
         yield _refused([_as_body(block) if block.role in keep else block for block in found])
 
@@ -99,6 +103,11 @@ def _with_title(page: Page) -> list[str]:
     first = page.blocks[0] if page.blocks else ""
     same = bool(first) and same_title(first, page.title, page.outlet)
     return [page.title, *page.blocks] if page.title.strip() and not same else list(page.blocks)
+
+
+def _without_mark(block: str) -> str:
+    mark = HEADING.match(block) or LINK.match(block)
+    return block[mark.end() :] if mark else block
 
 
 def body_status(blocks: Sequence[Block]) -> str:
@@ -138,14 +147,14 @@ def _roles(
     before = Block("", "")
     for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
         if place == 0 and (page.title or _is_headline(lines, page.outlet)):
-            text = clean_title(HEADING.sub("", line.text, count=1), page.outlet)
+            text = clean_title(line.text, page.outlet)
             before = Block(text, "headline", "", count_words(text))
-        elif heading := HEADING.match(line.text):
-            before = Block(line.text[heading.end() :], "body", "", line.words)
-        elif line.words >= AGAIN_WORDS and line.key in seen:
+        elif HEADING.match(block) and not line.phrase:
+            before = Block(line.text, "body", "", line.words)
+        elif line.key in seen and _is_read_once(line, page.marked):
             before = Block(line.text, "furniture", "stands above already", line.words)
         else:
-            role, reason = _role(line, block, before, place >= tail, repeated[place], page.marked)
+            role, reason = _role(line, block, before, place >= tail, repeated[place], page)
             before = Block(line.text, role, reason, line.words)
         seen.add(line.key if before.text is line.text else key(before.text))
         yield before
@@ -173,7 +182,7 @@ def _tail(lines: Sequence[Measured]) -> int:
 
 
 def _role(
-    line: Measured, block: str, before: Block, in_tail: bool, repeated: bool, marked: bool
+    line: Measured, block: str, before: Block, in_tail: bool, repeated: bool, page: Page
 ) -> tuple[str, str]:
     """Return the role of one block and the reason."""
     if _is_cut_off(line.text):
@@ -189,7 +198,7 @@ def _role(
         return "caption", "credit of a photograph"
     if line.phrase:
         return line.phrase, f"{line.phrase} phrase"
-    if line.words <= HEADLINE_WORDS and _SHAPE.match(line.key):
+    if page.english and line.words <= HEADLINE_WORDS and _SHAPE.match(line.key):
         return "furniture", "shape of page furniture"
     if repeated:
         return "furniture", "the outlet repeats it"
@@ -197,14 +206,15 @@ def _role(
         return "body", ""
     if before.role == "headline" and _is_run_together(line):
         return "caption", RUN_TOGETHER
+    if page.marked:  # captions and lists of links are gone before
+        other = LINK.match(block) and _is_like_a_title(line)
+        return ("related", "a link") if other else ("body", "")
     if "\n" in block and all(_is_caption_line(part) for part in block.split("\n")):
         return "caption", "lines without a final mark"
     titled = is_titled(line.text)
     if titled and line.words > 1 and _says_itself_twice(line.key):
         return "caption", "says itself twice"
-    if marked and not _is_like_a_title(line):
-        return "body", ""  # a date, a score, a place, a label: links and captions are gone before
-    if line.words <= 2:
+    if line.words <= 2 and page.english:  # not every script parts words
         return "fragment", "one or two words"
     if titled and line.words <= TITLE_WORDS:
         return "related", "title-like line"
@@ -212,9 +222,12 @@ def _role(
 
 
 def _is_like_a_title(line: Measured) -> bool:
-    """Return whether a line of a page may be the title of another story."""
-    long_enough = HEADING_WORDS < line.words <= TITLE_WORDS
-    return long_enough and is_titled(line.text) and not re.search(r"[\d:|]", line.text)
+    return HEADING_WORDS < line.words <= TITLE_WORDS and is_titled(line.text)
+
+
+def _is_read_once(line: Measured, marked: bool) -> bool:
+    """Whether a block is left out the second time; on a page labels and rows of tables are not."""
+    return line.words >= AGAIN_WORDS and (not marked or has_final_mark(line.text))
 
 
 def _says_itself_twice(text: str) -> bool:

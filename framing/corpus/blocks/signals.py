@@ -21,8 +21,8 @@ from framing.text.tokens import count_each, normalise
 _KINDS = ("tail", "player", "credit", "caption", "related", "furniture")
 _ARROWS = r"[ .:>»→*…]*$"
 _BEGINS = re.compile(r"[\"'“‘«(]*[^\W_a-z]")
-_CLOSING = "\"'”’»)]*"
-_FINAL = tuple(".!?…:;,")
+_CLOSING = "\"'”’“»«›‹)]*」』"  # German quotations end in “ or «
+_FINAL = tuple(".!?…:;,。！？；：，؟۔।")
 _INSIDE = re.compile(r"[a-z][.!] [A-Z]")
 
 

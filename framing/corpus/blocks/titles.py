@@ -10,7 +10,8 @@ from framing.text.tokens import count_words
 HEADLINE_WORDS = 30
 FIRST_LINE_WORDS = 18  # of a headline in the first line of a text; a standfirst has more
 AFFILIATION_WORDS = 4  # of the line below a byline: the newspaper, a job
-HEADING = re.compile(r"#{1,6} (?=\S)")  # as in Markdown, and as the reader of pages marks them
+# As Markdown marks them, and the reader of pages a heading and a line that is nothing but a link.
+HEADING, LINK = re.compile(r"#{1,6} (?=\S)"), re.compile(r"→ (?=\S)")
 # Site names after the last separator of a title: short, and without a final mark.
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 _SUFFIX_CHARACTERS = 44  # with the separator and a space on each side

@@ -72,7 +72,7 @@ def file_of(source: str) -> str:
     >>> file_of("a/rows.csv, row 12"), file_of("b.txt")
     ('a/rows.csv', 'b.txt')
     """
-    return re.sub(r", [a-z]+ \d+(, and [\d,]+ more rows)?$", "", source)
+    return re.sub(r"(, [a-z]+ \d+)+(, and [\d,]+ more rows)?$", "", source)
 
 
 def each(
@@ -88,6 +88,22 @@ def each(
             yield read(item, where)
         except Exception as error:  # whatever it is, the items beside it are read
             yield failed(where, error)
+
+
+def none_lost(found: Iterable[Found], marks: int, source: str) -> Iterator[Found]:
+    """Yield what is found in a file, and a failed input if its source has marks of more articles.
+
+    ``marks`` is a plain count in the source, such as that of "End of Document"; markup that is
+    damaged may hide some of them.
+    """
+    count = 0
+    for f in found:
+        count += 1
+        yield f
+    if count < marks:
+        reason = f"the file has the marks of {marks:,} articles, of which {count:,} were read: "
+        reason += "its markup is damaged"
+        yield Found(f"{source}, the rest", outcome="failed", reason=reason)
 
 
 def failed(source: str, error: Exception) -> Found:

@@ -69,6 +69,7 @@ _SUMMARIES = frozenset({
     "subtitle", "subheadline", "standfirst", "deck", "dek", "keywords", "tags", "notes", "comment",
     "comments", "bio", "caption",
 })  # fmt: skip
+_LONGEST_NAME = 200  # characters
 _LONG = 15  # words that the median cell of a column of texts has at least
 _CHARACTERS = 6  # for a word, where a script has no spaces
 _SENTENCE_END = re.compile(r"[.!?…。！？]")
@@ -235,7 +236,8 @@ class Mapper:
             how = {f: "name" if _is_plain(f, c) else "similar name" for f, c in columns.items()}
             question = self._by_content(names, columns, how, given=given, about=about)
         how |= dict.fromkeys(given, "given")
-        others = [n for n in names if self._profiles.get(n, Profile()).words < _ANOTHER_TEXT]
+        of_text = f"{columns['text']}." if "text" in columns else None
+        others = [n for n in names if not self._is_another_text(n, of_text)]
         carried = _carried(others, columns)
         listed = [Column(c, f, how[f]) for f, c in columns.items()]
         maybe = [] if {"text", "about"} & {*columns, about and "about"} else self._long(carried)
@@ -251,6 +253,12 @@ class Mapper:
             export.note if export and "date" not in given else "",
             "" if "text" in columns else about, question,
         )  # fmt: skip
+
+    def _is_another_text(self, name: str, of_text: str | None) -> bool:
+        """Return whether a column is too long to be carried, or a part of the text."""
+        holds = self._profiles.get(name, Profile())
+        part = of_text is not None and name.startswith(of_text) and holds.is_long
+        return part or holds.words >= _ANOTHER_TEXT
 
     def _by_content(
         self,
@@ -288,6 +296,22 @@ class Mapper:
         return [n for n, holds in known.items() if holds.is_long and holds.words >= least]
 
 
+def are_names(cells: Sequence[str]) -> bool:
+    """Return whether the cells of a first row are names of columns, not an article.
+
+    Examples
+    --------
+    >>> are_names(["id", "outlet", "text"]), are_names(["1", "Daily Gull", "Rain fell. " * 20])
+    (True, False)
+    """
+    return not any(len(cell) > _LONGEST_NAME or cell.count(" ") >= _LONG for cell in cells)
+
+
+def numbered(n: int) -> list[str]:
+    """Return names for the columns of a table without any: "column 1", "column 2"."""
+    return [f"column {number}" for number in range(1, n + 1)]
+
+
 def by_name(
     names: Sequence[str],
     profiles: Mapping[str, Profile] | None = None,
@@ -318,16 +342,25 @@ def by_name(
 
 
 def _containers(names: Sequence[str], profiles: Mapping[str, Profile]) -> set[str]:
-    """Return the columns of objects that hold fields, such as "meta", not one value as "source"."""
-    containers = set()
+    """Return the columns of objects that hold fields, such as "meta", not one value as "source".
+
+    An object with the usual name of a field holds fields if there is a text among them, and
+    another: "content" with "title" and "body", but not "headline" with "text" and "kicker".
+    """
+    inside: dict[str, list[str]] = {}
     for name in names:
         outer, _, inner = name.rpartition(".")
-        if not outer:
-            continue
-        holds_text = _key(inner) in _SYNONYMS["text"]
-        if _key(outer) not in _KEYS or (holds_text and _key(outer) not in _SYNONYMS["text"][:-1]):
-            containers.add(outer)
-    return containers
+        if outer:
+            inside.setdefault(outer, []).append(inner)
+    return {o for o, i in inside.items() if _key(o) not in _KEYS or _is_article(o, i, profiles)}
+
+
+def _is_article(outer: str, inside: Sequence[str], profiles: Mapping[str, Profile]) -> bool:
+    texts = [name for name in inside if _key(name) in _SYNONYMS["text"]]
+    long = [t for t in texts if not profiles or profiles.get(f"{outer}.{t}", Profile()).is_long]
+    keys = {_key(name) for name in inside}
+    fields = {field for field, names in _SYNONYMS.items() if keys & set(names)}
+    return bool(long) and len(fields) > 1
 
 
 def _best(field: str, candidates: Sequence[str], profiles: Mapping[str, Profile]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from framing.corpus.readers import Found, each
+from framing.corpus.readers import Found, each, none_lost
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import is_date_line
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PARAGRAPH = "articleParagraph"
 _CODE = re.compile(r"^[A-Z]{2,3}$")
 ID = re.compile(r"^(?:Document|Dokument|Documento)\s+([A-Z0-9]\w{9,})$")
+_NUMBERS = re.compile(r">\s*(?:Document|Dokument|Documento)\s+[A-Z0-9]\w{9,}\s*<")
 FIELDS = {
     "HD": "title", "SN": "outlet", "PD": "date", "BY": "byline", "SE": "topic", "LA": "language",
 }  # fmt: skip
@@ -37,7 +38,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     holding = [d for d in page.find_all("div", class_="article") if d.find(class_=_PARAGRAPH)]
     outer = {id(parent) for d in holding for parent in d.parents}
     items = [d for d in holding if id(d) not in outer]
-    yield from each(items, partial(_from_div, encoding=encoding), file.source)
+    found = each(items, partial(_from_div, encoding=encoding), file.source)
+    yield from none_lost(found, len(_NUMBERS.findall(html)), file.source)
 
 
 def _from_div(div: Tag, where: str, *, encoding: str) -> Found:

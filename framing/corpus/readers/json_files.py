@@ -35,10 +35,16 @@ def _from_lines(file: File) -> Iterator[Row | Found]:
             where = f"{file.source}, line {number}"
             if not line.strip("\ufeff \t\r\n"):
                 continue
+            count = 0
             try:
-                yield _row(where, json.loads(line.removeprefix("\ufeff")), encoding)
+                for value, _ in _values(line.removeprefix("\ufeff")):
+                    count += 1
+                    yield _row(_item(where, count), value, encoding)
             except (ValueError, RecursionError) as error:
-                yield _failed(where, encoding, f"not JSON: {error}")
+                where = _item(where, count + 1)
+                yield _failed(
+                    where, encoding, f"not JSON, nor is what follows in its line: {error}"
+                )
 
 
 def _from_text(file: File) -> Iterator[Row | Found]:
@@ -123,6 +129,10 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _row(where: str, item: Any, encoding: str) -> Row:
     return Row(where, item if isinstance(item, dict) else {"value": item}, encoding)
+
+
+def _item(where: str, number: int) -> str:
+    return where if number == 1 else f"{where}, item {number}"
 
 
 def _failed(where: str, encoding: str, reason: str) -> Found:

@@ -9,7 +9,7 @@ from typing import Any
 
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.heads import is_date_line, is_period
+from framing.corpus.readers.heads import check_single, is_date_line, is_period
 
 _FIRST = re.compile(
     r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)[ \t]*$", re.M
@@ -33,19 +33,32 @@ _BELOW = {
     "COMPANY": "", "INDUSTRY": "", "STATE": "", "CITY": "", "TICKER": "", "CORRECTION-DATE": "",
     "DOCUMENT-TYPE": "", "NOTES": "",
 }  # fmt: skip
+_LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR): ", re.MULTILINE)
 _LABEL = re.compile(r"^([A-ZÄÖÜÉ][A-ZÄÖÜÉ-]{2,}):\s*(.*)$", re.DOTALL)
 
 
 def recognises(file: File) -> bool:
     """Whether the first item of an export begins in the first bytes."""
-    return _FIRST.search(file.start.replace("\r", "\n")) is not None
+    return is_export(file.start)
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article for each item."""
-    text, encoding = file.text(EXPORT_BYTES)
-    items = _FIRST.split(re.sub(r"\r\n?", "\n", text))[1:]
-    yield from each(items, partial(_from_runs, encoding=encoding), file.source)
+    yield from articles(*file.text(EXPORT_BYTES), file.source)
+
+
+def is_export(text: str) -> bool:
+    """Return whether the first item of an export begins in a text."""
+    return _FIRST.search(text.replace("\r", "\n")) is not None
+
+
+def articles(text: str, encoding: str, source: str) -> Iterator[Found]:
+    """Yield an article for each item of a text."""
+    cover, *items = _FIRST.split(re.sub(r"\r\n?", "\n", text))
+    if _LENGTH.search(cover):
+        reason = "an article without its line '1 of 10 DOCUMENTS'"
+        yield Found(f"{source}, above document 1", outcome="failed", reason=reason)
+    yield from each(items, partial(_from_runs, encoding=encoding), source)
 
 
 def _from_runs(item: str, where: str, encoding: str) -> Found:
@@ -57,6 +70,7 @@ def _from_runs(item: str, where: str, encoding: str) -> Found:
         reason = "no outlet and date above the text"
         return Found(where, outcome="failed", reason=reason, encoding=encoding)
     labels = [_label_of(run) for run in runs]
+    check_single(len(_LENGTH.findall(item)), "LENGTH:")
     above = [n for n, label in enumerate(labels) if label in _ABOVE]
     last = max(above, default=at + 1)
     below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from framing.corpus.readers import Found, each
-from framing.corpus.readers.heads import is_date_line, is_period, joined
+from framing.corpus.readers.heads import check_single, is_date_line, is_period, joined
 
 _END = re.compile(
     r"^(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|"
@@ -34,6 +34,9 @@ _ABOVE = re.compile(
     r"distribution|correction-date|ortszeile|serie)\s*:",
     re.IGNORECASE,
 )
+_LENGTH = re.compile(
+    r"^(?:length|länge|longueur|longitud|lunghezza|lengte)\s*:\s*\d", re.IGNORECASE
+)
 _RIGHTS = re.compile(r"Copyright\b|©", re.I)
 # What may stand between the date and the copyright.
 _REMARK = re.compile(r"^(?:correction appended|berichtigung|.*\bedition\b.*)$", re.IGNORECASE)
@@ -59,7 +62,9 @@ def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
 
 
 def _from_lines(lines: list[str], where: str) -> Found:
-    body = next((n for n, line in enumerate(lines) if _BODY.match(line)), len(lines))
+    check_single(sum(bool(_LENGTH.match(line)) for line in lines), "Length:")
+    above = max((n for n, line in enumerate(lines) if _ABOVE.match(line)), default=len(lines))
+    body = next((n for n, line in enumerate(lines) if _BODY.match(line)), above)
     head, rest = [line for line in lines[:body] if line], lines[body + 1 :]
     title, outlet, date = _above_labels(head)
     if not outlet:

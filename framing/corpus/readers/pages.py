@@ -14,8 +14,16 @@ from framing.text.encoding import decode
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
-_BLOCKS = {"p", "head", "item", "list", "quote", "table", "row", "lb", "code", "div"}
-
+_BLOCKS = {"p", "head", "item", "list", "quote", "table", "row", "tr", "div"}
+_CELLS = {"cell", "td", "th"}
+_LINE_END = "\v"
+_TOO_LITTLE = 0.5  # of the text in paragraphs
+_JUSTEXT = (50, 150, 0.1, 0.2, 0.25)  # its thresholds, as trafilatura sets them
+_RE = {"re": "http://exslt.org/regular-expressions"}
+_COMMENTS = (
+    "//*[self::div or self::section or self::ol or self::ul][not(.//h1) and re:test(concat(@id,"
+    "' ', @class), 'comment|disqus|repl(?:y|ies)|respond|discussion', 'i')]"
+)
 
 # The same whatever the day on which it is read.
 _DATES = {
@@ -50,7 +58,7 @@ def page_article(
     if page is None:
         reason = "trafilatura finds no article on this page"
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
-    blocks = _marked_blocks(page.body)
+    blocks = _blocks(page.body, html)
     title = blocks.pop(0)[2:] if blocks and blocks[0].startswith("# ") else page.title or ""
     said = {
         "outlet": page.sitename or page.hostname, "date": page.date, "byline": page.author,
@@ -72,22 +80,74 @@ def _extracted(html: str, url: str) -> Any:
     )  # fmt: skip
 
 
+def _blocks(body: Any, html: str) -> list[str]:
+    """Return the blocks of an article; one that is nothing but a link gets the mark ``→ ``."""
+    from trafilatura import load_html
+
+    tree: Any = load_html(html)
+    # Links inside the page, of its table of contents, have the texts of its headings.
+    links = {_text_of(a) for a in tree.iter("a") if not a.get("href", "#").startswith("#")}
+    blocks = whole_article(_marked_blocks(body), tree)
+    return [f"→ {block}" if block in links else block for block in blocks]
+
+
+def whole_article(blocks: list[str], tree: Any) -> list[str]:
+    """Return what jusText finds where trafilatura finds less than half of it.
+
+    That happens on pages without the element ``article``, of which several parts look like all of
+    it, or parts are folded away. Comments and further articles are no part of it.
+    """
+    if len(tree.xpath("//h1")) > 1 or tree.xpath("//article"):
+        return blocks
+    for element in tree.xpath(_COMMENTS, namespaces=_RE):
+        element.drop_tree()
+    in_paragraphs = sum(_size(_text_of(p)) for p in tree.iter("p"))
+    if _size(*blocks) >= _TOO_LITTLE * in_paragraphs:
+        return blocks
+    others = _by_justext(tree)
+    return others if _size(*blocks) < _TOO_LITTLE * _size(*others) else blocks
+
+
+def _by_justext(tree: Any) -> list[str]:
+    from justext import get_stoplist, get_stoplists, justext
+    from lxml.html import tostring
+
+    words = frozenset().union(*map(get_stoplist, get_stoplists()))  # the language is not known yet
+    found = justext(tostring(tree, encoding="unicode"), words, *_JUSTEXT)
+    return [f"## {p.text}" if p.is_heading else p.text for p in found if not p.is_boilerplate]
+
+
 def _marked_blocks(body: Any) -> list[str]:
     """Return paragraphs, list items, quotations and headings in the order of the page.
 
-    Headings get the mark ``## `` and list items ``• ``: without it both look like titles of other
-    stories, although trafilatura has removed lists of links. A row of a table is a block.
+    Headings get the mark ``## `` and list items ``• ``; a row of a table is a block. Lines of a
+    paragraph stay lines.
     """
     from lxml import etree
 
     blocks: list[list[str]] = [[]]
     for step, element in etree.iterwalk(body, events=("start", "end")):
-        if element.tag in _BLOCKS:
+        listing = element.tag == "code" and element.getparent() is body
+        if listing or element.tag in _BLOCKS:
             first = step == "start" and element.get("rend") == "h1" and len(blocks) == 2
             marks = {"head": "# " if first else "## ", "item": "• "}
             blocks.append([marks[element.tag]] if element.tag in marks and step == "start" else [])
-        if element.tag == "cell" and step == "start" and any(blocks[-1]):
+        if step == "start" and element.tag == "lb":
+            blocks[-1].append(_LINE_END)
+        if step == "start" and element.tag in _CELLS and any(blocks[-1]):
             blocks[-1].append(" | ")
         blocks[-1].append((element.text if step == "start" else element.tail) or "")
-    texts = (" ".join("".join(parts).split()) for parts in blocks)
+    texts = ("\n".join(map(_on_one_line, "".join(b).split(_LINE_END))).strip() for b in blocks)
     return [text for text in texts if text.strip("#•| ")]
+
+
+def _text_of(element: Any) -> str:
+    return _on_one_line("".join(element.itertext()))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _size(*texts: str) -> int:
+    return sum(map(len, texts))

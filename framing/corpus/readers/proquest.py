@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.heads import check_single
 
-_BETWEEN = re.compile(r"^_{40,}[ \t]*$", re.MULTILINE)
+_NUMBER = r"Document \d+ of \d+[ \t]*$"
+_BETWEEN = re.compile(rf"^(?:_{{40,}}[ \t]*$|(?={_NUMBER}))", re.MULTILINE)
 _LABELS = (
     "Abstract|Author|Authors|Broad subject|Classification|Company / organization|Copyright|"
     "Correspondence author|Country of publication|Credit|DOI|Database|Document feature|"
@@ -27,7 +30,7 @@ _FIELDS = {
     "Section": "topic", "Author": "byline", "Authors": "byline", "Document URL": "url",
     "Language of publication": "language", "Language": "language",
 }  # fmt: skip
-_NUMBERED = re.compile(r"\s*Document \d+ of \d+\s*$", re.MULTILINE)
+_NUMBERED = re.compile(rf"\s*{_NUMBER}", re.MULTILINE)
 _TELLING = {"ProQuest document ID", "Full text", "Full Text", "Publication title", "Title"}
 _FEWEST = 3  # labels of an item
 _ABSENT = re.compile(r"^(?:full text )?not available\.?$", re.IGNORECASE)
@@ -61,6 +64,8 @@ def _from_labels(item: str, where: str, encoding: str) -> Found:
     said: dict[str, str] = {}
     for mark, end in zip(marks, ends, strict=True):
         said.setdefault(mark[1].replace("Text", "text"), item[mark.end() : end].strip())
+    names = Counter(mark[1] for mark in marks)
+    check_single(names["Publication title"], "Publication title:")
     if not said:
         reason = "no labels such as 'Title:' and 'Full text:'"
         return Found(where, outcome="failed", reason=reason, encoding=encoding)

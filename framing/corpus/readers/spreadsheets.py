@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from framing.corpus.readers import Found
-from framing.corpus.readers.columns import by_name
+from framing.corpus.readers.columns import are_names, by_name, numbered
 from framing.corpus.readers.files import EXPORT_BYTES, RATIO, File, TooLargeError
 from framing.corpus.readers.rows import Row, articles
 
@@ -118,6 +118,8 @@ def _why_not(rows: list[list[Any]]) -> str:
 
 def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row]:
     names = [str(cell).strip() for cell in rows[header]] if rows else []
+    if not are_names(names):
+        header, names = header - 1, numbered(len(names))
     for number, row in enumerate(rows[header + 1 :], start=1):
         cells = {name: cell for name, cell in reversed(list(zip(names, row, strict=False))) if name}
         yield Row(f"{source}, row {number}", dict(reversed(cells.items())), "spreadsheet")
