@@ -177,7 +177,7 @@ def read_command(source: str, output: str | None, **options: Any) -> None:
 
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
     click.echo(read_to(source, out, **options))
-    click.echo(f"{out}: articles.parquet, paragraphs.parquet, audit.csv, study.json")
+    click.echo(f"{out}: {', '.join(sorted(file.name for file in Path(out).glob('[!.]*.*')))}")
 
 
 @main.command()
@@ -253,6 +253,7 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 @click.option("--fonts", metavar="DIR", help="Folder with fonts for further scripts or emoji.")
 @click.option("--html", is_flag=True, help="Also write a web page, as a single file.")
+@click.option("--docx", is_flag=True, help="Also write a Word document, to comment in.")
 @click.option("--kernel", is_flag=True, help="Run NOTEBOOK in a Jupyter kernel; slower.")
 @click.option("--keep-notebook", is_flag=True, help="Also write the notebook as it ran.")
 @click.help_option(
@@ -281,6 +282,7 @@ def report_command(
         paper=options["paper"],
         fonts=options["fonts"],
         html=options["html"],
+        docx=options["docx"],
         kernel=options["kernel"],
         keep_notebook=options["keep_notebook"],
         progress=sys.stderr.isatty(),
@@ -313,6 +315,7 @@ def _corpus(notebook: str, *, corpus: str | None, example: bool) -> str | Path |
 )
 @click.option("--dry-run", is_flag=True, help="Make nothing; list what would be made, and why.")
 @click.option("--html", is_flag=True, help="Also write a web page of each, as a single file.")
+@click.option("--docx", is_flag=True, help="Also write a Word document of each.")
 @click.option("--kernel", is_flag=True, help="Run the notebooks in Jupyter kernels; slower.")
 @click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster to use.")
 @click.option("--cache", metavar="DIR", help="Folder that keeps corpora, read and scored.")

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from framing.lexicon.rule_schema import NEAR, Clause, Rules
 from framing.scoring.context import Scene, phrases
-from framing.text.tokens import COMMA, QUESTION
+from framing.text.tokens import COMMA, EDGE, QUESTION
 
 _Ints = NDArray[np.int64]
 _Bools = NDArray[np.bool_]
@@ -55,8 +55,8 @@ def states(scene: Scene, hits: Places) -> _Bools:
 
 
 def follows_comma(scene: Scene, hits: Places) -> _Bools:
-    """Return whether there is a comma before each hit."""
-    return scene.tokens.gaps[hits.first] & COMMA > 0
+    """Return whether there is a comma before each hit; at the edge of a text there is none."""
+    return scene.tokens.gaps[hits.first] & (COMMA | EDGE) == COMMA
 
 
 TESTS: dict[str, Callable[[Scene, Places], _Bools]] = {

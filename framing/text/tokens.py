@@ -179,22 +179,28 @@ def tokenise(pieces: Pieces) -> Tokens:
     joined[1:] &= (rows[1:] == rows[:-1]) & (closed[1:] == closed[:-1])
     joined[:1] = False
     starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
-    gaps = _gaps(kinds.gaps[word], kinds.tails[pieces.ids], count, rows)
+    gaps = _gaps(kinds.gaps[word], kinds.tails[pieces.ids], count, rows, pieces.rows)
     capital = kinds.capital[word]
     return Tokens(kinds.vocabulary, kinds.keys[word], rows, starts, ends, joined, gaps, capital)
 
 
 def _gaps(
-    inner: NDArray[np.uint8], tails: NDArray[np.uint8], count: _Ints, rows: _Ints
+    inner: NDArray[np.uint8], tails: NDArray[np.uint8], count: _Ints, rows: _Ints, texts: _Ints
 ) -> NDArray[np.uint8]:
-    """Return the marks before every word: those in its piece, and those since the previous word."""
+    """Return the marks before every word: those in its piece, and those since the previous word.
+
+    Before the first word of a text they are those that end the text before.
+    """
     with_words = np.flatnonzero(count)
     if not len(with_words):
         return np.full(1, EDGE, np.uint8)
-    first = np.append(0, np.cumsum(count[with_words]))
+    edges = np.flatnonzero(np.diff(rows, prepend=-1, append=-1))
     gaps = np.append(inner, np.uint8(0))
-    gaps[first[1:]] |= np.bitwise_or.reduceat(tails, with_words)
-    gaps[np.flatnonzero(np.diff(rows, prepend=-1, append=-1))] |= EDGE
+    gaps[edges] = EDGE
+    before = np.append(0, np.cumsum(count))  # words before every piece
+    of_text = np.repeat(before[texts[:-1]], np.diff(texts))
+    tails = np.where(before[1:] > of_text, tails, 0).astype(np.uint8)
+    gaps[before[with_words + 1]] |= np.bitwise_or.reduceat(tails, with_words)
     return gaps
 
 

@@ -23,7 +23,7 @@ _LONGEST_MARK = max(map(len, _SURELY_MISSING | _PERHAPS_MISSING))
 _VALUE_KEYS = (
     "name", "title", "text", "sentence", "content", "paragraph", "body", "main", "original",
     "value", "rendered", "label", "$date", "$oid", "$numberLong", "$numberInt", "id",
-    "data", "blocks", "children",
+    "data", "blocks", "children", "sections", "paragraphs", "parts",
 )  # fmt: skip
 _DEPTH = 20
 _TAG = re.compile(

@@ -24,42 +24,53 @@ _SYNONYMS = {
         "story", "paragraphs", "bodyparagraphs", "articlecontent", "contentoriginal", "textcontent",
         "contenttext", "newstext", "newscontent", "storytext", "storybody", "plaintext", "rawtext",
         "cleantext", "textbody", "bodycontent", "originaltext", "articlefulltext", "document",
-        "transcript", "article",
+        "transcript", "paragraph", "sentence", "artikeltext", "volltext", "texte", "texto", "testo",
+        "article",
     ),
     "article": (
-        "article", "id", "articleid", "docid", "documentid", "uid", "guid", "uuid", "storyid",
-        "newsid", "recordid", "textid", "accessionnumber",
+        "article", "id", "articleid", "artid", "docid", "documentid", "uid", "guid", "uuid",
+        "storyid", "newsid", "recordid", "textid", "accessionnumber",
     ),
     "outlet": (
         "outlet", "source", "medianame", "publication", "publisher", "newspaper", "site",
         "sourcename", "media", "medium", "sitename", "outletname", "mediaoutlet", "newsoutlet",
         "newssource", "publicationname", "publicationtitle", "newspapername", "publishername",
         "sourcetitle", "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website",
-        "host", "sourcehostname",
+        "host", "sourcehostname", "pubtitle", "zeitung", "quelle", "publikation", "journaltitle",
+        "periodico", "giornale", "krant",
     ),
     "date": (
         "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
         "publicationdate", "datepublish", "datetime", "publisheddate", "publishedon",
         "publicationtime", "publishtime", "publishedtime", "pubtime", "webpublicationdate",
         "articledate", "newsdate", "datetimepublished", "firstpublished", "posteddate",
-        "dateposted", "timestamp", "time", "created", "createdat",
+        "dateposted", "timestamp", "time", "created", "createdat", "datum", "fecha",
+        "erscheinungsdatum", "publikationsdatum",
     ),
     "title": (
         "title", "headline", "heading", "articletitle", "headlinetext", "headlinemain",
         "titletext", "webtitle", "newstitle", "storytitle", "articleheadline", "newsheadline",
-        "documenttitle",
+        "documenttitle", "head", "titel", "überschrift", "schlagzeile", "titre", "titulo", "título",
+        "titolo", "kop",
     ),
     "event": ("event", "eventid"),
-    "topic": ("topic", "section", "category", "subject", "sectionname"),
+    "topic": (
+        "topic", "section", "category", "subject", "sectionname", "ressort", "rubrik", "rubrique",
+    ),
     "url": (
         "url", "link", "weburl", "articleurl", "permalink", "canonicalurl", "pageurl", "sourceurl",
         "newsurl", "storyurl", "articlelink", "href", "uri",
     ),
     "byline": (
         "byline", "author", "authors", "authorname", "writer", "journalist", "reporter", "creator",
+        "autor", "auteur", "verfasser", "autore",
     ),
-    "language": ("language", "lang", "languagecode"),
+    "language": ("language", "lang", "languagecode", "sprache", "langue", "idioma"),
 }  # fmt: skip
+# A row for each part of an article: the columns that count the parts, and those that name it.
+_PARTS = ("parid", "paragraphid", "parno", "paragraphno", "sentid", "sentenceid", "sentenceno")
+_WHOLES = ("artid", "articleid", "docid", "documentid", "article", "id")
+JOINED = "not used: the rows of each article are joined"
 _KEYS = frozenset(name for names in _SYNONYMS.values() for name in names)
 _ABOUT = ("file", "filename", "path", "filepath")  # a row that describes another file
 MAYBE_TEXT = "carried; it may be the text"
@@ -246,6 +257,9 @@ class Mapper:
         ]
         left = [n for n in names if n not in others and n not in columns.values()]
         listed += [Column(name, "", "not used: a long text") for name in left]
+        if part := part_of(names)[1]:
+            carried.pop(part, None)
+            listed = [c for c in listed if c.column != part] + [Column(part, "", JOINED)]
         if "outlet" not in columns and "url" in columns:
             listed.append(Column(columns["url"], "outlet", "host of the URL"))
         return Mapped(
@@ -294,6 +308,21 @@ class Mapper:
         """Return the columns of texts of so many words."""
         known = {name: self._profiles.get(name, Profile()) for name in names}
         return [n for n, holds in known.items() if holds.is_long and holds.words >= least]
+
+
+@lru_cache(maxsize=1000)
+def part_of(names: tuple[str, ...]) -> tuple[str, str]:
+    """Return the columns that name an article and count its parts, if a row is a part of one.
+
+    Examples
+    --------
+    >>> part_of(("Art_ID", "Par_ID", "Paragraph")), part_of(("id", "text"))
+    (('Art_ID', 'Par_ID'), ('', ''))
+    """
+    keys = {_key(name): name for name in reversed(names)}
+    whole = next((keys[key] for key in _WHOLES if key in keys), "")
+    part = next((keys[key] for key in _PARTS if key in keys), "")
+    return (whole, part) if whole and part else ("", "")
 
 
 def are_names(cells: Sequence[str]) -> bool:

@@ -42,6 +42,9 @@ def from_lines(file: File, lines: Sequence[str], encoding: str) -> Iterator[Foun
     """Yield the articles of a document of a word processor, from its lines."""
     if nexis.is_export(lines):
         yield from nexis.articles(lines, file.source)
+    elif nexis.is_list(lines):
+        reason = "the list of the documents of an export, not an article"
+        yield Found(file.source, outcome="skipped", reason=reason)
     elif factiva_text.is_export(lines):
         yield from factiva_text.articles(lines, file.source, encoding)
     else:

@@ -200,8 +200,8 @@ def _opened(file: File, depth: int) -> Iterator[File | Found]:
             return
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
-            if "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= set(names):
-                yield file  # an Office document
+            if "[Content_Types].xml" in names or "mimetype" in names:
+                yield file  # an Office document, or a book
             elif depth == _NESTED:
                 raise TooLargeError("an archive in an archive in an archive: not read")
             else:

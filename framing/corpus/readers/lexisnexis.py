@@ -23,7 +23,7 @@ _ABOVE = {
     "BYLINE": "byline", "AUTOR": "byline", "VON": "byline", "AUTEUR": "byline",
     "SECTION": "topic", "RUBRIK": "topic", "RUBRIQUE": "topic",
     "LENGTH": "", "LÄNGE": "", "LONGUEUR": "", "DATELINE": "", "HIGHLIGHT": "", "SERIES": "",
-    "DISTRIBUTION": "", "TYPE": "",
+    "DISTRIBUTION": "", "TYPE": "", "HEADLINE": "title", "TITEL": "title", "TITRE": "title",
 }  # fmt: skip
 _BELOW = {
     "LANGUAGE": "language", "SPRACHE": "language", "LANGUE": "language", "URL": "url",
@@ -31,8 +31,9 @@ _BELOW = {
     "PUBLICATION-TYPE": "", "ZEITUNGS-CODE": "", "TYPE-PUBLICATION": "", "JOURNAL-CODE": "",
     "SUBJECT": "", "ORGANIZATION": "", "GEOGRAPHIC": "", "COUNTRY": "", "PERSON": "",
     "COMPANY": "", "INDUSTRY": "", "STATE": "", "CITY": "", "TICKER": "", "CORRECTION-DATE": "",
-    "DOCUMENT-TYPE": "", "NOTES": "",
+    "DOCUMENT-TYPE": "", "NOTES": "", "CORRECTION": "",
 }  # fmt: skip
+_BODY = re.compile(r"^(?:BODY|TEXT|VOLLTEXT|CORPS):[ \t]*$", re.MULTILINE)
 _LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR): ", re.MULTILINE)
 _LABEL = re.compile(r"^([A-ZÄÖÜÉ][A-ZÄÖÜÉ-]{2,}):\s*(.*)$", re.DOTALL)
 
@@ -62,6 +63,7 @@ def articles(text: str, encoding: str, source: str) -> Iterator[Found]:
 
 
 def _from_runs(item: str, where: str, encoding: str) -> Found:
+    item = _BODY.sub("\n", item)
     runs = [run.strip("\n") for run in re.split(r"\n(?:[ \t]*\n)+", item) if run.strip()]
     runs = [run for run in runs if not _RIGHTS.match(run.strip())]
     runs[:1] = _outlet_and_date(runs[0]) if runs else []
@@ -77,11 +79,9 @@ def _from_runs(item: str, where: str, encoding: str) -> Found:
     between = [n for n in range(at + 1, last + 1) if not labels[n] and not _REMARK.match(runs[n])]
     title, *more = [n for n in between if not _CENTRED.match(runs[n])] or between or [at]
     text = "\n\n".join(_joined(runs[n]) for n in [*more, *range(last + 1, below)])
-    return Found(
-        where, text, outlet=_joined(runs[0]), date=runs[at].strip().split("\n")[0],
-        title=_joined(runs[title]) if title != at else "", encoding=encoding,
-        **_said(runs, labels),
-    )  # fmt: skip
+    said = {"title": _joined(runs[title]) if title != at else ""} | _said(runs, labels)
+    date = runs[at].strip().split("\n")[0]
+    return Found(where, text, outlet=_joined(runs[0]), date=date, encoding=encoding, **said)
 
 
 def _outlet_and_date(run: str) -> list[str]:

@@ -34,6 +34,7 @@ _ABOVE = re.compile(
     r"distribution|correction-date|ortszeile|serie)\s*:",
     re.IGNORECASE,
 )
+_COVER = re.compile(r"(?P<count>Documents? \(\d+\)$)|(?P<job>Job Number:)|(?P<user>User Name:)")
 _LENGTH = re.compile(
     r"^(?:length|länge|longueur|longitud|lunghezza|lengte)\s*:\s*\d", re.IGNORECASE
 )
@@ -45,6 +46,12 @@ _REMARK = re.compile(r"^(?:correction appended|berichtigung|.*\bedition\b.*)$", 
 def is_export(lines: Sequence[str]) -> bool:
     """Whether these are the lines of an export of Nexis Uni."""
     return any(_END.match(line) for line in lines) and any(_BODY.match(line) for line in lines)
+
+
+def is_list(lines: Sequence[str]) -> bool:
+    """Return whether these are the lines of the list that comes with an export."""
+    found = {match.lastgroup for line in lines if (match := _COVER.match(line))}
+    return len(found) > 1 and not any(_BODY.match(line) for line in lines)
 
 
 def articles(lines: Sequence[str], source: str) -> Iterator[Found]:

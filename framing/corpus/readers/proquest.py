@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -57,15 +56,23 @@ def _is_item(part: str) -> bool:
     return bool(labels & _TELLING) and len(labels) >= _FEWEST
 
 
+def _labels(marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the labels, but not lines of the full text that begin like one of those below it."""
+    check_single(sum(mark[1] == "Publication title" for mark in marks), "Publication title:")
+    text = next((n for n, mark in enumerate(marks) if mark[1].lower() == "full text"), len(marks))
+    below = {mark[1]: mark for mark in marks[text + 1 :]}  # the last of each
+    first = min((mark.start() for mark in below.values()), default=0)
+    ends = [m for m in marks[text + 1 :] if below[m[1]] is m and m.start() >= first]
+    return [*marks[: text + 1], *ends]
+
+
 def _from_labels(item: str, where: str, encoding: str) -> Found:
     """Return the article of an item; a value extends to the next label."""
-    marks = list(_LABEL.finditer(item))
+    marks = _labels(list(_LABEL.finditer(item)))
     ends = [mark.start() for mark in marks[1:]] + [len(item)]
     said: dict[str, str] = {}
     for mark, end in zip(marks, ends, strict=True):
         said.setdefault(mark[1].replace("Text", "text"), item[mark.end() : end].strip())
-    names = Counter(mark[1] for mark in marks)
-    check_single(names["Publication title"], "Publication title:")
     if not said:
         reason = "no labels such as 'Title:' and 'Full text:'"
         return Found(where, outcome="failed", reason=reason, encoding=encoding)

@@ -106,8 +106,8 @@ def _header(rows: list[list[Any]]) -> int | None:
     first = next((n for n, row in enumerate(rows) if sum(cell != "" for cell in row) > 1), None)
     if first is None:
         return None
-    longest = max((len(str(c)) for row in rows[first + 1 : 50] for c in row), default=0)
-    return first if longest > 200 else None
+    texts = (not are_names([str(cell) for cell in row]) for row in rows[first:50])
+    return first if any(texts) else None
 
 
 def _why_not(rows: list[list[Any]]) -> str:

@@ -21,7 +21,7 @@ from framing.corpus.readers.rows import Row, articles
 from framing.schema import own_table
 from framing.text.encoding import decode
 
-_NAMES = (".csv", ".tsv", ".tab")
+_NAMES = (".csv", ".tsv", ".tab", ".dta")
 _DELIMITERS = "\t,;|"
 _ROWS = 64  # of a binary format at a time
 _GRACE = 20_000_000  # bytes unpacked, whatever the size of the file
@@ -46,6 +46,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row."""
     with file.open() as stream:
         kind = next((k for begins, k in _BINARY.items() if file.head.startswith(begins)), None)
+        kind = _stata if file.name.endswith(".dta") else kind
         if kind:
             rows = _from_batches(kind(stream), file, kind.__name__.strip("_"))
         else:

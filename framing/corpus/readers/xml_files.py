@@ -18,6 +18,7 @@ _ROOT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ROOTS = {"articles", "nitf", "newsml", "newsitem", "urlset", "tei"}
+_DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html)", re.IGNORECASE)
 _AT_ONCE = 1_000_000  # characters
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
 _BEGIN = re.compile(r"(?=<article[\s/>])")
@@ -32,6 +33,8 @@ _FIELDS = {
 def recognises(file: File) -> bool:
     """Whether the file is XML and not a page."""
     root = _root(file)
+    if file.start.startswith("<?xml") and _DOCTYPE.search(file.start[:2000]):
+        return True
     declared = file.start.startswith("<?xml") or file.name.endswith(".xml")
     return root in _ROOTS or (declared and root not in ("", "html", "head", "body"))
 
@@ -39,6 +42,8 @@ def recognises(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article for each ``article`` element, with its attributes as metadata."""
     root = _root(file)
+    if _DOCTYPE.search(file.start) or "<!ENTITY" in file.start:
+        raise ValueError("the XML declares a document type, which is not read: export it as CSV")
     if root != "articles":
         reason = f"XML with the root <{root}>: no reader; export as HTML, text or CSV"
         yield Found(file.source, outcome="failed", reason=reason)
@@ -56,8 +61,6 @@ def _articles(file: File) -> Iterator[str]:
 
     Each is parsed for itself, so that a damaged one costs no other.
     """
-    if "<!DOCTYPE" in file.start or "<!ENTITY" in file.start:
-        raise ValueError("the XML declares a document type: not read")
     declared = _ENCODING.match(file.start)
     marked = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
     encoding = marked.get(file.head[:2], declared[1] if declared else "utf-8")
