@@ -113,7 +113,8 @@ def compare(
           0 if not matched; ``units``: events and articles without one; ``method``; ``note``;
         - with ``coded``: ``corrected``, ``corrected_low``, ``corrected_high``, ``corrected_p`` and
           ``corrected_p_adjusted``, estimate, interval and p of the corrected densities (difference
-          estimator; Egami et al. 2023), NaN for measures that were not coded.
+          estimator; Egami et al. 2023), NaN for measures that were not coded; for tone, on the
+          coders' scale from -1 to 1.
 
         Interval, ratio interval, effect and ``detectable`` are NaN under 5 articles a side or 5
         events.
@@ -150,7 +151,7 @@ def _with_corrections(
     names = ["estimate", "low", "high", "p", "p_adjusted"]
     columns = {new: fixed[old].where(known) for new, old in zip(CORRECTED, names, strict=True)}
     table = table.assign(**columns)
-    both = zip(table["note"], coding_notes(table), strict=True)
+    both = zip(table["note"], coding_notes(table, coded), strict=True)
     return table.assign(note=["; ".join(filter(None, parts)) for parts in both])
 
 
