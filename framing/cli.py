@@ -24,6 +24,7 @@ from framing.batch import new_study as study
 from framing.report.execute import ReportError
 from framing.report.notebooks import find_notebook, notebook_parameters
 from framing.report.render import render
+from framing.text.encoding import printable
 from framing.typeset import PAPERS, TypesettingError
 from framing.utils.files import bundled
 
@@ -49,12 +50,12 @@ def _one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("always", UserWarning)
             warnings.showwarning = lambda message, *_, **__: click.echo(
-                f"Warning: {message}", err=True
+                f"Warning: {printable(str(message))}", err=True
             )
             try:
                 return command(*args, **kwargs)
             except _OURS as error:
-                raise click.ClickException(str(error)) from None
+                raise click.ClickException(printable(str(error))) from None
 
     return wrapped
 
@@ -253,6 +254,7 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 @click.option("--fonts", metavar="DIR", help="Folder with fonts for further scripts or emoji.")
 @click.option("--html", is_flag=True, help="Also write a web page, as a single file.")
+@click.option("--docx", is_flag=True, help="Also write a Word document, to comment in.")
 @click.option("--kernel", is_flag=True, help="Run NOTEBOOK in a Jupyter kernel; slower.")
 @click.option("--keep-notebook", is_flag=True, help="Also write the notebook as it ran.")
 @click.help_option(
@@ -281,6 +283,7 @@ def report_command(
         paper=options["paper"],
         fonts=options["fonts"],
         html=options["html"],
+        docx=options["docx"],
         kernel=options["kernel"],
         keep_notebook=options["keep_notebook"],
         progress=sys.stderr.isatty(),
@@ -313,6 +316,7 @@ def _corpus(notebook: str, *, corpus: str | None, example: bool) -> str | Path |
 )
 @click.option("--dry-run", is_flag=True, help="Make nothing; list what would be made, and why.")
 @click.option("--html", is_flag=True, help="Also write a web page of each, as a single file.")
+@click.option("--docx", is_flag=True, help="Also write a Word document of each.")
 @click.option("--kernel", is_flag=True, help="Run the notebooks in Jupyter kernels; slower.")
 @click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster to use.")
 @click.option("--cache", metavar="DIR", help="Folder that keeps corpora, read and scored.")

@@ -21,6 +21,7 @@ _OPTIONS: dict[str, Any] = {
     "paper": "a4",
     "fonts": "",
     "html": False,
+    "docx": False,
     "kernel": False,
     "keep_notebook": False,
     "timeout": 3600,

@@ -39,6 +39,7 @@ class Report:
     paper: str = "a4"
     fonts: Path | None = None
     html: bool = False
+    docx: bool = False
     kernel: bool = False
     keep_notebook: bool = False
     memory: int | None = None
@@ -225,7 +226,8 @@ def _inputs(
 def _facts(job: Job, parameters: Mapping[str, Any], inputs: Mapping[str, str]) -> dict[str, Any]:
     """Return what the report is made of, the outputs beside the PDF, and the command."""
     report = job.report
-    wanted = {"html": report.html, "notebook": report.keep_notebook, "tables": bool(job.tables)}
+    wanted = {"html": report.html, "docx": report.docx}
+    wanted |= {"notebook": report.keep_notebook, "tables": bool(job.tables)}
     facts = record.facts(
         notebook=report.notebook,
         source=job.content.encode(),
@@ -237,6 +239,6 @@ def _facts(job: Job, parameters: Mapping[str, Any], inputs: Mapping[str, str]) -
     )
     command = record.command(
         report.notebook, report.out, job.parameters, paper=report.paper, fonts=report.fonts,
-        html=report.html, reading=report.reading, formats=report.formats,
+        html=report.html, docx=report.docx, reading=report.reading, formats=report.formats,
     )  # fmt: skip
     return facts | {"command": command}

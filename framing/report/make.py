@@ -24,9 +24,10 @@ from framing.report.tables import add_formats
 from framing.typeset import TypesettingError
 from framing.typeset.pdf import write_pdf
 from framing.typeset.web import write_page
+from framing.typeset.word import write_docx
 from framing.utils.files import flush, sha256
 
-_OURS = (".csv", ".parquet", ".xlsx", ".dta", ".sav", ".html", ".ipynb", ".svg")
+_OURS = (".csv", ".parquet", ".xlsx", ".dta", ".sav", ".html", ".docx", ".ipynb", ".svg")
 Send = Callable[[dict[str, Any]], object]
 
 
@@ -73,6 +74,8 @@ def _make(job: Job, send: Send) -> None:
         send({"warning": str(warning.message), "kind": warning.category.__name__})
     if report.html:
         write_page(executed, pdf.with_suffix(".html"), name=name, folder=folder)
+    if report.docx:
+        write_docx(executed, pdf.with_suffix(".docx"), name=name, folder=folder)
     if report.keep_notebook:
         shutil.copyfile(job.run, pdf.with_suffix(".ipynb"))
     if job.tables:

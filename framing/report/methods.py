@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.report.job import DATA
+from framing.report.paper import paragraph, references
 from framing.schema import TONES, label
 from framing.validation.coding import Coded
 from framing.validation.statement import hours_to_code, outdated, validation_paragraph
@@ -46,6 +48,8 @@ def methods(
     steps: str = "",
     cues: pd.DataFrame | None = None,
     coded: Coded | None = None,
+    contrasts: pd.DataFrame | None = None,
+    style: Literal["box", "paper"] = "box",
 ) -> Marked:
     """Describe what was read, left out, counted and tested, and with which versions.
 
@@ -66,6 +70,10 @@ def methods(
         words.
     coded : Coded, optional
         The coding of this corpus, as `read_coding` returns it; needs ``cues``.
+    contrasts : DataFrame, optional
+        As `compare` returns it; for ``style="paper"``, which says what was compared.
+    style : {"box", "paper"}
+        The box of a report, or a paragraph in the past tense with its references, for a paper.
 
     Returns
     -------
@@ -76,6 +84,14 @@ def methods(
         and lock file, as in the record beside the PDF.
     """
     lexicon = lexicon or built_in()
+    if style not in ("box", "paper"):
+        raise ValueError(f'style must be "box" or "paper", got {style!r}')
+    if style == "paper":
+        text = paragraph(
+            corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
+            cues=cues, coded=coded,
+        )  # fmt: skip
+        return _paper([text, "References", *references(lexicon, contrasts, coded)])
     lines = {
         "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),
@@ -108,6 +124,12 @@ def _validity(
     if cues is None:
         raise ValueError("methods(..., coded=...) needs cues as well: pass cues=cues")
     return validation_paragraph(coded, cues, lexicon=lexicon)
+
+
+def _paper(paragraphs: list[str]) -> Marked:
+    """Return paragraphs as they are pasted into a paper."""
+    html = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+    return Marked(f"<div>{html}</div>", "\n\n".join(paragraphs))
 
 
 def box(lines: Mapping[str, str]) -> Marked:

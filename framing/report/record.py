@@ -174,6 +174,7 @@ def command(
     paper: str,
     fonts: Path | None,
     html: bool,
+    docx: bool,
     reading: Mapping[str, Any],
     formats: Sequence[str],
 ) -> str:
@@ -189,6 +190,7 @@ def command(
     words += ["--paper", paper] if paper != "a4" else []
     words += ["--fonts", _seen_from(fonts, out.parent)] if fonts else []
     words += ["--html"] if html else []
+    words += ["--docx"] if docx else []
     words += ["--formats", ",".join(formats)] if formats else []
     for option, value in reading.items():
         words += _option(option, value)
