@@ -62,6 +62,8 @@ class Matcher:
         branches = [node * len(different) + slot for node, slot in nodes]
         self.branches = np.array([*sorted(branches), np.iinfo(np.int64).max])
         self.targets = np.argsort([*branches, np.iinfo(np.int64).max]) + 1
+        self.grows = np.zeros(len(nodes) + 1, bool)
+        self.grows[[node for node, _ in nodes]] = True
         self.entries = _Lists.of(np.array(ends, np.int64), np.arange(len(ends)), len(nodes) + 1)
         self.family, self.rank = _families(lexicon)
         self.drops_nested = lexicon.nested_scope == "dictionary"
@@ -88,11 +90,12 @@ class Matcher:
         first = first[which]
         none = np.zeros(0, np.int64)
         found, length = [Hits(none, none, none)], 1
+        joined = np.append(tokens.joined, False)
         while len(first):
             which, entry = self.entries.expand(node)
             found.append(Hits(first[which], np.full(len(which), length), entry))
-            inside = np.append(tokens.joined, False)[first + length]
-            first, node = first[inside], node[inside]
+            left = joined[first + length] & self.grows[node]
+            first, node = first[left], node[left]
             which, slot = fill.expand(tokens.keys[first + length])
             which, node = self._grow(which, slot, node[which])
             first = first[which]

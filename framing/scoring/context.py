@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.lexicon.patterns import Slot, fillers, slots
 from framing.text.sentences import Sentences
-from framing.text.tokens import Tokens
+from framing.text.tokens import EDGE, Tokens
 
 _Ints = NDArray[np.int64]
 _Bools = NDArray[np.bool_]
@@ -23,10 +23,11 @@ class Scene:
     """The words of a chunk with their clauses and sentences."""
 
     def __init__(self, tokens: Tokens, sentences: Sentences) -> None:
-        self.tokens = tokens
+        self.tokens, self.sentences = tokens, sentences
+        self.places = sentences.place(tokens.rows, tokens.starts)
         # Words with the same number have no mark between them, quotation marks apart.
         self.clause = np.cumsum(tokens.gaps[:-1] > 0)
-        self.sentence = sentences.through(tokens.rows, tokens.starts)
+        self.sentence = sentences.through(self.places, tokens.gaps[:-1] & EDGE > 0)
         # By places from 1 on; 0 and the last place are before and after all words.
         self._keys = np.concatenate([[-1], tokens.keys, [-1]])
         self._clauses = np.concatenate([[0], self.clause, [0]])
@@ -48,11 +49,14 @@ class Scene:
         """Return whether a sentence begins with each of some words."""
         return (place == 0) | (self.sentence[place] != self.sentence[place - 1])
 
+    @cached_property
+    def _begins(self) -> _Ints:
+        return np.flatnonzero(np.diff(self.sentence, prepend=0, append=-1))
+
     def bounds(self, place: _Ints) -> tuple[_Ints, _Ints]:
         """Return the first word of the sentence of each place, and the word after its last."""
-        begins = np.flatnonzero(np.diff(self.sentence, prepend=0, append=-1))
         number = self.sentence[place]
-        return begins[number - 1], begins[number]
+        return self._begins[number - 1], self._begins[number]
 
     def before(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
         """Return whether a phrase ends among the ``reach`` words before, in the same clause."""
@@ -66,9 +70,12 @@ class Scene:
         """Return whether a phrase begins with each of some words."""
         return self._near(phrases, place, [(0, False)])
 
-    def words(self, phrases: Phrases) -> _Bools:
-        """Return whether each word of the chunk is a phrase of one word."""
-        return self._table(phrases.any_word)[self.tokens.keys]
+    def listed(self, lists: Mapping[str, Phrases]) -> dict[str, _Ints]:
+        """Return the places of the words that are in each of some lists, phrases left out."""
+        tables = {name: self._table(phrases.any_word) for name, phrases in lists.items()}
+        places = np.flatnonzero(np.any([*tables.values()], axis=0)[self.tokens.keys])
+        keys = self.tokens.keys[places]
+        return {name: places[table[keys]] for name, table in tables.items()}
 
     def _near(self, phrases: Phrases, place: _Ints, steps: Iterable[tuple[int, bool]]) -> _Bools:
         found = np.zeros(len(place), bool)

@@ -168,40 +168,37 @@ def tokenise(pieces: Pieces) -> Tokens:
     """Find the words of a chunk of texts, as ``words`` finds those of one."""
     kinds = _words_in(pieces.kinds)
     count = kinds.counts[pieces.ids]
-    word = spread(kinds.first[pieces.ids], count)
+    after = np.cumsum(count)
+    bounds = np.append(0, after)[pieces.rows]
     piece = np.repeat(np.arange(len(count)), count)
-    per_row = np.diff(np.append(0, np.cumsum(count))[pieces.rows])
-    rows = np.repeat(np.arange(len(per_row)), per_row)
+    word = (kinds.first[pieces.ids] + count - after)[piece] + np.arange(len(piece))
+    rows = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     begins = pieces.places[piece] - pieces.origin[rows]
+    starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
     # A phrase does not continue after a piece that ends in more than a word and white space.
     closed = np.append(0, np.cumsum(~kinds.open[pieces.ids]))[piece]
     joined = kinds.joined[word]
-    joined[1:] &= (rows[1:] == rows[:-1]) & (closed[1:] == closed[:-1])
-    joined[:1] = False
-    starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
-    gaps = _gaps(kinds.gaps[word], kinds.tails[pieces.ids], count, rows, pieces.rows)
+    joined[1:] &= closed[1:] == closed[:-1]
+    joined[bounds[bounds < len(joined)]] = False
+    gaps = np.append(kinds.gaps[word], np.uint8(0))
+    gaps[bounds] = EDGE
+    _add_tails(gaps, kinds.tails[pieces.ids], after, np.flatnonzero(count), pieces.rows)
     capital = kinds.capital[word]
     return Tokens(kinds.vocabulary, kinds.keys[word], rows, starts, ends, joined, gaps, capital)
 
 
-def _gaps(
-    inner: NDArray[np.uint8], tails: NDArray[np.uint8], count: _Ints, rows: _Ints, texts: _Ints
-) -> NDArray[np.uint8]:
-    """Return the marks before every word: those in its piece, and those since the previous word.
+def _add_tails(
+    gaps: NDArray[np.uint8], tails: NDArray[np.uint8], after: _Ints, with_words: _Ints, rows: _Ints
+) -> None:
+    """Add to the marks before every word those since the piece of the previous word.
 
-    Before the first word of a text they are those that end the text before.
+    Before the first word of a text they are those that end the text before. ``after`` is the
+    number of words up to the end of each piece, ``with_words`` the pieces that have some.
     """
-    with_words = np.flatnonzero(count)
-    if not len(with_words):
-        return np.full(1, EDGE, np.uint8)
-    edges = np.flatnonzero(np.diff(rows, prepend=-1, append=-1))
-    gaps = np.append(inner, np.uint8(0))
-    gaps[edges] = EDGE
-    before = np.append(0, np.cumsum(count))  # words before every piece
-    of_text = np.repeat(before[texts[:-1]], np.diff(texts))
-    tails = np.where(before[1:] > of_text, tails, 0).astype(np.uint8)
-    gaps[before[with_words + 1]] |= np.bitwise_or.reduceat(tails, with_words)
-    return gaps
+    if len(with_words):
+        following = np.append(with_words, len(tails))[np.searchsorted(with_words, rows[:-1])]
+        tails[spread(rows[:-1], np.minimum(following, rows[1:]) - rows[:-1])] = 0
+        gaps[after[with_words]] |= np.bitwise_or.reduceat(tails, with_words)
 
 
 class _Words(NamedTuple):

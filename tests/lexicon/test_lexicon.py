@@ -182,3 +182,22 @@ def test_a_category_with_the_name_of_a_column_is_refused(name, tmp_path):
     index = {name: Index(("fear",))}
     with pytest.raises(ValueError, match=f"got {name!r}"):
         replace(built_in(), indices=index)
+
+
+@pytest.mark.parametrize("name", ["article", "outlet", "text", "tone", "words", "role", "neg"])
+@pytest.mark.parametrize("place", ["entries", "declared", "indices"])
+def test_a_category_must_not_have_the_name_of_a_column(name, place):
+    """It would take the place of the column; the list of names is in the message."""
+    entries = pd.DataFrame({"entry": ["fear"], "category": [name if place == "entries" else "x"]})
+    more = {"declared": (name,)} if place == "declared" else {}
+    more = {"indices": {name: Index(("x",))}} if place == "indices" else more
+    with pytest.raises(ValueError, match=rf"got {name!r}; rename it in mine\. .*, paragraph, "):
+        Lexicon(entries, name="mine", **more)
+
+
+def test_an_unknown_rule_is_an_error_that_lists_the_known_ones():
+    entries = pd.DataFrame({"entry": ["may"], "rule": ["month"]})
+    with pytest.raises(ValueError, match="one of: no rules in this lexicon"):
+        Lexicon(entries)
+    with pytest.raises(ValueError, match=r"unknown rule 'month' of entry 'may'; .*: date, name"):
+        Lexicon(entries, rules={"date": {}, "name": {}})
