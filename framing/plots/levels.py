@@ -64,7 +64,7 @@ def use_style() -> None:
         if getattr(shell, "kernel", None) is not None:  # in Jupyter, not in a terminal
             from IPython.display import HTML, display
 
-            display(HTML(f"<style>{_DARK}</style>"))
+            display(HTML(f"<style>{_DARK}</style>"))  # type: ignore[no-untyped-call]
 
 
 def plot_levels(

@@ -228,7 +228,8 @@ def test_where_no_pdf_can_be_is_told_before_any_notebook_runs(tmp_path, monkeypa
 def test_an_unknown_notebook_lists_those_there_are(tmp_path):
     """A mistyped notebook is told what the package has."""
     with pytest.raises(
-        FileNotFoundError, match=r"outlet: no such notebook.*article, headlines, outlets, portrait.*rewrite"
+        FileNotFoundError,
+        match=r"outlet: no such notebook.*article, headlines, outlets, portrait.*rewrite",
     ):
         render("outlet", tmp_path / "out.pdf")
 
