@@ -20,7 +20,6 @@ import random
 import re
 import resource
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 import pandas as pd
@@ -66,7 +65,11 @@ def compared(table: pd.DataFrame, kinds: Kinds) -> tuple[pd.DataFrame, pd.DataFr
     left = recurs.assign(share=recurs.sum(axis=1) / words.sum(axis=1))
     reasons = read.audit.dropna(subset="block").set_index(["article", "block"])["reason"]
     why = reasons.reindex(pd.MultiIndex.from_frame(found[["article", "paragraph"]]))
-    lost = (why == "furniture: the outlet repeats it").groupby(found["kind"].array).agg(["size", "sum"])
+    lost = (
+        (why == "furniture: the outlet repeats it")
+        .groupby(found["kind"].array)
+        .agg(["size", "sum"])
+    )
     lost = lost.set_axis(["paragraphs", "taken for recurring"], axis=1)
     return left.reset_index(), lost.rename_axis("kind").reset_index()
 
@@ -134,9 +137,7 @@ def _gallery(kind: str, captions: list[str]) -> list[Block]:
     return [(kind, "".join(c + m for c, m in zip(captions, marks, strict=True)).strip())]
 
 
-def _note(
-    fewest: int, most: int, sentence: Sentence, draw: random.Random
-) -> Callable[[], str]:
+def _note(fewest: int, most: int, sentence: Sentence, draw: random.Random) -> Callable[[], str]:
     """Return a writer of a passage with another date and another number each time."""
     text = ""
     while len(text.split()) < fewest:
