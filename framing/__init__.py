@@ -10,15 +10,16 @@ if TYPE_CHECKING:
     from framing.corpus.corpus import Corpus, read_corpus
     from framing.corpus.example import load_example
     from framing.display.marked import show
-    from framing.display.opening import examples, scope
+    from framing.display.opening import examples, extremes, overview, scope
     from framing.display.reasons import list_hits
     from framing.display.side_by_side import show_aligned
-    from framing.display.tables import plain, table
+    from framing.display.tables import clearest, plain, table
     from framing.explore.breakdown import attribution, breakdown
     from framing.explore.concordance import context
     from framing.explore.keyness import keyness
     from framing.explore.vader_overlap import overlap
     from framing.lexicon.lexicon import Lexicon, load_lexicon
+    from framing.lexicon.recipe import Recipe, recipe
     from framing.plots.balance import plot_balance
     from framing.plots.contrasts import plot_contrasts, plot_ratios
     from framing.plots.keyness import plot_keyness, plot_keywords
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from framing.plots.matrix import plot_matrix
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
-    from framing.plots.summary import plot_summary
+    from framing.plots.summary import plot_articles, plot_summary
     from framing.plots.trend import plot_trend
     from framing.plots.validity import plot_validity
     from framing.report.methods import methods, steps
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from framing.reuse.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
     from framing.reuse.balance import balance
     from framing.reuse.copies import Copies, find_copies
+    from framing.reuse.copies_compared import compare_copies
     from framing.reuse.events import find_events, set_events
     from framing.reuse.likeness import likeness
     from framing.reuse.mark_copies import mark_copies
@@ -47,7 +49,9 @@ if TYPE_CHECKING:
     from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
     from framing.scoring.vectorizer import FramingVectorizer
+    from framing.stats.articles import article_levels, main_measures
     from framing.stats.breaks import compare_periods
+    from framing.stats.choices import choose_comparison
     from framing.stats.contrasts import compare
     from framing.stats.findings import findings
     from framing.stats.groups import compare_groups
@@ -63,7 +67,7 @@ if TYPE_CHECKING:
     from framing.validation.agreement import agreement, disagreements
     from framing.validation.coding import Coded, adjudicated, read_coding
     from framing.validation.sheets import CodingSheet, coding_sheet
-    from framing.validation.statement import validation_paragraph
+    from framing.validation.statement import checked_by_hand, outdated, validation_paragraph
     from framing.validation.suggestions import Suggestions, retuned, suggest
     from framing.validation.validity import Validity, validity
 
@@ -76,6 +80,7 @@ __all__ = [
     "FramingVectorizer",
     "Judged",
     "Lexicon",
+    "Recipe",
     "Shifts",
     "Study",
     "Suggestions",
@@ -86,11 +91,16 @@ __all__ = [
     "align",
     "align_versions",
     "alignment_sheet",
+    "article_levels",
     "attribution",
     "balance",
     "breakdown",
+    "checked_by_hand",
+    "choose_comparison",
+    "clearest",
     "coding_sheet",
     "compare",
+    "compare_copies",
     "compare_groups",
     "compare_headlines",
     "compare_periods",
@@ -99,6 +109,7 @@ __all__ = [
     "disagreements",
     "event_pairs",
     "examples",
+    "extremes",
     "find_copies",
     "find_cues",
     "find_events",
@@ -112,11 +123,15 @@ __all__ = [
     "list_hits",
     "load_example",
     "load_lexicon",
+    "main_measures",
     "mark_copies",
     "methods",
     "open_study",
+    "outdated",
     "overlap",
+    "overview",
     "plain",
+    "plot_articles",
     "plot_balance",
     "plot_contrasts",
     "plot_course",
@@ -139,6 +154,7 @@ __all__ = [
     "read_alignment_sheet",
     "read_coding",
     "read_corpus",
+    "recipe",
     "render",
     "retuned",
     "robustness",
@@ -181,8 +197,13 @@ GROUPS = {
     "lexicon": {
         "Lexicon": "framing.lexicon.lexicon",
         "load_lexicon": "framing.lexicon.lexicon",
+        "Recipe": "framing.lexicon.recipe",
+        "recipe": "framing.lexicon.recipe",
     },
     "compare": {
+        "main_measures": "framing.stats.articles",
+        "article_levels": "framing.stats.articles",
+        "choose_comparison": "framing.stats.choices",
         "levels": "framing.stats.levels",
         "compare": "framing.stats.contrasts",
         "findings": "framing.stats.findings",
@@ -210,6 +231,7 @@ GROUPS = {
         "Copies": "framing.reuse.copies",
         "find_copies": "framing.reuse.copies",
         "mark_copies": "framing.reuse.mark_copies",
+        "compare_copies": "framing.reuse.copies_compared",
         "align": "framing.reuse.align",
         "Versions": "framing.reuse.versions",
         "align_versions": "framing.reuse.versions",
@@ -235,11 +257,16 @@ GROUPS = {
         "retuned": "framing.validation.suggestions",
         "Suggestions": "framing.validation.suggestions",
         "validation_paragraph": "framing.validation.statement",
+        "checked_by_hand": "framing.validation.statement",
+        "outdated": "framing.validation.statement",
     },
     "show": {
         "plain": "framing.display.tables",
         "list_hits": "framing.display.reasons",
         "examples": "framing.display.opening",
+        "extremes": "framing.display.opening",
+        "overview": "framing.display.opening",
+        "clearest": "framing.display.tables",
         "label": "framing.schema",
         "scope": "framing.display.opening",
         "show": "framing.display.marked",
@@ -259,6 +286,7 @@ GROUPS = {
         "plot_keywords": "framing.plots.keyness",
         "plot_balance": "framing.plots.balance",
         "plot_summary": "framing.plots.summary",
+        "plot_articles": "framing.plots.summary",
         "plot_matrix": "framing.plots.matrix",
         "plot_trend": "framing.plots.trend",
         "plot_validity": "framing.plots.validity",

@@ -24,6 +24,7 @@ from framing.batch import new_study as study
 from framing.report.execute import ReportError
 from framing.report.notebooks import find_notebook, notebook_parameters
 from framing.report.render import render
+from framing.text.encoding import printable
 from framing.typeset import PAPERS, TypesettingError
 from framing.utils.files import bundled
 
@@ -49,12 +50,12 @@ def _one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("always", UserWarning)
             warnings.showwarning = lambda message, *_, **__: click.echo(
-                f"Warning: {message}", err=True
+                f"Warning: {printable(str(message))}", err=True
             )
             try:
                 return command(*args, **kwargs)
             except _OURS as error:
-                raise click.ClickException(str(error)) from None
+                raise click.ClickException(printable(str(error))) from None
 
     return wrapped
 
@@ -177,7 +178,7 @@ def read_command(source: str, output: str | None, **options: Any) -> None:
 
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
     click.echo(read_to(source, out, **options))
-    click.echo(f"{out}: articles.parquet, paragraphs.parquet, audit.csv, study.json")
+    click.echo(f"{out}: {', '.join(sorted(file.name for file in Path(out).glob('[!.]*.*')))}")
 
 
 @main.command()
@@ -253,6 +254,7 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 @click.option("--fonts", metavar="DIR", help="Folder with fonts for further scripts or emoji.")
 @click.option("--html", is_flag=True, help="Also write a web page, as a single file.")
+@click.option("--docx", is_flag=True, help="Also write a Word document, to comment in.")
 @click.option("--kernel", is_flag=True, help="Run NOTEBOOK in a Jupyter kernel; slower.")
 @click.option("--keep-notebook", is_flag=True, help="Also write the notebook as it ran.")
 @click.help_option(
@@ -264,8 +266,8 @@ def report_command(
 ) -> None:
     """Run NOTEBOOK and write its output as a PDF.
 
-    NOTEBOOK is a file, or the name of one that comes with framing: outlets, article, headlines,
-    rewrite. The tables behind every number are saved beside the PDF.
+    NOTEBOOK is a file, or the name of one that comes with framing: outlets, portrait, article,
+    headlines, rewrite, validate. The tables behind every number are saved beside the PDF.
     """
     if notebook is None:
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
@@ -281,6 +283,7 @@ def report_command(
         paper=options["paper"],
         fonts=options["fonts"],
         html=options["html"],
+        docx=options["docx"],
         kernel=options["kernel"],
         keep_notebook=options["keep_notebook"],
         progress=sys.stderr.isatty(),
@@ -313,6 +316,7 @@ def _corpus(notebook: str, *, corpus: str | None, example: bool) -> str | Path |
 )
 @click.option("--dry-run", is_flag=True, help="Make nothing; list what would be made, and why.")
 @click.option("--html", is_flag=True, help="Also write a web page of each, as a single file.")
+@click.option("--docx", is_flag=True, help="Also write a Word document of each.")
 @click.option("--kernel", is_flag=True, help="Run the notebooks in Jupyter kernels; slower.")
 @click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster to use.")
 @click.option("--cache", metavar="DIR", help="Folder that keeps corpora, read and scored.")
@@ -352,6 +356,13 @@ def _sigterm_exits() -> Iterator[None]:
 @_reading
 @click.option("--workers", default=1, show_default=True, metavar="N", help="Processes.")
 @click.option("--lexicon", metavar="FILE", help="A dictionary; the built-in one by default.")
+@click.option(
+    "--recipe",
+    "recipes",
+    multiple=True,
+    metavar="NAME",
+    help="A question to answer, such as uncertainty or fear; may be repeated.",
+)
 @click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that does the work.")
 @_one_line_errors
 def score_command(source: str, output: str, lexicon: str | None, **options: Any) -> None:
@@ -401,11 +412,13 @@ def new(folder: str) -> None:
 def demo(output: str) -> None:
     """Make two reports of the example corpus.
 
-    One compares its six outlets, the other takes one article apart.
+    One compares its six outlets, whose sentences two people have coded; the other takes one article
+    apart.
     """
     corpus = bundled("corpora/strait")
     article = "standard-review/2031-04-22-leak"
-    jobs: list[tuple[str, dict[str, Any]]] = [("outlets", {}), ("article", {"article": article})]
+    coded = {"coded": str(bundled("corpora/strait-coded"))}
+    jobs: list[tuple[str, dict[str, Any]]] = [("outlets", coded), ("article", {"article": article})]
     made = []
     for number, (name, given) in enumerate(jobs, start=1):
         click.echo(f"{number} of {len(jobs)}: running notebook {name} on {corpus.name}", err=True)

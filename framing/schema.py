@@ -30,15 +30,17 @@ SCORED_ROLES = ("headline", "standfirst", "body")
 BODY = ("standfirst", "body")
 PRIMARY = ("hedge", "alarm", "boost")
 CONFIRMATORY = (*PRIMARY, "tone")  # what is tested; all else is exploratory
-TONES = ("neg", "neu", "pos", "compound", "tone", "tone_masked")
-# What a score adds to the columns of paragraphs, before the counts of categories and indices.
+TONES = ("neg", "neu", "pos", "compound", "tone", "tone_masked", "tone_news")
+# What a score adds to the columns of paragraphs, before the counts of categories and indices;
+# `tone_news` stands after `tone_masked` if it is asked for.
 SCORE_COLUMNS = [
     "words", "words_outlet", "words_reported", "words_quoted", "words_unknown",
-    "quote_unbalanced", "sentences", *TONES, "negated",
+    "quote_unbalanced", "sentences", *TONES[:-1], "negated",
 ]  # fmt: skip
 # What tables and figures call measures, categories and columns, where "_" as a space would not do.
 LABELS = {
     "hedge": "hedging", "boost": "boosters", "tone_masked": "tone without cues",
+    "tone_news": "tone of news",
     "epi_modal": "modal verbs", "prob": "likelihood", "evid": "evidence", "approx": "approximation",
     "attrib": "attribution", "cond": "conditions", "conflict_esc": "conflict",
     "conflict_deesc": "peace", "warn": "warnings",
@@ -47,7 +49,7 @@ LABELS = {
     "words_b": "words of the second", "article_a": "first article", "article_b": "second article",
     "estimate": "difference", "low": "from", "high": "to", "ratio_low": "from", "ratio_high": "to",
     "p_adjusted": "adjusted p", "p_equivalent": "p of equivalence", "detectable": "detectable size",
-    "own_voice": "own voice", "match": "words",
+    "own_voice": "own voice", "match": "words", "z": "standard deviations",
 }  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 # The categories and indices of the built-in lexicon.
@@ -57,7 +59,13 @@ CATEGORIES = [
 ]  # fmt: skip
 # Names that a column carried along from the source cannot have.
 RESERVED = frozenset(
-    ARTICLE_COLUMNS + PARAGRAPH_COLUMNS + AUDIT_COLUMNS + CUE_COLUMNS + SCORE_COLUMNS + CATEGORIES
+    ARTICLE_COLUMNS
+    + PARAGRAPH_COLUMNS
+    + AUDIT_COLUMNS
+    + CUE_COLUMNS
+    + SCORE_COLUMNS
+    + CATEGORIES
+    + ["tone_news"]
 )
 _NO_ARTICLE = ""
 # Columns by which a table that this package wrote is recognised; scores are paragraphs as well.
@@ -205,6 +213,26 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
 def listed(names: str | Sequence[str]) -> list[str]:
     """Return a list of names, also for a single name."""
     return [names] if isinstance(names, str) else list(names)
+
+
+def confirmatory(names: Iterable[str]) -> list[str]:
+    """Return which measures are tested together; all others are exploratory.
+
+    They are hedge, alarm, boost and tone. Of another dictionary than the built-in one, which has
+    none of the first three, or lacks one and has other categories, they are all.
+
+    Examples
+    --------
+    >>> confirmatory(["tone", "cond", "hedge", "alarm", "boost"])
+    ['hedge', 'alarm', 'boost', 'tone']
+    >>> confirmatory(["tone", "tone_masked", "care", "harm"])
+    ['care', 'harm', 'tone']
+    """
+    there = list(names)
+    missing, own = set(PRIMARY) - set(there), set(there) - {*TONES, *CATEGORIES}
+    if not missing or (missing != set(PRIMARY) and not own):
+        return [name for name in CONFIRMATORY if name in there]
+    return [name for name in there if name not in SCORE_COLUMNS] + ["tone"] * ("tone" in there)
 
 
 def label(name: object) -> str:

@@ -56,6 +56,7 @@ def run_batch(
     dry_run: bool = False,
     kernel: bool = False,
     html: bool = False,
+    docx: bool = False,
     dask: str | None = None,
     cache: str | Path | None = None,
     progress: bool = False,
@@ -72,7 +73,7 @@ def run_batch(
         Make only reports whose name matches the pattern, such as ``"outlets-*"``.
     dry_run : bool
         Whether to make nothing, and return what would be made and why.
-    kernel, html : bool
+    kernel, html, docx : bool
         As in `render`, for all reports; otherwise the plan decides.
     dask : str, optional
         Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``, whose workers make the
@@ -102,8 +103,8 @@ def run_batch(
     import pandas as pd
 
     results = outcomes(
-        plan, workers=workers, only=only, dry_run=dry_run, kernel=kernel, html=html, dask=dask,
-        cache=cache, progress=progress,
+        plan, workers=workers, only=only, dry_run=dry_run, kernel=kernel, html=html, docx=docx,
+        dask=dask, cache=cache, progress=progress,
     )  # fmt: skip
     return pd.DataFrame(results, columns=Result._fields)
 
@@ -116,6 +117,7 @@ def outcomes(
     dry_run: bool = False,
     kernel: bool = False,
     html: bool = False,
+    docx: bool = False,
     dask: str | None = None,
     cache: str | Path | None = None,
     progress: bool = False,
@@ -139,7 +141,7 @@ def outcomes(
     if not chosen:
         names = ", ".join(one.out.stem for one in planned[:5])
         raise ValueError(f"no report matches {only!r}, of {len(planned)}: {names} …")
-    jobs = [_job(one, hashes, kernel=kernel, html=html) for one in chosen]
+    jobs = [_job(one, hashes, kernel=kernel, html=html, docx=docx) for one in chosen]
     if dry_run:
         tasks = [_Task(job, record.changes(job.report.out, job.record)) for job in jobs]
         return [_result(task, "would run" if task.why else "up to date") for task in tasks]
@@ -165,9 +167,12 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _job(report: Report, hashes: Callable[[Path], str], *, kernel: bool, html: bool) -> Job:
+def _job(
+    report: Report, hashes: Callable[[Path], str], *, kernel: bool, html: bool, docx: bool
+) -> Job:
     """Check a report and return it as a job."""
     report = replace(report, kernel=kernel or report.kernel, html=html or report.html)
+    report = replace(report, docx=docx or report.docx)
     try:
         return prepare(report, hashes=hashes)
     except ValueError as error:

@@ -13,13 +13,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from framing.report.job import Report
+from framing.report.job import DATA, Report
 from framing.report.notebooks import find_notebook, notebook_parameters
+from framing.utils.files import find_data
 
 _OPTIONS: dict[str, Any] = {
     "paper": "a4",
     "fonts": "",
     "html": False,
+    "docx": False,
     "kernel": False,
     "keep_notebook": False,
     "timeout": 3600,
@@ -122,7 +124,7 @@ def _expanded(
         declared = ", ".join(known) or "none"
         raise ValueError(f"{notebook.name} has no parameter 'corpus'; it declares: {declared}")
     named = given.get("corpus") or study.get("corpus") or ""
-    corpus = folder / named if named and "corpus" in known else None
+    corpus = find_data(named, "corpora", folder) if named and "corpus" in known else None
     shared = {k: v for k, v in study.get("parameters", {}).items() if k in known}
     options = {key: given.get(key, study.get(key, value)) for key, value in _OPTIONS.items()}
     options["fonts"] = folder / options["fonts"] if options["fonts"] else None
@@ -148,6 +150,9 @@ def _expanded(
                 'parameters.tables must be "" (no tables), or left out: each report has a folder '
                 f"of its own beside its PDF; got {parameters['tables']!r}"
             )
+        for key in DATA.keys() & parameters.keys():
+            if (folder / str(parameters[key])).exists() and parameters[key]:
+                parameters[key] = str(folder / parameters[key])
         yield Report(
             notebook, output / f"{name}.pdf", corpus=corpus, parameters=parameters, **options
         )

@@ -21,12 +21,14 @@ from framing.corpus.readers import (
     factiva,
     factiva_text,
     failed,
+    html_tables,
     json_files,
     lexisnexis,
     pages,
     proquest,
     refused,
     rtf,
+    saved_pages,
     sidecar,
     spreadsheets,
     tables,
@@ -42,8 +44,8 @@ from framing.utils.parallel import Spread
 # The first reader that recognises a file reads it: those that look at its first bytes stand before
 # those that look at its name, and particular exports before pages and text in general.
 READERS: tuple[ModuleType, ...] = (
-    refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, xml_files, pages,
-    lexisnexis, proquest, json_files, tables, text,
+    refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, xml_files,
+    saved_pages, html_tables, pages, lexisnexis, proquest, json_files, tables, text,
 )  # fmt: skip
 T = TypeVar("T")
 R = TypeVar("R")

@@ -24,7 +24,7 @@ from framing.corpus.readers.rows import of_frame
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks, with_carried
 from framing.schema import MAPPING_COLUMNS, as_pandas
-from framing.utils.files import split_sheet
+from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
@@ -89,7 +89,7 @@ def _chosen(column: pd.Series[str], names: Sequence[str]) -> pd.Series[bool]:
     known = sorted(column.unique())
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=3, cutoff=0.3) or known[:3]
+            near = get_close_matches(name, known, cutoff=0.3) or known[:3]
             raise ValueError(
                 f"no {column.name} {name!r}; the nearest: {', '.join(map(repr, near))}"
             )
@@ -112,7 +112,8 @@ def read_corpus(
     Parameters
     ----------
     path : str, Path, DataFrame or a table of polars or Arrow
-        A folder, which is read with all its subfolders; one file: text, DOCX, RTF, HTML, WARC,
+        A folder, which is read with all its subfolders (``"strait"`` is the example that comes with
+        the package, where there is no such folder); one file: text, DOCX, RTF, HTML, WARC,
         CSV, TSV, Excel (``file.xlsx#sheet`` for one sheet), LibreOffice, JSON, JSON lines, Parquet,
         or an export of Nexis Uni, LexisNexis, Factiva, ProQuest, Europresse, Media Cloud, GDELT or
         NewsAPI; or a table with one article per row, read as a CSV of it would be. Files may be
@@ -194,6 +195,8 @@ def read_corpus(
     _check_roles(keep)
     _check_dates(dates)
     path = as_pandas(path)
+    if not isinstance(path, pd.DataFrame):
+        path = find_data(path, "corpora")
     name, inputs = _inputs(path, check_fields(columns or {}))
     if not isinstance(path, pd.DataFrame) and is_study(Path(path)):
         options = {"columns": columns or {}, "outlets": outlets or {}, "dates": dates}
@@ -243,7 +246,7 @@ def _check_read(
     known = sorted(set(mapping["column"]))
     for field, column in given.items():
         if column not in set(mapping.loc[mapping["how"] == "given", "column"]):
-            near = get_close_matches(column, known, n=3, cutoff=0.3) or known[:3]
+            near = get_close_matches(column, known, cutoff=0.3) or known[:3]
             raise ValueError(
                 f"{name}: no column {column!r} for {field}; the nearest: "
                 f"{', '.join(map(repr, near)) or 'there are none'}"

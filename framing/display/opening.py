@@ -7,13 +7,21 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framing.corpus.corpus import Corpus
-from framing.schema import BODY, PRIMARY
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.schema import BODY, PRIMARY, label
 from framing.stats.sides import OTHERS
 
 _LEAST_WORDS = 25  # a shorter paragraph is dense by one cue
 
 
-def scope(corpus: Corpus, scores: pd.DataFrame, contrasts: pd.DataFrame | None = None) -> str:
+def scope(
+    corpus: Corpus,
+    scores: pd.DataFrame,
+    contrasts: pd.DataFrame | None = None,
+    *,
+    by: str = "outlet",
+    lexicon: Lexicon | None = None,
+) -> str:
     """Return what was compared and how, in one line.
 
     Parameters
@@ -24,6 +32,10 @@ def scope(corpus: Corpus, scores: pd.DataFrame, contrasts: pd.DataFrame | None =
         What was scored of it.
     contrasts : DataFrame, optional
         As ``framing.compare`` returns it; None if nothing was compared.
+    by : str, default "outlet"
+        The column whose values were compared.
+    lexicon : Lexicon, optional
+        The one in use, which is named; the built-in English one is not.
 
     Returns
     -------
@@ -32,13 +44,20 @@ def scope(corpus: Corpus, scores: pd.DataFrame, contrasts: pd.DataFrame | None =
         comparison rests on.
     """
     outlets, articles = scores["outlet"].nunique(), scores["article"].nunique()
+    groups = [] if by == "outlet" else [f"{label(by)} {_listing(sorted(scores[by].unique()))}"]
+    measured = "" if lexicon in (None, built_in()) else f" Measured with {lexicon.name}."
     topics = scores["topic"].replace("", pd.NA).nunique() if "topic" in scores else 0
     parts = [
+        *groups,
         _counted(outlets, "outlet"),
         _counted(articles, "article") + (f" on {_counted(topics, 'topic')}" if topics else ""),
         f"{scores['words'].sum():,} words; {_period(corpus.articles['date'])}",
     ]
-    return ", ".join(parts) + "." + _how(contrasts)
+    return ", ".join(parts) + "." + _how(contrasts, by) + measured
+
+
+def _listing(names: Sequence[str]) -> str:
+    return " and ".join(names) if len(names) < 3 else f"{names[0]} to {names[-1]} ({len(names)})"
 
 
 def _counted(n: int, noun: str) -> str:
@@ -53,7 +72,7 @@ def _period(dates: pd.Series[pd.Timestamp]) -> str:
     return " to ".join(ends)
 
 
-def _how(contrasts: pd.DataFrame | None) -> str:
+def _how(contrasts: pd.DataFrame | None, by: str) -> str:
     if contrasts is None or contrasts.empty:
         return ""
     rest = contrasts["outlet_b"].eq(OTHERS).all()
@@ -61,7 +80,8 @@ def _how(contrasts: pd.DataFrame | None) -> str:
     if pairs == 1:
         who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]}"
     else:
-        who = "Each outlet and all others" if rest else "Every two outlets"
+        noun = "outlet" if by == "outlet" else "value"
+        who = f"Each {noun} and all others" if rest else f"Every two {noun}s"
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
         return f" {who} compared event by event."
@@ -69,8 +89,73 @@ def _how(contrasts: pd.DataFrame | None) -> str:
     return f" {who} compared, article against article{topics}."
 
 
+def overview(scores: pd.DataFrame, *, by: str = "outlet", top: int = 20) -> pd.DataFrame:
+    """Return what there is of every outlet.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it.
+    by : str, default "outlet"
+        The column whose values are the rows.
+    top : int, default 20
+        Of more outlets, those with the most articles.
+
+    Returns
+    -------
+    DataFrame
+        In the order of the alphabet: ``by``, numbers of ``articles``, ``paragraphs`` and
+        ``words``, and the dates of the ``first`` and ``last`` article.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"outlet": "A", "article": ["1", "1"], "text": "…", "words": [9, 5],
+    ...                        "date": pd.Timestamp("2031-04-22")})
+    >>> overview(scores).iloc[0, :4].tolist()
+    ['A', 1, 2, 14]
+    """
+    counts = {"articles": ("article", "nunique"), "paragraphs": ("text", "size")}
+    rows = scores.groupby(by).agg(
+        **counts, words=("words", "sum"), first=("date", "min"), last=("date", "max")
+    )
+    most = rows.sort_values("articles", ascending=False, kind="stable").head(top)
+    return most.sort_index().reset_index()
+
+
+def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
+    """Return the outlets with the highest and the lowest level of a measure.
+
+    Parameters
+    ----------
+    levels : DataFrame
+        As ``framing.levels`` returns it.
+    measure : str
+        One of its measures.
+
+    Returns
+    -------
+    list of str
+        Two names, or one if there is one outlet; of those with an interval, if there are two.
+
+    Examples
+    --------
+    >>> levels = pd.DataFrame({"measure": "hedge", "outlet": list("ABC"), "mean": [1.0, 3.0, 2.0],
+    ...                        "low": [0.5, float("nan"), 1.5]})
+    >>> extremes(levels, "hedge")
+    ['C', 'A']
+    """
+    rows = levels[levels["measure"] == measure].sort_values("mean", ascending=False, kind="stable")
+    known = rows.dropna(subset="low")
+    names = (known if len(known) > 1 else rows).iloc[:, rows.columns.get_loc("measure") + 1]
+    return list(dict.fromkeys(names.iloc[[0, -1]]))
+
+
 def examples(
-    scores: pd.DataFrame, *, outlets: Sequence[str] | None = None, by: str = "outlet"
+    scores: pd.DataFrame,
+    *,
+    outlets: Sequence[str] | None = None,
+    by: str = "outlet",
+    measures: Sequence[str] = PRIMARY[:2],
 ) -> pd.DataFrame:
     """Return from each outlet the paragraph with the most hedging and alarm for its length.
 
@@ -82,6 +167,8 @@ def examples(
         Whose paragraphs, in this order; all of them by default, in the order of the alphabet.
     by : str, default "outlet"
         The column that has them.
+    measures : sequence of str, default hedge and alarm
+        Whose hits are counted.
 
     Returns
     -------
@@ -90,7 +177,7 @@ def examples(
         those that tie, the first by article and paragraph.
     """
     body = scores[scores["role"].isin(BODY) & (scores["words"] >= _LEAST_WORDS)]
-    hits = body[[name for name in PRIMARY[:2] if name in body]].sum(axis=1)
+    hits = body[[name for name in measures if name in body]].sum(axis=1)
     ranked = body.assign(_density=hits / body["words"])
     order = ["_density", "article", "paragraph"]
     ranked = ranked.sort_values(order, ascending=[False, True, True], kind="stable")

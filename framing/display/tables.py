@@ -39,6 +39,17 @@ def table(frame: pd.DataFrame) -> Any:
     return styled.format(formats, na_rep="–", escape="html")
 
 
+def clearest(table: pd.DataFrame, top: int) -> pd.DataFrame:
+    """Return the rows with the smallest ``p``, in the order of the table.
+
+    Examples
+    --------
+    >>> clearest(pd.DataFrame({"p": [0.3, 0.2, 0.01]}), 2)["p"].tolist()
+    [0.2, 0.01]
+    """
+    return table.sort_values("p", kind="stable").head(top).sort_index()
+
+
 def plain(text: str) -> str:
     r"""Escape a text so that Markdown shows it as it is.
 

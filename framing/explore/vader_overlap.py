@@ -10,7 +10,7 @@ import pandas as pd
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.lexicon.patterns import fillers, slots
 from framing.scoring import vader
-from framing.text.tokens import FOLD
+from framing.text.tokens import FOLD, Vocabulary
 
 
 def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
@@ -57,8 +57,8 @@ def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFra
 @lru_cache(maxsize=8)  # every report asks for those of one lexicon
 def _fitting(entries: tuple[str, ...]) -> list[bool]:
     """Return for every entry whether one of its words can be a word scored by VADER."""
-    words = sorted(vader.scored_words())
-    return [any(fillers(slot, words) for slot in slots(entry)) for entry in entries]
+    words = Vocabulary(sorted(vader.scored_words()))
+    return [any(len(fillers(slot, words)) for slot in slots(entry)) for entry in entries]
 
 
 def _holds(match: str, words: set[str]) -> bool:

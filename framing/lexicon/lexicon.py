@@ -17,12 +17,13 @@ import pandas as pd
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.metadata import Index, read_about, write_about
 from framing.lexicon.rule_schema import Rules
-from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS
+from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES
+from framing.utils.files import find_data
 
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
 _BUILT_IN = Path(__file__).parent / "data" / "english.csv"
-RESERVED = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS]))
+RESERVED = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *TONES]))
 NestedScope = Literal["key", "dictionary"]
 
 
@@ -252,11 +253,12 @@ def load_lexicon(
     Parameters
     ----------
     path : str or Path, optional
-        LIWC (``.dic``), LIWC-22 (``.dicx``), Lexicoder (``.lc3``), WordStat (``.cat``),
-        Yoshikoder (``.ykd``), YAML, or CSV with a column ``entry`` and optionally ``category``,
-        ``tag``, ``rule``, ``weight``. A TOML file of the same name may give name,
-        version, licence, source, families and indices. Without a path, the English lexicon that
-        comes with the package.
+        The name of a lexicon that comes with the package (``"english"``), or a file: LIWC
+        (``.dic``), LIWC-22 (``.dicx``), Lexicoder (``.lc3``), WordStat (``.cat``), Yoshikoder
+        (``.ykd``), YAML, or CSV with a column ``entry`` and optionally ``category``, ``tag``,
+        ``rule``, ``weight``. A TOML file of the same name may give name, version, licence,
+        source, families and indices. Without a path, or with an empty one, the
+        English lexicon that comes with the package.
     depth : int, optional
         Nested categories are joined to names such as ``alarm.fear``, as in quanteda; with
         ``depth=1`` all entries below ``alarm`` belong to ``alarm``.
@@ -281,9 +283,9 @@ def load_lexicon(
     >>> load_lexicon().categories[:3]
     ('epi_modal', 'prob', 'evid')
     """
-    if path is None:
+    if path is None or not str(path):
         return built_in()
-    path = Path(path)
+    path = find_data(path, "lexicon/data")
     entries, declared = read_entries(path, depth=depth)
     about = {"name": path.stem} | read_about(path.with_suffix(".toml"))
     about["declared"] = (*about["declared"], *declared)

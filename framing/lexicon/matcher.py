@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.patterns import Slot, fillers, slots
 from framing.text.chunks import spread
-from framing.text.tokens import Tokens
+from framing.text.tokens import Tokens, Vocabulary
 
 _Ints = NDArray[np.int64]
 
@@ -62,6 +62,8 @@ class Matcher:
         branches = [node * len(different) + slot for node, slot in nodes]
         self.branches = np.array([*sorted(branches), np.iinfo(np.int64).max])
         self.targets = np.argsort([*branches, np.iinfo(np.int64).max]) + 1
+        self.grows = np.zeros(len(nodes) + 1, bool)
+        self.grows[[node for node, _ in nodes]] = True
         self.entries = _Lists.of(np.array(ends, np.int64), np.arange(len(ends)), len(nodes) + 1)
         self.family, self.rank = _families(lexicon)
         self.drops_nested = lexicon.nested_scope == "dictionary"
@@ -88,11 +90,12 @@ class Matcher:
         first = first[which]
         none = np.zeros(0, np.int64)
         found, length = [Hits(none, none, none)], 1
+        joined = np.append(tokens.joined, False)
         while len(first):
             which, entry = self.entries.expand(node)
             found.append(Hits(first[which], np.full(len(which), length), entry))
-            inside = np.append(tokens.joined, False)[first + length]
-            first, node = first[inside], node[inside]
+            left = joined[first + length] & self.grows[node]
+            first, node = first[left], node[left]
             which, slot = fill.expand(tokens.keys[first + length])
             which, node = self._grow(which, slot, node[which])
             first = first[which]
@@ -154,11 +157,12 @@ def matcher(lexicon: Lexicon) -> Matcher:
     return Matcher(lexicon)
 
 
-def _fill(slots: list[Slot], vocabulary: list[str]) -> _Lists:
-    """Return the slots that each word of a sorted vocabulary can fill."""
-    pairs = {(key, place) for place, s in enumerate(slots) for key in fillers(s, vocabulary)}
-    key, filled = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
-    return _Lists.of(key, filled, len(vocabulary))
+def _fill(slots: list[Slot], vocabulary: Vocabulary) -> _Lists:
+    """Return the slots that each word of a vocabulary can fill."""
+    found = [fillers(slot, vocabulary) for slot in slots]
+    filled = np.repeat(np.arange(len(slots)), np.fromiter(map(len, found), np.int64))
+    pairs = np.unique(len(slots) * np.concatenate([np.zeros(0, np.int64), *found]) + filled)
+    return _Lists.of(pairs // len(slots), pairs % len(slots), len(vocabulary))
 
 
 def _families(lexicon: Lexicon) -> tuple[_Ints, _Ints]:

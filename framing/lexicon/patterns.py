@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import re
 from typing import NamedTuple
 
-from framing.text.tokens import words
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.text.tokens import Vocabulary, words
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _BROKEN = re.compile(r"\[[^\[\]]*\||\|[^\[\]]*\]")
@@ -60,26 +62,27 @@ def slots(entry: str) -> list[Slot]:
     return [_slot(part) for part in _split(entry)]
 
 
-def fillers(slot: Slot, vocabulary: list[str]) -> list[int]:
-    """Return the indices, in a sorted vocabulary, of the words that match a slot.
+def fillers(slot: Slot, vocabulary: Vocabulary) -> NDArray[np.int64]:
+    """Return the indices, in a vocabulary, of the words that match a slot.
+
+    An index occurs twice if two alternatives of the slot match the word.
 
     Examples
     --------
-    >>> fillers(slots("fear*")[0], ["dread", "fear", "fears", "war"])
+    >>> fillers(slots("fear*")[0], Vocabulary(["dread", "fear", "fears", "war"])).tolist()
     [1, 2]
     """
-    found = []
+    place = vocabulary.place
+    found = [np.array([place[glob] for glob in slot.globs if glob in place], np.int64)]
     for glob in slot.globs:
         stem, *_, tail = glob.split("*") * 2
-        begin = bisect.bisect_left(vocabulary, stem)
-        if stem == glob:
-            found += [begin] if vocabulary[begin : begin + 1] == [glob] else []
-        else:
-            end = bisect.bisect_left(vocabulary, stem + "\U0010ffff", lo=begin)
-            candidates = enumerate(vocabulary[begin:end], begin)
-            matches = re.compile(slot.pattern).fullmatch
-            found += [key for key, word in candidates if word.endswith(tail) and matches(word)]
-    return found
+        if stem != glob:
+            keys = vocabulary.beginning(stem) if stem else vocabulary.ending(tail)
+            if len(keys) and slot.pattern not in (f"{stem}.*", f".*{tail}"):
+                matches = re.compile(slot.pattern).fullmatch
+                keys = keys[[matches(vocabulary[key]) is not None for key in keys]]
+            found.append(keys)
+    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
 def _split(entry: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from framing.plots.levels import grouped, of_one_unit, quantity
 from framing.plots.style import FAINT, dot_rows, places, short_names, sign, written_p
 from framing.schema import TONES
+
+_CORRECTED = "0.45"
 
 
 def plot_contrasts(
@@ -39,7 +41,8 @@ def plot_contrasts(
     Returns
     -------
     Axes
-        Points are differences, the first outlet minus the second; hollow where nothing was tested.
+        Points are differences, the first outlet minus the second; hollow where nothing was tested;
+        below each a grey one that is corrected by people's codes, if the contrasts have it.
         On the right stand the numbers of articles (or of events) and the adjusted p.
     """
     table, left_out = _largest(of_one_unit(contrasts, measures), "estimate", top)
@@ -50,7 +53,14 @@ def plot_contrasts(
         value=table["estimate"],
         filled=table["p"].notna(),
     )
-    ax = dot_rows(ax, rows, aside=f"{size}; adjusted p", hollow="not tested")
+    coded = "corrected" in table
+    signs = {"corrected by the codes": sign("d", colour=_CORRECTED)} if coded else {}
+    ax = dot_rows(ax, rows, aside=f"{size}; adjusted p", hollow="not tested", signs=signs)
+    if coded:
+        y = places(rows["measure"]) + 0.3
+        ends = table["corrected_low"], table["corrected_high"]
+        ax.hlines(y, *ends, color=_CORRECTED, linewidth=0.8)
+        ax.scatter(table["corrected"], y, s=9, marker="d", color=_CORRECTED, zorder=3)
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
     ax.set_xlabel(f"{quantity(table)}: first outlet minus second, 95% interval{left_out}")
     return ax
@@ -61,7 +71,6 @@ def plot_ratios(
     event_pairs: pd.DataFrame | None = None,
     *,
     measures: str | Sequence[str] | None = None,
-    validated: Collection[str] = (),
     top: int = 45,
     ax: Axes | None = None,
 ) -> Axes:
@@ -75,8 +84,6 @@ def plot_ratios(
         As ``framing.event_pairs`` returns it.
     measures : str or sequence of str, optional
         ``hedge``, ``alarm`` and ``boost`` by default; tone has no ratio.
-    validated : collection of str
-        Measures that somebody has checked by hand on this corpus; the others are hollow.
     top : int, default 45
         If there are more contrasts, those of the largest effect are drawn, and the figure says so.
     ax : Axes, optional
@@ -86,7 +93,8 @@ def plot_ratios(
     -------
     Axes
         Points are ratios, the first outlet over the second, on a logarithmic axis with a line at
-        1; faint dots are events, arrows at the edge those where one of the two has none. On the
+        1; hollow where nobody has coded the measure (see ``coded`` of ``framing.compare``); faint
+        dots are events, arrows at the edge those where one of the two has none. On the
         right stand the numbers of events (or of articles) and of words.
     """
     table = of_one_unit(contrasts, measures)
@@ -104,7 +112,7 @@ def plot_ratios(
             "value": table["ratio"].where(drawable),
             "low": table["ratio_low"].where(drawable),
             "high": table["ratio_high"].where(drawable),
-            "filled": table["measure"].isin(set(validated)),
+            "filled": table["corrected"].notna() if "corrected" in table else False,
         }
     )
     events = {} if event_pairs is None else {"an event": sign(".", colour=FAINT)}

@@ -22,9 +22,13 @@ from framing.plots.style import (
     shortened,
     sign,
 )
-from framing.schema import PRIMARY, TONES, check_known, label, listed
+from framing.schema import SCORE_COLUMNS, TONES, check_known, confirmatory, label, listed
 from framing.stats.articles import chosen_measures
 
+_LANES = 6
+# In a dark JupyterLab figures are dark as well, with the same hues.
+_DARK = """body[data-jp-theme-light="false"] .jp-RenderedSVG img,
+body[data-jp-theme-light="false"] .jp-RenderedSVG svg { filter: invert(0.93) hue-rotate(180deg) }"""
 _STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
@@ -57,6 +61,10 @@ def use_style() -> None:
         how: dict[str, Any] = {"bbox_inches": None, "metadata": {"Date": None}}
         inline.print_figure_kwargs = how
         inline.figure_formats = {"svg"}
+        if getattr(shell, "kernel", None) is not None:  # in Jupyter, not in a terminal
+            from IPython.display import HTML, display
+
+            display(HTML(f"<style>{_DARK}</style>"))  # type: ignore[no-untyped-call]
 
 
 def plot_levels(
@@ -96,21 +104,25 @@ def plot_levels(
     return ax
 
 
-def plot_course(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_course(
+    scores: pd.DataFrame, *, measures: Sequence[str] | None = None, ax: Axes | None = None
+) -> Axes:
     """Draw the course of one article: tone, and below it the cues, paragraph by paragraph.
 
     Parameters
     ----------
     scores : DataFrame
         The rows of one article, as ``framing.score`` returns them.
+    measures : sequence of str, optional
+        The cues; hedge, alarm and boost by default, or the first six of another dictionary.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
 
     Returns
     -------
     Axes
-        Above, tone from −1 to 1, a headline as a diamond; below, a lane each for hedge, alarm and
-        boost with a bar a paragraph as high as its cues are many, and their number.
+        Above, tone from −1 to 1, a headline as a diamond; below, a lane a measure with a bar a
+        paragraph as high as its cues are many, and their number.
 
     Raises
     ------
@@ -137,7 +149,8 @@ def plot_course(scores: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         label="tone",
     )
     ax.plot(x[head], tone[head], "D", color="black", mfc="white", markersize=4.5, label="headline")
-    lanes = [name for name in PRIMARY if name in scores]
+    chosen = measures or confirmatory(chosen_measures(scores, None))
+    lanes = [name for name in chosen if name not in TONES][:_LANES]
     unit = 0.4 / max(1, scores[lanes].to_numpy().max(initial=1))
     floors = [-1.2 - 0.55 * (k + 1) for k in range(len(lanes))]
     for name, floor in zip(lanes, floors, strict=True):
@@ -184,7 +197,7 @@ def plot_shares(
         A row an outlet with its number of paragraphs, a column a cue; the disc's area and the
         number in it are the share in per cent.
     """
-    chosen = [name for name in chosen_measures(scores, measures) if name not in TONES]
+    chosen = [name for name in chosen_measures(scores, measures) if name not in SCORE_COLUMNS]
     if not chosen:
         raise ValueError(f"no counts of cues among {measures!r}: tone has no share of paragraphs")
     groups = scores[scores["role"] != "headline"].groupby(by)
@@ -225,8 +238,8 @@ def plot_shares(
 def of_one_unit(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.DataFrame:
     """Take the rows of the measures that are asked for: those of one unit go into one figure."""
     there = list(table["measure"].unique())
-    wanted = listed(measures) if measures else [name for name in PRIMARY if name in there]
-    wanted = wanted or there[:1]
+    main = [name for name in confirmatory(there) if name not in TONES] or there[:1]
+    wanted = listed(measures) if measures else main
     check_known(wanted, there)
     if len({name in TONES for name in wanted}) > 1:
         raise ValueError(

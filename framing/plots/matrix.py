@@ -13,8 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from framing.plots.style import WIDTH, short_names
-from framing.schema import PRIMARY, check_known, label, listed
+from framing.plots.style import WIDTH, panels, short_names
+from framing.schema import label
 
 _LEVEL = 0.05
 _CELL = 0.142  # inches
@@ -32,7 +32,8 @@ def plot_matrix(
     contrasts : DataFrame
         As ``framing.compare`` returns it for all pairs.
     measures : str or sequence of str, optional
-        Tone, hedging, alarm and boosters by default, as far as they are there.
+        Tone, hedging, alarm and boosters by default, as far as they are there; of a dictionary of
+        one's own, tone and its first four.
 
     Returns
     -------
@@ -44,9 +45,7 @@ def plot_matrix(
         pair is drawn once.
     """
     there = list(contrasts["measure"].unique())
-    chosen = listed(measures) if measures else [m for m in ("tone", *PRIMARY) if m in there]
-    chosen = chosen or there[:4]
-    check_known(chosen, there)
+    chosen = panels(there, measures)
     outlets = sorted({*contrasts["outlet_a"], *contrasts["outlet_b"]})
     columns = min(2, len(chosen))
     rows = -(-len(chosen) // columns)
@@ -55,10 +54,10 @@ def plot_matrix(
         rows, columns, figsize=(WIDTH, height), sharey=True, layout="constrained", squeeze=False
     )
     names = short_names(map(str, outlets), 24)
-    panels = list(axes.flat)
-    for ax in panels[len(chosen) :]:
+    drawn = list(axes.flat)
+    for ax in drawn[len(chosen) :]:
         ax.remove()
-    for ax, measure in zip(panels, chosen, strict=False):
+    for ax, measure in zip(drawn, chosen, strict=False):
         table = contrasts[contrasts["measure"] == measure]
         _panel(ax, table, outlets)
         ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
@@ -67,7 +66,7 @@ def plot_matrix(
         numbered = [f"{names[str(o)]}  {k + 1}" for k, o in enumerate(outlets)]
         ax.set_yticks(range(len(outlets)), numbered, parse_math=False)
     _explain(figure, corrected="p_adjusted" in contrasts)
-    return panels[: len(chosen)]
+    return drawn[: len(chosen)]
 
 
 def _panel(ax: Axes, table: pd.DataFrame, outlets: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox, ScaledTranslation
 from numpy.typing import NDArray
 
-from framing.schema import label
+from framing.schema import TONES, check_known, confirmatory, label, listed
 
 WIDTH = 6.3  # inches: the text of an A4 page, 16 cm
 ROW = 0.18  # inches
@@ -36,6 +36,21 @@ _UP = {1: "bottom", 0: "center_baseline", -1: "top"}
 def look(measure: str) -> tuple[str, str]:
     """Colour and marker of a measure."""
     return _LOOKS.get(measure, _OTHER)
+
+
+def panels(there: Sequence[str], measures: str | Sequence[str] | None) -> list[str]:
+    """Return the measures that get a panel: those asked for, or tone and the first four others.
+
+    Examples
+    --------
+    >>> panels(["hedge", "alarm", "boost", "tone", "cond"], None)
+    ['tone', 'hedge', 'alarm', 'boost']
+    """
+    main = confirmatory(there)
+    others = [name for name in main if name not in TONES]
+    chosen = listed(measures) if measures else ["tone"] * ("tone" in main) + others[:4]
+    check_known(chosen, list(there))
+    return chosen
 
 
 def shortened(text: object, width: int = 40) -> str:

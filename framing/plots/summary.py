@@ -9,15 +9,17 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.ticker import MaxNLocator
 
-from framing.plots.style import FAINT, WIDTH, look, short_names
-from framing.schema import PRIMARY, TONES, check_known, label, listed
+from framing.plots.style import FAINT, WIDTH, look, panels, short_names
+from framing.schema import TONES, label
 
 _ROW = 0.2  # inches
 _MOST = 30  # outlets that a figure can hold
 _ENDS = 10
 _LEVEL = 0.05
+_WINDOW = 11  # articles
 
 
 def plot_summary(
@@ -36,7 +38,8 @@ def plot_summary(
         As ``framing.compare`` returns it: outlets with a difference below .05 after correction are
         filled.
     measures : str or sequence of str, optional
-        Tone, hedging, alarm and boosters by default, as far as they are in ``levels``.
+        Tone, hedging, alarm and boosters by default, as far as they are in ``levels``; of a
+        dictionary of one's own, tone and its first four.
 
     Returns
     -------
@@ -48,9 +51,7 @@ def plot_summary(
         lowest. The figure says so.
     """
     there = list(levels["measure"].unique())
-    chosen = listed(measures) if measures else [m for m in ("tone", *PRIMARY) if m in there]
-    chosen = chosen or there[:4]
-    check_known(chosen, there)
+    chosen = panels(there, measures)
     by = levels.columns[1]
     tables = {m: levels[levels["measure"] == m].set_index(by) for m in chosen}
     order, note = _ordered(tables, chosen)
@@ -69,6 +70,52 @@ def plot_summary(
     if note:
         figure.supxlabel(note, fontsize=7.5)
     return list(axes[0])
+
+
+def plot_articles(
+    article_levels: pd.DataFrame, *, measures: str | Sequence[str] | None = None
+) -> list[Axes]:
+    """Draw the articles of one outlet in the order of their dates, a panel a measure.
+
+    Parameters
+    ----------
+    article_levels : DataFrame
+        As ``framing.article_levels`` returns it.
+    measures : str or sequence of str, optional
+        As for ``plot_summary``.
+
+    Returns
+    -------
+    list of Axes
+        One a measure, two in a row. A dot is an article, the dashed line the mean of all; the line
+        is the median of the eleven articles around each, if there are 22 or more. Articles stand
+        by their date, or one beside the other if a date is unknown.
+    """
+    chosen = panels(list(article_levels["measure"].unique()), measures)
+    rows = -(-len(chosen) // 2)
+    figure, axes = plt.subplots(
+        rows, 2, figsize=(WIDTH, 0.3 + 1.45 * rows), layout="constrained", squeeze=False
+    )
+    dated = article_levels["date"].notna().all()
+    drawn = list(axes.flat)
+    for ax in drawn[len(chosen) :]:
+        ax.remove()
+    for ax, measure in zip(drawn, chosen, strict=False):
+        table = article_levels[article_levels["measure"] == measure].reset_index(drop=True)
+        colour, marker = look(measure)
+        x = table["date"] if dated else table.index
+        ax.scatter(x, table["value"], s=9, marker=marker, facecolors="none", edgecolors=colour)
+        ax.axhline(table["value"].mean(), color=FAINT, linewidth=0.7, linestyle="--", zorder=1)
+        if len(table) >= 2 * _WINDOW:
+            ax.plot(x, table["value"].rolling(_WINDOW, center=True).median(), color=colour)
+        ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
+        ax.set_ylabel("VADER, −1 to 1" if measure in TONES else "per 100 words")
+        if dated:
+            where = AutoDateLocator(minticks=2, maxticks=4)  # type: ignore[no-untyped-call]
+            ax.xaxis.set_major_locator(where)
+            ax.xaxis.set_major_formatter(ConciseDateFormatter(where))  # type: ignore[no-untyped-call]
+    figure.supxlabel("date" if dated else "articles, the oldest first", fontsize=7.5)
+    return drawn[: len(chosen)]
 
 
 def _ordered(tables: dict[str, pd.DataFrame], chosen: list[str]) -> tuple[list[str], str]:

@@ -64,7 +64,9 @@ def _any(corpus: Corpus) -> Answer:
 def _outlets(corpus: Corpus) -> Answer:
     names = corpus.articles["outlet"].unique()
     if len(names) < 2:
-        only = f"all articles are from {names[0]!r}" if len(names) else "no article has text"
+        only = "no article has text"
+        if len(names):
+            only = f"all articles are from {names[0]!r}: see the report portrait"
         return Answer(False, f"needs two outlets; {only}")
     named, n = corpus.articles["event"].ne("").sum(), len(corpus.articles)
     within = f"within events {_testable(corpus, 'event')}" if named else "no events"

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from framing.report import record
 from framing.report.notebooks import find_notebook, parsed
 from framing.report.parameters import Parameter, checked, declared
 from framing.typeset import check_options
-from framing.utils.files import sha256, split_sheet
+from framing.utils.files import find_data, sha256, split_sheet
 
-_PLACES = ("corpus", "tables", "kept")  # paths that a record does not list as parameters
+# Parameters that name a file or folder, or data that comes with the package by this name.
+DATA = {"corpus": "corpora", "coded": "corpora", "lexicon": "lexicon/data"}
+# What stands in Markdown where a picture is: ![a](address), <img src="address">, [a]: address.
+_ADDRESS = re.compile(
+    r"""!\[[^\]]*\]\(<?([^)\s>]+)|src\s*=\s*["']([^"']+)|^\[[^\]]+\]:\s*<?(\S+?)>?$""", re.M
+)
+_PLACES = (*DATA, "tables", "kept")  # paths that a record does not list as parameters
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class Report:
     paper: str = "a4"
     fonts: Path | None = None
     html: bool = False
+    docx: bool = False
     kernel: bool = False
     keep_notebook: bool = False
     memory: int | None = None
@@ -48,8 +57,9 @@ class Job:
     """A report that was checked, with all that the process which makes it needs.
 
     Paths are absolute. ``content`` is the notebook, ``parameters`` those that it runs with,
-    ``tables`` the folder that its tables end in, ``corpus`` what it reads, ``takes_study`` whether
-    it can take a study folder of its corpus, ``record`` what the report is made of.
+    ``tables`` the folder that its tables end in, ``corpus`` what it reads, ``lexicon`` the
+    dictionary that it names, ``takes_study`` whether it can take a study folder of its corpus,
+    ``record`` what the report is made of.
     """
 
     report: Report
@@ -57,6 +67,7 @@ class Job:
     parameters: Mapping[str, Any]
     tables: Path | None
     corpus: Path | None
+    lexicon: Path | None
     takes_study: bool
     record: Mapping[str, Any] = field(default_factory=dict)
 
@@ -90,7 +101,7 @@ class Job:
         values = json.loads(line)
         report = Report(**_with_paths(values.pop("report"), "notebook", "out", "corpus", "tables",
                                       "fonts"))  # fmt: skip
-        return cls(report=report, **_with_paths(values, "tables", "corpus"))
+        return cls(report=report, **_with_paths(values, "tables", "corpus", "lexicon"))
 
 
 class Outcome(NamedTuple):
@@ -119,7 +130,8 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
 
         check_formats(report.formats)
     content, folder = report.notebook.read_bytes(), report.notebook.parent
-    known = declared(parsed(content, report.notebook))
+    notebook = parsed(content, report.notebook)
+    known = declared(notebook)
     given = _given(report, known)
     values = {name: parameter.default for name, parameter in known.items()} | given
     inputs = _inputs(values, folder, hashes)
@@ -128,7 +140,10 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
         content=content.decode(),
         parameters=given,
         tables=_tables(report.out, given) if "tables" in known else None,
-        corpus=folder / values["corpus"] if "corpus" in inputs else None,
+        corpus=find_data(values["corpus"], "corpora", folder) if "corpus" in inputs else None,
+        lexicon=find_data(values["lexicon"], DATA["lexicon"], folder)
+        if "lexicon" in inputs
+        else None,
         takes_study="kept" in known and "corpus" in inputs,
     )
     if report.reading and not job.takes_study:
@@ -139,6 +154,8 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
         )
     staged = {"tables": str(job.partial / "tables")} if job.tables else {}
     facts = _facts(job, {k: v for k, v in values.items() if k not in _PLACES}, inputs)
+    if pictures := _pictures(notebook, folder, hashes):
+        facts["notebook"]["pictures"] = pictures
     return replace(job, parameters={**given, **staged}, record=facts)
 
 
@@ -170,14 +187,23 @@ def _given(report: Report, known: Mapping[str, Parameter]) -> dict[str, Any]:
     """Return the given parameters, converted to the types of their defaults."""
     given = dict(report.parameters)
     if report.corpus is not None:
-        if not split_sheet(report.corpus)[0].exists():
-            raise FileNotFoundError(f"{report.corpus}: no such file or folder")
-        given["corpus"] = report.corpus.absolute()
+        given["corpus"] = report.corpus
+    for name in DATA.keys() & given.keys() & known.keys():
+        if isinstance(known[name].default, str) and str(given[name]):
+            given[name] = _existing(given[name], DATA[name])
     if report.tables is not None:
         given["tables"] = report.tables
     if given.get("kept"):
         raise ValueError("parameter 'kept' is set by a batch; name the study folder as the corpus")
     return checked(given, known)
+
+
+def _existing(name: str | Path, kind: str) -> Path:
+    """Return the absolute path of data, seen from where the command runs."""
+    path = find_data(name, kind)
+    if not split_sheet(path)[0].exists():
+        raise FileNotFoundError(f"{name}: no such file or folder")
+    return path.absolute()
 
 
 def _tables(out: Path, given: Mapping[str, Any]) -> Path | None:
@@ -195,17 +221,39 @@ def _inputs(
     found = {}
     for name, value in values.items():
         if isinstance(value, str) and 0 < len(value) < 4000 and "\0" not in value:
-            path = split_sheet(folder / value)[0] if name == "corpus" else folder / value
             with contextlib.suppress(OSError):  # not a possible file name
-                if path.is_file() or (name == "corpus" and path.exists()):
+                path = find_data(value, DATA[name], folder) if name in DATA else folder / value
+                path = split_sheet(path)[0] if name == "corpus" else path
+                if path.is_file() or (name in DATA and path.exists()):
                     found[name] = hashes(path)
+                about = path.with_suffix(".toml")
+                if name == "lexicon" and about.is_file():
+                    found["about the lexicon"] = hashes(about)
+    return found
+
+
+def _pictures(
+    notebook: Mapping[str, Any], folder: Path, hashes: Callable[[Path], str]
+) -> dict[str, str]:
+    """Return the hashes of the pictures that Markdown cells show from the notebook's folder."""
+    cells = (cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    text = "\n".join("".join(cell["source"]) for cell in cells)
+    found = {}
+    for address in sorted(
+        {unquote(next(filter(None, groups))) for groups in _ADDRESS.findall(text)}
+    ):
+        with contextlib.suppress(OSError, ValueError):  # not a possible file name
+            path = (folder / address).resolve()
+            if path.is_relative_to(folder.resolve()) and path.is_file():
+                found[address] = hashes(path)
     return found
 
 
 def _facts(job: Job, parameters: Mapping[str, Any], inputs: Mapping[str, str]) -> dict[str, Any]:
     """Return what the report is made of, the outputs beside the PDF, and the command."""
     report = job.report
-    wanted = {"html": report.html, "notebook": report.keep_notebook, "tables": bool(job.tables)}
+    wanted = {"html": report.html, "docx": report.docx}
+    wanted |= {"notebook": report.keep_notebook, "tables": bool(job.tables)}
     facts = record.facts(
         notebook=report.notebook,
         source=job.content.encode(),
@@ -217,6 +265,6 @@ def _facts(job: Job, parameters: Mapping[str, Any], inputs: Mapping[str, str]) -
     )
     command = record.command(
         report.notebook, report.out, job.parameters, paper=report.paper, fonts=report.fonts,
-        html=report.html, reading=report.reading, formats=report.formats,
+        html=report.html, docx=report.docx, reading=report.reading, formats=report.formats,
     )  # fmt: skip
     return facts | {"command": command}

@@ -14,6 +14,8 @@ from typing import Any
 import nbformat
 from nbformat import v4
 
+from framing.display.tables import plain
+from framing.lexicon.lexicon import built_in, load_lexicon
 from framing.report import record
 from framing.report.execute import ReportError, execute
 from framing.report.job import Job
@@ -22,9 +24,10 @@ from framing.report.tables import add_formats
 from framing.typeset import TypesettingError
 from framing.typeset.pdf import write_pdf
 from framing.typeset.web import write_page
+from framing.typeset.word import write_docx
 from framing.utils.files import flush, sha256
 
-_OURS = (".csv", ".parquet", ".xlsx", ".dta", ".sav", ".html", ".ipynb", ".svg")
+_OURS = (".csv", ".parquet", ".xlsx", ".dta", ".sav", ".html", ".docx", ".ipynb", ".svg")
 Send = Callable[[dict[str, Any]], object]
 
 
@@ -49,7 +52,8 @@ def _make(job: Job, send: Send) -> None:
     name, folder = report.notebook.stem, report.notebook.parent
     # Old versions come back as objects of nbformat.v3, which papermill does not know.
     notebook = nbformat.from_dict(nbformat.reads(job.content, as_version=4))
-    about = record.completed(job.record, job.corpus)
+    lexicon = load_lexicon(job.lexicon)
+    about = record.completed(job.record, job.corpus, lexicon)
     total = len(notebook.cells)
     executed = execute(
         notebook,
@@ -60,6 +64,8 @@ def _make(job: Job, send: Send) -> None:
         on_cell=lambda place: send({"cell": place, "cells": total}),
     )
     _add_hashes(executed, record.hashes(about))
+    if lexicon.hash != built_in().hash:
+        _name_lexicon(executed, lexicon.name)
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always", UserWarning)
         pdf = partial / report.out.name
@@ -68,6 +74,8 @@ def _make(job: Job, send: Send) -> None:
         send({"warning": str(warning.message), "kind": warning.category.__name__})
     if report.html:
         write_page(executed, pdf.with_suffix(".html"), name=name, folder=folder)
+    if report.docx:
+        write_docx(executed, pdf.with_suffix(".docx"), name=name, folder=folder)
     if report.keep_notebook:
         shutil.copyfile(job.run, pdf.with_suffix(".ipynb"))
     if job.tables:
@@ -82,6 +90,14 @@ def _add_hashes(notebook: Any, hashes: Mapping[str, str]) -> None:
     shown = box({"SHA-256": "".join(f"\n{line}" for line in lines)})
     data = {"text/html": shown.html, "text/plain": shown.plain}
     notebook.cells.append(v4.new_code_cell("", outputs=[v4.new_output("display_data", data)]))
+
+
+def _name_lexicon(notebook: Any, name: str) -> None:
+    """Add the name of another dictionary than the built-in one to the title."""
+    title = next((cell for cell in notebook.cells if cell.source.startswith("# ")), None)
+    if title is not None and title.cell_type == "markdown":
+        first, *rest = title.source.split("\n")
+        title.source = "\n".join([f"{first} – {plain(name)}", *rest])
 
 
 def _limit_memory(limit: int | None) -> None:

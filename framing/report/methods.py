@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -16,22 +17,25 @@ from framing.corpus.corpus import Corpus
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import CONFIRMATORY, TONES
+from framing.report.job import DATA
+from framing.report.paper import paragraph, references
+from framing.schema import TONES, label
 from framing.validation.coding import Coded
-from framing.validation.sheets import SECONDS
-from framing.validation.statement import outdated, validation_paragraph
+from framing.validation.statement import hours_to_code, outdated, validation_paragraph
 
 _NO_PLAN = "The comparison follows no preregistered plan (framing.preregister writes one)."
 _KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
-_CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, by default
 _LIMITS = (
     "What the numbers are: hits of a word list per 100 words. They do not show intent, truth, or "
     "effect on readers; what an outlet chooses to cover is part of every difference that is not "
-    "compared within events. English only. Hedging (may, likely, reportedly), alarm (fear, warn, "
-    "risk) and boosters (clearly, certainly) are never added up: a text can hedge more and alarm "
-    "less at once. VADER was made for short texts of social media; many alarm words are VADER "
-    "words themselves, so tone and alarm go together partly by construction."
+    "compared within events. VADER, which gives the tone, was made for short English texts of "
+    "social media."
+)
+_BUILT_IN = (
+    " English only. Hedging (may, likely, reportedly), alarm (fear, warn, risk) and boosters "
+    "(clearly, certainly) are never added up: a text can hedge more and alarm less at once. Many "
+    "alarm words are VADER words themselves, so tone and alarm go together partly by construction."
 )
 
 
@@ -44,6 +48,8 @@ def methods(
     steps: str = "",
     cues: pd.DataFrame | None = None,
     coded: Coded | None = None,
+    contrasts: pd.DataFrame | None = None,
+    style: Literal["box", "paper"] = "box",
 ) -> Marked:
     """Describe what was read, left out, counted and tested, and with which versions.
 
@@ -64,6 +70,10 @@ def methods(
         words.
     coded : Coded, optional
         The coding of this corpus, as `read_coding` returns it; needs ``cues``.
+    contrasts : DataFrame, optional
+        As `compare` returns it; for ``style="paper"``, which says what was compared.
+    style : {"box", "paper"}
+        The box of a report, or a paragraph in the past tense with its references, for a paper.
 
     Returns
     -------
@@ -74,6 +84,14 @@ def methods(
         and lock file, as in the record beside the PDF.
     """
     lexicon = lexicon or built_in()
+    if style not in ("box", "paper"):
+        raise ValueError(f'style must be "box" or "paper", got {style!r}')
+    if style == "paper":
+        text = paragraph(
+            corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
+            cues=cues, coded=coded,
+        )  # fmt: skip
+        return _paper([text, "References", *references(lexicon, contrasts, coded)])
     lines = {
         "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),
@@ -83,8 +101,8 @@ def methods(
         f"SHA-256 {lexicon.hash[:12]}…",
         "Tone and cues": "" if cues is None else _shared(cues, scores, lexicon),
         "Method": steps,
-        "Limits": _LIMITS,
-        "Parameters": ", ".join(f"{k} = {_shown(k, v)!r}" for k, v in (parameters or {}).items()),
+        "Limits": _LIMITS + (_BUILT_IN if lexicon.hash == built_in().hash else ""),
+        "Parameters": "; ".join(_shown(*item) for item in (parameters or {}).items()),
         "Versions": f"Python {platform.python_version()}, " + _versions(),
     }
     return box({name: text for name, text in lines.items() if text})
@@ -95,9 +113,7 @@ def _validity(
 ) -> str:
     """Return what coders found, why that does not apply, or what validating would take."""
     if coded is None:
-        articles = corpus.articles["outlet"].value_counts()
-        sentences = int(articles.mul(2).clip(upper=_CODED_AN_OUTLET).sum())
-        hours = max(1, round(sentences * SECONDS / 3600))
+        hours = hours_to_code(corpus.articles)
         return (
             "NOT VALIDATED ON THIS CORPUS. Nobody has checked by hand how many of the hits are "
             f"right and how many are missed. It takes two people about {hours} "
@@ -110,6 +126,12 @@ def _validity(
     return validation_paragraph(coded, cues, lexicon=lexicon)
 
 
+def _paper(paragraphs: list[str]) -> Marked:
+    """Return paragraphs as they are pasted into a paper."""
+    html = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+    return Marked(f"<div>{html}</div>", "\n\n".join(paragraphs))
+
+
 def box(lines: Mapping[str, str]) -> Marked:
     """Return a box with a paragraph for each line, its name in bold."""
     html = "".join(
@@ -117,13 +139,18 @@ def box(lines: Mapping[str, str]) -> Marked:
         for name, text in lines.items()
     )
     plain = "\n".join(f"{name}. {text}" for name, text in lines.items())
-    style = "border-left:3px solid #555555;background-color:#f6f6f6;padding:4px 12px;color:#1a1a1a"
+    style = (
+        "border-left:3px solid #777777;background-color:rgba(127, 127, 127, 0.1);padding:4px 12px"
+    )
     return Marked(f'<div class="box" style="{style}">{html}</div>', plain)
 
 
-def _shown(name: str, value: object) -> object:
-    """Return the corpus by its name: its folder is private, and differs between machines."""
-    return Path(str(value)).name if name == "corpus" else value
+def _shown(name: str, value: object) -> str:
+    """Write a parameter; a file by its name: its folder is private, and of this machine."""
+    if name in DATA:
+        value = Path(str(value)).name
+    written = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f"{label(name)}: {written or 'not set'}"
 
 
 def _input(corpus: Corpus) -> str:
@@ -150,13 +177,15 @@ def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
     place = ["article", "paragraph"]
     scored = cues.merge(scores[place].drop_duplicates(), on=place)
     parts = [
-        f"{row.index} {row.entries_in_vader} of {row.entries} entries and "
+        f"{label(row.index)} {row.entries_in_vader} of {row.entries} entries and "
         + (f"{row.share:.0%} of {row.cues:,} hits" if row.cues else "no hits")
         for row in overlap(scored, lexicon=lexicon).rename_axis("").itertuples(index=False)
     ]
+    if not parts:  # a dictionary without indices
+        return ""
     return (
         f"VADER scores a word of: {'; '.join(parts)}. To that extent tone and these indices "
-        "go together by construction; tone_masked in the tables is the tone without any cues."
+        "go together by construction; the tables have the tone without any cues as well."
     )
 
 
@@ -198,9 +227,9 @@ def steps(contrasts: pd.DataFrame) -> str:
     >>> print(steps(fr.compare(scores)).split(". ")[2])
     Articles a side: 10
     """
-    confirmatory = contrasts["measure"].isin(CONFIRMATORY)
-    family = contrasts[confirmatory]
-    names = ", ".join(family["measure"].unique())
+    joint = ~contrasts["note"].str.split("; ").map(set).map({"exploratory"}.issubset)
+    family = contrasts[joint]
+    names = ", ".join(map(label, family["measure"].unique()))
     sentences = [
         contrasts["method"].iloc[0],
         "" if contrasts["method"].iloc[0].startswith("As preregistered.") else _NO_PLAN,
@@ -210,12 +239,12 @@ def steps(contrasts: pd.DataFrame) -> str:
         "comparisons at once)."
         if len(family)
         else "",
-        f"{contrasts['p'][~confirmatory].notna().sum()} tests of other measures are exploratory, "
+        f"{contrasts['p'][~joint].notna().sum()} tests of other measures are exploratory, "
         "their p not adjusted."
-        if not confirmatory.all()
+        if not joint.all()
         else "",
         _untested(contrasts),
-        _power(contrasts[confirmatory & ~contrasts["measure"].isin(TONES)]),
+        _power(contrasts[joint & ~contrasts["measure"].isin(TONES)]),
     ]
     return " ".join(filter(None, sentences))
 
@@ -242,7 +271,7 @@ def _power(contrasts: pd.DataFrame) -> str:
     """Return which ratios would have been found: the median over pairs, and the range."""
     known = contrasts.dropna(subset="detectable").groupby("measure", sort=False)["detectable"]
     ratios = [
-        f"{measure} {sizes.median():.2f}"
+        f"{label(measure)} {sizes.median():.2f}"
         + (f" ({sizes.min():.2f} to {sizes.max():.2f})" if len(sizes) > 1 else "")
         for measure, sizes in known
     ]

@@ -22,12 +22,13 @@ def find_notebook(notebook: str | Path) -> Path:
     path = Path(notebook)
     if path.suffix == ".ipynb" and path.is_file():
         return path
-    ours = {file.stem: file for file in sorted(bundled("notebooks").glob("*.ipynb"))}
-    if str(notebook) in ours:
-        return ours[str(notebook)]
+    folder = bundled("notebooks")
+    if (named := folder / f"{notebook}.ipynb").is_file():
+        return named
+    ours = sorted(file.relative_to(folder).with_suffix("") for file in folder.rglob("*.ipynb"))
     raise FileNotFoundError(
         f"{notebook}: no such notebook; give a file that ends in .ipynb, or the name of one that "
-        f"comes with the package: {', '.join(ours)}"
+        f"comes with the package: {', '.join(file.as_posix() for file in ours)}"
     )
 
 

@@ -11,10 +11,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing import __version__
 from framing.utils.files import PACKAGE, sha256, sha256_of_package, sha256_of_rows, split_sheet
+
+if TYPE_CHECKING:
+    from framing.lexicon.lexicon import Lexicon
 
 _LEXICON = PACKAGE / "lexicon" / "data"
 _PACKAGES = [
@@ -63,11 +66,8 @@ def facts(
     }
 
 
-def completed(facts: Mapping[str, Any], corpus: Path | None) -> dict[str, Any]:
+def completed(facts: Mapping[str, Any], corpus: Path | None, lexicon: Lexicon) -> dict[str, Any]:
     """Return the facts with those that take time to compute, which a batch without work skips."""
-    from framing.lexicon.lexicon import built_in
-
-    lexicon = built_in()
     details = {"name": lexicon.name, "version": lexicon.version, "sha256": lexicon.hash}
     rows = {"corpus rows": sha256_of_rows(split_sheet(corpus)[0])} if corpus else {}
     return {**facts, "lexicon": facts["lexicon"] | details, **rows}
@@ -174,6 +174,7 @@ def command(
     paper: str,
     fonts: Path | None,
     html: bool,
+    docx: bool,
     reading: Mapping[str, Any],
     formats: Sequence[str],
 ) -> str:
@@ -182,11 +183,14 @@ def command(
     for name, value in parameters.items():
         if name == "corpus":
             words += ["--corpus", _seen_from(Path(str(value)), out.parent)]
+        elif name in ("lexicon", "coded") and value:
+            words += ["-p", name, _seen_from(Path(str(value)), out.parent)]
         elif name != "tables":
             words += ["-p", name, _argument(value)]
     words += ["--paper", paper] if paper != "a4" else []
     words += ["--fonts", _seen_from(fonts, out.parent)] if fonts else []
     words += ["--html"] if html else []
+    words += ["--docx"] if docx else []
     words += ["--formats", ",".join(formats)] if formats else []
     for option, value in reading.items():
         words += _option(option, value)

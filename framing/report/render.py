@@ -38,6 +38,7 @@ def render(
     paper: str = "a4",
     fonts: str | Path | None = None,
     html: bool = False,
+    docx: bool = False,
     kernel: bool = False,
     keep_notebook: bool = False,
     progress: bool = False,
@@ -67,6 +68,9 @@ def render(
         Folder with fonts for characters that the report's own fonts lack.
     html : bool
         Whether to write ``NAME.html`` as well, a single file.
+    docx : bool
+        Whether to write ``NAME.docx`` as well, for co-authors who comment in Word (extra
+        ``word``).
     kernel : bool
         Whether to run the notebook in a Jupyter kernel; slower, for notebooks with widgets or
         with output of other programs.
@@ -96,7 +100,7 @@ def render(
         Report(
             Path(notebook), Path(out), corpus=_path(corpus), reading=reading or {},
             parameters=parameters or {}, tables=_path(tables), formats=formats, paper=paper,
-            fonts=_path(fonts), html=html, kernel=kernel, keep_notebook=keep_notebook,
+            fonts=_path(fonts), html=html, docx=docx, kernel=kernel, keep_notebook=keep_notebook,
         )
     )  # fmt: skip
     out = job.report.out

@@ -166,7 +166,7 @@ def _described(
 
 def _labels(measured: pd.DataFrame, thresholds: pd.DataFrame) -> NDArray[np.object_]:
     labels = np.full(len(measured), "unrelated", object)
-    for row in thresholds.iloc[::-1].itertuples(index=False):
+    for row in thresholds.iloc[::-1].itertuples():
         labels[measured[row.measure] >= row.at_least] = row.label
     return labels
 

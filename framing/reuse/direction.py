@@ -48,7 +48,7 @@ def direction(articles: pd.DataFrame, a: _Ints, b: _Ints) -> pd.DataFrame:
     paired = articles.reset_index(drop=True).iloc[np.unique(np.r_[a, b]).astype(np.int64)]
     known = {
         place: _Article(row.article, row.outlet, row.date, credits(row.text, outlets))
-        for place, row in zip(paired.index, paired.itertuples(index=False), strict=True)
+        for place, row in zip(paired.index, paired.itertuples(), strict=True)
     }
     rows = [
         _by_credit(known[i], known[j]) or _by_date(known[i], known[j]) or (UNKNOWN, "")

@@ -94,7 +94,7 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     changes: list[tuple[Any, ...]] = []
     edits: list[tuple[Any, ...]] = []
     counts = []
-    for row in table.itertuples(index=False):
+    for row in table.itertuples():
         named = (row.article_a, row.article_b, row.pair)
         texts = (row.text_a, row.text_b)
         blocks = word_blocks(*texts)

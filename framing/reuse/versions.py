@@ -115,7 +115,7 @@ def _check_name(name: str, paragraphs: pd.DataFrame) -> None:
     outlets = set(paragraphs["outlet"]) if "outlet" in paragraphs else set()
     known = sorted(outlets) + sorted(set(paragraphs["article"]) - outlets)
     if name not in known:
-        near = get_close_matches(name, known, n=3, cutoff=0.3) or known[:3]
+        near = get_close_matches(name, known, cutoff=0.3) or known[:3]
         raise ValueError(
             f"no outlet or article {name!r}; did you mean one of {', '.join(map(repr, near))}?"
         )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon.patterns import Slot, fillers, slots
 from framing.text.sentences import Sentences
-from framing.text.tokens import Tokens
+from framing.text.tokens import EDGE, Tokens
 
 _Ints = NDArray[np.int64]
 _Bools = NDArray[np.bool_]
@@ -23,11 +23,16 @@ class Scene:
     """The words of a chunk with their clauses and sentences."""
 
     def __init__(self, tokens: Tokens, sentences: Sentences) -> None:
-        self.tokens = tokens
+        self.tokens, self.sentences = tokens, sentences
+        self.places = sentences.place(tokens.rows, tokens.starts)
         # Words with the same number have no mark between them, quotation marks apart.
         self.clause = np.cumsum(tokens.gaps[:-1] > 0)
-        self.sentence = sentences.through(tokens.rows, tokens.starts)
-        self._known: dict[OneWord, NDArray[np.uint8]] = {}
+        self.sentence = sentences.through(self.places, tokens.gaps[:-1] & EDGE > 0)
+        # By places from 1 on; 0 and the last place are before and after all words.
+        self._keys = np.concatenate([[-1], tokens.keys, [-1]])
+        self._clauses = np.concatenate([[0], self.clause, [0]])
+        self._fillers = cache(lambda slot: fillers(slot, tokens.vocabulary))
+        self._tables: dict[OneWord, _Bools] = {}
 
     @cached_property
     def stands_out(self) -> _Bools:
@@ -44,11 +49,14 @@ class Scene:
         """Return whether a sentence begins with each of some words."""
         return (place == 0) | (self.sentence[place] != self.sentence[place - 1])
 
+    @cached_property
+    def _begins(self) -> _Ints:
+        return np.flatnonzero(np.diff(self.sentence, prepend=0, append=-1))
+
     def bounds(self, place: _Ints) -> tuple[_Ints, _Ints]:
         """Return the first word of the sentence of each place, and the word after its last."""
-        begins = np.flatnonzero(np.diff(self.sentence, prepend=0, append=-1))
         number = self.sentence[place]
-        return begins[number - 1], begins[number]
+        return self._begins[number - 1], self._begins[number]
 
     def before(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
         """Return whether a phrase ends among the ``reach`` words before, in the same clause."""
@@ -62,21 +70,21 @@ class Scene:
         """Return whether a phrase begins with each of some words."""
         return self._near(phrases, place, [(0, False)])
 
-    def words(self, phrases: Phrases) -> _Bools:
-        """Return whether each word of the chunk is a phrase of one word."""
-        found = np.zeros(len(self.tokens.vocabulary), bool)
-        for (slot,) in phrases.single:
-            found[fillers(slot, self.tokens.vocabulary)] = True
-        return found[self.tokens.keys]
+    def listed(self, lists: Mapping[str, Phrases]) -> dict[str, _Ints]:
+        """Return the places of the words that are in each of some lists, phrases left out."""
+        tables = {name: self._table(phrases.any_word) for name, phrases in lists.items()}
+        places = np.flatnonzero(np.any([*tables.values()], axis=0)[self.tokens.keys])
+        keys = self.tokens.keys[places]
+        return {name: places[table[keys]] for name, table in tables.items()}
 
     def _near(self, phrases: Phrases, place: _Ints, steps: Iterable[tuple[int, bool]]) -> _Bools:
         found = np.zeros(len(place), bool)
         for step, backwards in steps:
             if phrases.single:
-                found |= self._take(phrases.any_word, place + step, place)
+                found |= self._fits(phrases.any_word, place + step, place)
             if phrases.longer:
                 edge = phrases.last_word if backwards else phrases.first_word
-                left = np.flatnonzero(self._take(edge, place + step, place))
+                left = np.flatnonzero(self._fits(edge, place + step, place))
                 found[left] |= self._whole(phrases, place[left], step, backwards=backwards)
         return found
 
@@ -85,40 +93,38 @@ class Scene:
         found = np.zeros(len(place), bool)
         for phrase in phrases.longer if len(place) else ():
             begin = place + step - (len(phrase) - 1 if backwards else 0)
-            fits = [self._take(word, begin + k, place) for k, word in enumerate(phrase)]
+            fits = [self._fits(word, begin + k, place) for k, word in enumerate(phrase)]
             found |= np.all(fits, axis=0)
         return found
 
-    def _take(self, wanted: OneWord, place: _Ints, anchor: _Ints) -> _Bools:
+    def _fits(self, wanted: OneWord, place: _Ints, anchor: _Ints) -> _Bools:
         """Return whether the words at some places match and are in the clause of the anchors."""
-        inside = np.clip(place, 0, len(self.clause) - 1)
-        found = (inside == place) & (self.clause[inside] == self.clause[anchor])
-        found[found] = self._hold(wanted, self.tokens.keys[inside[found]])
-        return found
+        inside = self._clauses.take(place + 1, mode="clip") == self.clause[anchor]
+        return self._table(wanted)[self._keys.take(place + 1, mode="clip")] & inside
 
-    def _hold(self, wanted: OneWord, keys: _Ints) -> _Bools:
-        """Return whether words match; every different word is looked at once."""
-        if wanted not in self._known:
-            self._known[wanted] = np.zeros(len(self.tokens.vocabulary), np.uint8)
-        known = self._known[wanted]
-        new = np.unique(keys[known[keys] == 0])
-        known[new] = [1 + wanted.hold(self.tokens.vocabulary[key]) for key in new.tolist()]
-        return known[keys] == 2
+    def _table(self, wanted: OneWord) -> _Bools:
+        """Return whether each word of the vocabulary matches; the last value is for no word."""
+        if wanted not in self._tables:
+            place = self.tokens.vocabulary.place
+            keys = np.array([place[word] for word in wanted.listed & place.keys()], np.int64)
+            table = np.zeros(len(place) + 1, bool)
+            for found in (keys, *map(self._fillers, wanted.open_ended)):
+                table[found] = True
+            self._tables[wanted] = table
+        return self._tables[wanted]
 
 
 class OneWord:
     """The words that match one place of a phrase: a list of words, or a pattern."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
-        open_ended = [slot for slot in slots if any("*" in glob for glob in slot.globs)]
-        self.listed = {w for slot in slots if slot not in open_ended for w in slot.globs}
-        self.pattern = re.compile("|".join(s.pattern for s in open_ended)) if open_ended else None
+        self.open_ended = [slot for slot in slots if any("*" in glob for glob in slot.globs)]
+        self.listed = {w for slot in slots if slot not in self.open_ended for w in slot.globs}
+        self.pattern = re.compile("|".join(slot.pattern for slot in self.open_ended) or "(?!)")
 
     def hold(self, word: str) -> bool:
         """Return whether a word, in lower case, matches."""
-        if word in self.listed:
-            return True
-        return self.pattern is not None and self.pattern.fullmatch(word) is not None
+        return word in self.listed or self.pattern.fullmatch(word) is not None
 
 
 class Phrases:

@@ -6,12 +6,12 @@ import hashlib
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -20,8 +20,9 @@ from tqdm import tqdm
 from vaderSentiment import vaderSentiment
 
 from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.recipe import Recipe
 from framing.schema import check_columns, check_unique
-from framing.scoring.score import score, score_rows, scored_rows
+from framing.scoring.score import chosen_recipes, score, score_rows, scored_rows
 from framing.scoring.voices import Layout, layouts, openings
 from framing.utils.files import PACKAGE, sha256, sha256_of_package, unfinished
 from framing.utils.parallel import in_order, spread_out
@@ -48,6 +49,7 @@ def score_file(
     out: str | Path,
     *,
     lexicon: Lexicon | None = None,
+    recipes: str | Recipe | Sequence[str | Recipe] = (),
     normalise: bool = True,
     workers: int = 1,
     dask: str | None = None,
@@ -62,7 +64,7 @@ def score_file(
     out : str or Path
         The Parquet file to write. Finished parts are kept in the folder ``<out>.parts`` until
         all are there; then it is deleted. Parts of another input, lexicon or version are not used.
-    lexicon, normalise
+    lexicon, recipes, normalise
         As in `score`.
     workers : int, default 1
         Number of processes.
@@ -86,19 +88,26 @@ def score_file(
     if out.resolve() == source.resolve():
         raise ValueError(f"{out} is the input, which would be overwritten; name another output")
     file = pq.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
-    lexicon = lexicon or built_in()
+    lexicon, chosen = lexicon or built_in(), chosen_recipes(recipes)
     empty = file.schema_arrow.empty_table().to_pandas()
     check_columns(empty, NEEDED, kind="paragraphs, as framing.read_corpus(path) returns them")
-    scores = pa.Schema.from_pandas(score(empty, lexicon=lexicon), preserve_index=False)
+    scored = score(empty, lexicon=lexicon, recipes=chosen)
+    scores = pa.Schema.from_pandas(scored, preserve_index=False)
     schema = _typed(scores, file.schema_arrow)
     if normalise:
         schema = schema.with_metadata({**schema.metadata, **note(source, lexicon)})
     parts = out.with_name(f"{out.name}.parts")
-    folder = parts / _key(source, schema, lexicon.hash, str(normalise), str(_rows(file)))
+    asked = [recipe.hash for recipe in chosen]
+    folder = parts / _key(source, schema, lexicon.hash, *asked, str(normalise), str(_rows(file)))
     folder.mkdir(parents=True, exist_ok=True)
 
     work = partial(
-        _score_piece, lexicon=lexicon, normalise=normalise, schema=schema, programs=programs()
+        _score_piece,
+        schema=schema,
+        programs=programs(),
+        lexicon=lexicon,
+        recipes=chosen,
+        normalise=normalise,
     )
     with _progress(file.metadata.num_rows, shown=progress) as advance:
         pieces = _missing(file, folder, advance)
@@ -203,11 +212,11 @@ def _part(folder: Path, number: int) -> Path:
 
 
 def _score_piece(
-    piece: _Piece, *, lexicon: Lexicon, normalise: bool, schema: pa.Schema, programs: str
+    piece: _Piece, *, schema: pa.Schema, programs: str, **options: Any
 ) -> tuple[int, int, pa.Table]:
     _check_programs(programs)
     rows = scored_rows(piece.rows.to_pandas(), first=piece.first)
-    scores = score_rows(rows, piece.where, lexicon=lexicon, normalise=normalise)
+    scores = score_rows(rows, piece.where, **options)
     table = pa.Table.from_pandas(scores, schema=schema, preserve_index=False)
     return piece.number, piece.rows.num_rows, table
 

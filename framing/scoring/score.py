@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,8 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.recipe import Recipe, mix, recipe
 from framing.schema import SCORED_ROLES, check_texts, check_unique, complete, place_of
-from framing.scoring.cues import Reading, read
+from framing.scoring.answers import answers
+from framing.scoring.cues import Reading, counted_hits, read
+from framing.scoring.news_senses import news_senses
 from framing.scoring.sentence_tone import tones
 from framing.scoring.tone import english_tone
 from framing.scoring.voices import WORD_COLUMNS, Layout, layout, layouts, openings
@@ -24,6 +27,8 @@ def score(
     paragraphs: pd.DataFrame,
     *,
     lexicon: Lexicon | None = None,
+    recipes: str | Recipe | Sequence[str | Recipe] = (),
+    tone_news: bool = False,
     normalise: bool = True,
     workers: int = 1,
 ) -> pd.DataFrame:
@@ -38,6 +43,12 @@ def score(
         a Dask DataFrame, the result is a Dask DataFrame.
     lexicon : Lexicon, optional
         The built-in English one by default.
+    recipes : sequence of str or Recipe, optional
+        Questions to answer, as in ``recipes=["uncertainty", "fear"]``; see `recipe`. They use the
+        built-in English lexicon, whatever ``lexicon`` is.
+    tone_news : bool, default False
+        Whether to add the column ``tone_news``: ``tone`` without the words that news does not mean
+        as VADER does (*Justice*, *party*, *fewer deaths*, *hardly a success*).
     normalise : bool, default True
         Fold curly apostrophes, hyphens and invisible characters before VADER reads the text; see
         ``tone``. Cues are found in the folded text in any case.
@@ -55,7 +66,9 @@ def score(
         its sentences; ``tone_masked``, the same with the lexicon's cue words left out of VADER
         (all of these missing where a column ``language`` says that a text is not English);
         ``negated``, the number of cues that would count but for a negation; an integer column a
-        category and an index: the number of cues that count.
+        category and an index: the number of cues that count; an integer column a recipe, such as
+        ``recipe_uncertainty``: the number of sentences for which the answer is yes, or the sum of
+        the points if the recipe is for paragraphs.
 
     Raises
     ------
@@ -78,12 +91,24 @@ def score(
     >>> scores[["compound", "tone", "tone_masked"]].values.tolist()
     [[-0.7717, -0.7717, -0.5423]]
     """
+    options: dict[str, Any] = {
+        "lexicon": lexicon,
+        "recipes": chosen_recipes(recipes),
+        "tone_news": tone_news,
+        "normalise": normalise,
+    }
     if is_dask(paragraphs):
-        return _over_partitions(paragraphs, lexicon=lexicon, normalise=normalise)
+        return _over_partitions(paragraphs, **options)
     rows = scored_rows(paragraphs)
     check_unique(rows)
     where = layout(openings(rows))
-    return score_rows(rows, where, lexicon=lexicon, normalise=normalise, workers=workers)
+    return score_rows(rows, where, workers=workers, **options)
+
+
+def chosen_recipes(recipes: str | Recipe | Sequence[str | Recipe]) -> tuple[Recipe, ...]:
+    """Return recipes, which may be given by name, or be a single one."""
+    several = [recipes] if isinstance(recipes, str | Recipe) else recipes
+    return tuple(dict.fromkeys(one if isinstance(one, Recipe) else recipe(one) for one in several))
 
 
 def scored_rows(paragraphs: pd.DataFrame, *, first: int = 0) -> pd.DataFrame:
@@ -103,13 +128,17 @@ def score_rows(
     where: Layout,
     *,
     lexicon: Lexicon | None = None,
+    recipes: tuple[Recipe, ...] = (),
+    tone_news: bool = False,
     normalise: bool = True,
     workers: int = 1,
 ) -> pd.DataFrame:
     """Score rows that `scored_rows` returned; ``where`` is their layout."""
     lexicon = lexicon or built_in()
-    _check_own_columns(rows, lexicon)
-    measure = partial(_measure, lexicon=lexicon, fold=normalise)
+    _check_own_columns(rows, lexicon, recipes)
+    measure = partial(
+        _measure, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise
+    )
     columns = {} if len(rows) else measure((0, [], where))
     done = 0
     try:
@@ -131,16 +160,20 @@ class UnscorableError(Exception):
     """The number of a row that cannot be scored, and the reason."""
 
 
-def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon) -> None:
-    """Raise an error if a column that is no score has the name of a category.
+def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon, recipes: tuple[Recipe, ...]) -> None:
+    """Raise an error if a column that is no score has the name of a category or a recipe.
 
     In a table of scores, such columns are counts, which are replaced.
     """
-    both = [name for name in (*lexicon.categories, *lexicon.indices) if name in rows]
+    names = [*lexicon.categories, *lexicon.indices]
+    asked = [recipe.column for recipe in recipes]
+    for name in set(names) & set(asked):
+        raise ValueError(f"the lexicon has a category {name!r}, which is the name of a recipe's")
+    both = [name for name in (*names, *asked) if name in rows]
     if both and "tone_masked" not in rows:
         raise ValueError(
-            f"column {both[0]!r} would be replaced by the counts of the category of that name; "
-            "rename the column"
+            f"column {both[0]!r} would be replaced by the counts of the category or recipe of that "
+            "name; rename the column"
         )
 
 
@@ -183,33 +216,57 @@ def _chunks(texts: pd.Series[str], where: Layout) -> Iterator[tuple[int, list[st
 
 
 def _measure(
-    chunk: tuple[int, list[str], Layout], *, lexicon: Lexicon, fold: bool
+    chunk: tuple[int, list[str], Layout], **options: Any
 ) -> dict[str, NDArray[np.generic]]:
     """Score the texts of a chunk; if that fails, raise an error that names the text."""
     first, texts, where = chunk
     try:
-        return _numbers(texts, where, lexicon=lexicon, fold=fold)
+        return _numbers(texts, where, **options)
     except Exception as error:
         for row, text in enumerate(texts):
             try:
-                _numbers([text], where.part(row, row + 1), lexicon=lexicon, fold=fold)
+                _numbers([text], where.part(row, row + 1), **options)
             except Exception as reason:
                 raise UnscorableError(first + row, f"{type(reason).__name__}: {reason}") from error
         raise
 
 
 def _numbers(
-    texts: list[str], where: Layout, *, lexicon: Lexicon, fold: bool
+    texts: list[str],
+    where: Layout,
+    *,
+    lexicon: Lexicon,
+    recipes: tuple[Recipe, ...],
+    tone_news: bool,
+    fold: bool,
 ) -> dict[str, NDArray[np.generic]]:
     """Return all scores of the texts of a chunk."""
-    reading = read(texts, lexicon, where)
+    reading, answered = _read(texts, where, lexicon, recipes)
+    left_out = {"tone_masked": reading.hits}
+    if tone_news:
+        left_out["tone_news"] = counted_hits(news_senses(), reading.scene)
     words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
     return (
         {"words": words}
         | reading.words
-        | tones(reading.pieces, reading.sentences, reading.tokens, reading.hits, fold=fold)
+        | tones(reading.pieces, reading.sentences, reading.tokens, left_out, fold=fold)
         | _counts(reading, lexicon, len(texts))
+        | answered
     )
+
+
+def _read(
+    texts: list[str], where: Layout, lexicon: Lexicon, recipes: tuple[Recipe, ...]
+) -> tuple[Reading, dict[str, NDArray[np.int64]]]:
+    """Read the texts of a chunk, and answer the recipes; once if the lexicon is theirs."""
+    if not recipes:
+        return read(texts, lexicon, where), {}
+    is_theirs = lexicon.hash == built_in().hash
+    mixed = mix(lexicon if is_theirs else built_in(), recipes)
+    wide = read(texts, mixed.lexicon, where)
+    answered = answers(wide, recipes, mixed, len(texts))
+    alone = wide.of_first(len(lexicon.entries)) if is_theirs else read(texts, lexicon, where)
+    return alone, answered
 
 
 def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.int64]]:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.study_folder import settings, write_tables
 from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.recipe import Recipe
 from framing.scoring.cues import find_cues
 from framing.scoring.large_files import note
 from framing.scoring.score import score
@@ -31,10 +32,13 @@ def open_study(
     corpus: str | Path | pd.DataFrame,
     *,
     lexicon: Lexicon | None = None,
+    language: str = "en",
+    recipes: str | Recipe | Sequence[str | Recipe] = (),
     reading: Mapping[str, Any] | None = None,
     outlets: Sequence[str] = (),
     articles: Sequence[str] = (),
     events: Sequence[str] = (),
+    by: str = "",
 ) -> Study:
     """Read a corpus, score it and find its cues.
 
@@ -45,10 +49,19 @@ def open_study(
         were made of its paragraphs with the same lexicon and version; the tables are the same.
     lexicon : Lexicon, optional
         The built-in English one by default.
+    language : str, default "en"
+        Code of the language whose articles are read; ``"any"`` for all.
+    recipes : sequence of str or Recipe, optional
+        As in `score`, which is done again for them.
     reading : mapping, optional
-        Options of `read_corpus`: ``{"columns": {"title": "headline_text"}}``.
+        Other options of `read_corpus`: ``{"columns": {"title": "headline_text"}}``.
     outlets, articles, events : sequence of str
         As in `Corpus.only`; all of them by default.
+    by : str, optional
+        The column of articles that `compare` will be asked for, such as ``"outlet"`` or
+        ``"leaning"``; ``"year"`` and ``"month"`` are those of the date. The scores get this column,
+        ``topic``, and ``copy_of`` for later versions of a page. Articles without a value in it are
+        skipped: the audit lists them.
 
     Returns
     -------
@@ -58,7 +71,7 @@ def open_study(
     Raises
     ------
     FileNotFoundError, ValueError
-        As `read_corpus` and `Corpus.only` do.
+        As `read_corpus` and `Corpus.only` do; and if no article has a value in the column ``by``.
 
     Examples
     --------
@@ -67,18 +80,47 @@ def open_study(
     ['Daily Clarion']
     """
     lexicon = lexicon or built_in()
-    chosen = read_corpus(corpus, **(reading or {})).only(
-        outlets=outlets, articles=articles, events=events
-    )
+    languages = {"languages": [] if language == "any" else [language]}
+    whole = read_corpus(corpus, **(languages | dict(reading or {})))
+    chosen = whole.only(outlets=outlets, articles=articles, events=events)
+    chosen = _having(chosen, by) if by else chosen
     scores, cues = (
         None if isinstance(corpus, pd.DataFrame) else _saved(Path(corpus), name, chosen, lexicon)
         for name in ("scores", "cues")
     )
-    if scores is None:
-        scores = score(chosen.paragraphs, lexicon=lexicon)
+    if scores is None or recipes:
+        scores = score(chosen.paragraphs, lexicon=lexicon, recipes=recipes)
     if cues is None:
         cues = find_cues(scores, lexicon=lexicon)
-    return Study(chosen, scores, cues)
+    return Study(chosen, _with_columns(scores, chosen.articles, by) if by else scores, cues)
+
+
+def _having(corpus: Corpus, by: str) -> Corpus:
+    """Return the corpus of the articles that have a value in a column, and count the others."""
+    articles, dates = corpus.articles, corpus.articles["date"].dt
+    made = {"year": dates.strftime("%Y"), "month": dates.strftime("%Y-%m")}
+    if by not in articles and by in made:
+        articles = articles.assign(**{by: made[by]})
+    if by not in articles:
+        raise ValueError(
+            f"articles have no column {by!r} to compare by; the columns are: "
+            f"{', '.join([*articles.columns, *made])}"
+        )
+    filled = articles[by].notna() & articles[by].astype(str).ne("")
+    if not filled.any():
+        raise ValueError(f"no article has a value in the column {by!r}")
+    kept = corpus._replace(articles=articles).only(articles=list(articles["article"][filled]))
+    without = kept.audit["article"].isin(articles["article"][~filled])
+    reasons = kept.audit["reason"].mask(without & kept.audit["block"].isna(), f"no {by} is known")
+    return kept._replace(audit=kept.audit.assign(reason=reasons))
+
+
+def _with_columns(scores: pd.DataFrame, articles: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Add to the scores what comparisons need to know of their articles."""
+    articles = articles.assign(**{by: articles[by].convert_dtypes().astype(str)})  # 2 is no count
+    about = articles.set_index("article").rename(columns={"version_of": "copy_of"})
+    names = [name for name in dict.fromkeys(["topic", "copy_of", by]) if name not in scores]
+    return scores.join(about[names], on="article")
 
 
 def write_study(

@@ -76,17 +76,19 @@ def score_words(words: Words, tokens: _Ints, rows: _Ints) -> NDArray[np.float64]
     """
     t = vader.constants(arrays=True)
     n, size = len(rows) - 1, np.diff(rows)
-    row = np.repeat(np.arange(n), size)
-    ids, upper = words.ids[tokens], words.upper[tokens]
-    shouted = np.bincount(row[upper], minlength=n)
+    scored, but = t.scored[words.ids], words.ids == vader.word_ids()["but"]
+    tells = scored | but | words.upper | (words.bangs > 0) | (words.asks > 0)
+    place = np.flatnonzero(tells[tokens])  # most words change nothing
+    row, word = np.repeat(np.arange(n), size)[place], tokens[place]
+    shouted = np.bincount(row[words.upper[word]], minlength=n)
     caps = (shouted > 0) & (shouted < size)  # 9
-    at = np.flatnonzero(t.scored[ids])
-    owner, values = row[at], np.empty(len(at))
+    at, owner = place[scored[word]], row[scored[word]]
+    values = np.empty(len(at))
     for begin in range(0, len(at), _AT_ONCE):
         some = slice(begin, begin + _AT_ONCE)
-        values[some] = _values(ids, upper, at[some], owner[some], rows, caps)
+        values[some] = _values(words, tokens, at[some], owner[some], rows, caps)
     at, owner, values = at[values != 0], owner[values != 0], values[values != 0]
-    values = _all_but(values, at, owner, np.flatnonzero(ids == vader.word_ids()["but"]), row)
+    values = _all_but(values, at, owner, place[but[word]], row[but[word]])
     ends = np.searchsorted(owner, np.arange(n + 1))
     listed = values.tolist()
     total = np.bincount(owner, values, n)  # 21: two numbers are added in one way only
@@ -95,47 +97,29 @@ def score_words(words: Words, tokens: _Ints, rows: _Ints) -> NDArray[np.float64]
     total[many] = [float(sum(listed[a:b])) for a, b in bounds]
     pos = np.bincount(owner, np.where(values > 0, values + 1, 0), n)  # 24
     neg = np.bincount(owner, np.where(values < 0, values - 1, 0), n)
-    emphasis = _emphasis(words, tokens, row, n)
+    marks = (np.bincount(row, kinds[word], n) for kinds in (words.bangs, words.asks))
+    bang, ask = (np.minimum(number, 4).astype(int) for number in marks)
+    emphasis = t.bangs[bang] + t.asks[ask]  # 22
     with np.errstate(invalid="ignore"):
         scores = vader.combine(t, total, neg, size - np.diff(ends), pos, emphasis)
     rounded = np.column_stack(list(map(vader.rounded, scores, _DIGITS)))
     return np.where(size[:, None] > 0, rounded, 0.0)  # 20
 
 
-def _emphasis(words: Words, tokens: _Ints, row: _Ints, n: int) -> NDArray[np.float64]:
-    """Return what the "!" and "?" of each text add: rule 22."""
-    t = vader.constants(arrays=True)
-    at = np.flatnonzero((words.bangs + words.asks > 0)[tokens])
-    marks = words.bangs[tokens[at]], words.asks[tokens[at]]
-    bang, ask = (np.minimum(np.bincount(row[at], m, n), 4).astype(int) for m in marks)
-    return t.bangs[bang] + t.asks[ask]
-
-
 def _values(
-    ids: NDArray[np.int16],
-    upper: NDArray[np.bool_],
-    at: _Ints,
-    owner: _Ints,
-    rows: _Ints,
-    caps: NDArray[np.bool_],
+    words: Words, tokens: _Ints, at: _Ints, owner: _Ints, rows: _Ints, caps: NDArray[np.bool_]
 ) -> vader.Values:
     """Score the words at some places, given those around them."""
-    near = [_shift(ids, at, k, rows[owner], rows[owner + 1]) for k in (0, 1, 2, -3, -2, -1)]
-    loud = [upper.take(at + k, mode="clip") & caps[owner] for k in (0, -3, -2, -1)]
+    begin, end = rows[owner], rows[owner + 1]
+    near, loud = [], []
+    for k in (0, 1, 2, -3, -2, -1):
+        place = at + k
+        word = tokens.take(place, mode="clip")
+        inside = (place >= begin) & (place < end)
+        near.append(np.where(inside, words.ids[word], np.int16(NONE)))
+        if k < 1:
+            loud.append(words.upper[word] & caps[owner])
     return vader.valence(vader.constants(arrays=True), near, loud)
-
-
-def _shift(
-    ids: NDArray[np.int16],
-    at: NDArray[np.int64],
-    k: int,
-    begin: NDArray[np.int64],
-    end: NDArray[np.int64],
-) -> NDArray[np.int16]:
-    """Return the ids of the words k places further on, `NONE` outside the text."""
-    place = at + k
-    inside = (place >= begin) & (place < end)
-    return np.where(inside, ids.take(place, mode="clip"), np.int16(NONE))
 
 
 def _all_but(
@@ -145,8 +129,8 @@ def _all_but(
     buts: NDArray[np.int64],
     row: NDArray[np.int64],
 ) -> NDArray[np.float64]:
-    """Apply rule 19 to every text with a "but"."""
-    texts, first = np.unique(row[buts], return_index=True)
+    """Apply rule 19 to every text with a "but"; ``row`` is the text of each of ``buts``."""
+    texts, first = np.unique(row, return_index=True)
     begins, ends = np.searchsorted(owner, texts), np.searchsorted(owner, texts, side="right")
     middles = np.searchsorted(at, buts[first])
     values = values.copy()

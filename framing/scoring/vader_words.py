@@ -57,10 +57,15 @@ def in_texts(words: Words, ids: _Ints, rows: _Ints) -> tuple[_Ints, _Ints]:
 
     The pieces of text i are ``ids[rows[i] : rows[i + 1]]``.
     """
-    if (words.size == 1).all():
+    odd = np.flatnonzero((words.size != 1)[ids])  # few
+    if not len(odd):
         return words.first[ids], rows
-    size = words.size[ids]
-    return spread(words.first[ids], size), np.append(0, np.cumsum(size))[rows]
+    number = np.ones(len(ids), np.int64)
+    number[odd] = size = words.size[ids[odd]]
+    before = np.append(0, np.cumsum(size - 1))  # words more than pieces
+    places = np.repeat(words.first[ids], number)
+    places[spread(odd + before[:-1], size)] = spread(words.first[ids[odd]], size)
+    return places, rows + before[np.searchsorted(odd, rows)]
 
 
 def _translated(

@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.scoring.context import Phrases, Scene, phrases
-from framing.text.chunks import Pieces
+from framing.text.chunks import Pieces, spread
 from framing.text.quotes import opens_with_a_quote, quotes_of
 from framing.text.tokens import COMMA
 from framing.utils.files import PACKAGE
@@ -103,21 +103,34 @@ def layouts(parts: Sequence[pd.DataFrame]) -> list[Layout]:
 def voices(texts: Sequence[str], pieces: Pieces, scene: Scene, where: Layout) -> Voices:
     """Find the voice of every word of a chunk."""
     quoted, unknown, unbalanced = _quoted(texts, pieces, scene, where.goes_on)
+    listed = scene.listed(_lists())
     of_word = np.full(len(scene.tokens.keys), OUTLET, np.uint8)
-    n = len(of_word)
-    of_word[_inside(*quoted, n)] = QUOTED
-    of_word[_inside(*unknown, n)] = UNKNOWN
-    scare = _scare(scene, *quoted)
-    of_word[_inside(quoted[0][scare], quoted[1][scare], n)] = SCARE
+    of_word[_inside(*quoted)] = QUOTED
+    of_word[_inside(*unknown)] = UNKNOWN
+    scare = _scare(scene, listed, *quoted)
+    of_word[_inside(quoted[0][scare], quoted[1][scare])] = SCARE
     free = of_word == OUTLET
-    for begins, ends in (
-        *_around_verbs(scene, free),
-        _after_that(scene, free),
+    own = {name: places[free[places]] for name, places in listed.items()}
+    contrast = listed["contrast"]
+    contrast = contrast[scene.tokens.gaps[contrast] & COMMA > 0]
+    reported = (
+        *_around_verbs(scene, own, contrast),
+        _after_that(scene, own, listed["the word that"], contrast),
         _in_headlines(texts, scene, where.headline),
-    ):
-        of_word[free & _inside(begins, ends, n)] = REPORTED
-    of_word[free & scene.words(vocabulary()["label"])] = LABEL
+    )
+    begins, ends = (np.concatenate(bounds) for bounds in zip(*reported, strict=True))
+    places = _inside(begins, ends)
+    of_word[places[free[places]]] = REPORTED
+    of_word[own["label"]] = LABEL
     return Voices(of_word, unbalanced)
+
+
+@cache
+def _lists() -> dict[str, Phrases]:
+    """Return the lists whose words are looked for in every text."""
+    names = ("say", "close", "that", "label", "contrast", "finite")
+    words = {name: vocabulary()[name] for name in names}
+    return words | {"the word that": phrases("that"), "according": phrases("according")}
 
 
 def of_hits(of_word: NDArray[np.uint8], first: _Ints, last: _Ints) -> NDArray[np.uint8]:
@@ -134,11 +147,13 @@ def words_by_voice(scene: Scene, of_word: NDArray[np.uint8], n: int) -> NDArray[
     return np.bincount(cell[whole], minlength=n * len(WORD_COLUMNS)).reshape(n, len(WORD_COLUMNS))
 
 
-def _inside(begins: _Ints, ends: _Ints, n: int) -> _Bools:
-    """Return which of ``n`` words are in a stretch, however many stretches hold them."""
-    some = ends > begins
-    opened, closed = (np.bincount(x[some], minlength=n + 1) for x in (begins, ends))
-    return np.cumsum(opened - closed)[:n] > 0
+def _inside(begins: _Ints, ends: _Ints) -> _Ints:
+    """Return the words in stretches of words, each of them once."""
+    some = np.flatnonzero(ends > begins)
+    order = some[np.argsort(begins[some], kind="stable")]
+    reached = np.append(0, np.maximum.accumulate(ends[order]))
+    first = np.maximum(begins[order], reached[:-1])
+    return spread(first, reached[1:] - first)
 
 
 def _quoted(
@@ -146,40 +161,40 @@ def _quoted(
 ) -> tuple[tuple[_Ints, _Ints], tuple[_Ints, _Ints], _Bools]:
     """Find the words that are quoted, and those for which it is unknown."""
     quoted, unknown, unbalanced = quotes_of(texts, pieces, goes_on.tolist())
-    return _words_in(quoted, texts, scene), _words_in(unknown, texts, scene), unbalanced
+    return _words_in(quoted, scene), _words_in(unknown, scene), unbalanced
 
 
-def _words_in(
-    spans: _Ints | list[tuple[int, int, int]], texts: Sequence[str], scene: Scene
-) -> tuple[_Ints, _Ints]:
+def _words_in(spans: _Ints | list[tuple[int, int, int]], scene: Scene) -> tuple[_Ints, _Ints]:
     """Turn stretches of texts (row, start, end) into stretches of words."""
-    far = max(map(len, texts), default=0) + 1
-    places = scene.tokens.rows * far + scene.tokens.starts
     row, start, end = np.asarray(spans, np.int64).reshape(-1, 3).T
-    return np.searchsorted(places, row * far + start), np.searchsorted(places, row * far + end)
+    begins, ends = (scene.sentences.place(row, at) for at in (start, end))
+    return np.searchsorted(scene.places, begins), np.searchsorted(scene.places, ends)
 
 
-def _scare(scene: Scene, begin: _Ints, end: _Ints) -> _Bools:
+def _scare(scene: Scene, listed: dict[str, _Ints], begin: _Ints, end: _Ints) -> _Bools:
     """Return which quotations are scare quotes: short, without a verb, attributed to nobody."""
     short = np.flatnonzero((end > begin) & (end - begin <= _SCARE))
     begin_, end_ = begin[short], end[short]
-    finite, label = (
-        np.append(0, np.cumsum(scene.words(vocabulary()[name]))) for name in ("finite", "label")
-    )
     first, after = scene.bounds(begin_)
     low = np.maximum(begin_ - _SCARE, first)
     high = np.minimum(end_ + _SCARE, np.maximum(end_, after))
-    bare = (finite[end_] == finite[begin_]) & (label[high] == label[low])
+    bare = _without(listed["finite"], begin_, end_) & _without(listed["label"], low, high)
     found = np.zeros(len(begin), bool)
     found[short] = bare & ~scene.opens(begin_)
     return found
 
 
-def _around_verbs(scene: Scene, free: _Bools) -> list[tuple[_Ints, _Ints]]:
+def _without(places: _Ints, begins: _Ints, ends: _Ints) -> _Bools:
+    """Return which stretches hold none of some places."""
+    return np.searchsorted(places, begins) == np.searchsorted(places, ends)
+
+
+def _around_verbs(
+    scene: Scene, own: dict[str, _Ints], contrast: _Ints
+) -> list[tuple[_Ints, _Ints]]:
     """Find the words before a comma and a verb of saying, and the words after such a verb."""
-    n, gaps = len(free), scene.tokens.gaps
-    says = scene.words(vocabulary()["say"]) & free
-    verb = np.flatnonzero(says | scene.words(vocabulary()["close"]) & free)
+    n, gaps = len(scene.tokens.keys), scene.tokens.gaps
+    verb = np.union1d(own["say"], own["close"])
     verb = verb[~scene.before(verb, phrases("I", "we"))]  # what the author says is not reported
     first, after = scene.bounds(verb)
     tail = _next(np.flatnonzero(gaps), verb, n) - verb - 1
@@ -194,27 +209,22 @@ def _around_verbs(scene: Scene, free: _Bools) -> list[tuple[_Ints, _Ints]]:
 
     following = np.minimum(verb + 1, n - 1)
     leaves = (tail == 0) & scene.at(following, words["leaves"])
-    on = says[verb] & ~before & ~leaves
-    stop = np.minimum(after, _next(_contrasts(scene), verb, n))
+    on = np.isin(verb, own["say"]) & ~before & ~leaves
+    stop = np.minimum(after, _next(contrast, verb, n))
     return [(first[before], comma[before]), (verb[on] + 1, stop[on])]
 
 
-def _after_that(scene: Scene, free: _Bools) -> tuple[_Ints, _Ints]:
+def _after_that(
+    scene: Scene, own: dict[str, _Ints], that: _Ints, contrast: _Ints
+) -> tuple[_Ints, _Ints]:
     """Find the words after "confirmed that", and the sentences with "according to"."""
-    n = len(free)
-    verb = np.flatnonzero(scene.words(vocabulary()["that"]) & free)
-    verb = verb[scene.after(verb, phrases("that"), _TO_THAT)]
-    that = _next(np.flatnonzero(scene.words(phrases("that"))), verb, n)
-    stop = np.minimum(scene.bounds(that)[1], _next(_contrasts(scene), that, n))
-    to = np.flatnonzero(scene.words(phrases("according")) & free)
+    n = len(scene.tokens.keys)
+    verb = own["that"][scene.after(own["that"], phrases("that"), _TO_THAT)]
+    that = _next(that, verb, n)
+    stop = np.minimum(scene.bounds(that)[1], _next(contrast, that, n))
+    to = own["according"]
     first, after = scene.bounds(to[scene.after(to, phrases("to"))])
     return np.append(that + 1, first), np.append(stop, after)
-
-
-def _contrasts(scene: Scene) -> _Ints:
-    """Return the words such as *but* after a comma."""
-    comma = scene.tokens.gaps[:-1] & COMMA > 0
-    return np.flatnonzero(comma & scene.words(vocabulary()["contrast"]))
 
 
 def _next(places: _Ints, after: _Ints, n: int) -> _Ints:
@@ -231,7 +241,7 @@ def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> tuple
             spans.append((row, colon.end(1), len(texts[row])))
         elif dash and any(_names(word, "sources") for word in dash[1].split()):
             spans.append((row, 0, dash.start(1)))
-    return _words_in(spans, texts, scene)
+    return _words_in(spans, scene)
 
 
 def _names(word: str, listed: str) -> bool:

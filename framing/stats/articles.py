@@ -16,6 +16,7 @@ from framing.schema import (
     check_columns,
     check_filled,
     check_known,
+    confirmatory,
     listed,
     of_roles,
 )
@@ -51,7 +52,8 @@ def per_article(
     -------
     DataFrame
         Sorted by ``by`` and ``article``: these two; ``event`` and ``topic`` (empty if unknown);
-        ``words``; ``content``, a fingerprint of the texts; and a column a measure.
+        ``date``, if there is one; ``words``; ``content``, a fingerprint of the texts; and a column
+        a measure.
         Cues are counted per 100 words of the article, 0 where there is none;
         a number of VADER's is the mean over the article's paragraphs, each counting the same.
 
@@ -78,7 +80,7 @@ def per_article(
     check_filled(scores, by, "article")
     chosen = chosen_measures(scores, measures)
     _check_headlines(chosen, roles)
-    used = [name for name in scores if name in {*needed, *_ABOUT, *chosen}]
+    used = [name for name in scores if name in {*needed, *_ABOUT, *chosen, "date"}]
     rows = of_roles(scores.loc[scores["words"] > 0, used], roles)
     known = {name: rows[name].fillna("").astype(str) if name in rows else "" for name in _ABOUT}
     rows = rows.assign(**known, **{by: rows[by].astype(str)})
@@ -86,6 +88,7 @@ def per_article(
     rows = rows.assign(content=_fingerprints(rows["text"]))
     groups = rows.groupby([by, "article"])
     first = {name: (name, "max") for name in ("event", "topic")}
+    first |= {"date": ("date", "min")} if "date" in rows and by != "date" else {}
     articles = groups.agg(**first, words=("words", "sum"), content=("content", "sum"))
     cues = [name for name in chosen if name not in TONES]
     density = 100 * groups[cues].sum().div(articles["words"], axis=0)
@@ -131,6 +134,85 @@ def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) 
     allowed = [name for name in columns if name in {*cues, *TONES}]
     check_known(listed(measures), allowed)
     return list(dict.fromkeys(listed(measures)))
+
+
+def article_levels(
+    scores: pd.DataFrame, articles: pd.DataFrame, *, measures: str | Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Return how much of each measure every article has, the oldest first.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it.
+    articles : DataFrame
+        The articles of a corpus: ``article``, ``date``, ``title``.
+    measures : str or sequence of str, optional
+        As for ``levels``.
+
+    Returns
+    -------
+    DataFrame
+        A row a measure and article: ``measure``, ``article``, ``date`` (NaT if unknown), ``title``,
+        ``words``, ``value`` (cues per 100 words, or the mean tone of its paragraphs, −1 to 1), and
+        ``z``: how many standard deviations that is above the mean of all articles.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"outlet": "A", "article": ["1", "2"], "role": "body",
+    ...                        "words": 100, "hedge": [3, 1]})
+    >>> about = pd.DataFrame({"article": ["1", "2"], "date": pd.NaT, "title": ["x", "y"]})
+    >>> article_levels(scores, about)[["article", "value"]].values.tolist()
+    [['1', 3.0], ['2', 1.0]]
+    """
+    chosen = chosen_measures(scores, measures)
+    values = per_article(scores, measures=chosen)
+    about = articles[["article", "date", "title"]].drop_duplicates("article")
+    table = values.merge(about, on="article", how="left").sort_values(
+        ["date", "article"], kind="stable"
+    )
+    tables = [
+        table[["article", "date", "title", "words"]].assign(
+            measure=name,
+            value=table[name],
+            z=(table[name] - table[name].mean()) / (table[name].std() or np.nan),
+        )
+        for name in chosen
+    ]
+    columns = ["measure", "article", "date", "title", "words", "value", "z"]
+    return pd.concat(tables, ignore_index=True)[columns]
+
+
+def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[str]:
+    """Return the measures that a report is about.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it.
+    measures : sequence of str
+        Those that are asked for. By default hedge, alarm, boost and tone; with a dictionary of
+        one's own all its categories and indices, and tone if there is any.
+
+    Returns
+    -------
+    list of str
+        Columns of ``scores``.
+
+    Raises
+    ------
+    ValueError
+        If a measure is unknown; the message lists those that there are.
+
+    Examples
+    --------
+    >>> main_measures(pd.DataFrame({"words": [9], "sentences": [1], "tone": [0.2], "care": [1]}))
+    ['care', 'tone']
+    """
+    if measures:
+        return chosen_measures(scores, measures)
+    there = confirmatory(chosen_measures(scores, None))
+    return [name for name in there if name != "tone" or scores[name].notna().any()]
 
 
 def stacked(tables: list[pd.DataFrame], measures: list[str]) -> pd.DataFrame:

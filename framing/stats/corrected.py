@@ -6,16 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from framing.schema import TONES
 from framing.validation.coding import CHANGED, Coded
 from framing.validation.corrections import corrections
+from framing.validation.sheets import TONE, UNDRAWN
 
 CORRECTED = ["corrected", "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted"]
 _LARGE = 0.25  # share of the variance that is due to coding a sample, from which on it is noted
 
 
 def corrected_articles(articles: pd.DataFrame, coded: Coded, measures: list[str]) -> pd.DataFrame:
-    """Take off the hits of each article that people would not count, and add those missed.
+    """Take off each article what people's codes say is too much.
 
     Parameters
     ----------
@@ -29,21 +29,23 @@ def corrected_articles(articles: pd.DataFrame, coded: Coded, measures: list[str]
     Returns
     -------
     DataFrame
-        The same rows. A corrected density can be negative: an article stands for many that were
-        not coded.
+        The same rows. A corrected density can be negative, and a tone outside [-1, 1]: an article
+        stands for many that were not coded.
     """
     columns = {}
     for measure in coded_measures(coded, measures):
         excess = corrections(coded, measure)["excess"]
         taken = articles["article"].map(excess).fillna(0.0)
-        columns[measure] = articles[measure] - 100 * taken / articles["words"]
+        columns[measure] = articles[measure] - (
+            taken if measure == TONE else 100 * taken / articles["words"]
+        )
     return articles.assign(**columns)
 
 
 def coded_measures(coded: Coded, measures: list[str]) -> list[str]:
-    """Return the measures of cues that were coded at least once."""
+    """Return the measures that were coded at least once."""
     found = set(coded.codes.dropna(subset="code")["measure"])
-    return [measure for measure in measures if measure in found and measure not in TONES]
+    return [measure for measure in measures if measure in found]
 
 
 def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) -> None:
@@ -51,7 +53,7 @@ def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) 
     place = ["article", "paragraph"]
     there = scores.drop_duplicates(place).set_index(place)
     sample = coded.passages.drop_duplicates(place).set_index(place)
-    for measure in coded_measures(coded, measures):
+    for measure in coded_measures(coded, [name for name in measures if name != TONE]):
         now = there[measure].reindex(sample.index)
         if now.isna().all():
             raise ValueError("no coded passage is in scores: the sheet is of another corpus")
@@ -63,9 +65,18 @@ def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) 
             )
 
 
-def coding_notes(table: pd.DataFrame) -> list[str]:
-    """Return a note for each comparison where coding a sample adds much of the variance."""
-    return [_note(row) for row in table.itertuples()]
+def coding_notes(table: pd.DataFrame, coded: Coded) -> list[str]:
+    """Return for each comparison what to know of its correction.
+
+    Sentences that were never drawn, and where coding a sample adds much of the variance.
+    """
+    left_out = [name for name, target in coded.about["targets"].items() if target == 0]
+    told = UNDRAWN.format(" and ".join(left_out)) if left_out else ""
+    cues = table["corrected"].notna() & (table["measure"] != TONE)
+    return [
+        "; ".join(filter(None, (told if counted else "", _note(row))))
+        for counted, row in zip(cues, table.itertuples(), strict=True)
+    ]
 
 
 def _note(row: Any) -> str:

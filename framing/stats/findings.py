@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.schema import CONFIRMATORY, TONES, check_columns, label
+from framing.schema import TONES, check_columns, check_known, confirmatory, label, listed
 from framing.stats.sides import OTHERS
 
 FINDINGS = ["measure", "finding", "detail", "tested", "different"]
 _LEVEL = 0.05
+_MEASURES = 6
 _NAMED = 3  # comparisons that the sentences name; figures and tables show the others
 _DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters"}
 _SIZES = [
@@ -29,7 +31,12 @@ _SIZES = [
 _KINDS = ("levels, as framing.levels returns them", "contrasts, as framing.compare returns them")
 
 
-def findings(contrasts: pd.DataFrame | None, levels: pd.DataFrame) -> pd.DataFrame:
+def findings(
+    contrasts: pd.DataFrame | None,
+    levels: pd.DataFrame,
+    *,
+    measures: Sequence[str] | None = None,
+) -> pd.DataFrame:
     """Describe what was found in each measure, and what would have been missed.
 
     Parameters
@@ -38,12 +45,14 @@ def findings(contrasts: pd.DataFrame | None, levels: pd.DataFrame) -> pd.DataFra
         As ``framing.compare`` returns it; None if there is only one outlet.
     levels : DataFrame
         As ``framing.levels`` returns it.
+    measures : sequence of str, optional
+        Measures of ``levels``; hedge, alarm, boost and tone by default, or the first six of a
+        dictionary of one's own.
 
     Returns
     -------
     DataFrame
-        A row for each of hedge, alarm, boost and tone that ``levels`` has (if it has none of
-        these, for its first four measures), in this order:
+        A row a measure:
 
         - ``measure``;
         - ``finding``: a sentence that names outlets, direction and size, if any difference is
@@ -76,7 +85,9 @@ def findings(contrasts: pd.DataFrame | None, levels: pd.DataFrame) -> pd.DataFra
         check_columns(contrasts, ["measure", "outlet_a", "outlet_b", *_SIZES], kind=_KINDS[1])
     there = list(levels["measure"].unique())
     rows = []
-    for measure in [name for name in CONFIRMATORY if name in there] or there[:4]:
+    chosen = listed(measures) if measures else confirmatory(there)[:_MEASURES]
+    check_known(chosen, there)
+    for measure in chosen:
         level = levels[levels["measure"] == measure].dropna(subset="mean")
         if contrasts is None or contrasts.empty:
             portraits = [_portrait(measure, row, by) for _, row in level.iterrows()]

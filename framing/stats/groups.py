@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from framing.schema import BODY, CONFIRMATORY, SCORES, TONES, check_columns
+from framing.schema import BODY, SCORES, TONES, check_columns, confirmatory
 from framing.stats.articles import chosen_measures, per_article
 from framing.stats.flips import LEVEL, Floats
 from framing.stats.multiple_tests import adjust_known, holm
@@ -108,18 +108,23 @@ def compare_groups(
                 note=f"no p under {OUTLETS_TO_TEST} outlets a side" if few else "",
             )
         )
-    return _ordered(pd.concat(tables, ignore_index=True), chosen, match, n_resamples)
+    tested = confirmatory(chosen_measures(scores, None))
+    return _ordered(pd.concat(tables, ignore_index=True), chosen, tested, match, n_resamples)
 
 
 def _ordered(
-    table: pd.DataFrame, measures: list[str], match: str | None, n_resamples: int
+    table: pd.DataFrame,
+    measures: list[str],
+    tested: list[str],
+    match: str | None,
+    n_resamples: int,
 ) -> pd.DataFrame:
     """Adjust the confirmatory p, and put all pairs of a measure together."""
     place = table["measure"].map(measures.index).to_numpy()
     table = table.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
-    confirmatory = table["measure"].isin(CONFIRMATORY)
-    adjusted = adjust_known(table["p"].where(confirmatory).to_numpy(float), holm)
-    exploratory = table["note"].where(confirmatory, "exploratory; " + table["note"])
+    joint = table["measure"].isin(tested)
+    adjusted = adjust_known(table["p"].where(joint).to_numpy(float), holm)
+    exploratory = table["note"].where(joint, "exploratory; " + table["note"])
     over = "its differences from the mean of each event" if match else "its articles"
     method = (
         f"Outlets are the units, each with its mean over {over}; p: outlets permuted between the "

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from framing.schema import PRIMARY, check_columns
+from framing.schema import PRIMARY, check_columns, confirmatory
 from framing.stats.contrasts import adjust, cells, compared, stack
 from framing.stats.effects import wilson
 from framing.stats.notes import ARTICLES_TO_TEST, untested
@@ -118,7 +118,8 @@ def compare_headlines(
     articles, measures = _gaps_by_article(rows, by)
     design = Design(measures, match, against, n_resamples=n_resamples, seed=seed)
     found = compared(articles, design, by=by)
-    family = np.array([zone == "headline" and name in PRIMARY for name in measures])
+    tested = confirmatory(measures)
+    family = np.array([zone == "headline" and name in tested for name in measures])
     table = stack(
         [
             cells(result, design) | {"p_adjusted": p, "note": untested(result.pair, design)}

@@ -56,13 +56,29 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
     """
     for encoding in _encodings_to_try(raw, declared):
         try:
-            text = raw.decode(encoding)
+            text = _decoded(raw, encoding)
         except (UnicodeDecodeError, LookupError):
             continue
         return _checked(text), encoding
     if any(raw.startswith(mark) for mark in _MARKS):
         raise ValueError(_NONE_FITS)
     return _likeliest(raw)
+
+
+def _decoded(raw: bytes, encoding: str) -> str:
+    """Return bytes as text; UTF-16 may hold halves of characters, and a byte too many or too few.
+
+    In the latter case every line is decoded for itself, so that only one is spoilt.
+    """
+    if not encoding.startswith("utf-16"):
+        return raw.decode(encoding)
+    if len(raw) % 2 == 0:
+        return raw.decode(encoding, "surrogatepass")
+    big = encoding.endswith("be") or raw.startswith(b"\xfe\xff")
+    order = "utf-16-be" if big else "utf-16-le"
+    lines = raw.split("\n".encode(order))
+    whole = (line[: len(line) // 2 * 2].decode(order, "surrogatepass") for line in lines)
+    return "\n".join(whole).removeprefix("\ufeff")
 
 
 def _likeliest(raw: bytes) -> tuple[str, str]:
@@ -96,6 +112,17 @@ def _checked(text: str) -> str:
     if strange > 3 and strange > 0.02 * len(text):
         raise ValueError(f"{strange} of {len(text)} characters are control characters: not a text")
     return text
+
+
+def printable(text: str) -> str:
+    r"""Return a text for a terminal: what is no character to print becomes U+FFFD, except "\n".
+
+    Examples
+    --------
+    >>> printable("a\x1b]0;x\x07")
+    'a�]0;x�'
+    """
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
 def clean(text: str) -> Cleaned:

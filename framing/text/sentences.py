@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import re
 from collections.abc import Sequence
@@ -25,7 +26,9 @@ _WIDE = re.compile(r"[^\S\x00-\x7f]")
 # are treated as straight marks.
 _OPENING = "«»‘“„‹"
 _AS_STRAIGHT = dict.fromkeys(map(ord, _OPENING), '"')
-_MOST = 100_000_000  # opening marks times characters; no paragraph comes near
+# Characters of a text that cannot have too many: the most is the square of it, for the number of
+# opening marks times that of characters.
+_SHORT = 10_000
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
@@ -45,16 +48,15 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 def _split(text: str) -> list[str]:
     """Split a text; characters that sentencex cannot handle are replaced while it is split."""
-    other = text
-    if _WIDE_BEFORE_POINT.search(text):
-        other = _PANICS.sub(lambda found: _WIDE.sub(" ", found[0]), whole_code_points(text))
+    plain = text.isascii() or not _WIDE_BEFORE_POINT.search(text)
+    if plain and len(text) <= (_WINDOW if text.isascii() else _SHORT):
+        with contextlib.suppress(UnicodeEncodeError):
+            return sentencex.segment("en", text)
+    other = text if plain else _PANICS.sub(lambda m: _WIDE.sub(" ", m[0]), whole_code_points(text))
     size = min(len(text), _WINDOW)
-    if size * size > _MOST and size * sum(map(text.count, _OPENING)) > _MOST:
+    if size > _SHORT and size * sum(map(text.count, _OPENING)) > _SHORT**2:
         other = other.translate(_AS_STRAIGHT)
-    try:
-        segments = _segments(other)
-    except UnicodeEncodeError:
-        segments = _segments(whole_code_points(other))
+    segments = _segments(whole_code_points(other))
     ends = itertools.accumulate(map(len, segments), initial=0)
     return [text[begin:end] for begin, end in itertools.pairwise(ends)]
 
@@ -83,8 +85,7 @@ class Sentences:
         segments: list[str] = []
         ends = [0]
         for text in texts:
-            plain = len(text) <= _WINDOW and text.isascii()
-            segments += sentencex.segment("en", text) if plain else _split(text)
+            segments += _split(text)
             ends.append(len(segments))
         count = np.diff(ends)
         length = np.fromiter(map(len, segments), np.int64, len(segments))
@@ -96,7 +97,7 @@ class Sentences:
         self.rows, self.starts = rows[kept], starts[kept]
         self.size = np.bincount(self.rows, minlength=len(texts))
         self._far = max(map(len, texts), default=0) + 1
-        self._places = self.rows * self._far + self.starts
+        self._places = self.place(self.rows, self.starts)
         self._first = np.searchsorted(self.rows, np.arange(len(texts)))
 
     @property
@@ -104,20 +105,22 @@ class Sentences:
         """The sentences themselves."""
         return list(itertools.compress(self._segments, self._kept.tolist()))
 
-    def holding(self, rows: _Ints, starts: _Ints) -> _Ints:
-        """Return the sentence of each place, counted through all texts from 0."""
-        return np.searchsorted(self._places, rows * self._far + starts, side="right") - 1
+    def place(self, rows: _Ints, starts: _Ints) -> _Ints:
+        """Return numbers for places in texts that are in the order of the texts."""
+        return rows * self._far + starts
 
     def number(self, rows: _Ints, starts: _Ints) -> _Ints:
         """Return the sentence of each place, counted from 0 in its text."""
-        return self.holding(rows, starts) - self._first[rows]
+        places = self.place(rows, starts)
+        return np.searchsorted(self._places, places, side="right") - 1 - self._first[rows]
 
-    def through(self, rows: _Ints, starts: _Ints) -> _Ints:
+    def through(self, places: _Ints, begins: NDArray[np.bool_]) -> _Ints:
         """Return the sentence of each word, counted through all texts from 1.
 
-        ``rows`` and ``starts`` are those of all words, in their order.
+        ``places`` are those of all words, in their order; ``begins``, whether a text begins with
+        the word.
         """
-        firsts = np.searchsorted(rows * self._far + starts, self._places)
-        begins = np.diff(rows, prepend=-1) > 0
+        firsts = np.searchsorted(places, self._places)
+        begins = begins.copy()
         begins[firsts[firsts < len(begins)]] = True
         return np.cumsum(begins)

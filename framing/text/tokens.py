@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +60,29 @@ class Word(NamedTuple):
     key: str
 
 
+class Vocabulary(list[str]):
+    """Different words in alphabetical order, and the place of each."""
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of every word."""
+        return {word: place for place, word in enumerate(self)}
+
+    def beginning(self, stem: str) -> _Ints:
+        """Return the places of the words that begin with ``stem``."""
+        begin = bisect.bisect_left(self, stem)
+        return np.arange(begin, bisect.bisect_left(self, stem + "\U0010ffff", lo=begin))
+
+    @cached_property
+    def _column(self) -> pa.LargeStringArray:
+        return pa.array(self, pa.large_string())
+
+    def ending(self, tail: str) -> _Ints:
+        """Return the places of the words that end in ``tail``."""
+        ends = pc.ends_with(self._column, tail).to_numpy(zero_copy_only=False)
+        return np.flatnonzero(ends)
+
+
 class Tokens(NamedTuple):
     """The words of a chunk of texts, one after the other.
 
@@ -70,7 +95,7 @@ class Tokens(NamedTuple):
     one longer than the words. ``capital``: words that begin with a capital letter.
     """
 
-    vocabulary: list[str]
+    vocabulary: Vocabulary
     keys: _Ints
     rows: _Ints
     starts: _Ints
@@ -143,34 +168,37 @@ def tokenise(pieces: Pieces) -> Tokens:
     """Find the words of a chunk of texts, as ``words`` finds those of one."""
     kinds = _words_in(pieces.kinds)
     count = kinds.counts[pieces.ids]
-    word = spread(kinds.first[pieces.ids], count)
+    after = np.cumsum(count)
+    bounds = np.append(0, after)[pieces.rows]
     piece = np.repeat(np.arange(len(count)), count)
-    per_row = np.diff(np.append(0, np.cumsum(count))[pieces.rows])
-    rows = np.repeat(np.arange(len(per_row)), per_row)
+    word = (kinds.first[pieces.ids] + count - after)[piece] + np.arange(len(piece))
+    rows = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     begins = pieces.places[piece] - pieces.origin[rows]
+    starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
     # A phrase does not continue after a piece that ends in more than a word and white space.
     closed = np.append(0, np.cumsum(~kinds.open[pieces.ids]))[piece]
     joined = kinds.joined[word]
-    joined[1:] &= (rows[1:] == rows[:-1]) & (closed[1:] == closed[:-1])
-    joined[:1] = False
-    starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
-    gaps = _gaps(kinds.gaps[word], kinds.tails[pieces.ids], count, rows)
+    joined[1:] &= closed[1:] == closed[:-1]
+    joined[bounds[bounds < len(joined)]] = False
+    gaps = np.append(kinds.gaps[word], np.uint8(0))
+    gaps[bounds] = EDGE
+    _add_tails(gaps, kinds.tails[pieces.ids], after, np.flatnonzero(count), pieces.rows)
     capital = kinds.capital[word]
     return Tokens(kinds.vocabulary, kinds.keys[word], rows, starts, ends, joined, gaps, capital)
 
 
-def _gaps(
-    inner: NDArray[np.uint8], tails: NDArray[np.uint8], count: _Ints, rows: _Ints
-) -> NDArray[np.uint8]:
-    """Return the marks before every word: those in its piece, and those since the previous word."""
-    with_words = np.flatnonzero(count)
-    if not len(with_words):
-        return np.full(1, EDGE, np.uint8)
-    first = np.append(0, np.cumsum(count[with_words]))
-    gaps = np.append(inner, np.uint8(0))
-    gaps[first[1:]] |= np.bitwise_or.reduceat(tails, with_words)
-    gaps[np.flatnonzero(np.diff(rows, prepend=-1, append=-1))] |= EDGE
-    return gaps
+def _add_tails(
+    gaps: NDArray[np.uint8], tails: NDArray[np.uint8], after: _Ints, with_words: _Ints, rows: _Ints
+) -> None:
+    """Add to the marks before every word those since the piece of the previous word.
+
+    Before the first word of a text they are those that end the text before. ``after`` is the
+    number of words up to the end of each piece, ``with_words`` the pieces that have some.
+    """
+    if len(with_words):
+        following = np.append(with_words, len(tails))[np.searchsorted(with_words, rows[:-1])]
+        tails[spread(rows[:-1], np.minimum(following, rows[1:]) - rows[:-1])] = 0
+        gaps[after[with_words]] |= np.bitwise_or.reduceat(tails, with_words)
 
 
 class _Words(NamedTuple):
@@ -182,7 +210,7 @@ class _Words(NamedTuple):
     going on. ``gaps`` are the marks before a word, ``tails`` those after the last of a piece.
     """
 
-    vocabulary: list[str]
+    vocabulary: Vocabulary
     first: _Ints
     counts: _Ints
     open: NDArray[np.bool_]
@@ -302,7 +330,7 @@ def _keys(
     inside: NDArray[np.bool_],
     starts: _Ints,
     ends: _Ints,
-) -> tuple[list[str], _Ints]:
+) -> tuple[Vocabulary, _Ints]:
     """Return the different words, in lower case without invisible characters, and their numbers."""
     kept = inside & (codes != _SOFT)
     place = np.append(0, np.cumsum(kept))
@@ -318,7 +346,7 @@ def _keys(
     order = pc.array_sort_indices(vocabulary)
     rank = np.empty(len(order), np.int64)
     rank[order.to_numpy()] = np.arange(len(order))
-    return vocabulary.take(order).to_pylist(), rank[keys][words.indices.to_numpy()]
+    return Vocabulary(vocabulary.take(order).to_pylist()), rank[keys][words.indices.to_numpy()]
 
 
 def _lower(words: pa.LargeStringArray) -> tuple[pa.LargeStringArray, NDArray[np.int32]]:

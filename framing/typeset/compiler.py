@@ -1,7 +1,8 @@
-"""The Typst compiler in a process of its own: ``python compiler.py FOLDER TIMESTAMP``.
+"""The Typst compiler in a process of its own: ``python compiler.py FOLDER TIMESTAMP [png]``.
 
 Typst starts threads, and hostile input can end its process, so the caller stays out of it. The
-folder holds ``report.typ`` and the folder ``fonts``; ``report.pdf`` is written beside them.
+folder holds ``report.typ`` and the folder ``fonts``; ``report.pdf`` is written beside them, or
+``report-1.png`` and so on, a file a page.
 """
 
 import sys
@@ -31,5 +32,20 @@ def main(folder: Path, timestamp: int) -> None:
     sys.exit(1)
 
 
-if __name__ == "__main__":
+def draw(folder: Path) -> None:
+    """Compile as pictures, one a page."""
+    typst.compile(
+        folder / "report.typ",
+        output=folder / "report-{p}.png",
+        root=folder,
+        font_paths=[folder / "fonts"],
+        ignore_system_fonts=True,
+        format="png",
+        ppi=220,
+    )
+
+
+if __name__ == "__main__" and "png" in sys.argv[3:]:
+    draw(Path(sys.argv[1]))
+elif __name__ == "__main__":
     main(Path(sys.argv[1]), int(sys.argv[2]))

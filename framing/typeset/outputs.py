@@ -26,6 +26,7 @@ _PREFERENCE = (
     "image/svg+xml", "text/html", "text/markdown", "text/latex",
     "image/png", "image/jpeg", "image/gif", "application/json", "text/plain",
 )  # fmt: skip
+_CAPTION = re.compile(r"\*\*(Figure|Table)\.\*\*")
 _LIVE = ("iframe", "script", "object", "embed", "canvas", "video", "audio")
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _REPR = re.compile(r"\[?<[^\n]+>\]?|\(?Text\(.*\)")  # what calls of matplotlib give back
@@ -61,11 +62,14 @@ def outputs(notebook: Mapping[str, Any], folder: Path | None = None) -> Iterator
 
     Cells tagged ``parameters``, ``injected-parameters``, ``hide``, ``remove-cell`` or
     ``remove-output`` are left out, and those that begin with ``#| include: false`` or
-    ``#| output: false``. Pictures of Markdown cells may lie in ``folder``.
+    ``#| output: false``; so is a Markdown cell tagged ``optional``, if the code cell below it (of a
+    caption, above it) shows nothing. Pictures of Markdown cells may lie in ``folder``.
     """
-    for cell in notebook["cells"]:
+    for number, cell in enumerate(notebook["cells"]):
         tags, source = set(cell.get("metadata", {}).get("tags", [])), _text(cell["source"])
         if _REMOVED & tags or _REMOVED_BY_COMMENT.match(source):
+            continue
+        if "optional" in tags and not _beside(notebook["cells"], number).get("outputs"):
             continue
         if cell["cell_type"] == "markdown":
             attached = cell.get("attachments", {})
@@ -73,6 +77,13 @@ def outputs(notebook: Mapping[str, Any], folder: Path | None = None) -> Iterator
             yield Output([Shown("html", html)])
         for output in cell.get("outputs", []):
             yield _output(output)._replace(folded=bool(_FOLDED & tags))
+
+
+def _beside(cells: list[Mapping[str, Any]], number: int) -> Mapping[str, Any]:
+    """Return the code cell that a text belongs to: the one below it; of a caption, above it."""
+    caption = _CAPTION.match(_text(cells[number]["source"]))
+    others = reversed(cells[:number]) if caption else iter(cells[number + 1 :])
+    return next((cell for cell in others if cell["cell_type"] == "code"), {})
 
 
 def printed(text: str) -> str:

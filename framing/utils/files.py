@@ -25,6 +25,27 @@ def bundled(name: str) -> Path:
     return inside if inside.exists() else PACKAGE.parent / name
 
 
+def find_data(name: str | Path, kind: str, folder: Path = Path()) -> Path:
+    """Return the path of data: a file or folder, or what comes with the package by that name.
+
+    Parameters
+    ----------
+    name : str or Path
+        A path, which may have a ``#sheet``; or a name such as ``strait``.
+    kind : {"corpora", "lexicon/data"}
+        The folder of the package in which a name is looked up; a path goes first.
+    folder : Path
+        Where a relative path is seen from.
+    """
+    path = folder / name
+    if Path(name).name == str(name) and not split_sheet(path)[0].exists():
+        ours = {
+            file.stem: file for file in sorted(bundled(kind).glob("*")) if file.suffix != ".toml"
+        }
+        return ours.get(str(name), path)
+    return path
+
+
 class LockedError(OSError):
     """Another process holds the lock."""
 

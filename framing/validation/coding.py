@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.utils.files import find_data
 from framing.validation.sheets import SHOWN, codes_of, key_of
 
 CHANGED = (
@@ -50,7 +51,8 @@ def read_coding(
     ----------
     paths : str, Path, or sequence of them
         Workbooks (.xlsx, .ods) or CSV files that coders have filled in, or the folder of such CSV
-        files; in any order of rows, columns and pages, complete or not.
+        files; in any order of rows, columns and pages, complete or not. ``"strait-coded"`` is the
+        coding of the example.
     key : str or Path, optional
         The key that was written with the sheet (``sheet.key.json``). By default the one beside
         the first file or folder of ``paths``.
@@ -69,7 +71,7 @@ def read_coding(
         coded a passage twice; with the file, the page and the row.
     """
     listed = [paths] if isinstance(paths, str | Path) else list(paths)
-    files = [Path(path) for path in listed]
+    files = [find_data(path, "corpora") for path in listed]
     if not files:
         raise ValueError("paths must name at least one filled sheet, got none")
     about, passages = _read_key(Path(key) if key else key_of(files[0]))

@@ -33,8 +33,9 @@ def passages_of(
     -------
     DataFrame
         A row a sentence, in the order of articles and paragraphs: ``article``, ``paragraph``,
-        ``sentence`` (0-based in its paragraph), ``by``, ``role``, ``text``, and the sentences
-        ``before`` and ``after`` it in the same paragraph (empty at the edges).
+        ``sentence`` (0-based in its paragraph), ``by``, ``role``, ``text``, the sentences
+        ``before`` and ``after`` it in the same paragraph (empty at the edges), and its ``weight``
+        in the tone of its article, which is the mean over paragraphs of means over sentences.
     """
     needed = dict.fromkeys(("article", "paragraph", by, "role", "text"))
     check_columns(scores, list(needed), kind="scores, as framing.score(paragraphs) returns it")
@@ -52,7 +53,11 @@ def passages_of(
     paragraphs = table.groupby(["article", "paragraph"], sort=False)["text"]
     table.insert(2, "sentence", paragraphs.cumcount())
     return table.assign(
-        before=paragraphs.shift(1).fillna(""), after=paragraphs.shift(-1).fillna("")
+        before=paragraphs.shift(1).fillna(""),
+        after=paragraphs.shift(-1).fillna(""),
+        weight=1
+        / paragraphs.transform("size")
+        / table.groupby("article")["paragraph"].transform("nunique"),
     )
 
 

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import tomllib
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,10 @@ from framing.validation.passages import measured, passages_of, with_counts
 from framing.validation.sampling import inclusion_probabilities, systematic_sample
 
 TONE = "tone"
+UNDRAWN = (
+    "{}=0: such sentences are not drawn, so that recall is not known, and corrected comparisons "
+    "take it that the lexicon is right in them"
+)
 SHOWN = ["passage", "before", "text", "after"]
 SECONDS = 20  # that a coder takes for a passage, on average
 _CODEBOOK = Path(__file__).parent / "codebook.toml"
@@ -32,8 +37,8 @@ class CodingSheet(NamedTuple):
 
     ``passages``: a row a passage: ``passage`` (a random id), ``article``, ``paragraph``,
     ``sentence``, ``by`` (the outlet), ``role``, ``text``, ``before``, ``after``, ``shown`` (the
-    text as coders see it), ``probability``
-    (of being drawn, in (0, 1]), ``part`` ("report" or "learn"), and for every measure of the
+    text as coders see it), ``weight`` (in the tone of its article), ``probability`` (of being
+    drawn, in (0, 1]), ``part`` ("report" or "learn"), and for every measure of the
     lexicon ``hits_…`` and ``near_…``, the hits that count and those that a rule took away, and
     ``scored_…``, the count of the whole paragraph.
     ``shown``: the rows that coders see: ``coder``, ``passage``, ``before``, ``text``, ``after``.
@@ -174,6 +179,12 @@ def coding_sheet(
     ValueError
         If a number is out of range, a measure is unknown, or nothing can be drawn.
 
+    Warns
+    -----
+    UserWarning
+        If sentences are left out by a number of 0: then recall is not known, and corrected
+        comparisons take it that the lexicon is right in these.
+
     References
     ----------
     van Atteveldt, van der Velden & Boukes (2021), The validity of sentiment analysis,
@@ -210,6 +221,7 @@ def coding_sheet(
     about = {
         "by": by, "measures": chosen, "lexicon": lexicon.name, "version": lexicon.version,
         "hash": lexicon.hash, "seed": seed, "entries": listed(lexicon),
+        "targets": {"hits": hits, "near_misses": near_misses, "without": without},
     }  # fmt: skip
     return CodingSheet(sample, _handed_out(sample.assign(**blind), coders, overlap, rng), about)
 
@@ -223,6 +235,8 @@ def _check_numbers(
             raise ValueError(f"{name} must be 0 or more, got {value}")
     if coders < 1:
         raise ValueError(f"coders must be at least 1, got {coders}")
+    if left_out := [name for name, value in counts.items() if value == 0]:
+        warnings.warn(UNDRAWN.format(" and ".join(left_out)), stacklevel=3)
     if not 0 <= overlap <= 1:
         raise ValueError(f"overlap must be between 0 and 1, got {overlap}")
     if not 0 <= learn < 1:

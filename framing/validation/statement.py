@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon, built_in
+from framing.schema import label
 from framing.validation.agreement import agreement
 from framing.validation.coding import CHANGED, Coded
 from framing.validation.passages import KEY
-from framing.validation.sheets import TONE
+from framing.validation.sheets import SECONDS, TONE
 from framing.validation.validity import validity
+
+_CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, by default
 
 
 def outdated(
@@ -53,6 +57,55 @@ def outdated(
     return reasons
 
 
+def hours_to_code(articles: pd.DataFrame) -> int:
+    """Return about how many hours each of two people needs to code a sample of these articles."""
+    sentences = articles["outlet"].value_counts().mul(2).clip(upper=_CODED_AN_OUTLET).sum()
+    return max(1, round(int(sentences) * SECONDS / 3600))
+
+
+def checked_by_hand(
+    corpus: Corpus,
+    cues: pd.DataFrame,
+    coded: Coded | None = None,
+    *,
+    lexicon: Lexicon | None = None,
+) -> str:
+    """Return in a sentence or two whether people have checked the hits, and what they found.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        What is reported on.
+    cues : DataFrame
+        As ``framing.find_cues`` returns it.
+    coded : Coded, optional
+        As `read_coding` returns it; None if nobody has coded.
+    lexicon : Lexicon, optional
+        The one that the cues were found with; the built-in one by default.
+
+    Returns
+    -------
+    str
+        The precision of every measure with its interval; or that nothing was checked, or that
+        lexicon or texts changed since, so that nothing is known.
+    """
+    hours = hours_to_code(corpus.articles)
+    takes = f"two people need about {hours} {'hour' if hours == 1 else 'hours'} each for that"
+    if coded is None:
+        return f"What these words are was not checked by hand on these articles; {takes}."
+    if reasons := outdated(coded, corpus.paragraphs, lexicon=lexicon):
+        return f"The coding does not hold for this report: {'; '.join(reasons)}."
+    table = validity(coded, cues, lexicon=lexicon).table
+    rows = table[(table["group"] == "all") & (table["hits"] > 0)]
+    found = [f"{label(r.measure)} {_with_interval(r, 'precision')}" for r in rows.itertuples()]
+    number = coded.codes["coder"].nunique()
+    who = f"{number} {'coder' if number == 1 else 'coders'}"
+    return (
+        f"{who} checked {coded.codes['passage'].nunique()} sentences by hand. Share of hits that "
+        f"they call right, with 95% interval: {', '.join(found) or 'not known yet'}."
+    )
+
+
 def validation_paragraph(
     coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None
 ) -> str:
@@ -77,6 +130,9 @@ def validation_paragraph(
 
 def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[str]:
     coders, decided = coded.codes["coder"].nunique(), coded.codes["passage"].nunique()
+    if not decided:
+        yield f"None of the {len(coded.passages)} sentences of the coding sheet is coded yet."
+        return
     yield (
         f"{coders} {'coder' if coders == 1 else 'coders'}, blind to {coded.about['by']}, date and "
         f"score, coded {decided} of {len(coded.passages)} sentences drawn at random in strata "

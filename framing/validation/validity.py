@@ -86,7 +86,8 @@ def validity(
         ``precision`` (share of passages with a hit that people call right), ``recall`` (share of
         the passages that people call right that have a hit), ``f1``, each with a 95% interval.
         Every passage weighs 1 over its probability of being drawn. There is no recall by voice:
-        what was missed has none. NaN where nothing was coded.
+        what was missed has none. NaN where nothing was coded, and recall also where sentences
+        without a hit, or with near misses, were not drawn.
 
         ``differences``: ``measure``, ``statistic`` ("precision", "recall"), ``values`` compared,
         ``spread`` (largest minus smallest), ``p``: a chi-squared test of equality on the logit
@@ -117,6 +118,7 @@ def validity(
     _check_same_hits(sample, counts, names)
     rng = np.random.default_rng(seed)
     table, differences, errors = [], [], []
+    missed = all(coded.about["targets"][name] for name in ("near_misses", "without"))
     for measure in names:
         truth = gold.loc[gold["measure"] == measure, "code"].reindex(sample["passage"]).to_numpy()
         rows = sample.assign(
@@ -126,8 +128,8 @@ def validity(
         belongs = cues[belonging(cues, measure, lexicon)]
         known = rows.merge(_first(belongs), on=KEY, how="left")
         known["voice"] = known["voice"].where(known["hit"])
-        table += list(_table(measure, known, coded.about["by"], rng))
-        differences += list(_differences(measure, known, rng))
+        table += list(_table(measure, known, coded.about["by"], rng, missed=missed))
+        differences += list(_differences(measure, known, rng, missed=missed))
         errors.append(_errors(measure, known))
     return Validity(
         pd.DataFrame(table, columns=VALIDITY_COLUMNS),
@@ -158,14 +160,14 @@ def _first(cues: pd.DataFrame) -> pd.DataFrame:
 
 
 def _table(
-    measure: str, rows: pd.DataFrame, by: str, rng: np.random.Generator
+    measure: str, rows: pd.DataFrame, by: str, rng: np.random.Generator, *, missed: bool
 ) -> Iterator[tuple[object, ...]]:
     groups = [("all", "all", rows)]
     for name, column in ((by, "by"), ("role", "role"), ("voice", "voice")):
         groups += [(name, value, part) for value, part in rows.groupby(column)]
     for name, value, part in groups:
         precision, recall, f1 = map(_summary, _draws(part, rng))
-        if name == "voice":
+        if name == "voice" or not missed:
             recall = f1 = (np.nan,) * 3
         row = (measure, name, value, len(part), int(part["hit"].sum()))
         yield (*row, *precision, *recall, *f1)
@@ -207,7 +209,7 @@ def _summary(draws: tuple[float, Floats]) -> tuple[float, float, float]:
 
 
 def _differences(
-    measure: str, rows: pd.DataFrame, rng: np.random.Generator
+    measure: str, rows: pd.DataFrame, rng: np.random.Generator, *, missed: bool
 ) -> Iterator[tuple[object, ...]]:
     """Test whether precision, or recall, is the same for every value."""
     from scipy.stats import chi2  # slow to import
@@ -215,7 +217,7 @@ def _differences(
     found = [_draws(part, rng) for _, part in rows.groupby("by")]
     for place, name in enumerate(("precision", "recall")):
         known = [draws[place] for draws in found if not np.isnan(draws[place][0])]
-        if len(known) < 2:
+        if len(known) < 2 or (name == "recall" and not missed):
             yield measure, name, len(known), np.nan, np.nan
             continue
         estimates = np.array([estimate for estimate, _ in known])
@@ -249,7 +251,7 @@ def _tone(sample: pd.DataFrame, coded: Coded) -> pd.DataFrame:
     known = means.notna().to_numpy()
     if known.sum() < 3:
         return pd.DataFrame(columns=columns)
-    compound = tone(sample.loc[known, "text"])["compound"].to_numpy()
+    compound = tone(sample.loc[known, "text"], normalise=True)["compound"].to_numpy()
     people = means.to_numpy()[known]
     weight = 1 / sample.loc[known, "probability"].to_numpy(float)
     covariance = np.cov(compound, people, aweights=weight)

@@ -9,7 +9,7 @@ import warnings
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
@@ -219,6 +219,25 @@ def test_ids_are_unique_and_the_given_ones_are_kept(tmp_path, names, ids):
         assert corpus.audit["reason"].str.contains("is given to").sum() == max(
             names.count(name) for name in names
         )
+
+
+@given(
+    st.lists(st.sampled_from(["z", "z#2", "z#3", "#2", "", "a"]), min_size=1, max_size=8), st.data()
+)
+@settings(max_examples=15)
+def test_whatever_ids_are_given_they_are_unique_in_every_table(names, data):
+    """And whatever texts: articles that are given twice stay, and it is said of them."""
+    texts = [f"{FERRY} {data.draw(st.integers(0, 2))}" for _ in names]
+    corpus = fr.read_corpus(pd.DataFrame({"id": names, "text": texts}))
+    ids = corpus.articles["article"]
+    assert ids.is_unique and len(ids) == len(names) and (ids != "").all()
+    assert not corpus.paragraphs.duplicated(["article", "paragraph"]).any()
+    inputs = corpus.audit[corpus.audit["block"].isna()]
+    assert sorted(inputs["article"]) == sorted(ids)
+    told = inputs["reason"].str.contains("the same article as").sum()
+    assert told == len(names) - len(set(texts))
+    again = fr.read_corpus(pd.DataFrame({"id": names[::-1], "text": texts[::-1]}))
+    assert sorted(again.articles["article"]) == sorted(ids)
 
 
 MISSING = ["nan", "NaN", "None", "NULL", "N/A", "<NA>"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import framing as fr
+from framing.corpus.readers import factiva
+from framing.corpus.readers.files import File
 from tests.corpus.test_readers import FIRST, TALKS, TANKER, docx, zipped
 
 SECOND = "The harbour commission warned that ships may have to wait for days outside the strait."
@@ -225,7 +229,7 @@ def test_a_corpus_in_xml_is_read_and_other_xml_refused_by_its_root(tmp_path):
     assert heads(corpus)[0] == (TANKER, "unknown", "2031-03-10")
     assert len(corpus.articles) == 3 and len(body(corpus)) == 6
     failed = corpus.audit[corpus.audit["outcome"] == "failed"].set_index("source")["reason"]
-    assert set(failed.index) == {"c.xml", "d.xml"}
+    assert set(failed.index) == {"c.xml", "d.xml, document 2"}
     assert "<nitf>" in failed["c.xml"]
 
 
@@ -278,3 +282,138 @@ def test_the_end_of_an_archive_that_is_cut_off_is_told(tmp_path):
     (tmp_path / "a.warc").write_bytes((record("response", page(1), 1) * 2)[:-100])
     inputs = fr.read_corpus(tmp_path / "a.warc").audit
     assert inputs["reason"].str.contains("bytes are missing").sum() == 1
+
+
+def lexis_page(text: str) -> str:
+    """Old LexisNexis HTML: every line of a text in elements that say nothing of what it is."""
+    lines = (f'<DIV CLASS="c5"><P CLASS="c6"><SPAN CLASS="c2">{run.strip()}</SPAN></P></DIV>\n<BR>'
+             for run in text.split("\n\n") if run.strip())  # fmt: skip
+    return f"<!DOCTYPE HTML><HTML><HEAD><TITLE>LexisNexis</TITLE></HEAD><BODY>{''.join(lines)}"
+
+
+ITEM = (
+    "{n} of 2 DOCUMENTS\n\nMeridian Wire\n\nMarch 1{n}, 2031 Wednesday\n\n{title}\n\nBYLINE: Ada Holm"
+    "\n\nLENGTH: 62 words\n\n{first}\n\n{second}\n\nLOAD-DATE: March 12, 2031\n\nCopyright 2031\n\n"
+)
+
+
+def two_items(item: str = ITEM) -> str:
+    return "".join(
+        item.format(n=n, title=title, first=FIRST, second=SECOND)
+        for n, title in enumerate((TANKER, TALKS), start=1)
+    )
+
+
+def test_old_pages_of_lexisnexis_are_split(tmp_path):
+    """Also one whose second item has lost its mark: a row says that two may be one."""
+    (tmp_path / "a.html").write_text(lexis_page(two_items()))
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-11"),
+                             (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip
+    assert body(corpus) == [FIRST, SECOND] * 2
+    (tmp_path / "a.html").write_text(lexis_page(two_items() + two_items().replace("2 of 2", "2")))
+    inputs = fr.read_corpus(tmp_path).audit.query("block.isna()")
+    assert sorted(inputs["outcome"]) == ["failed", "scored", "scored"]
+    assert inputs["reason"].str.contains("what separates two of them is missing").sum() == 1
+
+
+def test_a_page_as_word_saves_an_export_of_nexis_is_split(tmp_path):
+    lines = nexis(TANKER, "The Standard Review", "March 12, 2031", RIGHTS) * 2
+    (tmp_path / "a.htm").write_text(f"<html><body>{''.join(f'<p>{x}</p>' for x in lines)}")
+    assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND] * 2
+
+
+def test_labels_of_headline_and_body_in_a_lexisnexis_item_are_no_text(tmp_path):
+    """The layout of British papers; a note of a correction is no part of the article."""
+    item = (
+        "{n} of 2 DOCUMENTS\n\nMeridian Wire\n\nMarch 1{n}, 2031\n\nSECTION: NEWS\n\nLENGTH: 9 words\n\n"
+        "HEADLINE: {title}\n\nBYLINE: Ada Holm\n\nBODY:\n{first}\n\n{second}\n\n"
+        "CORRECTION:\n\nThe name was wrong.\n\nLOAD-DATE: March 12, 2031\n\n"
+    )
+    (tmp_path / "a.txt").write_text(two_items(item))
+    corpus = fr.read_corpus(tmp_path)
+    assert [head[0] for head in heads(corpus)] == [TANKER, TALKS]
+    assert body(corpus) == [FIRST, SECOND] * 2
+
+
+def test_the_list_of_documents_beside_single_ones_is_no_article(tmp_path):
+    (tmp_path / "a.docx").write_bytes(
+        docx(nexis(TANKER, "Meridian Wire", "March 12, 2031", RIGHTS))
+    )
+    listed = [
+        "User Name: Reader",
+        "Date and Time: Friday",
+        "Job Number: 7",
+        "Documents (1)",
+        f"1. {TANKER}",
+    ]
+    (tmp_path / "a_doclist.docx").write_bytes(docx(listed))
+    corpus = fr.read_corpus(tmp_path)
+    assert len(corpus.articles) == 1
+    assert corpus.audit["reason"].str.contains("the list of the documents").sum() == 1
+
+
+def test_a_line_of_a_proquest_text_that_begins_like_a_label_is_text(tmp_path):
+    """Of two lines that begin with "Title:" the one below the text is the title."""
+    line = "_" * 60
+    own = "Title: the word that he would not say."
+    place = "Location: the old mill by the river, where nobody had lived for years."
+    item = (
+        f"\n\nFull text: {FIRST}\n\n{own}\n\n{place}\n\n{SECOND}\n\nTitle: {TALKS}\n\nPublication title: "
+        "Meridian Wire\n\nPublication date: Mar 12, 2031\n\nProQuest document ID: 7\n\n"
+    )
+    (tmp_path / "a.txt").write_text(f"{line}{item}{line}\n\nCopyright 2031\n\n")
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TALKS, "Meridian Wire", "2031-03-12")]
+    assert body(corpus) == [FIRST, own, place, SECOND]
+
+
+def test_marks_of_articles_that_damaged_markup_hides_are_a_row(tmp_path):
+    """A closing brace too many ends RTF, an open comment ends HTML: the rest is counted."""
+    lines = nexis(TANKER, "The Standard Review", "March 12, 2031", RIGHTS)
+    item = "".join(f"{{\\pard {line}\\par}}\n" for line in lines)
+    (tmp_path / "a.rtf").write_text("{\\rtf1\\ansi\n" + item + "}}}" + item + "}")
+    pages = [factiva_div(TANKER, "MERID00020310312e3"), factiva_div(TALKS, "MERID00020310312e4")]
+    (tmp_path / "a.html").write_text(f"<html><title>Factiva</title>{'<script>'.join(pages)}</html>")
+    inputs = fr.read_corpus(tmp_path).audit.query("block.isna()").set_index("source")["outcome"]
+    assert inputs["a.rtf, the rest"] == inputs["a.html, the rest"] == "failed"
+    assert (inputs == "scored").sum() == 2
+
+
+def test_a_damaged_article_of_xml_costs_no_other(tmp_path):
+    """A tag that is not closed, an entity that is unknown, a control character."""
+    good = f"<article title='A'><p>{FIRST}</p></article>"
+    bad = [
+        "<article><p>&unknown;</p></article>",
+        f"<article><p>{FIRST}</article>",
+        f"<article>{FIRST}",
+    ]
+    text = (
+        f"<articles xmlns:x='urn:x'>{good}{good.join(bad)}{good.replace('strait', 'x' + chr(27))}"
+    )
+    (tmp_path / "a.xml").write_text(f"<?xml version='1.0'?>{text}</articles>")
+    inputs = fr.read_corpus(tmp_path).audit.query("block.isna()")["outcome"]
+    assert inputs.value_counts().to_dict() == {"scored": 4, "failed": 3}
+
+
+def test_a_record_whose_head_is_cut_off_has_a_row_and_nothing_is_printed(tmp_path, capfd):
+    records = [record("response", page(n), n, wrong=-7 if n == 1 else 0) for n in (1, 2, 3)]
+    (tmp_path / "a.warc").write_bytes(b"".join(records[:2]) + records[2][:150])
+    inputs = fr.read_corpus(tmp_path / "a.warc").audit.query("block.isna()").set_index("source")
+    assert inputs.loc["a.warc, record 3", "reason"] == "its head is cut off"
+    assert "length is wrong" in inputs.loc["a.warc, record 1", "reason"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_thousands_of_articles_of_factiva_in_each_other_take_time_like_their_number(tmp_path):
+    def seconds(n: int) -> float:
+        (tmp_path / "a.html").write_text(
+            "<html><title>Factiva</title>"
+            + f'<div class="article"><p class="articleParagraph">{FIRST}</p>' * n
+        )
+        begun = time.process_time()
+        list(factiva.read(File("a.html", tmp_path / "a.html"), {}))
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(1600) < 3 * seconds(800) + 0.5

@@ -2,7 +2,8 @@
 
     python -m tests.fuzz.reading --inputs 1000000 --seed 1 --workers 2
 
-Each input is made from a seed, so that a failure names the seed that brings it back.
+Each input is made from a seed, so that a failure names the seed that brings it back. The check of
+broken files knows what went in: `tests.fuzz.formats` makes it, `tests.fuzz.breaking` breaks it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ import random
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -34,6 +36,7 @@ from framing.text.encoding import clean, decode
 from framing.text.tokens import count_each, normalise
 from tests.adversarial import NOT_SPACES, SPACES
 from tests.corpus.test_readers import EXPECTED, NEXIS, docx, place, zipped
+from tests.fuzz.broken_files import check_broken_files
 
 BATCH = 200
 ODD = [
@@ -180,7 +183,9 @@ def check_texts(rng: random.Random) -> int:
     return BATCH
 
 
-CHECKS: tuple[Callable[[random.Random], int], ...] = (check_files, check_blocks, check_texts)
+CHECKS: tuple[Callable[[random.Random], int], ...] = (
+    check_files, check_blocks, check_texts, check_broken_files,
+)  # fmt: skip
 
 
 def run(seed: int) -> tuple[int, str]:
@@ -193,22 +198,28 @@ def run(seed: int) -> tuple[int, str]:
         return 0, f"seed {seed}: {type(error).__name__}: {error}"
 
 
+def seeds_of(check: str, first: int) -> Iterator[int]:
+    """Yield the seeds of a check, or of all of them, from the first one on."""
+    names = [known.__name__ for known in CHECKS]
+    return (n for n in count(first) if check in ("all", names[n % len(CHECKS)]))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--check", choices=["all", *(c.__name__ for c in CHECKS)], default="all")
     asked = parser.parse_args()
-    begun, done, failed = time.monotonic(), 0, 0
-    numbers = range(asked.seed, asked.seed + -(-asked.inputs // BATCH))
+    begun, done, failed, numbers = time.monotonic(), 0, 0, seeds_of(asked.check, asked.seed)
     with get_context("spawn").Pool(asked.workers) as pool:
-        for batch, (count, problem) in enumerate(pool.imap_unordered(run, numbers), start=1):
-            done += count
-            failed += bool(problem)
-            if problem:
-                print(problem, flush=True)
-            if batch % 250 == 0:
-                print(f"{done:,} inputs, {failed} failures", flush=True)
+        while done < asked.inputs:
+            for inputs, problem in pool.map(run, islice(numbers, 40 * asked.workers)):
+                done += inputs
+                failed += bool(problem)
+                if problem:
+                    print(problem, flush=True)
+            print(f"{done:,} inputs, {failed} failures", flush=True)
     print(f"{done:,} inputs, {failed} failures, {time.monotonic() - begun:.0f} s")
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import doctest
 import re
 import warnings
 from dataclasses import replace
@@ -169,13 +168,6 @@ def test_every_entry_finds_the_words_that_it_names(choice):
     assert [e for i, e in enumerate(entries) if (i, e) not in found] == []
 
 
-def test_the_questions_of_the_documentation_can_be_asked():
-    """Its examples run, and give what they say."""
-    path = ROOT / "docs" / "lexicon.md"
-    outcome = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
-    assert outcome.failed == 0 < outcome.attempted
-
-
 def test_every_rule_is_named_by_an_entry():
     assert set(built_in().rules) == {*built_in().entries["rule"]} - {""}
 
@@ -190,3 +182,22 @@ def test_a_category_with_the_name_of_a_column_is_refused(name, tmp_path):
     index = {name: Index(("fear",))}
     with pytest.raises(ValueError, match=f"got {name!r}"):
         replace(built_in(), indices=index)
+
+
+@pytest.mark.parametrize("name", ["article", "outlet", "text", "tone", "words", "role", "neg"])
+@pytest.mark.parametrize("place", ["entries", "declared", "indices"])
+def test_a_category_must_not_have_the_name_of_a_column(name, place):
+    """It would take the place of the column; the list of names is in the message."""
+    entries = pd.DataFrame({"entry": ["fear"], "category": [name if place == "entries" else "x"]})
+    more = {"declared": (name,)} if place == "declared" else {}
+    more = {"indices": {name: Index(("x",))}} if place == "indices" else more
+    with pytest.raises(ValueError, match=rf"got {name!r}; rename it in mine\. .*, paragraph, "):
+        Lexicon(entries, name="mine", **more)
+
+
+def test_an_unknown_rule_is_an_error_that_lists_the_known_ones():
+    entries = pd.DataFrame({"entry": ["may"], "rule": ["month"]})
+    with pytest.raises(ValueError, match="one of: no rules in this lexicon"):
+        Lexicon(entries)
+    with pytest.raises(ValueError, match=r"unknown rule 'month' of entry 'may'; .*: date, name"):
+        Lexicon(entries, rules={"date": {}, "name": {}})

@@ -56,7 +56,10 @@ def test_event_pairs_counted_by_hand():
 def test_ratios_are_drawn_where_the_table_says(scores):
     """Ratio, interval, events and words in the row of their pair; hollow unless validated."""
     table = fr.compare(scores, match="event", n_resamples=99)
-    ax = fr.plot_ratios(table, measures=["hedge", "alarm"], validated=["hedge"])
+    ax = fr.plot_ratios(
+        table.assign(corrected=table["estimate"].where(table["measure"] == "hedge")),
+        measures=["hedge", "alarm"],
+    )
     names, asides, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
     drawn = dots(ax, faint=False)
     assert len(drawn) == 6 and ax.get_xscale() == "log"

@@ -41,3 +41,28 @@ def test_the_box_begins_with_what_coders_found_or_why_that_is_not_known():
     assert gone.startswith("Validity. NOT VALIDATED ON THIS CORPUS any more: ")
     with pytest.raises(ValueError, match="needs cues as well"):
         fr.methods(corpus, scores, coded=coded)
+
+
+def test_the_paragraph_for_a_paper_names_every_choice():
+    """Numbers of the tables, and a reference for what was used, only."""
+    corpus, scores, cues = fr.open_study("strait", outlets=["Daily Clarion", "Meridian Wire"])
+    contrasts = fr.compare(scores, match="event", n_resamples=99, seed=7)
+    asked = {"outlets": ["Daily Clarion", "Meridian Wire"], "seed": 7}
+    given = {"parameters": asked, "contrasts": contrasts, "cues": cues, "style": "paper"}
+    text, _, *listed = str(fr.methods(corpus, scores, **given)).split("\n\n")
+    words = scores["words"].sum()
+    for told in (
+        f"We analysed {scores['article'].nunique()} articles of 2 outlets",
+        f"({words:,} words;",
+        "Only these outlets were taken: Daily Clarion, Meridian Wire.",
+        f"within the events that both covered ({contrasts['events'].iloc[0]} events)",
+        "(seed 7)",
+        "P values of hedging, alarm, boosters and tone were adjusted",
+        "were not validated by hand",
+        f"framing {fr.__version__}",
+    ):
+        assert told in text, told
+    names = [reference.split(",")[0].split(" (")[0] for reference in listed]
+    assert names == ["Cumming", "Hutto", "The framing authors", "Westfall"]
+    alone = str(fr.methods(corpus, scores, style="paper"))
+    assert "Westfall" not in alone and "Every two" not in alone

@@ -16,11 +16,11 @@ def test_what_was_tested_is_counted():
     said = fr.steps(table)
     assert said.startswith("Within events: ")
     assert "Events that both cover: 5 to 12. " in said
-    assert "Confirmatory: 3 tests of hedge, alarm, boost in 9 comparisons" in said
+    assert "Confirmatory: 3 tests of hedging, alarm, boosters in 9 comparisons" in said
     assert "1 tests of other measures are exploratory" in said
     assert "8 comparisons have no p (no p under 6 events)." in said
     sizes = table.loc[table["measure"] == "hedge", "detectable"].dropna()
-    assert f"hedge {sizes.median():.2f}" in said
+    assert f"hedging {sizes.median():.2f}" in said
 
 
 def test_too_few_cues_are_said():

@@ -16,7 +16,7 @@ import framing as fr
 from framing.lexicon.formats import files, liwc, outline, table, yaml
 from framing.lexicon.patterns import fillers, slots
 from framing.text.sentences import sentences
-from framing.text.tokens import count_words
+from framing.text.tokens import Vocabulary, count_words
 
 # Words by which voices, rules and VADER tell something, marks that open or close, and no space.
 UNITS = (
@@ -116,7 +116,9 @@ def test_an_entry_takes_little_time_however_it_is_written(unit):
 def test_a_long_word_takes_a_time_that_grows_with_its_length(entry):
     slot = slots(entry)[0]
     words = ("a", "1", "one-", "not")
-    assert power(lambda size: [fillers(slot, [repeated(w, size)]) for w in words]) <= 1.2
+    assert (
+        power(lambda size: [fillers(slot, Vocabulary([repeated(w, size)])) for w in words]) <= 1.2
+    )
 
 
 def test_words_and_sentences_of_one_text_do_too():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import warnings
 
 import pandas as pd
@@ -10,6 +11,7 @@ import framing as fr
 from framing.lexicon.lexicon import RESERVED, built_in
 from framing.schema import PARAGRAPH_COLUMNS, SCORE_COLUMNS
 from framing.scoring import score as score_module
+from tests.scoring.test_sentence_tone import PARTS
 
 
 def test_columns_are_those_of_the_contract(strait_scores):
@@ -156,3 +158,31 @@ def test_a_row_without_an_article_stands_for_itself():
     table = pd.DataFrame({"text": texts, "article": "a"})
     assert fr.score(table)["words_unknown"].tolist() == [0, 0]
     assert fr.find_cues(table)["voice"].tolist() == ["quoted", "label"]
+
+
+EDGES = [
+    *PARTS,
+    ",",
+    "?",
+    "; ",
+    "say",
+    "did they say",
+    "¿",
+    "...",
+    "Should the talks fail",
+    "Should he go?",
+]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_row_has_the_same_numbers_and_cues_whatever_stands_in_the_rows_beside_it(seed):
+    """So that pieces, partitions and processes may end anywhere."""
+    draw = random.Random(seed)
+    texts = [" ".join(draw.choices(EDGES, k=draw.randint(0, 6))) for _ in range(400)]
+    table = pd.DataFrame({"text": texts, "paragraph": range(400)})
+    mixed = table.sample(frac=1, random_state=seed)
+    scores, again = fr.score(table), fr.score(mixed)
+    pd.testing.assert_frame_equal(again.sort_values("paragraph", ignore_index=True), scores)
+    cues, others = fr.find_cues(table), fr.find_cues(mixed)
+    others = others.sort_values("paragraph", kind="stable", ignore_index=True)
+    pd.testing.assert_frame_equal(others, cues)

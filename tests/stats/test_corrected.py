@@ -47,9 +47,43 @@ def test_what_is_not_corrected_stays_exactly_as_it_is(study):
     found = fr.compare(study.scores, match="event", coded=coded, n_resamples=199)
     same = [name for name in plain if name != "note"]
     pd.testing.assert_frame_equal(found[same], plain[same], check_exact=True)
-    assert found.loc[found["measure"] == "tone", "corrected"].isna().all()
-    assert found.loc[found["measure"] == "hedge", "corrected"].notna().all()
+    known = found["measure"].isin(["hedge", "alarm", "boost", "tone"])
+    assert found.loc[known, "corrected"].notna().all()
+    assert found.loc[~known, "corrected"].isna().all()
     assert found["note"].str.contains("times as many coded sentences").any()
+
+
+def test_with_every_sentence_coded_tone_is_the_coders_own(study):
+    """The mean of two coders, over the sentences of paragraphs and the paragraphs of articles."""
+    sheet = everything(study, "tone")
+    rng = np.random.default_rng(2)
+    codes = {name: rng.choice([-1.0, 0.0, 1.0], len(sheet.passages)) for name in "ab"}
+    coded = coded_by(sheet, {name: {"tone": own.tolist()} for name, own in codes.items()})
+    place = ["article", "paragraph"]
+    means = sheet.passages.assign(tone=(codes["a"] + codes["b"]) / 2).groupby(place)["tone"].mean()
+    own = study.scores.set_index(place)
+    own["tone"] = means.reindex(own.index).fillna(0.0)
+    options = {"match": "event", "measures": ["tone"], "n_resamples": 199}
+    found = fr.compare(study.scores, coded=coded, **options)
+    expected = fr.compare(own.reset_index(), **options)
+    for name, old in (("corrected", "estimate"), ("corrected_low", "low"), ("corrected_p", "p")):
+        np.testing.assert_allclose(found[name], expected[old], atol=1e-9)
+
+
+def test_a_tone_that_only_vader_hears_is_corrected(study):
+    """People hear the same tone in both halves; VADER hears more in one of them, by .3."""
+    half = study.scores["article"].isin(sorted(study.scores["article"].unique())[::2])
+    scores = study.scores.assign(group=np.where(half, "x", "y"))
+    sheet = fr.coding_sheet(
+        scores, study.cues, by="group", measures=["tone"], without=250, per_article=None,
+    )  # fmt: skip
+    heard = fr.tone(sheet.passages["text"], normalise=True)["compound"] - 0.3 * (
+        sheet.passages["by"] == "x"
+    )
+    coded = coded_by(sheet, {"a": {"tone": heard.tolist()}})
+    options = {"by": "group", "measures": ["tone"], "n_resamples": 199}
+    row = fr.compare(scores, coded=coded, **options).iloc[0]
+    assert row["estimate"] - row["corrected"] == pytest.approx(0.3, abs=0.06)
 
 
 def test_codes_that_agree_with_the_lexicon_correct_nothing(study):

@@ -49,6 +49,20 @@ def test_a_difference_between_outlets_is_found_and_none_is_not_invented(scored):
     assert ps["unequal"] < 0.01 < 0.2 < ps["equal"]
 
 
+@pytest.mark.parametrize("left_out", ["near_misses", "without"])
+def test_recall_is_unknown_where_what_is_missed_was_not_drawn(scored, left_out):
+    """It would be 1 by the sample."""
+    with pytest.warns(UserWarning, match=f"{left_out}=0: such sentences are not drawn"):
+        sheet = fr.coding_sheet(*scored, measures=["hedge"], hits=40, **{left_out: 0})
+    coded = coded_by(sheet, {"a": {"hedge": right(sheet, "hedge")}})
+    found = fr.validity(coded, scored[1])
+    row = found.table.set_index("group").loc["all"]
+    assert row["precision"] == pytest.approx(1)
+    assert row[["recall", "recall_low", "f1"]].isna().all()
+    note = fr.compare(scored[0], measures=["hedge"], coded=coded, n_resamples=199)["note"]
+    assert note.str.contains(f"{left_out}=0: such sentences are not drawn").all()
+
+
 def test_the_part_to_learn_from_is_never_reported(scored):
     sheet = fr.coding_sheet(*scored, measures=["alarm"], hits=40, learn=0.5, per_article=None)
     learn = (sheet.passages["part"] == "learn").to_numpy()
@@ -66,7 +80,7 @@ def test_the_part_to_learn_from_is_never_reported(scored):
 
 
 def test_tone_goes_with_coders_who_see_what_vader_sees(sheet, scored):
-    compound = fr.tone(sheet.passages["text"])["compound"]
+    compound = fr.tone(sheet.passages["text"], normalise=True)["compound"]
     codes = np.sign(compound.where(compound.abs() >= 0.05, 0)).tolist()
     row = fr.validity(coded_by(sheet, {"a": {"tone": codes}}), scored[1]).tone.iloc[0]
     assert row["accuracy"] == pytest.approx(1)

@@ -96,7 +96,9 @@ def _fingerprint(block: str) -> int:
     if _DIGIT.search(block) if len(block) < _DATED else "20" in block or "19" in block:
         for name in _CALENDAR:
             letters = letters.replace(name, b"")
-    return int.from_bytes(blake2b(letters, digest_size=8).digest(), "little") if letters else 0
+    if letters.isascii() or any(map(str.isalpha, letters.decode("utf-8", "surrogatepass"))):
+        return int.from_bytes(blake2b(letters, digest_size=8).digest(), "little") if letters else 0
+    return 0
 
 
 def recurring(articles: Sequence[Prints]) -> frozenset[int]:

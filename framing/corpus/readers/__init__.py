@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
+from framing.text.encoding import printable
+
 T = TypeVar("T")
 # The columns of the table of articles that a source may give.
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
@@ -72,7 +74,7 @@ def file_of(source: str) -> str:
     >>> file_of("a/rows.csv, row 12"), file_of("b.txt")
     ('a/rows.csv', 'b.txt')
     """
-    return re.sub(r", [a-z]+ \d+(, and [\d,]+ more rows)?$", "", source)
+    return re.sub(r"(, [a-z]+ \d+)+(, and [\d,]+ more rows)?$", "", source)
 
 
 def each(
@@ -90,12 +92,25 @@ def each(
             yield failed(where, error)
 
 
+def none_lost(found: Iterable[Found], marks: int, source: str) -> Iterator[Found]:
+    """Yield what is found in a file, and a failed input if its source has marks of more articles.
+
+    ``marks`` is a plain count in the source, such as that of "End of Document"; markup that is
+    damaged may hide some of them.
+    """
+    count = 0
+    for f in found:
+        count += 1
+        yield f
+    if count < marks:
+        reason = f"the file has the marks of {marks:,} articles, of which {count:,} were read: "
+        reason += "its markup is damaged"
+        yield Found(f"{source}, the rest", outcome="failed", reason=reason)
+
+
 def failed(source: str, error: Exception) -> Found:
     """Return a failed input with the reason that an exception gives."""
     kind = "" if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: "
     what = f"{kind}{error}" if str(error) else type(error).__name__
-    return Found(_printable(source), outcome="failed", reason=_printable(what[:500]))
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    reason = " ".join(printable(what[:500]).split())
+    return Found(printable(source).replace("\n", "\ufffd"), outcome="failed", reason=reason)

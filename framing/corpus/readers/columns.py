@@ -24,42 +24,53 @@ _SYNONYMS = {
         "story", "paragraphs", "bodyparagraphs", "articlecontent", "contentoriginal", "textcontent",
         "contenttext", "newstext", "newscontent", "storytext", "storybody", "plaintext", "rawtext",
         "cleantext", "textbody", "bodycontent", "originaltext", "articlefulltext", "document",
-        "transcript", "article",
+        "transcript", "paragraph", "sentence", "artikeltext", "volltext", "texte", "texto", "testo",
+        "article",
     ),
     "article": (
-        "article", "id", "articleid", "docid", "documentid", "uid", "guid", "uuid", "storyid",
-        "newsid", "recordid", "textid", "accessionnumber",
+        "article", "id", "articleid", "artid", "docid", "documentid", "uid", "guid", "uuid",
+        "storyid", "newsid", "recordid", "textid", "accessionnumber",
     ),
     "outlet": (
         "outlet", "source", "medianame", "publication", "publisher", "newspaper", "site",
         "sourcename", "media", "medium", "sitename", "outletname", "mediaoutlet", "newsoutlet",
         "newssource", "publicationname", "publicationtitle", "newspapername", "publishername",
         "sourcetitle", "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website",
-        "host", "sourcehostname",
+        "host", "sourcehostname", "pubtitle", "zeitung", "quelle", "publikation", "journaltitle",
+        "periodico", "giornale", "krant",
     ),
     "date": (
         "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
         "publicationdate", "datepublish", "datetime", "publisheddate", "publishedon",
         "publicationtime", "publishtime", "publishedtime", "pubtime", "webpublicationdate",
         "articledate", "newsdate", "datetimepublished", "firstpublished", "posteddate",
-        "dateposted", "timestamp", "time", "created", "createdat",
+        "dateposted", "timestamp", "time", "created", "createdat", "datum", "fecha",
+        "erscheinungsdatum", "publikationsdatum",
     ),
     "title": (
         "title", "headline", "heading", "articletitle", "headlinetext", "headlinemain",
         "titletext", "webtitle", "newstitle", "storytitle", "articleheadline", "newsheadline",
-        "documenttitle",
+        "documenttitle", "head", "titel", "überschrift", "schlagzeile", "titre", "titulo", "título",
+        "titolo", "kop",
     ),
     "event": ("event", "eventid"),
-    "topic": ("topic", "section", "category", "subject", "sectionname"),
+    "topic": (
+        "topic", "section", "category", "subject", "sectionname", "ressort", "rubrik", "rubrique",
+    ),
     "url": (
         "url", "link", "weburl", "articleurl", "permalink", "canonicalurl", "pageurl", "sourceurl",
         "newsurl", "storyurl", "articlelink", "href", "uri",
     ),
     "byline": (
         "byline", "author", "authors", "authorname", "writer", "journalist", "reporter", "creator",
+        "autor", "auteur", "verfasser", "autore",
     ),
-    "language": ("language", "lang", "languagecode"),
+    "language": ("language", "lang", "languagecode", "sprache", "langue", "idioma"),
 }  # fmt: skip
+# A row for each part of an article: the columns that count the parts, and those that name it.
+_PARTS = ("parid", "paragraphid", "parno", "paragraphno", "sentid", "sentenceid", "sentenceno")
+_WHOLES = ("artid", "articleid", "docid", "documentid", "article", "id")
+JOINED = "not used: the rows of each article are joined"
 _KEYS = frozenset(name for names in _SYNONYMS.values() for name in names)
 _ABOUT = ("file", "filename", "path", "filepath")  # a row that describes another file
 MAYBE_TEXT = "carried; it may be the text"
@@ -69,6 +80,7 @@ _SUMMARIES = frozenset({
     "subtitle", "subheadline", "standfirst", "deck", "dek", "keywords", "tags", "notes", "comment",
     "comments", "bio", "caption",
 })  # fmt: skip
+_LONGEST_NAME = 200  # characters
 _LONG = 15  # words that the median cell of a column of texts has at least
 _CHARACTERS = 6  # for a word, where a script has no spaces
 _SENTENCE_END = re.compile(r"[.!?…。！？]")
@@ -235,7 +247,8 @@ class Mapper:
             how = {f: "name" if _is_plain(f, c) else "similar name" for f, c in columns.items()}
             question = self._by_content(names, columns, how, given=given, about=about)
         how |= dict.fromkeys(given, "given")
-        others = [n for n in names if self._profiles.get(n, Profile()).words < _ANOTHER_TEXT]
+        of_text = f"{columns['text']}." if "text" in columns else None
+        others = [n for n in names if not self._is_another_text(n, of_text)]
         carried = _carried(others, columns)
         listed = [Column(c, f, how[f]) for f, c in columns.items()]
         maybe = [] if {"text", "about"} & {*columns, about and "about"} else self._long(carried)
@@ -244,6 +257,9 @@ class Mapper:
         ]
         left = [n for n in names if n not in others and n not in columns.values()]
         listed += [Column(name, "", "not used: a long text") for name in left]
+        if part := part_of(names)[1]:
+            carried.pop(part, None)
+            listed = [c for c in listed if c.column != part] + [Column(part, "", JOINED)]
         if "outlet" not in columns and "url" in columns:
             listed.append(Column(columns["url"], "outlet", "host of the URL"))
         return Mapped(
@@ -251,6 +267,12 @@ class Mapper:
             export.note if export and "date" not in given else "",
             "" if "text" in columns else about, question,
         )  # fmt: skip
+
+    def _is_another_text(self, name: str, of_text: str | None) -> bool:
+        """Return whether a column is too long to be carried, or a part of the text."""
+        holds = self._profiles.get(name, Profile())
+        part = of_text is not None and name.startswith(of_text) and holds.is_long
+        return part or holds.words >= _ANOTHER_TEXT
 
     def _by_content(
         self,
@@ -288,6 +310,37 @@ class Mapper:
         return [n for n, holds in known.items() if holds.is_long and holds.words >= least]
 
 
+@lru_cache(maxsize=1000)
+def part_of(names: tuple[str, ...]) -> tuple[str, str]:
+    """Return the columns that name an article and count its parts, if a row is a part of one.
+
+    Examples
+    --------
+    >>> part_of(("Art_ID", "Par_ID", "Paragraph")), part_of(("id", "text"))
+    (('Art_ID', 'Par_ID'), ('', ''))
+    """
+    keys = {_key(name): name for name in reversed(names)}
+    whole = next((keys[key] for key in _WHOLES if key in keys), "")
+    part = next((keys[key] for key in _PARTS if key in keys), "")
+    return (whole, part) if whole and part else ("", "")
+
+
+def are_names(cells: Sequence[str]) -> bool:
+    """Return whether the cells of a first row are names of columns, not an article.
+
+    Examples
+    --------
+    >>> are_names(["id", "outlet", "text"]), are_names(["1", "Daily Gull", "Rain fell. " * 20])
+    (True, False)
+    """
+    return not any(len(cell) > _LONGEST_NAME or cell.count(" ") >= _LONG for cell in cells)
+
+
+def numbered(n: int) -> list[str]:
+    """Return names for the columns of a table without any: "column 1", "column 2"."""
+    return [f"column {number}" for number in range(1, n + 1)]
+
+
 def by_name(
     names: Sequence[str],
     profiles: Mapping[str, Profile] | None = None,
@@ -318,16 +371,25 @@ def by_name(
 
 
 def _containers(names: Sequence[str], profiles: Mapping[str, Profile]) -> set[str]:
-    """Return the columns of objects that hold fields, such as "meta", not one value as "source"."""
-    containers = set()
+    """Return the columns of objects that hold fields, such as "meta", not one value as "source".
+
+    An object with the usual name of a field holds fields if there is a text among them, and
+    another: "content" with "title" and "body", but not "headline" with "text" and "kicker".
+    """
+    inside: dict[str, list[str]] = {}
     for name in names:
         outer, _, inner = name.rpartition(".")
-        if not outer:
-            continue
-        holds_text = _key(inner) in _SYNONYMS["text"]
-        if _key(outer) not in _KEYS or (holds_text and _key(outer) not in _SYNONYMS["text"][:-1]):
-            containers.add(outer)
-    return containers
+        if outer:
+            inside.setdefault(outer, []).append(inner)
+    return {o for o, i in inside.items() if _key(o) not in _KEYS or _is_article(o, i, profiles)}
+
+
+def _is_article(outer: str, inside: Sequence[str], profiles: Mapping[str, Profile]) -> bool:
+    texts = [name for name in inside if _key(name) in _SYNONYMS["text"]]
+    long = [t for t in texts if not profiles or profiles.get(f"{outer}.{t}", Profile()).is_long]
+    keys = {_key(name) for name in inside}
+    fields = {field for field, names in _SYNONYMS.items() if keys & set(names)}
+    return bool(long) and len(fields) > 1
 
 
 def _best(field: str, candidates: Sequence[str], profiles: Mapping[str, Profile]) -> str:

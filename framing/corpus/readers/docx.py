@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 from xml.parsers import expat
@@ -13,6 +14,8 @@ from framing.corpus.readers.heads import joined
 from framing.corpus.readers.text import text_article
 
 _PART = "word/document.xml"
+_AT_ONCE = 65_536  # bytes
+_NO_XML = bytes([*range(0x01, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # allowed in no XML
 _BETWEEN = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n"}
 
 
@@ -31,7 +34,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         if info.file_size > min(EXPORT_BYTES, 20_000_000 + RATIO * info.compress_size):
             raise TooLargeError(f"{info.file_size:,} bytes of XML in it: not read")
         with archive.open(info) as part:
-            lines = paragraphs(part)
+            lines = paragraphs(part, file.damage)
     yield from from_lines(file, lines, "docx")
 
 
@@ -39,14 +42,19 @@ def from_lines(file: File, lines: Sequence[str], encoding: str) -> Iterator[Foun
     """Yield the articles of a document of a word processor, from its lines."""
     if nexis.is_export(lines):
         yield from nexis.articles(lines, file.source)
+    elif nexis.is_list(lines):
+        reason = "the list of the documents of an export, not an article"
+        yield Found(file.source, outcome="skipped", reason=reason)
     elif factiva_text.is_export(lines):
         yield from factiva_text.articles(lines, file.source, encoding)
     else:
         yield text_article(file, joined(lines), encoding)
 
 
-def paragraphs(part: IO[bytes]) -> list[str]:
+def paragraphs(part: IO[bytes], damage: list[str]) -> list[str]:
     """Return the paragraphs of a WordprocessingML part, an empty one before more space than usual.
+
+    Where it breaks off, those before are returned, and the reason is put into ``damage``.
 
     Raises
     ------
@@ -82,7 +90,14 @@ def paragraphs(part: IO[bytes]) -> list[str]:
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, refuse
-    parser.ParseFile(part)
+    try:
+        while data := part.read(_AT_ONCE):
+            parser.Parse(data.translate(None, _NO_XML))
+        parser.Parse(b"", True)
+    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        if len(found) == 1:
+            raise
+        damage[:] = [f"the document is damaged and was read up to the damage: {error}"]
     lines = ["".join(parts).replace("\xa0", " ").strip() for parts in found]
     return _with_gaps([(line, space) for line, space in zip(lines, spaces, strict=True) if line])
 

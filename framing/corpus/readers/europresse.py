@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from framing.corpus.dates import find_date
-from framing.corpus.readers import Found, each
+from framing.corpus.readers import Found, each, none_lost
 from framing.corpus.readers.factiva import text_of
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 _TITLE = re.compile(r"^titreArticle", re.IGNORECASE)
+_TITLES = re.compile(r"<[^<>]*\bclass=[^<>]*titreArticleVisu", re.IGNORECASE)
 _NUMBER = re.compile(r"\bnews[·.]\d{6,8}[·.][\w·.-]+")
 _RIGHTS = re.compile(r"^©\s*\d{4}")
 _CUTS = {"p", "br", "div", "li", "h1", "h2", "h3", "blockquote", "tr", "td"}
@@ -35,7 +36,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     html, encoding = file.text(EXPORT_BYTES)
     page = BeautifulSoup(html, "html.parser")
     items = page.find_all("article") or [_box(t) for t in page.find_all(class_=_TITLE)]
-    yield from each(items, partial(_from_element, encoding=encoding), file.source)
+    found = each(items, partial(_from_element, encoding=encoding), file.source)
+    yield from none_lost(found, len(_TITLES.findall(html)), file.source)
 
 
 def _box(title: Tag) -> Tag:

@@ -10,7 +10,7 @@ from typing import Any
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.factiva import FIELDS, ID
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.heads import is_date_line, joined
+from framing.corpus.readers.heads import check_single, is_date_line, joined
 
 _COUNT = re.compile(r"^(?:WC\s+)?[\d.,]+ (?:words|mots|Wörter|palabras|parole|woorden)$", re.I)
 _CODED = re.compile(
@@ -52,6 +52,11 @@ def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found
         yield Found(f"{source}, document {len(items)}", outcome="failed", reason=reason)
 
 
+def _begins(line: str, below: str) -> bool:
+    """Return whether a line counts the words of an article, above its date."""
+    return _COUNT.match(line) is not None and is_date_line(below.removeprefix("PD"))
+
+
 def _marked(line: str) -> re.Match[str] | None:
     return ID.match(re.sub(r"^AN\s+", "", line))
 
@@ -59,6 +64,7 @@ def _marked(line: str) -> re.Match[str] | None:
 def _from_lines(lines: list[str], where: str, *, encoding: str) -> Found:
     *lines, last = lines
     number = _marked(last)
+    check_single(sum(map(_begins, lines, lines[1:])), "62 words")
     codes = sum(bool(re.match(r"(?:HD|PD|SN|LP|TD|WC)(?:\s|$)", line)) for line in lines)
     said, text = _coded(lines) if codes > 3 else _in_order(lines)
     if not said:

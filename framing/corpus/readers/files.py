@@ -28,7 +28,8 @@ MEMBER_BYTES = 1_000_000_000  # of a file inside an archive
 MEMBERS = 200_000  # in an archive
 RATIO = 200  # news text shrinks to a third or a tenth, a zip bomb to a thousandth
 _NESTED = 2  # depth of archives inside archives
-_SOUGHT = (b"PK\x03\x04", b"PAR1")  # zip and Parquet are not read from front to back
+# Zip, Parquet, Feather and Stata are not read from front to back.
+_SOUGHT = (b"PK\x03\x04", b"PAR1", b"ARROW1", b"<stata_dta>")
 _GRACE = 20_000_000  # uncompressed bytes allowed whatever the ratio
 _START = 65_536
 _WARC = re.compile(r"archive/.*\.warc(\.gz)?$")  # the pages in a web archive collection (WACZ)
@@ -116,7 +117,7 @@ class File:
             why = f"gzip: more than {RATIO} times its {size:,} bytes uncompressed: not read"
             with gzip.GzipFile(fileobj=raw) as unpacked:
                 counted = io.BufferedReader(_Counted(unpacked, most, why, self.damage))
-                sought = counted.peek(4).startswith(_SOUGHT)
+                sought = counted.peek(16).startswith(_SOUGHT)
                 yield io.BytesIO(counted.read()) if sought else counted
 
     @cached_property
@@ -168,6 +169,8 @@ def _below(folder: Path, above: str) -> Iterator[File | Found]:
     except OSError as error:
         yield Found(above.rstrip("/"), outcome="failed", reason=f"cannot be opened: {error}")
         return
+    if not entries and above:
+        yield Found(above.rstrip("/"), outcome="skipped", reason="an empty folder")
     for entry in entries:
         source, path = f"{above}{entry.name}", folder / entry.name
         if why := _not_read(entry, source):
@@ -199,8 +202,8 @@ def _opened(file: File, depth: int) -> Iterator[File | Found]:
             return
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
-            if "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= set(names):
-                yield file  # an Office document
+            if "[Content_Types].xml" in names or "mimetype" in names:
+                yield file  # an Office document, or a book
             elif depth == _NESTED:
                 raise TooLargeError("an archive in an archive in an archive: not read")
             else:
@@ -218,6 +221,8 @@ def _members(
         raise TooLargeError(f"{len(infos):,} files in it; {MEMBERS:,} are allowed")
     size = file.path.stat().st_size if file.path else len(file.data)
     left = max(_GRACE, RATIO * size)
+    if not infos:
+        yield Found(file.source, outcome="skipped", reason="an archive with no file in it")
     for info in sorted(infos, key=lambda i: i.filename):
         source = f"{file.source}/{_label(info.filename)}"
         if _HIDDEN.search(_label(info.filename)) or not wanted.match(info.filename):

@@ -48,6 +48,17 @@ def is_period(line: str) -> bool:
     return _PERIOD.fullmatch(line.strip()) is not None
 
 
+def check_single(count: int, mark: str) -> None:
+    """Raise an error if an item has the mark of an article more than once.
+
+    What stands between two articles is then missing, and one would be read as a part of the other.
+    """
+    if count > 1:
+        raise ValueError(
+            f"{count} × {mark!r} in one article: what separates two of them is missing"
+        )
+
+
 def joined(lines: Sequence[str]) -> str:
     """Return the text of some lines, each a paragraph unless they are wrapped at a fixed width.
 

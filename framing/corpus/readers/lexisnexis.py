@@ -9,7 +9,7 @@ from typing import Any
 
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.heads import is_date_line, is_period
+from framing.corpus.readers.heads import check_single, is_date_line, is_period
 
 _FIRST = re.compile(
     r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)[ \t]*$", re.M
@@ -23,7 +23,7 @@ _ABOVE = {
     "BYLINE": "byline", "AUTOR": "byline", "VON": "byline", "AUTEUR": "byline",
     "SECTION": "topic", "RUBRIK": "topic", "RUBRIQUE": "topic",
     "LENGTH": "", "LÄNGE": "", "LONGUEUR": "", "DATELINE": "", "HIGHLIGHT": "", "SERIES": "",
-    "DISTRIBUTION": "", "TYPE": "",
+    "DISTRIBUTION": "", "TYPE": "", "HEADLINE": "title", "TITEL": "title", "TITRE": "title",
 }  # fmt: skip
 _BELOW = {
     "LANGUAGE": "language", "SPRACHE": "language", "LANGUE": "language", "URL": "url",
@@ -31,24 +31,39 @@ _BELOW = {
     "PUBLICATION-TYPE": "", "ZEITUNGS-CODE": "", "TYPE-PUBLICATION": "", "JOURNAL-CODE": "",
     "SUBJECT": "", "ORGANIZATION": "", "GEOGRAPHIC": "", "COUNTRY": "", "PERSON": "",
     "COMPANY": "", "INDUSTRY": "", "STATE": "", "CITY": "", "TICKER": "", "CORRECTION-DATE": "",
-    "DOCUMENT-TYPE": "", "NOTES": "",
+    "DOCUMENT-TYPE": "", "NOTES": "", "CORRECTION": "",
 }  # fmt: skip
+_BODY = re.compile(r"^(?:BODY|TEXT|VOLLTEXT|CORPS):[ \t]*$", re.MULTILINE)
+_LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR): ", re.MULTILINE)
 _LABEL = re.compile(r"^([A-ZÄÖÜÉ][A-ZÄÖÜÉ-]{2,}):\s*(.*)$", re.DOTALL)
 
 
 def recognises(file: File) -> bool:
     """Whether the first item of an export begins in the first bytes."""
-    return _FIRST.search(file.start.replace("\r", "\n")) is not None
+    return is_export(file.start)
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article for each item."""
-    text, encoding = file.text(EXPORT_BYTES)
-    items = _FIRST.split(re.sub(r"\r\n?", "\n", text))[1:]
-    yield from each(items, partial(_from_runs, encoding=encoding), file.source)
+    yield from articles(*file.text(EXPORT_BYTES), file.source)
+
+
+def is_export(text: str) -> bool:
+    """Return whether the first item of an export begins in a text."""
+    return _FIRST.search(text.replace("\r", "\n")) is not None
+
+
+def articles(text: str, encoding: str, source: str) -> Iterator[Found]:
+    """Yield an article for each item of a text."""
+    cover, *items = _FIRST.split(re.sub(r"\r\n?", "\n", text))
+    if _LENGTH.search(cover):
+        reason = "an article without its line '1 of 10 DOCUMENTS'"
+        yield Found(f"{source}, above document 1", outcome="failed", reason=reason)
+    yield from each(items, partial(_from_runs, encoding=encoding), source)
 
 
 def _from_runs(item: str, where: str, encoding: str) -> Found:
+    item = _BODY.sub("\n", item)
     runs = [run.strip("\n") for run in re.split(r"\n(?:[ \t]*\n)+", item) if run.strip()]
     runs = [run for run in runs if not _RIGHTS.match(run.strip())]
     runs[:1] = _outlet_and_date(runs[0]) if runs else []
@@ -57,17 +72,16 @@ def _from_runs(item: str, where: str, encoding: str) -> Found:
         reason = "no outlet and date above the text"
         return Found(where, outcome="failed", reason=reason, encoding=encoding)
     labels = [_label_of(run) for run in runs]
+    check_single(len(_LENGTH.findall(item)), "LENGTH:")
     above = [n for n, label in enumerate(labels) if label in _ABOVE]
     last = max(above, default=at + 1)
     below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))
     between = [n for n in range(at + 1, last + 1) if not labels[n] and not _REMARK.match(runs[n])]
     title, *more = [n for n in between if not _CENTRED.match(runs[n])] or between or [at]
     text = "\n\n".join(_joined(runs[n]) for n in [*more, *range(last + 1, below)])
-    return Found(
-        where, text, outlet=_joined(runs[0]), date=runs[at].strip().split("\n")[0],
-        title=_joined(runs[title]) if title != at else "", encoding=encoding,
-        **_said(runs, labels),
-    )  # fmt: skip
+    said = {"title": _joined(runs[title]) if title != at else ""} | _said(runs, labels)
+    date = runs[at].strip().split("\n")[0]
+    return Found(where, text, outlet=_joined(runs[0]), date=date, encoding=encoding, **said)
 
 
 def _outlet_and_date(run: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from framing.corpus.readers import Found, each
-from framing.corpus.readers.heads import is_date_line, is_period, joined
+from framing.corpus.readers.heads import check_single, is_date_line, is_period, joined
 
 _END = re.compile(
     r"^(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|"
@@ -34,6 +34,10 @@ _ABOVE = re.compile(
     r"distribution|correction-date|ortszeile|serie)\s*:",
     re.IGNORECASE,
 )
+_COVER = re.compile(r"(?P<count>Documents? \(\d+\)$)|(?P<job>Job Number:)|(?P<user>User Name:)")
+_LENGTH = re.compile(
+    r"^(?:length|länge|longueur|longitud|lunghezza|lengte)\s*:\s*\d", re.IGNORECASE
+)
 _RIGHTS = re.compile(r"Copyright\b|©", re.I)
 # What may stand between the date and the copyright.
 _REMARK = re.compile(r"^(?:correction appended|berichtigung|.*\bedition\b.*)$", re.IGNORECASE)
@@ -42,6 +46,12 @@ _REMARK = re.compile(r"^(?:correction appended|berichtigung|.*\bedition\b.*)$", 
 def is_export(lines: Sequence[str]) -> bool:
     """Whether these are the lines of an export of Nexis Uni."""
     return any(_END.match(line) for line in lines) and any(_BODY.match(line) for line in lines)
+
+
+def is_list(lines: Sequence[str]) -> bool:
+    """Return whether these are the lines of the list that comes with an export."""
+    found = {match.lastgroup for line in lines if (match := _COVER.match(line))}
+    return len(found) > 1 and not any(_BODY.match(line) for line in lines)
 
 
 def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
@@ -59,7 +69,9 @@ def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
 
 
 def _from_lines(lines: list[str], where: str) -> Found:
-    body = next((n for n, line in enumerate(lines) if _BODY.match(line)), len(lines))
+    check_single(sum(bool(_LENGTH.match(line)) for line in lines), "Length:")
+    above = max((n for n, line in enumerate(lines) if _ABOVE.match(line)), default=len(lines))
+    body = next((n for n, line in enumerate(lines) if _BODY.match(line)), above)
     head, rest = [line for line in lines[:body] if line], lines[body + 1 :]
     title, outlet, date = _above_labels(head)
     if not outlet:

@@ -9,8 +9,10 @@ from typing import Any
 
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.heads import check_single
 
-_BETWEEN = re.compile(r"^_{40,}[ \t]*$", re.MULTILINE)
+_NUMBER = r"Document \d+ of \d+[ \t]*$"
+_BETWEEN = re.compile(rf"^(?:_{{40,}}[ \t]*$|(?={_NUMBER}))", re.MULTILINE)
 _LABELS = (
     "Abstract|Author|Authors|Broad subject|Classification|Company / organization|Copyright|"
     "Correspondence author|Country of publication|Credit|DOI|Database|Document feature|"
@@ -27,8 +29,9 @@ _FIELDS = {
     "Section": "topic", "Author": "byline", "Authors": "byline", "Document URL": "url",
     "Language of publication": "language", "Language": "language",
 }  # fmt: skip
-_NUMBERED = re.compile(r"\s*Document \d+ of \d+\s*$", re.MULTILINE)
+_NUMBERED = re.compile(rf"\s*{_NUMBER}", re.MULTILINE)
 _TELLING = {"ProQuest document ID", "Full text", "Full Text", "Publication title", "Title"}
+_LONG = {"Abstract", "Copyright", "Links", "Publication info"}  # they may have paragraphs
 _FEWEST = 3  # labels of an item
 _ABSENT = re.compile(r"^(?:full text )?not available\.?$", re.IGNORECASE)
 
@@ -54,9 +57,31 @@ def _is_item(part: str) -> bool:
     return bool(labels & _TELLING) and len(labels) >= _FEWEST
 
 
+def _labels(marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the labels, but not lines of the full text that begin like one.
+
+    They are those that stand once more below, or have text without a label below them.
+    """
+    check_single(sum(mark[1] == "Publication title" for mark in marks), "Publication title:")
+    text = next((n for n, mark in enumerate(marks) if mark[1].lower() == "full text"), len(marks))
+    below = {mark[1]: mark for mark in marks[text + 1 :]}  # the last of each
+    first = min((mark.start() for mark in below.values()), default=0)
+    ends = [m for m in marks[text + 1 :] if below[m[1]] is m and m.start() >= first]
+    nexts = [m.start() for m in ends[1:]]
+    followed = [n for n, (m, end) in enumerate(zip(ends, nexts, strict=False)) if _goes_on(m, end)]
+    ends = ends[followed[-1] + 1 :] if followed else ends
+    return [*marks[: text + 1], *ends]
+
+
+def _goes_on(mark: re.Match[str], end: int) -> bool:
+    """Return whether another paragraph stands between a label of one line and the next label."""
+    value = mark.string[mark.end() : end].strip()
+    return mark[1] not in _LONG and re.search(r"\n[ \t]*\n", value) is not None
+
+
 def _from_labels(item: str, where: str, encoding: str) -> Found:
     """Return the article of an item; a value extends to the next label."""
-    marks = list(_LABEL.finditer(item))
+    marks = _labels(list(_LABEL.finditer(item)))
     ends = [mark.start() for mark in marks[1:]] + [len(item)]
     said: dict[str, str] = {}
     for mark, end in zip(marks, ends, strict=True):

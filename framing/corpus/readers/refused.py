@@ -22,6 +22,15 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
     (b"\xfd7zXZ", (".xz",), "compressed with xz: decompress it first (xz -d), or use gzip or zip"),
     (b"BZh", (".bz2",), "compressed with bzip2: decompress it first (bunzip2), or use gzip or zip"),
     (b"\x28\xb5\x2f\xfd", (".zst",), "compressed with zstd: decompress it first (zstd -d)"),
+    (
+        b"\xff\xd8\xff", (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".webp"),
+        "a picture: its text has to be recognised first (OCR)",
+    ),
+    (b"\x89PNG", (), "a picture: its text has to be recognised first (OCR)"),
+    (b"", (".eml", ".msg"), "an e-mail: save its text, or the page that it links to"),
+    (b"", (".mhtml", ".mht"), "a saved page (MHTML): save it as HTML"),
+    (b"", (".epub", ".mobi"), "an e-book: save its chapters as text or HTML"),
+    (b"FEA1", (), "Feather, version 1: save the table as version 2, or as Parquet"),
     (b"7z\xbc\xaf", (".7z",), "a 7-Zip archive: unpack it, or make it a zip archive"),
     (b"Rar!", (".rar",), "a RAR archive: unpack it, or make it a zip archive"),
     (b"", (".tar", ".tgz"), "a tar archive: unpack it, or make it a zip archive"),
@@ -55,6 +64,8 @@ def _reason(file: File) -> str:
     for begins, extensions, reason in _FORMATS:
         if (begins and file.head.startswith(begins)) or file.name.endswith(extensions):
             return reason
+    if "xmlns:wp=" in file.start[:2000]:
+        return "a WordPress export: export the posts as CSV (title, date, content) instead"
     if _FEED.match(file.start[:2000]):
         return "a feed (RSS or Atom), which has summaries only: save the pages that it links to"
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ import pandas as pd
 
 from framing.corpus.readers import METADATA, Found, failed
 from framing.corpus.readers.cells import cell_text, is_missing, short_text, without_markup
-from framing.corpus.readers.columns import Mapped, Mapper, profile
+from framing.corpus.readers.columns import Mapped, Mapper, part_of, profile
 
 _SAMPLE = 200  # rows whose cells are looked at before the first is read
 _DEPTH = 3  # of objects in objects that are seen as columns
@@ -33,6 +33,7 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     in one input at the end, and so are rows whose columns hold no article.
     """
     rows = (Row(r.where, _flat(r.cells), r.encoding) if isinstance(r, Row) else r for r in rows)
+    rows = _whole(rows)
     sample = list(islice(rows, _SAMPLE))
     mapper = Mapper(columns, profile(row.cells for row in sample if isinstance(row, Row)))
     together: dict[str, tuple[str, int]] = {}
@@ -53,6 +54,35 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
         outcome = "skipped" if reason == _EMPTY else "failed"
         where = first if n == 1 else f"{first}, and {n - 1:,} more rows"
         yield Found(where, outcome=outcome, reason=reason)
+
+
+def _whole(rows: Iterable[Row | Found]) -> Iterator[Row | Found]:
+    """Yield the rows; those of one article together where each is a paragraph or a sentence."""
+    held: list[Row] = []
+    for row in rows:
+        if isinstance(row, Found):
+            yield row
+            continue
+        name = part_of(tuple(row.cells))[0]
+        if held and not (name and held[0].cells.get(name) == row.cells[name]):
+            yield _joined(held)
+            held = []
+        held.append(row)
+    if held:
+        yield _joined(held)
+
+
+def _joined(rows: Sequence[Row]) -> Row:
+    """Return one row of many: what differs becomes a list."""
+    first = rows[0]
+    if len(rows) == 1:
+        return first
+    cells = {name: [row.cells.get(name) for row in rows] for name in first.cells}
+    one = {
+        name: of_it if any(c != of_it[0] for c in of_it) else of_it[0]
+        for name, of_it in cells.items()
+    }
+    return Row(f"{first.where}, and {len(rows) - 1:,} more rows", one, first.encoding)
 
 
 def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -88,14 +118,21 @@ def _flat(cells: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the cells with those of objects inside, named with a dot."""
     if not any(isinstance(value, dict) for value in cells.values()):
         return cells
-    flat = dict(cells)
-    inner = [(name, value, _DEPTH) for name, value in cells.items()]
+    flat = {name: _value(cell) for name, cell in cells.items()}
+    inner = [(name, value, _DEPTH) for name, value in flat.items()]
     for name, value, depth in inner:
         if isinstance(value, dict) and depth:
-            parts = {f"{name}.{key}": part for key, part in value.items()}
+            parts = {f"{name}.{key}": _value(part) for key, part in value.items()}
             flat |= parts
             inner += [(key, part, depth - 1) for key, part in parts.items()]
     return flat
+
+
+def _value(cell: Any) -> Any:
+    """Return what MongoDB writes as ``{"$date": {"$numberLong": "1517407200"}}``."""
+    while isinstance(cell, dict) and len(cell) == 1 and next(iter(cell)).startswith("$"):
+        cell = next(iter(cell.values()))
+    return cell
 
 
 def _article(row: Row, mapped: Mapped) -> Found:

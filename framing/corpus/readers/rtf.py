@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from striprtf.striprtf import rtf_to_text
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, none_lost
 from framing.corpus.readers.docx import from_lines
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
+_MARK = re.compile(r"\b(?:End of Document\b|Document [A-Z0-9]\w{15,})")
 _to_text: Callable[..., str] = rtf_to_text
 
 
@@ -23,4 +25,4 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     marked = file.read(EXPORT_BYTES).decode("latin-1")
     text = _to_text(marked, errors="replace")
     lines = [line.strip() for line in text.replace("\xa0", " ").split("\n")]
-    yield from from_lines(file, lines, "rtf")
+    yield from none_lost(from_lines(file, lines, "rtf"), len(_MARK.findall(marked)), file.source)

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from framing.corpus.readers import Found
-from framing.corpus.readers.columns import by_name
+from framing.corpus.readers.columns import are_names, by_name, numbered
 from framing.corpus.readers.files import EXPORT_BYTES, RATIO, File, TooLargeError
 from framing.corpus.readers.rows import Row, articles
+from framing.corpus.readers.sheet_sizes import check_cells
 
 _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
@@ -67,6 +68,7 @@ def _complete(data: bytes) -> bytes:
         size = sum(info.file_size for info in archive.infolist())
         if size > min(EXPORT_BYTES, max(_GRACE, RATIO * len(data))):
             raise TooLargeError(f"{size:,} bytes uncompressed: not read")
+        check_cells(archive)
         names = set(archive.namelist())
         if "xl/workbook.xml" not in names or {_RELS, _SHEET_RELS} <= names:
             return data
@@ -106,8 +108,8 @@ def _header(rows: list[list[Any]]) -> int | None:
     first = next((n for n, row in enumerate(rows) if sum(cell != "" for cell in row) > 1), None)
     if first is None:
         return None
-    longest = max((len(str(c)) for row in rows[first + 1 : 50] for c in row), default=0)
-    return first if longest > 200 else None
+    texts = (not are_names([str(cell) for cell in row]) for row in rows[first:50])
+    return first if any(texts) else None
 
 
 def _why_not(rows: list[list[Any]]) -> str:
@@ -118,6 +120,8 @@ def _why_not(rows: list[list[Any]]) -> str:
 
 def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row]:
     names = [str(cell).strip() for cell in rows[header]] if rows else []
+    if not are_names(names):
+        header, names = header - 1, numbered(len(names))
     for number, row in enumerate(rows[header + 1 :], start=1):
         cells = {name: cell for name, cell in reversed(list(zip(names, row, strict=False))) if name}
         yield Row(f"{source}, row {number}", dict(reversed(cells.items())), "spreadsheet")

@@ -1,32 +1,37 @@
-"""Tables: one article per row, in CSV, TSV or Parquet."""
+"""Tables: one article per row, in CSV, TSV, Parquet, Feather or Stata."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found
-from framing.corpus.readers.columns import by_name
-from framing.corpus.readers.files import File
+from framing.corpus.readers.columns import are_names, by_name, numbered
+from framing.corpus.readers.files import RATIO, File, TooLargeError
 from framing.corpus.readers.rows import Row, articles
 from framing.schema import own_table
 from framing.text.encoding import decode
 
-_NAMES = (".csv", ".tsv", ".tab")
+_NAMES = (".csv", ".tsv", ".tab", ".dta")
 _DELIMITERS = "\t,;|"
+_ROWS = 64  # of a binary format at a time
+_GRACE = 20_000_000  # bytes unpacked, whatever the size of the file
 _FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
 _LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
 
 
 def recognises(file: File) -> bool:
-    """Return whether the file is Parquet, by its first bytes, or a table of text."""
-    return file.head.startswith(b"PAR1") or file.name.endswith(_NAMES) or _looks_like(file)
+    """Return whether the file is a table, by its first bytes, its name or its first line."""
+    return file.head.startswith(tuple(_BINARY)) or file.name.endswith(_NAMES) or _looks_like(file)
 
 
 def _looks_like(file: File) -> bool:
@@ -40,9 +45,10 @@ def _looks_like(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row."""
     with file.open() as stream:
-        rows: Iterator[Row | Found]
-        if file.head.startswith(b"PAR1"):
-            rows = _from_parquet(stream, file.source)
+        kind = next((k for begins, k in _BINARY.items() if file.head.startswith(begins)), None)
+        kind = _stata if file.name.endswith(".dta") else kind
+        if kind:
+            rows = _from_batches(kind(stream), file, kind.__name__.strip("_"))
         else:
             rows = _from_csv(lines(stream, file.head), file.source)
         yield from articles(rows, columns)
@@ -72,16 +78,56 @@ def _decoded(line: bytes) -> tuple[str, str]:
         return "\ufffd", "unknown"  # not a row in any format: it fails alone
 
 
-def _from_parquet(stream: BinaryIO, source: str) -> Iterator[Row | Found]:
-    number = 0
-    parquet = pq.ParquetFile(stream)
-    if kind := own_table(parquet.schema_arrow.names):
-        yield _not_articles(source, kind)
-        return
-    for batch in parquet.iter_batches(batch_size=1000):
+def _from_batches(
+    batches: Iterator[pa.RecordBatch], file: File, kind: str
+) -> Iterator[Row | Found]:
+    """Yield the rows of a binary format; texts are counted before they are unpacked."""
+    number, left = 0, max(_GRACE, RATIO * file.size)
+    for batch in batches:
+        if kind := own_table(batch.schema.names):
+            yield _not_articles(file.source, kind)
+            return
+        left -= sum(map(_unpacked, batch.columns))
+        if left < 0:
+            raise TooLargeError(
+                f"more than {RATIO} times its {file.size:,} bytes unpacked: not read"
+            )
         for cells in batch.to_pylist():
             number += 1
-            yield Row(f"{source}, row {number}", cells, "parquet")
+            yield Row(f"{file.source}, row {number}", cells, kind)
+
+
+def _unpacked(column: pa.Array) -> int:
+    """Return the bytes of a column without its dictionary, in which equal texts are held once."""
+    if not pa.types.is_dictionary(column.type):
+        return int(column.nbytes)
+    sizes = pc.binary_length(column.dictionary.cast(pa.large_string())).take(column.indices)
+    return pc.sum(sizes).as_py() or 0
+
+
+def _parquet(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
+    schema = pq.read_schema(stream)
+    texts = [field.name for field in schema if field.type in (pa.string(), pa.large_string())]
+    parquet = pq.ParquetFile(stream, read_dictionary=texts)
+    return parquet.iter_batches(batch_size=_ROWS)
+
+
+def _feather(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
+    reader = pa.ipc.open_file(stream)
+    for number in range(reader.num_record_batches):
+        batch = reader.get_batch(number)
+        yield from (batch.slice(n, _ROWS) for n in range(0, batch.num_rows, _ROWS))
+
+
+def _stata(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
+    with pd.read_stata(stream, chunksize=_ROWS) as chunks:
+        yield from (pa.RecordBatch.from_pandas(chunk, preserve_index=False) for chunk in chunks)
+
+
+# What a binary format begins with.
+_BINARY: dict[bytes, Callable[[BinaryIO], Iterator[pa.RecordBatch]]] = {
+    b"PAR1": _parquet, b"ARROW1": _feather, b"<stata_dta>": _stata,
+}  # fmt: skip
 
 
 def _not_articles(source: str, kind: str) -> Found:
@@ -101,7 +147,15 @@ def _from_csv(decoded: Iterator[tuple[str, str]], source: str) -> Iterator[Row |
         first, encoding = next(decoded, ("", ""))
     delimiter = _delimiter(first)
     records = _records(chain([(first, encoding)], decoded), delimiter)
-    names = [name.strip() for name in next(records, _Record(1, [], "", "")).cells or []]
+    header = next(records, _Record(1, [], "", ""))
+    if header.cells is None:
+        reason = f"line 1, with the names of the columns: {header.error}"
+        yield Found(source, outcome="failed", reason=reason)
+        return
+    names = [name.strip() for name in header.cells]
+    if not are_names(names):
+        records = chain([header], records)
+        names = numbered(len(names))
     if kind := own_table(names):
         yield _not_articles(source, kind)
         return

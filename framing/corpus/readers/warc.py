@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,6 +13,8 @@ from framing.text.encoding import decode
 
 _PAGES = ("response", "resource", "conversion")
 _INSIDE = b"\nWARC/1."  # a record that a wrong length makes part of the one before
+
+_HOLDS = "it may hold the records after it; not read"
 
 
 def recognises(file: File) -> bool:
@@ -30,9 +33,23 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         reason = "web archives need warcio: pip install 'news-framing[html,warc]'"
         yield Found(file.source, outcome="failed", reason=reason)
         return
+
+    class Records(ArchiveIterator):  # type: ignore[misc]
+        INC_RECORD = ""  # a wrong length is a row of the audit, not a line on standard error
+        cut = False  # whether the head of the last record breaks off
+
+        def _next_record(self, next_line: str | None) -> Any:
+            try:
+                return super()._next_record(next_line)
+            except EOFError:
+                self.cut = bool(next_line)
+                raise
+
+    logging.getLogger("warcio").addHandler(logging.NullHandler())
+
     others: Counter[str] = Counter()
     with file.open() as stream:
-        yield from _pages(ArchiveIterator(stream), file.source, others)
+        yield from _pages(Records(stream), file.source, others)
     if others:
         counted = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         where = f"{file.source}, other records"
@@ -41,7 +58,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 def _pages(archive: Any, source: str, others: Counter[str]) -> Iterator[Found]:
     """Yield the pages, each when the next record shows whether its length was right."""
-    page, errors, number = None, 0, 0
+    page, kind, errors, number = None, "", 0, 0
     while True:
         try:
             record = next(archive)
@@ -49,22 +66,30 @@ def _pages(archive: Any, source: str, others: Counter[str]) -> Iterator[Found]:
             record = None
         except Exception as error:
             lost = failed(f"{source}, from record {number + 1}", error)
-            yield from [_checked(page, wrong=True), lost] if page else [lost]
+            yield from [_wrong(page, source, number), lost] if page else [lost]
             return
-        if page:
-            yield _checked(page, wrong=archive.err_count > errors)
+        if archive.err_count > errors:
+            yield _wrong(page, source, number)
+        elif page:
+            yield page
+        elif number:
+            others[kind] += 1
+        if record is None and archive.cut:
+            reason = "its head is cut off"
+            yield Found(f"{source}, record {number + 1}", outcome="failed", reason=reason)
         if record is None:
             return
-        page, errors, number = None, archive.err_count, number + 1
-        if record.rec_type in _PAGES:
-            page = _from_record(record, f"{source}, record {number}")
-        else:
-            others[record.rec_type] += 1
+        errors, number, kind = archive.err_count, number + 1, record.rec_type
+        where = f"{source}, record {number}"
+        page = _from_record(record, where) if kind in _PAGES else None
+        if not (record.rec_headers.get_header("Content-Length") or "").strip().isdecimal():
+            page = Found(where, outcome="failed", reason=f"its length is wrong: {_HOLDS}")
 
 
-def _checked(page: Found, *, wrong: bool) -> Found:
+def _wrong(page: Found | None, source: str, number: int) -> Found:
     """Note a length that was wrong, which shows at the beginning of the next record."""
-    return _noted(page, "its length is wrong: the end may be missing" if wrong else "")
+    page = page or Found(f"{source}, record {number}", outcome="failed")
+    return _noted(page, "its length is wrong: the end may be missing")
 
 
 def _noted(page: Found, note: str) -> Found:
@@ -96,7 +121,7 @@ def _from_bytes(raw: bytes, where: str, url: str, kind: str, *, text: bool) -> F
     if len(raw) > ARTICLE_BYTES:
         raise ValueError(f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read")
     if _INSIDE in raw:
-        raise ValueError("its length is wrong, so that it holds the records after it: not read")
+        raise ValueError(f"its length is wrong: {_HOLDS}")
     declared = kind.partition("charset=")[2].split(";")[0].strip("\"' ")
     if not text:
         return pages.page_article(raw, where, url=url, declared=declared)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from framing.corpus.readers import Found, each
-from framing.corpus.readers.files import File
+from framing.corpus.readers.files import ARTICLE_BYTES, File, TooLargeError
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -17,7 +18,12 @@ _ROOT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ROOTS = {"articles", "nitf", "newsml", "newsitem", "urlset", "tei"}
-_AT_ONCE = 65_536  # bytes
+_DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html)", re.IGNORECASE)
+_AT_ONCE = 1_000_000  # characters
+_ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
+_BEGIN = re.compile(r"(?=<article[\s/>])")
+_NAMES = re.compile(r"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
+_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # characters allowed in no XML
 _FIELDS = {
     "title": "title", "published-at": "date", "date": "date", "url": "url", "author": "byline",
     "source": "outlet", "outlet": "outlet", "language": "language",
@@ -27,6 +33,8 @@ _FIELDS = {
 def recognises(file: File) -> bool:
     """Whether the file is XML and not a page."""
     root = _root(file)
+    if file.start.startswith("<?xml") and _DOCTYPE.search(file.start[:2000]):
+        return True
     declared = file.start.startswith("<?xml") or file.name.endswith(".xml")
     return root in _ROOTS or (declared and root not in ("", "html", "head", "body"))
 
@@ -34,11 +42,13 @@ def recognises(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article for each ``article`` element, with its attributes as metadata."""
     root = _root(file)
+    if _DOCTYPE.search(file.start) or "<!ENTITY" in file.start:
+        raise ValueError("the XML declares a document type, which is not read: export it as CSV")
     if root != "articles":
         reason = f"XML with the root <{root}>: no reader; export as HTML, text or CSV"
         yield Found(file.source, outcome="failed", reason=reason)
     else:
-        yield from each(_elements(file), _from_element, file.source)
+        yield from each(_articles(file), _from_source, file.source)
 
 
 def _root(file: File) -> str:
@@ -46,27 +56,46 @@ def _root(file: File) -> str:
     return found[1].lower() if found else ""
 
 
-def _elements(file: File) -> Iterator[Element]:
-    from xml.etree.ElementTree import XMLPullParser
+def _articles(file: File) -> Iterator[str]:
+    """Yield the source of each article, inside a root that declares the same names.
 
-    if "<!DOCTYPE" in file.start or "<!ENTITY" in file.start:
-        raise ValueError("the XML declares a document type: not read")
-    parser: Any = XMLPullParser(["end"])
+    Each is parsed for itself, so that a damaged one costs no other.
+    """
+    declared = _ENCODING.match(file.start)
+    marked = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
+    encoding = marked.get(file.head[:2], declared[1] if declared else "utf-8")
     with file.open() as stream:
-        while data := stream.read(_AT_ONCE):
-            parser.feed(data)
-            yield from _ended(parser)
-    try:
-        parser.close()
-    finally:  # what ended before an error is read
-        yield from _ended(parser)
+        text = codecs.getreader(encoding)(stream, "replace")
+        head, *begun = _BEGIN.split(text.read(_AT_ONCE))
+        names = "".join(_NAMES.findall(head))
+        if "</article>" in head:  # the beginning of the first one is damaged
+            yield head
+        while data := text.read(_AT_ONCE):
+            *whole, last = _BEGIN.split("".join([*begun[-1:], data]))
+            for article in [*begun[:-1], *whole]:
+                yield from _alone(article, names)
+            begun = [last]
+            if len(last) > ARTICLE_BYTES:
+                raise TooLargeError(f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read")
+        for article in begun:
+            yield from _alone(article, names)
 
 
-def _ended(parser: Any) -> Iterator[Element]:
-    for _, element in parser.read_events():
-        if element.tag == "article":
-            yield element
-            element.clear()
+def _alone(article: str, names: str) -> Iterator[str]:
+    """Yield what ends with each end tag; without any, the whole, which is then no XML."""
+    for part in article.split("</article>")[:-1]:
+        yield f"<articles{names}>{part}</article></articles>"
+    if "</article>" not in article:
+        yield article
+
+
+def _from_source(source: str, where: str) -> Found:
+    from xml.etree.ElementTree import fromstring
+
+    element = fromstring(source.translate(_NOT_XML)).find("article")
+    if element is None:
+        raise ValueError("no element <article>")
+    return _from_element(element, where)
 
 
 def _from_element(element: Element, where: str) -> Found:

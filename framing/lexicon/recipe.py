@@ -1,0 +1,220 @@
+"""Recipes: which cues answer a question about a text, and how many points each of them has."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.lexicon.lexicon import Lexicon, built_in, load_lexicon
+
+_FOLDER = Path(__file__).parent / "recipes"
+UNITS = ("sentence", "paragraph")
+_KEYS = {
+    "name", "version", "question", "unit", "threshold", "quotation", "negates", "categories",
+    "tags", "entries", "words", "rules",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Recipe:
+    """A question about texts, and the points of every cue that helps to answer it.
+
+    Parameters
+    ----------
+    name, version : str
+        A change of points is a new version.
+    question : str
+        The question, with a sentence or a paragraph as its subject.
+    unit : {"sentence", "paragraph"}
+        Whether ``score`` counts the sentences for which the answer is yes, or sums up the points
+        of a paragraph.
+    own : Lexicon
+        Entries of the recipe's own, with their points as ``weight`` and their group as category.
+    points : mapping
+        Points of the English lexicon: ``categories``, ``tags`` (as ``evid.doxastic``), and
+        ``entries``, lists of entries by their points; entries go before tags, tags before
+        categories, the recipe's own entries before all of them, and everything else has none.
+    threshold : int, default 1
+        Points that a sentence needs for the answer to be yes.
+    quotation : int, default 0
+        Points of a sentence that is quoted in part.
+    negates : bool, default False
+        Whether negation removes the recipe's own entries, too.
+    """
+
+    name: str
+    version: str
+    question: str
+    unit: Literal["sentence", "paragraph"]
+    own: Lexicon
+    points: Mapping[str, Mapping[str, Any]]
+    threshold: int = 1
+    quotation: int = 0
+    negates: bool = False
+
+    @property
+    def column(self) -> str:
+        """The name of the column of scores, and of the recipe's own entries as a category."""
+        return f"recipe_{self.name}"
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The English lexicon and the recipe's own entries, for `find_cues`; weights are points."""
+        mixed = mix(built_in(), (self,))
+        weighted = mixed.lexicon.entries.assign(weight=mixed.points[0])
+        return replace(mixed.lexicon, entries=weighted)
+
+    @property
+    def entries(self) -> pd.DataFrame:
+        """The entries that have points: ``category``, ``entry``, ``tag``, ``rule``, ``weight``."""
+        entries = self.lexicon.entries
+        return entries[entries["weight"] != 0].reset_index(drop=True)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of everything that decides the answers."""
+        settings = [self.name, self.unit, self.threshold, self.quotation, self.negates]
+        entries = self.lexicon.entries.to_csv(index=False, lineterminator="\n")
+        return hashlib.sha256(f"{settings}{self.lexicon.hash}{entries}".encode()).hexdigest()
+
+    def __repr__(self) -> str:
+        return f"Recipe {self.name} {self.version} ({len(self.entries)} entries: {self.question})"
+
+
+def recipe(name: str | Path) -> Recipe:
+    """Return a recipe, which `score` takes.
+
+    Parameters
+    ----------
+    name : str or Path
+        "uncertainty", "weasels", "attribution", "fear" or "urging"; or the path of a TOML file of
+        your own, with a CSV file of the same name beside it for entries that the English lexicon
+        lacks. What they hold: https://news-framing.readthedocs.io, page *Recipes*.
+
+    Returns
+    -------
+    Recipe
+        ``question``, ``unit``, ``threshold``, ``entries`` with their points, and ``lexicon``, with
+        which `find_cues` finds them.
+
+    Raises
+    ------
+    ValueError
+        If there is no such recipe, or the file names a category, tag or entry that the English
+        lexicon does not have.
+
+    Examples
+    --------
+    >>> recipe("fear")
+    Recipe fear ...
+    >>> recipe("fear").unit, recipe("uncertainty").unit
+    ('paragraph', 'sentence')
+    """
+    if isinstance(name, str) and not name.endswith(".toml"):
+        known = sorted(path.stem for path in _FOLDER.glob("*.toml"))
+        if name not in known:
+            raise ValueError(f"no recipe {name!r}; must be a .toml file or one of: {known}")
+        return _shipped(name)
+    return _read(Path(name))
+
+
+@cache
+def _shipped(name: str) -> Recipe:
+    return _read(_FOLDER / f"{name}.toml")
+
+
+def _read(path: Path) -> Recipe:
+    about = tomllib.loads(path.read_text("utf-8"))
+    unknown = set(about) - _KEYS
+    if unknown:
+        raise ValueError(f"{path}: unknown key {min(unknown)!r}; must be one of: {sorted(_KEYS)}")
+    missing = {"name", "version", "question", "unit"} - set(about)
+    if missing:
+        raise ValueError(f"{path}: no {min(missing)!r}, which every recipe must have")
+    if about["unit"] not in UNITS:
+        raise ValueError(f"{path}: unit must be one of {UNITS}, got {about['unit']!r}")
+    table = path.with_suffix(".csv")
+    own = load_lexicon(table) if table.exists() else Lexicon(pd.DataFrame({"entry": []}, dtype=str))
+    points = {key: about.pop(key, {}) for key in ("categories", "tags", "entries")}
+    settings = {key: about[key] for key in about if key not in ("words", "rules")}
+    made = Recipe(own=own, points=points, **settings)
+    try:
+        _points_of(made, built_in().entries)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+    return made
+
+
+class Mixed(NamedTuple):
+    """A lexicon with the entries of some recipes after its own; points, a row a recipe."""
+
+    lexicon: Lexicon
+    points: NDArray[np.int64]
+
+
+@lru_cache(maxsize=8)
+def mix(lexicon: Lexicon, recipes: Sequence[Recipe]) -> Mixed:
+    """Add the entries of recipes to the English lexicon, each recipe's as a category of its own.
+
+    What is found of the lexicon's entries does not change, since the category is a family.
+    """
+    columns = [made.column for made in recipes]
+    twice = [name for name in columns if columns.count(name) > 1]
+    if twice:
+        raise ValueError(f"two recipes have the name {twice[0].removeprefix('recipe_')!r}")
+    added = [
+        made.own.entries.assign(
+            tag=made.own.entries["category"],
+            category=made.column,
+            rule=made.own.entries["rule"].where(
+                made.own.entries["rule"] == "", made.column + "." + made.own.entries["rule"]
+            ),
+        )
+        for made in recipes
+    ]
+    rules = {
+        f"{made.column}.{name}": rule for made in recipes for name, rule in made.own.rules.items()
+    }
+    negating = [made.column for made in recipes if made.negates]
+    negated = lexicon.marks["negated"]
+    marks = {"negated": {**negated, "categories": [*negated["categories"], *negating]}}
+    points = np.zeros((len(recipes), len(lexicon.entries) + sum(map(len, added))), np.int64)
+    done = len(lexicon.entries)
+    for row, made in enumerate(recipes):
+        points[row, : len(lexicon.entries)] = _points_of(made, lexicon.entries)
+        points[row, done : done + len(added[row])] = added[row]["weight"]
+        done += len(added[row])
+    mixed = replace(
+        lexicon,
+        entries=pd.concat([lexicon.entries, *added]),
+        rules={**lexicon.rules, **rules},
+        marks={**lexicon.marks, **marks},
+    )
+    return Mixed(mixed, points)
+
+
+def _points_of(made: Recipe, entries: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the points that a recipe gives to each entry of the English lexicon."""
+    category, tagged = entries["category"], entries["category"] + "." + entries["tag"]
+    points = np.zeros(len(entries), np.int64)
+    listed = [(n, entry) for n, names in made.points["entries"].items() for entry in names]
+    choices = [("category", category, made.points["categories"])]
+    choices += [("tag", tagged, made.points["tags"])]
+    choices += [("entry", entries["entry"], {entry: int(n) for n, entry in listed})]
+    for kind, column, chosen in choices:
+        unknown = set(chosen) - set(column)
+        if unknown:
+            raise ValueError(f"the English lexicon has no {kind} {min(unknown)!r}")
+        which = column.isin(chosen).to_numpy(bool)
+        points[which] = column[which].map(chosen)
+    points[entries["entry"].isin(made.own.entries["entry"]).to_numpy(bool)] = 0
+    return points

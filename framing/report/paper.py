@@ -1,0 +1,186 @@
+"""The methods as a paragraph for a paper, in the past tense, with its references."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+
+import pandas as pd
+
+from framing import __version__
+from framing.corpus.corpus import Corpus
+from framing.lexicon.lexicon import Lexicon
+from framing.report.citation import citation
+from framing.schema import TONES, label
+from framing.stats.sides import OTHERS
+from framing.validation.coding import Coded
+from framing.validation.statement import outdated, validation_paragraph
+
+_PACKAGES = ("pandas", "numpy", "scipy", "vaderSentiment")
+_REFERENCES = {
+    "tests": "Westfall, P. H., & Young, S. S. (1993). Resampling-based multiple testing: Examples "
+    "and methods for p-value adjustment. Wiley.",
+    "effects": "Cumming, G. (2012). Understanding the new statistics: Effect sizes, confidence "
+    "intervals, and meta-analysis. Routledge.",
+    "coders": "Krippendorff, K. (2019). Content analysis: An introduction to its methodology (4th "
+    "ed.). Sage.",
+    "corrected": "Egami, N., Hinck, M., Stewart, B. M., & Wei, H. (2023). Using imperfect "
+    "surrogates for downstream inference: Design-based supervised learning for social science "
+    "applications of large language models. Advances in Neural Information Processing Systems, 36.",
+}
+
+
+def paragraph(
+    corpus: Corpus,
+    scores: pd.DataFrame,
+    *,
+    lexicon: Lexicon,
+    parameters: Mapping[str, object],
+    contrasts: pd.DataFrame | None,
+    cues: pd.DataFrame | None,
+    coded: Coded | None,
+) -> str:
+    """Return what was read, counted, checked, compared and with what, in the past tense."""
+    parts = [
+        *_material(corpus, scores, parameters),
+        *_measurement(scores, lexicon, contrasts),
+        *_validation(corpus, lexicon, cues, coded),
+        *(_comparison(contrasts, parameters) if contrasts is not None and len(contrasts) else ()),
+        f"The analysis was run with framing {__version__} in Python {platform.python_version()} "
+        f"({', '.join(f'{name} {version(name)}' for name in _PACKAGES)}).",
+    ]
+    return " ".join(parts)
+
+
+def references(lexicon: Lexicon, contrasts: pd.DataFrame | None, coded: Coded | None) -> list[str]:
+    """Return the works that the paragraph refers to, in the order of the alphabet."""
+    compared = contrasts is not None and len(contrasts) > 0
+    corrected = contrasts is not None and "corrected" in contrasts
+    used = {
+        "tests": compared and contrasts is not None and "p_adjusted" in contrasts,
+        "effects": compared and contrasts is not None and "effect" in contrasts,
+        "coders": coded is not None,
+        "corrected": corrected,
+    }
+    listed = citation().splitlines() + [
+        _REFERENCES[name] for name, wanted in used.items() if wanted
+    ]
+    if lexicon.source and not lexicon.source.startswith("Written for this package"):
+        listed.append(f"{lexicon.name} {lexicon.version}. {lexicon.source}")
+    return sorted(listed)
+
+
+def _material(
+    corpus: Corpus, scores: pd.DataFrame, parameters: Mapping[str, object]
+) -> Iterator[str]:
+    inputs = corpus.audit[corpus.audit["block"].isna()]["outcome"].value_counts()
+    days = corpus.articles["date"].dropna()
+    period = f", published from {_day(days.min())} to {_day(days.max())}" if len(days) else ""
+    left = ", ".join(f"{n:,} {outcome}" for outcome, n in inputs.items() if outcome != "scored")
+    n = len(scores["outlet"].unique())
+    yield (
+        f"We analysed {scores['article'].nunique():,} articles of {n:,} "
+        f"{'outlet' if n == 1 else 'outlets'}{period} ({scores['words'].sum():,} words; of "
+        f"{inputs.sum():,} inputs {left or 'none was left out'})."
+    )
+    for name, noun in (("outlets", "outlets"), ("events", "events")):
+        if parameters.get(name):
+            yield f"Only these {noun} were taken: {', '.join(map(str, _listed(parameters[name])))}."
+    roles = scores["role"].value_counts()
+    yield (
+        f"Headlines, standfirsts and body paragraphs were scored ({len(scores):,} paragraphs, "
+        f"{roles.get('headline', 0):,} of them headlines); captions, related headlines and page "
+        "furniture were left out."
+    )
+    if scores.get("copy_of", pd.Series(dtype=str)).ne("").any():
+        copies = scores.loc[scores["copy_of"].ne(""), "article"].nunique()
+        yield (
+            f"{copies:,} articles that repeat another one of the same outlet, or are later "
+            "versions of a page, were left out of the comparison."
+        )
+
+
+def _measurement(
+    scores: pd.DataFrame, lexicon: Lexicon, contrasts: pd.DataFrame | None
+) -> Iterator[str]:
+    yield (
+        f"Hits of the dictionary {lexicon.name} {lexicon.version} ({len(lexicon.entries):,} "
+        f"entries in {len(lexicon.categories)} categories; SHA-256 {lexicon.hash[:12]}) "
+        "were counted per 100 words; negated hits and those that a rule read in another sense were "
+        "not counted."
+    )
+    measures = contrasts["measure"].unique() if contrasts is not None else scores.columns
+    if set(TONES) & set(measures) and scores["tone"].notna().any():
+        yield (
+            "Tone was the mean compound score of VADER (Hutto & Gilbert, 2014) over the sentences "
+            "of a paragraph, from −1 to 1."
+        )
+
+
+def _validation(
+    corpus: Corpus, lexicon: Lexicon, cues: pd.DataFrame | None, coded: Coded | None
+) -> Iterator[str]:
+    if coded is None or cues is None or outdated(coded, corpus.paragraphs, lexicon=lexicon):
+        yield "The hits were not validated by hand on these articles."
+    else:
+        yield validation_paragraph(coded, cues, lexicon=lexicon)
+        yield "Agreement is Krippendorff’s alpha (Krippendorff, 2019)."
+
+
+def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> Iterator[str]:
+    matched, by = contrasts["events"].any(), str(parameters.get("by", "outlet"))
+    noun = "outlet" if by == "outlet" else f"value of {label(by)}"
+    who = (
+        f"Each {noun} was compared with the mean of all others"
+        if contrasts["outlet_b"].eq(OTHERS).all()
+        else f"Every two {'outlets' if by == 'outlet' else f'values of {label(by)}'} were compared"
+    )
+    yield (
+        f"{who} {'within the events that both covered' if matched else 'article against article'} "
+        f"({_range(contrasts['events'])} events)."
+        if matched
+        else f"{who}, article against article ({_range(contrasts['articles_a'])} against "
+        f"{_range(contrasts['articles_b'])} articles)."
+    )
+    unit = "events" if matched else "events, or of articles without one,"
+    yield (
+        f"P values came from flipping the signs of {unit} at random (seed "
+        f"{parameters.get('seed', 1)}); 95% intervals hold the differences that this test does not "
+        "reject."
+    )
+    if "p_adjusted" in contrasts:
+        family = contrasts[contrasts["p_adjusted"].notna()]["measure"].unique()
+        yield (
+            f"P values of {_and(map(label, family)) or 'no measure'} were adjusted for all "
+            "comparisons together (step-down maxT; Westfall & Young, 1993); all other measures are "
+            "exploratory."
+        )
+    if "effect" in contrasts:
+        yield (
+            "Effects were standardised by the mean standard deviation of the two sides (Cumming, "
+            "2012)."
+        )
+    if "corrected" in contrasts:
+        yield (
+            "Estimates were also corrected for the errors of the dictionary by the codes "
+            "(difference estimator; Egami et al., 2023)."
+        )
+
+
+def _day(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _range(numbers: pd.Series[int]) -> str:
+    low, high = numbers.min(), numbers.max()
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _and(names: Iterator[str]) -> str:
+    listed = list(names)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)

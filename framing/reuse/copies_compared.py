@@ -1,0 +1,61 @@
+"""What copies change: the same comparison, with copies counted in several ways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from framing.reuse.copies import Copies
+from framing.reuse.mark_copies import mark_copies
+from framing.stats.contrasts import compare
+
+_KEY = ["measure", "outlet_a", "outlet_b"]
+
+
+def compare_copies(
+    scores: pd.DataFrame, copies: Copies, *, measures: Sequence[str], **how: Any
+) -> pd.DataFrame:
+    """Compare outlets with copies counted once an outlet, once altogether, and each by itself.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it, before copies are marked.
+    copies : Copies
+        As ``framing.find_copies`` returns it.
+    measures : sequence of str
+        Measures of ``scores``.
+    **how
+        Other arguments of ``framing.compare``.
+
+    Returns
+    -------
+    DataFrame
+        The largest differences first: ``measure``, ``outlet_a``, ``outlet_b``, and for each way of
+        counting the columns ``estimate, …`` and ``p, …``; missing where an outlet has nothing left
+        or nothing was tested. No row if there are no copies.
+    """
+    if copies.clusters.empty:
+        return pd.DataFrame(columns=_KEY)
+    views = {
+        "once an outlet": mark_copies(scores, copies),
+        "all articles": scores,
+        "once altogether": mark_copies(scores, copies, once="cluster"),
+    }
+    by = how.get("by", "outlet")
+    tables = [
+        compare(view, measures=measures, **how)
+        .set_index(_KEY)[["estimate", "p"]]
+        .add_suffix(f", {name}")
+        for name, view in views.items()
+        if len(_left(view)[by].unique()) > 1
+    ]
+    table = pd.concat(tables, axis=1)
+    order = table.iloc[:, 0].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index()
+
+
+def _left(scores: pd.DataFrame) -> pd.DataFrame:
+    return scores[scores["copy_of"].eq("")] if "copy_of" in scores else scores

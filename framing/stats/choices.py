@@ -1,0 +1,58 @@
+"""Which comparison a corpus allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from framing.schema import SCORES, check_columns
+
+_MANY = 5  # outlets; there are ten pairs of them
+
+
+def choose_comparison(
+    scores: pd.DataFrame, *, by: str = "outlet", outlets: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return how a report compares: within events or not, every pair or each with the rest.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As ``framing.score`` returns it.
+    by : str, default "outlet"
+        The column whose values are compared.
+    outlets : sequence of str
+        Those that are asked for. A single one is compared with all others.
+
+    Returns
+    -------
+    dict
+        Arguments of ``framing.compare``: ``by``; ``match``, "event" if more than half of the
+        articles have an event; ``against``, "rest" for five outlets and more or a single one that
+        is asked for, else "pairs".
+
+    Raises
+    ------
+    ValueError
+        If all articles are of one outlet.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"outlet": ["A", "B"], "article": ["1", "2"], "event": ["x", "x"]})
+    >>> choose_comparison(scores)
+    {'by': 'outlet', 'match': 'event', 'against': 'pairs'}
+    """
+    check_columns(scores, [by, "article"], kind=SCORES)
+    names = sorted(scores[by].astype(str).unique())
+    if len(names) < 2:
+        only = f"{by} is {names[0]!r} for all articles" if names else "no article has words"
+        raise ValueError(
+            f"{only}: there is nothing to compare. The notebook portrait describes one outlet: "
+            "framing report portrait"
+        )
+    known = scores.get("event", pd.Series("", scores.index)).fillna("").ne("")
+    matched = known.groupby(scores["article"]).any().mean() > 0.5
+    rest = len(names) >= _MANY or len(outlets) == 1
+    return {"by": by, "match": "event" if matched else None, "against": "rest" if rest else "pairs"}

@@ -1,0 +1,127 @@
+"""An executed notebook as a Word document, for co-authors who comment there."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from framing.typeset import TypesettingError
+from framing.typeset.text import copy_fonts
+from framing.typeset.web import web_page
+
+_COMPILER = Path(__file__).with_name("compiler.py")
+_VECTOR = "data:image/svg+xml;base64,"
+_SIZE = re.compile(r"font-size:[^;]*;?")  # in per cent, which the converter takes for points
+_SIZE_OR_GROUND = re.compile(r"(font-size|background-color):[^;]*;?")
+_MARKS = {"mark", "span"}  # the ground of longer texts would become a highlight as well
+_MARGIN, _WIDTH = 2.5, 16.0  # cm
+_CELL = 8.5  # points
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # what was written when would make every file differ
+
+
+def write_docx(
+    notebook: Mapping[str, Any], out: Path, *, name: str, folder: Path | None = None
+) -> None:
+    """Write an executed notebook as a Word document; the same notebook gives the same bytes.
+
+    Headings, tables and marks are those of the web page; figures are pictures of 220 dots per
+    inch. ``name`` is the title of a notebook without any; pictures of Markdown cells may lie in
+    ``folder``.
+
+    Raises
+    ------
+    ImportError
+        Without the package html-for-docx.
+    TypesettingError
+        If a figure cannot be drawn.
+    """
+    try:
+        from html4docx import HtmlToDocx
+    except ImportError:
+        raise ImportError(
+            "Word documents need the package html-for-docx: pip install 'news-framing[word]'"
+        ) from None
+    page = BeautifulSoup(web_page(notebook, name=name, folder=folder), "html.parser")
+    for styled in page.find_all(style=True):
+        dropped = _SIZE if styled.name in _MARKS else _SIZE_OR_GROUND
+        styled["style"] = dropped.sub("", str(styled["style"]))
+    for img in page.find_all("img", src=False):  # of which only a foreign address was known
+        img.decompose()
+    vectors = [img for img in page.find_all("img") if str(img["src"]).startswith(_VECTOR)]
+    pictures = _drawn([base64.b64decode(str(img["src"])[len(_VECTOR) :]) for img in vectors])
+    for img, content in zip(vectors, pictures, strict=True):
+        img["src"] = f"data:image/png;base64,{base64.b64encode(content).decode()}"
+    document = HtmlToDocx().parse_html_string(str(page.body).replace("\n<", "<"))
+    _fit(document)
+    raw = io.BytesIO()
+    document.save(raw)
+    out.write_bytes(_without_times(raw))
+
+
+def _drawn(vectors: list[bytes]) -> list[bytes]:
+    """Return figures as PNG, drawn in a process of its own."""
+    if not vectors:
+        return []
+    with tempfile.TemporaryDirectory(prefix="framing-") as temporary:
+        work = Path(temporary)
+        copy_fonts(work / "fonts", None)
+        for number, content in enumerate(vectors):
+            (work / f"{number}.svg").write_bytes(content)
+        shown = [f'#image("{number}.svg")' for number in range(len(vectors))]
+        source = "#set page(width: auto, height: auto, margin: 0pt)\n" + "\n#pagebreak()\n".join(
+            shown
+        )
+        (work / "report.typ").write_text(source, encoding="utf-8")
+        command = [sys.executable, "-P", str(_COMPILER), str(work), "0", "png"]
+        done = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        files = [work / f"report-{number + 1}.png" for number in range(len(vectors))]
+        if done.returncode or not all(file.exists() for file in files):
+            why = (done.stdout or done.stderr).strip() or "no message"
+            raise TypesettingError(f"figures could not be drawn: {why.splitlines()[-1]}")
+        return [file.read_bytes() for file in files]
+
+
+def _fit(document: Any) -> None:
+    """Set A4, make figures as wide as the text, and the type of tables small."""
+    from docx.shared import Cm, Pt
+
+    for section in document.sections:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(_MARGIN)
+        section.top_margin = section.bottom_margin = Cm(_MARGIN)
+    for shape in document.inline_shapes:
+        ratio = shape.height / shape.width
+        shape.width = min(shape.width, Cm(_WIDTH))
+        shape.height = int(shape.width * ratio)
+    for table in document.tables:
+        columns = [list(column.cells) for column in table.columns]
+        longest = [min(22, max(5, *(len(cell.text) for cell in cells))) for cells in columns]
+        for cells, letters in zip(columns, longest, strict=True):
+            for cell in cells:
+                cell.width = Cm(_WIDTH * letters / sum(longest))
+        for paragraph in (p for cells in columns for cell in cells for p in cell.paragraphs):
+            paragraph.paragraph_format.space_after = Pt(0)
+            for run in paragraph.runs:
+                run.font.size = Pt(_CELL)
+
+
+def _without_times(raw: io.BytesIO) -> bytes:
+    """Return a zip archive without the times at which its files were written."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            target.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED)
+    return made.getvalue()

@@ -1,0 +1,402 @@
+"""Each number that decides how files, cells and languages are read, on both of its sides."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+from contextlib import nullcontext
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.corpus import collect, language
+from framing.corpus.agencies import agency
+from framing.corpus.collect import _tasks
+from framing.corpus.language import code_of, language_of
+from framing.corpus.readers import files, rows, warc
+from framing.corpus.readers.cells import cell_text, is_missing, short_text
+from framing.corpus.readers.columns import Profile, _profile, map_columns
+from framing.corpus.readers.files import File
+from framing.corpus.readers.json_files import _from_pandas
+from framing.corpus.readers.nexis import _above_labels
+from framing.corpus.summary import account
+from tests.corpus.test_readers import FIRST, TALKS, TANKER
+
+TEXT = f"{FIRST}\n\n{FIRST}"
+
+
+@pytest.mark.parametrize(
+    ("cells", "holds"),
+    [
+        (["one two three"], Profile(1, 3, 0, 0, 0)),
+        (["It rained.", "It rained?", "Fog"], Profile(3, 2, 0, 0, 2 / 3)),
+        (["x" * 120], Profile(1, 20, 0, 0, 0)),  # six characters a word in any script
+        (["x" * 125], Profile(1, 20, 0, 0, 0)),
+        (["2031-03-12", "12 March 2031", "Rain"], Profile(3, 1, 2 / 3, 0, 0)),
+        (["2031-03-12".ljust(59)], Profile(1, 50, 1, 0, 0)),
+        (["2031-03-12".ljust(60)], Profile(1, 51, 0, 0, 0)),
+        (["https://x.example/1", "www.x.example", "Rain."], Profile(3, 2, 0, 2 / 3, 0)),
+        (["https://x.example/1", "Rain."], Profile(2, 2, 0, 1 / 2, 1)),
+        (["2031-03-12" + " x" * 60], Profile(1, 61, 0, 0, 0)),
+    ],
+)
+def test_a_sample_of_cells_says_what_a_column_holds(cells, holds):
+    assert _profile(cells) == pytest.approx(holds)
+
+
+def test_only_the_first_fifty_cells_are_tried_as_dates():
+    assert _profile(["2031-03-12"] * 50 + ["rain"] * 100).dates == 1
+    assert _profile(["rain"] + ["2031-03-12"] * 50).dates == 49 / 50
+
+
+def prose(words: float, share: float = 1.0) -> Profile:
+    return Profile(10, words, prose=share)
+
+
+@pytest.mark.parametrize(
+    ("profiles", "columns"),
+    [
+        ({"x": prose(15)}, {"text": "x"}),
+        ({"x": prose(14)}, {}),
+        ({"x": prose(15, 0.5)}, {"text": "x"}),
+        ({"x": prose(15, 0.49)}, {}),
+        ({"file": Profile(10, 1), "x": prose(80)}, {"text": "x"}),
+        ({"file": Profile(10, 1), "x": prose(79)}, {}),
+        ({"content": prose(4, 0), "x": prose(15)}, {"text": "x"}),
+        ({"content": prose(5, 0), "x": prose(15)}, {"text": "content"}),
+        ({"when": Profile(10, 1, dates=0.81), "x": prose(15)}, {"date": "when", "text": "x"}),
+        ({"when": Profile(10, 1, dates=0.8), "x": prose(15)}, {"text": "x"}),
+        ({"title": prose(60)}, {"title": "title"}),
+        ({"title": prose(61)}, {"text": "title"}),
+        ({"date": prose(60, 0)}, {"date": "date"}),
+        ({"date": prose(61, 0)}, {}),
+        ({"url": Profile(10, 1, urls=0.51)}, {"url": "url"}),
+        ({"url": Profile(10, 1, urls=0.5)}, {}),
+        ({"url": Profile()}, {"url": "url"}),
+        ({"id": Profile(10, 1, urls=0.6)}, {"article": "id"}),
+        ({"source": Profile(10, 1, urls=0.6), "x": prose(15)}, {"text": "x"}),
+        ({"source": Profile(10, 1, urls=0.5)}, {"outlet": "source"}),
+        ({"source": Profile(), "publisher": Profile(10, 1)}, {"outlet": "publisher"}),
+        ({"article": Profile(10, 1)}, {"article": "article"}),
+        ({"article": prose(61)}, {"text": "article"}),
+        (
+            {"title": Profile(10, 6), "summary": prose(20), "x": prose(15)},
+            {"title": "title", "text": "x"},
+        ),
+        ({"summary": prose(20), "y": Profile(10, 2)}, {"text": "summary"}),
+    ],
+)
+def test_fields_are_found_by_what_columns_hold(profiles, columns):
+    found = map_columns(list(profiles), {}, profiles)
+    assert found.columns == columns
+    assert found.question == ""
+
+
+def test_columns_beside_the_text_are_carried_unless_they_are_texts_themselves():
+    profiles = {"text": prose(300), "notes": prose(199), "more": prose(200)}
+    found = map_columns(list(profiles), {}, profiles)
+    assert dict(found.carried) == {"notes": "notes"}
+    assert [(c.column, c.field, c.how) for c in found.listed] == [
+        ("text", "text", "name"),
+        ("notes", "notes", "carried"),
+        ("more", "", "not used: a long text"),
+    ]
+    two = {"x": prose(15), "y": prose(16)}
+    assert map_columns(list(two), {}, two).question.startswith("which column is the text? 'x', 'y'")
+    given = map_columns(list(two), {"text": "y"}, two)
+    assert (given.columns, given.question) == ({"text": "y"}, "")
+    assert given.listed[0].how == "given"
+
+
+def test_a_name_that_has_a_meaning_here_gets_an_ending_until_it_is_free():
+    found = map_columns(["text", "hedge", "hedge_given", "words"], {})
+    assert (
+        dict(found.carried)
+        == {
+            "hedge": "hedge_given_",
+            "hedge_given": "hedge_given",
+            "words": "words_given",
+        }
+        or dict(found.carried)["words"] == "words_given"
+    )
+    assert len(set(found.carried.values())) == 3
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (7.0, "7"),
+        (7.5, "7.5"),
+        (True, "True"),
+        (np.nan, ""),
+        (pd.NA, ""),
+        (pd.NaT, ""),
+        (pd.Timestamp("2031-03-12"), "2031-03-12"),
+        (pd.Timestamp("2031-03-12 09:20"), "2031-03-12T09:20:00"),
+        ({"id": 3, "name": ""}, "3"),
+        ([{"text": "a"}, None, ["b"]], "a\n\nb"),
+        ({"other": 1}, ""),
+    ],
+)
+def test_values_of_every_kind_are_text(value, text):
+    assert cell_text(value) == text
+
+
+def test_lists_in_lists_are_read_to_a_depth_of_twenty():
+    for depth, found in ((19, "x"), (20, "x"), (21, "")):
+        value: object = "x"
+        for _ in range(depth):
+            value = [value]
+        assert cell_text(value) == found
+    assert short_text(["a", "b"]) == "a; b"
+    assert short_text('["a", "b"]') == "a; b"
+    assert short_text("a\n\nb") == "a\n\nb"
+    long = json.dumps(["x" * 1995])
+    assert len(long) == 1999 and short_text(long) == "x" * 1995
+    assert short_text(json.dumps(["x" * 1996])) == json.dumps(["x" * 1996])
+
+
+@pytest.mark.parametrize(
+    ("text", "missing", "surely"),
+    [("", True, True), (" NaN ", True, True), ("null", True, False), ("N/A", True, False),
+     ("undefined", True, False), ("undefined!", False, False), ("nana", False, False)],
+)  # fmt: skip
+def test_marks_of_missing_values(text, missing, surely):
+    assert (is_missing(text), is_missing(text, surely=True)) == (missing, surely)
+
+
+def test_the_first_two_hundred_rows_show_what_a_column_holds():
+    """Column x is a text from row 200 on, or from row 201: too late."""
+    for late, read in ((199, True), (200, False)):
+        table = pd.DataFrame({"title": TALKS, "x": [""] * late + [FIRST] * 4})
+        found = list(rows.of_frame(table, {}))
+        assert bool(found[-1].text) == read
+
+
+def test_objects_are_columns_to_a_depth_of_three():
+    inside = {"a": {"b": {"c": {"d": {"e": "x"}}}}}
+    assert [name for name in rows._flat(inside) if "." in name] == ["a.b", "a.b.c", "a.b.c.d"]
+
+
+@pytest.mark.parametrize("keys", [["0", "1"], ["a1", "b2"], ["a1", "1"]])
+def test_rows_by_name_have_the_name_as_id_unless_all_are_numbers(keys):
+    found = _from_pandas({key: {"text": TEXT, "title": TALKS} for key in keys})
+    ids = [row.get("id") for row in found]
+    assert ids == ([None, None] if keys == ["0", "1"] else keys)
+    kept = _from_pandas({"a1": {"text": TEXT, "id": "own"}})
+    assert kept == [{"text": TEXT, "id": "own"}]
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        (["World", TANKER, "The Standard Review"], (TANKER, "The Standard Review", "")),
+        ([TANKER, "The Standard Review"], (TANKER, "The Standard Review", "")),
+        ([TANKER, "The Standard Review", "March 12, 2031"],
+         (TANKER, "The Standard Review", "March 12, 2031")),
+        (["The Standard Review", "March 12, 2031"], ("The Standard Review", "March 12, 2031", "")),
+        (["The Standard Review"], ("", "", "")),
+        ([], ("", "", "")),
+    ],
+)  # fmt: skip
+def test_the_head_of_an_item_is_title_outlet_and_a_date_if_there_is_one(head, found):
+    assert _above_labels(head) == found
+    assert _above_labels([*head, "Copyright 2031 The Standard Review", "Length: 9 words"]) == found
+
+
+@pytest.mark.parametrize(
+    ("blocks", "found"),
+    [
+        (["x"] * 5 + ["PARIS (AFP) - Talks failed."] + ["x"] * 9, "AFP"),
+        (["x"] * 6 + ["PARIS (AFP) - Talks failed."] + ["x"] * 9, ""),
+        (["x"] * 5 + ["Reuters"] + ["x"] * 9, "Reuters"),
+        (["x"] * 6 + ["Reuters"] + ["x"] * 9, ""),
+        (["x"] * 9 + ["Reuters"] + ["x"] * 3, "Reuters"),
+        (["x"] * 9 + ["Reuters"] + ["x"] * 4, ""),
+        ([f"{'x' * 385} with Reuters."], "Reuters"),
+        ([f"{'x' * 386} with Reuters."], ""),
+    ],
+)
+def test_credits_stand_in_the_first_six_and_the_last_four_blocks(blocks, found):
+    assert agency(blocks) == found
+
+
+class Model:
+    def __init__(self, *ranks: tuple[str, float]) -> None:
+        self.ranks = ranks
+
+    def rank(self, text: str) -> list[tuple[str, float]]:
+        return list(self.ranks)
+
+
+@pytest.mark.parametrize(
+    ("ranks", "found"),
+    [
+        ([("en", 0.51), ("fr", 0.49)], "en"),
+        ([("en", 0.5), ("fr", 0.5)], ""),
+        ([("en", 0.3), ("pcm", 0.25), ("fr", 0.45)], "en"),
+        ([("en", 0.06), ("fr", 0.9)], ""),
+        ([("en", 0.05), ("fr", 0.9)], "fr"),
+        ([("en", 0.01), ("fr", 0.31), ("de", 0.2)], "fr"),
+        ([("en", 0.01), ("fr", 0.3), ("de", 0.2)], "und"),
+        ([("en", 0.01), ("nb", 0.2), ("nn", 0.2), ("de", 0.3)], "no"),
+    ],
+)
+def test_probabilities_of_languages_become_one_none_or_an_unknown_one(monkeypatch, ranks, found):
+    monkeypatch.setattr(language, "_model", lambda: Model(*ranks))
+    assert language._identified("x") == found
+
+
+@pytest.mark.parametrize(
+    ("words", "common", "found"), [(30, 3, True), (29, 3, False), (30, 2, False), (40, 4, True)]
+)
+def test_thirty_words_of_which_a_tenth_are_common_are_english(words, common, found):
+    assert (
+        language._is_surely_english(" ".join(["The"] * common + ["x"] * (words - common))) == found
+    )
+
+
+def test_a_sample_is_four_pieces_from_the_whole_text():
+    blocks = [letter * 999 for letter in "abcdefgh"]
+    assert language._sample(blocks, 60) == " ".join(letter * 60 for letter in "aceg")
+    assert language._sample(blocks[:3], 60) == " ".join(letter * 80 for letter in "abc")
+    assert language._sample(["It rained 12 days, A320s too."], 60) == "It rained  days,  too."
+    assert language._sample([], 60) == ""
+
+
+def test_under_25_letters_the_source_says_the_language():
+    for n, by_text in ((24, False), (25, True)):
+        reason = language_of(["ж" * n], declared="Polish")[1]
+        assert ("by its text" in reason) == by_text
+    assert language_of(["Rain"], declared="eng") == (
+        "en",
+        "language 'en', says the source: not scored",
+    )
+    assert [code_of(x) for x in ("en_US", "Deutsch", "Português", "xy-ZZ", "")] == [
+        "en", "de", "pt", "xy", "",
+    ]  # fmt: skip
+
+
+def test_texts_are_handed_out_by_size_and_by_number(monkeypatch):
+    monkeypatch.setattr(collect, "_TASK_BYTES", 10)
+    monkeypatch.setattr(collect, "_TASK_FILES", 3)
+
+    def sizes(*lengths: int) -> list[list[int]]:
+        made = _tasks([File(f"{n}.txt", data=b"x" * n) for n in lengths], {})
+        return [[thing.size for thing in task] for task in made]
+
+    assert sizes(4, 6, 1, 10, 11, 1) == [[4, 6, 1], [10, 11], [1]]
+    assert sizes(1, 1, 1, 1, 1, 1) == [[1, 1, 1]] * 2
+    assert sizes() == []
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def opened(data: bytes) -> list[str]:
+    """What comes out of an archive: names, or why not."""
+    found = files._opened(File("a.zip", data=data), 0)
+    return [thing.source if isinstance(thing, File) else thing.reason for thing in found]
+
+
+def test_archives_are_opened_in_archives_and_no_deeper():
+    inner = zipped({"x.txt": b"x"})
+    assert opened(zipped({"b.zip": inner})) == ["a.zip/b.zip/x.txt"]
+    assert (
+        "archive in an archive in an archive"
+        in opened(zipped({"c.zip": zipped({"b.zip": inner})}))[0]
+    )
+
+
+def test_what_comes_out_of_an_archive_is_counted(monkeypatch):
+    data = zipped({"a.txt": b"x" * 60, "b.txt": b"y" * 40, "c.txt": b"z"})
+    for grace, n in ((101, 3), (100, 2), (99, 1)):
+        monkeypatch.setattr(files, "_GRACE", grace)
+        monkeypatch.setattr(files, "RATIO", 0)
+        assert sum(not source.startswith("in the archive") for source in opened(data)) == n
+    monkeypatch.setattr(files, "_GRACE", 0)
+    monkeypatch.setattr(files, "RATIO", 1)
+    assert len([s for s in opened(data) if s.startswith("a.zip/")]) == 3
+    monkeypatch.setattr(files, "MEMBERS", 3)
+    assert len(opened(data)) == 3
+    monkeypatch.setattr(files, "MEMBERS", 2)
+    assert "3 files in it; 2 are allowed" in opened(data)[0]
+    monkeypatch.setattr(files, "MEMBERS", 9)
+    monkeypatch.setattr(files, "MEMBER_BYTES", 40)
+    assert [s.startswith("a.zip/") for s in opened(data)] == [False, True, True]
+
+
+def test_gzip_is_read_to_so_many_times_its_size(monkeypatch):
+    packed = gzip.compress(b"x" * 1000)
+    for grace, read in ((1000, True), (999, False)):
+        monkeypatch.setattr(files, "_GRACE", grace)
+        monkeypatch.setattr(files, "RATIO", 0)
+        found = nullcontext() if read else pytest.raises(files.TooLargeError, match="times its")
+        with found, File("a.txt.gz", data=packed).open() as stream:
+            assert len(stream.read()) == 1000
+    assert File("a.gz", data=b"x" * 5).size == 40
+    assert File("b/A.TXT.gz").name == "a.txt"
+
+
+@pytest.mark.parametrize(("limit", "reason"), [(0, ""), (-1, "over the limit")])
+def test_an_article_has_at_most_so_many_bytes(monkeypatch, limit, reason):
+    """In any encoding: letters of two bytes."""
+    data = "é".encode() * 500
+    monkeypatch.setattr(collect, "ARTICLE_BYTES", len(data) + limit)
+    found = collect._cleaned(collect.Found("a.txt", text="é" * 500))
+    assert (reason in found.reason) and (found.outcome == "failed") == bool(reason)
+    monkeypatch.setattr(warc, "ARTICLE_BYTES", len(data) + limit)
+    if reason:
+        with pytest.raises(ValueError, match=reason):
+            warc._from_bytes(data, "a.warc", "", "text/plain", text=True)
+    else:
+        assert warc._from_bytes(data, "a.warc", "", "text/plain", text=True).text == "é" * 500
+
+
+def test_short_columns_are_in_the_paragraphs_too_and_columns_of_numbers_are_numbers(tmp_path):
+    table = pd.DataFrame(
+        {"id": ["a", "b"], "text": [TEXT, f"{TEXT} Again."], "kind": ["x" * 100, ""], "note": ["x" * 101, ""],
+         "rank": ["7", "-0.5"], "code": ["007", "1"], "some": ["1", "NaN"]}
+    )  # fmt: skip
+    corpus = fr.read_corpus(table)
+    articles, paragraphs = corpus.articles, corpus.paragraphs
+    assert "kind" in paragraphs and "note" not in paragraphs and "note" in articles
+    assert articles["rank"].tolist() == [7, -0.5]
+    assert articles["code"].tolist() == ["007", "1"]
+    assert articles["some"].tolist() == pytest.approx([1, np.nan], nan_ok=True)
+
+
+def test_the_account_lists_eight_reasons_of_a_kind_and_counts_the_rest(tmp_path):
+    for n in range(10):
+        (tmp_path / f"b{n}.bin").write_bytes(bytes([n, 200 + n, 3, 0]) * 9)
+    (tmp_path / "a.txt").write_text(f"{TALKS}\n\n{FIRST}")
+    corpus = fr.read_corpus(tmp_path)
+    reasons = corpus.audit.loc[corpus.audit["outcome"] != "scored", "reason"]
+    assert reasons.nunique() == 10
+    lines = account(corpus).split("\n")
+    assert lines[0] == "11 inputs: 10 skipped, 1 scored"
+    assert sum(line.startswith("  skipped: 1 ×") for line in lines) == 8
+    assert "  skipped: 2 for other reasons (see the audit)" in lines
+
+
+@pytest.mark.parametrize(("depth", "found"), [(1, 2), (4, 2), (5, 0)])
+def test_lists_of_articles_are_found_in_objects_to_a_depth_of_four(tmp_path, depth, found):
+    listed: object = [{"text": f"{FIRST} {n}.", "title": TALKS} for n in range(2)]
+    for n in range(depth):
+        listed = {f"level{n}": listed}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(listed))
+    if found:
+        assert len(fr.read_corpus(path).articles) == found
+    else:
+        with pytest.raises(ValueError, match="no article could be read"):
+            fr.read_corpus(path)

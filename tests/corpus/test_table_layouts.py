@@ -1,0 +1,216 @@
+"""Tables as programs write them: without names, in parts, in objects, in HTML, Feather and Stata."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from pyarrow.feather import write_feather
+
+import framing as fr
+from tests.corpus.test_exports import FIRST, SECOND, body, heads
+from tests.corpus.test_readers import TALKS, TANKER, zipped
+
+ROWS = pd.DataFrame({
+    "newspaper": ["Meridian Wire", "Daily Gull"], "headline": [TALKS, TANKER],
+    "published": ["2031-03-12", "2031-03-13"], "body": [f"{FIRST}\n\n{SECOND}", FIRST],
+    "leaning": ["left", "right"],
+})  # fmt: skip
+HEADS = [(TANKER, "Daily Gull", "2031-03-13"), (TALKS, "Meridian Wire", "2031-03-12")]
+
+
+def inputs(corpus: fr.Corpus) -> pd.DataFrame:
+    return corpus.audit[corpus.audit["block"].isna()]
+
+
+@pytest.mark.parametrize(
+    "name", ["a.feather", "a.arrow", "a.dta", "page.xls", "page.html", "a.xls"]
+)
+def test_a_table_is_read_from_any_file(tmp_path, name):
+    """Feather, Stata, and what is called Excel but is HTML or text."""
+    path = tmp_path / name
+    write = {
+        "a.feather": ROWS.to_feather,
+        "a.arrow": ROWS.astype({"newspaper": "category"}).to_feather,
+        "a.dta": lambda path: ROWS.to_stata(path, write_index=False, version=118),
+        "a.xls": lambda path: ROWS.to_csv(path, sep="\t", index=False),
+    }.get(name, lambda path: ROWS.to_html(path, index=False))
+    write(path)
+    corpus = fr.read_corpus(path)
+    assert heads(corpus) == HEADS
+    assert set(body(corpus)) >= {FIRST}
+    assert set(corpus.articles["leaning"]) == {"left", "right"}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_without_names_of_columns_the_first_row_is_an_article(tmp_path, suffix):
+    path = tmp_path / f"a.{suffix}"
+    write = ROWS.to_csv if suffix == "csv" else ROWS.to_excel
+    write(path, index=False, header=False)
+    with pytest.warns(UserWarning, match="text from 'column 4'"):
+        assert len(fr.read_corpus(path).articles) == 2
+    given = {"outlet": "column 1", "title": "column 2"}
+    assert heads(fr.read_corpus(path, columns=given)) == HEADS
+
+
+@pytest.mark.parametrize("quote", ['a,"b', '"a"b,c'])
+def test_names_of_columns_with_wrong_quotes_are_told(tmp_path, quote):
+    (tmp_path / "a.csv").write_text(f"{quote}\n" + ROWS.to_csv(index=False))
+    with pytest.raises(ValueError, match="line 1, with the names of the columns"):
+        fr.read_corpus(tmp_path / "a.csv")
+
+
+def test_rows_that_are_paragraphs_are_joined_to_articles(tmp_path):
+    """As LexisNexisTools and others write them; the audit names the rows."""
+    rows = [{"Art_ID": n, "Par_ID": p, "Newspaper": "Daily Gull", "Headline": title, "Paragraph": text}
+            for n, title in enumerate((TALKS, TANKER), start=1)
+            for p, text in enumerate((FIRST, SECOND, f"{FIRST} {title}."), start=1)]  # fmt: skip
+    pd.DataFrame(rows).to_csv(tmp_path / "a.csv", index=False)
+    corpus = fr.read_corpus(tmp_path / "a.csv")
+    assert sorted(corpus.articles["article"]) == ["1", "2"]
+    assert sorted(body(corpus)) == sorted(row["Paragraph"] for row in rows)
+    assert sorted(inputs(corpus)["source"]) == [
+        "a.csv, row 1, and 2 more rows", "a.csv, row 4, and 2 more rows",
+    ]  # fmt: skip
+    mapped = corpus.columns.set_index("column")["how"]
+    assert mapped["Par_ID"] == "not used: the rows of each article are joined"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"content": {"title": TALKS, "body": [FIRST, SECOND]}, "source": {"id": 1, "name": "Gull"}},
+        {"_source": {"title": TALKS, "text": f"{FIRST}\n\n{SECOND}", "outlet": "Gull"}},
+        {"headline": {"text": TALKS, "kicker": "World"}, "body": {"text": f"{FIRST}\n\n{SECOND}"},
+         "outlet": "Gull"},
+        {"title": TALKS, "body": {"summary": [], "sections": [{"headline": [], "paragraphs": [FIRST]},
+                                  {"headline": ["So"], "paragraphs": [SECOND]}]}, "site": "Gull"},
+        {"title": TALKS, "blocks": [{"type": "p", "data": {"text": FIRST}},
+                                    {"type": "p", "data": {"text": SECOND}}], "site": "Gull"},
+        {"title": TALKS, "text": f"{FIRST}\n\n{SECOND}", "site": "Gull", "n": {"$numberInt": "7"}},
+    ],
+)  # fmt: skip
+def test_a_text_inside_objects_and_lists_is_found_and_not_carried_twice(tmp_path, item):
+    (tmp_path / "a.jsonl").write_text(f"{json.dumps(item)}\n" * 2)
+    corpus = fr.read_corpus(tmp_path / "a.jsonl")
+    assert heads(corpus) == [(TALKS, "Gull", "")] * 2
+    assert body(corpus) == [FIRST, SECOND] * 2
+    carried = corpus.articles.drop(columns=["title"]).astype(str)
+    assert not carried.apply(lambda column: column.str.contains("Armed men")).any().any()
+    assert not [name for name in corpus.articles if "$" in name]
+
+
+def test_values_one_after_another_in_a_line_of_json_are_all_read(tmp_path):
+    items = [json.dumps({"title": TALKS, "text": f"{FIRST} {n}"}) for n in range(4)]
+    (tmp_path / "a.jsonl").write_text(
+        f"{items[0]}{items[1]}\n[{items[2]}, {items[3]}]\n{items[0]} x\n"
+    )
+    found = inputs(fr.read_corpus(tmp_path / "a.jsonl"))
+    assert found["outcome"].value_counts().to_dict() == {"scored": 5, "failed": 1}
+    assert found["source"].is_unique
+
+
+def test_utf16_with_a_byte_too_many_costs_one_row(tmp_path):
+    rows = pd.DataFrame({"title": TALKS, "text": [f"{FIRST} {n}" for n in range(9)]})
+    raw = rows.to_csv(index=False, lineterminator="\n").encode("utf-16")
+    (tmp_path / "a.csv").write_bytes(raw[:700] + b"x" + raw[700:])
+    assert len(fr.read_corpus(tmp_path / "a.csv").articles) >= 8
+    (tmp_path / "b.csv").write_bytes(
+        "title,text\nA\ud83d,It rained.\n".encode("utf-16", "surrogatepass")
+    )
+    assert "surrogate" in inputs(fr.read_corpus(tmp_path / "b.csv"))["reason"].iloc[0]
+
+
+@pytest.mark.parametrize("write", [pq.write_table, write_feather])
+def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, write):
+    """40 kB that unpack to 300 MB are not read to the end."""
+    texts = pa.array([f"{FIRST} " * 12_000] * 300)
+    if write is not pq.write_table:
+        texts = texts.dictionary_encode()
+    write(pa.table({"title": [TALKS] * 300, "text": texts}), tmp_path / "a.bin")
+    with pytest.raises(ValueError, match=r"unpacked: not read|over the limit"):
+        fr.read_corpus(tmp_path / "a.bin")
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "reason"),
+    [("a.jpg", b"\xff\xd8\xff\xe0", "picture"), ("a.eml", b"From: x", "e-mail"),
+     ("a.mhtml", b"From: x", "saved page"), ("a.doc", b"\xd0\xcf\x11\xe0", "old Word"),
+     ("a.xml", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "document type"),
+     ("a.xml", b"<?xml version='1.0'?><rss xmlns:wp='x'>", "WordPress")],
+)  # fmt: skip
+def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason):
+    (tmp_path / name).write_bytes(start)
+    with pytest.raises(ValueError, match=reason):
+        fr.read_corpus(tmp_path / name)
+
+
+def test_a_table_of_two_thousand_columns_takes_no_more_than_twice_as_long_as_one_of_half(tmp_path):
+    """As a document-feature matrix has them; all are carried along."""
+
+    def seconds(n: int) -> float:
+        rows = pd.DataFrame({"title": [TALKS, TANKER], "text": [FIRST, SECOND]})
+        numbers = pd.DataFrame({f"feature{k}": [k, 1] for k in range(n)})
+        pd.concat([rows, numbers], axis=1).to_csv(tmp_path / "a.csv", index=False)
+        begun = time.process_time()
+        assert fr.read_corpus(tmp_path / "a.csv").articles[f"feature{n - 1}"].sum() == n
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(2000) < 3 * seconds(1000) + 0.5
+
+
+def workbook(cells: str) -> bytes:
+    sheet = f"<worksheet><sheetData>{cells}</sheetData></worksheet>"
+    book = "<workbook><sheets><sheet name='S' sheetId='1'/></sheets></workbook>"
+    return zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": book.encode(),
+                   "xl/worksheets/sheet1.xml": sheet.encode()})  # fmt: skip
+
+
+def text_cell(place: str, text: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_a_cell_far_from_the_table_is_told_and_costs_no_other_file(tmp_path):
+    first = f"<row r='1'>{text_cell('A1', 'title')}{text_cell('B1', 'text')}</row>"
+    second = f"<row r='2'>{text_cell('A2', TALKS)}{text_cell('B2', FIRST)}</row>"
+    far = f"<row r='1048576'>{text_cell('XFD1048576', 'x')}</row>"
+    (tmp_path / "good.xlsx").write_bytes(workbook(first + second))
+    (tmp_path / "far.xlsx").write_bytes(workbook(first + second + far))
+    cell = '<table:table-cell table:number-columns-repeated="9999"><text:p>x</text:p></table:table-cell>'
+    rows = f'<table:table-row table:number-rows-repeated="99999">{cell}</table:table-row>'
+    mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
+    (tmp_path / "far.ods").write_bytes(zipped({"mimetype": mimetype, "content.xml": rows.encode()}))
+    found = inputs(fr.read_corpus(tmp_path)).set_index("source")
+    assert found.loc["good.xlsx, row 1", "outcome"] == "scored"
+    assert "column 16,384" in found.loc["far.xlsx", "reason"]
+    assert "repeated" in found.loc["far.ods", "reason"]
+
+
+def test_an_object_too_deep_costs_no_other(tmp_path):
+    deep = '{"a":' * 5000 + "1" + "}" * 5000
+    items = [json.dumps({"title": TALKS, "text": f"{FIRST} {n}"}) for n in range(2)]
+    (tmp_path / "a.json").write_text(f"[{items[0]}, {deep}, {items[1]}]")
+    found = inputs(fr.read_corpus(tmp_path / "a.json"))
+    assert found["outcome"].value_counts().to_dict() == {"scored": 2, "failed": 1}
+
+
+def test_objects_one_after_another_over_several_lines_are_read(tmp_path):
+    item = {"title": TALKS, "text": FIRST}
+    (tmp_path / "a.json").write_text(
+        f"{json.dumps(item)}{json.dumps(item)}\n{json.dumps(item, indent=1)}"
+    )
+    assert len(fr.read_corpus(tmp_path / "a.json").articles) == 3
+
+
+def test_a_text_below_unknown_keys_is_found(tmp_path):
+    item = {
+        "title": TALKS,
+        "body": {"elements": [{"kind": 1, "rich": {"de": "", "en": f"{FIRST} {SECOND}"}}]},
+    }
+    (tmp_path / "a.json").write_text(json.dumps([item]))
+    assert body(fr.read_corpus(tmp_path / "a.json")) == [f"{FIRST} {SECOND}"]

@@ -1,0 +1,358 @@
+"""Valid files of every format that is read, made from invented stories."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import io
+import itertools
+import json
+import random
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from tests.corpus.test_readers import docx, zipped
+
+_WORDS = re.findall(
+    r"\w+",
+    "talks may fail and the minister fears a long strike in the harbour of the old town where ships "
+    "have waited for days because nobody wants to pay for the repairs that officials had promised",
+)
+_OUTLETS = ("Daily Gull", "Meridian Wire", "The Standard Review")
+
+
+class Story(NamedTuple):
+    """An invented article; ``mark`` is a word of its text that stands nowhere else."""
+
+    mark: str
+    outlet: str
+    day: int
+    title: str
+    paragraphs: tuple[str, ...]
+    date: str = ""
+
+    @property
+    def written_date(self) -> str:
+        return self.date or f"March {self.day}, 2031"
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+
+class Format(NamedTuple):
+    """A layout: its name, the parts of a file (head, stories, tail), and how they are packed.
+
+    One wrong character in the part of a story may cost ``costs`` stories at most, a cut
+    costs those behind it; None where a format is lost as a whole. ``marks`` are what its syntax is
+    made of.
+    """
+
+    name: str
+    parts: Callable[[Sequence[Story]], tuple[bytes, list[bytes], bytes]]
+    marks: tuple[bytes, ...] = ()
+    costs: int | None = None
+    pack: Callable[[bytes], bytes] = bytes
+
+
+def stories(rng: random.Random) -> list[Story]:
+    """Return some stories, each with a mark of its own."""
+    return [_story(rng, n) for n in range(rng.choice((1, 2, 3, 5)))]
+
+
+def _story(rng: random.Random, n: int) -> Story:
+    sentences = [
+        " ".join(rng.choices(_WORDS, k=rng.randrange(8, 20))).capitalize() + "." for _ in range(6)
+    ]
+    mark = f"zq{n}x{rng.randrange(10**6):06}"
+    paragraphs = (
+        f"{sentences[0]} Officials in {mark} said so.", *map(" ".join, itertools.pairwise(sentences)),
+    )  # fmt: skip
+    title = " ".join(rng.choices(_WORDS, k=6)).capitalize()
+    return Story(mark, rng.choice(_OUTLETS), rng.randrange(1, 28), title, paragraphs[:4])
+
+
+def record(story: Story) -> dict[str, Any]:
+    """Return the columns of a story in a table."""
+    return {
+        "id": f"id-{story.mark}"[:5], "outlet": story.outlet,
+        "date": story.date or f"2031-03-{story.day:02}", "title": story.title, "text": story.text,
+    }  # fmt: skip
+
+
+def _separated(sep: str, encoding: str = "utf-8") -> Callable[..., Any]:
+    def parts(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+        def line(cells: Sequence[str]) -> bytes:
+            quoted = (f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in cells)
+            return (sep.join(quoted) + "\n").encode(encoding, "surrogatepass")
+
+        head = b"\xff\xfe" if encoding == "utf-16-le" else b""
+        rows = [list(map(str, record(s).values())) for s in stories]
+        return head + line(list(record(_story(random.Random(0), 0)))), list(map(line, rows)), b""
+
+    return parts
+
+
+def _json_lines(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    return b"", [json.dumps(record(s)).encode() + b"\n" for s in stories], b""
+
+
+def _json_list(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    items = [json.dumps(record(s)).encode() for s in stories]
+    return (
+        b'{"total": 3, "articles": [\n',
+        [b",\n" * bool(n) + i for n, i in enumerate(items)],
+        b"]}",
+    )
+
+
+def _json_nested(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    items = [
+        {"_id": {"$oid": s.mark}, "source": {"id": None, "name": s.outlet},
+         "published": {"$date": s.written_date}, "content": {"title": s.title, "body": s.paragraphs}}
+        for s in stories
+    ]  # fmt: skip
+    joined = [b", " * bool(n) + json.dumps(item).encode() for n, item in enumerate(items)]
+    return b"[", joined, b"]"
+
+
+def _page(story: Story, inner: str = "") -> str:
+    body = "".join(f"<p>{html.escape(p)}</p>\n" for p in story.paragraphs)
+    return (
+        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>{html.escape(story.title)}"
+        f"</title><meta property='og:site_name' content='{story.outlet}'></head><body><article>"
+        f"<h1>{html.escape(story.title)}</h1>\n{body}{inner}</article></body></html>"
+    )
+
+
+def _pages(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    return b"", [_page(stories[0]).encode("utf-8", "surrogatepass")], b""
+
+
+def _text(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    s = stories[0]
+    head = f"Outlet: {s.outlet}\nDate: {s.written_date}\n\n"
+    return (
+        head.encode("utf-8", "surrogatepass"),
+        [f"{s.title}\n\n{s.text}\n".encode("utf-8", "surrogatepass")],
+        b"",
+    )
+
+
+def _markdown(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    s = stories[0]
+    head = f"---\ntitle: {json.dumps(s.title)}\nsitename: {s.outlet}\ndate: {s.written_date}\n---\n"
+    return head.encode("utf-8", "surrogatepass"), [s.text.encode("utf-8", "surrogatepass")], b""
+
+
+def _nexis_lines(s: Story) -> list[str]:
+    return [
+        s.title, s.outlet, f"{s.written_date} Wednesday", f"Copyright 2031 {s.outlet}",
+        "Section: News; Pg. 6", "Length: 62 words", "Byline: Ada Holm", "Body", "", *s.paragraphs,
+        "Classification", "Language: ENGLISH", "Load-Date: March 12, 2031", "", "End of Document", "",
+    ]  # fmt: skip
+
+
+def _nexis_docx(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    with zipfile.ZipFile(io.BytesIO(docx(["@@"]))) as archive:
+        around = archive.read("word/document.xml").decode()
+    head, _, tail = around.partition("<w:p>")
+    tail = tail.partition("</w:p>")[2]
+
+    def paragraphs(s: Story) -> bytes:
+        return "".join(
+            f"<w:p><w:r><w:t>{html.escape(line)}</w:t></w:r></w:p>" for line in _nexis_lines(s)
+        ).encode("utf-8", "replace")
+
+    return head.encode("utf-8", "surrogatepass"), list(map(paragraphs, stories)), tail.encode()
+
+
+def _in_docx(xml: bytes) -> bytes:
+    return zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": xml})
+
+
+def _rtf(lines: Sequence[str]) -> bytes:
+    escaped = (line.replace("\\", r"\\").replace("{", r"\{").replace("}", r"\}") for line in lines)
+    coded = "".join(f"{{\\pard {line}\\par}}\n" for line in escaped)
+    return "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in coded).encode()
+
+
+def _nexis_rtf(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    return b"{\\rtf1\\ansi\n", [_rtf(_nexis_lines(s)) for s in stories], b"}"
+
+
+def _lexis(s: Story, n: int, of: int) -> str:
+    space = " " * 30
+    return (
+        f"\n\n{space}{n} of {of} DOCUMENTS\n\n\n{space}{s.outlet}\n\n{space}{s.written_date} Wednesday"
+        f"\n\n{s.title}\n\nBYLINE: Ada Holm\n\nSECTION: NEWS; Pg. 6\n\nLENGTH: 62 words\n\n{s.text}"
+        f"\n\nLOAD-DATE: March 12, 2031\n\nLANGUAGE: ENGLISH\n\n{space}Copyright 2031 {s.outlet}\n"
+    )
+
+
+def _lexis_text(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    items = [_lexis(s, n, len(stories)) for n, s in enumerate(stories, start=1)]
+    return b"", [item.encode("utf-8", "surrogatepass") for item in items], b""
+
+
+def _lexis_html(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    items = [_lexis(s, n, len(stories)) for n, s in enumerate(stories, start=1)]
+    runs = [filter(str.strip, item.split("\n\n")) for item in items]
+    coded = [
+        "".join(f'<DIV CLASS="c5"><P CLASS="c6"><SPAN CLASS="c2">{html.escape(run.strip())}</SPAN></P></DIV>\n<BR>'
+                for run in of_it).encode("utf-8", "surrogatepass")
+        for of_it in runs
+    ]  # fmt: skip
+    return b"<!DOCTYPE HTML><HTML><HEAD></HEAD><BODY>\n", coded, b"</BODY></HTML>"
+
+
+def _factiva_lines(s: Story) -> list[str]:
+    return [
+        s.title, "By Ada Holm", "62 words", f"{s.day} March 2031" if not s.date else s.date, "09:20",
+        s.outlet, "GULL", "English", f"(c) 2031, {s.outlet}", *s.paragraphs,
+        f"Document GULL0020310312{s.mark}", "",
+    ]  # fmt: skip
+
+
+def _factiva_text(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    items = ["\n".join(_factiva_lines(s)) + "\n" for s in stories]
+    return b"Factiva\n\n", [item.encode("utf-8", "surrogatepass") for item in items], b""
+
+
+def _factiva_rtf(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    return b"{\\rtf1\\ansi\n", [_rtf(_factiva_lines(s)) for s in stories], b"}"
+
+
+def _factiva_html(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    def item(s: Story) -> bytes:
+        title, _, _, *fields, _ = _factiva_lines(s)
+        lines = "".join(f"<div>{html.escape(line)}</div>" for line in fields[:4])
+        body = "".join(f'<p class="articleParagraph enarticleParagraph">{html.escape(p)}</p>'
+                       for p in s.paragraphs)  # fmt: skip
+        return (
+            f'<div class="article enArticle"><div id="hd"><span class="enHeadline">'
+            f"{html.escape(title)}</span></div><div>62 words</div>{lines}{body}"
+            f"<p>Document GULL0020310312{s.mark}</p></div>\n"
+        ).encode("utf-8", "surrogatepass")
+
+    return (
+        b"<html><head><title>Factiva</title></head><body>",
+        list(map(item, stories)),
+        b"</body></html>",
+    )
+
+
+def _proquest(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    line = "_" * 60
+    items = [
+        f"\n\nDocument {n} of {len(stories)}\n\n{s.title}\n\nAuthor: Holm, Ada\n\nFull text: {s.text}\n\n"
+        f"Title: {s.title}\n\nPublication title: {s.outlet}\n\nPublication date: {s.written_date}\n\n"
+        f"ProQuest document ID: {s.day}{n}\n\n{line}"
+        for n, s in enumerate(stories, start=1)
+    ]
+    head = f"{line}\n\nReport Information from ProQuest\n\nMarch 14 2031\n\n{line}"
+    tail = "\n\nBibliography\n\nCopyright 2031 Somebody\n\n"
+    return (
+        head.encode("utf-8", "surrogatepass"),
+        [item.encode("utf-8", "surrogatepass") for item in items],
+        tail.encode(),
+    )
+
+
+def _europresse(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    def item(s: Story) -> bytes:
+        body = "".join(f"<p>{html.escape(p)}</p>" for p in s.paragraphs)
+        return (
+            f'<article><header><span class="DocPublicationName">{s.outlet}, no. 7</span>'
+            f'<span class="DocHeader">World, {s.written_date}, p. 6</span><div class="titreArticle">'
+            f'<p class="titreArticleVisu">{html.escape(s.title)}</p></div></header><section>'
+            f'<div class="docOcurrContainer">{body}</div></section></article>\n'
+        ).encode("utf-8", "surrogatepass")
+
+    return b"<!DOCTYPE html><html><body>", list(map(item, stories)), b"</body></html>"
+
+
+def _warc(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    def item(n: int, s: Story) -> bytes:
+        page = _page(s).encode("utf-8", "surrogatepass")
+        payload = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://gull.example/{n}\r\n"
+            f"WARC-Date: 2031-03-20T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:{s.mark}>\r\n"
+            f"Content-Type: application/http\r\nContent-Length: {len(payload)}\r\n\r\n"
+        )
+        return head.encode() + payload + b"\r\n\r\n"
+
+    return b"", [item(n, s) for n, s in enumerate(stories)], b""
+
+
+def _in_wacz(records: bytes) -> bytes:
+    return zipped(
+        {"datapackage.json": b"{}", "archive/data.warc": records, "pages/pages.jsonl": b"{}"}
+    )
+
+
+def _xml(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    def item(n: int, s: Story) -> bytes:
+        body = "".join(f"<p>{html.escape(p)}</p>" for p in s.paragraphs)
+        title = html.escape(s.title, quote=True)
+        return (
+            f'<article id="{n}" published-at="{s.written_date}" title="{title}">{body}</article>\n'
+        ).encode("utf-8", "replace")
+
+    items = [item(n, s) for n, s in enumerate(stories)]
+    return b'<?xml version="1.0" encoding="utf-8"?>\n<articles>', items, b"</articles>"
+
+
+def _table(write: Callable[[pd.DataFrame, io.BytesIO], Any]) -> Callable[..., Any]:
+    """Return the parts of a format that a library writes as a whole."""
+
+    def parts(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+        out = io.BytesIO()
+        rows = [
+            {k: v.encode("utf-8", "replace").decode() for k, v in record(s).items()}
+            for s in stories
+        ]
+        write(pd.DataFrame(rows), out)
+        return b"", [out.getvalue()], b""
+
+    return parts
+
+
+_QUOTES = (b'"', b",", b"\n", b"\t", b";", b"\r")
+_BRACES = (b'"', b"{", b"}", b"[", b"]", b",", b":", b"\\", b"\n")
+_TAGS = (b"<", b">", b"</", b'"', b"=", b"&", b"</p>", b"<div>", b"</div>", b"<!--", b"<script>")
+_RTF = (b"{", b"}", b"\\", b"\\par", b"\\u", b"\\bin9 ", b"\n")
+_LABELS = (b":", b"\n", b"\n\n", b"End of Document", b"DOCUMENTS", b"Document", b"_" * 60, b"Body")
+FORMATS = (
+    Format("rows.csv", _separated(","), _QUOTES, 2),
+    Format("rows.tsv", _separated("\t", "utf-16-le"), _QUOTES),
+    Format("semicolons.csv", _separated(";"), _QUOTES, 2),
+    Format("lines.jsonl", _json_lines, _BRACES, 2),
+    Format("list.json", _json_list, _BRACES),
+    Format("nested.json", _json_nested, _BRACES),
+    Format("page.html", _pages, _TAGS),
+    Format("story.txt", _text, _LABELS),
+    Format("clip.md", _markdown, (*_LABELS, b"---", b"[", b"](", b"**", b"`")),
+    Format("nexis.docx", _nexis_docx, (*_TAGS, b"End of Document"), None, _in_docx),
+    Format("nexis.rtf", _nexis_rtf, (*_RTF, b"End of Document", b"Body")),
+    Format("lexis.txt", _lexis_text, _LABELS, 2),
+    Format("lexis.html", _lexis_html, _TAGS),
+    Format("factiva.txt", _factiva_text, _LABELS, 2),
+    Format("factiva.rtf", _factiva_rtf, (*_RTF, b"Document")),
+    Format("factiva.html", _factiva_html, _TAGS),
+    Format("proquest.txt", _proquest, _LABELS, 2),
+    Format("europresse.html", _europresse, _TAGS),
+    Format("crawl.warc", _warc, (b"\r\n", b"WARC/1.0", b":", b"Content-Length: ", b"1", b"<")),
+    Format("crawl.warc.gz", _warc, (b"\r\n", b"WARC/1.0", b":"), None, gzip.compress),
+    Format("crawl.wacz", _warc, (b"\r\n", b"WARC/1.0", b":"), None, _in_wacz),
+    Format("corpus.xml", _xml, _TAGS),
+    Format("rows.parquet", _table(lambda t, out: t.to_parquet(out, index=False))),
+    Format("rows.feather", _table(lambda t, out: t.to_feather(out))),
+    Format("book.xlsx", _table(lambda t, out: t.to_excel(out, index=False))),
+    Format("book.ods", _table(lambda t, out: t.to_excel(out, index=False, engine="odf"))),
+)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import doctest
+
+import pytest
+
+import framing as fr
+from framing.lexicon.lexicon import built_in
+from framing.lexicon.recipe import mix
+from tests.conftest import ROOT
+
+NAMES = ["attribution", "fear", "uncertainty", "urging", "weasels"]
+PAGE = (ROOT / "docs" / "recipes.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_recipe_is_described_with_its_version_and_size(name):
+    made = fr.recipe(name)
+    assert made is fr.recipe(name)
+    row = f"| `{name}` | {made.version} | {made.question} | {made.unit} | {len(made.entries)} |"
+    assert row in PAGE
+    assert made.question.endswith("?")
+
+
+def test_an_unknown_recipe_is_named_with_those_there_are():
+    with pytest.raises(ValueError, match=r"no recipe 'fears'; must be a \.toml file or one of: "):
+        fr.recipe("fears")
+
+
+def test_points_of_entries_go_before_tags_and_tags_before_categories(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'name = "mine"\nversion = "1"\nquestion = "Mine?"\nunit = "paragraph"\n'
+        '[categories]\nevid = 5\nfear = 2\n[tags]\n"evid.doxastic" = 3\n'
+        '[entries]\n7 = ["believ*"]\n[rules.R-NOW]\ndrop = [{ next = ["now"] }]\n'
+    )
+    path.with_suffix(".csv").write_text(
+        "category,entry,rule,weight\nsea,ship*,R-NOW,4\nsea,afraid,,9\n"
+    )
+    points = fr.recipe(path).entries.set_index("entry")["weight"]
+    chosen = ["seem*", "think", "believ*", "dread", "ship*", "afraid"]
+    assert points[chosen].tolist() == [5, 3, 7, 2, 4, 9]  # afraid has no points of fear besides
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('unit = "word"\n', r"unit must be one of \('sentence', 'paragraph'\), got 'word'"),
+        ('unit = "sentence"\nlimit = 2\n', "unknown key 'limit'"),
+        ('unit = "sentence"\n[categories]\nfears = 1\n', "no category 'fears'"),
+        ('unit = "sentence"\n[tags]\n"evid.x" = 1\n', "no tag 'evid.x'"),
+        ('unit = "sentence"\n[entries]\n2 = ["mayhap"]\n', "no entry 'mayhap'"),
+        ("", "no 'unit', which every recipe must have"),
+    ],
+)
+def test_a_broken_recipe_names_its_file(tmp_path, text, says):
+    path = tmp_path / "mine.toml"
+    path.write_text(f'name = "mine"\nversion = "1"\nquestion = "Mine?"\n{text}')
+    with pytest.raises(ValueError, match=rf"mine\.toml: .*{says}"):
+        fr.recipe(path)
+
+
+def test_two_recipes_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "fear.toml"
+    path.write_text('name = "fear"\nversion = "1"\nquestion = "Mine?"\nunit = "sentence"\n')
+    with pytest.raises(ValueError, match="two recipes have the name 'fear'"):
+        mix(built_in(), (fr.recipe("fear"), fr.recipe(path)))
+
+
+def test_the_hash_is_of_points_and_settings(tmp_path):
+    text = (
+        'name = "a"\nversion = "1"\nquestion = "Mine?"\nunit = "sentence"\n[categories]\nfear = 2'
+    )
+    hashes = set()
+    for number, change in enumerate(("", "\nrisk = 1", "\nrisk = 2")):
+        path = tmp_path / f"{number}.toml"
+        path.write_text(text + change)
+        hashes.add(fr.recipe(path).hash)
+    path.write_text(text.replace("[cat", "threshold = 3\n[cat"))
+    assert len(hashes | {fr.recipe(path).hash}) == 4
+
+
+def test_the_examples_of_the_documentation_are_so():
+    path = ROOT / "docs" / "recipes.md"
+    outcome = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
+    assert outcome.failed == 0 < outcome.attempted

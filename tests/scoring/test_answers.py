@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.lexicon.recipe import recipe
+from tests.conftest import ROOT
+
+NAMES = ["uncertainty", "weasels", "attribution", "fear", "urging"]
+COLUMNS = [f"recipe_{name}" for name in NAMES]
+PAIRS = (ROOT / "tests" / "fixtures" / "recipe_pairs.txt").read_text("utf-8").splitlines()
+
+
+def answers(*texts: str, recipes: list[str] = NAMES) -> pd.DataFrame:
+    return fr.score(pd.DataFrame({"text": list(texts)}), recipes=recipes)
+
+
+@pytest.mark.parametrize("line", PAIRS)
+def test_every_rule_of_a_recipe_drops_one_and_keeps_a_near_one(line):
+    head, *texts = line.split(" | ")
+    name, rule = head.split()
+    lexicon = recipe(name).lexicon
+    named = lexicon.entries[["category", "entry", "rule"]]
+    cues = fr.find_cues(pd.DataFrame({"text": texts}), lexicon=lexicon).drop(columns="rule")
+    own = cues.merge(named[named["rule"] == f"recipe_{name}.{rule}"], on=["category", "entry"])
+    assert set(zip(own["paragraph"], own["counted"], strict=True)) == {(0, False), (1, True)}
+
+
+def test_no_rule_of_a_recipe_is_without_a_pair():
+    pairs = [line.split(" | ")[0] for line in PAIRS]
+    assert pairs == [f"{name} {rule}" for name in NAMES for rule in recipe(name).own.rules]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained on Monday.", [0, 0, 0, 0, 0]),
+        ("It may rain. It rained. Perhaps it rains.", [2, 1, 0, 1, 0]),
+        ("Some people say it rained.", [0, 1, 1, 0, 0]),
+        ("“It rained,” he said. “It is dry.”", [0, 0, 1, 0, 0]),
+        ("They must leave now.", [0, 0, 0, 1, 1]),
+        ("A new plague will kill our children.", [0, 0, 0, 12, 0]),
+        ("There was no plague.", [0, 0, 0, 0, 0]),
+        ("", [0, 0, 0, 0, 0]),
+    ],
+)
+def test_the_answers_for_a_text(text, expected):
+    """Counted by hand: sentences, but points for fear; 4 + 5 + 3 for a plague."""
+    assert answers(text)[COLUMNS].to_numpy().tolist() == [expected]
+
+
+def test_recipes_change_no_other_score(strait, strait_scores):
+    """With the built-in lexicon, which is read once for both."""
+    scores = fr.score(strait.paragraphs, recipes=NAMES)
+    pd.testing.assert_frame_equal(scores[[*strait_scores]], strait_scores)
+    assert [*scores.columns[-5:]] == COLUMNS
+    assert (scores[COLUMNS].dtypes == "int64").all() and (scores[COLUMNS].sum() > 0).all()
+    assert (scores[COLUMNS[:3]].max(axis=1) <= scores["sentences"]).all()
+
+
+def test_one_recipe_answers_as_all_do_and_whatever_the_lexicon(strait):
+    """Alone, in another order, beside a lexicon of one's own, and when read again."""
+    some = strait.paragraphs.head(60)
+    whole = fr.score(some, recipes=NAMES)[COLUMNS]
+    other = fr.Lexicon(pd.DataFrame({"category": ["sea"], "entry": ["ship*"]}))
+    pd.testing.assert_frame_equal(fr.score(some, recipes=NAMES[::-1])[COLUMNS], whole)
+    beside = fr.score(some, lexicon=other, recipes=NAMES)
+    pd.testing.assert_frame_equal(beside[COLUMNS], whole)
+    assert beside["sea"].equals(fr.score(some, lexicon=other)["sea"])
+    for name, column in zip(NAMES, COLUMNS, strict=True):
+        assert fr.score(some, recipes=name)[column].equals(whole[column])
+        assert fr.score(some, recipes=[recipe(name)])[column].equals(whole[column])
+
+
+PIECES = [
+    "Some people may die. ",
+    "He said “no, never”. ",
+    "We must act! ",
+    "It rained. ",
+    "“Go.” ",
+]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.lists(st.sampled_from(PIECES)).map("".join), min_size=1, max_size=5))
+def test_a_text_is_answered_alone_as_among_others(texts):
+    table = answers(*texts)[COLUMNS]
+    for row, text in enumerate(texts):
+        assert answers(text)[COLUMNS].iloc[0].equals(table.iloc[row].rename(0))
+
+
+def test_a_recipe_is_a_measure_to_compare(strait):
+    scores = fr.score(strait.paragraphs, recipes=["fear", "attribution"])
+    table = fr.compare(scores, measures=["recipe_fear", "recipe_attribution"], n_resamples=99)
+    assert set(table["measure"]) == {"recipe_fear", "recipe_attribution"}
+    levels = fr.levels(scores, measures="recipe_fear")
+    one = levels.iloc[0]
+    mine = scores[(scores["outlet"] == one["outlet"]) & scores["role"].isin(["standfirst", "body"])]
+    assert one["pooled"] == pytest.approx(100 * mine["recipe_fear"].sum() / mine["words"].sum())
+
+
+def test_a_column_of_that_name_is_not_replaced_unseen():
+    table = pd.DataFrame({"text": ["It rained."], "recipe_fear": [7]})
+    with pytest.raises(ValueError, match="'recipe_fear' would be replaced"):
+        fr.score(table, recipes="fear")
+    assert fr.score(fr.score(table.drop(columns="recipe_fear"), recipes="fear"), recipes="fear")[
+        "recipe_fear"
+    ].tolist() == [0]

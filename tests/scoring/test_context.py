@@ -1,0 +1,201 @@
+"""What rules and voices ask of a text, asked again of a plain list of its words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.scoring.context import Phrases, Scene
+from framing.scoring.rules import Places, asks, follows_comma, states
+from framing.scoring.voices import layout, layouts
+from framing.text.chunks import cut
+from framing.text.sentences import Sentences, sentences
+from framing.text.tokens import tokenise, words
+from tests.scoring.test_voices import voices_of
+
+ENTRIES = ["may", "may not", "be able to", "to", "b*", "not be"]
+PHRASES = [entry.split() for entry in ENTRIES]
+VOCABULARY = ["may", "not", "be", "able", "to", "by", "It", "Rain", "fog", "May"]
+TEXTS = st.lists(
+    st.tuples(
+        st.sampled_from(VOCABULARY), st.sampled_from([" ", " ", " ", ", ", ". ", "? ", ": "])
+    ),
+    max_size=14,
+).map(lambda pairs: "".join(map("".join, pairs)))
+
+
+class Plain:
+    """The words of some texts, each with its text, clause and sentence."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.keys, self.starts, self.rows, self.clause, self.sentence = [], [], [], [], []
+        self.before: list[str] = []
+        self.texts = texts
+        for row, text in enumerate(texts):
+            begins = [start for start, _ in sentences(text)]
+            last = 0
+            for place, word in enumerate(words(text)):
+                gap = text[last : word.start]
+                new = place == 0 or any(mark in gap for mark in ",.?:")
+                self.clause.append((self.clause[-1] if self.clause else 0) + new)
+                self.sentence.append((row, sum(begin <= word.start for begin in begins)))
+                self.keys.append(word.key)
+                self.starts.append(word.start)
+                self.rows.append(row)
+                self.before.append(gap if place else "")
+                last = word.end
+
+    def phrase_from(self, begin: int, clause: int) -> bool:
+        return any(self._stands(phrase, begin, clause) for phrase in PHRASES)
+
+    def phrase_to(self, end: int, clause: int) -> bool:
+        return any(self._stands(phrase, end - len(phrase) + 1, clause) for phrase in PHRASES)
+
+    def _stands(self, phrase: list[str], begin: int, clause: int) -> bool:
+        if begin < 0 or begin + len(phrase) > len(self.keys):
+            return False
+        found = zip(phrase, self.keys[begin:], self.clause[begin:], strict=False)
+        return all(
+            c == clause and (key.startswith("b") if part == "b*" else key == part)
+            for part, key, c in found
+        )
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3), st.integers(1, 3))
+@settings(max_examples=60)
+def test_words_around_are_those_of_a_plain_list(texts, reach):
+    tokens, split = tokenise(cut(texts)), Sentences(texts)
+    scene, plain = Scene(tokens, split), Plain(texts)
+    n = len(plain.keys)
+    place, known = np.arange(n), Phrases(ENTRIES)
+    assert [tokens.vocabulary[key] for key in tokens.keys] == plain.keys
+    where = [(i, plain.clause[i]) for i in range(n)]
+    assert scene.at(place, known).tolist() == [plain.phrase_from(i, c) for i, c in where]
+    assert scene.before(place, known, reach).tolist() == [
+        any(plain.phrase_to(i - k, c) for k in range(1, reach + 1)) for i, c in where
+    ]
+    assert scene.after(place, known, reach).tolist() == [
+        any(plain.phrase_from(i + k, c) for k in range(1, reach + 1)) for i, c in where
+    ]
+    assert scene.words(known).tolist() == [
+        key in ("may", "to") or key.startswith("b") for key in plain.keys
+    ]
+    opens = [i == 0 or plain.sentence[i] != plain.sentence[i - 1] for i in range(n)]
+    assert scene.opens(place).tolist() == opens
+    ends = [next((j for j in range(i + 1, n) if opens[j]), n) for i in range(n)]
+    begins = [max(j for j in range(i + 1) if opens[j]) for i in range(n)]
+    assert [bound.tolist() for bound in scene.bounds(place)] == [begins, ends]
+    hits = Places(place, place)
+    assert follows_comma(scene, hits).tolist() == ["," in gap for gap in plain.before]
+    question = ["?" in _until(texts, plain, end, n) for end in ends]
+    assert asks(scene, hits).tolist() == question
+    assert (states(scene, hits) == ~asks(scene, hits)).all()
+
+
+def _until(texts: list[str], plain: Plain, end: int, n: int) -> str:
+    """What stands between the last word of a sentence and the next word of the text."""
+    last = end - 1
+    text = texts[plain.rows[last]]
+    stop = plain.starts[end] if end < n and plain.rows[end] == plain.rows[last] else len(text)
+    return text[plain.starts[last] + len(plain.keys[last]) : stop]
+
+
+@pytest.mark.parametrize(
+    ("text", "capitals"),
+    [
+        ("They May meet Rain here today", "They May Rain"),
+        ("They Will Meet Rain This year", ""),  # four of five long words have a capital
+        ("They Will Meet rain This year", "They Will Meet This"),  # three and a half of five
+        ("May be it is so", "May"),
+    ],
+)
+def test_capitals_stand_out_unless_four_in_five_long_words_have_one(text, capitals):
+    scene = Scene(tokenise(cut([text, "It Rained."])), Sentences([text, "It Rained."]))
+    found = [w for w, kept in zip(text.split(), scene.stands_out, strict=False) if kept]
+    long = [w for w in text.split() if len(w) >= 4]
+    titled = sum(w[0].isupper() for w in long) / max(len(long), 1) >= 0.8
+    assert found == ([] if titled else [w for w in text.split() if w[0].isupper()])
+    assert titled or found == capitals.split()
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["a", "b", ""]),
+        st.sampled_from(["body", "headline"]),
+        st.integers(0, 9),
+        st.booleans(),
+    ),
+    max_size=9,
+    unique_by=lambda row: row[:3],
+)
+
+
+@given(ROWS, st.data())
+def test_the_layout_is_that_of_a_plain_search_in_any_order_and_in_pieces(rows, data):
+    """16.5: the next paragraph of the same article and role may be in any row of any piece."""
+    table = pd.DataFrame(rows, columns=["article", "role", "paragraph", "opens"]).astype(
+        {"opens": bool}
+    )
+    found = layout(table)
+    for i, (article, role, number, _) in enumerate(rows):
+        later = [row for row in rows if row[:2] == (article, role) and row[2] > number]
+        follows = min(later, key=lambda row: row[2])[3] if later and article else False
+        assert (found.goes_on[i], found.headline[i]) == (follows, role == "headline")
+    ends = sorted(data.draw(st.lists(st.integers(0, len(rows)), max_size=3)))
+    bounds = [0, *ends, len(rows)]
+    pieces = layouts([table.iloc[a:b] for a, b in pairwise(bounds)])
+    assert np.concatenate([piece.goes_on for piece in pieces]).tolist() == found.goes_on.tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("A march of “xx fog rain” is on.", "scare"),
+        ("A march of “xx fog rain snow” is on.", "quoted"),
+        ("They said the plan “xx” of ice fog rain.", "quoted"),
+        ("They said a quiet old plan “xx” of ice fog rain.", "scare"),
+        ("“xx” is on.", "quoted"),
+        ("Talks xx fail, one two three four five six seven eight said.", "reported"),
+        ("Talks xx fail, one two three four five six seven eight nine said.", "outlet"),
+        ("Talks xx fail, he said on Monday at noon.", "reported"),
+        ("Talks xx fail, he said on Monday at noon sharp.", "reported"),
+        ("Talks xx fail, he said on Monday at noon sharp too.", "outlet"),
+        ("He confirmed on Monday that talks xx fail.", "reported"),
+        ("He confirmed at noon on Monday that talks xx fail.", "outlet"),
+    ],
+)
+def test_the_reach_of_scare_quotes_and_of_verbs_of_saying(text, voice):
+    assert voices_of(text) == [voice]
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph_of_its_article_wherever_its_rows_are():
+    """16.5: rows apart, in any order, and the same in one table."""
+    table = pd.DataFrame(
+        {
+            "article": ["a", "b", "a", "b"],
+            "paragraph": [0, 0, 1, 1],
+            "text": ["“It may rain.", "“It may snow.", "“It may hail,” he said.", "It may end."],
+        }
+    )
+
+    def voice(table: pd.DataFrame) -> dict[tuple[str, int], str]:
+        cues = fr.find_cues(table).query("match == 'may' or match == 'May'")
+        return dict(
+            zip(zip(cues["article"], cues["paragraph"], strict=True), cues["voice"], strict=True)
+        )
+
+    found = voice(table)
+    assert found == {
+        ("a", 0): "quoted",
+        ("a", 1): "quoted",
+        ("b", 0): "unknown",
+        ("b", 1): "outlet",
+    }
+    for order in ([3, 2, 1, 0], [2, 0, 3, 1]):
+        assert voice(table.iloc[order]) == found

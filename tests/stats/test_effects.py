@@ -1,0 +1,237 @@
+"""How large and how certain: each formula again in plain Python, by SciPy or statsmodels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
+
+import framing as fr
+from framing.stats import effects
+from framing.stats.articles import per_article
+from framing.stats.contrasts import _verdict
+from framing.stats.effects import Log
+from framing.stats.notes import _longer, _lopsided, _underpowered, _uneven, of_grouping, untested
+from framing.stats.sides import Design, Fit, Pair, Side, fitted, pairs, sides
+from tests.made import made_scores
+
+
+def made_pair(match: str | None = None, events: int = 14) -> tuple[Pair, Fit]:
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=events)
+    design = Design(["hedge", "tone"], match, n_resamples=99)
+    outlets = sides(per_article(scores, measures=["hedge", "tone"]), "outlet", design).outlets
+    pair = next(pairs(outlets, design, topics=False))
+    return pair, fitted(pair, topics=False)
+
+
+@pytest.mark.parametrize("match", [None, "event"])
+def test_at_the_detectable_ratio_the_test_becomes_just_clear(match):
+    """Difference ≥ (t of the level + t of the power) · error, whose variance grows with the mean."""
+    pair, fit = made_pair(match)
+    above, below, shift = effects.detectable(fit, pair, 13.0, 0.05)
+    n = len(fit.parts.codes)
+    factor = stats.t.ppf(0.975, 13) + stats.t.ppf(0.8, 13)
+    assert shift == pytest.approx(factor * fit.parts.error)
+    mean = [s[:, 0].sum() / w.sum() for s, w in zip(fit.sums, fit.weights, strict=True)]
+    apart = [
+        (s[:, 0] - m * w) / w.sum() for s, m, w in zip(fit.sums, mean, fit.weights, strict=True)
+    ]
+    own, other = (n / (n - 1) * (x**2).sum() for x in apart)
+    shared = n / (n - 1) * (apart[0] * apart[1]).sum()
+    a = pair.a
+    hits = min((a.weights**2 * 100 / a.words).sum() / a.weights.sum() ** 2 * mean[0], own)
+    assert below[0] < 1 < above[0]
+    for ratio in (below[0], above[0]):
+        scale = ratio * mean[1] / mean[0]
+        variance = scale**2 * (own - hits) + scale * hits + other - 2 * scale * shared
+        assert abs(ratio - 1) * mean[1] == pytest.approx(factor * np.sqrt(variance), rel=1e-6)
+    stricter = effects.detectable(fit, pair, 13.0, 0.01)
+    assert stricter[0][0] > above[0] and stricter[1][0] < below[0]
+
+
+def test_ratios_beyond_a_hundred_are_not_given():
+    _, fit = made_pair()
+    pair = made_pair()[0]
+    wide = fit._replace(sums=tuple(np.where(np.arange(len(s))[:, None], 0, s) for s in fit.sums))
+    above, below, _ = effects.detectable(wide, pair, 13.0, 0.05)
+    assert np.isnan(above[0]) and np.isnan(below[0])
+
+
+def test_the_log_ratio_has_the_jackknife_of_a_plain_loop():
+    _, fit = made_pair()
+    log = effects.log_ratio(fit)
+    n = len(fit.parts.codes)
+
+    def ratio(kept: np.ndarray) -> float:
+        a, b = (
+            s[kept, 0].sum() / w[kept].sum() for s, w in zip(fit.sums, fit.weights, strict=True)
+        )
+        return np.log(a) - np.log(b)
+
+    without = [ratio(np.arange(n) != k) for k in range(n)]
+    error = np.sqrt((n - 1) / n * ((np.array(without) - np.mean(without)) ** 2).sum())
+    assert (log.mean[0], log.error[0]) == pytest.approx((ratio(np.arange(n) >= 0), error))
+    assert log.freedom == 13
+    low, high = log.interval()
+    reach = stats.t.ppf(0.975, 13) * error
+    assert (low[0], high[0]) == pytest.approx((log.mean[0] - reach, log.mean[0] + reach))
+    assert log.interval(0.2)[1][0] - log.mean[0] == pytest.approx(stats.t.ppf(0.9, 13) * error)
+
+
+@pytest.mark.parametrize(("some", "known"), [(5, True), (4, False)])
+def test_under_five_clusters_with_any_hit_there_is_no_error(some, known):
+    sums = np.where(np.arange(12) < some, np.arange(1.0, 13), 0)[:, None]
+    weights = np.full(12, 2.0)
+    log = effects.log_level(sums, weights)
+    assert log.mean[0] == pytest.approx(np.log(sums.sum() / 24))
+    assert np.isfinite(log.error[0]) == known
+    assert log.freedom == 11
+    fit = made_pair()[1]
+    assert (
+        np.isfinite(effects.log_ratio(fit._replace(some=(np.array([some] * 2),) * 2)).error[0])
+        == known
+    )
+    few = effects.jackknife_mean(sums[:some], weights[:some])
+    assert np.isfinite(few.error[0]) == known
+    values = sums[:some, 0] / 2
+    if known:
+        assert few.error[0] == pytest.approx(stats.sem(values))
+
+
+@pytest.mark.parametrize(
+    ("mean", "error", "smallest"), [(0.05, 0.1, 1.25), (-0.3, 0.05, 1.5), (0.0, 0.2, 1.1)]
+)
+def test_equivalence_is_that_of_two_one_sided_tests(mean, error, smallest):
+    log = Log(np.array([mean]), np.array([error]), 20.0)
+    sides = [
+        stats.t.sf((mean + np.log(smallest)) / error, 20),
+        stats.t.cdf((mean - np.log(smallest)) / error, 20),
+    ]
+    assert effects.p_equivalent(log, smallest)[0] == pytest.approx(max(sides))
+    none = Log(np.array([mean]), np.array([0.0]), 20.0)
+    assert np.isnan(effects.p_equivalent(none, smallest)[0])
+
+
+@given(st.integers(1, 200), st.data())
+def test_wilson_is_that_of_statsmodels(n, data):
+    hits = data.draw(st.integers(0, n))
+    want = proportion_confint(hits, n, method="wilson")
+    assert effects.wilson(hits / n, n) == pytest.approx(want, abs=1e-12)
+
+
+def test_a_verdict_needs_a_p_and_says_different_before_equivalent():
+    adjusted = np.array([0.049, 0.05, 0.04, 0.3, np.nan, 0.3])
+    equivalent = np.array([0.5, 0.049, 0.01, 0.05, 0.01, np.nan])
+    assert _verdict(adjusted, equivalent).tolist() == [
+        "different", "equivalent", "different", "undecided", "", "undecided",
+    ]  # fmt: skip
+
+
+def side(units: int, *, words: int = 100, articles: int = 1, first: int = 0) -> Side:
+    """So many units, each a cluster of its own."""
+    ones = np.ones(units)
+    number = np.arange(first, first + units)
+    return Side(
+        ones[:, None],
+        ones,
+        (ones * words).astype(int),
+        (ones * articles).astype(int),
+        number,
+        number,
+    )
+
+
+def pair_of(a: Side, b: Side) -> Pair:
+    return Pair(("A", "B"), a, b)
+
+
+@pytest.mark.parametrize(
+    ("units", "articles", "match", "note"),
+    [
+        (10, 1, None, ""),
+        (9, 1, None, "no p under 10 articles a side"),
+        (6, 2, None, ""),
+        (5, 2, None, "no p under 6 events"),
+        (5, 1, None, "no p under 10 articles a side"),
+        (6, 1, "event", "no p under 10 articles a side"),
+        (5, 1, "event", "no p under 6 events"),
+        (6, 2, "event", ""),
+    ],
+)
+def test_a_comparison_is_tested_from_ten_articles_and_six_events_on(units, articles, match, note):
+    pair = pair_of(side(units, articles=articles), side(30))
+    design = Design(["hedge"], match)
+    assert untested(pair, design) == note
+    assert untested(Pair(pair.names, pair.b, pair.a), design) == note
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "noted"),
+    [
+        (4, 21, "A has 4 units against 21"),
+        (4, 20, "A has 4 units against 20"),
+        (4, 19, ""),
+        (19, 96, "A has 19"),
+        (20, 101, ""),
+        (0, 50, ""),
+    ],
+)
+def test_five_times_as_many_units_are_noted_up_to_twenty(a, b, noted):
+    one, other = side(a), side(b, first=200)
+    found = _lopsided(pair_of(one, other))
+    assert "".join(found).startswith(noted) and bool(found) == bool(noted)
+    assert _lopsided(Pair(("B", "A"), other, one)) == found
+
+
+@pytest.mark.parametrize(("words", "noted"), [(300, True), (299, False)])
+def test_three_times_the_words_of_an_event_are_noted(words, noted):
+    design = Design(["hedge"], "event")
+    pair = pair_of(side(6, words=words), side(6))
+    found = _uneven(pair, design)
+    assert found == (["A has 3.0 times as many words an event: p is a bit small"] if noted else [])
+    turned = _uneven(Pair(("B", "A"), pair.b, pair.a), design)
+    assert turned == found
+    more = _uneven(pair_of(side(6, articles=3), side(6)), design)
+    assert more == ["A has 3.0 times as many articles an event: p is a bit small"]
+    assert _uneven(pair, Design(["hedge"])) == _uneven(pair, design._replace(against="rest")) == []
+
+
+@pytest.mark.parametrize(("words", "noted"), [(200, True), (199, False)])
+def test_articles_that_are_twice_as_long_are_noted(words, noted):
+    found = _longer(pair_of(side(6), side(6, words=words)))
+    assert bool(found) == noted
+    assert not noted or found[0].startswith("articles of B are 2.0 times as long")
+    assert _longer(pair_of(side(6, words=0), side(6))) == []
+
+
+def test_the_number_of_units_that_a_ratio_needs_grows_with_the_square_of_its_logarithm():
+    pair = pair_of(side(30), side(20))
+    unmatched = _underpowered(pair, Design(["hedge"]), 2.0)
+    assert unmatched == (
+        "underpowered: 80 % power only for ratios of 2.00 or more (for 1.5: about "
+        f"{50 * (np.log(2) / np.log(1.5)) ** 2:.0f} articles)"
+    )
+    assert f"about {30 * 1.0:.0f} events" in _underpowered(pair, Design(["hedge"], "event"), 1.5)
+    assert "too few hits" in _underpowered(pair, Design(["hedge"]), float("nan"))
+
+
+def test_groups_of_outlets_are_noted():
+    scores = pd.DataFrame({"outlet": list("ABCABC"), "side": list("xxyxxy")})
+    assert "compare_groups" in of_grouping(scores, "side")
+    assert of_grouping(scores, "outlet") == ""
+    assert of_grouping(scores.assign(side=list("xyzxyz")), "side") == ""  # outlets by another name
+    assert of_grouping(scores.assign(side=list("xxyyxy")), "side") == ""
+
+
+def test_an_outlet_without_an_event_has_a_row_without_numbers_when_events_are_matched():
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.0}, events=8)
+    scores = scores.assign(event=scores["event"].where(scores["outlet"] != "C", ""))
+    found = fr.compare(scores, match="event", measures="hedge", n_resamples=99)
+    by_pair = found.set_index(["outlet_a", "outlet_b"])
+    assert np.isfinite(by_pair.loc[("A", "B"), "estimate"])
+    assert by_pair.loc[[("A", "C"), ("B", "C")], "estimate"].isna().all()
+    assert by_pair.loc[[("A", "C"), ("B", "C")], "events"].tolist() == [0, 0]
