@@ -67,6 +67,7 @@ def groups_of_outlets(rng: np.random.Generator, runs: int) -> Rows:
 
 def balances(rng: np.random.Generator, runs: int) -> Rows:
     """Rewriters who delete at random, and such who aim at hedges."""
+    runs = runs // 2
     for articles, cues, words in itertools.product((8, 20), (0.3, 0.5), (0.3,)):
         p = [
             fr.balance(
