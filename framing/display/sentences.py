@@ -131,6 +131,8 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
         for _, row in sure.iterrows()
     ]
     found = f"{len(sure)} of {len(tested)} tests before and after planned days are below .05."
+    if tested.empty:
+        found = "Before and after planned days nothing could be tested."
     return "\n".join([text, "", found, "", *lines])
 
 
