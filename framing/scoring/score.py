@@ -75,8 +75,8 @@ def score(
     TypeError
         If ``paragraphs`` is no table, or a text is not a str; the message names the row.
     ValueError
-        If there is no column ``text``, a column has the name of a category of the lexicon, or a
-        row cannot be scored; the message names it.
+        If there is no column ``text``, a column has the name of a category of the lexicon, texts
+        are in another language than the lexicon, or a row cannot be scored; the message names it.
 
     Warns
     -----
