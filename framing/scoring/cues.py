@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.lexicon.matcher import Hits, matcher
 from framing.lexicon.metadata import MARKS
+from framing.lexicon.rule_schema import Clause
 from framing.schema import CUE_COLUMNS, check_texts, complete
 from framing.scoring.context import Scene
 from framing.scoring.rules import Places, any_holds, suppressed
@@ -145,20 +148,34 @@ def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd
         "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
         "row_of_entry": hits.entry,
     }
-    return pd.DataFrame(table | marks).astype({"voice": str})
+    return pd.DataFrame(table | marks).astype({"voice": str, "rule": str})
 
 
 def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:
     """Return which hits count, are negated or attenuated, by the rules and the words around."""
-    entries = lexicon.entries.iloc[hits.entry]
-    dropped = suppressed(lexicon.rules, entries["rule"], scene, places)
+    rules, of_entry, marked_entries = _by_entry(lexicon)
+    of_hit = of_entry[hits.entry]
+    dropped = suppressed(lexicon.rules, rules, of_hit, scene, places)
+    marks = {}
+    for name, (when, entries) in marked_entries.items():
+        marked = np.flatnonzero(entries[hits.entry])
+        marks[name] = np.zeros(len(hits.first), bool)
+        marks[name][marked] = any_holds(
+            when, scene, Places(places.first[marked], places.last[marked])
+        )
+    rule = np.array(["", *rules], object)[np.where(dropped, of_hit + 1, 0)]
+    return {**marks, "counted": ~dropped, "rule": rule}
+
+
+@lru_cache(maxsize=8)
+def _by_entry(
+    lexicon: Lexicon,
+) -> tuple[list[str], NDArray[np.int64], dict[str, tuple[Sequence[Clause], NDArray[np.bool_]]]]:
+    """Return the names of rules, which of them each entry has, and the entries of each mark."""
+    of_entry, rules = pd.factorize(lexicon.entries["rule"])
     marks = {}
     for name in MARKS:
         mark = lexicon.marks.get(name, {"categories": (), "when": ()})
-        marked = np.flatnonzero(entries["category"].isin(mark["categories"]))
-        marks[name] = np.zeros(len(hits.first), bool)
-        marks[name][marked] = any_holds(
-            mark["when"], scene, Places(places.first[marked], places.last[marked])
-        )
-    rule = entries["rule"].where(dropped, "").array
-    return {**marks, "counted": ~dropped, "rule": rule}
+        marked = lexicon.entries["category"].isin(mark["categories"])
+        marks[name] = mark["when"], marked.to_numpy(bool)
+    return list(rules), of_entry, marks

@@ -25,7 +25,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicon.rule_schema import NEAR, Clause, Rules
@@ -66,11 +65,19 @@ TESTS: dict[str, Callable[[Scene, Places], _Bools]] = {
 }
 
 
-def suppressed(rules: Rules, named: pd.Series[str], scene: Scene, hits: Places) -> _Bools:
-    """Return which hits do not count; ``named`` is the rule of each, or an empty str."""
-    found = np.zeros(len(hits.first), bool)
-    for name, rows in named.groupby(named.to_numpy()).indices.items():
-        if name:
+def suppressed(
+    rules: Rules, names: Sequence[str], of_hit: _Ints, scene: Scene, hits: Places
+) -> _Bools:
+    """Return which hits do not count.
+
+    ``names[of_hit[i]]`` is the name of the rule of hit i, or an empty str.
+    """
+    found = np.zeros(len(of_hit), bool)
+    order = np.argsort(of_hit)
+    bounds = np.searchsorted(of_hit[order], np.arange(len(names) + 1))
+    for name, begin, end in zip(names, bounds, bounds[1:], strict=False):
+        if name and begin < end:
+            rows = order[begin:end]
             rule, mine = rules[name], Places(hits.first[rows], hits.last[rows])
             found[rows] = any_holds(rule.get("drop", ()), scene, mine)
             if "keep" in rule:
