@@ -52,7 +52,8 @@ def per_article(
     -------
     DataFrame
         Sorted by ``by`` and ``article``: these two; ``event`` and ``topic`` (empty if unknown);
-        ``words``; ``content``, a fingerprint of the texts; and a column a measure.
+        ``date``, if there is one; ``words``; ``content``, a fingerprint of the texts; and a column
+        a measure.
         Cues are counted per 100 words of the article, 0 where there is none;
         a number of VADER's is the mean over the article's paragraphs, each counting the same.
 
@@ -79,7 +80,7 @@ def per_article(
     check_filled(scores, by, "article")
     chosen = chosen_measures(scores, measures)
     _check_headlines(chosen, roles)
-    used = [name for name in scores if name in {*needed, *_ABOUT, *chosen}]
+    used = [name for name in scores if name in {*needed, *_ABOUT, *chosen, "date"}]
     rows = of_roles(scores.loc[scores["words"] > 0, used], roles)
     known = {name: rows[name].fillna("").astype(str) if name in rows else "" for name in _ABOUT}
     rows = rows.assign(**known, **{by: rows[by].astype(str)})
@@ -87,6 +88,7 @@ def per_article(
     rows = rows.assign(content=_fingerprints(rows["text"]))
     groups = rows.groupby([by, "article"])
     first = {name: (name, "max") for name in ("event", "topic")}
+    first |= {"date": ("date", "min")} if "date" in rows and by != "date" else {}
     articles = groups.agg(**first, words=("words", "sum"), content=("content", "sum"))
     cues = [name for name in chosen if name not in TONES]
     density = 100 * groups[cues].sum().div(articles["words"], axis=0)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from framing.schema import BODY, CONFIRMATORY, TONES, listed
+from framing.schema import BODY, TONES, confirmatory, listed
 from framing.stats.articles import chosen_measures, stacked
 from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL, Floats, Ints
@@ -64,8 +64,8 @@ def compare_periods(
           outlet its share of the articles of both; ``estimate``: after minus before (cues per 100
           words, or tone), with its 95 % interval ``low`` to ``high``;
         - ``ratio``: after over before, with ``ratio_low`` and ``ratio_high``, for cues only;
-        - ``p``: two-sided, of the estimate; ``p_adjusted``: Holm's over hedge, alarm, boost and
-          tone at all breaks; other measures are exploratory;
+        - ``p``: two-sided, of the estimate; ``p_adjusted``: Holm's over the measures that
+          ``compare`` tests together, at all breaks; others are exploratory;
         - ``articles_before``, ``articles_after``, ``outlets``: with articles on both sides;
           ``periods``, ``blocks``: of both sides together; ``method``, ``note``.
 
@@ -99,7 +99,8 @@ def compare_periods(
         size = f"{halves.periods / len(halves.after):.1f}"
         method = _METHOD.format(by=by, word=WORDS[freq], size=size)
         tables.append(found.assign(**{"break": day, "method": method}))
-    return put_first(_adjusted(stacked(tables, chosen)), note)[BREAKS]
+    tested = confirmatory(chosen_measures(scores, None))
+    return put_first(_adjusted(stacked(tables, chosen), tested), note)[BREAKS]
 
 
 class _Halves(NamedTuple):
@@ -229,9 +230,9 @@ def _standardised(sums: Floats, sizes: Floats, after: Flags) -> tuple[Floats, Fl
     return (shares * level[0]).sum(axis=1), (shares * level[1]).sum(axis=1)
 
 
-def _adjusted(table: pd.DataFrame) -> pd.DataFrame:
+def _adjusted(table: pd.DataFrame, tested: list[str]) -> pd.DataFrame:
     """Adjust the p of all breaks together, and say which measures are exploratory."""
-    confirmatory = table["measure"].isin(CONFIRMATORY)
-    p = adjust_known(table["p"].where(confirmatory).to_numpy(float), holm)
-    note = table["note"].where(confirmatory, "exploratory; " + table["note"]).str.strip("; ")
+    known = table["measure"].isin(tested)
+    p = adjust_known(table["p"].where(known).to_numpy(float), holm)
+    note = table["note"].where(known, "exploratory; " + table["note"]).str.strip("; ")
     return table.assign(p_adjusted=p, note=note)

@@ -29,7 +29,9 @@ from framing.stats.flips import (
     sign_flip_test,
     statistics,
 )
+from framing.stats.lopsided import is_lopsided, log_test
 from framing.stats.multiple_tests import max_t
+from framing.stats.serial import serial_excess
 from framing.stats.sides import Design, Fit, Pair, Weight, fitted, pairs, sides
 from framing.validation.coding import Coded
 
@@ -99,7 +101,8 @@ def compare(
           and the largest below 1, that would be found in 80 % of samples like this one after
           correction; NaN beyond 100 or 1/100;
         - ``p``: two-sided, the signs of events flipped (of articles without an event, one by one);
-          none under 10 articles or 6 events a side;
+          if one side has under 40 of these and the other three times as many, p and interval of
+          cues are from the logarithm of the ratio; none under 10 articles or 6 events a side;
         - ``p_adjusted``: for hedge, alarm, boost and tone of all comparisons together (step-down
           maxT; Westfall & Young 1993), or for all measures of a dictionary that lacks one of the
           first three. All other measures are exploratory and have none;
@@ -159,7 +162,7 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
     adjusted, level = adjust(found, joint)
     said = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
     rows = [
-        cells(result, design) | _more(result, design, p, level, note, topics=found.topics)
+        cells(result, design) | _more(result, design, p, level, note, found)
         for result, p, note in zip(found.results, adjusted, said, strict=True)
     ]
     table = stack(rows, len(design.measures))
@@ -174,14 +177,16 @@ class Result(NamedTuple):
     low: Floats
     high: Floats
     p: Floats
+    rates: NDArray[np.bool_]  # measures whose p is not that of the flips
 
 
 class Compared(NamedTuple):
-    """All comparisons, the signs that they share, and whether topics were held constant."""
+    """All comparisons, the signs and days of their clusters, and whether topics were constant."""
 
     signs: Signs
     results: list[Result]
     topics: bool
+    days: Floats
 
 
 def compared(
@@ -195,26 +200,31 @@ def compared(
         _result(pair, everything.signs, design, topics=topics)
         for pair in pairs(everything.outlets, design, topics=topics)
     ]
-    return Compared(everything.signs, results, topics)
+    return Compared(everything.signs, results, topics, everything.days)
 
 
 def _result(pair: Pair, signs: Signs, design: Design, *, topics: bool) -> Result:
-    nothing = np.full(len(design.measures), np.nan)
+    nothing, rates = np.full(len(design.measures), np.nan), np.full(len(design.measures), False)
     if not len(pair.a.words) or not len(pair.b.words):
-        return Result(pair, None, nothing, nothing, nothing)
+        return Result(pair, None, nothing, nothing, nothing, rates)
     fit = fitted(pair, topics=topics)
     parts = fit.parts
     if is_exact(len(parts.codes), design.n_resamples):
         signs = all_signs(len(parts.codes))
         parts = parts._replace(codes=np.arange(len(parts.codes)))
     p, low, high = sign_flip_test(parts, signs)
+    if not design.match and is_lopsided(pair):
+        rates = np.array([name not in TONES for name in design.measures])
+        rates &= np.minimum(*(side.measured.min(axis=0) for side in (pair.a, pair.b))) >= 0
+        better = log_test(pair, fit.means, effects.log_ratio(fit))
+        p, low, high = (np.where(rates, *x) for x in zip(better, (p, low, high), strict=True))
     enough = np.minimum(np.count_nonzero(parts.parts, axis=0), np.add(*fit.some)) >= FEW
     enough &= parts.error > 1e-9 * np.maximum(*map(np.abs, fit.means))
     enough &= min(len(pair.a.words), len(pair.b.words)) >= FEW
     low, high = (np.where(enough & np.isfinite(end), end, np.nan) for end in (low, high))
     if notes.untested(pair, design):
         p = nothing
-    return Result(pair, fit, low, high, p)
+    return Result(pair, fit, low, high, p, rates)
 
 
 def adjust(found: Compared, joint: NDArray[np.bool_]) -> tuple[Floats, float]:
@@ -222,9 +232,9 @@ def adjust(found: Compared, joint: NDArray[np.bool_]) -> tuple[Floats, float]:
 
     Return them, comparisons × measures, and the level of a single test at the first step.
     """
-    signs, results, _ = found
+    signs, results = found.signs, found.results
     adjusted = np.full((len(results), len(joint)), np.nan)
-    family = [i for i, result in enumerate(results) if joint.any() and not np.isnan(result.p[0])]
+    family = [i for i, result in enumerate(results) if joint.any() and not np.isnan(result.p).all()]
     if not family:
         return adjusted, LEVEL
     tests = len(family) * joint.sum()
@@ -239,8 +249,11 @@ def adjust(found: Compared, joint: NDArray[np.bool_]) -> tuple[Floats, float]:
         freedom[k] = len(parts.codes) - 1
     p, level = max_t(t.reshape(tests, patterns), freedom.ravel())
     known = np.array([results[i].p[joint] for i in family])
+    # What is not tested by flips is adjusted like as many equal tests as the family is worth.
+    apart = np.array([results[i].rates[joint] for i in family])
+    least = np.where(apart, np.minimum(known * LEVEL / level, 1), known)
     adjusted[np.ix_(np.array(family), np.flatnonzero(joint))] = np.maximum(
-        p.reshape(known.shape), known
+        p.reshape(known.shape), least
     )
     return adjusted, level
 
@@ -267,15 +280,21 @@ def cells(result: Result, design: Design) -> dict[str, Any]:
 
 
 def _more(
-    result: Result, design: Design, adjusted: Floats, level: float, note: list[str], *, topics: bool
+    result: Result,
+    design: Design,
+    adjusted: Floats,
+    level: float,
+    note: list[str],
+    found: Compared,
 ) -> dict[str, Any]:
     """Return interval of the ratio, effect, power, equivalence and notes."""
     nothing = np.full(len(design.measures), np.nan)
     row: dict[str, Any] = dict.fromkeys(
         ["ratio_low", "ratio_high", "effect", "effect_low", "effect_high"], nothing
     )
-    smallest = largest = equivalent = floor = nothing
+    smallest = largest = equivalent = floor = alike = nothing
     if result.fit:
+        alike = serial_excess(result.fit.parts, found.days)
         floor = 2.0 ** (1 - np.count_nonzero(result.fit.parts.parts, axis=0))
         effect, spread = effects.d_av(result.fit)
         log, cues = effects.log_ratio(result.fit), _only_cues(design)
@@ -296,7 +315,9 @@ def _more(
         "p_adjusted": adjusted,
         "p_equivalent": equivalent,
         "verdict": _verdict(adjusted, equivalent),
-        "note": notes.of_measures(result.pair, design, note, (smallest, floor), topics=topics),
+        "note": notes.of_measures(
+            result.pair, design, note, (smallest, floor, alike), topics=found.topics
+        ),
     }
 
 

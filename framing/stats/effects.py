@@ -104,7 +104,8 @@ def detectable(fit: Fit, pair: Pair, freedom: float, level: float) -> tuple[Floa
     Three values of every measure: the smallest ratio above 1, the largest below 1, and the
     smallest difference. ``level`` is that of a single test, below .05 if there are more of them.
     The first side gets the mean of the second times the ratio; of its variance, what is due to
-    chance hits (Poisson) grows with its mean, the rest with the square of it.
+    chance hits (Poisson) grows with its mean, the rest with the square of it; what both sides share
+    is never due to chance hits. The ratios solve a quadratic equation.
     """
     from scipy.special import stdtrit  # slow to import, and most of the package does without
 
@@ -118,22 +119,17 @@ def detectable(fit: Fit, pair: Pair, freedom: float, level: float) -> tuple[Floa
     spread_a, spread_b = (times * column_sums(side**2) for side in apart)
     shared = times * column_sums(apart[0] * apart[1])
     chance = (pair.a.weights**2 * 100 / pair.a.words).sum() / pair.a.weights.sum() ** 2
-    hits = np.minimum(chance * mean_a, spread_a)
-    ends: list[Floats] = []
-    for low, high in ((0.0, np.log(MOST)), (-np.log(MOST), 0.0)):
-        low, high = np.full((2, len(mean_a)), [[low], [high]])
-        for _ in range(40):  # halve the range in which the test becomes just clear enough
-            middle = (low + high) / 2
-            with np.errstate(divide="ignore", invalid="ignore"):
-                scale = np.exp(middle) * mean_b / mean_a
-                own = scale**2 * (spread_a - hits) + scale * hits
-                variance = own + spread_b - 2 * scale * shared
-                clear = np.abs(np.exp(middle) - 1) * mean_b >= factor * np.sqrt(variance)
-            nearer = clear == (middle > 0)
-            low, high = np.where(nearer, low, middle), np.where(nearer, middle, high)
-        edge = np.abs(low if ends else high) > 0.999 * np.log(MOST)
-        ends.append(np.where(edge | ~np.isfinite(spread_a), np.nan, np.exp(high)))
-    return ends[0], ends[1], factor * fit.parts.error
+    with np.errstate(divide="ignore", invalid="ignore"):
+        joint = np.where(spread_b > 0, shared**2 / spread_b, 0.0)
+        hits = np.clip(chance * mean_a, 0, np.maximum(spread_a - joint, 0))
+        scale = mean_b / mean_a
+        square = mean_b**2 - factor**2 * scale**2 * (spread_a - hits)
+        linear = mean_b**2 + factor**2 * scale * (hits / 2 - shared)
+        root = np.sqrt(linear**2 - square * (mean_b**2 - factor**2 * spread_b))
+        above, below = (linear + root) / square, (linear - root) / square
+        above = np.where((above > 1) & (above <= MOST), above, np.nan)
+        below = np.where((below < 1) & (below >= 1 / MOST), below, np.nan)
+    return above, below, factor * fit.parts.error
 
 
 def p_equivalent(log: Log, smallest: float) -> Floats:

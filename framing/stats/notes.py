@@ -8,13 +8,13 @@ import pandas as pd
 from framing.schema import TONES
 from framing.stats.articles import repeats
 from framing.stats.flips import LEVEL, Floats
+from framing.stats.lopsided import counts, is_lopsided
 from framing.stats.sides import Design, Pair
 
 ARTICLES_TO_TEST = 10  # a side; below, no p
 EVENTS_TO_TEST = 6  # below, not even a difference that never changes sign reaches .05
 RATIO = 1.5  # a comparison that would miss this ratio in more than a fifth of cases says so
 _UNEVEN = 3  # words or articles an event: sign flips are then wrong in .08 to .09
-_LOPSIDED, _ENOUGH = 5, 20  # 10 articles against 100: .10 of rare cues called different
 _LONGER = 2  # words an article: twice as long has a rate lower by a twentieth
 
 
@@ -55,7 +55,7 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
             *_left_out(pair, loose),
             *_uneven(pair, design),
             *_longer(pair),
-            *_lopsided(pair),
+            *_lopsided(pair, design),
             *(
                 f"{repeated[name]} articles of {name} repeat another one of it word for word"
                 for name in pair.names
@@ -100,33 +100,39 @@ def _longer(pair: Pair) -> list[str]:
     ]
 
 
-def _lopsided(pair: Pair) -> list[str]:
-    """Note a side with far fewer events, or articles without one, than the other."""
-    few, many = sorted(
-        (len(np.unique(side.cluster)), name)
-        for side, name in zip((pair.a, pair.b), pair.names, strict=True)
-    )
-    if few[0] * _LOPSIDED > many[0] or few[0] >= _ENOUGH or not few[0]:
+def _lopsided(pair: Pair, design: Design) -> list[str]:
+    """Note a side with few units against many, whose cues are tested otherwise."""
+    if design.match or not is_lopsided(pair):
         return []
-    return [f"{few[1]} has {few[0]} units against {many[0]}: p of rare cues is too small"]
+    a, b = counts(pair)
+    return [f"{a} against {b} units: p and interval of cues are from the logarithm of the ratio"]
 
 
 def of_measures(
-    pair: Pair, design: Design, shared: list[str], power: tuple[Floats, Floats], *, topics: bool
+    pair: Pair,
+    design: Design,
+    shared: list[str],
+    found: tuple[Floats, Floats, Floats],
+    *,
+    topics: bool,
 ) -> list[str]:
     """Return the note of every measure of a comparison.
 
-    ``power`` is the smallest detectable ratio, and the smallest p that is possible.
+    ``found`` is the smallest detectable ratio, the smallest p that is possible, and how alike
+    neighbouring units are (NaN if not more than by chance).
     """
     about = "" if design.match else f"topic {'' if topics else 'not '}held constant"
     about += ", event not" if topics else ""
     rows = []
-    for measure, size, floor in zip(design.measures, *power, strict=True):
+    for measure, size, floor, alike in zip(design.measures, *found, strict=True):
         parts = ["exploratory"] * (measure not in design.confirmatory)
         parts += [about, untested(pair, design), *shared]
         if floor > LEVEL:
             least = f"{floor:.3f}".removeprefix("0")
             parts.append(f"so few events differ that no p can fall below {least}")
+        if alike > 0:
+            unit = "events" if design.match else "units"
+            parts.append(f"neighbouring {unit} are alike (r = {alike:.2f}): p is too small")
         if measure not in TONES and not size <= RATIO:
             parts.append(_underpowered(pair, design, size))
         rows.append("; ".join(filter(None, parts)))

@@ -40,9 +40,8 @@ def dated_articles(
     check_columns(scores, [by, "article", "date"], kind=SCORES)
     if freq not in WORDS:
         raise ValueError(f'freq must be "W" or "M", got {freq!r}')
-    everything = scores.drop(columns="copy_of", errors="ignore")
+    everything = scores.drop(columns="copy_of", errors="ignore").assign(date=_days(scores))
     articles = per_article(everything, by=by, measures=measures, roles=roles)
-    articles = articles.join(_days(scores).groupby(scores["article"]).min(), on="article")
     undated = int(articles["date"].isna().sum())
     if undated == len(articles):
         raise ValueError("no article has a date: fill the column 'date', or see corpus.audit")

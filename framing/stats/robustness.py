@@ -110,8 +110,6 @@ def robustness(
     clusters = {name for *_, articles in summed for name in cluster_names(articles, by)}
     if match:
         clusters = {name for *_, articles in summed for name in articles["event"]} - {""}
-    if match:
-        clusters = {name for *_, articles in summed for name in articles["event"]} - {""}
     tables, flipped = [], []
     for choice, design, articles in summed:
         found = compared(articles, design, by=by, clusters=sorted(clusters))
@@ -128,7 +126,7 @@ def _flipped(found: Compared, measures: int) -> NDArray[np.float32]:
     patterns = slice(0, found.signs.patterns)
     t = np.full((measures, len(found.results), patterns.stop), np.nan, np.float32)
     for k, result in enumerate(found.results):
-        if result.fit and not np.isnan(result.p[0]):
+        if result.fit and not np.isnan(result.p).all():
             moved, size = statistics(result.fit.parts, found.signs, patterns)
             t[:, k] = np.copysign(size, moved)
     return t.reshape(-1, patterns.stop)

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.stats.flips import Floats, Ints, Parts, Signs, column_sums, draw_signs
+from framing.stats.serial import days_of
 
 Weight = Literal["articles", "words"]
 Match = Literal["event"] | None
@@ -55,11 +56,12 @@ class Pair(NamedTuple):
 
 
 class Sides(NamedTuple):
-    """Every outlet as a side, the names of its clusters, and their signs."""
+    """Every outlet as a side, the names of its clusters, their signs, and their days."""
 
     outlets: dict[str, Side]
     clusters: list[str]
     signs: Signs
+    days: Floats
 
 
 def sides(articles: pd.DataFrame, by: str, design: Design, clusters: Sequence[str] = ()) -> Sides:
@@ -89,7 +91,9 @@ def sides(articles: pd.DataFrame, by: str, design: Design, clusters: Sequence[st
     rows = units.groupby(by).indices
     outlets = {name: whole.take(rows.get(name, _NONE)) for name in sorted(articles[by].unique())}
     signs = draw_signs(names, n_resamples=design.n_resamples, seed=design.seed)
-    return Sides(outlets, names, signs)
+    dates = articles["date"] if "date" in articles else pd.Series(pd.NaT, articles.index)
+    days = days_of(dates, cluster_names(articles, by), names)
+    return Sides(outlets, names, signs, days)
 
 
 def cluster_names(articles: pd.DataFrame, by: str) -> pd.Series[str]:

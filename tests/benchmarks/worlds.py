@@ -7,8 +7,28 @@ Many measures side by side are many runs: they share the articles, and nothing e
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
+
+from framing.reuse.shifts import Shifts
+
+RESAMPLES = 999
+
+
+class Row(NamedTuple):
+    """One figure: what it is, of how many runs, and what is wanted."""
+
+    what: str
+    figure: float
+    runs: int
+    wanted: str
+    share: bool = True
+
+
+Rows = Iterator[Row]
 
 # The mean rate per 100 words, and the variance of the rate between articles.
 CUES = {"hedge": (0.88, 0.36), "alarm": (0.27, 0.0965), "boost": (0.14, 0.03)}
@@ -151,3 +171,21 @@ def weekly(
     times = np.linspace(0.6, 1.6, len(outlets))[outlet][:, None] * level[week]
     counts = cue_counts(table, rng, kind=kind, runs=runs, alike=0.2, times=times)
     return table.join(pd.DataFrame(counts).add_prefix("m"))
+
+
+def reworded(
+    rng: np.random.Generator, *, cues_lost: float, words_lost: float, articles: int = 20
+) -> Shifts:
+    """Eight pairs an article; each hedge is gone with one chance, each neutral word with another."""
+    pairs = pd.DataFrame({"article_a": np.repeat([f"a{k}" for k in range(articles)], 8)})
+    pairs = pairs.rename_axis("pair").reset_index().assign(article_b="b", neutral_a=30)
+    share = rng.beta(10 * words_lost, 10 * (1 - words_lost), articles).repeat(8)
+    pairs["neutral_kept"] = pairs["neutral_b"] = rng.binomial(30, 1 - share)
+    a = rng.poisson(0.7, len(pairs))
+    b = rng.binomial(a, 1 - (share if cues_lost == words_lost else cues_lost))
+    sides = []
+    for side, counts in (("a", a), ("b", b)):
+        cues = pairs.loc[pairs.index.repeat(counts), ["pair"]]
+        sides.append(cues.assign(side=side, category="epi_modal", tag=""))
+    cues = pd.concat(sides).assign(counted=True, negated=False)
+    return Shifts(pairs, *[pd.DataFrame()] * 2, cues)

@@ -8,6 +8,7 @@ from scipy.stats import norm
 from framing.reuse.align import align
 from framing.reuse.balance import BALANCE_COLUMNS, _interval, balance
 from framing.reuse.shifts import Shifts, shifts
+from tests.benchmarks.worlds import reworded
 
 SOURCE = [
     "The harbour talks could fail on Monday in Dovek.",
@@ -94,22 +95,6 @@ def test_articles_are_the_units_where_there_are_five():
     assert four["unit"].tolist() == ["pairs"]
     assert clustered["low"].iloc[0] < clustered["net"].iloc[0] < 0 < clustered["high"].iloc[0]
     assert four["p"].isna().all() and clustered["p"].iloc[0] > 0.05
-
-
-def reworded(rng, *, cues_lost: float, words_lost: float, articles: int = 20) -> Shifts:
-    """Eight pairs an article; each hedge is gone with one chance, each neutral word with another."""
-    pairs = pd.DataFrame({"article_a": np.repeat([f"a{k}" for k in range(articles)], 8)})
-    pairs = pairs.rename_axis("pair").reset_index().assign(article_b="b", neutral_a=30)
-    share = rng.beta(10 * words_lost, 10 * (1 - words_lost), articles).repeat(8)
-    pairs["neutral_kept"] = pairs["neutral_b"] = rng.binomial(30, 1 - share)
-    a = rng.poisson(0.7, len(pairs))
-    b = rng.binomial(a, 1 - (share if cues_lost == words_lost else cues_lost))
-    sides = []
-    for side, counts in (("a", a), ("b", b)):
-        cues = pairs.loc[pairs.index.repeat(counts), ["pair"]]
-        sides.append(cues.assign(side=side, category="epi_modal", tag=""))
-    cues = pd.concat(sides).assign(counted=True, negated=False)
-    return Shifts(pairs, *[pd.DataFrame()] * 2, cues)
 
 
 def test_blind_deletion_loses_no_more_hedges_than_words():

@@ -1,0 +1,39 @@
+"""Few articles, or events, against many: where sign flips find too much in rare cues."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from framing.stats.effects import Log
+from framing.stats.flips import FlipTest, Floats
+from framing.stats.sides import Pair
+
+_TIMES, _MANY = 3, 40  # 10 articles against 100: flips call .08 of equal rates different
+
+
+def counts(pair: Pair) -> tuple[int, int]:
+    """Return the units of both sides: events, or articles without one."""
+    return len(np.unique(pair.a.cluster)), len(np.unique(pair.b.cluster))
+
+
+def is_lopsided(pair: Pair) -> bool:
+    """Return whether one side has few units and the other at least three times as many."""
+    few, many = sorted(counts(pair))
+    return 0 < few < _MANY and many >= _TIMES * few
+
+
+def log_test(pair: Pair, means: tuple[Floats, Floats], log: Log) -> FlipTest:
+    """Test ratios on the logarithmic scale, where rates are less skewed.
+
+    The interval of the difference is that of the ratio times the mean of the side with more units;
+    so it excludes 0 where the ratio's excludes 1.
+    """
+    from scipy.special import stdtr  # slow to import, and most of the package does without
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = 2 * stdtr(max(log.freedom, 1), -np.abs(log.mean) / log.error)
+    low, high = map(np.exp, log.interval())
+    a, b = counts(pair)
+    if a < b:
+        return FlipTest(p, means[1] * (low - 1), means[1] * (high - 1))
+    return FlipTest(p, means[0] * (1 - 1 / low), means[0] * (1 - 1 / high))

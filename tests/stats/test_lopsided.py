@@ -1,0 +1,81 @@
+"""Few articles against many, and neighbours that are alike: known answers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.stats.flips import Parts
+from framing.stats.serial import serial_excess
+from tests.benchmarks.worlds import MONDAY, crossed, scores, world
+
+NAMES = [f"m{k}" for k in range(400)]
+
+
+@pytest.mark.parametrize(("few", "many"), [(10, 100), (15, 75), (20, 200)])
+def test_few_articles_against_many_are_seldom_called_different(few, many):
+    """Equal rates of rare words in 400 runs: at most .07, and the interval excludes 0 as p does."""
+    design = [("A", "", few), ("B", "", many)]
+    table = world(design, np.random.default_rng(few), kind="alarm", runs=400)
+    found = fr.compare(table, measures=NAMES, n_resamples=99)
+    tested = found.dropna(subset="p")
+    assert len(tested) > 370 and (tested["p"] <= 0.05).mean() <= 0.07
+    outside = (tested["low"] > 0) | (tested["high"] < 0)
+    assert (outside == (tested["p"] <= 0.05)).all()
+    beside = (tested["ratio_low"] > 1) | (tested["ratio_high"] < 1)
+    assert (outside == beside).all()
+    assert found["note"].str.contains(f"{few} against {many} units: p and interval").all()
+
+
+def test_the_side_with_more_units_may_stand_first():
+    """With the names exchanged: the same p, and the interval turned round."""
+    design = [("A", "", 12), ("B", "", 90)]
+    table = world(design, np.random.default_rng(1), runs=5, ratio=1.5)
+    one = fr.compare(table, measures=NAMES[:5])
+    turned = fr.compare(table.replace({"outlet": {"A": "Z"}}), measures=NAMES[:5])
+    np.testing.assert_allclose(turned["p"], one["p"])
+    np.testing.assert_allclose(turned["low"], -one["high"])
+    np.testing.assert_allclose(turned["ratio_low"], 1 / one["ratio_high"])
+
+
+def test_tone_and_gaps_have_no_logarithm():
+    """They are tested by flips as ever: in tone, and in headlines less their texts."""
+    table = scores([("A", "", 12), ("B", "", 90)], np.random.default_rng(1))
+    found = fr.compare(table, measures=["tone", "hedge"]).set_index("measure")
+    assert np.isfinite(found.loc["tone", ["p", "low"]].astype(float)).all()
+    gaps = table.assign(zone="headline", words=9, expected=0.3, own_voice=False, measure="hedge")
+    gaps["present"] = gaps["tone"] > 0
+    gaps["gap"] = gaps["present"] - gaps["expected"]
+    assert np.isfinite(fr.compare_headlines(gaps)["p"]).all()
+
+
+def test_neighbours_that_are_alike_are_noted():
+    """Differences that follow themselves by .8 are noted, the same in random order are not."""
+    rng = np.random.default_rng(3)
+    table = scores(crossed("AB", 40), rng).sort_values(["outlet", "event"], key=lambda x: x.str[1:])
+    shock = np.zeros(40)
+    for k in range(1, 40):
+        shock[k] = 0.8 * shock[k - 1] + rng.normal(0, 0.6)
+    event = table["event"].str[1:].astype(int)
+    table["tone"] += np.where(table["outlet"] == "A", shock[event], 0)
+    dated = table.assign(date=MONDAY + pd.to_timedelta(event, "D"))
+    mixed = table.assign(date=MONDAY + pd.to_timedelta(rng.permutation(40)[event], "D"))
+    said = [
+        fr.compare(t, match="event", measures="tone")["note"].item() for t in (dated, mixed, table)
+    ]
+    assert "neighbouring events are alike (r = 0." in said[0]
+    assert "neighbouring" not in said[1] + said[2]
+
+
+def test_serial_correlation_is_counted_in_the_order_of_days():
+    """Worked by hand: 3, 1, −1, −3 in order have .25 · (3 − 1 + 3) / 5; too little of 4 to note."""
+    parts = Parts(np.arange(4), np.array([[3.0], [-1.0], [1.0], [-3.0]]), np.full(4, 0.25))
+    days = np.array([1.0, 3.0, 2.0, 4.0])
+    assert np.isnan(serial_excess(parts, days)).all()
+    many = Parts(np.arange(40), np.linspace(-1, 1, 40)[:, None], np.full(40, 1 / 40))
+    wanted = (np.linspace(-1, 1, 40)[1:] * np.linspace(-1, 1, 40)[:-1]).sum()
+    wanted /= (np.linspace(-1, 1, 40) ** 2).sum()
+    assert serial_excess(many, np.arange(40.0)) == pytest.approx([wanted])
+    assert np.isnan(serial_excess(many, np.where(np.arange(40) < 9, np.nan, 1.0))).all()
