@@ -24,6 +24,7 @@ from framing.batch import new_study as study
 from framing.report.execute import ReportError
 from framing.report.notebooks import find_notebook, notebook_parameters
 from framing.report.render import render
+from framing.text.encoding import printable
 from framing.typeset import PAPERS, TypesettingError
 from framing.utils.files import bundled
 
@@ -49,12 +50,12 @@ def _one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("always", UserWarning)
             warnings.showwarning = lambda message, *_, **__: click.echo(
-                f"Warning: {message}", err=True
+                f"Warning: {printable(str(message))}", err=True
             )
             try:
                 return command(*args, **kwargs)
             except _OURS as error:
-                raise click.ClickException(str(error)) from None
+                raise click.ClickException(printable(str(error))) from None
 
     return wrapped
 

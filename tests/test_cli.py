@@ -42,6 +42,13 @@ def test_help(command):
     assert done.output.startswith("Usage: ")
 
 
+def test_no_control_character_of_a_name_reaches_the_terminal():
+    for command in ("check", "read", "score"):
+        done = run(command, "a\x1b]0;x\x07.csv", *(["-o", "x"] if command == "score" else []))
+        assert done.exit_code == 1
+        assert "\x1b" not in done.output and "\x07" not in done.output
+
+
 def test_help_of_a_report_lists_the_parameters_of_the_notebook(notebook):
     """Name, default and comment of each."""
     notebook.write_text(notebook.read_text().replace("seed = 1", "seed = 1  # of the draws"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, SC
 
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _SHORT = 100  # characters; a column of longer cells is not repeated in every paragraph
-_NUMBER = r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?"  # 007 is no number
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?")  # 007 is no number
 _NO_CREDIT = (
     "caption",
     "related",
@@ -108,7 +109,7 @@ def _articles(
         )
         for f, day, bs in scored
     ]
-    return _typed(rows, ARTICLE_COLUMNS).assign(**_extra([f.extra for f, _, _ in scored]))
+    return _beside(_typed(rows, ARTICLE_COLUMNS), _extra([f.extra for f, _, _ in scored]))
 
 
 def _extra(cells: Sequence[Sequence[tuple[str, str]]]) -> dict[str, pd.Series[str]]:
@@ -116,6 +117,11 @@ def _extra(cells: Sequence[Sequence[tuple[str, str]]]) -> dict[str, pd.Series[st
     names = dict.fromkeys(name for row in cells for name, _ in row)
     rows = [dict(row) for row in cells]
     return {name: pd.Series([r.get(name, "") for r in rows], dtype=_STRINGS) for name in names}
+
+
+def _beside(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a table with further columns, all at once: there may be thousands."""
+    return pd.concat([table, pd.DataFrame(columns, index=table.index)], axis=1)
 
 
 def _title(f: Found, blocks: Sequence[Block]) -> str:
@@ -180,14 +186,14 @@ def with_carried(
     names = [name for name in articles if name not in ARTICLE_COLUMNS]
     carried = articles[names].fillna("")
     typed = {name: _numbers(carried[name]) if name != GIVEN_ID else carried[name] for name in names}
-    short = [name for name in names if carried[name].str.len().max() <= _SHORT and name != GIVEN_ID]
+    short = [n for n in names if max(map(len, carried[n]), default=0) <= _SHORT and n != GIVEN_ID]
     rows = pd.Index(articles["article"]).get_indexer(paragraphs["article"])
     of_article = {name: typed[name].take(rows).array for name in short}
-    return articles.assign(**typed), paragraphs.assign(**of_article)
+    return _beside(articles[ARTICLE_COLUMNS], typed), _beside(paragraphs, of_article)
 
 
 def _numbers(cells: pd.Series[str]) -> pd.Series[Any]:
-    values = cells[~cells.map(is_missing)]
-    if values.empty or not values.str.fullmatch(_NUMBER).all():
+    values = cells[[not is_missing(cell) for cell in cells]]
+    if values.empty or not all(map(_NUMBER.fullmatch, values)):
         return cells
     return pd.to_numeric(values).reindex(cells.index)  # floats, if some are missing

@@ -66,18 +66,15 @@ TESTS: dict[str, Callable[[Scene, Places], _Bools]] = {
 
 
 def suppressed(
-    rules: Rules, names: Sequence[str], of_hit: _Ints, scene: Scene, hits: Places
+    rules: Rules, names: Sequence[str], number: _Ints, scene: Scene, hits: Places
 ) -> _Bools:
-    """Return which hits do not count.
-
-    ``names[of_hit[i]]`` is the name of the rule of hit i, or an empty str.
-    """
-    found = np.zeros(len(of_hit), bool)
-    order = np.argsort(of_hit)
-    bounds = np.searchsorted(of_hit[order], np.arange(len(names) + 1))
-    for name, begin, end in zip(names, bounds, bounds[1:], strict=False):
-        if name and begin < end:
-            rows = order[begin:end]
+    """Return which hits do not count; ``number`` is the place of each one's rule in ``names``."""
+    found = np.zeros(len(hits.first), bool)
+    order = np.argsort(number, kind="stable")
+    bounds = np.searchsorted(number[order], np.arange(len(names) + 1))
+    for place, name in enumerate(names):
+        rows = order[bounds[place] : bounds[place + 1]]
+        if name and len(rows):
             rule, mine = rules[name], Places(hits.first[rows], hits.last[rows])
             found[rows] = any_holds(rule.get("drop", ()), scene, mine)
             if "keep" in rule:

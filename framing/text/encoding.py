@@ -114,6 +114,17 @@ def _checked(text: str) -> str:
     return text
 
 
+def printable(text: str) -> str:
+    r"""Return a text for a terminal: what is no character to print becomes U+FFFD, except "\n".
+
+    Examples
+    --------
+    >>> printable("a\x1b]0;x\x07")
+    'a�]0;x�'
+    """
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+
+
 def clean(text: str) -> Cleaned:
     r"""Remove from a text what no table can hold, and repair what was decoded wrongly.
 

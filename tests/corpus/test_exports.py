@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import framing as fr
+from framing.corpus.readers import factiva
+from framing.corpus.readers.files import File
 from tests.corpus.test_readers import FIRST, TALKS, TANKER, docx, zipped
 
 SECOND = "The harbour commission warned that ships may have to wait for days outside the strait."
@@ -353,14 +357,15 @@ def test_a_line_of_a_proquest_text_that_begins_like_a_label_is_text(tmp_path):
     """Of two lines that begin with "Title:" the one below the text is the title."""
     line = "_" * 60
     own = "Title: the word that he would not say."
+    place = "Location: the old mill by the river, where nobody had lived for years."
     item = (
-        f"\n\nFull text: {FIRST}\n\n{own}\n\n{SECOND}\n\nTitle: {TALKS}\n\nPublication title: "
+        f"\n\nFull text: {FIRST}\n\n{own}\n\n{place}\n\n{SECOND}\n\nTitle: {TALKS}\n\nPublication title: "
         "Meridian Wire\n\nPublication date: Mar 12, 2031\n\nProQuest document ID: 7\n\n"
     )
     (tmp_path / "a.txt").write_text(f"{line}{item}{line}\n\nCopyright 2031\n\n")
     corpus = fr.read_corpus(tmp_path)
     assert heads(corpus) == [(TALKS, "Meridian Wire", "2031-03-12")]
-    assert body(corpus) == [FIRST, own, SECOND]
+    assert body(corpus) == [FIRST, own, place, SECOND]
 
 
 def test_marks_of_articles_that_damaged_markup_hides_are_a_row(tmp_path):
@@ -398,3 +403,17 @@ def test_a_record_whose_head_is_cut_off_has_a_row_and_nothing_is_printed(tmp_pat
     assert inputs.loc["a.warc, record 3", "reason"] == "its head is cut off"
     assert "length is wrong" in inputs.loc["a.warc, record 1", "reason"]
     assert capfd.readouterr() == ("", "")
+
+
+def test_thousands_of_articles_of_factiva_in_each_other_take_time_like_their_number(tmp_path):
+    def seconds(n: int) -> float:
+        (tmp_path / "a.html").write_text(
+            "<html><title>Factiva</title>"
+            + f'<div class="article"><p class="articleParagraph">{FIRST}</p>' * n
+        )
+        begun = time.process_time()
+        list(factiva.read(File("a.html", tmp_path / "a.html"), {}))
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(1600) < 3 * seconds(800) + 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pandas as pd
 import pyarrow as pa
@@ -12,7 +13,7 @@ from pyarrow.feather import write_feather
 
 import framing as fr
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
-from tests.corpus.test_readers import TALKS, TANKER
+from tests.corpus.test_readers import TALKS, TANKER, zipped
 
 ROWS = pd.DataFrame({
     "newspaper": ["Meridian Wire", "Daily Gull"], "headline": [TALKS, TANKER],
@@ -146,3 +147,70 @@ def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason)
     (tmp_path / name).write_bytes(start)
     with pytest.raises(ValueError, match=reason):
         fr.read_corpus(tmp_path / name)
+
+
+def test_a_table_of_two_thousand_columns_takes_no_more_than_twice_as_long_as_one_of_half(tmp_path):
+    """As a document-feature matrix has them; all are carried along."""
+
+    def seconds(n: int) -> float:
+        rows = pd.DataFrame({"title": [TALKS, TANKER], "text": [FIRST, SECOND]})
+        numbers = pd.DataFrame({f"feature{k}": [k, 1] for k in range(n)})
+        pd.concat([rows, numbers], axis=1).to_csv(tmp_path / "a.csv", index=False)
+        begun = time.process_time()
+        assert fr.read_corpus(tmp_path / "a.csv").articles[f"feature{n - 1}"].sum() == n
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(2000) < 3 * seconds(1000) + 0.5
+
+
+def workbook(cells: str) -> bytes:
+    sheet = f"<worksheet><sheetData>{cells}</sheetData></worksheet>"
+    book = "<workbook><sheets><sheet name='S' sheetId='1'/></sheets></workbook>"
+    return zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": book.encode(),
+                   "xl/worksheets/sheet1.xml": sheet.encode()})  # fmt: skip
+
+
+def text_cell(place: str, text: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_a_cell_far_from_the_table_is_told_and_costs_no_other_file(tmp_path):
+    first = f"<row r='1'>{text_cell('A1', 'title')}{text_cell('B1', 'text')}</row>"
+    second = f"<row r='2'>{text_cell('A2', TALKS)}{text_cell('B2', FIRST)}</row>"
+    far = f"<row r='1048576'>{text_cell('XFD1048576', 'x')}</row>"
+    (tmp_path / "good.xlsx").write_bytes(workbook(first + second))
+    (tmp_path / "far.xlsx").write_bytes(workbook(first + second + far))
+    cell = '<table:table-cell table:number-columns-repeated="9999"><text:p>x</text:p></table:table-cell>'
+    rows = f'<table:table-row table:number-rows-repeated="99999">{cell}</table:table-row>'
+    mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
+    (tmp_path / "far.ods").write_bytes(zipped({"mimetype": mimetype, "content.xml": rows.encode()}))
+    found = inputs(fr.read_corpus(tmp_path)).set_index("source")
+    assert found.loc["good.xlsx, row 1", "outcome"] == "scored"
+    assert "column 16,384" in found.loc["far.xlsx", "reason"]
+    assert "repeated" in found.loc["far.ods", "reason"]
+
+
+def test_an_object_too_deep_costs_no_other(tmp_path):
+    deep = '{"a":' * 5000 + "1" + "}" * 5000
+    items = [json.dumps({"title": TALKS, "text": f"{FIRST} {n}"}) for n in range(2)]
+    (tmp_path / "a.json").write_text(f"[{items[0]}, {deep}, {items[1]}]")
+    found = inputs(fr.read_corpus(tmp_path / "a.json"))
+    assert found["outcome"].value_counts().to_dict() == {"scored": 2, "failed": 1}
+
+
+def test_objects_one_after_another_over_several_lines_are_read(tmp_path):
+    item = {"title": TALKS, "text": FIRST}
+    (tmp_path / "a.json").write_text(
+        f"{json.dumps(item)}{json.dumps(item)}\n{json.dumps(item, indent=1)}"
+    )
+    assert len(fr.read_corpus(tmp_path / "a.json").articles) == 3
+
+
+def test_a_text_below_unknown_keys_is_found(tmp_path):
+    item = {
+        "title": TALKS,
+        "body": {"elements": [{"kind": 1, "rich": {"de": "", "en": f"{FIRST} {SECOND}"}}]},
+    }
+    (tmp_path / "a.json").write_text(json.dumps([item]))
+    assert body(fr.read_corpus(tmp_path / "a.json")) == [f"{FIRST} {SECOND}"]

@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
+from framing.text.encoding import printable
+
 T = TypeVar("T")
 # The columns of the table of articles that a source may give.
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
@@ -110,8 +112,5 @@ def failed(source: str, error: Exception) -> Found:
     """Return a failed input with the reason that an exception gives."""
     kind = "" if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: "
     what = f"{kind}{error}" if str(error) else type(error).__name__
-    return Found(_printable(source), outcome="failed", reason=_printable(what[:500]))
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    reason = " ".join(printable(what[:500]).split())
+    return Found(printable(source).replace("\n", "\ufffd"), outcome="failed", reason=reason)

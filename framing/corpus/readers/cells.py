@@ -25,6 +25,7 @@ _VALUE_KEYS = (
     "value", "rendered", "label", "$date", "$oid", "$numberLong", "$numberInt", "id",
     "data", "blocks", "children", "sections", "paragraphs", "parts",
 )  # fmt: skip
+_LONG_VALUE = 100  # characters; what is longer in an object of unknown keys is its text
 _DEPTH = 20
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|em|strong|b|i|u|ul|ol|li|h[1-6]|script|style|img|figure|figcaption|"
@@ -59,7 +60,10 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
         return ""
     if isinstance(value, Mapping):
         key = next((key for key in _VALUE_KEYS if value.get(key)), "")
-        return cell_text(value[key], depth - 1) if key else ""
+        if key:
+            return cell_text(value[key], depth - 1)
+        inside = (cell_text(part, depth - 1) for part in value.values())
+        return "\n\n".join(text for text in inside if len(text) > _LONG_VALUE)
     if isinstance(value, (list, tuple)):
         return "\n\n".join(filter(None, (cell_text(part, depth - 1) for part in value)))
     if isinstance(value, datetime.date):  # also a Timestamp

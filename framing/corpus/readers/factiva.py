@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from framing.corpus.readers import Found, each, none_lost
@@ -35,11 +36,26 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
     html, encoding = file.text(EXPORT_BYTES)
     page = BeautifulSoup(html, "html.parser")
-    holding = [d for d in page.find_all("div", class_="article") if d.find(class_=_PARAGRAPH)]
-    outer = {id(parent) for d in holding for parent in d.parents}
-    items = [d for d in holding if id(d) not in outer]
-    found = each(items, partial(_from_div, encoding=encoding), file.source)
+    found = each(_innermost(page), partial(_from_div, encoding=encoding), file.source)
     yield from none_lost(found, len(_NUMBERS.findall(html)), file.source)
+
+
+def _innermost(page: Tag) -> list[Tag]:
+    """Return the articles with paragraphs that hold no other; no element is passed twice."""
+    nearest: dict[int, Tag | None] = {}  # the article around an element
+    outer: set[int] = set()
+    for paragraph in page.find_all(class_=_PARAGRAPH):
+        path = list(takewhile(lambda element: id(element) not in nearest, paragraph.parents))
+        above = path[-1].parent if path else paragraph.parent
+        around = nearest.get(id(above))
+        for element in reversed(path):
+            if "article" in (element.get("class") or ()):
+                outer.add(id(around))
+                around = element
+            nearest[id(element)] = around
+        nearest[id(paragraph)] = around
+    found = {id(article): article for article in nearest.values() if article}
+    return [article for key, article in found.items() if key not in outer]
 
 
 def _from_div(div: Tag, where: str, *, encoding: str) -> Found:

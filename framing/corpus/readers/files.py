@@ -169,6 +169,8 @@ def _below(folder: Path, above: str) -> Iterator[File | Found]:
     except OSError as error:
         yield Found(above.rstrip("/"), outcome="failed", reason=f"cannot be opened: {error}")
         return
+    if not entries and above:
+        yield Found(above.rstrip("/"), outcome="skipped", reason="an empty folder")
     for entry in entries:
         source, path = f"{above}{entry.name}", folder / entry.name
         if why := _not_read(entry, source):

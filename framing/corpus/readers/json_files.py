@@ -14,7 +14,10 @@ from framing.corpus.readers.rows import Row, articles
 from framing.corpus.readers.tables import lines
 
 _LINES = (".jsonl", ".ndjson", ".jl")
+_FIRST_LINES = 20
 _SPACE = re.compile(r"[\s,]*")
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_TOO_DEEP = object()
 _DEPTH = 4  # of lists inside objects
 
 
@@ -25,8 +28,15 @@ def recognises(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per object."""
-    in_lines = file.name.endswith(_LINES) or re.match(r"\{.*\}\s*\n\s*\{", file.start)
+    in_lines = file.name.endswith(_LINES) or _is_in_lines(file.start)
     yield from articles(_from_lines(file) if in_lines else _from_text(file), columns)
+
+
+def _is_in_lines(start: str) -> bool:
+    """Return whether the first lines of a file are objects, and there is more than one."""
+    lines = [line.strip() for line in start.split("\n", _FIRST_LINES + 1)[:_FIRST_LINES]]
+    filled = [line for line in lines if line]
+    return len(filled) > 1 and all(line[0] == "{" and line[-1] == "}" for line in filled[:-1])
 
 
 def _from_lines(file: File) -> Iterator[Row | Found]:
@@ -72,9 +82,22 @@ def _values(text: str) -> Iterator[tuple[Any, bool]]:
         if (mark == "[" and not in_array) or (mark == "]" and in_array):
             in_array, at = not in_array, _space(text, at + 1)
         else:
-            value, at = decoder.raw_decode(text, at)
+            try:
+                value, end = decoder.raw_decode(text, at)
+            except RecursionError:
+                value, end = _TOO_DEEP, _end_of(text, at)
             yield value, in_array
-            at = _space(text, at)
+            at = _space(text, end)
+
+
+def _end_of(text: str, at: int) -> int:
+    """Return where the value that begins at a bracket ends."""
+    depth = 0
+    for found in _BRACKET.finditer(text, at):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
+        if depth == 0:
+            return found.end()
+    return len(text)
 
 
 def _space(text: str, at: int) -> int:
@@ -127,7 +150,9 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
     return []
 
 
-def _row(where: str, item: Any, encoding: str) -> Row:
+def _row(where: str, item: Any, encoding: str) -> Row | Found:
+    if item is _TOO_DEEP:
+        return _failed(where, encoding, "objects in objects, too deep to be read")
     return Row(where, item if isinstance(item, dict) else {"value": item}, encoding)
 
 

@@ -31,6 +31,7 @@ _FIELDS = {
 }  # fmt: skip
 _NUMBERED = re.compile(rf"\s*{_NUMBER}", re.MULTILINE)
 _TELLING = {"ProQuest document ID", "Full text", "Full Text", "Publication title", "Title"}
+_LONG = {"Abstract", "Copyright", "Links", "Publication info"}  # they may have paragraphs
 _FEWEST = 3  # labels of an item
 _ABSENT = re.compile(r"^(?:full text )?not available\.?$", re.IGNORECASE)
 
@@ -57,13 +58,25 @@ def _is_item(part: str) -> bool:
 
 
 def _labels(marks: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Return the labels, but not lines of the full text that begin like one of those below it."""
+    """Return the labels, but not lines of the full text that begin like one.
+
+    They are those that stand once more below, or have text without a label below them.
+    """
     check_single(sum(mark[1] == "Publication title" for mark in marks), "Publication title:")
     text = next((n for n, mark in enumerate(marks) if mark[1].lower() == "full text"), len(marks))
     below = {mark[1]: mark for mark in marks[text + 1 :]}  # the last of each
     first = min((mark.start() for mark in below.values()), default=0)
     ends = [m for m in marks[text + 1 :] if below[m[1]] is m and m.start() >= first]
+    nexts = [m.start() for m in ends[1:]]
+    followed = [n for n, (m, end) in enumerate(zip(ends, nexts, strict=False)) if _goes_on(m, end)]
+    ends = ends[followed[-1] + 1 :] if followed else ends
     return [*marks[: text + 1], *ends]
+
+
+def _goes_on(mark: re.Match[str], end: int) -> bool:
+    """Return whether another paragraph stands between a label of one line and the next label."""
+    value = mark.string[mark.end() : end].strip()
+    return mark[1] not in _LONG and re.search(r"\n[ \t]*\n", value) is not None
 
 
 def _from_labels(item: str, where: str, encoding: str) -> Found:

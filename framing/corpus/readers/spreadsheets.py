@@ -12,6 +12,7 @@ from framing.corpus.readers import Found
 from framing.corpus.readers.columns import are_names, by_name, numbered
 from framing.corpus.readers.files import EXPORT_BYTES, RATIO, File, TooLargeError
 from framing.corpus.readers.rows import Row, articles
+from framing.corpus.readers.sheet_sizes import check_cells
 
 _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
@@ -67,6 +68,7 @@ def _complete(data: bytes) -> bytes:
         size = sum(info.file_size for info in archive.infolist())
         if size > min(EXPORT_BYTES, max(_GRACE, RATIO * len(data))):
             raise TooLargeError(f"{size:,} bytes uncompressed: not read")
+        check_cells(archive)
         names = set(archive.namelist())
         if "xl/workbook.xml" not in names or {_RELS, _SHEET_RELS} <= names:
             return data

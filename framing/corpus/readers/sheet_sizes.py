@@ -1,0 +1,67 @@
+"""How many cells a workbook holds once it is unpacked: one that is far, or repeated, makes many."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+
+from framing.corpus.readers.files import TooLargeError
+
+CELLS = 20_000_000  # of a sheet, empty ones between the first and the last counted
+_XLSX_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_CELL = re.compile(rb'<c\b[^<>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"')
+_ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*)>(.*?)</table:table-row>", re.DOTALL)
+_ROWS = re.compile(rb'number-rows-repeated="(\d{1,9})"')
+_COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,9})"')
+
+
+def check_cells(archive: zipfile.ZipFile) -> None:
+    """Raise an error if a sheet of a workbook spans too many cells to be held in memory.
+
+    Raises
+    ------
+    TooLargeError
+        If one does.
+    """
+    for name in archive.namelist():
+        if _XLSX_SHEET.fullmatch(name):
+            rows, columns = _span(archive.read(name))
+            _check(rows * columns, f"its last cell is in row {rows:,} and column {columns:,}")
+        elif name == "content.xml":
+            _check(_repeated(archive.read(name)), "cells that are repeated counted")
+
+
+def _check(cells: int, why: str) -> None:
+    if cells > CELLS:
+        raise TooLargeError(
+            f"a sheet of {cells:,} cells, {why}: not read; delete what stands far from the table, "
+            "or save it as CSV"
+        )
+
+
+def _span(sheet: bytes) -> tuple[int, int]:
+    """Return the last row and the last column with a cell."""
+    columns, rows = set(), 0
+    for column, row in _CELL.findall(sheet):
+        columns.add(column)
+        rows = max(rows, int(row))
+    return rows, max(map(_number, columns), default=0)
+
+
+def _number(column: bytes) -> int:
+    """Return the number of a column, such as 28 for AB."""
+    number = 0
+    for letter in column:
+        number = 26 * number + letter - 64
+    return number
+
+
+def _repeated(content: bytes) -> int:
+    """Return the number of cells in rows with text."""
+    cells = 0
+    for about, row in _ODS_ROW.findall(content):
+        if b"<text:" in row:
+            times = int(found[1]) if (found := _ROWS.search(about)) else 1
+            inside = row.count(b"<table:table-cell") + sum(map(int, _COLUMNS.findall(row)))
+            cells += times * inside
+    return cells
