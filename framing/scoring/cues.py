@@ -153,7 +153,7 @@ def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd
         "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
         "row_of_entry": hits.entry,
     }
-    return pd.DataFrame(table | marks).astype({"voice": str})
+    return pd.DataFrame(table | marks).astype({"voice": str, "rule": str})
 
 
 def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:
