@@ -135,6 +135,7 @@ def score_rows(
 ) -> pd.DataFrame:
     """Score rows that `scored_rows` returned; ``where`` is their layout."""
     lexicon = lexicon or built_in()
+    lexicon.check_language(rows)
     _check_own_columns(rows, lexicon, recipes)
     measure = partial(
         _measure, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise
