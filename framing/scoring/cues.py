@@ -155,7 +155,7 @@ def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd
     }
     names = {"voice": VOICES, "rule": _conditions(lexicon).names}
     named = {mark: np.array(names[mark], object)[marks[mark]] for mark in names}
-    return pd.DataFrame(table | marks | named).astype({"voice": str})
+    return pd.DataFrame(table | marks | named).astype({"voice": str, "rule": str})
 
 
 def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:
