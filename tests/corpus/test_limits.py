@@ -401,3 +401,15 @@ def test_lists_of_articles_are_found_in_objects_to_a_depth_of_four(tmp_path, dep
     else:
         with pytest.raises(ValueError, match="no article could be read"):
             fr.read_corpus(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("b.json", '{"text": "Café", broken'), ("b.csv", 'text,title\n"Café" x,y\n')]
+)
+def test_what_fails_has_the_encoding_it_was_read_in(tmp_path, name, text):
+    (tmp_path / "a.txt").write_text(f"{TALKS}\n\n{FIRST}")
+    (tmp_path / name).write_bytes(text.encode("cp1252"))
+    audit = fr.read_corpus(tmp_path).audit
+    failed = audit[audit["outcome"] == "failed"]
+    assert len(failed) == 1
+    assert "1252" in failed["encoding"].iloc[0]
