@@ -267,7 +267,7 @@ def report_command(
     """Run NOTEBOOK and write its output as a PDF.
 
     NOTEBOOK is a file, or the name of one that comes with framing: outlets, portrait, article,
-    headlines, rewrite, validate. The tables behind every number are saved beside the PDF.
+    headlines, rewrite, timeline, validate. The tables behind every number are saved beside the PDF.
     """
     if notebook is None:
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
