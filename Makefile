@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test faults lab lint docs lock release clean
+.PHONY: demo test faults lab lint gallery docs lock release clean
 
 demo: .venv/demo.done
 	$(BIN)/framing demo --output reports
@@ -21,6 +21,10 @@ lint: .venv/test.done
 
 lab: .venv/lab.done
 	$(BIN)/jupyter lab notebooks
+
+# First pages of all kinds of reports, to be looked at, in reports/gallery; takes some minutes.
+gallery: .venv/test.done
+	$(BIN)/python -m tests.gallery
 
 # The site, in docs/_build/html: warnings are errors, pages are executed, links between them checked.
 docs: .venv/docs.done

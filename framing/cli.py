@@ -267,7 +267,7 @@ def report_command(
     """Run NOTEBOOK and write its output as a PDF.
 
     NOTEBOOK is a file, or the name of one that comes with framing: outlets, portrait, article,
-    headlines, rewrite, validate. The tables behind every number are saved beside the PDF.
+    headlines, rewrite, timeline, validate. The tables behind every number are saved beside the PDF.
     """
     if notebook is None:
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
@@ -412,11 +412,13 @@ def new(folder: str) -> None:
 def demo(output: str) -> None:
     """Make two reports of the example corpus.
 
-    One compares its six outlets, the other takes one article apart.
+    One compares its six outlets, whose sentences two people have coded; the other takes one article
+    apart.
     """
     corpus = bundled("corpora/strait")
     article = "standard-review/2031-04-22-leak"
-    jobs: list[tuple[str, dict[str, Any]]] = [("outlets", {}), ("article", {"article": article})]
+    coded = {"coded": str(bundled("corpora/strait-coded"))}
+    jobs: list[tuple[str, dict[str, Any]]] = [("outlets", coded), ("article", {"article": article})]
     made = []
     for number, (name, given) in enumerate(jobs, start=1):
         click.echo(f"{number} of {len(jobs)}: running notebook {name} on {corpus.name}", err=True)

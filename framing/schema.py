@@ -30,15 +30,17 @@ SCORED_ROLES = ("headline", "standfirst", "body")
 BODY = ("standfirst", "body")
 PRIMARY = ("hedge", "alarm", "boost")
 CONFIRMATORY = (*PRIMARY, "tone")  # what is tested; all else is exploratory
-TONES = ("neg", "neu", "pos", "compound", "tone", "tone_masked")
-# What a score adds to the columns of paragraphs, before the counts of categories and indices.
+TONES = ("neg", "neu", "pos", "compound", "tone", "tone_masked", "tone_news")
+# What a score adds to the columns of paragraphs, before the counts of categories and indices;
+# `tone_news` stands after `tone_masked` if it is asked for.
 SCORE_COLUMNS = [
     "words", "words_outlet", "words_reported", "words_quoted", "words_unknown",
-    "quote_unbalanced", "sentences", *TONES, "negated",
+    "quote_unbalanced", "sentences", *TONES[:-1], "negated",
 ]  # fmt: skip
 # What tables and figures call measures, categories and columns, where "_" as a space would not do.
 LABELS = {
     "hedge": "hedging", "boost": "boosters", "tone_masked": "tone without cues",
+    "tone_news": "tone of news",
     "epi_modal": "modal verbs", "prob": "likelihood", "evid": "evidence", "approx": "approximation",
     "attrib": "attribution", "cond": "conditions", "conflict_esc": "conflict",
     "conflict_deesc": "peace", "warn": "warnings",
@@ -57,7 +59,13 @@ CATEGORIES = [
 ]  # fmt: skip
 # Names that a column carried along from the source cannot have.
 RESERVED = frozenset(
-    ARTICLE_COLUMNS + PARAGRAPH_COLUMNS + AUDIT_COLUMNS + CUE_COLUMNS + SCORE_COLUMNS + CATEGORIES
+    ARTICLE_COLUMNS
+    + PARAGRAPH_COLUMNS
+    + AUDIT_COLUMNS
+    + CUE_COLUMNS
+    + SCORE_COLUMNS
+    + CATEGORIES
+    + ["tone_news"]
 )
 _NO_ARTICLE = ""
 # Columns by which a table that this package wrote is recognised; scores are paragraphs as well.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.util
 import inspect
 import re
@@ -205,3 +206,28 @@ def test_the_files_and_modules_that_documents_name_exist():
             if not (known and hasattr(importlib.import_module(module), attribute)):
                 missing.append(f"{page.name}: {name}")
     assert missing == []
+
+
+def functions() -> Iterator[tuple[str, Any]]:
+    """All functions of the package with a docstring."""
+    for path in sorted((ROOT / "framing").rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if not name.endswith("__main__"):
+            module = importlib.import_module(name)
+            for function in vars(module).values():
+                if inspect.isfunction(function) and function.__module__ == name:
+                    yield f"{name}.{function.__name__}", function
+
+
+def test_the_defaults_that_docstrings_state_are_those_of_the_functions():
+    stated = 0
+    for name, function in functions():
+        text = inspect.getdoc(function) or ""
+        for parameter in inspect.signature(function).parameters.values():
+            line = re.search(
+                rf"^(?:\w+, )*{parameter.name}(?:, \w+)* : .*\bdefault (.*)$", text, re.M
+            )
+            if line and re.fullmatch(r"True|False|-?[\d.]+|\".*\"|\(.*\)", line[1]):
+                assert ast.literal_eval(line[1]) == parameter.default, f"{name}: {parameter.name}"
+                stated += 1
+    assert stated > 60

@@ -112,6 +112,30 @@ def of_headlines(contrasts: pd.DataFrame | None) -> str:
     )
 
 
+def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
+    """Return how many periods there are, and what differs before and after planned days."""
+    rows = trend[trend["measure"] == trend["measure"].iloc[0]]
+    thin = int((~rows["fitted"]).sum())
+    left = f"; {thin} of them {'is' if thin == 1 else 'are'} not in the model" if thin else ""
+    text = (
+        f"*{rows['articles'].sum():,} articles in {_counted(len(rows), 'period')} from "
+        f"{rows['period'].min():%Y-%m-%d} on{left}*"
+    )
+    if breaks is None:
+        return text
+    tested = breaks[breaks["p"].notna() & breaks["p_adjusted"].notna()]
+    sure = tested[tested["p_adjusted"] < 0.05]
+    lines = [
+        f"- From {row['break']:%Y-%m-%d} on, {plain(label(row['measure']))} is "
+        f"{row['after']:.2f} where it was {row['before']:.2f} (adjusted p {row['p_adjusted']:.3f})."
+        for _, row in sure.iterrows()
+    ]
+    found = f"{len(sure)} of {len(tested)} tests before and after planned days are below .05."
+    if tested.empty:
+        found = "Before and after planned days nothing could be tested."
+    return "\n".join([text, "", found, "", *lines])
+
+
 def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:
     """Return which two versions are compared: of outlets, or of articles of the same one."""
     outlet = articles.set_index("article")["outlet"]

@@ -35,6 +35,7 @@ def show_aligned(
     *,
     measures: Sequence[str] | None = None,
     top: int | None = None,
+    with_legend: bool = True,
     lexicon: Lexicon | None = None,
 ) -> Marked:
     """Show two versions in two columns, the largest shifts first.
@@ -49,6 +50,8 @@ def show_aligned(
         Categories and indices whose cues are marked and told; all by default.
     top : int, optional
         Show so many rows; all by default.
+    with_legend : bool
+        Whether the marks are explained above the rows.
     lexicon : Lexicon, optional
         Whose indices give the colours; the built-in English one by default.
 
@@ -92,7 +95,8 @@ def show_aligned(
             style += ";break-inside:avoid"
         html.append(_row("td", cells, style))
         plain.append("\n".join([*(side.plain for side in sides if side.plain), "; ".join(notes)]))
-    return Marked(_page(legend(cues, lexicon=lexicon), html), "\n\n".join(plain))
+    key = legend(cues, lexicon=lexicon) if with_legend else ""
+    return Marked(_page(key, html), "\n\n".join(plain))
 
 
 def _side(row: pd.Series[Any], side: str, cues: pd.DataFrame, lexicon: Lexicon) -> Marked:

@@ -26,6 +26,9 @@ from framing.schema import SCORE_COLUMNS, TONES, check_known, confirmatory, labe
 from framing.stats.articles import chosen_measures
 
 _LANES = 6
+# In a dark JupyterLab figures are dark as well, with the same hues.
+_DARK = """body[data-jp-theme-light="false"] .jp-RenderedSVG img,
+body[data-jp-theme-light="false"] .jp-RenderedSVG svg { filter: invert(0.93) hue-rotate(180deg) }"""
 _STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
@@ -58,6 +61,10 @@ def use_style() -> None:
         how: dict[str, Any] = {"bbox_inches": None, "metadata": {"Date": None}}
         inline.print_figure_kwargs = how
         inline.figure_formats = {"svg"}
+        if getattr(shell, "kernel", None) is not None:  # in Jupyter, not in a terminal
+            from IPython.display import HTML, display
+
+            display(HTML(f"<style>{_DARK}</style>"))  # type: ignore[no-untyped-call]
 
 
 def plot_levels(

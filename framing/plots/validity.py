@@ -37,14 +37,17 @@ def plot_validity(
     -------
     Axes
         Points with 95% intervals, from 0 to 1; hollow where fewer than 20 passages are coded.
+        Rows without points where nothing is coded yet.
         On the right stands the number of coded passages (for precision, of those with a hit).
     """
     needed = ["measure", "group", "value", "passages", "hits", statistic]
     check_columns(table, needed, kind="the table of framing.validity")
-    wanted = table["group"].isin(["all", group]) & table[statistic].notna()
-    rows = table[wanted].reset_index(drop=True)
+    rows = table[table["group"].isin(["all", group])]
+    if table["passages"].any():
+        rows = rows[rows[statistic].notna()]
     if rows.empty:
         raise ValueError(f"no {statistic} to draw: nothing was coded for group {group!r}")
+    rows = rows.reset_index(drop=True)
     counted = rows["hits"] if statistic == "precision" else rows["passages"]
     names = short_names(rows["value"], 30) | {"all": "all"}
     points = pd.DataFrame(

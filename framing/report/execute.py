@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -12,6 +13,10 @@ _QUIET = "--IPKernelApp.log_level=50"  # errors of cells are in the notebook
 # pyplot redraws all open figures after each cell; figures that are shown are drawn anyway.
 _DRAW_ONCE = "import matplotlib.pyplot as _p; _p.draw_all = lambda force=False: None; del _p"
 _COMMON = {"kernel_name": "python3", "language": "python", "progress_bar": False}
+
+
+# Quarto's way to say that a cell is not run.
+_NOT_RUN = re.compile(r"(#\|.*\n)*#\|\s*eval:\s*false\b")
 
 
 class ReportError(Exception):
@@ -29,7 +34,8 @@ def execute(
 ) -> Any:
     """Run a notebook; meanwhile the file ``run`` shows how far it got.
 
-    Without ``kernel`` this process becomes the notebook's: see `framing.report.engine`.
+    Without ``kernel`` this process becomes the notebook's: see `framing.report.engine`. Cells that
+    begin with ``#| eval: false`` are not run.
 
     Raises
     ------
@@ -45,6 +51,10 @@ def execute(
             on_cell(place)
 
     try:
+        for cell in notebook.cells:
+            if cell.cell_type == "code" and _NOT_RUN.match(cell.source):
+                cell.cell_type = "raw"  # keeps its place, so that errors number cells as they are
+                cell.pop("outputs", None), cell.pop("execution_count", None)
         engine = _with_kernel if kernel else _in_process
         # papermill formats a path with the parameters
         path = str(run).replace("{", "{{").replace("}", "}}")

@@ -13,6 +13,7 @@ from framing.report.notebooks import notebook_parameters
 from framing.schema import BODY, SCORED_ROLES
 from framing.stats.contrasts import compare
 from framing.stats.notes import ARTICLES_TO_TEST
+from framing.stats.periods import MIN_ARTICLES
 from framing.utils.files import bundled
 
 
@@ -114,8 +115,20 @@ def _rewrite(corpus: Corpus) -> Answer:
     )
 
 
+def _timeline(corpus: Corpus) -> Answer:
+    dates = corpus.articles["date"].dropna()
+    if dates.empty:
+        return Answer(False, "needs articles with a date")
+    sizes = dates.dt.to_period("W").value_counts()
+    full = int((sizes >= MIN_ARTICLES).sum())
+    if not full:
+        return Answer(False, f"needs a week with {MIN_ARTICLES} articles")
+    return Answer(True, f"{full:,} of {len(sizes):,} weeks have {MIN_ARTICLES} articles or more")
+
+
 _RULES: dict[str, Callable[[Corpus], Answer]] = {
     "outlets": _outlets,
     "headlines": _headlines,
     "rewrite": _rewrite,
+    "timeline": _timeline,
 }

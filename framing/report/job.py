@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from framing.report import record
 from framing.report.notebooks import find_notebook, parsed
@@ -18,6 +20,10 @@ from framing.utils.files import find_data, sha256, split_sheet
 
 # Parameters that name a file or folder, or data that comes with the package by this name.
 DATA = {"corpus": "corpora", "coded": "corpora", "lexicon": "lexicon/data"}
+# What stands in Markdown where a picture is: ![a](address), <img src="address">, [a]: address.
+_ADDRESS = re.compile(
+    r"""!\[[^\]]*\]\(<?([^)\s>]+)|src\s*=\s*["']([^"']+)|^\[[^\]]+\]:\s*<?(\S+?)>?$""", re.M
+)
 _PLACES = (*DATA, "tables", "kept")  # paths that a record does not list as parameters
 
 
@@ -124,7 +130,8 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
 
         check_formats(report.formats)
     content, folder = report.notebook.read_bytes(), report.notebook.parent
-    known = declared(parsed(content, report.notebook))
+    notebook = parsed(content, report.notebook)
+    known = declared(notebook)
     given = _given(report, known)
     values = {name: parameter.default for name, parameter in known.items()} | given
     inputs = _inputs(values, folder, hashes)
@@ -147,6 +154,8 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
         )
     staged = {"tables": str(job.partial / "tables")} if job.tables else {}
     facts = _facts(job, {k: v for k, v in values.items() if k not in _PLACES}, inputs)
+    if pictures := _pictures(notebook, folder, hashes):
+        facts["notebook"]["pictures"] = pictures
     return replace(job, parameters={**given, **staged}, record=facts)
 
 
@@ -220,6 +229,23 @@ def _inputs(
                 about = path.with_suffix(".toml")
                 if name == "lexicon" and about.is_file():
                     found["about the lexicon"] = hashes(about)
+    return found
+
+
+def _pictures(
+    notebook: Mapping[str, Any], folder: Path, hashes: Callable[[Path], str]
+) -> dict[str, str]:
+    """Return the hashes of the pictures that Markdown cells show from the notebook's folder."""
+    cells = (cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    text = "\n".join("".join(cell["source"]) for cell in cells)
+    found = {}
+    for address in sorted(
+        {unquote(next(filter(None, groups))) for groups in _ADDRESS.findall(text)}
+    ):
+        with contextlib.suppress(OSError, ValueError):  # not a possible file name
+            path = (folder / address).resolve()
+            if path.is_relative_to(folder.resolve()) and path.is_file():
+                found[address] = hashes(path)
     return found
 
 

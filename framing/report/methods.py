@@ -139,7 +139,9 @@ def box(lines: Mapping[str, str]) -> Marked:
         for name, text in lines.items()
     )
     plain = "\n".join(f"{name}. {text}" for name, text in lines.items())
-    style = "border-left:3px solid #555555;background-color:#f6f6f6;padding:4px 12px;color:#1a1a1a"
+    style = (
+        "border-left:3px solid #777777;background-color:rgba(127, 127, 127, 0.1);padding:4px 12px"
+    )
     return Marked(f'<div class="box" style="{style}">{html}</div>', plain)
 
 

@@ -107,7 +107,7 @@ def _dice(tables: list[tuple[sparse.csr_array, float]], a: _Ints, b: _Ints) -> _
         sizes = np.asarray(table.sum(axis=1)).ravel()
         common += weight * products(table, a, b)
         both += weight * (sizes[a] + sizes[b])
-    return 2 * common / np.where(both > 0, both, 1)
+    return 2 * common / np.maximum(both, 1)  # below 1 there is one word, and none in common
 
 
 def _conflict(texts: WordTable, a: _Ints, b: _Ints) -> _Floats:

@@ -20,7 +20,7 @@ def answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) -
     For a question about sentences, the number of sentences with as many points as the threshold
     of the recipe; for one about paragraphs, the sum of the points, at least 0.
     """
-    hits, sentence, rows = reading.hits, reading.sentence_of_word, reading.tokens.rows
+    hits, sentence, rows = reading.hits, reading.scene.sentence, reading.tokens.rows
     counted = reading.marks["counted"] & ~reading.marks["negated"]
     first, entry = hits.first[counted], hits.entry[counted]
     row_of = np.zeros(int(sentence.max(initial=0)) + 1, np.int64)
@@ -43,7 +43,7 @@ def answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) -
 
 def _quoted_in_part(reading: Reading, n: int) -> NDArray[np.bool_]:
     """Return which sentences have words in quotation marks, and words outside of them."""
-    sentence = reading.sentence_of_word
+    sentence = reading.scene.sentence
     inside = np.isin(reading.voice_of_word, (QUOTED, SCARE))
     quoted = np.bincount(sentence[inside], minlength=n)
     return (quoted > 0) & (np.bincount(sentence, minlength=n) > quoted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -97,8 +98,7 @@ class Reading(NamedTuple):
     """The words and cues of a chunk of texts, with their attributes.
 
     ``marks`` has one value per hit: voice, negated, attenuated, counted, rule; ``words`` has one
-    value per text: those of `WORD_COLUMNS`, and ``quote_unbalanced``; sentences of words are
-    counted through all texts.
+    value per text: those of `WORD_COLUMNS`, and ``quote_unbalanced``.
     """
 
     pieces: Pieces
@@ -107,7 +107,7 @@ class Reading(NamedTuple):
     hits: Hits
     marks: dict[str, Any]
     words: dict[str, NDArray[np.generic]]
-    sentence_of_word: NDArray[np.int64]
+    scene: Scene
     voice_of_word: NDArray[np.uint8]
 
     def of_first(self, n: int) -> Reading:
@@ -128,7 +128,15 @@ def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
     counts = words_by_voice(scene, of_word, len(texts))
     words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
     marks = {"voice": voice} | _judged(lexicon, scene, hits, places)
-    return Reading(pieces, tokens, sentences, hits, marks, words, scene.sentence, of_word)
+    return Reading(pieces, tokens, sentences, hits, marks, words, scene, of_word)
+
+
+def counted_hits(lexicon: Lexicon, scene: Scene) -> Hits:
+    """Find the cues of a chunk that its rules leave."""
+    hits = matcher(lexicon).find(scene.tokens)
+    places = Places(hits.first, hits.first + hits.length - 1)
+    kept = _judged(lexicon, scene, hits, places)["counted"]
+    return Hits(*(column[kept] for column in hits))
 
 
 def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd.DataFrame:
@@ -145,20 +153,45 @@ def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd
         "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
         "row_of_entry": hits.entry,
     }
-    return pd.DataFrame(table | marks).astype({"voice": str})
+    return pd.DataFrame(table | marks).astype({"voice": str, "rule": str})
 
 
 def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:
     """Return which hits count, are negated or attenuated, by the rules and the words around."""
-    entries = lexicon.entries.iloc[hits.entry]
-    dropped = suppressed(lexicon.rules, entries["rule"], scene, places)
+    known = _conditions(lexicon)
+    number = known.rule[hits.entry]
+    dropped = suppressed(lexicon.rules, known.names, number, scene, places)
     marks = {}
     for name in MARKS:
-        mark = lexicon.marks.get(name, {"categories": (), "when": ()})
-        marked = np.flatnonzero(entries["category"].isin(mark["categories"]))
+        marked = np.flatnonzero(known.marked[name][hits.entry])
         marks[name] = np.zeros(len(hits.first), bool)
         marks[name][marked] = any_holds(
-            mark["when"], scene, Places(places.first[marked], places.last[marked])
+            lexicon.marks.get(name, {"when": ()})["when"],
+            scene,
+            Places(places.first[marked], places.last[marked]),
         )
-    rule = entries["rule"].where(dropped, "").array
+    rule = np.array(known.names, object)[np.where(dropped, number, 0)]
     return {**marks, "counted": ~dropped, "rule": rule}
+
+
+class _Conditions(NamedTuple):
+    """The number of the rule of every entry, the rules' names (the first is empty), and marks."""
+
+    rule: NDArray[np.int64]
+    names: list[str]
+    marked: dict[str, NDArray[np.bool_]]
+
+
+@lru_cache(maxsize=8)
+def _conditions(lexicon: Lexicon) -> _Conditions:
+    entries, names = lexicon.entries, ["", *lexicon.rules]
+    number = entries["rule"].map({name: place for place, name in enumerate(names)})
+    marked = {
+        name: entries["category"].isin(lexicon.marks.get(name, {"categories": ()})["categories"])
+        for name in MARKS
+    }
+    return _Conditions(
+        number.to_numpy(np.int64),
+        names,
+        {name: which.to_numpy(bool) for name, which in marked.items()},
+    )

@@ -25,7 +25,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicon.rule_schema import NEAR, Clause, Rules
@@ -66,11 +65,16 @@ TESTS: dict[str, Callable[[Scene, Places], _Bools]] = {
 }
 
 
-def suppressed(rules: Rules, named: pd.Series[str], scene: Scene, hits: Places) -> _Bools:
-    """Return which hits do not count; ``named`` is the rule of each, or an empty str."""
+def suppressed(
+    rules: Rules, names: Sequence[str], number: _Ints, scene: Scene, hits: Places
+) -> _Bools:
+    """Return which hits do not count; ``number`` is the place of each one's rule in ``names``."""
     found = np.zeros(len(hits.first), bool)
-    for name, rows in named.groupby(named.to_numpy()).indices.items():
-        if name:
+    order = np.argsort(number, kind="stable")
+    bounds = np.searchsorted(number[order], np.arange(len(names) + 1))
+    for place, name in enumerate(names):
+        rows = order[bounds[place] : bounds[place + 1]]
+        if name and len(rows):
             rule, mine = rules[name], Places(hits.first[rows], hits.last[rows])
             found[rows] = any_holds(rule.get("drop", ()), scene, mine)
             if "keep" in rule:

@@ -14,7 +14,8 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.lexicon.recipe import Recipe, mix, recipe
 from framing.schema import SCORED_ROLES, check_texts, check_unique, complete, place_of
 from framing.scoring.answers import answers
-from framing.scoring.cues import Reading, read
+from framing.scoring.cues import Reading, counted_hits, read
+from framing.scoring.news_senses import news_senses
 from framing.scoring.sentence_tone import tones
 from framing.scoring.tone import english_tone
 from framing.scoring.voices import WORD_COLUMNS, Layout, layout, layouts, openings
@@ -27,6 +28,7 @@ def score(
     *,
     lexicon: Lexicon | None = None,
     recipes: str | Recipe | Sequence[str | Recipe] = (),
+    tone_news: bool = False,
     normalise: bool = True,
     workers: int = 1,
 ) -> pd.DataFrame:
@@ -44,6 +46,9 @@ def score(
     recipes : sequence of str or Recipe, optional
         Questions to answer, as in ``recipes=["uncertainty", "fear"]``; see `recipe`. They use the
         built-in English lexicon, whatever ``lexicon`` is.
+    tone_news : bool, default False
+        Whether to add the column ``tone_news``: ``tone`` without the words that news does not mean
+        as VADER does (*Justice*, *party*, *fewer deaths*, *hardly a success*).
     normalise : bool, default True
         Fold curly apostrophes, hyphens and invisible characters before VADER reads the text; see
         ``tone``. Cues are found in the folded text in any case.
@@ -86,15 +91,18 @@ def score(
     >>> scores[["compound", "tone", "tone_masked"]].values.tolist()
     [[-0.7717, -0.7717, -0.5423]]
     """
-    chosen = chosen_recipes(recipes)
+    options: dict[str, Any] = {
+        "lexicon": lexicon,
+        "recipes": chosen_recipes(recipes),
+        "tone_news": tone_news,
+        "normalise": normalise,
+    }
     if is_dask(paragraphs):
-        return _over_partitions(paragraphs, lexicon=lexicon, recipes=chosen, normalise=normalise)
+        return _over_partitions(paragraphs, **options)
     rows = scored_rows(paragraphs)
     check_unique(rows)
     where = layout(openings(rows))
-    return score_rows(
-        rows, where, lexicon=lexicon, recipes=chosen, normalise=normalise, workers=workers
-    )
+    return score_rows(rows, where, workers=workers, **options)
 
 
 def chosen_recipes(recipes: str | Recipe | Sequence[str | Recipe]) -> tuple[Recipe, ...]:
@@ -121,13 +129,16 @@ def score_rows(
     *,
     lexicon: Lexicon | None = None,
     recipes: tuple[Recipe, ...] = (),
+    tone_news: bool = False,
     normalise: bool = True,
     workers: int = 1,
 ) -> pd.DataFrame:
     """Score rows that `scored_rows` returned; ``where`` is their layout."""
     lexicon = lexicon or built_in()
     _check_own_columns(rows, lexicon, recipes)
-    measure = partial(_measure, lexicon=lexicon, recipes=recipes, fold=normalise)
+    measure = partial(
+        _measure, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise
+    )
     columns = {} if len(rows) else measure((0, [], where))
     done = 0
     try:
@@ -226,15 +237,19 @@ def _numbers(
     *,
     lexicon: Lexicon,
     recipes: tuple[Recipe, ...],
+    tone_news: bool,
     fold: bool,
 ) -> dict[str, NDArray[np.generic]]:
     """Return all scores of the texts of a chunk."""
     reading, answered = _read(texts, where, lexicon, recipes)
+    left_out = {"tone_masked": reading.hits}
+    if tone_news:
+        left_out["tone_news"] = counted_hits(news_senses(), reading.scene)
     words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
     return (
         {"words": words}
         | reading.words
-        | tones(reading.pieces, reading.sentences, reading.tokens, reading.hits, fold=fold)
+        | tones(reading.pieces, reading.sentences, reading.tokens, left_out, fold=fold)
         | _counts(reading, lexicon, len(texts))
         | answered
     )

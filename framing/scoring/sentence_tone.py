@@ -1,4 +1,4 @@
-"""VADER scores of whole texts, of their sentences, and of the sentences without cues."""
+"""VADER scores of whole texts, of their sentences, and of sentences without some words."""
 
 from __future__ import annotations
 
@@ -19,41 +19,44 @@ _COMPOUND = list(TONE_COLUMNS).index("compound")
 _WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f "
 
 _Ints = NDArray[np.int64]
+_Floats = NDArray[np.float64]
 
 
 def tones(
-    pieces: Pieces, sentences: Sentences, tokens: Tokens, hits: Hits, *, fold: bool
+    pieces: Pieces, sentences: Sentences, tokens: Tokens, left_out: dict[str, Hits], *, fold: bool
 ) -> dict[str, NDArray[np.generic]]:
     """Return the sentiment of each text of a chunk.
 
     The number of ``sentences``; VADER of the whole text; ``tone``, the mean of its compound
-    score over the sentences; ``tone_masked``, the same with the cues masked.
+    score over the sentences; and the same for every column in ``left_out``, without its hits.
     """
     parts, begins = _by_sentence(pieces, sentences)
-    masked, touched = _masked(parts, tokens, hits)
-    words = read_pieces(masked.kinds, fold=fold)  # the kinds of the other two are among them
+    kinds, masked = parts.kinds, {}
+    for name, hits in left_out.items():
+        masked[name] = _masked(parts._replace(kinds=kinds), tokens, hits)
+        kinds = masked[name][0].kinds
+    words = read_pieces(kinds, fold=fold)  # the kinds of all others are among them
     whole = score_words(words, *in_texts(words, pieces.ids, pieces.rows))
     compound = score_words(words, *in_texts(words, parts.ids, begins))[:, _COMPOUND]
+    of_sentences = {"tone": compound}
+    for name, (other, touched) in masked.items():
+        of_sentences[name] = _changed(compound, words, begins, other.ids, touched)
+    n, owner = sentences.size, sentences.rows
+    means = {
+        name: np.bincount(owner, values, len(n)) / np.maximum(n, 1)
+        for name, values in of_sentences.items()
+    }
+    return {"sentences": n, **dict(zip(TONE_COLUMNS, whole.T, strict=True)), **means}
 
-    touched = touched[_differ(words, parts.ids[touched], masked.ids[touched])]
+
+def _changed(compound: _Floats, words: Words, begins: _Ints, ids: _Ints, touched: _Ints) -> _Floats:
+    """Return the compound score of the sentences, those with a masked piece scored again."""
     changed = np.unique(np.searchsorted(begins, touched, side="right") - 1)
     size = begins[changed + 1] - begins[changed]
-    ids, rows = masked.ids[spread(begins[changed], size)], np.append(0, np.cumsum(size))
+    ids, rows = ids[spread(begins[changed], size)], np.append(0, np.cumsum(size))
     without = compound.copy()
     without[changed] = score_words(words, *in_texts(words, ids, rows))[:, _COMPOUND]
-    n, owner = sentences.size, sentences.rows
-    mean, mean_masked = (
-        np.bincount(owner, values, len(n)) / np.maximum(n, 1) for values in (compound, without)
-    )
-    columns = dict(zip(TONE_COLUMNS, whole.T, strict=True))
-    return {"sentences": n} | columns | {"tone": mean, "tone_masked": mean_masked}
-
-
-def _differ(words: Words, a: _Ints, b: _Ints) -> NDArray[np.bool_]:
-    """Return whether one kind of piece differs for VADER from another; most cues are unknown."""
-    alone = (words.size[a] == 1) & (words.size[b] == 1)
-    a, b = words.first[a], words.first[b]
-    return ~alone | np.any([column[a] != column[b] for column in words[2:]], axis=0)
+    return without
 
 
 def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, _Ints]:

@@ -53,9 +53,10 @@ def word_ids() -> dict[str, int]:
     return {word: place for place, word in enumerate(words, OWN)}
 
 
-def scored_words() -> list[str]:
-    """Return the words that have a valence."""
-    return [word for word in word_ids() if word in _analyzer().lexicon]
+def scored_words() -> dict[str, float]:
+    """Return the words that have a valence, and what it is."""
+    lexicon = _analyzer().lexicon
+    return {word: lexicon[word] for word in word_ids() if word in lexicon}
 
 
 class Constants(NamedTuple):

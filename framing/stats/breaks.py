@@ -15,7 +15,7 @@ from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL, Floats, Ints
 from framing.stats.multiple_tests import adjust_known, holm
 from framing.stats.notes import put_first
-from framing.stats.periods import WORDS, dated_articles
+from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles
 from framing.stats.two_way import Flags
 
 BREAKS = [
@@ -40,7 +40,7 @@ def compare_periods(
     freq: str = "W",
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
-    min_articles: int = 5,
+    min_articles: int = MIN_ARTICLES,
 ) -> pd.DataFrame:
     """Compare the time after each planned break with the time before it, outlets held constant.
 

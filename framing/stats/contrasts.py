@@ -251,7 +251,7 @@ def adjust(found: Compared, joint: NDArray[np.bool_]) -> tuple[Floats, float]:
     known = np.array([results[i].p[joint] for i in family])
     # What is not tested by flips is adjusted like as many equal tests as the family is worth.
     apart = np.array([results[i].rates[joint] for i in family])
-    least = np.where(apart, np.minimum(known * LEVEL / level, 1), known)
+    least = np.where(apart, np.minimum(known * LEVEL / max(level, 1e-300), 1), known)
     adjusted[np.ix_(np.array(family), np.flatnonzero(joint))] = np.maximum(
         p.reshape(known.shape), least
     )

@@ -13,6 +13,7 @@ from framing.schema import SCORES, check_columns
 from framing.stats.articles import per_article
 
 WORDS = {"W": "week", "M": "month"}
+MIN_ARTICLES = 5  # of a period; fewer say little of it
 _MOST = 3000  # periods: 57 years of weeks
 
 

@@ -13,7 +13,7 @@ from framing.stats.articles import chosen_measures
 from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL
 from framing.stats.notes import put_first
-from framing.stats.periods import WORDS, dated_articles
+from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles
 from framing.stats.two_way import Panel, fit_course
 
 TREND = [
@@ -35,7 +35,7 @@ def trend(
     freq: str = "W",
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
-    min_articles: int = 5,
+    min_articles: int = MIN_ARTICLES,
 ) -> pd.DataFrame:
     """Follow every measure over weeks or months, with outlets held constant.
 

@@ -54,7 +54,13 @@ def fit_course(panel: Panel, values: Floats, enough: Flags, *, logs: bool) -> Co
     directly or through other periods; all other periods take the effects of outlets from it.
     """
     sums, sizes = panel.table(values), panel.table(np.ones_like(values))
-    outlets, periods = _connected(enough * (sums if logs else sizes) > 0)
+    filled = enough * (sums if logs else sizes) > 0
+    if (
+        not filled.any()
+    ):  # nobody has any: the level is 0, on the scale of logarithms minus infinity
+        nothing = np.full(len(enough), np.nan)
+        return Course(np.where(enough, -np.inf, np.nan), nothing, enough)
+    outlets, periods = _connected(filled)
     known = sums[outlets], sizes[outlets]
     effects = _outlet_effects(*(table[:, periods] for table in known), logs=logs)
     share = known[1][:, periods].sum(axis=1) / known[1][:, periods].sum()

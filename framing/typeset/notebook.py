@@ -119,12 +119,12 @@ def _with_contents(pieces: list[Piece]) -> list[Piece]:
 
 
 def _arranged(pieces: list[Piece]) -> Iterator[str]:
-    """Yield the pieces as Typst; headings right above a table go with it if the page turns."""
+    """Yield the pieces as Typst; headings right above a table or figure belong to it."""
     above: list[str] = []
     for piece in pieces:
         if piece.kind == "heading":
             above.append(piece.typst())
-        elif piece.kind == "table":
+        elif piece.kind in ("table", "figure"):
             yield piece._replace(code=f"above: {sequence(above)}, {piece.code}").typst()
             above = []
         else:

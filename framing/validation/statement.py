@@ -130,6 +130,9 @@ def validation_paragraph(
 
 def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[str]:
     coders, decided = coded.codes["coder"].nunique(), coded.codes["passage"].nunique()
+    if not decided:
+        yield f"None of the {len(coded.passages)} sentences of the coding sheet is coded yet."
+        return
     yield (
         f"{coders} {'coder' if coders == 1 else 'coders'}, blind to {coded.about['by']}, date and "
         f"score, coded {decided} of {len(coded.passages)} sentences drawn at random in strata "

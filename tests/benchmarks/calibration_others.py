@@ -67,6 +67,7 @@ def groups_of_outlets(rng: np.random.Generator, runs: int) -> Rows:
 
 def balances(rng: np.random.Generator, runs: int) -> Rows:
     """Rewriters who delete at random, and such who aim at hedges."""
+    runs = runs // 2
     for articles, cues, words in itertools.product((8, 20), (0.3, 0.5), (0.3,)):
         p = [
             fr.balance(
@@ -127,7 +128,7 @@ def serial_order(rng: np.random.Generator, runs: int) -> Rows:
             shock[k] = follows * shock[k - 1] + np.sqrt(1 - follows**2) * shock[k]
         event = table["event"].str[1:].astype(int).to_numpy()
         times = np.where(
-            (table["outlet"] == "A").to_numpy()[:, None], np.exp(0.5 * shock[event]), 1
+            (table["outlet"] == "A").to_numpy()[:, None], np.exp(0.5 * shock[event] - 0.125), 1
         )
         counts = worlds.cue_counts(table, rng, kind="hedge", runs=runs, times=times)
         table = table.assign(date=worlds.MONDAY + pd.to_timedelta(event, "D"))

@@ -312,7 +312,9 @@ def test_a_heading_has_a_paragraph_on_both_sides():
 
 def test_two_lines_that_begin_alike_are_a_caption_and_its_double_if_they_touch():
     one, two = "Rain fell over all the quiet harbour", "Rain fell on every boat and island"
-    assert [b.role for b in roles(SENTENCE, one, two, SENTENCE + " Yes.")][1:3] == ["caption"] * 2
+    found = roles(SENTENCE, one, two, SENTENCE + " Yes.")[1:3]
+    assert [b.role for b in found] == ["caption"] * 2
+    assert {b.reason for b in found} == {"a caption and its double"}
     found = roles(SENTENCE, one, SENTENCE + " Yes.", two, SENTENCE + " No.")
     assert [found[1].role, found[3].role] == ["related"] * 2
     for between, role in ((SENTENCE, "caption"), (words(6, "Fog"), "caption")):

@@ -304,7 +304,8 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 def opened(data: bytes) -> list[str]:
     """What comes out of an archive: names, or why not."""
-    found = files._opened(File("a.zip", data=data), 0)
+    found = list(files._opened(File("a.zip", data=data), 0))
+    assert {thing.outcome for thing in found if not isinstance(thing, File)} <= {"failed"}
     return [thing.source if isinstance(thing, File) else thing.reason for thing in found]
 
 

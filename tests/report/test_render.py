@@ -228,7 +228,8 @@ def test_where_no_pdf_can_be_is_told_before_any_notebook_runs(tmp_path, monkeypa
 def test_an_unknown_notebook_lists_those_there_are(tmp_path):
     """A mistyped notebook is told what the package has."""
     with pytest.raises(
-        FileNotFoundError, match=r"outlet: no such notebook.*article, headlines, outlets, rewrite"
+        FileNotFoundError,
+        match=r"outlet: no such notebook.*article, headlines, outlets, portrait.*rewrite",
     ):
         render("outlet", tmp_path / "out.pdf")
 
@@ -331,3 +332,32 @@ def test_values_are_typed_by_the_default(default, value, wanted):
     else:
         found = checked({"p": value}, known)["p"]
         assert (found, type(found)) == (wanted, type(wanted))
+
+
+def test_a_cell_that_is_not_to_be_evaluated_is_not_run(tmp_path):
+    """Quarto's option; cells after it keep their numbers in an error."""
+    skipped = "#| label: later\n#| eval: false\nraise SystemExit"
+    out = render(write(tmp_path, skipped, "print('here')"), tmp_path / "out.pdf")
+    assert "here" in text_of(out)
+    with pytest.raises(ReportError, match=r"cell 3 \(1 / 0\)"):
+        render(write(tmp_path, skipped, "1 / 0"), tmp_path / "out.pdf")
+
+
+def test_a_picture_beside_the_notebook_is_a_part_of_it(tmp_path):
+    """The record has its hash, however Markdown names it; others and addresses are not there."""
+    from framing.report.job import Report, prepare
+
+    notebook = write(tmp_path, "1")
+    found = nbformat.read(notebook, as_version=4)
+    text = '![a](one%20a.png)\n<img src="b/two.png">\n![c][c] ![d](https://x.org/one.png)\n\n[c]: three.png'
+    found.cells.append(v4.new_markdown_cell(text))
+    nbformat.write(found, notebook)
+    (tmp_path / "b").mkdir()
+    for name in ("one a.png", "b/two.png", "three.png", "four.png"):
+        (tmp_path / name).write_bytes(name.encode())
+    job = prepare(Report(notebook, tmp_path / "out.pdf"))
+    before = job.record["notebook"]["pictures"]
+    assert set(before) == {"one a.png", "b/two.png", "three.png"}
+    (tmp_path / "three.png").write_bytes(b"other")
+    after = prepare(Report(notebook, tmp_path / "out.pdf")).record["notebook"]["pictures"]
+    assert {name for name in before if before[name] != after[name]} == {"three.png"}

@@ -108,3 +108,18 @@ def test_no_paragraph_is_lost_when_partners_change(partners):
     assert set(sum(found["paragraphs_b"], ())) == set(range(5))
     lengths = found[["paragraphs_a", "paragraphs_b"]].map(len)
     assert (found["score"].notna() == lengths.gt(0).all(axis=1)).all()
+
+
+def test_a_sheet_opens_in_a_spreadsheet_and_its_order_is_that_of_the_seed(tmp_path):
+    """With the mark of UTF-8, every cell in quotation marks, no scores, pairs in random order."""
+    texts = pd.DataFrame({"text": [f"Ship {n} left the harbour of Dovek." for n in range(9)]})
+    aligned = fr.align(texts, texts)
+    paths = [fr.alignment_sheet(aligned, tmp_path / f"{n}.csv", seed=n // 2) for n in range(4)]
+    data = [path.read_bytes() for path in paths]
+    assert data[0] == data[1] != data[2] == data[3]
+    assert data[0].startswith(b'\xef\xbb\xbf"pair","') and b"\r" not in data[0]
+    sheet = pd.read_csv(paths[0], dtype=str, keep_default_na=False)
+    assert sorted(sheet["pair"], key=int) == [str(n) for n in range(9)] != sheet["pair"].tolist()
+    assert not {"score", "margin"} & set(sheet)
+    few = fr.alignment_sheet(aligned, tmp_path / "few.csv", pairs=3, seed=0)
+    assert pd.read_csv(few, dtype=str)["pair"].tolist() == sheet["pair"].tolist()[:3]

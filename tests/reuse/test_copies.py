@@ -55,6 +55,10 @@ def test_direction_needs_a_credit_or_a_date():
     text = story(1)
     same_day = corpus(("x", "X", "2031-01-02", text), ("y", "Y", "2031-01-02 11:00", text))
     assert find_copies(same_day).pairs["direction"].tolist() == ["direction unknown"]
+    for first, second, arrow in (("10:00", "11:00", "x → y"), ("11:00", "10:00", "y → x")):
+        dates = [f"2031-01-02 {clock}" for clock in (first, second)]
+        clocks = corpus(("x", "X", dates[0], text), ("y", "Y", dates[1], text))
+        assert find_copies(clocks).pairs["direction"].tolist() == [arrow]
     days = corpus(("x", "X", "2031-01-03", text), ("y", "Y", "2031-01-02 23:00", text))
     pair = find_copies(days).pairs.iloc[0]
     assert pair["direction"] == "y → x"

@@ -322,3 +322,41 @@ def test_two_runs_into_one_file_do_not_meet(tmp_path):
         stream.score_file(paragraphs, out)
     stream.score_file(paragraphs, out)
     assert [file.name for file in out.parent.iterdir()] == [out.name]
+
+
+def test_the_folder_of_parts_is_named_by_all_that_they_depend_on(source, monkeypatch):
+    file = pq.ParquetFile(source)
+    schema = file.schema_arrow
+    names = [stream._key(source, schema, "a", "b"), stream._key(source, schema, "a", "c")]
+    names.append(stream._key(source, schema.remove(0), "a", "b"))
+    monkeypatch.setattr(stream, "programs", lambda: "others")
+    names.append(stream._key(source, schema, "a", "b"))
+    monkeypatch.undo()
+    assert stream._key(source, schema, "a", "b") == names[0]
+    source.write_bytes(source.read_bytes() + b"\\0")
+    names.append(stream._key(source, schema, "a", "b"))
+    assert len({*names}) == 5 and {len(name) for name in names} == {32}
+
+
+@pytest.mark.parametrize(
+    ("most", "size", "rows"), [(40, 10**9, 40), (10**6, 8_000, None), (9, 1, 1)]
+)
+def test_a_piece_has_so_many_rows_or_bytes(source, monkeypatch, most, size, rows):
+    """The mean size of a row decides; a row at least."""
+    file = pq.ParquetFile(source)
+    whole = sum(file.metadata.row_group(k).total_byte_size for k in range(file.num_row_groups))
+    monkeypatch.setattr(stream, "_ROWS", most)
+    monkeypatch.setattr(stream, "_BYTES", size)
+    expected = rows or size * file.metadata.num_rows // whole
+    assert 0 < expected == stream._rows(file)
+    assert next(stream._batches(file)).num_rows == expected
+
+
+def test_progress_is_told_in_lines_where_there_is_no_terminal(source, small_pieces, capsys):
+    stream.score_file(source, source.with_name("out.parquet"), progress=True)
+    total = pq.ParquetFile(source).metadata.num_rows
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == f"scored 40 of {total:,} paragraphs"
+    assert lines[-1] == f"scored {total:,} of {total:,} paragraphs"
+    stream.score_file(source, source.with_name("again.parquet"))
+    assert capsys.readouterr().err == ""

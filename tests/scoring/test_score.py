@@ -160,7 +160,18 @@ def test_a_row_without_an_article_stands_for_itself():
     assert fr.find_cues(table)["voice"].tolist() == ["quoted", "label"]
 
 
-EDGES = [*PARTS, ",", "?", "; ", "say", "did they say", "a guarantee", "¿", "..."]
+EDGES = [
+    *PARTS,
+    ",",
+    "?",
+    "; ",
+    "say",
+    "did they say",
+    "¿",
+    "...",
+    "Should the talks fail",
+    "Should he go?",
+]
 
 
 @pytest.mark.parametrize("seed", range(3))

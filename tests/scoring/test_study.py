@@ -69,3 +69,25 @@ def test_scores_of_another_lexicon_program_or_text_are_computed(folder, monkeypa
     assert fr.open_study(folder).scores["hedge"].max() < 99
     assert len(asked) == 2
     (folder / "kept").replace(folder / "scores.parquet")
+
+
+def test_recipes_are_answered_anew_and_the_rest_is_as_saved(folder):
+    """Saved scores have no column of a recipe; cues are taken as they are."""
+    plain, asked = fr.open_study(folder), fr.open_study(folder, recipes=["uncertainty"])
+    new = [name for name in asked.scores if name not in plain.scores]
+    assert len(new) == 1 and asked.scores[new[0]].sum() > 0
+    pd.testing.assert_frame_equal(asked.scores[list(plain.scores)], plain.scores)
+    pd.testing.assert_frame_equal(asked.cues, plain.cues)
+
+
+def test_a_missing_table_is_computed_and_a_table_of_articles_has_no_folder(
+    folder, strait, tmp_path
+):
+    write_tables(tmp_path, strait._asdict(), {})
+    found, saved = fr.open_study(tmp_path), fr.open_study(folder)
+    pd.testing.assert_frame_equal(found.scores, saved.scores)
+    pd.testing.assert_frame_equal(found.cues, saved.cues)
+    table = pd.DataFrame(
+        {"id": ["a"], "outlet": "A", "text": ["The talks may fail, it was feared."]}
+    )
+    assert fr.open_study(table).scores["hedge"].sum() == 1

@@ -81,3 +81,17 @@ def test_a_copy_of_the_topic_is_compared_as_any_other_column_is():
     by_topic = per_article(topics.assign(group=topics["topic"], topic=""), by="group")
     expected = per_article(scores.assign(topic="")).rename(columns={"outlet": "group"})
     pd.testing.assert_frame_equal(by_topic, expected)
+
+
+def test_without_the_column_of_sentences_every_column_of_whole_numbers_is_a_measure():
+    """The first column, too; words are none."""
+    table = pd.DataFrame({"hedge": [1], "words": [100], "paragraph": [0], "share": [0.5],
+                          "fear": [2], "outlet": ["A"], "article": ["1"], "role": ["body"]})  # fmt: skip
+    found = per_article(table)
+    assert found[["hedge", "fear"]].values.tolist() == [[1.0, 2.0]]
+    assert not {"share", "paragraph"} & set(found)
+    after = table.assign(sentences=1, risk=3)
+    assert [name for name in per_article(after) if name in ("hedge", "fear", "risk")] == [
+        "hedge",
+        "risk",
+    ]

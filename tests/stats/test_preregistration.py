@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import tomllib
 
 import pandas as pd
@@ -43,3 +44,12 @@ def test_a_plan_that_does_not_fit_is_an_error(tmp_path):
     plan.write_text(plan.read_text() + "extra = 1\n")
     with pytest.raises(ValueError, match="check 'extra'"):
         fr.confirm(scores, plan)
+
+
+def test_a_plan_that_says_nothing_of_it_is_compared_as_without_a_plan():
+    """The defaults of `preregister`, and of all that take an argument "as for compare"."""
+    known = inspect.signature(fr.compare).parameters
+    for function in (fr.preregister, fr.robustness, fr.compare_groups, fr.compare_headlines):
+        for name, parameter in inspect.signature(function).parameters.items():
+            if name in ("match", "against", "smallest", "n_resamples", "seed", "by", "weight"):
+                assert parameter.default == known[name].default, (function.__name__, name)

@@ -141,6 +141,11 @@ def test_a_week_without_a_cue_has_the_level_zero():
     assert by_week(found)[1] == 0 and by_week(found, "fitted") == [True] * 3
 
 
+def test_a_measure_that_nobody_has_is_zero_everywhere():
+    found = fr.trend(articles([("A", week, 0) for week in range(3)] * 5), measures="hedge")
+    assert by_week(found) == [0.0] * 3 and found["low"].isna().all()
+
+
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", None])
 def test_a_day_stays_in_its_week_whatever_the_time_zone(zone):
     """Sunday late and Monday early are different weeks in the time they were written in."""

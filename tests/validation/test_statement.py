@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import pandas as pd
+import papermill
 import pytest
 
 import framing as fr
+from framing.utils.files import bundled
 from framing.validation.statement import outdated, validation_paragraph
 from tests.conftest import ROOT
-from tests.validation.conftest import coded_by, right
+from tests.validation.conftest import coded_by, fill, right
 from tests.validation.example import FALSE_HITS
 
 
@@ -61,3 +64,18 @@ def test_the_first_page_says_what_was_checked(example):
     part = corpus.only(outlets=["Daily Clarion"])
     assert "does not hold for this report: " in fr.checked_by_hand(part, cues, example)
     assert "two people need about 1 hour each" in fr.checked_by_hand(part, cues)
+
+
+def test_the_notebook_draws_a_sheet_and_says_what_can_be_said_so_far(tmp_path):
+    """First run: a workbook and its key. With a few cells filled in: what they show."""
+    source, sheet = bundled("notebooks") / "validate.ipynb", tmp_path / "sheet.xlsx"
+    given = {"coded": str(sheet), "tables": str(tmp_path / "tables")}
+    papermill.execute_notebook(source, tmp_path / "out.ipynb", given, progress_bar=False)
+    assert (tmp_path / "sheet.key.json").exists()
+    assert "sentences of the coding sheet is coded yet" in (tmp_path / "out.ipynb").read_text()
+    first = fr.read_coding(sheet).passages
+    fill(sheet, sheet, {(passage, "alarm"): 1 for passage in first["passage"].head(30)})
+    out = fr.render("validate", tmp_path / "v.pdf", parameters={"coded": str(sheet)})
+    table = pd.read_csv(out.with_name("v-tables") / "validity.csv").set_index(["measure", "group"])
+    assert table.loc[("alarm", "all"), "passages"].item() == 30
+    assert table.loc[("hedge", "all"), "passages"].item() == 0

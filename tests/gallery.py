@@ -1,0 +1,112 @@
+"""First pages of the reports as pictures, to be looked at: ``python -m tests.gallery FOLDER``."""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import typst
+from PIL import Image
+
+import framing as fr
+from framing.typeset.notebook import typeset
+from framing.typeset.pieces import Context
+from framing.typeset.text import Typesetter, copy_fonts
+from framing.utils.files import PACKAGE
+
+ARTICLES = 712  # of the made corpora
+ACROSS = 5  # pages in a row of the overview
+DICTIONARY = {"ships": ["ship*", "warship*", "ferr*", "boat*"], "talks": ["talks", "negotiat*"]}
+
+
+def reports(folder: Path) -> dict[str, tuple[str, Any, dict[str, Any]]]:
+    """Return notebook, corpus and parameters of each report, by its name."""
+    return {
+        "1-outlet": ("portrait", "strait", {"outlet": "Daily Clarion"}),
+        "2-outlets": ("outlets", "strait", {"outlets": ["Daily Clarion", "Meridian Wire"]}),
+        "6-outlets": ("outlets", "strait", {}),
+        "12-outlets": ("outlets", made_corpus(folder, 12), {}),
+        "89-outlets": ("outlets", made_corpus(folder, 89), {}),
+        "headlines": ("headlines", "strait", {}),
+        "rewrite": ("rewrite", "strait", {}),
+        "article": ("article", "strait", {}),
+        "own-dictionary": ("outlets", "strait", {"lexicon": str(made_dictionary(folder))}),
+        "validated": ("outlets", "strait", {"coded": "strait-coded"}),
+        "validate": ("validate", "strait", {}),
+    }
+
+
+def made_corpus(folder: Path, outlets: int) -> Path:
+    """Write articles of so many outlets, of paragraphs of the example drawn at random."""
+    draw, paragraphs = random.Random(outlets), fr.load_example().paragraphs
+    texts = list(paragraphs["text"][paragraphs["role"] == "body"])
+    path = folder / f"{outlets}.csv"
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(["outlet", "date", "title", "text"])
+        for number in range(ARTICLES):
+            text = "\n\n".join(draw.sample(texts, 9))
+            date = f"2031-{1 + number % 12:02d}-{1 + number % 28:02d}"
+            rows.writerow([f"Paper {1 + number % outlets}", date, f"Story {number}", text])
+    return path
+
+
+def made_dictionary(folder: Path) -> Path:
+    """Write a dictionary of two categories."""
+    lines = [f"{name},{entry}" for name, entries in DICTIONARY.items() for entry in entries]
+    path = folder / "sea.csv"
+    path.write_text("category,entry\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    path.with_suffix(".toml").write_text('name = "Sea words"\nversion = "1"\n', encoding="utf-8")
+    return path
+
+
+def first_page(notebook: Path, out: Path) -> None:
+    """Draw the first page of an executed notebook."""
+    context = Context(Typesetter(None), 442.0, 700.0)
+    source = typeset(nbformat.read(notebook, as_version=4), context, name=out.stem, paper="a4")
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        (work / "report.typ").write_text(source, encoding="utf-8")
+        shutil.copyfile(PACKAGE / "typeset" / "template.typ", work / "template.typ")
+        for file, content in context.assets.items():
+            (work / file).write_bytes(content)
+        copy_fonts(work / "fonts", None)
+        typst.compile(
+            work / "report.typ", output=work / "{p}.png", root=work,
+            font_paths=[work / "fonts"], ignore_system_fonts=True, format="png", ppi=110,
+        )  # fmt: skip
+        shutil.copyfile(min(work.glob("*.png"), key=lambda file: int(file.stem)), out)
+
+
+def overview(pages: list[Path], out: Path) -> None:
+    """Put all pages into one picture."""
+    images = [Image.open(page).convert("RGB").reduce(2) for page in pages]
+    wide, high = images[0].size
+    sheet = Image.new("RGB", (wide * ACROSS, high * -(-len(images) // ACROSS)), "#bbbbbb")
+    for place, image in enumerate(images):
+        sheet.paste(image, (place % ACROSS * wide, place // ACROSS * high))
+    sheet.save(out, optimize=True)
+
+
+def main(out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    pages = []
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for name, (notebook, corpus, parameters) in reports(folder).items():
+            print(name, file=sys.stderr)
+            pdf = folder / f"{name}.pdf"
+            fr.render(notebook, pdf, corpus=corpus, parameters=parameters, keep_notebook=True)
+            pages.append(out / f"{name}.png")
+            first_page(pdf.with_suffix(".ipynb"), pages[-1])
+    overview(pages, out / "overview.png")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "reports/gallery"))
