@@ -49,6 +49,7 @@ _CLOSING = re.compile(
     rf"(?:{_ONE})\b)",
     re.IGNORECASE,
 )
+_SIGNS = ("contributed to this", "with", "source:", "reporting by", "©")  # one of each match
 _FIRST, _LAST = 6, 4  # blocks in which a credit stands
 
 
@@ -83,9 +84,14 @@ def agency(blocks: Sequence[str]) -> str:
         if _CREDIT.fullmatch(block.strip()):
             found += _canonical(block)
     for block in blocks[-_LAST:]:
-        if len(block) < 400 and _CLOSING.search(block):
+        if len(block) < 400 and _is_signed(block):
             found += _canonical(block)
     return "; ".join(dict.fromkeys(found))
+
+
+def _is_signed(block: str) -> bool:
+    low = block.lower()
+    return any(sign in low for sign in _SIGNS) and _CLOSING.search(block) is not None
 
 
 def short(name: str) -> str:

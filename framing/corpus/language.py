@@ -78,9 +78,9 @@ def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]
     said = code_of(declared)
     if _is_surely_english(_sample(blocks, _USUAL)):
         return ENGLISH, ""
-    text = _sample(blocks, _BRIEF)
+    text = _WITH_DIGITS.sub("", _sample(blocks, _BRIEF))
     if len(_LETTER.findall(text)) >= _FEWEST:
-        language = _identified(text) or _identified(_sample(blocks, _LONG))
+        language = _identified(text) or _identified(_WITH_DIGITS.sub("", _sample(blocks, _LONG)))
         if language:
             return language, f"language {language!r}, by its text: not scored"
     return said, f"language {said!r}, says the source: not scored"
@@ -104,7 +104,7 @@ def _sample(blocks: Sequence[str], width: int) -> str:
     step = max(1, len(blocks) // _PIECES)
     chosen = blocks[::step][:_PIECES]
     width = width * _PIECES // max(len(chosen), 1)
-    return _WITH_DIGITS.sub("", " ".join([block[:width] for block in chosen]))
+    return " ".join([block[:width] for block in chosen])
 
 
 def _is_surely_english(text: str) -> bool:

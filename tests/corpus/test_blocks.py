@@ -229,6 +229,23 @@ def test_a_reprint_with_a_note_loses_the_note():
     assert [len(gone) for gone in removed(articles)] == [1] * 6
 
 
+def test_captions_run_together_are_captions_however_long():
+    """If there is a credit for every few of them; one credit in a long paragraph says nothing."""
+    caption = "A ferry waits at the quay of Port Ansel while its crew asks for news of the talks."
+    gallery = " ".join(f"{caption} Hide Caption {n} of 20" for n in range(1, 21))
+    once = " ".join([caption] * 12) + " Hide caption"
+    found = classify(["Talks fail", gallery, once], "Talks fail")
+    assert [block.role for block in found] == ["headline", "caption", "body"]
+
+
+def test_the_date_in_a_long_passage_does_not_count():
+    passage = (
+        "Since {} the harbour has published a letter to all its readers. " + "It is free. " * 20
+    )
+    dates = ["March 3, 2031", "12 October 2029", "Monday, 1st May 2030"]
+    assert len({int(prints([passage.format(date)]).marks[0]) for date in dates}) == 1
+
+
 @given(
     st.lists(st.lists(st.sampled_from([*story(1), *story(2), *GALLERY]), max_size=9), max_size=9)
 )

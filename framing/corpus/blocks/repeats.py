@@ -20,13 +20,14 @@ REPEATED = 3  # articles of one outlet that carry the same block
 # block, which is furniture in a reprint too.
 _OWN, _BRIEF, _OWN_SHARE, _SHORT = 900, 150, 0.1, 240
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_DATED = 160  # characters of a block in which the names of months and days do not count
+_DATED = 160  # characters of a block in which any digit may belong to a date; else it has a year
 _DIGIT = re.compile(r"\d")
-_CALENDAR = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|"
-    r"sun)day)\b|\b[ap]\.?m\b"
-)
+_CALENDAR = (
+    b"january february march april may june july august september october november december "
+    b"monday tuesday wednesday thursday friday saturday sunday "
+    b"jan feb mar apr jun jul aug sept sep oct nov dec am pm st nd rd th"
+).split()
+_LOWER = bytes(n + 32 if chr(n).isupper() and n < 128 else n for n in range(256))
 _NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha())
 
 
@@ -78,7 +79,7 @@ def prints(blocks: Sequence[str]) -> Prints:
     """Return the fingerprints of the blocks of an article.
 
     Blocks have the same fingerprint if their letters are the same: numbers, punctuation and case
-    may differ, in short ones the names of months and days, too.
+    may differ, and the months and days of dates.
 
     Examples
     --------
@@ -91,15 +92,13 @@ def prints(blocks: Sequence[str]) -> Prints:
 
 
 def _fingerprint(block: str) -> int:
-    text = block.lower()
-    if len(text) < _DATED and _DIGIT.search(text):
-        text = _CALENDAR.sub("", text)
-    letters = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS)
-    return (
-        int.from_bytes(blake2b(letters, digest_size=8).digest(), "little")
-        if any(map(str.isalpha, text))
-        else 0
-    )
+    letters = block.encode("utf-8", "surrogatepass").translate(_LOWER, _NO_LETTERS)
+    if _DIGIT.search(block) if len(block) < _DATED else "20" in block or "19" in block:
+        for name in _CALENDAR:
+            letters = letters.replace(name, b"")
+    if letters.isascii() or any(map(str.isalpha, letters.decode("utf-8", "surrogatepass"))):
+        return int.from_bytes(blake2b(letters, digest_size=8).digest(), "little") if letters else 0
+    return 0
 
 
 def recurring(articles: Sequence[Prints]) -> frozenset[int]:

@@ -13,6 +13,7 @@ from framing.corpus.blocks.titles import (
     HEADING,
     HEADLINE_WORDS,
     LINK,
+    MARK,
     NOTE_WORDS,
     author_of,
     clean_title,
@@ -106,7 +107,7 @@ def _with_title(page: Page) -> list[str]:
 
 
 def _without_mark(block: str) -> str:
-    mark = HEADING.match(block) or LINK.match(block)
+    mark = MARK.match(block) if block.startswith(("#", "→")) else None
     return block[mark.end() :] if mark else block
 
 

@@ -89,14 +89,20 @@ def has_final_mark(line: str) -> bool:
 
 
 def _phrases(keys: list[str], words: NDArray[np.int64]) -> list[str]:
-    """Return the kind of phrases that each block matches; long blocks match none."""
+    """Return the kind of phrases that each block matches.
+
+    Long blocks match none, but for captions run together, each of which has its credit.
+    """
     found = np.full(len(keys), "", dtype=object)
-    column = column_of(keys)
+    column, lists = column_of(keys), _phrase_lists()
     for kind in reversed(_KINDS):
-        longest = _phrase_lists()["longest_credit" if kind == "credit" else "longest"]
+        longest = lists["longest_credit" if kind == "credit" else "longest"]
         short = np.flatnonzero(words <= longest)
         hit = pc.match_substring_regex(column.take(pa.array(short)), _pattern(kind))
         found[short[hit.to_numpy(zero_copy_only=False)]] = kind
+    long = np.flatnonzero(words > lists["longest_credit"])
+    credits = pc.count_substring_regex(column.take(pa.array(long)), _pattern("credit")).to_numpy()
+    found[long[credits * lists["longest_credit"] >= words[long]]] = "credit"
     return found.tolist()
 
 

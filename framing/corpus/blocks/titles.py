@@ -12,6 +12,7 @@ FIRST_LINE_WORDS = 18  # of a headline in the first line of a text; a standfirst
 AFFILIATION_WORDS = 4  # of the line below a byline: the newspaper, a job
 # As Markdown marks them, and the reader of pages a heading and a line that is nothing but a link.
 HEADING, LINK = re.compile(r"#{1,6} (?=\S)"), re.compile(r"→ (?=\S)")
+MARK = re.compile(rf"{HEADING.pattern}|{LINK.pattern}")
 # Site names after the last separator of a title: short, and without a final mark.
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 _SUFFIX_CHARACTERS = 44  # with the separator and a space on each side
