@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import hashlib
 import json
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -179,6 +181,11 @@ class Lexicon:
     ) -> Lexicon:
         """Return the lexicon with more entries in a category, which may be new.
 
+        Warns
+        -----
+        UserWarning
+            If the category is new and spelled much like one that is there.
+
         Examples
         --------
         >>> load_lexicon().with_entries("fear", ["scared stiff", "goosebump*"], tag="strong")
@@ -186,6 +193,12 @@ class Lexicon:
         """
         if isinstance(entries, str):
             raise ValueError(f"entries must be a list, as in [{entries!r}], got a str")
+        near = difflib.get_close_matches(category, [*self.categories, *self.indices], 1, 0.8)
+        if category not in self.categories and near:
+            warnings.warn(
+                f"{category!r} is a new category, which no index counts; did you mean {near[0]!r}?",
+                stacklevel=2,
+            )
         more = pd.DataFrame({"entry": list(entries)}).assign(category=category, tag=tag, rule=rule)
         return self + Lexicon(more, declared=(category,), rules=self.rules)
 

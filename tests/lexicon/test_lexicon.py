@@ -86,6 +86,12 @@ def test_extending_adds_what_is_new():
         built_in().with_entries("fear", "goosebump*")
 
 
+def test_a_new_category_with_nearly_the_name_of_another_is_doubted():
+    """An s too many, and alarm would stay as it was without a word."""
+    with pytest.warns(UserWarning, match="did you mean 'fear'"):
+        built_in().with_entries("fears", ["jitters"])
+
+
 def test_saved_and_loaded_is_the_same(tmp_path):
     loaded = fr.load_lexicon(built_in().save(tmp_path / "mine.csv"))
     assert loaded.hash == built_in().hash
