@@ -126,9 +126,10 @@ def test_the_code_on_the_pages_uses_names_and_arguments_that_exist():
     """A page that names a function of yesterday would be found by the reader, not by us."""
     wrong = []
     for page, name, keywords in calls():
-        known = list(inspect.signature(getattr(fr, name)).parameters) if name in dir(fr) else []
+        known = inspect.signature(getattr(fr, name)).parameters if name in dir(fr) else {}
         wrong += [f"{page.name}: fr.{name}"] if name not in dir(fr) else []
-        wrong += [f"{page.name}: fr.{name}({word}=)" for word in keywords if word not in known]
+        if not any(parameter.kind is parameter.VAR_KEYWORD for parameter in known.values()):
+            wrong += [f"{page.name}: fr.{name}({word}=)" for word in keywords if word not in known]
     assert wrong == []
     assert len({name for _, name, _ in calls()}) > 30
 
