@@ -130,32 +130,49 @@ def _expanded(
     options["fonts"] = folder / options["fonts"] if options["fonts"] else None
     options["memory"] = _size(options["memory"])
     options["reading"] = _reading(study, given)
-    axes = []
-    for key, wanted in given.get("each", {}).items():
-        parameter = key if key in known or f"{key}s" not in known else f"{key}s"
-        listed = isinstance(known.get(parameter), list)
-        chosen = _each_values(
-            key, wanted, corpus, lambda path, key: values(path, key, options["reading"])
-        )
-        axes.append(
-            [(key, v, parameter, [v] if listed and not isinstance(v, list) else v) for v in chosen]
-        )
+    axes = [
+        _axis(key, wanted, known, corpus, lambda path, key: values(path, key, options["reading"]))
+        for key, wanted in given.get("each", {}).items()
+    ]
     for combination in itertools.product(*axes):
         each = [(key, value) for key, value, *_ in combination]
         varied = {parameter: value for _, _, parameter, value in combination}
         name = file_name(given.get("name") or notebook.stem, each)
-        parameters = shared | given.get("parameters", {}) | varied
-        if parameters.get("tables"):
-            raise ValueError(
-                'parameters.tables must be "" (no tables), or left out: each report has a folder '
-                f"of its own beside its PDF; got {parameters['tables']!r}"
-            )
-        for key in DATA.keys() & parameters.keys():
-            if (folder / str(parameters[key])).exists() and parameters[key]:
-                parameters[key] = str(folder / parameters[key])
+        parameters = _seen_from(folder, shared | given.get("parameters", {}) | varied)
         yield Report(
             notebook, output / f"{name}.pdf", corpus=corpus, parameters=parameters, **options
         )
+
+
+def _axis(
+    key: str,
+    wanted: Any,
+    known: Mapping[str, Any],
+    corpus: Path | None,
+    values: Callable[[Path, str], list[str]],
+) -> list[tuple[str, Any, str, Any]]:
+    """Return the values of a key of ``each``: the key, its value, and the parameter it sets."""
+    parameter = key if key in known or f"{key}s" not in known else f"{key}s"
+    listed = isinstance(known.get(parameter), list)
+    chosen = _each_values(key, wanted, corpus, values)
+    return [(key, v, parameter, [v] if listed and not isinstance(v, list) else v) for v in chosen]
+
+
+def _seen_from(folder: Path, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Return parameters with the files that they name as seen from the plan."""
+    if parameters.get("tables"):
+        raise ValueError(
+            'parameters.tables must be "" (no tables), or left out: each report has a folder '
+            f"of its own beside its PDF; got {parameters['tables']!r}"
+        )
+    named = {
+        key: str(folder / parameters[key])
+        for key in DATA.keys() & parameters.keys()
+        if isinstance(parameters[key], str)
+        and parameters[key]
+        and (folder / parameters[key]).exists()
+    }
+    return parameters | named
 
 
 def _reading(study: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -153,7 +153,8 @@ def _panel(
     ax.scatter(rows["mean"], y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
     ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
     ax.set_xlabel("VADER, −1 to 1" if measure in TONES else "per 100 words")
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 5, 10]))
+    wide = ax.dataLim.width >= 1  # else labels have two digits more, and room for fewer
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=3 if wide else 2, steps=[1, 2, 5, 10]))
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
 

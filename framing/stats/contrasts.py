@@ -117,7 +117,8 @@ def compare(
           coders' scale from -1 to 1.
 
         Interval, ratio interval, effect and ``detectable`` are NaN under 5 articles a side or 5
-        events.
+        events; these and all p where ``by`` puts outlets into groups, whose units are outlets:
+        see ``framing.compare_groups``.
 
     Raises
     ------
@@ -140,7 +141,20 @@ def compare(
     if coded is not None:
         check_same_lexicon(scores, coded, chosen)
         table = _with_corrections(table, articles, coded, design, by=by)
-    return notes.put_first(table, notes.of_grouping(scores, by))
+    if grouped := notes.of_grouping(scores, by):
+        table = notes.put_first(_untested(table), grouped)
+    return table
+
+
+def _untested(table: pd.DataFrame) -> pd.DataFrame:
+    """Take away what articles as units would claim of groups of outlets."""
+    kept = {"measure", "estimate", "ratio", "articles", "events", "units", "words", "corrected"}
+    claims = [
+        name
+        for name in table.select_dtypes("number")
+        if name not in kept and name.removesuffix("_a").removesuffix("_b") not in kept
+    ]
+    return table.assign(**dict.fromkeys(claims, np.nan), verdict="")
 
 
 def _with_corrections(

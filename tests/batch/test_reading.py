@@ -96,4 +96,4 @@ def test_the_commands_read_and_score_map_columns(tmp_path, corpus):
     assert pd.read_parquet(out)["role"].tolist() == ["headline", "body"]
     done = run(main, ["check", str(corpus)])
     assert "1 × day or month first? (such as '3/4/2031'; --dates dmy or mdy decides)" in done.output
-    assert "1 without an outlet" in done.output
+    assert "guessed outlet from 'krant'" in done.output

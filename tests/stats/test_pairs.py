@@ -166,6 +166,20 @@ def test_notes_say_what_makes_a_test_doubtful():
     assert grouped["note"].str.contains("compare_groups").all()
 
 
+def test_groups_of_outlets_are_not_tested_as_if_articles_were_units():
+    """What is left are estimates and counts; without outlets nobody can tell."""
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 4.0, "D": 1.0}, events=14)
+    scores["side"] = scores["outlet"].map({"A": "left", "B": "right", "C": "left", "D": "right"})
+    found = fr.compare(scores, by="side", measures="hedge").iloc[0]
+    known = fr.compare(scores.drop(columns="outlet"), by="side", measures="hedge").iloc[0]
+    assert found["note"].startswith("'side' is the same for all articles of an outlet")
+    same = ["estimate", "ratio", "articles_a", "words_b", "units"]
+    assert found[same].tolist() == known[same].tolist()
+    claims = ["low", "ratio_high", "effect", "detectable", "p", "p_adjusted", "p_equivalent"]
+    assert found[claims].isna().all() and found["verdict"] == ""
+    assert known[claims].notna().all()
+
+
 def test_every_pair_comes_once_in_alphabetical_order():
     scores = made_scores({"C": 1.0, "a": 1.0, "B": 1.0}, events=6)
     pairs = fr.compare(scores, measures="hedge", n_resamples=10)[["outlet_a", "outlet_b"]]
