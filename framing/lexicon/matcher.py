@@ -62,8 +62,8 @@ class Matcher:
         branches = [node * len(different) + slot for node, slot in nodes]
         self.branches = np.array([*sorted(branches), np.iinfo(np.int64).max])
         self.targets = np.argsort([*branches, np.iinfo(np.int64).max]) + 1
-        self.grows = np.zeros(len(nodes) + 1, bool)
-        self.grows[[node for node, _ in nodes]] = True
+        parents, children = np.array(list(nodes), np.int64).reshape(-1, 2).T
+        self.signs = _signs(parents, children, len(nodes) + 1)
         self.entries = _Lists.of(np.array(ends, np.int64), np.arange(len(ends)), len(nodes) + 1)
         self.family, self.rank = _families(lexicon)
         self.drops_nested = lexicon.nested_scope == "dictionary"
@@ -82,6 +82,7 @@ class Matcher:
         """Return all matches of entries, overlaps included, longer by one word in each step."""
         fill = _fill(self.slots, tokens.vocabulary)
         key, slot = fill.expand(np.arange(len(tokens.vocabulary)))
+        signs = _signs(key, slot, len(tokens.vocabulary))
         key, node = self._grow(key, slot, np.zeros_like(slot))
         opens = np.zeros(len(tokens.vocabulary), bool)
         opens[key] = True
@@ -94,10 +95,12 @@ class Matcher:
         while len(first):
             which, entry = self.entries.expand(node)
             found.append(Hits(first[which], np.full(len(which), length), entry))
-            left = joined[first + length] & self.grows[node]
+            left = joined[first + length]
             first, node = first[left], node[left]
-            which, slot = fill.expand(tokens.keys[first + length])
-            which, node = self._grow(which, slot, node[which])
+            word = tokens.keys[first + length]
+            left = np.flatnonzero(self.signs[node] & signs[word])
+            which, slot = fill.expand(word[left])
+            which, node = self._grow(left[which], slot, node[left[which]])
             first = first[which]
             length += 1
         return Hits(*map(np.concatenate, zip(*found, strict=True)))
@@ -157,12 +160,21 @@ def matcher(lexicon: Lexicon) -> Matcher:
     return Matcher(lexicon)
 
 
+def _signs(owner: _Ints, slots: _Ints, number: int) -> NDArray[np.uint64]:
+    """Return a bit set for each owner of slots; without a bit in common, nor is there a slot."""
+    found = np.zeros(number, np.uint64)
+    np.bitwise_or.at(found, owner, np.uint64(1) << (slots % 64).astype(np.uint64))
+    return found
+
+
 def _fill(slots: list[Slot], vocabulary: Vocabulary) -> _Lists:
     """Return the slots that each word of a vocabulary can fill."""
-    found = [fillers(slot, vocabulary) for slot in slots]
-    filled = np.repeat(np.arange(len(slots)), np.fromiter(map(len, found), np.int64))
-    pairs = np.unique(len(slots) * np.concatenate([np.zeros(0, np.int64), *found]) + filled)
-    return _Lists.of(pairs // len(slots), pairs % len(slots), len(vocabulary))
+    place, n = vocabulary.place, len(slots)
+    listed = [n * place[w] + s for s, slot in enumerate(slots) for w in slot.globs if w in place]
+    open_ended = [(s, slot) for s, slot in enumerate(slots) if slot.open_ended]
+    found = [n * fillers(slot, vocabulary) + s for s, slot in open_ended]
+    pairs = np.unique(np.concatenate([np.array(listed, np.int64), *found]))
+    return _Lists.of(pairs // max(n, 1), pairs % max(n, 1), len(vocabulary))
 
 
 def _families(lexicon: Lexicon) -> tuple[_Ints, _Ints]:

@@ -39,6 +39,11 @@ class Slot(NamedTuple):
     pattern: str
     globs: tuple[str, ...]
 
+    @property
+    def open_ended(self) -> bool:
+        """Whether a wildcard is among the globs."""
+        return any("*" in glob for glob in self.globs)
+
 
 def slots(entry: str) -> list[Slot]:
     """Parse an entry into one slot per word.

@@ -44,6 +44,6 @@ def answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) -
 def _quoted_in_part(reading: Reading, n: int) -> NDArray[np.bool_]:
     """Return which sentences have words in quotation marks, and words outside of them."""
     sentence = reading.scene.sentence
-    inside = np.isin(reading.voice_of_word, (QUOTED, SCARE))
+    inside = (reading.voice_of_word == QUOTED) | (reading.voice_of_word == SCARE)
     quoted = np.bincount(sentence[inside], minlength=n)
     return (quoted > 0) & (np.bincount(sentence, minlength=n) > quoted)

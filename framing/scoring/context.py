@@ -118,7 +118,7 @@ class OneWord:
     """The words that match one place of a phrase: a list of words, or a pattern."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
-        self.open_ended = [slot for slot in slots if any("*" in glob for glob in slot.globs)]
+        self.open_ended = [slot for slot in slots if slot.open_ended]
         self.listed = {w for slot in slots if slot not in self.open_ended for w in slot.globs}
         self.pattern = re.compile("|".join(slot.pattern for slot in self.open_ended) or "(?!)")
 

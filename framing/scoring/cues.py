@@ -97,8 +97,9 @@ def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[
 class Reading(NamedTuple):
     """The words and cues of a chunk of texts, with their attributes.
 
-    ``marks`` has one value per hit: voice, negated, attenuated, counted, rule; ``words`` has one
-    value per text: those of `WORD_COLUMNS`, and ``quote_unbalanced``.
+    ``marks`` has one value per hit: negated, attenuated, counted, and the numbers of its voice
+    and its rule; ``words`` has one value per text: those of `WORD_COLUMNS`, and
+    ``quote_unbalanced``.
     """
 
     pieces: Pieces
@@ -124,10 +125,9 @@ def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
     hits, scene = matcher(lexicon).find(tokens), Scene(tokens, sentences)
     places = Places(hits.first, hits.first + hits.length - 1)
     of_word, unbalanced = voices(texts, pieces, scene, where)
-    voice = np.array(VOICES, object)[of_hits(of_word, *places)]
     counts = words_by_voice(scene, of_word, len(texts))
     words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
-    marks = {"voice": voice} | _judged(lexicon, scene, hits, places)
+    marks = {"voice": of_hits(of_word, *places)} | _judged(lexicon, scene, hits, places)
     return Reading(pieces, tokens, sentences, hits, marks, words, scene, of_word)
 
 
@@ -153,7 +153,9 @@ def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd
         "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
         "row_of_entry": hits.entry,
     }
-    return pd.DataFrame(table | marks).astype({"voice": str, "rule": str})
+    names = {"voice": VOICES, "rule": _conditions(lexicon).names}
+    named = {mark: np.array(names[mark], object)[marks[mark]] for mark in names}
+    return pd.DataFrame(table | marks | named).astype({"voice": str, "rule": str})
 
 
 def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:
@@ -170,8 +172,7 @@ def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[
             scene,
             Places(places.first[marked], places.last[marked]),
         )
-    rule = np.array(known.names, object)[np.where(dropped, number, 0)]
-    return {**marks, "counted": ~dropped, "rule": rule}
+    return {**marks, "counted": ~dropped, "rule": np.where(dropped, number, 0)}
 
 
 class _Conditions(NamedTuple):
