@@ -9,7 +9,7 @@ from framing.text.tokens import count_words
 
 HEADLINE_WORDS = 30
 FIRST_LINE_WORDS = 18  # of a headline in the first line of a text; a standfirst has more
-# In small letters but for names, as standfirsts are written, a headline is shorter, a question more so.
+# In sentence case, as standfirsts are written, a headline is shorter, and a question more so.
 SENTENCE_WORDS, QUESTION_WORDS, TITLE_CASE = 11, 6, 0.7
 AFFILIATION_WORDS = 4  # of the line below a byline: the newspaper, a job
 # As Markdown marks them, and the reader of pages a heading and a line that is nothing but a link.
