@@ -38,6 +38,9 @@ class Lexicon:
         ``entry`` is required. Weights are kept for your own analyses: scores count hits.
     name, version, licence, source : str
         Description of the lexicon and its origin.
+    language : str
+        Code of the language that it is for, such as ``"en"``; texts that a column ``language``
+        says to be in another one are an error. Not checked if empty.
     families : mapping of str to tuple of str
         Within a family a word is counted once; the category named first wins a tie.
         A category without a family is its own family.
@@ -57,6 +60,7 @@ class Lexicon:
     entries: pd.DataFrame
     name: str = "unnamed"
     version: str = ""
+    language: str = ""
     licence: str = ""
     source: str = ""
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -102,6 +106,20 @@ class Lexicon:
         if used or self.marks:
             combined += json.dumps([used, self.marks], sort_keys=True)
         return hashlib.sha256(combined.encode()).hexdigest()
+
+    def check_language(self, table: pd.DataFrame) -> None:
+        """Raise an error if texts are in another language than the entries."""
+        if not self.language or "language" not in table:
+            return
+        codes = table["language"].fillna("").astype(str)
+        other = ~codes.isin(["", self.language])
+        if other.any():
+            raise ValueError(
+                f"{other.sum()} of {len(table)} paragraphs are in "
+                f"{', '.join(sorted(set(codes[other])))}, and the lexicon {self.name} is for "
+                f"{self.language!r}: pass a dictionary for their language (lexicon=), or leave "
+                "these articles out"
+            )
 
     def members(self, measures: Iterable[str]) -> list[str]:
         """Return the categories that measures (categories or indices) consist of.

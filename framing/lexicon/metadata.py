@@ -13,7 +13,7 @@ import pandas as pd
 
 from framing.lexicon.rule_schema import read_clauses
 
-FIELDS = ("name", "version", "licence", "source", "nested_scope")
+FIELDS = ("name", "version", "language", "licence", "source", "nested_scope")
 MARKS = ("negated", "attenuated")
 
 

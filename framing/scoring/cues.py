@@ -68,6 +68,7 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     rows = complete(paragraphs)
     check_texts(rows)
     lexicon = lexicon or built_in()
+    lexicon.check_language(rows)
     where, done = layout(openings(rows)), 0
     parts = [_table([], lexicon, where.part(0, 0), 0)]
     for texts in chunks(rows["text"]):

@@ -75,8 +75,8 @@ def score(
     TypeError
         If ``paragraphs`` is no table, or a text is not a str; the message names the row.
     ValueError
-        If there is no column ``text``, a column has the name of a category of the lexicon, or a
-        row cannot be scored; the message names it.
+        If there is no column ``text``, a column has the name of a category of the lexicon, texts
+        are in another language than the lexicon, or a row cannot be scored; the message names it.
 
     Warns
     -----
@@ -135,6 +135,7 @@ def score_rows(
 ) -> pd.DataFrame:
     """Score rows that `scored_rows` returned; ``where`` is their layout."""
     lexicon = lexicon or built_in()
+    lexicon.check_language(rows)
     _check_own_columns(rows, lexicon, recipes)
     measure = partial(
         _measure, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise

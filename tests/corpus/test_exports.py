@@ -188,6 +188,7 @@ def test_a_proquest_item_without_its_id_is_read_and_one_without_labels_is_a_row(
     assert heads(corpus) == [(TALKS, "Meridian Wire", "2031-03-12")] * 2
     inputs = corpus.audit[corpus.audit["block"].isna()]
     assert sorted(inputs["outcome"]) == ["failed", "scored", "scored"]
+    assert inputs.loc[inputs["outcome"] == "failed", "reason"].str.strip().ne("").all()
 
 
 @pytest.mark.parametrize("wrap", ["<table><tr><td><table><tr><td>{}</td></tr></table></td></tr></table>",
@@ -314,6 +315,7 @@ def test_old_pages_of_lexisnexis_are_split(tmp_path):
     (tmp_path / "a.html").write_text(lexis_page(two_items() + two_items().replace("2 of 2", "2")))
     inputs = fr.read_corpus(tmp_path).audit.query("block.isna()")
     assert sorted(inputs["outcome"]) == ["failed", "scored", "scored"]
+    assert inputs.loc[inputs["outcome"] == "failed", "reason"].str.strip().ne("").all()
     assert inputs["reason"].str.contains("what separates two of them is missing").sum() == 1
 
 

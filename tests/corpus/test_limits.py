@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import zipfile
 from contextlib import nullcontext
 
@@ -17,7 +18,7 @@ from framing.corpus import collect, language
 from framing.corpus.agencies import agency
 from framing.corpus.collect import _tasks
 from framing.corpus.language import code_of, language_of
-from framing.corpus.readers import files, rows, warc
+from framing.corpus.readers import files, pages, rows, warc
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Profile, _profile, map_columns
 from framing.corpus.readers.files import File
@@ -264,8 +265,14 @@ def test_a_sample_is_four_pieces_from_the_whole_text():
     blocks = [letter * 999 for letter in "abcdefgh"]
     assert language._sample(blocks, 60) == " ".join(letter * 60 for letter in "aceg")
     assert language._sample(blocks[:3], 60) == " ".join(letter * 80 for letter in "abc")
-    assert language._sample(["It rained 12 days, A320s too."], 60) == "It rained  days,  too."
     assert language._sample([], 60) == ""
+
+
+def test_numbers_and_codes_say_nothing_of_the_language(monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(language, "_identified", lambda text: asked.append(text) or "")
+    language_of(["Дождь шел целых 12 дней, A320s тоже, COVID19 тоже."])
+    assert asked == ["Дождь шел целых  дней,  тоже,  тоже."] * 2
 
 
 def test_under_25_letters_the_source_says_the_language():
@@ -401,3 +408,52 @@ def test_lists_of_articles_are_found_in_objects_to_a_depth_of_four(tmp_path, dep
     else:
         with pytest.raises(ValueError, match="no article could be read"):
             fr.read_corpus(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("b.json", '{"text": "Café", broken'), ("b.csv", 'text,title\n"Café" x,y\n')]
+)
+def test_what_fails_has_the_encoding_it_was_read_in(tmp_path, name, text):
+    (tmp_path / "a.txt").write_text(f"{TALKS}\n\n{FIRST}")
+    (tmp_path / name).write_bytes(text.encode("cp1252"))
+    audit = fr.read_corpus(tmp_path).audit
+    failed = audit[audit["outcome"] == "failed"]
+    assert len(failed) == 1
+    assert "1252" in failed["encoding"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "page"),
+    [
+        ("a.txt", "<!DOCTYPE html><html><body>", True),
+        ("a.txt", "<3 to all ferries of the strait", False),
+        ("a.txt", "Of <html> and <body> the article says", False),
+        ("a.txt", f"<!-- {'x' * 3_900} --><html>", True),
+        ("a.txt", f"<!-- {'x' * 4_000} --><html>", False),
+        ("a.HTM", "Talks fail", True),
+    ],
+)
+def test_a_page_begins_like_one_or_has_its_name(name, start, page):
+    assert pages.recognises(File(name, data=start.encode())) == page
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no links")
+def test_a_link_to_a_file_is_read_and_other_links_are_rows(tmp_path):
+    folder, other = tmp_path / "in", tmp_path / "other"
+    for path in (folder, other):
+        path.mkdir()
+    (other / "a.txt").write_text(f"{TALKS}\n\n{FIRST}")
+    for name, target in (
+        ("file.txt", other / "a.txt"),
+        ("gone.txt", other / "b.txt"),
+        ("sub", other),
+    ):
+        (folder / name).symlink_to(target)
+    inputs = fr.read_corpus(folder).audit.query("block.isna()").set_index("source")
+    assert inputs["outcome"].to_dict() == {
+        "file.txt": "scored",
+        "gone.txt": "skipped",
+        "sub": "skipped",
+    }
+    assert inputs.loc["gone.txt", "reason"] == "a link to nothing"
+    assert inputs.loc["sub", "reason"].startswith("a link to a folder")

@@ -186,3 +186,19 @@ def test_a_row_has_the_same_numbers_and_cues_whatever_stands_in_the_rows_beside_
     cues, others = fr.find_cues(table), fr.find_cues(mixed)
     others = others.sort_values("paragraph", kind="stable", ignore_index=True)
     pd.testing.assert_frame_equal(others, cues)
+
+
+def test_texts_in_another_language_than_the_lexicon_are_an_error():
+    """The German word for fear has an English look, but is no entry of an English list."""
+    table = pd.DataFrame({"text": ["Aus Angst.", "They fear it."], "language": ["de", "en"]})
+    for function in (fr.score, fr.find_cues):
+        with pytest.raises(
+            ValueError, match=r"1 of 2 paragraphs are in de, and the lexicon framing"
+        ):
+            function(table)
+    german = fr.Lexicon(pd.DataFrame({"entry": ["angst"], "category": "furcht"}))
+    with pytest.warns(UserWarning, match="1 paragraphs are in de: their tone is missing"):
+        scores = fr.score(table, lexicon=german)
+    assert scores["furcht"].tolist() == [1, 0]
+    assert scores["tone"].isna().tolist() == [True, False]
+    assert len(fr.find_cues(table, lexicon=german)) == 1
