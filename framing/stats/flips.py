@@ -108,15 +108,18 @@ def statistics(parts: Parts, signs: Signs, patterns: slice) -> tuple[Floats, Flo
     n, measures = parts.parts.shape
     size = np.abs(parts.parts).max(axis=0, initial=0)
     scaled = parts.parts / np.where(size > 0, size, 1.0)
-    columns, unit = _fixed_point(np.hstack([scaled, scaled * parts.shares[:, None]]))
+    equal = bool(np.ptp(parts.shares) <= _SAME * parts.shares.max(initial=0)) if n else True
+    pulled = scaled[:, :0] if equal else scaled * parts.shares[:, None]
+    columns, unit = _fixed_point(np.hstack([scaled, pulled]))
     total, width = columns.sum(axis=0), patterns.stop - patterns.start
-    flipped = np.empty((2 * measures, width))
+    flipped = np.empty((len(unit), width))
     step = max(8, _CELLS // max(n, 1) // 8 * 8)
     for at in range(0, width, step):
         chunk = slice(patterns.start + at, min(patterns.start + at + step, patterns.stop))
         flipped[:, at : at + step] = columns.T @ signs.minus(parts.codes, chunk)
     flipped = (total[:, None] - 2 * flipped) * unit[:, None]
-    moved, pull = flipped[:measures], flipped[measures:]
+    moved = flipped[:measures]
+    pull = moved * parts.shares.mean() if equal else flipped[measures:]
     squares = column_sums(scaled**2)[:, None]
     spread = squares - 2 * moved * pull + moved**2 * (parts.shares**2).sum()
     spread = np.maximum(spread * n / max(n - 1, 1), np.maximum(_SAME**2 * squares, _SAME**4))

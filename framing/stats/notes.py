@@ -123,10 +123,11 @@ def of_measures(
     """
     about = "" if design.match else f"topic {'' if topics else 'not '}held constant"
     about += ", event not" if topics else ""
+    about = "; ".join(filter(None, [about, untested(pair, design), *shared]))
     rows = []
     for measure, size, floor, alike in zip(design.measures, *found, strict=True):
         parts = ["exploratory"] * (measure not in design.confirmatory)
-        parts += [about, untested(pair, design), *shared]
+        parts.append(about)
         if floor > LEVEL:
             least = f"{floor:.3f}".removeprefix("0")
             parts.append(f"so few events differ that no p can fall below {least}")

@@ -228,6 +228,8 @@ def _by_code(codes: Ints, values: Floats) -> tuple[Ints, Floats]:
     """Return the different codes and the sums of their rows, column by column."""
     order = np.argsort(codes, kind="stable")
     starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    if len(starts) == len(codes):
+        return codes[order], values[order]  # one row a code: nothing to sum
     rows = np.ascontiguousarray(values[order].T)
     sums = np.add.reduceat(rows, starts, axis=1) if len(starts) else rows
     return codes[order][starts], sums.T

@@ -223,7 +223,11 @@ def _differences(
         estimates = np.array([estimate for estimate, _ in known])
         logits = [_logit(draws) for _, draws in known]
         centre = np.array([np.mean(logit) for logit in logits])
-        weight = np.array([1 / np.var(logit) for logit in logits])
+        spread = np.array([np.var(logit) for logit in logits])
+        if not spread.all():  # a group of hits alone, or without one: its recall is fixed
+            yield measure, name, len(known), float(np.ptp(estimates)), np.nan
+            continue
+        weight = 1 / spread
         pooled = (weight @ centre) / weight.sum()
         statistic = float(weight @ (centre - pooled) ** 2)
         p = float(chi2.sf(statistic, len(known) - 1))

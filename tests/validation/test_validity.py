@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.validation.validity import _differences
 from tests.validation.conftest import coded_by, right, with_errors
 
 
@@ -102,3 +103,14 @@ def test_another_by_than_that_of_the_sheet_is_an_error(sheet, scored):
 def test_cues_of_another_kind_are_refused(sheet, scored):
     with pytest.raises(ValueError, match=r"cues, as framing\.find_cues"):
         fr.validity(coded_by(sheet, {"a": {}}), pd.DataFrame({"article": []}))
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_difference_is_undefined_where_a_group_shows_no_spread():
+    """Of B only hits were drawn: its recall is 1 by construction, and no p follows from that."""
+    rows = pd.DataFrame({"by": ["A"] * 8 + ["B"] * 4, "hit": [True] * 4 + [False] * 4 + [True] * 4})
+    rows = rows.assign(near=False, probability=0.5, truth=[1, 1, 1, 0, 1, 0, 0, 0, 1, 1, 0, 1])
+    found = list(_differences("hedge", rows, np.random.default_rng(1), missed=True))
+    assert [row[1] for row in found] == ["precision", "recall"]
+    assert np.isfinite(found[0][4]) and np.isnan(found[1][4])
+    assert found[1][3] == pytest.approx(0.25)  # 3 of 4 right passages are hits in A, all in B
