@@ -168,9 +168,8 @@ def article_levels(
     chosen = chosen_measures(scores, measures)
     values = per_article(scores, measures=chosen)
     about = articles[["article", "date", "title"]].drop_duplicates("article")
-    table = values.merge(about, on="article", how="left").sort_values(
-        ["date", "article"], kind="stable"
-    )
+    table = values[["article", "words", *chosen]].merge(about, on="article", how="left")
+    table = table.sort_values(["date", "article"], kind="stable")
     tables = [
         table[["article", "date", "title", "words"]].assign(
             measure=name,
