@@ -140,7 +140,7 @@ def test_read_writes_what_read_corpus_reads(tmp_path):
     done = run("read", source, "-o", out, "--map", "outlet=medium", "--map", "text=body",
                "--outlet", "FOX=Fox News", "--workers", 1)  # fmt: skip
     assert done.exit_code == 0, done.output
-    assert "1 inputs: 1 scored" in done.output
+    assert "1 input: 1 read" in done.output
     corpus = framing.read_corpus(
         source, columns={"outlet": "medium", "text": "body"}, outlets={"FOX": "Fox News"}
     )

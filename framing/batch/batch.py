@@ -20,6 +20,7 @@ from framing.batch.kept import default_cache, forget_old, kept_study
 from framing.batch.plan import read_plan
 from framing.report import record
 from framing.report.job import Job, Outcome, Report, check_target, prepare
+from framing.text.encoding import printable
 from framing.utils.files import locked, remove, sha256, split_sheet
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def outcomes(
         if due:
             number = min(workers or _processors(), len(due))
             workers_of = pool.of_cluster(dask) if dask else pool.here(number)
-            made = _made(due, workers_of, keep)
+            made = _made(due, workers_of, keep, progress=progress)
             for task, outcome in _with_progress(made, len(due), progress):
                 state = "failed" if outcome.error else "done"
                 results[task.name] = _result(task, state, outcome)
@@ -194,10 +195,14 @@ def _made(
     due: list[_Task],
     workers: AbstractContextManager[pool.Pool],
     keep: Callable[[Path, Mapping[str, Any]], Path],
+    *,
+    progress: bool,
 ) -> Iterator[tuple[_Task, Outcome]]:
     """Make the reports, several at a time, and yield each as it ends."""
     with workers as ready:  # they import while the corpora are read
         studies = _studies([task.job for task in due], keep)
+        if progress:
+            _show_reading(studies)
         tasks, jobs = [], []
         for task in due:
             study = studies.get(_read_as(task.job))
@@ -227,6 +232,15 @@ def _studies(
             except (ValueError, OSError) as error:
                 found[key] = error
     return found
+
+
+def _show_reading(studies: Mapping[tuple[Path | None, str], Path | Exception]) -> None:
+    """Print what was read as what in each corpus."""
+    from framing.corpus.summary import reading  # slow to import
+
+    for (corpus, _), study in studies.items():
+        if corpus and isinstance(study, Path):
+            tqdm.write(printable(f"{corpus.name}: {reading(study)}"), file=sys.stderr)
 
 
 def _result(task: _Task, outcome: str, how: Outcome | None = None) -> Result:

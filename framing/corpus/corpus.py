@@ -252,7 +252,7 @@ def _check_read(
                 f"{', '.join(map(repr, near)) or 'there are none'}"
             )
     if guessed := guesses(mapping):
-        sets = "columns={'outlet': 'name of the column', ...} sets them"
+        sets = "columns={'outlet': 'name of the column'} or --map outlet=NAME sets them"
         warnings.warn(f"{name}: guessed {', '.join(guessed)}; {sets}", stacklevel=3)
 
 

@@ -12,10 +12,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from framing.corpus.collect import GIVEN_ID
 from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.outlets import lookalikes
 from framing.corpus.study_folder import is_study, settings, write_tables
+from framing.schema import ARTICLE_COLUMNS
 from framing.text.tokens import FOLD
 from framing.utils.table_files import check_formats, write_table
 
@@ -80,7 +82,7 @@ def account(corpus: Corpus) -> str:
     Examples
     --------
     >>> print(account(read_corpus("corpora/strait")))
-    75 inputs: 74 scored, 1 skipped
+    75 inputs: 74 read, 1 skipped
       skipped: 1 × a note about the folder, not an article
     ...
     """
@@ -88,12 +90,39 @@ def account(corpus: Corpus) -> str:
     return "\n".join([*read, *_articles(corpus)])
 
 
+def reading(study: Path) -> str:
+    """Return what was read as what in a study folder, and how many articles lack a field."""
+    tables = ("articles", "audit", "columns")
+    articles, audit, columns = (pd.read_parquet(study / f"{name}.parquet") for name in tables)
+    lacking = (f"  {line}" for line in missing_lines(articles, audit))
+    return "\n".join([*_inputs(audit), *_columns(columns), *lacking])
+
+
+def _ids(corpus: Corpus) -> Iterator[str]:
+    """What to know of the ids: some are given to several articles, or a column could be the id."""
+    articles = corpus.articles
+    if GIVEN_ID in articles:
+        shared = int((articles[GIVEN_ID].ne("") & articles[GIVEN_ID].duplicated(keep=False)).sum())
+        yield f"{shared:,} share their id with others: is a row a part of an article?"
+    elif len(articles) > 1 and "article" not in set(corpus.columns["field"]):
+        carried = [name for name in articles if name not in ARTICLE_COLUMNS]
+        texts = {name: articles[name].astype(str) for name in carried}
+        own = [n for n, t in texts.items() if t.is_unique and t.str.fullmatch(r"[\w-]{1,40}").all()]
+        if own:
+            yield f"{own[0]!r} differs in every article: --map article={own[0]} makes it the id"
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
 def _inputs(audit: pd.DataFrame) -> Iterator[str]:
     inputs = audit[audit["block"].isna()]
     counts = inputs["outcome"].value_counts()
-    yield f"{len(inputs):,} inputs: " + ", ".join(
-        f"{n:,} {outcome}" for outcome, n in counts.items()
+    listed = (
+        f"{n:,} {'read' if outcome == 'scored' else outcome}" for outcome, n in counts.items()
     )
+    yield f"{_many(len(inputs), 'input')}: {', '.join(listed)}"
     for outcome in ("failed", "skipped"):
         of_it = inputs[inputs["outcome"] == outcome]
         reasons = of_it["reason"].str.split(":").str[0]
@@ -107,7 +136,7 @@ def _inputs(audit: pd.DataFrame) -> Iterator[str]:
 
 def _blocks(corpus: Corpus) -> Iterator[str]:
     blocks, words = len(corpus.paragraphs), corpus.paragraphs["words"].sum()
-    yield f"{blocks:,} blocks, {words:,} words: {_listed(corpus.paragraphs['role'])}"
+    yield f"{_many(blocks, 'block')}, {_many(words, 'word')}: {_listed(corpus.paragraphs['role'])}"
     counts = folded(corpus.paragraphs["text"])
     if any(counts.values()):
         listed = ", ".join(f"{n:,} {what}" for what, n in counts.items() if n)
@@ -141,12 +170,14 @@ def _columns(columns: pd.DataFrame) -> Iterator[str]:
     lines = list(mapping_lines(columns))
     yield from (f"  {line}" for line in lines[:_MOST])
     if len(lines) > _MOST:
-        yield f"  {len(lines) - _MOST:,} more kinds of files (see the table of columns)"
+        yield f"  {_many(len(lines) - _MOST, 'more kind')} of files (see the table of columns)"
 
 
 def _articles(corpus: Corpus) -> Iterator[str]:
     articles = corpus.articles
-    yield f"{len(articles):,} articles from {articles['outlet'].nunique():,} outlets"
+    outlets = articles["outlet"].nunique()
+    yield f"{_many(len(articles), 'article')} from {_many(outlets, 'outlet')}"
+    yield from (f"  {line}" for line in _ids(corpus))
     status = articles["body_status"].value_counts().drop("full", errors="ignore")
     yield from (f"  {n:,} with a {name} body: headline only" for name, n in status.items())
     yield from (f"  {line}" for line in missing_lines(corpus.articles, corpus.audit))

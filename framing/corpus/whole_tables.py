@@ -1,25 +1,31 @@
-"""What only all rows of a table can tell: the order of day and month, and marks of missing values.
+"""What only all rows can tell: order of day and month, marks of missing values, repeated names.
 
 It is decided once all inputs are read, for every file, and for the files of a kind in a folder.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from framing.corpus.dates import day_month_order
 from framing.corpus.readers import Column, Found, file_of
 from framing.corpus.readers.cells import is_missing
+from framing.corpus.readers.file_names import repeated_name
 
 
 class _Decision(NamedTuple):
-    """The order of day and month, whether "NA" is a missing value, and the reasons for both."""
+    """The order of day and month, whether "NA" is a missing value, and the reasons for both.
+
+    ``repeated`` are the names that stand beside the date in the names of several files.
+    """
 
     order: str = ""
     order_reason: str = ""
     marks_are_missing: bool = False
     marks_reason: str = ""
+    repeated: frozenset[str] = frozenset()
 
 
 def group_of(source: str) -> str:
@@ -67,11 +73,20 @@ def _decision(rows: Sequence[Found], dates: str) -> _Decision:
     if names:
         what = "missing, as elsewhere in its rows" if marked else "kept as a name"
         marks = f"{', '.join(map(repr, names))} {what}"
-    return _Decision(order, reason, marked is not None, marks)
+    return _Decision(order, reason, marked is not None, marks, _repeated(rows))
+
+
+def _repeated(rows: Sequence[Found]) -> frozenset[str]:
+    files = (f.source for f in rows if not f.outlet and file_of(f.source) == f.source)
+    names = Counter(repeated_name(source) for source in files)
+    return frozenset(name for name, n in names.items() if name and n > 1)
 
 
 def _applied(found: Found, decision: _Decision, outlets: Mapping[str, str]) -> Found:
-    order, order_reason, missing, marks_reason = decision
+    order, order_reason, missing, marks_reason, repeated = decision
+    if repeated and not found.outlet and (name := repeated_name(found.source)) in repeated:
+        guessed = Column("(path)", "outlet", "names of files")
+        found = found._replace(outlet=name, mapped=(guessed, *found.mapped))
     changed: dict[str, object] = {"order": order} if order and found.date else {}
     if missing:
         if found.outlet not in outlets and is_missing(found.outlet):

@@ -24,7 +24,7 @@ from framing.lexicon.recipe import Recipe
 from framing.schema import check_columns, check_unique
 from framing.scoring.score import chosen_recipes, score, score_rows, scored_rows
 from framing.scoring.voices import Layout, layouts, openings
-from framing.utils.files import PACKAGE, sha256, sha256_of_package, unfinished
+from framing.utils.files import PACKAGE, locked, sha256, sha256_of_package, unfinished
 from framing.utils.parallel import in_order, spread_out
 
 _ROWS, _BYTES = 20_000, 8_000_000  # of a piece, at most; bytes are an estimate
@@ -83,6 +83,8 @@ def score_file(
     ------
     ValueError
         If ``out`` is the source itself, or the source lacks a column.
+    OSError
+        If another process writes to ``out``.
     """
     source, out = Path(source), Path(out)
     if out.resolve() == source.resolve():
@@ -99,7 +101,7 @@ def score_file(
     parts = out.with_name(f"{out.name}.parts")
     asked = [recipe.hash for recipe in chosen]
     folder = parts / _key(source, schema, lexicon.hash, *asked, str(normalise), str(_rows(file)))
-    folder.mkdir(parents=True, exist_ok=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
 
     work = partial(
         _score_piece,
@@ -109,6 +111,25 @@ def score_file(
         recipes=chosen,
         normalise=normalise,
     )
+    with locked(out.with_name(f".{out.name}.lock"), out):
+        _write(file, folder, work, schema, out, workers=workers, dask=dask, progress=progress)
+        shutil.rmtree(parts)
+    return out
+
+
+def _write(
+    file: pq.ParquetFile,
+    folder: Path,
+    work: Callable[[_Piece], pa.Table],
+    schema: pa.Schema,
+    out: Path,
+    *,
+    workers: int,
+    dask: str | None,
+    progress: bool,
+) -> None:
+    """Make the parts that are missing, and a file of all of them."""
+    folder.mkdir(parents=True, exist_ok=True)
     with _progress(file.metadata.num_rows, shown=progress) as advance:
         pieces = _missing(file, folder, advance)
         for number, rows, scored in _results(work, pieces, workers=workers, dask=dask):
@@ -118,8 +139,6 @@ def score_file(
     with unfinished(out) as path, pq.ParquetWriter(path, schema) as writer:
         for part in sorted(folder.glob("*.parquet")):
             writer.write_table(pq.read_table(part))
-    shutil.rmtree(parts)
-    return out
 
 
 @cache

@@ -142,8 +142,10 @@ def sha256_of_rows(path: Path) -> str:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, what: Path | None = None) -> Iterator[None]:
     """Hold a lock file, which the system releases when this process ends, however it ends.
+
+    ``what`` is locked by it; the folder of the file by default.
 
     Raises
     ------
@@ -157,7 +159,7 @@ def locked(path: Path) -> Iterator[None]:
         try:
             lock.acquire(blocking=False)
         except Timeout:
-            raise LockedError(f"{path.parent}: locked by {_owner(path)}") from None
+            raise LockedError(f"{what or path.parent}: locked by {_owner(path)}") from None
     try:
         with contextlib.suppress(OSError):  # on Windows nobody can write to a locked file
             path.write_text(f"process {os.getpid()} on {socket.gethostname()}", "utf-8")

@@ -391,7 +391,7 @@ def test_the_account_lists_eight_reasons_of_a_kind_and_counts_the_rest(tmp_path)
     reasons = corpus.audit.loc[corpus.audit["outcome"] != "scored", "reason"]
     assert reasons.nunique() == 10
     lines = account(corpus).split("\n")
-    assert lines[0] == "11 inputs: 10 skipped, 1 scored"
+    assert lines[0] == "11 inputs: 10 skipped, 1 read"
     assert sum(line.startswith("  skipped: 1 ×") for line in lines) == 8
     assert "  skipped: 2 for other reasons (see the audit)" in lines
 

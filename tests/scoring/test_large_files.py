@@ -23,7 +23,7 @@ import framing as fr
 from framing.cli import main
 from framing.lexicon.lexicon import built_in
 from framing.scoring import large_files as stream
-from framing.utils.files import PACKAGE
+from framing.utils.files import PACKAGE, locked
 from tests.conftest import ROOT, STRAIT
 from tests.test_imports import FLOORS
 
@@ -63,6 +63,7 @@ _KILLED = """
 import sys
 from pathlib import Path
 from framing.scoring import large_files as stream
+from framing.utils.files import locked
 stream._ROWS = 40
 if __name__ == "__main__":
     stream.score_file(sys.argv[1], sys.argv[2], workers=int(sys.argv[3]), progress=True)
@@ -305,6 +306,22 @@ def test_the_source_is_not_written_over(source):
     ran = CliRunner().invoke(main, ["score", str(source), "-o", str(source)])
     assert ran.exit_code == 1
     assert "which would be overwritten" in ran.output
+
+
+def test_two_runs_into_one_file_do_not_meet(tmp_path):
+    """The second one says who writes; afterwards there is no lock left."""
+    paragraphs, out = tmp_path / "p.parquet", tmp_path / "new" / "scores.parquet"
+    pd.DataFrame({"article": ["a"], "paragraph": [0], "text": ["It may rain."]}).to_parquet(
+        paragraphs
+    )
+    out.parent.mkdir()
+    with (
+        locked(out.with_name(f".{out.name}.lock"), out),
+        pytest.raises(OSError, match=r"scores\.parquet: locked by process"),
+    ):
+        stream.score_file(paragraphs, out)
+    stream.score_file(paragraphs, out)
+    assert [file.name for file in out.parent.iterdir()] == [out.name]
 
 
 def test_the_folder_of_parts_is_named_by_all_that_they_depend_on(source, monkeypatch):

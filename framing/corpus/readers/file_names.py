@@ -12,6 +12,7 @@ from framing.corpus.readers.files import File
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,8}$")
 _DATE_FOLDER = re.compile(r"\d{1,4}([-_.]\d{1,2}){0,2}|\d{6}|\d{8}|q[1-4]")
 _OPEN = re.compile(r"(?<!\d)\d{1,2}([/-])\d{1,2}\1\d{4}(?!\d)")
+_OUTLET_WORDS = 5
 _NUMBERED = re.compile(r"(?P<outlet>[^\W\d_][^_]*)_\d+")
 # Folders and names that say what the files are, not whose.
 _GENERIC = frozenset({
@@ -50,6 +51,20 @@ def from_path(file: File) -> dict[str, str]:
     outlet = named if named and (both or not folder) else folder
     date = date or _date_of(folders)
     return {key: value for key, value in (("outlet", outlet), ("date", date)) if value}
+
+
+def repeated_name(source: str) -> str:
+    """Return what follows the date in the name of a file: its outlet, if other files share it.
+
+    Examples
+    --------
+    >>> repeated_name("a/2018-01-31 Daily Gull.txt"), repeated_name("Daily Gull 2018.txt")
+    ('Daily Gull', '')
+    """
+    date, before, after = _split(article_name(File(source)).rpartition("/")[2])
+    name = after.strip(" -–_.,")
+    short = len(name.split()) <= _OUTLET_WORDS
+    return _unless_generic(name) if date and not before.strip() and short else ""
 
 
 def _split(name: str) -> tuple[str, str, str]:

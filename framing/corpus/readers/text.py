@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing.corpus.readers import METADATA, Column, Found
+from framing.corpus.readers import METADATA, Column, Found, factiva_text, lexisnexis
 from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
 from framing.corpus.readers.markdown import front_matter, without_marks
 
+_START = 60_000  # characters; in fewer, an export is recognised before it comes here
 _MARKDOWN = (".md", ".markdown")
 _NAMES = (".txt", ".text", *_MARKDOWN)
 _NOTE = re.compile(r"(readme|licen[cs]e)\b")
@@ -34,7 +35,13 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         )
         return
     text, encoding = file.text()
-    yield text_article(file, text, encoding)
+    lines = [line.strip() for line in text.splitlines()] if len(text) > _START else []
+    if factiva_text.is_export(lines):  # whose first document is long
+        yield from factiva_text.articles(lines, file.source, encoding)
+    elif lines and lexisnexis.is_export(text):
+        yield from lexisnexis.articles(text, encoding, file.source)
+    else:
+        yield text_article(file, text, encoding)
 
 
 def text_article(file: File, text: str, encoding: str) -> Found:

@@ -1,0 +1,144 @@
+"""Whatever stands in a folder has a row of the audit, and what is good beside it is read."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import tempfile
+import warnings
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing as fr
+from tests.corpus.test_readers import FIRST, NEXIS, TALKS, adds_up, docx, zipped
+
+STORY = f"{TALKS}\n\n{FIRST}".encode()
+FILES = {
+    "story.txt": STORY, "empty.txt": b"", "empty.csv": b"", "zero.csv": b"title,text\n",
+    "two.csv": b"title,text\nA,It rained.\nB,\n", "list.json": b"[]", "cut.json": b'[{"text": "It',
+    "broken.zip": b"PK\x03\x04broken", "broken.docx": b"PK\x03\x04", "none.zip": zipped({}),
+    "nexis.docx": docx(NEXIS), "story.txt.gz": gzip.compress(STORY), "cut.gz": b"\x1f\x8b\x08",
+    ".hidden.txt": STORY, "Thumbs.db": b"x", "image.jpg": b"\xff\xd8\xff", "unknown": b"\x00\x01\x02",
+    "readme.txt": b"About.", "a\tb.txt": STORY, "book.xlsx": b"PK\x05\x06", "page.html": b"<html>",
+}  # fmt: skip
+SPECIAL = ("nowhere", "loop", "link", "folder link", "pipe")
+NAMES = st.sampled_from(sorted(FILES))
+ARCHIVES = st.recursive(
+    st.dictionaries(NAMES, st.none(), max_size=3),
+    lambda inner: st.dictionaries(st.sampled_from(["a.zip", "b.zip"]), inner, min_size=1),
+    max_leaves=3,
+)
+FOLDERS = st.recursive(
+    st.dictionaries(NAMES | st.sampled_from(SPECIAL), st.none(), max_size=4),
+    lambda inner: st.dictionaries(st.sampled_from(["a", "b.csv", ".c"]), inner, min_size=1),
+    max_leaves=4,
+)
+
+
+def packed(tree: dict) -> bytes:
+    return zipped({n: FILES[n] if inner is None else packed(inner) for n, inner in tree.items()})
+
+
+def paths(tree: dict, above: str = "") -> list[str]:
+    """Every file in a tree, and every folder or archive without any."""
+    found = [
+        path
+        for name, inner in tree.items()
+        for path in ([f"{above}{name}"] if not inner else paths(inner, f"{above}{name}/"))
+    ]
+    return found or [above.rstrip("/")]
+
+
+def make(tree: dict, folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, inner in tree.items():
+        path = folder / name
+        if inner is not None:
+            make(inner, path)
+        elif name in FILES:
+            path.write_bytes(FILES[name])
+        elif name == "pipe":
+            os.mkfifo(path)
+        else:
+            target = {"nowhere": "missing", "loop": "loop", "link": "/dev/null", "folder link": "."}
+            path.symlink_to(target[name])
+
+
+def has_row(path: str, sources: set[str]) -> bool:
+    """Whether a row is about a path, something in it, or the folder or archive that it is in."""
+    return any(
+        source == path
+        or source.startswith((f"{path}/", f"{path}, ", f"{path}#"))
+        or path.startswith(f"{source}/")
+        for source in sources
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@settings(max_examples=40, deadline=None)
+@given(FOLDERS, ARCHIVES)
+def test_every_path_has_a_row_and_the_good_file_is_read(tree, archive):
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        make(tree, folder)
+        (folder / "all.zip").write_bytes(packed(archive))
+        (folder / "good.txt").write_bytes(STORY + b" Nobody knew why.")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            corpus = fr.read_corpus(folder, languages=())
+    adds_up(corpus)
+    sources = set(corpus.audit["source"])
+    expected = [*paths(tree), *paths(archive, "all.zip/"), "good.txt"]
+    assert not [p for p in expected if p and not has_row(p, sources)]
+    assert "good.txt" in set(corpus.articles["source"])
+
+
+def test_files_that_share_what_follows_the_date_are_of_one_outlet(tmp_path):
+    """``{date} {outlet}``; what only one file has may be a title, and is left open."""
+    names = ("2031-03-12 Daily Gull", "2031-03-13 Daily Gull", "2031-03-14 Talks fail again")
+    for name in names:
+        (tmp_path / f"{name}.txt").write_text(f"{TALKS}\n\n{FIRST} {name}")
+    with pytest.warns(UserWarning, match="outlet from the names of files"):
+        articles = fr.read_corpus(tmp_path).articles
+    assert articles["outlet"].tolist() == ["Daily Gull", "Daily Gull", "unknown"]
+
+
+def test_what_the_summary_says_of_ids(tmp_path):
+    """A column that could be the id, and an id that is given twice."""
+    from framing.corpus.summary import account
+
+    rows = pd.DataFrame({"Nr": [7, 8], "title": [TALKS, "B"], "text": [FIRST, f"{FIRST} B"]})
+    lines = account(fr.read_corpus(rows))
+    assert "'Nr' differs in every article: --map article=Nr makes it the id" in lines
+    assert lines.startswith("2 inputs: 2 read\n")
+    lines = account(fr.read_corpus(rows.rename(columns={"Nr": "id"}).assign(id=1)))
+    assert "2 share their id with others: is a row a part of an article?" in lines
+
+
+def test_a_batch_prints_what_was_read_as_what(tmp_path, capsys):
+    from framing.batch.batch import _show_reading
+    from framing.corpus.summary import read_to
+
+    rows = pd.DataFrame({"headline_text": [TALKS, ""], "text": FIRST, "leaning": "left"})
+    rows.to_csv(tmp_path / "a.csv", index=False)
+    read_to(tmp_path / "a.csv", tmp_path / "study", workers=1, progress=False)
+    _show_reading({(tmp_path / "a.csv", ""): tmp_path / "study"})
+    shown = capsys.readouterr().err
+    assert shown.startswith("a.csv: 2 inputs: 2 read\n")
+    assert "title from 'headline_text' (similar name); carried along: leaning" in shown
+    assert "2 without a date" in shown
+
+
+def test_an_export_whose_first_document_is_long_is_still_one(tmp_path):
+    long = "\n".join([FIRST] * 900)
+    items = (
+        f"{TALKS}\nBy Ada Holm\n62 words\n12 March 2031\nMeridian Wire\nMERID\nEnglish\n"
+        f"(c) 2031, Meridian Wire\n{text}\nDocument MERID00020310312e{n}\n\n"
+        for n, text in enumerate((long, FIRST))
+    )
+    (tmp_path / "a.txt").write_text("".join(items))
+    assert len(fr.read_corpus(tmp_path / "a.txt").articles) == 2
