@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from framing.text.tokens import Vocabulary, words
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
-_BROKEN = re.compile(r"\[[^\[\]]*\||\|[^\[\]]*\]")
+_BROKEN = re.compile(r"\[[^\[\]|]*\||\|[^\[\]|]*\]")
 _MOST_ALTERNATIVES = 1000
 _LONGEST = 1000  # characters of an entry
 _NUMBER_WORD = (

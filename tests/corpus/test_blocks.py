@@ -87,6 +87,8 @@ def test_titles_keep_what_is_no_site_name():
         "Media caption The minister says that the talks may fail", "This article is more than 1 year old",
         "The minister said that the talks on the ferries of all the islands might fail by the end of "
         "the week, as the unions see it",
+        "Head of the harbour commission says that the claim of an unnamed official is false",
+        "What do the islands hope to gain from this strike?", "A daily roundup of ferries and tides",
     ],
 )  # fmt: skip
 def test_what_stands_first_without_being_a_headline_is_none(first):
@@ -103,7 +105,8 @@ def test_what_stands_first_without_being_a_headline_is_none(first):
 @pytest.mark.parametrize(
     "first",
     ["Ferry talks falter", "Ferry Talks Falter", "Will the ferry talks fail?", "Talks Fail | World news",
-     "Islanders Fear Strike, And Hotels Offer Rooms", "UPDATE 1-Ferry talks falter in harbour"],
+     "Islanders Fear Strike, And Hotels Offer Rooms", "UPDATE 1-Ferry talks falter in harbour",
+     "Minister Says That The Claim Of An Unnamed Official Is False And Asks Islands To Wait"],
 )  # fmt: skip
 def test_a_headline_is_found_without_a_title_of_the_source(first):
     blocks = [

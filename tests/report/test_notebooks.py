@@ -232,7 +232,8 @@ def test_a_dictionary_of_ones_own_becomes_the_report(corpus, dictionary, tmp_pat
     pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=corpus, parameters=given)
     text = text_of(pdf)
     assert "Do outlets tell the same story differently? – Sea words" in text
-    assert "Measured with Sea words" in text and "hedg" not in text
+    told, _, references = text.partition("References")
+    assert "Measured with Sea words" in told and "hedg" not in told and references
     scores = pd.read_parquet(tmp_path / "o-tables" / "scores.parquet").set_index("article")
     assert scores.loc[scores["role"] == "body", ["boats", "talking"]].to_dict("index") == {
         "a": {"boats": 0, "talking": 1},
@@ -294,7 +295,7 @@ def test_a_coded_corpus_has_a_report_that_says_so(tmp_path):
     assert "2 coders checked 444 sentences by hand" in text and "NOT VALIDATED" not in text
     contrasts = pd.read_parquet(tmp_path / "o-tables" / "contrasts.parquet")
     known = contrasts.dropna(subset="corrected")
-    assert set(known["measure"]) == {"hedge", "alarm", "boost"}
+    assert set(known["measure"]) >= {"hedge", "alarm", "boost"}
 
 
 def test_an_outlet_that_is_not_there_is_named(corpus, tmp_path):

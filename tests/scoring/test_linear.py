@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 import math
 import time
@@ -17,6 +18,7 @@ from framing.lexicon.formats import files, liwc, outline, table, yaml
 from framing.lexicon.patterns import fillers, slots
 from framing.text.sentences import sentences
 from framing.text.tokens import Vocabulary, count_words
+from tests import repeats
 
 # Words by which voices, rules and VADER tell something, marks that open or close, and no space.
 UNITS = (
@@ -71,6 +73,33 @@ def test_a_text_of_100_kb_takes_less_than_100_mb(unit):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 100e6
+
+
+# Patterns that are given a few characters of a text only.
+LIMITED = {"framing.corpus.blocks.titles._SUFFIX": 44}
+
+
+def test_every_pattern_takes_a_time_that_grows_with_the_length():
+    """What a pattern repeats, its letters and what it matches are repeated, and do not end well.
+
+    Only what takes long is measured for several sizes.
+    """
+
+    def run(method: Callable[..., object], text: str) -> float:
+        begin = time.process_time()
+        method(*[""] * (method.__name__ == "sub"), text)
+        return time.process_time() - begin
+
+    several = 0
+    for name, pattern, methods in repeats.patterns("text", "scoring", "lexicon", "corpus.blocks"):
+        for (before, unit), how in itertools.product(repeats.units(pattern), methods):
+            method = getattr(pattern, "split" if how.startswith("find") else how)
+            size = LIMITED.get(name, 4000)
+            if run(method, f"{before}{repeated(unit, size)}\0") > 0.02:
+                texts = functools.partial(repeated, unit)
+                assert power(lambda n, m=method, b=before, t=texts: m(f"{b}{t(n)}\0")) <= 1.2, name
+            several += 1
+    assert several > 500
 
 
 def read(reader: Callable[[str, list[str]], object], begin: str, unit: str, end: str) -> Callable:

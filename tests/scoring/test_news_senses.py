@@ -75,5 +75,6 @@ def test_it_is_a_measure_of_tone(strait):
 
 def test_other_languages_have_none():
     table = pd.DataFrame({"text": ["Gut."], "language": ["de"]})
+    german = fr.Lexicon(pd.DataFrame({"entry": ["angst"], "category": "furcht"}))
     with pytest.warns(UserWarning, match="tone is missing"):
-        assert fr.score(table, tone_news=True)["tone_news"].isna().all()
+        assert fr.score(table, lexicon=german, tone_news=True)["tone_news"].isna().all()

@@ -9,6 +9,8 @@ from framing.text.tokens import count_words
 
 HEADLINE_WORDS = 30
 FIRST_LINE_WORDS = 18  # of a headline in the first line of a text; a standfirst has more
+# In sentence case, as standfirsts are written, a headline is shorter, and a question more so.
+SENTENCE_WORDS, QUESTION_WORDS, TITLE_CASE = 11, 6, 0.7
 AFFILIATION_WORDS = 4  # of the line below a byline: the newspaper, a job
 # As Markdown marks them, and the reader of pages a heading and a line that is nothing but a link.
 HEADING, LINK = re.compile(r"#{1,6} (?=\S)"), re.compile(r"→ (?=\S)")
@@ -34,6 +36,7 @@ _NO_HEADLINE = re.compile(
     r"|^\d+ (?:year|month|week|day|hour|minute)s? ago$|^(?i:story highlights|updated\b|exclusive$|"
     r"opinion$|analysis$|listen\b|published\b|last updated\b)"
 )
+_LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _IS = r"(?:is|teaches|writes|covers|reports|works|has|holds|lives|leads|edits|hosts|served)"
 
 
@@ -81,13 +84,25 @@ def looks_like_headline(line: str, *, following: str = "", outlet: str = "") -> 
     >>> looks_like_headline("The Gull Times")
     False
     """
-    line = re.sub(r"^#{1,6} |[?!]$", "", line)
-    short = count_words(clean_title(line, outlet)) <= FIRST_LINE_WORDS
+    most = _most_words(line, outlet)
+    line = line.rstrip("?!")
+    short = count_words(clean_title(line, outlet)) <= most
     if not (is_titled(line) and short and count_words(line) > 1):
         return False
     named = outlet != "" and key(line) == key(outlet)
     signed = _NAMES_ONLY.fullmatch(line) is not None and count_words(following) <= AFFILIATION_WORDS
     return not (named or signed or _NO_HEADLINE.search(line))
+
+
+def _most_words(line: str, outlet: str) -> int:
+    """Return the most words that a headline has which is written like this line."""
+    words = _LONG_WORD.findall(line)
+    in_title_case = sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
+    if in_title_case or clean_title(line, outlet) != line:
+        return FIRST_LINE_WORDS
+    if line.startswith(("A ", "An ")) and line[1:].islower():  # what a column is about
+        return 0
+    return QUESTION_WORDS if line.endswith("?") else SENTENCE_WORDS
 
 
 def author_of(text: str) -> str:
