@@ -419,3 +419,10 @@ def test_thousands_of_articles_of_factiva_in_each_other_take_time_like_their_num
 
     seconds(10)
     assert seconds(1600) < 3 * seconds(800) + 0.5
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1b"])
+def test_a_character_that_xml_does_not_allow_costs_no_article(tmp_path, character):
+    lines = nexis(TANKER, f"The Standard{character} Review", "March 12, 2031", RIGHTS) * 2
+    (tmp_path / "a.docx").write_bytes(docx(lines))
+    assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND] * 2

@@ -15,7 +15,7 @@ from framing.corpus.readers.text import text_article
 
 _PART = "word/document.xml"
 _AT_ONCE = 65_536  # bytes
-_NO_XML = bytes([*range(0x01, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # allowed in no XML
+_NO_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # allowed in no XML
 _BETWEEN = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n"}
 
 
