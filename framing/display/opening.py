@@ -111,8 +111,8 @@ def overview(scores: pd.DataFrame, *, by: str = "outlet", top: int = 20) -> pd.D
     --------
     >>> scores = pd.DataFrame({"outlet": "A", "article": ["1", "1"], "text": "…", "words": [9, 5],
     ...                        "date": pd.Timestamp("2031-04-22")})
-    >>> overview(scores).iloc[0, :4].tolist()
-    ['A', 1, 2, 14]
+    >>> overview(scores).iloc[:, :4].to_numpy().tolist()
+    [['A', 1, 2, 14]]
     """
     counts = {"articles": ("article", "nunique"), "paragraphs": ("text", "size")}
     rows = scores.groupby(by).agg(

@@ -61,7 +61,7 @@ def use_style() -> None:
         how: dict[str, Any] = {"bbox_inches": None, "metadata": {"Date": None}}
         inline.print_figure_kwargs = how
         inline.figure_formats = {"svg"}
-        if getattr(shell, "kernel", None) is not None:  # in Jupyter, not in a terminal
+        if shell.has_trait("kernel"):  # in Jupyter, not in a terminal
             from IPython.display import HTML, display
 
             display(HTML(f"<style>{_DARK}</style>"))  # type: ignore[no-untyped-call]

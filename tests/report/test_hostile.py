@@ -257,7 +257,7 @@ def test_the_account_survives_names_with_line_ends(tmp_path):
     rows = [{"id": name, "outlet": "Sun", "text": f"{name}\n\nIt rained."} for name in names]
     (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
     told = read_to(tmp_path / "rows.jsonl", tmp_path / "out", workers=1, progress=False)
-    assert told.startswith("4 inputs: 4 scored")
+    assert told.startswith("4 inputs: 4 read")
     audit = pd.read_csv(tmp_path / "out" / "audit.csv", keep_default_na=False, dtype=str)
     want = fr.read_corpus(tmp_path / "rows.jsonl").audit
     assert audit["article"].tolist() == want["article"].tolist()

@@ -83,8 +83,8 @@ def test_words_around_are_those_of_a_plain_list(texts, reach):
     assert scene.after(place, known, reach).tolist() == [
         any(plain.phrase_from(i + k, c) for k in range(1, reach + 1)) for i, c in where
     ]
-    assert scene.words(known).tolist() == [
-        key in ("may", "to") or key.startswith("b") for key in plain.keys
+    assert scene.listed({"known": known})["known"].tolist() == [
+        i for i, key in enumerate(plain.keys) if key in ("may", "to") or key.startswith("b")
     ]
     opens = [i == 0 or plain.sentence[i] != plain.sentence[i - 1] for i in range(n)]
     assert scene.opens(place).tolist() == opens

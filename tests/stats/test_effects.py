@@ -43,7 +43,10 @@ def test_at_the_detectable_ratio_the_test_becomes_just_clear(match):
     own, other = (n / (n - 1) * (x**2).sum() for x in apart)
     shared = n / (n - 1) * (apart[0] * apart[1]).sum()
     a = pair.a
-    hits = min((a.weights**2 * 100 / a.words).sum() / a.weights.sum() ** 2 * mean[0], own)
+    hits = min(
+        (a.weights**2 * 100 / a.words).sum() / a.weights.sum() ** 2 * mean[0],
+        own - shared**2 / other,
+    )
     assert below[0] < 1 < above[0]
     for ratio in (below[0], above[0]):
         scale = ratio * mean[1] / mean[0]
@@ -172,19 +175,21 @@ def test_a_comparison_is_tested_from_ten_articles_and_six_events_on(units, artic
 @pytest.mark.parametrize(
     ("a", "b", "noted"),
     [
-        (4, 21, "A has 4 units against 21"),
-        (4, 20, "A has 4 units against 20"),
-        (4, 19, ""),
-        (19, 96, "A has 19"),
-        (20, 101, ""),
-        (0, 50, ""),
+        (4, 12, True),
+        (4, 11, False),
+        (39, 117, True),
+        (39, 116, False),
+        (40, 130, False),
+        (0, 9, False),
     ],
 )
-def test_five_times_as_many_units_are_noted_up_to_twenty(a, b, noted):
+def test_three_times_as_many_units_as_a_few_are_noted(a, b, noted):
     one, other = side(a), side(b, first=200)
-    found = _lopsided(pair_of(one, other))
-    assert "".join(found).startswith(noted) and bool(found) == bool(noted)
-    assert _lopsided(Pair(("B", "A"), other, one)) == found
+    design = Design(["hedge"])
+    found = _lopsided(pair_of(one, other), design)
+    assert [note.split(" units")[0] for note in found] == [f"{a} against {b}"] * noted
+    assert bool(_lopsided(Pair(("B", "A"), other, one), design)) == noted
+    assert _lopsided(pair_of(one, other), design._replace(match="event")) == []
 
 
 @pytest.mark.parametrize(("words", "noted"), [(300, True), (299, False)])
