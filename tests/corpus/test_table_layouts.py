@@ -114,6 +114,16 @@ def test_values_one_after_another_in_a_line_of_json_are_all_read(tmp_path):
     assert found["source"].is_unique
 
 
+@pytest.mark.parametrize("empty", ["[]", "[ ]", "{}", "null", '""', "[[]]"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_a_line_of_json_with_nothing_in_it_has_a_row(tmp_path, name, empty):
+    item = json.dumps({"title": TALKS, "text": FIRST})
+    (tmp_path / name).write_text(f"{item}\n{item}\n{empty}\n{item}\n")
+    found = inputs(fr.read_corpus(tmp_path / name))
+    assert found["outcome"].tolist().count("scored") == 3
+    assert found.loc[found["outcome"] == "skipped", "reason"].tolist() == ["an empty row"]
+
+
 def test_utf16_with_a_byte_too_many_costs_one_row(tmp_path):
     rows = pd.DataFrame({"title": TALKS, "text": [f"{FIRST} {n}" for n in range(9)]})
     raw = rows.to_csv(index=False, lineterminator="\n").encode("utf-16")
@@ -141,6 +151,8 @@ def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, w
     [("a.jpg", b"\xff\xd8\xff\xe0", "picture"), ("a.eml", b"From: x", "e-mail"),
      ("a.mhtml", b"From: x", "saved page"), ("a.doc", b"\xd0\xcf\x11\xe0", "old Word"),
      ("a.xml", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "document type"),
+     ("a.numbers", zipped({"Index/Document.iwa": b"x"}), "Apple Numbers"),
+     ("a.sas7bdat", b"\0" * 12 + b"\xc2\xea\x81\x60", "SAS"), ("a", b"HEADER RECORD*******LIB", "SAS"),
      ("a.xml", b"<?xml version='1.0'?><rss xmlns:wp='x'>", "WordPress")],
 )  # fmt: skip
 def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason):

@@ -255,7 +255,8 @@ class Mapper:
         listed += [
             Column(c, f, MAYBE_TEXT if c in maybe else "carried") for c, f in carried.items()
         ]
-        left = [n for n in names if n not in others and n not in columns.values()]
+        used = {*others, *columns.values()}
+        left = [name for name in names if name not in used]
         listed += [Column(name, "", "not used: a long text") for name in left]
         if part := part_of(names)[1]:
             carried.pop(part, None)
@@ -417,13 +418,15 @@ def _carried(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]
     used = set(columns.values())
     parents = {name.rsplit(".", n)[0] for name in names for n in range(1, name.count(".") + 1)}
     carried: dict[str, str] = {}
+    known, taken = set(names), set[str]()
     for name in names:
         if name in used or name in parents or not name.strip():
             continue
         safe = f"{name}_given" if name.strip() in RESERVED else name
-        while safe in carried.values() or (safe != name and safe in names):
+        while safe in taken or (safe != name and safe in known):
             safe += "_"
         carried[name] = safe
+        taken.add(safe)
     return carried
 
 
