@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import PRIMARY, check_columns, confirmatory
-from framing.stats.contrasts import adjust, cells, compared, stack
+from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import wilson
 from framing.stats.notes import ARTICLES_TO_TEST, untested
 from framing.stats.sides import Design

@@ -15,7 +15,7 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import BODY, PRIMARY, check_known, listed
 from framing.scoring.cues import of_measure
 from framing.stats.articles import per_article
-from framing.stats.contrasts import Compared, cells, compared, stack
+from framing.stats.comparisons import Compared, cells, compared, stack
 from framing.stats.flips import statistics
 from framing.stats.positions import zones
 from framing.stats.sides import Design, Weight, cluster_names

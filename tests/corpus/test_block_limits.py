@@ -153,7 +153,12 @@ def test_comments_begin_at_a_form_with_half_of_the_words_before_it(before, after
 
 
 @pytest.mark.parametrize(("n", "found"), [(18, True), (19, False), (1, False), (2, True)])
-def test_a_first_line_of_up_to_18_words_is_a_headline(n, found):
+def test_a_first_line_of_up_to_18_words_in_title_case_is_a_headline(n, found):
+    assert looks_like_headline(words(n).title(), following=SENTENCE) == found
+
+
+@pytest.mark.parametrize(("n", "found"), [(11, True), (12, False), (1, False), (2, True)])
+def test_a_first_line_of_up_to_11_words_in_sentence_case_is_a_headline(n, found):
     assert looks_like_headline(words(n), following=SENTENCE) == found
 
 

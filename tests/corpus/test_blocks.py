@@ -68,6 +68,27 @@ def test_the_title_given_by_the_source_is_the_headline_once():
     assert [b.text for b in same] == ["Rain", "It rained all day."]
 
 
+def test_a_date_above_the_text_is_not_scored():
+    """Above the headline a date is no part of the story, and below it neither."""
+    date, story = "Mar. 12, 2031, 9:05 p.m.", "The talks of March 12, 2031 failed."
+    assert [b.role for b in classify([date, story])] == ["furniture", "body"]
+    assert [b.role for b in classify([date, story], title="Talks")][1:] == ["furniture", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Opinion | The pilot who stayed", "Analysis | Why the harbour silted up", "ESSAY | Low tide",
+     "Gull Wire | The pilot who stayed at home"],
+)  # fmt: skip
+def test_a_section_before_a_bar_is_never_the_title_alone(line):
+    """With or without a title of the source, and with the name of the site at the end."""
+    story = "The pilot stayed at home for a year, as nobody had told him of the strike."
+    assert classify([line, story, "It rained."])[0][:2] == (line, "headline")
+    given = classify([story], title=f"{line} | The Herald", outlet="The Herald")
+    assert given[0].text == line
+    assert clean_title(f"Strike over | {line.split(' |')[0]}") == "Strike over"
+
+
 def test_titles_keep_what_is_no_site_name():
     """Only a section after a bar, a name of the outlet, or '… news' goes."""
     assert clean_title("Talks fail | World news | The Herald") == "Talks fail"
@@ -89,6 +110,11 @@ def test_titles_keep_what_is_no_site_name():
         "the week, as the unions see it",
         "Head of the harbour commission says that the claim of an unnamed official is false",
         "What do the islands hope to gain from this strike?", "A daily roundup of ferries and tides",
+        "PORT ANSEL (AP) —", "ANSEL, March 12 (Reuters) -", "Ansel (CNN)", "ANSEL, South Menna",
+        "ST. ANSEL, Menna (Meridian) --", "ANSEL –", "Thursday, March 12, 2031 9:05 PM", "9:05 a.m. ET",
+        "Mar. 12, 2031, 9:05 a.m.", "Posted at 21:05 on 12 March 2031", "Thursday, March 12",
+        "2031-03-12", "Donnerstag, 12. März 2031, 21:05 Uhr", "The Daily Cormorant", "Daily Cormorant",
+        "The Ansel Dispatch", "The Harbour Observer", "HARBOUR OBSERVER (Ansel)", "The Evening Heron",
     ],
 )  # fmt: skip
 def test_what_stands_first_without_being_a_headline_is_none(first):
@@ -106,7 +132,10 @@ def test_what_stands_first_without_being_a_headline_is_none(first):
     "first",
     ["Ferry talks falter", "Ferry Talks Falter", "Will the ferry talks fail?", "Talks Fail | World news",
      "Islanders Fear Strike, And Hotels Offer Rooms", "UPDATE 1-Ferry talks falter in harbour",
-     "Minister Says That The Claim Of An Unnamed Official Is False And Asks Islands To Wait"],
+     "Minister Says That The Claim Of An Unnamed Official Is False And Asks Islands To Wait",
+     "Daily ferry to stop in March", "ANSEL, where ferries once ran", "Harbour Observer wins a prize",
+     "Talks on March 12 failed", "March of the ferries", "May 12 changed the islands", "Monday blues",
+     "The daily walk of a minister", "Reuters to cut jobs in Ansel", "Ferry talks – what we know"],
 )  # fmt: skip
 def test_a_headline_is_found_without_a_title_of_the_source(first):
     blocks = [

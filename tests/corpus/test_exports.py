@@ -339,13 +339,15 @@ def test_a_page_as_word_saves_an_export_of_nexis_is_split(tmp_path):
     assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND] * 2
 
 
-def test_labels_of_headline_and_body_in_a_lexisnexis_item_are_no_text(tmp_path):
+@pytest.mark.parametrize("label", ["HEADLINE", "TITLE"])
+def test_labels_of_headline_and_body_in_a_lexisnexis_item_are_no_text(tmp_path, label):
     """The layout of British papers; a note of a correction is no part of the article."""
     item = (
         "{n} of 2 DOCUMENTS\n\nMeridian Wire\n\nMarch 1{n}, 2031\n\nSECTION: NEWS\n\nLENGTH: 9 words\n\n"
         "HEADLINE: {title}\n\nBYLINE: Ada Holm\n\nBODY:\n{first}\n\n{second}\n\n"
         "CORRECTION:\n\nThe name was wrong.\n\nLOAD-DATE: March 12, 2031\n\n"
     )
+    item = item.replace("HEADLINE", label)
     (tmp_path / "a.txt").write_text(two_items(item))
     corpus = fr.read_corpus(tmp_path)
     assert [head[0] for head in heads(corpus)] == [TANKER, TALKS]

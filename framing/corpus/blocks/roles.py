@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from framing.corpus.blocks.openings import is_date
 from framing.corpus.blocks.repeats import nearest_twins
 from framing.corpus.blocks.signals import Measured, has_final_mark, is_titled, key, measure
 from framing.corpus.blocks.titles import (
@@ -36,6 +37,7 @@ _SHAPE = re.compile(
 TITLE_WORDS, CAPTION_WORDS = 16, 28
 HEADING_WORDS = 4  # a title-like line of so few words between two paragraphs is a heading
 PROMPT_WORDS = 12  # a longer prompt of a player holds the title of the film itself
+DATE_WORDS = 12  # of a date and time above a text
 AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
 COMPARED = 200  # short lines of an article that are compared with each other, all pairs
 PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
@@ -154,6 +156,8 @@ def _roles(
             before = Block(line.text, "body", "", line.words)
         elif line.key in seen and _is_read_once(line, page.marked):
             before = Block(line.text, "furniture", "stands above already", line.words)
+        elif place < 2 and not page.marked and line.words <= DATE_WORDS and is_date(line.text):
+            before = Block(line.text, "furniture", "a date", line.words)
         else:
             role, reason = _role(line, block, before, place >= tail, repeated[place], page)
             before = Block(line.text, role, reason, line.words)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from framing.corpus.blocks.openings import NAME, is_no_headline
 from framing.corpus.blocks.signals import is_titled, key
 from framing.text.tokens import count_words
 
 HEADLINE_WORDS = 30
 FIRST_LINE_WORDS = 18  # of a headline in the first line of a text; a standfirst has more
 # In sentence case, as standfirsts are written, a headline is shorter, and a question more so.
-SENTENCE_WORDS, QUESTION_WORDS, TITLE_CASE = 11, 6, 0.7
+SENTENCE_WORDS, QUESTION_WORDS, TITLE_CASE = 11, 7, 0.7
 AFFILIATION_WORDS = 4  # of the line below a byline: the newspaper, a job
 # As Markdown marks them, and the reader of pages a heading and a line that is nothing but a link.
 HEADING, LINK = re.compile(r"#{1,6} (?=\S)"), re.compile(r"→ (?=\S)")
@@ -18,24 +19,20 @@ MARK = re.compile(rf"{HEADING.pattern}|{LINK.pattern}")
 # Site names after the last separator of a title: short, and without a final mark.
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 _SUFFIX_CHARACTERS = 44  # with the separator and a space on each side
+# Left of a bar they are no title: "Opinion | The mayor who left".
+_SECTION = re.compile(
+    r"(?:opinions?|op-ed|analysis|perspective|review|editorial|comment(?:ary)?|column|essay|"
+    r"letters?|exclusive|breaking(?: news)?|live|watch|video|podcast|explainer|fact check|obituary|"
+    r"interview|news|world|politics|business|sports?|culture|features?|meinung|kommentar|analyse|"
+    r"tribune)",
+    re.IGNORECASE,
+)
+LABEL_WORDS, TITLED_WORDS = 2, 4  # of a section or a site before a bar, of a title after it
 NOTE_WORDS = 40
-_NAME = r"[^\W\d_a-z][\w'’-]+"
-_BYLINE = re.compile(rf"[Bb]y ((?:{_NAME} ){{1,4}}?{_NAME})(?:,| and\b| in\b|$)")
+_BYLINE = re.compile(rf"[Bb]y ((?:{NAME} ){{1,4}}?{NAME})(?:,| and\b| in\b|$)")
 # A byline: names, with "and", a comma, a particle.
 _PARTICLE = r"(?:and|of|de|del|della|der|den|van|von|la|le|bin|al|[,&])"
-_NAMES_ONLY = re.compile(rf"{_NAME}(?:,?\s+(?:{_NAME}|[A-Z]\.|{_PARTICLE}),?){{1,9}}")
-# A newspaper's name, names joined by "and", a remark in brackets, a caption before a bar, an age.
-_NO_HEADLINE = re.compile(
-    r"^(?:(?:The|Le|La|Die|Der|El) )?(?:[A-Z][\w&'’.-]* ){0,3}(?i:times|post|herald|journal|"
-    r"tribune|gazette|guardian|telegraph|observer|chronicle|courier|examiner|bulletin|press|review|news|"
-    r"wire|today|mail|globe|reuters)(?: (?:Online|Web|International|\([^)]*\)))?$"
-    rf"|^(?:By |{_NAME} {_NAME}(?: {_NAME})?,? and {_NAME} {_NAME}(?: {_NAME})?$)"
-    rf"|^{_NAME} {_NAME}(?: {_NAME})?, [A-Z][A-Z]+(?: [A-Z]+)*$"
-    r"|^\(|[.!?…][\"'”’)]?\s*\|| \| .*(?i:photo|reuters|getty|afp|ap\b)"
-    r"|^[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}$"
-    r"|^\d+ (?:year|month|week|day|hour|minute)s? ago$|^(?i:story highlights|updated\b|exclusive$|"
-    r"opinion$|analysis$|listen\b|published\b|last updated\b)"
-)
+_NAMES_ONLY = re.compile(rf"{NAME}(?:,?\s+(?:{NAME}|[A-Z]\.|{_PARTICLE}),?){{1,9}}")
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _IS = r"(?:is|teaches|writes|covers|reports|works|has|holds|lives|leads|edits|hosts|served)"
 
@@ -51,16 +48,26 @@ def clean_title(title: str, outlet: str = "") -> str:
     'Talks fail'
     >>> clean_title("Strait crisis – what we know so far")
     'Strait crisis – what we know so far'
+    >>> clean_title("Opinion | The mayor who left | The Standard")
+    'Opinion | The mayor who left'
     """
     title = " ".join(title.split())
-    names = f"{key(outlet)} {key('the ' + outlet)}" if outlet else ""
+    names = f"{key(outlet)}\n{key('the ' + outlet)}" if outlet else ""
     end = len(title)
     while found := _SUFFIX.search(title, max(0, end - _SUFFIX_CHARACTERS), end):
         named = key(found[1]) in names
         if not (named or "|" in found[0] or re.search(r"\bnews\b", found[1], re.IGNORECASE)):
             break
+        if not named and _is_label(title[: found.start()], found[1], names):
+            break
         end = found.start()
     return title[:end]
+
+
+def _is_label(before: str, after: str, names: str) -> bool:
+    """Return whether a section or a site stands before the bar, and the title after it."""
+    short = count_words(before) <= LABEL_WORDS and count_words(after) >= TITLED_WORDS
+    return short or key(before) in names.split("\n") or _SECTION.fullmatch(before) is not None
 
 
 def same_title(block: str, title: str, outlet: str) -> bool:
@@ -72,8 +79,9 @@ def same_title(block: str, title: str, outlet: str) -> bool:
 def looks_like_headline(line: str, *, following: str = "", outlet: str = "") -> bool:
     """Return whether the first line of a text is a headline rather than what else stands there.
 
-    A byline, the name of a newspaper, a caption, a note on an update, a standfirst: no headline
-    is better than a wrong one. ``following`` is the next line, ``outlet`` the name if known.
+    A byline, the name of a newspaper, a dateline, a date, a caption, a note on an update, a
+    standfirst: no headline is better than a wrong one. ``following`` is the next line, ``outlet``
+    the name if known.
 
     Examples
     --------
@@ -89,9 +97,8 @@ def looks_like_headline(line: str, *, following: str = "", outlet: str = "") -> 
     short = count_words(clean_title(line, outlet)) <= most
     if not (is_titled(line) and short and count_words(line) > 1):
         return False
-    named = outlet != "" and key(line) == key(outlet)
     signed = _NAMES_ONLY.fullmatch(line) is not None and count_words(following) <= AFFILIATION_WORDS
-    return not (named or signed or _NO_HEADLINE.search(line))
+    return not (signed or is_no_headline(line, outlet))
 
 
 def _most_words(line: str, outlet: str) -> int:
@@ -127,5 +134,5 @@ def is_note_on(author: str, text: str) -> bool:
     >>> is_note_on("Strand", "Professor Holm teaches law."), is_note_on("Strand", "Strand said no.")
     (False, False)
     """
-    named = rf"(?:{_NAME}\.? ){{0,4}}{re.escape(author)},? {_IS}\b"
+    named = rf"(?:{NAME}\.? ){{0,4}}{re.escape(author)},? {_IS}\b"
     return bool(author) and re.match(named, text) is not None

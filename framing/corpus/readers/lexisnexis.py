@@ -23,7 +23,8 @@ _ABOVE = {
     "BYLINE": "byline", "AUTOR": "byline", "VON": "byline", "AUTEUR": "byline",
     "SECTION": "topic", "RUBRIK": "topic", "RUBRIQUE": "topic",
     "LENGTH": "", "LÄNGE": "", "LONGUEUR": "", "DATELINE": "", "HIGHLIGHT": "", "SERIES": "",
-    "DISTRIBUTION": "", "TYPE": "", "HEADLINE": "title", "TITEL": "title", "TITRE": "title",
+    "DISTRIBUTION": "", "TYPE": "", "HEADLINE": "title", "TITLE": "title",
+    "TITEL": "title", "TITRE": "title",
 }  # fmt: skip
 _BELOW = {
     "LANGUAGE": "language", "SPRACHE": "language", "LANGUE": "language", "URL": "url",

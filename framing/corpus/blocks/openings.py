@@ -1,0 +1,100 @@
+"""What stands above a text without being its headline: a newspaper, a place, a date, a byline."""
+
+from __future__ import annotations
+
+import re
+
+from framing.corpus.agencies import agency
+from framing.corpus.blocks.signals import key
+from framing.corpus.dates import find_date
+
+NAME = r"[^\W\d_a-z][\w'’-]+"
+_PAPER = (
+    "times|post|herald|journal|tribune|gazette|guardian|telegraph|observer|chronicle|courier|"
+    "examiner|bulletin|press|review|news|wire|today|mail|globe|reuters|standard|mirror|"
+    "independent|inquirer|dispatch|echo|argus"
+)
+_EVERY = "daily|weekly|sunday|morning|evening"
+# The name of a newspaper, names joined by "and", a remark in brackets, a caption before a bar, an
+# age, a label.
+_OTHERS = re.compile(
+    rf"^(?:(?:The|Le|La|Die|Der|El) )?(?:[A-Z][\w&'’.-]* ){{0,3}}(?i:{_PAPER})"
+    r"(?: (?:Online|Web|International|\([^)]*\)))?$"
+    rf"|^(?:The (?i:{_EVERY})(?: [A-Z][\w'’-]*){{1,2}}|(?:Daily|DAILY) [A-Z][\w'’-]*)$"
+    rf"|^(?:By |{NAME} {NAME}(?: {NAME})?,? and {NAME} {NAME}(?: {NAME})?$)"
+    rf"|^{NAME} {NAME}(?: {NAME})?, [A-Z][A-Z]+(?: [A-Z]+)*$"
+    r"|^\(|[.!?…][\"'”’)]?\s*\|| \| .*(?i:photo|reuters|getty|afp|ap\b)"
+    r"|^[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}$"
+    r"|^\d+ (?:year|month|week|day|hour|minute)s? ago$|^(?i:story highlights|updated\b|exclusive$|"
+    r"opinion$|analysis$|listen\b|published\b|last updated\b)"
+)
+_DASH = re.compile(r"[-–—]+\s*$")
+_PLACE = r"(?:[A-Z][a-z][\w.'’-]*|(?:[A-Z]\.)+)"
+# A town in capitals with its region, or a town with a broadcaster: "PORT ANSEL, South Menna".
+_TOWN = re.compile(
+    rf"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){{0,3}}, {_PLACE}(?: {_PLACE}){{0,2}}$"
+    rf"|{_PLACE}(?:,? {_PLACE}){{0,2}} \([A-Z]{{2,5}}\)$"
+)
+_DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+# What stands beside the day, month and year of a date.
+_CLOCK = re.compile(
+    rf"(?:{_DAYS}|{_MONTHS}|\d{{1,2}}(?:[:.h]\d{{2}}){{0,2}}|\d{{1,2}}(?:st|nd|rd|th)|[ap]\.?m\b\.?|"
+    r"(?:[ecmp][ds]?t|gmt|utc|bst|cet|cest|z|uhr|h)\b|(?:at|on|posted|date|modified|first)\b|"
+    r"[\s,.:;|/()–—-])*",
+    re.IGNORECASE,
+)
+_SAYS_WHEN = re.compile(rf"{_DAYS}|{_MONTHS}|\d[:.]\d\d", re.IGNORECASE)
+_WEEKDAY = re.compile(r"[^\W\d_]{2,13},?\s*$")  # in any language
+
+
+def is_no_headline(line: str, outlet: str = "") -> bool:
+    """Return whether a line is the name of a newspaper, a dateline, a date, a byline or a remark.
+
+    Examples
+    --------
+    >>> is_no_headline("PORT ANSEL, Jan 31 (Meridian) -"), is_no_headline("Gull", "The Gull")
+    (True, True)
+    >>> is_no_headline("Ferry talks falter")
+    False
+    """
+    named = outlet != "" and _bare(line) == _bare(outlet)
+    return bool(named or _OTHERS.search(line)) or is_dateline(line) or is_date(line)
+
+
+def is_dateline(line: str) -> bool:
+    """Return whether a line is nothing but the place, the agency and the day of a report.
+
+    Examples
+    --------
+    >>> is_dateline("TARN (AP)"), is_dateline("PORT ANSEL, Menna"), is_dateline("Haldon —")
+    (True, True, True)
+    >>> is_dateline("Strait crisis – what we know so far")
+    False
+    """
+    return bool(_DASH.search(line) or _TOWN.match(line) or agency([line]))
+
+
+def is_date(line: str) -> bool:
+    """Return whether a line is nothing but a date or a time.
+
+    Examples
+    --------
+    >>> is_date("Wednesday, January 31, 2018 10:04 AM"), is_date("Mittwoch, 31. Januar 2018")
+    (True, True)
+    >>> is_date("January 31 in pictures")
+    False
+    """
+    date = find_date(line)
+    weekday = _WEEKDAY.match(line[: date.start])
+    rest = line[: date.start] * (weekday is None) + line[date.end :]
+    dated = date.end > 0 or _SAYS_WHEN.search(line) is not None
+    return dated and _CLOCK.fullmatch(rest) is not None
+
+
+def _bare(name: str) -> str:
+    """Return the name of an outlet without its article and a remark in brackets."""
+    return re.sub(r"^the | \([^)]*\)$", "", key(name))

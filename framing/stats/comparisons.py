@@ -1,0 +1,174 @@
+"""Every comparison that a design asks for: estimated, tested, and adjusted for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.schema import TONES
+from framing.stats import effects, notes
+from framing.stats.effects import FEW
+from framing.stats.flips import (
+    LEVEL,
+    Floats,
+    Signs,
+    all_signs,
+    is_exact,
+    sign_flip_test,
+    statistics,
+)
+from framing.stats.lopsided import is_lopsided, log_test
+from framing.stats.multiple_tests import max_t
+from framing.stats.sides import Design, Fit, Pair, fitted, pairs, sides
+
+_CELLS = 2**27  # statistics that are kept for the joint test: 512 MB
+
+
+class Result(NamedTuple):
+    """One comparison: what was estimated, and the tests of every measure."""
+
+    pair: Pair
+    fit: Fit | None
+    low: Floats
+    high: Floats
+    p: Floats
+    rates: NDArray[np.bool_]  # measures whose p is not that of the flips
+
+
+class Compared(NamedTuple):
+    """All comparisons, the signs and days of their clusters, and whether topics were constant."""
+
+    signs: Signs
+    results: list[Result]
+    topics: bool
+    days: Floats
+
+
+def compared(
+    articles: pd.DataFrame, design: Design, *, by: str, clusters: Sequence[str] = ()
+) -> Compared:
+    """Estimate and test every comparison; ``clusters`` are more of them that signs belong to."""
+    _check(articles, by, design)
+    everything = sides(articles, by, design, clusters)
+    topics = not design.match and bool(articles["topic"].ne("").any())
+    results = [
+        _result(pair, everything.signs, design, topics=topics)
+        for pair in pairs(everything.outlets, design, topics=topics)
+    ]
+    return Compared(everything.signs, results, topics, everything.days)
+
+
+def _result(pair: Pair, signs: Signs, design: Design, *, topics: bool) -> Result:
+    nothing, rates = np.full(len(design.measures), np.nan), np.full(len(design.measures), False)
+    if not len(pair.a.words) or not len(pair.b.words):
+        return Result(pair, None, nothing, nothing, nothing, rates)
+    fit = fitted(pair, topics=topics)
+    parts = fit.parts
+    if is_exact(len(parts.codes), design.n_resamples):
+        signs = all_signs(len(parts.codes))
+        parts = parts._replace(codes=np.arange(len(parts.codes)))
+    p, low, high = sign_flip_test(parts, signs)
+    if not design.match and is_lopsided(pair):
+        rates = np.array([name not in TONES for name in design.measures])
+        rates &= np.minimum(*(side.measured.min(axis=0) for side in (pair.a, pair.b))) >= 0
+        better = log_test(pair, fit.means, effects.log_ratio(fit))
+        p, low, high = (np.where(rates, *x) for x in zip(better, (p, low, high), strict=True))
+    enough = np.minimum(np.count_nonzero(parts.parts, axis=0), np.add(*fit.some)) >= FEW
+    enough &= parts.error > 1e-9 * np.maximum(*map(np.abs, fit.means))
+    enough &= min(len(pair.a.words), len(pair.b.words)) >= FEW
+    low, high = (np.where(enough & np.isfinite(end), end, np.nan) for end in (low, high))
+    if notes.untested(pair, design):
+        p = nothing
+    return Result(pair, fit, low, high, p, rates)
+
+
+def adjust(found: Compared, joint: NDArray[np.bool_]) -> tuple[Floats, float]:
+    """Adjust the p of all comparisons for those measures that are tested ``joint``ly.
+
+    Return them, comparisons × measures, and the level of a single test at the first step.
+    """
+    signs, results = found.signs, found.results
+    adjusted = np.full((len(results), len(joint)), np.nan)
+    family = [i for i, result in enumerate(results) if joint.any() and not np.isnan(result.p).all()]
+    if not family:
+        return adjusted, LEVEL
+    tests = len(family) * joint.sum()
+    patterns = min(signs.patterns, _CELLS // tests // 8 * 8)
+    t = np.empty((len(family), joint.sum(), patterns), np.float32)
+    freedom = np.empty((len(family), joint.sum()))
+    for k, i in enumerate(family):
+        fit = results[i].fit
+        assert fit is not None  # what was tested was fitted
+        parts = fit.parts._replace(parts=fit.parts.parts[:, joint])
+        t[k] = statistics(parts, signs, slice(0, patterns))[1]
+        freedom[k] = len(parts.codes) - 1
+    p, level = max_t(t.reshape(tests, patterns), freedom.ravel())
+    known = np.array([results[i].p[joint] for i in family])
+    # What is not tested by flips is adjusted like as many equal tests as the family is worth.
+    apart = np.array([results[i].rates[joint] for i in family])
+    least = np.where(apart, np.minimum(known * LEVEL / max(level, 1e-300), 1), known)
+    adjusted[np.ix_(np.array(family), np.flatnonzero(joint))] = np.maximum(
+        p.reshape(known.shape), least
+    )
+    return adjusted, level
+
+
+def cells(result: Result, design: Design) -> dict[str, Any]:
+    """Return estimate, ratio, p and what was compared: a cell a measure, or one for all."""
+    pair, fit = result.pair, result.fit
+    nothing = np.full(len(design.measures), np.nan)
+    row = {
+        "measure": design.measures,
+        "outlet_a": pair.names[0],
+        "outlet_b": pair.names[1],
+        "estimate": np.subtract(*fit.means) if fit else nothing,
+        "low": result.low,
+        "high": result.high,
+        "ratio": only_cues(design) * np.exp(effects.log_ratio(fit).mean) if fit else nothing,
+        "p": result.p,
+        "events": len(pair.a.words) if design.match else 0,
+        "units": len(fit.parts.codes) if fit else 0,
+    }
+    for side, letter in zip((pair.a, pair.b), "ab", strict=True):
+        row |= {f"articles_{letter}": side.articles.sum(), f"words_{letter}": side.words.sum()}
+    return row
+
+
+def only_cues(design: Design) -> Floats:
+    """Return 1 for measures that have a ratio, and NaN for tone."""
+    return np.array([np.nan if name in TONES else 1.0 for name in design.measures])
+
+
+def stack(rows: list[dict[str, Any]], measures: int) -> pd.DataFrame:
+    """Stack the rows of the comparisons, all comparisons of a measure together."""
+    columns = {}
+    for name in rows[0]:
+        cells = [np.broadcast_to(np.asarray(row[name], object), measures) for row in rows]
+        columns[name] = np.stack(cells, axis=1).ravel().tolist()
+    return pd.DataFrame(columns)
+
+
+def _check(articles: pd.DataFrame, by: str, design: Design) -> None:
+    names = articles[by].unique()
+    if len(names) < 2:
+        raise ValueError(f"column {by!r} must have two values or more, got only {names[0]!r}")
+    if design.match not in (None, "event"):
+        raise ValueError(f'match must be None or "event", got {design.match!r}')
+    if design.weight not in ("articles", "words"):
+        raise ValueError(f'weight must be "articles" or "words", got {design.weight!r}')
+    if design.against not in ("pairs", "rest", *names):
+        known = ", ".join(sorted(map(str, names)))
+        raise ValueError(
+            f'against must be "pairs", "rest" or one of {known}, got {design.against!r}'
+        )
+    if not design.smallest > 1:
+        raise ValueError(f"smallest must be a ratio above 1, got {design.smallest!r}")
+    if design.match and articles["event"].eq("").all():
+        raise ValueError(
+            "match=\"event\" needs a column 'event' that is filled (framing.find_events can "
+            "derive one); or use match=None"
+        )
