@@ -116,7 +116,7 @@ def _is_surely_english(text: str) -> bool:
     return len(words) >= _WORDS and sum([w in _COMMON for w in words]) >= _SURELY * len(words)
 
 
-def _identified(text: str, least: float) -> str:
+def _identified(text: str, least: float = 0) -> str:
     """Return the language of a text, empty if the model is in doubt or below a probability."""
     likely: dict[str, float] = {}
     for code, probability in _model().rank(text):
