@@ -152,6 +152,35 @@ def test_a_phrase_of_furniture_inside_a_paragraph_does_not_cost_the_paragraph():
     assert classify(["Title here now", text + "."])[1].role == "body"
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["To continue reading, subscribe for 2 a week.", "You have 3 free articles left this month.",
+     "Already a subscriber? Log in here.", "Already have an account – sign in", "Log in", "Create an account",
+     "You've read your last free article.", "You have reached your limit of free articles. Subscribe now.",
+     "This story is only available to subscribers.", "Subscribe to continue", "1 free story remaining",
+     "Not a subscriber? Create your free account to read on.", "Try it for a month. Cancel anytime."],
+)  # fmt: skip
+def test_lines_of_a_paywall_are_furniture(line):
+    story = "The pilots of the harbour talked until late at night, and nobody gave in."
+    assert [b.role for b in classify([story, line, story[:-1] + " at all."], title="Talks")] == [
+        "headline", "body", "furniture", "body",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The paper said that readers who subscribe to its ferry service may log in from Monday.",
+     "It lost two million subscribers, and readers with free articles left hardly came back.",
+     "He asked whether she was already a subscriber of the ferry company or only a guest.",
+     "You have to read all the stories of the free port to see why people stayed there.",
+     "Already a subscriber to three papers, the pilot bought a fourth one at the harbour.",
+     "Only two free stories were left in the book, the librarian of the islands said.",
+     "Anyone who wants to create an account at the bank of the islands must wait a week."],
+)  # fmt: skip
+def test_a_sentence_on_subscribers_is_text(line):
+    assert classify([line, "It rained all day long."], title="Talks")[1].role == "body"
+
+
 def test_what_an_outlet_repeats_is_furniture_but_a_copy_is_not():
     """A line in three articles of one outlet goes; an article printed three times stays."""
     line = "The tide waits for nobody, and neither do we."

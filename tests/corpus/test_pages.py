@@ -97,6 +97,41 @@ def _roles(folder, page):
     return dict(zip(found["text"], found["role"], strict=True))
 
 
+@pytest.mark.parametrize(
+    ("shown", "why"),
+    [
+        ("<noscript>Turn on JavaScript to use Gull News.</noscript><div id='app'></div>", "JavaScript"),
+        ("<h1>Your choice</h1><p>Our partners and we use cookies to show advertising.</p>"
+         "<p>You can change your settings at any time.</p><button>Reject</button>", "cookies"),
+        ("<h1>Gull News</h1><div id='app'></div>", "no "),
+    ],
+)  # fmt: skip
+def test_a_page_that_shows_a_notice_only_is_no_article(tmp_path, shown, why):
+    """It fails with the reason, and a story below the same notice is read."""
+    title = "<title>Gull News</title>"
+    (tmp_path / "a.html").write_text(f"<html><head>{title}</head><body>{shown}</body></html>")
+    (tmp_path / "b.html").write_text(
+        f"<html><head>{title}</head><body>{shown}<article>{_story('they talked')}</article></body></html>"
+    )
+    corpus = fr.read_corpus(tmp_path)
+    assert set(corpus.paragraphs["article"]) == {"b"}
+    row = corpus.audit.set_index("source").loc["a.html"]
+    assert row["outcome"] == "failed" and why in row["reason"]
+
+
+@pytest.mark.parametrize(
+    "story",
+    ["Browsers need JavaScript to show the ferry times, and pilots without it waited in vain.",
+     "“We use cookies to see who reads us,” the editor said, and she apologised to the readers.",
+     "The regulator fined the ferry line, whose site had set cookies without consent."],
+)  # fmt: skip
+def test_a_short_story_about_pages_is_an_article(tmp_path, story):
+    text = (
+        f"<article><h1>Ferry Times</h1><p>{story}</p><p>It rained all day in Ansel.</p></article>"
+    )
+    assert _roles(tmp_path, text)[story] == "body"
+
+
 def test_a_line_of_a_page_is_related_if_it_links_to_another_page(tmp_path):
     """Not what only looks like a title, nor a table of contents, nor a linked sentence."""
     lines = {

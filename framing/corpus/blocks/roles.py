@@ -29,8 +29,17 @@ ROLES = ("headline", "standfirst", "body", "caption", "related", "furniture", "f
 REMOVED = ROLES[3:]  # not scored unless kept
 
 _BYLINE = re.compile(r"by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
+# What a paywall counts and asks: "You have 2 free articles left", "Already a subscriber: log in".
+_FREE = r"(?:free|complimentary) (?:articles?|story|stories|views?|reads?)\b"
+_PAYWALL = (
+    rf"you(?: have|'ve)\b[^.]{{0,40}}\b{_FREE}|you(?: have|'ve) reached your [^.]{{0,20}}\blimit\b"
+    rf"|(?:only )?(?:\d+|one|two|three|four|five|no) (?:more )?{_FREE} (?:left|remaining)\b"
+    r"|already (?:a (?:subscriber|member)|subscribed|registered|have an account)\W*"
+    r"(?:$|(?:please )?(?:log|sign|click))"
+)
 # The sum of a captcha, a counter, a byline.
 _SHAPE = re.compile(
+    rf"{_PAYWALL}|"
     r"\w{1,12}\s*[+\-−x×*]\s*\w{1,12}\s*=\s*$|\d+ (?:comments?|shares?|min(?:ute)?s? read)$|"
     + _BYLINE.pattern
 )

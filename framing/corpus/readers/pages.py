@@ -10,6 +10,7 @@ from framing.corpus.dates import YEARS
 from framing.corpus.readers import Found
 from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
+from framing.corpus.readers.no_article import why_no_article
 from framing.text.encoding import decode
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
@@ -60,6 +61,8 @@ def page_article(
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
     blocks = _blocks(page.body, html)
     title = blocks.pop(0)[2:] if blocks and blocks[0].startswith("# ") else page.title or ""
+    if reason := why_no_article(blocks):
+        return Found(source, outcome="failed", reason=reason, encoding=encoding)
     said = {
         "outlet": page.sitename or page.hostname, "date": page.date, "byline": page.author,
         "url": page.url or url, "language": page.language,
