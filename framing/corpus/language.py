@@ -12,7 +12,7 @@ ENGLISH = "en"
 _PIECES = 4  # of a sample; a piece has so many characters:
 _BRIEF, _USUAL, _LONG = 60, 120, 300
 _FEWEST = 25  # letters; fewer say nothing
-_HEADLINE = 60  # letters; so few do not speak against what the source declares, if in doubt
+_HEADLINE = 60  # letters; fewer are in the language that the source declares, if they may be
 # Most English articles show in their commonest words, which no other language has together: this
 # takes a tenth of the time of the model, and need not be right about any other language.
 _COMMON = frozenset(["the", "and", "of", "to", "that", "with", "from", "this", "which", "would"])
@@ -20,7 +20,8 @@ _SURELY, _WORDS = 0.1, 30
 # Probabilities: a text is English above the one and in another language below the other. Between
 # them, or if no language reaches _NAMED, the model does not know.
 _ENGLISH, _FOREIGN, _NAMED = 0.5, 0.05, 0.3
-_CERTAIN = 0.9  # of a headline in another language than the source declares
+# A headline is in the declared language if that is possible, and no other is certain.
+_POSSIBLE, _CERTAIN = 0.01, 0.9
 # The model has varieties that are read as the language: Nigerian Pidgin for English headlines.
 _VARIETIES = {"pcm": "en", "nb": "no", "nn": "no"}
 _NAMES = {
@@ -83,9 +84,9 @@ def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]
     text = _WITH_DIGITS.sub("", _sample(blocks, _BRIEF))
     letters = len(_LETTER.findall(text))
     if letters >= _FEWEST:
-        least = _CERTAIN if said and letters < _HEADLINE else 0
+        may_be = said if letters < _HEADLINE else ""
         longer = _WITH_DIGITS.sub("", _sample(blocks, _LONG))
-        if language := _identified(text, least) or _identified(longer, least):
+        if language := _identified(text, may_be) or _identified(longer, may_be):
             return language, f"language {language!r}, by its text: not scored"
     return said, f"language {said!r}, says the source: not scored"
 
@@ -116,13 +117,13 @@ def _is_surely_english(text: str) -> bool:
     return len(words) >= _WORDS and sum([w in _COMMON for w in words]) >= _SURELY * len(words)
 
 
-def _identified(text: str, least: float = 0) -> str:
-    """Return the language of a text, empty if the model is in doubt or below a probability."""
+def _identified(text: str, declared: str = "") -> str:
+    """Return the language of a text, empty if the model is in doubt or it may be the declared."""
     likely: dict[str, float] = {}
     for code, probability in _model().rank(text):
         code = _VARIETIES.get(code, code)
         likely[code] = likely.get(code, 0.0) + probability
-    if max(likely.values()) < least:
+    if likely.get(declared, 0) > _POSSIBLE and max(likely.values()) < _CERTAIN:
         return ""
     if likely[ENGLISH] > _ENGLISH:
         return ENGLISH
