@@ -352,7 +352,9 @@ def _sigterm_exits() -> Iterator[None]:
 
 @main.command(name="score")
 @click.argument("source", metavar="IN")
-@click.option("-o", "--output", required=True, metavar="OUT.parquet", help="The file to write.")
+@click.option(
+    "-o", "--output", required=True, metavar="OUT.parquet", help="Also .csv, .xlsx, .dta, .sav."
+)
 @_reading
 @click.option("--workers", default=1, show_default=True, metavar="N", help="Processes.")
 @click.option("--lexicon", metavar="FILE", help="A dictionary; the built-in one by default.")
@@ -370,12 +372,24 @@ def score_command(source: str, output: str, lexicon: str | None, **options: Any)
 
     An interrupted run is resumed by the same command.
     """
+    import pandas as pd
+
     from framing.lexicon.lexicon import load_lexicon
     from framing.scoring.large_files import score_file
+    from framing.utils.table_files import check_formats, write_table
 
-    chosen = load_lexicon(lexicon)
+    chosen, out = load_lexicon(lexicon), Path(output)
+    check_formats([out.suffix[1:]], what=f"the ending of {out}")
+    if out.resolve() == Path(source).resolve():
+        raise ValueError(f"{out} is the input, which would be overwritten; name another output")
+    is_parquet = out.suffix == ".parquet"
+    made = out if is_parquet else out.with_name(f".{out.name}.parquet")
     with _paragraphs_of(Path(source), _chosen(options)) as paragraphs:
-        click.echo(f"{score_file(paragraphs, output, lexicon=chosen, progress=True, **options)}")
+        score_file(paragraphs, made, lexicon=chosen, progress=True, **options)
+    if not is_parquet:
+        write_table(pd.read_parquet(made), out)
+        made.unlink()
+    click.echo(f"{out}")
 
 
 @contextmanager

@@ -44,7 +44,9 @@ def test_help(command):
 
 def test_no_control_character_of_a_name_reaches_the_terminal():
     for command in ("check", "read", "score"):
-        done = run(command, "a\x1b]0;x\x07.csv", *(["-o", "x"] if command == "score" else []))
+        done = run(
+            command, "a\x1b]0;x\x07.csv", *(["-o", "x.parquet"] if command == "score" else [])
+        )
         assert done.exit_code == 1
         assert "\x1b" not in done.output and "\x07" not in done.output
 

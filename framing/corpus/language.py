@@ -12,6 +12,7 @@ ENGLISH = "en"
 _PIECES = 4  # of a sample; a piece has so many characters:
 _BRIEF, _USUAL, _LONG = 60, 120, 300
 _FEWEST = 25  # letters; fewer say nothing
+_HEADLINE = 60  # letters; fewer are in the language that the source declares, if they may be
 # Most English articles show in their commonest words, which no other language has together: this
 # takes a tenth of the time of the model, and need not be right about any other language.
 _COMMON = frozenset(["the", "and", "of", "to", "that", "with", "from", "this", "which", "would"])
@@ -19,6 +20,8 @@ _SURELY, _WORDS = 0.1, 30
 # Probabilities: a text is English above the one and in another language below the other. Between
 # them, or if no language reaches _NAMED, the model does not know.
 _ENGLISH, _FOREIGN, _NAMED = 0.5, 0.05, 0.3
+# A headline is in the declared language if that is possible, and no other is certain.
+_POSSIBLE, _CERTAIN = 0.01, 0.9
 # The model has varieties that are read as the language: Nigerian Pidgin for English headlines.
 _VARIETIES = {"pcm": "en", "nb": "no", "nn": "no"}
 _NAMES = {
@@ -79,9 +82,11 @@ def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]
     if _is_surely_english(_sample(blocks, _USUAL)):
         return ENGLISH, ""
     text = _WITH_DIGITS.sub("", _sample(blocks, _BRIEF))
-    if len(_LETTER.findall(text)) >= _FEWEST:
-        language = _identified(text) or _identified(_WITH_DIGITS.sub("", _sample(blocks, _LONG)))
-        if language:
+    letters = len(_LETTER.findall(text))
+    if letters >= _FEWEST:
+        may_be = said if letters < _HEADLINE else ""
+        longer = _WITH_DIGITS.sub("", _sample(blocks, _LONG))
+        if language := _identified(text, may_be) or _identified(longer, may_be):
             return language, f"language {language!r}, by its text: not scored"
     return said, f"language {said!r}, says the source: not scored"
 
@@ -112,12 +117,14 @@ def _is_surely_english(text: str) -> bool:
     return len(words) >= _WORDS and sum([w in _COMMON for w in words]) >= _SURELY * len(words)
 
 
-def _identified(text: str) -> str:
-    """Return the language of a text, empty if the model is in doubt."""
+def _identified(text: str, declared: str = "") -> str:
+    """Return the language of a text, empty if the model is in doubt or it may be the declared."""
     likely: dict[str, float] = {}
     for code, probability in _model().rank(text):
         code = _VARIETIES.get(code, code)
         likely[code] = likely.get(code, 0.0) + probability
+    if likely.get(declared, 0) > _POSSIBLE and max(likely.values()) < _CERTAIN:
+        return ""
     if likely[ENGLISH] > _ENGLISH:
         return ENGLISH
     if likely[ENGLISH] > _FOREIGN:

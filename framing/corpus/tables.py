@@ -185,15 +185,21 @@ def with_carried(
     """
     names = [name for name in articles if name not in ARTICLE_COLUMNS]
     carried = articles[names].fillna("")
-    typed = {name: _numbers(carried[name]) if name != GIVEN_ID else carried[name] for name in names}
-    short = [n for n in names if max(map(len, carried[n]), default=0) <= _SHORT and n != GIVEN_ID]
+    typed = {n: _numbers(cells) if n != GIVEN_ID else cells for n, cells in carried.items()}
+    short = [
+        n
+        for n, cells in carried.items()
+        if n != GIVEN_ID and max(map(len, cells), default=0) <= _SHORT
+    ]
     rows = pd.Index(articles["article"]).get_indexer(paragraphs["article"])
     of_article = {name: typed[name].take(rows).array for name in short}
     return _beside(articles[ARTICLE_COLUMNS], typed), _beside(paragraphs, of_article)
 
 
 def _numbers(cells: pd.Series[str]) -> pd.Series[Any]:
-    values = cells[[not is_missing(cell) for cell in cells]]
+    filled = [not is_missing(cell) for cell in cells]
+    values = cells if all(filled) else cells[filled]
     if values.empty or not all(map(_NUMBER.fullmatch, values)):
         return cells
-    return pd.to_numeric(values).reindex(cells.index)  # floats, if some are missing
+    numbers = pd.to_numeric(values)
+    return numbers if values is cells else numbers.reindex(cells.index)  # floats, with a gap

@@ -30,11 +30,11 @@ _STATA_WORDS = frozenset({
 _SPSS_DATE = slice(92, 109)  # of the header: day and time of writing
 
 
-def check_formats(formats: Sequence[str]) -> None:
+def check_formats(formats: Sequence[str], *, what: str = "formats") -> None:
     """Raise an error if a format is unknown, or its library is not installed."""
     for name in formats:
         if name not in FORMATS:
-            raise ValueError(f"formats must be among {', '.join(FORMATS)}, got {name!r}")
+            raise ValueError(f"{what} must be among {', '.join(FORMATS)}, got {name!r}")
         if name == "sav":
             _pyreadstat()
 

@@ -174,6 +174,20 @@ def test_documents_of_a_factiva_export_as_text_are_told_apart(tmp_path, layout, 
     assert len(failed) == 1 and "without its number" in failed["reason"].iloc[0]
 
 
+def test_every_document_at_the_end_of_a_damaged_factiva_export_is_a_row(tmp_path):
+    """Two without numbers; and an RTF that closes before its last document."""
+    first, *more = (IN_ORDER.format(title=t, first=FIRST, second=SECOND, number=f"MERID0002031031{n}e")
+                    for n, t in enumerate((TANKER, TALKS, "Ferry may stop"), start=1))  # fmt: skip
+    text = first + "".join(item.rpartition("Document")[0] for item in more)
+    (tmp_path / "a.txt").write_text(text)
+    cut = f"{first}{more[0].rpartition('Document')[0]}}} {more[1]}"
+    (tmp_path / "b.rtf").write_text("{\\rtf1\\ansi " + cut.replace("\n", "\\par\n") + "}")
+    audit = fr.read_corpus(tmp_path).audit
+    inputs = audit[audit["block"].isna()]
+    assert inputs["source"].str[:5].value_counts().to_dict() == {"a.txt": 3, "b.rtf": 3}
+    assert (inputs["outcome"] == "failed").sum() == 4
+
+
 def test_a_proquest_item_without_its_id_is_read_and_one_without_labels_is_a_row(tmp_path):
     line = "_" * 60
     item = (

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -51,6 +52,22 @@ def test_what_a_path_does_not_say_is_left_open(path, found):
 @given(st.text(max_size=60))
 def test_any_path_is_read(path):
     assert set(from_path(File(path))) <= {"outlet", "date"}
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("2031-03-12 - Sun - Ferry may stop", "Ferry may stop"),
+        ("Sun - 2031-03-12 - Ferry may stop", "Ferry may stop"),
+        ("2031-03-12_Sun_ferry", ""), ("Sun - 2031-03-12 - page 2", ""), ("Ferry may stop", ""),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_file_name_is_that_of_the_article(tmp_path, name, title):
+    (tmp_path / f"{name}.txt").write_text(f"{STORY}\n\nNobody was surprised, he said.")
+    (tmp_path / f"{name} again.txt").write_text(f"Ferry Talks Falter\n\n{STORY}")
+    with pytest.warns(UserWarning, match="outlet") if title else contextlib.nullcontext():
+        titles = fr.read_corpus(tmp_path).articles["title"]
+    assert sorted(titles) == sorted([title, "Ferry Talks Falter"])
 
 
 def test_one_file_name_decides_the_order_for_all_in_its_folder(tmp_path):

@@ -79,6 +79,8 @@ def test_a_language_is_recognised(code):
 
 def test_few_words_are_what_the_source_says_and_unknown_without():
     assert language_of(["Talks fail"], declared="en-GB")[0] == "en"
+    assert language_of(["Volkswagen Dieselgate fines"], declared="en")[0] == "en"
+    assert language_of(["Gespräche sind am Montag gescheitert"], declared="en")[0] == "de"
     assert language_of(["Gespräche scheitern"], declared="German")[0] == "de"
     assert language_of(["Talks fail"]) == ("", "language '', says the source: not scored")
     assert [code_of(name) for name in ("ENGLISH", "eng", "en_US", "Deutsch", "", "ja")] == [

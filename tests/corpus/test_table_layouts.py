@@ -80,6 +80,53 @@ def test_rows_that_are_paragraphs_are_joined_to_articles(tmp_path):
     assert mapped["Par_ID"] == "not used: the rows of each article are joined"
 
 
+def part_rows(**changed: object) -> list[dict[str, object]]:
+    """Three paragraphs each of two articles, with columns of unusual names."""
+    return [{"story": 10 + n, "para_nr": p, "paper": "Daily Gull", "day": f"2031-03-1{n}",
+             "head": title, "para": f"{text} That was {n}."} | changed
+            for n, title in enumerate((TALKS, TANKER))
+            for p, text in enumerate((FIRST, SECOND, "Nobody knows how long the wait is to be, or why."))]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_rows_that_count_within_an_article_are_joined_whatever_their_columns_are_called(
+    tmp_path, suffix
+):
+    rows = pd.DataFrame(part_rows())
+    text = (
+        rows.to_csv(index=False) if suffix == "csv" else rows.to_json(orient="records", lines=True)
+    )
+    (tmp_path / f"a.{suffix}").write_text(text)
+    with pytest.warns(UserWarning, match="article from 'story'"):
+        corpus = fr.read_corpus(tmp_path / f"a.{suffix}")
+    assert sorted(corpus.articles["article"]) == ["10", "11"]
+    assert sorted(body(corpus)) == sorted(rows["para"])
+    assert corpus.columns.set_index("column")["how"]["para_nr"].startswith("not used")
+
+
+@pytest.mark.parametrize("changed", [{"para_nr": None}, {"story": 1}])
+def test_rows_that_may_be_paragraphs_are_a_question(tmp_path, changed):
+    pd.DataFrame(part_rows(**changed)).to_csv(tmp_path / "a.csv", index=False)
+    with pytest.warns(UserWarning, match="where 'head' repeats they may be its paragraphs"):
+        assert len(fr.read_corpus(tmp_path / "a.csv").articles) == 6
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"head": [f"{TALKS} {n}" for n in range(6)]},  # six titles of an outlet, numbered
+        {"head": [f"{TALKS} {n}" for n in range(6)], "para_nr": range(6), "story": 1},
+        {"para": [f"{FIRST} {n}" for n in range(6)]},  # versions of a text
+        {"head": "", "para_nr": range(6), "story": 1},  # an outlet, and a number of each row
+    ],
+)
+def test_rows_that_are_articles_are_not_joined_nor_asked_about(tmp_path, changed):
+    pd.DataFrame(part_rows()).assign(**changed).to_csv(tmp_path / "a.csv", index=False)
+    with pytest.warns(UserWarning) as told:
+        assert len(fr.read_corpus(tmp_path / "a.csv").articles) == 6
+    assert not any("paragraphs" in str(warning.message) for warning in told)
+
+
 @pytest.mark.parametrize(
     "item",
     [
@@ -114,6 +161,16 @@ def test_values_one_after_another_in_a_line_of_json_are_all_read(tmp_path):
     assert found["source"].is_unique
 
 
+@pytest.mark.parametrize("empty", ["[]", "[ ]", "{}", "null", '""', "[[]]"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_a_line_of_json_with_nothing_in_it_has_a_row(tmp_path, name, empty):
+    item = json.dumps({"title": TALKS, "text": FIRST})
+    (tmp_path / name).write_text(f"{item}\n{item}\n{empty}\n{item}\n")
+    found = inputs(fr.read_corpus(tmp_path / name))
+    assert found["outcome"].tolist().count("scored") == 3
+    assert found.loc[found["outcome"] == "skipped", "reason"].tolist() == ["an empty row"]
+
+
 def test_utf16_with_a_byte_too_many_costs_one_row(tmp_path):
     rows = pd.DataFrame({"title": TALKS, "text": [f"{FIRST} {n}" for n in range(9)]})
     raw = rows.to_csv(index=False, lineterminator="\n").encode("utf-16")
@@ -141,6 +198,8 @@ def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, w
     [("a.jpg", b"\xff\xd8\xff\xe0", "picture"), ("a.eml", b"From: x", "e-mail"),
      ("a.mhtml", b"From: x", "saved page"), ("a.doc", b"\xd0\xcf\x11\xe0", "old Word"),
      ("a.xml", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "document type"),
+     ("a.numbers", zipped({"Index/Document.iwa": b"x"}), "Apple Numbers"),
+     ("a.sas7bdat", b"\0" * 12 + b"\xc2\xea\x81\x60", "SAS"), ("a", b"HEADER RECORD*******LIB", "SAS"),
      ("a.xml", b"<?xml version='1.0'?><rss xmlns:wp='x'>", "WordPress")],
 )  # fmt: skip
 def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason):

@@ -302,6 +302,26 @@ def test_the_command_takes_articles_too(tmp_path, strait_scores):
     assert f"scored {len(fr.read_corpus(STRAIT).paragraphs):,} of" in ran.output
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "dta"])
+def test_the_command_writes_the_format_of_the_ending(tmp_path, source, suffix):
+    out = tmp_path / f"scores.{suffix}"
+    ran = CliRunner().invoke(main, ["score", str(source), "-o", str(out)])
+    assert ran.exit_code == 0, ran.output
+    read = {"csv": pd.read_csv, "xlsx": pd.read_excel, "dta": pd.read_stata}[suffix]
+    expected = pd.read_parquet(stream.score_file(source, tmp_path / "scores.parquet"))
+    assert np.allclose(read(out)["tone"], expected["tone"], equal_nan=True)
+    assert sorted(path.name for path in tmp_path.iterdir() if "scores" in path.name) == sorted(
+        [out.name, "scores.parquet"]
+    )
+
+
+def test_an_ending_that_cannot_be_written_is_an_error(tmp_path, source):
+    ran = CliRunner().invoke(main, ["score", str(source), "-o", str(tmp_path / "scores.doc")])
+    assert ran.exit_code == 1
+    assert "must be among csv, parquet, xlsx, dta, sav, got 'doc'" in ran.output
+    assert not (tmp_path / "scores.doc").exists()
+
+
 def test_the_source_is_not_written_over(source):
     ran = CliRunner().invoke(main, ["score", str(source), "-o", str(source)])
     assert ran.exit_code == 1

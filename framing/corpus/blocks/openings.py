@@ -14,13 +14,17 @@ _PAPER = (
     "examiner|bulletin|press|review|news|wire|today|mail|globe|reuters|standard|mirror|"
     "independent|inquirer|dispatch|echo|argus"
 )
+_ARTICLE = "(?:The|Le|La|Die|Der|El)"
 _EVERY = "daily|weekly|sunday|morning|evening"
 # The name of a newspaper, names joined by "and", a remark in brackets, a caption before a bar, an
 # age, a label.
 _OTHERS = re.compile(
-    rf"^(?:(?:The|Le|La|Die|Der|El) )?(?:[A-Z][\w&'’.-]* ){{0,3}}(?i:{_PAPER})"
+    rf"^(?:{_ARTICLE} )?(?:[A-Z][\w&'’.-]* ){{0,3}}(?i:{_PAPER})"
     r"(?: (?:Online|Web|International|\([^)]*\)))?$"
-    rf"|^(?:The (?i:{_EVERY})(?: [A-Z][\w'’-]*){{1,2}}|(?:Daily|DAILY) [A-Z][\w'’-]*)$"
+    rf"|^(?:(?:The )?(?i:{_EVERY})|(?:[A-Z][\w'’-]* ){{1,2}}(?:Daily|Weekly)|{_ARTICLE})"
+    r" [A-Z][\w'’-]*$"
+    r"|^(?:The )?(?:Journal|Times|Gazette) of [A-Z][\w'’-]*$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$"
+    r"|^(?i:page|p\.|vol\.|no\.|issue) ?[A-Z]?\d"
     rf"|^(?:By |{NAME} {NAME}(?: {NAME})?,? and {NAME} {NAME}(?: {NAME})?$)"
     rf"|^{NAME} {NAME}(?: {NAME})?, [A-Z][A-Z]+(?: [A-Z]+)*$"
     r"|^\(|[.!?…][\"'”’)]?\s*\|| \| .*(?i:photo|reuters|getty|afp|ap\b)"
@@ -28,27 +32,28 @@ _OTHERS = re.compile(
     r"|^\d+ (?:year|month|week|day|hour|minute)s? ago$|^(?i:story highlights|updated\b|exclusive$|"
     r"opinion$|analysis$|listen\b|published\b|last updated\b)"
 )
-_DASH = re.compile(r"[-–—]+\s*$")
+_DASHES = ("-", "–", "—")
 _PLACE = r"(?:[A-Z][a-z][\w.'’-]*|(?:[A-Z]\.)+)"
+_REGION = rf"(?:(?:New|North|South|East|West) )?{_PLACE}(?: {_PLACE})?"
 # A town in capitals with its region, or a town with a broadcaster: "PORT ANSEL, South Menna".
 _TOWN = re.compile(
-    rf"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){{0,3}}, {_PLACE}(?: {_PLACE}){{0,2}}$"
+    rf"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){{0,3}}, {_REGION}$"
     rf"|{_PLACE}(?:,? {_PLACE}){{0,2}} \([A-Z]{{2,5}}\)$"
 )
-_DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+_DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
-# What stands beside the day, month and year of a date.
+# What stands beside the day, month and year of a date; each character can be matched in one way.
 _CLOCK = re.compile(
-    rf"(?:{_DAYS}|{_MONTHS}|\d{{1,2}}(?:[:.h]\d{{2}}){{0,2}}|\d{{1,2}}(?:st|nd|rd|th)|[ap]\.?m\b\.?|"
-    r"(?:[ecmp][ds]?t|gmt|utc|bst|cet|cest|z|uhr|h)\b|(?:at|on|posted|date|modified|first)\b|"
-    r"[\s,.:;|/()–—-])*",
+    rf"(?:{_DAYS}|{_MONTHS}|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?(?!\d)|(?<=\d)h|[ap]\.?m\b|"
+    r"(?:[ecmp][ds]?t|gmt|utc|bst|cet|cest|z|uhr)\b|"
+    r"(?:at|on|posted|date|modified|published|updated|first|last)\b|[\s,.:;|/()•–—-])*",
     re.IGNORECASE,
 )
 _SAYS_WHEN = re.compile(rf"{_DAYS}|{_MONTHS}|\d[:.]\d\d", re.IGNORECASE)
-_WEEKDAY = re.compile(r"[^\W\d_]{2,13},?\s*$")  # in any language
+_WORD = re.compile(r"[^\W\d_]{2,13}\s*,")  # a weekday or a town
 
 
 def is_no_headline(line: str, outlet: str = "") -> bool:
@@ -75,7 +80,7 @@ def is_dateline(line: str) -> bool:
     >>> is_dateline("Strait crisis – what we know so far")
     False
     """
-    return bool(_DASH.search(line) or _TOWN.match(line) or agency([line]))
+    return line.rstrip().endswith(_DASHES) or bool(_TOWN.match(line) or agency([line]))
 
 
 def is_date(line: str) -> bool:
@@ -89,12 +94,12 @@ def is_date(line: str) -> bool:
     False
     """
     date = find_date(line)
-    weekday = _WEEKDAY.match(line[: date.start])
-    rest = line[: date.start] * (weekday is None) + line[date.end :]
+    rest = f"{line[: date.start]},{line[date.end :]}" if date.end else line
+    parts = [rest, rest[word.end() :]] if (word := _WORD.match(rest)) else [rest]
     dated = date.end > 0 or _SAYS_WHEN.search(line) is not None
-    return dated and _CLOCK.fullmatch(rest) is not None
+    return dated and any(map(_CLOCK.fullmatch, parts))
 
 
 def _bare(name: str) -> str:
     """Return the name of an outlet without its article and a remark in brackets."""
-    return re.sub(r"^the | \([^)]*\)$", "", key(name))
+    return re.sub(r"^the | online$| \([^)]*\)$", "", key(name))

@@ -34,6 +34,7 @@ _FREE = r"(?:free|complimentary) (?:articles?|story|stories|views?|reads?)\b"
 _PAYWALL = (
     rf"you(?: have|'ve)\b[^.]{{0,40}}\b{_FREE}|you(?: have|'ve) reached your [^.]{{0,20}}\blimit\b"
     rf"|(?:only )?(?:\d+|one|two|three|four|five|no) (?:more )?{_FREE} (?:left|remaining)\b"
+    r"|\d+ (?:articles|stories) (?:left|remaining)(?: this (?:week|month))?\W*$"
     r"|already (?:a (?:subscriber|member)|subscribed|registered|have an account)\W*"
     r"(?:$|(?:please )?(?:log|sign|click))"
 )

@@ -58,7 +58,8 @@ def clean_title(title: str, outlet: str = "") -> str:
         named = key(found[1]) in names
         if not (named or "|" in found[0] or re.search(r"\bnews\b", found[1], re.IGNORECASE)):
             break
-        if not named and _is_label(title[: found.start()], found[1], names):
+        first = not named and found.start() < _SUFFIX_CHARACTERS
+        if first and _is_label(title[: found.start()], found[1], names):
             break
         end = found.start()
     return title[:end]

@@ -18,6 +18,7 @@ from framing.text.encoding import printable
 T = TypeVar("T")
 # The columns of the table of articles that a source may give.
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
+UNMARKED = "a document without its number at its end"
 
 
 class Column(NamedTuple):
@@ -100,7 +101,7 @@ def none_lost(found: Iterable[Found], marks: int, source: str) -> Iterator[Found
     """
     count = 0
     for f in found:
-        count += 1
+        count += f.reason != UNMARKED
         yield f
     if count < marks:
         reason = f"the file has the marks of {marks:,} articles, of which {count:,} were read: "

@@ -14,6 +14,7 @@ import pandas as pd
 from framing.corpus.dates import read_date
 from framing.corpus.readers import METADATA, Column
 from framing.corpus.readers.cells import cell_text, is_missing
+from framing.corpus.readers.parts import Parts
 from framing.schema import RESERVED
 
 FIELDS = ("text", "article", *METADATA)
@@ -67,10 +68,8 @@ _SYNONYMS = {
     ),
     "language": ("language", "lang", "languagecode", "sprache", "langue", "idioma"),
 }  # fmt: skip
-# A row for each part of an article: the columns that count the parts, and those that name it.
-_PARTS = ("parid", "paragraphid", "parno", "paragraphno", "sentid", "sentenceid", "sentenceno")
-_WHOLES = ("artid", "articleid", "docid", "documentid", "article", "id")
 JOINED = "not used: the rows of each article are joined"
+MAYBE_PARTS = "the rows may be parts of articles"
 _KEYS = frozenset(name for names in _SYNONYMS.values() for name in names)
 _ABOUT = ("file", "filename", "path", "filepath")  # a row that describes another file
 MAYBE_TEXT = "carried; it may be the text"
@@ -226,8 +225,13 @@ class Mapper:
     ``of(names)`` returns what the columns of a row are.
     """
 
-    def __init__(self, given: Mapping[str, str], profiles: Mapping[str, Profile]) -> None:
-        self._given, self._profiles = given, profiles
+    def __init__(
+        self,
+        given: Mapping[str, str],
+        profiles: Mapping[str, Profile],
+        parts: Parts = Parts(),  # noqa: B008
+    ) -> None:
+        self._given, self._profiles, self._parts = given, profiles, parts
         self.of = lru_cache(maxsize=1000)(self._mapped)
 
     def _mapped(self, names: tuple[str, ...]) -> Mapped:
@@ -246,6 +250,10 @@ class Mapper:
             columns = by_name(names, self._profiles, set(given.values())) | given
             how = {f: "name" if _is_plain(f, c) else "similar name" for f, c in columns.items()}
             question = self._by_content(names, columns, how, given=given, about=about)
+        whole, part, doubt = (name if name in names else "" for name in self._parts)
+        if whole and columns.get("article") != whole:
+            columns, how = columns | {"article": whole}, how | {"article": "content"}
+        columns |= given
         how |= dict.fromkeys(given, "given")
         of_text = f"{columns['text']}." if "text" in columns else None
         others = [n for n in names if not self._is_another_text(n, of_text)]
@@ -255,9 +263,14 @@ class Mapper:
         listed += [
             Column(c, f, MAYBE_TEXT if c in maybe else "carried") for c, f in carried.items()
         ]
-        left = [n for n in names if n not in others and n not in columns.values()]
+        used = {*others, *columns.values()}
+        left = [name for name in names if name not in used]
         listed += [Column(name, "", "not used: a long text") for name in left]
-        if part := part_of(names)[1]:
+        listed = [
+            c._replace(how=f"{c.how}; {MAYBE_PARTS}") if doubt and c.column == doubt else c
+            for c in listed
+        ]
+        if part:
             carried.pop(part, None)
             listed = [c for c in listed if c.column != part] + [Column(part, "", JOINED)]
         if "outlet" not in columns and "url" in columns:
@@ -308,21 +321,6 @@ class Mapper:
         """Return the columns of texts of so many words."""
         known = {name: self._profiles.get(name, Profile()) for name in names}
         return [n for n, holds in known.items() if holds.is_long and holds.words >= least]
-
-
-@lru_cache(maxsize=1000)
-def part_of(names: tuple[str, ...]) -> tuple[str, str]:
-    """Return the columns that name an article and count its parts, if a row is a part of one.
-
-    Examples
-    --------
-    >>> part_of(("Art_ID", "Par_ID", "Paragraph")), part_of(("id", "text"))
-    (('Art_ID', 'Par_ID'), ('', ''))
-    """
-    keys = {_key(name): name for name in reversed(names)}
-    whole = next((keys[key] for key in _WHOLES if key in keys), "")
-    part = next((keys[key] for key in _PARTS if key in keys), "")
-    return (whole, part) if whole and part else ("", "")
 
 
 def are_names(cells: Sequence[str]) -> bool:
@@ -417,13 +415,15 @@ def _carried(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]
     used = set(columns.values())
     parents = {name.rsplit(".", n)[0] for name in names for n in range(1, name.count(".") + 1)}
     carried: dict[str, str] = {}
+    known, taken = set(names), set[str]()
     for name in names:
         if name in used or name in parents or not name.strip():
             continue
         safe = f"{name}_given" if name.strip() in RESERVED else name
-        while safe in carried.values() or (safe != name and safe in names):
+        while safe in taken or (safe != name and safe in known):
             safe += "_"
         carried[name] = safe
+        taken.add(safe)
     return carried
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from framing.corpus.readers import Found, each
+from framing.corpus.readers import UNMARKED, Found, each
 from framing.corpus.readers.factiva import FIELDS, ID
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import check_single, is_date_line, joined
@@ -47,9 +47,11 @@ def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found
         if _marked(line):
             items.append([])
     yield from each(items[:-1], partial(_from_lines, encoding=encoding), source)
-    if any(_COUNT.match(line) for line in items[-1]):
-        reason = "a document without its number at its end"
-        yield Found(f"{source}, document {len(items)}", outcome="failed", reason=reason)
+    tail = [line for line in items[-1] if line]
+    if any(_COUNT.match(line) for line in tail):
+        for number in range(max(1, sum(map(_begins, tail, tail[1:])))):
+            where = f"{source}, document {len(items) + number}"
+            yield Found(where, outcome="failed", reason=UNMARKED)
 
 
 def _begins(line: str, below: str) -> bool:

@@ -13,6 +13,8 @@ _EXTENSION = re.compile(r"\.[A-Za-z]{2,8}$")
 _DATE_FOLDER = re.compile(r"\d{1,4}([-_.]\d{1,2}){0,2}|\d{6}|\d{8}|q[1-4]")
 _OPEN = re.compile(r"(?<!\d)\d{1,2}([/-])\d{1,2}\1\d{4}(?!\d)")
 _OUTLET_WORDS = 5
+_BETWEEN = re.compile(r"\s+[-–]\s+|_")
+_WORDS = re.compile(r"[^\W\d_] +[^\W\d_]")  # a title has two, a slug or "page 2" has not
 _NUMBERED = re.compile(r"(?P<outlet>[^\W\d_][^_]*)_\d+")
 # Folders and names that say what the files are, not whose.
 _GENERIC = frozenset({
@@ -51,6 +53,21 @@ def from_path(file: File) -> dict[str, str]:
     outlet = named if named and (both or not folder) else folder
     date = date or _date_of(folders)
     return {key: value for key, value in (("outlet", outlet), ("date", date)) if value}
+
+
+def title_of(file: File) -> str:
+    """Return the title in the name of a file: ``{date} - {outlet} - {title}``; of several words.
+
+    Examples
+    --------
+    >>> title_of(File("2018-01-31 - Gull - Talks fail.txt")), title_of(File("2018_Gull_3.txt"))
+    ('Talks fail', '')
+    """
+    date, before, after = _split(article_name(file).rpartition("/")[2])
+    parts = _BETWEEN.split(after, maxsplit=1 if before.strip() else 2)
+    title = parts[-1].strip()
+    separated = date and len(parts) == (2 if before.strip() else 3)
+    return title if separated and _WORDS.search(title) else ""
 
 
 def repeated_name(source: str) -> str:

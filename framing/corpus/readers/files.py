@@ -33,6 +33,7 @@ _SOUGHT = (b"PK\x03\x04", b"PAR1", b"ARROW1", b"<stata_dta>")
 _GRACE = 20_000_000  # uncompressed bytes allowed whatever the ratio
 _START = 65_536
 _WARC = re.compile(r"archive/.*\.warc(\.gz)?$")  # the pages in a web archive collection (WACZ)
+_IWORK = frozenset({"Index/Document.iwa", "Index.zip", "index.apxl", "index.xml"})
 _ANY = re.compile("")
 _HIDDEN = re.compile(r"(^|/)(\.|__MACOSX/|~\$)|(^|/)(Thumbs\.db|desktop\.ini)$")
 
@@ -202,8 +203,8 @@ def _opened(file: File, depth: int) -> Iterator[File | Found]:
             return
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
-            if "[Content_Types].xml" in names or "mimetype" in names:
-                yield file  # an Office document, or a book
+            if "[Content_Types].xml" in names or "mimetype" in names or _IWORK & {*names}:
+                yield file  # a document of Office or iWork, or a book
             elif depth == _NESTED:
                 raise TooLargeError("an archive in an archive in an archive: not read")
             else:

@@ -17,6 +17,7 @@ _LINES = (".jsonl", ".ndjson", ".jl")
 _FIRST_LINES = 20
 _SPACE = re.compile(r"[\s,]*")
 _BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_NOTHING = re.compile(r"\[\s*\]")
 _TOO_DEEP = object()
 _DEPTH = 4  # of lists inside objects
 
@@ -74,12 +75,18 @@ def _from_text(file: File) -> Iterator[Row | Found]:
 
 
 def _values(text: str) -> Iterator[tuple[Any, bool]]:
-    """Yield the values of a text one after the other; true: it is an item of an array."""
+    """Yield the values of a text one after the other; true: it is an item of an array.
+
+    An array without items is a value itself.
+    """
     decoder = json.JSONDecoder()
     at, in_array = _space(text, 0), False
     while at < len(text) or in_array:
         mark = text[at : at + 1]
-        if (mark == "[" and not in_array) or (mark == "]" and in_array):
+        if mark == "[" and not in_array and (empty := _NOTHING.match(text, at)):
+            yield [], False
+            at = _space(text, empty.end())
+        elif (mark == "[" and not in_array) or (mark == "]" and in_array):
             in_array, at = not in_array, _space(text, at + 1)
         else:
             try:

@@ -38,6 +38,12 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
         b"", (".rds", ".rdata", ".rda"),
         "an R file: write the table from R with write.csv(x, 'articles.csv', row.names = FALSE)",
     ),
+    (b"", (".numbers",), "an Apple Numbers file: export it as CSV or Excel"),
+    (
+        b"\0" * 12 + b"\xc2\xea\x81\x60", (".sas7bdat", ".xpt"),
+        "a SAS file: export the table as CSV or Excel (proc export)",
+    ),
+    (b"HEADER RECORD*******LIB", (), "a SAS file: export the table as CSV or Excel (proc export)"),
     (b"$FL", (".sav", ".por"), "an SPSS file: save it as CSV or Excel"),
     (b"", (".pkl", ".pickle"), "a pickle, which is never loaded: save the table as Parquet or CSV"),
     (

@@ -11,7 +11,8 @@ import pandas as pd
 
 from framing.corpus.readers import METADATA, Found, failed
 from framing.corpus.readers.cells import cell_text, is_missing, short_text, without_markup
-from framing.corpus.readers.columns import Mapped, Mapper, part_of, profile
+from framing.corpus.readers.columns import Mapped, Mapper, profile
+from framing.corpus.readers.parts import parts_of
 
 _SAMPLE = 200  # rows whose cells are looked at before the first is read
 _DEPTH = 3  # of objects in objects that are seen as columns
@@ -33,11 +34,9 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     in one input at the end, and so are rows whose columns hold no article.
     """
     rows = (Row(r.where, _flat(r.cells), r.encoding) if isinstance(r, Row) else r for r in rows)
-    rows = _whole(rows)
-    sample = list(islice(rows, _SAMPLE))
-    mapper = Mapper(columns, profile(row.cells for row in sample if isinstance(row, Row)))
+    mapper, rows = _mapped(rows, columns)
     together: dict[str, tuple[str, int]] = {}
-    for row in chain(sample, rows):
+    for row in rows:
         if isinstance(row, Found):
             yield row
             continue
@@ -56,15 +55,34 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
         yield Found(where, outcome=outcome, reason=reason)
 
 
-def _whole(rows: Iterable[Row | Found]) -> Iterator[Row | Found]:
-    """Yield the rows; those of one article together where each is a paragraph or a sentence."""
+def _mapped(
+    rows: Iterator[Row | Found], columns: Mapping[str, str]
+) -> tuple[Mapper, Iterator[Row | Found]]:
+    """Return what the columns are by the first rows, and the rows, joined where they are parts."""
+    sample, rows = _sampled(rows)
+    profiles = profile(sample)
+    names = tuple(dict.fromkeys(name for cells in sample for name in cells))
+    mapper = Mapper(columns, profiles)
+    parts = parts_of(sample, mapper.of(names).columns)
+    if parts.whole:
+        sample, rows = _sampled(_whole(rows, parts.whole))
+        profiles = profile(sample)
+    return Mapper(columns, profiles, parts) if any(parts) else mapper, rows
+
+
+def _sampled(rows: Iterator[Row | Found]) -> tuple[list[Mapping[str, Any]], Iterator[Row | Found]]:
+    first = list(islice(rows, _SAMPLE))
+    return [row.cells for row in first if isinstance(row, Row)], chain(first, rows)
+
+
+def _whole(rows: Iterable[Row | Found], name: str) -> Iterator[Row | Found]:
+    """Yield the rows; consecutive ones together that have the same value in a column."""
     held: list[Row] = []
     for row in rows:
         if isinstance(row, Found):
             yield row
             continue
-        name = part_of(tuple(row.cells))[0]
-        if held and not (name and held[0].cells.get(name) == row.cells[name]):
+        if held and not (name in row.cells and held[0].cells.get(name) == row.cells[name]):
             yield _joined(held)
             held = []
         held.append(row)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from framing.corpus.blocks.titles import looks_like_headline
 from framing.corpus.readers import METADATA, Column, Found, factiva_text, lexisnexis
-from framing.corpus.readers.file_names import article_name, from_path
+from framing.corpus.readers.file_names import article_name, from_path, title_of
 from framing.corpus.readers.files import File
 from framing.corpus.readers.markdown import front_matter, without_marks
 
@@ -52,6 +53,8 @@ def text_article(file: File, text: str, encoding: str) -> Found:
     if file.name.endswith(_MARKDOWN):
         body = without_marks(body)
     path = from_path(file)
+    if "title" not in header and (title := title_of(file)) and not _has_headline(body):
+        path["title"] = title
     said: dict[str, Any] = {**path, **header}
     if not body.strip():
         return Found(file.source, outcome="skipped", reason="no text", encoding=encoding)
@@ -59,6 +62,11 @@ def text_article(file: File, text: str, encoding: str) -> Found:
     guessed = "outlet" in path and "outlet" not in header
     mapped = (Column("(path)", "outlet", "names of files or folders"),) if guessed else ()
     return Found(file.source, body, name, encoding=encoding, mapped=mapped, **said)
+
+
+def _has_headline(text: str) -> bool:
+    first, following = [*filter(str.strip, text.split("\n")), "", ""][:2]
+    return looks_like_headline(first.strip(), following=following.strip())
 
 
 def split_header(text: str) -> tuple[dict[str, str], str]:
