@@ -100,7 +100,9 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
         block. Without a title the first block is the headline if it looks like one.
     """
     titled = [_with_title(page) for page in pages]
-    measured = iter(measure([_without_mark(block) for blocks in titled for block in blocks]))
+    both = zip(pages, titled, strict=True)
+    texts = [_without_mark(block, page) for page, blocks in both for block in blocks]
+    measured = iter(measure(texts))
     for page, blocks in zip(pages, titled, strict=True):
         before = [False] * (len(blocks) - len(page.repeated))  # a title, or all of them
         repeated = [*before, *page.repeated]
@@ -118,8 +120,10 @@ def _with_title(page: Page) -> list[str]:
     return [page.title, *page.blocks] if page.title.strip() and not same else list(page.blocks)
 
 
-def _without_mark(block: str) -> str:
+def _without_mark(block: str, page: Page) -> str:
     mark = MARK.match(block) if block.startswith(("#", "→")) else None
+    if mark and mark[0].startswith("→") and not page.marked:  # an arrow of the text's own
+        return block
     return block[mark.end() :] if mark else block
 
 

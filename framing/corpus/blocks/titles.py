@@ -33,6 +33,7 @@ _BYLINE = re.compile(rf"[Bb]y ((?:{NAME} ){{1,4}}?{NAME})(?:,| and\b| in\b|$)")
 # A byline: names, with "and", a comma, a particle.
 _PARTICLE = r"(?:and|of|de|del|della|der|den|van|von|la|le|bin|al|[,&])"
 _NAMES_ONLY = re.compile(rf"{NAME}(?:,?\s+(?:{NAME}|[A-Z]\.|{_PARTICLE}),?){{1,9}}")
+_LONGEST = 400  # characters of a headline with the section and the site after it
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _IS = r"(?:is|teaches|writes|covers|reports|works|has|holds|lives|leads|edits|hosts|served)"
 
@@ -93,6 +94,8 @@ def looks_like_headline(line: str, *, following: str = "", outlet: str = "") -> 
     >>> looks_like_headline("The Gull Times")
     False
     """
+    if len(line) > _LONGEST:
+        return False
     most = _most_words(line, outlet)
     line = line.rstrip("?!")
     short = count_words(clean_title(line, outlet)) <= most
