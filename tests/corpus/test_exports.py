@@ -442,3 +442,16 @@ def test_a_character_that_xml_does_not_allow_costs_no_article(tmp_path, characte
     lines = nexis(TANKER, f"The Standard{character} Review", "March 12, 2031", RIGHTS) * 2
     (tmp_path / "a.docx").write_bytes(docx(lines))
     assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND] * 2
+
+
+def test_what_follows_a_brace_too_many_in_rtf_has_a_row(tmp_path):
+    """Readers of RTF stop where the first brace is closed; braces with a backslash are text."""
+    whole = r"{\rtf1 {\b Talks fail}\par It rained on \{both\} sides of the strait on Monday.\par }"
+    broken = whole.replace("on Monday", "} on Monday, and on Tuesday as well")
+    for name, text in (("whole", whole), ("broken", broken)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.rtf").write_text(text)
+        audit = fr.read_corpus(tmp_path / name).audit
+        rows = audit[audit["block"].isna()]
+        assert rows["outcome"].tolist() == ["scored", "failed"][: 1 + (name == "broken")]
+    assert "by a brace too many: 40 characters follow" in rows["reason"].iloc[1]

@@ -11,6 +11,7 @@ from framing.corpus.readers import Found, none_lost
 from framing.corpus.readers.docx import from_lines
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
+_BRACE = re.compile(r"\\[\\{}]|[{}]")
 _MARK = re.compile(r"\b(?:End of Document\b|Document [A-Z0-9]\w{15,})")
 _to_text: Callable[..., str] = rtf_to_text
 
@@ -25,4 +26,20 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     marked = file.read(EXPORT_BYTES).decode("latin-1")
     text = _to_text(marked, errors="replace")
     lines = [line.strip() for line in text.replace("\xa0", " ").split("\n")]
-    yield from none_lost(from_lines(file, lines, "rtf"), len(_MARK.findall(marked)), file.source)
+    found = from_lines(file, lines, "rtf")
+    if rest := _after_its_end(marked):
+        yield from found
+        reason = f"the RTF ends early, by a brace too many: {len(rest):,} characters follow"
+        yield Found(f"{file.source}, the rest", outcome="failed", reason=reason)
+    else:
+        yield from none_lost(found, len(_MARK.findall(marked)), file.source)
+
+
+def _after_its_end(marked: str) -> str:
+    """Return what stands behind the brace that closes the first one; nothing, in a whole file."""
+    depth = 0
+    for brace in _BRACE.finditer(marked):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if depth == 0 and brace[0] == "}":
+            return marked[brace.end() :].strip(" \t\r\n\0")
+    return ""
