@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pandas as pd
 import pyarrow as pa
@@ -208,19 +207,13 @@ def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason)
         fr.read_corpus(tmp_path / name)
 
 
-def test_a_table_of_two_thousand_columns_takes_no_more_than_twice_as_long_as_one_of_half(tmp_path):
-    """As a document-feature matrix has them; all are carried along."""
-
-    def seconds(n: int) -> float:
-        rows = pd.DataFrame({"title": [TALKS, TANKER], "text": [FIRST, SECOND]})
-        numbers = pd.DataFrame({f"feature{k}": [k, 1] for k in range(n)})
-        pd.concat([rows, numbers], axis=1).to_csv(tmp_path / "a.csv", index=False)
-        begun = time.process_time()
-        assert fr.read_corpus(tmp_path / "a.csv").articles[f"feature{n - 1}"].sum() == n
-        return time.process_time() - begun
-
-    seconds(10)
-    assert seconds(2000) < 3 * seconds(1000) + 0.5
+def test_a_table_of_two_thousand_columns_is_carried_along(tmp_path):
+    """As a document-feature matrix has them; looking each up among all took over a minute."""
+    rows = pd.DataFrame({"title": [TALKS, TANKER], "text": [FIRST, SECOND]})
+    numbers = pd.DataFrame({f"feature{k}": [k, 1] for k in range(2000)})
+    pd.concat([rows, numbers], axis=1).to_csv(tmp_path / "a.csv", index=False)
+    articles = fr.read_corpus(tmp_path / "a.csv").articles
+    assert articles[numbers.columns].sum().tolist() == [k + 1 for k in range(2000)]
 
 
 def workbook(cells: str) -> bytes:
