@@ -37,6 +37,19 @@ def test_alpha_is_that_of_the_reference_implementation(table, ordinal):
         assert alpha[0] == pytest.approx(expected, abs=1e-12)
 
 
+@pytest.mark.parametrize(("ordinal", "alpha"), [(False, 0.743), (True, 0.815)])
+def test_alpha_of_krippendorffs_own_example(ordinal, alpha):
+    """Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, data C: four observers."""
+    coders = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."]
+    counts = np.array(
+        [[unit.count(str(value)) for value in range(1, 6)] for unit in zip(*coders, strict=True)],
+        float,
+    )
+    counts = counts[counts.sum(axis=1) >= 2]
+    found = krippendorff_alpha(counts, np.ones((1, len(counts))), ordinal=ordinal)
+    assert found[0] == pytest.approx(alpha, abs=5e-4)
+
+
 def test_two_equal_coders_have_an_alpha_of_1_and_shuffled_codes_one_near_0(sheet):
     codes = right(sheet, "hedge")
     same = fr.agreement(coded_by(sheet, {"a": {"hedge": codes}, "b": {"hedge": codes}}))
