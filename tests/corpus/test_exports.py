@@ -455,3 +455,9 @@ def test_what_follows_a_brace_too_many_in_rtf_has_a_row(tmp_path):
         rows = audit[audit["block"].isna()]
         assert rows["outcome"].tolist() == ["scored", "failed"][: 1 + (name == "broken")]
     assert "by a brace too many: 40 characters follow" in rows["reason"].iloc[1]
+
+
+def test_a_damaged_declaration_of_xml_makes_no_one_article_of_many(tmp_path):
+    story = '<article title="Talks fail"><p>It rained on both sides of the strait on Monday.</p></article>'
+    (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?~>\n<articles>{story}{story}</articles>')
+    assert len(fr.read_corpus(tmp_path).articles) == 2
