@@ -110,7 +110,7 @@ NAME = CELL.map(str.strip).filter(lambda name: name != "" and name not in RESERV
 @settings(deadline=None)
 @given(
     entries=st.lists(
-        CELL.map(lambda cell: cell.strip().replace("|", "")).filter(bool),
+        CELL.map(lambda cell: cell.replace("|", "").strip()).filter(bool),
         max_size=4,
         unique_by=str.lower,
     ),
