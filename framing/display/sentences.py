@@ -121,6 +121,13 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
         f"*{rows['articles'].sum():,} articles in {_counted(len(rows), 'period')} from "
         f"{rows['period'].min():%Y-%m-%d} on{left}*"
     )
+    if thin > len(rows) / 2:
+        longer = (
+            " Months hold more: see the parameter freq."
+            if "by week" in rows["method"].iloc[0]
+            else ""
+        )
+        text += f"\n\nMost periods have too few articles to be in the model.{longer}"
     if breaks is None:
         return text
     tested = breaks[breaks["p"].notna() & breaks["p_adjusted"].notna()]
