@@ -7,7 +7,7 @@ folder holds ``report.typ`` and the folder ``fonts``; ``report.pdf`` is written 
 
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
@@ -17,15 +17,7 @@ def main(folder: Path, timestamp: int) -> None:
     standards: Literal["ua-1"] | None
     for standards in ("ua-1", None):
         try:
-            typst.compile(
-                folder / "report.typ",
-                output=folder / "report.pdf",
-                root=folder,
-                font_paths=[folder / "fonts"],
-                ignore_system_fonts=True,
-                pdf_standards=standards,
-                timestamp=timestamp,
-            )
+            _compile(folder, "report.pdf", pdf_standards=standards, timestamp=timestamp)
             return
         except typst.TypstError as error:
             print(error.message)
@@ -34,14 +26,17 @@ def main(folder: Path, timestamp: int) -> None:
 
 def draw(folder: Path) -> None:
     """Compile as pictures, one a page."""
+    _compile(folder, "report-{p}.png", format="png", ppi=220)
+
+
+def _compile(folder: Path, output: str, **options: Any) -> None:
     typst.compile(
         folder / "report.typ",
-        output=folder / "report-{p}.png",
+        output=folder / output,
         root=folder,
         font_paths=[folder / "fonts"],
         ignore_system_fonts=True,
-        format="png",
-        ppi=220,
+        **options,
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,21 +11,12 @@ import framing as fr
 from framing.reuse.balance import BALANCE_COLUMNS
 from tests.plots.test_levels import assert_nothing_is_cut_off, bars, by_place
 
-mpl.use("agg")
 ROWS = [
     ("fear", 50, 5, 2, 0, 4, 0.5, 1.5, 0.08, 0.01, 0.15, 0.0625, np.nan, "articles"),
     ("prob", 50, 5, 1, 9, 2, 3.0, 1.0, -0.14, -0.25, -0.02, 0.0002, np.nan, "articles"),
     ("warn", 50, 5, 3, 0, 0, 0.5, 0.5, 0.0, -0.05, 0.05, 1.0, np.nan, "articles"),
 ]
 TABLE = pd.DataFrame(ROWS, columns=BALANCE_COLUMNS)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_style():
-    with mpl.rc_context():
-        fr.use_style()
-        yield
-    plt.close("all")
 
 
 def test_the_balance_is_drawn_where_the_table_says():

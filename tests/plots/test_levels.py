@@ -3,7 +3,6 @@
 import io
 from xml.etree import ElementTree
 
-import matplotlib as mpl
 import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
@@ -15,7 +14,6 @@ from pandas.testing import assert_frame_equal
 import framing
 from framing.plots.style import shortened
 
-mpl.use("agg")
 HOSTILE = [
     "$x$ and $y_2$",
     "_Blog",
@@ -24,14 +22,6 @@ HOSTILE = [
     "Line\nbreak",
     "<b>bold</b> -- -->",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_style():
-    with mpl.rc_context():
-        framing.use_style()
-        yield
-    plt.close("all")
 
 
 def scores_of(outlets, articles=12, seed=0):

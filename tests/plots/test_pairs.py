@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,16 +11,7 @@ import framing as fr
 from tests.made import made_scores
 from tests.plots.test_levels import HOSTILE, assert_nothing_is_cut_off, bars, by_place
 
-mpl.use("agg")
 GREY = to_rgba("0.6")[:3]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_style():
-    with mpl.rc_context():
-        fr.use_style()
-        yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 import framing as fr
 from tests.made import made_scores
 from tests.plots.test_levels import HOSTILE, assert_nothing_is_cut_off, bars, by_place, points
-
-mpl.use("agg")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_style():
-    with mpl.rc_context():
-        fr.use_style()
-        yield
-    plt.close("all")
 
 
 def gaps(outlets: list[str], articles: int = 12) -> pd.DataFrame:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 import matplotlib.dates as mdates
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,16 +10,6 @@ import pytest
 import framing as fr
 from tests.plots.test_levels import assert_nothing_is_cut_off
 from tests.stats.test_trend import articles
-
-mpl.use("agg")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_style():
-    with mpl.rc_context():
-        fr.use_style()
-        yield
-    plt.close("all")
 
 
 def weeks(*numbers: int) -> pd.DataFrame:
