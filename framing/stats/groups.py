@@ -88,26 +88,23 @@ def compare_groups(
     names = sorted(group[means.index].unique())
     if len(names) < 2:
         raise ValueError(f"groups must name two groups or more, got {', '.join(names) or 'none'}")
+    members = {name: means[(group[means.index] == name).to_numpy()] for name in names}
     tables = []
     for a, b in itertools.combinations(names, 2):
-        sides = [means[(group[means.index] == name).to_numpy()] for name in (a, b)]
-        rng = np.random.default_rng(seed)
-        values = [side.to_numpy(float) for side in sides]
-        found = _contrast(values[0], values[1], n_resamples, rng)
-        sizes = [int(number[side.index].sum()) for side in sides]
-        few = min(map(len, sides)) < OUTLETS_TO_TEST
-        tables.append(
-            found.assign(
-                measure=chosen,
-                group_a=a,
-                group_b=b,
-                outlets_a=len(sides[0]),
-                outlets_b=len(sides[1]),
-                articles_a=sizes[0],
-                articles_b=sizes[1],
-                note=f"no p under {OUTLETS_TO_TEST} outlets a side" if few else "",
-            )
+        found = _contrast(
+            members[a].to_numpy(float),
+            members[b].to_numpy(float),
+            n_resamples,
+            np.random.default_rng(seed),
         )
+        few = min(len(members[a]), len(members[b])) < OUTLETS_TO_TEST
+        note = f"no p under {OUTLETS_TO_TEST} outlets a side" if few else ""
+        found = found.assign(measure=chosen, note=note)
+        for letter, name in (("a", a), ("b", b)):
+            outlets = members[name].index
+            found[f"group_{letter}"], found[f"outlets_{letter}"] = name, len(outlets)
+            found[f"articles_{letter}"] = int(number[outlets].sum())
+        tables.append(found)
     tested = confirmatory(chosen_measures(scores, None))
     return _ordered(pd.concat(tables, ignore_index=True), chosen, tested, match, n_resamples)
 

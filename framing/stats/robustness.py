@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -91,22 +91,12 @@ def robustness(
     placed = zones(scores).drop(columns="text", errors="ignore")
     counting = cues[cues["counted"] & ~cues["negated"]]
     counting = counting.assign(disputed=_matching(counting["entry"], listed(disputed)))
-    entries = lexicon.entries.assign(disputed=_matching(lexicon.entries["entry"], listed(disputed)))
-    summed: list[tuple[dict[str, Any], Design, pd.DataFrame]] = []
-    for voices in ("all", "outlet"):
-        counted = _counted(placed, counting, chosen, lexicon, own=voices == "outlet")
-        counted = counted[counted["role"].isin(BODY) & counted["words"].gt(0)]
-        wanted = _columns(chosen, entries[entries["disputed"]], lexicon, voices)
-        columns = [name for name in counted if name in wanted]
-        for lead in (True, False) if columns else ():
-            rows = counted if lead else counted[counted["zone"] != "lead"]
-            if not lead and rows[by].nunique() < 2:
-                continue  # those whose articles are leads alone have gone
-            articles = per_article(rows, by=by, measures=columns)
-            for weight in _WEIGHTS:
-                choice = {"voices": voices, "lead": lead, "weight": weight}
-                design = Design(columns, match, against, weight, 1.25, n_resamples, seed)
-                summed.append((choice, design, articles))
+    entries = lexicon.entries
+    disputable = entries[_matching(entries["entry"], listed(disputed))]
+    summed = [
+        (choice, Design(columns, match, against, choice["weight"], 1.25, n_resamples, seed), rows)
+        for choice, columns, rows in _choices(placed, counting, chosen, disputable, lexicon, by)
+    ]
     clusters = {name for *_, articles in summed for name in cluster_names(articles, by)}
     if match:
         clusters = {name for *_, articles in summed for name in articles["event"]} - {""}
@@ -119,6 +109,29 @@ def robustness(
     table = pd.concat(tables, ignore_index=True)
     together = _joined(table, np.concatenate(flipped), _named(table["measure"]))
     return _ordered(pd.concat([table, together], axis=1), chosen, listed(disputed))[ROBUSTNESS]
+
+
+def _choices(
+    placed: pd.DataFrame,
+    counting: pd.DataFrame,
+    chosen: list[str],
+    disputable: pd.DataFrame,
+    lexicon: Lexicon,
+    by: str,
+) -> Iterator[tuple[dict[str, Any], list[str], pd.DataFrame]]:
+    """Yield every combination of choices with its measures and its articles."""
+    for voices in ("all", "outlet"):
+        counted = _counted(placed, counting, chosen, lexicon, own=voices == "outlet")
+        counted = counted[counted["role"].isin(BODY) & counted["words"].gt(0)]
+        wanted = _columns(chosen, disputable, lexicon, voices)
+        columns = [name for name in counted if name in wanted]
+        for lead in (True, False) if columns else ():
+            rows = counted if lead else counted[counted["zone"] != "lead"]
+            if not lead and rows[by].nunique() < 2:
+                continue  # those whose articles are leads alone have gone
+            articles = per_article(rows, by=by, measures=columns)
+            for weight in _WEIGHTS:
+                yield {"voices": voices, "lead": lead, "weight": weight}, columns, articles
 
 
 def _flipped(found: Compared, measures: int) -> NDArray[np.float32]:

@@ -12,6 +12,32 @@ Floats = NDArray[np.float64]
 _ROUNDS = 100  # of raising rates to their targets and lowering them to the limit of an article
 
 
+def drawn(
+    passages: pd.DataFrame,
+    strata: pd.DataFrame,
+    targets: Mapping[str, int],
+    *,
+    most: int,
+    rng: np.random.Generator,
+) -> pd.DataFrame:
+    """Draw from the passages of every value of ``by``, with the same targets for each.
+
+    Returns
+    -------
+    DataFrame
+        The passages that were drawn, in random order, with the ``probability`` of each.
+    """
+    probability = np.zeros(len(passages))
+    taken: list[int] = []
+    for _, places in sorted(passages.groupby("by").indices.items()):
+        articles = passages["article"].iloc[places]
+        rates = inclusion_probabilities(strata.iloc[places], targets, articles, most=most)
+        probability[places] = rates
+        taken += places[systematic_sample(rates, articles, rng)].tolist()
+    sample = passages.assign(probability=probability).iloc[rng.permutation(taken)]
+    return sample.reset_index(drop=True)
+
+
 def inclusion_probabilities(
     strata: pd.DataFrame, targets: Mapping[str, int], articles: pd.Series[str], *, most: int
 ) -> Floats:

@@ -19,7 +19,7 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import BODY, check_known
 from framing.validation.blinding import Blinder
 from framing.validation.passages import measured, passages_of, with_counts
-from framing.validation.sampling import inclusion_probabilities, systematic_sample
+from framing.validation.sampling import drawn
 
 TONE = "tone"
 UNDRAWN = (
@@ -197,23 +197,13 @@ def coding_sheet(
     chosen = _measures(measures, lexicon)
     counted = [measure for measure in chosen if measure != TONE]
     passages = passages_of(scores, by, roles=roles)
-    counts = measured(passages, cues, counted, lexicon)
+    strata = _strata(measured(passages, cues, counted, lexicon), counted)
     targets = {f"hits {m}": hits for m in counted} | {f"near {m}": near_misses for m in counted}
-    strata = _strata(counts, counted)
-    probability = np.zeros(len(passages))
-    drawn: list[int] = []
     rng = np.random.default_rng(seed)
-    for _, places in sorted(passages.groupby("by").indices.items()):
-        articles = passages["article"].iloc[places]
-        rates = inclusion_probabilities(
-            strata.iloc[places], targets | {"without": without}, articles, most=most
-        )
-        probability[places] = rates
-        drawn += places[systematic_sample(rates, articles, rng)].tolist()
-    if not drawn:
+    sample = drawn(passages, strata, targets | {"without": without}, most=most, rng=rng)
+    if sample.empty:
         raise ValueError("there is no passage to draw: are there paragraphs with text in scores?")
-    sample = passages.assign(probability=probability).iloc[rng.permutation(drawn)]
-    sample = with_counts(sample.reset_index(drop=True), scores, cues, counted, lexicon)
+    sample = with_counts(sample, scores, cues, counted, lexicon)
     sample = _numbered(sample, learn, rng)
     hidden = Blinder(scores)
     blind = {name: hidden.blinded(sample[name], sample["article"]) for name in SHOWN[1:]}
