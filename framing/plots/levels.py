@@ -60,7 +60,8 @@ def use_style() -> None:
         # A date would make every run differ, and "tight" draw what is inside anyway a second time.
         how: dict[str, Any] = {"bbox_inches": None, "metadata": {"Date": None}}
         inline.print_figure_kwargs = how
-        inline.figure_formats = {"svg"}
+        # JupyterLab shows no SVG of a notebook that somebody else has run, and PNG in its place.
+        inline.figure_formats = {"svg", "png2x"} if getattr(shell, "kernel", None) else {"svg"}
         if shell.has_trait("kernel"):  # in Jupyter, not in a terminal
             from IPython.display import HTML, display
 
