@@ -98,7 +98,7 @@ def recipe(name: str | Path) -> Recipe:
     name : str or Path
         "uncertainty", "weasels", "attribution", "fear" or "urging"; or the path of a TOML file of
         your own, with a CSV file of the same name beside it for entries that the English lexicon
-        lacks. What they hold: https://news-framing.readthedocs.io, page *Recipes*.
+        lacks; ``recipe(name).entries`` lists what it holds.
 
     Returns
     -------

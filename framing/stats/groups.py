@@ -46,7 +46,7 @@ def compare_groups(
         As for ``levels``.
     groups : str or mapping
         The column with the group of every outlet, or a mapping from outlet to group; outlets that
-        are not in it are left out.
+        are not in it are left out, and named in ``note``.
     match : {None, "event"}
         ``None``: an outlet's mean is over its articles; ``"event"``: over its differences from
         the mean of each event that two outlets or more cover.
@@ -83,6 +83,7 @@ def compare_groups(
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     chosen = chosen_measures(scores, measures)
     means = _outlet_means(articles, by, chosen, match)
+    ungrouped = ", ".join(means.index[~means.index.isin(group.index)])
     means = means[means.index.isin(group.index)]
     number = articles[by].value_counts()
     names = sorted(group[means.index].unique())
@@ -99,6 +100,7 @@ def compare_groups(
         )
         few = min(len(members[a]), len(members[b])) < OUTLETS_TO_TEST
         note = f"no p under {OUTLETS_TO_TEST} outlets a side" if few else ""
+        note += f"{'; ' if few else ''}in no group: {ungrouped}" if ungrouped else ""
         found = found.assign(measure=chosen, note=note)
         for letter, name in (("a", a), ("b", b)):
             outlets = members[name].index

@@ -83,6 +83,14 @@ def test_no_p_under_four_outlets_a_side(scores):
     assert found["note"].str.contains("no p under 4 outlets a side").all()
 
 
+def test_outlets_without_a_group_are_named(scores):
+    """A misspelt name would cost an outlet without a word."""
+    misspelt = {("The " + name if name == "A" else name): group for name, group in LEANING.items()}
+    found = fr.compare_groups(scores, misspelt)
+    assert found["note"].str.endswith("in no group: A").all()
+    assert not fr.compare_groups(scores, LEANING)["note"].str.contains("no group").any()
+
+
 def test_groups_may_be_a_column_and_order_does_not_matter(scores):
     table = scores.assign(leaning=scores["outlet"].map(LEANING))
     one = fr.compare_groups(table, "leaning")
