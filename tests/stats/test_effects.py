@@ -240,3 +240,16 @@ def test_an_outlet_without_an_event_has_a_row_without_numbers_when_events_are_ma
     assert np.isfinite(by_pair.loc[("A", "B"), "estimate"])
     assert by_pair.loc[[("A", "C"), ("B", "C")], "estimate"].isna().all()
     assert by_pair.loc[[("A", "C"), ("B", "C")], "events"].tolist() == [0, 0]
+
+
+def test_levels_under_one_have_the_jackknife_of_a_plain_loop():
+    """Sums of densities may be anything above 0, with or without a logarithm."""
+    sums, weights = np.array([0.1, 0.2, 0.1, 0.3, 0.05, 0.0]), np.array([1.0, 2, 1, 1, 2, 1])
+    without = (sums.sum() - sums) / (weights.sum() - weights)
+    for found, turn in (
+        (effects.log_level(sums[:, None], weights), np.log),
+        (effects.jackknife_mean(sums[:, None], weights), lambda x: x),
+    ):
+        error = np.sqrt(5 / 6 * ((turn(without) - turn(without).mean()) ** 2).sum())
+        assert found.mean[0] == pytest.approx(turn(0.75 / 8))
+        assert (found.error[0], found.freedom) == (pytest.approx(error), 5)
