@@ -229,5 +229,5 @@ def test_a_row_of_a_later_chunk_that_cannot_be_scored_is_named(monkeypatch):
     monkeypatch.setattr(score_module, "_numbers", failing)
     monkeypatch.setattr(chunks_module, "_CHUNK_ROWS", 2)
     rows = pd.DataFrame({"text": ["a", "b", "c", "BAD", "e"], "article": list("vwxyz")})
-    with pytest.raises(ValueError, match="'y'.*cannot be scored: RecursionError: too deep"):
+    with pytest.raises(ValueError, match=r"'y'.*cannot be scored: RecursionError: too deep"):
         fr.score(rows)
