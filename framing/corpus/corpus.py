@@ -24,6 +24,7 @@ from framing.corpus.readers.rows import of_frame
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks, with_carried
 from framing.schema import MAPPING_COLUMNS, as_pandas
+from framing.text.numbers import many
 from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
@@ -79,8 +80,9 @@ class Corpus(NamedTuple):
         inputs = self.audit[self.audit["block"].isna()]["outcome"].value_counts()
         outcomes = ", ".join(f"{n} {outcome}" for outcome, n in inputs.items())
         return (
-            f"Corpus of {len(self.articles)} articles from {self.articles['outlet'].nunique()} "
-            f"outlets, {len(self.paragraphs)} paragraphs (inputs: {outcomes})"
+            f"Corpus of {many(len(self.articles), 'article')} from "
+            f"{many(self.articles['outlet'].nunique(), 'outlet')}, "
+            f"{many(len(self.paragraphs), 'paragraph')} (inputs: {outcomes})"
         )
 
 

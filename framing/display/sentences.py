@@ -10,6 +10,7 @@ from framing.display.tables import plain
 from framing.reuse.copies import Copies
 from framing.reuse.shifts import Shifts
 from framing.schema import BODY, TONES, label
+from framing.text.numbers import many
 
 _FLAGS = [
     "strengthened", "weakened", "alarm_up", "alarm_down", "attribution_lost", "quotation_lost",
@@ -60,7 +61,7 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
     )
     named = f"“{plain(about['title'])}”, outlet {plain(about['outlet'])}, {day}"
     return (
-        f"*{named}*\n\nBelow the headline stand {_counted(len(body), 'paragraph')} of {words:,} "
+        f"*{named}*\n\nBelow the headline stand {many(len(body), 'paragraph')} of {words:,} "
         f"words. Hits: {', '.join(hits)}{toned}."
     )
 
@@ -72,7 +73,7 @@ def of_copies(copies: Copies) -> str:
         return "No article carries the words of another."
     shared = (clusters["nunique"] > 1).sum()
     return (
-        f"{clusters['size'].sum()} articles are in {_counted(len(clusters), 'cluster')} that share "
+        f"{clusters['size'].sum()} articles are in {many(len(clusters), 'cluster')} that share "
         f"their words, {shared} of them across outlets. A cluster counts once in every outlet that "
         "carries it; below, also each article by itself, and each cluster once altogether."
     )
@@ -118,7 +119,7 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
     thin = int((~rows["fitted"]).sum())
     left = f"; {thin} of them {'is' if thin == 1 else 'are'} not in the model" if thin else ""
     text = (
-        f"*{rows['articles'].sum():,} articles in {_counted(len(rows), 'period')} from "
+        f"*{many(rows['articles'].sum(), 'article')} in {many(len(rows), 'period')} from "
         f"{rows['period'].min():%Y-%m-%d} on{left}*"
     )
     if thin > len(rows) / 2:
@@ -150,7 +151,7 @@ def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:
     named = [list(outlet[side].unique()) for side in ids]
     named = named if named[0] != named[1] else [list(side) for side in ids]
     first, second = (", ".join(map(plain, side)) for side in named)
-    sizes = _counted(len(pairs), "pair"), _counted(len(shifts.pairs), "pair")
+    sizes = many(len(pairs), "pair"), many(len(shifts.pairs), "pair")
     size = f"{sizes[0]} of articles, {sizes[1]} of paragraphs"
     return f"{first}, and what became of it in {second}: {size}"
 
@@ -162,10 +163,10 @@ def of_versions(pairs: pd.DataFrame, aligned: pd.DataFrame) -> str:
     kept, new = whole[paired].sum(), part[~paired].sum()
     moved = (aligned["kind"] == "moved").sum()
     text = (
-        f"{kept} of {_counted(whole.sum(), 'paragraph')} ({kept / whole.sum():.0%}) are found in "
+        f"{kept} of {many(whole.sum(), 'paragraph')} ({kept / whole.sum():.0%}) are found in "
         f"the second version, {whole.sum() - kept} {'is' if whole.sum() - kept == 1 else 'are'} "
         f"left out; {new} of the second version’s {part.sum()} are new; "
-        f"{_counted(moved, 'pair')} {'stands' if moved == 1 else 'stand'} in another order."
+        f"{many(moved, 'pair')} {'stands' if moved == 1 else 'stand'} in another order."
     ).replace("%", " %")
     if "direction" not in pairs:
         return text
@@ -173,7 +174,7 @@ def of_versions(pairs: pd.DataFrame, aligned: pd.DataFrame) -> str:
     first = sum(direction.startswith(f"{a} → ") for a, direction in named)
     unknown = pairs["direction"].isin(["direction unknown", ""]).sum()
     return (
-        f"{text} By credits and dates, in {first} of {_counted(len(pairs), 'pair')} of articles "
+        f"{text} By credits and dates, in {first} of {many(len(pairs), 'pair')} of articles "
         f"the first version was there first; in {unknown} the direction is unknown."
     )
 
@@ -185,7 +186,7 @@ def of_shifts(shifts: Shifts) -> str:
     drift = f"{pairs['tone'].mean():+z.2f}".replace("-", "−")
     size = f"{pairs['reworded'].mean():.0%}".replace("%", " %")
     return (
-        f"Of {_counted(len(pairs), 'pair')} of paragraphs: {counts}. On average {size} of the "
+        f"Of {many(len(pairs), 'pair')} of paragraphs: {counts}. On average {size} of the "
         f"words are others, and tone shifts by {drift} (from −2 to 2)."
     )
 
@@ -200,7 +201,3 @@ def of_balance(balance: pd.DataFrame) -> str:
         "Indices lost or gained more often than blind rewording explains (adjusted p below .05, "
         f"Holm over the indices; none under 6 articles): {plain(', '.join(lines)) or 'none'}."
     )
-
-
-def _counted(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"

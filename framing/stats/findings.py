@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from framing.schema import TONES, check_columns, check_known, confirmatory, label, listed
 from framing.stats.sides import OTHERS
+from framing.text.numbers import many
 
 FINDINGS = ["measure", "finding", "detail", "tested", "different"]
 _LEVEL = 0.05
@@ -103,7 +104,7 @@ def _portrait(measure: str, row: pd.Series[Any], by: str) -> str:
     unit = "on a scale from −1 to 1" if measure in TONES else "times per 100 words"
     interval = f"95% interval {_number(row['low'])} to {_number(row['high'])}; "
     known = interval if np.isfinite(row["low"]) else ""
-    size = f"{_number(row['mean'])} {unit} ({known}{row['articles']:,} articles)"
+    size = f"{_number(row['mean'])} {unit} ({known}{many(row['articles'], 'article')})"
     return f"{row[by]} {does} {size}."
 
 
@@ -115,8 +116,10 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
     sentences = [_difference(measure, row) for _, row in sure.loc[order].head(_NAMED).iterrows()]
     if len(sure):
         sentences[0] = _setting(rows) + sentences[0]
-    if len(sure) > _NAMED:
-        sentences.append(f"{len(sure) - _NAMED} more of {len(tested)} comparisons differ.")
+    if (more := len(sure) - _NAMED) > 0:
+        sentences.append(
+            f"{more} more of {len(tested)} comparisons {'differs' if more == 1 else 'differ'}."
+        )
     if tested.empty:
         sentences = [f"Differences in {label(measure)} could not be tested."]
     elif sure.empty:

@@ -1,0 +1,14 @@
+"""Numbers with their noun, as people read them."""
+
+from __future__ import annotations
+
+
+def many(n: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun, in the plural unless it is one.
+
+    Examples
+    --------
+    >>> many(1, "article"), many(2000, "article"), many(2, "entry", "entries")
+    ('1 article', '2,000 articles', '2 entries')
+    """
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
