@@ -242,8 +242,8 @@ def steps(contrasts: pd.DataFrame) -> str:
         "comparisons at once)."
         if len(family)
         else "",
-        f"Tests of other measures, {contrasts['p'][~joint].notna().sum()} of them, are "
-        "exploratory, their p not adjusted."
+        f"{many(contrasts['p'][~joint].notna().sum(), 'test')} of other measures, exploratory: "
+        "p not adjusted."
         if not joint.all()
         else "",
         _untested(contrasts),
