@@ -10,8 +10,9 @@ from framing.display.tables import plain
 from framing.reuse.copies import Copies
 from framing.reuse.shifts import Shifts
 from framing.schema import BODY, TONES, label
-from framing.text.numbers import many
+from framing.text.numbers import many, p_value
 
+_CLEAREST = 8  # comparisons of headlines that are named
 _FLAGS = [
     "strengthened", "weakened", "alarm_up", "alarm_down", "attribution_lost", "quotation_lost",
 ]  # fmt: skip
@@ -102,15 +103,25 @@ def of_pair(contrast: pd.Series) -> str:
 
 
 def of_headlines(contrasts: pd.DataFrame | None) -> str:
-    """Return what headlines can say, and how many comparisons of outlets differ."""
+    """Return what headlines can say, and which outlets differ: at most eight comparisons."""
     text = "Headlines differ from texts everywhere; of interest is whether outlets differ"
     if contrasts is None:
         return f"{text}, and here is one only."
-    tested, found = contrasts["p"].notna().sum(), (contrasts["p_adjusted"] < 0.05).sum()
-    return (
-        f"{text}. {tested} of {len(contrasts)} comparisons could be tested, and {found} of these "
-        "differ at .05, corrected for all of them."
+    sure = contrasts[contrasts["p_adjusted"] < 0.05].sort_values("p_adjusted", kind="stable")
+    lines = [
+        f"- {label(row['measure']).capitalize()}: {plain(row['outlet_a'])} is "
+        f"{100 * abs(row['estimate']):.0f} percentage points "
+        f"{'above' if row['estimate'] > 0 else 'below'} {plain(row['outlet_b'])} "
+        f"(adjusted p {p_value(row['p_adjusted'])})."
+        for _, row in sure.head(_CLEAREST).iterrows()
+    ]
+    end = f", the clearest {_CLEAREST}" if len(sure) > _CLEAREST else ""
+    count = (
+        f"{text}. {contrasts['p'].notna().sum()} of {len(contrasts)} comparisons could be tested; "
+        f"{len(sure)} of these {'differs' if len(sure) == 1 else 'differ'} at .05, corrected for "
+        f"all of them{end}{':' if lines else '.'}"
     )
+    return "\n".join([count, "", *lines]).strip()
 
 
 def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
@@ -135,7 +146,8 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
     sure = tested[tested["p_adjusted"] < 0.05]
     lines = [
         f"- From {row['break']:%Y-%m-%d} on, {plain(label(row['measure']))} is "
-        f"{row['after']:.2f} where it was {row['before']:.2f} (adjusted p {row['p_adjusted']:.3f})."
+        f"{row['after']:.2f} where it was {row['before']:.2f} "
+        f"(adjusted p {p_value(row['p_adjusted'])})."
         for _, row in sure.iterrows()
     ]
     found = f"{len(sure)} of {len(tested)} tests before and after planned days are below .05."
