@@ -114,8 +114,8 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
     """Return a row of findings: which comparisons differ, or what would have been missed."""
     tested = rows[rows["p"].notna() & rows["p_adjusted"].notna()]
     sure = tested[tested["p_adjusted"] < _LEVEL]
-    order = sure["effect"].abs().sort_values(ascending=False, kind="stable").index
-    sentences = [_difference(measure, row) for _, row in sure.loc[order].head(_NAMED).iterrows()]
+    largest = sure.sort_values("effect", key=abs, ascending=False, kind="stable").head(_NAMED)
+    sentences = [_difference(measure, row) for _, row in largest.iterrows()]
     if len(sure):
         sentences[0] = _setting(rows) + sentences[0]
     if (more := len(sure) - _NAMED) > 0:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.stats.findings import FINDINGS
+from framing.stats.findings import _NAMED, FINDINGS
 from framing.stats.sides import OTHERS
 
 RATES = {"Howl": 2.0, "Mail": 1.0, "Post": 1.0}
@@ -195,3 +195,20 @@ def test_of_tone_the_darkest_is_named():
     levels = LEVELS.assign(measure="tone", mean=[0.2, -0.1])
     said = fr.findings(contrast(measure="tone", p_adjusted=0.5), levels)["detail"][0]
     assert said.startswith("Tone is darkest in B (−0.10) and brightest in A (0.20).")
+
+
+def test_the_largest_differences_are_named_first_and_the_others_counted():
+    """By the size of the effect, whatever its sign; equal ones in the order of the table."""
+    sizes = {"B": 0.2, "C": -1.1, "D": 0.9, "E": 0.9, "F": 0.1}
+    rows = pd.concat(
+        contrast(
+            outlet_b=name, effect=size, estimate=np.copysign(0.4, size), ratio=1.5 ** np.sign(size)
+        )
+        for name, size in sizes.items()
+    )
+    row = fr.findings(rows, LEVELS).iloc[0]
+    said = f"{row['finding']} {row['detail']}"
+    named = re.findall(r"(\w) hedges \S+ times as often as (\w)", said)
+    assert named == [("C", "A"), ("A", "D"), ("A", "E")][:_NAMED]
+    assert f"{len(sizes) - _NAMED} more of {len(sizes)} comparisons differ." in said
+    assert row[["tested", "different"]].tolist() == [5, 5]
