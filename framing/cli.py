@@ -28,6 +28,7 @@ from framing.text.encoding import printable
 from framing.text.numbers import many
 from framing.typeset import PAPERS, TypesettingError
 from framing.utils.files import bundled
+from framing.utils.parallel import collect_rarely
 
 if TYPE_CHECKING:
     from framing.corpus.corpus import Corpus
@@ -76,6 +77,7 @@ All commands:            framing --help"""
 @click.pass_context
 def main(context: click.Context) -> None:
     """Tone, hedging and alarm in news, compared across outlets."""
+    collect_rarely()
     if context.invoked_subcommand is None:
         click.echo(_FIRST_STEPS)
 

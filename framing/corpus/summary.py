@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from framing.corpus.collect import GIVEN_ID
 from framing.corpus.columns import mapping_lines, missing_lines
@@ -18,6 +16,7 @@ from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.outlets import lookalikes
 from framing.corpus.study_folder import is_study, settings, write_tables
 from framing.schema import ARTICLE_COLUMNS
+from framing.text.chunks import chunks
 from framing.text.numbers import many
 from framing.text.tokens import FOLD
 from framing.utils.table_files import check_formats, write_table
@@ -27,6 +26,7 @@ _KINDS = {
     "'": "apostrophes", '"': "quotation marks", "-": "hyphens",
     "\u00ad": "characters that print nothing",
 }  # fmt: skip
+_UNFOLDED = bytes(code for code in range(128) if code not in FOLD)
 
 
 def read_to(
@@ -149,14 +149,14 @@ def folded(texts: pd.Series[str]) -> dict[str, int]:
     {'apostrophes': 1, 'quotation marks': 2, 'hyphens': 0, 'characters that print nothing': 1,
     'full-width characters': 0}
     """
-    column = pa.array(texts, pa.large_string())
-    kinds: dict[str, str] = dict.fromkeys([*_KINDS.values(), "full-width characters"], "")
+    kinds = dict.fromkeys([*_KINDS.values(), "full-width characters"], 0)
+    seen = Counter[str]()
+    for chunk in chunks(texts):
+        foldable = "".join(chunk).encode("utf-8", "surrogatepass").translate(None, _UNFOLDED)
+        seen.update(foldable.decode("utf-8", "surrogatepass"))
     for code, form in FOLD.items():
-        kinds[_KINDS.get(form, "full-width characters")] += chr(code)
-    return {
-        what: pc.sum(pc.count_substring_regex(column, f"[{re.escape(characters)}]")).as_py() or 0
-        for what, characters in kinds.items()
-    }
+        kinds[_KINDS.get(form, "full-width characters")] += seen[chr(code)]
+    return kinds
 
 
 def _listed(column: pd.Series[str]) -> str:

@@ -321,3 +321,24 @@ def test_of_groups_of_outlets_only_what_was_counted_and_estimated_is_kept():
     assert found[list(numbers - kept)].isna().all(axis=None)
     pd.testing.assert_frame_equal(found[list(kept)], table[list(kept)])
     assert (found["verdict"] == "").all()
+
+
+@given(st.integers(0, 10_000))
+def test_within_topics_means_are_those_of_least_squares_at_the_average_topic(seed):
+    """Weighted least squares on side and topic; each topic counts with its weight."""
+    rng = np.random.default_rng(seed)
+    topics, weights = [rng.integers(0, 3, 9) for _ in "ab"], [rng.uniform(1, 3, 9) for _ in "ab"]
+    values = [rng.poisson(2, (9, 1)) + 1.0 * topic[:, None] for topic in topics]
+    ones = np.ones(9, int)
+    both = [
+        Side(v, w, ones, ones, topic, 9 * k + np.arange(9))
+        for k, (v, w, topic) in enumerate(zip(values, weights, topics, strict=True))
+    ]
+    fit = fitted(pair_of(*both), topics=True)
+    w, y = np.concatenate(weights), np.concatenate(values)[:, 0]
+    dummies = pd.get_dummies(np.concatenate(topics)).to_numpy(float)
+    design = np.column_stack([np.repeat([1.0, 0.0], 9), dummies]) * np.sqrt(w)[:, None]
+    slope, *own = np.linalg.lstsq(design, y * np.sqrt(w), rcond=None)[0]
+    level = (w @ dummies) @ own / w.sum()
+    assert [mean[0] for mean in fit.means] == pytest.approx([slope + level, level])
+    assert fit.parts.difference[0] == pytest.approx(slope)
