@@ -343,3 +343,4 @@ def test_topics_are_held_constant_where_there_are_any_and_events_are_not_matched
     row = framing.compare(scores, match=match, measures="hedge", n_resamples=99).iloc[0]
     assert said[0] in row["method"]
     assert ("topic" in row["note"]) == bool(said[1]) and said[1] in row["note"]
+    assert row[["events", "units"]].tolist() == [12 if match else 0, 12]

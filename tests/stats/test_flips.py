@@ -150,3 +150,14 @@ def test_whole_numbers_are_so_small_that_sums_are_exact_and_use_the_bits_that_ar
     assert (np.abs(whole).sum(axis=0) <= 2**52).all()
     assert (np.abs(whole).max(axis=0) * 2.0 ** n.bit_length() >= 2**49).all()
     assert (np.abs(whole * unit - values) <= unit / 2).all()
+
+
+@pytest.mark.parametrize("cells", [1, 50 * 24, 50 * 31])
+def test_patterns_are_taken_a_few_bytes_of_signs_at_a_time(monkeypatch, cells):
+    """Eight patterns are a byte; however many there is room for, the numbers are the same."""
+    parts = parts_of(np.random.default_rng(8).normal(0, 1, (50, 3)))
+    signs = draw_signs([f"{k}" for k in range(50)], n_resamples=199, seed=1)
+    whole = flips.statistics(parts, signs, slice(0, 200))
+    monkeypatch.setattr(flips, "_CELLS", cells)
+    for found, wanted in zip(flips.statistics(parts, signs, slice(0, 200)), whole, strict=True):
+        assert (found == wanted).all()
