@@ -7,15 +7,24 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 import framing as fr
 from framing.stats import effects
 from framing.stats.articles import per_article
-from framing.stats.contrasts import _verdict
+from framing.stats.contrasts import _untested, _verdict
 from framing.stats.effects import Log
-from framing.stats.notes import _longer, _lopsided, _underpowered, _uneven, of_grouping, untested
+from framing.stats.notes import (
+    _longer,
+    _lopsided,
+    _underpowered,
+    _uneven,
+    of_grouping,
+    of_measures,
+    untested,
+)
 from framing.stats.sides import Design, Fit, Pair, Side, fitted, pairs, sides
 from tests.made import made_scores
 
@@ -34,32 +43,6 @@ def made_pair(
     return pair, fitted(pair, topics=topics)
 
 
-@pytest.mark.parametrize("match", [None, "event"])
-def test_at_the_detectable_ratio_the_test_becomes_just_clear(match):
-    """Difference ≥ (t of the level + t of the power) · error, whose variance grows with the mean."""
-    pair, fit = made_pair(match)
-    above, below, shift = effects.detectable(fit, pair, 13.0, 0.05)
-    n = len(fit.parts.codes)
-    factor = stats.t.ppf(0.975, 13) + stats.t.ppf(0.8, 13)
-    assert shift == pytest.approx(factor * fit.parts.error)
-    mean = [side[0] for side in fit.means]
-    apart = [side[:, 0] - m for side, m in zip(fit.without, mean, strict=True)]
-    own, other = ((n - 1) / n * (x**2).sum() for x in apart)
-    shared = (n - 1) / n * (apart[0] * apart[1]).sum()
-    a = pair.a
-    hits = min(
-        (a.weights**2 * 100 / a.words).sum() / a.weights.sum() ** 2 * mean[0],
-        own - shared**2 / other,
-    )
-    assert below[0] < 1 < above[0]
-    for ratio in (below[0], above[0]):
-        scale = ratio * mean[1] / mean[0]
-        variance = scale**2 * (own - hits) + scale * hits + other - 2 * scale * shared
-        assert abs(ratio - 1) * mean[1] == pytest.approx(factor * np.sqrt(variance), rel=1e-6)
-    stricter = effects.detectable(fit, pair, 13.0, 0.01)
-    assert stricter[0][0] > above[0] and stricter[1][0] < below[0]
-
-
 def test_ratios_beyond_a_hundred_are_not_given():
     pair, fit = made_pair()
     wide = fit._replace(
@@ -67,35 +50,6 @@ def test_ratios_beyond_a_hundred_are_not_given():
     )
     above, below, _ = effects.detectable(wide, pair, 13.0, 0.05)
     assert np.isnan(above[0]) and np.isnan(below[0])
-
-
-@pytest.mark.parametrize("topics", [False, True])
-def test_the_log_ratio_has_the_jackknife_of_a_plain_loop(topics):
-    """With topics: the ratio of Mantel and Haenszel, computed anew without each event."""
-    pair, fit = made_pair(topics=topics)
-    log = effects.log_ratio(fit)
-    n = len(fit.parts.codes)
-
-    def ratio(left_out: int) -> float:
-        sums = np.zeros(2)
-        for topic in np.unique(pair.a.place) if topics else [None]:
-            a, b = (
-                side.measured[
-                    (side.cluster != left_out) & ((topic is None) | (side.place == topic)), 0
-                ]
-                for side in (pair.a, pair.b)
-            )
-            sums += np.array([a.sum() * len(b), b.sum() * len(a)]) / max(len(a) + len(b), 1)
-        return np.log(sums[0] / sums[1])
-
-    without = [ratio(k) for k in fit.parts.codes]
-    error = np.sqrt((n - 1) / n * ((np.array(without) - np.mean(without)) ** 2).sum())
-    assert (log.mean[0], log.error[0]) == pytest.approx((ratio(-1), error))
-    assert log.freedom == 13
-    low, high = log.interval()
-    reach = stats.t.ppf(0.975, 13) * error
-    assert (low[0], high[0]) == pytest.approx((log.mean[0] - reach, log.mean[0] + reach))
-    assert log.interval(0.2)[1][0] - log.mean[0] == pytest.approx(stats.t.ppf(0.9, 13) * error)
 
 
 @pytest.mark.parametrize(("some", "known"), [(5, True), (4, False)])
@@ -163,6 +117,85 @@ def side(units: int, *, words: int = 100, articles: int = 1, first: int = 0) -> 
 
 def pair_of(a: Side, b: Side) -> Pair:
     return Pair(("A", "B"), a, b)
+
+
+def uneven_pair(seed: int) -> tuple[Pair, Fit]:
+    """Articles of other lengths and weights, some of both sides on the same events."""
+    rng = np.random.default_rng(seed)
+    both = []
+    for first, n, rate in ((0, 12, 2.5), (6, 15, 1.5)):
+        words = rng.integers(100, 900, n)
+        rates = 100 * rng.poisson(rate * words / 100) / words
+        place = np.arange(first, first + n)
+        both.append(
+            Side(rates[:, None], rng.uniform(1, 3, n), words, np.ones(n, int), place, place)
+        )
+    pair = pair_of(*both)
+    return pair, fitted(pair, topics=False)
+
+
+@pytest.mark.parametrize(
+    ("made", "freedom"),
+    [(made_pair(), 13), (made_pair(topics=True), 13), (uneven_pair(7), 11)],
+)
+def test_the_log_ratio_has_the_jackknife_of_a_plain_loop(made, freedom):
+    """With topics it is that of Mantel and Haenszel, computed anew without each cluster.
+
+    The freedom is that of the side with fewer clusters.
+    """
+    pair, fit = made
+    log = effects.log_ratio(fit)
+    n = len(fit.parts.codes)
+    topics = [*np.unique(pair.a.place)] if len(np.unique(pair.a.place)) < 5 else [None]
+
+    def ratio(left_out: int) -> float:
+        sums = np.zeros(2)
+        for topic in topics:
+            both = []
+            for side in (pair.a, pair.b):
+                kept = (side.cluster != left_out) & ((side.place == topic) | (topic is None))
+                weights = side.weights[kept]
+                both += [weights @ side.measured[kept, 0], weights.sum()]
+            a, n_a, b, n_b = both
+            sums += np.array([a * n_b, b * n_a]) / max(n_a + n_b, 1e-9)
+        return np.log(sums[0] / sums[1])
+
+    without = [ratio(k) for k in fit.parts.codes]
+    error = np.sqrt((n - 1) / n * ((np.array(without) - np.mean(without)) ** 2).sum())
+    assert (log.mean[0], log.error[0]) == pytest.approx((ratio(-1), error))
+    assert log.freedom == freedom
+    low, high = log.interval()
+    reach = stats.t.ppf(0.975, freedom) * error
+    assert (low[0], high[0]) == pytest.approx((log.mean[0] - reach, log.mean[0] + reach))
+    assert log.interval(0.2)[1][0] - log.mean[0] == pytest.approx(stats.t.ppf(0.9, freedom) * error)
+
+
+@pytest.mark.parametrize(
+    "made", [made_pair(None), made_pair("event"), *(uneven_pair(seed) for seed in range(6))]
+)
+def test_at_the_detectable_ratio_the_test_becomes_just_clear(made):
+    """Difference ≥ (t of the level + t of the power) · error, whose variance grows with the mean."""
+    pair, fit = made
+    above, below, shift = effects.detectable(fit, pair, 13.0, 0.05)
+    n = len(fit.parts.codes)
+    factor = stats.t.ppf(0.975, 13) + stats.t.ppf(0.8, 13)
+    assert shift == pytest.approx(factor * fit.parts.error)
+    mean = [side[0] for side in fit.means]
+    apart = [side[:, 0] - m for side, m in zip(fit.without, mean, strict=True)]
+    own, other = ((n - 1) / n * (x**2).sum() for x in apart)
+    shared = (n - 1) / n * (apart[0] * apart[1]).sum()
+    a = pair.a
+    hits = min(
+        (a.weights**2 * 100 / a.words).sum() / a.weights.sum() ** 2 * mean[0],
+        own - shared**2 / other,
+    )
+    assert below[0] < 1 < above[0]
+    for ratio in (below[0], above[0]):
+        scale = ratio * mean[1] / mean[0]
+        variance = scale**2 * (own - hits) + scale * hits + other - 2 * scale * shared
+        assert abs(ratio - 1) * mean[1] == pytest.approx(factor * np.sqrt(variance), rel=1e-6)
+    stricter = effects.detectable(fit, pair, 13.0, 0.01)
+    assert stricter[0][0] > above[0] and stricter[1][0] < below[0]
 
 
 @pytest.mark.parametrize(
@@ -253,3 +286,101 @@ def test_an_outlet_without_an_event_has_a_row_without_numbers_when_events_are_ma
     assert np.isfinite(by_pair.loc[("A", "B"), "estimate"])
     assert by_pair.loc[[("A", "C"), ("B", "C")], "estimate"].isna().all()
     assert by_pair.loc[[("A", "C"), ("B", "C")], "events"].tolist() == [0, 0]
+
+
+def test_levels_under_one_have_the_jackknife_of_a_plain_loop():
+    """Sums of densities may be anything above 0, with or without a logarithm."""
+    sums, weights = np.array([0.1, 0.2, 0.1, 0.3, 0.05, 0.0]), np.array([1.0, 2, 1, 1, 2, 1])
+    without = (sums.sum() - sums) / (weights.sum() - weights)
+    for found, turn in (
+        (effects.log_level(sums[:, None], weights), np.log),
+        (effects.jackknife_mean(sums[:, None], weights), lambda x: x),
+    ):
+        error = np.sqrt(5 / 6 * ((turn(without) - turn(without).mean()) ** 2).sum())
+        assert found.mean[0] == pytest.approx(turn(0.75 / 8))
+        assert (found.error[0], found.freedom) == (pytest.approx(error), 5)
+
+
+@given(
+    arrays(float, st.integers(4, 9), elements=st.floats(0, 9)),
+    arrays(float, st.integers(4, 9), elements=st.floats(0, 9)),
+)
+def test_the_standardised_difference_is_that_of_the_books(a, b):
+    """Hedges' g with the mean of both variances, not known under five articles a side."""
+    ones = np.ones(len(a) + len(b), int)
+    both = [
+        Side(x[:, None], np.ones(len(x)), ones[: len(x)], ones[: len(x)], place, place)
+        for x, place in ((a, np.arange(len(a))), (b, len(a) + np.arange(len(b))))
+    ]
+    d, spread = (x[0] for x in effects.d_av(fitted(pair_of(*both), topics=False)))
+    if min(len(a), len(b)) < 5 or max(np.ptp(a), np.ptp(b)) < 1e-6:
+        assert np.isnan(d) and np.isnan(spread)
+        return
+    freedom = len(a) + len(b) - 2
+    sd = np.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2)
+    assert d == pytest.approx((a.mean() - b.mean()) / sd * (1 - 3 / (4 * freedom - 1)))
+    assert d * spread == pytest.approx(a.mean() - b.mean())
+
+
+@pytest.mark.parametrize(
+    ("match", "topics", "said"),
+    [
+        ("event", False, ""),
+        (None, False, "topic not held constant"),
+        (None, True, "topic held constant, event not"),
+    ],
+)
+def test_what_is_held_constant_is_noted(match, topics, said):
+    design = Design(["hedge"], match, confirmatory=["hedge"])
+    nothing = np.full(1, np.nan)
+    known = (np.array([1.2]), nothing, nothing)
+    pair = pair_of(side(30), side(30))
+    assert of_measures(pair, design, [], known, topics=topics) == [said]
+    alike = of_measures(
+        pair, design, [], (known[0], np.array([0.051]), np.array([0.2])), topics=topics
+    )
+    unit = "events" if match else "units"
+    assert "no p can fall below .051" in alike[0]
+    assert f"neighbouring {unit} are alike (r = 0.20)" in alike[0]
+    other = of_measures(pair, design._replace(confirmatory=[]), [], known, topics=topics)
+    assert other == ["; ".join(filter(None, ["exploratory", said]))]
+
+
+def test_of_groups_of_outlets_only_what_was_counted_and_estimated_is_kept():
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
+    table = fr.compare(scores, measures="hedge", n_resamples=99)
+    found = _untested(table)
+    kept = {
+        "estimate", "ratio", "articles_a", "articles_b", "words_a", "words_b", "events", "units",
+    }  # fmt: skip
+    numbers = set(table.select_dtypes("number"))
+    assert {"p", "low", "effect"} < numbers - kept
+    assert found[list(numbers - kept)].isna().all(axis=None)
+    pd.testing.assert_frame_equal(found[list(kept)], table[list(kept)])
+    assert (found["verdict"] == "").all()
+
+
+@given(st.integers(0, 10_000))
+def test_within_topics_the_difference_is_that_of_least_squares(seed):
+    """On side and topic; the means are those of the topics with the weights of that difference."""
+    rng = np.random.default_rng(seed)
+    topics, weights = [rng.integers(0, 3, 9) for _ in "ab"], [rng.uniform(1, 3, 9) for _ in "ab"]
+    values = [rng.poisson(2, (9, 1)) + 1.0 * topic[:, None] for topic in topics]
+    ones = np.ones(9, int)
+    both = [
+        Side(v, w, ones, ones, topic, 9 * k + np.arange(9))
+        for k, (v, w, topic) in enumerate(zip(values, weights, topics, strict=True))
+    ]
+    fit = fitted(pair_of(*both), topics=True)
+    w, y = np.concatenate(weights), np.concatenate(values)[:, 0]
+    dummies = pd.get_dummies(np.concatenate(topics)).to_numpy(float)
+    design = np.column_stack([np.repeat([1.0, 0.0], 9), dummies]) * np.sqrt(w)[:, None]
+    slope, *_ = np.linalg.lstsq(design, y * np.sqrt(w), rcond=None)[0]
+    assert fit.parts.difference[0] == pytest.approx(slope)
+    size = np.array([np.bincount(t, x, 3) for t, x in zip(topics, weights, strict=True)])
+    share = np.divide(
+        size.prod(axis=0), size.sum(axis=0), where=size.sum(axis=0) > 0, out=np.zeros(3)
+    )
+    for mean, v, t, x, n in zip(fit.means, values, topics, weights, size, strict=True):
+        level = np.bincount(t, x * v[:, 0], 3) / np.maximum(n, 1e-9)
+        assert mean[0] == pytest.approx(share @ level / share.sum())
