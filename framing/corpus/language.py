@@ -46,8 +46,8 @@ def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]
     Parameters
     ----------
     blocks : sequence of str
-        Paragraphs of an article, or its title. About 240 characters from four places are looked
-        at, 1,200 where they leave doubt.
+        Paragraphs of an article, or its title. English shows in about 480 characters from four
+        places, or in the whole text; the model looks at 240, and at 1,200 where they leave doubt.
     declared : str
         What the source declares, a code or a name; used if the text is too short or in doubt.
 
@@ -79,7 +79,7 @@ def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]
     'en'
     """
     said = code_of(declared)
-    if _is_surely_english(_sample(blocks, _USUAL)):
+    if _is_surely_english(_sample(blocks, _USUAL)) or _is_surely_english(" ".join(blocks)):
         return ENGLISH, ""
     text = _WITH_DIGITS.sub("", _sample(blocks, _BRIEF))
     letters = len(_LETTER.findall(text))

@@ -141,7 +141,6 @@ def run_hashes(words: WordTable, length: int = RUN) -> tuple[NDArray[np.uint64],
     mixed = np.zeros(n, np.uint64)
     for place in range(length):
         mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + words.hashes[place : place + n]
-    mixed ^= mixed >> np.uint64(29)
     rows = words.rows
     inside = rows[:n] == rows[length - 1 :] if n else np.zeros(0, bool)
     return mixed[inside], rows[:n][inside]

@@ -80,9 +80,8 @@ def benjamini_hochberg(p: Floats) -> Floats:
     [0.03, 0.04, 0.04]
     """
     order = np.argsort(p)[::-1]
-    steps = np.minimum.accumulate(len(p) / np.arange(len(p), 0, -1) * p[order])
     adjusted = np.empty(len(p))
-    adjusted[order] = np.minimum(steps, 1.0)
+    adjusted[order] = np.minimum.accumulate(len(p) / np.arange(len(p), 0, -1) * p[order])
     return adjusted
 
 

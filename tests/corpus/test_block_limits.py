@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.corpus.blocks.paragraphs import split_blocks, wrap_width
+from framing.corpus.blocks.paragraphs import _is_full, split_blocks, wrap_width
 from framing.corpus.blocks.repeats import nearest_twins, prints, recurring, recurs, similarity
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
 from framing.corpus.blocks.signals import has_final_mark, is_titled, key
@@ -291,6 +291,12 @@ def test_what_recurs_is_that_of_a_plain_count(articles):
 def test_lines_of_30_to_130_characters_may_be_wrapped(width, wrapped):
     text = textwrap.fill(" ".join(f"rain{i:02}" for i in range(100)), width)
     assert (len(split_blocks(text)) == 1) == wrapped
+
+
+@pytest.mark.parametrize(("first", "full"), [(7, True), (6, False)])
+def test_a_line_is_full_if_the_next_word_leaves_fewer_than_three_characters(first, full):
+    """30 characters, a space and the first word of the next line, of 40; the others do not count."""
+    assert _is_full("x" * 30, "y" * first + " rain", 40) == full
 
 
 def test_a_few_full_lines_are_not_wrapped():

@@ -461,3 +461,15 @@ def test_a_damaged_declaration_of_xml_makes_no_one_article_of_many(tmp_path):
     story = '<article title="Talks fail"><p>It rained on both sides of the strait on Monday.</p></article>'
     (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?~>\n<articles>{story}{story}</articles>')
     assert len(fr.read_corpus(tmp_path).articles) == 2
+
+
+def test_a_label_that_stands_above_another_one_in_a_lexisnexis_item_ends_no_text(tmp_path):
+    """The language above the length: what follows the length is the text."""
+    item = (
+        "{n} of 2 DOCUMENTS\n\nMeridian Wire\n\nMarch 1{n}, 2031\n\n{title}\n\nLANGUAGE: ENGLISH\n\n"
+        "LENGTH: 9 words\n\n{first}\n\n{second}\n\nLOAD-DATE: March 12, 2031\n\n"
+    )
+    (tmp_path / "a.txt").write_text(two_items(item))
+    corpus = fr.read_corpus(tmp_path)
+    assert [head[0] for head in heads(corpus)] == [TANKER, TALKS]
+    assert body(corpus) == [FIRST, SECOND] * 2

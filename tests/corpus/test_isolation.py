@@ -9,7 +9,7 @@ import pytest
 
 import framing as fr
 from framing.corpus import collect, tables
-from framing.corpus.readers import Found, each
+from framing.corpus.readers import UNMARKED, Found, each, none_lost
 
 GOOD = "Ministers said on Monday that the talks may fail, and that people fear a long strike."
 
@@ -92,3 +92,17 @@ def test_what_was_read_before_an_exception_stays(tmp_path, monkeypatch):
     assert outcomes == {
         "a.txt, document 1": "scored", "a.txt, document 2": "scored", "a.txt": "failed",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("marks", "row"), [(0, False), (2, False), (3, True)])
+def test_marks_of_articles_that_were_not_read_are_a_row(marks, row):
+    """Two were read, one of them failed; a document without its mark is none of the marks."""
+    found = [
+        Found("a.htm, document 1", GOOD),
+        Found("a.htm, document 2", outcome="failed", reason=UNMARKED),
+        Found("a.htm, document 3", outcome="failed", reason="no date"),
+    ]
+    back = list(none_lost(found, marks, "a.htm"))
+    assert back[:3] == found
+    assert [f.source for f in back[3:]] == ["a.htm, the rest"] * row
+    assert all("3 articles, of which 2 were read" in f.reason for f in back[3:])

@@ -18,7 +18,7 @@ from framing.corpus import collect, language
 from framing.corpus.agencies import agency
 from framing.corpus.collect import _tasks
 from framing.corpus.language import code_of, language_of
-from framing.corpus.readers import files, pages, rows, warc
+from framing.corpus.readers import files, html_tables, pages, rows, warc
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Profile, _profile, map_columns
 from framing.corpus.readers.files import File
@@ -457,3 +457,29 @@ def test_a_link_to_a_file_is_read_and_other_links_are_rows(tmp_path):
     }
     assert inputs.loc["gone.txt", "reason"] == "a link to nothing"
     assert inputs.loc["sub", "reason"].startswith("a link to a folder")
+
+
+@pytest.mark.parametrize(
+    ("names", "table"),
+    [
+        (("Title", "Date"), True),
+        (("Text", "Outlet"), True),
+        (("Title", "Text"), False),
+        (("Date", "Outlet"), False),
+    ],
+)
+def test_a_table_in_a_page_names_a_text_or_title_and_an_outlet_or_a_date(names, table):
+    cells = "".join(f"<td>{name}</td>" for name in names)
+    start = f"<table><tr>{cells}</tr><tr><td>Text</td><td>Date</td></tr></table>"
+    assert html_tables.recognises(File("a.xls", data=start.encode())) == table
+    assert not html_tables.recognises(File("a.xls", data=f"x {start}".encode()))
+
+
+def test_rows_of_a_table_in_a_page_are_articles_from_the_second_on(tmp_path):
+    rows = [("Title", "Date", "Text"), (TALKS, "2031-03-11", FIRST), (TANKER, "2031-03-12", FIRST)]
+    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
+    (tmp_path / "a.xls").write_text(f"<table><tr>{'</tr><tr>'.join(cells)}</tr></table>")
+    corpus = fr.read_corpus(tmp_path)
+    assert set(corpus.articles["title"]) == {TALKS, TANKER}
+    inputs = corpus.audit.loc[corpus.audit["block"].isna(), "source"]
+    assert sorted(inputs) == ["a.xls, row 1", "a.xls, row 2"]

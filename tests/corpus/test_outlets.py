@@ -77,6 +77,14 @@ def test_a_language_is_recognised(code):
     assert language_of([ENGLISH * 2], declared=code)[0] == "en"
 
 
+def test_english_shows_in_the_whole_text_where_its_beginnings_are_lists():
+    """Names and numbers tell no language; one English paragraph makes no German text English."""
+    names = [f"Skarn {n}, Orlen {n}, Tarn {n}" for n in range(8)]
+    listed = [block for name in names for block in (name, ENGLISH)]
+    assert language_of(listed[::2] + listed[1::2])[0] == "en"
+    assert language_of([OTHERS["de"], ENGLISH, *[OTHERS["de"]] * 3])[0] == "de"
+
+
 def test_few_words_are_what_the_source_says_and_unknown_without():
     assert language_of(["Talks fail"], declared="en-GB")[0] == "en"
     assert language_of(["Volkswagen Dieselgate fines"], declared="en")[0] == "en"

@@ -167,3 +167,28 @@ def test_the_size_of_a_change_is_the_sum_of_its_parts():
     told = row[["attribution_lost", "attribution_added", "quotation_lost"]].astype(int).sum()
     assert row["size"] == pytest.approx(parts + told)
     assert (row["hedge"], row["boost"], told) == (-1, 1, 2)
+
+
+def test_a_word_changed_in_a_long_text_is_one_word_however_common_the_others_are():
+    text = "the ship " * 200
+    blocks = word_blocks(text, "a " + text.split(" ", 1)[1])
+    assert [block.same for block in blocks] == [False, True]
+    assert share_reworded(blocks) == 1 / 400
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "want"),
+    [
+        ("Officials think it rains.", "It rains.", {"attribution_lost"}),
+        ("It rains.", "Officials think it rains.", {"attribution_added"}),
+        ("Officials think it rains.", "Officials told us it rains.", set()),
+        ("Officials think it rains.", "According to Dovek, it rains.", set()),
+        ("According to Dovek, it rains.", "Officials think it rains.", set()),
+        ("According to Dovek, it rains.", "It rains.", set()),
+        ('It "rains" now.', "It rains now.", {"quotation_lost"}),
+        ("It rains now.", 'It "rains" now.', set()),
+    ],
+)
+def test_an_attribution_is_lost_or_added_only_where_the_other_text_has_none(a, b, want):
+    found = flags(a, b)
+    assert {name for name in found if name.startswith(("attribution", "quotation"))} == want

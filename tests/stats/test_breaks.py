@@ -9,7 +9,7 @@ import statsmodels.api as sm
 from scipy import stats
 
 import framing as fr
-from framing.stats.breaks import BREAKS
+from framing.stats.breaks import BREAKS, _halves
 from tests.benchmarks import worlds
 from tests.benchmarks.worlds import MONDAY
 from tests.stats.test_trend import articles
@@ -113,3 +113,21 @@ def test_a_break_that_is_none_is_an_error(breaks, message):
     table = worlds.weekly(np.random.default_rng(8), weeks=8)
     with pytest.raises(ValueError, match=message):
         fr.compare_periods(table, breaks, measures="m0")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "blocks"),
+    [(8, 27, (6, 9)), (3, 4, (3, 4)), (20, 44, (6, 11)), (6, 7, (6, 6)), (1, 1, (1, 1))],
+)
+def test_blocks_are_as_long_as_the_cube_root_of_the_periods_but_six_a_side_if_there_are_as_many(
+    before, after, blocks
+):
+    weeks = pd.date_range("2031-01-06", periods=before + after, freq="W-MON")
+    articles = pd.DataFrame({"outlet": "A", "period": weeks, "date": weeks})
+    halves = _halves(articles, weeks[before], "outlet")
+    assert halves.after.tolist() == [False] * blocks[0] + [True] * blocks[1]
+    assert halves.periods == before + after
+    sizes = np.bincount(halves.block)
+    assert len(sizes) == sum(blocks) and (np.diff(halves.block) >= 0).all()
+    for part, periods in ((sizes[: blocks[0]], before), (sizes[blocks[0] :], after)):
+        assert part.sum() == periods and part.max() - part.min() <= 1

@@ -12,8 +12,10 @@ from pandas.testing import assert_frame_equal
 from statsmodels.stats.multitest import multipletests
 
 import framing
+from framing.stats import comparisons
 from framing.stats.articles import per_article
 from framing.stats.sides import Design, cluster_names, fitted, pairs, sides
+from tests.made import made_scores
 
 NAMES = ["A", "B", "C"]
 
@@ -312,3 +314,14 @@ def test_outlets_without_a_common_event_are_listed():
 def test_errors_say_what_to_do(change, options, message):
     with pytest.raises(ValueError, match=message):
         framing.compare(change(corpus(6)), **options)
+
+
+def test_every_test_of_the_family_has_the_freedom_of_its_own_clusters(monkeypatch):
+    """One less than the clusters of its comparison: three outlets, C on twelve of sixteen events."""
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.0}, events=16)
+    scores = scores[(scores["outlet"] != "C") | (scores["event"].str[1:].astype(int) < 12)]
+    seen = []
+    whole = comparisons.max_t
+    monkeypatch.setattr(comparisons, "max_t", lambda t, nu: seen.extend(nu) or whole(t, nu))
+    framing.compare(scores, match="event", measures="hedge", n_resamples=99)
+    assert sorted(seen) == [11, 11, 15]

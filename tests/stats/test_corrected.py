@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.stats.corrected import _note
 from tests.conftest import ROOT
 from tests.validation.conftest import coded_by
 
@@ -105,3 +106,24 @@ def test_a_sheet_of_another_lexicon_or_corpus_is_refused(study):
     other = study.scores.assign(article="x-" + study.scores["article"])
     with pytest.raises(ValueError, match="the sheet is of another corpus"):
         fr.compare(other, measures=["alarm"], coded=coded)
+
+
+@pytest.mark.parametrize(
+    ("width", "noted"),
+    [
+        (2.0, "adds 75% of the variance of the corrected estimate; about 9.0 times as many"),
+        (
+            np.sqrt(4 / 3) + 1e-9,
+            "adds 25% of the variance of the corrected estimate; about 1.1 times",
+        ),
+        (np.sqrt(1 / 0.76), ""),
+        (1.0, ""),
+        (0.5, ""),
+        (np.nan, ""),
+    ],
+)
+def test_from_a_quarter_of_the_variance_on_coding_more_is_advised(width, noted):
+    """An interval twice as wide: three quarters of the variance are due to coding; nine times as
+    many codes leave a third of what the sample of articles has, a quarter of the sum."""
+    row = pd.Series({"low": -0.5, "high": 0.5, "corrected_low": 1, "corrected_high": 1 + width})
+    assert (noted in _note(row)) if noted else _note(row) == ""

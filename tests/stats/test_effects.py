@@ -7,15 +7,24 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 import framing as fr
 from framing.stats import effects
 from framing.stats.articles import per_article
-from framing.stats.contrasts import _verdict
+from framing.stats.contrasts import _untested, _verdict
 from framing.stats.effects import Log
-from framing.stats.notes import _longer, _lopsided, _underpowered, _uneven, of_grouping, untested
+from framing.stats.notes import (
+    _longer,
+    _lopsided,
+    _underpowered,
+    _uneven,
+    of_grouping,
+    of_measures,
+    untested,
+)
 from framing.stats.sides import Design, Fit, Pair, Side, fitted, pairs, sides
 from tests.made import made_scores
 
@@ -240,3 +249,96 @@ def test_an_outlet_without_an_event_has_a_row_without_numbers_when_events_are_ma
     assert np.isfinite(by_pair.loc[("A", "B"), "estimate"])
     assert by_pair.loc[[("A", "C"), ("B", "C")], "estimate"].isna().all()
     assert by_pair.loc[[("A", "C"), ("B", "C")], "events"].tolist() == [0, 0]
+
+
+def test_levels_under_one_have_the_jackknife_of_a_plain_loop():
+    """Sums of densities may be anything above 0, with or without a logarithm."""
+    sums, weights = np.array([0.1, 0.2, 0.1, 0.3, 0.05, 0.0]), np.array([1.0, 2, 1, 1, 2, 1])
+    without = (sums.sum() - sums) / (weights.sum() - weights)
+    for found, turn in (
+        (effects.log_level(sums[:, None], weights), np.log),
+        (effects.jackknife_mean(sums[:, None], weights), lambda x: x),
+    ):
+        error = np.sqrt(5 / 6 * ((turn(without) - turn(without).mean()) ** 2).sum())
+        assert found.mean[0] == pytest.approx(turn(0.75 / 8))
+        assert (found.error[0], found.freedom) == (pytest.approx(error), 5)
+
+
+@given(
+    arrays(float, st.integers(4, 9), elements=st.floats(0, 9)),
+    arrays(float, st.integers(4, 9), elements=st.floats(0, 9)),
+)
+def test_the_standardised_difference_is_that_of_the_books(a, b):
+    """Hedges' g with the mean of both variances, not known under five articles a side."""
+    ones = np.ones(len(a) + len(b), int)
+    both = [
+        Side(x[:, None], np.ones(len(x)), ones[: len(x)], ones[: len(x)], place, place)
+        for x, place in ((a, np.arange(len(a))), (b, len(a) + np.arange(len(b))))
+    ]
+    d, spread = (x[0] for x in effects.d_av(fitted(pair_of(*both), topics=False)))
+    if min(len(a), len(b)) < 5 or max(np.ptp(a), np.ptp(b)) < 1e-6:
+        assert np.isnan(d) and np.isnan(spread)
+        return
+    freedom = len(a) + len(b) - 2
+    sd = np.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2)
+    assert d == pytest.approx((a.mean() - b.mean()) / sd * (1 - 3 / (4 * freedom - 1)))
+    assert d * spread == pytest.approx(a.mean() - b.mean())
+
+
+@pytest.mark.parametrize(
+    ("match", "topics", "said"),
+    [
+        ("event", False, ""),
+        (None, False, "topic not held constant"),
+        (None, True, "topic held constant, event not"),
+    ],
+)
+def test_what_is_held_constant_is_noted(match, topics, said):
+    design = Design(["hedge"], match, confirmatory=["hedge"])
+    nothing = np.full(1, np.nan)
+    known = (np.array([1.2]), nothing, nothing)
+    pair = pair_of(side(30), side(30))
+    assert of_measures(pair, design, [], known, topics=topics) == [said]
+    alike = of_measures(
+        pair, design, [], (known[0], np.array([0.051]), np.array([0.2])), topics=topics
+    )
+    unit = "events" if match else "units"
+    assert "no p can fall below .051" in alike[0]
+    assert f"neighbouring {unit} are alike (r = 0.20)" in alike[0]
+    other = of_measures(pair, design._replace(confirmatory=[]), [], known, topics=topics)
+    assert other == ["; ".join(filter(None, ["exploratory", said]))]
+
+
+def test_of_groups_of_outlets_only_what_was_counted_and_estimated_is_kept():
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
+    table = fr.compare(scores, measures="hedge", n_resamples=99)
+    found = _untested(table)
+    kept = {
+        "estimate", "ratio", "articles_a", "articles_b", "words_a", "words_b", "events", "units",
+    }  # fmt: skip
+    numbers = set(table.select_dtypes("number"))
+    assert {"p", "low", "effect"} < numbers - kept
+    assert found[list(numbers - kept)].isna().all(axis=None)
+    pd.testing.assert_frame_equal(found[list(kept)], table[list(kept)])
+    assert (found["verdict"] == "").all()
+
+
+@given(st.integers(0, 10_000))
+def test_within_topics_means_are_those_of_least_squares_at_the_average_topic(seed):
+    """Weighted least squares on side and topic; each topic counts with its weight."""
+    rng = np.random.default_rng(seed)
+    topics, weights = [rng.integers(0, 3, 9) for _ in "ab"], [rng.uniform(1, 3, 9) for _ in "ab"]
+    values = [rng.poisson(2, (9, 1)) + 1.0 * topic[:, None] for topic in topics]
+    ones = np.ones(9, int)
+    both = [
+        Side(v, w, ones, ones, topic, 9 * k + np.arange(9))
+        for k, (v, w, topic) in enumerate(zip(values, weights, topics, strict=True))
+    ]
+    fit = fitted(pair_of(*both), topics=True)
+    w, y = np.concatenate(weights), np.concatenate(values)[:, 0]
+    dummies = pd.get_dummies(np.concatenate(topics)).to_numpy(float)
+    design = np.column_stack([np.repeat([1.0, 0.0], 9), dummies]) * np.sqrt(w)[:, None]
+    slope, *own = np.linalg.lstsq(design, y * np.sqrt(w), rcond=None)[0]
+    level = (w @ dummies) @ own / w.sum()
+    assert [mean[0] for mean in fit.means] == pytest.approx([slope + level, level])
+    assert fit.parts.difference[0] == pytest.approx(slope)

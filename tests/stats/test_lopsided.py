@@ -79,3 +79,23 @@ def test_serial_correlation_is_counted_in_the_order_of_days():
     wanted /= (np.linspace(-1, 1, 40) ** 2).sum()
     assert serial_excess(many, np.arange(40.0)) == pytest.approx([wanted])
     assert np.isnan(serial_excess(many, np.where(np.arange(40) < 9, np.nan, 1.0))).all()
+
+
+def test_serial_correlation_is_noted_above_chance_where_nine_units_in_ten_have_a_day():
+    """One-sided at 5 %: 1.645 over the root of the number of units."""
+    rng = np.random.default_rng(6)
+    noted = 0
+    for _ in range(200):
+        left = np.convolve(rng.normal(size=21), [1, 0.5], "valid")
+        left -= left.mean()
+        r = (left[1:] * left[:-1]).sum() / (left**2).sum()
+        found = serial_excess(
+            Parts(np.arange(20), left[:, None], np.full(20, 0.05)), np.arange(20.0)
+        )
+        assert found == pytest.approx([r if r > 1.645 / np.sqrt(20) else np.nan], nan_ok=True)
+        noted += np.isfinite(found[0])
+    assert 40 < noted < 160
+    slope = Parts(np.arange(20), np.linspace(-1, 1, 20)[:, None], np.full(20, 0.05))
+    for unknown, known in ((2, True), (3, False)):
+        days = np.where(np.arange(20) < unknown, np.nan, np.arange(20))
+        assert np.isfinite(serial_excess(slope, days)[0]) == known

@@ -8,6 +8,7 @@ import pytest
 import statsmodels.api as sm
 
 import framing as fr
+from framing.stats.regression import _jackknife
 from tests.made import made_scores
 
 
@@ -133,3 +134,11 @@ def test_length_is_held_constant_if_asked():
     assert loose < 0.8 and 0.85 < held < 1.15
     with pytest.raises(ValueError, match="covariates must be from"):
         fr.rate_ratios(scores, measures="hedge", covariates=["length"])
+
+
+def test_the_covariance_is_that_of_one_step_of_newton_without_each_cluster():
+    """One effect, three clusters: each moves it by its slope over the curvature of the others."""
+    slopes, bends = np.array([[1.0], [2.0], [-1.0], [-2.0]]), np.array([1.0, 2.0, 3.0, 4.0])
+    found = _jackknife(slopes, bends.reshape(4, 1, 1), np.array([0, 0, 1, 2]))
+    moved = [3 / (3 + 4), -1 / (1 + 2 + 4), -2 / (1 + 2 + 3)]
+    assert found.item() == pytest.approx(2 / 3 * sum(m**2 for m in moved))

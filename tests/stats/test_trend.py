@@ -213,3 +213,28 @@ def test_a_stray_date_is_named():
     scores.loc[7, "date"] = pd.Timestamp("1931-03-03")
     with pytest.raises(ValueError, match=r"1931-03-03 \(article 'a0007'\)"):
         fr.trend(scores, measures="hedge")
+
+
+@pytest.mark.parametrize("logs", [True, False])
+def test_with_one_outlet_errors_are_those_of_the_means_of_periods(logs):
+    """Five and seven units: the jackknife over all twelve by hand; in logarithms, of shares."""
+    values = np.array([1.0, 2, 4, 4, 9, 0, 0, 1, 2, 2, 3, 8])
+    period = np.repeat([0, 1], [5, 7])
+    panel = Panel(np.zeros(12, int), period, np.arange(12), np.ones(12))
+    course = fit_course(panel, values, np.array([True, True]), logs=logs)
+    for k in (0, 1):
+        own = values[period == k]
+        moved = (own - own.mean()) / (len(own) - 1)
+        moved = moved / own.mean() if logs else moved
+        assert course.level[k] == pytest.approx(np.log(own.mean()) if logs else own.mean())
+        assert course.error[k] == pytest.approx(np.sqrt((moved**2).sum() * 11 / 12))
+
+
+def test_the_interval_of_a_week_is_students_on_the_scale_of_the_model(busy):
+    """As far below the level as above it, for cues in logarithms; the units are the articles."""
+    alone = busy.drop(columns=["event", "copy_of"], errors="ignore")
+    for measure, turn in (("m0", np.log), ("tone", lambda x: x)):
+        found = fr.trend(alone, measures=measure).dropna(subset="low")
+        level, low, high = (turn(found[name]).to_numpy() for name in ("level", "low", "high"))
+        assert (low < level).all()
+        np.testing.assert_allclose(level - low, high - level, rtol=1e-9)

@@ -1,0 +1,144 @@
+"""Whether rows of a table are articles or parts of them: each limit on both of its sides."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import zipfile
+
+import pytest
+
+from framing.corpus.readers import sheet_sizes
+from framing.corpus.readers.files import TooLargeError
+from framing.corpus.readers.no_article import LABEL_WORDS, NOTICE_WORDS, SHOWN_WORDS, why_no_article
+from framing.corpus.readers.parts import Parts, parts_of
+from framing.corpus.readers.sheet_sizes import check_cells
+
+FIELDS = {"title": "head"}
+
+
+def table(*sizes: int, first: int = 1, alike: int = 0, shared: int = 2) -> list[dict[str, str]]:
+    """Articles of so many parts; in ``alike`` ones the second has words of the first."""
+    number = itertools.count()
+    rows = []
+    for article, size in enumerate(sizes):
+        last: list[str] = []
+        for part in range(size):
+            own = [f"w{next(number)}", f"w{next(number)}"]
+            words = last[:shared] + own if part == 1 and article < alike else own
+            last = own
+            row = {"key": f"k{article}", "n": str(first + part), "head": f"Title {article}"}
+            rows.append(row | {"body": " ".join(words)})
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("sizes", "first", "found"),
+    [
+        ((3, 2), 1, True),
+        ((3, 2), 0, True),
+        ((3, 2), 2, False),
+        ((2, 2), 1, True),
+        ((2, 1), 1, False),  # three rows
+        ((3, 1, 1, 1), 1, True),  # 1.5 rows an article
+        ((2, 1, 1, 1), 1, False),
+    ],
+)
+def test_rows_that_count_anew_under_each_key_are_parts(sizes, first, found):
+    rows = table(*sizes, first=first)
+    assert (parts_of(rows, FIELDS) == Parts("key", "n")) == found
+
+
+@pytest.mark.parametrize(("alike", "found"), [(0, True), (1, True), (2, False)])
+def test_a_fifth_of_the_parts_may_be_like_the_one_before(alike, found):
+    """Two of the four words are those of the part before: versions of a text, not parts."""
+    assert (parts_of(table(2, 2, 2, 2, 2, alike=alike), FIELDS) == Parts("key", "n")) == found
+    assert parts_of(table(2, 2, 2, 2, 2, alike=alike, shared=1), FIELDS) == Parts("key", "n")
+
+
+def test_parts_need_a_column_that_names_the_article():
+    rows = table(3, 2)
+    no_key = [{**row, "key": "k"} for row in rows]
+    assert parts_of(no_key, FIELDS) == Parts(doubt="head")
+    assert parts_of(table(5), FIELDS).whole == ""  # one article: nothing begins anew
+    untitled = [{**row, "head": ""} for row in rows]
+    assert parts_of(untitled, FIELDS) == Parts(doubt="key")
+    gap = [{**row, "n": "5"} if row["n"] == "3" else row for row in rows]
+    assert parts_of(gap, FIELDS) == Parts(doubt="head")
+    other = [{**row, "head": f"Title {n}"} for n, row in enumerate(rows)]
+    assert parts_of(other, FIELDS) == Parts()
+    same = [{**row, "body": "w"} for row in rows]
+    assert parts_of(same, FIELDS) == Parts(doubt="head")
+
+
+def test_numbers_of_parts_may_be_decimal_and_have_six_digits():
+    rows = [{**row, "n": row["n"] + ".0"} for row in table(3, 2)]
+    assert parts_of(rows, FIELDS) == Parts("key", "n")
+
+
+def notice(words: int) -> str:
+    return "We use cookies" + " on it" * ((words - 3) // 2) + " too" * ((words - 3) % 2) + "."
+
+
+@pytest.mark.parametrize(
+    ("blocks", "shown"),
+    [
+        ([notice(NOTICE_WORDS)], False),
+        ([notice(NOTICE_WORDS + 1)], True),
+        ([notice(75)] * 4, False),
+        ([notice(75)] * 4 + ["Menu"], True),
+        ([notice(9), "word " * LABEL_WORDS], False),
+        ([notice(9), "word " * (LABEL_WORDS + 1)], True),
+        ([notice(9), "Your choices are kept for a year."], False),
+        ([notice(9), "Talks failed."], True),
+        ([notice(9), "Talks"], False),
+        (["Talks"], True),
+        (["We use cookies, “he said”."], True),
+    ],
+)
+def test_a_page_of_notices_and_labels_has_no_article(blocks, shown):
+    assert SHOWN_WORDS == 4 * 75
+    assert (why_no_article(blocks) == "") == shown
+
+
+def workbook(**files: str) -> zipfile.ZipFile:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+    return zipfile.ZipFile(whole)
+
+
+@pytest.mark.parametrize(
+    ("cells", "size"),
+    [
+        ('<c r="A1"/><c r="B7"/><c r="A3"/>', 14),
+        ('<c r="AB2" s="1"/><c r="Z3"/>', 28 * 3),
+        ('<c r="AAA1"/>', 703),
+        ("", 0),
+    ],
+)
+def test_a_sheet_is_as_large_as_its_last_row_times_its_last_column(monkeypatch, cells, size):
+    book = workbook(xl__worksheets__sheet1_xml=f"<sheetData>{cells}</sheetData>")
+    monkeypatch.setattr(sheet_sizes, "CELLS", size)
+    check_cells(book)
+    monkeypatch.setattr(sheet_sizes, "CELLS", size - 1)
+    with pytest.raises(TooLargeError, match=rf"a sheet of {size:,} cells"):
+        check_cells(book)
+
+
+def test_cells_of_an_open_document_count_as_often_as_they_are_repeated(monkeypatch):
+    """Two rows of one cell and of three; rows without text do not count."""
+    text, empty = "<table:table-cell><text:p>x</text:p></table:table-cell>", "<table:table-cell/>"
+    row = "<table:table-row{}>{}</table:table-row>"
+    content = (
+        row.format("", text)
+        + row.format(' table:number-rows-repeated="5"', text + empty * 2)
+        + row.format(' table:number-rows-repeated="999999"', empty)
+        + row.format("", text + '<table:table-cell table:number-columns-repeated="7"/>')
+    )
+    monkeypatch.setattr(sheet_sizes, "CELLS", 24)
+    with pytest.raises(TooLargeError, match="a sheet of 25 cells"):
+        check_cells(workbook(content_xml=content))
+    monkeypatch.setattr(sheet_sizes, "CELLS", 25)
+    check_cells(workbook(content_xml=content))
