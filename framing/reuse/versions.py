@@ -12,7 +12,7 @@ from framing.reuse.copies import COPIES, Copies
 from framing.text.numbers import many
 
 _SIDED = ("article", "outlet", "date")
-# A heavy rewrite is the work of synonyms or of a language model: the order of words remains, or not.
+# A heavy rewrite is the work of synonyms, which leave the order of words, or of a language model.
 _METHODS: dict[str, tuple[Literal["order", "words"], ...]] = {
     "": ("order",),
     "heavy rewrite": ("order", "words"),
@@ -94,7 +94,11 @@ def align_versions(
 def _align(a: pd.DataFrame, b: pd.DataFrame, label: str) -> pd.DataFrame:
     """Align with the method for this label, or the one that pairs more paragraphs of the copy."""
     found = [align(a, b, method=method) for method in _METHODS.get(label, _METHODS[""])]
-    return max(found, key=lambda table: table["paragraphs_b"][table["score"].notna()].map(len).sum())
+    return max(found, key=_paired)
+
+
+def _paired(aligned: pd.DataFrame) -> int:
+    return int(aligned["paragraphs_b"][aligned["score"].notna()].map(len).sum())
 
 
 def _both_ways(pairs: pd.DataFrame) -> pd.DataFrame:
