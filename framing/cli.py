@@ -25,6 +25,7 @@ from framing.report.execute import ReportError
 from framing.report.notebooks import find_notebook, notebook_parameters
 from framing.report.render import render
 from framing.text.encoding import printable
+from framing.text.numbers import many
 from framing.typeset import PAPERS, TypesettingError
 from framing.utils.files import bundled
 from framing.utils.parallel import collect_rarely
@@ -495,7 +496,7 @@ def validate_check(sheets: tuple[str, ...], key: str | None) -> None:
     click.echo(f"{coded}")
     for sentence in agreement_sentences(coded):
         click.echo(sentence)
-    click.echo(f"{len(disagreements(coded))} disagreements")
+    click.echo(many(len(disagreements(coded)), "disagreement"))
 
 
 @validate.command(name="report")

@@ -34,6 +34,7 @@ def reports(folder: Path) -> dict[str, tuple[str, Any, dict[str, Any]]]:
         "12-outlets": ("outlets", made_corpus(folder, 12), {}),
         "89-outlets": ("outlets", made_corpus(folder, 89), {}),
         "headlines": ("headlines", "strait", {}),
+        "timeline": ("timeline", "strait", {"breaks": ["2031-04-07"]}),
         "rewrite": ("rewrite", "strait", {}),
         "article": ("article", "strait", {}),
         "own-dictionary": ("outlets", "strait", {"lexicon": str(made_dictionary(folder))}),

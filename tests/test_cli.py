@@ -74,7 +74,7 @@ def test_report_writes_the_pdf_and_tells_warnings_in_one_line(notebook, tmp_path
     assert done.exit_code == 0, done.output
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
     assert done.stdout == f"{tmp_path / 'out.pdf'}\n"
-    assert done.stderr.startswith("Warning: 1 characters have no glyph")
+    assert done.stderr.startswith("Warning: no glyph for 1 character, shown by code point: ")
     assert "FOX FACE (1)" in done.stderr
     assert done.stderr.count("\n") == 1
 
@@ -100,16 +100,17 @@ def test_mistakes_are_one_line(notebook, tmp_path, monkeypatch, arguments, says)
     assert not list(tmp_path.glob("*.pdf"))
 
 
-def test_a_failing_cell_is_two_lines(notebook, tmp_path):
-    """The cell, and what went wrong in it."""
+def test_a_failing_cell_is_told_in_three_lines(notebook, tmp_path):
+    """What went wrong, in which cell, and the notebook that is kept."""
     failing = v4.new_notebook(cells=[v4.new_code_cell("raise RuntimeError('a\\nb')")])
     nbformat.write(failing, notebook)
     done = run("report", notebook, "-o", tmp_path / "out.pdf")
     assert done.exit_code == 1
     told = done.stderr.splitlines()
-    assert told[0] == "Error: study.ipynb: cell 1 (raise RuntimeError('a\\nb')):"
-    assert told[1].startswith("RuntimeError: a b")
-    assert len(told) == 2
+    assert told[0] == "Error: RuntimeError: a b"
+    assert told[1] == "(study.ipynb, cell 1: raise RuntimeError('a\\nb'))"
+    assert told[2].endswith("out.failed.ipynb")
+    assert len(told) == 3
 
 
 def test_demo_says_what_it_does_and_where_the_reports_are(tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from framing.corpus.blocks.roles import REMOVED
+from framing.corpus.choosing import article_id, chosen
 from framing.corpus.collect import Item, read_items, with_ids
 from framing.corpus.columns import columns_table, guesses
 from framing.corpus.dates import ORDERS
@@ -24,6 +25,7 @@ from framing.corpus.readers.rows import of_frame
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks, with_carried
 from framing.schema import MAPPING_COLUMNS, as_pandas
+from framing.text.numbers import many
 from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
@@ -63,37 +65,52 @@ class Corpus(NamedTuple):
         """
         kept = self.articles
         for column, names in (("outlet", outlets), ("article", articles), ("event", events)):
-            kept = kept[_chosen(kept[column], names)]
-        chosen = set(kept["article"])
+            kept = kept[chosen(kept[column], names)]
+        ids = set(kept["article"])
         audit = self.audit.copy()
-        left = ~audit["article"].isin(chosen) & (audit["outcome"] == "scored")
+        left = ~audit["article"].isin(ids) & (audit["outcome"] == "scored")
         audit.loc[left, ["outcome", "reason"]] = ["skipped", "not chosen"]
-        paragraphs = self.paragraphs[self.paragraphs["article"].isin(chosen)]
+        paragraphs = self.paragraphs[self.paragraphs["article"].isin(ids)]
         return self._replace(
             articles=kept.reset_index(drop=True),
             paragraphs=paragraphs.reset_index(drop=True),
             audit=audit,
         )
 
+    def one(self, article: str = "") -> Corpus:
+        """Return the corpus of one article.
+
+        Parameters
+        ----------
+        article : str
+            Its id or title; may be empty if there is one article only.
+
+        Returns
+        -------
+        Corpus
+            As of `only`.
+
+        Raises
+        ------
+        ValueError
+            If the name does not mean one article; the message lists some with title and id.
+
+        Examples
+        --------
+        >>> corpus = read_corpus("corpora/strait")
+        >>> corpus.one("Who turned the light off?").articles["outlet"].item()
+        'Deckhand Notes'
+        """
+        return self.only(articles=[article_id(self.articles, article)])
+
     def __repr__(self) -> str:
         inputs = self.audit[self.audit["block"].isna()]["outcome"].value_counts()
         outcomes = ", ".join(f"{n} {outcome}" for outcome, n in inputs.items())
         return (
-            f"Corpus of {len(self.articles)} articles from {self.articles['outlet'].nunique()} "
-            f"outlets, {len(self.paragraphs)} paragraphs (inputs: {outcomes})"
+            f"Corpus of {many(len(self.articles), 'article')} from "
+            f"{many(self.articles['outlet'].nunique(), 'outlet')}, "
+            f"{many(len(self.paragraphs), 'paragraph')} (inputs: {outcomes})"
         )
-
-
-def _chosen(column: pd.Series[str], names: Sequence[str]) -> pd.Series[bool]:
-    """Return whether each value is one of the names; an unknown name is an error."""
-    known = sorted(column.unique())
-    for name in names:
-        if name not in known:
-            near = get_close_matches(name, known, cutoff=0.3) or known[:3]
-            raise ValueError(
-                f"no {column.name} {name!r}; the nearest: {', '.join(map(repr, near))}"
-            )
-    return column.isin(names or known)
 
 
 def read_corpus(

@@ -17,6 +17,7 @@ from framing.corpus.outlets import lookalikes
 from framing.corpus.study_folder import is_study, settings, write_tables
 from framing.schema import ARTICLE_COLUMNS
 from framing.text.chunks import chunks
+from framing.text.numbers import many
 from framing.text.tokens import FOLD
 from framing.utils.table_files import check_formats, write_table
 
@@ -112,17 +113,13 @@ def _ids(corpus: Corpus) -> Iterator[str]:
             yield f"{own[0]!r} differs in every article: --map article={own[0]} makes it the id"
 
 
-def _many(n: int, what: str) -> str:
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
-
-
 def _inputs(audit: pd.DataFrame) -> Iterator[str]:
     inputs = audit[audit["block"].isna()]
     counts = inputs["outcome"].value_counts()
     listed = (
         f"{n:,} {'read' if outcome == 'scored' else outcome}" for outcome, n in counts.items()
     )
-    yield f"{_many(len(inputs), 'input')}: {', '.join(listed)}"
+    yield f"{many(len(inputs), 'input')}: {', '.join(listed)}"
     for outcome in ("failed", "skipped"):
         of_it = inputs[inputs["outcome"] == outcome]
         reasons = of_it["reason"].str.split(":").str[0]
@@ -136,10 +133,10 @@ def _inputs(audit: pd.DataFrame) -> Iterator[str]:
 
 def _blocks(corpus: Corpus) -> Iterator[str]:
     blocks, words = len(corpus.paragraphs), corpus.paragraphs["words"].sum()
-    yield f"{_many(blocks, 'block')}, {_many(words, 'word')}: {_listed(corpus.paragraphs['role'])}"
+    yield f"{many(blocks, 'block')}, {many(words, 'word')}: {_listed(corpus.paragraphs['role'])}"
     counts = folded(corpus.paragraphs["text"])
     if any(counts.values()):
-        listed = ", ".join(f"{n:,} {what}" for what, n in counts.items() if n)
+        listed = ", ".join(f"{what} {n:,}" for what, n in counts.items() if n)
         yield f"  folded when words are matched (texts are unchanged): {listed}"
 
 
@@ -170,13 +167,13 @@ def _columns(columns: pd.DataFrame) -> Iterator[str]:
     lines = list(mapping_lines(columns))
     yield from (f"  {line}" for line in lines[:_MOST])
     if len(lines) > _MOST:
-        yield f"  {_many(len(lines) - _MOST, 'more kind')} of files (see the table of columns)"
+        yield f"  {many(len(lines) - _MOST, 'more kind')} of files (see the table of columns)"
 
 
 def _articles(corpus: Corpus) -> Iterator[str]:
     articles = corpus.articles
     outlets = articles["outlet"].nunique()
-    yield f"{_many(len(articles), 'article')} from {_many(outlets, 'outlet')}"
+    yield f"{many(len(articles), 'article')} from {many(outlets, 'outlet')}"
     yield from (f"  {line}" for line in _ids(corpus))
     status = articles["body_status"].value_counts().drop("full", errors="ignore")
     yield from (f"  {n:,} with a {name} body: headline only" for name, n in status.items())

@@ -10,6 +10,7 @@ from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import BODY, PRIMARY, label
 from framing.stats.sides import OTHERS
+from framing.text.numbers import many
 
 _LEAST_WORDS = 25  # a shorter paragraph is dense by one cue
 
@@ -49,19 +50,15 @@ def scope(
     topics = scores["topic"].replace("", pd.NA).nunique() if "topic" in scores else 0
     parts = [
         *groups,
-        _counted(outlets, "outlet"),
-        _counted(articles, "article") + (f" on {_counted(topics, 'topic')}" if topics else ""),
-        f"{scores['words'].sum():,} words; {_period(corpus.articles['date'])}",
+        many(outlets, "outlet"),
+        many(articles, "article") + (f" on {many(topics, 'topic')}" if topics else ""),
+        f"{many(scores['words'].sum(), 'word')}; {_period(corpus.articles['date'])}",
     ]
     return ", ".join(parts) + "." + _how(contrasts, by) + measured
 
 
 def _listing(names: Sequence[str]) -> str:
     return " and ".join(names) if len(names) < 3 else f"{names[0]} to {names[-1]} ({len(names)})"
-
-
-def _counted(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def _period(dates: pd.Series[pd.Timestamp]) -> str:

@@ -10,7 +10,9 @@ from framing.display.tables import plain
 from framing.reuse.copies import Copies
 from framing.reuse.shifts import Shifts
 from framing.schema import BODY, TONES, label
+from framing.text.numbers import many, p_value
 
+_CLEAREST = 8  # comparisons of headlines that are named
 _FLAGS = [
     "strengthened", "weakened", "alarm_up", "alarm_down", "attribution_lost", "quotation_lost",
 ]  # fmt: skip
@@ -60,7 +62,7 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
     )
     named = f"“{plain(about['title'])}”, outlet {plain(about['outlet'])}, {day}"
     return (
-        f"*{named}*\n\nBelow the headline stand {_counted(len(body), 'paragraph')} of {words:,} "
+        f"*{named}*\n\nBelow the headline stand {many(len(body), 'paragraph')} of {words:,} "
         f"words. Hits: {', '.join(hits)}{toned}."
     )
 
@@ -72,7 +74,7 @@ def of_copies(copies: Copies) -> str:
         return "No article carries the words of another."
     shared = (clusters["nunique"] > 1).sum()
     return (
-        f"{clusters['size'].sum()} articles are in {_counted(len(clusters), 'cluster')} that share "
+        f"{clusters['size'].sum()} articles are in {many(len(clusters), 'cluster')} that share "
         f"their words, {shared} of them across outlets. A cluster counts once in every outlet that "
         "carries it; below, also each article by itself, and each cluster once altogether."
     )
@@ -101,15 +103,25 @@ def of_pair(contrast: pd.Series) -> str:
 
 
 def of_headlines(contrasts: pd.DataFrame | None) -> str:
-    """Return what headlines can say, and how many comparisons of outlets differ."""
+    """Return what headlines can say, and which outlets differ: at most eight comparisons."""
     text = "Headlines differ from texts everywhere; of interest is whether outlets differ"
     if contrasts is None:
         return f"{text}, and here is one only."
-    tested, found = contrasts["p"].notna().sum(), (contrasts["p_adjusted"] < 0.05).sum()
-    return (
-        f"{text}. {tested} of {len(contrasts)} comparisons could be tested, and {found} of these "
-        "differ at .05, corrected for all of them."
+    sure = contrasts[contrasts["p_adjusted"] < 0.05].sort_values("p_adjusted", kind="stable")
+    lines = [
+        f"- {label(row['measure']).capitalize()}: {plain(row['outlet_a'])} is "
+        f"{100 * abs(row['estimate']):.0f} percentage points "
+        f"{'above' if row['estimate'] > 0 else 'below'} {plain(row['outlet_b'])} "
+        f"(adjusted p {p_value(row['p_adjusted'])})."
+        for _, row in sure.head(_CLEAREST).iterrows()
+    ]
+    end = f", the clearest {_CLEAREST}" if len(sure) > _CLEAREST else ""
+    count = (
+        f"{text}. {contrasts['p'].notna().sum()} of {len(contrasts)} comparisons could be tested; "
+        f"{len(sure)} of these {'differs' if len(sure) == 1 else 'differ'} at .05, corrected for "
+        f"all of them{end}{':' if lines else '.'}"
     )
+    return "\n".join([count, "", *lines]).strip()
 
 
 def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
@@ -118,7 +130,7 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
     thin = int((~rows["fitted"]).sum())
     left = f"; {thin} of them {'is' if thin == 1 else 'are'} not in the model" if thin else ""
     text = (
-        f"*{rows['articles'].sum():,} articles in {_counted(len(rows), 'period')} from "
+        f"*{many(rows['articles'].sum(), 'article')} in {many(len(rows), 'period')} from "
         f"{rows['period'].min():%Y-%m-%d} on{left}*"
     )
     if thin > len(rows) / 2:
@@ -134,7 +146,8 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
     sure = tested[tested["p_adjusted"] < 0.05]
     lines = [
         f"- From {row['break']:%Y-%m-%d} on, {plain(label(row['measure']))} is "
-        f"{row['after']:.2f} where it was {row['before']:.2f} (adjusted p {row['p_adjusted']:.3f})."
+        f"{row['after']:.2f} where it was {row['before']:.2f} "
+        f"(adjusted p {p_value(row['p_adjusted'])})."
         for _, row in sure.iterrows()
     ]
     found = f"{len(sure)} of {len(tested)} tests before and after planned days are below .05."
@@ -150,7 +163,7 @@ def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:
     named = [list(outlet[side].unique()) for side in ids]
     named = named if named[0] != named[1] else [list(side) for side in ids]
     first, second = (", ".join(map(plain, side)) for side in named)
-    sizes = _counted(len(pairs), "pair"), _counted(len(shifts.pairs), "pair")
+    sizes = many(len(pairs), "pair"), many(len(shifts.pairs), "pair")
     size = f"{sizes[0]} of articles, {sizes[1]} of paragraphs"
     return f"{first}, and what became of it in {second}: {size}"
 
@@ -162,10 +175,10 @@ def of_versions(pairs: pd.DataFrame, aligned: pd.DataFrame) -> str:
     kept, new = whole[paired].sum(), part[~paired].sum()
     moved = (aligned["kind"] == "moved").sum()
     text = (
-        f"{kept} of {_counted(whole.sum(), 'paragraph')} ({kept / whole.sum():.0%}) are found in "
+        f"{kept} of {many(whole.sum(), 'paragraph')} ({kept / whole.sum():.0%}) are found in "
         f"the second version, {whole.sum() - kept} {'is' if whole.sum() - kept == 1 else 'are'} "
         f"left out; {new} of the second version’s {part.sum()} are new; "
-        f"{_counted(moved, 'pair')} {'stands' if moved == 1 else 'stand'} in another order."
+        f"{many(moved, 'pair')} {'stands' if moved == 1 else 'stand'} in another order."
     ).replace("%", " %")
     if "direction" not in pairs:
         return text
@@ -173,7 +186,7 @@ def of_versions(pairs: pd.DataFrame, aligned: pd.DataFrame) -> str:
     first = sum(direction.startswith(f"{a} → ") for a, direction in named)
     unknown = pairs["direction"].isin(["direction unknown", ""]).sum()
     return (
-        f"{text} By credits and dates, in {first} of {_counted(len(pairs), 'pair')} of articles "
+        f"{text} By credits and dates, in {first} of {many(len(pairs), 'pair')} of articles "
         f"the first version was there first; in {unknown} the direction is unknown."
     )
 
@@ -185,7 +198,7 @@ def of_shifts(shifts: Shifts) -> str:
     drift = f"{pairs['tone'].mean():+z.2f}".replace("-", "−")
     size = f"{pairs['reworded'].mean():.0%}".replace("%", " %")
     return (
-        f"Of {_counted(len(pairs), 'pair')} of paragraphs: {counts}. On average {size} of the "
+        f"Of {many(len(pairs), 'pair')} of paragraphs: {counts}. On average {size} of the "
         f"words are others, and tone shifts by {drift} (from −2 to 2)."
     )
 
@@ -200,7 +213,3 @@ def of_balance(balance: pd.DataFrame) -> str:
         "Indices lost or gained more often than blind rewording explains (adjusted p below .05, "
         f"Holm over the indices; none under 6 articles): {plain(', '.join(lines)) or 'none'}."
     )
-
-
-def _counted(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from framing.schema import label
+from framing.text.numbers import p_value
 
 _NAMES = ("measure", "category")  # columns whose cells are names of measures
 
@@ -71,7 +72,7 @@ def _format(name: str, column: pd.Series[Any]) -> Any:
     if pd.api.types.is_datetime64_any_dtype(column):
         return "{:%Y-%m-%d}"
     if str(name).split(", ")[0] in ("p", "p_adjusted"):
-        return lambda p: f"{p:.3f}".removeprefix("0") if p >= 0.001 else "<.001"
+        return p_value
     if pd.api.types.is_integer_dtype(column):
         return "{:,}"
     return "{:z.2f}" if pd.api.types.is_float_dtype(column) else None

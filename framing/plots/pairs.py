@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from framing.plots.levels import quantity
 from framing.plots.style import FAINT, dot_rows, look, new_axes, short_names, shortened, written_p
 from framing.schema import TONES
+from framing.text.numbers import many
 
 
 def plot_slopes(
@@ -53,7 +54,7 @@ def plot_slopes(
     ax.tick_params(axis="x", length=0, pad=9)
     ax.set_xlim(-0.35, 1.35)
     ax.set_ylabel(quantity(rows))
-    ax.set_title(f"{len(rows)} events", loc="right", fontsize=8)
+    ax.set_title(many(len(rows), "event"), loc="right", fontsize=8)
     return ax
 
 

@@ -19,6 +19,8 @@ _ROW = 0.2  # inches
 _MOST = 30  # outlets that a figure can hold
 _ENDS = 10
 _LEVEL = 0.05
+_NARROW = 0.25  # of the highest level
+_WIDE = 0.5  # of the axis
 _WINDOW = 11  # articles
 
 
@@ -153,7 +155,11 @@ def _panel(
     ax.scatter(rows["mean"], y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
     ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
     ax.set_xlabel("VADER, −1 to 1" if measure in TONES else "per 100 words")
-    wide = ax.dataLim.width >= 1  # else labels have two digits more, and room for fewer
+    ends = rows[["low", "mean", "high"]].to_numpy(float)
+    low, high = np.nanmin(ends), np.nanmax(ends)
+    if measure not in TONES and high - low < _NARROW * high:
+        ax.set_xlim(0, 1.25 * high)  # levels that are almost alike are not to look far apart
+    wide = high - low >= _WIDE  # else labels have two digits more, and room for fewer
     ax.xaxis.set_major_locator(MaxNLocator(nbins=3 if wide else 2, steps=[1, 2, 5, 10]))
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)

@@ -12,6 +12,7 @@ from typing import Any
 _QUIET = "--IPKernelApp.log_level=50"  # errors of cells are in the notebook
 # pyplot redraws all open figures after each cell; figures that are shown are drawn anyway.
 _DRAW_ONCE = "import matplotlib.pyplot as _p; _p.draw_all = lambda force=False: None; del _p"
+_LONGEST = 600  # characters of an error
 _COMMON = {"kernel_name": "python3", "language": "python", "progress_bar": False}
 
 
@@ -29,10 +30,11 @@ def execute(
     parameters: Mapping[str, Any],
     *,
     folder: Path,
+    name: str,
     kernel: bool = False,
     on_cell: Callable[[int], object] | None = None,
 ) -> Any:
-    """Run a notebook; meanwhile the file ``run`` shows how far it got.
+    """Run a notebook; meanwhile the file ``run`` shows how far it got. ``name`` is for errors.
 
     Without ``kernel`` this process becomes the notebook's: see `framing.report.engine`. Cells that
     begin with ``#| eval: false`` are not run.
@@ -66,7 +68,8 @@ def execute(
             raise RuntimeError("ended the notebook; the cells after it did not run")
     except Exception as error:  # of the notebook, of the kernel, of papermill
         how = f"{getattr(error, 'ename', type(error).__name__)}: {getattr(error, 'evalue', error)}"
-        raise ReportError(where(run, how, getattr(error, "cell_index", begun[-1]))) from error
+        place = getattr(error, "cell_index", begun[-1])
+        raise ReportError(where(run, how, place, name)) from error
     return executed
 
 
@@ -144,15 +147,15 @@ def _all_ran(notebook: Any) -> bool:
     )
 
 
-def where(run: Path, how: str, place: int | None) -> str:
-    """Return which cell failed, numbered as in the notebook, and on a second line why."""
-    how = " ".join(how.split())[:400].removesuffix(":")
+def where(run: Path, how: str, place: int | None, name: str) -> str:
+    """Return what went wrong, and on a second line in which cell, numbered as in the notebook."""
+    how = " ".join(how.split())[:_LONGEST].removesuffix(":").removeprefix("ValueError: ")
     cells = _cells(run)
     if place is None or place >= len(cells):
-        return how
+        return f"{how}\n({name})"
     injected = any("injected-parameters" in _tags(cell) for cell in cells[:place])
     first = next(iter(cells[place].source.strip().splitlines()), "")[:80]
-    return f"cell {place + 1 - injected} ({first}):\n{how}"
+    return f"{how}\n({name}, cell {place + 1 - injected}: {first})"
 
 
 def _cells(run: Path) -> list[Any]:

@@ -14,6 +14,7 @@ from framing.schema import BODY, SCORED_ROLES
 from framing.stats.contrasts import compare
 from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.periods import MIN_ARTICLES
+from framing.text.numbers import many
 from framing.utils.files import bundled
 
 
@@ -59,7 +60,7 @@ def _scored(corpus: Corpus) -> Corpus:
 
 def _any(corpus: Corpus) -> Answer:
     n = len(corpus.articles)
-    return Answer(n > 0, f"{n:,} articles with text")
+    return Answer(n > 0, f"{many(n, 'article')} with text")
 
 
 def _outlets(corpus: Corpus) -> Answer:

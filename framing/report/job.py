@@ -193,9 +193,15 @@ def _given(report: Report, known: Mapping[str, Parameter]) -> dict[str, Any]:
             given[name] = _existing(given[name], DATA[name])
     if report.tables is not None:
         given["tables"] = report.tables
+    if "article" in known and given.get("corpus") not in (None, _default_corpus(known)):
+        given.setdefault("article", "")  # the one that a notebook names is of its own corpus
     if given.get("kept"):
         raise ValueError("parameter 'kept' is set by a batch; name the study folder as the corpus")
     return checked(given, known)
+
+
+def _default_corpus(known: Mapping[str, Parameter]) -> Path:
+    return find_data(str(known["corpus"].default), DATA["corpus"]).absolute()
 
 
 def _existing(name: str | Path, kind: str) -> Path:

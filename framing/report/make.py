@@ -39,12 +39,13 @@ def make(job: Job, send: Send) -> None:
     try:
         _limit_memory(job.report.memory)
         _make(job, send)
-    except (ReportError, TypesettingError) as error:
+    except ReportError as error:
         traceback.print_exc(file=sys.__stderr__)
         send({"error": str(error)})
     except BaseException as error:
         traceback.print_exc(file=sys.__stderr__)
-        send({"error": f"{type(error).__name__}: {error}".removesuffix(": ")})
+        kind = "" if isinstance(error, TypesettingError) else f"{type(error).__name__}: "
+        send({"error": f"{job.report.notebook.name}: {kind}{error}".removesuffix(": ")})
 
 
 def _make(job: Job, send: Send) -> None:
@@ -60,6 +61,7 @@ def _make(job: Job, send: Send) -> None:
         job.run,
         job.parameters,
         folder=folder,
+        name=report.notebook.name,
         kernel=report.kernel,
         on_cell=lambda place: send({"cell": place, "cells": total}),
     )

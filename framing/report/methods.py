@@ -20,6 +20,7 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
 from framing.schema import TONES, label
+from framing.text.numbers import many
 from framing.validation.coding import Coded
 from framing.validation.statement import hours_to_code, outdated, validation_paragraph
 
@@ -97,8 +98,8 @@ def methods(
         "Input": _input(corpus),
         "Columns": _columns(corpus),
         "Scored": _scored(corpus, scores),
-        "Lexicon": f"{lexicon.name} {lexicon.version}, {len(lexicon.entries)} entries, "
-        f"SHA-256 {lexicon.hash[:12]}…",
+        "Lexicon": f"{lexicon.name} {lexicon.version}, "
+        f"{many(len(lexicon.entries), 'entry', 'entries')}, SHA-256 {lexicon.hash[:12]}…",
         "Tone and cues": "" if cues is None else _shared(cues, scores, lexicon),
         "Method": steps,
         "Limits": _LIMITS + (_BUILT_IN if lexicon.hash == built_in().hash else ""),
@@ -116,8 +117,8 @@ def _validity(
         hours = hours_to_code(corpus.articles)
         return (
             "NOT VALIDATED ON THIS CORPUS. Nobody has checked by hand how many of the hits are "
-            f"right and how many are missed. It takes two people about {hours} "
-            f"{'hour' if hours == 1 else 'hours'} each: framing validate new."
+            f"right and how many are missed. It takes two people about "
+            f"{many(hours, 'hour')} each: framing validate new."
         )
     if reasons := outdated(coded, corpus.paragraphs, lexicon=lexicon):
         return f"NOT VALIDATED ON THIS CORPUS any more: {'; '.join(reasons)}."
@@ -161,7 +162,7 @@ def _input(corpus: Corpus) -> str:
         reasons = rows["reason"].str.split(":").str[0].value_counts().sort_index()
         why = "; ".join(f"{n:,} × {reason}" for reason, n in reasons.items() if reason)
         parts.append(f"{len(rows):,} {outcome}" + (f" ({why})" if why else ""))
-    return f"{len(inputs):,} inputs: {', '.join(parts)}."
+    return f"{many(len(inputs), 'input')}: {', '.join(parts)}."
 
 
 def _columns(corpus: Corpus) -> str:
@@ -178,7 +179,7 @@ def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
     scored = cues.merge(scores[place].drop_duplicates(), on=place)
     parts = [
         f"{label(row.index)} {row.entries_in_vader} of {row.entries} entries and "
-        + (f"{row.share:.0%} of {row.cues:,} hits" if row.cues else "no hits")
+        + (f"{row.share:.0%} of {many(row.cues, 'hit')}" if row.cues else "no hits")
         for row in overlap(scored, lexicon=lexicon).rename_axis("").itertuples(index=False)
     ]
     if not parts:  # a dictionary without indices
@@ -194,9 +195,10 @@ def _scored(corpus: Corpus, scores: pd.DataFrame) -> str:
     roles = corpus.paragraphs["role"].value_counts().sort_index()
     counts = ", ".join(f"{n:,} {role}" for role, n in roles.items())
     return (
-        f"{len(corpus.paragraphs):,} blocks ({counts}); scored here: {len(scores):,} blocks of "
-        f"{scores['article'].nunique():,} articles from {scores['outlet'].nunique()} outlets, "
-        f"{scores['words'].sum():,} words. Every block left out is in the audit with its reason."
+        f"{many(len(corpus.paragraphs), 'block')} ({counts}); scored here: "
+        f"{many(len(scores), 'block')} of {many(scores['article'].nunique(), 'article')} from "
+        f"{many(scores['outlet'].nunique(), 'outlet')}, {many(scores['words'].sum(), 'word')}. "
+        "Every block left out is in the audit with its reason."
     )
 
 
@@ -234,13 +236,14 @@ def steps(contrasts: pd.DataFrame) -> str:
         contrasts["method"].iloc[0],
         "" if contrasts["method"].iloc[0].startswith("As preregistered.") else _NO_PLAN,
         _units(contrasts),
-        f"Confirmatory: {family['p'].notna().sum()} tests of {names} in {len(family)} comparisons, "
+        f"Confirmatory: {many(family['p'].notna().sum(), 'test')} of {names} in "
+        f"{many(len(family), 'comparison')}, "
         "p adjusted for all of them together (step-down maxT, the signs of an event flipped in all "
         "comparisons at once)."
         if len(family)
         else "",
-        f"{contrasts['p'][~joint].notna().sum()} tests of other measures are exploratory, "
-        "their p not adjusted."
+        f"{many(contrasts['p'][~joint].notna().sum(), 'test')} of other measures, exploratory: "
+        "p not adjusted."
         if not joint.all()
         else "",
         _untested(contrasts),
@@ -264,7 +267,7 @@ def _untested(contrasts: pd.DataFrame) -> str:
         return ""
     reasons = none["note"].str.extract(r"(no p under [^;]*)")[0].dropna()
     why = "; ".join(sorted(set(reasons)))
-    return f"{len(none)} comparisons have no p{f' ({why})' if why else ''}."
+    return f"{many(len(none), 'comparison')} without a p{f' ({why})' if why else ''}."
 
 
 def _power(contrasts: pd.DataFrame) -> str:

@@ -14,6 +14,7 @@ from framing.lexicon.lexicon import Lexicon
 from framing.report.citation import citation
 from framing.schema import TONES, label
 from framing.stats.sides import OTHERS
+from framing.text.numbers import many
 from framing.validation.coding import Coded
 from framing.validation.statement import outdated, validation_paragraph
 
@@ -80,24 +81,26 @@ def _material(
     left = ", ".join(f"{n:,} {outcome}" for outcome, n in inputs.items() if outcome != "scored")
     n = len(scores["outlet"].unique())
     yield (
-        f"We analysed {scores['article'].nunique():,} articles of {n:,} "
-        f"{'outlet' if n == 1 else 'outlets'}{period} ({scores['words'].sum():,} words; of "
-        f"{inputs.sum():,} inputs {left or 'none was left out'})."
+        f"We analysed {many(scores['article'].nunique(), 'article')} of "
+        f"{many(n, 'outlet')}{period} ({many(scores['words'].sum(), 'word')}; of "
+        f"{many(inputs.sum(), 'input')} {left or 'none was left out'})."
     )
     for name, noun in (("outlets", "outlets"), ("events", "events")):
         if parameters.get(name):
             yield f"Only these {noun} were taken: {', '.join(map(str, _listed(parameters[name])))}."
     roles = scores["role"].value_counts()
     yield (
-        f"Headlines, standfirsts and body paragraphs were scored ({len(scores):,} paragraphs, "
-        f"{roles.get('headline', 0):,} of them headlines); captions, related headlines and page "
-        "furniture were left out."
+        "Headlines, standfirsts and body paragraphs were scored "
+        f"({many(len(scores), 'paragraph')}, {roles.get('headline', 0):,} of them headlines); "
+        "captions, related headlines and page furniture were left out."
     )
     if scores.get("copy_of", pd.Series(dtype=str)).ne("").any():
         copies = scores.loc[scores["copy_of"].ne(""), "article"].nunique()
+        repeats = "repeats" if copies == 1 else "repeat"
+        later = "is a later version" if copies == 1 else "are later versions"
         yield (
-            f"{copies:,} articles that repeat another one of the same outlet, or are later "
-            "versions of a page, were left out of the comparison."
+            f"{many(copies, 'article')} that {repeats} another one of the same outlet, or {later} "
+            f"of a page, {'was' if copies == 1 else 'were'} left out of the comparison."
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shlex
 import shutil
 import tempfile
 import time
@@ -23,6 +24,8 @@ from framing.typeset import MissingGlyphs, PlainPDF
 from framing.utils.files import locked, remove
 
 _BAR = "{desc}: cell {n_fmt} of {total_fmt} |{bar}| {elapsed}"
+_ARTICLE = "choose one by its id or title"  # of `Corpus.one`
+_ONE_OUTLET = "the report portrait describes one outlet"  # of `choose_comparison`
 _WARNINGS = {"MissingGlyphs": MissingGlyphs, "PlainPDF": PlainPDF}
 
 
@@ -123,7 +126,7 @@ def render(
         warnings.warn(text, _WARNINGS.get(kind, UserWarning), stacklevel=2)
     if outcome.error:
         kept = out.with_name(f"{out.stem}.failed.ipynb")
-        where_kept = f"; the notebook as far as it ran: {kept}" if kept.exists() else ""
+        where_kept = f"\nThe notebook as far as it ran: {kept}" if kept.exists() else ""
         raise ReportError(outcome.error + where_kept)
     return out
 
@@ -134,10 +137,12 @@ def _with_study(job: Job) -> Iterator[Job]:
     if not (job.report.reading and job.corpus):
         yield job
         return
-    from framing.scoring.study import write_study  # slow to import
+    from framing.corpus.corpus import read_corpus  # slow to import
+    from framing.corpus.study_folder import settings, write_tables
 
     with tempfile.TemporaryDirectory(prefix="framing-") as folder:
-        write_study(job.corpus, folder, reading=job.report.reading)
+        tables = read_corpus(job.corpus, **job.report.reading)._asdict()  # the notebook scores
+        write_tables(Path(folder), tables, settings(job.corpus, **job.report.reading))
         yield job.with_study(Path(folder))
 
 
@@ -167,17 +172,22 @@ def run(
         end = worker.run(job, on_message=hear)
         error = heard.get("error", "")
         if not error and record.changes(job.report.out, job.record):
-            error = where(job.run, end, heard.get("cell"))
-        if error:
-            error = f"{job.report.notebook.name}: {error}{_hint(error, job)}"
+            error = where(job.run, end, heard.get("cell"), job.report.notebook.name)
+        what, *cell = error.partition("\n(")
+        error = "".join([what, _hint(what, job), *cell])
         _keep_failure(job, error)
     remove(partial)
     return Outcome(error, shown, time.monotonic() - began)
 
 
 def _hint(error: str, job: Job) -> str:
-    """Return what may have been short, where an error does not say it."""
+    """Return what may have been short, or the command to use, where an error does not say it."""
     memory, out = job.report.memory, job.report.out
+    corpus = f"--corpus {shlex.quote(str(job.corpus))}" if job.corpus else "--example"
+    if _ONE_OUTLET in error:
+        return f": framing report portrait {corpus}"
+    if _ARTICLE in error:
+        return f"\nThen: framing report {job.report.notebook.stem} {corpus} -p article ID"
     if memory and ("MemoryError" in error or "Unable to allocate" in error):
         return f" (the plan limits memory to {memory / 1e9:.3g} GB)"
     if os.strerror(errno.ENOSPC) in error and str(out.parent) not in error:

@@ -15,6 +15,7 @@ from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
 from framing.schema import SCORED_ROLES, complete
+from framing.text.numbers import many
 
 PAIR_COLUMNS = [
     "article_a", "article_b", "outlet_a", "outlet_b", "date_a", "date_b", "label",
@@ -52,8 +53,9 @@ class Copies(NamedTuple):
         counts = self.pairs["label"].value_counts()
         found = ", ".join(f"{counts[label]} {label}" for label in counts.index)
         return (
-            f"Copies: {found or 'no pairs'}; {self.clusters['article'].nunique()} articles "
-            f"in {self.clusters['cluster'].nunique()} clusters"
+            f"Copies: {found or 'no pairs'}; "
+            f"{many(self.clusters['article'].nunique(), 'article')} in "
+            f"{many(self.clusters['cluster'].nunique(), 'cluster')}"
         )
 
 

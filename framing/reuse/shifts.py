@@ -19,6 +19,7 @@ from framing.reuse.cue_changes import (
 from framing.reuse.shift_flags import FLAGS, differences
 from framing.schema import check_columns
 from framing.scoring.cues import find_cues
+from framing.text.numbers import many
 
 CHANGE_COLUMNS = [
     "article_a", "article_b", "pair", "category", "change", "match_a", "category_b", "match_b",
@@ -38,7 +39,7 @@ class Shifts(NamedTuple):
     def __repr__(self) -> str:
         flags = [name for name in FLAGS if self.pairs[name].any()]
         counts = ", ".join(f"{int(self.pairs[name].sum())} {name}" for name in flags)
-        return f"Shifts in {len(self.pairs)} pairs of paragraphs: {counts or 'none'}"
+        return f"Shifts in {many(len(self.pairs), 'pair')} of paragraphs: {counts or 'none'}"
 
 
 def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:

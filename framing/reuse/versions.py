@@ -9,6 +9,7 @@ import pandas as pd
 
 from framing.reuse.align import align
 from framing.reuse.copies import COPIES, Copies
+from framing.text.numbers import many
 
 _SIDED = ("article", "outlet", "date")
 
@@ -21,7 +22,7 @@ class Versions(NamedTuple):
 
     def __repr__(self) -> str:
         paired = int(self.aligned["score"].notna().sum())
-        return f"Versions: {len(self.pairs)} pairs of articles, {paired} of paragraphs"
+        return f"Versions: {many(len(self.pairs), 'pair')} of articles, {paired} of paragraphs"
 
 
 def align_versions(
@@ -101,8 +102,9 @@ def _closest(paragraphs: pd.DataFrame, both: pd.DataFrame) -> tuple[str, str]:
     found = both[both["label"].isin(COPIES) & (both["outlet_a"] != both["outlet_b"])]
     if found.empty:
         raise ValueError(
-            f"no copies between outlets were found in {len(articles)} articles ({len(both) // 2} "
-            "pairs measured); to align any two articles, give their ids as source and copy"
+            f"no copies between outlets were found in {many(len(articles), 'article')} "
+            f"({many(len(both) // 2, 'pair')} measured); to align any two articles, "
+            "give their ids as source and copy"
         )
     arrows = zip(found["direction"], found["article_a"] + " → ", strict=True)
     found = found.assign(first=[text.startswith(arrow) for text, arrow in arrows])

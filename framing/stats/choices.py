@@ -49,8 +49,7 @@ def choose_comparison(
     if len(names) < 2:
         only = f"{by} is {names[0]!r} for all articles" if names else "no article has words"
         raise ValueError(
-            f"{only}: there is nothing to compare. The notebook portrait describes one outlet: "
-            "framing report portrait"
+            f"{only}: there is nothing to compare; the report portrait describes one outlet"
         )
     known = scores.get("event", pd.Series("", scores.index)).fillna("").ne("")
     matched = known.groupby(scores["article"]).any().mean() > 0.5

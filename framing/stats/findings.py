@@ -10,7 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.schema import TONES, check_columns, check_known, confirmatory, label, listed
+from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.sides import OTHERS
+from framing.text.numbers import many, p_value
 
 FINDINGS = ["measure", "finding", "detail", "tested", "different"]
 _LEVEL = 0.05
@@ -57,7 +59,8 @@ def findings(
         - ``measure``;
         - ``finding``: a sentence that names outlets, direction and size, if any difference is
           below .05 after correction; otherwise that there is none, or that nothing was tested;
-        - ``detail``: more differences, the range of the levels, and what would have been missed;
+        - ``detail``: more differences, the highest and the lowest level, and what would have been
+          missed in the comparisons that do not differ;
         - ``tested``, ``different``: the number of comparisons with a p, and of those below .05
           after correction.
 
@@ -103,7 +106,7 @@ def _portrait(measure: str, row: pd.Series[Any], by: str) -> str:
     unit = "on a scale from −1 to 1" if measure in TONES else "times per 100 words"
     interval = f"95% interval {_number(row['low'])} to {_number(row['high'])}; "
     known = interval if np.isfinite(row["low"]) else ""
-    size = f"{_number(row['mean'])} {unit} ({known}{row['articles']:,} articles)"
+    size = f"{_number(row['mean'])} {unit} ({known}{many(row['articles'], 'article')})"
     return f"{row[by]} {does} {size}."
 
 
@@ -115,16 +118,19 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
     sentences = [_difference(measure, row) for _, row in largest.iterrows()]
     if len(sure):
         sentences[0] = _setting(rows) + sentences[0]
-    if len(sure) > _NAMED:
-        sentences.append(f"{len(sure) - _NAMED} more of {len(tested)} comparisons differ.")
+    if (more := len(sure) - _NAMED) > 0:
+        sentences.append(
+            f"{more} more of {len(tested)} comparisons {'differs' if more == 1 else 'differ'}."
+        )
     if tested.empty:
-        sentences = [f"Differences in {label(measure)} could not be tested."]
+        sentences = [f"Differences in {label(measure)} could not be tested{_why(rows)}."]
     elif sure.empty:
         named = f"No difference in {label(measure)} was found"
         sentences = [f"{named} after correction for multiple tests."]
     detail = [*sentences[1:], _spread(measure, level, by)]
-    if len(tested) and sure.empty:
-        detail.append(_missed(measure, tested["detectable"]))
+    if len(sure) < len(tested):
+        rest = tested.loc[tested.index.difference(sure.index), "detectable"]
+        detail.append(_missed(measure, rest, others=len(sure) > 0))
     return [measure, sentences[0], " ".join(filter(None, detail)), len(tested), len(sure)]
 
 
@@ -140,13 +146,16 @@ def _difference(measure: str, row: pd.Series[Any]) -> str:
     """Describe one difference: direction, size, interval and adjusted p."""
     turned = row["estimate"] < 0 and row["outlet_b"] != OTHERS
     subject, other = (row["outlet_b"], row["outlet_a"])[:: 1 if turned else -1]
-    p = f"adjusted p {_p(row['p_adjusted'])}"
+    p = f"adjusted p {p_value(row['p_adjusted'])}"
     ratio = np.array([row["ratio"], row["ratio_low"], row["ratio_high"]], float)
     positive = np.isfinite(ratio).all() and ratio.min() > 0
     if positive and np.log(ratio[0]) * row["estimate"] > 0:  # both point the same way
         size, *ends = _ratios(np.sort(1 / ratio)[[1, 0, 2]] if turned else ratio)
         interval = f"95% interval {ends[0]} to {ends[1]}; {p}"
-        return f"{subject} {_does(measure)} {size} times as often as {other} ({interval})."
+        often = f"{size} times as often as {other}"
+        if ratio[0] < 1 and not turned:
+            often = f"less often than {other}, {size} times as often"
+        return f"{subject} {_does(measure)} {often} ({interval})."
     ends = sorted(abs(row[["low", "high"]].astype(float)))
     sure = row["low"] * row["high"] > 0  # the interval is on one side of 0
     interval = f"95% interval {_number(ends[0])} to {_number(ends[1])}; " if sure else ""
@@ -157,22 +166,39 @@ def _difference(measure: str, row: pd.Series[Any]) -> str:
 
 
 def _spread(measure: str, level: pd.DataFrame, by: str) -> str:
-    """Describe the range of the levels, over outlets with an interval if there are two."""
+    """Name the highest and the lowest level; of those with few articles, only if all have few."""
     if level.empty:
         return ""
-    known = level[np.isfinite(level["low"])]
-    level = known if len(known) > 1 else level
     ordered = level.sort_values("mean", kind="stable")
-    unit = "" if measure in TONES else " per 100 words"
-    ends = [f"{_number(row['mean'])} ({row[by]})" for _, row in ordered.iloc[[0, -1]].iterrows()]
-    return f"Levels lie between {ends[0]} and {ends[1]}{unit}."
+    known = ordered[ordered["articles"] >= ARTICLES_TO_TEST]
+    known = known if len(known) > 1 else ordered
+    ends, beyond = (
+        rows[[by, "mean"]].iloc[[0, -1]].to_numpy().tolist() for rows in (known, ordered)
+    )
+    start = "" if ends == beyond else f"Of those with {ARTICLES_TO_TEST} articles or more, "
+    (low, least), (high, most) = ends
+    least, most = _number(least), _number(most)
+    if measure in TONES:
+        tone = "tone" if start else "Tone"
+        return f"{start}{tone} is darkest in {low} ({least}) and brightest in {high} ({most})."
+    size = f"({most} per 100 words), {low} the lowest ({least})"
+    return f"{start}{high} has the highest level {size}."
 
 
-def _missed(measure: str, detectable: pd.Series[float]) -> str:
+def _why(rows: pd.DataFrame) -> str:
+    """Return why nothing was tested, as far as the notes say it."""
+    notes = rows["note"] if "note" in rows else pd.Series(dtype=str)
+    reasons = sorted(set(notes.str.extract(r"no p (under [^;]*)")[0].dropna()))
+    return f": {' or '.join(reasons)}" if reasons else ""
+
+
+def _missed(measure: str, detectable: pd.Series[float], *, others: bool) -> str:
     """Describe the largest effect that would have been missed, rounded down to be safe."""
     known = detectable[np.isfinite(detectable)]
+    where = "In the other comparisons " if others else ""
     if known.empty:
-        return "There are too few hits to say what would have been missed."
+        start = f"{where}there" if where else "There"
+        return f"{start} are too few hits to say what would have been missed."
     digits = 2 if measure in TONES or known.min() < 1.1 else 1
     ends = [
         f"{np.floor(10**digits * end) / 10**digits:.{digits}f}"
@@ -182,7 +208,8 @@ def _missed(measure: str, detectable: pd.Series[float]) -> str:
     size = (
         ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}, depending on the comparison,"
     )
-    return f"A {what} under {size} would have been missed in more than one of five such samples."
+    start = f"{where}a" if where else "A"
+    return f"{start} {what} under {size} would have been missed in more than one of five samples."
 
 
 def _does(measure: str) -> str:
@@ -200,7 +227,3 @@ def _ratios(values: NDArray[np.float64]) -> list[str]:
         if "1" not in written:
             break
     return written
-
-
-def _p(p: Any) -> str:
-    return "<.001" if p < 0.001 else f"{p:.3f}".removeprefix("0")

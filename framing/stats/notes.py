@@ -10,6 +10,7 @@ from framing.stats.articles import repeats
 from framing.stats.flips import LEVEL, Floats
 from framing.stats.lopsided import counts, is_lopsided
 from framing.stats.sides import Design, Pair
+from framing.text.numbers import many
 
 ARTICLES_TO_TEST = 10  # a side; below, no p
 EVENTS_TO_TEST = 6  # below, not even a difference that never changes sign reaches .05
@@ -57,7 +58,8 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
             *_longer(pair),
             *_lopsided(pair, design),
             *(
-                f"{repeated[name]} articles of {name} repeat another one of it word for word"
+                f"{many(repeated[name], 'article')} of {name} "
+                f"{'repeats' if repeated[name] == 1 else 'repeat'} another one of it word for word"
                 for name in pair.names
                 if repeated.get(name)
             ),
@@ -69,7 +71,11 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
 
 def _left_out(pair: Pair, loose: pd.Series[int]) -> list[str]:
     number = {name: int(loose.get(name, 0)) for name in pair.names}
-    return [f"{n} articles of {name} without an event left out" for name, n in number.items() if n]
+    return [
+        f"{many(n, 'article')} of {name} without an event left out"
+        for name, n in number.items()
+        if n
+    ]
 
 
 def _uneven(pair: Pair, design: Design) -> list[str]:

@@ -11,6 +11,7 @@ from scipy import sparse
 
 from framing.schema import SCORES, check_columns
 from framing.stats.articles import per_article
+from framing.text.numbers import many
 
 WORDS = {"W": "week", "M": "month"}
 MIN_ARTICLES = 5  # of a period; fewer say little of it
@@ -51,7 +52,7 @@ def dated_articles(
     _check_range(articles, freq)
     copies, units = _linked(articles, scores)
     weight = 1 / np.bincount(copies)[copies]
-    note = f"{undated} articles without a date left out" if undated else ""
+    note = f"{many(undated, 'article')} without a date left out" if undated else ""
     return Dated(articles.assign(weight=weight, unit=units), note)
 
 

@@ -15,6 +15,7 @@ from framing.stats.flips import LEVEL
 from framing.stats.notes import put_first
 from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles
 from framing.stats.two_way import Panel, fit_course
+from framing.text.numbers import many
 
 TREND = [
     "measure", "period", "articles", "outlets", "words", "weight", "mean", "level", "low", "high",
@@ -98,7 +99,7 @@ def trend(
     enough = (sizes["articles"] >= min_articles).to_numpy()
     if not enough.any():
         raise ValueError(
-            f"no {WORDS[freq]} has {min_articles} articles; the fullest has "
+            f"no {WORDS[freq]} has {many(min_articles, 'article')}; the fullest has "
             f'{sizes["articles"].max()}: take freq="M", or a smaller min_articles'
         )
     outlet, period, unit = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from framing.text.numbers import many
+
 _MARKS = {
     b"\xff\xfe\x00\x00": "utf-32",
     b"\x00\x00\xfe\xff": "utf-32",
@@ -145,7 +147,7 @@ def clean(text: str) -> Cleaned:
         left = raw.translate(None, characters)
         if n := len(raw) - len(left):
             raw, text = left, left.decode("utf-8", "surrogatepass")
-            notes.append(f"{_many(n, what)} taken out")
+            notes.append(f"{many(n, what, 'NUL' if what == 'NUL' else '')} taken out")
     beyond = "".join(set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")))
     if beyond:
         spoilt = _C1.search(beyond) or (beyond.strip(_USUAL) and _SUSPECT.search(text))
@@ -154,7 +156,7 @@ def clean(text: str) -> Cleaned:
         if spoilt:
             text = _without_mojibake(text, notes)
         if lost := text.count("\ufffd"):
-            notes.append(f"{_many(lost, 'character')} had been lost before (U+FFFD)")
+            notes.append(f"{many(lost, 'character')} had been lost before (U+FFFD)")
     return Cleaned(text, tuple(notes))
 
 
@@ -163,7 +165,7 @@ def _without_surrogates(text: str, notes: list[str]) -> str:
 
     lone = len(_SURROGATE.findall(text))
     if lone:
-        notes.append(f"{_many(lone, 'lone surrogate')} replaced")
+        notes.append(f"{many(lone, 'lone surrogate')} replaced")
     return fix_surrogates(text)
 
 
@@ -174,15 +176,11 @@ def _without_mojibake(text: str, notes: list[str]) -> str:
     from ftfy.fixes import fix_c1_controls
 
     if _C1.search(text):
-        notes.append(f"{_many(len(_C1.findall(text)), 'C1 character')} read as cp1252")
+        notes.append(f"{many(len(_C1.findall(text)), 'C1 character')} read as cp1252")
         text = fix_c1_controls(text)
     lines = _LINES.split(text)
     bad = [len(line) > 1 and is_bad(line) for line in lines]
     mended = [fix_encoding(line) if b else line for line, b in zip(lines, bad, strict=True)]
     if changed := sum(a != b for a, b in zip(lines, mended, strict=True)):
-        notes.append(f"mojibake repaired in {_many(changed, 'line')}")
+        notes.append(f"mojibake repaired in {many(changed, 'line')}")
     return "".join(mended)
-
-
-def _many(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 or what == "NUL" else f"{n} {what}s"

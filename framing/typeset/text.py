@@ -14,6 +14,7 @@ from pathlib import Path
 import matplotlib
 from fontTools.ttLib import TTCollection, TTFont
 
+from framing.text.numbers import many
 from framing.typeset import MissingGlyphs, font_files
 
 # Single files: matplotlib's folder also holds a last-resort font that hides missing glyphs.
@@ -86,7 +87,7 @@ class Typesetter:
         listed = ", ".join(f"{code_point(c)} {_unicode_name(c)} ({n})" for c, n in named[:8])
         more = f", and {len(named) - 8} more" if len(named) > 8 else ""
         warnings.warn(
-            f"{self.missing.total()} characters have no glyph and are shown as code points: "
+            f"no glyph for {many(self.missing.total(), 'character')}, shown by code point: "
             f"{listed}{more}. Give a folder that holds a font with them: fonts=, or --fonts.",
             MissingGlyphs,
             stacklevel=2,

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.text.numbers import many
 from framing.utils.files import find_data
 from framing.validation.sheets import SHOWN, codes_of, key_of
 
@@ -37,7 +38,7 @@ class Coded(NamedTuple):
         cells = len(self.passages) * len(self.about["measures"])
         done = self.codes.groupby(["passage", "measure"]).ngroups
         return (
-            f"{len(self.codes)} codes by {self.codes['coder'].nunique()} coders; "
+            f"{many(len(self.codes), 'code')} by {many(self.codes['coder'].nunique(), 'coder')}; "
             f"{done} of {cells} passages × measures are coded"
         )
 

@@ -17,6 +17,7 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import BODY, check_known
+from framing.text.numbers import many
 from framing.validation.blinding import Blinder
 from framing.validation.passages import measured, passages_of, with_counts
 from framing.validation.sampling import drawn
@@ -54,9 +55,10 @@ class CodingSheet(NamedTuple):
         coders = self.shown["coder"].value_counts()
         hours = coders.max() * SECONDS / 3600
         return (
-            f"{len(self.passages)} passages from {self.passages['by'].nunique()} values of "
-            f"{self.about['by']!r}; {len(coders)} coders, up to {coders.max()} passages each: "
-            f"about {hours:.1f} hours a coder"
+            f"{many(len(self.passages), 'passage')} from "
+            f"{many(self.passages['by'].nunique(), 'value')} of "
+            f"{self.about['by']!r}; {many(len(coders), 'coder')}, up to "
+            f"{many(coders.max(), 'passage')} each: about {hours:.1f} hours a coder"
         )
 
     def to_excel(self, path: str | Path) -> Path:

@@ -9,6 +9,7 @@ import pandas as pd
 from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import label
+from framing.text.numbers import many
 from framing.validation.agreement import agreement
 from framing.validation.coding import CHANGED, Coded
 from framing.validation.passages import KEY
@@ -90,7 +91,7 @@ def checked_by_hand(
         lexicon or texts changed since, so that nothing is known.
     """
     hours = hours_to_code(corpus.articles)
-    takes = f"two people need about {hours} {'hour' if hours == 1 else 'hours'} each for that"
+    takes = f"two people need about {many(hours, 'hour')} each for that"
     if coded is None:
         return f"What these words are was not checked by hand on these articles; {takes}."
     if reasons := outdated(coded, corpus.paragraphs, lexicon=lexicon):
@@ -98,11 +99,10 @@ def checked_by_hand(
     table = validity(coded, cues, lexicon=lexicon).table
     rows = table[(table["group"] == "all") & (table["hits"] > 0)]
     found = [f"{label(r.measure)} {_with_interval(r, 'precision')}" for r in rows.itertuples()]
-    number = coded.codes["coder"].nunique()
-    who = f"{number} {'coder' if number == 1 else 'coders'}"
+    who = many(coded.codes["coder"].nunique(), "coder")
     return (
-        f"{who} checked {coded.codes['passage'].nunique()} sentences by hand. Share of hits that "
-        f"they call right, with 95% interval: {', '.join(found) or 'not known yet'}."
+        f"{who} checked {many(coded.codes['passage'].nunique(), 'sentence')} by hand. Share of "
+        f"hits that they call right, with 95% interval: {', '.join(found) or 'not known yet'}."
     )
 
 
@@ -134,7 +134,7 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
         yield f"None of the {len(coded.passages)} sentences of the coding sheet is coded yet."
         return
     yield (
-        f"{coders} {'coder' if coders == 1 else 'coders'}, blind to {coded.about['by']}, date and "
+        f"{many(coders, 'coder')}, blind to {coded.about['by']}, date and "
         f"score, coded {decided} of {len(coded.passages)} sentences drawn at random in strata "
         f"(with a hit, with a hit that a rule took away, with neither) from "
         f"{coded.passages['by'].nunique()} values of {coded.about['by']}."
@@ -143,7 +143,7 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
         learnt = int((coded.passages["part"] == "learn").sum())
         yield (
             f"After {learnt} of the sentences were looked at, the lexicon was changed "
-            f"({len(changed)} changes); precision and recall are from the other sentences."
+            f"({many(len(changed), 'change')}); precision and recall are from the other sentences."
         )
     yield from agreement_sentences(coded)
     found = validity(coded, cues, lexicon=lexicon)
@@ -158,8 +158,8 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
     if TONE in coded.about["measures"]:
         for row in found.tone.itertuples():
             yield (
-                f"VADER's compound of {row.passages} sentences correlated with the coders' tone "
-                f"at r = {row.r:.2f}."
+                f"VADER's compound of {many(row.passages, 'sentence')} correlated with "
+                f"the coders' tone at r = {row.r:.2f}."
             )
 
 
@@ -174,7 +174,7 @@ def agreement_sentences(coded: Coded) -> Iterator[str]:
             yield (
                 f"Krippendorff's alpha for {row.measure} was {row.alpha:.2f} "
                 f"({row.alpha_low:.2f} to {row.alpha_high:.2f}; {row.verdict}), from "
-                f"{row.passages} sentences that two coders or more decided."
+                f"{many(row.passages, 'sentence')} that two coders or more decided."
             )
 
 

@@ -223,3 +223,37 @@ def test_a_scraped_article_has_the_same_roles_in_every_form(tmp_path, name):
     assert [roles[text] for text in found["text"]] == found["role"].tolist()
     kept = corpus.paragraphs[corpus.paragraphs["role"].isin(["headline", "body"])]
     assert len(kept) == 6
+
+
+NAMES = {
+    "standard-review/2031-04-22-leak": "standard-review/2031-04-22-leak",
+    " who turned the LIGHT off? ": "deckhand-notes/2031-03-23-blackout",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_article_has_its_id_and_its_title(strait, name):
+    assert strait.one(name).articles["article"].tolist() == [NAMES[name]]
+
+
+UNCLEAR = {
+    "": r"^74 articles: choose one by its id or title, such as .*\('daily-clarion/2031-03-04-pilots'\)",
+    "leak": r"the nearest: Secret plot to CHOKE .* \('daily-clarion/2031-04-22-leak'\)",
+    "who turned": r"the nearest: Who turned the light off\? \('deckhand-notes/2031-03-23-blackout'\)$",
+    "an island of lights": r"the nearest: .*An island goes quiet",
+    "xyzzy": r"no article has the id or title 'xyzzy'; there are: ",
+}
+
+
+@pytest.mark.parametrize("name", UNCLEAR)
+def test_a_name_that_means_no_single_article_lists_some_with_titles(strait, name):
+    with pytest.raises(ValueError, match=UNCLEAR[name]):
+        strait.one(name)
+
+
+def test_one_article_needs_no_name_and_a_title_of_two_is_not_enough(strait):
+    one = strait.only(articles=["deckhand-notes/2031-03-23-blackout"])
+    assert one.one().articles.equals(one.articles)
+    same = strait._replace(articles=strait.articles.assign(title="Fog"))
+    with pytest.raises(ValueError, match=r"^74 articles have the title 'fog': choose one"):
+        same.one("fog")

@@ -516,3 +516,18 @@ def test_the_headline_of_factiva_stands_below_a_section(tmp_path, above, title):
     text = "\n".join([*lines, "", FIRST, "", "Document GULL000020310508ex58000ab"])
     (tmp_path / "a.txt").write_text(text)
     assert fr.read_corpus(tmp_path / "a.txt").articles["title"].tolist() == [title]
+
+
+def test_a_table_in_a_cell_of_a_factiva_field_is_no_field(tmp_path):
+    """In the layout with codes; what a field says may itself be laid out in a table."""
+    rows = [
+        ("HD", TANKER), ("PD", "12 March 2031"), ("SN", "<table><tr><td>Meridian Wire</td></tr></table>"),
+        ("AN", "Document MERID00020310312e3"),
+    ]  # fmt: skip
+    fields = "".join(f"<tr><td>{code}</td><td>{value}</td></tr>" for code, value in rows)
+    text = "".join(f'<p class="articleParagraph">{x}</p>' for x in (FIRST, SECOND))
+    page = f'<title>Factiva</title><div class="article" id="article-MERID00020310312e3"><table>{fields}</table>{text}</div>'
+    (tmp_path / "a.html").write_text(f"<html>{page}</html>")
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12")]
+    assert body(corpus) == [FIRST, SECOND]

@@ -261,7 +261,7 @@ def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
     assert "Standard Review" not in text and "all others" not in text
     one = tmp_path / "one.csv"
     one.write_text("title,text,outlet\nTalks,The talks may fail on Monday.,Herald\n")
-    with pytest.raises(ReportError, match="one outlet: framing report portrait"):
+    with pytest.raises(ReportError, match="one outlet: framing report portrait --corpus "):
         fr.render("outlets", tmp_path / "o.pdf", corpus=one)
 
 

@@ -123,7 +123,7 @@ def test_what_stands_in_many_notebooks_runs(tmp_path, kernel):
 def test_half_a_character_does_not_lose_a_report(tmp_path):
     render(write(tmp_path, "print('\\ud800 half')"), tmp_path / "out.pdf")
     assert "? half" in text_of(tmp_path / "out.pdf")
-    with pytest.raises(ReportError, match=r"cell 2 .*\nValueError: \? half"):
+    with pytest.raises(ReportError, match=r"^\? half\n\(study.ipynb, cell 2: raise"):
         render(write(tmp_path, "raise ValueError('\\ud800 half')"), tmp_path / "out.pdf")
 
 
@@ -148,7 +148,7 @@ def test_a_failing_cell_is_named_and_leaves_no_pdf(tmp_path, kind, kernel):
     told = str(caught.value)
     assert "cell 3" in told
     assert "# here" in told
-    assert told.count("\n") == 1
+    assert told.count("\n") == 2
     assert out.read_bytes() == b"old"
     kept = tmp_path / "out.failed.ipynb"
     assert str(kept) in told
@@ -339,7 +339,7 @@ def test_a_cell_that_is_not_to_be_evaluated_is_not_run(tmp_path):
     skipped = "#| label: later\n#| eval: false\nraise SystemExit"
     out = render(write(tmp_path, skipped, "print('here')"), tmp_path / "out.pdf")
     assert "here" in text_of(out)
-    with pytest.raises(ReportError, match=r"cell 3 \(1 / 0\)"):
+    with pytest.raises(ReportError, match=r"division by zero\n\(study.ipynb, cell 3: 1 / 0\)"):
         render(write(tmp_path, skipped, "1 / 0"), tmp_path / "out.pdf")
 
 
@@ -361,3 +361,20 @@ def test_a_picture_beside_the_notebook_is_a_part_of_it(tmp_path):
     (tmp_path / "three.png").write_bytes(b"other")
     after = prepare(Report(notebook, tmp_path / "out.pdf")).record["notebook"]["pictures"]
     assert {name for name in before if before[name] != after[name]} == {"three.png"}
+
+
+def test_the_article_that_a_notebook_names_is_of_its_own_corpus(tmp_path):
+    """Another corpus than the default one needs another article, which the error asks for."""
+    from framing.report.job import Report, prepare
+    from framing.report.notebooks import find_notebook
+
+    other = tmp_path / "own.csv"
+    other.write_text("title,text,outlet\nFog,It may rain.,Gull\nSnow,It may snow.,Gull\n")
+    notebook = find_notebook("article")
+    for corpus, wanted in ((other, ""), (Path("strait"), None)):
+        report = Report(notebook, tmp_path / "a.pdf", corpus=corpus)
+        assert prepare(report).parameters.get("article") == wanted
+    with pytest.raises(ReportError, match=r"2 articles: choose .*Fog .*\n.* -p article ID\n\(art"):
+        render("article", tmp_path / "a.pdf", corpus=other)
+    made = render("article", tmp_path / "a.pdf", corpus=other, parameters={"article": "snow"})
+    assert "Snow" in text_of(made)

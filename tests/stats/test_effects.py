@@ -37,61 +37,12 @@ def made_pair(match: str | None = None, events: int = 14) -> tuple[Pair, Fit]:
     return pair, fitted(pair, topics=False)
 
 
-@pytest.mark.parametrize("match", [None, "event"])
-def test_at_the_detectable_ratio_the_test_becomes_just_clear(match):
-    """Difference ≥ (t of the level + t of the power) · error, whose variance grows with the mean."""
-    pair, fit = made_pair(match)
-    above, below, shift = effects.detectable(fit, pair, 13.0, 0.05)
-    n = len(fit.parts.codes)
-    factor = stats.t.ppf(0.975, 13) + stats.t.ppf(0.8, 13)
-    assert shift == pytest.approx(factor * fit.parts.error)
-    mean = [s[:, 0].sum() / w.sum() for s, w in zip(fit.sums, fit.weights, strict=True)]
-    apart = [
-        (s[:, 0] - m * w) / w.sum() for s, m, w in zip(fit.sums, mean, fit.weights, strict=True)
-    ]
-    own, other = (n / (n - 1) * (x**2).sum() for x in apart)
-    shared = n / (n - 1) * (apart[0] * apart[1]).sum()
-    a = pair.a
-    hits = min(
-        (a.weights**2 * 100 / a.words).sum() / a.weights.sum() ** 2 * mean[0],
-        own - shared**2 / other,
-    )
-    assert below[0] < 1 < above[0]
-    for ratio in (below[0], above[0]):
-        scale = ratio * mean[1] / mean[0]
-        variance = scale**2 * (own - hits) + scale * hits + other - 2 * scale * shared
-        assert abs(ratio - 1) * mean[1] == pytest.approx(factor * np.sqrt(variance), rel=1e-6)
-    stricter = effects.detectable(fit, pair, 13.0, 0.01)
-    assert stricter[0][0] > above[0] and stricter[1][0] < below[0]
-
-
 def test_ratios_beyond_a_hundred_are_not_given():
     _, fit = made_pair()
     pair = made_pair()[0]
     wide = fit._replace(sums=tuple(np.where(np.arange(len(s))[:, None], 0, s) for s in fit.sums))
     above, below, _ = effects.detectable(wide, pair, 13.0, 0.05)
     assert np.isnan(above[0]) and np.isnan(below[0])
-
-
-def test_the_log_ratio_has_the_jackknife_of_a_plain_loop():
-    _, fit = made_pair()
-    log = effects.log_ratio(fit)
-    n = len(fit.parts.codes)
-
-    def ratio(kept: np.ndarray) -> float:
-        a, b = (
-            s[kept, 0].sum() / w[kept].sum() for s, w in zip(fit.sums, fit.weights, strict=True)
-        )
-        return np.log(a) - np.log(b)
-
-    without = [ratio(np.arange(n) != k) for k in range(n)]
-    error = np.sqrt((n - 1) / n * ((np.array(without) - np.mean(without)) ** 2).sum())
-    assert (log.mean[0], log.error[0]) == pytest.approx((ratio(np.arange(n) >= 0), error))
-    assert log.freedom == 13
-    low, high = log.interval()
-    reach = stats.t.ppf(0.975, 13) * error
-    assert (low[0], high[0]) == pytest.approx((log.mean[0] - reach, log.mean[0] + reach))
-    assert log.interval(0.2)[1][0] - log.mean[0] == pytest.approx(stats.t.ppf(0.9, 13) * error)
 
 
 @pytest.mark.parametrize(("some", "known"), [(5, True), (4, False)])
@@ -159,6 +110,74 @@ def side(units: int, *, words: int = 100, articles: int = 1, first: int = 0) -> 
 
 def pair_of(a: Side, b: Side) -> Pair:
     return Pair(("A", "B"), a, b)
+
+
+def uneven_pair(seed: int) -> tuple[Pair, Fit]:
+    """Articles of other lengths and weights, some of both sides on the same events."""
+    rng = np.random.default_rng(seed)
+    both = []
+    for first, n, rate in ((0, 12, 2.5), (6, 15, 1.5)):
+        words = rng.integers(100, 900, n)
+        rates = 100 * rng.poisson(rate * words / 100) / words
+        place = np.arange(first, first + n)
+        both.append(
+            Side(rates[:, None], rng.uniform(1, 3, n), words, np.ones(n, int), place, place)
+        )
+    pair = pair_of(*both)
+    return pair, fitted(pair, topics=False)
+
+
+@pytest.mark.parametrize(("made", "freedom"), [(made_pair(), 13), (uneven_pair(7), 11)])
+def test_the_log_ratio_has_the_jackknife_of_a_plain_loop(made, freedom):
+    """The freedom is that of the side with fewer clusters."""
+    _, fit = made
+    log = effects.log_ratio(fit)
+    n = len(fit.parts.codes)
+
+    def ratio(kept: np.ndarray) -> float:
+        a, b = (
+            s[kept, 0].sum() / w[kept].sum() for s, w in zip(fit.sums, fit.weights, strict=True)
+        )
+        return np.log(a) - np.log(b)
+
+    without = [ratio(np.arange(n) != k) for k in range(n)]
+    error = np.sqrt((n - 1) / n * ((np.array(without) - np.mean(without)) ** 2).sum())
+    assert (log.mean[0], log.error[0]) == pytest.approx((ratio(np.arange(n) >= 0), error))
+    assert log.freedom == freedom
+    low, high = log.interval()
+    reach = stats.t.ppf(0.975, freedom) * error
+    assert (low[0], high[0]) == pytest.approx((log.mean[0] - reach, log.mean[0] + reach))
+    assert log.interval(0.2)[1][0] - log.mean[0] == pytest.approx(stats.t.ppf(0.9, freedom) * error)
+
+
+@pytest.mark.parametrize(
+    "made", [made_pair(None), made_pair("event"), *(uneven_pair(seed) for seed in range(6))]
+)
+def test_at_the_detectable_ratio_the_test_becomes_just_clear(made):
+    """Difference ≥ (t of the level + t of the power) · error, whose variance grows with the mean."""
+    pair, fit = made
+    above, below, shift = effects.detectable(fit, pair, 13.0, 0.05)
+    n = len(fit.parts.codes)
+    factor = stats.t.ppf(0.975, 13) + stats.t.ppf(0.8, 13)
+    assert shift == pytest.approx(factor * fit.parts.error)
+    mean = [s[:, 0].sum() / w.sum() for s, w in zip(fit.sums, fit.weights, strict=True)]
+    apart = [
+        (s[:, 0] - m * w) / w.sum() for s, m, w in zip(fit.sums, mean, fit.weights, strict=True)
+    ]
+    own, other = (n / (n - 1) * (x**2).sum() for x in apart)
+    shared = n / (n - 1) * (apart[0] * apart[1]).sum()
+    a = pair.a
+    hits = min(
+        (a.weights**2 * 100 / a.words).sum() / a.weights.sum() ** 2 * mean[0],
+        own - shared**2 / other,
+    )
+    assert below[0] < 1 < above[0]
+    for ratio in (below[0], above[0]):
+        scale = ratio * mean[1] / mean[0]
+        variance = scale**2 * (own - hits) + scale * hits + other - 2 * scale * shared
+        assert abs(ratio - 1) * mean[1] == pytest.approx(factor * np.sqrt(variance), rel=1e-6)
+    stricter = effects.detectable(fit, pair, 13.0, 0.01)
+    assert stricter[0][0] > above[0] and stricter[1][0] < below[0]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.stats.findings import _NAMED, FINDINGS
+from framing.stats.sides import OTHERS
 
 RATES = {"Howl": 2.0, "Mail": 1.0, "Post": 1.0}
 
@@ -71,7 +72,7 @@ def test_nothing_is_found_where_nothing_was_tested():
     """Four articles an outlet: no p, so that no outlet is called different or alike."""
     table, contrasts = found(scores_of(RATES, articles=4))
     assert contrasts["p"].isna().all()
-    assert table["finding"].str.endswith("could not be tested.").all()
+    assert table["finding"].str.endswith("could not be tested: under 10 articles a side.").all()
     assert not table["detail"].str.contains("missed|differ").any()
 
 
@@ -163,7 +164,7 @@ def test_outlets_with_few_articles_do_not_make_the_range():
         }
     )  # fmt: skip
     said = fr.findings(contrast(), levels)["detail"][0]
-    assert "Levels lie between 0.80 (B) and 1.20 (C) per 100 words." in said
+    assert "C has the highest level (1.20 per 100 words), B the lowest (0.80)." in said
 
 
 def test_of_many_measures_the_first_have_a_line_unless_they_are_named():
@@ -174,6 +175,26 @@ def test_of_many_measures_the_first_have_a_line_unless_they_are_named():
     assert fr.findings(None, levels, measures=["m13", "m2"])["measure"].tolist() == ["m13", "m2"]
     both = fr.findings(None, fr.levels(scores_of(RATES).assign(fear=1)))
     assert set(both["measure"]) == {"hedge", "alarm", "boost", "tone"}
+
+
+def test_what_is_below_the_others_is_called_less_and_what_was_missed_elsewhere_is_said():
+    """Against all others, a ratio under 1 is not turned: its subject is the outlet."""
+    sizes = {"ratio": 0.25, "ratio_low": 0.2, "ratio_high": 0.4, "low": -0.6, "high": -0.1}
+    below = contrast(outlet_b=OTHERS, estimate=-0.4, **sizes)
+    rest = contrast(outlet_a="C", outlet_b=OTHERS, p_adjusted=0.4, detectable=1.49)
+    table = fr.findings(pd.concat([below, rest], ignore_index=True), LEVELS)
+    assert table["finding"][0].startswith(
+        "A hedges less often than all others, 0.25 times as often (95% interval 0.2 to 0.4;"
+    )
+    assert "In the other comparisons a ratio under 1.4 would have been missed" in table["detail"][0]
+    alone = fr.findings(below, LEVELS)["detail"][0]
+    assert "missed" not in alone
+
+
+def test_of_tone_the_darkest_is_named():
+    levels = LEVELS.assign(measure="tone", mean=[0.2, -0.1])
+    said = fr.findings(contrast(measure="tone", p_adjusted=0.5), levels)["detail"][0]
+    assert said.startswith("Tone is darkest in B (−0.10) and brightest in A (0.20).")
 
 
 def test_the_largest_differences_are_named_first_and_the_others_counted():

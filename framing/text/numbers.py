@@ -1,0 +1,25 @@
+"""Numbers as people read them."""
+
+from __future__ import annotations
+
+
+def many(n: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun, in the plural unless it is one.
+
+    Examples
+    --------
+    >>> many(1, "article"), many(2000, "article"), many(2, "entry", "entries")
+    ('1 article', '2,000 articles', '2 entries')
+    """
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def p_value(p: float) -> str:
+    """Return a p as journals print it.
+
+    Examples
+    --------
+    >>> p_value(0.0304), p_value(0.00002)
+    ('.030', '<.001')
+    """
+    return "<.001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
