@@ -53,6 +53,8 @@ def role_of(block: str, **of_page: object) -> tuple[str, str]:
         ("Rain fell and rain fell", "caption"),  # says itself twice
         (f"{words(87)} REUTERS/Ada Holm", "caption"),
         (f"{words(88)} REUTERS/Ada Holm", "body"),
+        (f"{words(30)} REUTERS/Ada {'x' * 34} {'y' * 33}", "caption"),  # of 80 characters
+        (f"{words(30)} REUTERS/Ada {'x' * 34} {'y' * 34}", "body"),
         ("By ada holm", "furniture"),
         ("seven + 2 =", "furniture"),
         ("12 comments", "furniture"),
