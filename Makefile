@@ -27,8 +27,11 @@ gallery: .venv/test.done
 	$(BIN)/python -m tests.gallery
 
 # The site, in docs/_build/html: warnings are errors, pages are executed, links between them checked.
-docs: .venv/docs.done
+docs: .venv/docs.done docs/generated/reports/overview.png
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+
+docs/generated/reports/overview.png: .venv/docs.done $(shell find framing notebooks corpora tests/gallery.py -type f -not -name "*.pyc")
+	$(BIN)/python -m tests.gallery docs/generated/reports
 
 # The versions that everything is installed with: newest ones that satisfy pyproject.toml.
 lock:

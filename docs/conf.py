@@ -22,6 +22,7 @@ extensions = [
     "sphinx.ext.autosummary",
     "numpydoc",
     "myst_nb",
+    "thumbnails",
 ]
 exclude_patterns = ["_build"]
 

@@ -40,7 +40,7 @@ def reports(folder: Path) -> dict[str, tuple[str, Any, dict[str, Any]]]:
         "leanings": ("outlets", made_corpus(folder, 12), {"by": "leaning"}),
         "headlines": ("headlines", "strait", {}),
         "headlines-groups": ("headlines", made_corpus(folder, 12), {"groups": "leaning"}),
-        "timeline": ("timeline", "strait", {"breaks": ["2031-04-15"]}),
+        "timeline": ("timeline", "strait", {"breaks": ["2031-04-07"]}),
         "rewrite": ("rewrite", "strait", {}),
         "article": ("article", "strait", {}),
         "own-dictionary": ("outlets", "strait", {"lexicon": str(made_dictionary(folder))}),

@@ -189,6 +189,14 @@ def test_every_public_name_is_in_the_reference_with_a_line_that_says_what_it_is(
     assert all(f"\n## framing {name}" in pages.command() for name in main.commands)
 
 
+def test_the_gallery_has_every_figure_and_the_first_page_of_every_report():
+    gallery = (ROOT / "docs" / "gallery.md").read_text("utf-8")
+    figures = {name for name in fr.GROUPS["show"] if name.startswith("plot_")}
+    assert figures == set(re.findall(r"fr\.(plot_\w+)\(", gallery))
+    notebooks = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert notebooks == set(re.findall(r"^\$ framing report (\w+)", gallery, re.M))
+
+
 def test_the_files_and_modules_that_documents_name_exist():
     """Paths of the repository, dotted names of modules, and functions in them."""
     missing = []
