@@ -28,14 +28,14 @@ def untested(pair: Pair, design: Design) -> str:
     return f"no p under {ARTICLES_TO_TEST} articles a side" if few else ""
 
 
-def of_grouping(scores: pd.DataFrame, by: str) -> str:
+def of_grouping(scores: pd.DataFrame, by: str, instead: str = "compare_groups") -> str:
     """Return a note if the groups are groups of outlets, which are then the units."""
     if by == "outlet" or "outlet" not in scores:
         return ""
     groups = scores.groupby("outlet")[by].nunique()
     if groups.max() > 1 or len(groups) <= scores[by].nunique():
         return ""
-    return f"{by!r} is the same for all articles of an outlet: use framing.compare_groups"
+    return f"{by!r} is the same for all articles of an outlet: use framing.{instead}"
 
 
 def put_first(table: pd.DataFrame, note: str) -> pd.DataFrame:
