@@ -204,24 +204,30 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     adjusted = values - own[stratum] + level
     on_a, on_b = side[:, None], 1 - side[:, None]
     weighted = weights[:, None] * adjusted
-    any_ = values != 0
     columns = [
-        pulled[:, None] * (values - common[stratum]),
-        weighted * on_a, weighted * on_b, any_ * on_a, any_ * on_b,
+        pulled[:, None] * (values - common[stratum]), weighted * on_a, weighted * on_b,
         np.column_stack([pulled * pull, weights * side, weights * (1 - side)]),
     ]  # fmt: skip
     cluster = np.concatenate([a.cluster, b.cluster])
     codes, sums = _by_code(cluster, np.hstack(columns))
     m = values.shape[1]
-    parts, sum_a, sum_b, some_a, some_b = (sums[:, k * m : (k + 1) * m] for k in range(5))
-    shares, weight_a, weight_b = sums[:, 5 * m :].T
+    parts, sum_a, sum_b = (sums[:, k * m : (k + 1) * m] for k in range(3))
+    shares, weight_a, weight_b = sums[:, 3 * m :].T
     return Fit(
         Parts(codes, parts, shares),
         (adjusted[: len(a.weights)], adjusted[len(a.weights) :]),
         (sum_a, sum_b),
         (weight_a, weight_b),
-        ((some_a > 0).sum(axis=0), (some_b > 0).sum(axis=0)),
+        (_with_any(a), _with_any(b)),
     )
+
+
+def _with_any(side: Side) -> Ints:
+    """Return in how many clusters a side has any of each measure."""
+    order = np.argsort(side.cluster, kind="stable")
+    starts = np.flatnonzero(np.diff(side.cluster[order], prepend=-1))
+    found: Ints = np.logical_or.reduceat(side.measured[order] != 0, starts, axis=0).sum(axis=0)
+    return found
 
 
 def _by_code(codes: Ints, values: Floats) -> tuple[Ints, Floats]:
