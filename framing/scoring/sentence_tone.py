@@ -57,8 +57,9 @@ def _scored(words: Words, stretches: list[tuple[_Ints, _Ints]]) -> list[_Floats]
     """Score several lists of texts at once; each is given as pieces and where texts begin."""
     before = np.cumsum([0, *(len(ids) for ids, _ in stretches)])
     rows = [begins[:-1] + far for (_, begins), far in zip(stretches, before[:-1], strict=True)]
-    ids, bounds = np.concatenate([ids for ids, _ in stretches]), np.append(
-        np.concatenate(rows), before[-1]
+    ids, bounds = (
+        np.concatenate([ids for ids, _ in stretches]),
+        np.append(np.concatenate(rows), before[-1]),
     )
     scores = score_words(words, *in_texts(words, ids, bounds))
     return np.split(scores, np.cumsum([len(begins) for begins in rows[:-1]]))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.corpus.blocks.paragraphs import split_blocks
-from framing.corpus.blocks.repeats import prints, recurring, recurs, similarity
+from framing.corpus.blocks.repeats import Prints, recurring, recurs, similarity
+from framing.corpus.blocks.repeats import prints as prints_of_each
 from framing.corpus.blocks.roles import ROLES, Block, Page
 from framing.corpus.blocks.roles import classify as classify_pages
 from framing.corpus.blocks.titles import clean_title
@@ -196,6 +197,11 @@ def test_what_an_outlet_repeats_is_furniture_but_a_copy_is_not():
     assert recurring([prints(["One thing.", "Another thing."])] * 3) == set()
 
 
+def prints(blocks: list[str]) -> Prints:
+    """The fingerprints of one article."""
+    return prints_of_each(["\0".join(blocks).encode()])[0]
+
+
 @given(st.lists(st.lists(st.text(max_size=50), max_size=5), max_size=5))
 def test_pages_are_classified_each_for_itself(pages):
     """Many pages in one pass have the roles that they have one by one."""
@@ -307,7 +313,17 @@ def test_the_date_in_a_long_passage_does_not_count():
         "Since {} the harbour has published a letter to all its readers. " + "It is free. " * 20
     )
     dates = ["March 3, 2031", "12 October 2029", "Monday, 1st May 2030"]
-    assert len({int(prints([passage.format(date)]).marks[0]) for date in dates}) == 1
+    assert len({tuple(prints([passage.format(date)]).marks) for date in dates}) == 1
+
+
+def test_a_gallery_that_grows_and_updates_of_a_story():
+    """Captions run together, one more in some; a story that loses and gains paragraphs."""
+    galleries = [" ".join(GALLERY[: 5 + n // 2]) for n in range(4)]
+    galleries = [[*story(n), gallery] for n, gallery in enumerate(galleries)]
+    assert [len(gone) for gone in removed(galleries)] == [1] * 4
+    first = [*story(50), *story(51)]
+    updates = [[*story(60 + n, 2), *first[n : 12 + n]] for n in range(5)]
+    assert not any(removed([*updates, *(story(n) for n in range(20))]))
 
 
 @given(

@@ -473,3 +473,18 @@ def test_a_label_that_stands_above_another_one_in_a_lexisnexis_item_ends_no_text
     corpus = fr.read_corpus(tmp_path)
     assert [head[0] for head in heads(corpus)] == [TANKER, TALKS]
     assert body(corpus) == [FIRST, SECOND] * 2
+
+
+def test_a_table_in_a_cell_of_a_factiva_field_is_no_field(tmp_path):
+    """In the layout with codes; what a field says may itself be laid out in a table."""
+    rows = [
+        ("HD", TANKER), ("PD", "12 March 2031"), ("SN", "<table><tr><td>Meridian Wire</td></tr></table>"),
+        ("AN", "Document MERID00020310312e3"),
+    ]  # fmt: skip
+    fields = "".join(f"<tr><td>{code}</td><td>{value}</td></tr>" for code, value in rows)
+    text = "".join(f'<p class="articleParagraph">{x}</p>' for x in (FIRST, SECOND))
+    page = f'<title>Factiva</title><div class="article" id="article-MERID00020310312e3"><table>{fields}</table>{text}</div>'
+    (tmp_path / "a.html").write_text(f"<html>{page}</html>")
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12")]
+    assert body(corpus) == [FIRST, SECOND]

@@ -145,9 +145,7 @@ def test_an_entry_takes_little_time_however_it_is_written(unit):
 def test_a_long_word_takes_a_time_that_grows_with_its_length(entry):
     found = Fillers(slots(entry)[:1])
     words = ("a", "1", "one-", "not")
-    assert (
-        power(lambda size: [found.find(Vocabulary([repeated(w, size)])) for w in words]) <= 1.2
-    )
+    assert power(lambda size: [found.find(Vocabulary([repeated(w, size)])) for w in words]) <= 1.2
 
 
 def test_words_and_sentences_of_one_text_do_too():
