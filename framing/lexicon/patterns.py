@@ -97,18 +97,19 @@ class Fillers:
 
         A pair occurs twice if two alternatives of the slot match the word.
         """
-        words, slots = [], []
+        words: list[int] = []
+        places: list[int] = []
         for word in self._listed.keys() & vocabulary.place.keys():
             here = self._listed[word]
             words += [vocabulary.place[word]] * len(here)
-            slots += here
+            places += here
         for stem, tail, slot, matches in self._wild:
             found = vocabulary.beginning(stem) if stem else vocabulary.ending(tail)
             if matches and found:
                 found = [word for word in found if matches(vocabulary[word])]
             words += found
-            slots += [slot] * len(found)
-        return np.array(words, np.int64), np.array(slots, np.int64)
+            places += [slot] * len(found)
+        return np.array(words, np.int64), np.array(places, np.int64)
 
 
 def _split(entry: str) -> list[str]:
