@@ -45,7 +45,7 @@ from framing.utils.parallel import Spread
 # those that look at its name, and particular exports before pages and text in general.
 READERS: tuple[ModuleType, ...] = (
     refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, xml_files,
-    saved_pages, html_tables, pages, lexisnexis, proquest, json_files, tables, text,
+    proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables, text,
 )  # fmt: skip
 T = TypeVar("T")
 R = TypeVar("R")

@@ -344,3 +344,14 @@ def test_topics_are_held_constant_where_there_are_any_and_events_are_not_matched
     assert said[0] in row["method"]
     assert ("topic" in row["note"]) == bool(said[1]) and said[1] in row["note"]
     assert row[["events", "units"]].tolist() == [12 if match else 0, 12]
+
+
+def test_the_joint_test_takes_as_many_patterns_as_there_is_room_for(monkeypatch):
+    """Three comparisons of one measure and room for 320 statistics: 104 patterns, whole bytes."""
+    scores = made_scores({"A": 1.0, "B": 1.0, "C": 1.0}, events=16)
+    monkeypatch.setattr(comparisons, "_CELLS", 320)
+    seen = []
+    whole = comparisons.max_t
+    monkeypatch.setattr(comparisons, "max_t", lambda t, nu: seen.append(t.shape) or whole(t, nu))
+    framing.compare(scores, match="event", measures="hedge", n_resamples=999)
+    assert seen == [(3, 104)]
