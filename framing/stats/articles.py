@@ -109,7 +109,7 @@ def repeats(articles: pd.DataFrame, by: str) -> dict[str, int]:
 
 def _fingerprints(texts: pd.Series[str]) -> NDArray[np.uint64]:
     """A number a text, 0 where it is not known; articles of the same texts have the same sum."""
-    hashes = pd.util.hash_pandas_object(texts, index=False).to_numpy()
+    hashes = pd.util.hash_pandas_object(texts, index=False, categorize=False).to_numpy()
     return np.where(texts == "", np.uint64(0), hashes)
 
 

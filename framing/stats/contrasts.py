@@ -163,8 +163,8 @@ def _with_corrections(
 
 def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFrame:
     """Do what `compare` does, with articles that are summed up already."""
-    found = compared(articles, design, by=by)
     joint = np.array([name in design.confirmatory for name in design.measures])
+    found = compared(articles, design, by=by, joint=joint)
     adjusted, level = adjust(found, joint)
     said = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
     rows = [
