@@ -49,7 +49,9 @@ LABELS = {
     "words_b": "words of the second", "article_a": "first article", "article_b": "second article",
     "estimate": "difference", "low": "from", "high": "to", "ratio_low": "from", "ratio_high": "to",
     "p_adjusted": "adjusted p", "p_equivalent": "p of equivalence", "detectable": "detectable size",
-    "own_voice": "own voice", "match": "words", "z": "standard deviations",
+    "own_voice": "own voice", "match": "words", "z": "standard deviations", "ac1": "AC1",
+    "r": "Pearson’s r", "group_a": "first group", "group_b": "second group",
+    "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 # The categories and indices of the built-in lexicon.
@@ -76,6 +78,14 @@ _RECOGNISED_BY = {
     "audit": {"source", "outcome", "reason", "blocks", "kept"},
     "columns": set(MAPPING_COLUMNS),
 }
+# So are tables of results: they have some of these columns, one of the first line among them.
+_RESULT_OF = {"measure", "outlet_a", "article_a", "log_odds", "dropped_expected"}
+_RESULTS = _RESULT_OF | {
+    "outlet_b", "article_b", "pair", "estimate", "low", "high", "ratio", "p", "p_adjusted", "mean",
+    "pooled", "share_zero", "log_ratio", "added_expected", "net", "zone", "gap", "fitted",
+    "finding", "detail", "tested", "value", "z",
+}  # fmt: skip
+_FEWEST_OF_RESULTS = 3
 _FILLED = {"outlet": "unknown", "date": pd.NaT, "event": "", "role": "body"}
 
 
@@ -86,12 +96,17 @@ def own_table(columns: Iterable[str]) -> str:
     --------
     >>> own_table(PARAGRAPH_COLUMNS)
     'paragraphs'
+    >>> own_table(["measure", "outlet_a", "outlet_b", "estimate", "p_adjusted"])
+    'results'
     >>> own_table(["title", "text", "outlet"])
     ''
     """
     names = set(columns)
     found = (kind for kind, telling in _RECOGNISED_BY.items() if telling <= names)
     kind = next(found, "")
+    of_results = {name.partition(", ")[0] for name in names} & _RESULTS
+    if not kind and names & _RESULT_OF and len(of_results) >= _FEWEST_OF_RESULTS:
+        kind = "" if "text" in names else "results"
     return "" if kind == "articles" and "text" in names else kind
 
 

@@ -45,12 +45,13 @@ from framing.utils.parallel import Spread
 # those that look at its name, and particular exports before pages and text in general.
 READERS: tuple[ModuleType, ...] = (
     refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, xml_files,
-    saved_pages, html_tables, pages, lexisnexis, proquest, json_files, tables, text,
+    proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables, text,
 )  # fmt: skip
 T = TypeVar("T")
 R = TypeVar("R")
 UNKNOWN_OUTLET = "unknown"
 GIVEN_ID = "article_given"  # a column of articles, where some ids had to change
+_NO_PRINTS = prints([b""])[0]
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _TASK_FILES = 500
 _LARGE = 8_000_000  # a larger file is read here, and what is in it is spread
@@ -146,21 +147,22 @@ def each_alone(
 
 def _items(found: Sequence[Found], languages: Sequence[str]) -> list[Item]:
     in_blocks = [_in_blocks(_cleaned(f), languages) for f in found]
+    packed = ["\x00".join(blocks).encode() for _, blocks, _ in in_blocks]
     return [
-        Item(f, "\x00".join(blocks).encode(), prints(blocks), digest)
-        for f, blocks, digest in in_blocks
+        Item(f, of_it, marks, digest)
+        for (f, _, digest), of_it, marks in zip(in_blocks, packed, prints(packed), strict=True)
     ]
 
 
 def _failed_item(found: Found, error: Exception) -> list[Item]:
-    return [failed_item(Item(found, b"", prints([]), ""), error)]
+    return [failed_item(Item(found, b"", _NO_PRINTS, ""), error)]
 
 
 def failed_item(item: Item, error: Exception) -> Item:
     """Return an input that an exception made fail, without its text and metadata."""
     found = failed(item.found.source, error)
     return item._replace(
-        found=found, packed=b"", prints=prints([]), digest=hashlib.sha256(b"").hexdigest()
+        found=found, packed=b"", prints=_NO_PRINTS, digest=hashlib.sha256(b"").hexdigest()
     )
 
 

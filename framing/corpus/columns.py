@@ -8,7 +8,7 @@ import pandas as pd
 
 from framing.corpus.collect import UNKNOWN_OUTLET
 from framing.corpus.readers import Column, Found
-from framing.corpus.readers.columns import MAYBE_PARTS, MAYBE_TEXT
+from framing.corpus.readers.columns import MAYBE_DATE, MAYBE_PARTS, MAYBE_TEXT
 from framing.corpus.whole_tables import group_of
 from framing.schema import MAPPING_COLUMNS
 
@@ -58,6 +58,12 @@ def guesses(columns: pd.DataFrame) -> list[str]:
     maybe = columns.loc[columns["how"] == MAYBE_TEXT, "column"].unique()
     doubts = [
         f"no text ({name!r} may be it: columns={{'text': {name!r}}} reads it)" for name in maybe
+    ]
+    collected = columns.loc[columns["how"] == MAYBE_DATE, "column"].unique()
+    doubts += [
+        f"no date ({name!r} has dates, but by its name not those of publication: "
+        f"columns={{'date': {name!r}}} takes them)"
+        for name in collected
     ]
     parts = columns.loc[columns["how"].astype(str).str.endswith(MAYBE_PARTS), "column"].unique()
     doubts += [

@@ -66,6 +66,7 @@ _SHORT_YEAR = re.compile(
     rf"|\d{{1,2}}[-/ .]+{_NAME}[-/ .,]+)['’]?(?P<year>\d{{2}})(?![\d./-])",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"(\d{1,2})([a-z]{3,4})(\d{4})(?=\s|$)", re.IGNORECASE)  # as Stata prints
 _DIGITS = re.compile(r"(?P<day>\d{8})(?P<clock>\d{6})")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e\+?\d+)?", re.IGNORECASE)
 _EXCEL_DAYS = range(20_000, 54_789)  # 1954 to 2049
@@ -92,8 +93,8 @@ class Date(NamedTuple):
 def read_date(text: str, order: str = "") -> Date:
     """Read a cell or a labelled value that should be a date.
 
-    Besides what `find_date` finds: years of two digits (up to 49 they are of this century), seconds
-    or milliseconds since 1970, and the day numbers of Excel.
+    Besides what `find_date` finds: years of two digits (up to 49 they are of this century), the
+    dates of Stata (31jan2018), seconds or milliseconds since 1970, and the day numbers of Excel.
 
     Examples
     --------
@@ -110,6 +111,8 @@ def read_date(text: str, order: str = "") -> Date:
         whole = f"{text[:at].rstrip(chr(39) + '’')}{century + year}{text[at + 2 :]}"
         date = find_date(whole, order)
         return date._replace(reason=date.reason.replace(repr(whole[:40]), repr(text[:40])))
+    if found := _JOINED.match(text):
+        text = f"{found[1]} {found[2]} {found[3]}{text[found.end() :]}"
     if found := _DIGITS.fullmatch(text):
         return find_date(f"{found['day']}T{found['clock']}", order)
     if _NUMBER.fullmatch(text) and (found_number := _from_number(text)):

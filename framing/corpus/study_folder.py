@@ -137,9 +137,10 @@ def _plain(options: Mapping[str, Any]) -> dict[str, Any]:
 def _kind(file: Path) -> str:
     """Return which of our tables a Parquet file is; empty if it is none, or is damaged."""
     try:
-        return own_table(pq.read_schema(file).names)
+        kind = own_table(pq.read_schema(file).names)
     except (OSError, ValueError):
         return ""
+    return "" if kind == "results" else kind
 
 
 def _listed(folder: Path) -> dict[str, str]:

@@ -104,7 +104,7 @@ def _flip_p(excess: list[Floats], names: list[str], n_resamples: int, seed: int)
         return np.full(len(excess), np.nan)
     exact = is_exact(n, n_resamples)
     signs = all_signs(n) if exact else draw_signs(names, n_resamples=n_resamples, seed=seed)
-    parts = Parts(np.arange(n), np.stack(excess, axis=1) / n, np.full(n, 1 / n))
+    parts = Parts(np.arange(n), np.stack(excess, axis=1), np.full(n, 1 / n))
     return sign_flip_test(parts, signs).p
 
 

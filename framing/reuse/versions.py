@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -12,6 +12,12 @@ from framing.reuse.copies import COPIES, Copies
 from framing.text.numbers import many
 
 _SIDED = ("article", "outlet", "date")
+# A heavy rewrite is the work of synonyms, which leave the order of words, or of a language model.
+_METHODS: dict[str, tuple[Literal["order", "words"], ...]] = {
+    "": ("order",),
+    "heavy rewrite": ("order", "words"),
+    "rewritten": ("words",),
+}
 
 
 class Versions(NamedTuple):
@@ -46,7 +52,8 @@ def align_versions(
     Versions
         ``pairs``: as in ``copies.pairs``, with the source as ``article_a``; every article is
         paired with the most similar one of the source (``frame``). ``aligned``: as returned by
-        `align`, for all pairs, with the method "words" for those labelled rewritten.
+        `align`, for all pairs, with the method "words" for those labelled rewritten; for heavy
+        rewrites, with the method that pairs more paragraphs of the copy ("order" if equal).
 
     Raises
     ------
@@ -80,11 +87,18 @@ def align_versions(
     by_article = dict(list(paragraphs.groupby("article")))
     labels = pairs["label"] if "label" in pairs else [""] * len(pairs)
     sides = zip(pairs["article_a"], pairs["article_b"], labels, strict=True)
-    aligned = [
-        align(by_article[a], by_article[b], method="words" if label == "rewritten" else "order")
-        for a, b, label in sides
-    ]
+    aligned = [_align(by_article[a], by_article[b], label) for a, b, label in sides]
     return Versions(pairs.reset_index(drop=True), pd.concat(aligned, ignore_index=True))
+
+
+def _align(a: pd.DataFrame, b: pd.DataFrame, label: str) -> pd.DataFrame:
+    """Align with the method for this label, or the one that pairs more paragraphs of the copy."""
+    found = [align(a, b, method=method) for method in _METHODS.get(label, _METHODS[""])]
+    return max(found, key=_paired)
+
+
+def _paired(aligned: pd.DataFrame) -> int:
+    return int(aligned["paragraphs_b"][aligned["score"].notna()].map(len).sum())
 
 
 def _both_ways(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -157,7 +157,7 @@ def _compared(halves: _Halves, measures: list[str]) -> pd.DataFrame:
     cues = np.array([name not in TONES for name in measures])
     with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.where(cues, np.log(levels[1] / levels[0]), np.nan)
-    some = _by_block(halves, (values != 0) * 1.0).sum(axis=1) > 0  # blocks × measures
+    some = _by_block(halves, (values != 0).astype(float)).sum(axis=1) > 0  # blocks × measures
     blocks = [some[after == side] for side in (False, True)]
     enough = [np.where(cues, side.sum(axis=0), len(side)) >= FEW for side in blocks]
     change = _changed(levels[1] - levels[0], after, np.logical_and(*enough))

@@ -83,7 +83,9 @@ def compare(
         - ``estimate``: the mean of a minus the mean of b (cues per 100 words, or tone);
           ``low``, ``high``: its 95 % interval, which excludes 0 where p ≤ .05;
         - ``ratio``: the mean of a over the mean of b, with ``ratio_low`` and ``ratio_high``
-          (jackknife over events, or articles without one), for cues only;
+          (jackknife over events, or articles without one), for cues only. Within topics both means
+          are over the same topics, each with the weight that it has in ``estimate``: the ratio of
+          Mantel & Haenszel;
         - ``effect``: d_av, the difference over the mean standard deviation of the two sides
           (Cumming 2012), with Hedges' correction; ``effect_low``, ``effect_high``: the interval of
           the difference on that scale;

@@ -35,13 +35,14 @@ def log_ratio(fit: Fit) -> Log:
     NaN where a side has fewer than ``FEW`` clusters with any. The freedom is that of the side
     with fewer clusters.
     """
-    clusters = [int(np.count_nonzero(weights)) for weights in fit.weights]
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.subtract(*(np.log(np.maximum(x, 0)) for x in fit.means))
-        without = np.subtract(*map(_log_without_one, fit.sums, fit.weights))
+        mean, without = (
+            np.subtract(*(np.log(np.maximum(side, 0)) for side in sides))
+            for sides in (fit.means, fit.without)
+        )
         error = jackknife(without)
-    enough = np.minimum(*fit.some) >= FEW
-    return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), float(min(clusters) - 1))
+    error = np.where((np.minimum(*fit.some) >= FEW) & np.isfinite(error), error, np.nan)
+    return Log(mean, error, float(min(fit.clusters) - 1))
 
 
 def log_level(sums: Floats, weights: Floats) -> Log:
@@ -111,11 +112,8 @@ def detectable(fit: Fit, pair: Pair, freedom: float, level: float) -> tuple[Floa
 
     factor = float(stdtrit(max(freedom, 1), np.array([1 - level / 2, POWER])).sum())
     mean_a, mean_b = fit.means
-    apart = [
-        (sums - mean * weights[:, None]) / weights.sum()
-        for sums, mean, weights in zip(fit.sums, fit.means, fit.weights, strict=True)
-    ]
-    times = len(fit.parts.codes) / max(len(fit.parts.codes) - 1, 1)
+    apart = [mean - without for mean, without in zip(fit.means, fit.without, strict=True)]
+    times = 1 - 1 / max(len(fit.parts.codes), 1)
     spread_a, spread_b = (times * column_sums(side**2) for side in apart)
     shared = times * column_sums(apart[0] * apart[1])
     chance = (pair.a.weights**2 * 100 / pair.a.words).sum() / pair.a.weights.sum() ** 2

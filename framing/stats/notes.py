@@ -28,7 +28,7 @@ def untested(pair: Pair, design: Design) -> str:
     return f"no p under {ARTICLES_TO_TEST} articles a side" if few else ""
 
 
-def of_grouping(scores: pd.DataFrame, by: str) -> str:
+def of_grouping(scores: pd.DataFrame, by: str, instead: str = "compare_groups") -> str:
     """Return a note if the groups are groups of outlets, which are then the units."""
     if by == "outlet" or "outlet" not in scores:
         return ""
@@ -37,7 +37,7 @@ def of_grouping(scores: pd.DataFrame, by: str) -> str:
         return ""
     return (
         f"{by!r} is the same for all articles of an outlet: two random groups of outlets differ "
-        "as well; compare them with framing.compare_groups, which takes outlets as units"
+        f"as well; compare them with framing.{instead}, which takes outlets as units"
     )
 
 

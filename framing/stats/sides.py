@@ -165,23 +165,19 @@ def _together(outlets: list[Side], design: Design) -> Side:
 
 
 class Fit(NamedTuple):
-    """Two sides by cluster, strata taken out: for each the sums of weights and of weighted values.
+    """Two sides with strata taken out.
 
-    ``values`` are those of both sides on the level of the average stratum. ``some`` is in how many
-    clusters a side has any of a measure.
+    ``values`` are those of both sides on the level of the average stratum. ``means`` are those of
+    both sides over the same strata, ``without`` the same without each cluster, a row each.
+    ``some`` is in how many clusters a side has any of a measure, of how many ``clusters``.
     """
 
     parts: Parts
     values: tuple[Floats, Floats]
-    sums: tuple[Floats, Floats]
-    weights: tuple[Floats, Floats]
+    means: tuple[Floats, Floats]
+    without: tuple[Floats, Floats]
     some: tuple[Ints, Ints]
-
-    @property
-    def means(self) -> tuple[Floats, Floats]:
-        """Weighted means of both sides."""
-        a, b = (column_sums(x) / w.sum() for x, w in zip(self.sums, self.weights, strict=True))
-        return a, b
+    clusters: tuple[int, int]
 
 
 def fitted(pair: Pair, *, topics: bool) -> Fit:
@@ -202,26 +198,53 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     own = common - share[:, None] * column_sums(pulled[:, None] * values)
     level = column_sums(size[:, None] * own) / size.sum()
     adjusted = values - own[stratum] + level
-    on_a, on_b = side[:, None], 1 - side[:, None]
-    weighted = weights[:, None] * adjusted
-    any_ = values != 0
-    columns = [
-        pulled[:, None] * (values - common[stratum]),
-        weighted * on_a, weighted * on_b, any_ * on_a, any_ * on_b,
-        np.column_stack([pulled * pull, weights * side, weights * (1 - side)]),
-    ]  # fmt: skip
-    cluster = np.concatenate([a.cluster, b.cluster])
-    codes, sums = _by_code(cluster, np.hstack(columns))
-    m = values.shape[1]
-    parts, sum_a, sum_b, some_a, some_b = (sums[:, k * m : (k + 1) * m] for k in range(5))
-    shares, weight_a, weight_b = sums[:, 5 * m :].T
+    m, on_a = values.shape[1], side[:, None]
+    known = np.column_stack([values, np.ones(len(side))])  # the last column counts
+    weighted, any_ = weights[:, None] * known, known != 0
+    parts = pulled[:, None] * np.column_stack([values - common[stratum], pull])
+    columns = [weighted * on_a, weighted * (1 - on_a), any_ * on_a, any_ * (1 - on_a), parts]
+    cell = np.concatenate([a.cluster, b.cluster]) * len(size) + stratum
+    cell, sums = _by_code(cell, np.hstack(columns))
+    every, lost = _standardised(sums[:, : 2 * m + 2], cell % len(size))
+    codes, sums = _by_code(cell // len(size), np.hstack([lost, sums[:, 2 * m + 2 :]]))
+    lost, some_a, some_b, parts = np.split(sums, (m + 1) * np.arange(2, 5), axis=1)
+    some_a, some_b = ((some > 0).sum(axis=0) for some in (some_a, some_b))
     return Fit(
-        Parts(codes, parts, shares),
+        Parts(codes, parts[:, :m], parts[:, m]),
         (adjusted[: len(a.weights)], adjusted[len(a.weights) :]),
-        (sum_a, sum_b),
-        (weight_a, weight_b),
-        ((some_a > 0).sum(axis=0), (some_b > 0).sum(axis=0)),
+        _means(every),
+        _means(every - lost),
+        (some_a[:m], some_b[:m]),
+        (int(some_a[m]), int(some_b[m])),
     )
+
+
+def _standardised(sums: Floats, stratum: Ints) -> tuple[Floats, Floats]:
+    """Return the sums of both sides over all strata, and what they lose without each row.
+
+    A stratum has the weight n_a n_b / (n_a + n_b) on both sides, so that the difference of the
+    means is that of least squares, and their ratio that of Mantel & Haenszel (Rothman & Boice
+    1979).
+    """
+    whole = _by_stratum(sums, np.ones(len(sums)), stratum)
+    every = _weighed(whole)
+    return column_sums(every), every[stratum] - _weighed(whole[stratum] - sums)
+
+
+def _weighed(sums: Floats) -> Floats:
+    """Multiply the sums of each side in a stratum by the share of the other; weights stand last."""
+    sides = sums.reshape(len(sums), 2, -1)
+    size = sides[..., -1:]
+    weighed = sides * size[:, ::-1] / np.maximum(size.sum(axis=1, keepdims=True), 1e-300)
+    return weighed.reshape(sums.shape)
+
+
+def _means(sums: Floats) -> tuple[Floats, Floats]:
+    """Divide the sums of both sides by their weights."""
+    sides = sums.reshape(*sums.shape[:-1], 2, -1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        means = sides[..., :-1] / sides[..., -1:]
+    return means[..., 0, :], means[..., 1, :]
 
 
 def _by_code(codes: Ints, values: Floats) -> tuple[Ints, Floats]:

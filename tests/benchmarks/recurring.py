@@ -1,7 +1,7 @@
 """Print what is left of passages that recur in an outlet, and what is lost, as Markdown.
 
-``python -m tests.benchmarks.recurring [--articles 8000] [--text PATH]``. Twelve outlets; the
-sentences are those of a file (JSON lines with ``text``) or of Python's manual, put together anew,
+``python -m tests.benchmarks.recurring [--articles 8000] [--text PATH] [--seed 1] [--newsroom]``.
+Twelve outlets, of the world of `tests.benchmarks.newsroom` or of this one, in which the sentences are those of a file (JSON lines with ``text``) or of Python's manual, put together anew,
 so that every paragraph of a story stands in one article. Into the stories go
 
 - notes about the outlet of 100 to 300 words and forms of 30 to 60, with other dates and numbers
@@ -20,7 +20,7 @@ import random
 import re
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pandas as pd
 
@@ -28,13 +28,14 @@ import framing as fr
 from framing.schema import SCORED_ROLES
 from framing.text.encoding import clean
 from tests.benchmarks.copies import markdown
+from tests.benchmarks.newsroom import Block, Newsroom
 from tests.benchmarks.texts import prose
 
 OUTLETS = [f"Outlet {letter}" for letter in "ABCDEFGHIJKL"]
 _MONTHS = ["January", "March", "May", "June", "August", "October", "December"]
-_FURNITURE = ("about", "form", "gallery, apart", "gallery, together", "gallery, unmarked")
+_GALLERIES = ("gallery, apart", "gallery, together", "gallery, unmarked")
+STORIES = {"alone", "single", "reprint", "version", "update", "agency", "death"}  # to be kept
 Sentence = Callable[[], str]
-Block = tuple[str, str]  # its kind and its text
 Kinds = dict[tuple[str, str], str]  # of blocks, by outlet and text
 
 
@@ -42,8 +43,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=8_000)
     parser.add_argument("--text")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--newsroom", action="store_true")
     options = parser.parse_args()
-    table, kinds = corpus(options.articles, options.text)
+    make = newsroom if options.newsroom else corpus
+    table, kinds = make(options.articles, options.text, options.seed)
     began = time.process_time()
     left, lost = compared(table, kinds)
     seconds = time.process_time() - began
@@ -61,7 +65,7 @@ def compared(table: pd.DataFrame, kinds: Kinds) -> tuple[pd.DataFrame, pd.DataFr
     words = kept.pivot_table(
         index="outlet", columns="kind", values="words", aggfunc="sum", fill_value=0
     )
-    recurs = words.reindex(columns=_FURNITURE, fill_value=0)
+    recurs = words.reindex(columns=sorted({*kinds.values()} - STORIES), fill_value=0)
     left = recurs.assign(share=recurs.sum(axis=1) / words.sum(axis=1))
     reasons = read.audit.dropna(subset="block").set_index(["article", "block"])["reason"]
     why = reasons.reindex(pd.MultiIndex.from_frame(found[["article", "paragraph"]]))
@@ -74,15 +78,28 @@ def compared(table: pd.DataFrame, kinds: Kinds) -> tuple[pd.DataFrame, pd.DataFr
     return left.reset_index(), lost.rename_axis("kind").reset_index()
 
 
-def corpus(articles: int, path: str | None = None) -> tuple[pd.DataFrame, Kinds]:
+def corpus(articles: int, path: str | None = None, seed: int = 1) -> tuple[pd.DataFrame, Kinds]:
     """A table of articles, and the kind of every block in it."""
-    draw = random.Random(1)
+    draw = random.Random(seed)
     sentence = _sentences(path, draw)
     agency = [_paragraph(sentence, draw) for _ in range(articles // 100)]
+    each = articles // len(OUTLETS)
+    return _table({name: _of_outlet(each, agency, sentence, draw) for name in OUTLETS})
+
+
+def newsroom(articles: int, path: str | None = None, seed: int = 1) -> tuple[pd.DataFrame, Kinds]:
+    """The same of the other world, whose sentences are words of a text at random."""
+    draw = random.Random(seed)
+    words = sorted({word.lower() for word in prose(path) if word.isascii() and word.isalpha()})
+    each = articles // len(OUTLETS)
+    return _table({name: Newsroom(words, draw).articles(each) for name in OUTLETS})
+
+
+def _table(written: Mapping[str, Iterable[list[Block]]]) -> tuple[pd.DataFrame, Kinds]:
     kinds: Kinds = {}
     rows = []
-    for outlet in OUTLETS:
-        for blocks in _of_outlet(articles // len(OUTLETS), agency, sentence, draw):
+    for outlet, articles in written.items():
+        for blocks in articles:
             kinds.update({(outlet, text): kind for kind, text in blocks})
             rows.append((outlet, "\n\n".join(text for _, text in blocks)))
     table = pd.DataFrame(rows, columns=["outlet", "text"])
@@ -96,7 +113,7 @@ def _of_outlet(
     about, form = _note(100, 300, sentence, draw), _note(30, 60, sentence, draw)
     galleries = [
         (kind, [sentence() for _ in range(draw.randint(10, 40))])
-        for kind in (*_FURNITURE[2:],) * max(1, number // 150)
+        for kind in _GALLERIES * max(1, number // 150)
     ]
     quoted = iter(draw.sample(agency * 2, len(agency) * 2))
     for story in _stories(number, sentence, draw):

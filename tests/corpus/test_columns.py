@@ -407,3 +407,72 @@ def test_what_is_not_read_says_what_to_do(tmp_path, name):
     (tmp_path / name).write_bytes(content)
     audit = fr.read_corpus(tmp_path).audit.set_index("source")
     assert reason in audit.loc[name, "reason"]
+
+
+def test_the_day_of_collection_is_no_date_and_is_named(tmp_path):
+    row = {"outlet": "A", "text": FERRY, "Date collected": "2031-03-12"}
+    corpus = read(tmp_path, "a.csv", table(row))
+    assert corpus.articles["date"].isna().all()
+    assert "Date collected (the day of collection" in next(mapping_lines(corpus.columns))
+    with pytest.warns(UserWarning, match=r"no date \('Date collected' has dates"):
+        fr.read_corpus(tmp_path / "a.csv")
+    dated = read(tmp_path, "b.csv", table(row | {"posted": "2031-03-10"})).articles["date"]
+    assert dated.dt.day.tolist() == [10]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outlets"),
+    [
+        ({"source": "Nexis Uni"}, {"newspaper": ["Gull", "Post"]}, ["Gull", "Post"]),
+        ({"media": "Print"}, {"publication": ["Gull", "Gull"]}, ["Gull", "Gull"]),
+        ({"outlet": "Gull"}, {"publisher": ["Gull Ltd", "Post Ltd"]}, ["Gull", "Gull"]),
+        ({"source": "Gull"}, {"domain": ["gull.example", "post.example"]}, None),
+        ({"source": "Gull"}, {"site": ["News", "Sports"]}, ["Gull", "Gull"]),
+    ],
+)
+def test_a_database_is_no_outlet(tmp_path, first, second, outlets):
+    """A vague column with one value gives way to one that names outlets, no other."""
+    [(name, values)] = second.items()
+    rows = [first | {name: v, "text": t} for v, t in zip(values, (FERRY, BRIDGE), strict=True)]
+    found = read(tmp_path, "a.csv", table(*rows)).articles["outlet"]
+    assert sorted(found) == (outlets or values)
+
+
+def test_the_text_of_factiva_in_two_columns_is_one(tmp_path):
+    rows = {"HD": "Ferry", "SN": "Gull", "PD": "31jan2031", "LP": FERRY, "TD": BRIDGE}
+    corpus = read(tmp_path, "a.csv", table(rows))
+    assert bodies(corpus) == [FERRY, BRIDGE]
+    assert corpus.articles["date"].tolist() == [pd.Timestamp("2031-01-31")]
+
+
+def test_lists_named_by_their_outlets(tmp_path):
+    lists = {"Gull": [{"text": FERRY}], "Post": [{"text": BRIDGE}]}
+    assert set(read(tmp_path, "a.json", json.dumps(lists)).articles["outlet"]) == {"Gull", "Post"}
+    splits = {"train": lists["Gull"], "test": lists["Post"]}
+    assert set(read(tmp_path, "b.json", json.dumps(splits)).articles["outlet"]) == {"unknown"}
+
+
+def test_a_text_beside_its_html_is_read_once(tmp_path):
+    """Under any names, in a list of objects that begin with their id."""
+    blocks = [{"id": n, "html": f"<p>{t}</p>", "plain": t} for n, t in enumerate((FERRY, BRIDGE))]
+    corpus = read(tmp_path, "a.json", json.dumps([{"title": "Ferry", "body": blocks}]))
+    assert bodies(corpus) == [FERRY, BRIDGE]
+
+
+def test_a_fragment_of_html_in_a_text_file_and_tables_in_markdown(tmp_path):
+    corpus = read(tmp_path, "a.txt", f"<h1>Ferry may stop</h1>\n<p class='fear'>{FERRY}</p>")
+    assert corpus.paragraphs["text"].tolist() == ["Ferry may stop", FERRY]
+    text = f"# Ferry may stop\n\n{FERRY}[^1]\n\n| Year | Boats |\n| :-- | --: |\n| 2031 | 3 |\n"
+    found = read(tmp_path, "b.md", text).paragraphs["text"].tolist()
+    assert found == ["Ferry may stop", FERRY, "Year | Boats 2031 | 3"]
+    headed = f"Title: Ferry\nSource: https://www.gull.example/1\n\n{FERRY}"
+    article = read(tmp_path, "c.txt", headed).articles.iloc[0]
+    assert (article["outlet"], article["url"]) == ("gull.example", "https://www.gull.example/1")
+
+
+@pytest.mark.parametrize(
+    "start", ["TY  - NEWS\nTI  - A", "@article{a,\n", "PMID- 1\n", "%0 News\n"]
+)
+def test_references_are_no_articles(tmp_path, start):
+    with pytest.raises(ValueError, match="references, which hold abstracts at most"):
+        read(tmp_path, "a.txt", start)

@@ -473,3 +473,61 @@ def test_a_label_that_stands_above_another_one_in_a_lexisnexis_item_ends_no_text
     corpus = fr.read_corpus(tmp_path)
     assert [head[0] for head in heads(corpus)] == [TANKER, TALKS]
     assert body(corpus) == [FIRST, SECOND] * 2
+
+
+def test_the_page_of_proquest_is_read_like_its_text(tmp_path):
+    items = [
+        f"<p>Document {n} of 2</p><p><b>Full text: </b></p><p>{text}</p>"
+        f"<p><b>Title: </b>{title}</p><p><b>Publication title: </b>Gull</p>"
+        f"<p><b>Publication date: </b>May {n}, 2031</p><p><b>ProQuest document ID: </b>{n}</p><hr>"
+        for n, (title, text) in enumerate(((TALKS, FIRST), (TANKER, SECOND)), start=1)
+    ]
+    (tmp_path / "a.html").write_text(f"<html><body>{''.join(items)}</body></html>")
+    corpus = fr.read_corpus(tmp_path / "a.html")
+    assert heads(corpus) == sorted([(TALKS, "Gull", "2031-05-01"), (TANKER, "Gull", "2031-05-02")])
+    assert sorted(body(corpus)) == sorted([FIRST, SECOND])
+
+
+def test_the_title_of_europresse_stands_between_other_lines(tmp_path):
+    (tmp_path / "a.html").write_text(
+        "<html><article><span class='DocPublicationName'>Gull</span>"
+        "<span class='DocHeader'>News, May 8, 2031</span><div class='titreArticle'>"
+        f"<p class='rdp__surtitle'>World</p><p class='x titreArticleVisu'>{TALKS}</p>"
+        "<p class='rdp__subtitle'>What we know</p></div><div class='docOcurrContainer'>"
+        f"<p>{FIRST}</p><p>Illustration(s) :</p><p>A ship. Photo Gull</p></div></article></html>"
+    )
+    corpus = fr.read_corpus(tmp_path / "a.html")
+    assert heads(corpus) == [(TALKS, "Gull", "2031-05-08")]
+    assert body(corpus) == [FIRST]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (["World", "Talks on the strait go on, ministers", "say in Tarn"],
+         "Talks on the strait go on, ministers say in Tarn"),
+        (["Talks on the strait go on today", "By Ada Holm"], "Talks on the strait go on today"),
+        (["Talks fail", "Aurel Magnus Strand"], "Talks fail"),
+        (["A headline", "that goes on"], "A headline that goes on"),
+    ],
+)  # fmt: skip
+def test_the_headline_of_factiva_stands_below_a_section(tmp_path, above, title):
+    lines = [*above, "62 words", "8 May 2031", "The Gull", "GULL", "English", "(c) 2031 Gull"]
+    text = "\n".join([*lines, "", FIRST, "", "Document GULL000020310508ex58000ab"])
+    (tmp_path / "a.txt").write_text(text)
+    assert fr.read_corpus(tmp_path / "a.txt").articles["title"].tolist() == [title]
+
+
+def test_a_table_in_a_cell_of_a_factiva_field_is_no_field(tmp_path):
+    """In the layout with codes; what a field says may itself be laid out in a table."""
+    rows = [
+        ("HD", TANKER), ("PD", "12 March 2031"), ("SN", "<table><tr><td>Meridian Wire</td></tr></table>"),
+        ("AN", "Document MERID00020310312e3"),
+    ]  # fmt: skip
+    fields = "".join(f"<tr><td>{code}</td><td>{value}</td></tr>" for code, value in rows)
+    text = "".join(f'<p class="articleParagraph">{x}</p>' for x in (FIRST, SECOND))
+    page = f'<title>Factiva</title><div class="article" id="article-MERID00020310312e3"><table>{fields}</table>{text}</div>'
+    (tmp_path / "a.html").write_text(f"<html>{page}</html>")
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12")]
+    assert body(corpus) == [FIRST, SECOND]

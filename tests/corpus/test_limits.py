@@ -46,7 +46,8 @@ TEXT = f"{FIRST}\n\n{FIRST}"
     ],
 )
 def test_a_sample_of_cells_says_what_a_column_holds(cells, holds):
-    assert _profile(cells) == pytest.approx(holds)
+    assert _profile(cells)[:5] == pytest.approx(holds[:5])
+    assert _profile(cells).same == (cells[0].strip() if len(cells) == 1 and holds[1] < 61 else "")
 
 
 def test_only_the_first_fifty_cells_are_tried_as_dates():

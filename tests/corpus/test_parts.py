@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import zipfile
 
+import pandas as pd
 import pytest
 
+import framing as fr
 from framing.corpus.readers import sheet_sizes
 from framing.corpus.readers.files import TooLargeError
 from framing.corpus.readers.no_article import LABEL_WORDS, NOTICE_WORDS, SHOWN_WORDS, why_no_article
@@ -142,3 +145,24 @@ def test_cells_of_an_open_document_count_as_often_as_they_are_repeated(monkeypat
         check_cells(workbook(content_xml=content))
     monkeypatch.setattr(sheet_sizes, "CELLS", 25)
     check_cells(workbook(content_xml=content))
+
+
+@pytest.mark.parametrize("ids", [True, False])
+@pytest.mark.parametrize("missing", [{"_rels/.rels"}, {"xl/_rels/workbook.xml.rels"}, {"both"}])
+def test_a_workbook_without_the_parts_that_name_its_sheets_is_read(tmp_path, missing, ids):
+    """As some exports write it: a sheet is the one of its number, with or without its mark."""
+    both = {"_rels/.rels", "xl/_rels/workbook.xml.rels"}
+    missing = both if missing == {"both"} else missing
+    whole, damaged = io.BytesIO(), tmp_path / "a.xlsx"
+    with pd.ExcelWriter(whole, engine="openpyxl") as book:
+        for name, title in (("one", "Talks may fail"), ("two", "Ferry talks falter")):
+            rows = {"title": [title], "text": [f"{title} on Monday, ministers in Dovek said."]}
+            pd.DataFrame(rows).to_excel(book, sheet_name=name, index=False)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(damaged, "w") as new:
+        for name in set(old.namelist()) - missing:
+            part = old.read(name)
+            if name == "xl/workbook.xml" and not ids:
+                part = re.sub(rb' (?:xmlns:)?r:id="rId\d+"', b"", part)
+            new.writestr(name, part)
+    for name, title in (("one", "Talks may fail"), ("two", "Ferry talks falter")):
+        assert fr.read_corpus(f"{damaged}#{name}").articles["title"].tolist() == [title]

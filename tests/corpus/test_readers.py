@@ -249,6 +249,19 @@ def test_ids_of_the_export_are_kept(tmp_path):
     }  # fmt: skip
 
 
+def test_the_section_of_an_export_is_the_topic(tmp_path):
+    """Without the page, the day and the place that stand beside it."""
+    topics = {
+        name: sorted(fr.read_corpus(place(tmp_path, name), languages=()).articles["topic"])
+        for name in ("lexisnexis.txt", "proquest.txt", "europresse.html")
+    }
+    assert topics == {
+        "lexisnexis.txt": ["", "NEWS"],
+        "proquest.txt": ["", "News"],
+        "europresse.html": ["International", "World"],
+    }
+
+
 def test_the_date_of_a_crawl_is_no_date(tmp_path):
     """GDELT's seendate is taken only where the researcher says so; the account says why."""
     path = place(tmp_path, "gdelt.json")

@@ -125,6 +125,22 @@ def test_no_table_that_was_written_is_ever_read_as_articles(study, strait, tmp_p
     assert len(corpus.articles) == 2
 
 
+def test_no_table_of_results_is_read_as_articles(source, strait_scores, tmp_path):
+    """In any format, beside the source of the articles."""
+    of_two = strait_scores[strait_scores["outlet"].isin(strait_scores["outlet"].unique()[:2])]
+    results = {
+        "contrasts": fr.compare(of_two, measures=["alarm"], n_resamples=99),
+        "levels": fr.levels(of_two),
+        "keyness": fr.keyness(of_two),
+    }
+    formats = ("csv", "parquet", "xlsx", "dta")
+    save_tables(source.parent / "out-tables", formats=formats, **results)
+    corpus = fr.read_corpus(source.parent, columns=OPTIONS["columns"])
+    assert len(corpus.articles) == 2
+    left = corpus.audit[corpus.audit["source"].str.startswith("out-tables")]["reason"]
+    assert left.str.contains("results that framing wrote").sum() == len(results) * len(formats)
+
+
 def test_a_study_is_not_read_into_a_study(study, tmp_path):
     with pytest.raises(ValueError, match="is a study already"):
         read_to(study, tmp_path / "again", workers=1, progress=False)

@@ -27,7 +27,7 @@ like\t(2 3)1/40\t(2 3)40\t3
 LIWC_22 = 'DicTerm,Fear,"Joy, mild",Void\nafraid*,X,,\nglad,,X\nafraid*,,0.25,\n'
 LEXICODER = "+NEGATIVE\nAFRAID\nA LIE\nAFRAID\n+EMPTY\n+POSITIVE\nGLAD*\n"
 WORDSTAT = (
-    "MOOD\r\n\tFEAR\r\n\t\tafraid_of (1)\r\n\t\tpanic* (2.5)\r\n   \tNA\r\n\t\tNamibia (1)\r\n"
+    "MOOD\r\n\tFEAR\r\n\t\tafraid_of (1)\r\n\t\tpanic*\t(2.5)\r\n   \tNA\r\n\t\tNamibia (1)\r\n"
     "\town (12)\r\nPLACE (old)\r\n\t@RULE [a NEAR b] (1)\r\n\tCape Town (1)\r\nLAST\r\n"
 )
 YOSHIKODER = b"""<?xml version="1.0" encoding="windows-1252"?>

@@ -151,3 +151,11 @@ def test_a_pair_is_kept_if_it_is_among_the_best_two_of_one_of_its_articles(share
         patch.setattr(module, "_BEST", 2)
         keys = module._best_of_each(met, 9).tolist()
     assert {divmod(key, 9) for key in keys} == best
+
+
+def test_an_article_is_paired_with_the_next_twenty_that_share_its_runs():
+    """Four runs in 22 articles: each counts 20/22, so that the four are enough for a pair."""
+    common = own("s", 8)
+    letters = [a + b for a in ascii_lowercase[:5] for b in ascii_lowercase[:5]][:22]
+    found = paired([[*own(f"x{ab}", 30), *common] for ab in letters])
+    assert found == {(i, j) for i in range(22) for j in range(i + 1, min(i + 21, 22))}

@@ -93,7 +93,7 @@ def test_doubling_an_outlets_articles_changes_no_comparison_that_knows_of_copies
 def test_marks_that_change_nothing_warn_and_copies_of_another_corpus_are_an_error(table):
     alone = table[table["article"] != "x2"]
     copies = fr.find_copies(alone)
-    with pytest.warns(UserWarning, match=r"no article was marked: .*2 articles in 1 clusters"):
+    with pytest.warns(UserWarning, match=r"no article was marked: .*2 articles in 1 cluster\)"):
         assert fr.mark_copies(alone, copies)["copy_of"].eq("").all()
     other = alone.assign(article=alone["article"] + " of another corpus")
     with pytest.raises(ValueError, match=r"none of the 2 articles in copies.clusters .*'y1'"):

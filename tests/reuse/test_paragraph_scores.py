@@ -78,6 +78,20 @@ def test_versions_called_rewritten_are_aligned_by_words(strait):
     assert aligned["score"].notna().sum() >= 4
 
 
+def test_a_heavy_rewrite_is_aligned_by_what_pairs_more_of_it(strait):
+    report, retold = versions(strait, "tarnovar-today/2031-05-08-deal", "neutral")
+    retold = retold.assign(outlet="Rewriter", paragraph=range(len(retold)))
+    both = pd.concat([report, retold], ignore_index=True)
+    copies = fr.find_copies(both)
+    assert copies.pairs["label"].tolist() == ["heavy rewrite"]
+    by_order, by_words = (paired(fr.align(report, retold, method=m)) for m in ("order", "words"))
+    assert by_order < by_words == paired(fr.align_versions(both, copies).aligned)
+
+
+def paired(aligned: pd.DataFrame) -> int:
+    return int(aligned["paragraphs_b"][aligned["score"].notna()].map(len).sum())
+
+
 def test_scores_of_joined_paragraphs_are_those_of_the_joined_text():
     """Counts add up, so that two paragraphs joined score as one with the words of both."""
     a, b = ["Kestrel sank off Hask.", "Dovek sailed."], ["Dovek and Kestrel sank; Hask sailed."]

@@ -80,6 +80,8 @@ def test_the_outlets_found_are_two_and_the_source_is_where_most_directions_start
     assert found.pairs[["article_a", "article_b", "outlet_a"]].values.tolist() == [
         ["0a", "0b", "X"], ["1a", "1b", "X"], ["2b", "2a", "X"],
     ]  # fmt: skip
+    assert found.pairs.index.tolist() == found.aligned.index.tolist() == [0, 1, 2]
+    assert list(found.pairs) == list(fr.find_copies(table).pairs)
     assert repr(found) == "Versions: 3 pairs of articles, 3 of paragraphs"
     turned = table.replace({"outlet": {"X": "Y", "Y": "X"}})
     assert set(fr.align_versions(turned, fr.find_copies(turned)).pairs["outlet_a"]) == {"Y"}

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
@@ -19,7 +19,7 @@ from framing.text.sentences import Sentences, sentences
 from framing.text.tokens import tokenise, words
 from tests.scoring.test_voices import voices_of
 
-ENTRIES = ["may", "may not", "be able to", "to", "b*", "not be"]
+ENTRIES = ["may", "may not", "be able to", "to", "b*", "not be", "it able fog"]
 PHRASES = [entry.split() for entry in ENTRIES]
 VOCABULARY = ["may", "not", "be", "able", "to", "by", "It", "Rain", "fog", "May"]
 TEXTS = st.lists(
@@ -68,6 +68,8 @@ class Plain:
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=3), st.integers(1, 3))
+@example(["Rain it able fog Rain not. It able, fog able fog it able fog"], 1)
+@example(["It able fog not", "Rain it able fog"], 3)
 @settings(max_examples=60)
 def test_words_around_are_those_of_a_plain_list(texts, reach):
     tokens, split = tokenise(cut(texts)), Sentences(texts)

@@ -11,6 +11,7 @@ import framing as fr
 from framing.lexicon.lexicon import RESERVED, built_in
 from framing.schema import PARAGRAPH_COLUMNS, SCORE_COLUMNS
 from framing.scoring import score as score_module
+from framing.text import chunks as chunks_module
 from tests.scoring.test_sentence_tone import PARTS
 
 
@@ -202,3 +203,31 @@ def test_texts_in_another_language_than_the_lexicon_are_an_error():
     assert scores["furcht"].tolist() == [1, 0]
     assert scores["tone"].isna().tolist() == [True, False]
     assert len(fr.find_cues(table, lexicon=german)) == 1
+
+
+def test_wherever_rows_are_cut_voices_and_counts_are_the_same(monkeypatch):
+    """Headlines, and quotations that go on in the next paragraph, also beyond the first chunk."""
+    texts = ["Petrov: talks may fail", "“Talks may fail.", "“War may come,” he said, and may go."]
+    rows = pd.DataFrame({"text": texts * 3, "role": ["headline", "body", "body"] * 3})
+    rows = rows.assign(article=list("aaabbbccc"), paragraph=[0, 1, 2] * 3)
+    whole = fr.score(rows), fr.find_cues(rows)
+    assert {"quoted", "reported", "outlet"} <= set(whole[1]["voice"])
+    for size in (1, 2, 4):
+        monkeypatch.setattr(chunks_module, "_CHUNK_ROWS", size)
+        for found, wanted in zip((fr.score(rows), fr.find_cues(rows)), whole, strict=True):
+            pd.testing.assert_frame_equal(found, wanted, check_exact=True)
+
+
+def test_a_row_of_a_later_chunk_that_cannot_be_scored_is_named(monkeypatch):
+    measure = score_module._numbers
+
+    def failing(texts, *rest, **options):
+        if "BAD" in texts:
+            raise RecursionError("too deep")
+        return measure(texts, *rest, **options)
+
+    monkeypatch.setattr(score_module, "_numbers", failing)
+    monkeypatch.setattr(chunks_module, "_CHUNK_ROWS", 2)
+    rows = pd.DataFrame({"text": ["a", "b", "c", "BAD", "e"], "article": list("vwxyz")})
+    with pytest.raises(ValueError, match=r"'y'.*cannot be scored: RecursionError: too deep"):
+        fr.score(rows)

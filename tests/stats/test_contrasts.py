@@ -325,3 +325,33 @@ def test_every_test_of_the_family_has_the_freedom_of_its_own_clusters(monkeypatc
     monkeypatch.setattr(comparisons, "max_t", lambda t, nu: seen.extend(nu) or whole(t, nu))
     framing.compare(scores, match="event", measures="hedge", n_resamples=99)
     assert sorted(seen) == [11, 11, 15]
+
+
+@pytest.mark.parametrize(
+    ("topics", "match", "said"),
+    [
+        (["x", "y"], None, ("within topics", "topic held constant, event not")),
+        (["", ""], None, ("whatever they are about", "topic not held constant")),
+        (["x", "y"], "event", ("Within events", "")),
+    ],
+)
+def test_topics_are_held_constant_where_there_are_any_and_events_are_not_matched(
+    topics, match, said
+):
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
+    scores = scores.assign(topic=np.resize(topics, len(scores)))
+    row = framing.compare(scores, match=match, measures="hedge", n_resamples=99).iloc[0]
+    assert said[0] in row["method"]
+    assert ("topic" in row["note"]) == bool(said[1]) and said[1] in row["note"]
+    assert row[["events", "units"]].tolist() == [12 if match else 0, 12]
+
+
+def test_the_joint_test_takes_as_many_patterns_as_there_is_room_for(monkeypatch):
+    """Three comparisons of one measure and room for 320 statistics: 104 patterns, whole bytes."""
+    scores = made_scores({"A": 1.0, "B": 1.0, "C": 1.0}, events=16)
+    monkeypatch.setattr(comparisons, "_CELLS", 320)
+    seen = []
+    whole = comparisons.max_t
+    monkeypatch.setattr(comparisons, "max_t", lambda t, nu: seen.append(t.shape) or whole(t, nu))
+    framing.compare(scores, match="event", measures="hedge", n_resamples=999)
+    assert seen == [(3, 104)]

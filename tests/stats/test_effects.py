@@ -29,69 +29,27 @@ from framing.stats.sides import Design, Fit, Pair, Side, fitted, pairs, sides
 from tests.made import made_scores
 
 
-def made_pair(match: str | None = None, events: int = 14) -> tuple[Pair, Fit]:
+def made_pair(
+    match: str | None = None, events: int = 14, *, topics: bool = False
+) -> tuple[Pair, Fit]:
     scores = made_scores({"A": 2.0, "B": 1.0}, events=events)
+    if topics:  # an event may have two, and D is the topic of one article a side
+        scores["topic"] = pd.factorize(scores["article"])[0] % 5 % 3
+        scores["topic"] = scores["topic"].map(dict(enumerate("CEF")))
+        scores.loc[scores["article"].isin(["A-3", "B-5"]), "topic"] = "D"
     design = Design(["hedge", "tone"], match, n_resamples=99)
     outlets = sides(per_article(scores, measures=["hedge", "tone"]), "outlet", design).outlets
-    pair = next(pairs(outlets, design, topics=False))
-    return pair, fitted(pair, topics=False)
-
-
-@pytest.mark.parametrize("match", [None, "event"])
-def test_at_the_detectable_ratio_the_test_becomes_just_clear(match):
-    """Difference ≥ (t of the level + t of the power) · error, whose variance grows with the mean."""
-    pair, fit = made_pair(match)
-    above, below, shift = effects.detectable(fit, pair, 13.0, 0.05)
-    n = len(fit.parts.codes)
-    factor = stats.t.ppf(0.975, 13) + stats.t.ppf(0.8, 13)
-    assert shift == pytest.approx(factor * fit.parts.error)
-    mean = [s[:, 0].sum() / w.sum() for s, w in zip(fit.sums, fit.weights, strict=True)]
-    apart = [
-        (s[:, 0] - m * w) / w.sum() for s, m, w in zip(fit.sums, mean, fit.weights, strict=True)
-    ]
-    own, other = (n / (n - 1) * (x**2).sum() for x in apart)
-    shared = n / (n - 1) * (apart[0] * apart[1]).sum()
-    a = pair.a
-    hits = min(
-        (a.weights**2 * 100 / a.words).sum() / a.weights.sum() ** 2 * mean[0],
-        own - shared**2 / other,
-    )
-    assert below[0] < 1 < above[0]
-    for ratio in (below[0], above[0]):
-        scale = ratio * mean[1] / mean[0]
-        variance = scale**2 * (own - hits) + scale * hits + other - 2 * scale * shared
-        assert abs(ratio - 1) * mean[1] == pytest.approx(factor * np.sqrt(variance), rel=1e-6)
-    stricter = effects.detectable(fit, pair, 13.0, 0.01)
-    assert stricter[0][0] > above[0] and stricter[1][0] < below[0]
+    pair = next(pairs(outlets, design, topics=topics))
+    return pair, fitted(pair, topics=topics)
 
 
 def test_ratios_beyond_a_hundred_are_not_given():
-    _, fit = made_pair()
-    pair = made_pair()[0]
-    wide = fit._replace(sums=tuple(np.where(np.arange(len(s))[:, None], 0, s) for s in fit.sums))
+    pair, fit = made_pair()
+    wide = fit._replace(
+        without=tuple(mean + 9 * (mean - x) for mean, x in zip(fit.means, fit.without, strict=True))
+    )
     above, below, _ = effects.detectable(wide, pair, 13.0, 0.05)
     assert np.isnan(above[0]) and np.isnan(below[0])
-
-
-def test_the_log_ratio_has_the_jackknife_of_a_plain_loop():
-    _, fit = made_pair()
-    log = effects.log_ratio(fit)
-    n = len(fit.parts.codes)
-
-    def ratio(kept: np.ndarray) -> float:
-        a, b = (
-            s[kept, 0].sum() / w[kept].sum() for s, w in zip(fit.sums, fit.weights, strict=True)
-        )
-        return np.log(a) - np.log(b)
-
-    without = [ratio(np.arange(n) != k) for k in range(n)]
-    error = np.sqrt((n - 1) / n * ((np.array(without) - np.mean(without)) ** 2).sum())
-    assert (log.mean[0], log.error[0]) == pytest.approx((ratio(np.arange(n) >= 0), error))
-    assert log.freedom == 13
-    low, high = log.interval()
-    reach = stats.t.ppf(0.975, 13) * error
-    assert (low[0], high[0]) == pytest.approx((log.mean[0] - reach, log.mean[0] + reach))
-    assert log.interval(0.2)[1][0] - log.mean[0] == pytest.approx(stats.t.ppf(0.9, 13) * error)
 
 
 @pytest.mark.parametrize(("some", "known"), [(5, True), (4, False)])
@@ -159,6 +117,85 @@ def side(units: int, *, words: int = 100, articles: int = 1, first: int = 0) -> 
 
 def pair_of(a: Side, b: Side) -> Pair:
     return Pair(("A", "B"), a, b)
+
+
+def uneven_pair(seed: int) -> tuple[Pair, Fit]:
+    """Articles of other lengths and weights, some of both sides on the same events."""
+    rng = np.random.default_rng(seed)
+    both = []
+    for first, n, rate in ((0, 12, 2.5), (6, 15, 1.5)):
+        words = rng.integers(100, 900, n)
+        rates = 100 * rng.poisson(rate * words / 100) / words
+        place = np.arange(first, first + n)
+        both.append(
+            Side(rates[:, None], rng.uniform(1, 3, n), words, np.ones(n, int), place, place)
+        )
+    pair = pair_of(*both)
+    return pair, fitted(pair, topics=False)
+
+
+@pytest.mark.parametrize(
+    ("made", "freedom"),
+    [(made_pair(), 13), (made_pair(topics=True), 13), (uneven_pair(7), 11)],
+)
+def test_the_log_ratio_has_the_jackknife_of_a_plain_loop(made, freedom):
+    """With topics it is that of Mantel and Haenszel, computed anew without each cluster.
+
+    The freedom is that of the side with fewer clusters.
+    """
+    pair, fit = made
+    log = effects.log_ratio(fit)
+    n = len(fit.parts.codes)
+    topics = [*np.unique(pair.a.place)] if len(np.unique(pair.a.place)) < 5 else [None]
+
+    def ratio(left_out: int) -> float:
+        sums = np.zeros(2)
+        for topic in topics:
+            both = []
+            for side in (pair.a, pair.b):
+                kept = (side.cluster != left_out) & ((side.place == topic) | (topic is None))
+                weights = side.weights[kept]
+                both += [weights @ side.measured[kept, 0], weights.sum()]
+            a, n_a, b, n_b = both
+            sums += np.array([a * n_b, b * n_a]) / max(n_a + n_b, 1e-9)
+        return np.log(sums[0] / sums[1])
+
+    without = [ratio(k) for k in fit.parts.codes]
+    error = np.sqrt((n - 1) / n * ((np.array(without) - np.mean(without)) ** 2).sum())
+    assert (log.mean[0], log.error[0]) == pytest.approx((ratio(-1), error))
+    assert log.freedom == freedom
+    low, high = log.interval()
+    reach = stats.t.ppf(0.975, freedom) * error
+    assert (low[0], high[0]) == pytest.approx((log.mean[0] - reach, log.mean[0] + reach))
+    assert log.interval(0.2)[1][0] - log.mean[0] == pytest.approx(stats.t.ppf(0.9, freedom) * error)
+
+
+@pytest.mark.parametrize(
+    "made", [made_pair(None), made_pair("event"), *(uneven_pair(seed) for seed in range(6))]
+)
+def test_at_the_detectable_ratio_the_test_becomes_just_clear(made):
+    """Difference ≥ (t of the level + t of the power) · error, whose variance grows with the mean."""
+    pair, fit = made
+    above, below, shift = effects.detectable(fit, pair, 13.0, 0.05)
+    n = len(fit.parts.codes)
+    factor = stats.t.ppf(0.975, 13) + stats.t.ppf(0.8, 13)
+    assert shift == pytest.approx(factor * fit.parts.error)
+    mean = [side[0] for side in fit.means]
+    apart = [side[:, 0] - m for side, m in zip(fit.without, mean, strict=True)]
+    own, other = ((n - 1) / n * (x**2).sum() for x in apart)
+    shared = (n - 1) / n * (apart[0] * apart[1]).sum()
+    a = pair.a
+    hits = min(
+        (a.weights**2 * 100 / a.words).sum() / a.weights.sum() ** 2 * mean[0],
+        own - shared**2 / other,
+    )
+    assert below[0] < 1 < above[0]
+    for ratio in (below[0], above[0]):
+        scale = ratio * mean[1] / mean[0]
+        variance = scale**2 * (own - hits) + scale * hits + other - 2 * scale * shared
+        assert abs(ratio - 1) * mean[1] == pytest.approx(factor * np.sqrt(variance), rel=1e-6)
+    stricter = effects.detectable(fit, pair, 13.0, 0.01)
+    assert stricter[0][0] > above[0] and stricter[1][0] < below[0]
 
 
 @pytest.mark.parametrize(
@@ -324,8 +361,8 @@ def test_of_groups_of_outlets_only_what_was_counted_and_estimated_is_kept():
 
 
 @given(st.integers(0, 10_000))
-def test_within_topics_means_are_those_of_least_squares_at_the_average_topic(seed):
-    """Weighted least squares on side and topic; each topic counts with its weight."""
+def test_within_topics_the_difference_is_that_of_least_squares(seed):
+    """On side and topic; the means are those of the topics with the weights of that difference."""
     rng = np.random.default_rng(seed)
     topics, weights = [rng.integers(0, 3, 9) for _ in "ab"], [rng.uniform(1, 3, 9) for _ in "ab"]
     values = [rng.poisson(2, (9, 1)) + 1.0 * topic[:, None] for topic in topics]
@@ -338,7 +375,12 @@ def test_within_topics_means_are_those_of_least_squares_at_the_average_topic(see
     w, y = np.concatenate(weights), np.concatenate(values)[:, 0]
     dummies = pd.get_dummies(np.concatenate(topics)).to_numpy(float)
     design = np.column_stack([np.repeat([1.0, 0.0], 9), dummies]) * np.sqrt(w)[:, None]
-    slope, *own = np.linalg.lstsq(design, y * np.sqrt(w), rcond=None)[0]
-    level = (w @ dummies) @ own / w.sum()
-    assert [mean[0] for mean in fit.means] == pytest.approx([slope + level, level])
+    slope, *_ = np.linalg.lstsq(design, y * np.sqrt(w), rcond=None)[0]
     assert fit.parts.difference[0] == pytest.approx(slope)
+    size = np.array([np.bincount(t, x, 3) for t, x in zip(topics, weights, strict=True)])
+    share = np.divide(
+        size.prod(axis=0), size.sum(axis=0), where=size.sum(axis=0) > 0, out=np.zeros(3)
+    )
+    for mean, v, t, x, n in zip(fit.means, values, topics, weights, size, strict=True):
+        level = np.bincount(t, x * v[:, 0], 3) / np.maximum(n, 1e-9)
+        assert mean[0] == pytest.approx(share @ level / share.sum())

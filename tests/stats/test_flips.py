@@ -138,3 +138,26 @@ def test_max_t_is_below_holm_for_tests_that_go_together():
     p, level = multiple_tests.max_t(np.repeat(t, 10, axis=0), np.full(10, 19.0))
     assert p == pytest.approx(np.full(10, sign_flip_test(parts, signs).p[0]), abs=1e-9)
     assert level == pytest.approx(0.05, abs=0.02)
+
+
+@given(st.integers(1, 300), st.integers(-30, 30), st.integers(0, 10_000))
+def test_whole_numbers_are_so_small_that_sums_are_exact_and_use_the_bits_that_are_left(
+    n, scale, seed
+):
+    values = np.random.default_rng(seed).normal(0, 2.0**scale, (n, 2))
+    whole, unit = flips._fixed_point(values)
+    assert (whole == np.rint(whole)).all() and (np.frexp(unit)[0] == 0.5).all()
+    assert (np.abs(whole).sum(axis=0) <= 2**52).all()
+    assert (np.abs(whole).max(axis=0) * 2.0 ** n.bit_length() >= 2**49).all()
+    assert (np.abs(whole * unit - values) <= unit / 2).all()
+
+
+@pytest.mark.parametrize("cells", [1, 50 * 24, 50 * 31])
+def test_patterns_are_taken_a_few_bytes_of_signs_at_a_time(monkeypatch, cells):
+    """Eight patterns are a byte; however many there is room for, the numbers are the same."""
+    parts = parts_of(np.random.default_rng(8).normal(0, 1, (50, 3)))
+    signs = draw_signs([f"{k}" for k in range(50)], n_resamples=199, seed=1)
+    whole = flips.statistics(parts, signs, slice(0, 200))
+    monkeypatch.setattr(flips, "_CELLS", cells)
+    for found, wanted in zip(flips.statistics(parts, signs, slice(0, 200)), whole, strict=True):
+        assert (found == wanted).all()

@@ -11,6 +11,7 @@ from scipy import stats
 
 import framing as fr
 from framing.stats.articles import per_article
+from framing.stats.groups import _splits
 from tests.made import made_scores
 
 LEANING = {name: "left" if name < "E" else "right" for name in "ABCDEFGHI"}
@@ -102,3 +103,14 @@ def test_groups_may_be_a_column_and_order_does_not_matter(scores):
         fr.compare_groups(table.assign(leaning=["x", "y"] * (len(table) // 2)), "leaning")
     with pytest.raises(ValueError, match="two groups or more, got left"):
         fr.compare_groups(table.assign(leaning="left"), "leaning")
+
+
+def test_all_splits_are_taken_if_there_are_no_more_than_are_asked_for():
+    """70 ways to choose 4 of 8; else the real one and as many that are drawn."""
+    rng = np.random.default_rng(1)
+    every = _splits(4, 8, 70, rng)
+    assert every[0] == [0, 1, 2, 3] and len({tuple(split) for split in every}) == len(every) == 70
+    drawn = _splits(4, 8, 69, rng)
+    assert drawn[0] == [0, 1, 2, 3] and len(drawn) == 70
+    assert all(len(set(split)) == 4 and set(split) <= set(range(8)) for split in drawn)
+    assert 30 < len({tuple(split) for split in drawn}) < 70

@@ -260,6 +260,31 @@ def test_within_topics_the_estimate_is_that_of_least_squares():
     assert (row["low"], row["high"]) == pytest.approx((low, high), abs=0.2)
 
 
+def test_within_topics_the_ratio_is_the_one_of_every_topic():
+    """A has 1.6 times B's rate in both; the means of least squares have 1.55."""
+    scores = tiny({"A": [16] * 30 + [4] * 10, "B": [10] * 10 + [2.5] * 30}, events=False)
+    topic = ["war"] * 30 + ["sport"] * 10 + ["war"] * 10 + ["sport"] * 30
+    scores = scores.assign(topic=topic, hedge=(2 * scores["hedge"]).astype(int))
+    row = fr.compare(scores, n_resamples=99).iloc[0]
+    assert row["ratio"] == pytest.approx(1.6)
+    war, sport = 10 * 30 / 40, 30 * 10 / 40  # articles of a times those of b, over both
+    assert row["estimate"] == pytest.approx(2 * (war * 6 + sport * 1.5) / (war + sport))
+
+
+def test_a_ratio_within_topics_is_found_by_its_interval():
+    """Rates of 4 and 1, thrice as many articles of A on the first: 200 runs, 1.6 in both."""
+    rng = np.random.default_rng(3)
+    rates = {"A": [4] * 30 + [1] * 10, "B": [4] * 10 + [1] * 30}
+    scores = tiny({name: [0] * 40 for name in rates}, events=False)
+    rate = np.r_[1.6 * np.array(rates["A"]), rates["B"]][:, None]
+    counts = pd.DataFrame(rng.poisson(rate * rng.gamma(4, 1 / 4, (80, 200)))).add_prefix("m")
+    scores = scores.assign(topic=np.r_[rates["A"], rates["B"]].astype(str)).join(counts)
+    found = fr.compare(scores, measures=list(counts), n_resamples=19)
+    assert np.log(found["ratio"]).mean() == pytest.approx(np.log(1.6), abs=0.03)
+    inside = found["ratio_low"].le(1.6) & found["ratio_high"].ge(1.6)
+    assert 0.91 <= inside.mean() <= 0.98
+
+
 def test_articles_on_topics_of_one_outlet_alone_are_left_out():
     scores = confounded()
     scores.loc[scores["outlet"] == "B", "topic"] = "sport"

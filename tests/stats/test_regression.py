@@ -8,7 +8,7 @@ import pytest
 import statsmodels.api as sm
 
 import framing as fr
-from framing.stats.regression import _jackknife
+from framing.stats.regression import _jackknife, _shares
 from tests.made import made_scores
 
 
@@ -142,3 +142,14 @@ def test_the_covariance_is_that_of_one_step_of_newton_without_each_cluster():
     found = _jackknife(slopes, bends.reshape(4, 1, 1), np.array([0, 0, 1, 2]))
     moved = [3 / (3 + 4), -1 / (1 + 2 + 4), -2 / (1 + 2 + 3)]
     assert found.item() == pytest.approx(2 / 3 * sum(m**2 for m in moved))
+
+
+def test_shares_of_lead_and_quotations_are_those_of_the_words_below_the_headline():
+    """10 of 40 words in the first paragraph, 12 of 40 quoted; without the column nothing is."""
+    rows = {"role": ["headline", "body", "body"], "paragraph": [0, 1, 2], "words": [9, 10, 30]}
+    scores = pd.DataFrame(rows).assign(outlet="A", article="a", words_quoted=[9, 2, 10])
+    assert _shares(scores, "outlet").loc[("A", "a")].tolist() == [0.25, 0.3]
+    without = _shares(scores.drop(columns="words_quoted"), "outlet")
+    assert without.loc[("A", "a")].tolist() == [0.25, 0.0]
+    empty = _shares(scores.assign(words=0, words_quoted=0), "outlet")
+    assert empty.loc[("A", "a")].tolist() == [0, 0]

@@ -238,3 +238,16 @@ def test_the_interval_of_a_week_is_students_on_the_scale_of_the_model(busy):
         level, low, high = (turn(found[name]).to_numpy() for name in ("level", "low", "high"))
         assert (low < level).all()
         np.testing.assert_allclose(level - low, high - level, rtol=1e-9)
+
+
+def test_the_interval_of_a_week_has_the_freedom_of_its_own_units():
+    """Six articles of fourteen in the first week, five events with such a cue: Student's t of 5."""
+    hedges = [1, 2, 4, 4, 9, 1, 1, 0, 1, 2, 2, 3, 8, 1]
+    scores = articles([("A", int(k >= 6), hedge) for k, hedge in enumerate(hedges)])
+    for measure, turn in (("hedge", np.log), ("tone", lambda x: x)):
+        row = fr.trend(scores, measures=measure).sort_values("period").iloc[0]
+        own = np.array(hedges[:6]) / (10 if measure == "tone" else 1)
+        moved = (own - own.mean()) / 5 / (own.mean() if measure == "hedge" else 1)
+        error = np.sqrt((moved**2).sum() * 13 / 14)
+        assert turn(row["level"]) == pytest.approx(turn(own.mean()))
+        assert turn(row["level"]) - turn(row["low"]) == pytest.approx(2.570582 * error, rel=1e-6)

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import math
-import re
+import string
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
+from pandas.util import hash_array
 
 from framing.corpus.blocks.signals import key
 
 ALIKE = 0.8  # similarity of two short lines that say the same
-REPEATED = 3  # articles of one outlet that carry the same block
-# Characters: of a text of its own, or of a brief where it is so much of the article; of a short
-# block, which is furniture in a reprint too.
-_OWN, _BRIEF, _OWN_SHARE, _SHORT = 900, 150, 0.1, 240
+REPEATED = 3  # articles of one outlet that carry the same sentence
+_OWN = REPEATED * 50  # percent: so much evidence are three articles of which half is their own
+_ASIDE = 4  # a quarter of a long passage may be new: another caption, a sentence that was changed
+# Characters: of a brief, whatever stands beside it; of a short block, furniture in a reprint too.
+_BRIEF, _SHORT = 150, 240
+# What belongs to a number: a zero stands for each of its digits.
+_NUMBER = (
+    "0|january|february|march|april|may|june|july|august|september|october|november|december|"
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|am|pm|st|nd|rd|th|thousand|million|billion"
+)
+# To small letters, zeros and full stops; other ASCII characters go, but for those between blocks.
+_LETTERS = bytes.maketrans(
+    string.ascii_uppercase.encode() + b"123456789!?",
+    string.ascii_lowercase.encode() + b"000000000..",
+)
+_OTHERS = bytes(n for n in range(128) if not chr(n).isalnum() and n not in b"\0\n .!?")
+_PULLED_FROM = 200_000  # characters of a page
+_MARKS = "\"'.!?… "
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_DATED = 160  # characters of a block in which any digit may belong to a date; else it has a year
-_DIGIT = re.compile(r"\d")
-_CALENDAR = (
-    b"january february march april may june july august september october november december "
-    b"monday tuesday wednesday thursday friday saturday sunday "
-    b"jan feb mar apr jun jul aug sept sep oct nov dec am pm st nd rd th"
-).split()
-_LOWER = bytes(n + 32 if chr(n).isupper() and n < 128 else n for n in range(256))
-_NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha())
 
 
 def nearest_twins(texts: Sequence[str], places: Iterable[int]) -> dict[int, int]:
@@ -50,6 +58,21 @@ def similarity(a: str, b: str) -> float:
     return _cosine(_grams(a), _grams(b))
 
 
+def pulled_out(texts: Sequence[str], places: Iterable[int], prose: Sequence[str]) -> frozenset[int]:
+    """Return which of the texts, by place, are part of a longer one in the prose.
+
+    Examples
+    --------
+    >>> texts = ["talks", "ships wait.", "“ships wait”, she said.", "talks"]
+    >>> sorted(pulled_out(texts, [0, 1], texts))
+    [1]
+    """
+    same = Counter(text.strip(_MARKS) for text in prose)
+    text = "\n".join(prose)[:_PULLED_FROM]
+    bare = ((n, texts[n].strip(_MARKS)) for n in places)
+    return frozenset(n for n, words in bare if text.count(words) > same[words])
+
+
 class _Grams(NamedTuple):
     """Counts of the character 4-grams of a text, and the norm of that vector."""
 
@@ -69,79 +92,129 @@ def _cosine(x: _Grams, y: _Grams) -> float:
 
 
 class Prints(NamedTuple):
-    """The blocks of an article as fingerprints, 0 where a block has no letter, and their sizes."""
+    """The pairs of sentences of an article: fingerprints, sizes, the number of each one's block.
+
+    A block of one sentence is a pair, too. Without letters it has no fingerprint (0) and no size.
+    """
 
     marks: NDArray[np.uint64]
     sizes: NDArray[np.int32]
+    blocks: NDArray[np.int32]
 
 
-def prints(blocks: Sequence[str]) -> Prints:
-    """Return the fingerprints of the blocks of an article.
+def prints(articles: Sequence[bytes]) -> list[Prints]:
+    r"""Return the fingerprints of all pairs of sentences that follow each other in a block.
 
-    Blocks have the same fingerprint if their letters are the same: numbers, punctuation and case
-    may differ, and the months and days of dates.
+    They are the same if their letters are the same: numbers, punctuation and case may differ, and
+    in a sentence with a number the months and days of dates. The blocks of an article are in UTF-8,
+    with a zero byte between them.
 
     Examples
     --------
-    >>> marks = prints(["Updated: 3 May 2031", "Updated 12 June, 2031", "Updated at once"]).marks
+    >>> marks = prints([b"Updated: 3 May 2031\0Updated 12 June, 2031\0Updated at once"])[0].marks
     >>> bool(marks[0] == marks[1]), bool(marks[1] == marks[2])
     (True, False)
     """
-    marks = np.array([_fingerprint(block) for block in blocks], np.uint64)
-    return Prints(marks, np.array([len(block) for block in blocks], np.int32))
+    cut = [_in_sentences(article) for article in articles]
+    in_blocks = [sentences for blocks in cut for sentences in blocks]
+    marks, sizes = _marked([sentence for of_block in in_blocks for sentence in of_block])
+    block = np.repeat(np.arange(len(in_blocks)), [*map(len, in_blocks)])
+    first, last = np.diff(block, prepend=-1) > 0, np.diff(block, append=-1) != 0
+    pair = np.flatnonzero(~first)
+    sizes[pair] += np.where(first[pair - 1], sizes[pair - 1], 0)
+    marks[pair] += marks[pair - 1] * _MIX
+    kept = ~first | last
+    article = np.repeat(np.arange(len(cut)), [*map(len, cut)])
+    place = np.arange(len(article)) - np.searchsorted(article, article)
+    ends = np.searchsorted(article[block[kept]], np.arange(1, len(cut)))
+    found = (marks[kept], sizes[kept], place[block[kept]].astype(np.int32))
+    return [Prints(*parts) for parts in zip(*(np.split(part, ends) for part in found), strict=True)]
 
 
-def _fingerprint(block: str) -> int:
-    letters = block.encode("utf-8", "surrogatepass").translate(_LOWER, _NO_LETTERS)
-    if _DIGIT.search(block) if len(block) < _DATED else "20" in block or "19" in block:
-        for name in _CALENDAR:
-            letters = letters.replace(name, b"")
-    if letters.isascii() or any(map(str.isalpha, letters.decode("utf-8", "surrogatepass"))):
-        return int.from_bytes(blake2b(letters, digest_size=8).digest(), "little") if letters else 0
-    return 0
+def _marked(sentences: list[bytes]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Return a number for each sentence that stands for its letters, and how many these are."""
+    dated = [n for n, sentence in enumerate(sentences) if b"0" in sentence]
+    for n, sentence in zip(dated, _without_numbers(sentences[n] for n in dated), strict=False):
+        sentences[n] = sentence
+    sentences = [sentence if _has_letter(sentence) else b"" for sentence in sentences]
+    sizes = np.array([*map(len, sentences)], np.int32)
+    hashed = hash_array(np.array([*sentences, b""], object), categorize=False)[:-1]
+    return np.where(sizes > 0, hashed, np.uint64(0)), sizes
+
+
+def _in_sentences(article: bytes) -> list[list[bytes]]:
+    """Return the letters of each sentence of each block, with a zero for each digit."""
+    text = article.translate(_LETTERS, _OTHERS).replace(b". ", b"\n\n")
+    blocks = text.translate(None, b". ").split(b"\0") if article else []
+    return [[s for s in block.split(b"\n") if s] or [b""] for block in blocks]
+
+
+def _without_numbers(sentences: Iterable[bytes]) -> list[bytes]:
+    """Return sentences without digits and what belongs to them; some may be empty then."""
+    text = pa.scalar(b"\n".join(sentences), pa.binary())
+    return pc.replace_substring_regex(text, _NUMBER, "").as_py().split(b"\n")
+
+
+def _has_letter(sentence: bytes) -> bool:
+    return sentence.isascii() or any(map(str.isalpha, sentence.decode("utf-8", "replace")))
 
 
 def recurring(articles: Sequence[Prints]) -> frozenset[int]:
-    """Return the fingerprints of the blocks that recur in the articles of one outlet.
+    """Return the fingerprints of the pairs of sentences that recur in the articles of one outlet.
 
-    They stand in three articles or more, each of which has a text of its own beside them: what
-    only reprints and versions of one article share is their story.
+    They stand in three articles or more, which have texts of their own beside them, half of three
+    articles in all: reprints and versions of one story have little else than what they share. What
+    is found is no part of an article any more, and a second look finds what stands beside it.
     """
-    counts = np.array([len(a.marks) for a in articles], np.int64)
-    article = np.repeat(np.arange(len(counts)), counts)
-    marks = np.concatenate([np.empty(0, np.uint64), *(a.marks for a in articles)])
-    sizes = np.concatenate([np.empty(0, np.int32), *(a.sizes for a in articles)])
-    # One of each in an article; the number of the article is mixed into the fingerprint.
-    once = np.unique(marks + article.astype(np.uint64) * _MIX, return_index=True)[1]
-    shared = np.isin(marks, _several(marks[once]))
-    beside, whole, blocks = (
-        np.bincount(article, x, len(counts)) for x in (sizes * ~shared, sizes, ~shared)
+    marks, sizes, blocks, article = _together(articles)
+    names, which = np.unique(marks, return_inverse=True)
+    carrier, carried = np.divmod(np.unique(article * len(names) + which), max(1, len(names)))
+    several = np.bincount(carried, minlength=len(names))
+    found = np.zeros(len(names), bool)
+    for _ in range(2):
+        left = sizes * ~found[which]
+        own = _own_percent((several == 1)[which], left, blocks, article, len(articles))
+        evidence = np.bincount(carried, own[carrier], len(names))
+        found = (several >= REPEATED) & (evidence >= _OWN) & (names != 0)
+    return frozenset(names[found].tolist())
+
+
+def _together(articles: Sequence[Prints]) -> tuple[NDArray[Any], ...]:
+    """Return the pairs of all articles: marks, sizes, blocks counted on, and their articles."""
+    article = np.repeat(np.arange(len(articles)), [len(a.marks) for a in articles])
+    none = Prints(np.empty(0, np.uint64), np.empty(0, np.int32), np.empty(0, np.int32))
+    marks, sizes, places = (np.concatenate(part) for part in zip(none, *articles, strict=True))
+    starts = (np.diff(places, prepend=-1) != 0) | (np.diff(article, prepend=-1) != 0)
+    return marks, sizes, np.cumsum(starts) - 1, article
+
+
+def _own_percent(
+    own: NDArray[Any], sizes: NDArray[Any], blocks: NDArray[Any], article: NDArray[Any], n: int
+) -> NDArray[np.int64]:
+    """Return what percentage of each article is its own, of its text or of its blocks."""
+    counted = np.bincount(blocks, sizes)
+    mostly = 2 * np.bincount(blocks, sizes * own) > counted
+    of_block = article[np.flatnonzero(np.diff(blocks, prepend=-1))]
+    parts = ((article, sizes * own, sizes), (of_block, mostly, counted > 0))
+    text, in_blocks = (
+        100 * np.bincount(of, part, n) // np.maximum(1, np.bincount(of, whole, n))
+        for of, part, whole in parts
     )
-    own = _is_own(beside, whole, blocks, counts)
-    return frozenset(_several(marks[once[own[article[once]]]]).tolist()) - {0}
+    return np.maximum(text, in_blocks).astype(np.int64)
 
 
-def recurs(blocks: Prints, found: Container[int]) -> list[bool]:
+def recurs(article: Prints, found: frozenset[int]) -> list[bool]:
     """Return which blocks of an article recur in its outlet, by `recurring`.
 
-    Where nearly nothing else is left, the article is a reprint: only short blocks count then.
+    Of a long passage a quarter may be new. Where nearly nothing else is left, the
+    article is a reprint: only short blocks count then.
     """
-    marked = np.array([mark in found for mark in blocks.marks.tolist()], bool)
-    left = ~marked
-    own = (blocks.sizes @ left, blocks.sizes.sum(), left.sum(), left.size)
-    if not _is_own(*map(np.array, own)):
-        marked &= blocks.sizes <= _SHORT
+    marks, sizes, blocks = article
+    new = np.array([mark not in found for mark in marks.tolist()], bool) & (sizes > 0)
+    size, size_new, count, count_new = (
+        np.bincount(blocks, part) for part in (sizes, sizes * new, sizes > 0, new)
+    )
+    marked = (size > 0) & (_ASIDE * size_new <= size) & (_ASIDE * count_new <= count)
+    if size @ ~marked < _BRIEF and 2 * marked.sum() > len(size):
+        marked &= size <= _SHORT
     return marked.tolist()
-
-
-def _is_own(
-    own: NDArray[Any], whole: NDArray[Any], blocks: NDArray[Any], of_all: NDArray[Any]
-) -> NDArray[np.bool_]:
-    """Return whether the own part of an article makes a text: in characters, or half its blocks."""
-    text = (own >= _OWN) | ((own >= _BRIEF) & (own >= _OWN_SHARE * whole))
-    return text | (2 * blocks >= of_all)
-
-
-def _several(found: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    different, counts = np.unique(found, return_counts=True)
-    return different[counts >= REPEATED]

@@ -25,6 +25,7 @@ _VALUE_KEYS = (
     "value", "rendered", "label", "$date", "$oid", "$numberLong", "$numberInt", "id",
     "data", "blocks", "children", "sections", "paragraphs", "parts",
 )  # fmt: skip
+_IDS = ("$oid", "id")  # of an object that may hold a text under a name of its own
 _LONG_VALUE = 100  # characters; what is longer in an object of unknown keys is its text
 _DEPTH = 20
 _TAG = re.compile(
@@ -60,10 +61,11 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
         return ""
     if isinstance(value, Mapping):
         key = next((key for key in _VALUE_KEYS if value.get(key)), "")
-        if key:
+        if key and key not in _IDS:
             return cell_text(value[key], depth - 1)
-        inside = (cell_text(part, depth - 1) for part in value.values())
-        return "\n\n".join(text for text in inside if len(text) > _LONG_VALUE)
+        inside = (cell_text(part, depth - 1) for name, part in value.items() if name != key)
+        long = {_letters(text): text for text in inside if len(text) > _LONG_VALUE}
+        return "\n\n".join(long.values()) or cell_text(value.get(key), depth - 1)
     if isinstance(value, (list, tuple)):
         return "\n\n".join(filter(None, (cell_text(part, depth - 1) for part in value)))
     if isinstance(value, datetime.date):  # also a Timestamp
@@ -72,6 +74,11 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is pd.NA or value != value else str(value)
+
+
+def _letters(text: str) -> str:
+    """Return what a text and the same text in HTML have in common."""
+    return re.sub(r"\W+", "", without_markup(text))
 
 
 def short_text(value: Any) -> str:

@@ -38,7 +38,7 @@ _SYNONYMS = {
         "newssource", "publicationname", "publicationtitle", "newspapername", "publishername",
         "sourcetitle", "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website",
         "host", "sourcehostname", "pubtitle", "zeitung", "quelle", "publikation", "journaltitle",
-        "periodico", "giornale", "krant",
+        "periodico", "periódico", "giornale", "testata", "krant", "mediumname",
     ),
     "date": (
         "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
@@ -52,7 +52,7 @@ _SYNONYMS = {
         "title", "headline", "heading", "articletitle", "headlinetext", "headlinemain",
         "titletext", "webtitle", "newstitle", "storytitle", "articleheadline", "newsheadline",
         "documenttitle", "head", "titel", "überschrift", "schlagzeile", "titre", "titulo", "título",
-        "titolo", "kop",
+        "titolo", "kop", "headlinesbasic",
     ),
     "event": ("event", "eventid"),
     "topic": (
@@ -73,11 +73,24 @@ MAYBE_PARTS = "the rows may be parts of articles"
 _KEYS = frozenset(name for names in _SYNONYMS.values() for name in names)
 _ABOUT = ("file", "filename", "path", "filepath")  # a row that describes another file
 MAYBE_TEXT = "carried; it may be the text"
+MAYBE_DATE = "carried; the day of collection or of a change"
+_NOT_PUBLISHED = re.compile(
+    r"crawl|scrap|collect|download|access|retriev|fetch|harvest|captur|index|import|insert|added|"
+    r"coded|modif|updat|edited|last"
+)
+# Columns that may name a database or a kind of media, which is then the same in all rows.
+_VAGUE = frozenset({"source", "media", "medium", "site", "website", "brand", "publisher", "host"})
+_NO_OUTLETS = re.compile(
+    r"(?:lexis ?|pro|dow jones )?(?:nexis|quest|factiva|europresse|newsbank|eureka|wiso"
+    r"|media ?cloud|newsapi|gdelt)(?: ?uni| advance)?|web|website|online|print|newspapers?|news"
+    r"|press|api|rss"
+)
 # Long texts that are not the article; where there are titles, they do not take its place.
 _SUMMARIES = frozenset({
     "description", "summary", "abstract", "lead", "leadparagraph", "teaser", "excerpt", "snippet",
     "subtitle", "subheadline", "standfirst", "deck", "dek", "keywords", "tags", "notes", "comment",
-    "comments", "bio", "caption",
+    "comments", "bio", "caption", "shortdescription", "shorttext", "articledescription",
+    "metadescription", "articlesummary", "seodescription",
 })  # fmt: skip
 _LONGEST_NAME = 200  # characters
 _LONG = 15  # words that the median cell of a column of texts has at least
@@ -91,10 +104,14 @@ _SAMPLED_CHARACTERS = 20_000
 
 
 class Export(NamedTuple):
-    """An export with a layout of its own: the columns that identify it, and what they hold."""
+    """An export with a layout of its own: the columns that identify it, and what they hold.
+
+    ``lead`` is the column of the first paragraphs, if the text goes on in another one.
+    """
 
     identified_by: frozenset[str]
     columns: Mapping[str, str]
+    lead: str = ""
     status: str = ""
     note: str = ""
 
@@ -115,6 +132,14 @@ _EXPORTS = {
             "url": "url", "byline": "author",
         },
     ),
+    "Factiva": Export(
+        frozenset({"HD", "LP", "TD"}),
+        {
+            "text": "TD", "article": "AN", "outlet": "SN", "date": "PD", "title": "HD",
+            "topic": "SE", "byline": "BY", "language": "LA",
+        },
+        lead="LP",
+    ),
     "trafilatura": Export(
         frozenset({"source-hostname", "text", "hostname"}),
         {
@@ -133,13 +158,17 @@ _EXPORTS = {
 
 
 class Profile(NamedTuple):
-    """What a sample of the cells of a column holds; shares are of the cells with a value."""
+    """What a sample of the cells of a column holds; shares are of the cells with a value.
+
+    ``same`` is the value of the cells if it is the same in all of them.
+    """
 
     filled: int = 0
     words: float = 0
     dates: float = 0
     urls: float = 0
     prose: float = 0
+    same: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -151,7 +180,7 @@ class Mapped(NamedTuple):
     """Which column holds which field, and what becomes of the other columns.
 
     ``carried`` maps columns to their names in the table of articles. ``question`` is what the user
-    has to decide before the table can be read.
+    has to decide before the table can be read; ``lead`` is a column whose text precedes the text.
     """
 
     columns: Mapping[str, str]
@@ -161,6 +190,7 @@ class Mapped(NamedTuple):
     note: str = ""
     about: str = ""
     question: str = ""
+    lead: str = ""
 
 
 def check_fields(columns: Mapping[str, str]) -> Mapping[str, str]:
@@ -203,7 +233,8 @@ def _profile(texts: Sequence[str]) -> Profile:
         return Profile(n, words, prose=prose)
     urls = sum(bool(re.match(r"(https?:)?//\S+$|www\.\S+$", text.strip())) for text in texts)
     dates = sum(len(t) < 60 and not pd.isna(read_date(t, "dmy").value) for t in texts[:50])
-    return Profile(n, words, dates / min(n, 50), urls / n, 0 if urls > n / 2 else prose)
+    same = texts[0].strip() if len(set(texts)) == 1 else ""
+    return Profile(n, words, dates / min(n, 50), urls / n, 0 if urls > n / 2 else prose, same)
 
 
 def map_columns(
@@ -256,14 +287,18 @@ class Mapper:
         columns |= given
         how |= dict.fromkeys(given, "given")
         of_text = f"{columns['text']}." if "text" in columns else None
-        others = [n for n in names if not self._is_another_text(n, of_text)]
+        lead = export.lead if export and columns.get("text") == export.columns.get("text") else ""
+        others = [n for n in names if n != lead and not self._is_another_text(n, of_text)]
         carried = _carried(others, columns)
         listed = [Column(c, f, how[f]) for f, c in columns.items()]
         maybe = [] if {"text", "about"} & {*columns, about and "about"} else self._long(carried)
-        listed += [
-            Column(c, f, MAYBE_TEXT if c in maybe else "carried") for c, f in carried.items()
-        ]
-        used = {*others, *columns.values()}
+        why = dict.fromkeys(maybe, MAYBE_TEXT)
+        if "date" not in columns and not export:
+            collected = [n for n in self._dated(carried) if _NOT_PUBLISHED.search(_key(n))]
+            why |= dict.fromkeys(collected, MAYBE_DATE)
+        listed += [Column(c, f, why.get(c, "carried")) for c, f in carried.items()]
+        listed += [Column(lead, "text", f"{system} export")] if lead else []
+        used = {*others, *columns.values(), lead}
         left = [name for name in names if name not in used]
         listed += [Column(name, "", "not used: a long text") for name in left]
         listed = [
@@ -278,7 +313,7 @@ class Mapper:
         return Mapped(
             columns, carried, tuple(listed), export.status if export else "",
             export.note if export and "date" not in given else "",
-            "" if "text" in columns else about, question,
+            "" if "text" in columns else about, question, lead,
         )  # fmt: skip
 
     def _is_another_text(self, name: str, of_text: str | None) -> bool:
@@ -298,7 +333,7 @@ class Mapper:
     ) -> str:
         """Add text and date by what columns hold; return the question that stays open."""
         free = [n for n in names if n not in columns.values() and n in self._profiles]
-        dated = [n for n in free if self._profiles[n].dates > 0.8]
+        dated = [n for n in self._dated(free) if not _NOT_PUBLISHED.search(_key(n))]
         if "date" not in columns and len(dated) == 1:
             columns["date"], how["date"] = dated[0], "content"
         long = self._long(free, _LONG_IN_SIDECAR if about else _LONG)
@@ -316,6 +351,10 @@ class Mapper:
             f"which column is the text? {quoted} have long texts: name it with "
             f"columns={{'text': {long[0]!r}}} or --map text={long[0]}"
         )
+
+    def _dated(self, names: Iterable[str]) -> list[str]:
+        """Return the columns of dates."""
+        return [n for n in names if self._profiles.get(n, Profile()).dates > 0.8]
 
     def _long(self, names: Iterable[str], least: int = _LONG) -> list[str]:
         """Return the columns of texts of so many words."""
@@ -399,6 +438,10 @@ def _best(field: str, candidates: Sequence[str], profiles: Mapping[str, Profile]
         return next(iter([*fitting, *short]), "")
     fitting = [c for c in candidates if _fits(field, known[c])]
     filled = [c for c in fitting if known[c].filled]
+    if field == "outlet" and filled and known[filled[0]].same and _key(filled[0]) in _VAGUE:
+        several = [c for c in filled if not known[c].same and _key(c) not in _VAGUE]
+        named = [c for c in filled if not _NO_OUTLETS.fullmatch(known[c].same.lower())]
+        filled = [*several, *named, *filled]
     return next(iter([*filled, *fitting]), "")
 
 

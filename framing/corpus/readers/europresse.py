@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from framing.corpus.dates import find_date
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 _TITLE = re.compile(r"^titreArticle", re.IGNORECASE)
+_ONLY_TITLE = re.compile(r"^(?:titreArticleVisu|rdp__articletitle)$", re.IGNORECASE)
 _TITLES = re.compile(r"<[^<>]*\bclass=[^<>]*titreArticleVisu", re.IGNORECASE)
 _NUMBER = re.compile(r"\bnews[·.]\d{6,8}[·.][\w·.-]+")
+_PICTURES = re.compile(r"^Illustration(?:s|\(s\))? ?:")  # what follows are captions
 _RIGHTS = re.compile(r"^©\s*\d{4}")
 _CUTS = {"p", "br", "div", "li", "h1", "h2", "h3", "blockquote", "tr", "td"}
 _ISSUE = re.compile(r",?\s*n[o°]\.?\s*[\d-].*$")
@@ -51,7 +54,7 @@ def _box(title: Tag) -> Tag:
 
 
 def _from_element(item: Tag, where: str, encoding: str) -> Found:
-    title = text_of(item.find(class_=_TITLE))
+    title = text_of(item.find(class_=_ONLY_TITLE) or item.find(class_=_TITLE))
     outlet = item.find(class_="DocPublicationName")
     body = "\n\n".join(_body_texts(item))
     if not outlet and not (title and body):
@@ -72,7 +75,7 @@ def _body_texts(item: Tag) -> list[str]:
     """Return the paragraphs of the text element; in older files, those from title to copyright."""
     box = item.find(class_="docOcurrContainer") or item.find(class_="DocText")
     if box:
-        return _flow(box)
+        return list(takewhile(lambda text: not _PICTURES.match(text), _flow(box)))
     title = item.find(class_=_TITLE)
     texts = _flow(item, after=title) if title else []
     rights = [n for n, text in enumerate(texts) if _RIGHTS.match(text)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from framing.corpus.readers import UNMARKED, Found, each
@@ -19,6 +20,7 @@ _CODED = re.compile(
 )
 _TIME = re.compile(r"^\d{1,2}[:.h]\d{2}\b")
 _RIGHTS = re.compile(r"^(?:Copyright\b|\(c\)|©)", re.IGNORECASE)
+_SECTION_WORDS = 3
 _COVER = re.compile(r"^(?:Dow Jones )?Factiva$", re.IGNORECASE)
 
 
@@ -105,6 +107,21 @@ def _in_order(lines: Sequence[str]) -> tuple[dict[str, str], str]:
     fields = [line for line in lines[dated + 1 : rights] if line and not _TIME.match(line)]
     if not above or not fields or rights == len(lines):
         return {}, ""
+    title = _headline(above)
     byline = next((line for line in above[1:] if re.match(r"[Bb]y\b|[Vv]on\b|[Pp]ar\b", line)), "")
-    said = {"HD": above[0], "PD": lines[dated], "SN": fields[0], "BY": byline, "LA": fields[-1]}
+    said = {"HD": title, "PD": lines[dated], "SN": fields[0], "BY": byline, "LA": fields[-1]}
     return said, joined(lines[rights + 1 :]).strip()
+
+
+def _headline(above: Sequence[str]) -> str:
+    """Return the headline of the lines above the text, without a section and in one line.
+
+    A short line is a section if more words would have fitted into it; a line in small letters goes
+    on from the one before.
+    """
+    first, following = above[0], above[1] if len(above) > 1 else ""
+    fits = len(first) + len(following.split(" ")[0]) < max(map(len, above))
+    is_section = len(first.split()) <= _SECTION_WORDS < len(following.split()) and fits
+    rest = above[is_section:]
+    goes_on = takewhile(lambda line: line[0].islower(), rest[1:])
+    return " ".join([rest[0], *goes_on])

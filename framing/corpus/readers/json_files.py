@@ -18,6 +18,10 @@ _FIRST_LINES = 20
 _SPACE = re.compile(r"[\s,]*")
 _BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _NOTHING = re.compile(r"\[\s*\]")
+_SPLITS = frozenset({
+    "train", "test", "dev", "validation", "valid", "articles", "items", "results", "data", "docs",
+    "documents", "news", "posts", "stories", "records", "entries", "rows", "content", "meta",
+})  # fmt: skip
 _TOO_DEEP = object()
 _DEPTH = 4  # of lists inside objects
 
@@ -115,7 +119,28 @@ def _items(whole: dict[str, Any]) -> list[Any]:
     """Return the objects in an object: those of its lists, of a table of pandas, or itself."""
     if rows := _from_pandas(whole):
         return rows
-    return [whole] if _is_article(whole) else _listed(whole, _DEPTH) or [whole]
+    if _is_article(whole):
+        return [whole]
+    return _by_outlet(whole) or _listed(whole, _DEPTH) or [whole]
+
+
+def _by_outlet(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the articles of lists that are named by their outlets; none if it is something else.
+
+    Examples
+    --------
+    >>> _by_outlet({"Gull": [{"text": "Rain."}], "Daily Post": [{"text": "Hail."}]})
+    [{'outlet': 'Gull', 'text': 'Rain.'}, {'outlet': 'Daily Post', 'text': 'Hail.'}]
+    """
+    articles = [item for of_it in whole.values() if isinstance(of_it, list) for item in of_it]
+    named = len(whole) > 1 and all(isinstance(of_it, list) and of_it for of_it in whole.values())
+    if not named or not all(isinstance(item, dict) for item in articles):
+        return []
+    fields = by_name(list(articles[0]))
+    generic = any(key.lower() in _SPLITS or not key[:1].isalpha() for key in whole)
+    if generic or "outlet" in fields or "text" not in fields:
+        return []
+    return [{"outlet": key} | item for key, of_it in whole.items() for item in of_it]
 
 
 def _is_article(item: dict[str, Any]) -> bool:

@@ -14,6 +14,9 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,500
 _BOLD = re.compile(r"(?<!\w)(\*\*|__)(?=\S)([^*_\n]{1,5000}?)(?<=\S)\1(?!\w)")
 _ITALIC = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,5000}?)(?<=\S)\1(?![\w*])")
 _QUOTE = re.compile(r"^(?:> ?)+", re.MULTILINE)
+_NOTE = re.compile(r"\[\^[^\]\n]{1,60}\]:?")
+_RULE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n", re.MULTILINE)
+_ROW = re.compile(r"^[ \t]*\|[ \t]*([^\n]*?)[ \t]*\|[ \t]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[-*+] (?=\S)", re.MULTILINE)
 
 
@@ -45,13 +48,14 @@ def _yaml(text: str) -> object:
 
 
 def without_marks(text: str) -> str:
-    r"""Remove the marks of links, images, emphasis, quotations and list items.
+    r"""Remove the marks of links, images, emphasis, quotations and list items, rows and footnotes.
 
     Examples
     --------
     >>> without_marks("**By Ada**\n\n> [Talks](https://x.example) *may* fail.\n\n- Ships wait.")
     'By Ada\n\nTalks may fail.\n\n• Ships wait.'
     """
+    text = _ROW.sub(r"\1", _RULE.sub("", _NOTE.sub("", text)))
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = _ITEM.sub("• ", _QUOTE.sub("", text))
     return _ITALIC.sub(r"\2", _BOLD.sub(r"\2", text))

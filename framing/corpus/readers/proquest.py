@@ -1,4 +1,4 @@
-"""ProQuest, the text export: items between lines of underscores, ``Name: value`` in each."""
+"""ProQuest, the exports as text and HTML: numbered items with ``Name: value`` in each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from framing.corpus.readers import Found, each
+from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import check_single
 
@@ -23,6 +24,7 @@ _LABELS = (
     "Publisher|Section|Source attribution|Source type|Subject|Supplement|Title|URL|Volume|Year|"
     "e-ISSN"
 )
+_TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(rf"^({_LABELS}):[ \t]*", re.MULTILINE)
 _FIELDS = {
     "Publication title": "outlet", "Publication date": "date", "Title": "title",
@@ -39,6 +41,7 @@ _ABSENT = re.compile(r"^(?:full text )?not available\.?$", re.IGNORECASE)
 def recognises(file: File) -> bool:
     """Whether the first bytes are those of a ProQuest export."""
     start = file.start.replace("\r", "\n")
+    start = _TAG.sub("\n", start) if start.startswith("<") else start
     telling = re.search(r"^(?:ProQuest document ID:|Report Information from ProQuest)", start, re.M)
     return telling is not None and _BETWEEN.search(start) is not None
 
@@ -46,6 +49,7 @@ def recognises(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article for every item; the cover, the contents and the copyright are no items."""
     text, encoding = file.text(EXPORT_BYTES)
+    text = without_markup(text) if file.start.startswith("<") else text
     parts = _BETWEEN.split(re.sub(r"\r\n?", "\n", text))
     items = [part for part in parts if _NUMBERED.match(part) or _is_item(part)]
     yield from each(items, partial(_from_labels, encoding=encoding), file.source)

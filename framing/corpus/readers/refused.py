@@ -51,6 +51,13 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
         "a database: export the table of articles as CSV or Parquet",
     ),
 )  # fmt: skip
+# References begin with a tag of RIS, MEDLINE, EndNote or BibTeX.
+_REFERENCES = re.compile(
+    r"TY  - |PMID- |%0 [A-Z]|@(?:article|misc|book|inproceedings|techreport|online|newspaper)\{",
+    re.IGNORECASE,
+)
+_REFERENCE_NAMES = (".ris", ".bib", ".enw", ".nbib", ".enl")
+_SGML = re.compile(r"<!DOCTYPE (?!html|nitf|article)\w+ (?:SYSTEM|PUBLIC)", re.IGNORECASE)
 _FEED = re.compile(
     r"<(\?xml[^>]*>\s*(<!--.*?-->\s*|<\?.*?\?>\s*)*<)?(rss|feed|rdf:RDF)\b", re.DOTALL
 )
@@ -70,6 +77,10 @@ def _reason(file: File) -> str:
     for begins, extensions, reason in _FORMATS:
         if (begins and file.head.startswith(begins)) or file.name.endswith(extensions):
             return reason
+    if file.name.endswith(_REFERENCE_NAMES) or _REFERENCES.match(file.start):
+        return "references, which hold abstracts at most: export the full texts from the database"
+    if file.name.endswith((".sgm", ".sgml")) or _SGML.match(file.start):
+        return "SGML with several documents in it: no reader; convert it to CSV, text or HTML"
     if "xmlns:wp=" in file.start[:2000]:
         return "a WordPress export: export the posts as CSV (title, date, content) instead"
     if _FEED.match(file.start[:2000]):

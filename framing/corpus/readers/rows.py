@@ -114,6 +114,12 @@ def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]
     yield from articles(rows, columns)
 
 
+def not_articles(source: str, kind: str) -> Found:
+    """Return a table that this package wrote as skipped; ``kind`` is from `schema.own_table`."""
+    reason = f"a table of {kind} that framing wrote, not of articles: open its folder"
+    return Found(source, outcome="skipped", reason=reason)
+
+
 _EMPTY = "an empty row"
 
 
@@ -158,7 +164,7 @@ def _article(row: Row, mapped: Mapped) -> Found:
     texts = {f: cell for f in METADATA if (cell := _metadata(row, mapped, f))}
     marked = next((c for c in _of_fields(row, mapped) if c and is_missing(c)), "")
     if "outlet" not in mapped.columns and "url" in texts:
-        texts |= {"outlet": host} if (host := _host(texts["url"])) else {}
+        texts |= {"outlet": host} if (host := host_of(texts["url"])) else {}
     extra = tuple((safe, _carried(row.cells.get(name))) for name, safe in mapped.carried.items())
     found = Found(
         row.where, article=_metadata(row, mapped, "article"), encoding=row.encoding, extra=extra,
@@ -167,12 +173,17 @@ def _article(row: Row, mapped: Mapped) -> Found:
     if mapped.about:
         about = cell_text(row.cells.get(mapped.about))
         return found._replace(outcome="skipped", about=about, article="")
-    text = without_markup(cell_text(row.cells.get(mapped.columns.get("text", ""))))
-    text = "" if is_missing(text) else text
+    parts = (_text(row, name) for name in (mapped.lead, mapped.columns.get("text", "")))
+    text = "\n\n".join(filter(None, parts))
     if not text.strip() and "title" not in texts:
         return found._replace(outcome="skipped", reason="no text", article="", extra=())
     status = "" if text.strip() else mapped.status
     return found._replace(text=text, status=status, reason=mapped.note)
+
+
+def _text(row: Row, name: str) -> str:
+    text = without_markup(cell_text(row.cells.get(name)))
+    return "" if is_missing(text) else text
 
 
 def _metadata(row: Row, mapped: Mapped, field: str) -> str:
@@ -197,7 +208,8 @@ def _carried(value: Any) -> str:
     return "" if is_missing(text, surely=True) else text
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """Return the host of a URL without "www."; empty if it is none."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:

@@ -11,8 +11,9 @@ from typing import Any
 from framing.corpus.readers import Found
 from framing.corpus.readers.columns import are_names, by_name, numbered
 from framing.corpus.readers.files import EXPORT_BYTES, RATIO, File, TooLargeError
-from framing.corpus.readers.rows import Row, articles
+from framing.corpus.readers.rows import Row, articles, not_articles
 from framing.corpus.readers.sheet_sizes import check_cells
+from framing.schema import own_table
 
 _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
@@ -50,7 +51,9 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         source = file.source if len(names) == 1 else f"{file.source}#{name}"
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         header = _header(rows)
-        if header is None and not columns:
+        if kind := own_table(_names(rows, 0)):
+            yield not_articles(source, kind)
+        elif header is None and not columns:
             yield Found(source, outcome="skipped", reason=_why_not(rows))
         else:
             yield from articles(_rows(rows, header or 0, source), columns)
@@ -118,8 +121,12 @@ def _why_not(rows: list[list[Any]]) -> str:
     return "a sheet without a column of text or titles"
 
 
+def _names(rows: list[list[Any]], header: int) -> list[str]:
+    return [str(cell).strip() for cell in rows[header]] if rows else []
+
+
 def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row]:
-    names = [str(cell).strip() for cell in rows[header]] if rows else []
+    names = _names(rows, header)
     if not are_names(names):
         header, names = header - 1, numbered(len(names))
     for number, row in enumerate(rows[header + 1 :], start=1):

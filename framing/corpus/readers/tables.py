@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from framing.corpus.readers import Found
 from framing.corpus.readers.columns import are_names, by_name, numbered
 from framing.corpus.readers.files import RATIO, File, TooLargeError
-from framing.corpus.readers.rows import Row, articles
+from framing.corpus.readers.rows import Row, articles, not_articles
 from framing.schema import own_table
 from framing.text.encoding import decode
 
@@ -85,7 +85,7 @@ def _from_batches(
     number, left = 0, max(_GRACE, RATIO * file.size)
     for batch in batches:
         if kind := own_table(batch.schema.names):
-            yield _not_articles(file.source, kind)
+            yield not_articles(file.source, kind)
             return
         left -= sum(map(_unpacked, batch.columns))
         if left < 0:
@@ -130,11 +130,6 @@ _BINARY: dict[bytes, Callable[[BinaryIO], Iterator[pa.RecordBatch]]] = {
 }  # fmt: skip
 
 
-def _not_articles(source: str, kind: str) -> Found:
-    reason = f"a table of {kind} that framing wrote, not of articles: open its folder"
-    return Found(source, outcome="skipped", reason=reason)
-
-
 def _delimiter(first: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
@@ -157,7 +152,7 @@ def _from_csv(decoded: Iterator[tuple[str, str]], source: str) -> Iterator[Row |
         records = chain([header], records)
         names = numbered(len(names))
     if kind := own_table(names):
-        yield _not_articles(source, kind)
+        yield not_articles(source, kind)
         return
     for number, (line, cells, encoding, error) in enumerate(records, start=1):
         where = f"{source}, row {number}"

@@ -8,15 +8,18 @@ from typing import Any
 
 from framing.corpus.blocks.titles import looks_like_headline
 from framing.corpus.readers import METADATA, Column, Found, factiva_text, lexisnexis
+from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.file_names import article_name, from_path, title_of
 from framing.corpus.readers.files import File
 from framing.corpus.readers.markdown import front_matter, without_marks
+from framing.corpus.readers.rows import host_of
 
 _START = 60_000  # characters; in fewer, an export is recognised before it comes here
 _MARKDOWN = (".md", ".markdown")
 _NAMES = (".txt", ".text", *_MARKDOWN)
 _NOTE = re.compile(r"(readme|licen[cs]e)\b")
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z _-]{1,24}):[ \t]*(.*)$")
+_FRAGMENT = re.compile(r"\s*<(?:h[1-6]|p|div|section|article|blockquote|ul|ol|span)\b", re.I)
 _FIELDS = {name: name for name in METADATA} | {
     "source": "outlet", "publication": "outlet", "author": "byline", "headline": "title",
     "published": "date", "section": "topic", "id": "article", "article": "article",
@@ -52,6 +55,10 @@ def text_article(file: File, text: str, encoding: str) -> Found:
         header, body = split_header(text)
     if file.name.endswith(_MARKDOWN):
         body = without_marks(body)
+    elif _FRAGMENT.match(body) and body.count("</") > 1:
+        body = without_markup(body)
+    if host := host_of(header.get("outlet", "")):
+        header = {"url": header["outlet"]} | header | {"outlet": host}
     path = from_path(file)
     if "title" not in header and (title := title_of(file)) and not _has_headline(body):
         path["title"] = title
