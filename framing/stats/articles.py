@@ -130,7 +130,7 @@ def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) 
         )
     if measures is None:
         first = [name for name in (*PRIMARY, "tone") if name in columns]
-        return first + [name for name in cues if name not in first]
+        return first + [name for name in cues if name not in {*first, "negated"}]
     allowed = [name for name in columns if name in {*cues, *TONES}]
     check_known(listed(measures), allowed)
     return list(dict.fromkeys(listed(measures)))
