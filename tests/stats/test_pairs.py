@@ -10,6 +10,9 @@ import pytest
 import statsmodels.formula.api as smf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.stats.contingency_tables import StratifiedTable
+from statsmodels.stats.meta_analysis import effectsize_smd
+from statsmodels.stats.weightstats import ttost_paired
 
 import framing as fr
 from tests.made import made_scores
@@ -79,20 +82,44 @@ def test_where_nothing_differs_one_in_twenty_is_called_different():
         assert 0.03 <= (found["p"] <= 0.05).mean() <= 0.07
 
 
-def test_method_is_one_sentence_that_says_what_was_done():
+@pytest.mark.parametrize(
+    ("how", "method"),
+    [
+        ({}, "Between articles, 499 sign flips"),
+        ({"match": "event"}, "Within events, 499 sign flips"),
+        ({"weight": "words"}, "Between articles, every word counts the same, 499 sign flips"),
+    ],
+)
+def test_method_is_a_clause_and_the_steps_are_the_sentences(how, method):
     scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14)
-    for match, start in ((None, "Between articles"), ("event", "Within events")):
-        methods = fr.compare(scores, match=match, n_resamples=499)["method"].unique()
-        assert len(methods) == 1
-        for word in (start, "p: ", "499", "95 % interval"):
-            assert word in methods[0]
+    table = fr.compare(scores, n_resamples=499, **how)
+    assert table["method"].unique().tolist() == [method]
+    counted = "every word counts" if "weight" in how else "each counts"
+    for word in (method.split(",")[0], counted, "two outlets", "p: ", "499", "95 % interval"):
+        assert word in fr.steps(table)
+
+
+@pytest.mark.parametrize(
+    ("against", "whom"),
+    [("rest", "an outlet and the mean of all others over"), ("B", "an outlet and B over")],
+)
+def test_the_steps_name_whom_outlets_are_compared_with(against, whom):
+    scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14)
+    assert whom in fr.steps(fr.compare(scores, against=against, n_resamples=19))
+
+
+def test_the_number_of_negated_cues_is_a_measure_only_if_asked_for():
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=12).assign(negated=1)
+    assert "negated" not in set(fr.compare(scores, n_resamples=19)["measure"])
+    assert "negated" not in set(fr.levels(scores)["measure"])
+    assert fr.levels(scores, measures="negated")["mean"].gt(0).all()
 
 
 def test_events_that_do_not_differ_cannot_speak():
     """Six of ten differences are 0: the smallest p is 2/2⁴, and the note says so."""
     table = fr.compare(tiny({"A": [1] * 4 + [0] * 6, "B": [0] * 10}), match="event")
     assert table["p"].iloc[0] == 2 / 16
-    assert "no p can fall below .125" in table["note"].iloc[0]
+    assert "too few events differ for a p below .125" in table["note"].iloc[0]
 
 
 def test_against_the_rest_is_against_the_mean_of_the_others():
@@ -214,7 +241,7 @@ def test_intervals_of_the_ratio_cover_it():
 def test_weak_comparisons_say_how_much_it_would_take():
     scores = made_scores({"A": 1.0, "B": 1.0}, events=10, seed=1)
     row = fr.compare(scores, match="event", measures="hedge", n_resamples=99).iloc[0]
-    assert row["detectable"] > 1.5 and "underpowered: 80 % power only for ratios of" in row["note"]
+    assert row["detectable"] > 1.5 and "underpowered: 1.5 would take about" in row["note"]
     none = fr.compare(scores.assign(hedge=0), match="event", measures="hedge", n_resamples=99)
     assert none["note"].str.contains("underpowered: too few hits").all()
     many = made_scores({"A": 4.0, "B": 4.0}, events=80, seed=1)
@@ -248,7 +275,7 @@ def test_topics_are_held_constant_where_they_are_known():
     assert loose["p"] < 0.01 and loose["estimate"] > 1
     assert tight["p"] > 0.2 and tight["low"] < 0 < tight["high"]
     assert "topic not held constant" in loose["note"]
-    assert "topic held constant" in tight["note"] and "within topics" in tight["method"]
+    assert "topic held constant" in tight["note"] and tight["method"].startswith("Within topics")
 
 
 def test_within_topics_the_estimate_is_that_of_least_squares():
@@ -269,6 +296,46 @@ def test_within_topics_the_ratio_is_the_one_of_every_topic():
     assert row["ratio"] == pytest.approx(1.6)
     war, sport = 10 * 30 / 40, 30 * 10 / 40  # articles of a times those of b, over both
     assert row["estimate"] == pytest.approx(2 * (war * 6 + sport * 1.5) / (war + sport))
+
+
+def test_within_topics_the_ratio_of_shares_is_statsmodels_pooled_one():
+    """Articles with one hedge or none: the risk ratio of Mantel and Haenszel over four topics."""
+    rng = np.random.default_rng(8)
+    table = pd.DataFrame({"outlet": rng.choice(["A", "B"], 200), "topic": rng.choice(4, 200)})
+    chance = 0.2 + 0.1 * table["topic"] + 0.2 * (table["outlet"] == "A")
+    table = table.assign(hedge=rng.binomial(1, chance), words=100, role="body", event="")
+    table = table.assign(article=[f"a{k}" for k in range(200)], topic=table["topic"].astype(str))
+    counts = [
+        [[(side["hedge"] == hit).sum() for hit in (1, 0)] for _, side in rows.groupby("outlet")]
+        for _, rows in table.groupby("topic")
+    ]
+    want = StratifiedTable([np.array(cells) for cells in counts]).riskratio_pooled
+    assert fr.compare(table, n_resamples=19)["ratio"].item() == pytest.approx(want)
+
+
+def test_equivalence_within_events_is_that_of_statsmodels_paired_tests():
+    """400 events whose rates vary little, so that the log of a mean is the mean of the logs."""
+    rng = np.random.default_rng(9)
+    event = rng.normal(1_000_000, 400, 400)
+    counts = {
+        name: rng.normal(event * times, 300).round() for name, times in (("A", 1.00006), ("B", 1))
+    }
+    scores = tiny({name: list(x) for name, x in counts.items()}).assign(words=10_000)
+    scores["hedge"] = scores["hedge"].astype(int)
+    found = fr.compare(scores, match="event", smallest=1.0001, n_resamples=19).iloc[0]
+    logs = [np.log(counts[name]) for name in "AB"]
+    want = ttost_paired(*logs, -np.log(1.0001), np.log(1.0001))[0]
+    assert 0.001 < want < 0.5
+    assert found["p_equivalent"] == pytest.approx(want, rel=0.01)
+
+
+def test_unmatched_the_effect_is_statsmodels_hedges_g():
+    """Sides of the same size: the mean variance of both is the pooled one."""
+    rng = np.random.default_rng(10)
+    a, b = rng.poisson(4, 30), rng.poisson(3, 30)
+    found = fr.compare(tiny({"A": list(a), "B": list(b)}, events=False), n_resamples=19).iloc[0]
+    want = effectsize_smd(a.mean(), a.std(ddof=1), 30, b.mean(), b.std(ddof=1), 30)[0]
+    assert found["effect"] == pytest.approx(want)
 
 
 def test_a_ratio_within_topics_is_found_by_its_interval():
