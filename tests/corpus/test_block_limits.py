@@ -376,3 +376,9 @@ def test_the_standfirst_stands_between_headline_and_byline_of_a_page_of_four_blo
     assert [b.role for b in roles(line, byline, SENTENCE)] == ["standfirst", "furniture", "body"]
     assert [b.role for b in roles(line, byline)] == ["body", "furniture"]
     assert [b.role for b in roles(line, SENTENCE, byline)] == ["body", "body", "furniture"]
+
+
+def test_lines_without_a_mark_between_blank_lines_are_one_block_if_there_is_another_block():
+    assert split_blocks("Rain\nFog\n\nIt rained.") == ["Rain\nFog", "It rained."]
+    assert split_blocks("Rain\nFog") == ["Rain", "Fog"]
+    assert split_blocks("Rain fell.\nFog\n\nIt rained.") == ["Rain fell.", "Fog", "It rained."]
