@@ -16,7 +16,7 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.lexicon.recipe import Recipe
 from framing.scoring.cues import find_cues
 from framing.scoring.large_files import note
-from framing.scoring.score import score
+from framing.scoring.score import score, score_with_cues
 from framing.utils.files import unfinished
 
 
@@ -90,7 +90,9 @@ def open_study(
         None if isinstance(corpus, pd.DataFrame) else _saved(Path(corpus), name, chosen, lexicon)
         for name in ("scores", "cues")
     )
-    if scores is None or recipes:
+    if scores is None and cues is None and not recipes:
+        scores, cues = score_with_cues(chosen.paragraphs, lexicon)
+    elif scores is None or recipes:
         scores = score(chosen.paragraphs, lexicon=lexicon, recipes=recipes)
     if cues is None:
         cues = find_cues(scores, lexicon=lexicon)

@@ -119,9 +119,9 @@ def compare_headlines(
         raise ValueError(f"zone must be one of those in the gaps ({known}), got {zone!r}")
     articles, measures = _gaps_by_article(rows, by)
     design = Design(measures, match, against, n_resamples=n_resamples, seed=seed)
-    found = compared(articles, design, by=by)
     tested = confirmatory(measures)
     family = np.array([zone == "headline" and name in tested for name in measures])
+    found = compared(articles, design, by=by, joint=family)
     table = stack(
         [
             cells(result, design) | {"p_adjusted": p, "note": untested(result.pair, design)}

@@ -148,6 +148,21 @@ def test_a_line_of_a_page_is_related_if_it_links_to_another_page(tmp_path):
     assert [found[text] for text in texts] == list(lines.values())
 
 
+def test_a_quotation_pulled_out_of_a_page_is_read_once(tmp_path):
+    """And what stands in one paragraph only, or in two lines of their own, is no quotation."""
+    story = _story("they talked until late")
+    quote = "Nobody has seen the pilots since"
+    said = f"“{quote}”, the harbour master of Ansel said on Monday night to a crowd."
+    top = "<p>By Ada Holm<br>Wednesday, March 5, 2031; A01</p>"
+    found = _roles(
+        tmp_path, f"<article><h1>Talks</h1>{top}{story}<div class='pull-quote'><p>{quote}.</p></div>"
+        f"<p>{said}</p></article>"
+    )  # fmt: skip
+    assert (found[f"{quote}."], found[said]) == ("furniture", "body")
+    assert found["By Ada Holm Wednesday, March 5, 2031; A01"] == "furniture"
+    assert list(found.values()).count("furniture") == 2
+
+
 def test_code_and_line_ends_in_a_paragraph_do_not_cut_its_sentences(tmp_path):
     story = _story("they talked until late")
     odd = (
@@ -239,6 +254,42 @@ _OTHERS = {
         "到了晚上，十一艘船停在港口外面，领航员们等待着来自卡雷什的信号，谁也没有睡。",
         "海鸥二比一胜鲱鱼",
         "没有人说话。",
+    ],
+    "ru": [
+        "Переговоры о проливе в понедельник провалились, и в порту этому никто не удивился.",
+        "«Мы испробовали всё».",
+        "Понедельник, 3 марта",
+        "• Паромы ходят только днём",
+        "• Рыбаки остаются в порту Ансель",
+        "Фото: это слово министр повторил перед моряками, которые ждали ответа, и ушёл с причала.",
+        "Что было потом",
+        "Вечером одиннадцать судов стояли у входа в гавань, и лоцманы ждали сигнала из Кареша.",
+        "Чайки — Сельди 2:1",
+        "Никто не спал.",
+    ],
+    "ja": [
+        "海峡をめぐる会談は月曜日に決裂し、港では誰もそのことに驚かなかった。",
+        "「私たちはすべてを試した」。",
+        "三月三日、月曜日",
+        "• 渡し船は昼間だけ運航する",
+        "• 漁船はアンセル港にとどまる",
+        "大臣は答えを待つ船員たちの前で同じ言葉を繰り返し、質問には答えずに波止場を去った。",
+        "その後に起きたこと",
+        "夜になると十一隻の船が港の外に停泊し、水先人たちはカレシュからの合図を待っていた。",
+        "かもめ二対一にしん",
+        "誰も眠らなかった。",
+    ],
+    "ar": [
+        "فشلت المحادثات بشأن المضيق يوم الاثنين، ولم يفاجأ أحد في الميناء بهذه النتيجة.",
+        "«لقد جربنا كل شيء».",
+        "الاثنين، الثالث من مارس",
+        "• العبارات تعمل في النهار فقط",
+        "• قوارب الصيد تبقى في ميناء أنسل",
+        "كرر الوزير الكلمة نفسها أمام البحارة الذين كانوا ينتظرون جوابا، ثم غادر الرصيف مسرعا.",
+        "ما حدث بعد ذلك",
+        "في المساء انتظرت إحدى عشرة سفينة أمام المدخل، وكان المرشدون يترقبون إشارة من كارش.",
+        "النوارس تهزم الرنجة",
+        "لم ينم أحد.",
     ],
 }  # fmt: skip
 

@@ -212,5 +212,5 @@ def test_groups_of_outlets_have_outlets_as_units():
     assert found["p"].between(0, 1).all() and found["ratio"].isna().all()
     as_articles = fr.compare_headlines(gaps, by="leaning")
     assert as_articles[["low", "high", "p", "p_adjusted"]].isna().all().all()
-    assert "compare them with framing.headline_groups" in as_articles["note"].item()
+    assert "use framing.headline_groups" in as_articles["note"].item()
     assert fr.compare_headlines(gaps)["p"].notna().all()
