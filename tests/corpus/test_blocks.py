@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.corpus.blocks.openings import is_no_headline
 from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import Prints, recurring, recurs, similarity
 from framing.corpus.blocks.repeats import prints as prints_of_each
@@ -336,3 +337,18 @@ def test_what_stands_in_one_or_two_articles_never_recurs(articles):
     for block in {b for blocks in articles for b in blocks}:
         if sum(block in blocks for blocks in articles) < 3:
             assert int(prints([block]).marks[0]) not in found
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Ada Holm in Tarn", False), ("Foreign correspondent", False), ("Share this story", False),
+        ("Skip to the main content", False), ("Image copyright Getty Images", False),
+        ("January 2031 issue", False), ("Tuesday\u2019s papers", False), ("Print this page", False),
+        ("Issue of ferry tolls returns to court", True), ("Share prices fall in Tarn", True),
+        ("Editors leave in protest over cuts", True), ("Save the ferry, say islanders", True),
+        ("Tuesday\u2019s vote may be close", True), ("Four dead in Tarn after the storm", True),
+    ],
+)  # fmt: skip
+def test_lines_of_a_page_are_no_headlines(line, is_one):
+    assert is_no_headline(line) != is_one

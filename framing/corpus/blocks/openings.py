@@ -32,6 +32,27 @@ _OTHERS = re.compile(
     r"|^\d+ (?:year|month|week|day|hour|minute)s? ago$|^(?i:story highlights|updated\b|exclusive$|"
     r"opinion$|analysis$|listen\b|published\b|last updated\b)"
 )
+_DESKS = (
+    "staff|senior|chief|special|political|diplomatic|foreign|environment|health|science|economics|"
+    "business|education|defen[cs]e|security|world|sports?|technology|legal|home|religion|transport|"
+    "europe|medical|social affairs|contributing|managing|associate|deputy|assistant|media|arts?"
+)
+_JOBS = "correspondents?|editors?|reporters?|writers?|columnists?|critics?"
+_OF_THE_PAGE = "article|story|page|post|link|comments?"
+# A job, buttons and links of a page, the credit of a picture, an issue, the papers of a day.
+_NO_LINES = re.compile(
+    rf"(?:the )?(?:(?:{_DESKS}),? ){{1,3}}(?:{_JOBS})"
+    rf"|(?:save|print|copy|bookmark|gift|share|email|listen to|comment on|report)"
+    rf"(?: (?:this|the|a))? (?:{_OF_THE_PAGE})(?: (?:on|via|by) [\w ]{{1,30}})?"
+    r"|(?:share|tweet|pin|follow us)(?: this)? (?:on|via|by) [\w .]{1,60}"
+    r"|(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|search|footer|comments)"
+    r"|image (?:source|copyright|caption)\b.{0,80}"
+    r"|(?:[a-z]{3,9}(?:[-–/ ][a-z]{3,9})? )?(?:\d{4} )?issue"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s (?:news)?(?:papers?|front pages?|headlines)",
+    re.IGNORECASE,
+)
+# A reporter and a place: "Jane Roe in Orlen".
+_FROM = re.compile(rf"{NAME} {NAME} in {NAME}(?: {NAME})?")
 _DASHES = ("-", "–", "—")
 _PLACE = r"(?:[A-Z][a-z][\w.'’-]*|(?:[A-Z]\.)+)"
 _REGION = rf"(?:(?:New|North|South|East|West) )?{_PLACE}(?: {_PLACE})?"
@@ -67,7 +88,8 @@ def is_no_headline(line: str, outlet: str = "") -> bool:
     False
     """
     named = outlet != "" and _bare(line) == _bare(outlet)
-    return bool(named or _OTHERS.search(line)) or is_dateline(line) or is_date(line)
+    other = _OTHERS.search(line) or _NO_LINES.fullmatch(line) or _FROM.fullmatch(line)
+    return bool(named or other) or is_dateline(line) or is_date(line)
 
 
 def is_dateline(line: str) -> bool:

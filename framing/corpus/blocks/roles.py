@@ -59,7 +59,12 @@ _CREDIT = re.compile(
 CREDIT_WORDS, CREDIT_CHARACTERS = 90, 80  # of a caption that ends in a credit, and of the credit
 RUN_TOGETHER = "a caption and a title run together"
 _SENTENCE_END = re.compile(r"[a-z][.!?][\"'”’]? [A-Z]")
-_CUT_OFF = re.compile(r"\[\+\d+ chars\]$")
+_CUT_OFF = re.compile(
+    r"\[\+\d+ chars?\]$|(?:\.\.\.|…)\s*(?:\[\d+ chars?\]|\(more\)|(?:continue reading|read (?:more|on|the full (?:story|text|"
+    r"article)))\b[^.]{0,60}(?:\.\w{2,10})?)\W{0,5}$",
+    re.IGNORECASE,
+)
+_CUT_ENDS = 120  # characters at the end of a block that say so
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
 
@@ -255,7 +260,9 @@ def _says_itself_twice(text: str) -> bool:
 
 
 def _is_cut_off(text: str) -> bool:
-    return text.endswith(" chars]") and bool(_CUT_OFF.search(text))
+    end = text[-_CUT_ENDS:]
+    marked = end.endswith((" chars]", " char]")) or "…" in end or "..." in end
+    return marked and _CUT_OFF.search(end) is not None
 
 
 def _ends_in_credit(line: Measured) -> bool:

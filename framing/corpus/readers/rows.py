@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -16,6 +17,21 @@ from framing.corpus.readers.parts import parts_of
 
 _SAMPLE = 200  # rows whose cells are looked at before the first is read
 _DEPTH = 3  # of objects in objects that are seen as columns
+_NOTE = 200  # characters of a text that says only that there is none, or where it is
+_ABSENT = re.compile(
+    r"\W*(?:(?:(?:the )?(?:full[ -]?)?(?:text|content|article|body)(?: (?:of|for) this \w+)?"
+    r"(?: (?:is|was|currently))* )?(?:not|un)[ -]?available"
+    r"(?: (?:here|(?:from|on|in|via|for|due to) [\w .-]{1,30}))?"
+    r"|pdf only|removed|deleted|(?:https?://|www\.)\S+)\W*",
+    re.IGNORECASE,
+)
+# Addresses of databases, collections and proxies say nothing of the outlet.
+_NO_OUTLET = re.compile(
+    r"(?:^|[.-])(?:lexis|lexisnexis|nexis|factiva|proquest|ebscohost|ebsco|europresse|newsbank|gale|"
+    r"galegroup|pressreader|wiso-net|jstor|doi|archive|proxy|ezproxy|msn|bit|t|facebook|twitter|x|"
+    r"reddit|youtube|dropbox)[.-]|^(?:news|drive|docs)\.(?:google|yahoo)\.|^archive\."
+)
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/(?=https?://)")
 _KEPT_AS_GIVEN = ("outlet", "article")  # a mark of a missing value may be a name here
 
 
@@ -183,7 +199,7 @@ def _article(row: Row, mapped: Mapped) -> Found:
 
 def _text(row: Row, name: str) -> str:
     text = without_markup(cell_text(row.cells.get(name)))
-    return "" if is_missing(text) else text
+    return "" if is_missing(text) or (len(text) < _NOTE and _ABSENT.fullmatch(text)) else text
 
 
 def _metadata(row: Row, mapped: Mapped, field: str) -> str:
@@ -209,8 +225,15 @@ def _carried(value: Any) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host of a URL without "www."; empty if it is none."""
+    """Return the host of a URL without "www."; empty if it is none, or that of a database.
+
+    Examples
+    --------
+    >>> host_of("https://www.gull.example/1"), host_of("https://advance.lexis.com/x")
+    ('gull.example', '')
+    """
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        host = (urlsplit(_ARCHIVED.sub("", url)).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+    return "" if _NO_OUTLET.search(host) else host
