@@ -60,8 +60,8 @@ CREDIT_WORDS, CREDIT_CHARACTERS = 90, 80  # of a caption that ends in a credit, 
 RUN_TOGETHER = "a caption and a title run together"
 _SENTENCE_END = re.compile(r"[a-z][.!?][\"'”’]? [A-Z]")
 _CUT_OFF = re.compile(
-    r"\[\+\d+ chars?\]$|(?:\.\.\.|…)\s*(?:\[\d+ chars?\]|\(more\)|(?:continue reading|read (?:more|on|the full (?:story|text|"
-    r"article)))\b[^.]{0,60}(?:\.\w{2,10})?)\W{0,5}$",
+    r"\[\+\d+ chars?\]$|(?:\.\.\.|…)\s*(?:\[\d+ chars?\]|\(more\)|(?:continue reading|read (?:more|"
+    r"on|the full (?:story|text|article)))\b[^.]{0,60}(?:\.\w{2,10})?)\W{0,5}$",
     re.IGNORECASE,
 )
 _CUT_ENDS = 120  # characters at the end of a block that say so
