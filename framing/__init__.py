@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from framing.stats.findings import findings
     from framing.stats.groups import compare_groups
     from framing.stats.headline_gaps import headline_gaps
-    from framing.stats.headlines import compare_headlines, headlines
+    from framing.stats.headlines import compare_headlines, headline_groups, headlines
     from framing.stats.levels import levels
     from framing.stats.pairs import event_pairs
     from framing.stats.positions import positions
@@ -115,6 +115,7 @@ __all__ = [
     "find_events",
     "findings",
     "headline_gaps",
+    "headline_groups",
     "headlines",
     "keyness",
     "label",
@@ -214,6 +215,7 @@ GROUPS = {
         "headline_gaps": "framing.stats.headline_gaps",
         "headlines": "framing.stats.headlines",
         "compare_headlines": "framing.stats.headlines",
+        "headline_groups": "framing.stats.headlines",
         "positions": "framing.stats.positions",
         "trend": "framing.stats.trend",
         "compare_periods": "framing.stats.breaks",

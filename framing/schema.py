@@ -49,7 +49,9 @@ LABELS = {
     "words_b": "words of the second", "article_a": "first article", "article_b": "second article",
     "estimate": "difference", "low": "from", "high": "to", "ratio_low": "from", "ratio_high": "to",
     "p_adjusted": "adjusted p", "p_equivalent": "p of equivalence", "detectable": "detectable size",
-    "own_voice": "own voice", "match": "words", "z": "standard deviations",
+    "own_voice": "own voice", "match": "words", "z": "standard deviations", "ac1": "AC1",
+    "r": "Pearson’s r", "group_a": "first group", "group_b": "second group",
+    "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 # The categories and indices of the built-in lexicon.

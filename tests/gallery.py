@@ -1,4 +1,7 @@
-"""First pages of the reports as pictures, to be looked at: ``python -m tests.gallery FOLDER``."""
+"""Reports of all kinds and their first pages as pictures, to be looked at.
+
+``python -m tests.gallery FOLDER`` makes all of them, ``python -m tests.gallery FOLDER NAME …`` some.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ def reports(folder: Path) -> dict[str, tuple[str, Any, dict[str, Any]]]:
         "6-outlets": ("outlets", "strait", {}),
         "12-outlets": ("outlets", made_corpus(folder, 12), {}),
         "89-outlets": ("outlets", made_corpus(folder, 89), {}),
+        "groups": ("outlets", made_corpus(folder, 12), {"groups": "leaning"}),
+        "leanings": ("outlets", made_corpus(folder, 12), {"by": "leaning"}),
         "headlines": ("headlines", "strait", {}),
+        "headlines-groups": ("headlines", made_corpus(folder, 12), {"groups": "leaning"}),
         "timeline": ("timeline", "strait", {"breaks": ["2031-04-07"]}),
         "rewrite": ("rewrite", "strait", {}),
         "article": ("article", "strait", {}),
@@ -50,11 +56,13 @@ def made_corpus(folder: Path, outlets: int) -> Path:
     path = folder / f"{outlets}.csv"
     with path.open("w", newline="", encoding="utf-8") as stream:
         rows = csv.writer(stream)
-        rows.writerow(["outlet", "date", "title", "text"])
+        rows.writerow(["outlet", "leaning", "date", "title", "text"])
         for number in range(ARTICLES):
             text = "\n\n".join(draw.sample(texts, 9))
             date = f"2031-{1 + number % 12:02d}-{1 + number % 28:02d}"
-            rows.writerow([f"Paper {1 + number % outlets}", date, f"Story {number}", text])
+            paper = number % outlets
+            leaning = ("left", "centre", "right")[paper % 3]
+            rows.writerow([f"Paper {1 + paper}", leaning, date, f"Story {number}", text])
     return path
 
 
@@ -95,19 +103,22 @@ def overview(pages: list[Path], out: Path) -> None:
     sheet.save(out, optimize=True)
 
 
-def main(out: Path) -> None:
+def main(out: Path, *names: str) -> None:
     out.mkdir(parents=True, exist_ok=True)
     pages = []
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        for name, (notebook, corpus, parameters) in reports(folder).items():
+        made = reports(Path(temporary))
+        for name in names or made:
             print(name, file=sys.stderr)
-            pdf = folder / f"{name}.pdf"
-            fr.render(notebook, pdf, corpus=corpus, parameters=parameters, keep_notebook=True)
+            notebook, corpus, parameters = made[name]
+            pdf, tables = out / f"{name}.pdf", Path(temporary, name)
+            fr.render(notebook, pdf, corpus=corpus, parameters=parameters, tables=tables,
+                      keep_notebook=True)  # fmt: skip
             pages.append(out / f"{name}.png")
             first_page(pdf.with_suffix(".ipynb"), pages[-1])
     overview(pages, out / "overview.png")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "reports/gallery"))
+    folder, *chosen = sys.argv[1:] or ["reports/gallery"]
+    main(Path(folder), *chosen)

@@ -219,9 +219,9 @@ def test_validate_draws_a_sheet_checks_it_and_reports(tmp_path):
     assert sheet.exists()
     assert (tmp_path / "sheet.key.json").exists()
     empty = CliRunner().invoke(cli.main, ["validate", "check", str(sheet)])
-    assert "Agreement on hedge is not known: no sentence was coded twice." in empty.output
+    assert "Agreement on hedging is not known: nobody has coded yet." in empty.output
     checked = CliRunner().invoke(cli.main, ["validate", "check", coded])
-    assert "Krippendorff's alpha for hedge was 0.88" in checked.output
+    assert "Krippendorff's alpha for hedging was 0.88" in checked.output
     tables = tmp_path / "tables"
     report = ["validate", "report", coded, "--corpus", corpus, "--tables", str(tables)]
     told = CliRunner().invoke(cli.main, report)

@@ -17,6 +17,7 @@ from tqdm import tqdm
 
 from framing.batch import pool
 from framing.batch.kept import default_cache, forget_old, kept_study
+from framing.batch.listing import column_values, write_index
 from framing.batch.plan import read_plan
 from framing.report import record
 from framing.report.job import Job, Outcome, Report, check_target, prepare
@@ -128,14 +129,19 @@ def outcomes(
         raise ValueError(f"workers must be at least 1, got {workers}")
     if not Path(plan).is_file():
         raise FileNotFoundError(f"{plan}: no such file; 'framing new DIR' creates a plan")
-    hashes, cache = functools.cache(sha256), Path(cache) if cache else default_cache()
+    hashes, cache = functools.cache(sha256), Path(cache).absolute() if cache else default_cache()
     forget_old(cache)
 
     def keep(path: Path, reading: Mapping[str, Any]) -> Path:
         return kept_study(path, hashes(split_sheet(path)[0]), cache, reading)
 
-    def values(path: Path, key: str, reading: Mapping[str, Any]) -> list[str]:
-        return _column_values(keep(path, reading), key)
+    def articles_of(path: Path, reading: Mapping[str, Any]) -> pd.DataFrame:
+        import pandas as pd
+
+        return pd.read_parquet(keep(path, reading) / "articles.parquet")
+
+    def values(path: Path, key: str, reading: Mapping[str, Any]) -> dict[str, str]:
+        return column_values(articles_of(path, reading), key)
 
     output, planned = read_plan(Path(plan), values)
     chosen = [one for one in planned if fnmatch.fnmatchcase(one.out.stem, only)]
@@ -161,6 +167,7 @@ def outcomes(
             for task, outcome in _with_progress(made, len(due), progress):
                 state = "failed" if outcome.error else "done"
                 results[task.name] = _result(task, state, outcome)
+            write_index(output, planned, articles_of)
     return [results[task.name] for task in tasks]
 
 
@@ -178,17 +185,6 @@ def _job(
         return prepare(report, hashes=hashes)
     except ValueError as error:
         raise ValueError(f"report {report.out.stem!r}: {error}") from None
-
-
-def _column_values(study: Path, key: str) -> list[str]:
-    """Return the values of a column of the articles of a study: ``outlet`` or ``outlets``."""
-    import pandas as pd
-
-    articles = pd.read_parquet(study / "articles.parquet")
-    column = key if key in articles else key.removesuffix("s")
-    if column not in articles:
-        raise ValueError(f'each.{key} = "all": articles have {", ".join(articles)}')
-    return sorted(set(articles[column].dropna().astype(str)) - {""})
 
 
 def _made(

@@ -8,7 +8,7 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,8 +47,19 @@ _KINDS = {
 _UNITS = {"MB": 10**6, "GB": 10**9}
 
 
-# The values of a column of the articles of a corpus, and how the corpus is read.
-Values = Callable[[Path, str, Mapping[str, Any]], list[str]]
+# The values of a column of the articles of a corpus that is read in some way, each with the words
+# for it in the name of a file.
+Values = Callable[[Path, str, Mapping[str, Any]], Mapping[str, str]]
+
+
+class _Each(NamedTuple):
+    """A value of a key of ``each``, the parameter that it sets, and words for it."""
+
+    key: str
+    value: Any
+    parameter: str
+    set_to: Any
+    words: str
 
 
 class Plan(NamedTuple):
@@ -135,9 +146,10 @@ def _expanded(
         for key, wanted in given.get("each", {}).items()
     ]
     for combination in itertools.product(*axes):
-        each = [(key, value) for key, value, *_ in combination]
-        varied = {parameter: value for _, _, parameter, value in combination}
-        name = file_name(given.get("name") or notebook.stem, each)
+        each = [(one.key, one.value) for one in combination]
+        varied = {one.parameter: one.set_to for one in combination}
+        words = [one.words for one in combination]
+        name = file_name(given.get("name") or notebook.stem, each, words)
         parameters = _seen_from(folder, shared | given.get("parameters", {}) | varied)
         yield Report(
             notebook, output / f"{name}.pdf", corpus=corpus, parameters=parameters, **options
@@ -149,13 +161,16 @@ def _axis(
     wanted: Any,
     known: Mapping[str, Any],
     corpus: Path | None,
-    values: Callable[[Path, str], list[str]],
-) -> list[tuple[str, Any, str, Any]]:
-    """Return the values of a key of ``each``: the key, its value, and the parameter it sets."""
+    values: Callable[[Path, str], Mapping[str, str]],
+) -> list[_Each]:
+    """Return the values of a key of ``each``."""
     parameter = key if key in known or f"{key}s" not in known else f"{key}s"
     listed = isinstance(known.get(parameter), list)
     chosen = _each_values(key, wanted, corpus, values)
-    return [(key, v, parameter, [v] if listed and not isinstance(v, list) else v) for v in chosen]
+    return [
+        _Each(key, v, parameter, [v] if listed and not isinstance(v, list) else v, words)
+        for v, words in chosen
+    ]
 
 
 def _seen_from(folder: Path, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -187,15 +202,15 @@ def _reading(study: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, An
 
 
 def _each_values(
-    key: str, wanted: Any, corpus: Path | None, values: Callable[[Path, str], list[str]]
-) -> list[Any]:
+    key: str, wanted: Any, corpus: Path | None, values: Callable[[Path, str], Mapping[str, str]]
+) -> list[tuple[Any, str]]:
     if isinstance(wanted, list) and wanted:
-        return wanted
+        return [(value, str(value)) for value in wanted]
     if wanted != "all":
         raise ValueError(f'each.{key} must be "all" or a list, got {wanted!r}')
     if corpus is None:
         raise ValueError(f'each.{key} = "all" needs a corpus, and a notebook that reads one')
-    return values(corpus, key)
+    return list(values(corpus, key).items())
 
 
 def _size(text: str) -> int:
@@ -211,10 +226,11 @@ def _size(text: str) -> int:
     return size
 
 
-def file_name(name: str, each: list[tuple[str, Any]]) -> str:
+def file_name(name: str, each: list[tuple[str, Any]], words: Sequence[str] = ()) -> str:
     """Return a name that is valid on every file system, and unique for every report.
 
-    Characters other than letters and digits become dashes; a hash keeps names distinct.
+    It has the values of ``each``, or the words given for them. Characters other than letters and
+    digits become dashes; a hash of the values keeps names distinct.
 
     Examples
     --------
@@ -225,7 +241,7 @@ def file_name(name: str, each: list[tuple[str, Any]]) -> str:
     """
     if not each and _PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name):
         return name
-    joined = " ".join([name, *(str(value) for _, value in each)])
+    joined = " ".join([name, *(words or (str(value) for _, value in each))])
     ascii_only = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only)[:60].strip("-") or "report"
     exact = json.dumps([name, each], ensure_ascii=True)

@@ -82,7 +82,7 @@ def _how(contrasts: pd.DataFrame | None, by: str) -> str:
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
         return f" {who} compared event by event."
-    topics = " within topics" if "within topics" in method else ""
+    topics = " within topics" if method.startswith("Within topics") else ""
     return f" {who} compared, article against article{topics}."
 
 

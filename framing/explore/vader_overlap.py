@@ -8,7 +8,7 @@ from string import punctuation
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.lexicon.patterns import fillers, slots
+from framing.lexicon.patterns import Fillers, slots
 from framing.scoring import vader
 from framing.text.tokens import FOLD, Vocabulary
 
@@ -58,7 +58,7 @@ def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFra
 def _fitting(entries: tuple[str, ...]) -> list[bool]:
     """Return for every entry whether one of its words can be a word scored by VADER."""
     words = Vocabulary(sorted(vader.scored_words()))
-    return [any(len(fillers(slot, words)) for slot in slots(entry)) for entry in entries]
+    return [len(Fillers(slots(entry)).find(words)[0]) > 0 for entry in entries]
 
 
 def _holds(match: str, words: set[str]) -> bool:

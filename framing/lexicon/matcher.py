@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon
-from framing.lexicon.patterns import Slot, fillers, slots
+from framing.lexicon.patterns import Fillers, slots
 from framing.text.chunks import spread
 from framing.text.tokens import Tokens, Vocabulary
 
@@ -51,7 +51,7 @@ class Matcher:
         phrases = [slots(entry) for entry in lexicon.entries["entry"]]
         different = list(dict.fromkeys(itertools.chain(*phrases)))
         number = {slot: place for place, slot in enumerate(different)}
-        self.slots = different
+        self.slots, self.fillers = len(different), Fillers(different)
         nodes: dict[tuple[int, int], int] = {}
         ends = []
         for phrase in phrases:
@@ -80,7 +80,7 @@ class Matcher:
 
     def _fits(self, tokens: Tokens) -> Hits:
         """Return all matches of entries, overlaps included, longer by one word in each step."""
-        fill = _fill(self.slots, tokens.vocabulary)
+        fill = self._fill(tokens.vocabulary)
         key, slot = fill.expand(np.arange(len(tokens.vocabulary)))
         signs = _signs(key, slot, len(tokens.vocabulary))
         key, node = self._grow(key, slot, np.zeros_like(slot))
@@ -105,9 +105,16 @@ class Matcher:
             length += 1
         return Hits(*map(np.concatenate, zip(*found, strict=True)))
 
+    def _fill(self, vocabulary: Vocabulary) -> _Lists:
+        """Return the slots that each word of a vocabulary can fill."""
+        words, places = self.fillers.find(vocabulary)
+        n = max(self.slots, 1)
+        pairs = np.unique(n * words + places)
+        return _Lists.of(pairs // n, pairs % n, len(vocabulary))
+
     def _grow(self, which: _Ints, slot: _Ints, node: _Ints) -> tuple[_Ints, _Ints]:
         """Follow the branches of the tree for some slots; drop nodes without one."""
-        branch = node * len(self.slots) + slot
+        branch = node * self.slots + slot
         place = np.searchsorted(self.branches, branch)
         there = self.branches[place] == branch
         return which[there], self.targets[place[there]]
@@ -165,16 +172,6 @@ def _signs(owner: _Ints, slots: _Ints, number: int) -> NDArray[np.uint64]:
     found = np.zeros(number, np.uint64)
     np.bitwise_or.at(found, owner, np.uint64(1) << (slots % 64).astype(np.uint64))
     return found
-
-
-def _fill(slots: list[Slot], vocabulary: Vocabulary) -> _Lists:
-    """Return the slots that each word of a vocabulary can fill."""
-    place, n = vocabulary.place, len(slots)
-    listed = [n * place[w] + s for s, slot in enumerate(slots) for w in slot.globs if w in place]
-    open_ended = [(s, slot) for s, slot in enumerate(slots) if slot.open_ended]
-    found = [n * fillers(slot, vocabulary) + s for s, slot in open_ended]
-    pairs = np.unique(np.concatenate([np.array(listed, np.int64), *found]))
-    return _Lists.of(pairs // max(n, 1), pairs % max(n, 1), len(vocabulary))
 
 
 def _families(lexicon: Lexicon) -> tuple[_Ints, _Ints]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from framing.text.tokens import Vocabulary, words
 
+_Ints = NDArray[np.int64]
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _BROKEN = re.compile(r"\[[^\[\]|]*\||\|[^\[\]|]*\]")
 _MOST_ALTERNATIVES = 1000
@@ -67,27 +69,47 @@ def slots(entry: str) -> list[Slot]:
     return [_slot(part) for part in _split(entry)]
 
 
-def fillers(slot: Slot, vocabulary: Vocabulary) -> NDArray[np.int64]:
-    """Return the indices, in a vocabulary, of the words that match a slot.
-
-    An index occurs twice if two alternatives of the slot match the word.
+class Fillers:
+    """Which words of a vocabulary can fill some slots, looked up for all slots together.
 
     Examples
     --------
-    >>> fillers(slots("fear*")[0], Vocabulary(["dread", "fear", "fears", "war"])).tolist()
-    [1, 2]
+    >>> words, places = Fillers(slots("fear* war")).find(Vocabulary(["fear", "fears", "war"]))
+    >>> words.tolist(), places.tolist()
+    ([2, 0, 1], [1, 0, 0])
     """
-    place = vocabulary.place
-    found = [np.array([place[glob] for glob in slot.globs if glob in place], np.int64)]
-    for glob in slot.globs:
-        stem, *_, tail = glob.split("*") * 2
-        if stem != glob:
-            keys = vocabulary.beginning(stem) if stem else vocabulary.ending(tail)
-            if len(keys) and slot.pattern not in (f"{stem}.*", f".*{tail}"):
-                matches = re.compile(slot.pattern).fullmatch
-                keys = keys[[matches(vocabulary[key]) is not None for key in keys]]
-            found.append(keys)
-    return found[0] if len(found) == 1 else np.concatenate(found)
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        self._listed: dict[str, list[int]] = {}
+        self._wild: list[tuple[str, str, int, Callable[[str], object] | None]] = []
+        for place, slot in enumerate(slots):
+            matches = re.compile(slot.pattern).fullmatch if slot.open_ended else None
+            for glob in slot.globs:
+                stem, *_, tail = glob.split("*") * 2
+                if stem == glob:
+                    self._listed.setdefault(glob, []).append(place)
+                    continue
+                sure = slot.pattern in (f"{stem}.*", f".*{tail}")
+                self._wild.append((stem, tail, place, None if sure else matches))
+
+    def find(self, vocabulary: Vocabulary) -> tuple[_Ints, _Ints]:
+        """Return pairs of a word and a slot that it fills, both as places.
+
+        A pair occurs twice if two alternatives of the slot match the word.
+        """
+        words: list[int] = []
+        places: list[int] = []
+        for word in self._listed.keys() & vocabulary.place.keys():
+            here = self._listed[word]
+            words += [vocabulary.place[word]] * len(here)
+            places += here
+        for stem, tail, slot, matches in self._wild:
+            found = vocabulary.beginning(stem) if stem else vocabulary.ending(tail)
+            if matches and found:
+                found = [word for word in found if matches(vocabulary[word])]
+            words += found
+            places += [slot] * len(found)
+        return np.array(words, np.int64), np.array(places, np.int64)
 
 
 def _split(entry: str) -> list[str]:

@@ -96,9 +96,9 @@ def recipe(name: str | Path) -> Recipe:
     Parameters
     ----------
     name : str or Path
-        "uncertainty", "weasels", "attribution", "fear" or "urging"; or the path of a TOML file of
-        your own, with a CSV file of the same name beside it for entries that the English lexicon
-        lacks; ``recipe(name).entries`` lists what it holds.
+        "uncertainty", "findings", "weasels", "attribution", "fear" or "urging"; or the path of a
+        TOML file of your own, with a CSV file of the same name beside it for entries that the
+        English lexicon lacks; ``recipe(name).entries`` lists what it holds.
 
     Returns
     -------

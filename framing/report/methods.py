@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Mapping
 from html import escape
 from importlib.metadata import version
@@ -20,6 +21,7 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
 from framing.schema import TONES, label
+from framing.stats.sides import OTHERS
 from framing.text.numbers import many
 from framing.validation.coding import Coded
 from framing.validation.statement import hours_to_code, outdated, validation_paragraph
@@ -233,8 +235,8 @@ def steps(contrasts: pd.DataFrame) -> str:
     family = contrasts[joint]
     names = ", ".join(map(label, family["measure"].unique()))
     sentences = [
-        contrasts["method"].iloc[0],
-        "" if contrasts["method"].iloc[0].startswith("As preregistered.") else _NO_PLAN,
+        _compared(contrasts),
+        "As preregistered." if contrasts["method"].iloc[0].endswith("preregistered") else _NO_PLAN,
         _units(contrasts),
         f"Confirmatory: {many(family['p'].notna().sum(), 'test')} of {names} in "
         f"{many(len(family), 'comparison')}, "
@@ -250,6 +252,32 @@ def steps(contrasts: pd.DataFrame) -> str:
         _power(contrasts[joint & ~contrasts["measure"].isin(TONES)]),
     ]
     return " ".join(filter(None, sentences))
+
+
+def _compared(contrasts: pd.DataFrame) -> str:
+    """Return what was compared, the test and the intervals."""
+    method = str(contrasts["method"].iloc[0])
+    counted = "every word counts" if "every word" in method else "each counts"
+    flips = re.findall(r"([\d,]+) sign flips", method)[0]
+    whom, others = "two outlets", contrasts["outlet_b"].unique()
+    if len(others) == 1 and (others[0] == OTHERS or len(contrasts["outlet_a"].unique()) > 1):
+        whom = f"an outlet and {'the mean of ' * (others[0] == OTHERS)}{others[0]}"
+    matched = method.startswith("Within events")
+    where = "within topics" if method.startswith("Within topics") else "whatever they are about"
+    what = (
+        f"Within events: the mean difference between {whom} over the events that both cover "
+        f"({counted} the same; several articles of an outlet on an event are averaged); p: the "
+        "signs of the differences flipped"
+        if matched
+        else f"Between articles, {where}: the difference of the means of {whom} over articles "
+        f"({counted} the same); p: the signs of residuals flipped, articles on one event together, "
+        "with the standard error taken anew in each pattern"
+    )
+    return (
+        f"{what} (all patterns, or {flips} random ones if there are more); 95 % interval: the "
+        "differences that this test does not reject; ratios: jackknife over "
+        f"{'events' if matched else 'events, or articles without one'}."
+    )
 
 
 def _units(contrasts: pd.DataFrame) -> str:

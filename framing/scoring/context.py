@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lexicon.patterns import Slot, fillers, slots
+from framing.lexicon.patterns import Fillers, Slot, slots
 from framing.text.sentences import Sentences
-from framing.text.tokens import EDGE, Tokens
+from framing.text.tokens import EDGE, Tokens, Vocabulary
 
 _Ints = NDArray[np.int64]
 _Bools = NDArray[np.bool_]
@@ -31,7 +30,6 @@ class Scene:
         # By places from 1 on; 0 and the last place are before and after all words.
         self._keys = np.concatenate([[-1], tokens.keys, [-1]])
         self._clauses = np.concatenate([[0], self.clause, [0]])
-        self._fillers = cache(lambda slot: fillers(slot, tokens.vocabulary))
         self._tables: dict[OneWord, _Bools] = {}
 
     @cached_property
@@ -105,11 +103,8 @@ class Scene:
     def _table(self, wanted: OneWord) -> _Bools:
         """Return whether each word of the vocabulary matches; the last value is for no word."""
         if wanted not in self._tables:
-            place = self.tokens.vocabulary.place
-            keys = np.array([place[word] for word in wanted.listed & place.keys()], np.int64)
-            table = np.zeros(len(place) + 1, bool)
-            for found in (keys, *map(self._fillers, wanted.open_ended)):
-                table[found] = True
+            table = np.zeros(len(self.tokens.vocabulary) + 1, bool)
+            table[wanted.among(self.tokens.vocabulary)] = True
             self._tables[wanted] = table
         return self._tables[wanted]
 
@@ -118,13 +113,15 @@ class OneWord:
     """The words that match one place of a phrase: a list of words, or a pattern."""
 
     def __init__(self, slots: Sequence[Slot]) -> None:
-        self.open_ended = [slot for slot in slots if slot.open_ended]
-        self.listed = {w for slot in slots if slot not in self.open_ended for w in slot.globs}
-        self.pattern = re.compile("|".join(slot.pattern for slot in self.open_ended) or "(?!)")
+        self._fillers = Fillers(slots)
+
+    def among(self, vocabulary: Vocabulary) -> _Ints:
+        """Return the places of the words that match."""
+        return self._fillers.find(vocabulary)[0]
 
     def hold(self, word: str) -> bool:
         """Return whether a word, in lower case, matches."""
-        return word in self.listed or self.pattern.fullmatch(word) is not None
+        return len(self.among(Vocabulary([word]))) > 0
 
 
 class Phrases:

@@ -69,11 +69,19 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     check_texts(rows)
     lexicon = lexicon or built_in()
     lexicon.check_language(rows)
-    where, done = layout(openings(rows)), 0
-    parts = [_table([], lexicon, where.part(0, 0), 0)]
+    where, done, parts = layout(openings(rows)), 0, []
     for texts in chunks(rows["text"]):
-        parts.append(_table(texts, lexicon, where.part(done, done + len(texts)), done))
+        part = where.part(done, done + len(texts))
+        parts.append(cues_of(texts, read(texts, lexicon, part), lexicon, done))
         done += len(texts)
+    return cue_table(rows, parts, lexicon)
+
+
+def cue_table(rows: pd.DataFrame, parts: list[pd.DataFrame], lexicon: Lexicon) -> pd.DataFrame:
+    """Return the table that `find_cues` returns for some rows, of the cues of their chunks."""
+    if not parts:
+        nothing = Layout(np.zeros(0, bool), np.zeros(0, bool))
+        parts = [cues_of([], read([], lexicon, nothing), lexicon, 0)]
     table = pd.concat(parts, ignore_index=True)
     named = rows[["article", "paragraph"]].iloc[table["row"]].reset_index(drop=True)
     entries = lexicon.entries[["category", "tag", "entry"]].iloc[table["row_of_entry"]]
@@ -140,9 +148,9 @@ def counted_hits(lexicon: Lexicon, scene: Scene) -> Hits:
     return Hits(*(column[kept] for column in hits))
 
 
-def _table(texts: list[str], lexicon: Lexicon, where: Layout, before: int) -> pd.DataFrame:
+def cues_of(texts: list[str], reading: Reading, lexicon: Lexicon, before: int) -> pd.DataFrame:
     """Return the cues of a chunk as a table; ``before`` is the number of texts before the chunk."""
-    _, tokens, sentences, hits, marks, *_ = read(texts, lexicon, where)
+    _, tokens, sentences, hits, marks, *_ = reading
     rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
     ends = tokens.ends[hits.first + hits.length - 1]
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)

@@ -14,7 +14,7 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.lexicon.recipe import Recipe, mix, recipe
 from framing.schema import SCORED_ROLES, check_texts, check_unique, complete, place_of
 from framing.scoring.answers import answers
-from framing.scoring.cues import Reading, counted_hits, read
+from framing.scoring.cues import Reading, counted_hits, cue_table, cues_of, read
 from framing.scoring.news_senses import news_senses
 from framing.scoring.sentence_tone import tones
 from framing.scoring.tone import english_tone
@@ -123,6 +123,17 @@ def scored_rows(paragraphs: pd.DataFrame, *, first: int = 0) -> pd.DataFrame:
     return rows
 
 
+def score_with_cues(
+    paragraphs: pd.DataFrame, lexicon: Lexicon
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what `score` and then `find_cues` would return, in one reading of the texts."""
+    rows = scored_rows(paragraphs)
+    check_unique(rows)
+    parts: list[pd.DataFrame] = []
+    scores = score_rows(rows, layout(openings(rows)), lexicon=lexicon, cues=parts)
+    return scores, cue_table(rows, parts, lexicon)
+
+
 def score_rows(
     rows: pd.DataFrame,
     where: Layout,
@@ -132,18 +143,25 @@ def score_rows(
     tone_news: bool = False,
     normalise: bool = True,
     workers: int = 1,
+    cues: list[pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
-    """Score rows that `scored_rows` returned; ``where`` is their layout."""
+    """Score rows that `scored_rows` returned; ``where`` is their layout.
+
+    The cues of every chunk are added to ``cues``, if it is given.
+    """
     lexicon = lexicon or built_in()
     lexicon.check_language(rows)
     _check_own_columns(rows, lexicon, recipes)
     measure = partial(
-        _measure, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise
-    )
-    columns = {} if len(rows) else measure((0, [], where))
+        _measure, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise,
+        with_cues=cues is not None,
+    )  # fmt: skip
+    columns = {} if len(rows) else measure((0, [], where))[0]
     done = 0
     try:
-        for numbers in spread_out(measure, _chunks(rows["text"], where), workers=workers):
+        for numbers, found in spread_out(measure, _chunks(rows["text"], where), workers=workers):
+            if cues is not None:
+                cues.append(found)
             size = len(numbers["words"])
             for name, values in numbers.items():
                 column = columns.setdefault(name, np.empty(len(rows), values.dtype))
@@ -218,21 +236,22 @@ def _chunks(texts: pd.Series[str], where: Layout) -> Iterator[tuple[int, list[st
 
 def _measure(
     chunk: tuple[int, list[str], Layout], **options: Any
-) -> dict[str, NDArray[np.generic]]:
+) -> tuple[dict[str, NDArray[np.generic]], pd.DataFrame | None]:
     """Score the texts of a chunk; if that fails, raise an error that names the text."""
     first, texts, where = chunk
     try:
-        return _numbers(texts, where, **options)
+        return _numbers(first, texts, where, **options)
     except Exception as error:
         for row, text in enumerate(texts):
             try:
-                _numbers([text], where.part(row, row + 1), **options)
+                _numbers(row, [text], where.part(row, row + 1), **options)
             except Exception as reason:
                 raise UnscorableError(first + row, f"{type(reason).__name__}: {reason}") from error
         raise
 
 
 def _numbers(
+    first: int,
     texts: list[str],
     where: Layout,
     *,
@@ -240,20 +259,22 @@ def _numbers(
     recipes: tuple[Recipe, ...],
     tone_news: bool,
     fold: bool,
-) -> dict[str, NDArray[np.generic]]:
-    """Return all scores of the texts of a chunk."""
+    with_cues: bool,
+) -> tuple[dict[str, NDArray[np.generic]], pd.DataFrame | None]:
+    """Return all scores of the texts of a chunk, and its cues if they are wanted."""
     reading, answered = _read(texts, where, lexicon, recipes)
     left_out = {"tone_masked": reading.hits}
     if tone_news:
         left_out["tone_news"] = counted_hits(news_senses(), reading.scene)
     words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
-    return (
+    numbers = (
         {"words": words}
         | reading.words
         | tones(reading.pieces, reading.sentences, reading.tokens, left_out, fold=fold)
         | _counts(reading, lexicon, len(texts))
         | answered
     )
+    return numbers, cues_of(texts, reading, lexicon, first) if with_cues else None
 
 
 def _read(

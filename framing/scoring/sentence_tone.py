@@ -36,11 +36,15 @@ def tones(
         masked[name] = _masked(parts._replace(kinds=kinds), tokens, hits)
         kinds = masked[name][0].kinds
     words = read_pieces(kinds, fold=fold)  # the kinds of all others are among them
-    whole = score_words(words, *in_texts(words, pieces.ids, pieces.rows))
-    compound = score_words(words, *in_texts(words, parts.ids, begins))[:, _COMPOUND]
+    stretches = [(pieces.ids, pieces.rows), (parts.ids, begins)]
+    changed = {name: _with(begins, touched) for name, (_, touched) in masked.items()}
+    stretches += [_some(masked[name][0].ids, begins, which) for name, which in changed.items()]
+    whole, compound, *without = _scored(words, stretches)
+    compound = compound[:, _COMPOUND]
     of_sentences = {"tone": compound}
-    for name, (other, touched) in masked.items():
-        of_sentences[name] = _changed(compound, words, begins, other.ids, touched)
+    for (name, which), scores in zip(changed.items(), without, strict=True):
+        of_sentences[name] = compound.copy()
+        of_sentences[name][which] = scores[:, _COMPOUND]
     n, owner = sentences.size, sentences.rows
     means = {
         name: np.bincount(owner, values, len(n)) / np.maximum(n, 1)
@@ -49,14 +53,28 @@ def tones(
     return {"sentences": n, **dict(zip(TONE_COLUMNS, whole.T, strict=True)), **means}
 
 
-def _changed(compound: _Floats, words: Words, begins: _Ints, ids: _Ints, touched: _Ints) -> _Floats:
-    """Return the compound score of the sentences, those with a masked piece scored again."""
-    changed = np.unique(np.searchsorted(begins, touched, side="right") - 1)
-    size = begins[changed + 1] - begins[changed]
-    ids, rows = ids[spread(begins[changed], size)], np.append(0, np.cumsum(size))
-    without = compound.copy()
-    without[changed] = score_words(words, *in_texts(words, ids, rows))[:, _COMPOUND]
-    return without
+def _scored(words: Words, stretches: list[tuple[_Ints, _Ints]]) -> list[_Floats]:
+    """Score several lists of texts at once; each is given as pieces and where texts begin."""
+    before = np.cumsum([0, *(len(ids) for ids, _ in stretches)])
+    rows = [begins[:-1] + far for (_, begins), far in zip(stretches, before[:-1], strict=True)]
+    ids, bounds = (
+        np.concatenate([ids for ids, _ in stretches]),
+        np.append(np.concatenate(rows), before[-1]),
+    )
+    scores = score_words(words, *in_texts(words, ids, bounds))
+    return np.split(scores, np.cumsum([len(begins) for begins in rows[:-1]]))
+
+
+def _with(begins: _Ints, touched: _Ints) -> _Ints:
+    """Return the sentences that have one of some pieces."""
+    sentence = np.searchsorted(begins, touched, side="right") - 1
+    return sentence[np.diff(sentence, prepend=-1) > 0]
+
+
+def _some(ids: _Ints, begins: _Ints, which: _Ints) -> tuple[_Ints, _Ints]:
+    """Return the pieces of some sentences, and where each of these begins."""
+    size = begins[which + 1] - begins[which]
+    return ids[spread(begins[which], size)], np.append(0, np.cumsum(size))
 
 
 def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, _Ints]:

@@ -16,7 +16,7 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.lexicon.recipe import Recipe
 from framing.scoring.cues import find_cues
 from framing.scoring.large_files import note
-from framing.scoring.score import score
+from framing.scoring.score import score, score_with_cues
 from framing.utils.files import unfinished
 
 
@@ -38,7 +38,7 @@ def open_study(
     outlets: Sequence[str] = (),
     articles: Sequence[str] = (),
     events: Sequence[str] = (),
-    by: str = "",
+    by: str | Sequence[str] = "",
 ) -> Study:
     """Read a corpus, score it and find its cues.
 
@@ -57,11 +57,12 @@ def open_study(
         Other options of `read_corpus`: ``{"columns": {"title": "headline_text"}}``.
     outlets, articles, events : sequence of str
         As in `Corpus.only`; all of them by default.
-    by : str, optional
+    by : str or sequence of str, optional
         The column of articles that `compare` will be asked for, such as ``"outlet"`` or
         ``"leaning"``; ``"year"`` and ``"month"`` are those of the date. The scores get this column,
         ``topic``, and ``copy_of`` for later versions of a page. Articles without a value in it are
-        skipped: the audit lists them.
+        skipped: the audit lists them. Of several columns, the scores get all, and articles need
+        a value in the first only.
 
     Returns
     -------
@@ -83,29 +84,36 @@ def open_study(
     languages = {"languages": [] if language == "any" else [language]}
     whole = read_corpus(corpus, **(languages | dict(reading or {})))
     chosen = whole.only(outlets=outlets, articles=articles, events=events)
-    chosen = _having(chosen, by) if by else chosen
+    columns = [by] if isinstance(by, str) and by else list(by or ())
+    chosen = _having(chosen, columns) if columns else chosen
     scores, cues = (
         None if isinstance(corpus, pd.DataFrame) else _saved(Path(corpus), name, chosen, lexicon)
         for name in ("scores", "cues")
     )
-    if scores is None or recipes:
+    if scores is None and cues is None and not recipes:
+        scores, cues = score_with_cues(chosen.paragraphs, lexicon)
+    elif scores is None or recipes:
         scores = score(chosen.paragraphs, lexicon=lexicon, recipes=recipes)
     if cues is None:
         cues = find_cues(scores, lexicon=lexicon)
-    return Study(chosen, _with_columns(scores, chosen.articles, by) if by else scores, cues)
+    if columns:
+        scores = _with_columns(scores, chosen.articles, columns)
+    return Study(chosen, scores, cues)
 
 
-def _having(corpus: Corpus, by: str) -> Corpus:
+def _having(corpus: Corpus, columns: list[str]) -> Corpus:
     """Return the corpus of the articles that have a value in a column, and count the others."""
     articles, dates = corpus.articles, corpus.articles["date"].dt
     made = {"year": dates.strftime("%Y"), "month": dates.strftime("%Y-%m")}
-    if by not in articles and by in made:
-        articles = articles.assign(**{by: made[by]})
-    if by not in articles:
-        raise ValueError(
-            f"articles have no column {by!r} to compare by; the columns are: "
-            f"{', '.join([*articles.columns, *made])}"
-        )
+    for name in columns:
+        if name not in articles and name in made:
+            articles = articles.assign(**{name: made[name]})
+        if name not in articles:
+            raise ValueError(
+                f"articles have no column {name!r} to compare by; the columns are: "
+                f"{', '.join([*articles.columns, *made])}"
+            )
+    by = columns[0]
     filled = articles[by].notna() & articles[by].astype(str).ne("")
     if not filled.any():
         raise ValueError(f"no article has a value in the column {by!r}")
@@ -115,11 +123,12 @@ def _having(corpus: Corpus, by: str) -> Corpus:
     return kept._replace(audit=kept.audit.assign(reason=reasons))
 
 
-def _with_columns(scores: pd.DataFrame, articles: pd.DataFrame, by: str) -> pd.DataFrame:
+def _with_columns(scores: pd.DataFrame, articles: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """Add to the scores what comparisons need to know of their articles."""
-    articles = articles.assign(**{by: articles[by].convert_dtypes().astype(str)})  # 2 is no count
-    about = articles.set_index("article").rename(columns={"version_of": "copy_of"})
-    names = [name for name in dict.fromkeys(["topic", "copy_of", by]) if name not in scores]
+    texts = {n: articles[n].convert_dtypes().astype(str) for n in columns}  # 2 is no count
+    texts = {name: text.mask(articles[name].isna(), "") for name, text in texts.items()}
+    about = articles.assign(**texts).set_index("article").rename(columns={"version_of": "copy_of"})
+    names = [name for name in dict.fromkeys(["topic", "copy_of", *columns]) if name not in scores]
     return scores.join(about[names], on="article")
 
 

@@ -173,6 +173,9 @@ def but_check(values: list[float], before: int) -> list[float]:
 
     vaderSentiment looks up each value by equality, and so scales the first equal one.
     """
+    scaled = [v * 0.5 for v in values[:before]] + [v * 1.5 for v in values[before:]]
+    if set(scaled).isdisjoint(values):
+        return scaled  # nowhere is another one equal
     values = values.copy()
     passed: dict[float, list[int]] = {}  # places already passed, by the value they hold by now
     for place, value in enumerate(values):

@@ -109,7 +109,7 @@ def repeats(articles: pd.DataFrame, by: str) -> dict[str, int]:
 
 def _fingerprints(texts: pd.Series[str]) -> NDArray[np.uint64]:
     """A number a text, 0 where it is not known; articles of the same texts have the same sum."""
-    hashes = pd.util.hash_pandas_object(texts, index=False).to_numpy()
+    hashes = pd.util.hash_pandas_object(texts, index=False, categorize=False).to_numpy()
     return np.where(texts == "", np.uint64(0), hashes)
 
 
@@ -130,7 +130,7 @@ def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) 
         )
     if measures is None:
         first = [name for name in (*PRIMARY, "tone") if name in columns]
-        return first + [name for name in cues if name not in first]
+        return first + [name for name in cues if name not in {*first, "negated"}]
     allowed = [name for name in columns if name in {*cues, *TONES}]
     check_known(listed(measures), allowed)
     return list(dict.fromkeys(listed(measures)))

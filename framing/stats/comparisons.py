@@ -17,6 +17,7 @@ from framing.stats.flips import (
     Floats,
     Signs,
     all_signs,
+    flip,
     is_exact,
     sign_flip_test,
     statistics,
@@ -29,7 +30,11 @@ _CELLS = 2**27  # statistics that are kept for the joint test: 512 MB
 
 
 class Result(NamedTuple):
-    """One comparison: what was estimated, and the tests of every measure."""
+    """One comparison: what was estimated, and the tests of every measure.
+
+    ``t`` of the measures that are tested jointly, with the signs that all comparisons share
+    flipped: measures × patterns; empty where nothing is tested.
+    """
 
     pair: Pair
     fit: Fit | None
@@ -37,41 +42,74 @@ class Result(NamedTuple):
     high: Floats
     p: Floats
     rates: NDArray[np.bool_]  # measures whose p is not that of the flips
+    t: NDArray[np.float32]
 
 
 class Compared(NamedTuple):
-    """All comparisons, the signs and days of their clusters, and whether topics were constant."""
+    """All comparisons, the patterns of signs of the joint tests, and the days of their clusters.
 
-    signs: Signs
+    ``topics``: whether topics were constant.
+    """
+
+    patterns: int
     results: list[Result]
     topics: bool
     days: Floats
 
 
 def compared(
-    articles: pd.DataFrame, design: Design, *, by: str, clusters: Sequence[str] = ()
+    articles: pd.DataFrame,
+    design: Design,
+    *,
+    by: str,
+    joint: NDArray[np.bool_],
+    clusters: Sequence[str] = (),
 ) -> Compared:
-    """Estimate and test every comparison; ``clusters`` are more of them that signs belong to."""
+    """Estimate and test every comparison; ``clusters`` are more of them that signs belong to.
+
+    ``joint`` are the measures that are tested together.
+    """
     _check(articles, by, design)
     everything = sides(articles, by, design, clusters)
     topics = not design.match and bool(articles["topic"].ne("").any())
+    couples = list(pairs(everything.outlets, design, topics=topics))
+    tested = [not notes.untested(pair, design) for pair in couples]
+    tests = int(joint.sum()) * sum(tested)
+    patterns = min(everything.signs.patterns, _CELLS // max(tests, 1) // 8 * 8)
     results = [
-        _result(pair, everything.signs, design, topics=topics)
-        for pair in pairs(everything.outlets, design, topics=topics)
+        _result(pair, everything.signs, design, joint & test, patterns, topics=topics, tested=test)
+        for pair, test in zip(couples, tested, strict=True)
     ]
-    return Compared(everything.signs, results, topics, everything.days)
+    return Compared(patterns, results, topics, everything.days)
 
 
-def _result(pair: Pair, signs: Signs, design: Design, *, topics: bool) -> Result:
+def _result(
+    pair: Pair,
+    signs: Signs,
+    design: Design,
+    joint: NDArray[np.bool_],
+    patterns: int,
+    *,
+    topics: bool,
+    tested: bool,
+) -> Result:
     nothing, rates = np.full(len(design.measures), np.nan), np.full(len(design.measures), False)
+    t = np.empty((joint.sum(), 0), np.float32)
     if not len(pair.a.words) or not len(pair.b.words):
-        return Result(pair, None, nothing, nothing, nothing, rates)
+        return Result(pair, None, nothing, nothing, nothing, rates, t)
     fit = fitted(pair, topics=topics)
     parts = fit.parts
     if is_exact(len(parts.codes), design.n_resamples):
+        if joint.any():
+            some = parts._replace(parts=parts.parts[:, joint])
+            t = _signed(*statistics(some, signs, slice(0, patterns)))
         signs = all_signs(len(parts.codes))
         parts = parts._replace(codes=np.arange(len(parts.codes)))
-    p, low, high = sign_flip_test(parts, signs)
+        p, low, high = sign_flip_test(parts, signs)
+    else:
+        flips = flip(parts, signs, joint=joint, patterns=patterns)
+        p, low, high = sign_flip_test(parts, signs, flips=flips)
+        t = _signed(flips.moved[joint, :patterns], flips.t[joint, :patterns])
     if not design.match and is_lopsided(pair):
         rates = np.array([name not in TONES for name in design.measures])
         rates &= np.minimum(*(side.measured.min(axis=0) for side in (pair.a, pair.b))) >= 0
@@ -81,32 +119,27 @@ def _result(pair: Pair, signs: Signs, design: Design, *, topics: bool) -> Result
     enough &= parts.error > 1e-9 * np.maximum(*map(np.abs, fit.means))
     enough &= min(len(pair.a.words), len(pair.b.words)) >= FEW
     low, high = (np.where(enough & np.isfinite(end), end, np.nan) for end in (low, high))
-    if notes.untested(pair, design):
-        p = nothing
-    return Result(pair, fit, low, high, p, rates)
+    p = p if tested else nothing
+    return Result(pair, fit, low, high, p, rates, t)
+
+
+def _signed(moved: Floats, t: Floats) -> NDArray[np.float32]:
+    return np.copysign(t, moved).astype(np.float32)
 
 
 def adjust(found: Compared, joint: NDArray[np.bool_]) -> tuple[Floats, float]:
-    """Adjust the p of all comparisons for those measures that are tested ``joint``ly.
+    """Adjust the p of all comparisons for those measures that were tested ``joint``ly.
 
     Return them, comparisons × measures, and the level of a single test at the first step.
     """
-    signs, results = found.signs, found.results
+    results = found.results
     adjusted = np.full((len(results), len(joint)), np.nan)
     family = [i for i, result in enumerate(results) if joint.any() and not np.isnan(result.p).all()]
     if not family:
         return adjusted, LEVEL
-    tests = len(family) * joint.sum()
-    patterns = min(signs.patterns, _CELLS // tests // 8 * 8)
-    t = np.empty((len(family), joint.sum(), patterns), np.float32)
-    freedom = np.empty((len(family), joint.sum()))
-    for k, i in enumerate(family):
-        fit = results[i].fit
-        assert fit is not None  # what was tested was fitted
-        parts = fit.parts._replace(parts=fit.parts.parts[:, joint])
-        t[k] = statistics(parts, signs, slice(0, patterns))[1]
-        freedom[k] = len(parts.codes) - 1
-    p, level = max_t(t.reshape(tests, patterns), freedom.ravel())
+    t = np.concatenate([np.abs(results[i].t) for i in family])
+    freedom = [results[i].fit.parts.codes.size - 1 for i in family]  # type: ignore[union-attr]
+    p, level = max_t(t, np.repeat(np.array(freedom, float), joint.sum()))
     known = np.array([results[i].p[joint] for i in family])
     # What is not tested by flips is adjusted like as many equal tests as the family is worth.
     apart = np.array([results[i].rates[joint] for i in family])

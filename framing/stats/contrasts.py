@@ -102,7 +102,8 @@ def compare(
           tests); ``verdict``: different (p_adjusted < .05), else equivalent (p_equivalent < .05),
           else undecided; empty where nothing is confirmed;
         - ``articles_a``, ``articles_b``, ``words_a``, ``words_b``: what was compared; ``events``,
-          0 if not matched; ``units``: events and articles without one; ``method``; ``note``;
+          0 if not matched; ``units``: events and articles without one; ``method``, which
+          `framing.steps` puts into sentences; ``note``;
         - with ``coded``: ``corrected``, ``corrected_low``, ``corrected_high``, ``corrected_p`` and
           ``corrected_p_adjusted``, estimate, interval and p of the corrected densities (difference
           estimator; Egami et al. 2023), NaN for measures that were not coded; for tone, on the
@@ -163,8 +164,8 @@ def _with_corrections(
 
 def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFrame:
     """Do what `compare` does, with articles that are summed up already."""
-    found = compared(articles, design, by=by)
     joint = np.array([name in design.confirmatory for name in design.measures])
+    found = compared(articles, design, by=by, joint=joint)
     adjusted, level = adjust(found, joint)
     said = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
     rows = [
@@ -238,25 +239,7 @@ def _verdict(adjusted: Floats, equivalent: Floats) -> NDArray[np.object_]:
 
 
 def _method(design: Design, *, topics: bool) -> str:
-    """Describe what was done, as one sentence for the box of methods."""
-    counted = "every word counts the same" if design.weight == "words" else "each counts the same"
-    sides = {"pairs": "two outlets", "rest": "an outlet and the mean of all others"}
-    whom = sides.get(design.against, f"an outlet and {design.against}")
-    if design.match:
-        what = (
-            f"Within events: the mean difference between {whom} over the events that both cover "
-            f"({counted}; several articles of an outlet on an event are averaged); p: the signs "
-            "of the differences flipped"
-        )
-    else:
-        where = "within topics that both cover" if topics else "whatever they are about"
-        what = (
-            f"Between articles, {where}: the difference of the means of {whom} over articles "
-            f"({counted}); p: the signs of residuals flipped, articles on one event together, with "
-            "the standard error taken anew in each pattern"
-        )
-    return (
-        f"{what} (all patterns, or {design.n_resamples:,} random ones if there are more); 95 % "
-        "interval: the differences that this test does not reject; ratios: jackknife over "
-        f"{'events' if design.match else 'events, or articles without one'}."
-    )
+    """Describe what was done in a clause; `framing.steps` has the sentences."""
+    what = "Within events" if design.match else "Within topics" if topics else "Between articles"
+    words = ", every word counts the same" if design.weight == "words" else ""
+    return f"{what}{words}, {design.n_resamples:,} sign flips"

@@ -139,7 +139,7 @@ def _setting(rows: pd.DataFrame) -> str:
     method = str(rows["method"].iloc[0]) if "method" in rows else ""
     if method.startswith("Within events"):
         return "On the same events, "
-    return "On the same topics, " if "within topics" in method else ""
+    return "On the same topics, " if method.startswith("Within topics") else ""
 
 
 def _difference(measure: str, row: pd.Series[Any]) -> str:

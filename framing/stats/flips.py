@@ -126,27 +126,54 @@ def statistics(parts: Parts, signs: Signs, patterns: slice) -> tuple[Floats, Flo
     return moved * size[:, None], np.abs(moved) / np.sqrt(spread)
 
 
-def sign_flip_test(parts: Parts, signs: Signs, *, level: float = LEVEL) -> FlipTest:
+class Flips(NamedTuple):
+    """Differences and absolute t with the signs flipped, measures × patterns.
+
+    Only the ``first`` patterns are there unless ``more``: after those a measure whose p is above .1
+    is done.
+    """
+
+    moved: Floats
+    t: Floats
+    first: int
+    more: NDArray[np.bool_]
+
+
+def flip(
+    parts: Parts, signs: Signs, *, joint: NDArray[np.bool_] | None = None, patterns: int = 0
+) -> Flips:
+    """Flip the signs; measures that are tested ``joint``ly have so many ``patterns`` at least."""
+    n = parts.parts.shape[1]
+    first = signs.patterns if signs.exact else min(_FIRST, signs.patterns)
+    moved, t = np.empty((2, n, signs.patterns))
+    moved[:, :first], t[:, :first] = statistics(parts, signs, slice(0, first))
+    more = (_p(t[:, :first]) <= _CLEAR) & (signs.patterns > first)
+    some = more if joint is None else more | joint
+    between = max(first, patterns)
+    for which, begin, end in ((some, first, between), (more, between, signs.patterns)):
+        if which.any() and end > begin:
+            further = parts._replace(parts=parts.parts[:, which])
+            moved[which, begin:end], t[which, begin:end] = statistics(
+                further, signs, slice(begin, end)
+            )
+    return Flips(moved, t, first, more)
+
+
+def sign_flip_test(
+    parts: Parts, signs: Signs, *, flips: Flips | None = None, level: float = LEVEL
+) -> FlipTest:
     """Test every measure, and return the interval that excludes 0 where p ≤ ``level``.
 
-    After the first 1,000 random patterns a measure whose p is above .1 is done.
+    ``flips`` are those of the same parts and signs, if they are known.
     """
-    n = parts.parts.shape[1]
-    p, low, high = np.full((3, n), np.nan)
-    first = slice(0, signs.patterns if signs.exact else min(_FIRST, signs.patterns))
-    moved, t = statistics(parts, signs, first)
-    chance = _p(t)
-    more = (chance <= _CLEAR) & (signs.patterns > first.stop)
-    for which, size in ((~more, first.stop), (more, signs.patterns)):
-        if not which.any():
-            continue
-        some = parts._replace(parts=parts.parts[:, which])
-        found = moved[which], t[which]
-        if size > first.stop:
-            rest = statistics(some, signs, slice(first.stop, size))
-            found = np.hstack([found[0], rest[0]]), np.hstack([found[1], rest[1]])
-        p[which] = _p(found[1])
-        low[which], high[which] = _interval(some, signs, *found, level=level)
+    moved, t, first, more = flips or flip(parts, signs)
+    p, low, high = np.full((3, len(t)), np.nan)
+    for which, size in ((~more, first), (more, signs.patterns)):
+        if which.any():
+            some = parts._replace(parts=parts.parts[:, which])
+            found = moved[which, :size], t[which, :size]
+            p[which] = _p(found[1])
+            low[which], high[which] = _interval(some, signs, *found, level=level)
     return FlipTest(p, low, high)
 
 

@@ -79,9 +79,19 @@ def compare_groups(
     [['left', 'right', 4.0, 0.029]]
     """
     check_columns(scores, [by, *([groups] if isinstance(groups, str) else [])], kind=SCORES)
-    group = _group_of(scores, groups, by)
+    group = group_of(scores, groups, by)
     articles = per_article(scores, by=by, measures=measures, roles=roles)
-    chosen = chosen_measures(scores, measures)
+    tested = confirmatory(chosen_measures(scores, None))
+    design = Design(chosen_measures(scores, measures), match, "pairs", n_resamples=n_resamples,
+                    seed=seed, confirmatory=tested)  # fmt: skip
+    return grouped(articles, group, design, by=by)
+
+
+def grouped(
+    articles: pd.DataFrame, group: pd.Series[str], design: Design, *, by: str
+) -> pd.DataFrame:
+    """Do what `compare_groups` does, with articles that are summed up already."""
+    chosen, match = list(design.measures), design.match
     means = _outlet_means(articles, by, chosen, match)
     ungrouped = ", ".join(means.index[~means.index.isin(group.index)])
     means = means[means.index.isin(group.index)]
@@ -95,8 +105,8 @@ def compare_groups(
         found = _contrast(
             members[a].to_numpy(float),
             members[b].to_numpy(float),
-            n_resamples,
-            np.random.default_rng(seed),
+            design.n_resamples,
+            np.random.default_rng(design.seed),
         )
         few = min(len(members[a]), len(members[b])) < OUTLETS_TO_TEST
         note = f"no p under {OUTLETS_TO_TEST} outlets a side" if few else ""
@@ -107,34 +117,28 @@ def compare_groups(
             found[f"group_{letter}"], found[f"outlets_{letter}"] = name, len(outlets)
             found[f"articles_{letter}"] = int(number[outlets].sum())
         tables.append(found)
-    tested = confirmatory(chosen_measures(scores, None))
-    return _ordered(pd.concat(tables, ignore_index=True), chosen, tested, match, n_resamples)
+    return _ordered(pd.concat(tables, ignore_index=True), chosen, design)
 
 
-def _ordered(
-    table: pd.DataFrame,
-    measures: list[str],
-    tested: list[str],
-    match: str | None,
-    n_resamples: int,
-) -> pd.DataFrame:
+def _ordered(table: pd.DataFrame, measures: list[str], design: Design) -> pd.DataFrame:
     """Adjust the confirmatory p, and put all pairs of a measure together."""
     place = table["measure"].map(measures.index).to_numpy()
     table = table.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
-    joint = table["measure"].isin(tested)
+    joint = table["measure"].isin(design.confirmatory)
     adjusted = adjust_known(table["p"].where(joint).to_numpy(float), holm)
     exploratory = table["note"].where(joint, "exploratory; " + table["note"])
-    over = "its differences from the mean of each event" if match else "its articles"
+    over = "its differences from the mean of each event" if design.match else "its articles"
     method = (
         f"Outlets are the units, each with its mean over {over}; p: outlets permuted between the "
-        f"two groups (all ways, or {n_resamples:,} random ones if there are more), Welch's t."
+        f"two groups (all ways, or {design.n_resamples:,} random ones if there are more), "
+        "Welch's t."
     )
     table = table.assign(p_adjusted=adjusted, note=exploratory.str.strip("; "), method=method)
-    cues = ~table["measure"].isin(TONES) & (match is None)
+    cues = ~table["measure"].isin(TONES) & (design.match is None)
     return table.assign(ratio=table["ratio"].where(cues))[GROUP_CONTRASTS]
 
 
-def _group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> pd.Series[str]:
+def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> pd.Series[str]:
     """Return the group of every outlet."""
     if not isinstance(groups, str):
         return pd.Series({str(k): str(v) for k, v in groups.items()}, dtype=object)

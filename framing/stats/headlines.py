@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
@@ -10,7 +11,8 @@ import pandas as pd
 from framing.schema import PRIMARY, check_columns, confirmatory
 from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import wilson
-from framing.stats.notes import ARTICLES_TO_TEST, untested
+from framing.stats.groups import group_of, grouped
+from framing.stats.notes import ARTICLES_TO_TEST, of_grouping, put_first, untested
 from framing.stats.sides import Design
 
 HEADLINES = [
@@ -117,9 +119,9 @@ def compare_headlines(
         raise ValueError(f"zone must be one of those in the gaps ({known}), got {zone!r}")
     articles, measures = _gaps_by_article(rows, by)
     design = Design(measures, match, against, n_resamples=n_resamples, seed=seed)
-    found = compared(articles, design, by=by)
     tested = confirmatory(measures)
     family = np.array([zone == "headline" and name in tested for name in measures])
+    found = compared(articles, design, by=by, joint=family)
     table = stack(
         [
             cells(result, design) | {"p_adjusted": p, "note": untested(result.pair, design)}
@@ -129,11 +131,66 @@ def compare_headlines(
     )
     exploratory = table["p_adjusted"].isna() & table["p"].notna()
     how = "within events that both cover" if match else "whatever they are about"
-    return table.assign(
+    table = table.assign(
         zone=zone,
         note=table["note"].mask(exploratory, "exploratory"),
         method=_METHOD.format(zone=zone, how=how),
     )[HEADLINE_CONTRASTS]
+    if of_outlets := of_grouping(gaps, by, "headline_groups"):
+        table = put_first(table.assign(low=np.nan, high=np.nan, p=np.nan, p_adjusted=np.nan),
+                          of_outlets)  # fmt: skip
+    return table
+
+
+def headline_groups(
+    gaps: pd.DataFrame,
+    groups: str | Mapping[str, str],
+    *,
+    zone: Literal["headline", "lead"] = "headline",
+    by: str = "outlet",
+    match: Literal["event"] | None = None,
+    n_resamples: int = 9999,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Compare groups of outlets in how much more often headlines have a cue than their articles.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As ``framing.headline_gaps`` returns it.
+    groups : str or mapping
+        The column with the group of every outlet, or a mapping from outlet to group.
+    zone : {"headline", "lead"}
+        Which of the two; leads are exploratory.
+    by, match, n_resamples, seed
+        As for ``compare_groups``.
+
+    Returns
+    -------
+    DataFrame
+        As ``compare_groups`` returns it, with outlets as the units; ``estimate`` is a difference
+        of gaps (−2 to 2), and there is no ``ratio``.
+
+    Raises
+    ------
+    ValueError
+        If an outlet has two groups, or there are fewer than two groups.
+
+    Examples
+    --------
+    >>> gaps = pd.DataFrame({"article": list("abcdefgh"), "outlet": list("ABCDEFGH"), "event": "",
+    ...                      "words": 8, "zone": "headline", "measure": "hedge", "present": True,
+    ...                      "expected": 0.2, "gap": [0.8, 0.7, 0.8, 0.9, 0.1, 0.0, 0.2, 0.1]})
+    >>> sides = dict(zip("ABCDEFGH", ["left"] * 4 + ["right"] * 4))
+    >>> headline_groups(gaps, sides)[["group_a", "group_b", "estimate"]].round(2).values.tolist()
+    [['left', 'right', 0.7]]
+    """
+    _check(gaps, by)
+    articles, measures = _gaps_by_article(gaps[gaps["zone"] == zone], by)
+    tested = confirmatory(measures) if zone == "headline" else []
+    design = Design(measures, match, n_resamples=n_resamples, seed=seed, confirmatory=tested)
+    table = grouped(articles, group_of(gaps, groups, by), design, by=by)
+    return table.assign(ratio=np.nan)
 
 
 def _gaps_by_article(rows: pd.DataFrame, by: str) -> tuple[pd.DataFrame, list[str]]:

@@ -28,17 +28,14 @@ def untested(pair: Pair, design: Design) -> str:
     return f"no p under {ARTICLES_TO_TEST} articles a side" if few else ""
 
 
-def of_grouping(scores: pd.DataFrame, by: str) -> str:
+def of_grouping(scores: pd.DataFrame, by: str, instead: str = "compare_groups") -> str:
     """Return a note if the groups are groups of outlets, which are then the units."""
     if by == "outlet" or "outlet" not in scores:
         return ""
     groups = scores.groupby("outlet")[by].nunique()
     if groups.max() > 1 or len(groups) <= scores[by].nunique():
         return ""
-    return (
-        f"{by!r} is the same for all articles of an outlet: two random groups of outlets differ "
-        "as well; compare them with framing.compare_groups, which takes outlets as units"
-    )
+    return f"{by!r} is the same for all articles of an outlet: use framing.{instead}"
 
 
 def put_first(table: pd.DataFrame, note: str) -> pd.DataFrame:
@@ -100,10 +97,8 @@ def _longer(pair: Pair) -> list[str]:
     if not min(sizes) > 0 or max(sizes) / min(sizes) < _LONGER:
         return []
     name = pair.names[int(sizes[1] > sizes[0])]
-    return [
-        f"articles of {name} are {max(sizes) / min(sizes):.1f} times as long, and longer ones have "
-        'lower rates: see framing.rate_ratios(…, covariates=["log_words"])'
-    ]
+    times = max(sizes) / min(sizes)
+    return [f"articles of {name} are {times:.1f} times as long: see log_words of rate_ratios"]
 
 
 def _lopsided(pair: Pair, design: Design) -> list[str]:
@@ -111,7 +106,7 @@ def _lopsided(pair: Pair, design: Design) -> list[str]:
     if design.match or not is_lopsided(pair):
         return []
     a, b = counts(pair)
-    return [f"{a} against {b} units: p and interval of cues are from the logarithm of the ratio"]
+    return [f"{a} against {b} units: p of cues from the log ratio"]
 
 
 def of_measures(
@@ -136,7 +131,7 @@ def of_measures(
         parts.append(about)
         if floor > LEVEL:
             least = f"{floor:.3f}".removeprefix("0")
-            parts.append(f"so few events differ that no p can fall below {least}")
+            parts.append(f"too few events differ for a p below {least}")
         if alike > 0:
             unit = "events" if design.match else "units"
             parts.append(f"neighbouring {unit} are alike (r = {alike:.2f}): p is too small")
@@ -149,10 +144,8 @@ def of_measures(
 def _underpowered(pair: Pair, design: Design, detectable: float) -> str:
     """Describe what could have been found, and how many units a smaller ratio needs."""
     if np.isnan(detectable):
-        return "underpowered: too few hits to say which ratio would be found"
+        return "underpowered: too few hits"
     units = len(pair.a.words) + (0 if design.match else len(pair.b.words))
     needed = units * (np.log(detectable) / np.log(RATIO)) ** 2
-    return (
-        f"underpowered: 80 % power only for ratios of {detectable:.2f} or more "
-        f"(for {RATIO}: about {needed:.0f} {'events' if design.match else 'articles'})"
-    )
+    noun = "events" if design.match else "articles"
+    return f"underpowered: {RATIO} would take about {needed:.0f} {noun}"

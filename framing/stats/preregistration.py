@@ -145,7 +145,7 @@ def confirm(
         n_resamples=asked["n_resamples"],
         seed=asked["seed"],
     )
-    return table.assign(method="As preregistered. " + table["method"])
+    return table.assign(method=table["method"] + ", as preregistered")
 
 
 def _read_plan(path: Path) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from framing.schema import BODY, PRIMARY, check_known, listed
 from framing.scoring.cues import of_measure
 from framing.stats.articles import per_article
 from framing.stats.comparisons import Compared, cells, compared, stack
-from framing.stats.flips import statistics
 from framing.stats.positions import zones
 from framing.stats.sides import Design, Weight, cluster_names
 
@@ -102,12 +101,15 @@ def robustness(
         clusters = {name for *_, articles in summed for name in articles["event"]} - {""}
     tables, flipped = [], []
     for choice, design, articles in summed:
-        found = compared(articles, design, by=by, clusters=sorted(clusters))
+        every = np.ones(len(design.measures), bool)
+        found = compared(articles, design, by=by, joint=every, clusters=sorted(clusters))
         rows = [cells(result, design) for result in found.results]
         tables.append(stack(rows, len(design.measures)).assign(**choice))
         flipped.append(_flipped(found, len(design.measures)))
     table = pd.concat(tables, ignore_index=True)
-    together = _joined(table, np.concatenate(flipped), _named(table["measure"]))
+    fewest = min(t.shape[1] for t in flipped)
+    t = np.concatenate([t[:, :fewest] for t in flipped])
+    together = _joined(table, t, _named(table["measure"]))
     return _ordered(pd.concat([table, together], axis=1), chosen, listed(disputed))[ROBUSTNESS]
 
 
@@ -136,13 +138,11 @@ def _choices(
 
 def _flipped(found: Compared, measures: int) -> NDArray[np.float32]:
     """Return the t of every row of a table with the signs flipped, NaN where nothing is tested."""
-    patterns = slice(0, found.signs.patterns)
-    t = np.full((measures, len(found.results), patterns.stop), np.nan, np.float32)
+    t = np.full((measures, len(found.results), found.patterns), np.nan, np.float32)
     for k, result in enumerate(found.results):
-        if result.fit and not np.isnan(result.p).all():
-            moved, size = statistics(result.fit.parts, found.signs, patterns)
-            t[:, k] = np.copysign(size, moved)
-    return t.reshape(-1, patterns.stop)
+        if not np.isnan(result.p).all():
+            t[:, k] = result.t
+    return t.reshape(-1, found.patterns)
 
 
 def _joined(table: pd.DataFrame, t: NDArray[np.float32], measure: pd.Series[str]) -> pd.DataFrame:

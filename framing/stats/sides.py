@@ -200,23 +200,31 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     adjusted = values - own[stratum] + level
     m, on_a = values.shape[1], side[:, None]
     known = np.column_stack([values, np.ones(len(side))])  # the last column counts
-    weighted, any_ = weights[:, None] * known, known != 0
+    weighted = weights[:, None] * known
     parts = pulled[:, None] * np.column_stack([values - common[stratum], pull])
-    columns = [weighted * on_a, weighted * (1 - on_a), any_ * on_a, any_ * (1 - on_a), parts]
+    columns = [weighted * on_a, weighted * (1 - on_a), parts]
     cell = np.concatenate([a.cluster, b.cluster]) * len(size) + stratum
     cell, sums = _by_code(cell, np.hstack(columns))
     every, lost = _standardised(sums[:, : 2 * m + 2], cell % len(size))
     codes, sums = _by_code(cell // len(size), np.hstack([lost, sums[:, 2 * m + 2 :]]))
-    lost, some_a, some_b, parts = np.split(sums, (m + 1) * np.arange(2, 5), axis=1)
-    some_a, some_b = ((some > 0).sum(axis=0) for some in (some_a, some_b))
+    lost, parts = np.split(sums, [2 * m + 2], axis=1)
+    some, clusters = zip(*map(_with_any, (a, b)), strict=True)
     return Fit(
         Parts(codes, parts[:, :m], parts[:, m]),
         (adjusted[: len(a.weights)], adjusted[len(a.weights) :]),
         _means(every),
         _means(every - lost),
-        (some_a[:m], some_b[:m]),
-        (int(some_a[m]), int(some_b[m])),
+        some,
+        clusters,
     )
+
+
+def _with_any(side: Side) -> tuple[Ints, int]:
+    """Return in how many clusters a side has any of each measure, and how many clusters it has."""
+    order = np.argsort(side.cluster, kind="stable")
+    starts = np.flatnonzero(np.diff(side.cluster[order], prepend=-1))
+    found = np.logical_or.reduceat(side.measured[order] != 0, starts, axis=0)
+    return found.sum(axis=0), len(starts)
 
 
 def _standardised(sums: Floats, stratum: Ints) -> tuple[Floats, Floats]:

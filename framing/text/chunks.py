@@ -81,9 +81,10 @@ def _expected_texts(value: object) -> str:
 
 def cut(texts: list[str]) -> Pieces:
     """Cut the texts of a chunk at ASCII white space, and number the different pieces."""
-    column = _column(texts)
-    offsets = np.frombuffer(column.buffers()[1], np.int64)[: len(texts) + 1]
-    data = np.frombuffer(column.buffers()[2], np.uint8)[: offsets[-1]]
+    encoded = _encoded(texts)
+    offsets = np.cumsum([0, *(len(text) + 1 for text in encoded)])
+    joined = b"\n".join([*encoded, b""])  # each text has a line feed after it
+    data = np.frombuffer(joined, np.uint8)
     white = (data == 32) | (data - np.uint8(9) < 5) | (data - np.uint8(28) < 4)
     begins = ~white
     begins[1:] &= white[:-1]
@@ -91,10 +92,10 @@ def cut(texts: list[str]) -> Pieces:
     rows = np.searchsorted(starts, offsets)
     bounds = np.append(starts, len(data))
     pieces = pa.LargeStringArray.from_buffers(
-        len(starts), pa.py_buffer(bounds), column.buffers()[2]
+        len(starts), pa.py_buffer(bounds), pa.py_buffer(joined)
     ).dictionary_encode()
     kinds, ids = pieces.dictionary, pieces.indices.to_numpy().astype(np.int64)
-    places = _places(kinds, ids)
+    places = np.append(0, np.cumsum(pc.utf8_length(kinds).to_numpy()[ids]))
     origin: _Ints = places[rows[:-1]] - bounds[rows[:-1]] + offsets[:-1]
     return Pieces(kinds, ids, rows, places, origin)
 
@@ -116,17 +117,16 @@ def cut_further(pieces: Pieces, piece: _Ints, at: _Ints) -> Pieces:
     first = np.cumsum(count) - count
     ids[spread(first[which], number + 1)] = len(pieces.kinds) + np.arange(len(parts))
     kinds = pa.concat_arrays([pieces.kinds, pa.array(parts, pa.large_string())])
-    return pieces._replace(kinds=kinds, ids=ids, places=_places(kinds, ids))
+    places = np.insert(pieces.places, piece + 1, pieces.places[piece] + at)
+    return pieces._replace(kinds=kinds, ids=ids, places=places)
 
 
-def _places(kinds: pa.LargeStringArray, ids: _Ints) -> _Ints:
-    return np.append(0, np.cumsum(pc.utf8_length(kinds).to_numpy()[ids]))
-
-
-def _column(texts: list[str]) -> pa.LargeStringArray:
-    """Put the texts into one buffer, each with a line feed after it."""
-    feed, nothing = (pa.scalar(text, pa.large_string()) for text in ("\n", ""))
-    return pc.binary_join_element_wise(column_of(texts), feed, nothing)
+def _encoded(texts: list[str]) -> list[bytes]:
+    """Return texts as UTF-8; surrogates are replaced as in `whole_code_points`."""
+    try:
+        return [text.encode() for text in texts]
+    except UnicodeEncodeError:
+        return [whole_code_points(text).encode() for text in texts]
 
 
 def column_of(texts: list[str]) -> pa.LargeStringArray:

@@ -48,8 +48,11 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 def _split(text: str) -> list[str]:
     """Split a text; characters that sentencex cannot handle are replaced while it is split."""
+    if text.isascii() and len(text) <= _WINDOW:
+        segments: list[str] = sentencex.segment("en", text)
+        return segments
     plain = text.isascii() or not _WIDE_BEFORE_POINT.search(text)
-    if plain and len(text) <= (_WINDOW if text.isascii() else _SHORT):
+    if plain and len(text) <= _SHORT:
         with contextlib.suppress(UnicodeEncodeError):
             return sentencex.segment("en", text)
     other = text if plain else _PANICS.sub(lambda m: _WIDE.sub(" ", m[0]), whole_code_points(text))
@@ -82,12 +85,10 @@ class Sentences:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        segments: list[str] = []
-        ends = [0]
-        for text in texts:
-            segments += _split(text)
-            ends.append(len(segments))
-        count = np.diff(ends)
+        split = [_split(text) for text in texts]
+        segments = list(itertools.chain.from_iterable(split))
+        count = np.fromiter(map(len, split), np.int64, len(split))
+        ends = np.append(0, np.cumsum(count))
         length = np.fromiter(map(len, segments), np.int64, len(segments))
         rows = np.repeat(np.arange(len(texts)), count)
         starts = np.cumsum(length) - length

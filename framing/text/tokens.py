@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -68,19 +69,27 @@ class Vocabulary(list[str]):
         """The place of every word."""
         return {word: place for place, word in enumerate(self)}
 
-    def beginning(self, stem: str) -> _Ints:
+    def beginning(self, stem: str) -> Sequence[int]:
         """Return the places of the words that begin with ``stem``."""
         begin = bisect.bisect_left(self, stem)
-        return np.arange(begin, bisect.bisect_left(self, stem + "\U0010ffff", lo=begin))
+        if begin == len(self) or not self[begin].startswith(stem):
+            return ()
+        return range(begin, bisect.bisect_left(self, stem + "\U0010ffff", lo=begin))
 
     @cached_property
     def _column(self) -> pa.LargeStringArray:
         return pa.array(self, pa.large_string())
 
-    def ending(self, tail: str) -> _Ints:
+    @cached_property
+    def _endings(self) -> dict[str, Sequence[int]]:
+        return {}
+
+    def ending(self, tail: str) -> Sequence[int]:
         """Return the places of the words that end in ``tail``."""
-        ends = pc.ends_with(self._column, tail).to_numpy(zero_copy_only=False)
-        return np.flatnonzero(ends)
+        if tail not in self._endings:  # a few endings are asked for many times
+            ends = pc.ends_with(self._column, tail).to_numpy(zero_copy_only=False)
+            self._endings[tail] = np.flatnonzero(ends).tolist()
+        return self._endings[tail]
 
 
 class Tokens(NamedTuple):

@@ -37,7 +37,7 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
         codes that are equal, in [0, 1]) and Gwet's ``ac1``, each with its 95% bootstrap interval
         ``…_low`` to ``…_high``; ``verdict``: "reliable" for an alpha of .80 or more, "tentative"
         from .667, else "not reliable"; "undefined" where all codes are the same, since alpha then
-        has no value (it is not 1).
+        has no value (it is not 1); "nobody has coded yet" and "nothing was coded twice".
 
     References
     ----------
@@ -58,7 +58,7 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
             known = sample[~np.isnan(sample)]
             low, high = np.quantile(known, [0.025, 0.975]) if len(known) else (np.nan, np.nan)
             row |= {name: value, f"{name}_low": low, f"{name}_high": high}
-        rows.append(row | {"verdict": _verdict(found[0])})
+        rows.append(row | {"verdict": _verdict(found[0], row["passages"], row["coders"])})
     return pd.DataFrame(rows, columns=AGREEMENT_COLUMNS)
 
 
@@ -133,7 +133,9 @@ def _ordinal_distance(totals: Floats) -> Floats:
     return (middle[:, :, None] - middle[:, None, :]) ** 2
 
 
-def _verdict(alpha: float) -> str:
+def _verdict(alpha: float, passages: int, coders: int) -> str:
+    if not passages:
+        return "nothing was coded twice" if coders else "nobody has coded yet"
     if np.isnan(alpha):
         return "undefined"
     return (

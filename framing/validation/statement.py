@@ -149,11 +149,11 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
     found = validity(coded, cues, lexicon=lexicon)
     for row in found.table[found.table["group"] == "all"].itertuples():
         if row.passages == 0:
-            yield f"{row.measure} is not coded yet."
+            yield f"{label(row.measure).capitalize()} is not coded yet."
             continue
         yield (
-            f"{row.measure}: precision {_with_interval(row, 'precision')}, recall "
-            f"{_with_interval(row, 'recall')}."
+            f"{label(row.measure).capitalize()}: precision {_with_interval(row, 'precision')}, "
+            f"recall {_with_interval(row, 'recall')}."
         )
     if TONE in coded.about["measures"]:
         for row in found.tone.itertuples():
@@ -166,13 +166,14 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
 def agreement_sentences(coded: Coded) -> Iterator[str]:
     """Yield a sentence a measure: how far coders agree on it, or why that is not known."""
     for row in agreement(coded).itertuples():
+        name = label(row.measure)
         if row.passages == 0:
-            yield f"Agreement on {row.measure} is not known: no sentence was coded twice."
+            yield f"Agreement on {name} is not known: {row.verdict}."
         elif row.verdict == "undefined":
-            yield f"Agreement on {row.measure} is undefined: all codes were the same."
+            yield f"Agreement on {name} is undefined: all codes were the same."
         else:
             yield (
-                f"Krippendorff's alpha for {row.measure} was {row.alpha:.2f} "
+                f"Krippendorff's alpha for {name} was {row.alpha:.2f} "
                 f"({row.alpha_low:.2f} to {row.alpha_high:.2f}; {row.verdict}), from "
                 f"{many(row.passages, 'sentence')} that two coders or more decided."
             )

@@ -10,7 +10,7 @@ from framing.corpus.blocks.openings import is_no_headline
 from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import Prints, recurring, recurs, similarity
 from framing.corpus.blocks.repeats import prints as prints_of_each
-from framing.corpus.blocks.roles import ROLES, Block, Page
+from framing.corpus.blocks.roles import ROLES, Block, Page, body_status
 from framing.corpus.blocks.roles import classify as classify_pages
 from framing.corpus.blocks.titles import clean_title
 from tests.conftest import gold
@@ -196,6 +196,61 @@ def test_what_an_outlet_repeats_is_furniture_but_a_copy_is_not():
     roles = [block.role for block in classify(articles[0], "Rain", repeated=repeated)]
     assert roles == ["headline", "body", "body", "furniture"]
     assert recurring([prints(["One thing.", "Another thing."])] * 3) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [("Sign up for the morning letter of the Gull, and your day begins with the harbour.", "furniture"),
+     ("Subscribe to the Gull today.", "furniture"),
+     ("Subscribe to the belief that pilots never sleep, and no timetable will surprise anyone.", "body"),
+     ("Advertisement budgets of the ferry line doubled in a year in which fares rose twice.", "body"),
+     ("Gull's Ada Holm contributed to this report.", "furniture"),
+     ("Ada Holm covers the islands. Follow her on @holm", "furniture"),
+     ("Something went wrong, please try again later.", "furniture"),
+     ("Something went wrong on the quay, the pilot said, and nobody could tell him what.", "body"),
+     ("FILE - In this March 3, 2031 file photo, a ferry leaves Port Ansel.", "caption"),
+     ("Image source, Gull", "caption"),
+     ("Share on Facebook Share on X", "furniture"),
+     ("Skip to main content", "furniture")],
+)  # fmt: skip
+def test_words_to_readers_are_furniture_and_prose_that_begins_so_is_not(line, role):
+    page = ["It rained all day.", line, "Nobody was surprised."]
+    assert classify(page, title="Talks")[2].role == role
+
+
+@pytest.mark.parametrize("line", ["Ada Holm in Ansel", "Harbour correspondent", "Politics Editor"])
+def test_a_name_in_a_place_and_a_job_are_no_headline(line):
+    found = classify([line, "It rained all day in the harbour.", "Nobody was surprised."])
+    assert "headline" not in [block.role for block in found]
+
+
+def test_bylines_and_dates_are_furniture_until_the_story_begins():
+    day = "Mar. 3, 2031 10:04 a.m."
+    page = [
+        "By Ada Holm",
+        day,
+        "It rained all day in Ansel.",
+        "Mar. 4, 2031",
+        "Nobody was surprised.",
+    ]
+    roles = [b.role for b in next(classify_pages([Page(page, "Talks", marked=True)]))]
+    assert roles == ["headline", "furniture", "furniture", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [("… Continue reading →", "truncated"), ("... (more)", "truncated"), ("... [1234 chars]", "truncated"),
+     ("... Read the full story at gull.example", "truncated"), (" and read more books.", "full"),
+     ("... Continue reading, he said, and the children read until it was dark.", "full")],
+)  # fmt: skip
+def test_an_excerpt_may_end_in_a_link_to_the_rest(end, status):
+    found = classify(
+        [
+            f"The talks on the ferries failed on Monday, and all the pilots in the harbour of Port Ansel{end}"
+        ],
+        title="Talks",
+    )
+    assert body_status(found) == status
 
 
 def prints(blocks: list[str]) -> Prints:

@@ -18,6 +18,7 @@ from framing.corpus.readers.cells import cell_text, is_missing, short_text, with
 from framing.corpus.readers.columns import map_columns, profile
 from framing.lexicon.lexicon import built_in
 from framing.schema import ARTICLE_COLUMNS, CATEGORIES, RESERVED
+from tests.conftest import ROOT
 
 FERRY = (
     "The harbour board said on Monday that the winter ferry may stop, and that nobody on the outer "
@@ -559,3 +560,16 @@ def test_languages_are_codes_or_names(tmp_path):
     assert len(read(tmp_path, "a.csv", table(row), languages=("English",)).articles) == 1
     with pytest.raises(ValueError, match="must be codes such as 'en' or 'de', got 'e n'"):
         read(tmp_path, "a.csv", table(row), languages=("e n",))
+
+
+def test_a_workbook_of_old_excel_is_read():
+    """A file of the format before 2007, of invented articles."""
+    corpus = fr.read_corpus(ROOT / "tests" / "fixtures" / "workbooks" / "news.xls")
+    articles = corpus.articles.sort_values("Nr")
+    assert articles["outlet"].tolist() == ["Daily Clarion", "Global Wire"]
+    assert articles["date"].dt.strftime("%Y-%m-%d").tolist() == ["2031-03-12", "2031-03-13"]
+    assert articles[["title", "Leaning"]].to_numpy().tolist() == [
+        ["Ferry may stop", "left"], ["Bridge could close", "right"],
+    ]  # fmt: skip
+    assert sorted(bodies(corpus)) == sorted([FERRY, BRIDGE])
+    assert corpus.audit["reason"].str.contains("an empty sheet").any()

@@ -148,6 +148,21 @@ def test_a_line_of_a_page_is_related_if_it_links_to_another_page(tmp_path):
     assert [found[text] for text in texts] == list(lines.values())
 
 
+def test_a_quotation_pulled_out_of_a_page_is_read_once(tmp_path):
+    """And what stands in one paragraph only, or in two lines of their own, is no quotation."""
+    story = _story("they talked until late")
+    quote = "Nobody has seen the pilots since"
+    said = f"“{quote}”, the harbour master of Ansel said on Monday night to a crowd."
+    top = "<p>By Ada Holm<br>Wednesday, March 5, 2031; A01</p>"
+    found = _roles(
+        tmp_path, f"<article><h1>Talks</h1>{top}{story}<div class='pull-quote'><p>{quote}.</p></div>"
+        f"<p>{said}</p></article>"
+    )  # fmt: skip
+    assert (found[f"{quote}."], found[said]) == ("furniture", "body")
+    assert found["By Ada Holm Wednesday, March 5, 2031; A01"] == "furniture"
+    assert list(found.values()).count("furniture") == 2
+
+
 def test_code_and_line_ends_in_a_paragraph_do_not_cut_its_sentences(tmp_path):
     story = _story("they talked until late")
     odd = (

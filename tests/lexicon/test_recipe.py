@@ -9,7 +9,7 @@ from framing.lexicon.lexicon import built_in
 from framing.lexicon.recipe import mix
 from tests.conftest import ROOT
 
-NAMES = ["attribution", "fear", "uncertainty", "urging", "weasels"]
+NAMES = ["attribution", "fear", "findings", "uncertainty", "urging", "weasels"]
 PAGE = (ROOT / "docs" / "recipes.md").read_text("utf-8")
 
 

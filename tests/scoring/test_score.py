@@ -221,10 +221,10 @@ def test_wherever_rows_are_cut_voices_and_counts_are_the_same(monkeypatch):
 def test_a_row_of_a_later_chunk_that_cannot_be_scored_is_named(monkeypatch):
     measure = score_module._numbers
 
-    def failing(texts, *rest, **options):
+    def failing(first, texts, *rest, **options):
         if "BAD" in texts:
             raise RecursionError("too deep")
-        return measure(texts, *rest, **options)
+        return measure(first, texts, *rest, **options)
 
     monkeypatch.setattr(score_module, "_numbers", failing)
     monkeypatch.setattr(chunks_module, "_CHUNK_ROWS", 2)

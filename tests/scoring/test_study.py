@@ -7,9 +7,10 @@ import pytest
 
 import framing as fr
 from framing.corpus.study_folder import write_tables
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.lexicon import Lexicon, built_in
 from framing.scoring import study as module
 from framing.scoring.large_files import score_file
+from framing.scoring.score import score_with_cues
 from framing.scoring.study import write_study
 from tests.conftest import STRAIT
 
@@ -27,7 +28,7 @@ def test_saved_tables_are_those_computed(folder, strait, monkeypatch, chosen):
     corpus = strait.only(**chosen)
     scores = fr.score(corpus.paragraphs)
     wanted = [*corpus, scores, fr.find_cues(scores)]
-    for name in ("score", "find_cues"):
+    for name in ("score", "find_cues", "score_with_cues"):
         monkeypatch.setattr(module, name, lambda *_, **__: pytest.fail("it was computed"))
     found = fr.open_study(folder, **chosen)
     for one, other in zip([*found.corpus, found.scores, found.cues], wanted, strict=True):
@@ -39,7 +40,8 @@ def test_the_scores_of_the_command_are_taken(strait, tmp_path, monkeypatch):
     write_tables(tmp_path, strait._asdict(), {})
     score_file(tmp_path / "paragraphs.parquet", tmp_path / "scores.parquet")
     wanted = fr.open_study(STRAIT)
-    monkeypatch.setattr(module, "score", lambda *_, **__: pytest.fail("it was computed"))
+    for name in ("score", "score_with_cues"):
+        monkeypatch.setattr(module, name, lambda *_, **__: pytest.fail("it was computed"))
     found = fr.open_study(tmp_path)
     pd.testing.assert_frame_equal(found.scores, wanted.scores)
     pd.testing.assert_frame_equal(found.cues, wanted.cues)
@@ -55,7 +57,12 @@ def test_scores_of_another_lexicon_program_or_text_are_computed(folder, monkeypa
         asked.append(len(paragraphs))
         return fr.score(paragraphs, **options)
 
+    def both(paragraphs: pd.DataFrame, lexicon: Lexicon) -> tuple[pd.DataFrame, pd.DataFrame]:
+        asked.append(len(paragraphs))
+        return score_with_cues(paragraphs, lexicon)
+
     monkeypatch.setattr(module, "score", score)
+    monkeypatch.setattr(module, "score_with_cues", both)
     fr.open_study(folder)
     assert not asked
     monkeypatch.setattr(module, "note", lambda *_: {b"framing programs": b"others"})

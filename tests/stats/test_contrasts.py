@@ -330,8 +330,8 @@ def test_every_test_of_the_family_has_the_freedom_of_its_own_clusters(monkeypatc
 @pytest.mark.parametrize(
     ("topics", "match", "said"),
     [
-        (["x", "y"], None, ("within topics", "topic held constant, event not")),
-        (["", ""], None, ("whatever they are about", "topic not held constant")),
+        (["x", "y"], None, ("Within topics", "topic held constant, event not")),
+        (["", ""], None, ("Between articles", "topic not held constant")),
         (["x", "y"], "event", ("Within events", "")),
     ],
 )

@@ -187,3 +187,30 @@ def test_order_of_rows_does_not_matter():
     two = gaps_of(table.sample(frac=1, random_state=1)).sample(frac=1, random_state=2)
     for verb in (fr.headlines, fr.compare_headlines):
         pd.testing.assert_frame_equal(verb(one), verb(two), check_exact=True)
+
+
+def test_groups_of_outlets_have_outlets_as_units():
+    """Eight outlets of ten articles in two groups: means of means; articles prove nothing."""
+    draw = np.random.default_rng(5)
+    gaps = pd.DataFrame(
+        {
+            "article": [f"a{i}" for i in range(80)],
+            "outlet": list("ABCDEFGH") * 10,
+            "event": "",
+            "words": 8,
+            "zone": "headline",
+            "measure": "hedge",
+            "present": True,
+            "expected": 0.2,
+            "gap": draw.normal(size=80),
+        }
+    ).assign(leaning=lambda table: table["outlet"].map(lambda o: "left" if o < "E" else "right"))
+    found = fr.headline_groups(gaps, "leaning")
+    means = gaps.groupby(["leaning", "outlet"])["gap"].mean().groupby("leaning").mean()
+    assert found["estimate"].item() == pytest.approx(means["left"] - means["right"])
+    assert found[["outlets_a", "outlets_b", "articles_a"]].to_numpy().tolist() == [[4, 4, 40]]
+    assert found["p"].between(0, 1).all() and found["ratio"].isna().all()
+    as_articles = fr.compare_headlines(gaps, by="leaning")
+    assert as_articles[["low", "high", "p", "p_adjusted"]].isna().all().all()
+    assert "use framing.headline_groups" in as_articles["note"].item()
+    assert fr.compare_headlines(gaps)["p"].notna().all()

@@ -26,7 +26,7 @@ def test_few_articles_against_many_are_seldom_called_different(few, many):
     assert (outside == (tested["p"] <= 0.05)).all()
     beside = (tested["ratio_low"] > 1) | (tested["ratio_high"] < 1)
     assert (outside == beside).all()
-    assert found["note"].str.contains(f"{few} against {many} units: p and interval").all()
+    assert found["note"].str.contains(f"{few} against {many} units: p of cues").all()
 
 
 def test_the_side_with_more_units_may_stand_first():

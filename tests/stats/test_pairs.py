@@ -79,20 +79,44 @@ def test_where_nothing_differs_one_in_twenty_is_called_different():
         assert 0.03 <= (found["p"] <= 0.05).mean() <= 0.07
 
 
-def test_method_is_one_sentence_that_says_what_was_done():
+@pytest.mark.parametrize(
+    ("how", "method"),
+    [
+        ({}, "Between articles, 499 sign flips"),
+        ({"match": "event"}, "Within events, 499 sign flips"),
+        ({"weight": "words"}, "Between articles, every word counts the same, 499 sign flips"),
+    ],
+)
+def test_method_is_a_clause_and_the_steps_are_the_sentences(how, method):
     scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14)
-    for match, start in ((None, "Between articles"), ("event", "Within events")):
-        methods = fr.compare(scores, match=match, n_resamples=499)["method"].unique()
-        assert len(methods) == 1
-        for word in (start, "p: ", "499", "95 % interval"):
-            assert word in methods[0]
+    table = fr.compare(scores, n_resamples=499, **how)
+    assert table["method"].unique().tolist() == [method]
+    counted = "every word counts" if "weight" in how else "each counts"
+    for word in (method.split(",")[0], counted, "two outlets", "p: ", "499", "95 % interval"):
+        assert word in fr.steps(table)
+
+
+@pytest.mark.parametrize(
+    ("against", "whom"),
+    [("rest", "an outlet and the mean of all others over"), ("B", "an outlet and B over")],
+)
+def test_the_steps_name_whom_outlets_are_compared_with(against, whom):
+    scores = made_scores({"A": 2.0, "B": 1.6, "C": 1.5}, events=14)
+    assert whom in fr.steps(fr.compare(scores, against=against, n_resamples=19))
+
+
+def test_the_number_of_negated_cues_is_a_measure_only_if_asked_for():
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=12).assign(negated=1)
+    assert "negated" not in set(fr.compare(scores, n_resamples=19)["measure"])
+    assert "negated" not in set(fr.levels(scores)["measure"])
+    assert fr.levels(scores, measures="negated")["mean"].gt(0).all()
 
 
 def test_events_that_do_not_differ_cannot_speak():
     """Six of ten differences are 0: the smallest p is 2/2⁴, and the note says so."""
     table = fr.compare(tiny({"A": [1] * 4 + [0] * 6, "B": [0] * 10}), match="event")
     assert table["p"].iloc[0] == 2 / 16
-    assert "no p can fall below .125" in table["note"].iloc[0]
+    assert "too few events differ for a p below .125" in table["note"].iloc[0]
 
 
 def test_against_the_rest_is_against_the_mean_of_the_others():
@@ -214,7 +238,7 @@ def test_intervals_of_the_ratio_cover_it():
 def test_weak_comparisons_say_how_much_it_would_take():
     scores = made_scores({"A": 1.0, "B": 1.0}, events=10, seed=1)
     row = fr.compare(scores, match="event", measures="hedge", n_resamples=99).iloc[0]
-    assert row["detectable"] > 1.5 and "underpowered: 80 % power only for ratios of" in row["note"]
+    assert row["detectable"] > 1.5 and "underpowered: 1.5 would take about" in row["note"]
     none = fr.compare(scores.assign(hedge=0), match="event", measures="hedge", n_resamples=99)
     assert none["note"].str.contains("underpowered: too few hits").all()
     many = made_scores({"A": 4.0, "B": 4.0}, events=80, seed=1)
@@ -248,7 +272,7 @@ def test_topics_are_held_constant_where_they_are_known():
     assert loose["p"] < 0.01 and loose["estimate"] > 1
     assert tight["p"] > 0.2 and tight["low"] < 0 < tight["high"]
     assert "topic not held constant" in loose["note"]
-    assert "topic held constant" in tight["note"] and "within topics" in tight["method"]
+    assert "topic held constant" in tight["note"] and tight["method"].startswith("Within topics")
 
 
 def test_within_topics_the_estimate_is_that_of_least_squares():

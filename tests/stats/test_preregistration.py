@@ -24,8 +24,10 @@ def test_a_plan_is_followed_to_the_letter(tmp_path):
         scores[scores["outlet"] != "B"], measures=["hedge", "tone"], match="event",
         smallest=1.5, n_resamples=199, seed=3,
     )  # fmt: skip
-    assert found["method"].str.startswith("As preregistered. Within events").all()
+    assert (found["method"] == want["method"] + ", as preregistered").all()
     pd.testing.assert_frame_equal(found.drop(columns="method"), want.drop(columns="method"))
+    assert fr.steps(found).split("reregistered")[0].endswith("As p")
+    assert "follows no preregistered plan" in fr.steps(want)
     assert tomllib.loads(plan.read_text())["lexicon"] == fr.load_lexicon().hash
 
 

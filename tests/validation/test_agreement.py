@@ -84,3 +84,11 @@ def test_ac1_of_gwets_own_example(sheet):
     assert percent == pytest.approx(118 / 125)
     chance = 2 * share * (1 - share)
     assert ac1 == pytest.approx((118 / 125 - chance) / (1 - chance))
+
+
+def test_an_empty_sheet_says_that_nobody_has_coded(sheet):
+    one = coded_by(sheet, {"a": {"hedge": right(sheet, "hedge")}})
+    assert fr.agreement(one).set_index("measure")["verdict"]["hedge"] == "nothing was coded twice"
+    none = fr.agreement(one._replace(codes=one.codes.iloc[:0]))
+    assert set(none["verdict"]) == {"nobody has coded yet"}
+    assert none["passages"].eq(0).all()

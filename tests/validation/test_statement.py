@@ -48,9 +48,9 @@ def test_the_paragraph_says_what_is_missing(sheet, scored):
     coded = coded_by(sheet, {"ann": {"hedge": right(sheet, "hedge")}})
     text = validation_paragraph(coded, scored[1])
     assert text.startswith(f"1 coder, blind to outlet, date and score, coded {len(sheet.passages)}")
-    assert "Agreement on hedge is not known: no sentence was coded twice." in text
-    assert "hedge: precision 1.00 (" in text
-    assert "alarm is not coded yet." in text
+    assert "Agreement on hedging is not known: nothing was coded twice." in text
+    assert "Hedging: precision 1.00 (" in text
+    assert "Alarm is not coded yet." in text
 
 
 def test_the_first_page_says_what_was_checked(example):

@@ -15,6 +15,7 @@ _PAPER = (
     "independent|inquirer|dispatch|echo|argus"
 )
 _ARTICLE = "(?:The|Le|La|Die|Der|El)"
+_JOBS = "correspondent|editor|reporter|columnist|staff writer|bureau chief|producer|contributor"
 _EVERY = "daily|weekly|sunday|morning|evening"
 # The name of a newspaper, names joined by "and", a remark in brackets, a caption before a bar, an
 # age, a label.
@@ -26,23 +27,17 @@ _OTHERS = re.compile(
     r"|^(?:The )?(?:Journal|Times|Gazette) of [A-Z][\w'’-]*$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$"
     r"|^(?i:page|p\.|vol\.|no\.|issue) ?[A-Z]?\d"
     rf"|^(?:By |{NAME} {NAME}(?: {NAME})?,? and {NAME} {NAME}(?: {NAME})?$)"
+    rf"|^{NAME} {NAME} in {NAME}(?: {NAME})?$|^(?:[\w'’&-]+ ){{0,4}}(?i:{_JOBS})$"
     rf"|^{NAME} {NAME}(?: {NAME})?, [A-Z][A-Z]+(?: [A-Z]+)*$"
     r"|^\(|[.!?…][\"'”’)]?\s*\|| \| .*(?i:photo|reuters|getty|afp|ap\b)"
     r"|^[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}$"
     r"|^\d+ (?:year|month|week|day|hour|minute)s? ago$|^(?i:story highlights|updated\b|exclusive$|"
     r"opinion$|analysis$|listen\b|published\b|last updated\b)"
 )
-_DESKS = (
-    "staff|senior|chief|special|political|diplomatic|foreign|environment|health|science|economics|"
-    "business|education|defen[cs]e|security|world|sports?|technology|legal|home|religion|transport|"
-    "europe|medical|social affairs|contributing|managing|associate|deputy|assistant|media|arts?"
-)
-_JOBS = "correspondents?|editors?|reporters?|writers?|columnists?|critics?"
 _OF_THE_PAGE = "article|story|page|post|link|comments?"
-# A job, buttons and links of a page, the credit of a picture, an issue, the papers of a day.
+# Buttons and links of a page, the credit of a picture, an issue, the papers of a day.
 _NO_LINES = re.compile(
-    rf"(?:the )?(?:(?:{_DESKS}),? ){{1,3}}(?:{_JOBS})"
-    rf"|(?:save|print|copy|bookmark|gift|share|email|listen to|comment on|report)"
+    rf"(?:save|print|copy|bookmark|gift|share|email|listen to|comment on|report)"
     rf"(?: (?:this|the|a))? (?:{_OF_THE_PAGE})(?: (?:on|via|by) [\w ]{{1,30}})?"
     r"|(?:share|tweet|pin|follow us)(?: this)? (?:on|via|by) [\w .]{1,60}"
     r"|(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|search|footer|comments)"
@@ -51,8 +46,6 @@ _NO_LINES = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s (?:news)?(?:papers?|front pages?|headlines)",
     re.IGNORECASE,
 )
-# A reporter and a place: "Jane Roe in Orlen".
-_FROM = re.compile(rf"{NAME} {NAME} in {NAME}(?: {NAME})?")
 _DASHES = ("-", "–", "—")
 _PLACE = r"(?:[A-Z][a-z][\w.'’-]*|(?:[A-Z]\.)+)"
 _REGION = rf"(?:(?:New|North|South|East|West) )?{_PLACE}(?: {_PLACE})?"
@@ -70,7 +63,7 @@ _MONTHS = (
 _CLOCK = re.compile(
     rf"(?:{_DAYS}|{_MONTHS}|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?(?!\d)|(?<=\d)h|[ap]\.?m\b|"
     r"(?:[ecmp][ds]?t|gmt|utc|bst|cet|cest|z|uhr)\b|"
-    r"(?:at|on|posted|date|modified|published|updated|first|last)\b|[\s,.:;|/()•–—-])*",
+    r"(?:at|on|posted|date|modified|published|updated|first|last)\b|\b[a-z]\d{1,2}\b|[\s,.:;|/()•–—-])*",
     re.IGNORECASE,
 )
 _SAYS_WHEN = re.compile(rf"{_DAYS}|{_MONTHS}|\d[:.]\d\d", re.IGNORECASE)
@@ -88,7 +81,7 @@ def is_no_headline(line: str, outlet: str = "") -> bool:
     False
     """
     named = outlet != "" and _bare(line) == _bare(outlet)
-    other = _OTHERS.search(line) or _NO_LINES.fullmatch(line) or _FROM.fullmatch(line)
+    other = _OTHERS.search(line) or _NO_LINES.fullmatch(line)
     return bool(named or other) or is_dateline(line) or is_date(line)
 
 

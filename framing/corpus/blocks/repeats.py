@@ -34,6 +34,8 @@ _LETTERS = bytes.maketrans(
     string.ascii_lowercase.encode() + b"000000000..",
 )
 _OTHERS = bytes(n for n in range(128) if not chr(n).isalnum() and n not in b"\0\n .!?")
+_PULLED_FROM = 200_000  # characters of a page
+_MARKS = "\"'.!?… "
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -54,6 +56,21 @@ def nearest_twins(texts: Sequence[str], places: Iterable[int]) -> dict[int, int]
 def similarity(a: str, b: str) -> float:
     """Return the cosine of the counts of character 4-grams, 0 to 1."""
     return _cosine(_grams(a), _grams(b))
+
+
+def pulled_out(texts: Sequence[str], places: Iterable[int], prose: Sequence[str]) -> frozenset[int]:
+    """Return which of the texts, by place, are part of a longer one in the prose.
+
+    Examples
+    --------
+    >>> texts = ["talks", "ships wait.", "“ships wait”, she said.", "talks"]
+    >>> sorted(pulled_out(texts, [0, 1], texts))
+    [1]
+    """
+    same = Counter(text.strip(_MARKS) for text in prose)
+    text = "\n".join(prose)[:_PULLED_FROM]
+    bare = ((n, texts[n].strip(_MARKS)) for n in places)
+    return frozenset(n for n, words in bare if text.count(words) > same[words])
 
 
 class _Grams(NamedTuple):

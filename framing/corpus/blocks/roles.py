@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from framing.corpus.blocks.openings import is_date
-from framing.corpus.blocks.repeats import nearest_twins
+from framing.corpus.blocks.repeats import nearest_twins, pulled_out
 from framing.corpus.blocks.signals import Measured, has_final_mark, is_titled, key, measure
 from framing.corpus.blocks.titles import (
     HEADING,
@@ -49,6 +49,7 @@ HEADING_WORDS = 4  # a title-like line of so few words between two paragraphs is
 PROMPT_WORDS = 12  # a longer prompt of a player holds the title of the film itself
 DATE_WORDS = 12  # of a date and time above a text
 AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
+PULLED_WORDS = 40  # of a quotation pulled out of the text
 COMPARED = 200  # short lines of an article that are compared with each other, all pairs
 PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
 # The credit at the end of a caption.
@@ -59,13 +60,12 @@ _CREDIT = re.compile(
 CREDIT_WORDS, CREDIT_CHARACTERS = 90, 80  # of a caption that ends in a credit, and of the credit
 RUN_TOGETHER = "a caption and a title run together"
 _SENTENCE_END = re.compile(r"[a-z][.!?][\"'”’]? [A-Z]")
-_CUT_OFF = re.compile(
-    r"\[\+\d+ chars?\]$|(?:\.\.\.|…)\s*(?:\[\d+ chars?\]|\(more\)|(?:continue reading|read (?:more|"
-    r"on|the full (?:story|text|article)))\b[^.]{0,60}(?:\.\w{2,10})?)\W{0,5}$",
+_CUT_OFF = re.compile(r"(?:\[\+|(?:\.\.\.|…) ?\[)\d+ chars\]$")
+_MORE = r"(?:continue reading|keep reading|read (?:more|on|the (?:full|rest|whole))|\(?more\)?$)"
+_ELLIPSIS = re.compile(
+    rf"(?:\.\.\.|…|\[…\]|\[\.\.\.\])(?: ?{_MORE}[^.!?]{{0,40}}(?:\.[a-z]+)*)?[ →»>]*$",
     re.IGNORECASE,
 )
-_CUT_ENDS = 120  # characters at the end of a block that say so
-_ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
 
 
@@ -166,6 +166,8 @@ def _roles(
     """Yield the role of each block, given the block before it."""
     tail = _tail(lines)
     seen: set[str] = set()
+    pulled = _pulled(lines) if page.marked else frozenset()
+    begun = False
     before = Block("", "")
     for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
         if place == 0 and (page.title or _is_headline(lines, page.outlet)):
@@ -175,11 +177,14 @@ def _roles(
             before = Block(line.text, "body", "", line.words)
         elif line.key in seen and _is_read_once(line, page.marked):
             before = Block(line.text, "furniture", "stands above already", line.words)
-        elif place < 2 and not page.marked and line.words <= DATE_WORDS and is_date(line.text):
-            before = Block(line.text, "furniture", "a date", line.words)
+        elif not begun and line.words <= DATE_WORDS and _is_byline_or_date(block):
+            before = Block(line.text, "furniture", "a byline or a date", line.words)
+        elif place in pulled:
+            before = Block(line.text, "furniture", "stands in a paragraph", line.words)
         else:
             role, reason = _role(line, block, before, place >= tail, repeated[place], page)
             before = Block(line.text, role, reason, line.words)
+        begun = begun or before.role == "body"
         seen.add(line.key if before.text is line.text else key(before.text))
         yield before
 
@@ -254,15 +259,28 @@ def _is_read_once(line: Measured, marked: bool) -> bool:
     return line.words >= AGAIN_WORDS and (not marked or has_final_mark(line.text))
 
 
+def _is_byline_or_date(block: str) -> bool:
+    return all(is_date(part) or bool(_BYLINE.match(key(part))) for part in block.split("\n"))
+
+
+def _pulled(lines: Sequence[Measured]) -> frozenset[int]:
+    """Return the places of quotations pulled out of the prose of a page, which rows are not."""
+    rows = [n == 0 or "|" in x.text or x.text.startswith("•") for n, x in enumerate(lines)]
+    both = list(zip(lines, rows, strict=True))
+    short = [
+        n for n, (x, row) in enumerate(both) if not row and AGAIN_WORDS <= x.words <= PULLED_WORDS
+    ]
+    prose = [x.key if has_final_mark(x.text) and not row else "" for x, row in both]
+    return pulled_out([x.key for x in lines], short[:COMPARED], prose)
+
+
 def _says_itself_twice(text: str) -> bool:
     *opening, rest = text.split(maxsplit=2) if text.count(" ") > 1 else (text, "")
     return " ".join(opening) in rest
 
 
 def _is_cut_off(text: str) -> bool:
-    end = text[-_CUT_ENDS:]
-    marked = end.endswith((" chars]", " char]")) or "…" in end or "..." in end
-    return marked and _CUT_OFF.search(end) is not None
+    return text.endswith(" chars]") and bool(_CUT_OFF.search(text))
 
 
 def _ends_in_credit(line: Measured) -> bool:

@@ -20,6 +20,11 @@ from framing.text.tokens import count_each, normalise
 # In order of precedence.
 _KINDS = ("tail", "player", "credit", "caption", "related", "furniture")
 _ARROWS = r"[ .:>»→*…]*$"
+# Up to ten words, words without a final mark, or words that speak to the reader of the page.
+_TO_READERS = (
+    r"(?: *[^ ]+){0,8}$|[^.!?]*$"
+    r"|.*\b(?:our|us|your|newsletters?|e-?mails?|inbox|alerts?|updates?|app)\b"
+)
 _BEGINS = re.compile(r"[\"'“‘«(]*[^\W_a-z]")
 _CLOSING = "\"'”’“»«›‹)]*」』"  # German quotations end in “ or «
 _FINAL = tuple(".!?…:;,。！？；：，؟۔।")
@@ -114,9 +119,9 @@ def _pattern(kind: str) -> str:
     }
     shapes = {
         "whole": rf"^(?:{{}}){_ARROWS}", "starts": "^(?:{})", "ends": rf"(?:{{}}){_ARROWS}",
-        "contains": "(?:{})",
+        "contains": "(?:{})", "asks": rf"^(?:{{}})(?:{_TO_READERS})",
     }  # fmt: skip
-    return "|".join(shapes[how].format(phrases) for how, phrases in any_of.items())
+    return "|".join(shapes[how].replace("{}", phrases) for how, phrases in any_of.items())
 
 
 @cache

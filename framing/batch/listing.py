@@ -1,0 +1,79 @@
+"""What reports are about: words for their file names, and a page that lists what was made."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from framing.report import record
+from framing.report.job import Report
+from framing.utils.files import unfinished
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# The articles of a corpus that is read in some way.
+Articles = Callable[[Path, Mapping[str, Any]], "pd.DataFrame"]
+INDEX = "_index.html"  # no report can have this name
+_HEADS = ("report", "notebook", "outlet", "date", "title", "parameters")
+_STYLE = "body{font-family:sans-serif}td,th{text-align:left;padding:2px 12px;vertical-align:top}"
+
+
+def column_values(articles: pd.DataFrame, key: str) -> dict[str, str]:
+    """Return the values of a column, ``outlet`` or ``outlets``, with words for a file name.
+
+    An article is called by its outlet, day and title; other values are words themselves.
+    """
+    column = key if key in articles else key.removesuffix("s")
+    if column not in articles:
+        raise ValueError(f'each.{key} = "all": articles have {", ".join(articles)}')
+    if column == "article":
+        return {row[0]: " ".join(row[1:]) for row in _described(articles)}
+    values = sorted(set(articles[column].dropna().astype(str)) - {""})
+    return dict(zip(values, values, strict=True))
+
+
+def write_index(folder: Path, reports: Sequence[Report], articles_of: Articles) -> None:
+    """Write a page that lists the reports that are there, each with a link to its PDF."""
+    rows = [_row(report, articles_of) for report in reports if record.read_record(report.out)]
+    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
+    heads = "".join(f"<th>{name}</th>" for name in _HEADS)
+    lines = [f"<tr>{line}</tr>" for line in (heads, *cells)]
+    page = [
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Reports</title>',
+        f"<style>{_STYLE}</style><h1>Reports</h1><table>",
+        *lines,
+        "</table></html>",
+    ]
+    with unfinished(folder / INDEX) as path:
+        path.write_text("\n".join(page) + "\n", encoding="utf-8")
+
+
+def _row(report: Report, articles_of: Articles) -> list[str]:
+    """Return the cells of a report: its link, what it is of, and its other parameters."""
+    about, given = {"outlet": "", "date": "", "title": ""}, dict(report.parameters)
+    if "article" in given and report.corpus:
+        with contextlib.suppress(ValueError, OSError, KeyError):  # one that is no longer there
+            from framing.corpus.choosing import article_id  # slow to import
+
+            articles = articles_of(report.corpus, report.reading)
+            one = articles[articles["article"] == article_id(articles, given["article"])]
+            about = dict(zip(about, next(_described(one))[1:], strict=True))
+    shown = "; ".join(f"{name}: {_text(value)}" for name, value in given.items() if value != "")
+    link = f'<a href="{quote(report.out.name)}">{escape(report.out.name)}</a>'
+    return [link, *map(escape, [report.notebook.stem, *about.values(), shown])]
+
+
+def _described(articles: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the id, outlet, day and title of every article, in the order of the ids."""
+    days = articles["date"].dt.strftime("%Y-%m-%d").fillna("")
+    columns = (articles["article"], articles["outlet"], days, articles["title"])
+    yield from sorted(zip(*(column.astype(str) for column in columns), strict=True))
+
+
+def _text(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
