@@ -8,6 +8,7 @@ import pytest
 from scipy.stats import pearsonr
 
 import framing as fr
+from tests.reuse.test_facts import REWRITES
 
 
 def test_editorials_give_the_correlations_of_their_ratings(tmp_path):
@@ -54,3 +55,39 @@ def test_breaking_news_counts_letters_and_words(tmp_path):
     counts = pd.read_csv(out.with_name("out-tables") / "counts.csv").set_index("article")
     assert counts["letters"].to_dict() == {"gull-1": 6, "gull-2": 0, "tern-1": 2, "tern-2": 1}
     assert counts.loc["gull-1", "words"] == 6
+
+
+@pytest.fixture
+def retold(tmp_path, strait):
+    """Rewrites of two articles of the example in all styles, and a report of something else."""
+    rewrites = REWRITES[REWRITES["source"].isin(REWRITES["source"].unique()[:2])]
+    rewrites = rewrites.assign(id=rewrites["source"] + "|" + rewrites["style"])
+    other = {"id": "other", "source": rewrites["source"].iloc[0], "style": "independent"}
+    other["text"] = "A baker sells bread to sailors. " * 20
+    rewrites = pd.concat([rewrites, pd.DataFrame([other])], ignore_index=True)
+    body = strait.paragraphs[strait.paragraphs["role"] == "body"]
+    sources = body.groupby("article")["text"].agg("\n\n".join).head(40)
+    missing = sorted(set(rewrites["source"]) - set(sources.index))
+    texts = body[body["article"].isin(missing)].groupby("article")["text"].agg("\n\n".join)
+    sources = pd.concat([sources, texts]).rename_axis("id").reset_index()
+    sources.to_json(tmp_path / "sources.jsonl", orient="records", lines=True)
+    rewrites.to_json(tmp_path / "rewrites.jsonl", orient="records", lines=True)
+    return rewrites
+
+
+def test_rewrites_are_found_aligned_and_compared_with_their_styles(tmp_path, retold):
+    out = fr.render(
+        "reproductions/rewrites", tmp_path / "out.pdf", parameters={"data": str(tmp_path)}
+    )
+    folder = out.with_name("out-tables")
+    found = pd.read_csv(folder / "found.csv").set_index("style")
+    assert found["texts"].to_dict() == retold["style"].value_counts().to_dict()
+    assert found["found"].to_dict() == dict.fromkeys(
+        ["neutral", "objective", "emotional", "sensational"], 2
+    ) | {"independent": 0}
+    rates = pd.read_csv(folder / "rates.csv").set_index("style")
+    scores = fr.score(retold.drop(columns="source"))
+    sums = scores.groupby(retold["style"])[["alarm", "words"]].sum()
+    expected = (100 * sums["alarm"] / sums["words"]).to_dict()
+    assert rates["alarm"].drop("source").to_dict() == pytest.approx(expected)
+    assert pd.read_csv(folder / "known.csv")["interval"].isin(["more", "fewer", "not shown"]).all()
