@@ -573,3 +573,19 @@ def test_a_workbook_of_old_excel_is_read():
     ]  # fmt: skip
     assert sorted(bodies(corpus)) == sorted([FERRY, BRIDGE])
     assert corpus.audit["reason"].str.contains("an empty sheet").any()
+
+
+def test_an_object_keyed_by_values_is_one_column(tmp_path):
+    """The numbers of its keys would make columns without end; an object of few keys is not."""
+    rows = [
+        {"text": f"{FERRY} {n}", "topics": {f"Q{n * 9 + k}": 0.5 for k in range(9)}, "at": {"x": n}}
+        for n in range(20)
+    ]
+    articles = read(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows))).articles
+    assert [name for name in articles if name not in ARTICLE_COLUMNS] == ["topics", "at.x"]
+    assert articles.loc[articles["at.x"] == 0, "topics"].item().startswith("Q0: 0.5; Q1: 0.5; ")
+
+
+def test_the_record_of_a_report_is_no_article(tmp_path):
+    with pytest.raises(ValueError, match="the record of a report, written by framing"):
+        read(tmp_path, "a.json", '{\n "framing": "0.1.0",\n "text": "Rain"}')

@@ -42,7 +42,9 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 def _with_path(found: Found, known: Mapping[str, str]) -> Found:
     """Return the article of a file of its own with what its path says, if it says no more."""
-    added = {field: value for field, value in known.items() if not getattr(found, field)}
+    added: dict[str, Any] = {
+        field: value for field, value in known.items() if not getattr(found, field)
+    }
     if not added or found.outcome != "scored" or found.about:
         return found
     guessed = Column("(path)", "outlet", "names of files or folders")
