@@ -18,7 +18,7 @@ from framing.corpus import collect, language
 from framing.corpus.agencies import agency
 from framing.corpus.collect import _tasks
 from framing.corpus.language import code_of, language_of
-from framing.corpus.readers import files, html_tables, pages, rows, warc
+from framing.corpus.readers import files, html_tables, pages, rows, spreadsheets, warc
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Profile, _is_plain, _profile, map_columns
 from framing.corpus.readers.files import File
@@ -498,3 +498,12 @@ def test_rows_of_a_table_in_a_page_are_articles_from_the_second_on(tmp_path):
 )
 def test_a_column_has_the_plain_name_of_its_field_or_a_similar_one(field, name, plain):
     assert _is_plain(field, name) == plain
+
+
+def test_a_sheet_without_names_of_columns_is_read_from_its_first_row():
+    row = [TANKER, f"{FIRST} {FIRST}"]
+    found = list(spreadsheets._rows([["", ""], row, row], 1, "a.xlsx"))
+    assert [r.where for r in found] == ["a.xlsx, row 1", "a.xlsx, row 2"]
+    assert [list(r.cells.values()) for r in found] == [row, row]
+    named = list(spreadsheets._rows([["title", "text"], row], 0, "a.xlsx"))
+    assert [dict(r.cells) for r in named] == [{"title": row[0], "text": row[1]}]
