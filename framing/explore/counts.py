@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.schema import BODY, check_columns, check_filled, of_roles
 from framing.text.chunks import chunks, cut
-from framing.text.tokens import tokenise
+from framing.text.tokens import count_each, tokenise
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -75,10 +75,13 @@ def count_units(
     places = rows.assign(**{by: rows[by].astype(str)}).groupby([by, "article"])
     article, n = places.ngroup().to_numpy(), places.ngroups
     names = places.size().index.get_level_values(by)
-    units, uses = _count_table(_word_uses(rows["text"], article), n)
-    words = uses.sum(axis=1)
-    if cues is not None:
+    if cues is None:
+        units, uses = _count_table(_word_uses(rows["text"], article), n)
+        words = uses.sum(axis=1)
+    else:
         units, uses = _count_table([_entry_uses(cues, rows, article)], n)
+        number = np.concatenate([count_each(chunk) for chunk in chunks(rows["text"])])
+        words = np.bincount(article, number, n).astype(np.int64)
     group, groups = pd.factorize(names[words > 0])
     kept = words > 0
     event = rows["event"] if "event" in rows else pd.Series("", index=rows.index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -133,6 +134,7 @@ def _split(entry: str) -> list[str]:
     return parts
 
 
+@lru_cache(maxsize=20_000)  # a lexicon is parsed to check it, to match it, to compare it
 def _slot(part: str) -> Slot:
     if part == "{num}":
         return Slot(_NUM, tuple(f"{start}*" for start in (*"0123456789", *_NUMBER_WORD.split("|"))))

@@ -64,15 +64,21 @@ def compared(
     by: str,
     joint: NDArray[np.bool_],
     clusters: Sequence[str] = (),
+    outlet_a: str = "",
 ) -> Compared:
-    """Estimate and test every comparison; ``clusters`` are more of them that signs belong to.
+    """Estimate and test every comparison, or those whose first outlet is ``outlet_a``.
 
-    ``joint`` are the measures that are tested together.
+    ``joint`` are the measures that are tested together, ``clusters`` more of them that signs
+    belong to.
     """
     _check(articles, by, design)
     everything = sides(articles, by, design, clusters)
     topics = not design.match and bool(articles["topic"].ne("").any())
-    couples = list(pairs(everything.outlets, design, topics=topics))
+    couples = [
+        pair
+        for pair in pairs(everything.outlets, design, topics=topics)
+        if outlet_a in ("", pair.names[0])
+    ]
     tested = [not notes.untested(pair, design) for pair in couples]
     tests = int(joint.sum()) * sum(tested)
     patterns = min(everything.signs.patterns, _CELLS // max(tests, 1) // 8 * 8)

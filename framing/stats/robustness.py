@@ -36,6 +36,7 @@ def robustness(
     by: str = "outlet",
     match: Literal["event"] | None = None,
     against: str = "pairs",
+    outlet_a: str = "",
     measures: str | Sequence[str] = (*PRIMARY, "tone"),
     disputed: str | Sequence[str] = (),
     lexicon: Lexicon | None = None,
@@ -52,6 +53,8 @@ def robustness(
         As ``framing.find_cues(scores)`` returns it.
     by, match, against, n_resamples, seed
         As for ``compare``.
+    outlet_a : str, optional
+        Only the comparisons that have this outlet first; all of them by default.
     measures : str or sequence of str, default hedge, alarm, boost and tone
         Categories or indices of the lexicon, and ``tone``.
     disputed : str or sequence of str, default ()
@@ -102,10 +105,20 @@ def robustness(
     tables, flipped = [], []
     for choice, design, articles in summed:
         every = np.ones(len(design.measures), bool)
-        found = compared(articles, design, by=by, joint=every, clusters=sorted(clusters))
+        found = compared(
+            articles, design, by=by, joint=every, clusters=sorted(clusters), outlet_a=outlet_a
+        )
+        if not found.results:
+            continue  # the outlet has nothing left
         rows = [cells(result, design) for result in found.results]
         tables.append(stack(rows, len(design.measures)).assign(**choice))
         flipped.append(_flipped(found, len(design.measures)))
+    if not tables:
+        names = ", ".join(sorted(scores[by].astype(str).unique()))
+        raise ValueError(
+            f"outlet_a must be the first outlet of a comparison, got {outlet_a!r}; the outlets, in "
+            f"their order: {names}"
+        )
     table = pd.concat(tables, ignore_index=True)
     fewest = min(t.shape[1] for t in flipped)
     t = np.concatenate([t[:, :fewest] for t in flipped])

@@ -150,10 +150,12 @@ def check_blocks(rng: random.Random) -> int:
         Page([block(rng) for _ in range(rng.choice((0, 1, 3, 9)))], rng.choice(("", block(rng))))
         for _ in range(BATCH)
     ]
-    found = recurring([prints(page.blocks) for page in pages])
+    texts = ["\0".join(b.replace("\0", "") for b in page.blocks) for page in pages]
+    marks = prints([text.encode("utf-8", "replace") for text in texts])
+    found = recurring(marks)
     pages = [
-        page._replace(outlet=UNKNOWN_OUTLET, repeated=recurs(prints(page.blocks), found))
-        for page in pages
+        page._replace(outlet=UNKNOWN_OUTLET, repeated=recurs(of_it, found))
+        for page, of_it in zip(pages, marks, strict=True)
     ]
     for page, found in zip(pages, classify(pages), strict=True):
         assert 0 <= len(found) - len(page.blocks) <= 1

@@ -47,6 +47,17 @@ def test_joint_p_is_that_of_all_combinations(grid):
         assert rows["p"].min() - 0.1 <= rows["p_median"].iloc[0] <= rows["p"].max() + 0.1
 
 
+def test_the_comparisons_of_one_outlet_are_those_among_all(strait):
+    scores = fr.score(strait.paragraphs)
+    how = {"cues": fr.find_cues(scores), "against": "rest", "measures": "alarm", "n_resamples": 99}
+    every = fr.robustness(scores, **how)
+    one = fr.robustness(scores, **how, outlet_a="Meridian Wire")
+    wanted = every[every["outlet_a"] == "Meridian Wire"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(one, wanted, check_exact=True)
+    with pytest.raises(ValueError, match=r"outlet_a must be the first .* got 'Meridian';.*Clarion"):
+        fr.robustness(scores, **how, outlet_a="Meridian")
+
+
 def test_order_of_rows_does_not_matter(grid, scored):
     scores, cues = (table.sample(frac=1, random_state=1) for table in scored)
     again = fr.robustness(scores, cues, match="event", disputed="concern*", n_resamples=99)
