@@ -531,3 +531,13 @@ def test_a_table_in_a_cell_of_a_factiva_field_is_no_field(tmp_path):
     corpus = fr.read_corpus(tmp_path)
     assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12")]
     assert body(corpus) == [FIRST, SECOND]
+
+
+def test_a_label_in_the_text_of_lexisnexis_takes_nothing_away(tmp_path):
+    item = ["1 of 1 DOCUMENTS", "The Gull", "May 8, 2031", "LENGTH: 62 words", f"HEADLINE: {TALKS}",
+            "BODY:", FIRST, "LENGTH: she measured it twice, she said.", SECOND,
+            "LOAD-DATE: May 9, 2031"]  # fmt: skip
+    (tmp_path / "a.txt").write_text("\n\n".join(item))
+    corpus = fr.read_corpus(tmp_path / "a.txt")
+    assert heads(corpus) == [(TALKS, "The Gull", "2031-05-08")]
+    assert body(corpus) == [FIRST, "LENGTH: she measured it twice, she said.", SECOND]
