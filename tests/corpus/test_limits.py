@@ -20,7 +20,7 @@ from framing.corpus.collect import _tasks
 from framing.corpus.language import code_of, language_of
 from framing.corpus.readers import files, html_tables, pages, rows, warc
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
-from framing.corpus.readers.columns import Profile, _profile, map_columns
+from framing.corpus.readers.columns import Profile, _is_plain, _profile, map_columns
 from framing.corpus.readers.files import File
 from framing.corpus.readers.json_files import _from_pandas
 from framing.corpus.readers.nexis import _above_labels
@@ -484,3 +484,17 @@ def test_rows_of_a_table_in_a_page_are_articles_from_the_second_on(tmp_path):
     assert set(corpus.articles["title"]) == {TALKS, TANKER}
     inputs = corpus.audit.loc[corpus.audit["block"].isna(), "source"]
     assert sorted(inputs) == ["a.xls, row 1", "a.xls, row 2"]
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "plain"),
+    [
+        ("title", "Title", True),
+        ("title", "headline", False),
+        ("article", "ID", True),
+        ("article", "key", False),
+        ("event", "id", False),
+    ],
+)
+def test_a_column_has_the_plain_name_of_its_field_or_a_similar_one(field, name, plain):
+    assert _is_plain(field, name) == plain
