@@ -180,7 +180,7 @@ def read_command(source: str, output: str | None, **options: Any) -> None:
     from framing.corpus.summary import read_to
 
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
-    click.echo(read_to(source, out, **options))
+    click.echo(printable(read_to(source, out, **options)))
     click.echo(f"{out}: {', '.join(sorted(file.name for file in Path(out).glob('[!.]*.*')))}")
 
 
@@ -196,10 +196,10 @@ def check(source: str, **options: Any) -> None:
     from framing.report.feasibility import feasibility
 
     corpus = read_corpus(source, progress=sys.stderr.isatty(), **options)
-    click.echo(account(corpus))
+    click.echo(printable(account(corpus)))
     click.echo("\nFirst article, as read:")
     for name, value in _first_article(corpus):
-        click.echo(f"  {name:<8}  {textwrap.shorten(value, 80, placeholder=' …')}")
+        click.echo(printable(f"  {name:<8}  {textwrap.shorten(value, 80, placeholder=' …')}"))
     click.echo("\nReports:")
     for row in feasibility(corpus).itertuples():
         click.echo(f"  {row.report:<10}  {'yes' if row.possible else 'no ':<3}  {row.detail}")

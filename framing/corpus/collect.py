@@ -91,7 +91,10 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
     The order of the result does not depend on that of files or rows; the second article of an id
     gets ``#2``.
     """
-    items = sorted(items, key=lambda item: bool(item.found.about))
+    items = list(items)
+    described = sidecar.by_id([i.found for i in items], [bool(i.packed) for i in items])
+    items = [i._replace(found=f) for i, f in zip(items, described, strict=True)]
+    items.sort(key=lambda item: bool(item.found.about))
     joined = sidecar.join([item.found for item in items])
     whole = decided(joined, dates=dates, outlets=outlets)
     named = [_named(f, item, outlets) for f, item in zip(whole, items, strict=True)]

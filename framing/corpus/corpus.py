@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -16,7 +17,7 @@ from framing.corpus.choosing import article_id, chosen
 from framing.corpus.collect import Item, read_items, with_ids
 from framing.corpus.columns import columns_table, guesses
 from framing.corpus.dates import ORDERS
-from framing.corpus.language import ENGLISH
+from framing.corpus.language import ENGLISH, code_of
 from framing.corpus.outlets import with_versions
 from framing.corpus.readers import Found
 from framing.corpus.readers.columns import check_fields
@@ -211,6 +212,7 @@ def read_corpus(
     """
     _check_roles(keep)
     _check_dates(dates)
+    languages = [_language(name) for name in languages]
     path = as_pandas(path)
     if not isinstance(path, pd.DataFrame):
         path = find_data(path, "corpora")
@@ -285,6 +287,13 @@ def _check_roles(keep: Sequence[str]) -> None:
 def _check_dates(dates: str) -> None:
     if dates not in ("", *ORDERS):
         raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
+
+
+def _language(name: str) -> str:
+    code = code_of(name)
+    if not re.fullmatch("[a-z]{2,3}", code):
+        raise ValueError(f"languages must be codes such as 'en' or 'de', got {name!r}")
+    return code
 
 
 def _why(items: Sequence[Item]) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.corpus.blocks.openings import is_no_headline
 from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import Prints, recurring, recurs, similarity
 from framing.corpus.blocks.repeats import prints as prints_of_each
@@ -217,6 +218,18 @@ def test_words_to_readers_are_furniture_and_prose_that_begins_so_is_not(line, ro
     assert classify(page, title="Talks")[2].role == role
 
 
+@pytest.mark.parametrize(
+    ("note", "role"),
+    [("Ada Holm is the Gull's harbour correspondent.", "furniture"),
+     ("Aurel Strand is a senior reporter for the Gull in Ansel.", "furniture"),
+     ("Correction: an earlier version of this article gave the wrong day.", "furniture"),
+     ("Ada Holm is the reporter who saw the ferry leave, and nobody believed her.", "body"),
+     ("Ada Holm is a pilot.", "body")],
+)  # fmt: skip
+def test_notes_below_a_story_are_furniture(note, role):
+    assert classify(["It rained all day.", note], title="Talks")[-1].role == role
+
+
 @pytest.mark.parametrize("line", ["Ada Holm in Ansel", "Harbour correspondent", "Politics Editor"])
 def test_a_name_in_a_place_and_a_job_are_no_headline(line):
     found = classify([line, "It rained all day in the harbour.", "Nobody was surprised."])
@@ -391,3 +404,18 @@ def test_what_stands_in_one_or_two_articles_never_recurs(articles):
     for block in {b for blocks in articles for b in blocks}:
         if sum(block in blocks for blocks in articles) < 3:
             assert int(prints([block]).marks[0]) not in found
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Ada Holm in Tarn", False), ("Foreign correspondent", False), ("Share this story", False),
+        ("Skip to the main content", False), ("Image copyright Getty Images", False),
+        ("January 2031 issue", False), ("Tuesday\u2019s papers", False), ("Print this page", False),
+        ("Issue of ferry tolls returns to court", True), ("Share prices fall in Tarn", True),
+        ("Editors leave in protest over cuts", True), ("Save the ferry, say islanders", True),
+        ("Tuesday\u2019s vote may be close", True), ("Four dead in Tarn after the storm", True),
+    ],
+)  # fmt: skip
+def test_lines_of_a_page_are_no_headlines(line, is_one):
+    assert is_no_headline(line) != is_one

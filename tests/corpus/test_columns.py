@@ -18,6 +18,7 @@ from framing.corpus.readers.cells import cell_text, is_missing, short_text, with
 from framing.corpus.readers.columns import map_columns, profile
 from framing.lexicon.lexicon import built_in
 from framing.schema import ARTICLE_COLUMNS, CATEGORIES, RESERVED
+from tests.conftest import ROOT
 
 FERRY = (
     "The harbour board said on Monday that the winter ferry may stop, and that nobody on the outer "
@@ -476,3 +477,115 @@ def test_a_fragment_of_html_in_a_text_file_and_tables_in_markdown(tmp_path):
 def test_references_are_no_articles(tmp_path, start):
     with pytest.raises(ValueError, match="references, which hold abstracts at most"):
         read(tmp_path, "a.txt", start)
+
+
+def test_the_names_of_columns_may_stand_again_in_another_order(tmp_path):
+    """As where tables were joined on the command line."""
+    tables = [
+        pd.DataFrame({"outlet": ["A"], "text": [FERRY]}),
+        pd.DataFrame({"text": [BRIDGE], "outlet": ["B"]}),
+        pd.DataFrame({"text": [FERRY * 2], "outlet": ["C"]}),
+    ]
+    corpus = read(tmp_path, "a.csv", "".join(one.to_csv(index=False) for one in tables))
+    assert set(corpus.articles["outlet"]) == {"A", "B", "C"}
+    skipped = corpus.audit[corpus.audit["outcome"] == "skipped"]
+    assert skipped["reason"].tolist() == ["the names of the columns again"] * 2
+
+
+@pytest.mark.parametrize("notes", ["# downloaded today\n", "Export of news\n\n", "#\n# a, b\n#\n"])
+def test_notes_above_the_names_of_columns_are_left_out(tmp_path, notes):
+    corpus = read(
+        tmp_path, "a.csv", notes + table({"outlet": "A", "title": "Ferry", "text": FERRY})
+    )
+    assert corpus.articles[["outlet", "title"]].to_numpy().tolist() == [["A", "Ferry"]]
+    assert bodies(corpus) == [FERRY]
+
+
+def test_rows_without_text_describe_the_files_that_their_ids_name(tmp_path):
+    for number, text in ((7, FERRY), (8, BRIDGE)):
+        (tmp_path / f"{number:03}.txt").write_text(text)
+    rows = [{"id": n, "outlet": o, "title": f"Ferry {n}"} for n, o in ((7, "A"), (8, "B"))]
+    (tmp_path / "a.csv").write_text(table(*rows))
+    corpus = fr.read_corpus(tmp_path)
+    found = corpus.articles.set_index("article")[["outlet", "title"]]
+    assert found.T.to_dict("list") == {"007": ["A", "Ferry 7"], "008": ["B", "Ferry 8"]}
+    alone = [{"id": n, "outlet": "A", "title": f"Ferry {n}"} for n in (7, 18, 19, 20)]
+    (tmp_path / "a.csv").write_text(table(*alone))  # other articles, of which one number fits
+    assert len(fr.read_corpus(tmp_path).articles) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"{FERRY} The boat… Continue reading →", "truncated"),
+        (f"{FERRY} The boat ... (more)", "truncated"),
+        (f"{FERRY} The bo... [2041 chars]", "truncated"),
+        (f"{FERRY} He said so... and left, they say.", "full"),
+        ("Full text is not available.", "missing"),
+        ("https://gull.example/ferry", "missing"),
+        ("The text of the treaty is not available to members, the mayor said.", "full"),
+    ],
+)
+def test_what_stands_for_a_text_is_no_text(tmp_path, text, status):
+    row = {"outlet": "A", "title": "Ferry may stop", "text": text}
+    assert read(tmp_path, "a.csv", table(row)).articles["body_status"].tolist() == [status]
+
+
+def test_what_is_escaped_twice_is_read(tmp_path):
+    row = {"outlet": "A", "text": f"It isn&amp;#39;t safe &amp; sound. {FERRY}"}
+    assert bodies(read(tmp_path, "a.csv", table(row))) == [f"It isn't safe & sound. {FERRY}"]
+
+
+def test_the_address_of_a_database_is_no_outlet(tmp_path):
+    inner = "https://web.archive.org/web/2031/https://www.gull.example/1"
+    urls = ["https://advance.lexis.com/x", "https://www-gull-example.ezproxy.uni.example/1", inner]
+    rows = [{"url": url, "text": f"{n} {FERRY}"} for n, url in enumerate(urls)]
+    found = read(tmp_path, "a.csv", table(*rows)).articles["outlet"]
+    assert sorted(found) == ["gull.example", "unknown", "unknown"]
+
+
+def test_parts_of_a_saved_page_and_json_in_folders_of_outlets(tmp_path):
+    (tmp_path / "Gull" / "Ferry_files").mkdir(parents=True)
+    (tmp_path / "Gull" / "Ferry_files" / "ad.html").write_text(f"<html><p>{BRIDGE}</p></html>")
+    (tmp_path / "Gull" / "Ferry.htm").write_text(f"<html><body><p>{FERRY}</p></body></html>")
+    (tmp_path / "Gull" / "1.json").write_text(json.dumps({"title": "Bridge", "text": BRIDGE}))
+    corpus = fr.read_corpus(tmp_path)
+    assert corpus.articles["outlet"].tolist() == ["Gull"] * 2
+    audit = corpus.audit.set_index("source")["reason"]
+    assert audit["Gull/Ferry_files"].startswith("parts of a saved page")
+
+
+def test_languages_are_codes_or_names(tmp_path):
+    row = {"outlet": "A", "text": FERRY}
+    assert len(read(tmp_path, "a.csv", table(row), languages=("English",)).articles) == 1
+    with pytest.raises(ValueError, match="must be codes such as 'en' or 'de', got 'e n'"):
+        read(tmp_path, "a.csv", table(row), languages=("e n",))
+
+
+def test_a_workbook_of_old_excel_is_read():
+    """A file of the format before 2007, of invented articles."""
+    corpus = fr.read_corpus(ROOT / "tests" / "fixtures" / "workbooks" / "news.xls")
+    articles = corpus.articles.sort_values("Nr")
+    assert articles["outlet"].tolist() == ["Daily Clarion", "Global Wire"]
+    assert articles["date"].dt.strftime("%Y-%m-%d").tolist() == ["2031-03-12", "2031-03-13"]
+    assert articles[["title", "Leaning"]].to_numpy().tolist() == [
+        ["Ferry may stop", "left"], ["Bridge could close", "right"],
+    ]  # fmt: skip
+    assert sorted(bodies(corpus)) == sorted([FERRY, BRIDGE])
+    assert corpus.audit["reason"].str.contains("an empty sheet").any()
+
+
+def test_an_object_keyed_by_values_is_one_column(tmp_path):
+    """The numbers of its keys would make columns without end; an object of few keys is not."""
+    rows = [
+        {"text": f"{FERRY} {n}", "topics": {f"Q{n * 9 + k}": 0.5 for k in range(9)}, "at": {"x": n}}
+        for n in range(20)
+    ]
+    articles = read(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows))).articles
+    assert [name for name in articles if name not in ARTICLE_COLUMNS] == ["topics", "at.x"]
+    assert articles.loc[articles["at.x"] == 0, "topics"].item().startswith("Q0: 0.5; Q1: 0.5; ")
+
+
+def test_the_record_of_a_report_is_no_article(tmp_path):
+    with pytest.raises(ValueError, match="the record of a report, written by framing"):
+        read(tmp_path, "a.json", '{\n "framing": "0.1.0",\n "text": "Rain"}')

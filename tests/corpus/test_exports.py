@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 
 import pytest
 
 import framing as fr
 from framing.corpus.readers import factiva
+from framing.corpus.readers import warc as web_archive
 from framing.corpus.readers.files import File
-from tests.corpus.test_readers import FIRST, TALKS, TANKER, docx, zipped
+from tests.corpus.test_readers import FIRST, TALKS, TANKER, docx, warc, zipped
 
 SECOND = "The harbour commission warned that ships may have to wait for days outside the strait."
 
@@ -531,3 +533,36 @@ def test_a_table_in_a_cell_of_a_factiva_field_is_no_field(tmp_path):
     corpus = fr.read_corpus(tmp_path)
     assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12")]
     assert body(corpus) == [FIRST, SECOND]
+
+
+def test_a_label_in_the_text_of_lexisnexis_takes_nothing_away(tmp_path):
+    item = ["1 of 1 DOCUMENTS", "The Gull", "May 8, 2031", "LENGTH: 62 words", f"HEADLINE: {TALKS}",
+            "BODY:", FIRST, "LENGTH: she measured it twice, she said.", SECOND,
+            "LOAD-DATE: May 9, 2031"]  # fmt: skip
+    (tmp_path / "a.txt").write_text("\n\n".join(item))
+    corpus = fr.read_corpus(tmp_path / "a.txt")
+    assert heads(corpus) == [(TALKS, "The Gull", "2031-05-08")]
+    assert body(corpus) == [FIRST, "LENGTH: she measured it twice, she said.", SECOND]
+
+
+def test_a_damaged_record_of_a_web_archive_hides_no_other():
+    """A line end at any place of the first: the others are read, or a row says that they are not."""
+    page = f"<html><body><h1>{TALKS}</h1><p>{FIRST}</p></body></html>".encode()
+    records = gzip.decompress(warc(*[(f"https://x.example/{n}", "text/html", page) for n in "abc"]))
+    for place in range(0, records.index(b"WARC/1", 5), 19):
+        data = records[:place] + b"\r\n" + records[place:]
+        found = list(web_archive.read(File("a.warc", data=data), {}))
+        scored = {f.source for f in found if f.outcome == "scored"}
+        lost = any(f.outcome == "failed" for f in found)
+        assert len(scored & {"a.warc, record 2", "a.warc, record 3"}) == 2 or lost, place
+
+
+def test_zero_bytes_in_the_head_of_a_collection_cost_no_article(tmp_path):
+    story = f'<article title="{TALKS}" source="Gull"><p>{FIRST}</p></article>'
+    text = (
+        f'<?xml version="1.0"?>\n\0\0\0<articles>{story}{story.replace(TALKS, TANKER)}</articles>'
+    )
+    (tmp_path / "a.xml").write_text(text)
+    assert [title for title, *_ in heads(fr.read_corpus(tmp_path / "a.xml"))] == sorted(
+        [TALKS, TANKER]
+    )

@@ -180,3 +180,11 @@ def test_patterns_are_taken_a_few_bytes_of_signs_at_a_time(monkeypatch, cells):
     monkeypatch.setattr(flips, "_CELLS", cells)
     for found, wanted in zip(flips.statistics(parts, signs, slice(0, 200)), whole, strict=True):
         assert (found == wanted).all()
+
+
+def test_a_p_that_is_exactly_the_level_excludes_0_too():
+    """Six clusters have 32 patterns: two of them are a sixteenth."""
+    differences = np.random.default_rng(3).normal(0.8, 1, (6, 400))
+    found = sign_flip_test(parts_of(differences), all_signs(6), level=1 / 16)
+    assert (found.p == 1 / 16).sum() > 5
+    assert ((found.p <= 1 / 16) == ((found.low > 0) | (found.high < 0))).all()

@@ -15,7 +15,7 @@ _PAPER = (
     "independent|inquirer|dispatch|echo|argus"
 )
 _ARTICLE = "(?:The|Le|La|Die|Der|El)"
-_JOBS = "correspondent|editor|reporter|columnist|staff writer|bureau chief|producer|contributor"
+JOBS = "correspondent|editor|reporter|columnist|staff writer|bureau chief|producer|contributor"
 _EVERY = "daily|weekly|sunday|morning|evening"
 # The name of a newspaper, names joined by "and", a remark in brackets, a caption before a bar, an
 # age, a label.
@@ -27,12 +27,24 @@ _OTHERS = re.compile(
     r"|^(?:The )?(?:Journal|Times|Gazette) of [A-Z][\w'’-]*$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$"
     r"|^(?i:page|p\.|vol\.|no\.|issue) ?[A-Z]?\d"
     rf"|^(?:By |{NAME} {NAME}(?: {NAME})?,? and {NAME} {NAME}(?: {NAME})?$)"
-    rf"|^{NAME} {NAME} in {NAME}(?: {NAME})?$|^(?:[\w'’&-]+ ){{0,4}}(?i:{_JOBS})$"
+    rf"|^{NAME} {NAME} in {NAME}(?: {NAME})?$|^(?:[\w'’&-]+ ){{0,4}}(?i:{JOBS})$"
     rf"|^{NAME} {NAME}(?: {NAME})?, [A-Z][A-Z]+(?: [A-Z]+)*$"
     r"|^\(|[.!?…][\"'”’)]?\s*\|| \| .*(?i:photo|reuters|getty|afp|ap\b)"
     r"|^[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}$"
     r"|^\d+ (?:year|month|week|day|hour|minute)s? ago$|^(?i:story highlights|updated\b|exclusive$|"
     r"opinion$|analysis$|listen\b|published\b|last updated\b)"
+)
+_OF_THE_PAGE = "article|story|page|post|link|comments?"
+# Buttons and links of a page, the credit of a picture, an issue, the papers of a day.
+_NO_LINES = re.compile(
+    rf"(?:save|print|copy|bookmark|gift|share|email|listen to|comment on|report)"
+    rf"(?: (?:this|the|a))? (?:{_OF_THE_PAGE})(?: (?:on|via|by) [\w ]{{1,30}})?"
+    r"|(?:share|tweet|pin|follow us)(?: this)? (?:on|via|by) [\w .]{1,60}"
+    r"|(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation|search|footer|comments)"
+    r"|image (?:source|copyright|caption)\b.{0,80}"
+    r"|(?:[a-z]{3,9}(?:[-–/ ][a-z]{3,9})? )?(?:\d{4} )?issue"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s (?:news)?(?:papers?|front pages?|headlines)",
+    re.IGNORECASE,
 )
 _DASHES = ("-", "–", "—")
 _PLACE = r"(?:[A-Z][a-z][\w.'’-]*|(?:[A-Z]\.)+)"
@@ -69,7 +81,8 @@ def is_no_headline(line: str, outlet: str = "") -> bool:
     False
     """
     named = outlet != "" and _bare(line) == _bare(outlet)
-    return bool(named or _OTHERS.search(line)) or is_dateline(line) or is_date(line)
+    other = _OTHERS.search(line) or _NO_LINES.fullmatch(line)
+    return bool(named or other) or is_dateline(line) or is_date(line)
 
 
 def is_dateline(line: str) -> bool:

@@ -34,6 +34,9 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}[0-9]{0,2});")
+_TWICE = re.compile(
+    r"&amp;(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip);)"
+)
 _BLOCKS = frozenset({
     "p", "div", "br", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption",
     "blockquote", "table", "tr", "section", "article", "aside", "header", "footer", "hr", "pre",
@@ -122,6 +125,8 @@ def without_markup(text: str) -> str:
     >>> without_markup("a < b, and b > c")
     'a < b, and b > c'
     """
+    if "&amp;" in text:
+        text = _TWICE.sub("&", text)
     if "<" in text and _TAG.search(text):
         return _text_of(text)
     return html.unescape(text) if "&" in text and _ENTITY.search(text) else text

@@ -34,6 +34,8 @@ _GRACE = 20_000_000  # uncompressed bytes allowed whatever the ratio
 _START = 65_536
 _WARC = re.compile(r"archive/.*\.warc(\.gz)?$")  # the pages in a web archive collection (WACZ)
 _IWORK = frozenset({"Index/Document.iwa", "Index.zip", "index.apxl", "index.xml"})
+# The folder that a browser makes beside a page.
+_PARTS_OF_PAGE = re.compile(r"(.+?)(?:_files|[-_ ]Dateien|_fichiers|_archivos|_file|_bestanden)")
 _ANY = re.compile("")
 _HIDDEN = re.compile(r"(^|/)(\.|__MACOSX/|~\$)|(^|/)(Thumbs\.db|desktop\.ini)$")
 
@@ -186,6 +188,9 @@ def _not_read(entry: os.DirEntry[str], source: str) -> str:
     if _HIDDEN.search(source):
         return "a hidden folder" if entry.is_dir() else "a hidden file"
     try:
+        parts = _PARTS_OF_PAGE.fullmatch(entry.path) if entry.is_dir() else None
+        if parts and any(Path(parts[1] + end).is_file() for end in (".html", ".htm", ".xhtml")):
+            return "parts of a saved page, which stands beside this folder"
         if entry.is_symlink() and entry.is_dir():
             return "a link to a folder: not followed; name the folder itself"
         if entry.is_symlink() and not entry.is_file():

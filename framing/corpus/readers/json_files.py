@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Column, Found
 from framing.corpus.readers.columns import by_name
+from framing.corpus.readers.file_names import from_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.rows import Row, articles
 from framing.corpus.readers.tables import lines
@@ -34,7 +35,21 @@ def recognises(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per object."""
     in_lines = file.name.endswith(_LINES) or _is_in_lines(file.start)
-    yield from articles(_from_lines(file) if in_lines else _from_text(file), columns)
+    known = from_path(file)
+    for found in articles(_from_lines(file) if in_lines else _from_text(file), columns):
+        yield _with_path(found, known) if found.source == file.source else found
+
+
+def _with_path(found: Found, known: Mapping[str, str]) -> Found:
+    """Return the article of a file of its own with what its path says, if it says no more."""
+    added: dict[str, Any] = {
+        field: value for field, value in known.items() if not getattr(found, field)
+    }
+    if not added or found.outcome != "scored" or found.about:
+        return found
+    guessed = Column("(path)", "outlet", "names of files or folders")
+    mapped = (guessed, *found.mapped) if "outlet" in added else found.mapped
+    return found._replace(mapped=mapped, **added)
 
 
 def _is_in_lines(start: str) -> bool:

@@ -64,16 +64,19 @@ def articles(text: str, encoding: str, source: str) -> Iterator[Found]:
 
 
 def _from_runs(item: str, where: str, encoding: str) -> Found:
-    item = _BODY.sub("\n", item)
-    runs = [run.strip("\n") for run in re.split(r"\n(?:[ \t]*\n)+", item) if run.strip()]
-    runs = [run for run in runs if not _RIGHTS.match(run.strip())]
+    marked = _BODY.search(item)
+    runs = _runs(item[: marked.start() if marked else None])
     runs[:1] = _outlet_and_date(runs[0]) if runs else []
+    head = len(runs)
+    runs += _runs(item[marked.end() :]) if marked else []
     at = next((n for n, run in enumerate(runs[:4]) if n and _is_dated(run)), 0)
     if not at:
         reason = "no outlet and date above the text"
         return Found(where, outcome="failed", reason=reason, encoding=encoding)
     labels = [_label_of(run) for run in runs]
-    check_single(len(_LENGTH.findall(item)), "LENGTH:")
+    # In a text with a mark above it, "LENGTH: he measured it twice" is no label.
+    labels[head:] = ["" if label in _ABOVE else label for label in labels[head:]]
+    check_single(len(_LENGTH.findall(item[: marked.start() if marked else None])), "LENGTH:")
     above = [n for n, label in enumerate(labels) if label in _ABOVE]
     last = max(above, default=at + 1)
     below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))
@@ -83,6 +86,12 @@ def _from_runs(item: str, where: str, encoding: str) -> Found:
     said = {"title": _joined(runs[title]) if title != at else ""} | _said(runs, labels)
     date = runs[at].strip().split("\n")[0]
     return Found(where, text, outlet=_joined(runs[0]), date=date, encoding=encoding, **said)
+
+
+def _runs(text: str) -> list[str]:
+    """Return the runs of lines between blank lines, without those about rights."""
+    runs = [run.strip("\n") for run in re.split(r"\n(?:[ \t]*\n)+", text) if run.strip()]
+    return [run for run in runs if not _RIGHTS.match(run.strip())]
 
 
 def _outlet_and_date(run: str) -> list[str]:

@@ -17,6 +17,7 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
     ),
     (b"{\\pwi", (".doc", ".dot", ".wps"), "an old Word document: save it as .docx"),
     (b'{\n "study": {', (), "how a study was read, written by framing"),
+    (b'{\n "framing": "', (), "the record of a report, written by framing"),
     (b"", (".odt", ".pages"), "a word processor document: save it as .docx"),
     (b"", (".br",), "compressed with brotli: decompress it first (brotli -d)"),
     (b"\xfd7zXZ", (".xz",), "compressed with xz: decompress it first (xz -d), or use gzip or zip"),
@@ -56,6 +57,7 @@ _REFERENCES = re.compile(
     r"TY  - |PMID- |%0 [A-Z]|@(?:article|misc|book|inproceedings|techreport|online|newspaper)\{",
     re.IGNORECASE,
 )
+_MANY_TEXTS = re.compile(r"(?:@@|##)[\d-]+ ")  # english-corpora.org
 _REFERENCE_NAMES = (".ris", ".bib", ".enw", ".nbib", ".enl")
 _SGML = re.compile(r"<!DOCTYPE (?!html|nitf|article)\w+ (?:SYSTEM|PUBLIC)", re.IGNORECASE)
 _FEED = re.compile(
@@ -79,6 +81,8 @@ def _reason(file: File) -> str:
             return reason
     if file.name.endswith(_REFERENCE_NAMES) or _REFERENCES.match(file.start):
         return "references, which hold abstracts at most: export the full texts from the database"
+    if _MANY_TEXTS.match(file.start):
+        return "several texts in one file (each begins with @@ or ##): write each to its own file"
     if file.name.endswith((".sgm", ".sgml")) or _SGML.match(file.start):
         return "SGML with several documents in it: no reader; convert it to CSV, text or HTML"
     if "xmlns:wp=" in file.start[:2000]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -15,7 +17,23 @@ from framing.corpus.readers.columns import Mapped, Mapper, profile
 from framing.corpus.readers.parts import parts_of
 
 _SAMPLE = 200  # rows whose cells are looked at before the first is read
+_MOST_KEYS, _MOST_OF_A_ROW = 30, 3  # of objects in the sample: more are values, such as ids
 _DEPTH = 3  # of objects in objects that are seen as columns
+_NOTE = 200  # characters of a text that says only that there is none, or where it is
+_ABSENT = re.compile(
+    r"\W*(?:(?:(?:the )?(?:full[ -]?)?(?:text|content|article|body)(?: (?:of|for) this \w+)?"
+    r"(?: (?:is|was|currently))* )?(?:not|un)[ -]?available"
+    r"(?: (?:here|(?:from|on|in|via|for|due to) [\w .-]{1,30}))?"
+    r"|pdf only|removed|deleted|(?:https?://|www\.)\S+)\W*",
+    re.IGNORECASE,
+)
+# Addresses of databases, collections and proxies say nothing of the outlet.
+_NO_OUTLET = re.compile(
+    r"(?:^|[.-])(?:lexis|lexisnexis|nexis|factiva|proquest|ebscohost|ebsco|europresse|newsbank|gale|"
+    r"galegroup|pressreader|wiso-net|jstor|doi|archive|proxy|ezproxy|msn|bit|t|facebook|twitter|x|"
+    r"reddit|youtube|dropbox)[.-]|^(?:news|drive|docs)\.(?:google|yahoo)\.|^archive\."
+)
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/(?=https?://)")
 _KEPT_AS_GIVEN = ("outlet", "article")  # a mark of a missing value may be a name here
 
 
@@ -33,8 +51,12 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     The columns are mapped by their names and by what the first rows hold. Empty rows are counted
     in one input at the end, and so are rows whose columns hold no article.
     """
-    rows = (Row(r.where, _flat(r.cells), r.encoding) if isinstance(r, Row) else r for r in rows)
-    mapper, rows = _mapped(rows, columns)
+    sample, rows = _sampled(iter(rows))
+    whole = _keyed_by_values(sample)
+    flat = (
+        Row(r.where, _flat(r.cells, whole), r.encoding) if isinstance(r, Row) else r for r in rows
+    )
+    mapper, rows = _mapped(flat, columns)
     together: dict[str, tuple[str, int]] = {}
     for row in rows:
         if isinstance(row, Found):
@@ -138,11 +160,25 @@ def _unreadable(row: Row, mapped: Mapped) -> str:
     )
 
 
-def _flat(cells: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the cells with those of objects inside, named with a dot."""
+def _keyed_by_values(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Return the cells of objects whose keys are values, other ones in every row."""
+    keys: dict[str, list[set[str]]] = {}
+    for cells in rows:
+        for name, value in cells.items():
+            if isinstance(value, dict):
+                keys.setdefault(name, []).append(set(value))
+    most = {name: max(_MOST_KEYS, _MOST_OF_A_ROW * max(map(len, k))) for name, k in keys.items()}
+    return frozenset(n for n, of_it in keys.items() if len(set().union(*of_it)) > most[n])
+
+
+def _flat(cells: Mapping[str, Any], whole: Container[str] = ()) -> Mapping[str, Any]:
+    """Return the cells with those of objects inside, named with a dot; ``whole`` stay one cell."""
     if not any(isinstance(value, dict) for value in cells.values()):
         return cells
-    flat = {name: _value(cell) for name, cell in cells.items()}
+    flat = {
+        name: _in_one(cell) if name in whole and isinstance(cell, dict) else _value(cell)
+        for name, cell in cells.items()
+    }
     inner = [(name, value, _DEPTH) for name, value in flat.items()]
     for name, value, depth in inner:
         if isinstance(value, dict) and depth:
@@ -150,6 +186,12 @@ def _flat(cells: Mapping[str, Any]) -> Mapping[str, Any]:
             flat |= parts
             inner += [(key, part, depth - 1) for key, part in parts.items()]
     return flat
+
+
+def _in_one(cell: Mapping[str, Any]) -> str:
+    return "; ".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in cell.items()
+    )
 
 
 def _value(cell: Any) -> Any:
@@ -183,7 +225,7 @@ def _article(row: Row, mapped: Mapped) -> Found:
 
 def _text(row: Row, name: str) -> str:
     text = without_markup(cell_text(row.cells.get(name)))
-    return "" if is_missing(text) else text
+    return "" if is_missing(text) or (len(text) < _NOTE and _ABSENT.fullmatch(text)) else text
 
 
 def _metadata(row: Row, mapped: Mapped, field: str) -> str:
@@ -209,8 +251,15 @@ def _carried(value: Any) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host of a URL without "www."; empty if it is none."""
+    """Return the host of a URL without "www."; empty if it is none, or that of a database.
+
+    Examples
+    --------
+    >>> host_of("https://www.gull.example/1"), host_of("https://advance.lexis.com/x")
+    ('gull.example', '')
+    """
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        host = (urlsplit(_ARCHIVED.sub("", url)).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+    return "" if _NO_OUTLET.search(host) else host

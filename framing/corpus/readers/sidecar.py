@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from framing.corpus.readers import METADATA, Found
+from framing.corpus.readers import METADATA, Found, file_of
 
 
 def join(found: Sequence[Found]) -> list[Found]:
@@ -36,6 +37,34 @@ def join(found: Sequence[Found]) -> list[Found]:
         )
         told.append(row._replace(reason=f"tells of {articles[at[0]].source}"))
     return articles + told
+
+
+def by_id(found: Sequence[Found], bodies: Sequence[bool]) -> list[Found]:
+    """Let rows without a body describe the files whose names are their ids: 7 is ``007.txt``.
+
+    At least half of the rows of a table have to name a file each.
+    """
+    texts = [
+        f for f, body in zip(found, bodies, strict=True) if body and file_of(f.source) == f.source
+    ]
+    named = Counter(_id(f.source) for f in texts)
+    rows: dict[str, list[int]] = {}
+    for n, (f, body) in enumerate(zip(found, bodies, strict=True)):
+        if f.outcome == "scored" and f.article and not body and file_of(f.source) != f.source:
+            rows.setdefault(file_of(f.source), []).append(n)
+    files = {_id(f.source): f.source for f in texts}
+    out = list(found)
+    for of_it in rows.values():
+        fitting = [n for n in of_it if named[_id(found[n].article)] == 1]
+        for n in fitting if 2 * len(fitting) >= len(of_it) and len(fitting) > 1 else ():
+            about = files[_id(found[n].article)]
+            out[n] = found[n]._replace(outcome="skipped", about=about, article="")
+    return out
+
+
+def _id(name: str) -> str:
+    """Return a name without folders, extension and leading zeros."""
+    return name.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower().lstrip("0")
 
 
 def _names(source: str) -> set[str]:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
 import pandas as pd
@@ -23,6 +23,8 @@ from framing.text.encoding import decode
 
 _NAMES = (".csv", ".tsv", ".tab", ".dta")
 _DELIMITERS = "\t,;|"
+_PREAMBLE = 20  # lines among which the names of columns are looked for
+NAMES_AGAIN = "the names of the columns again"
 _ROWS = 64  # of a binary format at a time
 _GRACE = 20_000_000  # bytes unpacked, whatever the size of the file
 _FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
@@ -136,12 +138,10 @@ def _delimiter(first: str) -> str:
 
 def _from_csv(decoded: Iterator[tuple[str, str]], source: str) -> Iterator[Row | Found]:
     """Yield the rows of a CSV; a row with too many or too few cells fails."""
-    first, encoding = next(decoded, ("", ""))
-    first = first.removeprefix("\ufeff")
-    if first.strip('" \t\r\n').lower().startswith("sep="):  # written for Excel
-        first, encoding = next(decoded, ("", ""))
-    delimiter = _delimiter(first)
-    records = _records(chain([(first, encoding)], decoded), delimiter)
+    first = [(line.removeprefix("\ufeff"), e) for line, e in islice(decoded, _PREAMBLE)]
+    at = _line_of_names([line for line, _ in first])
+    delimiter = _delimiter(first[at][0] if first else "")
+    records = _records(chain(first[at:], decoded), delimiter, at + 1)
     header = next(records, _Record(1, [], "", ""))
     if header.cells is None:
         reason = f"line 1, with the names of the columns: {header.error}"
@@ -154,15 +154,34 @@ def _from_csv(decoded: Iterator[tuple[str, str]], source: str) -> Iterator[Row |
     if kind := own_table(names):
         yield not_articles(source, kind)
         return
+    order = names
     for number, (line, cells, encoding, error) in enumerate(records, start=1):
         where = f"{source}, row {number}"
         if cells is not None and (len(cells) < len(names) or any(cells[len(names) :])):
             error = f"{len(cells)} cells where the first line has {len(names)} names"
-        if error or cells is None:
+        if cells is not None and len(cells) > 1 and sorted(map(str.strip, cells)) == sorted(names):
+            order = [name.strip() for name in cells]
+            yield Found(where, outcome="skipped", reason=NAMES_AGAIN)
+        elif error or cells is None:
             yield Found(where, outcome="failed", reason=f"line {line}: {error}", encoding=encoding)
         else:
-            row = dict(reversed(list(zip(names, cells, strict=False))))
+            row = dict(reversed(list(zip(order, cells, strict=False))))
             yield Row(where, {name: row[name] for name in names}, encoding)
+
+
+def _line_of_names(lines: list[str]) -> int:
+    """Return the number of the line with the names of columns, below notes of fewer cells."""
+    if lines and lines[0].strip('" \t\r\n').lower().startswith("sep="):  # written for Excel
+        return 1 if len(lines) > 1 else 0
+    for number, line in enumerate(lines):
+        mark = _delimiter(line)
+        fields = by_name([name.strip(' "\r\n') for name in line.split(mark)])
+        above = (
+            one.startswith("#") or one.count(mark) < line.count(mark) for one in lines[:number]
+        )
+        if {"text", "title"} & set(fields) and len(fields) > 1 and all(above):
+            return number
+    return 0
 
 
 class _Record(NamedTuple):
@@ -172,7 +191,9 @@ class _Record(NamedTuple):
     error: str
 
 
-def _records(decoded: Iterator[tuple[str, str]], delimiter: str) -> Iterator[_Record]:
+def _records(
+    decoded: Iterator[tuple[str, str]], delimiter: str, number: int = 1
+) -> Iterator[_Record]:
     """Yield the records of a CSV, each with the number of its first line.
 
     Where quotation marks are wrong, only the first line of the record is given up and reading goes
@@ -192,7 +213,6 @@ def _records(decoded: Iterator[tuple[str, str]], delimiter: str) -> Iterator[_Re
             taken.append(line)
             yield line[0]
 
-    number = 1
     while True:
         error = ""
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
 from framing.corpus.readers import Found, failed, pages
@@ -12,6 +12,7 @@ from framing.corpus.readers.files import ARTICLE_BYTES, File
 from framing.text.encoding import decode
 
 _PAGES = ("response", "resource", "conversion")
+_AT_ONCE = 1_000_000  # bytes
 _INSIDE = b"\nWARC/1."  # a record that a wrong length makes part of the one before
 
 _HOLDS = "it may hold the records after it; not read"
@@ -49,15 +50,32 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
     others: Counter[str] = Counter()
     with file.open() as stream:
-        yield from _pages(Records(stream), file.source, others)
+        number = yield from _pages(Records(stream), file.source, others)
+    if number is not None and number < (heads := _heads(file)):
+        reason = f"the file has the heads of {heads} records, of which {number} were read: "
+        reason += "a record is damaged"
+        yield Found(f"{file.source}, the rest", outcome="failed", reason=reason)
     if others:
         counted = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         where = f"{file.source}, other records"
         yield Found(where, outcome="skipped", reason=f"about the crawl, no pages: {counted}")
 
 
-def _pages(archive: Any, source: str, others: Counter[str]) -> Iterator[Found]:
-    """Yield the pages, each when the next record shows whether its length was right."""
+def _heads(file: File) -> int:
+    """Return how many heads of records stand in a file."""
+    count, last = 0, b"\n"
+    with file.open() as stream:
+        while data := stream.read(_AT_ONCE):
+            count += (last + data).count(_INSIDE)
+            last = data[-len(_INSIDE) + 1 :]
+    return count
+
+
+def _pages(archive: Any, source: str, others: Counter[str]) -> Generator[Found, None, int | None]:
+    """Yield the pages, each when the next record shows whether its length was right.
+
+    Return the number of records, if no exception ended the archive.
+    """
     page, kind, errors, number = None, "", 0, 0
     while True:
         try:
@@ -67,7 +85,7 @@ def _pages(archive: Any, source: str, others: Counter[str]) -> Iterator[Found]:
         except Exception as error:
             lost = failed(f"{source}, from record {number + 1}", error)
             yield from [_wrong(page, source, number), lost] if page else [lost]
-            return
+            return None
         if archive.err_count > errors:
             yield _wrong(page, source, number)
         elif page:
@@ -78,7 +96,7 @@ def _pages(archive: Any, source: str, others: Counter[str]) -> Iterator[Found]:
             reason = "its head is cut off"
             yield Found(f"{source}, record {number + 1}", outcome="failed", reason=reason)
         if record is None:
-            return
+            return number
         errors, number, kind = archive.err_count, number + 1, record.rec_type
         where = f"{source}, record {number}"
         page = _from_record(record, where) if kind in _PAGES else None

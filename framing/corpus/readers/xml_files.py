@@ -36,7 +36,8 @@ def recognises(file: File) -> bool:
     if file.start.startswith("<?xml") and _DOCTYPE.search(file.start[:2000]):
         return True
     declared = file.start.startswith("<?xml") or file.name.endswith(".xml")
-    return root in _ROOTS or (declared and root not in ("", "html", "head", "body"))
+    damaged = not root and _BEGIN.search(file.start) is not None
+    return root in _ROOTS or (declared and (damaged or root not in ("", "html", "head", "body")))
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -44,7 +45,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     root = _root(file)
     if _DOCTYPE.search(file.start) or "<!ENTITY" in file.start:
         raise ValueError("the XML declares a document type, which is not read: export it as CSV")
-    if root != "articles":
+    if root and root != "articles":
         reason = f"XML with the root <{root}>: no reader; export as HTML, text or CSV"
         yield Found(file.source, outcome="failed", reason=reason)
     else:
