@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
@@ -10,9 +11,10 @@ from framing.corpus.collect import UNKNOWN_OUTLET
 from framing.corpus.readers import Column, Found
 from framing.corpus.readers.columns import MAYBE_DATE, MAYBE_PARTS, MAYBE_TEXT
 from framing.corpus.whole_tables import group_of
-from framing.schema import MAPPING_COLUMNS
+from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS
 
 _NO_DATE = r"('[^']*'|\"[^\"]*\"): (day or month first\?|no (?:day|date|year|such day)[^;]*)"
+_TITLE = re.compile(r"title|headline|titel|titre|título|titolo|schlagzeile", re.IGNORECASE)
 _CERTAIN = ("name", "given", "carried")  # the rest is guessed
 
 
@@ -119,7 +121,9 @@ def missing_lines(
         yield f"{len(undated):,} without a date: {', '.join(parts)}"
     untitled = articles[articles["title"] == ""]
     if len(untitled):
-        yield f"{len(untitled):,} without a title (such as {untitled[name].min()})"
+        others = [n for n in articles if n not in ARTICLE_COLUMNS and _TITLE.search(n)]
+        hint = f": --map title={others[0]!r} takes them from that column" if others else ""
+        yield f"{len(untitled):,} without a title (such as {untitled[name].min()}){hint}"
 
 
 def _undated(why: str, n: int, example: str) -> str:

@@ -16,6 +16,7 @@ import framing as fr
 from framing.corpus.columns import mapping_lines
 from framing.corpus.readers.cells import cell_text, is_missing, short_text, without_markup
 from framing.corpus.readers.columns import map_columns, profile
+from framing.corpus.summary import account
 from framing.lexicon.lexicon import built_in
 from framing.schema import ARTICLE_COLUMNS, CATEGORIES, RESERVED
 from tests.conftest import ROOT
@@ -589,3 +590,13 @@ def test_an_object_keyed_by_values_is_one_column(tmp_path):
 def test_the_record_of_a_report_is_no_article(tmp_path):
     with pytest.raises(ValueError, match="the record of a report, written by framing"):
         read(tmp_path, "a.json", '{\n "framing": "0.1.0",\n "text": "Rain"}')
+
+
+def test_a_column_that_may_be_the_title_is_named_where_there_is_none(tmp_path):
+    corpus = read(tmp_path, "a.csv", table({"text": FERRY, "Title given by us": "Ferry"}))
+    assert "--map title='Title given by us' takes them" in account(corpus)
+
+
+def test_a_damaged_feather_file_is_named(tmp_path):
+    with pytest.raises(ValueError, match="a damaged Feather file"):
+        read(tmp_path, "a.feather", b"ARROW1" + bytes(9))

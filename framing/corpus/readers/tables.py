@@ -115,7 +115,10 @@ def _parquet(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
 
 
 def _feather(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
-    reader = pa.ipc.open_file(stream)
+    try:
+        reader = pa.ipc.open_file(stream)
+    except pa.ArrowInvalid as error:
+        raise ValueError(f"a damaged Feather file: {error}") from None
     for number in range(reader.num_record_batches):
         batch = reader.get_batch(number)
         yield from (batch.slice(n, _ROWS) for n in range(0, batch.num_rows, _ROWS))
