@@ -58,7 +58,8 @@ def findings(
 
         - ``measure``;
         - ``finding``: a sentence that names outlets, direction and size, if any difference is
-          below .05 after correction; otherwise that there is none, or that nothing was tested;
+          below .05 after correction; otherwise that there is none, that the measure is
+          exploratory, or that nothing was tested;
         - ``detail``: more differences, the highest and the lowest level, and what would have been
           missed in the comparisons that do not differ;
         - ``tested``, ``different``: the number of comparisons with a p, and of those below .05
@@ -122,7 +123,9 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
         sentences.append(
             f"{more} more of {len(tested)} comparisons {'differs' if more == 1 else 'differ'}."
         )
-    if tested.empty:
+    if tested.empty and rows["p"].notna().any():
+        sentences = [f"Differences in {label(measure)} are exploratory, without an adjusted p."]
+    elif tested.empty:
         sentences = [f"Differences in {label(measure)} could not be tested{_why(rows)}."]
     elif sure.empty:
         named = f"No difference in {label(measure)} was found"

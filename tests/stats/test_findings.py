@@ -76,6 +76,15 @@ def test_nothing_is_found_where_nothing_was_tested():
     assert not table["detail"].str.contains("missed|differ").any()
 
 
+def test_a_measure_outside_the_family_is_called_exploratory():
+    """It has a p, so that it was tested, but none that is adjusted."""
+    scores = scores_of(RATES)
+    _, contrasts = found(scores)
+    assert contrasts["p"].notna().any()
+    table = fr.findings(contrasts.assign(p_adjusted=np.nan), fr.levels(scores))
+    assert table["finding"].str.endswith("are exploratory, without an adjusted p.").all()
+
+
 def test_one_outlet_has_a_portrait():
     """Without contrasts, and with an empty table of them, levels are said."""
     levels = fr.levels(scores_of({"Howl": 1.0}))
