@@ -61,7 +61,8 @@ def use_style() -> None:
         how: dict[str, Any] = {"bbox_inches": None, "metadata": {"Date": None}}
         inline.print_figure_kwargs = how
         # JupyterLab shows no SVG of a notebook that somebody else has run, and PNG in its place.
-        inline.figure_formats = {"svg", "png2x"} if getattr(shell, "kernel", None) else {"svg"}
+        opened = getattr(shell, "kernel", None) or getattr(shell, "kept", False)
+        inline.figure_formats = {"svg", "png2x"} if opened else {"svg"}
         if shell.has_trait("kernel"):  # in Jupyter, not in a terminal
             from IPython.display import HTML, display
 

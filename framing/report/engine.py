@@ -79,6 +79,8 @@ class _Shell(ZMQInteractiveShell):
     displayhook_class = Type(_Result)  # type: ignore[assignment]
     display_pub_class = Type(_Publisher)  # type: ignore[assignment]
 
+    kept = False  # whether the notebook is kept for people to open
+
     def start_cell(self, outputs: list[Any]) -> None:
         self.outputs, self.clearing = outputs, False
         self.printed: dict[str, list[str]] = {"stdout": [], "stderr": []}
@@ -151,11 +153,12 @@ class InProcess(Engine):  # type: ignore[misc]
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, on_cell: Any = None, **_: Any
+        cls, nb_man: Any, kernel_name: str, *, on_cell: Any = None, kept: bool = False, **_: Any
     ) -> None:
         """Run the cells until one fails, as papermill's default engine does."""
         save_seldom(nb_man)
         shell = _new_shell()
+        shell.kept = kept  # for somebody who opens it in JupyterLab: see `framing.use_style`
         for index, cell in enumerate(nb_man.nb.cells):
             if on_cell:
                 on_cell(index)

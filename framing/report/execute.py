@@ -6,6 +6,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ def execute(
     folder: Path,
     name: str,
     kernel: bool = False,
+    kept: bool = False,
     on_cell: Callable[[int], object] | None = None,
 ) -> Any:
     """Run a notebook; meanwhile the file ``run`` shows how far it got. ``name`` is for errors.
@@ -57,7 +59,7 @@ def execute(
             if cell.cell_type == "code" and _NOT_RUN.match(cell.source):
                 cell.cell_type = "raw"  # keeps its place, so that errors number cells as they are
                 cell.pop("outputs", None), cell.pop("execution_count", None)
-        engine = _with_kernel if kernel else _in_process
+        engine = _with_kernel if kernel else partial(_in_process, kept=kept)
         # papermill formats a path with the parameters
         path = str(run).replace("{", "{{").replace("}", "}}")
         executed = engine(notebook, path, dict(parameters), cwd=str(folder), on_cell=begin)

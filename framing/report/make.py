@@ -63,6 +63,7 @@ def _make(job: Job, send: Send) -> None:
         folder=folder,
         name=report.notebook.name,
         kernel=report.kernel,
+        kept=report.keep_notebook,
         on_cell=lambda place: send({"cell": place, "cells": total}),
     )
     _add_hashes(executed, record.hashes(about))

@@ -376,5 +376,9 @@ def test_the_article_that_a_notebook_names_is_of_its_own_corpus(tmp_path):
         assert prepare(report).parameters.get("article") == wanted
     with pytest.raises(ReportError, match=r"2 articles: choose .*Fog .*\n.* -p article ID\n\(art"):
         render("article", tmp_path / "a.pdf", corpus=other)
-    made = render("article", tmp_path / "a.pdf", corpus=other, parameters={"article": "snow"})
+    given = {"article": "snow"}
+    made = render("article", tmp_path / "a.pdf", corpus=other, parameters=given, keep_notebook=True)
     assert "Snow" in text_of(made)
+    shown = made.with_suffix(".ipynb").read_text()  # JupyterLab shows no SVG that others have made
+    assert "image/png" in shown and "image/svg+xml" in shown
+    assert not any(page.images for page in PdfReader(made).pages)
