@@ -25,7 +25,7 @@ from framing.corpus.readers.files import File, walk
 from framing.corpus.readers.rows import of_frame
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks, with_carried
-from framing.schema import MAPPING_COLUMNS, as_pandas
+from framing.schema import MAPPING_COLUMNS, as_pandas, listed
 from framing.text.numbers import many
 from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
@@ -43,15 +43,15 @@ class Corpus(NamedTuple):
     def only(
         self,
         *,
-        outlets: Sequence[str] = (),
-        articles: Sequence[str] = (),
-        events: Sequence[str] = (),
+        outlets: str | Sequence[str] = (),
+        articles: str | Sequence[str] = (),
+        events: str | Sequence[str] = (),
     ) -> Corpus:
         """Return the corpus of some outlets, articles or events.
 
         Parameters
         ----------
-        outlets, articles, events : sequence of str
+        outlets, articles, events : str or sequence of str
             Names as in ``articles``; every one is kept where none is given.
 
         Returns
@@ -66,7 +66,7 @@ class Corpus(NamedTuple):
         """
         kept = self.articles
         for column, names in (("outlet", outlets), ("article", articles), ("event", events)):
-            kept = kept[chosen(kept[column], names)]
+            kept = kept[chosen(kept[column], listed(names or ()))]
         ids = set(kept["article"])
         audit = self.audit.copy()
         left = ~audit["article"].isin(ids) & (audit["outcome"] == "scored")

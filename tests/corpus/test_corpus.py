@@ -257,3 +257,19 @@ def test_one_article_needs_no_name_and_a_title_of_two_is_not_enough(strait):
     same = strait._replace(articles=strait.articles.assign(title="Fog"))
     with pytest.raises(ValueError, match=r"^74 articles have the title 'fog': choose one"):
         same.one("fog")
+
+
+def test_articles_that_are_not_chosen_are_rows_of_the_audit(tmp_path):
+    """What was skipped or failed when it was read keeps its reason."""
+    for name in ("Gull", "Sun"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(STORY)
+    (tmp_path / "Sun" / "b.txt").write_text("")
+    corpus = fr.read_corpus(tmp_path)
+    found = inputs(corpus.only(outlets="Gull"))
+    before = inputs(corpus)
+    assert before["outcome"].value_counts().to_dict() == {"scored": 2, "skipped": 1}
+    assert found["outcome"].value_counts().to_dict() == {"scored": 1, "skipped": 2}
+    left = found["reason"] == "not chosen"
+    assert found.loc[left, "source"].tolist() == ["Sun/a.txt"]
+    pd.testing.assert_frame_equal(found[~left], before[~left])
