@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import typst
 from PIL import Image
 
 import framing as fr
+from framing.typeset.compiler import fitted
 from framing.typeset.notebook import typeset
 from framing.typeset.pieces import Context
 from framing.typeset.text import Typesetter, copy_fonts
@@ -86,10 +86,7 @@ def first_page(notebook: Path, out: Path) -> None:
         for file, content in context.assets.items():
             (work / file).write_bytes(content)
         copy_fonts(work / "fonts", None)
-        typst.compile(
-            work / "report.typ", output=work / "{p}.png", root=work,
-            font_paths=[work / "fonts"], ignore_system_fonts=True, format="png", ppi=110,
-        )  # fmt: skip
+        fitted(work).compile(output=work / "{p}.png", format="png", ppi=110)
         shutil.copyfile(min(work.glob("*.png"), key=lambda file: int(file.stem)), out)
 
 

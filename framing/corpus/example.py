@@ -17,6 +17,6 @@ def load_example() -> Corpus:
     Examples
     --------
     >>> load_example()
-    Corpus of 74 articles from 6 outlets, 1256 paragraphs (inputs: 74 scored, 1 skipped)
+    Corpus of 74 articles from 6 outlets, 1,256 paragraphs (inputs: 74 scored, 1 skipped)
     """
     return read_corpus(bundled("corpora/strait"))

@@ -48,7 +48,7 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
     """Return title, outlet and date of an article, and how much it has of each measure."""
     body = scores[scores["role"].isin(BODY)]
     words, date = body["words"].sum(), about["date"]
-    day = f"{date.day} {date:%B %Y}" if date == date else "date unknown"
+    day = _day(date) if date == date else "date unknown"
     counts = {name: body[name].sum() for name in measures if name not in TONES}
     hits = [
         f"{plain(label(m))} {n} ({100 * n / max(words, 1):.1f} per 100 words)"
@@ -65,6 +65,10 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
         f"*{named}*\n\nBelow the headline stand {many(len(body), 'paragraph')} of {words:,} "
         f"words. Hits: {', '.join(hits)}{toned}."
     )
+
+
+def _day(date: pd.Timestamp) -> str:
+    return f"{date.day} {date:%B %Y}"
 
 
 def of_copies(copies: Copies) -> str:
@@ -131,7 +135,7 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
     left = f"; {thin} of them {'is' if thin == 1 else 'are'} not in the model" if thin else ""
     text = (
         f"*{many(rows['articles'].sum(), 'article')} in {many(len(rows), 'period')} from "
-        f"{rows['period'].min():%Y-%m-%d} on{left}*"
+        f"{_day(rows['period'].min())} on{left}*"
     )
     if thin > len(rows) / 2:
         longer = (
@@ -142,18 +146,31 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
         text += f"\n\nMost periods have too few articles to be in the model.{longer}"
     if breaks is None:
         return text
-    tested = breaks[breaks["p"].notna() & breaks["p_adjusted"].notna()]
-    sure = tested[tested["p_adjusted"] < 0.05]
-    lines = [
-        f"- From {row['break']:%Y-%m-%d} on, {plain(label(row['measure']))} is "
-        f"{row['after']:.2f} where it was {row['before']:.2f} "
-        f"(adjusted p {p_value(row['p_adjusted'])})."
-        for _, row in sure.iterrows()
-    ]
-    found = f"{len(sure)} of {len(tested)} tests before and after planned days are below .05."
-    if tested.empty:
-        found = "Before and after planned days nothing could be tested."
-    return "\n".join([text, "", found, "", *lines])
+    main = breaks[breaks["p"].isna() | breaks["p_adjusted"].notna()]
+    return "\n".join([text, "", *[f"1. {_of_change(row)}" for _, row in main.iterrows()]])
+
+
+def _of_change(row: pd.Series) -> str:
+    """Return what became of a measure from a planned day on."""
+    name, since = plain(label(row["measure"])), f"from {_day(row['break'])} on"
+    if row["p"] != row["p"]:
+        return f"**{name.capitalize()} could not be tested {since}:** {plain(row['note'])}."
+    unit = " on VADER's scale" if row["measure"] in TONES else " per 100 words"
+    levels = f"{row['after']:.2f}{unit}, {row['before']:.2f} before".replace("-", "−")
+    if row["ratio"] == row["ratio"]:
+        size = (
+            f"{row['ratio']:.2f} times as much ({row['ratio_low']:.2f} to {row['ratio_high']:.2f})"
+        )
+    else:
+        size = f"a difference of {row['estimate']:+.2f} ({row['low']:+.2f} to {row['high']:+.2f})"
+    size = size.replace("-", "−")
+    if row["p_adjusted"] >= 0.05:
+        return f"**No change in {name} is shown {since}.** {levels}; {size}."
+    way = "higher" if row["estimate"] > 0 else "lower"
+    return (
+        f"**The level of {name} is {way} {since}.** {levels}; {size}; "
+        f"adjusted p {p_value(row['p_adjusted'])}."
+    )
 
 
 def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:

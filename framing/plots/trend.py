@@ -68,7 +68,9 @@ def plot_trend(
     _draw_strip(ax, table.drop_duplicates("period"), step, low)
     locator: Any = AutoDateLocator(minticks=3)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    years = ["", *["%Y"] * 5]  # beside the axis, whose ticks may be days of several months
+    dates: Any = ConciseDateFormatter(locator, offset_formats=years)  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(dates)
     ax.set_ylabel(quantity(table))
     ax.legend(
         list(signs.values()), list(signs), loc="lower left", bbox_to_anchor=(0, 1),

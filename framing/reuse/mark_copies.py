@@ -12,7 +12,7 @@ from framing.schema import check_columns
 
 
 def mark_copies(
-    table: pd.DataFrame, copies: Copies, *, once: Literal["outlet", "cluster"] = "outlet"
+    table: pd.DataFrame, copies: Copies, *, once: Literal["outlet", "cluster"] | None = None
 ) -> pd.DataFrame:
     """Mark the articles that are copies of another one; `compare` leaves marked articles out.
 
@@ -22,9 +22,9 @@ def mark_copies(
         Scores, paragraphs or articles, with ``article``.
     copies : Copies
         As returned by `find_copies` for the same articles.
-    once : {"outlet", "cluster"}
+    once : {"outlet", "cluster"}, optional
         Whether one article of a cluster is kept in every outlet that carries it (what readers
-        see), or one altogether (what was written).
+        see; the default), or one altogether (what was written).
 
     Returns
     -------
@@ -41,7 +41,8 @@ def mark_copies(
     Warns
     -----
     UserWarning
-        If there are copies but none was marked, since no outlet has two of a cluster.
+        If there are copies, ``once`` is not given, and none was marked, since no outlet has two
+        of a cluster.
 
     Examples
     --------
@@ -51,16 +52,16 @@ def mark_copies(
     >>> fr.mark_copies(table, fr.find_copies(table), once="cluster")["copy_of"].tolist()
     ['', 'x']
     """
-    if once not in ("outlet", "cluster"):
+    if once not in (None, "outlet", "cluster"):
         raise ValueError(f'once must be "outlet" or "cluster", got {once!r}')
     _check_same_articles(table, copies)
     taken = {arrow.partition(" → ")[2] for arrow in copies.pairs["direction"]}
     clusters = copies.clusters.assign(taken=copies.clusters["article"].isin(taken))
     clusters = clusters.sort_values("taken", kind="stable")
-    groups = ["cluster", "outlet"] if once == "outlet" else ["cluster"]
+    groups = ["cluster"] if once == "cluster" else ["cluster", "outlet"]
     first = clusters.groupby(groups, dropna=False)["article"].transform("first")
     of = first[first != clusters["article"]]
-    if len(clusters) and of.empty:
+    if once is None and len(clusters) and of.empty:
         warnings.warn(
             f"no article was marked: no outlet has two articles of a cluster ({copies}); "
             'once="cluster" keeps one article of each cluster',

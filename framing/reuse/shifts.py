@@ -85,7 +85,7 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     0  epi_modal  dropped   could
     1       fear  dropped    fear
     >>> found
-    Shifts in 1 pairs of paragraphs: 1 strengthened, 1 alarm_down, 1 attribution_lost
+    Shifts in 1 pair of paragraphs: 1 strengthened, 1 alarm_down, 1 attribution_lost
     """
     lexicon = lexicon or built_in()
     _check_index(aligned)

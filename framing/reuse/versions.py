@@ -66,7 +66,7 @@ def align_versions(
     >>> story = "Nine crew left Dovek at dawn. " + " ".join(f"word{i}" for i in range(60))
     >>> table = pd.DataFrame({"article": ["x", "y"], "outlet": ["X", "Y"], "text": story})
     >>> fr.align_versions(table, fr.find_copies(table))
-    Versions: 1 pairs of articles, 1 of paragraphs
+    Versions: 1 pair of articles, 1 of paragraphs
     """
     if bool(source) != bool(copy):
         raise ValueError(

@@ -191,7 +191,8 @@ def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[st
         As ``framing.score`` returns it.
     measures : sequence of str
         Those that are asked for. By default hedge, alarm, boost and tone; with a dictionary of
-        one's own all its categories and indices, and tone if there is any.
+        one's own all its categories and indices, and tone if there is any; and then the recipes
+        that were scored.
 
     Returns
     -------
@@ -211,6 +212,7 @@ def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[st
     if measures:
         return chosen_measures(scores, measures)
     there = confirmatory(chosen_measures(scores, None))
+    there += [name for name in scores if name.startswith("recipe_") and name not in there]
     return [name for name in there if name != "tone" or scores[name].notna().any()]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from framing.stats import effects, notes
 from framing.stats.effects import FEW
 from framing.stats.flips import (
     LEVEL,
+    Flips,
     Floats,
     Signs,
     all_signs,
@@ -26,6 +28,7 @@ from framing.stats.lopsided import is_lopsided, log_test
 from framing.stats.multiple_tests import max_t
 from framing.stats.sides import Design, Fit, Pair, fitted, pairs, sides
 
+_TOGETHER = 8  # comparisons whose signs are flipped at a time: 40 MB
 _CELLS = 2**27  # statistics that are kept for the joint test: 512 MB
 
 
@@ -82,40 +85,68 @@ def compared(
     tested = [not notes.untested(pair, design) for pair in couples]
     tests = int(joint.sum()) * sum(tested)
     patterns = min(everything.signs.patterns, _CELLS // max(tests, 1) // 8 * 8)
-    results = [
-        _result(pair, everything.signs, design, joint & test, patterns, topics=topics, tested=test)
-        for pair, test in zip(couples, tested, strict=True)
-    ]
+    fits = [fitted(pair, topics=topics) if _has_words(pair) else None for pair in couples]
+    results = []
+    for batch in _batches(fits, design.n_resamples):
+        asked = [joint & tested[i] for i in batch]
+        flips: Sequence[Flips | None] = [None]
+        if _is_random(fits[batch[0]], design.n_resamples):
+            parts = [fits[i].parts for i in batch]  # type: ignore[union-attr]
+            flips = flip(parts, everything.signs, joint=asked, patterns=patterns)
+        results += [
+            _result(couples[i], fits[i], everything.signs, one, which, design, patterns, tested[i])
+            for i, one, which in zip(batch, flips, asked, strict=True)
+        ]
     return Compared(patterns, results, topics, everything.days)
+
+
+def _has_words(pair: Pair) -> bool:
+    return len(pair.a.words) > 0 and len(pair.b.words) > 0
+
+
+def _is_random(fit: Fit | None, n_resamples: int) -> bool:
+    return fit is not None and not is_exact(len(fit.parts.codes), n_resamples)
+
+
+def _batches(fits: Sequence[Fit | None], n_resamples: int) -> Iterator[list[int]]:
+    """Yield the places of all comparisons, a few on the same clusters together."""
+
+    def clusters(place: int) -> bytes:
+        fit = fits[place]
+        return fit.parts.codes.tobytes() if fit and _is_random(fit, n_resamples) else b""
+
+    for key, run in itertools.groupby(range(len(fits)), clusters):
+        places = list(run)
+        step = _TOGETHER if key else 1
+        yield from (places[k : k + step] for k in range(0, len(places), step))
 
 
 def _result(
     pair: Pair,
+    fit: Fit | None,
     signs: Signs,
-    design: Design,
+    flips: Flips | None,
     joint: NDArray[np.bool_],
+    design: Design,
     patterns: int,
-    *,
-    topics: bool,
     tested: bool,
 ) -> Result:
+    """Test a comparison; without ``flips`` all patterns of signs are tried."""
     nothing, rates = np.full(len(design.measures), np.nan), np.full(len(design.measures), False)
     t = np.empty((joint.sum(), 0), np.float32)
-    if not len(pair.a.words) or not len(pair.b.words):
+    if not fit:
         return Result(pair, None, nothing, nothing, nothing, rates, t)
-    fit = fitted(pair, topics=topics)
     parts = fit.parts
-    if is_exact(len(parts.codes), design.n_resamples):
+    if flips:
+        p, low, high = sign_flip_test(parts, signs, flips=flips)
+        t = _signed(flips.moved[joint, :patterns], flips.t[joint, :patterns])
+    else:
         if joint.any():
             some = parts._replace(parts=parts.parts[:, joint])
             t = _signed(*statistics(some, signs, slice(0, patterns)))
         signs = all_signs(len(parts.codes))
         parts = parts._replace(codes=np.arange(len(parts.codes)))
         p, low, high = sign_flip_test(parts, signs)
-    else:
-        flips = flip(parts, signs, joint=joint, patterns=patterns)
-        p, low, high = sign_flip_test(parts, signs, flips=flips)
-        t = _signed(flips.moved[joint, :patterns], flips.t[joint, :patterns])
     if not design.match and is_lopsided(pair):
         rates = np.array([name not in TONES for name in design.measures])
         rates &= np.minimum(*(side.measured.min(axis=0) for side in (pair.a, pair.b))) >= 0

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 LEVEL = 0.05
 _FIRST = 1000  # patterns after which a p above _CLEAR is precise enough
@@ -105,25 +106,58 @@ def statistics(parts: Parts, signs: Signs, patterns: slice) -> tuple[Floats, Flo
     imposed: what is flipped are residuals from a common mean (wild cluster bootstrap with
     Rademacher weights; Cameron, Gelbach & Miller 2008; Canay, Santos & Shaikh 2021).
     """
-    n, measures = parts.parts.shape
-    size = np.abs(parts.parts).max(axis=0, initial=0)
-    scaled = parts.parts / np.where(size > 0, size, 1.0)
-    equal = bool(np.ptp(parts.shares) <= _SAME * parts.shares.max(initial=0)) if n else True
-    pulled = scaled[:, :0] if equal else scaled * parts.shares[:, None]
-    columns, unit = _fixed_point(np.hstack([scaled, pulled]))
+    return _statistics([parts], signs, patterns)[0]
+
+
+def _statistics(
+    several: Sequence[Parts], signs: Signs, patterns: slice
+) -> list[tuple[Floats, Floats]]:
+    """Return the `statistics` of several comparisons of the same clusters."""
+    laid, codes = [_Laid.out(parts) for parts in several], several[0].codes
+    columns = np.hstack([one.columns for one in laid])
     total, width = columns.sum(axis=0), patterns.stop - patterns.start
-    flipped = np.empty((len(unit), width))
-    step = max(8, _CELLS // max(n, 1) // 8 * 8)
+    flipped = np.empty((len(total), width))
+    step = max(8, _CELLS // max(len(codes), 1) // 8 * 8)
     for at in range(0, width, step):
         chunk = slice(patterns.start + at, min(patterns.start + at + step, patterns.stop))
-        flipped[:, at : at + step] = columns.T @ signs.minus(parts.codes, chunk)
-    flipped = (total[:, None] - 2 * flipped) * unit[:, None]
-    moved = flipped[:measures]
-    pull = moved * parts.shares.mean() if equal else flipped[measures:]
-    squares = column_sums(scaled**2)[:, None]
-    spread = squares - 2 * moved * pull + moved**2 * (parts.shares**2).sum()
-    spread = np.maximum(spread * n / max(n - 1, 1), np.maximum(_SAME**2 * squares, _SAME**4))
-    return moved * size[:, None], np.abs(moved) / np.sqrt(spread)
+        flipped[:, at : at + step] = columns.T @ signs.minus(codes, chunk)
+    flipped = total[:, None] - 2 * flipped
+    ends = np.cumsum([len(one.unit) for one in laid])[:-1]
+    return [one.studentised(some) for one, some in zip(laid, np.split(flipped, ends), strict=True)]
+
+
+class _Laid(NamedTuple):
+    """Parts as columns of whole numbers with their units, and what brings them back to scale.
+
+    The parts themselves come first, then, unless the shares of all clusters are equal, the parts
+    times the shares.
+    """
+
+    columns: Floats
+    unit: Floats
+    size: Floats
+    squares: Floats
+    shares: Floats
+
+    @classmethod
+    def out(cls, parts: Parts) -> _Laid:
+        shares, size = parts.shares, np.abs(parts.parts).max(axis=0, initial=0)
+        scaled = parts.parts / np.where(size > 0, size, 1.0)
+        equal = not len(shares) or bool(np.ptp(shares) <= _SAME * shares.max())
+        pulled = scaled[:, :0] if equal else scaled * shares[:, None]
+        columns, unit = _fixed_point(np.hstack([scaled, pulled]))
+        return cls(columns, unit, size, column_sums(scaled**2)[:, None], shares)
+
+    def studentised(self, flipped: Floats) -> tuple[Floats, Floats]:
+        """Return differences and absolute t from the sums of the columns with signs flipped."""
+        n, flipped = len(self.shares), flipped * self.unit[:, None]
+        moved = flipped[: len(self.size)]
+        equal = len(flipped) == len(moved)
+        pull = moved * self.shares.mean() if equal else flipped[len(self.size) :]
+        spread = self.squares - 2 * moved * pull + moved**2 * (self.shares**2).sum()
+        least = np.maximum(_SAME**2 * self.squares, _SAME**4)
+        spread = np.maximum(spread * n / max(n - 1, 1), least)
+        return moved * self.size[:, None], np.abs(moved) / np.sqrt(spread)
 
 
 class Flips(NamedTuple):
@@ -136,27 +170,36 @@ class Flips(NamedTuple):
     moved: Floats
     t: Floats
     first: int
-    more: NDArray[np.bool_]
+    more: Bools
 
 
 def flip(
-    parts: Parts, signs: Signs, *, joint: NDArray[np.bool_] | None = None, patterns: int = 0
-) -> Flips:
-    """Flip the signs; measures that are tested ``joint``ly have so many ``patterns`` at least."""
-    n = parts.parts.shape[1]
+    several: Sequence[Parts], signs: Signs, *, joint: Sequence[Bools] = (), patterns: int = 0
+) -> list[Flips]:
+    """Flip the signs of several comparisons of the same clusters.
+
+    Of each, the measures that are tested ``joint``ly have so many ``patterns`` at least.
+    """
     first = signs.patterns if signs.exact else min(_FIRST, signs.patterns)
-    moved, t = np.empty((2, n, signs.patterns))
-    moved[:, :first], t[:, :first] = statistics(parts, signs, slice(0, first))
-    more = (_p(t[:, :first]) <= _CLEAR) & (signs.patterns > first)
-    some = more if joint is None else more | joint
     between = max(first, patterns)
-    for which, begin, end in ((some, first, between), (more, between, signs.patterns)):
-        if which.any() and end > begin:
-            further = parts._replace(parts=parts.parts[:, which])
-            moved[which, begin:end], t[which, begin:end] = statistics(
-                further, signs, slice(begin, end)
-            )
-    return Flips(moved, t, first, more)
+    found = []
+    for moved, t in _statistics(several, signs, slice(0, first)):
+        more = (_p(t) <= _CLEAR) & (signs.patterns > first)
+        whole = np.empty((2, len(t), signs.patterns))
+        whole[0, :, :first], whole[1, :, :first] = moved, t
+        found.append(Flips(whole[0], whole[1], first, more))
+    asked = joint or [np.zeros(len(one.more), bool) for one in found]
+    some = [one.more | which for one, which in zip(found, asked, strict=True)]
+    for chosen, begin, end in (
+        (some, first, between),
+        ([one.more for one in found], between, signs.patterns),
+    ):
+        left = [k for k, which in enumerate(chosen) if which.any() and end > begin]
+        further = [several[k]._replace(parts=several[k].parts[:, chosen[k]]) for k in left]
+        rest = _statistics(further, signs, slice(begin, end)) if further else []
+        for k, (moved, t) in zip(left, rest, strict=True):
+            found[k].moved[chosen[k], begin:end], found[k].t[chosen[k], begin:end] = moved, t
+    return found
 
 
 def sign_flip_test(
@@ -166,7 +209,7 @@ def sign_flip_test(
 
     ``flips`` are those of the same parts and signs, if they are known.
     """
-    moved, t, first, more = flips or flip(parts, signs)
+    moved, t, first, more = flips or flip([parts], signs)[0]
     p, low, high = np.full((3, len(t)), np.nan)
     for which, size in ((~more, first), (more, signs.patterns)):
         if which.any():

@@ -5,11 +5,14 @@ folder holds ``report.typ`` and the folder ``fonts``; ``report.pdf`` is written 
 ``report-1.png`` and so on, a file a page.
 """
 
+import json
 import sys
 from pathlib import Path
 from typing import Any, Literal
 
 import typst
+
+_LEAST = 0.75  # a figure is not drawn smaller than that, to fit on a page
 
 
 def main(folder: Path, timestamp: int) -> None:
@@ -17,27 +20,64 @@ def main(folder: Path, timestamp: int) -> None:
     standards: Literal["ua-1"] | None
     for standards in ("ua-1", None):
         try:
-            _compile(folder, "report.pdf", pdf_standards=standards, timestamp=timestamp)
+            compiler = fitted(folder)
+            _compile(compiler, folder, "report.pdf", pdf_standards=standards, timestamp=timestamp)
             return
         except typst.TypstError as error:
             print(error.message)
     sys.exit(1)
 
 
+def fitted(folder: Path) -> typst.Compiler:
+    """Return a compiler of the report, in which no figure leaves a third of a page empty.
+
+    Figures are settled from the first to the last, as where one stands depends on those before it.
+    A layout that looks for the place by itself does not come to an end with many figures.
+    """
+    compiler = _compiler(folder)
+    heights: dict[str, float] = {}
+    _write(folder, heights)
+    number = 0
+    while number < len(sizes := json.loads(compiler.query("<size>", field="value"))):
+        found = json.loads(compiler.query("<begins>", field="value"))
+        begins = {start["number"]: start["begins"] for start in found}
+        for size in sizes[number:]:
+            number += 1
+            if height := _height(size, begins[size["number"]]):
+                heights[str(size["number"])] = height
+                _write(folder, heights)
+                break
+    return compiler
+
+
+def _height(size: dict[str, float], begins: float) -> float | None:
+    """Return the height that a figure should have; None if it keeps its own."""
+    left = size["ends"] - begins
+    if _LEAST * size["high"] < left < size["high"]:
+        return left
+    return size["highest"] if size["high"] > size["highest"] else None
+
+
+def _write(folder: Path, heights: dict[str, float]) -> None:
+    (folder / "heights.json").write_text(json.dumps(heights), encoding="utf-8")
+
+
 def draw(folder: Path) -> None:
     """Compile as pictures, one a page."""
-    _compile(folder, "report-{p}.png", format="png", ppi=220)
+    _compile(_compiler(folder), folder, "report-{p}.png", format="png", ppi=220)
 
 
-def _compile(folder: Path, output: str, **options: Any) -> None:
-    typst.compile(
+def _compiler(folder: Path) -> typst.Compiler:
+    return typst.Compiler(
         folder / "report.typ",
-        output=folder / output,
         root=folder,
         font_paths=[folder / "fonts"],
         ignore_system_fonts=True,
-        **options,
     )
+
+
+def _compile(compiler: typst.Compiler, folder: Path, output: str, **options: Any) -> None:
+    compiler.compile(output=folder / output, **options)
 
 
 if __name__ == "__main__" and "png" in sys.argv[3:]:

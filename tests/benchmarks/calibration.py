@@ -1,9 +1,10 @@
 """Print how often the comparisons are wrong where the truth is known, as a Markdown table.
 
-``python -m tests.benchmarks.calibration [--quick] [--only WORD] [--corpus PATH]``. Quick takes
-about two minutes, full about twenty. Every row has the number of its runs and the Monte Carlo
-error of its figure; what is wanted stands beside it. PATH is a corpus, or a table of scores
-(``.parquet``): its articles then stand for those made up, with labels shuffled.
+``python -m tests.benchmarks.calibration [--runs N] [--only WORD] [--corpus PATH]``. A thousand
+runs of everything, the default, take about half an hour, 200 some minutes; slow checks do a half
+or a quarter of them. Every row has the number of its runs and the Monte Carlo error of its figure;
+what is wanted stands beside it. PATH is a corpus, or a table of scores (``.parquet``): worlds are
+then made from its articles.
 """
 
 from __future__ import annotations
@@ -15,21 +16,22 @@ import numpy as np
 
 from tests.benchmarks import calibration_others as others
 from tests.benchmarks import calibration_outlets as outlets
+from tests.benchmarks.calibration_real import real_articles
 from tests.benchmarks.worlds import Rows
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--quick", action="store_true")
+    options.add_argument("--runs", type=int, default=1000, metavar="N")
     options.add_argument("--only", default="", metavar="WORD")
     options.add_argument("--corpus", metavar="PATH")
     given = options.parse_args()
     print("| with | figure | ± | runs | wanted |\n| --- | --- | --- | --- | --- |")
-    for check in CHECKS if not given.corpus else [outlets.real_articles]:
+    for check in CHECKS if not given.corpus else [real_articles]:
         if given.only in check.__name__:
             rng = np.random.default_rng(1)
-            runs = 200 if given.quick else 1000
-            for row in check(rng, runs) if not given.corpus else check(rng, runs, given.corpus):
+            how = [given.runs, *([given.corpus] if given.corpus else [])]
+            for row in check(rng, *how):
                 error = np.sqrt(row.figure * (1 - row.figure) / row.runs) if row.share else np.nan
                 about = f"{error:.3f}" if row.share else ""
                 cells = [row.what, f"{row.figure:.3f}", about, f"{row.runs:,}", row.wanted]
@@ -38,8 +40,8 @@ def main() -> None:
 
 CHECKS: list[Callable[..., Rows]] = [
     outlets.unmatched_with_events, outlets.blank_events, outlets.matched_intervals, outlets.levels,
-    outlets.keyness, outlets.family, outlets.detectable, outlets.headlines, outlets.robustness,
-    outlets.equivalence, others.effect_sizes, others.groups_of_outlets, others.balances,
+    outlets.within_topics, outlets.uneven_sides, outlets.keyness, outlets.family,
+    outlets.detectable, outlets.headlines, outlets.robustness, outlets.equivalence, others.effect_sizes, others.groups_of_outlets, others.balances,
     others.levels_over_time, others.before_and_after, others.serial_order,
 ]  # fmt: skip
 

@@ -53,6 +53,8 @@ def role_of(block: str, **of_page: object) -> tuple[str, str]:
         ("Rain fell and rain fell", "caption"),  # says itself twice
         (f"{words(87)} REUTERS/Ada Holm", "caption"),
         (f"{words(88)} REUTERS/Ada Holm", "body"),
+        (f"{words(30)} REUTERS/Ada {'x' * 34} {'y' * 33}", "caption"),  # of 80 characters
+        (f"{words(30)} REUTERS/Ada {'x' * 34} {'y' * 34}", "body"),
         ("By ada holm", "furniture"),
         ("seven + 2 =", "furniture"),
         ("12 comments", "furniture"),
@@ -374,3 +376,9 @@ def test_the_standfirst_stands_between_headline_and_byline_of_a_page_of_four_blo
     assert [b.role for b in roles(line, byline, SENTENCE)] == ["standfirst", "furniture", "body"]
     assert [b.role for b in roles(line, byline)] == ["body", "furniture"]
     assert [b.role for b in roles(line, SENTENCE, byline)] == ["body", "body", "furniture"]
+
+
+def test_lines_without_a_mark_between_blank_lines_are_one_block_if_there_is_another_block():
+    assert split_blocks("Rain\nFog\n\nIt rained.") == ["Rain\nFog", "It rained."]
+    assert split_blocks("Rain\nFog") == ["Rain", "Fog"]
+    assert split_blocks("Rain fell.\nFog\n\nIt rained.") == ["Rain fell.", "Fog", "It rained."]

@@ -218,6 +218,18 @@ def test_words_to_readers_are_furniture_and_prose_that_begins_so_is_not(line, ro
     assert classify(page, title="Talks")[2].role == role
 
 
+@pytest.mark.parametrize(
+    ("note", "role"),
+    [("Ada Holm is the Gull's harbour correspondent.", "furniture"),
+     ("Aurel Strand is a senior reporter for the Gull in Ansel.", "furniture"),
+     ("Correction: an earlier version of this article gave the wrong day.", "furniture"),
+     ("Ada Holm is the reporter who saw the ferry leave, and nobody believed her.", "body"),
+     ("Ada Holm is a pilot.", "body")],
+)  # fmt: skip
+def test_notes_below_a_story_are_furniture(note, role):
+    assert classify(["It rained all day.", note], title="Talks")[-1].role == role
+
+
 @pytest.mark.parametrize("line", ["Ada Holm in Ansel", "Harbour correspondent", "Politics Editor"])
 def test_a_name_in_a_place_and_a_job_are_no_headline(line):
     found = classify([line, "It rained all day in the harbour.", "Nobody was surprised."])

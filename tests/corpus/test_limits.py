@@ -17,10 +17,20 @@ import framing as fr
 from framing.corpus import collect, language
 from framing.corpus.agencies import agency
 from framing.corpus.collect import _tasks
+from framing.corpus.dates import day_month_order
 from framing.corpus.language import code_of, language_of
-from framing.corpus.readers import files, html_tables, pages, rows, warc
+from framing.corpus.readers import (
+    files,
+    html_tables,
+    nexis,
+    pages,
+    rows,
+    spreadsheets,
+    tables,
+    warc,
+)
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
-from framing.corpus.readers.columns import Profile, _profile, map_columns
+from framing.corpus.readers.columns import Profile, _is_plain, _profile, map_columns
 from framing.corpus.readers.files import File
 from framing.corpus.readers.json_files import _from_pandas
 from framing.corpus.readers.nexis import _above_labels
@@ -484,3 +494,55 @@ def test_rows_of_a_table_in_a_page_are_articles_from_the_second_on(tmp_path):
     assert set(corpus.articles["title"]) == {TALKS, TANKER}
     inputs = corpus.audit.loc[corpus.audit["block"].isna(), "source"]
     assert sorted(inputs) == ["a.xls, row 1", "a.xls, row 2"]
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "plain"),
+    [
+        ("title", "Title", True),
+        ("title", "headline", False),
+        ("article", "ID", True),
+        ("article", "key", False),
+        ("event", "id", False),
+    ],
+)
+def test_a_column_has_the_plain_name_of_its_field_or_a_similar_one(field, name, plain):
+    assert _is_plain(field, name) == plain
+
+
+def test_a_sheet_without_names_of_columns_is_read_from_its_first_row():
+    row = [TANKER, f"{FIRST} {FIRST}"]
+    found = list(spreadsheets._rows([["", ""], row, row], 1, "a.xlsx"))
+    assert [r.where for r in found] == ["a.xlsx, row 1", "a.xlsx, row 2"]
+    assert [list(r.cells.values()) for r in found] == [row, row]
+    named = list(spreadsheets._rows([["title", "text"], row], 0, "a.xlsx"))
+    assert [dict(r.cells) for r in named] == [{"title": row[0], "text": row[1]}]
+
+
+@pytest.mark.parametrize(("room", "fails"), [(10**6, False), (100, True)])
+def test_a_parquet_file_is_read_until_it_takes_too_much_memory(tmp_path, monkeypatch, room, fails):
+    monkeypatch.setattr(tables, "RATIO", 0)
+    monkeypatch.setattr(tables, "_GRACE", room)
+    rows = pd.DataFrame({"title": [TALKS] * 200, "text": [f"{FIRST} {n}" for n in range(200)]})
+    rows.to_parquet(tmp_path / "a.parquet", row_group_size=64)
+    (tmp_path / "b.txt").write_text(f"{TALKS}\n\n{FIRST}")
+    reasons = fr.read_corpus(tmp_path).audit["reason"]
+    assert reasons.str.contains("bytes unpacked: not read").any() == fails
+
+
+@pytest.mark.parametrize(
+    ("lines", "export"),
+    [
+        (["Body", "End of Document"], True),
+        (["Body"], False),
+        (["End of Document"], False),
+        ([], False),
+    ],
+)
+def test_an_export_of_nexis_has_a_body_and_an_end(lines, export):
+    assert nexis.is_export(lines) == export
+
+
+@pytest.mark.parametrize(("before", "order"), [(192, "mdy"), (193, "")])
+def test_the_order_of_day_and_month_is_looked_for_in_200_characters(before, order):
+    assert day_month_order(f"{'x' * before} 1/31/18") == order

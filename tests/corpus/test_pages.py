@@ -163,6 +163,28 @@ def test_a_quotation_pulled_out_of_a_page_is_read_once(tmp_path):
     assert list(found.values()).count("furniture") == 2
 
 
+def test_teasers_beside_the_article_of_a_page_are_no_part_of_it(tmp_path):
+    """Four before it; articles inside the article, and those without links, stay."""
+    teaser = "<article><h3><a href='/{0}'>Ship {0} is late</a></h3><p>The crew of ship {0} was seen at noon.</p></article>"
+    teasers = "".join(teaser.format(name) for name in ("Alda", "Berit", "Cora", "Dagny"))
+    part = "<article><h3><a href='#p'>At noon</a></h3><p>The pilots came back to the quay at noon.</p></article>"
+    found = _roles(
+        tmp_path, f"{teasers}<article><h1>Talks end</h1>{_story('they talked')}{part}</article>"
+    )
+    assert not any("crew of ship" in text for text in found)
+    assert found["The pilots came back to the quay at noon."] == "body"
+
+
+def test_a_menu_above_the_title_is_no_part_of_the_story(tmp_path):
+    """In an old layout of tables, in which the title of the page is a cell."""
+    story = _story("they talked until late")
+    page = f"<table><tr><td>Home<br>Sport</td><td><h1>Talks end</h1>{story}</td></tr></table>"
+    found = _roles(tmp_path, f"<title>Talks end</title>{page}")
+    assert [found[text] for text in ("Home", "Sport") if text in found] == ["furniture"] * 2
+    body = fr.read_corpus(tmp_path).paragraphs
+    assert body.loc[body["text"] == "Talks end", "role"].tolist() == ["headline", "furniture"]
+
+
 def test_code_and_line_ends_in_a_paragraph_do_not_cut_its_sentences(tmp_path):
     story = _story("they talked until late")
     odd = (

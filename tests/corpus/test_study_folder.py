@@ -146,3 +146,10 @@ def test_a_study_is_not_read_into_a_study(study, tmp_path):
         read_to(study, tmp_path / "again", workers=1, progress=False)
     with pytest.raises(ValueError, match="is the source itself"):
         read_to(study, study, workers=1, progress=False)
+
+
+def test_the_audit_of_a_study_is_a_csv_of_its_columns(study):
+    audit = fr.read_corpus(study).audit
+    found = pd.read_csv(study / "audit.csv", dtype=str, keep_default_na=False)
+    assert list(found) == list(audit)
+    assert found["source"].tolist() == audit["source"].tolist()

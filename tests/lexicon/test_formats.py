@@ -115,7 +115,7 @@ def test_some_formats_are_known_by_their_content(tmp_path, name):
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_line_ends_and_encodings_do_not_matter(tmp_path, end, encoding):
-    text = "%\n1\tpeur\n%\n\neffrayé*\t1\n".replace("\n", end)
+    text = "%\n1\tpeur\n%\n\neffrayé*\t1\n%\n".replace("\n", end)
     assert as_dict(load(tmp_path, "a.dic", text.encode(encoding))) == {"peur": ["effrayé*"]}
 
 

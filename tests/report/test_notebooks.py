@@ -253,11 +253,12 @@ def test_every_notebook_takes_a_dictionary(name, dictionary, tmp_path):
 
 def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
     """Levels of the outlet that is asked for; the report of outlets says where to go."""
-    given = {"outlet": "Daily Clarion"}
+    given = {"outlet": "Daily Clarion", "recipes": ["fear"]}
     pdf = fr.render("portrait", tmp_path / "p.pdf", corpus="strait", parameters=given)
     levels = pd.read_parquet(tmp_path / "p-tables" / "levels.parquet").set_index("measure")
     text = text_of(pdf)
     assert f"Daily Clarion hedges {levels['mean']['hedge']:.2f} times per 100 words" in text
+    assert levels["mean"]["recipe_fear"] > 0 and "Recipe fear" in text
     assert "Standard Review" not in text and "all others" not in text
     one = tmp_path / "one.csv"
     one.write_text("title,text,outlet\nTalks,The talks may fail on Monday.,Herald\n")

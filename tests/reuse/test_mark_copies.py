@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
 import pytest
 
@@ -95,6 +97,9 @@ def test_marks_that_change_nothing_warn_and_copies_of_another_corpus_are_an_erro
     copies = fr.find_copies(alone)
     with pytest.warns(UserWarning, match=r"no article was marked: .*2 articles in 1 cluster\)"):
         assert fr.mark_copies(alone, copies)["copy_of"].eq("").all()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # who asks for it knows
+        assert fr.mark_copies(alone, copies, once="outlet")["copy_of"].eq("").all()
     other = alone.assign(article=alone["article"] + " of another corpus")
     with pytest.raises(ValueError, match=r"none of the 2 articles in copies.clusters .*'y1'"):
         fr.mark_copies(other, copies)

@@ -85,6 +85,7 @@ def test_one_outlet_has_a_portrait():
             r"Howl hedges \d\.\d\d times per 100 words \(95% interval", table["finding"][0]
         )
         assert "40 articles" in table["finding"][0]
+        assert table[["tested", "different"]].to_numpy().tolist() == [[0, 0]] * len(table)
         assert table.columns.tolist() == FINDINGS
 
 
@@ -165,6 +166,9 @@ def test_outlets_with_few_articles_do_not_make_the_range():
     )  # fmt: skip
     said = fr.findings(contrast(), levels)["detail"][0]
     assert "C has the highest level (1.20 per 100 words), B the lowest (0.80)." in said
+    more = levels.iloc[[2]].assign(outlet="D", mean=1.5)
+    said = fr.findings(contrast(), pd.concat([levels, more]))["detail"][0]
+    assert "D has the highest level (1.50 per 100 words), B the lowest (0.80)." in said
 
 
 def test_of_many_measures_the_first_have_a_line_unless_they_are_named():

@@ -130,6 +130,25 @@ def test_max_t_by_hand():
     assert alone.tolist() == [0.25]
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 7), st.integers(0, 10_000))
+def test_max_t_is_the_step_down_of_westfall_and_young(tests, seed):
+    """A plain loop over tests ordered by their size, each against the maximum of those left."""
+    rng = np.random.default_rng(seed)
+    shared = rng.normal(size=(1, 200)) * rng.uniform(0, 1)
+    t = np.abs(rng.normal(size=(tests, 200)) + shared)
+    t[:, 0] += rng.uniform(0, 2, tests)
+    t = t.round(2).astype(np.float32)  # what is no tie is apart in single precision
+    left, before, want = list(np.argsort(-t[:, 0], kind="stable")), 0.0, np.empty(tests)
+    while left:
+        clearest = left[0]
+        share = (t[left].max(axis=0) >= t[clearest, 0]).mean()
+        before = want[clearest] = max(before, share)
+        left.remove(clearest)
+    got, _ = multiple_tests.max_t(t.copy(), np.full(tests, 30.0))
+    assert got == pytest.approx(want, abs=1e-12)
+
+
 def test_max_t_is_below_holm_for_tests_that_go_together():
     """Ten copies of one test cost nothing; Holm makes its p ten times as large."""
     parts = parts_of(np.random.default_rng(9).normal(0.5, 1, (20, 1)))
@@ -161,3 +180,11 @@ def test_patterns_are_taken_a_few_bytes_of_signs_at_a_time(monkeypatch, cells):
     monkeypatch.setattr(flips, "_CELLS", cells)
     for found, wanted in zip(flips.statistics(parts, signs, slice(0, 200)), whole, strict=True):
         assert (found == wanted).all()
+
+
+def test_a_p_that_is_exactly_the_level_excludes_0_too():
+    """Six clusters have 32 patterns: two of them are a sixteenth."""
+    differences = np.random.default_rng(3).normal(0.8, 1, (6, 400))
+    found = sign_flip_test(parts_of(differences), all_signs(6), level=1 / 16)
+    assert (found.p == 1 / 16).sum() > 5
+    assert ((found.p <= 1 / 16) == ((found.low > 0) | (found.high < 0))).all()

@@ -114,3 +114,17 @@ def test_all_splits_are_taken_if_there_are_no_more_than_are_asked_for():
     assert drawn[0] == [0, 1, 2, 3] and len(drawn) == 70
     assert all(len(set(split)) == 4 and set(split) <= set(range(8)) for split in drawn)
     assert 30 < len({tuple(split) for split in drawn}) < 70
+
+
+def test_events_that_one_group_covers_more_do_not_move_its_mean():
+    """Only what stands beside another outlet on an event counts: by hand, three events."""
+    rows = [
+        ("A", "x", 5), ("C", "x", 1), ("A", "y", 9), ("B", "y", 7), ("C", "y", 2), ("B", "z", 90),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["outlet", "event", "hedge"]).assign(role="body", words=100)
+    table["article"] = [f"a{k}" for k in range(len(table))]
+    found = fr.compare_groups(
+        table, {"A": "l", "B": "l", "C": "r"}, match="event", measures="hedge"
+    )
+    a, b, c = np.mean([5 - 3, 9 - 6]), 7 - 6, np.mean([1 - 3, 2 - 6])
+    assert found["estimate"].item() == pytest.approx((a + b) / 2 - c)

@@ -10,6 +10,9 @@ import pytest
 import statsmodels.formula.api as smf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.stats.contingency_tables import StratifiedTable
+from statsmodels.stats.meta_analysis import effectsize_smd
+from statsmodels.stats.weightstats import ttost_paired
 
 import framing as fr
 from tests.made import made_scores
@@ -293,6 +296,46 @@ def test_within_topics_the_ratio_is_the_one_of_every_topic():
     assert row["ratio"] == pytest.approx(1.6)
     war, sport = 10 * 30 / 40, 30 * 10 / 40  # articles of a times those of b, over both
     assert row["estimate"] == pytest.approx(2 * (war * 6 + sport * 1.5) / (war + sport))
+
+
+def test_within_topics_the_ratio_of_shares_is_statsmodels_pooled_one():
+    """Articles with one hedge or none: the risk ratio of Mantel and Haenszel over four topics."""
+    rng = np.random.default_rng(8)
+    table = pd.DataFrame({"outlet": rng.choice(["A", "B"], 200), "topic": rng.choice(4, 200)})
+    chance = 0.2 + 0.1 * table["topic"] + 0.2 * (table["outlet"] == "A")
+    table = table.assign(hedge=rng.binomial(1, chance), words=100, role="body", event="")
+    table = table.assign(article=[f"a{k}" for k in range(200)], topic=table["topic"].astype(str))
+    counts = [
+        [[(side["hedge"] == hit).sum() for hit in (1, 0)] for _, side in rows.groupby("outlet")]
+        for _, rows in table.groupby("topic")
+    ]
+    want = StratifiedTable([np.array(cells) for cells in counts]).riskratio_pooled
+    assert fr.compare(table, n_resamples=19)["ratio"].item() == pytest.approx(want)
+
+
+def test_equivalence_within_events_is_that_of_statsmodels_paired_tests():
+    """400 events whose rates vary little, so that the log of a mean is the mean of the logs."""
+    rng = np.random.default_rng(9)
+    event = rng.normal(1_000_000, 400, 400)
+    counts = {
+        name: rng.normal(event * times, 300).round() for name, times in (("A", 1.00006), ("B", 1))
+    }
+    scores = tiny({name: list(x) for name, x in counts.items()}).assign(words=10_000)
+    scores["hedge"] = scores["hedge"].astype(int)
+    found = fr.compare(scores, match="event", smallest=1.0001, n_resamples=19).iloc[0]
+    logs = [np.log(counts[name]) for name in "AB"]
+    want = ttost_paired(*logs, -np.log(1.0001), np.log(1.0001))[0]
+    assert 0.001 < want < 0.5
+    assert found["p_equivalent"] == pytest.approx(want, rel=0.01)
+
+
+def test_unmatched_the_effect_is_statsmodels_hedges_g():
+    """Sides of the same size: the mean variance of both is the pooled one."""
+    rng = np.random.default_rng(10)
+    a, b = rng.poisson(4, 30), rng.poisson(3, 30)
+    found = fr.compare(tiny({"A": list(a), "B": list(b)}, events=False), n_resamples=19).iloc[0]
+    want = effectsize_smd(a.mean(), a.std(ddof=1), 30, b.mean(), b.std(ddof=1), 30)[0]
+    assert found["effect"] == pytest.approx(want)
 
 
 def test_a_ratio_within_topics_is_found_by_its_interval():

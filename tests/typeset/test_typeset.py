@@ -594,6 +594,22 @@ def test_a_figure_higher_than_the_page_is_shown_whole(tmp_path):
     assert 780 > heights["Ж"] > heights["Щ"] > heights["the caption"] > 60
 
 
+def test_many_figures_are_numbered_in_order_and_fill_their_pages(tmp_path):
+    """Twelve figures, some a bit too high for what is left: a layout that settles each of them."""
+    cells = []
+    for n in range(12):
+        high = (450, 430)[n % 2]
+        drawn = _svg(f'<text y="{high - 9}">end{n}.</text>', f'width="300" height="{high}"')
+        cells += [v4.new_markdown_cell(f"## Part {n}"), show(data={"image/svg+xml": drawn})]
+        cells.append(v4.new_markdown_cell(f"**Figure.** caption{n}."))
+    pages = [page.extract_text() for page in pdf_of(tmp_path, *cells).pages]
+    text = " ".join(" ".join(pages).replace("\u200b", "").split())
+    assert re.findall(r"Figure (\d+)\. caption(\d+)\.", text) == [
+        (str(n + 1), str(n)) for n in range(12)
+    ]
+    assert len(pages) == 7  # 12 with figures as high as they are
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -15,7 +15,7 @@ _PAPER = (
     "independent|inquirer|dispatch|echo|argus"
 )
 _ARTICLE = "(?:The|Le|La|Die|Der|El)"
-_JOBS = "correspondent|editor|reporter|columnist|staff writer|bureau chief|producer|contributor"
+JOBS = "correspondent|editor|reporter|columnist|staff writer|bureau chief|producer|contributor"
 _EVERY = "daily|weekly|sunday|morning|evening"
 # The name of a newspaper, names joined by "and", a remark in brackets, a caption before a bar, an
 # age, a label.
@@ -27,7 +27,7 @@ _OTHERS = re.compile(
     r"|^(?:The )?(?:Journal|Times|Gazette) of [A-Z][\w'’-]*$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$"
     r"|^(?i:page|p\.|vol\.|no\.|issue) ?[A-Z]?\d"
     rf"|^(?:By |{NAME} {NAME}(?: {NAME})?,? and {NAME} {NAME}(?: {NAME})?$)"
-    rf"|^{NAME} {NAME} in {NAME}(?: {NAME})?$|^(?:[\w'’&-]+ ){{0,4}}(?i:{_JOBS})$"
+    rf"|^{NAME} {NAME} in {NAME}(?: {NAME})?$|^(?:[\w'’&-]+ ){{0,4}}(?i:{JOBS})$"
     rf"|^{NAME} {NAME}(?: {NAME})?, [A-Z][A-Z]+(?: [A-Z]+)*$"
     r"|^\(|[.!?…][\"'”’)]?\s*\|| \| .*(?i:photo|reuters|getty|afp|ap\b)"
     r"|^[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}$"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from framing.corpus.blocks.openings import is_date
@@ -13,6 +13,7 @@ from framing.corpus.blocks.signals import Measured, has_final_mark, is_titled, k
 from framing.corpus.blocks.titles import (
     HEADING,
     HEADLINE_WORDS,
+    IS_A_JOURNALIST,
     LINK,
     MARK,
     NOTE_WORDS,
@@ -47,6 +48,7 @@ _SHAPE = re.compile(
 TITLE_WORDS, CAPTION_WORDS = 16, 28
 HEADING_WORDS = 4  # a title-like line of so few words between two paragraphs is a heading
 PROMPT_WORDS = 12  # a longer prompt of a player holds the title of the film itself
+TOP_LINES = 12  # of a page, its section and its menu, above the title
 DATE_WORDS = 12  # of a date and time above a text
 AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
 PULLED_WORDS = 40  # of a quotation pulled out of the text
@@ -167,12 +169,15 @@ def _roles(
     tail = _tail(lines)
     seen: set[str] = set()
     pulled = _pulled(lines) if page.marked else frozenset()
-    begun = False
+    begun, top = False, 0
     before = Block("", "")
     for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
         if place == 0 and (page.title or _is_headline(lines, page.outlet)):
             text = clean_title(line.text, page.outlet)
             before = Block(text, "headline", "", count_words(text))
+            top = _title_again(lines, key(text))
+        elif 0 < place <= top:
+            before = Block(line.text, "furniture", "above the title", line.words)
         elif HEADING.match(block) and not line.phrase:
             before = Block(line.text, "body", "", line.words)
         elif line.key in seen and _is_read_once(line, page.marked):
@@ -257,6 +262,12 @@ def _is_like_a_title(line: Measured) -> bool:
 def _is_read_once(line: Measured, marked: bool) -> bool:
     """Whether a block is left out the second time; on a page labels and rows of tables are not."""
     return line.words >= AGAIN_WORDS and (not marked or has_final_mark(line.text))
+
+
+def _title_again(lines: Sequence[Measured], title: str) -> int:
+    """Return where the title stands again, with nothing but labels above it, else 0."""
+    labels = list(takewhile(lambda n: not has_final_mark(lines[n].text), range(1, len(lines))))
+    return next((n for n in labels[:TOP_LINES] if lines[n].key == title), 0)
 
 
 def _is_byline_or_date(block: str) -> bool:
@@ -350,7 +361,8 @@ def _standfirst(found: list[Block], marked: bool) -> list[Block]:
 def _without_note(found: list[Block]) -> list[Block]:
     """Make a note on the author after the story furniture."""
     author = next(filter(None, (author_of(b.text) for b in found[1:4] if b.role != "body")), "")
-    last = max((n for n, block in enumerate(found) if block.role == "body"), default=0)
-    if found and found[last].words <= NOTE_WORDS and is_note_on(author, found[last].text):
+    last = max((n for n, block in enumerate(found) if block.role == "body"), default=-1)
+    text = found[last].text if last >= 0 and found[last].words <= NOTE_WORDS else ""
+    if is_note_on(author, text) or IS_A_JOURNALIST.fullmatch(text):
         found[last] = found[last]._replace(role="furniture", reason="a note on the author")
     return found

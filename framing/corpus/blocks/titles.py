@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from framing.corpus.blocks.openings import NAME, is_no_headline
+from framing.corpus.blocks.openings import JOBS, NAME, is_no_headline
 from framing.corpus.blocks.signals import is_titled, key
 from framing.text.tokens import count_words
 
@@ -36,6 +36,12 @@ _NAMES_ONLY = re.compile(rf"{NAME}(?:,?\s+(?:{NAME}|[A-Z]\.|{_PARTICLE}),?){{1,9
 _LONGEST = 400  # characters of a headline with the section and the site after it
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _IS = r"(?:is|teaches|writes|covers|reports|works|has|holds|lives|leads|edits|hosts|served)"
+
+# "Ada Holm is the Gull's harbour correspondent", "Aurel Strand is a reporter for the Gull."
+IS_A_JOURNALIST = re.compile(
+    rf"(?:• )?{NAME}(?: {NAME}){{1,3}} is (?:the|an?|our|{NAME}(?: {NAME})?['’]s)"
+    rf"(?: [\w'’&-]+){{0,5}} (?i:{JOBS})(?: (?:for|of|at|in|with|based)\b[^.]{{0,60}})?\.?"
+)
 
 
 def clean_title(title: str, outlet: str = "") -> str:

@@ -25,6 +25,11 @@ _COMMENTS = (
     "//*[self::div or self::section or self::ol or self::ul][not(.//h1) and re:test(concat(@id,"
     "' ', @class), 'comment|disqus|repl(?:y|ies)|respond|discussion', 'i')]"
 )
+_ARTICLES = re.compile(r"<article\b", re.IGNORECASE)
+_TEASERS = (
+    "//article[not(.//h1) and not(ancestor::article)]"
+    "[.//*[self::h2 or self::h3 or self::h4][.//a[@href] or parent::a[@href]]]"
+)
 
 # The same whatever the day on which it is read.
 _DATES = {
@@ -52,6 +57,7 @@ def page_article(
     charset = _CHARSET.search(raw[:4096])
     html, encoding = decode(raw, declared=charset[1].decode() if charset else declared)
     try:
+        html = without_teasers(html)
         page = _extracted(html, url)
     except ImportError:
         reason = "HTML pages need trafilatura: pip install 'news-framing[html]'"
@@ -92,6 +98,23 @@ def _blocks(body: Any, html: str) -> list[str]:
     links = {_text_of(a) for a in tree.iter("a") if not a.get("href", "#").startswith("#")}
     blocks = whole_article(_marked_blocks(body), tree)
     return [f"→ {block}" if block in links else block for block in blocks]
+
+
+def without_teasers(html: str) -> str:
+    """Return a page without the elements ``article`` that are links to other articles.
+
+    They have a heading that is a link, and stand beside the one that has the title of the page.
+    """
+    from lxml.html import tostring
+    from trafilatura import load_html
+
+    if len(_ARTICLES.findall(html)) < 2:
+        return html
+    tree: Any = load_html(html)
+    teasers = tree.xpath(_TEASERS) if len(tree.xpath("//article[.//h1]")) == 1 else []
+    for teaser in teasers:
+        teaser.drop_tree()
+    return tostring(tree, encoding="unicode") if teasers else html
 
 
 def whole_article(blocks: list[str], tree: Any) -> list[str]:
