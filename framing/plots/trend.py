@@ -12,7 +12,8 @@ from matplotlib.lines import Line2D
 
 from framing.plots.levels import of_one_unit, quantity
 from framing.plots.style import FAINT, look, new_axes, sign
-from framing.schema import TONES, check_columns, label, listed
+from framing.schema import TONES, check_columns, label
+from framing.stats.periods import planned_days
 
 _STRIP = 0.16  # share of the height that the numbers of articles take
 _KIND = "levels over time, as framing.trend returns them"
@@ -63,7 +64,8 @@ def plot_trend(
         signs[label(name)] = _draw_line(ax, rows, name, beside, step)
     if not table["fitted"].all():
         signs["not in the model"] = sign("o", filled=False)
-    _mark(ax, listed(breaks))
+    for day in planned_days(breaks):
+        ax.axvline(day, color="black", linewidth=0.6, linestyle="--", zorder=1)
     low = None if set(names) & set(TONES) else 0.0
     _draw_strip(ax, table.drop_duplicates("period"), step, low)
     locator: Any = AutoDateLocator(minticks=3)  # type: ignore[no-untyped-call]
@@ -93,12 +95,6 @@ def _draw_line(
     faces = [colour if fitted else "white" for fitted in rows["fitted"]]
     ax.scatter(x, rows["level"], s=16, marker=marker, c=faces, edgecolors=colour, zorder=3)
     return Line2D([], [], color=colour, marker=marker, markersize=4)
-
-
-def _mark(ax: Axes, breaks: list[str]) -> None:
-    """Draw a line where every break begins."""
-    for day in map(pd.Timestamp, breaks):
-        ax.axvline(day, color="black", linewidth=0.6, linestyle="--", zorder=1)
 
 
 def _draw_strip(ax: Axes, rows: pd.DataFrame, step: pd.Timedelta, low: float | None) -> None:

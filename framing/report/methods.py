@@ -273,6 +273,8 @@ def _compared(contrasts: pd.DataFrame) -> str:
         f"({counted} the same); p: the signs of residuals flipped, articles on one event together, "
         "with the standard error taken anew in each pattern"
     )
+    if contrasts["note"].str.contains("log ratio", regex=False).any():
+        what += ", or Student's t of the logarithm of the ratio where a side is much smaller (note)"
     return (
         f"{what} (all patterns, or {flips} random ones if there are more); 95 % interval: the "
         "differences that this test does not reject; ratios: jackknife over "

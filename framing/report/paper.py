@@ -152,6 +152,11 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
         f"{parameters.get('seed', 1)}); 95% intervals hold the differences that this test does not "
         "reject."
     )
+    if contrasts["note"].str.contains("log ratio", regex=False).any():
+        yield (
+            "Where one side had at least three times as many articles, P values of rates came from "
+            "Student's t of the logarithm of the ratio, with its jackknife standard error."
+        )
     if "p_adjusted" in contrasts:
         family = contrasts[contrasts["p_adjusted"].notna()]["measure"].unique()
         yield (

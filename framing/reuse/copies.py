@@ -50,7 +50,7 @@ class Copies(NamedTuple):
     thresholds: pd.DataFrame
 
     def __repr__(self) -> str:
-        counts = self.pairs["label"].value_counts()
+        counts = self.pairs["label"].value_counts(sort=False)  # copies first
         found = ", ".join(f"{counts[label]} {label}" for label in counts.index)
         return (
             f"Copies: {found or 'no pairs'}; "

@@ -15,7 +15,7 @@ from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL, Floats, Ints
 from framing.stats.multiple_tests import adjust_known, holm
 from framing.stats.notes import put_first
-from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles
+from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles, planned_days
 from framing.stats.two_way import Flags
 
 BREAKS = [
@@ -91,7 +91,9 @@ def compare_periods(
     number = articles.groupby("period")["article"].transform("size")
     articles = articles[number >= min_articles]
     chosen = chosen_measures(scores, measures)
-    days = [pd.Timestamp.min, *_days(breaks), pd.Timestamp.max]
+    if not listed(breaks):
+        raise ValueError("breaks must name one day or more, got none")
+    days = [pd.Timestamp.min, *planned_days(breaks), pd.Timestamp.max]
     tables = []
     for start, day, end in zip(days, days[1:], days[2:], strict=False):
         halves = _halves(articles[articles["date"].between(start, end, inclusive="left")], day, by)
@@ -111,17 +113,6 @@ class _Halves(NamedTuple):
     block: Ints
     after: Flags  # a block
     periods: int
-
-
-def _days(breaks: str | Sequence[str]) -> list[pd.Timestamp]:
-    """Return the days in their order."""
-    try:
-        days = sorted({pd.Timestamp(day).normalize() for day in listed(breaks)})
-    except ValueError as error:
-        raise ValueError(f"breaks must be days such as '2022-02-24': {error}") from None
-    if not days:
-        raise ValueError("breaks must name one day or more, got none")
-    return days
 
 
 def _halves(articles: pd.DataFrame, day: pd.Timestamp, by: str) -> _Halves:

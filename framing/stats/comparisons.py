@@ -24,7 +24,7 @@ from framing.stats.flips import (
     sign_flip_test,
     statistics,
 )
-from framing.stats.lopsided import is_lopsided, log_test
+from framing.stats.lopsided import counts, is_lopsided, log_test
 from framing.stats.multiple_tests import max_t
 from framing.stats.sides import Design, Fit, Pair, fitted, pairs, sides
 
@@ -147,10 +147,10 @@ def _result(
         signs = all_signs(len(parts.codes))
         parts = parts._replace(codes=np.arange(len(parts.codes)))
         p, low, high = sign_flip_test(parts, signs)
-    if not design.match and is_lopsided(pair):
+    if is_lopsided(pair, design):
         rates = np.array([name not in TONES for name in design.measures])
         rates &= np.minimum(*(side.measured.min(axis=0) for side in (pair.a, pair.b))) >= 0
-        better = log_test(pair, fit.means, effects.log_ratio(fit))
+        better = log_test(counts(pair, design), fit.means, effects.log_ratio(fit))
         p, low, high = (np.where(rates, *x) for x in zip(better, (p, low, high), strict=True))
     enough = np.minimum(np.count_nonzero(parts.parts, axis=0), np.add(*fit.some)) >= FEW
     enough &= parts.error > 1e-9 * np.maximum(*map(np.abs, fit.means))

@@ -93,8 +93,9 @@ def compare(
           and the largest below 1, that would be found in 80 % of samples like this one after
           correction; NaN beyond 100 or 1/100;
         - ``p``: two-sided, the signs of events flipped (of articles without an event, one by one);
-          if one side has under 40 of these and the other three times as many, p and interval of
-          cues are from the logarithm of the ratio; none under 10 articles or 6 events a side;
+          if one side has under 40 of these and the other three times as many, or the mean of all
+          others within events three times the articles, p and interval of cues are from the
+          logarithm of the ratio; none under 10 articles or 6 events a side;
         - ``p_adjusted``: for hedge, alarm, boost and tone of all comparisons together (step-down
           maxT; Westfall & Young 1993), or for all measures of a dictionary that lacks one of the
           first three. All other measures are exploratory and have none;

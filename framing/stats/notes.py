@@ -103,10 +103,11 @@ def _longer(pair: Pair) -> list[str]:
 
 def _lopsided(pair: Pair, design: Design) -> list[str]:
     """Note a side with few units against many, whose cues are tested otherwise."""
-    if design.match or not is_lopsided(pair):
+    if not is_lopsided(pair, design):
         return []
-    a, b = counts(pair)
-    return [f"{a} against {b} units: p of cues from the log ratio"]
+    a, b = counts(pair, design)
+    unit = "articles" if design.match else "units"
+    return [f"{a} against {b} {unit}: p of cues from the log ratio"]
 
 
 def of_measures(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.schema import SCORES, check_columns
+from framing.schema import SCORES, check_columns, listed
 from framing.stats.articles import per_article
 from framing.text.numbers import many
 
@@ -103,3 +103,13 @@ def _components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
     graph = sparse.coo_array((np.ones(len(a)), (a, b)), shape=(n, n))
     number: np.ndarray = sparse.csgraph.connected_components(graph, directed=False)[1]
     return number
+
+
+def planned_days(breaks: str | Sequence[str]) -> list[pd.Timestamp]:
+    """Return days in their order; 03.04.2031 could be one of two, so only ISO dates are days."""
+    try:
+        return sorted({pd.to_datetime(day, format="ISO8601").normalize() for day in listed(breaks)})
+    except ValueError:
+        raise ValueError(
+            f"breaks must be days such as '2022-02-24' (year, month, day), got {breaks!r}"
+        ) from None

@@ -1,7 +1,8 @@
 """Print how long comparing many outlets takes.
 
 ``OPENBLAS_NUM_THREADS=1 python -m tests.benchmarks.comparing`` (on one core): 35,000 articles of
-ten paragraphs, 12 outlets, 20 measures, 2,000 resamples. Takes about a minute.
+ten paragraphs, 12 outlets, 20 measures, 2,000 resamples; and 200 outlets with 100 articles each
+beside their mean, as `compare` does by default. Takes about a minute.
 """
 
 from __future__ import annotations
@@ -15,19 +16,22 @@ import pandas as pd
 import framing as fr
 
 ARTICLES, OUTLETS, MEASURES, PARAGRAPHS, RESAMPLES = 35_000, 12, 20, 10, 2_000
+MANY = {"articles": 20_000, "outlets": 200, "paragraphs": 1}
 
 
-def made_up() -> pd.DataFrame:
+def made_up(
+    articles: int = ARTICLES, outlets: int = OUTLETS, paragraphs: int = PARAGRAPHS
+) -> pd.DataFrame:
     """Scores of paragraphs with counts at random, every event covered by ten articles."""
     rng = np.random.default_rng(1)
-    article = np.repeat(np.arange(ARTICLES), PARAGRAPHS)
+    article = np.repeat(np.arange(articles), paragraphs)
     n = len(article)
     table = pd.DataFrame(
         {
             "article": pd.Series(article).astype(str).str.zfill(6),
-            "outlet": rng.integers(OUTLETS, size=ARTICLES).astype(str)[article],
-            "event": (np.arange(ARTICLES) // 10).astype(str)[article],
-            "paragraph": np.tile(np.arange(PARAGRAPHS), ARTICLES),
+            "outlet": rng.integers(outlets, size=articles).astype(str)[article],
+            "event": (np.arange(articles) // 10).astype(str)[article],
+            "paragraph": np.tile(np.arange(paragraphs), articles),
             "role": "body",
             "text": [f"paragraph {k}" for k in range(n)],
             "words": rng.integers(20, 80, n),
@@ -47,7 +51,7 @@ def took(what: Callable[[], object]) -> tuple[float, float]:
 
 
 def main() -> None:
-    scores = made_up()
+    scores, many = made_up(), made_up(**MANY)
     print(
         f"{ARTICLES:,} articles, {OUTLETS} outlets, {MEASURES} measures, {RESAMPLES:,} resamples\n"
     )
@@ -57,6 +61,7 @@ def main() -> None:
         "compare": lambda: fr.compare(scores, n_resamples=RESAMPLES),
         'compare(match="event")': lambda: fr.compare(scores, match="event", n_resamples=RESAMPLES),
         'rate_ratios(match="event")': lambda: fr.rate_ratios(scores, match="event"),
+        'compare(against="rest"), 200 outlets': lambda: fr.compare(many, against="rest"),
     }
     for name, what in todo.items():
         clock, processor = took(what)

@@ -175,6 +175,17 @@ def test_teasers_beside_the_article_of_a_page_are_no_part_of_it(tmp_path):
     assert found["The pilots came back to the quay at noon."] == "body"
 
 
+def test_the_outlet_of_an_archived_page_is_the_archived_site(tmp_path):
+    url = "https://web.archive.org/web/20310303100000/https://www.gull.example/talks"
+    for name, site in (("a", ""), ("b", "<meta property='og:site_name' content='Daily Gull'>")):
+        head = f"<meta property='og:url' content='{url}'>{site}"
+        page = (
+            f"<html><head>{head}</head><body><article>{_story('they met')}</article></body></html>"
+        )
+        (tmp_path / f"{name}.html").write_text(page, "utf-8")
+    assert fr.read_corpus(tmp_path).articles["outlet"].tolist() == ["gull.example", "Daily Gull"]
+
+
 def test_a_menu_above_the_title_is_no_part_of_the_story(tmp_path):
     """In an old layout of tables, in which the title of the page is a cell."""
     story = _story("they talked until late")

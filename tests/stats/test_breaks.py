@@ -106,6 +106,7 @@ def test_few_weeks_have_no_p():
     [
         ([], "breaks must name one day or more, got none"),
         ("the invasion", "breaks must be days such as"),
+        ("03.04.2031", r"such as '2022-02-24' \(year, month, day\), got '03.04.2031'"),
         ("2035-01-01", "no outlet has articles both before and after 2035-01-01"),
     ],
 )

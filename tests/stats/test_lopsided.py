@@ -29,6 +29,21 @@ def test_few_articles_against_many_are_seldom_called_different(few, many):
     assert found["note"].str.contains(f"{few} against {many} units: p of cues").all()
 
 
+def test_an_outlet_against_the_mean_of_many_is_tested_on_the_logarithm():
+    """Within events of five outlets: 500 tests of equal rates; of three, flips remain."""
+    rng = np.random.default_rng(5)
+    table = world(crossed("ABCDE", 20), rng, kind="alarm", runs=100)
+    how = {"match": "event", "against": "rest", "measures": NAMES[:100], "n_resamples": 99}
+    found = fr.compare(table, **how)
+    assert 0.02 <= (found["p"] <= 0.05).mean() <= 0.07
+    outside = (found["low"] > 0) | (found["high"] < 0)
+    beside = (found["ratio_low"] > 1) | (found["ratio_high"] < 1)
+    assert (outside == (found["p"] <= 0.05)).all() and (outside == beside).all()
+    assert found["note"].str.contains("20 against 80 articles: p of cues").all()
+    three = fr.compare(table[table["outlet"] < "D"], **how)
+    assert not three["note"].str.contains("log ratio").any()
+
+
 def test_the_side_with_more_units_may_stand_first():
     """With the names exchanged: the same p, and the interval turned round."""
     design = [("A", "", 12), ("B", "", 90)]

@@ -11,6 +11,7 @@ from framing.corpus.readers import Found
 from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
 from framing.corpus.readers.no_article import why_no_article
+from framing.corpus.readers.rows import host_of
 from framing.text.encoding import decode
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
@@ -70,13 +71,19 @@ def page_article(
     if reason := why_no_article(blocks):
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
     said = {
-        "outlet": page.sitename or page.hostname, "date": page.date, "byline": page.author,
+        "outlet": _outlet(page, page.url or url), "date": page.date, "byline": page.author,
         "url": page.url or url, "language": page.language,
     }  # fmt: skip
     return Found(
         source, "\n\n".join(blocks), name, title=title, encoding=encoding, layout="page",
         **(known | {key: value for key, value in said.items() if value}),
     )  # fmt: skip
+
+
+def _outlet(page: Any, url: str) -> str:
+    """Return the name of the site, or its host; that of an archive is no outlet."""
+    name = page.sitename or page.hostname or ""
+    return host_of(url) if "." in name and not host_of(f"https://{name}") else name
 
 
 def _extracted(html: str, url: str) -> Any:
