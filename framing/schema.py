@@ -78,6 +78,7 @@ _RECOGNISED_BY = {
     "audit": {"source", "outcome", "reason", "blocks", "kept"},
     "columns": set(MAPPING_COLUMNS),
     "events": {"event", "article", "title", "similarity"},
+    "passages": {"passage", "before", "text", "after", "note"},  # to be coded
 }
 # So are tables of results: they have some of these columns, one of the first line among them.
 _RESULT_OF = {"measure", "outlet_a", "article_a", "log_odds", "dropped_expected"}

@@ -181,8 +181,8 @@ def adjust(found: Compared, joint: NDArray[np.bool_]) -> tuple[Floats, float]:
     # What is not tested by flips is adjusted like as many equal tests as the family is worth.
     apart = np.array([results[i].rates[joint] for i in family])
     least = np.where(apart, np.minimum(known * LEVEL / max(level, 1e-300), 1), known)
-    adjusted[np.ix_(np.array(family), np.flatnonzero(joint))] = np.maximum(
-        p.reshape(known.shape), least
+    adjusted[np.ix_(np.array(family), np.flatnonzero(joint))] = np.where(
+        apart, least, np.maximum(p.reshape(known.shape), least)
     )
     return adjusted, level
 

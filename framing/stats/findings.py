@@ -131,7 +131,9 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
         named = f"No difference in {label(measure)} was found"
         sentences = [f"{named} after correction for multiple tests."]
     detail = [*sentences[1:], _spread(measure, level, by)]
-    if len(sure) < len(tested):
+    if tested.empty:
+        detail.append("Differences of any size may have been missed.")
+    elif len(sure) < len(tested):
         rest = tested.loc[tested.index.difference(sure.index), "detectable"]
         detail.append(_missed(measure, rest, others=len(sure) > 0))
     return [measure, sentences[0], " ".join(filter(None, detail)), len(tested), len(sure)]

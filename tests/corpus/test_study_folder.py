@@ -153,3 +153,15 @@ def test_the_audit_of_a_study_is_a_csv_of_its_columns(study):
     found = pd.read_csv(study / "audit.csv", dtype=str, keep_default_na=False)
     assert list(found) == list(audit)
     assert found["source"].tolist() == audit["source"].tolist()
+
+
+def test_a_coding_sheet_and_its_key_are_no_articles(source, strait_scores, strait_cues):
+    sheet = fr.coding_sheet(strait_scores, strait_cues, hits=4, near_misses=2, without=2)
+    sheet.to_excel(source.parent / "sheet.xlsx")
+    corpus = fr.read_corpus(source.parent, columns=OPTIONS["columns"])
+    assert len(corpus.articles) == 2
+    left = corpus.audit.set_index("source")["reason"]
+    assert left["sheet.key.json"] == "the key of a coding sheet, written by framing"
+    assert (
+        left[["sheet.xlsx#coder 1", "sheet.xlsx#coder 2"]].str.contains("table of passages").all()
+    )

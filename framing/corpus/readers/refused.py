@@ -17,6 +17,7 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
     ),
     (b"{\\pwi", (".doc", ".dot", ".wps"), "an old Word document: save it as .docx"),
     (b'{\n "study": {', (), "how a study was read, written by framing"),
+    (b'{\n "about": {\n  "by": ', (), "the key of a coding sheet, written by framing"),
     (b'{\n "framing": "', (), "the record of a report, written by framing"),
     (b"", (".odt", ".pages"), "a word processor document: save it as .docx"),
     (b"", (".br",), "compressed with brotli: decompress it first (brotli -d)"),
