@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from framing.validation.suggestions import Suggestions, retuned, suggest
     from framing.validation.validity import Validity, validity
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Coded",
     "CodingSheet",
