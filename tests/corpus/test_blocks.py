@@ -198,6 +198,17 @@ def test_what_an_outlet_repeats_is_furniture_but_a_copy_is_not():
     assert recurring([prints(["One thing.", "Another thing."])] * 3) == set()
 
 
+def test_a_short_article_printed_again_under_other_headlines_is_no_furniture():
+    """Twelve headlines of their own, and nothing else that is new; with a line of its own it is."""
+    body = ["The dam may close in spring.", "Nobody was hurt, and the town gets a letter."]
+    heads = [
+        f"The {letter * 9} dam of the {letter * 4} valley may close" for letter in "abcdefghijkl"
+    ]
+    assert recurring([prints([head, *body]) for head in heads]) == set()
+    own = [f"The {letter * 5} pilots came home." for letter in "abcdefghijkl"]
+    assert len(recurring([prints([*parts, *body]) for parts in zip(heads, own, strict=True)])) == 2
+
+
 @pytest.mark.parametrize(
     ("line", "role"),
     [("Sign up for the morning letter of the Gull, and your day begins with the harbour.", "furniture"),

@@ -22,6 +22,7 @@ _OWN = REPEATED * 50  # percent: so much evidence are three articles of which ha
 _ASIDE = 4  # a quarter of a long passage may be new: another caption, a sentence that was changed
 # Characters: of a brief, whatever stands beside it; of a short block, furniture in a reprint too.
 _BRIEF, _SHORT = 150, 240
+_HEADLINE = 90  # letters; where a first block of so many is all that is new, the rest is a reprint
 # What belongs to a number: a zero stands for each of its digits.
 _NUMBER = (
     "0|january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -193,8 +194,12 @@ def _own_percent(
 ) -> NDArray[np.int64]:
     """Return what percentage of each article is its own, of its text or of its blocks."""
     counted = np.bincount(blocks, sizes)
+    begins = np.flatnonzero(np.diff(blocks, prepend=-1))
+    of_block = article[begins]
     mostly = 2 * np.bincount(blocks, sizes * own) > counted
-    of_block = article[np.flatnonzero(np.diff(blocks, prepend=-1))]
+    title = (np.diff(of_block, prepend=-1) > 0) & (counted <= _HEADLINE)
+    alone = title & (np.bincount(of_block, mostly & ~title, n) == 0)[of_block]
+    own, mostly = own & ~alone[blocks], mostly & ~alone
     parts = ((article, sizes * own, sizes), (of_block, mostly, counted > 0))
     text, in_blocks = (
         100 * np.bincount(of, part, n) // np.maximum(1, np.bincount(of, whole, n))
