@@ -38,7 +38,8 @@ _SYNONYMS = {
         "newssource", "publicationname", "publicationtitle", "newspapername", "publishername",
         "sourcetitle", "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website",
         "host", "sourcehostname", "pubtitle", "zeitung", "quelle", "publikation", "journaltitle",
-        "periodico", "periódico", "giornale", "testata", "krant", "mediumname",
+        "periodico", "periódico", "medio", "fuente", "giornale", "testata", "fonte", "krant",
+        "bron", "mediumname",
     ),
     "date": (
         "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
@@ -52,7 +53,7 @@ _SYNONYMS = {
         "title", "headline", "heading", "articletitle", "headlinetext", "headlinemain",
         "titletext", "webtitle", "newstitle", "storytitle", "articleheadline", "newsheadline",
         "documenttitle", "head", "titel", "überschrift", "schlagzeile", "titre", "titulo", "título",
-        "titolo", "kop", "headlinesbasic",
+        "titular", "titolo", "kop", "headlinesbasic",
     ),
     "event": ("event", "eventid"),
     "topic": (
