@@ -39,8 +39,8 @@ _SYNONYMS = {
         "newssource", "publicationname", "publicationtitle", "newspapername", "publishername",
         "sourcetitle", "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website",
         "host", "sourcehostname", "pubtitle", "zeitung", "quelle", "publikation", "journaltitle",
-        "periodico", "periódico", "giornale", "testata", "krant", "mediumname",
-        "medio", "mediodecomunicación",
+        "periodico", "periódico", "medio", "mediodecomunicación", "fuente", "giornale", "testata",
+        "fonte", "krant", "bron", "mediumname",
     ),
     "date": (
         "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
@@ -55,7 +55,7 @@ _SYNONYMS = {
         "title", "headline", "heading", "articletitle", "headlinetext", "headlinemain",
         "titletext", "webtitle", "newstitle", "storytitle", "articleheadline", "newsheadline",
         "documenttitle", "head", "titel", "überschrift", "schlagzeile", "titre", "titulo", "título",
-        "titolo", "kop", "headlinesbasic", "titredelarticle", "titular", "titulardelanoticia",
+        "titular", "titulardelanoticia", "titredelarticle", "titolo", "kop", "headlinesbasic",
     ),
     "event": ("event", "eventid"),
     "topic": (

@@ -45,6 +45,10 @@ _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/(?=https?://)")
 # A line break as databases write it, and where two letters are surely one.
 _BREAK = re.compile(r"\\r\\n|\\n|\\r")
 _SURELY_BREAK = re.compile(r"[.!?…\"”’)](?:\\r)?\\n|\\n(?:\\r)?\\n")
+# The body in an XML document (LexisNexis, NITF), whose head repeats the fields beside it.
+_BODY = re.compile(
+    r"<(?:[\w-]+:)?(bodyText|body\.content)\b[^<>]*>(.*?)(?:</(?:[\w-]+:)?\1>|\Z)", re.DOTALL
+)
 _KEPT_AS_GIVEN = ("outlet", "article")  # a mark of a missing value may be a name here
 
 
@@ -252,7 +256,9 @@ def _article(row: Row, mapped: Mapped) -> Found:
 
 
 def _text(row: Row, name: str) -> str:
-    text = without_markup(long_text(row.cells.get(name)))
+    text = long_text(row.cells.get(name))
+    bodies = [body[2] for body in _BODY.finditer(text)] if "<" in text else []
+    text = without_markup("\n\n".join(bodies) or text)
     return "" if is_missing(text) or (len(text) < _NOTE and _ABSENT.fullmatch(text)) else text
 
 
