@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import json
 import time
 
 import pytest
 
 import framing as fr
-from framing.corpus.readers import factiva
+from framing.corpus.readers import factiva, file_of
 from framing.corpus.readers import warc as web_archive
 from framing.corpus.readers.files import File
 from tests.corpus.test_readers import FIRST, TALKS, TANKER, docx, warc, zipped
@@ -566,3 +567,112 @@ def test_zero_bytes_in_the_head_of_a_collection_cost_no_article(tmp_path):
     assert [title for title, *_ in heads(fr.read_corpus(tmp_path / "a.xml"))] == sorted(
         [TALKS, TANKER]
     )
+
+
+GALE = (f"Title: {TALKS}\nSource: The Gull. (May 8, 2031): p3.\nFull Text: \n{FIRST}\n\n{SECOND}\n"
+        "Gale Document Number: GALE|A017\n\n")  # fmt: skip
+NEWSBANK = (f"The Gull\n{TALKS}\nMay 8, 2031\nPage: 3\n{FIRST}\n\n{SECOND}\n\nRecord Number: 17\n"
+            "Copyright, 2031, The Gull\n\n")  # fmt: skip
+DETAILS = (
+    "Subject: Talks\n\nPublication title: The Gull\n\nPublication date: May 8, 2031\n\n"
+    "ProQuest document ID: 17\n\nCopyright © 2031 ProQuest LLC. All rights reserved.\n\n"
+)
+PROQUEST = f"Document 1 of 2\n\n{TALKS}\n\nFULL TEXT\n\n{FIRST}\n\n{SECOND}\n\nDETAILS\n\n{DETAILS}"
+CLIP = f"{TALKS}\nThe Gull, 2031-05-08\n\n{FIRST}\n\n{SECOND}\n\n"
+LABELS = f"Source: The Gull\nDate: 2031-05-08\nTitle: {TALKS}\n\n{FIRST}\n\n{SECOND}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (GALE, "an article in a layout of Gale "),
+        (GALE * 2, "2 articles in a layout of Gale "),
+        (NEWSBANK * 2, "2 articles in a layout of NewsBank "),
+        (PROQUEST.partition("\n\n")[2] * 2, "2 articles in a layout of ProQuest "),
+        (f"Document 1 of 1\n{PROQUEST[15:] * 2}", "2 × 'FULL TEXT' in one article"),
+        (f"{CLIP}==========\n\n{CLIP}", "2 articles in one text, parted by rules"),
+        (LABELS * 2, "several articles in one text (2 × 'Source:')"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.docx"])
+def test_several_articles_in_one_text_are_never_one(tmp_path, text, reason, name):
+    path = tmp_path / "in" / name
+    path.parent.mkdir()
+    path.write_bytes(docx(text.split("\n")) if name == "a.docx" else text.encode())
+    (tmp_path / "in" / "b.txt").write_text(CLIP)
+    corpus = fr.read_corpus(tmp_path / "in")
+    assert len(corpus.articles) == 1
+    failed = corpus.audit[corpus.audit["outcome"] == "failed"]
+    assert [file_of(source) for source in failed["source"]] == [name]
+    assert failed["reason"].iloc[0].startswith(reason)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.docx"])
+def test_headings_in_an_export_of_proquest_part_the_text_from_its_details(tmp_path, name):
+    cover = f"ProQuest Documents\n\n1. {TALKS}\n\n2. {TANKER}\n\n"
+    text = cover + PROQUEST + PROQUEST.replace(TALKS, TANKER).replace("1 of 2", "2 of 2")
+    data = docx(text.split("\n")) if name == "a.docx" else text.encode()
+    (tmp_path / name).write_bytes(data)
+    corpus = fr.read_corpus(tmp_path / name)
+    assert heads(corpus) == [(title, "The Gull", "2031-05-08") for title in sorted([TALKS, TANKER])]
+    assert body(corpus) == [FIRST, SECOND] * 2
+
+
+def test_a_rule_or_a_label_in_an_article_does_not_make_it_several(tmp_path):
+    """Neither a rule above a note with a date nor two lines that begin with "Date:"."""
+    noted = (
+        f"{CLIP}==========\n\nFirst printed on May 9, 2031.\n\nDate: unknown.\n\nDate: unknown.\n"
+    )
+    (tmp_path / "a.txt").write_text(noted)
+    assert body(fr.read_corpus(tmp_path / "a.txt"))[:2] == [FIRST, SECOND]
+
+
+def test_a_measure_in_a_nexis_text_and_a_number_of_a_transcript_are_no_labels(tmp_path):
+    above = [
+        TANKER,
+        "Meridian Wire",
+        "March 12, 2031 Wednesday",
+        "Transcript # 031201MW.V17",
+        RIGHTS,
+    ]
+    lines = nexis(*above)
+    lines.insert(
+        -2, measure := "Length: 40 metres, and nobody to light it, the engineer read aloud."
+    )
+    (tmp_path / "a.docx").write_bytes(docx(lines))
+    corpus = fr.read_corpus(tmp_path / "a.docx")
+    assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12")]
+    assert body(corpus) == [FIRST, SECOND, measure]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<n:body.content><bodyText><p>{}</p><p>{}</p></bodyText></n:body.content>",
+        "<nitf:body.content><p>{}</p><p>{}</p></nitf:body.content>",
+    ],
+)
+def test_of_an_xml_document_in_a_cell_only_the_body_is_text(tmp_path, xml):
+    document = f"<entry><title>{TALKS}</title><id>17</id>{xml.format(FIRST, SECOND)}</entry>"
+    rows = [{"Title": TALKS, "Source": {"Name": "Gull"}, "Document": {"Content": document}}]
+    (tmp_path / "a.json").write_text(json.dumps({"value": rows}))
+    corpus = fr.read_corpus(tmp_path / "a.json")
+    assert heads(corpus) == [(TALKS, "Gull", "")]
+    assert body(corpus) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Quelle: Gull\nDatum: 08.05.2031\nTitel: {}\nAutor: Ada Holm\n\n",
+        "Périodique: 7\nJournal: Gull\nDate: 2031-05-08\nTitre: {}\nAuteur: Ada Holm\n\n",
+        "SOURCE: Gull\nDATE: 8 May 2031\nTITLE: {}\nBYLINE: Ada Holm\nWORDS: 70\nTEXT:\n",
+        "Fuente: Gull\nFecha: 8 May 2031\nTítulo: {}\nAutor: Ada Holm\nTexto:\n\n",
+    ],
+)
+def test_header_lines_in_other_languages_or_above_a_label_of_the_text(tmp_path, head):
+    (tmp_path / "a.txt").write_text(head.format(TALKS) + f"{FIRST}\n\n{SECOND}\n")
+    corpus = fr.read_corpus(tmp_path / "a.txt")
+    assert heads(corpus) == [(TALKS, "Gull", "2031-05-08")]
+    assert set(corpus.articles["byline"]) == {"Ada Holm"}
+    assert body(corpus) == [FIRST, SECOND]

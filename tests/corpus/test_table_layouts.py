@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pandas as pd
@@ -11,6 +12,8 @@ import pytest
 from pyarrow.feather import write_feather
 
 import framing as fr
+from framing.corpus.readers.cells import cell_text
+from framing.corpus.readers.columns import by_name
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
 from tests.corpus.test_readers import TALKS, TANKER, zipped
 
@@ -266,3 +269,82 @@ def test_a_text_below_unknown_keys_is_found(tmp_path):
     }
     (tmp_path / "a.json").write_text(json.dumps([item]))
     assert body(fr.read_corpus(tmp_path / "a.json")) == [f"{FIRST} {SECOND}"]
+
+
+def test_quotation_marks_escaped_by_backslashes(tmp_path):
+    """As R, MySQL and Spark write them; a row of a plain table may hold a backslash at its end."""
+    said = f'"{FIRST}" She wrote "so be it", twice.'
+    rows = ROWS.assign(body=[f"{said}\n\n{SECOND}", said])
+    path = tmp_path / "a.csv"
+    rows.to_csv(path, index=False, quoting=csv.QUOTE_ALL, escapechar="\\", doublequote=False)
+    corpus = fr.read_corpus(path)
+    assert heads(corpus) == HEADS
+    assert sorted(body(corpus)) == sorted([said, said, SECOND])
+    rows.assign(leaning=["C:\\", 'so \\"']).to_csv(path, index=False, quoting=csv.QUOTE_ALL)
+    corpus = fr.read_corpus(path)
+    assert sorted(body(corpus)) == sorted([said, said, SECOND])
+    assert set(corpus.articles["leaning"]) == {"C:\\", 'so \\"'}
+
+
+def test_line_breaks_written_as_two_letters(tmp_path):
+    """Only where they recur, and where the column has no real line break."""
+    path = tmp_path / "a.tsv"
+    written = [rf"{FIRST}\n\n{SECOND}\n\nNobody fears it.", rf"{FIRST}\r\n\r\n{SECOND}"]
+    ROWS.assign(body=written, leaning=r"C:\news").to_csv(path, index=False, sep="\t")
+    corpus = fr.read_corpus(path)
+    assert sorted(body(corpus)) == sorted([FIRST, SECOND, "Nobody fears it.", FIRST, SECOND])
+    assert set(corpus.articles["leaning"]) == {r"C:\news"}
+    kept = rf"{FIRST} She typed a.\n and b.\n here."
+    ROWS.assign(body=[kept, f"{FIRST}\n\n{SECOND}"]).to_csv(path, index=False, sep="\t")
+    assert kept in body(fr.read_corpus(path))
+
+
+PARTS = [f"{FIRST}\n", 'The mayor\'s "no" stands.', SECOND]
+NUMPY = "\n ".join(map(repr, PARTS))
+
+
+@pytest.mark.parametrize("printed", [str(PARTS), json.dumps(PARTS), f"[{NUMPY}]"])
+def test_a_printed_list_of_paragraphs_is_read_as_one(tmp_path, printed):
+    """As Python, JSON or NumPy print it; what only looks like one is text."""
+    path = tmp_path / "a.csv"
+    like_one = f"['{FIRST}' she said']"
+    ROWS.assign(body=[printed, like_one]).to_csv(path, index=False)
+    texts = [part.strip() for part in PARTS]
+    assert sorted(body(fr.read_corpus(path))) == sorted([*texts, like_one])
+
+
+def test_links_of_a_sheet_are_their_texts(tmp_path):
+    path = tmp_path / "a.csv"
+    links = [
+        f'=HYPERLINK("https://x.example/1"{mark}"{title}")'
+        for mark, title in zip(",;", ROWS["headline"], strict=True)
+    ]
+    ROWS.assign(headline=links).to_csv(path, index=False)
+    assert heads(fr.read_corpus(path)) == HEADS
+    assert cell_text('=HYPERLINK("a", "so ""be"" it")') == 'so "be" it'
+
+
+@pytest.mark.parametrize("body_text", [SECOND, f"{FIRST}\n\n{SECOND}"])
+def test_the_snippet_of_dow_jones_is_the_first_part_of_the_text(tmp_path, body_text):
+    path = tmp_path / "a.jsonl"
+    row = {
+        "an": "G1", "title": TALKS, "snippet": FIRST, "body": body_text,
+        "source_name": "Meridian Wire", "publisher_name": "Holdings",
+        "publication_date": 1930953600000, "ingestion_datetime": 1940000000000,
+    }  # fmt: skip
+    path.write_text(json.dumps(row))
+    corpus = fr.read_corpus(path)
+    assert heads(corpus) == [(TALKS, "Meridian Wire", "2031-03-11")]
+    assert body(corpus) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Journal", "Titre de l'article", "Date de parution", "Texte intégral"),
+        ("Medio", "Titular", "Fecha de publicación", "Cuerpo de la noticia"),
+    ],
+)
+def test_names_of_columns_in_french_and_spanish(names):
+    fields = ("outlet", "title", "date", "text")
+    assert by_name(names) == dict(zip(fields, names, strict=True))

@@ -15,7 +15,7 @@ import pandas as pd
 
 # What programs write where a value is missing. The first kind is never a name; the second may be
 # one: an outlet can be called NA.
-_SURELY_MISSING = frozenset({"nan", "<na>", "nat", "#n/a", "#na"})
+_SURELY_MISSING = frozenset({"nan", "<na>", "nat", "#n/a", "#na", "\\n"})  # \N of MySQL
 _PERHAPS_MISSING = frozenset({"none", "null", "na", "n/a", "nil", "undefined"})
 _LONGEST_MARK = max(map(len, _SURELY_MISSING | _PERHAPS_MISSING))
 
@@ -28,6 +28,7 @@ _VALUE_KEYS = (
 _IDS = ("$oid", "id")  # of an object that may hold a text under a name of its own
 _LONG_VALUE = 100  # characters; what is longer in an object of unknown keys is its text
 _DEPTH = 20
+_LONGEST_PRINTED = 1_000_000  # characters of a printed list; what is longer is not parsed
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|em|strong|b|i|u|ul|ol|li|h[1-6]|script|style|img|figure|figcaption|"
     r"blockquote|table|tr|td|section|article|aside|iframe|sup|sub|hr)\b[^<>]*>|<!--",
@@ -37,6 +38,10 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}[0-9]{0,
 _TWICE = re.compile(
     r"&amp;(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip);)"
 )
+# The formula of a link in a sheet, with its address and its text.
+_LINK = re.compile(r'=HYPERLINK\(\s*"[^"]*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)\s*', re.IGNORECASE)
+_LIST = re.compile(r"""\s*\[['"].*['"]\]\s*""", re.DOTALL)
+_NO_COMMA = re.compile(r"""(?<=['"]) *\n *(?=['"])""")  # NumPy prints items on lines of their own
 _BLOCKS = frozenset({
     "p", "div", "br", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption",
     "blockquote", "table", "tr", "section", "article", "aside", "header", "footer", "hr", "pre",
@@ -59,7 +64,8 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
     'Rain fell.\n\nIt dried.'
     """
     if isinstance(value, str):
-        return value
+        link = _LINK.fullmatch(value) if value[:1] == "=" else None
+        return link[1].replace('""', '"') if link else value
     if value is None or depth == 0:
         return ""
     if isinstance(value, Mapping):
@@ -94,13 +100,45 @@ def short_text(value: Any) -> str:
     """
     text = cell_text(value)
     if text[:1] + text[-1:] in ("{}", "[]") and len(text) < 2000:
-        for read in (json.loads, ast.literal_eval):
-            try:
-                parsed = read(text)
-            except (ValueError, SyntaxError, RecursionError, MemoryError):
-                continue
-            return "; ".join(cell_text(parsed).split("\n\n"))
+        parsed = _printed(text)
+        return text if parsed is None else "; ".join(cell_text(parsed).split("\n\n"))
     return text if isinstance(value, str) else text.replace("\n\n", "; ")
+
+
+def long_text(value: Any) -> str:
+    r"""Return a value as the text of an article; a printed list of paragraphs is read as one.
+
+    Examples
+    --------
+    >>> long_text("['Rain fell.', \"It didn't dry.\"]")
+    "Rain fell.\n\nIt didn't dry."
+    """
+    text = cell_text(value)
+    if not is_printed_list(text):
+        return text
+    parsed = _printed(_NO_COMMA.sub(", ", text.strip()))
+    return text if parsed is None else cell_text(parsed)
+
+
+def is_printed_list(text: str) -> bool:
+    """Return whether a cell looks like a list of texts that a program printed.
+
+    Examples
+    --------
+    >>> is_printed_list("['Rain fell.', 'It dried.']"), is_printed_list("[Update] Rain fell.")
+    (True, False)
+    """
+    return len(text) < _LONGEST_PRINTED and bool(_LIST.fullmatch(text))
+
+
+def _printed(text: str) -> Any:
+    """Return what JSON or Python printed; None if it is nothing of the kind."""
+    for read in (json.loads, ast.literal_eval):
+        try:
+            return read(text)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+    return None
 
 
 def is_missing(text: str, *, surely: bool = False) -> bool:

@@ -25,7 +25,8 @@ _SYNONYMS = {
         "story", "paragraphs", "bodyparagraphs", "articlecontent", "contentoriginal", "textcontent",
         "contenttext", "newstext", "newscontent", "storytext", "storybody", "plaintext", "rawtext",
         "cleantext", "textbody", "bodycontent", "originaltext", "articlefulltext", "document",
-        "transcript", "paragraph", "sentence", "artikeltext", "volltext", "texte", "texto", "testo",
+        "transcript", "paragraph", "sentence", "artikeltext", "volltext", "texte",
+        "texteintégral", "texteintegral", "texto", "cuerpo", "cuerpodelanoticia", "testo",
         "article",
     ),
     "article": (
@@ -38,7 +39,8 @@ _SYNONYMS = {
         "newssource", "publicationname", "publicationtitle", "newspapername", "publishername",
         "sourcetitle", "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website",
         "host", "sourcehostname", "pubtitle", "zeitung", "quelle", "publikation", "journaltitle",
-        "periodico", "periódico", "giornale", "testata", "krant", "mediumname",
+        "periodico", "periódico", "medio", "mediodecomunicación", "fuente", "giornale", "testata",
+        "fonte", "krant", "bron", "mediumname",
     ),
     "date": (
         "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
@@ -46,17 +48,19 @@ _SYNONYMS = {
         "publicationtime", "publishtime", "publishedtime", "pubtime", "webpublicationdate",
         "articledate", "newsdate", "datetimepublished", "firstpublished", "posteddate",
         "dateposted", "timestamp", "time", "created", "createdat", "datum", "fecha",
-        "erscheinungsdatum", "publikationsdatum",
+        "erscheinungsdatum", "publikationsdatum", "datedeparution", "datedepublication",
+        "fechadepublicación", "fechadepublicacion", "datadipubblicazione",
     ),
     "title": (
         "title", "headline", "heading", "articletitle", "headlinetext", "headlinemain",
         "titletext", "webtitle", "newstitle", "storytitle", "articleheadline", "newsheadline",
         "documenttitle", "head", "titel", "überschrift", "schlagzeile", "titre", "titulo", "título",
-        "titolo", "kop", "headlinesbasic",
+        "titular", "titulardelanoticia", "titredelarticle", "titolo", "kop", "headlinesbasic",
     ),
     "event": ("event", "eventid"),
     "topic": (
         "topic", "section", "category", "subject", "sectionname", "ressort", "rubrik", "rubrique",
+        "sección", "seccion",
     ),
     "url": (
         "url", "link", "weburl", "articleurl", "permalink", "canonicalurl", "pageurl", "sourceurl",
@@ -139,6 +143,14 @@ _EXPORTS = {
             "topic": "SE", "byline": "BY", "language": "LA",
         },
         lead="LP",
+    ),
+    "Dow Jones": Export(
+        frozenset({"an", "snippet", "body"}),
+        {
+            "text": "body", "article": "an", "outlet": "source_name", "date": "publication_date",
+            "title": "title", "byline": "byline", "language": "language_code",
+        },
+        lead="snippet",
     ),
     "trafilatura": Export(
         frozenset({"source-hostname", "text", "hostname"}),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 from xml.parsers import expat
 
-from framing.corpus.readers import Found, factiva_text, nexis
+from framing.corpus.readers import Found, factiva_text, nexis, proquest
 from framing.corpus.readers.files import EXPORT_BYTES, RATIO, File, TooLargeError
 from framing.corpus.readers.heads import joined
 from framing.corpus.readers.text import text_article
@@ -47,6 +47,8 @@ def from_lines(file: File, lines: Sequence[str], encoding: str) -> Iterator[Foun
         yield Found(file.source, outcome="skipped", reason=reason)
     elif factiva_text.is_export(lines):
         yield from factiva_text.articles(lines, file.source, encoding)
+    elif proquest.is_export(text := "\n\n".join(filter(None, lines))):
+        yield from proquest.articles(text, file.source, encoding)
     else:
         yield text_article(file, joined(lines), encoding)
 

@@ -35,12 +35,17 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _COVER = re.compile(r"(?P<count>Documents? \(\d+\)$)|(?P<job>Job Number:)|(?P<user>User Name:)")
+# With its unit: "Length: 40 metres" is a line of the text.
 _LENGTH = re.compile(
-    r"^(?:length|länge|longueur|longitud|lunghezza|lengte)\s*:\s*\d", re.IGNORECASE
+    r"^(?:length|länge|longueur|longitud|lunghezza|lengte)\s*:\s*\d[\d.,]*\s*"
+    r"(?:words?|wörter|mots|palabras|parole|woorden)\b",
+    re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"Copyright\b|©", re.I)
 # What may stand between the date and the copyright.
-_REMARK = re.compile(r"^(?:correction appended|berichtigung|.*\bedition\b.*)$", re.IGNORECASE)
+_REMARK = re.compile(
+    r"^(?:correction appended|berichtigung|.*\bedition\b.*|transcript\W.*\d.*)$", re.IGNORECASE
+)
 
 
 def is_export(lines: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""ProQuest, the exports as text and HTML: numbered items with ``Name: value`` in each."""
+"""ProQuest, the exports as text, HTML and DOCX: numbered items with ``Name: value`` in each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.heads import check_single
+from framing.corpus.readers.heads import check_single, joined
 
 _NUMBER = r"Document \d+ of \d+[ \t]*$"
 _BETWEEN = re.compile(rf"^(?:_{{40,}}[ \t]*$|(?={_NUMBER}))", re.MULTILINE)
@@ -32,6 +32,8 @@ _FIELDS = {
     "Language of publication": "language", "Language": "language",
 }  # fmt: skip
 _NUMBERED = re.compile(rf"\s*{_NUMBER}", re.MULTILINE)
+# The layout with headings: the labels are details below the text.
+_HEADED = re.compile(r"^FULL TEXT[ \t]*\n(.*)^DETAILS[ \t]*\n(.*)", re.MULTILINE | re.DOTALL)
 _TELLING = {"ProQuest document ID", "Full text", "Full Text", "Publication title", "Title"}
 _LONG = {"Abstract", "Copyright", "Links", "Publication info"}  # they may have paragraphs
 _FEWEST = 3  # labels of an item
@@ -41,18 +43,27 @@ _ABSENT = re.compile(r"^(?:full text )?not available\.?$", re.IGNORECASE)
 def recognises(file: File) -> bool:
     """Whether the first bytes are those of a ProQuest export."""
     start = file.start.replace("\r", "\n")
-    start = _TAG.sub("\n", start) if start.startswith("<") else start
-    telling = re.search(r"^(?:ProQuest document ID:|Report Information from ProQuest)", start, re.M)
-    return telling is not None and _BETWEEN.search(start) is not None
+    return is_export(_TAG.sub("\n", start) if start.startswith("<") else start)
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article for every item; the cover, the contents and the copyright are no items."""
     text, encoding = file.text(EXPORT_BYTES)
     text = without_markup(text) if file.start.startswith("<") else text
+    yield from articles(text, file.source, encoding)
+
+
+def is_export(text: str) -> bool:
+    """Return whether a text is an export, or the beginning of one."""
+    telling = re.search(r"^(?:ProQuest document ID:|Report Information from ProQuest)", text, re.M)
+    return telling is not None and _BETWEEN.search(text) is not None
+
+
+def articles(text: str, source: str, encoding: str) -> Iterator[Found]:
+    """Yield an article for every item of a text."""
     parts = _BETWEEN.split(re.sub(r"\r\n?", "\n", text))
     items = [part for part in parts if _NUMBERED.match(part) or _is_item(part)]
-    yield from each(items, partial(_from_labels, encoding=encoding), file.source)
+    yield from each(items, partial(_from_labels, encoding=encoding), source)
 
 
 def _is_item(part: str) -> bool:
@@ -85,7 +96,12 @@ def _goes_on(mark: re.Match[str], end: int) -> bool:
 
 def _from_labels(item: str, where: str, encoding: str) -> Found:
     """Return the article of an item; a value extends to the next label."""
-    marks = _labels(list(_LABEL.finditer(item)))
+    headed = _HEADED.search(item)
+    if headed:
+        marks = list(_LABEL.finditer(item, headed.start(2)))
+        check_single(len(re.findall(r"^FULL TEXT[ \t]*$", item, re.MULTILINE)), "FULL TEXT")
+    else:
+        marks = _labels(list(_LABEL.finditer(item)))
     ends = [mark.start() for mark in marks[1:]] + [len(item)]
     said: dict[str, str] = {}
     for mark, end in zip(marks, ends, strict=True):
@@ -93,6 +109,9 @@ def _from_labels(item: str, where: str, encoding: str) -> Found:
     if not said:
         reason = "no labels such as 'Title:' and 'Full text:'"
         return Found(where, outcome="failed", reason=reason, encoding=encoding)
+    if headed:
+        said["Full text"] = joined(headed[1].split("\n")).strip()
+        said.setdefault("Title", _NUMBERED.sub("", item, count=1).strip().split("\n")[0])
     text = said.get("Full text", "")
     text = "" if _ABSENT.match(text) else text
     known: dict[str, Any] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -12,7 +13,14 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from framing.corpus.readers import METADATA, Found, failed
-from framing.corpus.readers.cells import cell_text, is_missing, short_text, without_markup
+from framing.corpus.readers.cells import (
+    cell_text,
+    is_missing,
+    is_printed_list,
+    long_text,
+    short_text,
+    without_markup,
+)
 from framing.corpus.readers.columns import Mapped, Mapper, profile
 from framing.corpus.readers.parts import parts_of
 
@@ -34,6 +42,13 @@ _NO_OUTLET = re.compile(
     r"reddit|youtube|dropbox)[.-]|^(?:news|drive|docs)\.(?:google|yahoo)\.|^archive\."
 )
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/(?=https?://)")
+# A line break as databases write it, and where two letters are surely one.
+_BREAK = re.compile(r"\\r\\n|\\n|\\r")
+_SURELY_BREAK = re.compile(r"[.!?…\"”’)](?:\\r)?\\n|\\n(?:\\r)?\\n")
+# The body in an XML document (LexisNexis, NITF), whose head repeats the fields beside it.
+_BODY = re.compile(
+    r"<(?:[\w-]+:)?(bodyText|body\.content)\b[^<>]*>(.*?)(?:</(?:[\w-]+:)?\1>|\Z)", re.DOTALL
+)
 _KEPT_AS_GIVEN = ("outlet", "article")  # a mark of a missing value may be a name here
 
 
@@ -56,7 +71,7 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     flat = (
         Row(r.where, _flat(r.cells, whole), r.encoding) if isinstance(r, Row) else r for r in rows
     )
-    mapper, rows = _mapped(flat, columns)
+    mapper, rows = _mapped(_with_breaks(flat), columns)
     together: dict[str, tuple[str, int]] = {}
     for row in rows:
         if isinstance(row, Found):
@@ -75,6 +90,23 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
         outcome = "skipped" if reason == _EMPTY else "failed"
         where = first if n == 1 else f"{first}, and {n - 1:,} more rows"
         yield Found(where, outcome=outcome, reason=reason)
+
+
+def _with_breaks(rows: Iterator[Row | Found]) -> Iterator[Row | Found]:
+    r"""Return the rows with line breaks where a column has "\n" again and again, but no break."""
+    sample, rows = _sampled(rows)
+    texts = ((n, cell) for row in sample for n, cell in row.items() if isinstance(cell, str))
+    cells = [(n, cell) for n, cell in texts if not is_printed_list(cell)]
+    written = Counter(n for n, cell in cells for _ in _SURELY_BREAK.finditer(cell))
+    broken = {n for n, cell in cells if "\n" in cell.strip()}
+    names = {n for n, times in written.items() if times > 1} - broken
+    return (_broken(r, names) if isinstance(r, Row) else r for r in rows) if names else rows
+
+
+def _broken(row: Row, names: Iterable[str]) -> Row:
+    texts = {n: cell for n in names if isinstance(cell := row.cells.get(n), str)}
+    plain = {n: t for n, t in texts.items() if "\n" not in t.strip() and not is_printed_list(t)}
+    return row._replace(cells={**row.cells, **{n: _BREAK.sub("\n", t) for n, t in plain.items()}})
 
 
 def _mapped(
@@ -215,8 +247,8 @@ def _article(row: Row, mapped: Mapped) -> Found:
     if mapped.about:
         about = cell_text(row.cells.get(mapped.about))
         return found._replace(outcome="skipped", about=about, article="")
-    parts = (_text(row, name) for name in (mapped.lead, mapped.columns.get("text", "")))
-    text = "\n\n".join(filter(None, parts))
+    lead, body = (_text(row, name) for name in (mapped.lead, mapped.columns.get("text", "")))
+    text = body if body.startswith(lead) else "\n\n".join(filter(None, (lead, body)))
     if not text.strip() and "title" not in texts:
         return found._replace(outcome="skipped", reason="no text", article="", extra=())
     status = "" if text.strip() else mapped.status
@@ -224,7 +256,9 @@ def _article(row: Row, mapped: Mapped) -> Found:
 
 
 def _text(row: Row, name: str) -> str:
-    text = without_markup(cell_text(row.cells.get(name)))
+    text = long_text(row.cells.get(name))
+    bodies = [body[2] for body in _BODY.finditer(text)] if "<" in text else []
+    text = without_markup("\n\n".join(bodies) or text)
     return "" if is_missing(text) or (len(text) < _NOTE and _ABSENT.fullmatch(text)) else text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
@@ -25,6 +26,8 @@ _NAMES = (".csv", ".tsv", ".tab", ".dta")
 _DELIMITERS = "\t,;|"
 _PREAMBLE = 20  # lines among which the names of columns are looked for
 NAMES_AGAIN = "the names of the columns again"
+_SAMPLED_LINES = 1000  # among which quotation marks are looked at
+_ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')  # by R, MySQL and Spark
 _ROWS = 64  # of a binary format at a time
 _GRACE = 20_000_000  # bytes unpacked, whatever the size of the file
 _FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
@@ -141,10 +144,13 @@ def _delimiter(first: str) -> str:
 
 def _from_csv(decoded: Iterator[tuple[str, str]], source: str) -> Iterator[Row | Found]:
     """Yield the rows of a CSV; a row with too many or too few cells fails."""
-    first = [(line.removeprefix("\ufeff"), e) for line, e in islice(decoded, _PREAMBLE)]
-    at = _line_of_names([line for line, _ in first])
+    first = [(line.removeprefix("\ufeff"), e) for line, e in islice(decoded, _SAMPLED_LINES)]
+    at = _line_of_names([line for line, _ in first[:_PREAMBLE]])
     delimiter = _delimiter(first[at][0] if first else "")
-    records = _records(chain(first[at:], decoded), delimiter, at + 1)
+    below: Iterator[tuple[str, str]] = chain(first[at:], decoded)
+    if _are_escaped(first[at:], delimiter):
+        below = map(_doubled, below)
+    records = _records(below, delimiter, at + 1)
     header = next(records, _Record(1, [], "", ""))
     if header.cells is None:
         reason = f"line 1, with the names of the columns: {header.error}"
@@ -183,6 +189,23 @@ def _line_of_names(lines: list[str]) -> int:
         if {"text", "title"} & set(fields) and len(fields) > 1 and all(above):
             return number
     return 0
+
+
+def _are_escaped(lines: list[tuple[str, str]], delimiter: str) -> bool:
+    r"""Return whether quotation marks in cells are written \", so that more rows are whole."""
+    if not any(_ESCAPED.search(line) for line, _ in lines):
+        return False
+    as_they_are, doubled = (
+        [len(r.cells) for r in _records(iter(those), delimiter) if r.cells]
+        for those in (lines, map(_doubled, lines))
+    )
+    names = next(iter(doubled), 0)
+    return names > 1 and doubled.count(names) > as_they_are.count(names)
+
+
+def _doubled(line: tuple[str, str]) -> tuple[str, str]:
+    r"""Return a line with quotation marks written "" that are written \"."""
+    return _ESCAPED.sub(r'\1""', line[0]), line[1]
 
 
 class _Record(NamedTuple):

@@ -9,21 +9,28 @@ from typing import Any
 from framing.corpus.blocks.titles import looks_like_headline
 from framing.corpus.readers import METADATA, Column, Found, factiva_text, lexisnexis
 from framing.corpus.readers.cells import without_markup
+from framing.corpus.readers.columns import by_name
 from framing.corpus.readers.file_names import article_name, from_path, title_of
 from framing.corpus.readers.files import File
 from framing.corpus.readers.markdown import front_matter, without_marks
 from framing.corpus.readers.rows import host_of
+from framing.corpus.readers.several import several_in
 
 _START = 60_000  # characters; in fewer, an export is recognised before it comes here
 _MARKDOWN = (".md", ".markdown")
 _NAMES = (".txt", ".text", *_MARKDOWN)
 _NOTE = re.compile(r"(readme|licen[cs]e)\b")
-_HEADER = re.compile(r"^([A-Za-z][A-Za-z _-]{1,24}):[ \t]*(.*)$")
+_HEADER = re.compile(r"^([^\W\d_][\w -]{1,24}):[ \t]*(.*)$")
+# A header block ends at a blank line, or at a label of the text on a line of its own.
+_HEADER_END = re.compile(
+    r"\n+(?:full[ _-]?text|text|body|volltext|texte|texto|testo|tekst)[ \t]*:[ \t]*\n+|\n\n", re.I
+)
 _FRAGMENT = re.compile(r"\s*<(?:h[1-6]|p|div|section|article|blockquote|ul|ol|span)\b", re.I)
-_FIELDS = {name: name for name in METADATA} | {
-    "source": "outlet", "publication": "outlet", "author": "byline", "headline": "title",
-    "published": "date", "section": "topic", "id": "article", "article": "article",
-}  # fmt: skip
+# Names that are a header block even if they stand alone.
+_ALONE = frozenset({
+    *METADATA, "source", "publication", "author", "headline", "published", "section", "id",
+    "article",
+})  # fmt: skip
 
 
 def recognises(file: File) -> bool:
@@ -50,6 +57,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 def text_article(file: File, text: str, encoding: str) -> Found:
     """Return the article of a file, with metadata from its header block and its path."""
+    if reason := several_in(text):
+        return Found(file.source, outcome="failed", reason=reason, encoding=encoding)
     header, body = front_matter(text)
     if not header:
         header, body = split_header(text)
@@ -84,10 +93,19 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
     >>> split_header("Outlet: The Herald\nEvent: e1\n\nTalks fail")
     ({'outlet': 'The Herald', 'event': 'e1'}, 'Talks fail')
     """
-    first, gap, rest = re.sub(r"\r\n?", "\n", text).lstrip("\ufeff\n").partition("\n\n")
-    found = [_HEADER.match(line) for line in first.split("\n")]
-    if not gap or not all(found):
+    lines = re.sub(r"\r\n?", "\n", text).lstrip("\ufeff\n")
+    end = _HEADER_END.search(lines)
+    found = [_HEADER.match(line) for line in lines[: end.start()].split("\n")] if end else []
+    if not end or not all(found):
         return {}, text
-    pairs = [(m.group(1).strip().lower(), m.group(2).strip()) for m in found if m]
-    said = {_FIELDS[name]: value for name, value in pairs if name in _FIELDS and value}
-    return (said, rest) if any(name in _FIELDS for name, _ in pairs) else ({}, text)
+    pairs = [(m[1].strip().lower(), m[2].strip()) for m in found if m]
+    fields = [(_field(name), value) for name, value in pairs]
+    said = {field: value for field, value in fields if field and value}
+    is_header = any(field for field, _ in fields) and (len(pairs) > 1 or pairs[0][0] in _ALONE)
+    return (said, lines[end.end() :]) if is_header else ({}, text)
+
+
+def _field(name: str) -> str:
+    """Return the field that a label names, in any language that columns may have."""
+    field = name if name == "article" else next(iter(by_name([name])), "")
+    return "" if field == "text" else field

@@ -1,0 +1,60 @@
+"""Texts that hold several articles, or an article among labels that no reader takes apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pandas as pd
+
+from framing.corpus.dates import find_date
+from framing.text.tokens import count_words
+
+# A line that stands in every article of an export of a database.
+_DATABASES = {
+    "Gale": re.compile(r"^(?:Gale )?Document Number: ?GALE\b", re.MULTILINE),
+    "NewsBank": re.compile(
+        r"^Record(?: Number)?: ?\S+\s+Copyright(?:,| \(c\)| ©),? \d{4}\b", re.MULTILINE
+    ),
+    "ProQuest": re.compile(r"^ProQuest document ID:", re.MULTILINE),
+}
+# Labels that say where and when an article was printed; a list of books has none twice.
+_LABEL = re.compile(
+    r"^(source|publication|newspaper|outlet|publication title|publication date|date|section|page|"
+    r"document type|record number|full text|words|length|quelle|zeitung|datum|ressort|seite|"
+    r"journal|rubrique|fuente|fecha|sección|fonte|data|bron)[ \t]*:",
+    re.MULTILINE | re.IGNORECASE,
+)
+_RULE = re.compile(r"^[ \t]*([=_*#~-])\1{7,}[ \t]*$", re.MULTILINE)
+_HEAD_LINES, _HEAD_WORDS, _BODY_WORDS = 4, 15, 20
+_ADVICE = "make a table of them (title, outlet, date, text), or a file of each"
+
+
+def several_in(text: str) -> str:
+    """Return why a text is not one article to be scored, or an empty string.
+
+    Examples
+    --------
+    >>> several_in("ProQuest document ID: 17")[:40]
+    'an article in a layout of ProQuest that '
+    """
+    for name, mark in _DATABASES.items():
+        if count := len(mark.findall(text)):
+            articles = "an article" if count == 1 else f"{count:,} articles"
+            return f"{articles} in a layout of {name} that no reader takes apart: {_ADVICE}"
+    counts = Counter(label.strip().lower() for label in _LABEL.findall(text))
+    (label, count), (_, fewer) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    if fewer > 1:
+        return f"several articles in one text ({count} × '{label.capitalize()}:'): {_ADVICE}"
+    parts = _RULE.split(text)[::2] if _RULE.search(text) else []
+    if (count := sum(map(_begins_an_article, parts))) > 1:
+        return f"{count} articles in one text, parted by rules: {_ADVICE}"
+    return ""
+
+
+def _begins_an_article(part: str) -> bool:
+    """Return whether one of the first lines has a date, as below a headline, and text follows."""
+    lines = [line for line in part.splitlines() if line.strip()]
+    head = [line for line in lines[:_HEAD_LINES] if count_words(line) <= _HEAD_WORDS]
+    dated = any(not pd.isna(find_date(line).value) for line in head)
+    return dated and count_words(" ".join(lines[1:])) >= _BODY_WORDS
