@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import warnings
 from collections.abc import Iterable, Sequence
+from numbers import Real
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 ARTICLE_COLUMNS = [
@@ -27,6 +29,7 @@ CUE_COLUMNS = [
 MAPPING_COLUMNS = ["file", "files", "column", "field", "how", "rows"]
 # What is scored: furniture, captions and related headlines are in the table of paragraphs only.
 SCORED_ROLES = ("headline", "standfirst", "body")
+ROLES = (*SCORED_ROLES, "caption", "related", "furniture", "fragment")
 BODY = ("standfirst", "body")
 PRIMARY = ("hedge", "alarm", "boost")
 CONFIRMATORY = (*PRIMARY, "tone")  # what is tested; all else is exploratory
@@ -153,6 +156,41 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
         raise ValueError(
             f"no column {', '.join(map(repr, missing))}: expected a table of {kind}; "
             f"the columns of this one are: {found}"
+        )
+    twice = table.columns[table.columns.duplicated()]
+    if len(twice):
+        raise ValueError(f"two columns have the name {twice[0]!r}: rename or drop one of them")
+
+
+def check_roles(paragraphs: pd.DataFrame) -> None:
+    """Raise an error that names the first row whose role is none of ours.
+
+    It would be left out, as captions are. The index of the table holds the numbers of its rows.
+    """
+    bad = ~paragraphs["role"].isin(ROLES)
+    if bad.any():
+        row = paragraphs[bad].iloc[0]
+        raise ValueError(
+            f"{place_of(row)}: role must be one of {', '.join(ROLES)}, got "
+            f"{as_value(row['role'])} ({bad.sum()} in all)"
+        )
+
+
+def check_order(paragraphs: pd.DataFrame) -> None:
+    """Raise an error that names the first row whose paragraph cannot be ordered among the others.
+
+    The index of the table holds the numbers of its rows.
+    """
+    places = paragraphs["paragraph"]
+    if isinstance(places.dtype, np.dtype) and pd.api.types.is_numeric_dtype(places.dtype):
+        return
+    kinds = [Real if isinstance(place, Real) else type(place) for place in places]
+    bad = places.isna().to_numpy() | [kind is not kinds[0] for kind in kinds]
+    if bad.any():
+        row = paragraphs[bad].iloc[0]
+        raise TypeError(
+            f"{place_of(row)}: column 'paragraph' must hold numbers, which give the order of the "
+            f"paragraphs, got {as_value(row['paragraph'])} beside {as_value(places.iloc[0])}"
         )
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.lexicon.matcher import Hits, matcher
 from framing.lexicon.metadata import MARKS
-from framing.schema import CUE_COLUMNS, check_texts, complete
+from framing.schema import CUE_COLUMNS, check_order, check_texts, complete
 from framing.scoring.context import Scene
 from framing.scoring.rules import Places, any_holds, suppressed
 from framing.scoring.voices import (
@@ -67,6 +67,7 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     """
     rows = complete(paragraphs)
     check_texts(rows)
+    check_order(rows)
     lexicon = lexicon or built_in()
     lexicon.check_language(rows)
     where, done, parts = layout(openings(rows)), 0, []

@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.lexicon.recipe import Recipe, mix, recipe
-from framing.schema import SCORED_ROLES, check_texts, check_unique, complete, place_of
+from framing.schema import (
+    SCORED_ROLES,
+    check_order,
+    check_roles,
+    check_texts,
+    check_unique,
+    complete,
+    place_of,
+)
 from framing.scoring.answers import answers
 from framing.scoring.cues import Reading, counted_hits, cue_table, cues_of, read
 from framing.scoring.news_senses import news_senses
@@ -73,10 +81,12 @@ def score(
     Raises
     ------
     TypeError
-        If ``paragraphs`` is no table, or a text is not a str; the message names the row.
+        If ``paragraphs`` is no table, a text is not a str, or the values of ``paragraph`` cannot
+        be ordered; the message names the row.
     ValueError
-        If there is no column ``text``, a column has the name of a category of the lexicon, texts
-        are in another language than the lexicon, or a row cannot be scored; the message names it.
+        If there is no column ``text``, two columns have one name, a ``role`` is unknown, a column
+        has the name of a category of the lexicon, texts are in another language than the lexicon,
+        or a row cannot be scored; the message names it.
 
     Warns
     -----
@@ -118,8 +128,10 @@ def scored_rows(paragraphs: pd.DataFrame, *, first: int = 0) -> pd.DataFrame:
     """
     table = complete(paragraphs)
     table.index = pd.RangeIndex(first, first + len(table))
+    check_roles(table)
     rows = table[table["role"].isin(SCORED_ROLES)]
     check_texts(rows)
+    check_order(rows)
     return rows
 
 

@@ -24,7 +24,7 @@ _PANICS = re.compile(r"[A-Z][\s./]*[^\S\x00-\x7f]\.")
 _WIDE = re.compile(r"[^\S\x00-\x7f]")
 # sentencex searches the rest of the text for the end of each of these; if there are too many, they
 # are treated as straight marks.
-_OPENING = "«»‘“„‹"
+_OPENING = "`«»‘“„‹"
 _AS_STRAIGHT = dict.fromkeys(map(ord, _OPENING), '"')
 # Characters of a text that cannot have too many: the most is the square of it, for the number of
 # opening marks times that of characters.
@@ -48,7 +48,7 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
 def _split(text: str) -> list[str]:
     """Split a text; characters that sentencex cannot handle are replaced while it is split."""
-    if text.isascii() and len(text) <= _WINDOW:
+    if text.isascii() and "`" not in text and len(text) <= _WINDOW:
         segments: list[str] = sentencex.segment("en", text)
         return segments
     plain = text.isascii() or not _WIDE_BEFORE_POINT.search(text)

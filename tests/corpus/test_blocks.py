@@ -10,9 +10,10 @@ from framing.corpus.blocks.openings import is_no_headline
 from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import Prints, recurring, recurs, similarity
 from framing.corpus.blocks.repeats import prints as prints_of_each
-from framing.corpus.blocks.roles import ROLES, Block, Page, body_status
+from framing.corpus.blocks.roles import Block, Page, body_status
 from framing.corpus.blocks.roles import classify as classify_pages
 from framing.corpus.blocks.titles import clean_title
+from framing.schema import ROLES
 from tests.conftest import gold
 
 # A known miss, hand-checked: it looks like nothing but a sentence of the story.

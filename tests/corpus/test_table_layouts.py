@@ -201,6 +201,12 @@ def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, w
     [("a.jpg", b"\xff\xd8\xff\xe0", "picture"), ("a.eml", b"From: x", "e-mail"),
      ("a.mhtml", b"From: x", "saved page"), ("a.doc", b"\xd0\xcf\x11\xe0", "old Word"),
      ("a.xml", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "document type"),
+     ("a.gdoc", b'{"url":"https://a.example"}', "Google document"), ("a.mbox", b"From x", "mailbox"),
+     ("a.webarchive", b"bplist00", "Safari"), ("a.txt", b"[InternetShortcut]", "link to a page"),
+     ("a.pptx", zipped({"[Content_Types].xml": b"x"}), "slides"), ("a.heic", b"\0\0\0\x18", "picture"),
+     ("a.pages", zipped({"Index.zip": b"x"}), "Apple Pages"), ("a", b"\0\1\0\0Standard ACE DB", "Access"),
+     ("a.xlsb", zipped({"xl/workbook.bin": b"x", "[Content_Types].xml": b"x"}), "save it as .xlsx"),
+     ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
      ("a.numbers", zipped({"Index/Document.iwa": b"x"}), "Apple Numbers"),
      ("a.sas7bdat", b"\0" * 12 + b"\xc2\xea\x81\x60", "SAS"), ("a", b"HEADER RECORD*******LIB", "SAS"),
      ("a.xml", b"<?xml version='1.0'?><rss xmlns:wp='x'>", "WordPress")],
@@ -209,6 +215,31 @@ def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason)
     (tmp_path / name).write_bytes(start)
     with pytest.raises(ValueError, match=reason):
         fr.read_corpus(tmp_path / name)
+
+
+def test_settings_of_a_program_are_no_article(tmp_path):
+    """By the name of the file, unless it is an article with a title."""
+    settings = {"query": "ferry", "text": "We chose these terms, which may be wrong, together."}
+    for name in ("config.json", "study-settings.json", "package.json", "ferry.json"):
+        (tmp_path / name).write_text(json.dumps(settings))
+    (tmp_path / "options.json").write_text(json.dumps({"title": TALKS, "text": FIRST}))
+    (tmp_path / "params.json").write_text(json.dumps([{"text": FIRST}] * 2))
+    corpus = fr.read_corpus(tmp_path)
+    outcomes = corpus.audit.drop_duplicates("source").set_index("source")["outcome"]
+    assert outcomes[outcomes == "skipped"].index.tolist() == [
+        "config.json", "package.json", "study-settings.json",
+    ]  # fmt: skip
+    assert {"ferry.json", "options.json"} <= {*corpus.articles["source"]}
+
+
+def test_a_column_in_english_is_named_where_the_text_is_not(tmp_path):
+    german = "Die Gespräche sind am Montag gescheitert, und niemand war darüber erstaunt."
+    table = pd.DataFrame({"title": ["Eins"], "content": [german], "content_en": [FIRST]})
+    table.to_csv(tmp_path / "a.csv", index=False)
+    with pytest.raises(ValueError, match=r"'de'.*; 'content_en' may be in English: columns"):
+        fr.read_corpus(tmp_path / "a.csv")
+    given = fr.read_corpus(tmp_path / "a.csv", columns={"text": "content_en"})
+    assert body(given) == [FIRST]
 
 
 def test_a_table_of_two_thousand_columns_is_carried_along(tmp_path):

@@ -27,11 +27,12 @@ import pandas as pd
 
 from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import prints, recurring, recurs
-from framing.corpus.blocks.roles import ROLES, Page, classify
+from framing.corpus.blocks.roles import Page, classify
 from framing.corpus.blocks.signals import key
 from framing.corpus.collect import UNKNOWN_OUTLET, _prepared, with_ids
 from framing.corpus.readers.files import File
 from framing.corpus.tables import tables, tasks
+from framing.schema import ROLES
 from framing.text.encoding import clean, decode
 from framing.text.tokens import count_each, normalise
 from tests.adversarial import NOT_SPACES, SPACES

@@ -22,7 +22,7 @@ from tests import repeats
 
 # Words by which voices, rules and VADER tell something, marks that open or close, and no space.
 UNITS = (
-    "said ", "“a ", '"a ', "'a ", "« ", "”", "a, he said ", "according to ", "no ", "but good ",
+    "said ", "`", "“a ", '"a ', "'a ", "« ", "”", "a, he said ", "according to ", "no ", "but good ",
     "not may ", "fear-", "Mr. ", "A.\u00a0. ", "😀", "x", "x\u00ad", "a'", "1,", "! ", "(a ", "- a ",
     "a: ", "U.S.", "\n", "\u00a0",
 )  # fmt: skip

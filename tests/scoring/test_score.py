@@ -105,6 +105,31 @@ def test_a_row_is_named_by_its_article_and_counted_with_those_that_are_not_score
     assert len(fr.score(table[:2])) == 1
 
 
+@pytest.mark.parametrize(
+    ("column", "values", "expected"),
+    [
+        (
+            "role",
+            ["body", "Body", None],
+            r"row 1 .*role must be one of .*got 'Body' \(str\) \(2 in",
+        ),
+        ("role", ["body", None, "body"], "row 1 .*got (None|nan)"),
+        ("paragraph", [-1, "x", None], r"row 1 .*got 'x' \(str\) beside -1"),
+        ("paragraph", pd.array([0, 1, None], "Int64"), "row 2 .*got a NAType beside"),
+    ],
+)
+def test_a_row_that_would_vanish_or_has_no_place_is_named(column, values, expected):
+    table = pd.DataFrame({"article": "a", "text": "It may rain.", column: values})
+    with pytest.raises((TypeError, ValueError), match=expected):
+        fr.score(table)
+
+
+def test_two_columns_of_one_name_are_refused():
+    table = pd.DataFrame([["a", "b", "may"]], columns=["article", "text", "text"])
+    with pytest.raises(ValueError, match="two columns have the name 'text'"):
+        fr.score(table)
+
+
 @pytest.mark.parametrize("function", [fr.score, fr.find_cues, fr.tone])
 def test_what_is_no_table_is_refused_with_what_to_do(function, strait):
     with pytest.raises(TypeError, match=r"corpus\.paragraphs"):

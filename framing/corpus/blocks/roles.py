@@ -23,11 +23,11 @@ from framing.corpus.blocks.titles import (
     looks_like_headline,
     same_title,
 )
+from framing.schema import ROLES, SCORED_ROLES
 from framing.text.tokens import count_words
 
 CUT_OFF = "the source cut the body off"
-ROLES = ("headline", "standfirst", "body", "caption", "related", "furniture", "fragment")
-REMOVED = ROLES[3:]  # not scored unless kept
+REMOVED = ROLES[len(SCORED_ROLES) :]  # not scored unless kept
 
 _BYLINE = re.compile(r"by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
 # What a paywall counts and asks: "You have 2 free articles left", "Already a subscriber: log in".
