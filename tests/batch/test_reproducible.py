@@ -20,6 +20,7 @@ keep_notebook = true
 notebook = "outlets"
 [[report]]
 notebook = "article"
+parameters.article = "standard-review/2031-04-22-leak"
 """
 
 

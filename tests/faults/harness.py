@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ import nbformat.v4 as v4
 import psutil
 
 import framing
+from framing.batch.listing import INDEX
 
 _ROOT = Path(framing.__file__).parent.parent
 _WRONG = ("torn", "false_done", "differently", "left_behind", "undelivered")  # what must never be
@@ -85,7 +87,8 @@ class Study:
         passing = (".failed.log", ".failed.ipynb", ".html")
         finals = {n: h for n, h in found.items() if not n.startswith(".")}
         torn = [n for n, h in finals.items()
-                if not n.endswith(passing[:2]) and h != self.whole.get(n)]  # fmt: skip
+                if n != INDEX and not n.endswith(passing[:2]) and h != self.whole.get(n)]  # fmt: skip
+        torn += [INDEX] * (INDEX in finals and not self.index_holds(found))
         false = 0
         for record in self.out.glob("*.json"):
             told = (
@@ -93,6 +96,12 @@ class Study:
             )
             false += any(found.get(name) != sha for name, sha in told["outputs"].items())
         return Counter(torn=len(torn), false_done=false, checked=1)
+
+    def index_holds(self, found: dict[str, str]) -> bool:
+        """Whether the list of reports, which may be that of a run before, is a whole page."""
+        page = (self.out / INDEX).read_text("utf-8")
+        links = re.findall(r'href="([^"]+)"', page)
+        return page.endswith("</html>\n") and all(link in self.whole for link in links)
 
     def resumed(self) -> Counter[str]:
         """Run without faults, and compare with what was made at first."""

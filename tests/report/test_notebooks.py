@@ -347,8 +347,8 @@ def test_timeline_holds_outlets_constant(timeline):
 
 def test_timeline_says_what_was_compared(timeline):
     text = text_of(timeline)
-    assert "76 articles in 12 periods from 2031-03-03 on; 1 of them is not in the model" in text
-    assert "nothing could be tested" in text  # not one text differs from others of its side
+    assert "76 articles in 12 periods from 3 March 2031 on; 1 of them is not in the model" in text
+    assert "Hedging could not be tested from 14 April 2031 on" in text  # not one text differs from others of its side
     assert "breaks: 2031-04-14" in text
     assert "A measure that has no reason to change" in text
 

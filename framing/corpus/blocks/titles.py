@@ -39,7 +39,7 @@ _IS = r"(?:is|teaches|writes|covers|reports|works|has|holds|lives|leads|edits|ho
 
 # "Ada Holm is the Gull's harbour correspondent", "Aurel Strand is a reporter for the Gull."
 IS_A_JOURNALIST = re.compile(
-    rf"(?:• )?{NAME}(?: {NAME}){{1,3}} is (?:the|an?|our|{NAME}(?: {NAME})?['’]s)"
+    rf"(?:• )?(?<![\w'’-]){NAME}(?: {NAME}){{1,3}} is (?:the|an?|our|{NAME}(?: {NAME})?['’]s)"
     rf"(?: [\w'’&-]+){{0,5}} (?i:{JOBS})(?: (?:for|of|at|in|with|based)\b[^.]{{0,60}})?\.?"
 )
 
