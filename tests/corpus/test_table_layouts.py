@@ -12,6 +12,7 @@ import pytest
 from pyarrow.feather import write_feather
 
 import framing as fr
+from framing.corpus.columns import missing_lines
 from framing.corpus.readers.cells import cell_text
 from framing.corpus.readers.columns import by_name
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
@@ -353,6 +354,7 @@ def test_links_of_a_sheet_are_their_texts(tmp_path):
     ROWS.assign(headline=links).to_csv(path, index=False)
     assert heads(fr.read_corpus(path)) == HEADS
     assert cell_text('=HYPERLINK("a", "so ""be"" it")') == 'so "be" it'
+    assert cell_text('=HYPERLINK("https://x.example/1")') == "https://x.example/1"
 
 
 @pytest.mark.parametrize("body_text", [SECOND, f"{FIRST}\n\n{SECOND}"])
@@ -379,3 +381,12 @@ def test_the_snippet_of_dow_jones_is_the_first_part_of_the_text(tmp_path, body_t
 def test_names_of_columns_in_french_and_spanish(names):
     fields = ("outlet", "title", "date", "text")
     assert by_name(names) == dict(zip(fields, names, strict=True))
+
+
+def test_days_since_an_unknown_year_are_told(tmp_path):
+    """Stata's 21215 is in 2018; for Excel the number would be a day in 1958."""
+    ROWS.assign(published=[21215, 43131]).to_csv(tmp_path / "a.csv", index=False)
+    corpus = fr.read_corpus(tmp_path / "a.csv")
+    assert heads(corpus) == [(TANKER, "Daily Gull", "2018-01-31"), (TALKS, "Meridian Wire", "")]
+    told = "1 without a date: 1 × days since 1900 (Excel), 1960 (Stata) or 1970 (R)?"
+    assert told in str(list(missing_lines(corpus.articles, corpus.audit)))
