@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -51,6 +52,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 UNKNOWN_OUTLET = "unknown"
 GIVEN_ID = "article_given"  # a column of articles, where some ids had to change
+# The language of a column, at the end of its name, of one that may be its text.
+_IN_ENGLISH = re.compile(r"(?i)(?:text|content|body|translat\w*)[._ -]*(?:en|eng|english)$")
 _NO_PRINTS = prints([b""])[0]
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _TASK_FILES = 500
@@ -250,8 +253,15 @@ def _in_blocks(found: Found, languages: Sequence[str]) -> tuple[Found, list[str]
         language, why = language_of(blocks or [found.title], declared=found.language)
         found = found._replace(language=language)
         if languages and language not in (*languages, ""):
-            blocks, found = [], found._replace(outcome="skipped", reason=why)
+            blocks = []
+            found = found._replace(outcome="skipped", reason=f"{why}{_translation(found)}")
     return found, blocks, digest
+
+
+def _translation(found: Found) -> str:
+    """Return a note on a column that is in English by its name, such as "content_en"."""
+    name = next((c.column for c in found.mapped if _IN_ENGLISH.search(c.column)), "")
+    return f"; {name!r} may be in English: columns={{'text': {name!r}}} reads it" if name else ""
 
 
 def _named(found: Found, item: Item, outlets: Mapping[str, str]) -> Item:

@@ -13,7 +13,10 @@ from framing.corpus.readers.columns import MAYBE_DATE, MAYBE_PARTS, MAYBE_TEXT
 from framing.corpus.whole_tables import group_of
 from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS
 
-_NO_DATE = r"('[^']*'|\"[^\"]*\"): (day or month first\?|no (?:day|date|year|such day)[^;]*)"
+_NO_DATE = (
+    r"('[^']*'|\"[^\"]*\"): "
+    r"(day or month first\?|days since[^;]*|no (?:day|date|year|such day)[^;]*)"
+)
 _TITLE = re.compile(r"title|headline|titel|titre|título|titolo|schlagzeile", re.IGNORECASE)
 _CERTAIN = ("name", "given", "carried")  # the rest is guessed
 

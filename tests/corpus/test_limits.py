@@ -100,6 +100,7 @@ def prose(words: float, share: float = 1.0) -> Profile:
             {"title": "title", "text": "x"},
         ),
         ({"summary": prose(20), "y": Profile(10, 2)}, {"text": "summary"}),
+        ({"title": Profile(10, 6), "Hlead": prose(35)}, {"title": "title"}),
     ],
 )
 def test_fields_are_found_by_what_columns_hold(profiles, columns):

@@ -12,6 +12,7 @@ import pytest
 from pyarrow.feather import write_feather
 
 import framing as fr
+from framing.corpus.columns import missing_lines
 from framing.corpus.readers.cells import cell_text
 from framing.corpus.readers.columns import by_name
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
@@ -200,6 +201,12 @@ def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, w
     [("a.jpg", b"\xff\xd8\xff\xe0", "picture"), ("a.eml", b"From: x", "e-mail"),
      ("a.mhtml", b"From: x", "saved page"), ("a.doc", b"\xd0\xcf\x11\xe0", "old Word"),
      ("a.xml", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "document type"),
+     ("a.gdoc", b'{"url":"https://a.example"}', "Google document"), ("a.mbox", b"From x", "mailbox"),
+     ("a.webarchive", b"bplist00", "Safari"), ("a.txt", b"[InternetShortcut]", "link to a page"),
+     ("a.pptx", zipped({"[Content_Types].xml": b"x"}), "slides"), ("a.heic", b"\0\0\0\x18", "picture"),
+     ("a.pages", zipped({"Index.zip": b"x"}), "Apple Pages"), ("a", b"\0\1\0\0Standard ACE DB", "Access"),
+     ("a.xlsb", zipped({"xl/workbook.bin": b"x", "[Content_Types].xml": b"x"}), "save it as .xlsx"),
+     ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
      ("a.numbers", zipped({"Index/Document.iwa": b"x"}), "Apple Numbers"),
      ("a.sas7bdat", b"\0" * 12 + b"\xc2\xea\x81\x60", "SAS"), ("a", b"HEADER RECORD*******LIB", "SAS"),
      ("a.xml", b"<?xml version='1.0'?><rss xmlns:wp='x'>", "WordPress")],
@@ -208,6 +215,31 @@ def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason)
     (tmp_path / name).write_bytes(start)
     with pytest.raises(ValueError, match=reason):
         fr.read_corpus(tmp_path / name)
+
+
+def test_settings_of_a_program_are_no_article(tmp_path):
+    """By the name of the file, unless it is an article with a title."""
+    settings = {"query": "ferry", "text": "We chose these terms, which may be wrong, together."}
+    for name in ("config.json", "study-settings.json", "package.json", "ferry.json"):
+        (tmp_path / name).write_text(json.dumps(settings))
+    (tmp_path / "options.json").write_text(json.dumps({"title": TALKS, "text": FIRST}))
+    (tmp_path / "params.json").write_text(json.dumps([{"text": FIRST}] * 2))
+    corpus = fr.read_corpus(tmp_path)
+    outcomes = corpus.audit.drop_duplicates("source").set_index("source")["outcome"]
+    assert outcomes[outcomes == "skipped"].index.tolist() == [
+        "config.json", "package.json", "study-settings.json",
+    ]  # fmt: skip
+    assert {"ferry.json", "options.json"} <= {*corpus.articles["source"]}
+
+
+def test_a_column_in_english_is_named_where_the_text_is_not(tmp_path):
+    german = "Die Gespräche sind am Montag gescheitert, und niemand war darüber erstaunt."
+    table = pd.DataFrame({"title": ["Eins"], "content": [german], "content_en": [FIRST]})
+    table.to_csv(tmp_path / "a.csv", index=False)
+    with pytest.raises(ValueError, match=r"'de'.*; 'content_en' may be in English: columns"):
+        fr.read_corpus(tmp_path / "a.csv")
+    given = fr.read_corpus(tmp_path / "a.csv", columns={"text": "content_en"})
+    assert body(given) == [FIRST]
 
 
 def test_a_table_of_two_thousand_columns_is_carried_along(tmp_path):
@@ -322,6 +354,7 @@ def test_links_of_a_sheet_are_their_texts(tmp_path):
     ROWS.assign(headline=links).to_csv(path, index=False)
     assert heads(fr.read_corpus(path)) == HEADS
     assert cell_text('=HYPERLINK("a", "so ""be"" it")') == 'so "be" it'
+    assert cell_text('=HYPERLINK("https://x.example/1")') == "https://x.example/1"
 
 
 @pytest.mark.parametrize("body_text", [SECOND, f"{FIRST}\n\n{SECOND}"])
@@ -348,3 +381,12 @@ def test_the_snippet_of_dow_jones_is_the_first_part_of_the_text(tmp_path, body_t
 def test_names_of_columns_in_french_and_spanish(names):
     fields = ("outlet", "title", "date", "text")
     assert by_name(names) == dict(zip(fields, names, strict=True))
+
+
+def test_days_since_an_unknown_year_are_told(tmp_path):
+    """Stata's 21215 is in 2018; for Excel the number would be a day in 1958."""
+    ROWS.assign(published=[21215, 43131]).to_csv(tmp_path / "a.csv", index=False)
+    corpus = fr.read_corpus(tmp_path / "a.csv")
+    assert heads(corpus) == [(TANKER, "Daily Gull", "2018-01-31"), (TALKS, "Meridian Wire", "")]
+    told = "1 without a date: 1 × days since 1900 (Excel), 1960 (Stata) or 1970 (R)?"
+    assert told in str(list(missing_lines(corpus.articles, corpus.audit)))

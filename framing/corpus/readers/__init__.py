@@ -32,11 +32,10 @@ class Column(NamedTuple):
 class Found(NamedTuple):
     """One input found in a source: an article, or something that could not be read and why.
 
-    ``about`` is the file that a row of a sidecar table describes; ``status`` is
-    the status of the body (truncated, missing) where the source gives it; ``layout`` is ``"page"``
-    where the source marks its paragraphs, as a web page does; ``mapped`` says what became of the
-    columns, ``extra`` has the cells that are no field, by the name of their column; ``missing`` is
-    a mark of a missing value, such as "nan", seen in this row; ``order`` is that of day and month.
+    ``about`` is the file that a row of a sidecar table describes; ``layout`` is ``"page"`` where
+    the source marks its paragraphs, as a web page does; ``mapped`` says what became of the columns,
+    ``extra`` has the cells that are no field, by the name of their column; ``missing`` is a mark of
+    a missing value, such as "nan", seen in this row; ``order`` is that of day and month.
     """
 
     source: str
@@ -53,7 +52,6 @@ class Found(NamedTuple):
     encoding: str = ""
     outcome: str = "scored"
     reason: str = ""
-    status: str = ""
     about: str = ""
     layout: str = ""
     mapped: tuple[Column, ...] = ()

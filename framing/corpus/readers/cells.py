@@ -38,8 +38,10 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}[0-9]{0,
 _TWICE = re.compile(
     r"&amp;(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip);)"
 )
-# The formula of a link in a sheet, with its address and its text.
-_LINK = re.compile(r'=HYPERLINK\(\s*"[^"]*"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)\s*', re.IGNORECASE)
+# The formula of a link in a sheet: its address and, mostly, its text.
+_LINK = re.compile(
+    r'=HYPERLINK\(\s*"([^"]*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)\s*', re.IGNORECASE
+)
 _LIST = re.compile(r"""\s*\[['"].*['"]\]\s*""", re.DOTALL)
 _NO_COMMA = re.compile(r"""(?<=['"]) *\n *(?=['"])""")  # NumPy prints items on lines of their own
 _BLOCKS = frozenset({
@@ -65,7 +67,7 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
     """
     if isinstance(value, str):
         link = _LINK.fullmatch(value) if value[:1] == "=" else None
-        return link[1].replace('""', '"') if link else value
+        return (link[2] or link[1]).replace('""', '"') if link else value
     if value is None or depth == 0:
         return ""
     if isinstance(value, Mapping):

@@ -92,8 +92,8 @@ _NO_OUTLETS = re.compile(
 # Long texts that are not the article; where there are titles, they do not take its place.
 _SUMMARIES = frozenset({
     "description", "summary", "abstract", "lead", "leadparagraph", "teaser", "excerpt", "snippet",
-    "subtitle", "subheadline", "standfirst", "deck", "dek", "keywords", "tags", "notes", "comment",
-    "comments", "bio", "caption", "shortdescription", "shorttext", "articledescription",
+    "subtitle", "subheadline", "standfirst", "deck", "dek", "hlead", "keywords", "tags", "notes",
+    "comment", "comments", "bio", "caption", "shortdescription", "shorttext", "articledescription",
     "metadescription", "articlesummary", "seodescription",
 })  # fmt: skip
 _LONGEST_NAME = 200  # characters
@@ -116,7 +116,6 @@ class Export(NamedTuple):
     identified_by: frozenset[str]
     columns: Mapping[str, str]
     lead: str = ""
-    status: str = ""
     note: str = ""
 
 
@@ -125,7 +124,6 @@ _EXPORTS = {
     "GDELT": Export(
         frozenset({"seendate", "domain", "sourcecountry"}),
         {"outlet": "domain", "title": "title", "url": "url", "language": "language"},
-        status="missing",
         note="GDELT says when it saw the page (seendate), not when the page was published: "
         "date left empty; columns={'date': 'seendate'} takes it",
     ),
@@ -198,7 +196,6 @@ class Mapped(NamedTuple):
     columns: Mapping[str, str]
     carried: Mapping[str, str]
     listed: tuple[Column, ...] = ()
-    status: str = ""
     note: str = ""
     about: str = ""
     question: str = ""
@@ -323,7 +320,7 @@ class Mapper:
         if "outlet" not in columns and "url" in columns:
             listed.append(Column(columns["url"], "outlet", "host of the URL"))
         return Mapped(
-            columns, carried, tuple(listed), export.status if export else "",
+            columns, carried, tuple(listed),
             export.note if export and "date" not in given else "",
             "" if "text" in columns else about, question, lead,
         )  # fmt: skip

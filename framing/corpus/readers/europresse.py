@@ -67,7 +67,7 @@ def _from_element(item: Tag, where: str, encoding: str) -> Found:
     return Found(
         where, body, named[0] if named else "", title=title, encoding=encoding,
         outlet=_ISSUE.sub("", text_of(outlet)), date=header[date.start :], topic=topic,
-        byline=text_of(item.find(class_="docAuthors")), status="" if body else "missing",
+        byline=text_of(item.find(class_="docAuthors")),
     )  # fmt: skip
 
 

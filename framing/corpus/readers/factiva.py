@@ -65,10 +65,7 @@ def _from_div(div: Tag, where: str, *, encoding: str) -> Found:
     name = said.pop("AN", "") or (found[0][1] if found else "")
     body = "\n\n".join(p for p in paragraphs if not ID.match(p))
     known: dict[str, Any] = {FIELDS[code]: value for code, value in said.items() if code in FIELDS}
-    return Found(
-        where, body, name.removeprefix("Document "), encoding=encoding,
-        status="" if body else "missing", **known,
-    )  # fmt: skip
+    return Found(where, body, name.removeprefix("Document "), encoding=encoding, **known)
 
 
 def _fields_by_code(div: Tag) -> dict[str, str]:

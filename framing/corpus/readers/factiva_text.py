@@ -76,8 +76,7 @@ def _from_lines(lines: list[str], where: str, *, encoding: str) -> Found:
         return Found(where, outcome="failed", reason=reason, encoding=encoding)
     known: dict[str, Any] = {FIELDS[code]: value for code, value in said.items() if code in FIELDS}
     name = number[1] if number else ""
-    status = "" if text else "missing"
-    return Found(where, text, name, encoding=encoding, status=status, **known)
+    return Found(where, text, name, encoding=encoding, **known)
 
 
 def _coded(lines: Sequence[str]) -> tuple[dict[str, str], str]:

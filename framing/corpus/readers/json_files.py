@@ -23,6 +23,11 @@ _SPLITS = frozenset({
     "train", "test", "dev", "validation", "valid", "articles", "items", "results", "data", "docs",
     "documents", "news", "posts", "stories", "records", "entries", "rows", "content", "meta",
 })  # fmt: skip
+# Names of files with the settings of a program, which may have a text in them.
+_SETTINGS = re.compile(
+    r"(?:\w+[._-])?(?:config|settings|options|params|parameters)\.json|(?:ts|js)config\.json"
+    r"|(?:package|package-lock|composer|manifest|datapackage)\.json"
+)
 _TOO_DEEP = object()
 _DEPTH = 4  # of lists inside objects
 
@@ -37,7 +42,13 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     in_lines = file.name.endswith(_LINES) or _is_in_lines(file.start)
     known = from_path(file)
     for found in articles(_from_lines(file) if in_lines else _from_text(file), columns):
-        yield _with_path(found, known) if found.source == file.source else found
+        if found.source != file.source:
+            yield found
+        elif _SETTINGS.fullmatch(file.name) and not (found.title or found.date):
+            reason = "settings of a program, by its name"
+            yield Found(file.source, outcome="skipped", reason=reason)
+        else:
+            yield _with_path(found, known)
 
 
 def _with_path(found: Found, known: Mapping[str, str]) -> Found:

@@ -68,7 +68,7 @@ def page_article(
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
     blocks = _blocks(page.body, html)
     title = blocks.pop(0)[2:] if blocks and blocks[0].startswith("# ") else page.title or ""
-    if reason := why_no_article(blocks):
+    if reason := why_no_article(blocks, "" if page.date else title):
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
     said = {
         "outlet": _outlet(page, page.url or url), "date": page.date, "byline": page.author,

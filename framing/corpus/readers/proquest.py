@@ -117,7 +117,5 @@ def _from_labels(item: str, where: str, encoding: str) -> Found:
     known: dict[str, Any] = {
         _FIELDS[name]: " ".join(v.split()) for name, v in said.items() if name in _FIELDS
     }
-    return Found(
-        where, text, said.get("ProQuest document ID", ""), encoding=encoding,
-        status="" if text else "missing", **known,
-    )  # fmt: skip
+    name = said.get("ProQuest document ID", "")
+    return Found(where, text, name, encoding=encoding, **known)

@@ -19,18 +19,33 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
     (b'{\n "study": {', (), "how a study was read, written by framing"),
     (b'{\n "about": {\n  "by": ', (), "the key of a coding sheet, written by framing"),
     (b'{\n "framing": "', (), "the record of a report, written by framing"),
-    (b"", (".odt", ".pages"), "a word processor document: save it as .docx"),
+    (b"", (".odt",), "a word processor document: save it as .docx"),
+    (b"", (".pages",), "an Apple Pages document: export it as Word (.docx)"),
+    (b"", (".gdoc",), "a link to a Google document: download it as Word (.docx)"),
+    (b"", (".gsheet",), "a link to a Google sheet: download it as CSV or Excel"),
+    (b"", (".ppt", ".pptx", ".odp", ".key"), "slides: copy their text to a text file"),
+    (
+        b"[InternetShortcut]", (".url", ".webloc"),
+        "a link to a page: open it and save the page as HTML",
+    ),
     (b"", (".br",), "compressed with brotli: decompress it first (brotli -d)"),
     (b"\xfd7zXZ", (".xz",), "compressed with xz: decompress it first (xz -d), or use gzip or zip"),
     (b"BZh", (".bz2",), "compressed with bzip2: decompress it first (bunzip2), or use gzip or zip"),
     (b"\x28\xb5\x2f\xfd", (".zst",), "compressed with zstd: decompress it first (zstd -d)"),
     (
-        b"\xff\xd8\xff", (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".webp"),
+        b"\xff\xd8\xff",
+        (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".webp", ".heic", ".avif", ".bmp"),
         "a picture: its text has to be recognised first (OCR)",
     ),
     (b"\x89PNG", (), "a picture: its text has to be recognised first (OCR)"),
     (b"", (".eml", ".msg"), "an e-mail: save its text, or the page that it links to"),
+    (b"", (".mbox",), "a mailbox: save the texts of its e-mails, or the pages that they link to"),
+    (
+        b"", (".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".avi", ".mkv", ".webm"),
+        "a recording: write down what is said, or export its transcript as text",
+    ),
     (b"", (".mhtml", ".mht"), "a saved page (MHTML): save it as HTML"),
+    (b"", (".webarchive",), "a page saved by Safari: save it as HTML (page source)"),
     (b"", (".epub", ".mobi"), "an e-book: save its chapters as text or HTML"),
     (b"FEA1", (), "Feather, version 1: save the table as version 2, or as Parquet"),
     (b"7z\xbc\xaf", (".7z",), "a 7-Zip archive: unpack it, or make it a zip archive"),
@@ -51,6 +66,10 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
     (
         b"SQLite format 3", (".sqlite", ".db"),
         "a database: export the table of articles as CSV or Parquet",
+    ),
+    (
+        b"\0\1\0\0Standard ", (".accdb", ".mdb"),
+        "an Access database: export the table of articles as CSV or Excel",
     ),
 )  # fmt: skip
 # References begin with a tag of RIS, MEDLINE, EndNote or BibTeX.

@@ -251,8 +251,7 @@ def _article(row: Row, mapped: Mapped) -> Found:
     text = body if body.startswith(lead) else "\n\n".join(filter(None, (lead, body)))
     if not text.strip() and "title" not in texts:
         return found._replace(outcome="skipped", reason="no text", article="", extra=())
-    status = "" if text.strip() else mapped.status
-    return found._replace(text=text, status=status, reason=mapped.note)
+    return found._replace(text=text, reason=mapped.note)
 
 
 def _text(row: Row, name: str) -> str:

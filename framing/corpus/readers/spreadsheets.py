@@ -18,7 +18,7 @@ from framing.schema import own_table
 _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
 _OLD = b"\xd0\xcf\x11\xe0"  # Excel up to 2003, and Word
-_WORD = "WordDocument".encode("utf-16-le")
+_WORD, _LOCKED = (name.encode("utf-16-le") for name in ("WordDocument", "EncryptedPackage"))
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
 _RATIO = 50  # the cells of a workbook shrink to a tenth
 _GRACE = 20_000_000
@@ -35,16 +35,11 @@ def recognises(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row of the sheets with articles, or of the sheet that was named."""
-    from python_calamine import CalamineWorkbook
-
     data = file.read(EXPORT_BYTES)
-    if data.startswith(_OLD) and _WORD in data:
-        reason = "an old Word document: save it as .docx"
+    if reason := _no_workbook(data):
         yield Found(file.source, outcome="skipped", reason=reason)
         return
-    if data.startswith(b"PK"):
-        data = _complete(data)
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    workbook = _workbook(_complete(data) if data.startswith(b"PK") else data)
     names = workbook.sheet_names
     if file.sheet and file.sheet not in names:
         raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {', '.join(names)}")
@@ -62,6 +57,25 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
             yield Found(source, outcome="skipped", reason=_why_not(rows))
         else:
             yield from articles(_rows(rows, header or 0, source), columns)
+
+
+def _no_workbook(data: bytes) -> str:
+    if data.startswith(_OLD) and _WORD in data:
+        return "an old Word document: save it as .docx"
+    if data.startswith(_OLD) and _LOCKED in data:
+        return "locked with a password: open it and save it without one"
+    return ""
+
+
+def _workbook(data: bytes) -> Any:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except CalamineError as error:
+        raise ValueError(
+            f"not read as a workbook ({error}): open it in Excel and save it as .xlsx"
+        ) from error
 
 
 def _complete(data: bytes) -> bytes:
