@@ -568,6 +568,14 @@ def test_a_damaged_member_of_a_packed_web_archive_costs_none_before_it(tmp_path)
     assert inputs.loc[inputs["outcome"] == "failed", "source"].tolist() == ["a.warc.gz, end"]
 
 
+def test_articles_inside_one_another_are_read_up_to_a_limit(tmp_path):
+    story = f'<article title="{TALKS}"><p>{FIRST}</p></article>'
+    (tmp_path / "a.xml").write_text(f"<articles>{story}{'<article>' * 1500}</articles>")
+    corpus = fr.read_corpus(tmp_path / "a.xml")
+    assert len(corpus.articles) == 1
+    assert corpus.audit["reason"].str.contains("over 1,000 articles in a row").sum() == 1
+
+
 def test_zero_bytes_in_the_head_of_a_collection_cost_no_article(tmp_path):
     story = f'<article title="{TALKS}" source="Gull"><p>{FIRST}</p></article>'
     text = (
