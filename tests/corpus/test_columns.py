@@ -6,8 +6,11 @@ import gzip
 import io
 import json
 import warnings
+import zipfile
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -600,3 +603,43 @@ def test_a_column_that_may_be_the_title_is_named_where_there_is_none(tmp_path):
 def test_a_damaged_feather_file_is_named(tmp_path):
     with pytest.raises(ValueError, match="a damaged Feather file"):
         read(tmp_path, "a.feather", b"ARROW1" + bytes(9))
+
+
+def test_a_damaged_cell_of_a_parquet_file_costs_no_other(tmp_path):
+    texts = pd.DataFrame({"outlet": "Sun", "text": [f"{FERRY} Story {n:02}." for n in range(30)]})
+    table, out = pa.Table.from_pandas(texts), io.BytesIO()
+    options = {"row_group_size": 10, "compression": "NONE", "use_dictionary": False}
+    pq.write_table(table, out, **options)
+    corpus = read(tmp_path, "a.parquet", out.getvalue().replace(b"Story 12", b"Story\xff12"))
+    assert set(bodies(corpus)) == {text for text in texts["text"] if "12" not in text}
+    failed = corpus.audit[corpus.audit["outcome"] == "failed"]
+    assert failed["source"].tolist() == ["a.parquet, row 13"]
+
+
+def test_a_damaged_row_group_of_a_parquet_file_costs_no_other(tmp_path):
+    texts = pd.DataFrame({"outlet": "Sun", "text": [f"{FERRY} Story {n:02}." for n in range(30)]})
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pandas(texts), out, row_group_size=10, compression="gzip")
+    chunk = pq.ParquetFile(out).metadata.row_group(1).column(1)
+    data = bytearray(out.getvalue())
+    end = chunk.dictionary_page_offset + chunk.total_compressed_size
+    data[end - 200 : end] = bytes(200)
+    corpus = read(tmp_path, "a.parquet", bytes(data))
+    assert len(corpus.articles) == 20
+    failed = corpus.audit[corpus.audit["outcome"] == "failed"]
+    assert failed["source"].tolist() == ["a.parquet, row 11, and 9 more rows"]
+
+
+def test_a_damaged_sheet_costs_no_other(tmp_path):
+    row = pd.DataFrame({"outlet": ["Sun"], "text": [FERRY]})
+    book, out = (
+        workbook({"a": row, "b": row, "c": row.assign(text=f"{FERRY} Again.")}),
+        io.BytesIO(),
+    )
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name)[: 300 if name.endswith("sheet2.xml") else None])
+    corpus = read(tmp_path, "a.xlsx", out.getvalue())
+    assert len(corpus.articles) == 2
+    failed = corpus.audit[corpus.audit["outcome"] == "failed"]
+    assert failed["source"].tolist() == ["a.xlsx#b"]

@@ -558,6 +558,24 @@ def test_a_damaged_record_of_a_web_archive_hides_no_other():
         assert len(scored & {"a.warc, record 2", "a.warc, record 3"}) == 2 or lost, place
 
 
+def test_a_damaged_member_of_a_packed_web_archive_costs_none_before_it(tmp_path):
+    pages = [f"<html><body><h1>{TALKS} {n}</h1><p>{FIRST}</p></body></html>" for n in "ab"]
+    one, two = (warc((f"https://x.example/{len(p)}", "text/html", p.encode())) for p in pages)
+    (tmp_path / "a.warc.gz").write_bytes(one + two[:60] + bytes(30) + two[90:])
+    audit = fr.read_corpus(tmp_path / "a.warc.gz").audit
+    inputs = audit[audit["block"].isna()]
+    assert (inputs["outcome"] == "scored").sum() == 1
+    assert inputs.loc[inputs["outcome"] == "failed", "source"].tolist() == ["a.warc.gz, end"]
+
+
+def test_articles_inside_one_another_are_read_up_to_a_limit(tmp_path):
+    story = f'<article title="{TALKS}"><p>{FIRST}</p></article>'
+    (tmp_path / "a.xml").write_text(f"<articles>{story}{'<article>' * 1500}</articles>")
+    corpus = fr.read_corpus(tmp_path / "a.xml")
+    assert len(corpus.articles) == 1
+    assert corpus.audit["reason"].str.contains("over 1,000 articles in a row").sum() == 1
+
+
 def test_zero_bytes_in_the_head_of_a_collection_cost_no_article(tmp_path):
     story = f'<article title="{TALKS}" source="Gull"><p>{FIRST}</p></article>'
     text = (

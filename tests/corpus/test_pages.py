@@ -124,6 +124,7 @@ def test_a_page_that_shows_a_notice_only_is_no_article(tmp_path, shown, why):
     [
         ("404 Not Found", "<p>nginx</p>", "error"),
         ("Page not found | Gull News", "<p>The page may have moved. You can search our site.</p>", "error"),
+        ("Oops! Page not found", "<p>The page you are looking for may have moved.</p>", "error"),
         ("Access Denied", "You don't have permission to see \"http://a.example/1\".<p>Reference #1.2", "error"),
         ("451: Unavailable for legal reasons", "<p>We do not serve readers in your country.</p>", "error"),
         ("Are you a robot?", "<p>Please click the box below to continue.</p><p>Block ID: 12</p>", "robot"),
@@ -153,16 +154,16 @@ def test_a_page_in_the_place_of_an_article_is_none_whatever_its_name(tmp_path, t
     assert why in audit.loc["a.csv", "reason"]
 
 
+@pytest.mark.parametrize("title", ["Log in to vote", "Are you a robot?", "Access denied"])
 @pytest.mark.parametrize(
     "story",
-    ["Browsers need JavaScript to show the ferry times, and pilots without it waited in vain.",
+    ["Citizens may log in to vote in May, and critics feared fraud.",
+     "Browsers need JavaScript to show the ferry times, and pilots without it waited in vain.",
      "“We use cookies to see who reads us,” the editor said, and she apologised to the readers.",
      "The regulator fined the ferry line, whose site had set cookies without consent."],
 )  # fmt: skip
-def test_a_short_story_about_pages_is_an_article(tmp_path, story):
-    text = (
-        f"<article><h1>Ferry Times</h1><p>{story}</p><p>It rained all day in Ansel.</p></article>"
-    )
+def test_a_short_story_about_pages_is_an_article(tmp_path, title, story):
+    text = f"<article><h1>{title}</h1><p>{story}</p><p>It rained all day in Ansel.</p></article>"
     assert _roles(tmp_path, text)[story] == "body"
 
 

@@ -145,6 +145,9 @@ def test_cells_of_an_open_document_count_as_often_as_they_are_repeated(monkeypat
         check_cells(workbook(content_xml=content))
     monkeypatch.setattr(sheet_sizes, "CELLS", 25)
     check_cells(workbook(content_xml=content))
+    monkeypatch.setattr(sheet_sizes, "COPIES", 4)
+    with pytest.raises(TooLargeError, match="repeated 5 times: not read"):
+        check_cells(workbook(content_xml=content))
 
 
 @pytest.mark.parametrize("ids", [True, False])

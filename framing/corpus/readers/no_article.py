@@ -27,7 +27,7 @@ _QUOTATION = re.compile(r"[\"“”„«»]")
 # site may follow.
 _SIGN = r"(?:log|sign)[ -]?(?:in|on)"
 _TITLES = tuple(
-    (re.compile(rf"(?:{title})[.!?…]*(?: ?[|:–—-] .{{1,60}})?"), what)
+    (re.compile(rf"(?:oops|sorry)?[!,. ]*(?:{title})[.!?…]*(?: ?[|:–—-] .{{1,60}})?"), what)
     for title, what in (
         (
             r"(?:are you|verify (?:that )?you are|confirm (?:that )?you are)(?: not)? "
@@ -49,6 +49,8 @@ _TITLES = tuple(
             r"|service .{0,20}unavailable|access denied))*"
             r"|(?:page|article|file) (?:not|can(?:not|'t) be) found|not found|forbidden|bad gateway"
             r"|access (?:to this (?:page|site|website) )?(?:has been |is |was )?(?:denied|blocked)"
+            r"(?: because .*)?"
+            r"|you have been blocked"
             r"|(?:service|page|site|content) (?:temporarily )?(?:not |un)available\b.*"
             r"|unavailable (?:due to|for) legal reasons|too many requests|request blocked"
             r"|internal server error|(?:an )?error(?: occurred)?",
@@ -58,9 +60,10 @@ _TITLES = tuple(
 )
 # A sentence to the reader, not of a story.
 _TO_READER = re.compile(
-    r"\b(?:you|your|we|our|please|sorry|error|accounts?|password|(?:log|sign) in"
+    r"\b(?:you|your|we|our|please|sorry|oops|error"
     r"|(?:this|the|requested) (?:page|site|server|url|address|link))\b"
-    r"|^(?:it|this|why|what|if|to|for)\b"
+    r"|^(?:it|this|why|what|if|to|for|(?:log|sign) in|subscribe|cancel|click|try|enter|ask)\b"
+    r"|^[\w./ ()]+ server at \S+ port \d+$"
     r"|^(?:reference|ray|block|request|session)(?: id)?[ :#]+[\w.-]+$"
 )
 _SENTENCES = re.compile(r"(?<=[.!?]) +")

@@ -8,6 +8,7 @@ import zipfile
 from framing.corpus.readers.files import TooLargeError
 
 CELLS = 20_000_000  # of a sheet, empty ones between the first and the last counted
+COPIES = 10_000  # of a row with text, which no table has
 _XLSX_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CELL = re.compile(rb'<c\b[^<>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"')
 _ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*)>(.*?)</table:table-row>", re.DOTALL)
@@ -62,6 +63,10 @@ def _repeated(content: bytes) -> int:
     for about, row in _ODS_ROW.findall(content):
         if b"<text:" in row:
             times = int(found[1]) if (found := _ROWS.search(about)) else 1
+            if times > COPIES:
+                raise TooLargeError(
+                    f"a row of text that is repeated {times:,} times: not read; delete its copies"
+                )
             inside = row.count(b"<table:table-cell") + sum(map(int, _COLUMNS.findall(row)))
             cells += times * inside
     return cells

@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, failed
 from framing.corpus.readers.columns import are_names, by_name, numbered
-from framing.corpus.readers.files import EXPORT_BYTES, RATIO, File, TooLargeError
+from framing.corpus.readers.files import EXPORT_BYTES, File, TooLargeError
 from framing.corpus.readers.rows import Row, articles, not_articles
 from framing.corpus.readers.sheet_sizes import check_cells
 from framing.schema import own_table
@@ -20,6 +20,7 @@ _PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
 _OLD = b"\xd0\xcf\x11\xe0"  # Excel up to 2003, and Word
 _WORD, _LOCKED = (name.encode("utf-16-le") for name in ("WordDocument", "EncryptedPackage"))
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
+_RATIO = 50  # the cells of a workbook shrink to a tenth
 _GRACE = 20_000_000
 _RELS, _SHEET_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -44,7 +45,11 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {', '.join(names)}")
     for name in [file.sheet] if file.sheet else names:
         source = file.source if len(names) == 1 else f"{file.source}#{name}"
-        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        try:
+            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except Exception as error:  # a damaged sheet costs no other
+            yield failed(source, error)
+            continue
         header = _header(rows)
         if kind := own_table(_names(rows, 0)):
             yield not_articles(source, kind)
@@ -83,8 +88,11 @@ def _complete(data: bytes) -> bytes:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = sum(info.file_size for info in archive.infolist())
-        if size > min(EXPORT_BYTES, max(_GRACE, RATIO * len(data))):
-            raise TooLargeError(f"{size:,} bytes uncompressed: not read")
+        most = min(EXPORT_BYTES, max(_GRACE, _RATIO * len(data)))
+        if size > most:
+            raise TooLargeError(
+                f"{size:,} bytes uncompressed, {most:,} are allowed: not read; save it as CSV"
+            )
         check_cells(archive)
         names = set(archive.namelist())
         if "xl/workbook.xml" not in names or {_RELS, _SHEET_RELS} <= names:

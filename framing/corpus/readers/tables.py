@@ -8,14 +8,14 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, failed
 from framing.corpus.readers.columns import are_names, by_name, numbered
 from framing.corpus.readers.files import RATIO, File, TooLargeError
 from framing.corpus.readers.rows import Row, articles, not_articles
@@ -83,12 +83,24 @@ def _decoded(line: bytes) -> tuple[str, str]:
         return "\ufffd", "unknown"  # not a row in any format: it fails alone
 
 
+class _Lost(NamedTuple):
+    """Rows that cannot be read, and why."""
+
+    rows: int
+    error: Exception
+
+
 def _from_batches(
-    batches: Iterator[pa.RecordBatch], file: File, kind: str
+    batches: Iterator[pa.RecordBatch | _Lost], file: File, kind: str
 ) -> Iterator[Row | Found]:
     """Yield the rows of a binary format; texts are counted before they are unpacked."""
     number, left = 0, max(_GRACE, RATIO * file.size)
     for batch in batches:
+        if isinstance(batch, _Lost):
+            where = f"{file.source}, row {number + 1}, and {batch.rows - 1:,} more rows"
+            number += batch.rows
+            yield failed(where.removesuffix(", and 0 more rows"), batch.error)
+            continue
         if kind := own_table(batch.schema.names):
             yield not_articles(file.source, kind)
             return
@@ -97,9 +109,23 @@ def _from_batches(
             raise TooLargeError(
                 f"more than {RATIO} times its {file.size:,} bytes unpacked: not read"
             )
-        for cells in batch.to_pylist():
+        for cells in _cells(batch):
             number += 1
-            yield Row(f"{file.source}, row {number}", cells, kind)
+            where = f"{file.source}, row {number}"
+            lost = isinstance(cells, Exception)
+            yield failed(where, cells) if lost else Row(where, cells, kind)
+
+
+def _cells(batch: pa.RecordBatch) -> Iterator[Any]:
+    """Yield the cells of each row, or the exception if a text is damaged."""
+    try:
+        yield from batch.to_pylist()
+    except UnicodeDecodeError:
+        for row in range(batch.num_rows):
+            try:
+                yield batch.slice(row, 1).to_pylist()[0]
+            except UnicodeDecodeError as error:
+                yield error
 
 
 def _unpacked(column: pa.Array) -> int:
@@ -110,11 +136,19 @@ def _unpacked(column: pa.Array) -> int:
     return pc.sum(sizes).as_py() or 0
 
 
-def _parquet(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
+def _parquet(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
+    """Yield the rows of each row group; a damaged one costs no other."""
     schema = pq.read_schema(stream)
     texts = [field.name for field in schema if field.type in (pa.string(), pa.large_string())]
     parquet = pq.ParquetFile(stream, read_dictionary=texts)
-    return parquet.iter_batches(batch_size=_ROWS)
+    for group in range(parquet.num_row_groups):
+        left = parquet.metadata.row_group(group).num_rows
+        try:
+            for batch in parquet.iter_batches(batch_size=_ROWS, row_groups=[group]):
+                left -= batch.num_rows
+                yield batch
+        except (OSError, pa.ArrowException) as error:
+            yield _Lost(left, error)
 
 
 def _feather(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
@@ -133,7 +167,7 @@ def _stata(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
 
 
 # What a binary format begins with.
-_BINARY: dict[bytes, Callable[[BinaryIO], Iterator[pa.RecordBatch]]] = {
+_BINARY: dict[bytes, Callable[[BinaryIO], Iterator[pa.RecordBatch | _Lost]]] = {
     b"PAR1": _parquet, b"ARROW1": _feather, b"<stata_dta>": _stata,
 }  # fmt: skip
 

@@ -55,6 +55,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         reason = f"the file has the heads of {heads} records, of which {number} were read: "
         reason += "a record is damaged"
         yield Found(f"{file.source}, the rest", outcome="failed", reason=reason)
+    if file.damage:  # a record of the right length is whole, also the last one before the damage
+        yield Found(f"{file.source}, end", outcome="failed", reason=file.damage.pop())
     if others:
         counted = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         where = f"{file.source}, other records"

@@ -20,6 +20,7 @@ _ROOT = re.compile(
 _ROOTS = {"articles", "nitf", "newsml", "newsitem", "urlset", "tei"}
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html)", re.IGNORECASE)
 _AT_ONCE = 1_000_000  # characters
+_OPEN = 1_000  # articles without an end, one after the other
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
 _BEGIN = re.compile(r"(?=<article[\s/>])")
 _NAMES = re.compile(r"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
@@ -49,7 +50,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         reason = f"XML with the root <{root}>: no reader; export as HTML, text or CSV"
         yield Found(file.source, outcome="failed", reason=reason)
     else:
-        yield from each(_articles(file), _from_source, file.source)
+        yield from each(_not_nested(_articles(file)), _from_source, file.source)
 
 
 def _root(file: File) -> str:
@@ -80,6 +81,16 @@ def _articles(file: File) -> Iterator[str]:
                 raise TooLargeError(f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read")
         for article in begun:
             yield from _alone(article, names)
+
+
+def _not_nested(articles: Iterator[str]) -> Iterator[str]:
+    """Yield articles until very many in a row have no end: each would be a row of the audit."""
+    open_ones = 0
+    for article in articles:
+        open_ones = 0 if article.endswith("</articles>") else open_ones + 1
+        if open_ones > _OPEN:
+            raise ValueError(f"over {_OPEN:,} articles in a row have no end: the rest is not read")
+        yield article
 
 
 def _alone(article: str, names: str) -> Iterator[str]:
