@@ -18,7 +18,7 @@ from framing.report.parameters import declared
 from framing.typeset import MissingGlyphs
 from framing.utils.files import bundled, find_data
 
-CODE = re.compile(r"[A-Za-z]\w*_\w+|\{[A-Z]+\}|\bR-[A-Z]+|<NA>|\bNone\b|\b(?:nan|NaT|dtype)\b")
+CODE = re.compile(r"[A-Za-z]\w*_\w+|\{[A-Z]+\}|\bR-[A-Z]+|<NA>|\bNone\b(?! (?:is|of|was) )|\b(?:nan|NaT|dtype)\b")
 COMMON = {"corpus", "lexicon", "language", "coded", "tables", "kept"}
 NOTEBOOKS = sorted(bundled("notebooks").glob("*.ipynb"))
 REPRODUCTIONS = sorted(bundled("notebooks").glob("*/*.ipynb"))
