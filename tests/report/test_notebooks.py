@@ -18,7 +18,9 @@ from framing.report.parameters import declared
 from framing.typeset import MissingGlyphs
 from framing.utils.files import bundled, find_data
 
-CODE = re.compile(r"[A-Za-z]\w*_\w+|\{[A-Z]+\}|\bR-[A-Z]+|<NA>|\bNone\b(?! (?:is|of|was) )|\b(?:nan|NaT|dtype)\b")
+CODE = re.compile(
+    r"[A-Za-z]\w*_\w+|\{[A-Z]+\}|\bR-[A-Z]+|<NA>|\bNone\b(?! (?:is|of|was) )|\b(?:nan|NaT|dtype)\b"
+)
 COMMON = {"corpus", "lexicon", "language", "coded", "tables", "kept"}
 NOTEBOOKS = sorted(bundled("notebooks").glob("*.ipynb"))
 REPRODUCTIONS = sorted(bundled("notebooks").glob("*/*.ipynb"))
@@ -348,7 +350,9 @@ def test_timeline_holds_outlets_constant(timeline):
 def test_timeline_says_what_was_compared(timeline):
     text = text_of(timeline)
     assert "76 articles in 12 periods from 3 March 2031 on; 1 of them is not in the model" in text
-    assert "Hedging could not be tested from 14 April 2031 on" in text  # not one text differs from others of its side
+    assert (
+        "Hedging could not be tested from 14 April 2031 on" in text
+    )  # not one text differs from others of its side
     assert "breaks: 2031-04-14" in text
     assert "A measure that has no reason to change" in text
 
