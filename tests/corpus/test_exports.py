@@ -138,9 +138,11 @@ def factiva_div(title: str, number: str) -> str:
     )
 
 
-def test_a_factiva_article_inside_another_counts_once(tmp_path):
+@pytest.mark.parametrize("begin", ["<html>", "html>", "kept by: me <html>"])
+def test_a_factiva_article_inside_another_counts_once(tmp_path, begin):
+    """Also where something stands before the first tag of a file called .html."""
     pages = [factiva_div(TANKER, "MERID00020310312e3"), factiva_div(TALKS, "MERID00020310312e4")]
-    (tmp_path / "a.html").write_text(f"<html><title>Factiva</title>{''.join(pages)}</html>")
+    (tmp_path / "a.html").write_text(f"{begin}<title>Factiva</title>{''.join(pages)}</html>")
     corpus = fr.read_corpus(tmp_path)
     assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12"),
                              (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip

@@ -131,9 +131,14 @@ class File:
 
     @cached_property
     def start(self) -> str:
-        """The first 64 kB as text, decoded well enough to recognise a format."""
+        """The first 64 kB as text, decoded well enough to recognise a format.
+
+        A page begins with its first tag, whatever stands before it.
+        """
         encoding = "utf-16" if self.head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
-        return self.head.decode(encoding, "replace").removeprefix("ï»¿").lstrip()
+        start = self.head.decode(encoding, "replace").removeprefix("ï»¿").lstrip()
+        is_page = self.name.lower().endswith((".html", ".htm"))
+        return start[max(0, start.find("<")) :] if is_page else start
 
     def read(self, most: int = ARTICLE_BYTES) -> bytes:
         """Return all bytes.
