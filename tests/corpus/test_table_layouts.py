@@ -353,7 +353,8 @@ def test_links_of_a_sheet_are_their_texts(tmp_path):
     ]
     ROWS.assign(headline=links).to_csv(path, index=False)
     assert heads(fr.read_corpus(path)) == HEADS
-    assert cell_text('=HYPERLINK("a", "so ""be"" it")') == 'so "be" it'
+    assert cell_text('=HYPERLINK("http://a", "so ""be"" it")') == 'so "be" it'
+    assert cell_text('=HYPERLINK("x")') == '=HYPERLINK("x")'
     assert cell_text('=HYPERLINK("https://x.example/1")') == "https://x.example/1"
 
 

@@ -40,7 +40,7 @@ _TWICE = re.compile(
 )
 # The formula of a link in a sheet: its address and, mostly, its text.
 _LINK = re.compile(
-    r'=HYPERLINK\(\s*"([^"]*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)\s*', re.IGNORECASE
+    r'=HYPERLINK\(\s*"(https?://[^"]*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)\s*', re.IGNORECASE
 )
 _LIST = re.compile(r"""\s*\[['"].*['"]\]\s*""", re.DOTALL)
 _NO_COMMA = re.compile(r"""(?<=['"]) *\n *(?=['"])""")  # NumPy prints items on lines of their own
