@@ -331,6 +331,8 @@ def test_any_markup_gives_a_text_without_tags(markup):
     text = without_markup(markup)
     assert "<p>" not in text or "<p>" not in markup.replace("&lt;", "<")
     assert without_markup("plain words only") == "plain words only"
+    torn = "<p>Rain.</p><div>Hail <b>fell</b> long<script>x = 1<p>It dried.</p>"
+    assert without_markup(torn) == "Rain.\n\nHail fell long x = 1\n\nIt dried."
 
 
 def test_deep_and_long_values_are_bounded():

@@ -696,3 +696,14 @@ def test_header_lines_in_other_languages_or_above_a_label_of_the_text(tmp_path, 
     assert heads(corpus) == [(TALKS, "Gull", "2031-05-08")]
     assert set(corpus.articles["byline"]) == {"Ada Holm"}
     assert body(corpus) == [FIRST, SECOND]
+
+
+def test_an_item_of_lexisnexis_that_ends_with_its_date_has_no_text(tmp_path):
+    """It is told, and the next one is read."""
+    item = "{n} of 2 DOCUMENTS\n\nMeridian Wire\n\nMarch 1{n}, 2031 Wednesday\n\n"
+    text = f"{item.format(n=1)}{item.format(n=2)}{TALKS}\n\nLENGTH: 9 words\n\n{FIRST}\n"
+    (tmp_path / "a.txt").write_text(text)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [("", "Meridian Wire", "2031-03-11"),
+                             (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip
+    assert corpus.articles["body_status"].tolist() == ["missing", "full"]

@@ -49,6 +49,7 @@ _BLOCKS = frozenset({
     "blockquote", "table", "tr", "section", "article", "aside", "header", "footer", "hr", "pre",
     "dl", "dt", "dd", "main", "nav",
 })  # fmt: skip
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^<>]*>", re.IGNORECASE)
 _BETWEEN = re.compile(r"\x00|\n[ \t]*\n")
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
 
@@ -177,8 +178,9 @@ def _text_of(markup: str) -> str:
     parser.feed(markup)
     parser.close()
     if parser.unseen:  # a script that is not closed takes no text with it
-        return html.unescape(_TAG.sub(" ", markup))
-    text = "".join(parser.parts)
+        text = html.unescape(_TAG.sub(" ", _BLOCK_TAG.sub("\x00", markup)))
+    else:
+        text = "".join(parser.parts)
     if "\x00" not in text:
         return text
     blocks = (" ".join(block.split()) for block in _BETWEEN.split(text))

@@ -78,7 +78,7 @@ def _from_runs(item: str, where: str, encoding: str) -> Found:
     labels[head:] = ["" if label in _ABOVE else label for label in labels[head:]]
     check_single(len(_LENGTH.findall(item[: marked.start() if marked else None])), "LENGTH:")
     above = [n for n, label in enumerate(labels) if label in _ABOVE]
-    last = max(above, default=at + 1)
+    last = min(max(above, default=at + 1), len(runs) - 1)
     below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))
     between = [n for n in range(at + 1, last + 1) if not labels[n] and not _REMARK.match(runs[n])]
     title, *more = [n for n in between if not _CENTRED.match(runs[n])] or between or [at]
