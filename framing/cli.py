@@ -291,7 +291,16 @@ def report_command(
         keep_notebook=options["keep_notebook"],
         progress=sys.stderr.isatty(),
     )
+    _tell_what_was_read(Path(options["tables"] or out.with_name(f"{out.stem}-tables")))
     click.echo(f"{out}")
+
+
+def _tell_what_was_read(tables: Path) -> None:
+    """Print what was read as what, if a report has saved it."""
+    from framing.corpus.summary import reading
+
+    if (tables / "columns.parquet").is_file():
+        click.echo(printable(reading(tables)), err=True)
 
 
 def _corpus(notebook: str, *, corpus: str | None, example: bool) -> str | Path | None:

@@ -208,6 +208,16 @@ def test_check_reads_and_writes_nothing(tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
 
 
+def test_a_report_tells_what_was_read_as_what(tmp_path):
+    """Beside the PDF stands the table of columns; the path is all that standard output has."""
+    (tmp_path / "rows.csv").write_text("headline_text,text,outlet\nTalks,It rained all day.,Sun\n")
+    out = tmp_path / "a.pdf"
+    done = run("report", "article", "--corpus", tmp_path / "rows.csv", "-o", out)
+    assert done.stdout == f"{out}\n", done.output
+    assert "title from 'headline_text'" in done.stderr
+    assert "1 without a date" in done.stderr
+
+
 def test_validate_draws_a_sheet_checks_it_and_reports(tmp_path):
     """From a corpus to a sheet, and from filled sheets to a paragraph and tables."""
     corpus, coded = str(ROOT / "corpora" / "strait"), str(ROOT / "corpora" / "strait-coded")

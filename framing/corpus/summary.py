@@ -92,7 +92,7 @@ def account(corpus: Corpus) -> str:
 
 
 def reading(study: Path) -> str:
-    """Return what was read as what in a study folder, and how many articles lack a field."""
+    """Return what was read as what, of a study folder or the tables of a report, and what lacks."""
     tables = ("articles", "audit", "columns")
     articles, audit, columns = (pd.read_parquet(study / f"{name}.parquet") for name in tables)
     lacking = (f"  {line}" for line in missing_lines(articles, audit))

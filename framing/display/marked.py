@@ -11,6 +11,7 @@ import pandas as pd
 from framing.display.reasons import chosen_cues
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import label
+from framing.text.numbers import written_day
 
 # Tints that keep apart for the colour-blind; in grey the small label after the word tells.
 _TINTS = {
@@ -214,7 +215,7 @@ def _paragraph(row: tuple, marked: str) -> str:  # type: ignore[type-arg]
 def _quoted(about: Any, marked: str) -> str:
     """A paragraph with outlet, date and title of its article above it."""
     date = about.date
-    day = "" if pd.isna(date) else f", {date.day} {date:%B %Y}"
+    day = "" if pd.isna(date) else f", {written_day(date)}"
     title = f", <i>{escape(about.title)}</i>" if about.title else ""
     style = "background-color:rgba(170, 140, 80, 0.12);padding:4px 10px;break-inside:avoid"
     return (

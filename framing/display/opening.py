@@ -10,7 +10,7 @@ from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import BODY, PRIMARY, label
 from framing.stats.sides import OTHERS
-from framing.text.numbers import many
+from framing.text.numbers import many, written_day
 
 _LEAST_WORDS = 25  # a shorter paragraph is dense by one cue
 
@@ -65,7 +65,7 @@ def _period(dates: pd.Series[pd.Timestamp]) -> str:
     days = dates.dropna()
     if days.empty:
         return "no dates known"
-    ends = dict.fromkeys(f"{day.day} {day:%B %Y}" for day in (days.min(), days.max()))
+    ends = dict.fromkeys(written_day(day) for day in (days.min(), days.max()))
     return " to ".join(ends)
 
 

@@ -10,7 +10,7 @@ from framing.display.tables import plain
 from framing.reuse.copies import Copies
 from framing.reuse.shifts import Shifts
 from framing.schema import BODY, TONES, label
-from framing.text.numbers import many, p_value
+from framing.text.numbers import many, p_value, written_day
 
 _CLEAREST = 8  # comparisons of headlines that are named
 _FLAGS = [
@@ -48,7 +48,7 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
     """Return title, outlet and date of an article, and how much it has of each measure."""
     body = scores[scores["role"].isin(BODY)]
     words, date = body["words"].sum(), about["date"]
-    day = _day(date) if date == date else "date unknown"
+    day = written_day(date) if date == date else "date unknown"
     counts = {name: body[name].sum() for name in measures if name not in TONES}
     hits = [
         f"{plain(label(m))} {n} ({100 * n / max(words, 1):.1f} per 100 words)"
@@ -65,10 +65,6 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
         f"*{named}*\n\nBelow the headline stand {many(len(body), 'paragraph')} of {words:,} "
         f"words. Hits: {', '.join(hits)}{toned}."
     )
-
-
-def _day(date: pd.Timestamp) -> str:
-    return f"{date.day} {date:%B %Y}"
 
 
 def of_copies(copies: Copies) -> str:
@@ -135,7 +131,7 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
     left = f"; {thin} of them {'is' if thin == 1 else 'are'} not in the model" if thin else ""
     text = (
         f"*{many(rows['articles'].sum(), 'article')} in {many(len(rows), 'period')} from "
-        f"{_day(rows['period'].min())} on{left}*"
+        f"{written_day(rows['period'].min())} on{left}*"
     )
     if thin > len(rows) / 2:
         longer = (
@@ -152,7 +148,7 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
 
 def _of_change(row: pd.Series) -> str:
     """Return what became of a measure from a planned day on."""
-    name, since = plain(label(row["measure"])), f"from {_day(row['break'])} on"
+    name, since = plain(label(row["measure"])), f"from {written_day(row['break'])} on"
     if row["p"] != row["p"]:
         return f"**{name.capitalize()} could not be tested {since}:** {plain(row['note'])}."
     unit = " on VADER's scale" if row["measure"] in TONES else " per 100 words"

@@ -14,7 +14,7 @@ from framing.lexicon.lexicon import Lexicon
 from framing.report.citation import citation
 from framing.schema import TONES, label
 from framing.stats.sides import OTHERS
-from framing.text.numbers import many
+from framing.text.numbers import many, written_day
 from framing.validation.coding import Coded
 from framing.validation.statement import outdated, validation_paragraph
 
@@ -77,7 +77,11 @@ def _material(
 ) -> Iterator[str]:
     inputs = corpus.audit[corpus.audit["block"].isna()]["outcome"].value_counts()
     days = corpus.articles["date"].dropna()
-    period = f", published from {_day(days.min())} to {_day(days.max())}" if len(days) else ""
+    period = (
+        f", published from {written_day(days.min())} to {written_day(days.max())}"
+        if len(days)
+        else ""
+    )
     left = ", ".join(f"{n:,} {outcome}" for outcome, n in inputs.items() if outcome != "scored")
     n = len(scores["outlet"].unique())
     yield (
@@ -174,10 +178,6 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
             "Estimates were also corrected for the errors of the dictionary by the codes "
             "(difference estimator; Egami et al., 2023)."
         )
-
-
-def _day(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _range(numbers: pd.Series[int]) -> str:

@@ -23,6 +23,7 @@ HEADLINE_CONTRASTS = [
     "measure", "zone", "outlet_a", "outlet_b", "estimate", "low", "high", "p", "p_adjusted",
     "articles_a", "articles_b", "events", "units", "method", "note",
 ]  # fmt: skip
+_KIND = "gaps, as framing.headline_gaps(scores, cues) returns them"
 _METHOD = (
     "Presence of a cue in the {zone}, less the share of all windows of as many words of the same "
     "article that have one; differences of this gap between outlets, {how}; p: the signs of events "
@@ -112,12 +113,7 @@ def compare_headlines(
     >>> compare_headlines(gaps)[["outlet_a", "outlet_b", "estimate"]].round(2).values.tolist()
     [['A', 'B', 1.0]]
     """
-    _check(gaps, by)
-    rows = gaps[gaps["zone"] == zone]
-    if rows.empty:
-        known = ", ".join(sorted(gaps["zone"].unique()))
-        raise ValueError(f"zone must be one of those in the gaps ({known}), got {zone!r}")
-    articles, measures = _gaps_by_article(rows, by)
+    articles, measures = _gaps_by_article(gaps, zone, by)
     design = Design(measures, match, against, n_resamples=n_resamples, seed=seed)
     tested = confirmatory(measures)
     family = np.array([zone == "headline" and name in tested for name in measures])
@@ -174,7 +170,7 @@ def headline_groups(
     Raises
     ------
     ValueError
-        If an outlet has two groups, or there are fewer than two groups.
+        If an outlet has two groups, there are fewer than two groups, or no gap is of the zone.
 
     Examples
     --------
@@ -185,16 +181,22 @@ def headline_groups(
     >>> headline_groups(gaps, sides)[["group_a", "group_b", "estimate"]].round(2).values.tolist()
     [['left', 'right', 0.7]]
     """
-    _check(gaps, by)
-    articles, measures = _gaps_by_article(gaps[gaps["zone"] == zone], by)
+    articles, measures = _gaps_by_article(gaps, zone, by)
+    if isinstance(groups, str):
+        check_columns(gaps, [groups], kind=_KIND)
     tested = confirmatory(measures) if zone == "headline" else []
     design = Design(measures, match, n_resamples=n_resamples, seed=seed, confirmatory=tested)
     table = grouped(articles, group_of(gaps, groups, by), design, by=by)
     return table.assign(ratio=np.nan)
 
 
-def _gaps_by_article(rows: pd.DataFrame, by: str) -> tuple[pd.DataFrame, list[str]]:
-    """Return a row an article with its gap in every measure, and the measures."""
+def _gaps_by_article(gaps: pd.DataFrame, zone: str, by: str) -> tuple[pd.DataFrame, list[str]]:
+    """Return a row an article with its gap in every measure of a zone, and the measures."""
+    _check(gaps, by)
+    rows = gaps[gaps["zone"] == zone]
+    if rows.empty:
+        known = ", ".join(sorted(gaps["zone"].unique()))
+        raise ValueError(f"zone must be one of those in the gaps ({known}), got {zone!r}")
     measures = _ordered(rows)
     rows = rows.assign(**{by: rows[by].astype(str)}, event=rows["event"].fillna("").astype(str))
     wide = rows.pivot_table("gap", [by, "article"], "measure", sort=True)[measures]
@@ -204,7 +206,7 @@ def _gaps_by_article(rows: pd.DataFrame, by: str) -> tuple[pd.DataFrame, list[st
 
 def _check(gaps: pd.DataFrame, by: str) -> None:
     needed = [by, "article", "event", "zone", "measure", "words", "present", "expected"]
-    check_columns(gaps, needed, kind="gaps, as framing.headline_gaps(scores, cues) returns them")
+    check_columns(gaps, needed, kind=_KIND)
     if gaps.empty:
         raise ValueError(
             "no article has a headline or lead and a text that is long enough below: "

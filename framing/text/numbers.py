@@ -1,6 +1,8 @@
-"""Numbers as people read them."""
+"""Numbers and days as people read them."""
 
 from __future__ import annotations
+
+from datetime import date
 
 
 def many(n: int, noun: str, plural: str = "") -> str:
@@ -23,3 +25,14 @@ def p_value(p: float) -> str:
     ('.030', '<.001')
     """
     return "<.001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
+
+
+def written_day(day: date) -> str:
+    """Return a day as it is written in a sentence.
+
+    Examples
+    --------
+    >>> written_day(date(2031, 3, 4))
+    '4 March 2031'
+    """
+    return f"{day.day} {day:%B %Y}"

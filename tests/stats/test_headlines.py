@@ -210,6 +210,10 @@ def test_groups_of_outlets_have_outlets_as_units():
     assert found["estimate"].item() == pytest.approx(means["left"] - means["right"])
     assert found[["outlets_a", "outlets_b", "articles_a"]].to_numpy().tolist() == [[4, 4, 40]]
     assert found["p"].between(0, 1).all() and found["ratio"].isna().all()
+    with pytest.raises(ValueError, match=r"those in the gaps \(headline\), got 'lead'"):
+        fr.headline_groups(gaps, "leaning", zone="lead")
+    with pytest.raises(ValueError, match="no column 'owner'"):
+        fr.headline_groups(gaps, "owner")
     as_articles = fr.compare_headlines(gaps, by="leaning")
     assert as_articles[["low", "high", "p", "p_adjusted"]].isna().all().all()
     assert "use framing.headline_groups" in as_articles["note"].item()
