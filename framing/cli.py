@@ -291,7 +291,8 @@ def report_command(
         keep_notebook=options["keep_notebook"],
         progress=sys.stderr.isatty(),
     )
-    _tell_what_was_read(Path(options["tables"] or out.with_name(f"{out.stem}-tables")))
+    beside = Path(output).with_name(f"{Path(output).stem}-tables")
+    _tell_what_was_read(Path(options["tables"] or beside))
     click.echo(f"{out}")
 
 
