@@ -11,6 +11,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
+from framing.corpus.blocks.hyphens import OPEN, with_whole_words
 from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import Prints, prints
 from framing.corpus.language import language_of
@@ -94,7 +95,7 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
     The order of the result does not depend on that of files or rows; the second article of an id
     gets ``#2``.
     """
-    items = list(items)
+    items = _with_whole_words(list(items))
     described = sidecar.by_id([i.found for i in items], [bool(i.packed) for i in items])
     items = [i._replace(found=f) for i, f in zip(items, described, strict=True)]
     items.sort(key=lambda item: bool(item.found.about))
@@ -102,6 +103,21 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
     whole = decided(joined, dates=dates, outlets=outlets)
     named = [_named(f, item, outlets) for f, item in zip(whole, items, strict=True)]
     return list(_numbered(sorted(named, key=_order)))
+
+
+def _with_whole_words(items: list[Item]) -> list[Item]:
+    """Decide on the hyphens at the ends of wrapped lines, by the words of all articles."""
+    mark = OPEN.encode()
+    open_ones = [n for n, item in enumerate(items) if mark in item.packed]
+    if not open_ones:
+        return items
+    texts = [items[n].packed.decode() for n in open_ones]
+    others = (item.packed.decode() for item in items if mark not in item.packed)
+    for n, (text, note) in zip(open_ones, with_whole_words(texts, others), strict=True):
+        reason = "; ".join(filter(None, [items[n].found.reason, note]))
+        found = items[n].found._replace(reason=reason)
+        items[n] = items[n]._replace(packed=text.encode(), found=found)
+    return items
 
 
 def _tasks(
