@@ -36,6 +36,7 @@ from framing.corpus.readers import (
     tables,
     text,
     warc,
+    wordpress,
     xml_files,
 )
 from framing.corpus.readers.files import ARTICLE_BYTES, File
@@ -46,7 +47,7 @@ from framing.utils.parallel import Spread
 # The first reader that recognises a file reads it: those that look at its first bytes stand before
 # those that look at its name, and particular exports before pages and text in general.
 READERS: tuple[ModuleType, ...] = (
-    refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, xml_files,
+    refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, wordpress, xml_files,
     proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables, text,
 )  # fmt: skip
 T = TypeVar("T")
@@ -113,10 +114,10 @@ def _with_whole_words(items: list[Item]) -> list[Item]:
         return items
     texts = [items[n].packed.decode() for n in open_ones]
     others = (item.packed.decode() for item in items if mark not in item.packed)
-    for n, (text, note) in zip(open_ones, with_whole_words(texts, others), strict=True):
+    for n, (whole, note) in zip(open_ones, with_whole_words(texts, others), strict=True):
         reason = "; ".join(filter(None, [items[n].found.reason, note]))
         found = items[n].found._replace(reason=reason)
-        items[n] = items[n]._replace(packed=text.encode(), found=found)
+        items[n] = items[n]._replace(packed=whole.encode(), found=found)
     return items
 
 

@@ -19,12 +19,12 @@ _LONGEST = 60  # characters of a word
 
 
 def on_one_line(lines: Iterable[str]) -> str:
-    """Return wrapped lines as one, without a space after a hyphen that ends a line.
+    r"""Return wrapped lines as one, without a space after a hyphen that ends a line.
 
     Examples
     --------
     >>> on_one_line(["a long-", "term plan of pre-", "and post-war Anglo-", "Saxon towns"])
-    'a long-\\xadterm plan of pre- and post-war Anglo-Saxon towns'
+    'a long-\xadterm plan of pre- and post-war Anglo-Saxon towns'
     """
     text = ""
     for line in map(str.strip, lines):

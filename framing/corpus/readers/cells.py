@@ -180,11 +180,11 @@ def nothing_hidden(markup: str) -> str:
     Examples
     --------
     >>> nothing_hidden("<p>Rain.<script><p>Hail.")
-    '<p>Rain.<p>Hail.'
+    '<p>Rain. <p>Hail.'
     """
     tags = [tag[1] for tag in _UNSEEN_TAG.finditer(markup)]
     if tags != ["", "/"] * (len(tags) // 2):
-        markup = _UNSEEN_TAG.sub("", markup)
+        markup = _UNSEEN_TAG.sub(" ", markup)
     closed = markup.rfind("-->") + 1
     return markup[:closed] + markup[closed:].replace("<!--", "")
 

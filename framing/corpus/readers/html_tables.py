@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from framing.corpus.readers import Found
+from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import nothing_hidden, without_markup
-from framing.corpus.readers.columns import by_name
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.rows import Row, articles
 
