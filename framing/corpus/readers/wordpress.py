@@ -44,9 +44,8 @@ def _from_source(
     """Return the article of an item, parsed for itself, so that a damaged one costs no other."""
     item = fromstring(f"<rss{names}>{source}</item></rss>")[0]
     said = _values(item)
-    other = next(
-        (said[name] for name, value in _POST.items() if said.get(name, value) != value), ""
-    )
+    other = [said[name] for name, value in _POST.items() if said.get(name, value) != value]
+    topics = [c.text or "" for c in item.iter("category") if c.get("domain") == "category"]
     known: dict[str, Any] = {
         "article": said.get("guid", ""), "outlet": site.get("title", ""),
         "language": site.get("language", ""), "title": said.get("title", ""),
