@@ -80,14 +80,14 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
             yield row
             continue
         mapped = mapper.of(tuple(row.cells))
-        if reason := _unreadable(row, mapped):
+        reason = _unreadable(row, mapped)
+        if reason and reason != _EMPTY and {"outlet", "date"} & set(mapped.columns):
+            yield _without_text(_described(row, mapped), "failed", reason)
+        elif reason:
             first, n = together.get(reason, (row.where, 0))
             together[reason] = first, n + 1
-            continue
-        try:
-            yield _article(row, mapped)
-        except Exception as error:  # whatever it is, the rows beside it are read
-            yield failed(row.where, error)
+        else:
+            yield _one(row, mapped)
     for reason, (first, n) in together.items():
         outcome = "skipped" if reason == _EMPTY else "failed"
         where = first if n == 1 else f"{first}, and {n - 1:,} more rows"
@@ -235,25 +235,43 @@ def _value(cell: Any) -> Any:
     return cell
 
 
-def _article(row: Row, mapped: Mapped) -> Found:
-    """Return the article of a row; one without text is a headline without a body."""
+def _one(row: Row, mapped: Mapped) -> Found:
+    try:
+        return _article(row, mapped)
+    except Exception as error:  # whatever it is, the rows beside it are read
+        return failed(row.where, error)
+
+
+def _without_text(found: Found, outcome: str, reason: str) -> Found:
+    """Return a row that is no article; it may still describe a file beside its table."""
+    extra = (("article", found.article), *found.extra) if found.article else found.extra
+    return found._replace(outcome=outcome, reason=reason, article="", extra=extra)
+
+
+def _described(row: Row, mapped: Mapped) -> Found:
+    """Return a row with everything but its text."""
     texts = {f: cell for f in METADATA if (cell := _metadata(row, mapped, f))}
     marked = next((c for c in _of_fields(row, mapped) if c and is_missing(c)), "")
     if "outlet" not in mapped.columns and "url" in texts:
         texts |= {"outlet": host} if (host := host_of(texts["url"])) else {}
     extra = tuple((safe, _carried(row.cells.get(name))) for name, safe in mapped.carried.items())
-    found = Found(
+    return Found(
         row.where, article=_metadata(row, mapped, "article"), encoding=row.encoding, extra=extra,
         mapped=mapped.listed, missing=marked, **texts,
     )  # fmt: skip
+
+
+def _article(row: Row, mapped: Mapped) -> Found:
+    """Return the article of a row; one without text is a headline without a body."""
+    found = _described(row, mapped)
     if mapped.about:
         about = cell_text(row.cells.get(mapped.about))
         return found._replace(outcome="skipped", about=about, article="")
     lead, body = (_text(row, name) for name in (mapped.lead, mapped.columns.get("text", "")))
     if lead and (body or mapped.lead_alone) and not _has(body, lead):
         body = "\n\n".join(filter(None, (lead, body)))
-    if not body.strip() and "title" not in texts:
-        return found._replace(outcome="skipped", reason="no text", article="", extra=())
+    if not body.strip() and not found.title:
+        return _without_text(found, "skipped", "no text")
     return found._replace(text=body, reason=mapped.note)
 
 
