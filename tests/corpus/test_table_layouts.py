@@ -16,7 +16,7 @@ from framing.corpus.columns import missing_lines
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import cell_text
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
-from tests.corpus.test_readers import TALKS, TANKER, zipped
+from tests.corpus.test_readers import TALKS, TANKER, docx, zipped
 
 ROWS = pd.DataFrame({
     "newspaper": ["Meridian Wire", "Daily Gull"], "headline": [TALKS, TANKER],
@@ -215,6 +215,25 @@ def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason)
     (tmp_path / name).write_bytes(start)
     with pytest.raises(ValueError, match=reason):
         fr.read_corpus(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [(name, kind) for name in ("a.doc", "a.pdf", "a.odt") for kind in ("rtf", "html", "docx")]
+    + [("a.doc", "text")],
+)
+def test_the_first_bytes_decide_where_the_name_is_wrong(tmp_path, name, kind):
+    """Databases write RTF, pages and text under the names of other formats."""
+    paragraphs = [TANKER, FIRST, SECOND]
+    page = "".join(f"<p>{p}</p>" for p in paragraphs)
+    data = {
+        "rtf": b"{\\rtf1\\ansi " + "\\par\n\\par\n".join(paragraphs).encode() + b"}",
+        "html": f"<html><body><article>{page}</article></body></html>".encode(),
+        "docx": docx(paragraphs),
+        "text": "\n\n".join(paragraphs).encode(),
+    }[kind]
+    (tmp_path / name).write_bytes(data)
+    assert {FIRST, SECOND} <= set(body(fr.read_corpus(tmp_path / name)))
 
 
 def test_settings_of_a_program_are_no_article(tmp_path):

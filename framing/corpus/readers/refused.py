@@ -77,6 +77,8 @@ _REFERENCES = re.compile(
     r"TY  - |PMID- |%0 [A-Z]|@(?:article|misc|book|inproceedings|techreport|online|newspaper)\{",
     re.IGNORECASE,
 )
+_READ = re.compile(r"\{\\rtf|<(?:!doctype html|html)\b", re.IGNORECASE)
+_OLD_WORD = (b"\xd0\xcf", b"\xdb\xa5", b"1\xbe")
 _MANY_TEXTS = re.compile(r"(?:@@|##)[\d-]+ ")  # english-corpora.org
 _REFERENCE_NAMES = (".ris", ".bib", ".enw", ".nbib", ".enl")
 _SGML = re.compile(r"<!DOCTYPE (?!html|nitf|article)\w+ (?:SYSTEM|PUBLIC)", re.IGNORECASE)
@@ -95,9 +97,19 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     yield Found(file.source, outcome="skipped", reason=_reason(file))
 
 
+def _is_read(file: File) -> bool:
+    """Return whether the first bytes are those of a format that is read, whatever the name says."""
+    in_word = file.head.startswith(b"PK") and b"word/document.xml" in file.head
+    plain = file.name.endswith(".doc") and b"\0" not in file.head
+    plain = plain and not file.head.startswith(_OLD_WORD)
+    return in_word or plain or _READ.match(file.start) is not None
+
+
 def _reason(file: File) -> str:
+    misnamed = _is_read(file)
     for begins, extensions, reason in _FORMATS:
-        if (begins and file.head.startswith(begins)) or file.name.endswith(extensions):
+        named = not misnamed and file.name.endswith(extensions)
+        if (begins and file.head.startswith(begins)) or named:
             return reason
     if file.name.endswith(_REFERENCE_NAMES) or _REFERENCES.match(file.start):
         return "references, which hold abstracts at most: export the full texts from the database"

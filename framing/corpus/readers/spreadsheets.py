@@ -125,7 +125,7 @@ def _relations(targets: Mapping[str, list[str]]) -> bytes:
 
 
 def _header(rows: list[list[Any]]) -> int | None:
-    """Return the number of the row with the names of columns, of articles or of what is known of them."""
+    """Return the number of the row with the names of columns."""
     for number, row in enumerate(rows[:_HEADER_ROWS]):
         names = [str(cell) for cell in row if cell != ""]
         fields = set(by_name(names))
