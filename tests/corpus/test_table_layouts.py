@@ -439,3 +439,60 @@ def test_a_lead_without_a_text_is_no_text(tmp_path):
     assert body(corpus) == [FIRST, SECOND]
     assert sorted(corpus.articles["body_status"]) == ["full", "missing"]
     assert body(fr.read_corpus(tmp_path / "a.csv", columns={"text": "body"})) == [SECOND]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        {"iso": "2031-03-12T10:00:00Z"},
+        {"timezone_type": 3, "timezone": "UTC", "date": "2031-03-12 10:00:00.000000"},
+        {"_seconds": 1931076000, "_nanoseconds": 0},
+        {"modified": "2031-03-14", "created": "2031-03-12"},
+        {"year": 2031, "month": 3, "day": 12},
+        {"utc": "2031-03-12 10:00", "zone": {"name": "Port Ansel"}},
+        {"$date": {"$numberLong": "1931076000000"}},
+    ],
+)
+def test_a_date_may_be_an_object(tmp_path, date):
+    rows = [{"published": date, "headline": TALKS, "body": FIRST, "site": "Gull"}] * 2
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    corpus = fr.read_corpus(tmp_path / "a.jsonl")
+    assert heads(corpus) == [(TALKS, "Gull", "2031-03-12")] * 2
+
+
+def test_an_object_without_a_date_is_told(tmp_path):
+    rows = [{"published": {"when": "soon", "zone": "UTC"}, "headline": TALKS, "body": FIRST}] * 2
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    reasons = inputs(fr.read_corpus(tmp_path / "a.jsonl"))["reason"]
+    assert reasons.str.contains("'soon; UTC'").all()
+
+
+ANSWERS = [
+    {"status": "error", "code": "rateLimited", "message": "Too many requests. Wait an hour."},
+    {"status": "ok", "totalResults": 0, "articles": []},
+    {"fault": {"faultstring": "Invalid key", "detail": {"errorcode": "oauth.v2.InvalidApiKey"}}},
+    {"response": {"status": "ok", "total": 0, "startIndex": 0, "results": []}},
+    {"message": "Not Found", "documentation_url": "https://docs.example/rest"},
+    {"errors": [{"status": "403", "detail": "This subscription does not allow full texts."}]},
+    {"detail": "Authentication credentials were not provided."},
+    {"took": 2, "timed_out": False, "hits": {"total": {"value": 0}, "hits": []}},
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_an_answer_without_articles_is_none(tmp_path, answer):
+    """In a file of its own, and in a line beside articles."""
+    story = {"title": TALKS, "content": FIRST, "publishedAt": "2031-03-12"}
+    (tmp_path / "a.json").write_text(json.dumps(answer))
+    (tmp_path / "b.jsonl").write_text("\n".join(map(json.dumps, [story, answer, story])))
+    (tmp_path / "c.json").write_text(json.dumps({"status": "ok", "articles": [story]}))
+    corpus = fr.read_corpus(tmp_path)
+    assert corpus.articles["title"].tolist() == [TALKS] * 3
+    told = inputs(corpus).set_index("source")["reason"]
+    assert told[["a.json", "b.jsonl, line 2"]].str.startswith("an answer ").all()
+
+
+@pytest.mark.parametrize("more", [{"title": TALKS}, {"id": 7, "type": "status"}, {"note": "x"}])
+def test_a_message_may_be_a_text(tmp_path, more):
+    (tmp_path / "a.json").write_text(json.dumps({"message": FIRST} | more))
+    assert body(fr.read_corpus(tmp_path / "a.json")) == [FIRST]

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from framing.corpus.dates import read_date
 from framing.corpus.readers import METADATA, Found, failed
 from framing.corpus.readers.cells import (
     cell_text,
@@ -21,6 +22,7 @@ from framing.corpus.readers.cells import (
     short_text,
     without_markup,
 )
+from framing.corpus.readers.column_names import NOT_PUBLISHED, key
 from framing.corpus.readers.columns import Mapped, Mapper
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
@@ -292,10 +294,28 @@ def _metadata(row: Row, mapped: Mapped, field: str) -> str:
     name = mapped.columns.get(field)
     if name is None or (value := row.cells.get(name)) is None:
         return ""
-    text = short_text(value)
+    text = _date_of(value) if field == "date" and isinstance(value, dict) else short_text(value)
     if field in _KEPT_AS_GIVEN:
         return text.strip()
     return "" if is_missing(text) else without_markup(text).strip()
+
+
+def _date_of(value: Mapping[str, Any]) -> str:
+    """Return the date in an object such as ``{"iso": …, "zone": …}``; that of a change comes last.
+
+    Examples
+    --------
+    >>> _date_of({"zone": "UTC", "updated": "2031-03-13", "iso": "2031-03-12"})
+    '2031-03-12'
+    >>> _date_of({"year": 2031, "month": 3, "day": 12})
+    '2031-3-12'
+    """
+    if {"year", "month", "day"} <= set(value):
+        return "-".join(cell_text(value[name]) for name in ("year", "month", "day"))
+    known = sorted(value.items(), key=lambda item: bool(NOT_PUBLISHED.search(key(item[0]))))
+    texts = [text for _, part in known if (text := short_text(part))]
+    dates = [text for text in texts if not pd.isna(read_date(text, "dmy").value)]
+    return next(iter([*dates, "; ".join(texts)]))
 
 
 def _of_fields(row: Row, mapped: Mapped) -> Iterator[str]:
