@@ -12,7 +12,7 @@ import pytest
 from pyarrow.feather import write_feather
 
 import framing as fr
-from framing.corpus.columns import missing_lines
+from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import cell_text
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
@@ -496,3 +496,28 @@ def test_an_answer_without_articles_is_none(tmp_path, answer):
 def test_a_message_may_be_a_text(tmp_path, more):
     (tmp_path / "a.json").write_text(json.dumps({"message": FIRST} | more))
     assert body(fr.read_corpus(tmp_path / "a.json")) == [FIRST]
+
+
+def test_the_name_of_a_table_is_the_outlet_if_asked(tmp_path):
+    """It is named as a way out where several tables have no column of outlets."""
+    for outlet in ("daily_gull", "herald"):
+        ROWS.drop(columns="newspaper").to_csv(tmp_path / f"{outlet}.csv", index=False)
+    corpus = fr.read_corpus(tmp_path)
+    hint = next(missing_lines(corpus.articles, corpus.audit))
+    assert hint.startswith("4 without an outlet") and 'outlet=(path)"' in hint
+    named = fr.read_corpus(tmp_path, columns={"outlet": "(path)"})
+    assert sorted(set(named.articles["outlet"])) == ["daily_gull", "herald"]
+    assert "outlet from the name of the table" in "".join(mapping_lines(named.columns))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<doc id="1">\n<p>\n<s>\nRain\tNN\train\nfell\tVBD\tfall\n.\t.\t.\n</s>\n',
+        "# sent_id = 1\n# text = Rain fell.\n1\tRain\train\n2\tfell\tfall\n3\t.\t.\n",
+    ],
+)
+def test_a_word_a_line_is_refused_by_name(tmp_path, text):
+    (tmp_path / "a.vert").write_text(text)
+    with pytest.raises(ValueError, match="a word in each line"):
+        fr.read_corpus(tmp_path / "a.vert")

@@ -25,6 +25,7 @@ from framing.schema import RESERVED
 
 JOINED = "not used: the rows of each article are joined"
 NOT_USED = "not used: a long text"
+FILE_NAME = "(path)"  # in the place of a column: the name of the table
 LEAD = "lead; it stands before a text that does not have it"
 MAYBE_PARTS = "the rows may be parts of articles"
 MAYBE_TEXT = "carried; it may be the text"
@@ -246,5 +247,7 @@ def _is_plain(field: str, name: str) -> bool:
 
 def _there(name: str, names: Sequence[str]) -> str:
     """Return the column of a name, or the one that has it inside; empty if there is none."""
+    if name == FILE_NAME:
+        return name
     outer = name.split(".", maxsplit=1)[0]
     return next((n for n in (name, outer) if n in names), "")

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from framing.corpus.dates import find_date, is_month
+from framing.corpus.readers import file_of
 from framing.corpus.readers.files import File
 
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,8}$")
@@ -69,6 +70,18 @@ def title_of(file: File) -> str:
     title = after.strip(" -–_.,") if before.strip() else _parts_after(after)[1]
     separated = date and (not before.strip() or _BETWEEN.match(after))
     return title if separated and _WORDS.search(title) else ""
+
+
+def name_of_table(source: str) -> str:
+    """Return the name of the table in which a row stands: of its sheet, or of its file.
+
+    Examples
+    --------
+    >>> name_of_table("by/daily_gull.csv.gz, row 3"), name_of_table("a.xlsx#Gull, row 1")
+    ('daily_gull', 'Gull')
+    """
+    name = article_name(File(file_of(source))).rpartition("/")[2]
+    return name.rpartition("#")[2]
 
 
 def repeated_name(source: str) -> str:

@@ -80,6 +80,11 @@ _REFERENCES = re.compile(
 _READ = re.compile(r"\{\\rtf|<(?:!doctype html|html)\b", re.IGNORECASE)
 _OLD_WORD = (b"\xd0\xcf", b"\xdb\xa5", b"1\xbe")
 _MANY_TEXTS = re.compile(r"(?:@@|##)[\d-]+ ")  # english-corpora.org
+_WORD_A_LINE = re.compile(
+    r"(?:<(?:doc|text|corpus|p|s)\b[^<>\n]*>\s*"
+    r"|# ?(?:newdoc|newpar|sent_id|text|global\.)[^\n]*\n)+"
+    r"(?:[^\t\n<]{1,60}\t[^\n]{0,200}\n){3}"
+)
 _REFERENCE_NAMES = (".ris", ".bib", ".enw", ".nbib", ".enl")
 _SGML = re.compile(r"<!DOCTYPE (?!html|nitf|article)\w+ (?:SYSTEM|PUBLIC)", re.IGNORECASE)
 _FEED = re.compile(
@@ -115,6 +120,8 @@ def _reason(file: File) -> str:
         return "references, which hold abstracts at most: export the full texts from the database"
     if _MANY_TEXTS.match(file.start):
         return "several texts in one file (each begins with @@ or ##): write each to its own file"
+    if _WORD_A_LINE.match(file.start):
+        return "a word in each line (a vertical file): write the texts as CSV, or each to a file"
     if file.name.endswith((".sgm", ".sgml")) or _SGML.match(file.start):
         return "SGML with several documents in it: no reader; convert it to CSV, text or HTML"
     if _FEED.match(file.start[:2000]) and not wordpress.recognises(file):

@@ -23,7 +23,8 @@ from framing.corpus.readers.cells import (
     without_markup,
 )
 from framing.corpus.readers.column_names import NOT_PUBLISHED, key
-from framing.corpus.readers.columns import Mapped, Mapper
+from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
+from framing.corpus.readers.file_names import name_of_table
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
 
@@ -292,6 +293,8 @@ def _text(row: Row, name: str) -> str:
 
 def _metadata(row: Row, mapped: Mapped, field: str) -> str:
     name = mapped.columns.get(field)
+    if name == FILE_NAME:
+        return name_of_table(row.where)
     if name is None or (value := row.cells.get(name)) is None:
         return ""
     text = _date_of(value) if field == "date" and isinstance(value, dict) else short_text(value)
