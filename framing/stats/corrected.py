@@ -56,12 +56,12 @@ def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) 
     for measure in coded_measures(coded, [name for name in measures if name != TONE]):
         now = there[measure].reindex(sample.index)
         if now.isna().all():
-            raise ValueError("no coded passage is in scores: the sheet is of another corpus")
+            raise ValueError("no coded passage is in scores: the sheet belongs to another corpus")
         other = now.notna() & (now != sample[f"scored_{measure}"])
         if other.any():
             raise ValueError(
-                f"{measure}: {other.sum()} of {len(sample)} coded paragraphs have another count in "
-                f"scores than when the sheet was drawn. {CHANGED}"
+                f"{measure}: {other.sum()} of {len(sample)} coded paragraphs have a different count "
+                f"in scores than when the sheet was drawn. {CHANGED}"
             )
 
 

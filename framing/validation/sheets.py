@@ -24,8 +24,8 @@ from framing.validation.sampling import drawn
 
 TONE = "tone"
 UNDRAWN = (
-    "{}=0: such sentences are not drawn, so that recall is not known, and corrected comparisons "
-    "take it that the lexicon is right in them"
+    "{}=0: such sentences are not drawn, so recall is unknown, and corrected comparisons "
+    "assume that the lexicon is right in them"
 )
 SHOWN = ["passage", "before", "text", "after"]
 SECONDS = 20  # that a coder takes for a passage, on average
@@ -184,7 +184,7 @@ def coding_sheet(
     -----
     UserWarning
         If sentences are left out by a number of 0: then recall is not known, and corrected
-        comparisons take it that the lexicon is right in these.
+        comparisons assume that the lexicon is right in these.
 
     References
     ----------
@@ -203,7 +203,7 @@ def coding_sheet(
     rng = np.random.default_rng(seed)
     sample = drawn(passages, strata, targets | {"without": without}, most=most, rng=rng)
     if sample.empty:
-        raise ValueError("there is no passage to draw: are there paragraphs with text in scores?")
+        raise ValueError("no passage to draw: does scores have paragraphs with text?")
     sample = with_counts(sample, scores, cues, counted, lexicon)
     sample = _numbered(sample, learn, rng)
     hidden = Blinder(scores)

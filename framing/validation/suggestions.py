@@ -112,7 +112,9 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
     names = [measure for measure in coded.about["measures"] if measure != TONE]
     passages = with_counts(coded.passages, scores, cues, names, lexicon)
     if passages[[f"scored_{name}" for name in names]].isna().any(axis=None):
-        raise ValueError("coded passages are not in scores: the corpus is another, or has changed")
+        raise ValueError(
+            "coded passages are missing from scores: another corpus, or it has changed"
+        )
     before, after = set(coded.about["entries"]), set(listed(lexicon))
     changed = [f"+ {entry}" for entry in sorted(after - before)]
     changed += [f"- {entry}" for entry in sorted(before - after)]
@@ -128,7 +130,7 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
 def _check_learnt(coded: Coded) -> None:
     if not (coded.passages["part"] == "learn").any():
         raise ValueError(
-            "no passage of this sheet may be learnt from: draw it with "
+            "this sheet has no passages to learn from: draw one with "
             "coding_sheet(..., learn=0.3), so that validity rests on the others"
         )
 

@@ -146,7 +146,7 @@ def _check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[
         if other.any():
             row = sample[other].iloc[0]
             raise ValueError(
-                f"{measure}: {other.sum()} of {len(sample)} coded passages have other hits in "
+                f"{measure}: {other.sum()} of {len(sample)} coded passages have different hits in "
                 f"cues than when the sheet was drawn ({row['passage']}: {row['text']!r}). "
                 f"{CHANGED}"
             )
