@@ -60,8 +60,8 @@ def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) 
         other = now.notna() & (now != sample[f"scored_{measure}"])
         if other.any():
             raise ValueError(
-                f"{measure}: {other.sum()} of {len(sample)} coded paragraphs have a different count "
-                f"in scores than when the sheet was drawn. {CHANGED}"
+                f"{measure}: {other.sum()} of {len(sample)} coded paragraphs have a different "
+                f"count in scores than when the sheet was drawn. {CHANGED}"
             )
 
 

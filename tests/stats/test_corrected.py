@@ -104,7 +104,7 @@ def test_a_sheet_of_another_lexicon_or_corpus_is_refused(study):
         with pytest.raises(ValueError, match="different count in scores than when the sheet"):
             fr.compare(study.scores.assign(alarm=other), measures=["alarm"], coded=coded)
     other = study.scores.assign(article="x-" + study.scores["article"])
-    with pytest.raises(ValueError, match="the sheet is of another corpus"):
+    with pytest.raises(ValueError, match="the sheet belongs to another corpus"):
         fr.compare(other, measures=["alarm"], coded=coded)
 
 
