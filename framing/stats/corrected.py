@@ -8,7 +8,8 @@ import pandas as pd
 
 from framing.validation.coding import CHANGED, Coded
 from framing.validation.corrections import corrections
-from framing.validation.sheets import TONE, UNDRAWN
+from framing.validation.forms import TONE
+from framing.validation.sheets import UNDRAWN
 
 CORRECTED = ["corrected", "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted"]
 _LARGE = 0.25  # share of the variance that is due to coding a sample, from which on it is noted

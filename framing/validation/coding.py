@@ -13,7 +13,8 @@ import pandas as pd
 
 from framing.text.numbers import many
 from framing.utils.files import find_data
-from framing.validation.sheets import SHOWN, codes_of, key_of
+from framing.validation.forms import SHOWN, codes_of
+from framing.validation.sheets import key_of
 
 CHANGED = (
     "If the lexicon was changed, draw and code a new sheet; if only the part to learn from "

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from framing.scoring.tone import tone
 from framing.validation.coding import Coded, adjudicated
-from framing.validation.sheets import TONE
+from framing.validation.forms import TONE
 
 Floats = NDArray[np.float64]
 

@@ -9,8 +9,9 @@ import pandas as pd
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.text.tokens import words
 from framing.validation.coding import Coded, adjudicated
+from framing.validation.forms import TONE
 from framing.validation.passages import KEY, belonging, with_counts
-from framing.validation.sheets import TONE, listed
+from framing.validation.sheets import listed
 
 _LEAST = 2  # passages that an entry or a word has to be in
 

@@ -13,8 +13,8 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import check_columns
 from framing.scoring.tone import tone
 from framing.validation.coding import CHANGED, Coded, adjudicated
+from framing.validation.forms import TONE
 from framing.validation.passages import KEY, belonging, measured
-from framing.validation.sheets import TONE
 
 Floats = NDArray[np.float64]
 VALIDITY_COLUMNS = [
