@@ -93,9 +93,9 @@ class CodingSheet(NamedTuple):
 
     def _write_key(self, path: Path) -> None:
         key = key_of(path)
-        for file in (path, key):
-            if file.is_file():
-                raise FileExistsError(f"{file} exists and may hold codes; choose another name")
+        for target in (path, key):
+            if target.is_file():
+                raise FileExistsError(f"{target} exists and may hold codes; choose another name")
         key.parent.mkdir(parents=True, exist_ok=True)
         content = {"about": self.about, "passages": self.passages.to_dict("records")}
         with key.open("x", encoding="utf-8", newline="\n") as file:
