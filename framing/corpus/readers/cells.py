@@ -80,7 +80,7 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
             return cell_text(value[key], depth - 1)
         inside = [cell_text(part, depth - 1) for name, part in value.items() if name != key]
         long = {_letters(text): text for text in inside if len(text) > _LONG_VALUE}
-        if not key and len(only := [text for text in inside if text]) == 1:
+        if not key and len(only := [t for t in value.values() if isinstance(t, str) and t]) == 1:
             return only[0]
         return "\n\n".join(long.values()) or cell_text(value.get(key), depth - 1)
     if isinstance(value, (list, tuple)):
