@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from framing.stats.choices import choose_comparison
     from framing.stats.contrasts import compare
     from framing.stats.findings import findings
-    from framing.stats.groups import compare_groups
+    from framing.stats.groups import compare_groups, read_groups
     from framing.stats.headline_gaps import headline_gaps
     from framing.stats.headlines import compare_headlines, headline_groups, headlines
     from framing.stats.levels import levels
@@ -155,6 +155,7 @@ __all__ = [
     "read_alignment_sheet",
     "read_coding",
     "read_corpus",
+    "read_groups",
     "recipe",
     "render",
     "retuned",
@@ -209,6 +210,7 @@ GROUPS = {
         "compare": "framing.stats.contrasts",
         "findings": "framing.stats.findings",
         "compare_groups": "framing.stats.groups",
+        "read_groups": "framing.stats.groups",
         "event_pairs": "framing.stats.pairs",
         "rate_ratios": "framing.stats.regression",
         "robustness": "framing.stats.robustness",

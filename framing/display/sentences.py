@@ -67,6 +67,55 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
     )
 
 
+def of_examples(shown: Sequence[str], measure: str) -> str:
+    """Return whose paragraphs are shown: of the highest and of the lowest level of a measure.
+
+    Examples
+    --------
+    >>> of_examples(["Howl", "Mail"], "hedge")[:65]
+    'Of Howl, where the level of hedging is highest, and of Mail, wher'
+    """
+    what = "the paragraph with the most hits for its length."
+    if len(shown) < 2:
+        return what.capitalize()
+    high, low = map(plain, shown)
+    return (
+        f"Of {high}, where the level of {plain(label(measure))} is highest, and of {low}, where it "
+        f"is lowest, {what}"
+    )
+
+
+def of_groups(groups: pd.DataFrame | None) -> str:
+    """Return which groups of outlets differ, as ``framing.compare_groups`` has them."""
+    if groups is None:
+        return ""
+    tested = groups[groups["p_adjusted"].notna()]
+    sure = tested[tested["p_adjusted"] < 0.05].sort_values("p_adjusted", kind="stable")
+    names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
+    outlets = groups["note"].str.extract("in no group: (.*)")[0].dropna()
+    left = f" In no group: {plain(outlets.iloc[0])}." if len(outlets) else ""
+    if tested.empty:
+        text = f"Groups of outlets ({names}) could not be tested: under four outlets a side."
+    elif sure.empty:
+        text = f"No difference between groups of outlets ({names}) was found after correction."
+    else:
+        text = " ".join(_between(row) for _, row in sure.head(_CLEAREST).iterrows())
+    return f"**{text}**{left}"
+
+
+def _between(row: pd.Series) -> str:
+    """Return by how much a group of outlets is above another."""
+    first, second = ("a", "b") if row["estimate"] > 0 else ("b", "a")
+    low, high = sorted([abs(row["low"]), abs(row["high"])])
+    interval = f"95% interval {low:.2f} to {high:.2f}; " if row["low"] * row["high"] > 0 else ""
+    size = f"{abs(row['estimate']):.2f}" + " per 100 words" * (row["measure"] not in TONES)
+    return (
+        f"Outlets of {plain(row[f'group_{first}'])} are {size} above those of "
+        f"{plain(row[f'group_{second}'])} in {plain(label(row['measure']))} "
+        f"({interval}adjusted p {p_value(row['p_adjusted'])})."
+    )
+
+
 def of_copies(copies: Copies) -> str:
     """Return how many articles share their words, and how they are counted."""
     clusters = copies.clusters.groupby("cluster")["outlet"].agg(["size", "nunique"])
@@ -80,26 +129,72 @@ def of_copies(copies: Copies) -> str:
     )
 
 
-def of_model(ratios: pd.DataFrame, shown: int) -> str:
-    """Return what a table of ``framing.rate_ratios`` rests on."""
+def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
+    """Return the caption of a table of contrasts that shows the ``top`` clearest of them."""
+    what = (
+        "Differences in hits per 100 words, or in tone, the first minus the second, with 95% "
+        "intervals; *effect*: in standard deviations"
+    )
+    which = _which(contrasts, top, "all are in the saved tables")
+    if contrasts["p_adjusted"].isna().all():
+        return f"{what}. Nothing was tested.{which}"
+    verdicts = {
+        "equivalent": "; *equivalent*: the ratio is shown to be between 0.8 and 1.25",
+        "undecided": "; *undecided*: neither different nor shown to be equivalent",
+    }
+    found = [text for name, text in verdicts.items() if contrasts["verdict"].eq(name).any()]
+    return (
+        "The one confirmatory table of this report; everything else is exploratory. "
+        f"{what}; p is corrected for all comparisons together{''.join(found)}.{which}"
+    )
+
+
+def _which(table: pd.DataFrame, top: int, others: str) -> str:
+    """Return which rows of a table are shown, if not all of them."""
+    if len(table) <= top:
+        return ""
+    rules = {"p": "the smallest p", "effect": "the largest effect"}
+    known = [text for name, text in rules.items() if name in table and table[name].notna().any()]
+    which = f"those with {' and, if equal, '.join(known)}" if known else "the first"
+    return f" {top} of {len(table):,} rows, {which}; {others}."
+
+
+def of_model(ratios: pd.DataFrame, top: int) -> str:
+    """Return the caption of a table of ``framing.rate_ratios`` that shows the ``top`` clearest."""
     held = ", ".join(map(label, ratios["covariates"].unique())) or "nothing else"
+    notes = " ".join(f"A dash: {note}." for note in ratios["note"].unique() if note)
+    chance = f"of so many about {0.05 * len(ratios):,.0f} are below .05 by chance"
     return (
         f"One model of all outlets. {' '.join(ratios['method'].unique())} Held constant: {held}; "
-        f"what is left is the direct part. {shown} of {len(ratios)} ratios, those with the "
-        "smallest p."
+        f"what is left is the direct part. p is not corrected. {notes}"
+    ).strip() + _which(ratios, top, chance)
+
+
+def of_robustness(grid: pd.DataFrame) -> str:
+    """Return the caption of the figure of ``framing.robustness``."""
+    text = (
+        "The same contrast under every combination of choices that could be disputed, the main "
+        "analysis at the top."
+    )
+    if grid["p"].isna().all():
+        return f"{text} Nothing was tested."
+    return (
+        f"{text} p is not corrected, as it is one question asked in many ways; of all combinations "
+        f"together the clearest has p {p_value(grid['p_clearest'].iloc[0])}, the median "
+        f"{p_value(grid['p_median'].iloc[0])}."
     )
 
 
 def of_pair(contrast: pd.Series) -> str:
     """Return which pair is looked at closely, and why this one."""
-    why = (
-        "of all comparisons the one with the smallest p. Picked for that, it looks stronger than "
-        "it would in new articles."
-        if contrast["p"] == contrast["p"]
-        else "nothing was tested; it is the first in the alphabet."
-    )
+    why = "it has the smallest p of all comparisons."
+    if contrast["p"] != contrast["p"]:
+        why = "nothing was tested, and it has the largest effect (in standard deviations)."
     pair = f"{plain(contrast['outlet_a'])} and {plain(contrast['outlet_b'])}"
-    return f"{pair} in {plain(label(contrast['measure']))}: {why}"
+    return (
+        f"{pair} in {plain(label(contrast['measure']))}: {why} Because it was chosen for that, it "
+        "looks stronger than it would in new articles."
+    )
 
 
 def of_headlines(contrasts: pd.DataFrame | None) -> str:
@@ -192,7 +287,7 @@ def of_versions(pairs: pd.DataFrame, aligned: pd.DataFrame) -> str:
         f"the second version, {whole.sum() - kept} {'is' if whole.sum() - kept == 1 else 'are'} "
         f"left out; {new} of the second version’s {part.sum()} are new; "
         f"{many(moved, 'pair')} {'stands' if moved == 1 else 'stand'} in another order."
-    ).replace("%", " %")
+    )
     if "direction" not in pairs:
         return text
     named = zip(pairs["article_a"], pairs["direction"], strict=True)
@@ -209,7 +304,7 @@ def of_shifts(shifts: Shifts) -> str:
     pairs = shifts.pairs
     counts = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in pairs[_FLAGS].sum().items())
     drift = f"{pairs['tone'].mean():+z.2f}".replace("-", "−")
-    size = f"{pairs['reworded'].mean():.0%}".replace("%", " %")
+    size = f"{pairs['reworded'].mean():.0%}"
     return (
         f"Of {many(len(pairs), 'pair')} of paragraphs: {counts}. On average {size} of the "
         f"words are others, and tone shifts by {drift} (from −2 to 2)."

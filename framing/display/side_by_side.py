@@ -70,7 +70,7 @@ def show_aligned(
     >>> fr.show_aligned(aligned, fr.shifts(aligned))
     0  Talks [could well: epi_modal] fail.
     0  Talks fail.
-    strengthened; dropped: could well; tone −0.20; 50 % of words reworded
+    strengthened; dropped: could well; tone −0.20; 50% of words reworded
     """
     lexicon = lexicon or built_in()
     cues, changes = shifts.cues, shifts.changes
@@ -124,7 +124,7 @@ def _notes(kind: str, shift: pd.Series[Any] | None, changes: pd.DataFrame) -> It
     yield from replaced["match_a"] + " → " + replaced["match_b"]
     if abs(shift["tone"]) >= _TONE:
         yield f"tone {shift['tone']:+.2f}".replace("-", "−")
-    yield f"{shift['reworded']:.0%} of words reworded".replace("%", " %")
+    yield f"{shift['reworded']:.0%} of words reworded"
 
 
 def _note(note: str) -> str:

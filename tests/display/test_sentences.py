@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.display.sentences import of_trend
+from framing.display.sentences import of_contrasts, of_groups, of_model, of_pair, of_trend
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,76 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
         "before; a difference of +0.10 (−0.01 to +0.21).",
         "1. **Boosters could not be tested from 7 April 2031 on:** no p under 5 blocks a side.",
     ]
+
+
+def contrasts_of(**columns):
+    rows = {
+        "measure": "hedge", "outlet_a": ["A", "A", "B"], "outlet_b": ["B", "C", "C"],
+        "effect": [0.2, -0.9, 0.5], "low": [0.1, -0.5, 0.2], "p": [0.2, 0.01, 0.01],
+        "p_adjusted": [0.3, 0.02, 0.02], "verdict": ["undecided", "different", "different"],
+    }  # fmt: skip
+    return pd.DataFrame(rows | columns)
+
+
+def test_a_caption_says_which_rows_are_shown_and_only_what_holds_for_them():
+    table = contrasts_of()
+    whole = of_contrasts(table, 3)
+    assert whole.startswith("The one confirmatory table of this report")
+    assert "rows" not in whole
+    assert "*undecided*" in whole and "*equivalent*" not in whole
+    some = of_contrasts(table, 2)
+    assert some.startswith(whole)
+    assert some.endswith(
+        " 2 of 3 rows, those with the smallest p and, if equal, the largest effect; all are in the saved tables."
+    )
+    none = of_contrasts(contrasts_of(p=float("nan"), p_adjusted=float("nan"), verdict=""), 2)
+    assert "confirmatory" not in none and "smallest p" not in none
+    assert "Nothing was tested. 2 of 3 rows, those with the largest effect;" in none
+
+
+def test_the_clearest_rows_are_those_that_the_caption_names():
+    assert fr.clearest(contrasts_of(), 1)["outlet_b"].tolist() == ["C"]
+    assert fr.clearest(contrasts_of(), 1)["effect"].tolist() == [-0.9]
+    untested = contrasts_of(p=float("nan"), low=[0.1, float("nan"), 0.2])
+    assert fr.clearest(untested, 1)["effect"].tolist() == [0.5]  # -0.9 has no interval
+
+
+def test_a_table_of_ratios_says_how_many_are_small_by_chance_only_if_some_are_left_out():
+    model = contrasts_of(covariates="lead share", method="A model.", note=["", "no model", ""])
+    assert of_model(model, 3) == (
+        "One model of all outlets. A model. Held constant: lead share; what is left is the direct "
+        "part. p is not corrected. A dash: no model."
+    )
+    many = pd.concat([model] * 100, ignore_index=True)
+    assert "10 of 300 rows" in of_model(many, 10)
+    assert of_model(many, 10).endswith("of so many about 15 are below .05 by chance.")
+
+
+def test_why_a_pair_is_looked_at_is_true_of_it():
+    tested = fr.clearest(contrasts_of(), 1).iloc[0]
+    assert of_pair(tested).startswith("A and C in hedging: it has the smallest p of all")
+    untested = fr.clearest(contrasts_of(p=float("nan")), 1).iloc[0]
+    assert of_pair(untested).startswith("A and C in hedging: nothing was tested, and it has the")
+
+
+def groups_of(**columns):
+    rows = {
+        "measure": ["hedge", "tone"], "group_a": "left", "group_b": "right", "estimate": [-0.5, 0.1],
+        "low": [-0.8, -0.1], "high": [-0.2, 0.2], "p_adjusted": [0.02, 0.4], "note": "",
+    }  # fmt: skip
+    return pd.DataFrame(rows | columns)
+
+
+def test_groups_are_named_only_where_they_differ():
+    assert of_groups(None) == ""
+    assert of_groups(groups_of()) == (
+        "**Outlets of right are 0.50 per 100 words above those of left in hedging (95% interval "
+        "0.20 to 0.80; adjusted p .020).**"
+    )
+    same = of_groups(groups_of(p_adjusted=0.4, note="in no group: Post"))
+    assert same == (
+        "**No difference between groups of outlets (left, right) was found after correction.** "
+        "In no group: Post."
+    )
+    few = of_groups(groups_of(p_adjusted=float("nan")))
+    assert "could not be tested: under four outlets a side" in few
