@@ -22,7 +22,7 @@ def corrected_articles(articles: pd.DataFrame, coded: Coded, measures: list[str]
     articles : DataFrame
         As ``per_article`` returns it.
     coded : Coded
-        As ``framing.read_coding`` returns it.
+        As returned by ``framing.read_coding``.
     measures : list of str
         Measures of ``articles``; those that were not coded stay as they are.
 

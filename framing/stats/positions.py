@@ -58,7 +58,7 @@ def positions(
     by: str = "outlet",
     measures: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """How much of each measure stands where in the articles of every outlet.
+    """Return the levels of every outlet in each part of its articles.
 
     Parameters
     ----------

@@ -13,7 +13,7 @@ NOT_SHOWN = "[{} that a report cannot show]"
 _FONT_FILES = {".ttf", ".otf", ".ttc", ".otc"}
 
 
-class TypesettingError(Exception):
+class TypesettingError(RuntimeError):
     """The compiler could not make a PDF of the notebook."""
 
 

@@ -25,9 +25,9 @@ CODE_COLUMNS = ["passage", "coder", "measure", "code"]
 class Coded(NamedTuple):
     """Passages with the codes that people gave them.
 
-    ``codes``: a row a code: ``passage``, ``coder``, ``measure``, ``code`` (1, 0, -1 for tone; NaN
-    where the coder could not decide, ?). Cells that are still empty have no row.
-    ``passages``: as in `CodingSheet`. ``about``: what the sheet was drawn for, and hashes of it.
+    ``codes``: one row per code: ``passage``, ``coder``, ``measure``, ``code`` (1, 0, -1 for tone;
+    NaN where the coder could not decide, ?). Cells that are still empty have no row. ``passages``:
+    as in `CodingSheet`. ``about``: what the sheet was drawn for, and hashes of it.
     """
 
     codes: pd.DataFrame
@@ -66,7 +66,7 @@ def read_coding(
     Raises
     ------
     FileNotFoundError
-        If a file or the key is not there.
+        If a file or the key does not exist.
     ValueError
         If a code is unknown, a text was changed, a passage is not in the key, or a coder has
         coded a passage twice; with the file, the page and the row.
@@ -181,7 +181,7 @@ def adjudicated(coded: Coded, decisions: pd.DataFrame | None = None) -> Coded:
     Parameters
     ----------
     coded : Coded
-        As `read_coding` returns it.
+        As returned by `read_coding`.
     decisions : DataFrame, optional
         ``passage``, ``measure`` and ``code``: what a meeting decided, as in the table of
         `disagreements`. They overrule the coders.

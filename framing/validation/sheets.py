@@ -36,15 +36,14 @@ _FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run inst
 class CodingSheet(NamedTuple):
     """A sample of passages, and who codes which of them.
 
-    ``passages``: a row a passage: ``passage`` (a random id), ``article``, ``paragraph``,
+    ``passages``: one row per passage: ``passage`` (a random id), ``article``, ``paragraph``,
     ``sentence``, ``by`` (the outlet), ``role``, ``text``, ``before``, ``after``, ``shown`` (the
     text as coders see it), ``weight`` (in the tone of its article), ``probability`` (of being
-    drawn, in (0, 1]), ``part`` ("report" or "learn"), and for every measure of the
-    lexicon ``hits_…`` and ``near_…``, the hits that count and those that a rule took away, and
-    ``scored_…``, the count of the whole paragraph.
-    ``shown``: the rows that coders see: ``coder``, ``passage``, ``before``, ``text``, ``after``.
-    ``about``: what it was drawn for: ``by``, ``measures``, ``lexicon``, ``version``, ``hash`` and
-    ``entries`` of the lexicon.
+    drawn, in (0, 1]), ``part`` ("report" or "learn"), and for every measure of the lexicon
+    ``hits_…`` and ``near_…``, the hits that count and those that a rule took away, and
+    ``scored_…``, the count of the whole paragraph. ``shown``: the rows that coders see: ``coder``,
+    ``passage``, ``before``, ``text``, ``after``. ``about``: what it was drawn for: ``by``,
+    ``measures``, ``lexicon``, ``version``, ``hash`` and ``entries`` of the lexicon.
     """
 
     passages: pd.DataFrame
@@ -67,7 +66,7 @@ class CodingSheet(NamedTuple):
         Parameters
         ----------
         path : str or Path
-            ``sheet.xlsx``: a page with the codebook and the progress, then a page a coder. The
+            ``sheet.xlsx``: a page with the codebook and the progress, then one page per coder. The
             key is ``sheet.key.json``; `read_coding` needs it. Neither file is written over.
 
         Returns
@@ -81,7 +80,7 @@ class CodingSheet(NamedTuple):
         return path
 
     def to_csv(self, folder: str | Path) -> Path:
-        """Write a CSV file a coder, ``codebook.csv``, and the key, which coders must not see.
+        """Write one CSV file per coder, ``codebook.csv``, and the key, which coders must not see.
 
         Parameters
         ----------
@@ -161,13 +160,13 @@ def coding_sheet(
         Share of passages, in [0, 1), that `suggest` may learn from. Validity is never claimed
         from these.
     per_article : int or None, default 2
-        Passages that an article gives at most; None for no limit.
+        Largest number of passages per article; None for no limit.
     roles : str or sequence of str, default ("standfirst", "body")
         The paragraphs to draw from.
     lexicon : Lexicon, optional
-        The one that the cues were found with; the built-in one by default.
+        Lexicon used to find the cues; the built-in English one by default.
     seed : int, default 1
-        Of the draw, the order and the ids.
+        Seed of the draw, the order and the ids.
 
     Returns
     -------

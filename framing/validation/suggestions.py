@@ -35,11 +35,11 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
     Parameters
     ----------
     coded : Coded
-        As `read_coding` returns it, of a sheet drawn with ``learn`` above 0.
+        As returned by `read_coding`, of a sheet drawn with ``learn`` above 0.
     cues : DataFrame
-        As ``framing.find_cues`` returns it for the whole corpus.
+        As returned by ``framing.find_cues`` for the whole corpus.
     lexicon : Lexicon, optional
-        The one that the cues were found with; the built-in one by default.
+        Lexicon used to find the cues; the built-in English one by default.
 
     Returns
     -------
@@ -89,7 +89,7 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
     Parameters
     ----------
     coded : Coded
-        As `read_coding` or `adjudicated` returns it, of a sheet drawn with ``learn`` above 0.
+        As returned by `read_coding` or `adjudicated`, of a sheet drawn with ``learn`` above 0.
     scores, cues : DataFrame
         As ``framing.score`` and ``framing.find_cues`` return them with the changed lexicon, for
         the same paragraphs as before.

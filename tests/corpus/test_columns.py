@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.corpus.columns import mapping_lines
 from framing.corpus.readers.cells import cell_text, is_missing, short_text, without_markup
-from framing.corpus.readers.columns import map_columns, profile
+from framing.corpus.readers.columns import map_columns
+from framing.corpus.readers.profiles import profile
 from framing.corpus.summary import account
 from framing.lexicon.lexicon import built_in
 from framing.schema import ARTICLE_COLUMNS, CATEGORIES, RESERVED

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found, failed
-from framing.corpus.readers.columns import are_names, by_name, numbered
+from framing.corpus.readers.by_name import are_names, by_name, numbered
 from framing.corpus.readers.files import RATIO, File, TooLargeError
 from framing.corpus.readers.rows import Row, articles, not_articles
 from framing.schema import own_table
