@@ -197,48 +197,93 @@ def of_pair(contrast: pd.Series) -> str:
     )
 
 
-def of_headlines(contrasts: pd.DataFrame | None) -> str:
-    """Return what headlines can say, and which outlets differ: at most eight comparisons."""
-    text = "Headlines differ from texts everywhere; of interest is whether outlets differ"
-    if contrasts is None:
-        return f"{text}, and here is one only."
-    sure = contrasts[contrasts["p_adjusted"] < 0.05].sort_values("p_adjusted", kind="stable")
-    lines = [
-        f"- {label(row['measure']).capitalize()}: {plain(row['outlet_a'])} is "
-        f"{100 * abs(row['estimate']):.0f} percentage points "
+def of_headlines(overall: pd.DataFrame, contrasts: pd.DataFrame | None) -> str:
+    """Return whether headlines differ from the texts below them, and outlets in how far they do.
+
+    ``overall`` is ``headlines`` of all outlets together; of contrasts at most eight are named.
+    """
+    lines = []
+    for _, row in overall[overall["zone"] == "headline"].iterrows():
+        rows = contrasts[contrasts["measure"] == row["measure"]] if contrasts is not None else None
+        lines.append(f"1. {_of_gap(row)} {_of_outlets(rows) if row['share'] > 0 else ''}".strip())
+    return "\n".join(lines)
+
+
+def _of_gap(row: pd.Series) -> str:
+    """Return how often headlines have a cue, and how often it would be expected."""
+    share, expected = 100 * row["share"], 100 * row["expected"]
+    gap, low, high = (f"{100 * row[name]:.0f}" for name in ("estimate", "low", "high"))
+    name = plain(label(row["measure"]))
+    differs = row["low"] * row["high"] > 0
+    start = f"Headlines and their texts are not shown to differ in {name}"
+    if differs:
+        more = "more" if row["estimate"] > 0 else "less"
+        start = f"Headlines have {name} {more} often than their texts"
+    size = f"difference {gap} percentage points, 95% interval {low} to {high}".replace("-", "−")
+    return (
+        f"**{start}.** {share:.0f}% of headlines have a hit, and {expected:.0f}% of windows of "
+        f"their length in the text below ({size})."
+    )
+
+
+def _of_outlets(rows: pd.DataFrame | None) -> str:
+    """Return which outlets differ in the gap between headlines and texts."""
+    if rows is None:
+        return ""
+    sure = rows[rows["p_adjusted"] < 0.05].sort_values("p_adjusted", kind="stable")
+    found = [
+        f"{plain(row['outlet_a'])}: {100 * abs(row['estimate']):.0f} points "
         f"{'above' if row['estimate'] > 0 else 'below'} {plain(row['outlet_b'])} "
-        f"(adjusted p {p_value(row['p_adjusted'])})."
+        f"(adjusted p {p_value(row['p_adjusted'])})"
         for _, row in sure.head(_CLEAREST).iterrows()
     ]
-    end = f", the clearest {_CLEAREST}" if len(sure) > _CLEAREST else ""
-    count = (
-        f"{text}. {contrasts['p'].notna().sum()} of {len(contrasts)} comparisons could be tested; "
-        f"{len(sure)} of these {'differs' if len(sure) == 1 else 'differ'} at .05, corrected for "
-        f"all of them{end}{':' if lines else '.'}"
-    )
-    return "\n".join([count, "", *lines]).strip()
+    more = f" and {len(sure) - _CLEAREST} more" if len(sure) > _CLEAREST else ""
+    if found:
+        return f"Outlets differ in this: {'; '.join(found)}{more}."
+    tested = rows["p"].notna().any()
+    return "Outlets are not shown to differ in this." if tested else "Outlets were not tested."
 
 
-def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
-    """Return how many periods there are, and what differs before and after planned days."""
+def of_periods(trend: pd.DataFrame) -> str:
+    """Return how many articles and periods there are, and how many of these are left out."""
     rows = trend[trend["measure"] == trend["measure"].iloc[0]]
     thin = int((~rows["fitted"]).sum())
     left = f"; {thin} of them {'is' if thin == 1 else 'are'} not in the model" if thin else ""
-    text = (
-        f"*{many(rows['articles'].sum(), 'article')} in {many(len(rows), 'period')} from "
-        f"{written_day(rows['period'].min())} on{left}*"
+    return (
+        f"{many(rows['articles'].sum(), 'article')} in {many(len(rows), 'period')} from "
+        f"{written_day(rows['period'].min())} on{left}"
     )
-    if thin > len(rows) / 2:
-        longer = (
-            " Months hold more: see the parameter freq."
-            if "by week" in rows["method"].iloc[0]
-            else ""
-        )
-        text += f"\n\nMost periods have too few articles to be in the model.{longer}"
+
+
+def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None, measures: Sequence[str]) -> str:
+    """Return what differs before and after planned days; without any, the ends of the course."""
+    rows = trend[trend["measure"] == trend["measure"].iloc[0]]
+    few = ""
+    if (~rows["fitted"]).sum() > len(rows) / 2:
+        weeks = "by week" in rows["method"].iloc[0]
+        longer = " Months hold more: see the parameter freq." if weeks else ""
+        few = f"Most periods have too few articles to be in the model.{longer}"
     if breaks is None:
-        return text
+        start = "No day was named beforehand, so that no change is tested."
+        ends = [f"1. {_ends(trend[trend['measure'] == name])}" for name in measures]
+        return "\n".join(filter(None, [few, f"{start}\n", *ends]))
     main = breaks[breaks["p"].isna() | breaks["p_adjusted"].notna()]
-    return "\n".join([text, "", *[f"1. {_of_change(row)}" for _, row in main.iterrows()]])
+    return "\n".join([few, "", *[f"1. {_of_change(row)}" for _, row in main.iterrows()]]).strip()
+
+
+def _ends(course: pd.DataFrame) -> str:
+    """Return when a measure was highest and when it was lowest."""
+    name = plain(label(course["measure"].iloc[0]))
+    known = course[course["fitted"]].dropna(subset="level")
+    if len(known) < 2:
+        return f"**{name.capitalize()}:** too few periods for a course."
+    high, low = (known.loc[known["level"].agg(end)] for end in ("idxmax", "idxmin"))
+    unit = "" if course["measure"].iloc[0] in TONES else " per 100 words"
+    return (
+        f"**{name.capitalize()} is highest in the period from {written_day(high['period'])}** "
+        f"({high['level']:z.2f}{unit}) and lowest in that from {written_day(low['period'])} "
+        f"({low['level']:z.2f})."
+    ).replace("(-", "(−")
 
 
 def _of_change(row: pd.Series) -> str:
@@ -246,22 +291,19 @@ def _of_change(row: pd.Series) -> str:
     name, since = plain(label(row["measure"])), f"from {written_day(row['break'])} on"
     if row["p"] != row["p"]:
         return f"**{name.capitalize()} could not be tested {since}:** {plain(row['note'])}."
-    unit = " on VADER's scale" if row["measure"] in TONES else " per 100 words"
-    levels = f"{row['after']:.2f}{unit}, {row['before']:.2f} before".replace("-", "−")
+    unit = " on VADER’s scale" if row["measure"] in TONES else " per 100 words"
+    levels = f"{row['after']:z.2f}{unit}, {row['before']:z.2f} before"
     if row["ratio"] == row["ratio"]:
-        size = (
-            f"{row['ratio']:.2f} times as much ({row['ratio_low']:.2f} to {row['ratio_high']:.2f})"
-        )
+        size, ends = f"{row['ratio']:.2f} times as much", ("ratio_low", "ratio_high")
     else:
-        size = f"a difference of {row['estimate']:+.2f} ({row['low']:+.2f} to {row['high']:+.2f})"
-    size = size.replace("-", "−")
+        size, ends = f"a difference of {row['estimate']:z.2f}", ("low", "high")
+    low, high = (format(row[end], "z.2f") for end in ends)
+    numbers = f"{levels}; {size} (95% interval {low} to {high}; adjusted p {{p}})."
+    numbers = numbers.replace("-", "−").format(p=p_value(row["p_adjusted"]))
     if row["p_adjusted"] >= 0.05:
-        return f"**No change in {name} is shown {since}.** {levels}; {size}."
+        return f"**No change in {name} is shown {since}.** {numbers}"
     way = "higher" if row["estimate"] > 0 else "lower"
-    return (
-        f"**The level of {name} is {way} {since}.** {levels}; {size}; "
-        f"adjusted p {p_value(row['p_adjusted'])}."
-    )
+    return f"**The level of {name} is {way} {since}.** {numbers}"
 
 
 def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:
@@ -302,12 +344,14 @@ def of_versions(pairs: pd.DataFrame, aligned: pd.DataFrame) -> str:
 def of_shifts(shifts: Shifts) -> str:
     """Return how many pairs of paragraphs changed, and in which way."""
     pairs = shifts.pairs
-    counts = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in pairs[_FLAGS].sum().items())
+    n = {name: int(pairs[name].sum()) for name in _FLAGS}
     drift = f"{pairs['tone'].mean():+z.2f}".replace("-", "−")
-    size = f"{pairs['reworded'].mean():.0%}"
     return (
-        f"Of {many(len(pairs), 'pair')} of paragraphs: {counts}. On average {size} of the "
-        f"words are others, and tone shifts by {drift} (from −2 to 2)."
+        f"Of {many(len(pairs), 'pair')} of paragraphs {n['strengthened']} were strengthened and "
+        f"{n['weakened']} weakened; alarm rose in {n['alarm_up']} and fell in {n['alarm_down']}; "
+        f"{n['attribution_lost']} lost an attribution, {n['quotation_lost']} a quotation. On "
+        f"average {pairs['reworded'].mean():.0%} of the words are others, and tone shifts by "
+        f"{drift} (from −2 to 2)."
     )
 
 

@@ -68,7 +68,8 @@ def methods(
     parameters : mapping, optional
         Those of the notebook.
     steps : str
-        How the comparison was made, in a sentence or two.
+        How the comparison was made, in a sentence or two; for a paper, what ``contrasts`` do not
+        say, in the past tense.
     cues : DataFrame, optional
         As `find_cues` gives them: with them the box tells how far tone and indices count the same
         words.
@@ -93,9 +94,9 @@ def methods(
     if style == "paper":
         text = paragraph(
             corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
-            cues=cues, coded=coded,
+            cues=cues, coded=coded, steps=steps,
         )  # fmt: skip
-        return _paper([text, "References", *references(lexicon, contrasts, coded)])
+        return _paper([text, "References", *references(text, lexicon)])
     lines = {
         "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),

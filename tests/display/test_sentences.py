@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
 import framing as fr
-from framing.display.sentences import of_contrasts, of_groups, of_model, of_pair, of_trend
+from framing.display import past
+from framing.display.sentences import (
+    of_contrasts,
+    of_groups,
+    of_headlines,
+    of_model,
+    of_pair,
+    of_periods,
+    of_trend,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,12 +30,58 @@ def test_a_course_of_thin_periods_says_so_and_what_would_help(freq, advice):
     days += pd.to_timedelta([0] * 5 + [step, 2 * step], unit="D")
     scores = pd.DataFrame({"outlet": "A", "article": list("abcdefg"), "date": days, "role": "body",
                            "words": 100, "hedge": 1})  # fmt: skip
-    text = of_trend(fr.trend(scores, freq=freq, measures="hedge"), None)
-    assert text.startswith("*7 articles in 3 periods from ")
-    assert "2 of them are not in the model*" in text
-    assert text.endswith(f"too few articles to be in the model. {advice}".strip())
+    course = fr.trend(scores, freq=freq, measures="hedge")
+    about = of_periods(course)
+    assert about.startswith("7 articles in 3 periods from ")
+    assert about.endswith("2 of them are not in the model")
+    text = of_trend(course, None, ["hedge"])
+    assert text.startswith(
+        f"Most periods have too few articles to be in the model. {advice}".strip()
+    )
+    assert text.endswith("**Hedging:** too few periods for a course.")
     full = fr.trend(scores.head(5), freq=freq, measures="hedge")
-    assert "Most periods" not in of_trend(full, None)
+    assert "Most periods" not in of_trend(full, None, ["hedge"])
+
+
+def test_without_a_planned_day_the_ends_of_the_course_are_named_and_nothing_is_tested():
+    days = pd.to_datetime(["2031-03-03", "2031-03-10", "2031-03-17"])
+    course = pd.DataFrame({"measure": "hedge", "period": days, "articles": 9, "method": "",
+                           "level": [1.0, 2.5, 0.5], "fitted": [True, True, False]})  # fmt: skip
+    assert of_trend(course, None, ["hedge"]).splitlines() == [
+        "No day was named beforehand, so that no change is tested.",
+        "",
+        "1. **Hedging is highest in the period from 10 March 2031** (2.50 per 100 words) and lowest "
+        "in that from 3 March 2031 (1.00).",
+    ]
+
+
+def gap_of(share, low, high):
+    return pd.DataFrame({"measure": "alarm", "zone": ["headline"], "share": share, "expected": 0.1,
+                         "estimate": share - 0.1, "low": low, "high": high})  # fmt: skip
+
+
+def test_headlines_are_said_to_differ_only_if_the_interval_says_so():
+    """An interval around 0 is no finding; outlets are named with the side that they are on."""
+    assert of_headlines(gap_of(0.3, 0.1, 0.35), None) == (
+        "1. **Headlines have alarm more often than their texts.** 30% of headlines have a hit, and "
+        "10% of windows of their length in the text below (difference 20 percentage points, 95% "
+        "interval 10 to 35)."
+    )
+    contrasts = contrasts_of(measure="alarm", estimate=[0.1, -0.3, 0.2], outlet_b="all others")
+    text = of_headlines(gap_of(0.05, -0.08, 0.1), contrasts)
+    assert text.startswith("1. **Headlines and their texts are not shown to differ in alarm.** 5%")
+    assert "(difference −5 percentage points, 95% interval −8 to 10)" in text
+    assert "A: 30 points below all others (adjusted p .020); B: 20 points above" in text
+    none = of_headlines(gap_of(0.0, -0.1, 0.1), contrasts)
+    assert "Outlets" not in none  # no headline has a hit: the outlets differ in their texts
+
+
+def test_what_a_paper_says_was_done_is_in_the_past_and_has_its_references():
+    trend = past.of_trend("outlet", "W", ["2031-04-07"], "approx")
+    assert "(7 April 2031)" in trend and trend.endswith("Approximation served as a placebo.")
+    for text in (trend, past.of_headlines(150), past.of_groups(groups_of())):
+        assert not re.search(r"\b(is|are) (?!Wilson)", text.replace("does not", ""))
+    assert past.of_groups(None) == ""
 
 
 def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
@@ -40,15 +97,13 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
     }  # fmt: skip
     trend = pd.DataFrame({"measure": "hedge", "period": [pd.Timestamp("2031-03-03")], "articles": 9,
                           "fitted": True, "method": ""})  # fmt: skip
-    assert of_trend(trend, pd.DataFrame(rows)).splitlines() == [
-        "*9 articles in 1 period from 3 March 2031 on*",
-        "",
+    assert of_trend(trend, pd.DataFrame(rows), []).splitlines() == [
         "1. **The level of hedging is higher from 7 April 2031 on.** 2.00 per 100 words, 1.00 before; 2.00 times "
-        "as much (1.40 to 2.90); adjusted p .004.",
+        "as much (95% interval 1.40 to 2.90; adjusted p .004).",
         "1. **No change in alarm is shown from 7 April 2031 on.** 0.55 per 100 words, 0.50 before; "
-        "1.10 times as much (0.80 to 1.60).",
-        "1. **No change in tone is shown from 7 April 2031 on.** −0.10 on VADER's scale, −0.20 "
-        "before; a difference of +0.10 (−0.01 to +0.21).",
+        "1.10 times as much (95% interval 0.80 to 1.60; adjusted p .500).",
+        "1. **No change in tone is shown from 7 April 2031 on.** −0.10 on VADER’s scale, −0.20 "
+        "before; a difference of 0.10 (95% interval −0.01 to 0.21; adjusted p .120).",
         "1. **Boosters could not be tested from 7 April 2031 on:** no p under 5 blocks a side.",
     ]
 

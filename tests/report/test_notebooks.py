@@ -179,7 +179,7 @@ def test_rewrite_says_what_a_person_counted(rewrite):
     text = text_of(rewrite)
     assert "4 of 5 paragraphs (80%) are found in the second version, 1 is left out" in text
     assert "0 of the second version's 4 are new" in text.replace("’", "'")
-    assert "strengthened 1, weakened 0, alarm up 0, alarm down 1, attribution lost 0" in text
+    assert "1 were strengthened and 0 weakened; alarm rose in 0 and fell in 1; 0 lost" in text
     assert "in 1 of 1 pair of articles the first version was there first" in text
     assert "dates: 2031-01-02" in text
     assert "boats ships 1" in text
