@@ -26,9 +26,9 @@ def of_groups(groups: pd.DataFrame | None) -> str:
 def of_headlines(min_words: int) -> str:
     """Return how headlines were held against their texts."""
     return (
-        "Of every headline it was noted whether it had a hit, less the share of all windows of as "
-        f"many words in the text below that had one (articles with {min_words} words and more "
-        "below the headline). Intervals of one outlet are Wilson's (1927)."
+        "Whether a headline had a hit was compared with the share of all windows of as many words "
+        f"in the text below that had one, in articles with at least {min_words} words below the "
+        "headline. Intervals of a single outlet were Wilson's (1927)."
     )
 
 

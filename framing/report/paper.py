@@ -128,7 +128,7 @@ def _validation(
         yield "The hits were not validated by hand on these articles."
     else:
         yield validation_paragraph(coded, cues, lexicon=lexicon)
-        yield "Agreement is Krippendorff’s alpha (Krippendorff, 2019)."
+        yield "Agreement was Krippendorff’s alpha (Krippendorff, 2019)."
 
 
 def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> Iterator[str]:
@@ -149,7 +149,7 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
     unit = "events" if matched else "events, or of articles without one,"
     yield (
         f"P values came from flipping the signs of {unit} at random (seed "
-        f"{parameters.get('seed', 1)}); 95% intervals hold the differences that this test does not "
+        f"{parameters.get('seed', 1)}); 95% intervals held the differences that this test did not "
         "reject."
     )
     if contrasts["note"].str.contains("log ratio", regex=False).any():
@@ -161,7 +161,7 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
         family = contrasts[contrasts["p_adjusted"].notna()]["measure"].unique()
         yield (
             f"P values of {_and(map(label, family)) or 'no measure'} were adjusted for all "
-            "comparisons together (step-down maxT; Westfall & Young, 1993); all other measures are "
+            "comparisons together (step-down maxT; Westfall & Young, 1993); all other measures were "
             "exploratory."
         )
     if "effect" in contrasts:
