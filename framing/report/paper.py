@@ -161,7 +161,7 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
         family = contrasts[contrasts["p_adjusted"].notna()]["measure"].unique()
         yield (
             f"P values of {_and(map(label, family)) or 'no measure'} were adjusted for all "
-            "comparisons together (step-down maxT; Westfall & Young, 1993); all other measures were "
+            "comparisons together (step-down maxT; Westfall & Young, 1993); all others were "
             "exploratory."
         )
     if "effect" in contrasts:
