@@ -172,7 +172,7 @@ def _seen_from(folder: Path, parameters: dict[str, Any]) -> dict[str, Any]:
     if parameters.get("tables"):
         raise ValueError(
             'parameters.tables must be "" (no tables), or left out: each report has a folder '
-            f"of its own beside its PDF; got {parameters['tables']!r}"
+            f"of its own beside its PDF, got {parameters['tables']!r}"
         )
     named = {
         key: str(folder / parameters[key])
@@ -217,7 +217,7 @@ def _size(text: str) -> int:
     found = re.fullmatch(r"(\d{1,9}(?:\.\d+)?) *(MB|GB)", text)
     size = int(float(found.group(1)) * _UNITS[found.group(2)]) if found else 0
     if size < 10**6:
-        raise ValueError(f'memory must be at least "1 MB", such as "4 GB"; got {text!r}')
+        raise ValueError(f'memory must be at least "1 MB", such as "4 GB", got {text!r}')
     return size
 
 

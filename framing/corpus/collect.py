@@ -236,7 +236,7 @@ def _why_none(file: File, reader: ModuleType | None) -> str:
     if reader is None:
         return f"of no known format (begins with {file.head[:4].hex(' ')})"
     name = reader.__name__.rpartition(".")[2].replace("_", " ")
-    more = "; it has no row below the names of its columns" if reader is tables else ""
+    more = "; it has no row below its column names" if reader is tables else ""
     return f"no article in it (recognised by the reader for {name}){more}"
 
 

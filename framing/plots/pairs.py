@@ -107,7 +107,7 @@ def _of_pair(table: pd.DataFrame, pair: tuple[str, str] | None) -> pd.DataFrame:
     chosen = next((x for x in there if pair and set(x) == set(pair)), None)
     if chosen is None:
         known = "; ".join(f"{a}, {b}" for a, b in there) or "none, for this measure"
-        raise ValueError(f"pair must be one of {known}; got {pair!r}")
+        raise ValueError(f"pair must be one of {known}, got {pair!r}")
     kept = (table["outlet_a"] == chosen[0]) & (table["outlet_b"] == chosen[1])
     return table[kept].reset_index(drop=True)
 

@@ -81,7 +81,7 @@ def rate_ratios(
     check_columns(scores, [by, "article", "words"], kind=SCORES)
     toned = [name for name in listed(measures) if name in TONES]
     if toned:
-        raise ValueError(f"{toned[0]} is no count: a rate ratio of it has no meaning; use compare")
+        raise ValueError(f"{toned[0]} is not a count and has no rate ratio; use framing.compare")
     known = [name for name in listed(measures) if name in scores or measures is not PRIMARY]
     chosen = chosen_measures(scores, known)
     articles = per_article(scores, by=by, measures=chosen, roles=roles)

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.validation.coding import Coded
-from framing.validation.sheets import TONE
+from framing.validation.forms import TONE
 
 Floats = NDArray[np.float64]
 AGREEMENT_COLUMNS = [

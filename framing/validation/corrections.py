@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from framing.scoring.tone import tone
 from framing.validation.coding import Coded, adjudicated
-from framing.validation.sheets import TONE
+from framing.validation.forms import TONE
 
 Floats = NDArray[np.float64]
 
@@ -48,7 +48,7 @@ def corrections(coded: Coded, measure: str) -> pd.DataFrame:
     """
     if measure not in coded.about["measures"]:
         allowed = ", ".join(coded.about["measures"])
-        raise ValueError(f"measure must be one of {allowed}; got {measure!r}")
+        raise ValueError(f"measure must be one of {allowed}, got {measure!r}")
     sample = coded.passages[coded.passages["part"] == "report"]
     difference, kind = (_of_tone if measure == TONE else _of_hits)(coded, sample, measure)
     decided = ~np.isnan(difference)

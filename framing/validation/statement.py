@@ -12,8 +12,9 @@ from framing.schema import label
 from framing.text.numbers import many
 from framing.validation.agreement import agreement
 from framing.validation.coding import CHANGED, Coded
+from framing.validation.forms import TONE
 from framing.validation.passages import KEY
-from framing.validation.sheets import SECONDS, TONE
+from framing.validation.sheets import SECONDS
 from framing.validation.validity import validity
 
 _CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, by default

@@ -13,8 +13,8 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import check_columns
 from framing.scoring.tone import tone
 from framing.validation.coding import CHANGED, Coded, adjudicated
+from framing.validation.forms import TONE
 from framing.validation.passages import KEY, belonging, measured
-from framing.validation.sheets import TONE
 
 Floats = NDArray[np.float64]
 VALIDITY_COLUMNS = [
@@ -146,7 +146,7 @@ def _check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[
         if other.any():
             row = sample[other].iloc[0]
             raise ValueError(
-                f"{measure}: {other.sum()} of {len(sample)} coded passages have other hits in "
+                f"{measure}: {other.sum()} of {len(sample)} coded passages have different hits in "
                 f"cues than when the sheet was drawn ({row['passage']}: {row['text']!r}). "
                 f"{CHANGED}"
             )

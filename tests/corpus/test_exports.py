@@ -466,7 +466,7 @@ def test_what_follows_a_brace_too_many_in_rtf_has_a_row(tmp_path):
         audit = fr.read_corpus(tmp_path / name).audit
         rows = audit[audit["block"].isna()]
         assert rows["outcome"].tolist() == ["scored", "failed"][: 1 + (name == "broken")]
-    assert "by a brace too many: 40 characters follow" in rows["reason"].iloc[1]
+    assert "by a closing brace too many: 40 characters follow" in rows["reason"].iloc[1]
 
 
 def test_a_damaged_declaration_of_xml_makes_no_one_article_of_many(tmp_path):
@@ -617,7 +617,7 @@ LABELS = f"Source: The Gull\nDate: 2031-05-08\nTitle: {TALKS}\n\n{FIRST}\n\n{SEC
         (NEWSBANK * 2, "2 articles in a layout of NewsBank "),
         (PROQUEST.partition("\n\n")[2] * 2, "2 articles in a layout of ProQuest "),
         (f"Document 1 of 1\n{PROQUEST[15:] * 2}", "2 × 'FULL TEXT' in one article"),
-        (f"{CLIP}==========\n\n{CLIP}", "2 articles in one text, parted by rules"),
+        (f"{CLIP}==========\n\n{CLIP}", "2 articles in one text, separated by lines"),
         (LABELS * 2, "several articles in one text (2 × 'Source:')"),
     ],
 )
