@@ -46,11 +46,18 @@ def sentences(text: str) -> list[tuple[int, str]]:
     return list(zip(found.starts.tolist(), found.texts, strict=True))
 
 
+def _split_each(texts: Sequence[str]) -> list[list[str]]:
+    """Split texts; nearly all of them need no care, which is seen from all of them at once."""
+    joined = "\n".join(texts)
+    if joined.isascii() or not _WIDE_BEFORE_POINT.search(joined):
+        with contextlib.suppress(UnicodeEncodeError):
+            segment = sentencex.segment
+            return [segment("en", t) if len(t) <= _SHORT else _split(t) for t in texts]
+    return [_split(text) for text in texts]
+
+
 def _split(text: str) -> list[str]:
     """Split a text; characters that sentencex cannot handle are replaced while it is split."""
-    if text.isascii() and "`" not in text and len(text) <= _WINDOW:
-        segments: list[str] = sentencex.segment("en", text)
-        return segments
     plain = text.isascii() or not _WIDE_BEFORE_POINT.search(text)
     if plain and len(text) <= _SHORT:
         with contextlib.suppress(UnicodeEncodeError):
@@ -85,7 +92,7 @@ class Sentences:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        split = [_split(text) for text in texts]
+        split = _split_each(texts)
         segments = list(itertools.chain.from_iterable(split))
         count = np.fromiter(map(len, split), np.int64, len(split))
         ends = np.append(0, np.cumsum(count))
