@@ -80,8 +80,7 @@ def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, _Ints]:
 def _masked(pieces: Pieces, tokens: Tokens, hits: Hits) -> tuple[Pieces, _Ints]:
     """Mask the cues; return all pieces, and the places of those that differ."""
     last = hits.first + hits.length - 1
-    begin = pieces.origin[tokens.rows[hits.first]] + tokens.starts[hits.first]
-    end = pieces.origin[tokens.rows[last]] + tokens.ends[last]
+    begin, end = tokens.places[hits.first], tokens.places[last] + tokens.sizes[last]
     first = np.searchsorted(pieces.places, begin, side="right") - 1
     number = np.searchsorted(pieces.places, end) - first
     piece, hit = spread(first, number), np.repeat(np.arange(len(first)), number)

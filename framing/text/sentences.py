@@ -105,7 +105,7 @@ class Sentences:
         self.rows, self.starts = rows[kept], starts[kept]
         self.size = np.bincount(self.rows, minlength=len(texts))
         self._far = max(map(len, texts), default=0) + 1
-        self._places = self.place(self.rows, self.starts)
+        self._places = self._place(self.rows, self.starts)
         self._first = np.searchsorted(self.rows, np.arange(len(texts)))
 
     @property
@@ -113,22 +113,11 @@ class Sentences:
         """The sentences themselves."""
         return list(itertools.compress(self._segments, self._kept.tolist()))
 
-    def place(self, rows: _Ints, starts: _Ints) -> _Ints:
+    def _place(self, rows: _Ints, starts: _Ints) -> _Ints:
         """Return numbers for places in texts that are in the order of the texts."""
         return rows * self._far + starts
 
     def number(self, rows: _Ints, starts: _Ints) -> _Ints:
         """Return the sentence of each place, counted from 0 in its text."""
-        places = self.place(rows, starts)
+        places = self._place(rows, starts)
         return np.searchsorted(self._places, places, side="right") - 1 - self._first[rows]
-
-    def through(self, places: _Ints, begins: NDArray[np.bool_]) -> _Ints:
-        """Return the sentence of each word, counted through all texts from 1.
-
-        ``places`` are those of all words, in their order; ``begins``, whether a text begins with
-        the word.
-        """
-        firsts = np.searchsorted(places, self._places)
-        begins = begins.copy()
-        begins[firsts[firsts < len(begins)]] = True
-        return np.cumsum(begins)
