@@ -25,12 +25,12 @@ class Scene:
     def __init__(self, tokens: Tokens, sentences: Sentences) -> None:
         self.tokens, self.sentences = tokens, sentences
         # Words with the same number have no mark between them, quotation marks apart.
-        self.clause = np.cumsum(tokens.gaps[:-1] > 0)
+        self.clause: _Ints = np.cumsum(tokens.gaps[:-1] > 0)
         # Words of a sentence have the same number, from 1 on.
         begins = tokens.gaps[:-1] & EDGE > 0
         first = self.word_at(sentences.rows, sentences.starts)
         begins[first[first < len(begins)]] = True
-        self.sentence = np.cumsum(begins)
+        self.sentence: _Ints = np.cumsum(begins)
         # By places from 1 on; 0 and the last place are before and after all words.
         self._keys = np.concatenate([[-1], tokens.keys, [-1]])
         self._clauses = np.concatenate([[0], self.clause, [0]])

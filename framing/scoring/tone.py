@@ -81,11 +81,10 @@ def score_pieces(words: Words, lists: list[tuple[_Ints, _Ints]]) -> list[NDArray
     lists = lists + [
         in_words(words, *some_of(*pieces, rows)) for pieces, rows in zip(lists, odd, strict=True)
     ]
+    ids = np.concatenate([ids for ids, _ in lists])
     before = np.cumsum([0, *(len(ids) for ids, _ in lists)])
     rows = [begins[:-1] + far for (_, begins), far in zip(lists, before[:-1], strict=True)]
-    scores = score_words(
-        words, np.concatenate([ids for ids, _ in lists]), np.append(np.concatenate(rows), before[-1])
-    )
+    scores = score_words(words, ids, np.append(np.concatenate(rows), len(ids)))
     parts = np.split(scores, np.cumsum([len(begins) for begins in rows[:-1]]))
     for part, which, exact in zip(parts, odd, parts[len(odd) :], strict=False):
         part[which] = exact
