@@ -148,7 +148,7 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
     if not isinstance(table, pd.DataFrame):
         hint = ": pass its paragraphs, corpus.paragraphs" if hasattr(table, "paragraphs") else ""
         if hasattr(table, "__arrow_c_stream__"):
-            hint = " that is not of pandas: pass its to_pandas()"
+            hint = " that is not from pandas: pass table.to_pandas()"
         raise TypeError(f"expected a table of {kind}, got {as_value(table)}{hint}")
     missing = [name for name in names if name not in table]
     if missing:

@@ -1,5 +1,7 @@
 """The command: one line an error, the PDF where one asked for it."""
 
+from pathlib import Path
+
 import nbformat
 import nbformat.v4 as v4
 import pandas as pd
@@ -121,7 +123,7 @@ def test_demo_says_what_it_does_and_where_the_reports_are(tmp_path, monkeypatch)
         asked.append((notebook, options["corpus"].name, options["parameters"]))
         return out
 
-    monkeypatch.setattr(cli, "render", made)
+    monkeypatch.setattr("framing.report.render.render", made)
     done = run("demo", "-o", tmp_path)
     assert done.exit_code == 0, done.output
     assert [notebook for notebook, *_ in asked] == ["outlets", "article"]
@@ -183,14 +185,16 @@ def test_without_arguments_it_says_what_to_do():
 def test_a_bundled_notebook_without_articles_offers_the_example(tmp_path, monkeypatch):
     """Nobody takes a report on invented outlets for one on her own."""
     asked = []
-    monkeypatch.setattr(cli, "render", lambda *given, **options: asked.append((given, options)))
+    monkeypatch.setattr(
+        "framing.report.render.render", lambda *given, **options: asked.append((given, options))
+    )
     done = run("report", "outlets")
     assert done.exit_code == 2 and "framing report outlets --example" in done.stderr
     assert run("report", "outlets", "--example", "--corpus", tmp_path).exit_code == 2
     assert asked == []
     assert run("report", "outlets", "--example").exit_code == 0
     ((given, options),) = asked
-    assert given == ("outlets", "outlets.pdf") and options["corpus"].name == "strait"
+    assert given == ("outlets", Path("outlets.pdf")) and options["corpus"].name == "strait"
 
 
 def test_check_reads_and_writes_nothing(tmp_path, monkeypatch):

@@ -36,7 +36,7 @@ def plot_keyness(
     Parameters
     ----------
     keyness : DataFrame
-        As ``framing.keyness`` returns it.
+        As returned by ``framing.keyness``.
     outlet : str, optional
         Which one; if there are only two, the first by default.
     top : int, default 15
@@ -131,7 +131,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     Parameters
     ----------
     keyness : DataFrame
-        As ``framing.keyness`` returns it.
+        As returned by ``framing.keyness``.
     top : int, optional
         Units an outlet, those of the highest z. By default six, and fewer of more than six
         outlets, so that a page holds the figure. Of more than twelve outlets those with the most

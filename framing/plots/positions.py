@@ -30,7 +30,7 @@ def plot_positions(
     Parameters
     ----------
     positions : DataFrame
-        As ``framing.positions`` returns it.
+        As returned by ``framing.positions``.
     measures : str, default "hedge"
         One measure.
     ax : Axes, optional
@@ -39,7 +39,7 @@ def plot_positions(
     Returns
     -------
     Axes
-        A line an outlet, with the intervals of its points; of more than six outlets those with
+        One line per outlet, with the intervals of its points; of more than six outlets those with
         the most articles, and the figure says so.
     """
     table = of_one_unit(positions, measures)
@@ -80,7 +80,7 @@ def plot_headlines(
     Parameters
     ----------
     headlines : DataFrame
-        As ``framing.headlines`` returns it.
+        As returned by ``framing.headlines``.
     zone : {"headline", "lead"}
         Which of the two.
     measures : str or sequence of str, optional

@@ -133,7 +133,7 @@ def dot_rows(
     hollow: str,
     signs: dict[str, Line2D] | None = None,
 ) -> Axes:
-    """Draw a row a point: a label on the left, the interval, a remark on the right.
+    """Draw one row per point: a label on the left, the interval, a remark on the right.
 
     ``rows`` has ``measure`` (rows of one measure together), ``label``, ``aside``, ``value``,
     ``low``, ``high``, ``filled``, and ``heading`` where it is not the label of the measure.

@@ -21,7 +21,7 @@ _COMMON = {"kernel_name": "python3", "language": "python", "progress_bar": False
 _NOT_RUN = re.compile(r"(#\|.*\n)*#\|\s*eval:\s*false\b")
 
 
-class ReportError(Exception):
+class ReportError(RuntimeError):
     """A notebook could not be made into a report; the message says which cell and why."""
 
 

@@ -55,7 +55,7 @@ def paragraph(
 
 
 def references(lexicon: Lexicon, contrasts: pd.DataFrame | None, coded: Coded | None) -> list[str]:
-    """Return the works that the paragraph refers to, in the order of the alphabet."""
+    """Return the works that the paragraph refers to, in alphabetical order."""
     compared = contrasts is not None and len(contrasts) > 0
     corrected = contrasts is not None and "corrected" in contrasts
     used = {

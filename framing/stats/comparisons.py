@@ -188,7 +188,7 @@ def adjust(found: Compared, joint: NDArray[np.bool_]) -> tuple[Floats, float]:
 
 
 def cells(result: Result, design: Design) -> dict[str, Any]:
-    """Return estimate, ratio, p and what was compared: a cell a measure, or one for all."""
+    """Return estimate, ratio, p and what was compared: one cell per measure, or one for all."""
     pair, fit = result.pair, result.fit
     nothing = np.full(len(design.measures), np.nan)
     row = {

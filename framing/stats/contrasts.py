@@ -78,7 +78,7 @@ def compare(
     Returns
     -------
     DataFrame
-        A row a measure and comparison, ``outlet_a`` before ``outlet_b`` in the alphabet:
+        One row per measure and comparison, ``outlet_a`` before ``outlet_b`` in the alphabet:
 
         - ``estimate``: the mean of a minus the mean of b (cues per 100 words, or tone);
           ``low``, ``high``: its 95 % interval, which excludes 0 where p ≤ .05;

@@ -44,9 +44,9 @@ def findings(
     Parameters
     ----------
     contrasts : DataFrame or None
-        As ``framing.compare`` returns it; None if there is only one outlet.
+        As returned by ``framing.compare``; None if there is only one outlet.
     levels : DataFrame
-        As ``framing.levels`` returns it.
+        As returned by ``framing.levels``.
     measures : sequence of str, optional
         Measures of ``levels``; hedge, alarm, boost and tone by default, or the first six of a
         dictionary of one's own.
@@ -54,7 +54,7 @@ def findings(
     Returns
     -------
     DataFrame
-        A row a measure:
+        One row per measure:
 
         - ``measure``;
         - ``finding``: a sentence that names outlets, direction and size, if any difference is

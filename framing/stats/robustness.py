@@ -48,9 +48,9 @@ def robustness(
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it.
+        As returned by ``framing.score``.
     cues : DataFrame
-        As ``framing.find_cues(scores)`` returns it.
+        As returned by ``framing.find_cues(scores)``.
     by, match, against, n_resamples, seed
         As for ``compare``.
     outlet_a : str, optional
@@ -61,21 +61,21 @@ def robustness(
         Entries of the lexicon that some would not count; ``"concern*"`` stands for all that begin
         with *concern*.
     lexicon : Lexicon, optional
-        That of the cues; the built-in English one by default.
+        Lexicon used to find the cues; the built-in English one by default.
 
     Returns
     -------
     DataFrame
-        A row a measure, pair and combination, the main analysis first: ``voices``: ``all``, or
+        One row per measure, pair and combination, the main analysis first: ``voices``: ``all``, or
         ``outlet`` for cues in the outlet's own sentences per 100 words of these; ``lead``: whether
         standfirst and first paragraph are in; ``disputed``: whether the disputed entries count;
         ``weight``: ``articles`` (their mean) or ``words`` (pooled); ``masked``: whether VADER reads
         the text without the cue words; ``estimate``, ``low``, ``high``, ``ratio``, ``p`` (not
-        corrected: one question asked in many ways); ``p_clearest`` and ``p_median``, of the
-        largest t of all combinations and of their median, with the signs of an event flipped in
-        all combinations at once; ``articles_a``, ``articles_b``, ``events`` as
-        in ``compare``; ``choices``: how it differs from the main analysis, in words. Combinations
-        that make no difference to a measure, or leave fewer than two outlets, are left out.
+        corrected: one question asked in many ways); ``p_clearest`` and ``p_median``, of the largest
+        t of all combinations and of their median, with the signs of an event flipped in all
+        combinations at once; ``articles_a``, ``articles_b``, ``events`` as in ``compare``;
+        ``choices``: how it differs from the main analysis, in words. Combinations that make no
+        difference to a measure, or leave fewer than two outlets, are left out.
 
     Examples
     --------

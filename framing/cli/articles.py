@@ -1,0 +1,140 @@
+"""Commands on articles: read, check and score them."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from framing.cli.options import (
+    FORMATS,
+    LEXICON,
+    WORKERS,
+    one_line_errors,
+    reading_options,
+    take_reading,
+)
+from framing.text.encoding import printable
+
+if TYPE_CHECKING:
+    from framing.corpus.corpus import Corpus
+
+
+@click.command()
+@click.argument("source", metavar="IN")
+@click.option("-o", "--output", metavar="DIR", help="Folder for the tables; IN-read by default.")
+@FORMATS
+@reading_options
+@WORKERS
+@one_line_errors
+def read(source: str, output: str | None, **options: Any) -> None:
+    """Read IN, a file or folder of articles in any format there is a reader for.
+
+    Writes a study folder, which --corpus opens as exactly these articles, and prints a summary.
+    The audit lists every file, row and block as scored, skipped or failed, with a reason.
+    """
+    from framing.corpus.summary import read_to
+
+    out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
+    click.echo(printable(read_to(source, out, **options)))
+    click.echo(f"{out}: {', '.join(sorted(file.name for file in Path(out).glob('[!.]*.*')))}")
+
+
+@click.command()
+@click.argument("source", metavar="IN")
+@reading_options
+@WORKERS
+@one_line_errors
+def check(source: str, **options: Any) -> None:
+    """Show what would be read from IN, and which reports are possible. Writes nothing."""
+    from framing.corpus.corpus import read_corpus
+    from framing.corpus.summary import account
+    from framing.report.feasibility import feasibility
+
+    corpus = read_corpus(source, progress=sys.stderr.isatty(), **options)
+    click.echo(printable(account(corpus)))
+    click.echo("\nFirst article, as read:")
+    for name, value in _first_article(corpus):
+        click.echo(printable(f"  {name:<8}  {textwrap.shorten(value, 80, placeholder=' …')}"))
+    click.echo("\nReports:")
+    for row in feasibility(corpus).itertuples():
+        click.echo(f"  {row.report:<10}  {'yes' if row.possible else 'no ':<3}  {row.detail}")
+
+
+def _first_article(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Yield the fields of the first article, so that a wrong column shows."""
+    article = corpus.articles.iloc[0]
+    yield "outlet", article["outlet"]
+    yield "date", str(article["date"])[:10] if article["date"] == article["date"] else "none"
+    yield "title", article["title"] or "none"
+    yield "event", article["event"] or "none"
+    body = corpus.paragraphs[corpus.paragraphs["article"] == article["article"]]
+    text = body["text"][body["role"] == "body"]
+    yield "text", text.iloc[0] if len(text) else "none"
+
+
+@click.command()
+@click.argument("source", metavar="IN")
+@click.option(
+    "-o", "--output", required=True, metavar="OUT.parquet", help="Also .csv, .xlsx, .dta, .sav."
+)
+@reading_options
+@click.option("--workers", default=1, show_default=True, metavar="N", help="Processes.")
+@LEXICON
+@click.option(
+    "--recipe",
+    "recipes",
+    multiple=True,
+    metavar="NAME",
+    help="A question to answer, such as uncertainty or fear; may be repeated.",
+)
+@click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that does the work.")
+@one_line_errors
+def score(source: str, output: str, lexicon: str | None, **options: Any) -> None:
+    """Score IN: a Parquet file of paragraphs, or articles in any format there is a reader for.
+
+    An interrupted run is resumed by the same command.
+    """
+    import pandas as pd
+
+    from framing.lexicon.lexicon import load_lexicon
+    from framing.scoring.large_files import score_file
+    from framing.utils.table_files import check_formats, write_table
+
+    chosen, out = load_lexicon(lexicon), Path(output)
+    check_formats([out.suffix[1:]], what=f"the ending of {out}")
+    if out.resolve() == Path(source).resolve():
+        raise ValueError(f"{out} is the input, which would be overwritten; name another output")
+    is_parquet = out.suffix == ".parquet"
+    made = out if is_parquet else out.with_name(f".{out.name}.parquet")
+    with _paragraphs_of(Path(source), take_reading(options)) as paragraphs:
+        score_file(paragraphs, made, lexicon=chosen, progress=True, **options)
+    if not is_parquet:
+        write_table(pd.read_parquet(made), out)
+        made.unlink()
+    click.echo(f"{out}")
+
+
+@contextmanager
+def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
+    """Give a Parquet file of paragraphs: the source, or a file made from it."""
+    import pyarrow.parquet as pq
+
+    from framing.corpus.corpus import read_corpus
+    from framing.scoring.large_files import NEEDED
+
+    if source.suffix == ".parquet" and set(NEEDED) <= set(pq.read_schema(source).names):
+        if reading:
+            raise ValueError(f"{source} holds paragraphs: {', '.join(reading)} cannot change them")
+        yield source
+        return
+    with tempfile.TemporaryDirectory(prefix="framing-") as folder:
+        made = Path(folder, "paragraphs.parquet")
+        read_corpus(source, **reading).paragraphs.to_parquet(made, index=False)
+        yield made

@@ -1,0 +1,92 @@
+"""Commands that validate a lexicon: draw a coding sheet, check it, report."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import click
+
+from framing.cli.options import LEXICON, one_line_errors
+from framing.text.numbers import many
+
+
+@click.group()
+def validate() -> None:
+    """Find out whether the lexicon is right in a corpus: draw a sheet, check it, report."""
+
+
+@validate.command(name="new")
+@click.argument("corpus", metavar="IN")
+@click.option("-o", "--output", required=True, metavar="SHEET.xlsx", help="Workbook, or a folder.")
+@click.option("--by", default="outlet", show_default=True, metavar="COLUMN", help="To compare.")
+@click.option("--hits", default=100, show_default=True, metavar="N", help="An outlet and measure.")
+@click.option("--near-misses", default=50, show_default=True, metavar="N", help="Likewise.")
+@click.option("--without", default=100, show_default=True, metavar="N", help="An outlet.")
+@click.option("--coders", default=2, show_default=True, metavar="N", help="Number of coders.")
+@click.option("--learn", default=0.0, show_default=True, metavar="SHARE", help="To tune with.")
+@LEXICON
+@click.option("--seed", default=1, show_default=True, metavar="N", help="Of the draw.")
+@one_line_errors
+def validate_new(corpus: str, output: str, lexicon: str | None, **options: Any) -> None:
+    """Draw sentences of IN for people to code.
+
+    Coders fill in the workbook (or the CSV files of a folder); the key beside it says where each
+    sentence is from, and is not for them.
+    """
+    from framing.lexicon.lexicon import load_lexicon
+    from framing.scoring.study import open_study
+    from framing.validation.sheets import coding_sheet, key_of
+
+    chosen = load_lexicon(lexicon)
+    study = open_study(corpus, lexicon=chosen)
+    sheet = coding_sheet(study.scores, study.cues, lexicon=chosen, **options)
+    write = sheet.to_excel if output.endswith(".xlsx") else sheet.to_csv
+    click.echo(f"{write(output)}: {sheet}")
+    click.echo(f"{key_of(Path(output))}: the key, not for coders")
+
+
+@validate.command(name="check")
+@click.argument("sheets", nargs=-1, required=True, metavar="SHEET ...")
+@click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
+@one_line_errors
+def validate_check(sheets: tuple[str, ...], key: str | None) -> None:
+    """Check filled sheets: how much is coded, and how far coders agree."""
+    from framing.validation.agreement import disagreements
+    from framing.validation.coding import read_coding
+    from framing.validation.statement import agreement_sentences
+
+    coded = read_coding(sheets, key=key)
+    click.echo(f"{coded}")
+    for sentence in agreement_sentences(coded):
+        click.echo(sentence)
+    click.echo(many(len(disagreements(coded)), "disagreement"))
+
+
+@validate.command(name="report")
+@click.argument("sheets", nargs=-1, required=True, metavar="SHEET ...")
+@click.option("--corpus", required=True, metavar="IN", help="What the sheet was drawn from.")
+@click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
+@click.option("--lexicon", metavar="FILE", help="The dictionary that the sheet was drawn with.")
+@click.option("--tables", metavar="DIR", help="Folder for the tables behind the numbers.")
+@one_line_errors
+def validate_report(
+    sheets: tuple[str, ...], corpus: str, key: str | None, lexicon: str | None, tables: str | None
+) -> None:
+    """Print what filled sheets say of the lexicon, as a paragraph for a paper."""
+    from framing.lexicon.lexicon import load_lexicon
+    from framing.report.tables import save_tables
+    from framing.scoring.study import open_study
+    from framing.validation.coding import read_coding
+    from framing.validation.statement import outdated, validation_paragraph
+    from framing.validation.validity import validity
+
+    chosen, coded = load_lexicon(lexicon), read_coding(sheets, key=key)
+    study = open_study(corpus, lexicon=chosen)
+    if reasons := outdated(coded, study.corpus.paragraphs, lexicon=chosen):
+        raise click.ClickException("; ".join(reasons))
+    click.echo(textwrap.fill(validation_paragraph(coded, study.cues, lexicon=chosen), 80))
+    if tables:
+        found = validity(coded, study.cues, lexicon=chosen)
+        save_tables(tables, validity=found.table, errors=found.errors, codes=coded.codes)
