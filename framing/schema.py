@@ -250,9 +250,9 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     """Return the paragraphs with some roles; raise an error if there are none."""
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
-        there = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
+        known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
         asked = ", ".join(listed(roles))
-        raise ValueError(f"no paragraph with words has role {asked}; the table has: {there}")
+        raise ValueError(f"no paragraph with words has role {asked}; the table has: {known}")
     return rows
 
 
@@ -283,11 +283,12 @@ def confirmatory(names: Iterable[str]) -> list[str]:
     >>> confirmatory(["tone", "tone_masked", "care", "harm"])
     ['care', 'harm', 'tone']
     """
-    there = list(names)
-    missing, own = set(PRIMARY) - set(there), set(there) - {*TONES, *CATEGORIES}
+    measures = list(names)
+    missing, own = set(PRIMARY) - set(measures), set(measures) - {*TONES, *CATEGORIES}
     if not missing or (missing != set(PRIMARY) and not own):
-        return [name for name in CONFIRMATORY if name in there]
-    return [name for name in there if name not in SCORE_COLUMNS] + ["tone"] * ("tone" in there)
+        return [name for name in CONFIRMATORY if name in measures]
+    tone = [name for name in measures if name == "tone"]
+    return [name for name in measures if name not in SCORE_COLUMNS] + tone
 
 
 def label(name: object) -> str:

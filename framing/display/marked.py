@@ -97,9 +97,9 @@ def show(
     by_place = dict(list(here.groupby(["article", "paragraph"], sort=False)))
     rows, plain, used = [], [], set()
     for row in paragraphs.itertuples(index=False):
-        mine = by_place.get((row.article, row.paragraph), cues.iloc[:0])
-        used.update(mine.loc[mine["reason"].eq(""), "category"])
-        spans = _spans(mine)
+        own = by_place.get((row.article, row.paragraph), cues.iloc[:0])
+        used.update(own.loc[own["reason"].eq(""), "category"])
+        spans = _spans(own)
         shown = _marked(row.text, spans, groups)
         quoted = row.article in about
         rows.append(_quoted(about[row.article], shown) if quoted else _paragraph(row, shown))

@@ -128,8 +128,8 @@ def plot_ratios(
 def _largest(table: pd.DataFrame, value: str, top: int) -> tuple[pd.DataFrame, str]:
     """Take the contrasts of the largest effect, and what the figure says of the others."""
     order = table["effect"].abs().sort_values(ascending=False, kind="stable").index[:top]
-    told = f"\n{top} of {len(table)} contrasts, those of the largest effect"
-    return grouped(table.loc[order.sort_values()], value), told if len(table) > top else ""
+    note = f"\n{top} of {len(table)} contrasts, those of the largest effect"
+    return grouped(table.loc[order.sort_values()], value), note if len(table) > top else ""
 
 
 def _pair_names(table: pd.DataFrame) -> pd.Series[str]:

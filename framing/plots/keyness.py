@@ -61,8 +61,8 @@ def plot_keyness(
     outlets = list(keyness[column].unique())
     chosen = str(outlets[0] if outlet is None and len(outlets) == 2 else outlet)
     if chosen not in outlets:
-        there = ", ".join(map(repr, outlets))
-        raise ValueError(f"outlet must be one of {there}, got {outlet!r}")
+        known = ", ".join(map(repr, outlets))
+        raise ValueError(f"outlet must be one of {known}, got {outlet!r}")
     table = keyness[(keyness[column] == chosen) & keyness["z"].notna()]
     ax = new_axes(4.2) if ax is None else ax
     words = table["words"] + table["words_rest"]

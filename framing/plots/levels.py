@@ -239,10 +239,10 @@ def plot_shares(
 
 def of_one_unit(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.DataFrame:
     """Take the rows of the measures that are asked for: those of one unit go into one figure."""
-    there = list(table["measure"].unique())
-    main = [name for name in confirmatory(there) if name not in TONES] or there[:1]
+    known = list(table["measure"].unique())
+    main = [name for name in confirmatory(known) if name not in TONES] or known[:1]
     wanted = listed(measures) if measures else main
-    check_known(wanted, there)
+    check_known(wanted, known)
     if len({name in TONES for name in wanted}) > 1:
         raise ValueError(
             f"{', '.join(wanted)}: tone is not per 100 words, so it needs a figure of its own"

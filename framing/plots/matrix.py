@@ -44,8 +44,8 @@ def plot_matrix(
         if the table has ``p_adjusted``; a small dot where nothing was tested. Each pair is drawn
         once.
     """
-    there = list(contrasts["measure"].unique())
-    chosen = panels(there, measures)
+    known = list(contrasts["measure"].unique())
+    chosen = panels(known, measures)
     outlets = sorted({*contrasts["outlet_a"], *contrasts["outlet_b"]})
     columns = min(2, len(chosen))
     rows = -(-len(chosen) // columns)

@@ -101,12 +101,12 @@ def plot_robustness(
 
 def _of_pair(table: pd.DataFrame, pair: tuple[str, str] | None) -> pd.DataFrame:
     """Take the rows of two outlets."""
-    there = list(table[["outlet_a", "outlet_b"]].drop_duplicates().itertuples(index=False))
-    if pair is None and len(there) == 1:
+    pairs = list(table[["outlet_a", "outlet_b"]].drop_duplicates().itertuples(index=False))
+    if pair is None and len(pairs) == 1:
         return table.reset_index(drop=True)
-    chosen = next((x for x in there if pair and set(x) == set(pair)), None)
+    chosen = next((x for x in pairs if pair and set(x) == set(pair)), None)
     if chosen is None:
-        known = "; ".join(f"{a}, {b}" for a, b in there) or "none, for this measure"
+        known = "; ".join(f"{a}, {b}" for a, b in pairs) or "none, for this measure"
         raise ValueError(f"pair must be one of {known}, got {pair!r}")
     kept = (table["outlet_a"] == chosen[0]) & (table["outlet_b"] == chosen[1])
     return table[kept].reset_index(drop=True)

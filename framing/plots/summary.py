@@ -52,8 +52,8 @@ def plot_summary(
         with an interval are drawn; if these are more than 30, the ten highest and the ten lowest.
         The figure says so.
     """
-    there = list(levels["measure"].unique())
-    chosen = panels(there, measures)
+    known = list(levels["measure"].unique())
+    chosen = panels(known, measures)
     by = levels.columns[1]
     tables = {m: levels[levels["measure"] == m].set_index(by) for m in chosen}
     order, note = _ordered(tables, chosen)

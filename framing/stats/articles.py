@@ -208,9 +208,9 @@ def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[st
     """
     if measures:
         return chosen_measures(scores, measures)
-    there = confirmatory(chosen_measures(scores, None))
-    there += [name for name in scores if name.startswith("recipe_") and name not in there]
-    return [name for name in there if name != "tone" or scores[name].notna().any()]
+    names = confirmatory(chosen_measures(scores, None))
+    names += [name for name in scores if name.startswith("recipe_") and name not in names]
+    return [name for name in names if name != "tone" or scores[name].notna().any()]
 
 
 def stacked(tables: list[pd.DataFrame], measures: list[str]) -> pd.DataFrame:

@@ -168,10 +168,10 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
     joint = np.array([name in design.confirmatory for name in design.measures])
     found = compared(articles, design, by=by, joint=joint)
     adjusted, level = adjust(found, joint)
-    said = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
+    remarks = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
     rows = [
         cells(result, design) | _more(result, design, p, level, note, found)
-        for result, p, note in zip(found.results, adjusted, said, strict=True)
+        for result, p, note in zip(found.results, adjusted, remarks, strict=True)
     ]
     table = stack(rows, len(design.measures))
     return table.assign(method=_method(design, topics=found.topics))[CONTRASTS]

@@ -52,10 +52,10 @@ def coded_measures(coded: Coded, measures: list[str]) -> list[str]:
 def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) -> None:
     """Raise an error if coded paragraphs have other counts than when the sheet was drawn."""
     place = ["article", "paragraph"]
-    there = scores.drop_duplicates(place).set_index(place)
+    counts = scores.drop_duplicates(place).set_index(place)
     sample = coded.passages.drop_duplicates(place).set_index(place)
     for measure in coded_measures(coded, [name for name in measures if name != TONE]):
-        now = there[measure].reindex(sample.index)
+        now = counts[measure].reindex(sample.index)
         if now.isna().all():
             raise ValueError("no coded passage is in scores: the sheet belongs to another corpus")
         other = now.notna() & (now != sample[f"scored_{measure}"])
@@ -72,10 +72,10 @@ def coding_notes(table: pd.DataFrame, coded: Coded) -> list[str]:
     Sentences that were never drawn, and where coding a sample adds much of the variance.
     """
     left_out = [name for name, target in coded.about["targets"].items() if target == 0]
-    told = UNDRAWN.format(" and ".join(left_out)) if left_out else ""
+    note = UNDRAWN.format(" and ".join(left_out)) if left_out else ""
     cues = table["corrected"].notna() & (table["measure"] != TONE)
     return [
-        "; ".join(filter(None, (told if counted else "", _note(row))))
+        "; ".join(filter(None, (note if counted else "", _note(row))))
         for counted, row in zip(cues, table.itertuples(), strict=True)
     ]
 

@@ -87,10 +87,10 @@ def findings(
     check_columns(levels, ["measure", "articles", "mean", "low", "high"], kind=_KINDS[0])
     if contrasts is not None:
         check_columns(contrasts, ["measure", "outlet_a", "outlet_b", *_SIZES], kind=_KINDS[1])
-    there = list(levels["measure"].unique())
+    known = list(levels["measure"].unique())
     rows = []
-    chosen = listed(measures) if measures else confirmatory(there)[:_MEASURES]
-    check_known(chosen, there)
+    chosen = listed(measures) if measures else confirmatory(known)[:_MEASURES]
+    check_known(chosen, known)
     for measure in chosen:
         level = levels[levels["measure"] == measure].dropna(subset="mean")
         if contrasts is None or contrasts.empty:

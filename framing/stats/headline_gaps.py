@@ -131,9 +131,9 @@ def _against(
     table = table.join(under, how="inner")
     long = (table["words_below"] >= np.maximum(min_words, table["words"])) & table["words"].gt(0)
     table = table[long]
-    there = cues[cues["row"].isin(top["row"])]
-    own = there.loc[there["voice"] == "outlet", "article"]
-    present = table.index.isin(there["article"])
+    top_cues = cues[cues["row"].isin(top["row"])]
+    own = top_cues.loc[top_cues["voice"] == "outlet", "article"]
+    present = table.index.isin(top_cues["article"])
     expected = _expected(below, cues, table)
     return table.assign(
         present=present,

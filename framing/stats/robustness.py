@@ -217,7 +217,7 @@ def _ordered(table: pd.DataFrame, measures: list[str], patterns: list[str]) -> p
     disputed = ~table["measure"].str.endswith(_WITHOUT)
     masked = table["measure"] == "tone_masked"
     name = _named(table["measure"])
-    told = {
+    differs = {
         "outlet's own voice": table["voices"] == "outlet",
         "without lead": ~table["lead"],
         f"without {' and '.join(patterns).replace('*', '')}": ~disputed,
@@ -225,10 +225,10 @@ def _ordered(table: pd.DataFrame, measures: list[str], patterns: list[str]) -> p
         "tone without cue words": masked,
     }
     choices = [
-        ", ".join(itertools.compress(told, row)) or "main analysis"
-        for row in zip(*told.values(), strict=True)
+        ", ".join(itertools.compress(differs, row)) or "main analysis"
+        for row in zip(*differs.values(), strict=True)
     ]
     table = table.assign(measure=name, disputed=disputed, masked=masked, choices=choices)
     place = name.map(measures.index)
-    keys = [*reversed(told.values()), table["outlet_b"], table["outlet_a"], place]
+    keys = [*reversed(differs.values()), table["outlet_b"], table["outlet_a"], place]
     return table.iloc[np.lexsort([key.to_numpy() for key in keys])].reset_index(drop=True)
