@@ -104,20 +104,15 @@ class Sentences:
         self._segments, self._kept = segments, kept
         self.rows, self.starts = rows[kept], starts[kept]
         self.size = np.bincount(self.rows, minlength=len(texts))
-        self._far = max(map(len, texts), default=0) + 1
-        self._places = self._place(self.rows, self.starts)
-        self._first = np.searchsorted(self.rows, np.arange(len(texts)))
 
     @property
     def texts(self) -> list[str]:
         """The sentences themselves."""
         return list(itertools.compress(self._segments, self._kept.tolist()))
 
-    def _place(self, rows: _Ints, starts: _Ints) -> _Ints:
-        """Return numbers for places in texts that are in the order of the texts."""
-        return rows * self._far + starts
-
     def number(self, rows: _Ints, starts: _Ints) -> _Ints:
         """Return the sentence of each place, counted from 0 in its text."""
-        places = self._place(rows, starts)
-        return np.searchsorted(self._places, places, side="right") - 1 - self._first[rows]
+        far = int(max(self.starts.max(initial=0), starts.max(initial=0))) + 1
+        begins, places = self.rows * far + self.starts, rows * far + starts
+        found = np.searchsorted(begins, places, side="right") - 1
+        return found - np.searchsorted(self.rows, rows)
