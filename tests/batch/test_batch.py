@@ -250,6 +250,24 @@ def test_killed_and_run_again_ends_as_if_never_killed(study):
     assert contents(study / "out") == whole
 
 
+def test_the_list_of_reports_is_made_up_for_after_a_kill(study):
+    """A batch that is killed after its last report leaves the list of the batch before."""
+    run_batch(study / "reports.toml", workers=2)
+    page = study / "out" / "_index.html"
+    whole = page.read_text()
+    assert whole.count("<a href") == 2
+    page.write_text("of the batch before")
+    os.utime(page, ns=(0, 0))
+    assert set(run_batch(study / "reports.toml")["outcome"]) == {"up to date"}
+    assert page.read_text() == whole
+    made = page.stat().st_mtime_ns
+    run_batch(study / "reports.toml")
+    assert page.stat().st_mtime_ns == made
+    page.unlink()
+    run_batch(study / "reports.toml")
+    assert page.read_text() == whole
+
+
 def test_nothing_outlives_a_killed_batch(study):
     """Not a report that is in compiled code, which sees no signal, nor a program it detached."""
     cells = nbformat.read(study / "n.ipynb", 4)
