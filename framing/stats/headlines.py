@@ -242,6 +242,6 @@ def _row(group: pd.DataFrame) -> dict[str, object]:
         "high": high - below,
         "own_voice": group["own_voice"][group["present"]].mean(),
         "method": "Presence of a cue against all windows of as many words of the same article; "
-        f"95 % interval: Wilson's of the share over {'events' if matched else 'articles'}.",
+        f"95% interval: Wilson's of the share over {'events' if matched else 'articles'}.",
         "note": f"under {ARTICLES_TO_TEST} articles" if few else "",
     }

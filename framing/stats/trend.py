@@ -24,7 +24,7 @@ TREND = [
 _METHOD = (
     "Levels by {period}, {by}s held constant: effects of {by} and {period} that {scale}; every "
     "article counts the same, copies of one text together as one; no {period} with fewer than "
-    "{least} articles is in the model. 95 % intervals: jackknife over events, or articles "
+    "{least} articles is in the model. 95% intervals: jackknife over events, or articles "
     "without one, each {period} by itself."
 )
 

@@ -143,14 +143,12 @@ def test_failures_stay_where_they_are(study, kernel):
 
 def test_limits_of_any_size_are_limits(study):
     """No limit that is too large for the system fails a report; a small one ends it."""
-    size = 'timeout = {}\nmemory = "{}"\n[[report]]\nnotebook = "n.ipynb"\n'
-    for timeout, memory, outcome in (("1e300", "999999999 GB", "done"), ("inf", "9 GB", "done"),
-                                     ("1e-9", "1 GB", "failed")):  # fmt: skip
-        (study / "reports.toml").write_text(size.format(timeout, memory))
-        found = run_batch(study / "reports.toml")
-        assert list(found["outcome"]) in ([outcome], ["up to date"]), found["error"][0]
-        (study / "reports" / "n.json").unlink(missing_ok=True)
-    assert "took longer than the 1e-09 seconds" in found["error"][0]
+    report = '[[report]]\nnotebook = "n.ipynb"\nname = "{}"\ntimeout = {}\nmemory = "{}"\n'
+    limits = [("a", "1e300", "999999999 GB"), ("b", "inf", "9 GB"), ("c", "1e-9", "1 GB")]
+    (study / "reports.toml").write_text("".join(report.format(*limit) for limit in limits))
+    found = run_batch(study / "reports.toml")
+    assert found["outcome"].tolist() == ["done", "done", "failed"], found["error"].tolist()
+    assert "took longer than the 1e-09 seconds" in found["error"][2]
 
 
 def test_a_report_is_done_only_with_its_pdf(study, monkeypatch):

@@ -95,7 +95,7 @@ def test_method_is_a_clause_and_the_steps_are_the_sentences(how, method):
     table = fr.compare(scores, n_resamples=499, **how)
     assert table["method"].unique().tolist() == [method]
     counted = "every word counts" if "weight" in how else "each counts"
-    for word in (method.split(",")[0], counted, "two outlets", "p: ", "499", "95 % interval"):
+    for word in (method.split(",")[0], counted, "two outlets", "p: ", "499", "95% interval"):
         assert word in fr.steps(table)
 
 
