@@ -84,7 +84,7 @@ def of_model(ratios: pd.DataFrame, shown: int) -> str:
     """Return what a table of ``framing.rate_ratios`` rests on."""
     held = ", ".join(map(label, ratios["covariates"].unique())) or "nothing else"
     return (
-        f"One model of all outlets. {' '.join(ratios['method'].unique())} Held constant: {held}; "
+        f"One model of all outlets. {'; '.join(ratios['method'].unique())}. Held constant: {held}; "
         f"what is left is the direct part. {shown} of {len(ratios)} ratios, those with the "
         "smallest p."
     )

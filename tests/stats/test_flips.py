@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -188,3 +190,34 @@ def test_a_p_that_is_exactly_the_level_excludes_0_too():
     found = sign_flip_test(parts_of(differences), all_signs(6), level=1 / 16)
     assert (found.p == 1 / 16).sum() > 5
     assert ((found.p <= 1 / 16) == ((found.low > 0) | (found.high < 0))).all()
+
+
+def partitions(names: list[int]) -> list[list[set[int]]]:
+    """Return all ways to part names into groups, one name after another."""
+    if not names:
+        return [[]]
+    first, rest = names[0], partitions(names[1:])
+    alone = [[{first}, *part] for part in rest]
+    joined = [
+        [*part[:k], part[k] | {first}, *part[k + 1 :]] for part in rest for k in range(len(part))
+    ]
+    return alone + joined
+
+
+@pytest.mark.parametrize(("outlets", "seed"), [(3, 1), (4, 2), (5, 3)])
+def test_all_pairs_are_tested_by_every_way_in_which_outlets_can_be_alike(outlets, seed):
+    """The largest p of all sets of pairs that can be alike together and hold this one."""
+    rng = np.random.default_rng(seed)
+    level = rng.normal(size=(outlets, 200)) + np.arange(outlets)[:, None] * (np.arange(200) == 0)
+    pairs = list(itertools.combinations(range(outlets), 2))
+    t = np.array([abs(level[a] - level[b]) for a, b in pairs], np.float32)
+    want = np.zeros(len(pairs))
+    for part in partitions(list(range(outlets))):
+        held = [k for k, (a, b) in enumerate(pairs) if any({a, b} <= group for group in part)]
+        if held:
+            sums = (t[held] ** 2).sum(axis=0)
+            p = np.mean(sums >= sums[0] * (1 - 1e-5))
+            want[held] = np.maximum(want[held], p)
+    sets = multiple_tests.alike(*np.array(pairs).T)
+    got = multiple_tests.closed(t.copy(), np.full(len(pairs), 1e7), sets)
+    assert got == pytest.approx(want)

@@ -88,7 +88,7 @@ def test_outlets_without_a_group_are_named(scores):
     """A misspelt name would cost an outlet without a word."""
     misspelt = {("The " + name if name == "A" else name): group for name, group in LEANING.items()}
     found = fr.compare_groups(scores, misspelt)
-    assert found["note"].str.endswith("in no group: A").all()
+    assert found["note"].str.endswith("in no group: A; without articles: 'The A'").all()
     assert not fr.compare_groups(scores, LEANING)["note"].str.contains("no group").any()
 
 
