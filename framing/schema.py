@@ -149,7 +149,7 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
     if not isinstance(table, pd.DataFrame):
         hint = ": pass its paragraphs, corpus.paragraphs" if hasattr(table, "paragraphs") else ""
         if hasattr(table, "__arrow_c_stream__"):
-            hint = " that is not of pandas: pass its to_pandas()"
+            hint = " that is not from pandas: pass table.to_pandas()"
         raise TypeError(f"expected a table of {kind}, got {as_value(table)}{hint}")
     missing = [name for name in names if name not in table]
     if missing:
@@ -254,9 +254,9 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
         raise ValueError(f"roles must be from {', '.join(ROLES)}, got {wrong[0]!r}")
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
-        there = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
+        known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
         asked = ", ".join(listed(roles))
-        raise ValueError(f"no paragraph with words has role {asked}; the table has: {there}")
+        raise ValueError(f"no paragraph with words has role {asked}; the table has: {known}")
     return rows
 
 
@@ -287,11 +287,12 @@ def confirmatory(names: Iterable[str]) -> list[str]:
     >>> confirmatory(["tone", "tone_masked", "care", "harm"])
     ['care', 'harm', 'tone']
     """
-    there = list(names)
-    missing, own = set(PRIMARY) - set(there), set(there) - {*TONES, *CATEGORIES}
+    measures = list(names)
+    missing, own = set(PRIMARY) - set(measures), set(measures) - {*TONES, *CATEGORIES}
     if not missing or (missing != set(PRIMARY) and not own):
-        return [name for name in CONFIRMATORY if name in there]
-    return [name for name in there if name not in SCORE_COLUMNS] + ["tone"] * ("tone" in there)
+        return [name for name in CONFIRMATORY if name in measures]
+    tone = [name for name in measures if name == "tone"]
+    return [name for name in measures if name not in SCORE_COLUMNS] + tone
 
 
 def label(name: object) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import fnmatch
-import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -16,13 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tqdm import tqdm
 
 from framing.batch import pool
-from framing.batch.kept import default_cache, forget_old, kept_study
-from framing.batch.listing import column_values, write_index
+from framing.batch.kept import Studies
+from framing.batch.listing import write_index
 from framing.batch.plan import read_plan
 from framing.report import record
 from framing.report.job import Job, Outcome, Report, check_target, prepare
 from framing.text.encoding import printable
-from framing.utils.files import locked, remove, sha256, split_sheet
+from framing.utils.files import locked, remove
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,57 +116,41 @@ def outcomes(
     workers: int | None = None,
     only: str = "*",
     dry_run: bool = False,
-    kernel: bool = False,
-    html: bool = False,
-    docx: bool = False,
     dask: str | None = None,
     cache: str | Path | None = None,
     progress: bool = False,
+    **options: bool,
 ) -> list[Result]:
     """Do what `run_batch` does, without importing pandas if there is nothing to make."""
     if workers is not None and workers < 1:
         raise ValueError(f"workers must be at least 1, got {workers}")
     if not Path(plan).is_file():
         raise FileNotFoundError(f"{plan}: no such file; 'framing new DIR' creates a plan")
-    hashes, cache = functools.cache(sha256), Path(cache).absolute() if cache else default_cache()
-    forget_old(cache)
-
-    def keep(path: Path, reading: Mapping[str, Any]) -> Path:
-        return kept_study(path, hashes(split_sheet(path)[0]), cache, reading)
-
-    def articles_of(path: Path, reading: Mapping[str, Any]) -> pd.DataFrame:
-        import pandas as pd
-
-        return pd.read_parquet(keep(path, reading) / "articles.parquet")
-
-    def values(path: Path, key: str, reading: Mapping[str, Any]) -> dict[str, str]:
-        return column_values(articles_of(path, reading), key)
-
-    output, planned = read_plan(Path(plan), values)
+    studies = Studies(cache)
+    output, planned = read_plan(Path(plan), studies.articles)
     chosen = [one for one in planned if fnmatch.fnmatchcase(one.out.stem, only)]
     if not chosen:
         names = ", ".join(one.out.stem for one in planned[:5])
         raise ValueError(f"no report matches {only!r}, of {len(planned)}: {names} …")
-    jobs = [_job(one, hashes, kernel=kernel, html=html, docx=docx) for one in chosen]
+    jobs = [_job(one, studies, options) for one in chosen]
     if dry_run:
-        tasks = [_Task(job, record.changes(job.report.out, job.record)) for job in jobs]
+        tasks = [_task(job) for job in jobs]
         return [_result(task, "would run" if task.why else "up to date") for task in tasks]
     for job in jobs:
         check_target(job.report.out)
     with locked(output / ".framing.lock"):
-        tasks = [_Task(job, record.changes(job.report.out, job.record)) for job in jobs]
+        tasks = [_task(job) for job in jobs]
         for task in tasks:
             remove(task.job.partial)  # left by a batch that was killed
         results = {task.name: _result(task, "up to date") for task in tasks if not task.why}
-        due = [task for task in tasks if task.why]
-        if due:
+        if due := [task for task in tasks if task.why]:
             number = min(workers or _processors(), len(due))
             workers_of = pool.of_cluster(dask) if dask else pool.here(number)
-            made = _made(due, workers_of, keep, progress=progress)
+            made = _made(due, workers_of, studies, progress)
             for task, outcome in _with_progress(made, len(due), progress):
                 state = "failed" if outcome.error else "done"
                 results[task.name] = _result(task, state, outcome)
-            write_index(output, planned, articles_of)
+            write_index(output, planned, studies.articles)
     return [results[task.name] for task in tasks]
 
 
@@ -175,33 +158,34 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _job(
-    report: Report, hashes: Callable[[Path], str], *, kernel: bool, html: bool, docx: bool
-) -> Job:
-    """Check a report and return it as a job."""
-    report = replace(report, kernel=kernel or report.kernel, html=html or report.html)
-    report = replace(report, docx=docx or report.docx)
+def _job(report: Report, studies: Studies, options: Mapping[str, bool]) -> Job:
+    """Check a report and return it as a job; options of the batch go before those of the plan."""
+    wanted: dict[str, Any] = {name: True for name, chosen in options.items() if chosen}
+    report = replace(report, **wanted)
     try:
-        return prepare(report, hashes=hashes)
+        return prepare(report, hashes=studies.hash_of)
     except ValueError as error:
         raise ValueError(f"report {report.out.stem!r}: {error}") from None
+
+
+def _task(job: Job) -> _Task:
+    return _Task(job, record.changes(job.report.out, job.record))
 
 
 def _made(
     due: list[_Task],
     workers: AbstractContextManager[pool.Pool],
-    keep: Callable[[Path, Mapping[str, Any]], Path],
-    *,
+    studies: Studies,
     progress: bool,
 ) -> Iterator[tuple[_Task, Outcome]]:
     """Make the reports, several at a time, and yield each as it ends."""
     with workers as ready:  # they import while the corpora are read
-        studies = _studies([task.job for task in due], keep)
+        folders = _folders([task.job for task in due], studies)
         if progress:
-            _show_reading(studies)
+            _show_reading(folders)
         tasks, jobs = [], []
         for task in due:
-            study = studies.get(_read_as(task.job))
+            study = folders.get(_read_as(task.job))
             if isinstance(study, Exception) and task.job.report.reading:
                 yield task, Outcome(str(study), [], 0.0)  # it cannot be read as it should be
                 continue
@@ -216,25 +200,25 @@ def _read_as(job: Job) -> tuple[Path | None, str]:
     return job.corpus, json.dumps(job.report.reading)
 
 
-def _studies(
-    jobs: Iterable[Job], keep: Callable[[Path, Mapping[str, Any]], Path]
+def _folders(
+    jobs: Iterable[Job], studies: Studies
 ) -> dict[tuple[Path | None, str], Path | Exception]:
     """Read and score each corpus once; the error of one that fails is raised by its reports."""
     found: dict[tuple[Path | None, str], Path | Exception] = {}
     for job in jobs:
         if job.corpus and job.takes_study and (key := _read_as(job)) not in found:
             try:
-                found[key] = keep(job.corpus, job.report.reading)
+                found[key] = studies.folder(job.corpus, job.report.reading)
             except (ValueError, OSError) as error:
                 found[key] = error
     return found
 
 
-def _show_reading(studies: Mapping[tuple[Path | None, str], Path | Exception]) -> None:
+def _show_reading(folders: Mapping[tuple[Path | None, str], Path | Exception]) -> None:
     """Print what was read as what in each corpus."""
     from framing.corpus.summary import reading  # slow to import
 
-    for (corpus, _), study in studies.items():
+    for (corpus, _), study in folders.items():
         if corpus and isinstance(study, Path):
             tqdm.write(printable(f"{corpus.name}: {reading(study)}"), file=sys.stderr)
 

@@ -7,6 +7,7 @@ at any time; those that no batch has used for a month are.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -15,44 +16,56 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
 from framing.report import record
+from framing.utils.files import sha256, split_sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _MONTH = 30 * 24 * 3600
 
 
-def default_cache() -> Path:
-    """Return the user's cache folder: ``~/.cache/framing`` on Linux."""
-    return platformdirs.user_cache_path("framing")
+class Studies:
+    """The corpora of a batch as study folders, each hashed, read and scored once."""
 
+    def __init__(self, cache: str | Path | None) -> None:
+        self._cache = Path(cache).absolute() if cache else platformdirs.user_cache_path("framing")
+        self.hash_of = functools.cache(sha256)
+        forget_old(self._cache)
 
-def kept_study(
-    corpus: Path, digest: str, cache: Path, reading: Mapping[str, Any] | None = None
-) -> Path:
-    """Return the study folder of a corpus with this hash, which is made if it does not exist.
+    def folder(self, corpus: Path, reading: Mapping[str, Any]) -> Path:
+        """Return the study folder of a corpus, which is made if it does not exist.
 
-    ``reading`` are options of `read_corpus`. Two batches may make it at once: it gets its name when
-    it is complete, and the first one stays.
-    """
-    key = [corpus.name, digest, json.dumps(record.versions())]
-    key += [json.dumps(reading)] if reading else []
-    kept = cache / "studies" / hashlib.sha256("\n".join(key).encode()).hexdigest()[:32]
-    if not kept.is_dir():
-        from framing.scoring.study import write_study  # slow to import
+        ``reading`` are options of `read_corpus`. Two batches may make it at once: it gets its name
+        when it is complete, and the first one stays.
+        """
+        digest = self.hash_of(split_sheet(corpus)[0])
+        key = [corpus.name, digest, json.dumps(record.versions())]
+        key += [json.dumps(reading)] if reading else []
+        kept = self._cache / "studies" / hashlib.sha256("\n".join(key).encode()).hexdigest()[:32]
+        if not kept.is_dir():
+            from framing.scoring.study import write_study  # slow to import
 
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=kept.parent))
-        try:
-            write_study(corpus, made, reading=reading)
-            with contextlib.suppress(OSError):  # another was first
-                made.rename(kept)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-    os.utime(kept)
-    return kept
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            made = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=kept.parent))
+            try:
+                write_study(corpus, made, reading=reading)
+                with contextlib.suppress(OSError):  # another was first
+                    made.rename(kept)
+            finally:
+                shutil.rmtree(made, ignore_errors=True)
+        os.utime(kept)
+        return kept
+
+    def articles(self, corpus: Path, reading: Mapping[str, Any]) -> pd.DataFrame:
+        """Return the articles of a corpus."""
+        import pandas as pd
+
+        return pd.read_parquet(self.folder(corpus, reading) / "articles.parquet")
 
 
 def forget_old(cache: Path) -> None:

@@ -11,11 +11,15 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from framing.batch.listing import Articles, column_values
 from framing.report.job import DATA, Report
 from framing.report.notebooks import find_notebook, notebook_parameters
 from framing.utils.files import find_data
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _OPTIONS: dict[str, Any] = {
     "paper": "a4",
@@ -47,11 +51,6 @@ _KINDS = {
 _UNITS = {"MB": 10**6, "GB": 10**9}
 
 
-# The values of a column of the articles of a corpus that is read in some way, each with the words
-# for it in the name of a file.
-Values = Callable[[Path, str, Mapping[str, Any]], Mapping[str, str]]
-
-
 class _Each(NamedTuple):
     """A value of a key of ``each``, the parameter that it sets, and words for it."""
 
@@ -69,10 +68,10 @@ class Plan(NamedTuple):
     reports: list[Report]
 
 
-def read_plan(path: Path, values: Values) -> Plan:
+def read_plan(path: Path, articles_of: Articles) -> Plan:
     """Read the reports that a file lists; paths in it are relative to its folder.
 
-    ``values`` gives the values that a column of the articles of a corpus has: for ``"all"``.
+    ``articles_of`` returns the articles of a corpus: for ``"all"``.
 
     Raises
     ------
@@ -92,7 +91,7 @@ def read_plan(path: Path, values: Values) -> Plan:
         where = f"{path}: report {number}"
         _check_keys(given, _REPORT, where)
         try:
-            reports += _expanded(study, given, path.absolute().parent, output, values)
+            reports += _expanded(study, given, path.absolute().parent, output, articles_of)
         except (ValueError, FileNotFoundError) as error:
             raise type(error)(f"{where}: {error}") from None
     names = [report.out.stem for report in reports]
@@ -123,7 +122,7 @@ def _expanded(
     given: Mapping[str, Any],
     folder: Path,
     output: Path,
-    values: Values,
+    articles_of: Articles,
 ) -> Iterator[Report]:
     """Yield a report, or one per combination of the values of ``each``."""
     if not given.get("notebook"):
@@ -141,10 +140,12 @@ def _expanded(
     options["fonts"] = folder / options["fonts"] if options["fonts"] else None
     options["memory"] = _size(options["memory"])
     options["reading"] = _reading(study, given)
-    axes = [
-        _axis(key, wanted, known, corpus, lambda path, key: values(path, key, options["reading"]))
-        for key, wanted in given.get("each", {}).items()
-    ]
+    axes = []
+    for key, wanted in given.get("each", {}).items():
+        chosen = _each_values(
+            key, wanted, corpus, lambda path: articles_of(path, options["reading"])
+        )
+        axes.append(_axis(key, chosen, known))
     for combination in itertools.product(*axes):
         each = [(one.key, one.value) for one in combination]
         varied = {one.parameter: one.set_to for one in combination}
@@ -156,17 +157,10 @@ def _expanded(
         )
 
 
-def _axis(
-    key: str,
-    wanted: Any,
-    known: Mapping[str, Any],
-    corpus: Path | None,
-    values: Callable[[Path, str], Mapping[str, str]],
-) -> list[_Each]:
+def _axis(key: str, chosen: list[tuple[Any, str]], known: Mapping[str, Any]) -> list[_Each]:
     """Return the values of a key of ``each``."""
     parameter = key if key in known or f"{key}s" not in known else f"{key}s"
     listed = isinstance(known.get(parameter), list)
-    chosen = _each_values(key, wanted, corpus, values)
     return [
         _Each(key, v, parameter, [v] if listed and not isinstance(v, list) else v, words)
         for v, words in chosen
@@ -178,7 +172,7 @@ def _seen_from(folder: Path, parameters: dict[str, Any]) -> dict[str, Any]:
     if parameters.get("tables"):
         raise ValueError(
             'parameters.tables must be "" (no tables), or left out: each report has a folder '
-            f"of its own beside its PDF; got {parameters['tables']!r}"
+            f"of its own beside its PDF, got {parameters['tables']!r}"
         )
     named = {
         key: str(folder / parameters[key])
@@ -202,15 +196,16 @@ def _reading(study: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, An
 
 
 def _each_values(
-    key: str, wanted: Any, corpus: Path | None, values: Callable[[Path, str], Mapping[str, str]]
+    key: str, wanted: Any, corpus: Path | None, articles_of: Callable[[Path], pd.DataFrame]
 ) -> list[tuple[Any, str]]:
+    """Return the values that are listed, or all of the corpus, each with words for it."""
     if isinstance(wanted, list) and wanted:
         return [(value, str(value)) for value in wanted]
     if wanted != "all":
         raise ValueError(f'each.{key} must be "all" or a list, got {wanted!r}')
     if corpus is None:
         raise ValueError(f'each.{key} = "all" needs a corpus, and a notebook that reads one')
-    return list(values(corpus, key).items())
+    return list(column_values(articles_of(corpus), key).items())
 
 
 def _size(text: str) -> int:
@@ -222,7 +217,7 @@ def _size(text: str) -> int:
     found = re.fullmatch(r"(\d{1,9}(?:\.\d+)?) *(MB|GB)", text)
     size = int(float(found.group(1)) * _UNITS[found.group(2)]) if found else 0
     if size < 10**6:
-        raise ValueError(f'memory must be at least "1 MB", such as "4 GB"; got {text!r}')
+        raise ValueError(f'memory must be at least "1 MB", such as "4 GB", got {text!r}')
     return size
 
 

@@ -81,7 +81,7 @@ def report(notebook: str | None, parameters: tuple[tuple[str, str], ...], **opti
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
     output = Path(options.pop("output") or f"{Path(notebook).stem}.pdf")
     corpus = _corpus(notebook, corpus=options.pop("corpus"), example=options.pop("example"))
-    out = render(
+    render(
         notebook,
         output,
         corpus=corpus,
@@ -91,7 +91,7 @@ def report(notebook: str | None, parameters: tuple[tuple[str, str], ...], **opti
         **options,
     )
     _tell_what_was_read(Path(options["tables"] or output.with_name(f"{output.stem}-tables")))
-    click.echo(f"{out}")
+    click.echo(f"{output}")
 
 
 def _tell_what_was_read(tables: Path) -> None:
@@ -192,14 +192,13 @@ def demo(output: str) -> None:
         "outlets": {"coded": str(bundled("corpora/strait-coded"))},
         "article": {"article": "standard-review/2031-04-22-leak"},
     }
-    made = []
     for number, (name, parameters) in enumerate(reports.items(), start=1):
         click.echo(f"{number} of 2: running notebook {name} on {corpus.name}", err=True)
         out, shown = Path(output) / f"{name}.pdf", sys.stderr.isatty()
-        made.append(render(name, out, corpus=corpus, parameters=parameters, progress=shown))
+        render(name, out, corpus=corpus, parameters=parameters, progress=shown)
     click.echo("Made:")
-    for path in made:
-        click.echo(f"  {path}")
+    for name in reports:
+        click.echo(f"  {Path(output) / name}.pdf")
 
 
 @click.command()

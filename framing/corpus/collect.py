@@ -11,6 +11,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
+from framing.corpus.blocks.hyphens import OPEN, with_whole_words
 from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import Prints, prints
 from framing.corpus.language import language_of
@@ -35,6 +36,7 @@ from framing.corpus.readers import (
     tables,
     text,
     warc,
+    wordpress,
     xml_files,
 )
 from framing.corpus.readers.files import ARTICLE_BYTES, File
@@ -45,7 +47,7 @@ from framing.utils.parallel import Spread
 # The first reader that recognises a file reads it: those that look at its first bytes stand before
 # those that look at its name, and particular exports before pages and text in general.
 READERS: tuple[ModuleType, ...] = (
-    refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, xml_files,
+    refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, wordpress, xml_files,
     proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables, text,
 )  # fmt: skip
 T = TypeVar("T")
@@ -94,7 +96,7 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
     The order of the result does not depend on that of files or rows; the second article of an id
     gets ``#2``.
     """
-    items = list(items)
+    items = _with_whole_words(list(items))
     described = sidecar.by_id([i.found for i in items], [bool(i.packed) for i in items])
     items = [i._replace(found=f) for i, f in zip(items, described, strict=True)]
     items.sort(key=lambda item: bool(item.found.about))
@@ -102,6 +104,21 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
     whole = decided(joined, dates=dates, outlets=outlets)
     named = [_named(f, item, outlets) for f, item in zip(whole, items, strict=True)]
     return list(_numbered(sorted(named, key=_order)))
+
+
+def _with_whole_words(items: list[Item]) -> list[Item]:
+    """Decide on the hyphens at the ends of wrapped lines, by the words of all articles."""
+    mark = OPEN.encode()
+    open_ones = [n for n, item in enumerate(items) if mark in item.packed]
+    if not open_ones:
+        return items
+    texts = [items[n].packed.decode() for n in open_ones]
+    others = (item.packed.decode() for item in items if mark not in item.packed)
+    for n, (whole, note) in zip(open_ones, with_whole_words(texts, others), strict=True):
+        reason = "; ".join(filter(None, [items[n].found.reason, note]))
+        found = items[n].found._replace(reason=reason)
+        items[n] = items[n]._replace(packed=whole.encode(), found=found)
+    return items
 
 
 def _tasks(
@@ -219,7 +236,7 @@ def _why_none(file: File, reader: ModuleType | None) -> str:
     if reader is None:
         return f"of no known format (begins with {file.head[:4].hex(' ')})"
     name = reader.__name__.rpartition(".")[2].replace("_", " ")
-    more = "; it has no row below the names of its columns" if reader is tables else ""
+    more = "; it has no row below its column names" if reader is tables else ""
     return f"no article in it (recognised by the reader for {name}){more}"
 
 

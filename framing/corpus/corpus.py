@@ -52,7 +52,7 @@ class Corpus(NamedTuple):
         Parameters
         ----------
         outlets, articles, events : str or sequence of str
-            Names as in ``articles``; every one is kept where none is given.
+            Names as in ``articles``; all are kept if none are given.
 
         Returns
         -------

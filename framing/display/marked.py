@@ -64,7 +64,7 @@ def show(
         ``article``, ``paragraph``, ``text``, and ``role`` where it is known: what is not scored is
         grey, with its role.
     cues : DataFrame
-        As `find_cues` returns them; those of other paragraphs are ignored.
+        As returned by `find_cues`; those of other paragraphs are ignored.
     measures : sequence of str, optional
         Categories and indices to mark; all by default.
     articles : DataFrame, optional
@@ -73,7 +73,7 @@ def show(
     with_legend : bool, default True
         Whether to begin with a legend of the marks.
     lexicon : Lexicon, optional
-        Whose indices and families give the colours; the built-in English one by default.
+        Lexicon whose indices and families give the colours; the built-in English one by default.
 
     Returns
     -------
@@ -97,9 +97,9 @@ def show(
     by_place = dict(list(here.groupby(["article", "paragraph"], sort=False)))
     rows, plain, used = [], [], set()
     for row in paragraphs.itertuples(index=False):
-        mine = by_place.get((row.article, row.paragraph), cues.iloc[:0])
-        used.update(mine.loc[mine["reason"].eq(""), "category"])
-        spans = _spans(mine)
+        own = by_place.get((row.article, row.paragraph), cues.iloc[:0])
+        used.update(own.loc[own["reason"].eq(""), "category"])
+        spans = _spans(own)
         shown = _marked(row.text, spans, groups)
         quoted = row.article in about
         rows.append(_quoted(about[row.article], shown) if quoted else _paragraph(row, shown))

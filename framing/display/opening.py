@@ -28,15 +28,15 @@ def scope(
     Parameters
     ----------
     corpus : Corpus
-        What was read.
+        The corpus that was read.
     scores : DataFrame
-        What was scored of it.
+        Its scores.
     contrasts : DataFrame, optional
-        As ``framing.compare`` returns it; None if nothing was compared.
+        As returned by ``framing.compare``; None if nothing was compared.
     by : str, default "outlet"
         The column whose values were compared.
     lexicon : Lexicon, optional
-        The one in use, which is named; the built-in English one is not.
+        Lexicon used, which is named unless it is the built-in English one.
 
     Returns
     -------
@@ -87,22 +87,22 @@ def _how(contrasts: pd.DataFrame | None, by: str) -> str:
 
 
 def overview(scores: pd.DataFrame, *, by: str = "outlet", top: int = 20) -> pd.DataFrame:
-    """Return what there is of every outlet.
+    """Count the articles, paragraphs and words of every outlet.
 
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it.
+        As returned by ``framing.score``.
     by : str, default "outlet"
         The column whose values are the rows.
     top : int, default 20
-        Of more outlets, those with the most articles.
+        Largest number of rows: the outlets with the most articles.
 
     Returns
     -------
     DataFrame
-        In the order of the alphabet: ``by``, numbers of ``articles``, ``paragraphs`` and
-        ``words``, and the dates of the ``first`` and ``last`` article.
+        In alphabetical order: ``by``, numbers of ``articles``, ``paragraphs`` and ``words``, and
+        the dates of the ``first`` and ``last`` article.
 
     Examples
     --------
@@ -125,7 +125,7 @@ def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
     Parameters
     ----------
     levels : DataFrame
-        As ``framing.levels`` returns it.
+        As returned by ``framing.levels``.
     measure : str
         One of its measures.
 
@@ -159,18 +159,18 @@ def examples(
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it.
+        As returned by ``framing.score``.
     outlets : sequence of str, optional
-        Whose paragraphs, in this order; all of them by default, in the order of the alphabet.
+        Outlets to take paragraphs from, in this order; all by default, in alphabetical order.
     by : str, default "outlet"
-        The column that has them.
+        Column with the outlets.
     measures : sequence of str, default hedge and alarm
-        Whose hits are counted.
+        Measures whose hits are counted.
 
     Returns
     -------
     DataFrame
-        Rows of ``scores``, one an outlet, of paragraphs of the body with 25 words and more; of
+        Rows of ``scores``, one per outlet, of paragraphs of the body with 25 words and more; of
         those that tie, the first by article and paragraph.
     """
     body = scores[scores["role"].isin(BODY) & (scores["words"] >= _LEAST_WORDS)]

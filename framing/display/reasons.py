@@ -42,23 +42,24 @@ def list_hits(
     measures: str | Sequence[str] | None = None,
     lexicon: Lexicon | None = None,
 ) -> pd.DataFrame:
-    """List the hits of some measures, and say of each whether it counts.
+    """List the hits of some measures, and whether each counts.
 
     Parameters
     ----------
     cues : DataFrame
-        As ``framing.find_cues`` returns it.
+        As returned by ``framing.find_cues``.
     measures : str or sequence of str, optional
         Categories and indices; all by default.
     lexicon : Lexicon, optional
-        Whose indices hold them; the built-in English one by default.
+        Lexicon whose indices hold them; the built-in English one by default.
 
     Returns
     -------
     DataFrame
-        A row a hit, in the order of the text: ``article`` (if there are several), ``paragraph``,
-        ``match``, ``category``, and ``counts_as``: the indices that count it, else its category;
-        or in brackets why it does not count. The rows of an index are as many as the scores have.
+        One row per hit, in the order of the text: ``article`` (if there are several),
+        ``paragraph``, ``match``, ``category``, and ``counts_as``: the indices that count it, else
+        its category; or in brackets why it does not count. The rows of an index are as many as the
+        scores have.
 
     Examples
     --------

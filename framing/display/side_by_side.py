@@ -43,24 +43,24 @@ def show_aligned(
     Parameters
     ----------
     aligned : DataFrame
-        As `align` gives it, or some of its rows.
+        As returned by `align`, or some of its rows.
     shifts : Shifts
-        What `framing.shifts` made of all its rows.
+        Shifts of all rows of ``aligned``, as returned by ``framing.shifts``.
     measures : sequence of str, optional
-        Categories and indices whose cues are marked and told; all by default.
+        Categories and indices whose cues are marked and listed; all by default.
     top : int, optional
-        Show so many rows; all by default.
+        Number of rows to show; all by default.
     with_legend : bool
-        Whether the marks are explained above the rows.
+        Whether to begin with a legend of the marks.
     lexicon : Lexicon, optional
-        Whose indices give the colours; the built-in English one by default.
+        Lexicon whose indices give the colours; the built-in English one by default.
 
     Returns
     -------
     Marked
-        Pairs by the ``size`` of their shift; what was left out or added comes last, in the order
-        of the table. The margin has the flags, the cues that changed, tone if it changed by .05,
-        and the share of the words that are others. All text is escaped.
+        Pairs by the ``size`` of their shift; what was left out or added comes last, in the order of
+        the table. The margin has the flags, the cues that changed, tone if it changed by .05, and
+        the share of words that differ. All text is escaped.
 
     Examples
     --------

@@ -52,7 +52,7 @@ def count_units(
     by : str, default "outlet"
         Column that defines the groups.
     cues : DataFrame, optional
-        As ``framing.find_cues(paragraphs)`` returns it; units are then its entries.
+        As returned by ``framing.find_cues(paragraphs)``; units are then its entries.
     roles : str or sequence of str, default ("standfirst", "body")
         Roles of the paragraphs to use.
 

@@ -184,7 +184,7 @@ class Lexicon:
         Warns
         -----
         UserWarning
-            If the category is new and spelled much like one that is there.
+            If the category is new and spelled much like an existing one.
 
         Examples
         --------

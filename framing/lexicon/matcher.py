@@ -116,8 +116,8 @@ class Matcher:
         """Follow the branches of the tree for some slots; drop nodes without one."""
         branch = node * self.slots + slot
         place = np.searchsorted(self.branches, branch)
-        there = self.branches[place] == branch
-        return which[there], self.targets[place[there]]
+        found = self.branches[place] == branch
+        return which[found], self.targets[place[found]]
 
     def _settle(self, hits: Hits) -> _Ints:
         """Choose among hits of a family that share words; keep all others."""

@@ -155,7 +155,7 @@ def _read(path: Path) -> Recipe:
 
 
 class Mixed(NamedTuple):
-    """A lexicon with the entries of some recipes after its own; points, a row a recipe."""
+    """A lexicon with the entries of some recipes after its own; points, one row per recipe."""
 
     lexicon: Lexicon
     points: NDArray[np.int64]

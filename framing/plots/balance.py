@@ -26,7 +26,7 @@ def plot_balance(
     Parameters
     ----------
     balance : DataFrame
-        As ``framing.balance`` returns it.
+        As returned by ``framing.balance``.
     measures : str or sequence of str, optional
         Categories; by default all that were dropped or added anywhere.
     ax : Axes, optional
@@ -35,10 +35,10 @@ def plot_balance(
     Returns
     -------
     Axes
-        A row a category, the one that lost most at the top. Bars: per cent of the pairs of
-        paragraphs that lost it and that gained it; ticks: the same if cues were treated as
-        neutral words were; point and line: the net with its 95% interval. On the right stand the
-        numbers of pairs and p, which is not adjusted.
+        One row per category, the one that lost most at the top. Bars: per cent of the pairs of
+        paragraphs that lost it and that gained it; ticks: the same if cues were treated as neutral
+        words were; point and line: the net with its 95% interval. The numbers of pairs and p, which
+        is not adjusted, are on the right.
     """
     table = _moved(balance, measures)
     ax = new_axes(0.9 + ROW * 1.15 * (len(table) + 2)) if ax is None else ax

@@ -30,11 +30,11 @@ def plot_contrasts(
     Parameters
     ----------
     contrasts : DataFrame
-        As ``framing.compare`` returns it.
+        As returned by ``framing.compare``.
     measures : str or sequence of str, optional
         ``hedge``, ``alarm`` and ``boost`` by default.
     top : int, default 45
-        If there are more contrasts, those of the largest effect are drawn, and the figure says so.
+        Largest number of contrasts. Those of the largest effect are drawn, and the figure says so.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
 
@@ -42,8 +42,8 @@ def plot_contrasts(
     -------
     Axes
         Points are differences, the first outlet minus the second; hollow where nothing was tested;
-        below each a grey one that is corrected by people's codes, if the contrasts have it.
-        On the right stand the numbers of articles (or of events) and the adjusted p.
+        below each a grey one that is corrected by people's codes, if the contrasts have it. The
+        numbers of articles (or events) and the adjusted p are on the right.
     """
     table, left_out = _largest(of_one_unit(contrasts, measures), "estimate", top)
     sizes, size = _sizes(table)
@@ -79,23 +79,23 @@ def plot_ratios(
     Parameters
     ----------
     contrasts : DataFrame
-        As ``framing.compare`` returns it.
+        As returned by ``framing.compare``.
     event_pairs : DataFrame, optional
-        As ``framing.event_pairs`` returns it.
+        As returned by ``framing.event_pairs``.
     measures : str or sequence of str, optional
         ``hedge``, ``alarm`` and ``boost`` by default; tone has no ratio.
     top : int, default 45
-        If there are more contrasts, those of the largest effect are drawn, and the figure says so.
+        Largest number of contrasts. Those of the largest effect are drawn, and the figure says so.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
 
     Returns
     -------
     Axes
-        Points are ratios, the first outlet over the second, on a logarithmic axis with a line at
-        1; hollow where nobody has coded the measure (see ``coded`` of ``framing.compare``); faint
-        dots are events, arrows at the edge those where one of the two has none. On the
-        right stand the numbers of events (or of articles) and of words.
+        Points are ratios, the first outlet over the second, on a logarithmic axis with a line at 1;
+        hollow where nobody has coded the measure (see ``coded`` of ``framing.compare``); faint dots
+        are events, arrows at the edge those where one of the two has none. The numbers of events
+        (or articles) and of words are on the right.
     """
     table = of_one_unit(contrasts, measures)
     if table["measure"].isin(TONES).any():
@@ -128,8 +128,8 @@ def plot_ratios(
 def _largest(table: pd.DataFrame, value: str, top: int) -> tuple[pd.DataFrame, str]:
     """Take the contrasts of the largest effect, and what the figure says of the others."""
     order = table["effect"].abs().sort_values(ascending=False, kind="stable").index[:top]
-    told = f"\n{top} of {len(table)} contrasts, those of the largest effect"
-    return grouped(table.loc[order.sort_values()], value), told if len(table) > top else ""
+    note = f"\n{top} of {len(table)} contrasts, those of the largest effect"
+    return grouped(table.loc[order.sort_values()], value), note if len(table) > top else ""
 
 
 def _pair_names(table: pd.DataFrame) -> pd.Series[str]:

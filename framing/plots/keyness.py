@@ -36,7 +36,7 @@ def plot_keyness(
     Parameters
     ----------
     keyness : DataFrame
-        As ``framing.keyness`` returns it.
+        As returned by ``framing.keyness``.
     outlet : str, optional
         Which one; if there are only two, the first by default.
     top : int, default 15
@@ -61,8 +61,8 @@ def plot_keyness(
     outlets = list(keyness[column].unique())
     chosen = str(outlets[0] if outlet is None and len(outlets) == 2 else outlet)
     if chosen not in outlets:
-        there = ", ".join(map(repr, outlets))
-        raise ValueError(f"outlet must be one of {there}, got {outlet!r}")
+        known = ", ".join(map(repr, outlets))
+        raise ValueError(f"outlet must be one of {known}, got {outlet!r}")
     table = keyness[(keyness[column] == chosen) & keyness["z"].notna()]
     ax = new_axes(4.2) if ax is None else ax
     words = table["words"] + table["words_rest"]
@@ -131,7 +131,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     Parameters
     ----------
     keyness : DataFrame
-        As ``framing.keyness`` returns it.
+        As returned by ``framing.keyness``.
     top : int, optional
         Units an outlet, those of the highest z. By default six, and fewer of more than six
         outlets, so that a page holds the figure. Of more than twelve outlets those with the most

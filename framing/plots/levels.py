@@ -80,7 +80,7 @@ def plot_levels(
     Parameters
     ----------
     levels : DataFrame
-        As ``framing.levels`` returns it.
+        As returned by ``framing.levels``.
     measures : str or sequence of str, optional
         ``hedge``, ``alarm`` and ``boost`` by default.
     ax : Axes, optional
@@ -90,7 +90,7 @@ def plot_levels(
     -------
     Axes
         Points are means over articles with their intervals, hollow where there is none; bars are
-        pooled over all words; on the right stands the number of articles.
+        pooled over all words; the number of articles is on the right.
     """
     table = grouped(of_one_unit(levels, measures), "mean")
     rows = table[["measure", "low", "high"]].assign(
@@ -116,15 +116,15 @@ def plot_course(
     scores : DataFrame
         The rows of one article, as ``framing.score`` returns them.
     measures : sequence of str, optional
-        The cues; hedge, alarm and boost by default, or the first six of another dictionary.
+        Measures of cues; hedge, alarm and boost by default, or the first six of another dictionary.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
 
     Returns
     -------
     Axes
-        Above, tone from −1 to 1, a headline as a diamond; below, a lane a measure with a bar a
-        paragraph as high as its cues are many, and their number.
+        Above, tone from −1 to 1, a headline as a diamond; below, one lane per measure with one bar
+        per paragraph whose height is the number of cues, with that number.
 
     Raises
     ------
@@ -183,21 +183,21 @@ def plot_shares(
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it; headlines are left out.
+        As returned by ``framing.score``; headlines are left out.
     by : str, default "outlet"
-        The column whose values are compared.
+        Column that defines the groups to compare.
     measures : str or sequence of str, optional
         ``hedge``, ``alarm``, ``boost`` and every category by default.
     top : int, default 30
-        Of more outlets, those with the most paragraphs are drawn, and the figure says so.
+        Largest number of outlets. Those with the most paragraphs are drawn, and the figure says so.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
 
     Returns
     -------
     Axes
-        A row an outlet with its number of paragraphs, a column a cue; the disc's area and the
-        number in it are the share in per cent.
+        One row per outlet with its number of paragraphs, one column per cue; the disc's area and
+        the number in it are the share in per cent.
     """
     chosen = [name for name in chosen_measures(scores, measures) if name not in SCORE_COLUMNS]
     if not chosen:
@@ -239,10 +239,10 @@ def plot_shares(
 
 def of_one_unit(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.DataFrame:
     """Take the rows of the measures that are asked for: those of one unit go into one figure."""
-    there = list(table["measure"].unique())
-    main = [name for name in confirmatory(there) if name not in TONES] or there[:1]
+    known = list(table["measure"].unique())
+    main = [name for name in confirmatory(known) if name not in TONES] or known[:1]
     wanted = listed(measures) if measures else main
-    check_known(wanted, there)
+    check_known(wanted, known)
     if len({name in TONES for name in wanted}) > 1:
         raise ValueError(
             f"{', '.join(wanted)}: tone is not per 100 words, so it needs a figure of its own"

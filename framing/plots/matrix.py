@@ -25,12 +25,12 @@ _SHADES = mpl.colormaps["Greys"]
 def plot_matrix(
     contrasts: pd.DataFrame, *, measures: str | Sequence[str] | None = None
 ) -> list[Axes]:
-    """Draw all pairs of outlets, a panel a measure.
+    """Draw all pairs of outlets, one panel per measure.
 
     Parameters
     ----------
     contrasts : DataFrame
-        As ``framing.compare`` returns it for all pairs.
+        As returned by ``framing.compare`` for all pairs.
     measures : str or sequence of str, optional
         Tone, hedging, alarm and boosters by default, as far as they are there; of a dictionary of
         one's own, tone and its first four.
@@ -38,14 +38,14 @@ def plot_matrix(
     Returns
     -------
     list of Axes
-        One a measure, two in a row. A cell is a pair: it points up if the outlet of the row has
+        One per measure, two in a row. A cell is a pair: it points up if the outlet of the row has
         more than that of the column, down if it has less; the darker, the larger the effect (in
-        standard deviations, black from 1); framed if the difference is below .05 after
-        correction, if the table has ``p_adjusted``; a small dot where nothing was tested. Each
-        pair is drawn once.
+        standard deviations, black from 1); framed if the difference is below .05 after correction,
+        if the table has ``p_adjusted``; a small dot where nothing was tested. Each pair is drawn
+        once.
     """
-    there = list(contrasts["measure"].unique())
-    chosen = panels(there, measures)
+    known = list(contrasts["measure"].unique())
+    chosen = panels(known, measures)
     outlets = sorted({*contrasts["outlet_a"], *contrasts["outlet_b"]})
     columns = min(2, len(chosen))
     rows = -(-len(chosen) // columns)

@@ -20,12 +20,12 @@ def plot_slopes(
     pair: tuple[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw two outlets side by side, a line an event.
+    """Draw two outlets side by side, one line per event.
 
     Parameters
     ----------
     event_pairs : DataFrame
-        As ``framing.event_pairs`` returns it.
+        As returned by ``framing.event_pairs``.
     measures : str, default "hedge"
         One measure.
     pair : tuple of str, optional
@@ -36,8 +36,8 @@ def plot_slopes(
     Returns
     -------
     Axes
-        A thin line an event, the thick one their mean; events without any such cue are ticks
-        below the axis of their outlet.
+        A thin line per event, the thick one their mean; events without any such cue are ticks below
+        the axis of their outlet.
     """
     rows = _of_pair(event_pairs[event_pairs["measure"] == measures], pair)
     ax = new_axes(3.0) if ax is None else ax
@@ -70,7 +70,7 @@ def plot_robustness(
     Parameters
     ----------
     robustness : DataFrame
-        As ``framing.robustness`` returns it.
+        As returned by ``framing.robustness``.
     measures : str, default "hedge"
         One measure.
     pair : tuple of str, optional
@@ -81,8 +81,8 @@ def plot_robustness(
     Returns
     -------
     Axes
-        Points are differences with their intervals, hollow where nothing was tested; labels say
-        how a combination differs from the main analysis; on the right stands p, not corrected.
+        Points are differences with their intervals, hollow where nothing was tested; labels say how
+        a combination differs from the main analysis; p, not corrected, is on the right.
     """
     table = _of_pair(robustness[robustness["measure"] == measures], pair)
     rows = table[["measure", "low", "high"]].assign(
@@ -101,19 +101,19 @@ def plot_robustness(
 
 def _of_pair(table: pd.DataFrame, pair: tuple[str, str] | None) -> pd.DataFrame:
     """Take the rows of two outlets."""
-    there = list(table[["outlet_a", "outlet_b"]].drop_duplicates().itertuples(index=False))
-    if pair is None and len(there) == 1:
+    pairs = list(table[["outlet_a", "outlet_b"]].drop_duplicates().itertuples(index=False))
+    if pair is None and len(pairs) == 1:
         return table.reset_index(drop=True)
-    chosen = next((x for x in there if pair and set(x) == set(pair)), None)
+    chosen = next((x for x in pairs if pair and set(x) == set(pair)), None)
     if chosen is None:
-        known = "; ".join(f"{a}, {b}" for a, b in there) or "none, for this measure"
-        raise ValueError(f"pair must be one of {known}; got {pair!r}")
+        known = "; ".join(f"{a}, {b}" for a, b in pairs) or "none, for this measure"
+        raise ValueError(f"pair must be one of {known}, got {pair!r}")
     kept = (table["outlet_a"] == chosen[0]) & (table["outlet_b"] == chosen[1])
     return table[kept].reset_index(drop=True)
 
 
 def _rug(ax: Axes, zeros: NDArray[np.bool_]) -> None:
-    """Draw a tick an event below the axis for every outlet that has none there."""
+    """Draw one tick per event below the axis for every outlet that has none there."""
     for side in (0, 1):
         n = int(zeros[:, side].sum())
         x = side + 0.012 * (np.arange(n) - (n - 1) / 2)

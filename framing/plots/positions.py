@@ -30,7 +30,7 @@ def plot_positions(
     Parameters
     ----------
     positions : DataFrame
-        As ``framing.positions`` returns it.
+        As returned by ``framing.positions``.
     measures : str, default "hedge"
         One measure.
     ax : Axes, optional
@@ -39,7 +39,7 @@ def plot_positions(
     Returns
     -------
     Axes
-        A line an outlet, with the intervals of its points; of more than six outlets those with
+        One line per outlet, with the intervals of its points; of more than six outlets those with
         the most articles, and the figure says so.
     """
     table = of_one_unit(positions, measures)
@@ -48,18 +48,18 @@ def plot_positions(
     shown = sorted(sizes.index[: len(_LINES)])
     ax = new_axes(2.8) if ax is None else ax
     names, signs = short_names(map(str, shown), 30), {}
-    there = [zone for zone in _PLACES if zone in set(table["zone"])]
+    zones = [zone for zone in _PLACES if zone in set(table["zone"])]
     for number, (outlet, look) in enumerate(zip(shown, _LINES, strict=False)):
         rows = table[table[by] == outlet]
-        x = rows["zone"].map(there.index) + 0.07 * (number - (len(shown) - 1) / 2)
+        x = rows["zone"].map(zones.index) + 0.07 * (number - (len(shown) - 1) / 2)
         colour, marker, line = look
         drawn: dict[str, Any] = {"color": colour, "marker": marker, "linestyle": line}
         ax.vlines(x, rows["low"], rows["high"], color=colour, linewidth=0.8)
         ax.plot(x, rows["mean"], markersize=4, **drawn)
         signs[names[str(outlet)]] = Line2D([], [], markersize=4, **drawn)
-    ax.set_xticks(range(len(there)), [_PLACES[zone] for zone in there])
-    told = f"\n{len(shown)} of {len(sizes)} outlets, those with the most articles"
-    left_out = told if len(shown) < len(sizes) else ""
+    ax.set_xticks(range(len(zones)), [_PLACES[zone] for zone in zones])
+    note = f"\n{len(shown)} of {len(sizes)} outlets, those with the most articles"
+    left_out = note if len(shown) < len(sizes) else ""
     ax.set_xlabel(f"place in the article: lead, then the rest of the body in fifths{left_out}")
     ax.set_ylabel(quantity(table))
     if not set(table["measure"]) <= {"tone"}:
@@ -80,7 +80,7 @@ def plot_headlines(
     Parameters
     ----------
     headlines : DataFrame
-        As ``framing.headlines`` returns it.
+        As returned by ``framing.headlines``.
     zone : {"headline", "lead"}
         Which of the two.
     measures : str or sequence of str, optional

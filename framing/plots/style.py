@@ -38,7 +38,7 @@ def look(measure: str) -> tuple[str, str]:
     return _LOOKS.get(measure, _OTHER)
 
 
-def panels(there: Sequence[str], measures: str | Sequence[str] | None) -> list[str]:
+def panels(known: Sequence[str], measures: str | Sequence[str] | None) -> list[str]:
     """Return the measures that get a panel: those asked for, or tone and the first four others.
 
     Examples
@@ -46,10 +46,10 @@ def panels(there: Sequence[str], measures: str | Sequence[str] | None) -> list[s
     >>> panels(["hedge", "alarm", "boost", "tone", "cond"], None)
     ['tone', 'hedge', 'alarm', 'boost']
     """
-    main = confirmatory(there)
+    main = confirmatory(known)
     others = [name for name in main if name not in TONES]
     chosen = listed(measures) if measures else ["tone"] * ("tone" in main) + others[:4]
-    check_known(chosen, list(there))
+    check_known(chosen, list(known))
     return chosen
 
 
@@ -133,7 +133,7 @@ def dot_rows(
     hollow: str,
     signs: dict[str, Line2D] | None = None,
 ) -> Axes:
-    """Draw a row a point: a label on the left, the interval, a remark on the right.
+    """Draw one row per point: a label on the left, the interval, a remark on the right.
 
     ``rows`` has ``measure`` (rows of one measure together), ``label``, ``aside``, ``value``,
     ``low``, ``high``, ``filled``, and ``heading`` where it is not the label of the measure.

@@ -35,9 +35,9 @@ def plot_summary(
     Parameters
     ----------
     levels : DataFrame
-        As ``framing.levels`` returns it.
+        As returned by ``framing.levels``.
     contrasts : DataFrame, optional
-        As ``framing.compare`` returns it: outlets with a difference below .05 after correction are
+        As returned by ``framing.compare``: outlets with a difference below .05 after correction are
         filled.
     measures : str or sequence of str, optional
         Tone, hedging, alarm and boosters by default, as far as they are in ``levels``; of a
@@ -46,14 +46,14 @@ def plot_summary(
     Returns
     -------
     list of Axes
-        One a measure. Points are means over articles with their 95% intervals; the dashed line is
-        the mean of all outlets. The outlet with the highest level of the first measure that is
-        not tone stands at the top; ties are in the order of the table. Of more than 30 outlets,
-        those with an interval are drawn; if these are more than 30, the ten highest and the ten
-        lowest. The figure says so.
+        One per measure. Points are means over articles with their 95% intervals; the dashed line is
+        the mean of all outlets. The outlet with the highest level of the first measure that is not
+        tone stands at the top; ties are in the order of the table. Of more than 30 outlets, those
+        with an interval are drawn; if these are more than 30, the ten highest and the ten lowest.
+        The figure says so.
     """
-    there = list(levels["measure"].unique())
-    chosen = panels(there, measures)
+    known = list(levels["measure"].unique())
+    chosen = panels(known, measures)
     by = levels.columns[1]
     tables = {m: levels[levels["measure"] == m].set_index(by) for m in chosen}
     order, note = _ordered(tables, chosen)
@@ -77,21 +77,21 @@ def plot_summary(
 def plot_articles(
     article_levels: pd.DataFrame, *, measures: str | Sequence[str] | None = None
 ) -> list[Axes]:
-    """Draw the articles of one outlet in the order of their dates, a panel a measure.
+    """Draw the articles of one outlet in the order of their dates, one panel per measure.
 
     Parameters
     ----------
     article_levels : DataFrame
-        As ``framing.article_levels`` returns it.
+        As returned by ``framing.article_levels``.
     measures : str or sequence of str, optional
         As for ``plot_summary``.
 
     Returns
     -------
     list of Axes
-        One a measure, two in a row. A dot is an article, the dashed line the mean of all; the line
-        is the median of the eleven articles around each, if there are 22 or more. Articles stand
-        by their date, or one beside the other if a date is unknown.
+        One per measure, two in a row. A dot is an article, the dashed line the mean of all; the
+        line is the median of the eleven articles around each, if there are 22 or more. Articles
+        stand by their date, or one beside the other if a date is unknown.
     """
     chosen = panels(list(article_levels["measure"].unique()), measures)
     rows = -(-len(chosen) // 2)

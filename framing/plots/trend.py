@@ -31,7 +31,7 @@ def plot_trend(
     Parameters
     ----------
     trend : DataFrame
-        As ``framing.trend`` returns it.
+        As returned by ``framing.trend``.
     measures : str or sequence of str, optional
         ``hedge``, ``alarm`` and ``boost`` by default.
     breaks : str or sequence of str, default ()
@@ -42,9 +42,9 @@ def plot_trend(
     Returns
     -------
     Axes
-        A line a measure, broken where a period has no article; points, in the middle of periods,
-        are levels with outlets held constant, with their 95 % intervals, hollow where a period is
-        not in the model. Bars at the bottom are articles.
+        One line per measure, broken where a period has no article; points, in the middle of
+        periods, are levels with outlets held constant, with their 95 % intervals, hollow where a
+        period is not in the model. Bars at the bottom are articles.
 
     Raises
     ------

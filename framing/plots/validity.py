@@ -36,9 +36,9 @@ def plot_validity(
     Returns
     -------
     Axes
-        Points with 95% intervals, from 0 to 1; hollow where fewer than 20 passages are coded.
-        Rows without points where nothing is coded yet.
-        On the right stands the number of coded passages (for precision, of those with a hit).
+        Points with 95% intervals, from 0 to 1; hollow where fewer than 20 passages are coded. Rows
+        without points where nothing is coded yet. The number of coded passages is on the right (for
+        precision, of those with a hit).
     """
     needed = ["measure", "group", "value", "passages", "hits", statistic]
     check_columns(table, needed, kind="the table of framing.validity")

@@ -31,7 +31,7 @@ def feasibility(corpus: Corpus) -> pd.DataFrame:
     Parameters
     ----------
     corpus : Corpus
-        As `read_corpus` returns it.
+        As returned by `read_corpus`.
 
     Returns
     -------

@@ -62,7 +62,7 @@ def methods(
     corpus : Corpus
         What was read, with its audit.
     scores : DataFrame
-        What was scored of it.
+        Its scores.
     lexicon : Lexicon, optional
         The one in use; the built-in English one by default.
     parameters : mapping, optional
@@ -75,7 +75,7 @@ def methods(
     coded : Coded, optional
         The coding of this corpus, as `read_coding` returns it; needs ``cues``.
     contrasts : DataFrame, optional
-        As `compare` returns it; for ``style="paper"``, which says what was compared.
+        As returned by `compare`; for ``style="paper"``, which says what was compared.
     style : {"box", "paper"}
         The box of a report, or a paragraph in the past tense with its references, for a paper.
 
@@ -216,7 +216,7 @@ def steps(contrasts: pd.DataFrame) -> str:
     Parameters
     ----------
     contrasts : DataFrame
-        As ``framing.compare`` returns it.
+        As returned by ``framing.compare``.
 
     Returns
     -------

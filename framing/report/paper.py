@@ -58,7 +58,7 @@ def paragraph(
 
 
 def references(lexicon: Lexicon, contrasts: pd.DataFrame | None, coded: Coded | None) -> list[str]:
-    """Return the works that the paragraph refers to, in the order of the alphabet."""
+    """Return the works that the paragraph refers to, in alphabetical order."""
     compared = contrasts is not None and len(contrasts) > 0
     corrected = contrasts is not None and "corrected" in contrasts
     adjusted = contrasts is not None and compared and "p_adjusted" in contrasts

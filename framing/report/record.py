@@ -139,7 +139,7 @@ def changes(out: Path, facts: Mapping[str, Any]) -> list[str]:
     for name, expected in before.get("outputs", {}).items():
         file = out.parent / name
         if not file.is_file() or sha256(file) != expected:
-            return [*found, f"{name} is not as it was made"]
+            return [*found, f"{name} was changed or deleted"]
     return found
 
 

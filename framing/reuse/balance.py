@@ -38,9 +38,9 @@ def balance(
     Parameters
     ----------
     shifts : Shifts
-        As ``framing.shifts`` returns them.
+        As returned by ``framing.shifts``.
     lexicon : Lexicon, optional
-        The one that ``framing.shifts`` was given; the built-in English one by default.
+        Lexicon passed to ``framing.shifts``; the built-in English one by default.
     n_resamples : int, default 9999
         Patterns of signs for ``p``; all of them if there are no more.
     seed : int, default 1

@@ -77,15 +77,15 @@ def _meetings(
     pairs, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for part in range(_PARTS):
         here = features % np.uint64(_PARTS) == part
-        number, there = numbered(features[here], rows[here], n)
+        number, texts = numbered(features[here], rows[here], n)
         spread = np.bincount(number)[number] if len(number) else number
         kept = spread <= most
-        size += np.bincount(there[kept], minlength=n)
+        size += np.bincount(texts[kept], minlength=n)
         kept &= spread > 1
-        number, there, spread = number[kept], there[kept], spread[kept]
+        number, texts, spread = number[kept], texts[kept], spread[kept]
         for step in range(1, _REACH + 1):
             met = number[step:] == number[:-step]
-            pairs.append(there[:-step][met] * n + there[step:][met])
+            pairs.append(texts[:-step][met] * n + texts[step:][met])
             weights.append(np.minimum(_UNIT, _UNIT * _REACH // spread[step:][met]))
     found, shared = _summed_by_key(np.concatenate(pairs), np.concatenate(weights))
     a, b = found // max(n, 1), found % max(n, 1)

@@ -17,14 +17,14 @@ _KEY = ["measure", "outlet_a", "outlet_b"]
 def compare_copies(
     scores: pd.DataFrame, copies: Copies, *, measures: Sequence[str], **how: Any
 ) -> pd.DataFrame:
-    """Compare outlets with copies counted once an outlet, once altogether, and each by itself.
+    """Compare outlets with copies counted once per outlet, once altogether, and each by itself.
 
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it, before copies are marked.
+        As returned by ``framing.score``, before copies are marked.
     copies : Copies
-        As ``framing.find_copies`` returns it.
+        As returned by ``framing.find_copies``.
     measures : sequence of str
         Measures of ``scores``.
     **how

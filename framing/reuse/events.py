@@ -204,10 +204,10 @@ def _nearest_event(
     """Return the event with the highest mean similarity to an article, and that mean."""
     if not len(events):
         return None
-    there, place = np.unique(events, return_inverse=True)
+    different, place = np.unique(events, return_inverse=True)
     means = np.bincount(place, alike) / np.bincount(place)
     best = int(means.argmax())
-    return int(there[best]), float(means[best])
+    return int(different[best]), float(means[best])
 
 
 def _similarities(vectors: sparse.csr_array, events: NDArray[np.int_]) -> NDArray[np.float64]:

@@ -15,7 +15,7 @@ _Ints = NDArray[np.int64]
 
 
 def answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) -> dict[str, _Ints]:
-    """Return a column a recipe for the ``n`` texts of a chunk, read with the mixed lexicon.
+    """Return one column per recipe for the ``n`` texts of a chunk, read with the mixed lexicon.
 
     For a question about sentences, the number of sentences with as many points as the threshold
     of the recipe; for one about paragraphs, the sum of the points, at least 0.

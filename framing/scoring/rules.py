@@ -75,10 +75,10 @@ def suppressed(
     for place, name in enumerate(names):
         rows = order[bounds[place] : bounds[place + 1]]
         if name and len(rows):
-            rule, mine = rules[name], Places(hits.first[rows], hits.last[rows])
-            found[rows] = any_holds(rule.get("drop", ()), scene, mine)
+            rule, places = rules[name], Places(hits.first[rows], hits.last[rows])
+            found[rows] = any_holds(rule.get("drop", ()), scene, places)
             if "keep" in rule:
-                found[rows] |= ~any_holds(rule["keep"], scene, mine)
+                found[rows] |= ~any_holds(rule["keep"], scene, places)
     return found
 
 

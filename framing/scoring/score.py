@@ -69,24 +69,24 @@ def score(
     DataFrame
         The columns of ``paragraphs``; ``words_outlet``, ``words_reported``, ``words_quoted`` and
         ``words_unknown``, the words by voice (labels and scare quotes are the outlet's), and
-        ``quote_unbalanced``, whether a quotation mark is unpaired; ``sentences``; ``neg``,
-        ``neu``, ``pos``, ``compound`` of the whole text; ``tone``, the mean of ``compound`` over
-        its sentences; ``tone_masked``, the same with the lexicon's cue words left out of VADER
-        (all of these missing where a column ``language`` says that a text is not English);
-        ``negated``, the number of cues that would count but for a negation; an integer column a
-        category and an index: the number of cues that count; an integer column a recipe, such as
+        ``quote_unbalanced``, whether a quotation mark is unpaired; ``sentences``; ``neg``, ``neu``,
+        ``pos``, ``compound`` of the whole text; ``tone``, the mean of ``compound`` over its
+        sentences; ``tone_masked``, the same with the lexicon's cue words left out of VADER (all of
+        these missing where a column ``language`` says that a text is not English); ``negated``, the
+        number of cues that would count but for a negation; an integer column per category and
+        index: the number of cues that count; an integer column per recipe, such as
         ``recipe_uncertainty``: the number of sentences for which the answer is yes, or the sum of
         the points if the recipe is for paragraphs.
 
     Raises
     ------
     TypeError
-        If ``paragraphs`` is no table, a text is not a str, or the values of ``paragraph`` cannot
+        If ``paragraphs`` is not a table, a text is not a str, or the values of ``paragraph`` cannot
         be ordered; the message names the row.
     ValueError
-        If there is no column ``text``, two columns have one name, a ``role`` is unknown, a column
-        has the name of a category of the lexicon, texts are in another language than the lexicon,
-        or a row cannot be scored; the message names it.
+        If there is no column ``text``, two columns have the same name, a ``role`` is unknown, a
+        column has the name of a category of the lexicon, texts are in another language than the
+        lexicon, or a row cannot be scored; the message names it.
 
     Warns
     -----

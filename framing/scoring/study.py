@@ -21,7 +21,7 @@ from framing.utils.files import unfinished
 
 
 class Study(NamedTuple):
-    """A `Corpus`, and the tables that `score` and `find_cues` give for it."""
+    """A `Corpus`, and the tables that `score` and `find_cues` return for it."""
 
     corpus: Corpus
     scores: pd.DataFrame
@@ -45,24 +45,23 @@ def open_study(
     Parameters
     ----------
     corpus : str, Path or DataFrame
-        Whatever `read_corpus` reads. The scores and cues of a study folder are taken where they
-        were made of its paragraphs with the same lexicon and version; the tables are the same.
+        Anything that `read_corpus` reads. The scores and cues of a study folder are reused if they
+        were made from its paragraphs with the same lexicon and version.
     lexicon : Lexicon, optional
         The built-in English one by default.
     language : str, default "en"
         Code of the language whose articles are read; ``"any"`` for all.
     recipes : sequence of str or Recipe, optional
-        As in `score`, which is done again for them.
+        As in `score`; the paragraphs are then scored again.
     reading : mapping, optional
         Other options of `read_corpus`: ``{"columns": {"title": "headline_text"}}``.
     outlets, articles, events : sequence of str
         As in `Corpus.only`; all of them by default.
     by : str or sequence of str, optional
-        The column of articles that `compare` will be asked for, such as ``"outlet"`` or
-        ``"leaning"``; ``"year"`` and ``"month"`` are those of the date. The scores get this column,
-        ``topic``, and ``copy_of`` for later versions of a page. Articles without a value in it are
-        skipped: the audit lists them. Of several columns, the scores get all, and articles need
-        a value in the first only.
+        The column of articles to compare by, such as ``"outlet"`` or ``"leaning"``; ``"year"`` and
+        ``"month"`` are those of the date. The scores get this column, ``topic``, and ``copy_of``
+        for later versions of a page. Articles without a value in it are skipped: the audit lists
+        them. Of several columns, the scores get all, and articles need a value in the first only.
 
     Returns
     -------

@@ -221,7 +221,7 @@ def english_tone(scores: pd.DataFrame) -> pd.DataFrame:
         return scores
     warnings.warn(
         f"{other.sum()} paragraphs are in {', '.join(sorted(set(codes[other])))}: their tone is "
-        "missing, as VADER is English",
+        "missing, since VADER is for English",
         stacklevel=3,
     )
     names = [name for name in TONES if name in scores]

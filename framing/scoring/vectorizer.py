@@ -71,7 +71,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         self.lexicon = lexicon
 
     def fit(self, X: Iterable[str], y: Any = None) -> Self:  # noqa: N803
-        """Check the parameters; texts teach nothing.
+        """Check the parameters; nothing is learnt from the texts.
 
         Parameters
         ----------

@@ -48,25 +48,23 @@ def per_article(
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it.
+        As returned by ``framing.score``.
     by : str, default "outlet"
-        The column whose values are compared.
+        Column that defines the groups to compare.
     measures : str or sequence of str, optional
-        Columns of ``scores``: counts of cues, or numbers of VADER's. By default ``hedge``,
-        ``alarm``, ``boost``, ``tone``, and then every other column of counts that stands after
-        ``sentences``.
+        Columns of ``scores``: counts of cues, or scores of VADER. By default ``hedge``, ``alarm``,
+        ``boost``, ``tone``, and then every other column of counts that stands after ``sentences``.
     roles : str or sequence of str, default ("standfirst", "body")
-        The paragraphs that are taken; those without a word are left out, and so are articles
-        whose column ``copy_of``, if there is one, says of which other article they are a copy.
+        Roles of the paragraphs to use; those without a word are left out, and so are articles whose
+        column ``copy_of``, if there is one, says of which other article they are a copy.
 
     Returns
     -------
     DataFrame
         Sorted by ``by`` and ``article``: these two; ``event`` and ``topic`` (empty if unknown);
-        ``date``, if there is one; ``words``; ``content``, a fingerprint of the texts; and a column
-        a measure.
-        Cues are counted per 100 words of the article, 0 where there is none;
-        a number of VADER's is the mean over the article's paragraphs, each counting the same.
+        ``date``, if there is one; ``words``; ``content``, a fingerprint of the texts; and one
+        column per measure. Cues are counted per 100 words of the article, 0 where there is none; a
+        score of VADER is the mean over the article's paragraphs, each counting the same.
 
     Raises
     ------
@@ -155,7 +153,7 @@ def repeats(articles: pd.DataFrame, by: str) -> dict[str, int]:
 
 
 def _fingerprints(texts: pd.Series[str]) -> NDArray[np.uint64]:
-    """A number a text, 0 where it is not known; articles of the same texts have the same sum."""
+    """Hash every text, with 0 for unknown ones; articles of the same texts have the same sum."""
     hashes = pd.util.hash_pandas_object(texts, index=False, categorize=False).to_numpy()
     return np.where(texts == "", np.uint64(0), hashes)
 
@@ -196,7 +194,7 @@ def article_levels(
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it.
+        As returned by ``framing.score``.
     articles : DataFrame
         The articles of a corpus: ``article``, ``date``, ``title``.
     measures : str or sequence of str, optional
@@ -205,9 +203,9 @@ def article_levels(
     Returns
     -------
     DataFrame
-        A row a measure and article: ``measure``, ``article``, ``date`` (NaT if unknown), ``title``,
-        ``words``, ``value`` (cues per 100 words, or the mean tone of its paragraphs, −1 to 1), and
-        ``z``: how many standard deviations that is above the mean of all articles.
+        One row per measure and article: ``measure``, ``article``, ``date`` (NaT if unknown),
+        ``title``, ``words``, ``value`` (cues per 100 words, or the mean tone of its paragraphs, −1
+        to 1), and ``z``: how many standard deviations that is above the mean of all articles.
 
     Examples
     --------
@@ -240,11 +238,10 @@ def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[st
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it.
+        As returned by ``framing.score``.
     measures : sequence of str
-        Those that are asked for. By default hedge, alarm, boost and tone; with a dictionary of
-        one's own all its categories and indices, and tone if there is any; and then the recipes
-        that were scored.
+        Measures to report. By default hedge, alarm, boost and tone, or all categories and indices
+        of another dictionary, with tone if there is any; then the recipes that were scored.
 
     Returns
     -------
@@ -254,7 +251,7 @@ def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[st
     Raises
     ------
     ValueError
-        If a measure is unknown; the message lists those that there are.
+        If a measure is unknown; the message lists the measures.
 
     Examples
     --------
@@ -263,9 +260,9 @@ def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[st
     """
     if measures:
         return chosen_measures(scores, measures)
-    there = confirmatory(chosen_measures(scores, None))
-    there += [name for name in scores if name.startswith("recipe_") and name not in there]
-    return [name for name in there if name != "tone" or scores[name].notna().any()]
+    names = confirmatory(chosen_measures(scores, None))
+    names += [name for name in scores if name.startswith("recipe_") and name not in names]
+    return [name for name in names if name != "tone" or scores[name].notna().any()]
 
 
 def stacked(tables: list[pd.DataFrame], measures: list[str]) -> pd.DataFrame:

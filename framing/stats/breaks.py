@@ -54,7 +54,7 @@ def compare_periods(
     Returns
     -------
     DataFrame
-        A row a measure and break. Each side reaches to the next break, or to the end:
+        One row per measure and break. Each side reaches to the next break, or to the end:
 
         - ``break``: the first day after; ``before``, ``after``: the levels of both sides, had every
           outlet its share of the articles of both; ``estimate``: after minus before (cues per 100

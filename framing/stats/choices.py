@@ -21,11 +21,11 @@ def choose_comparison(
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it.
+        As returned by ``framing.score``.
     by : str, default "outlet"
-        The column whose values are compared.
+        Column that defines the groups to compare.
     outlets : sequence of str
-        Those that are asked for. A single one is compared with all others.
+        Outlets to compare. A single one is compared with all others.
 
     Returns
     -------

@@ -221,7 +221,7 @@ def _are_related(results: list[Result], design: Design, *, topics: bool) -> bool
 
 
 def cells(result: Result, design: Design) -> dict[str, Any]:
-    """Return estimate, ratio, p and what was compared: a cell a measure, or one for all."""
+    """Return estimate, ratio, p and what was compared: one cell per measure, or one for all."""
     pair, fit = result.pair, result.fit
     nothing = np.full(len(design.measures), np.nan)
     row = {

@@ -78,7 +78,7 @@ def compare(
     Returns
     -------
     DataFrame
-        A row a measure and comparison, ``outlet_a`` before ``outlet_b`` in the alphabet:
+        One row per measure and comparison, ``outlet_a`` before ``outlet_b`` in the alphabet:
 
         - ``estimate``: the mean of a minus the mean of b (cues per 100 words, or tone);
           ``low``, ``high``: its 95 % interval, which excludes 0 where p ≤ .05;
@@ -169,10 +169,10 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
     joint = np.array([name in design.confirmatory for name in design.measures])
     found = compared(articles, design, by=by, joint=joint)
     adjusted = adjust(found, design, joint)
-    said = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
+    remarks = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
     rows = [
         cells(result, design) | _more(result, design, p, adjusted.level, note, found)
-        for result, p, note in zip(found.results, adjusted.p, said, strict=True)
+        for result, p, note in zip(found.results, adjusted.p, remarks, strict=True)
     ]
     table = stack(rows, len(design.measures))
     method = ", ".join(filter(None, [_method(design, topics=found.topics), adjusted.how]))

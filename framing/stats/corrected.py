@@ -8,7 +8,8 @@ import pandas as pd
 
 from framing.validation.coding import CHANGED, Coded
 from framing.validation.corrections import corrections
-from framing.validation.sheets import TONE, UNDRAWN
+from framing.validation.forms import TONE
+from framing.validation.sheets import UNDRAWN
 
 CORRECTED = ["corrected", "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted"]
 _LARGE = 0.25  # share of the variance that is due to coding a sample, from which on it is noted
@@ -22,7 +23,7 @@ def corrected_articles(articles: pd.DataFrame, coded: Coded, measures: list[str]
     articles : DataFrame
         As ``per_article`` returns it.
     coded : Coded
-        As ``framing.read_coding`` returns it.
+        As returned by ``framing.read_coding``.
     measures : list of str
         Measures of ``articles``; those that were not coded stay as they are.
 
@@ -51,17 +52,17 @@ def coded_measures(coded: Coded, measures: list[str]) -> list[str]:
 def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) -> None:
     """Raise an error if coded paragraphs have other counts than when the sheet was drawn."""
     place = ["article", "paragraph"]
-    there = scores.drop_duplicates(place).set_index(place)
+    counts = scores.drop_duplicates(place).set_index(place)
     sample = coded.passages.drop_duplicates(place).set_index(place)
     for measure in coded_measures(coded, [name for name in measures if name != TONE]):
-        now = there[measure].reindex(sample.index)
+        now = counts[measure].reindex(sample.index)
         if now.isna().all():
-            raise ValueError("no coded passage is in scores: the sheet is of another corpus")
+            raise ValueError("no coded passage is in scores: the sheet belongs to another corpus")
         other = now.notna() & (now != sample[f"scored_{measure}"])
         if other.any():
             raise ValueError(
-                f"{measure}: {other.sum()} of {len(sample)} coded paragraphs have another count in "
-                f"scores than when the sheet was drawn. {CHANGED}"
+                f"{measure}: {other.sum()} of {len(sample)} coded paragraphs have a different "
+                f"count in scores than when the sheet was drawn. {CHANGED}"
             )
 
 
@@ -71,10 +72,10 @@ def coding_notes(table: pd.DataFrame, coded: Coded) -> list[str]:
     Sentences that were never drawn, and where coding a sample adds much of the variance.
     """
     left_out = [name for name, target in coded.about["targets"].items() if target == 0]
-    told = UNDRAWN.format(" and ".join(left_out)) if left_out else ""
+    note = UNDRAWN.format(" and ".join(left_out)) if left_out else ""
     cues = table["corrected"].notna() & (table["measure"] != TONE)
     return [
-        "; ".join(filter(None, (told if counted else "", _note(row))))
+        "; ".join(filter(None, (note if counted else "", _note(row))))
         for counted, row in zip(cues, table.itertuples(), strict=True)
     ]
 

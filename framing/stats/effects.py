@@ -21,11 +21,11 @@ class Log(NamedTuple):
     error: Floats
     freedom: float
 
-    def interval(self, level: float = LEVEL) -> tuple[Floats, Floats]:
-        """Student's interval."""
+    def interval(self) -> tuple[Floats, Floats]:
+        """Return Student's 95 % interval."""
         from scipy.special import stdtrit  # slow to import, and most of the package does without
 
-        reach = stdtrit(max(self.freedom, 1), 1 - level / 2) * self.error
+        reach = stdtrit(max(self.freedom, 1), 1 - LEVEL / 2) * self.error
         return self.mean - reach, self.mean + reach
 
 

@@ -44,9 +44,9 @@ def findings(
     Parameters
     ----------
     contrasts : DataFrame or None
-        As ``framing.compare`` returns it; None if there is only one outlet.
+        As returned by ``framing.compare``; None if there is only one outlet.
     levels : DataFrame
-        As ``framing.levels`` returns it.
+        As returned by ``framing.levels``.
     measures : sequence of str, optional
         Measures of ``levels``; hedge, alarm, boost and tone by default, or the first six of a
         dictionary of one's own.
@@ -54,7 +54,7 @@ def findings(
     Returns
     -------
     DataFrame
-        A row a measure:
+        One row per measure:
 
         - ``measure``;
         - ``finding``: a sentence that names outlets, direction and size, if any difference is
@@ -87,10 +87,10 @@ def findings(
     check_columns(levels, ["measure", "articles", "mean", "low", "high"], kind=_KINDS[0])
     if contrasts is not None:
         check_columns(contrasts, ["measure", "outlet_a", "outlet_b", *_SIZES], kind=_KINDS[1])
-    there = list(levels["measure"].unique())
+    known = list(levels["measure"].unique())
     rows = []
-    chosen = listed(measures) if measures else confirmatory(there)[:_MEASURES]
-    check_known(chosen, there)
+    chosen = listed(measures) if measures else confirmatory(known)[:_MEASURES]
+    check_known(chosen, known)
     for measure in chosen:
         level = levels[levels["measure"] == measure].dropna(subset="mean")
         if contrasts is None or contrasts.empty:

@@ -59,12 +59,11 @@ def compare_groups(
     Returns
     -------
     DataFrame
-        One row per measure and pair of groups: ``group_a``, ``group_b`` (in the order of the
-        alphabet); ``estimate``, the mean of the outlets of a minus that of b, with ``low`` and
-        ``high``, Welch's 95 % interval; ``ratio``, for cues only; ``p``, two-sided, outlets
-        permuted, of Welch's t, NaN under 4 outlets a side; ``p_adjusted``, Holm's over hedge,
-        alarm, boost and tone; ``outlets_a``, ``outlets_b``, ``articles_a``, ``articles_b``,
-        ``method``, ``note``.
+        One row per measure and pair of groups: ``group_a``, ``group_b`` (in alphabetical order);
+        ``estimate``, the mean of the outlets of a minus that of b, with ``low`` and ``high``,
+        Welch's 95 % interval; ``ratio``, for cues only; ``p``, two-sided, outlets permuted, of
+        Welch's t, NaN under 4 outlets a side; ``p_adjusted``, Holm's over hedge, alarm, boost and
+        tone; ``outlets_a``, ``outlets_b``, ``articles_a``, ``articles_b``, ``method``, ``note``.
 
     Raises
     ------
@@ -160,7 +159,7 @@ def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> 
 def _outlet_means(
     articles: pd.DataFrame, by: str, measures: list[str], match: str | None
 ) -> pd.DataFrame:
-    """Return a row an outlet: its mean over articles, or over differences within events."""
+    """Return one row per outlet: its mean over articles, or over differences within events."""
     if not match:
         return articles.groupby(by)[measures].mean()
     events = by_event(articles, by, Design(measures, match))

@@ -41,7 +41,7 @@ def headline_gaps(
     min_words: int = LEAST,
     lexicon: Lexicon | None = None,
 ) -> pd.DataFrame:
-    """Whether headline and lead of every article have a cue, and how often its text would have.
+    """Return whether headline and lead of every article have a cue, and how often its text would.
 
     A headline of ten words has no density worth a comparison: one cue is 10 per 100 words. What is
     compared is whether there is any cue, in the headline and in a window of as many words of the
@@ -50,21 +50,21 @@ def headline_gaps(
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it, with ``text``.
+        As returned by ``framing.score``, with ``text``.
     cues : DataFrame
-        As ``framing.find_cues(scores)`` returns it.
+        As returned by ``framing.find_cues(scores)``.
     measures : str or sequence of str, default hedge, alarm and boost
         Categories or indices of the lexicon.
     min_words : int, default 150
         Articles with fewer words below are left out.
     lexicon : Lexicon, optional
-        That of the cues; the built-in English one by default.
+        Lexicon used to find the cues; the built-in English one by default.
 
     Returns
     -------
     DataFrame
-        A row an article, zone and measure: ``zone``: ``headline``, against standfirst and body, or
-        ``lead`` (standfirst and first paragraph), against the rest of the body; ``words`` of the
+        One row per article, zone and measure: ``zone``: ``headline``, against standfirst and body,
+        or ``lead`` (standfirst and first paragraph), against the rest of the body; ``words`` of the
         zone and ``words_below``; ``present``: whether there is such a cue, not negated;
         ``expected``: the share (0 to 1) of windows of ``words`` words below that hold one whole;
         ``gap``: ``present`` − ``expected``; ``own_voice``: whether one is the outlet's own: not
@@ -144,9 +144,9 @@ def _against(
     table = table.join(under, how="inner")
     long = (table["words_below"] >= np.maximum(min_words, table["words"])) & table["words"].gt(0)
     table = table[long]
-    there = cues[cues["row"].isin(top["row"])]
-    own = there.loc[there["voice"] == "outlet", "article"]
-    present = table.index.isin(there["article"])
+    top_cues = cues[cues["row"].isin(top["row"])]
+    own = top_cues.loc[top_cues["voice"] == "outlet", "article"]
+    present = table.index.isin(top_cues["article"])
     expected = _expected(below, cues, table)
     return table.assign(
         present=present,

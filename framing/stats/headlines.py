@@ -36,14 +36,14 @@ def headlines(gaps: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
     Parameters
     ----------
     gaps : DataFrame
-        As ``framing.headline_gaps`` returns it.
+        As returned by ``framing.headline_gaps``.
     by : str, default "outlet"
         The column whose values are the groups.
 
     Returns
     -------
     DataFrame
-        A row a measure, zone and outlet: ``articles``; ``events``, 0 where they are not known;
+        One row per measure, zone and outlet: ``articles``; ``events``, 0 where they are not known;
         ``words``, their mean number in the zone; ``share`` that has a cue, ``expected`` share, and
         ``estimate``, their difference (all 0 to 1; articles on one event are averaged first), with
         the 95 % interval ``low``, ``high`` (Wilson's of the share, over events or articles, moved
@@ -86,19 +86,19 @@ def compare_headlines(
     Parameters
     ----------
     gaps : DataFrame
-        As ``framing.headline_gaps`` returns it.
+        As returned by ``framing.headline_gaps``.
     zone : {"headline", "lead"}
-        Which of the two; leads are exploratory and have no ``p_adjusted``.
+        Part of the article to compare; leads are exploratory and have no ``p_adjusted``.
     by, match, against, n_resamples, seed
         As for ``compare``.
 
     Returns
     -------
     DataFrame
-        A row a measure and comparison: ``estimate``, the gap of a minus the gap of b (−2 to 2)
+        One row per measure and comparison: ``estimate``, the gap of a minus the gap of b (−2 to 2)
         with its 95 % interval ``low``, ``high``; ``p``; ``p_adjusted``, for all measures and
-        comparisons together; ``articles_a``, ``articles_b``, ``events``, ``units``, ``method``
-        and ``note`` as in ``compare``.
+        comparisons together; ``articles_a``, ``articles_b``, ``events``, ``units``, ``method`` and
+        ``note`` as in ``compare``.
 
     Examples
     --------
@@ -149,11 +149,11 @@ def headline_groups(
     Parameters
     ----------
     gaps : DataFrame
-        As ``framing.headline_gaps`` returns it.
+        As returned by ``framing.headline_gaps``.
     groups : str or mapping
         The column with the group of every outlet, or a mapping from outlet to group.
     zone : {"headline", "lead"}
-        Which of the two; leads are exploratory.
+        Part of the article to compare; leads are exploratory.
     by, match, n_resamples, seed
         As for ``compare_groups``.
 
@@ -187,7 +187,7 @@ def headline_groups(
 
 
 def _gaps_by_article(gaps: pd.DataFrame, zone: str, by: str) -> tuple[pd.DataFrame, list[str]]:
-    """Return a row an article with its gap in every measure of a zone, and the measures."""
+    """Return one row per article with its gap in every measure of a zone, and the measures."""
     _check(gaps, by)
     rows = gaps[gaps["zone"] == zone]
     if rows.empty:

@@ -23,24 +23,24 @@ def levels(
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
 ) -> pd.DataFrame:
-    """How much of each measure every outlet has.
+    """Return how much of each measure every outlet has.
 
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it.
+        As returned by ``framing.score``.
     by : str, default "outlet"
-        The column whose values are compared.
+        Column that defines the groups to compare.
     measures : str or sequence of str, optional
-        Counts of cues, or numbers of VADER's; ``hedge``, ``alarm``, ``boost``, ``tone`` and every
+        Counts of cues, or scores of VADER; ``hedge``, ``alarm``, ``boost``, ``tone`` and every
         category by default.
     roles : str or sequence of str, default ("standfirst", "body")
-        The paragraphs that are taken.
+        Roles of the paragraphs to use.
 
     Returns
     -------
     DataFrame
-        A row a measure and outlet:
+        One row per measure and outlet:
 
         - ``measure``, the column ``by``, ``articles``, ``words``;
         - ``mean``: the mean over articles, each counting the same, of the cues per 100 words of

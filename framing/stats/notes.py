@@ -87,7 +87,7 @@ def _uneven(pair: Pair, design: Design) -> list[str]:
         times = a.sum() / max(b.sum(), 1)
         if len(a) and max(times, 1 / times) >= _UNEVEN:
             name, size = pair.names[int(times < 1)], max(times, 1 / times)
-            found.append(f"{name} has {size:.1f} times as many {what} an event: p is a bit small")
+            found.append(f"{name} has {size:.1f} times as many {what} per event: p is slightly low")
     return found
 
 

@@ -30,7 +30,7 @@ def event_pairs(
     Returns
     -------
     DataFrame
-        A row a measure, pair and event: ``measure``, ``outlet_a``, ``outlet_b``, ``event``;
+        One row per measure, pair and event: ``measure``, ``outlet_a``, ``outlet_b``, ``event``;
         ``value_a``, ``value_b``: mean of an outlet's articles on it (cues per 100 words, or tone);
         ``ratio``: a over b, 0 or infinite where one of them has none, NaN where neither has and for
         tone.

@@ -19,7 +19,7 @@ _MOST = 3000  # periods: 57 years of weeks
 
 
 class Dated(NamedTuple):
-    """A row an article with a date, and what a reader has to know of the others.
+    """One row per article with a date, and what a reader has to know of the others.
 
     To the columns of ``per_article`` come ``date``; ``period``, the first day of its week or month;
     ``weight``, 1 over the number of articles that are copies of each other; and ``unit``, the same

@@ -62,7 +62,7 @@ def positions(
     by: str = "outlet",
     measures: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """How much of each measure stands where in the articles of every outlet.
+    """Return the levels of every outlet in each part of its articles.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def positions(
         if (rows := placed[placed["zone"] == zone])["words"].gt(0).any()
     ]
     if not tables:
-        raise ValueError("no body paragraph with words: there is no position to speak of")
+        raise ValueError("no body paragraph has words, so no cue has a position")
     table = pd.concat(tables, ignore_index=True)
     table.insert(2, "zone", table.pop("zone"))
     order = table["measure"].map({m: k for k, m in enumerate(table["measure"].unique())})

@@ -50,7 +50,7 @@ def preregister(
     match, against, smallest, n_resamples, seed
         As for ``compare``.
     lexicon : Lexicon, optional
-        The one whose hash is written down; the built-in English one by default.
+        Lexicon whose hash is written down; the built-in English one by default.
 
     Returns
     -------
@@ -98,16 +98,16 @@ def preregister(
 def confirm(
     scores: pd.DataFrame, plan: str | Path, *, lexicon: Lexicon | None = None
 ) -> pd.DataFrame:
-    """Compare outlets as a plan says, and nothing else.
+    """Compare outlets as planned, and nothing else.
 
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it.
+        As returned by ``framing.score``.
     plan : str or Path
         As ``preregister`` writes it.
     lexicon : Lexicon, optional
-        The one that was scored with; the built-in English one by default.
+        Lexicon used for the scores; the built-in English one by default.
 
     Returns
     -------

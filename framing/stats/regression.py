@@ -35,7 +35,7 @@ def rate_ratios(
     roles: str | Sequence[str] = BODY,
     covariates: Sequence[str] = ("lead_share", "quote_share"),
 ) -> pd.DataFrame:
-    """Rate ratios of all pairs of outlets from one quasi-Poisson regression a measure.
+    """Estimate rate ratios of all pairs of outlets, with one quasi-Poisson regression per measure.
 
     Parameters
     ----------
@@ -45,21 +45,21 @@ def rate_ratios(
         ``"event"``: effects of events, and only events that two outlets cover. ``None``: effects
         of topics, if there is a column ``topic``.
     measures : str or sequence of str, default hedge, alarm and boost
-        Counts of cues; a ratio of VADER's numbers would say nothing.
+        Counts of cues; a ratio of VADER's scores has no meaning.
     covariates : sequence of str, default ("lead_share", "quote_share")
-        What a second model of each measure holds constant: the shares of an article's words in
-        its lead and in quotation marks, and ``"log_words"``, its length: longer articles have
-        lower rates. Lead and quotations are an outlet's own choices, so with them a ratio is the
-        direct part of a difference, not the whole.
+        Covariates of a second model of each measure: the shares of an article's words in its lead
+        and in quotation marks, and ``"log_words"``, its length: longer articles have lower rates.
+        Lead and quotations are an outlet's own choices, so with them a ratio is the direct part of
+        a difference, not the whole.
 
     Returns
     -------
     DataFrame
-        A row a measure, pair and set of ``covariates`` (none, or those asked for that vary; the
-        share in quotation marks needs ``words_quoted``):
-        ``ratio`` of a to b with its 95 % interval, ``p`` (exploratory: not adjusted),
-        ``articles``, ``events``, ``dispersion`` (Pearson's, 1 for Poisson), ``method``, ``note``.
-        Outlets with under 5 articles with such a cue are left out, and so are pairs with them.
+        One row per measure, pair and set of ``covariates`` (none, or those asked for that vary; the
+        share in quotation marks needs ``words_quoted``): ``ratio`` of a to b with its 95 %
+        interval, ``p`` (exploratory: not adjusted), ``articles``, ``events``, ``dispersion``
+        (Pearson's, 1 for Poisson), ``method``, ``note``. Outlets with under 5 articles with such a
+        cue are left out, and so are pairs with them.
 
         Counts are modelled with the logarithm of the words as offset; effects of events or topics
         are conditioned out (Hausman, Hall & Griliches 1984). The covariance is the jackknife's
@@ -83,7 +83,7 @@ def rate_ratios(
     check_match(match)
     toned = [name for name in listed(measures) if name in TONES]
     if toned:
-        raise ValueError(f"{toned[0]} is no count: a rate ratio of it has no meaning; use compare")
+        raise ValueError(f"{toned[0]} is not a count and has no rate ratio; use framing.compare")
     known = [name for name in listed(measures) if name in scores or measures is not PRIMARY]
     chosen = chosen_measures(scores, known, by)
     articles = per_article(scores, by=by, measures=chosen, roles=roles)

@@ -58,9 +58,9 @@ def robustness(
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it.
+        As returned by ``framing.score``.
     cues : DataFrame
-        As ``framing.find_cues(scores)`` returns it.
+        As returned by ``framing.find_cues(scores)``.
     by, match, against, n_resamples, seed
         As for ``compare``.
     outlet_a : str, optional
@@ -71,21 +71,21 @@ def robustness(
         Entries of the lexicon that some would not count; ``"concern*"`` stands for all that begin
         with *concern*.
     lexicon : Lexicon, optional
-        That of the cues; the built-in English one by default.
+        Lexicon used to find the cues; the built-in English one by default.
 
     Returns
     -------
     DataFrame
-        A row a measure, pair and combination, the main analysis first: ``voices``: ``all``, or
+        One row per measure, pair and combination, the main analysis first: ``voices``: ``all``, or
         ``outlet`` for cues in the outlet's own sentences per 100 words of these; ``lead``: whether
         standfirst and first paragraph are in; ``disputed``: whether the disputed entries count;
         ``weight``: ``articles`` (their mean) or ``words`` (pooled); ``masked``: whether VADER reads
         the text without the cue words; ``estimate``, ``low``, ``high``, ``ratio``, ``p`` (not
-        corrected: one question asked in many ways); ``p_clearest`` and ``p_median``, of the
-        largest t of all combinations and of their median, with the signs of an event flipped in
-        all combinations at once; ``articles_a``, ``articles_b``, ``events`` as
-        in ``compare``; ``choices``: how it differs from the main analysis, in words. Combinations
-        that make no difference to a measure, or leave fewer than two outlets, are left out.
+        corrected: one question asked in many ways); ``p_clearest`` and ``p_median``, of the largest
+        t of all combinations and of their median, with the signs of an event flipped in all
+        combinations at once; ``articles_a``, ``articles_b``, ``events`` as in ``compare``;
+        ``choices``: how it differs from the main analysis, in words. Combinations that make no
+        difference to a measure, or leave fewer than two outlets, are left out.
 
     Examples
     --------
@@ -245,7 +245,7 @@ def _ordered(table: pd.DataFrame, measures: list[str], patterns: list[str]) -> p
     disputed = ~table["measure"].str.endswith(_WITHOUT)
     masked = table["measure"] == "tone_masked"
     name = _named(table["measure"])
-    told = {
+    differs = {
         "outlet's own voice": table["voices"] == "outlet",
         "without lead": ~table["lead"],
         f"without {' and '.join(patterns).replace('*', '')}": ~disputed,
@@ -253,10 +253,10 @@ def _ordered(table: pd.DataFrame, measures: list[str], patterns: list[str]) -> p
         "tone without cue words": masked,
     }
     choices = [
-        ", ".join(itertools.compress(told, row)) or "main analysis"
-        for row in zip(*told.values(), strict=True)
+        ", ".join(itertools.compress(differs, row)) or "main analysis"
+        for row in zip(*differs.values(), strict=True)
     ]
     table = table.assign(measure=name, disputed=disputed, masked=masked, choices=choices)
     place = name.map(measures.index)
-    keys = [*reversed(told.values()), table["outlet_b"], table["outlet_a"], place]
+    keys = [*reversed(differs.values()), table["outlet_b"], table["outlet_a"], place]
     return table.iloc[np.lexsort([key.to_numpy() for key in keys])].reset_index(drop=True)

@@ -33,7 +33,7 @@ class Design(NamedTuple):
 
 
 class Side(NamedTuple):
-    """An outlet: a row an article, or an event; ``place`` is the topic, or the event."""
+    """An outlet: one row per article, or an event; ``place`` is the topic, or the event."""
 
     measured: Floats
     weights: Floats
@@ -103,7 +103,7 @@ def cluster_names(articles: pd.DataFrame, by: str) -> pd.Series[str]:
 
 
 def by_event(articles: pd.DataFrame, by: str, design: Design) -> pd.DataFrame:
-    """Average an outlet's articles on every event; a row an outlet and event."""
+    """Average an outlet's articles on every event; one row per outlet and event."""
     articles = articles[articles["event"] != ""]
     words = articles["words"].to_numpy()
     weights = words.astype(float) if design.weight == "words" else np.ones(len(words))

@@ -44,9 +44,9 @@ def trend(
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it, with ``date``. Articles that a column ``copy_of`` joins
-        (see ``mark_copies``) are kept, and together weigh as much as one; without the column
-        every article counts, which is what readers saw.
+        As returned by ``framing.score``, with ``date``. Articles that a column ``copy_of`` joins
+        (see ``mark_copies``) are kept, and together weigh as much as one; without the column every
+        article counts, which is what readers saw.
     by : str, default "outlet"
         The column whose values are held constant.
     freq : {"W", "M"}
@@ -59,7 +59,7 @@ def trend(
     Returns
     -------
     DataFrame
-        A row a measure and period that has articles:
+        One row per measure and period that has articles:
 
         - ``period``: its first day; ``articles``, ``outlets``, ``words``; ``weight``: the number of
           articles, copies together counting as one;

@@ -100,13 +100,13 @@ def _encodings_to_try(raw: bytes, declared: str) -> list[str]:
     head = raw[:400]
     if len(head) > 3 and head.count(0) >= 0.3 * len(head):
         return ["utf-16-be" if head[:1] == b"\x00" else "utf-16-le"]
-    said = [declared.strip().lower()] if declared.strip() else []
-    if said in (["iso-8859-1"], ["latin-1"], ["us-ascii"], ["ascii"]):
-        said = ["cp1252"]  # as every browser reads them
+    first = [declared.strip().lower()] if declared.strip() else []
+    if first in (["iso-8859-1"], ["latin-1"], ["us-ascii"], ["ascii"]):
+        first = ["cp1252"]  # as every browser reads them
     high = len(raw) - len(raw.translate(None, _HIGH))
     western = high <= 0.15 * len(raw) + 3
     older = [] if not western else ["mac-roman"] if _MAC.search(raw) else ["cp1252"]
-    return ["utf-8", *said, *older]
+    return ["utf-8", *first, *older]
 
 
 def _checked(text: str) -> str:

@@ -153,10 +153,10 @@ def _in_kinds(kinds: pa.LargeStringArray) -> tuple[_Marks, _Bools]:
     return _Marks(rows, places - begins[rows], mark, opens, closes), follows
 
 
-def _are(codes: NDArray[np.uint32], such: Callable[[str], bool]) -> _Bools:
+def _are(codes: NDArray[np.uint32], holds: Callable[[str], bool]) -> _Bools:
     """Return a predicate of characters for an array of codes, computed once per character."""
     kinds, which = np.unique(codes, return_inverse=True)
-    return np.array([such(chr(code)) for code in kinds.tolist()], bool)[which]
+    return np.array([holds(chr(code)) for code in kinds.tolist()], bool)[which]
 
 
 def _fair(marks: _Marks) -> _Ints:

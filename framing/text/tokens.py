@@ -286,10 +286,10 @@ def _marks(bits: NDArray[np.uint16], begins: _Ints, ends: _Ints) -> NDArray[np.u
 
 def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
     """Return the classes of every code point, such as letter or digit, as bits."""
-    there = np.zeros(0x110000, bool)
-    there[codes] = True
+    occurs = np.zeros(0x110000, bool)
+    occurs[codes] = True
     table = np.zeros(0x110000, np.uint16)
-    for code in np.flatnonzero(there).tolist():
+    for code in np.flatnonzero(occurs).tolist():
         c = chr(code)
         letter = c.isalnum() or "\u0300" <= c <= "\u036f" or c == "\u00ad"
         table[code] = (

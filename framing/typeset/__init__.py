@@ -32,7 +32,7 @@ class MissingGlyphs(UserWarning):
 def check_options(*, paper: str, fonts: Path | None) -> None:
     """Raise an error for an unknown paper, or a folder without fonts."""
     if paper not in PAPERS:
-        raise ValueError(f"paper must be one of {', '.join(PAPERS)}; got {paper!r}")
+        raise ValueError(f"paper must be one of {', '.join(PAPERS)}, got {paper!r}")
     font_files(fonts)
 
 
@@ -47,7 +47,7 @@ def font_files(fonts: Path | None) -> list[Path]:
     if fonts is None:
         return []
     if not fonts.is_dir():
-        raise FileNotFoundError(f"fonts must be a folder of font files; {fonts} is no folder")
+        raise FileNotFoundError(f"fonts must be a folder of font files, got {fonts}")
     files = sorted(p for p in fonts.rglob("*") if p.suffix.lower() in _FONT_FILES)
     if not files:
         raise FileNotFoundError(f"no font file ({', '.join(sorted(_FONT_FILES))}) in {fonts}")

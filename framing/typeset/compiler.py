@@ -2,7 +2,7 @@
 
 Typst starts threads, and hostile input can end its process, so the caller stays out of it. The
 folder holds ``report.typ`` and the folder ``fonts``; ``report.pdf`` is written beside them, or
-``report-1.png`` and so on, a file a page.
+``report-1.png`` and so on, one file per page.
 """
 
 import json

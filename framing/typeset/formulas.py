@@ -29,14 +29,14 @@ def formula(latex: str) -> str:
     >>> formula(r"\begin{cases}")
     '<code>\\begin{cases}</code>'
     """
-    told, written, svg = escape(latex.strip()), f"${' '.join(latex.split())}$", io.BytesIO()
+    source, written, svg = escape(latex.strip()), f"${' '.join(latex.split())}$", io.BytesIO()
     with mpl.rc_context(_LOOKS):
         looks = FontProperties(size=_SIZE)
         try:
             math_to_image(written, svg, prop=looks, format="svg")
             _, height, depth, *_ = MathTextParser("path").parse(written, dpi=72, prop=looks)
         except ValueError:
-            return f"<code>{told}</code>"
+            return f"<code>{source}</code>"
     size = f"height:{height / _SIZE:.4g}em;vertical-align:{-depth / _SIZE:.4g}em"
     content = base64.b64encode(svg.getvalue()).decode()
-    return f'<img alt="{told}" style="{size}" src="data:image/svg+xml;base64,{content}">'
+    return f'<img alt="{source}" style="{size}" src="data:image/svg+xml;base64,{content}">'

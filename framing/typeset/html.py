@@ -191,9 +191,9 @@ def _in_line(image: Piece, node: Tag) -> str:
 
 def _run(run: list[PageElement], context: Context, depth: int) -> Iterator[Piece]:
     """Yield a run of inline elements as a paragraph; a picture by itself is a figure."""
-    told = [node for node in run if not (type(node) is NavigableString and not node.strip())]
-    if len(told) == 1 and isinstance(told[0], Tag) and told[0].name == "img":
-        yield _image(told[0], context)
+    nodes = [node for node in run if not (type(node) is NavigableString and not node.strip())]
+    if len(nodes) == 1 and isinstance(nodes[0], Tag) and nodes[0].name == "img":
+        yield _image(nodes[0], context)
         return
     parts = [part for node in run if (part := _inline(node, context, depth + 1))]
     if any(part not in ("[ ]", "[]") for part in parts):
@@ -228,16 +228,16 @@ def _element(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[P
 
 def _caption_or_subtitle(node: Tag, context: Context) -> Piece | None:
     """Return the paragraph if it may be a caption, or a subtitle since all of it is emphasised."""
-    told = [child for child in node.children if not isinstance(child, str) or child.strip()]
-    first = told[0] if told else None
+    nodes = [child for child in node.children if not isinstance(child, str) or child.strip()]
+    first = nodes[0] if nodes else None
     if not isinstance(first, Tag) or first.name not in ("strong", "b", "em", "i"):
         return None
     plain = " ".join(node.get_text().split())
     code = f"par({inline(node, context)})"
     if first.name in ("strong", "b") and first.get_text() in _LABELS:
-        caption = sequence([_inline(child, context, 1) for child in told[1:]])
+        caption = sequence([_inline(child, context, 1) for child in nodes[1:]])
         return Piece("caption", code, plain, caption=caption)
-    return Piece("emphasis", code, plain) if len(told) == 1 and first.name in ("em", "i") else None
+    return Piece("emphasis", code, plain) if len(nodes) == 1 and first.name in ("em", "i") else None
 
 
 def _list(node: Tag, context: Context, depth: int) -> Piece:

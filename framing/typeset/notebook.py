@@ -91,9 +91,9 @@ def _attach_captions(pieces: list[Piece]) -> list[Piece]:
     """Give captions to the figure or table before them; what is left is a paragraph."""
     done: list[Piece] = []
     for piece in pieces:
-        label, _, told = piece.plain.partition(". ")
+        label, _, caption = piece.plain.partition(". ")
         if piece.kind == "caption" and done and done[-1].kind == label.lower():
-            done[-1] = done[-1]._replace(caption=piece.caption, plain=told)
+            done[-1] = done[-1]._replace(caption=piece.caption, plain=caption)
         else:
             done.append(piece)
     return done

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.validation.coding import Coded
-from framing.validation.sheets import TONE
+from framing.validation.forms import TONE
 
 Floats = NDArray[np.float64]
 AGREEMENT_COLUMNS = [
@@ -23,16 +23,16 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
     Parameters
     ----------
     coded : Coded
-        As `read_coding` returns it. Passages that only one coder has decided say nothing here.
+        As returned by `read_coding`. Passages that only one coder has decided are ignored.
     n_resamples : int, default 2000
         Bootstrap samples of passages.
     seed : int, default 1
-        Of the bootstrap.
+        Seed of the bootstrap.
 
     Returns
     -------
     DataFrame
-        A row a measure: ``passages`` that two coders or more decided, ``coders``;
+        One row per measure: ``passages`` that two coders or more decided, ``coders``;
         Krippendorff's ``alpha`` (nominal; ordinal for tone), ``percent`` (the share of pairs of
         codes that are equal, in [0, 1]) and Gwet's ``ac1``, each with its 95% bootstrap interval
         ``…_low`` to ``…_high``; ``verdict``: "reliable" for an alpha of .80 or more, "tentative"
@@ -149,13 +149,13 @@ def disagreements(coded: Coded) -> pd.DataFrame:
     Parameters
     ----------
     coded : Coded
-        As `read_coding` returns it.
+        As returned by `read_coding`.
 
     Returns
     -------
     DataFrame
-        A row a passage and measure with two different codes, or a ``?`` beside a code:
-        ``measure``, ``passage``, ``text`` as coders saw it, a column a coder ("" where there is
+        One row per passage and measure with two different codes, or a ``?`` beside a code:
+        ``measure``, ``passage``, ``text`` as coders saw it, one column per coder ("" where there is
         no code), and ``code``, empty (NaN), to be filled in for `adjudicated`.
     """
     codes = coded.codes.assign(

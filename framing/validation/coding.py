@@ -13,11 +13,12 @@ import pandas as pd
 
 from framing.text.numbers import many
 from framing.utils.files import find_data
-from framing.validation.sheets import SHOWN, codes_of, key_of
+from framing.validation.forms import SHOWN, codes_of
+from framing.validation.sheets import key_of
 
 CHANGED = (
-    "If the lexicon was changed, draw and code a new sheet; if it was changed by the part to learn "
-    "from alone, see framing.retuned"
+    "If the lexicon was changed, draw and code a new sheet; if only the part to learn from "
+    "informed the change, see framing.retuned"
 )
 CODE_COLUMNS = ["passage", "coder", "measure", "code"]
 
@@ -25,9 +26,9 @@ CODE_COLUMNS = ["passage", "coder", "measure", "code"]
 class Coded(NamedTuple):
     """Passages with the codes that people gave them.
 
-    ``codes``: a row a code: ``passage``, ``coder``, ``measure``, ``code`` (1, 0, -1 for tone; NaN
-    where the coder could not decide, ?). Cells that are still empty have no row.
-    ``passages``: as in `CodingSheet`. ``about``: what the sheet was drawn for, and hashes of it.
+    ``codes``: one row per code: ``passage``, ``coder``, ``measure``, ``code`` (1, 0, -1 for tone;
+    NaN where the coder could not decide, ?). Cells that are still empty have no row. ``passages``:
+    as in `CodingSheet`. ``about``: what the sheet was drawn for, and hashes of it.
     """
 
     codes: pd.DataFrame
@@ -66,7 +67,7 @@ def read_coding(
     Raises
     ------
     FileNotFoundError
-        If a file or the key is not there.
+        If a file or the key does not exist.
     ValueError
         If a code is unknown, a text was changed, a passage is not in the key, or a coder has
         coded a passage twice; with the file, the page and the row.
@@ -89,9 +90,7 @@ def read_coding(
 
 def _read_key(path: Path) -> tuple[dict[str, Any], pd.DataFrame]:
     if not path.exists():
-        raise FileNotFoundError(
-            f"{path}: the key of the coding sheet is not there; name it with key="
-        )
+        raise FileNotFoundError(f"{path}: no such key of the coding sheet; name it with key=")
     content = json.loads(path.read_text("utf-8"))
     return content["about"], pd.DataFrame(content["passages"])
 
@@ -105,7 +104,7 @@ def _rows(
         measures = [measure for measure in about["measures"] if measure in table]
         if not measures:
             raise ValueError(
-                f"{where}: no column of a measure; expected {', '.join(about['measures'])}, "
+                f"{where}: no column for a measure; expected {', '.join(about['measures'])}, "
                 f"got {', '.join(table)}"
             )
         coder = page or path.stem
@@ -147,7 +146,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
                         encoding="utf-8-sig")  # fmt: skip
     missing = [name for name in SHOWN if name not in table]
     if missing:
-        raise ValueError(f"{path}: no column {missing[0]!r}; got {', '.join(table)}")
+        raise ValueError(f"{path}: no column {missing[0]!r}, got {', '.join(table)}")
     return table.map(lambda cell: cell.strip())
 
 
@@ -171,7 +170,7 @@ def _code(cell: str, measure: str, where: str) -> float:
     value = cell.removesuffix(".0").lstrip("'+") or cell
     if value not in codes_of(measure):
         allowed = ", ".join(codes_of(measure))
-        raise ValueError(f"{where}: the code of {measure} must be one of {allowed}; got {cell!r}")
+        raise ValueError(f"{where}: the code of {measure} must be one of {allowed}, got {cell!r}")
     return np.nan if value == "?" else float(value)
 
 
@@ -181,7 +180,7 @@ def adjudicated(coded: Coded, decisions: pd.DataFrame | None = None) -> Coded:
     Parameters
     ----------
     coded : Coded
-        As `read_coding` returns it.
+        As returned by `read_coding`.
     decisions : DataFrame, optional
         ``passage``, ``measure`` and ``code``: what a meeting decided, as in the table of
         `disagreements`. They overrule the coders.
@@ -216,7 +215,7 @@ def adjudicated(coded: Coded, decisions: pd.DataFrame | None = None) -> Coded:
 def _check_decisions(decisions: pd.DataFrame, coded: Coded) -> None:
     missing = [name for name in ("passage", "measure", "code") if name not in decisions]
     if missing:
-        raise ValueError(f"decisions need a column {missing[0]!r}; got {', '.join(decisions)}")
+        raise ValueError(f"decisions need a column {missing[0]!r}, got {', '.join(decisions)}")
     known = set(zip(coded.codes["passage"], coded.codes["measure"], strict=True))
     for row in decisions.itertuples():
         if (row.passage, row.measure) not in known:

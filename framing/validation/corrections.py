@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from framing.scoring.tone import tone
 from framing.validation.coding import Coded, adjudicated
-from framing.validation.sheets import TONE
+from framing.validation.forms import TONE
 
 Floats = NDArray[np.float64]
 
@@ -19,18 +19,18 @@ def corrections(coded: Coded, measure: str) -> pd.DataFrame:
     Parameters
     ----------
     coded : Coded
-        As `read_coding` or `adjudicated` returns it.
+        As returned by `read_coding` or `adjudicated`.
     measure : str
         One of the measures that were coded.
 
     Returns
     -------
     DataFrame
-        A row an article with a coded passage (the index): ``excess``, what to take off: hits
-        that people would not count, less those that were missed; for tone, how far the mean of
-        the article is above the mean code. ``variance``: what coding only a sample adds to the
-        variance of ``excess``. A passage that people call right counts its hits, and at least
-        one; any other counts none. The tone of a passage is the mean of its codes.
+        One row per article with a coded passage (the index): ``excess``, what to take off: hits
+        that people would not count, less those that were missed; for tone, how far the mean of the
+        article is above the mean code. ``variance``: what coding only a sample adds to the variance
+        of ``excess``. A passage that people call right counts its hits, and at least one; any other
+        counts none. The tone of a passage is the mean of its codes.
 
     Notes
     -----
@@ -48,7 +48,7 @@ def corrections(coded: Coded, measure: str) -> pd.DataFrame:
     """
     if measure not in coded.about["measures"]:
         allowed = ", ".join(coded.about["measures"])
-        raise ValueError(f"measure must be one of {allowed}; got {measure!r}")
+        raise ValueError(f"measure must be one of {allowed}, got {measure!r}")
     sample = coded.passages[coded.passages["part"] == "report"]
     difference, kind = (_of_tone if measure == TONE else _of_hits)(coded, sample, measure)
     decided = ~np.isnan(difference)

@@ -23,16 +23,16 @@ def passages_of(
     Parameters
     ----------
     scores : DataFrame
-        As ``framing.score`` returns it.
+        As returned by ``framing.score``.
     by : str
-        The column whose values are compared.
+        Column that defines the groups to compare.
     roles : str or sequence of str
         The paragraphs to take.
 
     Returns
     -------
     DataFrame
-        A row a sentence, in the order of articles and paragraphs: ``article``, ``paragraph``,
+        One row per sentence, in the order of articles and paragraphs: ``article``, ``paragraph``,
         ``sentence`` (0-based in its paragraph), ``by``, ``role``, ``text``, the sentences
         ``before`` and ``after`` it in the same paragraph (empty at the edges), and its ``weight``
         in the tone of its article, which is the mean over paragraphs of means over sentences.
@@ -71,15 +71,15 @@ def measured(
     passages : DataFrame
         With ``article``, ``paragraph`` and ``sentence``.
     cues : DataFrame
-        As ``framing.find_cues`` returns it, with the same ``lexicon``.
+        As returned by ``framing.find_cues``, with the same ``lexicon``.
     measures : sequence of str
         Categories or indices of the lexicon.
 
     Returns
     -------
     DataFrame
-        A row a passage, in the same order; columns ``(measure, "hits")`` and
-        ``(measure, "near")``: integers, 0 where there is none.
+        One row per passage, in the same order; columns ``(measure, "hits")`` and ``(measure,
+        "near")``: integers, 0 where there is none.
     """
     counts = cues["counted"] & ~cues["negated"]
     places = pd.MultiIndex.from_frame(passages[KEY])

@@ -46,8 +46,8 @@ def inclusion_probabilities(
     Parameters
     ----------
     strata : DataFrame
-        A row a passage of one outlet, a boolean column a stratum. A passage may belong to several
-        strata; the one that asks for most decides.
+        One row per passage of one outlet, a boolean column per stratum. A passage may belong to
+        several strata; the one that asks for most decides.
     targets : mapping of str to int
         The expected number of passages a stratum.
     articles : Series

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import re
-import tomllib
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,32 +15,28 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import BODY, check_known
 from framing.text.numbers import many
 from framing.validation.blinding import Blinder
+from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
 from framing.validation.passages import measured, passages_of, with_counts
 from framing.validation.sampling import drawn
 
-TONE = "tone"
 UNDRAWN = (
-    "{}=0: such sentences are not drawn, so that recall is not known, and corrected comparisons "
-    "take it that the lexicon is right in them"
+    "{}=0: such sentences are not drawn, so recall is unknown, and corrected comparisons "
+    "assume that the lexicon is right in them"
 )
-SHOWN = ["passage", "before", "text", "after"]
 SECONDS = 20  # that a coder takes for a passage, on average
-_CODEBOOK = Path(__file__).parent / "codebook.toml"
-_FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run instead of showing it
 
 
 class CodingSheet(NamedTuple):
     """A sample of passages, and who codes which of them.
 
-    ``passages``: a row a passage: ``passage`` (a random id), ``article``, ``paragraph``,
+    ``passages``: one row per passage: ``passage`` (a random id), ``article``, ``paragraph``,
     ``sentence``, ``by`` (the outlet), ``role``, ``text``, ``before``, ``after``, ``shown`` (the
     text as coders see it), ``weight`` (in the tone of its article), ``probability`` (of being
-    drawn, in (0, 1]), ``part`` ("report" or "learn"), and for every measure of the
-    lexicon ``hits_…`` and ``near_…``, the hits that count and those that a rule took away, and
-    ``scored_…``, the count of the whole paragraph.
-    ``shown``: the rows that coders see: ``coder``, ``passage``, ``before``, ``text``, ``after``.
-    ``about``: what it was drawn for: ``by``, ``measures``, ``lexicon``, ``version``, ``hash`` and
-    ``entries`` of the lexicon.
+    drawn, in (0, 1]), ``part`` ("report" or "learn"), and for every measure of the lexicon
+    ``hits_…`` and ``near_…``, the hits that count and those that a rule took away, and
+    ``scored_…``, the count of the whole paragraph. ``shown``: the rows that coders see: ``coder``,
+    ``passage``, ``before``, ``text``, ``after``. ``about``: what it was drawn for: ``by``,
+    ``measures``, ``lexicon``, ``version``, ``hash`` and ``entries`` of the lexicon.
     """
 
     passages: pd.DataFrame
@@ -67,7 +59,7 @@ class CodingSheet(NamedTuple):
         Parameters
         ----------
         path : str or Path
-            ``sheet.xlsx``: a page with the codebook and the progress, then a page a coder. The
+            ``sheet.xlsx``: a page with the codebook and the progress, then one page per coder. The
             key is ``sheet.key.json``; `read_coding` needs it. Neither file is written over.
 
         Returns
@@ -77,11 +69,11 @@ class CodingSheet(NamedTuple):
         """
         path = Path(path)
         self._write_key(path)
-        _write_workbook(path, self.shown, self.about["measures"])
+        write_workbook(path, self.shown, self.about["measures"])
         return path
 
     def to_csv(self, folder: str | Path) -> Path:
-        """Write a CSV file a coder, ``codebook.csv``, and the key, which coders must not see.
+        """Write one CSV file per coder, ``codebook.csv``, and the key, which coders must not see.
 
         Parameters
         ----------
@@ -96,19 +88,14 @@ class CodingSheet(NamedTuple):
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         self._write_key(folder)
-        measures = self.about["measures"]
-        for coder, rows in self.shown.groupby("coder"):
-            sheet = rows[SHOWN].reindex(columns=[*SHOWN, *measures, "note"], fill_value="")
-            sheet = sheet.map(lambda cell: _FORMULA.sub("'", cell))
-            _to_csv(sheet, folder / f"coder-{coder}.csv")
-        _to_csv(pd.DataFrame(list(_codebook(measures))), folder / "codebook.csv")
+        write_csv(folder, self.shown, self.about["measures"])
         return folder
 
     def _write_key(self, path: Path) -> None:
         key = key_of(path)
-        there = [file for file in (path, key) if file.is_file()]
-        if there:
-            raise FileExistsError(f"{there[0]} exists and may hold codes; choose another name")
+        for target in (path, key):
+            if target.is_file():
+                raise FileExistsError(f"{target} exists and may hold codes; choose another name")
         key.parent.mkdir(parents=True, exist_ok=True)
         content = {"about": self.about, "passages": self.passages.to_dict("records")}
         with key.open("x", encoding="utf-8", newline="\n") as file:
@@ -161,13 +148,13 @@ def coding_sheet(
         Share of passages, in [0, 1), that `suggest` may learn from. Validity is never claimed
         from these.
     per_article : int or None, default 2
-        Passages that an article gives at most; None for no limit.
+        Largest number of passages per article; None for no limit.
     roles : str or sequence of str, default ("standfirst", "body")
         The paragraphs to draw from.
     lexicon : Lexicon, optional
-        The one that the cues were found with; the built-in one by default.
+        Lexicon used to find the cues; the built-in English one by default.
     seed : int, default 1
-        Of the draw, the order and the ids.
+        Seed of the draw, the order and the ids.
 
     Returns
     -------
@@ -185,7 +172,7 @@ def coding_sheet(
     -----
     UserWarning
         If sentences are left out by a number of 0: then recall is not known, and corrected
-        comparisons take it that the lexicon is right in these.
+        comparisons assume that the lexicon is right in these.
 
     References
     ----------
@@ -204,7 +191,7 @@ def coding_sheet(
     rng = np.random.default_rng(seed)
     sample = drawn(passages, strata, targets | {"without": without}, most=most, rng=rng)
     if sample.empty:
-        raise ValueError("there is no passage to draw: are there paragraphs with text in scores?")
+        raise ValueError("no passage to draw: does scores have paragraphs with text?")
     sample = with_counts(sample, scores, cues, counted, lexicon)
     sample = _numbered(sample, learn, rng)
     hidden = Blinder(scores)
@@ -279,85 +266,3 @@ def listed(lexicon: Lexicon) -> list[str]:
     """Return the entries of a lexicon with their categories, as the key of a sheet keeps them."""
     entries = lexicon.entries
     return sorted(set(entries["category"] + ": " + entries["entry"]))
-
-
-def codes_of(measure: str) -> list[str]:
-    """Return the codes that a coder may give: 1, 0 and ? (cannot be decided), and -1 for tone."""
-    return ["-1", "0", "1", "?"] if measure == TONE else ["1", "0", "?"]
-
-
-def _codebook(measures: Sequence[str]) -> Iterator[dict[str, str]]:
-    """Yield what the codebook says of each measure."""
-    known = tomllib.loads(_CODEBOOK.read_text("utf-8"))
-    for measure in measures:
-        entry: Mapping[str, Any] = known.get(measure, {})
-        yield {
-            "measure": measure,
-            "codes": ", ".join(codes_of(measure)),
-            "question": entry.get("question", "(the researcher writes the definition here)"),
-            "yes": "\n".join(entry.get("yes", [])),
-            "no": "\n".join(entry.get("no", [])),
-        }
-
-
-def _to_csv(table: pd.DataFrame, path: Path) -> None:
-    table.to_csv(
-        path, index=False, encoding="utf-8-sig", quoting=csv.QUOTE_ALL, lineterminator="\n"
-    )
-
-
-def _write_workbook(path: Path, shown: pd.DataFrame, measures: Sequence[str]) -> None:
-    """Write the pages; without properties, and with the same bytes for the same sheet."""
-    from xlsxwriter import Workbook  # slow to import
-
-    with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": datetime(2000, 1, 1)})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
-        page = book.add_worksheet("codebook")
-        for coder, rows in shown.groupby("coder"):
-            sheet = book.add_worksheet(f"coder {coder}")
-            _write_coder(sheet, rows, measures, head, wrapped)
-        _write_codebook(page, shown, measures, head, wrapped, book.add_format({"num_format": "0%"}))
-
-
-def _write_coder(
-    sheet: Any, rows: pd.DataFrame, measures: Sequence[str], head: Any, wrapped: Any
-) -> None:
-    columns = [*SHOWN, *measures, "note"]
-    widths = [9, 36, 60, 36, *([9] * len(measures)), 24]
-    for place, (name, width) in enumerate(zip(columns, widths, strict=True)):
-        sheet.write_string(0, place, name, head)
-        sheet.set_column(place, place, width, wrapped)
-    for number, row in enumerate(rows[SHOWN].itertuples(index=False), start=1):
-        for place, text in enumerate(row):
-            sheet.write_string(number, place, text, wrapped)
-    for place, measure in enumerate(measures, start=len(SHOWN)):
-        codes = codes_of(measure)
-        sheet.data_validation(1, place, len(rows), place, {
-            "validate": "list", "source": codes, "error_title": "Unknown code",
-            "error_message": f"Codes are {', '.join(codes)}.",
-        })  # fmt: skip
-    sheet.freeze_panes(1, len(SHOWN))
-
-
-def _write_codebook(
-    page: Any, shown: pd.DataFrame, measures: Sequence[str], head: Any, wrapped: Any, share: Any
-) -> None:
-    page.write_string(0, 0, "Read each sentence; those before and after it are context.", head)
-    page.write_string(1, 0, "? means that it cannot be decided. Leave empty what is not coded yet.")
-    columns = ("measure", "codes", "question", "yes", "no")
-    for place, (name, width) in enumerate(zip(columns, (12, 12, 48, 60, 60), strict=True)):
-        page.write_string(3, place, name, head)
-        page.set_column(place, place, width, wrapped)
-    rows = list(_codebook(measures))
-    for number, row in enumerate(rows, start=4):
-        for place, name in enumerate(columns):
-            page.write_string(number, place, row[name], wrapped)
-    first = 6 + len(rows)
-    page.write_string(first - 1, 0, "progress", head)
-    for number, (coder, own) in enumerate(shown.groupby("coder"), start=first):
-        letters = [chr(ord("A") + len(SHOWN) + k) for k in range(len(measures))]
-        cells = f"'coder {coder}'!{letters[0]}2:{letters[-1]}{len(own) + 1}"
-        page.write_string(number, 0, f"coder {coder}")
-        page.write_formula(number, 1, f"=COUNTA({cells})/{len(own) * len(measures)}", share, 0)

@@ -12,8 +12,9 @@ from framing.schema import label
 from framing.text.numbers import many
 from framing.validation.agreement import agreement
 from framing.validation.coding import CHANGED, Coded
+from framing.validation.forms import TONE
 from framing.validation.passages import KEY
-from framing.validation.sheets import SECONDS, TONE
+from framing.validation.sheets import SECONDS
 from framing.validation.validity import validity
 
 _CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, by default
@@ -27,11 +28,11 @@ def outdated(
     Parameters
     ----------
     coded : Coded
-        As `read_coding` or `adjudicated` returns it.
+        As returned by `read_coding` or `adjudicated`.
     paragraphs : DataFrame
-        The corpus that is reported on: ``article``, ``paragraph``, ``text``.
+        Paragraphs of the report: ``article``, ``paragraph``, ``text``.
     lexicon : Lexicon, optional
-        The one that is reported with; the built-in one by default.
+        Lexicon used in the report; the built-in English one by default.
 
     Returns
     -------
@@ -76,13 +77,13 @@ def checked_by_hand(
     Parameters
     ----------
     corpus : Corpus
-        What is reported on.
+        The corpus of the report.
     cues : DataFrame
-        As ``framing.find_cues`` returns it.
+        As returned by ``framing.find_cues``.
     coded : Coded, optional
-        As `read_coding` returns it; None if nobody has coded.
+        As returned by `read_coding`; None if nobody has coded.
     lexicon : Lexicon, optional
-        The one that the cues were found with; the built-in one by default.
+        Lexicon used to find the cues; the built-in English one by default.
 
     Returns
     -------
@@ -116,9 +117,9 @@ def validation_paragraph(
     coded : Coded
         The coders' own codes, as `read_coding` returns them.
     cues : DataFrame
-        As ``framing.find_cues`` returns it for the whole corpus.
+        As returned by ``framing.find_cues`` for the whole corpus.
     lexicon : Lexicon, optional
-        The one that the cues were found with; the built-in one by default.
+        Lexicon used to find the cues; the built-in English one by default.
 
     Returns
     -------
@@ -164,7 +165,7 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
 
 
 def agreement_sentences(coded: Coded) -> Iterator[str]:
-    """Yield a sentence a measure: how far coders agree on it, or why that is not known."""
+    """Yield one sentence per measure: how far coders agree on it, or why that is not known."""
     for row in agreement(coded).itertuples():
         name = label(row.measure)
         if row.passages == 0:

@@ -9,8 +9,9 @@ import pandas as pd
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.text.tokens import words
 from framing.validation.coding import Coded, adjudicated
+from framing.validation.forms import TONE
 from framing.validation.passages import KEY, belonging, with_counts
-from framing.validation.sheets import TONE, listed
+from framing.validation.sheets import listed
 
 _LEAST = 2  # passages that an entry or a word has to be in
 
@@ -35,11 +36,11 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
     Parameters
     ----------
     coded : Coded
-        As `read_coding` returns it, of a sheet drawn with ``learn`` above 0.
+        As returned by `read_coding`, of a sheet drawn with ``learn`` above 0.
     cues : DataFrame
-        As ``framing.find_cues`` returns it for the whole corpus.
+        As returned by ``framing.find_cues`` for the whole corpus.
     lexicon : Lexicon, optional
-        The one that the cues were found with; the built-in one by default.
+        Lexicon used to find the cues; the built-in English one by default.
 
     Returns
     -------
@@ -89,7 +90,7 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
     Parameters
     ----------
     coded : Coded
-        As `read_coding` or `adjudicated` returns it, of a sheet drawn with ``learn`` above 0.
+        As returned by `read_coding` or `adjudicated`, of a sheet drawn with ``learn`` above 0.
     scores, cues : DataFrame
         As ``framing.score`` and ``framing.find_cues`` return them with the changed lexicon, for
         the same paragraphs as before.
@@ -112,7 +113,9 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
     names = [measure for measure in coded.about["measures"] if measure != TONE]
     passages = with_counts(coded.passages, scores, cues, names, lexicon)
     if passages[[f"scored_{name}" for name in names]].isna().any(axis=None):
-        raise ValueError("coded passages are not in scores: the corpus is another, or has changed")
+        raise ValueError(
+            "coded passages are missing from scores: another corpus, or it has changed"
+        )
     before, after = set(coded.about["entries"]), set(listed(lexicon))
     changed = [f"+ {entry}" for entry in sorted(after - before)]
     changed += [f"- {entry}" for entry in sorted(before - after)]
@@ -128,7 +131,7 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
 def _check_learnt(coded: Coded) -> None:
     if not (coded.passages["part"] == "learn").any():
         raise ValueError(
-            "no passage of this sheet may be learnt from: draw it with "
+            "this sheet has no passages to learn from: draw one with "
             "coding_sheet(..., learn=0.3), so that validity rests on the others"
         )
 

@@ -13,8 +13,8 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import check_columns
 from framing.scoring.tone import tone
 from framing.validation.coding import CHANGED, Coded, adjudicated
+from framing.validation.forms import TONE
 from framing.validation.passages import KEY, belonging, measured
-from framing.validation.sheets import TONE
 
 Floats = NDArray[np.float64]
 VALIDITY_COLUMNS = [
@@ -62,16 +62,16 @@ def validity(
     Parameters
     ----------
     coded : Coded
-        As `read_coding` or `adjudicated` returns it. Where coders differ, the code of more than
+        As returned by `read_coding` or `adjudicated`. Where coders differ, the code of more than
         half of them counts; passages of the part to learn from do not.
     cues : DataFrame
-        As ``framing.find_cues`` returns it for the whole corpus.
+        As returned by ``framing.find_cues`` for the whole corpus.
     by : str, optional
         The column that the sheet was drawn by; another one is an error.
     lexicon : Lexicon, optional
-        The one that the cues were found with; the built-in one by default.
+        Lexicon used to find the cues; the built-in English one by default.
     seed : int, default 1
-        Of the intervals.
+        Seed of the intervals.
 
     Raises
     ------
@@ -81,8 +81,8 @@ def validity(
     Returns
     -------
     Validity
-        ``table``: a row a measure and ``group`` ("all", what the sheet was drawn ``by``, "role",
-        "voice") with its ``value``; ``passages`` that are coded, ``hits`` among them;
+        ``table``: one row per measure and ``group`` ("all", what the sheet was drawn ``by``,
+        "role", "voice") with its ``value``; ``passages`` that are coded, ``hits`` among them;
         ``precision`` (share of passages with a hit that people call right), ``recall`` (share of
         the passages that people call right that have a hit), ``f1``, each with a 95% interval.
         Every passage weighs 1 over its probability of being drawn. There is no recall by voice:
@@ -146,7 +146,7 @@ def _check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[
         if other.any():
             row = sample[other].iloc[0]
             raise ValueError(
-                f"{measure}: {other.sum()} of {len(sample)} coded passages have other hits in "
+                f"{measure}: {other.sum()} of {len(sample)} coded passages have different hits in "
                 f"cues than when the sheet was drawn ({row['passage']}: {row['text']!r}). "
                 f"{CHANGED}"
             )

@@ -107,7 +107,7 @@ def test_what_is_up_to_date_is_not_made_again_and_what_changed_is_said(study):
     table.write_text("other")
     told = run_batch(study / "reports.toml", dry_run=True)
     assert list(told["outcome"]) == ["would run", "up to date"]
-    assert "t.csv is not as it was made" in told["why"].iloc[0]
+    assert "t.csv was changed or deleted" in told["why"].iloc[0]
     assert table.read_text() == "other"
     again = run_batch(study / "reports.toml")
     assert list(again["outcome"]) == ["done", "up to date"]

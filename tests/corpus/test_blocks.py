@@ -28,6 +28,7 @@ def test_gold_no_body_paragraph_is_lost_and_furniture_goes(strait):
     """Every block of the hand-made gold has its role, but for the misses named above."""
     found = strait.paragraphs.rename(columns={"paragraph": "block"})
     both = gold("blocks").merge(found, on=["article", "block"], suffixes=("", "_found"))
+    assert len(both) == len(gold("blocks"))
     assert len(both) == len(gold("blocks")) > 180
     wrong = both[both["role"] != both["role_found"]]
     assert not (wrong["role"] == "body").any(), wrong[["file", "text"]]
@@ -38,6 +39,7 @@ def test_gold_names_the_blocks_it_means(strait):
     """The gold's block numbers and ours count the same blocks."""
     found = strait.paragraphs.rename(columns={"paragraph": "block"})
     both = gold("blocks").merge(found, on=["article", "block"], suffixes=("", "_found"))
+    assert len(both) == len(gold("blocks"))
     for row in both.itertuples():
         said = " ".join(row.starts.split())[:8]
         assert row.text.startswith(said) or row.role == "headline"

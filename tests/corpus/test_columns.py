@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.corpus.columns import mapping_lines
 from framing.corpus.readers.cells import cell_text, is_missing, short_text, without_markup
-from framing.corpus.readers.columns import map_columns, profile
+from framing.corpus.readers.columns import map_columns
+from framing.corpus.readers.profiles import profile
 from framing.corpus.summary import account
 from framing.lexicon.lexicon import built_in
 from framing.schema import ARTICLE_COLUMNS, CATEGORIES, RESERVED
@@ -495,7 +496,7 @@ def test_the_names_of_columns_may_stand_again_in_another_order(tmp_path):
     corpus = read(tmp_path, "a.csv", "".join(one.to_csv(index=False) for one in tables))
     assert set(corpus.articles["outlet"]) == {"A", "B", "C"}
     skipped = corpus.audit[corpus.audit["outcome"] == "skipped"]
-    assert skipped["reason"].tolist() == ["the names of the columns again"] * 2
+    assert skipped["reason"].tolist() == ["the column names again"] * 2
 
 
 @pytest.mark.parametrize("notes", ["# downloaded today\n", "Export of news\n\n", "#\n# a, b\n#\n"])

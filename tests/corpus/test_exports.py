@@ -392,15 +392,22 @@ def test_a_line_of_a_proquest_text_that_begins_like_a_label_is_text(tmp_path):
 
 
 def test_marks_of_articles_that_damaged_markup_hides_are_a_row(tmp_path):
-    """A closing brace too many ends RTF, an open comment ends HTML: the rest is counted."""
+    """A closing brace too many ends RTF: the rest is counted."""
     lines = nexis(TANKER, "The Standard Review", "March 12, 2031", RIGHTS)
     item = "".join(f"{{\\pard {line}\\par}}\n" for line in lines)
     (tmp_path / "a.rtf").write_text("{\\rtf1\\ansi\n" + item + "}}}" + item + "}")
-    pages = [factiva_div(TANKER, "MERID00020310312e3"), factiva_div(TALKS, "MERID00020310312e4")]
-    (tmp_path / "a.html").write_text(f"<html><title>Factiva</title>{'<script>'.join(pages)}</html>")
     inputs = fr.read_corpus(tmp_path).audit.query("block.isna()").set_index("source")["outcome"]
-    assert inputs["a.rtf, the rest"] == inputs["a.html, the rest"] == "failed"
-    assert (inputs == "scored").sum() == 2
+    assert inputs["a.rtf, the rest"] == "failed"
+    assert (inputs == "scored").sum() == 1
+
+
+@pytest.mark.parametrize("tag", ["<script>", "<script>" * 2000, "<style>", "<!--", "<noscript>"])
+def test_what_is_not_closed_hides_no_article_below_it(tmp_path, tag):
+    """Also where it breaks the mark by which the articles of the file are counted."""
+    pages = [factiva_div(TANKER, "MERID00020310312e3"), factiva_div(TALKS, "MERID00020310312e4")]
+    first = pages[0].replace("Document MERID", f"Docu{tag}ment MERID")
+    (tmp_path / "a.html").write_text(f"<html><title>Factiva</title>{first}{pages[1]}</html>")
+    assert sorted(fr.read_corpus(tmp_path).articles["title"]) == sorted([TANKER, TALKS])
 
 
 def test_a_damaged_article_of_xml_costs_no_other(tmp_path):
@@ -459,7 +466,7 @@ def test_what_follows_a_brace_too_many_in_rtf_has_a_row(tmp_path):
         audit = fr.read_corpus(tmp_path / name).audit
         rows = audit[audit["block"].isna()]
         assert rows["outcome"].tolist() == ["scored", "failed"][: 1 + (name == "broken")]
-    assert "by a brace too many: 40 characters follow" in rows["reason"].iloc[1]
+    assert "by a closing brace too many: 40 characters follow" in rows["reason"].iloc[1]
 
 
 def test_a_damaged_declaration_of_xml_makes_no_one_article_of_many(tmp_path):
@@ -610,7 +617,7 @@ LABELS = f"Source: The Gull\nDate: 2031-05-08\nTitle: {TALKS}\n\n{FIRST}\n\n{SEC
         (NEWSBANK * 2, "2 articles in a layout of NewsBank "),
         (PROQUEST.partition("\n\n")[2] * 2, "2 articles in a layout of ProQuest "),
         (f"Document 1 of 1\n{PROQUEST[15:] * 2}", "2 × 'FULL TEXT' in one article"),
-        (f"{CLIP}==========\n\n{CLIP}", "2 articles in one text, parted by rules"),
+        (f"{CLIP}==========\n\n{CLIP}", "2 articles in one text, separated by lines"),
         (LABELS * 2, "several articles in one text (2 × 'Source:')"),
     ],
 )

@@ -30,10 +30,11 @@ from framing.corpus.readers import (
     warc,
 )
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
-from framing.corpus.readers.columns import Profile, _is_plain, _profile, map_columns
+from framing.corpus.readers.columns import _is_plain, map_columns
 from framing.corpus.readers.files import File
 from framing.corpus.readers.json_files import _from_pandas
 from framing.corpus.readers.nexis import _above_labels
+from framing.corpus.readers.profiles import Profile, _profile
 from framing.corpus.summary import account
 from tests.corpus.test_readers import FIRST, TALKS, TANKER
 

@@ -13,8 +13,8 @@ from pyarrow.feather import write_feather
 
 import framing as fr
 from framing.corpus.columns import missing_lines
+from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import cell_text
-from framing.corpus.readers.columns import by_name
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
 from tests.corpus.test_readers import TALKS, TANKER, zipped
 
@@ -209,7 +209,7 @@ def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, w
      ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
      ("a.numbers", zipped({"Index/Document.iwa": b"x"}), "Apple Numbers"),
      ("a.sas7bdat", b"\0" * 12 + b"\xc2\xea\x81\x60", "SAS"), ("a", b"HEADER RECORD*******LIB", "SAS"),
-     ("a.xml", b"<?xml version='1.0'?><rss xmlns:wp='x'>", "WordPress")],
+     ("a.xml", b"<?xml version='1.0'?><rss version='2.0'><channel><title>x", "a feed")],
 )  # fmt: skip
 def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason):
     (tmp_path / name).write_bytes(start)
@@ -391,3 +391,32 @@ def test_days_since_an_unknown_year_are_told(tmp_path):
     assert heads(corpus) == [(TANKER, "Daily Gull", "2018-01-31"), (TALKS, "Meridian Wire", "")]
     told = "1 without a date: 1 × days since 1900 (Excel), 1960 (Stata) or 1970 (R)?"
     assert told in str(list(missing_lines(corpus.articles, corpus.audit)))
+
+
+@pytest.mark.parametrize(
+    ("lead", "texts"),
+    [
+        (FIRST, [SECOND]),  # the article goes on in the body
+        (FIRST, [FIRST, SECOND]),
+        (f"{FIRST[:-9]} …", [FIRST, SECOND]),  # cut by the program that made the table
+        (f"PORT ANSEL (Wire) - {FIRST}", [FIRST, SECOND]),
+    ],
+)
+def test_a_lead_in_a_column_of_its_own_is_read_once(tmp_path, lead, texts):
+    """Before a text that does not have it; the column stays, and it is listed what became of it."""
+    table = ROWS.assign(body="\n\n".join(texts), lead=lead)
+    table.to_csv(tmp_path / "a.csv", index=False)
+    with pytest.warns(UserWarning, match="text from 'lead'"):
+        corpus = fr.read_corpus(tmp_path / "a.csv")
+    assert body(corpus) == [FIRST, SECOND] * 2
+    assert set(corpus.articles["lead"]) == {lead}
+
+
+def test_a_lead_without_a_text_is_no_text(tmp_path):
+    """The article has a headline only; a column that the user names is the text, and no other."""
+    table = ROWS.assign(body=[SECOND, ""], lead=FIRST, summary=f"In short: {FIRST}")
+    table.to_csv(tmp_path / "a.csv", index=False)
+    corpus = fr.read_corpus(tmp_path / "a.csv")
+    assert body(corpus) == [FIRST, SECOND]
+    assert sorted(corpus.articles["body_status"]) == ["full", "missing"]
+    assert body(fr.read_corpus(tmp_path / "a.csv", columns={"text": "body"})) == [SECOND]

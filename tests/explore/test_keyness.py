@@ -45,7 +45,9 @@ def test_numbers_are_those_of_the_plain_definitions():
     """Uses, log-odds, z, log ratio, DP, G² (SciPy's) and the largest share of one article."""
     paragraphs = corpus(6)
     counts = plain_counts(paragraphs)
-    for row in framing.keyness(paragraphs, n_resamples=1, prior=300).itertuples():
+    table = framing.keyness(paragraphs, n_resamples=1, prior=300)
+    assert {*table["outlet"]} == {*paragraphs["outlet"]}
+    for row in table.itertuples():
         own = [c for (outlet, _), c in counts.items() if outlet == row.outlet]
         rest = [c for (outlet, _), c in counts.items() if outlet != row.outlet]
         a, b = ([c.get(row.unit, 0) for c in side] for side in (own, rest))

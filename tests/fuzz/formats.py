@@ -308,6 +308,22 @@ def _xml(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     return b'<?xml version="1.0" encoding="utf-8"?>\n<articles>', items, b"</articles>"
 
 
+def _wordpress(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    def item(n: int, s: Story) -> bytes:
+        body = "".join(f"<p>{html.escape(p)}</p>" for p in s.paragraphs)
+        return (
+            f"<item><title>{html.escape(s.title)}</title><guid>gull.example/?p={n}</guid>"
+            f"<content:encoded><![CDATA[{body}]]></content:encoded>"
+            f"<wp:post_date>{html.escape(s.written_date)}</wp:post_date>"
+            "<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>\n"
+        ).encode("utf-8", "replace")
+
+    names = " ".join(f'xmlns:{name}="urn:{name}"' for name in ("content", "wp"))
+    head = f"<?xml version='1.0' encoding='utf-8'?>\n<rss {names}><channel><title>Gull</title>\n"
+    items = [item(n, s) for n, s in enumerate(stories)]
+    return head.encode(), items, b"</channel></rss>"
+
+
 def _table(write: Callable[[pd.DataFrame, io.BytesIO], Any]) -> Callable[..., Any]:
     """Return the parts of a format that a library writes as a whole."""
 
@@ -355,4 +371,5 @@ FORMATS = (
     Format("rows.feather", _table(lambda t, out: t.to_feather(out))),
     Format("book.xlsx", _table(lambda t, out: t.to_excel(out, index=False))),
     Format("book.ods", _table(lambda t, out: t.to_excel(out, index=False, engine="odf"))),
+    Format("site.wordpress.xml", _wordpress, (*_TAGS, b"]]>", b"<item>", b"</item>"), 2),
 )

@@ -207,3 +207,23 @@ def test_an_unknown_rule_is_an_error_that_lists_the_known_ones():
         Lexicon(entries)
     with pytest.raises(ValueError, match=r"unknown rule 'month' of entry 'may'; .*: date, name"):
         Lexicon(entries, rules={"date": {}, "name": {}})
+
+
+@pytest.mark.parametrize(
+    ("category", "others", "forms"),
+    [
+        ("attrib", "urgent urgency characteristic accustomed Bragg contender assailant arguably",
+         "urge urging characterised accuse bragged contends assailed argue"),
+        ("attrib", "blameless assertive ridiculous emphasis admittedly insistent boastful spokes",
+         "blame asserted ridiculed emphasise admitted insisting boasts spokesmen"),
+        ("evid", "predictable predictably hinterland reckoning forecastle",
+         "predicted prediction hinted reckons forecasting"),
+        ("conflict_esc", "escalator standoffish", "escalation standoffs"),
+    ],
+)  # fmt: skip
+def test_a_stem_takes_no_word_of_another_meaning(category, others, forms):
+    """Word by word: 'urgent' is not *urged*, and a contender does not contend."""
+    texts = [*others.split(), *forms.split()]
+    cues = fr.find_cues(pd.DataFrame({"text": texts}))
+    found = set(cues.loc[cues["category"] == category, "paragraph"])
+    assert found == set(range(len(others.split()), len(texts)))

@@ -108,7 +108,7 @@ def test_robustness_is_drawn_in_the_order_of_the_table():
 
 def test_two_outlets_are_needed(scores):
     pairs = fr.event_pairs(scores)
-    with pytest.raises(ValueError, match="one of A, B; A, C; B, C; got None"):
+    with pytest.raises(ValueError, match="one of A, B; A, C; B, C, got None"):
         fr.plot_slopes(pairs)
     with pytest.raises(ValueError, match="tone has no ratio"):
         fr.plot_ratios(fr.compare(scores, match="event", n_resamples=9), measures="tone")

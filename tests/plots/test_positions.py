@@ -48,6 +48,7 @@ def test_headlines_are_drawn_where_the_table_says():
     ax = fr.plot_headlines(table)
     names, asides, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
     rows = table.set_index("outlet")
+    assert sorted(names[y] for _, y, _ in points(ax)) == ["A", "B"]
     for x, y, filled in points(ax):
         row = rows.loc[names[y]]
         assert x == pytest.approx(100 * row["estimate"])

@@ -52,6 +52,39 @@ def test_the_answers_for_a_text(text, expected):
     assert answers(text)[COLUMNS].to_numpy().tolist() == [expected]
 
 
+@pytest.mark.parametrize(
+    ("name", "no", "yes"),
+    [
+        ("uncertainty", "It would like rain.", "It would be wise."),
+        ("uncertainty", "It was said to be cheap.", "It was thought to be cheap."),
+        ("uncertainty", "It is confident in rain.", "They are confident that it rains."),
+        ("uncertainty", "The fear of rain is old.", "They fear that it rained."),
+        ("uncertainty", "He was told to leave so.", "Find it and if so, leave."),
+        ("uncertainty", "What he could see was rain.", "They know what could happen."),
+        ("uncertainty", "They were to leave.", "He is lost, were he to leave."),
+        ("uncertainty", "Rain is determining its fate.", "They are determining whether it rained."),
+        ("uncertainty", "It came in the shortest possible time.", "It is a possible time."),
+        ("uncertainty", "May resigned in tears.", "May proceed in rain."),
+        ("uncertainty", "Few if any left.", "If any of them left, it rained."),
+        ("urging", "He had to leave.", "He ought never to leave."),
+        ("urging", "A vote is overdue.", "A vote is long overdue."),
+        ("urging", "He did well to leave.", "He would do well to leave."),
+        ("urging", "He should be able to leave.", "He should leave."),
+        ("urging", "He should have left.", "He should have a vote."),
+        ("urging", "It is critical to winning.", "It is critical to win."),
+        ("urging", "The request is old.", "They request that it be so."),
+        ("urging", "It is of great urgency.", "They sent an ultimatum."),
+        ("fear", "Barbara left Crimea in harmony.", "Barbaric crimes harm."),
+        ("fear", "The destroyer went hurtling by.", "They destroy and hurt."),
+        ("attribution", "A memory of a belief.", "A memo on a belief."),
+    ],
+)
+def test_what_a_recipe_does_not_take_for_its_own(name, no, yes):
+    """Each pair is a kind of error that was found in real sentences."""
+    answer = answers(no, yes, recipes=[name])[f"recipe_{name}"]
+    assert answer[0] == 0 < answer[1]
+
+
 def test_recipes_change_no_other_score(strait, strait_scores):
     """With the built-in lexicon, which is read once for both."""
     scores = fr.score(strait.paragraphs, recipes=NAMES)

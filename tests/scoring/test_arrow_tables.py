@@ -31,5 +31,5 @@ def test_the_library_of_a_table_changes_nothing(convert):
 
 def test_scores_of_another_library_are_no_traceback_from_deep_inside():
     scores = fr.score(pd.DataFrame({"text": ["Rain."], "outlet": "Gull"}))
-    with pytest.raises(TypeError, match=r"not of pandas: pass its to_pandas\(\)"):
+    with pytest.raises(TypeError, match=r"not from pandas: pass table.to_pandas\(\)"):
         fr.levels(pl.from_pandas(scores))

@@ -101,10 +101,10 @@ def test_a_sheet_of_another_lexicon_or_corpus_is_refused(study):
     sheet = fr.coding_sheet(study.scores, study.cues, measures=["alarm"], hits=30)
     coded = coded_by(sheet, {"a": {"alarm": [1.0] * len(sheet.passages)}})
     for other in (2 * study.scores["alarm"], 0):  # more hits than coded are as wrong as fewer
-        with pytest.raises(ValueError, match="another count in scores than when the sheet"):
+        with pytest.raises(ValueError, match="different count in scores than when the sheet"):
             fr.compare(study.scores.assign(alarm=other), measures=["alarm"], coded=coded)
     other = study.scores.assign(article="x-" + study.scores["article"])
-    with pytest.raises(ValueError, match="the sheet is of another corpus"):
+    with pytest.raises(ValueError, match="the sheet belongs to another corpus"):
         fr.compare(other, measures=["alarm"], coded=coded)
 
 

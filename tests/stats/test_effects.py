@@ -243,11 +243,13 @@ def test_three_times_the_words_of_an_event_are_noted(words, noted):
     design = Design(["hedge"], "event")
     pair = pair_of(side(6, words=words), side(6))
     found = _uneven(pair, design)
-    assert found == (["A has 3.0 times as many words an event: p is a bit small"] if noted else [])
+    assert found == (
+        ["A has 3.0 times as many words per event: p is slightly low"] if noted else []
+    )
     turned = _uneven(Pair(("B", "A"), pair.b, pair.a), design)
     assert turned == found
     more = _uneven(pair_of(side(6, articles=3), side(6)), design)
-    assert more == ["A has 3.0 times as many articles an event: p is a bit small"]
+    assert more == ["A has 3.0 times as many articles per event: p is slightly low"]
     assert _uneven(pair, Design(["hedge"])) == _uneven(pair, design._replace(against="rest")) == []
 
 

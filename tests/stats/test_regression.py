@@ -113,7 +113,7 @@ def test_what_cannot_be_known_is_not_said():
 
 def test_tone_has_no_rate():
     scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
-    with pytest.raises(ValueError, match="tone is no count"):
+    with pytest.raises(ValueError, match="tone is not a count"):
         fr.rate_ratios(scores, measures=["hedge", "tone"])
     with pytest.raises(ValueError, match="no event is covered by two outlets"):
         fr.rate_ratios(scores.assign(event=scores["article"]), match="event")

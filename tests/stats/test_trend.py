@@ -235,6 +235,7 @@ def test_the_interval_of_a_week_is_students_on_the_scale_of_the_model(busy):
     alone = busy.drop(columns=["event", "copy_of"], errors="ignore")
     for measure, turn in (("m0", np.log), ("tone", lambda x: x)):
         found = fr.trend(alone, measures=measure).dropna(subset="low")
+        assert len(found) > 5
         level, low, high = (turn(found[name]).to_numpy() for name in ("level", "low", "high"))
         assert (low < level).all()
         np.testing.assert_allclose(level - low, high - level, rtol=1e-9)

@@ -540,7 +540,7 @@ def test_paper(tmp_path):
     """Paper is A4 unless told otherwise; any other name is refused."""
     assert round(pdf_of(tmp_path).pages[0].mediabox.width) == 595
     assert round(pdf_of(tmp_path, paper="us-letter").pages[0].mediabox.width) == 612
-    with pytest.raises(ValueError, match="a4, us-letter; got 'a5'"):
+    with pytest.raises(ValueError, match="a4, us-letter, got 'a5'"):
         pdf_of(tmp_path, paper="a5")
 
 

@@ -23,9 +23,9 @@ def changed(scored):
 
 def test_codes_of_another_lexicon_are_refused_until_retuned(changed):
     coded, lexicon, scores, cues = changed
-    with pytest.raises(ValueError, match=r"other hits in cues.*see framing\.retuned"):
+    with pytest.raises(ValueError, match=r"different hits in cues.*see framing\.retuned"):
         fr.validity(coded, cues, lexicon=lexicon)
-    with pytest.raises(ValueError, match=r"another count.*see framing\.retuned"):
+    with pytest.raises(ValueError, match=r"different count.*see framing\.retuned"):
         fr.compare(scores, measures=["alarm"], coded=coded)
     assert "see framing.retuned" in outdated(coded, scores, lexicon=lexicon)[0]
     new = fr.retuned(coded, scores, cues, lexicon=lexicon)

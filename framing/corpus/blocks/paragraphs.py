@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from framing.corpus.blocks.hyphens import on_one_line
 from framing.corpus.blocks.signals import has_final_mark
 
 _LINE_ENDS = "\r\v\f\x85\u2028"
@@ -86,7 +87,7 @@ def _unwrapped(lines: Sequence[str], width: int) -> Iterator[str]:
             paragraph.append(line.strip())
         ends = not following.strip() or _indented(following, line)
         if paragraph and (ends or not _is_full(line, following, width)):
-            yield " ".join(paragraph)
+            yield on_one_line(paragraph)
             paragraph = []
 
 

@@ -52,6 +52,7 @@ _BLOCKS = frozenset({
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^<>]*>", re.IGNORECASE)
 _BETWEEN = re.compile(r"\x00|\n[ \t]*\n")
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
+_UNSEEN_TAG = re.compile(rf"<(/?)(?:{'|'.join(sorted(_UNSEEN))})\b[^<>]*>", re.IGNORECASE)
 
 
 def cell_text(value: Any, depth: int = _DEPTH) -> str:
@@ -173,14 +174,26 @@ def without_markup(text: str) -> str:
     return html.unescape(text) if "&" in text and _ENTITY.search(text) else text
 
 
+def nothing_hidden(markup: str) -> str:
+    """Return HTML in which a script or comment that is not closed hides nothing below it.
+
+    Examples
+    --------
+    >>> nothing_hidden("<p>Rain.<script><p>Hail.")
+    '<p>Rain. <p>Hail.'
+    """
+    tags = [tag[1] for tag in _UNSEEN_TAG.finditer(markup)]
+    if tags != ["", "/"] * (len(tags) // 2):
+        markup = _UNSEEN_TAG.sub(" ", markup)
+    closed = markup.rfind("-->") + 1
+    return markup[:closed] + markup[closed:].replace("<!--", "")
+
+
 def _text_of(markup: str) -> str:
     parser = _Text()
-    parser.feed(markup)
+    parser.feed(nothing_hidden(markup))
     parser.close()
-    if parser.unseen:  # a script that is not closed takes no text with it
-        text = html.unescape(_TAG.sub(" ", _BLOCK_TAG.sub("\x00", markup)))
-    else:
-        text = "".join(parser.parts)
+    text = "".join(parser.parts)
     if "\x00" not in text:
         return text
     blocks = (" ".join(block.split()) for block in _BETWEEN.split(text))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from framing.corpus.dates import find_date
 from framing.corpus.readers import Found, each, none_lost
+from framing.corpus.readers.cells import nothing_hidden
 from framing.corpus.readers.factiva import text_of
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
@@ -37,7 +38,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     from bs4 import BeautifulSoup
 
     html, encoding = file.text(EXPORT_BYTES)
-    page = BeautifulSoup(html, "html.parser")
+    page = BeautifulSoup(nothing_hidden(html), "html.parser")
     items = page.find_all("article") or [_box(t) for t in page.find_all(class_=_TITLE)]
     found = each(items, partial(_from_element, encoding=encoding), file.source)
     yield from none_lost(found, len(_TITLES.findall(html)), file.source)

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from framing.corpus.readers import Found, each, none_lost
+from framing.corpus.readers.cells import nothing_hidden
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import is_date_line
 
@@ -35,7 +36,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     from bs4 import BeautifulSoup
 
     html, encoding = file.text(EXPORT_BYTES)
-    page = BeautifulSoup(html, "html.parser")
+    page = BeautifulSoup(nothing_hidden(html), "html.parser")
     found = each(_innermost(page), partial(_from_div, encoding=encoding), file.source)
     yield from none_lost(found, len(_NUMBERS.findall(html)), file.source)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from framing.corpus.readers import Found
-from framing.corpus.readers.cells import without_markup
-from framing.corpus.readers.columns import by_name
+from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.cells import nothing_hidden, without_markup
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.rows import Row, articles
 
@@ -28,7 +28,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     from bs4 import BeautifulSoup
 
     html, encoding = file.text(EXPORT_BYTES)
-    rows = BeautifulSoup(html, "html.parser").find_all("tr")
+    rows = BeautifulSoup(nothing_hidden(html), "html.parser").find_all("tr")
     cells = [[cell.decode_contents() for cell in row.find_all(["th", "td"])] for row in rows]
     names = [without_markup(name).strip() for name in cells[0]]
     found = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from framing.corpus.readers import Column, Found
-from framing.corpus.readers.columns import by_name
+from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.file_names import from_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.rows import Row, articles

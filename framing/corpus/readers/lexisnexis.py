@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from framing.corpus.blocks.hyphens import as_it_stands, on_one_line
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import check_single, is_date_line, is_period
@@ -82,7 +83,7 @@ def _from_runs(item: str, where: str, encoding: str) -> Found:
     below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))
     between = [n for n in range(at + 1, last + 1) if not labels[n] and not _REMARK.match(runs[n])]
     title, *more = [n for n in between if not _CENTRED.match(runs[n])] or between or [at]
-    text = "\n\n".join(_joined(runs[n]) for n in [*more, *range(last + 1, below)])
+    text = "\n\n".join(on_one_line(runs[n].split("\n")) for n in [*more, *range(last + 1, below)])
     said = {"title": _joined(runs[title]) if title != at else ""} | _said(runs, labels)
     date = runs[at].strip().split("\n")[0]
     return Found(where, text, outlet=_joined(runs[0]), date=date, encoding=encoding, **said)
@@ -123,4 +124,4 @@ def _said(runs: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
 
 
 def _joined(run: str) -> str:
-    return " ".join(run.split())
+    return " ".join(as_it_stands(on_one_line(run.split("\n"))).split())

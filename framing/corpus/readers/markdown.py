@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from framing.corpus.readers import METADATA
+from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import short_text
-from framing.corpus.readers.columns import by_name
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")

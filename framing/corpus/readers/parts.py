@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from framing.corpus.readers.cells import cell_text
+from framing.corpus.readers.column_names import key
 
 # The usual names of the columns that name an article, and that count its parts.
 _WHOLES = ("artid", "articleid", "docid", "documentid", "article", "id")
@@ -54,9 +55,9 @@ def parts_of(rows: Sequence[Cells], fields: Mapping[str, str]) -> Parts:
     Parts(whole='Art_ID', part='Par_ID', doubt='')
     """
     names = list(dict.fromkeys(name for row in rows for name in row))
-    keys = {re.sub(r"[\W_]+", "", name.casefold()): name for name in reversed(names)}
-    whole = next((keys[key] for key in _WHOLES if key in keys), "")
-    part = next((keys[key] for key in _PARTS if key in keys), "")
+    by_key = {key(name): name for name in reversed(names)}
+    whole = next((by_key[k] for k in _WHOLES if k in by_key), "")
+    part = next((by_key[k] for k in _PARTS if k in by_key), "")
     if whole and part:
         return Parts(whole, part)
     return _by_content(rows, names, fields) if len(rows) >= _FEWEST else Parts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, wordpress
 from framing.corpus.readers.files import File
 
 # First bytes, extensions, and the reason; either identifies the format.
@@ -105,8 +105,6 @@ def _reason(file: File) -> str:
         return "several texts in one file (each begins with @@ or ##): write each to its own file"
     if file.name.endswith((".sgm", ".sgml")) or _SGML.match(file.start):
         return "SGML with several documents in it: no reader; convert it to CSV, text or HTML"
-    if "xmlns:wp=" in file.start[:2000]:
-        return "a WordPress export: export the posts as CSV (title, date, content) instead"
-    if _FEED.match(file.start[:2000]):
+    if _FEED.match(file.start[:2000]) and not wordpress.recognises(file):
         return "a feed (RSS or Atom), which has summaries only: save the pages that it links to"
     return ""

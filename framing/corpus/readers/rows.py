@@ -21,12 +21,14 @@ from framing.corpus.readers.cells import (
     short_text,
     without_markup,
 )
-from framing.corpus.readers.columns import Mapped, Mapper, profile
+from framing.corpus.readers.columns import Mapped, Mapper
 from framing.corpus.readers.parts import parts_of
+from framing.corpus.readers.profiles import profile
 
 _SAMPLE = 200  # rows whose cells are looked at before the first is read
 _MOST_KEYS, _MOST_OF_A_ROW = 30, 3  # of objects in the sample: more are values, such as ids
 _DEPTH = 3  # of objects in objects that are seen as columns
+_TELLING = 40  # letters by which a lead is found again in a text
 _NOTE = 200  # characters of a text that says only that there is none, or where it is
 _ABSENT = re.compile(
     r"\W*(?:(?:(?:the )?(?:full[ -]?)?(?:text|content|article|body)(?: (?:of|for) this \w+)?"
@@ -248,10 +250,17 @@ def _article(row: Row, mapped: Mapped) -> Found:
         about = cell_text(row.cells.get(mapped.about))
         return found._replace(outcome="skipped", about=about, article="")
     lead, body = (_text(row, name) for name in (mapped.lead, mapped.columns.get("text", "")))
-    text = body if body.startswith(lead) else "\n\n".join(filter(None, (lead, body)))
-    if not text.strip() and "title" not in texts:
+    if lead and (body or mapped.lead_alone) and not _has(body, lead):
+        body = "\n\n".join(filter(None, (lead, body)))
+    if not body.strip() and "title" not in texts:
         return found._replace(outcome="skipped", reason="no text", article="", extra=())
-    return found._replace(text=text, reason=mapped.note)
+    return found._replace(text=body, reason=mapped.note)
+
+
+def _has(text: str, part: str) -> bool:
+    """Return whether a text has the beginning or the end of a part of it."""
+    letters, of_part = (re.sub(r"\W+", "", t.casefold()) for t in (text, part))
+    return of_part[:_TELLING] in letters or of_part[-_TELLING:] in letters
 
 
 def _text(row: Row, name: str) -> str:

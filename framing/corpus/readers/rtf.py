@@ -29,7 +29,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     found = from_lines(file, lines, "rtf")
     if rest := _after_its_end(marked):
         yield from found
-        reason = f"the RTF ends early, by a brace too many: {len(rest):,} characters follow"
+        reason = f"the RTF ends early, by a closing brace too many: {len(rest):,} characters follow"
         yield Found(f"{file.source}, the rest", outcome="failed", reason=reason)
     else:
         yield from none_lost(found, len(_MARK.findall(marked)), file.source)

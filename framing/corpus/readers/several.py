@@ -1,4 +1,4 @@
-"""Texts that hold several articles, or an article among labels that no reader takes apart."""
+"""Texts that hold several articles, or an article among labels that no reader can split."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def several_in(text: str) -> str:
     for name, mark in _DATABASES.items():
         if count := len(mark.findall(text)):
             articles = "an article" if count == 1 else f"{count:,} articles"
-            return f"{articles} in a layout of {name} that no reader takes apart: {_ADVICE}"
+            return f"{articles} in a layout of {name} that no reader can split: {_ADVICE}"
     counts = Counter(label.strip().lower() for label in _LABEL.findall(text))
     (label, count), (_, fewer) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     if fewer > 1:
         return f"several articles in one text ({count} × '{label.capitalize()}:'): {_ADVICE}"
     parts = _RULE.split(text)[::2] if _RULE.search(text) else []
     if (count := sum(map(_begins_an_article, parts))) > 1:
-        return f"{count} articles in one text, parted by rules: {_ADVICE}"
+        return f"{count} articles in one text, separated by lines: {_ADVICE}"
     return ""
 
 

@@ -35,7 +35,7 @@ def check_cells(archive: zipfile.ZipFile) -> None:
 def _check(cells: int, why: str) -> None:
     if cells > CELLS:
         raise TooLargeError(
-            f"a sheet of {cells:,} cells, {why}: not read; delete what stands far from the table, "
+            f"a sheet of {cells:,} cells, {why}: not read; delete cells far from the table, "
             "or save it as CSV"
         )
 

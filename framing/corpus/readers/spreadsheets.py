@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from framing.corpus.readers import Found, failed
-from framing.corpus.readers.columns import are_names, by_name, numbered
+from framing.corpus.readers.by_name import are_names, by_name, numbered
 from framing.corpus.readers.files import EXPORT_BYTES, File, TooLargeError
 from framing.corpus.readers.rows import Row, articles, not_articles
 from framing.corpus.readers.sheet_sizes import check_cells

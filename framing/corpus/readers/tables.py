@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found, failed
-from framing.corpus.readers.columns import are_names, by_name, numbered
+from framing.corpus.readers.by_name import are_names, by_name, numbered
 from framing.corpus.readers.files import RATIO, File, TooLargeError
 from framing.corpus.readers.rows import Row, articles, not_articles
 from framing.schema import own_table
@@ -25,7 +25,7 @@ from framing.text.encoding import decode
 _NAMES = (".csv", ".tsv", ".tab", ".dta")
 _DELIMITERS = "\t,;|"
 _PREAMBLE = 20  # lines among which the names of columns are looked for
-NAMES_AGAIN = "the names of the columns again"
+NAMES_AGAIN = "the column names again"
 _SAMPLED_LINES = 1000  # among which quotation marks are looked at
 _ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')  # by R, MySQL and Spark
 _ROWS = 64  # of a binary format at a time

@@ -8,8 +8,8 @@ from typing import Any
 
 from framing.corpus.blocks.titles import looks_like_headline
 from framing.corpus.readers import METADATA, Column, Found, factiva_text, lexisnexis
+from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import without_markup
-from framing.corpus.readers.columns import by_name
 from framing.corpus.readers.file_names import article_name, from_path, title_of
 from framing.corpus.readers.files import File
 from framing.corpus.readers.markdown import front_matter, without_marks

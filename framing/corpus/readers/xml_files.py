@@ -23,8 +23,8 @@ _AT_ONCE = 1_000_000  # characters
 _OPEN = 1_000  # articles without an end, one after the other
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
 _BEGIN = re.compile(r"(?=<article[\s/>])")
-_NAMES = re.compile(r"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
-_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # characters allowed in no XML
+NAMES = re.compile(r"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
+NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # characters allowed in no XML
 _FIELDS = {
     "title": "title", "published-at": "date", "date": "date", "url": "url", "author": "byline",
     "source": "outlet", "outlet": "outlet", "language": "language",
@@ -69,7 +69,7 @@ def _articles(file: File) -> Iterator[str]:
     with file.open() as stream:
         text = codecs.getreader(encoding)(stream, "replace")
         head, *begun = _BEGIN.split(text.read(_AT_ONCE))
-        names = "".join(_NAMES.findall(head))
+        names = "".join(NAMES.findall(head))
         if "</article>" in head:  # the beginning of the first one is damaged
             yield head
         while data := text.read(_AT_ONCE):
@@ -104,7 +104,7 @@ def _alone(article: str, names: str) -> Iterator[str]:
 def _from_source(source: str, where: str) -> Found:
     from xml.etree.ElementTree import fromstring
 
-    element = fromstring(source.translate(_NOT_XML)).find("article")
+    element = fromstring(source.translate(NOT_XML)).find("article")
     if element is None:
         raise ValueError("no element <article>")
     return _from_element(element, where)

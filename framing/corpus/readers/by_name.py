@@ -1,0 +1,101 @@
+"""Which column holds which field of an article by its usual name, unless it holds another thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from framing.corpus.readers.column_names import KEYS, NO_OUTLETS, SYNONYMS, VAGUE, key
+from framing.corpus.readers.profiles import LONG, SHORT, Profile
+
+_LONGEST_NAME = 200  # characters
+
+
+def are_names(cells: Sequence[str]) -> bool:
+    """Return whether the cells of a first row are names of columns, not an article.
+
+    Examples
+    --------
+    >>> are_names(["id", "outlet", "text"]), are_names(["1", "Daily Gull", "Rain fell. " * 20])
+    (True, False)
+    """
+    return not any(len(cell) > _LONGEST_NAME or cell.count(" ") >= LONG for cell in cells)
+
+
+def numbered(n: int) -> list[str]:
+    """Return names for the columns of a table without any: "column 1", "column 2"."""
+    return [f"column {number}" for number in range(1, n + 1)]
+
+
+def by_name(
+    names: Sequence[str],
+    profiles: Mapping[str, Profile] | None = None,
+    taken: Iterable[str] = (),
+) -> dict[str, str]:
+    """Return which column holds which field, by the usual names that do not hold something else.
+
+    Examples
+    --------
+    >>> by_name(["Body", "media_name"])
+    {'text': 'Body', 'outlet': 'media_name'}
+    """
+    by_key: dict[str, str] = {}
+    free = [name for name in names if name not in taken]
+    containers = _containers(names, profiles or {})
+    for name in reversed(free):  # of two alike the first
+        outer, _, inner = name.rpartition(".")
+        if outer in containers:
+            by_key[key(inner)] = name
+    by_key |= {key(name): name for name in reversed(free) if name not in containers}
+    found: dict[str, str] = {}
+    for field, synonyms in SYNONYMS.items():
+        candidates = [by_key[s] for s in synonyms if s in by_key]
+        candidates = [c for c in dict.fromkeys(candidates) if c not in found.values()]
+        if best := _best(field, candidates, profiles or {}):
+            found[field] = best
+    return found
+
+
+def _containers(names: Sequence[str], profiles: Mapping[str, Profile]) -> set[str]:
+    """Return the columns of objects that hold fields, such as "meta", not one value as "source".
+
+    An object with the usual name of a field holds fields if there is a text among them, and
+    another: "content" with "title" and "body", but not "headline" with "text" and "kicker".
+    """
+    inside: dict[str, list[str]] = {}
+    for name in names:
+        outer, _, inner = name.rpartition(".")
+        if outer:
+            inside.setdefault(outer, []).append(inner)
+    return {o for o, i in inside.items() if key(o) not in KEYS or _is_article(o, i, profiles)}
+
+
+def _is_article(outer: str, inside: Sequence[str], profiles: Mapping[str, Profile]) -> bool:
+    texts = [name for name in inside if key(name) in SYNONYMS["text"]]
+    long = [t for t in texts if not profiles or profiles.get(f"{outer}.{t}", Profile()).is_long]
+    keys = {key(name) for name in inside}
+    fields = {field for field, names in SYNONYMS.items() if keys & set(names)}
+    return bool(long) and len(fields) > 1
+
+
+def _best(field: str, candidates: Sequence[str], profiles: Mapping[str, Profile]) -> str:
+    """Return the first candidate whose cells may be this field."""
+    known = {c: profiles.get(c, Profile()) for c in candidates}
+    if field == "text":
+        fitting = [c for c in candidates if known[c].is_long]
+        short = [c for c in candidates if key(c) != "article" and not known[c].urls > 0.5]
+        return next(iter([*fitting, *short]), "")
+    fitting = [c for c in candidates if _fits(field, known[c])]
+    filled = [c for c in fitting if known[c].filled]
+    if field == "outlet" and filled and known[filled[0]].same and key(filled[0]) in VAGUE:
+        several = [c for c in filled if not known[c].same and key(c) not in VAGUE]
+        named = [c for c in filled if not NO_OUTLETS.fullmatch(known[c].same.lower())]
+        filled = [*several, *named, *filled]
+    return next(iter([*filled, *fitting]), "")
+
+
+def _fits(field: str, holds: Profile) -> bool:
+    if field == "url":
+        return not holds.filled or holds.urls > 0.5
+    if field == "date":
+        return not holds.filled or holds.words <= SHORT
+    return holds.words <= SHORT and (field == "article" or not holds.urls > 0.5)

@@ -1,0 +1,67 @@
+"""What the columns of a table hold, from a sample of their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from framing.corpus.dates import read_date
+from framing.corpus.readers.cells import cell_text, is_missing
+
+LONG = 15  # words that the median cell of a column of texts has at least
+SHORT = 60  # words that the median cell of any other field than the text has at most
+_CHARACTERS = 6  # for a word, where a script has no spaces
+_SENTENCE_END = re.compile(r"[.!?…。！？]")
+_SAMPLED_CHARACTERS = 20_000
+
+
+class Profile(NamedTuple):
+    """What a sample of the cells of a column holds; shares are of the cells with a value.
+
+    ``same`` is the value of the cells if it is the same in all of them.
+    """
+
+    filled: int = 0
+    words: float = 0
+    dates: float = 0
+    urls: float = 0
+    prose: float = 0
+    same: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its cells are texts: many words, with the end of a sentence."""
+        return self.words >= LONG and self.prose >= 0.5
+
+
+def profile(rows: Iterable[Mapping[str, Any]]) -> dict[str, Profile]:
+    """Return what every column holds, from a sample of the rows.
+
+    Examples
+    --------
+    >>> profile([{"text": "Rain fell. " * 30, "when": "2018-01-31"}])["when"].dates
+    1.0
+    """
+    cells: dict[str, list[str]] = {}
+    for row in rows:
+        for name, value in row.items():
+            text = cell_text(value)[:_SAMPLED_CHARACTERS]
+            if not is_missing(text):
+                cells.setdefault(name, []).append(text)
+    return {name: _profile(texts) for name, texts in cells.items()}
+
+
+def _profile(texts: Sequence[str]) -> Profile:
+    n = len(texts)
+    words = median(max(text.count(" ") + 1, len(text) // _CHARACTERS) for text in texts)
+    prose = sum(bool(_SENTENCE_END.search(text)) for text in texts) / n
+    if words > SHORT:
+        return Profile(n, words, prose=prose)
+    urls = sum(bool(re.match(r"(https?:)?//\S+$|www\.\S+$", text.strip())) for text in texts)
+    dates = sum(len(t) < 60 and not pd.isna(read_date(t, "dmy").value) for t in texts[:50])
+    same = texts[0].strip() if len(set(texts)) == 1 else ""
+    return Profile(n, words, dates / min(n, 50), urls / n, 0 if urls > n / 2 else prose, same)

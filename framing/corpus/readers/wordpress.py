@@ -1,0 +1,69 @@
+"""WordPress: the posts of a site in its own export, an XML with an ``item`` for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+
+from framing.corpus.readers import Found, each
+from framing.corpus.readers.cells import without_markup
+from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.xml_files import NAMES, NOT_XML
+
+_DECLARED = re.compile(r"<rss\b[^<>]*\bxmlns:wp=")
+_ITEM = re.compile(r"(?=<item\b)")
+_SITE = re.compile(r"<(title|language)>(?:<!\[CDATA\[)?([^<\]]*)")
+_POST = {"post_type": "post", "status": "publish"}  # what else there is: pages, drafts, pictures
+# A caption is an element of its own; of other shortcodes only what stands between them is text.
+_CAPTION = re.compile(r"\[caption\b[^\]]*\].*?\[/caption\]", re.DOTALL)
+_SHORTCODE = re.compile(r"\[/?(?:gallery|embed|audio|video|playlist|[a-z]+_[a-z_]+)\b[^\]]*\]")
+
+
+def recognises(file: File) -> bool:
+    """Return whether the file declares the names of WordPress."""
+    return _DECLARED.search(file.start) is not None
+
+
+def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield every published post; pages, drafts and pictures are skipped."""
+    xml, encoding = file.text(EXPORT_BYTES)
+    head, *begun = _ITEM.split(xml.translate(NOT_XML))
+    items = (item for part in begun for item in part.split("</item>")[:-1] or [part])
+    site = {name: without_markup(value).strip() for name, value in reversed(_SITE.findall(head))}
+    names = "".join(NAMES.findall(head))
+    step = partial(_from_source, names=names, site=site, encoding=encoding)
+    yield from each(items, step, file.source, kind="item")
+
+
+def _from_source(
+    source: str, where: str, *, names: str, site: Mapping[str, str], encoding: str
+) -> Found:
+    """Return the article of an item, parsed for itself, so that a damaged one costs no other."""
+    item = fromstring(f"<rss{names}>{source}</item></rss>")[0]
+    said = _values(item)
+    other = [said[name] for name, value in _POST.items() if said.get(name, value) != value]
+    topics = [c.text or "" for c in item.iter("category") if c.get("domain") == "category"]
+    known: dict[str, Any] = {
+        "article": said.get("guid", ""), "outlet": site.get("title", ""),
+        "language": site.get("language", ""), "title": said.get("title", ""),
+        "date": said.get("post_date") or said.get("pubDate", ""), "url": said.get("link", ""),
+        "byline": said.get("creator", ""), "encoding": encoding,
+        "topic": "; ".join(topics),
+    }  # fmt: skip
+    if other:
+        return Found(
+            where, outcome="skipped", reason=f"no published post, but {other[0]!r}", **known
+        )
+    text = _SHORTCODE.sub("", _CAPTION.sub("", said.get("encoded", "")))
+    return Found(where, without_markup(text), **known)
+
+
+def _values(item: Element) -> dict[str, str]:
+    """Return the first value of every element by its name without a namespace."""
+    values: dict[str, str] = {}
+    for element in item:
+        values.setdefault(element.tag.rpartition("}")[2], (element.text or "").strip())
+    return values

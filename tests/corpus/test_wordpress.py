@@ -1,0 +1,75 @@
+"""Exports of WordPress."""
+
+from __future__ import annotations
+
+import pytest
+
+import framing as fr
+from tests.corpus.test_exports import FIRST, SECOND, body
+from tests.corpus.test_readers import TALKS, TANKER
+from tests.corpus.test_table_layouts import inputs
+
+HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
+<!-- generator="WordPress/6.4" created="2031-03-20 10:00" -->
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+  xmlns:content="http://purl.org/rss/1.0/modules/content/"
+  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>The Gull &amp; Post</title><link>https://gull.example</link>
+<language>en-GB</language>
+<wp:author><wp:author_login><![CDATA[ada]]></wp:author_login></wp:author>
+"""
+GUTENBERG = f"<!-- wp:paragraph --><p>{FIRST}</p><!-- /wp:paragraph --><p>{SECOND}</p>"
+PLAIN = f"""[caption id="7" width="300"]<img src="a.jpg" /> A tanker at sea[/caption]
+{FIRST}
+
+[gallery ids="1,2"]
+
+{SECOND}"""
+
+
+def item(title: str, content: str, kind: str = "post", status: str = "publish", n: int = 1) -> str:
+    return f"""<item><title><![CDATA[{title}]]></title><link>https://gull.example/{n}</link>
+<pubDate>Wed, 12 Mar 2031 23:30:00 +0000</pubDate><dc:creator><![CDATA[Ada Holm]]></dc:creator>
+<guid isPermaLink="false">https://gull.example/?p={n}</guid>
+<content:encoded><![CDATA[{content}]]></content:encoded>
+<excerpt:encoded><![CDATA[In short.]]></excerpt:encoded>
+<wp:post_date><![CDATA[2031-03-13 00:30:00]]></wp:post_date><wp:status>{status}</wp:status>
+<wp:post_type>{kind}</wp:post_type>
+<category domain="post_tag" nicename="x"><![CDATA[ships]]></category>
+<category domain="category" nicename="y"><![CDATA[Harbour]]></category></item>
+"""
+
+
+def test_the_published_posts_are_articles(tmp_path):
+    """With the day of the site; pages, drafts and pictures have a row with the reason."""
+    posts = [
+        item(TALKS, GUTENBERG),
+        item(TANKER, PLAIN, n=2),
+        item("About us", GUTENBERG, "page", n=3),
+        item("Not yet", GUTENBERG, status="draft", n=4),
+        item("a.jpg", "", "attachment", "inherit", n=5),
+    ]
+    (tmp_path / "site.xml").write_text(f"{HEAD}{''.join(posts)}</channel></rss>")
+    corpus = fr.read_corpus(tmp_path)
+    assert body(corpus) == [FIRST, SECOND] * 2
+    first = corpus.articles.set_index("title").loc[TALKS]
+    assert first[["outlet", "topic", "byline", "url"]].tolist() == [
+        "The Gull & Post", "Harbour", "Ada Holm", "https://gull.example/1",
+    ]  # fmt: skip
+    assert f"{first['date']:%Y-%m-%d}" == "2031-03-13"
+    reasons = inputs(corpus)["reason"]
+    assert sorted(reasons[reasons != ""]) == [
+        "no published post, but 'attachment'",
+        "no published post, but 'draft'",
+        "no published post, but 'page'",
+    ]
+
+
+@pytest.mark.parametrize("damage", ["</dc:creator>", "<item>", "]]></content:encoded>", "</item>"])
+def test_a_damaged_post_costs_no_other(tmp_path, damage):
+    good, bad = item(TALKS, GUTENBERG), item(TANKER, PLAIN, n=2).replace(damage, "", 1)
+    text = f"{HEAD}{good}{bad}{good.replace('p=1', 'p=3')}</channel></rss>"
+    (tmp_path / "site.xml").write_text(text)
+    corpus = fr.read_corpus(tmp_path)
+    assert len(inputs(corpus)) == 3
+    assert (corpus.articles["title"] == TALKS).sum() == 2
