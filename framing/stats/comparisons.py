@@ -26,12 +26,12 @@ from framing.stats.flips import (
     statistics,
 )
 from framing.stats.lopsided import counts, is_lopsided, log_test
-from framing.stats.multiple_tests import alike, closed, max_t
+from framing.stats.multiple_tests import closed, groups_of_alike, max_t
 from framing.stats.sides import Design, Fit, Pair, fitted, pairs, sides
 
 _TOGETHER = 8  # comparisons whose signs are flipped at a time: 40 MB
 CLOSED = "closed testing of pairs"
-_RELATED = 8  # outlets; of nine there are 21,147 ways to be alike
+_RELATED = 8  # outlets; there are 247 groups of them
 _CELLS = 2**27  # statistics that are kept for the joint test: 512 MB
 
 
@@ -191,9 +191,11 @@ def adjust(found: Compared, design: Design, joint: NDArray[np.bool_]) -> Adjuste
     how = ""
     if _are_related([results[i] for i in family], design, topics=found.topics):
         ends = np.array([results[i].pair.names for i in family])
-        sets = alike(*np.unique(ends, return_inverse=True)[1].reshape(ends.shape).T)
+        groups = groups_of_alike(*np.unique(ends, return_inverse=True)[1].reshape(ends.shape).T)
         measures = t.shape[1]
-        p = measures * np.stack([closed(t[:, m], freedom, sets) for m in range(measures)], axis=1)
+        p = measures * np.stack(
+            [closed(t[:, m], freedom, *groups) for m in range(measures)], axis=1
+        )
         p, level, how = np.minimum(p, 1), LEVEL / measures, CLOSED
     else:
         p, level = max_t(t.reshape(-1, t.shape[2]), np.repeat(freedom, t.shape[1]))

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from framing.stats.flips import LEVEL, Floats
 
 _SAME = 1e-5  # of statistics in single precision
-_SETS = 256  # of hypotheses at a time: 10 MB
 
 
 def max_t(t: NDArray[np.float32], freedom: Floats) -> tuple[Floats, float]:
@@ -62,46 +61,49 @@ def _normalise(t: NDArray[np.float32], freedom: Floats) -> None:
     t *= (8 * nu + 1) / (8 * nu + 3)
 
 
-def closed(t: NDArray[np.float32], freedom: Floats, alike: NDArray[np.bool_]) -> Floats:
-    """Adjust p of tests of which only some can be true together, by joint flips of the signs.
+def closed(
+    t: NDArray[np.float32], freedom: Floats, alike: NDArray[np.bool_], share: Floats
+) -> Floats:
+    """Adjust p of all pairs, of which only some can be alike together, by joint flips of the signs.
 
-    Closed testing (Marcus, Peritz & Gabriel 1976): a test is as clear as the least clear set of
-    hypotheses that holds it and can be true. The statistic of a set is its sum of squares, as in
-    the tests of all pairs of Begun & Gabriel (1981).
+    Closed testing (Marcus, Peritz & Gabriel 1976; Begun & Gabriel 1981): a pair is as clear as the
+    least clear group of outlets that holds both. The statistic of a group is the sum of squares of
+    its pairs, and its level a share of the whole, as there may be other groups (Ryan 1960).
 
     Parameters
     ----------
     t, freedom
         As for ``max_t``.
-    alike : array, sets × tests
-        What can be true together: see ``alike``.
+    alike : array, groups × pairs
+        The pairs of every group of outlets.
+    share : array
+        The share of the level that each group has.
     """
     _normalise(t, freedom)
     np.square(t, out=t)
-    p = np.empty(len(alike))
-    for at in range(0, len(alike), _SETS):
-        sums = alike[at : at + _SETS].astype(np.float32) @ t
-        p[at : at + _SETS] = (sums >= sums[:, :1] * (1 - _SAME)).mean(axis=1)
+    sums = alike.astype(np.float32) @ t
+    p = np.minimum((sums >= sums[:, :1] * (1 - _SAME)).mean(axis=1) / share, 1)
     highest: Floats = (alike * p[:, None]).max(axis=0)
     return highest
 
 
-def alike(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which pairs can be alike together, a row a set: if a = b and b = c, then a = c.
+def groups_of_alike(a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.bool_], Floats]:
+    """Return the pairs of every group of outlets that may be alike, and its share of the level.
 
-    Every way to part the outlets, numbered from 0, into those that are alike is one (Shaffer 1986).
+    A share is that of the outlets; all, if the others are too few to be alike among themselves.
 
     Examples
     --------
-    >>> alike(np.array([0, 0, 1]), np.array([1, 2, 2])).astype(int).tolist()
-    [[0, 0, 1], [0, 1, 0], [1, 0, 0], [1, 1, 1]]
+    >>> pairs, share = groups_of_alike(np.array([0, 0, 1]), np.array([1, 2, 2]))
+    >>> pairs.astype(int).tolist(), share.tolist()
+    ([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1]], [1.0, 1.0, 1.0, 1.0])
     """
-    parts = [[0]]
-    for _ in range(max(a.max(), b.max())):
-        parts = [[*part, own] for part in parts for own in range(max(part) + 2)]
-    group = np.array(parts)
-    sets = np.unique(group[:, a] == group[:, b], axis=0)
-    return sets[sets.any(axis=1)]
+    outlets = int(max(a.max(), b.max())) + 1
+    inside = (np.arange(2**outlets)[:, None] >> np.arange(outlets) & 1).astype(bool)
+    pairs = inside[:, a] & inside[:, b]
+    size = inside.sum(axis=1)
+    share = np.where(outlets - size < 2, 1.0, size / outlets)
+    return pairs[pairs.any(axis=1)], share[pairs.any(axis=1)]
 
 
 def holm(p: Floats) -> Floats:
