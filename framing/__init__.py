@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from framing.stats.choices import choose_comparison
     from framing.stats.contrasts import compare
     from framing.stats.findings import findings
-    from framing.stats.groups import compare_groups
+    from framing.stats.groups import compare_groups, read_groups
     from framing.stats.headline_gaps import headline_gaps
     from framing.stats.headlines import compare_headlines, headline_groups, headlines
     from framing.stats.levels import levels
@@ -85,9 +85,9 @@ __all__ = [
     "plot_contrasts", "plot_course", "plot_headlines", "plot_keyness", "plot_keywords",
     "plot_levels", "plot_matrix", "plot_positions", "plot_ratios", "plot_robustness", "plot_shares",
     "plot_slopes", "plot_summary", "plot_trend", "plot_validity", "positions", "preregister",
-    "rate_ratios", "read_alignment_sheet", "read_coding", "read_corpus", "recipe", "render",
-    "retuned", "robustness", "run_batch", "save_tables", "scope", "score", "set_events", "shifts",
-    "show", "show_aligned", "steps", "suggest", "table", "tone", "trend", "use_style",
+    "rate_ratios", "read_alignment_sheet", "read_coding", "read_corpus", "read_groups", "recipe",
+    "render", "retuned", "robustness", "run_batch", "save_tables", "scope", "score", "set_events",
+    "shifts", "show", "show_aligned", "steps", "suggest", "table", "tone", "trend", "use_style",
     "validation_paragraph", "validity",
 ]  # fmt: skip
 
@@ -116,7 +116,7 @@ _GROUPS = {
         "stats.levels": "levels",
         "stats.contrasts": "compare",
         "stats.findings": "findings",
-        "stats.groups": "compare_groups",
+        "stats.groups": "compare_groups read_groups",
         "stats.pairs": "event_pairs",
         "stats.regression": "rate_ratios",
         "stats.robustness": "robustness",

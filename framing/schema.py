@@ -50,6 +50,7 @@ LABELS = {
     "outlet_a": "first outlet", "outlet_b": "second outlet", "articles_a": "articles of the first",
     "articles_b": "articles of the second", "words_a": "words of the first",
     "words_b": "words of the second", "article_a": "first article", "article_b": "second article",
+    "doxastic": "word of belief", "title_a": "first version", "title_b": "second version",
     "estimate": "difference", "low": "from", "high": "to", "ratio_low": "from", "ratio_high": "to",
     "p_adjusted": "adjusted p", "p_equivalent": "p of equivalence", "detectable": "detectable size",
     "own_voice": "own voice", "match": "words", "z": "standard deviations", "ac1": "AC1",

@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from framing.batch import pool
 from framing.batch.kept import Studies
-from framing.batch.listing import write_index
+from framing.batch.listing import is_listed, write_index
 from framing.batch.plan import read_plan
 from framing.report import record
 from framing.report.job import Job, Outcome, Report, check_target, prepare
@@ -150,6 +150,7 @@ def outcomes(
             for task, outcome in _with_progress(made, len(due), progress):
                 state = "failed" if outcome.error else "done"
                 results[task.name] = _result(task, state, outcome)
+        if due or not is_listed(output, planned):
             write_index(output, planned, studies.articles)
     return [results[task.name] for task in tasks]
 

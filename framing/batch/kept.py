@@ -35,6 +35,7 @@ class Studies:
     def __init__(self, cache: str | Path | None) -> None:
         self._cache = Path(cache).absolute() if cache else platformdirs.user_cache_path("framing")
         self.hash_of = functools.cache(sha256)
+        self._articles_in = functools.cache(_articles_in)  # a list of reports asks for each report
         forget_old(self._cache)
 
     def folder(self, corpus: Path, reading: Mapping[str, Any]) -> Path:
@@ -63,9 +64,13 @@ class Studies:
 
     def articles(self, corpus: Path, reading: Mapping[str, Any]) -> pd.DataFrame:
         """Return the articles of a corpus."""
-        import pandas as pd
+        return self._articles_in(self.folder(corpus, reading))
 
-        return pd.read_parquet(self.folder(corpus, reading) / "articles.parquet")
+
+def _articles_in(folder: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.read_parquet(folder / "articles.parquet")
 
 
 def forget_old(cache: Path) -> None:

@@ -53,6 +53,14 @@ def write_index(folder: Path, reports: Sequence[Report], articles_of: Articles) 
         path.write_text("\n".join(page) + "\n", encoding="utf-8")
 
 
+def is_listed(folder: Path, reports: Sequence[Report]) -> bool:
+    """Return whether the page is newer than every report: a batch may be killed before it."""
+    records = [record.record_of(report.out) for report in reports]
+    made = [file.stat().st_mtime_ns for file in records if file.exists()]
+    page = folder / INDEX
+    return not made or (page.exists() and page.stat().st_mtime_ns >= max(made))
+
+
 def _row(report: Report, articles_of: Articles) -> list[str]:
     """Return the cells of a report: its link, what it is of, and its other parameters."""
     about, given = {"outlet": "", "date": "", "title": ""}, dict(report.parameters)

@@ -29,9 +29,7 @@ def made(pool: Pool, due: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
 @contextmanager
 def here(number: int) -> Iterator[Pool]:
     """Give a pool of processes on this machine, which start with their imports at once."""
-    # Threads of several processes would only compete with each other.
-    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"} if number > 1 else {}
-    workers = [Worker(threads) for _ in range(number)]
+    workers = [Worker() for _ in range(number)]
     idle: SimpleQueue[Worker] = SimpleQueue()
     for worker in workers:
         worker.start()

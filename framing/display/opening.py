@@ -45,20 +45,21 @@ def scope(
         comparison rests on.
     """
     outlets, articles = scores["outlet"].nunique(), scores["article"].nunique()
-    groups = [] if by == "outlet" else [f"{label(by)} {_listing(sorted(scores[by].unique()))}"]
+    groups = [] if by == "outlet" else [f"{label(by)}: {_listing(sorted(scores[by].unique()))}"]
     measured = "" if lexicon in (None, built_in()) else f" Measured with {lexicon.name}."
     topics = scores["topic"].replace("", pd.NA).nunique() if "topic" in scores else 0
     parts = [
-        *groups,
         many(outlets, "outlet"),
         many(articles, "article") + (f" on {many(topics, 'topic')}" if topics else ""),
         f"{many(scores['words'].sum(), 'word')}; {_period(corpus.articles['date'])}",
     ]
-    return ", ".join(parts) + "." + _how(contrasts, by) + measured
+    return "; ".join([*groups, ", ".join(parts)]) + "." + _how(contrasts, by) + measured
 
 
 def _listing(names: Sequence[str]) -> str:
-    return " and ".join(names) if len(names) < 3 else f"{names[0]} to {names[-1]} ({len(names)})"
+    if len(names) > 5:
+        return f"{names[0]} to {names[-1]} ({len(names)})"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _period(dates: pd.Series[pd.Timestamp]) -> str:
@@ -77,8 +78,8 @@ def _how(contrasts: pd.DataFrame | None, by: str) -> str:
     if pairs == 1:
         who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]}"
     else:
-        noun = "outlet" if by == "outlet" else "value"
-        who = f"Each {noun} and all others" if rest else f"Every two {noun}s"
+        nouns = "outlets" if by == "outlet" else f"values of {label(by)}"
+        who = f"Each {label(by)} and all others" if rest else f"Every two {nouns}"
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
         return f" {who} compared event by event."

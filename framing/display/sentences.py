@@ -67,6 +67,55 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
     )
 
 
+def of_examples(shown: Sequence[str], measure: str) -> str:
+    """Return whose paragraphs are shown: of the highest and of the lowest level of a measure.
+
+    Examples
+    --------
+    >>> of_examples(["Howl", "Mail"], "hedge")[:65]
+    'Of Howl, where the level of hedging is highest, and of Mail, wher'
+    """
+    what = "the paragraph with the most hits for its length."
+    if len(shown) < 2:
+        return what.capitalize()
+    high, low = map(plain, shown)
+    return (
+        f"Of {high}, where the level of {plain(label(measure))} is highest, and of {low}, where it "
+        f"is lowest, {what}"
+    )
+
+
+def of_groups(groups: pd.DataFrame | None) -> str:
+    """Return which groups of outlets differ, as ``framing.compare_groups`` has them."""
+    if groups is None:
+        return ""
+    tested = groups[groups["p_adjusted"].notna()]
+    sure = tested[tested["p_adjusted"] < 0.05].sort_values("p_adjusted", kind="stable")
+    names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
+    outlets = groups["note"].str.extract("in no group: (.*)")[0].dropna()
+    left = f" In no group: {plain(outlets.iloc[0])}." if len(outlets) else ""
+    if tested.empty:
+        text = f"Groups of outlets ({names}) could not be tested: under four outlets a side."
+    elif sure.empty:
+        text = f"No difference between groups of outlets ({names}) was found after correction."
+    else:
+        text = " ".join(_between(row) for _, row in sure.head(_CLEAREST).iterrows())
+    return f"**{text}**{left}"
+
+
+def _between(row: pd.Series) -> str:
+    """Return by how much a group of outlets is above another."""
+    first, second = ("a", "b") if row["estimate"] > 0 else ("b", "a")
+    low, high = sorted([abs(row["low"]), abs(row["high"])])
+    interval = f"95% interval {low:.2f} to {high:.2f}; " if row["low"] * row["high"] > 0 else ""
+    size = f"{abs(row['estimate']):.2f}" + " per 100 words" * (row["measure"] not in TONES)
+    return (
+        f"Outlets of {plain(row[f'group_{first}'])} are {size} above those of "
+        f"{plain(row[f'group_{second}'])} in {plain(label(row['measure']))} "
+        f"({interval}adjusted p {p_value(row['p_adjusted'])})."
+    )
+
+
 def of_copies(copies: Copies) -> str:
     """Return how many articles share their words, and how they are counted."""
     clusters = copies.clusters.groupby("cluster")["outlet"].agg(["size", "nunique"])
@@ -80,70 +129,161 @@ def of_copies(copies: Copies) -> str:
     )
 
 
-def of_model(ratios: pd.DataFrame, shown: int) -> str:
-    """Return what a table of ``framing.rate_ratios`` rests on."""
+def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
+    """Return the caption of a table of contrasts that shows the ``top`` clearest of them."""
+    what = (
+        "Differences in hits per 100 words, or in tone, the first minus the second, with 95% "
+        "intervals; *effect*: in standard deviations"
+    )
+    which = _which(contrasts, top, "all are in the saved tables")
+    if contrasts["p_adjusted"].isna().all():
+        return f"{what}. Nothing was tested.{which}"
+    verdicts = {
+        "equivalent": "; *equivalent*: the ratio is shown to be between 0.8 and 1.25",
+        "undecided": "; *undecided*: neither different nor shown to be equivalent",
+    }
+    found = [text for name, text in verdicts.items() if contrasts["verdict"].eq(name).any()]
+    return (
+        "The one confirmatory table of this report; everything else is exploratory. "
+        f"{what}; p is corrected for all comparisons together{''.join(found)}.{which}"
+    )
+
+
+def _which(table: pd.DataFrame, top: int, others: str) -> str:
+    """Return which rows of a table are shown, if not all of them."""
+    if len(table) <= top:
+        return ""
+    rules = {"p": "the smallest p", "effect": "the largest effect"}
+    known = [text for name, text in rules.items() if name in table and table[name].notna().any()]
+    which = f"those with {' and, if equal, '.join(known)}" if known else "the first"
+    return f" {top} of {len(table):,} rows, {which}; {others}."
+
+
+def of_model(ratios: pd.DataFrame, top: int) -> str:
+    """Return the caption of a table of ``framing.rate_ratios`` that shows the ``top`` clearest."""
     held = ", ".join(map(label, ratios["covariates"].unique())) or "nothing else"
+    notes = " ".join(f"A dash: {note}." for note in ratios["note"].unique() if note)
+    chance = f"of so many about {0.05 * len(ratios):,.0f} are below .05 by chance"
     return (
         f"One model of all outlets. {'; '.join(ratios['method'].unique())}. Held constant: {held}; "
-        f"what is left is the direct part. {shown} of {len(ratios)} ratios, those with the "
-        "smallest p."
+        f"what is left is the direct part. p is not corrected. {notes}"
+    ).strip() + _which(ratios, top, chance)
+
+
+def of_robustness(grid: pd.DataFrame) -> str:
+    """Return the caption of the figure of ``framing.robustness``."""
+    text = (
+        "The same contrast under every combination of choices that could be disputed, the main "
+        "analysis at the top."
+    )
+    if grid["p"].isna().all():
+        return f"{text} Nothing was tested."
+    return (
+        f"{text} p is not corrected, as it is one question asked in many ways; of all combinations "
+        f"together the clearest has p {p_value(grid['p_clearest'].iloc[0])}, the median "
+        f"{p_value(grid['p_median'].iloc[0])}."
     )
 
 
 def of_pair(contrast: pd.Series) -> str:
     """Return which pair is looked at closely, and why this one."""
-    why = (
-        "of all comparisons the one with the smallest p. Picked for that, it looks stronger than "
-        "it would in new articles."
-        if contrast["p"] == contrast["p"]
-        else "nothing was tested; it is the first in the alphabet."
-    )
+    why = "it has the smallest p of all comparisons."
+    if contrast["p"] != contrast["p"]:
+        why = "nothing was tested, and it has the largest effect (in standard deviations)."
     pair = f"{plain(contrast['outlet_a'])} and {plain(contrast['outlet_b'])}"
-    return f"{pair} in {plain(label(contrast['measure']))}: {why}"
+    return (
+        f"{pair} in {plain(label(contrast['measure']))}: {why} Because it was chosen for that, it "
+        "looks stronger than it would in new articles."
+    )
 
 
-def of_headlines(contrasts: pd.DataFrame | None) -> str:
-    """Return what headlines can say, and which outlets differ: at most eight comparisons."""
-    text = "Headlines differ from texts everywhere; of interest is whether outlets differ"
-    if contrasts is None:
-        return f"{text}, and here is one only."
-    sure = contrasts[contrasts["p_adjusted"] < 0.05].sort_values("p_adjusted", kind="stable")
-    lines = [
-        f"- {label(row['measure']).capitalize()}: {plain(row['outlet_a'])} is "
-        f"{100 * abs(row['estimate']):.0f} percentage points "
+def of_headlines(overall: pd.DataFrame, contrasts: pd.DataFrame | None) -> str:
+    """Return whether headlines differ from the texts below them, and outlets in how far they do.
+
+    ``overall`` is ``headlines`` of all outlets together; of contrasts at most eight are named.
+    """
+    lines = []
+    for _, row in overall[overall["zone"] == "headline"].iterrows():
+        rows = contrasts[contrasts["measure"] == row["measure"]] if contrasts is not None else None
+        lines.append(f"1. {_of_gap(row)} {_of_outlets(rows) if row['share'] > 0 else ''}".strip())
+    return "\n".join(lines)
+
+
+def _of_gap(row: pd.Series) -> str:
+    """Return how often headlines have a cue, and how often it would be expected."""
+    share, expected = 100 * row["share"], 100 * row["expected"]
+    gap, low, high = (f"{100 * row[name]:.0f}" for name in ("estimate", "low", "high"))
+    name = plain(label(row["measure"]))
+    differs = row["low"] * row["high"] > 0
+    start = f"Headlines and their texts are not shown to differ in {name}"
+    if differs:
+        more = "more" if row["estimate"] > 0 else "less"
+        start = f"Headlines have {name} {more} often than their texts"
+    size = f"difference {gap} percentage points, 95% interval {low} to {high}".replace("-", "−")
+    return (
+        f"**{start}.** {share:.0f}% of headlines have a hit, and {expected:.0f}% of windows of "
+        f"their length in the text below ({size})."
+    )
+
+
+def _of_outlets(rows: pd.DataFrame | None) -> str:
+    """Return which outlets differ in the gap between headlines and texts."""
+    if rows is None:
+        return ""
+    sure = rows[rows["p_adjusted"] < 0.05].sort_values("p_adjusted", kind="stable")
+    found = [
+        f"{plain(row['outlet_a'])}: {100 * abs(row['estimate']):.0f} points "
         f"{'above' if row['estimate'] > 0 else 'below'} {plain(row['outlet_b'])} "
-        f"(adjusted p {p_value(row['p_adjusted'])})."
+        f"(adjusted p {p_value(row['p_adjusted'])})"
         for _, row in sure.head(_CLEAREST).iterrows()
     ]
-    end = f", the clearest {_CLEAREST}" if len(sure) > _CLEAREST else ""
-    count = (
-        f"{text}. {contrasts['p'].notna().sum()} of {len(contrasts)} comparisons could be tested; "
-        f"{len(sure)} of these {'differs' if len(sure) == 1 else 'differ'} at .05, corrected for "
-        f"all of them{end}{':' if lines else '.'}"
-    )
-    return "\n".join([count, "", *lines]).strip()
+    more = f" and {len(sure) - _CLEAREST} more" if len(sure) > _CLEAREST else ""
+    if found:
+        return f"Outlets differ in this: {'; '.join(found)}{more}."
+    tested = rows["p"].notna().any()
+    return "Outlets are not shown to differ in this." if tested else "Outlets were not tested."
 
 
-def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
-    """Return how many periods there are, and what differs before and after planned days."""
+def of_periods(trend: pd.DataFrame) -> str:
+    """Return how many articles and periods there are, and how many of these are left out."""
     rows = trend[trend["measure"] == trend["measure"].iloc[0]]
     thin = int((~rows["fitted"]).sum())
     left = f"; {thin} of them {'is' if thin == 1 else 'are'} not in the model" if thin else ""
-    text = (
-        f"*{many(rows['articles'].sum(), 'article')} in {many(len(rows), 'period')} from "
-        f"{written_day(rows['period'].min())} on{left}*"
+    return (
+        f"{many(rows['articles'].sum(), 'article')} in {many(len(rows), 'period')} from "
+        f"{written_day(rows['period'].min())} on{left}"
     )
-    if thin > len(rows) / 2:
-        longer = (
-            " Months hold more: see the parameter freq."
-            if "by week" in rows["method"].iloc[0]
-            else ""
-        )
-        text += f"\n\nMost periods have too few articles to be in the model.{longer}"
+
+
+def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None, measures: Sequence[str]) -> str:
+    """Return what differs before and after planned days; without any, the ends of the course."""
+    rows = trend[trend["measure"] == trend["measure"].iloc[0]]
+    few = ""
+    if (~rows["fitted"]).sum() > len(rows) / 2:
+        weeks = "by week" in rows["method"].iloc[0]
+        longer = " Months hold more: see the parameter freq." if weeks else ""
+        few = f"Most periods have too few articles to be in the model.{longer}"
     if breaks is None:
-        return text
+        start = "No day was named beforehand, so that no change is tested."
+        ends = [f"1. {_ends(trend[trend['measure'] == name])}" for name in measures]
+        return "\n".join(filter(None, [few, f"{start}\n", *ends]))
     main = breaks[breaks["p"].isna() | breaks["p_adjusted"].notna()]
-    return "\n".join([text, "", *[f"1. {_of_change(row)}" for _, row in main.iterrows()]])
+    return "\n".join([few, "", *[f"1. {_of_change(row)}" for _, row in main.iterrows()]]).strip()
+
+
+def _ends(course: pd.DataFrame) -> str:
+    """Return when a measure was highest and when it was lowest."""
+    name = plain(label(course["measure"].iloc[0]))
+    known = course[course["fitted"]].dropna(subset="level")
+    if len(known) < 2:
+        return f"**{name.capitalize()}:** too few periods for a course."
+    high, low = (known.loc[known["level"].agg(end)] for end in ("idxmax", "idxmin"))
+    unit = "" if course["measure"].iloc[0] in TONES else " per 100 words"
+    return (
+        f"**{name.capitalize()} is highest in the period from {written_day(high['period'])}** "
+        f"({high['level']:z.2f}{unit}) and lowest in that from {written_day(low['period'])} "
+        f"({low['level']:z.2f})."
+    ).replace("(-", "(−")
 
 
 def _of_change(row: pd.Series) -> str:
@@ -151,22 +291,19 @@ def _of_change(row: pd.Series) -> str:
     name, since = plain(label(row["measure"])), f"from {written_day(row['break'])} on"
     if row["p"] != row["p"]:
         return f"**{name.capitalize()} could not be tested {since}:** {plain(row['note'])}."
-    unit = " on VADER's scale" if row["measure"] in TONES else " per 100 words"
-    levels = f"{row['after']:.2f}{unit}, {row['before']:.2f} before".replace("-", "−")
+    unit = " on VADER’s scale" if row["measure"] in TONES else " per 100 words"
+    levels = f"{row['after']:z.2f}{unit}, {row['before']:z.2f} before"
     if row["ratio"] == row["ratio"]:
-        size = (
-            f"{row['ratio']:.2f} times as much ({row['ratio_low']:.2f} to {row['ratio_high']:.2f})"
-        )
+        size, ends = f"{row['ratio']:.2f} times as much", ("ratio_low", "ratio_high")
     else:
-        size = f"a difference of {row['estimate']:+.2f} ({row['low']:+.2f} to {row['high']:+.2f})"
-    size = size.replace("-", "−")
+        size, ends = f"a difference of {row['estimate']:z.2f}", ("low", "high")
+    low, high = (format(row[end], "z.2f") for end in ends)
+    numbers = f"{levels}; {size} (95% interval {low} to {high}; adjusted p {{p}})."
+    numbers = numbers.replace("-", "−").format(p=p_value(row["p_adjusted"]))
     if row["p_adjusted"] >= 0.05:
-        return f"**No change in {name} is shown {since}.** {levels}; {size}."
+        return f"**No change in {name} is shown {since}.** {numbers}"
     way = "higher" if row["estimate"] > 0 else "lower"
-    return (
-        f"**The level of {name} is {way} {since}.** {levels}; {size}; "
-        f"adjusted p {p_value(row['p_adjusted'])}."
-    )
+    return f"**The level of {name} is {way} {since}.** {numbers}"
 
 
 def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:
@@ -192,7 +329,7 @@ def of_versions(pairs: pd.DataFrame, aligned: pd.DataFrame) -> str:
         f"the second version, {whole.sum() - kept} {'is' if whole.sum() - kept == 1 else 'are'} "
         f"left out; {new} of the second version’s {part.sum()} are new; "
         f"{many(moved, 'pair')} {'stands' if moved == 1 else 'stand'} in another order."
-    ).replace("%", " %")
+    )
     if "direction" not in pairs:
         return text
     named = zip(pairs["article_a"], pairs["direction"], strict=True)
@@ -207,12 +344,14 @@ def of_versions(pairs: pd.DataFrame, aligned: pd.DataFrame) -> str:
 def of_shifts(shifts: Shifts) -> str:
     """Return how many pairs of paragraphs changed, and in which way."""
     pairs = shifts.pairs
-    counts = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in pairs[_FLAGS].sum().items())
+    n = {name: int(pairs[name].sum()) for name in _FLAGS}
     drift = f"{pairs['tone'].mean():+z.2f}".replace("-", "−")
-    size = f"{pairs['reworded'].mean():.0%}".replace("%", " %")
     return (
-        f"Of {many(len(pairs), 'pair')} of paragraphs: {counts}. On average {size} of the "
-        f"words are others, and tone shifts by {drift} (from −2 to 2)."
+        f"Of {many(len(pairs), 'pair')} of paragraphs {n['strengthened']} were strengthened and "
+        f"{n['weakened']} weakened; alarm rose in {n['alarm_up']} and fell in {n['alarm_down']}; "
+        f"{n['attribution_lost']} lost an attribution, {n['quotation_lost']} a quotation. On "
+        f"average {pairs['reworded'].mean():.0%} of the words are others, and tone shifts by "
+        f"{drift} (from −2 to 2)."
     )
 
 

@@ -13,6 +13,7 @@ from framing.display.marked import Marked, legend, marked
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.reuse.shift_flags import FLAGS
 from framing.reuse.shifts import Shifts
+from framing.text.numbers import written_day
 
 _HEADS = ("first version", "second version", "what changed")
 _WIDTHS = (39, 39, 22)  # per cent
@@ -36,6 +37,7 @@ def show_aligned(
     measures: Sequence[str] | None = None,
     top: int | None = None,
     with_legend: bool = True,
+    articles: pd.DataFrame | None = None,
     lexicon: Lexicon | None = None,
 ) -> Marked:
     """Show two versions in two columns, the largest shifts first.
@@ -52,6 +54,9 @@ def show_aligned(
         Number of rows to show; all by default.
     with_legend : bool
         Whether to begin with a legend of the marks.
+    articles : DataFrame, optional
+        Those of the corpus: outlet, date and title stand above each text, instead of the name of
+        its article.
     lexicon : Lexicon, optional
         Lexicon whose indices give the colours; the built-in English one by default.
 
@@ -70,7 +75,7 @@ def show_aligned(
     >>> fr.show_aligned(aligned, fr.shifts(aligned))
     0  Talks [could well: epi_modal] fail.
     0  Talks fail.
-    strengthened; dropped: could well; tone −0.20; 50 % of words reworded
+    strengthened; dropped: could well; tone −0.20; 50% of words reworded
     """
     lexicon = lexicon or built_in()
     cues, changes = shifts.cues, shifts.changes
@@ -84,9 +89,10 @@ def show_aligned(
     cues = cues[cues["pair"].isin(rows.index)]
     by_place = dict(list(cues.groupby(["pair", "side"])))
     by_pair = dict(list(changes.groupby("pair")))
-    html, plain = [], []
+    about = None if articles is None else articles.set_index("article")
+    html, plain, none = [], [], cues.iloc[:0]
     for number, (pair, row) in enumerate(rows.iterrows()):
-        sides = [_side(row, s, by_place.get((pair, s), cues.iloc[:0]), lexicon) for s in "ab"]
+        sides = [_side(row, s, by_place.get((pair, s), none), lexicon, about) for s in "ab"]
         shift = pairs.loc[pair] if pair in pairs.index else None
         notes = list(_notes(row["kind"], shift, by_pair.get(pair, changes.iloc[:0])))
         cells = [*(side.html for side in sides), "<br>".join(map(_note, notes))]
@@ -99,15 +105,29 @@ def show_aligned(
     return Marked(_page(key, html), "\n\n".join(plain))
 
 
-def _side(row: pd.Series[Any], side: str, cues: pd.DataFrame, lexicon: Lexicon) -> Marked:
+def _side(
+    row: pd.Series[Any],
+    side: str,
+    cues: pd.DataFrame,
+    lexicon: Lexicon,
+    about: pd.DataFrame | None,
+) -> Marked:
     """One version of a pair: where it stands, and its text with the cues marked."""
     if not row[f"paragraphs_{side}"]:
         return Marked("", "")
     text = marked(row[f"text_{side}"], cues, lexicon=lexicon)
     place = ", ".join(map(str, row[f"paragraphs_{side}"]))
-    named = f"{row[f'article_{side}']} {place}".strip()
+    article = row[f"article_{side}"]
+    head = str(article) if about is None else _head(about.loc[article])
+    named = f"{head} {place}".strip() if about is None else f"{head}, paragraph {place}"
     small = f'<span style="color:#7a7a7a;font-size:75%">{escape(named)}</span><br>'
     return Marked(small + text.html.replace("\n\n", "<br>"), f"{named}  {text.plain}")
+
+
+def _head(about: pd.Series[Any]) -> str:
+    """Return outlet, date and title of an article."""
+    day = "" if pd.isna(about["date"]) else f", {written_day(about['date'])}"
+    return f"{about['outlet']}{day}" + (f", “{about['title']}”" if about["title"] else "")
 
 
 def _notes(kind: str, shift: pd.Series[Any] | None, changes: pd.DataFrame) -> Iterator[str]:
@@ -124,7 +144,7 @@ def _notes(kind: str, shift: pd.Series[Any] | None, changes: pd.DataFrame) -> It
     yield from replaced["match_a"] + " → " + replaced["match_b"]
     if abs(shift["tone"]) >= _TONE:
         yield f"tone {shift['tone']:+.2f}".replace("-", "−")
-    yield f"{shift['reworded']:.0%} of words reworded".replace("%", " %")
+    yield f"{shift['reworded']:.0%} of words reworded"
 
 
 def _note(note: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import escape
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from framing.schema import label
@@ -14,28 +16,40 @@ from framing.text.numbers import p_value
 _NAMES = ("measure", "category")  # columns whose cells are names of measures
 
 
-def table(frame: pd.DataFrame) -> Any:
+def table(frame: pd.DataFrame, *, by: str = "outlet") -> Any:
     """Format a table for reading: words for names, dates as days, as many digits as they carry.
 
     Parameters
     ----------
     frame : DataFrame
-        Any table; its index is left out. Missing values are shown as an en dash.
+        Any table; its index is left out. Missing values and empty texts are shown
+        as an en dash.
+    by : str, default "outlet"
+        What was compared: the columns ``outlet_a`` and ``outlet_b`` are named after it.
 
     Returns
     -------
     pandas.io.formats.style.Styler
         All text escaped, and on the left; the table itself keeps every digit and its names.
+
+    Examples
+    --------
+    >>> print(table(pd.DataFrame({"p": [0.0304, None], "estimate": [-0.5, 2]})).to_string())
+    p difference
+    .030 −0.50
+    – 2.00
+    <BLANKLINE>
     """
     shown = frame.reset_index(drop=True)
     for name in _NAMES:
         if name in shown:
             shown[name] = shown[name].map(label)
+    shown = shown.replace({"": None})
     formats = {name: _format(name, shown[name]) for name in shown}
     left = [{"selector": cell, "props": "text-align: left"} for cell in ("th", "td")]
-    words = {name: left for name in shown if not pd.api.types.is_numeric_dtype(shown[name])}
+    words = {name: left for name in shown if not _is_number(name, shown[name])}
     styled = shown.style.hide(axis="index").set_table_styles(words)
-    heads = [_head(name) for name in shown]
+    heads = [_head(name, by) for name in shown]
     styled = styled.format_index(dict(zip(shown.columns, heads, strict=True)).get, axis=1)
     return styled.format(formats, na_rep="–", escape="html")
 
@@ -43,12 +57,27 @@ def table(frame: pd.DataFrame) -> Any:
 def clearest(table: pd.DataFrame, top: int) -> pd.DataFrame:
     """Return the rows with the smallest ``p``, in the order of the table.
 
+    Of rows with the same p, or none, those with an interval and the largest ``effect`` are taken.
+
     Examples
     --------
     >>> clearest(pd.DataFrame({"p": [0.3, 0.2, 0.01]}), 2)["p"].tolist()
     [0.2, 0.01]
+    >>> clearest(pd.DataFrame({"p": None, "effect": [0.1, -0.9, 0.5]}), 2)["effect"].tolist()
+    [-0.9, 0.5]
     """
-    return table.sort_values("p", kind="stable").head(top).sort_index()
+    return table.loc[in_order(table).index[:top].sort_values()]
+
+
+def in_order(contrasts: pd.DataFrame) -> pd.DataFrame:
+    """Return contrasts with the smallest ``p`` first; equal ones by the size of ``effect``.
+
+    Of rows without p, those without an interval come last: a few hits make a large effect.
+    """
+    none = pd.Series(0.0, contrasts.index)
+    size, low = (contrasts.get(name, none).astype(float) for name in ("effect", "low"))
+    order = np.lexsort([-size.abs().fillna(0), low.isna(), contrasts["p"].astype(float).fillna(2)])
+    return contrasts.iloc[order]
 
 
 def plain(text: str) -> str:
@@ -62,17 +91,31 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+.!|<>&$~^-])", r"\\\1", " ".join(text.split()))
 
 
-def _head(name: object) -> str:
+def _head(name: object, by: str) -> str:
     """Name a column: each part that commas separate is a name of its own."""
-    return escape(", ".join(label(part) for part in str(name).split(", ")))
+    head = ", ".join(label(part) for part in str(name).split(", "))
+    return escape(head.replace("outlet", label(by)) if name in ("outlet_a", "outlet_b") else head)
 
 
 def _format(name: str, column: pd.Series[Any]) -> Any:
     """Return how the cells of a column are written."""
     if pd.api.types.is_datetime64_any_dtype(column):
         return "{:%Y-%m-%d}"
-    if str(name).split(", ")[0] in ("p", "p_adjusted"):
+    if _is_p(name):
         return p_value
     if pd.api.types.is_integer_dtype(column):
-        return "{:,}"
-    return "{:z.2f}" if pd.api.types.is_float_dtype(column) else None
+        return partial(_written, how=",")
+    return partial(_written, how="z.2f") if pd.api.types.is_float_dtype(column) else None
+
+
+def _is_p(name: object) -> bool:
+    return str(name).split(", ")[0] in ("p", "p_adjusted")
+
+
+def _is_number(name: object, column: pd.Series[Any]) -> bool:
+    return _is_p(name) or pd.api.types.is_numeric_dtype(column) or bool(column.isna().all())
+
+
+def _written(number: float, how: str) -> str:
+    """Write a number with a minus sign, which is no hyphen."""
+    return format(number, how).replace("-", "−")

@@ -48,72 +48,64 @@ def rate_permutation_p(
         word that comes in larger lumps on one side is not called different for that. A pooled
         variance calls it different in a fifth to a third of cases.
     """
-    from scipy import sparse  # slow to import
-
-    size = words.astype(float)
-    uses = uses.astype(float)
-    powers = sparse.hstack([uses, uses.power(2), uses.multiply(size[:, None])]).tocsr()
-    totals = powers.sum(axis=0)
+    powers = _sums_to_take(uses.astype(float), words.astype(float))
+    n, (*size, last) = len(words), np.bincount(group).tolist()
     by_stratum = np.lexsort((group, stratum))
-    label = group[by_stratum]
-    column = np.argsort(label, kind="stable")
-    bounds = np.append(0, np.cumsum(np.bincount(group))).astype(np.int32)
-    observed = _z(powers, size, totals, by_stratum[column].astype(np.int32), bounds)
+    column = np.argsort(group[by_stratum], kind="stable")[: n - last]
+    observed = _z(powers, by_stratum[column][None], size)[0]
     observed = observed * (1 - _SAME) - _SAME
-    hits, n = np.zeros(observed.shape), len(size)
+    hits = np.zeros(observed.shape)
     step = max(1, _CELLS // (3 * observed.size + n))
     for start in range(0, n_resamples, step):  # one product of many permutations at once
-        number = min(step, n_resamples - start)
-        shuffled = [
-            np.lexsort((rng.random(n), stratum))[column].astype(np.int32) for _ in range(number)
-        ]
-        ends = np.append(0, (bounds[1:] + n * np.arange(number)[:, None]).ravel())
-        z = _z(powers, size, totals, np.concatenate(shuffled), ends.astype(np.int32))
-        hits += (z.reshape(number, *observed.shape) >= observed).sum(axis=0)
+        number = range(min(step, n_resamples - start))
+        shuffled = [np.lexsort((rng.random(n), stratum))[column] for _ in number]
+        hits += (_z(powers, np.array(shuffled), size) >= observed).sum(axis=0)
     return (hits + 1) / (n_resamples + 1)
 
 
-def _z(
-    powers: sparse.csr_array,
-    size: Floats,
-    totals: Floats,
-    order: NDArray[np.int32],
-    bounds: NDArray[np.int32],
-) -> Floats:
-    """Return the absolute log rate ratio over its standard error, groups × units.
+def _sums_to_take(uses: sparse.csr_array, size: Floats) -> sparse.csr_array:
+    """Return what is summed over articles: all whole numbers, so that every order is exact.
 
-    Group g has the articles ``order[bounds[g] : bounds[g + 1]]``; ``powers`` are uses, their
-    squares, and uses times words.
+    Of every unit its uses, pairs of uses (in few articles, unlike their squares), and uses times
+    words; then the articles, their words, and the squares of these.
     """
     from scipy import sparse  # slow to import
 
-    shape = (len(bounds) - 1, len(size))
-    groups = sparse.csr_array((np.ones(len(order)), order, bounds), shape=shape)
-    own = (groups @ powers).toarray()
-    n, words, squared = np.diff(bounds)[:, None], groups @ size, groups @ size**2
-    sides = (
-        (own, n, words[:, None], squared[:, None]),
-        (
-            totals - own,
-            len(size) - n,
-            (size.sum() - words)[:, None],
-            (size @ size - squared)[:, None],
-        ),
-    )
-    (log_a, spread_a), (log_b, spread_b) = (_log_rate(*side) for side in sides)
+    pairs = uses.power(2) - uses
+    pairs.eliminate_zeros()
+    of_articles = sparse.csr_array(np.column_stack([np.ones(len(size)), size, size**2]))
+    return sparse.hstack([uses, pairs, uses.multiply(size[:, None]), of_articles]).tocsr()
+
+
+def _z(powers: sparse.csr_array, order: Ints, size: list[int]) -> Floats:
+    """Return the absolute log rate ratio over its standard error: orders × groups × units.
+
+    Of every order, a row, the first group has the first articles, ``size[0]`` of them; the last
+    group has those that are in no order.
+    """
+    from scipy import sparse  # slow to import
+
+    bounds = np.append(0, np.cumsum(np.tile(size, len(order))))
+    shape = (len(bounds) - 1, powers.shape[0])
+    groups = sparse.csr_array((np.ones(order.size), order.ravel(), bounds), shape=shape)
+    own = (groups @ powers).toarray().reshape(len(order), len(size), -1)
+    totals = powers.sum(axis=0)
+    own = np.append(own, totals - own.sum(axis=1, keepdims=True), axis=1)
+    (log_a, spread_a), (log_b, spread_b) = map(_log_rate, (own, totals - own))
     z: Floats = np.abs(log_a - log_b) / np.sqrt(spread_a + spread_b)
     return z
 
 
-def _log_rate(sums: Floats, n: Ints, words: Floats, squared: Floats) -> tuple[Floats, Floats]:
+def _log_rate(sums: Floats) -> tuple[Floats, Floats]:
     """Return the logarithm of a rate and its variance, which is at least Poisson's.
 
     With Poisson's variance at the rate of all articles a word that one side never uses would not
     be found; at the rate of the side itself it is.
     """
-    uses, squares, products = np.hsplit(sums, 3)
+    n, words, squared = np.moveaxis(sums[..., -3:, None], -2, 0)
+    uses, pairs, products = np.split(sums[..., :-3], 3, axis=-1)
     rate = uses / words
-    spread = (squares - 2 * rate * products + rate**2 * squared) * n / np.maximum(n - 1, 1)
+    spread = (pairs + uses - 2 * rate * products + rate**2 * squared) * n / np.maximum(n - 1, 1)
     raised = (uses + 0.5) / words
     variance = np.maximum(spread / words**2, raised / words) / raised**2
     return np.log(raised), variance

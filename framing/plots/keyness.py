@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,7 +22,7 @@ from framing.plots.style import (
 
 _BELOW = 0.05
 _OUTLETS = 12  # in one figure
-_ROWS = 36  # of a figure that leaves room for text on its page
+_ROWS = 24  # of a figure that leaves room for text on its page
 _MORE, _LESS, _GREY = "#0072b2", "#d55e00", "#8c8c8c"
 
 
@@ -93,8 +95,16 @@ def plot_keyness(
 
 
 def _as_written(unit: str) -> str:
-    """Return an entry of a lexicon without its notation."""
-    return shortened(unit.replace("{NUM}", "[number]"), 24)
+    """Return an entry of a lexicon without its notation: the first of its forms.
+
+    Examples
+    --------
+    >>> _as_written("den[y|ied]"), _as_written("about {NUM}"), _as_written("argu*")
+    ('deny, …', 'about [number]', 'argu*')
+    """
+    first = re.sub(r"\[([^\[\]|]*)\|[^\[\]]*\]", r"\1", unit)
+    written = first.replace("{NUM}", "[number]").replace("{BE}", "is")
+    return shortened(written, 24) + ", …" * (first != unit)
 
 
 def _scatter(ax: Axes, points: pd.DataFrame) -> None:
@@ -133,9 +143,9 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     keyness : DataFrame
         As returned by ``framing.keyness``.
     top : int, optional
-        Units an outlet, those of the highest z. By default six, and fewer of more than six
-        outlets, so that a page holds the figure. Of more than twelve outlets those with the most
-        words are drawn, and the figure says so.
+        Units an outlet, those of the highest z. By default six, and fewer of more than three
+        outlets, so that a page has room for the figure. Of more than twelve outlets those with
+        the most words are drawn, and the figure says so.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
 
@@ -143,7 +153,8 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     -------
     Axes
         Points are z, hollow where one article has more than half of the uses; on the right stand
-        uses, the articles that have them, and q.
+        uses, the articles that have them, and q. Of an entry with several forms the first is
+        written, with "…".
     """
     column = keyness.columns[1]
     sizes = keyness.groupby(column)["words"].max().sort_values(ascending=False, kind="stable")
@@ -154,11 +165,13 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     room = int(_ROWS / max(1, above.ngroups) - HEADING)
     each = max(1, min(6, room)) if top is None else top
     table = above.head(each).reset_index(drop=True)
+    outlet, unit = table[column].map(short_names(table[column])), table["unit"].map(_as_written)
+    single = each == 1  # an outlet needs no heading of its own
     rows = pd.DataFrame(
         {
-            "measure": table[column].map(short_names(table[column])),
-            "heading": table[column].map(short_names(table[column])),
-            "label": table["unit"].map(_as_written),
+            "measure": "" if single else outlet,
+            "heading": outlet,
+            "label": outlet + ": " + unit if single else unit,
             "aside": [
                 f"{uses}; {articles}; {written_p(p)}"
                 for uses, articles, p in zip(

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from framing.plots.style import (
+    ROW,
     dot_rows,
     label_rows,
     look,
@@ -26,6 +27,7 @@ from framing.schema import SCORE_COLUMNS, TONES, check_known, confirmatory, labe
 from framing.stats.articles import chosen_measures
 
 _LANES = 6
+_TINTS = mpl.colors.LinearSegmentedColormap.from_list("tints", ["white", "#9ecae1"])
 # In a dark JupyterLab figures are dark as well, with the same hues.
 _DARK = """body[data-jp-theme-light="false"] .jp-RenderedSVG img,
 body[data-jp-theme-light="false"] .jp-RenderedSVG svg { filter: invert(0.93) hue-rotate(180deg) }"""
@@ -196,8 +198,8 @@ def plot_shares(
     Returns
     -------
     Axes
-        One row per outlet with its number of paragraphs, one column per cue; the disc's area and
-        the number in it are the share in per cent.
+        One row per outlet with its number of paragraphs, one column per cue; the number in a cell
+        is the share in per cent, and the darker the cell, the larger.
     """
     chosen = [name for name in chosen_measures(scores, measures) if name not in SCORE_COLUMNS]
     if not chosen:
@@ -212,12 +214,12 @@ def plot_shares(
     paragraphs = groups.size()[shares.index]
     names = [shortened(label(name), 24) for name in chosen]
     room = 0.045 * max(map(len, names))  # inches, for names that rise to the right
-    ax = new_axes(0.7 + room + 0.27 * len(shares)) if ax is None else ax
-    x, y = (grid.ravel() for grid in np.meshgrid(range(len(chosen)), range(len(shares))))
-    values = shares.to_numpy().ravel()
-    ax.scatter(x, y, s=4.2 * values, color="#9ecae1", linewidths=0)
+    ax = new_axes(0.7 + room + ROW * len(shares)) if ax is None else ax
+    values = shares.to_numpy(float)
+    edges = [np.arange(n + 1) - 0.5 for n in values.shape[::-1]]
+    ax.pcolormesh(*edges, values, cmap=_TINTS, vmin=0, edgecolors="white", linewidth=0.8)
     inside: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 6.5, "in_layout": False}
-    for column, row, value in zip(x, y, values, strict=True):
+    for (row, column), value in np.ndenumerate(values):
         ax.text(column, row, f"{value:.0f}", **inside)
     ax.set_xticks(
         range(len(chosen)),

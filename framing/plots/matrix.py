@@ -53,7 +53,7 @@ def plot_matrix(
     figure, axes = plt.subplots(
         rows, columns, figsize=(WIDTH, height), sharey=True, layout="constrained", squeeze=False
     )
-    names = short_names(map(str, outlets), 24)
+    names = short_names(map(str, outlets), 30)
     drawn = list(axes.flat)
     for ax in drawn[len(chosen) :]:
         ax.remove()
@@ -63,7 +63,7 @@ def plot_matrix(
         ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
         ax.set_xticks(range(len(outlets)), [str(k + 1) for k in range(len(outlets))])
     for ax in axes[:, 0]:
-        numbered = [f"{names[str(o)]}  {k + 1}" for k, o in enumerate(outlets)]
+        numbered = [f"{names[str(o)]} ({k + 1})" for k, o in enumerate(outlets)]
         ax.set_yticks(range(len(outlets)), numbered, parse_math=False)
     _explain(figure, corrected="p_adjusted" in contrasts)
     return drawn[: len(chosen)]

@@ -87,11 +87,12 @@ def plot_robustness(
     table = _of_pair(robustness[robustness["measure"] == measures], pair)
     rows = table[["measure", "low", "high"]].assign(
         label=table["choices"],
-        aside=table["p"].map(written_p),
+        aside=table["p"].map(written_p) if table["p"].notna().any() else "",
         value=table["estimate"],
         filled=table["p"].notna(),
     )
-    ax = dot_rows(ax, rows, aside="p", hollow="not tested")
+    tested = "p" if table["p"].notna().any() else ""
+    ax = dot_rows(ax, rows, aside=tested, hollow="not tested")
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
     ax.axvline(table["estimate"].iloc[0], color=look(measures)[0], linewidth=0.6, linestyle=":")
     a, b = (shortened(table[f"outlet_{side}"].iloc[0], 26) for side in "ab")

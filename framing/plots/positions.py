@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 
 from framing.plots.levels import grouped, of_one_unit, quantity
 from framing.plots.style import dot_rows, new_axes, short_names
+from framing.schema import label
 from framing.stats.positions import ZONES
 
 # Colours that stay apart for the colour-blind, markers and lines that stay apart in grey.
@@ -114,7 +115,10 @@ def plot_headlines(
     )
     ax = dot_rows(ax, rows, aside=f"% {zone} : text; articles", hollow="under 10 articles")
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
-    ax.set_xlabel(f"{zone}s with a cue minus windows of their length below, percentage points")
+    one = table["measure"].unique()
+    what = f"a cue of {label(one[0])}" if len(one) == 1 else "a cue"
+    unit = "windows of their length below, percentage points"
+    ax.set_xlabel(f"{zone}s with {what} minus {unit}", parse_math=False)
     return ax
 
 

@@ -16,7 +16,7 @@ from framing.report import record
 from framing.report.notebooks import find_notebook, parsed
 from framing.report.parameters import Parameter, checked, declared
 from framing.typeset import check_options
-from framing.utils.files import find_data, sha256, split_sheet
+from framing.utils.files import find_data, is_csv, sha256, split_sheet
 
 # Parameters that name a file or folder, or data that comes with the package by this name.
 DATA = {"corpus": "corpora", "coded": "corpora", "lexicon": "lexicon/data"}
@@ -153,7 +153,8 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
             'parameters corpus and kept = "", and opens "kept or corpus"'
         )
     staged = {"tables": str(job.partial / "tables")} if job.tables else {}
-    facts = _facts(job, {k: v for k, v in values.items() if k not in _PLACES}, inputs)
+    places = [*_PLACES, *inputs.keys() & {"groups"}]
+    facts = _facts(job, {k: v for k, v in values.items() if k not in places}, inputs)
     if pictures := _pictures(notebook, folder, hashes):
         facts["notebook"]["pictures"] = pictures
     return replace(job, parameters={**given, **staged}, record=facts)
@@ -191,6 +192,8 @@ def _given(report: Report, known: Mapping[str, Parameter]) -> dict[str, Any]:
     for name in DATA.keys() & given.keys() & known.keys():
         if isinstance(known[name].default, str) and str(given[name]):
             given[name] = _existing(given[name], DATA[name])
+    if is_csv(str(given.get("groups", ""))):
+        given["groups"] = _existing(given["groups"], DATA["corpus"])
     if report.tables is not None:
         given["tables"] = report.tables
     if "article" in known and given.get("corpus") not in (None, _default_corpus(known)):

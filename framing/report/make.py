@@ -20,7 +20,10 @@ from framing.report import record
 from framing.report.execute import ReportError, execute
 from framing.report.job import Job
 from framing.report.methods import box
+from framing.report.notebooks import find_notebook
+from framing.report.parameters import declared
 from framing.report.tables import add_formats
+from framing.stats.choices import PORTRAIT
 from framing.typeset import TypesettingError
 from framing.typeset.pdf import write_pdf
 from framing.typeset.web import write_page
@@ -55,17 +58,19 @@ def _make(job: Job, send: Send) -> None:
     notebook = nbformat.from_dict(nbformat.reads(job.content, as_version=4))
     lexicon = load_lexicon(job.lexicon)
     about = record.completed(job.record, job.corpus, lexicon)
-    total = len(notebook.cells)
-    executed = execute(
-        notebook,
-        job.run,
-        job.parameters,
-        folder=folder,
-        name=report.notebook.name,
-        kernel=report.kernel,
-        kept=report.keep_notebook,
-        on_cell=lambda place: send({"cell": place, "cells": total}),
-    )
+    options: dict[str, Any] = {"folder": folder, "kernel": report.kernel}
+    options |= {"kept": report.keep_notebook, "name": report.notebook.name}
+    options["on_cell"] = lambda place: send({"cell": place, "cells": len(notebook.cells)})
+    try:
+        executed = execute(notebook, job.run, job.parameters, **options)
+    except ReportError as error:
+        if PORTRAIT not in str(error):
+            raise
+        instead = "all articles are of one outlet: this is its portrait, and compares nothing"
+        send({"warning": instead, "kind": "UserWarning"})
+        notebook = nbformat.read(find_notebook("portrait"), as_version=4)
+        shared = {k: v for k, v in job.parameters.items() if k in declared(notebook)}
+        executed = execute(notebook, job.run, shared, **options)
     _add_hashes(executed, record.hashes(about))
     if lexicon.hash != built_in().hash:
         _name_lexicon(executed, lexicon.name)

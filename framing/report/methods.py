@@ -24,6 +24,7 @@ from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many
+from framing.utils.files import is_csv
 from framing.validation.coding import Coded
 from framing.validation.statement import hours_to_code, outdated, validation_paragraph
 
@@ -68,7 +69,8 @@ def methods(
     parameters : mapping, optional
         Those of the notebook.
     steps : str
-        How the comparison was made, in a sentence or two.
+        How the comparison was made, in a sentence or two; for a paper, what ``contrasts`` do not
+        say, in the past tense.
     cues : DataFrame, optional
         As `find_cues` gives them: with them the box tells how far tone and indices count the same
         words.
@@ -93,9 +95,9 @@ def methods(
     if style == "paper":
         text = paragraph(
             corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
-            cues=cues, coded=coded,
+            cues=cues, coded=coded, steps=steps,
         )  # fmt: skip
-        return _paper([text, "References", *references(lexicon, contrasts, coded)])
+        return _paper([text, "References", *references(text, lexicon)])
     lines = {
         "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),
@@ -151,7 +153,7 @@ def box(lines: Mapping[str, str]) -> Marked:
 
 def _shown(name: str, value: object) -> str:
     """Write a parameter; a file by its name: its folder is private, and of this machine."""
-    if name in DATA:
+    if name in DATA or (name == "groups" and is_csv(str(value))):
         value = Path(str(value)).name
     written = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"{label(name)}: {written or 'not set'}"
@@ -222,7 +224,7 @@ def steps(contrasts: pd.DataFrame) -> str:
     -------
     str
         Units, test, number of events or articles, families and their corrections, comparisons
-        without a p and why, and the ratios that would be found with 80 % power.
+        without a p and why, and the ratios that would be found with 80% power.
 
     Examples
     --------
@@ -283,7 +285,7 @@ def _compared(contrasts: pd.DataFrame) -> str:
     if contrasts["note"].str.contains("log ratio", regex=False).any():
         what += ", or Student's t of the logarithm of the ratio where a side is much smaller (note)"
     return (
-        f"{what} (all patterns, or {flips} random ones if there are more); 95 % interval: the "
+        f"{what} (all patterns, or {flips} random ones if there are more); 95% interval: the "
         "differences that this test does not reject; ratios: jackknife over "
         f"{'events' if matched else 'events, or articles without one'}."
     )
@@ -317,4 +319,4 @@ def _power(contrasts: pd.DataFrame) -> str:
     ]
     if not ratios:
         return "Cues are too few to say which ratio would be found."
-    return f"Ratios found in 80 % of such samples, after correction: {', '.join(ratios)}."
+    return f"Ratios found in 80% of such samples, after correction: {', '.join(ratios)}."

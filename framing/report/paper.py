@@ -20,18 +20,24 @@ from framing.validation.coding import Coded
 from framing.validation.statement import outdated, validation_paragraph
 
 _PACKAGES = ("pandas", "numpy", "scipy", "vaderSentiment")
+# Works by the name with which the paragraph refers to them.
 _REFERENCES = {
-    "tests": "Westfall, P. H., & Young, S. S. (1993). Resampling-based multiple testing: Examples "
-    "and methods for p-value adjustment. Wiley.",
-    "closed": "Begun, J. M., & Gabriel, K. R. (1981). Closure of the Newman–Keuls multiple "
-    "comparisons procedure. Journal of the American Statistical Association, 76(374), 241–245.",
-    "effects": "Cumming, G. (2012). Understanding the new statistics: Effect sizes, confidence "
+    "Westfall & Young": "Westfall, P. H., & Young, S. S. (1993). Resampling-based multiple "
+    "testing: Examples and methods for p-value adjustment. Wiley.",
+    "Begun & Gabriel": "Begun, J. M., & Gabriel, K. R. (1981). Closure of the Newman–Keuls "
+    "multiple comparisons procedure. Journal of the American Statistical Association, 76(374), "
+    "241–245.",
+    "Cumming": "Cumming, G. (2012). Understanding the new statistics: Effect sizes, confidence "
     "intervals, and meta-analysis. Routledge.",
-    "coders": "Krippendorff, K. (2019). Content analysis: An introduction to its methodology (4th "
-    "ed.). Sage.",
-    "corrected": "Egami, N., Hinck, M., Stewart, B. M., & Wei, H. (2023). Using imperfect "
+    "Krippendorff, 2019": "Krippendorff, K. (2019). Content analysis: An introduction to its "
+    "methodology (4th ed.). Sage.",
+    "Egami et al.": "Egami, N., Hinck, M., Stewart, B. M., & Wei, H. (2023). Using imperfect "
     "surrogates for downstream inference: Design-based supervised learning for social science "
     "applications of large language models. Advances in Neural Information Processing Systems, 36.",
+    "Holm, 1979": "Holm, S. (1979). A simple sequentially rejective multiple test procedure. "
+    "Scandinavian Journal of Statistics, 6(2), 65–70.",
+    "Wilson's (1927)": "Wilson, E. B. (1927). Probable inference, the law of succession, and "
+    "statistical inference. Journal of the American Statistical Association, 22(158), 209–212.",
 }
 
 
@@ -44,12 +50,14 @@ def paragraph(
     contrasts: pd.DataFrame | None,
     cues: pd.DataFrame | None,
     coded: Coded | None,
+    steps: str = "",
 ) -> str:
     """Return what was read, counted, checked, compared and with what, in the past tense."""
     parts = [
         *_material(corpus, scores, parameters),
         *_measurement(scores, lexicon, contrasts),
         *_validation(corpus, lexicon, cues, coded),
+        *filter(None, [steps]),
         *(_comparison(contrasts, parameters) if contrasts is not None and len(contrasts) else ()),
         f"The analysis was run with framing {__version__} in Python {platform.python_version()} "
         f"({', '.join(f'{name} {version(name)}' for name in _PACKAGES)}).",
@@ -57,22 +65,10 @@ def paragraph(
     return " ".join(parts)
 
 
-def references(lexicon: Lexicon, contrasts: pd.DataFrame | None, coded: Coded | None) -> list[str]:
+def references(text: str, lexicon: Lexicon) -> list[str]:
     """Return the works that the paragraph refers to, in alphabetical order."""
-    compared = contrasts is not None and len(contrasts) > 0
-    corrected = contrasts is not None and "corrected" in contrasts
-    adjusted = contrasts is not None and compared and "p_adjusted" in contrasts
-    closed = contrasts is not None and compared and _is_closed(contrasts)
-    used = {
-        "tests": adjusted and not closed,
-        "closed": adjusted and closed,
-        "effects": compared and contrasts is not None and "effect" in contrasts,
-        "coders": coded is not None,
-        "corrected": corrected,
-    }
-    listed = citation().splitlines() + [
-        _REFERENCES[name] for name, wanted in used.items() if wanted
-    ]
+    listed = citation().splitlines()
+    listed += [work for name, work in _REFERENCES.items() if name in text]
     if lexicon.source and not lexicon.source.startswith("Written for this package"):
         listed.append(f"{lexicon.name} {lexicon.version}. {lexicon.source}")
     return sorted(listed)
@@ -87,11 +83,8 @@ def _material(
 ) -> Iterator[str]:
     inputs = corpus.audit[corpus.audit["block"].isna()]["outcome"].value_counts()
     days = corpus.articles["date"].dropna()
-    period = (
-        f", published from {written_day(days.min())} to {written_day(days.max())}"
-        if len(days)
-        else ""
-    )
+    ends = list(dict.fromkeys(written_day(day) for day in (days.min(), days.max()) if len(days)))
+    period = f", published {'on' if len(ends) == 1 else 'from'} {' to '.join(ends)}" if ends else ""
     left = ", ".join(f"{n:,} {outcome}" for outcome, n in inputs.items() if outcome != "scored")
     n = len(scores["outlet"].unique())
     yield (
@@ -102,10 +95,11 @@ def _material(
     for name, noun in (("outlets", "outlets"), ("events", "events")):
         if parameters.get(name):
             yield f"Only these {noun} were taken: {', '.join(map(str, _listed(parameters[name])))}."
-    roles = scores["role"].value_counts()
+    heads = int(scores["role"].eq("headline").sum())
+    titles = "1 of them a headline" if heads == 1 else f"{heads:,} of them headlines"
     yield (
         "Headlines, standfirsts and body paragraphs were scored "
-        f"({many(len(scores), 'paragraph')}, {roles.get('headline', 0):,} of them headlines); "
+        f"({many(len(scores), 'paragraph')}, {titles}); "
         "captions, related headlines and page furniture were left out."
     )
     if scores.get("copy_of", pd.Series(dtype=str)).ne("").any():
@@ -142,7 +136,7 @@ def _validation(
         yield "The hits were not validated by hand on these articles."
     else:
         yield validation_paragraph(coded, cues, lexicon=lexicon)
-        yield "Agreement is Krippendorff’s alpha (Krippendorff, 2019)."
+        yield "Agreement was Krippendorff’s alpha (Krippendorff, 2019)."
 
 
 def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> Iterator[str]:
@@ -163,7 +157,7 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
     unit = "events" if matched else "events, or of articles without one,"
     yield (
         f"P values came from flipping the signs of {unit} at random (seed "
-        f"{parameters.get('seed', 1)}); 95% intervals hold the differences that this test does not "
+        f"{parameters.get('seed', 1)}); 95% intervals held the differences that this test did not "
         "reject."
     )
     if contrasts["note"].str.contains("log ratio", regex=False).any():
@@ -177,7 +171,7 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
         family = contrasts[contrasts["p_adjusted"].notna()]["measure"].unique()
         yield (
             f"P values of {_and(map(label, family)) or 'no measure'} were adjusted for all "
-            f"comparisons together ({how}); all other measures are exploratory."
+            f"comparisons together ({how}); all others were exploratory."
         )
     if "effect" in contrasts:
         yield (

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from framing.report.job import Job
 from framing.utils.files import PACKAGE
 
 _CHECKOUT = PACKAGE.parent
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def end_all_below(pid: int) -> None:
@@ -49,16 +50,9 @@ def _alive(process: psutil.Process) -> bool:
 
 
 class Worker:
-    """A process that makes reports, one at a time, each in a fork of its own.
+    """A process that makes reports, one at a time, each in a fork of its own."""
 
-    Parameters
-    ----------
-    environment : mapping of str to str, optional
-        Variables that are added to those of this process.
-    """
-
-    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
-        self._environment = dict(environment or {})
+    def __init__(self) -> None:
         self._token = secrets.token_hex(8)  # no notebook can write a message by mistake
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -134,15 +128,19 @@ class Worker:
                 [*command, str(os.getpid()), self._token],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=_variables() | self._environment,
+                env=_variables(),
                 start_new_session=True,
             )
         return self._server
 
 
 def _variables() -> dict[str, str]:
-    """Return the environment of reports: a fixed hash seed, and this copy of the package."""
-    found = os.environ | {"PYTHONHASHSEED": "0"}
+    """Return the environment of reports: a fixed hash seed, and this copy of the package.
+
+    The products of matrices in a report are small: threads for them mostly wait for each other, in
+    a busy loop.
+    """
+    found = os.environ | {"PYTHONHASHSEED": "0", **dict.fromkeys(_THREADS, "1")}
     if (_CHECKOUT / "pyproject.toml").exists():
         paths = [str(_CHECKOUT), os.environ.get("PYTHONPATH", "")]
         found["PYTHONPATH"] = os.pathsep.join(filter(None, paths))

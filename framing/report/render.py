@@ -25,7 +25,6 @@ from framing.utils.files import locked, remove
 
 _BAR = "{desc}: cell {n_fmt} of {total_fmt} |{bar}| {elapsed}"
 _ARTICLE = "choose one by its id or title"  # of `Corpus.one`
-_ONE_OUTLET = "the report portrait describes one outlet"  # of `choose_comparison`
 _WARNINGS = {"MissingGlyphs": MissingGlyphs, "PlainPDF": PlainPDF}
 
 
@@ -184,8 +183,6 @@ def _hint(error: str, job: Job) -> str:
     """Return what may have been short, or the command to use, where an error does not say it."""
     memory, out = job.report.memory, job.report.out
     corpus = f"--corpus {shlex.quote(str(job.corpus))}" if job.corpus else "--example"
-    if _ONE_OUTLET in error:
-        return f": framing report portrait {corpus}"
     if _ARTICLE in error:
         return f"\nThen: framing report {job.report.notebook.stem} {corpus} -p article ID"
     if memory and ("MemoryError" in error or "Unable to allocate" in error):

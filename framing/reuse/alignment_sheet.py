@@ -35,7 +35,7 @@ class Judged(NamedTuple):
         row = self.precision.iloc[0]
         return (
             f"{row['accepted']:.0f} of {row['judged']:.0f} pairs accepted: precision "
-            f"{row['precision']:.2f}, 95 % interval {row['low']:.2f} to {row['high']:.2f}"
+            f"{row['precision']:.2f}, 95% interval {row['low']:.2f} to {row['high']:.2f}"
         )
 
 

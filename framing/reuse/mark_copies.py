@@ -68,7 +68,7 @@ def mark_copies(
             stacklevel=2,
         )
     names = dict(zip(clusters.loc[of.index, "article"], of, strict=True))
-    marks = [names.get(article, "") for article in table["article"]]
+    marks = [names.get(article, "") for article in table["article"].tolist()]
     found = pd.Series(marks, table.index, dtype=str)
     known = table["copy_of"].fillna("") if "copy_of" in table else found
     return table.assign(copy_of=found.mask(known != "", known))
@@ -76,7 +76,9 @@ def mark_copies(
 
 def _check_same_articles(table: pd.DataFrame, copies: Copies) -> None:
     check_columns(table, ["article"], kind="scores, paragraphs or articles")
-    lost = copies.clusters.loc[~copies.clusters["article"].isin(table["article"]), "article"]
+    lost = copies.clusters.loc[
+        ~copies.clusters["article"].isin(table["article"].unique()), "article"
+    ]
     if len(lost) and len(lost) == len(copies.clusters):
         raise ValueError(
             f"none of the {len(lost)} articles in copies.clusters is in the table, for instance "

@@ -11,6 +11,7 @@ from framing.schema import SCORES, check_columns
 from framing.stats.checks import check_groups
 
 _MANY = 5  # outlets; there are ten pairs of them
+PORTRAIT = "the report portrait describes one outlet"
 
 
 def choose_comparison(
@@ -50,9 +51,8 @@ def choose_comparison(
     names = sorted(scores[by].astype(str).unique())
     if len(names) < 2:
         only = f"{by} is {names[0]!r} for all articles" if names else "no article has words"
-        raise ValueError(
-            f"{only}: there is nothing to compare; the report portrait describes one outlet"
-        )
+        instead = f"; {PORTRAIT}" if names and by == "outlet" else ""
+        raise ValueError(f"{only}: there is nothing to compare{instead}")
     known = scores.get("event", pd.Series("", scores.index)).fillna("").ne("")
     matched = known.groupby(scores["article"]).any().mean() > 0.5
     rest = len(names) >= _MANY or len(outlets) == 1

@@ -175,6 +175,8 @@ def _spread(measure: str, level: pd.DataFrame, by: str) -> str:
     if level.empty:
         return ""
     ordered = level.sort_values("mean", kind="stable")
+    if len(ordered) > 1 and _number(ordered["mean"].iloc[0]) == _number(ordered["mean"].iloc[-1]):
+        return f"All have a level of {_number(ordered['mean'].iloc[0])}."
     known = ordered[ordered["articles"] >= ARTICLES_TO_TEST]
     known = known if len(known) > 1 else ordered
     ends, beyond = (
@@ -186,14 +188,18 @@ def _spread(measure: str, level: pd.DataFrame, by: str) -> str:
     if measure in TONES:
         tone = "tone" if start else "Tone"
         return f"{start}{tone} is darkest in {low} ({least}) and brightest in {high} ({most})."
-    size = f"({most} per 100 words), {low} the lowest ({least})"
-    return f"{start}{high} has the highest level {size}."
+    the = "the" if start else "The"
+    ends = f"highest in {high} ({most} per 100 words) and lowest in {low} ({least})"
+    return f"{start}{the} level is {ends}."
 
 
 def _why(rows: pd.DataFrame) -> str:
     """Return why nothing was tested, as far as the notes say it."""
     notes = rows["note"] if "note" in rows else pd.Series(dtype=str)
     reasons = sorted(set(notes.str.extract(r"no p (under [^;]*)")[0].dropna()))
+    grouped = notes.str.extract(r"^'([^;]*)' is the same for all articles of an outlet")[0].dropna()
+    if len(grouped):
+        reasons = [f"the units are outlets, whose articles all have the same {grouped.iloc[0]}"]
     return f": {' or '.join(reasons)}" if reasons else ""
 
 
@@ -218,7 +224,7 @@ def _missed(measure: str, detectable: pd.Series[float], *, others: bool) -> str:
 
 
 def _does(measure: str) -> str:
-    return _DOES.get(measure, f"uses {label(measure)}")
+    return _DOES.get(measure, f"uses words of “{label(measure)}”")
 
 
 def _number(value: Any) -> str:
@@ -228,7 +234,7 @@ def _number(value: Any) -> str:
 def _ratios(values: NDArray[np.float64]) -> list[str]:
     """Write ratios with two digits, or as many as it takes to see that they are not 1."""
     for digits in (2, 3, 4):
-        written = [f"{v:.{digits}g}" if v < 10 else f"{v:.0f}" for v in values]
-        if "1" not in written:
+        written = [f"{v:#.{digits}g}" if v < 10 else f"{v:.0f}" for v in values]
+        if not any(float(number) == 1 for number in written):
             break
     return written

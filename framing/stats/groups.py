@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import itertools
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -16,6 +19,8 @@ from framing.stats.checks import check_draws, check_match, check_names
 from framing.stats.flips import LEVEL, Floats
 from framing.stats.multiple_tests import adjust_known, holm
 from framing.stats.sides import Design, by_event
+from framing.text.encoding import decode
+from framing.utils.files import is_csv
 
 GROUP_CONTRASTS = [
     "measure", "group_a", "group_b", "estimate", "low", "high", "ratio", "p", "p_adjusted",
@@ -23,6 +28,55 @@ GROUP_CONTRASTS = [
 ]  # fmt: skip
 OUTLETS_TO_TEST = 4  # a side; below, not even groups that do not overlap reach .05
 _SAME = 1e-9
+
+
+def read_groups(groups: str | Path) -> str | dict[str, str]:
+    """Return the group of every outlet that a file names, or the name of a column as it is.
+
+    Parameters
+    ----------
+    groups : str or Path
+        A CSV file with columns ``outlet`` and ``group``, its cells apart by commas, semicolons or
+        tabs; anything that does not end in .csv or .tsv is the name of a column.
+
+    Returns
+    -------
+    str or dict
+        What ``framing.compare_groups`` takes. Outlets whose group is empty are in none.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If a column is missing, an outlet has no name, or has two groups; the message has the row.
+
+    Examples
+    --------
+    >>> read_groups("leaning")
+    'leaning'
+    """
+    if not is_csv(groups):
+        return str(groups)
+    path = Path(groups)
+    text = decode(path.read_bytes())[0].removeprefix("\ufeff")
+    head = text.partition("\n")[0]
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count)))
+    missing = [name for name in ("outlet", "group") if rows and name not in rows[0]]
+    if missing or not rows:
+        found = ", ".join(map(str, rows[0])) if rows else "no row"
+        raise ValueError(f"{path}: must have the columns outlet and group, got {found}")
+    named: dict[str, str] = {}
+    for number, row in enumerate(rows, start=2):
+        outlet, group = ((row[name] or "").strip() for name in ("outlet", "group"))
+        if not outlet:
+            raise ValueError(f"{path}, row {number}: no outlet is named")
+        if named.setdefault(outlet, group) != group:
+            raise ValueError(
+                f"{path}, row {number}: {outlet!r} is in group {group!r}, and in "
+                f"{named[outlet]!r} above"
+            )
+    return {outlet: group for outlet, group in named.items() if group}
 
 
 def compare_groups(

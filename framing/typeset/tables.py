@@ -149,7 +149,7 @@ def _single(cells: list[_Cell], x: int) -> list[_Cell]:
 def _column(head: list[_Cell], body: list[_Cell]) -> tuple[Need, str]:
     """How wide a column must be, and its side: numbers stand at the right."""
     data = [c.text for c in body if c.tag.name == "td" and c.text not in _ABSENT]
-    numbers = bool(data) and all(map(_is_number, data))
+    numbers = bool(body) and all(map(_is_number, data))  # a column of dashes is one of numbers
     wanted = need([c.text for c in head], [c.text for c in body], numbers=numbers)
     return wanted, "right" if numbers else "left"
 

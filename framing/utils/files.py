@@ -46,6 +46,11 @@ def find_data(name: str | Path, kind: str, folder: Path = Path()) -> Path:
     return path
 
 
+def is_csv(name: str | Path) -> bool:
+    """Return whether a parameter names a file, not a column."""
+    return Path(name).suffix.lower() in (".csv", ".tsv")
+
+
 class LockedError(OSError):
     """Another process holds the lock."""
 

@@ -92,9 +92,11 @@ def checked_by_hand(
         lexicon or texts changed since, so that nothing is known.
     """
     hours = hours_to_code(corpus.articles)
-    takes = f"two people need about {many(hours, 'hour')} each for that"
     if coded is None:
-        return f"What these words are was not checked by hand on these articles; {takes}."
+        return (
+            "Nobody has checked by hand whether these words are what they count as here; two "
+            f"people need about {many(hours, 'hour')} each for that."
+        )
     if reasons := outdated(coded, corpus.paragraphs, lexicon=lexicon):
         return f"The coding does not hold for this report: {'; '.join(reasons)}."
     table = validity(coded, cues, lexicon=lexicon).table

@@ -143,14 +143,12 @@ def test_failures_stay_where_they_are(study, kernel):
 
 def test_limits_of_any_size_are_limits(study):
     """No limit that is too large for the system fails a report; a small one ends it."""
-    size = 'timeout = {}\nmemory = "{}"\n[[report]]\nnotebook = "n.ipynb"\n'
-    for timeout, memory, outcome in (("1e300", "999999999 GB", "done"), ("inf", "9 GB", "done"),
-                                     ("1e-9", "1 GB", "failed")):  # fmt: skip
-        (study / "reports.toml").write_text(size.format(timeout, memory))
-        found = run_batch(study / "reports.toml")
-        assert list(found["outcome"]) in ([outcome], ["up to date"]), found["error"][0]
-        (study / "reports" / "n.json").unlink(missing_ok=True)
-    assert "took longer than the 1e-09 seconds" in found["error"][0]
+    report = '[[report]]\nnotebook = "n.ipynb"\nname = "{}"\ntimeout = {}\nmemory = "{}"\n'
+    limits = [("a", "1e300", "999999999 GB"), ("b", "inf", "9 GB"), ("c", "1e-9", "1 GB")]
+    (study / "reports.toml").write_text("".join(report.format(*limit) for limit in limits))
+    found = run_batch(study / "reports.toml")
+    assert found["outcome"].tolist() == ["done", "done", "failed"], found["error"].tolist()
+    assert "took longer than the 1e-09 seconds" in found["error"][2]
 
 
 def test_a_report_is_done_only_with_its_pdf(study, monkeypatch):
@@ -248,6 +246,24 @@ def test_killed_and_run_again_ends_as_if_never_killed(study):
     again = run_batch(path, workers=2)
     assert set(again["outcome"]) == {"done", "up to date"}
     assert contents(study / "out") == whole
+
+
+def test_the_list_of_reports_is_made_up_for_after_a_kill(study):
+    """A batch that is killed after its last report leaves the list of the batch before."""
+    run_batch(study / "reports.toml", workers=2)
+    page = study / "out" / "_index.html"
+    whole = page.read_text()
+    assert whole.count("<a href") == 2
+    page.write_text("of the batch before")
+    os.utime(page, ns=(0, 0))
+    assert set(run_batch(study / "reports.toml")["outcome"]) == {"up to date"}
+    assert page.read_text() == whole
+    made = page.stat().st_mtime_ns
+    run_batch(study / "reports.toml")
+    assert page.stat().st_mtime_ns == made
+    page.unlink()
+    run_batch(study / "reports.toml")
+    assert page.read_text() == whole
 
 
 def test_nothing_outlives_a_killed_batch(study):

@@ -288,5 +288,5 @@ def uneven_sides(rng: np.random.Generator, runs: int) -> Rows:
         found = compared(table.join(pd.DataFrame(counts).add_prefix("m")), match="event")
         what = f"matched, 40 events, A with four times the words, {kind}: rejected"
         yield Row(what, rejected(found), runs, "≤ .09, with a note")
-        noted = float(found["note"].str.contains("words an event").mean())
+        noted = float(found["note"].str.contains("words per event").mean())
         yield Row("the note is there", noted, runs, "1")

@@ -46,7 +46,7 @@ def test_marks_are_those_of_the_list(scored):
     assert len(page.find_all("mark")) == (~hits["counts_as"].str.startswith("(")).sum()
     assert len(faint) == hits["counts_as"].str.startswith("(").sum()
     reasons = {span.find("span").text.strip() for span in faint}
-    assert {"negated", "another sense", "doxastic, not counted"} <= reasons
+    assert {"negated", "another sense", "word of belief, not counted"} <= reasons
 
 
 def test_a_quoted_paragraph_has_outlet_date_and_title(scored):

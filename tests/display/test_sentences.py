@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
 import framing as fr
-from framing.display.sentences import of_trend
+from framing.display import past
+from framing.display.sentences import (
+    of_contrasts,
+    of_groups,
+    of_headlines,
+    of_model,
+    of_pair,
+    of_periods,
+    of_trend,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,12 +30,58 @@ def test_a_course_of_thin_periods_says_so_and_what_would_help(freq, advice):
     days += pd.to_timedelta([0] * 5 + [step, 2 * step], unit="D")
     scores = pd.DataFrame({"outlet": "A", "article": list("abcdefg"), "date": days, "role": "body",
                            "words": 100, "hedge": 1})  # fmt: skip
-    text = of_trend(fr.trend(scores, freq=freq, measures="hedge"), None)
-    assert text.startswith("*7 articles in 3 periods from ")
-    assert "2 of them are not in the model*" in text
-    assert text.endswith(f"too few articles to be in the model. {advice}".strip())
+    course = fr.trend(scores, freq=freq, measures="hedge")
+    about = of_periods(course)
+    assert about.startswith("7 articles in 3 periods from ")
+    assert about.endswith("2 of them are not in the model")
+    text = of_trend(course, None, ["hedge"])
+    assert text.startswith(
+        f"Most periods have too few articles to be in the model. {advice}".strip()
+    )
+    assert text.endswith("**Hedging:** too few periods for a course.")
     full = fr.trend(scores.head(5), freq=freq, measures="hedge")
-    assert "Most periods" not in of_trend(full, None)
+    assert "Most periods" not in of_trend(full, None, ["hedge"])
+
+
+def test_without_a_planned_day_the_ends_of_the_course_are_named_and_nothing_is_tested():
+    days = pd.to_datetime(["2031-03-03", "2031-03-10", "2031-03-17"])
+    course = pd.DataFrame({"measure": "hedge", "period": days, "articles": 9, "method": "",
+                           "level": [1.0, 2.5, 0.5], "fitted": [True, True, False]})  # fmt: skip
+    assert of_trend(course, None, ["hedge"]).splitlines() == [
+        "No day was named beforehand, so that no change is tested.",
+        "",
+        "1. **Hedging is highest in the period from 10 March 2031** (2.50 per 100 words) and lowest "
+        "in that from 3 March 2031 (1.00).",
+    ]
+
+
+def gap_of(share, low, high):
+    return pd.DataFrame({"measure": "alarm", "zone": ["headline"], "share": share, "expected": 0.1,
+                         "estimate": share - 0.1, "low": low, "high": high})  # fmt: skip
+
+
+def test_headlines_are_said_to_differ_only_if_the_interval_says_so():
+    """An interval around 0 is no finding; outlets are named with the side that they are on."""
+    assert of_headlines(gap_of(0.3, 0.1, 0.35), None) == (
+        "1. **Headlines have alarm more often than their texts.** 30% of headlines have a hit, and "
+        "10% of windows of their length in the text below (difference 20 percentage points, 95% "
+        "interval 10 to 35)."
+    )
+    contrasts = contrasts_of(measure="alarm", estimate=[0.1, -0.3, 0.2], outlet_b="all others")
+    text = of_headlines(gap_of(0.05, -0.08, 0.1), contrasts)
+    assert text.startswith("1. **Headlines and their texts are not shown to differ in alarm.** 5%")
+    assert "(difference −5 percentage points, 95% interval −8 to 10)" in text
+    assert "A: 30 points below all others (adjusted p .020); B: 20 points above" in text
+    none = of_headlines(gap_of(0.0, -0.1, 0.1), contrasts)
+    assert "Outlets" not in none  # no headline has a hit: the outlets differ in their texts
+
+
+def test_what_a_paper_says_was_done_is_in_the_past_and_has_its_references():
+    trend = past.of_trend("outlet", "W", ["2031-04-07"], "approx")
+    assert "(7 April 2031)" in trend and trend.endswith("Approximation served as a placebo.")
+    for text in (trend, past.of_headlines(150), past.of_groups(groups_of())):
+        assert not re.search(r"\b(is|are) (?!Wilson)", text.replace("does not", ""))
+    assert past.of_groups(None) == ""
 
 
 def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
@@ -40,14 +97,85 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
     }  # fmt: skip
     trend = pd.DataFrame({"measure": "hedge", "period": [pd.Timestamp("2031-03-03")], "articles": 9,
                           "fitted": True, "method": ""})  # fmt: skip
-    assert of_trend(trend, pd.DataFrame(rows)).splitlines() == [
-        "*9 articles in 1 period from 3 March 2031 on*",
-        "",
+    assert of_trend(trend, pd.DataFrame(rows), []).splitlines() == [
         "1. **The level of hedging is higher from 7 April 2031 on.** 2.00 per 100 words, 1.00 before; 2.00 times "
-        "as much (1.40 to 2.90); adjusted p .004.",
+        "as much (95% interval 1.40 to 2.90; adjusted p .004).",
         "1. **No change in alarm is shown from 7 April 2031 on.** 0.55 per 100 words, 0.50 before; "
-        "1.10 times as much (0.80 to 1.60).",
-        "1. **No change in tone is shown from 7 April 2031 on.** −0.10 on VADER's scale, −0.20 "
-        "before; a difference of +0.10 (−0.01 to +0.21).",
+        "1.10 times as much (95% interval 0.80 to 1.60; adjusted p .500).",
+        "1. **No change in tone is shown from 7 April 2031 on.** −0.10 on VADER’s scale, −0.20 "
+        "before; a difference of 0.10 (95% interval −0.01 to 0.21; adjusted p .120).",
         "1. **Boosters could not be tested from 7 April 2031 on:** no p under 5 blocks a side.",
     ]
+
+
+def contrasts_of(**columns):
+    rows = {
+        "measure": "hedge", "outlet_a": ["A", "A", "B"], "outlet_b": ["B", "C", "C"],
+        "effect": [0.2, -0.9, 0.5], "low": [0.1, -0.5, 0.2], "p": [0.2, 0.01, 0.01],
+        "p_adjusted": [0.3, 0.02, 0.02], "verdict": ["undecided", "different", "different"],
+    }  # fmt: skip
+    return pd.DataFrame(rows | columns)
+
+
+def test_a_caption_says_which_rows_are_shown_and_only_what_holds_for_them():
+    table = contrasts_of()
+    whole = of_contrasts(table, 3)
+    assert whole.startswith("The one confirmatory table of this report")
+    assert "rows" not in whole
+    assert "*undecided*" in whole and "*equivalent*" not in whole
+    some = of_contrasts(table, 2)
+    assert some.startswith(whole)
+    assert some.endswith(
+        " 2 of 3 rows, those with the smallest p and, if equal, the largest effect; all are in the saved tables."
+    )
+    none = of_contrasts(contrasts_of(p=float("nan"), p_adjusted=float("nan"), verdict=""), 2)
+    assert "confirmatory" not in none and "smallest p" not in none
+    assert "Nothing was tested. 2 of 3 rows, those with the largest effect;" in none
+
+
+def test_the_clearest_rows_are_those_that_the_caption_names():
+    assert fr.clearest(contrasts_of(), 1)["outlet_b"].tolist() == ["C"]
+    assert fr.clearest(contrasts_of(), 1)["effect"].tolist() == [-0.9]
+    untested = contrasts_of(p=float("nan"), low=[0.1, float("nan"), 0.2])
+    assert fr.clearest(untested, 1)["effect"].tolist() == [0.5]  # -0.9 has no interval
+
+
+def test_a_table_of_ratios_says_how_many_are_small_by_chance_only_if_some_are_left_out():
+    model = contrasts_of(covariates="lead share", method="A model", note=["", "no model", ""])
+    assert of_model(model, 3) == (
+        "One model of all outlets. A model. Held constant: lead share; what is left is the direct "
+        "part. p is not corrected. A dash: no model."
+    )
+    many = pd.concat([model] * 100, ignore_index=True)
+    assert "10 of 300 rows" in of_model(many, 10)
+    assert of_model(many, 10).endswith("of so many about 15 are below .05 by chance.")
+
+
+def test_why_a_pair_is_looked_at_is_true_of_it():
+    tested = fr.clearest(contrasts_of(), 1).iloc[0]
+    assert of_pair(tested).startswith("A and C in hedging: it has the smallest p of all")
+    untested = fr.clearest(contrasts_of(p=float("nan")), 1).iloc[0]
+    assert of_pair(untested).startswith("A and C in hedging: nothing was tested, and it has the")
+
+
+def groups_of(**columns):
+    rows = {
+        "measure": ["hedge", "tone"], "group_a": "left", "group_b": "right", "estimate": [-0.5, 0.1],
+        "low": [-0.8, -0.1], "high": [-0.2, 0.2], "p_adjusted": [0.02, 0.4], "note": "",
+    }  # fmt: skip
+    return pd.DataFrame(rows | columns)
+
+
+def test_groups_are_named_only_where_they_differ():
+    assert of_groups(None) == ""
+    assert of_groups(groups_of()) == (
+        "**Outlets of right are 0.50 per 100 words above those of left in hedging (95% interval "
+        "0.20 to 0.80; adjusted p .020).**"
+    )
+    same = of_groups(groups_of(p_adjusted=0.4, note="in no group: Post"))
+    assert same == (
+        "**No difference between groups of outlets (left, right) was found after correction.** "
+        "In no group: Post."
+    )
+    few = of_groups(groups_of(p_adjusted=float("nan")))
+    assert "could not be tested: under four outlets a side" in few

@@ -38,8 +38,8 @@ def test_the_largest_shift_comes_first_and_what_stands_alone_last():
     _, rows = shown()
     assert [row[2].split("\n") for row in rows] == [
         [*FIRST, *rows[0][2].split("\n")[4:]],
-        ["might → could", "11 % of words reworded"],
-        ["0 % of words reworded"],
+        ["might → could", "11% of words reworded"],
+        ["0% of words reworded"],
         ["left out"],
         ["added"],
     ]

@@ -192,7 +192,7 @@ def test_course_is_of_one_article():
 
 
 def test_shares_counted_by_hand():
-    """Headlines do not count; the number in a disc is the share in per cent."""
+    """Headlines do not count; the number in a cell is the share in per cent."""
     scores = scores_of(["A", "B"], articles=2).assign(hedge=0, alarm=[0, 3, 0] * 4, boost=1)
     scores.loc[scores["outlet"] == "B", "hedge"] = 1
     ax = framing.plot_shares(scores, measures=["hedge", "alarm", "boost"])

@@ -95,7 +95,11 @@ def test_a_matrix_points_from_the_one_with_less_to_the_one_with_more():
     table = table.assign(measure="hedge", effect=table["estimate"], p=table["p_adjusted"])
     (ax,) = fr.plot_matrix(table, measures="hedge")
     up, down, framed, untested = (c.get_offsets().tolist() for c in ax.collections)
-    assert [text.get_text() for text in ax.get_yticklabels()] == ["Howl  1", "Mail  2", "Post  3"]
+    assert [text.get_text() for text in ax.get_yticklabels()] == [
+        "Howl (1)",
+        "Mail (2)",
+        "Post (3)",
+    ]
     assert down == [[0, 1]]  # the row is Mail, which has less than Howl
     assert up == [[0, 2]]
     assert framed == [[0, 1]]

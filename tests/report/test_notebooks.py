@@ -177,9 +177,9 @@ def rewrite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_rewrite_says_what_a_person_counted(rewrite):
     """The headline and three paragraphs of five are found again; two cues are gone."""
     text = text_of(rewrite)
-    assert "4 of 5 paragraphs (80 %) are found in the second version, 1 is left out" in text
+    assert "4 of 5 paragraphs (80%) are found in the second version, 1 is left out" in text
     assert "0 of the second version's 4 are new" in text.replace("’", "'")
-    assert "strengthened 1, weakened 0, alarm up 0, alarm down 1, attribution lost 0" in text
+    assert "1 were strengthened and 0 weakened; alarm rose in 0 and fell in 1; 0 lost" in text
     assert "in 1 of 1 pair of articles the first version was there first" in text
     assert "dates: 2031-01-02" in text
     assert "boats ships 1" in text
@@ -254,7 +254,7 @@ def test_every_notebook_takes_a_dictionary(name, dictionary, tmp_path):
 
 
 def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
-    """Levels of the outlet that is asked for; the report of outlets says where to go."""
+    """Levels of the outlet that is asked for; of a corpus of one, the report of outlets as well."""
     given = {"outlet": "Daily Clarion", "recipes": ["fear"]}
     pdf = fr.render("portrait", tmp_path / "p.pdf", corpus="strait", parameters=given)
     levels = pd.read_parquet(tmp_path / "p-tables" / "levels.parquet").set_index("measure")
@@ -264,8 +264,29 @@ def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
     assert "Standard Review" not in text and "all others" not in text
     one = tmp_path / "one.csv"
     one.write_text("title,text,outlet\nTalks,The talks may fail on Monday.,Herald\n")
-    with pytest.raises(ReportError, match="one outlet: framing report portrait --corpus "):
-        fr.render("outlets", tmp_path / "o.pdf", corpus=one)
+    with pytest.warns(UserWarning, match="all articles are of one outlet: this is its portrait"):
+        pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=one, parameters={"seed": 2})
+    assert "Herald uses" in text_of(pdf) and "most articles" not in text_of(pdf)
+
+
+def test_groups_may_be_a_file(corpus, tmp_path, monkeypatch):
+    """The table is that of the groups in the file; the report names it without its folder."""
+    monkeypatch.chdir(tmp_path)
+    names = [row[1] for row in ROWS]
+    text = "".join(
+        f'"{n.replace(chr(34), chr(34) * 2)}",{g}\n' for n, g in zip(names, "xxy", strict=True)
+    )
+    Path("sides.csv").write_text(f"outlet,group\n{text}", encoding="utf-8")
+    pdf = fr.render("outlets", "o.pdf", corpus=corpus, parameters={"groups": "sides.csv"})
+    groups = pd.read_parquet("o-tables/groups.parquet")
+    assert groups[
+        ["group_a", "group_b", "outlets_a", "outlets_b"]
+    ].drop_duplicates().values.tolist() == [["x", "y", 2, 1]]
+    text = text_of(pdf)
+    assert "groups: sides.csv" in text and "under four outlets a side" in text
+    assert "groups" in json.loads(pdf.with_suffix(".json").read_text())["corpus"]
+    with pytest.raises(FileNotFoundError, match=r"other\.csv: no such file"):
+        fr.render("outlets", "p.pdf", corpus=corpus, parameters={"groups": "other.csv"})
 
 
 def test_any_column_can_be_compared(corpus, tmp_path):

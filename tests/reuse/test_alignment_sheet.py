@@ -35,7 +35,7 @@ def test_codes_that_are_filled_in_come_back(aligned, tmp_path):
     path = fr.alignment_sheet(aligned, tmp_path / "s.csv")
     filled(path, code=["accept", "reject", " Fix "], fix=["", "", "1"], note=["", "far", ""])
     judged = fr.read_alignment_sheet(path, aligned)
-    assert repr(judged).startswith("1 of 3 pairs accepted: precision 0.33, 95 % interval 0.06 to")
+    assert repr(judged).startswith("1 of 3 pairs accepted: precision 0.33, 95% interval 0.06 to")
     assert judged.precision[["judged", "accepted", "rejected", "fixed"]].values.tolist() == [
         [3, 1, 1, 1]
     ]
@@ -53,7 +53,7 @@ def test_pairs_that_nobody_judged_stay_as_they_are(aligned, tmp_path):
     path = fr.alignment_sheet(aligned, tmp_path / "s.csv")
     judged = fr.read_alignment_sheet(path, aligned)
     pd.testing.assert_frame_equal(judged.aligned, aligned)
-    assert repr(judged) == "0 of 0 pairs accepted: precision nan, 95 % interval nan to nan"
+    assert repr(judged) == "0 of 0 pairs accepted: precision nan, 95% interval nan to nan"
 
 
 def test_a_sheet_runs_nothing_and_overwrites_nothing(aligned, tmp_path):

@@ -234,6 +234,10 @@ def test_rows_of_an_article_may_lie_apart_or_in_several_pieces(
     out = stream.score_file(tmp_path / "in.parquet", tmp_path / "out.parquet")
     expected = fr.score(scattered)
     assert_frame_equal(pd.read_parquet(out), expected)
+
+
+def test_a_row_alone_does_not_know_that_a_quotation_goes_on(scattered):
+    expected = fr.score(scattered)
     alone = [fr.score(scattered.iloc[[row]])["words_unknown"].sum() for row in range(100)]
     assert sum(alone) > expected["words_unknown"][:90].sum() > 0
 

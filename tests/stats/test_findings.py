@@ -44,9 +44,10 @@ def test_an_injected_difference_is_named_with_its_size():
         row = contrasts.query(
             "measure == 'hedge' and outlet_a == 'Howl' and outlet_b == @other"
         ).iloc[0]
-        ends = f"{row['ratio_low']:.2g} to {row['ratio_high']:.2g}"
+        ends = f"{row['ratio_low']:#.2g} to {row['ratio_high']:#.2g}"
         assert (
-            f"Howl hedges {row['ratio']:.2g} times as often as {other} (95% interval {ends}" in said
+            f"Howl hedges {row['ratio']:#.2g} times as often as {other} (95% interval {ends}"
+            in said
         )
     assert table.loc["hedge", ["tested", "different"]].tolist() == [3, 2]
     for measure in ("alarm", "boost", "tone"):
@@ -175,10 +176,10 @@ def test_outlets_with_few_articles_do_not_make_the_range():
         }
     )  # fmt: skip
     said = fr.findings(contrast(), levels)["detail"][0]
-    assert "C has the highest level (1.20 per 100 words), B the lowest (0.80)." in said
+    assert "the level is highest in C (1.20 per 100 words) and lowest in B (0.80)." in said
     more = levels.iloc[[2]].assign(outlet="D", mean=1.5)
     said = fr.findings(contrast(), pd.concat([levels, more]))["detail"][0]
-    assert "D has the highest level (1.50 per 100 words), B the lowest (0.80)." in said
+    assert "the level is highest in D (1.50 per 100 words) and lowest in B (0.80)." in said
 
 
 def test_of_many_measures_the_first_have_a_line_unless_they_are_named():
@@ -198,7 +199,7 @@ def test_what_is_below_the_others_is_called_less_and_what_was_missed_elsewhere_i
     rest = contrast(outlet_a="C", outlet_b=OTHERS, p_adjusted=0.4, detectable=1.49)
     table = fr.findings(pd.concat([below, rest], ignore_index=True), LEVELS)
     assert table["finding"][0].startswith(
-        "A hedges less often than all others, 0.25 times as often (95% interval 0.2 to 0.4;"
+        "A hedges less often than all others, 0.25 times as often (95% interval 0.20 to 0.40;"
     )
     assert "In the other comparisons a ratio under 1.4 would have been missed" in table["detail"][0]
     alone = fr.findings(below, LEVELS)["detail"][0]
@@ -226,3 +227,22 @@ def test_the_largest_differences_are_named_first_and_the_others_counted():
     assert named == [("C", "A"), ("A", "D"), ("A", "E")][:_NAMED]
     assert f"{len(sizes) - _NAMED} more of {len(sizes)} comparisons differ." in said
     assert row[["tested", "different"]].tolist() == [5, 5]
+
+
+def test_levels_that_read_alike_are_not_ranked():
+    """Both are written −0.05: neither is darker than the other."""
+    levels = LEVELS.assign(measure="tone", mean=[-0.049, -0.0502])
+    said = fr.findings(contrast(measure="tone", p_adjusted=0.5), levels)["detail"][0]
+    assert said.startswith("All have a level of −0.05.")
+
+
+def test_groups_of_outlets_are_not_tested_and_the_reason_is_said():
+    """Every outlet has one leaning: its articles are no units for a comparison of leanings."""
+    scores = scores_of({"A": 1.0, "B": 2.0, "C": 1.0, "D": 2.0})
+    scores["leaning"] = scores["outlet"].map({"A": "left", "B": "left", "C": "right", "D": "right"})
+    contrasts = fr.compare(scores, by="leaning", n_resamples=99)
+    said = fr.findings(contrasts, fr.levels(scores, by="leaning"))["finding"][0]
+    assert said == (
+        "Differences in hedging could not be tested: the units are outlets, whose articles all have "
+        "the same leaning."
+    )

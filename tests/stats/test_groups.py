@@ -128,3 +128,43 @@ def test_events_that_one_group_covers_more_do_not_move_its_mean():
     )
     a, b, c = np.mean([5 - 3, 9 - 6]), 7 - 6, np.mean([1 - 3, 2 - 6])
     assert found["estimate"].item() == pytest.approx((a + b) / 2 - c)
+
+
+@pytest.mark.parametrize("apart", [",", ";", "\t"])
+def test_groups_of_a_file_are_those_of_a_column(scores, tmp_path, apart):
+    """Whatever stands between the cells, and in whatever encoding Excel wrote them."""
+    file = tmp_path / "groups.csv"
+    rows = [("outlet", "group"), *LEANING.items(), ("Zoë's Paper", "left")]
+    file.write_bytes("".join(f"{a}{apart}{b}\r\n" for a, b in rows).encode("cp1252"))
+    groups = fr.read_groups(file)
+    assert groups == LEANING | {"Zoë's Paper": "left"}
+    named = scores.assign(leaning=scores["outlet"].map(LEANING))
+    pd.testing.assert_frame_equal(
+        fr.compare_groups(scores, groups, measures="hedge"),
+        fr.compare_groups(named, "leaning", measures="hedge"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("outlet,side\nA,left\n", "must have the columns outlet and group, got outlet, side"),
+        ("", "got no row"),
+        ("outlet,group\nA,left\n,right\n", "row 3: no outlet is named"),
+        ("outlet,group\nA,left\nA,right\n", "row 3: 'A' is in group 'right', and in 'left' above"),
+    ],
+)
+def test_a_file_of_groups_that_is_wrong_is_refused_with_its_row(tmp_path, text, error):
+    file = tmp_path / "groups.csv"
+    file.write_text(text)
+    with pytest.raises(ValueError, match=error):
+        fr.read_groups(file)
+
+
+def test_an_outlet_without_a_group_is_in_none_and_a_missing_file_is_no_column(tmp_path):
+    file = tmp_path / "groups.csv"
+    file.write_text("outlet,group\nA,left\nB,\n")
+    assert fr.read_groups(file) == {"A": "left"}
+    with pytest.raises(FileNotFoundError):
+        fr.read_groups(tmp_path / "none.csv")
+    assert fr.read_groups("leaning") == "leaning"

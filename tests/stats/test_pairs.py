@@ -98,7 +98,7 @@ def test_method_is_a_clause_and_the_steps_are_the_sentences(how, method):
     table = fr.compare(scores, n_resamples=499, **how)
     assert table["method"].unique().tolist() == [method]
     counted = "every word counts" if "weight" in how else "each counts"
-    for word in (method.split(",")[0], counted, "two outlets", "p: ", "499", "95 % interval"):
+    for word in (method.split(",")[0], counted, "two outlets", "p: ", "499", "95% interval"):
         assert word in fr.steps(table)
 
 
@@ -185,7 +185,7 @@ def test_notes_say_what_makes_a_test_doubtful():
     scores = made_scores({"A": 2.0, "B": 1.0}, events=14)
     long = scores.assign(words=scores["words"].where(scores["outlet"] == "A", 4 * scores["words"]))
     notes = fr.compare(long, match="event", measures="hedge")["note"].iloc[0]
-    assert "B has 4.1 times as many words an event" in notes
+    assert "B has 4.1 times as many words per event" in notes
     assert "articles of B are 4.1 times as long" in notes
     assert "times as" not in fr.compare(scores, match="event", measures="hedge")["note"].iloc[0]
     by_side = scores.assign(side=scores["outlet"].map({"A": "left", "B": "right"}))

@@ -1,0 +1,61 @@
+"""What a report compared, in the past tense, for the paragraph of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from framing.reuse.shifts import Shifts
+from framing.schema import label
+from framing.text.numbers import many, written_day
+
+
+def of_groups(groups: pd.DataFrame | None) -> str:
+    """Return how groups of outlets were compared; nothing if they were not."""
+    if groups is None:
+        return ""
+    names = ", ".join(dict.fromkeys([*groups["group_a"], *groups["group_b"]]))
+    return (
+        f"Groups of outlets ({names}) were compared with outlets as the units: P values came from "
+        "permuting outlets between two groups (Welch's t), and were adjusted by Holm's method "
+        "(Holm, 1979)."
+    )
+
+
+def of_headlines(min_words: int) -> str:
+    """Return how headlines were held against their texts."""
+    return (
+        "Whether a headline had a hit was compared with the share of all windows of as many words "
+        f"in the text below that had one, in articles with at least {min_words} words below the "
+        "headline. Intervals of a single outlet were Wilson's (1927)."
+    )
+
+
+def of_trend(by: str, freq: str, breaks: Sequence[str], placebo: str) -> str:
+    """Return how the course was modelled, and how planned days were tested."""
+    period, name = {"W": "week", "M": "month"}.get(freq, "period"), label(by)
+    text = (
+        f"The level of every {period} was estimated in a model with effects of {name} and "
+        f"{period}, so that it does not move with who published when; copies of one text together "
+        f"counted as one article, and {period}s with few articles were left out."
+    )
+    if breaks:
+        days = ", ".join(written_day(pd.Timestamp(day)) for day in breaks)
+        text += (
+            f" Levels before and after days named beforehand ({days}) were compared with blocks of "
+            f"neighbouring {period}s as the units (jackknife; Student's t); P values were adjusted "
+            "by Holm's method (Holm, 1979)."
+        )
+    return text + (f" {label(placebo).capitalize()} served as a placebo." if placebo else "")
+
+
+def of_rewrite(pairs: pd.DataFrame, shifts: Shifts, seed: int) -> str:
+    """Return how versions of a story were found and compared."""
+    return (
+        f"Versions of a story ({many(len(pairs), 'pair')} of articles) were found by the words "
+        "that they shared, and their paragraphs were paired by the words that they shared in order "
+        f"({many(len(shifts.pairs), 'pair')}). Pairs that lost or gained a hit were counted by "
+        "index, and compared with what blind rewording would do. P values came from flipping the "
+        f"signs of articles (seed {seed}), and were adjusted by Holm's method (Holm, 1979)."
+    )
