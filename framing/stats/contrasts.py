@@ -73,7 +73,8 @@ def compare(
         Patterns of signs for ``p``.
     seed : int, default 1
         The same seed gives a comparison the same numbers, whatever else is in the table, except
-        for ``p_adjusted``, ``verdict`` and what is detectable: they depend on all comparisons.
+        for ``p_adjusted``, how it was adjusted, ``verdict`` and what is detectable: they depend on
+        all comparisons.
 
     Returns
     -------
