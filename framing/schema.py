@@ -133,13 +133,10 @@ def complete(paragraphs: Any) -> pd.DataFrame:
     """Return a table of paragraphs with the columns that were missing."""
     paragraphs = as_pandas(paragraphs)
     check_columns(paragraphs, ["text"], kind="paragraphs, as framing.read_corpus(path).paragraphs")
-    table = paragraphs.reset_index(drop=True).copy()
-    if "article" not in table:
-        table = table.assign(article=_NO_ARTICLE)
-    if "paragraph" not in table:
-        table = table.assign(paragraph=range(len(table)))
-    missing = {name: value for name, value in _FILLED.items() if name not in table}
-    return table.assign(**missing)
+    table = paragraphs.reset_index(drop=True)
+    filled = {"article": _NO_ARTICLE, "paragraph": range(len(table))} | _FILLED
+    missing = {name: value for name, value in filled.items() if name not in table}
+    return table.join(pd.DataFrame(missing, index=table.index))
 
 
 def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> None:

@@ -129,8 +129,10 @@ def _begins(texts: pd.Series[str], reach: int) -> Iterator[_Ints]:
     done = 0
     for chunk in chunks(texts):
         tokens = tokenise(cut(chunk))
-        whole = ~np.array([word.startswith("'") for word in tokens.vocabulary], bool)[tokens.keys]
-        yield (done + tokens.rows[whole]) * reach + tokens.starts[whole]
+        clitic = np.array([word.startswith("'") for word in tokens.vocabulary], bool)
+        whole = np.flatnonzero(~clitic[tokens.keys])
+        rows, starts, _ = tokens.spans(whole, whole)
+        yield (done + rows) * reach + starts
         done += len(chunk)
 
 

@@ -113,26 +113,14 @@ def robustness(
         (choice, Design(columns, match, against, choice["weight"], 1.25, n_resamples, seed), rows)
         for choice, columns, rows in _choices(placed, counting, chosen, disputable, lexicon, by)
     ]
-    clusters = {name for *_, articles in summed for name in cluster_names(articles, by)}
-    if match:
-        clusters = {name for *_, articles in summed for name in articles["event"]} - {""}
-    tables, flipped = [], []
-    for choice, design, articles in summed:
-        every = np.ones(len(design.measures), bool)
-        found = compared(
-            articles, design, by=by, joint=every, clusters=sorted(clusters), outlet_a=outlet_a
-        )
-        if not found.results:
-            continue  # the outlet has nothing left
-        rows = [cells(result, design) for result in found.results]
-        tables.append(stack(rows, len(design.measures)).assign(**choice))
-        flipped.append(_flipped(found, len(design.measures)))
-    if not tables:
+    tested = list(_tested(summed, by, outlet_a))
+    if not tested:
         names = ", ".join(sorted(scores[by].astype(str).unique()))
         raise ValueError(
             f"outlet_a must be the first outlet of a comparison, got {outlet_a!r}; the outlets, in "
             f"their order: {names}"
         )
+    tables, flipped = zip(*tested, strict=True)
     table = pd.concat(tables, ignore_index=True)
     fewest = min(t.shape[1] for t in flipped)
     t = np.concatenate([t[:, :fewest] for t in flipped])
@@ -175,6 +163,23 @@ def _choices(
             articles = per_article(rows, by=by, measures=columns)
             for weight in _WEIGHTS:
                 yield {"voices": voices, "lead": lead, "weight": weight}, columns, articles
+
+
+def _tested(
+    summed: list[tuple[dict[str, Any], Design, pd.DataFrame]], by: str, outlet_a: str
+) -> Iterator[tuple[pd.DataFrame, NDArray[np.float32]]]:
+    """Yield the comparisons of every combination with their t, all on the same clusters."""
+    if summed[0][1].match:
+        clusters = {name for *_, articles in summed for name in articles["event"]} - {""}
+    else:
+        clusters = {name for *_, articles in summed for name in cluster_names(articles, by)}
+    for choice, design, articles in summed:
+        n = len(design.measures)
+        joint, shared = np.ones(n, bool), sorted(clusters)
+        found = compared(articles, design, by=by, joint=joint, clusters=shared, outlet_a=outlet_a)
+        if found.results:  # else the outlet has nothing left
+            table = stack([cells(result, design) for result in found.results], n)
+            yield table.assign(**choice), _flipped(found, n)
 
 
 def _flipped(found: Compared, measures: int) -> NDArray[np.float32]:

@@ -64,6 +64,8 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
     --------
     >>> cell_text({"id": "cnn", "name": "CNN"}), cell_text({"$date": "2018-01-31"}), cell_text(7.0)
     ('CNN', '2018-01-31', '7')
+    >>> cell_text({"en": "Rain fell.", "fr": None})
+    'Rain fell.'
     >>> cell_text([{"index": 0, "sentence": "Rain fell."}, ["It dried."]])
     'Rain fell.\n\nIt dried.'
     """
@@ -76,8 +78,10 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
         key = next((key for key in _VALUE_KEYS if value.get(key)), "")
         if key and key not in _IDS:
             return cell_text(value[key], depth - 1)
-        inside = (cell_text(part, depth - 1) for name, part in value.items() if name != key)
+        inside = [cell_text(part, depth - 1) for name, part in value.items() if name != key]
         long = {_letters(text): text for text in inside if len(text) > _LONG_VALUE}
+        if not key and len(only := [t for t in value.values() if isinstance(t, str) and t]) == 1:
+            return only[0]
         return "\n\n".join(long.values()) or cell_text(value.get(key), depth - 1)
     if isinstance(value, (list, tuple)):
         return "\n\n".join(filter(None, (cell_text(part, depth - 1) for part in value)))
