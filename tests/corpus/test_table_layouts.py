@@ -521,3 +521,44 @@ def test_a_word_a_line_is_refused_by_name(tmp_path, text):
     (tmp_path / "a.vert").write_text(text)
     with pytest.raises(ValueError, match="a word in each line"):
         fr.read_corpus(tmp_path / "a.vert")
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "feather", "frame"])
+def test_bytes_in_a_table_are_texts(tmp_path, suffix):
+    """Also such as are no UTF-8; the printed form of bytes is no text."""
+    texts = [FIRST.encode(), f"{SECOND} \u201cIt is caf\xe9.\u201d".encode("cp1252")]
+    table = ROWS.assign(body=texts, newspaper=[b"Meridian Wire", b"Daily Gull"])
+    write = {"parquet": table.to_parquet, "feather": table.to_feather}.get(suffix)
+    if write:
+        write(tmp_path / f"a.{suffix}")
+    corpus = fr.read_corpus(tmp_path / f"a.{suffix}" if write else table)
+    assert set(body(corpus)) == {FIRST, f"{SECOND} \u201cIt is caf\xe9.\u201d"}
+    assert heads(corpus) == HEADS
+
+
+@pytest.mark.parametrize("code", ["_x000D_", "_x000D_\n", "_x000d__x000a_", "_x000A__x000A_"])
+def test_control_characters_that_excel_escapes_are_line_ends(tmp_path, code):
+    ROWS.assign(body=f"{FIRST}{code}{SECOND}").to_csv(tmp_path / "a.csv", index=False)
+    assert body(fr.read_corpus(tmp_path / "a.csv")) == [FIRST, SECOND] * 2
+
+
+def test_a_file_without_a_text_describes_the_text_of_its_name(tmp_path):
+    """A JSON of metadata beside each text; one without a text of its name stays an article."""
+    for n, title in enumerate((TALKS, TANKER)):
+        (tmp_path / f"{n}.txt").write_text(FIRST if n else SECOND)
+        said = {"outlet": "Gull", "date": "2031-03-12", "title": title, "desk": "news"}
+        (tmp_path / f"{n}.json").write_text(json.dumps(said))
+    (tmp_path / "9.json").write_text(json.dumps({"outlet": "Sun", "title": "Rain fell"}))
+    corpus = fr.read_corpus(tmp_path)
+    assert {(TANKER, "Gull", "2031-03-12"), (TALKS, "Gull", "2031-03-12")} < {*heads(corpus)}
+    assert len(corpus.articles) == 3
+    assert sorted(corpus.articles["desk"]) == ["", "news", "news"]
+
+
+def test_plain_text_under_another_name_says_what_to_do(tmp_path):
+    (tmp_path / "a.story").write_text(f"{FIRST}\n\n{SECOND} Caf\xe9.", "utf-8")
+    (tmp_path / "b.bin").write_bytes(bytes(range(256)))
+    with pytest.raises(ValueError, match=r"call it \.txt"):
+        fr.read_corpus(tmp_path / "a.story")
+    with pytest.raises(ValueError, match="of no known format"):
+        fr.read_corpus(tmp_path / "b.bin")

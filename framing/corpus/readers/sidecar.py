@@ -45,7 +45,8 @@ def join(found: Sequence[Found]) -> list[Found]:
 def by_id(found: Sequence[Found], bodies: Sequence[bool]) -> list[Found]:
     """Let rows without a body describe the files that they name in some column: 7 is ``007.txt``.
 
-    In that column, whatever it is called, at least half of the rows of a table have to name a file
+    A file without a body describes the text of its own name: ``7.json`` beside ``7.txt``. In that
+    column, whatever it is called, at least half of the rows of a table have to name a file
     each, and each another one; then the other rows of the table describe files that do not exist.
     """
     both = list(zip(found, bodies, strict=True))
@@ -56,6 +57,13 @@ def by_id(found: Sequence[Found], bodies: Sequence[bool]) -> list[Found]:
         if f.mapped and not (body or f.about) and file_of(f.source) != f.source:
             rows.setdefault(file_of(f.source), []).append(n)
     out = list(found)
+    beside = {
+        _stem(f.source): f.source for f, body in both if body and file_of(f.source) == f.source
+    }
+    for n, (f, body) in enumerate(both if beside else ()):
+        text = beside.get(_stem(f.source)) if f.mapped and not body else None
+        if text and file_of(f.source) == f.source and f.source != text:
+            out[n] = f._replace(outcome="skipped", about=text, article="")
     for of_it in rows.values():
         for n, name in zip(of_it, _names_of_files([found[n] for n in of_it], files), strict=False):
             about = files.get(_id(name), name)
@@ -74,6 +82,10 @@ def _names_of_files(rows: Sequence[Found], files: Mapping[str, str]) -> list[str
     fitting = known[best]
     named = len(fitting) > 1 and 2 * len(fitting) >= len(rows) and len(set(fitting)) == len(fitting)
     return columns[best] if named else []
+
+
+def _stem(source: str) -> str:
+    return source.lower().rsplit(".", 1)[0]
 
 
 def _id(name: str) -> str:
