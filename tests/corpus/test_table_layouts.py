@@ -570,3 +570,11 @@ def test_a_text_as_long_as_a_cell_can_be_is_told(tmp_path, size, told):
     ROWS.assign(body=[long, FIRST]).to_csv(tmp_path / "a.csv", index=False)
     reasons = inputs(fr.read_corpus(tmp_path / "a.csv"))["reason"]
     assert reasons.str.contains("maybe cut off").sum() == told
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+def test_notes_of_an_export_above_the_column_names_are_left_out(tmp_path, mark):
+    """Also where they have two cells."""
+    notes = f"Export{mark}12.01.2031\nQuery{mark}ferry AND strike\n\n"
+    (tmp_path / "a.csv").write_text(notes + ROWS.to_csv(index=False, sep=mark))
+    assert heads(fr.read_corpus(tmp_path / "a.csv")) == HEADS

@@ -73,3 +73,9 @@ def test_a_damaged_post_costs_no_other(tmp_path, damage):
     corpus = fr.read_corpus(tmp_path)
     assert len(inputs(corpus)) == 3
     assert (corpus.articles["title"] == TALKS).sum() == 2
+
+
+def test_a_first_post_without_its_beginning_has_a_row(tmp_path):
+    posts = item(TALKS, GUTENBERG).replace("<item>", "", 1) + item(TANKER, PLAIN, n=2)
+    (tmp_path / "site.xml").write_text(f"{HEAD}{posts}</channel></rss>")
+    assert sorted(inputs(fr.read_corpus(tmp_path))["outcome"]) == ["failed", "scored"]

@@ -213,16 +213,22 @@ def _from_csv(decoded: Iterator[tuple[str, str]], source: str) -> Iterator[Row |
 
 
 def _line_of_names(lines: list[str]) -> int:
-    """Return the number of the line with the names of columns, below notes of one cell."""
+    """Return the number of the line with the names of columns, below notes of fewer cells."""
     if lines and lines[0].strip('" \t\r\n').lower().startswith("sep="):  # written for Excel
         return 1 if len(lines) > 1 else 0
     for number, line in enumerate(lines):
         mark = _delimiter(line)
         fields = by_name([name.strip(' "\r\n') for name in line.split(mark)])
-        above = (one.startswith("#") or mark not in one for one in lines[:number])
+        above = (_is_note(one, line, mark) for one in lines[:number])
         if {"text", "title"} & set(fields) and len(fields) > 1 and all(above):
             return number
     return 0
+
+
+def _is_note(line: str, names: str, mark: str) -> bool:
+    """Return whether a line above the column names is a note: of fewer cells, without quotes."""
+    fewer = line.count(mark) < names.count(mark) and '"' not in line
+    return line.startswith("#") or mark not in line or fewer
 
 
 def _are_escaped(lines: list[tuple[str, str]], delimiter: str) -> bool:

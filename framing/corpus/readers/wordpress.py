@@ -31,6 +31,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield every published post; pages, drafts and pictures are skipped."""
     xml, encoding = file.text(EXPORT_BYTES)
     head, *begun = _ITEM.split(xml.translate(NOT_XML))
+    begun = [head, *begun] if "</item>" in head else begun  # the first one is damaged
     items = (item for part in begun for item in part.split("</item>")[:-1] or [part])
     site = {name: without_markup(value).strip() for name, value in reversed(_SITE.findall(head))}
     names = "".join(NAMES.findall(head))
