@@ -58,6 +58,7 @@ LABELS = {
     "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
+CUES = "cues, as framing.find_cues(corpus.paragraphs) returns them"
 # The categories and indices of the built-in lexicon.
 CATEGORIES = [
     "epi_modal", "prob", "evid", "approx", "hearsay", "attrib", "cond", "boost", "fear", "warn",
@@ -132,13 +133,10 @@ def complete(paragraphs: Any) -> pd.DataFrame:
     """Return a table of paragraphs with the columns that were missing."""
     paragraphs = as_pandas(paragraphs)
     check_columns(paragraphs, ["text"], kind="paragraphs, as framing.read_corpus(path).paragraphs")
-    table = paragraphs.reset_index(drop=True).copy()
-    if "article" not in table:
-        table = table.assign(article=_NO_ARTICLE)
-    if "paragraph" not in table:
-        table = table.assign(paragraph=range(len(table)))
-    missing = {name: value for name, value in _FILLED.items() if name not in table}
-    return table.assign(**missing)
+    table = paragraphs.reset_index(drop=True)
+    filled = {"article": _NO_ARTICLE, "paragraph": range(len(table))} | _FILLED
+    missing = {name: value for name, value in filled.items() if name not in table}
+    return table.join(pd.DataFrame(missing, index=table.index))
 
 
 def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> None:
@@ -239,7 +237,8 @@ def as_value(value: object) -> str:
 def check_filled(table: pd.DataFrame, *names: str) -> None:
     """Raise an error that names the first row in which one of the columns is empty."""
     for name in names:
-        empty = table[name].isna() | table[name].astype(str).eq("")
+        # A cell that was empty when a column was turned into text reads "nan".
+        empty = table[name].isna() | table[name].astype(str).str.strip().isin(["", "nan", "<NA>"])
         if empty.any():
             raise ValueError(
                 f"column {name!r} is empty in {empty.sum()} rows, first in row "
@@ -249,6 +248,8 @@ def check_filled(table: pd.DataFrame, *names: str) -> None:
 
 def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     """Return the paragraphs with some roles; raise an error if there are none."""
+    if wrong := [role for role in listed(roles) if role not in ROLES]:
+        raise ValueError(f"roles must be from {', '.join(ROLES)}, got {wrong[0]!r}")
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
         known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"

@@ -230,9 +230,17 @@ def _undamaged(found: Iterator[Found], file: File) -> Iterator[Found]:
         yield Found(f"{file.source}, end", outcome="failed", reason=file.damage[0])
 
 
+def _is_plain(head: bytes) -> bool:
+    """Return whether bytes are those of a text: of Unicode without control characters."""
+    text = head.decode("utf-8", "ignore")
+    return len(text) > 0.9 * len(head) and all(c.isprintable() or c.isspace() for c in text)
+
+
 def _why_none(file: File, reader: ModuleType | None) -> str:
     if not file.head:
         return "an empty file"
+    if reader is None and _is_plain(file.head):
+        return "plain text under a name that says nothing: call it .txt"
     if reader is None:
         return f"of no known format (begins with {file.head[:4].hex(' ')})"
     name = reader.__name__.rpartition(".")[2].replace("_", " ")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from framing.corpus.collect import UNKNOWN_OUTLET
-from framing.corpus.readers import Column, Found
-from framing.corpus.readers.columns import MAYBE_DATE, MAYBE_PARTS, MAYBE_TEXT
+from framing.corpus.readers import Column, Found, file_of
+from framing.corpus.readers.columns import FILE_NAME, MAYBE_DATE, MAYBE_PARTS, MAYBE_TEXT
 from framing.corpus.whole_tables import group_of
 from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS
 
@@ -80,7 +80,7 @@ def guesses(columns: pd.DataFrame) -> list[str]:
 
 
 def _guess(field: str, column: str, how: str) -> str:
-    origin = f"the {how}" if column == "(path)" else repr(column)
+    origin = f"the {how}" if column == FILE_NAME else repr(column)
     return f"{field} from {'the host of ' if how.startswith('host') else ''}{origin}"
 
 
@@ -103,9 +103,15 @@ def missing_lines(
     """
     unknown = articles[articles["outlet"] == UNKNOWN_OUTLET]
     if len(unknown):
+        in_tables = unknown["source"].map(file_of).ne(unknown["source"]).all()
+        other = (
+            '--map "outlet=(path)" takes the name of each table'
+            if in_tables
+            else "put the files of each outlet in a folder of its name"
+        )
         yield (
             f"{len(unknown):,} without an outlet (such as {unknown[name].min()}): name its "
-            "column with --map outlet=…, or put the files of each outlet in a folder of its name"
+            f"column with --map outlet=…, or {other}"
         )
     undated = articles[articles["date"].isna()]
     if len(undated):
@@ -135,8 +141,8 @@ def _undated(why: str, n: int, example: str) -> str:
 
 
 def _field(field: str, column: str, how: str) -> str:
-    if column == "(path)":
-        return f"{field} from the {how}"
+    if column == FILE_NAME:
+        return f"{field} from the {'name of the table' if how == 'given' else how}"
     return f"{field} from {column!r}" + ("" if how == "name" else f" ({how})")
 
 

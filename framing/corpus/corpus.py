@@ -145,7 +145,8 @@ def read_corpus(
         Which column of a table, or which key of a JSON object, holds which field:
         ``{"outlet": "media_name", "text": "body"}``. Fields are text, article, outlet, date,
         title, event, topic, url, byline, language. The others are found by their usual names and
-        by what they hold; a warning lists what was guessed.
+        by what they hold; a warning lists what was guessed. ``{"outlet": "(path)"}`` takes the name
+        of each table.
 
     outlets : mapping of str to str, optional
         Names in the source and the outlets they stand for: ``{"FOX": "Fox News"}``. Nothing else

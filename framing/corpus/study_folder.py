@@ -115,7 +115,7 @@ def check_settings(folder: Path, **options: Any) -> None:
     ValueError
         If one does; the message names both values.
     """
-    known = _json(folder).get("study", {})
+    known = _plain({n: v for n, v in _json(folder).get("study", {}).items() if n in _READING})
     for name, value in _plain(options).items():
         if value not in (_READING[name], known.get(name)):
             raise ValueError(
@@ -125,13 +125,17 @@ def check_settings(folder: Path, **options: Any) -> None:
 
 
 def _plain(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return options as they come back from JSON."""
-    return {
+    """Return options as they come back from JSON, languages by their codes."""
+    from framing.corpus.language import code_of  # slow to import
+
+    plain = {
         name: dict(value)
         if isinstance(value, Mapping)
         else (value if isinstance(value, str) else list(value or ()))
         for name, value in options.items()
     }
+    named = plain.get("languages", [])
+    return plain | ({"languages": [code_of(name) for name in named]} if named else {})
 
 
 def _kind(file: Path) -> str:

@@ -165,7 +165,7 @@ def of_model(ratios: pd.DataFrame, top: int) -> str:
     notes = " ".join(f"A dash: {note}." for note in ratios["note"].unique() if note)
     chance = f"of so many about {0.05 * len(ratios):,.0f} are below .05 by chance"
     return (
-        f"One model of all outlets. {' '.join(ratios['method'].unique())} Held constant: {held}; "
+        f"One model of all outlets. {'; '.join(ratios['method'].unique())}. Held constant: {held}; "
         f"what is left is the direct part. p is not corrected. {notes}"
     ).strip() + _which(ratios, top, chance)
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import BODY, check_columns, listed
+from framing.schema import BODY, CUES, SCORES, check_columns, of_roles
+from framing.stats.checks import check_cues, check_groups, check_once, check_words
 
 _TOP = 5  # entries of an index that are shown
 # The words that are the denominator of a rate, by voice.
@@ -70,7 +71,7 @@ def breakdown(
     """
     lexicon = lexicon or built_in()
     _check_tables(cues, scores, by)
-    scores = scores[scores["role"].isin(listed(roles))]
+    scores = of_roles(scores, roles)
     found = _of_paragraphs(cues, scores, by)
     words = scores.groupby(by, sort=True)[["words", *dict.fromkeys(_WORDS_OF.values())]].sum()
     parts = []
@@ -83,9 +84,13 @@ def breakdown(
 
 def _check_tables(cues: pd.DataFrame, scores: pd.DataFrame, by: str) -> None:
     needed = [*_PLACE, "category", "tag", "entry", "voice", "negated", "counted"]
-    check_columns(cues, needed, kind="cues, as returned by framing.find_cues(paragraphs)")
+    check_columns(cues, needed, kind=CUES)
     needed = [*_PLACE, by, "role", "words", *_WORDS_OF.values()]
-    check_columns(scores, needed, kind="scores, as returned by framing.score(paragraphs)")
+    check_columns(scores, needed, kind=SCORES)
+    check_groups(scores, by)
+    check_once(scores)
+    check_words(scores)
+    check_cues(cues, scores)
 
 
 def _of_paragraphs(cues: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -156,7 +161,7 @@ def attribution(
     0      A      3     0.66...
     """
     _check_tables(cues, scores, by)
-    scores = scores[scores["role"].isin(listed(roles))]
+    scores = of_roles(scores, roles)
     found = _of_paragraphs(cues, scores, by)
     verbs = found["category"].eq("attrib") & ~found["tag"].isin(["", "noun"])
     found = found[verbs & ~found["voice"].isin(["quoted", "scare", "unknown"])]

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.schema import BODY, check_columns, check_filled, of_roles
+from framing.schema import BODY, CUES, check_columns, check_filled, of_roles
+from framing.stats.checks import check_cues, check_groups, check_once
 from framing.text.chunks import chunks, cut
 from framing.text.tokens import count_each, tokenise
 
@@ -70,7 +71,9 @@ def count_units(
     """
     needed = [by, "article", "role", "text", *(["paragraph"] if cues is not None else [])]
     check_columns(paragraphs, needed, kind="paragraphs, as framing.read_corpus(path) gives it")
-    check_filled(paragraphs, by, "article")
+    check_filled(paragraphs, "article")
+    check_groups(paragraphs, by)
+    check_once(paragraphs, *([by] if cues is None else []), kind="paragraphs")
     rows = of_roles(paragraphs, roles)
     places = rows.assign(**{by: rows[by].astype(str)}).groupby([by, "article"])
     article, n = places.ngroup().to_numpy(), places.ngroups
@@ -111,11 +114,8 @@ def _word_uses(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
 def _entry_uses(cues: pd.DataFrame, rows: pd.DataFrame, article: _Ints) -> _Part:
     """Return the different entries, and number and article of each that counts."""
     place = ["article", "paragraph"]
-    check_columns(
-        cues,
-        [*place, "entry", "counted", "negated"],
-        kind="cues, as framing.find_cues(paragraphs) returns it",
-    )
+    check_columns(cues, [*place, "entry", "counted", "negated"], kind=CUES)
+    check_cues(cues, rows)
     counted = cues.loc[cues["counted"] & ~cues["negated"], [*place, "entry"]]
     found = counted.merge(rows[place].assign(at=article), on=place, validate="many_to_one")
     keys, entries = pd.factorize(found["entry"])

@@ -13,6 +13,7 @@ from framing.explore.counts import Counts, count_units
 from framing.explore.keyness_measures import Uses, binary_log_ratio, dispersion, g2, log_odds
 from framing.explore.rate_permutation import rate_permutation_p
 from framing.schema import BODY
+from framing.stats.checks import check_draws
 from framing.stats.flips import Floats
 from framing.stats.multiple_tests import adjust_known, benjamini_hochberg
 from framing.stats.notes import ARTICLES_TO_TEST
@@ -116,6 +117,9 @@ def keyness(
     >>> of_a[["unit", "uses", "uses_rest", "log_ratio"]].values.tolist()
     [['fail', 10, 0, 4.32...], ['talks', 10, 10, 0.0], ['resume', 0, 10, -4.32...]]
     """
+    check_draws(n_resamples, seed)
+    if not prior > 0:
+        raise ValueError(f"prior must be a number of words above 0, got {prior!r}")
     counts = count_units(paragraphs, by=by, cues=cues, roles=roles)
     if len(counts.groups) < 2:
         found = ", ".join(map(repr, counts.groups)) or "none"

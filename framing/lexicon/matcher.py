@@ -65,6 +65,7 @@ class Matcher:
         parents, children = np.array(list(nodes), np.int64).reshape(-1, 2).T
         self.signs = _signs(parents, children, len(nodes) + 1)
         self.entries = _Lists.of(np.array(ends, np.int64), np.arange(len(ends)), len(nodes) + 1)
+        self.ends = np.diff(self.entries.bounds) > 0
         self.family, self.rank = _families(lexicon)
         self.drops_nested = lexicon.nested_scope == "dictionary"
 
@@ -84,10 +85,8 @@ class Matcher:
         key, slot = fill.expand(np.arange(len(tokens.vocabulary)))
         signs = _signs(key, slot, len(tokens.vocabulary))
         key, node = self._grow(key, slot, np.zeros_like(slot))
-        opens = np.zeros(len(tokens.vocabulary), bool)
-        opens[key] = True
-        first = np.flatnonzero(opens[tokens.keys])
-        which, node = _Lists.of(key, node, len(opens)).expand(tokens.keys[first])
+        first = self._opening(tokens, key, node, signs)
+        which, node = _Lists.of(key, node, len(signs)).expand(tokens.keys[first])
         first = first[which]
         none = np.zeros(0, np.int64)
         found, length = [Hits(none, none, none)], 1
@@ -99,11 +98,25 @@ class Matcher:
             first, node = first[left], node[left]
             word = tokens.keys[first + length]
             left = np.flatnonzero(self.signs[node] & signs[word])
-            which, slot = fill.expand(word[left])
-            which, node = self._grow(left[which], slot, node[left[which]])
-            first = first[which]
+            # The same words follow each other many times: branches are looked up once.
+            number, pairs = pd.factorize(node[left] * len(signs) + word[left])
+            which, slot = fill.expand(pairs % len(signs))
+            grown = self._grow(which, slot, pairs[which] // len(signs))
+            which, node = _Lists.of(*grown, len(pairs)).expand(number)
+            first = first[left[which]]
             length += 1
         return Hits(*map(np.concatenate, zip(*found, strict=True)))
+
+    def _opening(self, tokens: Tokens, key: _Ints, node: _Ints, signs: NDArray[np.uint64]) -> _Ints:
+        """Return the words that are an entry, or may begin one, judged by the word that follows.
+
+        ``key`` and ``node`` are the words of the vocabulary with a node below the root.
+        """
+        alone, onward = np.zeros(len(signs), bool), np.zeros(len(signs), np.uint64)
+        alone[key[self.ends[node]]] = True
+        np.bitwise_or.at(onward, key, self.signs[node])
+        following = np.append(np.where(tokens.joined, signs[tokens.keys], 0)[1:], np.uint64(0))
+        return np.flatnonzero(alone[tokens.keys] | (onward[tokens.keys] & following > 0))
 
     def _fill(self, vocabulary: Vocabulary) -> _Lists:
         """Return the slots that each word of a vocabulary can fill."""

@@ -21,6 +21,7 @@ from framing.lexicon.lexicon import Lexicon, built_in
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
 from framing.schema import TONES, label
+from framing.stats.comparisons import CLOSED
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many
 from framing.utils.files import is_csv
@@ -242,8 +243,8 @@ def steps(contrasts: pd.DataFrame) -> str:
         _units(contrasts),
         f"Confirmatory: {many(family['p'].notna().sum(), 'test')} of {names} in "
         f"{many(len(family), 'comparison')}, "
-        "p adjusted for all of them together (step-down maxT, the signs of an event flipped in all "
-        "comparisons at once)."
+        f"p adjusted for all of them together ({_adjusted(contrasts)}, the signs of an event "
+        "flipped in all comparisons at once)."
         if len(family)
         else "",
         f"{many(contrasts['p'][~joint].notna().sum(), 'test')} of other measures, exploratory: "
@@ -254,6 +255,12 @@ def steps(contrasts: pd.DataFrame) -> str:
         _power(contrasts[joint & ~contrasts["measure"].isin(TONES)]),
     ]
     return " ".join(filter(None, sentences))
+
+
+def _adjusted(contrasts: pd.DataFrame) -> str:
+    if CLOSED not in contrasts["method"].iloc[0]:
+        return "step-down maxT"
+    return f"{CLOSED}, since two outlets that are like a third are alike, times the measures"
 
 
 def _compared(contrasts: pd.DataFrame) -> str:

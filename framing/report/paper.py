@@ -13,6 +13,7 @@ from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon
 from framing.report.citation import citation
 from framing.schema import TONES, label
+from framing.stats.comparisons import CLOSED
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many, written_day
 from framing.validation.coding import Coded
@@ -23,6 +24,9 @@ _PACKAGES = ("pandas", "numpy", "scipy", "vaderSentiment")
 _REFERENCES = {
     "Westfall & Young": "Westfall, P. H., & Young, S. S. (1993). Resampling-based multiple "
     "testing: Examples and methods for p-value adjustment. Wiley.",
+    "Begun & Gabriel": "Begun, J. M., & Gabriel, K. R. (1981). Closure of the Newman–Keuls "
+    "multiple comparisons procedure. Journal of the American Statistical Association, 76(374), "
+    "241–245.",
     "Cumming": "Cumming, G. (2012). Understanding the new statistics: Effect sizes, confidence "
     "intervals, and meta-analysis. Routledge.",
     "Krippendorff, 2019": "Krippendorff, K. (2019). Content analysis: An introduction to its "
@@ -68,6 +72,10 @@ def references(text: str, lexicon: Lexicon) -> list[str]:
     if lexicon.source and not lexicon.source.startswith("Written for this package"):
         listed.append(f"{lexicon.name} {lexicon.version}. {lexicon.source}")
     return sorted(listed)
+
+
+def _is_closed(contrasts: pd.DataFrame) -> bool:
+    return "method" in contrasts and CLOSED in str(contrasts["method"].iloc[0])
 
 
 def _material(
@@ -158,11 +166,12 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
             "Student's t of the logarithm of the ratio, with its jackknife standard error."
         )
     if "p_adjusted" in contrasts:
+        how = "closed testing of all pairs; Begun & Gabriel, 1981"
+        how = how if _is_closed(contrasts) else "step-down maxT; Westfall & Young, 1993"
         family = contrasts[contrasts["p_adjusted"].notna()]["measure"].unique()
         yield (
             f"P values of {_and(map(label, family)) or 'no measure'} were adjusted for all "
-            "comparisons together (step-down maxT; Westfall & Young, 1993); all others were "
-            "exploratory."
+            f"comparisons together ({how}); all others were exploratory."
         )
     if "effect" in contrasts:
         yield (

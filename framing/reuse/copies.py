@@ -68,9 +68,9 @@ def find_copies(
 ) -> Copies:
     """Find articles that reuse the text of others, as a whole, reworded, retold or in part.
 
-    Only pairs that share five-word n-grams, or several rare words within some days, are
-    measured. Headlines are left out, since every outlet writes its own,
-    and so are photo galleries, lists of names and sign-up forms.
+    Only pairs that share five-word n-grams, or several rare words within some days, are measured.
+    Headlines are left out, since every outlet writes its own, and so are photo galleries, lists of
+    names and sign-up forms.
 
     Parameters
     ----------

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lexicon.patterns import Fillers, Slot, slots
+from framing.text.chunks import spread
 from framing.text.sentences import Sentences
 from framing.text.tokens import EDGE, Tokens, Vocabulary
 
@@ -23,25 +24,34 @@ class Scene:
 
     def __init__(self, tokens: Tokens, sentences: Sentences) -> None:
         self.tokens, self.sentences = tokens, sentences
-        self.places = sentences.place(tokens.rows, tokens.starts)
         # Words with the same number have no mark between them, quotation marks apart.
-        self.clause = np.cumsum(tokens.gaps[:-1] > 0)
-        self.sentence = sentences.through(self.places, tokens.gaps[:-1] & EDGE > 0)
+        self.clause: _Ints = np.cumsum(tokens.gaps[:-1] > 0)
+        # Words of a sentence have the same number, from 1 on.
+        begins = tokens.gaps[:-1] & EDGE > 0
+        first = self.word_at(sentences.rows, sentences.starts)
+        begins[first[first < len(begins)]] = True
+        self.sentence: _Ints = np.cumsum(begins)
         # By places from 1 on; 0 and the last place are before and after all words.
         self._keys = np.concatenate([[-1], tokens.keys, [-1]])
         self._clauses = np.concatenate([[0], self.clause, [0]])
         self._tables: dict[OneWord, _Bools] = {}
 
-    @cached_property
-    def stands_out(self) -> _Bools:
-        """Whether each word has a capital, unless nearly all words do, as in a title."""
+    def stands_out(self, place: _Ints) -> _Bools:
+        """Return whether each of some words has a capital, unless nearly all of its text do."""
         t = self.tokens
-        long = t.ends - t.starts >= _LONG
-        n = int(t.rows.max(initial=-1)) + 1
-        share = np.bincount(t.rows, long & t.capital, n) / np.maximum(
-            np.bincount(t.rows, long, n), 1
-        )
-        return t.capital & (share < _TITLED)[t.rows]
+        found = t.capital[place]
+        rows, text = np.unique(t.rows[place[found]], return_inverse=True)
+        begins, ends = (np.searchsorted(t.rows, rows, side=side) for side in ("left", "right"))
+        words, of = spread(begins, ends - begins), np.repeat(np.arange(len(rows)), ends - begins)
+        long = t.sizes[words] >= _LONG
+        titled = np.bincount(of, long & t.capital[words], len(rows))
+        share = titled / np.maximum(np.bincount(of, long, len(rows)), 1)
+        found[found] = (share < _TITLED)[text]
+        return found
+
+    def word_at(self, rows: _Ints, places: _Ints) -> _Ints:
+        """Return the first word that begins at each of some places of texts, or after it."""
+        return np.searchsorted(self.tokens.places, self.tokens.origin[rows] + places)
 
     def opens(self, place: _Ints) -> _Bools:
         """Return whether a sentence begins with each of some words."""
@@ -77,28 +87,34 @@ class Scene:
 
     def _near(self, phrases: Phrases, place: _Ints, steps: Iterable[tuple[int, bool]]) -> _Bools:
         found = np.zeros(len(place), bool)
+        clause = self.clause[place]
         for step, backwards in steps:
+            word = self._word(place + step, clause)
             if phrases.single:
-                found |= self._fits(phrases.any_word, place + step, place)
+                found |= self._table(phrases.any_word)[word]
             if phrases.longer:
                 edge = phrases.last_word if backwards else phrases.first_word
-                left = np.flatnonzero(self._fits(edge, place + step, place))
+                left = np.flatnonzero(self._table(edge)[word])
                 found[left] |= self._whole(phrases, place[left], step, backwards=backwards)
         return found
 
     def _whole(self, phrases: Phrases, place: _Ints, step: int, *, backwards: bool) -> _Bools:
         """Return whether a phrase of several words ends, or begins, ``step`` words further on."""
         found = np.zeros(len(place), bool)
+        clause = self.clause[place]
         for phrase in phrases.longer if len(place) else ():
             begin = place + step - (len(phrase) - 1 if backwards else 0)
-            fits = [self._fits(word, begin + k, place) for k, word in enumerate(phrase)]
+            fits = [
+                self._table(wanted)[self._word(begin + k, clause)]
+                for k, wanted in enumerate(phrase)
+            ]
             found |= np.all(fits, axis=0)
         return found
 
-    def _fits(self, wanted: OneWord, place: _Ints, anchor: _Ints) -> _Bools:
-        """Return whether the words at some places match and are in the clause of the anchors."""
-        inside = self._clauses.take(place + 1, mode="clip") == self.clause[anchor]
-        return self._table(wanted)[self._keys.take(place + 1, mode="clip")] & inside
+    def _word(self, place: _Ints, clause: _Ints) -> _Ints:
+        """Return the word of the vocabulary at each place, or -1 where it is in another clause."""
+        inside = self._clauses.take(place + 1, mode="clip") == clause
+        return np.where(inside, self._keys.take(place + 1, mode="clip"), -1)
 
     def _table(self, wanted: OneWord) -> _Bools:
         """Return whether each word of the vocabulary matches; the last value is for no word."""

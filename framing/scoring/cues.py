@@ -152,8 +152,7 @@ def counted_hits(lexicon: Lexicon, scene: Scene) -> Hits:
 def cues_of(texts: list[str], reading: Reading, lexicon: Lexicon, before: int) -> pd.DataFrame:
     """Return the cues of a chunk as a table; ``before`` is the number of texts before the chunk."""
     _, tokens, sentences, hits, marks, *_ = reading
-    rows, starts = tokens.rows[hits.first], tokens.starts[hits.first]
-    ends = tokens.ends[hits.first + hits.length - 1]
+    rows, starts, ends = tokens.spans(hits.first, hits.first + hits.length - 1)
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
     table = {
         "row": rows + before,

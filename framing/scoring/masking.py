@@ -40,9 +40,7 @@ def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
     >>> print(*veil(texts, tokens, matcher(built_in()).find(tokens)))
     XXX? They xxxx it isn’t xx-xxxxxx “plan”.
     """
-    rows = tokens.rows[hits.first]
-    starts, ends = tokens.starts[hits.first], tokens.ends[hits.first + hits.length - 1]
-    return write_over(texts, rows, starts, ends)
+    return write_over(texts, *tokens.spans(hits.first, hits.first + hits.length - 1))
 
 
 def write_over(texts: list[str], rows: _Ints, starts: _Ints, ends: _Ints) -> list[str]:

@@ -98,7 +98,7 @@ def any_holds(clauses: Sequence[Clause], scene: Scene, hits: Places) -> _Bools:
 
 def _condition(key: str, value: Any, scene: Scene, hits: Places) -> _Bools:
     if key == "capital":
-        return scene.stands_out[hits.first] == value
+        return scene.stands_out(hits.first) == value
     if key == "start":
         return scene.opens(hits.first) == value
     if key == "end":

@@ -182,8 +182,7 @@ def score_rows(
     except UnscorableError as error:
         row, reason = error.args
         raise ValueError(f"{place_of(rows.iloc[row])} cannot be scored: {reason}") from error
-    table = rows.reset_index(drop=True)
-    table = table.drop(columns=table.columns.intersection(list(columns)))
+    table = rows.reset_index(drop=True).drop(columns=list(columns), errors="ignore")
     return english_tone(pd.concat([table, pd.DataFrame(columns, copy=False)], axis=1))
 
 

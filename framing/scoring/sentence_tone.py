@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing.lexicon.matcher import Hits
 from framing.scoring.masking import write_over
-from framing.scoring.tone import TONE_COLUMNS, score_words
-from framing.scoring.vader_words import Words, in_texts, read_pieces
-from framing.text.chunks import Pieces, column_of, cut_further, spread
+from framing.scoring.tone import TONE_COLUMNS, score_pieces
+from framing.scoring.vader_words import differ, read_pieces
+from framing.text.chunks import Pieces, column_of, cut_further, some_of, spread
 from framing.text.sentences import Sentences
 from framing.text.tokens import Tokens
 
@@ -36,10 +37,12 @@ def tones(
         masked[name] = _masked(parts._replace(kinds=kinds), tokens, hits)
         kinds = masked[name][0].kinds
     words = read_pieces(kinds, fold=fold)  # the kinds of all others are among them
-    stretches = [(pieces.ids, pieces.rows), (parts.ids, begins)]
-    changed = {name: _with(begins, touched) for name, (_, touched) in masked.items()}
-    stretches += [_some(masked[name][0].ids, begins, which) for name, which in changed.items()]
-    whole, compound, *without = _scored(words, stretches)
+    changed, lists = {}, [(pieces.ids, pieces.rows), (parts.ids, begins)]
+    for name, (other, touched) in masked.items():
+        told = touched[differ(words, parts.ids[touched], other.ids[touched])]
+        changed[name] = _with(begins, told)
+        lists.append(some_of(other.ids, begins, changed[name]))
+    whole, compound, *without = score_pieces(words, lists)
     compound = compound[:, _COMPOUND]
     of_sentences = {"tone": compound}
     for (name, which), scores in zip(changed.items(), without, strict=True):
@@ -53,63 +56,52 @@ def tones(
     return {"sentences": n, **dict(zip(TONE_COLUMNS, whole.T, strict=True)), **means}
 
 
-def _scored(words: Words, stretches: list[tuple[_Ints, _Ints]]) -> list[_Floats]:
-    """Score several lists of texts at once; each is given as pieces and where texts begin."""
-    before = np.cumsum([0, *(len(ids) for ids, _ in stretches)])
-    rows = [begins[:-1] + far for (_, begins), far in zip(stretches, before[:-1], strict=True)]
-    ids, bounds = (
-        np.concatenate([ids for ids, _ in stretches]),
-        np.append(np.concatenate(rows), before[-1]),
-    )
-    scores = score_words(words, *in_texts(words, ids, bounds))
-    return np.split(scores, np.cumsum([len(begins) for begins in rows[:-1]]))
-
-
 def _with(begins: _Ints, touched: _Ints) -> _Ints:
     """Return the sentences that have one of some pieces."""
     sentence = np.searchsorted(begins, touched, side="right") - 1
     return sentence[np.diff(sentence, prepend=-1) > 0]
 
 
-def _some(ids: _Ints, begins: _Ints, which: _Ints) -> tuple[_Ints, _Ints]:
-    """Return the pieces of some sentences, and where each of these begins."""
-    size = begins[which + 1] - begins[which]
-    return ids[spread(begins[which], size)], np.append(0, np.cumsum(size))
-
-
 def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, _Ints]:
     """Cut pieces where a sentence begins within one; return them and where sentences begin."""
     at = pieces.origin[sentences.rows] + sentences.starts
+    first = pieces.rows[sentences.rows]
     piece = np.searchsorted(pieces.places, at, side="right") - 1
     within = at - pieces.places[piece]
-    inside = (within > 0) & (piece >= pieces.rows[sentences.rows])
+    inside = (within > 0) & (piece >= first)
     size = pc.utf8_length(pc.ascii_rtrim(pieces.kinds.take(pieces.ids[piece[inside]]), _WHITE))
     inside[inside] = within[inside] < size.to_numpy()
-    first = pieces.rows[sentences.rows]
-    if inside.any():
-        parts = cut_further(pieces, piece[inside], within[inside])
-        first = first + np.searchsorted(piece[inside], first)
-    else:
-        parts = pieces
-    begins = np.maximum(np.searchsorted(parts.places, at), first)
+    begins = np.maximum(piece + ((within > 0) & ~inside), first) + np.cumsum(inside)
     begins[:1] = 0  # characters outside every sentence are white space, for VADER too
+    parts = cut_further(pieces, piece[inside], within[inside])
     return parts, np.append(begins, len(parts.ids))
 
 
 def _masked(pieces: Pieces, tokens: Tokens, hits: Hits) -> tuple[Pieces, _Ints]:
     """Mask the cues; return all pieces, and the places of those that differ."""
     last = hits.first + hits.length - 1
-    begin = pieces.origin[tokens.rows[hits.first]] + tokens.starts[hits.first]
-    end = pieces.origin[tokens.rows[last]] + tokens.ends[last]
+    begin, end = tokens.places[hits.first], tokens.places[last] + tokens.sizes[last]
     first = np.searchsorted(pieces.places, begin, side="right") - 1
     number = np.searchsorted(pieces.places, end) - first
     piece, hit = spread(first, number), np.repeat(np.arange(len(first)), number)
     starts = np.maximum(begin[hit] - pieces.places[piece], 0)
     ends = np.minimum(end[hit], pieces.places[piece + 1]) - pieces.places[piece]
     touched, owner = np.unique(piece, return_inverse=True)
-    texts = pieces.kinds.take(pieces.ids[touched]).to_pylist()
-    over = column_of(write_over(texts, owner, starts, ends)).dictionary_encode()
+    kind, far = pieces.ids[piece], int(ends.max(initial=0)) + 1
+    same = _numbered(_numbered(kind * far + starts) * far + ends)
+    several = np.bincount(owner)[owner] > 1
+    same[several] = len(same) + owner[several]
+    _, example, which = np.unique(same, return_index=True, return_inverse=True)
+    once = several.copy()
+    once[example] = True
+    texts = pieces.kinds.take(kind[example]).to_pylist()
+    over = column_of(write_over(texts, which[once], starts[once], ends[once]))
     ids = pieces.ids.copy()
-    ids[touched] = len(pieces.kinds) + over.indices.to_numpy()
-    kinds = pa.concat_arrays([pieces.kinds, over.dictionary])
+    ids[piece] = len(pieces.kinds) + which
+    kinds = pa.concat_arrays([pieces.kinds, over])
     return pieces._replace(kinds=kinds, ids=ids), touched
+
+
+def _numbered(values: _Ints) -> _Ints:
+    """Return a number for each value, the same for those that are the same."""
+    return pd.factorize(values)[0].astype(np.int64)

@@ -20,8 +20,8 @@ from framing.schema import TONES
 from framing.scoring import vader
 from framing.scoring.masking import veil
 from framing.scoring.vader import NONE, NOT, OTHER
-from framing.scoring.vader_words import Words, in_texts, read_pieces
-from framing.text.chunks import chunks, cut
+from framing.scoring.vader_words import Words, in_words, read_pieces
+from framing.text.chunks import chunks, cut, some_of
 from framing.text.tokens import tokenise
 
 TONE_COLUMNS = pd.Index(["neg", "neu", "pos", "compound"])
@@ -67,6 +67,28 @@ def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
     emphasis = t.bangs[min(text.count("!"), 4)] + t.asks[min(text.count("?"), 4)]
     scores = vader.combine(t, float(sum(values)), neg, len(tokens) - len(values), pos, emphasis)
     return tuple(map(round, scores, _DIGITS))  # 27
+
+
+def score_pieces(words: Words, lists: list[tuple[_Ints, _Ints]]) -> list[NDArray[np.float64]]:
+    """Score several lists of texts at once, each given as kinds of pieces and where texts begin.
+
+    A kind of piece is a word as a rule; texts in which one is not are scored by their words.
+    """
+    odd = []
+    for ids, begins in lists:
+        place = np.flatnonzero((words.size != 1)[ids])
+        odd.append(np.unique(np.searchsorted(begins, place, side="right") - 1))
+    lists = lists + [
+        in_words(words, *some_of(*pieces, rows)) for pieces, rows in zip(lists, odd, strict=True)
+    ]
+    ids = np.concatenate([ids for ids, _ in lists])
+    before = np.cumsum([0, *(len(ids) for ids, _ in lists)])
+    rows = [begins[:-1] + far for (_, begins), far in zip(lists, before[:-1], strict=True)]
+    scores = score_words(words, ids, np.append(np.concatenate(rows), len(ids)))
+    parts = np.split(scores, np.cumsum([len(begins) for begins in rows[:-1]]))
+    for part, which, exact in zip(parts, odd, parts[len(odd) :], strict=False):
+        part[which] = exact
+    return parts[: len(odd)]
 
 
 def score_words(words: Words, tokens: _Ints, rows: _Ints) -> NDArray[np.float64]:
@@ -198,7 +220,7 @@ def score_texts(texts: list[str], *, fold: bool) -> NDArray[np.float64]:
     if sum(map(len, texts)) > _FEW:
         pieces = cut(texts)
         words = read_pieces(pieces.kinds, fold=fold)
-        return score_words(words, *in_texts(words, pieces.ids, pieces.rows))
+        return score_pieces(words, [(pieces.ids, pieces.rows)])[0]
     scores = [_score_one(text, fold=fold) for text in texts]
     return np.array(scores).reshape(-1, len(TONE_COLUMNS))
 

@@ -24,7 +24,10 @@ _Bools = NDArray[np.bool_]
 
 
 class Words(NamedTuple):
-    """The words of each kind of piece: ``size`` of them, from ``first`` on in the last fields."""
+    """The words of each kind of piece: ``size`` of them, from ``first`` on in the last fields.
+
+    The word of a kind that has one is where the kind itself is.
+    """
 
     first: _Ints
     size: _Ints
@@ -49,23 +52,23 @@ def read_pieces(kinds: pa.LargeStringArray, *, fold: bool) -> Words:
     wide = np.flatnonzero(~_bools(pc.string_is_ascii(words)))
     upper[wide] = [word.isupper() for word in words.take(wide).to_pylist()]  # 8
     bangs, asks = (np.bincount(_places(pieces, mark), minlength=len(pieces)) for mark in "!?")
-    return Words(first, size, ids.astype(np.int16), upper, bangs, asks)
+    word, alone = np.arange(len(pieces)), np.flatnonzero(size == 1)
+    word[alone], first[alone] = first[alone], alone
+    return Words(first, size, ids.astype(np.int16)[word], upper[word], bangs[word], asks[word])
 
 
-def in_texts(words: Words, ids: _Ints, rows: _Ints) -> tuple[_Ints, _Ints]:
-    """Return the words of texts, as places in ``words``, and where each text begins among them.
+def differ(words: Words, some: _Ints, others: _Ints) -> _Bools:
+    """Return which of some kinds of pieces are, for VADER, not what others are."""
+    same = (words.size[some] == 1) & (words.size[others] == 1)
+    for attribute in words[2:]:
+        same &= attribute[some] == attribute[others]
+    return ~same
 
-    The pieces of text i are ``ids[rows[i] : rows[i + 1]]``.
-    """
-    odd = np.flatnonzero((words.size != 1)[ids])  # few
-    if not len(odd):
-        return words.first[ids], rows
-    number = np.ones(len(ids), np.int64)
-    number[odd] = size = words.size[ids[odd]]
-    before = np.append(0, np.cumsum(size - 1))  # words more than pieces
-    places = np.repeat(words.first[ids], number)
-    places[spread(odd + before[:-1], size)] = spread(words.first[ids[odd]], size)
-    return places, rows + before[np.searchsorted(odd, rows)]
+
+def in_words(words: Words, ids: _Ints, begins: _Ints) -> tuple[_Ints, _Ints]:
+    """Return the words of texts given as pieces, as places in ``words``, and where texts begin."""
+    number = words.size[ids]
+    return spread(words.first[ids], number), np.append(0, np.cumsum(number))[begins]
 
 
 def _translated(

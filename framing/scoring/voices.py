@@ -167,8 +167,7 @@ def _quoted(
 def _words_in(spans: _Ints | list[tuple[int, int, int]], scene: Scene) -> tuple[_Ints, _Ints]:
     """Turn stretches of texts (row, start, end) into stretches of words."""
     row, start, end = np.asarray(spans, np.int64).reshape(-1, 3).T
-    begins, ends = (scene.sentences.place(row, at) for at in (start, end))
-    return np.searchsorted(scene.places, begins), np.searchsorted(scene.places, ends)
+    return scene.word_at(row, start), scene.word_at(row, end)
 
 
 def _scare(scene: Scene, listed: dict[str, _Ints], begin: _Ints, end: _Ints) -> _Bools:

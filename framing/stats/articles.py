@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from framing.schema import (
     BODY,
+    CATEGORIES,
     PRIMARY,
     SCORES,
     TONES,
@@ -20,9 +22,18 @@ from framing.schema import (
     listed,
     of_roles,
 )
+from framing.stats.checks import (
+    check_density,
+    check_groups,
+    check_measures,
+    check_once,
+    check_one_each,
+    check_words,
+)
 
 _NOT_CUES = {"paragraph", "words", "sentences"}
 _ABOUT = ("event", "topic", "copy_of", "text")  # of articles; empty where nobody filled them
+_MEASURED = {"article", "words", "sentences", "negated", *TONES, *CATEGORIES}  # no groups
 
 
 def per_article(
@@ -73,23 +84,28 @@ def per_article(
             f"by={by!r}: this column tells what articles are about, and outlets are compared "
             f"within it; compare by a copy: scores.assign(group=scores[{by!r}], {by}='')"
         )
+    if by in _MEASURED:
+        raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
     needed = (by, "article", "role", "words")
     check_columns(scores, needed, kind=SCORES)
-    check_filled(scores, by, "article")
-    chosen = chosen_measures(scores, measures)
+    chosen = chosen_measures(scores, measures, by)
     _check_headlines(chosen, roles)
+    _check_scores(scores, by, chosen)
     used = [name for name in scores if name in {*needed, *_ABOUT, *chosen, "date"}]
     rows = of_roles(scores.loc[scores["words"] > 0, used], roles)
-    known = {name: rows[name].fillna("").astype(str) if name in rows else "" for name in _ABOUT}
-    rows = rows.assign(**known, **{by: rows[by].astype(str)})
-    rows = rows[rows["copy_of"] == ""]
+    known = {name: _texts(rows[name]) if name in rows else "" for name in _ABOUT}
+    rows = _as_numbers(rows, ["words", *chosen]).assign(**known, **{by: rows[by].astype(str)})
+    rows = _without_copies(rows)
+    check_one_each(rows, by, ("event", "topic"))
     rows = rows.assign(content=_fingerprints(rows["text"]))
     groups = rows.groupby([by, "article"])
     first = {name: (name, "max") for name in ("event", "topic")}
     first |= {"date": ("date", "min")} if "date" in rows and by != "date" else {}
     articles = groups.agg(**first, words=("words", "sum"), content=("content", "sum"))
     cues = [name for name in chosen if name not in TONES]
-    density = 100 * groups[cues].sum().div(articles["words"], axis=0)
+    counts = groups[cues].sum()
+    check_density(articles["words"], counts)
+    density = 100 * counts.div(articles["words"], axis=0)
     # in order of value: the last digit of a sum hangs on the order
     tones = [
         rows[[by, "article", name]].sort_values(name).groupby([by, "article"])[name].mean()
@@ -97,6 +113,37 @@ def per_article(
         if name in TONES
     ]
     return pd.concat([articles, density, *tones], axis=1).reset_index()
+
+
+def _check_scores(scores: pd.DataFrame, by: str, measures: list[str]) -> None:
+    """Raise an error if outlets, paragraphs or counts cannot be what is compared."""
+    check_filled(scores, "article")
+    check_groups(scores, by)
+    check_once(scores, by)
+    check_words(scores)
+    check_measures(scores, measures)
+
+
+def _as_numbers(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Return columns of numbers in the kinds of NumPy, whatever they were kept in."""
+    kinds = {name: "float64" if name in TONES else "int64" for name in names}
+    other = {name: kind for name, kind in kinds.items() if rows[name].dtype != kind}
+    return rows.astype(other) if other else rows  # without need, columns would be parted
+
+
+def _texts(column: pd.Series[Any]) -> pd.Series[str]:
+    """Return texts without space around them, empty where there is nothing."""
+    return column.astype(object).where(column.notna(), "").astype(str).str.strip()
+
+
+def _without_copies(rows: pd.DataFrame) -> pd.DataFrame:
+    kept = rows[rows["copy_of"] == ""]
+    if kept.empty:
+        raise ValueError(
+            f"column 'copy_of' is filled in all rows, first with {rows['copy_of'].iloc[0]!r}: it "
+            "must be empty for articles that are copies of no other one"
+        )
+    return kept
 
 
 def repeats(articles: pd.DataFrame, by: str) -> dict[str, int]:
@@ -111,7 +158,9 @@ def _fingerprints(texts: pd.Series[str]) -> NDArray[np.uint64]:
     return np.where(texts == "", np.uint64(0), hashes)
 
 
-def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) -> list[str]:
+def chosen_measures(
+    scores: pd.DataFrame, measures: str | Sequence[str] | None, by: str = "outlet"
+) -> list[str]:
     """Return the measures that are asked for, or all that there are, in a fixed order."""
     check_columns(scores, ["words"], kind=SCORES)
     columns = list(scores.columns)
@@ -119,7 +168,8 @@ def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) 
     cues = [
         name
         for name, kind in zip(columns[start:], scores.dtypes.iloc[start:], strict=True)
-        if pd.api.types.is_integer_dtype(kind) and name not in _NOT_CUES
+        if name not in {*_NOT_CUES, by}
+        and (pd.api.types.is_integer_dtype(kind) or name in CATEGORIES)
     ]
     if not cues and not {*TONES} & {*columns}:
         raise ValueError(
@@ -131,6 +181,8 @@ def chosen_measures(scores: pd.DataFrame, measures: str | Sequence[str] | None) 
         return first + [name for name in cues if name not in {*first, "negated"}]
     allowed = [name for name in columns if name in {*cues, *TONES}]
     check_known(listed(measures), allowed)
+    if not listed(measures):
+        raise ValueError(f"measures must name one or more of {', '.join(allowed)}, got none")
     return list(dict.fromkeys(listed(measures)))
 
 

@@ -25,11 +25,7 @@ BREAKS = [
 ]  # fmt: skip
 _BLOCKS = 6  # a side, if there are as many periods
 _SAME = 1e-9
-_METHOD = (
-    "Before and after, {by}s held constant; only {by}s with articles on both sides count. The "
-    "{word}s of a side are cut into blocks of neighbours, about {size} {word}s each, which are the "
-    "units: jackknife over them, Student's t with Welch's degrees of freedom."
-)
+_METHOD = "Within {by}s on both sides, blocks of about {size} {word}s, jackknife, Welch's t"
 
 
 def compare_periods(
@@ -90,7 +86,7 @@ def compare_periods(
     articles, note = dated_articles(scores, by=by, freq=freq, measures=measures, roles=roles)
     number = articles.groupby("period")["article"].transform("size")
     articles = articles[number >= min_articles]
-    chosen = chosen_measures(scores, measures)
+    chosen = chosen_measures(scores, measures, by)
     if not listed(breaks):
         raise ValueError("breaks must name one day or more, got none")
     days = [pd.Timestamp.min, *planned_days(breaks), pd.Timestamp.max]
@@ -101,7 +97,7 @@ def compare_periods(
         size = f"{halves.periods / len(halves.after):.1f}"
         method = _METHOD.format(by=by, word=WORDS[freq], size=size)
         tables.append(found.assign(**{"break": day, "method": method}))
-    tested = confirmatory(chosen_measures(scores, None))
+    tested = confirmatory(chosen_measures(scores, None, by))
     return put_first(_adjusted(stacked(tables, chosen), tested), note)[BREAKS]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from framing.schema import SCORES, check_columns
+from framing.stats.checks import check_groups
 
 _MANY = 5  # outlets; there are ten pairs of them
 PORTRAIT = "the report portrait describes one outlet"
@@ -46,6 +47,7 @@ def choose_comparison(
     {'by': 'outlet', 'match': 'event', 'against': 'pairs'}
     """
     check_columns(scores, [by, "article"], kind=SCORES)
+    check_groups(scores, by)
     names = sorted(scores[by].astype(str).unique())
     if len(names) < 2:
         only = f"{by} is {names[0]!r} for all articles" if names else "no article has words"

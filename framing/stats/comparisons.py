@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from framing.schema import TONES
 from framing.stats import effects, notes
+from framing.stats.checks import check_draws, check_margin, check_match
 from framing.stats.effects import FEW
 from framing.stats.flips import (
     LEVEL,
@@ -25,10 +26,12 @@ from framing.stats.flips import (
     statistics,
 )
 from framing.stats.lopsided import counts, is_lopsided, log_test
-from framing.stats.multiple_tests import max_t
+from framing.stats.multiple_tests import closed, groups_of_alike, max_t
 from framing.stats.sides import Design, Fit, Pair, fitted, pairs, sides
 
 _TOGETHER = 8  # comparisons whose signs are flipped at a time: 40 MB
+CLOSED = "closed testing of pairs"
+_RELATED = 8  # outlets; there are 247 groups of them
 _CELLS = 2**27  # statistics that are kept for the joint test: 512 MB
 
 
@@ -164,27 +167,59 @@ def _signed(moved: Floats, t: Floats) -> NDArray[np.float32]:
     return np.copysign(t, moved).astype(np.float32)
 
 
-def adjust(found: Compared, joint: NDArray[np.bool_]) -> tuple[Floats, float]:
-    """Adjust the p of all comparisons for those measures that were tested ``joint``ly.
+class Adjusted(NamedTuple):
+    """Adjusted p, comparisons × measures, the level of a single test, and how it was done."""
 
-    Return them, comparisons × measures, and the level of a single test at the first step.
-    """
+    p: Floats
+    level: float = LEVEL
+    how: str = ""
+
+
+def adjust(found: Compared, design: Design, joint: NDArray[np.bool_]) -> Adjusted:
+    """Adjust the p of all comparisons for those measures that were tested ``joint``ly."""
     results = found.results
     adjusted = np.full((len(results), len(joint)), np.nan)
     family = [i for i, result in enumerate(results) if joint.any() and not np.isnan(result.p).all()]
     if not family:
-        return adjusted, LEVEL
-    t = np.concatenate([np.abs(results[i].t) for i in family])
-    freedom = [results[i].fit.parts.codes.size - 1 for i in family]  # type: ignore[union-attr]
-    p, level = max_t(t, np.repeat(np.array(freedom, float), joint.sum()))
-    known = np.array([results[i].p[joint] for i in family])
+        return Adjusted(adjusted)
+    known = np.array([results[i].p for i in family])
+    there = ~np.isnan(known).all(axis=0)  # tone of texts that are not English is missing
+    t = np.stack([np.abs(results[i].t[there[joint]]) for i in family])  # × measures × patterns
+    joint = joint & there
+    freedom = np.array([results[i].fit.parts.codes.size - 1.0 for i in family])  # type: ignore[union-attr]
+    known = known[:, joint]
+    how = ""
+    if _are_related([results[i] for i in family], design, topics=found.topics):
+        ends = np.array([results[i].pair.names for i in family])
+        groups = groups_of_alike(*np.unique(ends, return_inverse=True)[1].reshape(ends.shape).T)
+        measures = t.shape[1]
+        p = measures * np.stack(
+            [closed(t[:, m], freedom, *groups) for m in range(measures)], axis=1
+        )
+        p, level, how = np.minimum(p, 1), LEVEL / measures, CLOSED
+    else:
+        p, level = max_t(t.reshape(-1, t.shape[2]), np.repeat(freedom, t.shape[1]))
     # What is not tested by flips is adjusted like as many equal tests as the family is worth.
     apart = np.array([results[i].rates[joint] for i in family])
     least = np.where(apart, np.minimum(known * LEVEL / max(level, 1e-300), 1), known)
     adjusted[np.ix_(np.array(family), np.flatnonzero(joint))] = np.where(
         apart, least, np.maximum(p.reshape(known.shape), least)
     )
-    return adjusted, level
+    return Adjusted(adjusted, level, how)
+
+
+def _are_related(results: list[Result], design: Design, *, topics: bool) -> bool:
+    """Return whether outlets of which two are alike are alike themselves.
+
+    So it is with their means over all articles, or over the same events: not with those over
+    events, or topics, that another two share.
+    """
+    outlets = {name for result in results for name in result.pair.names}
+    if design.against != "pairs" or topics or not 3 <= len(outlets) <= _RELATED:
+        return False
+    codes = [result.fit.parts.codes for result in results if result.fit]
+    same = all(np.array_equal(codes[0], other) for other in codes)
+    return not any(result.rates.any() for result in results) and (same or not design.match)
 
 
 def cells(result: Result, design: Design) -> dict[str, Any]:
@@ -226,8 +261,7 @@ def _check(articles: pd.DataFrame, by: str, design: Design) -> None:
     names = articles[by].unique()
     if len(names) < 2:
         raise ValueError(f"column {by!r} must have two values or more, got only {names[0]!r}")
-    if design.match not in (None, "event"):
-        raise ValueError(f'match must be None or "event", got {design.match!r}')
+    check_match(design.match)
     if design.weight not in ("articles", "words"):
         raise ValueError(f'weight must be "articles" or "words", got {design.weight!r}')
     if design.against not in ("pairs", "rest", *names):
@@ -235,8 +269,8 @@ def _check(articles: pd.DataFrame, by: str, design: Design) -> None:
         raise ValueError(
             f'against must be "pairs", "rest" or one of {known}, got {design.against!r}'
         )
-    if not design.smallest > 1:
-        raise ValueError(f"smallest must be a ratio above 1, got {design.smallest!r}")
+    check_margin(design.smallest)
+    check_draws(design.n_resamples, design.seed)
     if design.match and articles["event"].eq("").all():
         raise ValueError(
             "match=\"event\" needs a column 'event' that is filled (framing.find_events can "

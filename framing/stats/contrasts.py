@@ -73,7 +73,8 @@ def compare(
         Patterns of signs for ``p``.
     seed : int, default 1
         The same seed gives a comparison the same numbers, whatever else is in the table, except
-        for ``p_adjusted``, ``verdict`` and what is detectable: they depend on all comparisons.
+        for ``p_adjusted``, how it was adjusted, ``verdict`` and what is detectable: they depend on
+        all comparisons.
 
     Returns
     -------
@@ -96,9 +97,10 @@ def compare(
           if one side has under 40 of these and the other three times as many, or the mean of all
           others within events three times the articles, p and interval of cues are from the
           logarithm of the ratio; none under 10 articles or 6 events a side;
-        - ``p_adjusted``: for hedge, alarm, boost and tone of all comparisons together (step-down
-          maxT; Westfall & Young 1993), or for all measures of a dictionary that lacks one of the
-          first three. All other measures are exploratory and have none;
+        - ``p_adjusted``: for hedge, alarm, boost and tone of all comparisons together, or for all
+          measures of a dictionary that lacks one of the first three: step-down maxT (Westfall &
+          Young 1993), or, where ``method`` names it, closed testing of all pairs of three to eight
+          outlets. All other measures are exploratory and have none;
         - ``p_equivalent``: that the ratio is within 1/``smallest`` and ``smallest`` (two one-sided
           tests); ``verdict``: different (p_adjusted < .05), else equivalent (p_equivalent < .05),
           else undecided; empty where nothing is confirmed;
@@ -128,8 +130,8 @@ def compare(
     [['A', 'B', 0.0, 1.0]]
     """
     articles = per_article(scores, by=by, measures=measures, roles=roles)
-    chosen = chosen_measures(scores, measures)
-    tested = confirmatory(chosen_measures(scores, None))
+    chosen = chosen_measures(scores, measures, by)
+    tested = confirmatory(chosen_measures(scores, None, by))
     design = Design(chosen, match, against, weight, smallest, n_resamples, seed, tested)
     table = contrasted(articles, design, by=by)
     if coded is not None:
@@ -167,14 +169,15 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
     """Do what `compare` does, with articles that are summed up already."""
     joint = np.array([name in design.confirmatory for name in design.measures])
     found = compared(articles, design, by=by, joint=joint)
-    adjusted, level = adjust(found, joint)
+    adjusted = adjust(found, design, joint)
     remarks = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
     rows = [
-        cells(result, design) | _more(result, design, p, level, note, found)
-        for result, p, note in zip(found.results, adjusted, remarks, strict=True)
+        cells(result, design) | _more(result, design, p, adjusted.level, note, found)
+        for result, p, note in zip(found.results, adjusted.p, remarks, strict=True)
     ]
     table = stack(rows, len(design.measures))
-    return table.assign(method=_method(design, topics=found.topics))[CONTRASTS]
+    method = ", ".join(filter(None, [_method(design, topics=found.topics), adjusted.how]))
+    return table.assign(method=method)[CONTRASTS]
 
 
 def _more(

@@ -221,8 +221,8 @@ def sign_flip_test(
 
 
 def _p(t: Floats) -> Floats:
-    share: Floats = (t >= t[:, :1] * (1 - _SAME)).mean(axis=1)
-    return share
+    share = (t >= t[:, :1] * (1 - _SAME)).mean(axis=1)
+    return np.where(np.isnan(t[:, 0]), np.nan, share)
 
 
 def _interval(

@@ -15,6 +15,7 @@ from scipy import special
 
 from framing.schema import BODY, SCORES, TONES, check_columns, confirmatory
 from framing.stats.articles import chosen_measures, per_article
+from framing.stats.checks import check_draws, check_match, check_names
 from framing.stats.flips import LEVEL, Floats
 from framing.stats.multiple_tests import adjust_known, holm
 from framing.stats.sides import Design, by_event
@@ -134,8 +135,8 @@ def compare_groups(
     check_columns(scores, [by, *([groups] if isinstance(groups, str) else [])], kind=SCORES)
     group = group_of(scores, groups, by)
     articles = per_article(scores, by=by, measures=measures, roles=roles)
-    tested = confirmatory(chosen_measures(scores, None))
-    design = Design(chosen_measures(scores, measures), match, "pairs", n_resamples=n_resamples,
+    tested = confirmatory(chosen_measures(scores, None, by))
+    design = Design(chosen_measures(scores, measures, by), match, "pairs", n_resamples=n_resamples,
                     seed=seed, confirmatory=tested)  # fmt: skip
     return grouped(articles, group, design, by=by)
 
@@ -146,10 +147,14 @@ def grouped(
     """Do what `compare_groups` does, with articles that are summed up already."""
     chosen, match = list(design.measures), design.match
     means = _outlet_means(articles, by, chosen, match)
+    check_match(match)
+    check_draws(design.n_resamples, design.seed)
+    unknown = ", ".join(map(repr, group.index.difference(means.index)))
     ungrouped = ", ".join(means.index[~means.index.isin(group.index)])
     means = means[means.index.isin(group.index)]
     number = articles[by].value_counts()
     names = sorted(group[means.index].unique())
+    check_names(names, "groups")
     if len(names) < 2:
         raise ValueError(f"groups must name two groups or more, got {', '.join(names) or 'none'}")
     members = {name: means[(group[means.index] == name).to_numpy()] for name in names}
@@ -162,9 +167,12 @@ def grouped(
             np.random.default_rng(design.seed),
         )
         few = min(len(members[a]), len(members[b])) < OUTLETS_TO_TEST
-        note = f"no p under {OUTLETS_TO_TEST} outlets a side" if few else ""
-        note += f"{'; ' if few else ''}in no group: {ungrouped}" if ungrouped else ""
-        found = found.assign(measure=chosen, note=note)
+        notes = [
+            f"no p under {OUTLETS_TO_TEST} outlets a side" if few else "",
+            f"in no group: {ungrouped}" if ungrouped else "",
+            f"without articles: {unknown}" if unknown else "",
+        ]
+        found = found.assign(measure=chosen, note="; ".join(filter(None, notes)))
         for letter, name in (("a", a), ("b", b)):
             outlets = members[name].index
             found[f"group_{letter}"], found[f"outlets_{letter}"] = name, len(outlets)
@@ -180,12 +188,8 @@ def _ordered(table: pd.DataFrame, measures: list[str], design: Design) -> pd.Dat
     joint = table["measure"].isin(design.confirmatory)
     adjusted = adjust_known(table["p"].where(joint).to_numpy(float), holm)
     exploratory = table["note"].where(joint, "exploratory; " + table["note"])
-    over = "its differences from the mean of each event" if design.match else "its articles"
-    method = (
-        f"Outlets are the units, each with its mean over {over}; p: outlets permuted between the "
-        f"two groups (all ways, or {design.n_resamples:,} random ones if there are more), "
-        "Welch's t."
-    )
+    what = "Within events, means of outlets" if design.match else "Means of outlets"
+    method = f"{what}, Welch's t, up to {design.n_resamples:,} permutations of outlets"
     table = table.assign(p_adjusted=adjusted, note=exploratory.str.strip("; "), method=method)
     cues = ~table["measure"].isin(TONES) & (design.match is None)
     return table.assign(ratio=table["ratio"].where(cues))[GROUP_CONTRASTS]
@@ -194,7 +198,7 @@ def _ordered(table: pd.DataFrame, measures: list[str], design: Design) -> pd.Dat
 def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> pd.Series[str]:
     """Return the group of every outlet."""
     if not isinstance(groups, str):
-        return pd.Series({str(k): str(v) for k, v in groups.items()}, dtype=object)
+        return pd.Series({str(k): str(v) for k, v in groups.items() if pd.notna(v)}, dtype=object)
     pairs = scores[[by, groups]].dropna().astype(str).drop_duplicates()
     pairs = pairs[pairs[groups] != ""]
     twice = pairs[by][pairs[by].duplicated()]

@@ -9,8 +9,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import PRIMARY, check_known, listed
+from framing.schema import (
+    CUE_COLUMNS,
+    CUES,
+    PRIMARY,
+    SCORES,
+    check_columns,
+    check_known,
+    listed,
+)
 from framing.scoring.cues import of_measure
+from framing.stats.checks import check_cues, check_groups
 from framing.stats.positions import zones
 from framing.text.chunks import chunks, cut
 from framing.text.tokens import tokenise
@@ -19,6 +28,7 @@ GAPS = [
     "article", "outlet", "event", "zone", "measure", "words", "words_below", "present",
     "expected", "gap", "own_voice",
 ]  # fmt: skip
+_ABOUT = ["article", "outlet", "event"]
 LEAST = 150  # words; windows of a shorter text are all nearly the same one
 _Ints = NDArray[np.int64]
 
@@ -70,7 +80,12 @@ def headline_gaps(
     [['headline', 3, True, 0.25]]
     """
     lexicon = lexicon or built_in()
-    check_known(listed(measures), [*lexicon.indices, *lexicon.categories])
+    check_columns(scores, [*_ABOUT, "paragraph", "role", "words", "text"], kind=SCORES)
+    check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
+    check_groups(scores, "outlet")
+    check_cues(cues, scores)
+    chosen = list(dict.fromkeys(listed(measures)))
+    check_known(chosen, [*lexicon.indices, *lexicon.categories])
     placed = zones(scores).assign(row=np.arange(len(scores)))
     found = _in_words(placed, cues[cues["counted"] & ~cues["negated"]])
     tables = [
@@ -78,7 +93,7 @@ def headline_gaps(
             zone=zone, measure=name
         )
         for zone, top, below in _zones_against(placed)
-        for name in listed(measures)
+        for name in chosen
     ]
     return pd.concat(tables, ignore_index=True)[GAPS]
 
@@ -114,8 +129,10 @@ def _begins(texts: pd.Series[str], reach: int) -> Iterator[_Ints]:
     done = 0
     for chunk in chunks(texts):
         tokens = tokenise(cut(chunk))
-        whole = ~np.array([word.startswith("'") for word in tokens.vocabulary], bool)[tokens.keys]
-        yield (done + tokens.rows[whole]) * reach + tokens.starts[whole]
+        clitic = np.array([word.startswith("'") for word in tokens.vocabulary], bool)
+        whole = np.flatnonzero(~clitic[tokens.keys])
+        rows, starts, _ = tokens.spans(whole, whole)
+        yield (done + rows) * reach + starts
         done += len(chunk)
 
 

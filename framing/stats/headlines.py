@@ -24,11 +24,7 @@ HEADLINE_CONTRASTS = [
     "articles_a", "articles_b", "events", "units", "method", "note",
 ]  # fmt: skip
 _KIND = "gaps, as framing.headline_gaps(scores, cues) returns them"
-_METHOD = (
-    "Presence of a cue in the {zone}, less the share of all windows of as many words of the same "
-    "article that have one; differences of this gap between outlets, {how}; p: the signs of events "
-    "(of articles without one) flipped, adjusted for all comparisons together (maxT)."
-)
+_METHOD = "{how}, presence in the {zone} less that in its article, {n:,} sign flips"
 
 
 def headlines(gaps: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
@@ -121,16 +117,16 @@ def compare_headlines(
     table = stack(
         [
             cells(result, design) | {"p_adjusted": p, "note": untested(result.pair, design)}
-            for result, p in zip(found.results, adjust(found, family)[0], strict=True)
+            for result, p in zip(found.results, adjust(found, design, family).p, strict=True)
         ],
         len(measures),
     )
     exploratory = table["p_adjusted"].isna() & table["p"].notna()
-    how = "within events that both cover" if match else "whatever they are about"
+    how = "Within events" if match else "Between articles"
     table = table.assign(
         zone=zone,
         note=table["note"].mask(exploratory, "exploratory"),
-        method=_METHOD.format(zone=zone, how=how),
+        method=_METHOD.format(zone=zone, how=how, n=n_resamples),
     )[HEADLINE_CONTRASTS]
     if of_outlets := of_grouping(gaps, by, "headline_groups"):
         table = put_first(table.assign(low=np.nan, high=np.nan, p=np.nan, p_adjusted=np.nan),
@@ -241,7 +237,7 @@ def _row(group: pd.DataFrame) -> dict[str, object]:
         "low": low - below,
         "high": high - below,
         "own_voice": group["own_voice"][group["present"]].mean(),
-        "method": "Presence of a cue against all windows of as many words of the same article; "
-        f"95% interval: Wilson's of the share over {'events' if matched else 'articles'}.",
+        "method": "Presence less that in the article, Wilson's interval over "
+        f"{'events' if matched else 'articles'}",
         "note": f"under {ARTICLES_TO_TEST} articles" if few else "",
     }

@@ -65,7 +65,7 @@ def levels(
     [['A', 2, 1.0, 0.5, 0.5]]
     """
     articles = per_article(scores, by=by, measures=measures, roles=roles)
-    chosen = chosen_measures(scores, measures)
+    chosen = chosen_measures(scores, measures, by)
     tables = []
     for name, group in articles.groupby(by):
         values = np.asfortranarray(group[chosen].to_numpy(float))

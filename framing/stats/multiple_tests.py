@@ -25,7 +25,7 @@ def max_t(t: NDArray[np.float32], freedom: Floats) -> tuple[Floats, float]:
         Absolute t under the same patterns of signs; what was observed is the first. Overwritten.
     freedom : array
         Degrees of freedom of every test. Statistics are brought to the scale of normal ones with
-        them (Wallace 1959), or tests of few events would set the maximum.
+        them, or tests of few events would set the maximum.
 
     Returns
     -------
@@ -36,13 +36,7 @@ def max_t(t: NDArray[np.float32], freedom: Floats) -> tuple[Floats, float]:
 
     if not len(t):
         return np.zeros(0), LEVEL
-    nu = np.maximum(freedom, 1).astype(np.float32)[:, None]
-    np.square(t, out=t)
-    t /= nu
-    np.log1p(t, out=t)
-    t *= nu
-    np.sqrt(t, out=t)
-    t *= (8 * nu + 1) / (8 * nu + 3)
+    _normalise(t, freedom)
     observed = t[:, 0] * (1 - _SAME)
     p, highest = np.empty(len(t)), np.zeros(t.shape[1], np.float32)
     ascending = np.argsort(observed, kind="stable")
@@ -54,6 +48,62 @@ def max_t(t: NDArray[np.float32], freedom: Floats) -> tuple[Floats, float]:
     cut = int(LEVEL * len(highest) + 1e-9)
     critical = -np.partition(-highest, cut)[cut]
     return p, float(2 * ndtr(-critical))
+
+
+def _normalise(t: NDArray[np.float32], freedom: Floats) -> None:
+    """Bring statistics to the scale of normal ones, in place (Wallace 1959)."""
+    nu = np.maximum(freedom, 1).astype(np.float32)[:, None]
+    np.square(t, out=t)
+    t /= nu
+    np.log1p(t, out=t)
+    t *= nu
+    np.sqrt(t, out=t)
+    t *= (8 * nu + 1) / (8 * nu + 3)
+
+
+def closed(
+    t: NDArray[np.float32], freedom: Floats, alike: NDArray[np.bool_], share: Floats
+) -> Floats:
+    """Adjust p of all pairs, of which only some can be alike together, by joint flips of the signs.
+
+    Closed testing (Marcus, Peritz & Gabriel 1976; Begun & Gabriel 1981): a pair is as clear as the
+    least clear group of outlets that holds both. The statistic of a group is the sum of squares of
+    its pairs, and its level a share of the whole, as there may be other groups (Ryan 1960).
+
+    Parameters
+    ----------
+    t, freedom
+        As for ``max_t``.
+    alike : array, groups × pairs
+        The pairs of every group of outlets.
+    share : array
+        The share of the level that each group has.
+    """
+    _normalise(t, freedom)
+    np.square(t, out=t)
+    sums = alike.astype(np.float32) @ t
+    p = np.minimum((sums >= sums[:, :1] * (1 - _SAME)).mean(axis=1) / share, 1)
+    highest: Floats = (alike * p[:, None]).max(axis=0)
+    return highest
+
+
+def groups_of_alike(a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.bool_], Floats]:
+    """Return the pairs of every group of outlets that may be alike, and its share of the level.
+
+    A share is that of the outlets; all, if the others are too few to be alike among themselves.
+
+    Examples
+    --------
+    >>> pairs, share = groups_of_alike(np.array([0, 0, 1]), np.array([1, 2, 2]))
+    >>> pairs.astype(int).tolist(), share.tolist()
+    ([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1]], [1.0, 1.0, 1.0, 1.0])
+    """
+    outlets = int(max(a.max(), b.max())) + 1
+    inside = (np.arange(2**outlets)[:, None] >> np.arange(outlets) & 1).astype(bool)
+    pairs = inside[:, a] & inside[:, b]
+    size = inside.sum(axis=1)
+    share = np.where(outlets - size < 2, 1.0, size / outlets)
+    return pairs[pairs.any(axis=1)], share[pairs.any(axis=1)]
 
 
 def holm(p: Floats) -> Floats:

@@ -130,6 +130,8 @@ def of_measures(
     for measure, size, floor, alike in zip(design.measures, *found, strict=True):
         parts = ["exploratory"] * (measure not in design.confirmatory)
         parts.append(about)
+        if design.n_resamples < 1 / LEVEL - 1:
+            parts.append(f"{design.n_resamples} flips of signs allow no p below .05")
         if floor > LEVEL:
             least = f"{floor:.3f}".removeprefix("0")
             parts.append(f"too few events differ for a p below {least}")

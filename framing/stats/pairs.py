@@ -43,7 +43,7 @@ def event_pairs(
     [['e', 3.0, 2.0, 1.5]]
     """
     design = Design(
-        chosen_measures(scores, measures), match="event", against=against, n_resamples=0
+        chosen_measures(scores, measures, by), match="event", against=against, n_resamples=0
     )
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     everything = sides(articles, by, design)

@@ -44,6 +44,11 @@ def dated_articles(
         raise ValueError(f'freq must be "W" or "M", got {freq!r}')
     everything = scores.drop(columns="copy_of", errors="ignore").assign(date=_days(scores))
     articles = per_article(everything, by=by, measures=measures, roles=roles)
+    if (twice := articles["article"].duplicated()).any():
+        raise ValueError(
+            f"article {articles['article'][twice].iloc[0]!r} is of two values of {by!r}: give "
+            "every article an id of its own"
+        )
     undated = int(articles["date"].isna().sum())
     if undated == len(articles):
         raise ValueError("no article has a date: fill the column 'date', or see corpus.audit")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.schema import SCORES, check_columns, check_known
+from framing.schema import SCORES, check_columns, check_filled, check_known
+from framing.stats.checks import check_once, check_words
 from framing.stats.levels import levels
 
 ZONES = ("headline", "lead", "1", "2", "3", "4", "5")
@@ -36,8 +37,11 @@ def zones(scores: pd.DataFrame) -> pd.DataFrame:
     ['headline', 'lead', '1', '2', '3', '4', '5']
     """
     check_columns(scores, ["article", "paragraph", "role", "words"], kind=SCORES)
+    check_filled(scores, "article")
+    check_once(scores)
+    check_words(scores)
     place = scores[["article", "paragraph", "role", "words"]].reset_index(drop=True)
-    place = place.sort_values(["article", "paragraph"], kind="stable")
+    place = place.astype({"words": int}).sort_values(["article", "paragraph"], kind="stable")
     zone = pd.Series("", index=place.index, dtype=object)
     zone[place["role"] == "headline"] = "headline"
     body = place[place["role"] == "body"]
@@ -83,7 +87,7 @@ def positions(
     tables = [
         levels(rows, by=by, measures=measures).assign(zone=zone)
         for zone in ZONES[1:]
-        if len(rows := placed[(placed["zone"] == zone) & (placed["words"] > 0)])
+        if (rows := placed[placed["zone"] == zone])["words"].gt(0).any()
     ]
     if not tables:
         raise ValueError("no body paragraph has words, so no cue has a position")

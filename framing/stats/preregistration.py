@@ -11,7 +11,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import CONFIRMATORY, check_known, listed
+from framing.schema import CONFIRMATORY, SCORES, TONES, check_columns, check_known, listed
+from framing.scoring.score import score
+from framing.stats.checks import check_draws, check_margin, check_match, check_names
 from framing.stats.contrasts import compare
 from framing.stats.flips import LEVEL
 
@@ -19,6 +21,8 @@ _KEYS = (
     "outlets", "measures", "match", "against", "smallest", "alpha", "n_resamples", "seed",
     "lexicon",
 )  # fmt: skip
+_AGAIN = 20  # articles
+_APART = 0.05  # share; without its headline an article may have other voices
 
 
 def preregister(
@@ -70,10 +74,8 @@ def preregister(
     >>> folder.cleanup()
     """
     check_known(listed(measures), list(CONFIRMATORY))
-    names = sorted(set(listed(outlets)))
-    if len(names) < 2:
-        raise ValueError(f"outlets must be two or more, got {', '.join(names) or 'none'}")
-    plan = {
+    names = sorted({str(name) for name in listed(outlets)})
+    plan: dict[str, Any] = {
         "outlets": names,
         "measures": [name for name in CONFIRMATORY if name in listed(measures)],
         "match": match or "",
@@ -84,6 +86,9 @@ def preregister(
         "seed": seed,
         "lexicon": (lexicon or built_in()).hash,
     }
+    _check_plan(plan)
+    plan |= {name: int(plan[name]) for name in ("n_resamples", "seed")}
+    plan["smallest"] = float(smallest)
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in plan.items()]
     with Path(path).open("x", encoding="utf-8", newline="\n") as file:
         file.write("".join(lines))
@@ -126,13 +131,16 @@ def confirm(
     [['hedge', 'A', 'B']]
     >>> folder.cleanup()
     """
+    check_columns(scores, ["outlet", "article"], kind=SCORES)
     asked = _read_plan(Path(plan))
-    used = (lexicon or built_in()).hash
+    lexicon = lexicon or built_in()
+    used = lexicon.hash
     if asked["lexicon"] != used:
         raise ValueError(
             f"{plan} was written for the lexicon {asked['lexicon'][:12]}…, and this one is "
             f"{used[:12]}…: pass the planned one as lexicon="
         )
+    _check_counted_with(scores, lexicon, asked["measures"])
     missing = sorted(set(asked["outlets"]) - set(scores["outlet"].astype(str)))
     if missing:
         raise ValueError(f"{plan} compares {missing[0]!r}, which is not an outlet of the scores")
@@ -149,10 +157,51 @@ def confirm(
 
 
 def _read_plan(path: Path) -> dict[str, Any]:
-    plan = tomllib.loads(path.read_text("utf-8"))
-    if set(plan) != set(_KEYS):
-        differ = sorted(set(plan) ^ set(_KEYS))
-        raise ValueError(f"{path} must have the keys {', '.join(_KEYS)}; check {differ[0]!r}")
-    if plan["alpha"] != LEVEL:
-        raise ValueError(f"{path}: alpha must be {LEVEL}, got {plan['alpha']}")
+    try:
+        plan = tomllib.loads(path.read_text("utf-8"))
+        _check_plan(plan)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
     return plan
+
+
+def _check_plan(plan: dict[str, Any]) -> None:
+    """Raise an error if a plan could not be followed."""
+    if differ := sorted(set(plan) ^ set(_KEYS)):
+        raise ValueError(f"a plan has the keys {', '.join(_KEYS)}; check {differ[0]!r}")
+    for key in ("outlets", "measures"):
+        if not isinstance(plan[key], list) or not all(isinstance(x, str) for x in plan[key]):
+            raise ValueError(f"{key} must be a list of names, got {plan[key]!r}")
+    if len(set(plan["outlets"])) < 2:
+        raise ValueError(f"outlets must be two or more, got {', '.join(plan['outlets']) or 'none'}")
+    check_names(plan["outlets"], "outlets")
+    check_known(plan["measures"], list(CONFIRMATORY))
+    if not plan["measures"]:
+        raise ValueError(f"measures must be from {', '.join(CONFIRMATORY)}, got none")
+    check_match(plan["match"] or None)
+    if plan["against"] not in ("pairs", "rest", *plan["outlets"]):
+        raise ValueError(
+            f'against must be "pairs", "rest" or one of the outlets, got {plan["against"]!r}'
+        )
+    check_margin(plan["smallest"])
+    if plan["alpha"] != LEVEL:
+        raise ValueError(f"alpha must be {LEVEL}, got {plan['alpha']!r}")
+    check_draws(plan["n_resamples"], plan["seed"])
+    if not isinstance(plan["lexicon"], str):
+        raise ValueError(f"lexicon must be the hash of one, got {plan['lexicon']!r}")
+
+
+def _check_counted_with(scores: pd.DataFrame, lexicon: Lexicon, measures: list[str]) -> None:
+    """Raise an error if another lexicon was scored with: some articles are scored again."""
+    names = [name for name in measures if name not in TONES and name in scores]
+    if "text" not in scores or not names:
+        return
+    some = scores[scores["article"].isin(scores["article"].unique()[:_AGAIN])]
+    counted = score(some[["article", "paragraph", "role", "text"]], lexicon=lexicon)
+    for name in names:
+        now = counted[name].sum() if name in counted else 0
+        if abs(now - some[name].sum()) > _APART * max(now, some[name].sum()):
+            raise ValueError(
+                f"scores count {some[name].sum()} of {name!r} in the first articles, and the "
+                f"lexicon of the plan {now}: score again with that lexicon"
+            )

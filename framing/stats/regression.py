@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from framing.schema import BODY, PRIMARY, SCORES, TONES, check_columns, listed
 from framing.stats.articles import chosen_measures, per_article
+from framing.stats.checks import check_match
 from framing.stats.effects import FEW
 from framing.stats.flips import Floats
 from framing.stats.positions import zones
@@ -79,11 +80,12 @@ def rate_ratios(
     [['A', 'B', 2.0]]
     """
     check_columns(scores, [by, "article", "words"], kind=SCORES)
+    check_match(match)
     toned = [name for name in listed(measures) if name in TONES]
     if toned:
         raise ValueError(f"{toned[0]} is not a count and has no rate ratio; use framing.compare")
     known = [name for name in listed(measures) if name in scores or measures is not PRIMARY]
-    chosen = chosen_measures(scores, known)
+    chosen = chosen_measures(scores, known, by)
     articles = per_article(scores, by=by, measures=chosen, roles=roles)
     articles = articles.join(_shares(scores, by), on=[by, "article"])
     if match:
@@ -162,8 +164,8 @@ def _fitted(
         articles=len(rows),
         events=groups.max() + 1 if match else 0,
         dispersion=fit.dispersion,
-        method=f"Quasi-Poisson regression with effects of {covered}, log(words) as offset; "
-        f"jackknife over {'events' if match else 'articles'}.",
+        method=f"Quasi-Poisson regression on {covered}, jackknife over "
+        f"{'events' if match else 'articles'}",
         note=_note(fit),
     )
 

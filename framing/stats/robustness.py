@@ -12,9 +12,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import BODY, PRIMARY, check_known, listed
+from framing.schema import (
+    BODY,
+    CUE_COLUMNS,
+    CUES,
+    PRIMARY,
+    SCORES,
+    check_columns,
+    check_known,
+    listed,
+)
 from framing.scoring.cues import of_measure
 from framing.stats.articles import per_article
+from framing.stats.checks import check_cues
 from framing.stats.comparisons import Compared, cells, compared, stack
 from framing.stats.positions import zones
 from framing.stats.sides import Design, Weight, cluster_names
@@ -88,42 +98,48 @@ def robustness(
     ['main analysis', 28.6]
     """
     lexicon = lexicon or built_in()
-    chosen = listed(measures)
+    check_columns(scores, ["article", "paragraph", "role", "words", "words_outlet"], kind=SCORES)
+    check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
+    check_cues(cues, scores)
+    chosen = list(dict.fromkeys(listed(measures)))
     check_known(chosen, [*lexicon.indices, *lexicon.categories, "tone"])
     placed = zones(scores).drop(columns="text", errors="ignore")
     counting = cues[cues["counted"] & ~cues["negated"]]
     counting = counting.assign(disputed=_matching(counting["entry"], listed(disputed)))
     entries = lexicon.entries
     disputable = entries[_matching(entries["entry"], listed(disputed))]
+    _check_same_counts(placed, counting, chosen, lexicon)
     summed = [
         (choice, Design(columns, match, against, choice["weight"], 1.25, n_resamples, seed), rows)
         for choice, columns, rows in _choices(placed, counting, chosen, disputable, lexicon, by)
     ]
-    clusters = {name for *_, articles in summed for name in cluster_names(articles, by)}
-    if match:
-        clusters = {name for *_, articles in summed for name in articles["event"]} - {""}
-    tables, flipped = [], []
-    for choice, design, articles in summed:
-        every = np.ones(len(design.measures), bool)
-        found = compared(
-            articles, design, by=by, joint=every, clusters=sorted(clusters), outlet_a=outlet_a
-        )
-        if not found.results:
-            continue  # the outlet has nothing left
-        rows = [cells(result, design) for result in found.results]
-        tables.append(stack(rows, len(design.measures)).assign(**choice))
-        flipped.append(_flipped(found, len(design.measures)))
-    if not tables:
+    tested = list(_tested(summed, by, outlet_a))
+    if not tested:
         names = ", ".join(sorted(scores[by].astype(str).unique()))
         raise ValueError(
             f"outlet_a must be the first outlet of a comparison, got {outlet_a!r}; the outlets, in "
             f"their order: {names}"
         )
+    tables, flipped = zip(*tested, strict=True)
     table = pd.concat(tables, ignore_index=True)
     fewest = min(t.shape[1] for t in flipped)
     t = np.concatenate([t[:, :fewest] for t in flipped])
     together = _joined(table, t, _named(table["measure"]))
     return _ordered(pd.concat([table, together], axis=1), chosen, listed(disputed))[ROBUSTNESS]
+
+
+def _check_same_counts(
+    placed: pd.DataFrame, cues: pd.DataFrame, measures: list[str], lexicon: Lexicon
+) -> None:
+    """Raise an error if cues are not those that the scores count."""
+    again = _counted(placed, cues, measures, lexicon, own=False)
+    for measure in set(measures) & set(placed) - {"tone"}:
+        scored, found = placed[measure].sum(), again[measure].sum()
+        if scored != found:
+            raise ValueError(
+                f"scores count {scored} of {measure!r}, and cues have {found} in the same "
+                "paragraphs: give all cues of framing.find_cues, and the lexicon of both"
+            )
 
 
 def _choices(
@@ -147,6 +163,23 @@ def _choices(
             articles = per_article(rows, by=by, measures=columns)
             for weight in _WEIGHTS:
                 yield {"voices": voices, "lead": lead, "weight": weight}, columns, articles
+
+
+def _tested(
+    summed: list[tuple[dict[str, Any], Design, pd.DataFrame]], by: str, outlet_a: str
+) -> Iterator[tuple[pd.DataFrame, NDArray[np.float32]]]:
+    """Yield the comparisons of every combination with their t, all on the same clusters."""
+    if summed[0][1].match:
+        clusters = {name for *_, articles in summed for name in articles["event"]} - {""}
+    else:
+        clusters = {name for *_, articles in summed for name in cluster_names(articles, by)}
+    for choice, design, articles in summed:
+        n = len(design.measures)
+        joint, shared = np.ones(n, bool), sorted(clusters)
+        found = compared(articles, design, by=by, joint=joint, clusters=shared, outlet_a=outlet_a)
+        if found.results:  # else the outlet has nothing left
+            table = stack([cells(result, design) for result in found.results], n)
+            yield table.assign(**choice), _flipped(found, n)
 
 
 def _flipped(found: Compared, measures: int) -> NDArray[np.float32]:

@@ -22,10 +22,7 @@ TREND = [
     "fitted", "method", "note",
 ]  # fmt: skip
 _METHOD = (
-    "Levels by {period}, {by}s held constant: effects of {by} and {period} that {scale}; every "
-    "article counts the same, copies of one text together as one; no {period} with fewer than "
-    "{least} articles is in the model. 95% intervals: jackknife over events, or articles "
-    "without one, each {period} by itself."
+    "Levels by {period}, {by}s constant (effects {scale}), {least} articles or more, jackknife"
 )
 
 
@@ -108,9 +105,9 @@ def trend(
     panel = Panel(outlet, period, unit, articles["weight"].to_numpy())
     about = {"period": WORDS[freq], "by": by, "least": min_articles}
     tables = []
-    for measure in chosen_measures(scores, measures):
+    for measure in chosen_measures(scores, measures, by):
         values = articles[measure].to_numpy(float)
-        scale = "add up" if measure in TONES else "multiply"
+        scale = "add" if measure in TONES else "multiply"
         method = _METHOD.format(**about, scale=scale)
         table = sizes.assign(measure=measure, method=method)
         table["mean"] = np.bincount(panel.period, values) / sizes["articles"]

@@ -142,6 +142,20 @@ def whole_code_points(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
+def some_of(items: _Ints, begins: _Ints, which: _Ints) -> tuple[_Ints, _Ints]:
+    """Return some of several lists, and where each begins.
+
+    List i is ``items[begins[i] : begins[i + 1]]``, in what is given and in what is returned.
+
+    Examples
+    --------
+    >>> some_of(np.array([5, 6, 7, 8]), np.array([0, 1, 3, 4]), np.array([1, 2]))
+    (array([6, 7, 8]), array([0, 2, 3]))
+    """
+    size = begins[which + 1] - begins[which]
+    return items[spread(begins[which], size)], np.append(0, np.cumsum(size))
+
+
 def spread(first: _Ints, count: _Ints) -> _Ints:
     """Return the indices of ``count[i]`` items from ``first[i]`` on, for every i in turn.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -87,10 +89,9 @@ def quotes_of(
     fair = np.column_stack([marks.rows[pairs], marks.at[pairs] + 1, marks.at[pairs + 1]])
     odd = 2 * np.bincount(fair[:, 0], minlength=n) < np.bincount(marks.rows, minlength=n)
     quoted, unknown = [], []
-    bounds = np.searchsorted(marks.rows, np.arange(n + 1)).tolist()
-    for row in np.flatnonzero(odd).tolist():
-        here = [column[bounds[row] : bounds[row + 1]].tolist() for column in marks[1:]]
-        found = _paired_in_turn(texts[row], list(zip(*here, strict=True)), goes_on=goes_on[row])
+    left = zip(*(column[odd[marks.rows]].tolist() for column in marks), strict=True)
+    for row, here in itertools.groupby(left, key=itemgetter(0)):
+        found = _paired_in_turn(texts[row], [mark[1:] for mark in here], goes_on=goes_on[row])
         quoted += [(row, *span) for span in found[0]]
         unknown += [(row, *span) for span in found[1]]
     doubles = np.concatenate([fair[~odd[fair[:, 0]]], _as_rows(quoted)])
@@ -179,10 +180,11 @@ def _in_singles(texts: Sequence[str], rows: _Ints, taken: _Ints) -> _Ints:
     found = []
     for row in rows.tolist():
         for match in _IN_SINGLES.finditer(texts[row]):
-            begin, end = match.start() + 1, match.end() - 1
-            before = bisect.bisect_left(spans, (row, end)) - 1
-            free = before < 0 or spans[before] < (row,) or spans[before][2] <= begin
-            found += [(row, begin, end)] if free and " " in match[0] else []
+            if " " in match[0]:
+                begin, end = match.start() + 1, match.end() - 1
+                before = bisect.bisect_left(spans, (row, end)) - 1
+                free = before < 0 or spans[before] < (row,) or spans[before][2] <= begin
+                found += [(row, begin, end)] if free else []
     return _as_rows(found)
 
 

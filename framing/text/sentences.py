@@ -46,11 +46,18 @@ def sentences(text: str) -> list[tuple[int, str]]:
     return list(zip(found.starts.tolist(), found.texts, strict=True))
 
 
+def _split_each(texts: Sequence[str]) -> list[list[str]]:
+    """Split texts; nearly all of them need no care, which is seen from all of them at once."""
+    joined = "\n".join(texts)
+    if joined.isascii() or not _WIDE_BEFORE_POINT.search(joined):
+        with contextlib.suppress(UnicodeEncodeError):
+            segment = sentencex.segment
+            return [segment("en", t) if len(t) <= _SHORT else _split(t) for t in texts]
+    return [_split(text) for text in texts]
+
+
 def _split(text: str) -> list[str]:
     """Split a text; characters that sentencex cannot handle are replaced while it is split."""
-    if text.isascii() and "`" not in text and len(text) <= _WINDOW:
-        segments: list[str] = sentencex.segment("en", text)
-        return segments
     plain = text.isascii() or not _WIDE_BEFORE_POINT.search(text)
     if plain and len(text) <= _SHORT:
         with contextlib.suppress(UnicodeEncodeError):
@@ -85,7 +92,7 @@ class Sentences:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        split = [_split(text) for text in texts]
+        split = _split_each(texts)
         segments = list(itertools.chain.from_iterable(split))
         count = np.fromiter(map(len, split), np.int64, len(split))
         ends = np.append(0, np.cumsum(count))
@@ -97,31 +104,15 @@ class Sentences:
         self._segments, self._kept = segments, kept
         self.rows, self.starts = rows[kept], starts[kept]
         self.size = np.bincount(self.rows, minlength=len(texts))
-        self._far = max(map(len, texts), default=0) + 1
-        self._places = self.place(self.rows, self.starts)
-        self._first = np.searchsorted(self.rows, np.arange(len(texts)))
 
     @property
     def texts(self) -> list[str]:
         """The sentences themselves."""
         return list(itertools.compress(self._segments, self._kept.tolist()))
 
-    def place(self, rows: _Ints, starts: _Ints) -> _Ints:
-        """Return numbers for places in texts that are in the order of the texts."""
-        return rows * self._far + starts
-
     def number(self, rows: _Ints, starts: _Ints) -> _Ints:
         """Return the sentence of each place, counted from 0 in its text."""
-        places = self.place(rows, starts)
-        return np.searchsorted(self._places, places, side="right") - 1 - self._first[rows]
-
-    def through(self, places: _Ints, begins: NDArray[np.bool_]) -> _Ints:
-        """Return the sentence of each word, counted through all texts from 1.
-
-        ``places`` are those of all words, in their order; ``begins``, whether a text begins with
-        the word.
-        """
-        firsts = np.searchsorted(places, self._places)
-        begins = begins.copy()
-        begins[firsts[firsts < len(begins)]] = True
-        return np.cumsum(begins)
+        far = int(max(self.starts.max(initial=0), starts.max(initial=0))) + 1
+        begins, places = self.rows * far + self.starts, rows * far + starts
+        found = np.searchsorted(begins, places, side="right") - 1
+        return found - np.searchsorted(self.rows, rows)

@@ -95,8 +95,9 @@ class Vocabulary(list[str]):
 class Tokens(NamedTuple):
     """The words of a chunk of texts, one after the other.
 
-    ``vocabulary[keys[i]]`` is what a lexicon entry is compared with, in alphabetical order;
-    ``starts`` and ``ends`` are code points in the text of row ``rows[i]``, as it was written.
+    ``vocabulary[keys[i]]`` is what a lexicon entry is compared with, in alphabetical order.
+    Word i is in the text of row ``rows[i]``, has ``sizes[i]`` code points and begins at
+    ``places[i]``, counted through all texts, of which each begins at its ``origin``.
     ``joined[i]`` says that a phrase can go on from the word before: it stands in the same text,
     with nothing between but white space, a currency sign, the point of an abbreviation
     (*U.S. troops*) or one of ``.``, ``/``, ``&`` without a space. ``gaps[i]`` are the marks that
@@ -107,11 +108,18 @@ class Tokens(NamedTuple):
     vocabulary: Vocabulary
     keys: _Ints
     rows: _Ints
-    starts: _Ints
-    ends: _Ints
+    places: _Ints
+    sizes: _Ints
+    origin: _Ints
     joined: NDArray[np.bool_]
     gaps: NDArray[np.uint8]
     capital: NDArray[np.bool_]
+
+    def spans(self, first: _Ints, last: _Ints) -> tuple[_Ints, _Ints, _Ints]:
+        """Return the row of some stretches of words, and where they start and end in the text."""
+        rows = self.rows[first]
+        origin = self.origin[rows]
+        return rows, self.places[first] - origin, self.places[last] + self.sizes[last] - origin
 
 
 def normalise(text: str) -> str:
@@ -182,39 +190,38 @@ def tokenise(pieces: Pieces) -> Tokens:
     piece = np.repeat(np.arange(len(count)), count)
     word = (kinds.first[pieces.ids] + count - after)[piece] + np.arange(len(piece))
     rows = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    begins = pieces.places[piece] - pieces.origin[rows]
-    starts, ends = begins + kinds.starts[word], begins + kinds.ends[word]
+    places = pieces.places[piece] + kinds.starts[word]
     # A phrase does not continue after a piece that ends in more than a word and white space.
-    closed = np.append(0, np.cumsum(~kinds.open[pieces.ids]))[piece]
-    joined = kinds.joined[word]
-    joined[1:] &= closed[1:] == closed[:-1]
-    joined[bounds[bounds < len(joined)]] = False
+    joined = np.append(kinds.joined[word], False)
+    joined[after[np.flatnonzero(kinds.closed[pieces.ids])]] = False
+    joined[bounds] = False
     gaps = np.append(kinds.gaps[word], np.uint8(0))
     gaps[bounds] = EDGE
-    _add_tails(gaps, kinds.tails[pieces.ids], after, np.flatnonzero(count), pieces.rows)
-    capital = kinds.capital[word]
-    return Tokens(kinds.vocabulary, kinds.keys[word], rows, starts, ends, joined, gaps, capital)
+    marked = np.flatnonzero(kinds.tails[pieces.ids])
+    marked = marked[~_leading(marked, after, bounds, pieces.rows)]
+    np.bitwise_or.at(gaps, after[marked], kinds.tails[pieces.ids[marked]])
+    return Tokens(
+        kinds.vocabulary, kinds.keys[word], rows, places, kinds.sizes[word], pieces.origin,
+        joined[:-1], gaps, kinds.capital[word],
+    )  # fmt: skip
 
 
-def _add_tails(
-    gaps: NDArray[np.uint8], tails: NDArray[np.uint8], after: _Ints, with_words: _Ints, rows: _Ints
-) -> None:
-    """Add to the marks before every word those since the piece of the previous word.
+def _leading(piece: _Ints, after: _Ints, bounds: _Ints, rows: _Ints) -> NDArray[np.bool_]:
+    """Return which pieces end before the first word of their text.
 
-    Before the first word of a text they are those that end the text before. ``after`` is the
-    number of words up to the end of each piece, ``with_words`` the pieces that have some.
+    Marks after the last word of the others are before the next word, which may be of the next text.
     """
-    if len(with_words):
-        following = np.append(with_words, len(tails))[np.searchsorted(with_words, rows[:-1])]
-        tails[spread(rows[:-1], np.minimum(following, rows[1:]) - rows[:-1])] = 0
-        gaps[after[with_words]] |= np.bitwise_or.reduceat(tails, with_words)
+    leading = np.append(0, after)[piece] == after[piece]  # without a word
+    text = np.searchsorted(rows, piece[leading], side="right") - 1
+    leading[leading] = after[piece[leading]] == bounds[text]
+    return leading
 
 
 class _Words(NamedTuple):
     """The words in each kind of piece: ``counts`` of them from ``first`` on in the last fields.
 
-    Places in them are code points. ``open``: after the last word of
-    the piece there is white space only, or the point of an abbreviation; ``joined``: before this
+    Places in them are code points. ``closed``: after the last word of the piece there is more than
+    white space, or the point of an abbreviation; ``joined``: before this
     word, back to the one before or to the start of the piece, nothing that keeps a phrase from
     going on. ``gaps`` are the marks before a word, ``tails`` those after the last of a piece.
     """
@@ -222,10 +229,10 @@ class _Words(NamedTuple):
     vocabulary: Vocabulary
     first: _Ints
     counts: _Ints
-    open: NDArray[np.bool_]
+    closed: NDArray[np.bool_]
     keys: _Ints
     starts: _Ints
-    ends: _Ints
+    sizes: _Ints
     joined: NDArray[np.bool_]
     gaps: NDArray[np.uint8]
     tails: NDArray[np.uint8]
@@ -260,10 +267,10 @@ def _words_in(kinds: pa.LargeStringArray) -> _Words:
         vocabulary=vocabulary,
         first=first[:-1],
         counts=count,
-        open=rest == 0,
+        closed=rest != 0,
         keys=keys,
         starts=starts - bounds[piece],
-        ends=ends - bounds[piece],
+        sizes=ends - starts,
         joined=(extra == 0) | (extra == 1) & (link | (bits[starts - 1] & _MONEY > 0)),
         gaps=_marks(outside, since, starts),
         tails=_marks(outside, last, bounds[1:]),

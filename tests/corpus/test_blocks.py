@@ -12,7 +12,7 @@ from framing.corpus.blocks.repeats import Prints, recurring, recurs, similarity
 from framing.corpus.blocks.repeats import prints as prints_of_each
 from framing.corpus.blocks.roles import Block, Page, body_status
 from framing.corpus.blocks.roles import classify as classify_pages
-from framing.corpus.blocks.titles import clean_title
+from framing.corpus.blocks.titles import clean_title, looks_like_headline
 from framing.schema import ROLES
 from tests.conftest import gold
 
@@ -428,8 +428,38 @@ def test_what_stands_in_one_or_two_articles_never_recurs(articles):
         ("January 2031 issue", False), ("Tuesday\u2019s papers", False), ("Print this page", False),
         ("Issue of ferry tolls returns to court", True), ("Share prices fall in Tarn", True),
         ("Editors leave in protest over cuts", True), ("Save the ferry, say islanders", True),
+        ("Tom Holm, Port Ellan | Special to the Gull", False), ("Ada Holm | Staff writer", False),
+        ("Ada Holm ada@gull.example", False), ("UPDATE 2", False), ("3rd LEAD", False),
+        ("WRAPUP 1 -", False), ("CORRECTED", False), ("Eilmeldung", False), ("2. Update", False),
+        ("Kabul, Menna", False), ("Port Ansel, South Menna", False),
+        ("Update on the ferry talks", True), ("Lead found in the water of Tarn", True),
+        ("Opinion | The mayor who left", True), ("Ferry Sinks, Dozens Missing", True),
+        ("Correction of course at the harbour", True), ("Staff leave in protest over cuts", True),
         ("Tuesday\u2019s vote may be close", True), ("Four dead in Tarn after the storm", True),
     ],
 )  # fmt: skip
 def test_lines_of_a_page_are_no_headlines(line, is_one):
     assert is_no_headline(line) != is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("The Daily Gull, Northwick", False), ("Gull (Northwick)", False), ("The Gull", False),
+        ("Northwick Gull", False), ("Sunday Gull", False), ("The Gull Online", False),
+        ("Gull of Northwick", False), ("THE GULL \u2013 Northwick", False),
+        ("Gull rescued after the storm", True), ("A gull that stole a hat", True),
+        ("How to feed a gull", True), ("Gull, ferry and mayor", True), ("Seagull Rock burns", True),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_outlet_is_no_headline(line, is_one):
+    """With an article, its town, or what kind of paper it is; a headline may have its word."""
+    assert is_no_headline(line, "Gull") != is_one
+
+
+def test_a_place_alone_is_no_headline():
+    """A short line that the next paragraph takes for a place."""
+    said = "The ferry may stop on Monday, officials in Port Ansel said after the talks."
+    assert not looks_like_headline("Port Ansel", following=said)
+    assert not looks_like_headline("PORT ANSEL, Menna", following=said)
+    assert looks_like_headline("Ferry Talks Falter", following=f"{said} Ferry talks falter.")

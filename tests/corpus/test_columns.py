@@ -403,7 +403,7 @@ REFUSED = {
     "a.xml": (b'<?xml version="1.0"?><rss><channel/></rss>', "save the pages that it links to"),
     "a.html.br": (b"\x8b\x02", "brotli -d"),
     "a.rds": (gzip.compress(b"X"), "write.csv"),
-    "a.csv": (b"outlet,text\n", "for tables); it has no row below the names of"),
+    "a.csv": (b"outlet,text\n", "for tables); it has no row below its column names"),
     "b.csv": (b"", "an empty file"),
 }  # fmt: skip
 

@@ -714,3 +714,57 @@ def test_an_item_of_lexisnexis_that_ends_with_its_date_has_no_text(tmp_path):
     assert heads(corpus) == [("", "Meridian Wire", "2031-03-11"),
                              (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip
     assert corpus.articles["body_status"].tolist() == ["missing", "full"]
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Page 1 of 2 © 2031 Factiva, Inc. All rights reserved.", "Page 3 of 12", "Seite 2 von 9",
+        "© 2031 Dow Jones. All rights reserved.", "Page 4",
+    ],
+)  # fmt: skip
+def test_the_foot_of_a_printed_page_is_no_text(tmp_path, footer):
+    """Between two items, above a title and in a paragraph; in every export of text."""
+    lines = nexis(TANKER, "The Standard Review", "March 12, 2031 Wednesday", RIGHTS)
+    lines[-3:-3] = [footer]
+    (tmp_path / "a.docx").write_bytes(docx([*lines, footer, *lines]))
+    item = f"\n\nThe Gull\n\nMarch 12, 2031 Monday\n\n{TALKS}\n\nLENGTH: 9 words\n\n{FIRST}\n\n"
+    text = "".join(f"{n} of 2 DOCUMENTS{item}{footer}\n\n{SECOND}\n\n" for n in (1, 2))
+    (tmp_path / "b.txt").write_text(text)
+    number = "GULL000020310312e{}00001x"
+    head = f"{TALKS}\n9 words\n12 March 2031\nThe Gull\nEnglish\n(c) 2031 The Gull\n\n"
+    items = [f"{head}{FIRST}\n\nDocument {number.format(n)}\n\n{footer}\n\n" for n in (1, 2)]
+    (tmp_path / "c.txt").write_text("Factiva\n\n" + "".join(items))
+    corpus = fr.read_corpus(tmp_path)
+    assert sorted(corpus.articles["title"]) == sorted([TANKER] * 2 + [TALKS] * 4)
+    assert set(corpus.paragraphs["text"]) == {TANKER, TALKS, FIRST, SECOND}
+
+
+EDITIONS = ["First Edition", "Late Edition - Final", "Scotland Edition", "1 - National Edition"]
+
+
+@pytest.mark.parametrize("edition", [*EDITIONS, "Correction Appended", "Abend-Ausgabe"])
+def test_an_edition_below_the_date_of_an_old_page_is_no_title(tmp_path, edition):
+    page = "<HTML><BODY>" + "".join(
+        f"<DIV><P>{n} of 2 DOCUMENTS</P></DIV><DIV><P>Daily Gull</P></DIV>"
+        f"<DIV><P><SPAN>March {n}, 2031</SPAN><SPAN> Friday&nbsp;<BR>{edition}</SPAN></P></DIV>"
+        f"<DIV><P>{title}</P></DIV><DIV><P>LENGTH: 62 words</P></DIV><DIV><P>{FIRST}</P></DIV>"
+        for n, title in ((1, TALKS), (2, TANKER))
+    )
+    (tmp_path / "a.html").write_text(f"{page}</BODY></HTML>")
+    assert heads(fr.read_corpus(tmp_path)) == sorted(
+        [(TALKS, "Daily Gull", "2031-03-01"), (TANKER, "Daily Gull", "2031-03-02")]
+    )
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_rights_above_the_outlet_of_a_lexisnexis_item_take_nothing_with_them(tmp_path, between):
+    item = (
+        f"\n\n   Copyright 2031 The Gazette Ltd.\n       All Rights Reserved{between}"
+        f"     The Gazette\n\n     March 12, 2031 Monday\n\n{TALKS}\n\nLENGTH: 62 words\n\n{FIRST}\n\n"
+        "Copyright 2031 The Gazette Ltd.\nAll Rights Reserved\n\n"
+    )
+    (tmp_path / "a.txt").write_text(f"1 of 1 DOCUMENTS{item}")
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TALKS, "The Gazette", "2031-03-12")]
+    assert body(corpus) == [FIRST]

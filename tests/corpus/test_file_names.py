@@ -23,6 +23,10 @@ STORY = "The ferry may stop on Monday, the board of the harbour said."
         "Sun-20310312-001.txt", "Sun/2031/03/12/ferry.txt", "texts/Sun/2031-03-12.txt",
         "2031-03-12 - Sun - Ferry may stop.txt", "Sun - 2031-03-12 - Ferry may stop.txt",
         "Sun_12 March 2031.txt", "Sun_Mar_12_2031.txt", "Ferry (Sun, 12 March 2031).txt",
+        "2031-03-12 Sun - Ferry may stop.txt", "2031-03-12_Sun - ferry 0.txt",
+        "2031-03-12 - Sun_Ferry may stop.txt", "2031-03-12_Sun_Ferry may - stop.txt",
+        "Sun - Ferry may stop - 2031-03-12.txt", "Sun 2031-03-12 - Ferry may - stop.txt",
+        "Sun - ferry 0 2031-03-12.txt", "12 March 2031, Sun - Ferry may stop.txt",
         "2031-03-12/Sun/ferry.txt", "all.zip/Sun/2031-03-12_ferry.txt", "Sun (2031-03-12).txt.gz",
     ],
 )  # fmt: skip
@@ -59,6 +63,8 @@ def test_any_path_is_read(path):
     [
         ("2031-03-12 - Sun - Ferry may stop", "Ferry may stop"),
         ("Sun - 2031-03-12 - Ferry may stop", "Ferry may stop"),
+        ("2031-03-12 Sun - Ferry may stop", "Ferry may stop"),
+        ("2031-03-12_Sun_Ferry may stop", "Ferry may stop"),
         ("2031-03-12_Sun_ferry", ""), ("Sun - 2031-03-12 - page 2", ""), ("Ferry may stop", ""),
     ],
 )  # fmt: skip

@@ -311,6 +311,31 @@ def test_a_sidecar_table_tells_of_the_files_beside_it(tmp_path):
     assert "no such file" in inputs.loc["about.csv, row 3", "reason"]
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "jsonl"])
+@pytest.mark.parametrize("names", [("0000", "0001"), ("0000.txt", "raw/0001.txt"), ("0", 1)])
+@pytest.mark.parametrize("column", ["Datei", "Beleg", "Dokument"])
+@pytest.mark.parametrize("titled", [True, False])
+def test_a_column_that_names_the_files_beside_a_table_is_that_whatever_its_name(
+    tmp_path, suffix, names, column, titled
+):
+    """With or without their endings, and with or without a column of titles."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "0000.txt").write_text(FIRST)
+    (tmp_path / "raw" / "0001.txt").write_text("Talks may resume next week, she said.")
+    table = pd.DataFrame({column: names, "Zeitung": ["Bote", "Kurier"], "Datum": "2031-03-12"})
+    table = table.assign(Titel=[TANKER, TALKS]) if titled else table
+    write = {"csv": table.to_csv, "xlsx": table.to_excel}.get(suffix)
+    if write:
+        write(tmp_path / f"list.{suffix}", index=False)
+    else:
+        table.to_json(tmp_path / "list.jsonl", orient="records", lines=True)
+    corpus = fr.read_corpus(tmp_path)
+    adds_up(corpus)
+    assert corpus.articles["outlet"].tolist() == ["Bote", "Kurier"]
+    assert corpus.articles["title"].tolist() == ([TANKER, TALKS] if titled else ["", ""])
+    assert corpus.articles["body_status"].tolist() == ["full", "full"]
+
+
 def test_json_in_every_shape(tmp_path):
     """Lines, an array, an object with a list, one object; paragraphs as a list; a broken end."""
     rows = [{"id": str(n), "outlet": "Sun", "text": ["Rain fell.", "It dried."]} for n in range(2)]

@@ -60,6 +60,19 @@ def test_a_study_opens_as_what_was_read(source, study):
     same(fr.read_corpus(study), wanted)
 
 
+@pytest.mark.parametrize("name", ["german", "de", "German", "deu"])
+def test_a_language_by_any_of_its_names_stays_with_a_study(source, tmp_path, name):
+    """Read under one name, opened under another; a language that was not chosen is refused."""
+    options = OPTIONS | {"languages": [name]}
+    read_to(source, tmp_path / "study", workers=1, progress=False, **options)
+    wanted = fr.read_corpus(source, **options)
+    assert set(wanted.articles["language"]) == {"de"}
+    for other in ("de", "german"):
+        same(fr.read_corpus(tmp_path / "study", languages=[other]), wanted)
+    with pytest.raises(ValueError, match=r"languages=\['de'\], got \['fr'\]"):
+        fr.read_corpus(tmp_path / "study", languages=["fr"])
+
+
 def test_reading_again_into_a_study_replaces_it(source, study):
     """Also when the study lies in the source, and when another run left half of a table."""
     before = fr.read_corpus(study)

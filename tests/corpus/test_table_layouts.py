@@ -12,11 +12,11 @@ import pytest
 from pyarrow.feather import write_feather
 
 import framing as fr
-from framing.corpus.columns import missing_lines
+from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import cell_text
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
-from tests.corpus.test_readers import TALKS, TANKER, zipped
+from tests.corpus.test_readers import TALKS, TANKER, docx, zipped
 
 ROWS = pd.DataFrame({
     "newspaper": ["Meridian Wire", "Daily Gull"], "headline": [TALKS, TANKER],
@@ -215,6 +215,25 @@ def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason)
     (tmp_path / name).write_bytes(start)
     with pytest.raises(ValueError, match=reason):
         fr.read_corpus(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [(name, kind) for name in ("a.doc", "a.pdf", "a.odt") for kind in ("rtf", "html", "docx")]
+    + [("a.doc", "text")],
+)
+def test_the_first_bytes_decide_where_the_name_is_wrong(tmp_path, name, kind):
+    """Databases write RTF, pages and text under the names of other formats."""
+    paragraphs = [TANKER, FIRST, SECOND]
+    page = "".join(f"<p>{p}</p>" for p in paragraphs)
+    data = {
+        "rtf": b"{\\rtf1\\ansi " + "\\par\n\\par\n".join(paragraphs).encode() + b"}",
+        "html": f"<html><body><article>{page}</article></body></html>".encode(),
+        "docx": docx(paragraphs),
+        "text": "\n\n".join(paragraphs).encode(),
+    }[kind]
+    (tmp_path / name).write_bytes(data)
+    assert {FIRST, SECOND} <= set(body(fr.read_corpus(tmp_path / name)))
 
 
 def test_settings_of_a_program_are_no_article(tmp_path):
@@ -420,3 +439,126 @@ def test_a_lead_without_a_text_is_no_text(tmp_path):
     assert body(corpus) == [FIRST, SECOND]
     assert sorted(corpus.articles["body_status"]) == ["full", "missing"]
     assert body(fr.read_corpus(tmp_path / "a.csv", columns={"text": "body"})) == [SECOND]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        {"iso": "2031-03-12T10:00:00Z"},
+        {"timezone_type": 3, "timezone": "UTC", "date": "2031-03-12 10:00:00.000000"},
+        {"_seconds": 1931076000, "_nanoseconds": 0},
+        {"modified": "2031-03-14", "created": "2031-03-12"},
+        {"year": 2031, "month": 3, "day": 12},
+        {"utc": "2031-03-12 10:00", "zone": {"name": "Port Ansel"}},
+        {"$date": {"$numberLong": "1931076000000"}},
+    ],
+)
+def test_a_date_may_be_an_object(tmp_path, date):
+    rows = [{"published": date, "headline": TALKS, "body": FIRST, "site": "Gull"}] * 2
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    corpus = fr.read_corpus(tmp_path / "a.jsonl")
+    assert heads(corpus) == [(TALKS, "Gull", "2031-03-12")] * 2
+
+
+def test_an_object_without_a_date_is_told(tmp_path):
+    rows = [{"published": {"when": "soon", "zone": "UTC"}, "headline": TALKS, "body": FIRST}] * 2
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    reasons = inputs(fr.read_corpus(tmp_path / "a.jsonl"))["reason"]
+    assert reasons.str.contains("'soon; UTC'").all()
+
+
+ANSWERS = [
+    {"status": "error", "code": "rateLimited", "message": "Too many requests. Wait an hour."},
+    {"status": "ok", "totalResults": 0, "articles": []},
+    {"fault": {"faultstring": "Invalid key", "detail": {"errorcode": "oauth.v2.InvalidApiKey"}}},
+    {"response": {"status": "ok", "total": 0, "startIndex": 0, "results": []}},
+    {"message": "Not Found", "documentation_url": "https://docs.example/rest"},
+    {"errors": [{"status": "403", "detail": "This subscription does not allow full texts."}]},
+    {"detail": "Authentication credentials were not provided."},
+    {"took": 2, "timed_out": False, "hits": {"total": {"value": 0}, "hits": []}},
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_an_answer_without_articles_is_none(tmp_path, answer):
+    """In a file of its own, and in a line beside articles."""
+    story = {"title": TALKS, "content": FIRST, "publishedAt": "2031-03-12"}
+    (tmp_path / "a.json").write_text(json.dumps(answer))
+    (tmp_path / "b.jsonl").write_text("\n".join(map(json.dumps, [story, answer, story])))
+    (tmp_path / "c.json").write_text(json.dumps({"status": "ok", "articles": [story]}))
+    corpus = fr.read_corpus(tmp_path)
+    assert corpus.articles["title"].tolist() == [TALKS] * 3
+    told = inputs(corpus).set_index("source")["reason"]
+    assert told[["a.json", "b.jsonl, line 2"]].str.startswith("an answer ").all()
+
+
+@pytest.mark.parametrize("more", [{"title": TALKS}, {"id": 7, "type": "status"}, {"note": "x"}])
+def test_a_message_may_be_a_text(tmp_path, more):
+    (tmp_path / "a.json").write_text(json.dumps({"message": FIRST} | more))
+    assert body(fr.read_corpus(tmp_path / "a.json")) == [FIRST]
+
+
+def test_the_name_of_a_table_is_the_outlet_if_asked(tmp_path):
+    """It is named as a way out where several tables have no column of outlets."""
+    for outlet in ("daily_gull", "herald"):
+        ROWS.drop(columns="newspaper").to_csv(tmp_path / f"{outlet}.csv", index=False)
+    corpus = fr.read_corpus(tmp_path)
+    hint = next(missing_lines(corpus.articles, corpus.audit))
+    assert hint.startswith("4 without an outlet") and 'outlet=(path)"' in hint
+    named = fr.read_corpus(tmp_path, columns={"outlet": "(path)"})
+    assert sorted(set(named.articles["outlet"])) == ["daily_gull", "herald"]
+    assert "outlet from the name of the table" in "".join(mapping_lines(named.columns))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<doc id="1">\n<p>\n<s>\nRain\tNN\train\nfell\tVBD\tfall\n.\t.\t.\n</s>\n',
+        "# sent_id = 1\n# text = Rain fell.\n1\tRain\train\n2\tfell\tfall\n3\t.\t.\n",
+    ],
+)
+def test_a_word_a_line_is_refused_by_name(tmp_path, text):
+    (tmp_path / "a.vert").write_text(text)
+    with pytest.raises(ValueError, match="a word in each line"):
+        fr.read_corpus(tmp_path / "a.vert")
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "feather", "frame"])
+def test_bytes_in_a_table_are_texts(tmp_path, suffix):
+    """Also such as are no UTF-8; the printed form of bytes is no text."""
+    texts = [FIRST.encode(), f"{SECOND} \u201cIt is caf\xe9.\u201d".encode("cp1252")]
+    table = ROWS.assign(body=texts, newspaper=[b"Meridian Wire", b"Daily Gull"])
+    write = {"parquet": table.to_parquet, "feather": table.to_feather}.get(suffix)
+    if write:
+        write(tmp_path / f"a.{suffix}")
+    corpus = fr.read_corpus(tmp_path / f"a.{suffix}" if write else table)
+    assert set(body(corpus)) == {FIRST, f"{SECOND} \u201cIt is caf\xe9.\u201d"}
+    assert heads(corpus) == HEADS
+
+
+@pytest.mark.parametrize("code", ["_x000D_", "_x000D_\n", "_x000d__x000a_", "_x000A__x000A_"])
+def test_control_characters_that_excel_escapes_are_line_ends(tmp_path, code):
+    ROWS.assign(body=f"{FIRST}{code}{SECOND}").to_csv(tmp_path / "a.csv", index=False)
+    assert body(fr.read_corpus(tmp_path / "a.csv")) == [FIRST, SECOND] * 2
+
+
+def test_a_file_without_a_text_describes_the_text_of_its_name(tmp_path):
+    """A JSON of metadata beside each text; one without a text of its name stays an article."""
+    for n, title in enumerate((TALKS, TANKER)):
+        (tmp_path / f"{n}.txt").write_text(FIRST if n else SECOND)
+        said = {"outlet": "Gull", "date": "2031-03-12", "title": title, "desk": "news"}
+        (tmp_path / f"{n}.json").write_text(json.dumps(said))
+    (tmp_path / "9.json").write_text(json.dumps({"outlet": "Sun", "title": "Rain fell"}))
+    corpus = fr.read_corpus(tmp_path)
+    assert {(TANKER, "Gull", "2031-03-12"), (TALKS, "Gull", "2031-03-12")} < {*heads(corpus)}
+    assert len(corpus.articles) == 3
+    assert sorted(corpus.articles["desk"]) == ["", "news", "news"]
+
+
+def test_plain_text_under_another_name_says_what_to_do(tmp_path):
+    (tmp_path / "a.story").write_text(f"{FIRST}\n\n{SECOND} Caf\xe9.", "utf-8")
+    (tmp_path / "b.bin").write_bytes(bytes(range(256)))
+    with pytest.raises(ValueError, match=r"call it \.txt"):
+        fr.read_corpus(tmp_path / "a.story")
+    with pytest.raises(ValueError, match="of no known format"):
+        fr.read_corpus(tmp_path / "b.bin")

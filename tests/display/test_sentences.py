@@ -141,7 +141,7 @@ def test_the_clearest_rows_are_those_that_the_caption_names():
 
 
 def test_a_table_of_ratios_says_how_many_are_small_by_chance_only_if_some_are_left_out():
-    model = contrasts_of(covariates="lead share", method="A model.", note=["", "no model", ""])
+    model = contrasts_of(covariates="lead share", method="A model", note=["", "no model", ""])
     assert of_model(model, 3) == (
         "One model of all outlets. A model. Held constant: lead share; what is left is the direct "
         "part. p is not corrected. A dash: no model."

@@ -71,7 +71,7 @@ def test_nothing_gives_an_empty_table():
 def test_swapped_tables_are_an_error():
     cues, scores = fr.find_cues(TABLE), fr.score(TABLE)
     for verb in (fr.breakdown, fr.attribution):
-        with pytest.raises(ValueError, match=r"expected a table of cues, as returned by"):
+        with pytest.raises(ValueError, match=r"expected a table of cues, as framing.find_cues"):
             verb(scores, cues)
-        with pytest.raises(ValueError, match=r"expected a table of scores, as returned by"):
+        with pytest.raises(ValueError, match=r"expected a table of scores, as framing.score"):
             verb(cues, TABLE)

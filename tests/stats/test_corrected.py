@@ -100,7 +100,7 @@ def test_codes_that_agree_with_the_lexicon_correct_nothing(study):
 def test_a_sheet_of_another_lexicon_or_corpus_is_refused(study):
     sheet = fr.coding_sheet(study.scores, study.cues, measures=["alarm"], hits=30)
     coded = coded_by(sheet, {"a": {"alarm": [1.0] * len(sheet.passages)}})
-    for other in (study.scores["alarm"] + 1, 0):  # more hits than coded are as wrong as fewer
+    for other in (2 * study.scores["alarm"], 0):  # more hits than coded are as wrong as fewer
         with pytest.raises(ValueError, match="different count in scores than when the sheet"):
             fr.compare(study.scores.assign(alarm=other), measures=["alarm"], coded=coded)
     other = study.scores.assign(article="x-" + study.scores["article"])

@@ -188,7 +188,7 @@ def test_of_many_measures_the_first_have_a_line_unless_they_are_named():
     levels = fr.levels(scores)
     assert fr.findings(None, levels)["measure"].tolist() == [f"m{n}" for n in range(6)]
     assert fr.findings(None, levels, measures=["m13", "m2"])["measure"].tolist() == ["m13", "m2"]
-    both = fr.findings(None, fr.levels(scores_of(RATES).assign(fear=1)))
+    both = fr.findings(None, fr.levels(scores_of(RATES).assign(fear=2)))
     assert set(both["measure"]) == {"hedge", "alarm", "boost", "tone"}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -188,3 +190,46 @@ def test_a_p_that_is_exactly_the_level_excludes_0_too():
     found = sign_flip_test(parts_of(differences), all_signs(6), level=1 / 16)
     assert (found.p == 1 / 16).sum() > 5
     assert ((found.p <= 1 / 16) == ((found.low > 0) | (found.high < 0))).all()
+
+
+@pytest.mark.parametrize(("outlets", "seed"), [(3, 1), (4, 2), (5, 3), (6, 4)])
+def test_a_pair_is_as_clear_as_the_least_clear_group_that_holds_it(outlets, seed):
+    """A loop over all groups of outlets; the level is shared with the outlets outside."""
+    rng = np.random.default_rng(seed)
+    level = rng.normal(size=(outlets, 200)) + np.arange(outlets)[:, None] * (np.arange(200) == 0)
+    pairs = list(itertools.combinations(range(outlets), 2))
+    t = np.array([abs(level[a] - level[b]) for a, b in pairs], np.float32)
+    want = np.zeros(len(pairs))
+    for size in range(2, outlets + 1):
+        for group in itertools.combinations(range(outlets), size):
+            held = [k for k, pair in enumerate(pairs) if set(pair) <= set(group)]
+            sums = (t[held] ** 2).sum(axis=0)
+            p = np.mean(sums >= sums[0] * (1 - 1e-5))
+            p *= 1 if outlets - size < 2 else outlets / size
+            want[held] = np.maximum(want[held], min(p, 1))
+    groups = multiple_tests.groups_of_alike(*np.array(pairs).T)
+    got = multiple_tests.closed(t.copy(), np.full(len(pairs), 1e7), *groups)
+    assert got == pytest.approx(want)
+
+
+def test_closed_testing_holds_its_level_and_finds_more_than_holm():
+    """600 runs of five outlets: all alike, or one apart; the others are then alike still."""
+    rng = np.random.default_rng(5)
+    pairs = np.array(list(itertools.combinations(range(5), 2)))
+    groups = multiple_tests.groups_of_alike(*pairs.T)
+    first = pairs[:, 0] == 0
+    alarms, found = np.zeros(2), np.zeros(2)
+    for shift in (0.0, 0.7):
+        for _ in range(600):
+            values = rng.normal(size=(24, 5)) + shift * (np.arange(5) == 0)
+            parts = parts_of(values[:, pairs[:, 0]] - values[:, pairs[:, 1]])
+            flipped = np.r_[np.ones((1, 24)), rng.choice([-1.0, 1.0], (399, 24))] @ parts.parts
+            spread = (parts.parts**2).sum(axis=0) - flipped**2 / 24
+            t = (np.abs(flipped) / np.sqrt(spread * 24 / 23)).T.astype(np.float32)
+            p = (t >= t[:, :1]).mean(axis=1)
+            adjusted = multiple_tests.closed(t, np.full(10, 23.0), *groups)
+            both = np.array([adjusted, multiple_tests.holm(p)]) < 0.05
+            alarms[int(shift > 0)] += both[0, ~first if shift else slice(None)].any() / 600
+            found += both[:, first].mean(axis=1) / 600 * (shift > 0)
+    assert (alarms <= 0.07).all() and alarms[0] > 0.02
+    assert found[0] > 1.2 * found[1] > 0.1

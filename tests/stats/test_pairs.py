@@ -85,9 +85,12 @@ def test_where_nothing_differs_one_in_twenty_is_called_different():
 @pytest.mark.parametrize(
     ("how", "method"),
     [
-        ({}, "Between articles, 499 sign flips"),
-        ({"match": "event"}, "Within events, 499 sign flips"),
-        ({"weight": "words"}, "Between articles, every word counts the same, 499 sign flips"),
+        ({}, "Between articles, 499 sign flips, closed testing of pairs"),
+        ({"match": "event"}, "Within events, 499 sign flips, closed testing of pairs"),
+        (
+            {"weight": "words"},
+            "Between articles, every word counts the same, 499 sign flips, closed testing of pairs",
+        ),
     ],
 )
 def test_method_is_a_clause_and_the_steps_are_the_sentences(how, method):
@@ -182,7 +185,7 @@ def test_notes_say_what_makes_a_test_doubtful():
     scores = made_scores({"A": 2.0, "B": 1.0}, events=14)
     long = scores.assign(words=scores["words"].where(scores["outlet"] == "A", 4 * scores["words"]))
     notes = fr.compare(long, match="event", measures="hedge")["note"].iloc[0]
-    assert "B has 4.1 times as many words an event" in notes
+    assert "B has 4.1 times as many words per event" in notes
     assert "articles of B are 4.1 times as long" in notes
     assert "times as" not in fr.compare(scores, match="event", measures="hedge")["note"].iloc[0]
     by_side = scores.assign(side=scores["outlet"].map({"A": "left", "B": "right"}))
@@ -320,7 +323,7 @@ def test_equivalence_within_events_is_that_of_statsmodels_paired_tests():
     counts = {
         name: rng.normal(event * times, 300).round() for name, times in (("A", 1.00006), ("B", 1))
     }
-    scores = tiny({name: list(x) for name, x in counts.items()}).assign(words=10_000)
+    scores = tiny({name: list(x) for name, x in counts.items()}).assign(words=10_000_000)
     scores["hedge"] = scores["hedge"].astype(int)
     found = fr.compare(scores, match="event", smallest=1.0001, n_resamples=19).iloc[0]
     logs = [np.log(counts[name]) for name in "AB"]
@@ -384,3 +387,32 @@ def test_three_articles_with_a_cue_have_no_interval_however_they_are_weighed(mat
         scores["topic"] = ["war", "sport"] * 12
     row = fr.compare(scores, match=match, measures="hedge", n_resamples=199, **how).iloc[0]
     assert np.isnan([row["low"], row["high"], row["detectable"]]).all()
+
+
+def test_outlets_that_are_like_a_third_are_alike_only_over_the_same_events():
+    """All pairs of three outlets are tested as closed; over other events, or topics, as maxT."""
+    scores = made_scores({"A": 2.0, "B": 1.2, "C": 1.0}, events=16)
+    number = scores["event"].str[1:].astype(int)
+    apart = scores[(scores["outlet"] != "C") | (number < 12)]
+    topics = scores.assign(topic=np.where(number < 8, "x", "y"))
+    two = scores[scores["outlet"] != "C"]
+    for table, match, closed in (
+        (scores, "event", True), (scores, None, True), (apart, None, True),
+        (apart, "event", False), (topics, None, False), (two, "event", False),
+    ):  # fmt: skip
+        found = fr.compare(table, match=match, n_resamples=499)
+        assert found["method"].str.endswith("closed testing of pairs").all() == closed
+        assert ("closed testing of pairs" in fr.steps(found)) == closed
+        tested = found.dropna(subset="p_adjusted")
+        assert (tested["p_adjusted"] >= tested["p"]).all()
+    for against in ("rest", "A"):
+        assert not fr.compare(scores, against=against)["method"].str.contains("closed").any()
+
+
+def test_closed_testing_finds_more_where_one_outlet_differs():
+    """With A apart from three equal outlets: no pair is less clear than times all tests."""
+    scores = made_scores({"A": 2.0, "B": 1.3, "C": 1.3, "D": 1.3}, events=30, seed=4)
+    found = fr.compare(scores, match="event", n_resamples=1999, measures=PRIMARY)
+    assert set(found["outlet_a"][found["p_adjusted"] < 0.05]) == {"A"}
+    clear = found[(found["measure"] == "hedge") & (found["outlet_a"] == "A")]
+    assert (clear["p_adjusted"] <= np.maximum(18 * clear["p"], 4 / 2000)).all()

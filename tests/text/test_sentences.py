@@ -15,12 +15,14 @@ def test_parts_split_as_the_whole_does(monkeypatch, window):
     text = "Talks fail again. Nobody knows why! Will they, one day, be resumed? " * 20
     whole = [s for s in sentencex.segment("en", text) if not s.isspace()]
     monkeypatch.setattr(module, "_WINDOW", window)
+    monkeypatch.setattr(module, "_SHORT", 0)
     assert [s for _, s in sentences(text)] == whole
     assert all(text[start : start + len(s)] == s for start, s in sentences(text))
 
 
 def test_a_long_text_without_an_end_is_one_sentence(monkeypatch):
     monkeypatch.setattr(module, "_WINDOW", 10)
+    monkeypatch.setattr(module, "_SHORT", 0)
     assert sentences("x" * 1_000) == [(0, "x" * 1_000)]
 
 

@@ -61,7 +61,8 @@ def plain(texts: list[str]) -> list[tuple[int, int, int, str, bool]]:
 def in_one_pass(texts: list[str]) -> list[tuple[int, int, int, str, bool]]:
     t = tokenise(cut(texts))
     keys = [t.vocabulary[key] for key in t.keys]
-    columns = (t.rows, t.starts, t.ends, keys, t.joined)
+    places = np.arange(len(keys))
+    columns = (*t.spans(places, places), keys, t.joined)
     return list(zip(*(np.asarray(c).tolist() for c in columns), strict=True))
 
 
@@ -125,7 +126,7 @@ def test_the_vocabulary_is_sorted_and_holds_what_is_there() -> None:
     assert tokens.vocabulary == ["'s", "alpha", "beta"]
     assert tokens.keys.tolist() == [2, 1, 1, 0, 1]
     assert tokens.rows.tolist() == [0, 0, 2, 2, 3]
-    assert tokens.starts.tolist() == [0, 5, 2, 8, 0]
+    assert tokens.spans(np.arange(5), np.arange(5))[1].tolist() == [0, 5, 2, 8, 0]
     assert tokens.joined.tolist() == [False, True, False, True, False]
 
 

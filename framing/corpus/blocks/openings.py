@@ -34,6 +34,23 @@ _OTHERS = re.compile(
     r"|^\d+ (?:year|month|week|day|hour|minute)s? ago$|^(?i:story highlights|updated\b|exclusive$|"
     r"opinion$|analysis$|listen\b|published\b|last updated\b)"
 )
+# Part of a line between bars that says who wrote it.
+_CREDIT = re.compile(
+    rf"(?:special (?:to|for)\b.*|(?:[\w'’&.-]+ ){{0,4}}(?:{JOBS}|staff|correspondents)"
+    r"|(?:staff|wire|agency|news) (?:reports?|services?|writers?)"
+    r"|(?:[\w'’. -]{1,60} )?\S+@\S+|@\w+)",
+    re.IGNORECASE,
+)
+# What agencies put before a headline, on a line of its own: "UPDATE 2", "3rd LEAD".
+_SLUG = re.compile(
+    r"(?:(?:update|wrapup|corrected|correction|rpt|repeat|refile|recast|urgent|bulletin|alert|"
+    r"flash|newsalert|news alert|factbox|timeline|insight|advisory|lead|advance|developing|eilt|"
+    r"eilmeldung|urgence|dringend|zusammenfassung|korrektur)(?:[ -]?\d{1,2})?"
+    r"|(?:1st|2nd|3rd|\d{1,2}th) (?:lead|update|add|writethru)"
+    r"|\d{1,2}\. ?(?:update|zusammenfassung))"
+    r"[\W_]*",
+    re.IGNORECASE,
+)
 _OF_THE_PAGE = "article|story|page|post|link|comments?"
 # Buttons and links of a page, the credit of a picture, an issue, the papers of a day.
 _NO_LINES = re.compile(
@@ -49,10 +66,17 @@ _NO_LINES = re.compile(
 _DASHES = ("-", "–", "—")
 _PLACE = r"(?:[A-Z][a-z][\w.'’-]*|(?:[A-Z]\.)+)"
 _REGION = rf"(?:(?:New|North|South|East|West) )?{_PLACE}(?: {_PLACE})?"
-# A town in capitals with its region, or a town with a broadcaster: "PORT ANSEL, South Menna".
+# A town with its region, or with a broadcaster: "PORT ANSEL, South Menna", "Haldon (NTB)".
 _TOWN = re.compile(
-    rf"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){{0,3}}, {_REGION}$"
+    rf"{_PLACE}(?: {_PLACE})?, (?:(?:New|North|South|East|West|Saint|St\.?|Port) )?{_PLACE}$"
+    rf"|[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){{0,3}}, {_REGION}$"
     rf"|{_PLACE}(?:,? {_PLACE}){{0,2}} \([A-Z]{{2,5}}\)$"
+)
+# Beside the name of an outlet in small letters.
+_BEFORE = re.compile(rf"(?:the )?(?:(?:{_EVERY}|new|[\w'’-]+) )?")
+_AFTER = re.compile(
+    rf"(?: (?:{_PAPER}|online|web|digital|newspaper|magazine|{_EVERY}))?"
+    r"(?:(?:,| of| –| -) [\w'’.-]+(?: [\w'’.-]+)?| \([\w '’.,-]{2,30}\))?"
 )
 _DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
 _MONTHS = (
@@ -80,9 +104,9 @@ def is_no_headline(line: str, outlet: str = "") -> bool:
     >>> is_no_headline("Ferry talks falter")
     False
     """
-    named = outlet != "" and _bare(line) == _bare(outlet)
-    other = _OTHERS.search(line) or _NO_LINES.fullmatch(line)
-    return bool(named or other) or is_dateline(line) or is_date(line)
+    other = _OTHERS.search(line) or _NO_LINES.fullmatch(line) or _SLUG.fullmatch(line)
+    signed = any(map(_CREDIT.fullmatch, map(str.strip, line.split("|"))))
+    return bool(other or signed) or _names(line, outlet) or is_dateline(line) or is_date(line)
 
 
 def is_dateline(line: str) -> bool:
@@ -113,6 +137,21 @@ def is_date(line: str) -> bool:
     parts = [rest, rest[word.end() :]] if (word := _WORD.match(rest)) else [rest]
     dated = date.end > 0 or _SAYS_WHEN.search(line) is not None
     return dated and any(map(_CLOCK.fullmatch, parts))
+
+
+def _names(line: str, outlet: str) -> bool:
+    """Return whether a line is the name of the outlet, with an article, its town or its kind.
+
+    Examples
+    --------
+    >>> _names("The Daily Gull, Northwick", "Gull"), _names("Gull (Northwick)", "The Gull")
+    (True, True)
+    >>> _names("A gull that stole a hat", "Gull"), _names("Gull rescued, mayor says so", "Gull")
+    (False, False)
+    """
+    bare = _bare(outlet)
+    before, found, after = _bare(line).partition(bare) if bare else ("", "", "")
+    return bool(found) and bool(_BEFORE.fullmatch(before) and _AFTER.fullmatch(after))
 
 
 def _bare(name: str) -> str:

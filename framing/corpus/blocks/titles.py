@@ -12,6 +12,7 @@ HEADLINE_WORDS = 30
 FIRST_LINE_WORDS = 18  # of a headline in the first line of a text; a standfirst has more
 # In sentence case, as standfirsts are written, a headline is shorter, and a question more so.
 SENTENCE_WORDS, QUESTION_WORDS, TITLE_CASE = 11, 7, 0.7
+PLACE_WORDS = 3  # of a place that stands alone
 AFFILIATION_WORDS = 4  # of the line below a byline: the newspaper, a job
 # As Markdown marks them, and the reader of pages a heading and a line that is nothing but a link.
 HEADING, LINK = re.compile(r"#{1,6} (?=\S)"), re.compile(r"→ (?=\S)")
@@ -103,12 +104,20 @@ def looks_like_headline(line: str, *, following: str = "", outlet: str = "") -> 
     if len(line) > _LONGEST:
         return False
     most = _most_words(line, outlet)
-    line = line.rstrip("?!")
+    whole, line = line, line.rstrip("?!")
     short = count_words(clean_title(line, outlet)) <= most
     if not (is_titled(line) and short and count_words(line) > 1):
         return False
     signed = _NAMES_ONLY.fullmatch(line) is not None and count_words(following) <= AFFILIATION_WORDS
-    return not (signed or is_no_headline(line, outlet))
+    return not (signed or _is_place(line, following) or is_no_headline(whole, outlet))
+
+
+def _is_place(line: str, following: str) -> bool:
+    """Return whether a line of a few words is where the next paragraph says that something is."""
+    short = count_words(line) <= PLACE_WORDS
+    return (
+        short and re.search(rf"\b(?i:in|at|near|from) {re.escape(line)}\b", following) is not None
+    )
 
 
 def _most_words(line: str, outlet: str) -> int:

@@ -81,8 +81,9 @@ def _best(field: str, candidates: Sequence[str], profiles: Mapping[str, Profile]
     """Return the first candidate whose cells may be this field."""
     known = {c: profiles.get(c, Profile()) for c in candidates}
     if field == "text":
-        fitting = [c for c in candidates if known[c].is_long]
-        short = [c for c in candidates if key(c) != "article" and not known[c].urls > 0.5]
+        known = {c: k for c, k in known.items() if k.urls <= 0.5 and k.files <= 0.5}
+        fitting = [c for c in known if known[c].is_long]
+        short = [c for c in known if key(c) != "article"]
         return next(iter([*fitting, *short]), "")
     fitting = [c for c in candidates if _fits(field, known[c])]
     filled = [c for c in fitting if known[c].filled]
@@ -98,4 +99,4 @@ def _fits(field: str, holds: Profile) -> bool:
         return not holds.filled or holds.urls > 0.5
     if field == "date":
         return not holds.filled or holds.words <= SHORT
-    return holds.words <= SHORT and (field == "article" or not holds.urls > 0.5)
+    return holds.words <= SHORT and (field == "article" or holds.urls + holds.files <= 0.5)

@@ -13,6 +13,8 @@ from typing import Any
 
 import pandas as pd
 
+from framing.text.encoding import decode
+
 # What programs write where a value is missing. The first kind is never a name; the second may be
 # one: an outlet can be called NA.
 _SURELY_MISSING = frozenset({"nan", "<na>", "nat", "#n/a", "#na", "\\n"})  # \N of MySQL
@@ -42,6 +44,8 @@ _TWICE = re.compile(
 _LINK = re.compile(
     r'=HYPERLINK\(\s*"(https?://[^"]*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)\s*', re.IGNORECASE
 )
+# A control character as Excel writes it, "_x000D_", and a line break behind it.
+_ESCAPED = re.compile(r"_x00([01][0-9a-fA-F])_(\n?)")
 _LIST = re.compile(r"""\s*\[['"].*['"]\]\s*""", re.DOTALL)
 _NO_COMMA = re.compile(r"""(?<=['"]) *\n *(?=['"])""")  # NumPy prints items on lines of their own
 _BLOCKS = frozenset({
@@ -64,10 +68,18 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
     --------
     >>> cell_text({"id": "cnn", "name": "CNN"}), cell_text({"$date": "2018-01-31"}), cell_text(7.0)
     ('CNN', '2018-01-31', '7')
+    >>> cell_text(b"Rain fell."), cell_text("Rain fell._x000D_ It dried.")
+    ('Rain fell.', 'Rain fell.\n It dried.')
+    >>> cell_text({"en": "Rain fell.", "fr": None})
+    'Rain fell.'
     >>> cell_text([{"index": 0, "sentence": "Rain fell."}, ["It dried."]])
     'Rain fell.\n\nIt dried.'
     """
+    if isinstance(value, bytes):
+        value = decode(value)[0] if value else ""
     if isinstance(value, str):
+        if "_x00" in value:
+            value = _ESCAPED.sub(_unescaped, value)
         link = _LINK.fullmatch(value) if value[:1] == "=" else None
         return (link[2] or link[1]).replace('""', '"') if link else value
     if value is None or depth == 0:
@@ -76,8 +88,10 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
         key = next((key for key in _VALUE_KEYS if value.get(key)), "")
         if key and key not in _IDS:
             return cell_text(value[key], depth - 1)
-        inside = (cell_text(part, depth - 1) for name, part in value.items() if name != key)
+        inside = [cell_text(part, depth - 1) for name, part in value.items() if name != key]
         long = {_letters(text): text for text in inside if len(text) > _LONG_VALUE}
+        if not key and len(only := [t for t in value.values() if isinstance(t, str) and t]) == 1:
+            return only[0]
         return "\n\n".join(long.values()) or cell_text(value.get(key), depth - 1)
     if isinstance(value, (list, tuple)):
         return "\n\n".join(filter(None, (cell_text(part, depth - 1) for part in value)))
@@ -87,6 +101,13 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is pd.NA or value != value else str(value)
+
+
+def _unescaped(code: re.Match[str]) -> str:
+    """Return the end of a line or the tab that Excel escapes; other control characters go."""
+    return {"09": "\t", "0A": "\n", "0D": "" if code[2] else "\n"}.get(code[1].upper(), "") + code[
+        2
+    ]
 
 
 def _letters(text: str) -> str:

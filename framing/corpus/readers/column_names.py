@@ -22,10 +22,10 @@ SYNONYMS = {
     ),
     "article": (
         "article", "id", "articleid", "artid", "docid", "documentid", "uid", "guid", "uuid",
-        "storyid", "newsid", "recordid", "textid", "accessionnumber",
+        "storyid", "newsid", "recordid", "textid", "accessionnumber", "doc",
     ),
     "outlet": (
-        "outlet", "source", "medianame", "publication", "publisher", "newspaper", "site",
+        "outlet", "source", "src", "medianame", "publication", "publisher", "newspaper", "site",
         "sourcename", "media", "medium", "sitename", "outletname", "mediaoutlet", "newsoutlet",
         "newssource", "publicationname", "publicationtitle", "newspapername", "publishername",
         "sourcetitle", "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website",
@@ -70,7 +70,9 @@ NOT_PUBLISHED = re.compile(
     r"coded|modif|updat|edited|last"
 )
 # Columns that may name a database or a kind of media, which is then the same in all rows.
-VAGUE = frozenset({"source", "media", "medium", "site", "website", "brand", "publisher", "host"})
+VAGUE = frozenset(
+    {"source", "src", "media", "medium", "site", "website", "brand", "publisher", "host"}
+)
 NO_OUTLETS = re.compile(
     r"(?:lexis ?|pro|dow jones )?(?:nexis|quest|factiva|europresse|newsbank|eureka|wiso"
     r"|media ?cloud|newsapi|gdelt)(?: ?uni| advance)?|web|website|online|print|newspapers?|news"

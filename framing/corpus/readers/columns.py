@@ -25,6 +25,7 @@ from framing.schema import RESERVED
 
 JOINED = "not used: the rows of each article are joined"
 NOT_USED = "not used: a long text"
+FILE_NAME = "(path)"  # in the place of a column: the name of the table
 LEAD = "lead; it stands before a text that does not have it"
 MAYBE_PARTS = "the rows may be parts of articles"
 MAYBE_TEXT = "carried; it may be the text"
@@ -98,7 +99,7 @@ class Mapper:
     def _mapped(self, names: tuple[str, ...]) -> Mapped:
         given = {f: there for f, name in self._given.items() if (there := _there(name, names))}
         export = export_of(names)
-        about = next((name for name in names if key(name) in ABOUT), "")
+        about = next((n for n in names if key(n) in ABOUT or self._holds(n).files > 0.5), "")
         columns, how, question = self._fields(names, given, export, about)
         lead = self._lead(names, columns, how, export)
         left = self._left(names, {*columns.values(), lead}, columns.get("text"))
@@ -117,6 +118,9 @@ class Mapper:
             "" if "date" in given else export.note,
             "" if "text" in columns else about, question, lead, lead_alone=bool(export.lead),
         )  # fmt: skip
+
+    def _holds(self, name: str) -> Profile:
+        return self._profiles.get(name, Profile())
 
     def _fields(
         self, names: Sequence[str], given: Mapping[str, str], export: Export, about: str
@@ -158,7 +162,7 @@ class Mapper:
 
     def _is_another_text(self, name: str, text: str | None) -> bool:
         """Return whether a column is too long to be carried, or a part of the text."""
-        holds = self._profiles.get(name, Profile())
+        holds = self._holds(name)
         part = text is not None and name.startswith(f"{text}.") and holds.is_long
         return part or holds.words >= _ANOTHER_TEXT
 
@@ -197,7 +201,7 @@ class Mapper:
         long = self._long(free, _LONG_IN_SIDECAR if about else LONG)
         if "title" in columns:
             long = [name for name in long if key(name) not in SUMMARIES]
-        is_label = 0 < self._profiles.get(columns.get("text", ""), Profile()).words < _LABEL
+        is_label = 0 < self._holds(columns.get("text", "")).words < _LABEL
         if not long or "text" in given or ("text" in columns and not is_label):
             return ""
         columns.pop("text", None)
@@ -212,11 +216,11 @@ class Mapper:
 
     def _dated(self, names: Iterable[str]) -> list[str]:
         """Return the columns of dates."""
-        return [n for n in names if self._profiles.get(n, Profile()).dates > 0.8]
+        return [n for n in names if self._holds(n).dates > 0.8]
 
     def _long(self, names: Iterable[str], least: int = LONG) -> list[str]:
         """Return the columns of texts of so many words."""
-        known = {name: self._profiles.get(name, Profile()) for name in names}
+        known = {name: self._holds(name) for name in names}
         return [n for n, holds in known.items() if holds.is_long and holds.words >= least]
 
 
@@ -243,5 +247,7 @@ def _is_plain(field: str, name: str) -> bool:
 
 def _there(name: str, names: Sequence[str]) -> str:
     """Return the column of a name, or the one that has it inside; empty if there is none."""
+    if name == FILE_NAME:
+        return name
     outer = name.split(".", maxsplit=1)[0]
     return next((n for n in (name, outer) if n in names), "")

@@ -11,7 +11,7 @@ from typing import Any
 from framing.corpus.readers import UNMARKED, Found, each
 from framing.corpus.readers.factiva import FIELDS, ID
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.heads import check_single, is_date_line, joined
+from framing.corpus.readers.heads import check_single, is_date_line, joined, without_footers
 
 _COUNT = re.compile(r"^(?:WC\s+)?[\d.,]+ (?:words|mots|Wörter|palabras|parole|woorden)$", re.I)
 _CODED = re.compile(
@@ -32,7 +32,7 @@ def recognises(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article for each document."""
     text, encoding = file.text(EXPORT_BYTES)
-    yield from articles([line.strip() for line in text.splitlines()], file.source, encoding)
+    yield from articles(text.splitlines(), file.source, encoding)
 
 
 def is_export(lines: Sequence[str]) -> bool:
@@ -44,7 +44,7 @@ def is_export(lines: Sequence[str]) -> bool:
 def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found]:
     """Yield an article for everything that ends in the number of a document."""
     items: list[list[str]] = [[]]
-    for line in lines:
+    for line in map(str.strip, without_footers("\n".join(lines)).split("\n")):
         items[-1].append(line)
         if _marked(line):
             items.append([])

@@ -7,12 +7,14 @@ import re
 import pandas as pd
 
 from framing.corpus.dates import find_date, is_month
+from framing.corpus.readers import file_of
 from framing.corpus.readers.files import File
 
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,8}$")
 _DATE_FOLDER = re.compile(r"\d{1,4}([-_.]\d{1,2}){0,2}|\d{6}|\d{8}|q[1-4]")
 _OPEN = re.compile(r"(?<!\d)\d{1,2}([/-])\d{1,2}\1\d{4}(?!\d)")
 _OUTLET_WORDS = 5
+_DASH = re.compile(r"\s+[-–]\s+")
 _BETWEEN = re.compile(r"\s+[-–]\s+|_")
 _WORDS = re.compile(r"[^\W\d_] +[^\W\d_]")  # a title has two, a slug or "page 2" has not
 _NUMBERED = re.compile(r"(?P<outlet>[^\W\d_][^_]*)_\d+")
@@ -35,8 +37,9 @@ def from_path(file: File) -> dict[str, str]:
 
     The outlet is the last folder that is no date and no generic name such as "articles"; without
     one it is the part before the date, or the part after it: ``{outlet}_{date}_{number}``,
-    ``{outlet} {date}``, ``{date}_{outlet}_{slug}``, ``{date} - {outlet} - {title}``. The date may
-    stand in folders: ``{outlet}/2018/01/31/{slug}``.
+    ``{outlet} {date}``, ``{date}_{outlet}_{slug}``, ``{date} - {outlet} - {title}``, also with
+    other separators in each place: ``{date} {outlet} - {title}``. The date may stand in folders:
+    ``{outlet}/2018/01/31/{slug}``.
 
     Examples
     --------
@@ -64,10 +67,21 @@ def title_of(file: File) -> str:
     ('Talks fail', '')
     """
     date, before, after = _split(article_name(file).rpartition("/")[2])
-    parts = _BETWEEN.split(after, maxsplit=1 if before.strip() else 2)
-    title = parts[-1].strip()
-    separated = date and len(parts) == (2 if before.strip() else 3)
+    title = after.strip(" -–_.,") if before.strip() else _parts_after(after)[1]
+    separated = date and (not before.strip() or _BETWEEN.match(after))
     return title if separated and _WORDS.search(title) else ""
+
+
+def name_of_table(source: str) -> str:
+    """Return the name of the table in which a row stands: of its sheet, or of its file.
+
+    Examples
+    --------
+    >>> name_of_table("by/daily_gull.csv.gz, row 3"), name_of_table("a.xlsx#Gull, row 1")
+    ('daily_gull', 'Gull')
+    """
+    name = article_name(File(file_of(source))).rpartition("/")[2]
+    return name.rpartition("#")[2]
 
 
 def repeated_name(source: str) -> str:
@@ -99,9 +113,30 @@ def _split(name: str) -> tuple[str, str, str]:
 def _outlet_in(before: str, after: str) -> str:
     parts = [part.strip(" -.,") for part in re.split(r"[()\[\]]", before.replace("_", " "))]
     if outlet := next(filter(None, reversed(parts)), ""):
-        return _unless_generic(outlet)
-    parts = after.split("_") if after.startswith("_") else re.split(r"\s+[-–]\s+", f" {after} ")
-    return _unless_generic(parts[1].strip()) if len(parts) > 1 else ""
+        return _unless_generic(_DASH.split(outlet)[0])
+    return _unless_generic(_parts_after(after)[0])
+
+
+def _parts_after(after: str) -> tuple[str, str]:
+    """Return the outlet and the title or slug after a date, as far as something separates them.
+
+    Examples
+    --------
+    >>> _parts_after(" - Gull - Talks fail"), _parts_after(" Gull - Talks fail")
+    (('Gull', 'Talks fail'), ('Gull', 'Talks fail'))
+    >>> _parts_after("_Gull - Talks fail"), _parts_after(" - Daily_Gull_Talks fail")
+    (('Gull', 'Talks fail'), ('Daily_Gull', 'Talks fail'))
+    >>> _parts_after("_gull_talks-fail"), _parts_after("_gull"), _parts_after("-talks-fail")
+    (('gull', 'talks-fail'), ('gull', ''), ('', ''))
+    """
+    separated = _DASH.match(f" {after}") is not None or after.startswith("_")
+    first, *rest = _DASH.split(after.strip(" -–_.,"), maxsplit=1)
+    if after.startswith("_") and "_" in first:
+        first, rest = first.split("_")[0], [after.strip(" _").partition("_")[2]]
+    elif not rest and " " in first.rpartition("_")[2] and "_" in first:
+        first, _, last = first.rpartition("_")
+        rest = [last]
+    return (first, rest[0] if rest else "") if separated or rest else ("", "")
 
 
 def _unless_generic(outlet: str) -> str:

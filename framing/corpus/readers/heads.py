@@ -14,6 +14,19 @@ _WEEKDAY = re.compile(r"(?:[^\W\d_]{2,13}\.?,?\s*)?")
 _NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}\b")
 # A date without a day: "January 2018", "Spring/Summer 2018".
 _PERIOD = re.compile(r"[^\W\d_]{3,}(?:\s?[-–/&]\s?[^\W\d_]{3,})?,?\s+\d{4}(?:\W.*)?")
+# At the foot of a printed page, which may be anywhere in an article.
+_FOOTER = re.compile(
+    r"^[ \t]*(?:(?:page|seite|página|pagina|sida|side) \d+"
+    r"(?: ?(?:of|von|de|sur|di|van|av|af|/) ?\d+)?(?:[ \t]*©.*)?"
+    r"|(?:copyright )?© ?\d{4}(?:[-–]\d{4})?,? (?:factiva|dow jones|lexisnexis|proquest|relx)\b"
+    r".{0,80})[ \t]*(?:\n|\Z)",
+    re.IGNORECASE | re.MULTILINE,
+)
+EDITION = re.compile(
+    r"(?:[\w'’./-]+ ){0,4}[\w-]{0,20}(?:edition|ausgabe|édition|edición|editie|edizione)"
+    r"(?:[ ,–-]+(?:final|national|late|[\w-]{1,12})){0,2}\W*",
+    re.IGNORECASE,
+)
 _LONGEST, _EDITION_WORDS = 120, 12
 
 
@@ -46,6 +59,17 @@ def is_period(line: str) -> bool:
     (True, False)
     """
     return _PERIOD.fullmatch(line.strip()) is not None
+
+
+def without_footers(text: str) -> str:
+    r"""Return a text without lines such as "Page 1 of 2" that stand at the foot of a page.
+
+    Examples
+    --------
+    >>> without_footers("Rain fell.\nPage 1 of 2 © 2018 Factiva, Inc.\nIt dried.")
+    'Rain fell.\nIt dried.'
+    """
+    return _FOOTER.sub("", text)
 
 
 def check_single(count: int, mark: str) -> None:

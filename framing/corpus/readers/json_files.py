@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from framing.corpus.readers import Column, Found
+from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.file_names import from_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
@@ -145,7 +146,7 @@ def _items(whole: dict[str, Any]) -> list[Any]:
     """Return the objects in an object: those of its lists, of a table of pandas, or itself."""
     if rows := _from_pandas(whole):
         return rows
-    if _is_article(whole):
+    if _is_article(whole) or answer_without_articles(whole):
         return [whole]
     return _by_outlet(whole) or _listed(whole, _DEPTH) or [whole]
 
@@ -211,7 +212,11 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
 def _row(where: str, item: Any, encoding: str) -> Row | Found:
     if item is _TOO_DEEP:
         return _failed(where, encoding, "objects in objects, too deep to be read")
-    return Row(where, item if isinstance(item, dict) else {"value": item}, encoding)
+    if not isinstance(item, dict):
+        return Row(where, {"value": item}, encoding)
+    if reason := answer_without_articles(item):
+        return _failed(where, encoding, reason)
+    return Row(where, item, encoding)
 
 
 def _item(where: str, number: int) -> str:

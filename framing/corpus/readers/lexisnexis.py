@@ -10,11 +10,18 @@ from typing import Any
 from framing.corpus.blocks.hyphens import as_it_stands, on_one_line
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.heads import check_single, is_date_line, is_period
+from framing.corpus.readers.heads import (
+    EDITION,
+    check_single,
+    is_date_line,
+    is_period,
+    without_footers,
+)
 
 _FIRST = re.compile(
     r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)[ \t]*$", re.M
 )
+_RIGHTS_LINE = re.compile(r"[ \t]*(?:Copyright|©|.*\brights reserved)", re.IGNORECASE)
 _RIGHTS = re.compile(r"^(?:Copyright|©)", re.IGNORECASE)
 # An edition stands in the middle of the line, as outlet and date do, a title at its beginning.
 _CENTRED = re.compile(r" {8}")
@@ -57,7 +64,7 @@ def is_export(text: str) -> bool:
 
 def articles(text: str, encoding: str, source: str) -> Iterator[Found]:
     """Yield an article for each item of a text."""
-    cover, *items = _FIRST.split(re.sub(r"\r\n?", "\n", text))
+    cover, *items = _FIRST.split(without_footers(re.sub(r"\r\n?", "\n", text)))
     if _LENGTH.search(cover):
         reason = "an article without its line '1 of 10 DOCUMENTS'"
         yield Found(f"{source}, above document 1", outcome="failed", reason=reason)
@@ -81,7 +88,7 @@ def _from_runs(item: str, where: str, encoding: str) -> Found:
     above = [n for n, label in enumerate(labels) if label in _ABOVE]
     last = min(max(above, default=at + 1), len(runs) - 1)
     below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))
-    between = [n for n in range(at + 1, last + 1) if not labels[n] and not _REMARK.match(runs[n])]
+    between = [n for n in range(at + 1, last + 1) if not labels[n] and not _is_remark(runs[n])]
     title, *more = [n for n in between if not _CENTRED.match(runs[n])] or between or [at]
     text = "\n\n".join(on_one_line(runs[n].split("\n")) for n in [*more, *range(last + 1, below)])
     said = {"title": _joined(runs[title]) if title != at else ""} | _said(runs, labels)
@@ -89,9 +96,16 @@ def _from_runs(item: str, where: str, encoding: str) -> Found:
     return Found(where, text, outlet=_joined(runs[0]), date=date, encoding=encoding, **said)
 
 
+def _is_remark(run: str) -> bool:
+    return bool(_REMARK.match(run) or EDITION.fullmatch(run.strip()))
+
+
 def _runs(text: str) -> list[str]:
     """Return the runs of lines between blank lines, without those about rights."""
-    runs = [run.strip("\n") for run in re.split(r"\n(?:[ \t]*\n)+", text) if run.strip()]
+    first, *rest = re.split(r"\n(?:[ \t]*\n)+", text.lstrip("\n"))
+    if _RIGHTS.match(first.strip()):  # the outlet may stand below them
+        first = "\n".join(line for line in first.split("\n") if not _RIGHTS_LINE.match(line))
+    runs = [run.strip("\n") for run in (first, *rest) if run.strip()]
     return [run for run in runs if not _RIGHTS.match(run.strip())]
 
 

@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from framing.corpus.readers import Found, each
-from framing.corpus.readers.heads import check_single, is_date_line, is_period, joined
+from framing.corpus.readers.heads import (
+    check_single,
+    is_date_line,
+    is_period,
+    joined,
+    without_footers,
+)
 
 _END = re.compile(
     r"^(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|"
@@ -62,7 +68,7 @@ def is_list(lines: Sequence[str]) -> bool:
 def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
     """Yield an article for everything that ends in ``End of Document``."""
     items: list[list[str]] = [[]]
-    for line in lines:
+    for line in without_footers("\n".join(lines)).split("\n"):
         if _END.match(line):
             items.append([])
         else:

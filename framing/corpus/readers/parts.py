@@ -11,8 +11,13 @@ from framing.corpus.readers.cells import cell_text
 from framing.corpus.readers.column_names import key
 
 # The usual names of the columns that name an article, and that count its parts.
-_WHOLES = ("artid", "articleid", "docid", "documentid", "article", "id")
-_PARTS = ("parid", "paragraphid", "parno", "paragraphno", "sentid", "sentenceid", "sentenceno")
+_WHOLES = ("artid", "articleid", "docid", "documentid", "article", "doc", "id")
+_PART = re.compile(
+    r"(?:par|para|paragraph|sent|sentence|absatz|satz|phrase|párrafo|parrafo|alinéa|alinea)"
+    r"(?:id|idx|index|no|nr|num|number|pos|position|order|n)"
+)
+# A column of such a name has a part of an article in each row.
+_OF_PARTS = re.compile(r"paragraph|sentence|absatz|satz|phrase|párrafo|parrafo|alin[eé]a")
 _OF_ARTICLE = ("title", "outlet", "date", "url")  # the same in all parts
 _NO_IDS = ("title", "outlet", "date", "event", "topic", "byline", "language")
 _FEWEST = 4  # rows; fewer say nothing
@@ -46,8 +51,9 @@ def parts_of(rows: Sequence[Cells], fields: Mapping[str, str]) -> Parts:
     -------
     Parts
         By content, rows are parts if a column counts 1, 2, 3, … and begins anew where another one,
-        whose values are unique, changes, and title, outlet, date and URL change only there. Rows
-        under one title without such columns are a doubt.
+        whose values are unique, changes, and title, outlet, date and URL change only there, if
+        there are titles or the name of a column tells of paragraphs or sentences. Rows under one
+        title without such columns are a doubt.
 
     Examples
     --------
@@ -57,7 +63,7 @@ def parts_of(rows: Sequence[Cells], fields: Mapping[str, str]) -> Parts:
     names = list(dict.fromkeys(name for row in rows for name in row))
     by_key = {key(name): name for name in reversed(names)}
     whole = next((by_key[k] for k in _WHOLES if k in by_key), "")
-    part = next((by_key[k] for k in _PARTS if k in by_key), "")
+    part = next((name for k, name in reversed(by_key.items()) if _PART.fullmatch(k)), "")
     if whole and part:
         return Parts(whole, part)
     return _by_content(rows, names, fields) if len(rows) >= _FEWEST else Parts()
@@ -66,6 +72,8 @@ def parts_of(rows: Sequence[Cells], fields: Mapping[str, str]) -> Parts:
 def _by_content(rows: Sequence[Cells], names: Sequence[str], fields: Mapping[str, str]) -> Parts:
     same = [fields[field] for field in _OF_ARTICLE if field in fields]
     ids = [name for name in names if name not in {fields.get(field) for field in _NO_IDS}]
+    named = any(_OF_PARTS.search(key(name)) for name in names)
+    sure = named or _is_filled(rows, fields.get("title", ""))
     doubt = ""
     for part in names:
         runs = _counted(rows, part)
@@ -75,7 +83,7 @@ def _by_content(rows: Sequence[Cells], names: Sequence[str], fields: Mapping[str
         whole = next(
             (n for n in ids if n != part and _is_constant(runs, n) and _unique(firsts, n)), ""
         )
-        if whole and len(runs) > 1 and _is_filled(rows, fields.get("title", "")):
+        if whole and len(runs) > 1 and sure:
             return Parts(whole, part)
         doubt = doubt or whole
     if _is_filled(rows, fields.get("title", "")) and _are_parts(_runs(rows, same), same, ""):

@@ -16,6 +16,9 @@ LONG = 15  # words that the median cell of a column of texts has at least
 SHORT = 60  # words that the median cell of any other field than the text has at most
 _CHARACTERS = 6  # for a word, where a script has no spaces
 _SENTENCE_END = re.compile(r"[.!?…。！？]")
+_FILE = re.compile(
+    r"(?!\w+://)[^\n]{1,200}\.(?:txt|text|md|html?|docx?|rtf|pdf|xml|json)(?:\.gz)?", re.IGNORECASE
+)
 _SAMPLED_CHARACTERS = 20_000
 
 
@@ -31,6 +34,7 @@ class Profile(NamedTuple):
     urls: float = 0
     prose: float = 0
     same: str = ""
+    files: float = 0
 
     @property
     def is_long(self) -> bool:
@@ -64,4 +68,6 @@ def _profile(texts: Sequence[str]) -> Profile:
     urls = sum(bool(re.match(r"(https?:)?//\S+$|www\.\S+$", text.strip())) for text in texts)
     dates = sum(len(t) < 60 and not pd.isna(read_date(t, "dmy").value) for t in texts[:50])
     same = texts[0].strip() if len(set(texts)) == 1 else ""
-    return Profile(n, words, dates / min(n, 50), urls / n, 0 if urls > n / 2 else prose, same)
+    files = sum(bool(_FILE.fullmatch(text.strip())) for text in texts)
+    prose = 0 if urls + files > n / 2 else prose
+    return Profile(n, words, dates / min(n, 50), urls / n, prose, same, files / n)

@@ -10,7 +10,7 @@ from typing import Any
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.heads import check_single, joined
+from framing.corpus.readers.heads import check_single, joined, without_footers
 
 _NUMBER = r"Document \d+ of \d+[ \t]*$"
 _BETWEEN = re.compile(rf"^(?:_{{40,}}[ \t]*$|(?={_NUMBER}))", re.MULTILINE)
@@ -61,7 +61,7 @@ def is_export(text: str) -> bool:
 
 def articles(text: str, source: str, encoding: str) -> Iterator[Found]:
     """Yield an article for every item of a text."""
-    parts = _BETWEEN.split(re.sub(r"\r\n?", "\n", text))
+    parts = _BETWEEN.split(without_footers(re.sub(r"\r\n?", "\n", text)))
     items = [part for part in parts if _NUMBERED.match(part) or _is_item(part)]
     yield from each(items, partial(_from_labels, encoding=encoding), source)
 

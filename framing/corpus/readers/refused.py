@@ -77,7 +77,14 @@ _REFERENCES = re.compile(
     r"TY  - |PMID- |%0 [A-Z]|@(?:article|misc|book|inproceedings|techreport|online|newspaper)\{",
     re.IGNORECASE,
 )
+_READ = re.compile(r"\{\\rtf|<(?:!doctype html|html)\b", re.IGNORECASE)
+_OLD_WORD = (b"\xd0\xcf", b"\xdb\xa5", b"1\xbe")
 _MANY_TEXTS = re.compile(r"(?:@@|##)[\d-]+ ")  # english-corpora.org
+_WORD_A_LINE = re.compile(
+    r"(?:<(?:doc|text|corpus|p|s)\b[^<>\n]*>\s*"
+    r"|# ?(?:newdoc|newpar|sent_id|text|global\.)[^\n]*\n)+"
+    r"(?:[^\t\n<]{1,60}\t[^\n]{0,200}\n){3}"
+)
 _REFERENCE_NAMES = (".ris", ".bib", ".enw", ".nbib", ".enl")
 _SGML = re.compile(r"<!DOCTYPE (?!html|nitf|article)\w+ (?:SYSTEM|PUBLIC)", re.IGNORECASE)
 _FEED = re.compile(
@@ -95,14 +102,26 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     yield Found(file.source, outcome="skipped", reason=_reason(file))
 
 
+def _is_read(file: File) -> bool:
+    """Return whether the first bytes are those of a format that is read, whatever the name says."""
+    in_word = file.head.startswith(b"PK") and b"word/document.xml" in file.head
+    plain = file.name.endswith(".doc") and b"\0" not in file.head
+    plain = plain and not file.head.startswith(_OLD_WORD)
+    return in_word or plain or _READ.match(file.start) is not None
+
+
 def _reason(file: File) -> str:
+    misnamed = _is_read(file)
     for begins, extensions, reason in _FORMATS:
-        if (begins and file.head.startswith(begins)) or file.name.endswith(extensions):
+        named = not misnamed and file.name.endswith(extensions)
+        if (begins and file.head.startswith(begins)) or named:
             return reason
     if file.name.endswith(_REFERENCE_NAMES) or _REFERENCES.match(file.start):
         return "references, which hold abstracts at most: export the full texts from the database"
     if _MANY_TEXTS.match(file.start):
         return "several texts in one file (each begins with @@ or ##): write each to its own file"
+    if _WORD_A_LINE.match(file.start):
+        return "a word in each line (a vertical file): write the texts as CSV, or each to a file"
     if file.name.endswith((".sgm", ".sgml")) or _SGML.match(file.start):
         return "SGML with several documents in it: no reader; convert it to CSV, text or HTML"
     if _FEED.match(file.start[:2000]) and not wordpress.recognises(file):

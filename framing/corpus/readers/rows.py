@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from framing.corpus.dates import read_date
 from framing.corpus.readers import METADATA, Found, failed
 from framing.corpus.readers.cells import (
     cell_text,
@@ -21,7 +22,9 @@ from framing.corpus.readers.cells import (
     short_text,
     without_markup,
 )
-from framing.corpus.readers.columns import Mapped, Mapper
+from framing.corpus.readers.column_names import NOT_PUBLISHED, key
+from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
+from framing.corpus.readers.file_names import name_of_table
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
 
@@ -80,14 +83,14 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
             yield row
             continue
         mapped = mapper.of(tuple(row.cells))
-        if reason := _unreadable(row, mapped):
+        reason = _unreadable(row, mapped)
+        if reason and reason != _EMPTY and {"outlet", "date"} & set(mapped.columns):
+            yield _without_text(_described(row, mapped), "failed", reason)
+        elif reason:
             first, n = together.get(reason, (row.where, 0))
             together[reason] = first, n + 1
-            continue
-        try:
-            yield _article(row, mapped)
-        except Exception as error:  # whatever it is, the rows beside it are read
-            yield failed(row.where, error)
+        else:
+            yield _one(row, mapped)
     for reason, (first, n) in together.items():
         outcome = "skipped" if reason == _EMPTY else "failed"
         where = first if n == 1 else f"{first}, and {n - 1:,} more rows"
@@ -235,25 +238,43 @@ def _value(cell: Any) -> Any:
     return cell
 
 
-def _article(row: Row, mapped: Mapped) -> Found:
-    """Return the article of a row; one without text is a headline without a body."""
+def _one(row: Row, mapped: Mapped) -> Found:
+    try:
+        return _article(row, mapped)
+    except Exception as error:  # whatever it is, the rows beside it are read
+        return failed(row.where, error)
+
+
+def _without_text(found: Found, outcome: str, reason: str) -> Found:
+    """Return a row that is no article; it may still describe a file beside its table."""
+    extra = (("article", found.article), *found.extra) if found.article else found.extra
+    return found._replace(outcome=outcome, reason=reason, article="", extra=extra)
+
+
+def _described(row: Row, mapped: Mapped) -> Found:
+    """Return a row with everything but its text."""
     texts = {f: cell for f in METADATA if (cell := _metadata(row, mapped, f))}
     marked = next((c for c in _of_fields(row, mapped) if c and is_missing(c)), "")
     if "outlet" not in mapped.columns and "url" in texts:
         texts |= {"outlet": host} if (host := host_of(texts["url"])) else {}
     extra = tuple((safe, _carried(row.cells.get(name))) for name, safe in mapped.carried.items())
-    found = Found(
+    return Found(
         row.where, article=_metadata(row, mapped, "article"), encoding=row.encoding, extra=extra,
         mapped=mapped.listed, missing=marked, **texts,
     )  # fmt: skip
+
+
+def _article(row: Row, mapped: Mapped) -> Found:
+    """Return the article of a row; one without text is a headline without a body."""
+    found = _described(row, mapped)
     if mapped.about:
         about = cell_text(row.cells.get(mapped.about))
         return found._replace(outcome="skipped", about=about, article="")
     lead, body = (_text(row, name) for name in (mapped.lead, mapped.columns.get("text", "")))
     if lead and (body or mapped.lead_alone) and not _has(body, lead):
         body = "\n\n".join(filter(None, (lead, body)))
-    if not body.strip() and "title" not in texts:
-        return found._replace(outcome="skipped", reason="no text", article="", extra=())
+    if not body.strip() and not found.title:
+        return _without_text(found, "skipped", "no text")
     return found._replace(text=body, reason=mapped.note)
 
 
@@ -272,12 +293,32 @@ def _text(row: Row, name: str) -> str:
 
 def _metadata(row: Row, mapped: Mapped, field: str) -> str:
     name = mapped.columns.get(field)
+    if name == FILE_NAME:
+        return name_of_table(row.where)
     if name is None or (value := row.cells.get(name)) is None:
         return ""
-    text = short_text(value)
+    text = _date_of(value) if field == "date" and isinstance(value, dict) else short_text(value)
     if field in _KEPT_AS_GIVEN:
         return text.strip()
     return "" if is_missing(text) else without_markup(text).strip()
+
+
+def _date_of(value: Mapping[str, Any]) -> str:
+    """Return the date in an object such as ``{"iso": …, "zone": …}``; that of a change comes last.
+
+    Examples
+    --------
+    >>> _date_of({"zone": "UTC", "updated": "2031-03-13", "iso": "2031-03-12"})
+    '2031-03-12'
+    >>> _date_of({"year": 2031, "month": 3, "day": 12})
+    '2031-3-12'
+    """
+    if {"year", "month", "day"} <= set(value):
+        return "-".join(cell_text(value[name]) for name in ("year", "month", "day"))
+    known = sorted(value.items(), key=lambda item: bool(NOT_PUBLISHED.search(key(item[0]))))
+    texts = [text for _, part in known if (text := short_text(part))]
+    dates = [text for text in texts if not pd.isna(read_date(text, "dmy").value)]
+    return next(iter([*dates, "; ".join(texts)]))
 
 
 def _of_fields(row: Row, mapped: Mapped) -> Iterator[str]:

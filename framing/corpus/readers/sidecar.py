@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from framing.corpus.readers import METADATA, Found, file_of
+
+_EXTENSION = re.compile(r"\.[a-z]\w{1,7}$")
 
 
 def join(found: Sequence[Found]) -> list[Found]:
@@ -40,31 +43,62 @@ def join(found: Sequence[Found]) -> list[Found]:
 
 
 def by_id(found: Sequence[Found], bodies: Sequence[bool]) -> list[Found]:
-    """Let rows without a body describe the files whose names are their ids: 7 is ``007.txt``.
+    """Let rows without a body describe the files that they name in some column: 7 is ``007.txt``.
 
-    At least half of the rows of a table have to name a file each.
+    A file without a body describes the text of its own name: ``7.json`` beside ``7.txt``. In that
+    column, whatever it is called, at least half of the rows of a table have to name a file
+    each, and each another one; then the other rows of the table describe files that do not exist.
     """
-    texts = [
-        f for f, body in zip(found, bodies, strict=True) if body and file_of(f.source) == f.source
-    ]
-    named = Counter(_id(f.source) for f in texts)
+    both = list(zip(found, bodies, strict=True))
+    named = Counter(_id(f.source) for f, body in both if body and file_of(f.source) == f.source)
+    files = {_id(f.source): f.source for f, body in both if body and named[_id(f.source)] == 1}
     rows: dict[str, list[int]] = {}
-    for n, (f, body) in enumerate(zip(found, bodies, strict=True)):
-        if f.outcome == "scored" and f.article and not body and file_of(f.source) != f.source:
+    for n, (f, body) in enumerate(both if files else ()):
+        if f.mapped and not (body or f.about) and file_of(f.source) != f.source:
             rows.setdefault(file_of(f.source), []).append(n)
-    files = {_id(f.source): f.source for f in texts}
     out = list(found)
+    beside = {
+        _stem(f.source): f.source for f, body in both if body and file_of(f.source) == f.source
+    }
+    for n, (f, body) in enumerate(both if beside else ()):
+        text = beside.get(_stem(f.source)) if f.mapped and not body else None
+        if text and file_of(f.source) == f.source and f.source != text:
+            out[n] = f._replace(outcome="skipped", about=text, article="")
     for of_it in rows.values():
-        fitting = [n for n in of_it if named[_id(found[n].article)] == 1]
-        for n in fitting if 2 * len(fitting) >= len(of_it) and len(fitting) > 1 else ():
-            about = files[_id(found[n].article)]
+        for n, name in zip(of_it, _names_of_files([found[n] for n in of_it], files), strict=False):
+            about = files.get(_id(name), name)
             out[n] = found[n]._replace(outcome="skipped", about=about, article="")
     return out
 
 
+def _names_of_files(rows: Sequence[Found], files: Mapping[str, str]) -> list[str]:
+    """Return the cells of the column that names files, one for each row; none without one."""
+    columns: dict[str, list[str]] = {"": [f.article for f in rows]}
+    for n, f in enumerate(rows):
+        for column, cell in f.extra:
+            columns.setdefault(column, [""] * len(rows))[n] = cell
+    known = {c: [_id(cell) for cell in of_it if _id(cell) in files] for c, of_it in columns.items()}
+    best = max(known, key=lambda column: len(known[column]))
+    fitting = known[best]
+    named = len(fitting) > 1 and 2 * len(fitting) >= len(rows) and len(set(fitting)) == len(fitting)
+    return columns[best] if named else []
+
+
+def _stem(source: str) -> str:
+    return source.lower().rsplit(".", 1)[0]
+
+
 def _id(name: str) -> str:
-    """Return a name without folders, extension and leading zeros."""
-    return name.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower().lstrip("0")
+    """Return a name without folders, extension and leading zeros.
+
+    Examples
+    --------
+    >>> _id("texts/007.txt"), _id("0000"), _id("")
+    ('7', '0', '')
+    """
+    base = name.replace("\\", "/").rsplit("/", 1)[-1].strip().lower()
+    bare = base.rsplit(".", 1)[0] if _EXTENSION.search(base) else base
+    return bare.lstrip("0") or bare[:1]
 
 
 def _names(source: str) -> set[str]:

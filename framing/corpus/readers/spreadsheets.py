@@ -125,10 +125,11 @@ def _relations(targets: Mapping[str, list[str]]) -> bytes:
 
 
 def _header(rows: list[list[Any]]) -> int | None:
-    """Return the number of the row with the names of columns, such as a text or a title."""
+    """Return the number of the row with the names of columns."""
     for number, row in enumerate(rows[:_HEADER_ROWS]):
         names = [str(cell) for cell in row if cell != ""]
-        if {"text", "title"} & set(by_name(names)):
+        fields = set(by_name(names))
+        if {"text", "title"} & fields or {"outlet", "date"} <= fields:
             return number
     first = next((n for n, row in enumerate(rows) if sum(cell != "" for cell in row) > 1), None)
     if first is None:

@@ -18,7 +18,7 @@ from framing.corpus.readers.several import several_in
 
 _START = 60_000  # characters; in fewer, an export is recognised before it comes here
 _MARKDOWN = (".md", ".markdown")
-_NAMES = (".txt", ".text", *_MARKDOWN)
+_NAMES = (".txt", ".text", ".doc", *_MARKDOWN)  # an old Word document is refused before
 _NOTE = re.compile(r"(readme|licen[cs]e)\b")
 _HEADER = re.compile(r"^([^\W\d_][\w -]{1,24}):[ \t]*(.*)$")
 # A header block ends at a blank line, or at a label of the text on a line of its own.

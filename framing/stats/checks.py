@@ -1,0 +1,192 @@
+"""Mistakes that would give wrong numbers without a word: each is an error that says what to do."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.schema import TONES, as_value, check_filled
+
+_POINTS = "recipe_"  # the points of a recipe can be negative, and more than there are words
+_CUE = ["article", "paragraph", "start", "end", "category", "entry"]
+_CERTAIN = 25  # paragraphs without a cue that are expected where there is none: chance is e^-25
+_WORDS_OF = ["words_outlet", "words_reported", "words_quoted", "words_unknown"]
+
+
+def check_groups(table: pd.DataFrame, by: str) -> None:
+    """Raise an error if a group has no name, or two names that look the same."""
+    check_filled(table, by)
+    check_names(table[by].unique(), by)
+
+
+def check_names(names: Iterable[object], by: str) -> None:
+    """Raise an error if two names differ only in what a reader does not see, or hardly."""
+    known: dict[str, str] = {}
+    for name in sorted(map(str, names)):
+        folded = unicodedata.normalize("NFKC", name).casefold()
+        key = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+        other = known.setdefault(key, name)
+        if other != name:
+            raise ValueError(
+                f"column {by!r} has {other!r} and {name!r}, which differ only in case, spaces or "
+                "invisible characters: give them one name, or names that can be told apart"
+            )
+
+
+def check_once(table: pd.DataFrame, *groups: str, kind: str = "scores") -> None:
+    """Raise an error if a paragraph of an article is there twice (in one of the ``groups``)."""
+    if "paragraph" not in table:
+        return
+    place = list(dict.fromkeys([*groups, "article", "paragraph"]))
+    twice = table.duplicated(place)
+    if twice.any():
+        row = table[twice.to_numpy()].iloc[0]
+        raise ValueError(
+            f"{twice.sum()} rows of {kind} repeat a paragraph, first paragraph {row['paragraph']} "
+            f"of article {row['article']!r}: was a table added twice, or has one article the id of "
+            "another? Drop the rows, or give the articles ids of their own"
+        )
+
+
+def check_cues(cues: pd.DataFrame, scores: pd.DataFrame) -> None:
+    """Raise an error if a cue is there twice, or none is in a paragraph of the scores."""
+    twice = cues.duplicated([name for name in _CUE if name in cues]) & ("start" in cues)
+    if twice.any():
+        raise ValueError(f"{twice.sum()} rows of cues are there twice: was a table added twice?")
+    if len(cues) and len(scores) and not cues["article"].isin(scores["article"]).any():
+        raise ValueError(
+            f"cues are of other articles than scores, such as {cues['article'].iloc[0]!r}: give "
+            "those that framing.find_cues found in the same paragraphs"
+        )
+
+
+def check_words(scores: pd.DataFrame) -> None:
+    """Raise an error if the numbers of words, which are what cues are divided by, are none."""
+    _check_numbers(scores, "words", least=0)
+    if set(_WORDS_OF) <= set(scores):
+        more = (scores["words"] > scores[_WORDS_OF].sum(axis=1)).to_numpy()
+        if more.any():
+            raise ValueError(
+                f"words is more than the sum of {', '.join(_WORDS_OF)} in {more.sum()} rows, first "
+                f"in {_row(scores, more)}: are these the words of the paragraph?"
+            )
+
+
+def check_measures(scores: pd.DataFrame, measures: list[str]) -> None:
+    """Raise an error if counts are no counts, tones no tones, or rows were picked by their cues."""
+    for name in measures:
+        if name not in TONES:
+            _check_numbers(scores, name, least=-np.inf if name.startswith(_POINTS) else 0)
+        elif scores[name].notna().any():
+            _check_tones(scores, name)
+    words = scores["words"].to_numpy(float)
+    for name in (name for name in measures if name not in TONES):
+        counts = scores[name].to_numpy(float)
+        if (none := (words == 0) & (counts > 0)).any():
+            raise ValueError(f"{_row(scores, none)} has {name!r} but no words")
+        if counts.all() and (counts == 1).sum() > _CERTAIN:
+            rate = counts.sum() / max(words.sum(), 1)
+            if np.exp(-rate * words).sum() > _CERTAIN:
+                raise ValueError(
+                    f"every row has {name!r}: were rows without it dropped? Rates are per 100 "
+                    "words of all paragraphs: give the whole table of framing.score"
+                )
+
+
+def check_density(words: pd.Series[int], counts: pd.DataFrame) -> None:
+    """Raise an error if an article, the last level of the index, has more cues than words."""
+    for name in counts:
+        more = counts[name].to_numpy() > words.to_numpy()
+        if more.any() and not str(name).startswith(_POINTS):
+            at = int(more.argmax())
+            raise ValueError(
+                f"article {words.index[at][-1]!r} has {counts[name].iloc[at]:g} times {name!r} in "
+                f"{words.iloc[at]:g} words: is that a count of cues, and are words those of the "
+                "same paragraphs? Name the measures that are meant"
+            )
+
+
+def check_one_each(rows: pd.DataFrame, by: str, names: Iterable[str]) -> None:
+    """Raise an error if an article has two events, or two topics."""
+    for name in names:
+        pairs = rows.loc[rows[name] != "", [by, "article", name]].drop_duplicates()
+        twice = pairs.duplicated([by, "article"])
+        if twice.any():
+            article = pairs.loc[twice, "article"].iloc[0]
+            both = sorted(pairs.loc[pairs["article"] == article, name])[:2]
+            raise ValueError(
+                f"article {article!r} has two values of {name!r}, {both[0]!r} and {both[1]!r}: "
+                "give all its paragraphs one of them"
+            )
+
+
+def check_match(match: object) -> None:
+    """Raise an error if what is to be matched is not an event."""
+    if match not in (None, "event"):
+        raise ValueError(f'match must be None or "event", got {match!r}')
+
+
+def check_draws(n_resamples: object, seed: object) -> None:
+    """Raise an error if what is to be drawn is no number, or there is no seed to draw it again."""
+    for name, value, least in (("n_resamples", n_resamples, 1), ("seed", seed, 0)):
+        known = isinstance(value, int | np.integer) and not isinstance(value, bool)
+        if not known or value < least:  # type: ignore[operator]
+            raise ValueError(f"{name} must be a whole number from {least} on, got {value!r}")
+
+
+def check_margin(smallest: object) -> None:
+    """Raise an error if the smallest ratio that would matter is none, or is in percent."""
+    known = isinstance(smallest, int | float | np.number) and 1 < smallest <= 10
+    if not known:
+        raise ValueError(
+            "smallest must be a ratio above 1 and at most 10, such as 1.25 for a quarter more, got "
+            f"{smallest!r}"
+        )
+
+
+def _check_numbers(scores: pd.DataFrame, name: str, *, least: float) -> None:
+    """Raise an error unless a column holds whole numbers."""
+    values = scores[name].to_numpy()
+    if values.dtype.kind in "iu":
+        bad = values < least
+    else:
+        values = _numbers(scores[name])
+        bad = ~(np.isfinite(values) & (values == np.rint(values)) & (values >= least))
+    if bad.any():
+        kind = "whole numbers" if least < 0 else "whole numbers from 0 on"
+        raise ValueError(f"column {name!r} must hold {kind}, got {_first(scores, name, bad)}")
+
+
+def _check_tones(scores: pd.DataFrame, name: str) -> None:
+    """Raise an error unless a column holds numbers."""
+    bad = ~np.isfinite(_numbers(scores[name]))
+    if bad.any():
+        raise ValueError(
+            f"column {name!r} must hold numbers, got {_first(scores, name, bad)}: leave these "
+            f"articles out, or name measures without {name!r}"
+        )
+
+
+def _numbers(column: pd.Series[Any]) -> NDArray[np.float64]:
+    """Return a column as numbers, NaN where there is none or a text."""
+    if column.dtype.kind not in "iuf":
+        column = column.where([not isinstance(value, str) for value in column])
+    return pd.to_numeric(column, errors="coerce").to_numpy(float, na_value=np.nan)
+
+
+def _first(table: pd.DataFrame, name: str, bad: NDArray[np.bool_]) -> str:
+    """Return how an error shows the first bad value of a column."""
+    value = table[name].iloc[int(bad.argmax())]
+    shown = "nothing" if pd.isna(value) else as_value(value)
+    return f"{shown} in {_row(table, bad)} ({bad.sum()} in all)"
+
+
+def _row(table: pd.DataFrame, bad: NDArray[np.bool_]) -> str:
+    """Return how an error names the first bad row."""
+    at = int(bad.argmax())
+    return f"row {at} (article {table['article'].iloc[at]!r})"

@@ -1,0 +1,193 @@
+"""Tables and arguments that somebody tired would give: an error in plain words, or a note."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing as fr
+from tests.made import made_scores
+
+SCORES = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=14).assign(
+    date=lambda t: pd.Timestamp("2031-03-03") + pd.to_timedelta(t["event"].str[1:].astype(int), "D")
+)
+GROUPS = {"A": "left", "B": "right", "C": "right"}
+OF_SCORES = {
+    "levels": fr.levels,
+    "compare": functools.partial(fr.compare, n_resamples=19),
+    "matched": functools.partial(fr.compare, match="event", n_resamples=19),
+    "pairs": fr.event_pairs,
+    "groups": functools.partial(fr.compare_groups, groups=GROUPS),
+    "positions": fr.positions,
+    "ratios": fr.rate_ratios,
+    "trend": fr.trend,
+    "breaks": functools.partial(fr.compare_periods, breaks="2031-03-10", min_articles=1),
+}
+
+
+def tenth(column: str, value: object, kind: type | None = None) -> pd.DataFrame:
+    """Return the scores with another value in every tenth row."""
+    changed = SCORES[column].astype(kind or object)
+    changed.iloc[::10] = value
+    return SCORES.assign(**{column: changed})
+
+
+MISTAKES = {
+    "added twice": (lambda: pd.concat([SCORES, SCORES]), "84 rows of scores repeat a paragraph"),
+    "some twice": (lambda: pd.concat([SCORES, SCORES[3:5]]), "2 rows of scores repeat a paragraph"),
+    "a space": (lambda: tenth("outlet", "A "), "'A' and 'A ', which differ only in case, spaces"),
+    "a case": (lambda: tenth("outlet", "a"), "'A' and 'a', which differ only in case"),
+    "unseen": (lambda: tenth("outlet", "A\u200b"), "differ only in case, spaces or invisible"),
+    "no outlet": (lambda: tenth("outlet", np.nan), "'outlet' is empty in 9 rows, first in row 0"),
+    "blank": (lambda: tenth("outlet", "  "), "'outlet' is empty in 9 rows"),
+    "nan as text": (lambda: tenth("outlet", "nan"), "'outlet' is empty in 9 rows"),
+    "no article": (lambda: tenth("article", np.nan), "'article' is empty in 9 rows"),
+    "texts": (lambda: SCORES.assign(hedge=SCORES["hedge"].astype(str)), "whole numbers from 0 on"),
+    "below 0": (lambda: tenth("hedge", -1), r"from 0 on, got -1 .*row 0 \(article 'A-0'\) \(9 in"),
+    "missing": (lambda: tenth("hedge", np.nan), "'hedge' must hold whole numbers.*got nothing"),
+    "halves": (lambda: tenth("hedge", 0.5), r"whole numbers from 0 on, got 0.5 \(float\)"),
+    "no words": (lambda: tenth("words", np.nan, float), "'words' must hold whole.*got nothing"),
+    "infinite": (lambda: tenth("words", np.inf, float), "'words' must hold whole numbers"),
+    "words as texts": (lambda: tenth("words", "300"), "'words' must hold whole.*got '300'"),
+    "words lost": (lambda: tenth("words", 0), r"row 0 \(article 'A-0'\) has 'hedge' but no words"),
+    "more than words": (
+        lambda: SCORES.assign(hedge=2031),
+        "has (2031|4062) times 'hedge' in (355|710) words",
+    ),
+    "two topics": (
+        lambda: SCORES.assign(topic=np.resize(["x", "y"], len(SCORES))),
+        "article 'A-0' has two values of 'topic', 'x' and 'y'",
+    ),
+    "copies": (lambda: SCORES.assign(copy_of=False), "'copy_of' is filled in all rows.*'False'"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_mistakes_in_scores_are_errors_of_every_function(mistake):
+    table, said = MISTAKES[mistake][0](), MISTAKES[mistake][1]
+    # Copies are kept over time, and a position is looked at by itself.
+    other = {"copies": {"trend", "breaks"}, "two topics": {"positions"}}
+    for name in set(OF_SCORES) - other.get(mistake, set()):
+        with pytest.raises(ValueError, match=said):
+            OF_SCORES[name](table)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pd.Categorical(SCORES["outlet"], categories=["Z", "C", "B", "A"]),
+        SCORES["outlet"].astype(object),
+    ],
+)
+def test_unused_categories_and_kinds_of_columns_change_nothing(column):
+    same = SCORES.assign(
+        outlet=column,
+        hedge=SCORES["hedge"].astype(float),
+        alarm=SCORES["alarm"].astype(object),
+        cond=SCORES["cond"].astype("Int64"),
+        words=SCORES["words"].astype("Int64"),
+        date=SCORES["date"].dt.strftime("%Y-%m-%d"),
+    )
+    for name, function in OF_SCORES.items():
+        for one, two in zip(*(function(t).items() for t in (SCORES, same)), strict=True):
+            assert one[0] == two[0], name
+            pd.testing.assert_series_equal(one[1], two[1], check_dtype=False, check_names=False)
+
+
+def test_events_of_spaces_are_none_and_numbers_may_name_events():
+    blank = SCORES.assign(event=" ")
+    none = SCORES.assign(event="")
+    pd.testing.assert_frame_equal(OF_SCORES["compare"](blank), OF_SCORES["compare"](none))
+    number = SCORES["event"].str[1:].astype(float)
+    numbered = SCORES.assign(event=number.where(number > 0))
+    named = SCORES.assign(event=SCORES["event"].where(number > 0, ""))
+    keep = ["measure", "estimate", "events", "articles_a"]
+    one, two = (OF_SCORES["matched"](table)[keep] for table in (numbered, named))
+    pd.testing.assert_frame_equal(one, two)
+
+
+def test_rows_picked_by_their_cues_are_an_error():
+    """Poisson counts of mean 1: dropping the third without one makes a rate of 1 one of 1.6."""
+    rng = np.random.default_rng(1)
+    scores = SCORES.loc[SCORES.index.repeat(4)].reset_index(drop=True)
+    scores = scores.assign(paragraph=range(len(scores)), words=100, hedge=rng.poisson(1, 336))
+    assert len(fr.compare(scores, measures="hedge", n_resamples=19)) == 3
+    with pytest.raises(ValueError, match="every row has 'hedge': were rows without it dropped"):
+        fr.compare(scores[scores["hedge"] > 0], measures="hedge")
+
+
+def test_tone_that_is_missing_in_some_articles_is_an_error_and_in_all_is_not_tested():
+    with pytest.raises(ValueError, match="'tone' must hold numbers, got nothing in row 0"):
+        fr.compare(tenth("tone", np.nan, float), measures="tone")
+    columns = ["p_adjusted", "detectable", "verdict"]
+    found = fr.compare(SCORES.assign(tone=np.nan), n_resamples=99)
+    want = fr.compare(SCORES.drop(columns="tone"), n_resamples=99)
+    tested = found["measure"] != "tone"
+    pd.testing.assert_frame_equal(found[tested][columns].reset_index(drop=True), want[columns])
+    assert found[~tested]["p_adjusted"].isna().all() and (found[~tested]["verdict"] == "").all()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"smallest": 0.8}, "smallest must be a ratio above 1 and at most 10, such as 1.25"),
+        ({"smallest": 1}, "smallest must be a ratio above 1"),
+        ({"smallest": 125}, "smallest must be a ratio above 1 and at most 10.*got 125"),
+        ({"smallest": "1.25"}, "smallest must be a ratio above 1"),
+        ({"seed": 1.0}, "seed must be a whole number from 0 on, got 1.0"),
+        ({"seed": None}, "seed must be a whole number from 0 on, got None"),
+        ({"n_resamples": 0}, "n_resamples must be a whole number from 1 on, got 0"),
+        ({"n_resamples": 99.0}, "n_resamples must be a whole number from 1 on, got 99.0"),
+        ({"measures": []}, "measures must name one or more of neg|measures must name one or more"),
+        ({"by": "hedge"}, "by must be a column of groups of articles, such as outlet, got 'hedge'"),
+        ({"by": "article"}, "by must be a column of groups of articles"),
+        ({"by": "all"}, "column 'all' must have two values or more, got only 'x'"),
+        ({"roles": ["body", "Body"]}, "roles must be from headline, .*got 'Body'"),
+    ],
+)
+def test_arguments_of_a_comparison_that_make_no_sense_are_errors(options, said):
+    with pytest.raises(ValueError, match=said):
+        fr.compare(SCORES.assign(all="x"), **options)
+
+
+def test_measures_named_twice_and_seeds_of_numpy_change_nothing():
+    once = fr.compare(SCORES, measures="hedge", n_resamples=99)
+    twice = fr.compare(SCORES, measures=["hedge"] * 2, n_resamples=np.int64(99), seed=np.int64(1))
+    pd.testing.assert_frame_equal(once, twice)
+
+
+def test_too_few_flips_for_a_small_p_are_noted():
+    assert (
+        fr.compare(SCORES, n_resamples=18)["note"]
+        .str.contains("18 flips of signs allow no p below .05")
+        .all()
+    )
+    assert not fr.compare(SCORES, n_resamples=19)["note"].str.contains("flips").any()
+
+
+def test_a_column_of_whole_numbers_may_hold_the_groups():
+    table = SCORES.assign(year=2030 + (SCORES["event"].str[1:].astype(int) % 2))
+    found = fr.compare(table, by="year", match=None, n_resamples=19)
+    assert found["outlet_a"].unique().tolist() == ["2030"]
+    assert "year" not in set(found["measure"])
+
+
+def test_groups_of_no_outlet_or_with_names_alike_are_told():
+    more = GROUPS | {"NYT ": "left"}
+    assert fr.compare_groups(SCORES, more)["note"].str.contains("without articles: 'NYT '").all()
+    with pytest.raises(ValueError, match="'Right' and 'right', which differ only in case"):
+        fr.compare_groups(SCORES, GROUPS | {"C": "Right"})
+    with pytest.raises(ValueError, match='match must be None or "event", got True'):
+        fr.compare_groups(SCORES, GROUPS, match=True)
+    with pytest.raises(ValueError, match="match must be None or \"event\", got 'events'"):
+        fr.rate_ratios(SCORES, match="events")
+
+
+def test_an_article_of_two_outlets_is_no_copy_of_itself_over_time():
+    table = SCORES.assign(article=SCORES["article"].str[2:])
+    assert len(fr.compare(table, n_resamples=19))
+    with pytest.raises(ValueError, match="article '0' is of two values of 'outlet'"):
+        fr.trend(table)
