@@ -562,3 +562,11 @@ def test_plain_text_under_another_name_says_what_to_do(tmp_path):
         fr.read_corpus(tmp_path / "a.story")
     with pytest.raises(ValueError, match="of no known format"):
         fr.read_corpus(tmp_path / "b.bin")
+
+
+@pytest.mark.parametrize(("size", "told"), [(32_767, True), (65_535, True), (32_766, False)])
+def test_a_text_as_long_as_a_cell_can_be_is_told(tmp_path, size, told):
+    long = (f"{FIRST}\n\n" * 999)[:size]
+    ROWS.assign(body=[long, FIRST]).to_csv(tmp_path / "a.csv", index=False)
+    reasons = inputs(fr.read_corpus(tmp_path / "a.csv"))["reason"]
+    assert reasons.str.contains("maybe cut off").sum() == told

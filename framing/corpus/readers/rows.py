@@ -31,6 +31,7 @@ from framing.corpus.readers.profiles import profile
 _SAMPLE = 200  # rows whose cells are looked at before the first is read
 _MOST_KEYS, _MOST_OF_A_ROW = 30, 3  # of objects in the sample: more are values, such as ids
 _DEPTH = 3  # of objects in objects that are seen as columns
+_FULL = (32_767, 65_535)  # characters: a cell of Excel, and of older databases, holds no more
 _TELLING = 40  # letters by which a lead is found again in a text
 _NOTE = 200  # characters of a text that says only that there is none, or where it is
 _ABSENT = re.compile(
@@ -275,7 +276,9 @@ def _article(row: Row, mapped: Mapped) -> Found:
         body = "\n\n".join(filter(None, (lead, body)))
     if not body.strip() and not found.title:
         return _without_text(found, "skipped", "no text")
-    return found._replace(text=body, reason=mapped.note)
+    size = len(cell_text(row.cells.get(mapped.columns.get("text", ""))))
+    cut = f"exactly {size:,} characters: maybe cut off by a spreadsheet" if size in _FULL else ""
+    return found._replace(text=body, reason="; ".join(filter(None, (mapped.note, cut))))
 
 
 def _has(text: str, part: str) -> bool:
