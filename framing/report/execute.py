@@ -18,7 +18,7 @@ _COMMON = {"kernel_name": "python3", "language": "python", "progress_bar": False
 
 
 # Quarto's way to say that a cell is not run.
-_NOT_RUN = re.compile(r"(#\|.*\n)*#\|\s*eval:\s*false\b")
+_NOT_RUN = re.compile(r"(# ?\|.*\n)*# ?\|\s*eval:\s*false\b")
 
 
 class ReportError(RuntimeError):

@@ -190,14 +190,33 @@ def _in_line(image: Piece, node: Tag) -> str:
 
 
 def _run(run: list[PageElement], context: Context, depth: int) -> Iterator[Piece]:
-    """Yield a run of inline elements as a paragraph; a picture by itself is a figure."""
-    nodes = [node for node in run if not (type(node) is NavigableString and not node.strip())]
-    if len(nodes) == 1 and isinstance(nodes[0], Tag) and nodes[0].name == "img":
-        yield _image(nodes[0], context)
-        return
-    parts = [part for node in run if (part := _inline(node, context, depth + 1))]
+    """Yield a run of inline elements as paragraphs, and the pictures in it as figures."""
+    parts: list[str] = []
+    for node in run:
+        image = _standing_alone(node)
+        made = _image(image, context) if image is not None else None
+        if made and made.kind == "figure":
+            yield from _paragraph(parts)
+            parts = []
+            yield made
+        elif part := made.typst() if made else _inline(node, context, depth + 1):
+            parts.append(part)
+    yield from _paragraph(parts)
+
+
+def _paragraph(parts: list[str]) -> Iterator[Piece]:
     if any(part not in ("[ ]", "[]") for part in parts):
         yield Piece("text", f"par({sequence(parts)})")
+
+
+def _standing_alone(node: PageElement) -> Tag | None:
+    """Return a picture that does not stand on the line of its text, also if it is a link."""
+    if isinstance(node, Tag) and node.name == "a" and not node.get_text().strip():
+        node = next(iter(node.find_all("img")), node)
+    if not isinstance(node, Tag) or node.name != "img":
+        return None
+    style = _style(node)
+    return None if {"height", "vertical-align"} <= style.keys() else node
 
 
 def _element(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[Piece]:

@@ -20,7 +20,7 @@ _REMOVED = {
 }
 _FOLDED = {"hide-cell", "hide_cell", "hide-output", "hide_output"}
 # Quarto's way of saying the same, in comments at the top of a cell.
-_REMOVED_BY_COMMENT = re.compile(r"(#\|.*\n)*#\|\s*(include|output):\s*false\b")
+_REMOVED_BY_COMMENT = re.compile(r"(# ?\|.*\n)*# ?\|\s*(include|output):\s*false\b")
 # The first that shows something is taken.
 _PREFERENCE = (
     "image/svg+xml", "text/html", "text/markdown", "text/latex",

@@ -61,6 +61,16 @@ def test_pictures_of_markdown_are_shown(tmp_path, kind):
     assert "three" not in text
 
 
+def test_pictures_beside_text_or_in_a_link_do_not_vanish(tmp_path):
+    """Two in a paragraph with text around them, and one that is a link."""
+    for name, colour in (("a", "red"), ("b", "blue"), ("c", "green")):
+        (tmp_path / f"{name}.png").write_bytes(image("PNG", colour))
+    source = "before ![one](a.png) between ![two](b.png)\n\n[![three](c.png)](https://example.org)"
+    text, _, images = both(tmp_path, v4.new_markdown_cell(source), folder=tmp_path)
+    assert images == 3
+    assert text.index("before") < text.index("between")
+
+
 @pytest.mark.parametrize("address", ["../secret.png", "{}/secret.png", "link.png", "n/../../x.png"])
 def test_pictures_outside_the_folder_are_not_read(tmp_path, address):
     """Neither by .., nor by an absolute path, nor by a link; a warning names the picture."""
@@ -95,6 +105,7 @@ def test_comments_are_left_out(tmp_path):
         ("", "hide-cell", True),
         ("#| include: false\nx", "", False),
         ("#| label: a\n#| output:  false\nx", "", False),
+        ("# | include: false\nx", "", False),  # as black writes it
         ("#| echo: false\nx", "", True),
         ("#| include: true\nx", "", True),
         ("x\n#| include: false", "", True),
