@@ -76,7 +76,7 @@ def test_a_text_of_100_kb_takes_less_than_100_mb(unit):
 
 
 # Patterns that are given a few characters of a text only.
-LIMITED = {"framing.corpus.blocks.titles._SUFFIX": 44}
+LIMITED = {"framing.corpus.blocks.titles._SUFFIX": 44, "framing.corpus.blocks.hyphens._BEFORE": 60}
 
 
 def test_every_pattern_takes_a_time_that_grows_with_the_length():

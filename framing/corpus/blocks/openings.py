@@ -38,7 +38,7 @@ _OTHERS = re.compile(
 _CREDIT = re.compile(
     rf"(?:special (?:to|for)\b.*|(?:[\w'’&.-]+ ){{0,4}}(?:{JOBS}|staff|correspondents)"
     r"|(?:staff|wire|agency|news) (?:reports?|services?|writers?)"
-    r"|(?:[\w'’. -]{1,60} )?\S+@\S+|@\w+)",
+    r"|(?:[\w'’. -]{1,60} )?[^\s@]+@[^\s@]+|@\w+)",
     re.IGNORECASE,
 )
 # What agencies put before a headline, on a line of its own: "UPDATE 2", "3rd LEAD".
@@ -105,7 +105,7 @@ def is_no_headline(line: str, outlet: str = "") -> bool:
     False
     """
     other = _OTHERS.search(line) or _NO_LINES.fullmatch(line) or _SLUG.fullmatch(line)
-    signed = any(map(_CREDIT.fullmatch, map(str.strip, line.split("|"))))
+    signed = any(_CREDIT.fullmatch(part.strip()) for part in line.split("|"))
     return bool(other or signed) or _names(line, outlet) or is_dateline(line) or is_date(line)
 
 
