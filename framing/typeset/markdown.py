@@ -21,7 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from framing.typeset.formulas import formula
 
 _HARMLESS = nh3.ALLOWED_TAGS | {"big", "section", "svg", "tfoot"}
-_MARKUP = re.compile(r"<!--.*?-->|</?([a-zA-Z][\w-]*)[^<>]*>|<", re.DOTALL)
+_MARKUP = re.compile(r"<!--.*?-->|</?([a-zA-Z][\w-]*+)[^<>]*>|<", re.DOTALL)
 _TASK = re.compile(r"^\[([ xX])\]\s+")
 _LARGEST = 20_000_000  # bytes of a picture beside the notebook
 

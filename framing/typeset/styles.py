@@ -14,9 +14,9 @@ from soupsieve import SelectorSyntaxError
 Style = dict[str, str]
 
 _DECORATION: Final = ("", "-line", "-style", "-color", "-thickness")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _RGB = re.compile(r"rgba?\(([^)]*)\)")
-_LENGTH = re.compile(r"^(\d*\.?\d+)(px|pt|em|rem|%)?$")
+_LENGTH = re.compile(r"^(\d+(?:\.\d+)?|\.\d+)(px|pt|em|rem|%)?$")
 _SIZES: Final = {
     **{"xx-small": 0.65, "x-small": 0.75, "small": 0.85, "smaller": 0.85},
     **{"large": 1.15, "larger": 1.15, "x-large": 1.35, "xx-large": 1.6},
