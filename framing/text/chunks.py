@@ -81,10 +81,11 @@ def _expected_texts(value: object) -> str:
 
 def cut(texts: list[str]) -> Pieces:
     """Cut the texts of a chunk at ASCII white space, and number the different pieces."""
-    encoded = _encoded(texts)
-    offsets = np.cumsum([0, *(len(text) + 1 for text in encoded)])
-    joined = b"\n".join([*encoded, b""])  # each text has a line feed after it
-    data = np.frombuffer(joined, np.uint8)
+    # Each text has a line feed after it.
+    none, line = pa.scalar("", pa.large_string()), pa.scalar("\n", pa.large_string())
+    _, ends, joined = pc.binary_join_element_wise(column_of(texts), none, line).buffers()
+    offsets = np.frombuffer(ends, np.int64)
+    data = np.frombuffer(joined, np.uint8, offsets[-1])
     white = (data == 32) | (data - np.uint8(9) < 5) | (data - np.uint8(28) < 4)
     begins = ~white
     begins[1:] &= white[:-1]
@@ -92,7 +93,7 @@ def cut(texts: list[str]) -> Pieces:
     rows = np.searchsorted(starts, offsets)
     bounds = np.append(starts, len(data))
     pieces = pa.LargeStringArray.from_buffers(
-        len(starts), pa.py_buffer(bounds), pa.py_buffer(joined)
+        len(starts), pa.py_buffer(bounds), joined
     ).dictionary_encode()
     kinds, ids = pieces.dictionary, pieces.indices.to_numpy().astype(np.int64)
     places = np.append(0, np.cumsum(pc.utf8_length(kinds).to_numpy()[ids]))
@@ -119,14 +120,6 @@ def cut_further(pieces: Pieces, piece: _Ints, at: _Ints) -> Pieces:
     kinds = pa.concat_arrays([pieces.kinds, pa.array(parts, pa.large_string())])
     places = np.insert(pieces.places, piece + 1, pieces.places[piece] + at)
     return pieces._replace(kinds=kinds, ids=ids, places=places)
-
-
-def _encoded(texts: list[str]) -> list[bytes]:
-    """Return texts as UTF-8; surrogates are replaced as in `whole_code_points`."""
-    try:
-        return [text.encode() for text in texts]
-    except UnicodeEncodeError:
-        return [whole_code_points(text).encode() for text in texts]
 
 
 def column_of(texts: list[str]) -> pa.LargeStringArray:
