@@ -66,7 +66,7 @@ _SHORT_YEAR = re.compile(
     rf"|\d{{1,2}}[-/ .]+{_NAME}[-/ .,]+)['’]?(?P<year>\d{{2}})(?![\d./-])",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"(\d{1,2})([a-z]{3,4})(\d{4})(?=\s|$)", re.IGNORECASE)  # as Stata prints
+_JOINED = re.compile(r"(\d{1,2})([a-z]{3,4})(\d{4}|\d\d)(?=[\s:]|$)", re.IGNORECASE)  # Stata, SAS
 _DIGITS = re.compile(r"(?P<day>\d{8})(?P<clock>\d{6})")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e\+?\d+)?", re.IGNORECASE)
 _EXCEL_DAYS = range(32_874, 54_789)  # 1990 to 2049; since 1960 these are later
@@ -95,7 +95,8 @@ def read_date(text: str, order: str = "") -> Date:
     """Read a cell or a labelled value that should be a date.
 
     Besides what `find_date` finds: years of two digits (up to 49 they are of this century), the
-    dates of Stata (31jan2018), seconds or milliseconds since 1970, and the day numbers of Excel.
+    dates of Stata and SAS (31jan2018, 31JAN18:14:05:00), seconds or milliseconds since 1970, and
+    the day numbers of Excel.
 
     Examples
     --------
@@ -105,6 +106,8 @@ def read_date(text: str, order: str = "") -> Date:
     (Timestamp('2018-01-31 14:00:00'), "'43131': Excel day number")
     """
     text = text.strip()[:200]
+    if found := _JOINED.match(text):
+        text = f"{found[1]} {found[2]} {found[3]} {text[found.end() :].lstrip(': ')}".strip()
     if found := _SHORT_YEAR.match(text):
         year = int(found["year"])
         century = 1900 if year >= YEARS.stop % 100 else 2000
@@ -112,8 +115,6 @@ def read_date(text: str, order: str = "") -> Date:
         whole = f"{text[:at].rstrip(chr(39) + '’')}{century + year}{text[at + 2 :]}"
         date = find_date(whole, order)
         return date._replace(reason=date.reason.replace(repr(whole[:40]), repr(text[:40])))
-    if found := _JOINED.match(text):
-        text = f"{found[1]} {found[2]} {found[3]}{text[found.end() :]}"
     if found := _DIGITS.fullmatch(text):
         return find_date(f"{found['day']}T{found['clock']}", order)
     if _NUMBER.fullmatch(text) and (found_number := _from_number(text)):

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from framing.corpus.readers.column_names import KEYS, NO_OUTLETS, SYNONYMS, VAGUE, key
+from framing.corpus.readers.column_names import (
+    AROUND,
+    KEYS,
+    NO_OUTLETS,
+    SYNONYMS,
+    VAGUE,
+    key,
+    words_of,
+)
 from framing.corpus.readers.profiles import LONG, SHORT, Profile
 
 _LONGEST_NAME = 200  # characters
+_TOLD_APART = tuple(frozenset(SYNONYMS[field]) for field in ("text", "title"))
 
 
 def are_names(cells: Sequence[str]) -> bool:
@@ -45,14 +54,48 @@ def by_name(
         outer, _, inner = name.rpartition(".")
         if outer in containers:
             by_key[key(inner)] = name
-    by_key |= {key(name): name for name in reversed(free) if name not in containers}
+    plain = [name for name in reversed(free) if name not in containers]
+    by_key |= {key(name): name for name in plain}
+    inside = _without(AROUND | _prefix(plain), plain)
     found: dict[str, str] = {}
     for field, synonyms in SYNONYMS.items():
-        candidates = [by_key[s] for s in synonyms if s in by_key]
+        candidates = [of_it[s] for of_it in (by_key, inside) for s in synonyms if s in of_it]
         candidates = [c for c in dict.fromkeys(candidates) if c not in found.values()]
         if best := _best(field, candidates, profiles or {}):
             found[field] = best
     return found
+
+
+def _without(around: Collection[str], names: Iterable[str]) -> dict[str, str]:
+    """Return the names of columns by their keys without some of their words.
+
+    Examples
+    --------
+    >>> _without({"article"}, ["article_title", "article", "title"])
+    {'title': 'article_title'}
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        words = words_of(name)
+        if bare := [word for word in words if word not in around]:
+            found |= {"".join(bare): name} if len(bare) < len(words) else {}
+    return found
+
+
+def _prefix(names: Iterable[str]) -> set[str]:
+    """Return the first word that the names of a text and a title share, if it is one word only.
+
+    Examples
+    --------
+    >>> _prefix(["targetTitle", "targetParagraphs"]), _prefix(["a_title", "a_text", "b_text"])
+    ({'target'}, {'a'})
+    """
+    rest: dict[str, set[str]] = {}
+    for name in names:
+        first, *words = words_of(name) or [""]
+        rest.setdefault(first, set()).add("".join(words))
+    both = [p for p, r in rest.items() if p not in AROUND and all(r & s for s in _TOLD_APART)]
+    return set(both) if len(both) == 1 else set()
 
 
 def _containers(names: Sequence[str], profiles: Mapping[str, Profile]) -> set[str]:

@@ -3,59 +3,57 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from framing.corpus.readers import METADATA
 
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 FIELDS = ("text", "article", *METADATA)
 # Names that exports and scrapers use, the likeliest first; compared without case and punctuation.
 SYNONYMS = {
     "text": (
-        "text", "body", "content", "fulltext", "articletext", "maintext", "articlebody", "bodytext",
-        "story", "paragraphs", "bodyparagraphs", "articlecontent", "contentoriginal", "textcontent",
-        "contenttext", "newstext", "newscontent", "storytext", "storybody", "plaintext", "rawtext",
-        "cleantext", "textbody", "bodycontent", "originaltext", "articlefulltext", "document",
-        "transcript", "paragraph", "sentence", "artikeltext", "volltext", "texte",
-        "texteintégral", "texteintegral", "texto", "cuerpo", "cuerpodelanoticia", "testo",
-        "article",
+        "text", "body", "content", "fulltext", "maintext", "bodytext", "story", "paragraphs",
+        "bodyparagraphs", "textcontent", "contenttext", "plaintext", "textbody", "bodycontent",
+        "txt", "document", "transcript", "paragraph", "sentence", "artikeltext", "volltext",
+        "texte", "texteintegral", "texto", "cuerpo", "cuerpodelanoticia", "testo", "article",
     ),
     "article": (
-        "article", "id", "articleid", "artid", "docid", "documentid", "uid", "guid", "uuid",
-        "storyid", "newsid", "recordid", "textid", "accessionnumber", "doc",
+        "article", "id", "artid", "uid", "guid", "uuid", "recordid", "textid", "accessionnumber",
+        "doc",
     ),
     "outlet": (
         "outlet", "source", "src", "medianame", "publication", "publisher", "newspaper", "site",
-        "sourcename", "media", "medium", "sitename", "outletname", "mediaoutlet", "newsoutlet",
-        "newssource", "publicationname", "publicationtitle", "newspapername", "publishername",
-        "sourcetitle", "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website",
-        "host", "sourcehostname", "pubtitle", "zeitung", "quelle", "publikation", "journaltitle",
-        "periodico", "periódico", "medio", "mediodecomunicación", "fuente", "giornale", "testata",
-        "fonte", "krant", "bron", "mediumname",
+        "sourcename", "media", "medium", "sitename", "outletname", "mediaoutlet",
+        "publicationname", "publicationtitle", "newspapername", "publishername", "sourcetitle",
+        "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website", "host",
+        "sourcehostname", "pub", "pubname", "pubtitle", "zeitung", "quelle", "publikation",
+        "journaltitle", "periodico", "medio", "mediodecomunicacion", "fuente", "giornale",
+        "testata", "fonte", "krant", "bron", "mediumname",
     ),
     "date": (
         "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
         "publicationdate", "datepublish", "datetime", "publisheddate", "publishedon",
-        "publicationtime", "publishtime", "publishedtime", "pubtime", "webpublicationdate",
-        "articledate", "newsdate", "datetimepublished", "firstpublished", "posteddate",
-        "dateposted", "timestamp", "time", "created", "createdat", "datum", "fecha",
-        "erscheinungsdatum", "publikationsdatum", "datedeparution", "datedepublication",
-        "fechadepublicación", "fechadepublicacion", "datadipubblicazione",
+        "publicationtime", "publishtime", "publishedtime", "pubtime", "pubdt",
+        "webpublicationdate", "datetimepublished", "firstpublished", "posteddate", "dateposted",
+        "timestamp", "time", "created", "createdat", "datum", "fecha", "erscheinungsdatum",
+        "publikationsdatum", "datedeparution", "datedepublication", "fechadepublicacion",
+        "datadipubblicazione",
     ),
     "title": (
-        "title", "headline", "heading", "articletitle", "headlinetext", "headlinemain",
-        "titletext", "webtitle", "newstitle", "storytitle", "articleheadline", "newsheadline",
-        "documenttitle", "head", "titel", "überschrift", "schlagzeile", "titre", "titulo", "título",
-        "titular", "titulardelanoticia", "titredelarticle", "titolo", "kop", "headlinesbasic",
+        "title", "headline", "heading", "headlinetext", "headlinemain", "titletext", "webtitle",
+        "head", "hed", "titel", "uberschrift", "schlagzeile", "titre", "titulo", "titular",
+        "titulardelanoticia", "titredelarticle", "titolo", "kop", "headlinesbasic",
     ),
     "event": ("event", "eventid"),
     "topic": (
         "topic", "section", "category", "subject", "sectionname", "ressort", "rubrik", "rubrique",
-        "sección", "seccion",
+        "seccion",
     ),
     "url": (
-        "url", "link", "weburl", "articleurl", "permalink", "canonicalurl", "pageurl", "sourceurl",
-        "newsurl", "storyurl", "articlelink", "href", "uri",
+        "url", "link", "weburl", "permalink", "canonicalurl", "pageurl", "sourceurl", "href", "uri",
     ),
     "byline": (
         "byline", "author", "authors", "authorname", "writer", "journalist", "reporter", "creator",
@@ -63,7 +61,18 @@ SYNONYMS = {
     ),
     "language": ("language", "lang", "languagecode", "sprache", "langue", "idioma"),
 }  # fmt: skip
+# Words around the name of a field that say only whose it is: "article_title", "clean text".
+AROUND = frozenset({
+    "article", "story", "news", "post", "document", "doc", "item", "raw", "clean", "cleaned",
+    "original", "scraped",
+})  # fmt: skip
 KEYS = frozenset(name for names in SYNONYMS.values() for name in names)
+# Year, month and day, each in a column of its own.
+DAYS = (
+    ("year", "month", "day"), ("pubyear", "pubmonth", "pubday"), ("jahr", "monat", "tag"),
+    ("annee", "mois", "jour"), ("ano", "mes", "dia"), ("anno", "mese", "giorno"),
+    ("jaar", "maand", "dag"), ("yyyy", "mm", "dd"),
+)  # fmt: skip
 ABOUT = ("file", "filename", "path", "filepath")  # a row that describes another file
 NOT_PUBLISHED = re.compile(
     r"crawl|scrap|collect|download|access|retriev|fetch|harvest|captur|index|import|insert|added|"
@@ -163,7 +172,19 @@ def key(name: str) -> str:
 
     Examples
     --------
-    >>> key("Media_Name")
-    'medianame'
+    >>> key("Media_Name"), key("Média")
+    ('medianame', 'media')
     """
-    return re.sub(r"[\W_]+", "", name.casefold())
+    return "".join(words_of(name))
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of the name of a column, without case, accents and punctuation.
+
+    Examples
+    --------
+    >>> words_of("articleTitle"), words_of("TITRE de l'article"), words_of("bodyHTML")
+    (['article', 'title'], ['titre', 'de', 'l', 'article'], ['body', 'html'])
+    """
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", _CAMEL.sub(" ", name)))
+    return re.findall(r"[^\W_]+", plain.casefold())

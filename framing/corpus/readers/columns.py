@@ -31,6 +31,7 @@ MAYBE_PARTS = "the rows may be parts of articles"
 MAYBE_TEXT = "carried; it may be the text"
 MAYBE_DATE = "carried; the day of collection or of a change"
 _ANOTHER_TEXT = 200  # words in the median cell of a column that is not carried beside the text
+_TIMES = 3  # as many words as in an export's own text has one that was merged into it
 _LABEL = 5  # words in the median cell of a "content" or "story" that is no text
 _LONG_IN_SIDECAR = 80  # a description of a file is shorter
 
@@ -131,10 +132,13 @@ class Mapper:
             known = {f: _there(name, names) for f, name in export.columns.items()}
             columns = {f: name for f, name in known.items() if name}
             how = dict.fromkeys(columns, f"{export.system} export")
+            others = [name for name in names if name != export.lead]
+            question = self._merged_text(others, columns, how, given)
         else:
             columns = {**by_name(names, self._profiles, set(given.values())), **given}
             how = {f: "name" if _is_plain(f, c) else "similar name" for f, c in columns.items()}
-            question = self._by_content(names, columns, how, given=given, about=about)
+            self._date_by_content(names, columns, how)
+            question = self._text_by_content(names, columns, how, given=given, about=about)
         whole = self._parts.whole
         if whole and whole in names and columns.get("article") != whole:
             columns, how = columns | {"article": whole}, how | {"article": "content"}
@@ -184,7 +188,35 @@ class Mapper:
         doubtful = self._parts.doubt and column.column == self._parts.doubt
         return column._replace(how=f"{column.how}; {MAYBE_PARTS}") if doubtful else column
 
-    def _by_content(
+    def _merged_text(
+        self,
+        names: Sequence[str],
+        columns: dict[str, str],
+        how: dict[str, str],
+        given: Mapping[str, str],
+    ) -> str:
+        """Add a text that was merged into an export that has none, or only its beginning."""
+        known = columns.pop("text", "")
+        least = _TIMES * self._holds(known).words
+        free = [n for n in names if n not in columns.values()]
+        longer = [n for n in self._long(free) if self._holds(n).words > least]
+        if text := by_name(longer, self._profiles).get("text"):
+            columns["text"], how["text"] = text, "similar name"
+            return ""
+        question = self._text_by_content(longer, columns, how, given=given, about="")
+        if known and not question:
+            columns.setdefault("text", known)
+        return question
+
+    def _date_by_content(
+        self, names: Sequence[str], columns: dict[str, str], how: dict[str, str]
+    ) -> None:
+        free = [n for n in names if n not in columns.values() and n in self._profiles]
+        dated = [n for n in self._dated(free) if not NOT_PUBLISHED.search(key(n))]
+        if "date" not in columns and len(dated) == 1:
+            columns["date"], how["date"] = dated[0], "content"
+
+    def _text_by_content(
         self,
         names: Sequence[str],
         columns: dict[str, str],
@@ -193,11 +225,8 @@ class Mapper:
         given: Mapping[str, str],
         about: str,
     ) -> str:
-        """Add text and date by what columns hold; return the question that stays open."""
+        """Add the text by what columns hold; return the question that stays open."""
         free = [n for n in names if n not in columns.values() and n in self._profiles]
-        dated = [n for n in self._dated(free) if not NOT_PUBLISHED.search(key(n))]
-        if "date" not in columns and len(dated) == 1:
-            columns["date"], how["date"] = dated[0], "content"
         long = self._long(free, _LONG_IN_SIDECAR if about else LONG)
         if "title" in columns:
             long = [name for name in long if key(name) not in SUMMARIES]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from urllib.parse import unquote
 
 import pandas as pd
 
 from framing.corpus.dates import find_date, is_month
 from framing.corpus.readers import file_of
+from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.files import File
 
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,8}$")
 _DATE_FOLDER = re.compile(r"\d{1,4}([-_.]\d{1,2}){0,2}|\d{6}|\d{8}|q[1-4]")
 _OPEN = re.compile(r"(?<!\d)\d{1,2}([/-])\d{1,2}\1\d{4}(?!\d)")
 _OUTLET_WORDS = 5
+_NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 _DASH = re.compile(r"\s+[-–]\s+")
 _BETWEEN = re.compile(r"\s+[-–]\s+|_")
 _WORDS = re.compile(r"[^\W\d_] +[^\W\d_]")  # a title has two, a slug or "page 2" has not
@@ -39,14 +43,17 @@ def from_path(file: File) -> dict[str, str]:
     one it is the part before the date, or the part after it: ``{outlet}_{date}_{number}``,
     ``{outlet} {date}``, ``{date}_{outlet}_{slug}``, ``{date} - {outlet} - {title}``, also with
     other separators in each place: ``{date} {outlet} - {title}``. The date may stand in folders:
-    ``{outlet}/2018/01/31/{slug}``.
+    ``{outlet}/2018/01/31/{slug}``. A folder ``outlet=Gull`` says what it is.
 
     Examples
     --------
     >>> from_path(File("gull/2018/talks-01.txt")), from_path(File("NYT_2018-01-31_1.txt"))
     ({'outlet': 'gull'}, {'outlet': 'NYT', 'date': '2018-01-31'})
     """
+    said = partition(file.source)
+    given = {f: said[c] for f, c in by_name(list(said)).items() if f in ("outlet", "date")}
     *folders, name = article_name(file).split("/")
+    folders = [folder for folder in folders if folder.partition("=")[0] not in said]
     date, before, after = _split(name)
     named = _outlet_in(before, after) if date else ""
     if not date and (numbered := _NUMBERED.fullmatch(name)):
@@ -55,7 +62,25 @@ def from_path(file: File) -> dict[str, str]:
     both = bool(date) and not before and after.startswith("_") and after.count("_") > 1
     outlet = named if named and (both or not folder) else folder
     date = date or _date_of(folders)
-    return {key: value for key, value in (("outlet", outlet), ("date", date)) if value}
+    found = {key: value for key, value in (("outlet", outlet), ("date", date)) if value}
+    return found | given
+
+
+@lru_cache(maxsize=1000)
+def _partition(folder: str) -> tuple[tuple[str, str], ...]:
+    pairs = (part.split("=") for part in folder.split("/") if part.count("=") == 1)
+    return tuple((name, unquote(value)) for name, value in pairs if name and value != _NO_VALUE)
+
+
+def partition(source: str) -> dict[str, str]:
+    """Return the values in the names of folders, as Spark, Arrow and DuckDB write them.
+
+    Examples
+    --------
+    >>> partition("outlet=Daily%20Gull/year=2018/part-0.parquet, row 3")
+    {'outlet': 'Daily Gull', 'year': '2018'}
+    """
+    return dict(_partition(source.rpartition("/")[0])) if "=" in source else {}
 
 
 def title_of(file: File) -> str:

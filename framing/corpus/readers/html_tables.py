@@ -9,7 +9,8 @@ from framing.corpus.readers import Found
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import nothing_hidden, without_markup
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.rows import Row, articles
+from framing.corpus.readers.raw_rows import Row
+from framing.corpus.readers.rows import articles
 
 _ROW = re.compile(r"<tr\b[^<>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)
 _CELL = re.compile(r"<t[hd]\b[^<>]*>(.*?)</t[hd]>", re.IGNORECASE | re.DOTALL)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -17,7 +15,6 @@ from framing.corpus.readers import METADATA, Found, failed
 from framing.corpus.readers.cells import (
     cell_text,
     is_missing,
-    is_printed_list,
     long_text,
     short_text,
     without_markup,
@@ -27,8 +24,8 @@ from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import name_of_table
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
+from framing.corpus.readers.raw_rows import Row, completed, sampled
 
-_SAMPLE = 200  # rows whose cells are looked at before the first is read
 _MOST_KEYS, _MOST_OF_A_ROW = 30, 3  # of objects in the sample: more are values, such as ids
 _DEPTH = 3  # of objects in objects that are seen as columns
 _FULL = (32_767, 65_535)  # characters: a cell of Excel, and of older databases, holds no more
@@ -48,22 +45,11 @@ _NO_OUTLET = re.compile(
     r"reddit|youtube|dropbox)[.-]|^(?:news|drive|docs)\.(?:google|yahoo)\.|^archive\."
 )
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/(?=https?://)")
-# A line break as databases write it, and where two letters are surely one.
-_BREAK = re.compile(r"\\r\\n|\\n|\\r")
-_SURELY_BREAK = re.compile(r"[.!?…\"”’)](?:\\r)?\\n|\\n(?:\\r)?\\n")
 # The body in an XML document (LexisNexis, NITF), whose head repeats the fields beside it.
 _BODY = re.compile(
     r"<(?:[\w-]+:)?(bodyText|body\.content)\b[^<>]*>(.*?)(?:</(?:[\w-]+:)?\1>|\Z)", re.DOTALL
 )
 _KEPT_AS_GIVEN = ("outlet", "article")  # a mark of a missing value may be a name here
-
-
-class Row(NamedTuple):
-    """A row: where it is, its cells by column, and its encoding."""
-
-    where: str
-    cells: Mapping[str, Any]
-    encoding: str = ""
 
 
 def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterator[Found]:
@@ -72,12 +58,12 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     The columns are mapped by their names and by what the first rows hold. Empty rows are counted
     in one input at the end, and so are rows whose columns hold no article.
     """
-    sample, rows = _sampled(iter(rows))
+    sample, rows = sampled(iter(rows))
     whole = _keyed_by_values(sample)
     flat = (
         Row(r.where, _flat(r.cells, whole), r.encoding) if isinstance(r, Row) else r for r in rows
     )
-    mapper, rows = _mapped(_with_breaks(flat), columns)
+    mapper, rows = _mapped(completed(flat), columns)
     together: dict[str, tuple[str, int]] = {}
     for row in rows:
         if isinstance(row, Found):
@@ -98,41 +84,19 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
         yield Found(where, outcome=outcome, reason=reason)
 
 
-def _with_breaks(rows: Iterator[Row | Found]) -> Iterator[Row | Found]:
-    r"""Return the rows with line breaks where a column has "\n" again and again, but no break."""
-    sample, rows = _sampled(rows)
-    texts = ((n, cell) for row in sample for n, cell in row.items() if isinstance(cell, str))
-    cells = [(n, cell) for n, cell in texts if not is_printed_list(cell)]
-    written = Counter(n for n, cell in cells for _ in _SURELY_BREAK.finditer(cell))
-    broken = {n for n, cell in cells if "\n" in cell.strip()}
-    names = {n for n, times in written.items() if times > 1} - broken
-    return (_broken(r, names) if isinstance(r, Row) else r for r in rows) if names else rows
-
-
-def _broken(row: Row, names: Iterable[str]) -> Row:
-    texts = {n: cell for n in names if isinstance(cell := row.cells.get(n), str)}
-    plain = {n: t for n, t in texts.items() if "\n" not in t.strip() and not is_printed_list(t)}
-    return row._replace(cells={**row.cells, **{n: _BREAK.sub("\n", t) for n, t in plain.items()}})
-
-
 def _mapped(
     rows: Iterator[Row | Found], columns: Mapping[str, str]
 ) -> tuple[Mapper, Iterator[Row | Found]]:
     """Return what the columns are by the first rows, and the rows, joined where they are parts."""
-    sample, rows = _sampled(rows)
+    sample, rows = sampled(rows)
     profiles = profile(sample)
     names = tuple(dict.fromkeys(name for cells in sample for name in cells))
     mapper = Mapper(columns, profiles)
     parts = parts_of(sample, mapper.of(names).columns)
     if parts.whole:
-        sample, rows = _sampled(_whole(rows, parts.whole))
+        sample, rows = sampled(_whole(rows, parts.whole))
         profiles = profile(sample)
     return Mapper(columns, profiles, parts) if any(parts) else mapper, rows
-
-
-def _sampled(rows: Iterator[Row | Found]) -> tuple[list[Mapping[str, Any]], Iterator[Row | Found]]:
-    first = list(islice(rows, _SAMPLE))
-    return [row.cells for row in first if isinstance(row, Row)], chain(first, rows)
 
 
 def _whole(rows: Iterable[Row | Found], name: str) -> Iterator[Row | Found]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import are_names, by_name, numbered
 from framing.corpus.readers.files import EXPORT_BYTES, File, TooLargeError
-from framing.corpus.readers.rows import Row, articles, not_articles
+from framing.corpus.readers.raw_rows import Row
+from framing.corpus.readers.rows import articles, not_articles
 from framing.corpus.readers.sheet_sizes import check_cells
 from framing.schema import own_table
 
@@ -22,6 +23,7 @@ _WORD, _LOCKED = (name.encode("utf-16-le") for name in ("WordDocument", "Encrypt
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
 _RATIO = 50  # the cells of a workbook shrink to a tenth
 _GRACE = 20_000_000
+_Range = tuple[tuple[int, int], tuple[int, int]]  # row and column of the first and last cell
 _RELS, _SHEET_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -46,7 +48,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     for name in [file.sheet] if file.sheet else names:
         source = file.source if len(names) == 1 else f"{file.source}#{name}"
         try:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            sheet = workbook.get_sheet_by_name(name)
+            rows = _unmerged(sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
         except Exception as error:  # a damaged sheet costs no other
             yield failed(source, error)
             continue
@@ -124,13 +127,33 @@ def _relations(targets: Mapping[str, list[str]]) -> bytes:
     return f"{head}{''.join(lines)}</Relationships>".encode()
 
 
+def _unmerged(rows: list[list[Any]], ranges: Iterable[_Range]) -> list[list[Any]]:
+    """Return the rows with the value of merged cells in each of them, if a row has its own text.
+
+    A row without any, such as that of a second coder, would be the same article again.
+    """
+    values: dict[int, dict[int, Any]] = {}
+    for (first, column), (last, _) in ranges:
+        value = rows[first][column] if first < len(rows) and column < len(rows[first]) else ""
+        for number in range(first + 1, min(last + 1, len(rows))):
+            values.setdefault(number, {})[column] = value
+    for number, merged in values.items():
+        own = max(len(str(cell)) for cell in rows[number])
+        if own > max(len(str(value)) for value in merged.values()):
+            rows[number] = [merged.get(n, cell) for n, cell in enumerate(rows[number])]
+    return rows
+
+
 def _header(rows: list[list[Any]]) -> int | None:
-    """Return the number of the row with the names of columns."""
+    """Return the number of the row with the names of columns, below those of groups of columns."""
+    named: dict[int, int] = {}
     for number, row in enumerate(rows[:_HEADER_ROWS]):
         names = [str(cell) for cell in row if cell != ""]
-        fields = set(by_name(names))
+        fields = set(by_name(names)) if are_names(names) else set()
         if {"text", "title"} & fields or {"outlet", "date"} <= fields:
-            return number
+            named[number] = len(fields)
+    if named:
+        return max(named, key=lambda number: named[number])
     first = next((n for n, row in enumerate(rows) if sum(cell != "" for cell in row) > 1), None)
     if first is None:
         return None

@@ -18,7 +18,8 @@ import pyarrow.parquet as pq
 from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import are_names, by_name, numbered
 from framing.corpus.readers.files import RATIO, File, TooLargeError
-from framing.corpus.readers.rows import Row, articles, not_articles
+from framing.corpus.readers.raw_rows import Row
+from framing.corpus.readers.rows import articles, not_articles
 from framing.schema import own_table
 from framing.text.encoding import decode
 
@@ -225,9 +226,14 @@ def _line_of_names(lines: list[str]) -> int:
     return 0
 
 
+def _filled(line: str, mark: str) -> int:
+    """Return how many cells of a line are not empty."""
+    return sum(bool(cell.strip(' "\r\n')) for cell in line.split(mark))
+
+
 def _is_note(line: str, names: str, mark: str) -> bool:
     """Return whether a line above the column names is a note: of fewer cells, without quotes."""
-    fewer = line.count(mark) < names.count(mark) and '"' not in line
+    fewer = _filled(line, mark) < _filled(names, mark) and '"' not in line
     return line.startswith("#") or mark not in line or fewer
 
 

@@ -1,0 +1,88 @@
+"""Rows as a file has them, and what only several cells, or the folder, say about one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain, islice
+from typing import Any, NamedTuple
+
+from framing.corpus.readers import Found
+from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.cells import cell_text, is_printed_list
+from framing.corpus.readers.column_names import DAYS, key
+from framing.corpus.readers.file_names import partition
+
+_SAMPLE = 200  # rows whose cells are looked at before the first is read
+# A line break as databases write it, and where two letters are surely one.
+_BREAK = re.compile(r"\\r\\n|\\n|\\r")
+_SURELY_BREAK = re.compile(r"[.!?…\"”’)](?:\\r)?\\n|\\n(?:\\r)?\\n")
+
+
+class Row(NamedTuple):
+    """A row: where it is, its cells by column, and its encoding."""
+
+    where: str
+    cells: Mapping[str, Any]
+    encoding: str = ""
+
+
+def completed(rows: Iterator[Row | Found]) -> Iterator[Row | Found]:
+    """Return the rows with the values in the names of folders, whole dates and line breaks."""
+    in_folders = (_with_partition(row) if isinstance(row, Row) else row for row in rows)
+    dated = (_with_date(row) if isinstance(row, Row) else row for row in in_folders)
+    return _with_breaks(dated)
+
+
+def sampled(rows: Iterator[Row | Found]) -> tuple[list[Mapping[str, Any]], Iterator[Row | Found]]:
+    """Return the cells of the first rows, and all rows."""
+    first = list(islice(rows, _SAMPLE))
+    return [row.cells for row in first if isinstance(row, Row)], chain(first, rows)
+
+
+def _with_partition(row: Row) -> Row:
+    return row._replace(cells={**said, **row.cells}) if (said := partition(row.where)) else row
+
+
+def _with_date(row: Row) -> Row:
+    """Return a row with a date of three cells, if it has no column of dates."""
+    if not (parts := _of_a_date(tuple(row.cells))):
+        return row
+    year, month, day = (cell_text(row.cells[n]).strip().removesuffix(".0") for n in parts)
+    whole = f"{year}-{month}-{day}" if month.isdecimal() else f"{day} {month} {year}"
+    return row._replace(cells={**row.cells, ", ".join(parts): whole if year and month else ""})
+
+
+@lru_cache(maxsize=1000)
+def _of_a_date(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns of year, month and day, if no other column has the date.
+
+    Examples
+    --------
+    >>> _of_a_date(("Monat", "Tag", "text", "Jahr")), _of_a_date(("year", "month", "day", "date"))
+    (('Jahr', 'Monat', 'Tag'), ())
+    """
+    by_key = {key(name): name for name in reversed(names)}
+    of_one = (tuple(by_key[k] for k in keys) for keys in DAYS if by_key.keys() >= {*keys})
+    parts = next(of_one, ())
+    others = [name for name in names if name not in parts]
+    return () if "date" in by_name(others) else parts
+
+
+def _with_breaks(rows: Iterator[Row | Found]) -> Iterator[Row | Found]:
+    r"""Return the rows with line breaks where a column has "\n" again and again, but no break."""
+    sample, rows = sampled(rows)
+    texts = ((n, cell) for row in sample for n, cell in row.items() if isinstance(cell, str))
+    cells = [(n, cell) for n, cell in texts if not is_printed_list(cell)]
+    written = Counter(n for n, cell in cells for _ in _SURELY_BREAK.finditer(cell))
+    broken = {n for n, cell in cells if "\n" in cell.strip()}
+    names = {n for n, times in written.items() if times > 1} - broken
+    return (_broken(r, names) if isinstance(r, Row) else r for r in rows) if names else rows
+
+
+def _broken(row: Row, names: Iterable[str]) -> Row:
+    texts = {n: cell for n in names if isinstance(cell := row.cells.get(n), str)}
+    plain = {n: t for n, t in texts.items() if "\n" not in t.strip() and not is_printed_list(t)}
+    return row._replace(cells={**row.cells, **{n: _BREAK.sub("\n", t) for n, t in plain.items()}})
