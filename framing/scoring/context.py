@@ -86,7 +86,7 @@ class Scene:
     ) -> _Bools:
         clause = self.clause[place]
         word = self._word(place[:, None] + steps, clause[:, None])
-        found = self._table(phrases.any_word)[word].any(axis=1)
+        found = np.any(self._table(phrases.any_word)[word], axis=1)
         if phrases.longer:
             edge = phrases.last_word if backwards else phrases.first_word
             row, step = np.nonzero(self._table(edge)[word])
@@ -126,7 +126,7 @@ class OneWord:
     def __init__(self, slots: Sequence[Slot]) -> None:
         self._fillers = Fillers(slots)
 
-    def among(self, vocabulary: Vocabulary) -> _Ints:
+    def among(self, vocabulary: Vocabulary) -> list[int]:
         """Return the places of the words that match."""
         return self._fillers.find(vocabulary)[0]
 

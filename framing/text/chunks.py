@@ -106,19 +106,20 @@ def cut_further(pieces: Pieces, piece: _Ints, at: _Ints) -> Pieces:
 
     ``piece`` and ``at`` are in ascending order. Rows and origins are not changed.
     """
-    which, number = np.unique(piece, return_counts=True)
+    which, begin, number = np.unique(piece, return_index=True, return_counts=True)
     cuts = iter(at.tolist())
     parts = []
     for text, n in zip(pieces.kinds.take(pieces.ids[which]).to_pylist(), number, strict=True):
         bounds = [0, *itertools.islice(cuts, int(n)), len(text)]
-        parts += [text[begin:end] for begin, end in itertools.pairwise(bounds)]
-    count = np.ones(len(pieces.ids), np.int64)
-    count[which] += number
-    ids = np.repeat(pieces.ids, count)
-    first = np.cumsum(count) - count
-    ids[spread(first[which], number + 1)] = len(pieces.kinds) + np.arange(len(parts))
+        parts += [text[a:b] for a, b in itertools.pairwise(bounds)]
+    added = piece + 1 + np.arange(len(piece))
+    old = np.ones(len(pieces.places) + len(piece), bool)
+    old[added] = False
+    ids, places = np.empty(len(old) - 1, np.int64), np.empty(len(old), np.int64)
+    ids[old[:-1]], places[old] = pieces.ids, pieces.places
+    ids[np.sort(np.append(which + begin, added))] = len(pieces.kinds) + np.arange(len(parts))
+    places[added] = pieces.places[piece] + at
     kinds = pa.concat_arrays([pieces.kinds, pa.array(parts, pa.large_string())])
-    places = np.insert(pieces.places, piece + 1, pieces.places[piece] + at)
     return pieces._replace(kinds=kinds, ids=ids, places=places)
 
 

@@ -90,7 +90,8 @@ def quotes_of(
     odd = 2 * np.bincount(fair[:, 0], minlength=n) < np.bincount(marks.rows, minlength=n)
     quoted, unknown = [], []
     columns = [column[odd[marks.rows]].tolist() for column in (*marks, _before_closing(marks))]
-    quoted, unknown = [], []
+    quoted: list[tuple[int, int, int]] = []
+    unknown: list[tuple[int, int, int]] = []
     for row, here in itertools.groupby(zip(*columns, strict=True), key=itemgetter(0)):
         found = _paired_in_turn(texts[row], list(here), goes_on=goes_on[row])
         quoted += [(row, *span) for span in found[0]]
@@ -115,6 +116,11 @@ class _Marks(NamedTuple):
     opens: _Bools
     closes: _Bools
 
+    def only(self, which: _Bools) -> _Marks:
+        """Return some of the marks."""
+        rows, at, mark, opens, closes = self
+        return _Marks(rows[which], at[which], mark[which], opens[which], closes[which])
+
 
 def _find(pieces: Pieces) -> tuple[_Marks, _Marks]:
     """Find the double marks, and the single ones that may open a quotation of several words."""
@@ -132,7 +138,7 @@ def _find(pieces: Pieces) -> tuple[_Marks, _Marks]:
     at, closes = place - pieces.origin[rows], kinds.closes[which]
     found = _Marks(rows, at, kinds.mark[which], opens, closes)
     double = np.isin(kinds.mark, [*_DOUBLES])[which]
-    return _Marks(*(x[double] for x in found)), _Marks(*(x[~double] for x in found))
+    return found.only(double), found.only(~double)
 
 
 def _in_kinds(kinds: pa.LargeStringArray) -> tuple[_Marks, _Bools]:
@@ -159,7 +165,7 @@ def _in_kinds(kinds: pa.LargeStringArray) -> tuple[_Marks, _Bools]:
     last = single[np.diff(rows[single], append=-1) != 0]
     kept[last] = follows[last] & (mark[last] != "’")
     found = _Marks(rows, places - begins[rows], mark, opens, closes)
-    return _Marks(*(x[kept] for x in found)), follows[kept]
+    return found.only(kept), follows[kept]
 
 
 def _in_word(c: str) -> bool:
