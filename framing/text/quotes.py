@@ -88,7 +88,6 @@ def quotes_of(
     pairs, n = _fair(marks), len(texts)
     fair = np.column_stack([marks.rows[pairs], marks.at[pairs] + 1, marks.at[pairs + 1]])
     odd = 2 * np.bincount(fair[:, 0], minlength=n) < np.bincount(marks.rows, minlength=n)
-    quoted, unknown = [], []
     columns = [column[odd[marks.rows]].tolist() for column in (*marks, _before_closing(marks))]
     quoted: list[tuple[int, int, int]] = []
     unknown: list[tuple[int, int, int]] = []
