@@ -31,6 +31,8 @@ from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
+NOT_CHOSEN = "not chosen"  # reason of inputs that are left out by `Corpus.only`
+
 
 class Corpus(NamedTuple):
     """Tables: ``articles``, ``paragraphs``, ``audit``, and ``columns`` (what was read as what)."""
@@ -70,7 +72,7 @@ class Corpus(NamedTuple):
         ids = set(kept["article"])
         audit = self.audit.copy()
         left = ~audit["article"].isin(ids) & (audit["outcome"] == "scored")
-        audit.loc[left, ["outcome", "reason"]] = ["skipped", "not chosen"]
+        audit.loc[left, ["outcome", "reason"]] = ["skipped", NOT_CHOSEN]
         paragraphs = self.paragraphs[self.paragraphs["article"].isin(ids)]
         return self._replace(
             articles=kept.reset_index(drop=True),
