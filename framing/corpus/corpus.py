@@ -267,8 +267,9 @@ def _check_read(
     if not any(item.found.outcome == "scored" for item in items):
         raise ValueError(f"{name}: no article could be read: {_why(items)}")
     known = sorted(set(mapping["column"]))
+    found = set(mapping.loc[mapping["how"].str.match("given(;|$)"), "column"])
     for field, column in given.items():
-        if column not in set(mapping.loc[mapping["how"] == "given", "column"]):
+        if column not in found:
             near = get_close_matches(column, known, cutoff=0.3) or known[:3]
             raise ValueError(
                 f"{name}: no column {column!r} for {field}; the nearest: "
