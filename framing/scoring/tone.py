@@ -101,7 +101,8 @@ def score_words(words: Words, tokens: _Ints, rows: _Ints) -> NDArray[np.float64]
     scored, but = t.scored[words.ids], words.ids == vader.word_ids()["but"]
     tells = scored | but | words.upper | (words.bangs > 0) | (words.asks > 0)
     place = np.flatnonzero(tells[tokens])  # most words change nothing
-    row, word = np.repeat(np.arange(n), size)[place], tokens[place]
+    row = np.repeat(np.arange(n), np.diff(np.searchsorted(place, rows)))
+    word = tokens[place]
     shouted = np.bincount(row[words.upper[word]], minlength=n)
     caps = (shouted > 0) & (shouted < size)  # 9
     at, owner = place[scored[word]], row[scored[word]]
