@@ -33,6 +33,7 @@ from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
 _MOST_LINES = 20  # of inputs, where none could be read
+NOT_CHOSEN = "not chosen"  # reason of inputs that are left out by `Corpus.only`
 
 
 class Corpus(NamedTuple):
@@ -73,7 +74,7 @@ class Corpus(NamedTuple):
         ids = set(kept["article"])
         audit = self.audit.copy()
         left = ~audit["article"].isin(ids) & (audit["outcome"] == "scored")
-        audit.loc[left, ["outcome", "reason"]] = ["skipped", "not chosen"]
+        audit.loc[left, ["outcome", "reason"]] = ["skipped", NOT_CHOSEN]
         paragraphs = self.paragraphs[self.paragraphs["article"].isin(ids)]
         return self._replace(
             articles=kept.reset_index(drop=True),
