@@ -198,7 +198,10 @@ def check_texts(paragraphs: pd.DataFrame) -> None:
 
     The index of the table holds the numbers of its rows.
     """
-    bad = [not isinstance(text, str) for text in paragraphs["text"].tolist()]
+    texts = paragraphs["text"]
+    if isinstance(texts.dtype, pd.StringDtype) and not texts.hasnans:
+        return
+    bad = [not isinstance(text, str) for text in texts.tolist()]
     if any(bad):
         row = paragraphs.iloc[bad.index(True)]
         raise TypeError(

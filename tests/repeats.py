@@ -15,17 +15,20 @@ import framing
 
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _OF_CATEGORY = {"SPACE": " ", "DIGIT": "1", "WORD": "a"}
-_CALLED = re.compile(r"\b(_?[A-Z]\w*)\.(search|match|fullmatch|finditer|findall|sub|split)\(")
+_CALLED = re.compile(r"\b(_?[A-Z]\w*)\.(search|match|fullmatch|finditer|findall|sub|split)\b")
 
 
 def patterns(*rooms: str) -> Iterator[tuple[str, re.Pattern[str], set[str]]]:
     """Yield the compiled patterns of some rooms with the methods that are called on them."""
+    sources = Path(framing.__path__[0]).rglob("*.py")
+    everywhere = [call for source in sources for call in _CALLED.findall(source.read_text("utf-8"))]
     for found in pkgutil.walk_packages(framing.__path__, "framing."):
         if not found.name.startswith(tuple(f"framing.{room}" for room in rooms)):
             continue
         module = importlib.import_module(found.name)
-        called = _CALLED.findall(Path(str(module.__file__)).read_text("utf-8"))
+        here = _CALLED.findall(Path(str(module.__file__)).read_text("utf-8"))
         for name, value in vars(module).items():
+            called = here if name.startswith("_") else everywhere
             methods = {how for called_name, how in called if called_name == name}
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                 yield f"{found.name}.{name}", value, methods or {"search"}

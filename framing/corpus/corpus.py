@@ -31,6 +31,8 @@ from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
+NOT_CHOSEN = "not chosen"  # reason of inputs that are left out by `Corpus.only`
+
 
 class Corpus(NamedTuple):
     """Tables: ``articles``, ``paragraphs``, ``audit``, and ``columns`` (what was read as what)."""
@@ -70,7 +72,7 @@ class Corpus(NamedTuple):
         ids = set(kept["article"])
         audit = self.audit.copy()
         left = ~audit["article"].isin(ids) & (audit["outcome"] == "scored")
-        audit.loc[left, ["outcome", "reason"]] = ["skipped", "not chosen"]
+        audit.loc[left, ["outcome", "reason"]] = ["skipped", NOT_CHOSEN]
         paragraphs = self.paragraphs[self.paragraphs["article"].isin(ids)]
         return self._replace(
             articles=kept.reset_index(drop=True),
@@ -264,8 +266,9 @@ def _check_read(
     if not any(item.found.outcome == "scored" for item in items):
         raise ValueError(f"{name}: no article could be read: {_why(items)}")
     known = sorted(set(mapping["column"]))
+    found = set(mapping.loc[mapping["how"].str.match("given(;|$)"), "column"])
     for field, column in given.items():
-        if column not in set(mapping.loc[mapping["how"] == "given", "column"]):
+        if column not in found:
             near = get_close_matches(column, known, cutoff=0.3) or known[:3]
             raise ValueError(
                 f"{name}: no column {column!r} for {field}; the nearest: "

@@ -20,10 +20,12 @@ from framing.corpus.corpus import Corpus
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in
+from framing.report.adjustment import adjustment, log_ratios
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
+from framing.stats.findings import why_untested
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many
 from framing.utils.files import is_csv
@@ -247,13 +249,18 @@ def steps(contrasts: pd.DataFrame) -> str:
     if "group_a" in contrasts:
         return _of_groups(contrasts, family)
     names = ", ".join(map(label, family["measure"].unique()))
+    how = adjustment(
+        contrasts,
+        maxt="step-down maxT",
+        closed=f"{CLOSED}, since two outlets that are like a third are alike, times the measures",
+    )
     sentences = [
         _compared(contrasts),
         "As preregistered." if contrasts["method"].iloc[0].endswith("preregistered") else _NO_PLAN,
         _units(contrasts),
         f"Confirmatory: {many(family['p'].notna().sum(), 'test')} of {names} in "
         f"{many(len(family), 'comparison')}, "
-        f"p adjusted for all of them together ({_adjusted(contrasts)}, the signs of an event "
+        f"p adjusted for all of them together ({how}; the signs of an event "
         "flipped in all comparisons at once)."
         if len(family)
         else "",
@@ -289,12 +296,6 @@ def _span(sizes: NDArray[np.int64]) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
-def _adjusted(contrasts: pd.DataFrame) -> str:
-    if CLOSED not in contrasts["method"].iloc[0]:
-        return "step-down maxT"
-    return f"{CLOSED}, since two outlets that are like a third are alike, times the measures"
-
-
 def _compared(contrasts: pd.DataFrame) -> str:
     """Return what was compared, the test and the intervals."""
     method = str(contrasts["method"].iloc[0])
@@ -314,7 +315,7 @@ def _compared(contrasts: pd.DataFrame) -> str:
         f"({counted} the same); p: the signs of residuals flipped, articles on one event together, "
         "with the standard error taken anew in each pattern"
     )
-    if contrasts["note"].str.contains("log ratio", regex=False).any():
+    if (log_ratios(contrasts) & contrasts["p"].notna()).any():
         what += ", or Student's t of the logarithm of the ratio where a side is much smaller (note)"
     return (
         f"{what} (all patterns, or {flips} random ones if there are more); 95% interval: the "
@@ -335,9 +336,8 @@ def _untested(contrasts: pd.DataFrame) -> str:
     none = contrasts[contrasts["p"].isna()]
     if none.empty:
         return ""
-    reasons = none["note"].str.extract(r"(no p under [^;]*)")[0].dropna()
-    why = "; ".join(sorted(set(reasons)))
-    return f"{many(len(none), 'comparison')} without a p{f' ({why})' if why else ''}."
+    why = why_untested(contrasts)
+    return f"{many(len(none), 'comparison')} without a p{f': {why}' if why else ''}."
 
 
 def _power(contrasts: pd.DataFrame) -> str:

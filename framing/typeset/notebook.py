@@ -122,6 +122,9 @@ def _arranged(pieces: list[Piece]) -> Iterator[str]:
     """Yield the pieces as Typst; headings right above a table or figure belong to it."""
     above: list[str] = []
     for piece in pieces:
+        if above and piece.kind == "text" and piece.code.startswith("par("):
+            # What a section begins with stays with what it leads to.
+            piece = piece._replace(code=f"block(sticky: true, {piece.code})")
         if piece.kind == "heading":
             above.append(piece.typst())
         elif piece.kind in ("table", "figure"):

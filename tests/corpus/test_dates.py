@@ -140,8 +140,9 @@ def test_one_cell_decides_the_order_for_its_column(tmp_path, dates, open_dates, 
     how = corpus.columns.set_index("field")["how"]["date"]
     assert order in how
     for order, expected in (("dmy", "04-03"), ("mdy", "03-04")):
-        told = fr.read_corpus(path, dates=order).articles["date"]
-        assert told.dt.strftime("%m-%d")[0] == expected
+        for columns in ({}, {"date": "date"}):
+            told = fr.read_corpus(path, columns=columns, dates=order).articles["date"]
+            assert told.dt.strftime("%m-%d")[0] == expected
     with pytest.raises(ValueError, match='dates must be "dmy" or "mdy"'):
         fr.read_corpus(path, dates="ymd")
 

@@ -11,6 +11,7 @@ import pytest
 import framing as fr
 from framing.corpus.readers import factiva, file_of
 from framing.corpus.readers import warc as web_archive
+from framing.corpus.readers.cells import nothing_hidden
 from framing.corpus.readers.files import File
 from tests.corpus.test_readers import FIRST, TALKS, TANKER, docx, warc, zipped
 
@@ -408,6 +409,20 @@ def test_what_is_not_closed_hides_no_article_below_it(tmp_path, tag):
     first = pages[0].replace("Document MERID", f"Docu{tag}ment MERID")
     (tmp_path / "a.html").write_text(f"<html><title>Factiva</title>{first}{pages[1]}</html>")
     assert sorted(fr.read_corpus(tmp_path).articles["title"]) == sorted([TANKER, TALKS])
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        "<noscript><style>p { top: 1 }</style></noscript>",
+        "<script>document.write('<script src=a.js><\\/script>')</script>",
+        '<script>x = "<script>"</script>',
+        "<template><script>a()</script></template>",
+        "<STYLE>p { top: 1 }</style></script>",
+    ],
+)
+def test_what_is_closed_is_no_text(closed):
+    assert nothing_hidden(f"<p>Rain.</p>{closed}<p>Fog.") == f"<p>Rain.</p>{closed}<p>Fog."
 
 
 def test_a_damaged_article_of_xml_costs_no_other(tmp_path):

@@ -79,3 +79,9 @@ def test_a_first_post_without_its_beginning_has_a_row(tmp_path):
     posts = item(TALKS, GUTENBERG).replace("<item>", "", 1) + item(TANKER, PLAIN, n=2)
     (tmp_path / "site.xml").write_text(f"{HEAD}{posts}</channel></rss>")
     assert sorted(inputs(fr.read_corpus(tmp_path))["outcome"]) == ["failed", "scored"]
+
+
+def test_a_caption_that_is_not_closed_hides_no_text(tmp_path):
+    post = item(TALKS, f"[caption id='1'] A ship\n\n{FIRST}\n\n{PLAIN}\n\n[embed Fog")
+    (tmp_path / "site.xml").write_text(f"{HEAD}{post}</channel></rss>")
+    assert {FIRST, SECOND} < set(body(fr.read_corpus(tmp_path)))

@@ -20,7 +20,7 @@ def test_what_was_tested_is_counted():
     assert "Events that both cover: 5 to 12. " in said
     assert "Confirmatory: 3 tests of hedging, alarm, boosters in 9 comparisons" in said
     assert "1 test of other measures, exploratory" in said
-    assert "8 comparisons without a p (no p under 6 events)." in said
+    assert "8 comparisons without a p: under 6 events." in said
     sizes = table.loc[table["measure"] == "hedge", "detectable"].dropna()
     assert f"hedging {sizes.median():.2f}" in said
 

@@ -56,7 +56,9 @@ _BLOCKS = frozenset({
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^<>]*>", re.IGNORECASE)
 _BETWEEN = re.compile(r"\x00|\n[ \t]*\n")
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
-_UNSEEN_TAG = re.compile(rf"<(/?)(?:{'|'.join(sorted(_UNSEEN))})\b[^<>]*>", re.IGNORECASE)
+_UNSEEN_TAG = re.compile(
+    rf"(?:<(/)|(?<![\"'`])<)({'|'.join(sorted(_UNSEEN))})\b[^<>]*>", re.IGNORECASE
+)
 
 
 def cell_text(value: Any, depth: int = _DEPTH) -> str:
@@ -105,9 +107,8 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
 
 def _unescaped(code: re.Match[str]) -> str:
     """Return the end of a line or the tab that Excel escapes; other control characters go."""
-    return {"09": "\t", "0A": "\n", "0D": "" if code[2] else "\n"}.get(code[1].upper(), "") + code[
-        2
-    ]
+    end = "" if code[2] else "\n"  # "\r" before a line break
+    return {"09": "\t", "0A": "\n", "0D": end}.get(code[1].upper(), "") + code[2]
 
 
 def _letters(text: str) -> str:
@@ -198,14 +199,23 @@ def without_markup(text: str) -> str:
 def nothing_hidden(markup: str) -> str:
     """Return HTML in which a script or comment that is not closed hides nothing below it.
 
+    An element is not closed if another of its kind begins before it ends. What a script writes,
+    after a quotation mark, begins none.
+
     Examples
     --------
-    >>> nothing_hidden("<p>Rain.<script><p>Hail.")
-    '<p>Rain. <p>Hail.'
+    >>> nothing_hidden("<p>Rain.<script><p>Hail.<script>a()</script>")
+    '<p>Rain. <p>Hail.<script>a()</script>'
     """
-    tags = [tag[1] for tag in _UNSEEN_TAG.finditer(markup)]
-    if tags != ["", "/"] * (len(tags) // 2):
-        markup = _UNSEEN_TAG.sub(" ", markup)
+    following: dict[str, str | None] = {}
+    unclosed = set()
+    for tag in reversed(list(_UNSEEN_TAG.finditer(markup))):
+        slash, name = tag[1], tag[2].lower()
+        if not slash and following.get(name) != "/":
+            unclosed.add(tag.start())
+        following[name] = slash
+    if unclosed:
+        markup = _UNSEEN_TAG.sub(lambda tag: " " if tag.start() in unclosed else tag[0], markup)
     closed = markup.rfind("-->") + 1
     return markup[:closed] + markup[closed:].replace("<!--", "")
 

@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\bnews[·.]\d{6,8}[·.][\w·.-]+")
 _PICTURES = re.compile(r"^Illustration(?:s|\(s\))? ?:")  # what follows are captions
 _RIGHTS = re.compile(r"^©\s*\d{4}")
 _CUTS = {"p", "br", "div", "li", "h1", "h2", "h3", "blockquote", "tr", "td"}
-_ISSUE = re.compile(r",?\s*n[o°]\.?\s*[\d-].*$")
+_ISSUE = re.compile(r"\bn[o°]\.?\s*[\d-].*$")
 
 
 def recognises(file: File) -> bool:
@@ -67,7 +67,7 @@ def _from_element(item: Tag, where: str, encoding: str) -> Found:
     named = _NUMBER.search(text_of(item))
     return Found(
         where, body, named[0] if named else "", title=title, encoding=encoding,
-        outlet=_ISSUE.sub("", text_of(outlet)), date=header[date.start :], topic=topic,
+        outlet=_ISSUE.sub("", text_of(outlet)).rstrip(", "), date=header[date.start :], topic=topic,
         byline=text_of(item.find(class_="docAuthors")),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from framing.corpus.readers.heads import (
 _FIRST = re.compile(
     r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)[ \t]*$", re.M
 )
-_RIGHTS_LINE = re.compile(r"[ \t]*(?:Copyright|©|.*\brights reserved)", re.IGNORECASE)
+_RIGHTS_LINE = re.compile(r"^(?:Copyright|©)|\brights reserved", re.IGNORECASE)
 _RIGHTS = re.compile(r"^(?:Copyright|©)", re.IGNORECASE)
 # An edition stands in the middle of the line, as outlet and date do, a title at its beginning.
 _CENTRED = re.compile(r" {8}")
@@ -104,7 +104,8 @@ def _runs(text: str) -> list[str]:
     """Return the runs of lines between blank lines, without those about rights."""
     first, *rest = re.split(r"\n(?:[ \t]*\n)+", text.lstrip("\n"))
     if _RIGHTS.match(first.strip()):  # the outlet may stand below them
-        first = "\n".join(line for line in first.split("\n") if not _RIGHTS_LINE.match(line))
+        lines = first.split("\n")
+        first = "\n".join(line for line in lines if not _RIGHTS_LINE.search(line.strip()))
     runs = [run.strip("\n") for run in (first, *rest) if run.strip()]
     return [run for run in runs if not _RIGHTS.match(run.strip())]
 

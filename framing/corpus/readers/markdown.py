@@ -16,7 +16,7 @@ _ITALIC = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,5000}?)(?<=\S)\1(?![\w*]
 _QUOTE = re.compile(r"^(?:> ?)+", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\n]{1,60}\]:?")
 _RULE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n", re.MULTILINE)
-_ROW = re.compile(r"^[ \t]*\|[ \t]*([^\n]*?)[ \t]*\|[ \t]*$", re.MULTILINE)
+_ROW = re.compile(r"^[ \t]*\|([^\n]*)\|[ \t]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[-*+] (?=\S)", re.MULTILINE)
 
 
@@ -55,7 +55,7 @@ def without_marks(text: str) -> str:
     >>> without_marks("**By Ada**\n\n> [Talks](https://x.example) *may* fail.\n\n- Ships wait.")
     'By Ada\n\nTalks may fail.\n\n• Ships wait.'
     """
-    text = _ROW.sub(r"\1", _RULE.sub("", _NOTE.sub("", text)))
+    text = _ROW.sub(lambda row: row[1].strip(), _RULE.sub("", _NOTE.sub("", text)))
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = _ITEM.sub("• ", _QUOTE.sub("", text))
     return _ITALIC.sub(r"\2", _BOLD.sub(r"\2", text))

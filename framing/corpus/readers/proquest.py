@@ -31,7 +31,7 @@ _FIELDS = {
     "Section": "topic", "Author": "byline", "Authors": "byline", "Document URL": "url",
     "Language of publication": "language", "Language": "language",
 }  # fmt: skip
-_NUMBERED = re.compile(rf"\s*{_NUMBER}", re.MULTILINE)
+_NUMBERED = re.compile(_NUMBER, re.MULTILINE)
 # The layout with headings: the labels are details below the text.
 _HEADED = re.compile(r"^FULL TEXT[ \t]*\n(.*)^DETAILS[ \t]*\n(.*)", re.MULTILINE | re.DOTALL)
 _TELLING = {"ProQuest document ID", "Full text", "Full Text", "Publication title", "Title"}
@@ -62,7 +62,7 @@ def is_export(text: str) -> bool:
 def articles(text: str, source: str, encoding: str) -> Iterator[Found]:
     """Yield an article for every item of a text."""
     parts = _BETWEEN.split(without_footers(re.sub(r"\r\n?", "\n", text)))
-    items = [part for part in parts if _NUMBERED.match(part) or _is_item(part)]
+    items = [part for part in parts if _NUMBERED.match(part.lstrip()) or _is_item(part)]
     yield from each(items, partial(_from_labels, encoding=encoding), source)
 
 

@@ -88,7 +88,7 @@ _WORD_A_LINE = re.compile(
 _REFERENCE_NAMES = (".ris", ".bib", ".enw", ".nbib", ".enl")
 _SGML = re.compile(r"<!DOCTYPE (?!html|nitf|article)\w+ (?:SYSTEM|PUBLIC)", re.IGNORECASE)
 _FEED = re.compile(
-    r"<(\?xml[^>]*>\s*(<!--.*?-->\s*|<\?.*?\?>\s*)*<)?(rss|feed|rdf:RDF)\b", re.DOTALL
+    r"<(\?xml[^>]*>\s*(?:(?:<!--.*?-->|<\?.*?\?>)\s*)*+<)?(rss|feed|rdf:RDF)\b", re.DOTALL
 )
 
 

@@ -11,7 +11,7 @@ from framing.corpus.readers.docx import from_lines
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
 _TAG = re.compile(r"<[^<>]*>")
-_MARK = re.compile(r"\d+ of \d+ DOCUMENTS?\b|\bEnd of Document\b|\bDocument [A-Z0-9]\w{15,}")
+_MARK = re.compile(r"\d of \d+ DOCUMENTS?\b|\bEnd of Document\b|\bDocument [A-Z0-9]\w{15,}")
 
 
 def recognises(file: File) -> bool:

@@ -18,8 +18,8 @@ _ITEM = re.compile(r"(?=<item\b)")
 _SITE = re.compile(r"<(title|language)>(?:<!\[CDATA\[)?([^<\]]*)")
 _POST = {"post_type": "post", "status": "publish"}  # what else there is: pages, drafts, pictures
 # A caption is an element of its own; of other shortcodes only what stands between them is text.
-_CAPTION = re.compile(r"\[caption\b[^\]]*\].*?\[/caption\]", re.DOTALL)
-_SHORTCODE = re.compile(r"\[/?(?:gallery|embed|audio|video|playlist|[a-z]+_[a-z_]+)\b[^\]]*\]")
+_CAPTION = re.compile(r"\[caption\b(?:(?!\[caption\b).)*?\[/caption\]", re.DOTALL)
+_SHORTCODE = re.compile(r"\[/?(?:gallery|embed|audio|video|playlist|[a-z]+_[a-z_]+)\b[^\[\]]*\]")
 
 
 def recognises(file: File) -> bool:

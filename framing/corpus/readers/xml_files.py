@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _ROOT = re.compile(
-    r"(?:<\?[^>]{0,500}>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}>|\s)*<([A-Za-z][\w:.-]{0,60})",
+    r"(?:<\?[^>]{0,500}>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}>|\s)*+<([A-Za-z][\w:.-]{0,60})",
     re.DOTALL | re.IGNORECASE,
 )
 _ROOTS = {"articles", "nitf", "newsml", "newsitem", "urlset", "tei"}
