@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from framing.schema import TONES
 from framing.stats.comparisons import CLOSED
 
 
 def log_ratios(contrasts: pd.DataFrame) -> pd.Series[bool]:
     """Return which rows have a p from the logarithm of the ratio, not from flips of signs."""
-    return contrasts["note"].str.contains("log ratio", regex=False) & contrasts["ratio"].notna()
+    lopsided = contrasts["note"].str.contains("log ratio", regex=False)
+    return lopsided & ~contrasts["measure"].isin(TONES)
 
 
 def is_closed(contrasts: pd.DataFrame) -> bool:
@@ -35,7 +37,7 @@ def adjustment(contrasts: pd.DataFrame, *, maxt: str, closed: str) -> str:
     Examples
     --------
     >>> rows = pd.DataFrame({"note": ["", "10 against 90 units: p of cues from the log ratio"],
-    ...                      "ratio": [1.2, 1.4], "p": [0.01, 0.01], "p_adjusted": [0.2, 0.365]})
+    ...                      "measure": "hedge", "p": [0.01, 0.01], "p_adjusted": [0.2, 0.365]})
     >>> adjustment(rows, maxt="maxT", closed="closed testing")
     'maxT; p from the logarithm of the ratio times 36.5, the number of independent tests that ...'
     >>> adjustment(rows[:1], maxt="maxT", closed="closed testing")

@@ -89,3 +89,11 @@ def test_the_paper_says_how_each_p_was_adjusted():
     untested = table.assign(p=float("nan"), p_adjusted=float("nan"))
     text = str(fr.methods(corpus, scores, contrasts=untested, style="paper"))
     assert "P values" not in text and "Westfall" not in text
+
+
+def test_headlines_have_a_paragraph_for_the_paper_too():
+    """Their contrasts have no ratio."""
+    corpus, scores, cues = fr.open_study("strait")
+    contrasts = fr.compare_headlines(fr.headline_gaps(scores, cues), n_resamples=99)
+    text = str(fr.methods(corpus, scores, contrasts=contrasts, style="paper"))
+    assert "P values of" in text and "logarithm" not in text
