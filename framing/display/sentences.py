@@ -100,7 +100,7 @@ def of_groups(groups: pd.DataFrame | None) -> str:
     """
     if groups is None:
         return ""
-    tested = groups[groups["p_adjusted"].notna()].sort_values("p_adjusted", kind="stable")
+    tested = groups[groups["p_adjusted"].notna()].sort_values(["p_adjusted", "p"], kind="stable")
     sure = tested[tested["p_adjusted"] < 0.05]
     names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
     outlets = groups["note"].str.extract("in no group: ([^;]*)")[0].dropna()
