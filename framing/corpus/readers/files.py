@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from framing.corpus.readers import Found
 from framing.corpus.readers.compressed import (
@@ -37,6 +37,7 @@ _NESTED = 2  # depth of archives inside archives
 # Zip, Parquet, Feather and Stata are not read from front to back.
 _SOUGHT = (b"PK\x03\x04", b"PAR1", b"ARROW1", b"<stata_dta>")
 _START = 65_536
+_ENDS = ("EOFHeaderError", "EmptyHeaderError")  # of a tar archive
 _TAR = slice(257, 262)  # where a tar archive is marked
 _WARC = re.compile(r"archive/.*\.warc(\.gz)?$")  # the pages in a web archive collection (WACZ)
 _IWORK = frozenset({"Index/Document.iwa", "Index.zip", "index.apxl", "index.xml"})
@@ -230,10 +231,12 @@ class _Member(tarfile.TarInfo):
     """Of a tar archive, in which a damaged header is an error, not the end of the archive."""
 
     @classmethod
-    def fromtarfile(cls, archive: tarfile.TarFile) -> tarfile.TarInfo:
+    def fromtarfile(cls, archive: tarfile.TarFile) -> Self:
         try:
             return super().fromtarfile(archive)
-        except (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError) as error:
+        except tarfile.HeaderError as error:
+            if type(error).__name__ in _ENDS:
+                raise
             raise ValueError(f"the archive is damaged, the rest is not read: {error}") from error
 
 
