@@ -10,7 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from framing import __version__
 from framing.corpus.columns import mapping_lines, missing_lines
@@ -220,7 +222,7 @@ def steps(contrasts: pd.DataFrame) -> str:
     Parameters
     ----------
     contrasts : DataFrame
-        As returned by ``framing.compare``.
+        As returned by ``framing.compare`` or ``framing.compare_groups``.
 
     Returns
     -------
@@ -236,8 +238,16 @@ def steps(contrasts: pd.DataFrame) -> str:
     >>> print(steps(fr.compare(scores)).split(". ")[2])
     Articles a side: 10
     """
+    columns = {"measure", "p", "p_adjusted", "method", "note"}
+    if not columns <= {*contrasts} or not {"detectable", "group_a"} & {*contrasts}:
+        raise ValueError(
+            "steps needs a table of framing.compare or framing.compare_groups, got the columns "
+            + ", ".join(map(str, contrasts))
+        )
     joint = ~contrasts["note"].str.split("; ").map(set).map({"exploratory"}.issubset)
     family = contrasts[joint]
+    if "group_a" in contrasts:
+        return _of_groups(contrasts, family)
     names = ", ".join(map(label, family["measure"].unique()))
     how = adjustment(
         contrasts,
@@ -262,6 +272,28 @@ def steps(contrasts: pd.DataFrame) -> str:
         _power(contrasts[joint & ~contrasts["measure"].isin(TONES)]),
     ]
     return " ".join(filter(None, sentences))
+
+
+def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:
+    """Describe a comparison of groups of outlets."""
+    sizes = contrasts[["outlets_a", "outlets_b"]].to_numpy()
+    names = ", ".join(map(label, family["measure"].unique()))
+    sentences = [
+        f"Groups of outlets, with outlets as the units. {contrasts['method'].iloc[0]}; 95% "
+        "interval: Welch's.",
+        f"Outlets a side: {_span(sizes)}.",
+        f"Confirmatory: {many(family['p'].notna().sum(), 'test')} of {names}, p adjusted for all "
+        "of them together (Holm)."
+        if len(family)
+        else "",
+        _untested(contrasts),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _span(sizes: NDArray[np.int64]) -> str:
+    low, high = sizes.min(), sizes.max()
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _compared(contrasts: pd.DataFrame) -> str:
@@ -295,9 +327,8 @@ def _compared(contrasts: pd.DataFrame) -> str:
 def _units(contrasts: pd.DataFrame) -> str:
     matched = contrasts["events"].any()
     sizes = contrasts[["events"] if matched else ["articles_a", "articles_b"]].to_numpy()
-    low, high = sizes.min(), sizes.max()
     unit = "Events that both cover" if matched else "Articles a side"
-    return f"{unit}: {low}." if low == high else f"{unit}: {low} to {high}."
+    return f"{unit}: {_span(sizes)}."
 
 
 def _untested(contrasts: pd.DataFrame) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import framing as fr
 from tests.made import made_scores
 
@@ -37,3 +39,15 @@ def test_nothing_is_called_adjusted_where_nothing_was_tested():
     said = fr.steps(few)
     assert "without a p: under 10 articles a side." in said
     assert "Confirmatory" not in said and "adjusted" not in said
+
+
+def test_groups_of_outlets_have_sentences_of_their_own():
+    scores = made_scores(dict.fromkeys("ABCDEFGHI", 1.0), events=6)
+    leaning = {name: "left" if name < "E" else "right" for name in "ABCDEFGHI"}
+    said = fr.steps(fr.compare_groups(scores, leaning, measures=["hedge", "cond"], match="event"))
+    assert said.startswith("Groups of outlets, with outlets as the units. Within events, means of")
+    assert "Outlets a side: 4 to 5. Confirmatory: 1 test of hedging, p adjusted" in said
+    with pytest.raises(
+        ValueError, match=r"steps needs a table of framing\.compare or .*share_zero"
+    ):
+        fr.steps(fr.levels(scores))
