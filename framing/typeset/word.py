@@ -26,6 +26,7 @@ _SIZE_OR_GROUND = re.compile(r"(font-size|background-color):[^;]*;?")
 _MARKS = {"mark", "span"}  # the ground of longer texts would become a highlight as well
 _MARGIN, _WIDTH = 2.5, 16.0  # cm
 _CELL, _SMALLEST, _PADDING = 8.5, 5.5, 12.0  # points: type, and what cells have at their sides
+_WIDER = 1.25  # than in the type of the PDF
 _LINE = 16.0  # em: longer cells wrap
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # what was written when would make every file differ
 
@@ -128,7 +129,9 @@ def fitted(columns: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
     (8.5, 454, True)
     """
     texts = [[text for text in column if text] or [" "] for column in columns]
-    least = [max(width(word) for t in column for word in t.split() or [""]) for column in texts]
+    least = [
+        _WIDER * max(width(word) for t in column for word in t.split() or [""]) for column in texts
+    ]
     line = [min(max(map(width, column)), _LINE) for column in texts]
     room, gap = _WIDTH * 72 / 2.54, _PADDING * len(columns)
     size = min(_CELL, max(_SMALLEST, (room - gap) / max(sum(least), 1)))
