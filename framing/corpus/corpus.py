@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain
@@ -31,6 +32,7 @@ from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
+_MOST_LINES = 20  # of inputs, where none could be read
 NOT_CHOSEN = "not chosen"  # reason of inputs that are left out by `Corpus.only`
 
 
@@ -301,5 +303,10 @@ def _language(name: str) -> str:
 
 
 def _why(items: Sequence[Item]) -> str:
-    reasons = pd.Series([item.found.reason for item in items], dtype=str).value_counts()
-    return "; ".join(f"{n} × {reason}" for reason, n in reasons.head(3).items()) or "no files"
+    """Return the reasons, and a line for each input if there are several."""
+    found = sorted((item.found for item in items), key=lambda f: f.source)
+    reasons = Counter(f.reason for f in found).most_common(3)
+    counted = "; ".join(f"{n} × {reason}" for reason, n in reasons) or "no files"
+    lines = [f"  {f.source}: {f.outcome}: {f.reason}" for f in found if len(found) > 1]
+    more = [f"  and {len(lines) - _MOST_LINES:,} more"] if len(lines) > _MOST_LINES else []
+    return "\n".join([counted, *lines[:_MOST_LINES], *more])

@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import are_names, by_name, numbered
-from framing.corpus.readers.files import RATIO, File, TooLargeError
+from framing.corpus.readers.compressed import RATIO, TooLargeError
+from framing.corpus.readers.files import File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles, not_articles
 from framing.schema import own_table
