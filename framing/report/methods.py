@@ -262,11 +262,11 @@ def steps(contrasts: pd.DataFrame) -> str:
         f"{many(len(family), 'comparison')}, "
         f"p adjusted for all of them together ({how}; the signs of an event "
         "flipped in all comparisons at once)."
-        if len(family)
+        if family["p"].notna().any()
         else "",
         f"{many(contrasts['p'][~joint].notna().sum(), 'test')} of other measures, exploratory: "
         "p not adjusted."
-        if not joint.all()
+        if contrasts["p"][~joint].notna().any()
         else "",
         _untested(contrasts),
         _power(contrasts[joint & ~contrasts["measure"].isin(TONES)]),

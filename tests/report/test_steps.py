@@ -33,6 +33,14 @@ def test_too_few_cues_are_said():
     assert "Articles a side: 12." in fr.steps(table)
 
 
+def test_nothing_is_called_adjusted_where_nothing_was_tested():
+    """Four articles a side."""
+    few = fr.compare(made_scores({"A": 2.0, "B": 1.0}, events=4), n_resamples=99)
+    said = fr.steps(few)
+    assert "without a p: under 10 articles a side." in said
+    assert "Confirmatory" not in said and "adjusted" not in said
+
+
 def test_groups_of_outlets_have_sentences_of_their_own():
     scores = made_scores(dict.fromkeys("ABCDEFGHI", 1.0), events=6)
     leaning = {name: "left" if name < "E" else "right" for name in "ABCDEFGHI"}
