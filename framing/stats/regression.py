@@ -17,6 +17,7 @@ from framing.stats.checks import check_match
 from framing.stats.effects import FEW
 from framing.stats.flips import Floats
 from framing.stats.positions import zones
+from framing.stats.sides import cluster_names
 
 MODEL = [
     "measure", "outlet_a", "outlet_b", "covariates", "ratio", "low", "high", "p",
@@ -64,9 +65,9 @@ def rate_ratios(
 
         Counts are modelled with the logarithm of the words as offset; effects of events or topics
         are conditioned out (Hausman, Hall & Griliches 1984). The covariance is the jackknife's
-        over events, or over articles (CV3; MacKinnon, Nielsen & Webb 2023), with Student's t of
-        clusters − 1; no interval and no p under 10 clusters, nor where ``by`` puts outlets into
-        groups, whose units are outlets: see ``framing.compare_groups``.
+        over events, or articles without one (CV3; MacKinnon, Nielsen & Webb 2023), with Student's
+        t of clusters − 1; no interval and no p under 10 clusters, nor where ``by`` puts outlets
+        into groups, whose units are outlets: see ``framing.compare_groups``.
 
     Raises
     ------
@@ -158,7 +159,7 @@ def _fitted(
     )  # a share of .02 and a logarithm, on one scale
     design = np.hstack([outlets, held])
     groups = pd.factorize(rows[group])[0]
-    clusters = groups if match else np.arange(len(rows))
+    clusters = pd.factorize(cluster_names(rows, by))[0]
     fit = _regression(counts, design, rows["words"].to_numpy(float), groups, clusters)
     pairs = list(itertools.combinations(range(len(names)), 2))
     table = pd.DataFrame(
@@ -174,7 +175,7 @@ def _fitted(
         events=groups.max() + 1 if match else 0,
         dispersion=fit.dispersion,
         method=f"Quasi-Poisson regression on {covered}, jackknife over "
-        f"{'events' if match else 'articles'}",
+        f"{'events' if match else 'events, or articles without one'}",
         note=_note(fit, covariates, group),
     )
 

@@ -187,3 +187,13 @@ def test_groups_of_outlets_have_a_ratio_and_no_p():
     assert found[["low", "high", "p"]].isna().all(axis=None)
     assert found["ratio"].notna().all()
     assert found["note"].str.startswith("'leaning' is the same for all articles of an outlet").all()
+
+
+def test_a_second_article_like_the_first_on_every_event_says_nothing_new():
+    """The units are events, also where nothing is matched."""
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=12, matched=False)
+    scores = scores.assign(event=scores["article"])
+    again = pd.concat([scores, scores.assign(article=scores["article"] + "-2")])
+    columns = ["ratio", "low", "high", "p"]
+    once, twice = (fr.rate_ratios(s, measures="hedge")[columns] for s in (scores, again))
+    assert twice.to_numpy() == pytest.approx(once.to_numpy(), abs=1e-9)

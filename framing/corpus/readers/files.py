@@ -13,7 +13,8 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -179,6 +180,9 @@ def _not_read(entry: os.DirEntry[str], source: str) -> str:
 def _opened(file: File, depth: int) -> Iterator[File | Found]:
     """Yield the file, or its members if it is an archive."""
     try:
+        if page := _of_saved_page(file):
+            yield page
+            return
         if file.head[_TAR].startswith(b"ustar"):
             yield from _in_tar(file, depth)
             return
@@ -225,6 +229,16 @@ def _members(
             yield Found(source, outcome="failed", reason=f"in the archive: {error}")
             continue
         yield from _opened(File(source, data=data), depth + 1)
+
+
+def _of_saved_page(file: File) -> File | None:
+    """Return the page in a file that a browser saved with its pictures (MHTML)."""
+    if not file.name.endswith((".mhtml", ".mht")):
+        return None
+    message = message_from_bytes(file.read(EXPORT_BYTES))
+    pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+    page = next((data for part in pages if (data := part.get_payload(decode=True))), None)
+    return replace(file, path=None, data=page) if isinstance(page, bytes) else None
 
 
 class _Member(tarfile.TarInfo):

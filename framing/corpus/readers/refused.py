@@ -58,7 +58,7 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
         "a SAS file: export the table as CSV or Excel (proc export)",
     ),
     (b"HEADER RECORD*******LIB", (), "a SAS file: export the table as CSV or Excel (proc export)"),
-    (b"$FL", (".sav", ".por"), "an SPSS file: save it as CSV or Excel"),
+    (b"", (".por",), "an SPSS file of an old kind: save it as .sav, CSV or Excel"),
     (b"", (".pkl", ".pickle"), "a pickle, which is never loaded: save the table as Parquet or CSV"),
     (
         b"SQLite format 3", (".sqlite", ".db"),
