@@ -198,7 +198,10 @@ def check_texts(paragraphs: pd.DataFrame) -> None:
 
     The index of the table holds the numbers of its rows.
     """
-    bad = [not isinstance(text, str) for text in paragraphs["text"].tolist()]
+    texts = paragraphs["text"]
+    if isinstance(texts.dtype, pd.StringDtype) and not texts.hasnans:
+        return
+    bad = [not isinstance(text, str) for text in texts.tolist()]
     if any(bad):
         row = paragraphs.iloc[bad.index(True)]
         raise TypeError(
@@ -229,6 +232,7 @@ def place_of(row: pd.Series[Any]) -> str:
 
 def as_value(value: object) -> str:
     """Return how an error shows a value of any kind."""
+    value = value.item() if isinstance(value, np.generic) else value
     shown = repr(value) if isinstance(value, str | int | float | bytes | None) else ""
     kind = type(value).__name__
     return f"{shown[:40]} ({kind})" if shown and value is not None else shown or f"a {kind}"

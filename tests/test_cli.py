@@ -171,6 +171,7 @@ def test_cite_prints_text_and_bibtex():
     assert "Hutto, C. J., & Gilbert, E. (2014)." in done
     assert entries.count("{") == entries.count("}")
     assert entries.startswith("@software{framing,")
+    assert "title = {{VADER}: A Pars" in entries and "{AAAI} Conf" in entries
 
 
 def test_without_arguments_it_says_what_to_do():

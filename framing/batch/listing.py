@@ -79,10 +79,11 @@ def _row(report: Report, articles_of: Articles) -> list[str]:
 
 
 def _described(articles: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the id, outlet, day and title of every article, in the order of the ids."""
+    """Yield the id, outlet, day and title of every article, by outlet, day and title."""
     days = articles["date"].dt.strftime("%Y-%m-%d").fillna("")
     columns = (articles["article"], articles["outlet"], days, articles["title"])
-    yield from sorted(zip(*(column.astype(str) for column in columns), strict=True))
+    rows = zip(*(column.astype(str) for column in columns), strict=True)
+    yield from sorted(rows, key=lambda row: (*row[1:], row[0]))
 
 
 def _text(value: Any) -> str:

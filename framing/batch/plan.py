@@ -107,7 +107,7 @@ def _check_keys(given: Mapping[str, Any], known: Mapping[str, Any], where: str) 
     for key, value in given.items():
         if key not in known:
             near = get_close_matches(key, known, n=1)
-            meant = f": did you mean {near[0]!r}?" if near else "."
+            meant = f": did you mean {near[0]!r}?" if near else f", or write parameters.{key}."
             raise ValueError(f"{where}: unknown key {key!r}{meant} Known keys: {', '.join(known)}")
         wanted = type(known[key])
         if type(value) is not wanted and not (wanted is int and type(value) is float):

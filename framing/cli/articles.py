@@ -39,11 +39,12 @@ def read(source: str, output: str | None, **options: Any) -> None:
     Writes a study folder, which --corpus opens as exactly these articles, and prints a summary.
     The audit lists every file, row and block as scored, skipped or failed, with a reason.
     """
+    from framing.corpus.study_folder import files_of_study
     from framing.corpus.summary import read_to
 
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
     click.echo(printable(read_to(source, out, **options)))
-    click.echo(f"{out}: {', '.join(sorted(file.name for file in Path(out).glob('[!.]*.*')))}")
+    click.echo(f"{out}: {', '.join(files_of_study(options['formats']))}")
 
 
 @click.command()

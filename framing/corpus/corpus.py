@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain
@@ -30,6 +31,9 @@ from framing.text.numbers import many
 from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
+
+_MOST_LINES = 20  # of inputs, where none could be read
+NOT_CHOSEN = "not chosen"  # reason of inputs that are left out by `Corpus.only`
 
 
 class Corpus(NamedTuple):
@@ -70,7 +74,7 @@ class Corpus(NamedTuple):
         ids = set(kept["article"])
         audit = self.audit.copy()
         left = ~audit["article"].isin(ids) & (audit["outcome"] == "scored")
-        audit.loc[left, ["outcome", "reason"]] = ["skipped", "not chosen"]
+        audit.loc[left, ["outcome", "reason"]] = ["skipped", NOT_CHOSEN]
         paragraphs = self.paragraphs[self.paragraphs["article"].isin(ids)]
         return self._replace(
             articles=kept.reset_index(drop=True),
@@ -299,5 +303,10 @@ def _language(name: str) -> str:
 
 
 def _why(items: Sequence[Item]) -> str:
-    reasons = pd.Series([item.found.reason for item in items], dtype=str).value_counts()
-    return "; ".join(f"{n} × {reason}" for reason, n in reasons.head(3).items()) or "no files"
+    """Return the reasons, and a line for each input if there are several."""
+    found = sorted((item.found for item in items), key=lambda f: f.source)
+    reasons = Counter(f.reason for f in found).most_common(3)
+    counted = "; ".join(f"{n} × {reason}" for reason, n in reasons) or "no files"
+    lines = [f"  {f.source}: {f.outcome}: {f.reason}" for f in found if len(found) > 1]
+    more = [f"  and {len(lines) - _MOST_LINES:,} more"] if len(lines) > _MOST_LINES else []
+    return "\n".join([counted, *lines[:_MOST_LINES], *more])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,33 @@ def write_tables(
         with unfinished(folder / _SETTINGS) as path:
             text = json.dumps({"study": settings, "tables": hashes}, indent=1, ensure_ascii=False)
             path.write_text(text + "\n", "utf-8", errors="backslashreplace")
+
+
+def files_of_study(formats: Sequence[str] = ()) -> list[str]:
+    """Return the names of the files of a study, whose tables are also written in other formats."""
+    written = [
+        f"{name}.{suffix}" for name in (*TABLES, _COLUMNS) for suffix in ("parquet", *formats)
+    ]
+    return sorted({*written, "audit.csv", _SETTINGS})
+
+
+def check_free(folder: Path, formats: Sequence[str] = ()) -> None:
+    """Raise an error if writing a study would replace files of another kind.
+
+    Raises
+    ------
+    ValueError
+        If it would; the message names them.
+    """
+    in_place = [name for name in files_of_study(formats) if (folder / name).exists()]
+    ours = (folder / _SETTINGS).is_file() or any(
+        _kind(folder / f"{name}.parquet") == name for name in TABLES
+    )
+    if in_place and not ours:
+        raise ValueError(
+            f"{folder} is no study, but has {', '.join(in_place)}, which would be replaced: "
+            "choose another folder"
+        )
 
 
 def is_study(path: Path) -> bool:

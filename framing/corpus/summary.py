@@ -14,11 +14,12 @@ from framing.corpus.collect import GIVEN_ID
 from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.outlets import lookalikes
-from framing.corpus.study_folder import is_study, settings, write_tables
+from framing.corpus.study_folder import check_free, is_study, settings, write_tables
 from framing.schema import ARTICLE_COLUMNS
 from framing.text.chunks import chunks
 from framing.text.numbers import many
 from framing.text.tokens import FOLD
+from framing.utils.files import split_sheet
 from framing.utils.table_files import check_formats, write_table
 
 _MOST = 8  # lines of a kind
@@ -58,12 +59,19 @@ def read_to(
     OSError
         If the folder cannot be written to; checked before anything is read.
     FileNotFoundError, ValueError
-        As `read_corpus` does; also if ``path`` is a study folder already, or ``out`` itself.
+        As `read_corpus` does; also if ``path`` is a study folder already, or ``out`` itself, and
+        if ``out`` is the folder of a source or has files of these names that are not of a study.
     """
     check_formats(formats)
     path, out = Path(path), Path(out)
     if path.resolve() == out.resolve():
         raise ValueError(f"{out} is the source itself; choose another folder for the study")
+    if split_sheet(path)[0].is_file() and path.resolve().parent == out.resolve():
+        raise ValueError(
+            f"{out} is the folder of the source: it would be opened as the study from then on, "
+            "whatever files are added; choose another folder"
+        )
+    check_free(out, formats)
     out.mkdir(parents=True, exist_ok=True)
     if not os.access(out, os.W_OK):
         raise PermissionError(f"{out}: cannot be written to")

@@ -10,7 +10,7 @@ from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import BODY, PRIMARY, label
 from framing.stats.sides import OTHERS
-from framing.text.numbers import many, written_day
+from framing.text.numbers import joined, many, written_day
 
 _LEAST_WORDS = 25  # a shorter paragraph is dense by one cue
 
@@ -21,6 +21,7 @@ def scope(
     contrasts: pd.DataFrame | None = None,
     *,
     by: str = "outlet",
+    groups: pd.DataFrame | None = None,
     lexicon: Lexicon | None = None,
 ) -> str:
     """Return what was compared and how, in one line.
@@ -35,31 +36,54 @@ def scope(
         As returned by ``framing.compare``; None if nothing was compared.
     by : str, default "outlet"
         The column whose values were compared.
+    groups : DataFrame, optional
+        As returned by ``framing.compare_groups``; None if no groups were compared.
     lexicon : Lexicon, optional
         Lexicon used, which is named unless it is the built-in English one.
 
     Returns
     -------
     str
-        Numbers of outlets, articles, topics and words, the first and last date, and what a
-        comparison rests on.
+        The groups, numbers of outlets, articles, topics and words, the first and last date, how
+        many articles are left out as copies, and what a comparison rests on.
     """
     outlets, articles = scores["outlet"].nunique(), scores["article"].nunique()
-    groups = [] if by == "outlet" else [f"{label(by)}: {_listing(sorted(scores[by].unique()))}"]
-    measured = "" if lexicon in (None, built_in()) else f" Measured with {lexicon.name}."
+    sides = [] if groups is None else [" against ".join(group_sizes(groups))]
+    values = [] if by == "outlet" else [f"{label(by)}: {_listing(sorted(scores[by].unique()))}"]
+    measured = f" Measured with {named}." if (named := dictionary(lexicon)) else ""
+    copies = scores["article"][scores["copy_of"].ne("")].nunique() if "copy_of" in scores else 0
+    left = f" {many(copies, 'article')} left out of the comparison as copies." if copies else ""
     topics = scores["topic"].replace("", pd.NA).nunique() if "topic" in scores else 0
     parts = [
         many(outlets, "outlet"),
         many(articles, "article") + (f" on {many(topics, 'topic')}" if topics else ""),
         f"{many(scores['words'].sum(), 'word')}; {_period(corpus.articles['date'])}",
     ]
-    return "; ".join([*groups, ", ".join(parts)]) + "." + _how(contrasts, by) + measured
+    first = "; ".join([*sides, *values, ", ".join(parts)])
+    return f"{first}.{left}{_how(contrasts, by)}{measured}"
+
+
+def dictionary(lexicon: Lexicon | None) -> str:
+    """Return the name of a lexicon, and whether it is a changed one; empty for the built-in one."""
+    if lexicon is None or lexicon.hash == built_in().hash:
+        return ""
+    return f"{lexicon.name}, changed" if lexicon.name == built_in().name else lexicon.name
+
+
+def group_sizes(groups: pd.DataFrame) -> list[str]:
+    """Return every group of outlets with its size, as ``framing.compare_groups`` has them."""
+    sizes = {
+        name: n
+        for side in "ab"
+        for name, n in zip(groups[f"group_{side}"], groups[f"outlets_{side}"], strict=True)
+    }
+    return [f"{name} ({many(n, 'outlet')})" for name, n in sizes.items()]
 
 
 def _listing(names: Sequence[str]) -> str:
     if len(names) > 5:
         return f"{names[0]} to {names[-1]} ({len(names)})"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return joined(names)
 
 
 def _period(dates: pd.Series[pd.Timestamp]) -> str:

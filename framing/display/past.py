@@ -6,20 +6,24 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.display.opening import group_sizes
 from framing.reuse.shifts import Shifts
 from framing.schema import label
-from framing.text.numbers import many, written_day
+from framing.text.numbers import joined, many, written_day
 
 
 def of_groups(groups: pd.DataFrame | None) -> str:
     """Return how groups of outlets were compared; nothing if they were not."""
     if groups is None:
         return ""
-    names = ", ".join(dict.fromkeys([*groups["group_a"], *groups["group_b"]]))
+    named = f"Groups of outlets, {joined(group_sizes(groups))},"
+    if groups["p"].isna().all():
+        return f"{named} were described, not tested."
+    adjusted = groups[groups["p_adjusted"].notna()]["measure"].unique()
     return (
-        f"Groups of outlets ({names}) were compared with outlets as the units: P values came from "
-        "permuting outlets between two groups (Welch's t), and were adjusted by Holm's method "
-        "(Holm, 1979)."
+        f"{named} were compared with outlets as the units: P values came from permuting outlets "
+        f"between two groups (Welch's t), and those of {joined(map(label, adjusted))} were "
+        "adjusted together by Holm's method (Holm, 1979)."
     )
 
 

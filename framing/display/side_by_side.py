@@ -13,7 +13,7 @@ from framing.display.marked import Marked, legend, marked
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.reuse.shift_flags import FLAGS
 from framing.reuse.shifts import Shifts
-from framing.text.numbers import written_day
+from framing.text.numbers import written, written_day
 
 _HEADS = ("first version", "second version", "what changed")
 _WIDTHS = (39, 39, 22)  # per cent
@@ -143,7 +143,7 @@ def _notes(kind: str, shift: pd.Series[Any] | None, changes: pd.DataFrame) -> It
     replaced = changes[changes["change"].str.startswith("replaced")]
     yield from replaced["match_a"] + " → " + replaced["match_b"]
     if abs(shift["tone"]) >= _TONE:
-        yield f"tone {shift['tone']:+.2f}".replace("-", "−")
+        yield f"tone {written(shift['tone'], '+z.2f')}"
     yield f"{shift['reworded']:.0%} of words reworded"
 
 

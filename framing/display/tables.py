@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import label
-from framing.text.numbers import p_value
+from framing.text.numbers import p_value, written
 
 _NAMES = ("measure", "category")  # columns whose cells are names of measures
 
@@ -104,8 +104,8 @@ def _format(name: str, column: pd.Series[Any]) -> Any:
     if _is_p(name):
         return p_value
     if pd.api.types.is_integer_dtype(column):
-        return partial(_written, how=",")
-    return partial(_written, how="z.2f") if pd.api.types.is_float_dtype(column) else None
+        return partial(written, how=",")
+    return partial(written, how="z.2f") if pd.api.types.is_float_dtype(column) else None
 
 
 def _is_p(name: object) -> bool:
@@ -114,8 +114,3 @@ def _is_p(name: object) -> bool:
 
 def _is_number(name: object, column: pd.Series[Any]) -> bool:
     return _is_p(name) or pd.api.types.is_numeric_dtype(column) or bool(column.isna().all())
-
-
-def _written(number: float, how: str) -> str:
-    """Write a number with a minus sign, which is no hyphen."""
-    return format(number, how).replace("-", "−")

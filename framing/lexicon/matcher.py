@@ -115,14 +115,17 @@ class Matcher:
         alone, onward = np.zeros(len(signs), bool), np.zeros(len(signs), np.uint64)
         alone[key[self.ends[node]]] = True
         np.bitwise_or.at(onward, key, self.signs[node])
-        following = np.append(np.where(tokens.joined, signs[tokens.keys], 0)[1:], np.uint64(0))
-        return np.flatnonzero(alone[tokens.keys] | (onward[tokens.keys] & following > 0))
+        place = np.flatnonzero((alone | (onward > 0))[tokens.keys])
+        after = np.minimum(place + 1, len(tokens.keys) - 1)
+        fits = onward[tokens.keys[place]] & signs[tokens.keys[after]] > 0
+        goes_on = tokens.joined[after] & (after > place)
+        return place[alone[tokens.keys[place]] | fits & goes_on]
 
     def _fill(self, vocabulary: Vocabulary) -> _Lists:
         """Return the slots that each word of a vocabulary can fill."""
         words, places = self.fillers.find(vocabulary)
         n = max(self.slots, 1)
-        pairs = np.unique(n * words + places)
+        pairs = np.unique(n * np.array(words, np.int64) + np.array(places, np.int64))
         return _Lists.of(pairs // n, pairs % n, len(vocabulary))
 
     def _grow(self, which: _Ints, slot: _Ints, node: _Ints) -> tuple[_Ints, _Ints]:

@@ -8,12 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from framing.text.tokens import Vocabulary, words
 
-_Ints = NDArray[np.int64]
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _BROKEN = re.compile(r"\[[^\[\]|]*\||\|[^\[\]|]*\]")
 _MOST_ALTERNATIVES = 1000
@@ -75,8 +71,7 @@ class Fillers:
 
     Examples
     --------
-    >>> words, places = Fillers(slots("fear* war")).find(Vocabulary(["fear", "fears", "war"]))
-    >>> words.tolist(), places.tolist()
+    >>> Fillers(slots("fear* war")).find(Vocabulary(["fear", "fears", "war"]))
     ([2, 0, 1], [1, 0, 0])
     """
 
@@ -93,7 +88,7 @@ class Fillers:
                 sure = slot.pattern in (f"{stem}.*", f".*{tail}")
                 self._wild.append((stem, tail, place, None if sure else matches))
 
-    def find(self, vocabulary: Vocabulary) -> tuple[_Ints, _Ints]:
+    def find(self, vocabulary: Vocabulary) -> tuple[list[int], list[int]]:
         """Return pairs of a word and a slot that it fills, both as places.
 
         A pair occurs twice if two alternatives of the slot match the word.
@@ -110,7 +105,7 @@ class Fillers:
                 found = [word for word in found if matches(vocabulary[word])]
             words += found
             places += [slot] * len(found)
-        return np.array(words, np.int64), np.array(places, np.int64)
+        return words, places
 
 
 def _split(entry: str) -> list[str]:

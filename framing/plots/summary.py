@@ -21,7 +21,7 @@ _ENDS = 10
 _LEVEL = 0.05
 _NARROW = 0.25  # of the highest level
 _WIDE = 0.5  # of the axis
-_WINDOW = 11  # articles
+WINDOW = 11  # articles
 
 
 def plot_summary(
@@ -108,8 +108,8 @@ def plot_articles(
         x = table["date"] if dated else table.index
         ax.scatter(x, table["value"], s=9, marker=marker, facecolors="none", edgecolors=colour)
         ax.axhline(table["value"].mean(), color=FAINT, linewidth=0.7, linestyle="--", zorder=1)
-        if len(table) >= 2 * _WINDOW:
-            ax.plot(x, table["value"].rolling(_WINDOW, center=True).median(), color=colour)
+        if len(table) >= 2 * WINDOW:
+            ax.plot(x, table["value"].rolling(WINDOW, center=True).median(), color=colour)
         ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
         ax.set_ylabel("VADER, −1 to 1" if measure in TONES else "per 100 words")
         if dated:

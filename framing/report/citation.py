@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
 from framing import __version__
 from framing.utils.files import bundled
+
+# Words that styles of bibliographies would write small.
+_TITLES, _CAPITALS = ("title", "booktitle"), re.compile(r"\b\w*[A-Z]\w*[A-Z]\w*\b")
 
 
 def citation() -> str:
@@ -86,5 +90,6 @@ def _authors(work: dict[str, Any]) -> str:
 
 
 def _entry(kind: str, key: str, fields: dict[str, Any]) -> str:
+    fields = fields | {k: _CAPITALS.sub(r"{\g<0>}", fields[k]) for k in _TITLES if k in fields}
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@{kind}{{{key},\n{lines}}}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from framing.typeset.cell_options import cell_options
 
 _QUIET = "--IPKernelApp.log_level=50"  # errors of cells are in the notebook
 # pyplot redraws all open figures after each cell; figures that are shown are drawn anyway.
@@ -17,12 +18,15 @@ _LONGEST = 600  # characters of an error
 _COMMON = {"kernel_name": "python3", "language": "python", "progress_bar": False}
 
 
-# Quarto's way to say that a cell is not run.
-_NOT_RUN = re.compile(r"(# ?\|.*\n)*# ?\|\s*eval:\s*false\b")
-
-
 class ReportError(RuntimeError):
-    """A notebook could not be made into a report; the message says which cell and why."""
+    """A notebook could not be made into a report; the message says which cell and why.
+
+    ``kind`` is the name of the error's class.
+    """
+
+    def __init__(self, message: str, kind: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 def execute(
@@ -56,7 +60,7 @@ def execute(
 
     try:
         for cell in notebook.cells:
-            if cell.cell_type == "code" and _NOT_RUN.match(cell.source):
+            if cell_options(cell).get("eval") is False:
                 cell.cell_type = "raw"  # keeps its place, so that errors number cells as they are
                 cell.pop("outputs", None), cell.pop("execution_count", None)
         engine = _with_kernel if kernel else partial(_in_process, kept=kept)
@@ -69,9 +73,10 @@ def execute(
         if not _all_ran(executed):
             raise RuntimeError("ended the notebook; the cells after it did not run")
     except Exception as error:  # of the notebook, of the kernel, of papermill
-        how = f"{getattr(error, 'ename', type(error).__name__)}: {getattr(error, 'evalue', error)}"
+        kind = getattr(error, "ename", type(error).__name__)
+        how = f"{kind}: {getattr(error, 'evalue', error)}"
         place = getattr(error, "cell_index", begun[-1])
-        raise ReportError(where(run, how, place, name)) from error
+        raise ReportError(where(run, how, place, name), kind) from error
     return executed
 
 
@@ -151,7 +156,12 @@ def _all_ran(notebook: Any) -> bool:
 
 def where(run: Path, how: str, place: int | None, name: str) -> str:
     """Return what went wrong, and on a second line in which cell, numbered as in the notebook."""
-    how = " ".join(how.split())[:_LONGEST].removesuffix(":").removeprefix("ValueError: ")
+    how = (
+        " ".join(how.split())[:_LONGEST]
+        .removesuffix(":")
+        .removeprefix("ValueError: ")
+        .removeprefix("OneOutletError: ")
+    )
     cells = _cells(run)
     if place is None or place >= len(cells):
         return f"{how}\n({name})"

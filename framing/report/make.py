@@ -14,8 +14,9 @@ from typing import Any
 import nbformat
 from nbformat import v4
 
+from framing.display.opening import dictionary
 from framing.display.tables import plain
-from framing.lexicon.lexicon import built_in, load_lexicon
+from framing.lexicon.lexicon import load_lexicon
 from framing.report import record
 from framing.report.execute import ReportError, execute
 from framing.report.job import Job
@@ -23,7 +24,7 @@ from framing.report.methods import box
 from framing.report.notebooks import find_notebook
 from framing.report.parameters import declared
 from framing.report.tables import add_formats
-from framing.stats.choices import PORTRAIT
+from framing.stats.choices import OneOutletError
 from framing.typeset import TypesettingError
 from framing.typeset.pdf import write_pdf
 from framing.typeset.web import write_page
@@ -64,16 +65,18 @@ def _make(job: Job, send: Send) -> None:
     try:
         executed = execute(notebook, job.run, job.parameters, **options)
     except ReportError as error:
-        if PORTRAIT not in str(error):
+        if error.kind != OneOutletError.__name__:
             raise
         instead = "all articles are of one outlet: this is its portrait, and compares nothing"
         send({"warning": instead, "kind": "UserWarning"})
-        notebook = nbformat.read(find_notebook("portrait"), as_version=4)
+        portrait = find_notebook("portrait")
+        about["instead"] = {"name": portrait.name, "sha256": sha256(portrait)}
+        notebook = nbformat.read(portrait, as_version=4)
         shared = {k: v for k, v in job.parameters.items() if k in declared(notebook)}
         executed = execute(notebook, job.run, shared, **options)
     _add_hashes(executed, record.hashes(about))
-    if lexicon.hash != built_in().hash:
-        _name_lexicon(executed, lexicon.name)
+    if named := dictionary(lexicon):
+        _name_lexicon(executed, named)
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always", UserWarning)
         pdf = partial / report.out.name

@@ -10,7 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from framing import __version__
 from framing.corpus.columns import mapping_lines, missing_lines
@@ -18,10 +20,12 @@ from framing.corpus.corpus import Corpus
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in
+from framing.report.adjustment import adjustment, log_ratios
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
+from framing.stats.findings import why_untested
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many
 from framing.utils.files import is_csv
@@ -218,7 +222,7 @@ def steps(contrasts: pd.DataFrame) -> str:
     Parameters
     ----------
     contrasts : DataFrame
-        As returned by ``framing.compare``.
+        As returned by ``framing.compare`` or ``framing.compare_groups``.
 
     Returns
     -------
@@ -234,22 +238,35 @@ def steps(contrasts: pd.DataFrame) -> str:
     >>> print(steps(fr.compare(scores)).split(". ")[2])
     Articles a side: 10
     """
+    columns = {"measure", "p", "p_adjusted", "method", "note"}
+    if not columns <= {*contrasts} or not {"detectable", "group_a"} & {*contrasts}:
+        raise ValueError(
+            "steps needs a table of framing.compare or framing.compare_groups, got the columns "
+            + ", ".join(map(str, contrasts))
+        )
     joint = ~contrasts["note"].str.split("; ").map(set).map({"exploratory"}.issubset)
     family = contrasts[joint]
+    if "group_a" in contrasts:
+        return _of_groups(contrasts, family)
     names = ", ".join(map(label, family["measure"].unique()))
+    how = adjustment(
+        contrasts,
+        maxt="step-down maxT",
+        closed=f"{CLOSED}, since two outlets that are like a third are alike, times the measures",
+    )
     sentences = [
         _compared(contrasts),
         "As preregistered." if contrasts["method"].iloc[0].endswith("preregistered") else _NO_PLAN,
         _units(contrasts),
         f"Confirmatory: {many(family['p'].notna().sum(), 'test')} of {names} in "
         f"{many(len(family), 'comparison')}, "
-        f"p adjusted for all of them together ({_adjusted(contrasts)}, the signs of an event "
+        f"p adjusted for all of them together ({how}; the signs of an event "
         "flipped in all comparisons at once)."
-        if len(family)
+        if family["p"].notna().any()
         else "",
         f"{many(contrasts['p'][~joint].notna().sum(), 'test')} of other measures, exploratory: "
         "p not adjusted."
-        if not joint.all()
+        if contrasts["p"][~joint].notna().any()
         else "",
         _untested(contrasts),
         _power(contrasts[joint & ~contrasts["measure"].isin(TONES)]),
@@ -257,10 +274,26 @@ def steps(contrasts: pd.DataFrame) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _adjusted(contrasts: pd.DataFrame) -> str:
-    if CLOSED not in contrasts["method"].iloc[0]:
-        return "step-down maxT"
-    return f"{CLOSED}, since two outlets that are like a third are alike, times the measures"
+def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:
+    """Describe a comparison of groups of outlets."""
+    sizes = contrasts[["outlets_a", "outlets_b"]].to_numpy()
+    names = ", ".join(map(label, family["measure"].unique()))
+    sentences = [
+        f"Groups of outlets, with outlets as the units. {contrasts['method'].iloc[0]}; 95% "
+        "interval: Welch's.",
+        f"Outlets a side: {_span(sizes)}.",
+        f"Confirmatory: {many(family['p'].notna().sum(), 'test')} of {names}, p adjusted for all "
+        "of them together (Holm)."
+        if len(family)
+        else "",
+        _untested(contrasts),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _span(sizes: NDArray[np.int64]) -> str:
+    low, high = sizes.min(), sizes.max()
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _compared(contrasts: pd.DataFrame) -> str:
@@ -282,7 +315,7 @@ def _compared(contrasts: pd.DataFrame) -> str:
         f"({counted} the same); p: the signs of residuals flipped, articles on one event together, "
         "with the standard error taken anew in each pattern"
     )
-    if contrasts["note"].str.contains("log ratio", regex=False).any():
+    if (log_ratios(contrasts) & contrasts["p"].notna()).any():
         what += ", or Student's t of the logarithm of the ratio where a side is much smaller (note)"
     return (
         f"{what} (all patterns, or {flips} random ones if there are more); 95% interval: the "
@@ -294,9 +327,8 @@ def _compared(contrasts: pd.DataFrame) -> str:
 def _units(contrasts: pd.DataFrame) -> str:
     matched = contrasts["events"].any()
     sizes = contrasts[["events"] if matched else ["articles_a", "articles_b"]].to_numpy()
-    low, high = sizes.min(), sizes.max()
     unit = "Events that both cover" if matched else "Articles a side"
-    return f"{unit}: {low}." if low == high else f"{unit}: {low} to {high}."
+    return f"{unit}: {_span(sizes)}."
 
 
 def _untested(contrasts: pd.DataFrame) -> str:
@@ -304,9 +336,8 @@ def _untested(contrasts: pd.DataFrame) -> str:
     none = contrasts[contrasts["p"].isna()]
     if none.empty:
         return ""
-    reasons = none["note"].str.extract(r"(no p under [^;]*)")[0].dropna()
-    why = "; ".join(sorted(set(reasons)))
-    return f"{many(len(none), 'comparison')} without a p{f' ({why})' if why else ''}."
+    why = why_untested(contrasts)
+    return f"{many(len(none), 'comparison')} without a p{f': {why}' if why else ''}."
 
 
 def _power(contrasts: pd.DataFrame) -> str:

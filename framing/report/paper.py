@@ -9,22 +9,22 @@ from importlib.metadata import version
 import pandas as pd
 
 from framing import __version__
-from framing.corpus.corpus import Corpus
+from framing.corpus.corpus import NOT_CHOSEN, Corpus
 from framing.lexicon.lexicon import Lexicon
+from framing.report.adjustment import adjustment, log_ratios
 from framing.report.citation import citation
 from framing.schema import TONES, label
-from framing.stats.comparisons import CLOSED
 from framing.stats.sides import OTHERS
-from framing.text.numbers import many, written_day
+from framing.text.numbers import joined, many, written_day
 from framing.validation.coding import Coded
 from framing.validation.statement import outdated, validation_paragraph
 
 _PACKAGES = ("pandas", "numpy", "scipy", "vaderSentiment")
 # Works by the name with which the paragraph refers to them.
 _REFERENCES = {
-    "Westfall & Young": "Westfall, P. H., & Young, S. S. (1993). Resampling-based multiple "
+    "Westfall & Young, 1993": "Westfall, P. H., & Young, S. S. (1993). Resampling-based multiple "
     "testing: Examples and methods for p-value adjustment. Wiley.",
-    "Begun & Gabriel": "Begun, J. M., & Gabriel, K. R. (1981). Closure of the Newman–Keuls "
+    "Begun & Gabriel, 1981": "Begun, J. M., & Gabriel, K. R. (1981). Closure of the Newman–Keuls "
     "multiple comparisons procedure. Journal of the American Statistical Association, 76(374), "
     "241–245.",
     "Cumming": "Cumming, G. (2012). Understanding the new statistics: Effect sizes, confidence "
@@ -74,23 +74,20 @@ def references(text: str, lexicon: Lexicon) -> list[str]:
     return sorted(listed)
 
 
-def _is_closed(contrasts: pd.DataFrame) -> bool:
-    return "method" in contrasts and CLOSED in str(contrasts["method"].iloc[0])
-
-
 def _material(
     corpus: Corpus, scores: pd.DataFrame, parameters: Mapping[str, object]
 ) -> Iterator[str]:
-    inputs = corpus.audit[corpus.audit["block"].isna()]["outcome"].value_counts()
+    inputs = corpus.audit[corpus.audit["block"].isna()]
+    outcomes = inputs["outcome"].where(inputs["reason"].ne(NOT_CHOSEN), NOT_CHOSEN).value_counts()
     days = corpus.articles["date"].dropna()
     ends = list(dict.fromkeys(written_day(day) for day in (days.min(), days.max()) if len(days)))
     period = f", published {'on' if len(ends) == 1 else 'from'} {' to '.join(ends)}" if ends else ""
-    left = ", ".join(f"{n:,} {outcome}" for outcome, n in inputs.items() if outcome != "scored")
+    left = ", ".join(f"{n:,} {outcome}" for outcome, n in outcomes.items() if outcome != "scored")
     n = len(scores["outlet"].unique())
     yield (
         f"We analysed {many(scores['article'].nunique(), 'article')} of "
         f"{many(n, 'outlet')}{period} ({many(scores['words'].sum(), 'word')}; of "
-        f"{many(inputs.sum(), 'input')} {left or 'none was left out'})."
+        f"{many(len(inputs), 'input')} {left or 'none was left out'})."
     )
     for name, noun in (("outlets", "outlets"), ("events", "events")):
         if parameters.get(name):
@@ -154,25 +151,8 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
         else f"{who}, article against article ({_range(contrasts['articles_a'])} against "
         f"{_range(contrasts['articles_b'])} articles)."
     )
-    unit = "events" if matched else "events, or of articles without one,"
-    yield (
-        f"P values came from flipping the signs of {unit} at random (seed "
-        f"{parameters.get('seed', 1)}); 95% intervals held the differences that this test did not "
-        "reject."
-    )
-    if contrasts["note"].str.contains("log ratio", regex=False).any():
-        yield (
-            "Where one side had at least three times as many articles, P values of rates came from "
-            "Student's t of the logarithm of the ratio, with its jackknife standard error."
-        )
-    if "p_adjusted" in contrasts:
-        how = "closed testing of all pairs; Begun & Gabriel, 1981"
-        how = how if _is_closed(contrasts) else "step-down maxT; Westfall & Young, 1993"
-        family = contrasts[contrasts["p_adjusted"].notna()]["measure"].unique()
-        yield (
-            f"P values of {_and(map(label, family)) or 'no measure'} were adjusted for all "
-            f"comparisons together ({how}); all others were exploratory."
-        )
+    if contrasts["p"].notna().any():
+        yield from _tests(contrasts, str(parameters.get("seed", 1)), matched=matched)
     if "effect" in contrasts:
         yield (
             "Effects were standardised by the mean standard deviation of the two sides (Cumming, "
@@ -185,6 +165,36 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
         )
 
 
+def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str]:
+    unit, logs = (
+        "events" if matched else "events, or of articles without one,",
+        log_ratios(contrasts),
+    )
+    yield (
+        f"P values came from flipping the signs of {unit} at random (seed {seed}); 95% intervals "
+        "held the differences that this test did not reject."
+    )
+    if (logs & contrasts["p"].notna()).any():
+        yield (
+            "Where one side had at least three times as many articles, P values of rates came from "
+            "Student's t of the logarithm of the ratio, with its jackknife standard error."
+        )
+    if "p_adjusted" not in contrasts:
+        return
+    adjusted = contrasts["p"].notna() & contrasts["p_adjusted"].notna()
+    others = contrasts["p"].notna() & contrasts["p_adjusted"].isna()
+    how = adjustment(
+        contrasts,
+        maxt="step-down maxT (Westfall & Young, 1993)",
+        closed="closed testing of all pairs (Begun & Gabriel, 1981)",
+    )
+    if adjusted.any():
+        family = joined(map(label, contrasts[adjusted]["measure"].unique()))
+        yield f"P values of {family} were adjusted for all comparisons together: {how}."
+    if others.any():
+        yield "P values of other measures were exploratory, and not adjusted."
+
+
 def _range(numbers: pd.Series[int]) -> str:
     low, high = numbers.min(), numbers.max()
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
@@ -192,8 +202,3 @@ def _range(numbers: pd.Series[int]) -> str:
 
 def _listed(value: object) -> list[object]:
     return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _and(names: Iterator[str]) -> str:
-    listed = list(names)
-    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)

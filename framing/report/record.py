@@ -77,7 +77,7 @@ def hashes(facts: Mapping[str, Any]) -> dict[str, str]:
     """Return the hashes that are printed in the report; the order of rows does not change them."""
     found = {
         "corpus": facts.get("corpus rows", ""),
-        "notebook": facts["notebook"]["sha256"],
+        "notebook": facts.get("instead", facts["notebook"])["sha256"],
         "lexicon": facts["lexicon"]["sha256"],
         "lock file": facts["versions"]["lock file"],
     }

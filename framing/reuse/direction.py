@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.corpus.agencies import agency, short
 
-UNKNOWN = "direction unknown"
+UNKNOWN, COMMON = "direction unknown", "common source"
 _DATELINE = r"\(\s*{name}\s*\)|^\s*(?:by\s+)?{name}\s*[-–—:]"
 _FOOT = (
     r"(?:©|\b(?i:source:|(?:reporting|copyright|contributed|via|from|by)\b))[^.]{{0,60}}\b{name}\b"
@@ -85,7 +85,7 @@ def _by_credit(a: _Article, b: _Article) -> tuple[str, str] | None:
         source, copy = (a, b) if one in either else (b, a)
         return _arrow(source, copy), f"credit: {one if one in either else other}"
     if both:
-        return "common source", f"both credit {', '.join(sorted(both))}"
+        return COMMON, f"both credit {', '.join(sorted(both))}"
     return None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +27,10 @@ class Scene:
         # Words with the same number have no mark between them, quotation marks apart.
         self.clause: _Ints = np.cumsum(tokens.gaps[:-1] > 0)
         # Words of a sentence have the same number, from 1 on.
-        begins = tokens.gaps[:-1] & EDGE > 0
-        first = self.word_at(sentences.rows, sentences.starts)
-        begins[first[first < len(begins)]] = True
-        self.sentence: _Ints = np.cumsum(begins)
+        begins = tokens.gaps & EDGE > 0
+        begins[self.word_at(sentences.rows, sentences.starts)] = True
+        self.sentence: _Ints = np.cumsum(begins[:-1])
+        self._begins = np.flatnonzero(begins)
         # By places from 1 on; 0 and the last place are before and after all words.
         self._keys = np.concatenate([[-1], tokens.keys, [-1]])
         self._clauses = np.concatenate([[0], self.clause, [0]])
@@ -57,10 +57,6 @@ class Scene:
         """Return whether a sentence begins with each of some words."""
         return (place == 0) | (self.sentence[place] != self.sentence[place - 1])
 
-    @cached_property
-    def _begins(self) -> _Ints:
-        return np.flatnonzero(np.diff(self.sentence, prepend=0, append=-1))
-
     def bounds(self, place: _Ints) -> tuple[_Ints, _Ints]:
         """Return the first word of the sentence of each place, and the word after its last."""
         number = self.sentence[place]
@@ -68,15 +64,15 @@ class Scene:
 
     def before(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
         """Return whether a phrase ends among the ``reach`` words before, in the same clause."""
-        return self._near(phrases, place, [(-step, True) for step in range(1, reach + 1)])
+        return self._near(phrases, place, np.arange(-reach, 0), backwards=True)
 
     def after(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
         """Return whether a phrase begins among the ``reach`` words after, in the same clause."""
-        return self._near(phrases, place, [(step, False) for step in range(1, reach + 1)])
+        return self._near(phrases, place, np.arange(1, reach + 1))
 
     def at(self, place: _Ints, phrases: Phrases) -> _Bools:
         """Return whether a phrase begins with each of some words."""
-        return self._near(phrases, place, [(0, False)])
+        return self._near(phrases, place, np.arange(1))
 
     def listed(self, lists: Mapping[str, Phrases]) -> dict[str, _Ints]:
         """Return the places of the words that are in each of some lists, phrases left out."""
@@ -85,25 +81,24 @@ class Scene:
         keys = self.tokens.keys[places]
         return {name: places[table[keys]] for name, table in tables.items()}
 
-    def _near(self, phrases: Phrases, place: _Ints, steps: Iterable[tuple[int, bool]]) -> _Bools:
-        found = np.zeros(len(place), bool)
+    def _near(
+        self, phrases: Phrases, place: _Ints, steps: _Ints, *, backwards: bool = False
+    ) -> _Bools:
         clause = self.clause[place]
-        for step, backwards in steps:
-            word = self._word(place + step, clause)
-            if phrases.single:
-                found |= self._table(phrases.any_word)[word]
-            if phrases.longer:
-                edge = phrases.last_word if backwards else phrases.first_word
-                left = np.flatnonzero(self._table(edge)[word])
-                found[left] |= self._whole(phrases, place[left], step, backwards=backwards)
+        word = self._word(place[:, None] + steps, clause[:, None])
+        found = np.any(self._table(phrases.any_word)[word], axis=1)
+        if phrases.longer:
+            edge = phrases.last_word if backwards else phrases.first_word
+            row, step = np.nonzero(self._table(edge)[word])
+            whole = self._whole(phrases, place[row] + steps[step], clause[row], backwards=backwards)
+            found[row[whole]] = True
         return found
 
-    def _whole(self, phrases: Phrases, place: _Ints, step: int, *, backwards: bool) -> _Bools:
-        """Return whether a phrase of several words ends, or begins, ``step`` words further on."""
+    def _whole(self, phrases: Phrases, place: _Ints, clause: _Ints, *, backwards: bool) -> _Bools:
+        """Return whether a phrase of several words ends, or begins, at each place."""
         found = np.zeros(len(place), bool)
-        clause = self.clause[place]
         for phrase in phrases.longer if len(place) else ():
-            begin = place + step - (len(phrase) - 1 if backwards else 0)
+            begin = place - (len(phrase) - 1 if backwards else 0)
             fits = [
                 self._table(wanted)[self._word(begin + k, clause)]
                 for k, wanted in enumerate(phrase)
@@ -131,7 +126,7 @@ class OneWord:
     def __init__(self, slots: Sequence[Slot]) -> None:
         self._fillers = Fillers(slots)
 
-    def among(self, vocabulary: Vocabulary) -> _Ints:
+    def among(self, vocabulary: Vocabulary) -> list[int]:
         """Return the places of the words that match."""
         return self._fillers.find(vocabulary)[0]
 

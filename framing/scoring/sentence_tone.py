@@ -37,17 +37,15 @@ def tones(
         masked[name] = _masked(parts._replace(kinds=kinds), tokens, hits)
         kinds = masked[name][0].kinds
     words = read_pieces(kinds, fold=fold)  # the kinds of all others are among them
-    changed, lists = {}, [(pieces.ids, pieces.rows), (parts.ids, begins)]
-    for name, (other, touched) in masked.items():
-        told = touched[differ(words, parts.ids[touched], other.ids[touched])]
-        changed[name] = _with(begins, told)
-        lists.append(some_of(other.ids, begins, changed[name]))
-    whole, compound, *without = score_pieces(words, lists)
-    compound = compound[:, _COMPOUND]
+    whole = score_pieces(words, pieces.ids, pieces.rows)
+    compound = score_pieces(words, parts.ids, begins)[:, _COMPOUND]
     of_sentences = {"tone": compound}
-    for (name, which), scores in zip(changed.items(), without, strict=True):
+    for name, (other, touched) in masked.items():
+        other_words = touched[differ(words, parts.ids[touched], other.ids[touched])]
+        changed = _with(begins, other_words)
         of_sentences[name] = compound.copy()
-        of_sentences[name][which] = scores[:, _COMPOUND]
+        without = score_pieces(words, *some_of(other.ids, begins, changed))
+        of_sentences[name][changed] = without[:, _COMPOUND]
     n, owner = sentences.size, sentences.rows
     means = {
         name: np.bincount(owner, values, len(n)) / np.maximum(n, 1)

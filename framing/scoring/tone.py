@@ -69,26 +69,17 @@ def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
     return tuple(map(round, scores, _DIGITS))  # 27
 
 
-def score_pieces(words: Words, lists: list[tuple[_Ints, _Ints]]) -> list[NDArray[np.float64]]:
-    """Score several lists of texts at once, each given as kinds of pieces and where texts begin.
+def score_pieces(words: Words, ids: _Ints, begins: _Ints) -> NDArray[np.float64]:
+    """Score texts given as kinds of pieces, of which those of each text begin at ``begins``.
 
     A kind of piece is a word as a rule; texts in which one is not are scored by their words.
     """
-    odd = []
-    for ids, begins in lists:
-        place = np.flatnonzero((words.size != 1)[ids])
-        odd.append(np.unique(np.searchsorted(begins, place, side="right") - 1))
-    lists = lists + [
-        in_words(words, *some_of(*pieces, rows)) for pieces, rows in zip(lists, odd, strict=True)
-    ]
-    ids = np.concatenate([ids for ids, _ in lists])
-    before = np.cumsum([0, *(len(ids) for ids, _ in lists)])
-    rows = [begins[:-1] + far for (_, begins), far in zip(lists, before[:-1], strict=True)]
-    scores = score_words(words, ids, np.append(np.concatenate(rows), len(ids)))
-    parts = np.split(scores, np.cumsum([len(begins) for begins in rows[:-1]]))
-    for part, which, exact in zip(parts, odd, parts[len(odd) :], strict=False):
-        part[which] = exact
-    return parts[: len(odd)]
+    scores = score_words(words, ids, begins)
+    place = np.flatnonzero((words.size != 1)[ids])
+    odd = np.unique(np.searchsorted(begins, place, side="right") - 1)
+    if len(odd):
+        scores[odd] = score_words(words, *in_words(words, *some_of(ids, begins, odd)))
+    return scores
 
 
 def score_words(words: Words, tokens: _Ints, rows: _Ints) -> NDArray[np.float64]:
@@ -101,7 +92,8 @@ def score_words(words: Words, tokens: _Ints, rows: _Ints) -> NDArray[np.float64]
     scored, but = t.scored[words.ids], words.ids == vader.word_ids()["but"]
     tells = scored | but | words.upper | (words.bangs > 0) | (words.asks > 0)
     place = np.flatnonzero(tells[tokens])  # most words change nothing
-    row, word = np.repeat(np.arange(n), size)[place], tokens[place]
+    row = np.repeat(np.arange(n), np.diff(np.searchsorted(place, rows)))
+    word = tokens[place]
     shouted = np.bincount(row[words.upper[word]], minlength=n)
     caps = (shouted > 0) & (shouted < size)  # 9
     at, owner = place[scored[word]], row[scored[word]]
@@ -220,7 +212,7 @@ def score_texts(texts: list[str], *, fold: bool) -> NDArray[np.float64]:
     if sum(map(len, texts)) > _FEW:
         pieces = cut(texts)
         words = read_pieces(pieces.kinds, fold=fold)
-        return score_pieces(words, [(pieces.ids, pieces.rows)])[0]
+        return score_pieces(words, pieces.ids, pieces.rows)
     scores = [_score_one(text, fold=fold) for text in texts]
     return np.array(scores).reshape(-1, len(TONE_COLUMNS))
 

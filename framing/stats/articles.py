@@ -31,8 +31,8 @@ from framing.stats.checks import (
     check_words,
 )
 
-_NOT_CUES = {"paragraph", "words", "sentences"}
 _ABOUT = ("event", "topic", "copy_of", "text")  # of articles; empty where nobody filled them
+_NOT_CUES = {"article", "outlet", "paragraph", "words", "sentences", *_ABOUT}
 _MEASURED = {"article", "words", "sentences", "negated", *TONES, *CATEGORIES}  # no groups
 
 

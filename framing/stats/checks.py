@@ -152,6 +152,8 @@ def check_margin(smallest: object) -> None:
 def _check_numbers(scores: pd.DataFrame, name: str, *, least: float) -> None:
     """Raise an error unless a column holds whole numbers."""
     values = scores[name].to_numpy()
+    if values.dtype.kind == "b":
+        raise ValueError(f"column {name!r} must hold counts, got only True and False")
     if values.dtype.kind in "iu":
         bad = values < least
     else:

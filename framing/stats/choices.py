@@ -11,7 +11,10 @@ from framing.schema import SCORES, check_columns
 from framing.stats.checks import check_groups
 
 _MANY = 5  # outlets; there are ten pairs of them
-PORTRAIT = "the report portrait describes one outlet"
+
+
+class OneOutletError(ValueError):
+    """All articles are of one outlet, so that nothing can be compared."""
 
 
 def choose_comparison(
@@ -51,8 +54,11 @@ def choose_comparison(
     names = sorted(scores[by].astype(str).unique())
     if len(names) < 2:
         only = f"{by} is {names[0]!r} for all articles" if names else "no article has words"
-        instead = f"; {PORTRAIT}" if names and by == "outlet" else ""
-        raise ValueError(f"{only}: there is nothing to compare{instead}")
+        if names and by == "outlet":
+            raise OneOutletError(
+                f"{only}: there is nothing to compare; the report portrait describes one outlet"
+            )
+        raise ValueError(f"{only}: there is nothing to compare")
     known = scores.get("event", pd.Series("", scores.index)).fillna("").ne("")
     matched = known.groupby(scores["article"]).any().mean() > 0.5
     rest = len(names) >= _MANY or len(outlets) == 1

@@ -159,6 +159,8 @@ def _result(
     enough &= parts.error > 1e-9 * np.maximum(*map(np.abs, fit.means))
     enough &= min(len(pair.a.words), len(pair.b.words)) >= FEW
     low, high = (np.where(enough & np.isfinite(end), end, np.nan) for end in (low, high))
+    still = np.abs(parts.difference) <= 1e-12 * np.maximum(*map(np.abs, fit.means))
+    p = np.where(still & ~np.isnan(p), 1.0, p)  # not of what rounding leaves
     p = p if tested else nothing
     return Result(pair, fit, low, high, p, rates, t)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from framing.schema import TONES, check_columns, check_known, confirmatory, label, listed
 from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.sides import OTHERS
-from framing.text.numbers import many, p_value
+from framing.text.numbers import many, p_value, written
 
 FINDINGS = ["measure", "finding", "detail", "tested", "different"]
 _LEVEL = 0.05
@@ -105,9 +105,9 @@ def _portrait(measure: str, row: pd.Series[Any], by: str) -> str:
     """Describe the level of a measure in one outlet."""
     does = "has a tone of" if measure in TONES else _does(measure)
     unit = "on a scale from −1 to 1" if measure in TONES else "times per 100 words"
-    interval = f"95% interval {_number(row['low'])} to {_number(row['high'])}; "
+    interval = f"95% interval {written(row['low'])} to {written(row['high'])}; "
     known = interval if np.isfinite(row["low"]) else ""
-    size = f"{_number(row['mean'])} {unit} ({known}{many(row['articles'], 'article')})"
+    size = f"{written(row['mean'])} {unit} ({known}{many(row['articles'], 'article')})"
     return f"{row[by]} {does} {size}."
 
 
@@ -161,12 +161,12 @@ def _difference(measure: str, row: pd.Series[Any]) -> str:
         if ratio[0] < 1 and not turned:
             often = f"less often than {other}, {size} times as often"
         return f"{subject} {_does(measure)} {often} ({interval})."
-    ends = sorted(abs(row[["low", "high"]].astype(float)))
+    least, most = sorted(abs(row[["low", "high"]].astype(float)))
     sure = row["low"] * row["high"] > 0  # the interval is on one side of 0
-    interval = f"95% interval {_number(ends[0])} to {_number(ends[1])}; " if sure else ""
+    interval = f"95% interval {written(least)} to {written(most)}; " if sure else ""
     unit = "" if measure in TONES else " per 100 words"
     side = "above" if turned or row["estimate"] > 0 else "below"
-    size = f"{_number(abs(row['estimate']))}{unit} {side} {other}"
+    size = f"{written(abs(row['estimate']))}{unit} {side} {other}"
     return f"{subject} is {size} in {label(measure)} ({interval}{p})."
 
 
@@ -175,32 +175,56 @@ def _spread(measure: str, level: pd.DataFrame, by: str) -> str:
     if level.empty:
         return ""
     ordered = level.sort_values("mean", kind="stable")
-    if len(ordered) > 1 and _number(ordered["mean"].iloc[0]) == _number(ordered["mean"].iloc[-1]):
-        return f"All have a level of {_number(ordered['mean'].iloc[0])}."
+    if len(ordered) > 1 and written(ordered["mean"].iloc[0]) == written(ordered["mean"].iloc[-1]):
+        return f"All have a level of {written(ordered['mean'].iloc[0])}."
     known = ordered[ordered["articles"] >= ARTICLES_TO_TEST]
     known = known if len(known) > 1 else ordered
     ends, beyond = (
         rows[[by, "mean"]].iloc[[0, -1]].to_numpy().tolist() for rows in (known, ordered)
     )
     start = "" if ends == beyond else f"Of those with {ARTICLES_TO_TEST} articles or more, "
+    sizes = [f", {many(n, 'article')}" * (n < ARTICLES_TO_TEST) for n in known["articles"]]
     (low, least), (high, most) = ends
-    least, most = _number(least), _number(most)
+    least, most = f"{written(least)}{sizes[0]}", written(most)
     if measure in TONES:
         tone = "tone" if start else "Tone"
-        return f"{start}{tone} is darkest in {low} ({least}) and brightest in {high} ({most})."
+        ends = f"darkest in {low} ({least}) and brightest in {high} ({most}{sizes[-1]})"
+        return f"{start}{tone} is {ends}."
     the = "the" if start else "The"
-    ends = f"highest in {high} ({most} per 100 words) and lowest in {low} ({least})"
+    ends = f"highest in {high} ({most} per 100 words{sizes[-1]}) and lowest in {low} ({least})"
     return f"{start}{the} level is {ends}."
 
 
 def _why(rows: pd.DataFrame) -> str:
     """Return why nothing was tested, as far as the notes say it."""
     notes = rows["note"] if "note" in rows else pd.Series(dtype=str)
-    reasons = sorted(set(notes.str.extract(r"no p (under [^;]*)")[0].dropna()))
     grouped = notes.str.extract(r"^'([^;]*)' is the same for all articles of an outlet")[0].dropna()
     if len(grouped):
-        reasons = [f"the units are outlets, whose articles all have the same {grouped.iloc[0]}"]
-    return f": {' or '.join(reasons)}" if reasons else ""
+        return f": the units are outlets, whose articles all have the same {grouped.iloc[0]}"
+    reasons = why_untested(rows)
+    return f": {reasons}" if reasons else ""
+
+
+def why_untested(contrasts: pd.DataFrame) -> str:
+    """Return why comparisons have no p, with their number where the reasons differ.
+
+    Examples
+    --------
+    >>> why_untested(pd.DataFrame({"measure": "boost", "p": None, "note": [
+    ...     "no p under 10 articles a side; underpowered: too few hits",
+    ...     "underpowered: too few hits", "underpowered: too few hits"]}))
+    'too few hits (2), under 10 articles a side (1)'
+    """
+    none = contrasts[contrasts["p"].isna()]
+    if "note" not in none or none.empty:
+        return ""
+    few = none["note"].str.extract(r"no p (under [^;]*)")[0]
+    hits = none["note"].str.contains("too few hits", regex=False)
+    reasons = few.fillna(hits.map({True: "too few hits", False: None})).dropna().value_counts()
+    if len(reasons) == 1 and reasons.iloc[0] == len(none):
+        return str(reasons.index[0])
+    counts = sorted(reasons.items(), key=lambda item: (-item[1], str(item[0])))
+    return ", ".join(f"{reason} ({n:,})" for reason, n in counts)
 
 
 def _missed(measure: str, detectable: pd.Series[float], *, others: bool) -> str:
@@ -225,10 +249,6 @@ def _missed(measure: str, detectable: pd.Series[float], *, others: bool) -> str:
 
 def _does(measure: str) -> str:
     return _DOES.get(measure, f"uses words of “{label(measure)}”")
-
-
-def _number(value: Any) -> str:
-    return f"{value:z.2f}".replace("-", "−")
 
 
 def _ratios(values: NDArray[np.float64]) -> list[str]:

@@ -115,9 +115,10 @@ def compare_groups(
     DataFrame
         One row per measure and pair of groups: ``group_a``, ``group_b`` (in alphabetical order);
         ``estimate``, the mean of the outlets of a minus that of b, with ``low`` and ``high``,
-        Welch's 95 % interval; ``ratio``, for cues only; ``p``, two-sided, outlets permuted, of
-        Welch's t, NaN under 4 outlets a side; ``p_adjusted``, Holm's over hedge, alarm, boost and
-        tone; ``outlets_a``, ``outlets_b``, ``articles_a``, ``articles_b``, ``method``, ``note``.
+        Welch's 95 % interval; ``ratio``, for cues only, and not within events; ``p``, two-sided,
+        outlets permuted, of Welch's t, NaN under 4 outlets a side; ``p_adjusted``, Holm's over
+        hedge, alarm, boost and tone; ``outlets_a``, ``outlets_b``, ``articles_a``, ``articles_b``,
+        ``method``, ``note``.
 
     Raises
     ------
@@ -169,6 +170,7 @@ def grouped(
         few = min(len(members[a]), len(members[b])) < OUTLETS_TO_TEST
         notes = [
             f"no p under {OUTLETS_TO_TEST} outlets a side" if few else "",
+            "no ratio: means are of differences within events" if match else "",
             f"in no group: {ungrouped}" if ungrouped else "",
             f"without articles: {unknown}" if unknown else "",
         ]

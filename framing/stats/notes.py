@@ -9,7 +9,7 @@ from framing.schema import TONES
 from framing.stats.articles import repeats
 from framing.stats.flips import LEVEL, Floats
 from framing.stats.lopsided import counts, is_lopsided
-from framing.stats.sides import Design, Pair
+from framing.stats.sides import OTHERS, Design, Pair
 from framing.text.numbers import many
 
 ARTICLES_TO_TEST = 10  # a side; below, no p
@@ -46,6 +46,8 @@ def put_first(table: pd.DataFrame, note: str) -> pd.DataFrame:
 def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair]) -> list[list[str]]:
     """Return the notes that all measures of a comparison share."""
     repeated = repeats(articles, by)
+    twice = articles[articles["article"].duplicated(keep=False)]
+    whose = {name: set(rows["article"]) for name, rows in twice.groupby(by)}
     loose = articles[articles["event"] == ""].groupby(by).size() if design.match else pd.Series()
     total = articles.groupby(by)[["words"]].agg(["sum", "size"])["words"]
     return [
@@ -54,6 +56,7 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
             *_uneven(pair, design),
             *_longer(pair),
             *_lopsided(pair, design),
+            *_on_both_sides(pair, whose),
             *(
                 f"{many(repeated[name], 'article')} of {name} "
                 f"{'repeats' if repeated[name] == 1 else 'repeat'} another one of it word for word"
@@ -73,6 +76,13 @@ def _left_out(pair: Pair, loose: pd.Series[int]) -> list[str]:
         for name, n in number.items()
         if n
     ]
+
+
+def _on_both_sides(pair: Pair, whose: dict[str, set[str]]) -> list[str]:
+    """Note articles of which each side has a part; ``whose`` are those that stand twice."""
+    a, b = (whose.get(name, set()) for name in pair.names)
+    both = len(a if pair.names[1] == OTHERS else a & b)
+    return [f"{many(both, 'article')} on both sides"] if both else []
 
 
 def _uneven(pair: Pair, design: Design) -> list[str]:
@@ -132,7 +142,7 @@ def of_measures(
         parts.append(about)
         if design.n_resamples < 1 / LEVEL - 1:
             parts.append(f"{design.n_resamples} flips of signs allow no p below .05")
-        if floor > LEVEL:
+        if LEVEL < floor <= 1:
             least = f"{floor:.3f}".removeprefix("0")
             parts.append(f"too few events differ for a p below {least}")
         if alike > 0:

@@ -43,6 +43,7 @@ def dated_articles(
     if freq not in WORDS:
         raise ValueError(f'freq must be "W" or "M", got {freq!r}')
     everything = scores.drop(columns="copy_of", errors="ignore").assign(date=_days(scores))
+    _check_one_day(everything)
     articles = per_article(everything, by=by, measures=measures, roles=roles)
     if (twice := articles["article"].duplicated()).any():
         raise ValueError(
@@ -61,14 +62,26 @@ def dated_articles(
     return Dated(articles.assign(weight=weight, unit=units), note)
 
 
+def _check_one_day(scores: pd.DataFrame) -> None:
+    days = scores.groupby("article")["date"].agg(["min", "max"])
+    several = days[days["min"] < days["max"]]
+    if len(several):
+        first, last = several.iloc[0]
+        raise ValueError(
+            f"article {several.index[0]!r} has two dates, {first:%Y-%m-%d} and {last:%Y-%m-%d}: "
+            "give all its paragraphs one of them, or every article an id of its own"
+        )
+
+
 def _days(scores: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     """Return the day that stands in the source, in whatever time zone it was written."""
     try:
         dates = pd.to_datetime(scores["date"], format="ISO8601")
     except (ValueError, TypeError) as error:
+        reason = str(error).partition(". You might")[0].partition("\n")[0]
         raise ValueError(
-            f"column 'date' must hold dates, of one time zone if any: {error}; framing.read_corpus "
-            "reads dates of many forms"
+            f"column 'date' must hold dates such as 2024-03-29, of one time zone if any: {reason}; "
+            "framing.read_corpus reads dates of many forms"
         ) from None
     return dates.dt.tz_localize(None).dt.normalize()
 

@@ -11,11 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.schema import BODY, PRIMARY, SCORES, TONES, check_columns, listed
+from framing.stats import notes
 from framing.stats.articles import chosen_measures, per_article
 from framing.stats.checks import check_match
 from framing.stats.effects import FEW
 from framing.stats.flips import Floats
 from framing.stats.positions import zones
+from framing.stats.sides import cluster_names
 
 MODEL = [
     "measure", "outlet_a", "outlet_b", "covariates", "ratio", "low", "high", "p",
@@ -63,8 +65,9 @@ def rate_ratios(
 
         Counts are modelled with the logarithm of the words as offset; effects of events or topics
         are conditioned out (Hausman, Hall & Griliches 1984). The covariance is the jackknife's
-        over events, or over articles (CV3; MacKinnon, Nielsen & Webb 2023), with Student's t of
-        clusters − 1; no interval and no p under 10 clusters.
+        over events, or articles without one (CV3; MacKinnon, Nielsen & Webb 2023), with Student's
+        t of clusters − 1; no interval and no p under 10 clusters, nor where ``by`` puts outlets
+        into groups, whose units are outlets: see ``framing.compare_groups``.
 
     Raises
     ------
@@ -101,7 +104,10 @@ def rate_ratios(
         for controls in ([[], held] if held else [[]])
     ]
     table = pd.concat([t for t in tables if len(t)] or [pd.DataFrame(columns=MODEL)])
-    return table.reset_index(drop=True)[MODEL]
+    table = table.reset_index(drop=True)[MODEL]
+    if grouped := notes.of_grouping(scores, by):
+        table = notes.put_first(table.assign(low=np.nan, high=np.nan, p=np.nan), grouped)
+    return table
 
 
 def _shares(scores: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -147,9 +153,13 @@ def _fitted(
     if len(names) < 2:
         return pd.DataFrame(columns=MODEL)
     outlets = np.stack([rows[by] == name for name in names[1:]], axis=1).astype(float)
-    design = np.hstack([outlets, rows[covariates].to_numpy(float)])
+    held = rows[covariates].to_numpy(float)
+    held = held / np.maximum(
+        held.std(axis=0), 1e-12
+    )  # a share of .02 and a logarithm, on one scale
+    design = np.hstack([outlets, held])
     groups = pd.factorize(rows[group])[0]
-    clusters = groups if match else np.arange(len(rows))
+    clusters = pd.factorize(cluster_names(rows, by))[0]
     fit = _regression(counts, design, rows["words"].to_numpy(float), groups, clusters)
     pairs = list(itertools.combinations(range(len(names)), 2))
     table = pd.DataFrame(
@@ -165,8 +175,8 @@ def _fitted(
         events=groups.max() + 1 if match else 0,
         dispersion=fit.dispersion,
         method=f"Quasi-Poisson regression on {covered}, jackknife over "
-        f"{'events' if match else 'articles'}",
-        note=_note(fit),
+        f"{'events' if match else 'events, or articles without one'}",
+        note=_note(fit, covariates, group),
     )
 
 
@@ -179,9 +189,11 @@ class _Fit(NamedTuple):
     clusters: int
 
 
-def _note(fit: _Fit) -> str:
+def _note(fit: _Fit, covariates: list[str], group: str) -> str:
+    if np.isnan(fit.effects).any() and covariates:
+        return f"too few articles for effects of outlets, {group}s and covariates: no model"
     if np.isnan(fit.effects).any():
-        return "outlets share too few events with such cues: no model"
+        return f"outlets share too few {group}s with such cues: no model"
     few = fit.clusters < FEW_CLUSTERS
     return f"no interval and no p under {FEW_CLUSTERS} clusters" if few else ""
 

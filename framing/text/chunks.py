@@ -81,10 +81,11 @@ def _expected_texts(value: object) -> str:
 
 def cut(texts: list[str]) -> Pieces:
     """Cut the texts of a chunk at ASCII white space, and number the different pieces."""
-    encoded = _encoded(texts)
-    offsets = np.cumsum([0, *(len(text) + 1 for text in encoded)])
-    joined = b"\n".join([*encoded, b""])  # each text has a line feed after it
-    data = np.frombuffer(joined, np.uint8)
+    # Each text has a line feed after it.
+    none, line = pa.scalar("", pa.large_string()), pa.scalar("\n", pa.large_string())
+    _, ends, joined = pc.binary_join_element_wise(column_of(texts), none, line).buffers()
+    offsets = np.frombuffer(ends, np.int64)
+    data = np.frombuffer(joined, np.uint8, offsets[-1])
     white = (data == 32) | (data - np.uint8(9) < 5) | (data - np.uint8(28) < 4)
     begins = ~white
     begins[1:] &= white[:-1]
@@ -92,7 +93,7 @@ def cut(texts: list[str]) -> Pieces:
     rows = np.searchsorted(starts, offsets)
     bounds = np.append(starts, len(data))
     pieces = pa.LargeStringArray.from_buffers(
-        len(starts), pa.py_buffer(bounds), pa.py_buffer(joined)
+        len(starts), pa.py_buffer(bounds), joined
     ).dictionary_encode()
     kinds, ids = pieces.dictionary, pieces.indices.to_numpy().astype(np.int64)
     places = np.append(0, np.cumsum(pc.utf8_length(kinds).to_numpy()[ids]))
@@ -105,28 +106,21 @@ def cut_further(pieces: Pieces, piece: _Ints, at: _Ints) -> Pieces:
 
     ``piece`` and ``at`` are in ascending order. Rows and origins are not changed.
     """
-    which, number = np.unique(piece, return_counts=True)
+    which, begin, number = np.unique(piece, return_index=True, return_counts=True)
     cuts = iter(at.tolist())
     parts = []
     for text, n in zip(pieces.kinds.take(pieces.ids[which]).to_pylist(), number, strict=True):
         bounds = [0, *itertools.islice(cuts, int(n)), len(text)]
-        parts += [text[begin:end] for begin, end in itertools.pairwise(bounds)]
-    count = np.ones(len(pieces.ids), np.int64)
-    count[which] += number
-    ids = np.repeat(pieces.ids, count)
-    first = np.cumsum(count) - count
-    ids[spread(first[which], number + 1)] = len(pieces.kinds) + np.arange(len(parts))
+        parts += [text[a:b] for a, b in itertools.pairwise(bounds)]
+    added = piece + 1 + np.arange(len(piece))
+    old = np.ones(len(pieces.places) + len(piece), bool)
+    old[added] = False
+    ids, places = np.empty(len(old) - 1, np.int64), np.empty(len(old), np.int64)
+    ids[old[:-1]], places[old] = pieces.ids, pieces.places
+    ids[np.sort(np.append(which + begin, added))] = len(pieces.kinds) + np.arange(len(parts))
+    places[added] = pieces.places[piece] + at
     kinds = pa.concat_arrays([pieces.kinds, pa.array(parts, pa.large_string())])
-    places = np.insert(pieces.places, piece + 1, pieces.places[piece] + at)
     return pieces._replace(kinds=kinds, ids=ids, places=places)
-
-
-def _encoded(texts: list[str]) -> list[bytes]:
-    """Return texts as UTF-8; surrogates are replaced as in `whole_code_points`."""
-    try:
-        return [text.encode() for text in texts]
-    except UnicodeEncodeError:
-        return [whole_code_points(text).encode() for text in texts]
 
 
 def column_of(texts: list[str]) -> pa.LargeStringArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 
@@ -36,3 +37,26 @@ def written_day(day: date) -> str:
     '4 March 2031'
     """
     return f"{day.day} {day:%B %Y}"
+
+
+def written(number: float, how: str = "z.2f") -> str:
+    """Return a number as a format has it, with a minus sign, which is no hyphen.
+
+    Examples
+    --------
+    >>> written(-0.301), written(-0.004), written(0.2, "+.1f")
+    ('−0.30', '0.00', '+0.2')
+    """
+    return format(number, how).replace("-", "−")
+
+
+def joined(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them.
+
+    Examples
+    --------
+    >>> joined(["hedging", "alarm", "tone"]), joined(["hedging"])
+    ('hedging, alarm and tone', 'hedging')
+    """
+    *some, last = names
+    return f"{', '.join(some)} and {last}" if some else last

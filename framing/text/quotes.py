@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from framing.text.chunks import Pieces, cut, spread
 
-_DOUBLES, _SINGLES = '"＂“”„‟«»', "'‘"
+_DOUBLES, _SINGLES = '"＂“”„‟«»', "'‘’"
 _STRAIGHT, _OPENING, _GUILLEMETS = '"＂', "“„‟", "«»"
 # An apostrophe is no mark: before a clitic or a year, and between letters.
 _IN_SINGLES = re.compile(
@@ -88,10 +88,11 @@ def quotes_of(
     pairs, n = _fair(marks), len(texts)
     fair = np.column_stack([marks.rows[pairs], marks.at[pairs] + 1, marks.at[pairs + 1]])
     odd = 2 * np.bincount(fair[:, 0], minlength=n) < np.bincount(marks.rows, minlength=n)
-    quoted, unknown = [], []
-    left = zip(*(column[odd[marks.rows]].tolist() for column in marks), strict=True)
-    for row, here in itertools.groupby(left, key=itemgetter(0)):
-        found = _paired_in_turn(texts[row], [mark[1:] for mark in here], goes_on=goes_on[row])
+    columns = [column[odd[marks.rows]].tolist() for column in (*marks, _before_closing(marks))]
+    quoted: list[tuple[int, int, int]] = []
+    unknown: list[tuple[int, int, int]] = []
+    for row, here in itertools.groupby(zip(*columns, strict=True), key=itemgetter(0)):
+        found = _paired_in_turn(texts[row], list(here), goes_on=goes_on[row])
         quoted += [(row, *span) for span in found[0]]
         unknown += [(row, *span) for span in found[1]]
     doubles = np.concatenate([fair[~odd[fair[:, 0]]], _as_rows(quoted)])
@@ -114,9 +115,14 @@ class _Marks(NamedTuple):
     opens: _Bools
     closes: _Bools
 
+    def only(self, which: _Bools) -> _Marks:
+        """Return some of the marks."""
+        rows, at, mark, opens, closes = self
+        return _Marks(rows[which], at[which], mark[which], opens[which], closes[which])
 
-def _find(pieces: Pieces) -> tuple[_Marks, _Ints]:
-    """Find the double marks, and the texts with a single mark that may open."""
+
+def _find(pieces: Pieces) -> tuple[_Marks, _Marks]:
+    """Find the double marks, and the single ones that may open a quotation of several words."""
     kinds, follows = _in_kinds(pieces.kinds)
     number = np.bincount(kinds.rows, minlength=len(pieces.kinds))
     marked = np.flatnonzero((number > 0)[pieces.ids])
@@ -128,17 +134,17 @@ def _find(pieces: Pieces) -> tuple[_Marks, _Ints]:
     # Nothing comes after the last character of a text: its line feed is not of the text.
     last = (place == pieces.places[piece + 1] - 2) & (piece == pieces.rows[rows + 1] - 1)
     opens = kinds.opens[which] | last & follows[which]
+    at, closes = place - pieces.origin[rows], kinds.closes[which]
+    found = _Marks(rows, at, kinds.mark[which], opens, closes)
     double = np.isin(kinds.mark, [*_DOUBLES])[which]
-    singles = np.unique(rows[~double & follows[which]])
-    at = (place - pieces.origin[rows])[double]
-    which, rows, opens = which[double], rows[double], opens[double]
-    return _Marks(rows, at, kinds.mark[which], opens, kinds.closes[which]), singles
+    return found.only(double), found.only(~double)
 
 
 def _in_kinds(kinds: pa.LargeStringArray) -> tuple[_Marks, _Bools]:
     """Find the marks of different pieces, and whether each follows what can be before a quotation.
 
-    White space is before each piece, and after it: within the piece, which ends in some.
+    White space is before each piece, and after it: within the piece, which ends in some. Of the
+    single marks of a piece, those that enclose a word of it and apostrophes are left out.
     """
     text = kinds.buffers()[2].to_pybytes().decode()
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
@@ -150,14 +156,28 @@ def _in_kinds(kinds: pa.LargeStringArray) -> tuple[_Marks, _Bools]:
     follows = _are(before, lambda c: c.isspace() or c in _BEFORE_OPENING)
     opens = follows & ~_are(after, str.isspace)
     closes = ~_are(before, str.isspace) & ~_are(after, str.isalnum)
-    follows |= np.isin(mark, [*_SINGLES]) & (before == ord(":"))
-    return _Marks(rows, places - begins[rows], mark, opens, closes), follows
+    kept = np.isin(mark, [*_DOUBLES])
+    follows |= ~kept & (before == ord(":"))
+    single = np.flatnonzero(
+        ~kept & ~(_are(before, _in_word) & _are(after, _in_word) & (mark != "‘"))
+    )
+    last = single[np.diff(rows[single], append=-1) != 0]
+    kept[last] = follows[last] & (mark[last] != "’")
+    found = _Marks(rows, places - begins[rows], mark, opens, closes)
+    return found.only(kept), follows[kept]
+
+
+def _in_word(c: str) -> bool:
+    return c.isalnum() or c == "_"
 
 
 def _are(codes: NDArray[np.uint32], holds: Callable[[str], bool]) -> _Bools:
     """Return a predicate of characters for an array of codes, computed once per character."""
-    kinds, which = np.unique(codes, return_inverse=True)
-    return np.array([holds(chr(code)) for code in kinds.tolist()], bool)[which]
+    table = np.zeros(int(codes.max(initial=0)) + 1, bool)
+    table[codes] = True
+    kinds = np.flatnonzero(table)
+    table[kinds] = [holds(chr(code)) for code in kinds.tolist()]
+    return table[codes]
 
 
 def _fair(marks: _Marks) -> _Ints:
@@ -174,34 +194,34 @@ def _as_rows(found: list[tuple[int, int, int]]) -> _Ints:
     return np.array(found, np.int64).reshape(-1, 3)
 
 
-def _in_singles(texts: Sequence[str], rows: _Ints, taken: _Ints) -> _Ints:
+def _in_singles(texts: Sequence[str], singles: _Marks, taken: _Ints) -> _Ints:
     """Find quotations of two words or more in single marks, outside the stretches ``taken``."""
-    spans = sorted(map(tuple, taken[np.isin(taken[:, 0], rows)].tolist()))
+    spans = sorted(map(tuple, taken[np.isin(taken[:, 0], singles.rows)].tolist()))
     found = []
-    for row in rows.tolist():
-        for match in _IN_SINGLES.finditer(texts[row]):
-            if " " in match[0]:
-                begin, end = match.start() + 1, match.end() - 1
-                before = bisect.bisect_left(spans, (row, end)) - 1
-                free = before < 0 or spans[before] < (row,) or spans[before][2] <= begin
-                found += [(row, begin, end)] if free else []
+    for row, at in zip(singles.rows.tolist(), singles.at.tolist(), strict=True):
+        match = _IN_SINGLES.match(texts[row], at)
+        if match and " " in match[0]:
+            begin, end = at + 1, match.end() - 1
+            before = bisect.bisect_left(spans, (row, end)) - 1
+            free = before < 0 or spans[before] < (row,) or spans[before][2] <= begin
+            found += [(row, begin, end)] if free else []
     return _as_rows(found)
 
 
 def _paired_in_turn(
-    text: str, marks: list[tuple[int, str, bool, bool]], *, goes_on: bool
+    text: str, marks: list[tuple[int, int, str, bool, bool, bool]], *, goes_on: bool
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Pair the marks in one pass; return quoted and unknown stretches."""
     quoted, unknown = [], []
     begin, opener, done = -1, "", 0
-    for (at, mark, opens, closes), curly in zip(marks, _next_curly(marks), strict=True):
+    for _, at, mark, opens, closes, closed_later in marks:
         if begin < 0:
             if mark != "”" and (mark not in _STRAIGHT or opens or not closes):
                 begin, opener = at + 1, mark
             elif mark == "”" or not text[at - 1].isdigit():  # 6" are inches
                 unknown.append((done, at))
                 done = at + 1
-        elif _ends(mark, opener, opens, closes, curly):
+        elif _ends(mark, opener, opens, closes, closed_later):
             quoted.append((begin, at))
             begin, done = -1, at + 1
         elif _begins_anew(mark, opener, opens):
@@ -209,23 +229,22 @@ def _paired_in_turn(
             begin, opener = at + 1, mark
     if begin >= 0:
         (quoted if goes_on else unknown).append((begin, len(text)))
-    straight = [at for at, mark, _, _ in marks if mark in _STRAIGHT]
+    straight = [at for _, at, mark, *_ in marks if mark in _STRAIGHT]
     rest = (straight[-1] + 1, len(text)) if len(straight) % 2 else None
     if unknown and rest and rest not in unknown:
         unknown.append(rest)
     return quoted, unknown
 
 
-def _next_curly(marks: list[tuple[int, str, bool, bool]]) -> list[str]:
-    """For each mark, the next curly one after it."""
-    found, last = [], ""
-    for _, mark, *_ in reversed(marks):
-        found.append(last)
-        last = mark if mark in "“”" else last
-    return found[::-1]
+def _before_closing(marks: _Marks) -> _Bools:
+    """Return of which marks the next curly one in the text is a closing one."""
+    curly = np.flatnonzero((marks.mark == "“") | (marks.mark == "”"))
+    following = np.searchsorted(curly, np.arange(len(marks.at)), side="right")
+    found, known = np.append(curly, 0)[following], following < len(curly)
+    return known & (marks.mark[found] == "”") & (marks.rows[found] == marks.rows)
 
 
-def _ends(mark: str, opener: str, opens: bool, closes: bool, curly: str) -> bool:
+def _ends(mark: str, opener: str, opens: bool, closes: bool, closed_later: bool) -> bool:
     """Return whether a mark ends the quotation that ``opener`` began."""
     if opener in _GUILLEMETS or mark in _GUILLEMETS:
         return opener in _GUILLEMETS and mark in _GUILLEMETS and mark != opener
@@ -234,7 +253,7 @@ def _ends(mark: str, opener: str, opens: bool, closes: bool, curly: str) -> bool
     if mark not in _STRAIGHT or (opens and not closes):
         return False
     # A straight mark ends what a curly one began only if no curly one does.
-    return opener in _STRAIGHT or (closes and curly != "”")
+    return opener in _STRAIGHT or (closes and not closed_later)
 
 
 def _begins_anew(mark: str, opener: str, opens: bool) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import re
 from collections.abc import Sequence
@@ -46,22 +45,14 @@ def sentences(text: str) -> list[tuple[int, str]]:
     return list(zip(found.starts.tolist(), found.texts, strict=True))
 
 
-def _split_each(texts: Sequence[str]) -> list[list[str]]:
-    """Split texts; nearly all of them need no care, which is seen from all of them at once."""
-    joined = "\n".join(texts)
-    if joined.isascii() or not _WIDE_BEFORE_POINT.search(joined):
-        with contextlib.suppress(UnicodeEncodeError):
-            segment = sentencex.segment
-            return [segment("en", t) if len(t) <= _SHORT else _split(t) for t in texts]
-    return [_split(text) for text in texts]
-
-
 def _split(text: str) -> list[str]:
     """Split a text; characters that sentencex cannot handle are replaced while it is split."""
     plain = text.isascii() or not _WIDE_BEFORE_POINT.search(text)
     if plain and len(text) <= _SHORT:
-        with contextlib.suppress(UnicodeEncodeError):
+        try:
             return sentencex.segment("en", text)
+        except UnicodeEncodeError:
+            plain = True
     other = text if plain else _PANICS.sub(lambda m: _WIDE.sub(" ", m[0]), whole_code_points(text))
     size = min(len(text), _WINDOW)
     if size > _SHORT and size * sum(map(text.count, _OPENING)) > _SHORT**2:
@@ -92,23 +83,24 @@ class Sentences:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        split = _split_each(texts)
-        segments = list(itertools.chain.from_iterable(split))
+        # Only the lengths are kept, those of white space as negative numbers: it is faster.
+        split = [[-len(s) if s.isspace() else len(s) for s in _split(text)] for text in texts]
         count = np.fromiter(map(len, split), np.int64, len(split))
+        size = np.fromiter(itertools.chain.from_iterable(split), np.int64, count.sum())
         ends = np.append(0, np.cumsum(count))
-        length = np.fromiter(map(len, segments), np.int64, len(segments))
         rows = np.repeat(np.arange(len(texts)), count)
-        starts = np.cumsum(length) - length
+        starts = np.cumsum(abs(size)) - abs(size)
         starts -= np.append(starts, 0)[ends[:-1]][rows]
-        kept = ~np.fromiter(map(str.isspace, segments), bool, len(segments))
-        self._segments, self._kept = segments, kept
+        kept = size >= 0
+        self._texts, self._length = texts, size[kept]
         self.rows, self.starts = rows[kept], starts[kept]
         self.size = np.bincount(self.rows, minlength=len(texts))
 
     @property
     def texts(self) -> list[str]:
         """The sentences themselves."""
-        return list(itertools.compress(self._segments, self._kept.tolist()))
+        spans = zip(*(x.tolist() for x in (self.rows, self.starts, self._length)), strict=True)
+        return [self._texts[row][start : start + length] for row, start, length in spans]
 
     def number(self, rows: _Ints, starts: _Ints) -> _Ints:
         """Return the sentence of each place, counted from 0 in its text."""

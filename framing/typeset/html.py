@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from framing.typeset import NOT_SHOWN, styles
+from framing.typeset import NOT_SHOWN, end_tags, styles
 from framing.typeset.pictures import picture
 from framing.typeset.pieces import Context, Piece, sequence
 from framing.typeset.styles import Style, parse_style
@@ -92,6 +92,7 @@ def parse(html: str) -> BeautifulSoup:
         lambda svg: f'<img src="data:image/svg+xml;base64,{_encode(svg.group())}">', html
     )
     soup = BeautifulSoup(embedded, "html.parser")
+    end_tags.close(soup)
     styles.apply_sheets(soup)
     return soup
 

@@ -34,17 +34,21 @@ def to_html(
     *,
     written: bool = False,
     folder: Path | None = None,
+    notes: dict[str, int] | None = None,
 ) -> str:
     r"""Return Markdown as HTML.
 
     Comments are left out. Formulas are set if an author has ``written`` the text, and not a cell
     that has run. Pictures that are attached to the cell, or lie in ``folder``, become part of the
-    HTML.
+    HTML. ``notes["before"]`` is the number of footnotes above this text; its own are added.
 
     >>> to_html("*a* <script>b</script> <b>c</b> $d$")
     '<p><em>a</em> &lt;script&gt;b&lt;/script&gt; <b>c</b> $d$</p>\n'
     """
-    rendered = str((_of_authors if written else _of_data).render(source))
+    env: dict[str, Any] = {"before": notes["before"] if notes else 0}
+    rendered = str((_of_authors if written else _of_data).render(source, env))
+    if notes:
+        notes["before"] += len(env.get("footnotes", {}).get("list", {}))
     if "<img" not in rendered:
         return rendered
     soup = BeautifulSoup(rendered, "html.parser")
@@ -99,9 +103,11 @@ def _markdown(*, formulas: bool) -> MarkdownIt:
     rules: dict[str, Rule] = {
         "html_inline": lambda _, tokens, place, *__: _harmless(tokens[place].content),
         "html_block": lambda _, tokens, place, *__: _harmless(tokens[place].content),
-        "footnote_ref": lambda _, tokens, place, *__: f"<sup>{tokens[place].meta['id'] + 1}</sup>",
+        "footnote_ref": lambda _, tokens, place, __, env: (
+            f"<sup>{env['before'] + tokens[place].meta['id'] + 1}</sup>"
+        ),
         "footnote_anchor": lambda *_: "",
-        "footnote_block_open": lambda *_: "<hr>\n<ol>\n",
+        "footnote_block_open": lambda *rest: f'<hr>\n<ol start="{rest[-1]["before"] + 1}">\n',
         "footnote_block_close": lambda *_: "</ol>\n",
         "footnote_open": lambda *_: "<li>",
     }

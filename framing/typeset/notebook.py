@@ -15,6 +15,7 @@ from framing.typeset.pieces import Context, Piece, sequence
 from framing.typeset.text import quote
 
 _LINE_LIMIT = 200
+_SENTENCES = 400  # characters of code: a sentence or two
 _MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -121,7 +122,12 @@ def _with_contents(pieces: list[Piece]) -> list[Piece]:
 def _arranged(pieces: list[Piece]) -> Iterator[str]:
     """Yield the pieces as Typst; headings right above a table or figure belong to it."""
     above: list[str] = []
-    for piece in pieces:
+    for piece, below in zip(pieces, [*pieces[1:], None], strict=False):
+        opening = above and piece.code.startswith("par(") and len(piece.code) < _SENTENCES
+        if opening and below and below.kind == "text":
+            # A section's first sentence stays with the text that it leads to, but not with a
+            # figure, which would take it along and leave a page half empty.
+            piece = piece._replace(code=f"block(sticky: true, {piece.code})")
         if piece.kind == "heading":
             above.append(piece.typst())
         elif piece.kind in ("table", "figure"):

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 
+from framing.typeset.cell_options import cell_options, tags_of
 from framing.typeset.formulas import formula
 from framing.typeset.markdown import to_html
 
@@ -19,8 +20,6 @@ _REMOVED = {
     *("remove-cell", "remove_cell", "remove-output", "remove_output"),
 }
 _FOLDED = {"hide-cell", "hide_cell", "hide-output", "hide_output"}
-# Quarto's way of saying the same, in comments at the top of a cell.
-_REMOVED_BY_COMMENT = re.compile(r"(# ?\|.*\n)*# ?\|\s*(include|output):\s*false\b")
 # The first that shows something is taken.
 _PREFERENCE = (
     "image/svg+xml", "text/html", "text/markdown", "text/latex",
@@ -62,18 +61,21 @@ def outputs(notebook: Mapping[str, Any], folder: Path | None = None) -> Iterator
 
     Cells tagged ``parameters``, ``injected-parameters``, ``hide``, ``remove-cell`` or
     ``remove-output`` are left out, and those that begin with ``#| include: false`` or
-    ``#| output: false``; so is a Markdown cell tagged ``optional``, if the code cell below it (of a
-    caption, above it) shows nothing. Pictures of Markdown cells may lie in ``folder``.
+    ``#| output: false``; tags may also stand in such a comment. So is a Markdown cell tagged
+    ``optional``, if the code cell below it (of a caption, above it) shows nothing. Pictures of
+    Markdown cells may lie in ``folder``.
     """
+    notes = {"before": 0}  # footnotes are numbered through all cells
     for number, cell in enumerate(notebook["cells"]):
-        tags, source = set(cell.get("metadata", {}).get("tags", [])), _text(cell["source"])
-        if _REMOVED & tags or _REMOVED_BY_COMMENT.match(source):
+        tags, source = tags_of(cell), _text(cell["source"])
+        options = cell_options(cell)
+        if _REMOVED & tags or False in (options.get("include"), options.get("output")):
             continue
         if "optional" in tags and not _beside(notebook["cells"], number).get("outputs"):
             continue
         if cell["cell_type"] == "markdown":
             attached = cell.get("attachments", {})
-            html = to_html(source, attached, written=True, folder=folder)
+            html = to_html(source, attached, written=True, folder=folder, notes=notes)
             yield Output([Shown("html", html)])
         for output in cell.get("outputs", []):
             yield _output(output)._replace(folded=bool(_FOLDED & tags))

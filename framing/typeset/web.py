@@ -41,8 +41,9 @@ def web_page(notebook: Mapping[str, Any], *, name: str, folder: Path | None = No
     Whatever runs or loads something is taken out. ``name`` is the title of a notebook without
     any; pictures of Markdown cells may lie in ``folder``.
     """
-    body = "\n".join(_html(output) for output in outputs(notebook, folder))
-    heading = BeautifulSoup(body, "html.parser").find("h1")
+    page = BeautifulSoup("\n".join(map(_html, outputs(notebook, folder))), "html.parser")
+    _number_captions(page)
+    body, heading = str(page), page.find("h1")
     title = heading.get_text() if heading else str(notebook["metadata"].get("title", name))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -51,6 +52,22 @@ def web_page(notebook: Mapping[str, Any], *, name: str, folder: Path | None = No
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
+
+
+def _number_captions(page: BeautifulSoup) -> None:
+    """Number the captions as the PDF does, and put those of tables above them."""
+    numbers = {"Figure.": 0, "Table.": 0}
+    for first in page.select("p > strong:first-child, p > b:first-child"):
+        caption, kind = first.parent, first.get_text()
+        before = caption.find_previous_sibling() if caption and kind in numbers else None
+        shows = "img" if kind == "Figure." else "table"
+        found = before if before and before.name == shows else before and before.find(shows)
+        if not caption or not found:
+            continue
+        numbers[kind] += 1
+        first.string = f"{kind.removesuffix('.')} {numbers[kind]}."
+        if kind == "Table.":
+            found.insert_before(caption)
 
 
 def write_page(

@@ -9,14 +9,14 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
 
 from framing.typeset import TypesettingError
-from framing.typeset.text import copy_fonts
+from framing.typeset.text import copy_fonts, width
 from framing.typeset.web import web_page
 
 _COMPILER = Path(__file__).with_name("compiler.py")
@@ -25,7 +25,9 @@ _SIZE = re.compile(r"font-size:[^;]*;?")  # in per cent, which the converter tak
 _SIZE_OR_GROUND = re.compile(r"(font-size|background-color):[^;]*;?")
 _MARKS = {"mark", "span"}  # the ground of longer texts would become a highlight as well
 _MARGIN, _WIDTH = 2.5, 16.0  # cm
-_CELL = 8.5  # points
+_CELL, _SMALLEST, _PADDING = 8.5, 5.5, 12.0  # points: type, and what cells have at their sides
+_WIDER = 1.25  # than in the type of the PDF
+_LINE = 16.0  # em: longer cells wrap
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # what was written when would make every file differ
 
 
@@ -34,9 +36,9 @@ def write_docx(
 ) -> None:
     """Write an executed notebook as a Word document; the same notebook gives the same bytes.
 
-    Headings, tables and marks are those of the web page; figures are pictures of 220 dots per
-    inch. ``name`` is the title of a notebook without any; pictures of Markdown cells may lie in
-    ``folder``.
+    Headings, captions, tables and marks are those of the web page; figures are pictures of 220
+    dots per inch. ``name`` is the title of a notebook without any; pictures of Markdown cells may
+    lie in ``folder``.
 
     Raises
     ------
@@ -107,14 +109,39 @@ def _fit(document: Any) -> None:
         shape.height = int(shape.width * ratio)
     for table in document.tables:
         columns = [list(column.cells) for column in table.columns]
-        longest = [min(22, max(5, *(len(cell.text) for cell in cells))) for cells in columns]
-        for cells, letters in zip(columns, longest, strict=True):
+        size, widths = fitted([[cell.text for cell in cells] for cells in columns])
+        table.autofit = False
+        for column, cells, points in zip(table.columns, columns, widths, strict=True):
+            column.width = Pt(points)  # LibreOffice reads this one, Word that of the cells
             for cell in cells:
-                cell.width = Cm(_WIDTH * letters / sum(longest))
+                cell.width = Pt(points)
         for paragraph in (p for cells in columns for cell in cells for p in cell.paragraphs):
             paragraph.paragraph_format.space_after = Pt(0)
             for run in paragraph.runs:
-                run.font.size = Pt(_CELL)
+                run.font.size = Pt(size)
+
+
+def fitted(columns: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
+    """Return the size of type and the widths of columns, in points, that break no word if possible.
+
+    >>> size, widths = fitted([["Northern Standard"], ["0.25"], ["measure"]])
+    >>> size, round(sum(widths)), widths[0] > widths[2] > widths[1]
+    (8.5, 454, True)
+    """
+    texts = [[text for text in column if text] or [" "] for column in columns]
+    least = [
+        _WIDER * max(width(word) for t in column for word in t.split() or [""]) for column in texts
+    ]
+    line = [min(max(map(width, column)), _LINE) for column in texts]
+    room, gap = _WIDTH * 72 / 2.54, _PADDING * len(columns)
+    size = min(_CELL, max(_SMALLEST, (room - gap) / max(sum(least), 1)))
+    spare = max(room - gap - size * sum(least), 0)
+    wanted = [max(long - short, 0) + 0.1 for long, short in zip(line, least, strict=True)]
+    widths = [
+        _PADDING + size * short + spare * more / sum(wanted)
+        for short, more in zip(least, wanted, strict=True)
+    ]
+    return size, [one * room / sum(widths) for one in widths]
 
 
 def _without_times(raw: io.BytesIO) -> bytes:

@@ -342,6 +342,7 @@ def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
         ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = nan", "timeout must be more than 0"),
         ("[[report]]\nnotebook = 'n.ipynb'\ncorpus = 'no'", "n.ipynb has no parameter 'corpus'"),
         ("[[report]]\nnotebook = 'n.ipynb'\n[[report]]\nnotebook = 'n.ipynb'", "two reports have"),
+        ("lexicon = 'l.csv'\n[[report]]\nnotebook = 'n.ipynb'", "or write parameters.lexicon"),
         ("report = [1]", "report 1: must be a table that starts with [[report]], got 1"),
         ("[report]\nnotebook = 'n.ipynb'", "report must be [[report]], got"),
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '0 GB'", "memory must be at least"),

@@ -20,6 +20,7 @@ from framing.corpus.collect import _tasks
 from framing.corpus.dates import day_month_order
 from framing.corpus.language import code_of, language_of
 from framing.corpus.readers import (
+    compressed,
     files,
     html_tables,
     nexis,
@@ -341,10 +342,10 @@ def test_archives_are_opened_in_archives_and_no_deeper():
 def test_what_comes_out_of_an_archive_is_counted(monkeypatch):
     data = zipped({"a.txt": b"x" * 60, "b.txt": b"y" * 40, "c.txt": b"z"})
     for grace, n in ((101, 3), (100, 2), (99, 1)):
-        monkeypatch.setattr(files, "_GRACE", grace)
+        monkeypatch.setattr(files, "GRACE", grace)
         monkeypatch.setattr(files, "RATIO", 0)
         assert sum(not source.startswith("in the archive") for source in opened(data)) == n
-    monkeypatch.setattr(files, "_GRACE", 0)
+    monkeypatch.setattr(files, "GRACE", 0)
     monkeypatch.setattr(files, "RATIO", 1)
     assert len([s for s in opened(data) if s.startswith("a.zip/")]) == 3
     monkeypatch.setattr(files, "MEMBERS", 3)
@@ -359,9 +360,11 @@ def test_what_comes_out_of_an_archive_is_counted(monkeypatch):
 def test_gzip_is_read_to_so_many_times_its_size(monkeypatch):
     packed = gzip.compress(b"x" * 1000)
     for grace, read in ((1000, True), (999, False)):
-        monkeypatch.setattr(files, "_GRACE", grace)
-        monkeypatch.setattr(files, "RATIO", 0)
-        found = nullcontext() if read else pytest.raises(files.TooLargeError, match="times its")
+        monkeypatch.setattr(compressed, "GRACE", grace)
+        monkeypatch.setattr(compressed, "RATIO", 0)
+        found = (
+            nullcontext() if read else pytest.raises(compressed.TooLargeError, match="times its")
+        )
         with found, File("a.txt.gz", data=packed).open() as stream:
             assert len(stream.read()) == 1000
     assert File("a.gz", data=b"x" * 5).size == 40

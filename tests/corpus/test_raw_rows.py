@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import quopri
+from email.charset import Charset
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -135,3 +140,62 @@ def test_a_text_merged_into_an_export_is_the_text(name, export):
     assert body(corpus)[0] == FIRST
     assert corpus.articles["outlet"].item() == "gull.example"
     assert corpus.articles["date"].isna().item() == (export == "GDELT")
+
+
+def test_cells_of_html_that_span_rows_stand_in_each_and_none_is_lost(tmp_path):
+    rows = [
+        f'<tr><td rowspan="2">Gull</td><td>{TALKS}</td><td>2031-03-12</td><td>{FIRST}</td></tr>',
+        f"<tr><td>{TANKER}</td><td>2031-03-13</td><td>{SECOND}</td></tr>",
+        f"<tr><td>Herald</td><td>A sum</td><td>2031-03-14</td><td>{FIRST}</td><td>more</td></tr>",
+        f"<tr><td>Herald</td><td>One</td><td>2031-03-15</td><td>{FIRST}</td><td> </td></tr>",
+    ]
+    head = "<tr><th>outlet</th><th>title</th><th>date</th><th>text</th></tr>"
+    (tmp_path / "a.xls").write_text(f"<table>{head}{''.join(rows)}</table>")
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [
+        (TANKER, "Gull", "2031-03-13"), ("One", "Herald", "2031-03-15"),
+        (TALKS, "Gull", "2031-03-12"),
+    ]  # fmt: skip
+    lost = corpus.audit[corpus.audit["outcome"] == "failed"]
+    assert lost["reason"].tolist() == ["5 cells where the first row has 4 names"]
+
+
+@pytest.mark.parametrize("quotes", ["", '"It is over," she said. ', 'A 5" pipe. '])
+@pytest.mark.parametrize("names", [True, False])
+def test_tables_that_r_writes_without_quotes_are_read(tmp_path, quotes, names):
+    """``write.table(x, quote = FALSE, sep = "\\t")`` has names of rows, but none for them."""
+    rows = table(outlet=["Gull", "Herald"]).assign(text=[quotes + FIRST, quotes + SECOND])
+    lines = ["\t".join(row) for row in rows.itertuples(index=False)]
+    lines = [f"{n}\t{line}" if names else line for n, line in enumerate(lines, start=1)]
+    (tmp_path / "r.txt").write_text("\n".join(["\t".join(rows), *lines]) + "\n")
+    corpus = fr.read_corpus(tmp_path / "r.txt")
+    assert sorted(corpus.articles["outlet"]) == ["Gull", "Herald"]
+    assert sorted(body(corpus)) == sorted([quotes + FIRST, quotes + SECOND])
+    assert ("row_names" in corpus.articles) == names
+
+
+@pytest.mark.parametrize("suffix", ["sav", "zsav"])
+def test_spss_files_are_read_with_the_labels_of_their_values(tmp_path, suffix):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    rows = table(outlet=[1.0, 2.0], date=["2031-03-12", "2031-03-13"])
+    pyreadstat.write_sav(
+        rows, tmp_path / f"a.{suffix}", compress=suffix == "zsav",
+        variable_value_labels={"outlet": {1.0: "Daily Gull", 2.0: "Herald"}},
+    )  # fmt: skip
+    corpus = fr.read_corpus(tmp_path / f"a.{suffix}")
+    assert heads(corpus) == [(TANKER, "Herald", "2031-03-13"), (TALKS, "Daily Gull", "2031-03-12")]
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])
+def test_a_page_saved_in_one_file_is_read(tmp_path, encoding):
+    pytest.importorskip("trafilatura")
+    page = f"<!DOCTYPE html><html><body><article><h1>{TALKS}</h1><p>{FIRST}</p><p>{SECOND}</p>"
+    part = MIMENonMultipart("text", "html", charset="utf-8")
+    part.set_payload(page, charset=Charset("utf-8"))
+    whole = MIMEMultipart("related", _subparts=[part])
+    if encoding == "quoted-printable":
+        part.replace_header("Content-Transfer-Encoding", encoding)
+        part._payload = quopri.encodestring(page.encode()).decode()
+    (tmp_path / "a.mhtml").write_bytes(b"From: <Saved by Blink>\r\n" + whole.as_bytes())
+    corpus = fr.read_corpus(tmp_path)
+    assert FIRST in body(corpus)

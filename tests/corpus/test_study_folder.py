@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.corpus.study_folder import files_of_study
 from framing.corpus.summary import read_to
 from framing.report.tables import save_tables
 
@@ -178,3 +179,33 @@ def test_a_coding_sheet_and_its_key_are_no_articles(source, strait_scores, strai
     assert (
         left[["sheet.xlsx#coder 1", "sheet.xlsx#coder 2"]].str.contains("table of passages").all()
     )
+
+
+@pytest.mark.parametrize("name", ["audit.csv", "articles.parquet", "study.xlsx", "columns.xlsx"])
+def test_files_of_somebody_are_not_replaced(tmp_path, name):
+    source = tmp_path / "in.csv"
+    source.write_text("outlet,text\nGull,Rain fell on the town for days and days.\n")
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / name).write_text("mine")
+    options = {"workers": 1, "progress": False, "formats": ["xlsx"]}
+    if name == "study.xlsx":  # no table of a study has this name
+        read_to(source, out, **options)
+        read_to(source, out, **options)  # its own files are
+        assert set(files_of_study(["xlsx"])) == {f.name for f in out.glob("[!.]*")} - {name}
+        with pytest.raises(ValueError, match="the folder of the source"):
+            read_to(source, tmp_path, **options)
+    else:
+        with pytest.raises(ValueError, match=f"is no study, but has {name}"):
+            read_to(source, out, **options)
+    assert (out / name).read_text() == "mine"
+
+
+def test_where_nothing_can_be_read_every_file_is_named(tmp_path):
+    for number in range(30):
+        (tmp_path / f"{number:02}.pdf").write_bytes(b"%PDF-1.7")
+    with pytest.raises(
+        ValueError, match=r"30 × PDF(?s:.*)\n  00.pdf: skipped: .*\n  01.pdf"
+    ) as error:
+        fr.read_corpus(tmp_path)
+    assert str(error.value).endswith("\n  and 10 more")

@@ -9,15 +9,18 @@ import pytest
 
 import framing as fr
 from framing.display import past
+from framing.display.course import of_course, of_periods, of_trend
+from framing.display.headlines import of_headlines
 from framing.display.sentences import (
+    of_article,
+    of_articles,
     of_contrasts,
+    of_findings,
     of_groups,
-    of_headlines,
     of_model,
     of_pair,
-    of_periods,
-    of_trend,
 )
+from framing.display.versions import of_versions
 
 
 @pytest.mark.parametrize(
@@ -161,21 +164,69 @@ def test_why_a_pair_is_looked_at_is_true_of_it():
 def groups_of(**columns):
     rows = {
         "measure": ["hedge", "tone"], "group_a": "left", "group_b": "right", "estimate": [-0.5, 0.1],
-        "low": [-0.8, -0.1], "high": [-0.2, 0.2], "p_adjusted": [0.02, 0.4], "note": "",
+        "low": [-0.8, -0.1], "high": [-0.2, 0.2], "p": [0.01, 0.4], "p_adjusted": [0.02, 0.4],
+        "outlets_a": 5, "outlets_b": 6, "note": "",
     }  # fmt: skip
     return pd.DataFrame(rows | columns)
 
 
-def test_groups_are_named_only_where_they_differ():
+def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_too():
     assert of_groups(None) == ""
+    units = " The units are outlets, not articles."
     assert of_groups(groups_of()) == (
         "**Outlets of right are 0.50 per 100 words above those of left in hedging (95% interval "
-        "0.20 to 0.80; adjusted p .020).**"
+        f"0.20 to 0.80; adjusted p .020).** Not shown to differ: tone.{units}"
     )
-    same = of_groups(groups_of(p_adjusted=0.4, note="in no group: Post"))
+    note = "in no group: Post; without articles: 'Sun'"
+    same = of_groups(groups_of(p_adjusted=0.4, low=-0.8, high=0.3, note=note))
     assert same == (
         "**No difference between groups of outlets (left, right) was found after correction.** "
-        "In no group: Post."
+        "The clearest: Outlets of right are 0.50 per 100 words above those of left in hedging (95% "
+        f"interval −0.30 to 0.80; adjusted p .400). In no group: Post.{units}"
     )
-    few = of_groups(groups_of(p_adjusted=float("nan")))
-    assert "could not be tested: under four outlets a side" in few
+    few = of_groups(groups_of(p_adjusted=float("nan"), note="no p under 4 outlets a side"))
+    assert "could not be tested.** Fewer than 4 outlets are on a side." in few
+
+
+def test_groups_are_the_first_finding_and_in_the_line_below_the_title():
+    found = pd.DataFrame({"finding": ["A hedges."], "detail": ["Much."]})
+    lines = of_findings(found, groups_of()).splitlines()
+    assert (
+        lines[0].startswith("1. **Outlets of right are")
+        and lines[1] == "1. **A hedges\\.** Much\\."
+    )
+    scores = pd.DataFrame({"outlet": ["A", "B"], "article": ["1", "2"], "words": 100,
+                           "copy_of": ["", "1"]})  # fmt: skip
+    days = pd.DataFrame({"date": pd.to_datetime(["2031-03-03"] * 2)})
+    line = fr.scope(fr.load_example()._replace(articles=days), scores, groups=groups_of())
+    assert line.startswith("left (5 outlets) against right (6 outlets); 2 outlets, 2 articles")
+    assert "1 article left out of the comparison as copies." in line
+    assert "left (5 outlets) and right (6 outlets)" in past.of_groups(groups_of())
+    assert past.of_groups(groups_of(p=float("nan"))).endswith("were described, not tested.")
+
+
+def test_captions_name_only_what_is_drawn():
+    """The median of eleven articles is drawn from 22 articles on, a dashed line where a day is."""
+    few = pd.DataFrame({"measure": ["hedge"] * 13})
+    assert "the line" not in of_articles(few)
+    assert "the line: the median of the 11" in of_articles(pd.concat([few, few]))
+    trend = pd.DataFrame({"fitted": [True, True]})
+    assert of_course(trend, []).endswith("Bars: articles.")
+    assert of_course(trend, ["2031-04-07"]).endswith("Dashed: the planned days.")
+    assert "Hollow" in of_course(pd.DataFrame({"fitted": [True, False]}), [])
+
+
+def test_two_prints_of_an_agency_go_back_to_a_common_source():
+    pairs = pd.DataFrame({"article_a": ["a", "b"], "direction": ["common source", "b → c"]})
+    aligned = pd.DataFrame({"paragraphs_a": [[1]], "paragraphs_b": [[1]], "score": 1.0,
+                            "kind": "kept"})  # fmt: skip
+    assert of_versions(pairs, aligned).endswith(
+        "by credits and dates: 1 in which the first version was there first, 1 with a common source."
+    )
+
+
+def test_the_tone_of_an_article_has_a_minus_sign():
+    scores = pd.DataFrame({"role": "body", "words": [100], "hedge": 1, "tone": -0.14})
+    about = pd.Series({"title": "T", "outlet": "A", "date": pd.NaT})
+    text = of_article(scores, about, ["hedge"])
+    assert "paragraph is −0.14 on a scale from −1 to 1" in text

@@ -66,3 +66,34 @@ def test_the_paragraph_for_a_paper_names_every_choice():
     assert names == ["Cumming", "Hutto", "The framing authors", "Westfall"]
     alone = str(fr.methods(corpus, scores, style="paper"))
     assert "Westfall" not in alone and "Every two" not in alone
+
+
+def test_articles_that_were_not_chosen_are_not_called_skipped():
+    corpus = fr.load_example().one("standard-review/2031-04-22-leak")
+    text = str(fr.methods(corpus, fr.score(corpus.paragraphs), style="paper"))
+    assert "1 article of 1 outlet, published on 22 April 2031 (" in text
+    assert "of 75 inputs 73 not chosen, 1 skipped)" in text or "74 not chosen)" in text
+
+
+def test_the_paper_says_how_each_p_was_adjusted():
+    """Rates of an outlet against the mean of all others: by one factor; tone: by maxT."""
+    corpus, scores, _ = fr.open_study("strait")
+    table = fr.compare(scores, match="event", against="rest", n_resamples=99)
+    logs = table[table["note"].str.contains("log ratio") & table["measure"].ne("tone")]
+    known = logs[logs["p_adjusted"] < 1].dropna(subset="p")
+    factor = (known["p_adjusted"] / known["p"]).round(1).unique()
+    text = str(fr.methods(corpus, scores, contrasts=table, style="paper"))
+    assert len(factor) == 1
+    assert f"; p from the logarithm of the ratio times {factor[0]}, the number of" in text
+    assert f"times {factor[0]}, the number of" in fr.steps(table)
+    untested = table.assign(p=float("nan"), p_adjusted=float("nan"))
+    text = str(fr.methods(corpus, scores, contrasts=untested, style="paper"))
+    assert "P values" not in text and "Westfall" not in text
+
+
+def test_headlines_have_a_paragraph_for_the_paper_too():
+    """Their contrasts have no ratio."""
+    corpus, scores, cues = fr.open_study("strait")
+    contrasts = fr.compare_headlines(fr.headline_gaps(scores, cues), n_resamples=99)
+    text = str(fr.methods(corpus, scores, contrasts=contrasts, style="paper"))
+    assert "P values of" in text and "logarithm" not in text

@@ -180,7 +180,7 @@ def test_rewrite_says_what_a_person_counted(rewrite):
     assert "4 of 5 paragraphs (80%) are found in the second version, 1 is left out" in text
     assert "0 of the second version's 4 are new" in text.replace("’", "'")
     assert "1 were strengthened and 0 weakened; alarm rose in 0 and fell in 1; 0 lost" in text
-    assert "in 1 of 1 pair of articles the first version was there first" in text
+    assert "by credits and dates: 1 in which the first version was there first" in text
     assert "dates: 2031-01-02" in text
     assert "boats ships 1" in text
     assert "1 of 1 paragraphs that stand in one version only" in text
@@ -267,6 +267,8 @@ def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
     with pytest.warns(UserWarning, match="all articles are of one outlet: this is its portrait"):
         pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=one, parameters={"seed": 2})
     assert "Herald uses" in text_of(pdf) and "most articles" not in text_of(pdf)
+    made = json.loads(pdf.with_suffix(".json").read_text())["instead"]
+    assert made["name"] == "portrait.ipynb" and made["sha256"] in text_of(pdf).replace(" ", "")
 
 
 def test_groups_may_be_a_file(corpus, tmp_path, monkeypatch):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import framing as fr
 from tests.made import made_scores
 
@@ -18,7 +20,7 @@ def test_what_was_tested_is_counted():
     assert "Events that both cover: 5 to 12. " in said
     assert "Confirmatory: 3 tests of hedging, alarm, boosters in 9 comparisons" in said
     assert "1 test of other measures, exploratory" in said
-    assert "8 comparisons without a p (no p under 6 events)." in said
+    assert "8 comparisons without a p: under 6 events." in said
     sizes = table.loc[table["measure"] == "hedge", "detectable"].dropna()
     assert f"hedging {sizes.median():.2f}" in said
 
@@ -29,3 +31,23 @@ def test_too_few_cues_are_said():
     )
     assert fr.steps(table).endswith("Cues are too few to say which ratio would be found.")
     assert "Articles a side: 12." in fr.steps(table)
+
+
+def test_nothing_is_called_adjusted_where_nothing_was_tested():
+    """Four articles a side."""
+    few = fr.compare(made_scores({"A": 2.0, "B": 1.0}, events=4), n_resamples=99)
+    said = fr.steps(few)
+    assert "without a p: under 10 articles a side." in said
+    assert "Confirmatory" not in said and "adjusted" not in said
+
+
+def test_groups_of_outlets_have_sentences_of_their_own():
+    scores = made_scores(dict.fromkeys("ABCDEFGHI", 1.0), events=6)
+    leaning = {name: "left" if name < "E" else "right" for name in "ABCDEFGHI"}
+    said = fr.steps(fr.compare_groups(scores, leaning, measures=["hedge", "cond"], match="event"))
+    assert said.startswith("Groups of outlets, with outlets as the units. Within events, means of")
+    assert "Outlets a side: 4 to 5. Confirmatory: 1 test of hedging, p adjusted" in said
+    with pytest.raises(
+        ValueError, match=r"steps needs a table of framing\.compare or .*share_zero"
+    ):
+        fr.steps(fr.levels(scores))

@@ -48,6 +48,7 @@ MISTAKES = {
     "texts": (lambda: SCORES.assign(hedge=SCORES["hedge"].astype(str)), "whole numbers from 0 on"),
     "below 0": (lambda: tenth("hedge", -1), r"from 0 on, got -1 .*row 0 \(article 'A-0'\) \(9 in"),
     "missing": (lambda: tenth("hedge", np.nan), "'hedge' must hold whole numbers.*got nothing"),
+    "whether": (lambda: SCORES.assign(hedge=SCORES["hedge"] > 0), "'hedge' must hold counts"),
     "halves": (lambda: tenth("hedge", 0.5), r"whole numbers from 0 on, got 0.5 \(float\)"),
     "no words": (lambda: tenth("words", np.nan, float), "'words' must hold whole.*got nothing"),
     "infinite": (lambda: tenth("words", np.inf, float), "'words' must hold whole numbers"),
@@ -191,3 +192,36 @@ def test_an_article_of_two_outlets_is_no_copy_of_itself_over_time():
     assert len(fr.compare(table, n_resamples=19))
     with pytest.raises(ValueError, match="article '0' is of two values of 'outlet'"):
         fr.trend(table)
+
+
+def test_an_article_of_two_days_is_an_error():
+    days = SCORES["date"] + pd.to_timedelta(SCORES["paragraph"], "D")
+    with pytest.raises(ValueError, match="article 'A-0' has two dates, 2031-03-03 and 2031-03-04"):
+        fr.trend(SCORES.assign(date=days))
+    with pytest.raises(ValueError, match=r"dates such as 2024-03-29.*29/03/2031[^\n]*read_corpus"):
+        fr.trend(SCORES.assign(date="29/03/2031"))
+
+
+def test_articles_of_which_each_side_has_a_part_are_noted():
+    halves = SCORES.assign(part=SCORES["paragraph"].map({0: "first", 1: "second"}))
+    for against in ("pairs", "rest"):
+        found = fr.compare(halves, by="part", against=against, n_resamples=19)
+        assert found["note"].str.contains("42 articles on both sides").all()
+    assert not fr.compare(SCORES, n_resamples=19)["note"].str.contains("both sides").any()
+
+
+def test_numbers_of_events_are_no_cues():
+    """Without the column of sentences, every column of whole numbers would be a measure."""
+    table = SCORES.drop(columns="sentences")
+    numbered = table.assign(event=table["event"].str[1:].astype(int), topic=7)
+    assert fr.levels(numbered).equals(fr.levels(table))
+
+
+def test_the_same_articles_under_two_names_do_not_differ():
+    """Flips of what rounding leaves of a difference of 0 had a p of their own."""
+    again = SCORES[SCORES["outlet"] == "A"].assign(outlet="A2")
+    for match in (None, "event"):
+        found = fr.compare(pd.concat([SCORES, again]), match=match, n_resamples=199)
+        row = found[(found["outlet_a"] == "A") & (found["outlet_b"] == "A2")]
+        assert (row["p"] == 1).all()
+        assert not row["note"].str.contains("p below").any()

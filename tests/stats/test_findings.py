@@ -78,6 +78,18 @@ def test_nothing_is_found_where_nothing_was_tested():
     assert not table["detail"].str.contains("would have been missed|differs|comparisons").any()
 
 
+def test_the_reason_for_no_p_is_that_of_the_notes():
+    """Rare boosters are too few hits, whatever one small outlet has too few of."""
+    rows = pd.concat([contrast(p=np.nan, p_adjusted=np.nan)] * 3)
+    few = "underpowered: too few hits"
+    rows["note"] = ["no p under 10 articles a side", few, few]
+    levels = fr.levels(scores_of({"A": 1.0, "B": 2.0}, articles=1))
+    table = fr.findings(rows, levels).set_index("measure")
+    reasons = "could not be tested: too few hits (2), under 10 articles a side (1)."
+    assert table.loc["hedge", "finding"].endswith(reasons)
+    assert "per 100 words, 1 article)" in table.loc["hedge", "detail"]
+
+
 def test_a_measure_outside_the_family_is_called_exploratory():
     """It has a p, so that it was tested, but none that is adjusted."""
     scores = scores_of(RATES)

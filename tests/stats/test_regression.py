@@ -153,3 +153,47 @@ def test_shares_of_lead_and_quotations_are_those_of_the_words_below_the_headline
     assert without.loc[("A", "a")].tolist() == [0.25, 0.0]
     empty = _shares(scores.assign(words=0, words_quoted=0), "outlet")
     assert empty.loc[("A", "a")].tolist() == [0, 0]
+
+
+def test_covariates_of_any_scale_have_the_ratio_of_a_glm():
+    """A share that varies by a hundredth has a large effect, and was no model."""
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=20, seed=3)
+    rng = np.random.default_rng(1)
+    share = rng.uniform(0.2, 0.22, len(scores))
+    quoted = (10 * scores["words"] * share).astype(int)
+    hedges = rng.poisson(scores["words"] / 10 * np.exp(100 * (share - 0.21)))
+    scores = scores.assign(words=10 * scores["words"], words_quoted=quoted, hedge=hedges)
+    names = ("quote_share", "log_words")
+    row = fr.rate_ratios(scores, match="event", measures="hedge", covariates=names).iloc[-1]
+    sums = scores.groupby(["outlet", "event"])[["hedge", "words", "words_quoted"]].sum()
+    sums = sums.reset_index()
+    design = np.column_stack(
+        [
+            sums["outlet"] == "A",
+            pd.get_dummies(sums["event"]),
+            1000 * sums["words_quoted"] / sums["words"],
+            np.log(sums["words"]),
+        ]
+    ).astype(float)
+    model = sm.GLM(sums["hedge"], design, sm.families.Poisson(), np.log(sums["words"])).fit()
+    assert np.log(row["ratio"]) == pytest.approx(model.params.iloc[0], abs=1e-7)
+    assert abs(1000 * model.params.iloc[-2]) > 20
+
+
+def test_groups_of_outlets_have_a_ratio_and_no_p():
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12)
+    grouped = scores.assign(leaning=scores["outlet"].map({"A": "left", "B": "left", "C": "right"}))
+    found = fr.rate_ratios(grouped, by="leaning", measures="hedge")
+    assert found[["low", "high", "p"]].isna().all(axis=None)
+    assert found["ratio"].notna().all()
+    assert found["note"].str.startswith("'leaning' is the same for all articles of an outlet").all()
+
+
+def test_a_second_article_like_the_first_on_every_event_says_nothing_new():
+    """The units are events, also where nothing is matched."""
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=12, matched=False)
+    scores = scores.assign(event=scores["article"])
+    again = pd.concat([scores, scores.assign(article=scores["article"] + "-2")])
+    columns = ["ratio", "low", "high", "p"]
+    once, twice = (fr.rate_ratios(s, measures="hedge")[columns] for s in (scores, again))
+    assert twice.to_numpy() == pytest.approx(once.to_numpy(), abs=1e-9)

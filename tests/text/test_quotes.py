@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.text.chunks import cut
-from framing.text.quotes import Quotes, opens_with_a_quote, quotes, quotes_of
+from framing.text.quotes import _IN_SINGLES, Quotes, opens_with_a_quote, quotes, quotes_of
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,10 @@ def test_single_marks_are_compared_with_stretches_of_their_own_text_only():
     texts = ["“aaaaaaaaaaaa bbbbbb”", "x 'a b' y"]
     quoted, _, _ = quotes_of(texts, cut(texts), [False, False])
     assert quoted.tolist() == [[0, 1, 20], [1, 3, 6]]
+
+
+@given(st.text(st.sampled_from("''‘’  abs_(:—.é\n\t\u00a0"), max_size=40))
+def test_single_marks_are_those_that_one_expression_finds_in_the_whole_text(text):
+    """Only marks that may open a quotation of several words are tried, and none is missed."""
+    found = [match for match in _IN_SINGLES.finditer(text) if " " in match[0]]
+    assert quotes(text).quoted == [(m.start() + 1, m.end() - 1) for m in found]

@@ -106,6 +106,10 @@ def test_comments_are_left_out(tmp_path):
         ("#| include: false\nx", "", False),
         ("#| label: a\n#| output:  false\nx", "", False),
         ("# | include: false\nx", "", False),  # as black writes it
+        ("%%time\n#| include: false\nx", "", False),
+        ("#| tags: [remove-cell]\nx", "", False),
+        ("#| tags:\n#|   - other\n#|   - hide\nx", "", False),
+        ("#| fig-cap: a: b\n#| include: false\nx", "", False),  # not YAML as a whole
         ("#| echo: false\nx", "", True),
         ("#| include: true\nx", "", True),
         ("x\n#| include: false", "", True),
@@ -117,6 +121,47 @@ def test_tags_and_comments_hide_as_elsewhere(tmp_path, source, tag, kept):
     text, page, _ = both(tmp_path, cell)
     assert ("what was shown" in text) == kept == ("what was shown" in page.get_text())
     assert bool(page.find("details")) == (tag == "hide-cell")
+
+
+def test_footnotes_are_numbered_through_all_cells():
+    cells = [v4.new_markdown_cell(f"Text {k}.[^1]\n\n[^1]: Note {k}.") for k in (1, 2)]
+    page = BeautifulSoup(web_page(v4.new_notebook(cells=cells), name="n"), "html.parser")
+    assert [sign.get_text() for sign in page.find_all("sup")] == ["1", "2"]
+    assert [notes["start"] for notes in page.find_all("ol")] == ["1", "2"]
+
+
+def test_end_tags_may_be_left_out():
+    """Cells, rows, items and paragraphs, as in tables written by hand and by old programs."""
+    short = (
+        "<table><tr><th>a<th>b<tr><td>1<td>2</td><td>3<tbody><tr><td><ul><li>x<li>y</ul></table>"
+    )
+    full = (
+        "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td><td>3</td></tr>"
+        "<tbody><tr><td><ul><li>x</li><li>y</li></ul></td></tr></tbody></table>"
+    )
+    assert sanitized(short) == sanitized(full)
+    nested = "<table><tr><td><table><tr><td>1<td>2</table><td>3</table>"
+    rows = BeautifulSoup(sanitized(nested), "html.parser").table.find_all("td", recursive=True)
+    assert [cell.get_text() for cell in rows] == ["12", "1", "2", "3"]
+    long = "<table>" + "<tr><td>1<td>2" * 2000 + "</table>"
+    assert len(BeautifulSoup(sanitized(long), "html.parser").table.find_all("tr")) == 2000
+
+
+def test_captions_of_the_web_page_have_the_numbers_of_the_pdf():
+    """Captions of tables stand above them; a paragraph below no figure is none."""
+    table, caption = "<table><tr><td>1</td></tr></table>", "**Table.** Of it."
+    picture = {"image/png": base64.b64encode(image()).decode()}
+    cells = [
+        code("a", {"text/html": table}), v4.new_markdown_cell(caption), code("b", picture),
+        v4.new_markdown_cell("**Figure.** A dot."), v4.new_markdown_cell("**Figure.** No figure."),
+        code("c", {"text/html": table}), v4.new_markdown_cell(caption),
+    ]  # fmt: skip
+    page = BeautifulSoup(web_page(v4.new_notebook(cells=cells), name="n"), "html.parser")
+    names = [strong.get_text() for strong in page.find_all("strong")]
+    assert names == ["Table 1.", "Figure 1.", "Figure.", "Table 2."]
+    assert [t.find_previous_sibling("p").strong.get_text() for t in page.find_all("table")] == [
+        "Table 1.", "Table 2.",
+    ]  # fmt: skip
 
 
 def test_outputs_that_a_pdf_cannot_show_leave_a_line_and_a_warning(tmp_path):

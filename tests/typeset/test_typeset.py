@@ -580,6 +580,15 @@ def test_captions_and_headings_stay_with_their_table(tmp_path):
         assert any(all(part in text for part in parts) for text in pages), n
 
 
+def test_the_first_sentence_of_a_section_stays_with_the_text_below_it(tmp_path):
+    """Wherever the page ends."""
+    kept = '<div style="break-inside:avoid"><p>legend</p><p>quoted</p><p>quoted</p></div>'
+    for n in range(30, 40):
+        above = v4.new_markdown_cell("\n\n".join(["filler"] * n) + "\n\n## Words\n\nOpening.")
+        pages = [page.extract_text() for page in pdf_of(tmp_path, above, show(kept)).pages]
+        assert any("Opening" in text and "legend" in text for text in pages), n
+
+
 def test_a_figure_higher_than_the_page_is_shown_whole(tmp_path):
     """It is made smaller: top, bottom and caption stand between the margins of one page."""
     drawn = _svg('<text y="20">Ж</text><text y="1190">Щ</text>', 'width="300" height="1200"')

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from nbformat import v4
 
-from framing.typeset.word import write_docx
+from framing.typeset.text import width
+from framing.typeset.word import fitted, write_docx
 
 docx = pytest.importorskip("docx")
 pytest.importorskip("html4docx")
@@ -55,6 +56,15 @@ def test_headings_tables_and_figures_are_there(document):
     (figure,) = document.inline_shapes
     assert figure.width / figure.height == pytest.approx(3, rel=0.01)
     assert figure.width <= 16 * 360_000
+
+
+def test_columns_are_as_wide_as_their_words():
+    """No word of a usual table is broken; equal columns were narrower than *Northern*."""
+    columns = [["outlet", "Northern Standard"], ["verdict", "undecided"], *[["n", "0.25"]] * 7]
+    size, widths = fitted(columns)
+    assert sum(widths) == pytest.approx(16 / 2.54 * 72)
+    for column, points in zip(columns, widths, strict=True):
+        assert all(size * width(word) < points - 8 for text in column for word in text.split())
 
 
 def test_only_the_marked_word_is_highlighted(document):

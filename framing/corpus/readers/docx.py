@@ -9,7 +9,8 @@ from typing import IO
 from xml.parsers import expat
 
 from framing.corpus.readers import Found, factiva_text, nexis, proquest
-from framing.corpus.readers.files import EXPORT_BYTES, RATIO, File, TooLargeError
+from framing.corpus.readers.compressed import RATIO, TooLargeError
+from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import joined
 from framing.corpus.readers.text import text_article
 

@@ -11,6 +11,7 @@ import pandas as pd
 from framing.corpus.dates import find_date, is_month
 from framing.corpus.readers import file_of
 from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.compressed import bare
 from framing.corpus.readers.files import File
 
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,8}$")
@@ -33,7 +34,7 @@ _GENERIC = frozenset({
 
 def article_name(file: File) -> str:
     """Return the id of an article with a file of its own: the path without its extension."""
-    return _EXTENSION.sub("", file.source.removesuffix(".gz"))
+    return _EXTENSION.sub("", bare(file.source))
 
 
 def from_path(file: File) -> dict[str, str]:

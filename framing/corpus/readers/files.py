@@ -1,4 +1,4 @@
-"""Files as readers see them: on disk, inside a zip archive, compressed with gzip, or all three.
+"""Files as readers see them: on disk, inside zip or tar archives, compressed, or all of these.
 
 Nothing is ever written: a name inside an archive is a label, not a path. Every uncompressed byte
 is counted.
@@ -6,68 +6,46 @@ is counted.
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import re
+import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from framing.corpus.readers import Found
+from framing.corpus.readers.compressed import (
+    ENDINGS,
+    GRACE,
+    RATIO,
+    TooLargeError,
+    bare,
+    uncompressed,
+)
 from framing.text.encoding import decode
 
 ARTICLE_BYTES = 20_000_000  # of a file that is one article
 EXPORT_BYTES = 500_000_000  # of a file that holds many and has to be read whole
 MEMBER_BYTES = 1_000_000_000  # of a file inside an archive
 MEMBERS = 200_000  # in an archive
-RATIO = 200  # news text shrinks to a third or a tenth, a zip bomb to a thousandth
 _NESTED = 2  # depth of archives inside archives
 # Zip, Parquet, Feather and Stata are not read from front to back.
 _SOUGHT = (b"PK\x03\x04", b"PAR1", b"ARROW1", b"<stata_dta>")
-_GRACE = 20_000_000  # uncompressed bytes allowed whatever the ratio
 _START = 65_536
+_ENDS = ("EOFHeaderError", "EmptyHeaderError")  # of a tar archive
+_TAR = slice(257, 262)  # where a tar archive is marked
 _WARC = re.compile(r"archive/.*\.warc(\.gz)?$")  # the pages in a web archive collection (WACZ)
 _IWORK = frozenset({"Index/Document.iwa", "Index.zip", "index.apxl", "index.xml"})
 # The folder that a browser makes beside a page.
 _PARTS_OF_PAGE = re.compile(r"(.+?)(?:_files|[-_ ]Dateien|_fichiers|_archivos|_file|_bestanden)")
 _ANY = re.compile("")
 _HIDDEN = re.compile(r"(^|/)(\.|__MACOSX/|~\$)|(^|/)(Thumbs\.db|desktop\.ini)$")
-
-
-class TooLargeError(ValueError):
-    """More bytes than a limit allows."""
-
-
-class _Counted(io.RawIOBase):
-    """The bytes of a gzip file: an error after too many, and an end where it breaks off."""
-
-    def __init__(self, stream: gzip.GzipFile, most: int, why: str, damage: list[str]) -> None:
-        self._stream, self._left, self._why, self._damage = stream, most, why, damage
-        self._begun = False
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        try:
-            data = self._stream.read1(len(buffer))
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            if not self._begun:
-                raise
-            self._damage[:] = [f"the gzip file is damaged and was read up to the damage: {error}"]
-            return 0
-        self._begun = self._begun or bool(data)
-        self._left -= len(data)
-        if self._left < 0:
-            raise TooLargeError(self._why)
-        buffer[: len(data)] = data
-        return len(data)
 
 
 @dataclass(frozen=True)
@@ -97,31 +75,25 @@ class File:
 
     @property
     def name(self) -> str:
-        """The last part of the path, without ``.gz``, in lower case."""
-        return self.source.rsplit("/", 1)[-1].lower().removesuffix(".gz")
+        """The last part of the path, without ``.gz`` and the like, in lower case."""
+        return bare(self.source.rsplit("/", 1)[-1].lower())
 
     @property
     def size(self) -> int:
         """Approximate size in bytes, uncompressed."""
         size = self.path.stat().st_size if self.path else len(self.data)
-        return 8 * size if self.source.endswith(".gz") else size
+        return 8 * size if self.source.endswith(ENDINGS) else size
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """Open it for reading, decompressed and with a limit."""
         with self.path.open("rb") if self.path else io.BytesIO(self.data) as raw:
-            packed = raw.read(2) == b"\x1f\x8b"
-            size = raw.seek(0, io.SEEK_END)
-            raw.seek(0)
-            if not packed:
+            inside = uncompressed(raw, self.damage)
+            if inside is None:
                 yield raw
-                return
-            most = max(_GRACE, RATIO * size)
-            why = f"gzip: more than {RATIO} times its {size:,} bytes uncompressed: not read"
-            with gzip.GzipFile(fileobj=raw) as unpacked:
-                counted = io.BufferedReader(_Counted(unpacked, most, why, self.damage))
-                sought = counted.peek(16).startswith(_SOUGHT)
-                yield io.BytesIO(counted.read()) if sought else counted
+            else:
+                sought = inside.peek(16).startswith(_SOUGHT)
+                yield io.BytesIO(inside.read()) if sought else inside
 
     @cached_property
     def head(self) -> bytes:
@@ -208,6 +180,12 @@ def _not_read(entry: os.DirEntry[str], source: str) -> str:
 def _opened(file: File, depth: int) -> Iterator[File | Found]:
     """Yield the file, or its members if it is an archive."""
     try:
+        if page := _of_saved_page(file):
+            yield page
+            return
+        if file.head[_TAR].startswith(b"ustar"):
+            yield from _in_tar(file, depth)
+            return
         if not file.head.startswith(b"PK\x03\x04"):
             yield file
             return
@@ -231,7 +209,7 @@ def _members(
     if len(infos) > MEMBERS:
         raise TooLargeError(f"{len(infos):,} files in it; {MEMBERS:,} are allowed")
     size = file.path.stat().st_size if file.path else len(file.data)
-    left = max(_GRACE, RATIO * size)
+    left = max(GRACE, RATIO * size)
     if not infos:
         yield Found(file.source, outcome="skipped", reason="an archive with no file in it")
     for info in sorted(infos, key=lambda i: i.filename):
@@ -251,6 +229,54 @@ def _members(
             yield Found(source, outcome="failed", reason=f"in the archive: {error}")
             continue
         yield from _opened(File(source, data=data), depth + 1)
+
+
+def _of_saved_page(file: File) -> File | None:
+    """Return the page in a file that a browser saved with its pictures (MHTML)."""
+    if not file.name.endswith((".mhtml", ".mht")):
+        return None
+    message = message_from_bytes(file.read(EXPORT_BYTES))
+    pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+    page = next((data for part in pages if (data := part.get_payload(decode=True))), None)
+    return replace(file, path=None, data=page) if isinstance(page, bytes) else None
+
+
+class _Member(tarfile.TarInfo):
+    """Of a tar archive, in which a damaged header is an error, not the end of the archive."""
+
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> Self:
+        try:
+            return super().fromtarfile(archive)
+        except tarfile.HeaderError as error:
+            if type(error).__name__ in _ENDS:
+                raise
+            raise ValueError(f"the archive is damaged, the rest is not read: {error}") from error
+
+
+def _in_tar(file: File, depth: int) -> Iterator[File | Found]:
+    """Yield the members of a tar archive, one after the other; folders have no row."""
+    if depth == _NESTED:
+        raise TooLargeError("an archive in an archive in an archive: not read")
+    count = 0
+    with file.open() as stream, tarfile.open(fileobj=stream, mode="r|", tarinfo=_Member) as archive:
+        for count, info in enumerate(archive, start=1):
+            if count > MEMBERS:
+                raise TooLargeError(f"over {MEMBERS:,} files in it: the rest is not read")
+            source = f"{file.source}/{_label(info.name)}"
+            if _HIDDEN.search(_label(info.name)):
+                yield Found(source, outcome="skipped", reason="a hidden file")
+            elif info.issparse() or not (info.isfile() or info.isdir()):
+                yield Found(source, outcome="skipped", reason="neither a file nor a folder")
+            elif info.size > MEMBER_BYTES:
+                reason = f"in the archive: {info.size:,} bytes: not read"
+                yield Found(source, outcome="failed", reason=reason)
+            elif member := archive.extractfile(info) if info.isfile() else None:
+                yield from _opened(File(source, data=member.read()), depth + 1)
+    if not count:
+        yield Found(file.source, outcome="skipped", reason="an archive with no file in it")
+    if file.damage:
+        yield Found(f"{file.source}, end", outcome="failed", reason=file.damage[0])
 
 
 def _label(name: str) -> str:

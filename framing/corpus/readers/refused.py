@@ -29,9 +29,6 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
         "a link to a page: open it and save the page as HTML",
     ),
     (b"", (".br",), "compressed with brotli: decompress it first (brotli -d)"),
-    (b"\xfd7zXZ", (".xz",), "compressed with xz: decompress it first (xz -d), or use gzip or zip"),
-    (b"BZh", (".bz2",), "compressed with bzip2: decompress it first (bunzip2), or use gzip or zip"),
-    (b"\x28\xb5\x2f\xfd", (".zst",), "compressed with zstd: decompress it first (zstd -d)"),
     (
         b"\xff\xd8\xff",
         (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".webp", ".heic", ".avif", ".bmp"),
@@ -50,7 +47,7 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
     (b"FEA1", (), "Feather, version 1: save the table as version 2, or as Parquet"),
     (b"7z\xbc\xaf", (".7z",), "a 7-Zip archive: unpack it, or make it a zip archive"),
     (b"Rar!", (".rar",), "a RAR archive: unpack it, or make it a zip archive"),
-    (b"", (".tar", ".tgz"), "a tar archive: unpack it, or make it a zip archive"),
+    (b"", (".tar",), "a tar archive of an old kind: unpack it, or make it a zip archive"),
     (
         b"", (".rds", ".rdata", ".rda"),
         "an R file: write the table from R with write.csv(x, 'articles.csv', row.names = FALSE)",
@@ -61,7 +58,7 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
         "a SAS file: export the table as CSV or Excel (proc export)",
     ),
     (b"HEADER RECORD*******LIB", (), "a SAS file: export the table as CSV or Excel (proc export)"),
-    (b"$FL", (".sav", ".por"), "an SPSS file: save it as CSV or Excel"),
+    (b"", (".por",), "an SPSS file of an old kind: save it as .sav, CSV or Excel"),
     (b"", (".pkl", ".pickle"), "a pickle, which is never loaded: save the table as Parquet or CSV"),
     (
         b"SQLite format 3", (".sqlite", ".db"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 
-from framing.corpus.readers.files import TooLargeError
+from framing.corpus.readers.compressed import TooLargeError
 
 CELLS = 20_000_000  # of a sheet, empty ones between the first and the last counted
 COPIES = 10_000  # of a row with text, which no table has

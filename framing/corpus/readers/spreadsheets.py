@@ -10,7 +10,8 @@ from typing import Any
 
 from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import are_names, by_name, numbered
-from framing.corpus.readers.files import EXPORT_BYTES, File, TooLargeError
+from framing.corpus.readers.compressed import TooLargeError
+from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles, not_articles
 from framing.corpus.readers.sheet_sizes import check_cells

@@ -1,11 +1,11 @@
-"""Tables: one article per row, in CSV, TSV, Parquet, Feather or Stata."""
+"""Tables: one article per row, in CSV, TSV, Parquet, Feather, Stata or SPSS."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple
@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import are_names, by_name, numbered
-from framing.corpus.readers.files import RATIO, File, TooLargeError
+from framing.corpus.readers.compressed import RATIO, TooLargeError
+from framing.corpus.readers.files import File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles, not_articles
 from framing.schema import own_table
@@ -27,12 +28,17 @@ _NAMES = (".csv", ".tsv", ".tab", ".dta")
 _DELIMITERS = "\t,;|"
 _PREAMBLE = 20  # lines among which the names of columns are looked for
 NAMES_AGAIN = "the column names again"
+ROW_NAMES = "row_names"
+_SAMPLED_RECORDS = 50  # whose cells are counted
 _SAMPLED_LINES = 1000  # among which quotation marks are looked at
 _ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')  # by R, MySQL and Spark
 _ROWS = 64  # of a binary format at a time
 _GRACE = 20_000_000  # bytes unpacked, whatever the size of the file
 _FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
 _LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
+
+
+_Line = tuple[str, str]  # with its encoding
 
 
 def recognises(file: File) -> bool:
@@ -167,9 +173,29 @@ def _stata(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
         yield from (pa.RecordBatch.from_pandas(chunk, preserve_index=False) for chunk in chunks)
 
 
+def _spss(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of an SPSS file, with the labels of values that have one."""
+    try:
+        from pyreadstat import read_sav
+    except ImportError:
+        raise ValueError(
+            "an SPSS file: pip install 'news-framing[spss]', or save it as CSV or Excel"
+        ) from None
+    data = io.BytesIO(stream.read())
+    _, about = read_sav(data, metadataonly=True)
+    size = (about.number_rows or 0) * sum(about.variable_storage_width.values())
+    if size > max(_GRACE, RATIO * data.getbuffer().nbytes):
+        raise TooLargeError(f"{size:,} bytes uncompressed: not read")
+    data.seek(0)
+    table, _ = read_sav(data, apply_value_formats=True)
+    whole = pa.RecordBatch.from_pandas(table, preserve_index=False)
+    yield from (whole.slice(n, _ROWS) for n in range(0, whole.num_rows, _ROWS))
+
+
 # What a binary format begins with.
 _BINARY: dict[bytes, Callable[[BinaryIO], Iterator[pa.RecordBatch | _Lost]]] = {
     b"PAR1": _parquet, b"ARROW1": _feather, b"<stata_dta>": _stata,
+    b"$FL2": _spss, b"$FL3": _spss,
 }  # fmt: skip
 
 
@@ -182,9 +208,7 @@ def _from_csv(decoded: Iterator[tuple[str, str]], source: str) -> Iterator[Row |
     first = [(line.removeprefix("\ufeff"), e) for line, e in islice(decoded, _SAMPLED_LINES)]
     at = _line_of_names([line for line, _ in first[:_PREAMBLE]])
     delimiter = _delimiter(first[at][0] if first else "")
-    below: Iterator[tuple[str, str]] = chain(first[at:], decoded)
-    if _are_escaped(first[at:], delimiter):
-        below = map(_doubled, below)
+    below = map(_as_written(first[at:], delimiter), chain(first[at:], decoded))
     records = _records(below, delimiter, at + 1)
     header = next(records, _Record(1, [], "", ""))
     if header.cells is None:
@@ -198,6 +222,10 @@ def _from_csv(decoded: Iterator[tuple[str, str]], source: str) -> Iterator[Row |
     if kind := own_table(names):
         yield not_articles(source, kind)
         return
+    sample = list(islice(records, _SAMPLED_RECORDS))
+    records = chain(sample, records)
+    if _have_row_names(sample, len(names)):
+        names = [ROW_NAMES, *names]
     order = names
     for number, (line, cells, encoding, error) in enumerate(records, start=1):
         where = f"{source}, row {number}"
@@ -237,16 +265,40 @@ def _is_note(line: str, names: str, mark: str) -> bool:
     return line.startswith("#") or mark not in line or fewer
 
 
-def _are_escaped(lines: list[tuple[str, str]], delimiter: str) -> bool:
-    r"""Return whether quotation marks in cells are written \", so that more rows are whole."""
-    if not any(_ESCAPED.search(line) for line, _ in lines):
-        return False
-    as_they_are, doubled = (
-        [len(r.cells) for r in _records(iter(those), delimiter) if r.cells]
-        for those in (lines, map(_doubled, lines))
-    )
-    names = next(iter(doubled), 0)
-    return names > 1 and doubled.count(names) > as_they_are.count(names)
+def _have_row_names(records: list[_Record], names: int) -> bool:
+    """Return whether the rows begin with a name, for which R writes no name of a column."""
+    cells = [record.cells for record in records if record.cells]
+    longer = len(cells) > 1 and all(len(of_it) == names + 1 for of_it in cells)
+    return longer and len({of_it[0] for of_it in cells}) == len(cells) and any(c[-1] for c in cells)
+
+
+def _as_written(lines: list[_Line], delimiter: str) -> Callable[[_Line], _Line]:
+    r"""Return how lines are changed so that most rows are whole.
+
+    Quotation marks in cells may be written \", or, between tabs, as if they meant nothing.
+    """
+    ways: list[Callable[[_Line], _Line]] = [_as_it_is]
+    ways += [_doubled] * any(_ESCAPED.search(line) for line, _ in lines)
+    ways += [_unquoted] * (delimiter == "\t" and any('"' in line for line, _ in lines))
+    if len(ways) == 1:
+        return _as_it_is
+    widths = {
+        way: Counter(len(r.cells) for r in _records(map(way, lines), delimiter) if r.cells)
+        for way in ways
+    }
+    names = lines[0][0].count(delimiter) + 1
+    return max(ways, key=lambda way: max(widths[way][names], widths[way][names + 1]))
+
+
+def _as_it_is(line: _Line) -> _Line:
+    return line
+
+
+def _unquoted(line: _Line) -> _Line:
+    """Return a line with every cell in quotation marks, and doubled ones inside."""
+    body = line[0].rstrip("\r\n")
+    cells = body.replace('"', '""').replace("\t", '"\t"')
+    return f'"{cells}"{line[0][len(body) :]}' if body else line[0], line[1]
 
 
 def _doubled(line: tuple[str, str]) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from framing.corpus.readers import Found, each
-from framing.corpus.readers.files import ARTICLE_BYTES, File, TooLargeError
+from framing.corpus.readers.compressed import TooLargeError
+from framing.corpus.readers.files import ARTICLE_BYTES, File
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -1,0 +1,80 @@
+"""Sentences on two versions of a story, as Markdown; names and texts are escaped."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from framing.display.tables import plain
+from framing.reuse.direction import COMMON, UNKNOWN
+from framing.reuse.shifts import Shifts
+from framing.schema import label
+from framing.text.numbers import many, written
+
+_FLAGS = [
+    "strengthened", "weakened", "alarm_up", "alarm_down", "attribution_lost", "quotation_lost",
+]  # fmt: skip
+
+
+def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:
+    """Return which two versions are compared: of outlets, or of articles of the same one."""
+    outlet = articles.set_index("article")["outlet"]
+    ids = [pairs[f"article_{side}"] for side in "ab"]
+    named = [list(outlet[side].unique()) for side in ids]
+    named = named if named[0] != named[1] else [list(side) for side in ids]
+    first, second = (", ".join(map(plain, side)) for side in named)
+    sizes = many(len(pairs), "pair"), many(len(shifts.pairs), "pair")
+    size = f"{sizes[0]} of articles, {sizes[1]} of paragraphs"
+    return f"{first}, and what became of it in {second}: {size}"
+
+
+def of_versions(pairs: pd.DataFrame, aligned: pd.DataFrame) -> str:
+    """Return how much of the first versions is found in the second, and who was first."""
+    whole, part = (aligned[f"paragraphs_{side}"].map(len) for side in "ab")
+    paired = aligned["score"].notna()
+    kept, new = whole[paired].sum(), part[~paired].sum()
+    moved = (aligned["kind"] == "moved").sum()
+    text = (
+        f"{kept} of {many(whole.sum(), 'paragraph')} ({kept / whole.sum():.0%}) are found in "
+        f"the second version, {whole.sum() - kept} {'is' if whole.sum() - kept == 1 else 'are'} "
+        f"left out; {new} of the second version’s {part.sum()} are new; "
+        f"{many(moved, 'pair')} {'stands' if moved == 1 else 'stand'} in another order."
+    )
+    if "direction" not in pairs:
+        return text
+    direction = pairs["direction"]
+    named = zip(pairs["article_a"], direction, strict=True)
+    first = sum(text.startswith(f"{a} → ") for a, text in named)
+    counts = {
+        "in which the first version was there first": first,
+        "in which the second one was": direction.str.contains(" → ", regex=False).sum() - first,
+        "with a common source": direction.eq(COMMON).sum(),
+        "whose direction is unknown": direction.isin([UNKNOWN, ""]).sum(),
+    }
+    found = ", ".join(f"{n:,} {what}" for what, n in counts.items() if n)
+    return f"{text} Pairs of articles, by credits and dates: {found}."
+
+
+def of_shifts(shifts: Shifts) -> str:
+    """Return how many pairs of paragraphs changed, and in which way."""
+    pairs = shifts.pairs
+    n = {name: int(pairs[name].sum()) for name in _FLAGS}
+    drift = written(pairs["tone"].mean(), "+z.2f")
+    return (
+        f"Of {many(len(pairs), 'pair')} of paragraphs {n['strengthened']} were strengthened and "
+        f"{n['weakened']} weakened; alarm rose in {n['alarm_up']} and fell in {n['alarm_down']}; "
+        f"{n['attribution_lost']} lost an attribution, {n['quotation_lost']} a quotation. On "
+        f"average {pairs['reworded'].mean():.0%} of the words are others, and tone shifts by "
+        f"{drift} (from −2 to 2)."
+    )
+
+
+def of_balance(balance: pd.DataFrame) -> str:
+    """Return which categories were lost or gained more often than blind rewording explains."""
+    clear = balance[balance["p_adjusted"] < 0.05].sort_values("net", key=abs, ascending=False)
+    lines = clear["category"].map(label) + clear["net"].gt(0).map(
+        {True: " added", False: " dropped"}
+    )
+    return (
+        "Indices lost or gained more often than blind rewording explains (adjusted p below .05, "
+        f"Holm over the indices; none under 6 articles): {plain(', '.join(lines)) or 'none'}."
+    )

@@ -1,0 +1,120 @@
+"""Compressed files and tar archives are read as what is in them, and bounded."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import random
+import tarfile
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import framing as fr
+from tests.corpus.test_exports import FIRST, SECOND
+from tests.corpus.test_readers import TALKS
+
+
+def _zstd(data: bytes) -> bytes:
+    return pa.compress(data, codec="zstd", asbytes=True)
+
+
+PACK = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": _zstd}
+ROWS = pd.DataFrame({"outlet": "Gull", "date": "2031-03-12", "title": TALKS, "text": [FIRST] * 400})
+
+
+def tar(members: dict[str, bytes], name: str = "w") -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=name) as archive:
+        for path, data in members.items():
+            info = tarfile.TarInfo(path)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def inputs(corpus: fr.Corpus) -> pd.DataFrame:
+    return corpus.audit[corpus.audit["block"].isna()].set_index("source")
+
+
+@pytest.mark.parametrize("kind", PACK)
+def test_a_compressed_table_is_read_as_a_plain_one(tmp_path, kind):
+    ROWS.head(5).to_csv(tmp_path / "a.csv", index=False)
+    plain = fr.read_corpus(tmp_path / "a.csv")
+    packed = tmp_path / f"a.csv.{kind}"
+    packed.write_bytes(PACK[kind]((tmp_path / "a.csv").read_bytes()))
+    corpus = fr.read_corpus(packed)
+    pd.testing.assert_frame_equal(
+        corpus.articles.drop(columns="source"), plain.articles.drop(columns="source")
+    )
+    parquet = tmp_path / f"b.parquet.{kind}"  # which is not read from front to back
+    parquet.write_bytes(PACK[kind](ROWS.to_parquet()))
+    assert len(fr.read_corpus(parquet).articles) == len(ROWS)
+
+
+@pytest.mark.parametrize("kind", PACK)
+def test_a_compressed_file_that_breaks_off_is_read_up_to_the_damage(tmp_path, kind):
+    number = random.Random(7)
+    text = "".join(f"Gull,{n},{FIRST.replace(',', '')} {number.random()}.\n" for n in range(20_000))
+    data = PACK[kind](f"outlet,id,text\n{text}".encode())
+    (tmp_path / f"a.csv.{kind}").write_bytes(data[: len(data) * 3 // 4])
+    corpus = fr.read_corpus(tmp_path, languages=())
+    of_it = inputs(corpus)
+    assert of_it["reason"].str.contains("damage").sum() >= 1, of_it["reason"].unique()
+    assert 100 < len(corpus.articles) < 20_000
+
+
+@pytest.mark.parametrize("kind", PACK)
+def test_a_bomb_is_told(tmp_path, kind):
+    (tmp_path / f"a.csv.{kind}").write_bytes(PACK[kind](b"text\n" + b"0" * 30_000_000))
+    with pytest.raises(ValueError, match="more than 200 times"):
+        fr.read_corpus(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.tgz", "a.tar.xz", "a.tar.bz2"])
+def test_the_files_of_a_tar_archive_are_read(tmp_path, name):
+    members = {
+        "./Gull/2031-03-12-1.txt": FIRST.encode(), "Gull/._2031-03-12-1.txt": b"\0\1",
+        "../../etc/rows.csv": ROWS.head(2).to_csv(index=False).encode(),
+    }  # fmt: skip
+    mode = {"gz": "w:gz", "tgz": "w:gz", "xz": "w:xz", "bz2": "w:bz2"}.get(
+        name[-3:].strip("."), "w"
+    )
+    (tmp_path / name).write_bytes(tar(members, mode))
+    corpus = fr.read_corpus(tmp_path)
+    assert len(corpus.articles) == 3
+    assert set(corpus.articles["outlet"]) == {"Gull"}
+    of_it = inputs(corpus)
+    assert of_it.loc[f"{name}/Gull/._2031-03-12-1.txt", "reason"] == "a hidden file"
+    assert f"{name}/etc/rows.csv, row 2" in of_it.index
+
+
+@pytest.mark.parametrize("where", [1030, 2200, -1])
+def test_a_damaged_tar_archive_has_a_row(tmp_path, where):
+    """Where a header is damaged, the archive seems to end."""
+    data = bytearray(tar({f"{n}.txt": SECOND.encode() for n in range(5)}))
+    if where < 0:
+        data = data[: 3 * 1024 + 700]
+    else:
+        data[where : where + 400] = b"\xff" * 400
+    (tmp_path / "a.tar").write_bytes(bytes(data))
+    (tmp_path / "other.txt").write_text(FIRST)
+    of_it = inputs(fr.read_corpus(tmp_path, languages=()))
+    damaged = of_it[of_it["outcome"] == "failed"]
+    assert len(damaged) >= 1, of_it
+    assert of_it.loc["other.txt", "outcome"] == "scored"
+
+
+def test_links_and_holes_in_a_tar_archive_are_told(tmp_path):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        link = tarfile.TarInfo("link.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/hostname"
+        archive.addfile(link)
+    (tmp_path / "a.tar").write_bytes(out.getvalue())
+    (tmp_path / "other.txt").write_text(FIRST)
+    reason = inputs(fr.read_corpus(tmp_path)).loc["a.tar/link.txt", "reason"]
+    assert reason == "neither a file nor a folder"
