@@ -95,7 +95,9 @@ def test_every_pattern_takes_a_time_that_grows_with_the_length():
         return time.process_time() - start
 
     several = 0
-    for name, pattern, methods in repeats.patterns("text", "scoring", "lexicon", "corpus", "typeset"):
+    for name, pattern, methods in repeats.patterns(
+        "text", "scoring", "lexicon", "corpus", "typeset"
+    ):
         for (begin, unit), how in itertools.product(repeats.units(pattern), methods):
             method = getattr(pattern, "split" if how.startswith("find") else how)
             call = functools.partial(run, method, begin, unit)
