@@ -154,9 +154,7 @@ def _fitted(
         return pd.DataFrame(columns=MODEL)
     outlets = np.stack([rows[by] == name for name in names[1:]], axis=1).astype(float)
     held = rows[covariates].to_numpy(float)
-    held = held / np.maximum(
-        held.std(axis=0), 1e-12
-    )  # a share of .02 and a logarithm, on one scale
+    held = held / np.maximum(held.std(axis=0), 1e-6)  # shares and logarithms, on one scale
     design = np.hstack([outlets, held])
     groups = pd.factorize(rows[group])[0]
     clusters = pd.factorize(cluster_names(rows, by))[0]
