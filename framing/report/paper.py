@@ -166,10 +166,8 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
 
 
 def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str]:
-    unit, logs = (
-        "events" if matched else "events, or of articles without one,",
-        log_ratios(contrasts),
-    )
+    unit = "events" if matched else "events, or of articles without one,"
+    logs = log_ratios(contrasts)
     yield (
         f"P values came from flipping the signs of {unit} at random (seed {seed}); 95% intervals "
         "held the differences that this test did not reject."
