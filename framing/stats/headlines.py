@@ -100,8 +100,8 @@ def compare_headlines(
         with its 95 % interval ``low``, ``high``; ``p``; ``p_adjusted``, for all measures and
         comparisons together; where a side has fewer than five articles with a cue, or without
         one, and the other at least three times as many articles, p is at least Fisher's exact one
-        of these counts, and the interval is left out; ``articles_a``, ``articles_b``, ``events``, ``units``, ``method`` and
-        ``note`` as in ``compare``.
+        of these counts, and the interval is left out; ``articles_a``, ``articles_b``, ``events``,
+        ``units``, ``method`` and ``note`` as in ``compare``.
 
     Examples
     --------
@@ -141,7 +141,8 @@ def compare_headlines(
 def _at_least_fisher(table: pd.DataFrame, gaps: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return contrasts whose p is not below Fisher's where few articles of a kind face many.
 
-    Such a side has hardly any spread, and sign flips find too much. Adjusted, Fisher's p is multiplied by the number of tests (Bonferroni).
+    Such a side has hardly any spread, and sign flips find too much. For ``p_adjusted``, Fisher's
+    is multiplied by the number of tests (Bonferroni).
     """
     from scipy.stats import hypergeom  # slow to import, and most of the package does without
 

@@ -1,20 +1,30 @@
-"""DOCX: an export of Nexis Uni, or one article in a document."""
+"""DOCX: an export of Nexis Uni, or a document of one article or of several."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 from xml.parsers import expat
 
-from framing.corpus.readers import Found, factiva_text, nexis, proquest
+from framing.corpus.readers import Found, each, factiva_text, nexis, proquest
 from framing.corpus.readers.compressed import RATIO, TooLargeError
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import joined
+from framing.corpus.readers.in_documents import Line, articles_in, date_below
 from framing.corpus.readers.text import text_article
 
-_PART = "word/document.xml"
+_PART, _STYLES = "word/document.xml", "word/styles.xml"
+_STYLES_BYTES = 5_000_000
+# Word gives every style an English name, whatever its id in the language of the user.
+_STYLE = re.compile(
+    r'<w:style\b[^<>]{0,200}\bw:styleId="([^"<>]{1,100})"[^<>]{0,200}>\s*'
+    r'<w:name w:val="(heading 1|title)"',
+    re.IGNORECASE,
+)
+_DEFAULT = {"Heading1": "heading 1", "Title": "title"}
 _AT_ONCE = 65_536  # bytes
 _NO_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # allowed in no XML
 _BETWEEN = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n"}
@@ -29,18 +39,32 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield the articles of an export, or the one of a document."""
+    """Yield the articles of an export, or those of a document."""
     with file.open() as stream, zipfile.ZipFile(stream) as archive:
         info = archive.getinfo(_PART)
         if info.file_size > min(EXPORT_BYTES, 20_000_000 + RATIO * info.compress_size):
             raise TooLargeError(f"{info.file_size:,} bytes of XML in it: not read")
         with archive.open(info) as part:
-            lines = paragraphs(part, file.damage)
-    yield from from_lines(file, lines, "docx")
+            lines = paragraphs(part, file.damage, _styles(archive))
+    yield from from_lines(file, _with_gaps(lines), "docx", lines)
 
 
-def from_lines(file: File, lines: Sequence[str], encoding: str) -> Iterator[Found]:
-    """Yield the articles of a document of a word processor, from its lines."""
+def _styles(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return which styles are those of titles and of headings of the first level, by their ids."""
+    if _STYLES not in archive.namelist():
+        return _DEFAULT
+    with archive.open(_STYLES) as part:
+        source = part.read(_STYLES_BYTES).decode("utf-8", "replace")
+    return _DEFAULT | {style: name.lower() for style, name in _STYLE.findall(source)}
+
+
+def from_lines(
+    file: File, lines: Sequence[str], encoding: str, styled: Sequence[Line] = ()
+) -> Iterator[Found]:
+    """Yield the articles of a document of a word processor, from its lines.
+
+    ``styled`` are its lines with their styles, where they are known.
+    """
     if nexis.is_export(lines):
         yield from nexis.articles(lines, file.source)
     elif nexis.is_list(lines):
@@ -51,11 +75,29 @@ def from_lines(file: File, lines: Sequence[str], encoding: str) -> Iterator[Foun
     elif proquest.is_export(text := "\n\n".join(filter(None, lines))):
         yield from proquest.articles(text, file.source, encoding)
     else:
-        yield text_article(file, joined(lines), encoding)
+        yield from _of_document(file, lines, encoding, styled)
 
 
-def paragraphs(part: IO[bytes], damage: list[str]) -> list[str]:
-    """Return the paragraphs of a WordprocessingML part, an empty one before more space than usual.
+def _of_document(
+    file: File, lines: Sequence[str], encoding: str, styled: Sequence[Line]
+) -> Iterator[Found]:
+    parts, remark = articles_in(styled)
+
+    def read_part(part: Sequence[Line], where: str) -> Found:
+        found = text_article(file, joined(_with_gaps(part)), encoding)
+        title = part[0].text if part[0].style else found.title
+        date = date_below(part) or found.date
+        return found._replace(source=where, article="", title=title, date=date)
+
+    if parts:
+        yield from each(parts, read_part, file.source)
+        return
+    found = text_article(file, joined(lines), encoding)
+    yield found._replace(reason="; ".join(filter(None, [found.reason, remark])))
+
+
+def paragraphs(part: IO[bytes], damage: list[str], styles: Mapping[str, str]) -> list[Line]:
+    """Return the paragraphs of a WordprocessingML part that are not empty.
 
     Where it breaks off, those before are returned, and the reason is put into ``damage``.
 
@@ -66,13 +108,20 @@ def paragraphs(part: IO[bytes], damage: list[str]) -> list[str]:
         needs.
     """
     found: list[list[str]] = [[]]
-    spaces = [""]
+    marks: list[dict[str, str]] = [{}]  # space above, style, and whether a page begins
     inside = False
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
         nonlocal inside
+        value = attributes.get("w:val", "")
         if name == "w:spacing":
-            spaces[-1] = attributes.get("w:before", spaces[-1])
+            marks[-1]["space"] = attributes.get("w:before", marks[-1].get("space", ""))
+        elif name == "w:pStyle":
+            marks[-1]["style"] = styles.get(value, "")
+        elif name == "w:pageBreakBefore" and value not in ("0", "false"):
+            marks[-1]["page"] = "before"
+        elif name == "w:br" and attributes.get("w:type") == "page":
+            marks[-1]["page"] = "after" if "".join(found[-1]).strip() else "before"
         inside = name == "w:t"
         found[-1].append(_BETWEEN.get(name, ""))
 
@@ -81,7 +130,7 @@ def paragraphs(part: IO[bytes], damage: list[str]) -> list[str]:
         inside = False
         if name == "w:p":
             found.append([])
-            spaces.append("")
+            marks.append({})
 
     def text(data: str) -> None:
         if inside:
@@ -101,16 +150,28 @@ def paragraphs(part: IO[bytes], damage: list[str]) -> list[str]:
         if len(found) == 1:
             raise
         damage[:] = [f"the document is damaged and was read up to the damage: {error}"]
-    lines = ["".join(parts).replace("\xa0", " ").strip() for parts in found]
-    return _with_gaps([(line, space) for line, space in zip(lines, spaces, strict=True) if line])
+    texts = ["".join(parts).replace("\xa0", " ").strip() for parts in found]
+    return list(_lines(zip(texts, marks, strict=True)))
 
 
-def _with_gaps(lines: Sequence[tuple[str, str]]) -> list[str]:
+def _lines(both: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Line]:
+    """Yield the lines that are not empty; the next one begins the page that an empty one does."""
+    page = False
+    for text, marks in both:
+        broken = marks.get("page", "")
+        page = page or broken == "before"
+        if text:
+            space = marks.get("space", "")
+            yield Line(text, int(space) if space.isdecimal() else 0, marks.get("style", ""), page)
+            page = broken == "after"
+        page = page or bool(broken and not text)
+
+
+def _with_gaps(lines: Sequence[Line]) -> list[str]:
     """Put an empty line above lines with more space before them than is usual.
 
     Some exports make a paragraph of every wrapped line; the space shows where a new one begins.
     """
-    before = [int(space) if space.isdecimal() else 0 for _, space in lines]
+    before = [line.space for line in lines]
     usual = max(set(before), key=lambda n: (before.count(n), n), default=0)
-    both = zip((line for line, _ in lines), before, strict=True)
-    return [part for line, n in both for part in ([line] if n <= usual else ["", line])]
+    return [p for x in lines for p in ([x.text] if x.space <= usual else ["", x.text])]

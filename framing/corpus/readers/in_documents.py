@@ -1,0 +1,94 @@
+"""Where the articles of a document of a word processor begin, by its styles and its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+import pandas as pd
+
+from framing.corpus.blocks.signals import has_final_mark
+from framing.corpus.blocks.titles import author_of
+from framing.corpus.dates import find_date
+from framing.text.tokens import count_words
+
+_PROSE_WORDS, _SIGNED_WORDS = 60, 20  # below a title: without date and byline, and with one
+_HEAD_LINES, _HEAD_WORDS = 3, 15
+
+
+class Line(NamedTuple):
+    """A paragraph; the space above it; its style: title, heading 1, or empty.
+
+    ``page`` is whether a page begins with it.
+    """
+
+    text: str
+    space: int = 0
+    style: str = ""
+    page: bool = False
+
+
+def articles_in(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], str]:
+    """Return the lines of each article of a document that surely has several, and a remark.
+
+    Paragraphs of the style Title begin an article. Headings of the first level do if each has a
+    date or a byline below it or begins a page, since they are the subheadings of many an article;
+    so do pages that all have a title with a date or a byline. Nothing may stand above the first
+    one. Where it is not sure, there are no parts, and the remark says why there may be some.
+
+    Examples
+    --------
+    >>> articles_in([Line("Talks Fail", style="heading 1"), Line("They failed.")])
+    ([], '')
+    """
+    titles = _parts(lines, [line.style == "title" for line in lines])
+    if len(titles) > 1 and all(map(_has_prose, titles)):
+        return titles, ""
+    pages = _parts(lines, [line.page or n == 0 for n, line in enumerate(lines)])
+    if len(pages) > 1 and all(map(_is_signed, pages)):
+        return pages, ""
+    above = next((n for n, line in enumerate(lines) if line.style == "heading 1"), 0)
+    headed = _parts(lines[above:], [line.style == "heading 1" for line in lines[above:]])
+    signed = len(headed) > 1 and all(map(_is_signed, headed))
+    new_pages = all(part[0].page for part in headed[1:]) and all(map(_has_prose, headed))
+    if len(headed) > 1 and above == 0 and (signed or new_pages):
+        return headed, ""
+    return [], _remark(titles) or (_remark(headed) if signed or above == 0 else "")
+
+
+def date_below(part: Sequence[Line]) -> str:
+    """Return the date in the lines below the title, or an empty string."""
+    dates = ((line, find_date(line)) for line in _head(part))
+    return next((line[d.start : d.end] for line, d in dates if not pd.isna(d.value)), "")
+
+
+def _parts(lines: Sequence[Line], begins: Sequence[bool]) -> list[Sequence[Line]]:
+    """Return the lines from each beginning to the next; none if the first line is none."""
+    places = [n for n, is_first in enumerate(begins) if is_first]
+    ends = [*places[1:], len(lines)]
+    return [lines[a:b] for a, b in zip(places, ends, strict=True)] if places[:1] == [0] else []
+
+
+def _has_prose(part: Sequence[Line], words: int = _PROSE_WORDS) -> bool:
+    return sum(count_words(x.text) for x in part[1:] if has_final_mark(x.text)) >= words
+
+
+def _is_signed(part: Sequence[Line]) -> bool:
+    """Return whether a date or a byline stands near the top, and text below it."""
+    signed = date_below(part) or any(map(author_of, _head(part)))
+    return bool(signed) and not has_final_mark(part[0].text) and _has_prose(part, _SIGNED_WORDS)
+
+
+def _head(part: Sequence[Line]) -> list[str]:
+    head = [x.text for x in part[1 : 1 + _HEAD_LINES] if not has_final_mark(x.text)]
+    return [text for text in head if count_words(text) <= _HEAD_WORDS]
+
+
+def _remark(parts: Sequence[Sequence[Line]]) -> str:
+    if sum(map(partial(_has_prose, words=_SIGNED_WORDS), parts)) < 2:
+        return ""
+    return (
+        f"{len(parts)} headings of the first level, read as one article: if there are several, "
+        "give their titles the style Title, or make a file of each"
+    )

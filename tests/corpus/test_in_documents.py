@@ -1,0 +1,88 @@
+"""Documents of Word with several articles, and those of one article with headings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+
+import framing as fr
+from tests.corpus.test_exports import SECOND, body, heads
+from tests.corpus.test_readers import FIRST, TALKS, TANKER, zipped
+
+THIRD = (
+    "Fishermen fear that the season is lost, and the mayor may ask the capital for help before the "
+    "first of the boats is sold, her spokesman said in the town hall on Thursday afternoon."
+)
+PROSE = [("", FIRST), ("", SECOND), ("", THIRD)]  # 64 words
+MAY_8, MAY_9 = "2031-05-08", "2031-05-09"
+DATES = [("", "May 8, 2031"), ("", "The Gull | 9 May 2031")]
+STYLES = (  # Word in German: the ids are translated, the names are not
+    '<w:styles><w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/>'
+    '</w:style><w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>'
+    "</w:styles>"
+)
+H1, H2, TITLE, BREAK = "berschrift1", "berschrift2", "Titel", "break"
+
+
+def document(path: Path, lines: list[tuple[str, str]]) -> fr.Corpus:
+    paragraphs = "".join(
+        '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+        if style == BREAK
+        else f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{escape(text)}</w:t></w:r>'
+        "</w:p>"
+        for style, text in lines
+    )
+    xml = f"<w:document><w:body>{paragraphs}</w:body></w:document>"
+    parts = {
+        "[Content_Types].xml": b"<Types/>",
+        "word/document.xml": xml.encode(),
+        "word/styles.xml": STYLES.encode(),
+    }
+    (path / "a.docx").write_bytes(zipped(parts))
+    return fr.read_corpus(path / "a.docx")
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        ([(TITLE, TANKER), *PROSE, (TITLE, TALKS), *PROSE], ["", ""]),
+        ([(H1, TANKER), DATES[0], *PROSE, (H1, TALKS), DATES[1], *PROSE], [MAY_8, MAY_9]),
+        ([(H1, TANKER), ("", "By Ada Holm"), *PROSE, (H1, TALKS), DATES[1], *PROSE], ["", MAY_9]),
+        ([(H1, TANKER), *PROSE, (BREAK, ""), (H1, TALKS), (H2, "The sea"), *PROSE], ["", ""]),
+        (
+            [("", TANKER), DATES[0], *PROSE, (BREAK, ""), ("", TALKS), DATES[1], *PROSE],
+            [MAY_8, MAY_9],
+        ),
+    ],
+)
+def test_articles_under_titles_or_on_pages_of_their_own(tmp_path, lines, days):
+    corpus = document(tmp_path, lines)
+    assert heads(corpus) == sorted(zip([TANKER, TALKS], ["unknown"] * 2, days, strict=True))
+    assert body(corpus) == [text for _, text in PROSE] * 2
+    assert set(corpus.articles["source"]) == {"a.docx, document 1", "a.docx, document 2"}
+    inputs = corpus.audit[corpus.audit["block"].isna()]
+    assert inputs["blocks"].sum() == len(corpus.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("lines", "remark"),
+    [
+        ([(TITLE, TANKER), *PROSE, (H1, "What Is Next"), *PROSE, (H1, "Who Pays"), *PROSE], ""),
+        ([(H1, TANKER), DATES[0], *PROSE, (H2, "What Is Next"), *PROSE, (H2, "More"), *PROSE], ""),
+        ([("", TANKER), *PROSE, (BREAK, ""), *PROSE, (BREAK, ""), *PROSE], ""),
+        ([*PROSE, (H1, "What Is Next"), *PROSE, (H1, "Who Pays"), *PROSE], ""),
+        ([(TITLE, TANKER), (TITLE, "By Ada Holm"), *PROSE], ""),
+        ([(H1, TANKER), DATES[0], *PROSE, (H1, "What Is Next"), *PROSE], "2 headings of the first"),
+        ([(TITLE, "A Year at Sea"), (H1, TANKER), DATES[0], *PROSE, (H1, TALKS), DATES[1], *PROSE],
+         "2 headings of the first level, read as one article: "),
+    ],
+)  # fmt: skip
+def test_headings_in_one_article(tmp_path, lines, remark):
+    corpus = document(tmp_path, lines)
+    assert corpus.articles["article"].tolist() == ["a"]
+    assert {text for _, text in PROSE} <= set(body(corpus))
+    assert remark in corpus.audit["reason"].iloc[0]
+    assert ("headings" in corpus.audit["reason"].iloc[0]) == bool(remark)
