@@ -154,7 +154,8 @@ def _at_least_fisher(table: pd.DataFrame, gaps: pd.DataFrame, by: str) -> pd.Dat
     )
     rest = everything.reindex(table["measure"]).to_numpy() - a
     b = np.where((table["outlet_b"] == OTHERS).to_numpy()[:, None], rest, b)
-    (some, n), all_some, all_n = a.T, *(a + b).T
+    some, n = a.T
+    all_some, all_n = (a + b).T
     spread = hypergeom(all_n, all_some, n)
     fisher = np.minimum(1, 2 * np.minimum(spread.cdf(some), spread.sf(some - 1)))
     small = np.where(a[:, [1]] < b[:, [1]], a, b).T
