@@ -783,3 +783,26 @@ def test_rights_above_the_outlet_of_a_lexisnexis_item_take_nothing_with_them(tmp
     corpus = fr.read_corpus(tmp_path)
     assert heads(corpus) == [(TALKS, "The Gazette", "2031-03-12")]
     assert body(corpus) == [FIRST]
+
+
+PAGE = """<doc sitename="The Gull" title="{}" author="Ada Holm" date="2031-05-08" {}>
+  <main><head rend="h1">{}</head><p>{}</p>
+  <list><item>One <hi rend="b">ship</hi> of the harbour<lb/>was held there.</item></list>
+  <quote><p>{}</p></quote></main>
+  <comments><p>What a story this is, I never heard anything like it.</p></comments></doc>
+"""
+
+
+def test_pages_that_trafilatura_wrote_as_xml(tmp_path):
+    """One or several in a file; what is written in a page is kept, but for the comments."""
+    one = PAGE.format(TALKS, 'url="https://gull.example/a"', TALKS, FIRST, SECOND)
+    two = PAGE.format(TANKER, 'source="https://gull.example/b"', TANKER, FIRST, SECOND)
+    (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?>{one}{two}{two[:300]}')
+    (tmp_path / "b.xml").write_text('<doc id="7"><field name="text">Rain.</field></doc>')
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == sorted((t, "The Gull", "2031-05-08") for t in (TALKS, TANKER))
+    assert set(corpus.articles["url"]) == {f"https://gull.example/{x}" for x in "ab"}
+    item = "• One ship of the harbour was held there."
+    assert body(corpus) == [FIRST, item, SECOND] * 2
+    failed = corpus.audit[corpus.audit["outcome"] == "failed"].set_index("source")["reason"]
+    assert set(failed.index) == {"a.xml, document 3", "b.xml"}

@@ -1,4 +1,4 @@
-"""XML: corpora of ``article`` elements; other XML is refused with the name of its root."""
+"""XML: ``article`` elements, pages by trafilatura; other XML is refused with its root's name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.corpus.readers import Found, each
 from framing.corpus.readers.compressed import TooLargeError
-from framing.corpus.readers.files import ARTICLE_BYTES, File
+from framing.corpus.readers.files import ARTICLE_BYTES, EXPORT_BYTES, File
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -30,6 +30,14 @@ _FIELDS = {
     "title": "title", "published-at": "date", "date": "date", "url": "url", "author": "byline",
     "source": "outlet", "outlet": "outlet", "language": "language",
 }  # fmt: skip
+# A page that trafilatura wrote: <doc title="…"><main><head>…</head><p>…</p></main></doc>.
+_PAGE = re.compile(r"(?=<doc(?=[\s>]))")
+_PAGE_FIELDS = {
+    "title": "title", "date": "date", "author": "byline", "sitename": "outlet", "url": "url",
+    "language": "language",
+}  # fmt: skip
+_MARKS = {"head": "## ", "item": "• "}  # as in `pages`
+_BLOCKS = {"p", "quote", "list", "cell", "row", "table", "div", "code", *_MARKS}
 
 
 def recognises(file: File) -> bool:
@@ -47,7 +55,11 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     root = _root(file)
     if _DOCTYPE.search(file.start) or "<!ENTITY" in file.start:
         raise ValueError("the XML declares a document type, which is not read: export it as CSV")
-    if root and root != "articles":
+    if root == "doc" and "<main" in file.start:
+        page, encoding = file.text(EXPORT_BYTES)
+        for found in each(_PAGE.split(page)[1:], _from_page, file.source):
+            yield found._replace(encoding=encoding)
+    elif root and root != "articles":
         reason = f"XML with the root <{root}>: no reader; export as HTML, text or CSV"
         yield Found(file.source, outcome="failed", reason=reason)
     else:
@@ -120,3 +132,29 @@ def _from_element(element: Element, where: str) -> Found:
     if not text:
         return Found(where, outcome="skipped", reason="no text")
     return Found(where, text, element.get("id", ""), **known)
+
+
+def _from_page(source: str, where: str) -> Found:
+    from xml.etree.ElementTree import fromstring
+
+    page = fromstring(source.translate(NOT_XML))
+    main = page.find("main")
+    blocks = [] if main is None else [" ".join(b.split()) for b in _flow(main).split("\0")]
+    text = "\n\n".join(b for b in blocks if b not in ("", *map(str.strip, _MARKS.values())))
+    if not text:
+        return Found(where, outcome="skipped", reason="no text")
+    address = page.get("source", "")  # of older versions, where it is one
+    known: dict[str, Any] = {"outlet": page.get("hostname", "")}
+    known |= {"url" if "://" in address else "outlet": address} if address else {}
+    known |= {_PAGE_FIELDS[name]: value for name, value in page.items() if name in _PAGE_FIELDS}
+    return Found(where, text, layout="page", **known)
+
+
+def _flow(element: Element) -> str:
+    """Return all text of an element, with a NUL, which no XML holds, around each block."""
+    inside = [element.text or "", *(_flow(child) + (child.tail or "") for child in element)]
+    if element.tag == "lb":
+        return "\n"
+    text = "".join(inside)
+    mark = _MARKS.get(element.tag, "")
+    return f"\0{mark}{text}\0" if element.tag in _BLOCKS else text
