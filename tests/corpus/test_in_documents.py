@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 import framing as fr
+from framing.corpus.summary import account
 from tests.corpus.test_exports import SECOND, body, heads
 from tests.corpus.test_readers import FIRST, TALKS, TANKER, zipped
 
@@ -84,5 +85,6 @@ def test_headings_in_one_article(tmp_path, lines, remark):
     corpus = document(tmp_path, lines)
     assert corpus.articles["article"].tolist() == ["a"]
     assert {text for _, text in PROSE} <= set(body(corpus))
+    assert ("1 may be several (such as a.docx): " in account(corpus)) == bool(remark)
     assert remark in corpus.audit["reason"].iloc[0]
     assert ("headings" in corpus.audit["reason"].iloc[0]) == bool(remark)
