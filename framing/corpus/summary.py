@@ -14,6 +14,7 @@ from framing.corpus.collect import GIVEN_ID
 from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.outlets import lookalikes
+from framing.corpus.readers.in_documents import AS_ONE
 from framing.corpus.study_folder import check_free, is_study, settings, write_tables
 from framing.schema import ARTICLE_COLUMNS
 from framing.text.chunks import chunks
@@ -178,11 +179,20 @@ def _columns(columns: pd.DataFrame) -> Iterator[str]:
         yield f"  {many(len(lines) - _MOST, 'more kind')} of files (see the table of columns)"
 
 
+def _maybe_several(audit: pd.DataFrame) -> Iterator[str]:
+    """Documents with headings that may be the titles of several articles."""
+    found = audit[(audit["outcome"] == "scored") & audit["reason"].str.contains(AS_ONE)]
+    if len(found):
+        first = found.iloc[0]
+        yield f"  {len(found):,} may be several (such as {first['source']}): {first['reason']}"
+
+
 def _articles(corpus: Corpus) -> Iterator[str]:
     articles = corpus.articles
     outlets = articles["outlet"].nunique()
     yield f"{many(len(articles), 'article')} from {many(outlets, 'outlet')}"
     yield from (f"  {line}" for line in _ids(corpus))
+    yield from _maybe_several(corpus.audit)
     status = articles["body_status"].value_counts().drop("full", errors="ignore")
     yield from (f"  {n:,} with a {name} body: headline only" for name, n in status.items())
     yield from (f"  {line}" for line in missing_lines(corpus.articles, corpus.audit))

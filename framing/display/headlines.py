@@ -6,7 +6,7 @@ import pandas as pd
 
 from framing.display.tables import plain
 from framing.schema import label
-from framing.text.numbers import p_value
+from framing.text.numbers import many, p_value
 
 _CLEAREST = 8  # comparisons that are named
 
@@ -26,7 +26,7 @@ def of_headlines(overall: pd.DataFrame, contrasts: pd.DataFrame | None) -> str:
 def _of_gap(row: pd.Series) -> str:
     """Return how often headlines have a cue, and how often it would be expected."""
     share, expected = 100 * row["share"], 100 * row["expected"]
-    gap, low, high = (f"{100 * row[name]:.0f}" for name in ("estimate", "low", "high"))
+    gap, low, high = (f"{100 * row[name]:z.0f}" for name in ("estimate", "low", "high"))
     name = plain(label(row["measure"]))
     differs = row["low"] * row["high"] > 0
     start = f"Headlines and their texts are not shown to differ in {name}"
@@ -46,7 +46,7 @@ def _of_outlets(rows: pd.DataFrame | None) -> str:
         return ""
     sure = rows[rows["p_adjusted"] < 0.05].sort_values("p_adjusted", kind="stable")
     found = [
-        f"{plain(row['outlet_a'])}: {100 * abs(row['estimate']):.0f} points "
+        f"{plain(row['outlet_a'])}: {many(round(100 * abs(row['estimate'])), 'point')} "
         f"{'above' if row['estimate'] > 0 else 'below'} {plain(row['outlet_b'])} "
         f"(adjusted p {p_value(row['p_adjusted'])})"
         for _, row in sure.head(_CLEAREST).iterrows()

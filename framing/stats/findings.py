@@ -132,6 +132,8 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
         sentences = [f"{named} after correction for multiple tests."]
     detail = [*sentences[1:], _spread(measure, level, by)]
     if tested.empty:
+        if f"under {ARTICLES_TO_TEST} articles a side" in sentences[0]:
+            detail.append(f"A test takes {ARTICLES_TO_TEST} articles on each side.")
         detail.append("Differences of any size may have been missed.")
     elif len(sure) < len(tested):
         rest = tested.loc[tested.index.difference(sure.index), "detectable"]

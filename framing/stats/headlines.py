@@ -10,10 +10,11 @@ import pandas as pd
 
 from framing.schema import PRIMARY, check_columns, confirmatory
 from framing.stats.comparisons import adjust, cells, compared, stack
-from framing.stats.effects import wilson
+from framing.stats.effects import FEW, wilson
 from framing.stats.groups import group_of, grouped
+from framing.stats.lopsided import TIMES
 from framing.stats.notes import ARTICLES_TO_TEST, of_grouping, put_first, untested
-from framing.stats.sides import Design
+from framing.stats.sides import OTHERS, Design
 
 HEADLINES = [
     "articles", "events", "words", "share", "expected", "estimate", "low", "high", "own_voice",
@@ -97,8 +98,10 @@ def compare_headlines(
     DataFrame
         One row per measure and comparison: ``estimate``, the gap of a minus the gap of b (−2 to 2)
         with its 95 % interval ``low``, ``high``; ``p``; ``p_adjusted``, for all measures and
-        comparisons together; ``articles_a``, ``articles_b``, ``events``, ``units``, ``method`` and
-        ``note`` as in ``compare``.
+        comparisons together; where a side has fewer than five articles with a cue, or without
+        one, and the other at least three times as many articles, p is at least Fisher's exact one
+        of these counts, and the interval is left out; ``articles_a``, ``articles_b``, ``events``,
+        ``units``, ``method`` and ``note`` as in ``compare``.
 
     Examples
     --------
@@ -121,6 +124,7 @@ def compare_headlines(
         ],
         len(measures),
     )
+    table = _at_least_fisher(table, gaps[gaps["zone"] == zone], by)
     exploratory = table["p_adjusted"].isna() & table["p"].notna()
     how = "Within events" if match else "Between articles"
     table = table.assign(
@@ -132,6 +136,40 @@ def compare_headlines(
         table = put_first(table.assign(low=np.nan, high=np.nan, p=np.nan, p_adjusted=np.nan),
                           of_outlets)  # fmt: skip
     return table
+
+
+def _at_least_fisher(table: pd.DataFrame, gaps: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return contrasts whose p is not below Fisher's where few articles of a kind face many.
+
+    Such a side has hardly any spread, and sign flips find too much. For ``p_adjusted``, Fisher's
+    is multiplied by the number of tests (Bonferroni).
+    """
+    from scipy.stats import hypergeom  # slow to import, and most of the package does without
+
+    counts = gaps.groupby(["measure", gaps[by].astype(str)])["present"].agg(["sum", "size"])
+    everything = counts.groupby("measure").sum()
+    a, b = (
+        counts.reindex(pd.MultiIndex.from_frame(table[["measure", name]])).to_numpy()
+        for name in ("outlet_a", "outlet_b")
+    )
+    rest = everything.reindex(table["measure"]).to_numpy() - a
+    b = np.where((table["outlet_b"] == OTHERS).to_numpy()[:, None], rest, b)
+    some, n = a.T
+    all_some, all_n = (a + b).T
+    spread = hypergeom(all_n, all_some, n)
+    fisher = np.minimum(1, 2 * np.minimum(spread.cdf(some), spread.sf(some - 1)))
+    small = np.where(a[:, [1]] < b[:, [1]], a, b).T
+    few = np.minimum(small[0], small[1] - small[0]) < FEW
+    few &= (small[1] * TIMES <= np.maximum(n, all_n - n)) & table["p"].notna().to_numpy()
+    together = np.minimum(1, fisher * table["p_adjusted"].notna().sum())
+    note = f"p at least Fisher's: under {FEW} articles of a side with, or without, a cue"
+    return table.assign(
+        p=table["p"].mask(few, np.fmax(table["p"], fisher)),
+        p_adjusted=table["p_adjusted"].mask(few, np.maximum(table["p_adjusted"], together)),
+        low=table["low"].mask(few),
+        high=table["high"].mask(few),
+        note=table["note"].mask(few, (table["note"] + "; " + note).str.strip("; ")),
+    )
 
 
 def headline_groups(

@@ -8,7 +8,7 @@ from framing.stats.effects import Log
 from framing.stats.flips import FlipTest, Floats
 from framing.stats.sides import Design, Pair
 
-_TIMES, _MANY = 3, 40  # 10 articles against 100: flips call .08 of equal rates different
+TIMES, _MANY = 3, 40  # 10 articles against 100: flips call .08 of equal rates different
 
 
 def counts(pair: Pair, design: Design) -> tuple[int, int]:
@@ -26,7 +26,7 @@ def is_lopsided(pair: Pair, design: Design) -> bool:
     """
     few, many = sorted(counts(pair, design))
     small = design.against == "rest" if design.match else few < _MANY
-    return few > 0 and small and many >= _TIMES * few
+    return few > 0 and small and many >= TIMES * few
 
 
 def log_test(sizes: tuple[int, int], means: tuple[Floats, Floats], log: Log) -> FlipTest:

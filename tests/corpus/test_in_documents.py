@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 import framing as fr
+from framing.corpus.summary import account
 from tests.corpus.test_exports import SECOND, body, heads
 from tests.corpus.test_readers import FIRST, TALKS, TANKER, zipped
 
@@ -84,5 +85,14 @@ def test_headings_in_one_article(tmp_path, lines, remark):
     corpus = document(tmp_path, lines)
     assert corpus.articles["article"].tolist() == ["a"]
     assert {text for _, text in PROSE} <= set(body(corpus))
+    assert ("1 may be several (such as a.docx): " in account(corpus)) == bool(remark)
     assert remark in corpus.audit["reason"].iloc[0]
     assert ("headings" in corpus.audit["reason"].iloc[0]) == bool(remark)
+
+
+def test_damaged_styles_cost_no_text(tmp_path):
+    document(tmp_path, [(TITLE, TANKER), *PROSE])
+    data = (tmp_path / "a.docx").read_bytes()
+    place = data.index(b"word/styles.xml") + len("word/styles.xml") + 4
+    (tmp_path / "a.docx").write_bytes(data[:place] + b"\xff" * 20 + data[place + 20 :])
+    assert body(fr.read_corpus(tmp_path / "a.docx")) == [text for _, text in PROSE]

@@ -267,6 +267,7 @@ def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
     with pytest.warns(UserWarning, match="all articles are of one outlet: this is its portrait"):
         pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=one, parameters={"seed": 2})
     assert "Herald uses" in text_of(pdf) and "most articles" not in text_of(pdf)
+    assert "What stands out" not in text_of(pdf)  # no article is far from the mean of one
     made = json.loads(pdf.with_suffix(".json").read_text())["instead"]
     assert made["name"] == "portrait.ipynb" and made["sha256"] in text_of(pdf).replace(" ", "")
 

@@ -74,7 +74,8 @@ def test_nothing_is_found_where_nothing_was_tested():
     table, contrasts = found(scores_of(RATES, articles=4))
     assert contrasts["p"].isna().all()
     assert table["finding"].str.endswith("could not be tested: under 10 articles a side.").all()
-    assert table["detail"].str.endswith(" Differences of any size may have been missed.").all()
+    needed = " A test takes 10 articles on each side. Differences of any size may have been missed."
+    assert table["detail"].str.endswith(needed).all()
     assert not table["detail"].str.contains("would have been missed|differs|comparisons").any()
 
 

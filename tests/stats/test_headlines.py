@@ -218,3 +218,30 @@ def test_groups_of_outlets_have_outlets_as_units():
     assert as_articles[["low", "high", "p", "p_adjusted"]].isna().all().all()
     assert "use framing.headline_groups" in as_articles["note"].item()
     assert fr.compare_headlines(gaps)["p"].notna().all()
+
+
+def test_a_small_side_without_any_cue_is_no_surer_than_fishers_test():
+    """None of 60 against 7 of 600, and against 180: sign flips alone call both certain."""
+    rng = np.random.default_rng(1)
+    size, share = [60, 600], {"boost": 7, "hedge": 180}
+    rows = [
+        pd.DataFrame(
+            {
+                "article": [f"{k}" for k in range(660)],
+                "outlet": np.repeat(["A", "B"], size),
+                "measure": measure,
+                "present": np.repeat([False, True, False], [60, some, 600 - some]),
+                "expected": rng.gamma(4, 0.05, 660) * some / 600,
+            }
+        )
+        for measure, some in share.items()
+    ]
+    gaps = pd.concat(rows, ignore_index=True).assign(event="", words=9, zone="headline")
+    gaps["gap"] = gaps["present"] - gaps["expected"]
+    found = fr.compare_headlines(gaps, n_resamples=999).set_index("measure")
+    for measure, some in share.items():
+        fisher = stats.fisher_exact([[0, 60], [some, 600 - some]], "less")[1]
+        assert found.loc[measure, "p"] >= min(1, 2 * fisher) * (1 - 1e-9)
+    assert found.loc["boost", "p"] == 1
+    assert found.loc["hedge", "p_adjusted"] < 0.01
+    assert found["low"].isna().all()

@@ -51,10 +51,11 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 def _styles(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return which styles are those of titles and of headings of the first level, by their ids."""
-    if _STYLES not in archive.namelist():
+    try:
+        with archive.open(_STYLES) as part:
+            source = part.read(_STYLES_BYTES).decode("utf-8", "replace")
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError):  # the text may be whole
         return _DEFAULT
-    with archive.open(_STYLES) as part:
-        source = part.read(_STYLES_BYTES).decode("utf-8", "replace")
     return _DEFAULT | {style: name.lower() for style, name in _STYLE.findall(source)}
 
 

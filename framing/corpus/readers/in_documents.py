@@ -15,6 +15,7 @@ from framing.text.tokens import count_words
 
 _PROSE_WORDS, _SIGNED_WORDS = 60, 20  # below a title: without date and byline, and with one
 _HEAD_LINES, _HEAD_WORDS = 3, 15
+AS_ONE = "read as one article"  # in the remark
 
 
 class Line(NamedTuple):
@@ -89,6 +90,6 @@ def _remark(parts: Sequence[Sequence[Line]]) -> str:
     if sum(map(partial(_has_prose, words=_SIGNED_WORDS), parts)) < 2:
         return ""
     return (
-        f"{len(parts)} headings of the first level, read as one article: if there are several, "
+        f"{len(parts)} headings of the first level, {AS_ONE}: if there are several, "
         "give their titles the style Title, or make a file of each"
     )
