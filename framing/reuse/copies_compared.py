@@ -40,7 +40,7 @@ def compare_copies(
     if copies.clusters.empty:
         return pd.DataFrame(columns=_KEY)
     views = {
-        "once an outlet": mark_copies(scores, copies),
+        "once an outlet": mark_copies(scores, copies, once="outlet"),
         "all articles": scores,
         "once altogether": mark_copies(scores, copies, once="cluster"),
     }

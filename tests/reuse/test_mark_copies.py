@@ -103,3 +103,19 @@ def test_marks_that_change_nothing_warn_and_copies_of_another_corpus_are_an_erro
     other = alone.assign(article=alone["article"] + " of another corpus")
     with pytest.raises(ValueError, match=r"none of the 2 articles in copies.clusters .*'y1'"):
         fr.mark_copies(other, copies)
+
+
+def test_copies_counted_in_three_ways_are_three_comparisons(table):
+    """Where outlets have no copies of their own, the first two are alike, and nothing is warned."""
+    alone = table[table["article"] != "x2"]
+    scores, copies = fr.score(alone), fr.find_copies(alone)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = fr.compare_copies(scores, copies, measures=["hedge"], match=None)
+    assert len(found) == 3
+    once = fr.mark_copies(scores, copies, once="cluster")
+    for name, view in [("once an outlet", scores), ("once altogether", once)]:
+        direct = fr.compare(view, measures=["hedge"], match=None)
+        rows = found.set_index(["outlet_a", "outlet_b"])[f"estimate, {name}"]
+        for row in direct.itertuples():
+            assert rows[row.outlet_a, row.outlet_b] == row.estimate
