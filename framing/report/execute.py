@@ -156,12 +156,9 @@ def _all_ran(notebook: Any) -> bool:
 
 def where(run: Path, how: str, place: int | None, name: str) -> str:
     """Return what went wrong, and on a second line in which cell, numbered as in the notebook."""
-    how = (
-        " ".join(how.split())[:_LONGEST]
-        .removesuffix(":")
-        .removeprefix("ValueError: ")
-        .removeprefix("OneOutletError: ")
-    )
+    how = " ".join(how.split())[:_LONGEST].removesuffix(":")
+    for kind in ("ValueError", "OneOutletError", "OneArticleError"):
+        how = how.removeprefix(f"{kind}: ")
     cells = _cells(run)
     if place is None or place >= len(cells):
         return f"{how}\n({name})"

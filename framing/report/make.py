@@ -24,7 +24,7 @@ from framing.report.methods import box
 from framing.report.notebooks import find_notebook
 from framing.report.parameters import declared
 from framing.report.tables import add_formats
-from framing.stats.choices import OneOutletError
+from framing.stats.choices import OneArticleError, OneOutletError
 from framing.typeset import TypesettingError
 from framing.typeset.pdf import write_pdf
 from framing.typeset.web import write_page
@@ -33,6 +33,16 @@ from framing.utils.files import flush, sha256
 
 _OURS = (".csv", ".parquet", ".xlsx", ".dta", ".sav", ".html", ".docx", ".ipynb", ".svg")
 Send = Callable[[dict[str, Any]], object]
+
+# The report that describes what cannot be compared, and what is said of it.
+_INSTEAD = {
+    OneOutletError.__name__: (
+        "portrait", "all articles are of one outlet: this is its portrait, and compares nothing",
+    ),
+    OneArticleError.__name__: (
+        "article", "there is one article: this is the report of it, and compares nothing",
+    ),
+}  # fmt: skip
 
 
 def make(job: Job, send: Send) -> None:
@@ -65,14 +75,16 @@ def _make(job: Job, send: Send) -> None:
     try:
         executed = execute(notebook, job.run, job.parameters, **options)
     except ReportError as error:
-        if error.kind != OneOutletError.__name__:
+        if error.kind not in _INSTEAD:
             raise
-        instead = "all articles are of one outlet: this is its portrait, and compares nothing"
-        send({"warning": instead, "kind": "UserWarning"})
-        portrait = find_notebook("portrait")
-        about["instead"] = {"name": portrait.name, "sha256": sha256(portrait)}
-        notebook = nbformat.read(portrait, as_version=4)
-        shared = {k: v for k, v in job.parameters.items() if k in declared(notebook)}
+        instead, why = _INSTEAD[error.kind]
+        send({"warning": why, "kind": "UserWarning"})
+        other = find_notebook(instead)
+        about["instead"] = {"name": other.name, "sha256": sha256(other)}
+        notebook = nbformat.read(other, as_version=4)
+        known = declared(notebook)
+        given = {"article": ""} | dict(job.parameters)  # the only one
+        shared = {name: value for name, value in given.items() if name in known}
         executed = execute(notebook, job.run, shared, **options)
     _add_hashes(executed, record.hashes(about))
     if named := dictionary(lexicon):

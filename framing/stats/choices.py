@@ -17,6 +17,10 @@ class OneOutletError(ValueError):
     """All articles are of one outlet, so that nothing can be compared."""
 
 
+class OneArticleError(ValueError):
+    """There is one article, so that nothing can be compared."""
+
+
 def choose_comparison(
     scores: pd.DataFrame, *, by: str = "outlet", outlets: Sequence[str] = ()
 ) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def choose_comparison(
     Raises
     ------
     ValueError
-        If all articles are of one outlet.
+        If all articles are of one outlet, or there is one article.
 
     Examples
     --------
@@ -54,6 +58,10 @@ def choose_comparison(
     names = sorted(scores[by].astype(str).unique())
     if len(names) < 2:
         only = f"{by} is {names[0]!r} for all articles" if names else "no article has words"
+        if names and len(scores["article"].unique()) == 1:
+            raise OneArticleError(
+                "one article: there is nothing to compare; the report article describes it"
+            )
         if names and by == "outlet":
             raise OneOutletError(
                 f"{only}: there is nothing to compare; the report portrait describes one outlet"

@@ -263,13 +263,18 @@ def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
     assert levels["mean"]["recipe_fear"] > 0 and "Recipe fear" in text
     assert "Standard Review" not in text and "all others" not in text
     one = tmp_path / "one.csv"
-    one.write_text("title,text,outlet\nTalks,The talks may fail on Monday.,Herald\n")
+    rows = ["title,text,outlet", *(f"Talks {n},They may fail on day {n}.,Herald" for n in "12")]
+    one.write_text("\n".join(rows))
     with pytest.warns(UserWarning, match="all articles are of one outlet: this is its portrait"):
         pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=one, parameters={"seed": 2})
     assert "Herald uses" in text_of(pdf) and "most articles" not in text_of(pdf)
     assert "What stands out" not in text_of(pdf)  # no article is far from the mean of one
     made = json.loads(pdf.with_suffix(".json").read_text())["instead"]
     assert made["name"] == "portrait.ipynb" and made["sha256"] in text_of(pdf).replace(" ", "")
+    one.write_text("\n".join(rows[:2]))
+    with pytest.warns(UserWarning, match="there is one article: this is the report of it"):
+        pdf = fr.render("outlets", tmp_path / "a.pdf", corpus=one, parameters={"seed": 2})
+    assert "How does one article tell its story?" in text_of(pdf)
 
 
 def test_groups_may_be_a_file(corpus, tmp_path, monkeypatch):

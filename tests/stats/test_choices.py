@@ -37,6 +37,8 @@ def test_events_are_matched_where_more_than_half_of_the_articles_have_one(with_e
 
 def test_one_outlet_is_nothing_to_compare():
     with pytest.raises(ValueError, match="outlet is 'o0' for all articles"):
+        choose_comparison(scores(1, ["e", "e"]))
+    with pytest.raises(ValueError, match="one article: there is nothing to compare"):
         choose_comparison(scores(1, ["e"]))
     with pytest.raises(ValueError, match="no article has words"):
         choose_comparison(scores(1, []))
