@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from framing.plots.summary import plot_articles, plot_summary
     from framing.plots.trend import plot_trend
     from framing.plots.validity import plot_validity
-    from framing.report.methods import methods, steps
+    from framing.report.methods import methods
     from framing.report.render import render
+    from framing.report.steps import steps
     from framing.report.tables import save_tables
     from framing.reuse.align import align
     from framing.reuse.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
@@ -173,7 +174,8 @@ _GROUPS = {
     "report": {
         "report.render": "render",
         "batch.batch": "run_batch",
-        "report.methods": "methods steps",
+        "report.methods": "methods",
+        "report.steps": "steps",
         "report.tables": "save_tables",
     },
 }
