@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from framing.lexicon.recipe import Recipe, recipe
     from framing.plots.balance import plot_balance
     from framing.plots.contrasts import plot_contrasts, plot_ratios
+    from framing.plots.course import plot_course
     from framing.plots.keyness import plot_keyness, plot_keywords
-    from framing.plots.levels import plot_course, plot_levels, plot_shares, use_style
+    from framing.plots.levels import plot_levels, plot_shares, use_style
     from framing.plots.matrix import plot_matrix
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
@@ -160,7 +161,8 @@ _GROUPS = {
         "schema": "label",
         "display.marked": "show",
         "display.side_by_side": "show_aligned",
-        "plots.levels": "plot_course plot_levels plot_shares use_style",
+        "plots.levels": "plot_levels plot_shares use_style",
+        "plots.course": "plot_course",
         "plots.contrasts": "plot_contrasts plot_ratios",
         "plots.pairs": "plot_robustness plot_slopes",
         "plots.positions": "plot_headlines plot_positions",

@@ -122,8 +122,8 @@ def _draw_courses(
         ax.fill_between(x, *ends, color=colour, alpha=0.2, linewidth=0)
         ax.plot(x, floor - size * shown.loc[name], color=colour, marker=marker, markersize=2.5)
     ax.set_xticks(x, ["lead", *zones[1:]] if zones[0] == "lead" else zones)
-    ends = f"{low:.2g} to {high:.2g}".replace("-", "−")
-    ax.set_xlabel(f"{ends} {unit(measure)}", fontsize=7)
+    span = f"{low:.2g} to {high:.2g}".replace("-", "−")
+    ax.set_xlabel(f"{span} {unit(measure)}", fontsize=7)
     ax.set_ylim(top=-1)  # the first interval may rise above its row
 
 
