@@ -126,7 +126,10 @@ def as_pandas(table: Any) -> Any:
         return table
     import pyarrow as pa  # slow to import
 
-    return pa.table(table).to_pandas()
+    try:
+        return pa.table(table).to_pandas()
+    except pa.ArrowInvalid:  # a single column
+        return table
 
 
 def complete(paragraphs: Any) -> pd.DataFrame:
@@ -146,7 +149,9 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
     """
     if not isinstance(table, pd.DataFrame):
         hint = ": pass its paragraphs, corpus.paragraphs" if hasattr(table, "paragraphs") else ""
-        if hasattr(table, "__arrow_c_stream__"):
+        if type(table).__name__ == "Series":
+            hint = ": pass a table with this column, texts.to_frame('text')"
+        elif hasattr(table, "__arrow_c_stream__"):
             hint = " that is not from pandas: pass table.to_pandas()"
         raise TypeError(f"expected a table of {kind}, got {as_value(table)}{hint}")
     missing = [name for name in names if name not in table]

@@ -11,6 +11,7 @@ import pandas as pd
 from framing.display.reasons import chosen_cues
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import label
+from framing.scoring.cue_checks import check_texts_of_cues
 from framing.text.numbers import written_day
 
 # Tints that keep apart for the colour-blind; in grey the small label after the word tells.
@@ -90,6 +91,7 @@ def show(
     0  Talks <[may: epi_modal]> fail.
     """
     lexicon = lexicon or built_in()
+    check_texts_of_cues(cues, paragraphs)
     groups = _groups(lexicon)
     cues = chosen_cues(cues, measures, lexicon)
     here = cues[cues["article"].isin(paragraphs["article"])]

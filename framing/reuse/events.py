@@ -129,7 +129,9 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
             f"{where}: article {name!r} is not in the table, nor are {(~known).sum() - 1} others "
             f"of {len(events)}"
         )
-    found = dict(zip(events["article"], events["event"].fillna("").str.strip(), strict=True))
+    found = dict(
+        zip(events["article"], events["event"].fillna("").astype(str).str.strip(), strict=True)
+    )
     return table.assign(event=[found.get(article, "") for article in table["article"]])
 
 

@@ -100,8 +100,7 @@ def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[
     """
     if measure not in lexicon.indices:
         return cues["category"] == measure
-    index = lexicon.indices[measure]
-    return cues["category"].isin(index.categories) & ~cues["tag"].isin(index.without)
+    return lexicon.indices[measure].holds(cues)
 
 
 class Reading(NamedTuple):

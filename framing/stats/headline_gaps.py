@@ -18,8 +18,9 @@ from framing.schema import (
     check_known,
     listed,
 )
+from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
-from framing.stats.checks import check_cues, check_groups
+from framing.stats.checks import check_groups
 from framing.stats.positions import zones
 from framing.text.chunks import chunks, cut
 from framing.text.tokens import tokenise
@@ -83,7 +84,7 @@ def headline_gaps(
     check_columns(scores, [*_ABOUT, "paragraph", "role", "words", "text"], kind=SCORES)
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     check_groups(scores, "outlet")
-    check_cues(cues, scores)
+    check_cues(cues, scores, lexicon)
     chosen = list(dict.fromkeys(listed(measures)))
     check_known(chosen, [*lexicon.indices, *lexicon.categories])
     placed = zones(scores).assign(row=np.arange(len(scores)))

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import check_columns
+from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
 from framing.validation.coding import CHANGED, Coded, adjudicated
 from framing.validation.forms import TONE
-from framing.validation.passages import KEY, belonging, measured
+from framing.validation.passages import KEY, measured
 
 Floats = NDArray[np.float64]
 VALIDITY_COLUMNS = [
@@ -125,7 +126,7 @@ def validity(
             truth=truth, hit=counts[measure, "hits"] > 0, near=counts[measure, "near"] > 0
         )
         rows = rows[rows["truth"].notna()]
-        belongs = cues[belonging(cues, measure, lexicon)]
+        belongs = cues[of_measure(cues, measure, lexicon)]
         known = rows.merge(_first(belongs), on=KEY, how="left")
         known["voice"] = known["voice"].where(known["hit"])
         table += list(_table(measure, known, coded.about["by"], rng, missed=missed))
