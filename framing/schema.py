@@ -166,6 +166,22 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
         raise ValueError(f"two columns have the name {twice[0]!r}: rename or drop one of them")
 
 
+def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the column ``date`` as it stands in the source, in whatever time zone it was written.
+
+    Text must be as 2024-03-29: 04/03/2024 could be one of two days.
+    """
+    try:
+        dates = pd.to_datetime(table["date"], format="ISO8601")
+    except (ValueError, TypeError) as error:
+        reason = str(error).partition(". You might")[0].partition("\n")[0]
+        raise ValueError(
+            f"column 'date' must hold dates such as 2024-03-29, of one time zone if any: {reason}; "
+            "framing.read_corpus reads dates of many forms"
+        ) from None
+    return dates.dt.tz_localize(None)
+
+
 def check_roles(paragraphs: pd.DataFrame) -> None:
     """Raise an error that names the first row whose role is none of ours.
 
@@ -253,6 +269,14 @@ def check_filled(table: pd.DataFrame, *names: str) -> None:
                 f"column {name!r} is empty in {empty.sum()} rows, first in row "
                 f"{empty.to_numpy().argmax()}: fill it, or drop these rows"
             )
+
+
+def check_number(name: str, value: object, *, least: float, most: float = np.inf) -> None:
+    """Raise an error unless an argument is a number from ``least`` to ``most``."""
+    known = isinstance(value, Real) and not isinstance(value, bool)
+    if not known or not least <= value <= most:  # type: ignore[operator]
+        allowed = f"from {least:g} to {most:g}" if np.isfinite(most) else f"of at least {least:g}"
+        raise ValueError(f"{name} must be a number {allowed}, got {as_value(value)}")
 
 
 def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.schema import BODY, CUES, SCORES, check_columns, of_roles
 from framing.scoring.cue_checks import check_cues
 from framing.stats.checks import check_groups, check_once, check_words
@@ -70,7 +70,7 @@ def breakdown(
     >>> parts[parts["part"] == "entry"][["index", "value", "cues", "share"]].values.tolist()
     [['hedge', 'may', 2, 0.66...], ['hedge', 'perhaps', 1, 0.33...]]
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     _check_tables(cues, scores, by, lexicon)
     scores = of_roles(scores, roles)
     found = _of_paragraphs(cues, scores, by)

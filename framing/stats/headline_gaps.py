@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import (
     CUE_COLUMNS,
     CUES,
@@ -80,7 +80,7 @@ def headline_gaps(
     >>> gaps[["zone", "words", "present", "expected"]].values.tolist()
     [['headline', 3, True, 0.25]]
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     check_columns(scores, [*_ABOUT, "paragraph", "role", "words", "text"], kind=SCORES)
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     check_groups(scores, "outlet")

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import (
     BODY,
     CUE_COLUMNS,
@@ -97,7 +97,7 @@ def robustness(
     >>> found[["choices", "estimate"]].round(1).values.tolist()[0]
     ['main analysis', 28.6]
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     check_columns(scores, ["article", "paragraph", "role", "words", "words_outlet"], kind=SCORES)
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     check_cues(cues, scores, lexicon)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.scoring.cues import of_measure
 from framing.text.tokens import words
 from framing.validation.coding import Coded, adjudicated
@@ -53,7 +53,7 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
     ValueError
         If the sheet has no part to learn from.
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     sample = coded.passages[coded.passages["part"] == "learn"]
     _check_learnt(coded)
     gold = adjudicated(coded).codes

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import check_columns
 from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
@@ -108,7 +108,7 @@ def validity(
     (Jeffreys' prior; Kish's effective sample size) give the intervals, which also hold where
     nothing was missed in the sample (Brown, Cai & DasGupta 2001, Statistical Science 16(2)).
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     if by not in (None, coded.about["by"]):
         raise ValueError(f"this sheet was drawn by {coded.about['by']!r}, got by={by!r}")
     check_columns(cues, [*KEY, "category", "counted"], kind="cues, as framing.find_cues gives them")
