@@ -2,291 +2,249 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 import framing as fr
 from framing.schema import CONFIRMATORY
-from framing.stats.multiple_tests import holm
-from tests.benchmarks import worlds
-from tests.benchmarks.worlds import RESAMPLES, Row, Rows, apart, crossed, overlapping, scores, world
+from tests.benchmarks.calibration import AT_LEAST, COVER, FAMILY, LEVEL, Case, Row, Rows
+from tests.benchmarks.worlds import CUES, Design, Source, apart, crossed, overlapping
+
+FLIPS = 999
+OTHERS = "hedge / alarm / boost"
+ALL = "hedge / alarm / boost / tone"
 
 
-def compared(table: pd.DataFrame, **how: object) -> pd.DataFrame:
-    """Compare, a measure a run."""
-    names = [name for name in table if name[0] == "m" and name[1:].isdigit()]
-    how = {"n_resamples": RESAMPLES} | how
-    return fr.compare(table, measures=names, **how)
+def names(runs: int) -> list[str]:
+    """Return the measures of a world with a measure a run."""
+    return [f"m{k}" for k in range(runs)]
 
 
 def rejected(found: pd.DataFrame) -> float:
     return float((found["p"] <= 0.05).mean())
 
 
-def covered(found: pd.DataFrame, truth: float, low: str = "low", high: str = "high") -> float:
+def covered(
+    found: pd.DataFrame, truth: float, low: str = "ratio_low", high: str = "ratio_high"
+) -> float:
+    """Return how many of the intervals that there are hold the truth."""
     known = found.dropna(subset=[low, high])
-    return float(known[low].le(truth).mul(known[high].ge(truth)).mean())
+    return float((known[low].le(truth) & known[high].ge(truth)).mean())
 
 
-def unmatched_with_events(rng: np.random.Generator, runs: int) -> Rows:
-    """compare(match=None) where articles come in events."""
-    designs = {
-        "8 events × 5 articles an outlet, its own": apart("AB", 8, 5),
-        "8 events × 5 articles, covered by both": crossed("AB", 8, 5),
-        "20 events, half of them shared": overlapping(20),
-        "15 articles a side, no events": [("A", "", 15), ("B", "", 15)],
-        "10 articles against 100, no events": [("A", "", 10), ("B", "", 100)],
-    }
-    for name, design in designs.items():
-        for kind in ("hedge", "alarm"):
-            found = compared(world(design, rng, kind=kind, runs=runs))
-            yield Row(f"unmatched, {name}: {kind}, rejected", rejected(found), runs, ".03–.07")
-            yield Row(
-                "interval of the ratio holds 1",
-                covered(found, 1, "ratio_low", "ratio_high"),
-                runs,
-                "≥ .92",
-            )
-            found = compared(world(design, rng, kind=kind, runs=runs, ratio=1.5))
-            truth = 0.5 * worlds.CUES[kind][0]
-            yield Row(
-                "ratio 1.5: interval of the difference holds it",
-                covered(found, truth),
-                runs,
-                "≥ .92",
-            )
-            yield Row(
-                "ratio 1.5: that of the ratio",
-                covered(found, 1.5, "ratio_low", "ratio_high"),
-                runs,
-                "≥ .92",
-            )
-    table = world(crossed("AB", 20, 3), rng, runs=runs, ratio=1.4)
-    for match in (None, "event"):
-        found = compared(table, match=match)
-        yield Row(
-            f"power at 1.4, 20 shared events × 3, match={match}", rejected(found), runs, "alike"
-        )
+def two(
+    source: Source, runs: int, *, design: Design, match: str | None = None, change=None
+) -> Rows:
+    """Two outlets that are equal, and two of which A has 1.5 times the rate."""
+    how = {"match": match, "measures": names(runs), "n_resamples": FLIPS}
+    figures = []
+    for kind in CUES:
+        equal = source.many(design, runs, kind=kind, change=change)
+        more = source.many(design, runs, kind=kind, ratio=1.5, change=change)
+        null, found = fr.compare(equal, **how), fr.compare(more, **how)
+        outside = (null["low"] > 0) | (null["high"] < 0)
+        known = found["ratio"][found["ratio"].between(1e-9, 1e9)]
+        figures.append([
+            rejected(null), covered(null, 0, "low", "high"), covered(null, 1), covered(found, 1.5),
+            ((null["p"] <= 0.05) != outside)[null["low"].notna()].mean(), rejected(found),
+            np.exp(np.log(known).mean()), _width(equal, null) if match else np.nan,
+            null["note"].str.contains("words per event").mean(),
+        ])  # fmt: skip
+    level, zero, one, more, apart_, power, middle, width, noted = zip(*figures, strict=True)
+    yield Row(f"p ≤ .05: {OTHERS}", level, LEVEL)
+    yield Row("interval of the difference holds 0", zero, AT_LEAST)
+    yield Row("interval of the ratio holds 1 / 1.5, lowest", (min(one), min(more)), AT_LEAST)
+    yield Row("p and interval disagree, highest", [max(apart_)], (0, 0.03))
+    if match:
+        yield Row("95th percentile of width over Student's, highest", [max(width)], (0, 1.5), False)
+    if max(noted):
+        yield Row("note on words per event", noted, (1, 1))
+    yield Row("A 1.5 times: p ≤ .05", power)
+    yield Row("the same: geometric mean of the ratio", middle, None, False)
 
 
-def blank_events(rng: np.random.Generator, runs: int) -> Rows:
-    """Matched comparisons with articles that have no event."""
-    table = world(crossed("AB", 20), rng, runs=runs)
-    loose = world([("A", "", 9), ("B", "", 5)], rng, runs=runs).assign(
-        article=[f"loose{k}" for k in range(14)]
-    )
-    one, two = (compared(t, match="event")["p"] for t in (table, pd.concat([table, loose])))
-    yield Row("blank events: largest change of p", float((one - two).abs().max()), runs, "0", False)
+def _width(table: pd.DataFrame, found: pd.DataFrame) -> float:
+    """Return the 95th percentile of the width of intervals over Student's."""
+    pairs = fr.event_pairs(table, measures=found["measure"].tolist())
+    shift = (pairs["value_a"] - pairs["value_b"]).groupby(pairs["measure"], sort=False)
+    student = 2 * stats.t.ppf(0.975, shift.size().iloc[0] - 1) * shift.sem()
+    width = found.set_index("measure")["high"] - found.set_index("measure")["low"]
+    return float((width / student).quantile(0.95))
 
 
-def matched_intervals(rng: np.random.Generator, runs: int) -> Rows:
-    """Few events: width against Student's, cover, agreement with p."""
-    for events in (10, 12, 20, 40):
-        for kind in ("hedge", "alarm"):
-            table = world(crossed("AB", events), rng, kind=kind, runs=runs)
-            found = compared(table, match="event")
-            pairs = fr.event_pairs(table, measures=found["measure"].tolist())
-            shift = (pairs["value_a"] - pairs["value_b"]).groupby(pairs["measure"], sort=False)
-            student = 2 * stats.t.ppf(0.975, events - 1) * shift.sem()
-            found = found.set_index("measure")
-            width = ((found["high"] - found["low"]) / student).quantile(0.95)
-            outside = (found["low"] > 0) | (found["high"] < 0)
-            where = f"matched, {events} events, {kind}"
-            yield Row(f"{where}: rejected", rejected(found), runs, ".03–.07")
-            yield Row("interval holds 0", covered(found, 0), runs, "≥ .93")
-            yield Row("95th percentile of width over Student's", float(width), runs, "≤ 1.5", False)
-            yield Row(
-                "p and interval disagree",
-                float(((found["p"] <= 0.05) != outside).mean()),
-                runs,
-                "0",
-            )
-
-
-def levels(rng: np.random.Generator, runs: int) -> Rows:
-    """Intervals of levels."""
-    unequal = [("B", f"e{k}", 1 + k % 5) for k in range(30)]
-    designs = {
-        "30 events of 1 to 5 articles": unequal,
-        "12 events of 1 to 5 articles": unequal[:12],
-        "15 articles": [("B", "", 15)],
-        "60 articles": [("B", "", 60)],
-    }
-    for name, design in designs.items():
-        for kind in worlds.CUES:
-            table = world(design, rng, kind=kind, runs=runs)
-            found = fr.levels(table, measures=[f"m{k}" for k in range(runs)])
-            inside = covered(found, worlds.CUES[kind][0])
-            yield Row(f"levels, {name}: {kind} covered", inside, runs, ".92–.97")
-
-
-def keyness(rng: np.random.Generator, runs: int) -> Rows:
-    """A word in lumps on one side, as often on both; and one twice as often."""
-    for lump, other, times in ((3, 1, 1), (6, 1, 1), (1, 1, 1), (3, 3, 2), (1, 1, 2)):
-        size = np.repeat([lump, other], 40)
-        length = rng.integers(300, 900, 80)
-        rate = 0.003 * np.repeat([times, 1], 40)
-        uses = rng.poisson(rate * length / size, (runs, 80)).T * size[:, None]
-        texts = [
-            " ".join(np.repeat([f"u{k}x" for k in range(runs)], row)) + " the" * int(n)
-            for row, n in zip(uses, length, strict=True)
-        ]
-        table = pd.DataFrame({"article": [f"a{k}" for k in range(80)], "text": texts})
-        table = table.assign(outlet=np.repeat(["A", "B"], 40), role="body")
-        found = fr.keyness(table, min_uses=10, n_resamples=499).query(
-            "outlet == 'A' and unit != 'the'"
-        )
-        name = f"keyness, lumps of {lump} against {other}, {times} times as often: rejected"
-        wanted = ".03–.07" if times == 1 else "power"
-        yield Row(name, rejected(found), len(found), wanted)
-
-
-def family(rng: np.random.Generator, runs: int) -> Rows:
-    """The confirmatory table: adjusted p of all its tests, and Holm's over the same tests.
-
-    At a ratio, A has so many times the hedges of all others. Power is the mean share of its
-    differences that are found; all other pairs, and the other measures, are still alike.
-    """
-    for ratio, outlets, against, match, resamples in (
-        (1.0, "ABC", "pairs", "event", RESAMPLES), (1.0, "ABCD", "pairs", "event", RESAMPLES),
-        (1.0, "ABCD", "pairs", None, RESAMPLES), (1.0, "ABCDE", "rest", "event", RESAMPLES),
-        (1.0, "ABCDEFGH", "rest", "event", RESAMPLES), (1.0, "ABCDEFGHIJKL", "rest", None, 999),
-        (1.35, "ABC", "pairs", "event", 9999), (1.35, "ABCD", "pairs", "event", 9999),
-        (1.5, "ABCD", "pairs", "event", 9999), (1.35, "ABCD", "pairs", None, 9999),
-        (1.35, "ABCDE", "pairs", "event", 9999), (1.35, "ABCDEFGH", "pairs", "event", 9999),
-        (1.35, "ABCDE", "rest", "event", 9999), (1.35, "ABCDEFGH", "rest", "event", 9999),
-    ):  # fmt: skip
-        hits, done = [], runs if ratio == 1 else runs // 2
-        design = crossed(outlets, 40) if match else apart(outlets, 40, 1)
-        for run in range(done):
-            found = fr.compare(
-                scores(design, rng, ratio=ratio), match=match, against=against,
-                measures=CONFIRMATORY, n_resamples=resamples, seed=run,
-            )  # fmt: skip
-            hedge = found["measure"] == "hedge"
-            true = hedge & (found["outlet_a"] == "A") & (ratio != 1)
-            null = ~hedge | ((against == "pairs") & ~true) | (ratio == 1)
-            both = np.array([found["p_adjusted"], holm(found["p"].to_numpy())]) < 0.05
-            share = both[:, true].mean(axis=1) if true.any() else [np.nan] * 2
-            hits.append([both[:, null].any(axis=1), share])
-        alarms, power = np.mean(hits, axis=0)
-        what = (
-            f"{len(outlets)} outlets, {against}, match={match}, {len(found)} tests, ratio {ratio}"
-        )
-        for name, alarm, share in zip(("p_adjusted", "Holm"), alarms, power, strict=True):
-            yield Row(f"{what}: any false {name} < .05", alarm, done, "≤ .06")
-            if ratio != 1:
-                yield Row(f"{what}: power, {name}", share, done, "1.2 × Holm's")
-
-
-def detectable(rng: np.random.Generator, runs: int) -> Rows:
-    """Power at the ratio that ``detectable`` names, thinning one side and thickening it."""
-    runs = runs // 2
-    for events in (40, 80):
-        design = crossed("ABC", events)
-        how = {"match": "event", "measures": CONFIRMATORY, "n_resamples": RESAMPLES}
-        pilot = pd.concat([fr.compare(scores(design, rng), **how).head(1) for _ in range(40)])
-        for times in pilot[["detectable", "detectable_below"]].median():
-            hits = 0
-            for run in range(runs):
-                found = fr.compare(scores(design, rng, ratio=times), **how, seed=run)
-                hits += found["p_adjusted"].iloc[0] < 0.05
-            what = f"detectable, 3 outlets, {events} events, ratio {times:.2f}: p_adjusted < .05"
-            yield Row(what, hits / runs, runs, ".75–.85")
-
-
-def headlines(rng: np.random.Generator, runs: int) -> Rows:
-    """Gaps between outlets that write their headlines alike, articles in events."""
-    for match in (None, "event"):
-        table = worlds.articles(crossed("AB", 12, 4), rng)
-        event = pd.factorize(table["event"])[0]
-        parts = []
-        for run in range(runs):
-            below = 1 / (1 + np.exp(-rng.normal(-2.5, 0.7, len(table))))
-            pull = rng.normal(0, 1, 12)[event]
-            present = rng.random(len(table)) < 1 / (1 + np.exp(1.5 - pull))
-            gap = table.assign(measure=f"m{run}", zone="headline", words=9, expected=below)
-            parts.append(gap.assign(present=present, gap=present - below, own_voice=False))
-        found = fr.compare_headlines(pd.concat(parts), match=match, n_resamples=RESAMPLES)
-        yield Row(
-            f"headlines between outlets, match={match}: rejected", rejected(found), runs, ".03–.07"
-        )
-
-
-def robustness(rng: np.random.Generator, runs: int) -> Rows:
-    """Labels that mean nothing: any combination, the clearest and the median of all."""
-    runs, hits = runs // 4, np.zeros(3)
-    for run in range(runs):
-        table, cues = paragraphs_with_cues(rng)
-        grid = fr.robustness(
-            table, cues, match="event", measures="alarm", disputed="concern*",
-            n_resamples=499, seed=run,
-        )  # fmt: skip
-        hits += [(grid["p"] <= 0.05).any(), *(grid[["p_clearest", "p_median"]].iloc[0] <= 0.05)]
-    names = ("any combination", "p_clearest", "p_median")
-    for name, share in zip(names, hits / runs, strict=True):
-        wanted = "no more than p_clearest says" if name == names[0] else ".03–.07"
-        yield Row(f"robustness, {name} ≤ .05", share, runs, wanted)
-
-
-def paragraphs_with_cues(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return scores of four paragraphs an article on 24 events, and their cues of alarm."""
-    table = worlds.articles(crossed("AB", 24), rng).drop(columns="words")
-    table = table.loc[table.index.repeat(4)].reset_index(drop=True)
-    table = table.assign(paragraph=np.tile(range(4), len(table) // 4), tone=0.0, hedge=0, boost=0)
-    table["words"] = rng.integers(60, 220, len(table))
-    table["words_outlet"] = (table["words"] * rng.uniform(0.4, 0.9, len(table))).astype(int)
-    event = pd.factorize(table["event"])[0]
-    level = rng.gamma(3, 1 / 3, 24)[event] * rng.gamma(3, 1 / 3, len(table))
-    table["alarm"] = rng.poisson(0.004 * level * table["words"])
-    cues = table.loc[table.index.repeat(table["alarm"]), ["article", "paragraph"]]
-    concern = rng.random(len(cues)) < 0.3
-    own = rng.random(len(cues)) < 0.6
-    return table, cues.assign(
-        category="fear", tag="", counted=True, negated=False, start=0, end=1, match="fear",
-        entry=np.where(concern, "concern", "fear"), voice=np.where(own, "outlet", "quoted"),
-    ).reset_index(drop=True)  # fmt: skip
-
-
-def equivalence(rng: np.random.Generator, runs: int) -> Rows:
-    """How often outlets are called equivalent at 1.25."""
-    for events in (40, 100, 200):
-        for ratio in (1.0, 1.25):
-            table = world(crossed("AB", events), rng, runs=runs, ratio=ratio)
-            found = compared(table, match="event", n_resamples=99)
-            share = float((found["p_equivalent"] < 0.05).mean())
-            wanted = "≤ .06" if ratio > 1 else ""
-            yield Row(f"{events} events, ratio {ratio}: equivalent at 1.25", share, runs, wanted)
-
-
-def within_topics(rng: np.random.Generator, runs: int) -> Rows:
-    """Topics with other rates of which A has three times as many articles, or a third."""
-    topics = {"A": ["x"] * 30 + ["y"] * 10, "B": ["x"] * 10 + ["y"] * 30}
-    table = worlds.articles([("A", "", 40), ("B", "", 40)], rng)
-    table = table.assign(topic=topics["A"] + topics["B"])
-    times = np.where(table["topic"] == "x", 1.6, 0.4)[:, None]
-    for kind in ("hedge", "alarm"):
-        for ratio in (1.0, 1.6):
-            counts = worlds.cue_counts(table, rng, kind=kind, runs=runs, ratio=ratio, times=times)
-            found = compared(table.join(pd.DataFrame(counts).add_prefix("m")))
-            what = f"two topics, {kind}, ratio {ratio}"
-            wanted = ".03–.07" if ratio == 1 else "power"
-            yield Row(f"{what}: rejected", rejected(found), runs, wanted)
-            inside = covered(found, ratio, "ratio_low", "ratio_high")
-            yield Row("its interval of the ratio holds it", inside, runs, "≥ .92")
-            middle = float(np.exp(np.log(found["ratio"]).mean()))
-            yield Row("geometric mean of the ratio", middle, runs, f"{ratio}", False)
-
-
-def uneven_sides(rng: np.random.Generator, runs: int) -> Rows:
-    """Matched outlets of which one writes articles four times as long."""
-    table = worlds.articles(crossed("AB", 40), rng)
+def longer(table: pd.DataFrame) -> np.ndarray:
+    """Let A write four times as many words."""
     table["words"] *= np.where(table["outlet"] == "A", 4, 1)
-    for kind in ("hedge", "alarm"):
-        counts = worlds.cue_counts(table, rng, kind=kind, runs=runs)
-        found = compared(table.join(pd.DataFrame(counts).add_prefix("m")), match="event")
-        what = f"matched, 40 events, A with four times the words, {kind}: rejected"
-        yield Row(what, rejected(found), runs, "≤ .09, with a note")
-        noted = float(found["note"].str.contains("words per event").mean())
-        yield Row("the note is there", noted, runs, "1")
+    return np.ones((len(table), 1))
+
+
+def two_topics(table: pd.DataFrame) -> np.ndarray:
+    """Let A write thrice as often on the topic that has four times the rate."""
+    place = table.groupby("outlet").cumcount()
+    first = place < np.where(table["outlet"] == "A", 30, 10)
+    table["topic"] = np.where(first, "x", "y")
+    return np.where(first, 1.6, 0.4)[:, None]
+
+
+def matched_or_not(source: Source, runs: int) -> Rows:
+    """Power on events that both cover, three articles a side."""
+    table = source.many(crossed("AB", 20, 3), runs, ratio=1.4)
+    how = {"measures": names(runs), "n_resamples": FLIPS}
+    power = [rejected(fr.compare(table, match=match, **how)) for match in (None, "event")]
+    yield Row("p ≤ .05, hedge: unmatched / matched", power)
+
+
+def blank_events(source: Source, runs: int) -> Rows:
+    """Matched comparisons with articles that have no event."""
+    table = source.many(crossed("AB", 20), runs)
+    loose = source.many([("A", "", 9), ("B", "", 5)], runs)
+    loose["article"] = "loose" + loose["article"]
+    how = {"match": "event", "measures": names(runs), "n_resamples": FLIPS}
+    one, both = (fr.compare(t, **how)["p"] for t in (table, pd.concat([table, loose])))
+    yield Row("largest change of p", [float((one - both).abs().max())], (0, 0), False)
+
+
+def levels(source: Source, runs: int, *, design: Design) -> Rows:
+    """Intervals of levels."""
+    found = [fr.levels(source.many(design, runs, kind=kind), measures=names(runs)) for kind in CUES]
+    inside = [covered(t, source.mean(k), "low", "high") for t, k in zip(found, CUES, strict=True)]
+    yield Row(f"interval holds the level: {OTHERS}", inside, COVER)
+
+
+def loose(outlets: str, articles: int) -> Design:
+    """Return a design without events."""
+    return [(name, "", articles) for name in outlets]
+
+
+def detectable(source: Source, runs: int, *, events: int) -> Rows:
+    """Power at the ratios that ``detectable`` and ``detectable_below`` name, for A of three."""
+    design = crossed("ABC", events)
+    how = {"match": "event", "measures": CONFIRMATORY, "n_resamples": FLIPS}
+    pilot = pd.concat([fr.compare(source.one(design), **how).head(1) for _ in range(40)])
+    for name, ratio in pilot[["detectable", "detectable_below"]].median().items():
+        found = [
+            fr.compare(source.one(design, {"A": ratio}, "hedge"), **how, seed=run)["p_adjusted"][0]
+            for run in range(runs)
+        ]
+        power = float((np.array(found) < 0.05).mean())
+        yield Row(f"{name} {ratio:.2f}, hedge: p_adjusted < .05", [power], (0.75, 0.85))
+
+
+def equivalence(source: Source, runs: int) -> Rows:
+    """How often outlets are called equivalent at 1.25."""
+    how = {"match": "event", "measures": names(runs), "n_resamples": 99}
+    for ratio, wanted in ((1.25, FAMILY), (1.0, None)):
+        tables = [source.many(crossed("AB", n), runs, ratio=ratio) for n in (40, 100, 200)]
+        share = [(fr.compare(t, **how)["p_equivalent"] < 0.05).mean() for t in tables]
+        yield Row(f"ratio {ratio}, 40 / 100 / 200 events: equivalent at 1.25, hedge", share, wanted)
+
+
+def effect_sizes(source: Source, runs: int, *, match: str | None) -> Rows:
+    """d_av and its interval against the value of a very large sample."""
+    design = crossed if match else partial(apart, each=1)
+    for ratio in (1.0, 1.5):
+        large = source.many(design("AB", 20_000), ratio=ratio)
+        truth = fr.compare(large, match=match, measures="m0", n_resamples=9)["effect"].item()
+        table = source.many(design("AB", 40), runs, ratio=ratio)
+        found = fr.compare(table, match=match, measures=names(runs), n_resamples=FLIPS)
+        inside = covered(found, truth, "effect_low", "effect_high")
+        yield Row(f"d_av of {truth:.2f}, hedge: interval holds it", [inside], COVER)
+
+
+def groups(
+    source: Source, runs: int, *, outlets: int = 12, spread: float = 0.3, match: str | None = None
+) -> Rows:
+    """Groups of outlets that have levels of their own: outlets as units, or articles."""
+    letters = "ABCDEFGHIJKL"[:outlets]
+    half = {name: "left" if 2 * k < outlets else "right" for k, name in enumerate(letters)}
+    design = crossed(letters, 20) if match else loose(letters, 30)
+    for ratio in (1.0, 1.5):
+        shares = []
+        for run in range(runs):
+            own = np.exp(source.rng.normal(0, spread, outlets))
+            own *= [ratio if half[name] == "left" else 1.0 for name in letters]
+            table = source.one(design, dict(zip(letters, own, strict=True)))
+            how = {"measures": CONFIRMATORY, "match": match, "n_resamples": FLIPS, "seed": run}
+            found = [fr.compare_groups(table, half, **how)]
+            if ratio == 1 and not match:
+                grouped = table.assign(group=table["outlet"].map(half)).drop(columns="outlet")
+                found.append(fr.compare(grouped, by="group", **how))
+            shares.append([t.set_index("measure")["p"] <= 0.05 for t in found])
+        each = np.mean(shares, axis=0)
+        what = "p ≤ .05" if ratio == 1 else f"left {ratio} times: p ≤ .05"
+        yield Row(f"{what}: {ALL}", each[0], LEVEL if ratio == 1 else None)
+        if len(each) > 1:
+            yield Row("the same articles through compare: p ≤ .05", each[1])
+
+
+def ratios(source: Source, runs: int, *, design: Design, match: str | None = None) -> Rows:
+    """Rate ratios of one model of all outlets."""
+    share = [
+        rejected(fr.rate_ratios(table, match=match, measures=names(runs), covariates=()))
+        for table in (source.many(design, runs, kind=kind) for kind in CUES)
+    ]
+    yield Row(f"p ≤ .05: {OTHERS}", share, LEVEL)
+
+
+def lengths(source: Source, runs: int) -> Rows:
+    """Articles of 400 and of 1,200 words of outlets that write alike: an elasticity of −.08."""
+
+    def change(table: pd.DataFrame) -> np.ndarray:
+        usual = np.where(table["outlet"] == "A", 400, 1200)
+        words = np.exp(source.rng.normal(0, 0.5, len(table))) * usual
+        table["words"] = np.maximum(words, 100).astype(int)
+        return (table["words"].to_numpy()[:, None] / 700) ** -0.08
+
+    table = source.many(loose("AB", 200), runs, change=change)
+    found = fr.rate_ratios(table, measures=names(runs), covariates=("log_words",))
+    held = found["covariates"] != ""
+    both = found[~held], found[held]
+    middle = [float(np.exp(np.log(t["ratio"]).mean())) for t in both]
+    yield Row("ratio of A to B, hedge: without / with log_words", middle, None, False)
+    yield Row("interval with log_words holds 1", [covered(both[1], 1, "low", "high")], AT_LEAST)
+    yield Row("p ≤ .05: without / with log_words", [rejected(t) for t in both])
+
+
+def _case(name: str, check: Callable[..., Rows], runs: int = 1000, **how: object) -> Case:
+    return Case(name, partial(check, **how), runs)
+
+
+_UNEQUAL: Design = [("B", f"e{k}", 1 + k % 5) for k in range(30)]
+CASES = [
+    _case("unmatched, 8 events × 5 articles, each outlet its own", two, design=apart("AB", 8, 5)),
+    _case("unmatched, 8 events × 5 articles, covered by both", two, design=crossed("AB", 8, 5)),
+    _case("unmatched, 20 events, half of them shared", two, design=overlapping(20)),
+    _case("unmatched, 15 articles a side", two, design=loose("AB", 15)),
+    _case("unmatched, 10 articles against 100", two, design=[("A", "", 10), ("B", "", 100)]),
+    *(
+        _case(f"matched, {n} events", two, design=crossed("AB", n), match="event")
+        for n in (10, 12, 20, 40)
+    ),
+    _case("matched, 40 events, articles of A four times as long", two, 500,
+          design=crossed("AB", 40), match="event", change=longer),
+    _case("topics, A thrice as often on one of two", two, 500, design=loose("AB", 40),
+          change=two_topics),
+    _case("events of both, 20 × 3 articles, A 1.4 times", matched_or_not),
+    _case("blank events, 14 articles without one added", blank_events),
+    _case("levels, 30 events of 1 to 5 articles", levels, design=_UNEQUAL),
+    _case("levels, 12 events of 1 to 5 articles", levels, design=_UNEQUAL[:12]),
+    _case("levels, 15 articles", levels, design=loose("B", 15)),
+    _case("equivalence", equivalence),
+    _case("effect, matched, 40 events", effect_sizes, match="event"),
+    _case("effect, unmatched, 40 articles", effect_sizes, match=None),
+    _case("detectable, 3 outlets, 40 events", detectable, 500, events=40),
+    _case("detectable, 3 outlets, 80 events", detectable, 500, events=80),
+    _case("groups, 6 outlets a side, levels vary by 10%", groups, 400, spread=0.1),
+    _case("groups, 6 outlets a side, levels vary by 30%", groups, 400),
+    _case("groups, 6 outlets a side, matched", groups, 400, match="event"),
+    _case("groups, 4 outlets a side", groups, 400, outlets=8),
+    _case("ratios, 3 outlets, matched, 20 events", ratios, 200, design=crossed("ABC", 20),
+          match="event"),
+    _case("ratios, 8 events × 5 articles, each outlet its own", ratios, 200,
+          design=apart("AB", 8, 5)),
+    _case("length, 400 words against 1,200, elasticity −.08", lengths, 200),
+]  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 import framing as fr
 from framing.stats.flips import Parts
 from framing.stats.serial import serial_excess
-from tests.benchmarks.worlds import MONDAY, crossed, scores, world
+from tests.benchmarks.worlds import MONDAY, Source, crossed
 
 NAMES = [f"m{k}" for k in range(400)]
 
@@ -18,7 +18,7 @@ NAMES = [f"m{k}" for k in range(400)]
 def test_few_articles_against_many_are_seldom_called_different(few, many):
     """Equal rates of rare words in 400 runs: at most .07, and the interval excludes 0 as p does."""
     design = [("A", "", few), ("B", "", many)]
-    table = world(design, np.random.default_rng(few), kind="alarm", runs=400)
+    table = Source(np.random.default_rng(few)).many(design, 400, kind="alarm")
     found = fr.compare(table, measures=NAMES, n_resamples=99)
     tested = found.dropna(subset="p")
     assert len(tested) > 370 and (tested["p"] <= 0.05).mean() <= 0.07
@@ -32,7 +32,7 @@ def test_few_articles_against_many_are_seldom_called_different(few, many):
 def test_an_outlet_against_the_mean_of_many_is_tested_on_the_logarithm():
     """Within events of five outlets: 500 tests of equal rates; of three, flips remain."""
     rng = np.random.default_rng(5)
-    table = world(crossed("ABCDE", 20), rng, kind="alarm", runs=100)
+    table = Source(rng).many(crossed("ABCDE", 20), 100, kind="alarm")
     how = {"match": "event", "against": "rest", "measures": NAMES[:100], "n_resamples": 99}
     found = fr.compare(table, **how)
     assert 0.02 <= (found["p"] <= 0.05).mean() <= 0.07
@@ -47,7 +47,7 @@ def test_an_outlet_against_the_mean_of_many_is_tested_on_the_logarithm():
 def test_the_side_with_more_units_may_stand_first():
     """With the names exchanged: the same p, and the interval turned round."""
     design = [("A", "", 12), ("B", "", 90)]
-    table = world(design, np.random.default_rng(1), runs=5, ratio=1.5)
+    table = Source(np.random.default_rng(1)).many(design, 5, ratio=1.5)
     one = fr.compare(table, measures=NAMES[:5])
     turned = fr.compare(table.replace({"outlet": {"A": "Z"}}), measures=NAMES[:5])
     np.testing.assert_allclose(turned["p"], one["p"])
@@ -57,7 +57,7 @@ def test_the_side_with_more_units_may_stand_first():
 
 def test_tone_and_gaps_have_no_logarithm():
     """They are tested by flips as ever: in tone, and in headlines less their texts."""
-    table = scores([("A", "", 12), ("B", "", 90)], np.random.default_rng(1))
+    table = Source(np.random.default_rng(1)).one([("A", "", 12), ("B", "", 90)])
     found = fr.compare(table, measures=["tone", "hedge"]).set_index("measure")
     assert np.isfinite(found.loc["tone", ["p", "low"]].astype(float)).all()
     gaps = table.assign(zone="headline", words=9, expected=0.3, own_voice=False, measure="hedge")
@@ -69,7 +69,8 @@ def test_tone_and_gaps_have_no_logarithm():
 def test_neighbours_that_are_alike_are_noted():
     """Differences that follow themselves by .8 are noted, the same in random order are not."""
     rng = np.random.default_rng(3)
-    table = scores(crossed("AB", 40), rng).sort_values(["outlet", "event"], key=lambda x: x.str[1:])
+    table = Source(rng).one(crossed("AB", 40))
+    table = table.sort_values(["outlet", "event"], key=lambda x: x.str[1:])
     shock = np.zeros(40)
     for k in range(1, 40):
         shock[k] = 0.8 * shock[k - 1] + rng.normal(0, 0.6)
