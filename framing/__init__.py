@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from framing.stats.findings import findings
     from framing.stats.groups import compare_groups, read_groups
     from framing.stats.headline_gaps import headline_gaps
+    from framing.stats.headline_tone import headline_tone
     from framing.stats.headlines import compare_headlines, headline_groups, headlines
     from framing.stats.levels import levels
     from framing.stats.pairs import event_pairs
@@ -81,8 +82,8 @@ __all__ = [
     "checked_by_hand", "choose_comparison", "clearest", "coding_sheet", "compare", "compare_copies",
     "compare_groups", "compare_headlines", "compare_periods", "confirm", "context", "disagreements",
     "event_pairs", "examples", "extremes", "find_copies", "find_cues", "find_events", "findings",
-    "headline_gaps", "headline_groups", "headlines", "keyness", "label", "levels", "likeness",
-    "list_hits", "load_example", "load_lexicon", "main_measures", "mark_copies", "methods",
+    "headline_gaps", "headline_groups", "headline_tone", "headlines", "keyness", "label", "levels",
+    "likeness", "list_hits", "load_example", "load_lexicon", "main_measures", "mark_copies", "methods",
     "open_study", "outdated", "overlap", "overview", "plain", "plot_articles", "plot_balance",
     "plot_contrasts", "plot_course", "plot_headlines", "plot_keyness", "plot_keywords",
     "plot_levels", "plot_matrix", "plot_positions", "plot_ratios", "plot_robustness", "plot_shares",
@@ -123,6 +124,7 @@ _GROUPS = {
         "stats.regression": "rate_ratios",
         "stats.robustness": "robustness",
         "stats.headline_gaps": "headline_gaps",
+        "stats.headline_tone": "headline_tone",
         "stats.headlines": "headlines compare_headlines headline_groups",
         "stats.positions": "positions",
         "stats.trend": "trend",

@@ -8,22 +8,43 @@ from framing.display.captions import which_rows
 from framing.display.tables import plain
 from framing.plots.positions import FEW
 from framing.schema import label
-from framing.text.numbers import many, p_value
+from framing.text.numbers import many, p_value, written
 
 _CLEAREST = 8  # comparisons that are named
 _ROUND = 10  # percentage points; below, a digit more keeps an end of an interval off 0
 
 
-def of_headlines(overall: pd.DataFrame, contrasts: pd.DataFrame | None) -> str:
+def of_headlines(
+    overall: pd.DataFrame,
+    contrasts: pd.DataFrame | None,
+    toned: pd.DataFrame | None = None,
+) -> str:
     """Return whether headlines differ from the texts below them, and outlets in how far they do.
 
-    ``overall`` is ``headlines`` of all outlets together; of contrasts at most eight are named.
+    ``overall`` is ``headlines`` of all outlets together, and ``toned`` their ``headline_tone``; of
+    contrasts at most eight are named.
     """
     lines = []
     for _, row in overall[overall["zone"] == "headline"].iterrows():
         rows = contrasts[contrasts["measure"] == row["measure"]] if contrasts is not None else None
         lines.append(f"1. {_of_gap(row)} {_of_outlets(rows) if row['share'] > 0 else ''}".strip())
+    lines += [f"1. {_of_tone(row)}" for _, row in toned.iterrows()] if toned is not None else []
     return "\n".join(lines)
+
+
+def _of_tone(row: pd.Series) -> str:
+    """Return how the tone of headlines differs from that of their texts."""
+    start = "Headlines and their texts are not shown to differ in tone"
+    if row["low"] * row["high"] > 0:
+        start = f"Headlines are {'brighter' if row['estimate'] > 0 else 'darker'} than their texts"
+    headline, text, gap, low, high = (
+        written(row[name]) for name in ("headline", "text", "estimate", "low", "high")
+    )
+    interval = f", 95% interval {low} to {high}" if row["low"] == row["low"] else ""
+    return (
+        f"**{start}.** The mean tone of headlines is {headline}, that of the texts below {text} "
+        f"(difference {gap}{interval}; tone is from −1 to 1)."
+    )
 
 
 def of_gaps(headlines: pd.DataFrame, *, zone: str = "headline") -> str:

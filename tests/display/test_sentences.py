@@ -83,6 +83,14 @@ def test_headlines_are_said_to_differ_only_if_the_interval_says_so():
     none = of_headlines(gap_of(0.0, -0.1, 0.1), contrasts)
     assert "Outlets" not in none  # no headline has a hit: the outlets differ in their texts
     assert "No headline has a hit, and 10% of" in none
+    tone = pd.DataFrame(
+        {"headline": [-0.3], "text": -0.1, "estimate": -0.2, "low": -0.3, "high": -0.1}
+    )
+    dark = of_headlines(gap_of(0.3, 0.1, 0.35), None, tone).splitlines()[1]
+    assert dark.startswith("1. **Headlines are darker than their texts.** The mean tone of head")
+    assert "(difference −0.20, 95% interval −0.30 to −0.10; tone is" in dark
+    unsure = of_headlines(gap_of(0.3, 0.1, 0.35), None, tone.assign(high=0.1))
+    assert "Headlines and their texts are not shown to differ in tone" in unsure
     small = of_headlines(gap_of(0.091, -0.012, -0.003), None)
     assert "9.1% of headlines" in small and "95% interval −1.2 to −0.3)" in small
 
