@@ -72,7 +72,9 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
 def of_model(ratios: pd.DataFrame, top: int) -> str:
     """Return the caption of a table of ``framing.rate_ratios`` that shows the ``top`` clearest."""
     held = ", ".join(map(label, ratios["covariates"].unique())) or "nothing else"
-    notes = " ".join(f"A dash: {note}." for note in ratios["note"].unique() if note)
+    empty = "A dash" if ratios["low"].notna().any() else "No intervals"
+    notes = " ".join(f"{empty}: {note}." for note in ratios["note"].unique() if note)
+    notes = notes.replace("use framing.compare_groups", "compare groups of outlets")
     chance = f"of so many about {0.05 * len(ratios):,.0f} are below .05 by chance"
     return (
         f"One model of all outlets. {'; '.join(ratios['method'].unique())}. Held constant: {held}; "

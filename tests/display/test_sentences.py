@@ -165,6 +165,10 @@ def test_a_table_of_ratios_says_how_many_are_small_by_chance_only_if_some_are_le
         "One model of all outlets. A model. Held constant: lead share; what is left is the direct "
         "part. p is not corrected. A dash: no model."
     )
+    grouped = "'leaning' is the same for all articles of an outlet: use framing.compare_groups"
+    none = of_model(model.assign(low=None, note=grouped), 3)
+    assert none.endswith("No intervals: 'leaning' is the same for all articles of an outlet: "
+                         "compare groups of outlets.")  # fmt: skip
     many = pd.concat([model] * 100, ignore_index=True)
     assert "10 of 300 rows" in of_model(many, 10)
     assert of_model(many, 10).endswith("of so many about 15 are below .05 by chance.")
