@@ -250,6 +250,46 @@ def check_filled(table: pd.DataFrame, *names: str) -> None:
             )
 
 
+def check_once(table: pd.DataFrame, *groups: str, kind: str = "scores") -> None:
+    """Raise an error if a paragraph of an article is there twice (in one of the ``groups``)."""
+    if "paragraph" not in table:
+        return
+    place = list(dict.fromkeys([*groups, "article", "paragraph"]))
+    twice = table.duplicated(place)
+    if twice.any():
+        row = table[twice.to_numpy()].iloc[0]
+        raise ValueError(
+            f"{twice.sum()} rows of {kind} repeat a paragraph, first paragraph {row['paragraph']} "
+            f"of article {row['article']!r}: was a table added twice, or has one article the id of "
+            "another? Drop the rows, or give the articles ids of their own"
+        )
+
+
+def check_same_counts(measure: str, scored: int, found: int) -> None:
+    """Raise an error if cues are not those that the scores count."""
+    if scored != found:
+        raise ValueError(
+            f"scores count {scored} of {measure!r}, and cues have {found} in the same paragraphs: "
+            "give all cues of framing.find_cues, and the lexicon of both"
+        )
+
+
+def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the dates that stand in the source, in whatever time zone they were written.
+
+    03/04/2031 could be one of two days, so only ISO dates are read.
+    """
+    try:
+        dates = pd.to_datetime(table["date"], format="ISO8601")
+    except (ValueError, TypeError) as error:
+        reason = str(error).partition(". You might")[0].partition("\n")[0]
+        raise ValueError(
+            f"column 'date' must hold dates such as 2024-03-29, of one time zone if any: {reason}; "
+            "framing.read_corpus reads dates of many forms"
+        ) from None
+    return dates.dt.tz_localize(None)
+
+
 def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     """Return the paragraphs with some roles; raise an error if there are none."""
     if wrong := [role for role in listed(roles) if role not in ROLES]:

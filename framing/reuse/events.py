@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from framing.schema import SCORED_ROLES, check_columns
+from framing.schema import SCORED_ROLES, check_columns, dates_of
 
 EVENTS = ["event", "article", "outlet", "date", "title", "similarity"]
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -75,7 +75,7 @@ def find_events(
     """
     _check_dates(articles)
     table = articles.assign(outlet=articles.get("outlet", ""), title=articles.get("title", ""))
-    table = table.assign(day=pd.to_datetime(table["date"]).dt.normalize())
+    table = table.assign(day=dates_of(table).dt.normalize())
     table = table.sort_values(["day", "article"], kind="stable").reset_index(drop=True)
     dated = table[table["day"].notna()]
     texts = [_word_counts(text) for text in _openings(dated, paragraphs, opening)]
@@ -135,7 +135,13 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
 
 def _check_dates(articles: pd.DataFrame) -> None:
     check_columns(articles, ["article", "date"], kind="articles, such as corpus.articles")
-    if pd.to_datetime(articles["date"]).isna().all():
+    twice = articles["article"].duplicated()
+    if twice.any():
+        raise ValueError(
+            f"article {articles.loc[twice.to_numpy(), 'article'].iloc[0]!r} is in several rows: "
+            "give a table of articles, such as corpus.articles, and their paragraphs as paragraphs="
+        )
+    if dates_of(articles).isna().all():
         raise ValueError(
             "no article has a date, but events are found by date: fill the column 'date'"
         )

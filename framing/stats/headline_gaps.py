@@ -16,6 +16,7 @@ from framing.schema import (
     SCORES,
     check_columns,
     check_known,
+    check_same_counts,
     listed,
 )
 from framing.scoring.cues import of_measure
@@ -88,6 +89,9 @@ def headline_gaps(
     check_known(chosen, [*lexicon.indices, *lexicon.categories])
     placed = zones(scores).assign(row=np.arange(len(scores)))
     found = _in_words(placed, cues[cues["counted"] & ~cues["negated"]])
+    for name in chosen:
+        check_columns(scores, [name], kind=SCORES)
+        check_same_counts(name, scores[name].sum(), of_measure(found, name, lexicon).sum())
     tables = [
         _against(top, below, found[of_measure(found, name, lexicon)], min_words).assign(
             zone=zone, measure=name

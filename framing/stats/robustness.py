@@ -20,6 +20,7 @@ from framing.schema import (
     SCORES,
     check_columns,
     check_known,
+    check_same_counts,
     listed,
 )
 from framing.scoring.cues import of_measure
@@ -135,11 +136,7 @@ def _check_same_counts(
     again = _counted(placed, cues, measures, lexicon, own=False)
     for measure in set(measures) & set(placed) - {"tone"}:
         scored, found = placed[measure].sum(), again[measure].sum()
-        if scored != found:
-            raise ValueError(
-                f"scores count {scored} of {measure!r}, and cues have {found} in the same "
-                "paragraphs: give all cues of framing.find_cues, and the lexicon of both"
-            )
+        check_same_counts(measure, scored, found)
 
 
 def _choices(

@@ -12,7 +12,15 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import BODY, check_known
+from framing.schema import (
+    BODY,
+    SCORES,
+    check_columns,
+    check_known,
+    check_once,
+    check_same_counts,
+    of_roles,
+)
 from framing.text.numbers import many
 from framing.validation.blinding import Blinder
 from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
@@ -185,8 +193,14 @@ def coding_sheet(
     most = len(scores) if per_article is None else per_article
     chosen = _measures(measures, lexicon)
     counted = [measure for measure in chosen if measure != TONE]
+    check_columns(scores, ["article", "paragraph", "role", *counted], kind=SCORES)
+    check_once(scores)
     passages = passages_of(scores, by, roles=roles)
-    strata = _strata(measured(passages, cues, counted, lexicon), counted)
+    counts = measured(passages, cues, counted, lexicon)
+    for measure in counted:
+        scored = of_roles(scores, roles)[measure].sum()
+        check_same_counts(measure, scored, counts[measure, "hits"].sum())
+    strata = _strata(counts, counted)
     targets = {f"hits {m}": hits for m in counted} | {f"near {m}": near_misses for m in counted}
     rng = np.random.default_rng(seed)
     sample = drawn(passages, strata, targets | {"without": without}, most=most, rng=rng)

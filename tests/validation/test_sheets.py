@@ -83,7 +83,7 @@ def test_coders_see_nothing_of_where_a_passage_is_from(scored, tmp_path):
             + scores["text"],
         )
     )
-    sheet = fr.coding_sheet(named, fr.find_cues(named), hits=20)
+    sheet = fr.coding_sheet(fr.score(named), fr.find_cues(named), hits=20)
     sheet.to_excel(tmp_path / "sheet.xlsx")
     with zipfile.ZipFile(tmp_path / "sheet.xlsx") as archive:
         content = "\n".join(archive.read(name).decode() for name in archive.namelist())
@@ -165,3 +165,18 @@ def test_an_outlet_is_hidden_by_the_name_that_texts_call_it_by():
     scores = fr.score(table)
     shown = fr.coding_sheet(scores, fr.find_cues(scores)).shown["text"]
     assert set(shown) == {"It may rain, […] has learned."}
+
+
+def test_a_sheet_is_drawn_from_the_cues_that_the_scores_count(scored):
+    scores, cues = scored
+    half = cues.iloc[::2]
+    with pytest.raises(ValueError, match=r"scores count [0-9]+ of 'hedge', and cues have"):
+        fr.coding_sheet(scores, half)
+    with pytest.raises(ValueError, match=r"scores count [0-9]+ of 'hedge', and cues have 0"):
+        fr.coding_sheet(scores.assign(article=pd.factorize(scores["article"])[0]), cues)
+    with pytest.raises(ValueError, match="rows of scores repeat a paragraph"):
+        fr.coding_sheet(pd.concat([scores, scores]), pd.concat([cues, cues]))
+    with pytest.raises(ValueError, match="no column 'hedge'"):
+        fr.coding_sheet(scores.drop(columns="hedge"), cues)
+    some = scores["outlet"] == "Daily Clarion"
+    assert len(fr.coding_sheet(scores[some], cues).passages)
