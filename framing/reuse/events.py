@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from framing.schema import SCORED_ROLES, check_columns, dates_of
+from framing.schema import SCORED_ROLES, check_columns, check_number, dates_of
 
 EVENTS = ["event", "article", "outlet", "date", "title", "similarity"]
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -73,6 +73,9 @@ def find_events(
     [['2031-04-03 cable cut hask', '1'], ['2031-04-03 cable cut hask', '2'],
     ['2031-04-03 dearer grain', '3']]
     """
+    check_number("days", days, least=0)
+    check_number("threshold", threshold, least=0, most=1)
+    check_number("opening", opening, least=1)
     _check_dates(articles)
     table = articles.assign(outlet=articles.get("outlet", ""), title=articles.get("title", ""))
     table = table.assign(day=dates_of(table).dt.normalize())
@@ -129,7 +132,9 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
             f"{where}: article {name!r} is not in the table, nor are {(~known).sum() - 1} others "
             f"of {len(events)}"
         )
-    found = dict(zip(events["article"], events["event"].fillna("").str.strip(), strict=True))
+    found = dict(
+        zip(events["article"], events["event"].fillna("").astype(str).str.strip(), strict=True)
+    )
     return table.assign(event=[found.get(article, "") for article in table["article"]])
 
 
@@ -138,10 +143,10 @@ def _check_dates(articles: pd.DataFrame) -> None:
     twice = articles["article"].duplicated()
     if twice.any():
         raise ValueError(
-            f"article {articles.loc[twice.to_numpy(), 'article'].iloc[0]!r} is in several rows: "
-            "give a table of articles, such as corpus.articles, and their paragraphs as paragraphs="
+            f"article {articles['article'][twice].iloc[0]!r} is in several rows: give a table of "
+            "articles, such as corpus.articles, and their paragraphs as paragraphs="
         )
-    if dates_of(articles).isna().all():
+    if articles["date"].isna().all():
         raise ValueError(
             "no article has a date, but events are found by date: fill the column 'date'"
         )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.schema import SCORES, check_columns, dates_of, listed
+from framing.schema import SCORES, check_columns, dates_of
 from framing.stats.articles import per_article
 from framing.text.numbers import many
 
@@ -42,8 +43,9 @@ def dated_articles(
     check_columns(scores, [by, "article", "date"], kind=SCORES)
     if freq not in WORDS:
         raise ValueError(f'freq must be "W" or "M", got {freq!r}')
-    everything = scores.drop(columns="copy_of", errors="ignore")
-    everything = everything.assign(date=dates_of(scores).dt.normalize())
+    everything = scores.drop(columns="copy_of", errors="ignore").assign(
+        date=dates_of(scores).dt.normalize()
+    )
     _check_one_day(everything)
     articles = per_article(everything, by=by, measures=measures, roles=roles)
     if (twice := articles["article"].duplicated()).any():
@@ -111,10 +113,11 @@ def _components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
     return number
 
 
-def planned_days(breaks: str | Sequence[str]) -> list[pd.Timestamp]:
+def planned_days(breaks: str | date | Sequence[str | date]) -> list[pd.Timestamp]:
     """Return days in their order; 03.04.2031 could be one of two, so only ISO dates are days."""
+    given = [breaks] if isinstance(breaks, str | date) else breaks
     try:
-        return sorted({pd.to_datetime(day, format="ISO8601").normalize() for day in listed(breaks)})
+        return sorted({pd.to_datetime(day, format="ISO8601").normalize() for day in given})
     except ValueError:
         raise ValueError(
             f"breaks must be days such as '2022-02-24' (year, month, day), got {breaks!r}"

@@ -11,16 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import (
-    BODY,
-    SCORES,
-    check_columns,
-    check_known,
-    check_once,
-    check_same_counts,
-    of_roles,
-)
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.schema import BODY, SCORES, check_columns, check_known, check_once
 from framing.text.numbers import many
 from framing.validation.blinding import Blinder
 from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
@@ -188,19 +180,15 @@ def coding_sheet(
     Communication Methods and Measures 15(2). Hartley & Rao (1962), Sampling with unequal
     probabilities and without replacement, Annals of Mathematical Statistics 33(2).
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     _check_numbers(hits, near_misses, without, coders, overlap, learn)
     most = len(scores) if per_article is None else per_article
     chosen = _measures(measures, lexicon)
     counted = [measure for measure in chosen if measure != TONE]
-    check_columns(scores, ["article", "paragraph", "role", *counted], kind=SCORES)
+    check_columns(scores, ["article", "paragraph", *counted], kind=SCORES)
     check_once(scores)
     passages = passages_of(scores, by, roles=roles)
-    counts = measured(passages, cues, counted, lexicon)
-    for measure in counted:
-        scored = of_roles(scores, roles)[measure].sum()
-        check_same_counts(measure, scored, counts[measure, "hits"].sum())
-    strata = _strata(counts, counted)
+    strata = _strata(measured(passages, cues, counted, lexicon), counted)
     targets = {f"hits {m}": hits for m in counted} | {f"near {m}": near_misses for m in counted}
     rng = np.random.default_rng(seed)
     sample = drawn(passages, strata, targets | {"without": without}, most=most, rng=rng)
