@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.schema import BODY, confirmatory
 from framing.stats import effects, notes
-from framing.stats.articles import chosen_measures, per_article
+from framing.stats.articles import chosen_measures, known_measures, per_article
 from framing.stats.comparisons import Compared, Result, adjust, cells, compared, only_cues, stack
 from framing.stats.corrected import (
     CORRECTED,
@@ -131,7 +131,7 @@ def compare(
     """
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     chosen = chosen_measures(scores, measures, by)
-    tested = confirmatory(chosen_measures(scores, None, by))
+    tested = confirmatory(known_measures(scores, by))
     design = Design(chosen, match, against, weight, smallest, n_resamples, seed, tested)
     table = contrasted(articles, design, by=by)
     if coded is not None:
