@@ -70,7 +70,7 @@ def compare(
         The coding of this corpus, as `read_coding` returns it. Adds what comes out once the
         lexicon's errors are corrected by it; nothing else changes.
     n_resamples : int, default 9999
-        Patterns of signs for ``p``.
+        Patterns of signs for ``p``; of a p above .1 the first 1,000 of them.
     seed : int, default 1
         The same seed gives a comparison the same numbers, whatever else is in the table, except
         for ``p_adjusted``, how it was adjusted, ``verdict`` and what is detectable: they depend on
