@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import BODY, check_known
 from framing.text.numbers import many
 from framing.validation.blinding import Blinder
@@ -180,7 +180,7 @@ def coding_sheet(
     Communication Methods and Measures 15(2). Hartley & Rao (1962), Sampling with unequal
     probabilities and without replacement, Annals of Mathematical Statistics 33(2).
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     _check_numbers(hits, near_misses, without, coders, overlap, learn)
     most = len(scores) if per_article is None else per_article
     chosen = _measures(measures, lexicon)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from framing.corpus.corpus import Corpus
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import label
 from framing.text.numbers import many
 from framing.validation.agreement import agreement
@@ -39,7 +39,7 @@ def outdated(
     list of str
         Empty if lexicon and texts are those that were coded; else the reasons.
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     reasons = []
     if lexicon.hash != coded.about["hash"]:
         reasons.append(
@@ -128,7 +128,7 @@ def validation_paragraph(
     str
         In the past tense. What is not coded yet is said to be missing, never left out.
     """
-    return " ".join(_sentences(coded, cues, lexicon or built_in()))
+    return " ".join(_sentences(coded, cues, chosen_lexicon(lexicon)))
 
 
 def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[str]:

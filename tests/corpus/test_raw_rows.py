@@ -160,6 +160,44 @@ def test_cells_of_html_that_span_rows_stand_in_each_and_none_is_lost(tmp_path):
     assert lost["reason"].tolist() == ["5 cells where the first row has 4 names"]
 
 
+@pytest.mark.parametrize("ending", ["a.xls", "a.html"])
+@pytest.mark.parametrize(
+    ("row", "cell"), [("</tr>", "</td>"), ("", ""), ("</TR>", ""), ("", "</td>")]
+)
+@pytest.mark.parametrize(
+    "above", ["", "<tr><td colspan=4><b>Export of 12 March</b>", "<tr><td>&nbsp;<tr><td>A<td>"]
+)
+def test_rows_of_html_without_end_tags_are_articles(tmp_path, row, cell, above, ending):
+    story = f"<p>{FIRST}<!-- <td> --><p>{SECOND}<table><tr><td>Crew<td>19</table>"
+    texts = [story, FIRST]
+    rows = [
+        ("Gull", TALKS, "2031-03-12", texts[0]),
+        ("Herald & Co", TANKER, "2031-03-13", texts[1]),
+    ]
+    cells = ["".join(f"<td class='x'>{one}{cell}" for one in of_it) + row for of_it in rows]
+    head = "<tr><th>outlet<th>title<th>date<th>text"
+    html = (
+        f"<html><body><table border=1>{above}{head}<tr>{'<tr>'.join(cells)}</table></body></html>"
+    )
+    (tmp_path / ending).write_text(html)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [
+        (TANKER, "Herald & Co", "2031-03-13"), (TALKS, "Gull", "2031-03-12"),
+    ]  # fmt: skip
+    assert sorted(corpus.paragraphs.loc[corpus.paragraphs["role"] != "headline", "text"]) == sorted(
+        [FIRST, SECOND, "Crew 19", FIRST]
+    )
+    assert sorted(corpus.articles["source"]) == [f"{ending}, row 1", f"{ending}, row 2"]
+
+
+def test_html_in_which_a_table_of_a_cell_does_not_end_fails_with_the_reason(tmp_path):
+    cells = f"<td>Gull<td>{TALKS}<td>2031-03-12<td>{FIRST}<table><tr><td>Crew"
+    head = "<tr><th>outlet<th>title<th>date<th>text"
+    (tmp_path / "a.xls").write_text(f"<table>{head}<tr>{cells}<tr>{cells}</table>")
+    with pytest.raises(ValueError, match="a table inside a cell does not end"):
+        fr.read_corpus(tmp_path)
+
+
 @pytest.mark.parametrize("quotes", ["", '"It is over," she said. ', 'A 5" pipe. '])
 @pytest.mark.parametrize("names", [True, False])
 def test_tables_that_r_writes_without_quotes_are_read(tmp_path, quotes, names):

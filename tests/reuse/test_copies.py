@@ -191,6 +191,12 @@ def test_empty_tables_and_short_texts_give_empty_tables():
     assert len(nothing.pairs) == len(short.pairs) == len(short.clusters) == 0
 
 
+def test_numbers_that_pair_nothing_are_errors():
+    for name, value in (("days", -1), ("min_words", "40")):
+        with pytest.raises(ValueError, match=f"{name} must be a number of at least 0, got"):
+            find_copies(corpus(), **{name: value})
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -83,7 +83,7 @@ def test_coders_see_nothing_of_where_a_passage_is_from(scored, tmp_path):
             + scores["text"],
         )
     )
-    sheet = fr.coding_sheet(named, fr.find_cues(named), hits=20)
+    sheet = fr.coding_sheet(fr.score(named), fr.find_cues(named), hits=20)
     sheet.to_excel(tmp_path / "sheet.xlsx")
     with zipfile.ZipFile(tmp_path / "sheet.xlsx") as archive:
         content = "\n".join(archive.read(name).decode() for name in archive.namelist())

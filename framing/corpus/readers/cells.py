@@ -244,6 +244,8 @@ class _Text(HTMLParser):
             self.unseen += 1
         if tag in _BLOCKS:
             self.parts.append("\x00")
+        elif tag in ("td", "th"):
+            self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN:

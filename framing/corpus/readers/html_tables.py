@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import NamedTuple
 
 from framing.corpus.readers import Found
 from framing.corpus.readers.by_name import by_name
@@ -14,29 +14,51 @@ from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
 
-_ROW = re.compile(r"<tr\b[^<>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)
+# A row may end with the next one: HTML can leave out the end tags of rows and cells.
+_ROW = re.compile(r"<tr\b[^<>]*>(.*?)(?=</?(?:tr|table)\b|\Z)", re.IGNORECASE | re.DOTALL)
+_CELL = re.compile(r"<t[hd]\b[^<>]*>(.*?)(?=</?t[hd]\b|\Z)", re.IGNORECASE | re.DOTALL)
+_PART = re.compile(r"<!--|-->|<(/?)(table|tr|t[hd])\b([^<>]*)>", re.IGNORECASE)
+_SPAN = re.compile(r"\b(row|col)span\s*+=\s*+[\"']?\s*+(\d{1,9})\b", re.IGNORECASE)
 _LONGEST_SPAN = 1000  # as in browsers
-_CELL = re.compile(r"<t[hd]\b[^<>]*>(.*?)</t[hd]>", re.IGNORECASE | re.DOTALL)
+_TITLE_ROWS, _TITLE = 5, 200  # rows above the names, of one cell of so many characters
+
+
+class _Cell(NamedTuple):
+    markup: str
+    rows: int = 1
+    columns: int = 1
 
 
 def recognises(file: File) -> bool:
-    """Return whether the first row of a table in a page names a text or a title, and an outlet."""
-    row = _ROW.search(file.start) if file.start.startswith("<") else None
-    names = [without_markup(cell).strip() for cell in _CELL.findall(row[1])] if row else []
-    found = set(by_name(names))
-    return bool({"text", "title"} & found) and bool({"outlet", "date"} & found)
+    """Return whether a row of a table in a page names a text or a title, and an outlet or a date.
+
+    It is the first one, or stands below titles.
+    """
+    return file.start.startswith("<") and _names_at(file.start) is not None
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row."""
-    from bs4 import BeautifulSoup
-
     html, encoding = file.text(EXPORT_BYTES)
-    rows = BeautifulSoup(nothing_hidden(html), "html.parser").find_all("tr")
+    markup = nothing_hidden(html)
+    rows = _in_rows(markup[_names_at(markup) or 0 :])
     yield from articles(_rows(rows, file.source, encoding), columns)
 
 
-def _rows(rows: Iterable[Any], source: str, encoding: str) -> Iterator[Row | Found]:
+def _names_at(markup: str) -> int | None:
+    """Return where the row with the names of columns begins."""
+    for number, row in enumerate(_ROW.finditer(markup)):
+        cells = [without_markup(cell).strip() for cell in _CELL.findall(row[1])]
+        found = set(by_name(cells))
+        if {"text", "title"} & found and {"outlet", "date"} & found:
+            return row.start()
+        filled = [cell for cell in cells if cell]
+        if number == _TITLE_ROWS or len(filled) > 1 or len("".join(filled)) > _TITLE:
+            return None
+    return None
+
+
+def _rows(rows: Iterable[list[_Cell]], source: str, encoding: str) -> Iterator[Row | Found]:
     """Yield the rows below that of the names; one with more cells than names fails."""
     first, *below = _in_columns(rows)
     names = [without_markup(name).strip() for name in first]
@@ -49,11 +71,43 @@ def _rows(rows: Iterable[Any], source: str, encoding: str) -> Iterator[Row | Fou
             yield Row(where, dict(zip(names, cells, strict=False)), encoding)
 
 
-def _in_columns(rows: Iterable[Any]) -> Iterator[list[str]]:
+def _in_rows(markup: str) -> list[list[_Cell]]:
+    """Return the cells of each row; a table inside a cell is part of its text."""
+    rows: list[list[_Cell]] = []
+    begun, inside = None, 0  # the tag of a cell, and how many tables are open in it
+    in_comment = False
+    for tag in _PART.finditer(markup):
+        name, ends = (tag[2] or "").lower(), bool(tag[1])
+        in_comment = tag[0] == "<!--" or (in_comment and tag[0] != "-->")
+        if in_comment or not name:
+            continue
+        if begun and (inside or (name == "table" and not ends)):
+            inside += (name == "table") * (-1 if ends else 1)
+            continue
+        if begun:
+            rows[-1].append(_cell(begun, markup[begun.end() : tag.start()]))
+            begun = None
+        if not ends and name in ("tr", "td", "th"):
+            rows += [[]] if name == "tr" or not rows else []
+            begun = tag if name != "tr" else None
+    if inside:
+        raise ValueError("a table inside a cell does not end: which rows are articles is unknown")
+    if begun:
+        rows[-1].append(_cell(begun, markup[begun.end() :]))
+    return rows
+
+
+def _cell(tag: re.Match[str], markup: str) -> _Cell:
+    spans = {name.lower(): int(n) for name, n in _SPAN.findall(tag[3])}
+    rows, columns = (max(1, min(spans.get(n, 1), _LONGEST_SPAN)) for n in ("row", "col"))
+    return _Cell(markup, rows, columns)
+
+
+def _in_columns(rows: Iterable[list[_Cell]]) -> Iterator[list[str]]:
     """Yield the cells of each row; one that spans several rows stands in each of them."""
     below: dict[int, tuple[int, str]] = {}  # by column: in how many more rows a cell stands
     for row in rows:
-        own = deque(row.find_all(["th", "td"]))
+        own = deque(row)
         cells: list[str] = []
         while own or len(cells) in below:
             at = len(cells)
@@ -62,13 +116,8 @@ def _in_columns(rows: Iterable[Any]) -> Iterator[list[str]]:
                 cells.append(text)
             else:
                 cell = own.popleft()
-                more, text = _span(cell, "rowspan") - 1, cell.decode_contents()
-                cells += [text, *[""] * (_span(cell, "colspan") - 1)]
+                more, text = cell.rows - 1, cell.markup
+                cells += [text, *[""] * (cell.columns - 1)]
             if more:
                 below[at] = more - 1, text
         yield cells
-
-
-def _span(cell: Any, name: str) -> int:
-    text = str(cell.get(name, "1")).strip()
-    return max(1, min(int(text), _LONGEST_SPAN)) if re.fullmatch(r"[0-9]{1,9}", text) else 1
