@@ -156,7 +156,7 @@ def of_copies(copies: Copies) -> str:
         return "No article carries the words of another."
     shared = (clusters["nunique"] > 1).sum()
     return (
-        f"{clusters['size'].sum()} articles are in {many(len(clusters), 'cluster')} that share "
+        f"{clusters['size'].sum():,} articles are in {many(len(clusters), 'cluster')} that share "
         f"their words, {shared} of them across outlets. A cluster counts once in every outlet that "
         "carries it; below, also each article by itself, and each cluster once altogether."
     )

@@ -183,7 +183,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
             "heading": outlet,
             "label": outlet + ": " + unit if single else unit,
             "aside": [
-                f"{uses}; {articles}; {written_p(p)}"
+                f"{uses:,}; {articles:,}; {written_p(p)}"
                 for uses, articles, p in zip(
                     table["uses"], table["articles"], table["q"], strict=True
                 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 
 from framing.plots.style import WIDTH, short_names
@@ -43,12 +42,12 @@ def faint_rows(ax: Axes, rows: int) -> None:
     ax.hlines(np.arange(rows), 0, 1, color="0.93", linewidth=0.6, **across)
 
 
-def write_counts(ax: Axes, articles: pd.Series[int]) -> None:
-    """Write the number of articles on the right of every row."""
+def write_counts(ax: Axes, counts: Iterable[int | str], what: str = "articles") -> None:
+    """Write a number on the right of every row, and ``what`` is counted above them."""
     right: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "va": "center", "fontsize": 7}
-    for y, n in enumerate(articles):
-        ax.text(1.04, y, f"{n:,}", **right)
-    ax.text(1.04, -0.95, "articles", **right)
+    for y, n in enumerate(counts):
+        ax.text(1.04, y, n if isinstance(n, str) else f"{n:,}", **right)
+    ax.text(1.04, -0.95, what, **right)
 
 
 def unit(measure: str) -> str:
