@@ -18,7 +18,7 @@ from framing.stats.sides import OTHERS
 
 _KEYS = ["measure", "outlet_a", "outlet_b"]
 # From how many decades on an axis has which of the numbers of each.
-_TICKS = [(1.4, (1,)), (0.7, (1, 2, 5)), (0, (1, 1.5, 2, 3, 5, 7))]
+_TICKS = [(2, (1,)), (1.1, (1, 3)), (0.7, (1, 2, 5)), (0, (1, 1.5, 2, 3, 5, 7))]
 
 
 def plot_ratios(
@@ -63,7 +63,9 @@ def plot_ratios(
         _draw(ax, rows.assign(y=np.arange(len(rows))), measure, event_pairs)
     sizes, what = _sizes(table.drop_duplicates("pair").set_index("pair").loc[order])
     write_counts(axes[-1], sizes, what)
-    axes[0].figure.supxlabel(f"first outlet over second, 95% interval{note}", fontsize=7.5)
+    rest = table["outlet_b"].eq(OTHERS).all()
+    over = "outlet over all others" if rest else "first outlet over second"
+    axes[0].figure.supxlabel(f"{over}, 95% interval{note}", fontsize=7.5)
     return axes
 
 
