@@ -8,7 +8,7 @@ import pandas as pd
 
 from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import BODY, PRIMARY, label
+from framing.schema import BODY, PRIMARY, SCORES, check_columns, label, listed
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day
 
@@ -175,9 +175,9 @@ def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
 def examples(
     scores: pd.DataFrame,
     *,
-    outlets: Sequence[str] | None = None,
+    outlets: str | Sequence[str] | None = None,
     by: str = "outlet",
-    measures: Sequence[str] = PRIMARY[:2],
+    measures: str | Sequence[str] = PRIMARY[:2],
 ) -> pd.DataFrame:
     """Return from each outlet the paragraph with the most hedging and alarm for its length.
 
@@ -198,11 +198,15 @@ def examples(
         Rows of ``scores``, one per outlet, of paragraphs of the body with 25 words and more; of
         those that tie, the first by article and paragraph.
     """
+    check_columns(scores, [by, "article", "paragraph", "role", "words"], kind=SCORES)
+    known = sorted(scores[by].unique())
+    wanted = known if outlets is None else listed(outlets)
+    if unknown := [name for name in wanted if name not in known]:
+        raise ValueError(f"no {by} {unknown[0]!r}; there are: {', '.join(map(str, known))}")
     body = scores[scores["role"].isin(BODY) & (scores["words"] >= _LEAST_WORDS)]
-    hits = body[[name for name in measures if name in body]].sum(axis=1)
+    hits = body[[name for name in listed(measures) if name in body]].sum(axis=1)
     ranked = body.assign(_density=hits / body["words"])
     order = ["_density", "article", "paragraph"]
     ranked = ranked.sort_values(order, ascending=[False, True, True], kind="stable")
     first = ranked.drop_duplicates(by).drop(columns="_density").set_index(by, drop=False)
-    wanted = sorted(first.index) if outlets is None else [o for o in outlets if o in first.index]
-    return first.loc[wanted].reset_index(drop=True)
+    return first.loc[[name for name in wanted if name in first.index]].reset_index(drop=True)

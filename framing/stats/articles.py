@@ -18,6 +18,7 @@ from framing.schema import (
     check_columns,
     check_filled,
     check_known,
+    check_same_ids,
     confirmatory,
     listed,
     of_roles,
@@ -162,7 +163,7 @@ def chosen_measures(
     scores: pd.DataFrame, measures: str | Sequence[str] | None, by: str = "outlet"
 ) -> list[str]:
     """Return the measures that are asked for, or all that there are, in a fixed order."""
-    check_columns(scores, ["words"], kind=SCORES)
+    check_columns(scores, ["words", *([by] if by != "outlet" else [])], kind=SCORES)
     columns = list(scores.columns)
     start = columns.index("sentences") if "sentences" in columns else 0
     cues = [
@@ -180,8 +181,9 @@ def chosen_measures(
         first = [name for name in (*PRIMARY, "tone") if name in columns]
         return first + [name for name in cues if name not in {*first, "negated"}]
     allowed = [name for name in columns if name in {*cues, *TONES}]
-    check_known(listed(measures), allowed)
-    if not listed(measures):
+    measures = listed(measures)
+    check_known(measures, allowed)
+    if not measures:
         raise ValueError(f"measures must name one or more of {', '.join(allowed)}, got none")
     return list(dict.fromkeys(listed(measures)))
 
@@ -215,6 +217,8 @@ def article_levels(
     >>> article_levels(scores, about)[["article", "value"]].values.tolist()
     [['1', 3.0], ['2', 1.0]]
     """
+    check_columns(articles, ["article", "date", "title"], kind="articles, such as corpus.articles")
+    check_same_ids(scores, articles)
     chosen = chosen_measures(scores, measures)
     values = per_article(scores, measures=chosen)
     about = articles[["article", "date", "title"]].drop_duplicates("article")

@@ -1,6 +1,7 @@
 """The first line of a report, and the paragraphs that show what it found."""
 
 import pandas as pd
+import pytest
 
 import framing as fr
 
@@ -39,3 +40,10 @@ def test_examples_are_the_densest_of_each_outlet():
     found = fr.examples(table.assign(alarm=0).sample(frac=1, random_state=1))
     assert found[["article", "paragraph"]].to_numpy().tolist() == [["a2", 0], ["b1", 0]]
     assert fr.examples(table, outlets=["B", "A", "C"])["outlet"].tolist() == ["B", "A"]
+
+
+def test_an_outlet_that_is_not_there_is_an_error(strait_scores):
+    name = strait_scores["outlet"].iloc[0]
+    assert fr.examples(strait_scores, outlets=name)["outlet"].tolist() == [name]
+    with pytest.raises(ValueError, match="no outlet 'Daily Clarino'; there are: Daily Clarion"):
+        fr.examples(strait_scores, outlets=["Daily Clarino"])
