@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import special
 
 from framing.schema import BODY, TONES, confirmatory
-from framing.stats.articles import chosen_measures, stacked
+from framing.stats.articles import chosen_measures, known_measures, stacked
 from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL, Floats, Ints
 from framing.stats.multiple_tests import adjust_known, holm
@@ -99,7 +99,7 @@ def compare_periods(
         size = f"{halves.periods / len(halves.after):.1f}"
         method = _METHOD.format(by=by, word=WORDS[freq], size=size)
         tables.append(found.assign(**{"break": day, "method": method}))
-    tested = confirmatory(chosen_measures(scores, None, by))
+    tested = confirmatory(known_measures(scores, by))
     return put_first(_adjusted(stacked(tables, chosen), tested), note)[BREAKS]
 
 

@@ -42,8 +42,14 @@ def test_examples_are_the_densest_of_each_outlet():
     assert fr.examples(table, outlets=["B", "A", "C"])["outlet"].tolist() == ["B", "A"]
 
 
-def test_an_outlet_that_is_not_there_is_an_error(strait_scores):
-    name = strait_scores["outlet"].iloc[0]
-    assert fr.examples(strait_scores, outlets=name)["outlet"].tolist() == [name]
-    with pytest.raises(ValueError, match="no outlet 'Daily Clarino'; there are: Daily Clarion"):
-        fr.examples(strait_scores, outlets=["Daily Clarino"])
+def test_examples_and_counts_of_outlets_that_are_not_there_are_refused(tmp_path):
+    """A misspelt name gave an empty table, a name alone one as well, rows given twice counted."""
+    rows = [{"outlet": o, "text": "It may rain in the town. " * 9, "title": o} for o in ("A", "B")]
+    _, scores = read(tmp_path, rows)
+    assert fr.examples(scores, outlets="B")["outlet"].tolist() == ["B"]
+    with pytest.raises(ValueError, match="no outlet 'C'; the scores have A, B"):
+        fr.examples(scores, outlets=["A", "C"])
+    with pytest.raises(ValueError, match="rows of scores repeat a paragraph"):
+        fr.overview(pd.concat([scores, scores]))
+    with pytest.raises(ValueError, match="'date' must hold dates such as 2024-03-29"):
+        fr.overview(scores.assign(date=["08/01/2031", "09/01/2031"] * (len(scores) // 2)))
