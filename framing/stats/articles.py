@@ -87,7 +87,8 @@ def per_article(
             f"by={by!r}: this column tells what articles are about, and outlets are compared "
             f"within it; compare by a copy: scores.assign(group=scores[{by!r}], {by}='')"
         )
-    check_columns(scores, (by, "article", "role", "words"), kind=SCORES)
+    needed = (by, "article", "role", "words")
+    check_columns(scores, needed, kind=SCORES)
     if by in _MEASURED:
         raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
     chosen = chosen_measures(scores, measures, by)
