@@ -279,6 +279,21 @@ def check_number(name: str, value: object, *, least: float, most: float = np.inf
         raise ValueError(f"{name} must be a number {allowed}, got {as_value(value)}")
 
 
+def check_once(table: pd.DataFrame, *groups: str, kind: str = "scores") -> None:
+    """Raise an error if a paragraph of an article is there twice (in one of the ``groups``)."""
+    if "paragraph" not in table:
+        return
+    place = list(dict.fromkeys([*groups, "article", "paragraph"]))
+    twice = table.duplicated(place)
+    if twice.any():
+        row = table[twice.to_numpy()].iloc[0]
+        raise ValueError(
+            f"{twice.sum()} rows of {kind} repeat a paragraph, first paragraph {row['paragraph']} "
+            f"of article {row['article']!r}: was a table added twice, or has one article the id of "
+            "another? Drop the rows, or give the articles ids of their own"
+        )
+
+
 def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     """Return the paragraphs with some roles; raise an error if there are none."""
     if wrong := [role for role in listed(roles) if role not in ROLES]:

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
-from framing.schema import BODY, CUES, SCORES, check_columns, of_roles
+from framing.schema import BODY, CUES, SCORES, check_columns, check_once, of_roles
 from framing.scoring.cue_checks import check_cues
-from framing.stats.checks import check_groups, check_once, check_words
+from framing.stats.checks import check_groups, check_words
 
 _TOP = 5  # entries of an index that are shown
 # The words that are the denominator of a rate, by voice.

@@ -14,7 +14,7 @@ from framing.reuse.facts import Facts, find_facts, shared_facts
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
-from framing.schema import SCORED_ROLES, check_number, complete, dates_of
+from framing.schema import SCORED_ROLES, check_number, check_once, complete, dates_of
 from framing.text.numbers import many
 
 PAIR_COLUMNS = [
@@ -118,6 +118,7 @@ def find_copies(
 def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
     """Return the texts by article, sorted by date, those without a date last."""
     table = complete(paragraphs)
+    check_once(table[table["article"] != ""], kind="paragraphs")
     kept = table[table["role"].isin(SCORED_ROLES) & table["role"].ne("headline")]
     kept = kept.sort_values(["article", "paragraph"], kind="stable")
     articles = kept.groupby("article", as_index=False, sort=True).agg(

@@ -140,6 +140,12 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
 
 def _check_dates(articles: pd.DataFrame) -> None:
     check_columns(articles, ["article", "date"], kind="articles, such as corpus.articles")
+    twice = articles["article"].duplicated()
+    if twice.any():
+        raise ValueError(
+            f"article {articles['article'][twice].iloc[0]!r} is in several rows: give a table of "
+            "articles, such as corpus.articles, and their paragraphs as paragraphs="
+        )
     if articles["date"].isna().all():
         raise ValueError(
             "no article has a date, but events are found by date: fill the column 'date'"

@@ -18,7 +18,9 @@ from framing.schema import (
     check_columns,
     check_filled,
     check_known,
+    check_once,
     confirmatory,
+    dates_of,
     listed,
     of_roles,
 )
@@ -26,7 +28,6 @@ from framing.stats.checks import (
     check_density,
     check_groups,
     check_measures,
-    check_once,
     check_one_each,
     check_words,
 )
@@ -247,7 +248,9 @@ def article_levels(
     """
     chosen = chosen_measures(scores, measures)
     values = per_article(scores, measures=chosen)
+    check_columns(articles, ["article", "date", "title"], kind="articles, such as corpus.articles")
     about = articles[["article", "date", "title"]].drop_duplicates("article")
+    about = about.assign(date=dates_of(about))
     table = values[["article", "words", *chosen]].merge(about, on="article", how="left")
     table = table.sort_values(["date", "article"], kind="stable")
     tables = [

@@ -37,21 +37,6 @@ def check_names(names: Iterable[object], by: str) -> None:
             )
 
 
-def check_once(table: pd.DataFrame, *groups: str, kind: str = "scores") -> None:
-    """Raise an error if a paragraph of an article is there twice (in one of the ``groups``)."""
-    if "paragraph" not in table:
-        return
-    place = list(dict.fromkeys([*groups, "article", "paragraph"]))
-    twice = table.duplicated(place)
-    if twice.any():
-        row = table[twice.to_numpy()].iloc[0]
-        raise ValueError(
-            f"{twice.sum()} rows of {kind} repeat a paragraph, first paragraph {row['paragraph']} "
-            f"of article {row['article']!r}: was a table added twice, or has one article the id of "
-            "another? Drop the rows, or give the articles ids of their own"
-        )
-
-
 def check_words(scores: pd.DataFrame) -> None:
     """Raise an error if the numbers of words, which are what cues are divided by, are none."""
     _check_numbers(scores, "words", least=0)

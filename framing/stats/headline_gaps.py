@@ -87,6 +87,7 @@ def headline_gaps(
     check_cues(cues, scores, lexicon)
     chosen = list(dict.fromkeys(listed(measures)))
     check_known(chosen, [*lexicon.indices, *lexicon.categories])
+    check_columns(scores, chosen, kind=SCORES)
     placed = zones(scores).assign(row=np.arange(len(scores)))
     found = _in_words(placed, cues[cues["counted"] & ~cues["negated"]])
     tables = [

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import BODY, check_known
+from framing.schema import BODY, SCORES, check_columns, check_known, check_once
 from framing.text.numbers import many
 from framing.validation.blinding import Blinder
 from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
@@ -185,6 +185,8 @@ def coding_sheet(
     most = len(scores) if per_article is None else per_article
     chosen = _measures(measures, lexicon)
     counted = [measure for measure in chosen if measure != TONE]
+    check_columns(scores, ["article", "paragraph", *counted], kind=SCORES)
+    check_once(scores)
     passages = passages_of(scores, by, roles=roles)
     strata = _strata(measured(passages, cues, counted, lexicon), counted)
     targets = {f"hits {m}": hits for m in counted} | {f"near {m}": near_misses for m in counted}

@@ -126,7 +126,7 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
         "lexicon": lexicon.name, "version": lexicon.version, "hash": lexicon.hash,
         "entries": sorted(after), "changed": [*coded.about.get("changed", []), *changed],
     }  # fmt: skip
-    return Coded(coded.codes, passages, coded.about | about)
+    return coded._replace(passages=passages, about=coded.about | about)
 
 
 def _check_learnt(coded: Coded) -> None:

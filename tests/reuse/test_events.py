@@ -194,3 +194,16 @@ def test_empty_events_of_a_file_and_their_spaces_are_no_events():
     table = pd.DataFrame({"article": ["1", "2", "3"], "event": "old"})
     events = pd.DataFrame({"article": ["1", "2"], "event": [" cable ", None]})
     assert fr.set_events(table, events)["event"].tolist() == ["cable", "", ""]
+
+
+def test_days_that_could_be_two_and_tables_of_paragraphs_are_refused(strait):
+    """08/01/2031 became 1 August without a word; a table of paragraphs had an event for each."""
+    articles = strait.articles.assign(date=strait.articles["date"].dt.strftime("%d/%m/%Y"))
+    with pytest.raises(ValueError, match="column 'date' must hold dates such as 2024-03-29"):
+        fr.find_events(articles)
+    iso = strait.articles.assign(date=strait.articles["date"].dt.strftime("%Y-%m-%d"))
+    pd.testing.assert_series_equal(
+        fr.find_events(iso)["event"], fr.find_events(strait.articles)["event"]
+    )
+    with pytest.raises(ValueError, match="is in several rows: give a table of articles"):
+        fr.find_events(strait.paragraphs)

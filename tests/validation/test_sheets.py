@@ -165,3 +165,11 @@ def test_an_outlet_is_hidden_by_the_name_that_texts_call_it_by():
     scores = fr.score(table)
     shown = fr.coding_sheet(scores, fr.find_cues(scores)).shown["text"]
     assert set(shown) == {"It may rain, […] has learned."}
+
+
+def test_rows_given_twice_and_scores_of_another_lexicon_are_refused(scored):
+    scores, cues = scored
+    with pytest.raises(ValueError, match="rows of scores repeat a paragraph"):
+        fr.coding_sheet(pd.concat([scores, scores]), cues)
+    with pytest.raises(ValueError, match="no column 'hedge': expected a table of scores"):
+        fr.coding_sheet(scores.drop(columns="hedge"), cues)
