@@ -126,7 +126,10 @@ def as_pandas(table: Any) -> Any:
         return table
     import pyarrow as pa  # slow to import
 
-    return pa.table(table).to_pandas()
+    try:
+        return pa.table(table).to_pandas()
+    except pa.ArrowInvalid:  # a single column
+        return table
 
 
 def complete(paragraphs: Any) -> pd.DataFrame:
@@ -146,7 +149,9 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
     """
     if not isinstance(table, pd.DataFrame):
         hint = ": pass its paragraphs, corpus.paragraphs" if hasattr(table, "paragraphs") else ""
-        if hasattr(table, "__arrow_c_stream__"):
+        if type(table).__name__ == "Series":
+            hint = ": pass a table with this column, texts.to_frame('text')"
+        elif hasattr(table, "__arrow_c_stream__"):
             hint = " that is not from pandas: pass table.to_pandas()"
         raise TypeError(f"expected a table of {kind}, got {as_value(table)}{hint}")
     missing = [name for name in names if name not in table]
@@ -159,6 +164,22 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
     twice = table.columns[table.columns.duplicated()]
     if len(twice):
         raise ValueError(f"two columns have the name {twice[0]!r}: rename or drop one of them")
+
+
+def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the column ``date`` as it stands in the source, in whatever time zone it was written.
+
+    Text must be as 2024-03-29: 04/03/2024 could be one of two days.
+    """
+    try:
+        dates = pd.to_datetime(table["date"], format="ISO8601")
+    except (ValueError, TypeError) as error:
+        reason = str(error).partition(". You might")[0].partition("\n")[0]
+        raise ValueError(
+            f"column 'date' must hold dates such as 2024-03-29, of one time zone if any: {reason}; "
+            "framing.read_corpus reads dates of many forms"
+        ) from None
+    return dates.dt.tz_localize(None)
 
 
 def check_roles(paragraphs: pd.DataFrame) -> None:
@@ -248,6 +269,29 @@ def check_filled(table: pd.DataFrame, *names: str) -> None:
                 f"column {name!r} is empty in {empty.sum()} rows, first in row "
                 f"{empty.to_numpy().argmax()}: fill it, or drop these rows"
             )
+
+
+def check_number(name: str, value: object, *, least: float, most: float = np.inf) -> None:
+    """Raise an error unless an argument is a number from ``least`` to ``most``."""
+    known = isinstance(value, Real) and not isinstance(value, bool)
+    if not known or not least <= value <= most:  # type: ignore[operator]
+        allowed = f"from {least:g} to {most:g}" if np.isfinite(most) else f"of at least {least:g}"
+        raise ValueError(f"{name} must be a number {allowed}, got {as_value(value)}")
+
+
+def check_once(table: pd.DataFrame, *groups: str, kind: str = "scores") -> None:
+    """Raise an error if a paragraph of an article is there twice (in one of the ``groups``)."""
+    if "paragraph" not in table:
+        return
+    place = list(dict.fromkeys([*groups, "article", "paragraph"]))
+    twice = table.duplicated(place)
+    if twice.any():
+        row = table[twice.to_numpy()].iloc[0]
+        raise ValueError(
+            f"{twice.sum()} rows of {kind} repeat a paragraph, first paragraph {row['paragraph']} "
+            f"of article {row['article']!r}: was a table added twice, or has one article the id of "
+            "another? Drop the rows, or give the articles ids of their own"
+        )
 
 
 def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from framing.display.reasons import chosen_cues
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import label
+from framing.scoring.cue_checks import check_texts_of_cues
 from framing.text.numbers import written_day
 
 # Tints that keep apart for the colour-blind; in grey the small label after the word tells.
@@ -89,7 +90,8 @@ def show(
     >>> show(table, find_cues(table))
     0  Talks <[may: epi_modal]> fail.
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
+    check_texts_of_cues(cues, paragraphs)
     groups = _groups(lexicon)
     cues = chosen_cues(cues, measures, lexicon)
     here = cues[cues["article"].isin(paragraphs["article"])]
@@ -120,14 +122,14 @@ def marked(text: str, cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> 
     Talks [may: epi_modal] fail.
     """
     spans = _spans(chosen_cues(cues, None, lexicon))
-    return Marked(_marked(text, spans, _groups(lexicon or built_in())), _plain(text, spans))
+    return Marked(_marked(text, spans, _groups(chosen_lexicon(lexicon))), _plain(text, spans))
 
 
 def legend(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> str:
     """Return HTML that explains the marks of cues."""
     cues = chosen_cues(cues, None, lexicon)
     used = set(cues.loc[cues["reason"].eq(""), "category"])
-    return _legend(used, _groups(lexicon or built_in()), cues)
+    return _legend(used, _groups(chosen_lexicon(lexicon)), cues)
 
 
 def _groups(lexicon: Lexicon) -> dict[str, str]:

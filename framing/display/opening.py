@@ -8,7 +8,16 @@ import pandas as pd
 
 from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import BODY, PRIMARY, label
+from framing.schema import (
+    BODY,
+    PRIMARY,
+    SCORES,
+    check_columns,
+    check_once,
+    dates_of,
+    label,
+    listed,
+)
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day
 
@@ -136,9 +145,13 @@ def overview(scores: pd.DataFrame, *, by: str = "outlet", top: int = 20) -> pd.D
     >>> overview(scores).iloc[:, :4].to_numpy().tolist()
     [['A', 1, 2, 14]]
     """
-    counts = {"articles": ("article", "nunique"), "paragraphs": ("text", "size")}
-    rows = scores.groupby(by).agg(
-        **counts, words=("words", "sum"), first=("date", "min"), last=("date", "max")
+    check_columns(scores, [by, "article", "date", "words"], kind=SCORES)
+    check_once(scores, by)
+    counts = {"articles": ("article", "nunique"), "paragraphs": ("article", "size")}
+    rows = (
+        scores.assign(date=dates_of(scores))
+        .groupby(by)
+        .agg(**counts, words=("words", "sum"), first=("date", "min"), last=("date", "max"))
     )
     most = rows.sort_values("articles", ascending=False, kind="stable").head(top)
     return most.sort_index().reset_index()
@@ -175,9 +188,9 @@ def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
 def examples(
     scores: pd.DataFrame,
     *,
-    outlets: Sequence[str] | None = None,
+    outlets: str | Sequence[str] | None = None,
     by: str = "outlet",
-    measures: Sequence[str] = PRIMARY[:2],
+    measures: str | Sequence[str] = PRIMARY[:2],
 ) -> pd.DataFrame:
     """Return from each outlet the paragraph with the most hedging and alarm for its length.
 
@@ -185,11 +198,11 @@ def examples(
     ----------
     scores : DataFrame
         As returned by ``framing.score``.
-    outlets : sequence of str, optional
+    outlets : str or sequence of str, optional
         Outlets to take paragraphs from, in this order; all by default, in alphabetical order.
     by : str, default "outlet"
         Column with the outlets.
-    measures : sequence of str, default hedge and alarm
+    measures : str or sequence of str, default hedge and alarm
         Measures whose hits are counted.
 
     Returns
@@ -198,11 +211,16 @@ def examples(
         Rows of ``scores``, one per outlet, of paragraphs of the body with 25 words and more; of
         those that tie, the first by article and paragraph.
     """
+    unknown = [name for name in listed(outlets or []) if name not in set(scores[by])]
+    if unknown:
+        raise ValueError(
+            f"no {by} {unknown[0]!r}; the scores have {', '.join(sorted(set(scores[by])))}"
+        )
     body = scores[scores["role"].isin(BODY) & (scores["words"] >= _LEAST_WORDS)]
-    hits = body[[name for name in measures if name in body]].sum(axis=1)
+    hits = body[[name for name in listed(measures) if name in body]].sum(axis=1)
     ranked = body.assign(_density=hits / body["words"])
     order = ["_density", "article", "paragraph"]
     ranked = ranked.sort_values(order, ascending=[False, True, True], kind="stable")
     first = ranked.drop_duplicates(by).drop(columns="_density").set_index(by, drop=False)
-    wanted = sorted(first.index) if outlets is None else [o for o in outlets if o in first.index]
-    return first.loc[wanted].reset_index(drop=True)
+    wanted = sorted(first.index) if outlets is None else listed(outlets)
+    return first.loc[[name for name in wanted if name in first.index]].reset_index(drop=True)

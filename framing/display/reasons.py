@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import label, listed
 
 
@@ -19,7 +19,7 @@ def chosen_cues(
     A cue counts if a rule has not dropped it, it is not negated, and one of the measures holds it
     (an index leaves out hits with some tags).
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     if measures is None:
         held = pd.Series(True, index=cues.index)
     else:
@@ -68,7 +68,7 @@ def list_hits(
     >>> list_hits(cues)[["match", "counts_as"]].values.tolist()
     [['may', 'hedging'], ['risk', '(negated)']]
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     hits = chosen_cues(cues, measures, lexicon)
     hits = hits.sort_values(["article", "paragraph", "start", "end"], kind="stable")
     counts = pd.Series("", index=hits.index)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framing.display.marked import Marked, legend, marked
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.reuse.shift_flags import FLAGS
 from framing.reuse.shifts import Shifts
 from framing.text.numbers import written, written_day
@@ -77,7 +77,7 @@ def show_aligned(
     0  Talks fail.
     strengthened; dropped: could well; tone −0.20; 50% of words reworded
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     cues, changes = shifts.cues, shifts.changes
     if measures is not None:
         members = lexicon.members(measures)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import BODY, CUES, SCORES, check_columns, of_roles
-from framing.stats.checks import check_cues, check_groups, check_once, check_words
+from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
+from framing.schema import BODY, CUES, SCORES, check_columns, check_once, of_roles
+from framing.scoring.cue_checks import check_cues
+from framing.stats.checks import check_groups, check_words
 
 _TOP = 5  # entries of an index that are shown
 # The words that are the denominator of a rate, by voice.
@@ -69,8 +70,8 @@ def breakdown(
     >>> parts[parts["part"] == "entry"][["index", "value", "cues", "share"]].values.tolist()
     [['hedge', 'may', 2, 0.66...], ['hedge', 'perhaps', 1, 0.33...]]
     """
-    lexicon = lexicon or built_in()
-    _check_tables(cues, scores, by)
+    lexicon = chosen_lexicon(lexicon)
+    _check_tables(cues, scores, by, lexicon)
     scores = of_roles(scores, roles)
     found = _of_paragraphs(cues, scores, by)
     words = scores.groupby(by, sort=True)[["words", *dict.fromkeys(_WORDS_OF.values())]].sum()
@@ -82,7 +83,7 @@ def breakdown(
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 
 
-def _check_tables(cues: pd.DataFrame, scores: pd.DataFrame, by: str) -> None:
+def _check_tables(cues: pd.DataFrame, scores: pd.DataFrame, by: str, lexicon: Lexicon) -> None:
     needed = [*_PLACE, "category", "tag", "entry", "voice", "negated", "counted"]
     check_columns(cues, needed, kind=CUES)
     needed = [*_PLACE, by, "role", "words", *_WORDS_OF.values()]
@@ -90,7 +91,7 @@ def _check_tables(cues: pd.DataFrame, scores: pd.DataFrame, by: str) -> None:
     check_groups(scores, by)
     check_once(scores)
     check_words(scores)
-    check_cues(cues, scores)
+    check_cues(cues, scores, lexicon)
 
 
 def _of_paragraphs(cues: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -160,7 +161,7 @@ def attribution(
       outlet  verbs  not_neutral
     0      A      3     0.66...
     """
-    _check_tables(cues, scores, by)
+    _check_tables(cues, scores, by, built_in().only("attrib"))
     scores = of_roles(scores, roles)
     found = _of_paragraphs(cues, scores, by)
     verbs = found["category"].eq("attrib") & ~found["tag"].isin(["", "noun"])

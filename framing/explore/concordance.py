@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.schema import CUE_COLUMNS, check_columns, complete
+from framing.scoring.cue_checks import check_texts_of_cues
 
 CONTEXT_COLUMNS = [
     "article", "paragraph", "left", "match", "right", "category", "tag", "entry", "voice",
@@ -71,6 +72,7 @@ def context(
             f"paragraphs has no paragraph {paragraph} of article {article!r}, which has a cue: "
             "give the paragraphs that find_cues was given"
         )
+    check_texts_of_cues(cues, texts)
     sides = list(zip(table["text"], table["start"], table["end"], strict=True))
     table = table.assign(
         left=[" ".join(text[:start].split()[-words:]) for text, start, _ in sides],

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.schema import BODY, CUES, check_columns, check_filled, of_roles
-from framing.stats.checks import check_cues, check_groups, check_once
+from framing.schema import BODY, CUES, check_columns, check_filled, check_once, of_roles
+from framing.scoring.cue_checks import check_cues
+from framing.stats.checks import check_groups
 from framing.text.chunks import chunks, cut
 from framing.text.tokens import count_each, tokenise
 

@@ -7,7 +7,7 @@ from string import punctuation
 
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.patterns import Fillers, slots
 from framing.scoring import vader
 from framing.text.tokens import FOLD, Vocabulary
@@ -39,7 +39,7 @@ def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFra
     >>> overlap(table).set_index("index").loc["alarm", ["cues", "cues_in_vader"]].tolist()
     [3, 3]
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     entries = lexicon.entries.assign(known=_fitting(tuple(lexicon.entries["entry"])))
     counted = cues[cues["counted"] & ~cues["negated"]]
     scored = set(vader.scored_words())

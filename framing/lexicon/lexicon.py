@@ -19,7 +19,13 @@ import pandas as pd
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.metadata import Index, read_about, write_about
 from framing.lexicon.rule_schema import Rules
-from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES
+from framing.schema import (
+    ARTICLE_COLUMNS,
+    PARAGRAPH_COLUMNS,
+    SCORE_COLUMNS,
+    TONES,
+    as_value,
+)
 from framing.utils.files import find_data
 
 COLUMNS = ["category", "entry", "tag", "rule"]
@@ -79,6 +85,14 @@ class Lexicon:
         missing = {k: v for k, v in _FILLED.items() if k not in self.entries}
         filled = self.entries.assign(**missing)[[*COLUMNS, "weight"]].reset_index(drop=True)
         object.__setattr__(self, "entries", filled)
+        for name in ("entry", "category"):
+            bad = [not isinstance(value, str) or not value.strip() for value in filled[name]]
+            if any(bad):
+                value = filled[name].iloc[bad.index(True)]
+                raise ValueError(
+                    f"row {bad.index(True)} of the entries: {name} must be a text, got "
+                    f"{as_value(value)} ({sum(bad)} in all)"
+                )
         taken = [name for name in (*self.categories, *self.indices) if name in RESERVED]
         if taken:
             raise ValueError(
@@ -271,6 +285,16 @@ def _changed(version: str) -> str:
 def built_in() -> Lexicon:
     """Return the English lexicon that comes with the package, read once."""
     return load_lexicon(_BUILT_IN)
+
+
+def chosen_lexicon(lexicon: Lexicon | None) -> Lexicon:
+    """Return the lexicon that was given, or the built-in one."""
+    if lexicon is not None and not isinstance(lexicon, Lexicon):
+        raise TypeError(
+            "lexicon must be a Lexicon, as framing.load_lexicon('my.csv') or "
+            f"framing.Lexicon(entries) returns it, got {as_value(lexicon)}"
+        )
+    return lexicon or built_in()
 
 
 def load_lexicon(

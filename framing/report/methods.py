@@ -19,7 +19,7 @@ from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.corpus import Corpus
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.report.adjustment import adjustment, log_ratios
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
@@ -93,7 +93,7 @@ def methods(
         changed since. A report ends with another box, of the hashes of corpus, notebook, lexicon
         and lock file, as in the record beside the PDF.
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     if style not in ("box", "paper"):
         raise ValueError(f'style must be "box" or "paper", got {style!r}')
     if style == "paper":

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.reuse.shifts import Shifts
 from framing.stats.flips import Floats, Parts, all_signs, draw_signs, is_exact, sign_flip_test
 from framing.stats.multiple_tests import adjust_known, holm
@@ -75,7 +75,7 @@ def balance(
     0      hedge        1      0 -1.0
     1  epi_modal        1      0 -1.0
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     pairs = shifts.pairs
     unit = _unit(pairs)
     article = (pairs["article_a"].astype(str) + "\0" + pairs["article_b"].astype(str)).to_numpy()

@@ -14,7 +14,7 @@ from framing.reuse.facts import Facts, find_facts, shared_facts
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
-from framing.schema import SCORED_ROLES, complete
+from framing.schema import SCORED_ROLES, check_number, check_once, complete, dates_of
 from framing.text.numbers import many
 
 PAIR_COLUMNS = [
@@ -103,6 +103,8 @@ def find_copies(
       article_a article_b     label          direction
     0         x         y  verbatim  direction unknown
     """
+    check_number("days", days, least=0)
+    check_number("min_words", min_words, least=0)
     articles = _articles_by_date(paragraphs)
     words = read_words(articles["text"])
     long = np.diff(words.bounds) >= min_words
@@ -116,13 +118,14 @@ def find_copies(
 def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
     """Return the texts by article, sorted by date, those without a date last."""
     table = complete(paragraphs)
+    check_once(table[table["article"] != ""], kind="paragraphs")
     kept = table[table["role"].isin(SCORED_ROLES) & table["role"].ne("headline")]
     kept = kept.sort_values(["article", "paragraph"], kind="stable")
     articles = kept.groupby("article", as_index=False, sort=True).agg(
         outlet=("outlet", "first"), date=("date", "first"), text=("text", "\n\n".join)
     )
     articles["outlet"] = articles["outlet"].fillna("unknown")
-    articles["date"] = pd.to_datetime(articles["date"])
+    articles["date"] = dates_of(articles)
     articles["text"] = [prose(text) for text in articles["text"]]
     return articles.sort_values(["date", "article"], kind="stable", ignore_index=True)
 

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from framing.schema import SCORED_ROLES, check_columns
+from framing.schema import SCORED_ROLES, check_columns, check_number, dates_of
 
 EVENTS = ["event", "article", "outlet", "date", "title", "similarity"]
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -73,9 +73,12 @@ def find_events(
     [['2031-04-03 cable cut hask', '1'], ['2031-04-03 cable cut hask', '2'],
     ['2031-04-03 dearer grain', '3']]
     """
+    check_number("days", days, least=0)
+    check_number("threshold", threshold, least=0, most=1)
+    check_number("opening", opening, least=1)
     _check_dates(articles)
     table = articles.assign(outlet=articles.get("outlet", ""), title=articles.get("title", ""))
-    table = table.assign(day=pd.to_datetime(table["date"]).dt.normalize())
+    table = table.assign(day=dates_of(table).dt.normalize())
     table = table.sort_values(["day", "article"], kind="stable").reset_index(drop=True)
     dated = table[table["day"].notna()]
     texts = [_word_counts(text) for text in _openings(dated, paragraphs, opening)]
@@ -129,13 +132,21 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
             f"{where}: article {name!r} is not in the table, nor are {(~known).sum() - 1} others "
             f"of {len(events)}"
         )
-    found = dict(zip(events["article"], events["event"].fillna("").str.strip(), strict=True))
+    found = dict(
+        zip(events["article"], events["event"].fillna("").astype(str).str.strip(), strict=True)
+    )
     return table.assign(event=[found.get(article, "") for article in table["article"]])
 
 
 def _check_dates(articles: pd.DataFrame) -> None:
     check_columns(articles, ["article", "date"], kind="articles, such as corpus.articles")
-    if pd.to_datetime(articles["date"]).isna().all():
+    twice = articles["article"].duplicated()
+    if twice.any():
+        raise ValueError(
+            f"article {articles['article'][twice].iloc[0]!r} is in several rows: give a table of "
+            "articles, such as corpus.articles, and their paragraphs as paragraphs="
+        )
+    if articles["date"].isna().all():
         raise ValueError(
             "no article has a date, but events are found by date: fill the column 'date'"
         )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.similarity import common_lengths, contained, measure_pairs, products
+from framing.schema import as_value
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -64,6 +65,9 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
     >>> pairs[["paraphrase", "reuse"]].round(2).values.tolist()
     [[1.0, 0.6], [0.07, 0.0]]
     """
+    for texts in (a, b):
+        if isinstance(texts, str):
+            raise TypeError(f"expected two lists of texts, got {as_value(texts)}; write [text]")
     if len(a) != len(b):
         raise ValueError(f"a and b must have the same length, got {len(a)} and {len(b)} texts")
     n = len(a)

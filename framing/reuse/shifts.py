@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.reuse.align import ALIGNED_COLUMNS
 from framing.reuse.cue_changes import (
     Cue,
@@ -87,7 +87,7 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
     >>> found
     Shifts in 1 pair of paragraphs: 1 strengthened, 1 alarm_down, 1 attribution_lost
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     _check_index(aligned)
     cues = pd.concat([_cues(aligned, side, lexicon) for side in "ab"], ignore_index=True)
     by_place = _counted_cues(cues)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.matcher import Hits, matcher
 from framing.lexicon.metadata import MARKS
 from framing.schema import CUE_COLUMNS, check_order, check_texts, complete
@@ -68,7 +68,7 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     rows = complete(paragraphs)
     check_texts(rows)
     check_order(rows)
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     lexicon.check_language(rows)
     where, done, parts = layout(openings(rows)), 0, []
     for texts in chunks(rows["text"]):
@@ -100,8 +100,7 @@ def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[
     """
     if measure not in lexicon.indices:
         return cues["category"] == measure
-    index = lexicon.indices[measure]
-    return cues["category"].isin(index.categories) & ~cues["tag"].isin(index.without)
+    return lexicon.indices[measure].holds(cues)
 
 
 class Reading(NamedTuple):

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from tqdm import tqdm
 from vaderSentiment import vaderSentiment
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.recipe import Recipe
 from framing.schema import check_columns, check_unique
 from framing.scoring.score import chosen_recipes, score, score_rows, scored_rows
@@ -90,7 +90,7 @@ def score_file(
     if out.resolve() == source.resolve():
         raise ValueError(f"{out} is the input, which would be overwritten; name another output")
     file = pq.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
-    lexicon, chosen = lexicon or built_in(), chosen_recipes(recipes)
+    lexicon, chosen = chosen_lexicon(lexicon), chosen_recipes(recipes)
     empty = file.schema_arrow.empty_table().to_pandas()
     check_columns(empty, NEEDED, kind="paragraphs, as framing.read_corpus(path) returns them")
     scored = score(empty, lexicon=lexicon, recipes=chosen)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.lexicon.recipe import Recipe, mix, recipe
 from framing.schema import (
     SCORED_ROLES,
@@ -161,7 +161,7 @@ def score_rows(
 
     The cues of every chunk are added to ``cues``, if it is given.
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     lexicon.check_language(rows)
     _check_own_columns(rows, lexicon, recipes)
     measure = partial(

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.study_folder import settings, write_tables
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.recipe import Recipe
 from framing.scoring.cues import find_cues
 from framing.scoring.large_files import note
@@ -79,7 +79,7 @@ def open_study(
     >>> corpus.articles["outlet"].unique().tolist()
     ['Daily Clarion']
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     languages = {"languages": [] if language == "any" else [language]}
     whole = read_corpus(corpus, **(languages | dict(reading or {})))
     chosen = whole.only(outlets=outlets, articles=articles, events=events)
@@ -153,7 +153,7 @@ def write_study(
     folder.mkdir(parents=True, exist_ok=True)
     study = open_study(corpus, lexicon=lexicon, reading=reading)
     write_tables(folder, study.corpus._asdict(), settings(Path(corpus), **(reading or {})))
-    made_of = note(folder / "paragraphs.parquet", lexicon or built_in())
+    made_of = note(folder / "paragraphs.parquet", chosen_lexicon(lexicon))
     for name in ("scores", "cues"):
         table = pa.Table.from_pandas(getattr(study, name), preserve_index=False)
         table = table.replace_schema_metadata({**table.schema.metadata, **made_of})

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import check_known
 from framing.scoring.score import score
 
@@ -86,7 +86,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
             Itself.
         """
         _texts(X)
-        lexicon = self.lexicon or built_in()
+        lexicon = chosen_lexicon(self.lexicon)
         allowed = [*TONES, *lexicon.indices, *lexicon.categories]
         chosen = self.measures
         if chosen is None:

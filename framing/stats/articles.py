@@ -18,7 +18,9 @@ from framing.schema import (
     check_columns,
     check_filled,
     check_known,
+    check_once,
     confirmatory,
+    dates_of,
     listed,
     of_roles,
 )
@@ -26,13 +28,13 @@ from framing.stats.checks import (
     check_density,
     check_groups,
     check_measures,
-    check_once,
     check_one_each,
     check_words,
 )
 
 _ABOUT = ("event", "topic", "copy_of", "text")  # of articles; empty where nobody filled them
 _NOT_CUES = {"article", "outlet", "paragraph", "words", "sentences", *_ABOUT}
+_SEVERAL = 10  # articles; counts of cues are not the same in all paragraphs of so many
 _MEASURED = {"article", "words", "sentences", "negated", *TONES, *CATEGORIES}  # no groups
 
 
@@ -162,6 +164,19 @@ def chosen_measures(
     scores: pd.DataFrame, measures: str | Sequence[str] | None, by: str = "outlet"
 ) -> list[str]:
     """Return the measures that are asked for, or all that there are, in a fixed order."""
+    known = known_measures(scores, by)
+    if measures is None:
+        _check_counts(scores, known)
+        return [name for name in known if name != "negated"]
+    allowed = [name for name in scores if name in {*known, *TONES}]
+    check_known(listed(measures), allowed)
+    if not listed(measures):
+        raise ValueError(f"measures must name one or more of {', '.join(allowed)}, got none")
+    return list(dict.fromkeys(listed(measures)))
+
+
+def known_measures(scores: pd.DataFrame, by: str = "outlet") -> list[str]:
+    """Return hedge, alarm, boost and tone, and then every other column that may hold counts."""
     check_columns(scores, ["words"], kind=SCORES)
     columns = list(scores.columns)
     start = columns.index("sentences") if "sentences" in columns else 0
@@ -176,14 +191,30 @@ def chosen_measures(
             f"no column holds a measure: expected a table of {SCORES}; "
             f"this one has the columns {', '.join(map(str, columns))}"
         )
-    if measures is None:
-        first = [name for name in (*PRIMARY, "tone") if name in columns]
-        return first + [name for name in cues if name not in {*first, "negated"}]
-    allowed = [name for name in columns if name in {*cues, *TONES}]
-    check_known(listed(measures), allowed)
-    if not listed(measures):
-        raise ValueError(f"measures must name one or more of {', '.join(allowed)}, got none")
-    return list(dict.fromkeys(listed(measures)))
+    first = [name for name in (*PRIMARY, "tone") if name in columns]
+    return first + [name for name in cues if name not in first]
+
+
+def _check_counts(scores: pd.DataFrame, names: list[str]) -> None:
+    """Raise an error if a column that nobody named may hold something else than counts of cues."""
+    own = {*TONES, *CATEGORIES, "negated"}
+    unknown = [name for name in names if name not in own and not name.startswith("recipe_")]
+    if unknown and "sentences" not in scores:
+        raise ValueError(
+            f"column {unknown[0]!r} may hold anything: framing.score writes a column 'sentences' "
+            "and then its counts, but this table has none; name the measures that are meant"
+        )
+    if not unknown or "article" not in scores:
+        return
+    articles = scores.groupby("article")[unknown]
+    several = articles.size() > 1
+    same = (articles.min() == articles.max())[several].all()
+    same &= (articles.max()[several] != 0).mean() > 1 / _SEVERAL
+    if several.sum() >= _SEVERAL and same.any():
+        raise ValueError(
+            f"column {same.idxmax()!r} is the same in all paragraphs of every article, so it is "
+            "something about articles, not a count of cues: drop it, or name the measures"
+        )
 
 
 def article_levels(
@@ -217,7 +248,9 @@ def article_levels(
     """
     chosen = chosen_measures(scores, measures)
     values = per_article(scores, measures=chosen)
+    check_columns(articles, ["article", "date", "title"], kind="articles, such as corpus.articles")
     about = articles[["article", "date", "title"]].drop_duplicates("article")
+    about = about.assign(date=dates_of(about))
     table = values[["article", "words", *chosen]].merge(about, on="article", how="left")
     table = table.sort_values(["date", "article"], kind="stable")
     tables = [

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import special
 
-from framing.schema import BODY, TONES, confirmatory, listed
-from framing.stats.articles import chosen_measures, stacked
+from framing.schema import BODY, TONES, confirmatory
+from framing.stats.articles import chosen_measures, known_measures, stacked
 from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL, Floats, Ints
 from framing.stats.multiple_tests import adjust_known, holm
@@ -30,7 +31,7 @@ _METHOD = "Within {by}s on both sides, blocks of about {size} {word}s, jackknife
 
 def compare_periods(
     scores: pd.DataFrame,
-    breaks: str | Sequence[str],
+    breaks: str | date | Sequence[str | date],
     *,
     by: str = "outlet",
     freq: str = "W",
@@ -47,7 +48,7 @@ def compare_periods(
     ----------
     scores, by, freq, measures, roles, min_articles
         As for ``trend``; periods with fewer articles are left out.
-    breaks : str or sequence of str
+    breaks : str or date, or sequence of them
         The first days of what may be new, such as ``"2022-02-24"``: named before the series was
         seen. A day that was chosen for how the series looks will differ by chance.
 
@@ -87,9 +88,10 @@ def compare_periods(
     number = articles.groupby("period")["article"].transform("size")
     articles = articles[number >= min_articles]
     chosen = chosen_measures(scores, measures, by)
-    if not listed(breaks):
+    planned = planned_days(breaks)
+    if not planned:
         raise ValueError("breaks must name one day or more, got none")
-    days = [pd.Timestamp.min, *planned_days(breaks), pd.Timestamp.max]
+    days = [pd.Timestamp.min, *planned, pd.Timestamp.max]
     tables = []
     for start, day, end in zip(days, days[1:], days[2:], strict=False):
         halves = _halves(articles[articles["date"].between(start, end, inclusive="left")], day, by)
@@ -97,7 +99,7 @@ def compare_periods(
         size = f"{halves.periods / len(halves.after):.1f}"
         method = _METHOD.format(by=by, word=WORDS[freq], size=size)
         tables.append(found.assign(**{"break": day, "method": method}))
-    tested = confirmatory(chosen_measures(scores, None, by))
+    tested = confirmatory(known_measures(scores, by))
     return put_first(_adjusted(stacked(tables, chosen), tested), note)[BREAKS]
 
 
@@ -176,10 +178,10 @@ def _changed(estimates: Floats, after: Flags, enough: Flags) -> _Change:
 
     Student's t with the freedom of Welch (1938), since the sides may vary differently.
     """
-    without = estimates[1:] - estimates[1:].mean(axis=0)
-    parts = [(without[after == side] ** 2).sum(axis=0) for side in (False, True)]
     n = [max(int((after == side).sum()) - 1, 1) for side in (False, True)]
     with np.errstate(divide="ignore", invalid="ignore"):
+        without = estimates[1:] - estimates[1:].mean(axis=0)
+        parts = [(without[after == side] ** 2).sum(axis=0) for side in (False, True)]
         freedom = sum(parts) ** 2 / (parts[0] ** 2 / n[0] + parts[1] ** 2 / n[1])
         error = np.where(enough, np.sqrt(sum(parts) * (len(after) - 1) / len(after)), np.nan)
         error = np.where(error > _SAME * np.abs(estimates[0]), error, np.nan)

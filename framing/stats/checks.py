@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from framing.schema import TONES, as_value, check_filled
 
 _POINTS = "recipe_"  # the points of a recipe can be negative, and more than there are words
-_CUE = ["article", "paragraph", "start", "end", "category", "entry"]
 _CERTAIN = 25  # paragraphs without a cue that are expected where there is none: chance is e^-25
 _WORDS_OF = ["words_outlet", "words_reported", "words_quoted", "words_unknown"]
 
@@ -36,33 +35,6 @@ def check_names(names: Iterable[object], by: str) -> None:
                 f"column {by!r} has {other!r} and {name!r}, which differ only in case, spaces or "
                 "invisible characters: give them one name, or names that can be told apart"
             )
-
-
-def check_once(table: pd.DataFrame, *groups: str, kind: str = "scores") -> None:
-    """Raise an error if a paragraph of an article is there twice (in one of the ``groups``)."""
-    if "paragraph" not in table:
-        return
-    place = list(dict.fromkeys([*groups, "article", "paragraph"]))
-    twice = table.duplicated(place)
-    if twice.any():
-        row = table[twice.to_numpy()].iloc[0]
-        raise ValueError(
-            f"{twice.sum()} rows of {kind} repeat a paragraph, first paragraph {row['paragraph']} "
-            f"of article {row['article']!r}: was a table added twice, or has one article the id of "
-            "another? Drop the rows, or give the articles ids of their own"
-        )
-
-
-def check_cues(cues: pd.DataFrame, scores: pd.DataFrame) -> None:
-    """Raise an error if a cue is there twice, or none is in a paragraph of the scores."""
-    twice = cues.duplicated([name for name in _CUE if name in cues]) & ("start" in cues)
-    if twice.any():
-        raise ValueError(f"{twice.sum()} rows of cues are there twice: was a table added twice?")
-    if len(cues) and len(scores) and not cues["article"].isin(scores["article"]).any():
-        raise ValueError(
-            f"cues are of other articles than scores, such as {cues['article'].iloc[0]!r}: give "
-            "those that framing.find_cues found in the same paragraphs"
-        )
 
 
 def check_words(scores: pd.DataFrame) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.schema import BODY, confirmatory
 from framing.stats import effects, notes
-from framing.stats.articles import chosen_measures, per_article
+from framing.stats.articles import chosen_measures, known_measures, per_article
 from framing.stats.comparisons import Compared, Result, adjust, cells, compared, only_cues, stack
 from framing.stats.corrected import (
     CORRECTED,
@@ -70,7 +70,7 @@ def compare(
         The coding of this corpus, as `read_coding` returns it. Adds what comes out once the
         lexicon's errors are corrected by it; nothing else changes.
     n_resamples : int, default 9999
-        Patterns of signs for ``p``.
+        Patterns of signs for ``p``; of a p above .1 the first 1,000 of them.
     seed : int, default 1
         The same seed gives a comparison the same numbers, whatever else is in the table, except
         for ``p_adjusted``, how it was adjusted, ``verdict`` and what is detectable: they depend on
@@ -131,7 +131,7 @@ def compare(
     """
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     chosen = chosen_measures(scores, measures, by)
-    tested = confirmatory(chosen_measures(scores, None, by))
+    tested = confirmatory(known_measures(scores, by))
     design = Design(chosen, match, against, weight, smallest, n_resamples, seed, tested)
     table = contrasted(articles, design, by=by)
     if coded is not None:

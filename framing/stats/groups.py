@@ -14,7 +14,7 @@ import pandas as pd
 from scipy import special
 
 from framing.schema import BODY, SCORES, TONES, check_columns, confirmatory
-from framing.stats.articles import chosen_measures, per_article
+from framing.stats.articles import chosen_measures, known_measures, per_article
 from framing.stats.checks import check_draws, check_match, check_names
 from framing.stats.flips import LEVEL, Floats
 from framing.stats.multiple_tests import adjust_known, holm
@@ -136,7 +136,7 @@ def compare_groups(
     check_columns(scores, [by, *([groups] if isinstance(groups, str) else [])], kind=SCORES)
     group = group_of(scores, groups, by)
     articles = per_article(scores, by=by, measures=measures, roles=roles)
-    tested = confirmatory(chosen_measures(scores, None, by))
+    tested = confirmatory(known_measures(scores, by))
     design = Design(chosen_measures(scores, measures, by), match, "pairs", n_resamples=n_resamples,
                     seed=seed, confirmatory=tested)  # fmt: skip
     return grouped(articles, group, design, by=by)

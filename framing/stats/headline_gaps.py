@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import (
     CUE_COLUMNS,
     CUES,
@@ -18,8 +18,9 @@ from framing.schema import (
     check_known,
     listed,
 )
+from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
-from framing.stats.checks import check_cues, check_groups
+from framing.stats.checks import check_groups
 from framing.stats.positions import zones
 from framing.text.chunks import chunks, cut
 from framing.text.tokens import tokenise
@@ -79,13 +80,14 @@ def headline_gaps(
     >>> gaps[["zone", "words", "present", "expected"]].values.tolist()
     [['headline', 3, True, 0.25]]
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     check_columns(scores, [*_ABOUT, "paragraph", "role", "words", "text"], kind=SCORES)
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     check_groups(scores, "outlet")
-    check_cues(cues, scores)
+    check_cues(cues, scores, lexicon)
     chosen = list(dict.fromkeys(listed(measures)))
     check_known(chosen, [*lexicon.indices, *lexicon.categories])
+    check_columns(scores, chosen, kind=SCORES)
     placed = zones(scores).assign(row=np.arange(len(scores)))
     found = _in_words(placed, cues[cues["counted"] & ~cues["negated"]])
     tables = [

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from framing.schema import PRIMARY, check_columns, confirmatory
 from framing.stats.comparisons import adjust, cells, compared, stack
@@ -99,9 +100,9 @@ def compare_headlines(
         One row per measure and comparison: ``estimate``, the gap of a minus the gap of b (−2 to 2)
         with its 95 % interval ``low``, ``high``; ``p``; ``p_adjusted``, for all measures and
         comparisons together; where a side has fewer than five articles with a cue, or without
-        one, and the other at least three times as many articles, p is at least Fisher's exact one
-        of these counts, and the interval is left out; ``articles_a``, ``articles_b``, ``events``,
-        ``units``, ``method`` and ``note`` as in ``compare``.
+        one, and the other at least three times as many articles, p is at least the mid-p of
+        Fisher's exact test of these counts, and the interval is left out; ``articles_a``,
+        ``articles_b``, ``events``, ``units``, ``method`` and ``note`` as in ``compare``.
 
     Examples
     --------
@@ -144,25 +145,19 @@ def _at_least_fisher(table: pd.DataFrame, gaps: pd.DataFrame, by: str) -> pd.Dat
     Such a side has hardly any spread, and sign flips find too much. For ``p_adjusted``, Fisher's
     is multiplied by the number of tests (Bonferroni).
     """
-    from scipy.stats import hypergeom  # slow to import, and most of the package does without
-
     counts = gaps.groupby(["measure", gaps[by].astype(str)])["present"].agg(["sum", "size"])
-    everything = counts.groupby("measure").sum()
+    everything = counts.groupby("measure").sum().reindex(table["measure"]).to_numpy()
     a, b = (
         counts.reindex(pd.MultiIndex.from_frame(table[["measure", name]])).to_numpy()
         for name in ("outlet_a", "outlet_b")
     )
-    rest = everything.reindex(table["measure"]).to_numpy() - a
-    b = np.where((table["outlet_b"] == OTHERS).to_numpy()[:, None], rest, b)
-    some, n = a.T
-    all_some, all_n = (a + b).T
-    spread = hypergeom(all_n, all_some, n)
-    fisher = np.minimum(1, 2 * np.minimum(spread.cdf(some), spread.sf(some - 1)))
-    small = np.where(a[:, [1]] < b[:, [1]], a, b).T
-    few = np.minimum(small[0], small[1] - small[0]) < FEW
-    few &= (small[1] * TIMES <= np.maximum(n, all_n - n)) & table["p"].notna().to_numpy()
+    b = np.where((table["outlet_b"] == OTHERS).to_numpy()[:, None], everything - a, b)
+    some, size = np.where(a[:, [1]] < b[:, [1]], a, b).T
+    few = (np.minimum(some, size - some) < FEW) & table["p"].notna().to_numpy()
+    few &= size * TIMES <= np.maximum(a[:, 1], b[:, 1])
+    fisher = _mid_p(a, b)
     together = np.minimum(1, fisher * table["p_adjusted"].notna().sum())
-    note = f"p at least Fisher's: under {FEW} articles of a side with, or without, a cue"
+    note = f"p at least Fisher's mid-p: under {FEW} articles of a side with, or without, a cue"
     return table.assign(
         p=table["p"].mask(few, np.fmax(table["p"], fisher)),
         p_adjusted=table["p_adjusted"].mask(few, np.maximum(table["p_adjusted"], together)),
@@ -170,6 +165,26 @@ def _at_least_fisher(table: pd.DataFrame, gaps: pd.DataFrame, by: str) -> pd.Dat
         high=table["high"].mask(few),
         note=table["note"].mask(few, (table["note"] + "; " + note).str.strip("; ")),
     )
+
+
+def _mid_p(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the two-sided mid-p (Lancaster 1961) of Fisher's test; rows are hits and articles.
+
+    What was observed counts half. Twice the exact p of one side is too large: equal shares of 9 %
+    in 60 of 720 articles differ in .015 to .026 of tests at .05, by mid-p in .030 to .037.
+
+    Examples
+    --------
+    >>> _mid_p(np.array([[0, 3]]), np.array([[2, 3]])).round(2).tolist()
+    [0.2]
+    """
+    from scipy.stats import hypergeom  # slow to import, and most of the package does without
+
+    (some, n), (all_some, all_n) = a.T, (a + b).T
+    spread = hypergeom(all_n, all_some, n)
+    half = spread.pmf(some) / 2
+    p = 2 * np.minimum(spread.cdf(some) - half, spread.sf(some) + half)
+    return np.asarray(np.clip(p, 0, 1))
 
 
 def headline_groups(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.schema import SCORES, check_columns, listed
+from framing.schema import SCORES, check_columns, dates_of
 from framing.stats.articles import per_article
 from framing.text.numbers import many
 
@@ -42,7 +43,9 @@ def dated_articles(
     check_columns(scores, [by, "article", "date"], kind=SCORES)
     if freq not in WORDS:
         raise ValueError(f'freq must be "W" or "M", got {freq!r}')
-    everything = scores.drop(columns="copy_of", errors="ignore").assign(date=_days(scores))
+    everything = scores.drop(columns="copy_of", errors="ignore").assign(
+        date=dates_of(scores).dt.normalize()
+    )
     _check_one_day(everything)
     articles = per_article(everything, by=by, measures=measures, roles=roles)
     if (twice := articles["article"].duplicated()).any():
@@ -71,19 +74,6 @@ def _check_one_day(scores: pd.DataFrame) -> None:
             f"article {several.index[0]!r} has two dates, {first:%Y-%m-%d} and {last:%Y-%m-%d}: "
             "give all its paragraphs one of them, or every article an id of its own"
         )
-
-
-def _days(scores: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    """Return the day that stands in the source, in whatever time zone it was written."""
-    try:
-        dates = pd.to_datetime(scores["date"], format="ISO8601")
-    except (ValueError, TypeError) as error:
-        reason = str(error).partition(". You might")[0].partition("\n")[0]
-        raise ValueError(
-            f"column 'date' must hold dates such as 2024-03-29, of one time zone if any: {reason}; "
-            "framing.read_corpus reads dates of many forms"
-        ) from None
-    return dates.dt.tz_localize(None).dt.normalize()
 
 
 def _check_range(articles: pd.DataFrame, freq: str) -> None:
@@ -123,10 +113,11 @@ def _components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
     return number
 
 
-def planned_days(breaks: str | Sequence[str]) -> list[pd.Timestamp]:
+def planned_days(breaks: str | date | Sequence[str | date]) -> list[pd.Timestamp]:
     """Return days in their order; 03.04.2031 could be one of two, so only ISO dates are days."""
+    given = [breaks] if isinstance(breaks, str | date) else breaks
     try:
-        return sorted({pd.to_datetime(day, format="ISO8601").normalize() for day in listed(breaks)})
+        return sorted({pd.to_datetime(day, format="ISO8601").normalize() for day in given})
     except ValueError:
         raise ValueError(
             f"breaks must be days such as '2022-02-24' (year, month, day), got {breaks!r}"

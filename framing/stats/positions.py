@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.schema import SCORES, check_columns, check_filled, check_known
-from framing.stats.checks import check_once, check_words
+from framing.schema import SCORES, check_columns, check_filled, check_known, check_once
+from framing.stats.checks import check_words
 from framing.stats.levels import levels
 
 ZONES = ("headline", "lead", "1", "2", "3", "4", "5")

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import CONFIRMATORY, SCORES, TONES, check_columns, check_known, listed
 from framing.scoring.score import score
 from framing.stats.checks import check_draws, check_margin, check_match, check_names
@@ -84,7 +84,7 @@ def preregister(
         "alpha": LEVEL,
         "n_resamples": n_resamples,
         "seed": seed,
-        "lexicon": (lexicon or built_in()).hash,
+        "lexicon": chosen_lexicon(lexicon).hash,
     }
     _check_plan(plan)
     plan |= {name: int(plan[name]) for name in ("n_resamples", "seed")}
@@ -133,7 +133,7 @@ def confirm(
     """
     check_columns(scores, ["outlet", "article"], kind=SCORES)
     asked = _read_plan(Path(plan))
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     used = lexicon.hash
     if asked["lexicon"] != used:
         raise ValueError(

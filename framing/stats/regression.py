@@ -65,9 +65,10 @@ def rate_ratios(
 
         Counts are modelled with the logarithm of the words as offset; effects of events or topics
         are conditioned out (Hausman, Hall & Griliches 1984). The covariance is the jackknife's
-        over events, or articles without one (CV3; MacKinnon, Nielsen & Webb 2023), with Student's
-        t of clusters − 1; no interval and no p under 10 clusters, nor where ``by`` puts outlets
-        into groups, whose units are outlets: see ``framing.compare_groups``.
+        over events, or articles without one (CV3; MacKinnon, Nielsen & Webb 2023), each left out
+        in one step of Newton's method, with Student's t of clusters − 1; no interval and no p under
+        10 clusters, nor where ``by`` puts outlets into groups, whose units are outlets: see
+        ``framing.compare_groups``.
 
     Raises
     ------

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import (
     BODY,
     CUE_COLUMNS,
@@ -22,9 +22,9 @@ from framing.schema import (
     check_known,
     listed,
 )
+from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
 from framing.stats.articles import per_article
-from framing.stats.checks import check_cues
 from framing.stats.comparisons import Compared, cells, compared, stack
 from framing.stats.positions import zones
 from framing.stats.sides import Design, Weight, cluster_names
@@ -97,10 +97,10 @@ def robustness(
     >>> found[["choices", "estimate"]].round(1).values.tolist()[0]
     ['main analysis', 28.6]
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     check_columns(scores, ["article", "paragraph", "role", "words", "words_outlet"], kind=SCORES)
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
-    check_cues(cues, scores)
+    check_cues(cues, scores, lexicon)
     chosen = list(dict.fromkeys(listed(measures)))
     check_known(chosen, [*lexicon.indices, *lexicon.categories, "tone"])
     placed = zones(scores).drop(columns="text", errors="ignore")
@@ -108,7 +108,6 @@ def robustness(
     counting = counting.assign(disputed=_matching(counting["entry"], listed(disputed)))
     entries = lexicon.entries
     disputable = entries[_matching(entries["entry"], listed(disputed))]
-    _check_same_counts(placed, counting, chosen, lexicon)
     summed = [
         (choice, Design(columns, match, against, choice["weight"], 1.25, n_resamples, seed), rows)
         for choice, columns, rows in _choices(placed, counting, chosen, disputable, lexicon, by)
@@ -126,20 +125,6 @@ def robustness(
     t = np.concatenate([t[:, :fewest] for t in flipped])
     together = _joined(table, t, _named(table["measure"]))
     return _ordered(pd.concat([table, together], axis=1), chosen, listed(disputed))[ROBUSTNESS]
-
-
-def _check_same_counts(
-    placed: pd.DataFrame, cues: pd.DataFrame, measures: list[str], lexicon: Lexicon
-) -> None:
-    """Raise an error if cues are not those that the scores count."""
-    again = _counted(placed, cues, measures, lexicon, own=False)
-    for measure in set(measures) & set(placed) - {"tone"}:
-        scored, found = placed[measure].sum(), again[measure].sum()
-        if scored != found:
-            raise ValueError(
-                f"scores count {scored} of {measure!r}, and cues have {found} in the same "
-                "paragraphs: give all cues of framing.find_cues, and the lexicon of both"
-            )
 
 
 def _choices(

@@ -23,7 +23,8 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
     Parameters
     ----------
     coded : Coded
-        As returned by `read_coding`. Passages that only one coder has decided are ignored.
+        As returned by `read_coding`. Passages that only one coder has decided are ignored; codes
+        that `adjudicated` settled as well, the coders' own count.
     n_resamples : int, default 2000
         Bootstrap samples of passages.
     seed : int, default 1
@@ -49,7 +50,7 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
     rows = []
     for measure in coded.about["measures"]:
         ordinal, values = measure == TONE, [-1.0, 0.0, 1.0] if measure == TONE else [0.0, 1.0]
-        codes = coded.codes[(coded.codes["measure"] == measure) & coded.codes["code"].notna()]
+        codes = coded.own[(coded.own["measure"] == measure) & coded.own["code"].notna()]
         counts = _counts(codes, values)
         found = _coefficients(counts, np.ones((1, len(counts))), ordinal=ordinal)[:, 0]
         drawn = _coefficients(counts, _resampled(len(counts), n_resamples, rng), ordinal=ordinal)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.schema import check_columns
 from framing.text.numbers import many
 from framing.utils.files import find_data
 from framing.validation.forms import SHOWN, codes_of
@@ -28,12 +29,19 @@ class Coded(NamedTuple):
 
     ``codes``: one row per code: ``passage``, ``coder``, ``measure``, ``code`` (1, 0, -1 for tone;
     NaN where the coder could not decide, ?). Cells that are still empty have no row. ``passages``:
-    as in `CodingSheet`. ``about``: what the sheet was drawn for, and hashes of it.
+    as in `CodingSheet`. ``about``: what the sheet was drawn for, and hashes of it. ``unsettled``:
+    the coders' own codes if ``codes`` are those that `adjudicated` settled, otherwise None.
     """
 
     codes: pd.DataFrame
     passages: pd.DataFrame
     about: dict[str, Any]
+    unsettled: pd.DataFrame | None = None
+
+    @property
+    def own(self) -> pd.DataFrame:
+        """The codes as the coders gave them, whether or not they were settled afterwards."""
+        return self.codes if self.unsettled is None else self.unsettled
 
     def __repr__(self) -> str:
         cells = len(self.passages) * len(self.about["measures"])
@@ -182,41 +190,51 @@ def adjudicated(coded: Coded, decisions: pd.DataFrame | None = None) -> Coded:
     coded : Coded
         As returned by `read_coding`.
     decisions : DataFrame, optional
-        ``passage``, ``measure`` and ``code``: what a meeting decided, as in the table of
-        `disagreements`. They overrule the coders.
+        ``passage``, ``measure`` and ``code`` (?: it cannot be decided; empty: not decided yet):
+        what a meeting decided, as in the table of `disagreements`. They overrule the coders.
 
     Returns
     -------
     Coded
         One coder, "adjudicated": the decision where there is one, else the code of more than half
         of the coders who decided. Passages that stay undecided have no code. ``about`` gets
-        ``frozen``, a SHA-256 over the passages and their codes.
+        ``frozen``, a SHA-256 over the passages and their codes. The coders' own codes stay in
+        ``unsettled``: agreement is theirs.
 
     Raises
     ------
     ValueError
-        If a decision is about a passage or measure that was not coded.
+        If a decision is about a passage or measure that was not coded, is no code, or is there
+        twice.
     """
     groups = coded.codes.dropna(subset="code").groupby(["measure", "passage"])["code"]
     shares = groups.value_counts(normalize=True)
     winners = shares[shares > 0.5].reset_index()[["passage", "measure", "code"]]
     if decisions is not None:
-        _check_decisions(decisions, coded)
-        made = decisions.dropna(subset="code")[["passage", "measure", "code"]]
+        made = _decided(decisions, coded)
         winners = pd.concat([winners, made]).drop_duplicates(["passage", "measure"], keep="last")
+        winners = winners.dropna(subset="code")
     winners = winners.astype({"code": float}).sort_values(["measure", "passage"], ignore_index=True)
     codes = winners.assign(coder="adjudicated")[CODE_COLUMNS]
     texts = coded.passages.set_index("passage")["text"].reindex(codes["passage"])
     content = codes.assign(text=texts.to_numpy()).to_csv(index=False, lineterminator="\n")
     frozen = hashlib.sha256(content.encode()).hexdigest()
-    return Coded(codes, coded.passages, coded.about | {"frozen": frozen})
+    return Coded(codes, coded.passages, coded.about | {"frozen": frozen}, coded.own)
 
 
-def _check_decisions(decisions: pd.DataFrame, coded: Coded) -> None:
-    missing = [name for name in ("passage", "measure", "code") if name not in decisions]
-    if missing:
-        raise ValueError(f"decisions need a column {missing[0]!r}, got {', '.join(decisions)}")
-    known = set(zip(coded.codes["passage"], coded.codes["measure"], strict=True))
+def _decided(decisions: pd.DataFrame, coded: Coded) -> pd.DataFrame:
+    """Return what a meeting decided, NaN where it could not."""
+    columns = ["passage", "measure", "code"]
+    check_columns(decisions, columns, kind="decisions, as framing.disagreements(coded) with codes")
+    known = set(zip(coded.own["passage"], coded.own["measure"], strict=True))
+    made: dict[tuple[str, str], float] = {}
     for row in decisions.itertuples():
-        if (row.passage, row.measure) not in known:
+        place = (row.passage, row.measure)
+        if place not in known:
             raise ValueError(f"no coder has coded {row.measure} of passage {row.passage!r}")
+        if pd.isna(row.code) or not (cell := str(row.code).strip()):
+            continue
+        if place in made:
+            raise ValueError(f"{row.measure} of passage {row.passage!r} is decided twice")
+        made[place] = _code(cell, row.measure, f"the decision on passage {row.passage!r}")
+    return pd.DataFrame([(*place, code) for place, code in made.items()], columns=columns)

@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
-from framing.schema import BODY, check_columns, of_roles
+from framing.schema import BODY, SCORES, check_columns, of_roles
+from framing.scoring.cue_checks import check_cues
+from framing.scoring.cues import of_measure
 from framing.text.chunks import chunks
 from framing.text.sentences import Sentences
 
@@ -85,7 +87,7 @@ def measured(
     places = pd.MultiIndex.from_frame(passages[KEY])
     columns = {}
     for measure in measures:
-        belongs = belonging(cues, measure, lexicon)
+        belongs = of_measure(cues, measure, lexicon)
         for name, which in (("hits", belongs & counts), ("near", belongs & ~counts)):
             found = cues[which].groupby(KEY).size()
             columns[measure, name] = found.reindex(places, fill_value=0).to_numpy()
@@ -107,6 +109,8 @@ def with_counts(
         The same rows with, for every measure, ``hits_…`` and ``near_…`` as in `measured`, and
         ``scored_…``, the count of the whole paragraph in ``scores``.
     """
+    check_columns(scores, [*KEY[:2], *measures], kind=SCORES)
+    check_cues(cues, scores, lexicon)
     counts = measured(passages, cues, measures, lexicon)
     paragraphs = scores.drop_duplicates(KEY[:2]).set_index(KEY[:2])
     places = pd.MultiIndex.from_frame(passages[KEY[:2]])
@@ -116,10 +120,3 @@ def with_counts(
         columns[f"near_{measure}"] = counts[measure, "near"].to_numpy()
         columns[f"scored_{measure}"] = paragraphs[measure].reindex(places).to_numpy()
     return passages.assign(**columns)
-
-
-def belonging(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[bool]:
-    """Return whether each cue belongs to a category or an index."""
-    if measure in lexicon.indices:
-        return lexicon.indices[measure].holds(cues)
-    return cues["category"] == measure

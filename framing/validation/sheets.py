@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in
-from framing.schema import BODY, check_known
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.schema import BODY, SCORES, check_columns, check_known, check_once
 from framing.text.numbers import many
 from framing.validation.blinding import Blinder
 from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
@@ -180,11 +180,13 @@ def coding_sheet(
     Communication Methods and Measures 15(2). Hartley & Rao (1962), Sampling with unequal
     probabilities and without replacement, Annals of Mathematical Statistics 33(2).
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     _check_numbers(hits, near_misses, without, coders, overlap, learn)
     most = len(scores) if per_article is None else per_article
     chosen = _measures(measures, lexicon)
     counted = [measure for measure in chosen if measure != TONE]
+    check_columns(scores, ["article", "paragraph", *counted], kind=SCORES)
+    check_once(scores)
     passages = passages_of(scores, by, roles=roles)
     strata = _strata(measured(passages, cues, counted, lexicon), counted)
     targets = {f"hits {m}": hits for m in counted} | {f"near {m}": near_misses for m in counted}

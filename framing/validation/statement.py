@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from framing.corpus.corpus import Corpus
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import label
 from framing.text.numbers import many
 from framing.validation.agreement import agreement
@@ -39,7 +39,7 @@ def outdated(
     list of str
         Empty if lexicon and texts are those that were coded; else the reasons.
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     reasons = []
     if lexicon.hash != coded.about["hash"]:
         reasons.append(
@@ -102,9 +102,9 @@ def checked_by_hand(
     table = validity(coded, cues, lexicon=lexicon).table
     rows = table[(table["group"] == "all") & (table["hits"] > 0)]
     found = [f"{label(r.measure)} {_with_interval(r, 'precision')}" for r in rows.itertuples()]
-    who = many(coded.codes["coder"].nunique(), "coder")
+    who = many(coded.own["coder"].nunique(), "coder")
     return (
-        f"{who} checked {many(coded.codes['passage'].nunique(), 'sentence')} by hand. Share of "
+        f"{who} checked {many(coded.own['passage'].nunique(), 'sentence')} by hand. Share of "
         f"hits that they call right, with 95% interval: {', '.join(found) or 'not known yet'}."
     )
 
@@ -117,7 +117,8 @@ def validation_paragraph(
     Parameters
     ----------
     coded : Coded
-        The coders' own codes, as `read_coding` returns them.
+        As returned by `read_coding`, or by `adjudicated`: agreement is then of the coders' own
+        codes, and precision and recall of the settled ones.
     cues : DataFrame
         As returned by ``framing.find_cues`` for the whole corpus.
     lexicon : Lexicon, optional
@@ -128,11 +129,11 @@ def validation_paragraph(
     str
         In the past tense. What is not coded yet is said to be missing, never left out.
     """
-    return " ".join(_sentences(coded, cues, lexicon or built_in()))
+    return " ".join(_sentences(coded, cues, chosen_lexicon(lexicon)))
 
 
 def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[str]:
-    coders, decided = coded.codes["coder"].nunique(), coded.codes["passage"].nunique()
+    coders, decided = coded.own["coder"].nunique(), coded.own["passage"].nunique()
     if not decided:
         yield f"None of the {len(coded.passages)} sentences of the coding sheet is coded yet."
         return
@@ -149,6 +150,8 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
             f"({many(len(changed), 'change')}); precision and recall are from the other sentences."
         )
     yield from agreement_sentences(coded)
+    if coded.unsettled is not None:
+        yield "The codes were then settled; what follows is of the settled ones."
     found = validity(coded, cues, lexicon=lexicon)
     for row in found.table[found.table["group"] == "all"].itertuples():
         if row.passages == 0:

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.scoring.cues import of_measure
 from framing.text.tokens import words
 from framing.validation.coding import Coded, adjudicated
 from framing.validation.forms import TONE
-from framing.validation.passages import KEY, belonging, with_counts
+from framing.validation.passages import KEY, with_counts
 from framing.validation.sheets import listed
 
 _LEAST = 2  # passages that an entry or a word has to be in
@@ -52,7 +53,7 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
     ValueError
         If the sheet has no part to learn from.
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     sample = coded.passages[coded.passages["part"] == "learn"]
     _check_learnt(coded)
     gold = adjudicated(coded).codes
@@ -62,7 +63,7 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
             continue
         truth = gold[gold["measure"] == measure][["passage", "code"]]
         rows = sample.merge(truth, on="passage")
-        belongs = cues[belonging(cues, measure, lexicon)].merge(rows[[*KEY, "code"]], on=KEY)
+        belongs = cues[of_measure(cues, measure, lexicon)].merge(rows[[*KEY, "code"]], on=KEY)
         counts = belongs["counted"] & ~belongs["negated"]
         hits = belongs[counts].groupby(["entry", "category"])["code"]
         table = hits.agg(hits="size", false=lambda code: int((code == 0).sum())).reset_index()
@@ -125,7 +126,7 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
         "lexicon": lexicon.name, "version": lexicon.version, "hash": lexicon.hash,
         "entries": sorted(after), "changed": [*coded.about.get("changed", []), *changed],
     }  # fmt: skip
-    return Coded(coded.codes, passages, coded.about | about)
+    return coded._replace(passages=passages, about=coded.about | about)
 
 
 def _check_learnt(coded: Coded) -> None:

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import check_columns
+from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
 from framing.validation.coding import CHANGED, Coded, adjudicated
 from framing.validation.forms import TONE
-from framing.validation.passages import KEY, belonging, measured
+from framing.validation.passages import KEY, measured
 
 Floats = NDArray[np.float64]
 VALIDITY_COLUMNS = [
@@ -107,7 +108,7 @@ def validity(
     (Jeffreys' prior; Kish's effective sample size) give the intervals, which also hold where
     nothing was missed in the sample (Brown, Cai & DasGupta 2001, Statistical Science 16(2)).
     """
-    lexicon = lexicon or built_in()
+    lexicon = chosen_lexicon(lexicon)
     if by not in (None, coded.about["by"]):
         raise ValueError(f"this sheet was drawn by {coded.about['by']!r}, got by={by!r}")
     check_columns(cues, [*KEY, "category", "counted"], kind="cues, as framing.find_cues gives them")
@@ -125,7 +126,7 @@ def validity(
             truth=truth, hit=counts[measure, "hits"] > 0, near=counts[measure, "near"] > 0
         )
         rows = rows[rows["truth"].notna()]
-        belongs = cues[belonging(cues, measure, lexicon)]
+        belongs = cues[of_measure(cues, measure, lexicon)]
         known = rows.merge(_first(belongs), on=KEY, how="left")
         known["voice"] = known["voice"].where(known["hit"])
         table += list(_table(measure, known, coded.about["by"], rng, missed=missed))

@@ -1,6 +1,7 @@
 """The first line of a report, and the paragraphs that show what it found."""
 
 import pandas as pd
+import pytest
 
 import framing as fr
 
@@ -39,3 +40,16 @@ def test_examples_are_the_densest_of_each_outlet():
     found = fr.examples(table.assign(alarm=0).sample(frac=1, random_state=1))
     assert found[["article", "paragraph"]].to_numpy().tolist() == [["a2", 0], ["b1", 0]]
     assert fr.examples(table, outlets=["B", "A", "C"])["outlet"].tolist() == ["B", "A"]
+
+
+def test_examples_and_counts_of_outlets_that_are_not_there_are_refused(tmp_path):
+    """A misspelt name gave an empty table, a name alone one as well, rows given twice counted."""
+    rows = [{"outlet": o, "text": "It may rain in the town. " * 9, "title": o} for o in ("A", "B")]
+    _, scores = read(tmp_path, rows)
+    assert fr.examples(scores, outlets="B")["outlet"].tolist() == ["B"]
+    with pytest.raises(ValueError, match="no outlet 'C'; the scores have A, B"):
+        fr.examples(scores, outlets=["A", "C"])
+    with pytest.raises(ValueError, match="rows of scores repeat a paragraph"):
+        fr.overview(pd.concat([scores, scores]))
+    with pytest.raises(ValueError, match="'date' must hold dates such as 2024-03-29"):
+        fr.overview(scores.assign(date=["08/01/2031", "09/01/2031"] * (len(scores) // 2)))

@@ -53,6 +53,24 @@ def test_a_broken_lexicon_names_file_and_line(tmp_path, text, says):
         fr.load_lexicon(tmp_path / "a.csv")
 
 
+@pytest.mark.parametrize(
+    ("column", "value"), [("entry", None), ("entry", " "), ("entry", 7), ("category", float("nan"))]
+)
+def test_an_entry_that_is_no_text_names_its_row(column, value):
+    entries = pd.DataFrame({"category": ["sea"] * 2, "entry": ["ship*", "boat"]}).astype(object)
+    entries.loc[1, column] = value
+    with pytest.raises(ValueError, match=f"row 1 of the entries: {column} must be a text, got"):
+        Lexicon(entries)
+
+
+@pytest.mark.parametrize("given", ["english", {"fear": ["dread"]}, pd.DataFrame({"entry": ["a"]})])
+def test_something_else_than_a_lexicon_is_an_error(given):
+    table = pd.DataFrame({"text": ["Talks may fail."]})
+    for function in (fr.score, fr.find_cues):
+        with pytest.raises(TypeError, match=r"lexicon must be a Lexicon, as framing\.load_lexicon"):
+            function(table, lexicon=given)
+
+
 def test_a_lexicon_of_ones_own_scores():
     """Its categories are the columns, and it has no indices."""
     mine = Lexicon(pd.DataFrame({"category": ["sea"], "entry": ["ship*"]}))

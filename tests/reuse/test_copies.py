@@ -191,6 +191,12 @@ def test_empty_tables_and_short_texts_give_empty_tables():
     assert len(nothing.pairs) == len(short.pairs) == len(short.clusters) == 0
 
 
+def test_numbers_that_pair_nothing_are_errors():
+    for name, value in (("days", -1), ("min_words", "40")):
+        with pytest.raises(ValueError, match=f"{name} must be a number of at least 0, got"):
+            find_copies(corpus(), **{name: value})
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -237,3 +243,12 @@ def test_of_two_credits_the_one_that_names_the_other_side_says_who_copied():
     same = [("x", "Daily X", "", by_x), ("y", "Daily X", "", by_x)]
     pair = find_copies(corpus(*same)).pairs.iloc[0]
     assert (pair["direction"], pair["evidence"]) == ("common source", "both credit Daily X")
+
+
+def test_days_that_could_be_two_and_rows_given_twice_are_refused():
+    table = corpus(("a", "A", "2031-01-08", story(1)), ("b", "B", "2031-01-09", story(1)))
+    with pytest.raises(ValueError, match="column 'date' must hold dates such as 2024-03-29"):
+        find_copies(table.assign(date=["08/01/2031", "09/01/2031"]))
+    with pytest.raises(ValueError, match="repeat a paragraph"):
+        find_copies(pd.concat([table, table]).assign(paragraph=0))
+    assert len(find_copies(pd.concat([table, table]).drop(columns="article")).pairs) == 0

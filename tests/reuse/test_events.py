@@ -104,6 +104,33 @@ def test_events_of_unknown_or_doubled_articles_are_refused():
         fr.set_events(table, pd.DataFrame({"article": ["1"]}))
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"days": -1}, "days must be a number of at least 0, got -1"),
+        ({"threshold": 10}, "threshold must be a number from 0 to 1, got 10"),
+        ({"opening": "150"}, "opening must be a number of at least 1, got '150'"),
+    ],
+)
+def test_numbers_that_group_nothing_are_errors(strait, options, message):
+    with pytest.raises(ValueError, match=message):
+        fr.find_events(strait.articles, **options)
+
+
+def test_a_date_that_could_be_one_of_two_is_an_error(strait):
+    """pandas alone would read 04/03/2031 as the third of April."""
+    for table, find in ((strait.articles, fr.find_events), (strait.paragraphs, fr.find_copies)):
+        dmy = table.assign(date=table["date"].dt.strftime("%d/%m/%Y"))
+        with pytest.raises(ValueError, match="column 'date' must hold dates such as 2024-03-29"):
+            find(dmy)
+
+
+def test_events_may_be_numbers():
+    table = pd.DataFrame({"article": ["1", "2"]})
+    events = pd.DataFrame({"article": ["1"], "event": [7]})
+    assert fr.set_events(table, events)["event"].tolist() == ["7", ""]
+
+
 def plain_clusters(alike: np.ndarray, day: list[int], days: int, threshold: float) -> list[int]:
     """Single-pass clustering, an article at a time: the best event of those recent enough."""
     events: list[list[int]] = []
@@ -154,12 +181,29 @@ def test_an_event_is_named_by_its_first_day_and_three_words_and_by_a_number_if_n
         "2031-01-01 cable cut hask", "2031-01-01 cable cut hask", "2031-01-12 cable cut hask",
     ]  # fmt: skip
     assert found["similarity"].tolist() == pytest.approx([1, 1, np.nan], nan_ok=True)
-    apart = fr.find_events(articles.assign(date=articles["date"][0]), threshold=1.01)
-    assert apart["event"].nunique() == 3
-    assert {name[:10] for name in apart["event"]} == {"2031-01-01"}
+    alike = articles.assign(
+        date=articles["date"][0],
+        title=["hask cable cut", "hask cable cable cut", "hask cable cut cut"],
+    )
+    assert fr.find_events(alike, threshold=1)["event"].tolist() == [
+        "2031-01-01 cable cut hask", "2031-01-01 cable cut hask 1", "2031-01-01 cable cut hask 2",
+    ]  # fmt: skip
 
 
 def test_empty_events_of_a_file_and_their_spaces_are_no_events():
     table = pd.DataFrame({"article": ["1", "2", "3"], "event": "old"})
     events = pd.DataFrame({"article": ["1", "2"], "event": [" cable ", None]})
     assert fr.set_events(table, events)["event"].tolist() == ["cable", "", ""]
+
+
+def test_days_that_could_be_two_and_tables_of_paragraphs_are_refused(strait):
+    """08/01/2031 became 1 August without a word; a table of paragraphs had an event for each."""
+    articles = strait.articles.assign(date=strait.articles["date"].dt.strftime("%d/%m/%Y"))
+    with pytest.raises(ValueError, match="column 'date' must hold dates such as 2024-03-29"):
+        fr.find_events(articles)
+    iso = strait.articles.assign(date=strait.articles["date"].dt.strftime("%Y-%m-%d"))
+    pd.testing.assert_series_equal(
+        fr.find_events(iso)["event"], fr.find_events(strait.articles)["event"]
+    )
+    with pytest.raises(ValueError, match="is in several rows: give a table of articles"):
+        fr.find_events(strait.paragraphs)

@@ -87,3 +87,5 @@ def test_the_index_is_kept_and_odd_ones_are_refused():
     assert found.index.tolist() == ["x"]
     with pytest.raises(ValueError, match="same length, got 1 and 2 texts"):
         fr.likeness(["a"], ["b", "c"])
+    with pytest.raises(TypeError, match=r"two lists of texts, got 'Talks' \(str\); write \[text\]"):
+        fr.likeness("Talks", "Talks")

@@ -33,3 +33,9 @@ def test_scores_of_another_library_are_no_traceback_from_deep_inside():
     scores = fr.score(pd.DataFrame({"text": ["Rain."], "outlet": "Gull"}))
     with pytest.raises(TypeError, match=r"not from pandas: pass table.to_pandas\(\)"):
         fr.levels(pl.from_pandas(scores))
+
+
+def test_a_single_column_is_no_table():
+    for column in (pd.Series(["Talks may fail."]), pl.Series(["Talks may fail."])):
+        with pytest.raises(TypeError, match=r"got a Series: pass a table .* texts.to_frame"):
+            fr.score(column)

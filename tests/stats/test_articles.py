@@ -95,3 +95,32 @@ def test_without_the_column_of_sentences_every_column_of_whole_numbers_is_a_meas
         "hedge",
         "risk",
     ]
+
+
+def test_the_oldest_article_is_first_whatever_its_date_is_written_in():
+    scores = pd.DataFrame(
+        {"outlet": "A", "article": ["1", "2"], "role": "body", "words": 100, "hedge": [3, 1]}
+    )
+    about = pd.DataFrame({"article": ["1", "2"], "date": ["2031-02-01", "2031-01-09"], "title": ""})
+    assert fr.article_levels(scores, about)["article"].tolist() == ["2", "1"]
+    with pytest.raises(ValueError, match="'date' must hold dates such as 2024-03-29"):
+        fr.article_levels(scores, about.assign(date=["01.02.2031", "09.01.2031"]))
+
+
+def test_a_column_that_may_not_hold_counts_is_an_error_until_measures_are_named():
+    """No `sentences`, so nothing says where counts begin; or the same in every paragraph."""
+    scores = pd.DataFrame({
+        "outlet": "A", "article": [f"a{n // 2}" for n in range(20)], "role": "body", "words": 90,
+        "sentences": 3, "hedge": [n % 3 for n in range(20)], "care": [n % 2 for n in range(20)],
+    })  # fmt: skip
+    assert fr.levels(scores)["measure"].tolist() == ["hedge", "care"]
+    month = scores.assign(month=[1 + n // 6 for n in range(20)])
+    for table, message in (
+        (month, "'month' is the same in all paragraphs of every article"),
+        (scores.drop(columns="sentences"), "'care' may hold anything"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            fr.levels(table)
+        assert fr.levels(table, measures=["care"])["measure"].tolist() == ["care"]
+    plain = scores.drop(columns=["sentences", "care"])
+    assert fr.levels(plain)["measure"].tolist() == ["hedge"]

@@ -93,6 +93,16 @@ def test_several_breaks_share_one_family():
     assert found.loc[~known, "note"].str.startswith("exploratory").all()
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_day_may_be_a_timestamp_and_weeks_may_be_without_a_cue():
+    table = worlds.weekly(np.random.default_rng(8), weeks=20)
+    table["m0"] = np.where(table["date"] < MONDAY + pd.Timedelta(weeks=9), 0, table["m0"])
+    day = MONDAY + pd.Timedelta(weeks=10)
+    found = fr.compare_periods(table, day, measures="m0")
+    pd.testing.assert_frame_equal(found, fr.compare_periods(table, str(day), measures="m0"))
+    assert found["ratio"].gt(1).all()
+
+
 def test_few_weeks_have_no_p():
     table = worlds.weekly(np.random.default_rng(8), weeks=8)
     found = fr.compare_periods(table, str(MONDAY + pd.Timedelta(weeks=4)), measures="m0").iloc[0]

@@ -198,7 +198,7 @@ def test_outlets_with_few_articles_do_not_make_the_range():
 def test_of_many_measures_the_first_have_a_line_unless_they_are_named():
     scores = scores_of(RATES).rename(columns={"hedge": "m0", "alarm": "m1", "boost": "m2"})
     scores = scores.drop(columns="tone").assign(**{f"m{n}": n for n in range(3, 14)})
-    levels = fr.levels(scores)
+    levels = fr.levels(scores, measures=[f"m{n}" for n in range(14)])
     assert fr.findings(None, levels)["measure"].tolist() == [f"m{n}" for n in range(6)]
     assert fr.findings(None, levels, measures=["m13", "m2"])["measure"].tolist() == ["m13", "m2"]
     both = fr.findings(None, fr.levels(scores_of(RATES).assign(fear=2)))

@@ -241,7 +241,19 @@ def test_a_small_side_without_any_cue_is_no_surer_than_fishers_test():
     found = fr.compare_headlines(gaps, n_resamples=999).set_index("measure")
     for measure, some in share.items():
         fisher = stats.fisher_exact([[0, 60], [some, 600 - some]], "less")[1]
-        assert found.loc[measure, "p"] >= min(1, 2 * fisher) * (1 - 1e-9)
-    assert found.loc["boost", "p"] == 1
+        assert found.loc[measure, "p"] >= min(1, fisher) * (1 - 1e-9)  # half of it, on both sides
+    assert found.loc["boost", "p"] == pytest.approx(
+        stats.fisher_exact([[0, 60], [7, 593]], "less")[1]
+    )
     assert found.loc["hedge", "p_adjusted"] < 0.01
     assert found["low"].isna().all()
+
+
+def test_gaps_are_of_the_cues_that_the_scores_count():
+    """Fewer cues, or those of another lexicon, gave gaps of 0."""
+    scores = fr.score(article("1", "Talks may fail soon", "The big ship may sail to Hask."))
+    cues = fr.find_cues(scores)
+    with pytest.raises(ValueError, match="scores count 2 of 'hedge', and cues have 1"):
+        fr.headline_gaps(scores, cues[cues["paragraph"] == 0])
+    with pytest.raises(ValueError, match="no column 'hedge'"):
+        fr.headline_gaps(scores.drop(columns="hedge"), cues)

@@ -146,3 +146,45 @@ def test_corrections_find_the_hits_that_people_take_away(scored):
     error = found["excess"].std() / np.sqrt(len(found))
     assert abs(found["excess"].mean() - wrong["hits_alarm"].sum()) < 3 * error
     assert found["variance"].mean() == pytest.approx(found["excess"].var(), rel=0.5)
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (
+            7,
+            "the decision on passage 'p[0-9]+': the code of hedge must be one of 1, 0, [?], got '7'",
+        ),
+        (0.5, "must be one of 1, 0, [?], got '0.5'"),
+        ("yes", "must be one of 1, 0, [?], got 'yes'"),
+    ],
+)
+def test_a_meeting_decides_by_the_codes_of_the_sheet(sheet, code, message):
+    coded = coded_by(sheet, {"a": {"hedge": [1, 1]}, "b": {"hedge": [1, 0]}})
+    with pytest.raises(ValueError, match=message):
+        fr.adjudicated(coded, fr.disagreements(coded).assign(code=code))
+
+
+def test_a_meeting_may_leave_a_passage_undecided_and_decides_it_once(sheet):
+    coded = coded_by(sheet, {"a": {"hedge": [1, 1]}, "b": {"hedge": [1, 0]}})
+    table = fr.disagreements(coded)
+    for code in ("?", "", np.nan):
+        assert len(fr.adjudicated(coded, table.assign(code=code)).codes) == 1
+    for code in ("0", 0, np.int64(0), 0.0, " 0 "):
+        assert fr.adjudicated(coded, table.assign(code=code)).codes["code"].tolist() in (
+            [0, 1],
+            [1, 0],
+        )
+    agreed = table.assign(passage=sheet.passages["passage"][0], code="?")
+    assert fr.adjudicated(coded, agreed).codes.empty
+    with pytest.raises(ValueError, match=r"hedge of passage 'p\d+' is decided twice"):
+        fr.adjudicated(coded, pd.concat([table.assign(code=0), table.assign(code=1)]))
+    with pytest.raises(TypeError, match="expected a table of decisions"):
+        fr.adjudicated(coded, "meeting.csv")
+
+
+def test_agreement_is_of_the_coders_own_codes_also_after_they_were_settled(sheet):
+    coded = coded_by(sheet, {"a": {"hedge": [1, 1, 0, 1]}, "b": {"hedge": [1, 0, 0, 1]}})
+    settled = fr.adjudicated(coded, fr.disagreements(coded).assign(code=1))
+    pd.testing.assert_frame_equal(fr.agreement(settled), fr.agreement(coded))
+    pd.testing.assert_frame_equal(fr.agreement(fr.adjudicated(settled)), fr.agreement(coded))

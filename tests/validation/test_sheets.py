@@ -83,7 +83,7 @@ def test_coders_see_nothing_of_where_a_passage_is_from(scored, tmp_path):
             + scores["text"],
         )
     )
-    sheet = fr.coding_sheet(named, fr.find_cues(named), hits=20)
+    sheet = fr.coding_sheet(fr.score(named), fr.find_cues(named), hits=20)
     sheet.to_excel(tmp_path / "sheet.xlsx")
     with zipfile.ZipFile(tmp_path / "sheet.xlsx") as archive:
         content = "\n".join(archive.read(name).decode() for name in archive.namelist())
@@ -165,3 +165,11 @@ def test_an_outlet_is_hidden_by_the_name_that_texts_call_it_by():
     scores = fr.score(table)
     shown = fr.coding_sheet(scores, fr.find_cues(scores)).shown["text"]
     assert set(shown) == {"It may rain, […] has learned."}
+
+
+def test_rows_given_twice_and_scores_of_another_lexicon_are_refused(scored):
+    scores, cues = scored
+    with pytest.raises(ValueError, match="rows of scores repeat a paragraph"):
+        fr.coding_sheet(pd.concat([scores, scores]), cues)
+    with pytest.raises(ValueError, match="no column 'hedge': expected a table of scores"):
+        fr.coding_sheet(scores.drop(columns="hedge"), cues)

@@ -79,3 +79,17 @@ def test_the_notebook_draws_a_sheet_and_says_what_can_be_said_so_far(tmp_path):
     table = pd.read_csv(out.with_name("v-tables") / "validity.csv").set_index(["measure", "group"])
     assert table.loc[("alarm", "all"), "passages"].item() == 30
     assert table.loc[("hedge", "all"), "passages"].item() == 0
+
+
+def test_the_paragraph_of_settled_codes_has_the_agreement_of_the_coders(sheet, scored):
+    """It said that one coder had coded, and nothing twice."""
+    codes = right(sheet, "hedge")
+    other = [1 - codes[0], *codes[1:]]
+    coded = coded_by(sheet, {"ann": {"hedge": codes}, "ben": {"hedge": other}})
+    settled = fr.adjudicated(coded, fr.disagreements(coded).assign(code=codes[0]))
+    text = validation_paragraph(settled, scored[1])
+    assert text.startswith("2 coders, blind to")
+    assert "Krippendorff's alpha for hedging was 0." in text
+    assert "Hedging: precision 1.00 (" in text
+    assert "The codes were then settled" in text
+    assert "settled" not in validation_paragraph(coded, scored[1])

@@ -1,0 +1,65 @@
+"""Cues that are not those of the scores or texts beside them: an error, never a number."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from framing.lexicon.lexicon import Lexicon
+from framing.scoring.cues import of_measure
+
+_PLACE = ["article", "paragraph"]
+_CUE = [*_PLACE, "start", "end", "category", "entry"]
+
+
+def check_cues(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon | None = None) -> None:
+    """Raise an error if cues are not those that the scores count.
+
+    Parameters
+    ----------
+    cues : DataFrame
+        As returned by `find_cues`; those of other paragraphs than the scores' are ignored.
+    scores : DataFrame
+        Columns ``article`` and ``paragraph``; a column ``text`` must have the cues where they
+        were found.
+    lexicon : Lexicon, optional
+        The scores' own: each of its measures that is a column must have as many cues as it counts.
+    """
+    twice = cues.duplicated([name for name in _CUE if name in cues]) & ("start" in cues)
+    if twice.any():
+        raise ValueError(f"{twice.sum()} rows of cues are there twice: was a table added twice?")
+    if len(cues) and len(scores) and not cues["article"].isin(scores["article"]).any():
+        raise ValueError(
+            f"cues are of other articles than scores, such as {cues['article'].iloc[0]!r}: give "
+            "those that framing.find_cues found in the same paragraphs"
+        )
+    check_texts_of_cues(cues, scores)
+    if lexicon:
+        _check_counts(cues, scores, lexicon)
+
+
+def _check_counts(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> None:
+    counting = cues[cues["counted"] & ~cues["negated"]]
+    here = counting.merge(scores[_PLACE].drop_duplicates(), on=_PLACE)
+    for measure in dict.fromkeys([*lexicon.indices, *lexicon.categories]):
+        if measure not in scores:
+            continue
+        scored, found = scores[measure].sum(), of_measure(here, measure, lexicon).sum()
+        if scored != found:
+            raise ValueError(
+                f"scores count {scored} of {measure!r}, and cues have {found} in the same "
+                "paragraphs: give all cues of framing.find_cues, and the lexicon of both"
+            )
+
+
+def check_texts_of_cues(cues: pd.DataFrame, paragraphs: pd.DataFrame) -> None:
+    """Raise an error if a cue is not in the text of its paragraph where it was found."""
+    if not {"start", "end", "match"} <= set(cues) or "text" not in paragraphs:
+        return
+    texts = paragraphs[[*_PLACE, "text"]].drop_duplicates(_PLACE)
+    here = cues[[*_PLACE, "start", "end", "match"]].merge(texts, on=_PLACE)
+    for article, paragraph, start, end, match, text in here.itertuples(index=False):
+        if text[start:end] != match:
+            raise ValueError(
+                f"the cue {match!r} is not at {start} to {end} in paragraph {paragraph} of article "
+                f"{article!r}: the text was changed after its cues were found; find them again"
+            )
