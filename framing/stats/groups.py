@@ -154,28 +154,36 @@ def grouped(
     if len(names) < 2:
         raise ValueError(f"groups must name two groups or more, got {', '.join(names) or 'none'}")
     members = {name: means[(group[means.index] == name).to_numpy()] for name in names}
-    tables = []
-    for a, b in itertools.combinations(names, 2):
-        found = _contrast(
-            members[a].to_numpy(float),
-            members[b].to_numpy(float),
-            design.n_resamples,
-            np.random.default_rng(design.seed),
-        )
-        few = min(len(members[a]), len(members[b])) < OUTLETS_TO_TEST
-        notes = [
-            f"no p under {OUTLETS_TO_TEST} outlets a side" if few else "",
-            "no ratio: means are of differences within events" if match else "",
-            f"in no group: {ungrouped}" if ungrouped else "",
-            f"without articles: {unknown}" if unknown else "",
-        ]
-        found = found.assign(measure=chosen, note="; ".join(filter(None, notes)))
-        for letter, name in (("a", a), ("b", b)):
-            outlets = members[name].index
-            found[f"group_{letter}"], found[f"outlets_{letter}"] = name, len(outlets)
-            found[f"articles_{letter}"] = int(number[outlets].sum())
-        tables.append(found)
+    left_out = [
+        "no ratio: means are of differences within events" if match else "",
+        f"in no group: {ungrouped}" if ungrouped else "",
+        f"without articles: {unknown}" if unknown else "",
+    ]
+    tables = [
+        _two_groups(members, pair, number, design, left_out)
+        for pair in itertools.combinations(names, 2)
+    ]
     return _ordered(pd.concat(tables, ignore_index=True), chosen, design)
+
+
+def _two_groups(
+    members: dict[str, pd.DataFrame],
+    pair: tuple[str, str],
+    number: pd.Series[int],
+    design: Design,
+    notes: list[str],
+) -> pd.DataFrame:
+    """Compare two groups in all measures; ``number`` is that of every outlet's articles."""
+    a, b = (members[name].to_numpy(float) for name in pair)
+    found = _contrast(a, b, design.n_resamples, np.random.default_rng(design.seed))
+    few = f"no p under {OUTLETS_TO_TEST} outlets a side"
+    notes = [few if min(len(a), len(b)) < OUTLETS_TO_TEST else "", *notes]
+    found = found.assign(measure=list(design.measures), note="; ".join(filter(None, notes)))
+    for letter, name in zip("ab", pair, strict=True):
+        outlets = members[name].index
+        found[f"group_{letter}"], found[f"outlets_{letter}"] = name, len(outlets)
+        found[f"articles_{letter}"] = int(number[outlets].sum())
+    return found
 
 
 def _ordered(table: pd.DataFrame, measures: list[str], design: Design) -> pd.DataFrame:
