@@ -32,6 +32,7 @@ from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
+_OTHER_LANGUAGE = re.compile(r"language '([a-z]{2})'")
 _MOST_LINES = 20  # of inputs, where none could be read
 NOT_CHOSEN = "not chosen"  # reason of inputs that are left out by `Corpus.only`
 
@@ -123,8 +124,8 @@ def read_corpus(
     *,
     columns: Mapping[str, str] | None = None,
     outlets: Mapping[str, str] | None = None,
-    keep: Sequence[str] = (),
-    languages: Sequence[str] = ("en",),
+    keep: str | Sequence[str] = (),
+    languages: str | Sequence[str] = ("en",),
     dates: str = "",
     workers: int = 1,
     progress: bool = False,
@@ -155,10 +156,10 @@ def read_corpus(
     outlets : mapping of str to str, optional
         Names in the source and the outlets they stand for: ``{"FOX": "Fox News"}``. Nothing else
         is merged; `lookalikes` lists names that look like one outlet.
-    keep : sequence of str
+    keep : str or sequence of str
         Roles whose blocks are scored as body, although they are not part of the story: caption,
         related, furniture, fragment.
-    languages : sequence of str
+    languages : str or sequence of str
         Codes of the languages whose articles are read; ``()`` reads all. The language of an
         article is identified from a sample of its text. Articles that are not English are
         scored for the cues of a lexicon of their language; their tone is missing.
@@ -215,6 +216,7 @@ def read_corpus(
     >>> read_corpus("corpora/strait").articles["outlet"].nunique()
     6
     """
+    keep, languages = listed(keep), listed(languages)
     _check_roles(keep)
     _check_dates(dates)
     languages = [_language(name) for name in languages]
@@ -307,6 +309,8 @@ def _why(items: Sequence[Item]) -> str:
     found = sorted((item.found for item in items), key=lambda f: f.source)
     reasons = Counter(f.reason for f in found).most_common(3)
     counted = "; ".join(f"{n} × {reason}" for reason, n in reasons) or "no files"
+    languages = {code[1] for f in found if (code := _OTHER_LANGUAGE.match(f.reason))}
+    reads = [f"--language {c} or languages=[{c!r}] reads those in {c!r}" for c in sorted(languages)]
     lines = [f"  {f.source}: {f.outcome}: {f.reason}" for f in found if len(found) > 1]
     more = [f"  and {len(lines) - _MOST_LINES:,} more"] if len(lines) > _MOST_LINES else []
-    return "\n".join([counted, *lines[:_MOST_LINES], *more])
+    return "\n".join(["; ".join([counted, *reads]), *lines[:_MOST_LINES], *more])

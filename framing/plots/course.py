@@ -9,14 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from framing.plots.style import look, new_axes
-from framing.schema import TONES, confirmatory, label
+from framing.schema import TONES, confirmatory, label, listed
 from framing.stats.articles import chosen_measures
 
 _LANES = 6
 
 
 def plot_course(
-    scores: pd.DataFrame, *, measures: Sequence[str] | None = None, ax: Axes | None = None
+    scores: pd.DataFrame, *, measures: str | Sequence[str] | None = None, ax: Axes | None = None
 ) -> Axes:
     """Draw the course of one article: tone, and below it the cues, paragraph by paragraph.
 
@@ -24,7 +24,7 @@ def plot_course(
     ----------
     scores : DataFrame
         The rows of one article, as ``framing.score`` returns them.
-    measures : sequence of str, optional
+    measures : str or sequence of str, optional
         Measures of cues; hedge, alarm and boost by default, or the first six of another dictionary.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
@@ -48,7 +48,7 @@ def plot_course(
         )
     ax = new_axes(3.4) if ax is None else ax
     scores = scores.sort_values("paragraph")
-    chosen = measures or confirmatory(chosen_measures(scores, None))
+    chosen = listed(measures or confirmatory(chosen_measures(scores, None)))
     lanes = [name for name in chosen if name not in TONES][:_LANES]
     floors = [-1.2 - 0.55 * (k + 1) for k in range(len(lanes))]
     _tone(ax, scores)
