@@ -19,6 +19,7 @@ from framing.schema import (
     check_filled,
     check_known,
     check_once,
+    check_same_ids,
     confirmatory,
     dates_of,
     listed,
@@ -86,10 +87,10 @@ def per_article(
             f"by={by!r}: this column tells what articles are about, and outlets are compared "
             f"within it; compare by a copy: scores.assign(group=scores[{by!r}], {by}='')"
         )
-    if by in _MEASURED:
-        raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
     needed = (by, "article", "role", "words")
     check_columns(scores, needed, kind=SCORES)
+    if by in _MEASURED:
+        raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
     chosen = chosen_measures(scores, measures, by)
     _check_headlines(chosen, roles)
     _check_scores(scores, by, chosen)
@@ -249,9 +250,10 @@ def article_levels(
     >>> article_levels(scores, about)[["article", "value"]].values.tolist()
     [['1', 3.0], ['2', 1.0]]
     """
+    check_columns(articles, ["article", "date", "title"], kind="articles, such as corpus.articles")
+    check_same_ids(scores, articles)
     chosen = chosen_measures(scores, measures)
     values = per_article(scores, measures=chosen)
-    check_columns(articles, ["article", "date", "title"], kind="articles, such as corpus.articles")
     about = articles[["article", "date", "title"]].drop_duplicates("article")
     about = about.assign(date=dates_of(about))
     table = values[["article", "words", *chosen]].merge(about, on="article", how="left")

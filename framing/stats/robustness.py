@@ -108,6 +108,9 @@ def robustness(
     counting = counting.assign(disputed=_matching(counting["entry"], listed(disputed)))
     entries = lexicon.entries
     disputable = entries[_matching(entries["entry"], listed(disputed))]
+    for pattern in listed(disputed):
+        if not fnmatch.filter(entries["entry"], pattern):
+            raise ValueError(f"disputed must be entries of the lexicon, or globs, got {pattern!r}")
     summed = [
         (choice, Design(columns, match, against, choice["weight"], 1.25, n_resamples, seed), rows)
         for choice, columns, rows in _choices(placed, counting, chosen, disputable, lexicon, by)
@@ -193,8 +196,8 @@ def _named(measure: pd.Series[str]) -> pd.Series[str]:
 
 def _matching(entries: pd.Series[str], patterns: list[str]) -> pd.Series[bool]:
     """Return whether each entry matches one of the patterns."""
-    names = {name for p in patterns for name in fnmatch.filter(entries.unique(), p)}
-    return entries.isin(names)
+    found = {pattern: fnmatch.filter(entries.unique(), pattern) for pattern in patterns}
+    return entries.isin([name for names in found.values() for name in names])
 
 
 def _columns(
