@@ -101,8 +101,8 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
     table : DataFrame
         With ``article``; an existing column ``event`` is replaced.
     events : DataFrame, str or Path
-        ``article`` and ``event``, or a CSV file with these columns. Articles that are not in
-        it get no event.
+        ``article`` and ``event``, or a CSV or Excel file with these columns. Articles that are
+        not in it get no event.
 
     Raises
     ------
@@ -119,7 +119,7 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
     where = "events"
     if not isinstance(events, pd.DataFrame):
         where = str(events)
-        events = pd.read_csv(events, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        events = _read_events(Path(events))
     check_columns(events, ["article", "event"], kind=f"events by article ({where})")
     twice = events["article"].duplicated()
     if twice.any():
@@ -127,15 +127,25 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
         raise ValueError(f"{where}: article {name!r} is in two rows; keep one of its events")
     known = events["article"].isin(table["article"])
     if not known.all():
-        name = events["article"][~known].iloc[0]
-        raise ValueError(
-            f"{where}: article {name!r} is not in the table, nor are {(~known).sum() - 1} others "
-            f"of {len(events)}"
-        )
+        name, others = events["article"][~known].iloc[0], (~known).sum() - 1
+        more = f", nor are {others} others of {len(events)}" if others else ""
+        raise ValueError(f"{where}: article {name!r} is not in the table{more}")
     found = dict(
         zip(events["article"], events["event"].fillna("").astype(str).str.strip(), strict=True)
     )
     return table.assign(event=[found.get(article, "") for article in table["article"]])
+
+
+def _read_events(path: Path) -> pd.DataFrame:
+    """Read a table as spreadsheets save it: a workbook, or cells apart by commas, semicolons."""
+    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
+        return pd.read_excel(path, dtype=str, engine="calamine", keep_default_na=False)
+    with path.open(encoding="utf-8-sig") as file:
+        head = file.readline()
+    return pd.read_csv(
+        path, sep=max(",;\t", key=head.count), dtype=str, keep_default_na=False,
+        encoding="utf-8-sig",
+    )  # fmt: skip
 
 
 def _check_dates(articles: pd.DataFrame) -> None:

@@ -35,7 +35,7 @@ def rate_ratios(
     match: Literal["event"] | None = None,
     measures: str | Sequence[str] = PRIMARY,
     roles: str | Sequence[str] = BODY,
-    covariates: Sequence[str] = ("lead_share", "quote_share"),
+    covariates: str | Sequence[str] = ("lead_share", "quote_share"),
 ) -> pd.DataFrame:
     """Estimate rate ratios of all pairs of outlets, with one quasi-Poisson regression per measure.
 
@@ -48,7 +48,7 @@ def rate_ratios(
         of topics, if there is a column ``topic``.
     measures : str or sequence of str, default hedge, alarm and boost
         Counts of cues; a ratio of VADER's scores has no meaning.
-    covariates : sequence of str, default ("lead_share", "quote_share")
+    covariates : str or sequence of str, default ("lead_share", "quote_share")
         Covariates of a second model of each measure: the shares of an article's words in its lead
         and in quotation marks, and ``"log_words"``, its length: longer articles have lower rates.
         Lead and quotations are an outlet's own choices, so with them a ratio is the direct part of
@@ -94,11 +94,11 @@ def rate_ratios(
     articles = articles.join(_shares(scores, by), on=[by, "article"])
     if match:
         articles = _with_shared_events(articles, by)
-    unknown = [name for name in covariates if name not in _COVARIATES]
+    unknown = [name for name in listed(covariates) if name not in _COVARIATES]
     if unknown:
-        raise ValueError(f"covariates must be from {_COVARIATES}, got {unknown[0]!r}")
+        raise ValueError(f"covariates must be from {', '.join(_COVARIATES)}, got {unknown[0]!r}")
     articles["log_words"] = np.log(articles["words"]) - np.log(articles["words"]).mean()
-    held = [name for name in covariates if articles[name].std() > 0]
+    held = [name for name in listed(covariates) if articles[name].std() > 0]
     tables = [
         _fitted(articles, measure, controls, by=by, match=match)
         for measure in chosen

@@ -110,3 +110,20 @@ def test_an_unknown_format_is_an_error_before_anything_is_written(tmp_path):
     with pytest.raises(ValueError, match="formats must be among csv, parquet, xlsx, dta, sav, got"):
         save_tables(tmp_path / "x", formats=["csv", "xls"], t=TABLE)
     assert not (tmp_path / "x").exists()
+
+
+def test_an_index_with_names_is_saved_and_row_numbers_are_not(tmp_path):
+    """The outlets of a groupby were lost."""
+    scores = pd.DataFrame({"outlet": ["A", "B", "A"], "event": ["x", "y", "y"], "hedge": [1, 2, 4]})
+    sums = scores.groupby(["outlet", "event"])[["hedge"]].sum()
+    described = scores.groupby("outlet")[["hedge"]].sum().rename_axis(None)
+    save_tables(tmp_path, formats="csv", sums=sums, described=described, some=scores[1:])
+    assert pd.read_csv(tmp_path / "sums.csv").columns.tolist() == ["outlet", "event", "hedge"]
+    assert pd.read_csv(tmp_path / "described.csv")["index"].tolist() == ["A", "B"]
+    assert pd.read_csv(tmp_path / "some.csv").columns.tolist() == list(scores.columns)
+    with pytest.raises(ValueError, match="table 'wide' has columns of 2 levels"):
+        save_tables(tmp_path, wide=sums.unstack())  # noqa: PD010
+    with pytest.raises(ValueError, match="must have the name of a file in the folder"):
+        save_tables(tmp_path, **{"../sums": sums})
+    with pytest.raises(TypeError, match="expected a table of rows and columns for 'shown'"):
+        save_tables(tmp_path, shown=fr.table(scores))
