@@ -220,5 +220,5 @@ def test_events_are_read_back_as_a_spreadsheet_saves_them(tmp_path, name):
         table.to_csv(path, index=False, sep=sep, encoding="utf-8-sig")
     found = fr.set_events(pd.DataFrame({"article": ["002", "001"]}), path)
     assert found["event"].tolist() == ["nan", "a, b; c"]
-    with pytest.raises(ValueError, match="article '001' is not in the table$"):
+    with pytest.raises(ValueError, match=r"article '001' is not in the table$"):
         fr.set_events(pd.DataFrame({"article": ["002"]}), path)

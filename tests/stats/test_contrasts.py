@@ -365,9 +365,10 @@ def test_articles_without_a_topic_are_counted_where_topics_are_held_constant():
     topics = pd.factorize(scores["article"])[0] % 3
     some = scores.assign(topic=np.array(["x", "y", ""])[topics])
     n = some.loc[some["topic"] == "", "article"].nunique()
-    note = fr.compare(some, measures="hedge", n_resamples=19)["note"].item()
+    note = framing.compare(some, measures="hedge", n_resamples=19)["note"].item()
     assert f"{n} articles without a topic taken as one topic" in note
     full = some.assign(topic=some["topic"].where(some["topic"] != "", "z"))
     assert (
-        "without a topic" not in fr.compare(full, measures="hedge", n_resamples=19)["note"].item()
+        "without a topic"
+        not in framing.compare(full, measures="hedge", n_resamples=19)["note"].item()
     )

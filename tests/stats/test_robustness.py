@@ -98,7 +98,7 @@ def test_leads_alone_have_no_rest():
 
 
 def test_a_misspelt_entry_is_refused_and_one_that_a_dictionary_lacks_is_not(scored):
-    with pytest.raises(ValueError, match="no entry of the lexicon is 'concrn[*]'; did you mean"):
+    with pytest.raises(ValueError, match=r"no entry of the lexicon is 'concrn[*]'; did you mean"):
         fr.robustness(*scored, disputed="concrn*", n_resamples=19)
     fear = fr.load_lexicon().only("warn")
     scores = fr.score(scored[0], lexicon=fear)
