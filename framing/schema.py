@@ -145,7 +145,7 @@ def complete(paragraphs: Any) -> pd.DataFrame:
     return paragraphs.join(pd.DataFrame(missing, index=paragraphs.index))
 
 
-def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> None:
+def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) -> None:
     """Raise an error if something is no table, or a column is missing.
 
     ``kind`` says what the table should be.
@@ -157,10 +157,13 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
         elif hasattr(table, "__arrow_c_stream__"):
             hint = " that is not from pandas: pass table.to_pandas()"
         raise TypeError(f"expected a table of {kind}, got {as_value(table)}{hint}")
-    if both := [name for name in table.index.names if name is not None and name in table]:
+    if wrong := [name for name in names if not isinstance(name, str | int)]:
+        raise TypeError(f"expected the name of one column, got {as_value(wrong[0])}")
+    both = [name for name in table.index.names if name is not None and name in table]
+    if both:
         raise ValueError(
-            f"{both[0]!r} is the name of a column and of the index: pass the table without its "
-            "index, table.reset_index(drop=True)"
+            f"the index and a column both have the name {both[0]!r}: pass "
+            "table.reset_index(drop=True)"
         )
     missing = [name for name in names if name not in table]
     if missing:
@@ -172,6 +175,19 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
     twice = table.columns[table.columns.duplicated()]
     if len(twice):
         raise ValueError(f"two columns have the name {twice[0]!r}: rename or drop one of them")
+
+
+def check_same_ids(table: pd.DataFrame, other: pd.DataFrame) -> None:
+    """Raise an error if articles are numbers in one table and texts in the other."""
+    numbers, texts = (
+        one for one in sorted((table, other), key=lambda t: t["article"].dtype.kind not in "iuf")
+    )
+    if numbers["article"].dtype.kind in "iuf" and texts["article"].dtype.kind not in "iuf":
+        raise ValueError(
+            f"column 'article' holds numbers such as {as_value(next(iter(numbers['article']), 0))} "
+            f"in one table, and {as_value(next(iter(texts['article']), ''))} in the other: read "
+            "both with dtype={'article': str}"
+        )
 
 
 def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
@@ -272,9 +288,11 @@ def check_filled(table: pd.DataFrame, *names: str) -> None:
     for name in names:
         empty = table[name].isna() | table[name].astype(str).str.strip().isin(EMPTY)
         if empty.any():
+            hint = "; texts without an article are compared as scores.assign(article=scores.index)"
             raise ValueError(
                 f"column {name!r} is empty in {empty.sum()} rows, first in row "
                 f"{empty.to_numpy().argmax()}: fill it, or drop these rows"
+                f"{hint if name == 'article' else ''}"
             )
 
 
@@ -317,7 +335,7 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
     """Raise an error that names the nearest measure if one of ``names`` is not allowed."""
     for name in names:
         if name not in allowed:
-            near = difflib.get_close_matches(name, allowed, n=1, cutoff=0.4)
+            near = difflib.get_close_matches(name, allowed, n=1, cutoff=0.6)
             hint = f"did you mean {near[0]!r}? " if near else ""
             raise ValueError(f"no measure {name!r}: {hint}There are: {', '.join(allowed)}")
 

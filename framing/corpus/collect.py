@@ -254,7 +254,7 @@ def _why_none(file: File, reader: ModuleType | None) -> str:
 def _cleaned(found: Found) -> Found:
     """Only what a table can hold, with a note of what was taken out or repaired."""
     body = clean(found.text)
-    extra = tuple((name, " ".join(clean(cell).text.split())) for name, cell in found.extra)
+    extra = tuple((name, _in_lines(clean(cell).text)) for name, cell in found.extra)
     told = {name: getattr(found, name) for name in ("article", *METADATA)}
     said = {name: clean(value) for name, value in told.items() if value}
     fields: dict[str, Any] = {
@@ -267,6 +267,11 @@ def _cleaned(found: Found) -> Found:
     reason = "; ".join(filter(None, [clean(found.reason).text, *notes]))
     source = clean(found.source).text
     return found._replace(text=body.text, reason=reason, source=source, extra=extra, **fields)
+
+
+def _in_lines(cell: str) -> str:
+    """Return a cell without spaces around its lines."""
+    return "\n".join(" ".join(line.split()) for line in cell.splitlines()).strip()
 
 
 def _in_blocks(found: Found, languages: Sequence[str]) -> tuple[Found, list[str], str]:

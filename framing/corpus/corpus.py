@@ -32,6 +32,7 @@ from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
+_OTHER_LANGUAGE = re.compile(r"language '([a-z]{2})'")
 _MOST_LINES = 20  # of inputs, where none could be read
 NOT_CHOSEN = "not chosen"  # reason of inputs that are left out by `Corpus.only`
 
@@ -215,10 +216,10 @@ def read_corpus(
     >>> read_corpus("corpora/strait").articles["outlet"].nunique()
     6
     """
-    keep = listed(keep)
+    keep, languages = listed(keep), listed(languages)
     _check_roles(keep)
     _check_dates(dates)
-    languages = [_language(name) for name in listed(languages)]
+    languages = [_language(name) for name in languages]
     path = as_pandas(path)
     if not isinstance(path, pd.DataFrame):
         path = find_data(path, "corpora")
@@ -308,6 +309,8 @@ def _why(items: Sequence[Item]) -> str:
     found = sorted((item.found for item in items), key=lambda f: f.source)
     reasons = Counter(f.reason for f in found).most_common(3)
     counted = "; ".join(f"{n} × {reason}" for reason, n in reasons) or "no files"
+    languages = {code[1] for f in found if (code := _OTHER_LANGUAGE.match(f.reason))}
+    reads = [f"--language {c} or languages=[{c!r}] reads those in {c!r}" for c in sorted(languages)]
     lines = [f"  {f.source}: {f.outcome}: {f.reason}" for f in found if len(found) > 1]
     more = [f"  and {len(lines) - _MOST_LINES:,} more"] if len(lines) > _MOST_LINES else []
-    return "\n".join([counted, *lines[:_MOST_LINES], *more])
+    return "\n".join(["; ".join([counted, *reads]), *lines[:_MOST_LINES], *more])

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from framing.corpus.agencies import agency
+from framing.corpus.blocks.glued import without_glue
 from framing.corpus.blocks.repeats import recurring, recurs
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
 from framing.corpus.collect import GIVEN_ID, UNKNOWN_OUTLET, Item, each_alone, failed_item
@@ -93,9 +94,12 @@ def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:
     if f.outcome != "scored":
         return Page([])
     of_outlet = repeated.get(f.outlet, frozenset())
-    marked = recurs(item.prints, of_outlet) if of_outlet else ()
+    blocks, marked = item.blocks, list[bool]()
+    if of_outlet:
+        marked = recurs(item.prints, of_outlet)
+        blocks, marked = without_glue(blocks, item.prints, marked, of_outlet)
     english = f.language in ("", ENGLISH)
-    return Page(item.blocks, f.title, f.outlet, marked, f.layout == "page", english)
+    return Page(blocks, f.title, f.outlet, marked, f.layout == "page", english)
 
 
 def _articles(

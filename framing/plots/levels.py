@@ -153,7 +153,7 @@ def plot_course(
         label="tone",
     )
     ax.plot(x[head], tone[head], "D", color="black", mfc="white", markersize=4.5, label="headline")
-    chosen = listed(measures or ()) or confirmatory(chosen_measures(scores, None))
+    chosen = listed(measures or confirmatory(chosen_measures(scores, None)))
     lanes = [name for name in chosen if name not in TONES][:_LANES]
     unit = 0.4 / max(1, scores[lanes].to_numpy().max(initial=1))
     floors = [-1.2 - 0.55 * (k + 1) for k in range(len(lanes))]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from framing.schema import check_columns, listed
+from framing.schema import as_value, listed
 from framing.utils.table_files import check_formats, write_table
 
 ALWAYS = ("csv", "parquet")
@@ -27,8 +28,8 @@ def save_tables(
         others in Excel, save ``xlsx``, where a text that begins with ``=`` is a text. ``dta`` is
         for Stata, long texts included; ``sav`` for SPSS (extra ``spss``).
     **tables : DataFrame
-        The name of each is that of its files. An index with a name, or of texts, as ``groupby``
-        leaves it, is saved as the first columns.
+        The name of each is that of its files. An index other than the numbers of rows, such as
+        outlets after ``groupby``, is saved as columns.
 
     Returns
     -------
@@ -37,9 +38,11 @@ def save_tables(
 
     Raises
     ------
+    TypeError
+        If something is no table.
     ValueError
-        If a format is unknown, a name is no name of a file, a table has columns of several levels,
-        or more rows than a sheet of Excel.
+        If a format is unknown, a name is not that of a file, or a table cannot be written in a
+        format, such as one with more rows than a sheet of Excel; the message names the table.
 
     Examples
     --------
@@ -48,32 +51,32 @@ def save_tables(
     """
     formats = listed(formats)
     check_formats(formats)
+    for name, table in tables.items():
+        if not isinstance(table, pd.DataFrame):
+            raise TypeError(f"{name} must be a DataFrame, got {as_value(table)}")
+        if not re.fullmatch(r"[\w -]+", name):
+            raise ValueError(f"the name of a table must be letters, digits, - and _, got {name!r}")
     if not str(folder):
         return []
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, table in tables.items():
-        if Path(name).name != name:
-            raise ValueError(f"a table must have the name of a file in the folder, got {name!r}")
-        table = _with_index(table, name)
         for suffix in formats:
             written.append(folder / f"{name}.{suffix}")
-            write_table(table, written[-1])
+            try:
+                write_table(_with_index(table), written[-1])
+            except Exception as error:
+                raise ValueError(f"{written[-1].name} cannot be written: {error}") from error
     return written
 
 
-def _with_index(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return a table with its index as columns, if that is more than numbers of rows."""
-    check_columns(table, [], kind=f"rows and columns for {name!r}")
-    if table.columns.nlevels > 1:
-        raise ValueError(
-            f"table {name!r} has columns of {table.columns.nlevels} levels: give it one, such as "
-            "table.set_axis(['_'.join(names) for names in table.columns], axis=1)"
-        )
+def _with_index(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with what its index names as columns; numbers of rows are not kept."""
     index = table.index
-    numbers = index.nlevels == 1 and pd.api.types.is_integer_dtype(index.dtype)
-    return table if (numbers and index.name is None) or not len(table) else table.reset_index()
+    if pd.api.types.is_integer_dtype(index) and index.name is None:
+        return table
+    return table.reset_index(drop=set(index.names) <= set(table))
 
 
 def add_formats(folder: Path, formats: Sequence[str]) -> None:

@@ -13,7 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from framing.schema import SCORED_ROLES, check_columns, check_number, dates_of
+from framing.schema import SCORED_ROLES, as_value, check_columns, check_number, dates_of
+from framing.utils.table_files import read_texts
 
 EVENTS = ["event", "article", "outlet", "date", "title", "similarity"]
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -119,7 +120,7 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
     where = "events"
     if not isinstance(events, pd.DataFrame):
         where = str(events)
-        events = _read_events(Path(events))
+        events = read_texts(events)
     check_columns(events, ["article", "event"], kind=f"events by article ({where})")
     twice = events["article"].duplicated()
     if twice.any():
@@ -127,25 +128,16 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
         raise ValueError(f"{where}: article {name!r} is in two rows; keep one of its events")
     known = events["article"].isin(table["article"])
     if not known.all():
-        name, others = events["article"][~known].iloc[0], (~known).sum() - 1
-        more = f", nor are {others} others of {len(events)}" if others else ""
-        raise ValueError(f"{where}: article {name!r} is not in the table{more}")
+        name = events["article"][~known].iloc[0]
+        ids = as_value(next(iter(table["article"]), None))
+        raise ValueError(
+            f"{where}: {(~known).sum()} of {len(events)} articles are not in the table, first "
+            f"{as_value(name)}; the ids of the table are such as {ids}"
+        )
     found = dict(
         zip(events["article"], events["event"].fillna("").astype(str).str.strip(), strict=True)
     )
     return table.assign(event=[found.get(article, "") for article in table["article"]])
-
-
-def _read_events(path: Path) -> pd.DataFrame:
-    """Read a table as spreadsheets save it: a workbook, or cells apart by commas, semicolons."""
-    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
-        return pd.read_excel(path, dtype=str, engine="calamine", keep_default_na=False)
-    with path.open(encoding="utf-8-sig") as file:
-        head = file.readline()
-    return pd.read_csv(
-        path, sep=max(",;\t", key=head.count), dtype=str, keep_default_na=False,
-        encoding="utf-8-sig",
-    )  # fmt: skip
 
 
 def _check_dates(articles: pd.DataFrame) -> None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from framing.stats.flips import LEVEL, Floats, column_sums
+from framing.stats.jackknife import jackknife
 from framing.stats.sides import Fit, Pair
 
 POWER = 0.8
@@ -36,11 +37,8 @@ def log_ratio(fit: Fit) -> Log:
     with fewer clusters.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean, without = (
-            np.subtract(*(np.log(np.maximum(side, 0)) for side in sides))
-            for sides in (fit.means, fit.without)
-        )
-        error = jackknife(without)
+        mean = np.subtract(*(np.log(np.maximum(side, 0)) for side in fit.means))
+    error = fit.moves.log
     error = np.where((np.minimum(*fit.some) >= FEW) & np.isfinite(error), error, np.nan)
     return Log(mean, error, float(min(fit.clusters) - 1))
 
@@ -69,34 +67,19 @@ def _log_without_one(sums: Floats, weights: Floats) -> Floats:
     return logs
 
 
-def jackknife(without: Floats) -> Floats:
-    """Return the standard error of estimates, from those without each cluster, a row each."""
-    n = max(len(without), 1)
-    apart = without - column_sums(without) / n
-    error: Floats = np.sqrt(column_sums(apart**2) * (n - 1) / n)
-    return error
-
-
 def d_av(fit: Fit) -> tuple[Floats, Floats]:
     """Return the standardised difference, and the standard deviation it is standardised by.
 
     The difference over the root mean square of both sides' standard deviations (d_av; Cumming
     2012), with Hedges' (1981) correction; matched or not, the denominator is the same.
     """
-    n_a, n_b = map(len, fit.values)
+    n_a, n_b = fit.sizes
     if min(n_a, n_b) < FEW:
         nothing = np.full(fit.parts.parts.shape[1], np.nan)
         return nothing, nothing
-    squares = [_variance(values) for values in fit.values]
-    spread = np.sqrt((squares[0] + squares[1]) / 2) / (1 - 3 / (4 * (n_a + n_b - 2) - 1))
+    spread = np.sqrt(sum(fit.variances) / 2) / (1 - 3 / (4 * (n_a + n_b - 2) - 1))
     spread = np.where(spread > 1e-12, spread, np.nan)
     return fit.parts.difference / spread, spread
-
-
-def _variance(values: Floats) -> Floats:
-    apart = values - column_sums(values) / len(values)
-    variance: Floats = column_sums(apart**2) / (len(values) - 1)
-    return variance
 
 
 def detectable(fit: Fit, pair: Pair, freedom: float, level: float) -> tuple[Floats, Floats, Floats]:
@@ -112,10 +95,7 @@ def detectable(fit: Fit, pair: Pair, freedom: float, level: float) -> tuple[Floa
 
     factor = float(stdtrit(max(freedom, 1), np.array([1 - level / 2, POWER])).sum())
     mean_a, mean_b = fit.means
-    apart = [mean - without for mean, without in zip(fit.means, fit.without, strict=True)]
-    times = 1 - 1 / max(len(fit.parts.codes), 1)
-    spread_a, spread_b = (times * column_sums(side**2) for side in apart)
-    shared = times * column_sums(apart[0] * apart[1])
+    spread_a, spread_b, shared, _ = fit.moves
     chance = (pair.a.weights**2 * 100 / pair.a.words).sum() / pair.a.weights.sum() ** 2
     with np.errstate(divide="ignore", invalid="ignore"):
         joint = np.where(spread_b > 0, shared**2 / spread_b, 0.0)

@@ -89,16 +89,18 @@ def rate_ratios(
     if toned:
         raise ValueError(f"{toned[0]} is not a count and has no rate ratio; use framing.compare")
     known = [name for name in listed(measures) if name in scores or measures is not PRIMARY]
-    chosen = chosen_measures(scores, known, by)
+    chosen = chosen_measures(scores, known or None, by)
+    chosen = [name for name in chosen if name not in TONES]
     articles = per_article(scores, by=by, measures=chosen, roles=roles)
     articles = articles.join(_shares(scores, by), on=[by, "article"])
     if match:
         articles = _with_shared_events(articles, by)
-    unknown = [name for name in listed(covariates) if name not in _COVARIATES]
+    covariates = listed(covariates)
+    unknown = [name for name in covariates if name not in _COVARIATES]
     if unknown:
-        raise ValueError(f"covariates must be from {', '.join(_COVARIATES)}, got {unknown[0]!r}")
+        raise ValueError(f"covariates must be from {_COVARIATES}, got {unknown[0]!r}")
     articles["log_words"] = np.log(articles["words"]) - np.log(articles["words"]).mean()
-    held = [name for name in listed(covariates) if articles[name].std() > 0]
+    held = [name for name in covariates if articles[name].std() > 0]
     tables = [
         _fitted(articles, measure, controls, by=by, match=match)
         for measure in chosen

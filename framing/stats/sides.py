@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.stats.flips import Floats, Ints, Parts, Signs, column_sums, draw_signs
+from framing.stats.jackknife import Moves, moves
 from framing.stats.serial import days_of
 
 Weight = Literal["articles", "words"]
@@ -167,15 +168,17 @@ def _together(outlets: list[Side], design: Design) -> Side:
 class Fit(NamedTuple):
     """Two sides with strata taken out.
 
-    ``values`` are those of both sides on the level of the average stratum. ``means`` are those of
-    both sides over the same strata, ``without`` the same without each cluster, a row each.
-    ``some`` is in how many clusters a side has any of a measure, of how many ``clusters``.
+    ``means`` are those of both sides over the same strata, ``moves`` how far they move without each
+    cluster. ``variances`` are those of the values of both sides on the level of the average
+    stratum, of which there are ``sizes``. ``some`` is in how many clusters a side has any of a
+    measure, of how many ``clusters``.
     """
 
     parts: Parts
-    values: tuple[Floats, Floats]
     means: tuple[Floats, Floats]
-    without: tuple[Floats, Floats]
+    moves: Moves
+    variances: tuple[Floats, Floats]
+    sizes: tuple[int, int]
     some: tuple[Ints, Ints]
     clusters: tuple[int, int]
 
@@ -209,14 +212,22 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     codes, sums = _by_code(cell // len(size), np.hstack([lost, sums[:, 2 * m + 2 :]]))
     lost, parts = np.split(sums, [2 * m + 2], axis=1)
     some, clusters = zip(*map(_with_any, (a, b)), strict=True)
+    n = len(a.weights)
     return Fit(
-        Parts(codes, parts[:, :m], parts[:, m]),
-        (adjusted[: len(a.weights)], adjusted[len(a.weights) :]),
+        Parts(codes, parts[:, :m].copy(), parts[:, m].copy()),  # without what is beside them
         _means(every),
-        _means(every - lost),
+        moves(_means(every), _means(every - lost)),
+        (_variance(adjusted[:n]), _variance(adjusted[n:])),
+        (n, len(b.weights)),
         some,
         clusters,
     )
+
+
+def _variance(values: Floats) -> Floats:
+    apart = values - column_sums(values) / len(values)
+    variance: Floats = column_sums(apart**2) / max(len(values) - 1, 1)
+    return variance
 
 
 def _with_any(side: Side) -> tuple[Ints, int]:

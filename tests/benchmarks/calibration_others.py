@@ -92,7 +92,7 @@ def robustness(source: Source, runs: int) -> Rows:
 
 def _paragraphs_with_cues(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return scores of four paragraphs an article on 24 events, and their cues of alarm."""
-    table = articles(crossed("AB", 24), rng).drop(columns="words")
+    table = articles(crossed("AB", 24), rng).drop(columns=["words", "text"])
     table = table.loc[table.index.repeat(4)].reset_index(drop=True)
     table = table.assign(paragraph=np.tile(range(4), len(table) // 4), tone=0.0, hedge=0, boost=0)
     table["words"] = rng.integers(60, 220, len(table))

@@ -49,14 +49,17 @@ def two(
         outside = (null["low"] > 0) | (null["high"] < 0)
         known = found["ratio"][found["ratio"].between(1e-9, 1e9)]
         figures.append([
-            rejected(null), covered(null, 0, "low", "high"), covered(null, 1), covered(found, 1.5),
+            rejected(null), covered(null, 0, "low", "high"),
+            covered(found, source.mean(kind) / 2, "low", "high"), covered(null, 1), covered(found, 1.5),
             ((null["p"] <= 0.05) != outside)[null["low"].notna()].mean(), rejected(found),
             np.exp(np.log(known).mean()), _width(equal, null) if match else np.nan,
             null["note"].str.contains("words per event").mean(),
         ])  # fmt: skip
-    level, zero, one, more, apart_, power, middle, width, noted = zip(*figures, strict=True)
+    level, zero, half, one, more, apart_, power, middle, width, noted = zip(*figures, strict=True)
     yield Row(f"p ≤ .05: {OTHERS}", level, LEVEL)
     yield Row("interval of the difference holds 0", zero, AT_LEAST)
+    if not change:
+        yield Row("A 1.5 times: interval of the difference holds it", half, AT_LEAST)
     yield Row("interval of the ratio holds 1 / 1.5, lowest", (min(one), min(more)), AT_LEAST)
     yield Row("p and interval disagree, highest", [max(apart_)], (0, 0.03))
     if match:
@@ -203,8 +206,11 @@ def lengths(source: Source, runs: int) -> Rows:
     found = fr.rate_ratios(table, measures=names(runs), covariates=("log_words",))
     held = found["covariates"] != ""
     both = found[~held], found[held]
-    middle = [float(np.exp(np.log(t["ratio"]).mean())) for t in both]
-    yield Row("ratio of A to B, hedge: without / with log_words", middle, None, False)
+    logs = [np.log(t["ratio"]) for t in both]
+    middle = [float(np.exp(log.mean())) for log in logs]
+    error = max(log.std() for log in logs) / np.sqrt(runs)
+    yield Row(f"ratio of A to B, hedge: without / with log_words (± {error:.3f})", middle, None,
+              share=False)  # fmt: skip
     yield Row("interval with log_words holds 1", [covered(both[1], 1, "low", "high")], AT_LEAST)
     yield Row("p ≤ .05: without / with log_words", [rejected(t) for t in both])
 

@@ -806,3 +806,49 @@ def test_pages_that_trafilatura_wrote_as_xml(tmp_path):
     assert body(corpus) == [FIRST, item, SECOND] * 2
     failed = corpus.audit[corpus.audit["outcome"] == "failed"].set_index("source")["reason"]
     assert set(failed.index) == {"a.xml, document 3", "b.xml"}
+
+
+LISTS = [
+    "1. Talks fail\n2. Will rain fall?\n3. Boats wait\n",
+    "\ufeff1) Talks fail\r\n\r\n2) Rain falls\r\n",
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_the_list_of_titles_beside_an_export_is_no_article(tmp_path, text):
+    (tmp_path / "gull_doclist.txt").write_text(text)
+    (tmp_path / "2031-03-12_Gull.txt").write_text(f"{TALKS}\n\n{FIRST}\n\n1. It is over.\n\n2. No.")
+    corpus = fr.read_corpus(tmp_path)
+    assert corpus.articles["title"].tolist() == [TALKS]
+    assert (
+        corpus.audit["reason"][corpus.audit["outcome"] == "skipped"].iloc[-1].startswith("the list")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("a.sql", "INSERT INTO a VALUES (1, 'x');", "a dump of a database"),
+        ("dump.txt", "-- MySQL dump 10.13\nCREATE TABLE a (id int);", "a dump of a database"),
+        ("a.txt", "{0}•  Citation (apa Style)\n\nHolm.\n\n{0}•  Citation (apa Style)\n\nHolm.",
+         "2 articles in a layout of NewsBank"),
+        ("a.html", "<html><title>EBSCOhost</title><body>{0}<p>Copyright of Gull is the property of Gull "
+         "Media and its content may not be copied or emailed to multiple sites.</p></body></html>",
+         "an article in a layout of EBSCOhost"),
+    ],
+)  # fmt: skip
+def test_what_no_reader_can_split_is_refused_by_name(tmp_path, name, text, reason):
+    (tmp_path / name).write_text(text.format(f"{TALKS}\n\n{FIRST} {SECOND}\n\n"))
+    with pytest.raises(ValueError, match=reason):
+        fr.read_corpus(tmp_path)
+
+
+def test_where_nothing_is_english_the_message_says_how_to_read_it(tmp_path):
+    text = (
+        "Die Gespräche sind am Montag gescheitert, und niemand in der Stadt war davon überrascht."
+    )
+    (tmp_path / "a.csv").write_text(
+        f'outlet,date,title,text\nBote,2031-03-12,Ende,"{text} {text}"\n'
+    )
+    with pytest.raises(ValueError, match=r"--language de or languages=\['de'\] reads"):
+        fr.read_corpus(tmp_path / "a.csv")

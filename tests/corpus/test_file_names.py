@@ -20,7 +20,7 @@ STORY = "The ferry may stop on Monday, the board of the harbour said."
     [
         "2031-03-12_Sun_ferry.txt", "Sun/2031-03-12-ferry.txt", "20310312_Sun_ferry.txt",
         "2031_03_12_Sun_ferry.txt", "Sun_2031-03-12_1.txt", "Sun 12-03-2031.txt",
-        "Sun-20310312-001.txt", "Sun/2031/03/12/ferry.txt", "texts/Sun/2031-03-12.txt",
+        "Sun-20310312-001.txt", "Sun/2031/03/12/ferry.txt", "raw/Sun/2031/03/12-ferry.txt", "Sun/2031-03/12.txt", "texts/Sun/2031-03-12.txt",
         "2031-03-12 - Sun - Ferry may stop.txt", "Sun - 2031-03-12 - Ferry may stop.txt",
         "Sun_12 March 2031.txt", "Sun_Mar_12_2031.txt", "Ferry (Sun, 12 March 2031).txt",
         "2031-03-12 Sun - Ferry may stop.txt", "2031-03-12_Sun - ferry 0.txt",

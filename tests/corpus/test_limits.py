@@ -52,7 +52,7 @@ TEXT = f"{FIRST}\n\n{FIRST}"
         (["2031-03-12", "12 March 2031", "Rain"], Profile(3, 1, 2 / 3, 0, 0)),
         (["2031-03-12".ljust(59)], Profile(1, 50, 1, 0, 0)),
         (["2031-03-12".ljust(60)], Profile(1, 51, 0, 0, 0)),
-        (["https://x.example/1", "www.x.example", "Rain."], Profile(3, 2, 0, 2 / 3, 0)),
+        (["https://x.example/1", "www.x.example/2", "Rain."], Profile(3, 2, 0, 2 / 3, 0)),
         (["https://x.example/1", "Rain."], Profile(2, 2, 0, 1 / 2, 1)),
         (["2031-03-12" + " x" * 60], Profile(1, 61, 0, 0, 0)),
     ],

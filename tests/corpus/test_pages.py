@@ -379,3 +379,50 @@ def test_rules_made_for_english_do_not_run_in_other_languages(tmp_path, language
     kept = set(corpus.paragraphs.loc[corpus.paragraphs["role"] == "body", "text"])
     wanted = blocks if form == "html" else [b for b in blocks if b[-1] in ".”“»。"]
     assert [b for b in wanted if b not in kept and b != blocks[6]] == []
+
+
+FERRY = "<p>The ferry may stop on Monday, the board of the harbour said.</p>" * 1 + (
+    "<p>It has run since 1911, and 400 people cross the strait with it on a working day.</p>"
+    "<p>The mayor called the plan a blow to the island, and promised to ask the capital for help.</p>"
+)
+CHANGED = '<meta property="article:modified_time" content="2031-07-01T09:00:00Z">'
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "day"),
+    [
+        (CHANGED, "Published 04/05/2031 06:00 | Updated 01/07/2031 10:00", "2031-05-04"),
+        (CHANGED, "First published 4 May 2031; last updated 1 July 2031", "2031-05-04"),
+        (CHANGED, "", "2031-07-01"),
+        (f'{CHANGED}<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": '
+         '"2031-05-04T06:00:00Z", "dateModified": "2031-07-01T09:00:00Z"}</script>', "", "2031-05-04"),
+        ('<meta property="article:published_time" content="2031-05-04T06:00:00Z">', "", "2031-05-04"),
+    ],
+)  # fmt: skip
+def test_the_day_of_publication_counts_not_that_of_a_change(tmp_path, head, line, day):
+    page = f"<html lang='en'><head><title>Ferry may stop</title>{head}</head><body><article>"
+    page += f"<h1>Ferry may stop</h1><p class='dates'>{line}</p>{FERRY}</article></body></html>"
+    (tmp_path / "a.html").write_text(page)
+    corpus = fr.read_corpus(tmp_path)
+    assert str(corpus.articles["date"].item().date()) == day
+    assert set(corpus.paragraphs["role"]) <= {"headline", "body", "furniture"}
+    kept = corpus.paragraphs.loc[corpus.paragraphs["role"] == "body", "text"]
+    assert len(kept) == 3 and not kept.str.contains("ublished").any()
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("www.gull.example", ["Checking if the site connection is secure",
+                              "www.gull.example needs to review the security of your connection."]),
+        ("gull.example", ["Please enable JS and disable any ad blocker"]),
+        ("Gull - Are you a robot?", ["Please make sure your browser supports cookies."]),
+        ("gull.example", ["Verifying you are human. This may take a few seconds."]),
+    ],
+)  # fmt: skip
+def test_what_a_scraper_gets_instead_of_an_article_is_none(tmp_path, title, lines):
+    said = "".join(f"<p>{line}</p>" for line in lines)
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{said}</body></html>"
+    (tmp_path / "a.html").write_text(page)
+    with pytest.raises(ValueError, match="no article"):
+        fr.read_corpus(tmp_path)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
+import pytest
+
+import framing as fr
 from tests.benchmarks.recurring import STORIES, compared, corpus, newsroom
 
 
@@ -26,3 +30,49 @@ def test_the_same_in_a_world_made_in_another_way():
 def _share(lost):
     lost = lost.set_index("kind")
     return lost["taken for recurring"] / lost["paragraphs"]
+
+
+NOTICE = "Subscribe to our newsletter and miss no story. Follow the Gull on all channels (free)."
+ABOUT = "The Gull is a paper of the coast. It has been made by its readers since 1911."
+
+
+@pytest.mark.parametrize("carriers", [2, 3])
+@pytest.mark.parametrize(
+    ("before", "after"), [("", f" {NOTICE}"), (f"{ABOUT} ", ""), (f"{ABOUT} ", f" {NOTICE}")]
+)
+def test_sentences_that_recur_at_the_ends_of_texts_without_paragraphs(before, after, carriers):
+    stories = [sentences.replace("\n\n", " ") for sentences in stories_of(4)]
+    texts = [f"{before}{s}{after}" if n < carriers else s for n, s in enumerate(stories)]
+    rows = pd.DataFrame(
+        {"outlet": "Gull", "title": [f"Talks of day {n}" for n in range(4)], "text": texts}
+    )
+    found = fr.read_corpus(rows).paragraphs
+    body = found.loc[found["role"] == "body", "text"]
+    assert sorted(body) == sorted(stories if carriers == 3 else texts)
+    assert "".join(sorted("".join(found["text"]).replace(" ", ""))) == "".join(
+        sorted("".join([*rows["title"], *texts]).replace(" ", ""))
+    )
+
+
+def test_reprints_without_paragraphs_are_whole():
+    story = stories_of(1)[0].replace("\n\n", " ")
+    texts = [f"{story} It is over, she said on day {'x' * n}." for n in range(1, 5)]
+    rows = pd.DataFrame(
+        {"outlet": "Gull", "title": [f"Talks {n}" for n in range(4)], "text": texts}
+    )
+    found = fr.read_corpus(rows).paragraphs
+    assert sorted(found.loc[found["role"] == "body", "text"]) == sorted(texts)
+
+
+def stories_of(n: int) -> list[str]:
+    """Stories of five sentences each, no two of which follow each other in another one."""
+    who = ["Ada Holm", "Tor Lind", "Ida Berg", "Per Aas", "Liv Dahl"]
+    what = ["the ferry", "the mine", "the school", "the bridge", "the harbour", "the bank"]
+    day = ["in spring", "at dawn", "on the quay", "by phone", "last year", "in the hall", "at sea"]
+    return [
+        " ".join(
+            f"{who[(i + k) % 5]} spoke of {what[(i * k + k) % 6]} {day[(i + 2 * k) % 7]}, {w}."
+            for k, w in enumerate(["loudly", "again", "alone", f"number {'abcdef'[i]}", "slowly"])
+        )
+        for i in range(n)
+    ]

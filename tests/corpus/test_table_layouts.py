@@ -578,3 +578,128 @@ def test_notes_of_an_export_above_the_column_names_are_left_out(tmp_path, mark):
     notes = f"Export{mark}12.01.2031\nQuery{mark}ferry AND strike\n\n"
     (tmp_path / "a.csv").write_text(notes + ROWS.to_csv(index=False, sep=mark))
     assert heads(fr.read_corpus(tmp_path / "a.csv")) == HEADS
+
+
+def of_rows(**columns) -> pd.DataFrame:
+    return pd.DataFrame({**columns, "title": [TALKS, TANKER], "text": [FIRST, SECOND]})
+
+
+@pytest.mark.parametrize(
+    ("names", "first"),
+    [
+        (["para_1", "para_2", "para_3"], True),
+        (["Absatz 1", "Absatz 2", "Absatz 3"], True),
+        (["text1", "text2", "text3"], True),
+        (["paragraph.10", "paragraph.9", "paragraph.11"], False),
+    ],
+)
+def test_a_text_whose_paragraphs_have_columns_is_read_in_order(names, first):
+    cells = [FIRST, SECOND, "Ships wait."] if first else [SECOND, FIRST, "Ships wait."]
+    rows = pd.DataFrame([[TALKS, *cells], [TANKER, FIRST, None, None]], columns=["title", *names])
+    rows = rows if first else rows[:1]
+    with pytest.warns(UserWarning, match="text from"):
+        corpus = fr.read_corpus(rows)
+    longer = corpus.paragraphs[
+        corpus.paragraphs["article"] == corpus.articles.set_index("title")["article"][TALKS]
+    ]
+    assert longer["text"].tolist() == [TALKS, FIRST, SECOND, "Ships wait."]
+    assert set(names).isdisjoint(corpus.articles)
+
+
+@pytest.mark.parametrize(
+    "names", [["text1", "text2"], ["version 1", "version 2"], ["para_1", "text"]]
+)
+def test_two_texts_of_an_article_are_not_joined(names):
+    rows = pd.DataFrame(
+        [[TALKS, f"{FIRST} {FIRST}", f"{SECOND} {SECOND}"]], columns=["title", *names]
+    )
+    given = {} if "text" in names else {"text": names[1]}
+    assert body(fr.read_corpus(rows, columns=given)) == [f"{SECOND} {SECOND}"]
+
+
+def test_columns_with_the_number_of_a_codebook_and_a_sheet_of_variables(tmp_path):
+    names = ["V1_date", "V2_outlet", "V3_title", "V4_text", "V5_frame"]
+    rows = [
+        ["12.03.2031", "Gull", TALKS, FIRST, "1"],
+        ["13.03.2031", "Herald", TANKER, SECOND, "2"],
+    ]
+    about = [["Variable", "Label"], *[[n, f"What {n[3:]} is"] for n in names]]
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        pd.DataFrame(about).to_excel(book, sheet_name="Codebook", index=False, header=False)
+        pd.DataFrame(rows, columns=names).to_excel(book, sheet_name="Articles", index=False)
+    corpus = fr.read_corpus(tmp_path / "a.xlsx")
+    assert heads(corpus) == [(TANKER, "Herald", "2031-03-13"), (TALKS, "Gull", "2031-03-12")]
+    assert corpus.articles["V5_frame"].tolist() == [1, 2] or set(corpus.articles["V5_frame"]) == {
+        1,
+        2,
+    }
+    left = inputs(corpus).set_index("source")["reason"]["a.xlsx#Codebook"]
+    assert left == "a list of variables, or a table on its side (an article in each column)"
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.html", "a.parquet", "frame"])
+def test_of_two_columns_of_one_name_both_are_kept(tmp_path, name):
+    rows = of_rows(outlet=["Gull", "Herald"])
+    rows = pd.concat([rows, pd.DataFrame({"f": [1, 2], "g": [3, 4]}, dtype=str)], axis=1)
+    rows.columns = [*rows.columns[:-2], "frame", "frame"]
+    path = tmp_path / name
+    if name == "a.parquet":
+        pq.write_table(
+            pa.Table.from_arrays([pa.array(rows.iloc[:, n]) for n in range(5)], [*rows]), path
+        )
+    elif name != "frame":
+        write = {"a.csv": rows.to_csv, "a.xlsx": rows.to_excel, "a.html": rows.to_html}[name]
+        write(path, index=False)
+    articles = fr.read_corpus(rows if name == "frame" else path).articles.set_index("title")
+    assert articles.loc[[TALKS, TANKER], ["frame", "frame_2"]].astype(str).to_numpy().tolist() == [
+        ["1", "3"], ["2", "4"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a.dta", "a.sav"])
+def test_labels_of_variables_tell_what_their_names_do_not(tmp_path, name):
+    rows = ROWS.rename(
+        columns={"headline": "q2", "newspaper": "q1", "published": "q3", "body": "q4"}
+    )
+    labels = {
+        "q1": "Name of the newspaper", "q2": "Headline of the article", "q3": "Date of publication",
+        "q4": "Full text of the article", "leaning": "Leaning",
+    }  # fmt: skip
+    if name == "a.dta":
+        rows.to_stata(tmp_path / name, write_index=False, variable_labels=labels, version=118)
+    else:
+        pytest.importorskip("pyreadstat").write_sav(rows, tmp_path / name, column_labels=labels)
+    corpus = fr.read_corpus(tmp_path / name)
+    assert heads(corpus) == HEADS
+    assert "label" in set(corpus.columns["how"])
+
+
+@pytest.mark.parametrize("name", ["Link", "article", "Hit"])
+def test_titles_under_the_name_of_a_link_or_an_article(name):
+    rows = pd.DataFrame({name: [TALKS, TANKER], "outlet": "Gull", "text": [FIRST, SECOND]})
+    assert set(fr.read_corpus(rows).articles["title"]) == {TALKS, TANKER}
+
+
+@pytest.mark.parametrize(
+    "cells", [["a1", "a2"], ["https://gull.example/1", "https://gull.example/2"]]
+)
+def test_ids_and_addresses_are_no_titles(cells):
+    rows = pd.DataFrame(
+        {"article": cells, "link": cells, "outlet": "Gull", "text": [FIRST, SECOND]}
+    )
+    assert set(fr.read_corpus(rows).articles["title"]) == {""}
+
+
+def test_the_full_text_comes_before_its_beginning():
+    rows = of_rows(outlet="Gull").rename(columns={"text": "full_content"})
+    rows["content"] = [f"{FIRST[:40]}… [+500 chars]", f"{SECOND[:40]}… [+500 chars]"]
+    assert sorted(body(fr.read_corpus(rows))) == sorted([FIRST, SECOND])
+
+
+def test_hosts_are_outlets_and_remarks_keep_their_lines():
+    remarks = ["first line\nsecond  line ", "one"]
+    rows = of_rows(domain=["www.gull.example", "herald.example"], remark=remarks)
+    articles = fr.read_corpus(rows).articles.set_index("title")
+    assert articles.loc[TALKS, ["outlet", "remark"]].tolist() == [
+        "www.gull.example", "first line\nsecond line",
+    ]  # fmt: skip

@@ -40,7 +40,7 @@ MISTAKES = {
     "some twice": (lambda: pd.concat([SCORES, SCORES[3:5]]), "2 rows of scores repeat a paragraph"),
     "an index": (
         lambda: SCORES.set_index("article", drop=False),
-        "'article' is the name of a column and of the index: pass the table without",
+        "the index and a column both have the name 'article': pass table.reset_index",
     ),
     "a space": (lambda: tenth("outlet", "A "), "'A' and 'A ', which differ only in case, spaces"),
     "a case": (lambda: tenth("outlet", "a"), "'A' and 'a', which differ only in case"),

@@ -43,11 +43,15 @@ def made_pair(
     return pair, fitted(pair, topics=topics)
 
 
+def fitted_without(pair, code):
+    """Return the means of the first measure without a cluster, by fitting again."""
+    left = (side.take(side.cluster != code) for side in (pair.a, pair.b))
+    return [mean[0] for mean in fitted(Pair(pair.names, *left), topics=False).means]
+
+
 def test_ratios_beyond_a_hundred_are_not_given():
     pair, fit = made_pair()
-    wide = fit._replace(
-        without=tuple(mean + 9 * (mean - x) for mean, x in zip(fit.means, fit.without, strict=True))
-    )
+    wide = fit._replace(moves=fit.moves._replace(a=81 * fit.moves.a, b=81 * fit.moves.b))
     above, below, _ = effects.detectable(wide, pair, 13.0, 0.05)
     assert np.isnan(above[0]) and np.isnan(below[0])
 
@@ -180,7 +184,8 @@ def test_at_the_detectable_ratio_the_test_becomes_just_clear(made):
     factor = stats.t.ppf(0.975, 13) + stats.t.ppf(0.8, 13)
     assert shift == pytest.approx(factor * fit.parts.error)
     mean = [side[0] for side in fit.means]
-    apart = [side[:, 0] - m for side, m in zip(fit.without, mean, strict=True)]
+    apart = np.array([fitted_without(pair, code) for code in fit.parts.codes]).T
+    apart -= np.array(mean)[:, None]
     own, other = ((n - 1) / n * (x**2).sum() for x in apart)
     shared = (n - 1) / n * (apart[0] * apart[1]).sum()
     a = pair.a

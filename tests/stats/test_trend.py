@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.stats.effects import jackknife
+from framing.stats.jackknife import jackknife
 from framing.stats.trend import TREND
 from framing.stats.two_way import Panel, fit_course
 from tests.benchmarks import worlds

@@ -91,6 +91,9 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _SAYS_WHEN = re.compile(rf"{_DAYS}|{_MONTHS}|\d[:.]\d\d", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"[|;•·] ?(?=\w)| (?<!last )(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]{2,13}\s*,")  # a weekday or a town
 
 
@@ -123,16 +126,22 @@ def is_dateline(line: str) -> bool:
 
 
 def is_date(line: str) -> bool:
-    """Return whether a line is nothing but a date or a time.
+    """Return whether a line is nothing but a date or a time, or those of a change, too.
 
     Examples
     --------
     >>> is_date("Wednesday, January 31, 2018 10:04 AM"), is_date("Mittwoch, 31. Januar 2018")
     (True, True)
+    >>> is_date("Published 04/05/2031 06:00 | Updated 07/05/2031 10:00")
+    True
     >>> is_date("January 31 in pictures")
     False
     """
-    date = find_date(line)
+    return _is_one_date(line) or all(map(_is_one_date, _CHANGED.split(line, maxsplit=2)))
+
+
+def _is_one_date(line: str) -> bool:
+    date = find_date(line, "dmy")
     rest = f"{line[: date.start]},{line[date.end :]}" if date.end else line
     parts = [rest, rest[word.end() :]] if (word := _WORD.match(rest)) else [rest]
     dated = date.end > 0 or _SAYS_WHEN.search(line) is not None

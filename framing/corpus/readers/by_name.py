@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from framing.corpus.readers.column_names import (
@@ -16,6 +18,7 @@ from framing.corpus.readers.column_names import (
 from framing.corpus.readers.profiles import LONG, SHORT, Profile
 
 _LONGEST_NAME = 200  # characters
+_NUMBER = re.compile(r"(?:v|var|q|c|col|f|x)?\d{1,3}[_.:) -]+(?=[^\W\d])", re.IGNORECASE)
 _TOLD_APART = tuple(frozenset(SYNONYMS[field]) for field in ("text", "title"))
 
 
@@ -33,6 +36,40 @@ def are_names(cells: Sequence[str]) -> bool:
 def numbered(n: int) -> list[str]:
     """Return names for the columns of a table without any: "column 1", "column 2"."""
     return [f"column {number}" for number in range(1, n + 1)]
+
+
+def told_apart(names: Iterable[str]) -> list[str]:
+    """Return names of columns of which no two are alike: the second "frame" is "frame_2".
+
+    Examples
+    --------
+    >>> told_apart(["author", "frame", "frame", "frame_2", ""])
+    ['author', 'frame', 'frame_3', 'frame_2', '']
+    """
+    given = list(names)
+    taken, times = set(given), Counter[str]()
+    found: list[str] = []
+    for name in given:
+        times[name] += 1
+        own = name
+        while name and times[name] > 1 and own in taken:
+            own = f"{name}_{times[name]}"
+            times[name] += own in taken
+        taken.add(own)
+        found.append(own)
+    return found
+
+
+def of_label(label: str) -> str:
+    """Return the label of a variable as the name of a column.
+
+    Examples
+    --------
+    >>> of_label("Headline of the article"), of_label("Newspaper")
+    ('article Headline', 'Newspaper')
+    """
+    of = re.compile(r" (?:of|in) (?:the |an? )?", re.IGNORECASE)
+    return " ".join(reversed(of.split(label[:_LONGEST_NAME].strip())))
 
 
 def by_name(
@@ -56,7 +93,7 @@ def by_name(
             by_key[key(inner)] = name
     plain = [name for name in reversed(free) if name not in containers]
     by_key |= {key(name): name for name in plain}
-    inside = _without(AROUND | _prefix(plain), plain)
+    inside = _without(AROUND | _prefix(plain), plain) | _unnumbered(plain)
     found: dict[str, str] = {}
     for field, synonyms in SYNONYMS.items():
         candidates = [of_it[s] for of_it in (by_key, inside) for s in synonyms if s in of_it]
@@ -80,6 +117,19 @@ def _without(around: Collection[str], names: Iterable[str]) -> dict[str, str]:
         if bare := [word for word in words if word not in around]:
             found |= {"".join(bare): name} if len(bare) < len(words) else {}
     return found
+
+
+def _unnumbered(names: Iterable[str]) -> dict[str, str]:
+    """Return the names of columns by their keys without the number of a codebook.
+
+    Examples
+    --------
+    >>> _unnumbered(["V1_date", "02. Outlet", "title"]), _unnumbered(["v1_text", "v2_text"])
+    ({'date': 'V1_date', 'outlet': '02. Outlet'}, {})
+    """
+    bare = {name: key(name[number.end() :]) for name in names if (number := _NUMBER.match(name))}
+    times = Counter(bare.values())
+    return {of_it: name for name, of_it in bare.items() if times[of_it] == 1}
 
 
 def _prefix(names: Iterable[str]) -> set[str]:

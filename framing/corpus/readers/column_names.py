@@ -15,7 +15,8 @@ FIELDS = ("text", "article", *METADATA)
 # Names that exports and scrapers use, the likeliest first; compared without case and punctuation.
 SYNONYMS = {
     "text": (
-        "text", "body", "content", "fulltext", "maintext", "bodytext", "story", "paragraphs",
+        "fulltext", "fullcontent", "fullbody", "fullarticle", "fullstory", "fullarticletext",
+        "completetext", "text", "body", "content", "maintext", "bodytext", "story", "paragraphs",
         "bodyparagraphs", "textcontent", "contenttext", "plaintext", "textbody", "bodycontent",
         "txt", "document", "transcript", "paragraph", "sentence", "artikeltext", "volltext",
         "texte", "texteintegral", "texto", "cuerpo", "cuerpodelanoticia", "testo", "article",
@@ -44,7 +45,7 @@ SYNONYMS = {
     ),
     "title": (
         "title", "headline", "heading", "headlinetext", "headlinemain", "titletext", "webtitle",
-        "head", "hed", "titel", "uberschrift", "schlagzeile", "titre", "titulo", "titular",
+        "head", "hed", "hl", "titel", "uberschrift", "schlagzeile", "titre", "titulo", "titular",
         "titulardelanoticia", "titredelarticle", "titolo", "kop", "headlinesbasic",
     ),
     "event": ("event", "eventid"),
@@ -61,6 +62,11 @@ SYNONYMS = {
     ),
     "language": ("language", "lang", "languagecode", "sprache", "langue", "idioma"),
 }  # fmt: skip
+# Columns that have the titles where no other has: of a link, or of the article as a whole.
+LINKED = frozenset({
+    *SYNONYMS["url"], "hyperlink", "weblink", "articlelink", "article", "story", "item", "hit",
+    "result", "news", "newsitem", "document", "artikel", "beitrag",
+})  # fmt: skip
 # Words around the name of a field that say only whose it is: "article_title", "clean text".
 AROUND = frozenset({
     "article", "story", "news", "post", "document", "doc", "item", "raw", "clean", "cleaned",

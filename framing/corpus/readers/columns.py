@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from framing.corpus.readers import Column
-from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.by_name import by_name, of_label
 from framing.corpus.readers.column_names import (
     ABOUT,
     FIELDS,
     LEADS,
+    LINKED,
     NOT_PUBLISHED,
     SUMMARIES,
     Export,
@@ -20,7 +21,7 @@ from framing.corpus.readers.column_names import (
     key,
 )
 from framing.corpus.readers.parts import Parts
-from framing.corpus.readers.profiles import LONG, Profile
+from framing.corpus.readers.profiles import LONG, SHORT, Profile
 from framing.schema import RESERVED
 
 JOINED = "not used: the rows of each article are joined"
@@ -31,6 +32,7 @@ MAYBE_PARTS = "the rows may be parts of articles"
 MAYBE_TEXT = "carried; it may be the text"
 MAYBE_DATE = "carried; the day of collection or of a change"
 _ANOTHER_TEXT = 200  # words in the median cell of a column that is not carried beside the text
+_FEWEST_OF_TITLE, _FEW = 3, 0.2  # words in the median title; share of cells that are none
 _TIMES = 3  # as many words as in an export's own text has one that was merged into it
 _LABEL = 5  # words in the median cell of a "content" or "story" that is no text
 _LONG_IN_SIDECAR = 80  # a description of a file is shorter
@@ -93,8 +95,10 @@ class Mapper:
         given: Mapping[str, str],
         profiles: Mapping[str, Profile],
         parts: Parts = Parts(),  # noqa: B008
+        labels: Mapping[str, str] | None = None,
     ) -> None:
         self._given, self._profiles, self._parts = given, profiles, parts
+        self._labels = labels or {}
         self.of = lru_cache(maxsize=1000)(self._mapped)
 
     def _mapped(self, names: tuple[str, ...]) -> Mapped:
@@ -137,6 +141,8 @@ class Mapper:
         else:
             columns = {**by_name(names, self._profiles, set(given.values())), **given}
             how = {f: "name" if _is_plain(f, c) else "similar name" for f, c in columns.items()}
+            self._by_label(names, columns, how)
+            self._title_by_content(names, columns, how)
             self._date_by_content(names, columns, how)
             question = self._text_by_content(names, columns, how, given=given, about=about)
         whole = self._parts.whole
@@ -207,6 +213,31 @@ class Mapper:
         if known and not question:
             columns.setdefault("text", known)
         return question
+
+    def _by_label(self, names: Sequence[str], columns: dict[str, str], how: dict[str, str]) -> None:
+        """Add the fields that only the labels of columns tell, in files of Stata and SPSS."""
+        free = {of_label(self._labels[n]): n for n in names if self._labels.get(n)}
+        free = {label: n for label, n in free.items() if n not in columns.values()}
+        profiles = {label: self._holds(n) for label, n in free.items()}
+        for field, label in by_name(list(free), profiles).items():
+            if field not in columns:
+                columns[field], how[field] = free[label], "label"
+
+    def _title_by_content(
+        self, names: Sequence[str], columns: dict[str, str], how: dict[str, str]
+    ) -> None:
+        """Add a title that stands under the name of a link or an article, as in lists of hits."""
+        free = {n for n in names if n not in columns.values() or n == columns.get("article")}
+        found = [n for n in names if n in free and key(n) in LINKED and self._may_be_title(n)]
+        if "title" not in columns and len(found) == 1:
+            columns["title"], how["title"] = found[0], "content"
+            if columns.get("article") == found[0]:
+                del columns["article"], how["article"]
+
+    def _may_be_title(self, name: str) -> bool:
+        holds = self._holds(name)
+        of_length = _FEWEST_OF_TITLE <= holds.words <= SHORT and not holds.same
+        return of_length and holds.urls + holds.files + holds.dates < _FEW
 
     def _date_by_content(
         self, names: Sequence[str], columns: dict[str, str], how: dict[str, str]

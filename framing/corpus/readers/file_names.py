@@ -16,6 +16,8 @@ from framing.corpus.readers.files import File
 
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,8}$")
 _DATE_FOLDER = re.compile(r"\d{1,4}([-_.]\d{1,2}){0,2}|\d{6}|\d{8}|q[1-4]")
+_MONTH_FOLDERS = re.compile(r"(?:1[6-9]|20)\d\d[-_.](?:0?[1-9]|1[0-2])")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?=[-_. ]\D|$)")
 _OPEN = re.compile(r"(?<!\d)\d{1,2}([/-])\d{1,2}\1\d{4}(?!\d)")
 _OUTLET_WORDS = 5
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
@@ -44,7 +46,8 @@ def from_path(file: File) -> dict[str, str]:
     one it is the part before the date, or the part after it: ``{outlet}_{date}_{number}``,
     ``{outlet} {date}``, ``{date}_{outlet}_{slug}``, ``{date} - {outlet} - {title}``, also with
     other separators in each place: ``{date} {outlet} - {title}``. The date may stand in folders:
-    ``{outlet}/2018/01/31/{slug}``. A folder ``outlet=Gull`` says what it is.
+    ``{outlet}/2018/01/31/{slug}`` or ``{outlet}/2018/01/31-{slug}``. A folder ``outlet=Gull`` says
+    what it is.
 
     Examples
     --------
@@ -62,7 +65,7 @@ def from_path(file: File) -> dict[str, str]:
     folder = next((f for f in reversed(folders) if _may_be_outlet(f)), "")
     both = bool(date) and not before and after.startswith("_") and after.count("_") > 1
     outlet = named if named and (both or not folder) else folder
-    date = date or _date_of(folders)
+    date = date or _date_of(folders, name)
     found = {key: value for key, value in (("outlet", outlet), ("date", date)) if value}
     return found | given
 
@@ -177,6 +180,16 @@ def _may_be_outlet(folder: str) -> bool:
     return bool(_unless_generic(folder)) and not is_date and not lowered.endswith(".zip")
 
 
-def _date_of(folders: list[str]) -> str:
-    found = find_date("-".join(folder for folder in folders if _DATE_FOLDER.fullmatch(folder)))
+def _date_of(folders: list[str], name: str) -> str:
+    """Return the date in the names of folders; the day may begin the name of the file.
+
+    Examples
+    --------
+    >>> _date_of(["gull", "2018", "01", "31"], "talks"), _date_of(["2018-01"], "31-talks")
+    ('2018-01-31', '2018-01-31')
+    """
+    dates = "-".join(folder for folder in folders if _DATE_FOLDER.fullmatch(folder))
+    if _MONTH_FOLDERS.fullmatch(dates) and (day := _DAY.match(name)):
+        dates = f"{dates}-{day[0]}"
+    found = find_date(dates)
     return "" if pd.isna(found.value) else f"{found.value:%Y-%m-%d}"

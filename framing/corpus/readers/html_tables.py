@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from framing.corpus.readers import Found
-from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.by_name import by_name, told_apart
 from framing.corpus.readers.cells import nothing_hidden, without_markup
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
@@ -61,7 +61,7 @@ def _names_at(markup: str) -> int | None:
 def _rows(rows: Iterable[list[_Cell]], source: str, encoding: str) -> Iterator[Row | Found]:
     """Yield the rows below that of the names; one with more cells than names fails."""
     first, *below = _in_columns(rows)
-    names = [without_markup(name).strip() for name in first]
+    names = told_apart(without_markup(name).strip() for name in first)
     for number, cells in enumerate(below, start=1):
         where = f"{source}, row {number}"
         if any(without_markup(cell).strip() for cell in cells[len(names) :]):

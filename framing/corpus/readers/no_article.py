@@ -10,9 +10,12 @@ from framing.text.tokens import count_words
 
 _SCRIPT = re.compile(
     r"(?:enabl\w+|requires?|needs?|turn on|allow|without|activ\w+|aktivier\w+|habilit\w+)"
-    r"\b[^.]{0,60}\bjavascript\b"
+    r"\b[^.]{0,60}\b(?:javascript|js)\b"
     r"|\bjavascript\b[^.]{0,60}\b(?:enabl\w+|disabled|required|needed|turned off|aktivier\w+)"
-    r"|\bverify (?:that )?you are (?:a )?human|\bchecking your browser"
+    r"|\bverify(?:ing)? (?:that )?you are (?:a |not a )?(?:human|robot|bot)\b"
+    r"|\bchecking (?:your browser|if the site connection is secure)"
+    r"|\breview the security of your connection|\bconfirm (?:that )?you are (?:a )?human\b"
+    r"|\bto let us know you're not a robot|\bincapsula incident id|\bdisable any ad ?blocker"
 )
 _ASKS = re.compile(
     r"\b(?:we|our|wir|unsere|nous|nos|nuestros|utilizamos|this (?:web ?)?site)\b[^.]*\bcookies\b"
@@ -27,7 +30,13 @@ _QUOTATION = re.compile(r"[\"“”„«»]")
 # site may follow.
 _SIGN = r"(?:log|sign)[ -]?(?:in|on)"
 _TITLES = tuple(
-    (re.compile(rf"(?:oops|sorry)?[!,. ]*(?:{title})[.!?…]*(?: ?[|:–—-] .{{1,60}})?"), what)
+    (
+        re.compile(
+            rf"(?:[^|–—-]{{1,40}} [|–—-] )?(?:oops|sorry)?[!,. ]*(?:{title})[.!?…]*"
+            r"(?: ?[|:–—-] .{1,60})?"
+        ),
+        what,
+    )
     for title, what in (
         (
             r"(?:are you|verify (?:that )?you are|confirm (?:that )?you are)(?: not)? "

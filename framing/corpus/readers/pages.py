@@ -8,13 +8,17 @@ from typing import Any
 
 from framing.corpus.dates import YEARS
 from framing.corpus.readers import Found
+from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
 from framing.corpus.readers.no_article import why_no_article
+from framing.corpus.readers.page_dates import day_of
 from framing.corpus.readers.rows import host_of
+from framing.corpus.readers.several import of_database
 from framing.text.encoding import decode
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
+_DATABASE = re.compile(rb"ebsco|newsbank|gale\||proquest document id", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _BLOCKS = {"p", "head", "item", "list", "quote", "table", "row", "tr", "div"}
 _CELLS = {"cell", "td", "th"}
@@ -47,8 +51,13 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield the article of a page."""
-    yield page_article(file.read(), file.source, article_name(file), **from_path(file))
+    """Yield the article of a page; an export that no reader can split is none."""
+    raw = file.read()
+    reason = of_database(without_markup(decode(raw)[0])) if _DATABASE.search(raw) else ""
+    if reason:
+        yield Found(file.source, outcome="failed", reason=reason)
+    else:
+        yield page_article(raw, file.source, article_name(file), **from_path(file))
 
 
 def page_article(
@@ -71,8 +80,8 @@ def page_article(
     if reason := why_no_article(blocks, "" if page.date else title):
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
     said = {
-        "outlet": _outlet(page, page.url or url), "date": page.date, "byline": page.author,
-        "url": page.url or url, "language": page.language,
+        "outlet": _outlet(page, page.url or url), "date": day_of(html, page.date or "", blocks),
+        "byline": page.author, "url": page.url or url, "language": page.language,
     }  # fmt: skip
     return Found(
         source, "\n\n".join(blocks), name, title=title, encoding=encoding, layout="page",

@@ -65,7 +65,9 @@ def _profile(texts: Sequence[str]) -> Profile:
     prose = sum(bool(_SENTENCE_END.search(text)) for text in texts) / n
     if words > SHORT:
         return Profile(n, words, prose=prose)
-    urls = sum(bool(re.match(r"(https?:)?//\S+$|www\.\S+$", text.strip())) for text in texts)
+    urls = sum(
+        bool(re.match(r"(https?:)?//\S+$|www\.[^\s/]+/\S*$", text.strip())) for text in texts
+    )
     dates = sum(len(t) < 60 and not pd.isna(read_date(t, "dmy").value) for t in texts[:50])
     same = texts[0].strip() if len(set(texts)) == 1 else ""
     files = sum(bool(_FILE.fullmatch(text.strip())) for text in texts)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from framing.corpus.readers import Found
@@ -22,11 +23,12 @@ _SURELY_BREAK = re.compile(r"[.!?…\"”’)](?:\\r)?\\n|\\n(?:\\r)?\\n")
 
 
 class Row(NamedTuple):
-    """A row: where it is, its cells by column, and its encoding."""
+    """A row: where it is, its cells by column, its encoding, and the labels of its columns."""
 
     where: str
     cells: Mapping[str, Any]
     encoding: str = ""
+    labels: Mapping[str, str] = MappingProxyType({})
 
 
 def completed(rows: Iterator[Row | Found]) -> Iterator[Row | Found]:
@@ -40,6 +42,12 @@ def sampled(rows: Iterator[Row | Found]) -> tuple[list[Mapping[str, Any]], Itera
     """Return the cells of the first rows, and all rows."""
     first = list(islice(rows, _SAMPLE))
     return [row.cells for row in first if isinstance(row, Row)], chain(first, rows)
+
+
+def labels_of(rows: Iterator[Row | Found]) -> tuple[Mapping[str, str], Iterator[Row | Found]]:
+    """Return the labels of the columns, as Stata and SPSS have them, and all rows."""
+    first = list(islice(rows, 1))
+    return next((row.labels for row in first if isinstance(row, Row)), {}), chain(first, rows)
 
 
 def _with_partition(row: Row) -> Row:

@@ -61,6 +61,10 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
     (b"", (".por",), "an SPSS file of an old kind: save it as .sav, CSV or Excel"),
     (b"", (".pkl", ".pickle"), "a pickle, which is never loaded: save the table as Parquet or CSV"),
     (
+        b"", (".sql",),
+        "a dump of a database (SQL): export the table of articles as CSV from the database",
+    ),
+    (
         b"SQLite format 3", (".sqlite", ".db"),
         "a database: export the table of articles as CSV or Parquet",
     ),
@@ -84,6 +88,10 @@ _WORD_A_LINE = re.compile(
 )
 _REFERENCE_NAMES = (".ris", ".bib", ".enw", ".nbib", ".enl")
 _SGML = re.compile(r"<!DOCTYPE (?!html|nitf|article)\w+ (?:SYSTEM|PUBLIC)", re.IGNORECASE)
+_SQL = re.compile(
+    r"-- (?:MySQL|MariaDB|PostgreSQL|SQLite|phpMyAdmin|Host:|Adminer)\b.{0,40}"
+    r"|(?:DROP TABLE IF EXISTS|CREATE TABLE|INSERT INTO|PRAGMA foreign_keys|BEGIN TRANSACTION)\b"
+)
 _FEED = re.compile(
     r"<(\?xml[^>]*>\s*(?:(?:<!--.*?-->|<\?.*?\?>)\s*)*+<)?(rss|feed|rdf:RDF)\b", re.DOTALL
 )
@@ -121,6 +129,8 @@ def _reason(file: File) -> str:
         return "a word in each line (a vertical file): write the texts as CSV, or each to a file"
     if file.name.endswith((".sgm", ".sgml")) or _SGML.match(file.start):
         return "SGML with several documents in it: no reader; convert it to CSV, text or HTML"
+    if _SQL.match(file.start):
+        return "a dump of a database (SQL): export the table of articles as CSV from the database"
     if _FEED.match(file.start[:2000]) and not wordpress.recognises(file):
         return "a feed (RSS or Atom), which has summaries only: save the pages that it links to"
     return ""

@@ -12,6 +12,7 @@ import pandas as pd
 
 from framing.corpus.dates import read_date
 from framing.corpus.readers import METADATA, Found, failed
+from framing.corpus.readers.by_name import told_apart
 from framing.corpus.readers.cells import (
     cell_text,
     is_missing,
@@ -24,7 +25,8 @@ from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import name_of_table
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
-from framing.corpus.readers.raw_rows import Row, completed, sampled
+from framing.corpus.readers.raw_rows import Row, completed, labels_of, sampled
+from framing.corpus.readers.text_columns import joined_columns
 
 _MOST_KEYS, _MOST_OF_A_ROW = 30, 3  # of objects in the sample: more are values, such as ids
 _DEPTH = 3  # of objects in objects that are seen as columns
@@ -60,10 +62,9 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     """
     sample, rows = sampled(iter(rows))
     whole = _keyed_by_values(sample)
-    flat = (
-        Row(r.where, _flat(r.cells, whole), r.encoding) if isinstance(r, Row) else r for r in rows
-    )
-    mapper, rows = _mapped(completed(flat), columns)
+    flat = (r._replace(cells=_flat(r.cells, whole)) if isinstance(r, Row) else r for r in rows)
+    whole_texts = joined_columns(completed(flat), columns.values())
+    mapper, rows = _mapped(whole_texts, columns)
     together: dict[str, tuple[str, int]] = {}
     for row in rows:
         if isinstance(row, Found):
@@ -89,14 +90,15 @@ def _mapped(
 ) -> tuple[Mapper, Iterator[Row | Found]]:
     """Return what the columns are by the first rows, and the rows, joined where they are parts."""
     sample, rows = sampled(rows)
+    labels, rows = labels_of(rows)
     profiles = profile(sample)
     names = tuple(dict.fromkeys(name for cells in sample for name in cells))
-    mapper = Mapper(columns, profiles)
+    mapper = Mapper(columns, profiles, labels=labels)
     parts = parts_of(sample, mapper.of(names).columns)
     if parts.whole:
         sample, rows = sampled(_whole(rows, parts.whole))
         profiles = profile(sample)
-    return Mapper(columns, profiles, parts) if any(parts) else mapper, rows
+    return Mapper(columns, profiles, parts, labels) if any(parts) else mapper, rows
 
 
 def _whole(rows: Iterable[Row | Found], name: str) -> Iterator[Row | Found]:
@@ -129,7 +131,7 @@ def _joined(rows: Sequence[Row]) -> Row:
 
 def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row of a DataFrame, as from a CSV of it."""
-    names = [str(name) for name in table.columns]
+    names = told_apart(str(name) for name in table.columns)
     cells = zip(*(table.iloc[:, n].tolist() for n in range(len(names))), strict=True)
     rows = (
         Row(f"table, row {number}", dict(zip(names, row, strict=True)))

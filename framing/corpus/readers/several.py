@@ -14,9 +14,15 @@ from framing.text.tokens import count_words
 _DATABASES = {
     "Gale": re.compile(r"^(?:Gale )?Document Number: ?GALE\b", re.MULTILINE),
     "NewsBank": re.compile(
-        r"^Record(?: Number)?: ?\S+\s+Copyright(?:,| \(c\)| ©),? \d{4}\b", re.MULTILINE
+        r"^Record(?: Number)?: ?\S+\s+Copyright(?:,| \(c\)| ©),? \d{4}\b"
+        r"|^\W{0,3}Citation \(\w[\w ]{0,20} Style\)$",
+        re.MULTILINE,
     ),
     "ProQuest": re.compile(r"^ProQuest document ID:", re.MULTILINE),
+    "EBSCOhost": re.compile(
+        r"content may not be copied or e-?mailed to multiple sites"
+        r"|\bPersistent link to this record\b"
+    ),
 }
 # Labels that say where and when an article was printed; a list of books has none twice.
 _LABEL = re.compile(
@@ -38,10 +44,8 @@ def several_in(text: str) -> str:
     >>> several_in("ProQuest document ID: 17")[:40]
     'an article in a layout of ProQuest that '
     """
-    for name, mark in _DATABASES.items():
-        if count := len(mark.findall(text)):
-            articles = "an article" if count == 1 else f"{count:,} articles"
-            return f"{articles} in a layout of {name} that no reader can split: {_ADVICE}"
+    if reason := of_database(text):
+        return reason
     counts = Counter(label.strip().lower() for label in _LABEL.findall(text))
     (label, count), (_, fewer) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     if fewer > 1:
@@ -49,6 +53,15 @@ def several_in(text: str) -> str:
     parts = _RULE.split(text)[::2] if _RULE.search(text) else []
     if (count := sum(map(_begins_an_article, parts))) > 1:
         return f"{count} articles in one text, separated by lines: {_ADVICE}"
+    return ""
+
+
+def of_database(text: str) -> str:
+    """Return why a text is the export of a database that no reader can split, or nothing."""
+    for name, mark in _DATABASES.items():
+        if count := len(mark.findall(text)):
+            articles = "an article" if count == 1 else f"{count:,} articles"
+            return f"{articles} in a layout of {name} that no reader can split: {_ADVICE}"
     return ""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from framing.corpus.readers import Found, failed
-from framing.corpus.readers.by_name import are_names, by_name, numbered
+from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
 from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
@@ -153,6 +153,8 @@ def _header(rows: list[list[Any]]) -> int | None:
         fields = set(by_name(names)) if are_names(names) else set()
         if {"text", "title"} & fields or {"outlet", "date"} <= fields:
             named[number] = len(fields)
+    if len(_down(rows)) > max([2, *named.values()]):
+        return None
     if named:
         return max(named, key=lambda number: named[number])
     first = next((n for n, row in enumerate(rows) if sum(cell != "" for cell in row) > 1), None)
@@ -162,9 +164,16 @@ def _header(rows: list[list[Any]]) -> int | None:
     return first if any(texts) else None
 
 
+def _down(rows: list[list[Any]]) -> dict[str, str]:
+    """Return the fields that the cells of the first column name, as in a list of variables."""
+    return by_name([str(row[0]) for row in rows[:_HEADER_ROWS] if row])
+
+
 def _why_not(rows: list[list[Any]]) -> str:
     if not any(cell != "" for row in rows for cell in row):
         return "an empty sheet"
+    if len(_down(rows)) > 2:
+        return "a list of variables, or a table on its side (an article in each column)"
     return "a sheet without a column of text or titles"
 
 
@@ -176,6 +185,7 @@ def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row]:
     names = _names(rows, header)
     if not are_names(names):
         header, names = header - 1, numbered(len(names))
+    names = told_apart(names)
     for number, row in enumerate(rows[header + 1 :], start=1):
-        cells = {name: cell for name, cell in reversed(list(zip(names, row, strict=False))) if name}
-        yield Row(f"{source}, row {number}", dict(reversed(cells.items())), "spreadsheet")
+        cells = {name: cell for name, cell in zip(names, row, strict=False) if name}
+        yield Row(f"{source}, row {number}", cells, "spreadsheet")

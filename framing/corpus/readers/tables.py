@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found, failed
-from framing.corpus.readers.by_name import are_names, by_name, numbered
+from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
 from framing.corpus.readers.compressed import RATIO, TooLargeError
 from framing.corpus.readers.files import File
 from framing.corpus.readers.raw_rows import Row
@@ -32,6 +33,7 @@ ROW_NAMES = "row_names"
 _SAMPLED_RECORDS = 50  # whose cells are counted
 _SAMPLED_LINES = 1000  # among which quotation marks are looked at
 _ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')  # by R, MySQL and Spark
+_LABELS = b"framing.labels"  # of the columns, as JSON, in the metadata of a schema
 _ROWS = 64  # of a binary format at a time
 _GRACE = 20_000_000  # bytes unpacked, whatever the size of the file
 _FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
@@ -111,6 +113,8 @@ def _from_batches(
         if kind := own_table(batch.schema.names):
             yield not_articles(file.source, kind)
             return
+        labels = json.loads((batch.schema.metadata or {}).get(_LABELS, b"{}"))
+        batch = batch.rename_columns(told_apart(batch.schema.names))
         left -= sum(map(_unpacked, batch.columns))
         if left < 0:
             raise TooLargeError(
@@ -120,7 +124,7 @@ def _from_batches(
             number += 1
             where = f"{file.source}, row {number}"
             lost = isinstance(cells, Exception)
-            yield failed(where, cells) if lost else Row(where, cells, kind)
+            yield failed(where, cells) if lost else Row(where, cells, kind, labels)
 
 
 def _cells(batch: pa.RecordBatch) -> Iterator[Any]:
@@ -170,7 +174,10 @@ def _feather(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
 
 def _stata(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
     with pd.read_stata(stream, chunksize=_ROWS) as chunks:
-        yield from (pa.RecordBatch.from_pandas(chunk, preserve_index=False) for chunk in chunks)
+        labels = {_LABELS: json.dumps(chunks.variable_labels())}
+        for chunk in chunks:
+            batch = pa.RecordBatch.from_pandas(chunk, preserve_index=False)
+            yield batch.replace_schema_metadata(labels)
 
 
 def _spss(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
@@ -188,7 +195,9 @@ def _spss(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
         raise TooLargeError(f"{size:,} bytes uncompressed: not read")
     data.seek(0)
     table, _ = read_sav(data, apply_value_formats=True)
+    labels = {_LABELS: json.dumps(about.column_names_to_labels)}
     whole = pa.RecordBatch.from_pandas(table, preserve_index=False)
+    whole = whole.replace_schema_metadata(labels)
     yield from (whole.slice(n, _ROWS) for n in range(0, whole.num_rows, _ROWS))
 
 
@@ -226,18 +235,19 @@ def _from_csv(decoded: Iterator[tuple[str, str]], source: str) -> Iterator[Row |
     records = chain(sample, records)
     if _have_row_names(sample, len(names)):
         names = [ROW_NAMES, *names]
-    order = names
+    again, order = sorted(names), told_apart(names)
+    names = order
     for number, (line, cells, encoding, error) in enumerate(records, start=1):
         where = f"{source}, row {number}"
         if cells is not None and (len(cells) < len(names) or any(cells[len(names) :])):
             error = f"{len(cells)} cells where the first line has {len(names)} names"
-        if cells is not None and len(cells) > 1 and sorted(map(str.strip, cells)) == sorted(names):
-            order = [name.strip() for name in cells]
+        if cells is not None and len(cells) > 1 and sorted(map(str.strip, cells)) == again:
+            order = told_apart(name.strip() for name in cells)
             yield Found(where, outcome="skipped", reason=NAMES_AGAIN)
         elif error or cells is None:
             yield Found(where, outcome="failed", reason=f"line {line}: {error}", encoding=encoding)
         else:
-            row = dict(reversed(list(zip(order, cells, strict=False))))
+            row = dict(zip(order, cells, strict=False))
             yield Row(where, {name: row[name] for name in names}, encoding)
 
 

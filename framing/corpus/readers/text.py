@@ -16,6 +16,7 @@ from framing.corpus.readers.markdown import front_matter, without_marks
 from framing.corpus.readers.rows import host_of
 from framing.corpus.readers.several import several_in
 
+_TITLE_WORDS = 40
 _START = 60_000  # characters; in fewer, an export is recognised before it comes here
 _MARKDOWN = (".md", ".markdown")
 _NAMES = (".txt", ".text", ".doc", *_MARKDOWN)  # an old Word document is refused before
@@ -46,6 +47,10 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         )
         return
     text, encoding = file.text()
+    if is_list_of_titles(text):
+        reason = "the list of the titles of an export, not an article"
+        yield Found(file.source, outcome="skipped", reason=reason, encoding=encoding)
+        return
     lines = [line.strip() for line in text.splitlines()] if len(text) > _START else []
     if factiva_text.is_export(lines):  # whose first document is long
         yield from factiva_text.articles(lines, file.source, encoding)
@@ -53,6 +58,20 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         yield from lexisnexis.articles(text, encoding, file.source)
     else:
         yield text_article(file, text, encoding)
+
+
+def is_list_of_titles(text: str) -> bool:
+    r"""Return whether every line is a title with its number, from 1 on.
+
+    Examples
+    --------
+    >>> is_list_of_titles("1. Talks fail\n2. Rain falls"), is_list_of_titles("1. Talks failed.")
+    (True, False)
+    """
+    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    numbered = (line.startswith((f"{n}.", f"{n})")) for n, line in enumerate(lines, start=1))
+    short = all(line.count(" ") < _TITLE_WORDS for line in lines)
+    return bool(lines) and all(numbered) and short and not any(line.endswith(".") for line in lines)
 
 
 def text_article(file: File, text: str, encoding: str) -> Found:

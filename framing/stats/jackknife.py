@@ -1,0 +1,40 @@
+"""How far estimates move without each cluster: standard errors that no model is needed for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from framing.stats.flips import Floats, column_sums
+
+
+class Moves(NamedTuple):
+    """Jackknife variances of the means of two sides, what they share, and the error of their ratio.
+
+    ``log`` is the standard error of the logarithm of the ratio.
+    """
+
+    a: Floats
+    b: Floats
+    shared: Floats
+    log: Floats
+
+
+def moves(means: tuple[Floats, Floats], without: tuple[Floats, Floats]) -> Moves:
+    """Sum up the means of two sides ``without`` each cluster, a row each."""
+    a, b = (mean - left for mean, left in zip(means, without, strict=True))
+    times = 1 - 1 / max(len(a), 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        log = jackknife(np.subtract(*(np.log(np.maximum(left, 0)) for left in without)))
+    return Moves(
+        times * column_sums(a**2), times * column_sums(b**2), times * column_sums(a * b), log
+    )
+
+
+def jackknife(without: Floats) -> Floats:
+    """Return the standard error of estimates, from those without each cluster, a row each."""
+    n = max(len(without), 1)
+    apart = without - column_sums(without) / n
+    error: Floats = np.sqrt(column_sums(apart**2) * (n - 1) / n)
+    return error
