@@ -110,9 +110,6 @@ def robustness(
     entries = lexicon.entries
     _check_disputed(listed(disputed), [*entries["entry"], *built_in().entries["entry"]])
     disputable = entries[_matching(entries["entry"], listed(disputed))]
-    for pattern in listed(disputed):
-        if not fnmatch.filter(entries["entry"], pattern):
-            raise ValueError(f"disputed must be entries of the lexicon, or globs, got {pattern!r}")
     summed = [
         (choice, Design(columns, match, against, choice["weight"], 1.25, n_resamples, seed), rows)
         for choice, columns, rows in _choices(placed, counting, chosen, disputable, lexicon, by)
