@@ -74,6 +74,8 @@ RESERVED = frozenset(
     + CATEGORIES
     + ["tone_news"]
 )
+# How a cell reads that was empty when its column was turned into text.
+EMPTY = frozenset({"", "nan", "<NA>", "NaT"})
 _NO_ARTICLE = ""
 # Columns by which a table that this package wrote is recognised; scores are paragraphs as well.
 _RECOGNISED_BY = {
@@ -135,14 +137,15 @@ def as_pandas(table: Any) -> Any:
 def complete(paragraphs: Any) -> pd.DataFrame:
     """Return a table of paragraphs with the columns that were missing."""
     paragraphs = as_pandas(paragraphs)
+    if isinstance(paragraphs, pd.DataFrame):
+        paragraphs = paragraphs.reset_index(drop=True)
     check_columns(paragraphs, ["text"], kind="paragraphs, as framing.read_corpus(path).paragraphs")
-    table = paragraphs.reset_index(drop=True)
-    filled = {"article": _NO_ARTICLE, "paragraph": range(len(table))} | _FILLED
-    missing = {name: value for name, value in filled.items() if name not in table}
-    return table.join(pd.DataFrame(missing, index=table.index))
+    filled = {"article": _NO_ARTICLE, "paragraph": range(len(paragraphs))} | _FILLED
+    missing = {name: value for name, value in filled.items() if name not in paragraphs}
+    return paragraphs.join(pd.DataFrame(missing, index=paragraphs.index))
 
 
-def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> None:
+def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) -> None:
     """Raise an error if something is no table, or a column is missing.
 
     ``kind`` says what the table should be.
@@ -154,6 +157,14 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
         elif hasattr(table, "__arrow_c_stream__"):
             hint = " that is not from pandas: pass table.to_pandas()"
         raise TypeError(f"expected a table of {kind}, got {as_value(table)}{hint}")
+    if wrong := [name for name in names if not isinstance(name, str | int)]:
+        raise TypeError(f"expected the name of one column, got {as_value(wrong[0])}")
+    both = [name for name in table.index.names if name is not None and name in table]
+    if both:
+        raise ValueError(
+            f"the index and a column both have the name {both[0]!r}: pass "
+            "table.reset_index(drop=True)"
+        )
     missing = [name for name in names if name not in table]
     if missing:
         found = ", ".join(map(str, table.columns)) or "none"
@@ -164,6 +175,19 @@ def check_columns(table: pd.DataFrame, names: Sequence[str], *, kind: str) -> No
     twice = table.columns[table.columns.duplicated()]
     if len(twice):
         raise ValueError(f"two columns have the name {twice[0]!r}: rename or drop one of them")
+
+
+def check_same_ids(table: pd.DataFrame, other: pd.DataFrame) -> None:
+    """Raise an error if articles are numbers in one table and texts in the other."""
+    numbers, texts = (
+        one for one in sorted((table, other), key=lambda t: t["article"].dtype.kind not in "iuf")
+    )
+    if numbers["article"].dtype.kind in "iuf" and texts["article"].dtype.kind not in "iuf":
+        raise ValueError(
+            f"column 'article' holds numbers such as {as_value(next(iter(numbers['article']), 0))} "
+            f"in one table, and {as_value(next(iter(texts['article']), ''))} in the other: read "
+            "both with dtype={'article': str}"
+        )
 
 
 def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
@@ -262,12 +286,13 @@ def as_value(value: object) -> str:
 def check_filled(table: pd.DataFrame, *names: str) -> None:
     """Raise an error that names the first row in which one of the columns is empty."""
     for name in names:
-        # A cell that was empty when a column was turned into text reads "nan".
-        empty = table[name].isna() | table[name].astype(str).str.strip().isin(["", "nan", "<NA>"])
+        empty = table[name].isna() | table[name].astype(str).str.strip().isin(EMPTY)
         if empty.any():
+            hint = "; texts without an article are compared as scores.assign(article=scores.index)"
             raise ValueError(
                 f"column {name!r} is empty in {empty.sum()} rows, first in row "
                 f"{empty.to_numpy().argmax()}: fill it, or drop these rows"
+                f"{hint if name == 'article' else ''}"
             )
 
 
@@ -310,7 +335,7 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
     """Raise an error that names the nearest measure if one of ``names`` is not allowed."""
     for name in names:
         if name not in allowed:
-            near = difflib.get_close_matches(name, allowed, n=1, cutoff=0.4)
+            near = difflib.get_close_matches(name, allowed, n=1, cutoff=0.6)
             hint = f"did you mean {near[0]!r}? " if near else ""
             raise ValueError(f"no measure {name!r}: {hint}There are: {', '.join(allowed)}")
 

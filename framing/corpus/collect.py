@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -103,6 +104,8 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
     items.sort(key=lambda item: bool(item.found.about))
     joined = sidecar.join([item.found for item in items])
     whole = decided(joined, dates=dates, outlets=outlets)
+    if unused := sorted(set(outlets) - {found.outlet for found in whole}):
+        warnings.warn(f"no article is from an outlet called {unused[0]!r}", stacklevel=3)
     named = [_named(f, item, outlets) for f, item in zip(whole, items, strict=True)]
     return list(_numbered(sorted(named, key=_order)))
 

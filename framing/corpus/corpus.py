@@ -124,8 +124,8 @@ def read_corpus(
     *,
     columns: Mapping[str, str] | None = None,
     outlets: Mapping[str, str] | None = None,
-    keep: Sequence[str] = (),
-    languages: Sequence[str] = ("en",),
+    keep: str | Sequence[str] = (),
+    languages: str | Sequence[str] = ("en",),
     dates: str = "",
     workers: int = 1,
     progress: bool = False,
@@ -156,10 +156,10 @@ def read_corpus(
     outlets : mapping of str to str, optional
         Names in the source and the outlets they stand for: ``{"FOX": "Fox News"}``. Nothing else
         is merged; `lookalikes` lists names that look like one outlet.
-    keep : sequence of str
+    keep : str or sequence of str
         Roles whose blocks are scored as body, although they are not part of the story: caption,
         related, furniture, fragment.
-    languages : sequence of str
+    languages : str or sequence of str
         Codes of the languages whose articles are read; ``()`` reads all. The language of an
         article is identified from a sample of its text. Articles that are not English are
         scored for the cues of a lexicon of their language; their tone is missing.
@@ -216,6 +216,7 @@ def read_corpus(
     >>> read_corpus("corpora/strait").articles["outlet"].nunique()
     6
     """
+    keep, languages = listed(keep), listed(languages)
     _check_roles(keep)
     _check_dates(dates)
     languages = [_language(name) for name in languages]

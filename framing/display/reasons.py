@@ -9,6 +9,7 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import label, listed
+from framing.scoring.cue_checks import with_texts
 
 
 def chosen_cues(
@@ -20,6 +21,7 @@ def chosen_cues(
     (an index leaves out hits with some tags).
     """
     lexicon = chosen_lexicon(lexicon)
+    cues = with_texts(cues)
     if measures is None:
         held = pd.Series(True, index=cues.index)
     else:

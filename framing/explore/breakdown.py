@@ -9,7 +9,7 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.schema import BODY, CUES, SCORES, check_columns, check_once, of_roles
-from framing.scoring.cue_checks import check_cues
+from framing.scoring.cue_checks import check_cues, with_texts
 from framing.stats.checks import check_groups, check_words
 
 _TOP = 5  # entries of an index that are shown
@@ -98,6 +98,7 @@ def _of_paragraphs(cues: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.Data
     """Return the counted cues of some paragraphs, with the group each belongs to."""
     owners = scores[list(dict.fromkeys([*_PLACE, by]))].drop_duplicates(_PLACE)
     given = owners.columns.difference(_PLACE)
+    cues = with_texts(cues)
     return cues[cues["counted"]].drop(columns=list(given), errors="ignore").merge(owners, on=_PLACE)
 
 

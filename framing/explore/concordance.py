@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from framing.schema import CUE_COLUMNS, check_columns, complete
-from framing.scoring.cue_checks import check_texts_of_cues
+from framing.schema import CUE_COLUMNS, check_columns, check_same_ids, complete
+from framing.scoring.cue_checks import check_texts_of_cues, with_texts
 
 CONTEXT_COLUMNS = [
     "article", "paragraph", "left", "match", "right", "category", "tag", "entry", "voice",
@@ -59,12 +59,14 @@ def context(
     place = ["article", "paragraph"]
     check_columns(cues, CUE_COLUMNS, kind="cues, as returned by framing.find_cues(paragraphs)")
     check_columns(paragraphs, ["text"], kind="paragraphs with the text of the cues")
-    cues = cues.sort_values([*place, "start", "category"], kind="stable")
+    cues = with_texts(cues).sort_values([*place, "start", "category"], kind="stable")
     if sample is not None:
         if seed is None:
             raise ValueError("sample requires a seed, so that it can be drawn again: seed=1")
         cues = cues.sample(min(sample, len(cues)), random_state=seed)
-    texts = complete(paragraphs)[[*place, "text"]].drop_duplicates(place)
+    paragraphs = complete(paragraphs)
+    check_same_ids(cues, paragraphs)
+    texts = paragraphs[[*place, "text"]].drop_duplicates(place)
     table = cues.merge(texts, on=place, how="left")
     if table["text"].isna().any():
         article, paragraph = table.loc[table["text"].isna(), place].iloc[0]

@@ -7,7 +7,7 @@ import difflib
 import hashlib
 import json
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from html import escape
@@ -25,6 +25,7 @@ from framing.schema import (
     SCORE_COLUMNS,
     TONES,
     as_value,
+    listed,
 )
 from framing.utils.files import find_data
 
@@ -156,7 +157,7 @@ class Lexicon:
             wanted |= set(index.categories) if name in wanted else set()
         return [category for category in self.categories if category in wanted]
 
-    def only(self, *measures: str) -> Lexicon:
+    def only(self, *measures: str | Sequence[str]) -> Lexicon:
         """Return the lexicon with only these categories, or the categories of these indices.
 
         Indices that lack one of their categories are dropped.
@@ -166,7 +167,7 @@ class Lexicon:
         >>> load_lexicon().only("alarm").categories
         ('fear', 'warn', 'risk')
         """
-        kept = self.members(measures)
+        kept = self.members(name for given in measures for name in listed(given))
         families = {
             name: tuple(c for c in members if c in kept) for name, members in self.families.items()
         }
@@ -179,7 +180,7 @@ class Lexicon:
             declared=tuple(kept),
         )
 
-    def without(self, *measures: str) -> Lexicon:
+    def without(self, *measures: str | Sequence[str]) -> Lexicon:
         """Return the lexicon without these categories, or the categories of these indices.
 
         Examples
@@ -187,7 +188,7 @@ class Lexicon:
         >>> "boost" in load_lexicon().without("boost").categories
         False
         """
-        dropped = self.members(measures)
+        dropped = self.members(name for given in measures for name in listed(given))
         return self.only(*(c for c in self.categories if c not in dropped))
 
     def with_entries(

@@ -49,7 +49,7 @@ def plot_contrasts(
     sizes, size = _sizes(table)
     rows = table[["measure", "low", "high"]].assign(
         label=_pair_names(table),
-        aside=sizes + "; " + table["p_adjusted"].map(written_p),
+        aside=sizes + "; " + table["p_adjusted"].map(written_p).astype(str),
         value=table["estimate"],
         filled=table["p"].notna(),
     )

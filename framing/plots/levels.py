@@ -109,7 +109,7 @@ def plot_levels(
 
 
 def plot_course(
-    scores: pd.DataFrame, *, measures: Sequence[str] | None = None, ax: Axes | None = None
+    scores: pd.DataFrame, *, measures: str | Sequence[str] | None = None, ax: Axes | None = None
 ) -> Axes:
     """Draw the course of one article: tone, and below it the cues, paragraph by paragraph.
 
@@ -117,7 +117,7 @@ def plot_course(
     ----------
     scores : DataFrame
         The rows of one article, as ``framing.score`` returns them.
-    measures : sequence of str, optional
+    measures : str or sequence of str, optional
         Measures of cues; hedge, alarm and boost by default, or the first six of another dictionary.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
@@ -153,7 +153,7 @@ def plot_course(
         label="tone",
     )
     ax.plot(x[head], tone[head], "D", color="black", mfc="white", markersize=4.5, label="headline")
-    chosen = measures or confirmatory(chosen_measures(scores, None))
+    chosen = listed(measures or confirmatory(chosen_measures(scores, None)))
     lanes = [name for name in chosen if name not in TONES][:_LANES]
     unit = 0.4 / max(1, scores[lanes].to_numpy().max(initial=1))
     floors = [-1.2 - 0.55 * (k + 1) for k in range(len(lanes))]

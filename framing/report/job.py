@@ -16,7 +16,7 @@ from framing.report import record
 from framing.report.notebooks import find_notebook, parsed
 from framing.report.parameters import Parameter, checked, declared
 from framing.typeset import check_options
-from framing.utils.files import find_data, is_csv, sha256, split_sheet
+from framing.utils.files import find_data, is_table, sha256, split_sheet
 
 # Parameters that name a file or folder, or data that comes with the package by this name.
 DATA = {"corpus": "corpora", "coded": "corpora", "lexicon": "lexicon/data"}
@@ -192,7 +192,7 @@ def _given(report: Report, known: Mapping[str, Parameter]) -> dict[str, Any]:
     for name in DATA.keys() & given.keys() & known.keys():
         if isinstance(known[name].default, str) and str(given[name]):
             given[name] = _existing(given[name], DATA[name])
-    if is_csv(str(given.get("groups", ""))):
+    if is_table(str(given.get("groups", ""))):
         given["groups"] = _existing(given["groups"], DATA["corpus"])
     if report.tables is not None:
         given["tables"] = report.tables

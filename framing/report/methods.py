@@ -28,7 +28,7 @@ from framing.stats.comparisons import CLOSED
 from framing.stats.findings import why_untested
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many
-from framing.utils.files import is_csv
+from framing.utils.files import is_table
 from framing.validation.coding import Coded
 from framing.validation.statement import hours_to_code, outdated, validation_paragraph
 
@@ -96,6 +96,12 @@ def methods(
     lexicon = chosen_lexicon(lexicon)
     if style not in ("box", "paper"):
         raise ValueError(f'style must be "box" or "paper", got {style!r}')
+    for name in [*lexicon.indices, *lexicon.categories]:
+        if name not in scores:
+            raise ValueError(
+                f"scores do not count {name!r} of the lexicon {lexicon.name}: pass the one that "
+                "they were scored with as lexicon="
+            )
     if style == "paper":
         text = paragraph(
             corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
@@ -157,7 +163,7 @@ def box(lines: Mapping[str, str]) -> Marked:
 
 def _shown(name: str, value: object) -> str:
     """Write a parameter; a file by its name: its folder is private, and of this machine."""
-    if name in DATA or (name == "groups" and is_csv(str(value))):
+    if name in DATA or (name == "groups" and is_table(str(value))):
         value = Path(str(value)).name
     written = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"{label(name)}: {written or 'not set'}"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from framing.schema import as_value, listed
 from framing.utils.table_files import check_formats, write_table
 
 ALWAYS = ("csv", "parquet")
 
 
 def save_tables(
-    folder: str | Path, *, formats: Sequence[str] = ALWAYS, **tables: pd.DataFrame
+    folder: str | Path, *, formats: str | Sequence[str] = ALWAYS, **tables: pd.DataFrame
 ) -> list[Path]:
     r"""Save tables as files for other programs.
 
@@ -21,12 +23,13 @@ def save_tables(
     ----------
     folder : str or Path
         Made if it does not exist. Nothing is saved if it is empty (``""``).
-    formats : sequence of {"csv", "parquet", "xlsx", "dta", "sav"}
+    formats : str or sequence of {"csv", "parquet", "xlsx", "dta", "sav"}
         CSV has every cell quoted, in UTF-8, with ``\n`` line ends, and is exact: to open texts of
         others in Excel, save ``xlsx``, where a text that begins with ``=`` is a text. ``dta`` is
         for Stata, long texts included; ``sav`` for SPSS (extra ``spss``).
     **tables : DataFrame
-        The name of each is that of its files.
+        The name of each is that of its files. An index other than the numbers of rows, such as
+        outlets after ``groupby``, is saved as columns.
 
     Returns
     -------
@@ -35,15 +38,24 @@ def save_tables(
 
     Raises
     ------
+    TypeError
+        If something is no table.
     ValueError
-        If a format is unknown, or a table has more rows than a sheet of Excel.
+        If a format is unknown, a name is not that of a file, or a table cannot be written in a
+        format, such as one with more rows than a sheet of Excel; the message names the table.
 
     Examples
     --------
     >>> save_tables("", levels=pd.DataFrame())
     []
     """
+    formats = listed(formats)
     check_formats(formats)
+    for name, table in tables.items():
+        if not isinstance(table, pd.DataFrame):
+            raise TypeError(f"{name} must be a DataFrame, got {as_value(table)}")
+        if not re.fullmatch(r"[\w -]+", name):
+            raise ValueError(f"the name of a table must be letters, digits, - and _, got {name!r}")
     if not str(folder):
         return []
     folder = Path(folder)
@@ -52,8 +64,19 @@ def save_tables(
     for name, table in tables.items():
         for suffix in formats:
             written.append(folder / f"{name}.{suffix}")
-            write_table(table, written[-1])
+            try:
+                write_table(_with_index(table), written[-1])
+            except Exception as error:
+                raise ValueError(f"{written[-1].name} cannot be written: {error}") from error
     return written
+
+
+def _with_index(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with what its index names as columns; numbers of rows are not kept."""
+    index = table.index
+    if pd.api.types.is_integer_dtype(index) and index.name is None:
+        return table
+    return table.reset_index(drop=set(index.names) <= set(table))
 
 
 def add_formats(folder: Path, formats: Sequence[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ import pandas as pd
 
 from framing.reuse.realign import realign
 from framing.stats.effects import wilson
+from framing.utils.table_files import read_texts
 
 SHEET_COLUMNS = [
     "pair", "article_a", "paragraphs_a", "text_a", "article_b", "paragraphs_b", "text_b",
@@ -124,10 +124,7 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
 
 
 def _read_sheet(path: Path) -> pd.DataFrame:
-    text = path.read_text("utf-8-sig")
-    head = text.partition("\n")[0]
-    separator = ";" if head.count(";") > head.count(",") else ","
-    sheet = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
+    sheet = read_texts(path)
     missing = [name for name in SHEET_COLUMNS if name not in sheet]
     if missing:
         raise ValueError(f"{path}: no column {missing[0]!r}; this sheet has: {', '.join(sheet)}")

@@ -14,7 +14,14 @@ from framing.reuse.facts import Facts, find_facts, shared_facts
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
-from framing.schema import SCORED_ROLES, check_number, check_once, complete, dates_of
+from framing.schema import (
+    SCORED_ROLES,
+    check_columns,
+    check_number,
+    check_once,
+    complete,
+    dates_of,
+)
 from framing.text.numbers import many
 
 PAIR_COLUMNS = [
@@ -105,6 +112,7 @@ def find_copies(
     """
     check_number("days", days, least=0)
     check_number("min_words", min_words, least=0)
+    check_columns(thresholds, list(THRESHOLDS), kind="thresholds")
     articles = _articles_by_date(paragraphs)
     words = read_words(articles["text"])
     long = np.diff(words.bounds) >= min_words

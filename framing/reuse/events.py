@@ -13,7 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from framing.schema import SCORED_ROLES, check_columns, check_number, dates_of
+from framing.schema import SCORED_ROLES, as_value, check_columns, check_number, dates_of
+from framing.utils.table_files import read_texts
 
 EVENTS = ["event", "article", "outlet", "date", "title", "similarity"]
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -101,8 +102,8 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
     table : DataFrame
         With ``article``; an existing column ``event`` is replaced.
     events : DataFrame, str or Path
-        ``article`` and ``event``, or a CSV file with these columns. Articles that are not in
-        it get no event.
+        ``article`` and ``event``, or a CSV or Excel file with these columns. Articles that are
+        not in it get no event.
 
     Raises
     ------
@@ -119,7 +120,7 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
     where = "events"
     if not isinstance(events, pd.DataFrame):
         where = str(events)
-        events = pd.read_csv(events, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        events = read_texts(events)
     check_columns(events, ["article", "event"], kind=f"events by article ({where})")
     twice = events["article"].duplicated()
     if twice.any():
@@ -128,9 +129,10 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
     known = events["article"].isin(table["article"])
     if not known.all():
         name = events["article"][~known].iloc[0]
+        ids = as_value(next(iter(table["article"]), None))
         raise ValueError(
-            f"{where}: article {name!r} is not in the table, nor are {(~known).sum() - 1} others "
-            f"of {len(events)}"
+            f"{where}: {(~known).sum()} of {len(events)} articles are not in the table, first "
+            f"{as_value(name)}; the ids of the table are such as {ids}"
         )
     found = dict(
         zip(events["article"], events["event"].fillna("").astype(str).str.strip(), strict=True)

@@ -5,10 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
+from framing.schema import check_same_ids
 from framing.scoring.cues import of_measure
 
 _PLACE = ["article", "paragraph"]
 _CUE = [*_PLACE, "start", "end", "category", "entry"]
+
+
+def with_texts(cues: pd.DataFrame) -> pd.DataFrame:
+    """Return cues with an empty text where a CSV that was read again has a missing value."""
+    names = [n for n in ("tag", "rule", "voice") if n in cues and cues[n].isna().any()]
+    return cues.assign(**{n: cues[n].astype(object).where(cues[n].notna(), "") for n in names})
 
 
 def check_cues(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon | None = None) -> None:
@@ -24,6 +31,7 @@ def check_cues(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon | None
     lexicon : Lexicon, optional
         The scores' own: each of its measures that is a column must have as many cues as it counts.
     """
+    check_same_ids(cues, scores)
     twice = cues.duplicated([name for name in _CUE if name in cues]) & ("start" in cues)
     if twice.any():
         raise ValueError(f"{twice.sum()} rows of cues are there twice: was a table added twice?")
@@ -55,6 +63,7 @@ def check_texts_of_cues(cues: pd.DataFrame, paragraphs: pd.DataFrame) -> None:
     """Raise an error if a cue is not in the text of its paragraph where it was found."""
     if not {"start", "end", "match"} <= set(cues) or "text" not in paragraphs:
         return
+    check_same_ids(cues, paragraphs)
     texts = paragraphs[[*_PLACE, "text"]].drop_duplicates(_PLACE)
     here = cues[[*_PLACE, "start", "end", "match"]].merge(texts, on=_PLACE)
     for article, paragraph, start, end, match, text in here.itertuples(index=False):

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import check_known
+from framing.schema import check_known, listed
 from framing.scoring.score import score
 
 try:
@@ -61,7 +61,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
 
     def __init__(
         self,
-        measures: Sequence[str] | None = None,
+        measures: str | Sequence[str] | None = None,
         *,
         density: bool = False,
         lexicon: Lexicon | None = None,
@@ -91,8 +91,8 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         chosen = self.measures
         if chosen is None:
             chosen = [*_DEFAULT_TONES, *lexicon.categories]
-        check_known(list(chosen), allowed)
-        self.measures_ = list(chosen)
+        self.measures_ = listed(chosen)
+        check_known(self.measures_, allowed)
         return self
 
     def transform(self, X: Iterable[str]) -> NDArray[np.float64]:  # noqa: N803

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from framing.schema import (
     BODY,
     CATEGORIES,
+    EMPTY,
     PRIMARY,
     SCORES,
     TONES,
@@ -19,6 +20,7 @@ from framing.schema import (
     check_filled,
     check_known,
     check_once,
+    check_same_ids,
     confirmatory,
     dates_of,
     listed,
@@ -86,10 +88,10 @@ def per_article(
             f"by={by!r}: this column tells what articles are about, and outlets are compared "
             f"within it; compare by a copy: scores.assign(group=scores[{by!r}], {by}='')"
         )
-    if by in _MEASURED:
-        raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
     needed = (by, "article", "role", "words")
     check_columns(scores, needed, kind=SCORES)
+    if by in _MEASURED:
+        raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
     chosen = chosen_measures(scores, measures, by)
     _check_headlines(chosen, roles)
     _check_scores(scores, by, chosen)
@@ -99,22 +101,25 @@ def per_article(
     rows = _as_numbers(rows, ["words", *chosen]).assign(**known, **{by: rows[by].astype(str)})
     rows = _without_copies(rows)
     check_one_each(rows, by, ("event", "topic"))
-    rows = rows.assign(content=_fingerprints(rows["text"]))
+    return _summed(rows.assign(content=_fingerprints(rows["text"])), by, chosen).reset_index()
+
+
+def _summed(rows: pd.DataFrame, by: str, measures: list[str]) -> pd.DataFrame:
+    """Return what every article is about, its words, and how much of each measure it has."""
     groups = rows.groupby([by, "article"])
     first = {name: (name, "max") for name in ("event", "topic")}
     first |= {"date": ("date", "min")} if "date" in rows and by != "date" else {}
     articles = groups.agg(**first, words=("words", "sum"), content=("content", "sum"))
-    cues = [name for name in chosen if name not in TONES]
-    counts = groups[cues].sum()
+    counts = groups[[name for name in measures if name not in TONES]].sum()
     check_density(articles["words"], counts)
     density = 100 * counts.div(articles["words"], axis=0)
     # in order of value: the last digit of a sum hangs on the order
     tones = [
         rows[[by, "article", name]].sort_values(name).groupby([by, "article"])[name].mean()
-        for name in chosen
+        for name in measures
         if name in TONES
     ]
-    return pd.concat([articles, density, *tones], axis=1).reset_index()
+    return pd.concat([articles, density, *tones], axis=1)
 
 
 def _check_scores(scores: pd.DataFrame, by: str, measures: list[str]) -> None:
@@ -135,7 +140,8 @@ def _as_numbers(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 
 def _texts(column: pd.Series[Any]) -> pd.Series[str]:
     """Return texts without space around them, empty where there is nothing."""
-    return column.astype(object).where(column.notna(), "").astype(str).str.strip()
+    texts = column.astype(object).where(column.notna(), "").astype(str).str.strip()
+    return texts.where(~texts.isin(EMPTY | {"None"}), "")
 
 
 def _without_copies(rows: pd.DataFrame) -> pd.DataFrame:
@@ -246,9 +252,10 @@ def article_levels(
     >>> article_levels(scores, about)[["article", "value"]].values.tolist()
     [['1', 3.0], ['2', 1.0]]
     """
+    check_columns(articles, ["article", "date", "title"], kind="articles, such as corpus.articles")
+    check_same_ids(scores, articles)
     chosen = chosen_measures(scores, measures)
     values = per_article(scores, measures=chosen)
-    check_columns(articles, ["article", "date", "title"], kind="articles, such as corpus.articles")
     about = articles[["article", "date", "title"]].drop_duplicates("article")
     about = about.assign(date=dates_of(about))
     table = values[["article", "words", *chosen]].merge(about, on="article", how="left")

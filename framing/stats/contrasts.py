@@ -132,7 +132,7 @@ def compare(
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     chosen = chosen_measures(scores, measures, by)
     tested = confirmatory(known_measures(scores, by))
-    design = Design(chosen, match, against, weight, smallest, n_resamples, seed, tested)
+    design = Design(chosen, match, str(against), weight, smallest, n_resamples, seed, tested)
     table = contrasted(articles, design, by=by)
     if coded is not None:
         check_same_lexicon(scores, coded, chosen)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,14 +11,14 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from framing.schema import BODY, SCORES, TONES, check_columns, confirmatory
+from framing.schema import BODY, SCORES, TONES, as_value, check_columns, confirmatory
 from framing.stats.articles import chosen_measures, known_measures, per_article
 from framing.stats.checks import check_draws, check_match, check_names
 from framing.stats.flips import LEVEL, Floats
 from framing.stats.multiple_tests import adjust_known, holm
 from framing.stats.sides import Design, by_event
-from framing.text.encoding import decode
-from framing.utils.files import is_csv
+from framing.utils.files import is_table
+from framing.utils.table_files import read_texts
 
 GROUP_CONTRASTS = [
     "measure", "group_a", "group_b", "estimate", "low", "high", "ratio", "p", "p_adjusted",
@@ -36,8 +34,8 @@ def read_groups(groups: str | Path) -> str | dict[str, str]:
     Parameters
     ----------
     groups : str or Path
-        A CSV file with columns ``outlet`` and ``group``, its cells apart by commas, semicolons or
-        tabs; anything that does not end in .csv or .tsv is the name of a column.
+        A CSV or Excel file with columns ``outlet`` and ``group``; anything that does not end in
+        .csv, .tsv, .xlsx, .xls or .ods is the name of a column.
 
     Returns
     -------
@@ -56,19 +54,16 @@ def read_groups(groups: str | Path) -> str | dict[str, str]:
     >>> read_groups("leaning")
     'leaning'
     """
-    if not is_csv(groups):
+    if not is_table(groups):
         return str(groups)
     path = Path(groups)
-    text = decode(path.read_bytes())[0].removeprefix("\ufeff")
-    head = text.partition("\n")[0]
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count)))
-    missing = [name for name in ("outlet", "group") if rows and name not in rows[0]]
-    if missing or not rows:
-        found = ", ".join(map(str, rows[0])) if rows else "no row"
+    table = read_texts(path)
+    if table.empty or not {"outlet", "group"} <= set(table):
+        found = ", ".join(table) if len(table) else "no row"
         raise ValueError(f"{path}: must have the columns outlet and group, got {found}")
     named: dict[str, str] = {}
-    for number, row in enumerate(rows, start=2):
-        outlet, group = ((row[name] or "").strip() for name in ("outlet", "group"))
+    for number, row in enumerate(table[["outlet", "group"]].itertuples(index=False), start=2):
+        outlet, group = (cell.strip() for cell in row)
         if not outlet:
             raise ValueError(f"{path}, row {number}: no outlet is named")
         if named.setdefault(outlet, group) != group:
@@ -159,28 +154,36 @@ def grouped(
     if len(names) < 2:
         raise ValueError(f"groups must name two groups or more, got {', '.join(names) or 'none'}")
     members = {name: means[(group[means.index] == name).to_numpy()] for name in names}
-    tables = []
-    for a, b in itertools.combinations(names, 2):
-        found = _contrast(
-            members[a].to_numpy(float),
-            members[b].to_numpy(float),
-            design.n_resamples,
-            np.random.default_rng(design.seed),
-        )
-        few = min(len(members[a]), len(members[b])) < OUTLETS_TO_TEST
-        notes = [
-            f"no p under {OUTLETS_TO_TEST} outlets a side" if few else "",
-            "no ratio: means are of differences within events" if match else "",
-            f"in no group: {ungrouped}" if ungrouped else "",
-            f"without articles: {unknown}" if unknown else "",
-        ]
-        found = found.assign(measure=chosen, note="; ".join(filter(None, notes)))
-        for letter, name in (("a", a), ("b", b)):
-            outlets = members[name].index
-            found[f"group_{letter}"], found[f"outlets_{letter}"] = name, len(outlets)
-            found[f"articles_{letter}"] = int(number[outlets].sum())
-        tables.append(found)
+    left_out = [
+        "no ratio: means are of differences within events" if match else "",
+        f"in no group: {ungrouped}" if ungrouped else "",
+        f"without articles: {unknown}" if unknown else "",
+    ]
+    tables = [
+        _two_groups(members, pair, number, design, left_out)
+        for pair in itertools.combinations(names, 2)
+    ]
     return _ordered(pd.concat(tables, ignore_index=True), chosen, design)
+
+
+def _two_groups(
+    members: dict[str, pd.DataFrame],
+    pair: tuple[str, str],
+    number: pd.Series[int],
+    design: Design,
+    notes: list[str],
+) -> pd.DataFrame:
+    """Compare two groups in all measures; ``number`` is that of every outlet's articles."""
+    a, b = (members[name].to_numpy(float) for name in pair)
+    found = _contrast(a, b, design.n_resamples, np.random.default_rng(design.seed))
+    few = f"no p under {OUTLETS_TO_TEST} outlets a side"
+    notes = [few if min(len(a), len(b)) < OUTLETS_TO_TEST else "", *notes]
+    found = found.assign(measure=list(design.measures), note="; ".join(filter(None, notes)))
+    for letter, name in zip("ab", pair, strict=True):
+        outlets = members[name].index
+        found[f"group_{letter}"], found[f"outlets_{letter}"] = name, len(outlets)
+        found[f"articles_{letter}"] = int(number[outlets].sum())
+    return found
 
 
 def _ordered(table: pd.DataFrame, measures: list[str], design: Design) -> pd.DataFrame:
@@ -199,6 +202,11 @@ def _ordered(table: pd.DataFrame, measures: list[str], design: Design) -> pd.Dat
 
 def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> pd.Series[str]:
     """Return the group of every outlet."""
+    if not isinstance(groups, str | Mapping):
+        raise TypeError(
+            "groups must be the name of a column, or a mapping such as dict(zip(table['outlet'], "
+            f"table['group'])), got {as_value(groups)}"
+        )
     if not isinstance(groups, str):
         return pd.Series({str(k): str(v) for k, v in groups.items() if pd.notna(v)}, dtype=object)
     pairs = scores[[by, groups]].dropna().astype(str).drop_duplicates()

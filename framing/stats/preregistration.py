@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import CONFIRMATORY, SCORES, TONES, check_columns, check_known, listed
+from framing.schema import SCORES, TONES, check_columns, check_known, confirmatory, listed
 from framing.scoring.score import score
 from framing.stats.checks import check_draws, check_margin, check_match, check_names
 from framing.stats.contrasts import compare
@@ -29,7 +29,7 @@ def preregister(
     path: str | Path,
     *,
     outlets: Sequence[str],
-    measures: str | Sequence[str] = CONFIRMATORY,
+    measures: str | Sequence[str] | None = None,
     match: Literal["event"] | None = None,
     against: str = "pairs",
     smallest: float = 1.25,
@@ -45,8 +45,9 @@ def preregister(
         The plan, a TOML file; an existing one is never overwritten.
     outlets : sequence of str
         The outlets to compare.
-    measures : str or sequence of str, default tone, hedge, alarm and boost
-        Which of these four; others are exploratory.
+    measures : str or sequence of str, optional
+        Which of tone, hedge, alarm and boost, or of the categories of another dictionary; all by
+        default. Others are exploratory.
     match, against, smallest, n_resamples, seed
         As for ``compare``.
     lexicon : Lexicon, optional
@@ -73,11 +74,13 @@ def preregister(
     outlets = ["A", "B"]
     >>> folder.cleanup()
     """
-    check_known(listed(measures), list(CONFIRMATORY))
+    allowed = _measures_of(chosen_lexicon(lexicon))
+    chosen = allowed if measures is None else listed(measures)
+    check_known(chosen, allowed)
     names = sorted({str(name) for name in listed(outlets)})
     plan: dict[str, Any] = {
         "outlets": names,
-        "measures": [name for name in CONFIRMATORY if name in listed(measures)],
+        "measures": [name for name in allowed if name in chosen],
         "match": match or "",
         "against": against,
         "smallest": smallest,
@@ -90,9 +93,17 @@ def preregister(
     plan |= {name: int(plan[name]) for name in ("n_resamples", "seed")}
     plan["smallest"] = float(smallest)
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in plan.items()]
-    with Path(path).open("x", encoding="utf-8", newline="\n") as file:
+    path = Path(path)
+    if path.exists():
+        raise FileExistsError(f"{path} exists: a plan is never overwritten; choose another name")
+    with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write("".join(lines))
-    return Path(path)
+    return path
+
+
+def _measures_of(lexicon: Lexicon) -> list[str]:
+    """Return which measures of a lexicon can be planned: the ones that are tested together."""
+    return confirmatory([*lexicon.indices, *lexicon.categories, "tone"])
 
 
 def confirm(
@@ -140,6 +151,7 @@ def confirm(
             f"{plan} was written for the lexicon {asked['lexicon'][:12]}…, and this one is "
             f"{used[:12]}…: pass the planned one as lexicon="
         )
+    check_known(asked["measures"], _measures_of(lexicon))
     _check_counted_with(scores, lexicon, asked["measures"])
     missing = sorted(set(asked["outlets"]) - set(scores["outlet"].astype(str)))
     if missing:
@@ -157,6 +169,8 @@ def confirm(
 
 
 def _read_plan(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        raise FileNotFoundError(f"{path}: there is no such plan; framing.preregister writes one")
     try:
         plan = tomllib.loads(path.read_text("utf-8"))
         _check_plan(plan)
@@ -175,9 +189,8 @@ def _check_plan(plan: dict[str, Any]) -> None:
     if len(set(plan["outlets"])) < 2:
         raise ValueError(f"outlets must be two or more, got {', '.join(plan['outlets']) or 'none'}")
     check_names(plan["outlets"], "outlets")
-    check_known(plan["measures"], list(CONFIRMATORY))
     if not plan["measures"]:
-        raise ValueError(f"measures must be from {', '.join(CONFIRMATORY)}, got none")
+        raise ValueError("measures must name one or more, got none")
     check_match(plan["match"] or None)
     if plan["against"] not in ("pairs", "rest", *plan["outlets"]):
         raise ValueError(

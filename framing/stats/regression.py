@@ -35,7 +35,7 @@ def rate_ratios(
     match: Literal["event"] | None = None,
     measures: str | Sequence[str] = PRIMARY,
     roles: str | Sequence[str] = BODY,
-    covariates: Sequence[str] = ("lead_share", "quote_share"),
+    covariates: str | Sequence[str] = ("lead_share", "quote_share"),
 ) -> pd.DataFrame:
     """Estimate rate ratios of all pairs of outlets, with one quasi-Poisson regression per measure.
 
@@ -48,7 +48,7 @@ def rate_ratios(
         of topics, if there is a column ``topic``.
     measures : str or sequence of str, default hedge, alarm and boost
         Counts of cues; a ratio of VADER's scores has no meaning.
-    covariates : sequence of str, default ("lead_share", "quote_share")
+    covariates : str or sequence of str, default ("lead_share", "quote_share")
         Covariates of a second model of each measure: the shares of an article's words in its lead
         and in quotation marks, and ``"log_words"``, its length: longer articles have lower rates.
         Lead and quotations are an outlet's own choices, so with them a ratio is the direct part of
@@ -89,11 +89,13 @@ def rate_ratios(
     if toned:
         raise ValueError(f"{toned[0]} is not a count and has no rate ratio; use framing.compare")
     known = [name for name in listed(measures) if name in scores or measures is not PRIMARY]
-    chosen = chosen_measures(scores, known, by)
+    chosen = chosen_measures(scores, known or None, by)
+    chosen = [name for name in chosen if name not in TONES]
     articles = per_article(scores, by=by, measures=chosen, roles=roles)
     articles = articles.join(_shares(scores, by), on=[by, "article"])
     if match:
         articles = _with_shared_events(articles, by)
+    covariates = listed(covariates)
     unknown = [name for name in covariates if name not in _COVARIATES]
     if unknown:
         raise ValueError(f"covariates must be from {_COVARIATES}, got {unknown[0]!r}")

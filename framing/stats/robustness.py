@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 import itertools
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.schema import (
     BODY,
     CUE_COLUMNS,
@@ -69,7 +70,7 @@ def robustness(
         Categories or indices of the lexicon, and ``tone``.
     disputed : str or sequence of str, default ()
         Entries of the lexicon that some would not count; ``"concern*"`` stands for all that begin
-        with *concern*.
+        with *concern*. What neither ``lexicon`` nor the built-in one has is an error.
     lexicon : Lexicon, optional
         Lexicon used to find the cues; the built-in English one by default.
 
@@ -107,6 +108,7 @@ def robustness(
     counting = cues[cues["counted"] & ~cues["negated"]]
     counting = counting.assign(disputed=_matching(counting["entry"], listed(disputed)))
     entries = lexicon.entries
+    _check_disputed(listed(disputed), [*entries["entry"], *built_in().entries["entry"]])
     disputable = entries[_matching(entries["entry"], listed(disputed))]
     summed = [
         (choice, Design(columns, match, against, choice["weight"], 1.25, n_resamples, seed), rows)
@@ -119,12 +121,7 @@ def robustness(
             f"outlet_a must be the first outlet of a comparison, got {outlet_a!r}; the outlets, in "
             f"their order: {names}"
         )
-    tables, flipped = zip(*tested, strict=True)
-    table = pd.concat(tables, ignore_index=True)
-    fewest = min(t.shape[1] for t in flipped)
-    t = np.concatenate([t[:, :fewest] for t in flipped])
-    together = _joined(table, t, _named(table["measure"]))
-    return _ordered(pd.concat([table, together], axis=1), chosen, listed(disputed))[ROBUSTNESS]
+    return _ordered(_joined(tested), chosen, listed(disputed))[ROBUSTNESS]
 
 
 def _choices(
@@ -176,16 +173,19 @@ def _flipped(found: Compared, measures: int) -> NDArray[np.float32]:
     return t.reshape(-1, found.patterns)
 
 
-def _joined(table: pd.DataFrame, t: NDArray[np.float32], measure: pd.Series[str]) -> pd.DataFrame:
+def _joined(tested: list[tuple[pd.DataFrame, NDArray[np.float32]]]) -> pd.DataFrame:
     """Test the clearest, and the median, of all combinations of a measure and pair together."""
-    joint = pd.DataFrame(np.nan, index=table.index, columns=["p_clearest", "p_median"])
-    tested = ~np.isnan(t[:, 0])
-    for _, rows in table.groupby([measure, table["outlet_a"], table["outlet_b"]]).groups.items():
-        cells = t[rows][tested[rows]]
+    table = pd.concat([rows for rows, _ in tested], ignore_index=True)
+    fewest = min(t.shape[1] for _, t in tested)
+    t = np.concatenate([t[:, :fewest] for _, t in tested])
+    joint = np.full((len(table), 2), np.nan)
+    pairs = [_named(table["measure"]), table["outlet_a"], table["outlet_b"]]
+    for rows in table.groupby(pairs).indices.values():
+        cells = t[rows][~np.isnan(t[rows, 0])]
         if len(cells):
             both = np.abs(cells).max(axis=0), np.abs(np.median(cells, axis=0))
-            joint.loc[rows] = [float((x >= x[0] * (1 - 1e-5)).mean()) for x in both]
-    return joint
+            joint[rows] = [(x >= x[0] * (1 - 1e-5)).mean() for x in both]
+    return table.assign(p_clearest=joint[:, 0], p_median=joint[:, 1])
 
 
 def _named(measure: pd.Series[str]) -> pd.Series[str]:
@@ -193,10 +193,19 @@ def _named(measure: pd.Series[str]) -> pd.Series[str]:
     return measure.str.removesuffix(_WITHOUT).replace("tone_masked", "tone")
 
 
+def _check_disputed(patterns: list[str], entries: list[str]) -> None:
+    """Raise an error if no entry is called so."""
+    for pattern in patterns:
+        if not fnmatch.filter(entries, pattern):
+            near = difflib.get_close_matches(pattern.strip("*"), entries, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise ValueError(f"disputed: no entry of the lexicon is {pattern!r}{hint}")
+
+
 def _matching(entries: pd.Series[str], patterns: list[str]) -> pd.Series[bool]:
     """Return whether each entry matches one of the patterns."""
-    names = {name for p in patterns for name in fnmatch.filter(entries.unique(), p)}
-    return entries.isin(names)
+    found = {pattern: fnmatch.filter(entries.unique(), pattern) for pattern in patterns}
+    return entries.isin([name for names in found.values() for name in names])
 
 
 def _columns(

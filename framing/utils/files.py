@@ -46,9 +46,9 @@ def find_data(name: str | Path, kind: str, folder: Path = Path()) -> Path:
     return path
 
 
-def is_csv(name: str | Path) -> bool:
+def is_table(name: str | Path) -> bool:
     """Return whether a parameter names a file, not a column."""
-    return Path(name).suffix.lower() in (".csv", ".tsv")
+    return Path(name).suffix.lower() in (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 
 class LockedError(OSError):

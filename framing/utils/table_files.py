@@ -1,9 +1,10 @@
-"""A table as a file of each format: the same bytes for the same table."""
+"""Tables as files of each format, the same bytes for the same table; and small ones read again."""
 
 from __future__ import annotations
 
 import csv
 import datetime
+import io
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +14,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from framing.text.encoding import decode
+
+SHEETS = (".xlsx", ".xls", ".ods")
 _LONG_AGO = datetime.datetime(2000, 1, 1)  # instead of the time at which a file is written
 _EXCEL_ROWS, _EXCEL_CELL = 1_048_575, 32_767
 _STATA_TEXT, _SPSS_TEXT = 2_045, 32_767  # bytes; longer texts are of the kind strL in Stata
@@ -37,6 +41,28 @@ def check_formats(formats: Sequence[str], *, what: str = "formats") -> None:
             raise ValueError(f"{what} must be among {', '.join(FORMATS)}, got {name!r}")
         if name == "sav":
             _pyreadstat()
+
+
+def read_texts(path: str | Path) -> pd.DataFrame:
+    """Read a small table that people filled: every cell is a text, empty if it is.
+
+    CSV may have its cells apart by commas, semicolons or tabs, and be in any encoding that
+    spreadsheets write; of a workbook, the first sheet is read.
+    """
+    path = Path(path)
+    if path.suffix.lower() in SHEETS:
+        table = pd.read_excel(path, dtype=str, engine="calamine", keep_default_na=False)
+    else:
+        text = decode(path.read_bytes())[0].removeprefix("\ufeff")
+        head = text.partition("\n")[0]
+        separator = max(",;\t", key=head.count)
+        try:
+            table = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
+        except pd.errors.EmptyDataError:
+            table = pd.DataFrame()
+        except pd.errors.ParserError as error:
+            raise ValueError(f"{path}: {error}") from None
+    return table.fillna("").rename(columns=lambda name: str(name).strip())
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 from framing.schema import check_columns
 from framing.text.numbers import many
 from framing.utils.files import find_data
+from framing.utils.table_files import read_texts
 from framing.validation.forms import SHOWN, codes_of
 from framing.validation.sheets import key_of
 
@@ -150,12 +151,11 @@ def _pages(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
-    table = pd.read_csv(path, sep=None, engine="python", dtype=str, keep_default_na=False,
-                        encoding="utf-8-sig")  # fmt: skip
+    table = read_texts(path)
     missing = [name for name in SHOWN if name not in table]
     if missing:
         raise ValueError(f"{path}: no column {missing[0]!r}, got {', '.join(table)}")
-    return table.map(lambda cell: cell.strip())
+    return table.map(str.strip)
 
 
 def _check_passage(row: Mapping[str, str], known: pd.DataFrame, where: str) -> None:

@@ -72,7 +72,7 @@ def main() -> None:
 
 def _found(row: Row) -> str:
     low, high = row.wanted or (-np.inf, np.inf)
-    texts = [short(figure) if row.share else f"{figure:.3g}" for figure in row.figures]
+    texts = [short(figure) if row.share else f"{figure:.3f}" for figure in row.figures]
     inside = [low <= round(figure, 3) <= high for figure in row.figures]
     return " / ".join(t if fine else f"**{t}**" for t, fine in zip(texts, inside, strict=True))
 

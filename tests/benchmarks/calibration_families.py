@@ -20,47 +20,58 @@ def family(
     runs: int,
     *,
     design: Design,
-    match: str | None = None,
-    against: str = "pairs",
-    levels: dict[str, float] | None = None,
-    only: str = "",
-    n_resamples: int = FLIPS,
+    match: str | None,
+    against: str,
+    levels: dict[str, float],
+    only: str,
 ) -> Rows:
     """The confirmatory table: adjusted p of all its tests, and Holm's over the same tests.
 
-    Errors are counted among outlets that are alike, power among the others.
+    Outlets have so many times the cues (``only`` those of a kind). Errors are counted among
+    outlets that are alike; power among the others, or of the first against the rest.
     """
-    hits, power, single, checks = [], [], [], []
-    own = levels or {}
+    figures, single = [], []
+    how = {"match": match, "against": against, "measures": CONFIRMATORY}
     for run in range(runs):
-        found = fr.compare(
-            source.one(design, own, only), match=match, against=against, measures=CONFIRMATORY,
-            n_resamples=n_resamples, seed=run,
-        )  # fmt: skip
-        a, b = (found[name].map(own).fillna(1.0) for name in ("outlet_a", "outlet_b"))
-        touched = found["measure"] == only if only else pd.Series(True, found.index)
-        differ = touched & ((a != b) | (bool(own) & (against == "rest")))
+        table = source.one(design, levels, only)
+        found = fr.compare(table, **how, n_resamples=9999 if only == "hedge" else FLIPS, seed=run)
+        differ, true = _different(found, levels, only, against)
         both = np.array([found["p_adjusted"], adjust_known(found["p"].to_numpy(), holm)]) < 0.05
-        hits.append(both[:, ~differ].any(axis=1))
-        true = differ & (found["outlet_a"] == "A" if against == "rest" else True)
-        power.append(both[:, true].mean(axis=1) if true.any() else [np.nan] * 2)
-        null = found[~differ]
-        single.append(null.groupby("measure")["p"].agg(lambda p: (p <= 0.05).mean()))
-        outside = (null["low"] > 0) | (null["high"] < 0)
-        holds = null["low"].le(0) & null["high"].ge(0)
-        wrong = ((null["p"] <= 0.05) != outside)[null["low"].notna()]
-        checks.append([holds[null["low"].notna()].mean(), wrong.mean()])
-    alarms, share = np.mean(hits, axis=0), np.mean(power, axis=0)
-    yield Row(f"{len(found)} tests, any p_adjusted < .05 (Holm's: {short(alarms[1])})", alarms[:1],
-              FAMILY)  # fmt: skip
-    if not levels:
+        power = both[:, true].mean(axis=1) if true.any() else [0.0, 0.0]
+        figures.append([*both[:, ~differ].any(axis=1), *power, *_intervals(found[~differ])])
+        single.append(found.groupby("measure")["p"].agg(lambda p: (p <= 0.05).mean()))
+    alarm, holms, *power, inside, wrong = np.mean(figures, axis=0)
+    what = f"{len(found)} tests, any p_adjusted < .05 (Holm's: {short(holms)})"
+    yield Row(what, [alarm], FAMILY)
+    if true.any():
+        yield Row("power: p_adjusted / Holm's < .05", power)
+    elif not differ.any():
         each = pd.DataFrame(single).mean()[list(CONFIRMATORY)]
         yield Row(f"p ≤ .05: {ALL}", each.tolist(), LEVEL)
-        inside, wrong = np.nanmean(checks, axis=0)
         yield Row("interval holds 0", [inside], AT_LEAST)
         yield Row("p and interval disagree", [wrong], (0, 0.03))
-    elif not np.isnan(share[0]):
-        yield Row("power: p_adjusted / Holm's < .05", share)
+
+
+def _different(
+    found: pd.DataFrame, levels: dict[str, float], only: str, against: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return which comparisons are of outlets that differ, and which of these power is of."""
+    a, b = (found[name].map(levels) for name in ("outlet_a", "outlet_b"))
+    unlike = len(set(levels.values())) > 1
+    differ = (a != b).to_numpy() if against != "rest" else np.full(len(found), unlike)
+    differ = differ & ((found["measure"] == only).to_numpy() | (not only))
+    first = (found["outlet_a"] == min(levels)).to_numpy() | (against != "rest")
+    return differ, differ & first
+
+
+def _intervals(found: pd.DataFrame) -> tuple[float, float]:
+    """Return how many intervals hold 0, and how many say something else than p."""
+    known = found["low"].notna()
+    outside = (found["low"] > 0) | (found["high"] < 0)
+    wrong = (found["p"] <= 0.05) != outside
+    return 1 - (outside & known).sum() / max(known.sum(), 1), float(
+        (wrong & known).sum() / max(known.sum(), 1)
+    )
 
 
 def some(outlets: str, events: int) -> Design:
@@ -128,12 +139,10 @@ def _case(how: str, against: str, design: str, number: int) -> Case:
     outlets = "ABCDEFGHIJKL"[:number]
     (times, only), (drawn, match) = _LEVELS[how], _DESIGNS[design]
     levels = {name: times(k, number) for k, name in enumerate(outlets)}
-    check = partial(
-        family, design=drawn(outlets), match=match, against=against, only=only,
-        levels={} if how == "alike" else levels, n_resamples=9999 if only == "hedge" else FLIPS,
-    )  # fmt: skip
+    drawn = {"design": drawn(outlets), "match": match, "against": against}
     among = {"pairs": "in pairs", "rest": "against the rest"}.get(against, f"against {against}")
-    return Case(f"family, {how}: {number} outlets {among}, {design}", check, 400)
+    name = f"family, {how}: {number} outlets {among}, {design}"
+    return Case(name, partial(family, **drawn, levels=levels, only=only), 400)
 
 
 CASES = [_case(*asked, number) for *asked, numbers in _ASKED for number in numbers]

@@ -245,3 +245,17 @@ def test_a_stem_takes_no_word_of_another_meaning(category, others, forms):
     cues = fr.find_cues(pd.DataFrame({"text": texts}))
     found = set(cues.loc[cues["category"] == category, "paragraph"])
     assert found == set(range(len(others.split()), len(texts)))
+
+
+def test_a_workbook_may_be_a_lexicon(tmp_path):
+    entries = pd.DataFrame({"category": ["sea", "land"], "entry": ["ship*", "field"]})
+    entries.to_excel(tmp_path / "mine.xlsx", index=False)
+    entries.to_csv(tmp_path / "mine.csv", index=False)
+    xlsx, plain = (fr.load_lexicon(tmp_path / f"mine.{kind}") for kind in ("xlsx", "csv"))
+    assert xlsx.hash == plain.hash
+
+
+def test_categories_may_be_given_as_a_list():
+    lexicon = fr.load_lexicon()
+    assert lexicon.only(["alarm", "boost"]).hash == lexicon.only("alarm", "boost").hash
+    assert lexicon.without(["alarm"]).hash == lexicon.without("alarm").hash

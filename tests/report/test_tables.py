@@ -110,3 +110,31 @@ def test_an_unknown_format_is_an_error_before_anything_is_written(tmp_path):
     with pytest.raises(ValueError, match="formats must be among csv, parquet, xlsx, dta, sav, got"):
         save_tables(tmp_path / "x", formats=["csv", "xls"], t=TABLE)
     assert not (tmp_path / "x").exists()
+
+
+def test_an_index_that_names_something_is_saved_as_columns(tmp_path):
+    """Sums by outlet keep their outlets; the numbers of rows that were chosen are no column."""
+    rows = pd.DataFrame({"outlet": ["A", "B", "A"], "event": ["x", "x", "y"], "hedge": [1, 2, 3]})
+    sums = rows.groupby("outlet")[["hedge"]].sum()
+    both = rows.groupby(["outlet", "event"])[["hedge"]].sum()
+    kept = rows.set_index("outlet", drop=False)
+    fr.save_tables(tmp_path, formats="csv", sums=sums, both=both, kept=kept, chosen=rows[1:])
+    read = {name: pd.read_csv(tmp_path / f"{name}.csv") for name in ("sums", "both", "kept")}
+    assert read["sums"].to_numpy().tolist() == [["A", 4], ["B", 2]]
+    assert list(read["both"]) == list(read["kept"]) == ["outlet", "event", "hedge"]
+    assert list(pd.read_csv(tmp_path / "chosen.csv")) == ["outlet", "event", "hedge"]
+
+
+@pytest.mark.parametrize("name", ["../evil", "a/b", ""])
+def test_a_name_that_is_a_path_is_an_error(tmp_path, name):
+    with pytest.raises(ValueError, match="the name of a table must be letters"):
+        fr.save_tables(tmp_path / "out", **{name: pd.DataFrame()})
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_table_that_a_format_cannot_hold_is_named(tmp_path):
+    mixed = pd.DataFrame({"a": ["x", 1, b"y"]})
+    with pytest.raises(ValueError, match=r"mine\.parquet cannot be written"):
+        fr.save_tables(tmp_path, formats=["parquet"], mine=mixed)
+    with pytest.raises(TypeError, match="mine must be a DataFrame, got a Series"):
+        fr.save_tables(tmp_path, mine=mixed["a"])

@@ -96,7 +96,9 @@ def test_corrected_events_are_read_back(tmp_path, strait):
 
 def test_events_of_unknown_or_doubled_articles_are_refused():
     table = pd.DataFrame({"article": ["1", "2"]})
-    with pytest.raises(ValueError, match="article '3' is not in the table"):
+    with pytest.raises(
+        ValueError, match=r"1 of 1 articles are not in the table, first '3' \(str\); .* such as '1'"
+    ):
         fr.set_events(table, pd.DataFrame({"article": ["3"], "event": ["e"]}))
     with pytest.raises(ValueError, match="'1' is in two rows"):
         fr.set_events(table, pd.DataFrame({"article": ["1", "1"], "event": ["e", "f"]}))
@@ -196,6 +198,18 @@ def test_empty_events_of_a_file_and_their_spaces_are_no_events():
     assert fr.set_events(table, events)["event"].tolist() == ["cable", "", ""]
 
 
+@pytest.mark.parametrize("name", ["e.csv", "e.xlsx"])
+def test_events_corrected_in_a_spreadsheet_are_read(tmp_path, name):
+    """Excel saves a workbook, or, in half of Europe, cells apart by semicolons."""
+    events = pd.DataFrame({"article": ["001", "002"], "event": ["Grüße", ""]})
+    if name == "e.csv":
+        events.to_csv(tmp_path / name, sep=";", index=False, encoding="cp1252")
+    else:
+        events.to_excel(tmp_path / name, index=False)
+    table = pd.DataFrame({"article": ["002", "001"]})
+    assert fr.set_events(table, tmp_path / name)["event"].tolist() == ["", "Grüße"]
+
+
 def test_days_that_could_be_two_and_tables_of_paragraphs_are_refused(strait):
     """08/01/2031 became 1 August without a word; a table of paragraphs had an event for each."""
     articles = strait.articles.assign(date=strait.articles["date"].dt.strftime("%d/%m/%Y"))
@@ -207,3 +221,18 @@ def test_days_that_could_be_two_and_tables_of_paragraphs_are_refused(strait):
     )
     with pytest.raises(ValueError, match="is in several rows: give a table of articles"):
         fr.find_events(strait.paragraphs)
+
+
+@pytest.mark.parametrize("name", ["events.xlsx", "events.csv", "events;.csv", "events\t.csv"])
+def test_events_are_read_back_as_a_spreadsheet_saves_them(tmp_path, name):
+    table = pd.DataFrame({"article": ["001", "002"], "event": ["a, b; c", "nan"]})
+    path = tmp_path / name.replace("\t", "-tab")
+    if name.endswith("xlsx"):
+        table.to_excel(path, index=False)
+    else:
+        sep = ";" if ";" in name else "\t" if "\t" in name else ","
+        table.to_csv(path, index=False, sep=sep, encoding="utf-8-sig")
+    found = fr.set_events(pd.DataFrame({"article": ["002", "001"]}), path)
+    assert found["event"].tolist() == ["nan", "a, b; c"]
+    with pytest.raises(ValueError, match="1 of 2 articles are not in the table, first '001'"):
+        fr.set_events(pd.DataFrame({"article": ["002"]}), path)

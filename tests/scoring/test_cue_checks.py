@@ -49,3 +49,30 @@ def test_a_text_that_was_changed_is_not_marked(show):
     show(table, cues)
     with pytest.raises(ValueError, match=r"the cue 'could' is not at 6 to 11 in paragraph 0"):
         show(table.assign(text="The talks could fail."), cues)
+
+
+def test_cues_and_scores_of_a_csv_give_what_they_gave_before(
+    tmp_path, strait, strait_cues, strait_scores
+):
+    """What is empty in a CSV is a missing value for pandas."""
+    fr.save_tables(tmp_path, formats="csv", cues=strait_cues, scores=strait_scores)
+    cues, scores = (pd.read_csv(tmp_path / f"{name}.csv") for name in ("cues", "scores"))
+    assert cues["rule"].isna().any()
+    for verb in (fr.breakdown, fr.attribution):
+        pd.testing.assert_frame_equal(verb(cues, scores), verb(strait_cues, strait_scores))
+    one = scores["article"].iloc[0]
+    here, there = (t[t["article"] == one] for t in (scores, strait_scores))
+    assert repr(fr.show(here, cues)) == repr(fr.show(there, strait_cues))
+    pd.testing.assert_frame_equal(
+        fr.context(cues, strait.paragraphs),
+        fr.context(strait_cues, strait.paragraphs),
+        check_dtype=False,
+    )
+
+
+def test_ids_that_became_numbers_are_an_error():
+    table = pd.DataFrame({"article": ["001"], "text": ["Talks may fail."], "outlet": "A"})
+    cues, scores = fr.find_cues(table), fr.score(table)
+    for verb in (lambda c: fr.breakdown(c, scores), lambda c: fr.context(c, table)):
+        with pytest.raises(ValueError, match=r"holds numbers such as 1 \(int\) in one table, and"):
+            verb(cues.assign(article=1))

@@ -97,6 +97,26 @@ def test_without_the_column_of_sentences_every_column_of_whole_numbers_is_a_meas
     ]
 
 
+@pytest.mark.parametrize(
+    ("change", "options", "error", "message"),
+    [
+        (lambda t: t.set_index("article", drop=False), {}, ValueError, "index and a column both"),
+        (lambda t: t, {"by": ["outlet", "event"]}, TypeError, "name of one column, got a list"),
+        (lambda t: t, {"by": None}, TypeError, "name of one column, got None"),
+        (lambda t: t.drop(columns="article"), {}, ValueError, "no column 'article'"),
+    ],
+)
+def test_tables_and_names_that_pandas_would_stumble_over(change, options, error, message):
+    with pytest.raises(error, match=message):
+        fr.levels(change(made_scores({"A": 1.0, "B": 2.0}, events=9)), **options)
+
+
+def test_measures_may_be_given_as_they_come():
+    scores = made_scores({"A": 1.0, "B": 2.0}, events=9)
+    for names in ("hedge", ["hedge"], ("hedge",)):
+        assert fr.levels(scores, measures=names)["measure"].unique().tolist() == ["hedge"]
+
+
 def test_the_oldest_article_is_first_whatever_its_date_is_written_in():
     scores = pd.DataFrame(
         {"outlet": "A", "article": ["1", "2"], "role": "body", "words": 100, "hedge": [3, 1]}

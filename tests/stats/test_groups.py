@@ -168,3 +168,11 @@ def test_an_outlet_without_a_group_is_in_none_and_a_missing_file_is_no_column(tm
     with pytest.raises(FileNotFoundError):
         fr.read_groups(tmp_path / "none.csv")
     assert fr.read_groups("leaning") == "leaning"
+
+
+def test_a_workbook_may_name_the_groups_and_other_tables_are_refused(tmp_path, scores):
+    table = pd.DataFrame({"outlet": LEANING.keys(), "group": LEANING.values()})
+    table.to_excel(tmp_path / "groups.xlsx", index=False)
+    assert fr.read_groups(tmp_path / "groups.xlsx") == LEANING
+    with pytest.raises(TypeError, match=r"or a mapping such as dict\(zip\(.*, got a DataFrame"):
+        fr.compare_groups(scores, table)

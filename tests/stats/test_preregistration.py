@@ -55,3 +55,24 @@ def test_a_plan_that_says_nothing_of_it_is_compared_as_without_a_plan():
         for name, parameter in inspect.signature(function).parameters.items():
             if name in ("match", "against", "smallest", "n_resamples", "seed", "by", "weight"):
                 assert parameter.default == known[name].default, (function.__name__, name)
+
+
+def test_a_dictionary_of_ones_own_is_planned_and_followed(tmp_path):
+    """Its categories are what can be planned, all by default; others are named in the error."""
+    entries = pd.DataFrame({"category": ["sea", "land"], "entry": ["ship*", "field*"]})
+    mine = fr.Lexicon(entries)
+    plan = fr.preregister(tmp_path / "a.toml", outlets=["A", "B"], lexicon=mine, n_resamples=99)
+    assert tomllib.loads(plan.read_text())["measures"] == ["sea", "land", "tone"]
+    with pytest.raises(ValueError, match="no measure 'hedge': There are: sea, land, tone"):
+        fr.preregister(tmp_path / "b.toml", outlets=["A", "B"], measures="hedge", lexicon=mine)
+    rows = [
+        {"outlet": outlet, "article": f"{outlet}{i}", "text": "A ship sails past a field. " * i}
+        for outlet in "AB"
+        for i in range(1, 12)
+    ]
+    found = fr.confirm(fr.score(pd.DataFrame(rows), lexicon=mine), plan, lexicon=mine)
+    assert found["measure"].unique().tolist() == ["sea", "land", "tone"]
+    with pytest.raises(FileExistsError, match="exists: a plan is never overwritten"):
+        fr.preregister(plan, outlets=["A", "B"])
+    with pytest.raises(FileNotFoundError, match="there is no such plan"):
+        fr.confirm(made_scores({"A": 2.0, "B": 1.0}, events=9), tmp_path / "none.toml")

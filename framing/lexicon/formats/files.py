@@ -19,6 +19,7 @@ from framing.lexicon.formats import (
 )
 from framing.lexicon.patterns import slots
 from framing.text.encoding import decode
+from framing.utils.table_files import SHEETS, read_texts
 
 LARGEST = 20_000_000  # bytes; the largest dictionary in use is below a tenth of it
 _READERS = {
@@ -105,6 +106,8 @@ def _read(path: Path, notes: list[str]) -> list[Entry]:
     size = path.stat().st_size
     if size > LARGEST:
         raise ValueError(f"{path}: a dictionary must have at most {LARGEST:,} bytes, got {size:,}")
+    if path.suffix.lower() in SHEETS:
+        return table.read_csv(read_texts(path).to_csv(index=False), notes)
     raw = path.read_bytes()
     text = _text(raw)
     kind = recognise(path, text)
