@@ -20,6 +20,7 @@ from framing.corpus.readers import (
     METADATA,
     Found,
     docx,
+    emails,
     europresse,
     factiva,
     factiva_text,
@@ -48,8 +49,8 @@ from framing.utils.parallel import Spread
 # The first reader that recognises a file reads it: those that look at its first bytes stand before
 # those that look at its name, and particular exports before pages and text in general.
 READERS: tuple[ModuleType, ...] = (
-    refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, wordpress, xml_files,
-    proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables, text,
+    refused, emails, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, wordpress,
+    xml_files, proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables, text,
 )  # fmt: skip
 T = TypeVar("T")
 R = TypeVar("R")

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from framing.plots.levels import grouped, of_one_unit, quantity
 from framing.plots.style import FAINT, dot_rows, places, short_names, sign, written_p
-from framing.schema import TONES
+from framing.schema import TONES, check_columns
 
 _CORRECTED = "0.45"
+_NEEDED = ["measure", "outlet_a", "outlet_b", "estimate", "effect", "p", "articles_a", "events"]
 
 
 def plot_contrasts(
@@ -45,6 +46,7 @@ def plot_contrasts(
         below each a grey one that is corrected by people's codes, if the contrasts have it. The
         numbers of articles (or events) and the adjusted p are on the right.
     """
+    _check_drawn(contrasts)
     table, left_out = _largest(of_one_unit(contrasts, measures), "estimate", top)
     sizes, size = _sizes(table)
     rows = table[["measure", "low", "high"]].assign(
@@ -97,6 +99,7 @@ def plot_ratios(
         are events, arrows at the edge those where one of the two has none. The numbers of events
         (or articles) and of words are on the right.
     """
+    _check_drawn(contrasts)
     table = of_one_unit(contrasts, measures)
     if table["measure"].isin(TONES).any():
         raise ValueError("tone has no ratio: draw it with framing.plot_contrasts")
@@ -125,6 +128,12 @@ def plot_ratios(
     return ax
 
 
+def _check_drawn(contrasts: pd.DataFrame) -> None:
+    check_columns(contrasts, _NEEDED, kind="contrasts, as framing.compare returns them")
+    if contrasts.empty:
+        raise ValueError("the table of contrasts has no row: there is nothing to draw")
+
+
 def _largest(table: pd.DataFrame, value: str, top: int) -> tuple[pd.DataFrame, str]:
     """Take the contrasts of the largest effect, and what the figure says of the others."""
     order = table["effect"].abs().sort_values(ascending=False, kind="stable").index[:top]
@@ -135,7 +144,8 @@ def _largest(table: pd.DataFrame, value: str, top: int) -> tuple[pd.DataFrame, s
 def _pair_names(table: pd.DataFrame) -> pd.Series[str]:
     """Name the two outlets of every row."""
     names = short_names([*table["outlet_a"], *table["outlet_b"]], 26)
-    return table["outlet_a"].map(names) + " vs " + table["outlet_b"].map(names)
+    a, b = (table[name].astype(str).map(names) for name in ("outlet_a", "outlet_b"))
+    return a + " vs " + b
 
 
 def _sizes(table: pd.DataFrame) -> tuple[pd.Series[str], str]:
