@@ -74,6 +74,8 @@ RESERVED = frozenset(
     + CATEGORIES
     + ["tone_news"]
 )
+# How a cell reads that was empty when its column was turned into text.
+EMPTY = frozenset({"", "nan", "<NA>", "NaT"})
 _NO_ARTICLE = ""
 # Columns by which a table that this package wrote is recognised; scores are paragraphs as well.
 _RECOGNISED_BY = {
@@ -135,11 +137,12 @@ def as_pandas(table: Any) -> Any:
 def complete(paragraphs: Any) -> pd.DataFrame:
     """Return a table of paragraphs with the columns that were missing."""
     paragraphs = as_pandas(paragraphs)
+    if isinstance(paragraphs, pd.DataFrame):
+        paragraphs = paragraphs.reset_index(drop=True)
     check_columns(paragraphs, ["text"], kind="paragraphs, as framing.read_corpus(path).paragraphs")
-    table = paragraphs.reset_index(drop=True)
-    filled = {"article": _NO_ARTICLE, "paragraph": range(len(table))} | _FILLED
-    missing = {name: value for name, value in filled.items() if name not in table}
-    return table.join(pd.DataFrame(missing, index=table.index))
+    filled = {"article": _NO_ARTICLE, "paragraph": range(len(paragraphs))} | _FILLED
+    missing = {name: value for name, value in filled.items() if name not in paragraphs}
+    return paragraphs.join(pd.DataFrame(missing, index=paragraphs.index))
 
 
 def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) -> None:
@@ -283,8 +286,7 @@ def as_value(value: object) -> str:
 def check_filled(table: pd.DataFrame, *names: str) -> None:
     """Raise an error that names the first row in which one of the columns is empty."""
     for name in names:
-        # A cell that was empty when a column was turned into text reads "nan".
-        empty = table[name].isna() | table[name].astype(str).str.strip().isin(["", "nan", "<NA>"])
+        empty = table[name].isna() | table[name].astype(str).str.strip().isin(EMPTY)
         if empty.any():
             hint = "; texts without an article are compared as scores.assign(article=scores.index)"
             raise ValueError(

@@ -39,9 +39,13 @@ def read(source: str, output: str | None, **options: Any) -> None:
     Writes a study folder, which --corpus opens as exactly these articles, and prints a summary.
     The audit lists every file, row and block as scored, skipped or failed, with a reason.
     """
+    import pyarrow as pa
+
     from framing.corpus.study_folder import files_of_study
     from framing.corpus.summary import read_to
 
+    # Tables then lie where the articles lay that they are made of, not beside it.
+    pa.set_memory_pool(pa.system_memory_pool())
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
     click.echo(printable(read_to(source, out, **options)))
     click.echo(f"{out}: {', '.join(files_of_study(options['formats']))}")

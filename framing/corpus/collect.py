@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from framing.corpus.readers import (
     METADATA,
     Found,
     docx,
+    emails,
     europresse,
     factiva,
     factiva_text,
@@ -47,8 +49,8 @@ from framing.utils.parallel import Spread
 # The first reader that recognises a file reads it: those that look at its first bytes stand before
 # those that look at its name, and particular exports before pages and text in general.
 READERS: tuple[ModuleType, ...] = (
-    refused, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, wordpress, xml_files,
-    proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables, text,
+    refused, emails, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, wordpress,
+    xml_files, proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables, text,
 )  # fmt: skip
 T = TypeVar("T")
 R = TypeVar("R")
@@ -102,6 +104,8 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
     items.sort(key=lambda item: bool(item.found.about))
     joined = sidecar.join([item.found for item in items])
     whole = decided(joined, dates=dates, outlets=outlets)
+    if unused := sorted(set(outlets) - {found.outlet for found in whole}):
+        warnings.warn(f"no article is from an outlet called {unused[0]!r}", stacklevel=3)
     named = [_named(f, item, outlets) for f, item in zip(whole, items, strict=True)]
     return list(_numbered(sorted(named, key=_order)))
 

@@ -9,8 +9,10 @@ from matplotlib.axes import Axes
 
 from framing.plots.levels import grouped, of_one_unit, quantity
 from framing.plots.style import dot_rows, places, short_names, sign, written_p
+from framing.schema import check_columns
 
 _CORRECTED = "0.45"
+_NEEDED = ["measure", "outlet_a", "outlet_b", "estimate", "effect", "p", "articles_a", "events"]
 
 
 def plot_contrasts(
@@ -40,6 +42,7 @@ def plot_contrasts(
         below each a grey one that is corrected by people's codes, if the contrasts have it. The
         numbers of articles (or events) and the adjusted p are on the right.
     """
+    check_drawn(contrasts)
     table, left_out = _largest(of_one_unit(contrasts, measures), "estimate", top)
     sizes, size = _sizes(table)
     rows = table[["measure", "low", "high"]].assign(
@@ -61,6 +64,13 @@ def plot_contrasts(
     return ax
 
 
+def check_drawn(contrasts: pd.DataFrame) -> None:
+    """Raise an error for another table, and for one without a row."""
+    check_columns(contrasts, _NEEDED, kind="contrasts, as framing.compare returns them")
+    if contrasts.empty:
+        raise ValueError("the table of contrasts has no row: there is nothing to draw")
+
+
 def _largest(table: pd.DataFrame, value: str, top: int) -> tuple[pd.DataFrame, str]:
     """Take the contrasts of the largest effect, and what the figure says of the others."""
     order = table["effect"].abs().sort_values(ascending=False, kind="stable").index[:top]
@@ -71,7 +81,8 @@ def _largest(table: pd.DataFrame, value: str, top: int) -> tuple[pd.DataFrame, s
 def _pair_names(table: pd.DataFrame) -> pd.Series[str]:
     """Name the two outlets of every row."""
     names = short_names([*table["outlet_a"], *table["outlet_b"]], 26)
-    return table["outlet_a"].map(names) + " vs " + table["outlet_b"].map(names)
+    a, b = (table[name].astype(str).map(names) for name in ("outlet_a", "outlet_b"))
+    return a + " vs " + b
 
 
 def _sizes(table: pd.DataFrame) -> tuple[pd.Series[str], str]:

@@ -22,7 +22,15 @@ from framing.plots.style import (
     shortened,
     sign,
 )
-from framing.schema import SCORE_COLUMNS, TONES, check_known, confirmatory, label, listed
+from framing.schema import (
+    SCORE_COLUMNS,
+    TONES,
+    check_columns,
+    check_known,
+    confirmatory,
+    label,
+    listed,
+)
 from framing.stats.articles import chosen_measures
 
 _TINTS = mpl.colors.LinearSegmentedColormap.from_list("tints", ["white", "#9ecae1"])
@@ -92,6 +100,8 @@ def plot_levels(
         Points are means over articles with their intervals, hollow where there is none; bars are
         pooled over all words; the number of articles is on the right.
     """
+    needed = ["measure", "articles", "mean", "pooled", "low", "high"]
+    check_columns(levels, needed, kind="levels, as framing.levels returns them")
     table = grouped(of_one_unit(levels, measures), "mean")
     rows = table[["measure", "low", "high"]].assign(
         label=table[table.columns[1]].map(short_names(table[table.columns[1]])),

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
+from framing.plots.contrasts import check_drawn
 from framing.plots.levels import of_one_unit
 from framing.plots.side_by_side import faint_rows, side_by_side, write_counts
 from framing.plots.style import FAINT, look, short_names
@@ -51,6 +52,7 @@ def plot_ratios(
         faint dots are events, arrows at the edge those where one of the two has none. The numbers
         of events (or articles) are on the right.
     """
+    check_drawn(contrasts)
     table = of_one_unit(contrasts, measures)
     if table["measure"].isin(TONES).any():
         raise ValueError("tone has no ratio: draw it with framing.plot_contrasts")
@@ -73,7 +75,7 @@ def _names(table: pd.DataFrame) -> pd.Series[str]:
     """Name the two outlets of every row, or the first where the second is all others."""
     rest = table["outlet_b"].eq(OTHERS).all()
     names = short_names([*table["outlet_a"], *table["outlet_b"]], 30 if rest else 13)
-    first, second = table["outlet_a"].map(names), table["outlet_b"].map(names)
+    first, second = (table[name].astype(str).map(names) for name in ("outlet_a", "outlet_b"))
     return first if rest else first + " vs " + second
 
 

@@ -88,6 +88,12 @@ def methods(
     lexicon = chosen_lexicon(lexicon)
     if style not in ("box", "paper"):
         raise ValueError(f'style must be "box" or "paper", got {style!r}')
+    for name in [*lexicon.indices, *lexicon.categories]:
+        if name not in scores:
+            raise ValueError(
+                f"scores do not count {name!r} of the lexicon {lexicon.name}: pass the one that "
+                "they were scored with as lexicon="
+            )
     if style == "paper":
         text = paragraph(
             corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,

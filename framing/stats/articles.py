@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from framing.schema import (
     BODY,
     CATEGORIES,
+    EMPTY,
     PRIMARY,
     SCORES,
     TONES,
@@ -139,7 +140,8 @@ def _as_numbers(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 
 def _texts(column: pd.Series[Any]) -> pd.Series[str]:
     """Return texts without space around them, empty where there is nothing."""
-    return column.astype(object).where(column.notna(), "").astype(str).str.strip()
+    texts = column.astype(object).where(column.notna(), "").astype(str).str.strip()
+    return texts.where(~texts.isin(EMPTY | {"None"}), "")
 
 
 def _without_copies(rows: pd.DataFrame) -> pd.DataFrame:

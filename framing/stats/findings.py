@@ -114,6 +114,8 @@ def _portrait(measure: str, row: pd.Series[Any], by: str) -> str:
 
 def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) -> list[object]:
     """Return a row of findings: which comparisons differ, or what would have been missed."""
+    if rows.empty:
+        return [measure, f"No comparison of {label(measure)} is in the table.", "", "", 0, 0]
     tested = rows[rows["p"].notna() & rows["p_adjusted"].notna()]
     sure = tested[tested["p_adjusted"] < _LEVEL]
     largest = sure.sort_values("effect", key=abs, ascending=False, kind="stable").head(_NAMED)

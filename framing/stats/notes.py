@@ -53,6 +53,7 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
     return [
         [
             *_left_out(pair, loose),
+            *_of_no_topic(pair, articles, by, design),
             *_uneven(pair, design),
             *_longer(pair),
             *_lopsided(pair, design),
@@ -76,6 +77,15 @@ def _left_out(pair: Pair, loose: pd.Series[int]) -> list[str]:
         for name, n in number.items()
         if n
     ]
+
+
+def _of_no_topic(pair: Pair, articles: pd.DataFrame, by: str, design: Design) -> list[str]:
+    """Note articles without a topic where topics are held constant."""
+    none = articles["topic"] == ""
+    if design.match or none.all():
+        return []
+    here = none if pair.names[1] == OTHERS else none & articles[by].isin(pair.names)
+    return [f"{many(n, 'article')} without a topic taken as one topic"] if (n := here.sum()) else []
 
 
 def _on_both_sides(pair: Pair, whose: dict[str, set[str]]) -> list[str]:

@@ -115,7 +115,7 @@ def _components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
 
 def planned_days(breaks: str | date | Sequence[str | date]) -> list[pd.Timestamp]:
     """Return days in their order; 03.04.2031 could be one of two, so only ISO dates are days."""
-    given = [breaks] if isinstance(breaks, str | date) else breaks
+    given = [breaks] if isinstance(breaks, str | date | np.datetime64) else breaks
     try:
         return sorted({pd.to_datetime(day, format="ISO8601").normalize() for day in given})
     except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 import itertools
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.schema import (
     BODY,
     CUE_COLUMNS,
@@ -69,7 +70,7 @@ def robustness(
         Categories or indices of the lexicon, and ``tone``.
     disputed : str or sequence of str, default ()
         Entries of the lexicon that some would not count; ``"concern*"`` stands for all that begin
-        with *concern*.
+        with *concern*. What neither ``lexicon`` nor the built-in one has is an error.
     lexicon : Lexicon, optional
         Lexicon used to find the cues; the built-in English one by default.
 
@@ -107,10 +108,8 @@ def robustness(
     counting = cues[cues["counted"] & ~cues["negated"]]
     counting = counting.assign(disputed=_matching(counting["entry"], listed(disputed)))
     entries = lexicon.entries
+    _check_disputed(listed(disputed), [*entries["entry"], *built_in().entries["entry"]])
     disputable = entries[_matching(entries["entry"], listed(disputed))]
-    for pattern in listed(disputed):
-        if not fnmatch.filter(entries["entry"], pattern):
-            raise ValueError(f"disputed must be entries of the lexicon, or globs, got {pattern!r}")
     summed = [
         (choice, Design(columns, match, against, choice["weight"], 1.25, n_resamples, seed), rows)
         for choice, columns, rows in _choices(placed, counting, chosen, disputable, lexicon, by)
@@ -192,6 +191,15 @@ def _joined(tested: list[tuple[pd.DataFrame, NDArray[np.float32]]]) -> pd.DataFr
 def _named(measure: pd.Series[str]) -> pd.Series[str]:
     """Return the measures without what tells the combinations apart."""
     return measure.str.removesuffix(_WITHOUT).replace("tone_masked", "tone")
+
+
+def _check_disputed(patterns: list[str], entries: list[str]) -> None:
+    """Raise an error if no entry is called so."""
+    for pattern in patterns:
+        if not fnmatch.filter(entries, pattern):
+            near = difflib.get_close_matches(pattern.strip("*"), entries, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise ValueError(f"disputed: no entry of the lexicon is {pattern!r}{hint}")
 
 
 def _matching(entries: pd.Series[str], patterns: list[str]) -> pd.Series[bool]:

@@ -273,3 +273,11 @@ def test_articles_that_are_not_chosen_are_rows_of_the_audit(tmp_path):
     left = found["reason"] == "not chosen"
     assert found.loc[left, "source"].tolist() == ["Sun/a.txt"]
     pd.testing.assert_frame_equal(found[~left], before[~left])
+
+
+def test_a_name_of_an_outlet_that_is_not_there_is_told(tmp_path):
+    table = pd.DataFrame({"outlet": ["FOX", "Sun"], "text": ["It may rain in the harbour."] * 2})
+    with pytest.warns(UserWarning, match="no article is from an outlet called 'FXO'"):
+        fr.read_corpus(table, outlets={"FXO": "Fox News"})
+    found = fr.read_corpus(table, outlets={"FOX": "Fox News"}, languages="any", keep="caption")
+    assert sorted(found.articles["outlet"]) == ["Fox News", "Sun"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import time
+from email.message import EmailMessage
 
 import pytest
 
@@ -852,3 +853,33 @@ def test_where_nothing_is_english_the_message_says_how_to_read_it(tmp_path):
     )
     with pytest.raises(ValueError, match=r"--language de or languages=\['de'\] reads"):
         fr.read_corpus(tmp_path / "a.csv")
+
+
+def test_an_e_mail_is_an_article_of_its_sender(tmp_path):
+    mail = EmailMessage()
+    mail["From"] = "Daily Gull <news@gull.example>"
+    mail["Subject"] = "Fwd: Talks may resume – says minister"
+    mail["Date"] = "Wed, 12 Mar 2031 06:00:00 +0000"
+    mail.set_content("Read it on the web.")
+    mail.add_alternative(f"<p>{FIRST}</p><p>{SECOND} “Ja.”</p>", subtype="html", charset="cp1252")
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [("Talks may resume – says minister", "Daily Gull", "2031-03-12")]
+    assert body(corpus) == [FIRST, f"{SECOND} “Ja.”"]
+
+
+def test_a_feed_with_whole_texts_is_read_and_one_with_summaries_is_not(tmp_path):
+    item = (
+        f"<item><title>{TALKS}</title><link>https://gull.example/1</link><pubDate>Wed, 12 Mar 2031 "
+        "06:00:00 +0000</pubDate><description>Short.</description>{}</item>"
+    )
+    text = f"<p>{FIRST}</p><p>{SECOND}</p><p>The post {TALKS} appeared first on Gull.</p>"
+    whole = f"<content:encoded><![CDATA[{text}]]></content:encoded>"
+    names = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    feed = f'<?xml version="1.0"?><rss version="2.0" {names}><channel><title>Gull</title>{item}</channel></rss>'
+    (tmp_path / "a.xml").write_text(feed.format(whole))
+    (tmp_path / "b.xml").write_text(feed.format(""))
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TALKS, "Gull", "2031-03-12")]
+    assert body(corpus) == [FIRST, SECOND]
+    assert corpus.audit.set_index("source")["reason"]["b.xml"].startswith("a feed")

@@ -198,7 +198,7 @@ def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, w
 
 @pytest.mark.parametrize(
     ("name", "start", "reason"),
-    [("a.jpg", b"\xff\xd8\xff\xe0", "picture"), ("a.eml", b"From: x", "e-mail"),
+    [("a.jpg", b"\xff\xd8\xff\xe0", "picture"), ("a.msg", b"From: x", "e-mail"),
      ("a.mhtml", b"From: x", "saved page"), ("a.doc", b"\xd0\xcf\x11\xe0", "old Word"),
      ("a.xml", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "document type"),
      ("a.gdoc", b'{"url":"https://a.example"}', "Google document"), ("a.mbox", b"From x", "mailbox"),
@@ -703,3 +703,18 @@ def test_hosts_are_outlets_and_remarks_keep_their_lines():
     assert articles.loc[TALKS, ["outlet", "remark"]].tolist() == [
         "www.gull.example", "first line\nsecond line",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["…", " ... [+500 chars]", "", " […]"])
+def test_a_text_that_breaks_off_is_taken_from_the_column_in_which_it_goes_on(end):
+    whole = [f"{FIRST} {SECOND} It is over.", f"{SECOND} {FIRST} It is over."]
+    rows = of_rows(outlet="Gull").assign(text=[f"{t[:140]}{end}" for t in whole], scrape=whole)
+    assert sorted(body(fr.read_corpus(rows))) == sorted(whole)
+
+
+def test_a_whole_text_stays_the_text_beside_a_longer_one():
+    texts = [f"{FIRST} {SECOND}", f"{SECOND} {FIRST}"]
+    rows = of_rows(outlet="Gull").assign(
+        text=texts, raw_page=[f"{t} Log in. Share." for t in texts]
+    )
+    assert sorted(body(fr.read_corpus(rows))) == sorted(texts)

@@ -13,6 +13,7 @@ from pandas.testing import assert_frame_equal
 
 import framing
 from framing.plots.style import shortened
+from tests.made import made_scores
 
 HOSTILE = [
     "$x$ and $y_2$",
@@ -319,3 +320,18 @@ def test_a_notebook_gets_vectors_without_a_date():
     svg = notebook.cells[0].outputs[-1]["data"]["image/svg+xml"]
     assert "<text" in svg
     assert "dc:date" not in svg
+
+
+def test_another_table_and_one_without_rows_are_errors_and_categories_are_drawn():
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=8)
+    levels, contrasts = framing.levels(scores), framing.compare(scores, n_resamples=19)
+    with pytest.raises(ValueError, match=r"expected a table of levels, as framing.levels"):
+        framing.plot_levels(contrasts)
+    for plot in (framing.plot_contrasts, framing.plot_ratios):
+        with pytest.raises(ValueError, match=r"expected a table of contrasts, as framing.compare"):
+            plot(levels)
+        with pytest.raises(
+            ValueError, match="the table of contrasts has no row: there is nothing to draw"
+        ):
+            plot(contrasts[contrasts["p"] < 0])
+        plot(contrasts.astype({"outlet_a": "category", "measure": "category"}))

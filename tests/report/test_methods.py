@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import framing as fr
@@ -97,3 +98,14 @@ def test_headlines_have_a_paragraph_for_the_paper_too():
     contrasts = fr.compare_headlines(fr.headline_gaps(scores, cues), n_resamples=99)
     text = str(fr.methods(corpus, scores, contrasts=contrasts, style="paper"))
     assert "P values of" in text and "logarithm" not in text
+
+
+def test_a_lexicon_that_the_scores_do_not_count_is_not_named():
+    """The paper said that the built-in lexicon had been counted."""
+    corpus = fr.load_example()
+    care = fr.Lexicon(pd.DataFrame({"entry": ["harbour"], "category": ["care"]}), name="care")
+    scores = fr.score(corpus.paragraphs[:20], lexicon=care)
+    for style in ("box", "paper"):
+        with pytest.raises(ValueError, match="scores do not count 'hedge' of the lexicon framing-"):
+            fr.methods(corpus, scores, style=style)
+        assert "care" in str(fr.methods(corpus, scores, lexicon=care, style=style))

@@ -221,3 +221,18 @@ def test_days_that_could_be_two_and_tables_of_paragraphs_are_refused(strait):
     )
     with pytest.raises(ValueError, match="is in several rows: give a table of articles"):
         fr.find_events(strait.paragraphs)
+
+
+@pytest.mark.parametrize("name", ["events.xlsx", "events.csv", "events;.csv", "events\t.csv"])
+def test_events_are_read_back_as_a_spreadsheet_saves_them(tmp_path, name):
+    table = pd.DataFrame({"article": ["001", "002"], "event": ["a, b; c", "nan"]})
+    path = tmp_path / name.replace("\t", "-tab")
+    if name.endswith("xlsx"):
+        table.to_excel(path, index=False)
+    else:
+        sep = ";" if ";" in name else "\t" if "\t" in name else ","
+        table.to_csv(path, index=False, sep=sep, encoding="utf-8-sig")
+    found = fr.set_events(pd.DataFrame({"article": ["002", "001"]}), path)
+    assert found["event"].tolist() == ["nan", "a, b; c"]
+    with pytest.raises(ValueError, match="1 of 2 articles are not in the table, first '001'"):
+        fr.set_events(pd.DataFrame({"article": ["002"]}), path)

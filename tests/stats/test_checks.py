@@ -38,6 +38,10 @@ def tenth(column: str, value: object, kind: type | None = None) -> pd.DataFrame:
 MISTAKES = {
     "added twice": (lambda: pd.concat([SCORES, SCORES]), "84 rows of scores repeat a paragraph"),
     "some twice": (lambda: pd.concat([SCORES, SCORES[3:5]]), "2 rows of scores repeat a paragraph"),
+    "an index": (
+        lambda: SCORES.set_index("article", drop=False),
+        "the index and a column both have the name 'article': pass table.reset_index",
+    ),
     "a space": (lambda: tenth("outlet", "A "), "'A' and 'A ', which differ only in case, spaces"),
     "a case": (lambda: tenth("outlet", "a"), "'A' and 'a', which differ only in case"),
     "unseen": (lambda: tenth("outlet", "A\u200b"), "differ only in case, spaces or invisible"),
@@ -99,9 +103,10 @@ def test_unused_categories_and_kinds_of_columns_change_nothing(column):
 
 
 def test_events_of_spaces_are_none_and_numbers_may_name_events():
-    blank = SCORES.assign(event=" ")
     none = SCORES.assign(event="")
-    pd.testing.assert_frame_equal(OF_SCORES["compare"](blank), OF_SCORES["compare"](none))
+    for empty in (" ", "nan", "None", "<NA>", "NaT"):
+        blank = SCORES.assign(event=empty)
+        pd.testing.assert_frame_equal(OF_SCORES["compare"](blank), OF_SCORES["compare"](none))
     number = SCORES["event"].str[1:].astype(float)
     numbered = SCORES.assign(event=number.where(number > 0))
     named = SCORES.assign(event=SCORES["event"].where(number > 0, ""))

@@ -358,3 +358,17 @@ def test_the_joint_test_takes_as_many_patterns_as_there_is_room_for(monkeypatch)
     for_one = {"match": "event", "measures": "hedge", "against": "A", "n_resamples": 999}
     framing.compare(scores, **for_one)
     assert seen == [(2, 160)]
+
+
+def test_articles_without_a_topic_are_counted_where_topics_are_held_constant():
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=12).assign(event="")
+    topics = pd.factorize(scores["article"])[0] % 3
+    some = scores.assign(topic=np.array(["x", "y", ""])[topics])
+    n = some.loc[some["topic"] == "", "article"].nunique()
+    note = framing.compare(some, measures="hedge", n_resamples=19)["note"].item()
+    assert f"{n} articles without a topic taken as one topic" in note
+    full = some.assign(topic=some["topic"].where(some["topic"] != "", "z"))
+    assert (
+        "without a topic"
+        not in framing.compare(full, measures="hedge", n_resamples=19)["note"].item()
+    )

@@ -263,3 +263,11 @@ def test_groups_of_outlets_are_not_tested_and_the_reason_is_said():
         "Differences in hedging could not be tested: the units are outlets, whose articles all have "
         "the same leaning."
     )
+
+
+def test_a_measure_that_was_not_compared_is_not_called_untested():
+    scores = scores_of(RATES)
+    contrasts = fr.compare(scores, measures="hedge", n_resamples=99)
+    found = fr.findings(contrasts, fr.levels(scores)).set_index("measure")["finding"]
+    assert found["alarm"] == "No comparison of alarm is in the table."
+    assert "could not be tested" not in " ".join(found)

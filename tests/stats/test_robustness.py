@@ -95,3 +95,12 @@ def test_leads_alone_have_no_rest():
     assert fr.robustness(scores, fr.find_cues(scores), n_resamples=9)["lead"].all()
     with pytest.raises(ValueError, match="no measure 'hege'"):
         fr.robustness(scores, fr.find_cues(scores), measures="hege")
+
+
+def test_a_misspelt_entry_is_refused_and_one_that_a_dictionary_lacks_is_not(scored):
+    with pytest.raises(ValueError, match=r"no entry of the lexicon is 'concrn[*]'; did you mean"):
+        fr.robustness(*scored, disputed="concrn*", n_resamples=19)
+    fear = fr.load_lexicon().only("warn")
+    scores = fr.score(scored[0], lexicon=fear)
+    cues = fr.find_cues(scores, lexicon=fear)
+    fr.robustness(scores, cues, measures="warn", lexicon=fear, disputed="concern*", n_resamples=19)

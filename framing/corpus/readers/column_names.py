@@ -45,7 +45,8 @@ SYNONYMS = {
     ),
     "title": (
         "title", "headline", "heading", "headlinetext", "headlinemain", "titletext", "webtitle",
-        "head", "hed", "hl", "titel", "uberschrift", "schlagzeile", "titre", "titulo", "titular",
+        "head", "hed", "hl", "hd", "ttl", "titel", "uberschrift", "schlagzeile", "titre", "titulo",
+        "titular",
         "titulardelanoticia", "titredelarticle", "titolo", "kop", "headlinesbasic",
     ),
     "event": ("event", "eventid"),

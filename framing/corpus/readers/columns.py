@@ -145,6 +145,7 @@ class Mapper:
             self._title_by_content(names, columns, how)
             self._date_by_content(names, columns, how)
             question = self._text_by_content(names, columns, how, given=given, about=about)
+            self._whole_text(names, columns, how)
         whole = self._parts.whole
         if whole and whole in names and columns.get("article") != whole:
             columns, how = columns | {"article": whole}, how | {"article": "content"}
@@ -273,6 +274,15 @@ class Mapper:
             f"which column is the text? {quoted} have long texts: name it with "
             f"columns={{'text': {long[0]!r}}} or --map text={long[0]}"
         )
+
+    def _whole_text(
+        self, names: Sequence[str], columns: dict[str, str], how: dict[str, str]
+    ) -> None:
+        """Take the column in which a text goes on that breaks off in most cells."""
+        text = self._holds(columns.get("text", ""))
+        others = [n for n in self._long(names) if text.goes_on_in(self._holds(n))]
+        if others:
+            columns["text"], how["text"] = others[0], "content"
 
     def _dated(self, names: Iterable[str]) -> list[str]:
         """Return the columns of dates."""

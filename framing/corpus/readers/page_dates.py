@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
-from framing.corpus.dates import ORDERS, find_date
+from framing.corpus.dates import ORDERS, YEARS, find_date
 
+# Of htmldate: the same whatever the day on which it is read.
+OPTIONS: dict[str, Any] = {
+    "original_date": True,
+    "extensive_search": False,
+    "max_date": f"{YEARS.stop - 1}-12-31",
+}
 _CHANGED = re.compile(
     r"<meta\b[^<>]{0,200}?\b(?:property|name|itemprop)\s{0,3}=\s{0,3}[\"'][^\"'<>]{0,60}?"
     r"(?:modif|updat|revis)[^\"'<>]{0,30}[\"'][^<>]{0,200}>",
@@ -23,6 +30,8 @@ _LINES, _CHARACTERS = 4, 150  # above the story
 def day_of(html: str, found: str, blocks: Sequence[str]) -> str:
     """Return the day of publication, if the one that was found is declared as that of a change.
 
+    It is empty where the page has the day of a change only.
+
     Examples
     --------
     >>> page = '<meta property="article:modified_time" content="2031-07-01T09:00:00Z">'
@@ -34,8 +43,17 @@ def day_of(html: str, found: str, blocks: Sequence[str]) -> str:
     changed = {_day(tag[0], "") for tag in _CHANGED.finditer(html)}
     if not found or found not in changed:
         return found
-    declared = _DECLARED.search(html)
-    return declared[1] if declared else _shown(blocks, found) or found
+    if declared := _DECLARED.search(html):
+        return declared[1]
+    return _shown(blocks, found) or (found if _stands_elsewhere(html, found) else "")
+
+
+def _stands_elsewhere(html: str, found: str) -> bool:
+    """Return whether a page has a day at another place than that of a change, too."""
+    from htmldate import find_date as date_of_page
+
+    rest = _CHANGED.sub("", html)
+    return found in (date_of_page(rest, **OPTIONS) or "")
 
 
 def _shown(blocks: Sequence[str], declared: str) -> str:

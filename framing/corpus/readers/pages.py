@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing.corpus.dates import YEARS
 from framing.corpus.readers import Found
 from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
 from framing.corpus.readers.no_article import why_no_article
-from framing.corpus.readers.page_dates import day_of
+from framing.corpus.readers.page_dates import OPTIONS, day_of
 from framing.corpus.readers.rows import host_of
 from framing.corpus.readers.several import of_database
 from framing.text.encoding import decode
@@ -35,13 +34,6 @@ _TEASERS = (
     "//article[not(.//h1) and not(ancestor::article)]"
     "[.//*[self::h2 or self::h3 or self::h4][.//a[@href] or parent::a[@href]]]"
 )
-
-# The same whatever the day on which it is read.
-_DATES = {
-    "original_date": True,
-    "extensive_search": False,
-    "max_date": f"{YEARS.stop - 1}-12-31",
-}
 
 
 def recognises(file: File) -> bool:
@@ -101,7 +93,7 @@ def _extracted(html: str, url: str) -> Any:
 
     return bare_extraction(
         html, url=url or None, include_comments=False, include_tables=True, with_metadata=True,
-        date_extraction_params=_DATES,
+        date_extraction_params=OPTIONS,
     )  # fmt: skip
 
 

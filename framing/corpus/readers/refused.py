@@ -35,7 +35,7 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
         "a picture: its text has to be recognised first (OCR)",
     ),
     (b"\x89PNG", (), "a picture: its text has to be recognised first (OCR)"),
-    (b"", (".eml", ".msg"), "an e-mail: save its text, or the page that it links to"),
+    (b"", (".msg",), "an e-mail of Outlook: save its text, or the page that it links to"),
     (b"", (".mbox",), "a mailbox: save the texts of its e-mails, or the pages that they link to"),
     (
         b"", (".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".avi", ".mkv", ".webm"),

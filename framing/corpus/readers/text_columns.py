@@ -19,7 +19,10 @@ _PARTS = frozenset({
     "para", "paragraph", "par", "p", "sentence", "sent", "absatz", "satz", "paragraphe", "phrase",
     "parrafo", "paragrafo", "alinea", "alineas", "bodyparagraph", "textparagraph",
 })  # fmt: skip
-_TEXTS = frozenset({"text", "body", "content", "txt", "fulltext", "story", "part", "textpart"})
+_TEXTS = frozenset({
+    "bodypart", "contentpart", "textblock", "text", "body", "content", "txt", "fulltext", "story",
+    "part", "textpart",
+})  # fmt: skip
 _FEWEST_PARTS, _FEWEST_TEXTS = 2, 3
 _WORDS = 6  # in the median cell of the first of them
 

@@ -1,4 +1,4 @@
-"""WordPress: the posts of a site in its own export, an XML with an ``item`` for each."""
+"""WordPress: the posts of a site in its own export, and feeds that have whole texts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.xml_files import NAMES, NOT_XML
 
 _DECLARED = re.compile(r"<rss\b[^<>]*\bxmlns:wp=")
+_WHOLE = re.compile(r"<rss\b[^<>]*\bxmlns:content=")
 _ITEM = re.compile(r"(?=<item\b)")
 _SITE = re.compile(r"<(title|language)>(?:<!\[CDATA\[)?([^<\]]*)")
 _POST = {"post_type": "post", "status": "publish"}  # what else there is: pages, drafts, pictures
@@ -22,9 +23,18 @@ _CAPTION = re.compile(r"\[caption\b(?:(?!\[caption\b).)*?\[/caption\]", re.DOTAL
 _SHORTCODE = re.compile(r"\[/?(?:gallery|embed|audio|video|playlist|[a-z]+_[a-z_]+)\b[^\[\]]*\]")
 
 
+# What WordPress puts below each text of a feed.
+_FIRST_ON = re.compile(
+    r"\n(?:The (?:post|article)|Der Beitrag|L'article|La entrada|L'articolo) [^\n]{1,400} "
+    r"(?:appeared first on|first appeared on|erschien zuerst auf|est apparu en premier sur|"
+    r"aparece primero en|proviene da) [^\n]{1,200}\Z"
+)
+
+
 def recognises(file: File) -> bool:
-    """Return whether the file declares the names of WordPress."""
-    return _DECLARED.search(file.start) is not None
+    """Return whether the file is an export of WordPress, or a feed (RSS) with whole texts."""
+    has_texts = "<content:encoded" in file.start and _WHOLE.search(file.start)
+    return bool(_DECLARED.search(file.start) or has_texts)
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -59,7 +69,7 @@ def _from_source(
             where, outcome="skipped", reason=f"no published post, but {other[0]!r}", **known
         )
     text = _SHORTCODE.sub("", _CAPTION.sub("", said.get("encoded", "")))
-    return Found(where, without_markup(text), **known)
+    return Found(where, _FIRST_ON.sub("", without_markup(text).rstrip()).rstrip(), **known)
 
 
 def _values(item: Element) -> dict[str, str]:
