@@ -58,7 +58,7 @@ def _ends(course: pd.DataFrame) -> str:
     high, low = (known.loc[known["level"].agg(end)] for end in ("idxmax", "idxmin"))
     unit = "" if course["measure"].iloc[0] in TONES else " per 100 words"
     return (
-        f"**{name.capitalize()} is highest in the period from {written_day(high['period'])}** "
+        f"**The level of {name} is highest in the period from {written_day(high['period'])}** "
         f"({high['level']:z.2f}{unit}) and lowest in that from {written_day(low['period'])} "
         f"({low['level']:z.2f})."
     ).replace("(-", "(−")

@@ -53,7 +53,7 @@ def test_without_a_planned_day_the_ends_of_the_course_are_named_and_nothing_is_t
     assert of_trend(course, None, ["hedge"]).splitlines() == [
         "No day was named beforehand, so that no change is tested.",
         "",
-        "1. **Hedging is highest in the period from 10 March 2031** (2.50 per 100 words) and lowest "
+        "1. **The level of hedging is highest in the period from 10 March 2031** (2.50 per 100 words) and lowest "
         "in that from 3 March 2031 (1.00).",
     ]
 

@@ -144,3 +144,9 @@ def test_a_column_that_may_not_hold_counts_is_an_error_until_measures_are_named(
         assert fr.levels(table, measures=["care"])["measure"].tolist() == ["care"]
     plain = scores.drop(columns=["sentences", "care"])
     assert fr.levels(plain)["measure"].tolist() == ["hedge"]
+
+
+def test_a_measure_is_not_mistaken_for_one_that_is_not_like_it():
+    for name in ("circulation", "words"):
+        with pytest.raises(ValueError, match=f"no measure '{name}': There are: "):
+            fr.levels(TINY, measures=name)
