@@ -16,7 +16,7 @@ from tests.benchmarks.worlds import CUES, MONDAY, Design, Source, articles, cros
 
 def keyness(source: Source, runs: int, *, lump: int, other: int, times: int = 1) -> Rows:
     """Words in lumps of so many uses on one side; forty words side by side are forty runs."""
-    found = [_keyness(source.rng, 40, lump, other, times) for _ in range(runs // 40)]
+    found = [_keyness(source.rng, 40, lump, other, times) for _ in range(max(runs // 40, 1))]
     yield Row("p ≤ .05", [rejected(pd.concat(found))], LEVEL if times == 1 else None)
 
 
