@@ -21,17 +21,20 @@ if TYPE_CHECKING:
     from framing.lexicon.lexicon import Lexicon, load_lexicon
     from framing.lexicon.recipe import Recipe, recipe
     from framing.plots.balance import plot_balance
-    from framing.plots.contrasts import plot_contrasts, plot_ratios
+    from framing.plots.contrasts import plot_contrasts
+    from framing.plots.course import plot_course
     from framing.plots.keyness import plot_keyness, plot_keywords
-    from framing.plots.levels import plot_course, plot_levels, plot_shares, use_style
+    from framing.plots.levels import plot_levels, plot_shares, use_style
     from framing.plots.matrix import plot_matrix
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
+    from framing.plots.ratios import plot_ratios
     from framing.plots.summary import plot_articles, plot_summary
     from framing.plots.trend import plot_trend
     from framing.plots.validity import plot_validity
-    from framing.report.methods import methods, steps
+    from framing.report.methods import methods
     from framing.report.render import render
+    from framing.report.steps import steps
     from framing.report.tables import save_tables
     from framing.reuse.align import align
     from framing.reuse.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
     from framing.stats.findings import findings
     from framing.stats.groups import compare_groups, read_groups
     from framing.stats.headline_gaps import headline_gaps
+    from framing.stats.headline_tone import headline_tone
     from framing.stats.headlines import compare_headlines, headline_groups, headlines
     from framing.stats.levels import levels
     from framing.stats.pairs import event_pairs
@@ -79,16 +83,16 @@ __all__ = [
     "checked_by_hand", "choose_comparison", "clearest", "coding_sheet", "compare", "compare_copies",
     "compare_groups", "compare_headlines", "compare_periods", "confirm", "context", "disagreements",
     "event_pairs", "examples", "extremes", "find_copies", "find_cues", "find_events", "findings",
-    "headline_gaps", "headline_groups", "headlines", "keyness", "label", "levels", "likeness",
-    "list_hits", "load_example", "load_lexicon", "main_measures", "mark_copies", "methods",
-    "open_study", "outdated", "overlap", "overview", "plain", "plot_articles", "plot_balance",
-    "plot_contrasts", "plot_course", "plot_headlines", "plot_keyness", "plot_keywords",
-    "plot_levels", "plot_matrix", "plot_positions", "plot_ratios", "plot_robustness", "plot_shares",
-    "plot_slopes", "plot_summary", "plot_trend", "plot_validity", "positions", "preregister",
-    "rate_ratios", "read_alignment_sheet", "read_coding", "read_corpus", "read_groups", "recipe",
-    "render", "retuned", "robustness", "run_batch", "save_tables", "scope", "score", "set_events",
-    "shifts", "show", "show_aligned", "steps", "suggest", "table", "tone", "trend", "use_style",
-    "validation_paragraph", "validity",
+    "headline_gaps", "headline_groups", "headline_tone", "headlines", "keyness", "label", "levels",
+    "likeness", "list_hits", "load_example", "load_lexicon", "main_measures", "mark_copies",
+    "methods", "open_study", "outdated", "overlap", "overview", "plain", "plot_articles",
+    "plot_balance", "plot_contrasts", "plot_course", "plot_headlines", "plot_keyness",
+    "plot_keywords", "plot_levels", "plot_matrix", "plot_positions", "plot_ratios",
+    "plot_robustness", "plot_shares", "plot_slopes", "plot_summary", "plot_trend", "plot_validity",
+    "positions", "preregister", "rate_ratios", "read_alignment_sheet", "read_coding", "read_corpus",
+    "read_groups", "recipe", "render", "retuned", "robustness", "run_batch", "save_tables", "scope",
+    "score", "set_events", "shifts", "show", "show_aligned", "steps", "suggest", "table", "tone",
+    "trend", "use_style", "validation_paragraph", "validity",
 ]  # fmt: skip
 
 # The public names in groups, each below the module that it is loaded from when it is first used:
@@ -121,6 +125,7 @@ _GROUPS = {
         "stats.regression": "rate_ratios",
         "stats.robustness": "robustness",
         "stats.headline_gaps": "headline_gaps",
+        "stats.headline_tone": "headline_tone",
         "stats.headlines": "headlines compare_headlines headline_groups",
         "stats.positions": "positions",
         "stats.trend": "trend",
@@ -159,8 +164,10 @@ _GROUPS = {
         "schema": "label",
         "display.marked": "show",
         "display.side_by_side": "show_aligned",
-        "plots.levels": "plot_course plot_levels plot_shares use_style",
-        "plots.contrasts": "plot_contrasts plot_ratios",
+        "plots.levels": "plot_levels plot_shares use_style",
+        "plots.course": "plot_course",
+        "plots.contrasts": "plot_contrasts",
+        "plots.ratios": "plot_ratios",
         "plots.pairs": "plot_robustness plot_slopes",
         "plots.positions": "plot_headlines plot_positions",
         "plots.keyness": "plot_keyness plot_keywords",
@@ -173,7 +180,8 @@ _GROUPS = {
     "report": {
         "report.render": "render",
         "batch.batch": "run_batch",
-        "report.methods": "methods steps",
+        "report.methods": "methods",
+        "report.steps": "steps",
         "report.tables": "save_tables",
     },
 }

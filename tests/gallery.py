@@ -1,6 +1,7 @@
 """Reports of all kinds and their first pages as pictures, to be looked at.
 
 ``python -m tests.gallery FOLDER`` makes all of them, ``python -m tests.gallery FOLDER NAME …`` some.
+It prints how many pages a report has, and which share of each page but the last is empty.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 from PIL import Image
 
 import framing as fr
@@ -75,8 +77,8 @@ def made_dictionary(folder: Path) -> Path:
     return path
 
 
-def first_page(notebook: Path, out: Path) -> None:
-    """Draw the first page of an executed notebook."""
+def first_page(notebook: Path, out: Path) -> list[float]:
+    """Draw the first page of an executed notebook; return what of each page but the last is empty."""
     context = Context(Typesetter(None), 442.0, 700.0)
     source = typeset(nbformat.read(notebook, as_version=4), context, name=out.stem, paper="a4")
     with tempfile.TemporaryDirectory() as temporary:
@@ -87,7 +89,18 @@ def first_page(notebook: Path, out: Path) -> None:
             (work / file).write_bytes(content)
         copy_fonts(work / "fonts", None)
         fitted(work).compile(output=work / "{p}.png", format="png", ppi=110)
-        shutil.copyfile(min(work.glob("*.png"), key=lambda file: int(file.stem)), out)
+        pages = sorted(work.glob("*.png"), key=lambda file: int(file.stem))
+        shutil.copyfile(pages[0], out)
+        return [empty(Image.open(page)) for page in pages[:-1]]
+
+
+def empty(page: Image.Image) -> float:
+    """Return the share of a page, without its margins, that is below the last ink."""
+    rows = np.asarray(page.convert("L"))
+    millimetres = 297 if rows.shape[0] > rows.shape[1] else 210
+    top, bottom = (round(rows.shape[0] * at / millimetres) for at in (27, millimetres - 25))
+    inked = np.flatnonzero((rows[top:bottom] < 200).any(axis=1))
+    return 1 - (inked.max(initial=-1) + 1) / (bottom - top)
 
 
 def overview(pages: list[Path], out: Path) -> None:
@@ -106,13 +119,13 @@ def main(out: Path, *names: str) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         made = reports(Path(temporary))
         for name in names or made:
-            print(name, file=sys.stderr)
             notebook, corpus, parameters = made[name]
             pdf, tables = out / f"{name}.pdf", Path(temporary, name)
             fr.render(notebook, pdf, corpus=corpus, parameters=parameters, tables=tables,
                       keep_notebook=True)  # fmt: skip
             pages.append(out / f"{name}.png")
-            first_page(pdf.with_suffix(".ipynb"), pages[-1])
+            shares = first_page(pdf.with_suffix(".ipynb"), pages[-1])
+            print(name, 1 + len(shares), *(f"{share:.2f}" for share in shares))
     overview(pages, out / "overview.png")
 
 

@@ -19,7 +19,8 @@ from framing.batch.kept import Studies
 from framing.batch.listing import is_listed, write_index
 from framing.batch.plan import read_plan
 from framing.report import record
-from framing.report.job import Job, Outcome, Report, check_target, prepare
+from framing.report.job import Job, Outcome, Report
+from framing.report.prepare import check_target, prepare
 from framing.text.encoding import printable
 from framing.utils.files import locked, remove
 

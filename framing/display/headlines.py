@@ -4,29 +4,90 @@ from __future__ import annotations
 
 import pandas as pd
 
+from framing.display.captions import which_rows
 from framing.display.tables import plain
+from framing.plots.positions import FEW
 from framing.schema import label
-from framing.text.numbers import many, p_value
+from framing.text.numbers import many, p_value, written
 
 _CLEAREST = 8  # comparisons that are named
+_ROUND = 10  # percentage points; below, a digit more keeps an end of an interval off 0
 
 
-def of_headlines(overall: pd.DataFrame, contrasts: pd.DataFrame | None) -> str:
+def of_headlines(
+    overall: pd.DataFrame,
+    contrasts: pd.DataFrame | None,
+    toned: pd.DataFrame | None = None,
+) -> str:
     """Return whether headlines differ from the texts below them, and outlets in how far they do.
 
-    ``overall`` is ``headlines`` of all outlets together; of contrasts at most eight are named.
+    ``overall`` is ``headlines`` of all outlets together, and ``toned`` their ``headline_tone``; of
+    contrasts at most eight are named.
     """
     lines = []
     for _, row in overall[overall["zone"] == "headline"].iterrows():
         rows = contrasts[contrasts["measure"] == row["measure"]] if contrasts is not None else None
         lines.append(f"1. {_of_gap(row)} {_of_outlets(rows) if row['share'] > 0 else ''}".strip())
+    lines += [f"1. {_of_tone(row)}" for _, row in toned.iterrows()] if toned is not None else []
     return "\n".join(lines)
+
+
+def _of_tone(row: pd.Series) -> str:
+    """Return how the tone of headlines differs from that of their texts."""
+    start = "Headlines and their texts are not shown to differ in tone"
+    if row["low"] * row["high"] > 0:
+        start = f"Headlines are {'brighter' if row['estimate'] > 0 else 'darker'} than their texts"
+    headline, text, gap, low, high = (
+        written(row[name]) for name in ("headline", "text", "estimate", "low", "high")
+    )
+    interval = f", 95% interval {low} to {high}" if row["low"] == row["low"] else ""
+    return (
+        f"**{start}.** The mean tone of headlines is {headline}, that of the texts below {text} "
+        f"(difference {gap}{interval}; tone is from −1 to 1)."
+    )
+
+
+def of_gaps(headlines: pd.DataFrame, *, zone: str = "headline") -> str:
+    """Return the caption of ``framing.plot_headlines``, with what it draws."""
+    few = headlines.loc[headlines["zone"] == zone, "articles"].lt(FEW).any()
+    hollow = f" Hollow: under {FEW} articles." if few else ""
+    if zone == "lead":
+        what = "a lead (standfirst and first paragraph) has a hit than a window of its length in"
+        return f"How much more often {what} the rest of the body, in the same way.{hollow}"
+    return (
+        "How much more often a headline has a hit than a window of its length in its own text: "
+        f"difference in percentage points with its 95% interval.{hollow}"
+    )
+
+
+def of_shares(headlines: pd.DataFrame, outlets: int) -> str:
+    """Return the caption of a table of ``framing.headlines`` with some of the outlets."""
+    own = (
+        " *Own voice*: of the headlines with a hit, the share in which the outlet itself says it, "
+        "not somebody quoted or named."
+    )
+    shown = headlines.iloc[:, 2].nunique()
+    which = f" {shown} of {outlets} outlets, those with the most articles." * (shown < outlets)
+    return (
+        "Share of headlines with a hit, the share expected of windows of their length, and their "
+        f"difference.{own if headlines['own_voice'].notna().any() else ''}{which}"
+    )
+
+
+def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
+    """Return the caption of a table of contrasts that shows the ``top`` clearest of them."""
+    which = which_rows(contrasts, top, "all are in the saved tables")
+    return (
+        "Differences between outlets in how much more often headlines have a hit than their texts, "
+        f"the first minus the second: the one confirmatory table of this report.{which}"
+    )
 
 
 def _of_gap(row: pd.Series) -> str:
     """Return how often headlines have a cue, and how often it would be expected."""
-    share, expected = 100 * row["share"], 100 * row["expected"]
-    gap, low, high = (f"{100 * row[name]:z.0f}" for name in ("estimate", "low", "high"))
+    names = ["share", "expected", "estimate", "low", "high"]
+    digits = 0 if (100 * row[["estimate", "low", "high"]]).abs().max() >= _ROUND else 1
+    share, expected, gap, low, high = (f"{100 * row[name]:z.{digits}f}" for name in names)
     name = plain(label(row["measure"]))
     differs = row["low"] * row["high"] > 0
     start = f"Headlines and their texts are not shown to differ in {name}"
@@ -34,9 +95,10 @@ def _of_gap(row: pd.Series) -> str:
         more = "more" if row["estimate"] > 0 else "less"
         start = f"Headlines have {name} {more} often than their texts"
     size = f"difference {gap} percentage points, 95% interval {low} to {high}".replace("-", "−")
+    some = f"{share}% of headlines have a hit" if row["share"] > 0 else "No headline has a hit"
     return (
-        f"**{start}.** {share:.0f}% of headlines have a hit, and {expected:.0f}% of windows of "
-        f"their length in the text below ({size})."
+        f"**{start}.** {some}, and {expected}% of windows of their length in the text below have "
+        f"one ({size})."
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framing.display.tables import plain
-from framing.plots.summary import WINDOW
 from framing.reuse.copies import Copies
 from framing.schema import BODY, TONES, label
 from framing.stats.groups import OUTLETS_TO_TEST
@@ -19,10 +18,30 @@ _CLEAREST = 8  # comparisons of headlines that are named
 def of_findings(findings: pd.DataFrame, groups: pd.DataFrame | None = None) -> str:
     """Return findings, as ``framing.findings`` returns them, as a numbered list.
 
-    It begins with ``groups`` of outlets, if they were compared.
+    It begins with ``groups`` of outlets, if they were compared. What holds for several measures
+    stands once, with a line for each of them below.
     """
-    rows = [f"**{plain(row.finding)}** {plain(row.detail)}" for row in findings.itertuples()]
+    same = [_said_of(row.measure, row.finding, "…") for row in findings.itertuples()]
+    rows = [_of_alike(rows) for _, rows in findings.groupby(same, sort=False)]
     return "\n".join(f"1. {row}" for row in [*filter(None, [of_groups(groups)]), *rows])
+
+
+def _of_alike(rows: pd.DataFrame) -> str:
+    """Return an item of the list: what was found in one measure, or alike in several."""
+    finding, detail, missed = rows.iloc[0][["finding", "detail", "missed"]]
+    if len(rows) == 1:
+        return " ".join(filter(None, [f"**{plain(finding)}**", plain(detail), plain(missed)]))
+    names = joined(map(label, rows["measure"]), "or" if finding.startswith("No ") else "and")
+    finding = f"**{plain(_said_of(rows['measure'].iloc[0], finding, names))}**"
+    once = len(set(rows["missed"])) == 1
+    lines = rows["detail"] if once else rows["detail"] + " " + rows["missed"]
+    start = f"{finding} {plain(missed)}" if once else finding
+    return "\n   - ".join([start.strip(), *(plain(line.strip()) for line in lines if line.strip())])
+
+
+def _said_of(measure: str, finding: str, name: str) -> str:
+    """Return a finding with another name for its measure."""
+    return finding.replace(f" in {label(measure)} ", f" in {name} ", 1)
 
 
 def of_words(measures: Sequence[str]) -> str:
@@ -66,13 +85,6 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
         f"*{named}*\n\nBelow the headline stand {many(len(body), 'paragraph')} of {words:,} "
         f"words. Hits: {', '.join(hits)}{toned}."
     )
-
-
-def of_articles(course: pd.DataFrame) -> str:
-    """Return the caption of ``framing.plot_articles``, with what it draws."""
-    runs = course.groupby("measure").size().max() >= 2 * WINDOW
-    line = f"; the line: the median of the {WINDOW} articles around each" if runs else ""
-    return f"A dot is an article. Dashed: the mean of all{line}."
 
 
 def of_examples(shown: Sequence[str], measure: str) -> str:
@@ -144,65 +156,9 @@ def of_copies(copies: Copies) -> str:
         return "No article carries the words of another."
     shared = (clusters["nunique"] > 1).sum()
     return (
-        f"{clusters['size'].sum()} articles are in {many(len(clusters), 'cluster')} that share "
+        f"{clusters['size'].sum():,} articles are in {many(len(clusters), 'cluster')} that share "
         f"their words, {shared} of them across outlets. A cluster counts once in every outlet that "
         "carries it; below, also each article by itself, and each cluster once altogether."
-    )
-
-
-def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
-    """Return the caption of a table of contrasts that shows the ``top`` clearest of them."""
-    what = (
-        "Differences in hits per 100 words, or in tone, the first minus the second, with 95% "
-        "intervals; *effect*: in standard deviations"
-    )
-    which = _which(contrasts, top, "all are in the saved tables")
-    if contrasts["p_adjusted"].isna().all():
-        return f"{what}. Nothing was tested.{which}"
-    verdicts = {
-        "equivalent": "; *equivalent*: the ratio is shown to be between 0.8 and 1.25",
-        "undecided": "; *undecided*: neither different nor shown to be equivalent",
-    }
-    found = [text for name, text in verdicts.items() if contrasts["verdict"].eq(name).any()]
-    return (
-        "The one confirmatory table of this report; everything else is exploratory. "
-        f"{what}; p is corrected for all comparisons together{''.join(found)}.{which}"
-    )
-
-
-def _which(table: pd.DataFrame, top: int, others: str) -> str:
-    """Return which rows of a table are shown, if not all of them."""
-    if len(table) <= top:
-        return ""
-    rules = {"p": "the smallest p", "effect": "the largest effect"}
-    known = [text for name, text in rules.items() if name in table and table[name].notna().any()]
-    which = f"those with {' and, if equal, '.join(known)}" if known else "the first"
-    return f" {top} of {len(table):,} rows, {which}; {others}."
-
-
-def of_model(ratios: pd.DataFrame, top: int) -> str:
-    """Return the caption of a table of ``framing.rate_ratios`` that shows the ``top`` clearest."""
-    held = ", ".join(map(label, ratios["covariates"].unique())) or "nothing else"
-    notes = " ".join(f"A dash: {note}." for note in ratios["note"].unique() if note)
-    chance = f"of so many about {0.05 * len(ratios):,.0f} are below .05 by chance"
-    return (
-        f"One model of all outlets. {'; '.join(ratios['method'].unique())}. Held constant: {held}; "
-        f"what is left is the direct part. p is not corrected. {notes}"
-    ).strip() + _which(ratios, top, chance)
-
-
-def of_robustness(grid: pd.DataFrame) -> str:
-    """Return the caption of the figure of ``framing.robustness``."""
-    text = (
-        "The same contrast under every combination of choices that could be disputed, the main "
-        "analysis at the top."
-    )
-    if grid["p"].isna().all():
-        return f"{text} Nothing was tested."
-    return (
-        f"{text} p is not corrected, as it is one question asked in many ways; of all combinations "
-        f"together the clearest has p {p_value(grid['p_clearest'].iloc[0])}, the median "
-        f"{p_value(grid['p_median'].iloc[0])}."
     )
 
 

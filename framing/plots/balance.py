@@ -51,7 +51,9 @@ def plot_balance(
     ax.scatter(100 * table["net"], y, s=16, color="black", zorder=3)
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
     labels = [shortened(label(name)) for name in table["category"]]
-    label_rows(ax, y, labels, list(map(_aside, table.to_dict("records"))), aside="−; +; p")
+    label_rows(
+        ax, y, labels, list(map(_aside, table.to_dict("records"))), aside="dropped; added; p"
+    )
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{abs(x):.0f}"))
     ax.set_xlabel("per cent of pairs of paragraphs: dropped (left), added (right)")

@@ -1,19 +1,15 @@
-"""Figures of contrasts: differences and ratios between every two outlets."""
+"""The figure of contrasts: differences between every two outlets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
-from numpy.typing import NDArray
 
 from framing.plots.levels import grouped, of_one_unit, quantity
-from framing.plots.style import FAINT, dot_rows, places, short_names, sign, written_p
-from framing.schema import TONES, check_columns
+from framing.plots.style import dot_rows, places, short_names, sign, written_p
+from framing.schema import check_columns
 
 _CORRECTED = "0.45"
 _NEEDED = ["measure", "outlet_a", "outlet_b", "estimate", "effect", "p", "articles_a", "events"]
@@ -46,7 +42,7 @@ def plot_contrasts(
         below each a grey one that is corrected by people's codes, if the contrasts have it. The
         numbers of articles (or events) and the adjusted p are on the right.
     """
-    _check_drawn(contrasts)
+    check_drawn(contrasts)
     table, left_out = _largest(of_one_unit(contrasts, measures), "estimate", top)
     sizes, size = _sizes(table)
     rows = table[["measure", "low", "high"]].assign(
@@ -68,67 +64,8 @@ def plot_contrasts(
     return ax
 
 
-def plot_ratios(
-    contrasts: pd.DataFrame,
-    event_pairs: pd.DataFrame | None = None,
-    *,
-    measures: str | Sequence[str] | None = None,
-    top: int = 45,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw the ratios between outlets with their intervals, and the ratio on every event.
-
-    Parameters
-    ----------
-    contrasts : DataFrame
-        As returned by ``framing.compare``.
-    event_pairs : DataFrame, optional
-        As returned by ``framing.event_pairs``.
-    measures : str or sequence of str, optional
-        ``hedge``, ``alarm`` and ``boost`` by default; tone has no ratio.
-    top : int, default 45
-        Largest number of contrasts. Those of the largest effect are drawn, and the figure says so.
-    ax : Axes, optional
-        A new figure of the width of an A4 text by default.
-
-    Returns
-    -------
-    Axes
-        Points are ratios, the first outlet over the second, on a logarithmic axis with a line at 1;
-        hollow where nobody has coded the measure (see ``coded`` of ``framing.compare``); faint dots
-        are events, arrows at the edge those where one of the two has none. The numbers of events
-        (or articles) and of words are on the right.
-    """
-    _check_drawn(contrasts)
-    table = of_one_unit(contrasts, measures)
-    if table["measure"].isin(TONES).any():
-        raise ValueError("tone has no ratio: draw it with framing.plot_contrasts")
-    table, left_out = _largest(table, "ratio", top)
-    sizes, size = _sizes(table)
-    words = table[["words_a", "words_b"]].map("{:,}".format)
-    drawable = table["ratio"].between(0, np.inf, inclusive="neither")
-    rows = pd.DataFrame(
-        {
-            "measure": table["measure"],
-            "label": _pair_names(table),
-            "aside": sizes + "; " + words["words_a"] + ", " + words["words_b"],
-            "value": table["ratio"].where(drawable),
-            "low": table["ratio_low"].where(drawable),
-            "high": table["ratio_high"].where(drawable),
-            "filled": table["corrected"].notna() if "corrected" in table else False,
-        }
-    )
-    events = {} if event_pairs is None else {"an event": sign(".", colour=FAINT)}
-    ax = dot_rows(ax, rows, aside=f"{size}; words", hollow="not validated here", signs=events)
-    ax.axvline(1, color="black", linewidth=0.6, zorder=1)
-    if event_pairs is not None:
-        _event_dots(ax, table, event_pairs, places(rows["measure"]))
-    _logarithmic(ax)
-    ax.set_xlabel(f"{quantity(table)}: first outlet over second, 95% interval{left_out}")
-    return ax
-
-
-def _check_drawn(contrasts: pd.DataFrame) -> None:
+def check_drawn(contrasts: pd.DataFrame) -> None:
+    """Raise an error for another table, and for one without a row."""
     check_columns(contrasts, _NEEDED, kind="contrasts, as framing.compare returns them")
     if contrasts.empty:
         raise ValueError("the table of contrasts has no row: there is nothing to draw")
@@ -154,25 +91,3 @@ def _sizes(table: pd.DataFrame) -> tuple[pd.Series[str], str]:
     matched = table["events"] > 0
     sizes = table["events"].astype(str).where(matched, articles)
     return sizes, "events" if matched.any() else "articles"
-
-
-def _event_dots(
-    ax: Axes, table: pd.DataFrame, event_pairs: pd.DataFrame, at: NDArray[np.float64]
-) -> None:
-    """Draw the ratio on every event: a faint dot, or an arrow at the edge for 0 and infinity."""
-    keys = ["measure", "outlet_a", "outlet_b"]
-    dots = event_pairs.merge(table[keys].assign(y=at), on=keys).dropna(subset="ratio")
-    inside = dots[dots["ratio"].between(0, np.inf, inclusive="neither")]
-    faint: dict[str, Any] = {"color": FAINT, "alpha": 0.6, "linewidths": 0, "zorder": 2}
-    ax.scatter(inside["ratio"], inside["y"], s=7, **faint)
-    for edge, marker, beyond in ((0, "<", dots["ratio"] == 0), (1, ">", np.isinf(dots["ratio"]))):
-        y = dots.loc[beyond, "y"]
-        where = ax.get_yaxis_transform()
-        ax.scatter(np.full(len(y), edge), y, s=9, marker=marker, transform=where, **faint)
-
-
-def _logarithmic(ax: Axes) -> None:
-    ax.set_xscale("log")
-    ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
-    ax.xaxis.set_minor_locator(NullLocator())

@@ -66,25 +66,12 @@ def plot_keyness(
         known = ", ".join(map(repr, outlets))
         raise ValueError(f"outlet must be one of {known}, got {outlet!r}")
     table = keyness[(keyness[column] == chosen) & keyness["z"].notna()]
+    points = _points(table)
     ax = new_axes(4.2) if ax is None else ax
-    words = table["words"] + table["words_rest"]
-    points = pd.DataFrame(
-        {
-            "x": 1e4 * (table["uses"] + table["uses_rest"]) / words,
-            "y": table["z"],
-            "name": table["unit"].map(_as_written),
-            "filled": ~table["one_article"],
-            "sure": table["q"] < _BELOW,
-        }
-    )
-    points["colour"] = np.where(points["y"] > 0, _MORE, _LESS)
     _scatter(ax, points)
     ax.axhline(0, color="0.5", linewidth=0.6, zorder=1)
     ax.set_xscale("log")
-    names = short_names(outlets)
-    others = [name for name in outlets if name != chosen]
-    rest = names[others[0]] if len(others) == 1 else f"the other {len(others)}"
-    sides = f"above 0: {shortened(names[chosen], 26)}; below: {shortened(rest, 26)}"
+    sides = _sides(chosen, outlets)
     ax.set_xlabel(f"uses per 10,000 words, all outlets together\n{sides}", parse_math=False)
     ax.set_ylabel("z of the log-odds ratio")
     _explain(ax, points, tested=bool(table["p"].notna().any()))
@@ -92,6 +79,29 @@ def plot_keyness(
     most = most[~most.index.duplicated()]
     label_points(ax, most.iloc[np.argsort(-most["y"].abs(), kind="stable")])
     return ax
+
+
+def _points(table: pd.DataFrame) -> pd.DataFrame:
+    """Return where the units of an outlet stand, and how each is drawn."""
+    words = table["words"] + table["words_rest"]
+    return pd.DataFrame(
+        {
+            "x": 1e4 * (table["uses"] + table["uses_rest"]) / words,
+            "y": table["z"],
+            "name": table["unit"].map(_as_written),
+            "filled": ~table["one_article"],
+            "sure": table["q"] < _BELOW,
+            "colour": np.where(table["z"] > 0, _MORE, _LESS),
+        }
+    )
+
+
+def _sides(chosen: str, outlets: list[str]) -> str:
+    """Return whose units are above and below 0."""
+    names = short_names(outlets)
+    others = [name for name in outlets if name != chosen]
+    rest = names[others[0]] if len(others) == 1 else f"the other {len(others)}"
+    return f"above 0: {shortened(names[chosen], 26)}; below: {shortened(rest, 26)}"
 
 
 def _as_written(unit: str) -> str:
@@ -173,7 +183,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
             "heading": outlet,
             "label": outlet + ": " + unit if single else unit,
             "aside": [
-                f"{uses}; {articles}; {written_p(p)}"
+                f"{uses:,}; {articles:,}; {written_p(p)}"
                 for uses, articles, p in zip(
                     table["uses"], table["articles"], table["q"], strict=True
                 )

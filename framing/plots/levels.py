@@ -10,13 +10,12 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from framing.plots.style import (
     ROW,
     dot_rows,
     label_rows,
-    look,
     new_axes,
     places,
     short_names,
@@ -34,7 +33,6 @@ from framing.schema import (
 )
 from framing.stats.articles import chosen_measures
 
-_LANES = 6
 _TINTS = mpl.colors.LinearSegmentedColormap.from_list("tints", ["white", "#9ecae1"])
 # In a dark JupyterLab figures are dark as well, with the same hues.
 _DARK = """body[data-jp-theme-light="false"] .jp-RenderedSVG img,
@@ -118,70 +116,6 @@ def plot_levels(
     return ax
 
 
-def plot_course(
-    scores: pd.DataFrame, *, measures: str | Sequence[str] | None = None, ax: Axes | None = None
-) -> Axes:
-    """Draw the course of one article: tone, and below it the cues, paragraph by paragraph.
-
-    Parameters
-    ----------
-    scores : DataFrame
-        The rows of one article, as ``framing.score`` returns them.
-    measures : str or sequence of str, optional
-        Measures of cues; hedge, alarm and boost by default, or the first six of another dictionary.
-    ax : Axes, optional
-        A new figure of the width of an A4 text by default.
-
-    Returns
-    -------
-    Axes
-        Above, tone from −1 to 1, a headline as a diamond; below, one lane per measure with one bar
-        per paragraph whose height is the number of cues, with that number.
-
-    Raises
-    ------
-    ValueError
-        If there is no row, or more than one article.
-    """
-    names = scores["article"].unique()
-    if len(names) != 1:
-        raise ValueError(
-            f"scores must be those of one article, got {len(names)}; "
-            "take scores[scores['article'] == 'its id']"
-        )
-    ax = new_axes(3.4) if ax is None else ax
-    scores = scores.sort_values("paragraph")
-    head = scores["role"] == "headline"
-    ax.axhline(0, color="0.6", linewidth=0.6)
-    x, tone = scores["paragraph"], scores["tone"]
-    ax.plot(
-        x[~head],
-        tone[~head],
-        "-o",
-        color="black",
-        markersize=3.5 if len(x) < 80 else 2,
-        label="tone",
-    )
-    ax.plot(x[head], tone[head], "D", color="black", mfc="white", markersize=4.5, label="headline")
-    chosen = listed(measures or confirmatory(chosen_measures(scores, None)))
-    lanes = [name for name in chosen if name not in TONES][:_LANES]
-    unit = 0.4 / max(1, scores[lanes].to_numpy().max(initial=1))
-    floors = [-1.2 - 0.55 * (k + 1) for k in range(len(lanes))]
-    for name, floor in zip(lanes, floors, strict=True):
-        _lane(ax, x, scores[name], floor, unit, look(name)[0])
-    ax.set_yticks(
-        [1, 0.5, 0, -0.5, -1, *[floor + 0.15 for floor in floors]],
-        ["1", "0.5", "0", "−0.5", "−1", *map(label, lanes)],
-    )
-    ax.set_ylim(min([-1.1, *floors]) - 0.05, 1.1)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
-    ax.set_xlabel("paragraph")
-    ax.set_ylabel("tone (VADER, mean of sentences)", loc="top")
-    if head.any():
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderpad=0)
-    return ax
-
-
 def plot_shares(
     scores: pd.DataFrame,
     *,
@@ -215,35 +149,23 @@ def plot_shares(
     if not chosen:
         raise ValueError(f"no counts of cues among {measures!r}: tone has no share of paragraphs")
     groups = scores[scores["role"] != "headline"].groupby(by)
+    sizes = groups.size().sort_values(ascending=False, kind="stable")
     shares = 100 * groups[chosen].agg(lambda counts: (counts > 0).mean())
-    most = groups.size().sort_values(ascending=False, kind="stable").index[:top]
-    left_out = f"\n{top} of {len(shares)} outlets, those with the most paragraphs"
-    note = left_out if len(shares) > top else ""
-    shares = shares.loc[most].sort_index()
+    shares = shares.loc[sizes.index[:top]].sort_index()
     shares = shares.sort_values(chosen[0], ascending=False, kind="stable")
-    paragraphs = groups.size()[shares.index]
+    left_out = f"\n{top} of {len(sizes)} outlets, those with the most paragraphs"
+    note = left_out if len(sizes) > top else ""
     names = [shortened(label(name), 24) for name in chosen]
     room = 0.045 * max(map(len, names))  # inches, for names that rise to the right
     ax = new_axes(0.7 + room + ROW * len(shares)) if ax is None else ax
-    values = shares.to_numpy(float)
-    edges = [np.arange(n + 1) - 0.5 for n in values.shape[::-1]]
-    ax.pcolormesh(*edges, values, cmap=_TINTS, vmin=0, edgecolors="white", linewidth=0.8)
-    inside: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 6.5, "in_layout": False}
-    for (row, column), value in np.ndenumerate(values):
-        ax.text(column, row, f"{value:.0f}", **inside)
-    ax.set_xticks(
-        range(len(chosen)),
-        names,
-        rotation=45,
-        ha="left",
-        rotation_mode="anchor",
-        parse_math=False,
-    )
+    _cells(ax, shares.to_numpy(float))
+    rising: dict[str, Any] = {"rotation": 45, "ha": "left", "rotation_mode": "anchor"}
+    ax.set_xticks(range(len(chosen)), names, parse_math=False, **rising)
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", length=0)
     short = short_names(map(str, shares.index))
     labels = [short[str(outlet)] for outlet in shares.index]
-    asides = [str(n) for n in paragraphs]
+    asides = [f"{n:,}" for n in sizes[shares.index]]
     label_rows(ax, np.arange(len(shares)), labels, asides, aside="paragraphs")
     ax.set_xlabel(f"per cent of paragraphs with at least one hit{note}")
     return ax
@@ -277,12 +199,10 @@ def quantity(table: pd.DataFrame) -> str:
     return f"{label(names[0]) if len(names) == 1 else 'hits'} per 100 words"
 
 
-def _lane(
-    ax: Axes, x: pd.Series[int], counts: pd.Series[int], floor: float, unit: float, colour: str
-) -> None:
-    """Draw the cues of one index as bars that stand on ``floor``, each with its number."""
-    ax.axhline(floor, color="0.8", linewidth=0.6)
-    some = counts > 0
-    ax.bar(x[some], counts[some] * unit, bottom=floor, width=0.7, color=colour)
-    for place, count in zip(x[some], counts[some], strict=True):
-        ax.text(place, floor + count * unit, str(count), ha="center", va="bottom", fontsize=6)
+def _cells(ax: Axes, values: NDArray[np.float64]) -> None:
+    """Draw a table of numbers, the larger the darker."""
+    edges = [np.arange(n + 1) - 0.5 for n in values.shape[::-1]]
+    ax.pcolormesh(*edges, values, cmap=_TINTS, vmin=0, edgecolors="white", linewidth=0.8)
+    inside: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 6.5, "in_layout": False}
+    for (row, column), value in np.ndenumerate(values):
+        ax.text(column, row, f"{value:.0f}", **inside)

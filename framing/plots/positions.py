@@ -3,70 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
-from framing.plots.levels import grouped, of_one_unit, quantity
-from framing.plots.style import dot_rows, new_axes, short_names
-from framing.schema import label
+from framing.plots.levels import of_one_unit
+from framing.plots.side_by_side import faint_rows, side_by_side, unit, write_counts
+from framing.plots.style import FAINT, look
 from framing.stats.positions import ZONES
 
-# Colours that stay apart for the colour-blind, markers and lines that stay apart in grey.
-_LINES = [
-    ("#0072b2", "o", "-"), ("#d55e00", "s", "--"), ("#009e73", "^", "-."),
-    ("#cc79a7", "D", ":"), ("#4d4d4d", "v", "-"), ("#e69f00", "P", "--"),
-]  # fmt: skip
-_PLACES = {"lead": "lead", **{k: f"fifth {k}" for k in ZONES[2:]}}
+_MOST = 30  # outlets that a figure can hold
+_ROW = 0.3  # inches: room for a course
+_HIGH = 0.75  # of a row: the highest level
+FEW = 10  # articles
 
 
 def plot_positions(
-    positions: pd.DataFrame, *, measures: str = "hedge", ax: Axes | None = None
-) -> Axes:
-    """Draw how much of a measure stands in the lead and in each fifth of the rest, by outlet.
+    positions: pd.DataFrame, *, measures: str | Sequence[str] | None = None
+) -> list[Axes]:
+    """Draw how much stands in the lead and in each fifth of the rest, a row for every outlet.
 
     Parameters
     ----------
     positions : DataFrame
         As returned by ``framing.positions``.
-    measures : str, default "hedge"
-        One measure.
-    ax : Axes, optional
-        A new figure of the width of an A4 text by default.
+    measures : str or sequence of str, optional
+        ``hedge``, ``alarm`` and ``boost`` by default.
 
     Returns
     -------
-    Axes
-        One line per outlet, with the intervals of its points; of more than six outlets those with
-        the most articles, and the figure says so.
+    list of Axes
+        One per measure. In each row, the line is the mean of articles in the lead and the fifths,
+        the band its 95% interval, and the dashed line the mean of all outlets. Below a panel stands
+        what the height of a row is. The outlet with the highest lead of the first measure stands
+        at the top. Of more than 30 outlets, those with the most articles are drawn, and the figure
+        says so.
     """
     table = of_one_unit(positions, measures)
-    by = table.columns[1]
-    sizes = table.groupby(by)["articles"].max().sort_values(ascending=False, kind="stable")
-    shown = sorted(sizes.index[: len(_LINES)])
-    ax = new_axes(2.8) if ax is None else ax
-    names, signs = short_names(map(str, shown), 30), {}
-    zones = [zone for zone in _PLACES if zone in set(table["zone"])]
-    for number, (outlet, look) in enumerate(zip(shown, _LINES, strict=False)):
-        rows = table[table[by] == outlet]
-        x = rows["zone"].map(zones.index) + 0.07 * (number - (len(shown) - 1) / 2)
-        colour, marker, line = look
-        drawn: dict[str, Any] = {"color": colour, "marker": marker, "linestyle": line}
-        ax.vlines(x, rows["low"], rows["high"], color=colour, linewidth=0.8)
-        ax.plot(x, rows["mean"], markersize=4, **drawn)
-        signs[names[str(outlet)]] = Line2D([], [], markersize=4, **drawn)
-    ax.set_xticks(range(len(zones)), [_PLACES[zone] for zone in zones])
-    note = f"\n{len(shown)} of {len(sizes)} outlets, those with the most articles"
-    left_out = note if len(shown) < len(sizes) else ""
-    ax.set_xlabel(f"place in the article: lead, then the rest of the body in fifths{left_out}")
-    ax.set_ylabel(quantity(table))
-    if not set(table["measure"]) <= {"tone"}:
-        ax.set_ylim(bottom=0)
-    _name_lines(ax, signs)
-    return ax
+    by, chosen = table.columns[1], list(table["measure"].unique())
+    zones = [zone for zone in ZONES if zone in set(table["zone"])]
+    levels = table.set_index(["measure", by, "zone"])[["mean", "low", "high"]].unstack("zone")  # noqa: PD010
+    leads = levels.loc[chosen[0], ("mean", zones[0])]
+    sizes = table.groupby(by)["articles"].max()
+    order, note = _most(leads.sort_values(ascending=False, kind="stable").index, sizes)
+    axes = side_by_side(chosen, order, row=_ROW)
+    for ax, measure in zip(axes, chosen, strict=True):
+        _draw_courses(ax, levels.loc[measure], order, zones, measure)
+    write_counts(axes[-1], sizes[order])
+    where = "lead, then the rest of the body in fifths"
+    axes[0].figure.supxlabel(f"{where}; {note}" if note else where, fontsize=7.5)
+    return axes
 
 
 def plot_headlines(
@@ -74,8 +61,7 @@ def plot_headlines(
     *,
     zone: str = "headline",
     measures: str | Sequence[str] | None = None,
-    ax: Axes | None = None,
-) -> Axes:
+) -> list[Axes]:
     """Draw by how much more often headlines (or leads) have a cue than their texts would.
 
     Parameters
@@ -86,53 +72,67 @@ def plot_headlines(
         Which of the two.
     measures : str or sequence of str, optional
         ``hedge``, ``alarm`` and ``boost`` by default.
-    ax : Axes, optional
-        A new figure of the width of an A4 text by default.
 
     Returns
     -------
-    Axes
-        Points are differences in percentage points with their intervals, hollow under 10
-        articles; on the right stand both shares in per cent and the number of articles.
+    list of Axes
+        One per measure. Points are differences in percentage points with their intervals, hollow
+        under 10 articles; on the right is the number of articles. The outlet with the largest
+        difference in the first measure stands at the top. Of more than 30 outlets, those with the
+        most articles are drawn, and the figure says so.
     """
-    table = grouped(of_one_unit(headlines[headlines["zone"] == zone], measures), "estimate")
-    by = table.columns[2]
-    names = short_names(map(str, table[by]))
-    share, expected, size = (
-        table[name].mul(times).round().astype(int).astype(str)
-        for name, times in (("share", 100), ("expected", 100), ("articles", 1))
-    )
-    rows = pd.DataFrame(
-        {
-            "measure": table["measure"],
-            "label": table[by].astype(str).map(names),
-            "aside": share + " : " + expected + "; " + size,
-            "value": 100 * table["estimate"],
-            "low": 100 * table["low"],
-            "high": 100 * table["high"],
-            "filled": table["articles"] >= 10,
-        }
-    )
-    ax = dot_rows(ax, rows, aside=f"% {zone} : text; articles", hollow="under 10 articles")
+    table = of_one_unit(headlines[headlines["zone"] == zone], measures)
+    by, chosen = table.columns[2], list(table["measure"].unique())
+    tables = {m: rows.set_index(by) for m, rows in table.groupby("measure")}
+    sizes = table.groupby(by)["articles"].max()
+    ranked = tables[chosen[0]]["estimate"].sort_values(ascending=False, kind="stable").index
+    order, note = _most(ranked, sizes)
+    axes = side_by_side(chosen, order, sharex=True)
+    for ax, measure in zip(axes, chosen, strict=True):
+        _draw_gaps(ax, tables[measure].loc[order], measure)
+    write_counts(axes[-1], sizes[order])
+    if note:
+        axes[0].figure.supxlabel(note, fontsize=7.5)
+    return axes
+
+
+def _most(ranked: pd.Index, sizes: pd.Series[int]) -> tuple[list[str], str]:
+    """Return the outlets that are drawn, in their order, and a note on the others."""
+    kept = sizes.sort_values(ascending=False, kind="stable").index[:_MOST]
+    note = f"{_MOST} of {len(sizes)} outlets: those with the most articles"
+    return [name for name in ranked if name in kept], note if len(sizes) > _MOST else ""
+
+
+def _draw_courses(
+    ax: Axes, levels: pd.DataFrame, order: list[str], zones: list[str], measure: str
+) -> None:
+    """Draw the course of every outlet from zone to zone, each in its row."""
+    means = levels["mean"][zones]
+    shown = means.loc[order]
+    low, high = min(0.0, shown.min(axis=None)), shown.max(axis=None)
+    size = _HIGH / (high - low if high > low else 1.0)
+    x, (colour, marker) = np.arange(len(zones)), look(measure)
+    for row, name in enumerate(order):
+        floor = row + _HIGH / 2 + size * low  # where 0 is; y points down
+        ax.axhline(floor, color="0.85", linewidth=0.6, zorder=0.5)
+        ax.plot(x, floor - size * means.mean(), color=FAINT, linewidth=0.7, linestyle="--")
+        ends = (
+            floor - size * levels.loc[name, end][zones].astype(float) for end in ("low", "high")
+        )
+        ax.fill_between(x, *ends, color=colour, alpha=0.2, linewidth=0)
+        ax.plot(x, floor - size * shown.loc[name], color=colour, marker=marker, markersize=2.5)
+    ax.set_xticks(x, ["lead", *zones[1:]] if zones[0] == "lead" else zones)
+    span = f"{low:.2g} to {high:.2g}".replace("-", "−")
+    ax.set_xlabel(f"{span} {unit(measure)}", fontsize=7)
+    ax.set_ylim(top=-1)  # the first interval may rise above its row
+
+
+def _draw_gaps(ax: Axes, rows: pd.DataFrame, measure: str) -> None:
+    """Draw the differences of one measure with their intervals."""
+    (colour, marker), y = look(measure), np.arange(len(rows))
+    faint_rows(ax, len(rows))
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
-    one = table["measure"].unique()
-    what = f"a cue of {label(one[0])}" if len(one) == 1 else "a cue"
-    unit = "windows of their length below, percentage points"
-    ax.set_xlabel(f"{zone}s with {what} minus {unit}", parse_math=False)
-    return ax
-
-
-def _name_lines(ax: Axes, signs: dict[str, Line2D]) -> None:
-    """Put the names of lines above the Axes; a name is text, whatever is in it."""
-    # matplotlib leaves out labels that begin with _, so they are written afterwards
-    legend = ax.legend(
-        list(signs.values()),
-        [str(number) for number in np.arange(len(signs))],
-        loc="lower left",
-        bbox_to_anchor=(0, 1.04),
-        ncols=2,
-        frameon=False,
-        borderaxespad=0.2,
-    )
-    for text, name in zip(legend.get_texts(), signs, strict=True):
-        text.set(text=name, parse_math=False)
+    ax.hlines(y, 100 * rows["low"], 100 * rows["high"], color=colour, linewidth=1)
+    faces = [colour if articles >= FEW else "white" for articles in rows["articles"]]
+    ax.scatter(100 * rows["estimate"], y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
+    ax.set_xlabel("percentage points")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -12,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.ticker import MaxNLocator
 
-from framing.plots.style import FAINT, WIDTH, look, panels, short_names
+from framing.plots.side_by_side import faint_rows, side_by_side, unit, write_counts
+from framing.plots.style import FAINT, WIDTH, look, panels
 from framing.schema import TONES, label
 
-_ROW = 0.2  # inches
 _MOST = 30  # outlets that a figure can hold
 _ENDS = 10
 _LEVEL = 0.05
@@ -57,21 +56,13 @@ def plot_summary(
     by = levels.columns[1]
     tables = {m: levels[levels["measure"] == m].set_index(by) for m in chosen}
     order, note = _ordered(tables, chosen)
-    height = 0.75 + _ROW * len(order)
-    figure, axes = plt.subplots(
-        1, len(chosen), figsize=(WIDTH, height), sharey=True, layout="constrained", squeeze=False
-    )
-    names = short_names(map(str, order), 30)
-    for ax, measure in zip(axes[0], chosen, strict=True):
-        differs = _different(contrasts, measure)
-        _panel(ax, tables[measure], order, measure, differs)
-    left, right = axes[0][0], axes[0][-1]
-    left.set_yticks(range(len(order)), [names[str(name)] for name in order], parse_math=False)
-    left.set_ylim(len(order) - 0.4, -0.6)
-    _counts(right, tables[chosen[-1]].loc[order, "articles"])
+    axes = side_by_side(chosen, order)
+    for ax, measure in zip(axes, chosen, strict=True):
+        _panel(ax, tables[measure], order, measure, _different(contrasts, measure))
+    write_counts(axes[-1], tables[chosen[-1]].loc[order, "articles"])
     if note:
-        figure.supxlabel(note, fontsize=7.5)
-    return list(axes[0])
+        axes[0].figure.supxlabel(note, fontsize=7.5)
+    return axes
 
 
 def plot_articles(
@@ -111,7 +102,7 @@ def plot_articles(
         if len(table) >= 2 * WINDOW:
             ax.plot(x, table["value"].rolling(WINDOW, center=True).median(), color=colour)
         ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
-        ax.set_ylabel("VADER, −1 to 1" if measure in TONES else "per 100 words")
+        ax.set_ylabel(unit(measure))
         if dated:
             where = AutoDateLocator(minticks=2, maxticks=4)  # type: ignore[no-untyped-call]
             ax.xaxis.set_major_locator(where)
@@ -148,26 +139,15 @@ def _panel(
     """Draw one measure: the interval and the mean of every outlet."""
     colour, marker = look(measure)
     rows, y = table.loc[order], np.arange(len(order))
-    ax.hlines(y, 0, 1, color="0.93", linewidth=0.6, transform=ax.get_yaxis_transform(), zorder=0.5)
+    faint_rows(ax, len(order))
     ax.axvline(table["mean"].mean(), color=FAINT, linewidth=0.7, linestyle="--", zorder=1)
     ax.hlines(y, rows["low"], rows["high"], color=colour, linewidth=1)
     faces = [colour if name in differs else "white" for name in order]
     ax.scatter(rows["mean"], y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
-    ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
-    ax.set_xlabel("VADER, −1 to 1" if measure in TONES else "per 100 words")
+    ax.set_xlabel(unit(measure))
     ends = rows[["low", "mean", "high"]].to_numpy(float)
     low, high = np.nanmin(ends), np.nanmax(ends)
     if measure not in TONES and high - low < _NARROW * high:
         ax.set_xlim(0, 1.25 * high)  # levels that are almost alike are not to look far apart
     wide = high - low >= _WIDE  # else labels have two digits more, and room for fewer
     ax.xaxis.set_major_locator(MaxNLocator(nbins=3 if wide else 2, steps=[1, 2, 4, 5, 10]))
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-
-
-def _counts(ax: Axes, articles: pd.Series[int]) -> None:
-    """Write the number of articles on the right."""
-    right: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "va": "center", "fontsize": 7}
-    for y, n in enumerate(articles):
-        ax.text(1.04, y, f"{n:,}", **right)
-    ax.text(1.04, -0.95, "articles", **right)

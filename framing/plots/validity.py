@@ -63,6 +63,6 @@ def plot_validity(
     )
     coded = "sentences with a hit" if statistic == "precision" else "sentences coded"
     ax = dot_rows(ax, points, aside=coded, hollow=f"fewer than {FEW} sentences")
-    ax.set_xlim(0, 1.02)
+    ax.set_xlim(-0.02, 1.02)
     ax.set_xlabel(f"{statistic.capitalize() if statistic != 'f1' else 'F1'}, 95% interval")
     return ax

@@ -18,7 +18,8 @@ from tqdm import tqdm
 
 from framing.report import record
 from framing.report.execute import ReportError, where
-from framing.report.job import Job, Outcome, Report, check_target, prepare
+from framing.report.job import Job, Outcome, Report
+from framing.report.prepare import check_target, prepare
 from framing.report.processes import Worker
 from framing.typeset import MissingGlyphs, PlainPDF
 from framing.utils.files import locked, remove
@@ -107,20 +108,7 @@ def render(
     )  # fmt: skip
     out = job.report.out
     check_target(out)
-    bar = tqdm(desc=out.name, bar_format=_BAR, leave=False, disable=not progress)
-    worker = Worker()
-
-    def show(message: Mapping[str, Any]) -> None:
-        if "cell" in message:
-            bar.total = message["cells"]
-            bar.update(message["cell"] - bar.n)
-
-    try:
-        with _with_study(job) as ready:
-            outcome = run(ready, worker, on_message=show)
-    finally:
-        worker.close()
-        bar.close()
+    outcome = _run_at_once(job, progress=progress)
     for kind, text in outcome.warnings:
         warnings.warn(text, _WARNINGS.get(kind, UserWarning), stacklevel=2)
     if outcome.error:
@@ -128,6 +116,20 @@ def render(
         where_kept = f"\nThe notebook as far as it ran: {kept}" if kept.exists() else ""
         raise ReportError(outcome.error + where_kept)
     return out
+
+
+def _run_at_once(job: Job, *, progress: bool) -> Outcome:
+    """Make one report in a worker of its own, and show its cells in a bar."""
+    worker = Worker()
+    bar = tqdm(desc=job.report.out.name, bar_format=_BAR, leave=False, disable=not progress)
+
+    def show(message: Mapping[str, Any]) -> None:
+        if "cell" in message:
+            bar.total = message["cells"]
+            bar.update(message["cell"] - bar.n)
+
+    with contextlib.closing(worker), bar, _with_study(job) as ready:
+        return run(ready, worker, on_message=show)
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many, p_value, written
 
-FINDINGS = ["measure", "finding", "detail", "tested", "different"]
+FINDINGS = ["measure", "finding", "detail", "missed", "tested", "different"]
 _LEVEL = 0.05
 _MEASURES = 6
 _NAMED = 3  # comparisons that the sentences name; figures and tables show the others
@@ -60,8 +60,9 @@ def findings(
         - ``finding``: a sentence that names outlets, direction and size, if any difference is
           below .05 after correction; otherwise that there is none, that the measure is
           exploratory, or that nothing was tested;
-        - ``detail``: more differences, the highest and the lowest level, and what would have been
-          missed in the comparisons that do not differ;
+        - ``detail``: more differences, and the highest and the lowest level;
+        - ``missed``: what would have been missed in the comparisons that do not differ, and what
+          it takes to test where nothing was tested; empty if all differ;
         - ``tested``, ``different``: the number of comparisons with a p, and of those below .05
           after correction.
 
@@ -95,7 +96,7 @@ def findings(
         level = levels[levels["measure"] == measure].dropna(subset="mean")
         if contrasts is None or contrasts.empty:
             portraits = [_portrait(measure, row, by) for _, row in level.iterrows()]
-            rows.append([measure, portraits[0], " ".join(portraits[1:_NAMED]), 0, 0])
+            rows.append([measure, portraits[0], " ".join(portraits[1:_NAMED]), "", 0, 0])
         else:
             rows.append(_compared(measure, contrasts[contrasts["measure"] == measure], level, by))
     return pd.DataFrame(rows, columns=FINDINGS)
@@ -114,7 +115,7 @@ def _portrait(measure: str, row: pd.Series[Any], by: str) -> str:
 def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) -> list[object]:
     """Return a row of findings: which comparisons differ, or what would have been missed."""
     if rows.empty:
-        return [measure, f"No comparison of {label(measure)} is in the table.", "", 0, 0]
+        return [measure, f"No comparison of {label(measure)} is in the table.", "", "", 0, 0]
     tested = rows[rows["p"].notna() & rows["p_adjusted"].notna()]
     sure = tested[tested["p_adjusted"] < _LEVEL]
     largest = sure.sort_values("effect", key=abs, ascending=False, kind="stable").head(_NAMED)
@@ -132,15 +133,14 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
     elif sure.empty:
         named = f"No difference in {label(measure)} was found"
         sentences = [f"{named} after correction for multiple tests."]
-    detail = [*sentences[1:], _spread(measure, level, by)]
+    detail = " ".join(filter(None, [*sentences[1:], _spread(measure, level, by)]))
+    missed = ""
     if tested.empty:
-        if f"under {ARTICLES_TO_TEST} articles a side" in sentences[0]:
-            detail.append(f"A test takes {ARTICLES_TO_TEST} articles on each side.")
-        detail.append("Differences of any size may have been missed.")
+        missed = f"{_needed(rows)}Differences of any size may have been missed."
     elif len(sure) < len(tested):
         rest = tested.loc[tested.index.difference(sure.index), "detectable"]
-        detail.append(_missed(measure, rest, others=len(sure) > 0))
-    return [measure, sentences[0], " ".join(filter(None, detail)), len(tested), len(sure)]
+        missed = _missed(measure, rest, others=len(sure) > 0)
+    return [measure, sentences[0], detail, missed, len(tested), len(sure)]
 
 
 def _setting(rows: pd.DataFrame) -> str:
@@ -180,7 +180,7 @@ def _spread(measure: str, level: pd.DataFrame, by: str) -> str:
         return ""
     ordered = level.sort_values("mean", kind="stable")
     if len(ordered) > 1 and written(ordered["mean"].iloc[0]) == written(ordered["mean"].iloc[-1]):
-        return f"All have a level of {written(ordered['mean'].iloc[0])}."
+        return f"All have a level of {label(measure)} of {written(ordered['mean'].iloc[0])}."
     known = ordered[ordered["articles"] >= ARTICLES_TO_TEST]
     known = known if len(known) > 1 else ordered
     ends, beyond = (
@@ -190,23 +190,36 @@ def _spread(measure: str, level: pd.DataFrame, by: str) -> str:
     sizes = [f", {many(n, 'article')}" * (n < ARTICLES_TO_TEST) for n in known["articles"]]
     (low, least), (high, most) = ends
     least, most = f"{written(least)}{sizes[0]}", written(most)
+    what = "tone" if measure in TONES else f"the level of {label(measure)}"
+    what = what if start else what[0].upper() + what[1:]
     if measure in TONES:
-        tone = "tone" if start else "Tone"
         ends = f"darkest in {low} ({least}) and brightest in {high} ({most}{sizes[-1]})"
-        return f"{start}{tone} is {ends}."
-    the = "the" if start else "The"
-    ends = f"highest in {high} ({most} per 100 words{sizes[-1]}) and lowest in {low} ({least})"
-    return f"{start}{the} level is {ends}."
+    else:
+        ends = f"highest in {high} ({most} per 100 words{sizes[-1]}) and lowest in {low} ({least})"
+    return f"{start}{what} is {ends}."
 
 
 def _why(rows: pd.DataFrame) -> str:
     """Return why nothing was tested, as far as the notes say it."""
-    notes = rows["note"] if "note" in rows else pd.Series(dtype=str)
-    grouped = notes.str.extract(r"^'([^;]*)' is the same for all articles of an outlet")[0].dropna()
-    if len(grouped):
-        return f": the units are outlets, whose articles all have the same {grouped.iloc[0]}"
+    if grouped := _grouped(rows):
+        return f": the units are outlets, whose articles all have the same {grouped}"
     reasons = why_untested(rows)
     return f": {reasons}" if reasons else ""
+
+
+def _needed(rows: pd.DataFrame) -> str:
+    """Return what a test would take, if that is known."""
+    if grouped := _grouped(rows):
+        return f"To test them, compare groups of outlets by {grouped}. "
+    few = f"under {ARTICLES_TO_TEST} articles a side" in why_untested(rows)
+    return f"A test takes {ARTICLES_TO_TEST} articles on each side. " if few else ""
+
+
+def _grouped(rows: pd.DataFrame) -> str:
+    """Return the column that is the same for all articles of an outlet, if that is why."""
+    notes = rows["note"] if "note" in rows else pd.Series(dtype=str)
+    found = notes.str.extract(r"^'([^;]*)' is the same for all articles of an outlet")[0].dropna()
+    return str(found.iloc[0]) if len(found) else ""
 
 
 def why_untested(contrasts: pd.DataFrame) -> str:

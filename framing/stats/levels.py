@@ -70,7 +70,7 @@ def levels(
     for name, group in articles.groupby(by):
         values = np.asfortranarray(group[chosen].to_numpy(float))
         words = group["words"].to_numpy()
-        low, high = _interval(group, by, values, chosen)
+        low, high = interval_of_means(group, by, values, chosen)
         row = {
             "measure": chosen,
             by: name,
@@ -86,7 +86,7 @@ def levels(
     return stacked(tables, chosen)[["measure", by, *LEVELS]]
 
 
-def _interval(
+def interval_of_means(
     articles: pd.DataFrame, by: str, values: Floats, measures: list[str]
 ) -> tuple[Floats, Floats]:
     """Return Student's interval, for cues of the logarithm of the mean.

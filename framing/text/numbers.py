@@ -50,7 +50,7 @@ def written(number: float, how: str = "z.2f") -> str:
     return format(number, how).replace("-", "−")
 
 
-def joined(names: Iterable[str]) -> str:
+def joined(names: Iterable[str], by: str = "and") -> str:
     """Return names as a sentence lists them.
 
     Examples
@@ -59,4 +59,4 @@ def joined(names: Iterable[str]) -> str:
     ('hedging, alarm and tone', 'hedging')
     """
     *some, last = names
-    return f"{', '.join(some)} and {last}" if some else last
+    return f"{', '.join(some)} {by} {last}" if some else last

@@ -131,7 +131,8 @@ def _arranged(pieces: list[Piece]) -> Iterator[str]:
         if piece.kind == "heading":
             above.append(piece.typst())
         elif piece.kind in ("table", "figure"):
-            yield piece._replace(code=f"above: {sequence(above)}, {piece.code}").typst()
+            headings = sequence(above) if above else "none"
+            yield piece._replace(code=f"above: {headings}, {piece.code}").typst()
             above = []
         else:
             yield from above

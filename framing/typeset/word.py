@@ -22,9 +22,11 @@ from framing.typeset.web import web_page
 _COMPILER = Path(__file__).with_name("compiler.py")
 _VECTOR = "data:image/svg+xml;base64,"
 _SIZE = re.compile(r"font-size:[^;]*;?")  # in per cent, which the converter takes for points
+_SMALL = re.compile(r"font-size:7\d%")  # what a mark counts as, and where a text is from
 _SIZE_OR_GROUND = re.compile(r"(font-size|background-color):[^;]*;?")
 _MARKS = {"mark", "span"}  # the ground of longer texts would become a highlight as well
 _MARGIN, _WIDTH = 2.5, 16.0  # cm
+_FONT = "Times New Roman"  # or one as wide, which every program has: columns are made for it
 _CELL, _SMALLEST, _PADDING = 8.5, 5.5, 12.0  # points: type, and what cells have at their sides
 _WIDER = 1.25  # than in the type of the PDF
 _LINE = 16.0  # em: longer cells wrap
@@ -56,6 +58,8 @@ def write_docx(
     page = BeautifulSoup(web_page(notebook, name=name, folder=folder), "html.parser")
     for styled in page.find_all(style=True):
         dropped = _SIZE if styled.name in _MARKS else _SIZE_OR_GROUND
+        if styled.name == "span" and _SMALL.search(str(styled["style"])):
+            styled.name = "sub"
         styled["style"] = dropped.sub("", str(styled["style"]))
     for img in page.find_all("img", src=False):  # of which only a foreign address was known
         img.decompose()
@@ -99,6 +103,7 @@ def _fit(document: Any) -> None:
     """Set A4, make figures as wide as the text, and the type of tables small."""
     from docx.shared import Cm, Pt
 
+    document.styles["Normal"].font.name = _FONT
     for section in document.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(_MARGIN)

@@ -49,7 +49,7 @@ class Coded(NamedTuple):
         done = self.codes.groupby(["passage", "measure"]).ngroups
         return (
             f"{many(len(self.codes), 'code')} by {many(self.codes['coder'].nunique(), 'coder')}; "
-            f"{done} of {cells} passages × measures are coded"
+            f"{done:,} of {cells:,} sentences and measures are coded"
         )
 
 

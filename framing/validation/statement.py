@@ -9,7 +9,7 @@ import pandas as pd
 from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import label
-from framing.text.numbers import many
+from framing.text.numbers import joined, many
 from framing.validation.agreement import agreement
 from framing.validation.coding import CHANGED, Coded
 from framing.validation.forms import TONE
@@ -141,7 +141,7 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
         f"{many(coders, 'coder')}, blind to {coded.about['by']}, date and "
         f"score, coded {decided} of {len(coded.passages)} sentences drawn at random in strata "
         f"(with a hit, with a hit that a rule took away, with neither) from "
-        f"{coded.passages['by'].nunique()} values of {coded.about['by']}."
+        f"{_sides(coded.passages['by'].nunique(), coded.about['by'])}."
     )
     if changed := coded.about.get("changed"):
         learnt = int((coded.passages["part"] == "learn").sum())
@@ -170,19 +170,30 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
 
 
 def agreement_sentences(coded: Coded) -> Iterator[str]:
-    """Yield one sentence per measure: how far coders agree on it, or why that is not known."""
-    for row in agreement(coded).itertuples():
-        name = label(row.measure)
-        if row.passages == 0:
-            yield f"Agreement on {name} is not known: {row.verdict}."
-        elif row.verdict == "undefined":
-            yield f"Agreement on {name} is undefined: all codes were the same."
-        else:
-            yield (
-                f"Krippendorff's alpha for {name} was {row.alpha:.2f} "
-                f"({row.alpha_low:.2f} to {row.alpha_high:.2f}; {row.verdict}), from "
-                f"{many(row.passages, 'sentence')} that two coders or more decided."
-            )
+    """Yield how far coders agree on the measures, and why that is not known of some."""
+    table = agreement(coded)
+    known = (table["passages"] > 0) & (table["verdict"] != "undefined")
+    for passages, rows in table[known].groupby("passages", sort=False):
+        sizes = [
+            f"{row.alpha:.2f} ({row.alpha_low:.2f} to {row.alpha_high:.2f}; {row.verdict}) for "
+            f"{label(row.measure)}"
+            for row in rows.itertuples()
+        ]
+        yield (
+            f"Krippendorff's alpha of {many(passages, 'sentence')} that two coders or more decided "
+            f"was {joined(sizes)}."
+        )
+    for row in table[~known].itertuples():
+        why = (
+            f"not known: {row.verdict}"
+            if row.passages == 0
+            else "undefined: all codes were the same"
+        )
+        yield f"Agreement on {label(row.measure)} is {why}."
+
+
+def _sides(n: int, by: str) -> str:
+    return many(n, "outlet") if by == "outlet" else f"{many(n, 'value')} of {label(by)}"
 
 
 def _with_interval(row: object, name: str) -> str:

@@ -29,7 +29,8 @@ from framing.batch.new_study import new_study
 from framing.batch.plan import file_name
 from framing.cli import main
 from framing.report import record
-from framing.report.job import Report, prepare
+from framing.report.job import Report
+from framing.report.prepare import prepare
 from framing.report.processes import Worker
 from framing.scoring.study import write_study
 from framing.utils.files import locked, sha256, sha256_of_rows

@@ -9,15 +9,20 @@ import pytest
 
 import framing as fr
 from framing.display import past
-from framing.display.course import of_course, of_periods, of_trend
-from framing.display.headlines import of_headlines
-from framing.display.sentences import (
-    of_article,
+from framing.display.captions import (
     of_articles,
     of_contrasts,
+    of_levels,
+    of_model,
+    of_overview,
+    of_ratios,
+)
+from framing.display.course import of_course, of_periods, of_trend
+from framing.display.headlines import of_gaps, of_headlines, of_shares
+from framing.display.sentences import (
+    of_article,
     of_findings,
     of_groups,
-    of_model,
     of_pair,
 )
 from framing.display.versions import of_versions
@@ -67,8 +72,8 @@ def test_headlines_are_said_to_differ_only_if_the_interval_says_so():
     """An interval around 0 is no finding; outlets are named with the side that they are on."""
     assert of_headlines(gap_of(0.3, 0.1, 0.35), None) == (
         "1. **Headlines have alarm more often than their texts.** 30% of headlines have a hit, and "
-        "10% of windows of their length in the text below (difference 20 percentage points, 95% "
-        "interval 10 to 35)."
+        "10% of windows of their length in the text below have one (difference 20 percentage points, "
+        "95% interval 10 to 35)."
     )
     contrasts = contrasts_of(measure="alarm", estimate=[0.1, -0.3, 0.2], outlet_b="all others")
     text = of_headlines(gap_of(0.05, -0.08, 0.1), contrasts)
@@ -77,6 +82,17 @@ def test_headlines_are_said_to_differ_only_if_the_interval_says_so():
     assert "A: 30 points below all others (adjusted p .020); B: 20 points above" in text
     none = of_headlines(gap_of(0.0, -0.1, 0.1), contrasts)
     assert "Outlets" not in none  # no headline has a hit: the outlets differ in their texts
+    assert "No headline has a hit, and 10% of" in none
+    tone = pd.DataFrame(
+        {"headline": [-0.3], "text": -0.1, "estimate": -0.2, "low": -0.3, "high": -0.1}
+    )
+    dark = of_headlines(gap_of(0.3, 0.1, 0.35), None, tone).splitlines()[1]
+    assert dark.startswith("1. **Headlines are darker than their texts.** The mean tone of head")
+    assert "(difference −0.20, 95% interval −0.30 to −0.10; tone is" in dark
+    unsure = of_headlines(gap_of(0.3, 0.1, 0.35), None, tone.assign(high=0.1))
+    assert "Headlines and their texts are not shown to differ in tone" in unsure
+    small = of_headlines(gap_of(0.091, -0.012, -0.003), None)
+    assert "9.1% of headlines" in small and "95% interval −1.2 to −0.3)" in small
 
 
 def test_what_a_paper_says_was_done_is_in_the_past_and_has_its_references():
@@ -149,6 +165,10 @@ def test_a_table_of_ratios_says_how_many_are_small_by_chance_only_if_some_are_le
         "One model of all outlets. A model. Held constant: lead share; what is left is the direct "
         "part. p is not corrected. A dash: no model."
     )
+    grouped = "'leaning' is the same for all articles of an outlet: use framing.compare_groups"
+    none = of_model(model.assign(low=None, note=grouped), 3)
+    assert none.endswith("No intervals: 'leaning' is the same for all articles of an outlet: "
+                         "compare groups of outlets.")  # fmt: skip
     many = pd.concat([model] * 100, ignore_index=True)
     assert "10 of 300 rows" in of_model(many, 10)
     assert of_model(many, 10).endswith("of so many about 15 are below .05 by chance.")
@@ -159,6 +179,36 @@ def test_why_a_pair_is_looked_at_is_true_of_it():
     assert of_pair(tested).startswith("A and C in hedging: it has the smallest p of all")
     untested = fr.clearest(contrasts_of(p=float("nan")), 1).iloc[0]
     assert of_pair(untested).startswith("A and C in hedging: nothing was tested, and it has the")
+
+
+def findings_of(rows):
+    columns = ["measure", "finding", "detail", "missed"]
+    return pd.DataFrame([[name, *texts] for name, texts in rows.items()], columns=columns)
+
+
+def test_what_holds_for_several_measures_stands_once():
+    """A line for each measure below it; what would have been missed too, if it is the same."""
+    none = "No difference in {} was found after correction"
+    rows = {
+        "hedge": [none.format("hedging"), "Hedging is X", "A ratio under 1"],
+        "alarm": ["A uses alarm words", "Alarm is Y", ""],
+        "boost": [none.format("boosters"), "Boosters are Z", "A ratio under 2"],
+    }
+    assert of_findings(findings_of(rows)).splitlines() == [
+        "1. **No difference in hedging or boosters was found after correction**",
+        "   - Hedging is X A ratio under 1",
+        "   - Boosters are Z A ratio under 2",
+        "1. **A uses alarm words** Alarm is Y",
+    ]
+    few = {
+        name: [f"Differences in {name} could not be tested", f"{name} is X", "Ten articles"]
+        for name in ("care", "e")  # a name that is a letter of the sentence
+    }
+    assert of_findings(findings_of(few)).splitlines() == [
+        "1. **Differences in care and e could not be tested** Ten articles",
+        "   - care is X",
+        "   - e is X",
+    ]
 
 
 def groups_of(**columns):
@@ -189,7 +239,7 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
 
 
 def test_groups_are_the_first_finding_and_in_the_line_below_the_title():
-    found = pd.DataFrame({"finding": ["A hedges."], "detail": ["Much."]})
+    found = findings_of({"hedge": ["A hedges.", "Much.", ""]})
     lines = of_findings(found, groups_of()).splitlines()
     assert (
         lines[0].startswith("1. **Outlets of right are")
@@ -214,6 +264,24 @@ def test_captions_name_only_what_is_drawn():
     assert of_course(trend, []).endswith("Bars: articles.")
     assert of_course(trend, ["2031-04-07"]).endswith("Dashed: the planned days.")
     assert "Hollow" in of_course(pd.DataFrame({"fitted": [True, False]}), [])
+    levels = pd.DataFrame({"measure": ["hedge", "tone"], "low": [0.1, None]})
+    contrasts = contrasts_of(measure=["hedge", "tone", "tone"], p_adjusted=[0.3, 0.2, 0.01])
+    assert of_levels(levels, contrasts, ["hedge"]) == (
+        "Means over articles with their 95% intervals, the highest of the first measure at the top. "
+        "Dashed: mean of all."
+    )
+    both = of_levels(levels, contrasts, ["hedge", "tone"])
+    assert "No line: too few" in both and "Filled: in a difference" in both
+    assert "Filled" not in of_levels(levels, None, ["hedge", "tone"])
+    assert "of the 20 of 21 outlets" in of_overview(21, 20) and "outlets" not in of_overview(20, 20)
+    gaps = pd.DataFrame({"zone": ["headline", "lead"], "articles": [10, 9]})
+    assert "Hollow" not in of_gaps(gaps) and "Hollow" in of_gaps(gaps, zone="lead")
+    shares = pd.DataFrame({"zone": 0, "measure": 0, "outlet": ["A", "B"], "own_voice": [None, 0.5]})
+    assert "Own voice" in of_shares(shares, 2) and "Own voice" not in of_shares(shares[:1], 2)
+    assert "1 of 2 outlets" in of_shares(shares[:1], 2) and " 2 of 2" not in of_shares(shares, 2)
+    checked = pd.DataFrame({"corrected": [0.2, 0.3]})
+    assert "Hollow" in of_ratios(contrasts, None) and "Hollow" not in of_ratios(checked, None)
+    assert "faint dot" in of_ratios(checked, checked) and "dot" not in of_ratios(checked, None)
 
 
 def test_two_prints_of_an_agency_go_back_to_a_common_source():

@@ -43,34 +43,44 @@ def test_event_pairs_counted_by_hand():
 
 
 def test_ratios_are_drawn_where_the_table_says(scores):
-    """Ratio, interval, events and words in the row of their pair; hollow unless validated."""
+    """Ratio, interval and events in the row of their pair; hollow unless validated."""
     table = fr.compare(scores, match="event", n_resamples=99)
-    ax = fr.plot_ratios(
+    axes = fr.plot_ratios(
         table.assign(corrected=table["estimate"].where(table["measure"] == "hedge")),
         measures=["hedge", "alarm"],
     )
-    names, asides, intervals = by_place(ax), by_place(ax, "right"), bars(ax)
-    drawn = dots(ax, faint=False)
-    assert len(drawn) == 6 and ax.get_xscale() == "log"
-    for x, y, filled in drawn:
-        measure = "hedge" if y < names_at(names, "alarm") else "alarm"
+    names = [text.get_text() for text in axes[0].get_yticklabels()]
+    for ax, measure in zip(axes, ("hedge", "alarm"), strict=True):
         rows = table[table["measure"] == measure]
-        row = rows[rows["outlet_a"] + " vs " + rows["outlet_b"] == names[y]].iloc[0]
-        assert (x, filled) == (row["ratio"], measure == "hedge")
-        assert intervals[y] == (row["ratio_low"], row["ratio_high"])
-        assert asides[y] == f"12; {row['words_a']:,}, {row['words_b']:,}"
-    assert any(list(line.get_xdata()) == [1, 1] for line in ax.lines)
+        rows = rows.set_index(rows["outlet_a"] + " vs " + rows["outlet_b"])
+        if measure == "hedge":
+            assert names == list(rows["ratio"].sort_values(ascending=False).index)
+        drawn, intervals = dots(ax, faint=False), bars(ax)
+        assert len(drawn) == 3 and ax.get_xscale() == "log"
+        for x, y, filled in drawn:
+            row = rows.loc[names[int(y)]]
+            assert (x, filled) == (row["ratio"], measure == "hedge")
+            assert intervals[y] == (row["ratio_low"], row["ratio_high"])
+        assert any(list(line.get_xdata()) == [1, 1] for line in ax.lines)
+    assert [text.get_text() for text in axes[1].texts] == ["12", "12", "12", "events"]
 
 
-def names_at(names, wanted):
-    return next(place for place, name in names.items() if name == wanted)
+def test_of_many_pairs_those_of_the_largest_effect_have_a_ratio(scores):
+    """In any of the measures; against all others the outlet names its row."""
+    table = fr.compare(scores, match="event", against="rest", n_resamples=99)
+    table = table[table["measure"].isin(["hedge", "alarm"])]
+    axes = fr.plot_ratios(table, top=2, measures=["hedge", "alarm"])
+    largest = table["effect"].abs().groupby(table["outlet_a"]).max().nlargest(2).index
+    assert {text.get_text() for text in axes[0].get_yticklabels()} == set(largest)
+    note = axes[0].figure.get_supxlabel()
+    assert note.endswith("2 of 3 pairs: those of the largest effect")
 
 
 def test_every_event_is_a_dot_or_an_arrow_at_the_edge(scores):
     """All events where at least one of the two has a cue; 0 at the left edge, infinity right."""
     some = scores[scores["outlet"] < "C"]
     pairs = fr.event_pairs(some, measures="boost")
-    ax = fr.plot_ratios(fr.compare(some, match="event", n_resamples=99), pairs, measures="boost")
+    (ax,) = fr.plot_ratios(fr.compare(some, match="event", n_resamples=99), pairs, measures="boost")
     known = pairs["ratio"].dropna()
     edge = [(known == 0).sum(), np.isinf(known).sum()]
     inside = known[(known > 0) & np.isfinite(known)].tolist()
@@ -119,9 +129,10 @@ def test_names_are_text_and_nothing_is_cut_off():
     long = "a very long name of a paper " * 8
     scores = made_scores(dict.fromkeys([*HOSTILE, long], 2.0), events=8)
     pairs = fr.event_pairs(scores)
-    assert_nothing_is_cut_off(
-        fr.plot_ratios(fr.compare(scores, match="event", n_resamples=99), pairs)
-    )
+    figure = fr.plot_ratios(fr.compare(scores, match="event", n_resamples=99), pairs)[0].figure
+    figure.draw_without_rendering()
+    corners = figure.get_tightbbox().get_points()  # in inches
+    assert (corners >= 0).all() and (corners[1] <= figure.get_size_inches() + 0.01).all()
     two = (HOSTILE[0], long)
     assert_nothing_is_cut_off(fr.plot_slopes(pairs, pair=two))
     cues = pd.DataFrame({"measure": ["hedge"] * 2, "outlet_a": HOSTILE[3], "outlet_b": long})

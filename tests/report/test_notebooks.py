@@ -111,19 +111,6 @@ def test_saved_tables_are_enough_to_recompute_the_contrasts(outlets):
     pd.testing.assert_frame_equal(again, saved, check_dtype=False)
 
 
-def test_the_pair_looked_at_closely_is_one_of_the_contrasts(outlets):
-    """Its main analysis has the estimate of the table of contrasts, and stands first."""
-    folder = outlets.with_name("o-tables")
-    grid, contrasts = (
-        pd.read_parquet(folder / f"{n}.parquet") for n in ("robustness", "contrasts")
-    )
-    first = grid.iloc[0]
-    keys = ["measure", "outlet_a", "outlet_b"]
-    same = contrasts[(contrasts[keys] == first[keys]).all(axis=1)].iloc[0]
-    assert first["choices"] == "main analysis" and len(grid) >= 4
-    assert first["estimate"] == pytest.approx(same["estimate"])
-
-
 def test_the_order_of_rows_changes_nothing(corpus, outlets, tmp_path):
     """The same rows the other way round give the same bytes, in the PDF and in its tables."""
     turned = tmp_path / corpus.name
@@ -319,15 +306,33 @@ def test_plain_papermill_runs_from_any_folder(tmp_path, monkeypatch):
     assert all(o.output_type != "error" for cell in done.cells for o in cell.get("outputs", []))
 
 
-def test_a_coded_corpus_has_a_report_that_says_so(tmp_path):
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder, given = tmp_path_factory.mktemp("coded"), {"coded": "strait-coded"}
+    return fr.render("outlets", folder / "o.pdf", corpus="strait", parameters=given)
+
+
+def test_a_coded_corpus_has_a_report_that_says_so(coded):
     """Agreement, precision, and corrected estimates."""
-    given = {"coded": "strait-coded"}
-    pdf = fr.render("outlets", tmp_path / "o.pdf", corpus="strait", parameters=given)
-    text = text_of(pdf)
+    text = text_of(coded)
     assert "2 coders checked 444 sentences by hand" in text and "NOT VALIDATED" not in text
-    contrasts = pd.read_parquet(tmp_path / "o-tables" / "contrasts.parquet")
+    assert "Hollow: nobody" not in text
+    contrasts = pd.read_parquet(coded.with_name("o-tables") / "contrasts.parquet")
     known = contrasts.dropna(subset="corrected")
     assert set(known["measure"]) >= {"hedge", "alarm", "boost"}
+
+
+def test_the_pair_looked_at_closely_is_one_of_the_contrasts(coded):
+    """Its main analysis has the estimate of the table of contrasts, and stands first."""
+    folder = coded.with_name("o-tables")
+    grid, contrasts = (
+        pd.read_parquet(folder / f"{n}.parquet") for n in ("robustness", "contrasts")
+    )
+    first = grid.iloc[0]
+    keys = ["measure", "outlet_a", "outlet_b"]
+    same = contrasts[(contrasts[keys] == first[keys]).all(axis=1)].iloc[0]
+    assert first["choices"] == "main analysis" and len(grid) >= 4
+    assert first["estimate"] == pytest.approx(same["estimate"])
 
 
 def test_an_outlet_that_is_not_there_is_named(corpus, tmp_path):

@@ -345,7 +345,8 @@ def test_a_cell_that_is_not_to_be_evaluated_is_not_run(tmp_path):
 
 def test_a_picture_beside_the_notebook_is_a_part_of_it(tmp_path):
     """The record has its hash, however Markdown names it; others and addresses are not there."""
-    from framing.report.job import Report, prepare
+    from framing.report.job import Report
+    from framing.report.prepare import prepare
 
     notebook = write(tmp_path, "1")
     found = nbformat.read(notebook, as_version=4)
@@ -365,8 +366,9 @@ def test_a_picture_beside_the_notebook_is_a_part_of_it(tmp_path):
 
 def test_the_article_that_a_notebook_names_is_of_its_own_corpus(tmp_path):
     """Another corpus than the default one needs another article, which the error asks for."""
-    from framing.report.job import Report, prepare
+    from framing.report.job import Report
     from framing.report.notebooks import find_notebook
+    from framing.report.prepare import prepare
 
     other = tmp_path / "own.csv"
     other.write_text("title,text,outlet\nFog,It may rain.,Gull\nSnow,It may snow.,Gull\n")

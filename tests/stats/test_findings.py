@@ -52,7 +52,7 @@ def test_an_injected_difference_is_named_with_its_size():
     assert table.loc["hedge", ["tested", "different"]].tolist() == [3, 2]
     for measure in ("alarm", "boost", "tone"):
         assert table.loc[measure, "finding"].startswith("No difference in ")
-        assert "would have been missed" in table.loc[measure, "detail"]
+        assert "would have been missed" in table.loc[measure, "missed"]
 
 
 def test_the_outlet_with_more_is_the_subject_whatever_the_alphabet():
@@ -74,9 +74,9 @@ def test_nothing_is_found_where_nothing_was_tested():
     table, contrasts = found(scores_of(RATES, articles=4))
     assert contrasts["p"].isna().all()
     assert table["finding"].str.endswith("could not be tested: under 10 articles a side.").all()
-    needed = " A test takes 10 articles on each side. Differences of any size may have been missed."
-    assert table["detail"].str.endswith(needed).all()
-    assert not table["detail"].str.contains("would have been missed|differs|comparisons").any()
+    needed = "A test takes 10 articles on each side. Differences of any size may have been missed."
+    assert table["missed"].eq(needed).all()
+    assert not table["detail"].str.contains("differs|comparisons").any()
 
 
 def test_the_reason_for_no_p_is_that_of_the_notes():
@@ -172,7 +172,7 @@ def test_numbers_that_contradict_each_other_are_not_said(data):
 def test_what_would_have_been_missed_is_rounded_down(detectable, said):
     """A ratio of 1.45 is found if 1.4 is named, and missed if 1.5 were."""
     rows = [contrast(detectable=size, p_adjusted=0.2) for size in detectable]
-    assert said in fr.findings(pd.concat(rows), LEVELS)["detail"][0]
+    assert said in fr.findings(pd.concat(rows), LEVELS)["missed"][0]
 
 
 def test_a_table_of_another_kind_is_refused():
@@ -189,10 +189,14 @@ def test_outlets_with_few_articles_do_not_make_the_range():
         }
     )  # fmt: skip
     said = fr.findings(contrast(), levels)["detail"][0]
-    assert "the level is highest in C (1.20 per 100 words) and lowest in B (0.80)." in said
+    assert (
+        "the level of hedging is highest in C (1.20 per 100 words) and lowest in B (0.80)." in said
+    )
     more = levels.iloc[[2]].assign(outlet="D", mean=1.5)
     said = fr.findings(contrast(), pd.concat([levels, more]))["detail"][0]
-    assert "the level is highest in D (1.50 per 100 words) and lowest in B (0.80)." in said
+    assert (
+        "the level of hedging is highest in D (1.50 per 100 words) and lowest in B (0.80)." in said
+    )
 
 
 def test_of_many_measures_the_first_have_a_line_unless_they_are_named():
@@ -214,9 +218,8 @@ def test_what_is_below_the_others_is_called_less_and_what_was_missed_elsewhere_i
     assert table["finding"][0].startswith(
         "A hedges less often than all others, 0.25 times as often (95% interval 0.20 to 0.40;"
     )
-    assert "In the other comparisons a ratio under 1.4 would have been missed" in table["detail"][0]
-    alone = fr.findings(below, LEVELS)["detail"][0]
-    assert "missed" not in alone
+    assert "In the other comparisons a ratio under 1.4 would have been missed" in table["missed"][0]
+    assert fr.findings(below, LEVELS)["missed"][0] == ""
 
 
 def test_of_tone_the_darkest_is_named():
@@ -246,7 +249,7 @@ def test_levels_that_read_alike_are_not_ranked():
     """Both are written −0.05: neither is darker than the other."""
     levels = LEVELS.assign(measure="tone", mean=[-0.049, -0.0502])
     said = fr.findings(contrast(measure="tone", p_adjusted=0.5), levels)["detail"][0]
-    assert said.startswith("All have a level of −0.05.")
+    assert said.startswith("All have a level of tone of −0.05.")
 
 
 def test_groups_of_outlets_are_not_tested_and_the_reason_is_said():
@@ -254,8 +257,9 @@ def test_groups_of_outlets_are_not_tested_and_the_reason_is_said():
     scores = scores_of({"A": 1.0, "B": 2.0, "C": 1.0, "D": 2.0})
     scores["leaning"] = scores["outlet"].map({"A": "left", "B": "left", "C": "right", "D": "right"})
     contrasts = fr.compare(scores, by="leaning", n_resamples=99)
-    said = fr.findings(contrasts, fr.levels(scores, by="leaning"))["finding"][0]
-    assert said == (
+    row = fr.findings(contrasts, fr.levels(scores, by="leaning")).iloc[0]
+    assert row["missed"].startswith("To test them, compare groups of outlets by leaning. Diff")
+    assert row["finding"] == (
         "Differences in hedging could not be tested: the units are outlets, whose articles all have "
         "the same leaning."
     )

@@ -25,7 +25,8 @@ TABLE = (
 )
 MARKED = (
     '<div style="background-color:#f6f1e8">Talks '
-    '<span style="background-color:#cfe3f5">may</span> fail.</div>'
+    '<span style="background-color:#cfe3f5">may<span style="font-size:70%"> modal</span></span> fail.'
+    "</div>"
 )
 
 
@@ -69,8 +70,9 @@ def test_columns_are_as_wide_as_their_words():
 
 def test_only_the_marked_word_is_highlighted(document):
     runs = [run for p in document.paragraphs for run in p.runs if "w:shd" in run._r.xml]
-    assert [run.text.strip() for run in runs] == ["may"]
+    assert [run.text.strip() for run in runs] == ["may", "modal"]
     assert 'w:fill="CFE3F5"' in runs[0]._r.xml
+    assert [bool(run.font.subscript) for run in runs] == [False, True]  # what it counts as is small
 
 
 def test_the_same_notebook_gives_the_same_bytes(tmp_path):

@@ -89,7 +89,7 @@ def test_an_empty_sheet_has_no_codes_and_is_no_error(book, sheet):
     coded = fr.read_coding(book)
     assert coded.codes.empty
     assert (
-        repr(coded) == f"0 codes by 0 coders; 0 of {4 * len(sheet.passages)} passages × "
+        repr(coded) == f"0 codes by 0 coders; 0 of {4 * len(sheet.passages):,} sentences and "
         "measures are coded"
     )
 

@@ -1,0 +1,118 @@
+"""Captions of tables and figures that name what is shown, as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from framing.plots.summary import WINDOW
+from framing.schema import label
+from framing.text.numbers import p_value
+
+
+def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Sequence[str]) -> str:
+    """Return the caption of ``framing.plot_summary``, with what it draws of these measures."""
+    drawn = levels[levels["measure"].isin(measures)]
+    few = " No line: too few hits for an interval." if drawn["low"].isna().any() else ""
+    sure = (
+        contrasts is not None
+        and contrasts["p_adjusted"][contrasts["measure"].isin(measures)] < 0.05
+    )
+    filled = " Filled: in a difference with an adjusted p below .05." if np.any(sure) else ""
+    return (
+        "Means over articles with their 95% intervals, the highest of the first measure at the "
+        f"top.{few}{filled} Dashed: mean of all."
+    )
+
+
+def of_articles(course: pd.DataFrame) -> str:
+    """Return the caption of ``framing.plot_articles``, with what it draws."""
+    runs = course.groupby("measure").size().max() >= 2 * WINDOW
+    line = f"; the line: the median of the {WINDOW} articles around each" if runs else ""
+    return f"A dot is an article. Dashed: the mean of all{line}."
+
+
+def of_overview(outlets: int, top: int) -> str:
+    """Return the caption of ``framing.overview``, which shows the ``top`` outlets.
+
+    Examples
+    --------
+    >>> of_overview(89, 20)[:68]
+    'Articles, paragraphs and words, as scored, of the 20 of 89 outlets w'
+    """
+    which = f", of the {top} of {outlets} outlets with the most articles" if outlets > top else ""
+    return (
+        f"Articles, paragraphs and words, as scored{which}: headlines, standfirsts and body, "
+        "without captions, related headlines and page furniture."
+    )
+
+
+def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
+    """Return the caption of a table of contrasts that shows the ``top`` clearest of them."""
+    what = (
+        "Differences in hits per 100 words, or in tone, the first minus the second, with 95% "
+        "intervals; *effect*: in standard deviations"
+    )
+    which = which_rows(contrasts, top, "all are in the saved tables")
+    if contrasts["p_adjusted"].isna().all():
+        return f"{what}. Nothing was tested.{which}"
+    verdicts = {
+        "equivalent": "; *equivalent*: the ratio is shown to be between 0.8 and 1.25",
+        "undecided": "; *undecided*: neither different nor shown to be equivalent",
+    }
+    found = [text for name, text in verdicts.items() if contrasts["verdict"].eq(name).any()]
+    return (
+        "The one confirmatory table of this report; everything else is exploratory. "
+        f"{what}; p is corrected for all comparisons together{''.join(found)}.{which}"
+    )
+
+
+def of_model(ratios: pd.DataFrame, top: int) -> str:
+    """Return the caption of a table of ``framing.rate_ratios`` that shows the ``top`` clearest."""
+    held = ", ".join(map(label, ratios["covariates"].unique())) or "nothing else"
+    empty = "A dash" if ratios["low"].notna().any() else "No intervals"
+    notes = " ".join(f"{empty}: {note}." for note in ratios["note"].unique() if note)
+    notes = notes.replace("use framing.compare_groups", "compare groups of outlets")
+    chance = f"of so many about {0.05 * len(ratios):,.0f} are below .05 by chance"
+    return (
+        f"One model of all outlets. {'; '.join(ratios['method'].unique())}. Held constant: {held}; "
+        f"what is left is the direct part. p is not corrected. {notes}"
+    ).strip() + which_rows(ratios, top, chance)
+
+
+def of_ratios(contrasts: pd.DataFrame, event_pairs: pd.DataFrame | None) -> str:
+    """Return the caption of ``framing.plot_ratios``, with what it draws."""
+    events = (
+        "; a faint dot is an event that both cover, an arrow at the edge one where only one of the "
+        "two has any"
+    )
+    checked = contrasts["corrected"].notna().all() if "corrected" in contrasts else False
+    hollow = "" if checked else " Hollow: nobody has checked the hits by hand."
+    return f"Ratios on a logarithmic axis{'' if event_pairs is None else events}.{hollow}"
+
+
+def which_rows(table: pd.DataFrame, top: int, others: str) -> str:
+    """Return which rows of a table are shown, if not all of them."""
+    if len(table) <= top:
+        return ""
+    rules = {"p": "the smallest p", "effect": "the largest effect"}
+    known = [text for name, text in rules.items() if name in table and table[name].notna().any()]
+    which = f"those with {' and, if equal, '.join(known)}" if known else "the first"
+    return f" {top} of {len(table):,} rows, {which}; {others}."
+
+
+def of_robustness(grid: pd.DataFrame) -> str:
+    """Return the caption of the figure of ``framing.robustness``."""
+    text = (
+        "The same contrast under every combination of choices that could be disputed, the main "
+        "analysis at the top."
+    )
+    if grid["p"].isna().all():
+        return f"{text} Nothing was tested."
+    return (
+        f"{text} p is not corrected, as it is one question asked in many ways; of all combinations "
+        f"together the clearest has p {p_value(grid['p_clearest'].iloc[0])}, the median "
+        f"{p_value(grid['p_median'].iloc[0])}."
+    )

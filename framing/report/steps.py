@@ -1,0 +1,155 @@
+"""How a comparison was made, in words: units, tests, corrections and power."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.report.adjustment import adjustment, log_ratios
+from framing.schema import TONES, label
+from framing.stats.comparisons import CLOSED
+from framing.stats.findings import why_untested
+from framing.stats.sides import OTHERS
+from framing.text.numbers import many
+
+_NO_PLAN = "The comparison follows no preregistered plan (framing.preregister writes one)."
+
+
+def steps(contrasts: pd.DataFrame) -> str:
+    """Describe what was compared and how, what could be tested, and with what power.
+
+    Parameters
+    ----------
+    contrasts : DataFrame
+        As returned by ``framing.compare`` or ``framing.compare_groups``.
+
+    Returns
+    -------
+    str
+        Units, test, number of events or articles, families and their corrections, comparisons
+        without a p and why, and the ratios that would be found with 80% power.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> scores = pd.DataFrame({"outlet": ["A", "B"] * 10, "article": list("abcdefghijklmnopqrst"),
+    ...                        "role": "body", "words": 100, "hedge": [3, 0, 4, 1, 5] * 4})
+    >>> print(steps(fr.compare(scores)).split(". ")[2])
+    Articles a side: 10
+    """
+    columns = {"measure", "p", "p_adjusted", "method", "note"}
+    if not columns <= {*contrasts} or not {"detectable", "group_a"} & {*contrasts}:
+        raise ValueError(
+            "steps needs a table of framing.compare or framing.compare_groups, got the columns "
+            + ", ".join(map(str, contrasts))
+        )
+    joint = ~contrasts["note"].str.split("; ").map(set).map({"exploratory"}.issubset)
+    family = contrasts[joint]
+    if "group_a" in contrasts:
+        return _of_groups(contrasts, family)
+    names = ", ".join(map(label, family["measure"].unique()))
+    how = adjustment(
+        contrasts,
+        maxt="step-down maxT",
+        closed=f"{CLOSED}, since two outlets that are like a third are alike, times the measures",
+    )
+    sentences = [
+        _compared(contrasts),
+        "As preregistered." if contrasts["method"].iloc[0].endswith("preregistered") else _NO_PLAN,
+        _units(contrasts),
+        f"Confirmatory: {many(family['p'].notna().sum(), 'test')} of {names} in "
+        f"{many(len(family), 'comparison')}, "
+        f"p adjusted for all of them together ({how}; the signs of an event "
+        "flipped in all comparisons at once)."
+        if family["p"].notna().any()
+        else "",
+        f"{many(contrasts['p'][~joint].notna().sum(), 'test')} of other measures, exploratory: "
+        "p not adjusted."
+        if contrasts["p"][~joint].notna().any()
+        else "",
+        _untested(contrasts),
+        _power(contrasts[joint & ~contrasts["measure"].isin(TONES)]),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:
+    """Describe a comparison of groups of outlets."""
+    sizes = contrasts[["outlets_a", "outlets_b"]].to_numpy()
+    names = ", ".join(map(label, family["measure"].unique()))
+    sentences = [
+        f"Groups of outlets, with outlets as the units. {contrasts['method'].iloc[0]}; 95% "
+        "interval: Welch's.",
+        f"Outlets a side: {_span(sizes)}.",
+        f"Confirmatory: {many(family['p'].notna().sum(), 'test')} of {names}, p adjusted for all "
+        "of them together (Holm)."
+        if len(family)
+        else "",
+        _untested(contrasts),
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _span(sizes: NDArray[np.int64]) -> str:
+    low, high = sizes.min(), sizes.max()
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _compared(contrasts: pd.DataFrame) -> str:
+    """Return what was compared, the test and the intervals."""
+    method = str(contrasts["method"].iloc[0])
+    counted = "every word counts" if "every word" in method else "each counts"
+    flips = re.findall(r"([\d,]+) sign flips", method)[0]
+    whom, others = "two outlets", contrasts["outlet_b"].unique()
+    if len(others) == 1 and (others[0] == OTHERS or len(contrasts["outlet_a"].unique()) > 1):
+        whom = f"an outlet and {'the mean of ' * (others[0] == OTHERS)}{others[0]}"
+    matched = method.startswith("Within events")
+    where = "within topics" if method.startswith("Within topics") else "whatever they are about"
+    what = (
+        f"Within events: the mean difference between {whom} over the events that both cover "
+        f"({counted} the same; several articles of an outlet on an event are averaged); p: the "
+        "signs of the differences flipped"
+        if matched
+        else f"Between articles, {where}: the difference of the means of {whom} over articles "
+        f"({counted} the same); p: the signs of residuals flipped, articles on one event together, "
+        "with the standard error taken anew in each pattern"
+    )
+    if (log_ratios(contrasts) & contrasts["p"].notna()).any():
+        what += ", or Student's t of the logarithm of the ratio where a side is much smaller (note)"
+    return (
+        f"{what} (all patterns, or {flips} random ones if there are more); 95% interval: the "
+        "differences that this test does not reject; ratios: jackknife over "
+        f"{'events' if matched else 'events, or articles without one'}."
+    )
+
+
+def _units(contrasts: pd.DataFrame) -> str:
+    matched = contrasts["events"].any()
+    sizes = contrasts[["events"] if matched else ["articles_a", "articles_b"]].to_numpy()
+    unit = "Events that both cover" if matched else "Articles a side"
+    return f"{unit}: {_span(sizes)}."
+
+
+def _untested(contrasts: pd.DataFrame) -> str:
+    """Return the number of comparisons without a p, with the reasons in their notes."""
+    none = contrasts[contrasts["p"].isna()]
+    if none.empty:
+        return ""
+    why = why_untested(contrasts)
+    return f"{many(len(none), 'comparison')} without a p{f': {why}' if why else ''}."
+
+
+def _power(contrasts: pd.DataFrame) -> str:
+    """Return which ratios would have been found: the median over pairs, and the range."""
+    known = contrasts.dropna(subset="detectable").groupby("measure", sort=False)["detectable"]
+    ratios = [
+        f"{label(measure)} {sizes.median():.2f}"
+        + (f" ({sizes.min():.2f} to {sizes.max():.2f})" if len(sizes) > 1 else "")
+        for measure, sizes in known
+    ]
+    if not ratios:
+        return "Cues are too few to say which ratio would be found."
+    return f"Ratios found in 80% of such samples, after correction: {', '.join(ratios)}."
