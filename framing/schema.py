@@ -323,6 +323,12 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     """Return the paragraphs with some roles; raise an error if there are none."""
     if wrong := [role for role in listed(roles) if role not in ROLES]:
         raise ValueError(f"roles must be from {', '.join(ROLES)}, got {wrong[0]!r}")
+    unknown = ~table["role"].isin(ROLES)
+    if unknown.any():
+        raise ValueError(
+            f"column 'role' must hold one of {', '.join(ROLES)}, got "
+            f"{as_value(table.loc[unknown, 'role'].iloc[0])} ({unknown.sum()} in all)"
+        )
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
         known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"

@@ -202,7 +202,7 @@ def _ordered(table: pd.DataFrame, measures: list[str], design: Design) -> pd.Dat
 
 def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> pd.Series[str]:
     """Return the group of every outlet."""
-    if not isinstance(groups, str | Mapping):
+    if not isinstance(groups, str | Mapping | pd.Series):
         raise TypeError(
             "groups must be the name of a column, or a mapping such as dict(zip(table['outlet'], "
             f"table['group'])), got {as_value(groups)}"

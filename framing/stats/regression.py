@@ -93,6 +93,8 @@ def rate_ratios(
     chosen = [name for name in chosen if name not in TONES]
     articles = per_article(scores, by=by, measures=chosen, roles=roles)
     articles = articles.join(_shares(scores, by), on=[by, "article"])
+    if (names := articles[by].unique()).size < 2:
+        raise ValueError(f"column {by!r} must have two values or more, got only {names[0]!r}")
     if match:
         articles = _with_shared_events(articles, by)
     covariates = listed(covariates)

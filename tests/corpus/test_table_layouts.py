@@ -718,3 +718,9 @@ def test_a_whole_text_stays_the_text_beside_a_longer_one():
         text=texts, raw_page=[f"{t} Log in. Share." for t in texts]
     )
     assert sorted(body(fr.read_corpus(rows))) == sorted(texts)
+
+
+def test_a_summary_does_not_take_the_place_of_a_text_that_breaks_off():
+    whole = [f"{FIRST} {SECOND} It is over.", f"{SECOND} {FIRST} It is over."]
+    rows = of_rows(outlet="Gull").assign(text=[f"{t[:140]}…" for t in whole], description=whole)
+    assert (fr.read_corpus(rows).articles["body_status"] == "truncated").all()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from bs4 import BeautifulSoup
 
 import framing as fr
@@ -83,3 +84,10 @@ def test_a_table_is_the_same_in_every_web_page():
 
     assert "text-align: left" in page()
     assert page() == page()
+
+
+def test_tables_in_the_wrong_order_are_an_error(strait, strait_cues):
+    with pytest.raises(ValueError, match="no column 'text': expected a table of paragraphs"):
+        fr.show(strait_cues, strait.paragraphs)
+    with pytest.raises(ValueError, match="no column 'start', 'end', 'match': expected a table of"):
+        fr.show(strait.paragraphs, strait.paragraphs)

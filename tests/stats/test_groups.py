@@ -176,3 +176,9 @@ def test_a_workbook_may_name_the_groups_and_other_tables_are_refused(tmp_path, s
     assert fr.read_groups(tmp_path / "groups.xlsx") == LEANING
     with pytest.raises(TypeError, match=r"or a mapping such as dict\(zip\(.*, got a DataFrame"):
         fr.compare_groups(scores, table)
+
+
+def test_a_series_may_map_outlets_to_groups(scores):
+    found, want = (fr.compare_groups(scores, of, measures="hedge", n_resamples=99)
+                   for of in (pd.Series(LEANING), LEANING))  # fmt: skip
+    pd.testing.assert_frame_equal(found, want)

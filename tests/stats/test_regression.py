@@ -197,3 +197,11 @@ def test_a_second_article_like_the_first_on_every_event_says_nothing_new():
     columns = ["ratio", "low", "high", "p"]
     once, twice = (fr.rate_ratios(s, measures="hedge")[columns] for s in (scores, again))
     assert twice.to_numpy() == pytest.approx(once.to_numpy(), abs=1e-9)
+
+
+def test_one_outlet_has_no_ratio_and_an_own_dictionary_needs_no_names():
+    with pytest.raises(ValueError, match="'outlet' must have two values or more, got only 'A'"):
+        fr.rate_ratios(made_scores({"A": 2.0}, events=12))
+    own = made_scores({"A": 2.0, "B": 1.0}, events=12).rename(columns={"hedge": "care"})
+    own = own[["outlet", "article", "event", "paragraph", "role", "words", "sentences", "care"]]
+    assert fr.rate_ratios(own)["measure"].unique().tolist() == ["care"]

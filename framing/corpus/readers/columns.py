@@ -280,7 +280,8 @@ class Mapper:
     ) -> None:
         """Take the column in which a text goes on that breaks off in most cells."""
         text = self._holds(columns.get("text", ""))
-        others = [n for n in self._long(names) if text.goes_on_in(self._holds(n))]
+        full = [n for n in self._long(names) if key(n) not in SUMMARIES]
+        others = [n for n in full if text.goes_on_in(self._holds(n))]
         if others:
             columns["text"], how["text"] = others[0], "content"
 
