@@ -13,6 +13,7 @@ from framing.corpus.agencies import agency
 from framing.corpus.blocks.glued import without_glue
 from framing.corpus.blocks.repeats import recurring, recurs
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
+from framing.corpus.blocks.titles import clean_title
 from framing.corpus.collect import GIVEN_ID, UNKNOWN_OUTLET, Item, each_alone, failed_item
 from framing.corpus.dates import Date, read_date
 from framing.corpus.language import ENGLISH
@@ -129,7 +130,7 @@ def _beside(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _title(f: Found, blocks: Sequence[Block]) -> str:
-    return next((block.text for block in blocks if block.role == "headline"), f.title)
+    return next((block.text for block in blocks if block.role == "headline"), clean_title(f.title))
 
 
 def _agency(f: Found, blocks: Sequence[Block]) -> str:

@@ -74,7 +74,8 @@ def cue_counts(
     event = numbered_events(table)
     level = _gamma(rng, rate, between, (event.max() + 1, runs))[event]
     level = level * _gamma(rng, rate, within, (len(table), runs))
-    return rng.poisson(rate * level * times * words[:, None] / 100)
+    counts = rng.poisson(rate * level * times * words[:, None] / 100)
+    return np.minimum(counts, words[:, None])  # a tail of the gamma has more cues than words
 
 
 def _tones(table: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:

@@ -281,3 +281,13 @@ def test_a_name_of_an_outlet_that_is_not_there_is_told(tmp_path):
         fr.read_corpus(table, outlets={"FXO": "Fox News"})
     found = fr.read_corpus(table, outlets={"FOX": "Fox News"}, languages="any", keep="caption")
     assert sorted(found.articles["outlet"]) == ["Fox News", "Sun"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Untitled", "No title", "[Removed]", "#NAME?", "(untitled post)"]
+)
+def test_what_programs_write_in_the_place_of_a_title_is_none(title):
+    rows = {"title": [title, "Removed ferry returns"], "outlet": "A", "text": "It rained all day."}
+    corpus = fr.read_corpus(pd.DataFrame(rows))
+    assert corpus.articles["title"].tolist() == ["", "Removed ferry returns"]
+    assert corpus.paragraphs["role"].tolist() == ["furniture", "body", "headline", "body"]

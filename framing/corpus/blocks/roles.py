@@ -175,7 +175,10 @@ def _roles(
         if place == 0 and (page.title or _is_headline(lines, page.outlet)):
             text = clean_title(line.text, page.outlet)
             before = Block(text, "headline", "", count_words(text))
-            top = _title_again(lines, key(text))
+            if text:
+                top = _title_again(lines, key(text))
+            else:
+                before = Block(line.text, "furniture", "in the place of a title", line.words)
         elif 0 < place <= top:
             before = Block(line.text, "furniture", "above the title", line.words)
         elif HEADING.match(block) and not line.phrase:

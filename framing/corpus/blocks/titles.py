@@ -29,6 +29,12 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 LABEL_WORDS, TITLED_WORDS = 2, 4  # of a section or a site before a bar, of a title after it
+# What programs write where a title is missing.
+_NO_TITLE = re.compile(
+    r"[(\[]?(?:untitled(?: (?:document|post|page|article))?|no (?:title|headline)|removed|deleted|"
+    r"#(?:name|ref|value|null|div/0)[?!])[)\]]?",
+    re.IGNORECASE,
+)
 NOTE_WORDS = 40
 _BYLINE = re.compile(rf"[Bb]y ((?:{NAME} ){{1,4}}?{NAME})(?:,| and\b| in\b|$)")
 # A byline: names, with "and", a comma, a particle.
@@ -47,6 +53,8 @@ IS_A_JOURNALIST = re.compile(
 
 def clean_title(title: str, outlet: str = "") -> str:
     """Remove the name of the site or the section from the end of a title.
+
+    What programs write where there is none, such as "Untitled", is no title.
 
     Examples
     --------
@@ -70,7 +78,7 @@ def clean_title(title: str, outlet: str = "") -> str:
         if first and _is_label(title[: found.start()], found[1], names):
             break
         end = found.start()
-    return title[:end]
+    return "" if _NO_TITLE.fullmatch(title, 0, end) else title[:end]
 
 
 def _is_label(before: str, after: str, names: str) -> bool:
