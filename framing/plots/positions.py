@@ -14,7 +14,7 @@ from framing.plots.style import FAINT, look
 from framing.stats.positions import ZONES
 
 _MOST = 30  # outlets that a figure can hold
-_ROW = 0.3  # inches: room for a course
+_ROW = 0.25  # inches: room for a course
 _HIGH = 0.75  # of a row: the highest level
 FEW = 10  # articles
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import typst
 
 _LEAST = 0.75  # a figure is not drawn smaller than that, to fit on a page
+_LAYOUTS = 8  # that are tried, at most
 
 
 def main(folder: Path, timestamp: int) -> None:
@@ -29,31 +30,70 @@ def main(folder: Path, timestamp: int) -> None:
 
 
 def fitted(folder: Path) -> typst.Compiler:
-    """Return a compiler of the report, in which no figure leaves a third of a page empty.
+    """Return a compiler of the report, in which figures leave less than a third of a page empty.
+
+    Where one leaves more, all are settled once more, as a report that has become short has no
+    contents; then those before it are drawn smaller, one more at a time, until it fits. What a few
+    layouts do not mend stays as it is.
+    """
+    compiler = _compiler(folder)
+    heights: dict[str, float] = {}
+    small: set[int] = set()
+    late = first = _settle(compiler, folder, heights, small)
+    for _ in range(_LAYOUTS):
+        if first < 1:  # all is well, or no figure is left that could be smaller
+            break
+        tried, among = heights.copy(), small.union(range(first, late))
+        found = _settle(compiler, folder, tried, among)
+        first -= 1
+        if not found or found > late:
+            heights, small, late, first = tried, among, found, found
+    _write(folder, heights)
+    return compiler
+
+
+def _settle(
+    compiler: typst.Compiler, folder: Path, heights: dict[str, float], small: set[int]
+) -> int:
+    """Set the heights of all figures; return the first that leaves a third of a page empty, or 0.
 
     Figures are settled from the first to the last, as where one stands depends on those before it.
     A layout that looks for the place by itself does not come to an end with many figures.
     """
-    compiler = _compiler(folder)
-    heights: dict[str, float] = {}
     _write(folder, heights)
     number = 0
-    while number < len(sizes := json.loads(compiler.query("<size>", field="value"))):
-        found = json.loads(compiler.query("<begins>", field="value"))
-        begins = {start["number"]: start["begins"] for start in found}
+    while number < len(sizes := _sizes(compiler)):
         for size in sizes[number:]:
             number += 1
-            if height := _height(size, begins[size["number"]]):
-                heights[str(size["number"])] = height
+            height, before = _height(size, number in small), heights.pop(str(number), None)
+            heights |= {str(number): height} if height else {}
+            if height != before:
                 _write(folder, heights)
                 break
-    return compiler
+    late = (
+        at for at, size in enumerate(sizes, 1) if size["begins"] < size["late"] and _breaks(size)
+    )
+    return next(late, 0)
 
 
-def _height(size: dict[str, float], begins: float) -> float | None:
+def _sizes(compiler: typst.Compiler) -> list[dict[str, float]]:
+    """Return what the template writes beside every figure."""
+    sizes, begins = (json.loads(compiler.query(of, field="value")) for of in ("<size>", "<begins>"))
+    begin = {start["number"]: start["begins"] for start in begins}
+    return [size | {"begins": begin[size["number"]]} for size in sizes]
+
+
+def _breaks(size: dict[str, float]) -> bool:
+    """Return whether a figure begins a new page, as it could not be made to fit."""
+    return size["ends"] - size["begins"] < _LEAST * size["high"]
+
+
+def _height(size: dict[str, float], small: bool) -> float | None:
     """Return the height that a figure should have; None if it keeps its own."""
-    left = size["ends"] - begins
-    if _LEAST * size["high"] < left < size["high"]:
+    if small:
+        return min(_LEAST * size["high"], size["highest"])
+    left = size["ends"] - size["begins"]
+    if not _breaks(size) and left < size["high"]:
         return left
     return size["highest"] if size["high"] > size["highest"] else None
 

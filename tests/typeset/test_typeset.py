@@ -639,3 +639,16 @@ def test_a_picture_that_cannot_be_shown_is_told(tmp_path, data):
     with pytest.warns(NotShown, match="picture"):
         found = text_of(pdf_of(tmp_path, show(data=data), show("<p>after</p>")))
     assert "[picture that a report cannot show] after" in found
+
+
+def test_figures_above_one_that_leaves_much_of_a_page_empty_are_drawn_smaller(tmp_path):
+    """Both stand on the first page then; one that leaves less than a third empty moves on alone."""
+    shown = [_svg(f'<text y="20">{name}</text>', f'width="400" height="{high}"')
+             for name, high in [("Ж", 320), ("Щ", 530)]]  # fmt: skip
+    together = []
+    for fillers in range(0, 14, 2):
+        above = v4.new_markdown_cell("\n\n".join(["filler"] * fillers) + "\n\n## Figures\n\nText.")
+        cells = [show(data={"image/svg+xml": svg}) for svg in shown]
+        pages = [page.extract_text() for page in pdf_of(tmp_path, above, *cells).pages]
+        together.append("Ж" in pages[0] and "Щ" in pages[0])
+    assert together == [True] * 2 + [False] * 5
