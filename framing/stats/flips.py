@@ -251,7 +251,8 @@ def _interval(
     means = np.where((share == 0) | (share == 1), np.nan, means)
     ends = (np.nan_to_num(x, nan=-np.inf) for x in (means.min(axis=0), -means.max(axis=0)))
     low, high = (np.partition(end, cut, axis=1)[:, cut] for end in ends)
-    return low, -high
+    near = _SAME * np.abs(parts.difference)  # of a pattern that is a tie: an end at 0
+    return np.where(np.abs(low) <= near, 0.0, low), np.where(np.abs(high) <= near, 0.0, -high)
 
 
 def column_sums(values: Floats) -> Floats:

@@ -86,6 +86,17 @@ def test_the_interval_excludes_0_where_p_is_small(n, seed, equal, shift):
     assert ((low <= parts.difference) & (parts.difference <= high)).all()
 
 
+def test_the_interval_and_p_agree_where_patterns_tie_with_0():
+    """Differences are whole numbers of cues in some words, many of them 0."""
+    rng = np.random.default_rng(2)
+    differences = (rng.poisson(0.5, (10, 900)) - rng.poisson(0.3, (10, 900))) / 7
+    found = sign_flip_test(parts_of(differences), all_signs(10))
+    outside = (found.low > 0) | (found.high < 0)
+    known = ~np.isnan(found.p)
+    assert (outside == (found.p <= flips.LEVEL))[known].all()
+    assert ((found.low == 0) | (found.high == 0))[known].any()
+
+
 def test_the_inverted_interval_is_that_of_all_subsets():
     """Six events: means of all subsets of them, cut 1 of 32 patterns off at each end (Hartigan)."""
     values = np.random.default_rng(6).normal(0, 1, 6)
