@@ -94,6 +94,7 @@ def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[
 
     Examples
     --------
+    >>> from framing.lexicon.lexicon import built_in
     >>> cues = pd.DataFrame({"category": ["fear", "cond"], "tag": ["", ""]})
     >>> of_measure(cues, "alarm", built_in()).tolist()
     [True, False]

@@ -89,7 +89,9 @@ def test_the_paragraph_of_settled_codes_has_the_agreement_of_the_coders(sheet, s
     settled = fr.adjudicated(coded, fr.disagreements(coded).assign(code=codes[0]))
     text = validation_paragraph(settled, scored[1])
     assert text.startswith("2 coders, blind to")
-    assert "Krippendorff's alpha for hedging was 0." in text
+    assert (
+        "Krippendorff's alpha of 148 sentences that two coders or more decided was 0.99 (" in text
+    )
     assert "Hedging: precision 1.00 (" in text
     assert "The codes were then settled" in text
     assert "settled" not in validation_paragraph(coded, scored[1])
