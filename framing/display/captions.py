@@ -20,7 +20,11 @@ def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Se
         contrasts is not None
         and contrasts["p_adjusted"][contrasts["measure"].isin(measures)] < 0.05
     )
-    filled = " Filled: in a difference with an adjusted p below .05." if np.any(sure) else ""
+    filled = (
+        " Filled: in a difference with an adjusted p below .05; hollow: in none, or not tested."
+        if np.any(sure)
+        else ""
+    )
     return (
         "Means over articles with their 95% intervals, the highest of the first measure at the "
         f"top.{few}{filled} Dashed: mean of all."
