@@ -179,14 +179,12 @@ def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) ->
 
 def check_same_ids(table: pd.DataFrame, other: pd.DataFrame) -> None:
     """Raise an error if articles are numbers in one table and texts in the other."""
-    numbers, texts = (
-        one for one in sorted((table, other), key=lambda t: t["article"].dtype.kind not in "iuf")
-    )
-    if numbers["article"].dtype.kind in "iuf" and texts["article"].dtype.kind not in "iuf":
+    ids, others = table["article"], other["article"]
+    known = len(ids) and len(others)
+    if known and (ids.dtype.kind in "iuf") != (others.dtype.kind in "iuf"):
         raise ValueError(
-            f"column 'article' holds numbers such as {as_value(next(iter(numbers['article']), 0))} "
-            f"in one table, and {as_value(next(iter(texts['article']), ''))} in the other: read "
-            "both with dtype={'article': str}"
+            f"column 'article' holds {as_value(ids.iloc[0])} in one table, and "
+            f"{as_value(others.iloc[0])} in the other: read both with dtype={{'article': str}}"
         )
 
 

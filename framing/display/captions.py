@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from framing.plots.summary import WINDOW
@@ -16,15 +15,12 @@ def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Se
     """Return the caption of ``framing.plot_summary``, with what it draws of these measures."""
     drawn = levels[levels["measure"].isin(measures)]
     few = " No line: too few hits for an interval." if drawn["low"].isna().any() else ""
-    sure = (
-        contrasts is not None
-        and contrasts["p_adjusted"][contrasts["measure"].isin(measures)] < 0.05
-    )
-    filled = (
-        " Filled: in a difference with an adjusted p below .05; hollow: in none, or not tested."
-        if np.any(sure)
-        else ""
-    )
+    tested = None if contrasts is None else contrasts[contrasts["measure"].isin(measures)]
+    filled = ""
+    if tested is not None and tested["p_adjusted"].lt(0.05).any():
+        filled = (
+            " Filled: in a difference with an adjusted p below .05; hollow: in none, or not tested."
+        )
     return (
         "Means over articles with their 95% intervals, the highest of the first measure at the "
         f"top.{few}{filled} Dashed: mean of all."

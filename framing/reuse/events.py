@@ -148,7 +148,7 @@ def _check_dates(articles: pd.DataFrame) -> None:
             f"article {articles['article'][twice].iloc[0]!r} is in several rows: give a table of "
             "articles, such as corpus.articles, and their paragraphs as paragraphs="
         )
-    if articles["date"].isna().all():
+    if dates_of(articles).isna().all():
         raise ValueError(
             "no article has a date, but events are found by date: fill the column 'date'"
         )

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
+SHEETS = (".xlsx", ".xls", ".ods")
 _SOURCES = {".py", ".csv", ".toml", ".txt", ".typ"}  # code, and data that the package reads
 
 
@@ -48,7 +49,7 @@ def find_data(name: str | Path, kind: str, folder: Path = Path()) -> Path:
 
 def is_table(name: str | Path) -> bool:
     """Return whether a parameter names a file, not a column."""
-    return Path(name).suffix.lower() in (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+    return Path(name).suffix.lower() in (".csv", ".tsv", *SHEETS)
 
 
 class LockedError(OSError):

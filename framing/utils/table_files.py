@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from framing.text.encoding import decode
+from framing.utils.files import SHEETS
 
-SHEETS = (".xlsx", ".xls", ".ods")
 _LONG_AGO = datetime.datetime(2000, 1, 1)  # instead of the time at which a file is written
 _EXCEL_ROWS, _EXCEL_CELL = 1_048_575, 32_767
 _STATA_TEXT, _SPSS_TEXT = 2_045, 32_767  # bytes; longer texts are of the kind strL in Stata

@@ -127,6 +127,11 @@ def test_a_date_that_could_be_one_of_two_is_an_error(strait):
             find(dmy)
 
 
+def test_dates_that_are_empty_texts_are_none(strait):
+    with pytest.raises(ValueError, match="no article has a date"):
+        fr.find_events(strait.articles.assign(date=""))
+
+
 def test_events_may_be_numbers():
     table = pd.DataFrame({"article": ["1", "2"]})
     events = pd.DataFrame({"article": ["1"], "event": [7]})

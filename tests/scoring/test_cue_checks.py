@@ -74,5 +74,5 @@ def test_ids_that_became_numbers_are_an_error():
     table = pd.DataFrame({"article": ["001"], "text": ["Talks may fail."], "outlet": "A"})
     cues, scores = fr.find_cues(table), fr.score(table)
     for verb in (lambda c: fr.breakdown(c, scores), lambda c: fr.context(c, table)):
-        with pytest.raises(ValueError, match=r"holds numbers such as 1 \(int\) in one table, and"):
+        with pytest.raises(ValueError, match=r"holds 1 \(int\) in one table, and '001' \(str\)"):
             verb(cues.assign(article=1))

@@ -19,7 +19,8 @@ from framing.lexicon.formats import (
 )
 from framing.lexicon.patterns import slots
 from framing.text.encoding import decode
-from framing.utils.table_files import SHEETS, read_texts
+from framing.utils.files import SHEETS
+from framing.utils.table_files import read_texts
 
 LARGEST = 20_000_000  # bytes; the largest dictionary in use is below a tenth of it
 _READERS = {
