@@ -15,6 +15,7 @@ from framing.schema import (
     check_columns,
     check_once,
     dates_of,
+    is_copy,
     label,
     listed,
 )
@@ -60,7 +61,7 @@ def scope(
     sides = [] if groups is None else [" against ".join(group_sizes(groups))]
     values = [] if by == "outlet" else [f"{label(by)}: {_listing(sorted(scores[by].unique()))}"]
     measured = f" Measured with {named}." if (named := dictionary(lexicon)) else ""
-    copies = scores["article"][scores["copy_of"].ne("")].nunique() if "copy_of" in scores else 0
+    copies = scores["article"][is_copy(scores)].nunique()
     left = f" {many(copies, 'article')} left out of the comparison as copies." if copies else ""
     topics = scores["topic"].replace("", pd.NA).nunique() if "topic" in scores else 0
     parts = [

@@ -9,7 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.schema import BODY, CUES, check_columns, check_filled, check_once, of_roles
+from framing.schema import (
+    BODY,
+    CUES,
+    check_columns,
+    check_filled,
+    check_once,
+    of_roles,
+    without_copies,
+)
 from framing.scoring.cue_checks import check_cues
 from framing.stats.checks import check_groups
 from framing.text.chunks import chunks, cut
@@ -75,7 +83,7 @@ def count_units(
     check_filled(paragraphs, "article")
     check_groups(paragraphs, by)
     check_once(paragraphs, *([by] if cues is None else []), kind="paragraphs")
-    rows = of_roles(paragraphs, roles)
+    rows = without_copies(of_roles(paragraphs, roles))
     places = rows.assign(**{by: rows[by].astype(str)}).groupby([by, "article"])
     article, n = places.ngroup().to_numpy(), places.ngroups
     names = places.size().index.get_level_values(by)

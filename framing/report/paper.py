@@ -13,7 +13,7 @@ from framing.corpus.corpus import NOT_CHOSEN, Corpus
 from framing.lexicon.lexicon import Lexicon
 from framing.report.adjustment import adjustment, log_ratios
 from framing.report.citation import citation
-from framing.schema import TONES, label
+from framing.schema import TONES, is_copy, label
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day
 from framing.validation.coding import Coded
@@ -99,8 +99,7 @@ def _material(
         f"({many(len(scores), 'paragraph')}, {titles}); "
         "captions, related headlines and page furniture were left out."
     )
-    if scores.get("copy_of", pd.Series(dtype=str)).ne("").any():
-        copies = scores.loc[scores["copy_of"].ne(""), "article"].nunique()
+    if copies := scores["article"][is_copy(scores)].nunique():
         repeats = "repeats" if copies == 1 else "repeat"
         later = "is a later version" if copies == 1 else "are later versions"
         yield (

@@ -137,20 +137,7 @@ def compare(
     if coded is not None:
         check_same_lexicon(scores, coded, chosen)
         table = _with_corrections(table, articles, coded, design, by=by)
-    if grouped := notes.of_grouping(scores, by):
-        table = notes.put_first(_untested(table), grouped)
-    return table
-
-
-def _untested(table: pd.DataFrame) -> pd.DataFrame:
-    """Take away what articles as units would claim of groups of outlets."""
-    kept = {"measure", "estimate", "ratio", "articles", "events", "units", "words", "corrected"}
-    claims = [
-        name
-        for name in table.select_dtypes("number")
-        if name not in kept and name.removesuffix("_a").removesuffix("_b") not in kept
-    ]
-    return table.assign(**dict.fromkeys(claims, np.nan), verdict="")
+    return notes.of_outlets(table, scores, by)
 
 
 def _with_corrections(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
-from framing.schema import BODY, SCORES, check_columns, of_roles
+from framing.schema import BODY, SCORES, check_columns, of_roles, without_copies
 from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
 from framing.text.chunks import chunks
@@ -41,7 +41,9 @@ def passages_of(
     """
     needed = dict.fromkeys(("article", "paragraph", by, "role", "text"))
     check_columns(scores, list(needed), kind="scores, as framing.score(paragraphs) returns it")
-    rows = of_roles(scores, roles).sort_values(["article", "paragraph"], kind="stable")
+    rows = without_copies(of_roles(scores, roles)).sort_values(
+        ["article", "paragraph"], kind="stable"
+    )
     rows = rows.loc[rows["text"].str.strip() != "", list(needed)].reset_index(drop=True)
     texts: list[str] = []
     sizes: list[int] = []
