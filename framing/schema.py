@@ -352,9 +352,10 @@ def without_copies(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that are compared and counted: those of articles that are no copies."""
     kept = table[~is_copy(table)]
     if kept.empty and len(table):
+        first = str(table["copy_of"].iloc[0])
         raise ValueError(
-            f"column 'copy_of' is filled in all rows, first with {table['copy_of'].iloc[0]!r}: it "
-            "must be empty for articles that are copies of no other one"
+            f"column 'copy_of' is filled in all rows, first with {first!r}: it must be empty for "
+            "articles that are copies of no other one"
         )
     return kept
 

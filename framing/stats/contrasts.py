@@ -22,6 +22,7 @@ from framing.stats.corrected import (
 )
 from framing.stats.effects import Log
 from framing.stats.flips import LEVEL, Floats
+from framing.stats.multiple_tests import together
 from framing.stats.serial import serial_excess
 from framing.stats.sides import Design, Weight
 from framing.validation.coding import Coded
@@ -163,7 +164,8 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
         for result, p, note in zip(found.results, adjusted.p, remarks, strict=True)
     ]
     table = stack(rows, len(design.measures))
-    method = ", ".join(filter(None, [_method(design, topics=found.topics), adjusted.how]))
+    how = [_method(design, topics=found.topics), adjusted.how, together(adjusted.p)]
+    method = ", ".join(filter(None, how))
     return table.assign(method=method)[CONTRASTS]
 
 
