@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.schema import BODY, CUES, check_columns, check_filled, check_once, of_roles
 from framing.scoring.cue_checks import check_cues
 from framing.stats.checks import check_groups
+from framing.text.arrays import Ints
 from framing.text.chunks import chunks, cut
 from framing.text.tokens import count_each, tokenise
 
 if TYPE_CHECKING:
     from scipy import sparse
 
-_Ints = NDArray[np.int64]
-_Part = tuple[list[str], _Ints, _Ints]  # different units, and number and article of every use
+_Part = tuple[list[str], Ints, Ints]  # different units, and number and article of every use
 
 
 class Counts(NamedTuple):
@@ -30,9 +29,9 @@ class Counts(NamedTuple):
     """
 
     groups: list[str]
-    group: _Ints
-    words: _Ints
-    stratum: _Ints
+    group: Ints
+    words: Ints
+    stratum: Ints
     units: list[str]
     uses: sparse.csr_array
 
@@ -93,13 +92,13 @@ def count_units(
     return Counts(list(groups), group.astype(np.int64), words[kept], stratum, units, uses[kept])
 
 
-def _strata(event: pd.Series[str], group: _Ints) -> _Ints:
+def _strata(event: pd.Series[str], group: Ints) -> Ints:
     """Number the events that several groups cover; 0 for all other articles."""
     shared = pd.Series(group).groupby(event.to_numpy()).transform("nunique").to_numpy() > 1
     return np.where(shared & event.ne("").to_numpy(), pd.factorize(event, sort=True)[0] + 1, 0)
 
 
-def _word_uses(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
+def _word_uses(texts: pd.Series[str], article: Ints) -> Iterator[_Part]:
     """Yield, chunk by chunk, the different words, and number and article of each in the text."""
     done = 0
     for chunk in chunks(texts):
@@ -112,7 +111,7 @@ def _word_uses(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
         done += len(chunk)
 
 
-def _entry_uses(cues: pd.DataFrame, rows: pd.DataFrame, article: _Ints) -> _Part:
+def _entry_uses(cues: pd.DataFrame, rows: pd.DataFrame, article: Ints) -> _Part:
     """Return the different entries, and number and article of each that counts."""
     place = ["article", "paragraph"]
     check_columns(cues, [*place, "entry", "counted", "negated"], kind=CUES)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+
+from framing.text.arrays import Floats, Ints
 
 if TYPE_CHECKING:
     from scipy import sparse
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 _CELLS = 2**21  # statistics at a time: 16 MB
 _SAME = 1e-9  # sums of the same numbers in another order differ by less

@@ -14,7 +14,7 @@ from framing.lexicon.matcher import Hits, matcher
 from framing.lexicon.metadata import MARKS
 from framing.schema import CUE_COLUMNS, check_order, check_texts, complete
 from framing.scoring.context import Scene
-from framing.scoring.rules import Places, any_holds, suppressed
+from framing.scoring.rules import any_holds, suppressed
 from framing.scoring.voices import (
     VOICES,
     WORD_COLUMNS,
@@ -25,6 +25,7 @@ from framing.scoring.voices import (
     voices,
     words_by_voice,
 )
+from framing.text.arrays import Bools, Ints
 from framing.text.chunks import Pieces, chunks, cut
 from framing.text.sentences import Sentences
 from framing.text.tokens import Tokens, tokenise
@@ -124,8 +125,8 @@ class Reading(NamedTuple):
     def of_first(self, n: int) -> Reading:
         """Return the reading with the hits of the first ``n`` entries of the lexicon only."""
         kept = self.hits.entry < n
-        hits = Hits(*(column[kept] for column in self.hits))
-        return self._replace(hits=hits, marks={k: v[kept] for k, v in self.marks.items()})
+        marks = {name: values[kept] for name, values in self.marks.items()}
+        return self._replace(hits=self.hits.only(kept), marks=marks)
 
 
 def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
@@ -133,26 +134,23 @@ def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
     pieces, sentences = cut(texts), Sentences(texts)
     tokens = tokenise(pieces)
     hits, scene = matcher(lexicon).find(tokens), Scene(tokens, sentences)
-    places = Places(hits.first, hits.first + hits.length - 1)
     of_word, unbalanced = voices(texts, pieces, scene, where)
     counts = words_by_voice(scene, of_word, len(texts))
     words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
-    marks = {"voice": of_hits(of_word, *places)} | _judged(lexicon, scene, hits, places)
+    marks = {"voice": of_hits(of_word, hits)} | _judged(lexicon, scene, hits)
     return Reading(pieces, tokens, sentences, hits, marks, words, scene, of_word)
 
 
 def counted_hits(lexicon: Lexicon, scene: Scene) -> Hits:
     """Find the cues of a chunk that its rules leave."""
     hits = matcher(lexicon).find(scene.tokens)
-    places = Places(hits.first, hits.first + hits.length - 1)
-    kept = _judged(lexicon, scene, hits, places)["counted"]
-    return Hits(*(column[kept] for column in hits))
+    return hits.only(_judged(lexicon, scene, hits)["counted"])
 
 
 def cues_of(texts: list[str], reading: Reading, lexicon: Lexicon, before: int) -> pd.DataFrame:
     """Return the cues of a chunk as a table; ``before`` is the number of texts before the chunk."""
     _, tokens, sentences, hits, marks, *_ = reading
-    rows, starts, ends = tokens.spans(hits.first, hits.first + hits.length - 1)
+    rows, starts, ends = tokens.spans(hits.first, hits.last)
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
     table = {
         "row": rows + before,
@@ -167,29 +165,26 @@ def cues_of(texts: list[str], reading: Reading, lexicon: Lexicon, before: int) -
     return pd.DataFrame(table | marks | named).astype({"voice": str, "rule": str})
 
 
-def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:
+def _judged(lexicon: Lexicon, scene: Scene, hits: Hits) -> dict[str, Any]:
     """Return which hits count, are negated or attenuated, by the rules and the words around."""
     known = _conditions(lexicon)
     number = known.rule[hits.entry]
-    dropped = suppressed(lexicon.rules, known.names, number, scene, places)
+    dropped = suppressed(lexicon.rules, known.names, number, scene, hits)
     marks = {}
     for name in MARKS:
         marked = np.flatnonzero(known.marked[name][hits.entry])
         marks[name] = np.zeros(len(hits.first), bool)
-        marks[name][marked] = any_holds(
-            lexicon.marks.get(name, {"when": ()})["when"],
-            scene,
-            Places(places.first[marked], places.last[marked]),
-        )
+        clauses = lexicon.marks.get(name, {"when": ()})["when"]
+        marks[name][marked] = any_holds(clauses, scene, hits.only(marked))
     return {**marks, "counted": ~dropped, "rule": np.where(dropped, number, 0)}
 
 
 class _Conditions(NamedTuple):
     """The number of the rule of every entry, the rules' names (the first is empty), and marks."""
 
-    rule: NDArray[np.int64]
+    rule: Ints
     names: list[str]
-    marked: dict[str, NDArray[np.bool_]]
+    marked: dict[str, Bools]
 
 
 @lru_cache(maxsize=8)

@@ -27,6 +27,7 @@ from framing.scoring.news_senses import news_senses
 from framing.scoring.sentence_tone import tones
 from framing.scoring.tone import english_tone
 from framing.scoring.voices import WORD_COLUMNS, Layout, layout, layouts, openings
+from framing.text.arrays import Bools, Ints
 from framing.text.chunks import chunks
 from framing.utils.parallel import is_dask, spread_out
 
@@ -290,7 +291,7 @@ def _numbers(
 
 def _read(
     texts: list[str], where: Layout, lexicon: Lexicon, recipes: tuple[Recipe, ...]
-) -> tuple[Reading, dict[str, NDArray[np.int64]]]:
+) -> tuple[Reading, dict[str, Ints]]:
     """Read the texts of a chunk, and answer the recipes; once if the lexicon is theirs."""
     if not recipes:
         return read(texts, lexicon, where), {}
@@ -302,7 +303,7 @@ def _read(
     return alone, answered
 
 
-def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.int64]]:
+def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, Ints]:
     """Count the cues of each category and index, and the negated ones, in every text."""
     tokens, hits, marks = reading.tokens, reading.hits, reading.marks
     rows = tokens.rows[hits.first]
@@ -315,7 +316,7 @@ def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.
 
 
 @lru_cache(maxsize=8)
-def _belongs(lexicon: Lexicon) -> dict[str, NDArray[np.bool_]]:
+def _belongs(lexicon: Lexicon) -> dict[str, Bools]:
     """Return which entries belong to each category and index."""
     entries = lexicon.entries
     belongs = {name: entries["category"] == name for name in lexicon.categories}

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import check_known, listed
 from framing.scoring.score import score
+from framing.text.arrays import Floats
 
 try:
     from sklearn.base import BaseEstimator, TransformerMixin
@@ -95,7 +96,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         check_known(self.measures_, allowed)
         return self
 
-    def transform(self, X: Iterable[str]) -> NDArray[np.float64]:  # noqa: N803
+    def transform(self, X: Iterable[str]) -> Floats:  # noqa: N803
         """Score texts.
 
         Parameters

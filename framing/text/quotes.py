@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from framing.text.arrays import Bools, Ints
 from framing.text.chunks import Pieces, cut, spread
 
 _DOUBLES, _SINGLES = '"＂“”„‟«»', "'‘’"
@@ -25,9 +26,6 @@ _IN_SINGLES = re.compile(
 )
 _OPENS = frozenset("\"＂“„‟«'‘")
 _BEFORE_OPENING = "([—–-"  # or white space, or nothing
-
-_Ints = NDArray[np.int64]
-_Bools = NDArray[np.bool_]
 
 
 class Quotes(NamedTuple):
@@ -78,7 +76,7 @@ def quotes(text: str, *, goes_on: bool = False) -> Quotes:
 
 def quotes_of(
     texts: Sequence[str], pieces: Pieces, goes_on: Sequence[bool]
-) -> tuple[_Ints, _Ints, _Bools]:
+) -> tuple[Ints, Ints, Bools]:
     """Find quotations and unknown stretches in the texts of a chunk, and unbalanced texts.
 
     The first two have a row (text, start, end) for each stretch of `Quotes`. Marks are paired in
@@ -109,13 +107,13 @@ class _Marks(NamedTuple):
     before a word.
     """
 
-    rows: _Ints
-    at: _Ints
+    rows: Ints
+    at: Ints
     mark: NDArray[np.str_]
-    opens: _Bools
-    closes: _Bools
+    opens: Bools
+    closes: Bools
 
-    def only(self, which: _Bools) -> _Marks:
+    def only(self, which: Bools) -> _Marks:
         """Return some of the marks."""
         rows, at, mark, opens, closes = self
         return _Marks(rows[which], at[which], mark[which], opens[which], closes[which])
@@ -140,7 +138,7 @@ def _find(pieces: Pieces) -> tuple[_Marks, _Marks]:
     return found.only(double), found.only(~double)
 
 
-def _in_kinds(kinds: pa.LargeStringArray) -> tuple[_Marks, _Bools]:
+def _in_kinds(kinds: pa.LargeStringArray) -> tuple[_Marks, Bools]:
     """Find the marks of different pieces, and whether each follows what can be before a quotation.
 
     White space is before each piece, and after it: within the piece, which ends in some. Of the
@@ -171,7 +169,7 @@ def _in_word(c: str) -> bool:
     return c.isalnum() or c == "_"
 
 
-def _are(codes: NDArray[np.uint32], holds: Callable[[str], bool]) -> _Bools:
+def _are(codes: NDArray[np.uint32], holds: Callable[[str], bool]) -> Bools:
     """Return a predicate of characters for an array of codes, computed once per character."""
     table = np.zeros(int(codes.max(initial=0)) + 1, bool)
     table[codes] = True
@@ -180,7 +178,7 @@ def _are(codes: NDArray[np.uint32], holds: Callable[[str], bool]) -> _Bools:
     return table[codes]
 
 
-def _fair(marks: _Marks) -> _Ints:
+def _fair(marks: _Marks) -> Ints:
     """Find the marks that open where the next one closes; of two pairs with one mark, the first."""
     straight = np.isin(marks.mark, [*_STRAIGHT])
     fits = straight[:-1] & straight[1:] & marks.opens[:-1] & marks.closes[1:]
@@ -190,11 +188,11 @@ def _fair(marks: _Marks) -> _Ints:
     return pairs[(pairs - run) % 2 == 0]
 
 
-def _as_rows(found: list[tuple[int, int, int]]) -> _Ints:
+def _as_rows(found: list[tuple[int, int, int]]) -> Ints:
     return np.array(found, np.int64).reshape(-1, 3)
 
 
-def _in_singles(texts: Sequence[str], singles: _Marks, taken: _Ints) -> _Ints:
+def _in_singles(texts: Sequence[str], singles: _Marks, taken: Ints) -> Ints:
     """Find quotations of two words or more in single marks, outside the stretches ``taken``."""
     spans = sorted(map(tuple, taken[np.isin(taken[:, 0], singles.rows)].tolist()))
     found = []
@@ -236,7 +234,7 @@ def _paired_in_turn(
     return quoted, unknown
 
 
-def _before_closing(marks: _Marks) -> _Bools:
+def _before_closing(marks: _Marks) -> Bools:
     """Return of which marks the next curly one in the text is a closing one."""
     curly = np.flatnonzero((marks.mark == "“") | (marks.mark == "”"))
     following = np.searchsorted(curly, np.arange(len(marks.at)), side="right")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from framing.text.arrays import Floats
 from framing.validation.coding import Coded
 from framing.validation.forms import TONE
 
-Floats = NDArray[np.float64]
 AGREEMENT_COLUMNS = [
     "measure", "passages", "coders", "alpha", "alpha_low", "alpha_high", "percent",
     "percent_low", "percent_high", "ac1", "ac1_low", "ac1_high", "verdict",

@@ -7,10 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.scoring.tone import tone
+from framing.text.arrays import Floats
 from framing.validation.coding import Coded, adjudicated
 from framing.validation.forms import TONE
-
-Floats = NDArray[np.float64]
 
 
 def corrections(coded: Coded, measure: str) -> pd.DataFrame:

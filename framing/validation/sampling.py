@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from framing.text.arrays import Bools, Floats, Ints
+
 _ROUNDS = 100  # of raising rates to their targets and lowering them to the limit of an article
 
 
@@ -75,7 +75,7 @@ def inclusion_probabilities(
     return probability
 
 
-def _raised(probability: Floats, inside: NDArray[np.bool_], target: int) -> Floats:
+def _raised(probability: Floats, inside: Bools, target: int) -> Floats:
     """Raise the probabilities of a stratum until their sum is the target, or all are 1."""
     count = int(inside.sum())
     lacking = min(target, count) - probability[inside].sum()
@@ -89,7 +89,7 @@ def _raised(probability: Floats, inside: NDArray[np.bool_], target: int) -> Floa
 
 def systematic_sample(
     probability: Floats, articles: pd.Series[str], rng: np.random.Generator
-) -> NDArray[np.int64]:
+) -> Ints:
     """Draw passages so that each has exactly its probability, spread over the articles.
 
     Randomised systematic sampling (Hartley & Rao 1962): articles in random order, their passages

@@ -7,17 +7,16 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import check_columns
 from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
+from framing.text.arrays import Floats
 from framing.validation.coding import CHANGED, Coded, adjudicated
 from framing.validation.forms import TONE
 from framing.validation.passages import KEY, measured
 
-Floats = NDArray[np.float64]
 VALIDITY_COLUMNS = [
     "measure", "group", "value", "passages", "hits", "precision", "precision_low",
     "precision_high", "recall", "recall_low", "recall_high", "f1", "f1_low", "f1_high",
