@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.schema import BODY, CUES, check_columns, check_filled, check_once, of_roles
+from framing.schema import BODY, CUES, PLACE, check_columns, check_filled, check_once, of_roles
 from framing.scoring.cue_checks import check_cues
 from framing.stats.checks import check_groups
 from framing.text.arrays import Ints
@@ -43,24 +43,10 @@ def count_units(
     cues: pd.DataFrame | None = None,
     roles: str | Sequence[str] = BODY,
 ) -> Counts:
-    """Count the words of every article, or its cues if ``cues`` is given.
+    """Count the words of every article, or the entries of its cues if ``cues`` is given.
 
-    Parameters
-    ----------
-    paragraphs : DataFrame
-        ``article``, ``role``, ``text`` and the column ``by``; with cues also ``paragraph``.
-    by : str, default "outlet"
-        Column that defines the groups.
-    cues : DataFrame, optional
-        As returned by ``framing.find_cues(paragraphs)``; units are then its entries.
-    roles : str or sequence of str, default ("standfirst", "body")
-        Roles of the paragraphs to use.
-
-    Returns
-    -------
-    Counts
-        Words are in lower case; a clitic (*'s*) is no word. Of the cues those that count and are
-        not negated, as in ``framing.score``.
+    Words are in lower case; a clitic (*'s*) is no word. Of the cues those that count and are not
+    negated, as in ``framing.score``.
 
     Examples
     --------
@@ -113,11 +99,10 @@ def _word_uses(texts: pd.Series[str], article: Ints) -> Iterator[_Part]:
 
 def _entry_uses(cues: pd.DataFrame, rows: pd.DataFrame, article: Ints) -> _Part:
     """Return the different entries, and number and article of each that counts."""
-    place = ["article", "paragraph"]
-    check_columns(cues, [*place, "entry", "counted", "negated"], kind=CUES)
+    check_columns(cues, [*PLACE, "entry", "counted", "negated"], kind=CUES)
     check_cues(cues, rows)
-    counted = cues.loc[cues["counted"] & ~cues["negated"], [*place, "entry"]]
-    found = counted.merge(rows[place].assign(at=article), on=place, validate="many_to_one")
+    counted = cues.loc[cues["counted"] & ~cues["negated"], [*PLACE, "entry"]]
+    found = counted.merge(rows[PLACE].assign(at=article), on=PLACE, validate="many_to_one")
     keys, entries = pd.factorize(found["entry"])
     return list(entries), keys.astype(np.int64), found["at"].to_numpy()
 

@@ -71,17 +71,8 @@ def g2(pair: Uses) -> Floats:
 def dispersion(uses: sparse.csr_array, words: Ints) -> Floats:
     """Deviation of proportions (Gries 2008) of every unit: ½ Σ |share of uses − share of words|.
 
-    Parameters
-    ----------
-    uses : sparse array, articles × units
-    words : array
-        Number of words of every article.
-
-    Returns
-    -------
-    array
-        From 0 (uses in proportion to the length of each article) to nearly 1 (all in one short
-        article); NaN if the unit is not used.
+    From 0 (uses in proportion to the length of each article) to nearly 1 (all in one short
+    article); NaN if the unit is not used. ``uses`` is articles × units.
 
     Examples
     --------

@@ -26,17 +26,8 @@ def rate_permutation_p(
 ) -> Floats:
     """Return the two-sided p of the rates of every group of articles against all others together.
 
-    Parameters
-    ----------
-    uses : sparse array, articles × units
-    words : array
-        All words of every article; none has 0.
-    group : array
-        The group of every article, 0 to k − 1; none is empty.
-    stratum : array
-        Articles are permuted within strata: those on one event.
-    n_resamples : int
-    rng : Generator
+    ``uses`` is articles × units; ``words`` of an article are never 0; ``group`` is from 0 to k − 1,
+    and none is empty. Articles are permuted within strata, which are those on one event.
 
     Returns
     -------

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.matcher import Hits, matcher
 from framing.lexicon.metadata import MARKS
-from framing.schema import CUE_COLUMNS, check_order, check_texts, complete
+from framing.schema import CUE_COLUMNS, PLACE, check_order, check_texts, complete
 from framing.scoring.context import Scene
 from framing.scoring.rules import any_holds, suppressed
 from framing.scoring.voices import (
@@ -85,7 +85,7 @@ def cue_table(rows: pd.DataFrame, parts: list[pd.DataFrame], lexicon: Lexicon) -
         nothing = Layout(np.zeros(0, bool), np.zeros(0, bool))
         parts = [cues_of([], read([], lexicon, nothing), lexicon, 0)]
     table = pd.concat(parts, ignore_index=True)
-    named = rows[["article", "paragraph"]].iloc[table["row"]].reset_index(drop=True)
+    named = rows[PLACE].iloc[table["row"]].reset_index(drop=True)
     entries = lexicon.entries[["category", "tag", "entry"]].iloc[table["row_of_entry"]]
     return pd.concat([named, table, entries.reset_index(drop=True)], axis=1)[CUE_COLUMNS]
 

@@ -54,13 +54,6 @@ class Layout(NamedTuple):
         return Layout(self.headline[begin:end], self.goes_on[begin:end])
 
 
-class Voices(NamedTuple):
-    """The voice of every word, as an index into `VOICES`, and which texts have an unpaired mark."""
-
-    of_word: NDArray[np.uint8]
-    unbalanced: Bools
-
-
 @cache
 def vocabulary() -> dict[str, Phrases]:
     """Return the lists of words in ``voices.toml``, read once."""
@@ -99,9 +92,12 @@ def layouts(parts: Sequence[pd.DataFrame]) -> list[Layout]:
     return [where.part(begin, end) for begin, end in itertools.pairwise(ends)]
 
 
-def voices(texts: Sequence[str], pieces: Pieces, scene: Scene, where: Layout) -> Voices:
-    """Find the voice of every word of a chunk."""
-    quoted, unknown, unbalanced = _quoted(texts, pieces, scene, where.goes_on)
+def voices(
+    texts: Sequence[str], pieces: Pieces, scene: Scene, where: Layout
+) -> tuple[NDArray[np.uint8], Bools]:
+    """Find the voice of every word of a chunk, an index of `VOICES`; and texts with a lost mark."""
+    *spans, unbalanced = quotes_of(texts, pieces, where.goes_on.tolist())
+    quoted, unknown = (_words_in(found, scene) for found in spans)
     listed = scene.listed(_lists())
     of_word = np.full(len(scene.tokens.keys), OUTLET, np.uint8)
     of_word[_inside(*quoted)] = QUOTED
@@ -121,7 +117,7 @@ def voices(texts: Sequence[str], pieces: Pieces, scene: Scene, where: Layout) ->
     places = _inside(begins, ends)
     of_word[places[free[places]]] = REPORTED
     of_word[own["label"]] = LABEL
-    return Voices(of_word, unbalanced)
+    return of_word, unbalanced
 
 
 @cache
@@ -156,17 +152,9 @@ def _inside(begins: Ints, ends: Ints) -> Ints:
     return spread(first, reached[1:] - first)
 
 
-def _quoted(
-    texts: Sequence[str], pieces: Pieces, scene: Scene, goes_on: Bools
-) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints], Bools]:
-    """Find the words that are quoted, and those for which it is unknown."""
-    quoted, unknown, unbalanced = quotes_of(texts, pieces, goes_on.tolist())
-    return _words_in(quoted, scene), _words_in(unknown, scene), unbalanced
-
-
-def _words_in(spans: Ints | list[tuple[int, int, int]], scene: Scene) -> tuple[Ints, Ints]:
+def _words_in(spans: Ints, scene: Scene) -> tuple[Ints, Ints]:
     """Turn stretches of texts (row, start, end) into stretches of words."""
-    row, start, end = np.asarray(spans, np.int64).reshape(-1, 3).T
+    row, start, end = spans.T
     return scene.word_at(row, start), scene.word_at(row, end)
 
 
@@ -238,7 +226,7 @@ def _in_headlines(texts: Sequence[str], scene: Scene, headline: Bools) -> tuple[
             spans.append((row, colon.end(1), len(texts[row])))
         elif dash and any(_names(word, "sources") for word in dash[1].split()):
             spans.append((row, 0, dash.start(1)))
-    return _words_in(spans, scene)
+    return _words_in(np.array(spans, np.int64).reshape(-1, 3), scene)
 
 
 def _names(word: str, listed: str) -> bool:

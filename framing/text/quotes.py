@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing.text.arrays import Bools, Ints
-from framing.text.chunks import Pieces, cut, spread
+from framing.text.chunks import Pieces, spread
 
 _DOUBLES, _SINGLES = '"＂“”„‟«»', "'‘’"
 _STRAIGHT, _OPENING, _GUILLEMETS = '"＂', "“„‟", "«»"
@@ -28,59 +28,35 @@ _OPENS = frozenset("\"＂“„‟«'‘")
 _BEFORE_OPENING = "([—–-"  # or white space, or nothing
 
 
-class Quotes(NamedTuple):
-    """Stretches of a text as (start, end), in code points, without the marks themselves.
-
-    ``quoted`` lie between two marks, ``unknown`` beside an unpaired mark. ``balanced`` is whether
-    every mark has its partner.
-    """
-
-    quoted: list[tuple[int, int]]
-    unknown: list[tuple[int, int]]
-    balanced: bool
-
-
 def opens_with_a_quote(text: str) -> bool:
     """Return whether a text begins with a quotation mark."""
     return text.lstrip()[:1] in _OPENS
 
 
-def quotes(text: str, *, goes_on: bool = False) -> Quotes:
-    """Find the quotations in a text.
-
-    Straight marks open before a word and close after one, and where that does not tell they take
-    turns. Single marks count outside double ones and around two words or more.
-
-    Parameters
-    ----------
-    text : str
-        A paragraph.
-    goes_on : bool, default False
-        Whether the next paragraph opens with a quotation mark: an open quotation then continues
-        there, by convention. Otherwise its opening mark is unpaired.
-
-    Examples
-    --------
-    >>> quotes("“We may go,” he said.")
-    Quotes(quoted=[(1, 11)], unknown=[], balanced=True)
-    >>> quotes('He said "yes and left', goes_on=False).balanced
-    False
-    """
-    quoted, unknown, unbalanced = quotes_of([text], cut([text]), [goes_on])
-    return Quotes(
-        sorted((start, end) for _, start, end in quoted.tolist()),
-        [(start, end) for _, start, end in unknown.tolist()],
-        balanced=not unbalanced[0],
-    )
-
-
 def quotes_of(
     texts: Sequence[str], pieces: Pieces, goes_on: Sequence[bool]
 ) -> tuple[Ints, Ints, Bools]:
-    """Find quotations and unknown stretches in the texts of a chunk, and unbalanced texts.
+    """Find the quotations in the texts of a chunk, what may be one, and texts with a lost mark.
 
-    The first two have a row (text, start, end) for each stretch of `Quotes`. Marks are paired in
-    arrays; a text in which a mark remains is read mark by mark.
+    Straight marks open before a word and close after one, and where that does not tell they take
+    turns. Single marks count outside double ones and around two words or more. ``goes_on``:
+    whether the next paragraph opens with a quotation mark; an open quotation then continues there,
+    by convention. Marks are paired in arrays; a text in which one remains is read mark by mark.
+
+    Returns
+    -------
+    quoted, unknown : ndarray of int, shape (stretches, 3)
+        Row, start and end in code points, without the marks: between two marks, and beside an
+        unpaired one.
+    unbalanced : ndarray of bool
+        Whether a mark of the text has no partner.
+
+    Examples
+    --------
+    >>> from framing.text.chunks import cut
+    >>> texts = ["“We may go,” he said.", 'He said "yes and left']
+    >>> [found.tolist() for found in quotes_of(texts, cut(texts), [False, False])]
+    [[[0, 1, 11]], [[1, 9, 21]], [False, True]]
     """
     marks, singles = _find(pieces)
     pairs, n = _fair(marks), len(texts)
