@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -71,19 +72,13 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     check_order(rows)
     lexicon = chosen_lexicon(lexicon)
     lexicon.check_language(rows)
-    where, done, parts = layout(openings(rows)), 0, []
-    for texts in chunks(rows["text"]):
-        part = where.part(done, done + len(texts))
-        parts.append(cues_of(texts, read(texts, lexicon, part), lexicon, done))
-        done += len(texts)
+    found = placed_chunks(rows["text"], layout(openings(rows)))
+    parts = [cues_of(chunk, read(chunk, lexicon), lexicon) for chunk in found]
     return cue_table(rows, parts, lexicon)
 
 
 def cue_table(rows: pd.DataFrame, parts: list[pd.DataFrame], lexicon: Lexicon) -> pd.DataFrame:
     """Return the table that `find_cues` returns for some rows, of the cues of their chunks."""
-    if not parts:
-        nothing = Layout(np.zeros(0, bool), np.zeros(0, bool))
-        parts = [cues_of([], read([], lexicon, nothing), lexicon, 0)]
     table = pd.concat(parts, ignore_index=True)
     named = rows[PLACE].iloc[table["row"]].reset_index(drop=True)
     entries = lexicon.entries[["category", "tag", "entry"]].iloc[table["row_of_entry"]]
@@ -103,6 +98,25 @@ def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[
     if measure not in lexicon.indices:
         return cues["category"] == measure
     return lexicon.indices[measure].holds(cues)
+
+
+class Chunk(NamedTuple):
+    """Some texts of a table, the number of texts before them, and their layout."""
+
+    first: int
+    texts: list[str]
+    where: Layout
+
+
+def placed_chunks(texts: pd.Series[str], where: Layout) -> Iterator[Chunk]:
+    """Yield the texts of a table in chunks: an empty one if there are none."""
+    first = 0
+    for chunk in chunks(texts):
+        end = first + len(chunk)
+        yield Chunk(first, chunk, where.part(first, end))
+        first = end
+    if first == 0:
+        yield Chunk(0, [], where)
 
 
 class Reading(NamedTuple):
@@ -129,12 +143,13 @@ class Reading(NamedTuple):
         return self._replace(hits=self.hits.only(kept), marks=marks)
 
 
-def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
+def read(chunk: Chunk, lexicon: Lexicon) -> Reading:
     """Find the cues of a chunk, whose words they are, and whether they count."""
+    texts = chunk.texts
     pieces, sentences = cut(texts), Sentences(texts)
     tokens = tokenise(pieces)
     hits, scene = matcher(lexicon).find(tokens), Scene(tokens, sentences)
-    of_word, unbalanced = voices(texts, pieces, scene, where)
+    of_word, unbalanced = voices(texts, pieces, scene, chunk.where)
     counts = words_by_voice(scene, of_word, len(texts))
     words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
     marks = {"voice": of_hits(of_word, hits)} | _judged(lexicon, scene, hits)
@@ -147,17 +162,17 @@ def counted_hits(lexicon: Lexicon, scene: Scene) -> Hits:
     return hits.only(_judged(lexicon, scene, hits)["counted"])
 
 
-def cues_of(texts: list[str], reading: Reading, lexicon: Lexicon, before: int) -> pd.DataFrame:
-    """Return the cues of a chunk as a table; ``before`` is the number of texts before the chunk."""
+def cues_of(chunk: Chunk, reading: Reading, lexicon: Lexicon) -> pd.DataFrame:
+    """Return the cues of a chunk as a table."""
     _, tokens, sentences, hits, marks, *_ = reading
     rows, starts, ends = tokens.spans(hits.first, hits.last)
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
     table = {
-        "row": rows + before,
+        "row": rows + chunk.first,
         "sentence": sentences.number(rows, starts),
         "start": starts,
         "end": ends,
-        "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
+        "match": pd.Series([chunk.texts[row][a:b] for row, a, b in spans], dtype=str),
         "row_of_entry": hits.entry,
     }
     names = {"voice": VOICES, "rule": _conditions(lexicon).names}
