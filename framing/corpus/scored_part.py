@@ -18,7 +18,7 @@ class Part(NamedTuple):
     note: str
 
 
-def scored_part(corpus: Corpus, scores: pd.DataFrame) -> Part:
+def scored_part(corpus: object, scores: pd.DataFrame) -> Part:
     """Return the articles of a corpus that are in a table of scores.
 
     Raises
