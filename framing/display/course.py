@@ -55,7 +55,13 @@ def on_sides(breaks: pd.DataFrame) -> str:
     days = breaks.drop_duplicates("break")
     sides = zip(days["break"], days["articles_before"], days["articles_after"], strict=True)
     counts = [f"{many(a, 'article')} before {written_day(day)}, {b:,} after" for day, a, b in sides]
-    return f"Compared: {'; '.join(counts)}; of outlets with articles on both sides."
+    return f"Compared: {'; '.join(counts)}, of outlets with articles on both sides."
+
+
+def of_method(scores: pd.DataFrame, trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
+    """Return how the course and planned days were computed, and of how many articles."""
+    text = f"{trend['method'].iloc[0]}. In the model: {in_model(scores, trend)}."
+    return text if breaks is None else f"{text} {breaks['method'].iloc[0]}. {on_sides(breaks)}"
 
 
 def _period(trend: pd.DataFrame) -> str:

@@ -389,7 +389,7 @@ def test_timeline_says_what_was_compared(timeline):
     )
     assert text.count("weeks (left out: 1 in weeks with too few articles)") == 3
     assert (
-        text.count("36 articles before 14 April 2031, 30 after; of outlets with articles on") == 2
+        text.count("36 articles before 14 April 2031, 30 after, of outlets with articles on") == 2
     )
     assert (
         "Hedging could not be tested from 14 April 2031 on" in text
