@@ -254,7 +254,7 @@ def _has(text: str, part: str) -> bool:
 
 
 def _text(row: Row, name: str) -> str:
-    text = long_text(row.cells.get(name))
+    text = long_text(row.cells.get(name)) if name else ""  # R names its column of row names ""
     bodies = [body[2] for body in _BODY.finditer(text)] if "<" in text else []
     text = without_markup("\n\n".join(bodies) or text)
     return "" if is_missing(text) or (len(text) < _NOTE and _ABSENT.fullmatch(text)) else text
