@@ -226,7 +226,7 @@ def _place_of_headline(lines: Sequence[Measured], blocks: Sequence[str], page: P
         blocks[:MASTHEAD_BLOCKS],
     )
     place = len(list(above))
-    few = place > 0 and place < len(lines) and lines[place].words <= PLACE_WORDS
+    few = place > 0 and place < len(lines) and lines[place].words < PLACE_WORDS
     return place if _is_headline(lines[place:], page.outlet) and not few else -1
 
 

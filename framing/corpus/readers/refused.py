@@ -41,7 +41,6 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
     ),
     (b"\x89PNG", (), "a picture: its text has to be recognised first (OCR)"),
     (b"", (".msg",), "an e-mail of Outlook: save its text, or the page that it links to"),
-    (b"", (".mbox",), "a mailbox: save the texts of its e-mails, or the pages that they link to"),
     (
         b"", (".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".avi", ".mkv", ".webm"),
         "a recording: write down what is said, or export its transcript as text",

@@ -38,7 +38,7 @@ def join(found: Sequence[Found]) -> list[Found]:
         articles[at[0]] = article._replace(
             **said, mapped=(*mapped, *row.mapped), extra=row.extra, missing=row.missing
         )
-        told.append(row._replace(reason=f"tells of {articles[at[0]].source}"))
+        told.append(row._replace(reason=f"describes another input: {articles[at[0]].source}"))
     return articles + told
 
 
