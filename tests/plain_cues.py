@@ -9,7 +9,7 @@ import sentencex
 
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.patterns import slots
-from framing.text.tokens import Word, normalise, words
+from framing.text.words import Word, normalise, words
 
 _GAP = re.compile(r"\s*[$£€¥]?|[./&]")
 _GAP_AFTER_A_LETTER = re.compile(r"\.?\s*[$£€¥]?|[/&]")

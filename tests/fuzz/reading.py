@@ -34,7 +34,8 @@ from framing.corpus.readers.files import File
 from framing.corpus.tables import tables, tasks
 from framing.schema import ROLES
 from framing.text.encoding import clean, decode
-from framing.text.tokens import count_each, normalise
+from framing.text.tokens import count_each
+from framing.text.words import normalise
 from tests.adversarial import NOT_SPACES, SPACES
 from tests.corpus.test_readers import EXPECTED, NEXIS, docx, place, zipped
 from tests.fuzz.broken_files import check_broken_files

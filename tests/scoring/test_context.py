@@ -17,7 +17,8 @@ from framing.scoring.rules import asks, follows_comma, states
 from framing.scoring.voices import layout, layouts
 from framing.text.chunks import cut
 from framing.text.sentences import Sentences, sentences
-from framing.text.tokens import tokenise, words
+from framing.text.tokens import tokenise
+from framing.text.words import words
 from tests.scoring.test_voices import voices_of
 
 ENTRIES = ["may", "may not", "be able to", "to", "b*", "not be", "it able fog"]

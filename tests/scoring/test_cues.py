@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.lexicon.lexicon import built_in
 from framing.schema import CUE_COLUMNS
-from framing.text.tokens import words
+from framing.text.words import words
 from tests.conftest import gold
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.lexicon.lexicon import Lexicon, load_lexicon
 from framing.lexicon.rule_schema import read_clauses
-from framing.text.tokens import normalise, words
+from framing.text.words import normalise, words
 from tests.conftest import ROOT
 
 # The sentences of the specification, each with the categories that are in it; "-" is none.

@@ -13,7 +13,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 import framing as fr
 from framing.scoring import vader
 from framing.text import chunks as pieces
-from framing.text import tokens
+from framing.text.words import FOLD
 from tests import adversarial, plain_cues
 
 ANALYZER = SentimentIntensityAnalyzer()
@@ -187,7 +187,7 @@ def test_normalise_is_the_reference_on_the_folded_text() -> None:
 def test_folding_and_emoji_do_not_meet() -> None:
     """One translation may do both, as nothing that is folded is or becomes an emoji or a space."""
     emoji = {key for key in ANALYZER.emojis if len(key) == 1}
-    folded = {chr(code) for code in tokens.FOLD} | set(tokens.FOLD.values())
+    folded = {chr(code) for code in FOLD} | set(FOLD.values())
     assert not emoji & folded
     assert not [character for character in folded if character.isspace()]
 

@@ -8,19 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.text.chunks import cut, cut_further
-from framing.text.tokens import (
-    COMMA,
-    EDGE,
-    MARK,
-    QUESTION,
-    STOP,
-    Tokens,
-    count_each,
-    count_words,
-    normalise,
-    tokenise,
-    words,
-)
+from framing.text.tokens import COMMA, EDGE, MARK, QUESTION, STOP, Tokens, count_each, tokenise
+from framing.text.words import count_words, normalise, words
 from tests import adversarial, plain_cues
 
 PIECES = [
