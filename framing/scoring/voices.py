@@ -161,13 +161,13 @@ def _words_in(spans: Ints, scene: Scene) -> tuple[Ints, Ints]:
 def _scare(scene: Scene, listed: dict[str, Ints], begin: Ints, end: Ints) -> Bools:
     """Return which quotations are scare quotes: short, without a verb, attributed to nobody."""
     short = np.flatnonzero((end > begin) & (end - begin <= _SCARE))
-    begin_, end_ = begin[short], end[short]
-    first, after = scene.bounds(begin_)
-    low = np.maximum(begin_ - _SCARE, first)
-    high = np.minimum(end_ + _SCARE, np.maximum(end_, after))
-    bare = _without(listed["finite"], begin_, end_) & _without(listed["label"], low, high)
+    start, stop = begin[short], end[short]
+    first, after = scene.bounds(start)
+    low = np.maximum(start - _SCARE, first)
+    high = np.minimum(stop + _SCARE, np.maximum(stop, after))
+    bare = _without(listed["finite"], start, stop) & _without(listed["label"], low, high)
     found = np.zeros(len(begin), bool)
-    found[short] = bare & ~scene.opens(begin_)
+    found[short] = bare & ~scene.opens(start)
     return found
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.lexicon.lexicon import RESERVED, Lexicon, built_in
+from framing.lexicon.lexicon import COLUMN_NAMES, Lexicon, built_in
 from framing.lexicon.metadata import Index
 from tests.conftest import ROOT
 
@@ -122,7 +122,7 @@ def test_saved_and_loaded_is_the_same(tmp_path):
 CELL = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=8
 )
-NAME = CELL.map(str.strip).filter(lambda name: name != "" and name not in RESERVED)
+NAME = CELL.map(str.strip).filter(lambda name: name != "" and name not in COLUMN_NAMES)
 
 
 @settings(deadline=None)

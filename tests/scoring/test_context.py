@@ -16,9 +16,10 @@ from framing.scoring.context import Phrases, Scene
 from framing.scoring.rules import asks, follows_comma, states
 from framing.scoring.voices import layout, layouts
 from framing.text.chunks import cut
-from framing.text.sentences import Sentences, sentences
+from framing.text.sentences import Sentences
 from framing.text.tokens import tokenise
 from framing.text.words import words
+from tests.plain_cues import sentences
 from tests.scoring.test_voices import voices_of
 
 ENTRIES = ["may", "may not", "be able to", "to", "b*", "not be", "it able fog"]

@@ -8,7 +8,7 @@ import pytest
 import sentencex
 
 import framing as fr
-from framing.lexicon.lexicon import RESERVED, built_in
+from framing.lexicon.lexicon import COLUMN_NAMES, built_in
 from framing.schema import PARAGRAPH_COLUMNS, SCORE_COLUMNS
 from framing.scoring import measure as measure_module
 from framing.text import chunks as chunks_module
@@ -26,8 +26,8 @@ def test_columns_are_those_of_the_contract(strait_scores):
 def test_columns_of_the_scores_are_reserved(strait, strait_scores):
     """A category of that name would take the place of the column."""
     counts = [*built_in().categories, *built_in().indices]
-    assert {*strait_scores} <= {*RESERVED, *counts}
-    assert {*strait.articles} <= {*RESERVED}
+    assert {*strait_scores} <= {*COLUMN_NAMES, *counts}
+    assert {*strait.articles} <= {*COLUMN_NAMES}
     assert list(strait_scores) == [
         *PARAGRAPH_COLUMNS, *SCORE_COLUMNS[1:], *dict.fromkeys(counts)
     ]  # fmt: skip

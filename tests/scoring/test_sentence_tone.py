@@ -13,9 +13,10 @@ from framing.lexicon.lexicon import built_in
 from framing.lexicon.matcher import matcher
 from framing.scoring.masking import veil
 from framing.text.chunks import cut
-from framing.text.sentences import Sentences, sentences
+from framing.text.sentences import Sentences
 from framing.text.tokens import tokenise
 from tests import adversarial
+from tests.plain_cues import sentences
 
 PARTS = (
     "may", "fear", "“", "”", '"', "war", "WAR!", "not", "no", "but", "kind of", "good.", "bad?",
