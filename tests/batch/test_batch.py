@@ -163,7 +163,6 @@ def test_a_report_is_done_only_with_its_pdf(study, monkeypatch):
 def test_a_full_disk_is_named(study):
     """The error of the system says no space, and not where."""
     cells = nbformat.read(study / "n.ipynb", 4)
-    cells.cells[1].source = "raise OSError(28, os.strerror(28))"
     cells.cells[1].source = "import os; raise OSError(28, os.strerror(28))"
     nbformat.write(cells, study / "n.ipynb")
     found = run_batch(study / "reports.toml", only="*1*")

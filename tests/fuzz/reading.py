@@ -41,23 +41,7 @@ from tests.corpus.test_readers import EXPECTED, NEXIS, docx, place, zipped
 from tests.fuzz.broken_files import check_broken_files
 
 BATCH = 200
-ODD = [
-    *SPACES,
-    *NOT_SPACES,
-    "’",
-    "“",
-    "—",
-    "é",
-    "â€™",
-    "\x92",
-    "\ufffd",
-    "\u2029",
-    "Ａ",
-    "Σ",
-    "İ",
-    "😀",
-    "中",
-]
+ODD = [*SPACES, *NOT_SPACES, *"’“—é\x92\ufffd\u2029ＡΣİ😀中", "â€™"]
 PHRASES = [
     "Leave a comment", "Read more: talks", "Photograph: Ada Holm/EPA", "By Ada Holm", "NATO.",
     "Talks fail | World news", "16 + twenty =", "## Heading", "[+99 chars]", "Video Unavailable",

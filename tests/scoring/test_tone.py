@@ -72,11 +72,7 @@ MISTAKES = {
     ],
     "the sum is the interpreter's": ["jk brave dead!!!", "tmi averted bad glad!?!"],
     "! and ? count after translation": ["good 🔛", "a 🆙 bad day", "fear ⁉", "good ‼ ?"],
-    '"never so" raises': [
-        "he was never so good",
-        "never this bad",
-        "without a doubt good",
-    ],
+    '"never so" raises': ["he was never so good", "never this bad", "without a doubt good"],
     '"without doubt" excuses': ["without doubt good", "without doubt a good", "without x y good"],
     "boosters fade with distance": ["very good", "very x good", "very x y good", "hardly x bad"],
     "boosters shout": ["a VERY good day", "a VERY bad day", "HARDLY bad", "NO VERY good thing"],
@@ -168,15 +164,8 @@ def test_chunks_do_not_change_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_normalise_is_the_reference_on_the_folded_text() -> None:
     """Curly becomes straight, and what prints nothing is gone, before VADER reads."""
-    texts = [
-        "it isn’t good",
-        "go\u00adod",
-        "a\u200bbad",
-        "isn`t bad",
-        "‘good’",
-        "１００ ｂａｄ",
-        "uh‑uh good",
-    ]
+    texts = ["it isn’t good", "go\u00adod", "a\u200bbad", "isn`t bad", "‘good’", "１００ ｂａｄ"]
+    texts += ["uh‑uh good"]
     texts += list(adversarial.strings(1_000, seed=4))
     expected = reference([plain_cues.folded_for_vader(text) for text in texts])
     for way in (by_arrays, one_by_one):
