@@ -180,10 +180,7 @@ def _task(job: Job) -> _Task:
 
 
 def _made(
-    due: list[_Task],
-    workers: AbstractContextManager[pool.Pool],
-    studies: Studies,
-    progress: bool,
+    due: list[_Task], workers: AbstractContextManager[pool.Pool], studies: Studies, progress: bool
 ) -> Iterator[tuple[_Task, Outcome]]:
     """Make the reports, several at a time, and yield each as it ends."""
     with workers as ready:  # they import while the corpora are read

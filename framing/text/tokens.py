@@ -260,10 +260,7 @@ def _spans(codes: NDArray[np.uint32], bits: NDArray[np.uint16]) -> tuple[Bools, 
 
 
 def _keys(
-    codes: NDArray[np.uint32],
-    inside: Bools,
-    starts: Ints,
-    ends: Ints,
+    codes: NDArray[np.uint32], inside: Bools, starts: Ints, ends: Ints
 ) -> tuple[Vocabulary, Ints]:
     """Return the different words, in lower case without invisible characters, and their numbers."""
     kept = inside & (codes != _SOFT)

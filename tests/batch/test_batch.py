@@ -347,10 +347,7 @@ def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
         ("[report]\nnotebook = 'n.ipynb'", "report must be [[report]], got"),
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '0 GB'", "memory must be at least"),
         ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = -1", "timeout must be more than 0"),
-        (
-            "[[report]]\nnotebook = 'n.ipynb'\ntimeout = true",
-            "timeout must be a number, got True",
-        ),
+        ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = true", "timeout must be a number, got True"),
         ("", "no reports; add"),
         ("x = ", "not TOML"),
     ],
