@@ -9,7 +9,6 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from framing.plots.side_by_side import name_panel, panel_grid
@@ -61,7 +60,7 @@ def plot_matrix(
     for ax in drawn[::columns]:
         numbered = [f"{names[str(o)]} ({k + 1})" for k, o in enumerate(outlets)]
         ax.set_yticks(range(len(outlets)), numbered, parse_math=False)
-    _explain(drawn[0].figure, corrected="p_adjusted" in contrasts)
+    _explain(drawn[0], corrected="p_adjusted" in contrasts)
     return drawn[: len(chosen)]
 
 
@@ -90,7 +89,7 @@ def _panel(ax: Axes, table: pd.DataFrame, outlets: list[str]) -> None:
     ax.set_axisbelow(True)
 
 
-def _explain(figure: Figure, *, corrected: bool) -> None:
+def _explain(ax: Axes, *, corrected: bool) -> None:
     """Put a legend above the panels."""
     grey: dict[str, Any] = {"linestyle": "", "color": "0.45"}
     signs = {
@@ -101,6 +100,6 @@ def _explain(figure: Figure, *, corrected: bool) -> None:
     }
     if not corrected:
         del signs["adjusted p < .05"]
-    figure.legend(
+    ax.figure.legend(
         list(signs.values()), list(signs), loc="outside upper left", ncols=4, frameon=False
     )

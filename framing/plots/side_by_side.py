@@ -46,10 +46,12 @@ class _Panels(Figure):
         super().draw(renderer)
 
 
-def panel_grid(rows: int, columns: int, height: float, **shared: bool) -> list[Axes]:
+def panel_grid(
+    rows: int, columns: int, height: float, *, sharex: bool = False, sharey: bool = False
+) -> list[Axes]:
     """Return the Axes of a new figure, row by row; nothing of one overlaps another."""
     figure = plt.figure(FigureClass=_Panels, figsize=(WIDTH, height), layout="none")
-    return list(figure.subplots(rows, columns, squeeze=False, **shared).flat)
+    return list(figure.subplots(rows, columns, sharex=sharex, sharey=sharey, squeeze=False).flat)
 
 
 def name_panel(ax: Axes, measure: str) -> None:

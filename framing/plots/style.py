@@ -107,9 +107,9 @@ class _Filled(Figure):
 
     def draw(self, renderer: RendererBase) -> None:
         """Move the Axes to its place, and draw."""
-        for ax in self.axes[:1]:
-            place = _filling(ax, renderer)
-            ax.set_axes_locator(lambda *_: place)
+        if self.axes:
+            place = _filling(self.axes[0], renderer)
+            self.axes[0].set_axes_locator(lambda *_: place)
         super().draw(renderer)
 
 
