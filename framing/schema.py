@@ -25,6 +25,7 @@ CUE_COLUMNS = [
     "article", "paragraph", "sentence", "start", "end", "match", "category", "tag", "entry",
     "voice", "negated", "attenuated", "counted", "rule",
 ]  # fmt: skip
+PLACE = ["article", "paragraph"]  # by which scores and cues are those of one paragraph
 # What became of the columns of the source.
 MAPPING_COLUMNS = ["file", "files", "column", "field", "how", "rows"]
 # What is scored: furniture, captions and related headlines are in the table of paragraphs only.
@@ -188,6 +189,13 @@ def check_same_ids(table: pd.DataFrame, other: pd.DataFrame) -> None:
         )
 
 
+def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool], str]:
+    """Return which texts have a ``language`` that is another one, and the names of these."""
+    codes = table["language"].fillna("").astype(str)
+    other = ~codes.isin(["", language])
+    return other, ", ".join(sorted(set(codes[other])))
+
+
 def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     """Return the column ``date`` as it stands in the source, in whatever time zone it was written.
 
@@ -205,10 +213,7 @@ def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
 
 
 def check_roles(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose role is none of ours.
-
-    It would be left out, as captions are. The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a role is none of ours: the row would be left out, as captions are."""
     bad = ~paragraphs["role"].isin(ROLES)
     if bad.any():
         row = paragraphs[bad].iloc[0]
@@ -219,10 +224,7 @@ def check_roles(paragraphs: pd.DataFrame) -> None:
 
 
 def check_order(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose paragraph cannot be ordered among the others.
-
-    The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a paragraph cannot be ordered among the others."""
     places = paragraphs["paragraph"]
     if isinstance(places.dtype, np.dtype) and pd.api.types.is_numeric_dtype(places.dtype):
         return
@@ -237,10 +239,7 @@ def check_order(paragraphs: pd.DataFrame) -> None:
 
 
 def check_texts(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose text is not a str.
-
-    The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a text is not a str."""
     texts = paragraphs["text"]
     if isinstance(texts.dtype, pd.StringDtype) and not texts.hasnans:
         return
@@ -256,9 +255,9 @@ def check_texts(paragraphs: pd.DataFrame) -> None:
 def check_unique(paragraphs: pd.DataFrame) -> None:
     """Warn if a paragraph of an article occurs more than once."""
     named = paragraphs[paragraphs["article"].astype(str) != _NO_ARTICLE]
-    twice = named.duplicated(["article", "paragraph"])
+    twice = named.duplicated(PLACE)
     if twice.any():
-        article, paragraph = named.loc[twice.to_numpy(), ["article", "paragraph"]].iloc[0]
+        article, paragraph = named.loc[twice.to_numpy(), PLACE].iloc[0]
         warnings.warn(
             f"{twice.sum()} rows repeat a paragraph of the same article, first paragraph "
             f"{paragraph} of article {article!r}; all of them are scored, and counted again in "
@@ -268,7 +267,7 @@ def check_unique(paragraphs: pd.DataFrame) -> None:
 
 
 def place_of(row: pd.Series[Any]) -> str:
-    """Return how an error names a row of the table of paragraphs."""
+    """Return how an error names a row of paragraphs; its name is the number in the index."""
     article = f" (article {row['article']!r}, paragraph {row['paragraph']})"
     return f"row {row.name}{article if row['article'] != _NO_ARTICLE else ''}"
 
@@ -306,7 +305,7 @@ def check_once(table: pd.DataFrame, *groups: str, kind: str = "scores") -> None:
     """Raise an error if a paragraph of an article is there twice (in one of the ``groups``)."""
     if "paragraph" not in table:
         return
-    place = list(dict.fromkeys([*groups, "article", "paragraph"]))
+    place = list(dict.fromkeys([*groups, *PLACE]))
     twice = table.duplicated(place)
     if twice.any():
         row = table[twice.to_numpy()].iloc[0]
@@ -333,6 +332,31 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
         asked = ", ".join(listed(roles))
         raise ValueError(f"no paragraph with words has role {asked}; the table has: {known}")
     return rows
+
+
+def texts_of(column: pd.Series[Any]) -> pd.Series[str]:
+    """Return texts without space around them, empty where there is nothing."""
+    texts = column.astype(object).where(column.notna(), "").astype(str).str.strip()
+    return texts.where(~texts.isin(EMPTY | {"None"}), "")
+
+
+def is_copy(table: pd.DataFrame) -> pd.Series[bool]:
+    """Return which rows are of articles that are copies of another one, by ``copy_of``."""
+    if "copy_of" not in table:
+        return pd.Series(False, index=table.index)
+    return texts_of(table["copy_of"]) != ""
+
+
+def without_copies(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are compared and counted: those of articles that are no copies."""
+    kept = table[~is_copy(table)]
+    if kept.empty and len(table):
+        first = str(table["copy_of"].iloc[0])
+        raise ValueError(
+            f"column 'copy_of' is filled in all rows, first with {first!r}: it must be empty for "
+            "articles that are copies of no other one"
+        )
+    return kept
 
 
 def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
