@@ -189,6 +189,13 @@ def check_same_ids(table: pd.DataFrame, other: pd.DataFrame) -> None:
         )
 
 
+def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool], str]:
+    """Return which texts have a ``language`` that is another one, and the names of these."""
+    codes = table["language"].fillna("").astype(str)
+    other = ~codes.isin(["", language])
+    return other, ", ".join(sorted(set(codes[other])))
+
+
 def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     """Return the column ``date`` as it stands in the source, in whatever time zone it was written.
 
