@@ -206,10 +206,7 @@ def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
 
 
 def check_roles(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose role is none of ours.
-
-    It would be left out, as captions are. The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a role is none of ours: the row would be left out, as captions are."""
     bad = ~paragraphs["role"].isin(ROLES)
     if bad.any():
         row = paragraphs[bad].iloc[0]
@@ -220,10 +217,7 @@ def check_roles(paragraphs: pd.DataFrame) -> None:
 
 
 def check_order(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose paragraph cannot be ordered among the others.
-
-    The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a paragraph cannot be ordered among the others."""
     places = paragraphs["paragraph"]
     if isinstance(places.dtype, np.dtype) and pd.api.types.is_numeric_dtype(places.dtype):
         return
@@ -238,10 +232,7 @@ def check_order(paragraphs: pd.DataFrame) -> None:
 
 
 def check_texts(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose text is not a str.
-
-    The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a text is not a str."""
     texts = paragraphs["text"]
     if isinstance(texts.dtype, pd.StringDtype) and not texts.hasnans:
         return
@@ -269,7 +260,7 @@ def check_unique(paragraphs: pd.DataFrame) -> None:
 
 
 def place_of(row: pd.Series[Any]) -> str:
-    """Return how an error names a row of the table of paragraphs."""
+    """Return how an error names a row of paragraphs; its name is the number in the index."""
     article = f" (article {row['article']!r}, paragraph {row['paragraph']})"
     return f"row {row.name}{article if row['article'] != _NO_ARTICLE else ''}"
 
@@ -334,6 +325,31 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
         asked = ", ".join(listed(roles))
         raise ValueError(f"no paragraph with words has role {asked}; the table has: {known}")
     return rows
+
+
+def texts_of(column: pd.Series[Any]) -> pd.Series[str]:
+    """Return texts without space around them, empty where there is nothing."""
+    texts = column.astype(object).where(column.notna(), "").astype(str).str.strip()
+    return texts.where(~texts.isin(EMPTY | {"None"}), "")
+
+
+def is_copy(table: pd.DataFrame) -> pd.Series[bool]:
+    """Return which rows are of articles that are copies of another one, by ``copy_of``."""
+    if "copy_of" not in table:
+        return pd.Series(False, index=table.index)
+    return texts_of(table["copy_of"]) != ""
+
+
+def without_copies(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are compared and counted: those of articles that are no copies."""
+    kept = table[~is_copy(table)]
+    if kept.empty and len(table):
+        first = str(table["copy_of"].iloc[0])
+        raise ValueError(
+            f"column 'copy_of' is filled in all rows, first with {first!r}: it must be empty for "
+            "articles that are copies of no other one"
+        )
+    return kept
 
 
 def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:

@@ -24,7 +24,7 @@ from framing.corpus.blocks.titles import (
     same_title,
 )
 from framing.schema import ROLES, SCORED_ROLES
-from framing.text.tokens import count_words
+from framing.text.words import count_words
 
 CUT_OFF = "the source cut the body off"
 REMOVED = ROLES[len(SCORED_ROLES) :]  # not scored unless kept

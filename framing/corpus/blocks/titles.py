@@ -6,7 +6,7 @@ import re
 
 from framing.corpus.blocks.openings import JOBS, NAME, is_no_headline
 from framing.corpus.blocks.signals import is_titled, key
-from framing.text.tokens import count_words
+from framing.text.words import count_words
 
 HEADLINE_WORDS = 30
 FIRST_LINE_WORDS = 18  # of a headline in the first line of a text; a standfirst has more

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from framing.corpus.blocks.signals import has_final_mark, key
-from framing.text.tokens import count_words
+from framing.text.words import count_words
 
 _SCRIPT = re.compile(
     r"(?:enabl\w+|requires?|needs?|turn on|allow|without|activ\w+|aktivier\w+|habilit\w+)"
