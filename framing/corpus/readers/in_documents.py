@@ -21,13 +21,14 @@ AS_ONE = "read as one article"  # in the remark
 class Line(NamedTuple):
     """A paragraph; the space above it; its style: title, heading 1, or empty.
 
-    ``page`` is whether a page begins with it.
+    ``page`` is whether a page begins with it, ``cell`` the numbers of table, row and cell.
     """
 
     text: str
     space: int = 0
     style: str = ""
     page: bool = False
+    cell: str = ""
 
 
 def articles_in(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], str]:

@@ -19,7 +19,8 @@ _SCRIPT = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:we|our|wir|unsere|nous|nos|nuestros|utilizamos|this (?:web ?)?site)\b[^.]*\bcookies\b"
-    r"|\bwe value your privacy|\b(?:accept|manage|reject) (?:all )?cookies\b"
+    r"|\bwe and our (?:[\d,]+ )?(?:\w+ )?partners\b|\bwe value your privacy"
+    r"|\b(?:accept|manage|reject) (?:all )?cookies\b"
 )
 _EXPLAINS = re.compile(
     r"\b(?:cookies?|consent|privacy|partners?|personal data|personali[sz]ed|legitimate interests?|"
