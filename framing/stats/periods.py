@@ -127,7 +127,7 @@ def planned_days(breaks: str | date | Sequence[str | date]) -> list[pd.Timestamp
         list(breaks) if isinstance(breaks, Iterable) and not isinstance(breaks, str) else [breaks]
     )
     try:
-        if not all(map(is_day, given)):
+        if not all(is_day(day) and pd.notna(day) for day in given):
             raise ValueError
         return sorted({pd.to_datetime(day, format="ISO8601").normalize() for day in given})
     except (ValueError, TypeError):
