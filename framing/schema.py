@@ -192,6 +192,13 @@ def check_same_ids(table: pd.DataFrame, other: pd.DataFrame) -> None:
         )
 
 
+def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool], str]:
+    """Return which texts have a ``language`` that is another one, and the names of these."""
+    codes = table["language"].fillna("").astype(str)
+    other = ~codes.isin(["", language])
+    return other, ", ".join(sorted(set(codes[other])))
+
+
 def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     """Return the column ``date`` as it stands in the source, in whatever time zone it was written.
 
@@ -225,10 +232,7 @@ def is_day(value: object) -> bool:
 
 
 def check_roles(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose role is none of ours.
-
-    It would be left out, as captions are. The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a role is none of ours: the row would be left out, as captions are."""
     bad = ~paragraphs["role"].isin(ROLES)
     if bad.any():
         row = paragraphs[bad].iloc[0]
@@ -239,10 +243,7 @@ def check_roles(paragraphs: pd.DataFrame) -> None:
 
 
 def check_order(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose paragraph cannot be ordered among the others.
-
-    The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a paragraph cannot be ordered among the others."""
     places = paragraphs["paragraph"]
     if isinstance(places.dtype, np.dtype) and pd.api.types.is_numeric_dtype(places.dtype):
         return
@@ -257,10 +258,7 @@ def check_order(paragraphs: pd.DataFrame) -> None:
 
 
 def check_texts(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose text is not a str.
-
-    The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a text is not a str."""
     texts = paragraphs["text"]
     if isinstance(texts.dtype, pd.StringDtype) and not texts.hasnans:
         return
@@ -288,9 +286,11 @@ def check_unique(paragraphs: pd.DataFrame) -> None:
 
 
 def place_of(row: pd.Series[Any]) -> str:
-    """Return how an error names a row of the table of paragraphs."""
-    article = f" (article {row['article']!r}, paragraph {row['paragraph']})"
-    return f"row {row.name}{article if row['article'] != _NO_ARTICLE else ''}"
+    """Return how an error names a row of paragraphs; its name is the number in the index."""
+    if row.get("article", _NO_ARTICLE) == _NO_ARTICLE:
+        return f"row {row.name}"
+    paragraph = f", paragraph {row['paragraph']}" if "paragraph" in row else ""
+    return f"row {row.name} (article {row['article']!r}{paragraph})"
 
 
 def as_value(value: object) -> str:
@@ -341,12 +341,7 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     """Return the paragraphs with some roles; raise an error if there are none."""
     if wrong := [role for role in listed(roles) if role not in ROLES]:
         raise ValueError(f"roles must be from {', '.join(ROLES)}, got {wrong[0]!r}")
-    unknown = ~table["role"].isin(ROLES)
-    if unknown.any():
-        raise ValueError(
-            f"column 'role' must hold one of {', '.join(ROLES)}, got "
-            f"{as_value(table.loc[unknown, 'role'].iloc[0])} ({unknown.sum()} in all)"
-        )
+    check_roles(table)
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
         known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
