@@ -29,6 +29,7 @@ _MODULES = [
     "pyarrow.parquet",
     "scipy.sparse.csgraph",
     "scipy.special",
+    "scipy.stats",
     "bs4",
     "markdown_it",
     "fontTools.ttLib.tables._c_m_a_p",
@@ -38,6 +39,8 @@ _MODULES = [
     "PIL.Image",
     "PIL.PngImagePlugin",
 ]
+# Batches are not run in reports, and few reports use scikit-learn, which is slow to import.
+_SELDOM = ("framing.batch", "framing.scoring.vectorizer")
 # Figures as vectors, with text as text, and reproducible ids.
 _IPYTHON = "get_config().InlineBackend.figure_formats = {'svg'}\n"
 _MATPLOTLIB = "svg.fonttype: none\nsvg.hashsalt: framing\n"
@@ -68,7 +71,7 @@ def warm_up() -> None:
     del sys.modules["rfc3987_syntax"]
     public = {module for group in GROUPS.values() for module in group.values()}
     for name in [*_MODULES, *sorted(public)]:
-        if not name.startswith("framing.batch"):
+        if not name.startswith(_SELDOM):
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
     _make_page()
