@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from framing.plots.side_by_side import faint_rows, side_by_side, unit, write_counts
 from framing.plots.style import FAINT, WIDTH, look, panels
-from framing.schema import TONES, label
+from framing.schema import TONES, check_columns, label
 
 _MOST = 30  # outlets that a figure can hold
 _ENDS = 10
@@ -51,6 +51,9 @@ def plot_summary(
         with an interval are drawn; if these are more than 30, the ten highest and the ten lowest.
         The figure says so.
     """
+    check_columns(
+        levels, ["measure", "mean", "low", "high"], kind="levels, as framing.levels returns them"
+    )
     known = list(levels["measure"].unique())
     chosen = panels(known, measures)
     by = levels.columns[1]
@@ -84,6 +87,8 @@ def plot_articles(
         line is the median of the eleven articles around each, if there are 22 or more. Articles
         stand by their date, or one beside the other if a date is unknown.
     """
+    kind = "the levels of articles, as framing.article_levels returns them"
+    check_columns(article_levels, ["measure", "date", "value"], kind=kind)
     chosen = panels(list(article_levels["measure"].unique()), measures)
     rows = -(-len(chosen) // 2)
     figure, axes = plt.subplots(
