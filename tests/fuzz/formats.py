@@ -204,8 +204,8 @@ def _lexis_html(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     runs = [filter(str.strip, item.split("\n\n")) for item in items]
     coded = [
         "".join(f'<DIV CLASS="c5"><P CLASS="c6"><SPAN CLASS="c2">{html.escape(run.strip())}</SPAN></P></DIV>\n<BR>'
-                for run in of_it).encode("utf-8", "surrogatepass")
-        for of_it in runs
+                for run in own).encode("utf-8", "surrogatepass")
+        for own in runs
     ]  # fmt: skip
     return b"<!DOCTYPE HTML><HTML><HEAD></HEAD><BODY>\n", coded, b"</BODY></HTML>"
 
