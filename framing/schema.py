@@ -25,6 +25,7 @@ CUE_COLUMNS = [
     "article", "paragraph", "sentence", "start", "end", "match", "category", "tag", "entry",
     "voice", "negated", "attenuated", "counted", "rule",
 ]  # fmt: skip
+PLACE = ["article", "paragraph"]  # by which scores and cues are those of one paragraph
 # What became of the columns of the source.
 MAPPING_COLUMNS = ["file", "files", "column", "field", "how", "rows"]
 # What is scored: furniture, captions and related headlines are in the table of paragraphs only.
@@ -256,9 +257,9 @@ def check_texts(paragraphs: pd.DataFrame) -> None:
 def check_unique(paragraphs: pd.DataFrame) -> None:
     """Warn if a paragraph of an article occurs more than once."""
     named = paragraphs[paragraphs["article"].astype(str) != _NO_ARTICLE]
-    twice = named.duplicated(["article", "paragraph"])
+    twice = named.duplicated(PLACE)
     if twice.any():
-        article, paragraph = named.loc[twice.to_numpy(), ["article", "paragraph"]].iloc[0]
+        article, paragraph = named.loc[twice.to_numpy(), PLACE].iloc[0]
         warnings.warn(
             f"{twice.sum()} rows repeat a paragraph of the same article, first paragraph "
             f"{paragraph} of article {article!r}; all of them are scored, and counted again in "
@@ -306,7 +307,7 @@ def check_once(table: pd.DataFrame, *groups: str, kind: str = "scores") -> None:
     """Raise an error if a paragraph of an article is there twice (in one of the ``groups``)."""
     if "paragraph" not in table:
         return
-    place = list(dict.fromkeys([*groups, "article", "paragraph"]))
+    place = list(dict.fromkeys([*groups, *PLACE]))
     twice = table.duplicated(place)
     if twice.any():
         row = table[twice.to_numpy()].iloc[0]

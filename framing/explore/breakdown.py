@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
-from framing.schema import BODY, CUES, SCORES, check_columns, check_once, of_roles
+from framing.schema import BODY, CUES, PLACE, SCORES, check_columns, check_once, of_roles
 from framing.scoring.cue_checks import check_cues, with_texts
 from framing.stats.checks import check_groups, check_words
 
@@ -22,7 +22,6 @@ _WORDS_OF = {
     "quoted": "words_quoted",
     "unknown": "words_unknown",
 }
-_PLACE = ["article", "paragraph"]
 
 
 def breakdown(
@@ -84,9 +83,9 @@ def breakdown(
 
 
 def _check_tables(cues: pd.DataFrame, scores: pd.DataFrame, by: str, lexicon: Lexicon) -> None:
-    needed = [*_PLACE, "category", "tag", "entry", "voice", "negated", "counted"]
+    needed = [*PLACE, "category", "tag", "entry", "voice", "negated", "counted"]
     check_columns(cues, needed, kind=CUES)
-    needed = [*_PLACE, by, "role", "words", *_WORDS_OF.values()]
+    needed = [*PLACE, by, "role", "words", *_WORDS_OF.values()]
     check_columns(scores, needed, kind=SCORES)
     check_groups(scores, by)
     check_once(scores)
@@ -96,10 +95,10 @@ def _check_tables(cues: pd.DataFrame, scores: pd.DataFrame, by: str, lexicon: Le
 
 def _of_paragraphs(cues: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the counted cues of some paragraphs, with the group each belongs to."""
-    owners = scores[list(dict.fromkeys([*_PLACE, by]))].drop_duplicates(_PLACE)
-    given = owners.columns.difference(_PLACE)
+    owners = scores[list(dict.fromkeys([*PLACE, by]))].drop_duplicates(PLACE)
+    given = owners.columns.difference(PLACE)
     cues = with_texts(cues)
-    return cues[cues["counted"]].drop(columns=list(given), errors="ignore").merge(owners, on=_PLACE)
+    return cues[cues["counted"]].drop(columns=list(given), errors="ignore").merge(owners, on=PLACE)
 
 
 def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:

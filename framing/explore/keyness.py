@@ -7,16 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.explore.counts import Counts, count_units
 from framing.explore.keyness_measures import Uses, binary_log_ratio, dispersion, g2, log_odds
 from framing.explore.rate_permutation import rate_permutation_p
 from framing.schema import BODY
 from framing.stats.checks import check_draws
-from framing.stats.flips import Floats
 from framing.stats.multiple_tests import adjust_known, benjamini_hochberg
 from framing.stats.notes import ARTICLES_TO_TEST
+from framing.text.arrays import Floats, Ints
 
 COLUMNS = [
     "uses", "uses_rest", "words", "words_rest", "articles", "log_odds", "z", "log_ratio", "g2",
@@ -144,9 +143,9 @@ class _OutletUses(NamedTuple):
     """
 
     words: int
-    uses: NDArray[np.int64]
-    articles: NDArray[np.int64]
-    most: NDArray[np.int64]
+    uses: Ints
+    articles: Ints
+    most: Ints
     dp: Floats
 
 

@@ -12,9 +12,9 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, built_in, load_lexicon
+from framing.text.arrays import Ints
 
 _FOLDER = Path(__file__).parent / "recipes"
 UNITS = ("sentence", "paragraph")
@@ -158,7 +158,7 @@ class Mixed(NamedTuple):
     """A lexicon with the entries of some recipes after its own; points, one row per recipe."""
 
     lexicon: Lexicon
-    points: NDArray[np.int64]
+    points: Ints
 
 
 @lru_cache(maxsize=8)
@@ -202,7 +202,7 @@ def mix(lexicon: Lexicon, recipes: Sequence[Recipe]) -> Mixed:
     return Mixed(mixed, points)
 
 
-def _points_of(made: Recipe, entries: pd.DataFrame) -> NDArray[np.int64]:
+def _points_of(made: Recipe, entries: pd.DataFrame) -> Ints:
     """Return the points that a recipe gives to each entry of the English lexicon."""
     category, tagged = entries["category"], entries["category"] + "." + entries["tag"]
     points = np.zeros(len(entries), np.int64)

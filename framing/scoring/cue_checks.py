@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
-from framing.schema import check_same_ids
+from framing.schema import PLACE, check_same_ids
 from framing.scoring.cues import of_measure
 
-_PLACE = ["article", "paragraph"]
-_CUE = [*_PLACE, "start", "end", "category", "entry"]
+_CUE = [*PLACE, "start", "end", "category", "entry"]
 
 
 def with_texts(cues: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +46,7 @@ def check_cues(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon | None
 
 def _check_counts(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> None:
     counting = cues[cues["counted"] & ~cues["negated"]]
-    here = counting.merge(scores[_PLACE].drop_duplicates(), on=_PLACE)
+    here = counting.merge(scores[PLACE].drop_duplicates(), on=PLACE)
     for measure in dict.fromkeys([*lexicon.indices, *lexicon.categories]):
         if measure not in scores:
             continue
@@ -64,8 +63,8 @@ def check_texts_of_cues(cues: pd.DataFrame, paragraphs: pd.DataFrame) -> None:
     if not {"start", "end", "match"} <= set(cues) or "text" not in paragraphs:
         return
     check_same_ids(cues, paragraphs)
-    texts = paragraphs[[*_PLACE, "text"]].drop_duplicates(_PLACE)
-    here = cues[[*_PLACE, "start", "end", "match"]].merge(texts, on=_PLACE)
+    texts = paragraphs[[*PLACE, "text"]].drop_duplicates(PLACE)
+    here = cues[[*PLACE, "start", "end", "match"]].merge(texts, on=PLACE)
     for article, paragraph, start, end, match, text in here.itertuples(index=False):
         if text[start:end] != match:
             raise ValueError(

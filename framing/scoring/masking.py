@@ -6,9 +6,9 @@ import itertools
 import string
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.lexicon.matcher import Hits
+from framing.text.arrays import Ints
 from framing.text.chunks import spread
 from framing.text.tokens import FOLD, Tokens
 
@@ -20,8 +20,6 @@ _LETTERS = {
 }
 _OVER = np.arange(0x10000, dtype=np.uint32)
 _OVER[list(_LETTERS)] = [ord(c) for c in _LETTERS.values()]
-
-_Ints = NDArray[np.int64]
 
 
 def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
@@ -40,10 +38,10 @@ def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
     >>> print(*veil(texts, tokens, matcher(built_in()).find(tokens)))
     XXX? They xxxx it isn’t xx-xxxxxx “plan”.
     """
-    return write_over(texts, *tokens.spans(hits.first, hits.first + hits.length - 1))
+    return write_over(texts, *tokens.spans(hits.first, hits.last))
 
 
-def write_over(texts: list[str], rows: _Ints, starts: _Ints, ends: _Ints) -> list[str]:
+def write_over(texts: list[str], rows: Ints, starts: Ints, ends: Ints) -> list[str]:
     """Replace the letters and digits of stretches of texts (row, start, end)."""
     begins = np.cumsum([0, *map(len, texts)])
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).copy()

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import sentencex
-from numpy.typing import NDArray
 
+from framing.text.arrays import Ints
 from framing.text.chunks import whole_code_points
-
-_Ints = NDArray[np.int64]
 
 # Characters: the time that sentencex takes grows with the square of the length.
 _WINDOW = 200_000
@@ -102,7 +100,7 @@ class Sentences:
         spans = zip(*(x.tolist() for x in (self.rows, self.starts, self._length)), strict=True)
         return [self._texts[row][start : start + length] for row, start, length in spans]
 
-    def number(self, rows: _Ints, starts: _Ints) -> _Ints:
+    def number(self, rows: Ints, starts: Ints) -> Ints:
         """Return the sentence of each place, counted from 0 in its text."""
         far = int(max(self.starts.max(initial=0), starts.max(initial=0))) + 1
         begins, places = self.rows * far + self.starts, rows * far + starts

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from framing.text.arrays import Bools, Ints
 from framing.text.chunks import Pieces, cut, spread
 
 _APOSTROPHES = "’‘ʼ＇`´"
@@ -48,9 +49,6 @@ COMMA, STOP, QUESTION, MARK, EDGE = (1 << bit for bit in range(5))
 _LETTER, _DIGIT, _JOINT, _POINT, _WHITE, _MONEY, _UPPER = (32 << bit for bit in range(7))
 _CLAUSE_ENDS = {",": COMMA, ".": STOP, "!": STOP, "?": QUESTION}
 _CLAUSE_ENDS |= dict.fromkeys(";:()[]{}—–―…/|•·*-", MARK)
-
-
-_Ints = NDArray[np.int64]
 
 
 class Word(NamedTuple):
@@ -106,16 +104,16 @@ class Tokens(NamedTuple):
     """
 
     vocabulary: Vocabulary
-    keys: _Ints
-    rows: _Ints
-    places: _Ints
-    sizes: _Ints
-    origin: _Ints
-    joined: NDArray[np.bool_]
+    keys: Ints
+    rows: Ints
+    places: Ints
+    sizes: Ints
+    origin: Ints
+    joined: Bools
     gaps: NDArray[np.uint8]
-    capital: NDArray[np.bool_]
+    capital: Bools
 
-    def spans(self, first: _Ints, last: _Ints) -> tuple[_Ints, _Ints, _Ints]:
+    def spans(self, first: Ints, last: Ints) -> tuple[Ints, Ints, Ints]:
         """Return the row of some stretches of words, and where they start and end in the text."""
         rows = self.rows[first]
         origin = self.origin[rows]
@@ -169,7 +167,7 @@ def count_words(text: str) -> int:
     return sum(bool(word.strip("\u00ad")) for word in _WORD.findall(normalise(text)))
 
 
-def count_each(texts: list[str]) -> NDArray[np.int64]:
+def count_each(texts: list[str]) -> Ints:
     """Count the words of many texts in one pass, as ``count_words`` counts those of one."""
     if not texts:
         return np.zeros(0, np.int64)
@@ -206,7 +204,7 @@ def tokenise(pieces: Pieces) -> Tokens:
     )  # fmt: skip
 
 
-def _leading(piece: _Ints, after: _Ints, bounds: _Ints, rows: _Ints) -> NDArray[np.bool_]:
+def _leading(piece: Ints, after: Ints, bounds: Ints, rows: Ints) -> Bools:
     """Return which pieces end before the first word of their text.
 
     Marks after the last word of the others are before the next word, which may be of the next text.
@@ -227,16 +225,16 @@ class _Words(NamedTuple):
     """
 
     vocabulary: Vocabulary
-    first: _Ints
-    counts: _Ints
-    closed: NDArray[np.bool_]
-    keys: _Ints
-    starts: _Ints
-    sizes: _Ints
-    joined: NDArray[np.bool_]
+    first: Ints
+    counts: Ints
+    closed: Bools
+    keys: Ints
+    starts: Ints
+    sizes: Ints
+    joined: Bools
     gaps: NDArray[np.uint8]
     tails: NDArray[np.uint8]
-    capital: NDArray[np.bool_]
+    capital: Bools
 
 
 def _words_in(kinds: pa.LargeStringArray) -> _Words:
@@ -278,11 +276,11 @@ def _words_in(kinds: pa.LargeStringArray) -> _Words:
     )
 
 
-def _initial(codes: NDArray[np.uint32], starts: _Ints, ends: _Ints) -> NDArray[np.bool_]:
+def _initial(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Bools:
     return (ends - starts == 1) & (codes[ends] == ord("."))
 
 
-def _marks(bits: NDArray[np.uint16], begins: _Ints, ends: _Ints) -> NDArray[np.uint8]:
+def _marks(bits: NDArray[np.uint16], begins: Ints, ends: Ints) -> NDArray[np.uint8]:
     """Return the marks in each stretch of characters, as bits."""
     found = np.zeros(len(begins), np.uint8)
     for mark in (COMMA, STOP, QUESTION, MARK):
@@ -312,9 +310,7 @@ def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
     return table[codes]
 
 
-def _spans(
-    codes: NDArray[np.uint32], bits: NDArray[np.uint16]
-) -> tuple[NDArray[np.bool_], _Ints, _Ints]:
+def _spans(codes: NDArray[np.uint32], bits: NDArray[np.uint16]) -> tuple[Bools, Ints, Ints]:
     """Return which characters are inside words, and where words start and end.
 
     The words are those of ``_WORD`` and ``_CLITIC``.
@@ -343,10 +339,10 @@ def _spans(
 
 def _keys(
     codes: NDArray[np.uint32],
-    inside: NDArray[np.bool_],
-    starts: _Ints,
-    ends: _Ints,
-) -> tuple[Vocabulary, _Ints]:
+    inside: Bools,
+    starts: Ints,
+    ends: Ints,
+) -> tuple[Vocabulary, Ints]:
     """Return the different words, in lower case without invisible characters, and their numbers."""
     kept = inside & (codes != _SOFT)
     place = np.append(0, np.cumsum(kept))

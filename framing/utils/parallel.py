@@ -130,6 +130,17 @@ def _leave_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
+@contextmanager
+def cluster(address: str) -> Iterator[Any]:
+    """Give a client of the Dask scheduler at an address."""
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError("Dask is missing: pip install 'news-framing[dask]'") from None
+    with Client(address) as client:
+        yield client
+
+
 def is_dask(table: object) -> bool:
     """Return whether a table is a Dask DataFrame, without importing Dask."""
     return type(table).__module__.partition(".")[0] in ("dask", "dask_expr")

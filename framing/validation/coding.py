@@ -15,7 +15,7 @@ from framing.schema import check_columns
 from framing.text.numbers import many
 from framing.utils.files import find_data
 from framing.utils.table_files import read_texts
-from framing.validation.forms import SHOWN, codes_of
+from framing.validation.forms import SHOWN, TONE, codes_of
 from framing.validation.sheets import key_of
 
 CHANGED = (
@@ -43,6 +43,15 @@ class Coded(NamedTuple):
     def own(self) -> pd.DataFrame:
         """The codes as the coders gave them, whether or not they were settled afterwards."""
         return self.codes if self.unsettled is None else self.unsettled
+
+    @property
+    def counted(self) -> list[str]:
+        """The measures that were coded, without tone."""
+        return [measure for measure in self.about["measures"] if measure != TONE]
+
+    def part(self, name: str) -> pd.DataFrame:
+        """Return the passages of a part of the sheet, "report" or "learn"."""
+        return self.passages[self.passages["part"] == name]
 
     def __repr__(self) -> str:
         cells = len(self.passages) * len(self.about["measures"])

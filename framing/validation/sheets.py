@@ -12,7 +12,15 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import BODY, SCORES, check_columns, check_known, check_once
+from framing.schema import (
+    BODY,
+    SCORES,
+    check_columns,
+    check_known,
+    check_number,
+    check_once,
+    listed,
+)
 from framing.text.numbers import many
 from framing.validation.blinding import Blinder
 from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
@@ -201,7 +209,7 @@ def coding_sheet(
     sample["shown"] = blind["text"]
     about = {
         "by": by, "measures": chosen, "lexicon": lexicon.name, "version": lexicon.version,
-        "hash": lexicon.hash, "seed": seed, "entries": listed(lexicon),
+        "hash": lexicon.hash, "seed": seed, "entries": entries_of(lexicon),
         "targets": {"hits": hits, "near_misses": near_misses, "without": without},
     }  # fmt: skip
     return CodingSheet(sample, _handed_out(sample.assign(**blind), coders, overlap, rng), about)
@@ -212,23 +220,19 @@ def _check_numbers(
 ) -> None:
     counts = {"hits": hits, "near_misses": near_misses, "without": without}
     for name, value in counts.items():
-        if value < 0:
-            raise ValueError(f"{name} must be 0 or more, got {value}")
-    if coders < 1:
-        raise ValueError(f"coders must be at least 1, got {coders}")
+        check_number(name, value, least=0)
+    check_number("coders", coders, least=1)
+    check_number("overlap", overlap, least=0, most=1)
     if left_out := [name for name, value in counts.items() if value == 0]:
         warnings.warn(UNDRAWN.format(" and ".join(left_out)), stacklevel=3)
-    if not 0 <= overlap <= 1:
-        raise ValueError(f"overlap must be between 0 and 1, got {overlap}")
     if not 0 <= learn < 1:
         raise ValueError(f"learn must be at least 0 and less than 1, got {learn}")
 
 
 def _measures(measures: Sequence[str] | None, lexicon: Lexicon) -> list[str]:
     allowed = [*lexicon.indices, *lexicon.categories, TONE]
-    if measures is None:
-        return [*(lexicon.indices or lexicon.categories), TONE]
-    chosen = [measures] if isinstance(measures, str) else list(dict.fromkeys(measures))
+    default = [*(lexicon.indices or lexicon.categories), TONE]
+    chosen = default if measures is None else list(dict.fromkeys(listed(measures)))
     check_known(chosen, allowed)
     return chosen
 
@@ -264,7 +268,7 @@ def _handed_out(
     return pd.concat(rows, ignore_index=True)
 
 
-def listed(lexicon: Lexicon) -> list[str]:
+def entries_of(lexicon: Lexicon) -> list[str]:
     """Return the entries of a lexicon with their categories, as the key of a sheet keeps them."""
     entries = lexicon.entries
     return sorted(set(entries["category"] + ": " + entries["entry"]))

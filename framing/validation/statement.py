@@ -8,14 +8,13 @@ import pandas as pd
 
 from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import label
+from framing.schema import PLACE, label
 from framing.text.numbers import joined, many
 from framing.validation.agreement import agreement
 from framing.validation.coding import CHANGED, Coded
 from framing.validation.forms import TONE
-from framing.validation.passages import KEY
 from framing.validation.sheets import SECONDS
-from framing.validation.validity import validity
+from framing.validation.validity import precision_and_recall, validity, with_interval
 
 _CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, by default
 
@@ -47,9 +46,8 @@ def outdated(
             f"{coded.about['version']} ({coded.about['hash'][:8]}), now {lexicon.name} "
             f"{lexicon.version} ({lexicon.hash[:8]}). {CHANGED}"
         )
-    places = KEY[:2]
-    texts = paragraphs.drop_duplicates(places).set_index(places)["text"]
-    now = texts.reindex(pd.MultiIndex.from_frame(coded.passages[places])).fillna("")
+    texts = paragraphs.drop_duplicates(PLACE).set_index(PLACE)["text"]
+    now = texts.reindex(pd.MultiIndex.from_frame(coded.passages[PLACE])).fillna("")
     same = [text in whole for text, whole in zip(coded.passages["text"], now, strict=True)]
     if gone := len(same) - sum(same):
         reasons.append(
@@ -101,7 +99,7 @@ def checked_by_hand(
         return f"The coding does not hold for this report: {'; '.join(reasons)}."
     table = validity(coded, cues, lexicon=lexicon).table
     rows = table[(table["group"] == "all") & (table["hits"] > 0)]
-    found = [f"{label(r.measure)} {_with_interval(r, 'precision')}" for r in rows.itertuples()]
+    found = [f"{label(r.measure)} {with_interval(r, 'precision')}" for r in rows.itertuples()]
     who = many(coded.own["coder"].nunique(), "coder")
     return (
         f"{who} checked {many(coded.own['passage'].nunique(), 'sentence')} by hand. Share of "
@@ -144,23 +142,18 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
         f"{_sides(coded.passages['by'].nunique(), coded.about['by'])}."
     )
     if changed := coded.about.get("changed"):
-        learnt = int((coded.passages["part"] == "learn").sum())
         yield (
-            f"After {learnt} of the sentences were looked at, the lexicon was changed "
-            f"({many(len(changed), 'change')}); precision and recall are from the other sentences."
+            f"After {len(coded.part('learn'))} of the sentences were looked at, the lexicon was "
+            f"changed ({many(len(changed), 'change')}); precision and recall are from the other "
+            "sentences."
         )
     yield from agreement_sentences(coded)
     if coded.unsettled is not None:
         yield "The codes were then settled; what follows is of the settled ones."
     found = validity(coded, cues, lexicon=lexicon)
     for row in found.table[found.table["group"] == "all"].itertuples():
-        if row.passages == 0:
-            yield f"{label(row.measure).capitalize()} is not coded yet."
-            continue
-        yield (
-            f"{label(row.measure).capitalize()}: precision {_with_interval(row, 'precision')}, "
-            f"recall {_with_interval(row, 'recall')}."
-        )
+        found_out = f": {precision_and_recall(row)}" if row.passages else " is not coded yet"
+        yield f"{label(row.measure).capitalize()}{found_out}."
     if TONE in coded.about["measures"]:
         for row in found.tone.itertuples():
             yield (
@@ -184,20 +177,9 @@ def agreement_sentences(coded: Coded) -> Iterator[str]:
             f"was {joined(sizes)}."
         )
     for row in table[~known].itertuples():
-        why = (
-            f"not known: {row.verdict}"
-            if row.passages == 0
-            else "undefined: all codes were the same"
-        )
+        why = "undefined: all codes were the same" if row.passages else f"not known: {row.verdict}"
         yield f"Agreement on {label(row.measure)} is {why}."
 
 
 def _sides(n: int, by: str) -> str:
     return many(n, "outlet") if by == "outlet" else f"{many(n, 'value')} of {label(by)}"
-
-
-def _with_interval(row: object, name: str) -> str:
-    values = [getattr(row, f"{name}{end}") for end in ("", "_low", "_high")]
-    if pd.isna(values[0]):
-        return "unknown"
-    return f"{values[0]:.2f} ({values[1]:.2f} to {values[2]:.2f})"

@@ -7,17 +7,16 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import check_columns
 from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
+from framing.text.arrays import Floats
 from framing.validation.coding import CHANGED, Coded, adjudicated
 from framing.validation.forms import TONE
 from framing.validation.passages import KEY, measured
 
-Floats = NDArray[np.float64]
 VALIDITY_COLUMNS = [
     "measure", "group", "value", "passages", "hits", "precision", "precision_low",
     "precision_high", "recall", "recall_low", "recall_high", "f1", "f1_low", "f1_high",
@@ -41,13 +40,19 @@ class Validity(NamedTuple):
 
     def __repr__(self) -> str:
         over_all = self.table[self.table["group"] == "all"]
-        lines = [
-            f"{row.measure}: precision {row.precision:.2f} ({row.precision_low:.2f} to "
-            f"{row.precision_high:.2f}), recall {row.recall:.2f} ({row.recall_low:.2f} to "
-            f"{row.recall_high:.2f})"
-            for row in over_all.itertuples()
-        ]
+        lines = [f"{row.measure}: {precision_and_recall(row)}" for row in over_all.itertuples()]
         return "\n".join(lines) or "no measure was coded"
+
+
+def with_interval(row: object, name: str) -> str:
+    """Return a measure of a row of ``table`` with its interval."""
+    value, low, high = (getattr(row, f"{name}{end}") for end in ("", "_low", "_high"))
+    return "unknown" if pd.isna(value) else f"{value:.2f} ({low:.2f} to {high:.2f})"
+
+
+def precision_and_recall(row: object) -> str:
+    """Return both of a row of ``table``, with their intervals."""
+    return f"precision {with_interval(row, 'precision')}, recall {with_interval(row, 'recall')}"
 
 
 def validity(
@@ -113,8 +118,7 @@ def validity(
         raise ValueError(f"this sheet was drawn by {coded.about['by']!r}, got by={by!r}")
     check_columns(cues, [*KEY, "category", "counted"], kind="cues, as framing.find_cues gives them")
     gold = adjudicated(coded).codes.set_index("passage")
-    sample = coded.passages[coded.passages["part"] == "report"].reset_index(drop=True)
-    names = [measure for measure in coded.about["measures"] if measure != TONE]
+    sample, names = coded.part("report").reset_index(drop=True), coded.counted
     counts = measured(sample, cues, names, lexicon)
     _check_same_hits(sample, counts, names)
     rng = np.random.default_rng(seed)

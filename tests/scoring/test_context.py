@@ -11,8 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.lexicon.matcher import Hits
 from framing.scoring.context import Phrases, Scene
-from framing.scoring.rules import Places, asks, follows_comma, states
+from framing.scoring.rules import asks, follows_comma, states
 from framing.scoring.voices import layout, layouts
 from framing.text.chunks import cut
 from framing.text.sentences import Sentences, sentences
@@ -93,7 +94,7 @@ def test_words_around_are_those_of_a_plain_list(texts, reach):
     ends = [next((j for j in range(i + 1, n) if opens[j]), n) for i in range(n)]
     begins = [max(j for j in range(i + 1) if opens[j]) for i in range(n)]
     assert [bound.tolist() for bound in scene.bounds(place)] == [begins, ends]
-    hits = Places(place, place)
+    hits = Hits(place, place, place)
     assert follows_comma(scene, hits).tolist() == ["," in gap for gap in plain.before]
     question = ["?" in _until(texts, plain, end, n) for end in ends]
     assert asks(scene, hits).tolist() == question

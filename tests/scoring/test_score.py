@@ -10,7 +10,7 @@ import sentencex
 import framing as fr
 from framing.lexicon.lexicon import RESERVED, built_in
 from framing.schema import PARAGRAPH_COLUMNS, SCORE_COLUMNS
-from framing.scoring import score as score_module
+from framing.scoring import measure as measure_module
 from framing.text import chunks as chunks_module
 from tests.scoring.test_sentence_tone import PARTS
 
@@ -139,16 +139,18 @@ def test_what_is_no_table_is_refused_with_what_to_do(function, strait):
             function(value)
 
 
-def test_a_text_that_cannot_be_scored_is_named(monkeypatch):
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_a_text_that_cannot_be_scored_is_named(monkeypatch, size):
     """Whatever goes wrong, and however many rows are scored together."""
-    read = score_module.read
+    monkeypatch.setattr(chunks_module, "_CHUNK_ROWS", size)
+    read = measure_module.read
 
-    def faulty(texts, *rest):
-        if any("bomb" in text for text in texts):
+    def faulty(chunk, lexicon):
+        if any("bomb" in text for text in chunk.texts):
             raise RecursionError("too deep")
-        return read(texts, *rest)
+        return read(chunk, lexicon)
 
-    monkeypatch.setattr(score_module, "read", faulty)
+    monkeypatch.setattr(measure_module, "read", faulty)
     table = pd.DataFrame({"article": "a", "text": ["a", "a bomb", "b"], "paragraph": [1, 4, 9]})
     reason = r"row 1 \(article 'a', paragraph 4\) cannot be scored: RecursionError: too deep"
     with pytest.raises(ValueError, match=reason):
@@ -241,18 +243,3 @@ def test_wherever_rows_are_cut_voices_and_counts_are_the_same(monkeypatch):
         monkeypatch.setattr(chunks_module, "_CHUNK_ROWS", size)
         for found, wanted in zip((fr.score(rows), fr.find_cues(rows)), whole, strict=True):
             pd.testing.assert_frame_equal(found, wanted, check_exact=True)
-
-
-def test_a_row_of_a_later_chunk_that_cannot_be_scored_is_named(monkeypatch):
-    measure = score_module._numbers
-
-    def failing(first, texts, *rest, **options):
-        if "BAD" in texts:
-            raise RecursionError("too deep")
-        return measure(first, texts, *rest, **options)
-
-    monkeypatch.setattr(score_module, "_numbers", failing)
-    monkeypatch.setattr(chunks_module, "_CHUNK_ROWS", 2)
-    rows = pd.DataFrame({"text": ["a", "b", "c", "BAD", "e"], "article": list("vwxyz")})
-    with pytest.raises(ValueError, match=r"'y'.*cannot be scored: RecursionError: too deep"):
-        fr.score(rows)

@@ -130,9 +130,9 @@ def test_passages_that_are_not_shared_are_split_among_coders(scored):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"hits": -1}, "hits must be 0 or more, got -1"),
-        ({"coders": 0}, "coders must be at least 1, got 0"),
-        ({"overlap": 2}, "overlap must be between 0 and 1, got 2"),
+        ({"hits": -1}, "hits must be a number of at least 0, got -1"),
+        ({"coders": 0}, "coders must be a number of at least 1, got 0"),
+        ({"overlap": 2}, "overlap must be a number from 0 to 1, got 2"),
         ({"learn": 1}, "learn must be at least 0 and less than 1, got 1"),
         ({"measures": ["hedges"]}, "did you mean 'hedge'"),
         ({"by": "leaning"}, "no column 'leaning'"),
