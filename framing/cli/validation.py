@@ -11,6 +11,8 @@ import click
 from framing.cli.options import LEXICON, one_line_errors
 from framing.text.numbers import many
 
+_KEY = click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
+
 
 @click.group()
 def validate() -> None:
@@ -49,7 +51,7 @@ def validate_new(corpus: str, output: str, lexicon: str | None, **options: Any) 
 
 @validate.command(name="check")
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET ...")
-@click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
+@_KEY
 @one_line_errors
 def validate_check(sheets: tuple[str, ...], key: str | None) -> None:
     """Check filled sheets: how much is coded, and how far coders agree."""
@@ -67,7 +69,7 @@ def validate_check(sheets: tuple[str, ...], key: str | None) -> None:
 @validate.command(name="report")
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET ...")
 @click.option("--corpus", required=True, metavar="IN", help="What the sheet was drawn from.")
-@click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
+@_KEY
 @click.option("--lexicon", metavar="FILE", help="The dictionary that the sheet was drawn with.")
 @click.option("--tables", metavar="DIR", help="Folder for the tables behind the numbers.")
 @one_line_errors

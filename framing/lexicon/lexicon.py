@@ -32,7 +32,7 @@ from framing.utils.files import find_data
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
 _BUILT_IN = Path(__file__).parent / "data" / "english.csv"
-RESERVED = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *TONES]))
+COLUMN_NAMES = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *TONES]))
 NestedScope = Literal["key", "dictionary"]
 
 
@@ -94,11 +94,11 @@ class Lexicon:
                     f"row {bad.index(True)} of the entries: {name} must be a text, got "
                     f"{as_value(value)} ({sum(bad)} in all)"
                 )
-        taken = [name for name in (*self.categories, *self.indices) if name in RESERVED]
+        taken = [name for name in (*self.categories, *self.indices) if name in COLUMN_NAMES]
         if taken:
             raise ValueError(
                 f"a category must not have the name of a column of the scores, got {taken[0]!r}; "
-                f"rename it in {self.name}. The names of columns are: {', '.join(RESERVED)}"
+                f"rename it in {self.name}. The names of columns are: {', '.join(COLUMN_NAMES)}"
             )
         unknown = filled[~filled["rule"].isin(["", *self.rules])]
         if len(unknown):

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from framing.text.tokens import Vocabulary, words
+from framing.text.tokens import Vocabulary
+from framing.text.words import words
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _BROKEN = re.compile(r"\[[^\[\]|]*\||\|[^\[\]|]*\]")

@@ -134,13 +134,7 @@ def _values(
     return vader.valence(vader.constants(arrays=True), near, loud)
 
 
-def _all_but(
-    values: Floats,
-    at: Ints,
-    owner: Ints,
-    buts: Ints,
-    row: Ints,
-) -> Floats:
+def _all_but(values: Floats, at: Ints, owner: Ints, buts: Ints, row: Ints) -> Floats:
     """Apply rule 19 to every text with a "but"; ``row`` is the text of each of ``buts``."""
     texts, first = np.unique(row, return_index=True)
     begins, ends = np.searchsorted(owner, texts), np.searchsorted(owner, texts, side="right")

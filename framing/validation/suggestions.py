@@ -8,7 +8,7 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.scoring.cues import of_measure
-from framing.text.tokens import words
+from framing.text.words import words
 from framing.validation.coding import Coded, adjudicated
 from framing.validation.passages import KEY, with_counts
 from framing.validation.sheets import entries_of

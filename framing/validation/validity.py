@@ -217,31 +217,32 @@ def _differences(
     measure: str, rows: pd.DataFrame, rng: np.random.Generator, *, missed: bool
 ) -> Iterator[tuple[object, ...]]:
     """Test whether precision, or recall, is the same for every value."""
-    from scipy.stats import chi2  # slow to import
-
     found = [_draws(part, rng) for _, part in rows.groupby("by")]
     for place, name in enumerate(("precision", "recall")):
         known = [draws[place] for draws in found if not np.isnan(draws[place][0])]
-        if len(known) < 2 or (name == "recall" and not missed):
-            yield measure, name, len(known), np.nan, np.nan
-            continue
-        estimates = np.array([estimate for estimate, _ in known])
-        logits = [_logit(draws) for _, draws in known]
-        centre = np.array([np.mean(logit) for logit in logits])
-        spread = np.array([np.var(logit) for logit in logits])
-        if not spread.all():  # a group of hits alone, or without one: its recall is fixed
-            yield measure, name, len(known), float(np.ptp(estimates)), np.nan
-            continue
-        weight = 1 / spread
-        pooled = (weight @ centre) / weight.sum()
-        statistic = float(weight @ (centre - pooled) ** 2)
-        p = float(chi2.sf(statistic, len(known) - 1))
-        yield measure, name, len(known), float(np.ptp(estimates)), p
+        spread = p = np.nan
+        if len(known) > 1 and (name == "precision" or missed):
+            spread = float(np.ptp([estimate for estimate, _ in known]))
+            p = _p_of_equality([sample for _, sample in known])
+        yield measure, name, len(known), spread, p
 
 
-def _logit(share: Floats) -> Floats:
-    share = np.clip(share, 1e-9, 1 - 1e-9)
-    return np.log(share / (1 - share))
+def _p_of_equality(draws: list[Floats]) -> float:
+    """Return the p of a chi-squared test of equal shares, on the logit scale, from draws of each.
+
+    NaN if one is fixed, such as the recall of a group of hits alone.
+    """
+    from scipy.stats import chi2  # slow to import
+
+    shares = [np.clip(share, 1e-9, 1 - 1e-9) for share in draws]
+    logits = [np.log(share / (1 - share)) for share in shares]
+    centre = np.array([np.mean(logit) for logit in logits])
+    spread = np.array([np.var(logit) for logit in logits])
+    if not spread.all():
+        return np.nan
+    weight = 1 / spread
+    pooled = (weight @ centre) / weight.sum()
+    return float(chi2.sf(float(weight @ (centre - pooled) ** 2), len(draws) - 1))
 
 
 def _errors(measure: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -163,7 +163,6 @@ def test_a_report_is_done_only_with_its_pdf(study, monkeypatch):
 def test_a_full_disk_is_named(study):
     """The error of the system says no space, and not where."""
     cells = nbformat.read(study / "n.ipynb", 4)
-    cells.cells[1].source = "raise OSError(28, os.strerror(28))"
     cells.cells[1].source = "import os; raise OSError(28, os.strerror(28))"
     nbformat.write(cells, study / "n.ipynb")
     found = run_batch(study / "reports.toml", only="*1*")
@@ -348,10 +347,7 @@ def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
         ("[report]\nnotebook = 'n.ipynb'", "report must be [[report]], got"),
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '0 GB'", "memory must be at least"),
         ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = -1", "timeout must be more than 0"),
-        (
-            "[[report]]\nnotebook = 'n.ipynb'\ntimeout = true",
-            "timeout must be a number, got True",
-        ),
+        ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = true", "timeout must be a number, got True"),
         ("", "no reports; add"),
         ("x = ", "not TOML"),
     ],

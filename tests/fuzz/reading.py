@@ -34,29 +34,14 @@ from framing.corpus.readers.files import File
 from framing.corpus.tables import tables, tasks
 from framing.schema import ROLES
 from framing.text.encoding import clean, decode
-from framing.text.tokens import count_each, normalise
+from framing.text.tokens import count_each
+from framing.text.words import normalise
 from tests.adversarial import NOT_SPACES, SPACES
 from tests.corpus.test_readers import EXPECTED, NEXIS, docx, place, zipped
 from tests.fuzz.broken_files import check_broken_files
 
 BATCH = 200
-ODD = [
-    *SPACES,
-    *NOT_SPACES,
-    "’",
-    "“",
-    "—",
-    "é",
-    "â€™",
-    "\x92",
-    "\ufffd",
-    "\u2029",
-    "Ａ",
-    "Σ",
-    "İ",
-    "😀",
-    "中",
-]
+ODD = [*SPACES, *NOT_SPACES, *"’“—é\x92\ufffd\u2029ＡΣİ😀中", "â€™"]
 PHRASES = [
     "Leave a comment", "Read more: talks", "Photograph: Ada Holm/EPA", "By Ada Holm", "NATO.",
     "Talks fail | World news", "16 + twenty =", "## Heading", "[+99 chars]", "Video Unavailable",

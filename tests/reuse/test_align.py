@@ -14,7 +14,7 @@ from framing.reuse.align import ALIGNED_COLUMNS, _moved, _ordered_pairs, _runner
 from framing.reuse.features import FUNCTION_WORDS
 from framing.reuse.paragraph_scores import METHODS, group_sizes
 from framing.reuse.similarity import common_length
-from framing.text.tokens import words
+from framing.text.words import words
 from tests.conftest import GOLD
 
 WIRE, COPY = "meridian-wire/", "newsbraces/"

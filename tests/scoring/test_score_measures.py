@@ -17,7 +17,7 @@ from vaderSentiment.vaderSentiment import (
 
 import framing as fr
 from framing.lexicon.lexicon import built_in
-from framing.text.tokens import count_words, normalise
+from framing.text.words import count_words, normalise
 from tests import adversarial, plain_cues
 
 ANALYZER = SentimentIntensityAnalyzer()

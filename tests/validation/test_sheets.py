@@ -72,25 +72,13 @@ def test_the_order_of_the_rows_changes_nothing(scored):
     pd.testing.assert_frame_equal(a.shown, b.shown)
 
 
-def test_coders_see_nothing_of_where_a_passage_is_from(scored, tmp_path):
-    """No outlet, date or title in any byte of the unpacked workbook, or in its properties."""
-    scores = scored[0]
-    named = scores.assign(
-        text=scores["text"].where(
-            scores["role"] != "body",
-            scores["outlet"]
-            + scores["date"].dt.strftime(" may say on %d %B %Y: ")
-            + scores["text"],
-        )
-    )
-    sheet = fr.coding_sheet(fr.score(named), fr.find_cues(named), hits=20)
+def test_coders_see_no_measure_and_nobodys_name(sheet, tmp_path):
+    """In no byte of the unpacked workbook, or of its properties."""
     sheet.to_excel(tmp_path / "sheet.xlsx")
     with zipfile.ZipFile(tmp_path / "sheet.xlsx") as archive:
         content = "\n".join(archive.read(name).decode() for name in archive.namelist())
-    found = [name for name in scores["outlet"].unique() if name in content]
-    assert found == []
-    assert "may say on […]" in content
-    assert not re.search(r"may say on \d|hits_|near_|probability|article", content)
+    assert not re.search(r"hits_|near_|probability|article", content)
+    assert not [name for name in sheet.passages["by"].unique() if name in content]
     assert "<dc:creator></dc:creator>" in content
 
 

@@ -6,14 +6,12 @@ import pytest
 
 import framing as fr
 from framing.validation.validity import _differences
-from tests.validation.conftest import coded_by, right, with_errors
+from tests.validation.conftest import coded_by, right, whole_sheet, with_errors
 
 
 def test_counts_by_hand(scored):
     """With every passage coded, precision and recall are the shares themselves."""
-    sheet = fr.coding_sheet(
-        *scored, measures=["boost"], hits=10**6, near_misses=10**6, without=10**6, per_article=None
-    )
+    sheet = whole_sheet(scored, "boost")
     truth = np.array(with_errors(right(sheet, "boost"), 0.05, np.random.default_rng(3)))
     hit = (sheet.passages["hits_boost"] > 0).to_numpy()
     coded = coded_by(sheet, {"a": {"boost": truth.tolist()}})

@@ -1,4 +1,4 @@
-"""E-mails, such as newsletters: subject, sender, day and text."""
+"""E-mails and mailboxes, such as of newsletters: subject, sender, day and text."""
 
 from __future__ import annotations
 
@@ -8,30 +8,41 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, each
 from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.file_names import article_name
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.text.encoding import decode
 
+# The line above each message of a mailbox.
+_BEGIN = re.compile(rb"^From [^\n]{1,200}\d\d:\d\d[^\n]{0,40}\n", re.MULTILINE)
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|wg|aw|tr)\s?:\s?)+", re.IGNORECASE)
 
 
 def recognises(file: File) -> bool:
-    """Return whether the name is that of an e-mail, and its first bytes are those of a text."""
-    return file.name.endswith(".eml") and b"\0" not in file.head
+    """Return whether it is a mailbox, or the name is that of an e-mail and it begins as a text."""
+    named = file.name.endswith((".eml", ".mbox")) and b"\0" not in file.head
+    return named or _BEGIN.match(file.head) is not None
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield the e-mail as an article; the name of the sender is the outlet."""
-    message = message_from_bytes(file.read(EXPORT_BYTES), policy=policy.default)
+    """Yield each e-mail as an article; the name of the sender is the outlet."""
+    data = file.read(EXPORT_BYTES)
+    if _BEGIN.match(data):
+        yield from each(_BEGIN.split(data)[1:], _from_bytes, file.source, kind="message")
+    else:
+        found = _from_bytes(data, file.source)
+        yield found._replace(article=article_name(file)) if found.text else found
+
+
+def _from_bytes(data: bytes, where: str) -> Found:
+    message = message_from_bytes(data, policy=policy.default)
     text = _text(message)
     if not text.strip():
-        yield Found(file.source, outcome="skipped", reason="no text")
-        return
+        return Found(where, outcome="skipped", reason="no text")
     name, address = parseaddr(str(message.get("From", "")))
-    yield Found(
-        file.source, text, article_name(file), outlet=name or address.rpartition("@")[2],
+    return Found(
+        where, text, outlet=name or address.rpartition("@")[2],
         date=_day(str(message.get("Date", ""))),
         title=_FORWARDED.sub("", str(message.get("Subject", ""))),
     )  # fmt: skip
