@@ -56,6 +56,7 @@ LABELS = {
     "p_adjusted": "adjusted p", "p_equivalent": "p of equivalence", "detectable": "detectable size",
     "own_voice": "own voice", "match": "words", "z": "standard deviations", "ac1": "AC1",
     "r": "Pearson’s r", "group_a": "first group", "group_b": "second group",
+    "articles_before": "articles before", "articles_after": "articles after",
     "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
@@ -187,6 +188,13 @@ def check_same_ids(table: pd.DataFrame, other: pd.DataFrame) -> None:
             f"column 'article' holds {as_value(ids.iloc[0])} in one table, and "
             f"{as_value(others.iloc[0])} in the other: read both with dtype={{'article': str}}"
         )
+
+
+def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool], str]:
+    """Return which texts have a ``language`` that is another one, and the names of these."""
+    codes = table["language"].fillna("").astype(str)
+    other = ~codes.isin(["", language])
+    return other, ", ".join(sorted(set(codes[other])))
 
 
 def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:

@@ -170,7 +170,14 @@ def new(folder: str) -> None:
 
 
 @click.command()
-@click.option("-o", "--output", default="reports", show_default=True, metavar="DIR", help="Folder.")
+@click.option(
+    "-o",
+    "--output",
+    default="reports",
+    show_default=True,
+    metavar="DIR",
+    help="Folder to write to.",
+)
 @one_line_errors
 def demo(output: str) -> None:
     """Make two reports of the example corpus.

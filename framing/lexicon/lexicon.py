@@ -26,6 +26,7 @@ from framing.schema import (
     TONES,
     as_value,
     listed,
+    other_languages,
 )
 from framing.utils.files import find_data
 
@@ -128,14 +129,12 @@ class Lexicon:
         """Raise an error if texts are in another language than the entries."""
         if not self.language or "language" not in table:
             return
-        codes = table["language"].fillna("").astype(str)
-        other = ~codes.isin(["", self.language])
-        if other.any():
+        other, names = other_languages(table, self.language)
+        if names:
             raise ValueError(
-                f"{other.sum()} of {len(table)} paragraphs are in "
-                f"{', '.join(sorted(set(codes[other])))}, and the lexicon {self.name} is for "
-                f"{self.language!r}: pass a dictionary for their language (lexicon=), or leave "
-                "these articles out"
+                f"{other.sum()} of {len(table)} paragraphs are in {names}, and the lexicon "
+                f"{self.name} is for {self.language!r}: pass a dictionary for their language "
+                "(lexicon=), or leave these articles out"
             )
 
     def members(self, measures: Iterable[str]) -> list[str]:

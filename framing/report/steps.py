@@ -47,6 +47,11 @@ def steps(contrasts: pd.DataFrame) -> str:
             "steps needs a table of framing.compare or framing.compare_groups, got the columns "
             + ", ".join(map(str, contrasts))
         )
+    if (n := contrasts["method"].nunique()) != 1:
+        raise ValueError(
+            f"steps needs the table of one comparison, got {many(n, 'value')} of 'method' in "
+            f"{many(len(contrasts), 'row')}"
+        )
     joint = ~contrasts["note"].str.split("; ").map(set).map({"exploratory"}.issubset)
     family = contrasts[joint]
     if "group_a" in contrasts:

@@ -113,6 +113,14 @@ def _components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
     return number
 
 
+def thin(articles: pd.DataFrame, freq: str, least: int) -> tuple[pd.Series[bool], str]:
+    """Return which articles are in weeks or months with too few of them, and a note of these."""
+    few = articles.groupby("period")["article"].transform("size") < least
+    number = f"{many(few.sum(), 'article')} in {WORDS[freq]}s with under {least} left out"
+    longer = '; most are: freq="M" has more a period' if freq == "W" and few.mean() > 0.5 else ""
+    return few, (number + longer) * bool(few.any())
+
+
 def planned_days(breaks: str | date | Sequence[str | date]) -> list[pd.Timestamp]:
     """Return days in their order; 03.04.2031 could be one of two, so only ISO dates are days."""
     given = [breaks] if isinstance(breaks, str | date | np.datetime64) else breaks

@@ -152,8 +152,8 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
         yield "The codes were then settled; what follows is of the settled ones."
     found = validity(coded, cues, lexicon=lexicon)
     for row in found.table[found.table["group"] == "all"].itertuples():
-        found_out = f": {precision_and_recall(row)}" if row.passages else " is not coded yet"
-        yield f"{label(row.measure).capitalize()}{found_out}."
+        rest = f": {precision_and_recall(row)}" if row.passages else " is not coded yet"
+        yield f"{label(row.measure).capitalize()}{rest}."
     if TONE in coded.about["measures"]:
         for row in found.tone.itertuples():
             yield (

@@ -144,9 +144,8 @@ ROWS = st.lists(
 @given(ROWS, st.data())
 def test_the_layout_is_that_of_a_plain_search_in_any_order_and_in_pieces(rows, data):
     """16.5: the next paragraph of the same article and role may be in any row of any piece."""
-    table = pd.DataFrame(rows, columns=["article", "role", "paragraph", "opens"]).astype(
-        {"opens": bool}
-    )
+    table = pd.DataFrame(rows, columns=["article", "role", "paragraph", "opens"])
+    table = table.astype({"opens": bool})
     found = layout(table)
     for i, (article, role, number, _) in enumerate(rows):
         later = [row for row in rows if row[:2] == (article, role) and row[2] > number]

@@ -4,6 +4,7 @@ import itertools
 import re
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,17 +39,14 @@ def in_one_pass(texts: list[str]) -> list[tuple[int, int, int, str, bool]]:
     return list(zip(*(np.asarray(c).tolist() for c in columns), strict=True))
 
 
-@given(
-    st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), min_size=1, max_size=5)
-)
-def test_words_are_those_of_the_definition(texts: list[str]) -> None:
+HOSTILE = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+@pytest.mark.parametrize("kind", [HOSTILE, st.text()], ids=["hostile", "any"])
+@given(data=st.data())
+def test_words_are_those_of_the_definition(kind, data) -> None:
     """Apostrophes, hyphens, points in numbers, clitics, soft hyphens, currency, odd spaces."""
-    assert in_one_pass(texts) == plain(texts)
-
-
-@given(st.lists(st.text(), min_size=1, max_size=4))
-def test_words_of_any_text_are_those_of_the_definition(texts: list[str]) -> None:
-    """Whatever hypothesis can think of."""
+    texts = data.draw(st.lists(kind, min_size=1, max_size=5))
     assert in_one_pass(texts) == plain(texts)
 
 
