@@ -13,7 +13,7 @@ from framing.schema import check_columns
 from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
 from framing.text.arrays import Floats
-from framing.validation.coding import CHANGED, Coded, adjudicated
+from framing.validation.coding import CHANGED, Coded, adjudicated, check_coded
 from framing.validation.forms import TONE
 from framing.validation.passages import KEY, measured
 
@@ -113,6 +113,7 @@ def validity(
     (Jeffreys' prior; Kish's effective sample size) give the intervals, which also hold where
     nothing was missed in the sample (Brown, Cai & DasGupta 2001, Statistical Science 16(2)).
     """
+    check_coded(coded)
     lexicon = chosen_lexicon(lexicon)
     if by not in (None, coded.about["by"]):
         raise ValueError(f"this sheet was drawn by {coded.about['by']!r}, got by={by!r}")
@@ -120,7 +121,7 @@ def validity(
     gold = adjudicated(coded).codes.set_index("passage")
     sample, names = coded.part("report").reset_index(drop=True), coded.counted
     counts = measured(sample, cues, names, lexicon)
-    _check_same_hits(sample, counts, names)
+    check_same_hits(sample, counts, names)
     rng = np.random.default_rng(seed)
     table, differences, errors = [], [], []
     missed = all(coded.about["targets"][name] for name in ("near_misses", "without"))
@@ -144,17 +145,18 @@ def validity(
     )
 
 
-def _check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[str]) -> None:
+def check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[str]) -> None:
     """Raise an error if cues are not those that the sheet was drawn with."""
     for measure in measures:
-        other = counts[measure, "hits"].to_numpy() != sample[f"hits_{measure}"].to_numpy()
-        if other.any():
-            row = sample[other].iloc[0]
-            raise ValueError(
-                f"{measure}: {other.sum()} of {len(sample)} coded passages have different hits in "
-                f"cues than when the sheet was drawn ({row['passage']}: {row['text']!r}). "
-                f"{CHANGED}"
-            )
+        for kind, noun in (("hits", "hits"), ("near", "hits that a rule took away")):
+            other = counts[measure, kind].to_numpy() != sample[f"{kind}_{measure}"].to_numpy()
+            if other.any():
+                row = sample[other].iloc[0]
+                raise ValueError(
+                    f"{measure}: {other.sum()} of {len(sample)} coded passages have different "
+                    f"{noun} in cues than when the sheet was drawn ({row['passage']}: "
+                    f"{row['text']!r}). Pass all cues, as framing.find_cues returns them. {CHANGED}"
+                )
 
 
 def _first(cues: pd.DataFrame) -> pd.DataFrame:
