@@ -287,8 +287,10 @@ def check_unique(paragraphs: pd.DataFrame) -> None:
 
 def place_of(row: pd.Series[Any]) -> str:
     """Return how an error names a row of paragraphs; its name is the number in the index."""
-    article = f" (article {row['article']!r}, paragraph {row['paragraph']})"
-    return f"row {row.name}{article if row['article'] != _NO_ARTICLE else ''}"
+    if row.get("article", _NO_ARTICLE) == _NO_ARTICLE:
+        return f"row {row.name}"
+    paragraph = f", paragraph {row['paragraph']}" if "paragraph" in row else ""
+    return f"row {row.name} (article {row['article']!r}{paragraph})"
 
 
 def as_value(value: object) -> str:
@@ -339,12 +341,7 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     """Return the paragraphs with some roles; raise an error if there are none."""
     if wrong := [role for role in listed(roles) if role not in ROLES]:
         raise ValueError(f"roles must be from {', '.join(ROLES)}, got {wrong[0]!r}")
-    unknown = ~table["role"].isin(ROLES)
-    if unknown.any():
-        raise ValueError(
-            f"column 'role' must hold one of {', '.join(ROLES)}, got "
-            f"{as_value(table.loc[unknown, 'role'].iloc[0])} ({unknown.sum()} in all)"
-        )
+    check_roles(table)
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
         known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
