@@ -111,18 +111,18 @@ def _period(dates: pd.Series[pd.Timestamp]) -> str:
 def _how(contrasts: pd.DataFrame | None, by: str) -> str:
     if contrasts is None or contrasts.empty:
         return ""
-    rest = contrasts["outlet_b"].eq(OTHERS).all()
-    pairs = len(contrasts[["outlet_a", "outlet_b"]].drop_duplicates())
-    if pairs == 1:
-        who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]}"
-    else:
-        nouns = "outlets" if by == "outlet" else f"values of {label(by)}"
-        who = f"Each {label(by)} and all others" if rest else f"Every two {nouns}"
+    nouns = "outlets" if by == "outlet" else f"values of {label(by)}"
+    who = f"Every two {nouns} compared"
+    if contrasts["outlet_b"].eq(OTHERS).all():
+        each = contrasts["outlet_a"].unique()
+        who = f"{each[0] if len(each) == 1 else f'Each {label(by)}'} against the mean of the others"
+    elif len(contrasts[["outlet_a", "outlet_b"]].drop_duplicates()) == 1:
+        who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]} compared"
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
-        return f"{who} compared event by event."
+        return f"{who}, event by event."
     topics = " within topics" if method.startswith("Within topics") else ""
-    return f"{who} compared, article against article{topics}."
+    return f"{who}, article against article{topics}."
 
 
 def overview(scores: pd.DataFrame, *, by: str = "outlet", top: int = 20) -> pd.DataFrame:
