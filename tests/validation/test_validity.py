@@ -112,3 +112,19 @@ def test_a_difference_is_undefined_where_a_group_shows_no_spread():
     assert [row[1] for row in found] == ["precision", "recall"]
     assert np.isfinite(found[0][4]) and np.isnan(found[1][4])
     assert found[1][3] == pytest.approx(0.25)  # 3 of 4 right passages are hits in A, all in B
+
+
+@pytest.mark.parametrize("kept", ["counted", "not negated"])
+def test_cues_without_those_that_a_rule_took_away_are_refused(sheet, scored, kept):
+    """Their sentences weighed as those without a hit: other recall intervals."""
+    cues = scored[1]
+    part = cues[cues["counted"] if kept == "counted" else ~cues["negated"]]
+    coded = coded_by(sheet, {"a": {m: right(sheet, m) for m in ("hedge", "alarm", "boost")}})
+    with pytest.raises(ValueError, match=r"hits that a rule took away.*Pass all cues"):
+        fr.validity(coded, part)
+
+
+def test_arguments_that_are_swapped_are_named(sheet, scored):
+    coded = coded_by(sheet, {"a": {"hedge": right(sheet, "hedge")}})
+    with pytest.raises(TypeError, match=r"coded must be .*read_coding.*, got a DataFrame"):
+        fr.validity(scored[1], coded)
