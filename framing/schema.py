@@ -242,6 +242,12 @@ def check_roles(paragraphs: pd.DataFrame) -> None:
         )
 
 
+def check_is(value: object, kind: type, name: str, maker: str) -> None:
+    """Raise an error unless an argument is what a function of framing returns."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be what framing.{maker} returns, got {as_value(value)}")
+
+
 def check_order(paragraphs: pd.DataFrame) -> None:
     """Raise an error if a paragraph cannot be ordered among the others."""
     places = paragraphs["paragraph"]
@@ -352,7 +358,8 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
 
 def texts_of(column: pd.Series[Any]) -> pd.Series[str]:
     """Return texts without space around them, empty where there is nothing."""
-    texts = column.astype(object).where(column.notna(), "").astype(str).str.strip()
+    known = column if isinstance(column.dtype, pd.StringDtype) else column.astype(object)
+    texts = known.where(column.notna(), "").astype(str).str.strip()
     return texts.where(~texts.isin(EMPTY | {"None"}), "")
 
 
