@@ -84,6 +84,8 @@ def _material(
     days = part.articles["date"].dropna()
     ends = list(dict.fromkeys(written_day(day) for day in (days.min(), days.max()) if len(days)))
     period = f", published {'on' if len(ends) == 1 else 'from'} {' to '.join(ends)}" if ends else ""
+    if ends and (undated := int(part.articles["date"].isna().sum())):
+        period += f" ({undated:,} had no date)"
     left = ", ".join(f"{n:,} {outcome}" for outcome, n in outcomes.items() if outcome != "scored")
     n = len(scores["outlet"].unique())
     yield (

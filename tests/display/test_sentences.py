@@ -246,9 +246,18 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
     note = "in no group: Post; without articles: 'Sun'"
     same = of_groups(groups_of(p_adjusted=0.4, low=-0.8, high=0.3, note=note))
     assert same == (
-        "**No difference between groups of outlets (left, right) was found after correction.** "
+        "**No difference between groups of outlets (left and right) was found after correction.** "
         "The clearest: Outlets of right are 0.50 per 100 words above those of left in hedging (95% "
         f"interval −0.30 to 0.80; adjusted p .400). In no group: Post.{units}"
+    )
+    small = groups_of(group_a="center", p=None, p_adjusted=None, note="no p under 4 outlets a side")
+    three = of_groups(pd.concat([groups_of(p_adjusted=0.4), small, small.assign(group_b="left")]))
+    assert "between groups of outlets (left and right) was found" in three
+    untested = "Not tested: center and right; center and left. Fewer than 4 outlets are on a side."
+    assert untested in three
+    assert untested in of_groups(pd.concat([groups_of(), small, small.assign(group_b="left")]))
+    assert past.of_groups(pd.concat([groups_of(), small])).endswith(
+        "Not tested, for too few outlets: center and right."
     )
     few = of_groups(groups_of(p_adjusted=float("nan"), note="no p under 4 outlets a side"))
     assert "could not be tested.** Fewer than 4 outlets are on a side." in few

@@ -92,12 +92,14 @@ def _of_texts(both: Sequence[tuple[Found, bool]]) -> Iterator[tuple[int, str]]:
             others.add(table)
         else:
             bare.setdefault(table, {})[f.article] = f.source
-    texts = {i: source for t, rows in bare.items() if t not in others for i, source in rows.items()}
+    texts = {t: rows for t, rows in bare.items() if t not in others | heads.keys()}
     for table, rows in heads.items():
         ids = Counter(both[n][0].article for n in rows)
-        known = [n for n in rows if both[n][0].article in texts]
+        beside = [of_it for t, of_it in texts.items() if _folder(t) == _folder(table)]
+        of_text = beside[0] if len(beside) == 1 else {}
+        known = [n for n in rows if both[n][0].article in of_text]
         if table not in bare and table not in others and 2 * len(known) >= len(rows):
-            yield from ((n, texts[i]) for n in known if ids[i := both[n][0].article] == 1)
+            yield from ((n, of_text[i]) for n in known if ids[i := both[n][0].article] == 1)
 
 
 def _names_of_files(rows: Sequence[Found], files: Mapping[str, str]) -> list[str]:
@@ -111,6 +113,11 @@ def _names_of_files(rows: Sequence[Found], files: Mapping[str, str]) -> list[str
     fitting = known[best]
     named = len(fitting) > 1 and 2 * len(fitting) >= len(rows) and len(set(fitting)) == len(fitting)
     return columns[best] if named else []
+
+
+def _folder(table: str) -> str:
+    """Return the workbook of a sheet, or the folder of a file."""
+    return table.rpartition("#" if "#" in table else "/")[0]
 
 
 def _stem(source: str) -> str:
