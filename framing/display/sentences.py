@@ -26,25 +26,40 @@ _KNOWN = {
 def of_findings(findings: pd.DataFrame, groups: pd.DataFrame | None = None) -> str:
     """Return findings, as ``framing.findings`` returns them, as a numbered list.
 
-    It begins with ``groups`` of outlets, if they were compared. What holds for several measures
-    stands once, with a line for each of them below.
+    It begins with ``groups`` of outlets, if they were compared, and ends with what could be missed.
+    What holds for several measures stands once, with a line for each of them below.
     """
     same = [_said_of(row.measure, row.finding, "…") for row in findings.itertuples()]
     rows = [_of_alike(rows) for _, rows in findings.groupby(same, sort=False)]
-    return "\n".join(f"1. {row}" for row in [*filter(None, [of_groups(groups)]), *rows])
+    items = filter(None, [of_groups(groups), *rows, _of_missed(findings)])
+    return "\n".join(f"1. {item}" for item in items)
 
 
 def _of_alike(rows: pd.DataFrame) -> str:
     """Return an item of the list: what was found in one measure, or alike in several."""
-    finding, detail, missed = rows.iloc[0][["finding", "detail", "missed"]]
+    measure, finding, detail = rows.iloc[0][["measure", "finding", "detail"]]
+    name = label(measure)
+    if len(rows) == 1 and rows["different"].iloc[0]:
+        return f"**{plain(name[0].upper() + name[1:])}.** {plain(finding)} {plain(detail)}".strip()
     if len(rows) == 1:
-        return " ".join(filter(None, [f"**{plain(finding)}**", plain(detail), plain(missed)]))
+        return f"**{plain(finding)}** {plain(detail)}".strip()
     names = joined(map(label, rows["measure"]), "or" if finding.startswith("No ") else "and")
-    finding = f"**{plain(_said_of(rows['measure'].iloc[0], finding, names))}**"
-    once = len(set(rows["missed"])) == 1
-    lines = rows["detail"] if once else rows["detail"] + " " + rows["missed"]
-    start = f"{finding} {plain(missed)}" if once else finding
-    return "\n   - ".join([start.strip(), *(plain(line.strip()) for line in lines if line.strip())])
+    lines = [f"**{plain(_said_of(measure, finding, names))}**", *map(plain, rows["detail"])]
+    return "\n   - ".join(filter(None, lines))
+
+
+def _of_missed(findings: pd.DataFrame) -> str:
+    """Return what could be missed in which measures."""
+    known = findings[findings["missed"] != ""]
+    sizes = [
+        f"{size} in {joined(map(label, rows['measure']))}"
+        for size, rows in known.groupby("missed", sort=False)
+    ]
+    if not sizes:
+        return ""
+    where = " where no difference was found, in more than one of five samples like this one"
+    start = f"**Could be missed**{where if known['tested'].any() else ''}"
+    return f"{start}: {plain('; '.join(sizes))}."
 
 
 def _said_of(measure: str, finding: str, name: str) -> str:
