@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.display.reasons import chosen_cues
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import CUES, check_columns, label
+from framing.schema import CUES, PLACE, check_columns, label
 from framing.scoring.cue_checks import check_texts_of_cues
 from framing.text.numbers import written_day
 
@@ -91,14 +91,14 @@ def show(
     0  Talks <[may: epi_modal]> fail.
     """
     lexicon = chosen_lexicon(lexicon)
-    check_columns(paragraphs, ["article", "paragraph", "text"], kind="paragraphs")
-    check_columns(cues, ["article", "paragraph", "start", "end", "match"], kind=CUES)
+    check_columns(paragraphs, [*PLACE, "text"], kind="paragraphs")
+    check_columns(cues, [*PLACE, "start", "end", "match"], kind=CUES)
     check_texts_of_cues(cues, paragraphs)
     groups = _groups(lexicon)
     cues = chosen_cues(cues, measures, lexicon)
     here = cues[cues["article"].isin(paragraphs["article"])]
     about = {} if articles is None else {row.article: row for row in articles.itertuples()}
-    by_place = dict(list(here.groupby(["article", "paragraph"], sort=False)))
+    by_place = dict(list(here.groupby(PLACE, sort=False)))
     rows, plain, used = [], [], set()
     for row in paragraphs.itertuples(index=False):
         own = by_place.get((row.article, row.paragraph), cues.iloc[:0])

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import CUE_COLUMNS, CUES, check_columns, label, listed
+from framing.schema import CUE_COLUMNS, CUES, PLACE, check_columns, label, listed
 from framing.scoring.cue_checks import with_texts
 
 
@@ -73,13 +73,13 @@ def list_hits(
     lexicon = chosen_lexicon(lexicon)
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     hits = chosen_cues(cues, measures, lexicon)
-    hits = hits.sort_values(["article", "paragraph", "start", "end"], kind="stable")
+    hits = hits.sort_values([*PLACE, "start", "end"], kind="stable")
     counts = pd.Series("", index=hits.index)
     for name, index in lexicon.indices.items():
         counts = counts.mask(index.holds(hits), counts + ", " + label(name))
     counts = counts.str.removeprefix(", ")
     counts = counts.where(counts.ne(""), hits["category"].map(label))
-    table = hits[["article", "paragraph", "match", "category"]].assign(
+    table = hits[[*PLACE, "match", "category"]].assign(
         counts_as=counts.where(hits["reason"].eq(""), "(" + hits["reason"] + ")")
     )
     several = len(table["article"].unique()) > 1

@@ -10,7 +10,6 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
 from framing.plots.style import (
     ROW,
@@ -33,6 +32,7 @@ from framing.schema import (
     without_copies,
 )
 from framing.stats.articles import chosen_measures
+from framing.text.arrays import Floats
 
 _TINTS = mpl.colors.LinearSegmentedColormap.from_list("tints", ["white", "#9ecae1"])
 # In a dark JupyterLab figures are dark as well, with the same hues.
@@ -200,7 +200,7 @@ def quantity(table: pd.DataFrame) -> str:
     return f"{label(names[0]) if len(names) == 1 else 'hits'} per 100 words"
 
 
-def _cells(ax: Axes, values: NDArray[np.float64]) -> None:
+def _cells(ax: Axes, values: Floats) -> None:
     """Draw a table of numbers, the larger the darker."""
     edges = [np.arange(n + 1) - 0.5 for n in values.shape[::-1]]
     ax.pcolormesh(*edges, values, cmap=_TINTS, vmin=0, edgecolors="white", linewidth=0.8)

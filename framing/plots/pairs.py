@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
 from framing.plots.levels import quantity
 from framing.plots.style import FAINT, dot_rows, look, new_axes, short_names, shortened, written_p
 from framing.schema import TONES, check_columns, check_known, confirmatory
+from framing.text.arrays import Bools
 from framing.text.numbers import many
 
 _PAIR = ["measure", "outlet_a", "outlet_b"]
@@ -125,7 +125,7 @@ def _of_pair(
     return table[kept].reset_index(drop=True), measure
 
 
-def _rug(ax: Axes, zeros: NDArray[np.bool_]) -> None:
+def _rug(ax: Axes, zeros: Bools) -> None:
     """Draw one tick per event below the axis for every outlet that has none there."""
     for side in (0, 1):
         n = int(zeros[:, side].sum())

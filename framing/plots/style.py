@@ -17,6 +17,7 @@ from matplotlib.transforms import Bbox, ScaledTranslation
 from numpy.typing import NDArray
 
 from framing.schema import TONES, check_known, confirmatory, label, listed
+from framing.text.arrays import Floats
 
 WIDTH = 6.3  # inches: the text of an A4 page, 16 cm
 ROW = 0.18  # inches
@@ -130,7 +131,7 @@ def _filling(ax: Any, renderer: RendererBase) -> Bbox:
     return inner.transformed(ax.figure.transFigure.inverted())
 
 
-def places(measures: pd.Series[str]) -> NDArray[np.float64]:
+def places(measures: pd.Series[str]) -> Floats:
     """Where the rows stand: one below the other, with room for a heading if measures change."""
     first = measures.ne(measures.shift()).to_numpy()
     return np.arange(len(measures)) + HEADING * first.cumsum() * (first.sum() > 1)

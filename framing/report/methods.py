@@ -20,7 +20,7 @@ from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
-from framing.schema import CUES, check_columns, label
+from framing.schema import CUES, PLACE, check_columns, label
 from framing.text.numbers import many
 from framing.utils.files import is_table
 from framing.validation.coding import Coded
@@ -101,7 +101,7 @@ def methods(
             contrasts, ["measure", "outlet_b", "articles_a", "events", "p", "note"], kind=_CONTRASTS
         )
     if cues is not None:
-        check_columns(cues, ["article", "paragraph", "category", "counted", "negated"], kind=CUES)
+        check_columns(cues, [*PLACE, "category", "counted", "negated"], kind=CUES)
     if style == "paper":
         text = paragraph(
             corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
@@ -191,8 +191,7 @@ def _columns(corpus: Corpus) -> str:
 
 def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
     """Return how many entries and hits of each index are also words of VADER."""
-    place = ["article", "paragraph"]
-    scored = cues.merge(scores[place].drop_duplicates(), on=place)
+    scored = cues.merge(scores[PLACE].drop_duplicates(), on=PLACE)
     parts = [
         f"{label(row.index)} {row.entries_in_vader} of {row.entries} entries and "
         + (f"{row.share:.0%} of {many(row.cues, 'hit')}" if row.cues else "no hits")

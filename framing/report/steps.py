@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.report.adjustment import adjustment, log_ratios
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
 from framing.stats.findings import why_untested
 from framing.stats.sides import OTHERS
+from framing.text.arrays import Ints
 from framing.text.numbers import many
 
 _ADJUSTED = "p adjusted for all of them together"
@@ -107,7 +106,7 @@ def _tests(family: pd.DataFrame) -> str:
     return f"{many(n, 'test')} of {names}"
 
 
-def _span(sizes: NDArray[np.int64]) -> str:
+def _span(sizes: Ints) -> str:
     low, high = sizes.min(), sizes.max()
     return str(low) if low == high else f"{low} to {high}"
 

@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from framing.reuse.paragraph_scores import METHODS, Floats, Method, Scores, group_sizes
+from framing.reuse.paragraph_scores import METHODS, Method, Scores, group_sizes
 from framing.schema import SCORED_ROLES, complete
+from framing.text.arrays import Floats, Ints
 
 ALIGNED_COLUMNS = [
     "article_a", "paragraphs_a", "article_b", "paragraphs_b", "kind", "score", "margin",
@@ -125,7 +125,7 @@ def _ordered_pairs(scores: Scores, method: Method) -> list[_Match]:
     return list(_trace(step, moves))
 
 
-def _trace(step: NDArray[np.int64], moves: list[tuple[int, int]]) -> Iterator[_Match]:
+def _trace(step: Ints, moves: list[tuple[int, int]]) -> Iterator[_Match]:
     i, j = step.shape[0] - 1, step.shape[1] - 1
     while i > 0 and j > 0:
         if step[i, j] < 2:

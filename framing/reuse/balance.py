@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.reuse.shifts import Shifts
 from framing.schema import check_is
-from framing.stats.flips import Floats, Parts, all_signs, draw_signs, is_exact, sign_flip_test
+from framing.stats.flips import Parts, all_signs, draw_signs, is_exact, sign_flip_test
 from framing.stats.multiple_tests import adjust_known, holm
+from framing.text.arrays import Bools, Floats, Ints
 
 BALANCE_COLUMNS = [
     "category", "pairs", "articles", "both", "dropped", "added", "dropped_expected",
@@ -21,14 +21,13 @@ BALANCE_COLUMNS = [
 ]  # fmt: skip
 _ARTICLES = 5  # fewer of them say nothing of how articles differ
 _TO_TEST = 6  # articles; below, no p
-_Ints = NDArray[np.int64]
 
 
 class _Unit(NamedTuple):
     """What is taken as independent: ``of[i]`` is the unit that pair i belongs to."""
 
     name: str
-    of: _Ints
+    of: Ints
 
 
 def balance(
@@ -113,9 +112,7 @@ def _flip_p(excess: list[Floats], names: list[str], n_resamples: int, seed: int)
     return sign_flip_test(parts, signs).p
 
 
-def _chance_p(
-    dropped: NDArray[np.bool_], added: NDArray[np.bool_], drop: Floats, add: Floats
-) -> float:
+def _chance_p(dropped: Bools, added: Bools, drop: Floats, add: Floats) -> float:
     """Return the two-sided mid-p of added less dropped; ``drop`` and ``add`` are chances a pair.
 
     Examples
@@ -142,7 +139,7 @@ def _belonging(cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[tuple[str, pd.D
             yield str(name), rows
 
 
-def _per_pair(cues: pd.DataFrame, pairs: pd.Series[int]) -> _Ints:
+def _per_pair(cues: pd.DataFrame, pairs: pd.Series[int]) -> Ints:
     return cues["pair"].value_counts().reindex(pairs, fill_value=0).to_numpy(np.int64)
 
 
@@ -153,7 +150,7 @@ def _unit(pairs: pd.DataFrame) -> _Unit:
     return _Unit("pairs", np.arange(len(pairs)))
 
 
-def _row(a: _Ints, b: _Ints, expected: list[Floats], unit: _Unit) -> tuple[float, ...]:
+def _row(a: Ints, b: Ints, expected: list[Floats], unit: _Unit) -> tuple[float, ...]:
     """Return both, dropped, added, these as expected, net and its interval."""
     change = (b > 0).astype(np.int64) - (a > 0)
     dropped, added = int((change < 0).sum()), int((change > 0).sum())
@@ -164,14 +161,14 @@ def _row(a: _Ints, b: _Ints, expected: list[Floats], unit: _Unit) -> tuple[float
     return both, dropped, added, *(float(x.sum()) for x in expected), net, low, high
 
 
-def _share_lost(pairs: pd.DataFrame, side: str, article: _Ints) -> Floats:
+def _share_lost(pairs: pd.DataFrame, side: str, article: Ints) -> Floats:
     """Return the share of an article's neutral words that the other version lacks, a pair a row."""
     words = np.bincount(article, pairs[f"neutral_{side}"])
     kept = np.bincount(article, pairs["neutral_kept"])
     return (1 - kept / np.maximum(words, 1))[article]
 
 
-def _interval(nets: _Ints, sizes: _Ints, *, clustered: bool) -> tuple[float, float]:
+def _interval(nets: Ints, sizes: Ints, *, clustered: bool) -> tuple[float, float]:
     """Agresti & Min's (2005) adjusted Wald interval: half a pair more in each of four cells."""
     from scipy.special import ndtri, stdtrit  # slow to import
 

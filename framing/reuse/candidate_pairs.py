@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from framing.reuse.facts import Facts, fact_pairs
 from framing.reuse.features import WordTable, numbered, run_hashes
+from framing.text.arrays import Bools, Floats, Ints
 
 _REACH = 20  # articles after it, by date, that an article is paired with for a shared feature
 _RARE = 20  # largest number of articles with a rare word
@@ -18,25 +19,24 @@ _RUNS, _WORDS, _FACT_PAIRS = (3, 0.01), (5, 0.1), (6, 0.0)
 _PARTS = 8  # in which features are processed, to save memory
 _UNIT = 2**20  # weights are integers: their sums do not depend on the order
 _BEST = 5  # pairs of an article that are kept for rare words
-_Ints = NDArray[np.int64]
 
 
 class _Meetings(NamedTuple):
     """Pairs of articles, and the number of features they share."""
 
-    a: _Ints
-    b: _Ints
-    shared: NDArray[np.float64]
+    a: Ints
+    b: Ints
+    shared: Floats
 
 
 def candidate_pairs(
     words: WordTable,
     facts: Facts,
-    long: NDArray[np.bool_],
+    long: Bools,
     dates: pd.Series[pd.Timestamp],
     *,
     days: int,
-) -> tuple[_Ints, _Ints]:
+) -> tuple[Ints, Ints]:
     """Return pairs of articles that share runs of words, or the most rare words or facts."""
     n = len(long)
     features, rows = run_hashes(words)
@@ -62,7 +62,7 @@ def _within(met: _Meetings, day: NDArray[np.datetime64], days: int) -> _Meetings
 
 def _meetings(
     features: NDArray[np.uint64],
-    rows: _Ints,
+    rows: Ints,
     n: int,
     *,
     most: int,
@@ -93,7 +93,7 @@ def _meetings(
     return _Meetings(a[enough], b[enough], shared[enough])
 
 
-def _summed_by_key(keys: _Ints, weights: _Ints) -> tuple[_Ints, NDArray[np.float64]]:
+def _summed_by_key(keys: Ints, weights: Ints) -> tuple[Ints, Floats]:
     """Return the sorted distinct keys, and the sum of the weights of each."""
     order = np.argsort(keys)
     keys = keys[order]
@@ -102,7 +102,7 @@ def _summed_by_key(keys: _Ints, weights: _Ints) -> tuple[_Ints, NDArray[np.float
     return keys[first], totals / _UNIT
 
 
-def _best_of_each(met: _Meetings, n: int) -> _Ints:
+def _best_of_each(met: _Meetings, n: int) -> Ints:
     """Return the keys of pairs that are among the best of one of their articles."""
     one, other = np.concatenate([met.a, met.b]), np.concatenate([met.b, met.a])
     order = np.lexsort([other, -np.tile(met.shared, 2), one])

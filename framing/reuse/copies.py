@@ -15,6 +15,7 @@ from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
 from framing.schema import (
+    PLACE,
     SCORED_ROLES,
     check_columns,
     check_number,
@@ -22,6 +23,7 @@ from framing.schema import (
     complete,
     dates_of,
 )
+from framing.text.arrays import Ints
 from framing.text.numbers import many
 
 PAIR_COLUMNS = [
@@ -46,7 +48,6 @@ THRESHOLDS = pd.DataFrame(
     columns=["label", "measure", "at_least", "source"],
 )
 _NAMED, _SHARED = 0.45, 0.05  # shares of names and of runs below which the order is not measured
-_Ints = NDArray[np.int64]
 
 
 class Copies(NamedTuple):
@@ -130,7 +131,7 @@ def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
     table = complete(paragraphs)
     check_once(table[table["article"] != ""], kind="paragraphs")
     kept = table[table["role"].isin(SCORED_ROLES) & table["role"].ne("headline")]
-    kept = kept.sort_values(["article", "paragraph"], kind="stable")
+    kept = kept.sort_values(PLACE, kind="stable")
     articles = kept.groupby("article", as_index=False, sort=True).agg(
         outlet=("outlet", "first"), date=("date", "first"), text=("text", "\n\n".join)
     )
@@ -141,8 +142,8 @@ def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _measure_candidates(
-    words: WordTable, facts: Facts, a: _Ints, b: _Ints
-) -> tuple[_Ints, _Ints, pd.DataFrame]:
+    words: WordTable, facts: Facts, a: Ints, b: Ints
+) -> tuple[Ints, Ints, pd.DataFrame]:
     """Measure the pairs that share enough names or runs to be more than unrelated."""
     some, one, other = _texts_in_pairs(words, a, b)
     kept = contained(runs(some.only(some.names), 1), one, other) >= _NAMED
@@ -153,14 +154,14 @@ def _measure_candidates(
     return a, b, measured.join(shared_facts(facts, np.diff(words.bounds), a, b))
 
 
-def _texts_in_pairs(words: WordTable, a: _Ints, b: _Ints) -> tuple[WordTable, _Ints, _Ints]:
+def _texts_in_pairs(words: WordTable, a: Ints, b: Ints) -> tuple[WordTable, Ints, Ints]:
     """Return the words of the texts in pairs, and the row numbers of both texts of a pair."""
     texts, place = np.unique(np.concatenate([a, b]), return_inverse=True)
     return words.take(texts), place[: len(a)], place[len(a) :]
 
 
 def _described(
-    articles: pd.DataFrame, a: _Ints, b: _Ints, measured: pd.DataFrame, thresholds: pd.DataFrame
+    articles: pd.DataFrame, a: Ints, b: Ints, measured: pd.DataFrame, thresholds: pd.DataFrame
 ) -> pd.DataFrame:
     sides = {
         f"{name}_{side}": articles[name].iloc[rows].array

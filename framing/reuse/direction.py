@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.corpus.agencies import agency, short
+from framing.text.arrays import Ints
 
 UNKNOWN, COMMON = "direction unknown", "common source"
 _DATELINE = r"\(\s*{name}\s*\)|^\s*(?:by\s+)?{name}\s*[-–—:]"
@@ -17,7 +17,6 @@ _FOOT = (
     r"(?:©|\b(?i:source:|(?:reporting|copyright|contributed|via|from|by)\b))[^.]{{0,60}}\b{name}\b"
 )
 _HEAD, _TAIL = 200, 300  # characters searched for a credit
-_Ints = NDArray[np.int64]
 
 
 class _Article(NamedTuple):
@@ -27,7 +26,7 @@ class _Article(NamedTuple):
     credits: set[str]
 
 
-def direction(articles: pd.DataFrame, a: _Ints, b: _Ints) -> pd.DataFrame:
+def direction(articles: pd.DataFrame, a: Ints, b: Ints) -> pd.DataFrame:
     """Determine for pairs of articles that share text which one is the source.
 
     Parameters

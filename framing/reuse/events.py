@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import sparse
 
 from framing.schema import SCORED_ROLES, as_value, check_columns, check_number, dates_of
+from framing.text.arrays import Floats, Ints
 from framing.utils.table_files import read_texts
 
 EVENTS = ["event", "article", "outlet", "date", "title", "similarity"]
@@ -187,9 +187,7 @@ def _vectors(texts: list[Counter[str]]) -> tuple[sparse.csr_array, list[str]]:
     return sparse.csr_array(sparse.diags_array(1 / np.maximum(length, 1e-12)) @ table), vocabulary
 
 
-def _clustered(
-    vectors: sparse.csr_array, day: NDArray[np.int_], *, days: int, threshold: float
-) -> NDArray[np.int_]:
+def _clustered(vectors: sparse.csr_array, day: Ints, *, days: int, threshold: float) -> Ints:
     """Return the number of the event of every article, in the order of days."""
     n = len(day)
     events = np.full(n, -1)
@@ -211,9 +209,7 @@ def _clustered(
     return events
 
 
-def _nearest_event(
-    alike: NDArray[np.float64], events: NDArray[np.int_]
-) -> tuple[int, float] | None:
+def _nearest_event(alike: Floats, events: Ints) -> tuple[int, float] | None:
     """Return the event with the highest mean similarity to an article, and that mean."""
     if not len(events):
         return None
@@ -223,7 +219,7 @@ def _nearest_event(
     return int(different[best]), float(means[best])
 
 
-def _similarities(vectors: sparse.csr_array, events: NDArray[np.int_]) -> NDArray[np.float64]:
+def _similarities(vectors: sparse.csr_array, events: Ints) -> Floats:
     """Return the mean cosine of every article with the others of its event, NaN if alone."""
     n = len(events)
     member = sparse.csr_array((np.ones(n), (np.arange(n), events)))
@@ -236,7 +232,7 @@ def _similarities(vectors: sparse.csr_array, events: NDArray[np.int_]) -> NDArra
 def _event_names(
     vectors: sparse.csr_array,
     vocabulary: list[str],
-    events: NDArray[np.int_],
+    events: Ints,
     days: Iterable[Any],
 ) -> list[str]:
     """Name every event by its first day and its three most characteristic words."""

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from framing.reuse.features import WordTable
+from framing.text.arrays import Ints
 
 MIN_WORDS, MIN_SHARED = 100, 7  # words of the shorter text, and shared facts, for a value above 0
 _PRIOR = 20  # articles added to the corpus, so that weights in a small one are nearly equal
 _RAREST_WEIGHT = 4.0  # that of a name in 2 % of the articles: rarer ones count no more
 _SHOWN = 12  # facts listed for a pair
 _RAREST = 20  # facts of a text that are paired with each other
-_Ints = NDArray[np.int64]
 
 
 class Facts(NamedTuple):
@@ -47,7 +47,7 @@ def find_facts(words: WordTable) -> Facts:
     return Facts(facts, dict(zip(kinds[used].tolist(), weights.tolist(), strict=True)))
 
 
-def fact_pairs(facts: Facts) -> tuple[NDArray[np.uint64], _Ints]:
+def fact_pairs(facts: Facts) -> tuple[NDArray[np.uint64], Ints]:
     """Hash every two of the rarest facts of a text; return the hashes and the text of each.
 
     Facts of one text only are left out, since they pair it with no other.
@@ -67,7 +67,7 @@ def fact_pairs(facts: Facts) -> tuple[NDArray[np.uint64], _Ints]:
     return np.concatenate(hashes), np.concatenate(owners)
 
 
-def shared_facts(facts: Facts, sizes: _Ints, a: _Ints, b: _Ints) -> pd.DataFrame:
+def shared_facts(facts: Facts, sizes: Ints, a: Ints, b: Ints) -> pd.DataFrame:
     """Measure the facts that texts ``a[i]`` and ``b[i]`` share, for every i.
 
     A rewriter who replaces every sentence still reports the same people, places and figures,

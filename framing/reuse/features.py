@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from framing.text.arrays import Bools, Ints
 from framing.text.chunks import chunks, cut
 from framing.text.tokens import tokenise
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 RUN = 5  # words in a shingle, as in the studies of news reuse
 _GRAM = 4  # characters
 _GRAMS = 2**20  # columns that pieces of words are hashed to
-_Ints = NDArray[np.int64]
 
 # WordTable that say little of what a text is about; the rest are its content words.
 FUNCTION_WORDS = frozenset(
@@ -71,26 +71,26 @@ class WordTable(NamedTuple):
     """The words of all texts in order; those of text i are ``bounds[i] : bounds[i + 1]``."""
 
     hashes: NDArray[np.uint64]
-    content: NDArray[np.bool_]
-    capitals: NDArray[np.bool_]
-    names: NDArray[np.bool_]
-    numbers: NDArray[np.bool_]
-    bounds: _Ints
+    content: Bools
+    capitals: Bools
+    names: Bools
+    numbers: Bools
+    bounds: Ints
     vocabulary: dict[int, str]
 
     @property
-    def rows(self) -> _Ints:
+    def rows(self) -> Ints:
         """Return the text of every word."""
         return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
 
-    def take(self, rows: _Ints) -> WordTable:
+    def take(self, rows: Ints) -> WordTable:
         """Return the words of some texts."""
         sizes = np.diff(self.bounds)[rows]
         bounds = np.append(0, np.cumsum(sizes))
         place = np.arange(bounds[-1]) + np.repeat(self.bounds[rows] - bounds[:-1], sizes)
         return self._of(place, bounds)
 
-    def only(self, kept: NDArray[np.bool_]) -> WordTable:
+    def only(self, kept: Bools) -> WordTable:
         """Return some of the words, as if there were no others."""
         return self._of(np.flatnonzero(kept), np.append(0, np.cumsum(kept))[self.bounds])
 
@@ -99,7 +99,7 @@ class WordTable(NamedTuple):
         listed = self.hashes.tolist()
         return [listed[a:b] for a, b in itertools.pairwise(self.bounds)]
 
-    def _of(self, place: _Ints, bounds: _Ints) -> WordTable:
+    def _of(self, place: Ints, bounds: Ints) -> WordTable:
         columns = {name: getattr(self, name)[place] for name in _WORD_COLUMNS}
         return self._replace(**columns, bounds=bounds)
 
@@ -135,7 +135,7 @@ def _read_chunk(texts: list[str]) -> WordTable:
     )
 
 
-def run_hashes(words: WordTable, length: int = RUN) -> tuple[NDArray[np.uint64], _Ints]:
+def run_hashes(words: WordTable, length: int = RUN) -> tuple[NDArray[np.uint64], Ints]:
     """Return the hashes of all runs of ``length`` words, and the text of each."""
     n = max(len(words.hashes) - length + 1, 0)
     mixed = np.zeros(n, np.uint64)
@@ -162,7 +162,7 @@ def runs(words: WordTable, length: int = RUN) -> sparse.csr_array:
     return _present(*run_hashes(words, length), len(words.bounds) - 1)
 
 
-def numbered(features: NDArray[np.uint64], rows: _Ints, n: int) -> tuple[_Ints, _Ints]:
+def numbered(features: NDArray[np.uint64], rows: Ints, n: int) -> tuple[Ints, Ints]:
     """Number the features: return the number and the row of each, once per row, sorted.
 
     One sort groups equal features with their rows in order. With 65,000 rows, 48 bits of a hash
@@ -176,7 +176,7 @@ def numbered(features: NDArray[np.uint64], rows: _Ints, n: int) -> tuple[_Ints, 
     return number, (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
 
 
-def _present(features: NDArray[np.uint64], rows: _Ints, n: int) -> sparse.csr_array:
+def _present(features: NDArray[np.uint64], rows: Ints, n: int) -> sparse.csr_array:
     """Return texts × features, 1 where a text has the feature."""
     from scipy import sparse  # slow to import
 

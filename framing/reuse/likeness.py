@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.similarity import common_lengths, contained, measure_pairs, products
 from framing.schema import as_value
+from framing.text.arrays import Floats, Ints
 
 if TYPE_CHECKING:
     from scipy import sparse
 
 _FUNCTION = 0.5  # weight of a function word; a content word has 1
 _CONFLICT = 0.15  # what is taken off where each text has only numbers that the other lacks
-_Ints = NDArray[np.int64]
-_Floats = NDArray[np.float64]
 
 
 def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str]) -> pd.DataFrame:
@@ -95,7 +93,7 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
     return table.set_index(a.index) if isinstance(a, pd.Series) else table
 
 
-def _contained_part(texts: WordTable, a: _Ints, b: _Ints) -> _Floats:
+def _contained_part(texts: WordTable, a: Ints, b: Ints) -> Floats:
     """Return how much of the shorter text is in the other: n-grams, content words and order."""
     two, three = (contained(runs(texts, length), a, b) for length in (2, 3))
     content = contained(runs(texts.only(texts.content), 2), a, b)
@@ -104,7 +102,7 @@ def _contained_part(texts: WordTable, a: _Ints, b: _Ints) -> _Floats:
     return (two + three + (content + order) / 2) / 3
 
 
-def _dice(tables: list[tuple[sparse.csr_array, float]], a: _Ints, b: _Ints) -> _Floats:
+def _dice(tables: list[tuple[sparse.csr_array, float]], a: Ints, b: Ints) -> Floats:
     """Return twice the common features over those of both texts, weighted by table."""
     common, both = np.zeros(len(a)), np.zeros(len(a))
     for table, weight in tables:
@@ -114,7 +112,7 @@ def _dice(tables: list[tuple[sparse.csr_array, float]], a: _Ints, b: _Ints) -> _
     return 2 * common / np.maximum(both, 1)  # below 1 there is one word, and none in common
 
 
-def _conflict(texts: WordTable, a: _Ints, b: _Ints) -> _Floats:
+def _conflict(texts: WordTable, a: Ints, b: Ints) -> Floats:
     """Return the share of numbers that contradict one of the other text."""
     numbers = runs(texts.only(texts.numbers), 1)
     sizes, common = np.asarray(numbers.sum(axis=1)).ravel(), products(numbers, a, b)

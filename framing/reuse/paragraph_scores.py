@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from framing.reuse.features import profiles, read_words
+from framing.text.arrays import Floats
 
-Floats = NDArray[np.float64]
 # Scores of n paragraphs from i of one version against m paragraphs from j of the other, by (n, m).
 Scores = dict[tuple[int, int], Floats]
 

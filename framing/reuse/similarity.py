@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from framing.reuse.features import Profiles
+from framing.text.arrays import Floats, Ints
 
 if TYPE_CHECKING:
     from scipy import sparse
 
 _PAIRS = 2_000  # pairs measured at a time
-_Ints = NDArray[np.int64]
-_Floats = NDArray[np.float64]
 
 
-def measure_pairs(texts: Profiles, a: _Ints, b: _Ints) -> pd.DataFrame:
+def measure_pairs(texts: Profiles, a: Ints, b: Ints) -> pd.DataFrame:
     """Measure the similarity of texts ``a[i]`` and ``b[i]``, for every i.
 
     Returns
@@ -53,9 +51,7 @@ def measure_pairs(texts: Profiles, a: _Ints, b: _Ints) -> pd.DataFrame:
     )
 
 
-def common_lengths(
-    sequences: list[list[int]], a: _Ints, b: _Ints
-) -> tuple[_Floats, _Floats, _Floats]:
+def common_lengths(sequences: list[list[int]], a: Ints, b: Ints) -> tuple[Floats, Floats, Floats]:
     """Return the lengths of the longest common subsequences of pairs, and of both texts."""
     pairs = zip(a.tolist(), b.tolist(), strict=True)
     found = [LCSseq.similarity(sequences[i], sequences[j]) for i, j in pairs]
@@ -63,13 +59,13 @@ def common_lengths(
     return np.array(found, np.float64), sizes[a], sizes[b]
 
 
-def contained(table: sparse.csr_array, a: _Ints, b: _Ints) -> _Floats:
+def contained(table: sparse.csr_array, a: Ints, b: Ints) -> Floats:
     """Return the shared features over those of the row with fewer, for every pair of rows."""
     sizes = np.asarray(table.sum(axis=1)).ravel()
     return products(table, a, b) / np.maximum(np.minimum(sizes[a], sizes[b]), 1)
 
 
-def products(table: sparse.csr_array, a: _Ints, b: _Ints) -> _Floats:
+def products(table: sparse.csr_array, a: Ints, b: Ints) -> Floats:
     """Return the inner products of pairs of rows."""
     parts = [
         np.asarray((table[a[i : i + _PAIRS]] * table[b[i : i + _PAIRS]]).sum(axis=1)).ravel()

@@ -13,11 +13,11 @@ from scipy import special
 from framing.schema import BODY, TONES, confirmatory
 from framing.stats.articles import chosen_measures, known_measures, stacked
 from framing.stats.effects import FEW
-from framing.stats.flips import LEVEL, Floats, Ints
+from framing.stats.flips import LEVEL
 from framing.stats.multiple_tests import adjust_known, holm
 from framing.stats.notes import put_first
 from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles, planned_days, thin
-from framing.stats.two_way import Flags
+from framing.text.arrays import Bools, Floats, Ints
 from framing.text.numbers import many
 
 BREAKS = [
@@ -116,7 +116,7 @@ class _Halves(NamedTuple):
     articles: pd.DataFrame
     outlet: Ints
     block: Ints
-    after: Flags  # a block
+    after: Bools  # a block
     periods: int
 
 
@@ -184,7 +184,7 @@ class _Change(NamedTuple):
     p: Floats
 
 
-def _changed(estimates: Floats, after: Flags, enough: Flags) -> _Change:
+def _changed(estimates: Floats, after: Bools, enough: Bools) -> _Change:
     """Test changes by a jackknife: ``estimates`` of all blocks, and then without each of them.
 
     Student's t with the freedom of Welch (1938), since the sides may vary differently.
@@ -211,7 +211,7 @@ def _by_block(halves: _Halves, values: Floats) -> Floats:
     return summed.reshape(len(halves.after), outlets, -1)
 
 
-def _standardised(sums: Floats, sizes: Floats, after: Flags) -> tuple[Floats, Floats]:
+def _standardised(sums: Floats, sizes: Floats, after: Bools) -> tuple[Floats, Floats]:
     """Return the means before and after, of all blocks and then without each of them.
 
     Outlets have the same weight on both sides, the harmonic mean of their numbers of articles; the

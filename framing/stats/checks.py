@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.schema import TONES, as_value, check_filled
+from framing.text.arrays import Bools, Floats
 
 _POINTS = "recipe_"  # the points of a recipe can be negative, and more than there are words
 _CERTAIN = 25  # paragraphs without a cue that are expected where there is none: chance is e^-25
@@ -147,21 +147,21 @@ def _check_tones(scores: pd.DataFrame, name: str) -> None:
         )
 
 
-def _numbers(column: pd.Series[Any]) -> NDArray[np.float64]:
+def _numbers(column: pd.Series[Any]) -> Floats:
     """Return a column as numbers, NaN where there is none or a text."""
     if column.dtype.kind not in "iuf":
         column = column.where([not isinstance(value, str) for value in column])
     return pd.to_numeric(column, errors="coerce").to_numpy(float, na_value=np.nan)
 
 
-def _first(table: pd.DataFrame, name: str, bad: NDArray[np.bool_]) -> str:
+def _first(table: pd.DataFrame, name: str, bad: Bools) -> str:
     """Return how an error shows the first bad value of a column."""
     value = table[name].iloc[int(bad.argmax())]
     shown = "nothing" if pd.isna(value) else as_value(value)
     return f"{shown} in {_row(table, bad)} ({bad.sum()} in all)"
 
 
-def _row(table: pd.DataFrame, bad: NDArray[np.bool_]) -> str:
+def _row(table: pd.DataFrame, bad: Bools) -> str:
     """Return how an error names the first bad row."""
     at = int(bad.argmax())
     return f"row {at} (article {table['article'].iloc[at]!r})"

@@ -17,7 +17,6 @@ from framing.stats.effects import FEW
 from framing.stats.flips import (
     LEVEL,
     Flips,
-    Floats,
     Signs,
     all_signs,
     flip,
@@ -28,6 +27,7 @@ from framing.stats.flips import (
 from framing.stats.lopsided import counts, is_lopsided, log_test
 from framing.stats.multiple_tests import closed, groups_of_alike, max_t
 from framing.stats.sides import Design, Fit, Pair, fitted, pairs, sides
+from framing.text.arrays import Bools, Floats
 
 _TOGETHER = 8  # comparisons whose signs are flipped at a time: 40 MB
 CLOSED = "closed testing of pairs"
@@ -47,7 +47,7 @@ class Result(NamedTuple):
     low: Floats
     high: Floats
     p: Floats
-    rates: NDArray[np.bool_]  # measures whose p is not that of the flips
+    rates: Bools  # measures whose p is not that of the flips
     t: NDArray[np.float32]
 
 
@@ -68,7 +68,7 @@ def compared(
     design: Design,
     *,
     by: str,
-    joint: NDArray[np.bool_],
+    joint: Bools,
     clusters: Sequence[str] = (),
     outlet_a: str = "",
 ) -> Compared:
@@ -129,7 +129,7 @@ def _result(
     fit: Fit | None,
     signs: Signs,
     flips: Flips | None,
-    joint: NDArray[np.bool_],
+    joint: Bools,
     design: Design,
     patterns: int,
     tested: bool,
@@ -177,7 +177,7 @@ class Adjusted(NamedTuple):
     how: str = ""
 
 
-def adjust(found: Compared, design: Design, joint: NDArray[np.bool_]) -> Adjusted:
+def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
     """Adjust the p of all comparisons for those measures that were tested ``joint``ly."""
     results = found.results
     adjusted = np.full((len(results), len(joint)), np.nan)

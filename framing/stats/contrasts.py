@@ -24,10 +24,11 @@ from framing.stats.corrected import (
     uncoded,
 )
 from framing.stats.effects import Log
-from framing.stats.flips import LEVEL, Floats
+from framing.stats.flips import LEVEL
 from framing.stats.multiple_tests import together
 from framing.stats.serial import serial_excess
 from framing.stats.sides import Design, Weight
+from framing.text.arrays import Floats
 from framing.validation.coding import Coded, check_coded
 
 CONTRASTS = [

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.schema import listed
+from framing.schema import PLACE, listed
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined
 from framing.validation.coding import CHANGED, Coded
@@ -86,9 +86,8 @@ def not_corrected(table: pd.DataFrame, uncoded: dict[str, list[str]]) -> list[st
 
 def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) -> None:
     """Raise an error if coded paragraphs have other counts than when the sheet was drawn."""
-    place = ["article", "paragraph"]
-    counts = scores.drop_duplicates(place).set_index(place)
-    sample = coded.passages.drop_duplicates(place).set_index(place)
+    counts = scores.drop_duplicates(PLACE).set_index(PLACE)
+    sample = coded.passages.drop_duplicates(PLACE).set_index(PLACE)
     for measure in coded_measures(coded, [name for name in measures if name != TONE]):
         now = counts[measure].reindex(sample.index)
         if now.isna().all():

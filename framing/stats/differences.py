@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.schema import TONES, label
 from framing.stats.sides import OTHERS
+from framing.text.arrays import Floats
 from framing.text.numbers import p_value, times_as, written
 
 _DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters"}
@@ -125,7 +125,7 @@ def _ratio(row: pd.Series[Any]) -> list[str]:
     return _ratios(ratio) if known and np.log(ratio[0]) * row["estimate"] > 0 else []
 
 
-def _ratios(values: NDArray[np.float64]) -> list[str]:
+def _ratios(values: Floats) -> list[str]:
     """Write ratios with two digits, or as many as it takes to see that one is not 1."""
     found = []
     for value in values:

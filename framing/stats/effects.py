@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from framing.stats.flips import LEVEL, Floats, column_sums
+from framing.stats.flips import LEVEL, column_sums
 from framing.stats.jackknife import jackknife
 from framing.stats.sides import Fit, Pair
+from framing.text.arrays import Floats
 
 POWER = 0.8
 MOST = 100  # a ratio beyond means that there are too few hits, and nothing else

@@ -13,9 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from framing.text.arrays import Bools, Floats, Ints
 
 LEVEL = 0.05
 _FIRST = 1000  # patterns after which a p above _CLEAR is precise enough

@@ -14,9 +14,10 @@ from scipy import special
 from framing.schema import BODY, SCORES, TONES, as_value, check_columns, confirmatory
 from framing.stats.articles import chosen_measures, known_measures, per_article
 from framing.stats.checks import check_draws, check_match, check_names
-from framing.stats.flips import LEVEL, Floats
+from framing.stats.flips import LEVEL
 from framing.stats.multiple_tests import adjust_known, holm, together
 from framing.stats.sides import Design, by_event
+from framing.text.arrays import Floats
 from framing.utils.files import is_table
 from framing.utils.table_files import read_texts
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import (
     CUE_COLUMNS,
     CUES,
+    PLACE,
     PRIMARY,
     SCORES,
     check_columns,
@@ -23,6 +23,7 @@ from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
 from framing.stats.checks import check_groups
 from framing.stats.positions import zones
+from framing.text.arrays import Ints
 from framing.text.chunks import chunks, cut
 from framing.text.tokens import tokenise
 
@@ -32,7 +33,6 @@ GAPS = [
 ]  # fmt: skip
 _ABOUT = ["article", "outlet", "event"]
 LEAST = 150  # words; windows of a shorter text are all nearly the same one
-_Ints = NDArray[np.int64]
 
 
 def headline_gaps(
@@ -116,8 +116,8 @@ def _in_words(placed: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
 
     Words are those of the column ``words``: a clitic is none of its own.
     """
-    keys = placed[["article", "paragraph", "row"]]
-    found = cues.merge(keys, on=["article", "paragraph"], how="inner")
+    keys = placed[[*PLACE, "row"]]
+    found = cues.merge(keys, on=PLACE, how="inner")
     reach = int(placed["text"].str.len().max()) + 1 if len(placed) else 1
     begins = np.concatenate([*_begins(placed["text"], reach), np.zeros(0, np.int64)])
     before = np.searchsorted(begins, np.arange(len(placed)) * reach)
@@ -129,7 +129,7 @@ def _in_words(placed: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
     return found.assign(first=np.maximum(places[0], 0), last=np.maximum(places[1], 0))
 
 
-def _begins(texts: pd.Series[str], reach: int) -> Iterator[_Ints]:
+def _begins(texts: pd.Series[str], reach: int) -> Iterator[Ints]:
     """Where the words begin: the number of the text times ``reach``, and the place in it."""
     done = 0
     for chunk in chunks(texts):
@@ -165,7 +165,7 @@ def _against(
 
 def _expected(below: pd.DataFrame, cues: pd.DataFrame, table: pd.DataFrame) -> pd.Series[float]:
     """Share of the windows of ``words`` among ``words_below`` that hold a cue whole."""
-    below = below.sort_values(["article", "paragraph"], kind="stable")
+    below = below.sort_values(PLACE, kind="stable")
     before = below.groupby("article")["words"].cumsum() - below["words"]
     before.index = pd.Index(below["row"])
     cues = cues[cues["row"].isin(before.index) & cues["article"].isin(table.index)]

@@ -7,7 +7,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.schema import PRIMARY, check_columns, confirmatory
 from framing.stats.comparisons import adjust, cells, compared, stack
@@ -16,6 +15,7 @@ from framing.stats.groups import group_of, grouped
 from framing.stats.lopsided import TIMES
 from framing.stats.notes import ARTICLES_TO_TEST, of_outlets, untested
 from framing.stats.sides import OTHERS, Design
+from framing.text.arrays import Floats
 
 HEADLINES = [
     "articles", "events", "words", "share", "expected", "estimate", "low", "high", "own_voice",
@@ -164,7 +164,7 @@ def _at_least_fisher(table: pd.DataFrame, gaps: pd.DataFrame, by: str) -> pd.Dat
     )
 
 
-def _mid_p(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+def _mid_p(a: Floats, b: Floats) -> Floats:
     """Return the two-sided mid-p (Lancaster 1961) of Fisher's test; rows are hits and articles.
 
     What was observed counts half. Twice the exact p of one side is too large: equal shares of 9 %

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.stats.flips import Floats, column_sums
+from framing.stats.flips import column_sums
+from framing.text.arrays import Floats
 
 
 class Moves(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from framing.stats.effects import Log
-from framing.stats.flips import FlipTest, Floats
+from framing.stats.flips import FlipTest
 from framing.stats.sides import Design, Pair
+from framing.text.arrays import Floats
 
 TIMES, _MANY = 3, 40  # 10 articles against 100: flips call .08 of equal rates different
 

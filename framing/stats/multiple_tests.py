@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.stats.flips import LEVEL, Floats
+from framing.stats.flips import LEVEL
+from framing.text.arrays import Bools, Floats, Ints
 
 _SAME = 1e-5  # of statistics in single precision
 
@@ -61,9 +62,7 @@ def _normalise(t: NDArray[np.float32], freedom: Floats) -> None:
     t *= (8 * nu + 1) / (8 * nu + 3)
 
 
-def closed(
-    t: NDArray[np.float32], freedom: Floats, alike: NDArray[np.bool_], share: Floats
-) -> Floats:
+def closed(t: NDArray[np.float32], freedom: Floats, alike: Bools, share: Floats) -> Floats:
     """Adjust p of all pairs, of which only some can be alike together, by joint flips of the signs.
 
     Closed testing (Marcus, Peritz & Gabriel 1976; Begun & Gabriel 1981): a pair is as clear as the
@@ -87,7 +86,7 @@ def closed(
     return highest
 
 
-def groups_of_alike(a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.bool_], Floats]:
+def groups_of_alike(a: Ints, b: Ints) -> tuple[Bools, Floats]:
     """Return the pairs of every group of outlets that may be alike, and its share of the level.
 
     A share is that of the outlets; all, if the others are too few to be alike among themselves.

@@ -7,9 +7,10 @@ import pandas as pd
 
 from framing.schema import TONES
 from framing.stats.articles import repeats
-from framing.stats.flips import LEVEL, Floats
+from framing.stats.flips import LEVEL
 from framing.stats.lopsided import counts, is_lopsided
 from framing.stats.sides import OTHERS, Design, Pair
+from framing.text.arrays import Floats
 from framing.text.numbers import many
 
 ARTICLES_TO_TEST = 10  # a side; below, no p

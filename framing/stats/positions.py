@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.schema import SCORES, check_columns, check_filled, check_known, check_once
+from framing.schema import PLACE, SCORES, check_columns, check_filled, check_known, check_once
 from framing.stats.checks import check_words
 from framing.stats.levels import levels
 
@@ -36,12 +36,12 @@ def zones(scores: pd.DataFrame) -> pd.DataFrame:
     >>> zones(scores)["zone"].tolist()
     ['headline', 'lead', '1', '2', '3', '4', '5']
     """
-    check_columns(scores, ["article", "paragraph", "role", "words"], kind=SCORES)
+    check_columns(scores, [*PLACE, "role", "words"], kind=SCORES)
     check_filled(scores, "article")
     check_once(scores)
     check_words(scores)
-    place = scores[["article", "paragraph", "role", "words"]].reset_index(drop=True)
-    place = place.astype({"words": int}).sort_values(["article", "paragraph"], kind="stable")
+    place = scores[[*PLACE, "role", "words"]].reset_index(drop=True)
+    place = place.astype({"words": int}).sort_values(PLACE, kind="stable")
     zone = pd.Series("", index=place.index, dtype=object)
     zone[place["role"] == "headline"] = "headline"
     body = place[place["role"] == "body"]

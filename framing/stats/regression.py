@@ -8,16 +8,15 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.schema import BODY, PRIMARY, SCORES, TONES, check_columns, listed
 from framing.stats import notes
 from framing.stats.articles import chosen_measures, per_article
 from framing.stats.checks import check_match
 from framing.stats.effects import FEW
-from framing.stats.flips import Floats
 from framing.stats.positions import zones
 from framing.stats.sides import cluster_names
+from framing.text.arrays import Floats, Ints
 
 MODEL = [
     "measure", "outlet_a", "outlet_b", "covariates", "ratio", "low", "high", "p",
@@ -202,8 +201,8 @@ def _regression(
     counts: Floats,
     design: Floats,
     words: Floats,
-    groups: NDArray[np.int_],
-    clusters: NDArray[np.int_],
+    groups: Ints,
+    clusters: Ints,
 ) -> _Fit:
     """Poisson regression, the effects of groups conditioned out, by Newton's method."""
     totals = np.bincount(groups, counts)
@@ -228,7 +227,7 @@ def _regression(
     return _Fit(unknown, np.outer(unknown, unknown), np.nan, 0)
 
 
-def _jackknife(slopes: Floats, bends: Floats, clusters: NDArray[np.int_]) -> Floats:
+def _jackknife(slopes: Floats, bends: Floats, clusters: Ints) -> Floats:
     """Covariance of the effects: how far one step of Newton's moves them without each cluster."""
     bent = _sums(bends.reshape(len(bends), -1), clusters).reshape(-1, *bends.shape[1:])
     without = np.linalg.pinv(bends.sum(axis=0) - bent, hermitian=True)
@@ -236,7 +235,7 @@ def _jackknife(slopes: Floats, bends: Floats, clusters: NDArray[np.int_]) -> Flo
     return np.einsum("gi,gj->ij", moved, moved) * (len(bent) - 1) / len(bent)
 
 
-def _sums(values: Floats, codes: NDArray[np.int_]) -> Floats:
+def _sums(values: Floats, codes: Ints) -> Floats:
     """Sum the rows of every code."""
     return np.stack([np.bincount(codes, column) for column in values.T], axis=1)
 

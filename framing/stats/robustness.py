@@ -17,6 +17,7 @@ from framing.schema import (
     BODY,
     CUE_COLUMNS,
     CUES,
+    PLACE,
     PRIMARY,
     SCORES,
     check_columns,
@@ -102,7 +103,7 @@ def robustness(
     ['main analysis', 28.6]
     """
     lexicon = chosen_lexicon(lexicon)
-    check_columns(scores, ["article", "paragraph", "role", "words", "words_outlet"], kind=SCORES)
+    check_columns(scores, [*PLACE, "role", "words", "words_outlet"], kind=SCORES)
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     check_cues(cues, scores, lexicon)
     chosen = list(dict.fromkeys(listed(measures)))
@@ -229,8 +230,8 @@ def _counted(
     rows = placed.reset_index(drop=True)
     if own:
         rows, cues = rows.assign(words=rows["words_outlet"]), cues[cues["voice"].isin(_OWN)]
-    places = rows[["article", "paragraph"]].assign(row=rows.index)
-    cues = cues.merge(places, on=["article", "paragraph"])
+    places = rows[PLACE].assign(row=rows.index)
+    cues = cues.merge(places, on=PLACE)
     counts = {}
     for measure in measures:
         if measure != "tone":

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.stats.flips import Floats, Ints, Parts, Signs, column_sums, draw_signs
+from framing.stats.flips import Parts, Signs, column_sums, draw_signs
 from framing.stats.jackknife import Moves, moves
 from framing.stats.serial import days_of
+from framing.text.arrays import Floats, Ints
 
 Weight = Literal["articles", "words"]
 Match = Literal["event"] | None

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-from framing.stats.flips import Floats, Ints
+from framing.text.arrays import Bools, Floats, Ints
 
-Flags = NDArray[np.bool_]
 _STEPS = 100  # Newton's; about six are enough where there is an answer
 _DONE = 1e-10
 _ROUNDS = 10  # of proportional fitting, for a start from which Newton's method does not overshoot
@@ -31,7 +29,7 @@ class Panel(NamedTuple):
         sums = np.bincount(cells, self.weight * values, shape[0] * shape[1])
         return sums.reshape(shape)
 
-    def take(self, rows: Flags) -> Panel:
+    def take(self, rows: Bools) -> Panel:
         """Take some articles, and number what they belong to anew."""
         codes = (self.outlet, self.period, self.unit)
         outlet, period, unit = (np.unique(x[rows], return_inverse=True)[1] for x in codes)
@@ -43,10 +41,10 @@ class Course(NamedTuple):
 
     level: Floats
     error: Floats
-    inside: Flags
+    inside: Bools
 
 
-def fit_course(panel: Panel, values: Floats, enough: Flags, *, logs: bool) -> Course:
+def fit_course(panel: Panel, values: Floats, enough: Bools, *, logs: bool) -> Course:
     """Estimate the level of every period, had each outlet its share of all articles.
 
     Effects of outlets and periods multiply (``logs``: Poisson pseudo-likelihood) or add up (least
@@ -81,7 +79,7 @@ def fit_course(panel: Panel, values: Floats, enough: Flags, *, logs: bool) -> Co
     return Course(level, error, periods | silent if logs else periods)
 
 
-def _connected(filled: Flags) -> tuple[Flags, Flags]:
+def _connected(filled: Bools) -> tuple[Bools, Bools]:
     """Return the outlets and periods of the largest part of a table whose cells are connected."""
     outlet, period = np.nonzero(filled)
     n = sum(filled.shape)

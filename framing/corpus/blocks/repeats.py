@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pandas.util import hash_array
 
 from framing.corpus.blocks.signals import key
+from framing.text.arrays import Ints
 
 ALIKE = 0.8  # similarity of two short lines that say the same
 REPEATED = 3  # articles of one outlet that carry the same sentence
@@ -191,7 +192,7 @@ def _together(articles: Sequence[Prints]) -> tuple[NDArray[Any], ...]:
 
 def _own_percent(
     own: NDArray[Any], sizes: NDArray[Any], blocks: NDArray[Any], article: NDArray[Any], n: int
-) -> NDArray[np.int64]:
+) -> Ints:
     """Return what percentage of each article is its own, of its text or of its blocks."""
     counted = np.bincount(blocks, sizes)
     begins = np.flatnonzero(np.diff(blocks, prepend=-1))

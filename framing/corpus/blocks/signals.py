@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
+from framing.text.arrays import Ints
 from framing.text.chunks import column_of
 from framing.text.tokens import count_each
 from framing.text.words import normalise
@@ -94,7 +94,7 @@ def has_final_mark(line: str) -> bool:
     return line.rstrip(_CLOSING).endswith(_FINAL)
 
 
-def _phrases(keys: list[str], words: NDArray[np.int64]) -> list[str]:
+def _phrases(keys: list[str], words: Ints) -> list[str]:
     """Return the kind of phrases that each block matches.
 
     Long blocks match none, but for captions run together, each of which has its credit.
