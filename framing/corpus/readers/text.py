@@ -64,7 +64,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 
 def labelled_parts(text: str) -> list[str]:
-    r"""Return the articles of a text in which lines separate them, each below a header block.
+    r"""Return the parts of a text between lines, if most of them have a header block.
 
     Examples
     --------
@@ -72,12 +72,20 @@ def labelled_parts(text: str) -> list[str]:
     ['Title: A\nDate: 2030\n\nRain.', 'Title: B\nDate: 2031\n\nHail.']
     """
     parts = [part.strip() for part in between_rules(text) if part.strip()]
-    heads = ({*split_header(part)[0]} for part in parts)
-    every = all("title" in head and head & {"outlet", "date"} for head in heads)
-    return parts if len(parts) > 1 and every else []
+    heads = sum(map(_has_header, parts))
+    return parts if heads > 1 and 2 * heads > len(parts) else []
+
+
+def _has_header(part: str) -> bool:
+    fields = set(split_header(part)[0])
+    return "title" in fields and bool(fields & {"outlet", "date"})
 
 
 def _from_part(part: str, where: str, *, file: File, encoding: str) -> Found:
+    if not _has_header(part):
+        raise ValueError(
+            "no header lines with a title and an outlet or a date, as other parts have"
+        )
     found = text_article(file, part, encoding)
     given = "" if found.article == article_name(file) else found.article
     return found._replace(source=where, article=given)
