@@ -233,9 +233,9 @@ def test_labelled_articles_between_lines_are_read_one_by_one(tmp_path):
     corpus = fr.read_corpus(tmp_path)
     assert heads(corpus) == sorted((t, "Daily Gull", "2031-03-12") for t in (TALKS, TANKER))
     assert sorted(body(corpus)) == sorted([FIRST, SECOND])
-    (tmp_path / "a.txt").write_text(text + rule + one.format(TALKS, FIRST).replace("TITLE", "NOTE"))
+    (tmp_path / "a.txt").write_text(text + rule + f"NOTE: {TALKS}\n\n{FIRST}")
     found = inputs(fr.read_corpus(tmp_path))
     assert sorted(found["outcome"]) == ["failed", "scored", "scored"]
-    (tmp_path / "a.txt").write_text(text.replace("TITLE", "NOTE"))
+    (tmp_path / "a.txt").write_text(text.replace("TITLE", "NOTE").replace("DATE", "DAY"))
     with pytest.raises(ValueError, match="several articles in one text"):
         fr.read_corpus(tmp_path)

@@ -77,15 +77,12 @@ def labelled_parts(text: str) -> list[str]:
 
 
 def _has_header(part: str) -> bool:
-    fields = set(split_header(part)[0])
-    return "title" in fields and bool(fields & {"outlet", "date"})
+    return len(split_header(part)[0].keys() & {"title", "outlet", "date"}) > 1
 
 
 def _from_part(part: str, where: str, *, file: File, encoding: str) -> Found:
     if not _has_header(part):
-        raise ValueError(
-            "no header lines with a title and an outlet or a date, as other parts have"
-        )
+        raise ValueError("no header lines with title, outlet or date, as other parts have")
     found = text_article(file, part, encoding)
     given = "" if found.article == article_name(file) else found.article
     return found._replace(source=where, article=given)
