@@ -237,5 +237,5 @@ def test_labelled_articles_between_lines_are_read_one_by_one(tmp_path):
     found = inputs(fr.read_corpus(tmp_path))
     assert sorted(found["outcome"]) == ["failed", "scored", "scored"]
     (tmp_path / "a.txt").write_text(text.replace("TITLE", "NOTE").replace("DATE", "DAY"))
-    with pytest.raises(ValueError, match="several articles in one text"):
+    with pytest.raises(ValueError, match="articles in one text"):
         fr.read_corpus(tmp_path)
