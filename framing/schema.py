@@ -336,6 +336,31 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     return rows
 
 
+def texts_of(column: pd.Series[Any]) -> pd.Series[str]:
+    """Return texts without space around them, empty where there is nothing."""
+    texts = column.astype(object).where(column.notna(), "").astype(str).str.strip()
+    return texts.where(~texts.isin(EMPTY | {"None"}), "")
+
+
+def is_copy(table: pd.DataFrame) -> pd.Series[bool]:
+    """Return which rows are of articles that are copies of another one, by ``copy_of``."""
+    if "copy_of" not in table:
+        return pd.Series(False, index=table.index)
+    return texts_of(table["copy_of"]) != ""
+
+
+def without_copies(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are compared and counted: those of articles that are no copies."""
+    kept = table[~is_copy(table)]
+    if kept.empty and len(table):
+        first = str(table["copy_of"].iloc[0])
+        raise ValueError(
+            f"column 'copy_of' is filled in all rows, first with {first!r}: it must be empty for "
+            "articles that are copies of no other one"
+        )
+    return kept
+
+
 def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
     """Raise an error that names the nearest measure if one of ``names`` is not allowed."""
     for name in names:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framing.corpus.corpus import Corpus
+from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import (
     BODY,
@@ -15,6 +16,7 @@ from framing.schema import (
     check_columns,
     check_once,
     dates_of,
+    is_copy,
     label,
     listed,
 )
@@ -54,22 +56,24 @@ def scope(
     -------
     str
         The groups, numbers of outlets, articles, topics and words, the first and last date, how
-        many articles are left out as copies, and what a comparison rests on.
+        many articles are left out as copies, and what a comparison rests on; and if the scores
+        are of a part of the corpus, of how many of its articles.
     """
+    part = scored_part(corpus, scores)
     outlets, articles = scores["outlet"].nunique(), scores["article"].nunique()
     sides = [] if groups is None else [" against ".join(group_sizes(groups))]
     values = [] if by == "outlet" else [f"{label(by)}: {_listing(sorted(scores[by].unique()))}"]
-    measured = f" Measured with {named}." if (named := dictionary(lexicon)) else ""
-    copies = scores["article"][scores["copy_of"].ne("")].nunique() if "copy_of" in scores else 0
-    left = f" {many(copies, 'article')} left out of the comparison as copies." if copies else ""
+    measured = f"Measured with {named}." if (named := dictionary(lexicon)) else ""
+    copies = scores["article"][is_copy(scores)].nunique()
+    left = f"{many(copies, 'article')} left out of the comparison as copies." if copies else ""
     topics = scores["topic"].replace("", pd.NA).nunique() if "topic" in scores else 0
     parts = [
         many(outlets, "outlet"),
         many(articles, "article") + (f" on {many(topics, 'topic')}" if topics else ""),
-        f"{many(scores['words'].sum(), 'word')}; {_period(corpus.articles['date'])}",
+        f"{many(scores['words'].sum(), 'word')}; {_period(part.articles['date'])}",
     ]
     first = "; ".join([*sides, *values, ", ".join(parts)])
-    return f"{first}.{left}{_how(contrasts, by)}{measured}"
+    return " ".join(filter(None, [f"{first}.", part.note, left, _how(contrasts, by), measured]))
 
 
 def dictionary(lexicon: Lexicon | None) -> str:
@@ -115,9 +119,9 @@ def _how(contrasts: pd.DataFrame | None, by: str) -> str:
         who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]} compared"
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
-        return f" {who}, event by event."
+        return f"{who}, event by event."
     topics = " within topics" if method.startswith("Within topics") else ""
-    return f" {who}, article against article{topics}."
+    return f"{who}, article against article{topics}."
 
 
 def overview(scores: pd.DataFrame, *, by: str = "outlet", top: int = 20) -> pd.DataFrame:

@@ -8,7 +8,16 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
-from framing.schema import BODY, CUES, PLACE, SCORES, check_columns, check_once, of_roles
+from framing.schema import (
+    BODY,
+    CUES,
+    PLACE,
+    SCORES,
+    check_columns,
+    check_once,
+    of_roles,
+    without_copies,
+)
 from framing.scoring.cue_checks import check_cues, with_texts
 from framing.stats.checks import check_groups, check_words
 
@@ -39,7 +48,8 @@ def breakdown(
     cues : DataFrame
         As returned by `find_cues`.
     scores : DataFrame
-        As returned by `score` for the same paragraphs.
+        As returned by `score` for the same paragraphs. Copies (``copy_of``, see ``mark_copies``)
+        are left out.
     by : str, default "outlet"
         Column that defines the groups.
     roles : str or sequence of str, default ("standfirst", "body")
@@ -71,7 +81,7 @@ def breakdown(
     """
     lexicon = chosen_lexicon(lexicon)
     _check_tables(cues, scores, by, lexicon)
-    scores = of_roles(scores, roles)
+    scores = without_copies(of_roles(scores, roles))
     found = _of_paragraphs(cues, scores, by)
     words = scores.groupby(by, sort=True)[["words", *dict.fromkeys(_WORDS_OF.values())]].sum()
     parts = []
@@ -162,7 +172,7 @@ def attribution(
     0      A      3     0.66...
     """
     _check_tables(cues, scores, by, built_in().only("attrib"))
-    scores = of_roles(scores, roles)
+    scores = without_copies(of_roles(scores, roles))
     found = _of_paragraphs(cues, scores, by)
     verbs = found["category"].eq("attrib") & ~found["tag"].isin(["", "noun"])
     found = found[verbs & ~found["voice"].isin(["quoted", "scare", "unknown"])]

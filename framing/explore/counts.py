@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.schema import BODY, CUES, PLACE, check_columns, check_filled, check_once, of_roles
+from framing.schema import (
+    BODY,
+    CUES,
+    PLACE,
+    check_columns,
+    check_filled,
+    check_once,
+    of_roles,
+    without_copies,
+)
 from framing.scoring.cue_checks import check_cues
 from framing.stats.checks import check_groups
 from framing.text.arrays import Ints
@@ -60,7 +69,7 @@ def count_units(
     check_filled(paragraphs, "article")
     check_groups(paragraphs, by)
     check_once(paragraphs, *([by] if cues is None else []), kind="paragraphs")
-    rows = of_roles(paragraphs, roles)
+    rows = without_copies(of_roles(paragraphs, roles))
     places = rows.assign(**{by: rows[by].astype(str)}).groupby([by, "article"])
     article, n = places.ngroup().to_numpy(), places.ngroups
     names = places.size().index.get_level_values(by)

@@ -40,7 +40,7 @@ def plot_keyness(
     keyness : DataFrame
         As returned by ``framing.keyness``.
     outlet : str, optional
-        Which one; if there are only two, the first by default.
+        Which one; if there are only two, the first by default. ``plot_keywords`` draws all.
     top : int, default 15
         Units that are named on each side, those of the highest and the lowest z, as far as there
         is room.
@@ -64,7 +64,9 @@ def plot_keyness(
     chosen = str(outlets[0] if outlet is None and len(outlets) == 2 else outlet)
     if chosen not in outlets:
         known = ", ".join(map(repr, outlets))
-        raise ValueError(f"outlet must be one of {known}, got {outlet!r}")
+        raise ValueError(
+            f"outlet must be one of {known}, got {outlet!r}; plot_keywords draws all of them"
+        )
     table = keyness[(keyness[column] == chosen) & keyness["z"].notna()]
     points = _points(table)
     ax = new_axes(4.2) if ax is None else ax

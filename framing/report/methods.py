@@ -14,6 +14,7 @@ import pandas as pd
 from framing import __version__
 from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.corpus import Corpus
+from framing.corpus.scored_part import scored_part
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
@@ -85,7 +86,7 @@ def methods(
         changed since. A report ends with another box, of the hashes of corpus, notebook, lexicon
         and lock file, as in the record beside the PDF.
     """
-    lexicon = chosen_lexicon(lexicon)
+    lexicon, part = chosen_lexicon(lexicon), scored_part(corpus, scores)
     if style not in ("box", "paper"):
         raise ValueError(f'style must be "box" or "paper", got {style!r}')
     for name in [*lexicon.indices, *lexicon.categories]:
@@ -104,7 +105,7 @@ def methods(
         "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),
         "Columns": _columns(corpus),
-        "Scored": _scored(corpus, scores),
+        "Scored": _scored(corpus, scores, part.note),
         "Lexicon": f"{lexicon.name} {lexicon.version}, "
         f"{many(len(lexicon.entries), 'entry', 'entries')}, SHA-256 {lexicon.hash[:12]}…",
         "Tone and cues": "" if cues is None else _shared(cues, scores, lexicon),
@@ -197,7 +198,7 @@ def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
     )
 
 
-def _scored(corpus: Corpus, scores: pd.DataFrame) -> str:
+def _scored(corpus: Corpus, scores: pd.DataFrame, part: str) -> str:
     """Return the number of blocks by role, and of those that were scored."""
     roles = corpus.paragraphs["role"].value_counts().sort_index()
     counts = ", ".join(f"{n:,} {role}" for role, n in roles.items())
@@ -205,7 +206,7 @@ def _scored(corpus: Corpus, scores: pd.DataFrame) -> str:
         f"{many(len(corpus.paragraphs), 'block')} ({counts}); scored here: "
         f"{many(len(scores), 'block')} of {many(scores['article'].nunique(), 'article')} from "
         f"{many(scores['outlet'].nunique(), 'outlet')}, {many(scores['words'].sum(), 'word')}. "
-        "Every block left out is in the audit with its reason."
+        f"{f'{part} ' if part else ''}Every block left out is in the audit with its reason."
     )
 
 

@@ -10,10 +10,11 @@ import pandas as pd
 
 from framing import __version__
 from framing.corpus.corpus import NOT_CHOSEN, Corpus
+from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
 from framing.report.adjustment import adjustment, log_ratios
 from framing.report.citation import citation
-from framing.schema import TONES, label
+from framing.schema import TONES, is_copy, label
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day
 from framing.validation.coding import Coded
@@ -57,12 +58,12 @@ def paragraph(
         *_material(corpus, scores, parameters),
         *_measurement(scores, lexicon, contrasts),
         *_validation(corpus, lexicon, cues, coded),
-        *filter(None, [steps]),
+        steps,
         *(_comparison(contrasts, parameters) if contrasts is not None and len(contrasts) else ()),
         f"The analysis was run with framing {__version__} in Python {platform.python_version()} "
         f"({', '.join(f'{name} {version(name)}' for name in _PACKAGES)}).",
     ]
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def references(text: str, lexicon: Lexicon) -> list[str]:
@@ -79,7 +80,8 @@ def _material(
 ) -> Iterator[str]:
     inputs = corpus.audit[corpus.audit["block"].isna()]
     outcomes = inputs["outcome"].where(inputs["reason"].ne(NOT_CHOSEN), NOT_CHOSEN).value_counts()
-    days = corpus.articles["date"].dropna()
+    part = scored_part(corpus, scores)
+    days = part.articles["date"].dropna()
     ends = list(dict.fromkeys(written_day(day) for day in (days.min(), days.max()) if len(days)))
     period = f", published {'on' if len(ends) == 1 else 'from'} {' to '.join(ends)}" if ends else ""
     left = ", ".join(f"{n:,} {outcome}" for outcome, n in outcomes.items() if outcome != "scored")
@@ -89,6 +91,7 @@ def _material(
         f"{many(n, 'outlet')}{period} ({many(scores['words'].sum(), 'word')}; of "
         f"{many(len(inputs), 'input')} {left or 'none was left out'})."
     )
+    yield part.note
     for name, noun in (("outlets", "outlets"), ("events", "events")):
         if parameters.get(name):
             yield f"Only these {noun} were taken: {', '.join(map(str, _listed(parameters[name])))}."
@@ -99,8 +102,7 @@ def _material(
         f"({many(len(scores), 'paragraph')}, {titles}); "
         "captions, related headlines and page furniture were left out."
     )
-    if scores.get("copy_of", pd.Series(dtype=str)).ne("").any():
-        copies = scores.loc[scores["copy_of"].ne(""), "article"].nunique()
+    if copies := scores["article"][is_copy(scores)].nunique():
         repeats = "repeats" if copies == 1 else "repeat"
         later = "is a later version" if copies == 1 else "are later versions"
         yield (

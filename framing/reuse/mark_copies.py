@@ -1,4 +1,4 @@
-"""Marks for copies, so that a comparison can leave them out."""
+"""Marks for copies, so that they can be left out of what is compared and counted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from framing.schema import as_value, check_columns
 def mark_copies(
     table: pd.DataFrame, copies: Copies, *, once: Literal["outlet", "cluster"] | None = None
 ) -> pd.DataFrame:
-    """Mark the articles that are copies of another one; `compare` leaves marked articles out.
+    """Mark the articles that are copies of another one; whatever counts articles leaves them out.
 
     Parameters
     ----------

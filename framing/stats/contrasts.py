@@ -22,6 +22,7 @@ from framing.stats.corrected import (
 )
 from framing.stats.effects import Log
 from framing.stats.flips import LEVEL, Floats
+from framing.stats.multiple_tests import together
 from framing.stats.serial import serial_excess
 from framing.stats.sides import Design, Weight
 from framing.validation.coding import Coded
@@ -137,20 +138,7 @@ def compare(
     if coded is not None:
         check_same_lexicon(scores, coded, chosen)
         table = _with_corrections(table, articles, coded, design, by=by)
-    if grouped := notes.of_grouping(scores, by):
-        table = notes.put_first(_untested(table), grouped)
-    return table
-
-
-def _untested(table: pd.DataFrame) -> pd.DataFrame:
-    """Take away what articles as units would claim of groups of outlets."""
-    kept = {"measure", "estimate", "ratio", "articles", "events", "units", "words", "corrected"}
-    claims = [
-        name
-        for name in table.select_dtypes("number")
-        if name not in kept and name.removesuffix("_a").removesuffix("_b") not in kept
-    ]
-    return table.assign(**dict.fromkeys(claims, np.nan), verdict="")
+    return notes.of_outlets(table, scores, by)
 
 
 def _with_corrections(
@@ -176,7 +164,8 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
         for result, p, note in zip(found.results, adjusted.p, remarks, strict=True)
     ]
     table = stack(rows, len(design.measures))
-    method = ", ".join(filter(None, [_method(design, topics=found.topics), adjusted.how]))
+    how = [_method(design, topics=found.topics), adjusted.how, together(adjusted.p)]
+    method = ", ".join(filter(None, how))
     return table.assign(method=method)[CONTRASTS]
 
 

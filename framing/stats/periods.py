@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.schema import SCORES, check_columns, dates_of
+from framing.schema import SCORES, check_columns, dates_of, texts_of
 from framing.stats.articles import per_article
 from framing.text.numbers import many
 
@@ -91,8 +91,8 @@ def _linked(articles: pd.DataFrame, scores: pd.DataFrame) -> tuple[np.ndarray, n
     names = articles["article"].astype(str)
     nodes = pd.Index(names.unique())
     if "copy_of" in scores:
-        of = scores.drop_duplicates("article").set_index("article")["copy_of"].fillna("")
-        copy_of = articles["article"].map(of).astype(str)
+        of = scores.drop_duplicates("article").set_index("article")["copy_of"]
+        copy_of = texts_of(articles["article"].map(of))
     else:
         copy_of = pd.Series("", index=articles.index)
     originals = pd.factorize(copy_of.where(copy_of != "", names), use_na_sentinel=False)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
-from framing.schema import BODY, PLACE, SCORES, check_columns, of_roles
+from framing.schema import BODY, PLACE, SCORES, check_columns, of_roles, without_copies
 from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
 from framing.text.chunks import chunks
@@ -32,7 +32,7 @@ def passages_of(
     """
     needed = dict.fromkeys(("article", "paragraph", by, "role", "text"))
     check_columns(scores, list(needed), kind="scores, as framing.score(paragraphs) returns it")
-    rows = of_roles(scores, roles).sort_values(PLACE, kind="stable")
+    rows = without_copies(of_roles(scores, roles)).sort_values(PLACE, kind="stable")
     rows = rows.loc[rows["text"].str.strip() != "", list(needed)].reset_index(drop=True)
     texts: list[str] = []
     sizes: list[int] = []

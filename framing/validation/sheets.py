@@ -137,7 +137,8 @@ def coding_sheet(
     Parameters
     ----------
     scores, cues : DataFrame
-        As ``framing.score`` and ``framing.find_cues`` return them for the same paragraphs.
+        As ``framing.score`` and ``framing.find_cues`` return them for the same paragraphs. Nothing
+        is drawn from copies (``copy_of``, see ``mark_copies``).
     by : str, default "outlet"
         The column whose values will be compared; each value gets the same numbers.
     measures : sequence of str, optional

@@ -253,8 +253,10 @@ def test_groups_are_the_first_finding_and_in_the_line_below_the_title():
     )
     scores = pd.DataFrame({"outlet": ["A", "B"], "article": ["1", "2"], "words": 100,
                            "copy_of": ["", "1"]})  # fmt: skip
-    days = pd.DataFrame({"date": pd.to_datetime(["2031-03-03"] * 2)})
-    line = fr.scope(fr.load_example()._replace(articles=days), scores, groups=groups_of())
+    days = pd.DataFrame({"article": ["1", "2"], "date": pd.to_datetime(["2031-03-03"] * 2)})
+    corpus = fr.load_example()
+    corpus = corpus._replace(articles=days, paragraphs=corpus.paragraphs[:0])
+    line = fr.scope(corpus, scores, groups=groups_of())
     assert line.startswith("left (5 outlets) against right (6 outlets); 2 outlets, 2 articles")
     assert "1 article left out of the comparison as copies." in line
     assert "left (5 outlets) and right (6 outlets)" in past.of_groups(groups_of())

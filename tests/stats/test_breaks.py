@@ -108,6 +108,15 @@ def test_few_weeks_have_no_p():
     found = fr.compare_periods(table, str(MONDAY + pd.Timedelta(weeks=4)), measures="m0").iloc[0]
     assert found[["low", "ratio_low", "p"]].isna().all()
     assert "no interval and no p under 5 blocks a side, here 4 and 4" in found["note"]
+
+
+@pytest.mark.parametrize(("weeks", "noted"), [(28, True), (32, False)])
+def test_of_a_short_series_a_note_says_when_p_is_low(weeks, noted):
+    table = worlds.weekly(np.random.default_rng(weeks), weeks=weeks)
+    day = str(MONDAY + pd.Timedelta(weeks=weeks // 2))
+    found = fr.compare_periods(table, day, measures="m0").iloc[0]
+    assert found["periods"] == weeks
+    assert ("under 30 periods p is slightly low" in found["note"]) == noted
     assert np.isfinite(found["ratio"])
 
 
