@@ -19,6 +19,7 @@ from framing.plots.style import (
     sign,
     written_p,
 )
+from framing.text.numbers import natural
 
 _BELOW = 0.05
 _OUTLETS = 12  # in one figure
@@ -169,6 +170,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
         written, with "…".
     """
     column = keyness.columns[1]
+    keyness = keyness.sort_values(column, key=lambda names: names.map(natural), kind="stable")
     sizes = keyness.groupby(column)["words"].max().sort_values(ascending=False, kind="stable")
     shown = keyness[column].isin(sizes.index[:_OUTLETS])
     left_out = f"; {_OUTLETS} of {len(sizes)} outlets, those with the most words"
