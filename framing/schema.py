@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import warnings
 from collections.abc import Iterable, Sequence
 from numbers import Real
@@ -56,6 +57,7 @@ LABELS = {
     "p_adjusted": "adjusted p", "p_equivalent": "p of equivalence", "detectable": "detectable size",
     "own_voice": "own voice", "match": "words", "z": "standard deviations", "ac1": "AC1",
     "r": "Pearson’s r", "group_a": "first group", "group_b": "second group",
+    "articles_before": "articles before", "articles_after": "articles after",
     "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
@@ -78,6 +80,7 @@ RESERVED = frozenset(
 # How a cell reads that was empty when its column was turned into text.
 EMPTY = frozenset({"", "nan", "<NA>", "NaT"})
 _NO_ARTICLE = ""
+_NO_DAY = re.compile(r"(?!\d{8}$)\d+(\.\d*)?|\d{4}[-/]\d{1,2}")
 # Columns by which a table that this package wrote is recognised; scores are paragraphs as well.
 _RECOGNISED_BY = {
     "articles": {"article", "outlet", "body_status", "version_of"},
@@ -189,13 +192,25 @@ def check_same_ids(table: pd.DataFrame, other: pd.DataFrame) -> None:
         )
 
 
+def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool], str]:
+    """Return which texts have a ``language`` that is another one, and the names of these."""
+    codes = table["language"].fillna("").astype(str)
+    other = ~codes.isin(["", language])
+    return other, ", ".join(sorted(set(codes[other])))
+
+
 def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     """Return the column ``date`` as it stands in the source, in whatever time zone it was written.
 
-    Text must be as 2024-03-29: 04/03/2024 could be one of two days.
+    Text must be as 2024-03-29: 04/03/2024 could be one of two days, and a year is none.
     """
+    column = table["date"]
     try:
-        dates = pd.to_datetime(table["date"], format="ISO8601")
+        if not pd.api.types.is_datetime64_any_dtype(column):
+            known = column.dropna()
+            if (wrong := ~known.map(is_day)).any():
+                raise ValueError(f"got {as_value(known[wrong].iloc[0])} ({wrong.sum():,} in all)")
+        dates = pd.to_datetime(column, format="ISO8601")
     except (ValueError, TypeError) as error:
         reason = str(error).partition(". You might")[0].partition("\n")[0]
         raise ValueError(
@@ -205,11 +220,19 @@ def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     return dates.dt.tz_localize(None)
 
 
-def check_roles(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose role is none of ours.
+def is_day(value: object) -> bool:
+    """Return whether a date has a day: a year, a month and a number of seconds have none.
 
-    It would be left out, as captions are. The index of the table holds the numbers of its rows.
+    Examples
+    --------
+    >>> [is_day(x) for x in ("2024-03-29", "20240329", 2024.0, "2024", "2024-03", 20240329)]
+    [True, True, False, False, False, False]
     """
+    return not isinstance(value, Real) and not _NO_DAY.fullmatch(str(value))
+
+
+def check_roles(paragraphs: pd.DataFrame) -> None:
+    """Raise an error if a role is none of ours: the row would be left out, as captions are."""
     bad = ~paragraphs["role"].isin(ROLES)
     if bad.any():
         row = paragraphs[bad].iloc[0]
@@ -220,10 +243,7 @@ def check_roles(paragraphs: pd.DataFrame) -> None:
 
 
 def check_order(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose paragraph cannot be ordered among the others.
-
-    The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a paragraph cannot be ordered among the others."""
     places = paragraphs["paragraph"]
     if isinstance(places.dtype, np.dtype) and pd.api.types.is_numeric_dtype(places.dtype):
         return
@@ -238,10 +258,7 @@ def check_order(paragraphs: pd.DataFrame) -> None:
 
 
 def check_texts(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose text is not a str.
-
-    The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a text is not a str."""
     texts = paragraphs["text"]
     if isinstance(texts.dtype, pd.StringDtype) and not texts.hasnans:
         return
@@ -269,9 +286,11 @@ def check_unique(paragraphs: pd.DataFrame) -> None:
 
 
 def place_of(row: pd.Series[Any]) -> str:
-    """Return how an error names a row of the table of paragraphs."""
-    article = f" (article {row['article']!r}, paragraph {row['paragraph']})"
-    return f"row {row.name}{article if row['article'] != _NO_ARTICLE else ''}"
+    """Return how an error names a row of paragraphs; its name is the number in the index."""
+    if row.get("article", _NO_ARTICLE) == _NO_ARTICLE:
+        return f"row {row.name}"
+    paragraph = f", paragraph {row['paragraph']}" if "paragraph" in row else ""
+    return f"row {row.name} (article {row['article']!r}{paragraph})"
 
 
 def as_value(value: object) -> str:
@@ -322,12 +341,7 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     """Return the paragraphs with some roles; raise an error if there are none."""
     if wrong := [role for role in listed(roles) if role not in ROLES]:
         raise ValueError(f"roles must be from {', '.join(ROLES)}, got {wrong[0]!r}")
-    unknown = ~table["role"].isin(ROLES)
-    if unknown.any():
-        raise ValueError(
-            f"column 'role' must hold one of {', '.join(ROLES)}, got "
-            f"{as_value(table.loc[unknown, 'role'].iloc[0])} ({unknown.sum()} in all)"
-        )
+    check_roles(table)
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
         known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"

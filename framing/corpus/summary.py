@@ -19,7 +19,7 @@ from framing.corpus.study_folder import check_free, is_study, settings, write_ta
 from framing.schema import ARTICLE_COLUMNS
 from framing.text.chunks import chunks
 from framing.text.numbers import many
-from framing.text.tokens import FOLD
+from framing.text.words import FOLD
 from framing.utils.files import split_sheet
 from framing.utils.table_files import check_formats, write_table
 
@@ -150,7 +150,7 @@ def _blocks(corpus: Corpus) -> Iterator[str]:
 
 
 def folded(texts: pd.Series[str]) -> dict[str, int]:
-    r"""Count the characters that are folded when words are matched (`text.tokens.normalise`).
+    r"""Count the characters that are folded when words are matched (`text.words.normalise`).
 
     Examples
     --------

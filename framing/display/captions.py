@@ -106,7 +106,7 @@ def of_ratios(contrasts: pd.DataFrame, event_pairs: pd.DataFrame | None) -> str:
         "two has any"
     )
     checked = contrasts["corrected"].notna().all() if "corrected" in contrasts else False
-    hollow = "" if checked else " Hollow: nobody has checked the hits by hand."
+    hollow = "" if checked else " Hollow: nobody has checked the hits of both by hand."
     return f"Ratios on a logarithmic axis{'' if event_pairs is None else events}.{hollow}"
 
 

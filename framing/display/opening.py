@@ -108,7 +108,8 @@ def _period(dates: pd.Series[pd.Timestamp]) -> str:
     if days.empty:
         return "no dates known"
     ends = dict.fromkeys(written_day(day) for day in (days.min(), days.max()))
-    return " to ".join(ends)
+    undated = f" ({len(dates) - len(days):,} without a date)" if len(days) < len(dates) else ""
+    return " to ".join(ends) + undated
 
 
 def _how(contrasts: pd.DataFrame | None, by: str) -> str:

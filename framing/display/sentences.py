@@ -129,13 +129,16 @@ def of_groups(groups: pd.DataFrame | None) -> str:
         return ""
     tested = groups[groups["p_adjusted"].notna()].sort_values(["p_adjusted", "p"], kind="stable")
     sure = tested[tested["p_adjusted"] < 0.05]
-    names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
     outlets = groups["note"].str.extract("in no group: ([^;]*)")[0].dropna()
     left = f" In no group: {plain(outlets.iloc[0])}." if len(outlets) else ""
+    if not tested.empty:
+        left = _untested_pairs(groups) + left
     if tested.empty:
+        names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
         text, more = f"Groups of outlets ({names}) could not be tested.", _why_untested(groups)
     elif sure.empty:
-        text = f"No difference between groups of outlets ({names}) was found after correction."
+        between = joined(_pairs(groups[groups["p"].notna()]))
+        text = f"No difference between groups of outlets ({between}) was found after correction."
         more = f" The clearest: {_between(tested.iloc[0])}"
     else:
         text, *others = [_between(row) for _, row in sure.head(_CLEAREST).iterrows()]
@@ -144,6 +147,19 @@ def of_groups(groups: pd.DataFrame | None) -> str:
         same = [plain(label(name)) for name in same]
         more += f" Not shown to differ: {joined(same)}." if same else ""
     return f"**{text}**{more}{left} The units are outlets, not articles."
+
+
+def _pairs(groups: pd.DataFrame) -> list[str]:
+    """Return the names of every pair of groups."""
+    pairs = groups[["group_a", "group_b"]].drop_duplicates().to_numpy()
+    return [" and ".join(map(plain, pair)) for pair in pairs]
+
+
+def _untested_pairs(groups: pd.DataFrame) -> str:
+    """Return which pairs of groups have no p in any measure, and why."""
+    known = groups.groupby(["group_a", "group_b"])["p"].transform("count") > 0
+    pairs = _pairs(groups[~known])
+    return f" Not tested: {'; '.join(pairs)}.{_why_untested(groups[~known])}" if pairs else ""
 
 
 def _why_untested(groups: pd.DataFrame) -> str:

@@ -19,18 +19,12 @@ from framing.schema import (
     without_copies,
 )
 from framing.scoring.cue_checks import check_cues, with_texts
+from framing.scoring.voices import COLUMN_OF, VOICES, WORD_COLUMNS
 from framing.stats.checks import check_groups, check_words
 
-_TOP = 5  # entries of an index that are shown
+_TOP, _REST = 5, "other entries"  # entries of an index that are shown, and all others
 # The words that are the denominator of a rate, by voice.
-_WORDS_OF = {
-    "outlet": "words_outlet",
-    "label": "words_outlet",
-    "scare": "words_outlet",
-    "reported": "words_reported",
-    "quoted": "words_quoted",
-    "unknown": "words_unknown",
-}
+_WORDS_OF = dict(zip(VOICES, np.array(WORD_COLUMNS)[COLUMN_OF].tolist(), strict=True))
 
 
 def breakdown(
@@ -116,12 +110,12 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
     counting = cues[~cues["negated"]]
     entries = counting["entry"].value_counts()
     first = entries.sort_index().sort_values(ascending=False, kind="stable").index[:_TOP]
-    kept = counting["entry"].where(counting["entry"].isin(first), "other entries")
+    kept = counting["entry"].where(counting["entry"].isin(first), _REST)
     named = {"category": counting["category"], "tag": counting["tag"], "voice": counting["voice"]}
     rows = [
         (part, value, n, words[_WORDS_OF[value]] if part == "voice" else words["words"])
         for part, column in {**named, "entry": kept}.items()
-        for value, n in _ordered_counts(column, last="other entries")
+        for value, n in _ordered_counts(column)
         if value
     ]
     table = pd.DataFrame(rows, columns=["part", "value", "cues", "of"])
@@ -131,10 +125,10 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
     return table.assign(per_100_words=100 * table["cues"] / table["of"].replace(0, np.nan))
 
 
-def _ordered_counts(column: pd.Series[str], last: str) -> list[tuple[str, int]]:
-    """Count values, most frequent first, ties in alphabetical order, and ``last`` at the end."""
+def _ordered_counts(column: pd.Series[str]) -> list[tuple[str, int]]:
+    """Count values, most frequent first, ties in alphabetical order, and the rest at the end."""
     counts = column.value_counts().items()
-    return sorted(counts, key=lambda pair: (pair[0] == last, -pair[1], pair[0]))
+    return sorted(counts, key=lambda pair: (pair[0] == _REST, -pair[1], pair[0]))
 
 
 def attribution(

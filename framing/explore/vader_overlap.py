@@ -10,7 +10,8 @@ import pandas as pd
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.patterns import Fillers, slots
 from framing.scoring import vader
-from framing.text.tokens import FOLD, Vocabulary
+from framing.text.tokens import Vocabulary
+from framing.text.words import FOLD
 
 
 def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:

@@ -171,16 +171,7 @@ def mix(lexicon: Lexicon, recipes: Sequence[Recipe]) -> Mixed:
     twice = [name for name in columns if columns.count(name) > 1]
     if twice:
         raise ValueError(f"two recipes have the name {twice[0].removeprefix('recipe_')!r}")
-    added = [
-        made.own.entries.assign(
-            tag=made.own.entries["category"],
-            category=made.column,
-            rule=made.own.entries["rule"].where(
-                made.own.entries["rule"] == "", made.column + "." + made.own.entries["rule"]
-            ),
-        )
-        for made in recipes
-    ]
+    added = [_as_category(made.own.entries, made.column) for made in recipes]
     rules = {
         f"{made.column}.{name}": rule for made in recipes for name, rule in made.own.rules.items()
     }
@@ -200,6 +191,12 @@ def mix(lexicon: Lexicon, recipes: Sequence[Recipe]) -> Mixed:
         marks={**lexicon.marks, **marks},
     )
     return Mixed(mixed, points)
+
+
+def _as_category(entries: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return entries as those of one category, with their own as the tag."""
+    rules = entries["rule"].where(entries["rule"] == "", f"{name}." + entries["rule"])
+    return entries.assign(tag=entries["category"], category=name, rule=rules)
 
 
 def _points_of(made: Recipe, entries: pd.DataFrame) -> Ints:

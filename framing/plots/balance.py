@@ -28,7 +28,7 @@ def plot_balance(
     balance : DataFrame
         As returned by ``framing.balance``.
     measures : str or sequence of str, optional
-        Categories; by default all that were dropped or added anywhere.
+        Categories; by default all that were dropped or added anywhere, or all where none was.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
 
@@ -70,8 +70,9 @@ def plot_balance(
 
 
 def _moved(balance: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.DataFrame:
-    moved = balance[(balance["dropped"] > 0) | (balance["added"] > 0)]
-    wanted = list(moved["category"]) if measures is None else listed(measures)
+    moved = balance["dropped"].gt(0) | balance["added"].gt(0)
+    shown = balance[moved] if moved.any() else balance
+    wanted = list(shown["category"]) if measures is None else listed(measures)
     check_known(wanted, list(balance["category"]))
     table = balance[balance["category"].isin(wanted)]
     return table.sort_values(["net", "category"], ignore_index=True)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.ticker import MaxNLocator
 
-from framing.plots.side_by_side import faint_rows, side_by_side, unit, write_counts
-from framing.plots.style import FAINT, WIDTH, look, panels
+from framing.plots.side_by_side import (
+    faint_rows,
+    name_panel,
+    panel_grid,
+    side_by_side,
+    unit,
+    write_counts,
+)
+from framing.plots.style import FAINT, look, panels
 from framing.schema import TONES, label
 from framing.stats.findings import named
 
@@ -87,11 +93,8 @@ def plot_articles(
     """
     chosen = panels(list(article_levels["measure"].unique()), measures)
     rows = -(-len(chosen) // 2)
-    figure, axes = plt.subplots(
-        rows, 2, figsize=(WIDTH, 0.3 + 1.45 * rows), layout="constrained", squeeze=False
-    )
+    drawn = panel_grid(rows, 2, 0.3 + 1.45 * rows)
     dated = article_levels["date"].notna().all()
-    drawn = list(axes.flat)
     for ax in drawn[len(chosen) :]:
         ax.remove()
     for ax, measure in zip(drawn, chosen, strict=False):
@@ -102,13 +105,13 @@ def plot_articles(
         ax.axhline(table["value"].mean(), color=FAINT, linewidth=0.7, linestyle="--", zorder=1)
         if len(table) >= 2 * WINDOW:
             ax.plot(x, table["value"].rolling(WINDOW, center=True).median(), color=colour)
-        ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
+        name_panel(ax, measure)
         ax.set_ylabel(unit(measure))
         if dated:
             where = AutoDateLocator(minticks=2, maxticks=4)  # type: ignore[no-untyped-call]
             ax.xaxis.set_major_locator(where)
             ax.xaxis.set_major_formatter(ConciseDateFormatter(where))  # type: ignore[no-untyped-call]
-    figure.supxlabel("date" if dated else "articles, the oldest first", fontsize=7.5)
+    drawn[0].figure.supxlabel("date" if dated else "articles, the oldest first", fontsize=7.5)
     return drawn[: len(chosen)]
 
 

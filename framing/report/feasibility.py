@@ -121,10 +121,14 @@ def _timeline(corpus: Corpus) -> Answer:
     if dates.empty:
         return Answer(False, "needs articles with a date")
     sizes = dates.dt.to_period("W").value_counts()
-    full = int((sizes >= MIN_ARTICLES).sum())
-    if not full:
-        return Answer(False, f"needs a week with {MIN_ARTICLES} articles")
-    return Answer(True, f"{full:,} of {len(sizes):,} weeks have {MIN_ARTICLES} articles or more")
+    full = sizes[sizes >= MIN_ARTICLES]
+    if full.empty:
+        return Answer(False, f"needs a week with {MIN_ARTICLES} articles (or months: -p freq M)")
+    return Answer(
+        True,
+        f"{len(full):,} of {many(len(sizes), 'week')} have {MIN_ARTICLES} articles or more, and "
+        f"hold {full.sum():,} of {many(len(corpus.articles), 'article')}",
+    )
 
 
 _RULES: dict[str, Callable[[Corpus], Answer]] = {

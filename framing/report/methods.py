@@ -24,7 +24,7 @@ from framing.schema import label
 from framing.text.numbers import many
 from framing.utils.files import is_table
 from framing.validation.coding import Coded
-from framing.validation.statement import hours_to_code, outdated, validation_paragraph
+from framing.validation.statement import coded_sides, hours_to_code, outdated, validation_paragraph
 
 _KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
@@ -132,7 +132,8 @@ def _validity(
         return f"NOT VALIDATED ON THIS CORPUS any more: {'; '.join(reasons)}."
     if cues is None:
         raise ValueError("methods(..., coded=...) needs cues as well: pass cues=cues")
-    return validation_paragraph(coded, cues, lexicon=lexicon)
+    found = validation_paragraph(coded, cues, lexicon=lexicon)
+    return f"{found} {coded_sides(coded, corpus.articles)}".strip()
 
 
 def _paper(paragraphs: list[str]) -> Marked:

@@ -18,7 +18,7 @@ from framing.schema import TONES, is_copy, label
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day
 from framing.validation.coding import Coded
-from framing.validation.statement import outdated, validation_paragraph
+from framing.validation.statement import coded_sides, outdated, validation_paragraph
 
 _PACKAGES = ("pandas", "numpy", "scipy", "vaderSentiment")
 # Works by the name with which the paragraph refers to them.
@@ -84,6 +84,8 @@ def _material(
     days = part.articles["date"].dropna()
     ends = list(dict.fromkeys(written_day(day) for day in (days.min(), days.max()) if len(days)))
     period = f", published {'on' if len(ends) == 1 else 'from'} {' to '.join(ends)}" if ends else ""
+    if ends and (undated := int(part.articles["date"].isna().sum())):
+        period += f" ({undated:,} had no date)"
     left = ", ".join(f"{n:,} {outcome}" for outcome, n in outcomes.items() if outcome != "scored")
     n = len(scores["outlet"].unique())
     yield (
@@ -134,8 +136,11 @@ def _validation(
     if coded is None or cues is None or outdated(coded, corpus.paragraphs, lexicon=lexicon):
         yield "The hits were not validated by hand on these articles."
     else:
-        yield validation_paragraph(coded, cues, lexicon=lexicon)
-        yield "Agreement was Krippendorff’s alpha (Krippendorff, 2019)."
+        found = validation_paragraph(coded, cues, lexicon=lexicon)
+        yield found
+        yield coded_sides(coded, corpus.articles)
+        if "alpha" in found:
+            yield "Agreement was Krippendorff’s alpha (Krippendorff, 2019)."
 
 
 def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> Iterator[str]:
@@ -161,10 +166,20 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
             "2012)."
         )
     if "corrected" in contrasts:
-        yield (
-            "Estimates were also corrected for the errors of the dictionary by the codes "
-            "(difference estimator; Egami et al., 2023)."
-        )
+        yield _corrected(contrasts)
+
+
+def _corrected(contrasts: pd.DataFrame) -> str:
+    """Return how many of the comparisons people's codes correct."""
+    pairs = contrasts["outlet_a"] + " | " + contrasts["outlet_b"]
+    n, known = pairs.nunique(), pairs[contrasts["corrected"].notna()].nunique()
+    if not known:
+        return "No estimate was corrected by the codes: in no comparison were both sides coded."
+    of = "" if known == n else f" of {known:,} of {n:,} comparisons, those with both sides coded,"
+    return (
+        f"Estimates{of} were also corrected for the errors of the dictionary by the codes "
+        "(difference estimator; Egami et al., 2023)."
+    )
 
 
 def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str]:

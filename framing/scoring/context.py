@@ -138,8 +138,7 @@ class Phrases:
 
     def __init__(self, entries: Sequence[str]) -> None:
         found = [slots(entry) for entry in entries]
-        self.single = [phrase for phrase in found if len(phrase) == 1]
-        self.any_word = OneWord([slot for (slot,) in self.single])
+        self.any_word = OneWord([phrase[0] for phrase in found if len(phrase) == 1])
         longer = [phrase for phrase in found if len(phrase) > 1]
         self.longer = [[OneWord([slot]) for slot in phrase] for phrase in longer]
         self.first_word = OneWord([phrase[0] for phrase in longer])

@@ -20,15 +20,8 @@ def with_texts(cues: pd.DataFrame) -> pd.DataFrame:
 def check_cues(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon | None = None) -> None:
     """Raise an error if cues are not those that the scores count.
 
-    Parameters
-    ----------
-    cues : DataFrame
-        As returned by `find_cues`; those of other paragraphs than the scores' are ignored.
-    scores : DataFrame
-        Columns ``article`` and ``paragraph``; a column ``text`` must have the cues where they
-        were found.
-    lexicon : Lexicon, optional
-        The scores' own: each of its measures that is a column must have as many cues as it counts.
+    Cues of other paragraphs are ignored. A column ``text`` must have the cues where they were
+    found; each measure of ``lexicon`` that is a column must have as many cues as it counts.
     """
     check_same_ids(cues, scores)
     twice = cues.duplicated([name for name in _CUE if name in cues]) & ("start" in cues)

@@ -10,7 +10,8 @@ import numpy as np
 from framing.lexicon.matcher import Hits
 from framing.text.arrays import Ints
 from framing.text.chunks import spread
-from framing.text.tokens import FOLD, Tokens
+from framing.text.tokens import Tokens
+from framing.text.words import FOLD
 
 # One character for one, so that offsets remain valid and capitals remain capitals.
 _LETTERS = {

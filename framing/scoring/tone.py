@@ -15,7 +15,7 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.matcher import matcher
-from framing.schema import TONES
+from framing.schema import TONES, other_languages
 from framing.scoring import vader
 from framing.scoring.masking import veil
 from framing.scoring.vader import NONE, NOT, OTHER
@@ -134,13 +134,7 @@ def _values(
     return vader.valence(vader.constants(arrays=True), near, loud)
 
 
-def _all_but(
-    values: Floats,
-    at: Ints,
-    owner: Ints,
-    buts: Ints,
-    row: Ints,
-) -> Floats:
+def _all_but(values: Floats, at: Ints, owner: Ints, buts: Ints, row: Ints) -> Floats:
     """Apply rule 19 to every text with a "but"; ``row`` is the text of each of ``buts``."""
     texts, first = np.unique(row, return_index=True)
     begins, ends = np.searchsorted(owner, texts), np.searchsorted(owner, texts, side="right")
@@ -227,14 +221,13 @@ def english_tone(scores: pd.DataFrame) -> pd.DataFrame:
     """
     if "language" not in scores:
         return scores
-    codes = scores["language"].fillna("").astype(str)
-    other = ~codes.isin(["", "en"])
-    if not other.any():
+    other, names = other_languages(scores, "en")
+    if not names:
         return scores
     warnings.warn(
-        f"{other.sum()} paragraphs are in {', '.join(sorted(set(codes[other])))}: their tone is "
-        "missing, since VADER is for English",
+        f"{other.sum()} paragraphs are in {names}: their tone is missing, since VADER is for "
+        "English",
         stacklevel=3,
     )
-    names = [name for name in TONES if name in scores]
-    return scores.assign(**{name: scores[name].mask(other) for name in names})
+    tones = [name for name in TONES if name in scores]
+    return scores.assign(**{name: scores[name].mask(other) for name in tones})

@@ -27,7 +27,7 @@ from vaderSentiment.vaderSentiment import (
 )
 
 from framing.text.arrays import Floats
-from framing.text.tokens import FOLD
+from framing.text.words import FOLD
 
 # Ids: no word, a word that VADER does not know, a word with "n't" in it, then VADER's words.
 NONE, OTHER, NOT, OWN = range(4)

@@ -29,7 +29,7 @@ VOICES = ("outlet", "label", "reported", "scare", "quoted", "unknown")
 OUTLET, LABEL, REPORTED, SCARE, QUOTED, UNKNOWN = range(6)
 # Columns of word counts; labels and scare quotes belong to the outlet's own sentences.
 WORD_COLUMNS = ("words_outlet", "words_reported", "words_quoted", "words_unknown")
-_COLUMN_OF = np.array([0, 0, 1, 0, 2, 3])
+COLUMN_OF = np.array([0, 0, 1, 0, 2, 3])  # of each voice
 _WORDS = PACKAGE / "lexicon" / "data" / "voices.toml"
 _SCARE = 3  # words of a scare quote, and words around it without a verb of saying
 _SUBJECT = 8  # words from the comma to the verb: …, officials in Kyiv said
@@ -138,9 +138,9 @@ def of_hits(of_word: NDArray[np.uint8], hits: Hits) -> NDArray[np.uint8]:
 def words_by_voice(scene: Scene, of_word: NDArray[np.uint8], n: int) -> Ints:
     """Count the words of ``n`` texts, clitics excluded; a column for each of `WORD_COLUMNS`."""
     tokens = scene.tokens
-    whole = np.array([word[0] != "'" for word in tokens.vocabulary], bool)[tokens.keys]
-    cell = tokens.rows * len(WORD_COLUMNS) + _COLUMN_OF[of_word]
-    return np.bincount(cell[whole], minlength=n * len(WORD_COLUMNS)).reshape(n, len(WORD_COLUMNS))
+    cell = tokens.rows * len(WORD_COLUMNS) + COLUMN_OF[of_word]
+    cell = cell[tokens.vocabulary.whole[tokens.keys]]
+    return np.bincount(cell, minlength=n * len(WORD_COLUMNS)).reshape(n, len(WORD_COLUMNS))
 
 
 def _inside(begins: Ints, ends: Ints) -> Ints:
@@ -161,13 +161,13 @@ def _words_in(spans: Ints, scene: Scene) -> tuple[Ints, Ints]:
 def _scare(scene: Scene, listed: dict[str, Ints], begin: Ints, end: Ints) -> Bools:
     """Return which quotations are scare quotes: short, without a verb, attributed to nobody."""
     short = np.flatnonzero((end > begin) & (end - begin <= _SCARE))
-    begin_, end_ = begin[short], end[short]
-    first, after = scene.bounds(begin_)
-    low = np.maximum(begin_ - _SCARE, first)
-    high = np.minimum(end_ + _SCARE, np.maximum(end_, after))
-    bare = _without(listed["finite"], begin_, end_) & _without(listed["label"], low, high)
+    start, stop = begin[short], end[short]
+    first, after = scene.bounds(start)
+    low = np.maximum(start - _SCARE, first)
+    high = np.minimum(stop + _SCARE, np.maximum(stop, after))
+    bare = _without(listed["finite"], start, stop) & _without(listed["label"], low, high)
     found = np.zeros(len(begin), bool)
-    found[short] = bare & ~scene.opens(begin_)
+    found[short] = bare & ~scene.opens(start)
     return found
 
 

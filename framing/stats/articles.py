@@ -97,7 +97,9 @@ def per_article(
     _check_scores(scores, by, chosen)
     used = [name for name in scores if name in {*needed, *_ABOUT, *chosen, "date"}]
     rows = without_copies(of_roles(scores.loc[scores["words"] > 0, used], roles))
-    known = {name: texts_of(rows[name]) if name in rows else "" for name in _ABOUT}
+    known = {
+        name: texts_of(rows[name]) if name in rows else "" for name in ("event", "topic", "text")
+    }
     rows = _as_numbers(rows, ["words", *chosen]).assign(**known, **{by: rows[by].astype(str)})
     check_one_each(rows, by, ("event", "topic"))
     return _summed(rows.assign(content=_fingerprints(rows["text"])), by, chosen).reset_index()

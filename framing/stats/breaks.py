@@ -16,8 +16,9 @@ from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL, Floats, Ints
 from framing.stats.multiple_tests import adjust_known, holm
 from framing.stats.notes import put_first
-from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles, planned_days
+from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles, planned_days, thin
 from framing.stats.two_way import Flags
+from framing.text.numbers import many
 
 BREAKS = [
     "measure", "break", "before", "after", "estimate", "low", "high", "ratio", "ratio_low",
@@ -85,9 +86,9 @@ def compare_periods(
     >>> found[["before", "after", "ratio", "blocks"]].values.tolist()
     [[2.0, 4.0, 2.0, 12.0]]
     """
-    articles, note = dated_articles(scores, by=by, freq=freq, measures=measures, roles=roles)
-    number = articles.groupby("period")["article"].transform("size")
-    articles = articles[number >= min_articles]
+    articles, undated = dated_articles(scores, by=by, freq=freq, measures=measures, roles=roles)
+    few, left_out = thin(articles, freq, min_articles)
+    articles = articles[~few]
     chosen = chosen_measures(scores, measures, by)
     planned = planned_days(breaks)
     if not planned:
@@ -95,13 +96,18 @@ def compare_periods(
     days = [pd.Timestamp.min, *planned, pd.Timestamp.max]
     tables = []
     for start, day, end in zip(days, days[1:], days[2:], strict=False):
-        halves = _halves(articles[articles["date"].between(start, end, inclusive="left")], day, by)
+        around = articles[articles["date"].between(start, end, inclusive="left")]
+        halves = _halves(around, day, by)
         found = _compared(halves, chosen)
+        if alone := len(around) - len(halves.articles):
+            found = put_first(found, f"{many(alone, 'article')} of {by}s on one side left out")
         size = f"{halves.periods / len(halves.after):.1f}"
         method = _METHOD.format(by=by, word=WORDS[freq], size=size)
         tables.append(found.assign(**{"break": day, "method": method}))
     tested = confirmatory(known_measures(scores, by))
-    return put_first(_adjusted(stacked(tables, chosen), tested), note)[BREAKS]
+    table = _adjusted(stacked(tables, chosen), tested)
+    notes = [[own, undated, left_out] for own in table["note"]]
+    return table.assign(note=["; ".join(filter(None, parts)) for parts in notes])[BREAKS]
 
 
 class _Halves(NamedTuple):

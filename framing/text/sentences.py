@@ -28,21 +28,6 @@ _AS_STRAIGHT = dict.fromkeys(map(ord, _OPENING), '"')
 _SHORT = 10_000
 
 
-def sentences(text: str) -> list[tuple[int, str]]:
-    """Split a text into sentences, each with its offset in code points.
-
-    Segments that are only white space are left out. A text of more than 200,000 characters
-    is split a part at a time, each from the beginning of a sentence on.
-
-    Examples
-    --------
-    >>> sentences("Talks fail. Sen. Rand, R-Ky., objects.")
-    [(0, 'Talks fail. '), (12, 'Sen. Rand, R-Ky., objects.')]
-    """
-    found = Sentences([text])
-    return list(zip(found.starts.tolist(), found.texts, strict=True))
-
-
 def _split(text: str) -> list[str]:
     """Split a text; characters that sentencex cannot handle are replaced while it is split."""
     plain = text.isascii() or not _WIDE_BEFORE_POINT.search(text)
@@ -75,9 +60,17 @@ def _segments(text: str) -> list[str]:
 
 
 class Sentences:
-    """The sentences of the texts of a chunk, and where they begin.
+    """The sentences of the texts of a chunk, and where they begin, in code points.
 
     ``size``: the number in each text. ``rows``, ``starts``, ``texts`` have one value per sentence.
+    Segments that are only white space are left out. A text of more than 200,000 characters is split
+    a part at a time, each from the beginning of a sentence on.
+
+    Examples
+    --------
+    >>> found = Sentences(["Talks fail. Sen. Rand, R-Ky., objects."])
+    >>> found.starts.tolist(), found.texts
+    ([0, 12], ['Talks fail. ', 'Sen. Rand, R-Ky., objects.'])
     """
 
     def __init__(self, texts: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from framing.text.arrays import Floats
-from framing.validation.coding import Coded
+from framing.validation.coding import Coded, check_coded
 from framing.validation.forms import TONE
 
 AGREEMENT_COLUMNS = [
@@ -45,6 +45,7 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
     reliability and its variance in the presence of high agreement, British Journal of Mathematical
     and Statistical Psychology 61(1).
     """
+    check_coded(coded)
     rng = np.random.default_rng(seed)
     rows = []
     for measure in coded.about["measures"]:
@@ -147,6 +148,7 @@ def disagreements(coded: Coded) -> pd.DataFrame:
         ``measure``, ``passage``, ``text`` as coders saw it, one column per coder ("" where there is
         no code), and ``code``, empty (NaN), to be filled in for `adjudicated`.
     """
+    check_coded(coded)
     codes = coded.codes.assign(
         shown=coded.codes["code"].map(lambda code: "?" if np.isnan(code) else f"{code:.0f}")
     )

@@ -14,6 +14,7 @@ import pandas as pd
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import (
     BODY,
+    PLACE,
     SCORES,
     check_columns,
     check_known,
@@ -194,7 +195,7 @@ def coding_sheet(
     most = len(scores) if per_article is None else per_article
     chosen = _measures(measures, lexicon)
     counted = [measure for measure in chosen if measure != TONE]
-    check_columns(scores, ["article", "paragraph", *counted], kind=SCORES)
+    check_columns(scores, [*PLACE, *counted], kind=SCORES)
     check_once(scores)
     passages = passages_of(scores, by, roles=roles)
     strata = _strata(measured(passages, cues, counted, lexicon), counted)
@@ -203,8 +204,7 @@ def coding_sheet(
     sample = drawn(passages, strata, targets | {"without": without}, most=most, rng=rng)
     if sample.empty:
         raise ValueError("no passage to draw: does scores have paragraphs with text?")
-    sample = with_counts(sample, scores, cues, counted, lexicon)
-    sample = _numbered(sample, learn, rng)
+    sample = _numbered(with_counts(sample, scores, cues, counted, lexicon), learn, rng)
     hidden = Blinder(scores)
     blind = {name: hidden.blinded(sample[name], sample["article"]) for name in SHOWN[1:]}
     sample["shown"] = blind["text"]

@@ -8,10 +8,11 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.scoring.cues import of_measure
-from framing.text.tokens import words
-from framing.validation.coding import Coded, adjudicated
-from framing.validation.passages import KEY, with_counts
+from framing.text.words import words
+from framing.validation.coding import Coded, adjudicated, check_coded
+from framing.validation.passages import KEY, measured, with_counts
 from framing.validation.sheets import entries_of
+from framing.validation.validity import check_same_hits
 
 _LEAST = 2  # passages that an entry or a word has to be in
 
@@ -50,10 +51,12 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
     Raises
     ------
     ValueError
-        If the sheet has no part to learn from.
+        If the sheet has no part to learn from, or the hits in ``cues`` are not those that it was
+        drawn with.
     """
     lexicon = chosen_lexicon(lexicon)
     sample = _to_learn_from(coded)
+    check_same_hits(sample, measured(sample, cues, coded.counted, lexicon), coded.counted)
     gold = adjudicated(coded).codes
     entries, rules, misses = [], [], []
     for measure in coded.counted:
@@ -126,6 +129,7 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
 
 def _to_learn_from(coded: Coded) -> pd.DataFrame:
     """Return the passages to learn from; raise an error if there are none."""
+    check_coded(coded)
     passages = coded.part("learn")
     if passages.empty:
         raise ValueError(

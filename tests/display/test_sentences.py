@@ -29,26 +29,31 @@ from framing.display.versions import of_versions
 
 
 @pytest.mark.parametrize(
-    ("freq", "advice"), [("W", "Months hold more: see the parameter freq."), ("M", "")]
+    ("freq", "advice"), [("W", "Months hold more: set the parameter freq to M."), ("M", "")]
 )
 def test_a_course_of_thin_periods_says_so_and_what_would_help(freq, advice):
     """One period of five articles, then two of one each."""
     step = {"W": 7, "M": 31}[freq]
     days = pd.to_datetime(["2031-03-03"] * 5 + ["2031-03-03", "2031-03-03"])
     days += pd.to_timedelta([0] * 5 + [step, 2 * step], unit="D")
-    scores = pd.DataFrame({"outlet": "A", "article": list("abcdefg"), "date": days, "role": "body",
-                           "words": 100, "hedge": 1})  # fmt: skip
+    dates = [*days, pd.NaT, days[0]]
+    roles = ["body"] * 8 + ["headline"]
+    scores = pd.DataFrame({"outlet": "A", "article": list("abcdefghi"), "date": dates,
+                           "role": roles, "words": 100, "hedge": 1})  # fmt: skip
     course = fr.trend(scores, freq=freq, measures="hedge")
-    about = of_periods(course)
-    assert about.startswith("7 articles in 3 periods from ")
-    assert about.endswith("2 of them are not in the model")
+    word = {"W": "week", "M": "month"}[freq]
+    assert of_periods(scores, course).startswith(f"{word.capitalize()}s from ")
+    assert of_periods(scores, course).endswith(
+        f"In the model: 5 of 9 articles in 1 of 3 {word}s (left out: 2 in {word}s with too few "
+        "articles, 1 without a date, 1 without a body)."
+    )
     text = of_trend(course, None, ["hedge"])
     assert text.startswith(
-        f"Most periods have too few articles to be in the model. {advice}".strip()
+        f"**Most {word}s have too few articles to be in the model.** {advice}".strip()
     )
     assert text.endswith("**Hedging:** too few periods for a course.")
     full = fr.trend(scores.head(5), freq=freq, measures="hedge")
-    assert "Most periods" not in of_trend(full, None, ["hedge"])
+    assert "**Most" not in of_trend(full, None, ["hedge"])
 
 
 def test_without_a_planned_day_the_ends_of_the_course_are_named_and_nothing_is_tested():
@@ -96,7 +101,14 @@ def test_headlines_are_said_to_differ_only_if_the_interval_says_so():
 
 
 def test_what_a_paper_says_was_done_is_in_the_past_and_has_its_references():
-    trend = past.of_trend("outlet", "W", ["2031-04-07"], "approx")
+    days = pd.date_range("2031-03-03", periods=70)
+    scores = pd.DataFrame({"outlet": "A", "article": days.strftime("%d %m"), "date": days,
+                           "role": "body", "words": 100, "hedge": [0, 1] * 35})  # fmt: skip
+    sides = fr.compare_periods(scores, "2031-04-07", measures="hedge")
+    course = fr.trend(scores, measures="hedge")
+    trend = past.of_trend(scores, course, sides, by="outlet", freq="W", placebo="approx")
+    assert "The model held 70 of 70 articles in 10 of 10 weeks." in trend
+    assert "35 articles before 7 April 2031, 35 after" in trend
     assert "(7 April 2031)" in trend and trend.endswith("Approximation served as a placebo.")
     for text in (trend, past.of_headlines(150), past.of_groups(groups_of())):
         assert not re.search(r"\b(is|are) (?!Wilson)", text.replace("does not", ""))
@@ -113,16 +125,18 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
         "ratio_high": [2.9, 1.6, None, None, 20.0], "p": [0.001, 0.5, 0.06, None, 0.001],
         "p_adjusted": [0.004, 0.5, 0.12, None, None],
         "note": ["", "", "", "no p under 5 blocks a side", "exploratory"],
+        "articles_before": 1200, "articles_after": 9,
     }  # fmt: skip
     trend = pd.DataFrame({"measure": "hedge", "period": [pd.Timestamp("2031-03-03")], "articles": 9,
                           "fitted": True, "method": ""})  # fmt: skip
     assert of_trend(trend, pd.DataFrame(rows), []).splitlines() == [
-        "1. **The level of hedging is higher from 7 April 2031 on.** 2.00 per 100 words, 1.00 before; 2.00 times "
+        "1. **The level of hedging is higher from 7 April 2031 on.** 2.00 per 100 words in 9 articles, "
+        "1.00 in 1,200 before; 2.00 times "
         "as much (95% interval 1.40 to 2.90; adjusted p .004).",
-        "1. **No change in alarm is shown from 7 April 2031 on.** 0.55 per 100 words, 0.50 before; "
-        "1.10 times as much (95% interval 0.80 to 1.60; adjusted p .500).",
-        "1. **No change in tone is shown from 7 April 2031 on.** −0.10 on VADER’s scale, −0.20 "
-        "before; a difference of 0.10 (95% interval −0.01 to 0.21; adjusted p .120).",
+        "1. **No change in alarm is shown from 7 April 2031 on.** 0.55 per 100 words in 9 articles, "
+        "0.50 in 1,200 before; 1.10 times as much (95% interval 0.80 to 1.60; adjusted p .500).",
+        "1. **No change in tone is shown from 7 April 2031 on.** −0.10 on VADER’s scale in 9 "
+        "articles, −0.20 in 1,200 before; a difference of 0.10 (95% interval −0.01 to 0.21; adjusted p .120).",
         "1. **Boosters could not be tested from 7 April 2031 on:** no p under 5 blocks a side.",
     ]
 
@@ -236,9 +250,18 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
     note = "in no group: Post; without articles: 'Sun'"
     same = of_groups(groups_of(p_adjusted=0.4, low=-0.8, high=0.3, note=note))
     assert same == (
-        "**No difference between groups of outlets (left, right) was found after correction.** "
+        "**No difference between groups of outlets (left and right) was found after correction.** "
         "The clearest: Outlets of right are 0.50 per 100 words above those of left in hedging (95% "
         f"interval −0.30 to 0.80; adjusted p .400). In no group: Post.{units}"
+    )
+    small = groups_of(group_a="center", p=None, p_adjusted=None, note="no p under 4 outlets a side")
+    three = of_groups(pd.concat([groups_of(p_adjusted=0.4), small, small.assign(group_b="left")]))
+    assert "between groups of outlets (left and right) was found" in three
+    untested = "Not tested: center and right; center and left. Fewer than 4 outlets are on a side."
+    assert untested in three
+    assert untested in of_groups(pd.concat([groups_of(), small, small.assign(group_b="left")]))
+    assert past.of_groups(pd.concat([groups_of(), small])).endswith(
+        "Not tested, for too few outlets: center and right."
     )
     few = of_groups(groups_of(p_adjusted=float("nan"), note="no p under 4 outlets a side"))
     assert "could not be tested.** Fewer than 4 outlets are on a side." in few
@@ -268,10 +291,12 @@ def test_captions_name_only_what_is_drawn():
     few = pd.DataFrame({"measure": ["hedge"] * 13})
     assert "the line" not in of_articles(few)
     assert "the line: the median of the 11" in of_articles(pd.concat([few, few]))
-    trend = pd.DataFrame({"fitted": [True, True]})
+    trend = pd.DataFrame({"fitted": [True, True], "period": [1, 2], "method": "Levels by week"})
     assert of_course(trend, []).endswith("Bars: articles.")
     assert of_course(trend, ["2031-04-07"]).endswith("Dashed: the planned days.")
-    assert "Hollow" in of_course(pd.DataFrame({"fitted": [True, False]}), [])
+    assert "Hollow" in of_course(trend.assign(fitted=[True, False]), [])
+    long = pd.DataFrame({"fitted": False, "period": range(81), "method": "Levels by week"})
+    assert "Not drawn: weeks with too few articles" in of_course(long, [])
     levels = pd.DataFrame({"measure": ["hedge", "tone"], "low": [0.1, None]})
     contrasts = contrasts_of(measure=["hedge", "tone", "tone"], p_adjusted=[0.3, 0.2, 0.01])
     assert of_levels(levels, contrasts, ["hedge"]) == (

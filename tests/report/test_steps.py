@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import framing as fr
@@ -32,6 +33,10 @@ def test_of_a_part_of_the_table_the_steps_say_so():
     assert "Confirmatory: 9 tests of hedging, alarm, boosters in 9" in fr.steps(table)
     part = fr.steps(table[table["measure"] == "hedge"])
     assert "Confirmatory: 3 of 9 tests, of hedging (the others are not in this table) in" in part
+    other = fr.compare(scores, match="event", n_resamples=99)
+    for rows in (table[:0], pd.concat([table, other])):
+        with pytest.raises(ValueError, match=rf"one comparison, got .* in {len(rows)} rows"):
+            fr.steps(rows)
     many = made_scores(dict.fromkeys("ABCDEFGHIJKL", 1.0), events=6)
     leaning = dict(zip("ABCDEFGHIJKL", "xxxxyyyyzzzz", strict=True))
     groups = fr.compare_groups(many, leaning, measures="hedge", n_resamples=99)

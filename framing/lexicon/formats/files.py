@@ -8,15 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.lexicon.formats import (
-    DictionaryError,
-    Entry,
-    liwc,
-    outline,
-    table,
-    yaml,
-    yoshikoder,
-)
+from framing.lexicon.formats import DictionaryError, Entry, liwc, outline, table, yaml, yoshikoder
 from framing.lexicon.patterns import slots
 from framing.text.encoding import decode
 from framing.utils.files import SHEETS
