@@ -242,6 +242,12 @@ def check_roles(paragraphs: pd.DataFrame) -> None:
         )
 
 
+def check_is(value: object, kind: type, name: str, maker: str) -> None:
+    """Raise an error unless an argument is what a function of framing returns."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be what framing.{maker} returns, got {as_value(value)}")
+
+
 def check_order(paragraphs: pd.DataFrame) -> None:
     """Raise an error if a paragraph cannot be ordered among the others."""
     places = paragraphs["paragraph"]

@@ -23,6 +23,9 @@ from framing.schema import (
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, natural, written_day
 
+_LEVELS = "levels, as framing.levels(scores) returns them"
+_CONTRASTS = "contrasts, as framing.compare(scores) returns them"
+_GROUPS = "groups, as framing.compare_groups returns them"
 _LEAST_WORDS = 25  # a shorter paragraph is dense by one cue
 
 
@@ -60,6 +63,12 @@ def scope(
         are of a part of the corpus, of how many of its articles.
     """
     part = scored_part(corpus, scores)
+    for table, names, kind in (
+        (contrasts, ["outlet_a", "outlet_b", "method"], _CONTRASTS),
+        (groups, ["group_a", "group_b", "outlets_a", "outlets_b"], _GROUPS),
+    ):
+        if table is not None:
+            check_columns(table, names, kind=kind)
     outlets, articles = scores["outlet"].nunique(), scores["article"].nunique()
     sides = [] if groups is None else [" against ".join(group_sizes(groups))]
     values = (
@@ -188,6 +197,7 @@ def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
     >>> extremes(levels, "hedge")
     ['C', 'A']
     """
+    check_columns(levels, ["measure", "mean", "low"], kind=_LEVELS)
     rows = levels[levels["measure"] == measure].sort_values("mean", ascending=False, kind="stable")
     known = rows.dropna(subset="low")
     names = (known if len(known) > 1 else rows).iloc[:, rows.columns.get_loc("measure") + 1]
@@ -220,6 +230,7 @@ def examples(
         Rows of ``scores``, one per outlet, of paragraphs of the body with 25 words and more; of
         those that tie, the first by article and paragraph.
     """
+    check_columns(scores, [by, "article", "paragraph", "role", "words"], kind=SCORES)
     unknown = [name for name in listed(outlets or []) if name not in set(scores[by])]
     if unknown:
         raise ValueError(

@@ -19,7 +19,7 @@ from framing.plots.side_by_side import (
     write_counts,
 )
 from framing.plots.style import FAINT, look, panels
-from framing.schema import TONES, label
+from framing.schema import TONES, check_columns, label
 from framing.stats.findings import named
 
 _MOST = 30  # outlets that a figure can hold
@@ -58,6 +58,9 @@ def plot_summary(
         that ``findings`` names are drawn, and of the others the highest and the lowest, 20 in all.
         The figure says so.
     """
+    check_columns(
+        levels, ["measure", "mean", "low", "high"], kind="levels, as framing.levels returns them"
+    )
     known = list(levels["measure"].unique())
     chosen = panels(known, measures)
     by = levels.columns[1]
@@ -91,6 +94,8 @@ def plot_articles(
         line is the median of the eleven articles around each, if there are 22 or more. Articles
         stand by their date, or one beside the other if a date is unknown.
     """
+    kind = "the levels of articles, as framing.article_levels returns them"
+    check_columns(article_levels, ["measure", "date", "value"], kind=kind)
     chosen = panels(list(article_levels["measure"].unique()), measures)
     rows = -(-len(chosen) // 2)
     drawn = panel_grid(rows, 2, 0.3 + 1.45 * rows)

@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from framing.reuse.copies import Copies
-from framing.schema import as_value, check_columns
+from framing.schema import check_columns, check_is
 
 
 def mark_copies(
@@ -76,8 +76,7 @@ def mark_copies(
 
 def _check_same_articles(table: pd.DataFrame, copies: Copies) -> None:
     check_columns(table, ["article"], kind="scores, paragraphs or articles")
-    if not isinstance(copies, Copies):
-        raise TypeError(f"copies must be what framing.find_copies returns, got {as_value(copies)}")
+    check_is(copies, Copies, "copies", "find_copies")
     lost = copies.clusters.loc[
         ~copies.clusters["article"].isin(table["article"].unique()), "article"
     ]
