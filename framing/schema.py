@@ -358,7 +358,8 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
 
 def texts_of(column: pd.Series[Any]) -> pd.Series[str]:
     """Return texts without space around them, empty where there is nothing."""
-    texts = column.astype(object).where(column.notna(), "").astype(str).str.strip()
+    known = column if isinstance(column.dtype, pd.StringDtype) else column.astype(object)
+    texts = known.where(column.notna(), "").astype(str).str.strip()
     return texts.where(~texts.isin(EMPTY | {"None"}), "")
 
 

@@ -208,7 +208,7 @@ def test_check_reads_and_writes_nothing(tmp_path, monkeypatch):
     answers = [line.split() for line in done.stdout.split("Reports:\n")[1].splitlines()]
     possible = {words[0]: words[1] for words in answers}
     assert (possible["article"], possible["outlets"], possible["headlines"]) == ("yes", "no", "no")
-    assert "needs two outlets; all articles are from 'Sun'" in done.stdout
+    assert "outlet is 'Sun' for all articles: there is nothing to compare; the repo" in done.stdout
     assert "date      none" in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from framing import __version__
 from framing.corpus.columns import mapping_lines, missing_lines
-from framing.corpus.corpus import Corpus
+from framing.corpus.corpus import Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
@@ -172,7 +172,7 @@ def _shown(name: str, value: object) -> str:
 
 def _input(corpus: Corpus) -> str:
     """Return the number of inputs by outcome and reason."""
-    inputs = corpus.audit[corpus.audit["block"].isna()]
+    inputs = inputs_of(corpus.audit)
     parts = []
     for outcome, rows in inputs.groupby("outcome", sort=True):
         reasons = rows["reason"].str.split(":").str[0].value_counts().sort_index()

@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
+from xml.sax.saxutils import quoteattr
 
 import pandas as pd
 import pyarrow as pa
@@ -353,6 +354,19 @@ def _word_table(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     return head + names, rows, b"</w:tbl></w:body></w:document>"
 
 
+def _nitf(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    """A file of one article: the last story."""
+    s = stories[-1]
+    body = "".join(f"<p>{html.escape(p)}</p>" for p in s.paragraphs)
+    head = (
+        "<?xml version='1.0' encoding='utf-8'?><!DOCTYPE nitf SYSTEM 'nitf-3-3.dtd'><nitf><head>"
+        f"<pubdata name={quoteattr(s.outlet)} date.publication={quoteattr(s.written_date)}/></head>"
+        f"<body><body.head><hedline><hl1>{html.escape(s.title)}</hl1></hedline></body.head>"
+    )
+    item = f"<body.content><block class='full_text'>{body}</block></body.content>"
+    return head.encode("utf-8", "replace"), [item.encode("utf-8", "replace")], b"</body></nitf>"
+
+
 def _write_stream(table: pd.DataFrame, out: io.BytesIO) -> None:
     rows = pa.Table.from_pandas(table, preserve_index=False)
     with pa.ipc.new_stream(out, rows.schema) as stream:
@@ -414,6 +428,7 @@ FORMATS = (
     Format("rows.feather", _table(lambda t, out: t.to_feather(out))),
     Format("book.xlsx", _table(lambda t, out: t.to_excel(out, index=False))),
     Format("book.ods", _table(lambda t, out: t.to_excel(out, index=False, engine="odf"))),
+    Format("article.nitf.xml", _nitf, _TAGS),
     Format("rows.arrow", _table(_write_stream)),
     Format("by-id.xlsx", _table(_write_by_id)),
     Format("mail.mbox", _mailbox, (b"\n", b"\n\n", b"From ", b":", b"=", b"--"), 2),

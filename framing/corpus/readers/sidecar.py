@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from framing.corpus.readers import METADATA, Found, file_of
 
+USED = "describes another input"  # reason of rows that are read with the file that they describe
 _EXTENSION = re.compile(r"\.[a-z]\w{1,7}$")
 
 
@@ -29,7 +30,7 @@ def join(found: Sequence[Found]) -> list[Found]:
     for row in rows:
         at = places.get(row.about.replace("\\", "/").lower().removeprefix("./"), [])
         if len(at) != 1:
-            why = f"{row.about!r}: {'no such file' if not at else f'{len(at)} files of that name'}"
+            why = f"{'no such file' if not at else f'{len(at)} files of that name'}: {row.about!r}"
             told.append(row._replace(outcome="failed", reason=why))
             continue
         said = {name: value for name in METADATA if (value := getattr(row, name))}
@@ -38,7 +39,7 @@ def join(found: Sequence[Found]) -> list[Found]:
         articles[at[0]] = article._replace(
             **said, mapped=(*mapped, *row.mapped), extra=row.extra, missing=row.missing
         )
-        told.append(row._replace(reason=f"describes another input: {articles[at[0]].source}"))
+        told.append(row._replace(reason=f"{USED}: {articles[at[0]].source}"))
     return articles + told
 
 
