@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import warnings
 from collections.abc import Iterable, Sequence
 from numbers import Real
@@ -79,6 +80,7 @@ RESERVED = frozenset(
 # How a cell reads that was empty when its column was turned into text.
 EMPTY = frozenset({"", "nan", "<NA>", "NaT"})
 _NO_ARTICLE = ""
+_NO_DAY = re.compile(r"(?!\d{8}$)\d+(\.\d*)?|\d{4}[-/]\d{1,2}")
 # Columns by which a table that this package wrote is recognised; scores are paragraphs as well.
 _RECOGNISED_BY = {
     "articles": {"article", "outlet", "body_status", "version_of"},
@@ -200,10 +202,15 @@ def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool]
 def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     """Return the column ``date`` as it stands in the source, in whatever time zone it was written.
 
-    Text must be as 2024-03-29: 04/03/2024 could be one of two days.
+    Text must be as 2024-03-29: 04/03/2024 could be one of two days, and a year is none.
     """
+    column = table["date"]
     try:
-        dates = pd.to_datetime(table["date"], format="ISO8601")
+        if not pd.api.types.is_datetime64_any_dtype(column):
+            known = column.dropna()
+            if (wrong := ~known.map(is_day)).any():
+                raise ValueError(f"got {as_value(known[wrong].iloc[0])} ({wrong.sum():,} in all)")
+        dates = pd.to_datetime(column, format="ISO8601")
     except (ValueError, TypeError) as error:
         reason = str(error).partition(". You might")[0].partition("\n")[0]
         raise ValueError(
@@ -211,6 +218,17 @@ def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
             "framing.read_corpus reads dates of many forms"
         ) from None
     return dates.dt.tz_localize(None)
+
+
+def is_day(value: object) -> bool:
+    """Return whether a date has a day: a year, a month and a number of seconds have none.
+
+    Examples
+    --------
+    >>> [is_day(x) for x in ("2024-03-29", "20240329", 2024.0, "2024", "2024-03", 20240329)]
+    [True, True, False, False, False, False]
+    """
+    return not isinstance(value, Real) and not _NO_DAY.fullmatch(str(value))
 
 
 def check_roles(paragraphs: pd.DataFrame) -> None:
@@ -222,6 +240,12 @@ def check_roles(paragraphs: pd.DataFrame) -> None:
             f"{place_of(row)}: role must be one of {', '.join(ROLES)}, got "
             f"{as_value(row['role'])} ({bad.sum()} in all)"
         )
+
+
+def check_is(value: object, kind: type, name: str, maker: str) -> None:
+    """Raise an error unless an argument is what a function of framing returns."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be what framing.{maker} returns, got {as_value(value)}")
 
 
 def check_order(paragraphs: pd.DataFrame) -> None:
@@ -269,8 +293,10 @@ def check_unique(paragraphs: pd.DataFrame) -> None:
 
 def place_of(row: pd.Series[Any]) -> str:
     """Return how an error names a row of paragraphs; its name is the number in the index."""
-    article = f" (article {row['article']!r}, paragraph {row['paragraph']})"
-    return f"row {row.name}{article if row['article'] != _NO_ARTICLE else ''}"
+    if row.get("article", _NO_ARTICLE) == _NO_ARTICLE:
+        return f"row {row.name}"
+    paragraph = f", paragraph {row['paragraph']}" if "paragraph" in row else ""
+    return f"row {row.name} (article {row['article']!r}{paragraph})"
 
 
 def as_value(value: object) -> str:
@@ -321,12 +347,7 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     """Return the paragraphs with some roles; raise an error if there are none."""
     if wrong := [role for role in listed(roles) if role not in ROLES]:
         raise ValueError(f"roles must be from {', '.join(ROLES)}, got {wrong[0]!r}")
-    unknown = ~table["role"].isin(ROLES)
-    if unknown.any():
-        raise ValueError(
-            f"column 'role' must hold one of {', '.join(ROLES)}, got "
-            f"{as_value(table.loc[unknown, 'role'].iloc[0])} ({unknown.sum()} in all)"
-        )
+    check_roles(table)
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
         known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
@@ -337,7 +358,8 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
 
 def texts_of(column: pd.Series[Any]) -> pd.Series[str]:
     """Return texts without space around them, empty where there is nothing."""
-    texts = column.astype(object).where(column.notna(), "").astype(str).str.strip()
+    known = column if isinstance(column.dtype, pd.StringDtype) else column.astype(object)
+    texts = known.where(column.notna(), "").astype(str).str.strip()
     return texts.where(~texts.isin(EMPTY | {"None"}), "")
 
 

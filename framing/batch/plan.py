@@ -61,11 +61,6 @@ def read_plan(path: Path, articles_of: Articles) -> Plan:
     """Read the reports that a file lists; paths in it are relative to its folder.
 
     ``articles_of`` returns the articles of a corpus: for ``"all"``.
-
-    Raises
-    ------
-    ValueError
-        If the file is not TOML, or has an unknown key or a wrong value.
     """
     try:
         study = tomllib.loads(path.read_text("utf-8-sig"))

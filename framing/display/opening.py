@@ -23,6 +23,9 @@ from framing.schema import (
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day
 
+_LEVELS = "levels, as framing.levels(scores) returns them"
+_CONTRASTS = "contrasts, as framing.compare(scores) returns them"
+_GROUPS = "groups, as framing.compare_groups returns them"
 _LEAST_WORDS = 25  # a shorter paragraph is dense by one cue
 
 
@@ -60,6 +63,12 @@ def scope(
         are of a part of the corpus, of how many of its articles.
     """
     part = scored_part(corpus, scores)
+    for table, names, kind in (
+        (contrasts, ["outlet_a", "outlet_b", "method"], _CONTRASTS),
+        (groups, ["group_a", "group_b", "outlets_a", "outlets_b"], _GROUPS),
+    ):
+        if table is not None:
+            check_columns(table, names, kind=kind)
     outlets, articles = scores["outlet"].nunique(), scores["article"].nunique()
     sides = [] if groups is None else [" against ".join(group_sizes(groups))]
     values = [] if by == "outlet" else [f"{label(by)}: {_listing(sorted(scores[by].unique()))}"]
@@ -104,24 +113,25 @@ def _period(dates: pd.Series[pd.Timestamp]) -> str:
     if days.empty:
         return "no dates known"
     ends = dict.fromkeys(written_day(day) for day in (days.min(), days.max()))
-    return " to ".join(ends)
+    undated = f" ({len(dates) - len(days):,} without a date)" if len(days) < len(dates) else ""
+    return " to ".join(ends) + undated
 
 
 def _how(contrasts: pd.DataFrame | None, by: str) -> str:
     if contrasts is None or contrasts.empty:
         return ""
-    rest = contrasts["outlet_b"].eq(OTHERS).all()
-    pairs = len(contrasts[["outlet_a", "outlet_b"]].drop_duplicates())
-    if pairs == 1:
-        who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]}"
-    else:
-        nouns = "outlets" if by == "outlet" else f"values of {label(by)}"
-        who = f"Each {label(by)} and all others" if rest else f"Every two {nouns}"
+    nouns = "outlets" if by == "outlet" else f"values of {label(by)}"
+    who = f"Every two {nouns} compared"
+    if contrasts["outlet_b"].eq(OTHERS).all():
+        each = contrasts["outlet_a"].unique()
+        who = f"{each[0] if len(each) == 1 else f'Each {label(by)}'} against the mean of the others"
+    elif len(contrasts[["outlet_a", "outlet_b"]].drop_duplicates()) == 1:
+        who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]} compared"
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
-        return f"{who} compared event by event."
+        return f"{who}, event by event."
     topics = " within topics" if method.startswith("Within topics") else ""
-    return f"{who} compared, article against article{topics}."
+    return f"{who}, article against article{topics}."
 
 
 def overview(scores: pd.DataFrame, *, by: str = "outlet", top: int = 20) -> pd.DataFrame:
@@ -183,6 +193,7 @@ def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
     >>> extremes(levels, "hedge")
     ['C', 'A']
     """
+    check_columns(levels, ["measure", "mean", "low"], kind=_LEVELS)
     rows = levels[levels["measure"] == measure].sort_values("mean", ascending=False, kind="stable")
     known = rows.dropna(subset="low")
     names = (known if len(known) > 1 else rows).iloc[:, rows.columns.get_loc("measure") + 1]
@@ -215,6 +226,7 @@ def examples(
         Rows of ``scores``, one per outlet, of paragraphs of the body with 25 words and more; of
         those that tie, the first by article and paragraph.
     """
+    check_columns(scores, [by, "article", "paragraph", "role", "words"], kind=SCORES)
     unknown = [name for name in listed(outlets or []) if name not in set(scores[by])]
     if unknown:
         raise ValueError(

@@ -21,11 +21,14 @@ def of_groups(groups: pd.DataFrame | None) -> str:
     if groups["p"].isna().all():
         return f"{named} were described, not tested."
     adjusted = groups[groups["p_adjusted"].notna()]["measure"].unique()
+    known = groups.groupby(["group_a", "group_b"])["p"].transform("count") > 0
+    pairs = groups.loc[~known, ["group_a", "group_b"]].drop_duplicates().to_numpy()
+    few = "; ".join(" and ".join(pair) for pair in pairs)
     return (
         f"{named} were compared with outlets as the units: P values came from permuting outlets "
         f"between two groups (Welch's t), and those of {joined(map(label, adjusted))} were "
         "adjusted together by Holm's method (Holm, 1979)."
-    )
+    ) + f" Not tested, for too few outlets: {few}." * bool(few)
 
 
 def of_headlines(min_words: int) -> str:

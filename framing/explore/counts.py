@@ -98,7 +98,7 @@ def _word_uses(texts: pd.Series[str], article: Ints) -> Iterator[_Part]:
     done = 0
     for chunk in chunks(texts):
         tokens = tokenise(cut(chunk))
-        whole = np.array([not word.startswith("'") for word in tokens.vocabulary], bool)
+        whole = tokens.vocabulary.whole
         kept = whole[tokens.keys]
         names = [word for word, is_whole in zip(tokens.vocabulary, whole, strict=True) if is_whole]
         keys = (np.cumsum(whole) - 1)[tokens.keys[kept]]

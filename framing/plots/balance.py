@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from framing.plots.style import ROW, explain, label_rows, new_axes, shortened, sign, written_p
-from framing.schema import check_known, label, listed
+from framing.schema import check_columns, check_known, label, listed
 
 _DROPPED, _ADDED = "#9ecae1", "#fdae6b"
 
@@ -40,6 +40,8 @@ def plot_balance(
         words were; point and line: the net with its 95% interval. The numbers of pairs and p, which
         is not adjusted, are on the right.
     """
+    kind = "the balance of rewrites, as framing.balance(shifts) returns it"
+    check_columns(balance, ["category", "pairs", "dropped", "added", "net"], kind=kind)
     table = _moved(balance, measures)
     ax = new_axes(0.9 + ROW * 1.15 * (len(table) + 2)) if ax is None else ax
     y, share = np.arange(len(table)), 100 / table["pairs"]

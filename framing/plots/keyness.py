@@ -19,11 +19,14 @@ from framing.plots.style import (
     sign,
     written_p,
 )
+from framing.schema import check_columns
 
 _BELOW = 0.05
 _OUTLETS = 12  # in one figure
 _ROWS = 24  # of a figure that leaves room for text on its page
 _MORE, _LESS, _GREY = "#0072b2", "#d55e00", "#8c8c8c"
+
+_KEYNESS = "keyness, as framing.keyness(paragraphs) returns it"
 
 
 def plot_keyness(
@@ -59,6 +62,7 @@ def plot_keyness(
     ValueError
         If there is no such outlet, or more than two and none is named.
     """
+    check_columns(keyness, ["unit", "z", "q"], kind=_KEYNESS)
     column = keyness.columns[1]
     outlets = list(keyness[column].unique())
     chosen = str(outlets[0] if outlet is None and len(outlets) == 2 else outlet)
@@ -168,6 +172,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
         uses, the articles that have them, and q. Of an entry with several forms the first is
         written, with "…".
     """
+    check_columns(keyness, ["unit", "z", "q"], kind=_KEYNESS)
     column = keyness.columns[1]
     sizes = keyness.groupby(column)["words"].max().sort_values(ascending=False, kind="stable")
     shown = keyness[column].isin(sizes.index[:_OUTLETS])

@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 
 from framing.plots.side_by_side import name_panel, panel_grid
 from framing.plots.style import panels, short_names
+from framing.schema import check_columns
 
 _LEVEL = 0.05
 _CELL = 0.142  # inches
@@ -42,6 +43,8 @@ def plot_matrix(
         if the table has ``p_adjusted``; a small dot where nothing was tested. Each pair is drawn
         once.
     """
+    needed = ["measure", "outlet_a", "outlet_b", "estimate", "effect", "p"]
+    check_columns(contrasts, needed, kind="contrasts, as framing.compare returns them")
     known = list(contrasts["measure"].unique())
     chosen = panels(known, measures)
     outlets = sorted({*contrasts["outlet_a"], *contrasts["outlet_b"]})

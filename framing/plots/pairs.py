@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from framing.plots.levels import quantity
 from framing.plots.style import FAINT, dot_rows, look, new_axes, short_names, shortened, written_p
-from framing.schema import TONES, check_known, confirmatory
+from framing.schema import TONES, check_columns, check_known, confirmatory
 from framing.text.numbers import many
 
+_PAIR = ["measure", "outlet_a", "outlet_b"]
 _SHOWN = 10  # pairs that an error lists
 
 
@@ -41,6 +42,8 @@ def plot_slopes(
         A thin line per event, the thick one their mean; events without any such cue are ticks below
         the axis of their outlet.
     """
+    needed = [*_PAIR, "value_a", "value_b"]
+    check_columns(event_pairs, needed, kind="pairs, as framing.event_pairs returns them")
     rows, measure = _of_pair(event_pairs, measures, pair)
     ax = new_axes(3.0) if ax is None else ax
     values = rows[["value_a", "value_b"]].to_numpy()
@@ -86,6 +89,8 @@ def plot_robustness(
         Points are differences with their intervals, hollow where nothing was tested; labels say how
         a combination differs from the main analysis; p, not corrected, is on the right.
     """
+    needed = [*_PAIR, "choices", "estimate", "low", "high", "p"]
+    check_columns(robustness, needed, kind="combinations, as framing.robustness returns them")
     table, measure = _of_pair(robustness, measures, pair)
     rows = table[["measure", "low", "high"]].assign(
         label=table["choices"],

@@ -13,19 +13,20 @@ import pandas as pd
 
 from framing import __version__
 from framing.corpus.columns import mapping_lines, missing_lines
-from framing.corpus.corpus import Corpus
+from framing.corpus.corpus import Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
-from framing.schema import label
+from framing.schema import CUES, check_columns, label
 from framing.text.numbers import many
 from framing.utils.files import is_table
 from framing.validation.coding import Coded
 from framing.validation.statement import coded_sides, hours_to_code, outdated, validation_paragraph
 
+_CONTRASTS = "contrasts, as framing.compare returns them"
 _KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
 _LIMITS = (
@@ -95,6 +96,12 @@ def methods(
                 f"scores do not count {name!r} of the lexicon {lexicon.name}: pass the one that "
                 "they were scored with as lexicon="
             )
+    if contrasts is not None:
+        check_columns(
+            contrasts, ["measure", "outlet_b", "articles_a", "events", "p", "note"], kind=_CONTRASTS
+        )
+    if cues is not None:
+        check_columns(cues, ["article", "paragraph", "category", "counted", "negated"], kind=CUES)
     if style == "paper":
         text = paragraph(
             corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
@@ -165,7 +172,7 @@ def _shown(name: str, value: object) -> str:
 
 def _input(corpus: Corpus) -> str:
     """Return the number of inputs by outcome and reason."""
-    inputs = corpus.audit[corpus.audit["block"].isna()]
+    inputs = inputs_of(corpus.audit)
     parts = []
     for outcome, rows in inputs.groupby("outcome", sort=True):
         reasons = rows["reason"].str.split(":").str[0].value_counts().sort_index()

@@ -9,7 +9,7 @@ from importlib.metadata import version
 import pandas as pd
 
 from framing import __version__
-from framing.corpus.corpus import NOT_CHOSEN, Corpus
+from framing.corpus.corpus import NOT_CHOSEN, Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
 from framing.report.adjustment import adjustment, log_ratios
@@ -78,12 +78,14 @@ def references(text: str, lexicon: Lexicon) -> list[str]:
 def _material(
     corpus: Corpus, scores: pd.DataFrame, parameters: Mapping[str, object]
 ) -> Iterator[str]:
-    inputs = corpus.audit[corpus.audit["block"].isna()]
+    inputs = inputs_of(corpus.audit)
     outcomes = inputs["outcome"].where(inputs["reason"].ne(NOT_CHOSEN), NOT_CHOSEN).value_counts()
     part = scored_part(corpus, scores)
     days = part.articles["date"].dropna()
     ends = list(dict.fromkeys(written_day(day) for day in (days.min(), days.max()) if len(days)))
     period = f", published {'on' if len(ends) == 1 else 'from'} {' to '.join(ends)}" if ends else ""
+    if ends and (undated := int(part.articles["date"].isna().sum())):
+        period += f" ({undated:,} had no date)"
     left = ", ".join(f"{n:,} {outcome}" for outcome, n in outcomes.items() if outcome != "scored")
     n = len(scores["outlet"].unique())
     yield (

@@ -63,7 +63,7 @@ def steps(contrasts: pd.DataFrame) -> str:
     )
     sentences = [
         _compared(contrasts),
-        "As preregistered." if contrasts["method"].iloc[0].endswith("preregistered") else _NO_PLAN,
+        _plan(str(contrasts["method"].iloc[0])),
         _units(contrasts),
         f"Confirmatory: {_tests(family)} in {many(len(family), 'comparison')}, {_ADJUSTED} ({how}; "
         "the signs of an event flipped in all comparisons at once)."
@@ -77,6 +77,12 @@ def steps(contrasts: pd.DataFrame) -> str:
         _power(contrasts[joint & ~contrasts["measure"].isin(TONES)]),
     ]
     return " ".join(filter(None, sentences))
+
+
+def _plan(method: str) -> str:
+    """Return whether a plan was followed, as ``framing.confirm`` notes it."""
+    found = re.search(r", ((?:not )?as preregistered.*)$", method)
+    return f"{found[1][0].upper()}{found[1][1:]}." if found else _NO_PLAN
 
 
 def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.reuse.shifts import Shifts
+from framing.schema import check_is
 from framing.stats.flips import Floats, Parts, all_signs, draw_signs, is_exact, sign_flip_test
 from framing.stats.multiple_tests import adjust_known, holm
 
@@ -78,6 +79,7 @@ def balance(
     1  epi_modal        1      0 -1.0
     """
     lexicon = chosen_lexicon(lexicon)
+    check_is(shifts, Shifts, "shifts", "shifts")
     pairs = shifts.pairs
     unit = _unit(pairs)
     article = (pairs["article_a"].astype(str) + "\0" + pairs["article_b"].astype(str)).to_numpy()

@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from framing.reuse.copies import Copies
-from framing.schema import as_value, check_columns, check_same_ids
+from framing.schema import check_columns, check_is, check_same_ids
 
 
 def mark_copies(
@@ -77,8 +77,7 @@ def mark_copies(
 
 def _check_same_articles(table: pd.DataFrame, copies: Copies) -> None:
     check_columns(table, ["article"], kind="scores, paragraphs or articles")
-    if not isinstance(copies, Copies):
-        raise TypeError(f"copies must be what framing.find_copies returns, got {as_value(copies)}")
+    check_is(copies, Copies, "copies", "find_copies")
     check_same_ids(table, copies.articles)
     here, copied = table["article"].drop_duplicates(), copies.clusters["article"]
     lost = copied[~copied.isin(here)]

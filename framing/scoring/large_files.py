@@ -57,27 +57,11 @@ def score_file(
 ) -> Path:
     """Score a Parquet file of paragraphs of any size; an interrupted run is resumed.
 
-    Parameters
-    ----------
-    source : str or Path
-        A Parquet file with the columns ``article``, ``paragraph`` and ``text``.
-    out : str or Path
-        The Parquet file to write. Finished parts are kept in the folder ``<out>.parts`` until
-        all are there; then it is deleted. Parts of another input, lexicon or version are not used.
-    lexicon, recipes, normalise
-        As in `score`.
-    workers : int, default 1
-        Number of processes.
-    dask : str, optional
-        Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``, whose workers do the work.
-        They need the same versions of this package and its libraries, and none of the files.
-    progress : bool, default False
-        Whether to show progress on standard error: a bar on a terminal, lines elsewhere.
-
-    Returns
-    -------
-    Path
-        The file of scores, with the columns that `score` returns.
+    ``source`` has the columns ``article``, ``paragraph`` and ``text``; ``out`` gets those that
+    `score` returns. Finished parts are kept in the folder ``<out>.parts`` until all are there; then
+    it is deleted. Parts of another input, lexicon or version are not used. ``dask`` is the address
+    of a scheduler, such as ``tcp://10.0.0.1:8786``, whose workers need the same versions of this
+    package and its libraries, and none of the files.
 
     Raises
     ------

@@ -138,9 +138,9 @@ def of_hits(of_word: NDArray[np.uint8], hits: Hits) -> NDArray[np.uint8]:
 def words_by_voice(scene: Scene, of_word: NDArray[np.uint8], n: int) -> Ints:
     """Count the words of ``n`` texts, clitics excluded; a column for each of `WORD_COLUMNS`."""
     tokens = scene.tokens
-    whole = np.array([word[0] != "'" for word in tokens.vocabulary], bool)[tokens.keys]
     cell = tokens.rows * len(WORD_COLUMNS) + COLUMN_OF[of_word]
-    return np.bincount(cell[whole], minlength=n * len(WORD_COLUMNS)).reshape(n, len(WORD_COLUMNS))
+    cell = cell[tokens.vocabulary.whole[tokens.keys]]
+    return np.bincount(cell, minlength=n * len(WORD_COLUMNS)).reshape(n, len(WORD_COLUMNS))
 
 
 def _inside(begins: Ints, ends: Ints) -> Ints:

@@ -115,12 +115,12 @@ def _summed(rows: pd.DataFrame, by: str, measures: list[str]) -> pd.DataFrame:
     check_density(articles["words"], counts)
     density = 100 * counts.div(articles["words"], axis=0)
     # in order of value: the last digit of a sum hangs on the order
-    tones = [
-        rows[[by, "article", name]].sort_values(name).groupby([by, "article"])[name].mean()
-        for name in measures
-        if name in TONES
-    ]
-    return pd.concat([articles, density, *tones], axis=1)
+    tones = rows[[name for name in measures if name in TONES]].assign(number=groups.ngroup())
+    means = {
+        name: tones.sort_values(name).groupby("number")[name].mean().to_numpy()
+        for name in tones.columns[:-1]
+    }
+    return pd.concat([articles, density, pd.DataFrame(means, articles.index)], axis=1)
 
 
 def _check_scores(scores: pd.DataFrame, by: str, measures: list[str]) -> None:

@@ -152,7 +152,12 @@ def grouped(
     names = sorted(group[means.index].unique())
     check_names(names, "groups")
     if len(names) < 2:
-        raise ValueError(f"groups must name two groups or more, got {', '.join(names) or 'none'}")
+        no_outlets = f"; the table has no {by} {unknown}: a mapping is from {by} to group"
+        raise ValueError(
+            f"groups must name two groups or more, got {', '.join(names) or 'none'}"
+            + f"; in no group: {ungrouped}" * bool(ungrouped)
+            + no_outlets * bool(unknown)
+        )
     members = {name: means[(group[means.index] == name).to_numpy()] for name in names}
     left_out = [
         "no ratio: means are of differences within events" if match else "",

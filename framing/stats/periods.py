@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.schema import SCORES, check_columns, dates_of, texts_of
+from framing.schema import SCORES, check_columns, dates_of, is_day, texts_of
 from framing.stats.articles import per_article
 from framing.text.numbers import many
 
@@ -123,10 +123,14 @@ def thin(articles: pd.DataFrame, freq: str, least: int) -> tuple[pd.Series[bool]
 
 def planned_days(breaks: str | date | Sequence[str | date]) -> list[pd.Timestamp]:
     """Return days in their order; 03.04.2031 could be one of two, so only ISO dates are days."""
-    given = [breaks] if isinstance(breaks, str | date | np.datetime64) else breaks
+    given = (
+        list(breaks) if isinstance(breaks, Iterable) and not isinstance(breaks, str) else [breaks]
+    )
     try:
+        if not all(is_day(day) and pd.notna(day) for day in given):
+            raise ValueError
         return sorted({pd.to_datetime(day, format="ISO8601").normalize() for day in given})
-    except ValueError:
+    except (ValueError, TypeError):
         raise ValueError(
             f"breaks must be days such as '2022-02-24' (year, month, day), got {breaks!r}"
         ) from None

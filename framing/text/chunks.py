@@ -38,13 +38,7 @@ class Pieces(NamedTuple):
 
 
 def chunks(texts: Sequence[str] | pd.Series[str]) -> Iterator[list[str]]:
-    """Yield the texts in lists that are small enough to be processed at once.
-
-    Raises
-    ------
-    TypeError
-        If a text is not a str; the message names the row.
-    """
+    """Yield the texts in lists that are small enough to be processed at once."""
     listed = isinstance(texts, Sequence | pd.Series | np.ndarray)
     if not listed or isinstance(texts, str | bytes) or hasattr(texts, "paragraphs"):
         raise TypeError(_expected_texts(texts))

@@ -44,12 +44,8 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
 
     A byte order mark decides; then zero bytes in every other place (UTF-16); then UTF-8 if it
     fits; then the declared encoding; then, for text that is mostly ASCII, cp1252 or, judged by its
-    apostrophes, Mac Roman; then the likeliest by charset-normalizer.
-
-    Raises
-    ------
-    ValueError
-        If no encoding fits, or the result is not text.
+    apostrophes, Mac Roman; then the likeliest by charset-normalizer. If none fits, or the result
+    is not text, it is a ValueError.
 
     Examples
     --------

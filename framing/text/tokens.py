@@ -44,6 +44,11 @@ class Vocabulary(list[str]):
         return range(begin, bisect.bisect_left(self, stem + "\U0010ffff", lo=begin))
 
     @cached_property
+    def whole(self) -> Bools:
+        """Whether each word is one of its own, and no clitic such as ’s."""
+        return np.array([not word.startswith("'") for word in self], bool)
+
+    @cached_property
     def _column(self) -> pa.LargeStringArray:
         return pa.array(self, pa.large_string())
 
@@ -95,8 +100,7 @@ def count_each(texts: list[str]) -> Ints:
         return np.zeros(0, np.int64)
     pieces = cut(texts)
     kinds = _words_in(pieces.kinds)
-    clitics = np.array([word.startswith("'") for word in kinds.vocabulary], bool)
-    words = np.append(0, np.cumsum(~clitics[kinds.keys]))
+    words = np.append(0, np.cumsum(kinds.vocabulary.whole[kinds.keys]))
     of_kind = words[kinds.first + kinds.counts] - words[kinds.first]
     return np.diff(np.append(0, np.cumsum(of_kind[pieces.ids]))[pieces.rows])
 
@@ -160,11 +164,8 @@ class _Words(NamedTuple):
 
 
 def _words_in(kinds: pa.LargeStringArray) -> _Words:
-    sizes = pc.utf8_length(kinds).to_numpy()
-    bounds = np.append(0, np.cumsum(sizes))
-    text = kinds.buffers()[2].to_pybytes().decode()
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    codes = np.where(codes < 0x10000, _FOLDED[np.minimum(codes, 0xFFFF)], codes)
+    bounds = np.append(0, np.cumsum(pc.utf8_length(kinds).to_numpy()))
+    codes = _folded(kinds)
     bits = _classes(codes)
     inside, starts, ends = _spans(codes, bits)
     first = np.searchsorted(starts, bounds)
@@ -196,6 +197,13 @@ def _words_in(kinds: pa.LargeStringArray) -> _Words:
         tails=_marks(outside, last, bounds[1:]),
         capital=bits[starts] & _UPPER > 0,
     )
+
+
+def _folded(kinds: pa.LargeStringArray) -> NDArray[np.uint32]:
+    """Return the code points of all texts, folded as `normalise` folds them."""
+    text = kinds.buffers()[2].to_pybytes().decode()
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    return np.where(codes < 0x10000, _FOLDED[np.minimum(codes, 0xFFFF)], codes)
 
 
 def _initial(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Bools:

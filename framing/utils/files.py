@@ -134,12 +134,8 @@ def sha256_of_rows(path: Path) -> str:
 def locked(path: Path, what: Path | None = None) -> Iterator[None]:
     """Hold a lock file, which the system releases when this process ends, however it ends.
 
-    ``what`` is locked by it; the folder of the file by default.
-
-    Raises
-    ------
-    LockedError
-        If another process holds it; the message names the process where the system allows it.
+    ``what`` is locked by it; the folder of the file by default. If another process holds it, a
+    `LockedError` names the process where the system allows it.
     """
     from filelock import FileLock, Timeout  # slow to import
 

@@ -17,6 +17,7 @@ from pandas.api.types import is_datetime64_any_dtype as is_date_dtype
 from pandas.api.types import is_numeric_dtype
 
 from framing.text.encoding import decode
+from framing.text.numbers import many
 from framing.utils.files import SHEETS
 
 _LONG_AGO = datetime.datetime(2000, 1, 1)  # instead of the time at which a file is written
@@ -173,8 +174,9 @@ def _cut(
     if not long.any():
         return column
     warnings.warn(
-        f"{path.name}: {long.sum():,} texts of column {column.name!r} are longer than the "
-        f"{most:,} that a cell holds and were cut; CSV, Parquet and Stata hold all of them",
+        f"{path.name}: {many(long.sum(), 'text')} of column {column.name!r} longer than the "
+        f"{most:,} {'bytes' if size is _bytes else 'characters'} that a cell holds, cut there; "
+        "CSV, Parquet and Stata hold all of it",
         stacklevel=4,
     )
     return column.where(~long, column[long].map(lambda text: _shortened(text, most, size)))

@@ -59,11 +59,7 @@ def measured(
 ) -> pd.DataFrame:
     """Count in each passage the hits of each measure, and the hits that a rule took away.
 
-    Returns
-    -------
-    DataFrame
-        One row per passage, in the same order; columns ``(measure, "hits")`` and ``(measure,
-        "near")``.
+    Columns are ``(measure, "hits")`` and ``(measure, "near")``.
     """
     counts = cues["counted"] & ~cues["negated"]
     places = pd.MultiIndex.from_frame(passages[KEY])
@@ -85,11 +81,8 @@ def with_counts(
 ) -> pd.DataFrame:
     """Add to each passage what a lexicon finds in it.
 
-    Returns
-    -------
-    DataFrame
-        The same rows with, for every measure, ``hits_…`` and ``near_…`` as in `measured`, and
-        ``scored_…``, the count of the whole paragraph in ``scores``.
+    For every measure: ``hits_…`` and ``near_…`` as in `measured`, and ``scored_…``, the count of
+    the whole paragraph in ``scores``.
     """
     check_columns(scores, [*PLACE, *measures], kind=SCORES)
     check_cues(cues, scores, lexicon)

@@ -22,10 +22,7 @@ def drawn(
 ) -> pd.DataFrame:
     """Draw from the passages of every value of ``by``, with the same targets for each.
 
-    Returns
-    -------
-    DataFrame
-        The passages that were drawn, in random order, with the ``probability`` of each.
+    Returns the passages that were drawn, in random order, with the ``probability`` of each.
     """
     probability = np.zeros(len(passages))
     taken: list[int] = []

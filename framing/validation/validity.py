@@ -126,14 +126,9 @@ def validity(
     table, differences, errors = [], [], []
     missed = all(coded.about["targets"][name] for name in ("near_misses", "without"))
     for measure in names:
-        truth = gold.loc[gold["measure"] == measure, "code"].reindex(sample["passage"]).to_numpy()
-        rows = sample.assign(
-            truth=truth, hit=counts[measure, "hits"] > 0, near=counts[measure, "near"] > 0
-        )
-        rows = rows[rows["truth"].notna()]
+        truth = gold.loc[gold["measure"] == measure, "code"].reindex(sample["passage"])
         belongs = cues[of_measure(cues, measure, lexicon)]
-        known = rows.merge(_first(belongs), on=KEY, how="left")
-        known["voice"] = known["voice"].where(known["hit"])
+        known = _decided(sample, truth.to_numpy(), counts[measure], belongs)
         table += list(_table(measure, known, coded.about["by"], rng, missed=missed))
         differences += list(_differences(measure, known, rng, missed=missed))
         errors.append(_errors(measure, known))
@@ -157,6 +152,15 @@ def check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[s
                     f"{noun} in cues than when the sheet was drawn ({row['passage']}: "
                     f"{row['text']!r}). Pass all cues, as framing.find_cues returns them. {CHANGED}"
                 )
+
+
+def _decided(
+    sample: pd.DataFrame, truth: Floats, counts: pd.DataFrame, cues: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the passages that people decided, with what the lexicon found in them."""
+    rows = sample.assign(truth=truth, hit=counts["hits"] > 0, near=counts["near"] > 0)
+    known = rows[rows["truth"].notna()].merge(_first(cues), on=KEY, how="left")
+    return known.assign(voice=known["voice"].where(known["hit"]))
 
 
 def _first(cues: pd.DataFrame) -> pd.DataFrame:

@@ -192,3 +192,34 @@ def test_a_page_of_an_archive_or_a_reader_view_is_of_the_outlet_that_it_shows(tm
     view = '<a class="domain reader-domain" href="https://gull.example/1">gull.example</a>'
     (tmp_path / "b.html").write_text(f"<html><body>{view}{prose}</body></html>")
     assert fr.read_corpus(tmp_path).articles["outlet"].tolist() == ["gull.example"] * 2
+
+
+NITF = (
+    "<?xml version='1.0' encoding='UTF-8'?><!DOCTYPE nitf SYSTEM 'http://www.nitf.org/nitf-3-3.dtd'>"
+    "<nitf><head><title>Short</title><docdata><doc-id id-string='7'/></docdata>"
+    "<pubdata name='Daily Gull' date.publication='20310312T000000'/></head><body><body.head>"
+    "<hedline><hl1>{title}</hl1></hedline><abstract><p>A summary.</p></abstract></body.head>"
+    "<body.content><block class='lead_paragraph'><p>{first}</p></block>"
+    "<block class='full_text'><p>{first}</p><p>{second}</p></block></body.content></body></nitf>"
+)
+TEI = (
+    "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>{title}</title>"
+    "</titleStmt><publicationStmt><publisher>Daily Gull</publisher></publicationStmt><sourceDesc>"
+    "<bibl><date when='2031-03-12'>in March</date></bibl></sourceDesc></fileDesc></teiHeader><text>"
+    "<body><div type='entry'><p>{first}</p><note>By hand.</note><p>{second}</p></div>"
+    "<div type='comments'><p>I do not think so at all.</p></div></body></text></TEI>"
+)
+
+
+@pytest.mark.parametrize("layout", [NITF, TEI])
+def test_an_article_in_the_xml_of_an_archive(tmp_path, layout):
+    """One lead is read, not two; a document type is never followed, and entities are refused."""
+    xml = layout.format(title=TALKS, first=FIRST, second=SECOND)
+    (tmp_path / "a.xml").write_text(xml)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
+    assert body(corpus) == [FIRST, SECOND]
+    head = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]>"
+    (tmp_path / "a.xml").write_text(head + xml[max(xml.find("<nitf"), xml.find("<TEI")) :])
+    with pytest.raises(ValueError, match="document type"):
+        fr.read_corpus(tmp_path)

@@ -57,6 +57,18 @@ def test_the_scope_is_counted(tmp_path):
     )
 
 
+def test_the_scope_says_what_an_outlet_is_compared_with():
+    """The rest is a mean; one outlet that is compared alone is named."""
+    corpus = fr.load_example()
+    scores = fr.score(corpus.paragraphs)
+    contrasts = fr.compare(scores, match="event", against="rest", measures="hedge", n_resamples=9)
+    line = fr.scope(corpus, scores, contrasts)
+    assert line.endswith(" Each outlet against the mean of the others, event by event.")
+    one = contrasts[contrasts["outlet_a"] == "Daily Clarion"]
+    line = fr.scope(corpus, scores, one)
+    assert line.endswith(" Daily Clarion against the mean of the others, event by event.")
+
+
 def test_examples_are_the_densest_of_each_outlet():
     """Counted by hand: 2 hits in 30 words before 2 in 40; short ones and headlines are no example."""
     rows = [

@@ -86,7 +86,7 @@ def test_headlines_are_said_to_differ_only_if_the_interval_says_so():
     text = of_headlines(gap_of(0.05, -0.08, 0.1), contrasts)
     assert text.startswith("1. **Headlines and their texts are not shown to differ in alarm.** 5%")
     assert "(difference −5 percentage points, 95% interval −8 to 10)" in text
-    assert "A: 30 points below all others (adjusted p .020); B: 20 points above" in text
+    assert "A: 30 points below the others on average (adjusted p .020); B: 20" in text
     none = of_headlines(gap_of(0.0, -0.1, 0.1), contrasts)
     assert "Outlets" not in none  # no headline has a hit: the outlets differ in their texts
     assert "No headline has a hit, and 10% of" in none
@@ -163,6 +163,8 @@ def test_a_caption_says_which_rows_are_shown_and_only_what_holds_for_them():
     assert some.endswith(
         " 2 of 3 rows, those with the smallest p and, if equal, the largest effect; all are in the saved tables."
     )
+    assert "*all others*: their mean" in of_contrasts(contrasts_of(outlet_b="all others"), 3)
+    assert "*all others*" not in whole
     none = of_contrasts(contrasts_of(p=float("nan"), p_adjusted=float("nan"), verdict=""), 2)
     assert "confirmatory" not in none and "smallest p" not in none
     assert "Nothing was tested. 2 of 3 rows, those with the largest effect;" in none
@@ -198,32 +200,36 @@ def test_why_a_pair_is_looked_at_is_true_of_it():
 
 
 def findings_of(rows):
-    columns = ["measure", "finding", "detail", "missed"]
-    return pd.DataFrame([[name, *texts] for name, texts in rows.items()], columns=columns)
+    columns = ["measure", "finding", "detail", "missed", "tested", "different"]
+    return pd.DataFrame([[name, *cells] for name, cells in rows.items()], columns=columns)
 
 
 def test_what_holds_for_several_measures_stands_once():
-    """A line for each measure below it; what would have been missed too, if it is the same."""
+    """A line for each measure below it; what could be missed is one sentence at the end."""
     none = "No difference in {} was found after correction"
     rows = {
-        "hedge": [none.format("hedging"), "Hedging is X", "A ratio under 1"],
-        "alarm": ["A uses alarm words", "Alarm is Y", ""],
-        "boost": [none.format("boosters"), "Boosters are Z", "A ratio under 2"],
+        "hedge": [none.format("hedging"), "Hedging is X", "a ratio under 1", 3, 0],
+        "alarm": ["A uses alarm words", "Alarm is Y", "", 3, 1],
+        "boost": [none.format("boosters"), "Boosters are Z", "a ratio under 2", 3, 0],
+        "tone": [none.format("tone"), "", "a ratio under 1", 3, 0],
     }
     assert of_findings(findings_of(rows)).splitlines() == [
-        "1. **No difference in hedging or boosters was found after correction**",
-        "   - Hedging is X A ratio under 1",
-        "   - Boosters are Z A ratio under 2",
-        "1. **A uses alarm words** Alarm is Y",
+        "1. **No difference in hedging, boosters or tone was found after correction**",
+        "   - Hedging is X",
+        "   - Boosters are Z",
+        "1. **Alarm.** A uses alarm words Alarm is Y",
+        "1. **Could be missed** where no difference was found, in more than one of five samples like "
+        "this one: a ratio under 1 in hedging and tone; a ratio under 2 in boosters.",
     ]
     few = {
-        name: [f"Differences in {name} could not be tested", f"{name} is X", "Ten articles"]
+        name: [f"Differences in {name} could not be tested", f"{name} is X", "all of them", 0, 0]
         for name in ("care", "e")  # a name that is a letter of the sentence
     }
     assert of_findings(findings_of(few)).splitlines() == [
-        "1. **Differences in care and e could not be tested** Ten articles",
+        "1. **Differences in care and e could not be tested**",
         "   - care is X",
         "   - e is X",
+        "1. **Could be missed**: all of them in care and e.",
     ]
 
 
@@ -246,20 +252,29 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
     note = "in no group: Post; without articles: 'Sun'"
     same = of_groups(groups_of(p_adjusted=0.4, low=-0.8, high=0.3, note=note))
     assert same == (
-        "**No difference between groups of outlets (left, right) was found after correction.** "
+        "**No difference between groups of outlets (left and right) was found after correction.** "
         "The clearest: Outlets of right are 0.50 per 100 words above those of left in hedging (95% "
         f"interval −0.30 to 0.80; adjusted p .400). In no group: Post.{units}"
+    )
+    small = groups_of(group_a="center", p=None, p_adjusted=None, note="no p under 4 outlets a side")
+    three = of_groups(pd.concat([groups_of(p_adjusted=0.4), small, small.assign(group_b="left")]))
+    assert "between groups of outlets (left and right) was found" in three
+    untested = "Not tested: center and right; center and left. Fewer than 4 outlets are on a side."
+    assert untested in three
+    assert untested in of_groups(pd.concat([groups_of(), small, small.assign(group_b="left")]))
+    assert past.of_groups(pd.concat([groups_of(), small])).endswith(
+        "Not tested, for too few outlets: center and right."
     )
     few = of_groups(groups_of(p_adjusted=float("nan"), note="no p under 4 outlets a side"))
     assert "could not be tested.** Fewer than 4 outlets are on a side." in few
 
 
 def test_groups_are_the_first_finding_and_in_the_line_below_the_title():
-    found = findings_of({"hedge": ["A hedges.", "Much.", ""]})
+    found = findings_of({"hedge": ["A hedges.", "Much.", "", 1, 1]})
     lines = of_findings(found, groups_of()).splitlines()
     assert (
         lines[0].startswith("1. **Outlets of right are")
-        and lines[1] == "1. **A hedges\\.** Much\\."
+        and lines[1] == "1. **Hedging.** A hedges\\. Much\\."
     )
     scores = pd.DataFrame({"outlet": ["A", "B"], "article": ["1", "2"], "words": 100,
                            "copy_of": ["", "1"]})  # fmt: skip
@@ -287,12 +302,16 @@ def test_captions_name_only_what_is_drawn():
     levels = pd.DataFrame({"measure": ["hedge", "tone"], "low": [0.1, None]})
     contrasts = contrasts_of(measure=["hedge", "tone", "tone"], p_adjusted=[0.3, 0.2, 0.01])
     assert of_levels(levels, contrasts, ["hedge"]) == (
-        "Means over articles with their 95% intervals, the highest of the first measure at the top. "
-        "Dashed: mean of all."
+        "Levels: means over articles with their 95% intervals, the highest of the first measure at "
+        "the top; dashed: mean of all. What was tested is differences, not these levels."
     )
     both = of_levels(levels, contrasts, ["hedge", "tone"])
     assert "No line: too few" in both and "Filled: in a difference" in both
-    assert "Filled" not in of_levels(levels, None, ["hedge", "tone"])
+    within = contrasts.assign(method="Within events, 9 sign flips")
+    assert "tested within events, not these levels." in of_levels(levels, within, ["hedge"])
+    untested = contrasts.assign(p=float("nan"), p_adjusted=float("nan"))
+    assert of_levels(levels, untested, ["hedge"]).endswith("Differences were not tested.")
+    assert "ested" not in of_levels(levels, None, ["hedge", "tone"])
     assert "of the 20 of 21 outlets" in of_overview(21, 20) and "outlets" not in of_overview(20, 20)
     gaps = pd.DataFrame({"zone": ["headline", "lead"], "articles": [10, 9]})
     assert "Hollow" not in of_gaps(gaps) and "Hollow" in of_gaps(gaps, zone="lead")

@@ -140,15 +140,15 @@ def check_blocks(rng: random.Random) -> int:
     marks = prints([text.encode("utf-8", "replace") for text in texts])
     found = recurring(marks)
     pages = [
-        page._replace(outlet=UNKNOWN_OUTLET, repeated=recurs(of_it, found))
-        for page, of_it in zip(pages, marks, strict=True)
+        page._replace(outlet=UNKNOWN_OUTLET, repeated=recurs(own, found))
+        for page, own in zip(pages, marks, strict=True)
     ]
     for page, found in zip(pages, classify(pages), strict=True):
         assert 0 <= len(found) - len(page.blocks) <= 1
         assert {block.role for block in found} <= set(ROLES)
         assert all(block.reason for block in found if block.role in ROLES[3:])
-        said = [" ".join(block.split()) for block in page.blocks]
-        for before, after in zip(reversed(said), reversed(found), strict=False):
+        given = [" ".join(block.split()) for block in page.blocks]
+        for before, after in zip(reversed(given), reversed(found), strict=False):
             assert after.role == "headline" or before.endswith(after.text)
     return BATCH
 

@@ -171,6 +171,7 @@ FAULTS = {
     "wide.dicx": ("DicTerm,Fear\nafraid,X,X\n", "line 2: expected 2 cells as in the first line, got 3"),
     "mark.dicx": ("DicTerm,Fear\nafraid,yes\n", "line 2: the weight 'yes'"),
     "first.lc3": ("afraid\n+FEAR\n", "line 1: 'afraid' comes before"),
+    "nameless.lc3": ("+FEAR\nafraid\n+\nglad\n", "line 3: a category without a name"),
     "alike.lc3": ("+FEAR\nafraid\n+FEAR\n", "line 3: duplicate category 'FEAR'"),
     "top.cat": ("afraid (1)\n", "line 1: 'afraid' has no category above it"),
     "doctype.ykd": ('<!DOCTYPE a [<!ENTITY b "c">]>\n<dictionary/>', "line 1: a dictionary must not have"),

@@ -72,8 +72,8 @@ def test_something_else_than_a_lexicon_is_an_error(given):
 
 def test_a_lexicon_of_ones_own_scores():
     """Its categories are the columns, and it has no indices."""
-    mine = Lexicon(pd.DataFrame({"category": ["sea"], "entry": ["ship*"]}))
-    scores = fr.score(pd.DataFrame({"text": ["Ships, a shipment, a sheep."]}), lexicon=mine)
+    own = Lexicon(pd.DataFrame({"category": ["sea"], "entry": ["ship*"]}))
+    scores = fr.score(pd.DataFrame({"text": ["Ships, a shipment, a sheep."]}), lexicon=own)
     assert scores["sea"].tolist() == [2]
     assert "hedge" not in scores
 
@@ -95,9 +95,9 @@ def test_filtering_keeps_what_is_whole():
 
 def test_extending_adds_what_is_new():
     """A known entry is not added again; a new category scores beside the others."""
-    mine = built_in().with_entries("fear", ["Afraid", "goosebump*"]).with_entries("sea", ["ship"])
-    assert len(mine.entries) == len(built_in().entries) + 2
-    scores = fr.score(pd.DataFrame({"text": ["Goosebumps on a ship."]}), lexicon=mine)
+    own = built_in().with_entries("fear", ["Afraid", "goosebump*"]).with_entries("sea", ["ship"])
+    assert len(own.entries) == len(built_in().entries) + 2
+    scores = fr.score(pd.DataFrame({"text": ["Goosebumps on a ship."]}), lexicon=own)
     assert scores[["fear", "sea", "alarm"]].to_numpy().tolist() == [[1, 1, 1]]
     with pytest.raises(ValueError, match="list"):
         built_in().with_entries("fear", "goosebump*")
@@ -138,13 +138,13 @@ def test_any_name_and_entry_survive_saving(tmp_path_factory, entries, names):
     path = tmp_path_factory.mktemp("lexicon") / "a.csv"
     first, second = names
     rows = pd.DataFrame({"category": first, "entry": entries}, dtype=str)
-    mine = Lexicon(rows, name=second, declared=(second,), families={first: (second,)})
+    own = Lexicon(rows, name=second, declared=(second,), families={first: (second,)})
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        loaded = fr.load_lexicon(mine.save(path))
-    assert loaded.hash == mine.hash
-    assert loaded.categories == mine.categories
-    assert loaded.name == mine.name
+        loaded = fr.load_lexicon(own.save(path))
+    assert loaded.hash == own.hash
+    assert loaded.categories == own.categories
+    assert loaded.name == own.name
 
 
 def test_a_lexicon_shows_itself_escaped():
@@ -157,13 +157,13 @@ def test_a_lexicon_shows_itself_escaped():
 
 def test_what_the_documentation_says_of_the_lexicon_is_so():
     """Version, entries of every category, and rules."""
-    told = (ROOT / "docs" / "lexicon.md").read_text("utf-8")
+    page = (ROOT / "docs" / "lexicon.md").read_text("utf-8")
     lexicon = built_in()
-    assert f"version {lexicon.version}" in told.splitlines()[0]
-    assert f"{len(lexicon.entries)} entries in {len(lexicon.categories)} categories" in told
-    assert f"{len(lexicon.rules)} rules" in told
+    assert f"version {lexicon.version}" in page.splitlines()[0]
+    assert f"{len(lexicon.entries)} entries in {len(lexicon.categories)} categories" in page
+    assert f"{len(lexicon.rules)} rules" in page
     sizes = lexicon.entries["category"].value_counts()
-    for names, counts in re.findall(r"^\| (`.*?`) \| ([0-9, ]+) \|", told, flags=re.M):
+    for names, counts in re.findall(r"^\| (`.*?`) \| ([0-9, ]+) \|", page, flags=re.M):
         for name, count in zip(names.replace("`", "").split(", "), counts.split(","), strict=True):
             assert sizes.pop(name) == int(count)
     assert sizes.empty

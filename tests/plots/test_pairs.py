@@ -121,7 +121,8 @@ def test_two_outlets_are_needed(scores):
     for pair in (None, ("A", "X")):
         with pytest.raises(ValueError, match=r"two of these outlets, got .*: A, B; A, C; B, C$"):
             fr.plot_slopes(pairs, pair=pair)
-    names = pd.DataFrame({"measure": "care", "outlet_a": "A", "outlet_b": list("BCDEFGHIJKLM")})
+    names = pd.DataFrame({"measure": "care", "outlet_a": "A", "outlet_b": list("BCDEFGHIJKLM"),
+                          "value_a": 1.0, "value_b": 1.0})  # fmt: skip
     with pytest.raises(ValueError, match=r"A, K; and 2 more$"):
         fr.plot_slopes(names)
     with pytest.raises(ValueError, match="no measure 'hedge'"):

@@ -136,8 +136,8 @@ def test_parts_of_another_lexicon_or_input_are_not_used(source, strait_scores, s
         with pytest.raises(KeyboardInterrupt):
             stream.score_file(source, out)
     assert list(out.with_name("out.parquet.parts").glob("*/*.parquet"))
-    mine = built_in().with_entries("fear", ["strait"])
-    scores = pd.read_parquet(stream.score_file(source, out, lexicon=mine))
+    own = built_in().with_entries("fear", ["strait"])
+    scores = pd.read_parquet(stream.score_file(source, out, lexicon=own))
     assert scores["fear"].sum() > strait_scores["fear"].sum()
 
 

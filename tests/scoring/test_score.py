@@ -36,10 +36,10 @@ def test_counts_are_those_of_the_cues(strait_scores, strait_cues):
     scored = strait_scores.set_index(["article", "paragraph"])
     cues = strait_cues[strait_cues["counted"] & ~strait_cues["negated"]]
     for category in built_in().categories:
-        mine = cues[cues["category"] == category]
+        own = cues[cues["category"] == category]
         if category == "boost":
-            mine = mine[mine["tag"] != "extreme"]
-        counted = mine.groupby(["article", "paragraph"]).size()
+            own = own[own["tag"] != "extreme"]
+        counted = own.groupby(["article", "paragraph"]).size()
         assert counted.reindex(scored.index, fill_value=0).equals(scored[category].astype("int64"))
 
 

@@ -154,6 +154,10 @@ def test_of_a_short_series_a_note_says_when_p_is_low(weeks, noted):
         ([], "breaks must name one day or more, got none"),
         ("the invasion", "breaks must be days such as"),
         ("03.04.2031", r"such as '2022-02-24' \(year, month, day\), got '03.04.2031'"),
+        ("2031", r"such as '2022-02-24' \(year, month, day\), got '2031'"),
+        (20310602, r"\(year, month, day\), got 20310602"),
+        ([2031.0], r"\(year, month, day\), got \[2031.0\]"),
+        (None, r"\(year, month, day\), got None"),
         ("2035-01-01", "no outlet has articles both before and after 2035-01-01"),
     ],
 )

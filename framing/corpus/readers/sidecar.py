@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from framing.corpus.readers import METADATA, Found, file_of
 
+USED = "describes another input"  # reason of rows that are read with the file that they describe
 _EXTENSION = re.compile(r"\.[a-z]\w{1,7}$")
 
 
@@ -29,7 +30,7 @@ def join(found: Sequence[Found]) -> list[Found]:
     for row in rows:
         at = places.get(row.about.replace("\\", "/").lower().removeprefix("./"), [])
         if len(at) != 1:
-            why = f"{row.about!r}: {'no such file' if not at else f'{len(at)} files of that name'}"
+            why = f"{'no such file' if not at else f'{len(at)} files of that name'}: {row.about!r}"
             told.append(row._replace(outcome="failed", reason=why))
             continue
         said = {name: value for name in METADATA if (value := getattr(row, name))}
@@ -38,7 +39,7 @@ def join(found: Sequence[Found]) -> list[Found]:
         articles[at[0]] = article._replace(
             **said, mapped=(*mapped, *row.mapped), extra=row.extra, missing=row.missing
         )
-        told.append(row._replace(reason=f"describes another input: {articles[at[0]].source}"))
+        told.append(row._replace(reason=f"{USED}: {articles[at[0]].source}"))
     return articles + told
 
 
@@ -92,12 +93,14 @@ def _of_texts(both: Sequence[tuple[Found, bool]]) -> Iterator[tuple[int, str]]:
             others.add(table)
         else:
             bare.setdefault(table, {})[f.article] = f.source
-    texts = {i: source for t, rows in bare.items() if t not in others for i, source in rows.items()}
+    texts = {t: rows for t, rows in bare.items() if t not in others | heads.keys()}
     for table, rows in heads.items():
         ids = Counter(both[n][0].article for n in rows)
-        known = [n for n in rows if both[n][0].article in texts]
+        beside = [of_it for t, of_it in texts.items() if _folder(t) == _folder(table)]
+        of_text = beside[0] if len(beside) == 1 else {}
+        known = [n for n in rows if both[n][0].article in of_text]
         if table not in bare and table not in others and 2 * len(known) >= len(rows):
-            yield from ((n, texts[i]) for n in known if ids[i := both[n][0].article] == 1)
+            yield from ((n, of_text[i]) for n in known if ids[i := both[n][0].article] == 1)
 
 
 def _names_of_files(rows: Sequence[Found], files: Mapping[str, str]) -> list[str]:
@@ -111,6 +114,11 @@ def _names_of_files(rows: Sequence[Found], files: Mapping[str, str]) -> list[str
     fitting = known[best]
     named = len(fitting) > 1 and 2 * len(fitting) >= len(rows) and len(set(fitting)) == len(fitting)
     return columns[best] if named else []
+
+
+def _folder(table: str) -> str:
+    """Return the workbook of a sheet, or the folder of a file."""
+    return table.rpartition("#" if "#" in table else "/")[0]
 
 
 def _stem(source: str) -> str:
