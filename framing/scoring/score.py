@@ -22,8 +22,8 @@ from framing.schema import (
     place_of,
 )
 from framing.scoring.answers import answers
-from framing.scoring.cues import Reading, counted_hits, cue_table, cues_of, read
-from framing.scoring.news_senses import news_senses
+from framing.scoring.cues import Reading, cue_table, cues_of, read
+from framing.scoring.news_senses import read_as_news
 from framing.scoring.sentence_tone import tones
 from framing.scoring.tone import english_tone
 from framing.scoring.voices import WORD_COLUMNS, Layout, layout, layouts, openings
@@ -274,9 +274,9 @@ def _numbers(
 ) -> tuple[dict[str, NDArray[np.generic]], pd.DataFrame | None]:
     """Return all scores of the texts of a chunk, and its cues if they are wanted."""
     reading, answered = _read(texts, where, lexicon, recipes)
-    left_out = {"tone_masked": reading.hits}
+    left_out = {"tone_masked": (reading.hits, np.zeros_like(reading.hits.first))}
     if tone_news:
-        left_out["tone_news"] = counted_hits(news_senses(), reading.scene)
+        left_out["tone_news"] = read_as_news(reading.scene)
     words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
     numbers = (
         {"words": words}
