@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import warnings
 from collections.abc import Iterable, Sequence
 from numbers import Real
@@ -25,6 +26,7 @@ CUE_COLUMNS = [
     "article", "paragraph", "sentence", "start", "end", "match", "category", "tag", "entry",
     "voice", "negated", "attenuated", "counted", "rule",
 ]  # fmt: skip
+PLACE = ["article", "paragraph"]  # by which scores and cues are those of one paragraph
 # What became of the columns of the source.
 MAPPING_COLUMNS = ["file", "files", "column", "field", "how", "rows"]
 # What is scored: furniture, captions and related headlines are in the table of paragraphs only.
@@ -55,6 +57,7 @@ LABELS = {
     "p_adjusted": "adjusted p", "p_equivalent": "p of equivalence", "detectable": "detectable size",
     "own_voice": "own voice", "match": "words", "z": "standard deviations", "ac1": "AC1",
     "r": "Pearson’s r", "group_a": "first group", "group_b": "second group",
+    "articles_before": "articles before", "articles_after": "articles after",
     "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
@@ -77,6 +80,7 @@ RESERVED = frozenset(
 # How a cell reads that was empty when its column was turned into text.
 EMPTY = frozenset({"", "nan", "<NA>", "NaT"})
 _NO_ARTICLE = ""
+_NO_DAY = re.compile(r"(?!\d{8}$)\d+(\.\d*)?|\d{4}[-/]\d{1,2}")
 # Columns by which a table that this package wrote is recognised; scores are paragraphs as well.
 _RECOGNISED_BY = {
     "articles": {"article", "outlet", "body_status", "version_of"},
@@ -188,13 +192,25 @@ def check_same_ids(table: pd.DataFrame, other: pd.DataFrame) -> None:
         )
 
 
+def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool], str]:
+    """Return which texts have a ``language`` that is another one, and the names of these."""
+    codes = table["language"].fillna("").astype(str)
+    other = ~codes.isin(["", language])
+    return other, ", ".join(sorted(set(codes[other])))
+
+
 def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     """Return the column ``date`` as it stands in the source, in whatever time zone it was written.
 
-    Text must be as 2024-03-29: 04/03/2024 could be one of two days.
+    Text must be as 2024-03-29: 04/03/2024 could be one of two days, and a year is none.
     """
+    column = table["date"]
     try:
-        dates = pd.to_datetime(table["date"], format="ISO8601")
+        if not pd.api.types.is_datetime64_any_dtype(column):
+            known = column.dropna()
+            if (wrong := ~known.map(is_day)).any():
+                raise ValueError(f"got {as_value(known[wrong].iloc[0])} ({wrong.sum():,} in all)")
+        dates = pd.to_datetime(column, format="ISO8601")
     except (ValueError, TypeError) as error:
         reason = str(error).partition(". You might")[0].partition("\n")[0]
         raise ValueError(
@@ -204,11 +220,19 @@ def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     return dates.dt.tz_localize(None)
 
 
-def check_roles(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose role is none of ours.
+def is_day(value: object) -> bool:
+    """Return whether a date has a day: a year, a month and a number of seconds have none.
 
-    It would be left out, as captions are. The index of the table holds the numbers of its rows.
+    Examples
+    --------
+    >>> [is_day(x) for x in ("2024-03-29", "20240329", 2024.0, "2024", "2024-03", 20240329)]
+    [True, True, False, False, False, False]
     """
+    return not isinstance(value, Real) and not _NO_DAY.fullmatch(str(value))
+
+
+def check_roles(paragraphs: pd.DataFrame) -> None:
+    """Raise an error if a role is none of ours: the row would be left out, as captions are."""
     bad = ~paragraphs["role"].isin(ROLES)
     if bad.any():
         row = paragraphs[bad].iloc[0]
@@ -218,11 +242,14 @@ def check_roles(paragraphs: pd.DataFrame) -> None:
         )
 
 
-def check_order(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose paragraph cannot be ordered among the others.
+def check_is(value: object, kind: type, name: str, maker: str) -> None:
+    """Raise an error unless an argument is what a function of framing returns."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be what framing.{maker} returns, got {as_value(value)}")
 
-    The index of the table holds the numbers of its rows.
-    """
+
+def check_order(paragraphs: pd.DataFrame) -> None:
+    """Raise an error if a paragraph cannot be ordered among the others."""
     places = paragraphs["paragraph"]
     if isinstance(places.dtype, np.dtype) and pd.api.types.is_numeric_dtype(places.dtype):
         return
@@ -237,10 +264,7 @@ def check_order(paragraphs: pd.DataFrame) -> None:
 
 
 def check_texts(paragraphs: pd.DataFrame) -> None:
-    """Raise an error that names the first row whose text is not a str.
-
-    The index of the table holds the numbers of its rows.
-    """
+    """Raise an error if a text is not a str."""
     texts = paragraphs["text"]
     if isinstance(texts.dtype, pd.StringDtype) and not texts.hasnans:
         return
@@ -256,9 +280,9 @@ def check_texts(paragraphs: pd.DataFrame) -> None:
 def check_unique(paragraphs: pd.DataFrame) -> None:
     """Warn if a paragraph of an article occurs more than once."""
     named = paragraphs[paragraphs["article"].astype(str) != _NO_ARTICLE]
-    twice = named.duplicated(["article", "paragraph"])
+    twice = named.duplicated(PLACE)
     if twice.any():
-        article, paragraph = named.loc[twice.to_numpy(), ["article", "paragraph"]].iloc[0]
+        article, paragraph = named.loc[twice.to_numpy(), PLACE].iloc[0]
         warnings.warn(
             f"{twice.sum()} rows repeat a paragraph of the same article, first paragraph "
             f"{paragraph} of article {article!r}; all of them are scored, and counted again in "
@@ -268,9 +292,11 @@ def check_unique(paragraphs: pd.DataFrame) -> None:
 
 
 def place_of(row: pd.Series[Any]) -> str:
-    """Return how an error names a row of the table of paragraphs."""
-    article = f" (article {row['article']!r}, paragraph {row['paragraph']})"
-    return f"row {row.name}{article if row['article'] != _NO_ARTICLE else ''}"
+    """Return how an error names a row of paragraphs; its name is the number in the index."""
+    if row.get("article", _NO_ARTICLE) == _NO_ARTICLE:
+        return f"row {row.name}"
+    paragraph = f", paragraph {row['paragraph']}" if "paragraph" in row else ""
+    return f"row {row.name} (article {row['article']!r}{paragraph})"
 
 
 def as_value(value: object) -> str:
@@ -306,7 +332,7 @@ def check_once(table: pd.DataFrame, *groups: str, kind: str = "scores") -> None:
     """Raise an error if a paragraph of an article is there twice (in one of the ``groups``)."""
     if "paragraph" not in table:
         return
-    place = list(dict.fromkeys([*groups, "article", "paragraph"]))
+    place = list(dict.fromkeys([*groups, *PLACE]))
     twice = table.duplicated(place)
     if twice.any():
         row = table[twice.to_numpy()].iloc[0]
@@ -321,18 +347,39 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     """Return the paragraphs with some roles; raise an error if there are none."""
     if wrong := [role for role in listed(roles) if role not in ROLES]:
         raise ValueError(f"roles must be from {', '.join(ROLES)}, got {wrong[0]!r}")
-    unknown = ~table["role"].isin(ROLES)
-    if unknown.any():
-        raise ValueError(
-            f"column 'role' must hold one of {', '.join(ROLES)}, got "
-            f"{as_value(table.loc[unknown, 'role'].iloc[0])} ({unknown.sum()} in all)"
-        )
+    check_roles(table)
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
         known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
         asked = ", ".join(listed(roles))
         raise ValueError(f"no paragraph with words has role {asked}; the table has: {known}")
     return rows
+
+
+def texts_of(column: pd.Series[Any]) -> pd.Series[str]:
+    """Return texts without space around them, empty where there is nothing."""
+    known = column if isinstance(column.dtype, pd.StringDtype) else column.astype(object)
+    texts = known.where(column.notna(), "").astype(str).str.strip()
+    return texts.where(~texts.isin(EMPTY | {"None"}), "")
+
+
+def is_copy(table: pd.DataFrame) -> pd.Series[bool]:
+    """Return which rows are of articles that are copies of another one, by ``copy_of``."""
+    if "copy_of" not in table:
+        return pd.Series(False, index=table.index)
+    return texts_of(table["copy_of"]) != ""
+
+
+def without_copies(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are compared and counted: those of articles that are no copies."""
+    kept = table[~is_copy(table)]
+    if kept.empty and len(table):
+        first = str(table["copy_of"].iloc[0])
+        raise ValueError(
+            f"column 'copy_of' is filled in all rows, first with {first!r}: it must be empty for "
+            "articles that are copies of no other one"
+        )
+    return kept
 
 
 def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:

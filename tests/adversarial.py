@@ -1,5 +1,6 @@
 """Strings that are hard on VADER: every rule, every kind of white space, every trap on purpose."""
 
+import functools
 import itertools
 import random
 import string
@@ -89,6 +90,7 @@ _POOLS = [
 ]
 
 
+@functools.cache
 def prose() -> list[str]:
     """Paragraphs that are on any machine: documentation of the standard library."""
     sources = sorted(Path(sysconfig.get_path("stdlib")).glob("*.py"))

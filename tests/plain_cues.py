@@ -9,7 +9,8 @@ import sentencex
 
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.patterns import slots
-from framing.text.tokens import Word, normalise, words
+from framing.text.sentences import Sentences
+from framing.text.words import Word, normalise, words
 
 _GAP = re.compile(r"\s*[$£€¥]?|[./&]")
 _GAP_AFTER_A_LETTER = re.compile(r"\.?\s*[$£€¥]?|[/&]")
@@ -101,3 +102,9 @@ def folded_for_vader(text: str) -> str:
     text = normalise(text).replace("\u00ad", "")
     text = re.sub("[—–―…]", lambda mark: f" {mark[0]} ", re.sub("[«»‹›]", '"', text))
     return re.sub(r"(?<=\w)(--+)(?=\w)", r" \1 ", text)
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """The sentences of one text, each with its offset."""
+    found = Sentences([text])
+    return list(zip(found.starts.tolist(), found.texts, strict=True))

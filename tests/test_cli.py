@@ -108,11 +108,11 @@ def test_a_failing_cell_is_told_in_three_lines(notebook, tmp_path):
     nbformat.write(failing, notebook)
     done = run("report", notebook, "-o", tmp_path / "out.pdf")
     assert done.exit_code == 1
-    told = done.stderr.splitlines()
-    assert told[0] == "Error: RuntimeError: a b"
-    assert told[1] == "(study.ipynb, cell 1: raise RuntimeError('a\\nb'))"
-    assert told[2].endswith("out.failed.ipynb")
-    assert len(told) == 3
+    lines = done.stderr.splitlines()
+    assert lines[0] == "Error: RuntimeError: a b"
+    assert lines[1] == "(study.ipynb, cell 1: raise RuntimeError('a\\nb'))"
+    assert lines[2].endswith("out.failed.ipynb")
+    assert len(lines) == 3
 
 
 def test_demo_says_what_it_does_and_where_the_reports_are(tmp_path, monkeypatch):
@@ -206,9 +206,9 @@ def test_check_reads_and_writes_nothing(tmp_path, monkeypatch):
     done = run("check", source, "--map", "outlet=medium", "--map", "text=body", "--workers", 1)
     assert done.exit_code == 0, done.output
     answers = [line.split() for line in done.stdout.split("Reports:\n")[1].splitlines()]
-    told = {words[0]: words[1] for words in answers}
-    assert (told["article"], told["outlets"], told["headlines"]) == ("yes", "no", "no")
-    assert "needs two outlets; all articles are from 'Sun'" in done.stdout
+    possible = {words[0]: words[1] for words in answers}
+    assert (possible["article"], possible["outlets"], possible["headlines"]) == ("yes", "no", "no")
+    assert "outlet is 'Sun' for all articles: there is nothing to compare; the repo" in done.stdout
     assert "date      none" in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
 
@@ -242,8 +242,8 @@ def test_validate_draws_a_sheet_checks_it_and_reports(tmp_path):
     )
     tables = tmp_path / "tables"
     report = ["validate", "report", coded, "--corpus", corpus, "--tables", str(tables)]
-    told = CliRunner().invoke(cli.main, report)
-    assert told.output.startswith("2 coders, blind to outlet, date and score, coded 444 of 444")
+    reported = CliRunner().invoke(cli.main, report)
+    assert reported.output.startswith("2 coders, blind to outlet, date and score, coded 444 of 444")
     assert (tables / "validity.csv").exists()
     other = str(ROOT / "corpora" / "strait" / "daily-clarion")
     gone = CliRunner().invoke(cli.main, ["validate", "report", coded, "--corpus", other])

@@ -129,11 +129,7 @@ def outcomes(
         raise FileNotFoundError(f"{plan}: no such file; 'framing new DIR' creates a plan")
     studies = Studies(cache)
     output, planned = read_plan(Path(plan), studies.articles)
-    chosen = [one for one in planned if fnmatch.fnmatchcase(one.out.stem, only)]
-    if not chosen:
-        names = ", ".join(one.out.stem for one in planned[:5])
-        raise ValueError(f"no report matches {only!r}, of {len(planned)}: {names} …")
-    jobs = [_job(one, studies, options) for one in chosen]
+    jobs = [_job(report, studies, options) for report in _matching(planned, only)]
     if dry_run:
         tasks = [_task(job) for job in jobs]
         return [_result(task, "would run" if task.why else "up to date") for task in tasks]
@@ -143,7 +139,7 @@ def outcomes(
         tasks = [_task(job) for job in jobs]
         for task in tasks:
             remove(task.job.partial)  # left by a batch that was killed
-        results = {task.name: _result(task, "up to date") for task in tasks if not task.why}
+        results = {}
         if due := [task for task in tasks if task.why]:
             number = min(workers or _processors(), len(due))
             workers_of = pool.of_cluster(dask) if dask else pool.here(number)
@@ -153,7 +149,16 @@ def outcomes(
                 results[task.name] = _result(task, state, outcome)
         if due or not is_listed(output, planned):
             write_index(output, planned, studies.articles)
-    return [results[task.name] for task in tasks]
+    return [results.get(task.name) or _result(task, "up to date") for task in tasks]
+
+
+def _matching(reports: list[Report], pattern: str) -> list[Report]:
+    """Return the reports whose name matches; raise an error if there is none."""
+    found = [report for report in reports if fnmatch.fnmatchcase(report.out.stem, pattern)]
+    if not found:
+        names = ", ".join(report.out.stem for report in reports[:5])
+        raise ValueError(f"no report matches {pattern!r}, of {len(reports)}: {names} …")
+    return found
 
 
 def _processors() -> int:
@@ -175,10 +180,7 @@ def _task(job: Job) -> _Task:
 
 
 def _made(
-    due: list[_Task],
-    workers: AbstractContextManager[pool.Pool],
-    studies: Studies,
-    progress: bool,
+    due: list[_Task], workers: AbstractContextManager[pool.Pool], studies: Studies, progress: bool
 ) -> Iterator[tuple[_Task, Outcome]]:
     """Make the reports, several at a time, and yield each as it ends."""
     with workers as ready:  # they import while the corpora are read

@@ -44,22 +44,9 @@ every PDF are its tables and a record of what it was made of (`NAME.json`).
 
 
 def new_study(folder: str | Path) -> Path:
-    """Create a folder in which ``framing batch reports.toml`` can be run.
+    """Create a folder in which ``framing batch reports.toml`` can be run; it may exist if empty.
 
-    Parameters
-    ----------
-    folder : str or Path
-        Created if it does not exist; it must be empty.
-
-    Returns
-    -------
-    Path
-        The folder, with ``notebooks/``, ``corpora/strait/``, ``reports.toml`` and ``README.md``.
-
-    Raises
-    ------
-    FileExistsError
-        If the folder is not empty.
+    It has ``notebooks/``, ``corpora/strait/``, ``reports.toml`` and ``README.md``.
     """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

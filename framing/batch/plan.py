@@ -22,16 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _OPTIONS: dict[str, Any] = {
-    "paper": "a4",
-    "fonts": "",
-    "html": False,
-    "docx": False,
-    "kernel": False,
-    "keep_notebook": False,
-    "timeout": 3600,
-    "memory": "4 GB",
-    "formats": [],
-}
+    "paper": "a4", "fonts": "", "html": False, "docx": False, "kernel": False,
+    "keep_notebook": False, "timeout": 3600, "memory": "4 GB", "formats": [],
+}  # fmt: skip
 _READING: dict[str, Any] = {
     "columns": {}, "outlet_names": {}, "keep": [], "languages": [], "dates": "",
 }  # fmt: skip
@@ -42,12 +35,8 @@ _REPORT = (
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")  # by Windows
 _KINDS = {
-    "dict": "a table",
-    "list": "a list",
-    "str": "text",
-    "int": "a number",
-    "bool": "true or false",
-}
+    dict: "a table", list: "a list", str: "text", int: "a number", bool: "true or false",
+}  # fmt: skip
 _UNITS = {"MB": 10**6, "GB": 10**9}
 
 
@@ -72,11 +61,6 @@ def read_plan(path: Path, articles_of: Articles) -> Plan:
     """Read the reports that a file lists; paths in it are relative to its folder.
 
     ``articles_of`` returns the articles of a corpus: for ``"all"``.
-
-    Raises
-    ------
-    ValueError
-        If the file is not TOML, or has an unknown key or a wrong value.
     """
     try:
         study = tomllib.loads(path.read_text("utf-8-sig"))
@@ -111,7 +95,7 @@ def _check_keys(given: Mapping[str, Any], known: Mapping[str, Any], where: str) 
             raise ValueError(f"{where}: unknown key {key!r}{meant} Known keys: {', '.join(known)}")
         wanted = type(known[key])
         if type(value) is not wanted and not (wanted is int and type(value) is float):
-            kind = "[[report]]" if key == "report" else _KINDS[wanted.__name__]
+            kind = "[[report]]" if key == "report" else _KINDS[wanted]
             raise ValueError(f"{where}: {key} must be {kind}, got {value!r}")
         if key == "timeout" and not value > 0:
             raise ValueError(f"{where}: timeout must be more than 0 seconds, got {value!r}")
@@ -136,10 +120,7 @@ def _expanded(
     named = given.get("corpus") or study.get("corpus") or ""
     corpus = find_data(named, "corpora", folder) if named and "corpus" in known else None
     shared = {k: v for k, v in study.get("parameters", {}).items() if k in known}
-    options = {key: given.get(key, study.get(key, value)) for key, value in _OPTIONS.items()}
-    options["fonts"] = folder / options["fonts"] if options["fonts"] else None
-    options["memory"] = _size(options["memory"])
-    options["reading"] = _reading(study, given)
+    options = _options(study, given, folder)
     axes = []
     for key, wanted in given.get("each", {}).items():
         chosen = _each_values(
@@ -155,6 +136,14 @@ def _expanded(
         yield Report(
             notebook, output / f"{name}.pdf", corpus=corpus, parameters=parameters, **options
         )
+
+
+def _options(study: Mapping[str, Any], given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Return how a report is read and made: its own options go before those of the plan."""
+    options = {key: given.get(key, study.get(key, value)) for key, value in _OPTIONS.items()}
+    fonts = folder / options["fonts"] if options["fonts"] else None
+    memory, reading = _size(options["memory"]), _reading(study, given)
+    return options | {"fonts": fonts, "memory": memory, "reading": reading}
 
 
 def _axis(key: str, chosen: list[tuple[Any, str]], known: Mapping[str, Any]) -> list[_Each]:

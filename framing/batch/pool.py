@@ -12,6 +12,7 @@ from framing.report import record
 from framing.report.job import Job, Outcome
 from framing.report.processes import Worker
 from framing.report.render import run
+from framing.utils.parallel import cluster
 
 Pool = tuple[Executor, Callable[[Job], Outcome]]
 
@@ -54,11 +55,7 @@ def here(number: int) -> Iterator[Pool]:
 @contextmanager
 def of_cluster(address: str) -> Iterator[Pool]:
     """Give the workers of a Dask cluster, which must see the same files under the same names."""
-    try:
-        from distributed import Client
-    except ModuleNotFoundError:
-        raise ModuleNotFoundError("Dask is missing: pip install 'news-framing[dask]'") from None
-    with Client(address) as client:
+    with cluster(address) as client:
         yield client.get_executor(), _make_there
 
 

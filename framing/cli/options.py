@@ -57,7 +57,7 @@ WORKERS = click.option(
     metavar="N",
     default=lambda: os.cpu_count() or 1,
     show_default="one per processor",
-    help="Processes.",
+    help="Number of processes.",
 )
 LEXICON = click.option(
     "--lexicon", metavar="FILE", help="A dictionary; the built-in one by default."

@@ -54,11 +54,7 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("--tables", metavar="DIR", help="Folder for the tables; beside the PDF by default.")
 @FORMATS
 @click.option(
-    "--paper",
-    type=click.Choice(list(PAPERS)),
-    default="a4",
-    show_default=True,
-    help="Paper size.",
+    "--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True, help="Paper size."
 )
 @click.option("--fonts", metavar="DIR", help="Folder with fonts for further scripts or emoji.")
 @click.option("--html", is_flag=True, help="Also write a web page, as a single file.")
@@ -122,10 +118,7 @@ def _corpus(notebook: str, *, corpus: str | None, example: bool) -> str | Path |
 @click.argument("plan", metavar="REPORTS.toml")
 @click.option("--workers", type=int, metavar="N", help="Reports at a time.")
 @click.option(
-    "--only",
-    default="*",
-    metavar="PATTERN",
-    help="Only reports with such a name: 'outlets-*'.",
+    "--only", default="*", metavar="PATTERN", help="Only reports with such a name: 'outlets-*'."
 )
 @click.option("--dry-run", is_flag=True, help="Make nothing; list what would be made, and why.")
 @click.option("--html", is_flag=True, help="Also write a web page of each, as a single file.")
@@ -177,7 +170,14 @@ def new(folder: str) -> None:
 
 
 @click.command()
-@click.option("-o", "--output", default="reports", show_default=True, metavar="DIR", help="Folder.")
+@click.option(
+    "-o",
+    "--output",
+    default="reports",
+    show_default=True,
+    metavar="DIR",
+    help="Folder to write to.",
+)
 @one_line_errors
 def demo(output: str) -> None:
     """Make two reports of the example corpus.

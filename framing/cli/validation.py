@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,13 @@ import click
 
 from framing.cli.options import LEXICON, one_line_errors
 from framing.text.numbers import many
+
+_KEY = click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
+
+
+def _setting(name: str, default: object, metavar: str, text: str) -> Callable[..., Any]:
+    """Return an option that shows its default."""
+    return click.option(name, default=default, show_default=True, metavar=metavar, help=text)
 
 
 @click.group()
@@ -20,14 +28,14 @@ def validate() -> None:
 @validate.command(name="new")
 @click.argument("corpus", metavar="IN")
 @click.option("-o", "--output", required=True, metavar="SHEET.xlsx", help="Workbook, or a folder.")
-@click.option("--by", default="outlet", show_default=True, metavar="COLUMN", help="To compare.")
-@click.option("--hits", default=100, show_default=True, metavar="N", help="An outlet and measure.")
-@click.option("--near-misses", default=50, show_default=True, metavar="N", help="Likewise.")
-@click.option("--without", default=100, show_default=True, metavar="N", help="An outlet.")
-@click.option("--coders", default=2, show_default=True, metavar="N", help="Number of coders.")
-@click.option("--learn", default=0.0, show_default=True, metavar="SHARE", help="To tune with.")
+@_setting("--by", "outlet", "COLUMN", "Column whose values are compared.")
+@_setting("--hits", 100, "N", "Sentences with a hit, per outlet and measure.")
+@_setting("--near-misses", 50, "N", "Sentences whose hits a rule took away, likewise.")
+@_setting("--without", 100, "N", "Sentences without either, per outlet.")
+@_setting("--coders", 2, "N", "Number of coders.")
+@_setting("--learn", 0.0, "SHARE", "Share to tune the lexicon with.")
 @LEXICON
-@click.option("--seed", default=1, show_default=True, metavar="N", help="Of the draw.")
+@_setting("--seed", 1, "N", "Seed of the draw.")
 @one_line_errors
 def validate_new(corpus: str, output: str, lexicon: str | None, **options: Any) -> None:
     """Draw sentences of IN for people to code.
@@ -49,7 +57,7 @@ def validate_new(corpus: str, output: str, lexicon: str | None, **options: Any) 
 
 @validate.command(name="check")
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET ...")
-@click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
+@_KEY
 @one_line_errors
 def validate_check(sheets: tuple[str, ...], key: str | None) -> None:
     """Check filled sheets: how much is coded, and how far coders agree."""
@@ -67,7 +75,7 @@ def validate_check(sheets: tuple[str, ...], key: str | None) -> None:
 @validate.command(name="report")
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET ...")
 @click.option("--corpus", required=True, metavar="IN", help="What the sheet was drawn from.")
-@click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
+@_KEY
 @click.option("--lexicon", metavar="FILE", help="The dictionary that the sheet was drawn with.")
 @click.option("--tables", metavar="DIR", help="Folder for the tables behind the numbers.")
 @one_line_errors

@@ -28,6 +28,7 @@ from framing.corpus.readers import (
     html_tables,
     json_files,
     lexisnexis,
+    news_xml,
     pages,
     proquest,
     refused,
@@ -50,7 +51,8 @@ from framing.utils.parallel import Spread
 # those that look at its name, and particular exports before pages and text in general.
 READERS: tuple[ModuleType, ...] = (
     refused, emails, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, wordpress,
-    xml_files, proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables, text,
+    news_xml, xml_files, proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables,
+    text,
 )  # fmt: skip
 T = TypeVar("T")
 R = TypeVar("R")

@@ -24,6 +24,7 @@ from framing.corpus.readers import Found
 from framing.corpus.readers.columns import check_fields
 from framing.corpus.readers.files import File, walk
 from framing.corpus.readers.rows import of_frame
+from framing.corpus.readers.sidecar import USED
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks, with_carried
 from framing.schema import MAPPING_COLUMNS, as_pandas, listed
@@ -110,13 +111,22 @@ class Corpus(NamedTuple):
         return self.only(articles=[article_id(self.articles, article)])
 
     def __repr__(self) -> str:
-        inputs = self.audit[self.audit["block"].isna()]["outcome"].value_counts()
+        inputs = inputs_of(self.audit)["outcome"].value_counts()
         outcomes = ", ".join(f"{n} {outcome}" for outcome, n in inputs.items())
         return (
             f"Corpus of {many(len(self.articles), 'article')} from "
             f"{many(self.articles['outlet'].nunique(), 'outlet')}, "
             f"{many(len(self.paragraphs), 'paragraph')} (inputs: {outcomes})"
         )
+
+
+def inputs_of(audit: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of an audit that are inputs: files and articles, each with an outcome.
+
+    Neither blocks of articles are, nor rows of metadata that were read with the file they describe.
+    """
+    used = audit["reason"].astype(str).str.startswith(f"{USED}: ")
+    return audit[audit["block"].isna() & ~used]
 
 
 def read_corpus(

@@ -12,14 +12,14 @@ import pandas as pd
 
 from framing.corpus.collect import GIVEN_ID
 from framing.corpus.columns import mapping_lines, missing_lines
-from framing.corpus.corpus import Corpus, read_corpus
+from framing.corpus.corpus import Corpus, inputs_of, read_corpus
 from framing.corpus.outlets import lookalikes
 from framing.corpus.readers.in_documents import AS_ONE
 from framing.corpus.study_folder import check_free, is_study, settings, write_tables
 from framing.schema import ARTICLE_COLUMNS
 from framing.text.chunks import chunks
 from framing.text.numbers import many
-from framing.text.tokens import FOLD
+from framing.text.words import FOLD
 from framing.utils.files import split_sheet
 from framing.utils.table_files import check_formats, write_table
 
@@ -123,12 +123,14 @@ def _ids(corpus: Corpus) -> Iterator[str]:
 
 
 def _inputs(audit: pd.DataFrame) -> Iterator[str]:
-    inputs = audit[audit["block"].isna()]
+    inputs = inputs_of(audit)
     counts = inputs["outcome"].value_counts()
     listed = (
         f"{n:,} {'read' if outcome == 'scored' else outcome}" for outcome, n in counts.items()
     )
     yield f"{many(len(inputs), 'input')}: {', '.join(listed)}"
+    if used := int(audit["block"].isna().sum()) - len(inputs):
+        yield f"  {many(used, 'row')} of metadata read with the files that they describe"
     for outcome in ("failed", "skipped"):
         of_it = inputs[inputs["outcome"] == outcome]
         reasons = of_it["reason"].str.split(":").str[0]
@@ -150,7 +152,7 @@ def _blocks(corpus: Corpus) -> Iterator[str]:
 
 
 def folded(texts: pd.Series[str]) -> dict[str, int]:
-    r"""Count the characters that are folded when words are matched (`text.tokens.normalise`).
+    r"""Count the characters that are folded when words are matched (`text.words.normalise`).
 
     Examples
     --------

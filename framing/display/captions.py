@@ -8,6 +8,7 @@ import pandas as pd
 
 from framing.plots.summary import WINDOW
 from framing.schema import label
+from framing.stats.sides import OTHERS
 from framing.text.numbers import p_value
 
 
@@ -16,15 +17,29 @@ def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Se
     drawn = levels[levels["measure"].isin(measures)]
     few = " No line: too few hits for an interval." if drawn["low"].isna().any() else ""
     tested = None if contrasts is None else contrasts[contrasts["measure"].isin(measures)]
+    return (
+        "Levels: means over articles with their 95% intervals, the highest of the first measure at "
+        f"the top; dashed: mean of all.{few}{'' if tested is None else _of_tests(tested)}"
+    )
+
+
+def _of_tests(contrasts: pd.DataFrame) -> str:
+    """Return what was tested, which no bar of levels shows, and what filled marks are."""
+    if contrasts["p"].isna().all():
+        return " Differences were not tested."
+    method = str(contrasts["method"].iloc[0]) if "method" in contrasts else ""
+    how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
+    what = (
+        f"Differences were tested within {how}, not"
+        if how
+        else "What was tested is differences, not"
+    )
     filled = ""
-    if tested is not None and tested["p_adjusted"].lt(0.05).any():
+    if contrasts["p_adjusted"].lt(0.05).any():
         filled = (
             " Filled: in a difference with an adjusted p below .05; hollow: in none, or not tested."
         )
-    return (
-        "Means over articles with their 95% intervals, the highest of the first measure at the "
-        f"top.{few}{filled} Dashed: mean of all."
-    )
+    return f" {what} these levels.{filled}"
 
 
 def of_articles(course: pd.DataFrame) -> str:
@@ -55,6 +70,8 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
         "Differences in hits per 100 words, or in tone, the first minus the second, with 95% "
         "intervals; *effect*: in standard deviations"
     )
+    if contrasts["outlet_b"].eq(OTHERS).any():
+        what += f"; *{OTHERS}*: their mean, in which each counts the same"
     which = which_rows(contrasts, top, "all are in the saved tables")
     if contrasts["p_adjusted"].isna().all():
         return f"{what}. Nothing was tested.{which}"
@@ -89,7 +106,7 @@ def of_ratios(contrasts: pd.DataFrame, event_pairs: pd.DataFrame | None) -> str:
         "two has any"
     )
     checked = contrasts["corrected"].notna().all() if "corrected" in contrasts else False
-    hollow = "" if checked else " Hollow: nobody has checked the hits by hand."
+    hollow = "" if checked else " Hollow: nobody has checked the hits of both by hand."
     return f"Ratios on a logarithmic axis{'' if event_pairs is None else events}.{hollow}"
 
 

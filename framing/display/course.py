@@ -7,19 +7,67 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framing.display.tables import plain
-from framing.schema import TONES, label
-from framing.text.numbers import many, p_value, written_day
+from framing.plots.trend import MOST_HOLLOW
+from framing.schema import TONES, dates_of, label
+from framing.stats.periods import WORDS
+from framing.text.numbers import many, p_value, times_as, written_day
 
 
-def of_periods(trend: pd.DataFrame) -> str:
-    """Return how many articles and periods there are, and how many of these are left out."""
+def in_model(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
+    """Return how many articles and periods are in the model, and why the others are not.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> scores = pd.DataFrame({"article": list("abcdefg"), "date": pd.to_datetime(
+    ...     ["2031-03-03"] * 5 + ["2031-03-10", None]), "outlet": "A", "role": "body",
+    ...     "words": 100, "hedge": 1})
+    >>> in_model(scores, fr.trend(scores, measures="hedge"))
+    '5 of 7 articles in 1 of 2 weeks (left out: 1 in weeks with too few articles, 1 without a date)'
+    """
     rows = trend[trend["measure"] == trend["measure"].iloc[0]]
-    thin = int((~rows["fitted"]).sum())
-    left = f"; {thin} of them {'is' if thin == 1 else 'are'} not in the model" if thin else ""
+    read = scores.drop_duplicates("article")
+    undated = int(dates_of(read).isna().sum())
+    few = rows["note"].str.contains("too few articles", regex=False)
+    period, sizes, fitted = _period(trend), rows["articles"], rows["fitted"]
+    reasons = {
+        f"in {period}s with too few articles": sizes[few].sum(),
+        f"in {period}s that nothing connects with the others": sizes[~few & ~fitted].sum(),
+        "without a date": undated,
+        "without a body": len(read) - undated - sizes.sum(),
+    }
+    left = ", ".join(f"{n:,} {why}" for why, n in reasons.items() if n)
     return (
-        f"{many(rows['articles'].sum(), 'article')} in {many(len(rows), 'period')} from "
-        f"{written_day(rows['period'].min())} on{left}"
+        f"{sizes[fitted].sum():,} of {many(len(read), 'article')} in {fitted.sum():,} of "
+        f"{many(len(rows), period)}{f' (left out: {left})' * bool(left)}"
     )
+
+
+def of_periods(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
+    """Return from when to when there are articles, and how many of them are in the model."""
+    ends = dict.fromkeys(written_day(day) for day in (trend["period"].min(), trend["period"].max()))
+    since = f"{_period(trend).capitalize()}s from {' to '.join(ends)}"
+    return f"{since}. In the model: {in_model(scores, trend)}."
+
+
+def on_sides(breaks: pd.DataFrame) -> str:
+    """Return how many articles stand on both sides of every planned day."""
+    days = breaks.drop_duplicates("break")
+    sides = zip(days["break"], days["articles_before"], days["articles_after"], strict=True)
+    counts = [f"{many(a, 'article')} before {written_day(day)}, {b:,} after" for day, a, b in sides]
+    return f"Compared: {'; '.join(counts)}, of outlets with articles on both sides."
+
+
+def of_method(scores: pd.DataFrame, trend: pd.DataFrame, breaks: pd.DataFrame | None) -> str:
+    """Return how the course and planned days were computed, and of how many articles."""
+    text = f"{trend['method'].iloc[0]}. In the model: {in_model(scores, trend)}."
+    return text if breaks is None else f"{text} {breaks['method'].iloc[0]}. {on_sides(breaks)}"
+
+
+def _period(trend: pd.DataFrame) -> str:
+    """Return the noun for the periods of a course: week or month."""
+    method = trend["method"].iloc[0]
+    return next((word for word in WORDS.values() if f"by {word}" in method), "period")
 
 
 def of_course(trend: pd.DataFrame, breaks: Sequence[str], *, by: str = "outlet") -> str:
@@ -29,7 +77,9 @@ def of_course(trend: pd.DataFrame, breaks: Sequence[str], *, by: str = "outlet")
         "the line. Copies of one text weigh as one article. Bars: articles."
     )
     if not trend["fitted"].all():
-        text += f" Hollow: too few articles, or no {label(by)} that connects them with the rest."
+        why = f"too few articles, or no {label(by)} that connects them with the rest"
+        long = trend["period"].nunique() > MOST_HOLLOW
+        text += f" Not drawn: {_period(trend)}s with {why}." if long else f" Hollow: {why}."
     return text + " Dashed: the planned days." * bool(len(breaks))
 
 
@@ -38,9 +88,9 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None, measures: Sequenc
     rows = trend[trend["measure"] == trend["measure"].iloc[0]]
     few = ""
     if (~rows["fitted"]).sum() > len(rows) / 2:
-        weeks = "by week" in rows["method"].iloc[0]
-        longer = " Months hold more: see the parameter freq." if weeks else ""
-        few = f"Most periods have too few articles to be in the model.{longer}"
+        period = _period(trend)
+        longer = " Months hold more: set the parameter freq to M." if period == "week" else ""
+        few = f"**Most {period}s have too few articles to be in the model.**{longer}"
     if breaks is None:
         start = "No day was named beforehand, so that no change is tested."
         ends = [f"1. {_ends(trend[trend['measure'] == name])}" for name in measures]
@@ -70,13 +120,18 @@ def _of_change(row: pd.Series) -> str:
     if row["p"] != row["p"]:
         return f"**{name.capitalize()} could not be tested {since}:** {plain(row['note'])}."
     unit = " on VADER’s scale" if row["measure"] in TONES else " per 100 words"
-    levels = f"{row['after']:z.2f}{unit}, {row['before']:z.2f} before"
+    after, before = (row[f"articles_{side}"] for side in ("after", "before"))
+    levels = (
+        f"{row['after']:z.2f}{unit} in {many(after, 'article')}, {row['before']:z.2f} in "
+        f"{before:,} before"
+    )
     if row["ratio"] == row["ratio"]:
-        size, ends = f"{row['ratio']:.2f} times as much", ("ratio_low", "ratio_high")
+        size, number = times_as(f"{row['ratio']:.2f}", "much")
+        ends = "ratio_low", "ratio_high"
     else:
-        size, ends = f"a difference of {row['estimate']:z.2f}", ("low", "high")
+        size, number, ends = f"a difference of {row['estimate']:z.2f}", "", ("low", "high")
     low, high = (format(row[end], "z.2f") for end in ends)
-    numbers = f"{levels}; {size} (95% interval {low} to {high}; adjusted p {{p}})."
+    numbers = f"{levels}; {size} ({number}95% interval {low} to {high}; adjusted p {{p}})."
     numbers = numbers.replace("-", "−").format(p=p_value(row["p_adjusted"]))
     if row["p_adjusted"] >= 0.05:
         return f"**No change in {name} is shown {since}.** {numbers}"

@@ -8,6 +8,7 @@ from framing.display.captions import which_rows
 from framing.display.tables import plain
 from framing.plots.positions import FEW
 from framing.schema import label
+from framing.stats.differences import whom
 from framing.text.numbers import many, p_value, written
 
 _CLEAREST = 8  # comparisons that are named
@@ -109,7 +110,7 @@ def _of_outlets(rows: pd.DataFrame | None) -> str:
     sure = rows[rows["p_adjusted"] < 0.05].sort_values("p_adjusted", kind="stable")
     found = [
         f"{plain(row['outlet_a'])}: {many(round(100 * abs(row['estimate'])), 'point')} "
-        f"{'above' if row['estimate'] > 0 else 'below'} {plain(row['outlet_b'])} "
+        f"{'above' if row['estimate'] > 0 else 'below'} {plain(whom(row['outlet_b']))} "
         f"(adjusted p {p_value(row['p_adjusted'])})"
         for _, row in sure.head(_CLEAREST).iterrows()
     ]

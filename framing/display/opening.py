@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framing.corpus.corpus import Corpus
+from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.schema import (
     BODY,
@@ -15,12 +16,16 @@ from framing.schema import (
     check_columns,
     check_once,
     dates_of,
+    is_copy,
     label,
     listed,
 )
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day
 
+_LEVELS = "levels, as framing.levels(scores) returns them"
+_CONTRASTS = "contrasts, as framing.compare(scores) returns them"
+_GROUPS = "groups, as framing.compare_groups returns them"
 _LEAST_WORDS = 25  # a shorter paragraph is dense by one cue
 
 
@@ -54,22 +59,30 @@ def scope(
     -------
     str
         The groups, numbers of outlets, articles, topics and words, the first and last date, how
-        many articles are left out as copies, and what a comparison rests on.
+        many articles are left out as copies, and what a comparison rests on; and if the scores
+        are of a part of the corpus, of how many of its articles.
     """
+    part = scored_part(corpus, scores)
+    for table, names, kind in (
+        (contrasts, ["outlet_a", "outlet_b", "method"], _CONTRASTS),
+        (groups, ["group_a", "group_b", "outlets_a", "outlets_b"], _GROUPS),
+    ):
+        if table is not None:
+            check_columns(table, names, kind=kind)
     outlets, articles = scores["outlet"].nunique(), scores["article"].nunique()
     sides = [] if groups is None else [" against ".join(group_sizes(groups))]
     values = [] if by == "outlet" else [f"{label(by)}: {_listing(sorted(scores[by].unique()))}"]
-    measured = f" Measured with {named}." if (named := dictionary(lexicon)) else ""
-    copies = scores["article"][scores["copy_of"].ne("")].nunique() if "copy_of" in scores else 0
-    left = f" {many(copies, 'article')} left out of the comparison as copies." if copies else ""
+    measured = f"Measured with {named}." if (named := dictionary(lexicon)) else ""
+    copies = scores["article"][is_copy(scores)].nunique()
+    left = f"{many(copies, 'article')} left out of the comparison as copies." if copies else ""
     topics = scores["topic"].replace("", pd.NA).nunique() if "topic" in scores else 0
     parts = [
         many(outlets, "outlet"),
         many(articles, "article") + (f" on {many(topics, 'topic')}" if topics else ""),
-        f"{many(scores['words'].sum(), 'word')}; {_period(corpus.articles['date'])}",
+        f"{many(scores['words'].sum(), 'word')}; {_period(part.articles['date'])}",
     ]
     first = "; ".join([*sides, *values, ", ".join(parts)])
-    return f"{first}.{left}{_how(contrasts, by)}{measured}"
+    return " ".join(filter(None, [f"{first}.", part.note, left, _how(contrasts, by), measured]))
 
 
 def dictionary(lexicon: Lexicon | None) -> str:
@@ -100,24 +113,25 @@ def _period(dates: pd.Series[pd.Timestamp]) -> str:
     if days.empty:
         return "no dates known"
     ends = dict.fromkeys(written_day(day) for day in (days.min(), days.max()))
-    return " to ".join(ends)
+    undated = f" ({len(dates) - len(days):,} without a date)" if len(days) < len(dates) else ""
+    return " to ".join(ends) + undated
 
 
 def _how(contrasts: pd.DataFrame | None, by: str) -> str:
     if contrasts is None or contrasts.empty:
         return ""
-    rest = contrasts["outlet_b"].eq(OTHERS).all()
-    pairs = len(contrasts[["outlet_a", "outlet_b"]].drop_duplicates())
-    if pairs == 1:
-        who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]}"
-    else:
-        nouns = "outlets" if by == "outlet" else f"values of {label(by)}"
-        who = f"Each {label(by)} and all others" if rest else f"Every two {nouns}"
+    nouns = "outlets" if by == "outlet" else f"values of {label(by)}"
+    who = f"Every two {nouns} compared"
+    if contrasts["outlet_b"].eq(OTHERS).all():
+        each = contrasts["outlet_a"].unique()
+        who = f"{each[0] if len(each) == 1 else f'Each {label(by)}'} against the mean of the others"
+    elif len(contrasts[["outlet_a", "outlet_b"]].drop_duplicates()) == 1:
+        who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]} compared"
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
-        return f" {who} compared event by event."
+        return f"{who}, event by event."
     topics = " within topics" if method.startswith("Within topics") else ""
-    return f" {who} compared, article against article{topics}."
+    return f"{who}, article against article{topics}."
 
 
 def overview(scores: pd.DataFrame, *, by: str = "outlet", top: int = 20) -> pd.DataFrame:
@@ -179,6 +193,7 @@ def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
     >>> extremes(levels, "hedge")
     ['C', 'A']
     """
+    check_columns(levels, ["measure", "mean", "low"], kind=_LEVELS)
     rows = levels[levels["measure"] == measure].sort_values("mean", ascending=False, kind="stable")
     known = rows.dropna(subset="low")
     names = (known if len(known) > 1 else rows).iloc[:, rows.columns.get_loc("measure") + 1]
@@ -211,6 +226,7 @@ def examples(
         Rows of ``scores``, one per outlet, of paragraphs of the body with 25 words and more; of
         those that tie, the first by article and paragraph.
     """
+    check_columns(scores, [by, "article", "paragraph", "role", "words"], kind=SCORES)
     unknown = [name for name in listed(outlets or []) if name not in set(scores[by])]
     if unknown:
         raise ValueError(

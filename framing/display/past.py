@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
+from framing.display.course import in_model, on_sides
 from framing.display.opening import group_sizes
 from framing.reuse.shifts import Shifts
 from framing.schema import label
+from framing.stats.periods import WORDS
 from framing.text.numbers import joined, many, written_day
 
 
@@ -20,11 +20,14 @@ def of_groups(groups: pd.DataFrame | None) -> str:
     if groups["p"].isna().all():
         return f"{named} were described, not tested."
     adjusted = groups[groups["p_adjusted"].notna()]["measure"].unique()
+    known = groups.groupby(["group_a", "group_b"])["p"].transform("count") > 0
+    pairs = groups.loc[~known, ["group_a", "group_b"]].drop_duplicates().to_numpy()
+    few = "; ".join(" and ".join(pair) for pair in pairs)
     return (
         f"{named} were compared with outlets as the units: P values came from permuting outlets "
         f"between two groups (Welch's t), and those of {joined(map(label, adjusted))} were "
         "adjusted together by Holm's method (Holm, 1979)."
-    )
+    ) + f" Not tested, for too few outlets: {few}." * bool(few)
 
 
 def of_headlines(min_words: int) -> str:
@@ -36,20 +39,28 @@ def of_headlines(min_words: int) -> str:
     )
 
 
-def of_trend(by: str, freq: str, breaks: Sequence[str], placebo: str) -> str:
-    """Return how the course was modelled, and how planned days were tested."""
-    period, name = {"W": "week", "M": "month"}.get(freq, "period"), label(by)
+def of_trend(
+    scores: pd.DataFrame,
+    trend: pd.DataFrame,
+    breaks: pd.DataFrame | None,
+    *,
+    by: str,
+    freq: str,
+    placebo: str,
+) -> str:
+    """Return how the course was modelled, of which articles, and how planned days were tested."""
+    period, name = WORDS[freq], label(by)
     text = (
         f"The level of every {period} was estimated in a model with effects of {name} and "
         f"{period}, so that it does not move with who published when; copies of one text together "
-        f"counted as one article, and {period}s with few articles were left out."
+        f"counted as one article. The model held {in_model(scores, trend)}."
     )
-    if breaks:
-        days = ", ".join(written_day(pd.Timestamp(day)) for day in breaks)
+    if breaks is not None:
+        days = joined(list(map(written_day, breaks["break"].unique())))
         text += (
             f" Levels before and after days named beforehand ({days}) were compared with blocks of "
             f"neighbouring {period}s as the units (jackknife; Student's t); P values were adjusted "
-            "by Holm's method (Holm, 1979)."
+            f"by Holm's method (Holm, 1979). {on_sides(breaks)}"
         )
     return text + (f" {label(placebo).capitalize()} served as a placebo." if placebo else "")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import label, listed
+from framing.schema import CUE_COLUMNS, CUES, check_columns, label, listed
 from framing.scoring.cue_checks import with_texts
 
 
@@ -71,6 +71,7 @@ def list_hits(
     [['may', 'hedging'], ['risk', '(negated)']]
     """
     lexicon = chosen_lexicon(lexicon)
+    check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     hits = chosen_cues(cues, measures, lexicon)
     hits = hits.sort_values(["article", "paragraph", "start", "end"], kind="stable")
     counts = pd.Series("", index=hits.index)

@@ -18,25 +18,40 @@ _CLEAREST = 8  # comparisons of headlines that are named
 def of_findings(findings: pd.DataFrame, groups: pd.DataFrame | None = None) -> str:
     """Return findings, as ``framing.findings`` returns them, as a numbered list.
 
-    It begins with ``groups`` of outlets, if they were compared. What holds for several measures
-    stands once, with a line for each of them below.
+    It begins with ``groups`` of outlets, if they were compared, and ends with what could be missed.
+    What holds for several measures stands once, with a line for each of them below.
     """
     same = [_said_of(row.measure, row.finding, "…") for row in findings.itertuples()]
     rows = [_of_alike(rows) for _, rows in findings.groupby(same, sort=False)]
-    return "\n".join(f"1. {row}" for row in [*filter(None, [of_groups(groups)]), *rows])
+    items = filter(None, [of_groups(groups), *rows, _of_missed(findings)])
+    return "\n".join(f"1. {item}" for item in items)
 
 
 def _of_alike(rows: pd.DataFrame) -> str:
     """Return an item of the list: what was found in one measure, or alike in several."""
-    finding, detail, missed = rows.iloc[0][["finding", "detail", "missed"]]
+    measure, finding, detail = rows.iloc[0][["measure", "finding", "detail"]]
+    name = label(measure)
+    if len(rows) == 1 and rows["different"].iloc[0]:
+        return f"**{plain(name[0].upper() + name[1:])}.** {plain(finding)} {plain(detail)}".strip()
     if len(rows) == 1:
-        return " ".join(filter(None, [f"**{plain(finding)}**", plain(detail), plain(missed)]))
+        return f"**{plain(finding)}** {plain(detail)}".strip()
     names = joined(map(label, rows["measure"]), "or" if finding.startswith("No ") else "and")
-    finding = f"**{plain(_said_of(rows['measure'].iloc[0], finding, names))}**"
-    once = len(set(rows["missed"])) == 1
-    lines = rows["detail"] if once else rows["detail"] + " " + rows["missed"]
-    start = f"{finding} {plain(missed)}" if once else finding
-    return "\n   - ".join([start.strip(), *(plain(line.strip()) for line in lines if line.strip())])
+    lines = [f"**{plain(_said_of(measure, finding, names))}**", *map(plain, rows["detail"])]
+    return "\n   - ".join(filter(None, lines))
+
+
+def _of_missed(findings: pd.DataFrame) -> str:
+    """Return what could be missed in which measures."""
+    known = findings[findings["missed"] != ""]
+    sizes = [
+        f"{size} in {joined(map(label, rows['measure']))}"
+        for size, rows in known.groupby("missed", sort=False)
+    ]
+    if not sizes:
+        return ""
+    where = " where no difference was found, in more than one of five samples like this one"
+    start = f"**Could be missed**{where if known['tested'].any() else ''}"
+    return f"{start}: {plain('; '.join(sizes))}."
 
 
 def _said_of(measure: str, finding: str, name: str) -> str:
@@ -114,13 +129,16 @@ def of_groups(groups: pd.DataFrame | None) -> str:
         return ""
     tested = groups[groups["p_adjusted"].notna()].sort_values(["p_adjusted", "p"], kind="stable")
     sure = tested[tested["p_adjusted"] < 0.05]
-    names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
     outlets = groups["note"].str.extract("in no group: ([^;]*)")[0].dropna()
     left = f" In no group: {plain(outlets.iloc[0])}." if len(outlets) else ""
+    if not tested.empty:
+        left = _untested_pairs(groups) + left
     if tested.empty:
+        names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
         text, more = f"Groups of outlets ({names}) could not be tested.", _why_untested(groups)
     elif sure.empty:
-        text = f"No difference between groups of outlets ({names}) was found after correction."
+        between = joined(_pairs(groups[groups["p"].notna()]))
+        text = f"No difference between groups of outlets ({between}) was found after correction."
         more = f" The clearest: {_between(tested.iloc[0])}"
     else:
         text, *others = [_between(row) for _, row in sure.head(_CLEAREST).iterrows()]
@@ -129,6 +147,19 @@ def of_groups(groups: pd.DataFrame | None) -> str:
         same = [plain(label(name)) for name in same]
         more += f" Not shown to differ: {joined(same)}." if same else ""
     return f"**{text}**{more}{left} The units are outlets, not articles."
+
+
+def _pairs(groups: pd.DataFrame) -> list[str]:
+    """Return the names of every pair of groups."""
+    pairs = groups[["group_a", "group_b"]].drop_duplicates().to_numpy()
+    return [" and ".join(map(plain, pair)) for pair in pairs]
+
+
+def _untested_pairs(groups: pd.DataFrame) -> str:
+    """Return which pairs of groups have no p in any measure, and why."""
+    known = groups.groupby(["group_a", "group_b"])["p"].transform("count") > 0
+    pairs = _pairs(groups[~known])
+    return f" Not tested: {'; '.join(pairs)}.{_why_untested(groups[~known])}" if pairs else ""
 
 
 def _why_untested(groups: pd.DataFrame) -> str:

@@ -59,22 +59,36 @@ def of_shifts(shifts: Shifts) -> str:
     pairs = shifts.pairs
     n = {name: int(pairs[name].sum()) for name in _FLAGS}
     drift = written(pairs["tone"].mean(), "+z.2f")
+    new = 1 - pairs["neutral_kept"].sum() / max(pairs["neutral_b"].sum(), 1)
     return (
         f"Of {many(len(pairs), 'pair')} of paragraphs {n['strengthened']} were strengthened and "
         f"{n['weakened']} weakened; alarm rose in {n['alarm_up']} and fell in {n['alarm_down']}; "
         f"{n['attribution_lost']} lost an attribution, {n['quotation_lost']} a quotation. On "
-        f"average {pairs['reworded'].mean():.0%} of the words are others, and tone shifts by "
-        f"{drift} (from −2 to 2)."
+        f"average {pairs['reworded'].mean():.0%} of a paragraph’s words are gone or replaced, "
+        f"{new:.0%} of the second version’s content words are new, and tone shifts by {drift} "
+        "(from −2 to 2)."
     )
 
 
 def of_balance(balance: pd.DataFrame) -> str:
-    """Return which categories were lost or gained more often than blind rewording explains."""
-    clear = balance[balance["p_adjusted"] < 0.05].sort_values("net", key=abs, ascending=False)
-    lines = clear["category"].map(label) + clear["net"].gt(0).map(
-        {True: " added", False: " dropped"}
-    )
+    r"""Return which indices were lost or gained otherwise than blind rewording explains.
+
+    Examples
+    --------
+    >>> row = {"category": "hedge", "dropped": 0, "dropped_expected": 0.2, "added": 1}
+    >>> row |= {"added_expected": 8.5, "p_adjusted": 0.01}
+    >>> print(of_balance(pd.DataFrame([row])).split(": ")[1])
+    hedging added less often \(1 time; 8\.5 expected\).
+    """
+    lines = []
+    for row in balance[balance["p_adjusted"] < 0.05].to_dict("records"):
+        excess = {what: row[what] - row[f"{what}_expected"] for what in ("dropped", "added")}
+        what = max(excess, key=lambda side: abs(excess[side]))
+        lines.append(
+            f"{label(row['category'])} {what} {'more' if excess[what] > 0 else 'less'} often "
+            f"({many(row[what], 'time')}; {row[f'{what}_expected']:.1f} expected)"
+        )
     return (
-        "Indices lost or gained more often than blind rewording explains (adjusted p below .05, "
-        f"Holm over the indices; none under 6 articles): {plain(', '.join(lines)) or 'none'}."
+        "Indices lost or gained otherwise than blind rewording explains (adjusted p below .05, "
+        f"Holm over the indices; none under 6 articles): {plain('; '.join(lines)) or 'none'}."
     )

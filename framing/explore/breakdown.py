@@ -8,21 +8,23 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
-from framing.schema import BODY, CUES, SCORES, check_columns, check_once, of_roles
+from framing.schema import (
+    BODY,
+    CUES,
+    PLACE,
+    SCORES,
+    check_columns,
+    check_once,
+    of_roles,
+    without_copies,
+)
 from framing.scoring.cue_checks import check_cues, with_texts
+from framing.scoring.voices import COLUMN_OF, VOICES, WORD_COLUMNS
 from framing.stats.checks import check_groups, check_words
 
-_TOP = 5  # entries of an index that are shown
+_TOP, _REST = 5, "other entries"  # entries of an index that are shown, and all others
 # The words that are the denominator of a rate, by voice.
-_WORDS_OF = {
-    "outlet": "words_outlet",
-    "label": "words_outlet",
-    "scare": "words_outlet",
-    "reported": "words_reported",
-    "quoted": "words_quoted",
-    "unknown": "words_unknown",
-}
-_PLACE = ["article", "paragraph"]
+_WORDS_OF = dict(zip(VOICES, np.array(WORD_COLUMNS)[COLUMN_OF].tolist(), strict=True))
 
 
 def breakdown(
@@ -40,7 +42,8 @@ def breakdown(
     cues : DataFrame
         As returned by `find_cues`.
     scores : DataFrame
-        As returned by `score` for the same paragraphs.
+        As returned by `score` for the same paragraphs. Copies (``copy_of``, see ``mark_copies``)
+        are left out.
     by : str, default "outlet"
         Column that defines the groups.
     roles : str or sequence of str, default ("standfirst", "body")
@@ -72,7 +75,7 @@ def breakdown(
     """
     lexicon = chosen_lexicon(lexicon)
     _check_tables(cues, scores, by, lexicon)
-    scores = of_roles(scores, roles)
+    scores = without_copies(of_roles(scores, roles))
     found = _of_paragraphs(cues, scores, by)
     words = scores.groupby(by, sort=True)[["words", *dict.fromkeys(_WORDS_OF.values())]].sum()
     parts = []
@@ -84,9 +87,9 @@ def breakdown(
 
 
 def _check_tables(cues: pd.DataFrame, scores: pd.DataFrame, by: str, lexicon: Lexicon) -> None:
-    needed = [*_PLACE, "category", "tag", "entry", "voice", "negated", "counted"]
+    needed = [*PLACE, "category", "tag", "entry", "voice", "negated", "counted"]
     check_columns(cues, needed, kind=CUES)
-    needed = [*_PLACE, by, "role", "words", *_WORDS_OF.values()]
+    needed = [*PLACE, by, "role", "words", *_WORDS_OF.values()]
     check_columns(scores, needed, kind=SCORES)
     check_groups(scores, by)
     check_once(scores)
@@ -96,10 +99,10 @@ def _check_tables(cues: pd.DataFrame, scores: pd.DataFrame, by: str, lexicon: Le
 
 def _of_paragraphs(cues: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the counted cues of some paragraphs, with the group each belongs to."""
-    owners = scores[list(dict.fromkeys([*_PLACE, by]))].drop_duplicates(_PLACE)
-    given = owners.columns.difference(_PLACE)
+    owners = scores[list(dict.fromkeys([*PLACE, by]))].drop_duplicates(PLACE)
+    given = owners.columns.difference(PLACE)
     cues = with_texts(cues)
-    return cues[cues["counted"]].drop(columns=list(given), errors="ignore").merge(owners, on=_PLACE)
+    return cues[cues["counted"]].drop(columns=list(given), errors="ignore").merge(owners, on=PLACE)
 
 
 def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
@@ -107,12 +110,12 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
     counting = cues[~cues["negated"]]
     entries = counting["entry"].value_counts()
     first = entries.sort_index().sort_values(ascending=False, kind="stable").index[:_TOP]
-    kept = counting["entry"].where(counting["entry"].isin(first), "other entries")
+    kept = counting["entry"].where(counting["entry"].isin(first), _REST)
     named = {"category": counting["category"], "tag": counting["tag"], "voice": counting["voice"]}
     rows = [
         (part, value, n, words[_WORDS_OF[value]] if part == "voice" else words["words"])
         for part, column in {**named, "entry": kept}.items()
-        for value, n in _ordered_counts(column, last="other entries")
+        for value, n in _ordered_counts(column)
         if value
     ]
     table = pd.DataFrame(rows, columns=["part", "value", "cues", "of"])
@@ -122,10 +125,10 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
     return table.assign(per_100_words=100 * table["cues"] / table["of"].replace(0, np.nan))
 
 
-def _ordered_counts(column: pd.Series[str], last: str) -> list[tuple[str, int]]:
-    """Count values, most frequent first, ties in alphabetical order, and ``last`` at the end."""
+def _ordered_counts(column: pd.Series[str]) -> list[tuple[str, int]]:
+    """Count values, most frequent first, ties in alphabetical order, and the rest at the end."""
     counts = column.value_counts().items()
-    return sorted(counts, key=lambda pair: (pair[0] == last, -pair[1], pair[0]))
+    return sorted(counts, key=lambda pair: (pair[0] == _REST, -pair[1], pair[0]))
 
 
 def attribution(
@@ -163,7 +166,7 @@ def attribution(
     0      A      3     0.66...
     """
     _check_tables(cues, scores, by, built_in().only("attrib"))
-    scores = of_roles(scores, roles)
+    scores = without_copies(of_roles(scores, roles))
     found = _of_paragraphs(cues, scores, by)
     verbs = found["category"].eq("attrib") & ~found["tag"].isin(["", "noun"])
     found = found[verbs & ~found["voice"].isin(["quoted", "scare", "unknown"])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from framing.schema import CUE_COLUMNS, check_columns, check_same_ids, complete
+from framing.schema import CUE_COLUMNS, PLACE, check_columns, check_same_ids, complete
 from framing.scoring.cue_checks import check_texts_of_cues, with_texts
 
 CONTEXT_COLUMNS = [
@@ -56,20 +56,19 @@ def context(
     >>> context(find_cues(table), table, words=2)[["left", "match", "right"]].values.tolist()
     [['Talks', 'could', 'fail, diplomats'], ['in Kyiv', 'fear', '.']]
     """
-    place = ["article", "paragraph"]
     check_columns(cues, CUE_COLUMNS, kind="cues, as returned by framing.find_cues(paragraphs)")
     check_columns(paragraphs, ["text"], kind="paragraphs with the text of the cues")
-    cues = with_texts(cues).sort_values([*place, "start", "category"], kind="stable")
+    cues = with_texts(cues).sort_values([*PLACE, "start", "category"], kind="stable")
     if sample is not None:
         if seed is None:
             raise ValueError("sample requires a seed, so that it can be drawn again: seed=1")
         cues = cues.sample(min(sample, len(cues)), random_state=seed)
     paragraphs = complete(paragraphs)
     check_same_ids(cues, paragraphs)
-    texts = paragraphs[[*place, "text"]].drop_duplicates(place)
-    table = cues.merge(texts, on=place, how="left")
+    texts = paragraphs[[*PLACE, "text"]].drop_duplicates(PLACE)
+    table = cues.merge(texts, on=PLACE, how="left")
     if table["text"].isna().any():
-        article, paragraph = table.loc[table["text"].isna(), place].iloc[0]
+        article, paragraph = table.loc[table["text"].isna(), PLACE].iloc[0]
         raise ValueError(
             f"paragraphs has no paragraph {paragraph} of article {article!r}, which has a cue: "
             "give the paragraphs that find_cues was given"
@@ -81,5 +80,5 @@ def context(
         right=[" ".join(text[end:].split()[:words]) for text, _, end in sides],
     )
     order = {f"by_{side}": [text.lower() for text in table[side]] for side in ("match", "right")}
-    by = [*order, *place, "start", "category"]
+    by = [*order, *PLACE, "start", "category"]
     return table.assign(**order).sort_values(by, ignore_index=True)[CONTEXT_COLUMNS]

@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from framing.schema import BODY, CUES, check_columns, check_filled, check_once, of_roles
+from framing.schema import (
+    BODY,
+    CUES,
+    PLACE,
+    check_columns,
+    check_filled,
+    check_once,
+    of_roles,
+    without_copies,
+)
 from framing.scoring.cue_checks import check_cues
 from framing.stats.checks import check_groups
+from framing.text.arrays import Ints
 from framing.text.chunks import chunks, cut
 from framing.text.tokens import count_each, tokenise
 
 if TYPE_CHECKING:
     from scipy import sparse
 
-_Ints = NDArray[np.int64]
-_Part = tuple[list[str], _Ints, _Ints]  # different units, and number and article of every use
+_Part = tuple[list[str], Ints, Ints]  # different units, and number and article of every use
 
 
 class Counts(NamedTuple):
@@ -30,9 +38,9 @@ class Counts(NamedTuple):
     """
 
     groups: list[str]
-    group: _Ints
-    words: _Ints
-    stratum: _Ints
+    group: Ints
+    words: Ints
+    stratum: Ints
     units: list[str]
     uses: sparse.csr_array
 
@@ -44,24 +52,10 @@ def count_units(
     cues: pd.DataFrame | None = None,
     roles: str | Sequence[str] = BODY,
 ) -> Counts:
-    """Count the words of every article, or its cues if ``cues`` is given.
+    """Count the words of every article, or the entries of its cues if ``cues`` is given.
 
-    Parameters
-    ----------
-    paragraphs : DataFrame
-        ``article``, ``role``, ``text`` and the column ``by``; with cues also ``paragraph``.
-    by : str, default "outlet"
-        Column that defines the groups.
-    cues : DataFrame, optional
-        As returned by ``framing.find_cues(paragraphs)``; units are then its entries.
-    roles : str or sequence of str, default ("standfirst", "body")
-        Roles of the paragraphs to use.
-
-    Returns
-    -------
-    Counts
-        Words are in lower case; a clitic (*'s*) is no word. Of the cues those that count and are
-        not negated, as in ``framing.score``.
+    Words are in lower case; a clitic (*'s*) is no word. Of the cues those that count and are not
+    negated, as in ``framing.score``.
 
     Examples
     --------
@@ -75,7 +69,7 @@ def count_units(
     check_filled(paragraphs, "article")
     check_groups(paragraphs, by)
     check_once(paragraphs, *([by] if cues is None else []), kind="paragraphs")
-    rows = of_roles(paragraphs, roles)
+    rows = without_copies(of_roles(paragraphs, roles))
     places = rows.assign(**{by: rows[by].astype(str)}).groupby([by, "article"])
     article, n = places.ngroup().to_numpy(), places.ngroups
     names = places.size().index.get_level_values(by)
@@ -93,18 +87,18 @@ def count_units(
     return Counts(list(groups), group.astype(np.int64), words[kept], stratum, units, uses[kept])
 
 
-def _strata(event: pd.Series[str], group: _Ints) -> _Ints:
+def _strata(event: pd.Series[str], group: Ints) -> Ints:
     """Number the events that several groups cover; 0 for all other articles."""
     shared = pd.Series(group).groupby(event.to_numpy()).transform("nunique").to_numpy() > 1
     return np.where(shared & event.ne("").to_numpy(), pd.factorize(event, sort=True)[0] + 1, 0)
 
 
-def _word_uses(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
+def _word_uses(texts: pd.Series[str], article: Ints) -> Iterator[_Part]:
     """Yield, chunk by chunk, the different words, and number and article of each in the text."""
     done = 0
     for chunk in chunks(texts):
         tokens = tokenise(cut(chunk))
-        whole = np.array([not word.startswith("'") for word in tokens.vocabulary], bool)
+        whole = tokens.vocabulary.whole
         kept = whole[tokens.keys]
         names = [word for word, is_whole in zip(tokens.vocabulary, whole, strict=True) if is_whole]
         keys = (np.cumsum(whole) - 1)[tokens.keys[kept]]
@@ -112,13 +106,12 @@ def _word_uses(texts: pd.Series[str], article: _Ints) -> Iterator[_Part]:
         done += len(chunk)
 
 
-def _entry_uses(cues: pd.DataFrame, rows: pd.DataFrame, article: _Ints) -> _Part:
+def _entry_uses(cues: pd.DataFrame, rows: pd.DataFrame, article: Ints) -> _Part:
     """Return the different entries, and number and article of each that counts."""
-    place = ["article", "paragraph"]
-    check_columns(cues, [*place, "entry", "counted", "negated"], kind=CUES)
+    check_columns(cues, [*PLACE, "entry", "counted", "negated"], kind=CUES)
     check_cues(cues, rows)
-    counted = cues.loc[cues["counted"] & ~cues["negated"], [*place, "entry"]]
-    found = counted.merge(rows[place].assign(at=article), on=place, validate="many_to_one")
+    counted = cues.loc[cues["counted"] & ~cues["negated"], [*PLACE, "entry"]]
+    found = counted.merge(rows[PLACE].assign(at=article), on=PLACE, validate="many_to_one")
     keys, entries = pd.factorize(found["entry"])
     return list(entries), keys.astype(np.int64), found["at"].to_numpy()
 

@@ -7,16 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.explore.counts import Counts, count_units
 from framing.explore.keyness_measures import Uses, binary_log_ratio, dispersion, g2, log_odds
 from framing.explore.rate_permutation import rate_permutation_p
 from framing.schema import BODY
 from framing.stats.checks import check_draws
-from framing.stats.flips import Floats
 from framing.stats.multiple_tests import adjust_known, benjamini_hochberg
-from framing.stats.notes import ARTICLES_TO_TEST
+from framing.stats.notes import ARTICLES_TO_TEST, of_outlets
+from framing.text.arrays import Floats, Ints
 
 COLUMNS = [
     "uses", "uses_rest", "words", "words_rest", "articles", "log_odds", "z", "log_ratio", "g2",
@@ -40,7 +39,8 @@ def keyness(
     Parameters
     ----------
     paragraphs : DataFrame
-        The table of paragraphs: ``article``, ``role``, ``text`` and the column ``by``.
+        Paragraphs, or scores: ``article``, ``role``, ``text`` and the column ``by``. Copies
+        (``copy_of``, see ``mark_copies``) are left out.
     by : str, default "outlet"
         Column that defines the groups to compare.
     cues : DataFrame, optional
@@ -79,7 +79,8 @@ def keyness(
         - ``largest``: the largest share (0 to 1) of one article in all uses on the side with the
           higher rate; ``one_article``: whether it is above one half;
         - ``p``: two-sided, articles permuted between outlets, within events where ``paragraphs``
-          has them; NaN under 10 articles a side;
+          has them; NaN under 10 articles a side, and where ``by`` puts outlets into groups, of
+          which outlets are the units;
         - ``q``: the expected share of false positives among all rows with as small a p (Benjamini
           & Hochberg 1995); ``note``: that it is exploratory.
 
@@ -133,6 +134,7 @@ def keyness(
     table["q"] = adjust_known(table["p"].to_numpy(), benjamini_hochberg)
     few = f"exploratory; no p under {ARTICLES_TO_TEST} articles a side"
     table["note"] = np.where(table["p"].isna(), few, "exploratory")
+    table = of_outlets(table, paragraphs, by, instead="outlets are the units")
     order = table.sort_values([by, "z", "unit"], ascending=[True, False, True]).index
     return table.loc[order, ["unit", by, *COLUMNS]].reset_index(drop=True)
 
@@ -144,9 +146,9 @@ class _OutletUses(NamedTuple):
     """
 
     words: int
-    uses: NDArray[np.int64]
-    articles: NDArray[np.int64]
-    most: NDArray[np.int64]
+    uses: Ints
+    articles: Ints
+    most: Ints
     dp: Floats
 
 

@@ -5,25 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+
+from framing.text.arrays import Floats, Ints
 
 if TYPE_CHECKING:
     from scipy import sparse
-
-_Ints = NDArray[np.int64]
-_Floats = NDArray[np.float64]
 
 
 class Uses(NamedTuple):
     """Uses of every unit in a target and a reference corpus, and the words of each."""
 
-    y_a: _Ints
-    y_b: _Ints
+    y_a: Ints
+    y_b: Ints
     n_a: int
     n_b: int
 
 
-def log_odds(pair: Uses, *, prior: float) -> tuple[_Floats, _Floats]:
+def log_odds(pair: Uses, *, prior: float) -> tuple[Floats, Floats]:
     """Log-odds ratio with an informative Dirichlet prior, and its standard error.
 
     The prior has the weight of ``prior`` words, distributed as in both corpora together (Monroe,
@@ -41,7 +39,7 @@ def log_odds(pair: Uses, *, prior: float) -> tuple[_Floats, _Floats]:
     return np.log(odds_a) - np.log(odds_b), np.sqrt(1 / (y_a + alpha) + 1 / (y_b + alpha))
 
 
-def binary_log_ratio(pair: Uses) -> _Floats:
+def binary_log_ratio(pair: Uses) -> Floats:
     """Binary logarithm of the ratio of rates; no use counts as half a use (Hardie 2014).
 
     Examples
@@ -53,7 +51,7 @@ def binary_log_ratio(pair: Uses) -> _Floats:
     return np.subtract(*map(np.log2, rates))
 
 
-def g2(pair: Uses) -> _Floats:
+def g2(pair: Uses) -> Floats:
     """Log-likelihood ratio of the 2 × 2 table of uses and all other words (Dunning 1993).
 
     Examples
@@ -70,20 +68,11 @@ def g2(pair: Uses) -> _Floats:
     return np.maximum(2 * (uses + others), 0)
 
 
-def dispersion(uses: sparse.csr_array, words: _Ints) -> _Floats:
+def dispersion(uses: sparse.csr_array, words: Ints) -> Floats:
     """Deviation of proportions (Gries 2008) of every unit: ½ Σ |share of uses − share of words|.
 
-    Parameters
-    ----------
-    uses : sparse array, articles × units
-    words : array
-        Number of words of every article.
-
-    Returns
-    -------
-    array
-        From 0 (uses in proportion to the length of each article) to nearly 1 (all in one short
-        article); NaN if the unit is not used.
+    From 0 (uses in proportion to the length of each article) to nearly 1 (all in one short
+    article); NaN if the unit is not used. ``uses`` is articles × units.
 
     Examples
     --------

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+
+from framing.text.arrays import Floats, Ints
 
 if TYPE_CHECKING:
     from scipy import sparse
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 _CELLS = 2**21  # statistics at a time: 16 MB
 _SAME = 1e-9  # sums of the same numbers in another order differ by less
@@ -28,17 +26,8 @@ def rate_permutation_p(
 ) -> Floats:
     """Return the two-sided p of the rates of every group of articles against all others together.
 
-    Parameters
-    ----------
-    uses : sparse array, articles × units
-    words : array
-        All words of every article; none has 0.
-    group : array
-        The group of every article, 0 to k − 1; none is empty.
-    stratum : array
-        Articles are permuted within strata: those on one event.
-    n_resamples : int
-    rng : Generator
+    ``uses`` is articles × units; ``words`` of an article are never 0; ``group`` is from 0 to k − 1,
+    and none is empty. Articles are permuted within strata, which are those on one event.
 
     Returns
     -------

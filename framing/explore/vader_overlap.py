@@ -9,8 +9,10 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.patterns import Fillers, slots
+from framing.schema import CUES, check_columns
 from framing.scoring import vader
-from framing.text.tokens import FOLD, Vocabulary
+from framing.text.tokens import Vocabulary
+from framing.text.words import FOLD
 
 
 def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
@@ -40,6 +42,7 @@ def overlap(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFra
     [3, 3]
     """
     lexicon = chosen_lexicon(lexicon)
+    check_columns(cues, ["category", "tag", "entry", "match", "counted", "negated"], kind=CUES)
     entries = lexicon.entries.assign(known=_fitting(tuple(lexicon.entries["entry"])))
     counted = cues[cues["counted"] & ~cues["negated"]]
     scored = set(vader.scored_words())

@@ -26,13 +26,14 @@ from framing.schema import (
     TONES,
     as_value,
     listed,
+    other_languages,
 )
 from framing.utils.files import find_data
 
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
 _BUILT_IN = Path(__file__).parent / "data" / "english.csv"
-RESERVED = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *TONES]))
+COLUMN_NAMES = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *TONES]))
 NestedScope = Literal["key", "dictionary"]
 
 
@@ -94,11 +95,11 @@ class Lexicon:
                     f"row {bad.index(True)} of the entries: {name} must be a text, got "
                     f"{as_value(value)} ({sum(bad)} in all)"
                 )
-        taken = [name for name in (*self.categories, *self.indices) if name in RESERVED]
+        taken = [name for name in (*self.categories, *self.indices) if name in COLUMN_NAMES]
         if taken:
             raise ValueError(
                 f"a category must not have the name of a column of the scores, got {taken[0]!r}; "
-                f"rename it in {self.name}. The names of columns are: {', '.join(RESERVED)}"
+                f"rename it in {self.name}. The names of columns are: {', '.join(COLUMN_NAMES)}"
             )
         unknown = filled[~filled["rule"].isin(["", *self.rules])]
         if len(unknown):
@@ -128,14 +129,12 @@ class Lexicon:
         """Raise an error if texts are in another language than the entries."""
         if not self.language or "language" not in table:
             return
-        codes = table["language"].fillna("").astype(str)
-        other = ~codes.isin(["", self.language])
-        if other.any():
+        other, names = other_languages(table, self.language)
+        if names:
             raise ValueError(
-                f"{other.sum()} of {len(table)} paragraphs are in "
-                f"{', '.join(sorted(set(codes[other])))}, and the lexicon {self.name} is for "
-                f"{self.language!r}: pass a dictionary for their language (lexicon=), or leave "
-                "these articles out"
+                f"{other.sum()} of {len(table)} paragraphs are in {names}, and the lexicon "
+                f"{self.name} is for {self.language!r}: pass a dictionary for their language "
+                "(lexicon=), or leave these articles out"
             )
 
     def members(self, measures: Iterable[str]) -> list[str]:

@@ -12,32 +12,35 @@ from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.patterns import Fillers, slots
+from framing.text.arrays import Bools, Ints
 from framing.text.chunks import spread
 from framing.text.tokens import Tokens, Vocabulary
 
-_Ints = NDArray[np.int64]
-
 
 class Hits(NamedTuple):
-    """Occurrences of entries in a chunk: first token, number of tokens, row of the entry."""
+    """Occurrences of entries in a chunk: first and last word, and row of the entry."""
 
-    first: _Ints
-    length: _Ints
-    entry: _Ints
+    first: Ints
+    last: Ints
+    entry: Ints
+
+    def only(self, which: Ints | Bools) -> Hits:
+        """Return some of the hits."""
+        return Hits(self.first[which], self.last[which], self.entry[which])
 
 
 class _Lists(NamedTuple):
     """Lists of numbers in one array: list i is ``items[bounds[i] : bounds[i + 1]]``."""
 
-    bounds: _Ints
-    items: _Ints
+    bounds: Ints
+    items: Ints
 
     @classmethod
-    def of(cls, owner: _Ints, items: _Ints, number: int) -> _Lists:
+    def of(cls, owner: Ints, items: Ints, number: int) -> _Lists:
         order = np.argsort(owner, kind="stable")
         return cls(np.searchsorted(owner[order], np.arange(number + 1)), items[order])
 
-    def expand(self, which: _Ints) -> tuple[_Ints, _Ints]:
+    def expand(self, which: Ints) -> tuple[Ints, Ints]:
         """Return the items of the lists in ``which``, each with its index into ``which``."""
         sizes = self.bounds[which + 1] - self.bounds[which]
         items = self.items[spread(self.bounds[which], sizes)]
@@ -76,8 +79,8 @@ class Matcher:
         a longer entry of another family is dropped too where the lexicon says so.
         """
         hits = self._fits(tokens)
-        hits = _chosen(hits, self._settle(hits))
-        return _chosen(hits, ~_nested(hits)) if self.drops_nested else hits
+        hits = hits.only(self._settle(hits))
+        return hits.only(~_nested(hits)) if self.drops_nested else hits
 
     def _fits(self, tokens: Tokens) -> Hits:
         """Return all matches of entries, overlaps included, longer by one word in each step."""
@@ -93,7 +96,7 @@ class Matcher:
         joined = np.append(tokens.joined, False)
         while len(first):
             which, entry = self.entries.expand(node)
-            found.append(Hits(first[which], np.full(len(which), length), entry))
+            found.append(Hits(first[which], first[which] + length - 1, entry))
             left = joined[first + length]
             first, node = first[left], node[left]
             word = tokens.keys[first + length]
@@ -107,7 +110,7 @@ class Matcher:
             length += 1
         return Hits(*map(np.concatenate, zip(*found, strict=True)))
 
-    def _opening(self, tokens: Tokens, key: _Ints, node: _Ints, signs: NDArray[np.uint64]) -> _Ints:
+    def _opening(self, tokens: Tokens, key: Ints, node: Ints, signs: NDArray[np.uint64]) -> Ints:
         """Return the words that are an entry, or may begin one, judged by the word that follows.
 
         ``key`` and ``node`` are the words of the vocabulary with a node below the root.
@@ -128,19 +131,19 @@ class Matcher:
         pairs = np.unique(n * np.array(words, np.int64) + np.array(places, np.int64))
         return _Lists.of(pairs // n, pairs % n, len(vocabulary))
 
-    def _grow(self, which: _Ints, slot: _Ints, node: _Ints) -> tuple[_Ints, _Ints]:
+    def _grow(self, which: Ints, slot: Ints, node: Ints) -> tuple[Ints, Ints]:
         """Follow the branches of the tree for some slots; drop nodes without one."""
         branch = node * self.slots + slot
         place = np.searchsorted(self.branches, branch)
         found = self.branches[place] == branch
         return which[found], self.targets[place[found]]
 
-    def _settle(self, hits: Hits) -> _Ints:
+    def _settle(self, hits: Hits) -> Ints:
         """Choose among hits of a family that share words; keep all others."""
         family, rank = self.family[hits.entry], self.rank[hits.entry]
-        far = int((hits.first + hits.length).max(initial=0)) + 1
-        begin = family * far + hits.first
-        end = begin + hits.length
+        length = hits.last - hits.first + 1
+        begin = family * (int(hits.last.max(initial=0)) + 2) + hits.first
+        end = begin + length
         order = np.argsort(begin, kind="stable")
         reached = np.append(0, np.maximum.accumulate(end[order]))[:-1]
         group = np.cumsum(begin[order] >= reached)
@@ -148,12 +151,12 @@ class Matcher:
 
         shared = np.flatnonzero(size > 1)
         rest, group, size = order[shared], group[shared], size[shared]
-        best = np.lexsort((hits.entry[rest], hits.first[rest], rank[rest], -hits.length[rest]))
+        best = np.lexsort((hits.entry[rest], hits.first[rest], rank[rest], -length[rest]))
         pairs = best[size[best] == 2]  # of two that share words, the better one counts
         winners = pairs[np.unique(group[pairs], return_index=True)[1]]
         alone = np.append(np.delete(order, shared), rest[winners])
         rest = rest[best[size[best] > 2]]
-        kept = []
+        kept: list[int] = []
         taken: set[int] = set()
         for hit, a, b in zip(rest.tolist(), begin[rest].tolist(), end[rest].tolist(), strict=True):
             if taken.isdisjoint(range(a, b)):
@@ -163,15 +166,10 @@ class Matcher:
         return chosen[np.lexsort((hits.entry[chosen], hits.first[chosen]))]
 
 
-def _chosen(hits: Hits, which: _Ints | NDArray[np.bool_]) -> Hits:
-    return Hits(*(column[which] for column in hits))
-
-
-def _nested(hits: Hits) -> NDArray[np.bool_]:
+def _nested(hits: Hits) -> Bools:
     """Return which hits are within a longer one; hits are in the order of the text."""
-    end = hits.first + hits.length
-    order = np.lexsort((-end, hits.first))
-    first, end = hits.first[order], end[order]
+    order = np.lexsort((-hits.last, hits.first))
+    first, end = hits.first[order], hits.last[order] + 1
     new = np.append(True, (np.diff(first) != 0) | (np.diff(end) != 0))[: len(end)]
     span = np.cumsum(new) - 1  # hits of the same words do not lie within each other
     reached = np.append(-1, np.maximum.accumulate(end[new]))
@@ -186,14 +184,14 @@ def matcher(lexicon: Lexicon) -> Matcher:
     return Matcher(lexicon)
 
 
-def _signs(owner: _Ints, slots: _Ints, number: int) -> NDArray[np.uint64]:
+def _signs(owner: Ints, slots: Ints, number: int) -> NDArray[np.uint64]:
     """Return a bit set for each owner of slots; without a bit in common, nor is there a slot."""
     found = np.zeros(number, np.uint64)
     np.bitwise_or.at(found, owner, np.uint64(1) << (slots % 64).astype(np.uint64))
     return found
 
 
-def _families(lexicon: Lexicon) -> tuple[_Ints, _Ints]:
+def _families(lexicon: Lexicon) -> tuple[Ints, Ints]:
     """Return family and rank of every entry; a category without a family is its own."""
     place = {
         category: (family, rank)

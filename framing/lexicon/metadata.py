@@ -30,13 +30,7 @@ class Index:
 
 
 def read_about(path: Path) -> dict[str, Any]:
-    """Read the metadata of a lexicon from TOML; return defaults if there is no such file.
-
-    Raises
-    ------
-    ValueError
-        If a rule is at fault; the message names file and rule.
-    """
+    """Read the metadata of a lexicon from TOML; return defaults if there is no such file."""
     table = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
     words = table.get("words", {})
     rules, marks = table.get("rules", {}), {m: table[m] for m in MARKS if m in table}

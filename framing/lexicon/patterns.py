@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from framing.text.tokens import Vocabulary, words
+from framing.text.tokens import Vocabulary
+from framing.text.words import words
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _BROKEN = re.compile(r"\[[^\[\]|]*\||\|[^\[\]|]*\]")
@@ -48,13 +49,8 @@ def slots(entry: str) -> list[Slot]:
     """Parse an entry into one slot per word.
 
     ``*`` is zero or more characters of the word, ``?`` exactly one, ``[a|b]`` alternatives,
-    ``{NUM}`` a number, ``{BE}`` a form of *be*. Upper and lower case are the same.
-
-    Raises
-    ------
-    ValueError
-        If the entry has more than 1,000 characters, or a word of it 1,000 alternatives; or if
-        alternatives are more than a word each, nested or not closed.
+    ``{NUM}`` a number, ``{BE}`` a form of *be*. Upper and lower case are the same. Alternatives of
+    more than a word, nested or not closed, are errors, and so are more than 1,000 of a word.
 
     Examples
     --------

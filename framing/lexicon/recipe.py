@@ -12,9 +12,9 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, built_in, load_lexicon
+from framing.text.arrays import Ints
 
 _FOLDER = Path(__file__).parent / "recipes"
 UNITS = ("sentence", "paragraph")
@@ -158,7 +158,7 @@ class Mixed(NamedTuple):
     """A lexicon with the entries of some recipes after its own; points, one row per recipe."""
 
     lexicon: Lexicon
-    points: NDArray[np.int64]
+    points: Ints
 
 
 @lru_cache(maxsize=8)
@@ -171,16 +171,7 @@ def mix(lexicon: Lexicon, recipes: Sequence[Recipe]) -> Mixed:
     twice = [name for name in columns if columns.count(name) > 1]
     if twice:
         raise ValueError(f"two recipes have the name {twice[0].removeprefix('recipe_')!r}")
-    added = [
-        made.own.entries.assign(
-            tag=made.own.entries["category"],
-            category=made.column,
-            rule=made.own.entries["rule"].where(
-                made.own.entries["rule"] == "", made.column + "." + made.own.entries["rule"]
-            ),
-        )
-        for made in recipes
-    ]
+    added = [_as_category(made.own.entries, made.column) for made in recipes]
     rules = {
         f"{made.column}.{name}": rule for made in recipes for name, rule in made.own.rules.items()
     }
@@ -202,7 +193,13 @@ def mix(lexicon: Lexicon, recipes: Sequence[Recipe]) -> Mixed:
     return Mixed(mixed, points)
 
 
-def _points_of(made: Recipe, entries: pd.DataFrame) -> NDArray[np.int64]:
+def _as_category(entries: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return entries as those of one category, with their own as the tag."""
+    rules = entries["rule"].where(entries["rule"] == "", f"{name}." + entries["rule"])
+    return entries.assign(tag=entries["category"], category=name, rule=rules)
+
+
+def _points_of(made: Recipe, entries: pd.DataFrame) -> Ints:
     """Return the points that a recipe gives to each entry of the English lexicon."""
     category, tagged = entries["category"], entries["category"] + "." + entries["tag"]
     points = np.zeros(len(entries), np.int64)

@@ -16,13 +16,7 @@ TESTS = ("asks", "states", "follows_comma")
 
 
 def read_clauses(clauses: Sequence[Clause], words: Mapping[str, Sequence[str]]) -> list[Clause]:
-    """Check clauses, and replace a name such as ``@months`` by its list of words.
-
-    Raises
-    ------
-    ValueError
-        If a condition, a list of words or a test is unknown, or a phrase is invalid.
-    """
+    """Check clauses, and replace a name such as ``@months`` by its list of words."""
     return [{k: _value(k, v, words) for k, v in clause.items()} for clause in clauses]
 
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from framing.plots.style import ROW, explain, label_rows, new_axes, shortened, sign, written_p
-from framing.schema import check_known, label, listed
+from framing.schema import check_columns, check_known, label, listed
 
 _DROPPED, _ADDED = "#9ecae1", "#fdae6b"
 
@@ -28,7 +28,7 @@ def plot_balance(
     balance : DataFrame
         As returned by ``framing.balance``.
     measures : str or sequence of str, optional
-        Categories; by default all that were dropped or added anywhere.
+        Categories; by default all that were dropped or added anywhere, or all where none was.
     ax : Axes, optional
         A new figure of the width of an A4 text by default.
 
@@ -40,6 +40,8 @@ def plot_balance(
         words were; point and line: the net with its 95% interval. The numbers of pairs and p, which
         is not adjusted, are on the right.
     """
+    kind = "the balance of rewrites, as framing.balance(shifts) returns it"
+    check_columns(balance, ["category", "pairs", "dropped", "added", "net"], kind=kind)
     table = _moved(balance, measures)
     ax = new_axes(0.9 + ROW * 1.15 * (len(table) + 2)) if ax is None else ax
     y, share = np.arange(len(table)), 100 / table["pairs"]
@@ -70,8 +72,9 @@ def plot_balance(
 
 
 def _moved(balance: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.DataFrame:
-    moved = balance[(balance["dropped"] > 0) | (balance["added"] > 0)]
-    wanted = list(moved["category"]) if measures is None else listed(measures)
+    moved = balance["dropped"].gt(0) | balance["added"].gt(0)
+    shown = balance[moved] if moved.any() else balance
+    wanted = list(shown["category"]) if measures is None else listed(measures)
     check_known(wanted, list(balance["category"]))
     table = balance[balance["category"].isin(wanted)]
     return table.sort_values(["net", "category"], ignore_index=True)

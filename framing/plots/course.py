@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from framing.plots.style import look, new_axes
-from framing.schema import TONES, confirmatory, label, listed
+from framing.schema import SCORES, TONES, check_columns, confirmatory, label, listed
 from framing.stats.articles import chosen_measures
 
 _LANES = 6
@@ -40,6 +40,7 @@ def plot_course(
     ValueError
         If there is no row, or more than one article.
     """
+    check_columns(scores, ["article", "paragraph", "role", "tone"], kind=SCORES)
     names = scores["article"].unique()
     if len(names) != 1:
         raise ValueError(

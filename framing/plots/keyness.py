@@ -19,11 +19,14 @@ from framing.plots.style import (
     sign,
     written_p,
 )
+from framing.schema import check_columns
 
 _BELOW = 0.05
 _OUTLETS = 12  # in one figure
 _ROWS = 24  # of a figure that leaves room for text on its page
 _MORE, _LESS, _GREY = "#0072b2", "#d55e00", "#8c8c8c"
+
+_KEYNESS = "keyness, as framing.keyness(paragraphs) returns it"
 
 
 def plot_keyness(
@@ -40,7 +43,7 @@ def plot_keyness(
     keyness : DataFrame
         As returned by ``framing.keyness``.
     outlet : str, optional
-        Which one; if there are only two, the first by default.
+        Which one; if there are only two, the first by default. ``plot_keywords`` draws all.
     top : int, default 15
         Units that are named on each side, those of the highest and the lowest z, as far as there
         is room.
@@ -59,12 +62,15 @@ def plot_keyness(
     ValueError
         If there is no such outlet, or more than two and none is named.
     """
+    check_columns(keyness, ["unit", "z", "q"], kind=_KEYNESS)
     column = keyness.columns[1]
     outlets = list(keyness[column].unique())
     chosen = str(outlets[0] if outlet is None and len(outlets) == 2 else outlet)
     if chosen not in outlets:
         known = ", ".join(map(repr, outlets))
-        raise ValueError(f"outlet must be one of {known}, got {outlet!r}")
+        raise ValueError(
+            f"outlet must be one of {known}, got {outlet!r}; plot_keywords draws all of them"
+        )
     table = keyness[(keyness[column] == chosen) & keyness["z"].notna()]
     points = _points(table)
     ax = new_axes(4.2) if ax is None else ax
@@ -166,6 +172,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
         uses, the articles that have them, and q. Of an entry with several forms the first is
         written, with "…".
     """
+    check_columns(keyness, ["unit", "z", "q"], kind=_KEYNESS)
     column = keyness.columns[1]
     sizes = keyness.groupby(column)["words"].max().sort_values(ascending=False, kind="stable")
     shown = keyness[column].isin(sizes.index[:_OUTLETS])

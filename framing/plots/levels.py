@@ -30,6 +30,7 @@ from framing.schema import (
     confirmatory,
     label,
     listed,
+    without_copies,
 )
 from framing.stats.articles import chosen_measures
 
@@ -129,7 +130,7 @@ def plot_shares(
     Parameters
     ----------
     scores : DataFrame
-        As returned by ``framing.score``; headlines are left out.
+        As returned by ``framing.score``; headlines are left out, and copies (``copy_of``).
     by : str, default "outlet"
         Column that defines the groups to compare.
     measures : str or sequence of str, optional
@@ -148,7 +149,7 @@ def plot_shares(
     chosen = [name for name in chosen_measures(scores, measures) if name not in SCORE_COLUMNS]
     if not chosen:
         raise ValueError(f"no counts of cues among {measures!r}: tone has no share of paragraphs")
-    groups = scores[scores["role"] != "headline"].groupby(by)
+    groups = without_copies(scores[scores["role"] != "headline"]).groupby(by)
     sizes = groups.size().sort_values(ascending=False, kind="stable")
     shares = 100 * groups[chosen].agg(lambda counts: (counts > 0).mean())
     shares = shares.loc[sizes.index[:top]].sort_index()

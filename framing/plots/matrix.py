@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from framing.plots.style import WIDTH, panels, short_names
-from framing.schema import label
+from framing.plots.side_by_side import name_panel, panel_grid
+from framing.plots.style import panels, short_names
+from framing.schema import check_columns
 
 _LEVEL = 0.05
 _CELL = 0.142  # inches
@@ -44,28 +43,27 @@ def plot_matrix(
         if the table has ``p_adjusted``; a small dot where nothing was tested. Each pair is drawn
         once.
     """
+    needed = ["measure", "outlet_a", "outlet_b", "estimate", "effect", "p"]
+    check_columns(contrasts, needed, kind="contrasts, as framing.compare returns them")
     known = list(contrasts["measure"].unique())
     chosen = panels(known, measures)
     outlets = sorted({*contrasts["outlet_a"], *contrasts["outlet_b"]})
     columns = min(2, len(chosen))
     rows = -(-len(chosen) // columns)
     height = 0.3 + rows * (0.55 + _CELL * len(outlets))
-    figure, axes = plt.subplots(
-        rows, columns, figsize=(WIDTH, height), sharey=True, layout="constrained", squeeze=False
-    )
+    drawn = panel_grid(rows, columns, height, sharey=True)
     names = short_names(map(str, outlets), 30)
-    drawn = list(axes.flat)
     for ax in drawn[len(chosen) :]:
         ax.remove()
     for ax, measure in zip(drawn, chosen, strict=False):
         table = contrasts[contrasts["measure"] == measure]
         _panel(ax, table, outlets)
-        ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
+        name_panel(ax, measure)
         ax.set_xticks(range(len(outlets)), [str(k + 1) for k in range(len(outlets))])
-    for ax in axes[:, 0]:
+    for ax in drawn[::columns]:
         numbered = [f"{names[str(o)]} ({k + 1})" for k, o in enumerate(outlets)]
         ax.set_yticks(range(len(outlets)), numbered, parse_math=False)
-    _explain(figure, corrected="p_adjusted" in contrasts)
+    _explain(drawn[0], corrected="p_adjusted" in contrasts)
     return drawn[: len(chosen)]
 
 
@@ -94,7 +92,7 @@ def _panel(ax: Axes, table: pd.DataFrame, outlets: list[str]) -> None:
     ax.set_axisbelow(True)
 
 
-def _explain(figure: Figure, *, corrected: bool) -> None:
+def _explain(ax: Axes, *, corrected: bool) -> None:
     """Put a legend above the panels."""
     grey: dict[str, Any] = {"linestyle": "", "color": "0.45"}
     signs = {
@@ -105,6 +103,6 @@ def _explain(figure: Figure, *, corrected: bool) -> None:
     }
     if not corrected:
         del signs["adjusted p < .05"]
-    figure.legend(
+    ax.figure.legend(
         list(signs.values()), list(signs), loc="outside upper left", ncols=4, frameon=False
     )

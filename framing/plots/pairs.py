@@ -9,14 +9,17 @@ from numpy.typing import NDArray
 
 from framing.plots.levels import quantity
 from framing.plots.style import FAINT, dot_rows, look, new_axes, short_names, shortened, written_p
-from framing.schema import TONES
+from framing.schema import TONES, check_columns, check_known, confirmatory
 from framing.text.numbers import many
+
+_PAIR = ["measure", "outlet_a", "outlet_b"]
+_SHOWN = 10  # pairs that an error lists
 
 
 def plot_slopes(
     event_pairs: pd.DataFrame,
     *,
-    measures: str = "hedge",
+    measures: str | None = None,
     pair: tuple[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -26,8 +29,8 @@ def plot_slopes(
     ----------
     event_pairs : DataFrame
         As returned by ``framing.event_pairs``.
-    measures : str, default "hedge"
-        One measure.
+    measures : str, optional
+        One measure; by default ``hedge``, or the first of another dictionary.
     pair : tuple of str, optional
         The two outlets; needed if the table has more.
     ax : Axes, optional
@@ -39,13 +42,15 @@ def plot_slopes(
         A thin line per event, the thick one their mean; events without any such cue are ticks below
         the axis of their outlet.
     """
-    rows = _of_pair(event_pairs[event_pairs["measure"] == measures], pair)
+    needed = [*_PAIR, "value_a", "value_b"]
+    check_columns(event_pairs, needed, kind="pairs, as framing.event_pairs returns them")
+    rows, measure = _of_pair(event_pairs, measures, pair)
     ax = new_axes(3.0) if ax is None else ax
     values = rows[["value_a", "value_b"]].to_numpy()
     ax.plot([0, 1], values.T, color=FAINT, linewidth=0.6, alpha=0.7)
-    colour, marker = look(measures)
+    colour, marker = look(measure)
     ax.plot([0, 1], values.mean(axis=0), color=colour, marker=marker, linewidth=2.4, zorder=4)
-    if measures not in TONES:
+    if measure not in TONES:
         ax.set_ylim(bottom=0)
         _rug(ax, values == 0)
     names = short_names([rows["outlet_a"].iloc[0], rows["outlet_b"].iloc[0]], 36)
@@ -61,7 +66,7 @@ def plot_slopes(
 def plot_robustness(
     robustness: pd.DataFrame,
     *,
-    measures: str = "hedge",
+    measures: str | None = None,
     pair: tuple[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -71,8 +76,8 @@ def plot_robustness(
     ----------
     robustness : DataFrame
         As returned by ``framing.robustness``.
-    measures : str, default "hedge"
-        One measure.
+    measures : str, optional
+        One measure; by default ``hedge``, or the first of another dictionary.
     pair : tuple of str, optional
         The two outlets; needed if the table has more.
     ax : Axes, optional
@@ -84,7 +89,9 @@ def plot_robustness(
         Points are differences with their intervals, hollow where nothing was tested; labels say how
         a combination differs from the main analysis; p, not corrected, is on the right.
     """
-    table = _of_pair(robustness[robustness["measure"] == measures], pair)
+    needed = [*_PAIR, "choices", "estimate", "low", "high", "p"]
+    check_columns(robustness, needed, kind="combinations, as framing.robustness returns them")
+    table, measure = _of_pair(robustness, measures, pair)
     rows = table[["measure", "low", "high"]].assign(
         label=table["choices"],
         aside=table["p"].map(written_p) if table["p"].notna().any() else "",
@@ -94,23 +101,28 @@ def plot_robustness(
     tested = "p" if table["p"].notna().any() else ""
     ax = dot_rows(ax, rows, aside=tested, hollow="not tested")
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
-    ax.axvline(table["estimate"].iloc[0], color=look(measures)[0], linewidth=0.6, linestyle=":")
+    ax.axvline(table["estimate"].iloc[0], color=look(measure)[0], linewidth=0.6, linestyle=":")
     a, b = (shortened(table[f"outlet_{side}"].iloc[0], 26) for side in "ab")
     ax.set_xlabel(f"{quantity(table)}, 95% interval\n{a} minus {b}", parse_math=False)
     return ax
 
 
-def _of_pair(table: pd.DataFrame, pair: tuple[str, str] | None) -> pd.DataFrame:
-    """Take the rows of two outlets."""
+def _of_pair(
+    table: pd.DataFrame, measures: str | None, pair: tuple[str, str] | None
+) -> tuple[pd.DataFrame, str]:
+    """Take the rows of one measure and two outlets, and name the measure."""
+    known = list(table["measure"].unique())
+    measure = measures or (confirmatory(known) or known)[0]
+    check_known([measure], known)
+    table = table[table["measure"] == measure]
     pairs = list(table[["outlet_a", "outlet_b"]].drop_duplicates().itertuples(index=False))
-    if pair is None and len(pairs) == 1:
-        return table.reset_index(drop=True)
-    chosen = next((x for x in pairs if pair and set(x) == set(pair)), None)
-    if chosen is None:
-        known = "; ".join(f"{a}, {b}" for a, b in pairs) or "none, for this measure"
-        raise ValueError(f"pair must be one of {known}, got {pair!r}")
+    chosen = next((x for x in pairs if set(x) == set(pair or pairs[0])), None)
+    if chosen is None or (pair is None and len(pairs) > 1):
+        names = "; ".join(f"{a}, {b}" for a, b in pairs[:_SHOWN])
+        more = f"; and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else ""
+        raise ValueError(f"pair must name two of these outlets, got {pair!r}: {names}{more}")
     kept = (table["outlet_a"] == chosen[0]) & (table["outlet_b"] == chosen[1])
-    return table[kept].reset_index(drop=True)
+    return table[kept].reset_index(drop=True), measure
 
 
 def _rug(ax: Axes, zeros: NDArray[np.bool_]) -> None:

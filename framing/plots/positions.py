@@ -11,12 +11,16 @@ from matplotlib.axes import Axes
 from framing.plots.levels import of_one_unit
 from framing.plots.side_by_side import faint_rows, side_by_side, unit, write_counts
 from framing.plots.style import FAINT, look
+from framing.schema import check_columns
 from framing.stats.positions import ZONES
 
 _MOST = 30  # outlets that a figure can hold
 _ROW = 0.25  # inches: room for a course
 _HIGH = 0.75  # of a row: the highest level
 FEW = 10  # articles
+
+_POSITIONS = "positions, as framing.positions(scores) returns them"
+_HEADLINES = "headlines, as framing.headlines(gaps) returns them"
 
 
 def plot_positions(
@@ -40,6 +44,7 @@ def plot_positions(
         at the top. Of more than 30 outlets, those with the most articles are drawn, and the figure
         says so.
     """
+    check_columns(positions, ["measure", "zone", "articles", "mean"], kind=_POSITIONS)
     table = of_one_unit(positions, measures)
     by, chosen = table.columns[1], list(table["measure"].unique())
     zones = [zone for zone in ZONES if zone in set(table["zone"])]
@@ -81,6 +86,7 @@ def plot_headlines(
         difference in the first measure stands at the top. Of more than 30 outlets, those with the
         most articles are drawn, and the figure says so.
     """
+    check_columns(headlines, ["measure", "zone"], kind=_HEADLINES)
     table = of_one_unit(headlines[headlines["zone"] == zone], measures)
     by, chosen = table.columns[2], list(table["measure"].unique())
     tables = {m: rows.set_index(by) for m, rows in table.groupby("measure")}

@@ -66,7 +66,7 @@ def plot_ratios(
     sizes, what = _sizes(table.drop_duplicates("pair").set_index("pair").loc[order])
     write_counts(axes[-1], sizes, what)
     rest = table["outlet_b"].eq(OTHERS).all()
-    over = "outlet over all others" if rest else "first outlet over second"
+    over = "outlet over the mean of the others" if rest else "first outlet over second"
     axes[0].figure.supxlabel(f"{over}, 95% interval{note}", fontsize=7.5)
     return axes
 

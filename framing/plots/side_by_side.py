@@ -8,6 +8,9 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from framing.plots.style import WIDTH, short_names
 from framing.schema import TONES, label
@@ -22,18 +25,42 @@ def side_by_side(
 
     A row is 1 high, with its middle at 0, 1, …; it takes ``row`` inches of a new figure.
     """
-    size = (WIDTH, _AROUND + row * len(outlets))
-    shared: dict[str, Any] = {"sharex": sharex, "sharey": True, "squeeze": False}
-    axes = list(plt.subplots(1, len(measures), figsize=size, layout="constrained", **shared)[1][0])
+    height = _AROUND + row * len(outlets)
+    axes = panel_grid(1, len(measures), height, sharex=sharex, sharey=True)
     names = short_names(map(str, outlets), 30)
     axes[0].set_yticks(range(len(outlets)), [names[str(o)] for o in outlets], parse_math=False)
     axes[0].set_ylim(len(outlets) - 0.4, -0.6)
     for ax, measure in zip(axes, measures, strict=True):
-        title: dict[str, Any] = {"fontsize": 8.5, "fontweight": "bold", "parse_math": False}
-        ax.set_title(label(measure).capitalize(), loc="left", **title)
+        name_panel(ax, measure)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
     return axes
+
+
+class _Panels(Figure):
+    """A figure that is laid out when it is drawn; one with a layout engine would be drawn twice."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Give everything that is written its room, and draw."""
+        ConstrainedLayoutEngine().execute(self)
+        super().draw(renderer)
+
+
+def panel_grid(
+    rows: int, columns: int, height: float, *, sharex: bool = False, sharey: bool = False
+) -> list[Axes]:
+    """Return the Axes of a new figure, row by row; nothing of one overlaps another."""
+    figure = plt.figure(FigureClass=_Panels, figsize=(WIDTH, height), layout="none")
+    return list(figure.subplots(rows, columns, sharex=sharex, sharey=sharey, squeeze=False).flat)
+
+
+def name_panel(ax: Axes, measure: str) -> None:
+    """Write the name of a measure above its panel.
+
+    With a height of its own: matplotlib would look for ticks above each panel again and again.
+    """
+    looks: dict[str, Any] = {"fontsize": 8.5, "fontweight": "bold", "parse_math": False}
+    ax.set_title(label(measure).capitalize(), loc="left", y=1, **looks)
 
 
 def faint_rows(ax: Axes, rows: int) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox, ScaledTranslation
 from numpy.typing import NDArray
@@ -97,19 +98,29 @@ def written_p(p: float) -> str:
     return "<.001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
 
 
+class _Filled(Figure):
+    """A figure that its Axes fills with all that is written around it, whenever it is drawn.
+
+    A layout engine, or ``bbox_inches="tight"``, would draw everything twice, and measure it four
+    times.
+    """
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Move the Axes to its place, and draw."""
+        if self.axes:
+            place = _filling(self.axes[0], renderer)
+            self.axes[0].set_axes_locator(lambda *_: place)
+        super().draw(renderer)
+
+
 def new_axes(height: float) -> Axes:
     """Return the Axes of a new figure, ``height`` inches high; all of it stays inside."""
-    ax = plt.subplots(figsize=(WIDTH, height), layout="none")[1]
-    ax.set_axes_locator(_fill_figure)
-    return ax
+    figure = plt.figure(FigureClass=_Filled, figsize=(WIDTH, height), layout="none")
+    return figure.add_subplot()
 
 
-def _fill_figure(ax: Any, renderer: RendererBase) -> Bbox:
-    """Return where the Axes stands if it fills its figure with all that is written around it.
-
-    It is asked whenever the figure is drawn. A layout engine, or ``bbox_inches="tight"``, would
-    draw everything twice, and measure it four times.
-    """
+def _filling(ax: Any, renderer: RendererBase) -> Bbox:
+    """Return where the Axes stands if it fills its figure with all that is written around it."""
     around = ax.get_tightbbox(renderer, call_axes_locator=False, for_layout_only=True)
     if around is None:
         return ax.get_position(original=True)  # of Axes that somebody has made invisible
@@ -188,7 +199,7 @@ def label_rows(
 
 def _begin_near(ax: Axes, left: list[str], right: list[str]) -> None:
     """Let our Axes begin near its place: what overhangs its ends is measured before it moves."""
-    if ax.get_axes_locator() is _fill_figure:
+    if isinstance(ax.figure, _Filled):
         a, b = (_LETTER / WIDTH * max(map(len, texts), default=0) for texts in (left, right))
         ax.set_position((a, 0.1, max(0.1, 1 - a - b), 0.8), which="original")
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.ticker import MaxNLocator
 
-from framing.plots.side_by_side import faint_rows, side_by_side, unit, write_counts
-from framing.plots.style import FAINT, WIDTH, look, panels
-from framing.schema import TONES, label
+from framing.plots.side_by_side import (
+    faint_rows,
+    name_panel,
+    panel_grid,
+    side_by_side,
+    unit,
+    write_counts,
+)
+from framing.plots.style import FAINT, look, panels
+from framing.schema import TONES, check_columns, label
+from framing.stats.findings import named
 
 _MOST = 30  # outlets that a figure can hold
-_ENDS = 10
+_DRAWN = 20
 _LEVEL = 0.05
 _NARROW = 0.25  # of the highest level
 _WIDE = 0.5  # of the axis
@@ -48,14 +55,17 @@ def plot_summary(
         One per measure. Points are means over articles with their 95% intervals; the dashed line is
         the mean of all outlets. The outlet with the highest level of the first measure that is not
         tone stands at the top; ties are in the order of the table. Of more than 30 outlets, those
-        with an interval are drawn; if these are more than 30, the ten highest and the ten lowest.
+        that ``findings`` names are drawn, and of the others the highest and the lowest, 20 in all.
         The figure says so.
     """
+    check_columns(
+        levels, ["measure", "mean", "low", "high"], kind="levels, as framing.levels returns them"
+    )
     known = list(levels["measure"].unique())
     chosen = panels(known, measures)
     by = levels.columns[1]
     tables = {m: levels[levels["measure"] == m].set_index(by) for m in chosen}
-    order, note = _ordered(tables, chosen)
+    order, note = _ordered(levels, contrasts, chosen)
     axes = side_by_side(chosen, order)
     for ax, measure in zip(axes, chosen, strict=True):
         _panel(ax, tables[measure], order, measure, _different(contrasts, measure))
@@ -84,13 +94,12 @@ def plot_articles(
         line is the median of the eleven articles around each, if there are 22 or more. Articles
         stand by their date, or one beside the other if a date is unknown.
     """
+    kind = "the levels of articles, as framing.article_levels returns them"
+    check_columns(article_levels, ["measure", "date", "value"], kind=kind)
     chosen = panels(list(article_levels["measure"].unique()), measures)
     rows = -(-len(chosen) // 2)
-    figure, axes = plt.subplots(
-        rows, 2, figsize=(WIDTH, 0.3 + 1.45 * rows), layout="constrained", squeeze=False
-    )
+    drawn = panel_grid(rows, 2, 0.3 + 1.45 * rows)
     dated = article_levels["date"].notna().all()
-    drawn = list(axes.flat)
     for ax in drawn[len(chosen) :]:
         ax.remove()
     for ax, measure in zip(drawn, chosen, strict=False):
@@ -101,28 +110,33 @@ def plot_articles(
         ax.axhline(table["value"].mean(), color=FAINT, linewidth=0.7, linestyle="--", zorder=1)
         if len(table) >= 2 * WINDOW:
             ax.plot(x, table["value"].rolling(WINDOW, center=True).median(), color=colour)
-        ax.set_title(label(measure).capitalize(), loc="left", fontsize=8.5, fontweight="bold")
+        name_panel(ax, measure)
         ax.set_ylabel(unit(measure))
         if dated:
             where = AutoDateLocator(minticks=2, maxticks=4)  # type: ignore[no-untyped-call]
             ax.xaxis.set_major_locator(where)
             ax.xaxis.set_major_formatter(ConciseDateFormatter(where))  # type: ignore[no-untyped-call]
-    figure.supxlabel("date" if dated else "articles, the oldest first", fontsize=7.5)
+    drawn[0].figure.supxlabel("date" if dated else "articles, the oldest first", fontsize=7.5)
     return drawn[: len(chosen)]
 
 
-def _ordered(tables: dict[str, pd.DataFrame], chosen: list[str]) -> tuple[list[str], str]:
+def _ordered(
+    levels: pd.DataFrame, contrasts: pd.DataFrame | None, chosen: list[str]
+) -> tuple[list[str], str]:
     """Return the outlets that are drawn, the first at the top, and a note on the others."""
     first = next((name for name in chosen if name not in TONES), chosen[0])
-    ranked = tables[first].sort_values("mean", ascending=False, kind="stable")
-    order, known = list(ranked.index), list(ranked.index[ranked["low"].notna()])
+    ranked = levels[levels["measure"] == first].set_index(levels.columns[1])
+    ranked = ranked.sort_values("mean", ascending=False, kind="stable")
+    order = list(ranked.index)
     if len(order) <= _MOST:
         return order, ""
-    if 0 < len(known) <= _MOST:
-        return known, f"{len(known)} of {len(order)} outlets: those with an interval"
-    kept = (known or order)[:_ENDS] + (known or order)[-_ENDS:]
-    ends = f"the ten highest and lowest in {label(first)}"
-    return kept, f"{len(kept)} of {len(order)} outlets: {ends}"
+    known = list(ranked.index[ranked["low"].notna()]) or order
+    ends = [name for both in zip(known, reversed(known), strict=True) for name in both]
+    said = named(contrasts, levels, chosen)
+    kept = list(dict.fromkeys([*(name for name in order if name in said), *ends]))
+    kept = kept[: max(_DRAWN, len(said))]
+    which = f"those that the findings name, and the highest and lowest in {label(first)}"
+    return [name for name in order if name in kept], f"{len(kept)} of {len(order)} outlets: {which}"
 
 
 def _different(contrasts: pd.DataFrame | None, measure: str) -> set[str]:

@@ -16,6 +16,8 @@ from framing.schema import TONES, check_columns, label
 from framing.stats.periods import planned_days
 
 _STRIP = 0.16  # share of the height that the numbers of articles take
+MOST_HOLLOW = 80  # periods; of more, those outside the model would cover those inside
+_FINE = 60  # periods; of more, marks are smaller
 _KIND = "levels over time, as framing.trend returns them"
 
 
@@ -44,7 +46,8 @@ def plot_trend(
     Axes
         One line per measure, broken where a period has no article; points, in the middle of
         periods, are levels with outlets held constant, with their 95 % intervals, hollow where a
-        period is not in the model. Bars at the bottom are articles.
+        period is not in the model, and not drawn there if there are more than 80 periods. Bars at
+        the bottom are articles.
 
     Raises
     ------
@@ -58,11 +61,13 @@ def plot_trend(
     step = table["period"].drop_duplicates().sort_values().diff().min()
     step = pd.Timedelta(days=7) if pd.isna(step) else step
     signs = {}
+    size = 16 * min(1.0, _FINE / table["period"].nunique())
+    hollow = table["period"].nunique() <= MOST_HOLLOW
     for number, name in enumerate(names):
-        rows = table[table["measure"] == name].sort_values("period")
+        rows = table[(table["measure"] == name) & (table["fitted"] | hollow)].sort_values("period")
         beside = (0.5 + 0.12 * (number - (len(names) - 1) / 2)) * step
-        signs[label(name)] = _draw_line(ax, rows, name, beside, step)
-    if not table["fitted"].all():
+        signs[label(name)] = _draw_line(ax, rows, name, beside, step, size)
+    if hollow and not table["fitted"].all():
         signs["not in the model"] = sign("o", filled=False)
     for day in planned_days(breaks):
         ax.axvline(day, color="black", linewidth=0.6, linestyle="--", zorder=1)
@@ -82,7 +87,7 @@ def plot_trend(
 
 
 def _draw_line(
-    ax: Axes, rows: pd.DataFrame, name: str, beside: pd.Timedelta, step: pd.Timedelta
+    ax: Axes, rows: pd.DataFrame, name: str, beside: pd.Timedelta, step: pd.Timedelta, size: float
 ) -> Line2D:
     """Draw the course of one measure, and return the sign of its legend."""
     colour, marker = look(name)
@@ -93,7 +98,7 @@ def _draw_line(
         ax.plot(part["period"] + beside, part["level"], color=colour)
     ax.vlines(x, rows["low"], rows["high"], color=colour, linewidth=0.8)
     faces = [colour if fitted else "white" for fitted in rows["fitted"]]
-    ax.scatter(x, rows["level"], s=16, marker=marker, c=faces, edgecolors=colour, zorder=3)
+    ax.scatter(x, rows["level"], s=size, marker=marker, c=faces, edgecolors=colour, zorder=3)
     return Line2D([], [], color=colour, marker=marker, markersize=4)
 
 

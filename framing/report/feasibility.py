@@ -11,11 +11,15 @@ import pandas as pd
 from framing.corpus.corpus import Corpus
 from framing.report.notebooks import notebook_parameters
 from framing.schema import BODY, SCORED_ROLES
+from framing.stats.checks import check_groups
+from framing.stats.choices import choose_comparison
 from framing.stats.contrasts import compare
 from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.periods import MIN_ARTICLES
 from framing.text.numbers import many
 from framing.utils.files import bundled
+
+_BY_OUTLET = ("outlets", "headlines", "timeline")  # reports that stop where names are alike
 
 
 class Answer(NamedTuple):
@@ -46,8 +50,18 @@ def feasibility(corpus: Corpus) -> pd.DataFrame:
     True
     """
     names = sorted(path.stem for path in bundled("notebooks").glob("*.ipynb"))
-    answers = [_RULES.get(name, _any)(_scored(corpus)) for name in names]
+    answers = [_answer(name, _scored(corpus)) for name in names]
     return pd.DataFrame(answers).assign(report=names)[["report", "possible", "detail"]]
+
+
+def _answer(report: str, corpus: Corpus) -> Answer:
+    """Return what a report needs of a corpus; names of outlets as its own tables need them."""
+    if report in _BY_OUTLET:
+        try:
+            check_groups(corpus.articles, "outlet")
+        except ValueError as error:
+            return Answer(False, str(error))
+    return _RULES.get(report, _any)(corpus)
 
 
 def _scored(corpus: Corpus) -> Corpus:
@@ -64,15 +78,13 @@ def _any(corpus: Corpus) -> Answer:
 
 
 def _outlets(corpus: Corpus) -> Answer:
-    names = corpus.articles["outlet"].unique()
-    if len(names) < 2:
-        only = "no article has text"
-        if len(names):
-            only = f"all articles are from {names[0]!r}: see the report portrait"
-        return Answer(False, f"needs two outlets; {only}")
+    try:  # as the report does
+        choose_comparison(corpus.paragraphs)
+    except ValueError as error:
+        return Answer(False, str(error))
     named, n = corpus.articles["event"].ne("").sum(), len(corpus.articles)
-    within = f"within events {_testable(corpus, 'event')}" if named else "no events"
-    detail = f"can test {_testable(corpus, None)} pairs of outlets; {within}"
+    within = f"within events {_testable(corpus, 'event') or 'none'}" if named else "no events"
+    detail = f"can test {_testable(corpus, None) or 'no'} pairs of outlets; {within}"
     return Answer(True, f"{detail} ({named:,} of {n:,} articles name one)" if named else detail)
 
 
@@ -83,7 +95,7 @@ def _testable(corpus: Corpus, match: Literal["event"] | None) -> str:
     try:
         pairs = compare(numbered, match=match, measures="hedge", n_resamples=99)
     except ValueError:  # no outlet has a second one to be compared with
-        return "none"
+        return "no"
     return f"{pairs['p'].notna().sum():,} of {len(pairs):,}"
 
 
@@ -121,10 +133,14 @@ def _timeline(corpus: Corpus) -> Answer:
     if dates.empty:
         return Answer(False, "needs articles with a date")
     sizes = dates.dt.to_period("W").value_counts()
-    full = int((sizes >= MIN_ARTICLES).sum())
-    if not full:
-        return Answer(False, f"needs a week with {MIN_ARTICLES} articles")
-    return Answer(True, f"{full:,} of {len(sizes):,} weeks have {MIN_ARTICLES} articles or more")
+    full = sizes[sizes >= MIN_ARTICLES]
+    if full.empty:
+        return Answer(False, f"needs a week with {MIN_ARTICLES} articles (or months: -p freq M)")
+    return Answer(
+        True,
+        f"{len(full):,} of {many(len(sizes), 'week')} have {MIN_ARTICLES} articles or more, and "
+        f"hold {full.sum():,} of {many(len(corpus.articles), 'article')}",
+    )
 
 
 _RULES: dict[str, Callable[[Corpus], Answer]] = {

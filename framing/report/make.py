@@ -93,6 +93,8 @@ def _make(job: Job, send: Send) -> None:
         warnings.simplefilter("always", UserWarning)
         pdf = partial / report.out.name
         write_pdf(executed, pdf, name=name, paper=report.paper, fonts=report.fonts, folder=folder)
+        if job.tables:
+            add_formats(partial / "tables", report.formats)
     for warning in heard:
         send({"warning": str(warning.message), "kind": warning.category.__name__})
     if report.html:
@@ -101,8 +103,6 @@ def _make(job: Job, send: Send) -> None:
         write_docx(executed, pdf.with_suffix(".docx"), name=name, folder=folder)
     if report.keep_notebook:
         shutil.copyfile(job.run, pdf.with_suffix(".ipynb"))
-    if job.tables:
-        add_formats(partial / "tables", report.formats)
     _put_in_place(job, about)
 
 

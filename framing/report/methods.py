@@ -13,18 +13,20 @@ import pandas as pd
 
 from framing import __version__
 from framing.corpus.columns import mapping_lines, missing_lines
-from framing.corpus.corpus import Corpus
+from framing.corpus.corpus import Corpus, inputs_of
+from framing.corpus.scored_part import scored_part
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
-from framing.schema import label
+from framing.schema import CUES, check_columns, label
 from framing.text.numbers import many
 from framing.utils.files import is_table
 from framing.validation.coding import Coded
-from framing.validation.statement import hours_to_code, outdated, validation_paragraph
+from framing.validation.statement import coded_sides, hours_to_code, outdated, validation_paragraph
 
+_CONTRASTS = "contrasts, as framing.compare returns them"
 _KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
 _LIMITS = (
@@ -85,7 +87,7 @@ def methods(
         changed since. A report ends with another box, of the hashes of corpus, notebook, lexicon
         and lock file, as in the record beside the PDF.
     """
-    lexicon = chosen_lexicon(lexicon)
+    lexicon, part = chosen_lexicon(lexicon), scored_part(corpus, scores)
     if style not in ("box", "paper"):
         raise ValueError(f'style must be "box" or "paper", got {style!r}')
     for name in [*lexicon.indices, *lexicon.categories]:
@@ -94,6 +96,12 @@ def methods(
                 f"scores do not count {name!r} of the lexicon {lexicon.name}: pass the one that "
                 "they were scored with as lexicon="
             )
+    if contrasts is not None:
+        check_columns(
+            contrasts, ["measure", "outlet_b", "articles_a", "events", "p", "note"], kind=_CONTRASTS
+        )
+    if cues is not None:
+        check_columns(cues, ["article", "paragraph", "category", "counted", "negated"], kind=CUES)
     if style == "paper":
         text = paragraph(
             corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
@@ -104,7 +112,7 @@ def methods(
         "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),
         "Columns": _columns(corpus),
-        "Scored": _scored(corpus, scores),
+        "Scored": _scored(corpus, scores, part.note),
         "Lexicon": f"{lexicon.name} {lexicon.version}, "
         f"{many(len(lexicon.entries), 'entry', 'entries')}, SHA-256 {lexicon.hash[:12]}…",
         "Tone and cues": "" if cues is None else _shared(cues, scores, lexicon),
@@ -131,7 +139,8 @@ def _validity(
         return f"NOT VALIDATED ON THIS CORPUS any more: {'; '.join(reasons)}."
     if cues is None:
         raise ValueError("methods(..., coded=...) needs cues as well: pass cues=cues")
-    return validation_paragraph(coded, cues, lexicon=lexicon)
+    found = validation_paragraph(coded, cues, lexicon=lexicon)
+    return f"{found} {coded_sides(coded, corpus.articles)}".strip()
 
 
 def _paper(paragraphs: list[str]) -> Marked:
@@ -163,7 +172,7 @@ def _shown(name: str, value: object) -> str:
 
 def _input(corpus: Corpus) -> str:
     """Return the number of inputs by outcome and reason."""
-    inputs = corpus.audit[corpus.audit["block"].isna()]
+    inputs = inputs_of(corpus.audit)
     parts = []
     for outcome, rows in inputs.groupby("outcome", sort=True):
         reasons = rows["reason"].str.split(":").str[0].value_counts().sort_index()
@@ -197,7 +206,7 @@ def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
     )
 
 
-def _scored(corpus: Corpus, scores: pd.DataFrame) -> str:
+def _scored(corpus: Corpus, scores: pd.DataFrame, part: str) -> str:
     """Return the number of blocks by role, and of those that were scored."""
     roles = corpus.paragraphs["role"].value_counts().sort_index()
     counts = ", ".join(f"{n:,} {role}" for role, n in roles.items())
@@ -205,7 +214,7 @@ def _scored(corpus: Corpus, scores: pd.DataFrame) -> str:
         f"{many(len(corpus.paragraphs), 'block')} ({counts}); scored here: "
         f"{many(len(scores), 'block')} of {many(scores['article'].nunique(), 'article')} from "
         f"{many(scores['outlet'].nunique(), 'outlet')}, {many(scores['words'].sum(), 'word')}. "
-        "Every block left out is in the audit with its reason."
+        f"{f'{part} ' if part else ''}Every block left out is in the audit with its reason."
     )
 
 

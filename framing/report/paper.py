@@ -9,15 +9,16 @@ from importlib.metadata import version
 import pandas as pd
 
 from framing import __version__
-from framing.corpus.corpus import NOT_CHOSEN, Corpus
+from framing.corpus.corpus import NOT_CHOSEN, Corpus, inputs_of
+from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
 from framing.report.adjustment import adjustment, log_ratios
 from framing.report.citation import citation
-from framing.schema import TONES, label
+from framing.schema import TONES, is_copy, label
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day
 from framing.validation.coding import Coded
-from framing.validation.statement import outdated, validation_paragraph
+from framing.validation.statement import coded_sides, outdated, validation_paragraph
 
 _PACKAGES = ("pandas", "numpy", "scipy", "vaderSentiment")
 # Works by the name with which the paragraph refers to them.
@@ -57,12 +58,12 @@ def paragraph(
         *_material(corpus, scores, parameters),
         *_measurement(scores, lexicon, contrasts),
         *_validation(corpus, lexicon, cues, coded),
-        *filter(None, [steps]),
+        steps,
         *(_comparison(contrasts, parameters) if contrasts is not None and len(contrasts) else ()),
         f"The analysis was run with framing {__version__} in Python {platform.python_version()} "
         f"({', '.join(f'{name} {version(name)}' for name in _PACKAGES)}).",
     ]
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def references(text: str, lexicon: Lexicon) -> list[str]:
@@ -77,11 +78,14 @@ def references(text: str, lexicon: Lexicon) -> list[str]:
 def _material(
     corpus: Corpus, scores: pd.DataFrame, parameters: Mapping[str, object]
 ) -> Iterator[str]:
-    inputs = corpus.audit[corpus.audit["block"].isna()]
+    inputs = inputs_of(corpus.audit)
     outcomes = inputs["outcome"].where(inputs["reason"].ne(NOT_CHOSEN), NOT_CHOSEN).value_counts()
-    days = corpus.articles["date"].dropna()
+    part = scored_part(corpus, scores)
+    days = part.articles["date"].dropna()
     ends = list(dict.fromkeys(written_day(day) for day in (days.min(), days.max()) if len(days)))
     period = f", published {'on' if len(ends) == 1 else 'from'} {' to '.join(ends)}" if ends else ""
+    if ends and (undated := int(part.articles["date"].isna().sum())):
+        period += f" ({undated:,} had no date)"
     left = ", ".join(f"{n:,} {outcome}" for outcome, n in outcomes.items() if outcome != "scored")
     n = len(scores["outlet"].unique())
     yield (
@@ -89,6 +93,7 @@ def _material(
         f"{many(n, 'outlet')}{period} ({many(scores['words'].sum(), 'word')}; of "
         f"{many(len(inputs), 'input')} {left or 'none was left out'})."
     )
+    yield part.note
     for name, noun in (("outlets", "outlets"), ("events", "events")):
         if parameters.get(name):
             yield f"Only these {noun} were taken: {', '.join(map(str, _listed(parameters[name])))}."
@@ -99,8 +104,7 @@ def _material(
         f"({many(len(scores), 'paragraph')}, {titles}); "
         "captions, related headlines and page furniture were left out."
     )
-    if scores.get("copy_of", pd.Series(dtype=str)).ne("").any():
-        copies = scores.loc[scores["copy_of"].ne(""), "article"].nunique()
+    if copies := scores["article"][is_copy(scores)].nunique():
         repeats = "repeats" if copies == 1 else "repeat"
         later = "is a later version" if copies == 1 else "are later versions"
         yield (
@@ -132,8 +136,11 @@ def _validation(
     if coded is None or cues is None or outdated(coded, corpus.paragraphs, lexicon=lexicon):
         yield "The hits were not validated by hand on these articles."
     else:
-        yield validation_paragraph(coded, cues, lexicon=lexicon)
-        yield "Agreement was Krippendorff’s alpha (Krippendorff, 2019)."
+        found = validation_paragraph(coded, cues, lexicon=lexicon)
+        yield found
+        yield coded_sides(coded, corpus.articles)
+        if "alpha" in found:
+            yield "Agreement was Krippendorff’s alpha (Krippendorff, 2019)."
 
 
 def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> Iterator[str]:
@@ -159,10 +166,20 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
             "2012)."
         )
     if "corrected" in contrasts:
-        yield (
-            "Estimates were also corrected for the errors of the dictionary by the codes "
-            "(difference estimator; Egami et al., 2023)."
-        )
+        yield _corrected(contrasts)
+
+
+def _corrected(contrasts: pd.DataFrame) -> str:
+    """Return how many of the comparisons people's codes correct."""
+    pairs = contrasts["outlet_a"] + " | " + contrasts["outlet_b"]
+    n, known = pairs.nunique(), pairs[contrasts["corrected"].notna()].nunique()
+    if not known:
+        return "No estimate was corrected by the codes: in no comparison were both sides coded."
+    of = "" if known == n else f" of {known:,} of {n:,} comparisons, those with both sides coded,"
+    return (
+        f"Estimates{of} were also corrected for the errors of the dictionary by the codes "
+        "(difference estimator; Egami et al., 2023)."
+    )
 
 
 def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str]:

@@ -31,6 +31,7 @@ _PACKAGES = [
     "pandas",
     "papermill",
     "pyarrow",
+    "rapidfuzz",
     "scipy",
     "sentencex",
     "trafilatura",

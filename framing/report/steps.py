@@ -15,6 +15,7 @@ from framing.stats.findings import why_untested
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many
 
+_ADJUSTED = "p adjusted for all of them together"
 _NO_PLAN = "The comparison follows no preregistered plan (framing.preregister writes one)."
 
 
@@ -46,11 +47,15 @@ def steps(contrasts: pd.DataFrame) -> str:
             "steps needs a table of framing.compare or framing.compare_groups, got the columns "
             + ", ".join(map(str, contrasts))
         )
+    if (n := contrasts["method"].nunique()) != 1:
+        raise ValueError(
+            f"steps needs the table of one comparison, got {many(n, 'value')} of 'method' in "
+            f"{many(len(contrasts), 'row')}"
+        )
     joint = ~contrasts["note"].str.split("; ").map(set).map({"exploratory"}.issubset)
     family = contrasts[joint]
     if "group_a" in contrasts:
         return _of_groups(contrasts, family)
-    names = ", ".join(map(label, family["measure"].unique()))
     how = adjustment(
         contrasts,
         maxt="step-down maxT",
@@ -58,12 +63,10 @@ def steps(contrasts: pd.DataFrame) -> str:
     )
     sentences = [
         _compared(contrasts),
-        "As preregistered." if contrasts["method"].iloc[0].endswith("preregistered") else _NO_PLAN,
+        _plan(str(contrasts["method"].iloc[0])),
         _units(contrasts),
-        f"Confirmatory: {many(family['p'].notna().sum(), 'test')} of {names} in "
-        f"{many(len(family), 'comparison')}, "
-        f"p adjusted for all of them together ({how}; the signs of an event "
-        "flipped in all comparisons at once)."
+        f"Confirmatory: {_tests(family)} in {many(len(family), 'comparison')}, {_ADJUSTED} ({how}; "
+        "the signs of an event flipped in all comparisons at once)."
         if family["p"].notna().any()
         else "",
         f"{many(contrasts['p'][~joint].notna().sum(), 'test')} of other measures, exploratory: "
@@ -76,21 +79,32 @@ def steps(contrasts: pd.DataFrame) -> str:
     return " ".join(filter(None, sentences))
 
 
+def _plan(method: str) -> str:
+    """Return whether a plan was followed, as ``framing.confirm`` notes it."""
+    found = re.search(r", ((?:not )?as preregistered.*)$", method)
+    return f"{found[1][0].upper()}{found[1][1:]}." if found else _NO_PLAN
+
+
 def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:
     """Describe a comparison of groups of outlets."""
     sizes = contrasts[["outlets_a", "outlets_b"]].to_numpy()
-    names = ", ".join(map(label, family["measure"].unique()))
     sentences = [
         f"Groups of outlets, with outlets as the units. {contrasts['method'].iloc[0]}; 95% "
         "interval: Welch's.",
         f"Outlets a side: {_span(sizes)}.",
-        f"Confirmatory: {many(family['p'].notna().sum(), 'test')} of {names}, p adjusted for all "
-        "of them together (Holm)."
-        if len(family)
-        else "",
+        f"Confirmatory: {_tests(family)}, {_ADJUSTED} (Holm)." if len(family) else "",
         _untested(contrasts),
     ]
     return " ".join(filter(None, sentences))
+
+
+def _tests(family: pd.DataFrame) -> str:
+    """Return how many tests there are, of which measures; and of how many, if some were dropped."""
+    n, names = family["p"].notna().sum(), ", ".join(map(label, family["measure"].unique()))
+    whole = re.search(r"([\d,]+) tests adjusted together", str(family["method"].iloc[0]))
+    if whole and int(whole[1].replace(",", "")) > n:
+        return f"{n:,} of {whole[1]} tests, of {names} (the others are not in this table)"
+    return f"{many(n, 'test')} of {names}"
 
 
 def _span(sizes: NDArray[np.int64]) -> str:

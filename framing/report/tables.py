@@ -58,6 +58,8 @@ def save_tables(
             raise ValueError(f"the name of a table must be letters, digits, - and _, got {name!r}")
     if not str(folder):
         return []
+    if not isinstance(folder, str | Path):
+        raise TypeError(f"expected a folder first, got {as_value(folder)}; tables have a name=")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     written = []

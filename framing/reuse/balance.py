@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.reuse.shifts import Shifts
+from framing.schema import check_is
 from framing.stats.flips import Floats, Parts, all_signs, draw_signs, is_exact, sign_flip_test
 from framing.stats.multiple_tests import adjust_known, holm
 
@@ -62,9 +63,11 @@ def balance(
         categories, which are exploratory; ``unit``: articles if there are five of them, else
         pairs, and then nothing follows for other articles.
 
-        p flips the sign of each article's net less its expected net. With pairs as units the
-        interval is that of Agresti & Min (2005); with articles, it has the variance between
-        articles and Student's t instead.
+        p flips the sign of each article's net less its expected net, and is at least the mid-p
+        of that net if every pair lost or gained it by chance as often as expected (Poisson
+        binomial): where little is expected, an article without a change is no evidence. With
+        pairs as units the interval is that of Agresti & Min (2005); with articles, it has the
+        variance between articles and Student's t instead.
 
     Examples
     --------
@@ -76,12 +79,13 @@ def balance(
     1  epi_modal        1      0 -1.0
     """
     lexicon = chosen_lexicon(lexicon)
+    check_is(shifts, Shifts, "shifts", "shifts")
     pairs = shifts.pairs
     unit = _unit(pairs)
     article = (pairs["article_a"].astype(str) + "\0" + pairs["article_b"].astype(str)).to_numpy()
     names, code = np.unique(article, return_inverse=True)
     noise = tuple(_share_lost(pairs, side, code) for side in "ab")
-    rows, excess = [], []
+    rows, excess, by_chance = [], [], []
     for name, cues in _belonging(shifts.cues, lexicon):
         a, b = (_per_pair(cues[cues["side"] == side], pairs["pair"]) for side in "ab")
         if a.any() or b.any():
@@ -89,9 +93,10 @@ def balance(
             rows.append((name, len(pairs), len(names), *_row(a, b, expected, unit)))
             net = (b > 0) * 1.0 - (a > 0) - expected[1] + expected[0]
             excess.append(np.bincount(code, net).astype(float))
+            by_chance.append(_chance_p((a > 0) & (b == 0), (b > 0) & (a == 0), *expected))
     counted = [name for name in BALANCE_COLUMNS if name not in ("p", "p_adjusted", "unit")]
     table = pd.DataFrame(rows, columns=counted).assign(unit=unit.name)
-    table["p"] = _flip_p(excess, list(names), n_resamples, seed)
+    table["p"] = np.maximum(_flip_p(excess, list(names), n_resamples, seed), by_chance)
     indices = table["category"].isin(list(lexicon.indices)).to_numpy()
     table["p_adjusted"] = adjust_known(table["p"].where(indices).to_numpy(float), holm)
     return table[BALANCE_COLUMNS]
@@ -106,6 +111,25 @@ def _flip_p(excess: list[Floats], names: list[str], n_resamples: int, seed: int)
     signs = all_signs(n) if exact else draw_signs(names, n_resamples=n_resamples, seed=seed)
     parts = Parts(np.arange(n), np.stack(excess, axis=1), np.full(n, 1 / n))
     return sign_flip_test(parts, signs).p
+
+
+def _chance_p(
+    dropped: NDArray[np.bool_], added: NDArray[np.bool_], drop: Floats, add: Floats
+) -> float:
+    """Return the two-sided mid-p of added less dropped; ``drop`` and ``add`` are chances a pair.
+
+    Examples
+    --------
+    >>> nothing, some = np.zeros(30, bool), np.full(30, 0.1)
+    >>> round(_chance_p(nothing, nothing, 0 * some, some), 3)  # .9 ** 30: half of it, twice
+    0.042
+    """
+    from scipy.stats import poisson_binom  # slow to import
+
+    net = poisson_binom(np.concatenate([add, 1 - drop]))
+    seen = added.sum() + (~dropped).sum()
+    half = net.pmf(seen) / 2
+    return float(min(1, 2 * min(net.cdf(seen) - half, net.sf(seen) + half)))
 
 
 def _belonging(cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[tuple[str, pd.DataFrame]]:

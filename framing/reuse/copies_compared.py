@@ -9,6 +9,7 @@ import pandas as pd
 
 from framing.reuse.copies import Copies
 from framing.reuse.mark_copies import mark_copies
+from framing.schema import check_is, is_copy
 from framing.stats.contrasts import compare
 
 _KEY = ["measure", "outlet_a", "outlet_b"]
@@ -37,6 +38,7 @@ def compare_copies(
         counting the columns ``estimate, …`` and ``p, …``; missing where an outlet has nothing left
         or nothing was tested. No row if there are no copies.
     """
+    check_is(copies, Copies, "copies", "find_copies")
     if copies.clusters.empty:
         return pd.DataFrame(columns=_KEY)
     views = {
@@ -50,12 +52,8 @@ def compare_copies(
         .set_index(_KEY)[["estimate", "p"]]
         .add_suffix(f", {name}")
         for name, view in views.items()
-        if len(_left(view)[by].unique()) > 1
+        if len(view.loc[~is_copy(view), by].unique()) > 1
     ]
     table = pd.concat(tables, axis=1)
     order = table.iloc[:, 0].abs().sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index()
-
-
-def _left(scores: pd.DataFrame) -> pd.DataFrame:
-    return scores[scores["copy_of"].eq("")] if "copy_of" in scores else scores

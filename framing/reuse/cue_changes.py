@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from framing.reuse.features import FUNCTION_WORDS
-from framing.text.tokens import Word, words
+from framing.text.words import Word, words
 
 
 class Cue(NamedTuple):

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 
 from framing.reuse.features import WordTable
-from framing.reuse.similarity import common_length
 
 MIN_WORDS, MIN_SHARED = 100, 7  # words of the shorter text, and shared facts, for a value above 0
 _PRIOR = 20  # articles added to the corpus, so that weights in a small one are nearly equal
@@ -109,7 +109,7 @@ def shared_facts(facts: Facts, sizes: _Ints, a: _Ints, b: _Ints) -> pd.DataFrame
         value = 0.0
         if len(both) >= MIN_SHARED and min(sizes[i], sizes[j]) >= MIN_WORDS:
             cosine = _total(both, weights) / (length[i] * length[j]) ** 0.5
-            order = common_length(one, other) / min(len(one), len(other))
+            order = LCSseq.similarity(one, other) / min(len(one), len(other))
             value = cosine * (1 + order) / 2
         rarest = sorted(both, key=lambda fact: (-weights[fact], fact))[:_SHOWN]
         listed = dict.fromkeys(fact for fact in one if fact in rarest)

@@ -1,4 +1,4 @@
-"""Marks for copies, so that a comparison can leave them out."""
+"""Marks for copies, so that they can be left out of what is compared and counted."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Literal
 import pandas as pd
 
 from framing.reuse.copies import Copies
-from framing.schema import as_value, check_columns
+from framing.schema import check_columns, check_is
 
 
 def mark_copies(
     table: pd.DataFrame, copies: Copies, *, once: Literal["outlet", "cluster"] | None = None
 ) -> pd.DataFrame:
-    """Mark the articles that are copies of another one; `compare` leaves marked articles out.
+    """Mark the articles that are copies of another one; whatever counts articles leaves them out.
 
     Parameters
     ----------
@@ -76,8 +76,7 @@ def mark_copies(
 
 def _check_same_articles(table: pd.DataFrame, copies: Copies) -> None:
     check_columns(table, ["article"], kind="scores, paragraphs or articles")
-    if not isinstance(copies, Copies):
-        raise TypeError(f"copies must be what framing.find_copies returns, got {as_value(copies)}")
+    check_is(copies, Copies, "copies", "find_copies")
     lost = copies.clusters.loc[
         ~copies.clusters["article"].isin(table["article"].unique()), "article"
     ]

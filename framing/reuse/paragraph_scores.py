@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 
 from framing.reuse.features import profiles, read_words
-from framing.reuse.similarity import common_length
 
 Floats = NDArray[np.float64]
 # Scores of n paragraphs from i of one version against m paragraphs from j of the other, by (n, m).
@@ -52,7 +52,7 @@ def order_scores(a: list[str], b: list[str]) -> Scores:
 
 
 def _frame(a: list[list[int]], b: list[list[int]]) -> Floats:
-    common = [[common_length(x, y) for y in b] for x in a]
+    common = [[LCSseq.similarity(x, y) for y in b] for x in a]
     table = np.array(common, np.float64).reshape(len(a), len(b))
     sizes = (np.array([len(x) for x in texts], np.float64) for texts in (a, b))
     return table / np.maximum(np.sqrt(np.multiply.outer(*sizes)), 1)

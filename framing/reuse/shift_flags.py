@@ -8,7 +8,7 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
 from framing.scoring.score import score
-from framing.text.tokens import normalise
+from framing.text.words import normalise
 
 FLAGS = [
     "strengthened", "weakened", "alarm_up", "alarm_down",

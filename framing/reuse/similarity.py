@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 
 from framing.reuse.features import Profiles
 
@@ -52,43 +53,12 @@ def measure_pairs(texts: Profiles, a: _Ints, b: _Ints) -> pd.DataFrame:
     )
 
 
-def common_length(a: list[int], b: list[int]) -> int:
-    """Return the length of the longest common subsequence, in the bits of one integer.
-
-    Hyyrö (2004), "Bit-parallel LCS-length computation revisited". What both begin and end with, in
-    copies nearly all, belongs to it in any case.
-
-    Examples
-    --------
-    >>> common_length([1, 2, 3, 4], [2, 9, 4])
-    2
-    """
-    begin = _same_beginning(a, b)
-    a, b = a[begin:], b[begin:]
-    end = _same_beginning(a[::-1], b[::-1])
-    a, b = a[: len(a) - end], b[: len(b) - end]
-    places: dict[int, int] = {}
-    for i, word in enumerate(a):
-        places[word] = places.get(word, 0) | 1 << i
-    free = every = (1 << len(a)) - 1
-    for word in b:
-        met = free & places.get(word, 0)
-        if met:
-            free = (free + met | free - met) & every
-    return begin + len(a) - free.bit_count() + end
-
-
-def _same_beginning(a: list[int], b: list[int]) -> int:
-    both = enumerate(zip(a, b, strict=False))
-    return next((i for i, (x, y) in both if x != y), min(len(a), len(b)))
-
-
 def common_lengths(
     sequences: list[list[int]], a: _Ints, b: _Ints
 ) -> tuple[_Floats, _Floats, _Floats]:
     """Return the lengths of the longest common subsequences of pairs, and of both texts."""
     pairs = zip(a.tolist(), b.tolist(), strict=True)
-    found = [common_length(sequences[i], sequences[j]) for i, j in pairs]
+    found = [LCSseq.similarity(sequences[i], sequences[j]) for i, j in pairs]
     sizes = np.array([len(words) for words in sequences], np.float64)
     return np.array(found, np.float64), sizes[a], sizes[b]
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from framing.reuse.align import align
 from framing.reuse.copies import COPIES, Copies
+from framing.schema import check_is
 from framing.text.numbers import many
 
 _SIDED = ("article", "outlet", "date")
@@ -68,6 +69,7 @@ def align_versions(
     >>> fr.align_versions(table, fr.find_copies(table))
     Versions: 1 pair of articles, 1 of paragraphs
     """
+    check_is(copies, Copies, "copies", "find_copies")
     if bool(source) != bool(copy):
         raise ValueError(
             f"source and copy must be given together, got source={source!r}, copy={copy!r}"

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.lexicon.recipe import Mixed, Recipe
 from framing.scoring.cues import Reading
 from framing.scoring.voices import QUOTED, SCARE
+from framing.text.arrays import Bools, Ints
 
-_Ints = NDArray[np.int64]
 
-
-def answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) -> dict[str, _Ints]:
+def answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) -> dict[str, Ints]:
     """Return one column per recipe for the ``n`` texts of a chunk, read with the mixed lexicon.
 
     For a question about sentences, the number of sentences with as many points as the threshold
@@ -41,7 +39,7 @@ def answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) -
     return columns
 
 
-def _quoted_in_part(reading: Reading, n: int) -> NDArray[np.bool_]:
+def _quoted_in_part(reading: Reading, n: int) -> Bools:
     """Return which sentences have words in quotation marks, and words outside of them."""
     sentence = reading.scene.sentence
     inside = (reading.voice_of_word == QUOTED) | (reading.voice_of_word == SCARE)

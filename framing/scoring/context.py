@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.lexicon.patterns import Fillers, Slot, slots
+from framing.text.arrays import Bools, Ints
 from framing.text.chunks import spread
 from framing.text.sentences import Sentences
 from framing.text.tokens import EDGE, Tokens, Vocabulary
 
-_Ints = NDArray[np.int64]
-_Bools = NDArray[np.bool_]
 _LONG = 4  # letters of a word that has a capital in a title
 _TITLED = 0.8  # share of long words with a capital in a text that is one
 
@@ -25,18 +23,18 @@ class Scene:
     def __init__(self, tokens: Tokens, sentences: Sentences) -> None:
         self.tokens, self.sentences = tokens, sentences
         # Words with the same number have no mark between them, quotation marks apart.
-        self.clause: _Ints = np.cumsum(tokens.gaps[:-1] > 0)
+        self.clause: Ints = np.cumsum(tokens.gaps[:-1] > 0)
         # Words of a sentence have the same number, from 1 on.
         begins = tokens.gaps & EDGE > 0
         begins[self.word_at(sentences.rows, sentences.starts)] = True
-        self.sentence: _Ints = np.cumsum(begins[:-1])
+        self.sentence: Ints = np.cumsum(begins[:-1])
         self._begins = np.flatnonzero(begins)
         # By places from 1 on; 0 and the last place are before and after all words.
         self._keys = np.concatenate([[-1], tokens.keys, [-1]])
         self._clauses = np.concatenate([[0], self.clause, [0]])
-        self._tables: dict[OneWord, _Bools] = {}
+        self._tables: dict[OneWord, Bools] = {}
 
-    def stands_out(self, place: _Ints) -> _Bools:
+    def stands_out(self, place: Ints) -> Bools:
         """Return whether each of some words has a capital, unless nearly all of its text do."""
         t = self.tokens
         found = t.capital[place]
@@ -49,32 +47,32 @@ class Scene:
         found[found] = (share < _TITLED)[text]
         return found
 
-    def word_at(self, rows: _Ints, places: _Ints) -> _Ints:
+    def word_at(self, rows: Ints, places: Ints) -> Ints:
         """Return the first word that begins at each of some places of texts, or after it."""
         return np.searchsorted(self.tokens.places, self.tokens.origin[rows] + places)
 
-    def opens(self, place: _Ints) -> _Bools:
+    def opens(self, place: Ints) -> Bools:
         """Return whether a sentence begins with each of some words."""
         return (place == 0) | (self.sentence[place] != self.sentence[place - 1])
 
-    def bounds(self, place: _Ints) -> tuple[_Ints, _Ints]:
+    def bounds(self, place: Ints) -> tuple[Ints, Ints]:
         """Return the first word of the sentence of each place, and the word after its last."""
         number = self.sentence[place]
         return self._begins[number - 1], self._begins[number]
 
-    def before(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
+    def before(self, place: Ints, phrases: Phrases, reach: int = 1) -> Bools:
         """Return whether a phrase ends among the ``reach`` words before, in the same clause."""
         return self._near(phrases, place, np.arange(-reach, 0), backwards=True)
 
-    def after(self, place: _Ints, phrases: Phrases, reach: int = 1) -> _Bools:
+    def after(self, place: Ints, phrases: Phrases, reach: int = 1) -> Bools:
         """Return whether a phrase begins among the ``reach`` words after, in the same clause."""
         return self._near(phrases, place, np.arange(1, reach + 1))
 
-    def at(self, place: _Ints, phrases: Phrases) -> _Bools:
+    def at(self, place: Ints, phrases: Phrases) -> Bools:
         """Return whether a phrase begins with each of some words."""
         return self._near(phrases, place, np.arange(1))
 
-    def listed(self, lists: Mapping[str, Phrases]) -> dict[str, _Ints]:
+    def listed(self, lists: Mapping[str, Phrases]) -> dict[str, Ints]:
         """Return the places of the words that are in each of some lists, phrases left out."""
         tables = {name: self._table(phrases.any_word) for name, phrases in lists.items()}
         places = np.flatnonzero(np.any([*tables.values()], axis=0)[self.tokens.keys])
@@ -82,8 +80,8 @@ class Scene:
         return {name: places[table[keys]] for name, table in tables.items()}
 
     def _near(
-        self, phrases: Phrases, place: _Ints, steps: _Ints, *, backwards: bool = False
-    ) -> _Bools:
+        self, phrases: Phrases, place: Ints, steps: Ints, *, backwards: bool = False
+    ) -> Bools:
         clause = self.clause[place]
         word = self._word(place[:, None] + steps, clause[:, None])
         found = np.any(self._table(phrases.any_word)[word], axis=1)
@@ -94,7 +92,7 @@ class Scene:
             found[row[whole]] = True
         return found
 
-    def _whole(self, phrases: Phrases, place: _Ints, clause: _Ints, *, backwards: bool) -> _Bools:
+    def _whole(self, phrases: Phrases, place: Ints, clause: Ints, *, backwards: bool) -> Bools:
         """Return whether a phrase of several words ends, or begins, at each place."""
         found = np.zeros(len(place), bool)
         for phrase in phrases.longer if len(place) else ():
@@ -106,12 +104,12 @@ class Scene:
             found |= np.all(fits, axis=0)
         return found
 
-    def _word(self, place: _Ints, clause: _Ints) -> _Ints:
+    def _word(self, place: Ints, clause: Ints) -> Ints:
         """Return the word of the vocabulary at each place, or -1 where it is in another clause."""
         inside = self._clauses.take(place + 1, mode="clip") == clause
         return np.where(inside, self._keys.take(place + 1, mode="clip"), -1)
 
-    def _table(self, wanted: OneWord) -> _Bools:
+    def _table(self, wanted: OneWord) -> Bools:
         """Return whether each word of the vocabulary matches; the last value is for no word."""
         if wanted not in self._tables:
             table = np.zeros(len(self.tokens.vocabulary) + 1, bool)
@@ -140,8 +138,7 @@ class Phrases:
 
     def __init__(self, entries: Sequence[str]) -> None:
         found = [slots(entry) for entry in entries]
-        self.single = [phrase for phrase in found if len(phrase) == 1]
-        self.any_word = OneWord([slot for (slot,) in self.single])
+        self.any_word = OneWord([phrase[0] for phrase in found if len(phrase) == 1])
         longer = [phrase for phrase in found if len(phrase) > 1]
         self.longer = [[OneWord([slot]) for slot in phrase] for phrase in longer]
         self.first_word = OneWord([phrase[0] for phrase in longer])

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
-from framing.schema import check_same_ids
+from framing.schema import PLACE, check_same_ids
 from framing.scoring.cues import of_measure
 
-_PLACE = ["article", "paragraph"]
-_CUE = [*_PLACE, "start", "end", "category", "entry"]
+_CUE = [*PLACE, "start", "end", "category", "entry"]
 
 
 def with_texts(cues: pd.DataFrame) -> pd.DataFrame:
@@ -21,15 +20,8 @@ def with_texts(cues: pd.DataFrame) -> pd.DataFrame:
 def check_cues(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon | None = None) -> None:
     """Raise an error if cues are not those that the scores count.
 
-    Parameters
-    ----------
-    cues : DataFrame
-        As returned by `find_cues`; those of other paragraphs than the scores' are ignored.
-    scores : DataFrame
-        Columns ``article`` and ``paragraph``; a column ``text`` must have the cues where they
-        were found.
-    lexicon : Lexicon, optional
-        The scores' own: each of its measures that is a column must have as many cues as it counts.
+    Cues of other paragraphs are ignored. A column ``text`` must have the cues where they were
+    found; each measure of ``lexicon`` that is a column must have as many cues as it counts.
     """
     check_same_ids(cues, scores)
     twice = cues.duplicated([name for name in _CUE if name in cues]) & ("start" in cues)
@@ -47,7 +39,7 @@ def check_cues(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon | None
 
 def _check_counts(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> None:
     counting = cues[cues["counted"] & ~cues["negated"]]
-    here = counting.merge(scores[_PLACE].drop_duplicates(), on=_PLACE)
+    here = counting.merge(scores[PLACE].drop_duplicates(), on=PLACE)
     for measure in dict.fromkeys([*lexicon.indices, *lexicon.categories]):
         if measure not in scores:
             continue
@@ -64,8 +56,8 @@ def check_texts_of_cues(cues: pd.DataFrame, paragraphs: pd.DataFrame) -> None:
     if not {"start", "end", "match"} <= set(cues) or "text" not in paragraphs:
         return
     check_same_ids(cues, paragraphs)
-    texts = paragraphs[[*_PLACE, "text"]].drop_duplicates(_PLACE)
-    here = cues[[*_PLACE, "start", "end", "match"]].merge(texts, on=_PLACE)
+    texts = paragraphs[[*PLACE, "text"]].drop_duplicates(PLACE)
+    here = cues[[*PLACE, "start", "end", "match"]].merge(texts, on=PLACE)
     for article, paragraph, start, end, match, text in here.itertuples(index=False):
         if text[start:end] != match:
             raise ValueError(

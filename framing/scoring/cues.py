@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,9 +13,9 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.matcher import Hits, matcher
 from framing.lexicon.metadata import MARKS
-from framing.schema import CUE_COLUMNS, check_order, check_texts, complete
+from framing.schema import CUE_COLUMNS, PLACE, check_order, check_texts, complete
 from framing.scoring.context import Scene
-from framing.scoring.rules import Places, any_holds, suppressed
+from framing.scoring.rules import any_holds, suppressed
 from framing.scoring.voices import (
     VOICES,
     WORD_COLUMNS,
@@ -25,6 +26,7 @@ from framing.scoring.voices import (
     voices,
     words_by_voice,
 )
+from framing.text.arrays import Bools, Ints
 from framing.text.chunks import Pieces, chunks, cut
 from framing.text.sentences import Sentences
 from framing.text.tokens import Tokens, tokenise
@@ -70,21 +72,15 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     check_order(rows)
     lexicon = chosen_lexicon(lexicon)
     lexicon.check_language(rows)
-    where, done, parts = layout(openings(rows)), 0, []
-    for texts in chunks(rows["text"]):
-        part = where.part(done, done + len(texts))
-        parts.append(cues_of(texts, read(texts, lexicon, part), lexicon, done))
-        done += len(texts)
+    found = placed_chunks(rows["text"], layout(openings(rows)))
+    parts = [cues_of(chunk, read(chunk, lexicon), lexicon) for chunk in found]
     return cue_table(rows, parts, lexicon)
 
 
 def cue_table(rows: pd.DataFrame, parts: list[pd.DataFrame], lexicon: Lexicon) -> pd.DataFrame:
     """Return the table that `find_cues` returns for some rows, of the cues of their chunks."""
-    if not parts:
-        nothing = Layout(np.zeros(0, bool), np.zeros(0, bool))
-        parts = [cues_of([], read([], lexicon, nothing), lexicon, 0)]
     table = pd.concat(parts, ignore_index=True)
-    named = rows[["article", "paragraph"]].iloc[table["row"]].reset_index(drop=True)
+    named = rows[PLACE].iloc[table["row"]].reset_index(drop=True)
     entries = lexicon.entries[["category", "tag", "entry"]].iloc[table["row_of_entry"]]
     return pd.concat([named, table, entries.reset_index(drop=True)], axis=1)[CUE_COLUMNS]
 
@@ -102,6 +98,25 @@ def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[
     if measure not in lexicon.indices:
         return cues["category"] == measure
     return lexicon.indices[measure].holds(cues)
+
+
+class Chunk(NamedTuple):
+    """Some texts of a table, the number of texts before them, and their layout."""
+
+    first: int
+    texts: list[str]
+    where: Layout
+
+
+def placed_chunks(texts: pd.Series[str], where: Layout) -> Iterator[Chunk]:
+    """Yield the texts of a table in chunks: an empty one if there are none."""
+    first = 0
+    for chunk in chunks(texts):
+        end = first + len(chunk)
+        yield Chunk(first, chunk, where.part(first, end))
+        first = end
+    if first == 0:
+        yield Chunk(0, [], where)
 
 
 class Reading(NamedTuple):
@@ -124,42 +139,40 @@ class Reading(NamedTuple):
     def of_first(self, n: int) -> Reading:
         """Return the reading with the hits of the first ``n`` entries of the lexicon only."""
         kept = self.hits.entry < n
-        hits = Hits(*(column[kept] for column in self.hits))
-        return self._replace(hits=hits, marks={k: v[kept] for k, v in self.marks.items()})
+        marks = {name: values[kept] for name, values in self.marks.items()}
+        return self._replace(hits=self.hits.only(kept), marks=marks)
 
 
-def read(texts: list[str], lexicon: Lexicon, where: Layout) -> Reading:
+def read(chunk: Chunk, lexicon: Lexicon) -> Reading:
     """Find the cues of a chunk, whose words they are, and whether they count."""
+    texts = chunk.texts
     pieces, sentences = cut(texts), Sentences(texts)
     tokens = tokenise(pieces)
     hits, scene = matcher(lexicon).find(tokens), Scene(tokens, sentences)
-    places = Places(hits.first, hits.first + hits.length - 1)
-    of_word, unbalanced = voices(texts, pieces, scene, where)
+    of_word, unbalanced = voices(texts, pieces, scene, chunk.where)
     counts = words_by_voice(scene, of_word, len(texts))
     words = dict(zip(WORD_COLUMNS, counts.T, strict=True)) | {"quote_unbalanced": unbalanced}
-    marks = {"voice": of_hits(of_word, *places)} | _judged(lexicon, scene, hits, places)
+    marks = {"voice": of_hits(of_word, hits)} | _judged(lexicon, scene, hits)
     return Reading(pieces, tokens, sentences, hits, marks, words, scene, of_word)
 
 
 def counted_hits(lexicon: Lexicon, scene: Scene) -> Hits:
     """Find the cues of a chunk that its rules leave."""
     hits = matcher(lexicon).find(scene.tokens)
-    places = Places(hits.first, hits.first + hits.length - 1)
-    kept = _judged(lexicon, scene, hits, places)["counted"]
-    return Hits(*(column[kept] for column in hits))
+    return hits.only(_judged(lexicon, scene, hits)["counted"])
 
 
-def cues_of(texts: list[str], reading: Reading, lexicon: Lexicon, before: int) -> pd.DataFrame:
-    """Return the cues of a chunk as a table; ``before`` is the number of texts before the chunk."""
+def cues_of(chunk: Chunk, reading: Reading, lexicon: Lexicon) -> pd.DataFrame:
+    """Return the cues of a chunk as a table."""
     _, tokens, sentences, hits, marks, *_ = reading
-    rows, starts, ends = tokens.spans(hits.first, hits.first + hits.length - 1)
+    rows, starts, ends = tokens.spans(hits.first, hits.last)
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
     table = {
-        "row": rows + before,
+        "row": rows + chunk.first,
         "sentence": sentences.number(rows, starts),
         "start": starts,
         "end": ends,
-        "match": pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str),
+        "match": pd.Series([chunk.texts[row][a:b] for row, a, b in spans], dtype=str),
         "row_of_entry": hits.entry,
     }
     names = {"voice": VOICES, "rule": _conditions(lexicon).names}
@@ -167,29 +180,26 @@ def cues_of(texts: list[str], reading: Reading, lexicon: Lexicon, before: int) -
     return pd.DataFrame(table | marks | named).astype({"voice": str, "rule": str})
 
 
-def _judged(lexicon: Lexicon, scene: Scene, hits: Hits, places: Places) -> dict[str, Any]:
+def _judged(lexicon: Lexicon, scene: Scene, hits: Hits) -> dict[str, Any]:
     """Return which hits count, are negated or attenuated, by the rules and the words around."""
     known = _conditions(lexicon)
     number = known.rule[hits.entry]
-    dropped = suppressed(lexicon.rules, known.names, number, scene, places)
+    dropped = suppressed(lexicon.rules, known.names, number, scene, hits)
     marks = {}
     for name in MARKS:
         marked = np.flatnonzero(known.marked[name][hits.entry])
         marks[name] = np.zeros(len(hits.first), bool)
-        marks[name][marked] = any_holds(
-            lexicon.marks.get(name, {"when": ()})["when"],
-            scene,
-            Places(places.first[marked], places.last[marked]),
-        )
+        clauses = lexicon.marks.get(name, {"when": ()})["when"]
+        marks[name][marked] = any_holds(clauses, scene, hits.only(marked))
     return {**marks, "counted": ~dropped, "rule": np.where(dropped, number, 0)}
 
 
 class _Conditions(NamedTuple):
     """The number of the rule of every entry, the rules' names (the first is empty), and marks."""
 
-    rule: NDArray[np.int64]
+    rule: Ints
     names: list[str]
-    marked: dict[str, NDArray[np.bool_]]
+    marked: dict[str, Bools]
 
 
 @lru_cache(maxsize=8)

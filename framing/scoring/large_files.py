@@ -21,11 +21,11 @@ from vaderSentiment import vaderSentiment
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.recipe import Recipe
-from framing.schema import check_columns, check_unique
+from framing.schema import PLACE, check_columns, check_unique
 from framing.scoring.score import chosen_recipes, score, score_rows, scored_rows
 from framing.scoring.voices import Layout, layouts, openings
 from framing.utils.files import PACKAGE, locked, sha256, sha256_of_package, unfinished
-from framing.utils.parallel import in_order, spread_out
+from framing.utils.parallel import cluster, in_order, spread_out
 
 _ROWS, _BYTES = 20_000, 8_000_000  # of a piece, at most; bytes are an estimate
 NEEDED = ("article", "paragraph", "text")
@@ -57,27 +57,11 @@ def score_file(
 ) -> Path:
     """Score a Parquet file of paragraphs of any size; an interrupted run is resumed.
 
-    Parameters
-    ----------
-    source : str or Path
-        A Parquet file with the columns ``article``, ``paragraph`` and ``text``.
-    out : str or Path
-        The Parquet file to write. Finished parts are kept in the folder ``<out>.parts`` until
-        all are there; then it is deleted. Parts of another input, lexicon or version are not used.
-    lexicon, recipes, normalise
-        As in `score`.
-    workers : int, default 1
-        Number of processes.
-    dask : str, optional
-        Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``, whose workers do the work.
-        They need the same versions of this package and its libraries, and none of the files.
-    progress : bool, default False
-        Whether to show progress on standard error: a bar on a terminal, lines elsewhere.
-
-    Returns
-    -------
-    Path
-        The file of scores, with the columns that `score` returns.
+    ``source`` has the columns ``article``, ``paragraph`` and ``text``; ``out`` gets those that
+    `score` returns. Finished parts are kept in the folder ``<out>.parts`` until all are there; then
+    it is deleted. Parts of another input, lexicon or version are not used. ``dask`` is the address
+    of a scheduler, such as ``tcp://10.0.0.1:8786``, whose workers need the same versions of this
+    package and its libraries, and none of the files.
 
     Raises
     ------
@@ -104,13 +88,9 @@ def score_file(
     out.parent.mkdir(parents=True, exist_ok=True)
 
     work = partial(
-        _score_piece,
-        schema=schema,
-        programs=programs(),
-        lexicon=lexicon,
-        recipes=chosen,
-        normalise=normalise,
-    )
+        _score_piece, schema=schema, programs=programs(),
+        lexicon=lexicon, recipes=chosen, normalise=normalise,
+    )  # fmt: skip
     with locked(out.with_name(f".{out.name}.lock"), out):
         _write(file, folder, work, schema, out, workers=workers, dask=dask, progress=progress)
         shutil.rmtree(parts)
@@ -151,19 +131,9 @@ def programs() -> str:
 
 
 def note(paragraphs: Path, lexicon: Lexicon) -> dict[bytes, bytes]:
-    """Return what scores and cues were made of, for the metadata of their Parquet file.
+    """Return hashes of what scores and cues were made of, for the metadata of their Parquet file.
 
-    Parameters
-    ----------
-    paragraphs : Path
-        The Parquet file of paragraphs.
-    lexicon : Lexicon
-        The one they were scored with.
-
-    Returns
-    -------
-    dict of bytes to bytes
-        SHA-256 of the paragraphs, the lexicon and the programs.
+    They are of the Parquet file of paragraphs, the lexicon and the programs.
     """
     made_of = {"paragraphs": sha256(paragraphs), "lexicon": lexicon.hash, "programs": programs()}
     return {f"framing {name}".encode(): value.encode() for name, value in made_of.items()}
@@ -213,7 +183,7 @@ def _layouts(file: pq.ParquetFile) -> list[Layout]:
     for batch in _batches(file, [*NEEDED, *({"role"} & set(file.schema_arrow.names))]):
         opened.append(openings(scored_rows(batch.to_pandas(), first=first)))
         first += batch.num_rows
-    check_unique(pd.concat([part[["article", "paragraph"]] for part in opened]))
+    check_unique(pd.concat([part[PLACE] for part in opened]))
     return layouts(opened)
 
 
@@ -260,11 +230,7 @@ def _results(
     if dask is None:
         yield from spread_out(work, pieces, workers=workers)
         return
-    try:
-        from distributed import Client
-    except ModuleNotFoundError:
-        raise ModuleNotFoundError("Dask is missing: pip install 'news-framing[dask]'") from None
-    with Client(dask) as client:
+    with cluster(dask) as client:
         ahead = 2 * max(1, sum(client.nthreads().values()))
         yield from in_order(client.get_executor(), work, pieces, ahead=ahead)
 

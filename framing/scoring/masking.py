@@ -6,11 +6,12 @@ import itertools
 import string
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.lexicon.matcher import Hits
+from framing.text.arrays import Ints
 from framing.text.chunks import spread
-from framing.text.tokens import FOLD, Tokens
+from framing.text.tokens import Tokens
+from framing.text.words import FOLD
 
 # One character for one, so that offsets remain valid and capitals remain capitals.
 _LETTERS = {
@@ -22,8 +23,6 @@ _OVER = np.arange(0x10000, dtype=np.uint32)
 _OVER[list(_LETTERS)] = [ord(c) for c in _LETTERS.values()]
 # Words of VADER that stand for good and bad ones; short, so that offsets remain valid.
 _WORDS = {1: "yes", -1: "sad"}
-
-_Ints = NDArray[np.int64]
 
 
 def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
@@ -42,11 +41,11 @@ def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
     >>> print(*veil(texts, tokens, matcher(built_in()).find(tokens)))
     XXX? They xxxx it isn’t xx-xxxxxx “plan”.
     """
-    return write_over(texts, *tokens.spans(hits.first, hits.first + hits.length - 1))
+    return write_over(texts, *tokens.spans(hits.first, hits.last))
 
 
 def write_over(
-    texts: list[str], rows: _Ints, starts: _Ints, ends: _Ints, signs: _Ints | None = None
+    texts: list[str], rows: Ints, starts: Ints, ends: Ints, signs: Ints | None = None
 ) -> list[str]:
     """Replace the letters and digits of stretches of texts (row, start, end).
 

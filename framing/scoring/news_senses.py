@@ -7,13 +7,13 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, load_lexicon
 from framing.lexicon.matcher import Hits
 from framing.scoring.context import Scene
 from framing.scoring.cues import counted_hits
 from framing.scoring.vader import scored_words
+from framing.text.arrays import Ints
 from framing.utils.files import PACKAGE
 
 SIGNS = {"sense": 0, "harm": 0, "good": -1, "better": 1, "worse": -1}
@@ -40,7 +40,7 @@ def news_senses() -> Lexicon:
     return replace(listed, entries=pd.concat([listed.entries, bad, good]))
 
 
-def read_as_news(scene: Scene) -> tuple[Hits, NDArray[np.int64]]:
+def read_as_news(scene: Scene) -> tuple[Hits, Ints]:
     """Return the words that ``tone_news`` leaves out (0) or reads as good (1) or bad (-1)."""
     hits = counted_hits(news_senses(), scene)
     sign = news_senses().entries["category"].map(SIGNS).to_numpy(np.int64)

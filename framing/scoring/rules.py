@@ -22,52 +22,41 @@ Words are looked up in the same clause: without a comma, full stop, colon, dash 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from framing.lexicon.matcher import Hits
 from framing.lexicon.rule_schema import NEAR, Clause, Rules
 from framing.scoring.context import Scene, phrases
+from framing.text.arrays import Bools, Ints
 from framing.text.tokens import COMMA, EDGE, QUESTION
 
-_Ints = NDArray[np.int64]
-_Bools = NDArray[np.bool_]
 
-
-class Places(NamedTuple):
-    """First and last word of hits."""
-
-    first: _Ints
-    last: _Ints
-
-
-def asks(scene: Scene, hits: Places) -> _Bools:
+def asks(scene: Scene, hits: Hits) -> Bools:
     """Return whether the sentence of each hit is a question."""
     ends = np.searchsorted(scene.sentence, scene.sentence[hits.last], side="right")
     return scene.tokens.gaps[ends] & QUESTION > 0
 
 
-def states(scene: Scene, hits: Places) -> _Bools:
+def states(scene: Scene, hits: Hits) -> Bools:
     """Return whether the sentence of each hit is not a question."""
     return ~asks(scene, hits)
 
 
-def follows_comma(scene: Scene, hits: Places) -> _Bools:
+def follows_comma(scene: Scene, hits: Hits) -> Bools:
     """Return whether there is a comma before each hit; at the edge of a text there is none."""
     return scene.tokens.gaps[hits.first] & (COMMA | EDGE) == COMMA
 
 
-TESTS: dict[str, Callable[[Scene, Places], _Bools]] = {
+TESTS: dict[str, Callable[[Scene, Hits], Bools]] = {
     "asks": asks,
     "states": states,
     "follows_comma": follows_comma,
 }
 
 
-def suppressed(
-    rules: Rules, names: Sequence[str], number: _Ints, scene: Scene, hits: Places
-) -> _Bools:
+def suppressed(rules: Rules, names: Sequence[str], number: Ints, scene: Scene, hits: Hits) -> Bools:
     """Return which hits do not count; ``number`` is the place of each one's rule in ``names``."""
     found = np.zeros(len(hits.first), bool)
     order = np.argsort(number, kind="stable")
@@ -75,28 +64,27 @@ def suppressed(
     for place, name in enumerate(names):
         rows = order[bounds[place] : bounds[place + 1]]
         if name and len(rows):
-            rule, places = rules[name], Places(hits.first[rows], hits.last[rows])
-            found[rows] = any_holds(rule.get("drop", ()), scene, places)
+            rule, own = rules[name], hits.only(rows)
+            found[rows] = any_holds(rule.get("drop", ()), scene, own)
             if "keep" in rule:
-                found[rows] |= ~any_holds(rule["keep"], scene, places)
+                found[rows] |= ~any_holds(rule["keep"], scene, own)
     return found
 
 
-def any_holds(clauses: Sequence[Clause], scene: Scene, hits: Places) -> _Bools:
+def any_holds(clauses: Sequence[Clause], scene: Scene, hits: Hits) -> Bools:
     """Return whether one of the clauses holds for each hit."""
     found = np.zeros(len(hits.first), bool)
     for clause in clauses:
         left = np.flatnonzero(~found)
         for key, value in clause.items():
-            holds = _condition(key, value, scene, Places(hits.first[left], hits.last[left]))
-            left = left[holds]
+            left = left[_condition(key, value, scene, hits.only(left))]
             if not len(left):
                 break
         found[left] = True
     return found
 
 
-def _condition(key: str, value: Any, scene: Scene, hits: Places) -> _Bools:
+def _condition(key: str, value: Any, scene: Scene, hits: Hits) -> Bools:
     if key == "capital":
         return scene.stands_out(hits.first) == value
     if key == "start":

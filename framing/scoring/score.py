@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
-from framing.lexicon.recipe import Recipe, mix, recipe
+from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.recipe import Recipe, recipe
 from framing.schema import (
     SCORED_ROLES,
     check_order,
@@ -21,13 +21,10 @@ from framing.schema import (
     complete,
     place_of,
 )
-from framing.scoring.answers import answers
-from framing.scoring.cues import Reading, cue_table, cues_of, read
-from framing.scoring.news_senses import read_as_news
-from framing.scoring.sentence_tone import tones
+from framing.scoring.cues import cue_table, placed_chunks
+from framing.scoring.measure import UnscorableError, measure_chunk
 from framing.scoring.tone import english_tone
-from framing.scoring.voices import WORD_COLUMNS, Layout, layout, layouts, openings
-from framing.text.chunks import chunks
+from framing.scoring.voices import Layout, layout, layouts, openings
 from framing.utils.parallel import is_dask, spread_out
 
 
@@ -165,13 +162,13 @@ def score_rows(
     lexicon.check_language(rows)
     _check_own_columns(rows, lexicon, recipes)
     measure = partial(
-        _measure, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise,
+        measure_chunk, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise,
         with_cues=cues is not None,
     )  # fmt: skip
-    columns = {} if len(rows) else measure((0, [], where))[0]
-    done = 0
+    columns: dict[str, NDArray[np.generic]] = {}
+    done, pieces = 0, placed_chunks(rows["text"], where)
     try:
-        for numbers, found in spread_out(measure, _chunks(rows["text"], where), workers=workers):
+        for numbers, found in spread_out(measure, pieces, workers=workers):
             if cues is not None:
                 cues.append(found)
             size = len(numbers["words"])
@@ -184,10 +181,6 @@ def score_rows(
         raise ValueError(f"{place_of(rows.iloc[row])} cannot be scored: {reason}") from error
     table = rows.reset_index(drop=True).drop(columns=list(columns), errors="ignore")
     return english_tone(pd.concat([table, pd.DataFrame(columns, copy=False)], axis=1))
-
-
-class UnscorableError(Exception):
-    """The number of a row that cannot be scored, and the reason."""
 
 
 def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon, recipes: tuple[Recipe, ...]) -> None:
@@ -236,88 +229,3 @@ def _openings(part: pd.DataFrame) -> pd.DataFrame:
 
 def _score_partition(part: pd.DataFrame, where: Layout, **options: Any) -> pd.DataFrame:
     return score_rows(scored_rows(part), where, **options)
-
-
-def _chunks(texts: pd.Series[str], where: Layout) -> Iterator[tuple[int, list[str], Layout]]:
-    done = 0
-    for chunk in chunks(texts):
-        yield done, chunk, where.part(done, done + len(chunk))
-        done += len(chunk)
-
-
-def _measure(
-    chunk: tuple[int, list[str], Layout], **options: Any
-) -> tuple[dict[str, NDArray[np.generic]], pd.DataFrame | None]:
-    """Score the texts of a chunk; if that fails, raise an error that names the text."""
-    first, texts, where = chunk
-    try:
-        return _numbers(first, texts, where, **options)
-    except Exception as error:
-        for row, text in enumerate(texts):
-            try:
-                _numbers(row, [text], where.part(row, row + 1), **options)
-            except Exception as reason:
-                raise UnscorableError(first + row, f"{type(reason).__name__}: {reason}") from error
-        raise
-
-
-def _numbers(
-    first: int,
-    texts: list[str],
-    where: Layout,
-    *,
-    lexicon: Lexicon,
-    recipes: tuple[Recipe, ...],
-    tone_news: bool,
-    fold: bool,
-    with_cues: bool,
-) -> tuple[dict[str, NDArray[np.generic]], pd.DataFrame | None]:
-    """Return all scores of the texts of a chunk, and its cues if they are wanted."""
-    reading, answered = _read(texts, where, lexicon, recipes)
-    left_out = {"tone_masked": (reading.hits, np.zeros_like(reading.hits.first))}
-    if tone_news:
-        left_out["tone_news"] = read_as_news(reading.scene)
-    words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
-    numbers = (
-        {"words": words}
-        | reading.words
-        | tones(reading.pieces, reading.sentences, reading.tokens, left_out, fold=fold)
-        | _counts(reading, lexicon, len(texts))
-        | answered
-    )
-    return numbers, cues_of(texts, reading, lexicon, first) if with_cues else None
-
-
-def _read(
-    texts: list[str], where: Layout, lexicon: Lexicon, recipes: tuple[Recipe, ...]
-) -> tuple[Reading, dict[str, NDArray[np.int64]]]:
-    """Read the texts of a chunk, and answer the recipes; once if the lexicon is theirs."""
-    if not recipes:
-        return read(texts, lexicon, where), {}
-    is_theirs = lexicon.hash == built_in().hash
-    mixed = mix(lexicon if is_theirs else built_in(), recipes)
-    wide = read(texts, mixed.lexicon, where)
-    answered = answers(wide, recipes, mixed, len(texts))
-    alone = wide.of_first(len(lexicon.entries)) if is_theirs else read(texts, lexicon, where)
-    return alone, answered
-
-
-def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, NDArray[np.int64]]:
-    """Count the cues of each category and index, and the negated ones, in every text."""
-    tokens, hits, marks = reading.tokens, reading.hits, reading.marks
-    rows = tokens.rows[hits.first]
-    counted = marks["counted"] & ~marks["negated"]
-    negated = marks["counted"] & marks["negated"]
-    return {"negated": np.bincount(rows[negated], minlength=n)} | {
-        name: np.bincount(rows[which[hits.entry] & counted], minlength=n)
-        for name, which in _belongs(lexicon).items()
-    }
-
-
-@lru_cache(maxsize=8)
-def _belongs(lexicon: Lexicon) -> dict[str, NDArray[np.bool_]]:
-    """Return which entries belong to each category and index."""
-    entries = lexicon.entries
-    belongs = {name: entries["category"] == name for name in lexicon.categories}
-    belongs |= {name: index.holds(entries) for name, index in lexicon.indices.items()}
-    return {name: which.to_numpy(bool) for name, which in belongs.items()}

@@ -11,23 +11,20 @@ from numpy.typing import NDArray
 from framing.lexicon.matcher import Hits
 from framing.scoring.masking import write_over
 from framing.scoring.tone import TONE_COLUMNS, score_pieces
-from framing.scoring.vader_words import differ, read_pieces
+from framing.scoring.vader_words import WHITE, differ, read_pieces
+from framing.text.arrays import Ints
 from framing.text.chunks import Pieces, column_of, cut_further, some_of, spread
 from framing.text.sentences import Sentences
 from framing.text.tokens import Tokens
 
 _COMPOUND = list(TONE_COLUMNS).index("compound")
-_WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f "
-
-_Ints = NDArray[np.int64]
-_Floats = NDArray[np.float64]
 
 
 def tones(
     pieces: Pieces,
     sentences: Sentences,
     tokens: Tokens,
-    left_out: dict[str, tuple[Hits, _Ints]],
+    left_out: dict[str, tuple[Hits, Ints]],
     *,
     fold: bool,
 ) -> dict[str, NDArray[np.generic]]:
@@ -60,20 +57,20 @@ def tones(
     return {"sentences": n, **dict(zip(TONE_COLUMNS, whole.T, strict=True)), **means}
 
 
-def _with(begins: _Ints, touched: _Ints) -> _Ints:
+def _with(begins: Ints, touched: Ints) -> Ints:
     """Return the sentences that have one of some pieces."""
     sentence = np.searchsorted(begins, touched, side="right") - 1
     return sentence[np.diff(sentence, prepend=-1) > 0]
 
 
-def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, _Ints]:
+def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, Ints]:
     """Cut pieces where a sentence begins within one; return them and where sentences begin."""
     at = pieces.origin[sentences.rows] + sentences.starts
     first = pieces.rows[sentences.rows]
     piece = np.searchsorted(pieces.places, at, side="right") - 1
     within = at - pieces.places[piece]
     inside = (within > 0) & (piece >= first)
-    size = pc.utf8_length(pc.ascii_rtrim(pieces.kinds.take(pieces.ids[piece[inside]]), _WHITE))
+    size = pc.utf8_length(pc.ascii_rtrim(pieces.kinds.take(pieces.ids[piece[inside]]), WHITE))
     inside[inside] = within[inside] < size.to_numpy()
     begins = np.maximum(piece + ((within > 0) & ~inside), first) + np.cumsum(inside)
     begins[:1] = 0  # characters outside every sentence are white space, for VADER too
@@ -81,10 +78,9 @@ def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, _Ints]:
     return parts, np.append(begins, len(parts.ids))
 
 
-def _masked(pieces: Pieces, tokens: Tokens, hits: Hits, signs: _Ints) -> tuple[Pieces, _Ints]:
+def _masked(pieces: Pieces, tokens: Tokens, hits: Hits, signs: Ints) -> tuple[Pieces, Ints]:
     """Write over the cues; return all pieces, and the places of those that differ."""
-    last = hits.first + hits.length - 1
-    begin, end = tokens.places[hits.first], tokens.places[last] + tokens.sizes[last]
+    begin, end = tokens.places[hits.first], tokens.places[hits.last] + tokens.sizes[hits.last]
     first = np.searchsorted(pieces.places, begin, side="right") - 1
     number = np.searchsorted(pieces.places, end) - first
     piece, hit = spread(first, number), np.repeat(np.arange(len(first)), number)
@@ -107,6 +103,6 @@ def _masked(pieces: Pieces, tokens: Tokens, hits: Hits, signs: _Ints) -> tuple[P
     return pieces._replace(kinds=kinds, ids=ids), touched
 
 
-def _numbered(values: _Ints) -> _Ints:
+def _numbered(values: Ints) -> Ints:
     """Return a number for each value, the same for those that are the same."""
     return pd.factorize(values)[0].astype(np.int64)

@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.study_folder import settings, write_tables
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.lexicon.recipe import Recipe
+from framing.schema import listed
 from framing.scoring.cues import find_cues
 from framing.scoring.large_files import note
 from framing.scoring.score import score, score_with_cues
@@ -83,7 +84,7 @@ def open_study(
     languages = {"languages": [] if language == "any" else [language]}
     whole = read_corpus(corpus, **(languages | dict(reading or {})))
     chosen = whole.only(outlets=outlets, articles=articles, events=events)
-    columns = [by] if isinstance(by, str) and by else list(by or ())
+    columns = listed(by) if by else []
     chosen = _having(chosen, columns) if columns else chosen
     scores, cues = (
         None if isinstance(corpus, pd.DataFrame) else _saved(Path(corpus), name, chosen, lexicon)
@@ -132,28 +133,14 @@ def _with_columns(scores: pd.DataFrame, articles: pd.DataFrame, columns: list[st
 
 
 def write_study(
-    corpus: str | Path,
-    folder: str | Path,
-    *,
-    lexicon: Lexicon | None = None,
-    reading: Mapping[str, Any] | None = None,
+    corpus: str | Path, folder: str | Path, *, reading: Mapping[str, Any] | None = None
 ) -> None:
-    """Read a corpus, score it and find its cues, and write all of it as a study folder.
-
-    Parameters
-    ----------
-    corpus : str or Path
-        Whatever `read_corpus` reads.
-    folder : str or Path
-        Made if it does not exist. `open_study` opens it.
-    lexicon, reading
-        As in `open_study`.
-    """
+    """Write what `open_study` returns for a corpus as a study folder, which it opens again."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    study = open_study(corpus, lexicon=lexicon, reading=reading)
+    study = open_study(corpus, reading=reading)
     write_tables(folder, study.corpus._asdict(), settings(Path(corpus), **(reading or {})))
-    made_of = note(folder / "paragraphs.parquet", chosen_lexicon(lexicon))
+    made_of = note(folder / "paragraphs.parquet", built_in())
     for name in ("scores", "cues"):
         table = pa.Table.from_pandas(getattr(study, name), preserve_index=False)
         table = table.replace_schema_metadata({**table.schema.metadata, **made_of})

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.matcher import matcher
-from framing.schema import TONES
+from framing.schema import TONES, other_languages
 from framing.scoring import vader
 from framing.scoring.masking import veil
 from framing.scoring.vader import NONE, NOT, OTHER
 from framing.scoring.vader_words import Words, in_words, read_pieces
+from framing.text.arrays import Bools, Floats, Ints
 from framing.text.chunks import chunks, cut, some_of
 from framing.text.tokens import tokenise
 
@@ -28,8 +28,6 @@ TONE_COLUMNS = pd.Index(["neg", "neu", "pos", "compound"])
 _DIGITS = (3, 3, 3, 4)
 _FEW = 5_000  # code points: up to here plain numbers are faster than arrays
 _AT_ONCE = 200_000  # words: what their rules compute is small beside the texts of a chunk
-
-_Ints = NDArray[np.int64]
 
 
 def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
@@ -69,7 +67,7 @@ def _score_one(text: str, *, fold: bool) -> tuple[float, ...]:
     return tuple(map(round, scores, _DIGITS))  # 27
 
 
-def score_pieces(words: Words, ids: _Ints, begins: _Ints) -> NDArray[np.float64]:
+def score_pieces(words: Words, ids: Ints, begins: Ints) -> Floats:
     """Score texts given as kinds of pieces, of which those of each text begin at ``begins``.
 
     A kind of piece is a word as a rule; texts in which one is not are scored by their words.
@@ -82,7 +80,7 @@ def score_pieces(words: Words, ids: _Ints, begins: _Ints) -> NDArray[np.float64]
     return scores
 
 
-def score_words(words: Words, tokens: _Ints, rows: _Ints) -> NDArray[np.float64]:
+def score_words(words: Words, tokens: Ints, rows: Ints) -> Floats:
     """Score texts with arrays, four numbers a row.
 
     The words of text i are ``tokens[rows[i] : rows[i + 1]]``, as places in ``words``.
@@ -121,7 +119,7 @@ def score_words(words: Words, tokens: _Ints, rows: _Ints) -> NDArray[np.float64]
 
 
 def _values(
-    words: Words, tokens: _Ints, at: _Ints, owner: _Ints, rows: _Ints, caps: NDArray[np.bool_]
+    words: Words, tokens: Ints, at: Ints, owner: Ints, rows: Ints, caps: Bools
 ) -> vader.Values:
     """Score the words at some places, given those around them."""
     begin, end = rows[owner], rows[owner + 1]
@@ -136,13 +134,7 @@ def _values(
     return vader.valence(vader.constants(arrays=True), near, loud)
 
 
-def _all_but(
-    values: NDArray[np.float64],
-    at: NDArray[np.int64],
-    owner: NDArray[np.int64],
-    buts: NDArray[np.int64],
-    row: NDArray[np.int64],
-) -> NDArray[np.float64]:
+def _all_but(values: Floats, at: Ints, owner: Ints, buts: Ints, row: Ints) -> Floats:
     """Apply rule 19 to every text with a "but"; ``row`` is the text of each of ``buts``."""
     texts, first = np.unique(row, return_index=True)
     begins, ends = np.searchsorted(owner, texts), np.searchsorted(owner, texts, side="right")
@@ -207,7 +199,7 @@ def tone(
     return pd.DataFrame(values, columns=TONE_COLUMNS, index=index, copy=False)
 
 
-def score_texts(texts: list[str], *, fold: bool) -> NDArray[np.float64]:
+def score_texts(texts: list[str], *, fold: bool) -> Floats:
     """Score the texts of a chunk, four numbers a row."""
     if sum(map(len, texts)) > _FEW:
         pieces = cut(texts)
@@ -229,14 +221,13 @@ def english_tone(scores: pd.DataFrame) -> pd.DataFrame:
     """
     if "language" not in scores:
         return scores
-    codes = scores["language"].fillna("").astype(str)
-    other = ~codes.isin(["", "en"])
-    if not other.any():
+    other, names = other_languages(scores, "en")
+    if not names:
         return scores
     warnings.warn(
-        f"{other.sum()} paragraphs are in {', '.join(sorted(set(codes[other])))}: their tone is "
-        "missing, since VADER is for English",
+        f"{other.sum()} paragraphs are in {names}: their tone is missing, since VADER is for "
+        "English",
         stacklevel=3,
     )
-    names = [name for name in TONES if name in scores]
-    return scores.assign(**{name: scores[name].mask(other) for name in names})
+    tones = [name for name in TONES if name in scores]
+    return scores.assign(**{name: scores[name].mask(other) for name in tones})

@@ -17,7 +17,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from vaderSentiment.vaderSentiment import (
     BOOSTER_DICT,
     C_INCR,
@@ -27,7 +26,8 @@ from vaderSentiment.vaderSentiment import (
     SentimentIntensityAnalyzer,
 )
 
-from framing.text.tokens import FOLD
+from framing.text.arrays import Floats
+from framing.text.words import FOLD
 
 # Ids: no word, a word that VADER does not know, a word with "n't" in it, then VADER's words.
 NONE, OTHER, NOT, OWN = range(4)
@@ -198,7 +198,7 @@ def combine(
     return abs(neg / size), neu / size, pos / size, compound
 
 
-def rounded(x: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
+def rounded(x: Floats, digits: int) -> Floats:
     """Round an array exactly as Python's ``round`` does: rule 27."""
     scaled = x * 10**digits
     rounded = np.rint(scaled) / 10**digits

@@ -15,12 +15,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing.scoring.vader import NOT, OTHER, OWN, translated, translation, word_ids
+from framing.text.arrays import Bools, Ints
 from framing.text.chunks import cut, spread
 
-_WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f "
-
-_Ints = NDArray[np.int64]
-_Bools = NDArray[np.bool_]
+WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f "
 
 
 class Words(NamedTuple):
@@ -29,19 +27,19 @@ class Words(NamedTuple):
     The word of a kind that has one is where the kind itself is.
     """
 
-    first: _Ints
-    size: _Ints
+    first: Ints
+    size: Ints
     ids: NDArray[np.int16]
-    upper: _Bools
-    bangs: _Ints
-    asks: _Ints
+    upper: Bools
+    bangs: Ints
+    asks: Ints
 
 
 def read_pieces(kinds: pa.LargeStringArray, *, fold: bool) -> Words:
     """Read the different pieces of a chunk, each of them once."""
     pieces, first, size = _translated(kinds, fold=fold)
-    bare = pc.ascii_trim(pieces, _WHITE + string.punctuation)
-    short = pc.ascii_trim(pieces, _WHITE)
+    bare = pc.ascii_trim(pieces, WHITE + string.punctuation)
+    short = pc.ascii_trim(pieces, WHITE)
     words = pc.if_else(pc.greater(pc.utf8_length(bare), 2), bare, short)  # 6
     lower = pc.ascii_lower(words)  # 7
     ids = pc.index_in(lower, _known()).fill_null(OTHER - OWN).to_numpy() + OWN
@@ -57,7 +55,7 @@ def read_pieces(kinds: pa.LargeStringArray, *, fold: bool) -> Words:
     return Words(first, size, ids.astype(np.int16)[word], upper[word], bangs[word], asks[word])
 
 
-def differ(words: Words, some: _Ints, others: _Ints) -> _Bools:
+def differ(words: Words, some: Ints, others: Ints) -> Bools:
     """Return which of some kinds of pieces are, for VADER, not what others are."""
     same = (words.size[some] == 1) & (words.size[others] == 1)
     for attribute in words[2:]:
@@ -65,7 +63,7 @@ def differ(words: Words, some: _Ints, others: _Ints) -> _Bools:
     return ~same
 
 
-def in_words(words: Words, ids: _Ints, begins: _Ints) -> tuple[_Ints, _Ints]:
+def in_words(words: Words, ids: Ints, begins: Ints) -> tuple[Ints, Ints]:
     """Return the words of texts given as pieces, as places in ``words``, and where texts begin."""
     number = words.size[ids]
     return spread(words.first[ids], number), np.append(0, np.cumsum(number))[begins]
@@ -73,7 +71,7 @@ def in_words(words: Words, ids: _Ints, begins: _Ints) -> tuple[_Ints, _Ints]:
 
 def _translated(
     kinds: pa.LargeStringArray, *, fold: bool
-) -> tuple[pa.LargeStringArray, _Ints, _Ints]:
+) -> tuple[pa.LargeStringArray, Ints, Ints]:
     """Apply the character replacements of VADER: rules 1 to 3, 5 and 7.
 
     A kind with one of them is cut again, into pieces that are added at the end. Returns the
@@ -106,7 +104,7 @@ def _translated(
 
 
 @cache
-def _replaced(*, fold: bool) -> _Bools:
+def _replaced(*, fold: bool) -> Bools:
     """Return, for every code point, whether VADER replaces it."""
     marked = np.zeros(0x110000, bool)
     marked[list(translation(fold=fold))] = True
@@ -118,12 +116,12 @@ def _known() -> pa.LargeStringArray:
     return pa.array(word_ids(), pa.large_string())
 
 
-def _places(column: pa.LargeStringArray, mark: str) -> _Ints:
+def _places(column: pa.LargeStringArray, mark: str) -> Ints:
     """Return in which strings an ASCII character occurs, once for each time."""
     data = np.frombuffer(column.buffers()[2], np.uint8)
     offsets = np.frombuffer(column.buffers()[1], np.int64)
     return np.searchsorted(offsets, np.flatnonzero(data == ord(mark)), side="right") - 1
 
 
-def _bools(column: pa.BooleanArray) -> _Bools:
+def _bools(column: pa.BooleanArray) -> Bools:
     return column.to_numpy(zero_copy_only=False)

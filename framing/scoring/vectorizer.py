@@ -10,8 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import check_known, listed
+from framing.schema import TONES, check_known, listed
 from framing.scoring.score import score
+from framing.text.arrays import Floats
 
 try:
     from sklearn.base import BaseEstimator, TransformerMixin
@@ -20,7 +21,7 @@ except ModuleNotFoundError:
         "scikit-learn is missing: pip install 'news-framing[sklearn]'"
     ) from None
 
-TONES = ("neg", "neu", "pos", "compound", "tone", "tone_masked")
+_TONES = tuple(name for name in TONES if name != "tone_news")
 _DEFAULT_TONES = ("compound", "tone")
 
 
@@ -87,7 +88,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         """
         _texts(X)
         lexicon = chosen_lexicon(self.lexicon)
-        allowed = [*TONES, *lexicon.indices, *lexicon.categories]
+        allowed = [*_TONES, *lexicon.indices, *lexicon.categories]
         chosen = self.measures
         if chosen is None:
             chosen = [*_DEFAULT_TONES, *lexicon.categories]
@@ -95,7 +96,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         check_known(self.measures_, allowed)
         return self
 
-    def transform(self, X: Iterable[str]) -> NDArray[np.float64]:  # noqa: N803
+    def transform(self, X: Iterable[str]) -> Floats:  # noqa: N803
         """Score texts.
 
         Parameters

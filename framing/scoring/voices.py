@@ -17,7 +17,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.lexicon.matcher import Hits
 from framing.scoring.context import Phrases, Scene, phrases
+from framing.text.arrays import Bools, Ints
 from framing.text.chunks import Pieces, spread
 from framing.text.quotes import opens_with_a_quote, quotes_of
 from framing.text.tokens import COMMA
@@ -27,7 +29,7 @@ VOICES = ("outlet", "label", "reported", "scare", "quoted", "unknown")
 OUTLET, LABEL, REPORTED, SCARE, QUOTED, UNKNOWN = range(6)
 # Columns of word counts; labels and scare quotes belong to the outlet's own sentences.
 WORD_COLUMNS = ("words_outlet", "words_reported", "words_quoted", "words_unknown")
-_COLUMN_OF = np.array([0, 0, 1, 0, 2, 3])
+COLUMN_OF = np.array([0, 0, 1, 0, 2, 3])  # of each voice
 _WORDS = PACKAGE / "lexicon" / "data" / "voices.toml"
 _SCARE = 3  # words of a scare quote, and words around it without a verb of saying
 _SUBJECT = 8  # words from the comma to the verb: …, officials in Kyiv said
@@ -35,9 +37,6 @@ _TAIL = 5  # words after the verb: he said on Tuesday
 _TO_THAT = 3  # words from the verb to "that": confirmed on Monday that
 _SOURCE = re.compile(r"\s*(\S+(?:\s\S+){0,3}):\s+\S")
 _DASH = re.compile(r".*\s[-–—]\s+(\S+(?:\s\S+){0,2})\s*")
-
-_Ints = NDArray[np.int64]
-_Bools = NDArray[np.bool_]
 
 
 class Layout(NamedTuple):
@@ -47,19 +46,12 @@ class Layout(NamedTuple):
     opens with a quotation mark.
     """
 
-    headline: _Bools
-    goes_on: _Bools
+    headline: Bools
+    goes_on: Bools
 
     def part(self, begin: int, end: int) -> Layout:
         """Return the rows from ``begin`` to ``end``."""
         return Layout(self.headline[begin:end], self.goes_on[begin:end])
-
-
-class Voices(NamedTuple):
-    """The voice of every word, as an index into `VOICES`, and which texts have an unpaired mark."""
-
-    of_word: NDArray[np.uint8]
-    unbalanced: _Bools
 
 
 @cache
@@ -100,9 +92,12 @@ def layouts(parts: Sequence[pd.DataFrame]) -> list[Layout]:
     return [where.part(begin, end) for begin, end in itertools.pairwise(ends)]
 
 
-def voices(texts: Sequence[str], pieces: Pieces, scene: Scene, where: Layout) -> Voices:
-    """Find the voice of every word of a chunk."""
-    quoted, unknown, unbalanced = _quoted(texts, pieces, scene, where.goes_on)
+def voices(
+    texts: Sequence[str], pieces: Pieces, scene: Scene, where: Layout
+) -> tuple[NDArray[np.uint8], Bools]:
+    """Find the voice of every word of a chunk, an index of `VOICES`; and texts with a lost mark."""
+    *spans, unbalanced = quotes_of(texts, pieces, where.goes_on.tolist())
+    quoted, unknown = (_words_in(found, scene) for found in spans)
     listed = scene.listed(_lists())
     of_word = np.full(len(scene.tokens.keys), OUTLET, np.uint8)
     of_word[_inside(*quoted)] = QUOTED
@@ -122,7 +117,7 @@ def voices(texts: Sequence[str], pieces: Pieces, scene: Scene, where: Layout) ->
     places = _inside(begins, ends)
     of_word[places[free[places]]] = REPORTED
     of_word[own["label"]] = LABEL
-    return Voices(of_word, unbalanced)
+    return of_word, unbalanced
 
 
 @cache
@@ -133,21 +128,22 @@ def _lists() -> dict[str, Phrases]:
     return words | {"the word that": phrases("that"), "according": phrases("according")}
 
 
-def of_hits(of_word: NDArray[np.uint8], first: _Ints, last: _Ints) -> NDArray[np.uint8]:
+def of_hits(of_word: NDArray[np.uint8], hits: Hits) -> NDArray[np.uint8]:
     """Return the voice of hits: label if one of their words is, or that of the first word."""
     labels = np.append(0, np.cumsum(of_word == LABEL))
-    return np.where(labels[last + 1] > labels[first], LABEL, of_word[first]).astype(np.uint8)
+    has_label = labels[hits.last + 1] > labels[hits.first]
+    return np.where(has_label, LABEL, of_word[hits.first]).astype(np.uint8)
 
 
-def words_by_voice(scene: Scene, of_word: NDArray[np.uint8], n: int) -> NDArray[np.int64]:
+def words_by_voice(scene: Scene, of_word: NDArray[np.uint8], n: int) -> Ints:
     """Count the words of ``n`` texts, clitics excluded; a column for each of `WORD_COLUMNS`."""
     tokens = scene.tokens
-    whole = np.array([word[0] != "'" for word in tokens.vocabulary], bool)[tokens.keys]
-    cell = tokens.rows * len(WORD_COLUMNS) + _COLUMN_OF[of_word]
-    return np.bincount(cell[whole], minlength=n * len(WORD_COLUMNS)).reshape(n, len(WORD_COLUMNS))
+    cell = tokens.rows * len(WORD_COLUMNS) + COLUMN_OF[of_word]
+    cell = cell[tokens.vocabulary.whole[tokens.keys]]
+    return np.bincount(cell, minlength=n * len(WORD_COLUMNS)).reshape(n, len(WORD_COLUMNS))
 
 
-def _inside(begins: _Ints, ends: _Ints) -> _Ints:
+def _inside(begins: Ints, ends: Ints) -> Ints:
     """Return the words in stretches of words, each of them once."""
     some = np.flatnonzero(ends > begins)
     order = some[np.argsort(begins[some], kind="stable")]
@@ -156,41 +152,31 @@ def _inside(begins: _Ints, ends: _Ints) -> _Ints:
     return spread(first, reached[1:] - first)
 
 
-def _quoted(
-    texts: Sequence[str], pieces: Pieces, scene: Scene, goes_on: _Bools
-) -> tuple[tuple[_Ints, _Ints], tuple[_Ints, _Ints], _Bools]:
-    """Find the words that are quoted, and those for which it is unknown."""
-    quoted, unknown, unbalanced = quotes_of(texts, pieces, goes_on.tolist())
-    return _words_in(quoted, scene), _words_in(unknown, scene), unbalanced
-
-
-def _words_in(spans: _Ints | list[tuple[int, int, int]], scene: Scene) -> tuple[_Ints, _Ints]:
+def _words_in(spans: Ints, scene: Scene) -> tuple[Ints, Ints]:
     """Turn stretches of texts (row, start, end) into stretches of words."""
-    row, start, end = np.asarray(spans, np.int64).reshape(-1, 3).T
+    row, start, end = spans.T
     return scene.word_at(row, start), scene.word_at(row, end)
 
 
-def _scare(scene: Scene, listed: dict[str, _Ints], begin: _Ints, end: _Ints) -> _Bools:
+def _scare(scene: Scene, listed: dict[str, Ints], begin: Ints, end: Ints) -> Bools:
     """Return which quotations are scare quotes: short, without a verb, attributed to nobody."""
     short = np.flatnonzero((end > begin) & (end - begin <= _SCARE))
-    begin_, end_ = begin[short], end[short]
-    first, after = scene.bounds(begin_)
-    low = np.maximum(begin_ - _SCARE, first)
-    high = np.minimum(end_ + _SCARE, np.maximum(end_, after))
-    bare = _without(listed["finite"], begin_, end_) & _without(listed["label"], low, high)
+    start, stop = begin[short], end[short]
+    first, after = scene.bounds(start)
+    low = np.maximum(start - _SCARE, first)
+    high = np.minimum(stop + _SCARE, np.maximum(stop, after))
+    bare = _without(listed["finite"], start, stop) & _without(listed["label"], low, high)
     found = np.zeros(len(begin), bool)
-    found[short] = bare & ~scene.opens(begin_)
+    found[short] = bare & ~scene.opens(start)
     return found
 
 
-def _without(places: _Ints, begins: _Ints, ends: _Ints) -> _Bools:
+def _without(places: Ints, begins: Ints, ends: Ints) -> Bools:
     """Return which stretches hold none of some places."""
     return np.searchsorted(places, begins) == np.searchsorted(places, ends)
 
 
-def _around_verbs(
-    scene: Scene, own: dict[str, _Ints], contrast: _Ints
-) -> list[tuple[_Ints, _Ints]]:
+def _around_verbs(scene: Scene, own: dict[str, Ints], contrast: Ints) -> list[tuple[Ints, Ints]]:
     """Find the words before a comma and a verb of saying, and the words after such a verb."""
     n, gaps = len(scene.tokens.keys), scene.tokens.gaps
     verb = np.union1d(own["say"], own["close"])
@@ -214,8 +200,8 @@ def _around_verbs(
 
 
 def _after_that(
-    scene: Scene, own: dict[str, _Ints], that: _Ints, contrast: _Ints
-) -> tuple[_Ints, _Ints]:
+    scene: Scene, own: dict[str, Ints], that: Ints, contrast: Ints
+) -> tuple[Ints, Ints]:
     """Find the words after "confirmed that", and the sentences with "according to"."""
     n = len(scene.tokens.keys)
     verb = own["that"][scene.after(own["that"], phrases("that"), _TO_THAT)]
@@ -226,12 +212,12 @@ def _after_that(
     return np.append(that + 1, first), np.append(stop, after)
 
 
-def _next(places: _Ints, after: _Ints, n: int) -> _Ints:
+def _next(places: Ints, after: Ints, n: int) -> Ints:
     """Return the first of the places after each of some others, or ``n``."""
     return np.append(places, n)[np.searchsorted(places, after, side="right")]
 
 
-def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> tuple[_Ints, _Ints]:
+def _in_headlines(texts: Sequence[str], scene: Scene, headline: Bools) -> tuple[Ints, Ints]:
     """Find the words that a headline attributes to a source: before a dash, or after a colon."""
     spans = []
     for row in np.flatnonzero(headline[: len(texts)]).tolist():
@@ -240,7 +226,7 @@ def _in_headlines(texts: Sequence[str], scene: Scene, headline: _Bools) -> tuple
             spans.append((row, colon.end(1), len(texts[row])))
         elif dash and any(_names(word, "sources") for word in dash[1].split()):
             spans.append((row, 0, dash.start(1)))
-    return _words_in(spans, scene)
+    return _words_in(np.array(spans, np.int64).reshape(-1, 3), scene)
 
 
 def _names(word: str, listed: str) -> bool:

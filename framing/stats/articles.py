@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,6 @@ from numpy.typing import NDArray
 from framing.schema import (
     BODY,
     CATEGORIES,
-    EMPTY,
     PRIMARY,
     SCORES,
     TONES,
@@ -25,6 +23,8 @@ from framing.schema import (
     dates_of,
     listed,
     of_roles,
+    texts_of,
+    without_copies,
 )
 from framing.stats.checks import (
     check_density,
@@ -96,10 +96,11 @@ def per_article(
     _check_headlines(chosen, roles)
     _check_scores(scores, by, chosen)
     used = [name for name in scores if name in {*needed, *_ABOUT, *chosen, "date"}]
-    rows = of_roles(scores.loc[scores["words"] > 0, used], roles)
-    known = {name: _texts(rows[name]) if name in rows else "" for name in _ABOUT}
+    rows = without_copies(of_roles(scores.loc[scores["words"] > 0, used], roles))
+    known = {
+        name: texts_of(rows[name]) if name in rows else "" for name in ("event", "topic", "text")
+    }
     rows = _as_numbers(rows, ["words", *chosen]).assign(**known, **{by: rows[by].astype(str)})
-    rows = _without_copies(rows)
     check_one_each(rows, by, ("event", "topic"))
     return _summed(rows.assign(content=_fingerprints(rows["text"])), by, chosen).reset_index()
 
@@ -114,12 +115,12 @@ def _summed(rows: pd.DataFrame, by: str, measures: list[str]) -> pd.DataFrame:
     check_density(articles["words"], counts)
     density = 100 * counts.div(articles["words"], axis=0)
     # in order of value: the last digit of a sum hangs on the order
-    tones = [
-        rows[[by, "article", name]].sort_values(name).groupby([by, "article"])[name].mean()
-        for name in measures
-        if name in TONES
-    ]
-    return pd.concat([articles, density, *tones], axis=1)
+    tones = rows[[name for name in measures if name in TONES]].assign(number=groups.ngroup())
+    means = {
+        name: tones.sort_values(name).groupby("number")[name].mean().to_numpy()
+        for name in tones.columns[:-1]
+    }
+    return pd.concat([articles, density, pd.DataFrame(means, articles.index)], axis=1)
 
 
 def _check_scores(scores: pd.DataFrame, by: str, measures: list[str]) -> None:
@@ -136,22 +137,6 @@ def _as_numbers(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     kinds = {name: "float64" if name in TONES else "int64" for name in names}
     other = {name: kind for name, kind in kinds.items() if rows[name].dtype != kind}
     return rows.astype(other) if other else rows  # without need, columns would be parted
-
-
-def _texts(column: pd.Series[Any]) -> pd.Series[str]:
-    """Return texts without space around them, empty where there is nothing."""
-    texts = column.astype(object).where(column.notna(), "").astype(str).str.strip()
-    return texts.where(~texts.isin(EMPTY | {"None"}), "")
-
-
-def _without_copies(rows: pd.DataFrame) -> pd.DataFrame:
-    kept = rows[rows["copy_of"] == ""]
-    if kept.empty:
-        raise ValueError(
-            f"column 'copy_of' is filled in all rows, first with {rows['copy_of'].iloc[0]!r}: it "
-            "must be empty for articles that are copies of no other one"
-        )
-    return kept
 
 
 def repeats(articles: pd.DataFrame, by: str) -> dict[str, int]:

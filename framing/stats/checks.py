@@ -31,9 +31,10 @@ def check_names(names: Iterable[object], by: str) -> None:
         key = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
         other = known.setdefault(key, name)
         if other != name:
+            how = f" (--outlet {other}={name})" if by == "outlet" else ""
             raise ValueError(
                 f"column {by!r} has {other!r} and {name!r}, which differ only in case, spaces or "
-                "invisible characters: give them one name, or names that can be told apart"
+                f"invisible characters: give them one name{how}, or names that can be told apart"
             )
 
 

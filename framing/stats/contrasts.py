@@ -16,15 +16,19 @@ from framing.stats.comparisons import Compared, Result, adjust, cells, compared,
 from framing.stats.corrected import (
     CORRECTED,
     check_same_lexicon,
+    check_same_roles,
     coded_measures,
     coding_notes,
     corrected_articles,
+    not_corrected,
+    uncoded,
 )
 from framing.stats.effects import Log
 from framing.stats.flips import LEVEL, Floats
+from framing.stats.multiple_tests import together
 from framing.stats.serial import serial_excess
 from framing.stats.sides import Design, Weight
-from framing.validation.coding import Coded
+from framing.validation.coding import Coded, check_coded
 
 CONTRASTS = [
     "measure", "outlet_a", "outlet_b", "estimate", "low", "high", "ratio", "ratio_low",
@@ -109,8 +113,9 @@ def compare(
           `framing.steps` puts into sentences; ``note``;
         - with ``coded``: ``corrected``, ``corrected_low``, ``corrected_high``, ``corrected_p`` and
           ``corrected_p_adjusted``, estimate, interval and p of the corrected densities (difference
-          estimator; Egami et al. 2023), NaN for measures that were not coded; for tone, on the
-          coders' scale from -1 to 1.
+          estimator; Egami et al. 2023), NaN for measures that were not coded, and where a side
+          has outlets of which no sentence was coded, which ``note`` says; for tone, on the coders'
+          scale from -1 to 1.
 
         Interval, ratio interval, effect and ``detectable`` are NaN under 5 articles a side or 5
         events; these and all p where ``by`` puts outlets into groups, whose units are outlets:
@@ -119,8 +124,8 @@ def compare(
     Raises
     ------
     ValueError
-        As for ``levels``; and with fewer than two outlets, an unknown reference, or no events to
-        match.
+        As for ``levels``; and with fewer than two outlets, an unknown reference, no events to
+        match, or sentences in ``coded`` of another lexicon, corpus or role.
 
     Examples
     --------
@@ -135,33 +140,31 @@ def compare(
     design = Design(chosen, match, str(against), weight, smallest, n_resamples, seed, tested)
     table = contrasted(articles, design, by=by)
     if coded is not None:
+        check_coded(coded)
         check_same_lexicon(scores, coded, chosen)
-        table = _with_corrections(table, articles, coded, design, by=by)
-    if grouped := notes.of_grouping(scores, by):
-        table = notes.put_first(_untested(table), grouped)
-    return table
-
-
-def _untested(table: pd.DataFrame) -> pd.DataFrame:
-    """Take away what articles as units would claim of groups of outlets."""
-    kept = {"measure", "estimate", "ratio", "articles", "events", "units", "words", "corrected"}
-    claims = [
-        name
-        for name in table.select_dtypes("number")
-        if name not in kept and name.removesuffix("_a").removesuffix("_b") not in kept
-    ]
-    return table.assign(**dict.fromkeys(claims, np.nan), verdict="")
+        check_same_roles(coded, roles)
+        names = coded_measures(coded, design.measures)
+        lacking = {name: uncoded(scores, coded, name, by=by) for name in names}
+        table = _with_corrections(table, articles, coded, design, lacking, by=by)
+    return notes.of_outlets(table, scores, by)
 
 
 def _with_corrections(
-    table: pd.DataFrame, articles: pd.DataFrame, coded: Coded, design: Design, *, by: str
+    table: pd.DataFrame,
+    articles: pd.DataFrame,
+    coded: Coded,
+    design: Design,
+    lacking: dict[str, list[str]],
+    *,
+    by: str,
 ) -> pd.DataFrame:
     fixed = contrasted(corrected_articles(articles, coded, design.measures), design, by=by)
-    known = table["measure"].isin(coded_measures(coded, design.measures))
+    why = not_corrected(table, lacking)
+    known = table["measure"].isin(lacking) & ~np.array(why, bool)
     names = ["estimate", "low", "high", "p", "p_adjusted"]
     columns = {new: fixed[old].where(known) for new, old in zip(CORRECTED, names, strict=True)}
     table = table.assign(**columns)
-    both = zip(table["note"], coding_notes(table, coded), strict=True)
+    both = zip(why, table["note"], coding_notes(table, coded), strict=True)
     return table.assign(note=["; ".join(filter(None, parts)) for parts in both])
 
 
@@ -176,7 +179,8 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
         for result, p, note in zip(found.results, adjusted.p, remarks, strict=True)
     ]
     table = stack(rows, len(design.measures))
-    method = ", ".join(filter(None, [_method(design, topics=found.topics), adjusted.how]))
+    how = [_method(design, topics=found.topics), adjusted.how, together(adjusted.p)]
+    method = ", ".join(filter(None, how))
     return table.assign(method=method)[CONTRASTS]
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
+from framing.schema import listed
+from framing.stats.sides import OTHERS
+from framing.text.numbers import joined
 from framing.validation.coding import CHANGED, Coded
 from framing.validation.corrections import corrections
 from framing.validation.forms import TONE
@@ -13,6 +17,7 @@ from framing.validation.sheets import UNDRAWN
 
 CORRECTED = ["corrected", "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted"]
 _LARGE = 0.25  # share of the variance that is due to coding a sample, from which on it is noted
+_NAMED = 3  # sides without codes; of more, a note has the number
 
 
 def corrected_articles(articles: pd.DataFrame, coded: Coded, measures: list[str]) -> pd.DataFrame:
@@ -49,6 +54,36 @@ def coded_measures(coded: Coded, measures: list[str]) -> list[str]:
     return [measure for measure in measures if measure in found]
 
 
+def uncoded(scores: pd.DataFrame, coded: Coded, measure: str, *, by: str) -> list[str]:
+    """Return the values of ``by`` with articles for which codes of a measure say nothing.
+
+    Codes are of the outlets, or whatever the sheet was drawn by, of which a sentence was coded.
+    """
+    sample, drawn_by = coded.part("report"), str(coded.about["by"])
+    decided = sample["article"].isin(corrections(coded, measure).index)
+    if drawn_by in scores:
+        known = scores[drawn_by].astype(str).isin(sample.loc[decided, "by"])
+        inside = known.groupby(scores[by]).all()
+    else:
+        inside = scores["article"].isin(sample.loc[decided, "article"]).groupby(scores[by]).any()
+    return sorted(inside.index[~inside].astype(str))
+
+
+def not_corrected(table: pd.DataFrame, uncoded: dict[str, list[str]]) -> list[str]:
+    """Return for each comparison why it cannot be corrected, or nothing.
+
+    ``uncoded`` has for every measure that was coded the sides without codes.
+    """
+    notes = []
+    for row in table.itertuples():
+        lacking = uncoded.get(row.measure, [])
+        sides = [name for name in (row.outlet_a, row.outlet_b) if str(name) in lacking]
+        if row.outlet_b == OTHERS and len(lacking) > len(sides):
+            sides = lacking if len(lacking) <= _NAMED else [f"{len(lacking)} of those compared"]
+        notes.append(f"not corrected: no codes of {joined(sides)}" if sides else "")
+    return notes
+
+
 def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) -> None:
     """Raise an error if coded paragraphs have other counts than when the sheet was drawn."""
     place = ["article", "paragraph"]
@@ -64,6 +99,16 @@ def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) 
                 f"{measure}: {other.sum()} of {len(sample)} coded paragraphs have a different "
                 f"count in scores than when the sheet was drawn. {CHANGED}"
             )
+
+
+def check_same_roles(coded: Coded, roles: str | Sequence[str]) -> None:
+    """Raise an error if headlines are compared and were not coded, or other roles were."""
+    asked, found = set(listed(roles)), set(coded.passages["role"])
+    if found - asked or "headline" in asked - found:
+        raise ValueError(
+            f"the coded sentences are of role {joined(sorted(found))}: they correct no comparison "
+            f"of role {joined(sorted(asked))}; draw a sheet with these roles"
+        )
 
 
 def coding_notes(table: pd.DataFrame, coded: Coded) -> list[str]:

@@ -15,7 +15,7 @@ from framing.schema import BODY, SCORES, TONES, as_value, check_columns, confirm
 from framing.stats.articles import chosen_measures, known_measures, per_article
 from framing.stats.checks import check_draws, check_match, check_names
 from framing.stats.flips import LEVEL, Floats
-from framing.stats.multiple_tests import adjust_known, holm
+from framing.stats.multiple_tests import adjust_known, holm, together
 from framing.stats.sides import Design, by_event
 from framing.utils.files import is_table
 from framing.utils.table_files import read_texts
@@ -152,7 +152,12 @@ def grouped(
     names = sorted(group[means.index].unique())
     check_names(names, "groups")
     if len(names) < 2:
-        raise ValueError(f"groups must name two groups or more, got {', '.join(names) or 'none'}")
+        no_outlets = f"; the table has no {by} {unknown}: a mapping is from {by} to group"
+        raise ValueError(
+            f"groups must name two groups or more, got {', '.join(names) or 'none'}"
+            + f"; in no group: {ungrouped}" * bool(ungrouped)
+            + no_outlets * bool(unknown)
+        )
     members = {name: means[(group[means.index] == name).to_numpy()] for name in names}
     left_out = [
         "no ratio: means are of differences within events" if match else "",
@@ -194,7 +199,8 @@ def _ordered(table: pd.DataFrame, measures: list[str], design: Design) -> pd.Dat
     adjusted = adjust_known(table["p"].where(joint).to_numpy(float), holm)
     exploratory = table["note"].where(joint, "exploratory; " + table["note"])
     what = "Within events, means of outlets" if design.match else "Means of outlets"
-    method = f"{what}, Welch's t, up to {design.n_resamples:,} permutations of outlets"
+    how = f"{what}, Welch's t, up to {design.n_resamples:,} permutations of outlets"
+    method = ", ".join(filter(None, [how, together(adjusted)]))
     table = table.assign(p_adjusted=adjusted, note=exploratory.str.strip("; "), method=method)
     cues = ~table["measure"].isin(TONES) & (design.match is None)
     return table.assign(ratio=table["ratio"].where(cues))[GROUP_CONTRASTS]

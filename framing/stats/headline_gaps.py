@@ -17,6 +17,7 @@ from framing.schema import (
     check_columns,
     check_known,
     listed,
+    without_copies,
 )
 from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
@@ -51,7 +52,8 @@ def headline_gaps(
     Parameters
     ----------
     scores : DataFrame
-        As returned by ``framing.score``, with ``text``.
+        As returned by ``framing.score``, with ``text``. Copies (``copy_of``, see ``mark_copies``)
+        are left out.
     cues : DataFrame
         As returned by ``framing.find_cues(scores)``.
     measures : str or sequence of str, default hedge, alarm and boost
@@ -88,7 +90,8 @@ def headline_gaps(
     chosen = list(dict.fromkeys(listed(measures)))
     check_known(chosen, [*lexicon.indices, *lexicon.categories])
     check_columns(scores, chosen, kind=SCORES)
-    placed = zones(scores).assign(row=np.arange(len(scores)))
+    placed = zones(without_copies(scores))
+    placed = placed.assign(row=np.arange(len(placed)))
     found = _in_words(placed, cues[cues["counted"] & ~cues["negated"]])
     tables = [
         _against(top, below, found[of_measure(found, name, lexicon)], min_words).assign(

@@ -14,7 +14,7 @@ from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import FEW, wilson
 from framing.stats.groups import group_of, grouped
 from framing.stats.lopsided import TIMES
-from framing.stats.notes import ARTICLES_TO_TEST, of_grouping, put_first, untested
+from framing.stats.notes import ARTICLES_TO_TEST, of_outlets, untested
 from framing.stats.sides import OTHERS, Design
 
 HEADLINES = [
@@ -133,10 +133,7 @@ def compare_headlines(
         note=table["note"].mask(exploratory, "exploratory"),
         method=_METHOD.format(zone=zone, how=how, n=n_resamples),
     )[HEADLINE_CONTRASTS]
-    if of_outlets := of_grouping(gaps, by, "headline_groups"):
-        table = put_first(table.assign(low=np.nan, high=np.nan, p=np.nan, p_adjusted=np.nan),
-                          of_outlets)  # fmt: skip
-    return table
+    return of_outlets(table, gaps, by, instead="use framing.headline_groups")
 
 
 def _at_least_fisher(table: pd.DataFrame, gaps: pd.DataFrame, by: str) -> pd.DataFrame:

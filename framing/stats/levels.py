@@ -49,7 +49,8 @@ def levels(
           cues per 100 of all words;
         - ``low``, ``high``: 95 % interval of ``mean`` (jackknife over events, or articles without
           one; Student's t, for cues on the logarithmic scale); NaN under 5 of these, or under 5
-          whose value is not 0;
+          whose value is not 0. Of a group of outlets it speaks of these
+          outlets, not of others like them: see ``compare_groups``;
         - ``share_zero``: the share (0 to 1) of articles whose value is 0.
 
     Raises

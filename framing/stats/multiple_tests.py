@@ -135,6 +135,11 @@ def benjamini_hochberg(p: Floats) -> Floats:
     return adjusted
 
 
+def together(p_adjusted: Any) -> str:
+    """Return how many tests were adjusted together, for the column ``method`` of a table."""
+    return f"{n:,} tests adjusted together" if (n := int(np.isfinite(p_adjusted).sum())) else ""
+
+
 def adjust_known(p: Floats, adjust: Callable[[Floats], Any]) -> Floats:
     """Adjust the p values that are known; NaN stays NaN.
 

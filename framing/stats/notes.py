@@ -15,6 +15,12 @@ from framing.text.numbers import many
 ARTICLES_TO_TEST = 10  # a side; below, no p
 EVENTS_TO_TEST = 6  # below, not even a difference that never changes sign reaches .05
 RATIO = 1.5  # a comparison that would miss this ratio in more than a fifth of cases says so
+# What articles as units claim; of groups of outlets outlets are the units.
+_CLAIMS = [
+    "low", "high", "ratio_low", "ratio_high", "effect", "effect_low", "effect_high", "detectable",
+    "detectable_below", "p", "p_adjusted", "p_equivalent", "p_clearest", "p_median", "q",
+    "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted",
+]  # fmt: skip
 _UNEVEN = 3  # words or articles an event: sign flips are then wrong in .08 to .09
 _LONGER = 2  # words an article: twice as long has a rate lower by a twentieth
 
@@ -28,14 +34,28 @@ def untested(pair: Pair, design: Design) -> str:
     return f"no p under {ARTICLES_TO_TEST} articles a side" if few else ""
 
 
-def of_grouping(scores: pd.DataFrame, by: str, instead: str = "compare_groups") -> str:
-    """Return a note if the groups are groups of outlets, which are then the units."""
+def of_outlets(
+    table: pd.DataFrame,
+    scores: pd.DataFrame,
+    by: str,
+    *,
+    instead: str = "use framing.compare_groups",
+) -> pd.DataFrame:
+    """Take away what articles as units would claim of groups of outlets, and note why."""
+    if not _are_outlets_grouped(scores, by):
+        return table
+    nothing: dict[str, object] = {name: np.nan for name in _CLAIMS if name in table}
+    if "verdict" in table:
+        nothing["verdict"] = ""
+    note = f"{by!r} is the same for all articles of an outlet: {instead}"
+    return put_first(table.assign(**nothing), note)
+
+
+def _are_outlets_grouped(scores: pd.DataFrame, by: str) -> bool:
     if by == "outlet" or "outlet" not in scores:
-        return ""
+        return False
     groups = scores.groupby("outlet")[by].nunique()
-    if groups.max() > 1 or len(groups) <= scores[by].nunique():
-        return ""
-    return f"{by!r} is the same for all articles of an outlet: use framing.{instead}"
+    return bool(groups.max() == 1 and len(groups) > scores[by].nunique())
 
 
 def put_first(table: pd.DataFrame, note: str) -> pd.DataFrame:

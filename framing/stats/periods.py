@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.schema import SCORES, check_columns, dates_of
+from framing.schema import SCORES, check_columns, dates_of, is_day, texts_of
 from framing.stats.articles import per_article
 from framing.text.numbers import many
 
@@ -91,8 +91,8 @@ def _linked(articles: pd.DataFrame, scores: pd.DataFrame) -> tuple[np.ndarray, n
     names = articles["article"].astype(str)
     nodes = pd.Index(names.unique())
     if "copy_of" in scores:
-        of = scores.drop_duplicates("article").set_index("article")["copy_of"].fillna("")
-        copy_of = articles["article"].map(of).astype(str)
+        of = scores.drop_duplicates("article").set_index("article")["copy_of"]
+        copy_of = texts_of(articles["article"].map(of))
     else:
         copy_of = pd.Series("", index=articles.index)
     originals = pd.factorize(copy_of.where(copy_of != "", names), use_na_sentinel=False)
@@ -113,12 +113,24 @@ def _components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
     return number
 
 
+def thin(articles: pd.DataFrame, freq: str, least: int) -> tuple[pd.Series[bool], str]:
+    """Return which articles are in weeks or months with too few of them, and a note of these."""
+    few = articles.groupby("period")["article"].transform("size") < least
+    number = f"{many(few.sum(), 'article')} in {WORDS[freq]}s with under {least} left out"
+    longer = '; most are: freq="M" has more a period' if freq == "W" and few.mean() > 0.5 else ""
+    return few, (number + longer) * bool(few.any())
+
+
 def planned_days(breaks: str | date | Sequence[str | date]) -> list[pd.Timestamp]:
     """Return days in their order; 03.04.2031 could be one of two, so only ISO dates are days."""
-    given = [breaks] if isinstance(breaks, str | date | np.datetime64) else breaks
+    given = (
+        list(breaks) if isinstance(breaks, Iterable) and not isinstance(breaks, str) else [breaks]
+    )
     try:
+        if not all(is_day(day) and pd.notna(day) for day in given):
+            raise ValueError
         return sorted({pd.to_datetime(day, format="ISO8601").normalize() for day in given})
-    except ValueError:
+    except (ValueError, TypeError):
         raise ValueError(
             f"breaks must be days such as '2022-02-24' (year, month, day), got {breaks!r}"
         ) from None

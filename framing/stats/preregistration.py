@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -11,16 +12,31 @@ from typing import Any, Literal
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import SCORES, TONES, check_columns, check_known, confirmatory, listed
+from framing.schema import (
+    BODY,
+    SCORED_ROLES,
+    SCORES,
+    TONES,
+    check_columns,
+    check_known,
+    confirmatory,
+    is_copy,
+    listed,
+    texts_of,
+)
 from framing.scoring.score import score
 from framing.stats.checks import check_draws, check_margin, check_match, check_names
 from framing.stats.contrasts import compare
 from framing.stats.flips import LEVEL
+from framing.stats.notes import ARTICLES_TO_TEST
+from framing.text.numbers import many
 
 _KEYS = (
     "outlets", "measures", "match", "against", "smallest", "alpha", "n_resamples", "seed",
     "lexicon",
 )  # fmt: skip
+_WHAT_COUNTS = ("topics", "roles", "copies", "paragraphs")  # plans of 0.2.0 lack these
+_CUT = 3  # paragraphs; where all articles end at an earlier one, they may be that short
 _AGAIN = 20  # articles
 _APART = 0.05  # share; without its headline an article may have other voices
 
@@ -33,6 +49,10 @@ def preregister(
     match: Literal["event"] | None = None,
     against: str = "pairs",
     smallest: float = 1.25,
+    topics: bool = False,
+    roles: str | Sequence[str] = BODY,
+    copies: Literal["outlet", "cluster"] | None = None,
+    paragraphs: int | None = None,
     n_resamples: int = 9999,
     seed: int = 1,
     lexicon: Lexicon | None = None,
@@ -48,8 +68,15 @@ def preregister(
     measures : str or sequence of str, optional
         Which of tone, hedge, alarm and boost, or of the categories of another dictionary; all by
         default. Others are exploratory.
-    match, against, smallest, n_resamples, seed
+    match, against, smallest, roles, n_resamples, seed
         As for ``compare``.
+    topics : bool, default False
+        Whether articles are compared within topics; the scores then need a column ``topic``.
+    copies : {"outlet", "cluster"}, optional
+        Which copies are marked, as for ``mark_copies`` (its ``once``); none by default.
+    paragraphs : int, optional
+        How many of the first paragraphs of every article are taken, by their number in the column
+        ``paragraph``; all by default.
     lexicon : Lexicon, optional
         Lexicon whose hash is written down; the built-in English one by default.
 
@@ -84,6 +111,10 @@ def preregister(
         "match": match or "",
         "against": against,
         "smallest": smallest,
+        "topics": topics,
+        "roles": listed(roles),
+        "copies": copies or "",
+        "paragraphs": paragraphs or 0,
         "alpha": LEVEL,
         "n_resamples": n_resamples,
         "seed": seed,
@@ -123,13 +154,21 @@ def confirm(
     Returns
     -------
     DataFrame
-        The table of ``compare``; ``method`` says that it follows the plan.
+        The table of ``compare``; ``method`` says that it follows the plan, or why it does not
+        (*not as preregistered: …*). Topics, roles and paragraphs are those of the plan, whatever
+        columns ``scores`` has.
 
     Raises
     ------
     ValueError
-        If the plan has other keys than ``preregister`` writes, another lexicon, or an outlet that
-        is not in ``scores``.
+        If the plan has other keys than ``preregister`` writes, another lexicon, an outlet that
+        is not in ``scores``, or topics that no article has.
+
+    Warns
+    -----
+    UserWarning
+        If the comparison is not as preregistered: copies are marked otherwise than planned, or
+        articles seem to be cut off at a paragraph.
 
     Examples
     --------
@@ -156,8 +195,11 @@ def confirm(
     missing = sorted(set(asked["outlets"]) - set(scores["outlet"].astype(str)))
     if missing:
         raise ValueError(f"{plan} compares {missing[0]!r}, which is not an outlet of the scores")
+    planned = scores[scores["outlet"].astype(str).isin(asked["outlets"])]
+    remark = _followed(planned, asked)
     table = compare(
-        scores[scores["outlet"].astype(str).isin(asked["outlets"])],
+        _what_counts(planned, asked),
+        roles=asked.get("roles", BODY),
         measures=asked["measures"],
         match=asked["match"] or None,
         against=asked["against"],
@@ -165,7 +207,54 @@ def confirm(
         n_resamples=asked["n_resamples"],
         seed=asked["seed"],
     )
-    return table.assign(method=table["method"] + ", as preregistered")
+    return table.assign(method=table["method"] + f", {remark}")
+
+
+def _what_counts(scores: pd.DataFrame, plan: dict[str, Any]) -> pd.DataFrame:
+    """Return the paragraphs that a plan takes, with topics if it holds them constant."""
+    if plan.get("paragraphs"):
+        check_columns(scores, ["paragraph"], kind=SCORES)
+        scores = scores[scores["paragraph"] <= plan["paragraphs"]]
+    if plan.get("topics"):
+        check_columns(scores, ["topic"], kind=SCORES)
+        if texts_of(scores["topic"]).eq("").all():
+            raise ValueError("the plan holds topics constant, and no article has one")
+    return scores if plan.get("topics", True) else scores.drop(columns="topic", errors="ignore")
+
+
+def _followed(scores: pd.DataFrame, plan: dict[str, Any]) -> str:
+    """Return whether what is compared is what was planned, and warn if it is not."""
+    if open_ := [name for name in _WHAT_COUNTS if name not in plan]:
+        return f"as preregistered by a plan that leaves open {', '.join(open_)}"
+    differs = "; ".join(filter(None, [_marked(scores, plan["copies"]), _cut(scores, plan)]))
+    if not differs:
+        return "as preregistered"
+    warnings.warn(f"not as preregistered: {differs}", stacklevel=3)
+    return f"not as preregistered: {differs}"
+
+
+def _marked(scores: pd.DataFrame, copies: str) -> str:
+    """Return how copies are marked otherwise than planned."""
+    if "copy_of" not in scores:
+        return f"no copies marked, planned were those of each {copies}" if copies else ""
+    first = scores[is_copy(scores)].drop_duplicates("article")
+    if not copies and len(first):
+        return f"{many(len(first), 'article')} marked as copies, planned were none"
+    outlet = scores.drop_duplicates("article").set_index("article")["outlet"]
+    of = first["copy_of"].map(outlet)
+    if copies == "outlet" and (across := int((of.notna() & (of != first["outlet"])).sum())):
+        return f"{many(across, 'article')} marked as copies of another outlet's"
+    return ""
+
+
+def _cut(scores: pd.DataFrame, plan: dict[str, Any]) -> str:
+    """Return at which paragraph most articles end that all end by it, if the plan takes all."""
+    if plan["paragraphs"] or "paragraph" not in scores:
+        return ""
+    ends = scores.groupby("article")["paragraph"].max()
+    last = ends.max()
+    same = last >= _CUT and len(ends) >= ARTICLES_TO_TEST and (ends == last).mean() > 0.5
+    return f"no paragraph after {last}, where most articles end; planned were all" if same else ""
 
 
 def _read_plan(path: Path) -> dict[str, Any]:
@@ -181,9 +270,10 @@ def _read_plan(path: Path) -> dict[str, Any]:
 
 def _check_plan(plan: dict[str, Any]) -> None:
     """Raise an error if a plan could not be followed."""
-    if differ := sorted(set(plan) ^ set(_KEYS)):
-        raise ValueError(f"a plan has the keys {', '.join(_KEYS)}; check {differ[0]!r}")
-    for key in ("outlets", "measures"):
+    keys = _KEYS if not set(plan) & set(_WHAT_COUNTS) else _KEYS + _WHAT_COUNTS
+    if differ := sorted(set(plan) ^ set(keys)):
+        raise ValueError(f"a plan has the keys {', '.join(keys)}; check {differ[0]!r}")
+    for key in ("outlets", "measures", *(["roles"] if "roles" in plan else [])):
         if not isinstance(plan[key], list) or not all(isinstance(x, str) for x in plan[key]):
             raise ValueError(f"{key} must be a list of names, got {plan[key]!r}")
     if len(set(plan["outlets"])) < 2:
@@ -202,6 +292,24 @@ def _check_plan(plan: dict[str, Any]) -> None:
     check_draws(plan["n_resamples"], plan["seed"])
     if not isinstance(plan["lexicon"], str):
         raise ValueError(f"lexicon must be the hash of one, got {plan['lexicon']!r}")
+    if set(plan) & set(_WHAT_COUNTS):
+        _check_what_counts(plan)
+
+
+def _check_what_counts(plan: dict[str, Any]) -> None:
+    """Raise an error if it is not clear which paragraphs and articles a plan takes."""
+    if not isinstance(plan["topics"], bool):
+        raise ValueError(f"topics must be True or False, got {plan['topics']!r}")
+    if plan["topics"] and plan["match"]:
+        raise ValueError("topics are not held constant within events: leave out topics or match")
+    if not plan["roles"] or (wrong := set(plan["roles"]) - set(SCORED_ROLES)):
+        got = ", ".join(sorted(wrong)) if plan["roles"] else "none"
+        raise ValueError(f"roles must be from {', '.join(SCORED_ROLES)}, got {got}")
+    if plan["copies"] not in ("", "outlet", "cluster"):
+        raise ValueError(f'copies must be "outlet" or "cluster", got {plan["copies"]!r}')
+    first = plan["paragraphs"]
+    if not isinstance(first, int) or isinstance(first, bool) or first < 0:
+        raise ValueError(f"paragraphs must be a whole number from 1 on, got {first!r}")
 
 
 def _check_counted_with(scores: pd.DataFrame, lexicon: Lexicon, measures: list[str]) -> None:

@@ -109,10 +109,7 @@ def rate_ratios(
         for controls in ([[], held] if held else [[]])
     ]
     table = pd.concat([t for t in tables if len(t)] or [pd.DataFrame(columns=MODEL)])
-    table = table.reset_index(drop=True)[MODEL]
-    if grouped := notes.of_grouping(scores, by):
-        table = notes.put_first(table.assign(low=np.nan, high=np.nan, p=np.nan), grouped)
-    return table
+    return notes.of_outlets(table.reset_index(drop=True)[MODEL], scores, by)
 
 
 def _shares(scores: pd.DataFrame, by: str) -> pd.DataFrame:

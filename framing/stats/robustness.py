@@ -27,13 +27,14 @@ from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
 from framing.stats.articles import per_article
 from framing.stats.comparisons import Compared, cells, compared, stack
+from framing.stats.notes import of_outlets
 from framing.stats.positions import zones
 from framing.stats.sides import Design, Weight, cluster_names
 
 ROBUSTNESS = [
     "measure", "outlet_a", "outlet_b", "voices", "lead", "disputed", "weight", "masked", "estimate",
     "low", "high", "ratio", "p", "p_clearest", "p_median", "articles_a", "articles_b", "events",
-    "choices",
+    "choices", "note",
 ]  # fmt: skip
 _WEIGHTS: tuple[Weight, ...] = ("articles", "words")
 _OWN = ("outlet", "label", "scare")  # what the words in ``words_outlet`` are made of
@@ -85,7 +86,9 @@ def robustness(
         corrected: one question asked in many ways); ``p_clearest`` and ``p_median``, of the largest
         t of all combinations and of their median, with the signs of an event flipped in all
         combinations at once; ``articles_a``, ``articles_b``, ``events`` as in ``compare``;
-        ``choices``: how it differs from the main analysis, in words. Combinations that make no
+        ``choices``: how it differs from the main analysis, in words; ``note``: that outlets are
+        the units where ``by`` puts them into groups, as in ``compare``: then interval and p are
+        NaN. Combinations that make no
         difference to a measure, or leave fewer than two outlets, are left out.
 
     Examples
@@ -121,7 +124,8 @@ def robustness(
             f"outlet_a must be the first outlet of a comparison, got {outlet_a!r}; the outlets, in "
             f"their order: {names}"
         )
-    return _ordered(_joined(tested), chosen, listed(disputed))[ROBUSTNESS]
+    table = _ordered(_joined(tested), chosen, listed(disputed)).assign(note="")
+    return of_outlets(table, scores, by)[ROBUSTNESS]
 
 
 def _choices(

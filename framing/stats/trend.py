@@ -13,7 +13,7 @@ from framing.stats.articles import chosen_measures
 from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL
 from framing.stats.notes import put_first
-from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles
+from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles, thin
 from framing.stats.two_way import Panel, fit_course
 from framing.text.numbers import many
 
@@ -91,7 +91,9 @@ def trend(
     >>> dict(zip(found.index.strftime("%d %b"), found))
     {'03 Mar': 1.0, '10 Mar': 2.0, '17 Mar': 2.0}
     """
-    articles, note = dated_articles(scores, by=by, freq=freq, measures=measures, roles=roles)
+    articles, undated = dated_articles(scores, by=by, freq=freq, measures=measures, roles=roles)
+    few, left_out = thin(articles, freq, min_articles)
+    note = "; ".join(filter(None, [undated, left_out if few.mean() > 0.5 else ""]))
     sizes = _sizes(articles, by)
     enough = (sizes["articles"] >= min_articles).to_numpy()
     if not enough.any():

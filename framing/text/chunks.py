@@ -11,16 +11,14 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from framing.schema import as_value
+from framing.text.arrays import Ints
 
 _CHUNK_ROWS = 20_000
 _CHUNK_SIZE = 4_000_000  # code points
 _BLOCK = 500  # rows taken from the column at a time
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-_Ints = NDArray[np.int64]
 
 
 class Pieces(NamedTuple):
@@ -33,20 +31,14 @@ class Pieces(NamedTuple):
     """
 
     kinds: pa.LargeStringArray
-    ids: _Ints
-    rows: _Ints
-    places: _Ints
-    origin: _Ints
+    ids: Ints
+    rows: Ints
+    places: Ints
+    origin: Ints
 
 
 def chunks(texts: Sequence[str] | pd.Series[str]) -> Iterator[list[str]]:
-    """Yield the texts in lists that are small enough to be processed at once.
-
-    Raises
-    ------
-    TypeError
-        If a text is not a str; the message names the row.
-    """
+    """Yield the texts in lists that are small enough to be processed at once."""
     listed = isinstance(texts, Sequence | pd.Series | np.ndarray)
     if not listed or isinstance(texts, str | bytes) or hasattr(texts, "paragraphs"):
         raise TypeError(_expected_texts(texts))
@@ -97,11 +89,11 @@ def cut(texts: list[str]) -> Pieces:
     ).dictionary_encode()
     kinds, ids = pieces.dictionary, pieces.indices.to_numpy().astype(np.int64)
     places = np.append(0, np.cumsum(pc.utf8_length(kinds).to_numpy()[ids]))
-    origin: _Ints = places[rows[:-1]] - bounds[rows[:-1]] + offsets[:-1]
+    origin: Ints = places[rows[:-1]] - bounds[rows[:-1]] + offsets[:-1]
     return Pieces(kinds, ids, rows, places, origin)
 
 
-def cut_further(pieces: Pieces, piece: _Ints, at: _Ints) -> Pieces:
+def cut_further(pieces: Pieces, piece: Ints, at: Ints) -> Pieces:
     """Cut pieces again, each after a number of code points; a piece may be cut several times.
 
     ``piece`` and ``at`` are in ascending order. Rows and origins are not changed.
@@ -136,7 +128,7 @@ def whole_code_points(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def some_of(items: _Ints, begins: _Ints, which: _Ints) -> tuple[_Ints, _Ints]:
+def some_of(items: Ints, begins: Ints, which: Ints) -> tuple[Ints, Ints]:
     """Return some of several lists, and where each begins.
 
     List i is ``items[begins[i] : begins[i + 1]]``, in what is given and in what is returned.
@@ -150,7 +142,7 @@ def some_of(items: _Ints, begins: _Ints, which: _Ints) -> tuple[_Ints, _Ints]:
     return items[spread(begins[which], size)], np.append(0, np.cumsum(size))
 
 
-def spread(first: _Ints, count: _Ints) -> _Ints:
+def spread(first: Ints, count: Ints) -> Ints:
     """Return the indices of ``count[i]`` items from ``first[i]`` on, for every i in turn.
 
     Examples

@@ -28,7 +28,7 @@ _USUAL = "“”‘’—–…•"
 _SUSPECT = re.compile(rf"[^\x00-\x7f{_USUAL}][^\x00-\x7f]|[ÃÂâ][ \xa0]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _LINES = re.compile(r"([\n\x85])")
-_SURROGATE = re.compile(r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
+_LONE = re.compile(r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
 _NONE_FITS = "no known encoding fits: is this a text file?"
 
 
@@ -44,12 +44,8 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
 
     A byte order mark decides; then zero bytes in every other place (UTF-16); then UTF-8 if it
     fits; then the declared encoding; then, for text that is mostly ASCII, cp1252 or, judged by its
-    apostrophes, Mac Roman; then the likeliest by charset-normalizer.
-
-    Raises
-    ------
-    ValueError
-        If no encoding fits, or the result is not text.
+    apostrophes, Mac Roman; then the likeliest by charset-normalizer. If none fits, or the result
+    is not text, it is a ValueError.
 
     Examples
     --------
@@ -163,7 +159,7 @@ def clean(text: str) -> Cleaned:
 def _without_surrogates(text: str, notes: list[str]) -> str:
     from ftfy.fixes import fix_surrogates
 
-    lone = len(_SURROGATE.findall(text))
+    lone = len(_LONE.findall(text))
     if lone:
         notes.append(f"{many(lone, 'lone surrogate')} replaced")
     return fix_surrogates(text)

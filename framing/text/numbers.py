@@ -28,6 +28,36 @@ def p_value(p: float) -> str:
     return "<.001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
 
 
+_PARTS = {
+    0.1: "a tenth",
+    0.2: "a fifth",
+    0.25: "a quarter",
+    0.33: "a third",
+    0.5: "half",
+    0.67: "two thirds",
+    0.75: "three quarters",
+}
+
+
+def times_as(ratio: str, what: str) -> tuple[str, str]:
+    """Return a ratio in words, and the number that belongs behind them if they do not hold it.
+
+    Examples
+    --------
+    >>> times_as("2.5", "often"), times_as("0.23", "often")
+    (('2.5 times as often', ''), ('less than a quarter as often', 'ratio 0.23, '))
+    >>> times_as("0.50", "much")[0], times_as("0.91", "much")[0], times_as("0.91", "often")[0]
+    ('half as much', 'less', 'less often')
+    """
+    if float(ratio) >= 1:
+        return f"{ratio} times as {what}", ""
+    for part, name in _PARTS.items():
+        if float(ratio) <= part:
+            less = "" if float(ratio) == part else "less than "
+            return f"{less}{name} as {what}", f"ratio {ratio}, "
+    return "less" if what == "much" else f"less {what}", f"ratio {ratio}, "
+
+
 def written_day(day: date) -> str:
     """Return a day as it is written in a sentence.
 

@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from framing.text.chunks import Pieces, cut, spread
+from framing.text.arrays import Bools, Ints
+from framing.text.chunks import Pieces, spread
 
 _DOUBLES, _SINGLES = '"＂“”„‟«»', "'‘’"
 _STRAIGHT, _OPENING, _GUILLEMETS = '"＂', "“„‟", "«»"
@@ -26,63 +27,36 @@ _IN_SINGLES = re.compile(
 _OPENS = frozenset("\"＂“„‟«'‘")
 _BEFORE_OPENING = "([—–-"  # or white space, or nothing
 
-_Ints = NDArray[np.int64]
-_Bools = NDArray[np.bool_]
-
-
-class Quotes(NamedTuple):
-    """Stretches of a text as (start, end), in code points, without the marks themselves.
-
-    ``quoted`` lie between two marks, ``unknown`` beside an unpaired mark. ``balanced`` is whether
-    every mark has its partner.
-    """
-
-    quoted: list[tuple[int, int]]
-    unknown: list[tuple[int, int]]
-    balanced: bool
-
 
 def opens_with_a_quote(text: str) -> bool:
     """Return whether a text begins with a quotation mark."""
     return text.lstrip()[:1] in _OPENS
 
 
-def quotes(text: str, *, goes_on: bool = False) -> Quotes:
-    """Find the quotations in a text.
+def quotes_of(
+    texts: Sequence[str], pieces: Pieces, goes_on: Sequence[bool]
+) -> tuple[Ints, Ints, Bools]:
+    """Find the quotations in the texts of a chunk, what may be one, and texts with a lost mark.
 
     Straight marks open before a word and close after one, and where that does not tell they take
-    turns. Single marks count outside double ones and around two words or more.
+    turns. Single marks count outside double ones and around two words or more. ``goes_on``:
+    whether the next paragraph opens with a quotation mark; an open quotation then continues there,
+    by convention. Marks are paired in arrays; a text in which one remains is read mark by mark.
 
-    Parameters
-    ----------
-    text : str
-        A paragraph.
-    goes_on : bool, default False
-        Whether the next paragraph opens with a quotation mark: an open quotation then continues
-        there, by convention. Otherwise its opening mark is unpaired.
+    Returns
+    -------
+    quoted, unknown : ndarray of int, shape (stretches, 3)
+        Row, start and end in code points, without the marks: between two marks, and beside an
+        unpaired one.
+    unbalanced : ndarray of bool
+        Whether a mark of the text has no partner.
 
     Examples
     --------
-    >>> quotes("“We may go,” he said.")
-    Quotes(quoted=[(1, 11)], unknown=[], balanced=True)
-    >>> quotes('He said "yes and left', goes_on=False).balanced
-    False
-    """
-    quoted, unknown, unbalanced = quotes_of([text], cut([text]), [goes_on])
-    return Quotes(
-        sorted((start, end) for _, start, end in quoted.tolist()),
-        [(start, end) for _, start, end in unknown.tolist()],
-        balanced=not unbalanced[0],
-    )
-
-
-def quotes_of(
-    texts: Sequence[str], pieces: Pieces, goes_on: Sequence[bool]
-) -> tuple[_Ints, _Ints, _Bools]:
-    """Find quotations and unknown stretches in the texts of a chunk, and unbalanced texts.
-
-    The first two have a row (text, start, end) for each stretch of `Quotes`. Marks are paired in
-    arrays; a text in which a mark remains is read mark by mark.
+    >>> from framing.text.chunks import cut
+    >>> texts = ["“We may go,” he said.", 'He said "yes and left']
+    >>> [found.tolist() for found in quotes_of(texts, cut(texts), [False, False])]
+    [[[0, 1, 11]], [[1, 9, 21]], [False, True]]
     """
     marks, singles = _find(pieces)
     pairs, n = _fair(marks), len(texts)
@@ -109,13 +83,13 @@ class _Marks(NamedTuple):
     before a word.
     """
 
-    rows: _Ints
-    at: _Ints
+    rows: Ints
+    at: Ints
     mark: NDArray[np.str_]
-    opens: _Bools
-    closes: _Bools
+    opens: Bools
+    closes: Bools
 
-    def only(self, which: _Bools) -> _Marks:
+    def only(self, which: Bools) -> _Marks:
         """Return some of the marks."""
         rows, at, mark, opens, closes = self
         return _Marks(rows[which], at[which], mark[which], opens[which], closes[which])
@@ -140,7 +114,7 @@ def _find(pieces: Pieces) -> tuple[_Marks, _Marks]:
     return found.only(double), found.only(~double)
 
 
-def _in_kinds(kinds: pa.LargeStringArray) -> tuple[_Marks, _Bools]:
+def _in_kinds(kinds: pa.LargeStringArray) -> tuple[_Marks, Bools]:
     """Find the marks of different pieces, and whether each follows what can be before a quotation.
 
     White space is before each piece, and after it: within the piece, which ends in some. Of the
@@ -171,7 +145,7 @@ def _in_word(c: str) -> bool:
     return c.isalnum() or c == "_"
 
 
-def _are(codes: NDArray[np.uint32], holds: Callable[[str], bool]) -> _Bools:
+def _are(codes: NDArray[np.uint32], holds: Callable[[str], bool]) -> Bools:
     """Return a predicate of characters for an array of codes, computed once per character."""
     table = np.zeros(int(codes.max(initial=0)) + 1, bool)
     table[codes] = True
@@ -180,7 +154,7 @@ def _are(codes: NDArray[np.uint32], holds: Callable[[str], bool]) -> _Bools:
     return table[codes]
 
 
-def _fair(marks: _Marks) -> _Ints:
+def _fair(marks: _Marks) -> Ints:
     """Find the marks that open where the next one closes; of two pairs with one mark, the first."""
     straight = np.isin(marks.mark, [*_STRAIGHT])
     fits = straight[:-1] & straight[1:] & marks.opens[:-1] & marks.closes[1:]
@@ -190,11 +164,11 @@ def _fair(marks: _Marks) -> _Ints:
     return pairs[(pairs - run) % 2 == 0]
 
 
-def _as_rows(found: list[tuple[int, int, int]]) -> _Ints:
+def _as_rows(found: list[tuple[int, int, int]]) -> Ints:
     return np.array(found, np.int64).reshape(-1, 3)
 
 
-def _in_singles(texts: Sequence[str], singles: _Marks, taken: _Ints) -> _Ints:
+def _in_singles(texts: Sequence[str], singles: _Marks, taken: Ints) -> Ints:
     """Find quotations of two words or more in single marks, outside the stretches ``taken``."""
     spans = sorted(map(tuple, taken[np.isin(taken[:, 0], singles.rows)].tolist()))
     found = []
@@ -236,7 +210,7 @@ def _paired_in_turn(
     return quoted, unknown
 
 
-def _before_closing(marks: _Marks) -> _Bools:
+def _before_closing(marks: _Marks) -> Bools:
     """Return of which marks the next curly one in the text is a closing one."""
     curly = np.flatnonzero((marks.mark == "“") | (marks.mark == "”"))
     following = np.searchsorted(curly, np.arange(len(marks.at)), side="right")

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import sentencex
-from numpy.typing import NDArray
 
+from framing.text.arrays import Ints
 from framing.text.chunks import whole_code_points
-
-_Ints = NDArray[np.int64]
 
 # Characters: the time that sentencex takes grows with the square of the length.
 _WINDOW = 200_000
@@ -28,21 +26,6 @@ _AS_STRAIGHT = dict.fromkeys(map(ord, _OPENING), '"')
 # Characters of a text that cannot have too many: the most is the square of it, for the number of
 # opening marks times that of characters.
 _SHORT = 10_000
-
-
-def sentences(text: str) -> list[tuple[int, str]]:
-    """Split a text into sentences, each with its offset in code points.
-
-    Segments that are only white space are left out. A text of more than 200,000 characters
-    is split a part at a time, each from the beginning of a sentence on.
-
-    Examples
-    --------
-    >>> sentences("Talks fail. Sen. Rand, R-Ky., objects.")
-    [(0, 'Talks fail. '), (12, 'Sen. Rand, R-Ky., objects.')]
-    """
-    found = Sentences([text])
-    return list(zip(found.starts.tolist(), found.texts, strict=True))
 
 
 def _split(text: str) -> list[str]:
@@ -77,9 +60,17 @@ def _segments(text: str) -> list[str]:
 
 
 class Sentences:
-    """The sentences of the texts of a chunk, and where they begin.
+    """The sentences of the texts of a chunk, and where they begin, in code points.
 
     ``size``: the number in each text. ``rows``, ``starts``, ``texts`` have one value per sentence.
+    Segments that are only white space are left out. A text of more than 200,000 characters is split
+    a part at a time, each from the beginning of a sentence on.
+
+    Examples
+    --------
+    >>> found = Sentences(["Talks fail. Sen. Rand, R-Ky., objects."])
+    >>> found.starts.tolist(), found.texts
+    ([0, 12], ['Talks fail. ', 'Sen. Rand, R-Ky., objects.'])
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -102,7 +93,7 @@ class Sentences:
         spans = zip(*(x.tolist() for x in (self.rows, self.starts, self._length)), strict=True)
         return [self._texts[row][start : start + length] for row, start, length in spans]
 
-    def number(self, rows: _Ints, starts: _Ints) -> _Ints:
+    def number(self, rows: Ints, starts: Ints) -> Ints:
         """Return the sentence of each place, counted from 0 in its text."""
         far = int(max(self.starts.max(initial=0), starts.max(initial=0))) + 1
         begins, places = self.rows * far + self.starts, rows * far + starts

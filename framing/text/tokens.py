@@ -1,10 +1,8 @@
-"""Words of texts with their offsets, on which cues and word counts are based."""
+"""The words of a chunk of texts, found in arrays: those that `words` finds in each of them."""
 
 from __future__ import annotations
 
 import bisect
-import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -14,51 +12,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from framing.text.arrays import Bools, Ints
 from framing.text.chunks import Pieces, cut, spread
-
-_APOSTROPHES = "’‘ʼ＇`´"
-_QUOTES = "“”„‟＂"
-_HYPHENS = "‐‑−"
-# Invisible: they remain in the text, so that offsets are valid, and are left out of words.
-IGNORABLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-
-# One character for one, so that an offset in the folded text is an offset in the text itself.
-FOLD: dict[int, str] = {
-    **{ord(c): "'" for c in _APOSTROPHES},
-    **{ord(c): '"' for c in _QUOTES},
-    **{ord(c): "-" for c in _HYPHENS},
-    **{ord(c): "\u00ad" for c in IGNORABLE},
-    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF10, 0xFF5B)},
-}
-
-_FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
-_LETTERS = r"(?:[^\W_]+|[\u0300-\u036f\u00ad]+)+"
-_WORD = re.compile(rf"{_LETTERS}(?:(?:['-]|(?<=\d)[.,](?=\d)){_LETTERS})*")
-_CLITIC = re.compile(r"(?<=.)'(?:s|re)$", re.IGNORECASE)
-
+from framing.text.words import FOLD
 
 _FOLDED = np.arange(0x10000, dtype=np.uint32)
 _FOLDED[list(FOLD)] = [ord(c) for c in FOLD.values()]
 _SOFT = 0xAD
-_LINKS = [
-    ord(c) for c in "./&"
-]  # without a space around it, one of them does not separate words of a phrase
+# Without a space around it, none of these separates words of a phrase.
+_LINKS = [ord(c) for c in "./&"]
 # What ends a clause between two words. EDGE: one text ends and another begins.
 COMMA, STOP, QUESTION, MARK, EDGE = (1 << bit for bit in range(5))
 _LETTER, _DIGIT, _JOINT, _POINT, _WHITE, _MONEY, _UPPER = (32 << bit for bit in range(7))
 _CLAUSE_ENDS = {",": COMMA, ".": STOP, "!": STOP, "?": QUESTION}
 _CLAUSE_ENDS |= dict.fromkeys(";:()[]{}—–―…/|•·*-", MARK)
-
-
-_Ints = NDArray[np.int64]
-
-
-class Word(NamedTuple):
-    """A word: its offsets in the text, and the form that is compared with lexicon entries."""
-
-    start: int
-    end: int
-    key: str
 
 
 class Vocabulary(list[str]):
@@ -75,6 +42,11 @@ class Vocabulary(list[str]):
         if begin == len(self) or not self[begin].startswith(stem):
             return ()
         return range(begin, bisect.bisect_left(self, stem + "\U0010ffff", lo=begin))
+
+    @cached_property
+    def whole(self) -> Bools:
+        """Whether each word is one of its own, and no clitic such as ’s."""
+        return np.array([not word.startswith("'") for word in self], bool)
 
     @cached_property
     def _column(self) -> pa.LargeStringArray:
@@ -106,77 +78,29 @@ class Tokens(NamedTuple):
     """
 
     vocabulary: Vocabulary
-    keys: _Ints
-    rows: _Ints
-    places: _Ints
-    sizes: _Ints
-    origin: _Ints
-    joined: NDArray[np.bool_]
+    keys: Ints
+    rows: Ints
+    places: Ints
+    sizes: Ints
+    origin: Ints
+    joined: Bools
     gaps: NDArray[np.uint8]
-    capital: NDArray[np.bool_]
+    capital: Bools
 
-    def spans(self, first: _Ints, last: _Ints) -> tuple[_Ints, _Ints, _Ints]:
+    def spans(self, first: Ints, last: Ints) -> tuple[Ints, Ints, Ints]:
         """Return the row of some stretches of words, and where they start and end in the text."""
         rows = self.rows[first]
         origin = self.origin[rows]
         return rows, self.places[first] - origin, self.places[last] + self.sizes[last] - origin
 
 
-def normalise(text: str) -> str:
-    """Fold apostrophes, quotation marks, hyphens and full-width letters, one character for one.
-
-    Characters that print nothing (soft hyphen, zero-width space …) all become U+00AD.
-
-    Examples
-    --------
-    >>> print(normalise("isn’t “good”"))
-    isn't "good"
-    """
-    for mark in "’‘“”":  # the most frequent ones; str.replace is fastest
-        text = text.replace(mark, FOLD[ord(mark)])
-    if text.isascii() and "`" not in text:
-        return text
-    return _FOLDABLE.sub(_fold, text)
-
-
-def _fold(found: re.Match[str]) -> str:
-    return FOLD[ord(found[0])]
-
-
-def words(text: str) -> list[Word]:
-    """Split a text into words, which may contain apostrophes and hyphens; ’s and ’re are words.
-
-    Examples
-    --------
-    >>> [w.key for w in words("NATO’s de-escalation, 100,000 troops")]
-    ['nato', "'s", 'de-escalation', '100,000', 'troops']
-    """
-    folded = normalise(text)
-    found = []
-    for match in _WORD.finditer(folded):
-        start, end = match.span()
-        clitic = _CLITIC.search(match.group())
-        cut = start + clitic.start() if clitic else end
-        for a, b in ((start, cut), (cut, end)):
-            key = folded[a:b].lower().replace("\u00ad", "")
-            if key:
-                found.append(Word(a, b, key))
-    return found
-
-
-def count_words(text: str) -> int:
-    """Count the words of a text; a clitic such as ’s is not a word of its own."""
-    return sum(bool(word.strip("\u00ad")) for word in _WORD.findall(normalise(text)))
-
-
-def count_each(texts: list[str]) -> NDArray[np.int64]:
+def count_each(texts: list[str]) -> Ints:
     """Count the words of many texts in one pass, as ``count_words`` counts those of one."""
     if not texts:
         return np.zeros(0, np.int64)
     pieces = cut(texts)
     kinds = _words_in(pieces.kinds)
-    clitics = np.array([word.startswith("'") for word in kinds.vocabulary], bool)
-    words = np.append(0, np.cumsum(~clitics[kinds.keys]))
+    words = np.append(0, np.cumsum(kinds.vocabulary.whole[kinds.keys]))
     of_kind = words[kinds.first + kinds.counts] - words[kinds.first]
     return np.diff(np.append(0, np.cumsum(of_kind[pieces.ids]))[pieces.rows])
 
@@ -206,7 +130,7 @@ def tokenise(pieces: Pieces) -> Tokens:
     )  # fmt: skip
 
 
-def _leading(piece: _Ints, after: _Ints, bounds: _Ints, rows: _Ints) -> NDArray[np.bool_]:
+def _leading(piece: Ints, after: Ints, bounds: Ints, rows: Ints) -> Bools:
     """Return which pieces end before the first word of their text.
 
     Marks after the last word of the others are before the next word, which may be of the next text.
@@ -227,24 +151,21 @@ class _Words(NamedTuple):
     """
 
     vocabulary: Vocabulary
-    first: _Ints
-    counts: _Ints
-    closed: NDArray[np.bool_]
-    keys: _Ints
-    starts: _Ints
-    sizes: _Ints
-    joined: NDArray[np.bool_]
+    first: Ints
+    counts: Ints
+    closed: Bools
+    keys: Ints
+    starts: Ints
+    sizes: Ints
+    joined: Bools
     gaps: NDArray[np.uint8]
     tails: NDArray[np.uint8]
-    capital: NDArray[np.bool_]
+    capital: Bools
 
 
 def _words_in(kinds: pa.LargeStringArray) -> _Words:
-    sizes = pc.utf8_length(kinds).to_numpy()
-    bounds = np.append(0, np.cumsum(sizes))
-    text = kinds.buffers()[2].to_pybytes().decode()
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    codes = np.where(codes < 0x10000, _FOLDED[np.minimum(codes, 0xFFFF)], codes)
+    bounds = np.append(0, np.cumsum(pc.utf8_length(kinds).to_numpy()))
+    codes = _folded(kinds)
     bits = _classes(codes)
     inside, starts, ends = _spans(codes, bits)
     first = np.searchsorted(starts, bounds)
@@ -278,11 +199,18 @@ def _words_in(kinds: pa.LargeStringArray) -> _Words:
     )
 
 
-def _initial(codes: NDArray[np.uint32], starts: _Ints, ends: _Ints) -> NDArray[np.bool_]:
+def _folded(kinds: pa.LargeStringArray) -> NDArray[np.uint32]:
+    """Return the code points of all texts, folded as `normalise` folds them."""
+    text = kinds.buffers()[2].to_pybytes().decode()
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    return np.where(codes < 0x10000, _FOLDED[np.minimum(codes, 0xFFFF)], codes)
+
+
+def _initial(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Bools:
     return (ends - starts == 1) & (codes[ends] == ord("."))
 
 
-def _marks(bits: NDArray[np.uint16], begins: _Ints, ends: _Ints) -> NDArray[np.uint8]:
+def _marks(bits: NDArray[np.uint16], begins: Ints, ends: Ints) -> NDArray[np.uint8]:
     """Return the marks in each stretch of characters, as bits."""
     found = np.zeros(len(begins), np.uint8)
     for mark in (COMMA, STOP, QUESTION, MARK):
@@ -312,9 +240,7 @@ def _classes(codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
     return table[codes]
 
 
-def _spans(
-    codes: NDArray[np.uint32], bits: NDArray[np.uint16]
-) -> tuple[NDArray[np.bool_], _Ints, _Ints]:
+def _spans(codes: NDArray[np.uint32], bits: NDArray[np.uint16]) -> tuple[Bools, Ints, Ints]:
     """Return which characters are inside words, and where words start and end.
 
     The words are those of ``_WORD`` and ``_CLITIC``.
@@ -342,11 +268,8 @@ def _spans(
 
 
 def _keys(
-    codes: NDArray[np.uint32],
-    inside: NDArray[np.bool_],
-    starts: _Ints,
-    ends: _Ints,
-) -> tuple[Vocabulary, _Ints]:
+    codes: NDArray[np.uint32], inside: Bools, starts: Ints, ends: Ints
+) -> tuple[Vocabulary, Ints]:
     """Return the different words, in lower case without invisible characters, and their numbers."""
     kept = inside & (codes != _SOFT)
     place = np.append(0, np.cumsum(kept))

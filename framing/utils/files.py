@@ -29,22 +29,15 @@ def bundled(name: str) -> Path:
 def find_data(name: str | Path, kind: str, folder: Path = Path()) -> Path:
     """Return the path of data: a file or folder, or what comes with the package by that name.
 
-    Parameters
-    ----------
-    name : str or Path
-        A path, which may have a ``#sheet``; or a name such as ``strait``.
-    kind : {"corpora", "lexicon/data"}
-        The folder of the package in which a name is looked up; a path goes first.
-    folder : Path
-        Where a relative path is seen from.
+    A path may have a ``#sheet``, is seen from ``folder``, and goes before a name such as
+    ``strait``, which is looked up in a folder of the package, ``kind``: "corpora" or
+    "lexicon/data".
     """
     path = folder / name
-    if Path(name).name == str(name) and not split_sheet(path)[0].exists():
-        ours = {
-            file.stem: file for file in sorted(bundled(kind).glob("*")) if file.suffix != ".toml"
-        }
-        return ours.get(str(name), path)
-    return path
+    if Path(name).name != str(name) or split_sheet(path)[0].exists():
+        return path
+    files = sorted(file for file in bundled(kind).glob("*") if file.suffix != ".toml")
+    return {file.stem: file for file in files}.get(str(name), path)
 
 
 def is_table(name: str | Path) -> bool:
@@ -99,19 +92,9 @@ def sha256(path: Path) -> str:
 
 
 def sha256_of_package(folder: Path, *parts: str) -> str:
-    """Return a hash of the code and data of a package, or of some of its files and folders.
+    """Return a SHA-256 of the names and contents of the source files in the folder of a package.
 
-    Parameters
-    ----------
-    folder : Path
-        The folder of the package.
-    *parts : str
-        Names in that folder; all of it by default.
-
-    Returns
-    -------
-    str
-        SHA-256 over the names and contents of all source files, compiled ones left out.
+    With ``parts``, only of these files and folders in it.
     """
     found = (
         file for part in parts or (".",) for file in [folder / part, *(folder / part).rglob("*")]
@@ -151,12 +134,8 @@ def sha256_of_rows(path: Path) -> str:
 def locked(path: Path, what: Path | None = None) -> Iterator[None]:
     """Hold a lock file, which the system releases when this process ends, however it ends.
 
-    ``what`` is locked by it; the folder of the file by default.
-
-    Raises
-    ------
-    LockedError
-        If another process holds it; the message names the process where the system allows it.
+    ``what`` is locked by it; the folder of the file by default. If another process holds it, a
+    `LockedError` names the process where the system allows it.
     """
     from filelock import FileLock, Timeout  # slow to import
 

@@ -31,13 +31,6 @@ def spread_over(workers: int) -> Iterator[Spread]:
     few are in memory at a time. Processes are started afresh, because forks of a program with
     threads may hang. Functions and items must be picklable. (joblib took 1.25 to 1.4 times as long
     for `score` with two workers, and its processes outlived a killed parent.)
-
-    Raises
-    ------
-    ValueError
-        If ``workers`` is not at least 1.
-    RuntimeError
-        If the processes end when they start; the message says what to do.
     """
     if workers < 1:
         raise ValueError(f"workers must be at least 1, got {workers}")
@@ -128,6 +121,17 @@ def _leave_with_parent() -> None:
             os._exit(1)
 
     Thread(target=wait, daemon=True).start()
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Any]:
+    """Give a client of the Dask scheduler at an address."""
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError("Dask is missing: pip install 'news-framing[dask]'") from None
+    with Client(address) as client:
+        yield client
 
 
 def is_dask(table: object) -> bool:

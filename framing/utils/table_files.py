@@ -13,8 +13,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype as is_date_dtype
+from pandas.api.types import is_numeric_dtype
 
 from framing.text.encoding import decode
+from framing.text.numbers import many
 from framing.utils.files import SHEETS
 
 _LONG_AGO = datetime.datetime(2000, 1, 1)  # instead of the time at which a file is written
@@ -103,7 +106,7 @@ def _stata(table: pd.DataFrame, path: Path) -> None:
     long = [names[n] for n, c in texts.items() if c.map(_bytes).max() > _STATA_TEXT]
     labels = {names[name]: str(name)[:80] for name in table}
     plain = _plain(table.assign(**texts)).rename(columns=names)
-    dates = {n: "tc" for n in plain if pd.api.types.is_datetime64_any_dtype(plain[n])}
+    dates = {n: "tc" for n in plain if is_date_dtype(plain[n])}
     plain.to_stata(
         path, write_index=False, version=118, time_stamp=_LONG_AGO, convert_strl=long,
         convert_dates=dates, variable_labels=labels,
@@ -130,27 +133,19 @@ def _texts(table: pd.DataFrame, name: str) -> dict[str, pd.Series[str]]:
     """Return the columns of texts, and of anything that is no number and no date, as texts."""
     if not table.columns.is_unique:
         raise ValueError(f"{name}: two columns have the same name")
-    other = [n for n in table if not _is_number(table[n]) and not _is_date(table[n])]
+    other = [n for n in table if not is_numeric_dtype(table[n]) and not is_date_dtype(table[n])]
     return {n: table[n].map(lambda cell: "" if _is_missing(cell) else str(cell)) for n in other}
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with numbers as Stata and SPSS have them: infinity is missing."""
-    numbers = {n: table[n] for n in table if _is_number(table[n])}
+    numbers = {n: table[n] for n in table if is_numeric_dtype(table[n])}
     plain = {
         n: c.astype("int8") if c.dtype == bool else c.astype("float64").replace(_INFINITE, np.nan)
         for n, c in numbers.items()
         if c.dtype == bool or c.hasnans or not isinstance(c.dtype, np.dtype) or c.dtype.kind == "f"
     }
     return table.assign(**plain)
-
-
-def _is_number(column: pd.Series[float]) -> bool:
-    return pd.api.types.is_numeric_dtype(column)
-
-
-def _is_date(column: pd.Series[pd.Timestamp]) -> bool:
-    return pd.api.types.is_datetime64_any_dtype(column)
 
 
 def _is_missing(cell: object) -> bool:
@@ -179,8 +174,9 @@ def _cut(
     if not long.any():
         return column
     warnings.warn(
-        f"{path.name}: {long.sum():,} texts of column {column.name!r} are longer than the "
-        f"{most:,} that a cell holds and were cut; CSV, Parquet and Stata hold all of them",
+        f"{path.name}: {many(long.sum(), 'text')} of column {column.name!r} longer than the "
+        f"{most:,} {'bytes' if size is _bytes else 'characters'} that a cell holds, cut there; "
+        "CSV, Parquet and Stata hold all of it",
         stacklevel=4,
     )
     return column.where(~long, column[long].map(lambda text: _shortened(text, most, size)))

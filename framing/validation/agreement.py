@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from framing.validation.coding import Coded
+from framing.text.arrays import Floats
+from framing.validation.coding import Coded, check_coded
 from framing.validation.forms import TONE
 
-Floats = NDArray[np.float64]
 AGREEMENT_COLUMNS = [
     "measure", "passages", "coders", "alpha", "alpha_low", "alpha_high", "percent",
     "percent_low", "percent_high", "ac1", "ac1_low", "ac1_high", "verdict",
@@ -46,6 +45,7 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
     reliability and its variance in the presence of high agreement, British Journal of Mathematical
     and Statistical Psychology 61(1).
     """
+    check_coded(coded)
     rng = np.random.default_rng(seed)
     rows = []
     for measure in coded.about["measures"]:
@@ -93,21 +93,10 @@ def _coefficients(counts: Floats, weights: Floats, *, ordinal: bool) -> Floats:
 
 
 def krippendorff_alpha(counts: Floats, weights: Floats, *, ordinal: bool = False) -> Floats:
-    """Return Krippendorff's alpha in every sample of units.
+    """Return Krippendorff's alpha in every sample of units; NaN where no two values occur.
 
-    Parameters
-    ----------
-    counts : ndarray, shape (units, values)
-        How many coders gave each value to each unit; at least two codes a unit.
-    weights : ndarray, shape (samples, units)
-        How often each unit is in a sample.
-    ordinal : bool
-        Whether the values are ordered; nominal otherwise.
-
-    Returns
-    -------
-    ndarray, shape (samples,)
-        At most 1; NaN where no two values occur.
+    ``counts``, units × values: how many coders gave each value, two at least. ``weights``, samples
+    × units: how often each unit is in a sample.
 
     Examples
     --------
@@ -159,6 +148,7 @@ def disagreements(coded: Coded) -> pd.DataFrame:
         ``measure``, ``passage``, ``text`` as coders saw it, one column per coder ("" where there is
         no code), and ``code``, empty (NaN), to be filled in for `adjudicated`.
     """
+    check_coded(coded)
     codes = coded.codes.assign(
         shown=coded.codes["code"].map(lambda code: "?" if np.isnan(code) else f"{code:.0f}")
     )

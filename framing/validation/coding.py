@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.schema import check_columns
+from framing.schema import as_value, check_columns
 from framing.text.numbers import many
 from framing.utils.files import find_data
 from framing.utils.table_files import read_texts
-from framing.validation.forms import SHOWN, codes_of
+from framing.validation.forms import SHOWN, TONE, codes_of
 from framing.validation.sheets import key_of
 
 CHANGED = (
@@ -44,12 +44,30 @@ class Coded(NamedTuple):
         """The codes as the coders gave them, whether or not they were settled afterwards."""
         return self.codes if self.unsettled is None else self.unsettled
 
+    @property
+    def counted(self) -> list[str]:
+        """The measures that were coded, without tone."""
+        return [measure for measure in self.about["measures"] if measure != TONE]
+
+    def part(self, name: str) -> pd.DataFrame:
+        """Return the passages of a part of the sheet, "report" or "learn"."""
+        return self.passages[self.passages["part"] == name]
+
     def __repr__(self) -> str:
         cells = len(self.passages) * len(self.about["measures"])
         done = self.codes.groupby(["passage", "measure"]).ngroups
         return (
             f"{many(len(self.codes), 'code')} by {many(self.codes['coder'].nunique(), 'coder')}; "
             f"{done:,} of {cells:,} sentences and measures are coded"
+        )
+
+
+def check_coded(coded: object) -> None:
+    """Raise an error unless something is what `read_coding` returns."""
+    if not isinstance(coded, Coded):
+        raise TypeError(
+            "coded must be what framing.read_coding or framing.adjudicated returns, got "
+            f"{as_value(coded)}"
         )
 
 
@@ -207,6 +225,7 @@ def adjudicated(coded: Coded, decisions: pd.DataFrame | None = None) -> Coded:
         If a decision is about a passage or measure that was not coded, is no code, or is there
         twice.
     """
+    check_coded(coded)
     groups = coded.codes.dropna(subset="code").groupby(["measure", "passage"])["code"]
     shares = groups.value_counts(normalize=True)
     winners = shares[shares > 0.5].reset_index()[["passage", "measure", "code"]]

@@ -7,21 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.scoring.tone import tone
+from framing.text.arrays import Floats
 from framing.validation.coding import Coded, adjudicated
 from framing.validation.forms import TONE
-
-Floats = NDArray[np.float64]
 
 
 def corrections(coded: Coded, measure: str) -> pd.DataFrame:
     """Estimate how much too high a measure of an article is, by people's codes.
-
-    Parameters
-    ----------
-    coded : Coded
-        As returned by `read_coding` or `adjudicated`.
-    measure : str
-        One of the measures that were coded.
 
     Returns
     -------
@@ -40,16 +32,11 @@ def corrections(coded: Coded, measure: str) -> pd.DataFrame:
     1992; Egami, Hinck, Stewart & Wei 2023, Using imperfect surrogates for downstream inference).
     Cells that are empty or ``?`` count as missing at random among those of their outlet that the
     lexicon treats alike.
-
-    Raises
-    ------
-    ValueError
-        If the measure was not coded.
     """
     if measure not in coded.about["measures"]:
         allowed = ", ".join(coded.about["measures"])
         raise ValueError(f"measure must be one of {allowed}, got {measure!r}")
-    sample = coded.passages[coded.passages["part"] == "report"]
+    sample = coded.part("report")
     difference, kind = (_of_tone if measure == TONE else _of_hits)(coded, sample, measure)
     decided = ~np.isnan(difference)
     response = pd.Series(decided).groupby([sample["by"].to_numpy(), kind]).transform("mean")

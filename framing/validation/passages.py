@@ -8,28 +8,19 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
-from framing.schema import BODY, SCORES, check_columns, of_roles
+from framing.schema import BODY, PLACE, SCORES, check_columns, of_roles, without_copies
 from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
 from framing.text.chunks import chunks
 from framing.text.sentences import Sentences
 
-KEY = ["article", "paragraph", "sentence"]
+KEY = [*PLACE, "sentence"]
 
 
 def passages_of(
     scores: pd.DataFrame, by: str, *, roles: str | Sequence[str] = BODY
 ) -> pd.DataFrame:
-    """Split the scored paragraphs into sentences.
-
-    Parameters
-    ----------
-    scores : DataFrame
-        As returned by ``framing.score``.
-    by : str
-        Column that defines the groups to compare.
-    roles : str or sequence of str
-        The paragraphs to take.
+    """Split the scored paragraphs of some roles into sentences.
 
     Returns
     -------
@@ -41,7 +32,7 @@ def passages_of(
     """
     needed = dict.fromkeys(("article", "paragraph", by, "role", "text"))
     check_columns(scores, list(needed), kind="scores, as framing.score(paragraphs) returns it")
-    rows = of_roles(scores, roles).sort_values(["article", "paragraph"], kind="stable")
+    rows = without_copies(of_roles(scores, roles)).sort_values(PLACE, kind="stable")
     rows = rows.loc[rows["text"].str.strip() != "", list(needed)].reset_index(drop=True)
     texts: list[str] = []
     sizes: list[int] = []
@@ -52,7 +43,7 @@ def passages_of(
     table = rows.loc[np.repeat(np.arange(len(rows)), sizes)].reset_index(drop=True)
     table = table.rename(columns={by: "by"}).assign(text=texts)
     table["by"] = table["by"].astype(str)
-    paragraphs = table.groupby(["article", "paragraph"], sort=False)["text"]
+    paragraphs = table.groupby(PLACE, sort=False)["text"]
     table.insert(2, "sentence", paragraphs.cumcount())
     return table.assign(
         before=paragraphs.shift(1).fillna(""),
@@ -68,20 +59,7 @@ def measured(
 ) -> pd.DataFrame:
     """Count in each passage the hits of each measure, and the hits that a rule took away.
 
-    Parameters
-    ----------
-    passages : DataFrame
-        With ``article``, ``paragraph`` and ``sentence``.
-    cues : DataFrame
-        As returned by ``framing.find_cues``, with the same ``lexicon``.
-    measures : sequence of str
-        Categories or indices of the lexicon.
-
-    Returns
-    -------
-    DataFrame
-        One row per passage, in the same order; columns ``(measure, "hits")`` and ``(measure,
-        "near")``: integers, 0 where there is none.
+    Columns are ``(measure, "hits")`` and ``(measure, "near")``.
     """
     counts = cues["counted"] & ~cues["negated"]
     places = pd.MultiIndex.from_frame(passages[KEY])
@@ -103,17 +81,14 @@ def with_counts(
 ) -> pd.DataFrame:
     """Add to each passage what a lexicon finds in it.
 
-    Returns
-    -------
-    DataFrame
-        The same rows with, for every measure, ``hits_…`` and ``near_…`` as in `measured`, and
-        ``scored_…``, the count of the whole paragraph in ``scores``.
+    For every measure: ``hits_…`` and ``near_…`` as in `measured`, and ``scored_…``, the count of
+    the whole paragraph in ``scores``.
     """
-    check_columns(scores, [*KEY[:2], *measures], kind=SCORES)
+    check_columns(scores, [*PLACE, *measures], kind=SCORES)
     check_cues(cues, scores, lexicon)
     counts = measured(passages, cues, measures, lexicon)
-    paragraphs = scores.drop_duplicates(KEY[:2]).set_index(KEY[:2])
-    places = pd.MultiIndex.from_frame(passages[KEY[:2]])
+    paragraphs = scores.drop_duplicates(PLACE).set_index(PLACE)
+    places = pd.MultiIndex.from_frame(passages[PLACE])
     columns = {}
     for measure in measures:
         columns[f"hits_{measure}"] = counts[measure, "hits"].to_numpy()

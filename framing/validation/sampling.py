@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from framing.text.arrays import Bools, Floats, Ints
+
 _ROUNDS = 100  # of raising rates to their targets and lowering them to the limit of an article
 
 
@@ -22,10 +22,7 @@ def drawn(
 ) -> pd.DataFrame:
     """Draw from the passages of every value of ``by``, with the same targets for each.
 
-    Returns
-    -------
-    DataFrame
-        The passages that were drawn, in random order, with the ``probability`` of each.
+    Returns the passages that were drawn, in random order, with the ``probability`` of each.
     """
     probability = np.zeros(len(passages))
     taken: list[int] = []
@@ -41,25 +38,11 @@ def drawn(
 def inclusion_probabilities(
     strata: pd.DataFrame, targets: Mapping[str, int], articles: pd.Series[str], *, most: int
 ) -> Floats:
-    """Return with which probability each passage is drawn.
+    """Return with which probability each passage of one outlet is drawn.
 
-    Parameters
-    ----------
-    strata : DataFrame
-        One row per passage of one outlet, a boolean column per stratum. A passage may belong to
-        several strata; the one that asks for most decides.
-    targets : mapping of str to int
-        The expected number of passages a stratum.
-    articles : Series
-        The article of each passage.
-    most : int
-        Passages that an article gives at most.
-
-    Returns
-    -------
-    ndarray
-        Between 0 and 1. A stratum that is smaller than its target is taken whole, as far as
-        ``most`` allows.
+    ``strata`` has a boolean column per stratum, of which ``targets`` are the expected numbers. Of
+    several strata of a passage, the one that asks for most decides. A stratum that is smaller than
+    its target is taken whole, as far as ``most``, the passages of an article, allows.
     """
     codes, _ = pd.factorize(articles)
     probability = np.zeros(len(strata))
@@ -75,7 +58,7 @@ def inclusion_probabilities(
     return probability
 
 
-def _raised(probability: Floats, inside: NDArray[np.bool_], target: int) -> Floats:
+def _raised(probability: Floats, inside: Bools, target: int) -> Floats:
     """Raise the probabilities of a stratum until their sum is the target, or all are 1."""
     count = int(inside.sum())
     lacking = min(target, count) - probability[inside].sum()
@@ -89,18 +72,13 @@ def _raised(probability: Floats, inside: NDArray[np.bool_], target: int) -> Floa
 
 def systematic_sample(
     probability: Floats, articles: pd.Series[str], rng: np.random.Generator
-) -> NDArray[np.int64]:
+) -> Ints:
     """Draw passages so that each has exactly its probability, spread over the articles.
 
     Randomised systematic sampling (Hartley & Rao 1962): articles in random order, their passages
     in random order, and every whole number of the running sum of probabilities, from a random
     start, takes the passage that it falls on. An article whose probabilities sum to ``s`` gives
-    ``s`` passages, rounded down or up.
-
-    Returns
-    -------
-    ndarray of int
-        The places of the passages that were drawn, ascending.
+    ``s`` passages, rounded down or up. Returns places, ascending.
     """
     codes, names = pd.factorize(articles, sort=True)
     place_of_article = rng.permutation(len(names))

@@ -12,7 +12,16 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import BODY, SCORES, check_columns, check_known, check_once
+from framing.schema import (
+    BODY,
+    PLACE,
+    SCORES,
+    check_columns,
+    check_known,
+    check_number,
+    check_once,
+    listed,
+)
 from framing.text.numbers import many
 from framing.validation.blinding import Blinder
 from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
@@ -129,7 +138,8 @@ def coding_sheet(
     Parameters
     ----------
     scores, cues : DataFrame
-        As ``framing.score`` and ``framing.find_cues`` return them for the same paragraphs.
+        As ``framing.score`` and ``framing.find_cues`` return them for the same paragraphs. Nothing
+        is drawn from copies (``copy_of``, see ``mark_copies``).
     by : str, default "outlet"
         The column whose values will be compared; each value gets the same numbers.
     measures : sequence of str, optional
@@ -185,7 +195,7 @@ def coding_sheet(
     most = len(scores) if per_article is None else per_article
     chosen = _measures(measures, lexicon)
     counted = [measure for measure in chosen if measure != TONE]
-    check_columns(scores, ["article", "paragraph", *counted], kind=SCORES)
+    check_columns(scores, [*PLACE, *counted], kind=SCORES)
     check_once(scores)
     passages = passages_of(scores, by, roles=roles)
     strata = _strata(measured(passages, cues, counted, lexicon), counted)
@@ -194,14 +204,13 @@ def coding_sheet(
     sample = drawn(passages, strata, targets | {"without": without}, most=most, rng=rng)
     if sample.empty:
         raise ValueError("no passage to draw: does scores have paragraphs with text?")
-    sample = with_counts(sample, scores, cues, counted, lexicon)
-    sample = _numbered(sample, learn, rng)
+    sample = _numbered(with_counts(sample, scores, cues, counted, lexicon), learn, rng)
     hidden = Blinder(scores)
     blind = {name: hidden.blinded(sample[name], sample["article"]) for name in SHOWN[1:]}
     sample["shown"] = blind["text"]
     about = {
         "by": by, "measures": chosen, "lexicon": lexicon.name, "version": lexicon.version,
-        "hash": lexicon.hash, "seed": seed, "entries": listed(lexicon),
+        "hash": lexicon.hash, "seed": seed, "entries": entries_of(lexicon),
         "targets": {"hits": hits, "near_misses": near_misses, "without": without},
     }  # fmt: skip
     return CodingSheet(sample, _handed_out(sample.assign(**blind), coders, overlap, rng), about)
@@ -212,23 +221,19 @@ def _check_numbers(
 ) -> None:
     counts = {"hits": hits, "near_misses": near_misses, "without": without}
     for name, value in counts.items():
-        if value < 0:
-            raise ValueError(f"{name} must be 0 or more, got {value}")
-    if coders < 1:
-        raise ValueError(f"coders must be at least 1, got {coders}")
+        check_number(name, value, least=0)
+    check_number("coders", coders, least=1)
+    check_number("overlap", overlap, least=0, most=1)
     if left_out := [name for name, value in counts.items() if value == 0]:
         warnings.warn(UNDRAWN.format(" and ".join(left_out)), stacklevel=3)
-    if not 0 <= overlap <= 1:
-        raise ValueError(f"overlap must be between 0 and 1, got {overlap}")
     if not 0 <= learn < 1:
         raise ValueError(f"learn must be at least 0 and less than 1, got {learn}")
 
 
 def _measures(measures: Sequence[str] | None, lexicon: Lexicon) -> list[str]:
     allowed = [*lexicon.indices, *lexicon.categories, TONE]
-    if measures is None:
-        return [*(lexicon.indices or lexicon.categories), TONE]
-    chosen = [measures] if isinstance(measures, str) else list(dict.fromkeys(measures))
+    default = [*(lexicon.indices or lexicon.categories), TONE]
+    chosen = default if measures is None else list(dict.fromkeys(listed(measures)))
     check_known(chosen, allowed)
     return chosen
 
@@ -264,7 +269,7 @@ def _handed_out(
     return pd.concat(rows, ignore_index=True)
 
 
-def listed(lexicon: Lexicon) -> list[str]:
+def entries_of(lexicon: Lexicon) -> list[str]:
     """Return the entries of a lexicon with their categories, as the key of a sheet keeps them."""
     entries = lexicon.entries
     return sorted(set(entries["category"] + ": " + entries["entry"]))

@@ -8,16 +8,16 @@ import pandas as pd
 
 from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import label
+from framing.schema import PLACE, label
 from framing.text.numbers import joined, many
 from framing.validation.agreement import agreement
-from framing.validation.coding import CHANGED, Coded
+from framing.validation.coding import CHANGED, Coded, adjudicated, check_coded
 from framing.validation.forms import TONE
-from framing.validation.passages import KEY
 from framing.validation.sheets import SECONDS
-from framing.validation.validity import validity
+from framing.validation.validity import precision_and_recall, validity, with_interval
 
 _CODED_AN_OUTLET = 550  # sentences that `coding_sheet` draws of an outlet, by default
+_LISTED = 5  # outlets that a sentence names
 
 
 def outdated(
@@ -39,6 +39,7 @@ def outdated(
     list of str
         Empty if lexicon and texts are those that were coded; else the reasons.
     """
+    check_coded(coded)
     lexicon = chosen_lexicon(lexicon)
     reasons = []
     if lexicon.hash != coded.about["hash"]:
@@ -47,9 +48,8 @@ def outdated(
             f"{coded.about['version']} ({coded.about['hash'][:8]}), now {lexicon.name} "
             f"{lexicon.version} ({lexicon.hash[:8]}). {CHANGED}"
         )
-    places = KEY[:2]
-    texts = paragraphs.drop_duplicates(places).set_index(places)["text"]
-    now = texts.reindex(pd.MultiIndex.from_frame(coded.passages[places])).fillna("")
+    texts = paragraphs.drop_duplicates(PLACE).set_index(PLACE)["text"]
+    now = texts.reindex(pd.MultiIndex.from_frame(coded.passages[PLACE])).fillna("")
     same = [text in whole for text, whole in zip(coded.passages["text"], now, strict=True)]
     if gone := len(same) - sum(same):
         reasons.append(
@@ -57,6 +57,21 @@ def outdated(
             "articles were left out"
         )
     return reasons
+
+
+def coded_sides(coded: Coded, articles: pd.DataFrame) -> str:
+    """Return of which outlets sentences were coded, if articles have others; empty if of all.
+
+    Of the values of the column that the sheet was drawn by, if that is another one.
+    """
+    by, decided = coded.about["by"], set(coded.own.dropna(subset="code")["passage"])
+    names = coded.passages["by"].astype(str)
+    found = sorted(set(names[coded.passages["passage"].isin(decided)]))
+    every = set(articles[by].astype(str) if by in articles else names)
+    if not found or every <= set(found):
+        return ""
+    shown = f": {joined(found)}" if len(found) <= _LISTED else ""
+    return f"The coded sentences are of {len(found)} of {_sides(len(every), by)}{shown}."
 
 
 def hours_to_code(articles: pd.DataFrame) -> int:
@@ -94,19 +109,23 @@ def checked_by_hand(
     hours = hours_to_code(corpus.articles)
     if coded is None:
         return (
-            "Nobody has checked by hand whether these words are what they count as here; two "
-            f"people need about {many(hours, 'hour')} each for that."
+            "Nobody has checked by hand what the counted words mean here; two people need about "
+            f"{many(hours, 'hour')} each."
         )
     if reasons := outdated(coded, corpus.paragraphs, lexicon=lexicon):
         return f"The coding does not hold for this report: {'; '.join(reasons)}."
     table = validity(coded, cues, lexicon=lexicon).table
     rows = table[(table["group"] == "all") & (table["hits"] > 0)]
-    found = [f"{label(r.measure)} {_with_interval(r, 'precision')}" for r in rows.itertuples()]
+    found = [f"{label(r.measure)} {with_interval(r, 'precision')}" for r in rows.itertuples()]
     who = many(coded.own["coder"].nunique(), "coder")
-    return (
-        f"{who} checked {many(coded.own['passage'].nunique(), 'sentence')} by hand. Share of "
-        f"hits that they call right, with 95% interval: {', '.join(found) or 'not known yet'}."
+    parts = (
+        f"{who} checked {many(coded.own['passage'].nunique(), 'sentence')} by hand.",
+        coded_sides(coded, corpus.articles),
+        _settled(coded) if coded.unsettled is None else "",
+        "Share of hits that they call right, with 95% interval: "
+        f"{', '.join(found) or 'not known yet'}.",
     )
+    return " ".join(filter(None, parts))
 
 
 def validation_paragraph(
@@ -129,7 +148,8 @@ def validation_paragraph(
     str
         In the past tense. What is not coded yet is said to be missing, never left out.
     """
-    return " ".join(_sentences(coded, cues, chosen_lexicon(lexicon)))
+    check_coded(coded)
+    return " ".join(filter(None, _sentences(coded, cues, chosen_lexicon(lexicon))))
 
 
 def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[str]:
@@ -144,29 +164,49 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
         f"{_sides(coded.passages['by'].nunique(), coded.about['by'])}."
     )
     if changed := coded.about.get("changed"):
-        learnt = int((coded.passages["part"] == "learn").sum())
         yield (
-            f"After {learnt} of the sentences were looked at, the lexicon was changed "
-            f"({many(len(changed), 'change')}); precision and recall are from the other sentences."
+            f"After {len(coded.part('learn'))} of the sentences were looked at, the lexicon was "
+            f"changed ({many(len(changed), 'change')}); precision and recall are from the other "
+            "sentences."
         )
     yield from agreement_sentences(coded)
-    if coded.unsettled is not None:
-        yield "The codes were then settled; what follows is of the settled ones."
+    yield _settled(coded)
     found = validity(coded, cues, lexicon=lexicon)
     for row in found.table[found.table["group"] == "all"].itertuples():
-        if row.passages == 0:
-            yield f"{label(row.measure).capitalize()} is not coded yet."
-            continue
-        yield (
-            f"{label(row.measure).capitalize()}: precision {_with_interval(row, 'precision')}, "
-            f"recall {_with_interval(row, 'recall')}."
-        )
+        rest = f": {precision_and_recall(row)}" if row.passages else " is not coded yet"
+        yield f"{label(row.measure).capitalize()}{rest}."
     if TONE in coded.about["measures"]:
         for row in found.tone.itertuples():
             yield (
                 f"VADER's compound of {many(row.passages, 'sentence')} correlated with "
                 f"the coders' tone at r = {row.r:.2f}."
             )
+
+
+def _settled(coded: Coded) -> str:
+    """Return how many codes were settled, and how many sentences have none and are left out."""
+    is_settled, reported = coded.unsettled is not None, set(coded.part("report")["passage"])
+    measures = coded.about["measures"] if is_settled else coded.counted  # tone is a mean of codes
+    own = coded.own[coded.own["passage"].isin(reported) & coded.own["measure"].isin(measures)]
+    agreed = _cells(adjudicated(Coded(own, coded.passages, coded.about)).codes)
+    known = _cells(coded.codes) if is_settled else agreed
+    split, left = _cells(own) - agreed, _cells(own) - known
+    sizes = pd.Series([measure for measure, _ in left], dtype=str).value_counts()
+    named = joined(f"{sizes[m]} for {label(m)}" for m in measures if m in sizes) if left else ""
+    if is_settled and left:
+        return (
+            f"Of {many(len(split), 'code')} without a majority of the coders, "
+            f"{len(split & known)} were settled; sentences without a code are left out of what "
+            f"follows: {named}."
+        )
+    if is_settled:
+        return "The codes were then settled; what follows is of the settled ones."
+    missing = f"without a majority of the coders are left out of what follows: {named}."
+    return f"Sentences {missing}" if left else ""
+
+
+def _cells(codes: pd.DataFrame) -> set[tuple[str, str]]:
+    return set(zip(codes["measure"], codes["passage"], strict=True))
 
 
 def agreement_sentences(coded: Coded) -> Iterator[str]:
@@ -184,20 +224,9 @@ def agreement_sentences(coded: Coded) -> Iterator[str]:
             f"was {joined(sizes)}."
         )
     for row in table[~known].itertuples():
-        why = (
-            f"not known: {row.verdict}"
-            if row.passages == 0
-            else "undefined: all codes were the same"
-        )
+        why = "undefined: all codes were the same" if row.passages else f"not known: {row.verdict}"
         yield f"Agreement on {label(row.measure)} is {why}."
 
 
 def _sides(n: int, by: str) -> str:
     return many(n, "outlet") if by == "outlet" else f"{many(n, 'value')} of {label(by)}"
-
-
-def _with_interval(row: object, name: str) -> str:
-    values = [getattr(row, f"{name}{end}") for end in ("", "_low", "_high")]
-    if pd.isna(values[0]):
-        return "unknown"
-    return f"{values[0]:.2f} ({values[1]:.2f} to {values[2]:.2f})"

@@ -8,11 +8,11 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.scoring.cues import of_measure
-from framing.text.tokens import words
-from framing.validation.coding import Coded, adjudicated
-from framing.validation.forms import TONE
-from framing.validation.passages import KEY, with_counts
-from framing.validation.sheets import listed
+from framing.text.words import words
+from framing.validation.coding import Coded, adjudicated, check_coded
+from framing.validation.passages import KEY, measured, with_counts
+from framing.validation.sheets import entries_of
+from framing.validation.validity import check_same_hits
 
 _LEAST = 2  # passages that an entry or a word has to be in
 
@@ -51,16 +51,15 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
     Raises
     ------
     ValueError
-        If the sheet has no part to learn from.
+        If the sheet has no part to learn from, or the hits in ``cues`` are not those that it was
+        drawn with.
     """
     lexicon = chosen_lexicon(lexicon)
-    sample = coded.passages[coded.passages["part"] == "learn"]
-    _check_learnt(coded)
+    sample = _to_learn_from(coded)
+    check_same_hits(sample, measured(sample, cues, coded.counted, lexicon), coded.counted)
     gold = adjudicated(coded).codes
     entries, rules, misses = [], [], []
-    for measure in coded.about["measures"]:
-        if measure == TONE:
-            continue
+    for measure in coded.counted:
         truth = gold[gold["measure"] == measure][["passage", "code"]]
         rows = sample.merge(truth, on="passage")
         belongs = cues[of_measure(cues, measure, lexicon)].merge(rows[[*KEY, "code"]], on=KEY)
@@ -110,14 +109,13 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
     ValueError
         If the sheet has no part to learn from, or its paragraphs are not in ``scores``.
     """
-    _check_learnt(coded)
-    names = [measure for measure in coded.about["measures"] if measure != TONE]
-    passages = with_counts(coded.passages, scores, cues, names, lexicon)
-    if passages[[f"scored_{name}" for name in names]].isna().any(axis=None):
+    _to_learn_from(coded)
+    passages = with_counts(coded.passages, scores, cues, coded.counted, lexicon)
+    if passages[[f"scored_{name}" for name in coded.counted]].isna().any(axis=None):
         raise ValueError(
             "coded passages are missing from scores: another corpus, or it has changed"
         )
-    before, after = set(coded.about["entries"]), set(listed(lexicon))
+    before, after = set(coded.about["entries"]), set(entries_of(lexicon))
     changed = [f"+ {entry}" for entry in sorted(after - before)]
     changed += [f"- {entry}" for entry in sorted(before - after)]
     if not changed and lexicon.hash != coded.about["hash"]:
@@ -129,12 +127,16 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
     return coded._replace(passages=passages, about=coded.about | about)
 
 
-def _check_learnt(coded: Coded) -> None:
-    if not (coded.passages["part"] == "learn").any():
+def _to_learn_from(coded: Coded) -> pd.DataFrame:
+    """Return the passages to learn from; raise an error if there are none."""
+    check_coded(coded)
+    passages = coded.part("learn")
+    if passages.empty:
         raise ValueError(
             "this sheet has no passages to learn from: draw one with "
             "coding_sheet(..., learn=0.3), so that validity rests on the others"
         )
+    return passages
 
 
 def _worst(table: pd.DataFrame, errors: str) -> pd.DataFrame:

@@ -7,17 +7,16 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import check_columns
+from framing.schema import check_columns, check_is
 from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
-from framing.validation.coding import CHANGED, Coded, adjudicated
+from framing.text.arrays import Floats
+from framing.validation.coding import CHANGED, Coded, adjudicated, check_coded
 from framing.validation.forms import TONE
 from framing.validation.passages import KEY, measured
 
-Floats = NDArray[np.float64]
 VALIDITY_COLUMNS = [
     "measure", "group", "value", "passages", "hits", "precision", "precision_low",
     "precision_high", "recall", "recall_low", "recall_high", "f1", "f1_low", "f1_high",
@@ -41,13 +40,19 @@ class Validity(NamedTuple):
 
     def __repr__(self) -> str:
         over_all = self.table[self.table["group"] == "all"]
-        lines = [
-            f"{row.measure}: precision {row.precision:.2f} ({row.precision_low:.2f} to "
-            f"{row.precision_high:.2f}), recall {row.recall:.2f} ({row.recall_low:.2f} to "
-            f"{row.recall_high:.2f})"
-            for row in over_all.itertuples()
-        ]
+        lines = [f"{row.measure}: {precision_and_recall(row)}" for row in over_all.itertuples()]
         return "\n".join(lines) or "no measure was coded"
+
+
+def with_interval(row: object, name: str) -> str:
+    """Return a measure of a row of ``table`` with its interval."""
+    value, low, high = (getattr(row, f"{name}{end}") for end in ("", "_low", "_high"))
+    return "unknown" if pd.isna(value) else f"{value:.2f} ({low:.2f} to {high:.2f})"
+
+
+def precision_and_recall(row: object) -> str:
+    """Return both of a row of ``table``, with their intervals."""
+    return f"precision {with_interval(row, 'precision')}, recall {with_interval(row, 'recall')}"
 
 
 def validity(
@@ -108,27 +113,23 @@ def validity(
     (Jeffreys' prior; Kish's effective sample size) give the intervals, which also hold where
     nothing was missed in the sample (Brown, Cai & DasGupta 2001, Statistical Science 16(2)).
     """
+    check_coded(coded)
     lexicon = chosen_lexicon(lexicon)
+    check_is(coded, Coded, "coded", "read_coding")
     if by not in (None, coded.about["by"]):
         raise ValueError(f"this sheet was drawn by {coded.about['by']!r}, got by={by!r}")
     check_columns(cues, [*KEY, "category", "counted"], kind="cues, as framing.find_cues gives them")
     gold = adjudicated(coded).codes.set_index("passage")
-    sample = coded.passages[coded.passages["part"] == "report"].reset_index(drop=True)
-    names = [measure for measure in coded.about["measures"] if measure != TONE]
+    sample, names = coded.part("report").reset_index(drop=True), coded.counted
     counts = measured(sample, cues, names, lexicon)
-    _check_same_hits(sample, counts, names)
+    check_same_hits(sample, counts, names)
     rng = np.random.default_rng(seed)
     table, differences, errors = [], [], []
     missed = all(coded.about["targets"][name] for name in ("near_misses", "without"))
     for measure in names:
-        truth = gold.loc[gold["measure"] == measure, "code"].reindex(sample["passage"]).to_numpy()
-        rows = sample.assign(
-            truth=truth, hit=counts[measure, "hits"] > 0, near=counts[measure, "near"] > 0
-        )
-        rows = rows[rows["truth"].notna()]
+        truth = gold.loc[gold["measure"] == measure, "code"].reindex(sample["passage"])
         belongs = cues[of_measure(cues, measure, lexicon)]
-        known = rows.merge(_first(belongs), on=KEY, how="left")
-        known["voice"] = known["voice"].where(known["hit"])
+        known = _decided(sample, truth.to_numpy(), counts[measure], belongs)
         table += list(_table(measure, known, coded.about["by"], rng, missed=missed))
         differences += list(_differences(measure, known, rng, missed=missed))
         errors.append(_errors(measure, known))
@@ -140,17 +141,27 @@ def validity(
     )
 
 
-def _check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[str]) -> None:
+def check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[str]) -> None:
     """Raise an error if cues are not those that the sheet was drawn with."""
     for measure in measures:
-        other = counts[measure, "hits"].to_numpy() != sample[f"hits_{measure}"].to_numpy()
-        if other.any():
-            row = sample[other].iloc[0]
-            raise ValueError(
-                f"{measure}: {other.sum()} of {len(sample)} coded passages have different hits in "
-                f"cues than when the sheet was drawn ({row['passage']}: {row['text']!r}). "
-                f"{CHANGED}"
-            )
+        for kind, noun in (("hits", "hits"), ("near", "hits that a rule took away")):
+            other = counts[measure, kind].to_numpy() != sample[f"{kind}_{measure}"].to_numpy()
+            if other.any():
+                row = sample[other].iloc[0]
+                raise ValueError(
+                    f"{measure}: {other.sum()} of {len(sample)} coded passages have different "
+                    f"{noun} in cues than when the sheet was drawn ({row['passage']}: "
+                    f"{row['text']!r}). Pass all cues, as framing.find_cues returns them. {CHANGED}"
+                )
+
+
+def _decided(
+    sample: pd.DataFrame, truth: Floats, counts: pd.DataFrame, cues: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the passages that people decided, with what the lexicon found in them."""
+    rows = sample.assign(truth=truth, hit=counts["hits"] > 0, near=counts["near"] > 0)
+    known = rows[rows["truth"].notna()].merge(_first(cues), on=KEY, how="left")
+    return known.assign(voice=known["voice"].where(known["hit"]))
 
 
 def _first(cues: pd.DataFrame) -> pd.DataFrame:
@@ -213,31 +224,32 @@ def _differences(
     measure: str, rows: pd.DataFrame, rng: np.random.Generator, *, missed: bool
 ) -> Iterator[tuple[object, ...]]:
     """Test whether precision, or recall, is the same for every value."""
-    from scipy.stats import chi2  # slow to import
-
     found = [_draws(part, rng) for _, part in rows.groupby("by")]
     for place, name in enumerate(("precision", "recall")):
         known = [draws[place] for draws in found if not np.isnan(draws[place][0])]
-        if len(known) < 2 or (name == "recall" and not missed):
-            yield measure, name, len(known), np.nan, np.nan
-            continue
-        estimates = np.array([estimate for estimate, _ in known])
-        logits = [_logit(draws) for _, draws in known]
-        centre = np.array([np.mean(logit) for logit in logits])
-        spread = np.array([np.var(logit) for logit in logits])
-        if not spread.all():  # a group of hits alone, or without one: its recall is fixed
-            yield measure, name, len(known), float(np.ptp(estimates)), np.nan
-            continue
-        weight = 1 / spread
-        pooled = (weight @ centre) / weight.sum()
-        statistic = float(weight @ (centre - pooled) ** 2)
-        p = float(chi2.sf(statistic, len(known) - 1))
-        yield measure, name, len(known), float(np.ptp(estimates)), p
+        spread = p = np.nan
+        if len(known) > 1 and (name == "precision" or missed):
+            spread = float(np.ptp([estimate for estimate, _ in known]))
+            p = _p_of_equality([sample for _, sample in known])
+        yield measure, name, len(known), spread, p
 
 
-def _logit(share: Floats) -> Floats:
-    share = np.clip(share, 1e-9, 1 - 1e-9)
-    return np.log(share / (1 - share))
+def _p_of_equality(draws: list[Floats]) -> float:
+    """Return the p of a chi-squared test of equal shares, on the logit scale, from draws of each.
+
+    NaN if one is fixed, such as the recall of a group of hits alone.
+    """
+    from scipy.stats import chi2  # slow to import
+
+    shares = [np.clip(share, 1e-9, 1 - 1e-9) for share in draws]
+    logits = [np.log(share / (1 - share)) for share in shares]
+    centre = np.array([np.mean(logit) for logit in logits])
+    spread = np.array([np.var(logit) for logit in logits])
+    if not spread.all():
+        return np.nan
+    weight = 1 / spread
+    pooled = (weight @ centre) / weight.sum()
+    return float(chi2.sf(float(weight @ (centre - pooled) ** 2), len(draws) - 1))
 
 
 def _errors(measure: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -51,13 +51,13 @@ def growth(shape: str, sizes: list[int]) -> dict[str, float]:
     """Seconds for one text of every size, cues and all."""
     words = prose(None)
     fr.score(pd.DataFrame({"text": [shapes(words, 1000)[shape]]}))
-    told = {}
+    seconds = {}
     for size in sizes:
         table = pd.DataFrame({"text": [shapes(words, size)[shape]]})
         begin = time.perf_counter()
         fr.score(table)
-        told[str(size)] = time.perf_counter() - begin
-    return told | {"MB": peak()}
+        seconds[str(size)] = time.perf_counter() - begin
+    return seconds | {"MB": peak()}
 
 
 if __name__ == "__main__":

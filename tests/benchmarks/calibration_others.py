@@ -112,14 +112,14 @@ def _paragraphs_with_cues(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.Da
 
 def balance(source: Source, runs: int, *, articles: int) -> Rows:
     """Rewriters who delete at random, and such who aim at hedges."""
-    for cues in (0.3, 0.5):
+    for words, cues in ((0.05, 0.05), (0.3, 0.3), (0.3, 0.5)):
         shifts = (
-            worlds.reworded(source.rng, cues_lost=cues, words_lost=0.3, articles=articles)
+            worlds.reworded(source.rng, cues_lost=cues, words_lost=words, articles=articles)
             for _ in range(runs)
         )
         p = [fr.balance(s, n_resamples=FLIPS, seed=k)["p"][0] for k, s in enumerate(shifts)]
-        wanted = (0.0, 0.07) if cues == 0.3 else None
-        what = f"30% of words and {cues:.0%} of hedges gone: p ≤ .05"
+        wanted = (0.0, 0.07) if cues == words else None
+        what = f"{words:.0%} of words and {cues:.0%} of hedges gone: p ≤ .05"
         yield Row(what, [float((np.array(p) <= 0.05).mean())], wanted)
 
 

@@ -59,7 +59,7 @@ def bare_cues(texts: list[str]) -> object:
     """The place of every cue in its text and sentence, as a table: no rules, no voice."""
     tokens = tokenise(cut(texts))
     hits = matcher(built_in()).find(tokens)
-    rows, starts, ends = tokens.spans(hits.first, hits.first + hits.length - 1)
+    rows, starts, ends = tokens.spans(hits.first, hits.last)
     spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
     found = {"row": rows, "sentence": Sentences(texts).number(rows, starts), "start": starts}
     match = pd.Series([texts[row][a:b] for row, a, b in spans], dtype=str)

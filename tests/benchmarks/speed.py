@@ -62,8 +62,8 @@ def by_length(words: list[str]) -> list[dict[str, object]]:
         texts = cut_to(words, length, number)
         runs = {}
         for name, score in contestants().items():
-            mine = texts if name.startswith("ours") else texts[:few]
-            runs[name] = (lambda score=score, mine=mine: score(mine), len(mine))
+            own = texts if name.startswith("ours") else texts[:few]
+            runs[name] = (lambda score=score, own=own: score(own), len(own))
         rows.append({"tokens": length} | compared(runs))
     return rows
 
@@ -103,16 +103,16 @@ def two_workers(words: list[str]) -> list[dict[str, object]]:
         begin = time.perf_counter()
         fr.score(table, workers=workers)
         seconds[workers] = time.perf_counter() - begin
-    told = {f"{n} workers": f"{took:.1f}" for n, took in seconds.items()}
-    return [told | {"times": f"{seconds[1] / seconds[2]:.2f}"}]
+    measured = {f"{n} workers": f"{took:.1f}" for n, took in seconds.items()}
+    return [measured | {"times": f"{seconds[1] / seconds[2]:.2f}"}]
 
 
 def memory(_: list[str]) -> list[dict[str, object]]:
     """Megabytes at most, above the table and its scores (60 tokens a row)."""
     rows = []
     for number in (20_000, 200_000, 1_000_000):
-        told = _in_a_process("rows", number)
-        rows.append({"rows": f"{number:,}"} | {k: f"{v:.0f}" for k, v in told.items()})
+        measured = _in_a_process("rows", number)
+        rows.append({"rows": f"{number:,}"} | {k: f"{v:.0f}" for k, v in measured.items()})
     return rows
 
 
@@ -121,11 +121,11 @@ def growth(_: list[str]) -> list[dict[str, object]]:
     sizes = (50_000, 500_000, 5_000_000)
     rows = []
     for shape in shapes(["a"], 9):
-        told = _in_a_process(shape, *sizes)
-        power = math.log(told["5000000"] / told["500000"]) / math.log(10)
-        seconds = {f"{size:,}": f"{told[str(size)]:.3f}" for size in sizes}
+        measured = _in_a_process(shape, *sizes)
+        power = math.log(measured["5000000"] / measured["500000"]) / math.log(10)
+        seconds = {f"{size:,}": f"{measured[str(size)]:.3f}" for size in sizes}
         rows.append(
-            {"text": shape} | seconds | {"power": f"{power:.2f}", "MB": f"{told['MB']:.0f}"}
+            {"text": shape} | seconds | {"power": f"{power:.2f}", "MB": f"{measured['MB']:.0f}"}
         )
     return rows
 

@@ -245,14 +245,14 @@ def test_a_corpus_in_xml_is_read_and_other_xml_refused_by_its_root(tmp_path):
     )
     (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?>\n<articles>{articles}</articles>')
     (tmp_path / "b.xml").write_text('<?xml version="1.0"?><rss version="2.0"><channel/></rss>')
-    (tmp_path / "c.xml").write_text('<?xml version="1.0"?><nitf><head/></nitf>')
+    (tmp_path / "c.xml").write_text('<?xml version="1.0"?><NewsML><head/></NewsML>')
     (tmp_path / "d.xml").write_text(f'<?xml version="1.0"?>\n<articles>{articles[:-30]}')
     corpus = fr.read_corpus(tmp_path)
     assert heads(corpus)[0] == (TANKER, "unknown", "2031-03-10")
     assert len(corpus.articles) == 3 and len(body(corpus)) == 6
     failed = corpus.audit[corpus.audit["outcome"] == "failed"].set_index("source")["reason"]
     assert set(failed.index) == {"c.xml", "d.xml, document 2"}
-    assert "<nitf>" in failed["c.xml"]
+    assert "<newsml>" in failed["c.xml"]
 
 
 def record(kind: str, payload: bytes, number: int, *, http: bool = True, wrong: int = 0) -> bytes:

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.corpus.summary import account
 from tests.conftest import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures" / "readers"
@@ -308,7 +309,13 @@ def test_a_sidecar_table_tells_of_the_files_beside_it(tmp_path):
     assert corpus.articles["event"].tolist() == ["e1", "e1"]
     inputs = corpus.audit[corpus.audit["block"].isna()].set_index("source")
     assert inputs.loc["about.csv, row 3", "outcome"] == "failed"
-    assert "no such file" in inputs.loc["about.csv, row 3", "reason"]
+    assert inputs.loc["about.csv, row 3", "reason"] == "no such file: 'c.txt'"
+    assert account(corpus).startswith(
+        "3 inputs: 2 read, 1 failed\n  2 rows of metadata read with the files that they describe\n"
+        "  failed: 1 × no such file\n"
+    )
+    box = str(fr.methods(corpus, fr.score(corpus.paragraphs)))
+    assert "Input. 3 inputs: 1 failed (1 × no such file), 2 scored" in box
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "jsonl"])

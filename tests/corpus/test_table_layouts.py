@@ -201,7 +201,7 @@ def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, w
     [("a.jpg", b"\xff\xd8\xff\xe0", "picture"), ("a.msg", b"From: x", "e-mail"),
      ("a.mhtml", b"From: x", "saved page"), ("a.doc", b"\xd0\xcf\x11\xe0", "old Word"),
      ("a.xml", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "document type"),
-     ("a.gdoc", b'{"url":"https://a.example"}', "Google document"), ("a.mbox", b"From x", "mailbox"),
+     ("a.gdoc", b'{"url":"https://a.example"}', "Google document"),
      ("a.webarchive", b"bplist00", "Safari"), ("a.txt", b"[InternetShortcut]", "link to a page"),
      ("a.pptx", zipped({"[Content_Types].xml": b"x"}), "slides"), ("a.heic", b"\0\0\0\x18", "picture"),
      ("a.pages", zipped({"Index.zip": b"x"}), "Apple Pages"), ("a", b"\0\1\0\0Standard ACE DB", "Access"),

@@ -4,12 +4,40 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.text.numbers import written_day
 
 
 def read(tmp_path, rows):
     (tmp_path / "rows.jsonl").write_text(pd.DataFrame(rows).to_json(orient="records", lines=True))
     corpus = fr.read_corpus(tmp_path / "rows.jsonl")
     return corpus, fr.score(corpus.paragraphs)
+
+
+def test_of_a_part_of_a_corpus_the_scope_and_the_methods_say_so(strait):
+    """Its own days, and how many articles there are; a part of the paragraphs is no part."""
+    scores = fr.score(strait.paragraphs)
+    (article,) = part = scores["article"].unique()[:1]
+    day = strait.articles.set_index("article").loc[article, "date"]
+    some = scores[scores["article"].isin(part)]
+    total = scores["article"].nunique()
+    line = fr.scope(strait, some)
+    assert f"; {written_day(day)}. These are 1 of the {total} articles of the corpus." in line
+    for style in ("box", "paper"):
+        text = str(fr.methods(strait, some, style=style))
+        assert f"These are 1 of the {total} articles of the corpus." in text
+        assert "These are" not in str(fr.methods(strait, scores, style=style))
+    assert "These are" not in fr.scope(strait, scores[scores["role"] == "body"])
+
+
+def test_a_corpus_and_scores_in_the_wrong_order_are_an_error(strait):
+    scores = fr.score(strait.paragraphs[:9])
+    for function in (fr.scope, fr.methods):
+        with pytest.raises(TypeError, match=r"expected a corpus, .*got a DataFrame first"):
+            function(scores, strait)
+        with pytest.raises(TypeError, match=r"got a Study first: pass study.corpus"):
+            function(fr.Study(strait, scores, scores), scores)
+        with pytest.raises(ValueError, match=r"scores are of other articles .* such as 'q'"):
+            function(strait, scores.assign(article="q"))
 
 
 def test_the_scope_is_counted(tmp_path):
@@ -27,6 +55,18 @@ def test_the_scope_is_counted(tmp_path):
     assert (
         fr.scope(corpus, scores, contrasts) == f"{said} A and B compared, article against article."
     )
+
+
+def test_the_scope_says_what_an_outlet_is_compared_with():
+    """The rest is a mean; one outlet that is compared alone is named."""
+    corpus = fr.load_example()
+    scores = fr.score(corpus.paragraphs)
+    contrasts = fr.compare(scores, match="event", against="rest", measures="hedge", n_resamples=9)
+    line = fr.scope(corpus, scores, contrasts)
+    assert line.endswith(" Each outlet against the mean of the others, event by event.")
+    one = contrasts[contrasts["outlet_a"] == "Daily Clarion"]
+    line = fr.scope(corpus, scores, one)
+    assert line.endswith(" Daily Clarion against the mean of the others, event by event.")
 
 
 def test_examples_are_the_densest_of_each_outlet():

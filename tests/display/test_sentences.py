@@ -29,26 +29,31 @@ from framing.display.versions import of_versions
 
 
 @pytest.mark.parametrize(
-    ("freq", "advice"), [("W", "Months hold more: see the parameter freq."), ("M", "")]
+    ("freq", "advice"), [("W", "Months hold more: set the parameter freq to M."), ("M", "")]
 )
 def test_a_course_of_thin_periods_says_so_and_what_would_help(freq, advice):
     """One period of five articles, then two of one each."""
     step = {"W": 7, "M": 31}[freq]
     days = pd.to_datetime(["2031-03-03"] * 5 + ["2031-03-03", "2031-03-03"])
     days += pd.to_timedelta([0] * 5 + [step, 2 * step], unit="D")
-    scores = pd.DataFrame({"outlet": "A", "article": list("abcdefg"), "date": days, "role": "body",
-                           "words": 100, "hedge": 1})  # fmt: skip
+    dates = [*days, pd.NaT, days[0]]
+    roles = ["body"] * 8 + ["headline"]
+    scores = pd.DataFrame({"outlet": "A", "article": list("abcdefghi"), "date": dates,
+                           "role": roles, "words": 100, "hedge": 1})  # fmt: skip
     course = fr.trend(scores, freq=freq, measures="hedge")
-    about = of_periods(course)
-    assert about.startswith("7 articles in 3 periods from ")
-    assert about.endswith("2 of them are not in the model")
+    word = {"W": "week", "M": "month"}[freq]
+    assert of_periods(scores, course).startswith(f"{word.capitalize()}s from ")
+    assert of_periods(scores, course).endswith(
+        f"In the model: 5 of 9 articles in 1 of 3 {word}s (left out: 2 in {word}s with too few "
+        "articles, 1 without a date, 1 without a body)."
+    )
     text = of_trend(course, None, ["hedge"])
     assert text.startswith(
-        f"Most periods have too few articles to be in the model. {advice}".strip()
+        f"**Most {word}s have too few articles to be in the model.** {advice}".strip()
     )
     assert text.endswith("**Hedging:** too few periods for a course.")
     full = fr.trend(scores.head(5), freq=freq, measures="hedge")
-    assert "Most periods" not in of_trend(full, None, ["hedge"])
+    assert "**Most" not in of_trend(full, None, ["hedge"])
 
 
 def test_without_a_planned_day_the_ends_of_the_course_are_named_and_nothing_is_tested():
@@ -79,7 +84,7 @@ def test_headlines_are_said_to_differ_only_if_the_interval_says_so():
     text = of_headlines(gap_of(0.05, -0.08, 0.1), contrasts)
     assert text.startswith("1. **Headlines and their texts are not shown to differ in alarm.** 5%")
     assert "(difference −5 percentage points, 95% interval −8 to 10)" in text
-    assert "A: 30 points below all others (adjusted p .020); B: 20 points above" in text
+    assert "A: 30 points below the others on average (adjusted p .020); B: 20" in text
     none = of_headlines(gap_of(0.0, -0.1, 0.1), contrasts)
     assert "Outlets" not in none  # no headline has a hit: the outlets differ in their texts
     assert "No headline has a hit, and 10% of" in none
@@ -96,7 +101,14 @@ def test_headlines_are_said_to_differ_only_if_the_interval_says_so():
 
 
 def test_what_a_paper_says_was_done_is_in_the_past_and_has_its_references():
-    trend = past.of_trend("outlet", "W", ["2031-04-07"], "approx")
+    days = pd.date_range("2031-03-03", periods=70)
+    scores = pd.DataFrame({"outlet": "A", "article": days.strftime("%d %m"), "date": days,
+                           "role": "body", "words": 100, "hedge": [0, 1] * 35})  # fmt: skip
+    sides = fr.compare_periods(scores, "2031-04-07", measures="hedge")
+    course = fr.trend(scores, measures="hedge")
+    trend = past.of_trend(scores, course, sides, by="outlet", freq="W", placebo="approx")
+    assert "The model held 70 of 70 articles in 10 of 10 weeks." in trend
+    assert "35 articles before 7 April 2031, 35 after" in trend
     assert "(7 April 2031)" in trend and trend.endswith("Approximation served as a placebo.")
     for text in (trend, past.of_headlines(150), past.of_groups(groups_of())):
         assert not re.search(r"\b(is|are) (?!Wilson)", text.replace("does not", ""))
@@ -113,16 +125,18 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
         "ratio_high": [2.9, 1.6, None, None, 20.0], "p": [0.001, 0.5, 0.06, None, 0.001],
         "p_adjusted": [0.004, 0.5, 0.12, None, None],
         "note": ["", "", "", "no p under 5 blocks a side", "exploratory"],
+        "articles_before": 1200, "articles_after": 9,
     }  # fmt: skip
     trend = pd.DataFrame({"measure": "hedge", "period": [pd.Timestamp("2031-03-03")], "articles": 9,
                           "fitted": True, "method": ""})  # fmt: skip
     assert of_trend(trend, pd.DataFrame(rows), []).splitlines() == [
-        "1. **The level of hedging is higher from 7 April 2031 on.** 2.00 per 100 words, 1.00 before; 2.00 times "
+        "1. **The level of hedging is higher from 7 April 2031 on.** 2.00 per 100 words in 9 articles, "
+        "1.00 in 1,200 before; 2.00 times "
         "as much (95% interval 1.40 to 2.90; adjusted p .004).",
-        "1. **No change in alarm is shown from 7 April 2031 on.** 0.55 per 100 words, 0.50 before; "
-        "1.10 times as much (95% interval 0.80 to 1.60; adjusted p .500).",
-        "1. **No change in tone is shown from 7 April 2031 on.** −0.10 on VADER’s scale, −0.20 "
-        "before; a difference of 0.10 (95% interval −0.01 to 0.21; adjusted p .120).",
+        "1. **No change in alarm is shown from 7 April 2031 on.** 0.55 per 100 words in 9 articles, "
+        "0.50 in 1,200 before; 1.10 times as much (95% interval 0.80 to 1.60; adjusted p .500).",
+        "1. **No change in tone is shown from 7 April 2031 on.** −0.10 on VADER’s scale in 9 "
+        "articles, −0.20 in 1,200 before; a difference of 0.10 (95% interval −0.01 to 0.21; adjusted p .120).",
         "1. **Boosters could not be tested from 7 April 2031 on:** no p under 5 blocks a side.",
     ]
 
@@ -147,6 +161,8 @@ def test_a_caption_says_which_rows_are_shown_and_only_what_holds_for_them():
     assert some.endswith(
         " 2 of 3 rows, those with the smallest p and, if equal, the largest effect; all are in the saved tables."
     )
+    assert "*all others*: their mean" in of_contrasts(contrasts_of(outlet_b="all others"), 3)
+    assert "*all others*" not in whole
     none = of_contrasts(contrasts_of(p=float("nan"), p_adjusted=float("nan"), verdict=""), 2)
     assert "confirmatory" not in none and "smallest p" not in none
     assert "Nothing was tested. 2 of 3 rows, those with the largest effect;" in none
@@ -182,32 +198,36 @@ def test_why_a_pair_is_looked_at_is_true_of_it():
 
 
 def findings_of(rows):
-    columns = ["measure", "finding", "detail", "missed"]
-    return pd.DataFrame([[name, *texts] for name, texts in rows.items()], columns=columns)
+    columns = ["measure", "finding", "detail", "missed", "tested", "different"]
+    return pd.DataFrame([[name, *cells] for name, cells in rows.items()], columns=columns)
 
 
 def test_what_holds_for_several_measures_stands_once():
-    """A line for each measure below it; what would have been missed too, if it is the same."""
+    """A line for each measure below it; what could be missed is one sentence at the end."""
     none = "No difference in {} was found after correction"
     rows = {
-        "hedge": [none.format("hedging"), "Hedging is X", "A ratio under 1"],
-        "alarm": ["A uses alarm words", "Alarm is Y", ""],
-        "boost": [none.format("boosters"), "Boosters are Z", "A ratio under 2"],
+        "hedge": [none.format("hedging"), "Hedging is X", "a ratio under 1", 3, 0],
+        "alarm": ["A uses alarm words", "Alarm is Y", "", 3, 1],
+        "boost": [none.format("boosters"), "Boosters are Z", "a ratio under 2", 3, 0],
+        "tone": [none.format("tone"), "", "a ratio under 1", 3, 0],
     }
     assert of_findings(findings_of(rows)).splitlines() == [
-        "1. **No difference in hedging or boosters was found after correction**",
-        "   - Hedging is X A ratio under 1",
-        "   - Boosters are Z A ratio under 2",
-        "1. **A uses alarm words** Alarm is Y",
+        "1. **No difference in hedging, boosters or tone was found after correction**",
+        "   - Hedging is X",
+        "   - Boosters are Z",
+        "1. **Alarm.** A uses alarm words Alarm is Y",
+        "1. **Could be missed** where no difference was found, in more than one of five samples like "
+        "this one: a ratio under 1 in hedging and tone; a ratio under 2 in boosters.",
     ]
     few = {
-        name: [f"Differences in {name} could not be tested", f"{name} is X", "Ten articles"]
+        name: [f"Differences in {name} could not be tested", f"{name} is X", "all of them", 0, 0]
         for name in ("care", "e")  # a name that is a letter of the sentence
     }
     assert of_findings(findings_of(few)).splitlines() == [
-        "1. **Differences in care and e could not be tested** Ten articles",
+        "1. **Differences in care and e could not be tested**",
         "   - care is X",
         "   - e is X",
+        "1. **Could be missed**: all of them in care and e.",
     ]
 
 
@@ -230,25 +250,36 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
     note = "in no group: Post; without articles: 'Sun'"
     same = of_groups(groups_of(p_adjusted=0.4, low=-0.8, high=0.3, note=note))
     assert same == (
-        "**No difference between groups of outlets (left, right) was found after correction.** "
+        "**No difference between groups of outlets (left and right) was found after correction.** "
         "The clearest: Outlets of right are 0.50 per 100 words above those of left in hedging (95% "
         f"interval −0.30 to 0.80; adjusted p .400). In no group: Post.{units}"
+    )
+    small = groups_of(group_a="center", p=None, p_adjusted=None, note="no p under 4 outlets a side")
+    three = of_groups(pd.concat([groups_of(p_adjusted=0.4), small, small.assign(group_b="left")]))
+    assert "between groups of outlets (left and right) was found" in three
+    untested = "Not tested: center and right; center and left. Fewer than 4 outlets are on a side."
+    assert untested in three
+    assert untested in of_groups(pd.concat([groups_of(), small, small.assign(group_b="left")]))
+    assert past.of_groups(pd.concat([groups_of(), small])).endswith(
+        "Not tested, for too few outlets: center and right."
     )
     few = of_groups(groups_of(p_adjusted=float("nan"), note="no p under 4 outlets a side"))
     assert "could not be tested.** Fewer than 4 outlets are on a side." in few
 
 
 def test_groups_are_the_first_finding_and_in_the_line_below_the_title():
-    found = findings_of({"hedge": ["A hedges.", "Much.", ""]})
+    found = findings_of({"hedge": ["A hedges.", "Much.", "", 1, 1]})
     lines = of_findings(found, groups_of()).splitlines()
     assert (
         lines[0].startswith("1. **Outlets of right are")
-        and lines[1] == "1. **A hedges\\.** Much\\."
+        and lines[1] == "1. **Hedging.** A hedges\\. Much\\."
     )
     scores = pd.DataFrame({"outlet": ["A", "B"], "article": ["1", "2"], "words": 100,
                            "copy_of": ["", "1"]})  # fmt: skip
-    days = pd.DataFrame({"date": pd.to_datetime(["2031-03-03"] * 2)})
-    line = fr.scope(fr.load_example()._replace(articles=days), scores, groups=groups_of())
+    days = pd.DataFrame({"article": ["1", "2"], "date": pd.to_datetime(["2031-03-03"] * 2)})
+    corpus = fr.load_example()
+    corpus = corpus._replace(articles=days, paragraphs=corpus.paragraphs[:0])
+    line = fr.scope(corpus, scores, groups=groups_of())
     assert line.startswith("left (5 outlets) against right (6 outlets); 2 outlets, 2 articles")
     assert "1 article left out of the comparison as copies." in line
     assert "left (5 outlets) and right (6 outlets)" in past.of_groups(groups_of())
@@ -260,19 +291,25 @@ def test_captions_name_only_what_is_drawn():
     few = pd.DataFrame({"measure": ["hedge"] * 13})
     assert "the line" not in of_articles(few)
     assert "the line: the median of the 11" in of_articles(pd.concat([few, few]))
-    trend = pd.DataFrame({"fitted": [True, True]})
+    trend = pd.DataFrame({"fitted": [True, True], "period": [1, 2], "method": "Levels by week"})
     assert of_course(trend, []).endswith("Bars: articles.")
     assert of_course(trend, ["2031-04-07"]).endswith("Dashed: the planned days.")
-    assert "Hollow" in of_course(pd.DataFrame({"fitted": [True, False]}), [])
+    assert "Hollow" in of_course(trend.assign(fitted=[True, False]), [])
+    long = pd.DataFrame({"fitted": False, "period": range(81), "method": "Levels by week"})
+    assert "Not drawn: weeks with too few articles" in of_course(long, [])
     levels = pd.DataFrame({"measure": ["hedge", "tone"], "low": [0.1, None]})
     contrasts = contrasts_of(measure=["hedge", "tone", "tone"], p_adjusted=[0.3, 0.2, 0.01])
     assert of_levels(levels, contrasts, ["hedge"]) == (
-        "Means over articles with their 95% intervals, the highest of the first measure at the top. "
-        "Dashed: mean of all."
+        "Levels: means over articles with their 95% intervals, the highest of the first measure at "
+        "the top; dashed: mean of all. What was tested is differences, not these levels."
     )
     both = of_levels(levels, contrasts, ["hedge", "tone"])
     assert "No line: too few" in both and "Filled: in a difference" in both
-    assert "Filled" not in of_levels(levels, None, ["hedge", "tone"])
+    within = contrasts.assign(method="Within events, 9 sign flips")
+    assert "tested within events, not these levels." in of_levels(levels, within, ["hedge"])
+    untested = contrasts.assign(p=float("nan"), p_adjusted=float("nan"))
+    assert of_levels(levels, untested, ["hedge"]).endswith("Differences were not tested.")
+    assert "ested" not in of_levels(levels, None, ["hedge", "tone"])
     assert "of the 20 of 21 outlets" in of_overview(21, 20) and "outlets" not in of_overview(20, 20)
     gaps = pd.DataFrame({"zone": ["headline", "lead"], "articles": [10, 9]})
     assert "Hollow" not in of_gaps(gaps) and "Hollow" in of_gaps(gaps, zone="lead")

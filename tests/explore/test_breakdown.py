@@ -21,10 +21,10 @@ TABLE = pd.DataFrame(
 
 def parts(index: str, part: str, outlet: str = "A") -> dict[str, list[float]]:
     table = fr.breakdown(fr.find_cues(TABLE), fr.score(TABLE))
-    mine = table[(table["index"] == index) & (table["part"] == part) & (table["outlet"] == outlet)]
+    own = table[(table["index"] == index) & (table["part"] == part) & (table["outlet"] == outlet)]
     return {
         row.value: [row.cues, round(row.per_100_words, 2), round(row.share, 2)]
-        for row in mine.itertuples()
+        for row in own.itertuples()
     }
 
 
@@ -45,9 +45,9 @@ def test_parts_add_up_to_the_index(strait_cues, strait_scores):
     for name in ("hedge", "alarm", "boost"):
         want = body.groupby("outlet")[name].sum()
         for part in ("category", "voice", "entry"):
-            mine = table[(table["index"] == name) & (table["part"] == part)]
-            assert mine.groupby("outlet")["cues"].sum().to_dict() == want[want > 0].to_dict()
-            assert mine.groupby("outlet")["share"].sum().tolist() == pytest.approx(
+            own = table[(table["index"] == name) & (table["part"] == part)]
+            assert own.groupby("outlet")["cues"].sum().to_dict() == want[want > 0].to_dict()
+            assert own.groupby("outlet")["share"].sum().tolist() == pytest.approx(
                 [1] * sum(want > 0)
             )
     entries = table[table["part"] == "entry"].groupby(["outlet", "index"]).size()

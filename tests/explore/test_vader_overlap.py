@@ -25,10 +25,10 @@ def test_the_example_counted_word_by_word(strait_cues):
     found = fr.overlap(strait_cues).set_index("index")
     counted = strait_cues[strait_cues["counted"] & ~strait_cues["negated"]]
     for name, index in built_in().indices.items():
-        mine = counted[index.holds(counted)]
-        words = [match.lower().replace("’", "'").split() for match in mine["match"]]
+        own = counted[index.holds(counted)]
+        words = [match.lower().replace("’", "'").split() for match in own["match"]]
         known = sum(any(word.strip('.,"“”') in WORDS for word in split) for split in words)
-        assert found.loc[name, ["cues", "cues_in_vader"]].tolist() == [len(mine), known]
+        assert found.loc[name, ["cues", "cues_in_vader"]].tolist() == [len(own), known]
 
 
 def test_no_cues_have_no_share(strait_cues):

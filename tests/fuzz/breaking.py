@@ -38,13 +38,13 @@ class Broken(NamedTuple):
 def broken(rng: random.Random, layout: Format | None = None) -> Broken:
     """Return a file of some format in which one thing is wrong, or nothing."""
     layout = layout or rng.choice(FORMATS)
-    told = stories(rng)
+    written = stories(rng)
     kind = rng.choices(("nothing", "story", "part", "bytes"), (1, 4, 5, 4))[0]
     what, costs = "nothing", 0
     if kind == "story":
-        told, what = _odd_story(rng, told)
+        written, what = _odd_story(rng, written)
         costs = 1
-    head, parts, tail = layout.parts(told)
+    head, parts, tail = layout.parts(written)
     if kind == "part" and layout.marks:
         what, parts, costs = _odd_part(rng, parts, layout)
     content = head + b"".join(parts) + tail
@@ -52,17 +52,17 @@ def broken(rng: random.Random, layout: Format | None = None) -> Broken:
     if kind == "bytes":
         what, data, costs = _odd_bytes(rng, data)
     plain = content if kind != "bytes" or layout.pack is not bytes else data
-    marks = [s.mark for s in told if s.mark and s.mark.encode() in plain.replace(b"\x00", b"")]
+    marks = [s.mark for s in written if s.mark and s.mark.encode() in plain.replace(b"\x00", b"")]
     name, data = _wrapped(rng, layout.name, data)
     costs = None if name == "all.zip" and layout.name == "crawl.wacz" else costs  # too deep
     size = max(len(content), len(data))
     return Broken(name, data, marks, what, costs, size)
 
 
-def _odd_story(rng: random.Random, told: Sequence[Story]) -> tuple[list[Story], str]:
+def _odd_story(rng: random.Random, written: Sequence[Story]) -> tuple[list[Story], str]:
     """Something odd in a field of one story: a letter, nothing at all, markup, or very much."""
-    at, field = rng.randrange(len(told)), rng.choice(_FIELDS)
-    story = told[at]
+    at, field = rng.randrange(len(written)), rng.choice(_FIELDS)
+    story = written[at]
     value = {"text": story.paragraphs[0], "date": story.written_date}.get(
         field, getattr(story, field, "")
     )
@@ -86,7 +86,7 @@ def _odd_story(rng: random.Random, told: Sequence[Story]) -> tuple[list[Story], 
         changed = changed._replace(mark=story.mark if story.mark in new else "")
     else:
         changed = story._replace(**{field: new})
-    return [*told[:at], changed, *told[at + 1 :]], f"{what} in the {field} of story {at + 1}"
+    return [*written[:at], changed, *written[at + 1 :]], f"{what} in the {field} of story {at + 1}"
 
 
 def _odd_part(

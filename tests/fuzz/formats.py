@@ -12,8 +12,10 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
+from xml.sax.saxutils import quoteattr
 
 import pandas as pd
+import pyarrow as pa
 
 from tests.corpus.test_readers import docx, zipped
 
@@ -204,8 +206,8 @@ def _lexis_html(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     runs = [filter(str.strip, item.split("\n\n")) for item in items]
     coded = [
         "".join(f'<DIV CLASS="c5"><P CLASS="c6"><SPAN CLASS="c2">{html.escape(run.strip())}</SPAN></P></DIV>\n<BR>'
-                for run in of_it).encode("utf-8", "surrogatepass")
-        for of_it in runs
+                for run in own).encode("utf-8", "surrogatepass")
+        for own in runs
     ]  # fmt: skip
     return b"<!DOCTYPE HTML><HTML><HEAD></HEAD><BODY>\n", coded, b"</BODY></HTML>"
 
@@ -324,6 +326,61 @@ def _wordpress(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     return head.encode(), items, b"</channel></rss>"
 
 
+def _mailbox(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    def item(s: Story) -> bytes:
+        subject, sender = (" ".join(part.split()) for part in (s.title, s.outlet))
+        return (
+            f"From a@gull.example Wed Mar 12 06:00:{s.day:02} 2031\nFrom: {sender} <a@gull.example>\n"
+            f"Subject: {subject}\nDate: {' '.join(s.written_date.split())}\n"
+            f"Message-ID: <{s.day}@gull.example>\nContent-Type: text/plain; charset=utf-8\n\n{s.text}\n\n"
+        ).encode("utf-8", "replace")
+
+    return b"", list(map(item, stories)), b""
+
+
+def _word_table(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    def row(cells: Sequence[str]) -> bytes:
+        texts = (re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", cell).split("\n\n") for cell in cells)
+        inside = (
+            "".join(f"<w:p><w:r><w:t>{html.escape(part)}</w:t></w:r></w:p>" for part in cell)
+            for cell in texts
+        )
+        found = "".join(f"<w:tc>{cell}</w:tc>" for cell in inside)
+        return f"<w:tr>{found}</w:tr>".encode("utf-8", "replace")
+
+    head = b'<?xml version="1.0"?><w:document xmlns:w="urn:w"><w:body><w:tbl>'
+    names = row(list(record(_story(random.Random(0), 0))))
+    rows = [row(list(map(str, record(s).values()))) for s in stories]
+    return head + names, rows, b"</w:tbl></w:body></w:document>"
+
+
+def _nitf(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    """A file of one article: the last story."""
+    s = stories[-1]
+    body = "".join(f"<p>{html.escape(p)}</p>" for p in s.paragraphs)
+    head = (
+        "<?xml version='1.0' encoding='utf-8'?><!DOCTYPE nitf SYSTEM 'nitf-3-3.dtd'><nitf><head>"
+        f"<pubdata name={quoteattr(s.outlet)} date.publication={quoteattr(s.written_date)}/></head>"
+        f"<body><body.head><hedline><hl1>{html.escape(s.title)}</hl1></hedline></body.head>"
+    )
+    item = f"<body.content><block class='full_text'>{body}</block></body.content>"
+    return head.encode("utf-8", "replace"), [item.encode("utf-8", "replace")], b"</body></nitf>"
+
+
+def _write_stream(table: pd.DataFrame, out: io.BytesIO) -> None:
+    rows = pa.Table.from_pandas(table, preserve_index=False)
+    with pa.ipc.new_stream(out, rows.schema) as stream:
+        stream.write_table(rows)
+
+
+def _write_by_id(table: pd.DataFrame, out: io.BytesIO) -> None:
+    """As LexisNexisTools does: the texts in a sheet of their own."""
+    table = table.assign(id=range(1, len(table) + 1))
+    with pd.ExcelWriter(out) as book:
+        table.drop(columns="text").to_excel(book, sheet_name="meta", index=False)
+        table[["id", "text"]].to_excel(book, sheet_name="articles", index=False)
+
+
 def _table(write: Callable[[pd.DataFrame, io.BytesIO], Any]) -> Callable[..., Any]:
     """Return the parts of a format that a library writes as a whole."""
 
@@ -371,5 +428,10 @@ FORMATS = (
     Format("rows.feather", _table(lambda t, out: t.to_feather(out))),
     Format("book.xlsx", _table(lambda t, out: t.to_excel(out, index=False))),
     Format("book.ods", _table(lambda t, out: t.to_excel(out, index=False, engine="odf"))),
+    Format("article.nitf.xml", _nitf, _TAGS),
+    Format("rows.arrow", _table(_write_stream)),
+    Format("by-id.xlsx", _table(_write_by_id)),
+    Format("mail.mbox", _mailbox, (b"\n", b"\n\n", b"From ", b":", b"=", b"--"), 2),
+    Format("table.docx", _word_table, _TAGS, None, _in_docx),
     Format("site.wordpress.xml", _wordpress, (*_TAGS, b"]]>", b"<item>", b"</item>"), 2),
 )

@@ -108,8 +108,8 @@ def test_in_the_scope_of_the_dictionary_nothing_stands_within_a_longer_match(
 
 def test_abbreviations_are_matched_as_people_write_them() -> None:
     """With points, with an ampersand, and with a space after the last point."""
-    mine = plain_cues.lexicon(("a", "U.S. polic*"), ("b", "AT&T"), ("c", "and/or"), ("d", "may be"))
+    own = plain_cues.lexicon(("a", "U.S. polic*"), ("b", "AT&T"), ("c", "and/or"), ("d", "may be"))
     text = "The U.S. policy of AT&T and/or U.S.policy, not a may. Be may/be so."
-    assert [cue[4] for cue in found([text], mine)] == [
+    assert [cue[4] for cue in found([text], own)] == [
         "U.S. policy", "AT&T", "and/or", "U.S.policy", "may/be",
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.lexicon.patterns import slots
-from framing.text.tokens import words
+from framing.text.words import words
 
 
 @given(st.text("ab*?", min_size=1, max_size=8), st.text("ab", min_size=1, max_size=8))

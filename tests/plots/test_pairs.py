@@ -118,8 +118,22 @@ def test_robustness_is_drawn_in_the_order_of_the_table():
 
 def test_two_outlets_are_needed(scores):
     pairs = fr.event_pairs(scores)
-    with pytest.raises(ValueError, match="one of A, B; A, C; B, C, got None"):
-        fr.plot_slopes(pairs)
+    for pair in (None, ("A", "X")):
+        with pytest.raises(ValueError, match=r"two of these outlets, got .*: A, B; A, C; B, C$"):
+            fr.plot_slopes(pairs, pair=pair)
+    names = pd.DataFrame({"measure": "care", "outlet_a": "A", "outlet_b": list("BCDEFGHIJKLM"),
+                          "value_a": 1.0, "value_b": 1.0})  # fmt: skip
+    with pytest.raises(ValueError, match=r"A, K; and 2 more$"):
+        fr.plot_slopes(names)
+    with pytest.raises(ValueError, match="no measure 'hedge'"):
+        fr.plot_slopes(names, measures="hedge")
+    of_own = pairs[pairs["outlet_a"].eq("A") & pairs["outlet_b"].eq("B")]
+    of_own = of_own[of_own["measure"].isin(["alarm", "tone"])].replace({"alarm": "care"})
+    drawn = [line.get_ydata().tolist() for line in fr.plot_slopes(of_own).lines]
+    care = of_own[of_own["measure"] == "care"]
+    assert drawn == [
+        line.get_ydata().tolist() for line in fr.plot_slopes(care, measures="care").lines
+    ]
     with pytest.raises(ValueError, match="tone has no ratio"):
         fr.plot_ratios(fr.compare(scores, match="event", n_resamples=9), measures="tone")
 

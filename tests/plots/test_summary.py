@@ -25,21 +25,52 @@ def names(ax):
 
 @pytest.mark.parametrize(("n", "drawn"), [(1, 1), (2, 2), (12, 12), (30, 30), (89, 20)])
 def test_all_measures_have_the_order_of_hedging(n, drawn):
-    """The outlet that hedges most is at the top of every panel; of many, both ends are drawn."""
+    """The outlet that hedges most is at the top of every panel; of many, some are drawn."""
     levels = levels_of(n)
     axes = fr.plot_summary(levels)
     assert [ax.get_title(loc="left") for ax in axes] == ["Tone", "Hedging", "Alarm", "Boosters"]
     order = levels[levels["measure"] == "hedge"].sort_values("mean", ascending=False)["outlet"]
-    expected = list(order) if n == drawn else [*order[:10], *order[-10:]]
-    assert names(axes[0]) == expected
+    expected = names(axes[0])
+    assert expected == [name for name in order if name in expected]
+    assert len(expected) == drawn
     for ax, measure in zip(axes, ("tone", "hedge", "alarm", "boost"), strict=True):
         means = levels[levels["measure"] == measure].set_index("outlet")["mean"]
         points = ax.collections[-1].get_offsets()
         assert np.allclose(points[:, 0], means[expected])
         assert np.allclose(points[:, 1], range(drawn))
     note = axes[0].figure.get_supxlabel()
-    assert note == ("" if n == drawn else "20 of 89 outlets: the ten highest and lowest in hedging")
+    which = "those that the findings name, and the highest and lowest in hedging"
+    assert note == ("" if n == drawn else f"20 of 89 outlets: {which}")
     plt.close("all")
+
+
+def test_of_many_outlets_those_in_the_sentences_are_drawn():
+    """Whoever a finding names, for a level or for a difference, has a row; so have both ends."""
+    levels = levels_of(89)
+    middle = "o44 $x^2$"
+    contrasts = pd.DataFrame(
+        {
+            "measure": "tone", "outlet_a": [middle], "outlet_b": "all others", "estimate": 0.1,
+            "low": 0.05, "high": 0.2, "ratio": None, "ratio_low": None, "ratio_high": None,
+            "effect": 0.5, "p": 0.001, "p_adjusted": 0.01,
+        }
+    )  # fmt: skip
+    drawn = names(fr.plot_summary(levels, contrasts)[0])
+    found = fr.findings(contrasts, levels)
+    said = " ".join(found["finding"] + found["detail"])
+    named = set(levels["outlet"][[name in said for name in levels["outlet"]]])
+    named |= {name for _, rows in levels.groupby("measure") for name in ends_in(rows)}
+    assert middle in named
+    assert named <= set(drawn)
+    assert len(drawn) == 20
+    hedging = levels[levels["measure"] == "hedge"].sort_values("mean")["outlet"].tolist()
+    assert {*hedging[:3], *hedging[-3:]} <= set(drawn)
+    plt.close("all")
+
+
+def ends_in(rows):
+    ranked = rows.sort_values("mean")["outlet"]
+    return ranked.iloc[[0, -1]]
 
 
 def test_of_many_outlets_those_with_an_interval_are_drawn():
@@ -48,9 +79,9 @@ def test_of_many_outlets_those_with_an_interval_are_drawn():
     few = levels["outlet"].str[1:3].astype(int) >= 25
     levels.loc[few, ["low", "high"]] = np.nan
     axes = fr.plot_summary(levels)
-    assert sorted(name[:3] for name in names(axes[0])) == [f"o{k:02}" for k in range(25)]
-    note = axes[0].figure.get_supxlabel()
-    assert note == "25 of 89 outlets: those with an interval"
+    named = {name for _, rows in levels.groupby("measure") for name in ends_in(rows)}
+    drawn = [name for name in names(axes[0]) if name not in named]
+    assert drawn and {int(name[1:3]) for name in drawn} <= {*range(25)}
     plt.close("all")
 
 

@@ -39,6 +39,17 @@ def test_points_and_bars_are_drawn_where_the_table_says():
     assert_nothing_is_cut_off(ax)
 
 
+def test_of_a_long_course_only_the_periods_in_the_model_are_drawn():
+    """Thin weeks between full ones would cover them: 41 of 81 are drawn, and the bars of all."""
+    rows = [("A", week, k % 3) for week in range(81) for k in range(3 + 3 * (week % 2 == 0))]
+    table = fr.trend(articles(rows), measures="hedge")
+    ax = fr.plot_trend(table, measures="hedge")
+    dots = max(ax.collections, key=lambda drawn: len(drawn.get_offsets()))
+    assert len(dots.get_offsets()) == table["fitted"].sum() == 41
+    assert len(ax.patches) == 81
+    assert "not in the model" not in [t.get_text() for t in ax.get_legend().get_texts()]
+
+
 def test_intervals_are_those_of_the_table():
     table = weeks(9, 8, 8)
     ax = fr.plot_trend(table, measures="hedge")

@@ -35,6 +35,29 @@ def test_the_pairs_that_can_be_tested_are_those_with_a_p(tmp_path, events):
         assert f"{'within events' if match else 'can test'} {tested} of 10" in detail
 
 
+@pytest.mark.parametrize("sizes", [{"A": 12, "B": 10, "a": 2}, {"A": 12}, {"A": 1, "B": 1}])
+def test_what_is_promised_can_be_made(tmp_path, sizes):
+    """Names that differ in case, one outlet, two articles: as the functions of the report do."""
+    table(sizes, events=False).assign(date="2031-03-03").to_csv(tmp_path / "rows.csv")
+    corpus = fr.read_corpus(tmp_path / "rows.csv", languages=())
+    found = feasibility(corpus).set_index("report")
+    scores = fr.score(corpus.paragraphs)
+    for report, function in {
+        "outlets": lambda: fr.compare(scores, **fr.choose_comparison(scores), n_resamples=9),
+        "timeline": lambda: fr.trend(scores, measures="hedge"),
+        "headlines": lambda: fr.headline_gaps(scores, fr.find_cues(corpus.paragraphs)),
+    }.items():
+        if found.loc[report, "possible"]:
+            function()
+        else:
+            with pytest.raises(ValueError):
+                function()
+    if "a" in sizes:
+        assert found["detail"].str.contains("--outlet A=a", regex=False).sum() == 3
+    if len(sizes) == 2:
+        assert found.loc["outlets", "detail"] == "can test 0 of 1 pairs of outlets; no events"
+
+
 def test_nothing_is_possible_without_text(tmp_path):
     """A body that a source cut off is not scored."""
     (tmp_path / "rows.csv").write_text("outlet,text\nA,…\nB,—\n")

@@ -109,3 +109,13 @@ def test_a_lexicon_that_the_scores_do_not_count_is_not_named():
         with pytest.raises(ValueError, match="scores do not count 'hedge' of the lexicon framing-"):
             fr.methods(corpus, scores, style=style)
         assert "care" in str(fr.methods(corpus, scores, lexicon=care, style=style))
+
+
+def test_articles_without_a_date_are_counted_beside_the_dates():
+    corpus = fr.load_example()
+    dates = corpus.articles["date"].where(corpus.articles.index > 2)
+    some = corpus._replace(articles=corpus.articles.assign(date=dates))
+    scores = fr.score(corpus.paragraphs)
+    assert " (3 had no date) (" in str(fr.methods(some, scores, style="paper"))
+    assert "no date" not in str(fr.methods(corpus, scores, style="paper"))
+    assert " 2031 (3 without a date)." in fr.scope(some, scores)

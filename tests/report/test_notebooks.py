@@ -383,7 +383,14 @@ def test_timeline_holds_outlets_constant(timeline):
 
 def test_timeline_says_what_was_compared(timeline):
     text = text_of(timeline)
-    assert "76 articles in 12 periods from 3 March 2031 on; 1 of them is not in the model" in text
+    assert (
+        "Weeks from 3 March 2031 to 19 May 2031. In the model: 75 of 76 articles in 11 of 12"
+        in text
+    )
+    assert text.count("weeks (left out: 1 in weeks with too few articles)") == 3
+    assert (
+        text.count("36 articles before 14 April 2031, 30 after, of outlets with articles on") == 2
+    )
     assert (
         "Hedging could not be tested from 14 April 2031 on" in text
     )  # not one text differs from others of its side

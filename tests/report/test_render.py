@@ -384,3 +384,18 @@ def test_the_article_that_a_notebook_names_is_of_its_own_corpus(tmp_path):
     shown = made.with_suffix(".ipynb").read_text()  # JupyterLab shows no SVG that others have made
     assert "image/png" in shown and "image/svg+xml" in shown
     assert not any(page.images for page in PdfReader(made).pages)
+
+
+def test_a_text_that_a_format_cuts_is_told_by_the_report(tmp_path):
+    """As `save_tables` warns, also where the tables are written by the report itself."""
+    code = (
+        'import pandas as pd\nimport framing as fr\nlong = pd.DataFrame({"text": ["x" * 40_000]})\n'
+    )
+    book = v4.new_notebook(cells=[
+        v4.new_markdown_cell("# What?"),
+        v4.new_code_cell('tables = ""', metadata={"tags": ["parameters"]}),
+        v4.new_code_cell(f"{code}fr.save_tables(tables, long=long);"),
+    ])  # fmt: skip
+    nbformat.write(book, tmp_path / "q.ipynb")
+    with pytest.warns(UserWarning, match="long.xlsx: 1 text of column 'text' longer than"):
+        render(tmp_path / "q.ipynb", tmp_path / "q.pdf", formats=["xlsx"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import framing as fr
@@ -23,6 +24,23 @@ def test_what_was_tested_is_counted():
     assert "8 comparisons without a p: under 6 events." in said
     sizes = table.loc[table["measure"] == "hedge", "detectable"].dropna()
     assert f"hedging {sizes.median():.2f}" in said
+
+
+def test_of_a_part_of_the_table_the_steps_say_so():
+    """One measure of four, and one group of outlets against another of three."""
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12)
+    table = fr.compare(scores, measures=["hedge", "alarm", "boost"], n_resamples=99)
+    assert "Confirmatory: 9 tests of hedging, alarm, boosters in 9" in fr.steps(table)
+    part = fr.steps(table[table["measure"] == "hedge"])
+    assert "Confirmatory: 3 of 9 tests, of hedging (the others are not in this table) in" in part
+    other = fr.compare(scores, match="event", n_resamples=99)
+    for rows in (table[:0], pd.concat([table, other])):
+        with pytest.raises(ValueError, match=rf"one comparison, got .* in {len(rows)} rows"):
+            fr.steps(rows)
+    many = made_scores(dict.fromkeys("ABCDEFGHIJKL", 1.0), events=6)
+    leaning = dict(zip("ABCDEFGHIJKL", "xxxxyyyyzzzz", strict=True))
+    groups = fr.compare_groups(many, leaning, measures="hedge", n_resamples=99)
+    assert "Confirmatory: 1 of 3 tests, of hedging (the others" in fr.steps(groups[:1])
 
 
 def test_too_few_cues_are_said():

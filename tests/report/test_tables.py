@@ -101,7 +101,9 @@ def test_every_format_has_the_same_bytes_at_another_time(tmp_path):
 
 def test_what_a_cell_cannot_hold_is_cut_with_a_warning(tmp_path):
     table = pd.DataFrame({"text": ["x" * 40_000, "y"]})
-    with pytest.warns(UserWarning, match="1 texts of column 'text' are longer than the 32,767"):
+    with pytest.warns(
+        UserWarning, match="1 text of column 'text' longer than the 32,767 characters"
+    ):
         (path,) = save_tables(tmp_path, formats=["xlsx"], t=table)
     assert len(pd.read_excel(path, engine="calamine")["text"][0]) == 32_767
 

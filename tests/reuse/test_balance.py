@@ -107,6 +107,26 @@ def test_blind_deletion_loses_no_more_hedges_than_words():
     assert sum(table["p"].iloc[0] <= 0.05 for table in found) <= 11
 
 
+def test_a_rewriter_who_changes_little_is_called_nothing():
+    """Of 5 % of words: where a cue is seldom expected to go, an article without a loss is none."""
+    rng = np.random.default_rng(2)
+    worlds = (reworded(rng, cues_lost=0.05, words_lost=0.05, articles=8) for _ in range(40))
+    found = [balance(world, n_resamples=499)["p"].iloc[0] <= 0.05 for world in worlds]
+    assert sum(found) <= 5  # by the signs alone about 13
+
+
+def test_where_no_cue_changes_p_is_the_chance_of_that():
+    """Six copies add a sentence of two words; each of 24 hedges would be new with that chance."""
+    nothing = shifts_of([[0] * 4] * 6)
+    pairs = nothing.pairs.assign(neutral_a=18, neutral_b=20, neutral_kept=18)
+    kept = pairs[["pair"]].assign(category="own", tag="", counted=True, negated=False)
+    cues = pd.concat([kept.assign(side=side) for side in "ab"], ignore_index=True)
+    row = balance(nothing._replace(pairs=pairs, cues=cues)).iloc[0]
+    assert row[["both", "dropped", "added", "net"]].tolist() == [24, 0, 0, 0]
+    assert row["added_expected"] == pytest.approx(2.4)
+    assert row["p"] == pytest.approx(0.9**24)  # twice, half of it; signs alone have 2 / 2 ** 6
+
+
 def test_aimed_deletion_is_found_and_adjusted_over_the_indices():
     table = balance(reworded(np.random.default_rng(3), cues_lost=0.6, words_lost=0.2))
     table = table.set_index("category")

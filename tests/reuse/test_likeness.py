@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy.stats import mannwhitneyu
 
 import framing as fr
-from framing.text.sentences import sentences
 from tests.conftest import ROOT
+from tests.plain_cues import sentences
 from tests.reuse.test_align import pool_of, reworded
 
 TEXTS = st.text("ab .1,é", max_size=20)

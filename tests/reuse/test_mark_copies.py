@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -34,6 +35,40 @@ def test_a_doubled_outlet_changes_nothing(strait):
     marked = fr.mark_copies(doubled, fr.find_copies(doubled))
     once, twice = (fr.compare(t, match="event", seed=1) for t in (scores, marked))
     pd.testing.assert_frame_equal(once, twice)
+
+
+COUNTED = {
+    "levels": lambda scores, cues: fr.levels(scores),
+    "positions": lambda scores, cues: fr.positions(scores),
+    "breakdown": lambda scores, cues: fr.breakdown(cues, scores),
+    "attribution": lambda scores, cues: fr.attribution(cues, scores),
+    "keyness": lambda scores, cues: fr.keyness(scores, n_resamples=19),
+    "keyness of cues": lambda scores, cues: fr.keyness(scores, cues=cues, n_resamples=19),
+    "headline_gaps": lambda scores, cues: fr.headline_gaps(scores, cues),
+    "coding_sheet": lambda scores, cues: fr.coding_sheet(scores, cues).passages,
+    "plot_shares": lambda scores, cues: pd.DataFrame(
+        [text.get_text() for text in fr.plot_shares(scores).texts]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_marked_copies_are_counted_nowhere(strait_scores, strait_cues, name):
+    """Every function that counts articles gives what it gives without them, read from a CSV too."""
+    of_one = strait_scores["article"][strait_scores["outlet"] == "Daily Clarion"].unique()
+    copied = [
+        pd.concat([table, more.assign(article=more["article"] + "#2")], ignore_index=True)
+        for table in (strait_scores, strait_cues)
+        for more in [table[table["article"].isin(of_one)]]
+    ]
+    again = copied[0]["article"].str.endswith("#2")
+    expected = COUNTED[name](strait_scores, strait_cues)
+    for empty in ("", np.nan):
+        marks = copied[0]["article"].str.removesuffix("#2").where(again, empty)
+        found = COUNTED[name](copied[0].assign(copy_of=marks), copied[1])
+        pd.testing.assert_frame_equal(found, expected)
+    with pytest.raises(ValueError, match="'copy_of' is filled in all rows"):
+        COUNTED[name](copied[0].assign(copy_of="x"), copied[1])
 
 
 DAY = "2031-01-0"

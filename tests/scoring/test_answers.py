@@ -137,8 +137,8 @@ def test_a_recipe_is_a_measure_to_compare(strait):
     assert set(table["measure"]) == {"recipe_fear", "recipe_attribution"}
     levels = fr.levels(scores, measures="recipe_fear")
     one = levels.iloc[0]
-    mine = scores[(scores["outlet"] == one["outlet"]) & scores["role"].isin(["standfirst", "body"])]
-    assert one["pooled"] == pytest.approx(100 * mine["recipe_fear"].sum() / mine["words"].sum())
+    own = scores[(scores["outlet"] == one["outlet"]) & scores["role"].isin(["standfirst", "body"])]
+    assert one["pooled"] == pytest.approx(100 * own["recipe_fear"].sum() / own["words"].sum())
 
 
 def test_a_column_of_that_name_is_not_replaced_unseen():

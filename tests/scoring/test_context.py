@@ -10,13 +10,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-import framing as fr
+from framing.lexicon.matcher import Hits
 from framing.scoring.context import Phrases, Scene
-from framing.scoring.rules import Places, asks, follows_comma, states
+from framing.scoring.rules import asks, follows_comma, states
 from framing.scoring.voices import layout, layouts
 from framing.text.chunks import cut
-from framing.text.sentences import Sentences, sentences
-from framing.text.tokens import tokenise, words
+from framing.text.sentences import Sentences
+from framing.text.tokens import tokenise
+from framing.text.words import words
+from tests.plain_cues import sentences
 from tests.scoring.test_voices import voices_of
 
 ENTRIES = ["may", "may not", "be able to", "to", "b*", "not be", "it able fog"]
@@ -93,7 +95,7 @@ def test_words_around_are_those_of_a_plain_list(texts, reach):
     ends = [next((j for j in range(i + 1, n) if opens[j]), n) for i in range(n)]
     begins = [max(j for j in range(i + 1) if opens[j]) for i in range(n)]
     assert [bound.tolist() for bound in scene.bounds(place)] == [begins, ends]
-    hits = Places(place, place)
+    hits = Hits(place, place, place)
     assert follows_comma(scene, hits).tolist() == ["," in gap for gap in plain.before]
     question = ["?" in _until(texts, plain, end, n) for end in ends]
     assert asks(scene, hits).tolist() == question
@@ -142,9 +144,8 @@ ROWS = st.lists(
 @given(ROWS, st.data())
 def test_the_layout_is_that_of_a_plain_search_in_any_order_and_in_pieces(rows, data):
     """16.5: the next paragraph of the same article and role may be in any row of any piece."""
-    table = pd.DataFrame(rows, columns=["article", "role", "paragraph", "opens"]).astype(
-        {"opens": bool}
-    )
+    table = pd.DataFrame(rows, columns=["article", "role", "paragraph", "opens"])
+    table = table.astype({"opens": bool})
     found = layout(table)
     for i, (article, role, number, _) in enumerate(rows):
         later = [row for row in rows if row[:2] == (article, role) and row[2] > number]
@@ -175,30 +176,3 @@ def test_the_layout_is_that_of_a_plain_search_in_any_order_and_in_pieces(rows, d
 )
 def test_the_reach_of_scare_quotes_and_of_verbs_of_saying(text, voice):
     assert voices_of(text) == [voice]
-
-
-def test_a_quotation_goes_on_in_the_next_paragraph_of_its_article_wherever_its_rows_are():
-    """16.5: rows apart, in any order, and the same in one table."""
-    table = pd.DataFrame(
-        {
-            "article": ["a", "b", "a", "b"],
-            "paragraph": [0, 0, 1, 1],
-            "text": ["“It may rain.", "“It may snow.", "“It may hail,” he said.", "It may end."],
-        }
-    )
-
-    def voice(table: pd.DataFrame) -> dict[tuple[str, int], str]:
-        cues = fr.find_cues(table).query("match == 'may' or match == 'May'")
-        return dict(
-            zip(zip(cues["article"], cues["paragraph"], strict=True), cues["voice"], strict=True)
-        )
-
-    found = voice(table)
-    assert found == {
-        ("a", 0): "quoted",
-        ("a", 1): "quoted",
-        ("b", 0): "unknown",
-        ("b", 1): "outlet",
-    }
-    for order in ([3, 2, 1, 0], [2, 0, 3, 1]):
-        assert voice(table.iloc[order]) == found

@@ -24,9 +24,9 @@ def test_cues_of_some_articles_only_are_an_error(name, strait_cues, strait_score
 def test_more_cues_than_the_scores_have_paragraphs_are_fine(strait_cues, strait_scores):
     """Each article is broken down as it is among all others."""
     half = strait_scores[strait_scores["outlet"] == strait_scores["outlet"].iloc[0]]
-    mine, all_ = fr.breakdown(strait_cues, half), fr.breakdown(strait_cues, strait_scores)
+    own, all_ = fr.breakdown(strait_cues, half), fr.breakdown(strait_cues, strait_scores)
     same = all_[all_["outlet"].isin(half["outlet"])].reset_index(drop=True)
-    pd.testing.assert_frame_equal(mine, same)
+    pd.testing.assert_frame_equal(own, same)
 
 
 def test_scores_of_a_smaller_lexicon_are_an_error(strait, strait_cues):
@@ -61,8 +61,8 @@ def test_cues_and_scores_of_a_csv_give_what_they_gave_before(
     for verb in (fr.breakdown, fr.attribution):
         pd.testing.assert_frame_equal(verb(cues, scores), verb(strait_cues, strait_scores))
     one = scores["article"].iloc[0]
-    here, there = (t[t["article"] == one] for t in (scores, strait_scores))
-    assert repr(fr.show(here, cues)) == repr(fr.show(there, strait_cues))
+    read, scored = (t[t["article"] == one] for t in (scores, strait_scores))
+    assert repr(fr.show(read, cues)) == repr(fr.show(scored, strait_cues))
     pd.testing.assert_frame_equal(
         fr.context(cues, strait.paragraphs),
         fr.context(strait_cues, strait.paragraphs),

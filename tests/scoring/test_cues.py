@@ -4,13 +4,12 @@ import random
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.lexicon.lexicon import built_in
 from framing.schema import CUE_COLUMNS
-from framing.text.tokens import words
+from framing.text.words import words
 from tests.conftest import gold
 
 
@@ -36,19 +35,16 @@ def test_offsets_slice_back_to_the_match(strait, strait_cues):
         assert texts[cue.article, cue.paragraph][cue.start : cue.end] == cue.match
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            ["may", "’", "fear", "é", "e\u0301", "😀", "\u00ad", " ", "-", "s", "no doubt"]
-        ),
-        max_size=20,
-    )
-)
-def test_offsets_hold_in_hostile_text(pieces):
-    text = "".join(pieces)
-    cues = fr.find_cues(pd.DataFrame({"text": [text]}))
+PIECES = ["may", "’", "fear", "é", "e\u0301", "😀", "\u00ad", " ", "-", "s", "no doubt"]
+
+
+@settings(max_examples=20)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=20).map("".join), max_size=12))
+def test_offsets_hold_in_hostile_text(texts):
+    cues = fr.find_cues(pd.DataFrame({"text": texts}))
     assert list(cues) == CUE_COLUMNS
-    assert [text[c.start : c.end] for c in cues.itertuples()] == cues["match"].tolist()
+    found = [texts[cue.paragraph][cue.start : cue.end] for cue in cues.itertuples()]
+    assert found == cues["match"].tolist()
 
 
 def test_within_a_family_a_word_counts_once_and_the_longest_wins():
@@ -94,25 +90,6 @@ def test_rows_can_come_in_any_order(strait):
     a, b = (fr.find_cues(t).sort_values(order, ignore_index=True) for t in (table, shuffled))
     pd.testing.assert_frame_equal(a, b)
     pd.testing.assert_frame_equal(table, before)
-
-
-def test_every_entry_of_the_lexicon_can_be_found():
-    """An entry, with its notation filled in, is found as itself or as a longer one over it."""
-    import re
-
-    fill = {"{NUM}": "12", "{BE}": "is"}
-    entries = built_in().entries[["category", "entry"]].to_numpy().tolist()
-    texts = []
-    for _, entry in entries:
-        text = " ".join(fill.get(part, part) for part in entry.split())
-        text = re.sub(r"\[([^|\]]*)[^\]]*\]", r"\1", text).replace("*", "").replace("n't", "don't")
-        texts.append(text.replace(" 's", "'s"))
-    cues = fr.find_cues(pd.DataFrame({"text": texts}))
-    by_text = cues.groupby("paragraph")["category"].agg(set)
-    for row, ((category, entry), text) in enumerate(zip(entries, texts, strict=True)):
-        found = by_text.get(row, set())
-        rivals = {c for f in built_in().families.values() if category in f for c in f}
-        assert found & (rivals or {category}), (category, entry, text)
 
 
 def test_words_have_their_places():

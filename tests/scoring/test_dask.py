@@ -32,7 +32,7 @@ class TestDask:
 
     def test_separate_processes_of_a_cluster(self, partitions, strait, strait_scores):
         distributed = pytest.importorskip("distributed")
-        mine = built_in().with_entries("sea", ["strait"])
+        own = built_in().with_entries("sea", ["strait"])
         with (
             distributed.LocalCluster(
                 n_workers=2, threads_per_worker=1, dashboard_address=None
@@ -40,9 +40,9 @@ class TestDask:
             distributed.Client(cluster),
         ):
             scores = fr.score(partitions).compute().reset_index(drop=True)
-            sea = fr.score(partitions, lexicon=mine)["sea"].sum().compute()
+            sea = fr.score(partitions, lexicon=own)["sea"].sum().compute()
         assert_frame_equal(scores, strait_scores, check_dtype=False)
-        assert sea == fr.score(strait.paragraphs, lexicon=mine)["sea"].sum() > 0
+        assert sea == fr.score(strait.paragraphs, lexicon=own)["sea"].sum() > 0
 
     def test_text_alone_is_numbered_through_all_partitions(self):
         frames = pytest.importorskip("dask.dataframe")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
@@ -131,12 +132,12 @@ def test_parts_of_another_lexicon_or_input_are_not_used(source, strait_scores, s
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stream, "_progress", lambda *_, **__: _Context(stopped))
+        patch.setattr(stream, "_progress", lambda *_, **__: nullcontext(stopped))
         with pytest.raises(KeyboardInterrupt):
             stream.score_file(source, out)
     assert list(out.with_name("out.parquet.parts").glob("*/*.parquet"))
-    mine = built_in().with_entries("fear", ["strait"])
-    scores = pd.read_parquet(stream.score_file(source, out, lexicon=mine))
+    own = built_in().with_entries("fear", ["strait"])
+    scores = pd.read_parquet(stream.score_file(source, out, lexicon=own))
     assert scores["fear"].sum() > strait_scores["fear"].sum()
 
 
@@ -197,17 +198,6 @@ def test_a_worker_with_other_versions_is_refused(source, small_pieces, monkeypat
         stream.score_file(source, source.with_name("out.parquet"))
 
 
-class _Context:
-    def __init__(self, value):
-        self.value = value
-
-    def __enter__(self):
-        return self.value
-
-    def __exit__(self, *_):
-        return None
-
-
 QUOTES = ["“We may go", "“and stay,” he said.", "It rained.", "“A bad “plan", "“may fail.”"]
 
 
@@ -230,10 +220,10 @@ def test_rows_of_an_article_may_lie_apart_or_in_several_pieces(
 ):
     """A quotation that one piece leaves open goes on in another."""
     monkeypatch.setattr(stream, "_ROWS", size)
-    scattered.to_parquet(tmp_path / "in.parquet", index=False, row_group_size=50)
+    rows = scattered.head(60 * size)
+    rows.to_parquet(tmp_path / "in.parquet", index=False, row_group_size=50)
     out = stream.score_file(tmp_path / "in.parquet", tmp_path / "out.parquet")
-    expected = fr.score(scattered)
-    assert_frame_equal(pd.read_parquet(out), expected)
+    assert_frame_equal(pd.read_parquet(out), fr.score(rows))
 
 
 def test_a_row_alone_does_not_know_that_a_quotation_goes_on(scattered):
@@ -279,10 +269,8 @@ def test_a_damaged_part_is_made_again(source, small_pieces, monkeypatch):
         stream.score_file(source, out)
     parts = sorted(out.with_name("out.parquet.parts").glob("*/*.parquet"))
     parts[1].write_bytes(parts[1].read_bytes()[:99])
-    before = parts[0].stat().st_mtime_ns
     made = stream.score_file(source, out).read_bytes()
     assert made == stream.score_file(source, source.with_name("whole.parquet")).read_bytes()
-    assert before
 
 
 def test_types_of_other_columns_are_kept(tmp_path, small_pieces):

@@ -16,9 +16,10 @@ import pytest
 import framing as fr
 from framing.lexicon.formats import files, liwc, outline, table, yaml
 from framing.lexicon.patterns import Fillers, slots
-from framing.text.sentences import sentences
-from framing.text.tokens import Vocabulary, count_words
+from framing.text.tokens import Vocabulary
+from framing.text.words import count_words
 from tests import repeats
+from tests.plain_cues import sentences
 
 # Words by which voices, rules and VADER tell something, marks that open or close, and no space.
 UNITS = (

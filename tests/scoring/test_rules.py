@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.lexicon.lexicon import Lexicon, load_lexicon
 from framing.lexicon.rule_schema import read_clauses
-from framing.text.tokens import normalise, words
+from framing.text.words import normalise, words
 from tests.conftest import ROOT
 
 # The sentences of the specification, each with the categories that are in it; "-" is none.
@@ -116,8 +116,8 @@ def test_every_rule_drops_one_and_keeps_a_near_one(line):
     rule, *texts = line.split(" | ")
     named = load_lexicon().entries[["category", "entry", "rule"]]
     cues = fr.find_cues(pd.DataFrame({"text": texts})).drop(columns="rule")
-    mine = cues.merge(named[named["rule"] == rule], on=["category", "entry"])
-    assert set(zip(mine["paragraph"], mine["counted"], strict=True)) == {(0, False), (1, True)}
+    own = cues.merge(named[named["rule"] == rule], on=["category", "entry"])
+    assert set(zip(own["paragraph"], own["counted"], strict=True)) == {(0, False), (1, True)}
 
 
 def test_no_rule_is_without_a_pair():
@@ -189,14 +189,14 @@ def test_conditions_are_those_of_the_definition(text: str, clause: dict[str, obj
     here, folded = words(text), normalise(text)
     for cue in cues.itertuples():
         place = [word.start for word in here].index(cue.start)
-        parts, part, mine = [[]], 0, 0
+        parts, part, own = [[]], 0, 0
         for i, word in enumerate(here):
             if i and re.search("[,.—?]", folded[here[i - 1].end : word.start]):
                 parts.append([])
             if i == place:
-                part, mine = len(parts) - 1, len(parts[-1])
+                part, own = len(parts) - 1, len(parts[-1])
             parts[-1].append(word.key)
-        before, after = parts[part][:mine], parts[part][mine + 1 :]
+        before, after = parts[part][:own], parts[part][own + 1 :]
         assert cue.counted != all(_holds(k, v, before, cue.match, after) for k, v in clause.items())
 
 
@@ -216,14 +216,14 @@ def _holds(key: str, value: object, before: list[str], match: str, after: list[s
 def test_capitals_and_starts_of_sentences():
     """A capital counts where it stands out: not in a title, where most words have one."""
     rules = {"R": {"drop": [{"capital": True, "start": False}]}}
-    mine = Lexicon(pd.DataFrame({"entry": ["may"], "rule": "R"}), rules=rules)
+    own = Lexicon(pd.DataFrame({"entry": ["may"], "rule": "R"}), rules=rules)
     texts = [
         "It rained in May again.",
         "May it rain?",
         "It fell. May it rain?",
         "Talks May Fail Again",
     ]
-    cues = fr.find_cues(pd.DataFrame({"text": texts}), lexicon=mine)
+    cues = fr.find_cues(pd.DataFrame({"text": texts}), lexicon=own)
     assert cues["counted"].tolist() == [False, True, True, True]
 
 
@@ -240,10 +240,6 @@ def test_a_broken_rule_is_named(tmp_path):
         (tmp_path / "a.toml").write_text(f"[rules.R-X]\ndrop = [{clause}]\n")
         with pytest.raises(ValueError, match=re.escape(says)):
             load_lexicon(tmp_path / "a.csv")
-    with pytest.raises(
-        ValueError, match="unknown rule 'R-MAX' of entry 'may'; must be one of: R-X"
-    ):
-        Lexicon(pd.DataFrame({"entry": ["may"], "rule": "R-MAX"}), rules={"R-X": {}})
     with pytest.raises(ValueError, match="unknown list of words '@x'"):
         read_clauses([{"prev": ["@x"]}], {})
 

@@ -5,32 +5,24 @@ import warnings
 
 import pandas as pd
 import pytest
-import sentencex
 
 import framing as fr
-from framing.lexicon.lexicon import RESERVED, built_in
+from framing.lexicon.lexicon import COLUMN_NAMES, built_in
 from framing.schema import PARAGRAPH_COLUMNS, SCORE_COLUMNS
-from framing.scoring import score as score_module
+from framing.scoring import measure as measure_module
 from framing.text import chunks as chunks_module
 from tests.scoring.test_sentence_tone import PARTS
-
-
-def test_columns_are_those_of_the_contract(strait_scores):
-    lexicon = built_in()
-    assert {"sentences", "neg", "neu", "pos", "compound", "tone"} <= set(strait_scores)
-    assert {*lexicon.categories, *lexicon.indices} <= set(strait_scores)
-    for name in (*lexicon.categories, *lexicon.indices):
-        assert strait_scores[name].dtype == "int64"
 
 
 def test_columns_of_the_scores_are_reserved(strait, strait_scores):
     """A category of that name would take the place of the column."""
     counts = [*built_in().categories, *built_in().indices]
-    assert {*strait_scores} <= {*RESERVED, *counts}
-    assert {*strait.articles} <= {*RESERVED}
+    assert {*strait_scores} <= {*COLUMN_NAMES, *counts}
+    assert {*strait.articles} <= {*COLUMN_NAMES}
     assert list(strait_scores) == [
         *PARAGRAPH_COLUMNS, *SCORE_COLUMNS[1:], *dict.fromkeys(counts)
     ]  # fmt: skip
+    assert (strait_scores[counts].dtypes == "int64").all()
 
 
 def test_furniture_never_reaches_the_scores(strait, strait_scores):
@@ -44,10 +36,10 @@ def test_counts_are_those_of_the_cues(strait_scores, strait_cues):
     scored = strait_scores.set_index(["article", "paragraph"])
     cues = strait_cues[strait_cues["counted"] & ~strait_cues["negated"]]
     for category in built_in().categories:
-        mine = cues[cues["category"] == category]
+        own = cues[cues["category"] == category]
         if category == "boost":
-            mine = mine[mine["tag"] != "extreme"]
-        counted = mine.groupby(["article", "paragraph"]).size()
+            own = own[own["tag"] != "extreme"]
+        counted = own.groupby(["article", "paragraph"]).size()
         assert counted.reindex(scored.index, fill_value=0).equals(scored[category].astype("int64"))
 
 
@@ -57,12 +49,6 @@ def test_indices_leave_out_their_tags():
         pd.DataFrame({"text": ["I think it never rains.", "It may, clearly; I fear it."]})
     )
     assert scores[["hedge", "boost", "alarm"]].values.tolist() == [[0, 0, 0], [1, 1, 1]]
-
-
-def test_tone_is_the_mean_over_sentences():
-    text = "A good day. A terrible day! Nothing."
-    want = fr.tone(list(sentencex.segment("en", text)))["compound"].mean()
-    assert fr.score(pd.DataFrame({"text": [text]}))["tone"].iloc[0] == pytest.approx(want)
 
 
 def test_a_curly_apostrophe_does_not_turn_the_tone_round():
@@ -139,26 +125,22 @@ def test_what_is_no_table_is_refused_with_what_to_do(function, strait):
             function(value)
 
 
-def test_a_text_that_cannot_be_scored_is_named(monkeypatch):
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_a_text_that_cannot_be_scored_is_named(monkeypatch, size):
     """Whatever goes wrong, and however many rows are scored together."""
-    read = score_module.read
+    monkeypatch.setattr(chunks_module, "_CHUNK_ROWS", size)
+    read = measure_module.read
 
-    def faulty(texts, *rest):
-        if any("bomb" in text for text in texts):
+    def faulty(chunk, lexicon):
+        if any("bomb" in text for text in chunk.texts):
             raise RecursionError("too deep")
-        return read(texts, *rest)
+        return read(chunk, lexicon)
 
-    monkeypatch.setattr(score_module, "read", faulty)
+    monkeypatch.setattr(measure_module, "read", faulty)
     table = pd.DataFrame({"article": "a", "text": ["a", "a bomb", "b"], "paragraph": [1, 4, 9]})
     reason = r"row 1 \(article 'a', paragraph 4\) cannot be scored: RecursionError: too deep"
     with pytest.raises(ValueError, match=reason):
         fr.score(table)
-
-
-def test_words_are_counted_afresh():
-    """The text may have been changed since; a count from before would give wrong rates."""
-    table = pd.DataFrame({"text": ["It may rain today."], "words": [77]})
-    assert fr.score(table)["words"].tolist() == [4]
 
 
 def test_a_paragraph_given_twice_is_reported():
@@ -187,17 +169,9 @@ def test_a_row_without_an_article_stands_for_itself():
 
 
 EDGES = [
-    *PARTS,
-    ",",
-    "?",
-    "; ",
-    "say",
-    "did they say",
-    "¿",
-    "...",
-    "Should the talks fail",
+    *PARTS, ",", "?", "; ", "say", "did they say", "¿", "...", "Should the talks fail",
     "Should he go?",
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -241,18 +215,3 @@ def test_wherever_rows_are_cut_voices_and_counts_are_the_same(monkeypatch):
         monkeypatch.setattr(chunks_module, "_CHUNK_ROWS", size)
         for found, wanted in zip((fr.score(rows), fr.find_cues(rows)), whole, strict=True):
             pd.testing.assert_frame_equal(found, wanted, check_exact=True)
-
-
-def test_a_row_of_a_later_chunk_that_cannot_be_scored_is_named(monkeypatch):
-    measure = score_module._numbers
-
-    def failing(first, texts, *rest, **options):
-        if "BAD" in texts:
-            raise RecursionError("too deep")
-        return measure(first, texts, *rest, **options)
-
-    monkeypatch.setattr(score_module, "_numbers", failing)
-    monkeypatch.setattr(chunks_module, "_CHUNK_ROWS", 2)
-    rows = pd.DataFrame({"text": ["a", "b", "c", "BAD", "e"], "article": list("vwxyz")})
-    with pytest.raises(ValueError, match=r"'y'.*cannot be scored: RecursionError: too deep"):
-        fr.score(rows)

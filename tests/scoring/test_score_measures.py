@@ -17,7 +17,7 @@ from vaderSentiment.vaderSentiment import (
 
 import framing as fr
 from framing.lexicon.lexicon import built_in
-from framing.text.tokens import count_words, normalise
+from framing.text.words import count_words, normalise
 from tests import adversarial, plain_cues
 
 ANALYZER = SentimentIntensityAnalyzer()
@@ -66,8 +66,8 @@ def test_no_word_that_vader_knows_is_made_of_the_letters_written_over() -> None:
 
 def test_a_masked_word_neither_boosts_nor_negates_nor_weighs() -> None:
     """Counted by hand: what is left is 'bad' alone, 'good' alone, nothing."""
-    mine = plain_cues.lexicon(*[("x", w) for w in ("very", "not", "war", "no", "but")])
-    masked = fr.tone(["very bad", "not good", "war", "x but good"], mask=mine)["compound"]
+    own = plain_cues.lexicon(*[("x", w) for w in ("very", "not", "war", "no", "but")])
+    masked = fr.tone(["very bad", "not good", "war", "x but good"], mask=own)["compound"]
     left = fr.tone(["xxxx bad", "xxx good", "xxx", "x xxx good"])["compound"]
     assert masked.tolist() == left.tolist()
     assert masked[2] == 0

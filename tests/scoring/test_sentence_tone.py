@@ -13,9 +13,9 @@ from framing.lexicon.lexicon import built_in
 from framing.lexicon.matcher import matcher
 from framing.scoring.masking import veil
 from framing.text.chunks import cut
-from framing.text.sentences import Sentences, sentences
 from framing.text.tokens import tokenise
 from tests import adversarial
+from tests.plain_cues import sentences
 
 PARTS = (
     "may", "fear", "“", "”", '"', "war", "WAR!", "not", "no", "but", "kind of", "good.", "bad?",
@@ -58,9 +58,3 @@ def test_tones_are_those_of_the_sentences_one_by_one(fold: bool) -> None:
     assert within > 50
     whole = fr.tone(given, normalise=fold)
     pd.testing.assert_frame_equal(scores[list(whole)], whole)
-
-
-def test_sentences_of_a_chunk_are_those_of_each_text() -> None:
-    found = Sentences(texts())
-    each = [(row, *s) for row, text in enumerate(texts()) for s in sentences(text)]
-    assert each == list(zip(found.rows.tolist(), found.starts.tolist(), found.texts, strict=True))

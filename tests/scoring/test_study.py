@@ -49,8 +49,8 @@ def test_the_scores_of_the_command_are_taken(strait, tmp_path, monkeypatch):
 
 def test_scores_of_another_lexicon_program_or_text_are_computed(folder, monkeypatch):
     """And those that somebody changed, and so lost the note of what they are made of."""
-    mine = built_in().with_entries("sea", ["strait", "harbour*"])
-    assert fr.open_study(folder, lexicon=mine).scores["sea"].sum() > 0
+    own = built_in().with_entries("sea", ["strait", "harbour*"])
+    assert fr.open_study(folder, lexicon=own).scores["sea"].sum() > 0
     asked = []
 
     def score(paragraphs: pd.DataFrame, **options: object) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 import framing as fr
 from framing.scoring import vader
 from framing.text import chunks as pieces
-from framing.text import tokens
+from framing.text.words import FOLD
 from tests import adversarial, plain_cues
 
 ANALYZER = SentimentIntensityAnalyzer()
@@ -72,11 +72,7 @@ MISTAKES = {
     ],
     "the sum is the interpreter's": ["jk brave dead!!!", "tmi averted bad glad!?!"],
     "! and ? count after translation": ["good 🔛", "a 🆙 bad day", "fear ⁉", "good ‼ ?"],
-    '"never so" raises': [
-        "he was never so good",
-        "never this bad",
-        "without a doubt good",
-    ],
+    '"never so" raises': ["he was never so good", "never this bad", "without a doubt good"],
     '"without doubt" excuses': ["without doubt good", "without doubt a good", "without x y good"],
     "boosters fade with distance": ["very good", "very x good", "very x y good", "hardly x bad"],
     "boosters shout": ["a VERY good day", "a VERY bad day", "HARDLY bad", "NO VERY good thing"],
@@ -168,15 +164,8 @@ def test_chunks_do_not_change_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_normalise_is_the_reference_on_the_folded_text() -> None:
     """Curly becomes straight, and what prints nothing is gone, before VADER reads."""
-    texts = [
-        "it isn’t good",
-        "go\u00adod",
-        "a\u200bbad",
-        "isn`t bad",
-        "‘good’",
-        "１００ ｂａｄ",
-        "uh‑uh good",
-    ]
+    texts = ["it isn’t good", "go\u00adod", "a\u200bbad", "isn`t bad", "‘good’", "１００ ｂａｄ"]
+    texts += ["uh‑uh good"]
     texts += list(adversarial.strings(1_000, seed=4))
     expected = reference([plain_cues.folded_for_vader(text) for text in texts])
     for way in (by_arrays, one_by_one):
@@ -187,7 +176,7 @@ def test_normalise_is_the_reference_on_the_folded_text() -> None:
 def test_folding_and_emoji_do_not_meet() -> None:
     """One translation may do both, as nothing that is folded is or becomes an emoji or a space."""
     emoji = {key for key in ANALYZER.emojis if len(key) == 1}
-    folded = {chr(code) for code in tokens.FOLD} | set(tokens.FOLD.values())
+    folded = {chr(code) for code in FOLD} | set(FOLD.values())
     assert not emoji & folded
     assert not [character for character in folded if character.isspace()]
 

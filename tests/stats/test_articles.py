@@ -156,5 +156,5 @@ def test_a_measure_is_not_mistaken_for_one_that_is_not_like_it():
 def test_a_paragraph_is_not_left_out_for_a_role_that_is_none(role):
     scores = made_scores({"A": 1.0, "B": 2.0}, events=9)
     scores["role"] = scores["role"].astype(object).where(scores.index != 3, role)
-    with pytest.raises(ValueError, match=r"column 'role' must hold one of .*, got .* \(1 in all\)"):
+    with pytest.raises(ValueError, match=r"role must be one of .*, got .* \(1 in all\)"):
         fr.levels(scores)

@@ -72,6 +72,34 @@ def test_outlets_that_come_and_go_do_not_move_the_ratio():
     assert np.isnan(found["p"])  # nothing varies within outlets: no standard error
 
 
+def test_a_note_has_the_articles_that_are_left_out():
+    """Of 60 dated articles 3 are in a thin week, and 9 of an outlet that begins after the day."""
+    rows = [("A", week, 1 + week % 3) for week in range(12)] * 4 + [("A", 12, 1)] * 3
+    rows += [("C", week, 20) for week in range(9, 12)] * 3
+    table = articles(rows)
+    undated = table.head(2).assign(article=["x", "y"], date=pd.NaT)
+    found = fr.compare_periods(
+        pd.concat([table, undated]), str(MONDAY + pd.Timedelta(weeks=6)), measures="hedge",
+        min_articles=4,
+    ).iloc[0]  # fmt: skip
+    assert found["articles_before"] + found["articles_after"] == 48 == len(table) - 3 - 9
+    for note in (
+        "9 articles of outlets on one side left out",
+        "2 articles without a date left out",
+        "3 articles in weeks with under 4 left out",
+    ):
+        assert note in found["note"]
+
+
+def test_weeks_that_leave_most_articles_out_have_a_note_on_months():
+    """Eight of thirteen articles are alone in their week."""
+    rows = [("A", 0, 1)] * 5 + [("A", week, 1) for week in range(1, 9)]
+    note = fr.trend(articles(rows), measures="hedge")["note"]
+    advice = '8 articles in weeks with under 5 left out; most are: freq="M" has more a period'
+    assert note.str.startswith(advice).all()
+    assert "freq" not in fr.trend(articles(rows), measures="hedge", freq="M")["note"].iloc[0]
+
+
 def test_several_breaks_share_one_family():
     """Each side ends at the next break; p is adjusted for all breaks and measures together."""
     table = worlds.weekly(np.random.default_rng(8), weeks=39).rename(columns={"m0": "hedge"})
@@ -108,6 +136,15 @@ def test_few_weeks_have_no_p():
     found = fr.compare_periods(table, str(MONDAY + pd.Timedelta(weeks=4)), measures="m0").iloc[0]
     assert found[["low", "ratio_low", "p"]].isna().all()
     assert "no interval and no p under 5 blocks a side, here 4 and 4" in found["note"]
+
+
+@pytest.mark.parametrize(("weeks", "noted"), [(28, True), (32, False)])
+def test_of_a_short_series_a_note_says_when_p_is_low(weeks, noted):
+    table = worlds.weekly(np.random.default_rng(weeks), weeks=weeks)
+    day = str(MONDAY + pd.Timedelta(weeks=weeks // 2))
+    found = fr.compare_periods(table, day, measures="m0").iloc[0]
+    assert found["periods"] == weeks
+    assert ("under 30 periods p is slightly low" in found["note"]) == noted
     assert np.isfinite(found["ratio"])
 
 
@@ -117,6 +154,10 @@ def test_few_weeks_have_no_p():
         ([], "breaks must name one day or more, got none"),
         ("the invasion", "breaks must be days such as"),
         ("03.04.2031", r"such as '2022-02-24' \(year, month, day\), got '03.04.2031'"),
+        ("2031", r"such as '2022-02-24' \(year, month, day\), got '2031'"),
+        (20310602, r"\(year, month, day\), got 20310602"),
+        ([2031.0], r"\(year, month, day\), got \[2031.0\]"),
+        (None, r"\(year, month, day\), got None"),
         ("2035-01-01", "no outlet has articles both before and after 2035-01-01"),
     ],
 )

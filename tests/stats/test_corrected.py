@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.stats.corrected import _note
+from framing.stats.corrected import CORRECTED, _note
 from tests.conftest import ROOT
 from tests.validation.conftest import coded_by
 
@@ -127,3 +127,74 @@ def test_from_a_quarter_of_the_variance_on_coding_more_is_advised(width, noted):
     many codes leave a third of what the sample of articles has, a quarter of the sum."""
     row = pd.Series({"low": -0.5, "high": 0.5, "corrected_low": 1, "corrected_high": 1 + width})
     assert (noted in _note(row)) if noted else _note(row) == ""
+
+
+@pytest.fixture(scope="module")
+def of_two(study):
+    """The scores, and a sheet that was drawn from two of their outlets, coded in full."""
+    outlets = sorted(study.scores["outlet"].unique())[:2]
+    part = study.scores[study.scores["outlet"].isin(outlets)]
+    cues = study.cues[study.cues["article"].isin(part["article"])]
+    sheet = fr.coding_sheet(part, cues, measures=["hedge", "tone"], hits=30)
+    n = len(sheet.passages)
+    return outlets, coded_by(sheet, {"a": {"hedge": [0.0] * n, "tone": [1.0] * n}})
+
+
+@pytest.mark.parametrize("measure", ["hedge", "tone"])
+def test_only_pairs_with_both_outlets_coded_are_corrected(study, of_two, measure):
+    """They had the plain numbers, or half a correction."""
+    (a, b), coded = of_two
+    table = fr.compare(study.scores, coded=coded, measures=measure, n_resamples=99)
+    both = (table["outlet_a"] == a) & (table["outlet_b"] == b)
+    assert both.sum() == 1 < len(table)
+    assert table.loc[both, CORRECTED[:3]].notna().all(axis=None)
+    assert not table.loc[both, "note"].str.contains("not corrected").any()
+    assert table.loc[~both, CORRECTED].isna().all(axis=None)
+    other = table[(table["outlet_a"] != a) & (table["outlet_a"] != b)].iloc[0]
+    names = f"{other['outlet_a']} and {other['outlet_b']};"
+    assert other["note"].startswith(f"not corrected: no codes of {names}")
+    one = table[(table["outlet_a"] == a) & (table["outlet_b"] != b)].iloc[0]
+    assert one["note"].startswith(f"not corrected: no codes of {one['outlet_b']};")
+
+
+def test_all_others_are_corrected_only_if_all_are_coded(study, of_two):
+    _, coded = of_two
+    table = fr.compare(study.scores, coded=coded, measures="hedge", against="rest", n_resamples=99)
+    assert table[CORRECTED].isna().all(axis=None)
+    assert table["note"].str.startswith("not corrected: no codes of ").all()
+
+
+def test_a_group_is_corrected_only_if_all_its_outlets_are_coded(study, of_two):
+    outlets, coded = of_two
+    for other, known in ((outlets[1], True), (set(study.scores["outlet"]) - set(outlets), False)):
+        wanted = {outlets[0], *([other] if known else other)}
+        scores = study.scores[study.scores["outlet"].isin(wanted)]
+        odd = scores.groupby("article").ngroup() % 2 == 1
+        table = fr.compare(
+            scores.assign(half=np.where(odd, "x", "y")), by="half", coded=coded,
+            measures="hedge", n_resamples=99,
+        )  # fmt: skip
+        assert table["corrected"].notna().all() == known
+
+
+def test_an_outlet_whose_page_is_still_empty_is_not_corrected(study):
+    """Codes count, not what was drawn; a sheet drawn by a column that the scores do not have
+    says by its articles which are coded."""
+    sheet = fr.coding_sheet(study.scores, study.cues, measures=["hedge"], hits=30)
+    first = sheet.passages["by"].min()
+    coded = coded_by(sheet, {"a": {"hedge": [0.0] * len(sheet.passages)}})
+    empty = coded.passages.loc[coded.passages["by"] == first, "passage"]
+    partly = coded._replace(codes=coded.codes[~coded.codes["passage"].isin(empty)])
+    other = partly._replace(about=partly.about | {"by": "desk"})
+    for codes in (partly, other):
+        table = fr.compare(study.scores, coded=codes, measures="hedge", n_resamples=99)
+        expected = (table["outlet_a"] == first) | (table["outlet_b"] == first)
+        assert (table["corrected"].isna() == expected).all()
+
+
+def test_codes_of_the_body_correct_no_headlines(study):
+    sheet = fr.coding_sheet(study.scores, study.cues, measures=["tone"], hits=30)
+    coded = coded_by(sheet, {"a": {"tone": [1.0] * len(sheet.passages)}})
+    for roles in ("headline", ("headline", "standfirst", "body")):
+        with pytest.raises(ValueError, match=r"coded sentences are of role body.*draw a sheet"):
+            fr.compare(study.scores, coded=coded, measures="tone", roles=roles)

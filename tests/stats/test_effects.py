@@ -14,15 +14,15 @@ from statsmodels.stats.proportion import proportion_confint
 import framing as fr
 from framing.stats import effects
 from framing.stats.articles import per_article
-from framing.stats.contrasts import _untested, _verdict
+from framing.stats.contrasts import _verdict
 from framing.stats.effects import Log
 from framing.stats.notes import (
     _longer,
     _lopsided,
     _underpowered,
     _uneven,
-    of_grouping,
     of_measures,
+    of_outlets,
     untested,
 )
 from framing.stats.sides import Design, Fit, Pair, Side, fitted, pairs, sides
@@ -274,12 +274,33 @@ def test_the_number_of_units_that_a_ratio_needs_grows_with_the_square_of_its_log
     assert "too few hits" in _underpowered(pair, Design(["hedge"]), float("nan"))
 
 
-def test_groups_of_outlets_are_noted():
+def test_groups_of_outlets_have_no_p_of_articles():
     scores = pd.DataFrame({"outlet": list("ABCABC"), "side": list("xxyxxy")})
-    assert "compare_groups" in of_grouping(scores, "side")
-    assert of_grouping(scores, "outlet") == ""
-    assert of_grouping(scores.assign(side=list("xyzxyz")), "side") == ""  # outlets by another name
-    assert of_grouping(scores.assign(side=list("xxyyxy")), "side") == ""
+    table = pd.DataFrame({"estimate": [0.5], "p": [0.01], "verdict": ["different"], "note": ["n"]})
+    found = of_outlets(table, scores, "side").iloc[0]
+    assert found["estimate"] == 0.5 and np.isnan(found["p"]) and found["verdict"] == ""
+    assert "compare_groups; n" in found["note"]
+    assert of_outlets(table, scores, "outlet") is table
+    other_name, within = (scores.assign(side=list(text)) for text in ("xyzxyz", "xxyyxy"))
+    assert of_outlets(table, other_name, "side") is table
+    assert of_outlets(table, within, "side") is table
+
+
+@pytest.mark.parametrize("name", ["compare", "rate_ratios", "keyness", "robustness"])
+def test_whatever_tests_articles_tests_none_of_groups_of_outlets(name, strait_scores, strait_cues):
+    """Two groups of outlets: estimates stay, and no interval, p or verdict is claimed."""
+    asked = {
+        "compare": {"n_resamples": 99},
+        "keyness": {"n_resamples": 99},
+        "robustness": {"cues": strait_cues, "measures": "hedge", "n_resamples": 99},
+    }.get(name, {})
+    half = {outlet: k % 2 for k, outlet in enumerate(sorted(strait_scores["outlet"].unique()))}
+    scores = strait_scores.assign(side=strait_scores["outlet"].map(half).map({0: "x", 1: "y"}))
+    found, single = (getattr(fr, name)(scores, by=by, **asked) for by in ("side", "outlet"))
+    claims = {"low", "high", "p", "p_adjusted", "p_clearest", "p_median", "q"} & {*found}
+    assert found[list(claims)].isna().all(axis=None)
+    assert single[list(claims)].notna().any().all()
+    assert found["note"].str.startswith("'side' is the same for all articles of an outlet: ").all()
 
 
 def test_an_outlet_without_an_event_has_a_row_without_numbers_when_events_are_matched():
@@ -351,9 +372,10 @@ def test_what_is_held_constant_is_noted(match, topics, said):
 
 
 def test_of_groups_of_outlets_only_what_was_counted_and_estimated_is_kept():
-    scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.0}, events=12)
+    scores["side"] = scores["outlet"].map({"A": "x", "B": "y", "C": "y"})
     table = fr.compare(scores, measures="hedge", n_resamples=99)
-    found = _untested(table)
+    found = of_outlets(table, scores, "side")
     kept = {
         "estimate", "ratio", "articles_a", "articles_b", "words_a", "words_b", "events", "units",
     }  # fmt: skip

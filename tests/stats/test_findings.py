@@ -40,32 +40,37 @@ def test_an_injected_difference_is_named_with_its_size():
     """Howl hedges twice as often as the others; nothing else differs."""
     table, contrasts = found(scores_of(RATES))
     said = " ".join(table.loc["hedge", ["finding", "detail"]])
+    level = fr.levels(scores_of(RATES)).query("measure == 'hedge' and outlet == 'Howl'")["mean"]
     for other in ("Mail", "Post"):
         row = contrasts.query(
             "measure == 'hedge' and outlet_a == 'Howl' and outlet_b == @other"
         ).iloc[0]
         ends = f"{row['ratio_low']:#.2g} to {row['ratio_high']:#.2g}"
         assert (
-            f"Howl hedges {row['ratio']:#.2g} times as often as {other} (95% interval {ends}"
-            in said
+            f"Howl (highest: {level.item():.2f} per 100 words) hedges {row['ratio']:#.2g} times as "
+            f"often as {other} (95% interval {ends}" in said
         )
     assert table.loc["hedge", ["tested", "different"]].tolist() == [3, 2]
     for measure in ("alarm", "boost", "tone"):
         assert table.loc[measure, "finding"].startswith("No difference in ")
-        assert "would have been missed" in table.loc[measure, "missed"]
+        assert table.loc[measure, "finding"].endswith("; the order of levels may be chance.")
+        what = "a difference under 0.0" if measure == "tone" else "a ratio between 0."
+        assert table.loc[measure, "missed"].startswith(what)
 
 
 def test_the_outlet_with_more_is_the_subject_whatever_the_alphabet():
-    """What is compared as a with b is said as b with a where b has more."""
+    """What is compared as a with b is said as b with a where b has more, or is darker."""
     table, _ = found(scores_of({"A": 1.0, "Z": 2.5}, A=0.0, Z=-0.3))
     size = re.match(
-        r"Z hedges (\d\.\d) times as often as A \(95% interval (\S+) to (\S+);",
+        r"Z \(highest: \S+ per 100 words\) hedges (\d\.\d) times as often as A "
+        r"\(95% interval (\S+) to (\S+);",
         table.loc["hedge", "finding"],
     )
     ratio, low, high = map(float, size.groups())
     assert 2.0 < low < ratio < high < 3.5
     assert re.match(
-        r"A is 0\.3\d above Z in tone \(95% interval 0\.\d\d to", table.loc["tone", "finding"]
+        r"Z \(darkest: −0\.\d\d\) is darker in tone than A, by 0\.3\d \(95% interval 0\.\d\d to",
+        table.loc["tone", "finding"],
     )
 
 
@@ -73,10 +78,10 @@ def test_nothing_is_found_where_nothing_was_tested():
     """Four articles an outlet: no p, so that no outlet is called different or alike."""
     table, contrasts = found(scores_of(RATES, articles=4))
     assert contrasts["p"].isna().all()
-    assert table["finding"].str.endswith("could not be tested: under 10 articles a side.").all()
-    needed = "A test takes 10 articles on each side. Differences of any size may have been missed."
-    assert table["missed"].eq(needed).all()
-    assert not table["detail"].str.contains("differs|comparisons").any()
+    why = "could not be tested: under 10 articles a side; the order of levels may be chance."
+    assert table["finding"].str.endswith(why).all()
+    assert table["missed"].eq("a difference of any size").all()
+    assert not table["detail"].str.contains("differs|comparisons|ratio|difference").any()
 
 
 def test_the_reason_for_no_p_is_that_of_the_notes():
@@ -86,9 +91,9 @@ def test_the_reason_for_no_p_is_that_of_the_notes():
     rows["note"] = ["no p under 10 articles a side", few, few]
     levels = fr.levels(scores_of({"A": 1.0, "B": 2.0}, articles=1))
     table = fr.findings(rows, levels).set_index("measure")
-    reasons = "could not be tested: too few hits (2), under 10 articles a side (1)."
-    assert table.loc["hedge", "finding"].endswith(reasons)
-    assert "per 100 words, 1 article)" in table.loc["hedge", "detail"]
+    reasons = "could not be tested: too few hits (2), under 10 articles a side (1);"
+    assert reasons in table.loc["hedge", "finding"]
+    assert "per 100 words; 1 article)" in table.loc["hedge", "detail"]
 
 
 def test_a_measure_outside_the_family_is_called_exploratory():
@@ -117,7 +122,7 @@ def test_what_was_held_constant_is_said():
     """Differences within topics need not be those of the levels, so the sentence says so."""
     scores = scores_of({"A": 1.0, "Z": 2.5}).assign(topic=["x", "y"] * 40)
     table, _ = found(scores)
-    assert table.loc["hedge", "finding"].startswith("On the same topics, Z hedges")
+    assert table.loc["hedge", "finding"].startswith("On the same topics, Z (highest: ")
 
 
 def contrast(**numbers):
@@ -152,27 +157,44 @@ def test_numbers_that_contradict_each_other_are_not_said(data):
     said = fr.findings(contrast(**numbers), LEVELS)["finding"][0]
     assert "nan" not in said
     assert "inf" not in said
+    assert (said[0] == "A") == (numbers["estimate"] > 0)
     if "times as often" in said:
-        more = re.match("([AB]) hedges ([0-9.]+) times", said)
-        assert (more[1] == "A") == (numbers["estimate"] > 0)
-        assert float(more[2]) > 1
+        more = re.search(r"hedges ([0-9.]+) times", said)
+        assert float(more[1]) > 1
     else:
-        assert re.match("[AB] is 0.40 per 100 words above [AB] in hedging", said)
+        assert re.search(r"hedges more than [AB], by 0.40 per 100 words \(", said)
 
 
 @pytest.mark.parametrize(
-    ("detectable", "said"),
+    ("below", "above", "said"),
     [
-        ([1.49, 1.49], "A ratio under 1.4 would"),
-        ([1.41, 2.09], "A ratio under 1.4 to 2.0, depending on the comparison, would"),
-        ([1.03, np.nan], "A ratio under 1.03 would"),
-        ([np.nan, np.nan], "There are too few hits to say"),
+        ([0.611, 0.611], [1.49, 1.49], "a ratio between 0.62 and 1.4"),
+        ([0.7, 0.611], [1.41, 2.09], "a ratio between 0.62 and 2.0"),
+        ([0.97, 0.98], [1.03, 1.02], "a ratio between 0.97 and 1.03"),
+        ([np.nan, 0.9], [15.9, 1.4], "a ratio under 15"),  # none at all would be missed as well
+        ([0.611, 0.9], [np.nan, 1.4], "a ratio over 0.62"),
+        ([np.nan, np.nan], [np.nan, np.nan], "a difference of any size"),
+        ([np.nan, 0.611], [np.nan, 1.49], "a ratio between 0.62 and 1.4 (any size in 1 of 3 comparisons, "
+         "with too little text)"),
     ],
-)
-def test_what_would_have_been_missed_is_rounded_down(detectable, said):
-    """A ratio of 1.45 is found if 1.4 is named, and missed if 1.5 were."""
-    rows = [contrast(detectable=size, p_adjusted=0.2) for size in detectable]
-    assert said in fr.findings(pd.concat(rows), LEVELS)["missed"][0]
+)  # fmt: skip
+def test_what_could_be_missed_is_rounded_towards_no_difference(below, above, said):
+    """A ratio of 1.45 is found if 1.4 is named, and missed if 1.5 were; what is found is left out."""
+    sizes = zip(below, above, strict=True)
+    rows = [contrast(detectable_below=b, detectable=a, p_adjusted=0.2) for b, a in sizes]
+    found = contrast(detectable_below=0.1, detectable=90.0)
+    table = pd.concat([*rows, found], ignore_index=True)
+    assert fr.findings(table, LEVELS)["missed"][0] == said
+    assert fr.findings(found, LEVELS)["missed"][0] == ""
+
+
+def test_what_could_be_missed_is_of_the_comparisons_that_do_not_differ():
+    """C hedges more than A and B, which are alike: what is said is of A and B alone."""
+    table, contrasts = found(scores_of({"A": 1.0, "B": 1.0, "C": 2.5}))
+    low, high = map(float, re.findall(r"\d\.\d+", table.loc["hedge", "missed"]))
+    (row,) = contrasts.query("measure == 'hedge' and outlet_b == 'B'").to_dict("records")
+    assert row["detectable"] - 0.1 < high <= row["detectable"]
+    assert row["detectable_below"] <= low < row["detectable_below"] + 0.01
 
 
 def test_a_table_of_another_kind_is_refused():
@@ -188,44 +210,64 @@ def test_outlets_with_few_articles_do_not_make_the_range():
             "mean": [0.0, 0.8, 1.2], "low": [np.nan, 0.7, 1.0], "high": [np.nan, 0.9, 1.4],
         }
     )  # fmt: skip
-    said = fr.findings(contrast(), levels)["detail"][0]
-    assert (
-        "the level of hedging is highest in C (1.20 per 100 words) and lowest in B (0.80)." in said
+    said = fr.findings(contrast(p_adjusted=0.5), levels)["detail"][0]
+    assert said.startswith(
+        "Hedging: highest in C (1.20 per 100 words), lowest with 10 articles or "
     )
+    assert "lowest with 10 articles or more in B (0.80)" in said
     more = levels.iloc[[2]].assign(outlet="D", mean=1.5)
-    said = fr.findings(contrast(), pd.concat([levels, more]))["detail"][0]
-    assert (
-        "the level of hedging is highest in D (1.50 per 100 words) and lowest in B (0.80)." in said
-    )
+    said = fr.findings(contrast(p_adjusted=0.5), pd.concat([levels, more]))["detail"][0]
+    assert said.startswith("Hedging: highest in D (1.50 per 100 words), lowest with 10 articles")
 
 
 def test_of_many_measures_the_first_have_a_line_unless_they_are_named():
     scores = scores_of(RATES).rename(columns={"hedge": "m0", "alarm": "m1", "boost": "m2"})
     scores = scores.drop(columns="tone").assign(**{f"m{n}": n for n in range(3, 14)})
     levels = fr.levels(scores, measures=[f"m{n}" for n in range(14)])
-    assert fr.findings(None, levels)["measure"].tolist() == [f"m{n}" for n in range(6)]
+    assert fr.findings(None, levels)["measure"].tolist() == [f"m{n}" for n in range(5)]
     assert fr.findings(None, levels, measures=["m13", "m2"])["measure"].tolist() == ["m13", "m2"]
     both = fr.findings(None, fr.levels(scores_of(RATES).assign(fear=2)))
     assert set(both["measure"]) == {"hedge", "alarm", "boost", "tone"}
 
 
-def test_what_is_below_the_others_is_called_less_and_what_was_missed_elsewhere_is_said():
-    """Against all others, a ratio under 1 is not turned: its subject is the outlet."""
-    sizes = {"ratio": 0.25, "ratio_low": 0.2, "ratio_high": 0.4, "low": -0.6, "high": -0.1}
-    below = contrast(outlet_b=OTHERS, estimate=-0.4, **sizes)
-    rest = contrast(outlet_a="C", outlet_b=OTHERS, p_adjusted=0.4, detectable=1.49)
-    table = fr.findings(pd.concat([below, rest], ignore_index=True), LEVELS)
-    assert table["finding"][0].startswith(
-        "A hedges less often than all others, 0.25 times as often (95% interval 0.20 to 0.40;"
+def test_one_above_and_one_below_the_others_are_named_and_a_ratio_under_1_is_in_words():
+    """Against the rest a ratio is not turned; whom they differ from is a mean, and stands once."""
+    sizes = {"ratio": 0.23, "ratio_low": 0.16, "ratio_high": 0.4, "low": -0.6, "high": -0.1}
+    below = contrast(outlet_b=OTHERS, estimate=-0.4, effect=-0.9, **sizes)
+    lower = contrast(outlet_a="D", outlet_b=OTHERS, estimate=-0.3, effect=-0.8, **sizes)
+    above = contrast(outlet_a="C", outlet_b=OTHERS, effect=0.2)
+    rest = contrast(outlet_a="E", outlet_b=OTHERS, p_adjusted=0.4, detectable=1.49)
+    table = fr.findings(pd.concat([below, lower, above, rest], ignore_index=True), LEVELS)
+    assert table["finding"][0] == (
+        "C hedges 1.5 times as often as the others on average (95% interval 1.1 to 2.0; adjusted p "
+        ".010); A (highest: 1.20 per 100 words) hedges less than a quarter as often (ratio 0.23, "
+        "95% interval 0.16 to 0.40; adjusted p .010)."
     )
-    assert "In the other comparisons a ratio under 1.4 would have been missed" in table["missed"][0]
-    assert fr.findings(below, LEVELS)["missed"][0] == ""
+    assert table["detail"][0] == "1 more of 4 comparisons differs. Lowest in B (0.80)."
+    assert table["missed"][0] == "a ratio under 1.4"
 
 
 def test_of_tone_the_darkest_is_named():
     levels = LEVELS.assign(measure="tone", mean=[0.2, -0.1])
     said = fr.findings(contrast(measure="tone", p_adjusted=0.5), levels)["detail"][0]
-    assert said.startswith("Tone is darkest in B (−0.10) and brightest in A (0.20).")
+    assert said == (
+        "Tone: brightest in A (0.20; difference from B +0.40, 95% interval +0.10 to +0.70), darkest "
+        "in B (−0.10)."
+    )
+
+
+def test_the_highest_that_was_not_found_to_differ_may_be_so_by_chance():
+    """Beside a difference that was found, an end of the order comes with what was tested of it."""
+    sure = contrast(outlet_a="C", outlet_b=OTHERS)
+    top = contrast(outlet_b=OTHERS, ratio=1.2, ratio_low=1.002, ratio_high=1.4, p=0.03,
+                   p_adjusted=0.4)  # fmt: skip
+    untested = contrast(outlet_a="B", outlet_b=OTHERS, p=np.nan, p_adjusted=np.nan)
+    levels = LEVELS.assign(low=0.5, high=1.5)
+    said = fr.findings(pd.concat([sure, top, untested], ignore_index=True), levels)["detail"][0]
+    assert said == (
+        "Hedging: highest in A (1.20 per 100 words; ratio to the others 1.2, 95% interval 1.002 to "
+        "1.4; may be chance), lowest in B (0.80; 95% interval 0.50 to 1.50; not tested)."
+    )
 
 
 def test_the_largest_differences_are_named_first_and_the_others_counted():
@@ -239,7 +281,7 @@ def test_the_largest_differences_are_named_first_and_the_others_counted():
     )
     row = fr.findings(rows, LEVELS).iloc[0]
     said = f"{row['finding']} {row['detail']}"
-    named = re.findall(r"(\w) hedges \S+ times as often as (\w)", said)
+    named = re.findall(r"(\w)(?: \([^)]*\))? hedges \S+ times as often as (\w)", said)
     assert named == [("C", "A"), ("A", "D"), ("A", "E")][:_NAMED]
     assert f"{len(sizes) - _NAMED} more of {len(sizes)} comparisons differ." in said
     assert row[["tested", "different"]].tolist() == [5, 5]
@@ -258,10 +300,10 @@ def test_groups_of_outlets_are_not_tested_and_the_reason_is_said():
     scores["leaning"] = scores["outlet"].map({"A": "left", "B": "left", "C": "right", "D": "right"})
     contrasts = fr.compare(scores, by="leaning", n_resamples=99)
     row = fr.findings(contrasts, fr.levels(scores, by="leaning")).iloc[0]
-    assert row["missed"].startswith("To test them, compare groups of outlets by leaning. Diff")
+    assert row["missed"] == "a difference of any size"
     assert row["finding"] == (
         "Differences in hedging could not be tested: the units are outlets, whose articles all have "
-        "the same leaning."
+        "the same leaning (compare groups of outlets); the order of levels may be chance."
     )
 
 

@@ -182,3 +182,21 @@ def test_a_series_may_map_outlets_to_groups(scores):
     found, want = (fr.compare_groups(scores, of, measures="hedge", n_resamples=99)
                    for of in (pd.Series(LEANING), LEANING))  # fmt: skip
     pd.testing.assert_frame_equal(found, want)
+
+
+@pytest.mark.parametrize(
+    ("groups", "told"),
+    [
+        (
+            {"left": "A", "right": "B"},
+            "got none; in no group: A, B, C; the table has no outlet 'left', 'right': a mapping is from o",
+        ),
+        ({"A": "left", "B": "left"}, "got left; in no group: C$"),
+    ],
+)
+def test_groups_that_hold_no_outlets_are_an_error_that_names_both(groups, told):
+    """A mapping from group to outlet, the wrong way round, and one group for all."""
+    scores = pd.DataFrame({"outlet": list("ABC"), "article": list("xyz"), "role": "body",
+                           "words": 100, "hedge": [1, 2, 0]})  # fmt: skip
+    with pytest.raises(ValueError, match=f"^groups must name two groups or more, {told}"):
+        fr.compare_groups(scores, groups)

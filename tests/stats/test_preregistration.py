@@ -31,6 +31,84 @@ def test_a_plan_is_followed_to_the_letter(tmp_path):
     assert tomllib.loads(plan.read_text())["lexicon"] == fr.load_lexicon().hash
 
 
+@pytest.mark.filterwarnings("error")
+def test_topics_roles_and_paragraphs_are_those_of_the_plan(tmp_path):
+    """Whatever columns and rows the scores have: the same numbers, and compare's own."""
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=14).assign(topic="sea")
+    scores["topic"] = scores["topic"].where(scores["event"].str[-1].isin(list("02468")), "land")
+    more = pd.concat([scores, scores.assign(paragraph=scores["paragraph"] + 2, hedge=9)])
+    plans = {
+        name: fr.preregister(tmp_path / name, outlets=["A", "B"], measures="hedge", **asked)
+        for name, asked in {"free": {"paragraphs": 1}, "topics": {"topics": True}}.items()
+    }
+    free = fr.confirm(more, plans["free"])
+    assert free["method"].str.match("Between articles.*, as preregistered$").all()
+    want = fr.compare(scores.drop(columns="topic"), measures="hedge")
+    pd.testing.assert_frame_equal(free.drop(columns="method"), want.drop(columns="method"))
+    within = fr.confirm(scores, plans["topics"])
+    assert within["method"].str.match("Within topics.*, as preregistered$").all()
+    with pytest.raises(ValueError, match="topic"):
+        fr.confirm(scores.drop(columns="topic"), plans["topics"])
+    with pytest.raises(ValueError, match="holds topics constant, and no article has one"):
+        fr.confirm(scores.assign(topic=""), plans["topics"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "change", "why"),
+    [
+        ({}, {"copy_of": ["x"] * 4}, "2 articles marked as copies, planned were none"),
+        ({"copies": "outlet"}, {}, "no copies marked, planned were those of each outlet"),
+        ({"copies": "outlet"}, {"copy_of": ["b9"] * 4}, "2 articles marked as copies of another"),
+        ({}, {"paragraph": 5}, "no paragraph after 5, where most articles end; planned were all"),
+    ],
+)
+def test_what_is_not_as_preregistered_says_so(tmp_path, asked, change, why):
+    """Copies marked or not, and articles cut off at their fifth paragraph."""
+    rows = [
+        {"outlet": o, "article": f"{o.lower()}{k}", "paragraph": p, "role": "body", "words": 100,
+         "hedge": (k + p) % 4}
+        for o in "AB" for k in range(12) for p in range(k % 5 + 1, k % 5 + 3)
+    ]  # fmt: skip
+    scores = pd.DataFrame(rows)
+    if "copy_of" in change:
+        scores["copy_of"] = [*change["copy_of"], *[""] * (len(scores) - 4)]
+    if "paragraph" in change:
+        scores = pd.concat([scores, scores.drop_duplicates("article").assign(**change)])
+        scores = scores[scores["paragraph"] <= 5].drop_duplicates(["article", "paragraph"])
+    plan = fr.preregister(tmp_path / "p.toml", outlets=["A", "B"], measures="hedge", **asked)
+    with pytest.warns(UserWarning, match=f"^not as preregistered: {why}"):
+        found = fr.confirm(scores, plan)
+    assert f", not as preregistered: {why}" in found["method"].iloc[0]
+    assert f". Not as preregistered: {why}" in fr.steps(found)
+
+
+def test_a_plan_of_an_older_version_says_what_it_leaves_open(tmp_path):
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=14)
+    plan = fr.preregister(tmp_path / "p.toml", outlets=["A", "B"], measures="hedge")
+    new = ("topics", "roles", "copies", "paragraphs")
+    lines = [line for line in plan.read_text().splitlines() if not line.startswith(new)]
+    plan.write_text("\n".join(lines))
+    told = "s preregistered by a plan that leaves open topics, roles, copies, paragraphs"
+    assert "A" + told in fr.steps(fr.confirm(scores, plan))
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"topics": "yes"}, "topics must be True or False, got 'yes'"),
+        ({"topics": True, "match": "event"}, "topics are not held constant within events"),
+        ({"roles": "caption"}, "roles must be from headline, standfirst, body, got caption"),
+        ({"roles": []}, "roles must be from headline, standfirst, body, got none"),
+        ({"copies": "all"}, 'copies must be "outlet" or "cluster", got \'all\''),
+        ({"paragraphs": -1}, "paragraphs must be a whole number from 1 on, got -1"),
+        ({"paragraphs": 2.5}, "paragraphs must be a whole number from 1 on, got 2.5"),
+    ],
+)
+def test_what_counts_is_planned_clearly(tmp_path, asked, message):
+    with pytest.raises(ValueError, match=message):
+        fr.preregister(tmp_path / "plan.toml", outlets=["A", "B"], **asked)
+
+
 def test_a_plan_that_does_not_fit_is_an_error(tmp_path):
     scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
     plan = fr.preregister(tmp_path / "plan.toml", outlets=["A", 'B "the" B'])

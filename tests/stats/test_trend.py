@@ -198,6 +198,10 @@ def test_articles_without_a_date_are_counted(busy):
     [
         ({"date": pd.NaT}, {}, "no article has a date"),
         ({"date": "yesterday"}, {}, "column 'date' must hold dates"),
+        ({"date": 2031.0}, {}, r"dates such as 2024-03-29.*: got 2031.0 \(float\) \(6 in all\)"),
+        ({"date": "2031"}, {}, r"dates such as 2024-03-29.*: got '2031' \(str\) \(6 in all\)"),
+        ({"date": ["2031-03-03", "2031-03"] * 3}, {}, r"got '2031-03' \(str\) \(3 in all\)"),
+        ({"date": 20310303}, {}, r"got 20310303 \(int\) \(6 in all\)"),
         ({}, {"freq": "D"}, 'freq must be "W" or "M", got \'D\''),
         ({}, {"min_articles": 100}, "no week has 100 articles; the fullest has 2"),
     ],

@@ -1,13 +1,26 @@
 """Quotation marks: what stands in them, and what cannot be told."""
 
 import time
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.text.chunks import cut
-from framing.text.quotes import _IN_SINGLES, Quotes, opens_with_a_quote, quotes, quotes_of
+from framing.text.quotes import _IN_SINGLES, opens_with_a_quote, quotes_of
+
+
+class Quotes(NamedTuple):
+    quoted: list[tuple[int, int]]
+    unknown: list[tuple[int, int]]
+    balanced: bool
+
+
+def quotes(text: str, *, goes_on: bool = False) -> Quotes:
+    quoted, unknown, unbalanced = quotes_of([text], cut([text]), [goes_on])
+    first, second = ([(a, b) for _, a, b in found.tolist()] for found in (quoted, unknown))
+    return Quotes(sorted(first), second, not unbalanced[0])
 
 
 @pytest.mark.parametrize(

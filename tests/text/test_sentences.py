@@ -6,7 +6,8 @@ import pytest
 import sentencex
 
 from framing.text import sentences as module
-from framing.text.sentences import Sentences, sentences
+from framing.text.sentences import Sentences
+from tests.plain_cues import sentences
 
 
 @pytest.mark.parametrize("window", [1, 7, 30, 100])

@@ -29,10 +29,10 @@ def test_processes_give_the_same_table_in_the_same_order(strait, strait_scores, 
 
 
 def test_a_lexicon_of_ones_own_reaches_the_processes(strait, short_chunks):
-    mine = built_in().with_entries("sea", ["strait", "harbour*"])
-    alone = fr.score(strait.paragraphs, lexicon=mine)
+    own = built_in().with_entries("sea", ["strait", "harbour*"])
+    alone = fr.score(strait.paragraphs, lexicon=own)
     assert alone["sea"].sum() > 0
-    assert_frame_equal(fr.score(strait.paragraphs, lexicon=mine, workers=2), alone)
+    assert_frame_equal(fr.score(strait.paragraphs, lexicon=own, workers=2), alone)
 
 
 def test_results_keep_their_order_and_few_items_are_taken_ahead():

@@ -105,10 +105,10 @@ def main() -> None:
     """Print the sheets that tell something."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sheets", type=int, default=200)
-    told = {seed: found for seed in range(parser.parse_args().sheets) if (found := leaks(seed))}
-    for seed, found in told.items():
+    leaking = {seed: found for seed in range(parser.parse_args().sheets) if (found := leaks(seed))}
+    for seed, found in leaking.items():
         print(f"sheet {seed}: {', '.join(found)}")
-    print(f"{len(told)} sheets tell where sentences are from")
+    print(f"{len(leaking)} sheets tell where sentences are from")
 
 
 if __name__ == "__main__":

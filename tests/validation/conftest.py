@@ -25,6 +25,12 @@ def sheet(scored):
     return fr.coding_sheet(*scored, hits=30, near_misses=15, without=20)
 
 
+def whole_sheet(scored, measure: str, **options) -> fr.CodingSheet:
+    """Every passage of the corpus."""
+    everything = {"hits": 10**6, "near_misses": 10**6, "without": 10**6, "per_article": None}
+    return fr.coding_sheet(*scored, measures=[measure], **everything, **options)
+
+
 def fill(source: Path, target: Path, codes: dict[tuple[str, str], object], page: str = "") -> None:
     """Write codes, by passage and measure, into the pages of a workbook."""
     book = openpyxl.load_workbook(source)

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from tests.validation.conftest import coded_by, fill, right
+from framing.validation.corrections import corrections
+from tests.validation.conftest import coded_by, fill, right, whole_sheet
 
 
 @pytest.fixture
@@ -111,11 +112,7 @@ def test_majorities_decide_and_a_meeting_overrules(sheet):
 
 def test_every_coding_is_exactly_the_coders_own_count(scored):
     """With all passages coded, hits less their excess are the passages' true hits."""
-    from framing.validation.corrections import corrections
-
-    sheet = fr.coding_sheet(
-        *scored, measures=["hedge"], hits=10**6, near_misses=10**6, without=10**6, per_article=None
-    )
+    sheet = whole_sheet(scored, "hedge")
     assert sheet.passages["probability"].min() == 1
     truth = np.random.default_rng(1).integers(0, 2, len(sheet.passages)).astype(float)
     found = corrections(coded_by(sheet, {"a": {"hedge": truth.tolist()}}), "hedge")
@@ -129,11 +126,7 @@ def test_every_coding_is_exactly_the_coders_own_count(scored):
 
 def test_corrections_find_the_hits_that_people_take_away(scored):
     """Of the sum over many draws, the mean is that of the whole corpus."""
-    from framing.validation.corrections import corrections
-
-    whole = fr.coding_sheet(
-        *scored, measures=["alarm"], hits=10**6, near_misses=10**6, without=10**6, per_article=None
-    ).passages
+    whole = whole_sheet(scored, "alarm").passages
     place = ["article", "paragraph", "sentence"]
     wrong = whole[whole["hits_alarm"] > 0].sample(frac=0.4, random_state=1).set_index(place)
     sums = []

@@ -9,20 +9,26 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.lexicon.lexicon import built_in
 from framing.validation.blinding import Blinder
-from framing.validation.sampling import inclusion_probabilities, systematic_sample
+from framing.validation.passages import KEY, measured, passages_of
+from framing.validation.sampling import drawn, inclusion_probabilities, systematic_sample
+from framing.validation.sheets import _strata
 from tests.validation.blindness import leaks
 
 
 def test_every_passage_is_drawn_as_often_as_its_probability_says(scored):
     """Over 60 draws the standardised counts have a standard deviation of 1."""
-    place = ["article", "paragraph", "sentence"]
+    scores, cues = scored
+    measures = ["hedge", "alarm", "boost"]
+    passages = passages_of(scores, "outlet")
+    strata = _strata(measured(passages, cues, measures, built_in()), measures)
+    targets = {f"hits {m}": 20 for m in measures} | {f"near {m}": 10 for m in measures}
     draws = [
-        fr.coding_sheet(*scored, hits=20, near_misses=10, without=20, seed=seed, coders=1)
-        .passages.set_index(place)["probability"]
+        drawn(passages, strata, targets | {"without": 20}, most=2, rng=np.random.default_rng(seed))
         for seed in range(60)
-    ]  # fmt: skip
-    counts = pd.concat(draws).groupby(level=place).agg(["size", "first"])
+    ]
+    counts = pd.concat(draws).groupby(KEY)["probability"].agg(["size", "first"])
     p, n = counts["first"], len(draws)
     # of a passage that was never drawn the probability is not known, so that only common ones count
     common = p > 0.15
@@ -59,9 +65,9 @@ def test_systematic_samples_take_what_is_certain_and_nothing_impossible():
     p = np.array([1.0, 0.0, 1.0, 0.5, 0.5])
     articles = pd.Series(list("abcde"))
     for seed in range(50):
-        drawn = systematic_sample(p, articles, np.random.default_rng(seed)).tolist()
-        assert drawn[:2] == [0, 2]
-        assert len(drawn) == 3
+        places = systematic_sample(p, articles, np.random.default_rng(seed)).tolist()
+        assert places[:2] == [0, 2]
+        assert len(places) == 3
 
 
 def test_the_order_of_the_rows_changes_nothing(scored):
@@ -72,25 +78,13 @@ def test_the_order_of_the_rows_changes_nothing(scored):
     pd.testing.assert_frame_equal(a.shown, b.shown)
 
 
-def test_coders_see_nothing_of_where_a_passage_is_from(scored, tmp_path):
-    """No outlet, date or title in any byte of the unpacked workbook, or in its properties."""
-    scores = scored[0]
-    named = scores.assign(
-        text=scores["text"].where(
-            scores["role"] != "body",
-            scores["outlet"]
-            + scores["date"].dt.strftime(" may say on %d %B %Y: ")
-            + scores["text"],
-        )
-    )
-    sheet = fr.coding_sheet(fr.score(named), fr.find_cues(named), hits=20)
+def test_coders_see_no_measure_and_nobodys_name(sheet, tmp_path):
+    """In no byte of the unpacked workbook, or of its properties."""
     sheet.to_excel(tmp_path / "sheet.xlsx")
     with zipfile.ZipFile(tmp_path / "sheet.xlsx") as archive:
         content = "\n".join(archive.read(name).decode() for name in archive.namelist())
-    found = [name for name in scores["outlet"].unique() if name in content]
-    assert found == []
-    assert "may say on […]" in content
-    assert not re.search(r"may say on \d|hits_|near_|probability|article", content)
+    assert not re.search(r"hits_|near_|probability|article", content)
+    assert not [name for name in sheet.passages["by"].unique() if name in content]
     assert "<dc:creator></dc:creator>" in content
 
 
@@ -130,9 +124,9 @@ def test_passages_that_are_not_shared_are_split_among_coders(scored):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"hits": -1}, "hits must be 0 or more, got -1"),
-        ({"coders": 0}, "coders must be at least 1, got 0"),
-        ({"overlap": 2}, "overlap must be between 0 and 1, got 2"),
+        ({"hits": -1}, "hits must be a number of at least 0, got -1"),
+        ({"coders": 0}, "coders must be a number of at least 1, got 0"),
+        ({"overlap": 2}, "overlap must be a number from 0 to 1, got 2"),
         ({"learn": 1}, "learn must be at least 0 and less than 1, got 1"),
         ({"measures": ["hedges"]}, "did you mean 'hedge'"),
         ({"by": "leaning"}, "no column 'leaning'"),

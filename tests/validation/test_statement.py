@@ -95,3 +95,64 @@ def test_the_paragraph_of_settled_codes_has_the_agreement_of_the_coders(sheet, s
     assert "Hedging: precision 1.00 (" in text
     assert "The codes were then settled" in text
     assert "settled" not in validation_paragraph(coded, scored[1])
+
+
+def differing(sheet, n):
+    """Two coders who differ on the first ``n`` sentences for hedging, and agree on alarm."""
+    codes, alarm = right(sheet, "hedge"), right(sheet, "alarm")
+    other = [1 - code for code in codes[:n]] + codes[n:]
+    return coded_by(
+        sheet, {"ann": {"hedge": codes, "alarm": alarm}, "ben": {"hedge": other, "alarm": alarm}}
+    )
+
+
+def test_the_paragraph_says_what_is_left_out_because_coders_differ(sheet, scored):
+    coded = differing(sheet, 5)
+    text = validation_paragraph(coded, scored[1])
+    left = "Sentences without a majority of the coders are left out of what follows: 5 for hedging."
+    assert left in text
+    table = fr.validity(coded, scored[1]).table
+    all_of = table[table["group"] == "all"].set_index("measure")["passages"]
+    assert all_of["alarm"] - all_of["hedge"] == 5
+    assert "left out of what follows" not in validation_paragraph(differing(sheet, 0), scored[1])
+
+
+@pytest.mark.parametrize("settled", [0, 3, 5])
+def test_the_paragraph_says_how_many_codes_were_settled(sheet, scored, settled):
+    """It said that they were settled where the column was empty still."""
+    coded = differing(sheet, 5)
+    table = fr.disagreements(coded)
+    code = ["1"] * settled + [""] * (5 - settled)
+    text = validation_paragraph(fr.adjudicated(coded, table.assign(code=code)), scored[1])
+    whole = "The codes were then settled; what follows is of the settled ones."
+    some = (
+        f"Of 5 codes without a majority of the coders, {settled} were settled; sentences without "
+        f"a code are left out of what follows: {5 - settled} for hedging."
+    )
+    assert (whole in text) == (settled == 5)
+    assert (some in text) == (settled < 5)
+
+
+def test_what_could_not_be_decided_is_left_out_as_well(sheet, scored):
+    codes = [float("nan"), *right(sheet, "hedge")[1:]]
+    coded = coded_by(sheet, {"ann": {"hedge": codes}})
+    assert "what follows: 1 for hedging." in validation_paragraph(coded, scored[1])
+
+
+def test_the_first_page_and_the_methods_say_which_outlets_were_coded(scored):
+    corpus, scores, cues = fr.open_study("strait")
+    outlets = sorted(scores["outlet"].unique())
+    part = scores[scores["outlet"].isin(outlets[:2])]
+    sheet = fr.coding_sheet(part, cues[cues["article"].isin(part["article"])], measures=["hedge"])
+    coded = coded_by(sheet, {"ann": {"hedge": right(sheet, "hedge")}})
+    said = f"The coded sentences are of 2 of {len(outlets)} outlets: {' and '.join(outlets[:2])}."
+    assert said in fr.checked_by_hand(corpus, cues, coded)
+    contrasts = fr.compare(scores, coded=coded, measures="hedge", n_resamples=99)
+    for style in ("box", "paper"):
+        text = str(fr.methods(
+            corpus, scores, cues=cues, coded=coded, contrasts=contrasts, style=style
+        ))  # fmt: skip
+        assert said in text
+    assert f"Estimates of 1 of {len(contrasts)} comparisons, those with both sides coded," in text
+    assert "Agreement was Krippendorff" not in text
+    assert said not in fr.checked_by_hand(corpus.only(outlets=outlets[:2]), cues, coded)

@@ -8,7 +8,7 @@ import pytest
 import framing as fr
 from framing.validation.statement import outdated, validation_paragraph
 from tests.conftest import ROOT
-from tests.validation.conftest import coded_by, right
+from tests.validation.conftest import coded_by, right, whole_sheet
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +52,7 @@ def test_only_the_part_that_was_not_learnt_from_is_claimed_from(changed, scored)
 def test_hits_are_those_of_a_sheet_drawn_with_the_changed_lexicon(changed):
     coded, lexicon, scores, cues = changed
     new = fr.retuned(coded, scores, cues, lexicon=lexicon).passages
-    everything = fr.coding_sheet(
-        scores, cues, measures=["alarm"], lexicon=lexicon, per_article=None,
-        hits=10**6, near_misses=10**6, without=10**6,
-    ).passages  # fmt: skip
+    everything = whole_sheet((scores, cues), "alarm", lexicon=lexicon).passages
     place = ["article", "paragraph", "sentence"]
     columns = ["hits_alarm", "near_alarm", "scored_alarm"]
     expected = everything.set_index(place)[columns].loc[pd.MultiIndex.from_frame(new[place])]

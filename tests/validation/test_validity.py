@@ -6,14 +6,12 @@ import pytest
 
 import framing as fr
 from framing.validation.validity import _differences
-from tests.validation.conftest import coded_by, right, with_errors
+from tests.validation.conftest import coded_by, right, whole_sheet, with_errors
 
 
 def test_counts_by_hand(scored):
     """With every passage coded, precision and recall are the shares themselves."""
-    sheet = fr.coding_sheet(
-        *scored, measures=["boost"], hits=10**6, near_misses=10**6, without=10**6, per_article=None
-    )
+    sheet = whole_sheet(scored, "boost")
     truth = np.array(with_errors(right(sheet, "boost"), 0.05, np.random.default_rng(3)))
     hit = (sheet.passages["hits_boost"] > 0).to_numpy()
     coded = coded_by(sheet, {"a": {"boost": truth.tolist()}})
@@ -114,3 +112,19 @@ def test_a_difference_is_undefined_where_a_group_shows_no_spread():
     assert [row[1] for row in found] == ["precision", "recall"]
     assert np.isfinite(found[0][4]) and np.isnan(found[1][4])
     assert found[1][3] == pytest.approx(0.25)  # 3 of 4 right passages are hits in A, all in B
+
+
+@pytest.mark.parametrize("kept", ["counted", "not negated"])
+def test_cues_without_those_that_a_rule_took_away_are_refused(sheet, scored, kept):
+    """Their sentences weighed as those without a hit: other recall intervals."""
+    cues = scored[1]
+    part = cues[cues["counted"] if kept == "counted" else ~cues["negated"]]
+    coded = coded_by(sheet, {"a": {m: right(sheet, m) for m in ("hedge", "alarm", "boost")}})
+    with pytest.raises(ValueError, match=r"hits that a rule took away.*Pass all cues"):
+        fr.validity(coded, part)
+
+
+def test_arguments_that_are_swapped_are_named(sheet, scored):
+    coded = coded_by(sheet, {"a": {"hedge": right(sheet, "hedge")}})
+    with pytest.raises(TypeError, match=r"coded must be .*read_coding.*, got a DataFrame"):
+        fr.validity(scored[1], coded)

@@ -17,16 +17,18 @@ _PAPER = (
 _ARTICLE = "(?:The|Le|La|Die|Der|El)"
 JOBS = "correspondent|editor|reporter|columnist|staff writer|bureau chief|producer|contributor"
 _EVERY = "daily|weekly|sunday|morning|evening"
-# The name of a newspaper, names joined by "and", a remark in brackets, a caption before a bar, an
-# age, a label.
-_OTHERS = re.compile(
+# The name of a newspaper, its address, a page or an issue.
+_MASTHEAD = re.compile(
     rf"^(?:{_ARTICLE} )?(?:[A-Z][\w&'’.-]* ){{0,3}}(?i:{_PAPER})"
     r"(?: (?:Online|Web|International|\([^)]*\)))?$"
     rf"|^(?:(?:The )?(?i:{_EVERY})|(?:[A-Z][\w'’-]* ){{1,2}}(?:Daily|Weekly)|{_ARTICLE})"
     r" [A-Z][\w'’-]*$"
     r"|^(?:The )?(?:Journal|Times|Gazette) of [A-Z][\w'’-]*$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$"
     r"|^(?i:page|p\.|vol\.|no\.|issue) ?[A-Z]?\d"
-    rf"|^(?:By |{NAME} {NAME}(?: {NAME})?,? and {NAME} {NAME}(?: {NAME})?$)"
+)
+# Names joined by "and", a remark in brackets, a caption before a bar, an age, a label.
+_OTHERS = re.compile(
+    rf"^(?:By |{NAME} {NAME}(?: {NAME})?,? and {NAME} {NAME}(?: {NAME})?$)"
     rf"|^{NAME} {NAME} in {NAME}(?: {NAME})?$|^(?:[\w'’&-]+ ){{0,4}}(?i:{JOBS})$"
     rf"|^{NAME} {NAME}(?: {NAME})?, [A-Z][A-Z]+(?: [A-Z]+)*$"
     r"|^\(|[.!?…][\"'”’)]?\s*\|| \| .*(?i:photo|reuters|getty|afp|ap\b)"
@@ -94,6 +96,8 @@ _SAYS_WHEN = re.compile(rf"{_DAYS}|{_MONTHS}|\d[:.]\d\d", re.IGNORECASE)
 _CHANGED = re.compile(
     r"[|;•·] ?(?=\w)| (?<!last )(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE
 )
+_LONGEST_MASTHEAD = 120  # characters
+_APART = re.compile(r",? [|·•–—-] |, ")
 _WORD = re.compile(r"[^\W\d_]{2,13}\s*,")  # a weekday or a town
 
 
@@ -109,7 +113,23 @@ def is_no_headline(line: str, outlet: str = "") -> bool:
     """
     other = _OTHERS.search(line) or _NO_LINES.fullmatch(line) or _SLUG.fullmatch(line)
     signed = any(_CREDIT.fullmatch(part.strip()) for part in line.split("|"))
-    return bool(other or signed) or _names(line, outlet) or is_dateline(line) or is_date(line)
+    return bool(other or signed) or is_dateline(line) or is_masthead(line, outlet)
+
+
+def is_masthead(line: str, outlet: str = "") -> bool:
+    """Return whether a line is the name of a newspaper, a page or a date, or several of these.
+
+    Examples
+    --------
+    >>> is_masthead("THE VALLEY GULL, 3 May 2031, page 4", "Valley Gull"), is_masthead("Ada Holm")
+    (True, False)
+    """
+    if len(line) > _LONGEST_MASTHEAD:
+        return False
+    if _MASTHEAD.search(line) or _names(line, outlet) or is_date(line):
+        return True
+    first, *rest = _APART.split(line, maxsplit=1)
+    return bool(rest) and is_masthead(first, outlet) and is_masthead(rest[0], outlet)
 
 
 def is_dateline(line: str) -> bool:

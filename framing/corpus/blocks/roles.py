@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from framing.corpus.blocks.openings import is_date
+from framing.corpus.blocks.openings import is_date, is_masthead
 from framing.corpus.blocks.repeats import nearest_twins, pulled_out
 from framing.corpus.blocks.signals import Measured, has_final_mark, is_titled, key, measure
 from framing.corpus.blocks.titles import (
@@ -17,6 +17,7 @@ from framing.corpus.blocks.titles import (
     LINK,
     MARK,
     NOTE_WORDS,
+    PLACE_WORDS,
     author_of,
     clean_title,
     is_note_on,
@@ -24,7 +25,7 @@ from framing.corpus.blocks.titles import (
     same_title,
 )
 from framing.schema import ROLES, SCORED_ROLES
-from framing.text.tokens import count_words
+from framing.text.words import count_words
 
 CUT_OFF = "the source cut the body off"
 REMOVED = ROLES[len(SCORED_ROLES) :]  # not scored unless kept
@@ -39,15 +40,16 @@ _PAYWALL = (
     r"|already (?:a (?:subscriber|member)|subscribed|registered|have an account)\W*"
     r"(?:$|(?:please )?(?:log|sign|click))"
 )
-# The sum of a captcha, a counter, a byline.
+# An address, the sum of a captcha, a counter, a byline.
 _SHAPE = re.compile(
-    rf"{_PAYWALL}|"
+    rf"{_PAYWALL}|(?:https?://|www\.)\S+$|"
     r"\w{1,12}\s*[+\-−x×*]\s*\w{1,12}\s*=\s*$|\d+ (?:comments?|shares?|min(?:ute)?s? read)$|"
     + _BYLINE.pattern
 )
 TITLE_WORDS, CAPTION_WORDS = 16, 28
 HEADING_WORDS = 4  # a title-like line of so few words between two paragraphs is a heading
 PROMPT_WORDS = 12  # a longer prompt of a player holds the title of the film itself
+MASTHEAD_BLOCKS = 4  # above a headline: the newspaper, the day, a page
 TOP_LINES = 12  # of a page, its section and its menu, above the title
 DATE_WORDS = 12  # of a date and time above a text
 AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
@@ -69,6 +71,14 @@ _ELLIPSIS = re.compile(
     re.IGNORECASE,
 )
 TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
+# What a paywall says in the place of the rest of the text.
+_WALL = re.compile(
+    r"\b(?:to|and) (?:continue|keep) reading\b|^continue reading with\b"
+    r"|\bto read (?:the (?:full|rest|whole|entire)|this (?:article|story))\b|^unlock this\b"
+    r"|\b(?:article|story|content) is (?:only |exclusively )?"
+    r"(?:for|available to|reserved for|exclusive to) (?:paying |our )?(?:subscribers|members)\b"
+)
+WALLED_WORDS = 150  # a longer body above a paywall is the whole text
 
 
 class Block(NamedTuple):
@@ -151,7 +161,14 @@ def _refused(found: list[Block]) -> list[Block]:
     size = sum(block.words for block in body)
     teaser = 0 < size < TEASER_WORDS and bool(_ELLIPSIS.search(body[-1].text))
     cut = teaser or any(_is_cut_off(block.text) for block in body)
+    cut = cut or (0 < size < WALLED_WORDS and _ends_at_wall(found))
     return [_refuse(block, cut) for block in found]
+
+
+def _ends_at_wall(found: Sequence[Block]) -> bool:
+    """Return whether a paywall stands below the last paragraph, in the place of the next one."""
+    below = takewhile(lambda block: block.role != "body", reversed(found))
+    return any(block.role == "furniture" and _WALL.search(key(block.text)) for block in below)
 
 
 def _refuse(block: Block, cut: bool) -> Block:
@@ -167,12 +184,15 @@ def _roles(
 ) -> Iterator[Block]:
     """Yield the role of each block, given the block before it."""
     tail = _tail(lines)
+    at = _place_of_headline(lines, blocks, page)
     seen: set[str] = set()
     pulled = _pulled(lines) if page.marked else frozenset()
     begun, top = False, 0
     before = Block("", "")
     for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
-        if place == 0 and (page.title or _is_headline(lines, page.outlet)):
+        if place < at:
+            before = Block(line.text, "furniture", "above the title", line.words)
+        elif place == at:
             text = clean_title(line.text, page.outlet)
             before = Block(text, "headline", "", count_words(text))
             if text:
@@ -197,7 +217,22 @@ def _roles(
         yield before
 
 
+def _place_of_headline(lines: Sequence[Measured], blocks: Sequence[str], page: Page) -> int:
+    """Return where the headline stands, -1 if nowhere; name and day of a paper may be above it."""
+    if page.title:
+        return 0
+    above = takewhile(
+        lambda block: all(is_masthead(line, page.outlet) for line in block.splitlines()),
+        blocks[:MASTHEAD_BLOCKS],
+    )
+    place = len(list(above))
+    few = place > 0 and place < len(lines) and lines[place].words < PLACE_WORDS
+    return place if _is_headline(lines[place:], page.outlet) and not few else -1
+
+
 def _is_headline(lines: Sequence[Measured], outlet: str) -> bool:
+    if not lines:
+        return False
     first, *rest = lines[:2]
     plain = not (first.phrase or _SHAPE.match(first.key) or _ends_in_credit(first))
     following = rest[0].text if rest else ""

@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing.text.chunks import column_of
-from framing.text.tokens import count_each, normalise
+from framing.text.tokens import count_each
+from framing.text.words import normalise
 
 # In order of precedence.
 _KINDS = ("tail", "player", "credit", "caption", "related", "furniture")

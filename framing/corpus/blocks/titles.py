@@ -6,13 +6,14 @@ import re
 
 from framing.corpus.blocks.openings import JOBS, NAME, is_no_headline
 from framing.corpus.blocks.signals import is_titled, key
-from framing.text.tokens import count_words
+from framing.text.words import count_words
 
 HEADLINE_WORDS = 30
 FIRST_LINE_WORDS = 18  # of a headline in the first line of a text; a standfirst has more
 # In sentence case, as standfirsts are written, a headline is shorter, and a question more so.
 SENTENCE_WORDS, QUESTION_WORDS, TITLE_CASE = 11, 7, 0.7
 PLACE_WORDS = 3  # of a place that stands alone
+ONE_NAME_WORDS = 5
 AFFILIATION_WORDS = 4  # of the line below a byline: the newspaper, a job
 # As Markdown marks them, and the reader of pages a heading and a line that is nothing but a link.
 HEADING, LINK = re.compile(r"#{1,6} (?=\S)"), re.compile(r"→ (?=\S)")
@@ -116,8 +117,22 @@ def looks_like_headline(line: str, *, following: str = "", outlet: str = "") -> 
     short = count_words(clean_title(line, outlet)) <= most
     if not (is_titled(line) and short and count_words(line) > 1):
         return False
-    signed = _NAMES_ONLY.fullmatch(line) is not None and count_words(following) <= AFFILIATION_WORDS
+    signed = _are_names(line) and count_words(following) <= AFFILIATION_WORDS
+    signed = signed and not following.casefold().startswith("by ")
     return not (signed or _is_place(line, following) or is_no_headline(whole, outlet))
+
+
+def _are_names(line: str) -> bool:
+    """Return whether a line may be nothing but names; many words are several names.
+
+    Examples
+    --------
+    >>> _are_names("ADA HOLM and IVO STRAND"), _are_names("FERRY TO THE ISLES STOPS AFTER CRACK")
+    (True, False)
+    """
+    several = any(mark in f"{line} ".casefold() for mark in (" and ", ",", "&"))
+    few = count_words(line) <= ONE_NAME_WORDS
+    return (few or several) and _NAMES_ONLY.fullmatch(line) is not None
 
 
 def _is_place(line: str, following: str) -> bool:

@@ -186,13 +186,15 @@ def without_markup(text: str) -> str:
     --------
     >>> without_markup("<p>Rain &amp; hail.</p><script>x = 1</script><p>It <b>dried</b>.</p>")
     'Rain & hail.\n\nIt dried.'
-    >>> without_markup("a < b, and b > c")
-    'a < b, and b > c'
+    >>> without_markup("a < b, and b > c"), without_markup("&lt;p&gt;Rain &amp;amp; hail&lt;/p&gt;")
+    ('a < b, and b > c', 'Rain & hail')
     """
     if "&amp;" in text:
         text = _TWICE.sub("&", text)
     if "<" in text and _TAG.search(text):
         return _text_of(text)
+    if "&lt;" in text and len(_TAG.findall(whole := html.unescape(text))) > 1:
+        return _text_of(whole)
     return html.unescape(text) if "&" in text and _ENTITY.search(text) else text
 
 

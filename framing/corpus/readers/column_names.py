@@ -38,7 +38,8 @@ SYNONYMS = {
         "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
         "publicationdate", "datepublish", "datetime", "publisheddate", "publishedon",
         "publicationtime", "publishtime", "publishedtime", "pubtime", "pubdt",
-        "webpublicationdate", "datetimepublished", "firstpublished", "posteddate", "dateposted",
+        "webpublicationdate", "datetimepublished", "firstpublished", "firstpublishdate",
+        "displaydate", "issuedate", "releasedate", "onlinedate", "posteddate", "dateposted",
         "timestamp", "time", "created", "createdat", "datum", "fecha", "erscheinungsdatum",
         "publikationsdatum", "datedeparution", "datedepublication", "fechadepublicacion",
         "datadipubblicazione",
@@ -103,7 +104,7 @@ SUMMARIES = frozenset({
     "description", "summary", "abstract", "lead", "leadparagraph", "teaser", "excerpt", "snippet",
     "subtitle", "subheadline", "standfirst", "deck", "dek", "hlead", "keywords", "tags", "notes",
     "comment", "comments", "bio", "caption", "shortdescription", "shorttext", "articledescription",
-    "metadescription", "articlesummary", "seodescription",
+    "metadescription", "articlesummary", "seodescription", "openingtext", "hitsentence",
 })  # fmt: skip
 
 
@@ -156,6 +157,17 @@ EXPORTS = (
         {
             "text": "text", "outlet": "source-hostname", "date": "date", "title": "title",
             "url": "source", "byline": "author", "language": "language",
+        },
+    ),
+    Export(
+        "Telegram", frozenset({"date_unixtime", "text_entities"}),
+        {"article": "id", "outlet": "from", "date": "date", "text": "text"},
+    ),
+    Export(
+        "LexisNexisTools", frozenset({"ID", "Source_File", "Newspaper", "Headline"}),
+        {
+            "article": "ID", "outlet": "Newspaper", "date": "Date", "title": "Headline",
+            "topic": "Section", "byline": "Author", "text": "Article",
         },
     ),
     Export(

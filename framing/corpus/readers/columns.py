@@ -104,7 +104,8 @@ class Mapper:
     def _mapped(self, names: tuple[str, ...]) -> Mapped:
         given = {f: there for f, name in self._given.items() if (there := _there(name, names))}
         export = export_of(names)
-        about = next((n for n in names if key(n) in ABOUT or self._holds(n).files > 0.5), "")
+        files = (n for n in names if key(n) in ABOUT or self._holds(n).files > 0.5)
+        about = "" if export.system else next(files, "")
         columns, how, question = self._fields(names, given, export, about)
         lead = self._lead(names, columns, how, export)
         left = self._left(names, {*columns.values(), lead}, columns.get("text"))
@@ -169,7 +170,8 @@ class Mapper:
     def _left(self, names: Iterable[str], used: set[str], text: str | None) -> dict[str, str]:
         """Return the columns that are not used, with the reason."""
         left = {n: NOT_USED for n in names if n not in used and self._is_another_text(n, text)}
-        return left | ({self._parts.part: JOINED} if self._parts.part in names else {})
+        part = self._parts.part
+        return left | ({part: JOINED} if part and part in names else {})
 
     def _is_another_text(self, name: str, text: str | None) -> bool:
         """Return whether a column is too long to be carried, or a part of the text."""

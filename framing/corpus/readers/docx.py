@@ -14,7 +14,9 @@ from framing.corpus.readers.compressed import RATIO, TooLargeError
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import joined
 from framing.corpus.readers.in_documents import Line, articles_in, date_below
+from framing.corpus.readers.rows import articles
 from framing.corpus.readers.text import text_article
+from framing.corpus.readers.word_tables import rows_in
 
 _PART, _STYLES = "word/document.xml", "word/styles.xml"
 _STYLES_BYTES = 5_000_000
@@ -27,6 +29,7 @@ _STYLE = re.compile(
 _DEFAULT = {"Heading1": "heading 1", "Title": "title"}
 _AT_ONCE = 65_536  # bytes
 _NO_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # allowed in no XML
+_PARTS_OF_TABLES = ("w:tbl", "w:tr", "w:tc")
 _BETWEEN = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n"}
 
 
@@ -46,7 +49,13 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
             raise TooLargeError(f"{info.file_size:,} bytes of XML in it: not read")
         with archive.open(info) as part:
             lines = paragraphs(part, file.damage, _styles(archive))
-    yield from from_lines(file, _with_gaps(lines), "docx", lines)
+    if rows := rows_in(lines, file.source):
+        if any(not line.cell for line in lines):
+            reason = "text beside a table of articles"
+            yield Found(f"{file.source}, the rest", outcome="skipped", reason=reason)
+        yield from articles(rows, columns)
+    else:
+        yield from from_lines(file, _with_gaps(lines), "docx", lines)
 
 
 def _styles(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -108,51 +117,68 @@ def paragraphs(part: IO[bytes], damage: list[str], styles: Mapping[str, str]) ->
         If the XML declares a document type, which no word processor writes but an entity bomb
         needs.
     """
-    found: list[list[str]] = [[]]
-    marks: list[dict[str, str]] = [{}]  # space above, style, and whether a page begins
-    inside = False
-
-    def start(name: str, attributes: Mapping[str, str]) -> None:
-        nonlocal inside
-        value = attributes.get("w:val", "")
-        if name == "w:spacing":
-            marks[-1]["space"] = attributes.get("w:before", marks[-1].get("space", ""))
-        elif name == "w:pStyle":
-            marks[-1]["style"] = styles.get(value, "")
-        elif name == "w:pageBreakBefore" and value not in ("0", "false"):
-            marks[-1]["page"] = "before"
-        elif name == "w:br" and attributes.get("w:type") == "page":
-            marks[-1]["page"] = "after" if "".join(found[-1]).strip() else "before"
-        inside = name == "w:t"
-        found[-1].append(_BETWEEN.get(name, ""))
-
-    def end(name: str) -> None:
-        nonlocal inside
-        inside = False
-        if name == "w:p":
-            found.append([])
-            marks.append({})
-
-    def text(data: str) -> None:
-        if inside:
-            found[-1].append(data)
-
-    def refuse(*declared: object) -> None:
-        raise ValueError("the XML declares a document type: not read")
-
+    seen = _Paragraphs(styles)
     parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, refuse
+    parser.StartElementHandler, parser.EndElementHandler = seen.start, seen.end
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = seen.text, seen.refuse
     try:
         while data := part.read(_AT_ONCE):
             parser.Parse(data.translate(None, _NO_XML))
         parser.Parse(b"", True)
     except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-        if len(found) == 1:
+        if len(seen.found) == 1:
             raise
         damage[:] = [f"the document is damaged and was read up to the damage: {error}"]
-    texts = ["".join(parts).replace("\xa0", " ").strip() for parts in found]
-    return list(_lines(zip(texts, marks, strict=True)))
+    texts = ["".join(parts).replace("\xa0", " ").strip() for parts in seen.found]
+    return list(_lines(zip(texts, seen.marks, strict=True)))
+
+
+class _Paragraphs:
+    """The texts of paragraphs in pieces, each with its marks.
+
+    These are the space above, the style, whether a page begins, and the cell of a table.
+    """
+
+    def __init__(self, styles: Mapping[str, str]) -> None:
+        self.found: list[list[str]] = [[]]
+        self.marks: list[dict[str, str]] = [{}]
+        self._styles = styles
+        self._inside = False  # of a text
+        self._depth, self._cell = 0, [0, 0, 0]  # of tables; numbers of table, row and cell
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        value, marks = attributes.get("w:val", ""), self.marks[-1]
+        if name == "w:spacing":
+            marks["space"] = attributes.get("w:before", marks.get("space", ""))
+        elif name == "w:pStyle":
+            marks["style"] = self._styles.get(value, "")
+        elif name == "w:pageBreakBefore" and value not in ("0", "false"):
+            marks["page"] = "before"
+        elif name == "w:br" and attributes.get("w:type") == "page":
+            marks["page"] = "after" if "".join(self.found[-1]).strip() else "before"
+        elif name in _PARTS_OF_TABLES:
+            self._depth += name == "w:tbl"
+            if self._depth == 1:  # a table inside a cell is a part of its text
+                place = _PARTS_OF_TABLES.index(name)
+                self._cell = [*self._cell[:place], self._cell[place] + 1, 0, 0][:3]
+        self._inside = name == "w:t"
+        self.found[-1].append(_BETWEEN.get(name, ""))
+
+    def end(self, name: str) -> None:
+        self._inside = False
+        self._depth -= name == "w:tbl"
+        if name == "w:p":
+            if self._depth:
+                self.marks[-1]["cell"] = " ".join(map(str, self._cell))
+            self.found.append([])
+            self.marks.append({})
+
+    def text(self, data: str) -> None:
+        if self._inside:
+            self.found[-1].append(data)
+
+    def refuse(self, *declared: object) -> None:
+        raise ValueError("the XML declares a document type: not read")
 
 
 def _lines(both: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Line]:
@@ -163,7 +189,8 @@ def _lines(both: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Line]:
         page = page or broken == "before"
         if text:
             space = marks.get("space", "")
-            yield Line(text, int(space) if space.isdecimal() else 0, marks.get("style", ""), page)
+            above = int(space) if space.isdecimal() else 0
+            yield Line(text, above, marks.get("style", ""), page, marks.get("cell", ""))
             page = broken == "after"
         page = page or bool(broken and not text)
 

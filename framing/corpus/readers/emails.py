@@ -1,40 +1,71 @@
-"""E-mails, such as newsletters: subject, sender, day and text."""
+"""E-mails and mailboxes, such as of newsletters: subject, sender, day and text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, each, none_lost
 from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.file_names import article_name
 from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.heads import check_single
 from framing.text.encoding import decode
 
+# The line above each message of a mailbox, and what tells of one wherever it stands.
+_BEGIN = re.compile(rb"^From [^\n]*\d\d:\d\d[^\n]*\n", re.MULTILINE)
+_ID = re.compile(rb"^Message-ID:", re.MULTILINE | re.IGNORECASE)
+_MARK = re.compile(rb"@\S{1,100} {1,3}\w{3} \w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d")
+_LONGEST = 2_000  # characters of a header that are read
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|wg|aw|tr)\s?:\s?)+", re.IGNORECASE)
 
 
 def recognises(file: File) -> bool:
-    """Return whether the name is that of an e-mail, and its first bytes are those of a text."""
-    return file.name.endswith(".eml") and b"\0" not in file.head
+    """Return whether it is a mailbox, or the name is that of an e-mail and it begins as a text."""
+    named = file.name.endswith(".eml") and b"\0" not in file.head
+    return named or file.name.endswith(".mbox") or _BEGIN.match(file.head) is not None
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield the e-mail as an article; the name of the sender is the outlet."""
-    message = message_from_bytes(file.read(EXPORT_BYTES), policy=policy.default)
+    """Yield each e-mail as an article; the name of the sender is the outlet."""
+    data = file.read(EXPORT_BYTES)
+    if _BEGIN.match(data) or file.name.endswith(".mbox"):
+        messages = [part for part in _BEGIN.split(data) if part.strip()]
+        found = each(messages, _from_bytes, file.source, kind="message")
+        yield from none_lost(found, len(_MARK.findall(data)), file.source)
+    else:
+        mail = _from_bytes(data, file.source)
+        yield mail._replace(article=article_name(file)) if mail.text else mail
+
+
+def _from_bytes(data: bytes, where: str) -> Found:
+    if b"message/rfc822" not in data:  # one that is forwarded as a whole
+        check_single(len(_ID.findall(data)), "Message-ID:")
+    message = message_from_bytes(data, policy=policy.default)
     text = _text(message)
     if not text.strip():
-        yield Found(file.source, outcome="skipped", reason="no text")
-        return
-    name, address = parseaddr(str(message.get("From", "")))
-    yield Found(
-        file.source, text, article_name(file), outlet=name or address.rpartition("@")[2],
-        date=_day(str(message.get("Date", ""))),
-        title=_FORWARDED.sub("", str(message.get("Subject", ""))),
+        return Found(where, outcome="skipped", reason="no text")
+    said = {name.lower(): _decoded(str(value)) for name, value in reversed([*message.raw_items()])}
+    name, address = parseaddr(said.get("from", ""))
+    return Found(
+        where, text, outlet=name or address.rpartition("@")[2], date=_day(said.get("date", "")),
+        title=_FORWARDED.sub("", said.get("subject", "")),
     )  # fmt: skip
+
+
+def _decoded(header: str) -> str:
+    """Return the value of a header as text, up to a length that no header has."""
+    raw = " ".join(header[:_LONGEST].split()).encode("utf-8", "surrogateescape")
+    text = decode(raw)[0] if raw else ""
+    try:
+        return str(make_header(decode_header(text)))
+    except (ValueError, LookupError, MessageError):  # an encoding that nobody knows
+        return text
 
 
 def _text(message: EmailMessage) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 from urllib.parse import unquote
 
 import pandas as pd
 
 from framing.corpus.dates import find_date, is_month
-from framing.corpus.readers import file_of
+from framing.corpus.readers import Column, Found, file_of
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.compressed import bare
 from framing.corpus.readers.files import File
@@ -62,7 +64,7 @@ def from_path(file: File) -> dict[str, str]:
     named = _outlet_in(before, after) if date else ""
     if not date and (numbered := _NUMBERED.fullmatch(name)):
         named = _unless_generic(numbered["outlet"])
-    folder = next((f for f in reversed(folders) if _may_be_outlet(f)), "")
+    folder = next((f for f in reversed(folders) if may_be_outlet(f)), "")
     both = bool(date) and not before and after.startswith("_") and after.count("_") > 1
     outlet = named if named and (both or not folder) else folder
     date = date or _date_of(folders, name)
@@ -127,6 +129,17 @@ def repeated_name(source: str) -> str:
     return _unless_generic(name) if date and not before.strip() and short else ""
 
 
+def with_path(found: Found, known: Mapping[str, str], of_what: str) -> Found:
+    """Return an article with what the names of folders, files or sheets say, if it says no more."""
+    added: dict[str, Any] = {
+        field: value for field, value in known.items() if not getattr(found, field)
+    }
+    if not added or found.outcome != "scored" or found.about:
+        return found
+    guessed = (Column("(path)", "outlet", of_what),) if "outlet" in added else ()
+    return found._replace(mapped=(*guessed, *found.mapped), **added)
+
+
 def _split(name: str) -> tuple[str, str, str]:
     """Return the date in a name, and what stands before and after it."""
     for text in (name.replace("_", "-"), name.replace("_", " ")):
@@ -173,7 +186,14 @@ def _unless_generic(outlet: str) -> str:
     return outlet if has_letter and outlet.lower() not in _GENERIC else ""
 
 
-def _may_be_outlet(folder: str) -> bool:
+def may_be_outlet(folder: str) -> bool:
+    """Return whether the name of a folder or a sheet may be that of an outlet.
+
+    Examples
+    --------
+    >>> may_be_outlet("Daily Gull"), may_be_outlet("2018-01"), may_be_outlet("articles")
+    (True, False, False)
+    """
     lowered = folder.lower()
     parts = re.split(r"[\s_-]+", lowered)
     is_date = all(_DATE_FOLDER.fullmatch(part) or is_month(part) for part in parts)

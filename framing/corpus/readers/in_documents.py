@@ -11,7 +11,7 @@ import pandas as pd
 from framing.corpus.blocks.signals import has_final_mark
 from framing.corpus.blocks.titles import author_of
 from framing.corpus.dates import find_date
-from framing.text.tokens import count_words
+from framing.text.words import count_words
 
 _PROSE_WORDS, _SIGNED_WORDS = 60, 20  # below a title: without date and byline, and with one
 _HEAD_LINES, _HEAD_WORDS = 3, 15
@@ -21,13 +21,14 @@ AS_ONE = "read as one article"  # in the remark
 class Line(NamedTuple):
     """A paragraph; the space above it; its style: title, heading 1, or empty.
 
-    ``page`` is whether a page begins with it.
+    ``page`` is whether a page begins with it, ``cell`` the numbers of table, row and cell.
     """
 
     text: str
     space: int = 0
     style: str = ""
     page: bool = False
+    cell: str = ""
 
 
 def articles_in(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], str]:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing.corpus.readers import Column, Found
+from framing.corpus.readers import Found
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import by_name
-from framing.corpus.readers.file_names import from_path
+from framing.corpus.readers.column_names import NO_OUTLETS
+from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
@@ -50,19 +51,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
             reason = "settings of a program, by its name"
             yield Found(file.source, outcome="skipped", reason=reason)
         else:
-            yield _with_path(found, known)
-
-
-def _with_path(found: Found, known: Mapping[str, str]) -> Found:
-    """Return the article of a file of its own with what its path says, if it says no more."""
-    added: dict[str, Any] = {
-        field: value for field, value in known.items() if not getattr(found, field)
-    }
-    if not added or found.outcome != "scored" or found.about:
-        return found
-    guessed = Column("(path)", "outlet", "names of files or folders")
-    mapped = (guessed, *found.mapped) if "outlet" in added else found.mapped
-    return found._replace(mapped=mapped, **added)
+            yield with_path(found, known, "names of files or folders")
 
 
 def _is_in_lines(start: str) -> bool:
@@ -183,8 +172,23 @@ def _listed(whole: Any, depth: int) -> list[Any]:
     found: list[Any] = []
     for value in whole.values():
         objects = isinstance(value, list) and value and isinstance(value[0], dict)
-        found += value if objects else _listed(value, depth - 1)
+        found += _with_outlet(value, whole) if objects else _listed(value, depth - 1)
     return found
+
+
+def _with_outlet(items: list[Any], whole: Mapping[str, Any]) -> list[Any]:
+    """Return the articles of a list with the outlet that is named once, beside the list.
+
+    Examples
+    --------
+    >>> _with_outlet([{"text": "Rain."}], {"outlet": "Gull", "page": 1, "articles": []})
+    [{'outlet': 'Gull', 'text': 'Rain.'}]
+    """
+    texts = {name: value for name, value in whole.items() if isinstance(value, str)}
+    name = by_name(list(texts)).get("outlet", "")
+    if not name or NO_OUTLETS.fullmatch(texts[name].lower()) or "outlet" in by_name(list(items[0])):
+        return items
+    return [{name: texts[name]} | item if isinstance(item, dict) else item for item in items]
 
 
 def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:

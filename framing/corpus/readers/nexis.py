@@ -22,7 +22,9 @@ _END = re.compile(
 )
 _BODY = re.compile(r"^(?:Body|Text|Volltext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Tekst)$", re.I)
 _AFTER = re.compile(
-    r"^(?:Classification|Klassifizierung|Clasificación|Classificazione|Load-Date:.*)$", re.I
+    r"^(?:Graphic|Grafik|Graphique|Gráfico|Grafico|Classification|Klassifizierung|Clasificación|"
+    r"Classificazione|Load-Date:.*)$",
+    re.I,
 )
 # Labels of the fields that are used, in English, German, French, Spanish, Italian, Dutch.
 _LABELS = {

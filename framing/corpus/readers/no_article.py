@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from framing.corpus.blocks.signals import has_final_mark, key
-from framing.text.tokens import count_words
+from framing.text.words import count_words
 
 _SCRIPT = re.compile(
     r"(?:enabl\w+|requires?|needs?|turn on|allow|without|activ\w+|aktivier\w+|habilit\w+)"
@@ -19,7 +19,8 @@ _SCRIPT = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:we|our|wir|unsere|nous|nos|nuestros|utilizamos|this (?:web ?)?site)\b[^.]*\bcookies\b"
-    r"|\bwe value your privacy|\b(?:accept|manage|reject) (?:all )?cookies\b"
+    r"|\bwe and our (?:[\d,]+ )?(?:\w+ )?partners\b|\bwe value your privacy"
+    r"|\b(?:accept|manage|reject) (?:all )?cookies\b"
 )
 _EXPLAINS = re.compile(
     r"\b(?:cookies?|consent|privacy|partners?|personal data|personali[sz]ed|legitimate interests?|"

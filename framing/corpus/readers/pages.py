@@ -21,6 +21,8 @@ _DATABASE = re.compile(rb"ebsco|newsbank|gale\||proquest document id", re.IGNORE
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _BLOCKS = {"p", "head", "item", "list", "quote", "table", "row", "tr", "div"}
 _CELLS = {"cell", "td", "th"}
+# The address of the page in the reader view of Firefox.
+_READER_VIEW = re.compile(r"<a class=\"domain reader-domain\" href=\"([^\"<>]{1,500})\"")
 _LINE_END = "\v"
 _TOO_LITTLE = 0.5  # of the text in paragraphs
 _JUSTEXT = (50, 150, 0.1, 0.2, 0.25)  # its thresholds, as trafilatura sets them
@@ -71,9 +73,11 @@ def page_article(
     title = blocks.pop(0)[2:] if blocks and blocks[0].startswith("# ") else page.title or ""
     if reason := why_no_article(blocks, "" if page.date else title):
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
+    shown = _READER_VIEW.search(html)
+    url = page.url or url or (shown[1] if shown else "")
     said = {
-        "outlet": _outlet(page, page.url or url), "date": day_of(html, page.date or "", blocks),
-        "byline": page.author, "url": page.url or url, "language": page.language,
+        "outlet": _outlet(page, url), "date": day_of(html, page.date or "", blocks),
+        "byline": page.author, "url": url, "language": page.language,
     }  # fmt: skip
     return Found(
         source, "\n\n".join(blocks), name, title=title, encoding=encoding, layout="page",
@@ -84,7 +88,8 @@ def page_article(
 def _outlet(page: Any, url: str) -> str:
     """Return the name of the site, or its host; that of an archive is no outlet."""
     name = page.sitename or page.hostname or ""
-    return host_of(url) if "." in name and not host_of(f"https://{name}") else name
+    is_archive = "." in name and not host_of(f"https://{name}")
+    return host_of(url) if is_archive or not name else name
 
 
 def _extracted(html: str, url: str) -> Any:

@@ -83,7 +83,8 @@ def _profile(texts: Sequence[str]) -> Profile:
     urls = sum(
         bool(re.match(r"(https?:)?//\S+$|www\.[^\s/]+/\S*$", text.strip())) for text in texts
     )
-    dates = sum(len(t) < 60 and not pd.isna(read_date(t, "dmy").value) for t in texts[:50])
+    short = [t for t in texts[:50] if len(t) < 60 and not t.startswith("/")]  # a path may have one
+    dates = sum(not pd.isna(read_date(t, "dmy").value) for t in short)
     same = texts[0].strip() if len(set(texts)) == 1 else ""
     files = sum(bool(_FILE.fullmatch(text.strip())) for text in texts)
     prose = 0 if urls + files > n / 2 else prose

@@ -28,6 +28,11 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
         b"[InternetShortcut]", (".url", ".webloc"),
         "a link to a page: open it and save the page as HTML",
     ),
+    (
+        b"window.YTD.", (),
+        "an archive of X (Twitter): write the posts as CSV, with the columns outlet, date and text",
+    ),
+    (b"", (".js", ".mjs", ".css"), "part of a web page: save the page as HTML"),
     (b"", (".br",), "compressed with brotli: decompress it first (brotli -d)"),
     (
         b"\xff\xd8\xff",
@@ -36,7 +41,6 @@ _FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
     ),
     (b"\x89PNG", (), "a picture: its text has to be recognised first (OCR)"),
     (b"", (".msg",), "an e-mail of Outlook: save its text, or the page that it links to"),
-    (b"", (".mbox",), "a mailbox: save the texts of its e-mails, or the pages that they link to"),
     (
         b"", (".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".avi", ".mkv", ".webm"),
         "a recording: write down what is said, or export its transcript as text",
@@ -92,6 +96,7 @@ _SQL = re.compile(
     r"-- (?:MySQL|MariaDB|PostgreSQL|SQLite|phpMyAdmin|Host:|Adminer)\b.{0,40}"
     r"|(?:DROP TABLE IF EXISTS|CREATE TABLE|INSERT INTO|PRAGMA foreign_keys|BEGIN TRANSACTION)\b"
 )
+_GDELT = re.compile(r"(?:.*\D)?\d{8,14}\.(?:export|gkg|gkgcounts|mentions)\.csv")
 _FEED = re.compile(
     r"<(\?xml[^>]*>\s*(?:(?:<!--.*?-->|<\?.*?\?>)\s*)*+<)?(rss|feed|rdf:RDF)\b", re.DOTALL
 )
@@ -129,6 +134,8 @@ def _reason(file: File) -> str:
         return "a word in each line (a vertical file): write the texts as CSV, or each to a file"
     if file.name.endswith((".sgm", ".sgml")) or _SGML.match(file.start):
         return "SGML with several documents in it: no reader; convert it to CSV, text or HTML"
+    if _GDELT.fullmatch(file.name):
+        return "a table of GDELT, which has no texts: collect the pages that it links to"
     if _SQL.match(file.start):
         return "a dump of a database (SQL): export the table of articles as CSV from the database"
     if _FEED.match(file.start[:2000]) and not wordpress.recognises(file):

@@ -46,7 +46,7 @@ _NO_OUTLET = re.compile(
     r"galegroup|pressreader|wiso-net|jstor|doi|archive|proxy|ezproxy|msn|bit|t|facebook|twitter|x|"
     r"reddit|youtube|dropbox)[.-]|^(?:news|drive|docs)\.(?:google|yahoo)\.|^archive\."
 )
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/(?=https?://)")
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/https?:/{1,2}")
 # The body in an XML document (LexisNexis, NITF), whose head repeats the fields beside it.
 _BODY = re.compile(
     r"<(?:[\w-]+:)?(bodyText|body\.content)\b[^<>]*>(.*?)(?:</(?:[\w-]+:)?\1>|\Z)", re.DOTALL
@@ -254,7 +254,7 @@ def _has(text: str, part: str) -> bool:
 
 
 def _text(row: Row, name: str) -> str:
-    text = long_text(row.cells.get(name))
+    text = long_text(row.cells.get(name)) if name else ""  # R names its column of row names ""
     bodies = [body[2] for body in _BODY.finditer(text)] if "<" in text else []
     text = without_markup("\n\n".join(bodies) or text)
     return "" if is_missing(text) or (len(text) < _NOTE and _ABSENT.fullmatch(text)) else text
@@ -311,7 +311,7 @@ def host_of(url: str) -> str:
     ('gull.example', '')
     """
     try:
-        host = (urlsplit(_ARCHIVED.sub("", url)).hostname or "").removeprefix("www.")
+        host = (urlsplit(_ARCHIVED.sub("https://", url)).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
     return "" if _NO_OUTLET.search(host) else host

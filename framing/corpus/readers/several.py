@@ -8,7 +8,7 @@ from collections import Counter
 import pandas as pd
 
 from framing.corpus.dates import find_date
-from framing.text.tokens import count_words
+from framing.text.words import count_words
 
 # A line that stands in every article of an export of a database.
 _DATABASES = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from framing.corpus.readers import METADATA, Found, file_of
 
+USED = "describes another input"  # reason of rows that are read with the file that they describe
 _EXTENSION = re.compile(r"\.[a-z]\w{1,7}$")
 
 
@@ -29,7 +30,7 @@ def join(found: Sequence[Found]) -> list[Found]:
     for row in rows:
         at = places.get(row.about.replace("\\", "/").lower().removeprefix("./"), [])
         if len(at) != 1:
-            why = f"{row.about!r}: {'no such file' if not at else f'{len(at)} files of that name'}"
+            why = f"{'no such file' if not at else f'{len(at)} files of that name'}: {row.about!r}"
             told.append(row._replace(outcome="failed", reason=why))
             continue
         said = {name: value for name in METADATA if (value := getattr(row, name))}
@@ -38,14 +39,15 @@ def join(found: Sequence[Found]) -> list[Found]:
         articles[at[0]] = article._replace(
             **said, mapped=(*mapped, *row.mapped), extra=row.extra, missing=row.missing
         )
-        told.append(row._replace(reason=f"tells of {articles[at[0]].source}"))
+        told.append(row._replace(reason=f"{USED}: {articles[at[0]].source}"))
     return articles + told
 
 
 def by_id(found: Sequence[Found], bodies: Sequence[bool]) -> list[Found]:
     """Let rows without a body describe the files that they name in some column: 7 is ``007.txt``.
 
-    A file without a body describes the text of its own name: ``7.json`` beside ``7.txt``. In that
+    A file without a body describes the text of its own name: ``7.json`` beside ``7.txt``; a row
+    without one describes the row of its id in a table of nothing but ids and texts. In that
     column, whatever it is called, at least half of the rows of a table have to name a file
     each, and each another one; then the other rows of the table describe files that do not exist.
     """
@@ -68,7 +70,37 @@ def by_id(found: Sequence[Found], bodies: Sequence[bool]) -> list[Found]:
         for n, name in zip(of_it, _names_of_files([found[n] for n in of_it], files), strict=False):
             about = files.get(_id(name), name)
             out[n] = found[n]._replace(outcome="skipped", about=about, article="")
+    for n, source in _of_texts(both):
+        out[n] = found[n]._replace(outcome="skipped", about=source, article="")
     return out
+
+
+def _of_texts(both: Sequence[tuple[Found, bool]]) -> Iterator[tuple[int, str]]:
+    """Yield the rows of tables without texts, each with the row that has the text of its id.
+
+    The texts stand in a table of nothing but ids and texts, as LexisNexisTools writes them.
+    """
+    bare: dict[str, dict[str, str]] = {}
+    others = set[str]()
+    heads: dict[str, list[int]] = {}
+    for n, (f, body) in enumerate(both):
+        table = file_of(f.source)
+        if not f.mapped or f.about or table == f.source:
+            continue
+        if not body:
+            heads.setdefault(table, []).append(n)
+        elif f.title or f.outlet or f.date or not f.article or f.article in bare.get(table, {}):
+            others.add(table)
+        else:
+            bare.setdefault(table, {})[f.article] = f.source
+    texts = {t: rows for t, rows in bare.items() if t not in others | heads.keys()}
+    for table, rows in heads.items():
+        ids = Counter(both[n][0].article for n in rows)
+        beside = [of_it for t, of_it in texts.items() if _folder(t) == _folder(table)]
+        of_text = beside[0] if len(beside) == 1 else {}
+        known = [n for n in rows if both[n][0].article in of_text]
+        if table not in bare and table not in others and 2 * len(known) >= len(rows):
+            yield from ((n, of_text[i]) for n in known if ids[i := both[n][0].article] == 1)
 
 
 def _names_of_files(rows: Sequence[Found], files: Mapping[str, str]) -> list[str]:
@@ -82,6 +114,11 @@ def _names_of_files(rows: Sequence[Found], files: Mapping[str, str]) -> list[str
     fitting = known[best]
     named = len(fitting) > 1 and 2 * len(fitting) >= len(rows) and len(set(fitting)) == len(fitting)
     return columns[best] if named else []
+
+
+def _folder(table: str) -> str:
+    """Return the workbook of a sheet, or the folder of a file."""
+    return table.rpartition("#" if "#" in table else "/")[0]
 
 
 def _stem(source: str) -> str:

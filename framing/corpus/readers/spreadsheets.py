@@ -11,6 +11,7 @@ from typing import Any
 from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
 from framing.corpus.readers.compressed import TooLargeError
+from framing.corpus.readers.file_names import may_be_outlet, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles, not_articles
@@ -21,6 +22,13 @@ _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
 _OLD = b"\xd0\xcf\x11\xe0"  # Excel up to 2003, and Word
 _WORD, _LOCKED = (name.encode("utf-16-le") for name in ("WordDocument", "EncryptedPackage"))
+# As programs name sheets, and people those of rounds and coders.
+_UNNAMED = re.compile(
+    r"(?:sheet|tabelle|blatt|feuil(?:le)?|hoja|foglio|blad|list|ark|table|part|teil|coder|round|"
+    r"sample|set|wave|group|batch|week|page|seite|copy|kopie|train|test|main|all|final|q)"
+    r"(?:[\W_]*\w{0,3})?[\W_]*$",
+    re.IGNORECASE,
+)
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
 _RATIO = 50  # the cells of a workbook shrink to a tenth
 _GRACE = 20_000_000
@@ -46,21 +54,42 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     names = workbook.sheet_names
     if file.sheet and file.sheet not in names:
         raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {', '.join(names)}")
-    for name in [file.sheet] if file.sheet else names:
-        source = file.source if len(names) == 1 else f"{file.source}#{name}"
-        try:
-            sheet = workbook.get_sheet_by_name(name)
-            rows = _unmerged(sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
-        except Exception as error:  # a damaged sheet costs no other
-            yield failed(source, error)
-            continue
-        header = _header(rows)
-        if kind := own_table(_names(rows, 0)):
-            yield not_articles(source, kind)
-        elif header is None and not columns:
+    wanted = [file.sheet] if file.sheet else names
+    sources = {n: file.source if len(names) == 1 else f"{file.source}#{n}" for n in wanted}
+    sheets = {n: _sheet(workbook, n, source) for n, source in sources.items()}
+    of_articles = {n: rows for n, rows in sheets.items() if not isinstance(rows, Found)}
+    by_outlet = "outlet" not in columns and _are_outlets(of_articles)
+    for name, source in sources.items():
+        rows = sheets[name]
+        if isinstance(rows, Found):
+            yield rows
+        elif (header := _header(rows)) is None and not columns:
             yield Found(source, outcome="skipped", reason=_why_not(rows))
         else:
-            yield from articles(_rows(rows, header or 0, source), columns)
+            known = {"outlet": name} if by_outlet and header is not None else {}
+            for found in articles(_rows(rows, header or 0, source), columns):
+                yield with_path(found, known, "names of sheets")
+
+
+def _sheet(workbook: Any, name: str, source: str) -> list[list[Any]] | Found:
+    """Return the rows of a sheet, or why they are not read."""
+    try:
+        sheet = workbook.get_sheet_by_name(name)
+        rows = _unmerged(sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
+    except Exception as error:  # a damaged sheet costs no other
+        return failed(source, error)
+    kind = own_table(_names(rows, 0))
+    return not_articles(source, kind) if kind else rows
+
+
+def _are_outlets(sheets: Mapping[str, list[list[Any]]]) -> bool:
+    """Return whether sheets are named after outlets: with the same columns, none of an outlet."""
+    headers = {name: _header(rows) for name, rows in sheets.items()}
+    columns = {n: sorted(_names(sheets[n], at)) for n, at in headers.items() if at is not None}
+    alike = len(columns) > 1 and len({tuple(names) for names in columns.values()}) == 1
+    if not alike or not all(may_be_outlet(n) and not _UNNAMED.match(n) for n in columns):
+        return False
+    return not {"outlet", "url"} & set(by_name(next(iter(columns.values()))))
 
 
 def _no_workbook(data: bytes) -> str:

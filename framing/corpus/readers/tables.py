@@ -1,4 +1,4 @@
-"""Tables: one article per row, in CSV, TSV, Parquet, Feather, Stata or SPSS."""
+"""Tables: one article per row, in CSV, TSV, Parquet, Feather, Arrow, Stata or SPSS."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ ROW_NAMES = "row_names"
 _SAMPLED_RECORDS = 50  # whose cells are counted
 _SAMPLED_LINES = 1000  # among which quotation marks are looked at
 _ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')  # by R, MySQL and Spark
+_ESCAPED_END = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\r?\n\Z)")  # of a line, by MySQL
 _LABELS = b"framing.labels"  # of the columns, as JSON, in the metadata of a schema
 _ROWS = 64  # of a binary format at a time
 _GRACE = 20_000_000  # bytes unpacked, whatever the size of the file
@@ -172,6 +173,11 @@ def _feather(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
         yield from (batch.slice(n, _ROWS) for n in range(0, batch.num_rows, _ROWS))
 
 
+def _arrow(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
+    for batch in pa.ipc.open_stream(stream):
+        yield from (batch.slice(n, _ROWS) for n in range(0, batch.num_rows, _ROWS))
+
+
 def _stata(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
     with pd.read_stata(stream, chunksize=_ROWS) as chunks:
         labels = {_LABELS: json.dumps(chunks.variable_labels())}
@@ -203,8 +209,8 @@ def _spss(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
 
 # What a binary format begins with.
 _BINARY: dict[bytes, Callable[[BinaryIO], Iterator[pa.RecordBatch | _Lost]]] = {
-    b"PAR1": _parquet, b"ARROW1": _feather, b"<stata_dta>": _stata,
-    b"$FL2": _spss, b"$FL3": _spss,
+    b"PAR1": _parquet, b"ARROW1": _feather, b"\xff\xff\xff\xff": _arrow,
+    b"<stata_dta>": _stata, b"$FL2": _spss, b"$FL3": _spss,
 }  # fmt: skip
 
 
@@ -264,15 +270,17 @@ def _line_of_names(lines: list[str]) -> int:
     return 0
 
 
-def _filled(line: str, mark: str) -> int:
-    """Return how many cells of a line are not empty."""
-    return sum(bool(cell.strip(' "\r\n')) for cell in line.split(mark))
+def _filled(line: str, mark: str) -> list[str]:
+    """Return the cells of a line that are not empty."""
+    return [text for cell in line.split(mark) if (text := cell.strip(' "\r\n'))]
 
 
 def _is_note(line: str, names: str, mark: str) -> bool:
     """Return whether a line above the column names is a note: of fewer cells, without quotes."""
-    fewer = _filled(line, mark) < _filled(names, mark) and '"' not in line
-    return line.startswith("#") or mark not in line or fewer
+    cells = _filled(line, mark)
+    groups = len(set(cells)) <= len(cells) / 2  # of columns, each named over all of its columns
+    fewer = len(cells) < len(_filled(names, mark)) or groups
+    return line.startswith("#") or mark not in line or (fewer and '"' not in line)
 
 
 def _have_row_names(records: list[_Record], names: int) -> bool:
@@ -287,7 +295,9 @@ def _as_written(lines: list[_Line], delimiter: str) -> Callable[[_Line], _Line]:
 
     Quotation marks in cells may be written \", or, between tabs, as if they meant nothing.
     """
-    ways: list[Callable[[_Line], _Line]] = [_as_it_is]
+    ways: list[Callable[[_Line], _Line]] = []
+    ways += [_doubled] * any(_ESCAPED_END.search(line) for line, _ in lines)
+    ways += [_as_it_is]
     ways += [_doubled] * any(_ESCAPED.search(line) for line, _ in lines)
     ways += [_unquoted] * (delimiter == "\t" and any('"' in line for line, _ in lines))
     if len(ways) == 1:
@@ -312,8 +322,8 @@ def _unquoted(line: _Line) -> _Line:
 
 
 def _doubled(line: tuple[str, str]) -> tuple[str, str]:
-    r"""Return a line with quotation marks written "" that are written \"."""
-    return _ESCAPED.sub(r'\1""', line[0]), line[1]
+    r"""Return a line with quotation marks written "" that are written \", and a plain end."""
+    return _ESCAPED_END.sub(r"\1", _ESCAPED.sub(r'\1""', line[0])), line[1]
 
 
 class _Record(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any
 
 from framing.corpus.readers import Found, failed, pages
 from framing.corpus.readers.files import ARTICLE_BYTES, File
+from framing.corpus.readers.rows import host_of
 from framing.text.encoding import decode
 
 _PAGES = ("response", "resource", "conversion")
@@ -146,4 +147,4 @@ def _from_bytes(raw: bytes, where: str, url: str, kind: str, *, text: bool) -> F
     if not text:
         return pages.page_article(raw, where, url=url, declared=declared)
     body, encoding = decode(raw, declared=declared)
-    return Found(where, body, url=url, encoding=encoding)
+    return Found(where, body, outlet=host_of(url), url=url, encoding=encoding)

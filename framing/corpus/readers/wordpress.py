@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
-from framing.corpus.readers import Found, each
+from framing.corpus.readers import Found, each, none_lost
 from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.xml_files import NAMES, NOT_XML
@@ -31,6 +31,9 @@ _FIRST_ON = re.compile(
 )
 
 
+_MARKS = ("<content:encoded", "</content:encoded>")  # of an item
+
+
 def recognises(file: File) -> bool:
     """Return whether the file is an export of WordPress, or a feed (RSS) with whole texts."""
     has_texts = "<content:encoded" in file.start and _WHOLE.search(file.start)
@@ -46,7 +49,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     site = {name: without_markup(value).strip() for name, value in reversed(_SITE.findall(head))}
     names = "".join(NAMES.findall(head))
     step = partial(_from_source, names=names, site=site, encoding=encoding)
-    yield from each(items, step, file.source, kind="item")
+    found = each(items, step, file.source, kind="item")
+    yield from none_lost(found, max(map(xml.count, _MARKS)), file.source)
 
 
 def _from_source(

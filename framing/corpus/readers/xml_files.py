@@ -42,7 +42,7 @@ _BLOCKS = {"p", "quote", "list", "cell", "row", "table", "div", "code", *_MARKS}
 
 def recognises(file: File) -> bool:
     """Whether the file is XML and not a page."""
-    root = _root(file)
+    root = root_of(file)
     if file.start.startswith("<?xml") and _DOCTYPE.search(file.start[:2000]):
         return True
     declared = file.start.startswith("<?xml") or file.name.endswith(".xml")
@@ -52,7 +52,7 @@ def recognises(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article for each ``article`` element, with its attributes as metadata."""
-    root = _root(file)
+    root = root_of(file)
     if _DOCTYPE.search(file.start) or "<!ENTITY" in file.start:
         raise ValueError("the XML declares a document type, which is not read: export it as CSV")
     if root == "doc" and "<main" in file.start:
@@ -66,7 +66,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         yield from each(_not_nested(_articles(file)), _from_source, file.source)
 
 
-def _root(file: File) -> str:
+def root_of(file: File) -> str:
+    """Return the name of the root element, in lower case, or an empty string."""
     found = _ROOT.match(file.start)
     return found[1].lower() if found else ""
 

@@ -8,15 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.lexicon.formats import (
-    DictionaryError,
-    Entry,
-    liwc,
-    outline,
-    table,
-    yaml,
-    yoshikoder,
-)
+from framing.lexicon.formats import DictionaryError, Entry, liwc, outline, table, yaml, yoshikoder
 from framing.lexicon.patterns import slots
 from framing.text.encoding import decode
 from framing.utils.files import SHEETS
@@ -60,14 +52,7 @@ def recognise(path: Path, text: str) -> str:
 
 
 def read_entries(path: Path, *, depth: int | None = None) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Read a dictionary of any format.
-
-    Parameters
-    ----------
-    path : Path
-        The file; its encoding is detected.
-    depth : int, optional
-        Number of levels of nested categories to keep; all by default.
+    """Read a dictionary of any format; of nested categories, ``depth`` levels are kept.
 
     Returns
     -------
@@ -76,17 +61,6 @@ def read_entries(path: Path, *, depth: int | None = None) -> tuple[pd.DataFrame,
         ``weight``; each entry once per category.
     categories : tuple of str
         All categories except those that only contain other categories.
-
-    Raises
-    ------
-    ValueError
-        If the file is larger than 20 MB, of unknown format or invalid; the message names file and
-        line.
-
-    Warns
-    -----
-    UserWarning
-        If something was left out.
     """
     if depth is not None and depth < 1:
         raise ValueError(f"depth must be at least 1, got {depth}")

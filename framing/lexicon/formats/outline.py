@@ -23,6 +23,8 @@ def read_lexicoder(text: str, notes: list[str]) -> list[Entry]:
         content = line.strip()
         if content.startswith("+"):
             category = (content[1:].strip(),)
+            if category == ("",):
+                raise DictionaryError(at, "a category without a name")
             items.append(Entry(at, category))
         elif content and not category:
             raise DictionaryError(

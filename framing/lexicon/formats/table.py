@@ -32,26 +32,19 @@ def read_csv(text: str, notes: list[str]) -> list[Entry]:
     """
     rows = _rows(text)
     _, header = next(rows, (1, []))
-    names = [name.strip().lower() for name in header]
-    place = {
-        field: names.index(next(s for s in synonyms if s in names))
-        for field, synonyms in _SYNONYMS.items()
-        if any(s in names for s in synonyms)
-    }
-    if "entry" not in place:
-        raise DictionaryError(1, f"a lexicon must have a column 'entry', got: {', '.join(header)}")
+    place = _places(header)
     listed = list(rows)
     for line, cells in listed:
         if len(cells) != len(header):
             raise DictionaryError(
                 line, f"expected {len(header)} cells as in the first line, got {len(cells)}"
             )
-    unused = [name for i, name in enumerate(header) if i not in place.values() and name.strip()]
-    if "category" not in place and (flags := _flags(header, listed)):
-        unused = [name for name in unused if name.strip() not in flags.values()]
-        notes += [f"columns not used: {', '.join(unused)}"] if unused else []
-        return _flagged(place["entry"], flags, listed)
+    flags = {} if "category" in place else _flags(header, listed)
+    used = {*place.values(), *flags}
+    unused = [name for i, name in enumerate(header) if i not in used and name.strip()]
     notes += [f"columns not used: {', '.join(unused)}"] if unused else []
+    if flags:
+        return _flagged(place["entry"], flags, listed)
     items = []
     for line, cells in listed:
         fields = {field: cells[i].strip() for field, i in place.items()}
@@ -61,6 +54,19 @@ def read_csv(text: str, notes: list[str]) -> list[Entry]:
         items.append(_item(line, fields))
     _refuse_twice(items)
     return items
+
+
+def _places(header: list[str]) -> dict[str, int]:
+    """Return the column of every field; that of the entries is required."""
+    names = [name.strip().lower() for name in header]
+    place = {
+        field: names.index(next(s for s in synonyms if s in names))
+        for field, synonyms in _SYNONYMS.items()
+        if any(s in names for s in synonyms)
+    }
+    if "entry" not in place:
+        raise DictionaryError(1, f"a lexicon must have a column 'entry', got: {', '.join(header)}")
+    return place
 
 
 def _flags(header: list[str], rows: list[tuple[int, list[str]]]) -> dict[int, str]:

@@ -1,0 +1,99 @@
+"""All numbers of the texts of a chunk: tone, counts of cues, answers of recipes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.recipe import Recipe, mix
+from framing.scoring.answers import answers
+from framing.scoring.cues import Chunk, Reading, cues_of, read
+from framing.scoring.news_senses import read_as_news
+from framing.scoring.sentence_tone import tones
+from framing.scoring.voices import WORD_COLUMNS
+from framing.text.arrays import Bools, Ints
+
+
+class UnscorableError(Exception):
+    """The number of a row that cannot be scored, and the reason."""
+
+
+def measure_chunk(
+    chunk: Chunk, **options: Any
+) -> tuple[dict[str, NDArray[np.generic]], pd.DataFrame | None]:
+    """Score the texts of a chunk; if that fails, raise an error that names the text."""
+    try:
+        return _numbers(chunk, **options)
+    except Exception as error:
+        first, texts, where = chunk
+        for row, text in enumerate(texts):
+            try:
+                _numbers(Chunk(row, [text], where.part(row, row + 1)), **options)
+            except Exception as reason:
+                raise UnscorableError(first + row, f"{type(reason).__name__}: {reason}") from error
+        raise
+
+
+def _numbers(
+    chunk: Chunk,
+    *,
+    lexicon: Lexicon,
+    recipes: tuple[Recipe, ...],
+    tone_news: bool,
+    fold: bool,
+    with_cues: bool,
+) -> tuple[dict[str, NDArray[np.generic]], pd.DataFrame | None]:
+    """Return all scores of the texts of a chunk, and its cues if they are wanted."""
+    reading, answered = _read(chunk, lexicon, recipes)
+    left_out = {"tone_masked": (reading.hits, np.zeros_like(reading.hits.first))}
+    if tone_news:
+        left_out["tone_news"] = read_as_news(reading.scene)
+    words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
+    numbers = (
+        {"words": words}
+        | reading.words
+        | tones(reading.pieces, reading.sentences, reading.tokens, left_out, fold=fold)
+        | _counts(reading, lexicon, len(chunk.texts))
+        | answered
+    )
+    return numbers, cues_of(chunk, reading, lexicon) if with_cues else None
+
+
+def _read(
+    chunk: Chunk, lexicon: Lexicon, recipes: tuple[Recipe, ...]
+) -> tuple[Reading, dict[str, Ints]]:
+    """Read the texts of a chunk, and answer the recipes; once if the lexicon is theirs."""
+    if not recipes:
+        return read(chunk, lexicon), {}
+    is_theirs = lexicon.hash == built_in().hash
+    mixed = mix(lexicon if is_theirs else built_in(), recipes)
+    wide = read(chunk, mixed.lexicon)
+    answered = answers(wide, recipes, mixed, len(chunk.texts))
+    alone = wide.of_first(len(lexicon.entries)) if is_theirs else read(chunk, lexicon)
+    return alone, answered
+
+
+def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, Ints]:
+    """Count the cues of each category and index, and the negated ones, in every text."""
+    tokens, hits, marks = reading.tokens, reading.hits, reading.marks
+    rows = tokens.rows[hits.first]
+    counted = marks["counted"] & ~marks["negated"]
+    negated = marks["counted"] & marks["negated"]
+    return {"negated": np.bincount(rows[negated], minlength=n)} | {
+        name: np.bincount(rows[which[hits.entry] & counted], minlength=n)
+        for name, which in _belongs(lexicon).items()
+    }
+
+
+@lru_cache(maxsize=8)
+def _belongs(lexicon: Lexicon) -> dict[str, Bools]:
+    """Return which entries belong to each category and index."""
+    entries = lexicon.entries
+    belongs = {name: entries["category"] == name for name in lexicon.categories}
+    belongs |= {name: index.holds(entries) for name, index in lexicon.indices.items()}
+    return {name: which.to_numpy(bool) for name, which in belongs.items()}

@@ -1,0 +1,143 @@
+"""One difference between outlets, or what is known of one, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.schema import TONES, label
+from framing.stats.sides import OTHERS
+from framing.text.numbers import p_value, times_as, written
+
+_DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters"}
+
+
+def does(measure: str) -> str:
+    """Return what an outlet does that has more or less of a measure."""
+    return _DOES.get(measure, f"uses words of “{label(measure)}”")
+
+
+def whom(outlet: object) -> str:
+    """Return the other side of a comparison; the rest is a mean over outlets.
+
+    Examples
+    --------
+    >>> whom("all others")
+    'the others on average'
+    """
+    return "the others on average" if outlet == OTHERS else str(outlet)
+
+
+def seen_from(row: pd.Series[Any], outlet: object = None) -> pd.Series[Any]:
+    """Return a comparison as seen from an outlet, or from that with more (in tone, the darker).
+
+    The rest is never what a sentence is about.
+    """
+    if outlet is None:
+        second = (row["estimate"] > 0) == (row["measure"] in TONES)
+        outlet = row["outlet_b" if second and row["outlet_b"] != OTHERS else "outlet_a"]
+    if row["outlet_a"] == outlet:
+        return row
+    numbers = row[["ratio", "ratio_high", "ratio_low"]].to_numpy(float)
+    with np.errstate(divide="ignore"):
+        ratios = dict(zip(["ratio", "ratio_low", "ratio_high"], 1 / numbers, strict=True))
+    turned = {"outlet_a": row["outlet_b"], "outlet_b": row["outlet_a"]}
+    turned |= {"estimate": -row["estimate"], "low": -row["high"], "high": -row["low"]}
+    return pd.Series(row.to_dict() | turned | ratios, name=row.name)
+
+
+def difference(measure: str, row: pd.Series[Any], *, about: str = "", than: str = "") -> str:
+    """Describe a difference, as seen from its first outlet: direction, size, interval, adjusted p.
+
+    ``about`` stands behind the outlet; ``than`` is whom it differs from, or empty.
+    """
+    subject = f"{row['outlet_a']}{f' ({about})' if about else ''}"
+    p = f"adjusted p {p_value(row['p_adjusted'])}"
+    if ratio := _ratio(row):
+        size, low, high = ratio
+        often, number = times_as(size, "often")
+        than = f" as {than}" if than else ""
+        return (
+            f"{subject} {does(measure)} {often}{than} ({number}95% interval {low} to {high}; {p})"
+        )
+    more = row["estimate"] > 0
+    how = f"{does(measure)} {'more' if more else 'less'}"
+    if measure in TONES:
+        how = f"is {'brighter' if more else 'darker'} in {label(measure)}"
+    than = f" than {than}" if than else ""
+    ends = sorted(abs(row[["low", "high"]].astype(float)))
+    size, least, most = _sizes([abs(row["estimate"]), *ends])
+    sure = row["low"] * row["high"] > 0  # the interval is on one side of 0
+    interval = f"95% interval {least} to {most}; " if sure else ""
+    unit = "" if measure in TONES else " per 100 words"
+    return f"{subject} {how}{than}, by {size}{unit} ({interval}{p})"
+
+
+def known_of(row: pd.Series[Any]) -> str:
+    """Return the size of what was tested, with its interval, without a word on which is more."""
+    other = "the others" if row["outlet_b"] == OTHERS else row["outlet_b"]
+    if ratio := _ratio(row):
+        size, low, high = ratio
+        return f"ratio to {other} {size}, 95% interval {low} to {high}"
+    size, low, high = _sizes(row[["estimate", "low", "high"]], "+z")
+    interval = f", 95% interval {low} to {high}" if np.isfinite(row["low"]) else ""
+    return f"difference from {other} {size}{interval}"
+
+
+def missed(measure: str, rows: pd.DataFrame, of: int) -> str:
+    """Return what more than one of five samples would miss in at least one of the comparisons.
+
+    Rounded towards no difference, to be safe; those of the ``of`` comparisons in which a difference
+    of any size may be missed are counted.
+    """
+    above, below = (
+        rows[name].where(rows["p"].notna()) if name in rows else pd.Series(np.nan, rows.index)
+        for name in ("detectable", "detectable_below")
+    )
+    known = above.notna() | below.notna()
+    size = _range(measure, below[known].min(skipna=False), above[known].max(skipna=False))
+    if not size:
+        return "a difference of any size"
+    few = f" (any size in {(~known).sum()} of {of} comparisons, with too little text)"
+    return size + few * (not known.all())
+
+
+def _range(measure: str, low: float, high: float) -> str:
+    """Return which sizes are between two, rounded inward; an end that is not known is left out."""
+    digits = 2 if measure in TONES or high < 1.1 else 1 if high < 10 else 0
+    top = f"{np.floor(10**digits * high) / 10**digits:.{digits}f}"
+    bottom = f"{np.ceil(100 * low) / 100:.2f}"
+    if not np.isfinite(high):
+        return f"a ratio over {bottom}" if np.isfinite(low) else ""
+    if measure in TONES:
+        return f"a difference under {top}"
+    return f"a ratio between {bottom} and {top}" if np.isfinite(low) else f"a ratio under {top}"
+
+
+def _ratio(row: pd.Series[Any]) -> list[str]:
+    """Return a ratio with its interval, if they are known and point where the difference does."""
+    ratio = row[["ratio", "ratio_low", "ratio_high"]].to_numpy(float)
+    known = row["measure"] not in TONES and np.isfinite(ratio).all() and ratio.min() > 0
+    return _ratios(ratio) if known and np.log(ratio[0]) * row["estimate"] > 0 else []
+
+
+def _ratios(values: NDArray[np.float64]) -> list[str]:
+    """Write ratios with two digits, or as many as it takes to see that one is not 1."""
+    found = []
+    for value in values:
+        texts = [f"{value:#.{digits}g}" if value < 10 else f"{value:.0f}" for digits in (2, 3, 4)]
+        found.append(next((text for text in texts if float(text) != 1), texts[-1]))
+    return found
+
+
+def _sizes(values: Iterable[float], how: str = "z") -> list[str]:
+    """Write differences with two decimals, or as many as it takes to see that one is not 0."""
+    found = []
+    for value in values:
+        texts = [written(value, f"{how}.{digits}f") for digits in (2, 3, 4)]
+        found.append(next((text for text in texts if text.strip("+0.")), texts[-1]))
+    return found

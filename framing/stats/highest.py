@@ -1,0 +1,72 @@
+"""Who has the highest and the lowest level of a measure, and what was tested of them, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from framing.schema import TONES, label
+from framing.stats.differences import known_of, seen_from
+from framing.stats.flips import LEVEL
+from framing.stats.notes import ARTICLES_TO_TEST
+from framing.stats.sides import OTHERS
+from framing.text.numbers import many, written
+
+
+def ends_of(measure: str, level: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return the outlets with the highest and the lowest level, with ``end`` and ``size`` in words.
+
+    They are of those with enough articles for a test, if these are two or more; the words say so
+    where others are beyond. Levels that read alike have no ends.
+    """
+    ordered = level.sort_values("mean", ascending=False, kind="stable").set_index(by)
+    known = ordered[ordered["articles"] >= ARTICLES_TO_TEST]
+    both = (known if len(known) > 1 else ordered).iloc[[0, -1]] if len(ordered) else ordered
+    sizes = [written(mean) for mean in both["mean"]]
+    if len(set(sizes)) < 2:
+        return both[:0].assign(end="", size="")
+    far = both.index != ordered.index[[0, -1]]
+    words = ("brightest", "darkest") if measure in TONES else ("highest", "lowest")
+    beyond = f" with {ARTICLES_TO_TEST} articles or more"
+    ends = [f"{word}{beyond * few}" for word, few in zip(words, far.tolist(), strict=True)]
+    sizes[0] += " per 100 words" * (measure not in TONES)
+    return both.assign(end=ends, size=sizes)
+
+
+def of_ends(
+    measure: str,
+    level: pd.DataFrame,
+    rows: pd.DataFrame,
+    ends: pd.DataFrame,
+    apart: Collection[object],
+) -> str:
+    """Name the ends that are not among those told ``apart``, with what was tested of them."""
+    if ends.empty and len(level) > 1:
+        return f"All have a level of {label(measure)} of {written(level['mean'].iloc[0])}."
+    parts, before = [], set()
+    for outlet, end in ends[~ends.index.isin(apart)].iterrows():
+        pairs = [{outlet, other} for other in (*ends.index, OTHERS) if other != outlet]
+        which = [{a, b} in pairs for a, b in zip(rows["outlet_a"], rows["outlet_b"], strict=True)]
+        about = [end["size"]]
+        for place, row in rows[which].head(1).iterrows():
+            about += [_known(row, end, outlet, alone=len(apart) > 0)] * (place not in before)
+            before.add(place)
+        parts.append(f"{end['end']} in {outlet} ({'; '.join(filter(None, about))})")
+    text = ", ".join(parts)
+    if len(parts) == 2:
+        return f"{label(measure).capitalize()}: {text}."
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _known(row: pd.Series[Any], end: pd.Series[Any], outlet: object, *, alone: bool) -> str:
+    """Describe what was tested of an end, or its level; ``alone`` among findings."""
+    if np.isfinite(row["p"]):
+        chance = "; may be chance" if alone and not row["p_adjusted"] < LEVEL else ""
+        return f"{known_of(seen_from(row, outlet))}{chance}"
+    interval = [f"95% interval {written(end['low'])} to {written(end['high'])}"]
+    few = [many(end["articles"], "article")] * int(end["articles"] < ARTICLES_TO_TEST)
+    untested = ["not tested"] * alone
+    return "; ".join([*interval[: int(np.isfinite(end["low"]))], *few, *untested])

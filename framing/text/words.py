@@ -1,0 +1,82 @@
+"""Words of a text with their offsets: the definition on which cues and word counts are based."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_APOSTROPHES = "’‘ʼ＇`´"
+_QUOTES = "“”„‟＂"
+_HYPHENS = "‐‑−"
+# Invisible: they remain in the text, so that offsets are valid, and are left out of words.
+IGNORABLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+# One character for one, so that an offset in the folded text is an offset in the text itself.
+FOLD: dict[int, str] = {
+    **{ord(c): "'" for c in _APOSTROPHES},
+    **{ord(c): '"' for c in _QUOTES},
+    **{ord(c): "-" for c in _HYPHENS},
+    **{ord(c): "\u00ad" for c in IGNORABLE},
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF10, 0xFF5B)},
+}
+
+_FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
+_LETTERS = r"(?:[^\W_]+|[\u0300-\u036f\u00ad]+)+"
+_WORD = re.compile(rf"{_LETTERS}(?:(?:['-]|(?<=\d)[.,](?=\d)){_LETTERS})*")
+_CLITIC = re.compile(r"(?<=.)'(?:s|re)$", re.IGNORECASE)
+
+
+class Word(NamedTuple):
+    """A word: its offsets in the text, and the form that is compared with lexicon entries."""
+
+    start: int
+    end: int
+    key: str
+
+
+def normalise(text: str) -> str:
+    """Fold apostrophes, quotation marks, hyphens and full-width letters, one character for one.
+
+    Characters that print nothing (soft hyphen, zero-width space …) all become U+00AD.
+
+    Examples
+    --------
+    >>> print(normalise("isn’t “good”"))
+    isn't "good"
+    """
+    for mark in "’‘“”":  # the most frequent ones; str.replace is fastest
+        text = text.replace(mark, FOLD[ord(mark)])
+    if text.isascii() and "`" not in text:
+        return text
+    return _FOLDABLE.sub(_fold, text)
+
+
+def _fold(found: re.Match[str]) -> str:
+    return FOLD[ord(found[0])]
+
+
+def words(text: str) -> list[Word]:
+    """Split a text into words, which may contain apostrophes and hyphens; ’s and ’re are words.
+
+    Examples
+    --------
+    >>> [w.key for w in words("NATO’s de-escalation, 100,000 troops")]
+    ['nato', "'s", 'de-escalation', '100,000', 'troops']
+    """
+    folded = normalise(text)
+    found = []
+    for match in _WORD.finditer(folded):
+        start, end = match.span()
+        clitic = _CLITIC.search(match.group())
+        cut = start + clitic.start() if clitic else end
+        for a, b in ((start, cut), (cut, end)):
+            key = folded[a:b].lower().replace("\u00ad", "")
+            if key:
+                found.append(Word(a, b, key))
+    return found
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text; a clitic such as ’s is not a word of its own."""
+    return sum(bool(word.strip("\u00ad")) for word in _WORD.findall(normalise(text)))

@@ -1,0 +1,225 @@
+"""Files that say the outlet once, stand in several tables, or are written by other programs."""
+
+from __future__ import annotations
+
+import html
+import json
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import framing as fr
+from framing.corpus.blocks.roles import Page, body_status, classify
+from tests.corpus.test_exports import FIRST, SECOND, body, heads
+from tests.corpus.test_readers import TALKS, TANKER, zipped
+from tests.corpus.test_table_layouts import HEADS, ROWS, inputs
+
+TEXTS = [FIRST, FIRST, SECOND]
+
+
+def docx_of(inside: str) -> bytes:
+    """A document of Word with this XML in its body."""
+    document = f'<w:document xmlns:w="x"><w:body>{inside}</w:body></w:document>'
+    return zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": document.encode()})
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{html.escape(text)}</w:t></w:r></w:p>"
+
+
+def word_table(rows: list[list[str]]) -> str:
+    cell = "<w:tc>{}</w:tc>"
+    cells = [
+        "".join(cell.format("".join(map(paragraph, c.split("\n\n")))) for c in r) for r in rows
+    ]
+    return f"<w:tbl>{''.join(f'<w:tr>{c}</w:tr>' for c in cells)}</w:tbl>"
+
+
+def test_articles_in_a_table_of_word(tmp_path):
+    """An article in each row, or in a table of its own; a table inside an article is none."""
+    rows = [list(ROWS), *ROWS.astype(str).to_numpy().tolist()]
+    (tmp_path / "a.docx").write_bytes(docx_of(paragraph("My corpus") + word_table(rows)))
+    corpus = fr.read_corpus(tmp_path)
+    assert (heads(corpus), sorted(body(corpus))) == (HEADS, sorted(TEXTS))
+    assert inputs(corpus)["reason"].str.contains("text beside a table").sum() == 1
+    down = [
+        word_table([[f"{name}:", cell] for name, cell in zip(ROWS, row, strict=True)])
+        for row in rows[1:]
+    ]
+    (tmp_path / "a.docx").write_bytes(docx_of("".join(down)))
+    assert heads(fr.read_corpus(tmp_path)) == HEADS
+    prose = paragraph(TALKS) + paragraph(FIRST)
+    table = word_table([["Port", "Ships"], ["Ansel", "12"]])
+    (tmp_path / "a.docx").write_bytes(docx_of(prose + table + paragraph(SECOND)))
+    assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_texts_and_the_rest_in_two_tables_are_joined_by_their_ids(tmp_path, kind):
+    """As LexisNexisTools writes them; a row without a text of its own is a headline."""
+    about = pd.DataFrame({
+        "ID": [1, 2, 3], "Source_File": ["a.TXT", "a.TXT", "b.DOCX"],
+        "Newspaper": [*ROWS["newspaper"], "Gull"], "Date": [*ROWS["published"], "2031-03-14"],
+        "Headline": [*ROWS["headline"], "Ships wait"],
+    })  # fmt: skip
+    texts = pd.DataFrame({"ID": [2, 1], "Article": ROWS["body"][::-1]})
+    if kind == "csv":
+        about.to_csv(tmp_path / "meta.csv", index=False)
+        texts.to_csv(tmp_path / "articles.csv", index=False)
+    else:
+        with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+            about.to_excel(book, sheet_name="meta", index=False)
+            texts.to_excel(book, sheet_name="articles", index=False)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == sorted([("Ships wait", "Gull", "2031-03-14"), *HEADS])
+    assert sorted(body(corpus)) == sorted(TEXTS)
+    assert corpus.articles["body_status"].tolist().count("missing") == 1
+
+
+@pytest.mark.parametrize("names", [("Daily Gull", "Meridian Wire"), ("Coder A", "Coder B")])
+def test_sheets_are_named_after_outlets(tmp_path, names):
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        for number, name in enumerate(names):
+            part = ROWS.drop(columns="newspaper")[number : number + 1]
+            part.to_excel(book, sheet_name=name, index=False)
+    corpus = fr.read_corpus(tmp_path)
+    guessed = names[0] != "Coder A"
+    assert set(corpus.articles["outlet"]) == (set(names) if guessed else {"unknown"})
+    assert corpus.columns["how"].eq("names of sheets").any() == guessed
+
+
+def test_an_outlet_that_is_named_once_is_that_of_all_articles(tmp_path):
+    items = ROWS.drop(columns="newspaper").to_dict("records")
+    (tmp_path / "a.json").write_text(json.dumps({"source": "Gull", "articles": items}))
+    assert set(fr.read_corpus(tmp_path).articles["outlet"]) == {"Gull"}
+    items[0]["outlet"] = "Meridian Wire"
+    (tmp_path / "a.json").write_text(json.dumps({"source": "newsapi", "articles": items[1:]}))
+    assert set(fr.read_corpus(tmp_path).articles["outlet"]) == {"unknown"}
+
+
+def test_a_table_of_arrow_as_a_stream(tmp_path):
+    table = pa.Table.from_pandas(ROWS, preserve_index=False)
+    with pa.ipc.new_stream(tmp_path / "data-00000.arrow", table.schema) as stream:
+        stream.write_table(table)
+    corpus = fr.read_corpus(tmp_path)
+    assert (heads(corpus), sorted(body(corpus))) == (HEADS, sorted(TEXTS))
+
+
+def test_csv_as_other_programs_write_it(tmp_path):
+    r"""Row names of R without a name, line ends of MySQL, columns in groups, escaped HTML."""
+    ROWS.to_csv(tmp_path / "r.csv", sep=";")
+    assert not fr.read_corpus(tmp_path / "r.csv").paragraphs["role"].eq("fragment").any()
+    text = ROWS.assign(note="\\N").to_csv(index=False).replace("\n\n", "\\\n\\\n")
+    (tmp_path / "m.csv").write_text(text)
+    assert sorted(body(fr.read_corpus(tmp_path / "m.csv"))) == sorted(TEXTS)
+    groups = ROWS.set_axis(pd.MultiIndex.from_tuples([("article", name) for name in ROWS]), axis=1)
+    groups.to_csv(tmp_path / "g.csv", index=False)
+    assert heads(fr.read_corpus(tmp_path / "g.csv")) == HEADS
+    pages = [f"<p class='x'>{text.replace(chr(10) * 2, '</p><p>')}</p>" for text in ROWS["body"]]
+    ROWS.assign(body=list(map(html.escape, pages))).to_csv(tmp_path / "h.csv", index=False)
+    assert sorted(body(fr.read_corpus(tmp_path / "h.csv"))) == sorted(TEXTS)
+
+
+def test_excerpts_of_meltwater_are_no_texts(tmp_path):
+    rows = ROWS.rename(columns={"body": "Opening Text"}).assign(**{"Hit Sentence": FIRST})
+    rows.to_csv(tmp_path / "a.csv", sep="\t", index=False, encoding="utf-16")
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == HEADS
+    assert set(corpus.articles["body_status"]) == {"missing"}
+
+
+def test_a_mailbox_has_an_article_in_each_message(tmp_path):
+    head = "From a@gull.example Wed Mar 12 06:00:00 2031\nFrom: Daily Gull <a@gull.example>\n"
+    day = "Date: Wed, 12 Mar 2031 06:00:00 +0000\n"
+    mails = [
+        f"{head}Subject: {s}\n{day}\n{t}\n\nUnsubscribe here\n\n"
+        for s, t in [(TALKS, FIRST), (TANKER, SECOND)]
+    ]
+    (tmp_path / "a.mbox").write_text("".join(mails))
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == sorted((t, "Daily Gull", "2031-03-12") for t in (TALKS, TANKER))
+    assert sorted(body(corpus)) == sorted([FIRST, SECOND])
+
+
+PROSE = FIRST
+
+
+@pytest.mark.parametrize(
+    ("above", "headline"),
+    [
+        (["THE VALLEY TRIBUNE\nMonday, May 8, 2031", "Talks may resume"], "Talks may resume"),
+        (["The Daily Gull, 3 May 2031, page 4", "Ferry Talks Falter"], "Ferry Talks Falter"),
+        (["FERRY STOPS AFTER HULL CRACK IS FOUND", "BY ADA HOLM"], "FERRY STOPS AFTER HULL CRACK IS FOUND"),
+        (["Page A4", "STORM HITS COAST", "By Ada Holm"], "STORM HITS COAST"),
+        (["Harbour Times", "May 4, 2031", "PORT ANSEL"], ""),
+        (["THE VALLEY TRIBUNE\nMonday, May 8, 2031"], ""),
+        (["Ada Holm", "Daily Gull"], ""),
+    ],
+)  # fmt: skip
+def test_a_headline_stands_below_the_name_of_a_newspaper(above, headline):
+    found = next(classify([Page([*above, PROSE])]))
+    assert "".join(block.text for block in found if block.role == "headline") == headline
+    assert [block.text for block in found if block.role == "body"] == [PROSE]
+
+
+def test_a_text_above_a_paywall_is_cut_off_and_a_long_one_is_not():
+    wall = [
+        "Continue reading with a subscription",
+        "Subscribe to continue reading. Cancel anytime.",
+    ]
+    assert body_status(next(classify([Page([TALKS, FIRST, *wall], TALKS)]))) == "truncated"
+    assert body_status(next(classify([Page([TALKS, *wall, FIRST], TALKS)]))) == "full"
+    long = [f"{SECOND} {n} more." for n in range(12)]
+    assert body_status(next(classify([Page([TALKS, *long, *wall], TALKS)]))) == "full"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["CORRECTION (June 22, 2031): Because of an editing error, this story gave the wrong day.",
+     "Unsubscribe here", "You are receiving this because you signed up.", "https://gull.example/1"],
+)  # fmt: skip
+def test_what_stands_below_a_story_is_no_part_of_it(line):
+    assert [b.role for b in next(classify([Page([FIRST, line])]))] == ["body", "furniture"]
+
+
+def test_a_page_of_an_archive_or_a_reader_view_is_of_the_outlet_that_it_shows(tmp_path):
+    link = "https://web.archive.org/web/20310801120000/https://gull.example/1"
+    prose = f"<h1>{TALKS}</h1><p>{FIRST}</p><p>{SECOND}</p>"
+    (tmp_path / "a.html").write_text(
+        f'<html><head><link rel="canonical" href="{link}"></head><body>{prose}</body></html>'
+    )
+    view = '<a class="domain reader-domain" href="https://gull.example/1">gull.example</a>'
+    (tmp_path / "b.html").write_text(f"<html><body>{view}{prose}</body></html>")
+    assert fr.read_corpus(tmp_path).articles["outlet"].tolist() == ["gull.example"] * 2
+
+
+NITF = (
+    "<?xml version='1.0' encoding='UTF-8'?><!DOCTYPE nitf SYSTEM 'http://www.nitf.org/nitf-3-3.dtd'>"
+    "<nitf><head><title>Short</title><docdata><doc-id id-string='7'/></docdata>"
+    "<pubdata name='Daily Gull' date.publication='20310312T000000'/></head><body><body.head>"
+    "<hedline><hl1>{title}</hl1></hedline><abstract><p>A summary.</p></abstract></body.head>"
+    "<body.content><block class='lead_paragraph'><p>{first}</p></block>"
+    "<block class='full_text'><p>{first}</p><p>{second}</p></block></body.content></body></nitf>"
+)
+TEI = (
+    "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>{title}</title>"
+    "</titleStmt><publicationStmt><publisher>Daily Gull</publisher></publicationStmt><sourceDesc>"
+    "<bibl><date when='2031-03-12'>in March</date></bibl></sourceDesc></fileDesc></teiHeader><text>"
+    "<body><div type='entry'><p>{first}</p><note>By hand.</note><p>{second}</p></div>"
+    "<div type='comments'><p>I do not think so at all.</p></div></body></text></TEI>"
+)
+
+
+@pytest.mark.parametrize("layout", [NITF, TEI])
+def test_an_article_in_the_xml_of_an_archive(tmp_path, layout):
+    """One lead is read, not two; a document type is never followed, and entities are refused."""
+    xml = layout.format(title=TALKS, first=FIRST, second=SECOND)
+    (tmp_path / "a.xml").write_text(xml)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
+    assert body(corpus) == [FIRST, SECOND]
+    head = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]>"
+    (tmp_path / "a.xml").write_text(head + xml[max(xml.find("<nitf"), xml.find("<TEI")) :])
+    with pytest.raises(ValueError, match="document type"):
+        fr.read_corpus(tmp_path)

@@ -1,0 +1,65 @@
+"""A table in the place of another is an error that says so, not one from deep inside."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+import pytest
+
+import framing as fr
+from tests.made import made_scores
+
+CALLS = {
+    "align_versions": lambda t: fr.align_versions(t.scores, t.scores),
+    "attribution": lambda t: fr.attribution(t.scores, t.cues),
+    "balance": lambda t: fr.balance(t.scores),
+    "breakdown": lambda t: fr.breakdown(t.scores, t.cues),
+    "compare": lambda t: fr.compare(t.levels),
+    "compare_copies": lambda t: fr.compare_copies(t.scores, t.scores, measures="hedge"),
+    "compare_groups": lambda t: fr.compare_groups({"A": "x"}, t.scores),
+    "compare_headlines": lambda t: fr.compare_headlines(t.scores),
+    "compare_periods": lambda t: fr.compare_periods("2031-04-01", t.scores),
+    "examples": lambda t: fr.examples(t.contrasts),
+    "extremes": lambda t: fr.extremes(t.contrasts, "hedge"),
+    "findings": lambda t: fr.findings(t.levels, t.contrasts),
+    "headline_gaps": lambda t: fr.headline_gaps(t.cues, t.scores),
+    "list_hits": lambda t: fr.list_hits(t.scores),
+    "mark_copies": lambda t: fr.mark_copies(t.scores, t.scores),
+    "methods, contrasts": lambda t: fr.methods(t.corpus, t.texts, contrasts=t.levels),
+    "methods, cues": lambda t: fr.methods(t.corpus, t.texts, cues=t.levels),
+    "overlap": lambda t: fr.overlap(t.scores),
+    "positions": lambda t: fr.positions(t.levels),
+    "robustness": lambda t: fr.robustness(t.cues, t.scores),
+    "save_tables": lambda t: fr.save_tables(t.levels),
+    "scope, contrasts": lambda t: fr.scope(t.corpus, t.texts, t.levels),
+    "scope, groups": lambda t: fr.scope(t.corpus, t.texts, groups=t.levels),
+    "validity": lambda t: fr.validity(t.scores, t.cues),
+    **{
+        name: lambda t, name=name: getattr(fr, name)(t.contrasts)
+        for name in fr.__all__
+        if name.startswith("plot_") and name not in ("plot_contrasts", "plot_matrix", "plot_ratios")
+    },
+    "plot_matrix": lambda t: fr.plot_matrix(t.levels),
+    "plot_contrasts": lambda t: fr.plot_contrasts(t.levels),
+    "plot_ratios": lambda t: fr.plot_ratios(t.levels),
+}
+
+
+class Tables:
+    """Scores, and what is made of them."""
+
+    corpus = fr.load_example()
+    texts = fr.score(corpus.paragraphs)
+    cues = fr.find_cues(texts)
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=6)
+    levels = fr.levels(scores)
+    contrasts = fr.compare(scores, n_resamples=9)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_table_in_the_place_of_another_is_an_error_of_our_own(name):
+    with pytest.raises((ValueError, TypeError)) as caught:
+        CALLS[name](Tables)
+    last = traceback.extract_tb(caught.value.__traceback__)[-1]
+    assert Path(last.filename).is_relative_to(Path(fr.__file__).parent), last
