@@ -7,6 +7,7 @@ import pandas as pd
 from framing.display.course import in_model, on_sides
 from framing.display.opening import group_sizes
 from framing.reuse.shifts import Shifts
+from framing.reuse.versions import against_direction
 from framing.schema import label
 from framing.stats.periods import WORDS
 from framing.text.numbers import joined, many, written_day
@@ -67,10 +68,12 @@ def of_trend(
 
 def of_rewrite(pairs: pd.DataFrame, shifts: Shifts, seed: int) -> str:
     """Return how versions of a story were found and compared."""
+    turned = against_direction(pairs)
     return (
         f"Versions of a story ({many(len(pairs), 'pair')} of articles) were found by the words "
         "that they shared, and their paragraphs were paired by the words that they shared in order "
         f"({many(len(shifts.pairs), 'pair')}). Pairs that lost or gained a hit were counted by "
         "index, and compared with what blind rewording would do. P values came from flipping the "
         f"signs of articles (seed {seed}), and were adjusted by Holm's method (Holm, 1979)."
+        f"{' ' * bool(turned)}{turned}"
     )

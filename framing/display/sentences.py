@@ -7,12 +7,20 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framing.display.tables import plain
+from framing.lexicon.lexicon import Lexicon
 from framing.reuse.copies import Copies
-from framing.schema import BODY, TONES, label
+from framing.schema import BODY, PRIMARY, TONES, label
+from framing.scoring.cues import of_measure
 from framing.stats.groups import OUTLETS_TO_TEST
 from framing.text.numbers import joined, many, p_value, written, written_day
 
 _CLEAREST = 8  # comparisons of headlines that are named
+_EXAMPLES = 3  # words that a measure counts
+_KNOWN = {
+    "hedge": ["may", "likely", "reportedly"],
+    "alarm": ["fear", "warn", "risk"],
+    "boost": ["clearly", "certainly"],
+}
 
 
 def of_findings(findings: pd.DataFrame, groups: pd.DataFrame | None = None) -> str:
@@ -59,24 +67,29 @@ def _said_of(measure: str, finding: str, name: str) -> str:
     return finding.replace(f" in {label(measure)} ", f" in {name} ", 1)
 
 
-def of_words(measures: Sequence[str]) -> str:
-    """Return examples of the words that the built-in measures count.
+def of_words(measures: Sequence[str], lexicon: Lexicon) -> str:
+    """Return examples of the words that measures count, which are entries of the lexicon.
 
     Examples
     --------
-    >>> of_words(["tone", "alarm", "care"])
-    'tone, alarm (*fear, warn, risk*) and care'
+    >>> from framing.lexicon.lexicon import Lexicon, built_in
+    >>> of_words(["tone", "alarm", "cond"], built_in())
+    'tone, alarm (*fear, warn, risk*) and conditions'
+    >>> entries = pd.DataFrame({"category": "alarm", "entry": ["angst", "furcht"]})
+    >>> of_words(["alarm"], Lexicon("own", "1", entries))
+    'alarm (*angst, furcht*)'
     """
-    examples = {
-        "hedge": "*may, likely, reportedly*",
-        "alarm": "*fear, warn, risk*",
-        "boost": "*clearly, certainly*",
-    }
-    named = [
-        f"{label(name)} ({examples[name]})" if name in examples else plain(label(name))
-        for name in measures
-    ]
-    return joined(named)
+    return joined(_with_examples(name, lexicon) for name in measures)
+
+
+def _with_examples(measure: str, lexicon: Lexicon) -> str:
+    """Name a measure, with its best-known words, or the first of a dictionary without these."""
+    if measure not in PRIMARY or measure not in {*lexicon.indices, *lexicon.categories}:
+        return plain(label(measure))
+    entries = lexicon.entries.loc[of_measure(lexicon.entries, measure, lexicon), "entry"].tolist()
+    known = _KNOWN[measure]
+    shown = known if set(known) <= set(entries) else entries[:_EXAMPLES]
+    return f"{plain(label(measure))} (*{plain(', '.join(shown))}*)"
 
 
 def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from framing.display.tables import plain
 from framing.reuse.direction import COMMON, UNKNOWN
 from framing.reuse.shifts import Shifts
+from framing.reuse.versions import against_direction
 from framing.schema import label
 from framing.text.numbers import many, written
 
@@ -16,7 +17,10 @@ _FLAGS = [
 
 
 def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:
-    """Return which two versions are compared: of outlets, or of articles of the same one."""
+    """Return which two versions are compared: of outlets, or of articles of the same one.
+
+    In bold below it, if credits and dates say that the second one was there first.
+    """
     outlet = articles.set_index("article")["outlet"]
     ids = [pairs[f"article_{side}"] for side in "ab"]
     named = [list(outlet[side].unique()) for side in ids]
@@ -24,7 +28,8 @@ def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:
     first, second = (", ".join(map(plain, side)) for side in named)
     sizes = many(len(pairs), "pair"), many(len(shifts.pairs), "pair")
     size = f"{sizes[0]} of articles, {sizes[1]} of paragraphs"
-    return f"{first}, and what became of it in {second}: {size}"
+    turned = f"\n\n**{turned}**" if (turned := against_direction(pairs)) else ""
+    return f"*{first}, and what became of it in {second}: {size}*{turned}"
 
 
 def of_versions(pairs: pd.DataFrame, aligned: pd.DataFrame) -> str:

@@ -50,11 +50,12 @@ _Ints = NDArray[np.int64]
 
 
 class Copies(NamedTuple):
-    """Three tables: ``pairs``, ``clusters``, and the ``thresholds`` of the labels."""
+    """Four tables: ``pairs``, ``clusters``, the ``thresholds`` of the labels, and ``articles``."""
 
     pairs: pd.DataFrame
     clusters: pd.DataFrame
     thresholds: pd.DataFrame
+    articles: pd.DataFrame
 
     def __repr__(self) -> str:
         counts = self.pairs["label"].value_counts(sort=False)  # copies first
@@ -99,7 +100,7 @@ def find_copies(
         `framing.reuse.facts.shared_facts`), ``direction`` and its ``evidence``, and the rarest
         names and numbers in common, ``shared_facts``. ``clusters``: one row per article in a
         pair of copies, with its cluster, named after the earliest article. ``thresholds``: as
-        used.
+        used. ``articles``: the ids of all articles that were read.
 
     Examples
     --------
@@ -120,7 +121,8 @@ def find_copies(
     a, b = candidate_pairs(words, facts, long, articles["date"], days=days)
     a, b, measured = _measure_candidates(words, facts, a, b)
     pairs = _described(articles, a, b, measured, thresholds)
-    return Copies(pairs, _clusters(articles, pairs), thresholds.copy())
+    read = complete(paragraphs)[["article"]].drop_duplicates(ignore_index=True)
+    return Copies(pairs, _clusters(articles, pairs), thresholds.copy(), read)
 
 
 def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from framing.reuse.copies import Copies
-from framing.schema import check_columns, check_is
+from framing.schema import check_columns, check_is, check_same_ids
 
 
 def mark_copies(
@@ -36,7 +36,8 @@ def mark_copies(
     Raises
     ------
     ValueError
-        If the copies were found in other articles, a column is missing, or ``once`` is unknown.
+        If the copies were found in more or fewer articles than the table has (of those that are
+        no copies, fewer may be left), a column is missing, or ``once`` is unknown.
 
     Warns
     -----
@@ -77,11 +78,18 @@ def mark_copies(
 def _check_same_articles(table: pd.DataFrame, copies: Copies) -> None:
     check_columns(table, ["article"], kind="scores, paragraphs or articles")
     check_is(copies, Copies, "copies", "find_copies")
-    lost = copies.clusters.loc[
-        ~copies.clusters["article"].isin(table["article"].unique()), "article"
-    ]
-    if len(lost) and len(lost) == len(copies.clusters):
+    check_same_ids(table, copies.articles)
+    here, copied = table["article"].drop_duplicates(), copies.clusters["article"]
+    lost = copied[~copied.isin(here)]
+    if len(lost):
         raise ValueError(
-            f"none of the {len(lost)} articles in copies.clusters is in the table, for instance "
-            f"{lost.iloc[0]!r}: find the copies in the same corpus"
+            f"{len(lost)} of {len(copied)} articles in copies.clusters are not in the table, such "
+            f"as {lost.iloc[0]!r}, and others may be marked as copies of these: mark the copies "
+            "before articles are left out, or find them in the same articles"
+        )
+    unread = here[~here.isin(copies.articles["article"])]
+    if len(unread):
+        raise ValueError(
+            f"in {len(unread)} of {len(here)} articles of the table, such as {unread.iloc[0]!r}, "
+            "copies were not looked for: find them in all articles that are compared"
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
@@ -59,7 +61,13 @@ def align_versions(
     Raises
     ------
     ValueError
-        If a name is neither an outlet nor an article, or there are no copies.
+        If a name is neither an outlet nor an article, there are no copies, or they were found in
+        other paragraphs.
+
+    Warns
+    -----
+    UserWarning
+        If credits and dates say of more pairs that the copy was there first.
 
     Examples
     --------
@@ -87,10 +95,44 @@ def align_versions(
     if pairs.empty:
         raise ValueError(f"no article of {copy!r} is a copy of an article of {source!r}")
     by_article = dict(list(paragraphs.groupby("article")))
+    _check_read(pairs, by_article)
+    if turned := against_direction(pairs):
+        warnings.warn(turned, stacklevel=2)
     labels = pairs["label"] if "label" in pairs else [""] * len(pairs)
     sides = zip(pairs["article_a"], pairs["article_b"], labels, strict=True)
     aligned = [_align(by_article[a], by_article[b], label) for a, b, label in sides]
     return Versions(pairs.reset_index(drop=True), pd.concat(aligned, ignore_index=True))
+
+
+def against_direction(pairs: pd.DataFrame) -> str:
+    """Return that credits and dates say the opposite of source and copy; empty if they do not.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"article_a": ["x"], "article_b": ["y"], "direction": ["y → x"]})
+    >>> against_direction(pairs)[:62]
+    'By credits and dates the copy was there first in 1 of 1 pair, '
+    """
+    if "direction" not in pairs:
+        return ""
+    first = pairs["direction"].str.partition(" → ")[0]
+    along, against = (int((first == pairs[f"article_{side}"]).sum()) for side in "ab")
+    if against <= along:
+        return ""
+    return (
+        f"By credits and dates the copy was there first in {against} of "
+        f"{many(len(pairs), 'pair')}, the source in {along}: were source and copy swapped? "
+        "What is called added was then dropped, and the other way round."
+    )
+
+
+def _check_read(pairs: pd.DataFrame, by_article: Mapping[str, pd.DataFrame]) -> None:
+    lost = [id_ for side in "ab" for id_ in pairs[f"article_{side}"] if id_ not in by_article]
+    if lost:
+        raise ValueError(
+            f"article {lost[0]!r} of copies.pairs has no paragraph ({len(lost)} in all): find the "
+            "copies in the same paragraphs"
+        )
 
 
 def _align(a: pd.DataFrame, b: pd.DataFrame, label: str) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import TONES, check_known, listed
+from framing.schema import TONES, as_pandas, check_known, listed
 from framing.scoring.score import score
 from framing.text.arrays import Floats
 
@@ -148,6 +148,9 @@ def _texts(X: Iterable[str]) -> list[str]:  # noqa: N803
     """Return a list of texts; a single text, or a matrix, is an error."""
     if isinstance(X, str):
         raise ValueError("expected a list of texts, got a single str: pass [text]")
+    if isinstance(as_pandas(X), pd.DataFrame) or isinstance(X, Mapping):
+        kind = type(X).__name__
+        raise ValueError(f"expected a list of texts, got a {kind}: pass one column, table['text']")
     texts = list(X)
     wrong = [place for place, text in enumerate(texts) if not isinstance(text, str)]
     if wrong:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.schema import as_value, check_columns
+from framing.schema import check_columns, check_is
 from framing.text.numbers import many
 from framing.utils.files import find_data
 from framing.utils.table_files import read_texts
@@ -64,11 +64,7 @@ class Coded(NamedTuple):
 
 def check_coded(coded: object) -> None:
     """Raise an error unless something is what `read_coding` returns."""
-    if not isinstance(coded, Coded):
-        raise TypeError(
-            "coded must be what framing.read_coding or framing.adjudicated returns, got "
-            f"{as_value(coded)}"
-        )
+    check_is(coded, Coded, "coded", "read_coding")
 
 
 def read_coding(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.schema import check_columns, check_is
+from framing.schema import check_columns
 from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
 from framing.text.arrays import Floats
@@ -115,7 +115,6 @@ def validity(
     """
     check_coded(coded)
     lexicon = chosen_lexicon(lexicon)
-    check_is(coded, Coded, "coded", "read_coding")
     if by not in (None, coded.about["by"]):
         raise ValueError(f"this sheet was drawn by {coded.about['by']!r}, got by={by!r}")
     check_columns(cues, [*KEY, "category", "counted"], kind="cues, as framing.find_cues gives them")

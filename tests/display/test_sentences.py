@@ -20,10 +20,12 @@ from framing.display.captions import (
 from framing.display.course import of_course, of_periods, of_trend
 from framing.display.headlines import of_gaps, of_headlines, of_shares
 from framing.display.sentences import (
+    _KNOWN,
     of_article,
     of_findings,
     of_groups,
     of_pair,
+    of_words,
 )
 from framing.display.versions import of_versions
 
@@ -335,3 +337,20 @@ def test_the_tone_of_an_article_has_a_minus_sign():
     about = pd.Series({"title": "T", "outlet": "A", "date": pd.NaT})
     text = of_article(scores, about, ["hedge"])
     assert "paragraph is −0.14 on a scale from −1 to 1" in text
+
+
+def test_examples_of_what_is_counted_are_entries_of_the_dictionary():
+    """Trade words called alarm had "(fear, warn, risk)" behind them."""
+    built_in = fr.load_lexicon()
+    measures = ["hedge", "alarm", "boost", "tone"]
+    assert of_words(measures, built_in) == (
+        "hedging (*may, likely, reportedly*), alarm (*fear, warn, risk*), "
+        "boosters (*clearly, certainly*) and tone"
+    )
+    words = ["trade", "tariff*", "customs", "quota"]
+    own = fr.Lexicon(pd.DataFrame({"category": ["alarm"] * 4, "entry": words}))
+    text = of_words(["alarm", "hedge"], own)
+    assert text == "alarm (*trade, tariff\\*, customs*) and hedging"
+    for name, known in _KNOWN.items():
+        found = fr.find_cues(pd.DataFrame({"text": [word.capitalize() for word in known]}))
+        assert set(found["category"]) <= set(built_in.indices[name].categories)

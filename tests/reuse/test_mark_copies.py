@@ -136,8 +136,21 @@ def test_marks_that_change_nothing_warn_and_copies_of_another_corpus_are_an_erro
         warnings.simplefilter("error")  # who asks for it knows
         assert fr.mark_copies(alone, copies, once="outlet")["copy_of"].eq("").all()
     other = alone.assign(article=alone["article"] + " of another corpus")
-    with pytest.raises(ValueError, match=r"none of the 2 articles in copies.clusters .*'y1'"):
+    with pytest.raises(ValueError, match=r"2 of 2 articles in copies.clusters are not .*'y1'"):
         fr.mark_copies(other, copies)
+
+
+@pytest.mark.parametrize("once", ["outlet", "cluster"])
+def test_copies_found_in_more_or_fewer_articles_are_an_error(table, once):
+    """Both copies of an outlet left out vanished; those of one that was not read counted twice."""
+    part = table[table["outlet"] != "Y"]
+    with pytest.raises(ValueError, match=r"1 of 3 articles in copies.clusters are .*'y1'"):
+        fr.mark_copies(part, fr.find_copies(table), once=once)
+    with pytest.raises(ValueError, match=r"in 1 of 4 articles of the table, such as 'y1'"):
+        fr.mark_copies(table, fr.find_copies(part), once=once)
+    no_copy = table[table["outlet"] != "W"]
+    marked = fr.mark_copies(no_copy, fr.find_copies(table), once=once)
+    assert len(marked) == 3
 
 
 def test_copies_counted_in_three_ways_are_three_comparisons(table):

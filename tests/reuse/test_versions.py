@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
 import pytest
 
 import framing as fr
+from framing.display import past, versions
 from tests.conftest import GOLD
 from tests.reuse.test_copies import corpus, story
 
@@ -29,7 +32,8 @@ def test_the_rewrites_of_the_example_stand_against_their_sources(strait, copies)
 
 
 def test_the_other_way_round_source_and_copy_change_places(strait, copies):
-    found = fr.align_versions(strait.paragraphs, copies, source=COPY, copy=WIRE)
+    with pytest.warns(UserWarning, match="were source and copy swapped"):
+        found = fr.align_versions(strait.paragraphs, copies, source=COPY, copy=WIRE)
     assert set(found.pairs["outlet_a"]) == {COPY}
     assert found.pairs["article_a"].str.startswith("newsbraces/").all()
 
@@ -98,3 +102,35 @@ def test_of_two_sources_as_close_the_first_by_name_is_taken_and_pairs_stand_by_d
         only = table[table["outlet"] == "S"]
         only = pd.concat([only, corpus(("u", "U", "", story(3)))])
         fr.align_versions(only, fr.find_copies(only))
+
+
+@pytest.mark.parametrize(("source", "copy"), [("X", "Y"), ("Y", "X"), ("y1", "x1"), ("", "")])
+def test_source_and_copy_against_the_direction_are_noted(source, copy):
+    """A report called what was dropped added, and knew by the credits that it was."""
+    rows = [(f"x{i}", "X", f"2031-01-0{i}", story(i)) for i in (1, 2)]
+    rows += [(f"y{i}", "Y", "", story(i) + " Source: X") for i in (1, 2)]
+    table = corpus(*rows)
+    copies = fr.find_copies(table)
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        found = fr.align_versions(table, copies, source=source, copy=copy)
+    turned = source in ("Y", "y1")
+    assert len(heard) == turned
+    articles = table.drop_duplicates("article")
+    shifts = fr.shifts(found.aligned)
+    for text in (
+        versions.of_two(found.pairs, articles, shifts),
+        past.of_rewrite(found.pairs, shifts, 1),
+        *(str(warning.message) for warning in heard),
+    ):
+        number = "1 of 1 pair" if source == "y1" else "2 of 2 pairs"
+        said = f"the copy was there first in {number}, the source in 0: were source and copy swap"
+        assert (said in text) == turned
+
+
+def test_copies_of_other_paragraphs_are_an_error(strait, copies):
+    gone = copies.pairs["article_a"].iloc[0]
+    part = strait.paragraphs[strait.paragraphs["article"] != gone]
+    pair = copies.pairs.iloc[0]
+    with pytest.raises(ValueError, match=r"has no paragraph .*find the copies in the same"):
+        fr.align_versions(part, copies, source=pair["outlet_a"], copy=pair["outlet_b"])

@@ -43,6 +43,8 @@ def test_it_works_in_a_pipeline_and_with_pandas_output():
         ("one text", r"pass \[text\]"),
         (["a", None], "got NoneType in place 1"),
         ([["a"]], "got list"),
+        (pd.DataFrame({"text": TEXTS}), r"got a DataFrame: pass one column, table\['text'\]"),
+        ({"text": TEXTS}, "got a dict: pass one column"),
     ],
 )
 def test_what_is_no_list_of_texts_is_an_error(texts, message):
