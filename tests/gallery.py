@@ -82,16 +82,23 @@ def first_page(notebook: Path, out: Path) -> list[float]:
     context = Context(Typesetter(None), 442.0, 700.0)
     source = typeset(nbformat.read(notebook, as_version=4), context, name=out.stem, paper="a4")
     with tempfile.TemporaryDirectory() as temporary:
-        work = Path(temporary)
-        (work / "report.typ").write_text(source, encoding="utf-8")
-        shutil.copyfile(PACKAGE / "typeset" / "template.typ", work / "template.typ")
-        for file, content in context.assets.items():
-            (work / file).write_bytes(content)
-        copy_fonts(work / "fonts", None)
-        fitted(work).compile(output=work / "{p}.png", format="png", ppi=110)
-        pages = sorted(work.glob("*.png"), key=lambda file: int(file.stem))
-        shutil.copyfile(pages[0], out)
-        return [empty(Image.open(page)) for page in pages[:-1]]
+        pages = compiled(source, context.assets, Path(temporary), ppi=110)
+        pages[0].save(out)
+        return [empty(page) for page in pages[:-1]]
+
+
+def compiled(
+    source: str, assets: dict[str, bytes], work: Path, *, ppi: float = 40
+) -> list[Image.Image]:
+    """Draw all pages of a report, in a folder that keeps what Typst needs."""
+    (work / "report.typ").write_text(source, encoding="utf-8")
+    shutil.copyfile(PACKAGE / "typeset" / "template.typ", work / "template.typ")
+    for file, content in assets.items():
+        (work / file).write_bytes(content)
+    copy_fonts(work / "fonts", None)
+    fitted(work).compile(output=work / "{p}.png", format="png", ppi=ppi)
+    pages = sorted(work.glob("*.png"), key=lambda file: int(file.stem))
+    return [Image.open(page) for page in pages]
 
 
 def empty(page: Image.Image) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+import pandas as pd
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 ENGLISH = "en"
@@ -22,6 +23,8 @@ _SURELY, _WORDS = 0.1, 30
 _ENGLISH, _FOREIGN, _NAMED = 0.5, 0.05, 0.3
 # A headline is in the declared language if that is possible, and no other is certain.
 _POSSIBLE, _CERTAIN = 0.01, 0.9
+# Of a table without languages, so many texts are looked at, and the model must be certain.
+_TEXTS, _PLAINLY = 20, 0.99
 # The model has varieties that are read as the language: Nigerian Pidgin for English headlines.
 _VARIETIES = {"pcm": "en", "nb": "no", "nn": "no"}
 _NAMES = {
@@ -91,6 +94,32 @@ def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]
     return said, f"language {said!r}, says the source: not scored"
 
 
+def with_language(table: pd.DataFrame) -> pd.DataFrame:
+    """Return texts with a column ``language`` if they have none and are plainly not English.
+
+    By its longest texts: it stays as it is where the model has the slightest doubt.
+
+    Examples
+    --------
+    >>> german = pd.DataFrame({"text": ["Die Gespräche sind am Montag gescheitert, und niemand "
+    ...     "war erstaunt, denn die Minister hatten schon am Sonntag vor dem Streit gewarnt."]})
+    >>> with_language(german)["language"].tolist()
+    ['de']
+    """
+    if "language" in table:
+        return table
+    texts = table["text"].to_numpy(object)
+    longest = pd.Series([len(text) for text in texts], dtype=int).nlargest(_TEXTS, keep="all").index
+    text = " ".join([text[:_LONG] for text in sorted(set(texts[longest]))[:_TEXTS]])
+    text = text.encode(errors="ignore").decode()  # half of a pair of surrogates
+    if _is_surely_english(text) or len(_LETTER.findall(text)) < _HEADLINE:
+        return table
+    likely = _likely(_WITH_DIGITS.sub("", text))
+    best = max(likely, key=lambda code: likely[code])
+    sure = best != ENGLISH and likely[best] > _PLAINLY
+    return table.assign(language=best) if sure else table
+
+
 def code_of(declared: str) -> str:
     """Return the code of a language as sources write it: ``en-GB``, ``ENGLISH``, ``eng``.
 
@@ -119,10 +148,7 @@ def _is_surely_english(text: str) -> bool:
 
 def _identified(text: str, declared: str = "") -> str:
     """Return the language of a text, empty if the model is in doubt or it may be the declared."""
-    likely: dict[str, float] = {}
-    for code, probability in _model().rank(text):
-        code = _VARIETIES.get(code, code)
-        likely[code] = likely.get(code, 0.0) + probability
+    likely = _likely(text)
     if likely.get(declared, 0) > _POSSIBLE and max(likely.values()) < _CERTAIN:
         return ""
     if likely[ENGLISH] > _ENGLISH:
@@ -131,6 +157,15 @@ def _identified(text: str, declared: str = "") -> str:
         return ""
     best = max(likely, key=lambda code: likely[code])
     return best if likely[best] > _NAMED else "und"
+
+
+def _likely(text: str) -> dict[str, float]:
+    """Return the probability of every language of the model."""
+    likely: dict[str, float] = {}
+    for code, probability in _model().rank(text):
+        code = _VARIETIES.get(code, code)
+        likely[code] = likely.get(code, 0.0) + probability
+    return likely
 
 
 @cache

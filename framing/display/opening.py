@@ -21,7 +21,7 @@ from framing.schema import (
     listed,
 )
 from framing.stats.sides import OTHERS
-from framing.text.numbers import joined, many, written_day
+from framing.text.numbers import joined, many, natural, written_day
 
 _LEVELS = "levels, as framing.levels(scores) returns them"
 _CONTRASTS = "contrasts, as framing.compare(scores) returns them"
@@ -71,7 +71,11 @@ def scope(
             check_columns(table, names, kind=kind)
     outlets, articles = scores["outlet"].nunique(), scores["article"].nunique()
     sides = [] if groups is None else [" against ".join(group_sizes(groups))]
-    values = [] if by == "outlet" else [f"{label(by)}: {_listing(sorted(scores[by].unique()))}"]
+    values = (
+        []
+        if by == "outlet"
+        else [f"{label(by)}: {_listing(sorted(scores[by].unique(), key=natural))}"]
+    )
     measured = f"Measured with {named}." if (named := dictionary(lexicon)) else ""
     copies = scores["article"][is_copy(scores)].nunique()
     left = f"{many(copies, 'article')} left out of the comparison as copies." if copies else ""
@@ -214,7 +218,7 @@ def examples(
     scores : DataFrame
         As returned by ``framing.score``.
     outlets : str or sequence of str, optional
-        Outlets to take paragraphs from, in this order; all by default, in alphabetical order.
+        Outlets to take paragraphs from, in this order; all by default, in natural order.
     by : str, default "outlet"
         Column with the outlets.
     measures : str or sequence of str, default hedge and alarm
@@ -238,5 +242,5 @@ def examples(
     order = ["_density", "article", "paragraph"]
     ranked = ranked.sort_values(order, ascending=[False, True, True], kind="stable")
     first = ranked.drop_duplicates(by).drop(columns="_density").set_index(by, drop=False)
-    wanted = sorted(first.index) if outlets is None else listed(outlets)
+    wanted = sorted(first.index, key=natural) if outlets is None else listed(outlets)
     return first.loc[[name for name in wanted if name in first.index]].reset_index(drop=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 from html import escape
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import label
-from framing.text.numbers import p_value, written
+from framing.text.numbers import natural, p_value, written
 
 _NAMES = ("measure", "category")  # columns whose cells are names of measures
 
@@ -19,13 +20,16 @@ _NAMES = ("measure", "category")  # columns whose cells are names of measures
 def table(frame: pd.DataFrame, *, by: str = "outlet") -> Any:
     """Format a table for reading: words for names, dates as days, as many digits as they carry.
 
+    Rows that stand in the alphabetical order of outlets are shown in the natural one: Paper 2
+    before Paper 10.
+
     Parameters
     ----------
     frame : DataFrame
         Any table; its index is left out. Missing values and empty texts are shown
         as an en dash.
     by : str, default "outlet"
-        What was compared: the columns ``outlet_a`` and ``outlet_b`` are named after it.
+        Column with what was compared; ``outlet_a`` and ``outlet_b`` are named after it.
 
     Returns
     -------
@@ -40,7 +44,7 @@ def table(frame: pd.DataFrame, *, by: str = "outlet") -> Any:
     – 2.00
     <BLANKLINE>
     """
-    shown = frame.reset_index(drop=True)
+    shown = _naturally(frame, by).reset_index(drop=True)
     for name in _NAMES:
         if name in shown:
             shown[name] = shown[name].map(label)
@@ -52,6 +56,18 @@ def table(frame: pd.DataFrame, *, by: str = "outlet") -> Any:
     heads = [_head(name, by) for name in shown]
     styled = styled.format_index(dict(zip(shown.columns, heads, strict=True)).get, axis=1)
     return styled.format(formats, na_rep="–", escape="html")
+
+
+def _naturally(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return rows that stand in alphabetical order, in each measure, in the natural order."""
+    names = [name for name in (by, "outlet_a", "outlet_b") if name in frame]
+    measure = pd.factorize(frame["measure"])[0] if "measure" in frame else np.zeros(len(frame))
+    rows = list(zip(measure, *(frame[name].astype(str) for name in names), strict=True))
+
+    def order(key: Callable[[str], Any]) -> list[int]:
+        return sorted(range(len(rows)), key=lambda k: (rows[k][0], *map(key, rows[k][1:])))
+
+    return frame.iloc[order(natural)] if order(str) == list(range(len(rows))) else frame
 
 
 def clearest(table: pd.DataFrame, top: int) -> pd.DataFrame:

@@ -134,7 +134,8 @@ class Lexicon:
             raise ValueError(
                 f"{other.sum()} of {len(table)} paragraphs are in {names}, and the lexicon "
                 f"{self.name} is for {self.language!r}: pass a dictionary for their language "
-                "(lexicon=), or leave these articles out"
+                "(lexicon=), leave these articles out, or, if they are in this language after all, "
+                f"pass paragraphs.assign(language={self.language!r})"
             )
 
     def members(self, measures: Iterable[str]) -> list[str]:

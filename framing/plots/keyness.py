@@ -20,6 +20,7 @@ from framing.plots.style import (
     written_p,
 )
 from framing.schema import check_columns
+from framing.text.numbers import natural
 
 _BELOW = 0.05
 _OUTLETS = 12  # in one figure
@@ -174,6 +175,7 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     """
     check_columns(keyness, ["unit", "z", "q"], kind=_KEYNESS)
     column = keyness.columns[1]
+    keyness = keyness.sort_values(column, key=lambda names: names.map(natural), kind="stable")
     sizes = keyness.groupby(column)["words"].max().sort_values(ascending=False, kind="stable")
     shown = keyness[column].isin(sizes.index[:_OUTLETS])
     left_out = f"; {_OUTLETS} of {len(sizes)} outlets, those with the most words"

@@ -33,6 +33,7 @@ from framing.schema import (
     without_copies,
 )
 from framing.stats.articles import chosen_measures
+from framing.text.numbers import natural
 
 _TINTS = mpl.colors.LinearSegmentedColormap.from_list("tints", ["white", "#9ecae1"])
 # In a dark JupyterLab figures are dark as well, with the same hues.
@@ -152,7 +153,7 @@ def plot_shares(
     groups = without_copies(scores[scores["role"] != "headline"]).groupby(by)
     sizes = groups.size().sort_values(ascending=False, kind="stable")
     shares = 100 * groups[chosen].agg(lambda counts: (counts > 0).mean())
-    shares = shares.loc[sizes.index[:top]].sort_index()
+    shares = shares.loc[sorted(sizes.index[:top], key=natural)]
     shares = shares.sort_values(chosen[0], ascending=False, kind="stable")
     left_out = f"\n{top} of {len(sizes)} outlets, those with the most paragraphs"
     note = left_out if len(sizes) > top else ""

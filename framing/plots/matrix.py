@@ -14,6 +14,7 @@ from matplotlib.lines import Line2D
 from framing.plots.side_by_side import name_panel, panel_grid
 from framing.plots.style import panels, short_names
 from framing.schema import check_columns
+from framing.text.numbers import natural
 
 _LEVEL = 0.05
 _CELL = 0.142  # inches
@@ -47,7 +48,7 @@ def plot_matrix(
     check_columns(contrasts, needed, kind="contrasts, as framing.compare returns them")
     known = list(contrasts["measure"].unique())
     chosen = panels(known, measures)
-    outlets = sorted({*contrasts["outlet_a"], *contrasts["outlet_b"]})
+    outlets = sorted({*contrasts["outlet_a"], *contrasts["outlet_b"]}, key=natural)
     columns = min(2, len(chosen))
     rows = -(-len(chosen) // columns)
     height = 0.3 + rows * (0.55 + _CELL * len(outlets))
@@ -69,11 +70,12 @@ def plot_matrix(
 
 def _panel(ax: Axes, table: pd.DataFrame, outlets: list[str]) -> None:
     place = {outlet: k for k, outlet in enumerate(outlets)}
-    y, x = table["outlet_b"].map(place), table["outlet_a"].map(place)  # below the diagonal
+    a, b = table["outlet_a"].map(place), table["outlet_b"].map(place)
+    x, y = np.minimum(a, b), np.maximum(a, b)  # below the diagonal
     tested = table["p"].notna()
     sure = table["p_adjusted"] < _LEVEL if "p_adjusted" in table else ~tested & tested
     size = table["effect"].abs().clip(upper=_LARGEST).fillna(0)
-    more = table["estimate"] < 0  # of the row, which is the second outlet
+    more = (table["estimate"] < 0) == (b > a)  # of the row
     colours = _SHADES(0.12 + 0.88 * size / _LARGEST)
     edges = np.where(sure, "black", "none")
     for marker, chosen in (("^", tested & more), ("v", tested & ~more)):

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.corpus.language import with_language
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.matcher import Hits, matcher
 from framing.lexicon.metadata import MARKS
@@ -71,7 +72,7 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     check_texts(rows)
     check_order(rows)
     lexicon = chosen_lexicon(lexicon)
-    lexicon.check_language(rows)
+    lexicon.check_language(with_language(rows))
     found = placed_chunks(rows["text"], layout(openings(rows)))
     parts = [cues_of(chunk, read(chunk, lexicon), lexicon) for chunk in found]
     return cue_table(rows, parts, lexicon)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.corpus.language import with_language
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.recipe import Recipe, recipe
 from framing.schema import (
@@ -69,7 +70,8 @@ def score(
         ``quote_unbalanced``, whether a quotation mark is unpaired; ``sentences``; ``neg``, ``neu``,
         ``pos``, ``compound`` of the whole text; ``tone``, the mean of ``compound`` over its
         sentences; ``tone_masked``, the same with the lexicon's cue words left out of VADER (all of
-        these missing where a column ``language`` says that a text is not English); ``negated``, the
+        these missing where a column ``language`` says that a text is not English or, without the
+        column, where a sample of the texts plainly is not); ``negated``, the
         number of cues that would count but for a negation; an integer column per category and
         index: the number of cues that count; an integer column per recipe, such as
         ``recipe_uncertainty``: the number of sentences for which the answer is yes, or the sum of
@@ -83,7 +85,8 @@ def score(
     ValueError
         If there is no column ``text``, two columns have the same name, a ``role`` is unknown, a
         column has the name of a category of the lexicon, texts are in another language than the
-        lexicon, or a row cannot be scored; the message names it.
+        lexicon (by the column ``language``, or a sample of the texts), or a row cannot be scored;
+        the message names it.
 
     Warns
     -----
@@ -158,8 +161,8 @@ def score_rows(
 
     The cues of every chunk are added to ``cues``, if it is given.
     """
-    lexicon = chosen_lexicon(lexicon)
-    lexicon.check_language(rows)
+    lexicon, spoken = chosen_lexicon(lexicon), with_language(rows)
+    lexicon.check_language(spoken)
     _check_own_columns(rows, lexicon, recipes)
     measure = partial(
         measure_chunk, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise,
@@ -180,7 +183,10 @@ def score_rows(
         row, reason = error.args
         raise ValueError(f"{place_of(rows.iloc[row])} cannot be scored: {reason}") from error
     table = rows.reset_index(drop=True).drop(columns=list(columns), errors="ignore")
-    return english_tone(pd.concat([table, pd.DataFrame(columns, copy=False)], axis=1))
+    table = pd.concat([table, pd.DataFrame(columns, copy=False)], axis=1)
+    if spoken is rows:
+        return english_tone(table)
+    return english_tone(table.assign(language=spoken["language"].iloc[0])).drop(columns="language")
 
 
 def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon, recipes: tuple[Recipe, ...]) -> None:

@@ -1,7 +1,8 @@
-"""Numbers and days as people read them."""
+"""Numbers, days and names as people read them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -78,6 +79,18 @@ def written(number: float, how: str = "z.2f") -> str:
     ('−0.30', '0.00', '+0.2')
     """
     return format(number, how).replace("-", "−")
+
+
+def natural(name: object) -> list[str | int]:
+    """Return a key that sorts names by the numbers in them, and else by the alphabet.
+
+    Examples
+    --------
+    >>> sorted(["Paper 10", "Paper 2", "Mail"], key=natural)
+    ['Mail', 'Paper 2', 'Paper 10']
+    """
+    parts = re.split("([0-9]+)", str(name))  # texts and numbers in turn
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)]
 
 
 def joined(names: Iterable[str], by: str = "and") -> str:

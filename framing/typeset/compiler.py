@@ -13,7 +13,9 @@ from typing import Any, Literal
 import typst
 
 _LEAST = 0.75  # a figure is not drawn smaller than that, to fit on a page
-_LAYOUTS = 8  # that are tried, at most
+_LAYOUTS = 12  # that are tried, at most
+_BEFORE = 3  # figures that are drawn smaller for one that does not fit, at most
+_ON_TOP = 0.0  # in place of a height: the figure stands at the top of the next page
 
 
 def main(folder: Path, timestamp: int) -> None:
@@ -33,21 +35,27 @@ def fitted(folder: Path) -> typst.Compiler:
     """Return a compiler of the report, in which figures leave less than a third of a page empty.
 
     Where one leaves more, all are settled once more, as a report that has become short has no
-    contents; then those before it are drawn smaller, one more at a time, until it fits. What a few
-    layouts do not mend stays as it is.
+    contents; then those before it are drawn smaller, one more at a time, until it fits. One that
+    does not fit then stands at the top of the next page, and what follows it fills its own. What a
+    few layouts do not mend stays as it is.
     """
     compiler = _compiler(folder)
     heights: dict[str, float] = {}
     small: set[int] = set()
     late = first = _settle(compiler, folder, heights, small)
     for _ in range(_LAYOUTS):
-        if first < 1:  # all is well, or no figure is left that could be smaller
+        if not late:
             break
         tried, among = heights.copy(), small.union(range(first, late))
+        last = first < max(1, late - _BEFORE)  # none before it is left that could be smaller
+        if last:
+            tried, among = heights | {str(late): _ON_TOP}, small
         found = _settle(compiler, folder, tried, among)
         first -= 1
         if not found or found > late:
             heights, small, late, first = tried, among, found, found
+        elif last:
+            break
     _write(folder, heights)
     return compiler
 
@@ -65,13 +73,17 @@ def _settle(
     while number < len(sizes := _sizes(compiler)):
         for size in sizes[number:]:
             number += 1
+            if heights.get(str(number)) == _ON_TOP:
+                continue
             height, before = _height(size, number in small), heights.pop(str(number), None)
             heights |= {str(number): height} if height else {}
             if height != before:
                 _write(folder, heights)
                 break
     late = (
-        at for at, size in enumerate(sizes, 1) if size["begins"] < size["late"] and _breaks(size)
+        at
+        for at, size in enumerate(sizes, 1)
+        if size["begins"] < size["late"] and _breaks(size) and heights.get(str(at)) != _ON_TOP
     )
     return next(late, 0)
 

@@ -124,9 +124,9 @@ def _arranged(pieces: list[Piece]) -> Iterator[str]:
     above: list[str] = []
     for piece, below in zip(pieces, [*pieces[1:], None], strict=False):
         opening = above and piece.code.startswith("par(") and len(piece.code) < _SENTENCES
-        if opening and below and below.kind == "text":
-            # A section's first sentence stays with the text that it leads to, but not with a
-            # figure, which would take it along and leave a page half empty.
+        if opening and below and below.kind in ("text", "table"):
+            # A section's first sentence stays with the text or table that it leads to, but not with
+            # a figure, which would take it along and leave a page half empty.
             piece = piece._replace(code=f"block(sticky: true, {piece.code})")
         if piece.kind == "heading":
             above.append(piece.typst())

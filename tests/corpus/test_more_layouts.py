@@ -223,3 +223,19 @@ def test_an_article_in_the_xml_of_an_archive(tmp_path, layout):
     (tmp_path / "a.xml").write_text(head + xml[max(xml.find("<nitf"), xml.find("<TEI")) :])
     with pytest.raises(ValueError, match="document type"):
         fr.read_corpus(tmp_path)
+
+
+def test_labelled_articles_between_lines_are_read_one_by_one(tmp_path):
+    one = "TITLE: {}\nSOURCE: Daily Gull\nDATE: 2031-03-12\nTEXT:\n{}\n"
+    rule = "\n" + 40 * "=" + "\n"
+    text = one.format(TALKS, FIRST) + rule + one.format(TANKER, SECOND)
+    (tmp_path / "a.txt").write_text(text)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == sorted((t, "Daily Gull", "2031-03-12") for t in (TALKS, TANKER))
+    assert sorted(body(corpus)) == sorted([FIRST, SECOND])
+    (tmp_path / "a.txt").write_text(text + rule + f"NOTE: {TALKS}\n\n{FIRST}")
+    found = inputs(fr.read_corpus(tmp_path))
+    assert sorted(found["outcome"]) == ["failed", "scored", "scored"]
+    (tmp_path / "a.txt").write_text(text.replace("TITLE", "NOTE").replace("DATE", "DAY"))
+    with pytest.raises(ValueError, match="articles in one text"):
+        fr.read_corpus(tmp_path)

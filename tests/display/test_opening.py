@@ -93,3 +93,17 @@ def test_examples_and_counts_of_outlets_that_are_not_there_are_refused(tmp_path)
         fr.overview(pd.concat([scores, scores]))
     with pytest.raises(ValueError, match="'date' must hold dates such as 2024-03-29"):
         fr.overview(scores.assign(date=["08/01/2031", "09/01/2031"] * (len(scores) // 2)))
+
+
+def test_names_with_numbers_are_shown_in_natural_order():
+    """Only rows in alphabetical order are put into it, in each measure; others keep theirs."""
+    names = ["Paper 1", "Paper 10", "Paper 2"]
+    rows = pd.DataFrame({"measure": ["hedge"] * 3 + ["alarm"] * 3, "outlet": names * 2,
+                         "n": range(6)})  # fmt: skip
+    natural = [0, 2, 1, 3, 5, 4]
+    assert fr.table(rows).data["n"].tolist() == natural
+    assert fr.table(rows[::-1]).data["n"].tolist() == [5, 4, 3, 2, 1, 0]
+    pairs = rows.rename(columns={"outlet": "outlet_a"}).assign(outlet_b="all others")
+    assert fr.table(pairs).data["n"].tolist() == natural
+    assert fr.table(rows.drop(columns="measure")[:3]).data["n"].tolist() == [0, 2, 1]
+    assert rows["n"].tolist() == list(range(6))

@@ -354,6 +354,15 @@ def _word_table(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     return head + names, rows, b"</w:tbl></w:body></w:document>"
 
 
+def _labelled(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    items = [
+        f"{chr(10) * bool(n)}{'=' * 40 * bool(n)}\nTitle: {s.title}\nSource: {s.outlet}\n"
+        f"Date: {s.written_date}\n\n{s.text}\n"
+        for n, s in enumerate(stories)
+    ]
+    return b"", [item.encode("utf-8", "replace") for item in items], b""
+
+
 def _nitf(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     """A file of one article: the last story."""
     s = stories[-1]
@@ -428,6 +437,7 @@ FORMATS = (
     Format("rows.feather", _table(lambda t, out: t.to_feather(out))),
     Format("book.xlsx", _table(lambda t, out: t.to_excel(out, index=False))),
     Format("book.ods", _table(lambda t, out: t.to_excel(out, index=False, engine="odf"))),
+    Format("labelled.txt", _labelled, (*_LABELS, b"=" * 40)),
     Format("article.nitf.xml", _nitf, _TAGS),
     Format("rows.arrow", _table(_write_stream)),
     Format("by-id.xlsx", _table(_write_by_id)),

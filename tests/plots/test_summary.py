@@ -136,3 +136,14 @@ def test_a_matrix_points_from_the_one_with_less_to_the_one_with_more():
     assert framed == [[0, 1]]
     assert untested == [[1, 2]]
     plt.close("all")
+
+
+def test_a_matrix_has_its_outlets_in_natural_order():
+    pairs = [("Paper 1", "Paper 10"), ("Paper 1", "Paper 2"), ("Paper 10", "Paper 2")]
+    table = pd.DataFrame(pairs, columns=["outlet_a", "outlet_b"])
+    table = table.assign(measure="hedge", estimate=[0.1, 0.2, 0.3], effect=0.2, p=0.5)
+    (ax,) = fr.plot_matrix(table, measures="hedge")
+    assert names(ax) == ["Paper 1 (1)", "Paper 2 (2)", "Paper 10 (3)"]
+    _, down, _, _ = (c.get_offsets().tolist() for c in ax.collections)
+    assert sorted(down) == [[0, 1], [0, 2]]  # Paper 1 has more than both
+    plt.close("all")

@@ -215,3 +215,44 @@ def test_wherever_rows_are_cut_voices_and_counts_are_the_same(monkeypatch):
         monkeypatch.setattr(chunks_module, "_CHUNK_ROWS", size)
         for found, wanted in zip((fr.score(rows), fr.find_cues(rows)), whole, strict=True):
             pd.testing.assert_frame_equal(found, wanted, check_exact=True)
+
+
+GERMAN = [
+    "Das Abkommen könnte noch in dieser Woche scheitern, warnen Diplomaten in Berlin.",
+    "Die Minister hatten schon am Sonntag gesagt, dass niemand mit einer Einigung rechnet.",
+    "Ob die Gespräche weitergehen, ist nach Angaben der Regierung noch völlig offen.",
+]
+ENGLISH = [
+    "The deal could fail this week, diplomats in Berlin warn, and nobody expects much of it.",
+    "Ministers said on Sunday that an agreement was not to be had, whatever the others think.",
+    "Whether talks go on is an open question, a spokesman for the government told reporters.",
+]
+
+
+@pytest.mark.parametrize("function", [fr.score, fr.find_cues])
+def test_a_table_without_languages_that_is_plainly_not_english_is_an_error(function):
+    """German texts had no hedges and a tone of 0 by the English lexicon."""
+    german = pd.DataFrame({"text": GERMAN})
+    with pytest.raises(ValueError, match=r"3 of 3 paragraphs are in de.*assign\(language='en'"):
+        function(german)
+    assert len(function(german.assign(language="en"))) >= 0
+    for few in (ENGLISH, ENGLISH * 9 + GERMAN[:1], ["Angst vor Krieg"], ["", "12"], []):
+        assert len(function(pd.DataFrame({"text": few}, dtype=object))) >= 0
+
+
+def test_the_tone_of_such_a_table_is_missing_with_a_dictionary_of_its_language():
+    own = fr.Lexicon(pd.DataFrame({"entry": ["warn*"], "category": "warnung"}))
+    for texts in (GERMAN, GERMAN[::-1]):
+        with pytest.warns(UserWarning, match="3 paragraphs are in de: their tone is missing"):
+            scores = fr.score(pd.DataFrame({"text": texts}), lexicon=own)
+        assert scores["tone"].isna().all()
+        assert scores["warnung"].sum() == 1
+        assert "language" not in scores
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert fr.score(pd.DataFrame({"text": ENGLISH}), lexicon=own)["tone"].notna().all()
+
+
+def test_half_a_character_in_a_table_without_languages_is_scored():
+    texts = [text.replace("a", "\ud83d") for text in ENGLISH]
+    assert len(fr.score(pd.DataFrame({"text": texts}, dtype=object))) == 3

@@ -1,6 +1,7 @@
 """What stands in a notebook stands in the PDF: as text, in letters, in the same bytes."""
 
 import base64
+import random
 import re
 import subprocess
 import warnings
@@ -17,11 +18,14 @@ from PIL import Image
 from pypdf import PdfReader
 
 from framing.typeset import MissingGlyphs, NotShown, PlainPDF, TypesettingError
+from framing.typeset.notebook import typeset
 from framing.typeset.pdf import write_pdf
+from framing.typeset.pieces import Context
 from framing.typeset.styles import colour
-from framing.typeset.text import quote
+from framing.typeset.text import Typesetter, quote
 from framing.typeset.web import web_page
 from framing.typeset.widths import fit, need
+from tests.gallery import compiled, empty
 
 HOSTILE = [
     '#read("/etc/passwd")',
@@ -581,11 +585,13 @@ def test_captions_and_headings_stay_with_their_table(tmp_path):
 
 
 def test_the_first_sentence_of_a_section_stays_with_the_text_below_it(tmp_path):
-    """Wherever the page ends."""
+    """Wherever the page ends; be it a block or a table."""
     kept = '<div style="break-inside:avoid"><p>legend</p><p>quoted</p><p>quoted</p></div>'
-    for n in range(30, 40):
+    table = pd.DataFrame({"legend": ["a", "b", "c", "d"]}).to_html()
+    for n in range(29, 41):
         above = v4.new_markdown_cell("\n\n".join(["filler"] * n) + "\n\n## Words\n\nOpening.")
-        pages = [page.extract_text() for page in pdf_of(tmp_path, above, show(kept)).pages]
+        below = show(table if n % 2 else kept)
+        pages = [page.extract_text() for page in pdf_of(tmp_path, above, below).pages]
         assert any("Opening" in text and "legend" in text for text in pages), n
 
 
@@ -651,4 +657,33 @@ def test_figures_above_one_that_leaves_much_of_a_page_empty_are_drawn_smaller(tm
         cells = [show(data={"image/svg+xml": svg}) for svg in shown]
         pages = [page.extract_text() for page in pdf_of(tmp_path, above, *cells).pages]
         together.append("Ж" in pages[0] and "Щ" in pages[0])
-    assert together == [True] * 2 + [False] * 5
+    assert together == [True] * 3 + [False] * 4
+
+
+def _sections(seed):
+    """Sections of text and figures of any height, with and without headings and captions."""
+    draw, cells = random.Random(seed), [v4.new_markdown_cell("# Title")]
+    for section in range(draw.randint(2, 6)):
+        cells += [v4.new_markdown_cell(f"## Section {section}")] * (draw.random() < 0.7)
+        cells += [v4.new_markdown_cell("filler " * draw.randint(5, 120))
+                  for _ in range(draw.randint(0, 4))]  # fmt: skip
+        size = f'width="440" height="{draw.choice([90, 150, 220, 265, 300, 340, 420, 500, 640])}"'
+        rect = f'<rect {size} fill="#999"/><text y="30">figure {section}</text>'
+        cells.append(show(data={"image/svg+xml": _svg(rect, size)}))
+        caption = v4.new_markdown_cell("**Figure.** " + "caption " * draw.randint(3, 40))
+        cells += [caption] * (draw.random() < 0.8)
+    cells += [v4.new_markdown_cell("filler " * 90) for _ in range(3)]
+    return v4.new_notebook(cells=cells)
+
+
+@pytest.mark.parametrize("seed", [27, 29, 37, 46, 47, 48])
+def test_no_page_but_the_last_is_more_than_a_third_empty(tmp_path, seed):
+    """However high figures are, and each is there once. These had a page of which .37 to .59 was."""
+    notebook = _sections(seed)
+    context = Context(Typesetter(None), 442.0, 700.0)
+    source = typeset(notebook, context, name="x", paper="a4")
+    pages = compiled(source, context.assets, tmp_path)
+    assert max(map(empty, pages[:-1]), default=0) < 1 / 3
+    figures = sum("svg" in str(cell.get("outputs", "")) for cell in notebook.cells)
+    text = text_of(pdf_of(tmp_path, *notebook.cells))
+    assert sorted(re.findall(r"figure (\d)", text)) == [str(n) for n in range(figures)]

@@ -50,10 +50,15 @@ def several_in(text: str) -> str:
     (label, count), (_, fewer) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     if fewer > 1:
         return f"several articles in one text ({count} × '{label.capitalize()}:'): {_ADVICE}"
-    parts = _RULE.split(text)[::2] if _RULE.search(text) else []
+    parts = between_rules(text)
     if (count := sum(map(_begins_an_article, parts))) > 1:
         return f"{count} articles in one text, separated by lines: {_ADVICE}"
     return ""
+
+
+def between_rules(text: str) -> list[str]:
+    """Return the parts of a text between lines of nothing but equals signs and the like."""
+    return _RULE.split(text)[::2] if _RULE.search(text) else []
 
 
 def of_database(text: str) -> str:

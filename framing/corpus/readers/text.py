@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from framing.corpus.blocks.titles import looks_like_headline
-from framing.corpus.readers import METADATA, Column, Found, factiva_text, lexisnexis
+from framing.corpus.readers import METADATA, Column, Found, each, factiva_text, lexisnexis
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.file_names import article_name, from_path, title_of
 from framing.corpus.readers.files import File
 from framing.corpus.readers.markdown import front_matter, without_marks
 from framing.corpus.readers.rows import host_of
-from framing.corpus.readers.several import several_in
+from framing.corpus.readers.several import between_rules, several_in
 
 _TITLE_WORDS = 40
 _START = 60_000  # characters; in fewer, an export is recognised before it comes here
@@ -56,8 +57,35 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         yield from factiva_text.articles(lines, file.source, encoding)
     elif lines and lexisnexis.is_export(text):
         yield from lexisnexis.articles(text, encoding, file.source)
+    elif parts := labelled_parts(text):
+        yield from each(parts, partial(_from_part, file=file, encoding=encoding), file.source)
     else:
         yield text_article(file, text, encoding)
+
+
+def labelled_parts(text: str) -> list[str]:
+    r"""Return the parts of a text between lines, if most of them have a header block.
+
+    Examples
+    --------
+    >>> labelled_parts("Title: A\nDate: 2030\n\nRain.\n========\nTitle: B\nDate: 2031\n\nHail.")
+    ['Title: A\nDate: 2030\n\nRain.', 'Title: B\nDate: 2031\n\nHail.']
+    """
+    parts = [part.strip() for part in between_rules(text) if part.strip()]
+    heads = sum(map(_has_header, parts))
+    return parts if heads > 1 and 2 * heads > len(parts) else []
+
+
+def _has_header(part: str) -> bool:
+    return len(split_header(part)[0].keys() & {"title", "outlet", "date"}) > 1
+
+
+def _from_part(part: str, where: str, *, file: File, encoding: str) -> Found:
+    if not _has_header(part):
+        raise ValueError("no header lines with title, outlet or date, as other parts have")
+    found = text_article(file, part, encoding)
+    given = "" if found.article == article_name(file) else found.article
+    return found._replace(source=where, article=given)
 
 
 def is_list_of_titles(text: str) -> bool:
