@@ -147,17 +147,22 @@ class Matcher:
         order = np.argsort(begin, kind="stable")
         reached = np.append(0, np.maximum.accumulate(end[order]))[:-1]
         group = np.cumsum(begin[order] >= reached)
-        alone = np.bincount(group)[group] == 1
-        kept = order[alone].tolist()
+        size = np.bincount(group)[group]
 
-        rest = order[~alone]
-        rest = rest[np.lexsort((hits.entry[rest], hits.first[rest], rank[rest], -length[rest]))]
+        shared = np.flatnonzero(size > 1)
+        rest, group, size = order[shared], group[shared], size[shared]
+        best = np.lexsort((hits.entry[rest], hits.first[rest], rank[rest], -length[rest]))
+        pairs = best[size[best] == 2]  # of two that share words, the better one counts
+        winners = pairs[np.unique(group[pairs], return_index=True)[1]]
+        alone = np.append(np.delete(order, shared), rest[winners])
+        rest = rest[best[size[best] > 2]]
+        kept: list[int] = []
         taken: set[int] = set()
         for hit, a, b in zip(rest.tolist(), begin[rest].tolist(), end[rest].tolist(), strict=True):
             if taken.isdisjoint(range(a, b)):
                 taken.update(range(a, b))
                 kept.append(hit)
-        chosen = np.array(kept, np.int64)
+        chosen = np.append(alone, np.array(kept, np.int64))
         return chosen[np.lexsort((hits.entry[chosen], hits.first[chosen]))]
 
 

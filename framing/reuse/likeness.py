@@ -52,7 +52,7 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
     Raises
     ------
     ValueError
-        If ``a`` and ``b`` differ in length.
+        If ``a`` and ``b`` differ in length, or have the same index in another order.
 
     Examples
     --------
@@ -68,6 +68,12 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
             raise TypeError(f"expected two lists of texts, got {as_value(texts)}; write [text]")
     if len(a) != len(b):
         raise ValueError(f"a and b must have the same length, got {len(a)} and {len(b)} texts")
+    names = [list(map(str, texts.index)) for texts in (a, b) if isinstance(texts, pd.Series)]
+    if len(names) == 2 and names[0] != names[1] and sorted(names[0]) == sorted(names[1]):
+        raise ValueError(
+            "a and b have the same index in another order, and texts are compared in order: pass "
+            "b.loc[a.index], or lists"
+        )
     n = len(a)
     texts = read_words([*a, *b])
     one, other = np.arange(n), np.arange(n, 2 * n)

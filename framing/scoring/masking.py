@@ -1,4 +1,4 @@
-"""Texts with their cues masked: VADER without the words of a lexicon."""
+"""Texts with their cues written over: VADER without the words of a lexicon."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _LETTERS = {
 }
 _OVER = np.arange(0x10000, dtype=np.uint32)
 _OVER[list(_LETTERS)] = [ord(c) for c in _LETTERS.values()]
+# Words of VADER that stand for good and bad ones; short, so that offsets remain valid.
+_WORDS = {1: "yes", -1: "sad"}
 
 
 def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
@@ -42,12 +44,24 @@ def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
     return write_over(texts, *tokens.spans(hits.first, hits.last))
 
 
-def write_over(texts: list[str], rows: Ints, starts: Ints, ends: Ints) -> list[str]:
-    """Replace the letters and digits of stretches of texts (row, start, end)."""
+def write_over(
+    texts: list[str], rows: Ints, starts: Ints, ends: Ints, signs: Ints | None = None
+) -> list[str]:
+    """Replace the letters and digits of stretches of texts (row, start, end).
+
+    A stretch whose sign is not 0 becomes a word of VADER of that sign, and full stops.
+    """
     begins = np.cumsum([0, *map(len, texts)])
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).copy()
     inside = spread(begins[rows] + starts, ends - starts)
     inside = inside[codes[inside] < len(_OVER)]
     codes[inside] = _OVER[codes[inside]]
+    for sign, word in _WORDS.items() if signs is not None else ():
+        worded = (signs == sign) & (ends - starts >= len(word))
+        first, end = (begins[rows] + starts)[worded], (begins[rows] + ends)[worded]
+        loud = np.where(codes[first + 1] == ord("X"), ord("a") - ord("A"), 0).astype(np.uint32)
+        codes[spread(first, end - first)] = ord(".")
+        for k, letter in enumerate(word):
+            codes[first + k] = ord(letter) - loud
     changed = codes.tobytes().decode("utf-32-le", "surrogatepass")
     return [changed[begin:end] for begin, end in itertools.pairwise(begins.tolist())]

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon, built_in
 from framing.lexicon.recipe import Recipe, mix
 from framing.scoring.answers import answers
-from framing.scoring.cues import Chunk, Reading, counted_hits, cues_of, read
-from framing.scoring.news_senses import news_senses
+from framing.scoring.cues import Chunk, Reading, cues_of, read
+from framing.scoring.news_senses import read_as_news
 from framing.scoring.sentence_tone import tones
 from framing.scoring.voices import WORD_COLUMNS
 from framing.text.arrays import Bools, Ints
@@ -50,9 +50,9 @@ def _numbers(
 ) -> tuple[dict[str, NDArray[np.generic]], pd.DataFrame | None]:
     """Return all scores of the texts of a chunk, and its cues if they are wanted."""
     reading, answered = _read(chunk, lexicon, recipes)
-    left_out = {"tone_masked": reading.hits}
+    left_out = {"tone_masked": (reading.hits, np.zeros_like(reading.hits.first))}
     if tone_news:
-        left_out["tone_news"] = counted_hits(news_senses(), reading.scene)
+        left_out["tone_news"] = read_as_news(reading.scene)
     words = np.sum([reading.words[name] for name in WORD_COLUMNS], axis=0)
     numbers = (
         {"words": words}

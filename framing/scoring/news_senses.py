@@ -1,20 +1,27 @@
-"""The words of VADER that news does not mean as VADER does."""
+"""The words that news does not mean as VADER does."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon, load_lexicon
+from framing.lexicon.matcher import Hits
+from framing.scoring.context import Scene
+from framing.scoring.cues import counted_hits
 from framing.scoring.vader import scored_words
+from framing.text.arrays import Ints
 from framing.utils.files import PACKAGE
+
+SIGNS = {"sense": 0, "harm": 0, "good": -1, "better": 1, "worse": -1}
 
 
 @cache
 def news_senses() -> Lexicon:
-    """Return what ``tone_news`` leaves out, as entries with rules.
+    """Return what ``tone_news`` does not read as VADER does, as entries with rules.
 
     The entries of ``lexicon/data/tone_news.csv``, and all words of VADER: bad ones as the
     category ``harm``, good ones as ``good``.
@@ -22,7 +29,7 @@ def news_senses() -> Lexicon:
     Examples
     --------
     >>> news_senses().categories
-    ('sense', 'harm', 'good')
+    ('sense', 'worse', 'better', 'harm', 'good')
     """
     listed = load_lexicon(PACKAGE / "lexicon" / "data" / "tone_news.csv")
     words = {word: v for word, v in scored_words().items() if word.isascii() and word.isalpha()}
@@ -31,3 +38,10 @@ def news_senses() -> Lexicon:
     bad = known[known["valence"] < 0].assign(category="harm", rule="R-HARM")
     good = known[known["valence"] > 0].assign(category="good", rule="R-GOOD")
     return replace(listed, entries=pd.concat([listed.entries, bad, good]))
+
+
+def read_as_news(scene: Scene) -> tuple[Hits, Ints]:
+    """Return the words that ``tone_news`` leaves out (0) or reads as good (1) or bad (-1)."""
+    hits = counted_hits(news_senses(), scene)
+    sign = news_senses().entries["category"].map(SIGNS).to_numpy(np.int64)
+    return hits, sign[hits.entry]

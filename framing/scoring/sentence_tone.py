@@ -21,17 +21,23 @@ _COMPOUND = list(TONE_COLUMNS).index("compound")
 
 
 def tones(
-    pieces: Pieces, sentences: Sentences, tokens: Tokens, left_out: dict[str, Hits], *, fold: bool
+    pieces: Pieces,
+    sentences: Sentences,
+    tokens: Tokens,
+    left_out: dict[str, tuple[Hits, Ints]],
+    *,
+    fold: bool,
 ) -> dict[str, NDArray[np.generic]]:
     """Return the sentiment of each text of a chunk.
 
     The number of ``sentences``; VADER of the whole text; ``tone``, the mean of its compound
-    score over the sentences; and the same for every column in ``left_out``, without its hits.
+    score over the sentences; and the same for every column in ``left_out``, without its hits, or
+    with a good or bad word in place of those whose sign is 1 or -1.
     """
     parts, begins = _by_sentence(pieces, sentences)
     kinds, masked = parts.kinds, {}
-    for name, hits in left_out.items():
-        masked[name] = _masked(parts._replace(kinds=kinds), tokens, hits)
+    for name, (hits, signs) in left_out.items():
+        masked[name] = _masked(parts._replace(kinds=kinds), tokens, hits, signs)
         kinds = masked[name][0].kinds
     words = read_pieces(kinds, fold=fold)  # the kinds of all others are among them
     whole = score_pieces(words, pieces.ids, pieces.rows)
@@ -72,24 +78,25 @@ def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, Ints]:
     return parts, np.append(begins, len(parts.ids))
 
 
-def _masked(pieces: Pieces, tokens: Tokens, hits: Hits) -> tuple[Pieces, Ints]:
-    """Mask the cues; return all pieces, and the places of those that differ."""
+def _masked(pieces: Pieces, tokens: Tokens, hits: Hits, signs: Ints) -> tuple[Pieces, Ints]:
+    """Write over the cues; return all pieces, and the places of those that differ."""
     begin, end = tokens.places[hits.first], tokens.places[hits.last] + tokens.sizes[hits.last]
     first = np.searchsorted(pieces.places, begin, side="right") - 1
     number = np.searchsorted(pieces.places, end) - first
     piece, hit = spread(first, number), np.repeat(np.arange(len(first)), number)
     starts = np.maximum(begin[hit] - pieces.places[piece], 0)
     ends = np.minimum(end[hit], pieces.places[piece + 1]) - pieces.places[piece]
+    sign = np.where(begin[hit] >= pieces.places[piece], signs[hit], 0)
     touched, owner = np.unique(piece, return_inverse=True)
     kind, far = pieces.ids[piece], int(ends.max(initial=0)) + 1
-    same = _numbered(_numbered(kind * far + starts) * far + ends)
+    same = _numbered(_numbered(_numbered(kind * far + starts) * far + ends) * 3 + sign + 1)
     several = np.bincount(owner)[owner] > 1
     same[several] = len(same) + owner[several]
     _, example, which = np.unique(same, return_index=True, return_inverse=True)
     once = several.copy()
     once[example] = True
     texts = pieces.kinds.take(kind[example]).to_pylist()
-    over = column_of(write_over(texts, which[once], starts[once], ends[once]))
+    over = column_of(write_over(texts, which[once], starts[once], ends[once], sign[once]))
     ids = pieces.ids.copy()
     ids[piece] = len(pieces.kinds) + which
     kinds = pa.concat_arrays([pieces.kinds, over])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.schema import TONES, as_value, check_filled
+from framing.schema import CATEGORIES, PRIMARY, TONES, as_value, check_filled
 from framing.text.arrays import Bools, Floats
 
 _POINTS = "recipe_"  # the points of a recipe can be negative, and more than there are words
 _CERTAIN = 25  # paragraphs without a cue that are expected where there is none: chance is e^-25
+_FEWEST = 1 / 3  # of the rows without a cue that chance leaves
+_WHOLE = "Rates are per 100 words of all paragraphs: give the whole table of framing.score"
+_ROUNDING = 1e-6
 _WORDS_OF = ["words_outlet", "words_reported", "words_quoted", "words_unknown"]
 
 
@@ -62,13 +66,33 @@ def check_measures(scores: pd.DataFrame, measures: list[str]) -> None:
         counts = scores[name].to_numpy(float)
         if (none := (words == 0) & (counts > 0)).any():
             raise ValueError(f"{_row(scores, none)} has {name!r} but no words")
-        if counts.all() and (counts == 1).sum() > _CERTAIN:
-            rate = counts.sum() / max(words.sum(), 1)
-            if np.exp(-rate * words).sum() > _CERTAIN:
-                raise ValueError(
-                    f"every row has {name!r}: were rows without it dropped? Rates are per 100 "
-                    "words of all paragraphs: give the whole table of framing.score"
-                )
+        if counts.all() and _lacks_empty(counts, words):
+            raise ValueError(f"every row has {name!r}: were rows without it dropped? {_WHOLE}")
+    _check_dropped(scores, words)
+
+
+def _check_dropped(scores: pd.DataFrame, words: Floats) -> None:
+    """Raise an error if rows without any cue were dropped, as a merge with the cues does."""
+    known = [name for name in CATEGORIES if name in scores]
+    of_indices = [name for name in PRIMARY if name in known]
+    categories = [name for name in known if name not in ("hedge", "alarm")]  # their sums
+    pairs = itertools.combinations(of_indices, 2)
+    for names in filter(None, [*map(list, pairs), of_indices, categories]):
+        counts = scores[names].sum(axis=1, numeric_only=True).to_numpy(float)
+        if _lacks_empty(counts, words):
+            what = "any cue" if names == categories else " or ".join(map(repr, names))
+            raise ValueError(f"nearly every row has {what}: were rows without it dropped? {_WHOLE}")
+
+
+def _lacks_empty(counts: Floats, words: Floats) -> bool:
+    """Return whether far fewer rows are without a hit than chance leaves.
+
+    Hits come in clusters, so that real tables have as many of these rows, or more; of the
+    categories taken together, three quarters at least.
+    """
+    expected = np.exp(-counts.sum() / max(words.sum(), 1) * words).sum()
+    several = (counts == 1).sum() > _CERTAIN and expected > _CERTAIN
+    return bool(several and (counts == 0).sum() < expected * _FEWEST)
 
 
 def check_density(words: pd.Series[int], counts: pd.DataFrame) -> None:
@@ -138,8 +162,14 @@ def _check_numbers(scores: pd.DataFrame, name: str, *, least: float) -> None:
 
 
 def _check_tones(scores: pd.DataFrame, name: str) -> None:
-    """Raise an error unless a column holds numbers."""
-    bad = ~np.isfinite(_numbers(scores[name]))
+    """Raise an error unless a column holds numbers from -1 to 1."""
+    tones = _numbers(scores[name])
+    if (beyond := np.abs(tones) > 1 + _ROUNDING).any():
+        raise ValueError(
+            f"column {name!r} must hold numbers from -1 to 1, got {_first(scores, name, beyond)}: "
+            "were tones added up, or changed to percent? Give the table of framing.score"
+        )
+    bad = ~np.isfinite(tones)
     if bad.any():
         raise ValueError(
             f"column {name!r} must hold numbers, got {_first(scores, name, bad)}: leave these "

@@ -168,8 +168,10 @@ def of_measures(
     about += ", event not" if topics else ""
     about = "; ".join(filter(None, [about, untested(pair, design), *shared]))
     rows = []
-    for measure, size, floor, alike in zip(design.measures, *found, strict=True):
+    missing = [bool(np.isnan(column).all()) for column in pair.a.measured.T]
+    for measure, none, size, floor, alike in zip(design.measures, missing, *found, strict=True):
         parts = ["exploratory"] * (measure not in design.confirmatory)
+        parts += ["no article has one: tone is scored in English only"] * none
         parts.append(about)
         if design.n_resamples < 1 / LEVEL - 1:
             parts.append(f"{design.n_resamples} flips of signs allow no p below .05")

@@ -89,3 +89,13 @@ def test_the_index_is_kept_and_odd_ones_are_refused():
         fr.likeness(["a"], ["b", "c"])
     with pytest.raises(TypeError, match=r"two lists of texts, got 'Talks' \(str\); write \[text\]"):
         fr.likeness("Talks", "Talks")
+
+
+def test_two_series_are_compared_in_order_and_never_against_their_index():
+    """The same index in another order is an error; other ids, or none, are compared in order."""
+    a = pd.Series(["Talks may fail.", "They fear war."], index=["x", "y"])
+    with pytest.raises(ValueError, match=r"pass b\.loc\[a\.index\]"):
+        fr.likeness(a, a[::-1])
+    other = fr.likeness(a, a.set_axis(["p", "q"]))
+    assert other["paraphrase"].round(6).tolist() == [1, 1] and other.index.tolist() == ["x", "y"]
+    assert fr.likeness(a, a)["paraphrase"].round(6).tolist() == [1, 1]

@@ -38,17 +38,17 @@ def test_no_rule_of_a_recipe_is_without_a_pair():
     ("text", "expected"),
     [
         ("It rained on Monday.", [0, 0, 0, 0, 0, 0]),
-        ("It may rain. It rained. Perhaps it rains.", [2, 5, 1, 0, 1, 0]),
+        ("It may rain. It rained. Perhaps it rains.", [2, 5, 1, 0, 2, 0]),
         ("Some people say it rained.", [0, 0, 1, 1, 0, 0]),
         ("“It rained,” he said. “It is dry.”", [0, 0, 0, 1, 0, 0]),
-        ("They must leave now.", [0, 0, 0, 0, 1, 1]),
+        ("They must leave now.", [0, 0, 0, 0, 3, 1]),
         ("A new plague will kill our children.", [0, 0, 0, 0, 12, 0]),
         ("There was no plague.", [0, 0, 0, 0, 0, 0]),
         ("", [0, 0, 0, 0, 0, 0]),
     ],
 )
 def test_the_answers_for_a_text(text, expected):
-    """By hand: sentences, but points for findings (may 4, perhaps 1) and fear (4 + 5 + 3)."""
+    """By hand: sentences, but points for findings (may 4, perhaps 1) and fear (3 + 6 + 3)."""
     assert answers(text)[COLUMNS].to_numpy().tolist() == [expected]
 
 
@@ -74,6 +74,11 @@ def test_the_answers_for_a_text(text, expected):
         ("urging", "It is critical to winning.", "It is critical to win."),
         ("urging", "The request is old.", "They request that it be so."),
         ("urging", "It is of great urgency.", "They sent an ultimatum."),
+        ("urging", "He told them about it.", "Residents were told to leave."),
+        ("urging", "We had no choice but to go.", "It would be unwise to go."),
+        ("urging", "The bill fell short of two-thirds.", "Don’t open the door."),
+        ("urging", "Support for it fell.", "Stop the war."),
+        ("fear", "Police said on Monday that he died.", "They want to kill us."),
         ("fear", "Barbara left Crimea in harmony.", "Barbaric crimes harm."),
         ("fear", "The destroyer went hurtling by.", "They destroy and hurt."),
         ("attribution", "A memory of a belief.", "A memo on a belief."),

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.scoring.news_senses import news_senses
+from framing.scoring.news_senses import SIGNS, news_senses
 from tests.conftest import ROOT
 
 PAIRS = (ROOT / "tests" / "fixtures" / "news_pairs.txt").read_text("utf-8").splitlines()
@@ -13,6 +13,17 @@ PAIRS = (ROOT / "tests" / "fixtures" / "news_pairs.txt").read_text("utf-8").spli
 
 def scored(*texts: str, **options: bool) -> pd.DataFrame:
     return fr.score(pd.DataFrame({"text": list(texts)}), tone_news=True, **options)
+
+
+def over(match: str, sign: int) -> list[str]:
+    """Return a word of its sign and full stops instead of the first word, x for the others."""
+    first, *others = match.split(" ")
+    if sign:
+        first = {1: "yes", -1: "sad"}[sign].ljust(len(first), ".")
+    else:
+        others, first = [first, *others], ""
+    masked = " ".join("".join("x" if c.isalpha() else c for c in word) for word in others)
+    return list(f"{first} {masked}" if sign and others else first or masked)
 
 
 @pytest.mark.parametrize("line", PAIRS)
@@ -33,20 +44,24 @@ def test_no_rule_is_without_a_pair():
     ("text", "sign"),
     [
         ("The Justice Department spoke to the party.", 0),
-        ("There was less violence.", 0),
-        ("It was hardly a success.", 0),
+        ("There was little to curb the attack.", 0),
+        ("It was hardly a success.", -1),
+        ("Deaths fell.", 1),
+        ("No one was hurt.", 1),
+        ("Wages fell.", -1),
+        ("THE MEN WERE INDICTED.", -1),
         ("It is a terrible crime.", -1),
         ("It was a great success.", 1),
         ("It rained.", 0),
     ],
 )
 def test_the_tone_of_news(text, sign):
-    """Of the first three, VADER's tone is not 0."""
+    """By hand, from the definitions of the list."""
     tone = scored(text)["tone_news"][0]
     assert np.sign(tone) == sign
 
 
-def test_it_is_vader_without_the_words_left_out(strait):
+def test_it_is_vader_of_texts_with_these_words_replaced(strait):
     """Sentence by sentence, and VADER's own numbers do not change."""
     paragraphs = strait.paragraphs.head(80)
     scores, plain = fr.score(paragraphs, tone_news=True), fr.score(paragraphs)
@@ -61,7 +76,7 @@ def test_it_is_vader_without_the_words_left_out(strait):
             text = list(row.text)
             here = cues[(cues["article"] == row.article) & (cues["paragraph"] == row.paragraph)]
             for cue in here.itertuples():
-                text[cue.start : cue.end] = ["x" if c.isalpha() else c for c in cue.match]
+                text[cue.start : cue.end] = over(cue.match, SIGNS[cue.category])
             assert row.tone_news == pytest.approx(fr.tone(["".join(text)])["compound"][0])
 
 

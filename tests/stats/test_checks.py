@@ -80,6 +80,54 @@ def test_mistakes_in_scores_are_errors_of_every_function(mistake):
             OF_SCORES[name](table)
 
 
+def paragraphs_of(rng: np.random.Generator) -> pd.DataFrame:
+    """600 paragraphs of 40 words in 60 articles; half of the articles have more cues."""
+    table = pd.DataFrame({"article": np.repeat([f"a{k}" for k in range(60)], 10), "words": 40})
+    rate = np.repeat(rng.permutation([0.1, 0.3] * 30), 10)
+    table = table.assign(paragraph=list(range(10)) * 60, role="body", tone=0.1)
+    table["outlet"] = np.repeat(["A", "B"], 300)
+    for name in ("prob", "fear", "boost"):
+        table[name] = rng.poisson(rate)
+    return table.assign(hedge=table["prob"], alarm=table["fear"])
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        (["hedge"], "every row has 'hedge': were rows without it dropped"),
+        (["hedge", "alarm"], "nearly every row has 'hedge' or 'alarm': were rows without"),
+        (["boost", "alarm"], "nearly every row has 'alarm' or 'boost': were rows without"),
+        (["prob", "fear", "boost"], "nearly every row has 'hedge' or 'alarm' or 'boost'"),
+    ],
+)
+def test_rows_kept_for_their_cues_are_an_error(kept, told):
+    """Whatever measure is asked for; the whole table is compared, and so is a random half."""
+    for seed in range(5):
+        table = paragraphs_of(np.random.default_rng(seed))
+        fr.levels(table, measures="hedge")
+        fr.levels(table.sample(frac=0.5, random_state=seed), measures="hedge")
+        some = table[(table[kept] > 0).any(axis=1)]
+        with pytest.raises(ValueError, match=told):
+            fr.levels(some, measures="hedge")
+
+
+def test_paragraphs_merged_with_all_their_cues_are_an_error(strait_scores):
+    """Those that only a cue that is not counted kept are without any: a few."""
+    fr.levels(strait_scores)
+    cues = fr.find_cues(fr.load_example().paragraphs)
+    merged = strait_scores.merge(cues[["article", "paragraph"]].drop_duplicates())
+    assert 0 < len(merged) < len(strait_scores)
+    with pytest.raises(ValueError, match="nearly every row has any cue"):
+        fr.levels(merged, measures="hedge")
+
+
+@pytest.mark.parametrize("change", [lambda tone: 100 * tone, lambda tone: tone + 1.2])
+def test_tones_that_were_added_up_or_changed_to_percent_are_an_error(change):
+    for function in (fr.levels, OF_SCORES["compare"], OF_SCORES["groups"], fr.positions):
+        with pytest.raises(ValueError, match="'tone' must hold numbers from -1 to 1, got"):
+            function(SCORES.assign(tone=change(SCORES["tone"])), measures="tone")
+
+
 @pytest.mark.parametrize(
     "column",
     [
@@ -134,6 +182,8 @@ def test_tone_that_is_missing_in_some_articles_is_an_error_and_in_all_is_not_tes
     tested = found["measure"] != "tone"
     pd.testing.assert_frame_equal(found[tested][columns].reset_index(drop=True), want[columns])
     assert found[~tested]["p_adjusted"].isna().all() and (found[~tested]["verdict"] == "").all()
+    noted = found["note"].str.contains("no article has one: tone is scored in English only")
+    assert noted.tolist() == (~tested).tolist()
 
 
 @pytest.mark.parametrize(

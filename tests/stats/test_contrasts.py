@@ -38,7 +38,7 @@ def corpus(articles, *, outlets=NAMES, events=0, seed=0, rates=None):
         for _ in range(4):
             words = int(rng.integers(40, 160))
             hedges = rng.poisson(words / 100 * level)
-            rows.append((outlet, f"{outlet}{number}", words, hedges, round(rng.normal(0, 0.3), 4)))
+            rows.append((outlet, f"{outlet}{number}", words, hedges, round(rng.normal(0, 0.2), 4)))
     table = scores_of(rows)
     event = table["article"].str[1:].astype(int) % events if events else ""
     return table.assign(event=event).assign(event=lambda t: t["event"].astype(str))

@@ -75,7 +75,7 @@ def test_neighbours_that_are_alike_are_noted():
     for k in range(1, 40):
         shock[k] = 0.8 * shock[k - 1] + rng.normal(0, 0.6)
     event = table["event"].str[1:].astype(int)
-    table["tone"] += np.where(table["outlet"] == "A", shock[event], 0)
+    table["tone"] = (table["tone"] + np.where(table["outlet"] == "A", shock[event], 0)) / 5
     dated = table.assign(date=MONDAY + pd.to_timedelta(event, "D"))
     mixed = table.assign(date=MONDAY + pd.to_timedelta(rng.permutation(40)[event], "D"))
     said = [
