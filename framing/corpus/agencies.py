@@ -54,19 +54,10 @@ _FIRST, _LAST = 6, 4  # blocks in which a credit stands
 
 
 def agency(blocks: Sequence[str]) -> str:
-    """Return the news agencies that an article credits.
+    """Return the news agencies that an article credits, joined by ``"; "``; ``""`` for none.
 
-    Parameters
-    ----------
-    blocks : sequence of str
-        The blocks of an article, in order.
-
-    Returns
-    -------
-    str
-        Names joined by ``"; "``, those of the dateline first; ``""`` if none is credited. An
-        unknown name in a dateline, between a town and a dash, is returned as it is; "agencies"
-        stands for agencies that are not named.
+    Those of the dateline come first. An unknown name in a dateline, between a town and a dash, is
+    returned as it is; "agencies" stands for agencies that are not named.
 
     Examples
     --------

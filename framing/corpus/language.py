@@ -46,21 +46,11 @@ _WITH_DIGITS = re.compile(r"(?<!\w)[A-Za-z]*\d[A-Za-z\d]*")  # numbers and codes
 def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]:
     """Return the language of some blocks of text, and the reason for not scoring it.
 
-    Parameters
-    ----------
-    blocks : sequence of str
-        Paragraphs of an article, or its title. English shows in about 480 characters from four
-        places, or in the whole text; the model looks at 240, and at 1,200 where they leave doubt.
-    declared : str
-        What the source declares, a code or a name; used if the text is too short or in doubt.
-
-    Returns
-    -------
-    language : str
-        A code of two letters (three where there are none), "und" for a text that is not English
-        and in no language of the model, empty if not known: such a text is taken for English.
-    reason : str
-        Why it is not scored, if its language is not one of those that are read.
+    English shows in about 480 characters from four places, or in the whole text; the model looks at
+    240, and at 1,200 where they leave doubt. What the source declares, a code or a name, is used if
+    the text is too short or in doubt. The language is a code of two letters (three where there are
+    none), "und" for a text that is not English and in no language of the model, empty if not known:
+    such a text is taken for English.
 
     Notes
     -----

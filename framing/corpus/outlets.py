@@ -34,17 +34,9 @@ def lookalikes(articles: pd.DataFrame) -> pd.DataFrame:
 
     These are suggestions; ``read_corpus(..., outlets={"FOX": "Fox News"})`` merges them.
 
-    Parameters
-    ----------
-    articles : DataFrame
-        Needs ``outlet``.
-
-    Returns
-    -------
-    DataFrame
-        One row per name: ``outlet``, ``articles`` (its number), ``like`` (the more frequent name),
-        ``articles_like``; sorted by ``like``. Names are alike if they are equal without case,
-        punctuation and words such as *The*, *News*, *Online*.
+    One row per name: ``outlet``, ``articles`` (its number), ``like`` (the more frequent name),
+    ``articles_like``; sorted by ``like``. Names are alike if they are equal without case,
+    punctuation and words such as *The*, *News*, *Online*.
 
     Examples
     --------

@@ -34,16 +34,9 @@ _READING = {
 def write_tables(
     folder: Path, tables: Mapping[str, pd.DataFrame], settings: Mapping[str, Any]
 ) -> None:
-    """Write the tables of a corpus, and last of all how it was read.
+    """Write the tables of a corpus, and last of all how it was read (``settings``, as JSON).
 
-    Parameters
-    ----------
-    folder : Path
-        Made if it does not exist; tables of the same names are replaced, each at once.
-    tables : mapping of str to DataFrame
-        ``articles``, ``paragraphs``, ``audit`` and ``columns``.
-    settings : mapping
-        The options of `read_corpus` and what the source was; written as JSON.
+    The folder is made if it does not exist; tables of the same names are replaced, each at once.
 
     Raises
     ------

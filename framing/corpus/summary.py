@@ -34,26 +34,12 @@ _UNFOLDED = bytes(code for code in range(128) if code not in FOLD)
 def read_to(
     path: str | Path, out: str | Path, *, formats: Sequence[str] = (), **options: Any
 ) -> str:
-    """Read a corpus, write it as a study folder and return a summary of it.
+    """Read a corpus, write it as a study folder and return a summary of it (`account`).
 
-    Parameters
-    ----------
-    path : str or Path
-        File or folder; see `read_corpus`.
-    out : str or Path
-        Folder for ``articles.parquet``, ``paragraphs.parquet``, ``audit.parquet``, ``audit.csv``
-        (UTF-8, every cell in quotation marks) and ``study.json``. It is made if it does not exist;
-        ``read_corpus(out)`` opens it. Tables already there are replaced only when everything has
-        been read.
-    formats : sequence of {"csv", "xlsx", "dta", "sav"}
-        Formats in which the tables are written besides.
-    **options
-        Passed to `read_corpus`. All cores are used unless ``workers`` is given.
-
-    Returns
-    -------
-    str
-        The lines of `account`.
+    ``out`` is made if it does not exist, and ``read_corpus(out)`` opens it (see `study_folder`).
+    Tables already there are replaced only when everything has been read. ``formats`` (csv, xlsx,
+    dta, sav) are those in which the tables are written besides; ``options`` are passed to
+    `read_corpus`. All cores are used unless ``workers`` is given.
 
     Raises
     ------

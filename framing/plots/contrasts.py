@@ -43,7 +43,7 @@ def plot_contrasts(
         numbers of articles (or events) and the adjusted p are on the right.
     """
     check_drawn(contrasts)
-    table, left_out = _largest(of_one_unit(contrasts, measures), "estimate", top)
+    table, left_out = _largest(of_one_unit(contrasts, measures), top)
     sizes, size = _sizes(table)
     rows = table[["measure", "low", "high"]].assign(
         label=_pair_names(table),
@@ -71,11 +71,11 @@ def check_drawn(contrasts: pd.DataFrame) -> None:
         raise ValueError("the table of contrasts has no row: there is nothing to draw")
 
 
-def _largest(table: pd.DataFrame, value: str, top: int) -> tuple[pd.DataFrame, str]:
+def _largest(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
     """Take the contrasts of the largest effect, and what the figure says of the others."""
     order = table["effect"].abs().sort_values(ascending=False, kind="stable").index[:top]
     note = f"\n{top} of {len(table)} contrasts, those of the largest effect"
-    return grouped(table.loc[order.sort_values()], value), note if len(table) > top else ""
+    return grouped(table.loc[order.sort_values()], "estimate"), note if len(table) > top else ""
 
 
 def _pair_names(table: pd.DataFrame) -> pd.Series[str]:

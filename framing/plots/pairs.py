@@ -76,12 +76,8 @@ def plot_robustness(
     ----------
     robustness : DataFrame
         As returned by ``framing.robustness``.
-    measures : str, optional
-        One measure; by default ``hedge``, or the first of another dictionary.
-    pair : tuple of str, optional
-        The two outlets; needed if the table has more.
-    ax : Axes, optional
-        A new figure of the width of an A4 text by default.
+    measures, pair, ax
+        As for ``plot_slopes``.
 
     Returns
     -------

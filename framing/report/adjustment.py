@@ -20,19 +20,10 @@ def is_closed(contrasts: pd.DataFrame) -> bool:
 
 
 def adjustment(contrasts: pd.DataFrame, *, maxt: str, closed: str) -> str:
-    """Return how p were adjusted: by flips, those of log ratios by one factor, or both.
+    """Return a clause on how p were adjusted: by flips, those of log ratios by one factor, or both.
 
-    Parameters
-    ----------
-    contrasts : DataFrame
-        As returned by ``framing.compare``.
-    maxt, closed : str
-        Names of the two procedures.
-
-    Returns
-    -------
-    str
-        A clause. The factor is that of the table, where some row shows it (adjusted p below 1).
+    ``maxt`` and ``closed`` are the names of the two procedures. The factor is that of the table,
+    where some row shows it (adjusted p below 1).
 
     Examples
     --------

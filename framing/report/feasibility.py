@@ -32,16 +32,8 @@ class Answer(NamedTuple):
 def feasibility(corpus: Corpus) -> pd.DataFrame:
     """Return which bundled reports can be made of a corpus, without making any.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        As returned by `read_corpus`.
-
-    Returns
-    -------
-    DataFrame
-        One row per bundled notebook: ``report`` (its name), ``possible`` (bool) and ``detail``:
-        what is missing, or what the report can test with so many outlets, articles and events.
+    One row per bundled notebook: ``report`` (its name), ``possible`` (bool) and ``detail``: what is
+    missing, or what the report can test with so many outlets, articles and events.
 
     Examples
     --------

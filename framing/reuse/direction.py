@@ -27,21 +27,11 @@ class _Article(NamedTuple):
 
 
 def direction(articles: pd.DataFrame, a: Ints, b: Ints) -> pd.DataFrame:
-    """Determine for pairs of articles that share text which one is the source.
+    """Determine which of articles ``a[i]`` and ``b[i]``, which share text, is the source.
 
-    Parameters
-    ----------
-    articles : DataFrame
-        ``article``, ``outlet``, ``date``, ``text``.
-    a, b : arrays of int
-        Row numbers of ``articles``, one of each per pair.
-
-    Returns
-    -------
-    DataFrame
-        ``direction`` (source → copy; common source; direction unknown) and ``evidence`` (the
-        credit or the dates; empty if there is none). Credits take precedence over dates. Dates
-        without a time of day are compared by day.
+    Returns ``direction`` (source → copy; common source; direction unknown) and ``evidence`` (the
+    credit or the dates; empty if there is none). Credits take precedence over dates. Dates without
+    a time of day are compared by day.
     """
     outlets = sorted({str(name) for name in articles["outlet"].iloc[np.r_[a, b]]} - {"unknown", ""})
     paired = articles.reset_index(drop=True).iloc[np.unique(np.r_[a, b]).astype(np.int64)]

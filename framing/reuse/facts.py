@@ -73,23 +73,11 @@ def shared_facts(facts: Facts, sizes: Ints, a: Ints, b: Ints) -> pd.DataFrame:
     A rewriter who replaces every sentence still reports the same people, places and figures,
     mostly in the same order, and adds none.
 
-    Parameters
-    ----------
-    facts : Facts
-        As returned by `find_facts` for all texts of the corpus.
-    sizes : array of int
-        Number of words of every text.
-    a, b : arrays of int
-        Row numbers of the texts, one of each per pair.
-
-    Returns
-    -------
-    DataFrame
-        One row per pair. ``facts``, 0 to 1: the cosine of the names and numbers of both texts,
-        weighted by their rarity in the corpus, times (1 + order) / 2, where order is the share of
-        the common ones in the same order (longest common subsequence); 0 if fewer than 7 are
-        shared or a text has fewer than 100 words. ``shared_facts``: the rarest of them, as
-        ordered in text ``a``.
+    ``sizes`` are the numbers of words of all texts. ``facts``, 0 to 1: the cosine of the names and
+    numbers of both texts, weighted by their rarity in the corpus, times (1 + order) / 2, where
+    order is the share of the common ones in the same order (longest common subsequence); 0 if fewer
+    than 7 are shared or a text has fewer than 100 words. ``shared_facts``: the rarest of them, as
+    ordered in text ``a``.
 
     Examples
     --------

@@ -18,18 +18,8 @@ Places = tuple[int, ...]
 def realign(aligned: pd.DataFrame, partners: Mapping[Any, Places]) -> pd.DataFrame:
     """Assign other paragraphs of the second version, or none, to rows of an alignment.
 
-    Parameters
-    ----------
-    aligned : DataFrame
-        As returned by `align`.
-    partners : mapping
-        From rows of ``aligned`` to paragraph numbers of the second version, () for none. A
-        paragraph assigned to a row is removed from its former row.
-
-    Returns
-    -------
-    DataFrame
-        As returned by `align`; changed rows have no margin.
+    ``partners`` maps rows of ``aligned`` to paragraph numbers of the second version, () for none. A
+    paragraph assigned to a row is removed from its former row; changed rows have no margin.
 
     Examples
     --------

@@ -49,18 +49,10 @@ def per_article(
 ) -> pd.DataFrame:
     """Sum up the paragraphs of every article.
 
-    Parameters
-    ----------
-    scores : DataFrame
-        As returned by ``framing.score``.
-    by : str, default "outlet"
-        Column that defines the groups to compare.
-    measures : str or sequence of str, optional
-        Columns of ``scores``: counts of cues, or scores of VADER. By default ``hedge``, ``alarm``,
-        ``boost``, ``tone``, and then every other column of counts that stands after ``sentences``.
-    roles : str or sequence of str, default ("standfirst", "body")
-        Roles of the paragraphs to use; those without a word are left out, and so are articles whose
-        column ``copy_of``, if there is one, says of which other article they are a copy.
+    ``by``, ``measures`` and ``roles`` are those of ``levels``. Paragraphs without a word are left
+    out, and so are articles whose column ``copy_of``, if there is one, says of which other article
+    they are a copy. All measures are ``hedge``, ``alarm``, ``boost``, ``tone``, and then every
+    other column of counts that stands after ``sentences``.
 
     Returns
     -------
@@ -101,7 +93,7 @@ def per_article(
         name: texts_of(rows[name]) if name in rows else "" for name in ("event", "topic", "text")
     }
     rows = _as_numbers(rows, ["words", *chosen]).assign(**known, **{by: rows[by].astype(str)})
-    check_one_each(rows, by, ("event", "topic"))
+    check_one_each(rows, by)
     return _summed(rows.assign(content=_fingerprints(rows["text"])), by, chosen).reset_index()
 
 

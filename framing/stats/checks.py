@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import CATEGORIES, PRIMARY, TONES, as_value, check_filled
+from framing.scoring.voices import WORD_COLUMNS
 from framing.text.arrays import Bools, Floats
 
 _POINTS = "recipe_"  # the points of a recipe can be negative, and more than there are words
@@ -18,7 +19,6 @@ _CERTAIN = 25  # paragraphs without a cue that are expected where there is none:
 _FEWEST = 1 / 3  # of the rows without a cue that chance leaves
 _WHOLE = "Rates are per 100 words of all paragraphs: give the whole table of framing.score"
 _ROUNDING = 1e-6
-_WORDS_OF = ["words_outlet", "words_reported", "words_quoted", "words_unknown"]
 
 
 def check_groups(table: pd.DataFrame, by: str) -> None:
@@ -45,12 +45,12 @@ def check_names(names: Iterable[object], by: str) -> None:
 def check_words(scores: pd.DataFrame) -> None:
     """Raise an error if the numbers of words, which are what cues are divided by, are none."""
     _check_numbers(scores, "words", least=0)
-    if set(_WORDS_OF) <= set(scores):
-        more = (scores["words"] > scores[_WORDS_OF].sum(axis=1)).to_numpy()
+    if set(WORD_COLUMNS) <= set(scores):
+        more = (scores["words"] > scores[list(WORD_COLUMNS)].sum(axis=1)).to_numpy()
         if more.any():
             raise ValueError(
-                f"words is more than the sum of {', '.join(_WORDS_OF)} in {more.sum()} rows, first "
-                f"in {_row(scores, more)}: are these the words of the paragraph?"
+                f"words is more than the sum of {', '.join(WORD_COLUMNS)} in {more.sum()} rows, "
+                f"first in {_row(scores, more)}: are these the words of the paragraph?"
             )
 
 
@@ -108,9 +108,9 @@ def check_density(words: pd.Series[int], counts: pd.DataFrame) -> None:
             )
 
 
-def check_one_each(rows: pd.DataFrame, by: str, names: Iterable[str]) -> None:
+def check_one_each(rows: pd.DataFrame, by: str) -> None:
     """Raise an error if an article has two events, or two topics."""
-    for name in names:
+    for name in ("event", "topic"):
         pairs = rows.loc[rows[name] != "", [by, "article", name]].drop_duplicates()
         twice = pairs.duplicated([by, "article"])
         if twice.any():

@@ -23,20 +23,8 @@ _NAMED = 3  # sides without codes; of more, a note has the number
 def corrected_articles(articles: pd.DataFrame, coded: Coded, measures: list[str]) -> pd.DataFrame:
     """Take off each article what people's codes say is too much.
 
-    Parameters
-    ----------
-    articles : DataFrame
-        As ``per_article`` returns it.
-    coded : Coded
-        As returned by ``framing.read_coding``.
-    measures : list of str
-        Measures of ``articles``; those that were not coded stay as they are.
-
-    Returns
-    -------
-    DataFrame
-        The same rows. A corrected density can be negative, and a tone outside [-1, 1]: an article
-        stands for many that were not coded.
+    Measures that were not coded stay as they are. A corrected density can be negative, and a tone
+    outside [-1, 1]: an article stands for many that were not coded.
     """
     columns = {}
     for measure in coded_measures(coded, measures):

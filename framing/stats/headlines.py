@@ -198,12 +198,10 @@ def headline_groups(
 
     Parameters
     ----------
-    gaps : DataFrame
-        As returned by ``framing.headline_gaps``.
+    gaps, zone
+        As for ``compare_headlines``.
     groups : str or mapping
         The column with the group of every outlet, or a mapping from outlet to group.
-    zone : {"headline", "lead"}
-        Part of the article to compare; leads are exploratory.
     by, match, n_resamples, seed
         As for ``compare_groups``.
 

@@ -20,18 +20,10 @@ def max_t(t: NDArray[np.float32], freedom: Floats) -> tuple[Floats, float]:
     Step-down maxT (Westfall & Young 1993): each test is compared with the maximum over itself and
     all tests that are less clear. It knows how far tests go together, so it finds more than Holm.
 
-    Parameters
-    ----------
-    t : array, tests × patterns
-        Absolute t under the same patterns of signs; what was observed is the first. Overwritten.
-    freedom : array
-        Degrees of freedom of every test. Statistics are brought to the scale of normal ones with
-        them, or tests of few events would set the maximum.
-
-    Returns
-    -------
-    tuple
-        The adjusted p, and the level of a single test at the first step.
+    ``t``, tests × patterns, holds absolute t under the same patterns of signs; what was observed is
+    the first. It is overwritten: the degrees of freedom bring statistics to the scale of normal
+    ones, or tests of few events would set the maximum. Returned are the adjusted p, and the level
+    of a single test at the first step.
     """
     from scipy.special import ndtr  # slow to import
 
@@ -69,14 +61,8 @@ def closed(t: NDArray[np.float32], freedom: Floats, alike: Bools, share: Floats)
     least clear group of outlets that holds both. The statistic of a group is the sum of squares of
     its pairs, and its level a share of the whole, as there may be other groups (Ryan 1960).
 
-    Parameters
-    ----------
-    t, freedom
-        As for ``max_t``.
-    alike : array, groups × pairs
-        The pairs of every group of outlets.
-    share : array
-        The share of the level that each group has.
+    ``t`` and ``freedom`` are those of ``max_t``; ``alike``, groups × pairs, has the pairs of every
+    group of outlets, and ``share`` the share of the level that each group has.
     """
     _normalise(t, freedom)
     np.square(t, out=t)

@@ -15,19 +15,11 @@ ZONES = ("headline", "lead", "1", "2", "3", "4", "5")
 
 
 def zones(scores: pd.DataFrame) -> pd.DataFrame:
-    """Add a column ``zone``.
+    """Add a column ``zone`` to scores.
 
-    Parameters
-    ----------
-    scores : DataFrame
-        ``article``, ``paragraph``, ``role``, ``words``.
-
-    Returns
-    -------
-    DataFrame
-        The same rows in the same order with ``zone``: ``headline``; ``lead``, the standfirst and
-        the first body paragraph; ``1`` to ``5``, the fifth of the words of the other body
-        paragraphs that the middle of a paragraph falls in; empty for other roles.
+    It is ``headline``; ``lead``, the standfirst and the first body paragraph; ``1`` to ``5``, the
+    fifth of the words of the other body paragraphs that the middle of a paragraph falls in; empty
+    for other roles.
 
     Examples
     --------

@@ -40,20 +40,11 @@ class Parts(NamedTuple):
 def parts_of(rows: Sequence[Cells], fields: Mapping[str, str]) -> Parts:
     """Return whether rows are parts of articles: by names of columns, then by what they hold.
 
-    Parameters
-    ----------
-    rows : sequence of mapping
-        The first rows of a table.
-    fields : mapping
-        The columns of the fields, such as ``{"title": "headline"}``.
-
-    Returns
-    -------
-    Parts
-        By content, rows are parts if a column counts 1, 2, 3, … and begins anew where another one,
-        whose values are unique, changes, and title, outlet, date and URL change only there, if
-        there are titles or the name of a column tells of paragraphs or sentences. Rows under one
-        title without such columns are a doubt.
+    ``rows`` are the first of a table, and ``fields`` the columns of the fields, such as
+    ``{"title": "headline"}``. By content, rows are parts if a column counts 1, 2, 3, … and begins
+    anew where another one, whose values are unique, changes, and title, outlet, date and URL change
+    only there, if there are titles or the name of a column tells of paragraphs or sentences. Rows
+    under one title without such columns are a doubt.
 
     Examples
     --------
