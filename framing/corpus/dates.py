@@ -158,21 +158,6 @@ def day_month_order(text: str) -> str:
     return "dmy" if first > 12 else "mdy" if second > 12 else "?" if first != second else ""
 
 
-def parse_date(text: str) -> pd.Timestamp:
-    """Return the first date in a text, or NaT; time zones are dropped, the clock is kept.
-
-    Examples
-    --------
-    >>> parse_date("2021-08-15T21:15:00-07:00")
-    Timestamp('2021-08-15 21:15:00')
-    >>> parse_date("July 1, 2019 Monday 9:20 PM GMT"), parse_date("lundi 1er juillet 2019")
-    (Timestamp('2019-07-01 21:20:00'), Timestamp('2019-07-01 00:00:00'))
-    >>> parse_date("0001-01-01"), parse_date("12/1/")
-    (NaT, NaT)
-    """
-    return find_date(text).value
-
-
 def find_date(text: str, order: str = "") -> Date:
     """Find the first date in a text, with the time that follows it; NaT has a reason.
 
@@ -182,6 +167,10 @@ def find_date(text: str, order: str = "") -> Date:
     --------
     >>> find_date("World, Friday, November 13, 2015, p. 3").value
     Timestamp('2015-11-13 00:00:00')
+    >>> find_date("July 1, 2019 Monday 9:20 PM GMT").value  # the clock is kept, the zone is not
+    Timestamp('2019-07-01 21:20:00')
+    >>> find_date("lundi 1er juillet 2019").value, find_date("0001-01-01").value
+    (Timestamp('2019-07-01 00:00:00'), NaT)
     >>> find_date("3/4/2019").reason
     "'3/4/2019': day or month first?"
     >>> find_date("3/4/2019", "dmy").value

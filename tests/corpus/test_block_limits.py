@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.corpus.blocks.paragraphs import _is_full, split_blocks, wrap_width
-from framing.corpus.blocks.repeats import Prints, nearest_twins, recurring, recurs, similarity
+from framing.corpus.blocks.repeats import Prints, _cosine, _grams, nearest_twins, recurring, recurs
 from framing.corpus.blocks.repeats import prints as prints_of_each
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
 from framing.corpus.blocks.signals import has_final_mark, is_titled, key
@@ -199,8 +199,8 @@ def test_similarity_is_the_cosine_of_four_letters(a, b):
     counts = [Counter(x[i : i + 4] for i in range(len(x) - 3)) for x in (key(a), key(b))]
     norm = math.prod(math.sqrt(sum(n * n for n in c.values())) for c in counts)
     dot = sum(n * counts[1][gram] for gram, n in counts[0].items())
-    assert similarity(a, b) == pytest.approx(dot / norm if norm else 0)
-    twins = {0: 1} if norm and similarity(a, b) >= 0.8 else {}
+    assert _cosine(_grams(a), _grams(b)) == pytest.approx(dot / norm if norm else 0)
+    twins = {0: 1} if norm and _cosine(_grams(a), _grams(b)) >= 0.8 else {}
     assert nearest_twins([a, b], [0]) == twins
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from framing.corpus.blocks.openings import is_no_headline
 from framing.corpus.blocks.paragraphs import split_blocks
-from framing.corpus.blocks.repeats import Prints, recurring, recurs, similarity
+from framing.corpus.blocks.repeats import Prints, _cosine, _grams, recurring, recurs
 from framing.corpus.blocks.repeats import prints as prints_of_each
 from framing.corpus.blocks.roles import Block, Page, body_status
 from framing.corpus.blocks.roles import classify as classify_pages
@@ -319,9 +319,9 @@ def test_what_stands_under_the_title_of_a_page_is_no_caption_run_together():
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_similarity_is_symmetric_and_bounded(a, b):
     """The cosine lies in 0–1, is the same both ways, and 1 for the same text."""
-    assert similarity(a, b) == similarity(b, a)
-    assert 0 <= similarity(a, b) <= 1 + 1e-9
-    assert abs(similarity(a, a) - 1) < 1e-9 or similarity(a, a) == 0
+    assert _cosine(_grams(a), _grams(b)) == _cosine(_grams(b), _grams(a))
+    assert 0 <= _cosine(_grams(a), _grams(b)) <= 1 + 1e-9
+    assert abs(_cosine(_grams(a), _grams(a)) - 1) < 1e-9 or _cosine(_grams(a), _grams(a)) == 0
 
 
 def story(n: int, sentences: int = 8) -> list[str]:

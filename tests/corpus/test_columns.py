@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.corpus.columns import mapping_lines
 from framing.corpus.readers.cells import cell_text, is_missing, short_text, without_markup
-from framing.corpus.readers.columns import map_columns
+from framing.corpus.readers.columns import Mapper
 from framing.corpus.readers.profiles import profile
 from framing.corpus.summary import account
 from framing.lexicon.lexicon import built_in
@@ -312,7 +312,7 @@ def test_empty_rows_are_counted_in_one_input(tmp_path):
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=8, unique=True))
 def test_any_names_of_columns_are_mapped_without_a_clash(names):
     """No column is lost: each is a field, or carried under a name of its own."""
-    mapped = map_columns(names, {})
+    mapped = Mapper({}, {}).of(tuple(names))
     assert set(mapped.columns.values()) | set(mapped.carried) >= {n for n in names if n.strip()}
     assert len(set(mapped.carried.values())) == len(mapped.carried)
     assert not set(mapped.carried.values()) & RESERVED

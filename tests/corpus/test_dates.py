@@ -13,9 +13,12 @@ from framing.corpus.dates import (
     find_date,
     is_date,
     is_month,
-    parse_date,
     read_date,
 )
+
+
+def parse_date(text: str) -> pd.Timestamp:
+    return find_date(text).value
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from framing.corpus.readers import (
     warc,
 )
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
-from framing.corpus.readers.columns import _is_plain, map_columns
+from framing.corpus.readers.columns import Mapper, _is_plain
 from framing.corpus.readers.files import File
 from framing.corpus.readers.json_files import _from_pandas
 from framing.corpus.readers.nexis import _above_labels
@@ -106,14 +106,14 @@ def prose(words: float, share: float = 1.0) -> Profile:
     ],
 )
 def test_fields_are_found_by_what_columns_hold(profiles, columns):
-    found = map_columns(list(profiles), {}, profiles)
+    found = Mapper({}, profiles).of(tuple(profiles))
     assert found.columns == columns
     assert found.question == ""
 
 
 def test_columns_beside_the_text_are_carried_unless_they_are_texts_themselves():
     profiles = {"text": prose(300), "notes": prose(199), "more": prose(200)}
-    found = map_columns(list(profiles), {}, profiles)
+    found = Mapper({}, profiles).of(tuple(profiles))
     assert dict(found.carried) == {"notes": "notes"}
     assert [(c.column, c.field, c.how) for c in found.listed] == [
         ("text", "text", "name"),
@@ -121,14 +121,14 @@ def test_columns_beside_the_text_are_carried_unless_they_are_texts_themselves():
         ("more", "", "not used: a long text"),
     ]
     two = {"x": prose(15), "y": prose(16)}
-    assert map_columns(list(two), {}, two).question.startswith("which column is the text? 'x', 'y'")
-    given = map_columns(list(two), {"text": "y"}, two)
+    assert Mapper({}, two).of(tuple(two)).question.startswith("which column is the text? 'x', 'y'")
+    given = Mapper({"text": "y"}, two).of(tuple(two))
     assert (given.columns, given.question) == ({"text": "y"}, "")
     assert given.listed[0].how == "given"
 
 
 def test_a_name_that_has_a_meaning_here_gets_an_ending_until_it_is_free():
-    found = map_columns(["text", "hedge", "hedge_given", "words"], {})
+    found = Mapper({}, {}).of(("text", "hedge", "hedge_given", "words"))
     assert (
         dict(found.carried)
         == {

@@ -55,11 +55,6 @@ def nearest_twins(texts: Sequence[str], places: Iterable[int]) -> dict[int, int]
     return {n: m for n, m in pairs if _cosine(grams[n], grams[m]) >= ALIKE}
 
 
-def similarity(a: str, b: str) -> float:
-    """Return the cosine of the counts of character 4-grams, 0 to 1."""
-    return _cosine(_grams(a), _grams(b))
-
-
 def pulled_out(texts: Sequence[str], places: Iterable[int], prose: Sequence[str]) -> frozenset[int]:
     """Return which of the texts, by place, are part of a longer one in the prose.
 

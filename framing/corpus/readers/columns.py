@@ -71,23 +71,15 @@ def check_fields(columns: Mapping[str, str]) -> Mapping[str, str]:
     return columns
 
 
-def map_columns(
-    names: Sequence[str], given: Mapping[str, str], profiles: Mapping[str, Profile] | None = None
-) -> Mapped:
-    """Map fields to columns: as given, as the export is known, by name, or by content.
+class Mapper:
+    """Fields of the rows of one table, whose columns may differ from row to row.
+
+    ``of(names)`` maps fields to columns: as given, as the export is known, by name, or by content.
 
     Examples
     --------
-    >>> map_columns(["Body", "media_name", "leaning"], {})[:2]
+    >>> Mapper({}, {}).of(("Body", "media_name", "leaning"))[:2]
     ({'text': 'Body', 'outlet': 'media_name'}, {'leaning': 'leaning'})
-    """
-    return Mapper(given, profiles or {}).of(tuple(names))
-
-
-class Mapper:
-    """`map_columns` for the rows of one table, whose columns may differ from row to row.
-
-    ``of(names)`` returns what the columns of a row are.
     """
 
     def __init__(
