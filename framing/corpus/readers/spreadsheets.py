@@ -208,9 +208,13 @@ def _named(rows: list[list[Any]]) -> dict[int, int]:
 
 
 def _explains(rows: list[list[Any]]) -> bool:
-    """Return whether a sheet beside one of articles has neither their columns nor their texts."""
+    """Return whether a sheet beside one of articles has neither their columns nor their texts.
+
+    A sheet with ids may have the texts of the articles in the other one.
+    """
     words = (len(str(cell).split()) for row in rows for cell in row)
-    return _most_named(rows) < 2 and max(words, default=0) < _FEWEST_WORDS
+    has_ids = "article" in by_name(_names(rows, 0))
+    return not has_ids and _most_named(rows) < 2 and max(words, default=0) < _FEWEST_WORDS
 
 
 def _most_named(rows: list[list[Any]]) -> int:
