@@ -134,8 +134,7 @@ def _begins(texts: pd.Series[str], reach: int) -> Iterator[Ints]:
     done = 0
     for chunk in chunks(texts):
         tokens = tokenise(cut(chunk))
-        clitic = np.array([word.startswith("'") for word in tokens.vocabulary], bool)
-        whole = np.flatnonzero(~clitic[tokens.keys])
+        whole = np.flatnonzero(tokens.vocabulary.whole[tokens.keys])
         rows, starts, _ = tokens.spans(whole, whole)
         yield (done + rows) * reach + starts
         done += len(chunk)

@@ -53,7 +53,6 @@ _BLOCKS = frozenset({
     "blockquote", "table", "tr", "section", "article", "aside", "header", "footer", "hr", "pre",
     "dl", "dt", "dd", "main", "nav",
 })  # fmt: skip
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^<>]*>", re.IGNORECASE)
 _BETWEEN = re.compile(r"\x00|\n[ \t]*\n")
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
 _UNSEEN_TAG = re.compile(
