@@ -76,7 +76,7 @@ def of_words(measures: Sequence[str], lexicon: Lexicon) -> str:
     >>> of_words(["tone", "alarm", "cond"], built_in())
     'tone, alarm (*fear, warn, risk*) and conditions'
     >>> entries = pd.DataFrame({"category": "alarm", "entry": ["angst", "furcht"]})
-    >>> of_words(["alarm"], Lexicon("own", "1", entries))
+    >>> of_words(["alarm"], Lexicon(entries))
     'alarm (*angst, furcht*)'
     """
     return joined(_with_examples(name, lexicon) for name in measures)
