@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from framing.plots.summary import WINDOW
+from framing.plots.summary import WINDOW, sorted_by
 from framing.schema import label
 from framing.stats.sides import OTHERS
-from framing.text.numbers import p_value
+from framing.text.numbers import p_is
 
 
 def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Sequence[str]) -> str:
@@ -18,8 +18,9 @@ def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Se
     few = " No line: too few hits for an interval." if drawn["low"].isna().any() else ""
     tested = None if contrasts is None else contrasts[contrasts["measure"].isin(measures)]
     return (
-        "Levels: means over articles with their 95% intervals, the highest of the first measure at "
-        f"the top; dashed: mean of all.{few}{'' if tested is None else _of_tests(tested)}"
+        "Levels: means over articles with their 95% intervals, sorted by "
+        f"{label(sorted_by(measures))}; dashed: mean of all.{few}"
+        f"{'' if tested is None else _of_tests(tested)}"
     )
 
 
@@ -130,6 +131,6 @@ def of_robustness(grid: pd.DataFrame) -> str:
         return f"{text} Nothing was tested."
     return (
         f"{text} p is not corrected, as it is one question asked in many ways; of all combinations "
-        f"together the clearest has p {p_value(grid['p_clearest'].iloc[0])}, the median "
-        f"{p_value(grid['p_median'].iloc[0])}."
+        f"together the clearest has {p_is(grid['p_clearest'].iloc[0])}, the median "
+        f"{p_is(grid['p_median'].iloc[0])}."
     )

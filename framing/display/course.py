@@ -10,7 +10,7 @@ from framing.display.tables import plain
 from framing.plots.trend import MOST_HOLLOW
 from framing.schema import TONES, dates_of, label
 from framing.stats.periods import WORDS
-from framing.text.numbers import many, p_value, times_as, written_day
+from framing.text.numbers import many, p_is, times_as, written_day
 
 
 def in_model(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
@@ -126,13 +126,13 @@ def _of_change(row: pd.Series) -> str:
         f"{before:,} before"
     )
     if row["ratio"] == row["ratio"]:
-        size, number = times_as(f"{row['ratio']:.2f}", "much")
-        ends = "ratio_low", "ratio_high"
+        ratio, low, high = (f"{row[name]:.2f}" for name in ("ratio", "ratio_low", "ratio_high"))
+        size, number = times_as("much", ratio, low, high)
     else:
-        size, number, ends = f"a difference of {row['estimate']:z.2f}", "", ("low", "high")
-    low, high = (format(row[end], "z.2f") for end in ends)
-    numbers = f"{levels}; {size} ({number}95% interval {low} to {high}; adjusted p {{p}})."
-    numbers = numbers.replace("-", "−").format(p=p_value(row["p_adjusted"]))
+        low, high = (format(row[end], "z.2f") for end in ("low", "high"))
+        size, number = f"a difference of {row['estimate']:z.2f}", ""
+    numbers = f"{levels}; {size} ({number}95% interval {low} to {high}; adjusted {{p}})."
+    numbers = numbers.replace("-", "−").format(p=p_is(row["p_adjusted"]))
     if row["p_adjusted"] >= 0.05:
         return f"**No change in {name} is shown {since}.** {numbers}"
     way = "higher" if row["estimate"] > 0 else "lower"

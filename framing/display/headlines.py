@@ -9,7 +9,7 @@ from framing.display.tables import plain
 from framing.plots.positions import FEW
 from framing.schema import label
 from framing.stats.differences import whom
-from framing.text.numbers import many, p_value, written
+from framing.text.numbers import many, p_is, written
 
 _CLEAREST = 8  # comparisons that are named
 _ROUND = 10  # percentage points; below, a digit more keeps an end of an interval off 0
@@ -111,7 +111,7 @@ def _of_outlets(rows: pd.DataFrame | None) -> str:
     found = [
         f"{plain(row['outlet_a'])}: {many(round(100 * abs(row['estimate'])), 'point')} "
         f"{'above' if row['estimate'] > 0 else 'below'} {plain(whom(row['outlet_b']))} "
-        f"(adjusted p {p_value(row['p_adjusted'])})"
+        f"(adjusted {p_is(row['p_adjusted'])})"
         for _, row in sure.head(_CLEAREST).iterrows()
     ]
     more = f" and {len(sure) - _CLEAREST} more" if len(sure) > _CLEAREST else ""

@@ -12,7 +12,7 @@ from framing.reuse.copies import Copies
 from framing.schema import BODY, PRIMARY, TONES, label
 from framing.scoring.cues import of_measure
 from framing.stats.groups import OUTLETS_TO_TEST
-from framing.text.numbers import joined, many, p_value, written, written_day
+from framing.text.numbers import joined, many, p_is, written, written_day
 
 _CLEAREST = 8  # comparisons of headlines that are named
 _EXAMPLES = 3  # words that a measure counts
@@ -52,14 +52,18 @@ def _of_missed(findings: pd.DataFrame) -> str:
     """Return what could be missed in which measures."""
     known = findings[findings["missed"] != ""]
     sizes = [
-        f"{size} in {joined(map(label, rows['measure']))}"
+        f"in {joined(map(label, rows['measure']))}, {size}"
         for size, rows in known.groupby("missed", sort=False)
     ]
     if not sizes:
         return ""
-    where = " where no difference was found, in more than one of five samples like this one"
-    start = f"**Could be missed**{where if known['tested'].any() else ''}"
-    return f"{start}: {plain('; '.join(sizes))}."
+    start = "**What could be missed:**"
+    if known["tested"].any():
+        start = (
+            "**What could be missed.** Where no difference was found, one of this size could still "
+            "be missed in more than one of five such samples:"
+        )
+    return f"{start} {plain('; '.join(sizes))}."
 
 
 def _said_of(measure: str, finding: str, name: str) -> str:
@@ -189,7 +193,7 @@ def _between(row: pd.Series) -> str:
     return (
         f"Outlets of {plain(row[f'group_{first}'])} are {size} above those of "
         f"{plain(row[f'group_{second}'])} in {plain(label(row['measure']))} "
-        f"(95% interval {low} to {high}; adjusted p {p_value(row['p_adjusted'])})."
+        f"(95% interval {low} to {high}; adjusted {p_is(row['p_adjusted'])})."
     )
 
 

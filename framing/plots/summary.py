@@ -120,11 +120,16 @@ def plot_articles(
     return drawn[: len(chosen)]
 
 
+def sorted_by(measures: Sequence[str]) -> str:
+    """Return the measure by whose level outlets are sorted: the first that is not tone."""
+    return next((name for name in measures if name not in TONES), measures[0])
+
+
 def _ordered(
     levels: pd.DataFrame, contrasts: pd.DataFrame | None, chosen: list[str]
 ) -> tuple[list[str], str]:
     """Return the outlets that are drawn, the first at the top, and a note on the others."""
-    first = next((name for name in chosen if name not in TONES), chosen[0])
+    first = sorted_by(chosen)
     ranked = levels[levels["measure"] == first].set_index(levels.columns[1])
     ranked = ranked.sort_values("mean", ascending=False, kind="stable")
     order = list(ranked.index)

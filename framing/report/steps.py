@@ -9,7 +9,7 @@ import pandas as pd
 from framing.report.adjustment import adjustment, log_ratios
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
-from framing.stats.findings import why_untested
+from framing.stats.differences import why_untested
 from framing.stats.sides import OTHERS
 from framing.text.arrays import Ints
 from framing.text.numbers import many

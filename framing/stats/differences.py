@@ -11,7 +11,7 @@ import pandas as pd
 from framing.schema import TONES, label
 from framing.stats.sides import OTHERS
 from framing.text.arrays import Floats
-from framing.text.numbers import p_value, times_as, written
+from framing.text.numbers import joined, p_is, times_as, written
 
 _DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters"}
 
@@ -32,6 +32,19 @@ def whom(outlet: object) -> str:
     return "the others on average" if outlet == OTHERS else str(outlet)
 
 
+def briefly(outlet: object) -> str:
+    """Return the other side of a comparison where it is known that the rest is a mean."""
+    return "the others" if outlet == OTHERS else str(outlet)
+
+
+def setting(rows: pd.DataFrame) -> str:
+    """Describe what was held constant, since differences need not be those of the levels."""
+    method = str(rows["method"].iloc[0]) if "method" in rows else ""
+    if method.startswith("Within events"):
+        return " on the same events"
+    return " on the same topics" if method.startswith("Within topics") else ""
+
+
 def seen_from(row: pd.Series[Any], outlet: object = None) -> pd.Series[Any]:
     """Return a comparison as seen from an outlet, or from that with more (in tone, the darker).
 
@@ -50,49 +63,47 @@ def seen_from(row: pd.Series[Any], outlet: object = None) -> pd.Series[Any]:
     return pd.Series(row.to_dict() | turned | ratios, name=row.name)
 
 
-def difference(measure: str, row: pd.Series[Any], *, about: str = "", than: str = "") -> str:
+def difference(measure: str, row: pd.Series[Any], *, about: str, than: str) -> str:
     """Describe a difference, as seen from its first outlet: direction, size, interval, adjusted p.
 
-    ``about`` stands behind the outlet; ``than`` is whom it differs from, or empty.
+    ``about``, if any, stands behind the outlet; ``than`` is whom it differs from.
     """
     subject = f"{row['outlet_a']}{f' ({about})' if about else ''}"
-    p = f"adjusted p {p_value(row['p_adjusted'])}"
+    p = f"adjusted {p_is(row['p_adjusted'])}"
     if ratio := _ratio(row):
         size, low, high = ratio
-        often, number = times_as(size, "often")
-        than = f" as {than}" if than else ""
+        often, number = times_as("often", size, low, high)
+        than = f"{'than' if often == 'less often' else 'as'} {than}"
         return (
-            f"{subject} {does(measure)} {often}{than} ({number}95% interval {low} to {high}; {p})"
+            f"{subject} {does(measure)} {often} {than} ({number}95% interval {low} to {high}; {p})"
         )
     more = row["estimate"] > 0
     how = f"{does(measure)} {'more' if more else 'less'}"
     if measure in TONES:
         how = f"is {'brighter' if more else 'darker'} in {label(measure)}"
-    than = f" than {than}" if than else ""
     ends = sorted(abs(row[["low", "high"]].astype(float)))
     size, least, most = _sizes([abs(row["estimate"]), *ends])
     sure = row["low"] * row["high"] > 0  # the interval is on one side of 0
     interval = f"95% interval {least} to {most}; " if sure else ""
     unit = "" if measure in TONES else " per 100 words"
-    return f"{subject} {how}{than}, by {size}{unit} ({interval}{p})"
+    return f"{subject} {how} than {than}, by {size}{unit} ({interval}{p})"
 
 
-def known_of(row: pd.Series[Any]) -> str:
-    """Return the size of what was tested, with its interval, without a word on which is more."""
-    other = "the others" if row["outlet_b"] == OTHERS else row["outlet_b"]
+def known_of(row: pd.Series[Any]) -> tuple[str, str]:
+    """Return what the size of a comparison is (ratio to, or difference from), and the size."""
     if ratio := _ratio(row):
         size, low, high = ratio
-        return f"ratio to {other} {size}, 95% interval {low} to {high}"
+        return "ratio to", f"{size}, 95% interval {low} to {high}"
     size, low, high = _sizes(row[["estimate", "low", "high"]], "+z")
     interval = f", 95% interval {low} to {high}" if np.isfinite(row["low"]) else ""
-    return f"difference from {other} {size}{interval}"
+    return "difference from", f"{size}{interval}"
 
 
 def missed(measure: str, rows: pd.DataFrame, of: int) -> str:
     """Return what more than one of five samples would miss in at least one of the comparisons.
 
     Rounded towards no difference, to be safe; those of the ``of`` comparisons in which a difference
-    of any size may be missed are counted.
+    of any size may be missed are counted, with the reasons.
     """
     above, below = (
         rows[name].where(rows["p"].notna()) if name in rows else pd.Series(np.nan, rows.index)
@@ -102,8 +113,39 @@ def missed(measure: str, rows: pd.DataFrame, of: int) -> str:
     size = _range(measure, below[known].min(skipna=False), above[known].max(skipna=False))
     if not size:
         return "a difference of any size"
-    few = f" (any size in {(~known).sum()} of {of} comparisons, with too little text)"
-    return size + few * (not known.all())
+    if known.all():
+        return size
+    why = f": {joined(reasons, 'or')}" if (reasons := sorted(set(_reasons(rows[~known])))) else ""
+    return f"{size} (of any size in {(~known).sum()} of {of} comparisons{why})"
+
+
+def why_untested(contrasts: pd.DataFrame, where: str = "on a side") -> str:
+    """Return why comparisons have no p, with their number where the reasons differ.
+
+    ``where`` articles, or outlets, are too few.
+
+    Examples
+    --------
+    >>> why_untested(pd.DataFrame({"measure": "boost", "p": None, "note": [
+    ...     "no p under 10 articles a side; underpowered: too few hits",
+    ...     "underpowered: too few hits", "underpowered: too few hits"]}))
+    'too few hits (2), fewer than 10 articles on a side (1)'
+    """
+    none = contrasts[contrasts["p"].isna()]
+    reasons = _reasons(none, f" {where}").value_counts()
+    if len(reasons) == 1 and reasons.iloc[0] == len(none):
+        return str(reasons.index[0])
+    counts = sorted(reasons.items(), key=lambda item: (-item[1], str(item[0])))
+    return ", ".join(f"{reason} ({n:,})" for reason, n in counts)
+
+
+def _reasons(rows: pd.DataFrame, where: str = "") -> pd.Series[str]:
+    """Return from the notes why comparisons have no p, where they say it."""
+    notes = rows["note"] if "note" in rows else pd.Series("", rows.index)
+    few = notes.str.extract(r"no p under ([^;]*)")[0]
+    few = "fewer than " + few.str.replace(" a side", where, regex=False)
+    hits = notes.str.contains("too few hits", regex=False)
+    return few.fillna(hits.map({True: "too few hits", False: None})).dropna()
 
 
 def _range(measure: str, low: float, high: float) -> str:
@@ -112,10 +154,10 @@ def _range(measure: str, low: float, high: float) -> str:
     top = f"{np.floor(10**digits * high) / 10**digits:.{digits}f}"
     bottom = f"{np.ceil(100 * low) / 100:.2f}"
     if not np.isfinite(high):
-        return f"a ratio over {bottom}" if np.isfinite(low) else ""
+        return f"a ratio over {bottom}, however large" if np.isfinite(low) else ""
     if measure in TONES:
         return f"a difference under {top}"
-    return f"a ratio between {bottom} and {top}" if np.isfinite(low) else f"a ratio under {top}"
+    return f"a ratio between {bottom if np.isfinite(low) else 0} and {top}"
 
 
 def _ratio(row: pd.Series[Any]) -> list[str]:

@@ -9,15 +9,25 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import TONES, check_columns, check_known, confirmatory, label, listed
-from framing.stats.differences import difference, does, missed, seen_from, whom
-from framing.stats.highest import ends_of, of_ends
+from framing.stats.differences import (
+    briefly,
+    difference,
+    does,
+    missed,
+    seen_from,
+    setting,
+    whom,
+    why_untested,
+)
+from framing.stats.highest import ends_of, is_against, of_ends
 from framing.stats.sides import OTHERS
-from framing.text.numbers import many, written
+from framing.text.numbers import joined, many, written
 
 FINDINGS = ["measure", "finding", "detail", "missed", "tested", "different"]
 _LEVEL = 0.05
 _MEASURES = 5
-_NAMED = 2  # comparisons that a sentence names; figures and tables show the others
+_NAMED = 2  # comparisons that a sentence gives with their size; figures and tables have the others
+_ALSO = 3  # more comparisons that are named
 _SIZES = [
     "estimate",
     "low",
@@ -58,8 +68,8 @@ def findings(
         - ``finding``: a sentence that names outlets, direction and size, if any difference is
           below .05 after correction; otherwise that there is none, that the measure is
           exploratory, or that nothing was tested;
-        - ``detail``: how many more differ, and who has the highest and the lowest level, with what
-          was tested of them, unless the finding names them;
+        - ``detail``: which others differ (of more than three, how many), and who has the highest
+          and the lowest level, with what was tested of them, unless the finding names them;
         - ``missed``: what more than one of five samples like this one would miss in at least one of
           the comparisons that do not differ; empty if all differ;
         - ``tested``, ``different``: the number of comparisons with a p, and of those below .05
@@ -82,7 +92,7 @@ def findings(
     ...             "low": 0.2, "high": 0.6, "ratio": 1.5, "ratio_low": 1.2, "ratio_high": 1.9,
     ...             "effect": 0.9, "detectable": 1.3, "p": 0.001, "p_adjusted": 0.003}
     >>> finding = findings(pd.DataFrame([contrast]), levels)["finding"].item()
-    >>> finding.removesuffix(" (95% interval 1.2 to 1.9; adjusted p .003).")
+    >>> finding.removesuffix(" (95% interval 1.2 to 1.9; adjusted p = .003).")
     'A (highest: 1.20 per 100 words) hedges 1.5 times as often as B'
     """
     by = levels.columns[1]
@@ -99,7 +109,8 @@ def findings(
             portraits = [_portrait(measure, row, by) for _, row in level.iterrows()]
             rows.append([measure, portraits[0], " ".join(portraits[1:_NAMED]), "", 0, 0])
         else:
-            rows.append(_compared(measure, contrasts[contrasts["measure"] == measure], level, by))
+            of_it = contrasts[contrasts["measure"] == measure].reset_index(drop=True)
+            rows.append(_compared(measure, of_it, level, by))
     return pd.DataFrame(rows, columns=FINDINGS)
 
 
@@ -120,28 +131,49 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
     tested = rows[rows["p"].notna() & rows["p_adjusted"].notna()]
     sure = tested[tested["p_adjusted"] < _LEVEL]
     ends, clearest = ends_of(measure, level, by), _clearest(sure)
-    finding = _different(measure, clearest, ends) if len(sure) else _none(measure, rows, tested)
-    more = len(sure) - len(clearest)
-    others = f"{more} more of {len(tested)} comparisons {'differs' if more == 1 else 'differ'}."
-    detail = [others * (more > 0), of_ends(measure, level, rows, ends, _outlets(clearest))]
+    means = level.set_index(by)["mean"]
+    finding = (
+        _different(measure, clearest, ends, means)
+        if len(sure)
+        else _none(measure, rows, tested, by)
+    )
+    also = _also(sure.drop(index=clearest.index), len(tested))
+    detail = [also, of_ends(measure, level, rows, ends, _outlets(clearest))]
     rest = rows.drop(index=sure.index)
     miss = missed(measure, rest, len(rows)) if len(rest) else ""
     return [measure, finding, " ".join(filter(None, detail)), miss, len(tested), len(sure)]
 
 
-def _none(measure: str, rows: pd.DataFrame, tested: pd.DataFrame) -> str:
+def _also(rows: pd.DataFrame, tested: int) -> str:
+    """Return which other comparisons differ, and in what direction; of many, their number."""
+    if len(rows) > _ALSO:
+        return f"{len(rows)} more of {tested} comparisons differ."
+    sides: dict[str, list[str]] = {}
+    for _, row in rows.iterrows():
+        seen = seen_from(row)
+        ways = ("brighter than", "darker than") if seen["measure"] in TONES else ("above", "below")
+        way = ways[int(seen["estimate"] < 0)]
+        sides.setdefault(f"{way} {briefly(seen['outlet_b'])}", []).append(str(seen["outlet_a"]))
+    said = (
+        f"{joined(names)} {'is' if len(names) == 1 else 'are'} also {side}."
+        for side, names in sides.items()
+    )
+    return " ".join(said)
+
+
+def _none(measure: str, rows: pd.DataFrame, tested: pd.DataFrame, by: str) -> str:
     """Return that no difference was found, or why none could be."""
     name = label(measure)
     if len(tested):
         return (
-            f"No difference in {name} was found{_setting(rows)} after correction for multiple "
-            "tests (intervals are not corrected); the order of levels may be chance."
+            f"No difference in {name} was found{setting(rows)} after correction for multiple tests "
+            "(intervals are of single comparisons, not corrected); the order of levels may be "
+            "chance."
         )
     if rows["p"].notna().any():
         return f"Differences in {name} are exploratory, without an adjusted p."
-    return (
-        f"Differences in {name} could not be tested{_why(rows)}; the order of levels may be chance."
-    )
+    why = _why(rows, by)
+    return f"Differences in {name} could not be tested{why}; the order of levels may be chance."
 
 
 def named(
@@ -173,36 +205,42 @@ def _outlets(rows: pd.DataFrame) -> set[object]:
     return {*rows["outlet_a"], *rows["outlet_b"]} - {OTHERS}
 
 
-def _setting(rows: pd.DataFrame) -> str:
-    """Describe what was held constant, since differences need not be those of the levels."""
-    method = str(rows["method"].iloc[0]) if "method" in rows else ""
-    if method.startswith("Within events"):
-        return " on the same events"
-    return " on the same topics" if method.startswith("Within topics") else ""
-
-
-def _different(measure: str, rows: pd.DataFrame, ends: pd.DataFrame) -> str:
-    """Describe differences in a sentence; whom they are from stands once, if it is the same."""
-    parts, before = [], ""
+def _different(
+    measure: str, rows: pd.DataFrame, ends: pd.DataFrame, means: pd.Series[float]
+) -> str:
+    """Describe differences in a sentence, each with the level of the outlet it is about."""
+    parts: list[str] = []
+    known = means
     for _, row in rows.iterrows():
         seen = seen_from(row)
-        outlet, other = seen["outlet_a"], whom(seen["outlet_b"])
-        end = ends["end"].get(outlet, "")
-        about = f"{end}: {ends.loc[outlet, 'size']}" if end else ""
-        parts.append(difference(measure, seen, about=about, than="" if other == before else other))
-        before = other
-    setting = _setting(rows)
-    return f"{setting.strip().capitalize()}{', ' if setting else ''}{'; '.join(parts)}."
+        about = _level(measure, seen["outlet_a"], ends, known, unit=not parts)
+        about += " over all its articles" * (about != "" and is_against(seen, ends))
+        known = known.drop(seen["outlet_a"], errors="ignore")  # a level stands once
+        than = briefly(seen["outlet_b"]) if parts else whom(seen["outlet_b"])
+        parts.append(difference(measure, seen, about=about, than=than))
+    where = setting(rows)
+    return f"{where.strip().capitalize()}{', ' if where else ''}{'; '.join(parts)}."
 
 
-def _why(rows: pd.DataFrame) -> str:
+def _level(
+    measure: str, outlet: object, ends: pd.DataFrame, means: pd.Series[float], *, unit: bool
+) -> str:
+    """Return the level of an outlet, and whether it is the highest or the lowest."""
+    if outlet not in means.index:
+        return ""
+    end = f"{ends.loc[outlet, 'end']}: " if outlet in ends.index else ""
+    return f"{end}{written(means[outlet])}{' per 100 words' * (unit and measure not in TONES)}"
+
+
+def _why(rows: pd.DataFrame, by: str) -> str:
     """Return why nothing was tested, as far as the notes say it."""
     if grouped := _grouped(rows):
         return (
             f": the units are outlets, whose articles all have the same {grouped} (compare groups "
             "of outlets)"
         )
-    reasons = why_untested(rows)
+    each = "per" if rows["outlet_b"].eq(OTHERS).all() else "from one"
+    reasons = why_untested(rows, f"{each} {label(by)}")
     return f": {reasons}" if reasons else ""
 
 
@@ -211,25 +249,3 @@ def _grouped(rows: pd.DataFrame) -> str:
     notes = rows["note"] if "note" in rows else pd.Series(dtype=str)
     found = notes.str.extract(r"^'([^;]*)' is the same for all articles of an outlet")[0].dropna()
     return str(found.iloc[0]) if len(found) else ""
-
-
-def why_untested(contrasts: pd.DataFrame) -> str:
-    """Return why comparisons have no p, with their number where the reasons differ.
-
-    Examples
-    --------
-    >>> why_untested(pd.DataFrame({"measure": "boost", "p": None, "note": [
-    ...     "no p under 10 articles a side; underpowered: too few hits",
-    ...     "underpowered: too few hits", "underpowered: too few hits"]}))
-    'too few hits (2), under 10 articles a side (1)'
-    """
-    none = contrasts[contrasts["p"].isna()]
-    if "note" not in none or none.empty:
-        return ""
-    few = none["note"].str.extract(r"no p (under [^;]*)")[0]
-    hits = none["note"].str.contains("too few hits", regex=False)
-    reasons = few.fillna(hits.map({True: "too few hits", False: None})).dropna().value_counts()
-    if len(reasons) == 1 and reasons.iloc[0] == len(none):
-        return str(reasons.index[0])
-    counts = sorted(reasons.items(), key=lambda item: (-item[1], str(item[0])))
-    return ", ".join(f"{reason} ({n:,})" for reason, n in counts)

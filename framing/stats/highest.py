@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import TONES, label
-from framing.stats.differences import known_of, seen_from
+from framing.stats.differences import briefly, known_of, seen_from, setting
 from framing.stats.flips import LEVEL
 from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.sides import OTHERS
-from framing.text.numbers import many, written
+from framing.text.numbers import many, p_is, written
 
 
 def ends_of(measure: str, level: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -52,21 +52,42 @@ def of_ends(
         which = [{a, b} in pairs for a, b in zip(rows["outlet_a"], rows["outlet_b"], strict=True)]
         about = [end["size"]]
         for place, row in rows[which].head(1).iterrows():
-            about += [_known(row, end, outlet, alone=len(apart) > 0)] * (place not in before)
+            seen = seen_from(row, outlet)
+            if place not in before:
+                about.append(_known(seen, ends, setting(rows), alone=len(apart) > 0))
             before.add(place)
         parts.append(f"{end['end']} in {outlet} ({'; '.join(filter(None, about))})")
-    text = ", ".join(parts)
-    if len(parts) == 2:
-        return f"{label(measure).capitalize()}: {text}."
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    name = label(measure).capitalize()
+    if apart and parts:
+        return f"{name if measure in TONES else 'The level'} is {' and '.join(parts)}."
+    return f"{name}: {', '.join(parts)}." if parts else ""
 
 
-def _known(row: pd.Series[Any], end: pd.Series[Any], outlet: object, *, alone: bool) -> str:
+def is_against(row: pd.Series[Any], ends: pd.DataFrame) -> bool:
+    """Return whether a difference points the other way than an end of the order of levels.
+
+    Levels are means over all articles of an outlet; differences may be within events or topics.
+    """
+    outlet = row["outlet_a"]
+    return outlet in ends.index and bool(
+        row["estimate"] * (1 if outlet == ends.index[0] else -1) < 0
+    )
+
+
+def _known(row: pd.Series[Any], ends: pd.DataFrame, where: str, *, alone: bool) -> str:
     """Describe what was tested of an end, or its level; ``alone`` among findings."""
-    if np.isfinite(row["p"]):
-        chance = "; may be chance" if alone and not row["p_adjusted"] < LEVEL else ""
-        return f"{known_of(seen_from(row, outlet))}{chance}"
-    interval = [f"95% interval {written(end['low'])} to {written(end['high'])}"]
-    few = [many(end["articles"], "article")] * int(end["articles"] < ARTICLES_TO_TEST)
-    untested = ["not tested"] * alone
-    return "; ".join([*interval[: int(np.isfinite(end["low"]))], *few, *untested])
+    end, other = ends.loc[row["outlet_a"]], briefly(row["outlet_b"])
+    if not np.isfinite(row["p"]):
+        interval = [f"95% interval {written(end['low'])} to {written(end['high'])}"]
+        few = [many(end["articles"], "article")] * int(end["articles"] < ARTICLES_TO_TEST)
+        untested = ["not tested"] * alone
+        return "; ".join([*interval[: int(np.isfinite(end["low"]))], *few, *untested])
+    kind, size = known_of(row)
+    p = f"adjusted {p_is(row['p_adjusted'])}"
+    if is_against(row, ends):
+        way = f"but {'above' if row['estimate'] > 0 else 'below'} {other}{where}: "
+        return way + (p if alone else f"{kind.split()[0]} {size}")
+    if not alone:
+        return f"{kind} {other} {size}"
+    chance = "may be chance, " * (not row["p_adjusted"] < LEVEL)
+    return f"{chance}{p} against {other}"

@@ -29,6 +29,17 @@ def p_value(p: float) -> str:
     return "<.001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
 
 
+def p_is(p: float) -> str:
+    """Return a p as it stands in a sentence.
+
+    Examples
+    --------
+    >>> p_is(0.0304), p_is(0.00002)
+    ('p = .030', 'p < .001')
+    """
+    return "p < .001" if p < 0.001 else f"p = {p_value(p)}"
+
+
 _PARTS = {
     0.1: "a tenth",
     0.2: "a fifth",
@@ -38,20 +49,29 @@ _PARTS = {
     0.67: "two thirds",
     0.75: "three quarters",
 }
+_ABOUT = 1.1  # as far from a part, a ratio is about that part
 
 
-def times_as(ratio: str, what: str) -> tuple[str, str]:
+def times_as(what: str, ratio: str, low: str, high: str) -> tuple[str, str]:
     """Return a ratio in words, and the number that belongs behind them if they do not hold it.
+
+    It is about a part of which it is within a tenth, if its interval holds that part.
 
     Examples
     --------
-    >>> times_as("2.5", "often"), times_as("0.23", "often")
-    (('2.5 times as often', ''), ('less than a quarter as often', 'ratio 0.23, '))
-    >>> times_as("0.50", "much")[0], times_as("0.91", "much")[0], times_as("0.91", "often")[0]
-    ('half as much', 'less', 'less often')
+    >>> times_as("often", "2.5", "2.2", "2.8"), times_as("often", "0.23", "0.16", "0.33")
+    (('2.5 times as often', ''), ('about a quarter as often', 'ratio 0.23, '))
+    >>> times_as("often", "0.23", "0.22", "0.24")[0], times_as("often", "0.91", "0.88", "0.95")[0]
+    ('less than a quarter as often', 'less often')
+    >>> times_as("much", "0.50", "0.40", "0.60")[0]
+    'half as much'
     """
     if float(ratio) >= 1:
         return f"{ratio} times as {what}", ""
+    near = {max(part / float(ratio), float(ratio) / part): part for part in _PARTS}
+    part = near[min(near)]
+    if min(near) < _ABOUT and float(ratio) != part and float(low) <= part <= float(high):
+        return f"about {_PARTS[part]} as {what}", f"ratio {ratio}, "
     for part, name in _PARTS.items():
         if float(ratio) <= part:
             less = "" if float(ratio) == part else "less than "

@@ -109,8 +109,8 @@ def checked_by_hand(
     hours = hours_to_code(corpus.articles)
     if coded is None:
         return (
-            "Nobody has checked by hand what the counted words mean here; two people need about "
-            f"{many(hours, 'hour')} each."
+            "Nobody has checked by hand what the counted words mean here; a check takes two people "
+            f"about {many(hours, 'hour')} each."
         )
     if reasons := outdated(coded, corpus.paragraphs, lexicon=lexicon):
         return f"The coding does not hold for this report: {'; '.join(reasons)}."

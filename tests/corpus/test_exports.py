@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import time
 from email.message import EmailMessage
 
@@ -63,6 +64,17 @@ def test_the_head_of_a_nexis_item_ends_at_its_copyright_or_labels(tmp_path, abov
     ]  # fmt: skip
     assert set(corpus.articles["byline"]) == {"Ada Holm", ""}
     assert sorted(body(corpus)) == sorted([FIRST, SECOND] * 2)
+
+
+def test_an_export_of_nexis_as_text_is_split(tmp_path):
+    items = [nexis(title, "Meridian Wire", "March 12, 2031 Wednesday", RIGHTS)
+             for title in (TANKER, TALKS)]  # fmt: skip
+    (tmp_path / "a.txt").write_text("\n".join([*items[0], "", *items[1], *items[0][:-1]]))
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12"),
+                             (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip
+    assert body(corpus) == [FIRST, SECOND] * 2
+    assert corpus.audit["reason"].str.contains("without 'End of Document'").sum() == 1
 
 
 def wrapped(text: str, width: int = 62) -> list[str]:
@@ -163,13 +175,16 @@ CODED = (
 
 
 @pytest.mark.parametrize("layout", [IN_ORDER, CODED])
-@pytest.mark.parametrize("kind", ["txt", "rtf"])
+@pytest.mark.parametrize("kind", ["txt", "rtf", "table.rtf"])
 def test_documents_of_a_factiva_export_as_text_are_told_apart(tmp_path, layout, kind):
-    """As text and RTF, with codes and without; a document without its number is a row."""
+    """As text, RTF, and RTF with a table; a document without its number is a row."""
     both = [layout.format(title=t, first=FIRST, second=SECOND, number=f"MERID00020310312e{n}")
             for n, t in enumerate((TANKER, TALKS))]  # fmt: skip
     text = "Factiva\n\n" + "".join(both) + both[0].rpartition("Document")[0]
-    if kind == "rtf":
+    if kind == "table.rtf" and layout == CODED:
+        row = re.compile(r"^([A-Z]{2})\t(.*?)\n(?=[A-Z]{2}\t|\Z|\n\n)", re.MULTILINE | re.DOTALL)
+        text = row.sub(r"\\trowd\\pard\\intbl{\\b \1}\\cell \2\\cell\\row\n", text)
+    if kind.endswith("rtf"):
         text = "{\\rtf1\\ansi " + text.replace("\n", "\\par\n").replace("\t", "\\tab ") + "}"
     (tmp_path / f"a.{kind}").write_text(text)
     corpus = fr.read_corpus(tmp_path)
@@ -756,7 +771,8 @@ def test_the_foot_of_a_printed_page_is_no_text(tmp_path, footer):
     assert set(corpus.paragraphs["text"]) == {TANKER, TALKS, FIRST, SECOND}
 
 
-EDITIONS = ["First Edition", "Late Edition - Final", "Scotland Edition", "1 - National Edition"]
+EDITIONS = ["First Edition", "Late Edition - Final", "Scotland Edition", "1 - National Edition",
+            "Edition 2; Scotland", "Edition 1; Eire and Ulster", "National Edition; Main"]  # fmt: skip
 
 
 @pytest.mark.parametrize("edition", [*EDITIONS, "Correction Appended", "Abend-Ausgabe"])

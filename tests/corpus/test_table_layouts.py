@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -249,6 +250,69 @@ def test_settings_of_a_program_are_no_article(tmp_path):
         "config.json", "package.json", "study-settings.json",
     ]  # fmt: skip
     assert {"ferry.json", "options.json"} <= {*corpus.articles["source"]}
+
+
+def pages_of_answers() -> list[dict]:
+    """Return two pages of an answer and an empty one; the first names its subjects, too."""
+    found = [
+        {"webTitle": title, "webUrl": f"https://gull.example/{n}", "fields": {"body": text},
+         "webPublicationDate": f"2031-03-1{n}"}
+        for n, (title, text) in enumerate([(TALKS, FIRST), (TANKER, SECOND)], start=2)
+    ]  # fmt: skip
+    first = {"response": {"status": "ok", "results": found[:1]}, "subjects": [{"name": "ferries"}]}
+    second, empty = ({"response": {"status": "ok", "results": of}} for of in (found[1:], []))
+    return [first, second, empty]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_pages_of_answers_are_read_like_one(tmp_path, name):
+    pages = pages_of_answers()
+    lines = "\n".join(map(json.dumps, pages))
+    (tmp_path / name).write_text(json.dumps(pages) if name == "a.json" else lines)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TANKER, "gull.example", "2031-03-13"),
+                             (TALKS, "gull.example", "2031-03-12")]  # fmt: skip
+    assert body(corpus) == [FIRST, SECOND]
+    assert len(inputs(corpus)) == 4
+
+
+def test_articles_named_inside_an_article_are_no_inputs(tmp_path):
+    inside = pages_of_answers()[0]["response"]["results"]
+    written = [{"titel": TALKS, "inhalt": " ".join([FIRST] * 5), "related": inside}] * 2
+    unnamed = [{"kopf": item["titel"], **item} for item in written]
+    for item in unnamed:
+        del item["titel"]
+    for items in (written, unnamed):
+        (tmp_path / "a.json").write_text(json.dumps(items))
+        corpus = fr.read_corpus(tmp_path, columns={"text": "inhalt"})
+        assert len(inputs(corpus)) == 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Variable", "Text", "Bedeutung"),
+         ("V1", "Text", f"Name der Zeitung, wie er auf der Titelseite steht: {SECOND}")],
+        [("What", "How"), ("Doubt", f"Ask the other coder, and then the supervisor. {SECOND}")],
+        [("V3", "Datum"), ("V4", f"Tenor des Artikels, zum Beispiel: {SECOND}")],
+    ],
+)  # fmt: skip
+def test_a_sheet_that_explains_the_table_has_no_articles(tmp_path, rows):
+    found = inputs(fr.read_corpus(beside_a_table(rows, tmp_path)))
+    assert found["outcome"].value_counts().to_dict() == {"skipped": 1, "scored": 2}
+    assert found["reason"].str.contains("may explain").sum() == 1
+
+
+def test_a_sheet_with_long_texts_explains_nothing(tmp_path):
+    rows = [("2031-03-12", " ".join([FIRST] * 5)), ("2031-03-13", " ".join([SECOND] * 5))]
+    assert len(fr.read_corpus(beside_a_table(rows, tmp_path)).articles) == 4
+
+
+def beside_a_table(rows: list[tuple[str, ...]], folder: Path) -> Path:
+    with pd.ExcelWriter(folder / "a.xlsx") as book:
+        pd.DataFrame(rows).to_excel(book, sheet_name="A", header=False, index=False)
+        ROWS.to_excel(book, sheet_name="B", index=False)
+    return folder / "a.xlsx"
 
 
 def test_a_column_in_english_is_named_where_the_text_is_not(tmp_path):

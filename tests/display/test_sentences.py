@@ -86,7 +86,7 @@ def test_headlines_are_said_to_differ_only_if_the_interval_says_so():
     text = of_headlines(gap_of(0.05, -0.08, 0.1), contrasts)
     assert text.startswith("1. **Headlines and their texts are not shown to differ in alarm.** 5%")
     assert "(difference −5 percentage points, 95% interval −8 to 10)" in text
-    assert "A: 30 points below the others on average (adjusted p .020); B: 20" in text
+    assert "A: 30 points below the others on average (adjusted p = .020); B: 20" in text
     none = of_headlines(gap_of(0.0, -0.1, 0.1), contrasts)
     assert "Outlets" not in none  # no headline has a hit: the outlets differ in their texts
     assert "No headline has a hit, and 10% of" in none
@@ -134,11 +134,11 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
     assert of_trend(trend, pd.DataFrame(rows), []).splitlines() == [
         "1. **The level of hedging is higher from 7 April 2031 on.** 2.00 per 100 words in 9 articles, "
         "1.00 in 1,200 before; 2.00 times "
-        "as much (95% interval 1.40 to 2.90; adjusted p .004).",
+        "as much (95% interval 1.40 to 2.90; adjusted p = .004).",
         "1. **No change in alarm is shown from 7 April 2031 on.** 0.55 per 100 words in 9 articles, "
-        "0.50 in 1,200 before; 1.10 times as much (95% interval 0.80 to 1.60; adjusted p .500).",
+        "0.50 in 1,200 before; 1.10 times as much (95% interval 0.80 to 1.60; adjusted p = .500).",
         "1. **No change in tone is shown from 7 April 2031 on.** −0.10 on VADER’s scale in 9 "
-        "articles, −0.20 in 1,200 before; a difference of 0.10 (95% interval −0.01 to 0.21; adjusted p .120).",
+        "articles, −0.20 in 1,200 before; a difference of 0.10 (95% interval −0.01 to 0.21; adjusted p = .120).",
         "1. **Boosters could not be tested from 7 April 2031 on:** no p under 5 blocks a side.",
     ]
 
@@ -218,8 +218,9 @@ def test_what_holds_for_several_measures_stands_once():
         "   - Hedging is X",
         "   - Boosters are Z",
         "1. **Alarm.** A uses alarm words Alarm is Y",
-        "1. **Could be missed** where no difference was found, in more than one of five samples like "
-        "this one: a ratio under 1 in hedging and tone; a ratio under 2 in boosters.",
+        "1. **What could be missed.** Where no difference was found, one of this size could still be "
+        "missed in more than one of five such samples: in hedging and tone, a ratio under 1; in "
+        "boosters, a ratio under 2.",
     ]
     few = {
         name: [f"Differences in {name} could not be tested", f"{name} is X", "all of them", 0, 0]
@@ -229,7 +230,7 @@ def test_what_holds_for_several_measures_stands_once():
         "1. **Differences in care and e could not be tested**",
         "   - care is X",
         "   - e is X",
-        "1. **Could be missed**: all of them in care and e.",
+        "1. **What could be missed:** in care and e, all of them.",
     ]
 
 
@@ -247,14 +248,14 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
     units = " The units are outlets, not articles."
     assert of_groups(groups_of()) == (
         "**Outlets of right are 0.50 per 100 words above those of left in hedging (95% interval "
-        f"0.20 to 0.80; adjusted p .020).** Not shown to differ: tone.{units}"
+        f"0.20 to 0.80; adjusted p = .020).** Not shown to differ: tone.{units}"
     )
     note = "in no group: Post; without articles: 'Sun'"
     same = of_groups(groups_of(p_adjusted=0.4, low=-0.8, high=0.3, note=note))
     assert same == (
         "**No difference between groups of outlets (left and right) was found after correction.** "
         "The clearest: Outlets of right are 0.50 per 100 words above those of left in hedging (95% "
-        f"interval −0.30 to 0.80; adjusted p .400). In no group: Post.{units}"
+        f"interval −0.30 to 0.80; adjusted p = .400). In no group: Post.{units}"
     )
     small = groups_of(group_a="center", p=None, p_adjusted=None, note="no p under 4 outlets a side")
     three = of_groups(pd.concat([groups_of(p_adjusted=0.4), small, small.assign(group_b="left")]))
@@ -302,8 +303,8 @@ def test_captions_name_only_what_is_drawn():
     levels = pd.DataFrame({"measure": ["hedge", "tone"], "low": [0.1, None]})
     contrasts = contrasts_of(measure=["hedge", "tone", "tone"], p_adjusted=[0.3, 0.2, 0.01])
     assert of_levels(levels, contrasts, ["hedge"]) == (
-        "Levels: means over articles with their 95% intervals, the highest of the first measure at "
-        "the top; dashed: mean of all. What was tested is differences, not these levels."
+        "Levels: means over articles with their 95% intervals, sorted by hedging; dashed: mean of "
+        "all. What was tested is differences, not these levels."
     )
     both = of_levels(levels, contrasts, ["hedge", "tone"])
     assert "No line: too few" in both and "Filled: in a difference" in both

@@ -21,7 +21,7 @@ def test_what_was_tested_is_counted():
     assert "Events that both cover: 5 to 12. " in said
     assert "Confirmatory: 3 tests of hedging, alarm, boosters in 9 comparisons" in said
     assert "1 test of other measures, exploratory" in said
-    assert "8 comparisons without a p: under 6 events." in said
+    assert "8 comparisons without a p: fewer than 6 events." in said
     sizes = table.loc[table["measure"] == "hedge", "detectable"].dropna()
     assert f"hedging {sizes.median():.2f}" in said
 
@@ -55,7 +55,7 @@ def test_nothing_is_called_adjusted_where_nothing_was_tested():
     """Four articles a side."""
     few = fr.compare(made_scores({"A": 2.0, "B": 1.0}, events=4), n_resamples=99)
     said = fr.steps(few)
-    assert "without a p: under 10 articles a side." in said
+    assert "without a p: fewer than 10 articles on a side." in said
     assert "Confirmatory" not in said and "adjusted" not in said
 
 

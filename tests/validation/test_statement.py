@@ -63,7 +63,7 @@ def test_the_first_page_says_what_was_checked(example):
     assert f"hedging {hedge['precision']:.2f} ({hedge['precision_low']:.2f} to" in known
     part = corpus.only(outlets=["Daily Clarion"])
     assert "does not hold for this report: " in fr.checked_by_hand(part, cues, example)
-    assert "two people need about 1 hour each" in fr.checked_by_hand(part, cues)
+    assert "a check takes two people about 1 hour each" in fr.checked_by_hand(part, cues)
 
 
 def test_the_notebook_draws_a_sheet_and_says_what_can_be_said_so_far(tmp_path):

@@ -24,7 +24,7 @@ _FOOTER = re.compile(
 )
 EDITION = re.compile(
     r"(?:[\w'’./-]+ ){0,4}[\w-]{0,20}(?:edition|ausgabe|édition|edición|editie|edizione)"
-    r"(?:[ ,–-]+(?:final|national|late|[\w-]{1,12})){0,2}\W*",
+    r"(?:[ ,–-]+(?:final|national|late|[\w-]{1,12})){0,2}(?:;[^.;:?!]{1,40}){0,2}\W*",
     re.IGNORECASE,
 )
 _LONGEST, _EDITION_WORDS = 120, 12

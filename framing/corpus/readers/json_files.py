@@ -33,6 +33,7 @@ _SETTINGS = re.compile(
 )
 _TOO_DEEP = object()
 _DEPTH = 4  # of lists inside objects
+_LONG, _FEWEST = 200, 3  # characters of a text; fields of an article, such as title, date and URL
 
 
 def recognises(file: File) -> bool:
@@ -70,8 +71,9 @@ def _from_lines(file: File) -> Iterator[Row | Found]:
             count = 0
             try:
                 for value, _ in _values(line.removeprefix("\ufeff")):
-                    count += 1
-                    yield _row(_item(where, count), value, encoding)
+                    for item in _of_page(value):
+                        count += 1
+                        yield _row(_item(where, count), item, encoding)
             except (ValueError, RecursionError) as error:
                 where = _item(where, count + 1)
                 yield _failed(
@@ -85,7 +87,8 @@ def _from_text(file: File) -> Iterator[Row | Found]:
     number = 0
     try:
         for value, in_array in _values(text.removeprefix("\ufeff")):
-            for item in [value] if in_array or not isinstance(value, dict) else _items(value):
+            is_whole = isinstance(value, dict) and not in_array
+            for item in _items(value) if is_whole else _of_page(value):
                 number += 1
                 is_file = number == 1 and item is value and not in_array
                 where = file.source if is_file else f"{file.source}, item {number}"
@@ -139,6 +142,38 @@ def _items(whole: dict[str, Any]) -> list[Any]:
     if _is_article(whole) or answer_without_articles(whole):
         return [whole]
     return _by_outlet(whole) or _listed(whole, _DEPTH) or [whole]
+
+
+def _of_page(value: Any) -> list[Any]:
+    """Return the articles in an answer of an interface, which is one of several pages.
+
+    Another value is returned as it is: one with a title or a text of its own.
+
+    Examples
+    --------
+    >>> hail = {"title": "Hail", "date": "2031-03-12", "url": "https://gull.example/1"}
+    >>> _of_page({"page": 2, "results": [hail]}) == [hail], len(_of_page({"text": "", "tags": []}))
+    (True, 1)
+    """
+    listed = _listed(value, _DEPTH)
+    if not listed or {"text", "title"} & set(by_name(list(value))) or _has_long(value):
+        return [value]
+    of_articles = any(isinstance(item, dict) and _describes_article(item) for item in listed)
+    return listed if of_articles else [value]
+
+
+def _has_long(whole: Any) -> bool:
+    """Return whether an object has a text in it, in a list of texts or in none."""
+    if isinstance(whole, dict):
+        return any(map(_has_long, whole.values()))
+    if isinstance(whole, list):
+        return any(_has_long(item) for item in whole if not isinstance(item, dict))
+    return isinstance(whole, str) and len(whole) > _LONG
+
+
+def _describes_article(item: dict[str, Any]) -> bool:
+    fields = by_name(list(item))
+    return "title" in fields and (len(fields) >= _FEWEST or _is_article(item))
 
 
 def _by_outlet(whole: dict[str, Any]) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ from framing.corpus.readers.docx import from_lines
 from framing.corpus.readers.files import EXPORT_BYTES, File
 
 _BRACE = re.compile(r"\\[\\{}]|[{}]")
+# A row of a table that has the name of a field and its value, as striprtf writes it.
+_ROW = re.compile(r"^([A-Z]{2,3})\|(.*?)\|$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"\b(?:End of Document\b|Document [A-Z0-9]\w{15,})")
 _to_text: Callable[..., str] = rtf_to_text
 
@@ -24,7 +26,7 @@ def recognises(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the articles of an export, or the one of a document."""
     marked = file.read(EXPORT_BYTES).decode("latin-1")
-    text = _to_text(marked, errors="replace")
+    text = _ROW.sub(r"\1 \2", _to_text(marked, errors="replace"))
     lines = [line.strip() for line in text.replace("\xa0", " ").split("\n")]
     found = from_lines(file, lines, "rtf")
     if rest := _after_its_end(marked):

@@ -29,6 +29,11 @@ _UNNAMED = re.compile(
     r"(?:[\W_]*\w{0,3})?[\W_]*$",
     re.IGNORECASE,
 )
+_EXPLAINS = (
+    "a sheet without a long text that names at most one field of an article: it may explain the "
+    "table in another sheet; if it has articles, read it alone (FILE#SHEET)"
+)
+_FEWEST_FIELDS, _FEWEST_WORDS = 3, 60  # named by a table that is explained; in its longest text
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
 _RATIO = 50  # the cells of a workbook shrink to a tenth
 _GRACE = 20_000_000
@@ -59,12 +64,15 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     sheets = {n: _sheet(workbook, n, source) for n, source in sources.items()}
     of_articles = {n: rows for n, rows in sheets.items() if not isinstance(rows, Found)}
     by_outlet = "outlet" not in columns and _are_outlets(of_articles)
+    explained = any(_most_named(rows) >= _FEWEST_FIELDS for rows in of_articles.values())
     for name, source in sources.items():
         rows = sheets[name]
         if isinstance(rows, Found):
             yield rows
         elif (header := _header(rows)) is None and not columns:
             yield Found(source, outcome="skipped", reason=_why_not(rows))
+        elif explained and _explains(rows):
+            yield Found(source, outcome="skipped", reason=_EXPLAINS)
         else:
             known = {"outlet": name} if by_outlet and header is not None else {}
             for found in articles(_rows(rows, header or 0, source), columns):
@@ -176,12 +184,7 @@ def _unmerged(rows: list[list[Any]], ranges: Iterable[_Range]) -> list[list[Any]
 
 def _header(rows: list[list[Any]]) -> int | None:
     """Return the number of the row with the names of columns, below those of groups of columns."""
-    named: dict[int, int] = {}
-    for number, row in enumerate(rows[:_HEADER_ROWS]):
-        names = [str(cell) for cell in row if cell != ""]
-        fields = set(by_name(names)) if are_names(names) else set()
-        if {"text", "title"} & fields or {"outlet", "date"} <= fields:
-            named[number] = len(fields)
+    named = _named(rows)
     if len(_down(rows)) > max([2, *named.values()]):
         return None
     if named:
@@ -191,6 +194,31 @@ def _header(rows: list[list[Any]]) -> int | None:
         return None
     texts = (not are_names([str(cell) for cell in row]) for row in rows[first:50])
     return first if any(texts) else None
+
+
+def _named(rows: list[list[Any]]) -> dict[int, int]:
+    """Return how many fields the cells of a row name, for rows that may be names of columns."""
+    named: dict[int, int] = {}
+    for number, row in enumerate(rows[:_HEADER_ROWS]):
+        names = [str(cell) for cell in row if cell != ""]
+        fields = set(by_name(names)) if are_names(names) else set()
+        if {"text", "title"} & fields or {"outlet", "date"} <= fields:
+            named[number] = len(fields)
+    return named
+
+
+def _explains(rows: list[list[Any]]) -> bool:
+    """Return whether a sheet beside one of articles has neither their columns nor their texts.
+
+    A sheet with ids may have the texts of the articles in the other one.
+    """
+    words = (len(str(cell).split()) for row in rows for cell in row)
+    has_ids = "article" in by_name(_names(rows, 0))
+    return not has_ids and _most_named(rows) < 2 and max(words, default=0) < _FEWEST_WORDS
+
+
+def _most_named(rows: list[list[Any]]) -> int:
+    return max(_named(rows).values(), default=0)
 
 
 def _down(rows: list[list[Any]]) -> dict[str, str]:

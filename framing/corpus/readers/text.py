@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from framing.corpus.blocks.titles import looks_like_headline
-from framing.corpus.readers import METADATA, Column, Found, each, factiva_text, lexisnexis
+from framing.corpus.readers import METADATA, Column, Found, each, factiva_text, lexisnexis, nexis
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.file_names import article_name, from_path, title_of
@@ -52,10 +52,13 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         reason = "the list of the titles of an export, not an article"
         yield Found(file.source, outcome="skipped", reason=reason, encoding=encoding)
         return
-    lines = [line.strip() for line in text.splitlines()] if len(text) > _START else []
-    if factiva_text.is_export(lines):  # whose first document is long
+    lines = [line.strip() for line in text.splitlines()]
+    if nexis.is_export(lines):
+        found = nexis.articles(lines, file.source)
+        yield from (f._replace(encoding=encoding) for f in found)
+    elif len(text) > _START and factiva_text.is_export(lines):  # whose first document is long
         yield from factiva_text.articles(lines, file.source, encoding)
-    elif lines and lexisnexis.is_export(text):
+    elif len(text) > _START and lexisnexis.is_export(text):
         yield from lexisnexis.articles(text, encoding, file.source)
     elif parts := labelled_parts(text):
         yield from each(parts, partial(_from_part, file=file, encoding=encoding), file.source)
