@@ -100,7 +100,7 @@ def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:
         marked = recurs(item.prints, of_outlet)
         blocks, marked = without_glue(blocks, item.prints, marked, of_outlet)
     english = f.language in ("", ENGLISH)
-    return Page(blocks, f.title, f.outlet, marked, f.layout == "page", english)
+    return Page(blocks, f.title, f.outlet, marked, f.layout == "page", english, f.byline)
 
 
 def _articles(

@@ -65,6 +65,9 @@ def test_any_path_is_read(path):
         ("Sun - 2031-03-12 - Ferry may stop", "Ferry may stop"),
         ("2031-03-12 Sun - Ferry may stop", "Ferry may stop"),
         ("2031-03-12_Sun_Ferry may stop", "Ferry may stop"),
+        ("Copy of 2031-03-12 - Sun - Ferry may stop", "Ferry may stop"),
+        ("Kopie von Sun - 2031-03-12 - Ferry may stop", "Ferry may stop"),
+        ("Copy (2) of 2031-03-12 Sun - Ferry may stop", "Ferry may stop"),
         ("2031-03-12_Sun_ferry", ""), ("Sun - 2031-03-12 - page 2", ""), ("Ferry may stop", ""),
     ],
 )  # fmt: skip

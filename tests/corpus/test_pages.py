@@ -436,3 +436,98 @@ def test_what_a_scraper_gets_instead_of_an_article_is_none(tmp_path, title, line
     (tmp_path / "a.html").write_text(page)
     with pytest.raises(ValueError, match="no article"):
         fr.read_corpus(tmp_path)
+
+
+_PARAGRAPHS = _story("they talked until late")
+_ASIDES = [
+    "<p class='article__caption'>A crane above the quay on the morning after</p>",
+    "<div class='photoCredit'><p>Ada Holm</p></div>",
+    "<div data-component='image-caption'><p>The ferry at anchor. It has not moved since.</p></div>",
+    "<div class='c-newsletter-promo'><p>The harbour in five minutes. It comes on Fridays.</p></div>",
+    "<section data-testid='SignUpCard'><h3>Liked it?</h3><p>We write on Sundays, too.</p></section>",
+    "<div class='share_buttons'><p>Send it to a friend who sails</p></div>",
+    "<div class='author-bio'><p>Ivo Strand has written on ferries for nine years.</p></div>",
+    "<div class='inline-related-stories'><p><a href='/b'>Crane falls</a></p></div>",
+    "<div class='readMore'><p>Pilots wait for their pay since May</p></div>",
+]
+
+
+@pytest.mark.parametrize("aside", _ASIDES)
+@pytest.mark.parametrize("at_end", [True, False])
+def test_what_a_page_names_as_no_part_of_its_story_is_none(tmp_path, aside, at_end):
+    story = f"{_PARAGRAPHS}{aside}" if at_end else _PARAGRAPHS.replace("</p>", f"</p>{aside}", 1)
+    plain = _roles(tmp_path, f"<article><h1>Talks end</h1>{_PARAGRAPHS}</article>")
+    found = _roles(tmp_path, f"<article><h1>Talks end</h1>{story}</article>")
+    assert {text for text, role in found.items() if role == "body"} == {
+        text for text, role in plain.items() if role == "body"
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<div class='post has-related newsletter-issue'>", "</div>"),  # around all of the story
+        ("<div class='read-more-content'>", "</div>"),
+        ("<h2 id='the-child-tax-credit'>The credit</h2>", ""),
+        ("<p class='credit-card-news'>The credit", "</p>"),
+    ],
+)
+def test_names_of_furniture_around_the_story_do_not_cost_it(tmp_path, before, after):
+    page = f"{before}{_PARAGRAPHS}{after}"
+    found = _roles(tmp_path, f"<article><h1>Talks end</h1>{page}{_story('they left', 2)}</article>")
+    assert sum(role == "body" for role in found.values()) == 11 + ("The credit" in before)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ALSO SEE: Crane falls on the quay again",
+        "In case you missed it: Why pilots wait for their pay",
+        "Enjoyed it? Join over 9,000 subscribers",
+        "The harbour in one e-mail, every Friday. Sign up here.",
+        "Two letters a month, no spam, and they are free.",
+        "<h3>Around the web</h3>",
+        "<h3>Crews of the year</h3>",  # below it stands nothing
+        "<a href='/crane'>Crane falls</a>",
+        "Ada Holm",
+        "22 captures",
+    ],
+)
+def test_lines_below_the_story_that_are_none_of_it(tmp_path, line):
+    block = line if line.startswith("<h3") else f"<p>{line}</p>"
+    author = '<script type="application/ld+json">{"author": [{"name": "Ada Holm"}]}</script>'
+    page = f"{author}<article><h1>Talks end</h1>{_PARAGRAPHS}{block}</article>"
+    found = _roles(tmp_path, page)
+    text = re.sub("<[^>]*>", "", line)
+    assert found.get(text, "not there") in ("furniture", "related", "not there")
+    assert sum(role == "body" for role in found.values()) == 9
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Readers who join 9,000 others in the queue wait for a year.",
+        "Ada Holm was the first who signed.",
+        "He asked them to sign up for the crew that night.",
+    ],
+)
+def test_the_last_sentence_of_a_story_stays(tmp_path, line):
+    author = '<script type="application/ld+json">{"author": [{"name": "Ada Holm"}]}</script>'
+    page = f"{author}<article><h1>Talks end</h1>{_PARAGRAPHS}<p>{line}</p></article>"
+    assert _roles(tmp_path, page)[re.sub("<[^>]*>", "", line)] == "body"
+
+
+def test_a_page_of_the_internet_archive_is_the_page_that_it_keeps(tmp_path):
+    """Its bar is none of it; the title is the part of the page's title that is a heading."""
+    bar = "<div id='wm-ipp-base'><p>7 captures</p><p>2 May 2031 - 9 June 2033</p></div>"
+    script = '<script>__wm.init("x");__wm.wombat("http://www.gull.example/2031/05/02/a.html",'
+    head = f'{script}"20310502");</script><title>Daily Gull - Ferry talks end at noon</title>'
+    menu = "<td><a href='/h'>Home</a><br><a href='/w'>Weather</a></td>"
+    cell = f"<td><h2>Ferry talks end at noon</h2>{_PARAGRAPHS}</td>"
+    body = f"{bar}<table><tr>{menu}{cell}</tr></table>"
+    (tmp_path / "a.html").write_text(f"<html><head>{head}</head><body>{body}</body></html>")
+    corpus = fr.read_corpus(tmp_path)
+    article, paragraphs = corpus.articles.iloc[0], corpus.paragraphs
+    assert article["title"] == "Ferry talks end at noon"
+    assert (article["outlet"], f"{article['date']:%Y-%m-%d}") == ("gull.example", "2031-05-02")
+    assert (paragraphs["role"] == "body").sum() == 9

@@ -40,11 +40,17 @@ _PAYWALL = (
     r"|already (?:a (?:subscriber|member)|subscribed|registered|have an account)\W*"
     r"(?:$|(?:please )?(?:log|sign|click))"
 )
+# "Enjoying this? Join 14,000 readers", "Join over 2 million subscribers who get it every Friday".
+_JOIN = (
+    r"(?:[^.?!]{1,60}[.?!] )?join (?:the |our |more than |over |nearly )*\d[\d,.]*(?:k|m|\+)*"
+    r"(?: (?:thousand|million))?(?: other| happy| curious)* (?:readers|subscribers|others)\b"
+)
 # An address, the sum of a captcha, a counter, a byline.
 _SHAPE = re.compile(
     rf"{_PAYWALL}|(?:https?://|www\.)\S+$|"
-    r"\w{1,12}\s*[+\-−x×*]\s*\w{1,12}\s*=\s*$|\d+ (?:comments?|shares?|min(?:ute)?s? read)$|"
-    + _BYLINE.pattern
+    r"\w{1,12}\s*[+\-−x×*]\s*\w{1,12}\s*=\s*$|"
+    r"\d+ (?:comments?|shares?|captures?|min(?:ute)?s? read)$|"
+    rf"{_JOIN}|" + _BYLINE.pattern
 )
 TITLE_WORDS, CAPTION_WORDS = 16, 28
 HEADING_WORDS = 4  # a title-like line of so few words between two paragraphs is a heading
@@ -65,6 +71,7 @@ CREDIT_WORDS, CREDIT_CHARACTERS = 90, 80  # of a caption that ends in a credit, 
 RUN_TOGETHER = "a caption and a title run together"
 _SENTENCE_END = re.compile(r"[a-z][.!?][\"'”’]? [A-Z]")
 _CUT_OFF = re.compile(r"(?:\[\+|(?:\.\.\.|…) ?\[)\d+ chars\]$")
+_BETWEEN_NAMES = re.compile(r"[;,/|&]|\band\b")
 _MORE = r"(?:continue reading|keep reading|read (?:more|on|the (?:full|rest|whole))|\(?more\)?$)"
 _ELLIPSIS = re.compile(
     rf"(?:\.\.\.|…|\[…\]|\[\.\.\.\])(?: ?{_MORE}[^.!?]{{0,40}}(?:\.[a-z]+)*)?[ →»>]*$",
@@ -96,7 +103,7 @@ class Page(NamedTuple):
     ``title`` is the title that the source gives, possibly with ``outlet`` at its end.
     ``repeated`` says of each block whether it recurs in the outlet (`repeats.recurs`).
     ``marked`` is whether the source marks paragraphs, headings and links (`readers.pages`), and
-    ``english`` whether the phrases of English pages may be looked for.
+    ``english`` whether the phrases of English pages may be looked for. ``authors`` are names.
     """
 
     blocks: Sequence[str]
@@ -105,6 +112,7 @@ class Page(NamedTuple):
     repeated: Sequence[bool] = ()
     marked: bool = False
     english: bool = True
+    authors: str = ""
 
 
 def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[list[Block]]:
@@ -128,6 +136,8 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
             lines = [line._replace(phrase="") for line in lines]
         related = _relate(list(_roles(lines, blocks, page, repeated)))
         found = _without_note(_standfirst(related, page.marked))
+        if page.marked:
+            found = _end_at_last_paragraph(found, blocks)
         yield _refused([_as_body(block) if block.role in keep else block for block in found])
 
 
@@ -187,6 +197,7 @@ def _roles(
     at = _place_of_headline(lines, blocks, page)
     seen: set[str] = set()
     pulled = _pulled(lines) if page.marked else frozenset()
+    authors = frozenset(filter(None, map(key, _BETWEEN_NAMES.split(page.authors))))
     begun, top = False, 0
     before = Block("", "")
     for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
@@ -205,7 +216,9 @@ def _roles(
             before = Block(line.text, "body", "", line.words)
         elif line.key in seen and _is_read_once(line, page.marked):
             before = Block(line.text, "furniture", "stands above already", line.words)
-        elif not begun and line.words <= DATE_WORDS and _is_byline_or_date(block):
+        elif line.words <= DATE_WORDS and (
+            line.key in authors or (not begun and _is_byline_or_date(block))
+        ):
             before = Block(line.text, "furniture", "a byline or a date", line.words)
         elif place in pulled:
             before = Block(line.text, "furniture", "stands in a paragraph", line.words)
@@ -394,6 +407,21 @@ def _standfirst(found: list[Block], marked: bool) -> list[Block]:
     if (bylined and told) or (marked and under.reason == RUN_TOGETHER):
         found[1] = under._replace(role="standfirst", reason="")
     return found
+
+
+def _end_at_last_paragraph(found: list[Block], blocks: Sequence[str]) -> list[Block]:
+    """Make furniture of headings and links of a page below which no paragraph stands."""
+    last = max((n for n, b in enumerate(found) if _is_paragraph(b, blocks[n])), default=len(found))
+    below = [
+        b._replace(role="furniture", reason="below the last paragraph") if b.role == "body" else b
+        for b in found[last + 1 :]
+    ]
+    return found[: last + 1] + below
+
+
+def _is_paragraph(block: Block, text: str) -> bool:
+    label = HEADING.match(text) or (LINK.match(text) and not has_final_mark(text))
+    return block.role == "body" and not label
 
 
 def _without_note(found: list[Block]) -> list[Block]:

@@ -22,6 +22,11 @@ _MONTH_FOLDERS = re.compile(r"(?:1[6-9]|20)\d\d[-_.](?:0?[1-9]|1[0-2])")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?=[-_. ]\D|$)")
 _OPEN = re.compile(r"(?<!\d)\d{1,2}([/-])\d{1,2}\1\d{4}(?!\d)")
 _OUTLET_WORDS = 5
+# What systems write before the name of a copy: "Copy of talks", "Copy (2) of talks", "Kopie von …".
+_COPY = re.compile(
+    r"(?i:(?:copy|kopie|copie|copia|kopia|cópia)(?: \(\d+\))? (?:of|von|van|de|di|av|af)"
+    r"|conflicted copy of|duplicate of)(?: |_)+(?=\S)"
+)
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 _DASH = re.compile(r"\s+[-–]\s+")
 _BETWEEN = re.compile(r"\s+[-–]\s+|_")
@@ -141,7 +146,15 @@ def with_path(found: Found, known: Mapping[str, str], of_what: str) -> Found:
 
 
 def _split(name: str) -> tuple[str, str, str]:
-    """Return the date in a name, and what stands before and after it."""
+    """Return the date in a name, and what stands before and after it.
+
+    Examples
+    --------
+    >>> _split("Copy of 2018-01-31 - Gull - Talks fail")
+    ('2018-01-31', '', ' - Gull - Talks fail')
+    """
+    while copied := _COPY.match(name):
+        name = name[copied.end() :]
     for text in (name.replace("_", "-"), name.replace("_", " ")):
         if numbers := _OPEN.search(text):
             date = numbers.group().replace("-", "/")  # decided with the other files

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from framing.corpus.readers import Found
@@ -12,6 +12,7 @@ from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
 from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.page_dates import OPTIONS, day_of
+from framing.corpus.readers.page_furniture import MARKED, drop_other_pages, mark_furniture
 from framing.corpus.readers.rows import host_of
 from framing.corpus.readers.several import of_database
 from framing.text.encoding import decode
@@ -23,6 +24,10 @@ _BLOCKS = {"p", "head", "item", "list", "quote", "table", "row", "tr", "div"}
 _CELLS = {"cell", "td", "th"}
 # The address of the page in the reader view of Firefox.
 _READER_VIEW = re.compile(r"<a class=\"domain reader-domain\" href=\"([^\"<>]{1,500})\"")
+# The address of the page that the Internet Archive has kept.
+_ARCHIVED = re.compile(r"__wm\.wombat\(\s*\"(https?://[^\"<>]{1,500})\"")
+# The first author in JSON-LD, of whatever kind of article.
+_AUTHOR = re.compile(r"\"author\"\s*:\s*\[?\s*\{[^{}]{0,300}?\"name\"\s*:\s*\"([^\"\\]{2,80})\"")
 _LINE_END = "\v"
 _TOO_LITTLE = 0.5  # of the text in paragraphs
 _JUSTEXT = (50, 150, 0.1, 0.2, 0.25)  # its thresholds, as trafilatura sets them
@@ -31,11 +36,7 @@ _COMMENTS = (
     "//*[self::div or self::section or self::ol or self::ul][not(.//h1) and re:test(concat(@id,"
     "' ', @class), 'comment|disqus|repl(?:y|ies)|respond|discussion', 'i')]"
 )
-_ARTICLES = re.compile(r"<article\b", re.IGNORECASE)
-_TEASERS = (
-    "//article[not(.//h1) and not(ancestor::article)]"
-    "[.//*[self::h2 or self::h3 or self::h4][.//a[@href] or parent::a[@href]]]"
-)
+_PARTS = re.compile(r"\s+[-–—|:·»]\s+")  # of the title of a page
 
 
 def recognises(file: File) -> bool:
@@ -60,24 +61,28 @@ def page_article(
     """Return the article of a page; metadata in the page take precedence over ``known``."""
     charset = _CHARSET.search(raw[:4096])
     html, encoding = decode(raw, declared=charset[1].decode() if charset else declared)
+    shown = _READER_VIEW.search(html) or _ARCHIVED.search(html)
+    url = url or (shown[1] if shown else "")
     try:
-        html = without_teasers(html)
-        page = _extracted(html, url)
+        tree = _tree(html)
+        page = None if tree is None else _extracted(tree, url)
     except ImportError:
         reason = "HTML pages need trafilatura: pip install 'news-framing[html]'"
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
-    if page is None:
+    if page is None or tree is None:
         reason = "trafilatura finds no article on this page"
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
-    blocks = _blocks(page.body, html)
-    title = blocks.pop(0)[2:] if blocks and blocks[0].startswith("# ") else page.title or ""
+    headings = {_text_of(h) for h in tree.iter("h1", "h2", "h3")}
+    blocks = _blocks(page.body, tree)
+    whole = _text_of(tree.find(".//title"))
+    first = bool(blocks) and blocks[0].startswith("# ")
+    title = blocks.pop(0)[2:] if first else _title(page.title or "", whole, headings)
     if reason := why_no_article(blocks, "" if page.date else title):
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
-    shown = _READER_VIEW.search(html)
-    url = page.url or url or (shown[1] if shown else "")
+    url = page.url or url
     said = {
         "outlet": _outlet(page, url), "date": day_of(html, page.date or "", blocks),
-        "byline": page.author, "url": url, "language": page.language,
+        "byline": page.author or _declared_author(tree), "url": url, "language": page.language,
     }  # fmt: skip
     return Found(
         source, "\n\n".join(blocks), name, title=title, encoding=encoding, layout="page",
@@ -92,42 +97,60 @@ def _outlet(page: Any, url: str) -> str:
     return host_of(url) if is_archive or not name else name
 
 
-def _extracted(html: str, url: str) -> Any:
+def _tree(html: str) -> Any:
+    """Return the elements of a page, None if it has none, with marks on its furniture."""
+    from trafilatura import load_html
+
+    tree = load_html(html)
+    if tree is not None:
+        drop_other_pages(tree)
+        mark_furniture(tree)
+    return tree
+
+
+def _title(title: str, whole: str, headings: Collection[str]) -> str:
+    """Return the part of the title of a page that is a heading, if the one that was found is none.
+
+    Examples
+    --------
+    >>> _title("Daily Gull", "Daily Gull - Ferry talks fail", {"Ferry talks fail"})
+    'Ferry talks fail'
+    """
+    parts = [part.strip() for part in _PARTS.split(whole)]
+    if title in headings or title not in parts:
+        return title
+    return next((part for part in parts if part in headings), title)
+
+
+def _declared_author(tree: Any) -> str:
+    """Return the author that a page declares, such as that of a live blog, empty if none."""
+    scripts = tree.xpath("//script[@type='application/ld+json']/text()")
+    return next((found[1].strip() for text in scripts if (found := _AUTHOR.search(text))), "")
+
+
+def _extracted(tree: Any, url: str) -> Any:
     """Run trafilatura; dates are taken where the page declares one, and never guessed."""
     from trafilatura import bare_extraction
 
     return bare_extraction(
-        html, url=url or None, include_comments=False, include_tables=True, with_metadata=True,
-        date_extraction_params=OPTIONS,
+        tree, url=url or None, include_comments=False, include_tables=True, with_metadata=True,
+        date_extraction_params=OPTIONS, prune_xpath=MARKED,
     )  # fmt: skip
 
 
-def _blocks(body: Any, html: str) -> list[str]:
+def _blocks(body: Any, tree: Any) -> list[str]:
     """Return the blocks of an article; one that is nothing but a link gets the mark ``→ ``."""
-    from trafilatura import load_html
-
-    tree: Any = load_html(html)
-    # Links inside the page, of its table of contents, have the texts of its headings.
-    links = {_text_of(a) for a in tree.iter("a") if not a.get("href", "#").startswith("#")}
+    # Links inside the page, of its table of contents, have the texts of its headings; so have the
+    # places they go to, which are named.
+    links = {_text_of(a) for a in tree.iter("a") if _leads_elsewhere(a)}
     blocks = whole_article(_marked_blocks(body), tree)
     return [f"→ {block}" if block in links else block for block in blocks]
 
 
-def without_teasers(html: str) -> str:
-    """Return a page without the elements ``article`` that are links to other articles.
-
-    They have a heading that is a link, and stand beside the one that has the title of the page.
-    """
-    from lxml.html import tostring
-    from trafilatura import load_html
-
-    if len(_ARTICLES.findall(html)) < 2:
-        return html
-    tree: Any = load_html(html)
-    teasers = tree.xpath(_TEASERS) if len(tree.xpath("//article[.//h1]")) == 1 else []
-    for teaser in teasers:
-        teaser.drop_tree()
-    return tostring(tree, encoding="unicode") if teasers else html
+def _leads_elsewhere(link: Any) -> bool:
+    """Return whether a link leads to another page; one saved without its address does."""
+    is_place = link.get("name") or link.get("id")
+    return not link.get("href", "#" if is_place else "").startswith("#")
 
 
 def whole_article(blocks: list[str], tree: Any) -> list[str]:
@@ -138,7 +161,7 @@ def whole_article(blocks: list[str], tree: Any) -> list[str]:
     """
     if len(tree.xpath("//h1")) > 1 or tree.xpath("//article"):
         return blocks
-    for element in tree.xpath(_COMMENTS, namespaces=_RE):
+    for element in tree.xpath(f"{_COMMENTS}|{MARKED}", namespaces=_RE):
         element.drop_tree()
     in_paragraphs = sum(_size(_text_of(p)) for p in tree.iter("p"))
     if _size(*blocks) >= _TOO_LITTLE * in_paragraphs:
@@ -181,7 +204,7 @@ def _marked_blocks(body: Any) -> list[str]:
 
 
 def _text_of(element: Any) -> str:
-    return _on_one_line("".join(element.itertext()))
+    return "" if element is None else _on_one_line("".join(element.itertext()))
 
 
 def _on_one_line(text: str) -> str:
