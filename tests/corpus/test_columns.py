@@ -75,6 +75,40 @@ def test_columns_are_known_by_name_and_by_what_they_hold(tmp_path, name):
     assert bodies(corpus) == [FERRY]
 
 
+FORMS = {
+    "English": ["Which newspaper is it from?", "Date of publication", "Paste the headline here",
+                "Please paste the full article text here", "Is it about ferries?"],
+    "of": ["Name of newspaper", "Date of the article", "Headline of the article as printed",
+           "Full text of the article", "What type of article is it?"],
+    "German": ["Aus welcher Zeitung stammt der Artikel?", "Erscheinungsdatum", "Titel hier einfügen",
+               "Bitte den Artikeltext hier einfügen", "Ist die Quelle genannt?"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_questions_of_a_form_are_columns(tmp_path, name):
+    values = ["Sun", "2031-03-12", "Ferry may stop", FERRY, "yes"]
+    row = dict(zip(FORMS[name], values, strict=True))
+    corpus = read(tmp_path, "rows.csv", table({"Timestamp": "6/2/2031 10:04:51"} | row))
+    article = corpus.articles.iloc[0]
+    assert (article["outlet"], article["title"]) == ("Sun", "Ferry may stop")
+    assert article["date"] == pd.Timestamp("2031-03-12")
+    assert article[FORMS[name][-1]] == "yes"
+    assert bodies(corpus) == [FERRY]
+
+
+@pytest.mark.parametrize("stamp", ["Timestamp", "Zeitstempel"])
+def test_the_time_of_an_answer_is_no_date_of_an_article(tmp_path, stamp):
+    day = "2031-06-02 10:04:51"
+    form = {stamp: day, "Which newspaper is it from?": "Sun", "text": FERRY}
+    corpus = read(tmp_path, "form.csv", table(form))
+    assert corpus.articles["date"].isna().all()
+    assert "day of collection" in corpus.columns.set_index("column").loc[stamp, "how"]
+    scraped = {stamp: day, "outlet": "Sun", "text": FERRY, "number of words": "60"}
+    (tmp_path / "form.csv").unlink()
+    assert read(tmp_path, "rows.csv", table(scraped)).articles["date"].notna().all()
+
+
 def test_two_long_columns_without_a_known_name_are_a_question(tmp_path):
     """The text is never left out in silence; the question is settled by columns=."""
     rows = table({"title": "Ferry", "artikel": FERRY, "kommentar": BRIDGE})

@@ -8,8 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from framing.corpus.readers.column_names import (
     AROUND,
+    ASKING,
+    IN_QUESTIONS,
     KEYS,
     NO_OUTLETS,
+    STAMPS,
     SYNONYMS,
     VAGUE,
     key,
@@ -69,7 +72,8 @@ def of_label(label: str) -> str:
     ('article Headline', 'Newspaper')
     """
     of = re.compile(r" (?:of|in) (?:the |an? )?", re.IGNORECASE)
-    return " ".join(reversed(of.split(label[:_LONGEST_NAME].strip())))
+    bare = re.sub(r" as \w+$", "", label[:_LONGEST_NAME].strip())  # "as printed"
+    return " ".join(reversed(of.split(bare)))
 
 
 def by_name(
@@ -85,7 +89,7 @@ def by_name(
     {'text': 'Body', 'outlet': 'media_name'}
     """
     by_key: dict[str, str] = {}
-    free = [name for name in names if name not in taken]
+    free = [name for name in names if name not in taken and not is_stamp(name, names)]
     containers = _containers(names, profiles or {})
     for name in reversed(free):  # of two alike the first
         outer, _, inner = name.rpartition(".")
@@ -93,7 +97,7 @@ def by_name(
             by_key[key(inner)] = name
     plain = [name for name in reversed(free) if name not in containers]
     by_key |= {key(name): name for name in plain}
-    inside = _without(AROUND | _prefix(plain), plain) | _unnumbered(plain)
+    inside = _without(AROUND | _prefix(plain), plain) | _unnumbered(plain) | _asked(plain)
     found: dict[str, str] = {}
     for field, synonyms in SYNONYMS.items():
         candidates = [of_it[s] for of_it in (by_key, inside) for s in synonyms if s in of_it]
@@ -117,6 +121,35 @@ def _without(around: Collection[str], names: Iterable[str]) -> dict[str, str]:
         if bare := [word for word in words if word not in around]:
             found |= {"".join(bare): name} if len(bare) < len(words) else {}
     return found
+
+
+def _asked(names: Iterable[str]) -> dict[str, str]:
+    """Return the names of columns that ask for something by the keys of what they ask for.
+
+    Examples
+    --------
+    >>> _asked(["Which newspaper is it from?", "Date of publication", "Is the headline neutral?"])
+    {'newspaper': 'Which newspaper is it from?', 'publicationdate': 'Date of publication'}
+    """
+    asked = {name: words_of(of_label(name)) for name in names if " of " in name or _asks(name)}
+    left = IN_QUESTIONS | AROUND
+    return {"".join(w for w in words if w not in left): name for name, words in asked.items()}
+
+
+def _asks(name: str) -> bool:
+    words = words_of(name)
+    return len(words) > 1 and bool({words[0], words[-1]} & ASKING)
+
+
+def is_stamp(name: str, names: Iterable[str]) -> bool:
+    """Return whether a column says when the questions of a form were answered.
+
+    Examples
+    --------
+    >>> is_stamp("Timestamp", ["Newspaper?", "Headline"]), is_stamp("timestamp", ["title", "text"])
+    (True, False)
+    """
+    return key(name) in STAMPS and any(n.rstrip().endswith("?") or _asks(n) for n in names)
 
 
 def _unnumbered(names: Iterable[str]) -> dict[str, str]:

@@ -74,6 +74,18 @@ AROUND = frozenset({
     "article", "story", "news", "post", "document", "doc", "item", "raw", "clean", "cleaned",
     "original", "scraped",
 })  # fmt: skip
+# The first or last words of what a form asks for, and words of it that name no field.
+ASKING = frozenset({
+    "which", "what", "paste", "copy", "enter", "insert", "please", "here", "welche", "welcher",
+    "welches", "aus", "bitte", "einfugen", "kopieren", "quel", "quelle", "collez", "copiez", "ici",
+    "cual", "pega", "pegue", "aqui",
+})  # fmt: skip
+IN_QUESTIONS = ASKING | frozenset({
+    "is", "was", "it", "the", "this", "a", "an", "from", "into", "ist", "der", "die", "das", "den",
+    "hier", "stammt", "artikel", "est", "le", "la", "l", "es", "el",
+})  # fmt: skip
+# When an answer was given, as forms name it.
+STAMPS = frozenset({"timestamp", "zeitstempel", "horodateur", "marcatemporal", "tijdstempel"})
 KEYS = frozenset(name for names in SYNONYMS.values() for name in names)
 # Year, month and day, each in a column of its own.
 DAYS = (

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from framing.corpus.readers import Column
-from framing.corpus.readers.by_name import by_name, of_label
+from framing.corpus.readers.by_name import by_name, is_stamp, of_label
 from framing.corpus.readers.column_names import (
     ABOUT,
     FIELDS,
     LEADS,
     LINKED,
     NOT_PUBLISHED,
+    STAMPS,
     SUMMARIES,
     Export,
     export_of,
@@ -181,7 +182,8 @@ class Mapper:
         """Return the columns that are carried, but may be the text or the date."""
         found = {} if "text" in columns or about else dict.fromkeys(self._long(carried), MAYBE_TEXT)
         if "date" not in columns and not export.system:
-            collected = [n for n in self._dated(carried) if NOT_PUBLISHED.search(key(n))]
+            dated = self._dated(carried)
+            collected = [n for n in dated if NOT_PUBLISHED.search(key(n)) or key(n) in STAMPS]
             found |= dict.fromkeys(collected, MAYBE_DATE)
         return found
 
@@ -238,7 +240,8 @@ class Mapper:
         self, names: Sequence[str], columns: dict[str, str], how: dict[str, str]
     ) -> None:
         free = [n for n in names if n not in columns.values() and n in self._profiles]
-        dated = [n for n in self._dated(free) if not NOT_PUBLISHED.search(key(n))]
+        published = [n for n in free if not NOT_PUBLISHED.search(key(n)) and not is_stamp(n, names)]
+        dated = self._dated(published)
         if "date" not in columns and len(dated) == 1:
             columns["date"], how["date"] = dated[0], "content"
 
