@@ -7,20 +7,38 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from framing.corpus.blocks.openings import is_date, is_masthead
-from framing.corpus.blocks.repeats import nearest_twins, pulled_out
+from framing.corpus.blocks.neighbours import (
+    COMPARED,
+    RUN_TOGETHER,
+    end_at_last_paragraph,
+    relate,
+    standfirst,
+    without_note,
+)
+from framing.corpus.blocks.openings import is_masthead
+from framing.corpus.blocks.repeats import pulled_out
+from framing.corpus.blocks.shapes import (
+    CAPTION_WORDS,
+    TITLE_WORDS,
+    ends_in_credit,
+    ends_in_ellipsis,
+    has_shape_of_furniture,
+    is_byline_or_date,
+    is_caption_line,
+    is_cut_off,
+    is_like_a_title,
+    is_paywall,
+    is_run_together,
+    says_itself_twice,
+)
 from framing.corpus.blocks.signals import Measured, has_final_mark, is_titled, key, measure
 from framing.corpus.blocks.titles import (
     HEADING,
     HEADLINE_WORDS,
-    IS_A_JOURNALIST,
     LINK,
     MARK,
-    NOTE_WORDS,
     PLACE_WORDS,
-    author_of,
     clean_title,
-    is_note_on,
     looks_like_headline,
     same_title,
 )
@@ -30,62 +48,16 @@ from framing.text.words import count_words
 CUT_OFF = "the source cut the body off"
 REMOVED = ROLES[len(SCORED_ROLES) :]  # not scored unless kept
 
-_BYLINE = re.compile(r"by [a-z][\w'.-]+(?: [\w'.,-]+){1,9}$")
-# What a paywall counts and asks: "You have 2 free articles left", "Already a subscriber: log in".
-_FREE = r"(?:free|complimentary) (?:articles?|story|stories|views?|reads?)\b"
-_PAYWALL = (
-    rf"you(?: have|'ve)\b[^.]{{0,40}}\b{_FREE}|you(?: have|'ve) reached your [^.]{{0,20}}\blimit\b"
-    rf"|(?:only )?(?:\d+|one|two|three|four|five|no) (?:more )?{_FREE} (?:left|remaining)\b"
-    r"|\d+ (?:articles|stories) (?:left|remaining)(?: this (?:week|month))?\W*$"
-    r"|already (?:a (?:subscriber|member)|subscribed|registered|have an account)\W*"
-    r"(?:$|(?:please )?(?:log|sign|click))"
-)
-# "Enjoying this? Join 14,000 readers", "Join over 2 million subscribers who get it every Friday".
-_JOIN = (
-    r"(?:[^.?!]{1,60}[.?!] )?join (?:the |our |more than |over |nearly )*\d[\d,.]*(?:k|m|\+)*"
-    r"(?: (?:thousand|million))?(?: other| happy| curious)* (?:readers|subscribers|others)\b"
-)
-# An address, the sum of a captcha, a counter, a byline.
-_SHAPE = re.compile(
-    rf"{_PAYWALL}|(?:https?://|www\.)\S+$|"
-    r"\w{1,12}\s*[+\-−x×*]\s*\w{1,12}\s*=\s*$|"
-    r"\d+ (?:comments?|shares?|captures?|min(?:ute)?s? read)$|"
-    rf"{_JOIN}|" + _BYLINE.pattern
-)
-TITLE_WORDS, CAPTION_WORDS = 16, 28
-HEADING_WORDS = 4  # a title-like line of so few words between two paragraphs is a heading
 PROMPT_WORDS = 12  # a longer prompt of a player holds the title of the film itself
 MASTHEAD_BLOCKS = 4  # above a headline: the newspaper, the day, a page
 TOP_LINES = 12  # of a page, its section and its menu, above the title
 DATE_WORDS = 12  # of a date and time above a text
 AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
 PULLED_WORDS = 40  # of a quotation pulled out of the text
-COMPARED = 200  # short lines of an article that are compared with each other, all pairs
-PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
-# The credit at the end of a caption.
-_CREDIT = re.compile(
-    r"(?:\b(?:REUTERS|AFP|EPA|AP)/[A-Z][\w.'’-]*(?: [\w.'’-]+){1,3}"
-    r"|(?:/|\bvia )(?:REUTERS|Reuters|AFP|AP|EPA|Getty Images))\)?$"
-)
-CREDIT_WORDS, CREDIT_CHARACTERS = 90, 80  # of a caption that ends in a credit, and of the credit
-RUN_TOGETHER = "a caption and a title run together"
-_SENTENCE_END = re.compile(r"[a-z][.!?][\"'”’]? [A-Z]")
-_CUT_OFF = re.compile(r"(?:\[\+|(?:\.\.\.|…) ?\[)\d+ chars\]$")
-_BETWEEN_NAMES = re.compile(r"[;,/|&]|\band\b")
-_MORE = r"(?:continue reading|keep reading|read (?:more|on|the (?:full|rest|whole))|\(?more\)?$)"
-_ELLIPSIS = re.compile(
-    rf"(?:\.\.\.|…|\[…\]|\[\.\.\.\])(?: ?{_MORE}[^.!?]{{0,40}}(?:\.[a-z]+)*)?[ →»>]*$",
-    re.IGNORECASE,
-)
 TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
-# What a paywall says in the place of the rest of the text.
-_WALL = re.compile(
-    r"\b(?:to|and) (?:continue|keep) reading\b|^continue reading with\b"
-    r"|\bto read (?:the (?:full|rest|whole|entire)|this (?:article|story))\b|^unlock this\b"
-    r"|\b(?:article|story|content) is (?:only |exclusively )?"
-    r"(?:for|available to|reserved for|exclusive to) (?:paying |our )?(?:subscribers|members)\b"
-)
+PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
 WALLED_WORDS = 150  # a longer body above a paywall is the whole text
+_BETWEEN_NAMES = re.compile(r"[;,/|&]|\band\b")
 
 
 class Block(NamedTuple):
@@ -134,10 +106,10 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
         lines = list(islice(measured, len(blocks)))
         if not page.english:
             lines = [line._replace(phrase="") for line in lines]
-        related = _relate(list(_roles(lines, blocks, page, repeated)))
-        found = _without_note(_standfirst(related, page.marked))
+        related = relate(list(_roles(lines, blocks, page, repeated)))
+        found = without_note(standfirst(related, page.marked))
         if page.marked:
-            found = _end_at_last_paragraph(found, blocks)
+            found = end_at_last_paragraph(found, blocks)
         yield _refused([_as_body(block) if block.role in keep else block for block in found])
 
 
@@ -169,8 +141,8 @@ def _refused(found: list[Block]) -> list[Block]:
     """Make fragments of what cannot be scored: a truncated body, a block over the limit."""
     body = [block for block in found if block.role == "body" and not block.reason]
     size = sum(block.words for block in body)
-    teaser = 0 < size < TEASER_WORDS and bool(_ELLIPSIS.search(body[-1].text))
-    cut = teaser or any(_is_cut_off(block.text) for block in body)
+    teaser = 0 < size < TEASER_WORDS and ends_in_ellipsis(body[-1].text)
+    cut = teaser or any(is_cut_off(block.text) for block in body)
     cut = cut or (0 < size < WALLED_WORDS and _ends_at_wall(found))
     return [_refuse(block, cut) for block in found]
 
@@ -178,7 +150,7 @@ def _refused(found: list[Block]) -> list[Block]:
 def _ends_at_wall(found: Sequence[Block]) -> bool:
     """Return whether a paywall stands below the last paragraph, in the place of the next one."""
     below = takewhile(lambda block: block.role != "body", reversed(found))
-    return any(block.role == "furniture" and _WALL.search(key(block.text)) for block in below)
+    return any(block.role == "furniture" and is_paywall(block.text) for block in below)
 
 
 def _refuse(block: Block, cut: bool) -> Block:
@@ -217,7 +189,7 @@ def _roles(
         elif line.key in seen and _is_read_once(line, page.marked):
             before = Block(line.text, "furniture", "stands above already", line.words)
         elif line.words <= DATE_WORDS and (
-            line.key in authors or (not begun and _is_byline_or_date(block))
+            line.key in authors or (not begun and is_byline_or_date(block))
         ):
             before = Block(line.text, "furniture", "a byline or a date", line.words)
         elif place in pulled:
@@ -247,7 +219,7 @@ def _is_headline(lines: Sequence[Measured], outlet: str) -> bool:
     if not lines:
         return False
     first, *rest = lines[:2]
-    plain = not (first.phrase or _SHAPE.match(first.key) or _ends_in_credit(first))
+    plain = not (first.phrase or has_shape_of_furniture(first) or ends_in_credit(first))
     following = rest[0].text if rest else ""
     return plain and looks_like_headline(first.text, following=following, outlet=outlet)
 
@@ -270,7 +242,7 @@ def _role(
     line: Measured, block: str, before: Block, in_tail: bool, repeated: bool, page: Page
 ) -> tuple[str, str]:
     """Return the role of one block and the reason."""
-    if _is_cut_off(line.text):
+    if is_cut_off(line.text):
         return "body", ""  # however short: it has to be seen that the source cut it off
     if in_tail or line.phrase == "tail":
         return "furniture", "comment form"
@@ -279,35 +251,31 @@ def _role(
     prompted = before.reason == "player prompt" and before.words <= PROMPT_WORDS
     if prompted and line.words <= TITLE_WORDS:
         return "furniture", "title of a film"
-    if line.phrase == "credit" or _ends_in_credit(line):
+    if line.phrase == "credit" or ends_in_credit(line):
         return "caption", "credit of a photograph"
     if line.phrase:
         return line.phrase, f"{line.phrase} phrase"
-    if page.english and line.words <= HEADLINE_WORDS and _SHAPE.match(line.key):
+    if page.english and line.words <= HEADLINE_WORDS and has_shape_of_furniture(line):
         return "furniture", "shape of page furniture"
     if repeated:
         return "furniture", "the outlet repeats it"
     if line.words > 2 * CAPTION_WORDS:
         return "body", ""
-    if before.role == "headline" and _is_run_together(line):
+    if before.role == "headline" and is_run_together(line):
         return "caption", RUN_TOGETHER
     if page.marked:  # captions and lists of links are gone before
-        other = LINK.match(block) and _is_like_a_title(line)
+        other = LINK.match(block) and is_like_a_title(line)
         return ("related", "a link") if other else ("body", "")
-    if "\n" in block and all(_is_caption_line(part) for part in block.split("\n")):
+    if "\n" in block and all(is_caption_line(part) for part in block.split("\n")):
         return "caption", "lines without a final mark"
     titled = is_titled(line.text)
-    if titled and line.words > 1 and _says_itself_twice(line.key):
+    if titled and line.words > 1 and says_itself_twice(line.key):
         return "caption", "says itself twice"
     if line.words <= 2 and page.english:  # not every script parts words
         return "fragment", "one or two words"
     if titled and line.words <= TITLE_WORDS:
         return "related", "title-like line"
     return "body", ""
-
-
-def _is_like_a_title(line: Measured) -> bool:
-    return HEADING_WORDS < line.words <= TITLE_WORDS and is_titled(line.text)
 
 
 def _is_read_once(line: Measured, marked: bool) -> bool:
@@ -321,10 +289,6 @@ def _title_again(lines: Sequence[Measured], title: str) -> int:
     return next((n for n in labels[:TOP_LINES] if lines[n].key == title), 0)
 
 
-def _is_byline_or_date(block: str) -> bool:
-    return all(is_date(part) or bool(_BYLINE.match(key(part))) for part in block.split("\n"))
-
-
 def _pulled(lines: Sequence[Measured]) -> frozenset[int]:
     """Return the places of quotations pulled out of the prose of a page, which rows are not."""
     rows = [n == 0 or "|" in x.text or x.text.startswith("•") for n, x in enumerate(lines)]
@@ -334,101 +298,3 @@ def _pulled(lines: Sequence[Measured]) -> frozenset[int]:
     ]
     prose = [x.key if has_final_mark(x.text) and not row else "" for x, row in both]
     return pulled_out([x.key for x in lines], short[:COMPARED], prose)
-
-
-def _says_itself_twice(text: str) -> bool:
-    *opening, rest = text.split(maxsplit=2) if text.count(" ") > 1 else (text, "")
-    return " ".join(opening) in rest
-
-
-def _is_cut_off(text: str) -> bool:
-    return text.endswith(" chars]") and bool(_CUT_OFF.search(text))
-
-
-def _ends_in_credit(line: Measured) -> bool:
-    end = line.text[-CREDIT_CHARACTERS:]
-    return line.words <= CREDIT_WORDS and ("/" in end or "via" in end) and bool(_CREDIT.search(end))
-
-
-def _is_run_together(line: Measured) -> bool:
-    """Return whether a block without a final mark contains a sentence with one."""
-    runs_on = _SENTENCE_END.search(line.text) and not has_final_mark(line.text)
-    return bool(runs_on) and line.words <= CAPTION_WORDS + 4
-
-
-def _is_caption_line(line: str) -> bool:
-    return is_titled(line) and 2 <= count_words(line) <= CAPTION_WORDS
-
-
-def _relate(found: list[Block]) -> list[Block]:
-    """Tell headings and doubles of captions and headlines from titles of related stories."""
-    twins = _twins(found)
-    out = list(found)
-    for place, block in enumerate(found):
-        if block.reason != "title-like line":
-            continue
-        beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
-        if block.words <= HEADING_WORDS and [b.role for b in beside] == ["body", "body"]:
-            out[place] = block._replace(role="fragment", reason="a heading")
-        elif any(_same_opening(block, b) for b in beside):
-            out[place] = block._replace(role="caption", reason="a caption and its double")
-        elif place in twins:
-            twin = found[twins[place]]
-            role = "caption" if twin.role in ("caption", "related") else "furniture"
-            out[place] = block._replace(role=role, reason=f"says again: {twin.text[:40]}")
-    return out
-
-
-def _same_opening(a: Block, b: Block) -> bool:
-    """Return whether two title-like lines begin with the same two words."""
-    both = a.reason == b.reason == "title-like line"
-    return both and _opening(key(a.text)) == _opening(key(b.text))
-
-
-def _opening(text: str) -> str:
-    return " ".join(text.split(maxsplit=2)[:2])
-
-
-def _twins(found: Sequence[Block]) -> dict[int, int]:
-    """Map each title-like line to the first short block that is nearly the same."""
-    roles = ("caption", "related", "headline")
-    short = [n for n, b in enumerate(found) if b.role in roles and len(b.text) < 300][:COMPARED]
-    titled = [n for n, place in enumerate(short) if found[place].reason == "title-like line"]
-    twins = nearest_twins([found[n].text for n in short], titled)
-    return {short[n]: short[m] for n, m in twins.items()}
-
-
-def _standfirst(found: list[Block], marked: bool) -> list[Block]:
-    """Make the line between headline and byline the standfirst."""
-    if len(found) < 4 or found[0].role != "headline":
-        return found
-    under, bylined = found[1], _BYLINE.match(key(found[2].text))
-    told = under.role == "body" or under.reason in ("title-like line", RUN_TOGETHER)
-    if (bylined and told) or (marked and under.reason == RUN_TOGETHER):
-        found[1] = under._replace(role="standfirst", reason="")
-    return found
-
-
-def _end_at_last_paragraph(found: list[Block], blocks: Sequence[str]) -> list[Block]:
-    """Make furniture of headings and links of a page below which no paragraph stands."""
-    last = max((n for n, b in enumerate(found) if _is_paragraph(b, blocks[n])), default=len(found))
-    below = [
-        b._replace(role="furniture", reason="below the last paragraph") if b.role == "body" else b
-        for b in found[last + 1 :]
-    ]
-    return found[: last + 1] + below
-
-
-def _is_paragraph(block: Block, text: str) -> bool:
-    label = HEADING.match(text) or (LINK.match(text) and not has_final_mark(text))
-    return block.role == "body" and not label
-
-
-def _without_note(found: list[Block]) -> list[Block]:
-    """Make a note on the author after the story furniture."""
-    author = next(filter(None, (author_of(b.text) for b in found[1:4] if b.role != "body")), "")
-    last = max((n for n, block in enumerate(found) if block.role == "body"), default=-1)
-    text = found[last].text if last >= 0 and found[last].words <= NOTE_WORDS else ""
-    if is_note_on(author, text) or IS_A_JOURNALIST.fullmatch(text):
-        found[last] = found[last]._replace(role="furniture", reason="a note on the author")
-    return found
