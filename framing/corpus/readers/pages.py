@@ -27,7 +27,10 @@ _READER_VIEW = re.compile(r"<a class=\"domain reader-domain\" href=\"([^\"<>]{1,
 # The address of the page that the Internet Archive has kept.
 _ARCHIVED = re.compile(r"__wm\.wombat\(\s*\"(https?://[^\"<>]{1,500})\"")
 # The first author in JSON-LD, of whatever kind of article.
-_AUTHOR = re.compile(r"\"author\"\s*:\s*\[?\s*\{[^{}]{0,300}?\"name\"\s*:\s*\"([^\"\\]{2,80})\"")
+_S = r"\s{0,20}"
+_AUTHOR = re.compile(
+    rf"\"author\"{_S}:{_S}\[?{_S}\{{[^{{}}]{{0,300}}?\"name\"{_S}:{_S}\"([^\"\\]{{2,80}})\""
+)
 _LINE_END = "\v"
 _TOO_LITTLE = 0.5  # of the text in paragraphs
 _JUSTEXT = (50, 150, 0.1, 0.2, 0.25)  # its thresholds, as trafilatura sets them
@@ -36,7 +39,7 @@ _COMMENTS = (
     "//*[self::div or self::section or self::ol or self::ul][not(.//h1) and re:test(concat(@id,"
     "' ', @class), 'comment|disqus|repl(?:y|ies)|respond|discussion', 'i')]"
 )
-_PARTS = re.compile(r"\s+[-–—|:·»]\s+")  # of the title of a page
+_PARTS = re.compile(r"\s[-–—|:·»]\s")  # of the title of a page
 
 
 def recognises(file: File) -> bool:
