@@ -19,26 +19,18 @@ from framing.stats.differences import (
     whom,
     why_untested,
 )
+from framing.stats.flips import LEVEL
 from framing.stats.highest import ends_of, is_against, of_ends
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written
 
 FINDINGS = ["measure", "finding", "detail", "missed", "tested", "different"]
-_LEVEL = 0.05
 _MEASURES = 5
 _NAMED = 2  # comparisons that a sentence gives with their size; figures and tables have the others
 _ALSO = 3  # more comparisons that are named
 _SIZES = [
-    "estimate",
-    "low",
-    "high",
-    "ratio",
-    "ratio_low",
-    "ratio_high",
-    "effect",
-    "p",
-    "p_adjusted",
-]
+    "estimate", "low", "high", "ratio", "ratio_low", "ratio_high", "effect", "p", "p_adjusted",
+]  # fmt: skip
 _KINDS = ("levels, as framing.levels returns them", "contrasts, as framing.compare returns them")
 
 
@@ -129,7 +121,7 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
     if rows.empty:
         return [measure, f"No comparison of {label(measure)} is in the table.", "", "", 0, 0]
     tested = rows[rows["p"].notna() & rows["p_adjusted"].notna()]
-    sure = tested[tested["p_adjusted"] < _LEVEL]
+    sure = tested[tested["p_adjusted"] < LEVEL]
     ends, clearest = ends_of(measure, level, by), _clearest(sure)
     means = level.set_index(by)["mean"]
     finding = (
@@ -186,7 +178,7 @@ def named(
         found |= {*ends_of(measure, level, levels.columns[1]).index}
         if contrasts is not None:
             rows = contrasts[(contrasts["measure"] == measure) & contrasts["p"].notna()]
-            found |= _outlets(_clearest(rows[rows["p_adjusted"] < _LEVEL]))
+            found |= _outlets(_clearest(rows[rows["p_adjusted"] < LEVEL]))
     return found
 
 

@@ -225,6 +225,15 @@ def test_an_article_in_the_xml_of_an_archive(tmp_path, layout):
         fr.read_corpus(tmp_path)
 
 
+@pytest.mark.parametrize("tag", ["p", "u", "s"])
+def test_text_outside_of_paragraphs_is_read_as_well(tmp_path, tag):
+    """Corpora of speech have utterances; a program may forget the mark of a paragraph."""
+    xml = TEI.format(title=TALKS, first=FIRST, second=SECOND)
+    bare = xml.replace(f"<p>{FIRST}</p>", f"<{tag}>{FIRST}</{tag}>")
+    (tmp_path / "a.xml").write_text(bare.replace(f"<p>{SECOND}</p>", SECOND))
+    assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND]
+
+
 def test_labelled_articles_between_lines_are_read_one_by_one(tmp_path):
     one = "TITLE: {}\nSOURCE: Daily Gull\nDATE: 2031-03-12\nTEXT:\n{}\n"
     rule = "\n" + 40 * "=" + "\n"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,500}>", re.IGNORECASE)
 _NAMESPACE = re.compile(r"(?<=[<\s/])xmlns(?::\w+)?\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
-_PARAGRAPHS = frozenset({"p", "ab", "head", "item", "l"})
+_PARAGRAPHS = frozenset({"p", "ab", "head", "item", "l", "u", "s"})
 _NO_TEXT = frozenset({"media", "table", "figure", "note", "teiHeader"})
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?$")
 
@@ -90,15 +90,22 @@ def _value(root: Element, paths: tuple[str, ...]) -> str:
         where, _, name = path.partition("/@")
         found = root.findall(where)
         values = (e.get(name, "") if name else "".join(e.itertext()) for e in found)
-        if text := next(filter(None, (" ".join(value.split()) for value in values)), ""):
+        if text := next(filter(None, map(_on_one_line, values)), ""):
             return text
     return ""
 
 
 def _blocks(element: Element, marks: Mapping[str, str]) -> Iterator[str]:
+    """Yield the paragraphs of an element, and the text between them."""
     if element.tag in _PARAGRAPHS:
-        text = " ".join("".join(element.itertext()).split())
+        text = _on_one_line("".join(element.itertext()))
         yield f"{marks.get(element.tag, '')}{text}" if text else ""
     elif element.tag not in _NO_TEXT:
+        yield _on_one_line(element.text or "")
         for child in element:
             yield from _blocks(child, marks)
+            yield _on_one_line(child.tail or "")
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -27,9 +27,9 @@ _READER_VIEW = re.compile(r"<a class=\"domain reader-domain\" href=\"([^\"<>]{1,
 # The address of the page that the Internet Archive has kept.
 _ARCHIVED = re.compile(r"__wm\.wombat\(\s*\"(https?://[^\"<>]{1,500})\"")
 # The first author in JSON-LD, of whatever kind of article.
-_S = r"\s{0,20}"
+_IS = r"\s{0,20}:\s{0,20}"
 _AUTHOR = re.compile(
-    rf"\"author\"{_S}:{_S}\[?{_S}\{{[^{{}}]{{0,300}}?\"name\"{_S}:{_S}\"([^\"\\]{{2,80}})\""
+    rf"\"author\"{_IS}(?:\[\s{{0,20}})?\{{[^{{}}]{{0,300}}?\"name\"{_IS}\"([^\"\\]{{2,80}})\""
 )
 _LINE_END = "\v"
 _TOO_LITTLE = 0.5  # of the text in paragraphs
