@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +13,6 @@ import pandas as pd
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.schema import (
     BODY,
-    SCORED_ROLES,
     SCORES,
     TONES,
     check_columns,
@@ -25,17 +23,12 @@ from framing.schema import (
     texts_of,
 )
 from framing.scoring.score import score
-from framing.stats.checks import check_draws, check_margin, check_match, check_names
 from framing.stats.contrasts import compare
 from framing.stats.flips import LEVEL
 from framing.stats.notes import ARTICLES_TO_TEST
+from framing.stats.plan_file import WHAT_COUNTS, check_plan, read_plan
 from framing.text.numbers import many
 
-_KEYS = (
-    "outlets", "measures", "match", "against", "smallest", "alpha", "n_resamples", "seed",
-    "lexicon",
-)  # fmt: skip
-_WHAT_COUNTS = ("topics", "roles", "copies", "paragraphs")  # plans of 0.2.0 lack these
 _CUT = 3  # paragraphs; where all articles end at an earlier one, they may be that short
 _AGAIN = 20  # articles
 _APART = 0.05  # share; without its headline an article may have other voices
@@ -120,7 +113,7 @@ def preregister(
         "seed": seed,
         "lexicon": chosen_lexicon(lexicon).hash,
     }
-    _check_plan(plan)
+    check_plan(plan)
     plan |= {name: int(plan[name]) for name in ("n_resamples", "seed")}
     plan["smallest"] = float(smallest)
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in plan.items()]
@@ -182,7 +175,7 @@ def confirm(
     >>> folder.cleanup()
     """
     check_columns(scores, ["outlet", "article"], kind=SCORES)
-    asked = _read_plan(Path(plan))
+    asked = read_plan(Path(plan))
     lexicon = chosen_lexicon(lexicon)
     used = lexicon.hash
     if asked["lexicon"] != used:
@@ -224,7 +217,7 @@ def _what_counts(scores: pd.DataFrame, plan: dict[str, Any]) -> pd.DataFrame:
 
 def _followed(scores: pd.DataFrame, plan: dict[str, Any]) -> str:
     """Return whether what is compared is what was planned, and warn if it is not."""
-    if open_ := [name for name in _WHAT_COUNTS if name not in plan]:
+    if open_ := [name for name in WHAT_COUNTS if name not in plan]:
         return f"as preregistered by a plan that leaves open {', '.join(open_)}"
     differs = "; ".join(filter(None, [_marked(scores, plan["copies"]), _cut(scores, plan)]))
     if not differs:
@@ -255,61 +248,6 @@ def _cut(scores: pd.DataFrame, plan: dict[str, Any]) -> str:
     last = ends.max()
     same = last >= _CUT and len(ends) >= ARTICLES_TO_TEST and (ends == last).mean() > 0.5
     return f"no paragraph after {last}, where most articles end; planned were all" if same else ""
-
-
-def _read_plan(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        raise FileNotFoundError(f"{path}: there is no such plan; framing.preregister writes one")
-    try:
-        plan = tomllib.loads(path.read_text("utf-8"))
-        _check_plan(plan)
-    except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
-    return plan
-
-
-def _check_plan(plan: dict[str, Any]) -> None:
-    """Raise an error if a plan could not be followed."""
-    keys = _KEYS if not set(plan) & set(_WHAT_COUNTS) else _KEYS + _WHAT_COUNTS
-    if differ := sorted(set(plan) ^ set(keys)):
-        raise ValueError(f"a plan has the keys {', '.join(keys)}; check {differ[0]!r}")
-    for key in ("outlets", "measures", *(["roles"] if "roles" in plan else [])):
-        if not isinstance(plan[key], list) or not all(isinstance(x, str) for x in plan[key]):
-            raise ValueError(f"{key} must be a list of names, got {plan[key]!r}")
-    if len(set(plan["outlets"])) < 2:
-        raise ValueError(f"outlets must be two or more, got {', '.join(plan['outlets']) or 'none'}")
-    check_names(plan["outlets"], "outlets")
-    if not plan["measures"]:
-        raise ValueError("measures must name one or more, got none")
-    check_match(plan["match"] or None)
-    if plan["against"] not in ("pairs", "rest", *plan["outlets"]):
-        raise ValueError(
-            f'against must be "pairs", "rest" or one of the outlets, got {plan["against"]!r}'
-        )
-    check_margin(plan["smallest"])
-    if plan["alpha"] != LEVEL:
-        raise ValueError(f"alpha must be {LEVEL}, got {plan['alpha']!r}")
-    check_draws(plan["n_resamples"], plan["seed"])
-    if not isinstance(plan["lexicon"], str):
-        raise ValueError(f"lexicon must be the hash of one, got {plan['lexicon']!r}")
-    if set(plan) & set(_WHAT_COUNTS):
-        _check_what_counts(plan)
-
-
-def _check_what_counts(plan: dict[str, Any]) -> None:
-    """Raise an error if it is not clear which paragraphs and articles a plan takes."""
-    if not isinstance(plan["topics"], bool):
-        raise ValueError(f"topics must be True or False, got {plan['topics']!r}")
-    if plan["topics"] and plan["match"]:
-        raise ValueError("topics are not held constant within events: leave out topics or match")
-    if not plan["roles"] or (wrong := set(plan["roles"]) - set(SCORED_ROLES)):
-        got = ", ".join(sorted(wrong)) if plan["roles"] else "none"
-        raise ValueError(f"roles must be from {', '.join(SCORED_ROLES)}, got {got}")
-    if plan["copies"] not in ("", "outlet", "cluster"):
-        raise ValueError(f'copies must be "outlet" or "cluster", got {plan["copies"]!r}')
-    first = plan["paragraphs"]
-    if not isinstance(first, int) or isinstance(first, bool) or first < 0:
-        raise ValueError(f"paragraphs must be a whole number from 1 on, got {first!r}")
 
 
 def _check_counted_with(scores: pd.DataFrame, lexicon: Lexicon, measures: list[str]) -> None:

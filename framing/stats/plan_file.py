@@ -1,0 +1,73 @@
+"""The plan of a preregistered comparison as a file: its keys, and what each may hold."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from framing.schema import SCORED_ROLES
+from framing.stats.checks import check_draws, check_margin, check_match, check_names
+from framing.stats.flips import LEVEL
+
+_KEYS = (
+    "outlets", "measures", "match", "against", "smallest", "alpha", "n_resamples", "seed",
+    "lexicon",
+)  # fmt: skip
+WHAT_COUNTS = ("topics", "roles", "copies", "paragraphs")  # plans of 0.2.0 lack these
+
+
+def read_plan(path: Path) -> dict[str, Any]:
+    """Return the plan in a file, or raise an error that names the file."""
+    if not path.exists():
+        raise FileNotFoundError(f"{path}: there is no such plan; framing.preregister writes one")
+    try:
+        plan = tomllib.loads(path.read_text("utf-8"))
+        check_plan(plan)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+    return plan
+
+
+def check_plan(plan: dict[str, Any]) -> None:
+    """Raise an error if a plan could not be followed."""
+    keys = _KEYS if not set(plan) & set(WHAT_COUNTS) else _KEYS + WHAT_COUNTS
+    if differ := sorted(set(plan) ^ set(keys)):
+        raise ValueError(f"a plan has the keys {', '.join(keys)}; check {differ[0]!r}")
+    for key in ("outlets", "measures", *(["roles"] if "roles" in plan else [])):
+        if not isinstance(plan[key], list) or not all(isinstance(x, str) for x in plan[key]):
+            raise ValueError(f"{key} must be a list of names, got {plan[key]!r}")
+    if len(set(plan["outlets"])) < 2:
+        raise ValueError(f"outlets must be two or more, got {', '.join(plan['outlets']) or 'none'}")
+    check_names(plan["outlets"], "outlets")
+    if not plan["measures"]:
+        raise ValueError("measures must name one or more, got none")
+    check_match(plan["match"] or None)
+    if plan["against"] not in ("pairs", "rest", *plan["outlets"]):
+        raise ValueError(
+            f'against must be "pairs", "rest" or one of the outlets, got {plan["against"]!r}'
+        )
+    check_margin(plan["smallest"])
+    if plan["alpha"] != LEVEL:
+        raise ValueError(f"alpha must be {LEVEL}, got {plan['alpha']!r}")
+    check_draws(plan["n_resamples"], plan["seed"])
+    if not isinstance(plan["lexicon"], str):
+        raise ValueError(f"lexicon must be the hash of one, got {plan['lexicon']!r}")
+    if set(plan) & set(WHAT_COUNTS):
+        _check_what_counts(plan)
+
+
+def _check_what_counts(plan: dict[str, Any]) -> None:
+    """Raise an error if it is not clear which paragraphs and articles a plan takes."""
+    if not isinstance(plan["topics"], bool):
+        raise ValueError(f"topics must be True or False, got {plan['topics']!r}")
+    if plan["topics"] and plan["match"]:
+        raise ValueError("topics are not held constant within events: leave out topics or match")
+    if not plan["roles"] or (wrong := set(plan["roles"]) - set(SCORED_ROLES)):
+        got = ", ".join(sorted(wrong)) if plan["roles"] else "none"
+        raise ValueError(f"roles must be from {', '.join(SCORED_ROLES)}, got {got}")
+    if plan["copies"] not in ("", "outlet", "cluster"):
+        raise ValueError(f'copies must be "outlet" or "cluster", got {plan["copies"]!r}')
+    first = plan["paragraphs"]
+    if not isinstance(first, int) or isinstance(first, bool) or first < 0:
+        raise ValueError(f"paragraphs must be a whole number from 1 on, got {first!r}")
