@@ -15,6 +15,7 @@ import pandas as pd
 
 from framing.corpus.collect import Item, _prepared, with_ids
 from framing.corpus.readers.files import File, _opened
+from framing.corpus.readers.pages import _stop_words
 from framing.corpus.tables import tables, tasks
 from tests.fuzz.breaking import Broken, broken
 from tests.fuzz.formats import FORMATS, Format
@@ -60,6 +61,8 @@ def _warm_up() -> None:
     for layout in FORMATS:
         _read("0", broken(rng, [layout]))
     _prepared([File("0/a.txt", data="Itâ€™s a pity. ".encode() * 9 + b"\xe9")], {}, ("en",))
+    _prepared([File("0/a.html", data=b"<html><body><p>It rained. <p>")], {}, ("en",))
+    _stop_words()
 
 
 def _read(folder: str, file: Broken) -> Account:
