@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from framing.corpus.blocks.signals import on_one_line
@@ -175,12 +176,19 @@ def whole_article(blocks: list[str], tree: Any) -> list[str]:
 
 
 def _by_justext(tree: Any) -> list[str]:
-    from justext import get_stoplist, get_stoplists, justext
+    from justext import justext
     from lxml.html import tostring
 
-    words = frozenset().union(*map(get_stoplist, get_stoplists()))  # the language is not known yet
-    found = justext(tostring(tree, encoding="unicode"), words, *_JUSTEXT)
+    found = justext(tostring(tree, encoding="unicode"), _stop_words(), *_JUSTEXT)
     return [f"## {p.text}" if p.is_heading else p.text for p in found if not p.is_boilerplate]
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    """Return the stop words of all languages: that of a page is not known yet."""
+    from justext import get_stoplist, get_stoplists
+
+    return frozenset().union(*map(get_stoplist, get_stoplists()))
 
 
 def _marked_blocks(body: Any) -> list[str]:

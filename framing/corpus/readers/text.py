@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from framing.corpus.blocks.titles import looks_like_headline
@@ -155,6 +155,7 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
     return (said, lines[end.end() :]) if is_header else ({}, text)
 
 
+@lru_cache(maxsize=1000)
 def _field(name: str) -> str:
     """Return the field that a label names, in any language that columns may have."""
     field = name if name == "article" else next(iter(by_name([name])), "")
