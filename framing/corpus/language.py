@@ -110,14 +110,14 @@ def with_language(table: pd.DataFrame) -> pd.DataFrame:
     looked_at = [texts[place][:_LONG] for place in places]
     found = [_plainly(text) for text in looked_at]
     foreign = [language for language in found if language not in ("", ENGLISH)]
-    if ENGLISH in found and len(foreign) >= _SEVERAL:
+    language = _plainly(" ".join(looked_at))
+    if len(foreign) >= _SEVERAL and ENGLISH in (*found, language or ENGLISH):
         warnings.warn(
             f"{len(foreign)} of {len(looked_at)} texts that were looked at are not English "
             f"({', '.join(sorted(set(foreign)))}): give the table a column 'language', as "
             "framing.read_corpus does, so that each is read as what it is",
             stacklevel=4,
         )
-    language = _plainly(" ".join(looked_at))
     return table if language in ("", ENGLISH) else table.assign(language=language)
 
 

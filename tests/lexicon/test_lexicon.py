@@ -107,7 +107,7 @@ def test_a_new_category_with_nearly_the_name_of_another_is_doubted():
     """An s too many, and alarm would stay as it was without a word."""
     with pytest.warns(UserWarning, match="did you mean 'fear'"):
         built_in().with_entries("fears", ["jitters"])
-    with pytest.raises(ValueError, match="'alarm' is an index, .* name one of fear, warn, risk"):
+    with pytest.raises(ValueError, match=r"'alarm' is an index, .* name one of fear, warn, risk"):
         built_in().with_entries("alarm", ["jitters"])
 
 
