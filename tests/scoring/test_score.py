@@ -167,7 +167,7 @@ def test_scores_are_scored_again():
 
 
 def test_some_texts_in_another_language_are_noted():
-    german = "Die Gespräche sind am Montag gescheitert, sagte der Minister am Abend im Haus"
+    german = "Die Gespräche sind am Montag gescheitert, und niemand im Haus war darüber erstaunt"
     english = "The talks have failed on Monday, and the minister said this in the evening"
     texts = [f"{german}, Nummer {n}." for n in range(5)]
     texts += [f"{english}, number {n}." for n in range(20)]
