@@ -225,6 +225,56 @@ def test_an_article_in_the_xml_of_an_archive(tmp_path, layout):
         fr.read_corpus(tmp_path)
 
 
+FIELDS = "<outlet>Daily Gull</outlet><date>2031-03-12</date><title>{title}</title>"
+IN_XML = {
+    "named": "<news><item><id>7</id>" + FIELDS + "<body>{first}\n\n{second}</body></item></news>",
+    "alone": "<item id='7'>" + FIELDS + "<body><p>{first}</p><p>{second}</p></body></item>",
+    "article": "<articles><article id='7'>" + FIELDS + "<text>{first}<br/><br/>{second}</text>"
+    "</article></articles>",
+    "inside": "<x:out xmlns:x='urn:x'><made>2032</made><x:art><meta>" + FIELDS + "</meta>"
+    "<content><para>{first}</para><para>{second}</para></content></x:art></x:out>",
+    "solr": "<response><lst name='head'><int name='status'>0</int></lst><result><doc>"
+    "<str name='outlet'>Daily Gull</str><date name='date'>2031-03-12T00:00:00Z</date>"
+    "<str name='title'>{title}</str><str name='content'>{first}\n\n{second}</str></doc></result>"
+    "</response>",
+    "studio": "<RECORD><GOID>7</GOID><Obj><TitleAtt><Title>{title}</Title></TitleAtt>"
+    "<NumericDate>2031-03-12</NumericDate><AlphaDate>Mar 12, 2031</AlphaDate></Obj><DFS>"
+    "<PubFrosting><PublisherName>Gull Media</PublisherName><Title>Daily Gull</Title></PubFrosting>"
+    "</DFS><TextInfo><Text HTMLContent='true'>&lt;p&gt;{first}&lt;/p&gt;&lt;p&gt;{second}&lt;/p&gt;"
+    "</Text></TextInfo></RECORD>",
+    "historical": "<Record><RecordID>7</RecordID><RecordTitle>{title}</RecordTitle><Publication>"
+    "<Title>Daily Gull</Title></Publication><Publisher>Gull Media</Publisher><AlphaPubDate>"
+    "Mar 12, 2031</AlphaPubDate><NumericPubDate>20310312</NumericPubDate><FullText>{first}\n\n"
+    "{second}</FullText></Record>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", IN_XML)
+def test_elements_of_xml_are_articles_by_the_names_inside_them(tmp_path, layout):
+    """In a file of each or in one; a damaged one costs no other."""
+    xml = "<?xml version='1.0'?>" + IN_XML[layout].format(title=TALKS, first=FIRST, second=SECOND)
+    (tmp_path / "a.xml").write_text(xml)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
+    assert body(corpus) == [FIRST, SECOND]
+    if layout == "named":
+        items = xml[xml.index("<item") : xml.index("</news>")]
+        bad, other = items.replace("</date>", ""), items.replace(TALKS, TANKER)
+        (tmp_path / "a.xml").write_text(xml.replace(items, items + bad + other))
+        corpus = fr.read_corpus(tmp_path)
+        assert [title for title, *_ in heads(corpus)] == sorted([TALKS, TANKER])
+        assert inputs(corpus)["outcome"].tolist().count("failed") == 1
+
+
+def test_xml_without_articles_is_refused_by_its_root(tmp_path):
+    (tmp_path / "a.xml").write_text(f"<kml><Document><name>{TALKS}</name></Document></kml>")
+    with pytest.raises(ValueError, match="with the root <kml>"):
+        fr.read_corpus(tmp_path)
+    (tmp_path / "a.xml").write_text("<?xml version='1.0'?><Workbook><Worksheet/></Workbook>")
+    with pytest.raises(ValueError, match=r"save it as \.xlsx"):
+        fr.read_corpus(tmp_path)
+
+
 @pytest.mark.parametrize("tag", ["p", "u", "s"])
 def test_text_outside_of_paragraphs_is_read_as_well(tmp_path, tag):
     """Corpora of speech have utterances; a program may forget the mark of a paragraph."""

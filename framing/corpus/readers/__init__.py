@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from framing.text.encoding import printable
 
 T = TypeVar("T")
+R = TypeVar("R")
 # The columns of the table of articles that a source may give.
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
 UNMARKED = "a document without its number at its end"
@@ -77,8 +78,8 @@ def file_of(source: str) -> str:
 
 
 def each(
-    items: Iterable[T], read: Callable[[T, str], Found], source: str, *, kind: str = "document"
-) -> Iterator[Found]:
+    items: Iterable[T], read: Callable[[T, str], R], source: str, *, kind: str = "document"
+) -> Iterator[R | Found]:
     """Yield what is read of each item of a file; an exception fails this item alone.
 
     ``read`` takes an item and its source, such as "file.html, document 3".

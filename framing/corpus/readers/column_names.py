@@ -165,6 +165,21 @@ EXPORTS = (
         lead="snippet",
     ),
     Export(
+        "ProQuest TDM Studio", frozenset({"GOID", "Obj", "TextInfo"}),
+        {
+            "text": "TextInfo.Text", "article": "GOID", "outlet": "DFS.PubFrosting.Title",
+            "date": "Obj.NumericDate", "title": "Obj.TitleAtt.Title", "language": "Obj.Language",
+        },
+    ),
+    Export(
+        "ProQuest", frozenset({"RecordID", "RecordTitle", "NumericPubDate"}),
+        {
+            "text": "FullText", "article": "RecordID", "date": "NumericPubDate",
+            "outlet": "Publication.Title", "title": "RecordTitle", "url": "URLDocView",
+            "language": "LanguageCode",
+        },
+    ),
+    Export(
         "trafilatura", frozenset({"source-hostname", "text", "hostname"}),
         {
             "text": "text", "outlet": "source-hostname", "date": "date", "title": "title",

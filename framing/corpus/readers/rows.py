@@ -62,7 +62,7 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     """
     sample, rows = sampled(iter(rows))
     whole = _keyed_by_values(sample)
-    flat = (r._replace(cells=_flat(r.cells, whole)) if isinstance(r, Row) else r for r in rows)
+    flat = (r._replace(cells=flattened(r.cells, whole)) if isinstance(r, Row) else r for r in rows)
     whole_texts = joined_columns(completed(flat), columns.values())
     mapper, rows = _mapped(whole_texts, columns)
     together: dict[str, tuple[str, int]] = {}
@@ -175,7 +175,7 @@ def _keyed_by_values(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(n for n, of_it in keys.items() if len(set().union(*of_it)) > most[n])
 
 
-def _flat(cells: Mapping[str, Any], whole: Container[str] = ()) -> Mapping[str, Any]:
+def flattened(cells: Mapping[str, Any], whole: Container[str] = ()) -> Mapping[str, Any]:
     """Return the cells with those of objects inside, named with a dot; ``whole`` stay one cell."""
     if not any(isinstance(value, dict) for value in cells.values()):
         return cells
