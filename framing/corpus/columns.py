@@ -9,7 +9,13 @@ import pandas as pd
 
 from framing.corpus.collect import UNKNOWN_OUTLET
 from framing.corpus.readers import Column, Found, file_of
-from framing.corpus.readers.columns import FILE_NAME, MAYBE_DATE, MAYBE_PARTS, MAYBE_TEXT
+from framing.corpus.readers.columns import (
+    FILE_NAME,
+    MAYBE_DATE,
+    MAYBE_PARTS,
+    MAYBE_TEXT,
+    MAYBE_TITLE,
+)
 from framing.corpus.whole_tables import group_of
 from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS
 
@@ -60,9 +66,10 @@ def guesses(columns: pd.DataFrame) -> list[str]:
     certain = how.isin(_CERTAIN) | how.str.endswith("export") | (columns["field"] == "")
     guessed = columns[~certain]
     pairs = zip(guessed["field"], guessed["column"], guessed["how"], strict=True)
-    maybe = columns.loc[columns["how"] == MAYBE_TEXT, "column"].unique()
     doubts = [
-        f"no text ({name!r} may be it: columns={{'text': {name!r}}} reads it)" for name in maybe
+        f"no {field} ({name!r} may be it: columns={{{field!r}: {name!r}}} reads it)"
+        for field, how in (("text", MAYBE_TEXT), ("title", MAYBE_TITLE))
+        for name in columns.loc[columns["how"] == how, "column"].unique()
     ]
     collected = columns.loc[columns["how"] == MAYBE_DATE, "column"].unique()
     doubts += [

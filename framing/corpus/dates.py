@@ -208,18 +208,16 @@ def is_month(word: str) -> bool:
     return word.casefold() in _MONTH
 
 
-def is_date(text: str) -> bool:
-    """Return whether a line is a date, with its weekday and time, and nothing else.
+def month_number(word: str) -> str:
+    """Return the number of a month with two digits; another word as it is.
 
     Examples
     --------
-    >>> is_date("July 1, 2019 Monday 9:20 AM GMT"), is_date("He came on July 1, 2019, by boat")
-    (True, False)
+    >>> month_number("Jan"), month_number("2018")
+    ('01', '2018')
     """
-    text = text.strip()
-    found = find_date(text) if len(text) < 70 else Date(pd.NaT)
-    around = f"{text[: found.start]} {text[found.end :]}"
-    return not pd.isna(found.value) and len(re.findall(r"[^\W\d_]+", around)) <= 3
+    number = _MONTH.get(word.casefold())
+    return f"{number:02}" if number else word
 
 
 def _dated(text: str, found: re.Match[str], day: tuple[int, int, int], shown: str) -> Date:

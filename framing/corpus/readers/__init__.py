@@ -16,7 +16,6 @@ from typing import NamedTuple, TypeVar
 from framing.text.encoding import printable
 
 T = TypeVar("T")
-R = TypeVar("R")
 # The columns of the table of articles that a source may give.
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
 UNMARKED = "a document without its number at its end"
@@ -78,8 +77,13 @@ def file_of(source: str) -> str:
 
 
 def each(
-    items: Iterable[T], read: Callable[[T, str], R], source: str, *, kind: str = "document"
-) -> Iterator[R | Found]:
+    items: Iterable[T],
+    read: Callable[[T, str], Found],
+    source: str,
+    encoding: str = "",
+    *,
+    kind: str = "document",
+) -> Iterator[Found]:
     """Yield what is read of each item of a file; an exception fails this item alone.
 
     ``read`` takes an item and its source, such as "file.html, document 3".
@@ -87,7 +91,7 @@ def each(
     for number, item in enumerate(items, start=1):
         where = f"{source}, {kind} {number}"
         try:
-            yield read(item, where)
+            yield read(item, where)._replace(encoding=encoding)
         except Exception as error:  # whatever it is, the items beside it are read
             yield failed(where, error)
 

@@ -31,6 +31,7 @@ FILE_NAME = "(path)"  # in the place of a column: the name of the table
 LEAD = "lead; it stands before a text that does not have it"
 MAYBE_PARTS = "the rows may be parts of articles"
 MAYBE_TEXT = "carried; it may be the text"
+MAYBE_TITLE = "carried; it may be the title"
 MAYBE_DATE = "carried; the day of collection or of a change"
 _ANOTHER_TEXT = 200  # words in the median cell of a column that is not carried beside the text
 _FEWEST_OF_TITLE, _FEW = 3, 0.2  # words in the median title; share of cells that are none
@@ -179,8 +180,11 @@ class Mapper:
         about: str,
         export: Export,
     ) -> dict[str, str]:
-        """Return the columns that are carried, but may be the text or the date."""
+        """Return the columns that are carried, but may be the text, the title or the date."""
         found = {} if "text" in columns or about else dict.fromkeys(self._long(carried), MAYBE_TEXT)
+        short = [name for name in carried if self._may_be_title(name)]
+        if "title" not in columns and len(short) == 1:
+            found.setdefault(short[0], MAYBE_TITLE)
         if "date" not in columns and not export.system:
             dated = self._dated(carried)
             collected = [n for n in dated if NOT_PUBLISHED.search(key(n)) or key(n) in STAMPS]

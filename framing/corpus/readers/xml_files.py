@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from framing.corpus.readers import Found, each
+from framing.corpus.readers import Found, each, failed
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.files import ARTICLE_BYTES, EXPORT_BYTES, File
@@ -26,6 +26,7 @@ _ROOTS = {"articles", "nitf", "newsml", "newsitem", "urlset", "tei"}
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html)", re.IGNORECASE)
 _AT_ONCE = 1_000_000  # characters
 _OPEN = 1_000  # articles without an end, one after the other
+_BARE = re.compile(rb"&(?=[\s&<]|\w+\s)")  # an ampersand that is none of XML, as in SGML
 _LOOKED_AT = 5  # elements of a name, before a text is found in one
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
 NAMES = re.compile(r"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
@@ -52,7 +53,7 @@ def recognises(file: File) -> bool:
     root = root_of(file)
     if file.start.startswith("<?xml") and _DOCTYPE.search(file.start[:2000]):
         return True
-    declared = file.start.startswith("<?xml") or file.name.endswith(".xml")
+    declared = file.start.startswith("<?xml") or file.name.endswith((".xml", ".sgml", ".sgm"))
     damaged = not root and re.search(r"<article[\s/>]", file.start) is not None
     return root in _ROOTS or (declared and (damaged or root not in ("", "html", "head", "body")))
 
@@ -64,11 +65,9 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         raise ValueError("the XML declares a document type, which is not read: export it as CSV")
     if root == "doc" and "<main" in file.start:
         page, encoding = file.text(EXPORT_BYTES)
-        for found in each(_PAGE.split(page)[1:], _from_page, file.source):
-            yield found._replace(encoding=encoding)
+        yield from each(_PAGE.split(page)[1:], _from_page, file.source, encoding)
     elif tag := "article" if root in ("", "articles") else _tag_of_articles(file):
-        rows = each(_not_nested(_sources(file, tag)), _row, file.source)
-        yield from articles(rows, columns)
+        yield from articles(_rows(_not_nested(_sources(file, tag)), file.source), columns)
     else:
         known = f"XML with the root <{root}>: no article in it whose elements are named; export as "
         reason = _REFUSED.get(root, f"{known}HTML, text or CSV")
@@ -101,7 +100,7 @@ def _elements(file: File) -> tuple[list[Element], set[Element]]:
     begun: list[Element] = []
     ended: set[Element] = set()
     with file.open() as stream:
-        parser.feed(stream.read(_AT_ONCE))
+        parser.feed(_BARE.sub(b"&amp;", stream.read(_AT_ONCE)))
     try:
         for event, element in parser.read_events():
             begun += [element] * (event == "start")
@@ -170,13 +169,17 @@ def _alone(source: str, names: str, end: re.Pattern[str]) -> Iterator[str]:
         yield source
 
 
-def _row(source: str, where: str) -> Row:
+def _rows(sources: Iterable[str], file: str) -> Iterator[Row | Found]:
     from xml.etree.ElementTree import fromstring
 
-    whole = fromstring(source.translate(NOT_XML))
-    if len(whole) != 1:
-        raise ValueError("not one article: its markup is damaged")
-    return Row(where, _cells(whole[0]))
+    for number, source in enumerate(sources, start=1):
+        where = f"{file}, document {number}"
+        try:
+            whole = _BARE.sub(b"&amp;", source.translate(NOT_XML).encode())
+            (article,) = fromstring(whole)
+            yield Row(where, _cells(article))
+        except Exception as error:  # whatever it is, the articles beside it are read
+            yield failed(where, error)
 
 
 def _cells(element: Element) -> dict[str, Any]:
