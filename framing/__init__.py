@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from framing.lexicon.lexicon import Lexicon, load_lexicon
     from framing.lexicon.recipe import Recipe, recipe
     from framing.plots.balance import plot_balance
-    from framing.plots.contrasts import plot_contrasts
+    from framing.plots.contrasts import plot_contrasts, plot_ratios
     from framing.plots.course import plot_course
     from framing.plots.keyness import plot_keyness, plot_keywords
     from framing.plots.levels import plot_levels, plot_shares, use_style
     from framing.plots.matrix import plot_matrix
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
-    from framing.plots.ratios import plot_ratios
     from framing.plots.summary import plot_articles, plot_summary
     from framing.plots.trend import plot_trend
     from framing.plots.validity import plot_validity
@@ -166,8 +165,7 @@ _GROUPS = {
         "display.side_by_side": "show_aligned",
         "plots.levels": "plot_levels plot_shares use_style",
         "plots.course": "plot_course",
-        "plots.contrasts": "plot_contrasts",
-        "plots.ratios": "plot_ratios",
+        "plots.contrasts": "plot_contrasts plot_ratios",
         "plots.pairs": "plot_robustness plot_slopes",
         "plots.positions": "plot_headlines plot_positions",
         "plots.keyness": "plot_keyness plot_keywords",

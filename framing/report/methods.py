@@ -20,13 +20,12 @@ from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
-from framing.schema import CUES, PLACE, check_columns, label
+from framing.schema import CONTRASTS, CUES, PLACE, check_columns, label
 from framing.text.numbers import many
 from framing.utils.files import is_table
 from framing.validation.coding import Coded
 from framing.validation.statement import coded_sides, hours_to_code, outdated, validation_paragraph
 
-_CONTRASTS = "contrasts, as framing.compare returns them"
 _KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
 _LIMITS = (
@@ -97,9 +96,8 @@ def methods(
                 "they were scored with as lexicon="
             )
     if contrasts is not None:
-        check_columns(
-            contrasts, ["measure", "outlet_b", "articles_a", "events", "p", "note"], kind=_CONTRASTS
-        )
+        needed = ["measure", "outlet_b", "articles_a", "events", "p", "note"]
+        check_columns(contrasts, needed, kind=CONTRASTS)
     if cues is not None:
         check_columns(cues, [*PLACE, "category", "counted", "negated"], kind=CUES)
     if style == "paper":
