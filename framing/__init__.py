@@ -39,10 +39,9 @@ if TYPE_CHECKING:
     from framing.reuse.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
     from framing.reuse.balance import balance
     from framing.reuse.copies import Copies, find_copies
-    from framing.reuse.copies_compared import compare_copies
     from framing.reuse.events import find_events, set_events
     from framing.reuse.likeness import likeness
-    from framing.reuse.mark_copies import mark_copies
+    from framing.reuse.mark_copies import compare_copies, mark_copies
     from framing.reuse.shifts import Shifts, shifts
     from framing.reuse.versions import Versions, align_versions
     from framing.schema import label
@@ -58,9 +57,8 @@ if TYPE_CHECKING:
     from framing.stats.findings import findings
     from framing.stats.groups import compare_groups, read_groups
     from framing.stats.headline_gaps import headline_gaps
-    from framing.stats.headline_tone import headline_tone
     from framing.stats.headlines import compare_headlines, headline_groups, headlines
-    from framing.stats.levels import levels
+    from framing.stats.levels import headline_tone, levels
     from framing.stats.pairs import event_pairs
     from framing.stats.positions import positions
     from framing.stats.preregistration import confirm, preregister
@@ -116,7 +114,7 @@ _GROUPS = {
     "compare": {
         "stats.articles": "main_measures article_levels",
         "stats.choices": "choose_comparison",
-        "stats.levels": "levels",
+        "stats.levels": "levels headline_tone",
         "stats.contrasts": "compare",
         "stats.findings": "findings",
         "stats.groups": "compare_groups read_groups",
@@ -124,7 +122,6 @@ _GROUPS = {
         "stats.regression": "rate_ratios",
         "stats.robustness": "robustness",
         "stats.headline_gaps": "headline_gaps",
-        "stats.headline_tone": "headline_tone",
         "stats.headlines": "headlines compare_headlines headline_groups",
         "stats.positions": "positions",
         "stats.trend": "trend",
@@ -139,8 +136,7 @@ _GROUPS = {
     },
     "reuse": {
         "reuse.copies": "Copies find_copies",
-        "reuse.mark_copies": "mark_copies",
-        "reuse.copies_compared": "compare_copies",
+        "reuse.mark_copies": "mark_copies compare_copies",
         "reuse.align": "align",
         "reuse.versions": "Versions align_versions",
         "reuse.alignment_sheet": "Judged alignment_sheet read_alignment_sheet",

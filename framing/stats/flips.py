@@ -259,6 +259,12 @@ def column_sums(values: Floats) -> Floats:
     return total
 
 
+def sums_by(codes: Ints, values: Floats, n: int = 0) -> Floats:
+    """Sum the rows of every code, of which there are at least ``n``."""
+    sums = [np.bincount(codes, column, n) for column in values.T]
+    return np.stack(sums, axis=1).astype(float)
+
+
 def _fixed_point(values: Floats) -> tuple[Floats, Floats]:
     """Return whole numbers and their unit, a power of 2, so small that sums of them are exact.
 
