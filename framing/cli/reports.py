@@ -72,9 +72,10 @@ def report(notebook: str | None, parameters: tuple[tuple[str, str], ...], **opti
         raise click.MissingParameter(param_hint="NOTEBOOK", param_type="argument")
     output = Path(options.pop("output") or f"{Path(notebook).stem}.pdf")
     corpus = _corpus(notebook, corpus=options.pop("corpus"), example=options.pop("example"))
-    reading, shown = take_reading(options), sys.stderr.isatty()
-    given = {"corpus": corpus, "reading": reading, "parameters": dict(parameters)}
-    render(notebook, output, progress=shown, **given, **options)
+    render(
+        notebook, output, corpus=corpus, reading=take_reading(options),
+        parameters=dict(parameters), progress=sys.stderr.isatty(), **options,
+    )  # fmt: skip
     _tell_what_was_read(Path(options["tables"] or output.with_name(f"{output.stem}-tables")))
     click.echo(f"{output}")
 
