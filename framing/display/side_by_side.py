@@ -164,8 +164,5 @@ def _page(key: str, rows: list[str]) -> str:
 
 
 def _row(tag: str, cells: list[str], style: str) -> str:
-    return (
-        "<tr>"
-        + "".join(f'<{tag} style="{_CELL};{style}">{cell}</{tag}>' for cell in cells)
-        + "</tr>"
-    )
+    made = "".join(f'<{tag} style="{_CELL};{style}">{cell}</{tag}>' for cell in cells)
+    return f"<tr>{made}</tr>"

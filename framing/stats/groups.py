@@ -268,8 +268,7 @@ def _welch(values: Floats, splits: list[list[int]]) -> Floats:
     b = np.broadcast_to(values, (len(splits), *values.shape))[~inside]
     b = b.reshape(len(splits), len(values) - size, -1)
     error = np.sqrt(np.maximum(_spread(a) + _spread(b), _SAME**2))
-    t: Floats = np.abs(a.mean(axis=1) - b.mean(axis=1)) / error
-    return t
+    return np.abs(a.mean(axis=1) - b.mean(axis=1)) / error
 
 
 def _spread(values: Floats) -> Floats:
@@ -277,5 +276,4 @@ def _spread(values: Floats) -> Floats:
     n = values.shape[1]
     if n < 2:
         return np.full((len(values), values.shape[2]), np.nan)
-    spread: Floats = values.var(axis=1, ddof=1) / n
-    return spread
+    return values.var(axis=1, ddof=1) / n

@@ -69,8 +69,7 @@ def closed(t: NDArray[np.float32], freedom: Floats, alike: Bools, share: Floats)
     np.square(t, out=t)
     sums = alike.astype(np.float32) @ t
     p = np.minimum((sums >= sums[:, :1] * (1 - _SAME)).mean(axis=1) / share, 1)
-    highest: Floats = (alike * p[:, None]).max(axis=0)
-    return highest
+    return (alike * p[:, None]).max(axis=0)
 
 
 def groups_of_alike(a: Ints, b: Ints) -> tuple[Bools, Floats]:

@@ -109,8 +109,7 @@ def _linked(articles: pd.DataFrame, scores: pd.DataFrame) -> tuple[np.ndarray, n
 def components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
     """Return the number of the connected component of every node."""
     graph = sparse.coo_array((np.ones(len(a)), (a, b)), shape=(n, n))
-    number: np.ndarray = sparse.csgraph.connected_components(graph, directed=False)[1]
-    return number
+    return sparse.csgraph.connected_components(graph, directed=False)[1]
 
 
 def thin(articles: pd.DataFrame, freq: str, least: int) -> tuple[pd.Series[bool], str]:

@@ -236,8 +236,7 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
 
 def _variance(values: Floats) -> Floats:
     apart = values - column_sums(values) / len(values)
-    variance: Floats = column_sums(apart**2) / max(len(values) - 1, 1)
-    return variance
+    return column_sums(apart**2) / max(len(values) - 1, 1)
 
 
 def _with_any(side: Side) -> tuple[Ints, int]:

@@ -149,5 +149,4 @@ def _errors(
     n = panel.unit.max() + 1
     place = panel.unit, np.arange(len(left))
     of = sparse.csr_array((np.ones(len(left)), place), shape=(n, len(left)))
-    errors: Floats = np.sqrt(((of @ moved) ** 2).sum(axis=0) * (n - 1) / n)
-    return errors
+    return np.sqrt(((of @ moved) ** 2).sum(axis=0) * (n - 1) / n)
