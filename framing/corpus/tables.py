@@ -24,10 +24,7 @@ from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, SC
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _SHORT = 100  # characters; a column of longer cells is not repeated in every paragraph
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?")  # 007 is no number
-_NO_CREDIT = (
-    "caption",
-    "related",
-)  # an agency named there took the picture, or wrote another story
+_NO_CREDIT = ("caption", "related")  # an agency there took the picture, or wrote another story
 _STRINGS = pd.Series([""]).dtype  # what this pandas makes of text
 _TYPES = {
     "date": "datetime64[us]", "paragraph": "int64", "words": "int64", "block": "Int64",
