@@ -14,11 +14,12 @@ from framing.corpus.blocks.glued import without_glue
 from framing.corpus.blocks.repeats import recurring, recurs
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
 from framing.corpus.blocks.titles import clean_title
-from framing.corpus.collect import GIVEN_ID, UNKNOWN_OUTLET, Item, each_alone, failed_item
+from framing.corpus.collect import Item, each_alone, failed_item
 from framing.corpus.dates import Date, read_date
 from framing.corpus.language import ENGLISH
 from framing.corpus.readers import Found
 from framing.corpus.readers.cells import is_missing
+from framing.corpus.whole_tables import GIVEN_ID, UNKNOWN_OUTLET
 from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, SCORED_ROLES
 
 _TASK_BYTES = 2_000_000  # of text that a process is given at once

@@ -139,19 +139,15 @@ def _roles(
     seen: set[str] = set()
     pulled = _pulled(lines) if page.marked else frozenset()
     authors = frozenset(filter(None, map(key, _BETWEEN_NAMES.split(page.authors))))
-    begun, top = False, 0
+    begun, top = False, at
     before = Block("", "")
     for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
-        if place < at:
-            before = Block(line.text, "furniture", "above the title", line.words)
-        elif place == at:
-            text = titles.clean_title(line.text, page.outlet)
+        if place == at and (text := titles.clean_title(line.text, page.outlet)):
             before = Block(text, "headline", "", count_words(text))
-            if text:
-                top = _title_again(lines, key(text))
-            else:
-                before = Block(line.text, "furniture", "in the place of a title", line.words)
-        elif 0 < place <= top:
+            top = _title_again(lines, key(text))
+        elif place == at:
+            before = Block(line.text, "furniture", "in the place of a title", line.words)
+        elif place <= top:
             before = Block(line.text, "furniture", "above the title", line.words)
         elif titles.HEADING.match(block) and not line.phrase:
             before = Block(line.text, "body", "", line.words)
@@ -164,7 +160,9 @@ def _roles(
         elif place in pulled:
             before = Block(line.text, "furniture", "stands in a paragraph", line.words)
         else:
-            role, reason = _role(line, block, before, place >= tail, repeated[place], page)
+            role, reason = _by_words(line, before, place >= tail) or _by_shape(
+                line, block, before, repeated[place], page
+            )
             before = Block(line.text, role, reason, line.words)
         begun = begun or before.role == "body"
         seen.add(line.key if before.text is line.text else key(before.text))
@@ -209,10 +207,8 @@ def _tail(lines: Sequence[Measured]) -> int:
     return len(lines)
 
 
-def _role(
-    line: Measured, block: str, before: Block, in_tail: bool, repeated: bool, page: Page
-) -> tuple[str, str]:
-    """Return the role of one block and the reason."""
+def _by_words(line: Measured, before: Block, in_tail: bool) -> tuple[str, str] | None:
+    """Return the role that the words of a block tell, and the reason; None if they tell none."""
     if shapes.is_cut_off(line.text):
         return "body", ""  # however short: it has to be seen that the source cut it off
     if in_tail or line.phrase == "tail":
@@ -224,8 +220,13 @@ def _role(
         return "furniture", "title of a film"
     if line.phrase == "credit" or shapes.ends_in_credit(line):
         return "caption", "credit of a photograph"
-    if line.phrase:
-        return line.phrase, f"{line.phrase} phrase"
+    return (line.phrase, f"{line.phrase} phrase") if line.phrase else None
+
+
+def _by_shape(
+    line: Measured, block: str, before: Block, repeated: bool, page: Page
+) -> tuple[str, str]:
+    """Return the role that the shape of a block tells, and the reason."""
     if page.english and line.words <= titles.HEADLINE_WORDS and shapes.has_shape_of_furniture(line):
         return "furniture", "shape of page furniture"
     if repeated:

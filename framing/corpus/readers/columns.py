@@ -22,6 +22,8 @@ LEAD = "lead; it stands before a text that does not have it"
 MAYBE_PARTS = "the rows may be parts of articles"
 MAYBE_TEXT = "carried; it may be the text"
 MAYBE_DATE = "carried; the day of collection or of a change"
+_Names = Sequence[str]
+_Fields = Mapping[str, str]  # the column of each
 _ANOTHER_TEXT = 200  # words in the median cell of a column that is not carried beside the text
 _FEWEST_OF_TITLE, _FEW = 3, 0.2  # words in the median title; share of cells that are none
 _TIMES = 3  # as many words as in an export's own text has one that was merged into it
@@ -112,7 +114,7 @@ class Mapper:
         return self._profiles.get(name, Profile())
 
     def _fields(
-        self, names: Sequence[str], given: Mapping[str, str], export: Export, about: str
+        self, names: _Names, given: _Fields, export: Export, about: str
     ) -> tuple[dict[str, str], dict[str, str], str]:
         """Return the column of each field, how that was decided, and the question left open."""
         exported = ""
@@ -146,13 +148,7 @@ class Mapper:
             columns["article"], how["article"] = whole, "content"
         return {**columns, **given}, how | dict.fromkeys(given, "given"), _which(texts)
 
-    def _lead(
-        self,
-        names: Sequence[str],
-        columns: Mapping[str, str],
-        how: Mapping[str, str],
-        export: Export,
-    ) -> str:
+    def _lead(self, names: _Names, columns: _Fields, how: _Fields, export: Export) -> str:
         """Return the column of the first paragraph, if the text is in another one."""
         text = columns.get("text")
         if export.lead:
@@ -174,11 +170,7 @@ class Mapper:
         return part or holds.words >= _ANOTHER_TEXT
 
     def _doubts(
-        self,
-        carried: Iterable[str],
-        columns: Mapping[str, str],
-        about: str,
-        export: Export,
+        self, carried: Iterable[str], columns: _Fields, about: str, export: Export
     ) -> dict[str, str]:
         """Return the columns that are carried, but may be the text or the date."""
         found = {} if "text" in columns or about else dict.fromkeys(self._long(carried), MAYBE_TEXT)
@@ -193,12 +185,7 @@ class Mapper:
         return column._replace(how=f"{column.how}; {MAYBE_PARTS}") if doubtful else column
 
     def _merged_texts(
-        self,
-        names: Sequence[str],
-        columns: dict[str, str],
-        how: dict[str, str],
-        lead: str,
-        exported: str,
+        self, names: _Names, columns: dict[str, str], how: dict[str, str], lead: str, exported: str
     ) -> list[str]:
         """Return the texts that may be merged into an export with none, or only its beginning.
 
@@ -212,7 +199,7 @@ class Mapper:
             return []
         return self._texts(longer, columns)
 
-    def _by_label(self, names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+    def _by_label(self, names: _Names, columns: _Fields) -> dict[str, str]:
         """Return the fields that only the labels of columns tell, in files of Stata and SPSS."""
         free = {of_label(self._labels[n]): n for n in names if self._labels.get(n)}
         free = {label: n for label, n in free.items() if n not in columns.values()}
@@ -220,7 +207,7 @@ class Mapper:
         found = by_name(list(free), profiles)
         return {field: free[label] for field, label in found.items() if field not in columns}
 
-    def _title(self, names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+    def _title(self, names: _Names, columns: _Fields) -> dict[str, str]:
         """Return a title under the name of a link or an article, as in lists of hits."""
         free = {n for n in names if n not in columns.values() or n == columns.get("article")}
         found = [n for n in names if n in free and key(n) in usual.LINKED and self._may_be_title(n)]
@@ -231,16 +218,14 @@ class Mapper:
         of_length = _FEWEST_OF_TITLE <= holds.words <= SHORT and not holds.same
         return of_length and holds.urls + holds.files + holds.dates < _FEW
 
-    def _date(self, names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+    def _date(self, names: _Names, columns: _Fields) -> dict[str, str]:
         """Return the only column of dates that may be those of publication."""
         free = [n for n in names if n not in columns.values() and n in self._profiles]
         dated = self._dated(n for n in free if not usual.NOT_PUBLISHED.search(key(n)))
         dated = [n for n in dated if not is_stamp(n, names)]
         return {"date": dated[0]} if "date" not in columns and len(dated) == 1 else {}
 
-    def _texts(
-        self, names: Sequence[str], columns: Mapping[str, str], least: int = LONG
-    ) -> list[str]:
+    def _texts(self, names: _Names, columns: _Fields, least: int = LONG) -> list[str]:
         """Return the columns of long texts, if no name tells the text."""
         free = [n for n in names if n not in columns.values() and n in self._profiles]
         long = self._long(free, least)
@@ -249,7 +234,7 @@ class Mapper:
         is_label = 0 < self._holds(columns.get("text", "")).words < _LABEL
         return long if "text" not in columns or is_label else []
 
-    def _whole_text(self, names: Sequence[str], text: str) -> str:
+    def _whole_text(self, names: _Names, text: str) -> str:
         """Return the column in which a text goes on that breaks off in most cells."""
         full = [n for n in self._long(names) if key(n) not in usual.SUMMARIES]
         return next((n for n in full if self._holds(text).goes_on_in(self._holds(n))), "")
@@ -264,7 +249,7 @@ class Mapper:
         return [n for n, holds in known.items() if holds.is_long and holds.words >= least]
 
 
-def _carried(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+def _carried(names: _Names, columns: _Fields) -> dict[str, str]:
     """Return the columns that are no field, with names that do not clash with ours."""
     used = set(columns.values())
     parents = {name.rsplit(".", n)[0] for name in names for n in range(1, name.count(".") + 1)}
@@ -281,7 +266,7 @@ def _carried(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]
     return carried
 
 
-def _which(texts: Sequence[str]) -> str:
+def _which(texts: _Names) -> str:
     """Return the question that several long texts leave open."""
     if len(texts) < 2:
         return ""
@@ -296,7 +281,7 @@ def _is_plain(field: str, name: str) -> bool:
     return key(name) == field or (field == "article" and key(name) == "id")
 
 
-def _there(name: str, names: Sequence[str]) -> str:
+def _there(name: str, names: _Names) -> str:
     """Return the column of a name, or the one that has it inside; empty if there is none."""
     if name == FILE_NAME:
         return name
