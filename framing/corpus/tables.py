@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from framing.corpus.agencies import agency
-from framing.corpus.blocks.glued import without_glue
-from framing.corpus.blocks.repeats import recurring, recurs
-from framing.corpus.blocks.roles import Block, Page, body_status, classify
+from framing.corpus.blocks.repeats import recurring, recurs, without_glue
+from framing.corpus.blocks.roles import Page, body_status, classify
+from framing.corpus.blocks.signals import Block
 from framing.corpus.blocks.titles import clean_title
 from framing.corpus.collect import Item, each_alone, failed_item
 from framing.corpus.dates import Date, read_date

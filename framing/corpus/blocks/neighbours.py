@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from framing.corpus.blocks.repeats import nearest_twins
 from framing.corpus.blocks.shapes import HEADING_WORDS, is_byline
-from framing.corpus.blocks.signals import has_final_mark, key
+from framing.corpus.blocks.signals import Block, has_final_mark, key
 from framing.corpus.blocks.titles import (
     HEADING,
     IS_A_JOURNALIST,
@@ -16,9 +15,6 @@ from framing.corpus.blocks.titles import (
     author_of,
     is_note_on,
 )
-
-if TYPE_CHECKING:
-    from framing.corpus.blocks.roles import Block
 
 RUN_TOGETHER = "a caption and a title run together"
 COMPARED = 200  # short lines of an article that are compared with each other, all pairs

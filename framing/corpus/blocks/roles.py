@@ -10,7 +10,7 @@ from typing import NamedTuple
 from framing.corpus.blocks import neighbours, shapes, titles
 from framing.corpus.blocks.openings import is_masthead
 from framing.corpus.blocks.repeats import pulled_out
-from framing.corpus.blocks.signals import Measured, has_final_mark, is_titled, key, measure
+from framing.corpus.blocks.signals import Block, Measured, has_final_mark, is_titled, key, measure
 from framing.schema import ROLES, SCORED_ROLES
 from framing.text.words import count_words
 
@@ -27,15 +27,6 @@ TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
 PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
 WALLED_WORDS = 150  # a longer body above a paywall is the whole text
 _BETWEEN_NAMES = re.compile(r"[;,/|&]|\band\b")
-
-
-class Block(NamedTuple):
-    """A block with its role, the reason for it (empty for the story) and its number of words."""
-
-    text: str
-    role: str
-    reason: str = ""
-    words: int = 0
 
 
 class Page(NamedTuple):

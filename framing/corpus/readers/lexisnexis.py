@@ -34,6 +34,7 @@ _BELOW = {
     "COMPANY": "", "INDUSTRY": "", "STATE": "", "CITY": "", "TICKER": "", "CORRECTION-DATE": "",
     "DOCUMENT-TYPE": "", "NOTES": "", "CORRECTION": "",
 }  # fmt: skip
+_FIELDS = _ABOVE | _BELOW
 _BODY = re.compile(r"^(?:BODY|TEXT|VOLLTEXT|CORPS):[ \t]*$", re.MULTILINE)
 _LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR): ", re.MULTILINE)
 _LABEL = re.compile(r"^([A-ZÄÖÜÉ][A-ZÄÖÜÉ-]{2,}):\s*(.*)$", re.DOTALL)
@@ -116,15 +117,14 @@ def _is_dated(run: str) -> bool:
 def _label_of(run: str) -> str:
     """Return the known label that a run of lines begins with, or an empty string."""
     found = _LABEL.match(run.strip())
-    return found[1] if found and found[1] in {**_ABOVE, **_BELOW} else ""
+    return found[1] if found and found[1] in _FIELDS else ""
 
 
 def _said(runs: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
-    fields = {**_ABOVE, **_BELOW}
     said = {
-        fields[label]: _joined(run).split(":", 1)[1].strip()
+        _FIELDS[label]: _joined(run).split(":", 1)[1].strip()
         for run, label in zip(runs, labels, strict=True)
-        if fields.get(label)
+        if _FIELDS.get(label)
     }
     return said | {"topic": said.get("topic", "").split(";")[0]}
 

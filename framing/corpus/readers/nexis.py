@@ -19,26 +19,25 @@ _AFTER = re.compile(
     r"Classificazione|Load-Date:.*)$",
     re.I,
 )
-# Labels of the fields that are used, in English, German, French, Spanish, Italian, Dutch.
-_LABELS = {
-    "topic": "section|rubrik|rubrique|sección|sezione|sectie",
-    "byline": "byline|author|autor|verfasser|auteur|autore|par",
-    "language": "language|sprache|langue|idioma|lingua|taal",
-}
+# Labels in English, German, French, Spanish, Italian, Dutch.
+_SECTION = "section|rubrik|rubrique|sección|sezione|sectie"
+_AUTHOR = "byline|author|autor|verfasser|auteur|autore"
+_WORDS = "length|länge|longueur|longitud|lunghezza|lengte"
 _LABELLED = re.compile(
-    "|".join(rf"(?P<{name}>^(?:{words})\s*:\s*(?=\S))" for name, words in _LABELS.items()), re.I
+    rf"(?P<topic>^(?:{_SECTION})\s*:\s*(?=\S))|(?P<byline>^(?:{_AUTHOR}|par)\s*:\s*(?=\S))"
+    r"|(?P<language>^(?:language|sprache|langue|idioma|lingua|taal)\s*:\s*(?=\S))",
+    re.IGNORECASE,
 )
 # Labels that stand above the text, of fields that are used or not.
 _ABOVE = re.compile(
-    r"^(?:section|rubrik|rubrique|sección|sezione|sectie|byline|author|autor|verfasser|auteur|"
-    r"autore|length|länge|longueur|longitud|lunghezza|lengte|dateline|highlight|series|graphic|"
-    r"distribution|correction-date|ortszeile|serie)\s*:",
+    rf"^(?:{_SECTION}|{_AUTHOR}|{_WORDS}|dateline|highlight|series|graphic|distribution|"
+    r"correction-date|ortszeile|serie)\s*:",
     re.IGNORECASE,
 )
 _COVER = re.compile(r"(?P<count>Documents? \(\d+\)$)|(?P<job>Job Number:)|(?P<user>User Name:)")
 # With its unit: "Length: 40 metres" is a line of the text.
 _LENGTH = re.compile(
-    r"^(?:length|länge|longueur|longitud|lunghezza|lengte)\s*:\s*\d[\d.,]*\s*"
+    rf"^(?:{_WORDS})\s*:\s*\d[\d.,]*\s*"
     r"(?:words?|wörter|mots|palabras|parole|woorden)\b",
     re.IGNORECASE,
 )
