@@ -9,15 +9,16 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from functools import lru_cache
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, failed, file_of
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import cell_text, is_missing, is_printed_list, long_text
 from framing.corpus.readers.column_names import DAYS, key
 from framing.corpus.readers.file_names import partition
 from framing.corpus.readers.profiles import profile
 
+T = TypeVar("T")
 _SAMPLE = 200  # rows whose cells are looked at before the first is read
 # A line break as databases write it, and where two letters are surely one.
 _BREAK = re.compile(r"\\r\\n|\\n|\\r")
@@ -47,22 +48,44 @@ class Row(NamedTuple):
     labels: Mapping[str, str] = MappingProxyType({})
 
 
-def completed(rows: Iterator[Row | Found], given: Collection[str]) -> Iterator[Row | Found]:
+def completed(rows: Iterable[Row | Found], given: Collection[str]) -> Iterator[Row | Found]:
     """Return the rows with all that several cells, or the folder, say about one.
 
     Objects inside are cells of their own; the values in the names of folders are cells, too; dates
     and texts in several columns are whole, and line breaks are some. Columns that the user names,
     ``given``, stay as they are.
     """
-    sample, rows = sampled(rows)
+    sample, rows = sampled(kept(rows))
     one_cell = _keyed_by_values(sample)
-    flat = _changed(rows, lambda row: row._replace(cells=_flat(row.cells, one_cell)))
-    dated = _changed(flat, lambda row: _with_date(_with_partition(row)))
+    flat = row_by_row(lambda row: row._replace(cells=_flat(row.cells, one_cell)), rows)
+    dated = row_by_row(lambda row: _with_date(_with_partition(row)), flat)
     return _with_whole_texts(_with_breaks(dated), given)
 
 
-def _changed(rows: Iterable[Row | Found], change: Callable[[Row], Row]) -> Iterator[Row | Found]:
-    return (change(row) if isinstance(row, Row) else row for row in rows)
+def kept(rows: Iterable[Row | Found]) -> Iterator[Row | Found]:
+    """Yield the rows; where reading them breaks off, those above are kept, and the rest fails."""
+    last = None
+    try:
+        for last in rows:
+            yield last
+    except Exception as error:
+        if last is None:
+            raise
+        source = file_of(last.where if isinstance(last, Row) else last.source)
+        yield failed(f"{source}, the rest", error)
+
+
+def row_by_row(step: Callable[[Row], Row], rows: Iterable[Row | Found]) -> Iterator[Row | Found]:
+    """Yield what a step makes of each row, and what was found in the place of one."""
+    return (tried(step, row) if isinstance(row, Row) else row for row in rows)
+
+
+def tried(step: Callable[[Row], T], row: Row) -> T | Found:
+    """Return what a step makes of a row; whatever it raises, the rows beside it are read."""
+    try:
+        return step(row)
+    except Exception as error:
+        return failed(row.where, error)
 
 
 def sampled(rows: Iterator[Row | Found]) -> tuple[list[Mapping[str, Any]], Iterator[Row | Found]]:
@@ -114,7 +137,7 @@ def _with_breaks(rows: Iterator[Row | Found]) -> Iterator[Row | Found]:
     written = Counter(n for n, cell in cells for _ in _SURELY_BREAK.finditer(cell))
     broken = {n for n, cell in cells if "\n" in cell.strip()}
     names = {n for n, times in written.items() if times > 1} - broken
-    return _changed(rows, lambda row: _broken(row, names)) if names else rows
+    return row_by_row(lambda row: _broken(row, names), rows) if names else rows
 
 
 def _broken(row: Row, names: Iterable[str]) -> Row:
@@ -172,7 +195,7 @@ def _with_whole_texts(rows: Iterator[Row | Found], given: Collection[str]) -> It
     if not parts or set(given) & set(parts) or _have_a_text(sample, parts):
         return rows
     name = f"{parts[0]} … {parts[-1]}"
-    return _changed(rows, lambda row: row._replace(cells=_in_one_text(row.cells, parts, name)))
+    return row_by_row(lambda row: row._replace(cells=_in_one_text(row.cells, parts, name)), rows)
 
 
 def _parts(names: Sequence[str]) -> list[str]:
