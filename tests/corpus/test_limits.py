@@ -26,6 +26,7 @@ from framing.corpus.readers import (
     nexis,
     pages,
     raw_rows,
+    rows,
     spreadsheets,
     tables,
     warc,
