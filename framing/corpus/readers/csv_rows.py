@@ -85,18 +85,26 @@ def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
         names = [ROW_NAMES, *names]
     again, order = sorted(names), told_apart(names)
     names = order
-    for number, (line, cells, encoding, error) in enumerate(records, start=1):
-        where = f"{source}, row {number}"
-        if cells is not None and (len(cells) < len(names) or any(cells[len(names) :])):
-            error = f"{len(cells)} cells where the first line has {len(names)} names"
+    for number, record in enumerate(records, start=1):
+        where, cells = f"{source}, row {number}", record.cells
+        error = _error(record, len(names))
         if cells is not None and len(cells) > 1 and sorted(map(str.strip, cells)) == again:
             order = told_apart(name.strip() for name in cells)
             yield Found(where, outcome="skipped", reason=NAMES_AGAIN)
         elif error or cells is None:
-            yield Found(where, outcome="failed", reason=f"line {line}: {error}", encoding=encoding)
+            reason = f"line {record.line}: {error}"
+            yield Found(where, outcome="failed", reason=reason, encoding=record.encoding)
         else:
             row = dict(zip(order, cells, strict=False))
-            yield Row(where, {name: row[name] for name in names}, encoding)
+            yield Row(where, {name: row[name] for name in names}, record.encoding)
+
+
+def _error(record: _Record, names: int) -> str:
+    """Return why a record is no row of a table of so many names, empty if it is one."""
+    cells = record.cells
+    if cells is not None and (len(cells) < names or any(cells[names:])):
+        return f"{len(cells)} cells where the first line has {names} names"
+    return record.error
 
 
 def _line_of_names(lines: list[str]) -> int:
