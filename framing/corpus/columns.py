@@ -11,7 +11,13 @@ from difflib import get_close_matches
 import pandas as pd
 
 from framing.corpus.readers import Column, Found, file_of
-from framing.corpus.readers.columns import FILE_NAME, MAYBE_DATE, MAYBE_PARTS, MAYBE_TEXT
+from framing.corpus.readers.columns import (
+    FILE_NAME,
+    MAYBE_DATE,
+    MAYBE_PARTS,
+    MAYBE_TEXT,
+    MAYBE_TITLE,
+)
 from framing.corpus.whole_tables import UNKNOWN_OUTLET, group_of
 from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS
 
@@ -25,6 +31,7 @@ _MOST_LINES = 20  # of inputs, where none could be read
 # What is said of a column by how it was decided.
 _DOUBTS = {
     MAYBE_TEXT: "no text ({0!r} may be it: columns={{'text': {0!r}}} reads it)",
+    MAYBE_TITLE: "no title ({0!r} may be it: columns={{'title': {0!r}}} reads it)",
     MAYBE_DATE: "no date ({0!r} has dates, but by its name not those of publication: "
     "columns={{'date': {0!r}}} takes them)",
     MAYBE_PARTS: "each row an article (where {0!r} repeats they may be its paragraphs: if so, name "

@@ -88,6 +88,7 @@ def by_name(
     plain = [name for name in reversed(free) if name not in containers]
     by_key |= {key(name): name for name in plain}
     inside = _without(usual.AROUND | _prefix(plain), plain) | _unnumbered(plain) | _asked(plain)
+    inside = _outlets(plain) | inside
     found: dict[str, str] = {}
     for field, synonyms in usual.SYNONYMS.items():
         candidates = [of_it[s] for of_it in (by_key, inside) for s in synonyms if s in of_it]
@@ -113,6 +114,19 @@ def _without(around: Collection[str], names: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def _outlets(names: Iterable[str]) -> dict[str, str]:
+    """Return the names of columns of the names of outlets by their keys without that word.
+
+    Examples
+    --------
+    >>> _outlets(["outletTitle", "channel_name", "article_title"])
+    {'outlet': 'outletTitle', 'channel': 'channel_name'}
+    """
+    words = {name: words_of(name) for name in names}
+    bare = {name: "".join(w[:-1]) for name, w in words.items() if w[-1:] in (["name"], ["title"])}
+    return {of_it: name for name, of_it in bare.items() if of_it in usual.SYNONYMS["outlet"]}
+
+
 def _asked(names: Iterable[str]) -> dict[str, str]:
     """Return the names of columns that ask for something by the keys of what they ask for.
 
@@ -132,14 +146,18 @@ def _asks(name: str) -> bool:
 
 
 def is_stamp(name: str, names: Iterable[str]) -> bool:
-    """Return whether a column says when the questions of a form were answered.
+    """Return whether a column says when a form was filled in, or when a person made the row.
 
     Examples
     --------
     >>> is_stamp("Timestamp", ["Newspaper?", "Headline"]), is_stamp("timestamp", ["title", "text"])
     (True, False)
+    >>> is_stamp("Created", ["Quotation", "Created", "Created by"])
+    True
     """
-    return key(name) in usual.STAMPS and any(n.rstrip().endswith("?") or _asks(n) for n in names)
+    by_person = key(name).startswith("created") and any(key(n) == "createdby" for n in names)
+    asked = key(name) in usual.STAMPS and any(n.rstrip().endswith("?") or _asks(n) for n in names)
+    return by_person or asked
 
 
 def _unnumbered(names: Iterable[str]) -> dict[str, str]:

@@ -14,44 +14,64 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 FIELDS = ("text", "article", *METADATA)
 # Names that exports and scrapers use, the likeliest first; compared without case and punctuation.
 SYNONYMS = {
-    field: tuple(names.split())
-    for field, names in {
-        "text":
-        "fulltext fullcontent fullbody fullarticle fullstory fullarticletext completetext text "
-        "body content maintext bodytext story paragraphs bodyparagraphs textcontent contenttext "
-        "plaintext textbody bodycontent txt document transcript paragraph sentence artikeltext "
-        "volltext texte texteintegral texto cuerpo cuerpodelanoticia testo article",
-        "article": "article id artid uid guid uuid recordid textid accessionnumber doc",
-        "outlet":
-        "outlet source src medianame publication publisher newspaper site sourcename media medium "
-        "sitename outletname mediaoutlet publicationname publicationtitle newspapername "
-        "publishername sourcetitle journal paper brand domain sourcedomain hostname website host "
-        "sourcehostname pub pubname pubtitle zeitung quelle publikation journaltitle periodico "
-        "medio mediodecomunicacion fuente giornale testata fonte krant bron mediumname",
-        "date":
-        "date publishdate published publishedat pubdate datepublished publicationdate datepublish "
-        "datetime publisheddate publishedon publicationtime publishtime publishedtime pubtime "
-        "pubdt webpublicationdate datetimepublished firstpublished firstpublishdate displaydate "
-        "issuedate releasedate onlinedate posteddate dateposted timestamp time created createdat "
-        "datum fecha erscheinungsdatum publikationsdatum datedeparution datedepublication "
-        "fechadepublicacion datadipubblicazione",
-        "title":
-        "title headline heading headlinetext headlinemain titletext webtitle head hed hl hd ttl "
-        "titel uberschrift schlagzeile titre titulo titular titulardelanoticia titredelarticle "
-        "titolo kop headlinesbasic",
-        "event": "event eventid",
-        "topic": "topic section category subject sectionname ressort rubrik rubrique seccion",
-        "url": "url link weburl permalink canonicalurl pageurl sourceurl href uri",
-        "byline":
-        "byline author authors authorname writer journalist reporter creator autor auteur "
-        "verfasser autore",
-        "language": "language lang languagecode sprache langue idioma",
-    }.items()
+    "text": (
+        "fulltext", "fullcontent", "fullbody", "fullarticle", "fullstory", "fullarticletext",
+        "completetext", "text", "body", "content", "maintext", "bodytext", "story", "paragraphs",
+        "bodyparagraphs", "textcontent", "contenttext", "plaintext", "textbody", "bodycontent",
+        "txt", "document", "transcript", "paragraph", "sentence", "artikeltext", "volltext",
+        "texte", "texteintegral", "texto", "cuerpo", "cuerpodelanoticia", "testo",
+        "message", "article",
+    ),
+    "article": (
+        "article", "id", "artid", "uid", "guid", "uuid", "recordid", "textid", "accessionnumber",
+        "doc",
+    ),
+    "outlet": (
+        "outlet", "containertitle", "source", "src", "medianame", "publication", "publisher",
+        "newspaper", "site",
+        "sourcename", "media", "medium", "sitename", "outletname", "mediaoutlet",
+        "publicationname", "publicationtitle", "newspapername", "publishername", "sourcetitle",
+        "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website", "host",
+        "sourcehostname", "pub", "pubname", "pubtitle", "zeitung", "quelle", "publikation",
+        "journaltitle", "periodico", "medio", "mediodecomunicacion", "fuente", "giornale",
+        "testata", "fonte", "krant", "bron", "station", "channel",
+        "network", "pagename",
+    ),
+    "date": (
+        "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
+        "publicationdate", "datepublish", "datetime", "publisheddate", "publishedon",
+        "publicationtime", "publishtime", "publishedtime", "pubtime", "pubdt",
+        "webpublicationdate", "datetimepublished", "firstpublished", "firstpublishdate",
+        "displaydate", "issued", "issuedate", "releasedate", "onlinedate", "posteddate",
+        "dateposted",
+        "timestamp", "time", "created", "createdat", "datum", "fecha", "erscheinungsdatum",
+        "publikationsdatum", "datedeparution", "datedepublication", "fechadepublicacion",
+        "datadipubblicazione",
+    ),
+    "title": (
+        "title", "headline", "heading", "headlinetext", "headlinemain", "titletext", "webtitle",
+        "head", "hed", "hl", "hd", "ttl", "titel", "uberschrift", "schlagzeile", "titre", "titulo",
+        "titular",
+        "titulardelanoticia", "titredelarticle", "titolo", "kop", "headlinesbasic",
+    ),
+    "event": ("event", "eventid"),
+    "topic": (
+        "topic", "section", "category", "subject", "sectionname", "ressort", "rubrik", "rubrique",
+        "seccion",
+    ),
+    "url": (
+        "url", "link", "weburl", "permalink", "canonicalurl", "pageurl", "sourceurl", "href", "uri",
+    ),
+    "byline": (
+        "byline", "author", "authors", "authorname", "writer", "journalist", "reporter", "creator",
+        "autor", "auteur", "verfasser", "autore",
+    ),
+    "language": ("language", "lang", "languagecode", "sprache", "langue", "idioma"),
 }  # fmt: skip
 # Columns that have the titles where no other has: of a link, or of the article as a whole.
 LINKED = frozenset({
     *SYNONYMS["url"], "hyperlink", "weblink", "articlelink", "article", "story", "item", "hit",
-    "result", "news", "newsitem", "document", "artikel", "beitrag",
+    "result", "news", "newsitem", "post", "document", "artikel", "beitrag",
 })  # fmt: skip
 # Words around the name of a field that say only whose it is: "article_title", "clean text".
 AROUND = frozenset({
@@ -100,7 +120,8 @@ SUMMARIES = frozenset({
     "description", "summary", "abstract", "lead", "leadparagraph", "teaser", "excerpt", "snippet",
     "subtitle", "subheadline", "standfirst", "deck", "dek", "hlead", "keywords", "tags", "notes",
     "comment", "comments", "bio", "caption", "shortdescription", "shorttext", "articledescription",
-    "metadescription", "articlesummary", "seodescription", "openingtext", "hitsentence",
+    "abstractnote", "metadescription", "articlesummary", "seodescription", "openingtext",
+    "hitsentence",
 })  # fmt: skip
 
 
@@ -147,6 +168,21 @@ EXPORTS = (
             "title": "title", "byline": "byline", "language": "language_code",
         },
         lead="snippet",
+    ),
+    Export(
+        "ProQuest TDM Studio", frozenset({"GOID", "Obj", "TextInfo"}),
+        {
+            "text": "TextInfo.Text", "article": "GOID", "outlet": "DFS.PubFrosting.Title",
+            "date": "Obj.NumericDate", "title": "Obj.TitleAtt.Title", "language": "Obj.Language",
+        },
+    ),
+    Export(
+        "ProQuest", frozenset({"RecordID", "RecordTitle", "NumericPubDate"}),
+        {
+            "text": "FullText", "article": "RecordID", "date": "NumericPubDate",
+            "outlet": "Publication.Title", "title": "RecordTitle", "url": "URLDocView",
+            "language": "LanguageCode",
+        },
     ),
     Export(
         "trafilatura", frozenset({"source-hostname", "text", "hostname"}),

@@ -21,6 +21,7 @@ FILE_NAME = "(path)"  # in the place of a column: the name of the table
 LEAD = "lead; it stands before a text that does not have it"
 MAYBE_PARTS = "the rows may be parts of articles"
 MAYBE_TEXT = "carried; it may be the text"
+MAYBE_TITLE = "carried; it may be the title"
 MAYBE_DATE = "carried; the day of collection or of a change"
 _Names = Sequence[str]
 _Fields = Mapping[str, str]  # the column of each
@@ -172,8 +173,11 @@ class Mapper:
     def _doubts(
         self, carried: Iterable[str], columns: _Fields, about: str, export: Export
     ) -> dict[str, str]:
-        """Return the columns that are carried, but may be the text or the date."""
+        """Return the columns that are carried, but may be the text, the title or the date."""
         found = {} if "text" in columns or about else dict.fromkeys(self._long(carried), MAYBE_TEXT)
+        short = [name for name in carried if self._may_be_title(name)]
+        if "title" not in columns and len(short) == 1:
+            found.setdefault(short[0], MAYBE_TITLE)
         if "date" not in columns and not export.system:
             dated = ((n, key(n)) for n in self._dated(carried))
             other = [n for n, k in dated if usual.NOT_PUBLISHED.search(k) or k in usual.STAMPS]

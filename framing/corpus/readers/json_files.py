@@ -245,16 +245,35 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
     names, data = whole.get("columns"), whole.get("data")
     if isinstance(names, list) and isinstance(data, list):  # orient="split"
         return [dict(zip(map(str, names), row, strict=False)) for row in data]
+    if rows := _from_lists(whole):
+        return rows
     if not whole or not all(isinstance(value, dict) and value for value in whole.values()):
         return []
     first = next(iter(whole.values()))
     if {"text", "title"} & set(by_name(list(first))):  # orient="index"
         named = not all(key.isdigit() for key in whole) and "article" not in by_name(list(first))
-        return [({"id": key} if named else {}) | value for key, value in whole.items()]
+        own = "url" if all("://" in key for key in whole) else "id"
+        return [({own: key} if named else {}) | value for key, value in whole.items()]
     if {"text", "title"} & set(by_name(list(whole))):  # orient="columns"
         keys = dict.fromkeys(key for column in whole.values() for key in column)
         return [{name: cells.get(key) for name, cells in whole.items()} for key in keys]
     return []
+
+
+def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of columns that are lists of one length: ``to_dict("list")``, R's jsonlite.
+
+    Examples
+    --------
+    >>> _from_lists({"title": ["Rain", "Hail"], "text": ["It rained.", "It hailed."]})
+    [{'title': 'Rain', 'text': 'It rained.'}, {'title': 'Hail', 'text': 'It hailed.'}]
+    """
+    lists = [value for value in whole.values() if isinstance(value, list)]
+    alike = len(lists) > 1 and len(lists) == len(whole) and len(set(map(len, lists))) == 1
+    plain = alike and not any(isinstance(cell, dict) for column in lists for cell in column)
+    if not plain or not {"text", "title"} <= set(by_name(list(whole))):
+        return []
+    return [dict(zip(whole, cells, strict=True)) for cells in zip(*lists, strict=True)]
 
 
 def _row(where: str, item: Any, encoding: str) -> Row | Found:

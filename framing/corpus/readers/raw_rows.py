@@ -57,7 +57,7 @@ def completed(rows: Iterable[Row | Found], given: Collection[str]) -> Iterator[R
     """
     sample, rows = sampled(kept(rows))
     one_cell = _keyed_by_values(sample)
-    flat = row_by_row(lambda row: row._replace(cells=_flat(row.cells, one_cell)), rows)
+    flat = row_by_row(lambda row: row._replace(cells=flattened(row.cells, one_cell)), rows)
     dated = row_by_row(lambda row: _with_date(_with_partition(row)), flat)
     return _with_whole_texts(_with_breaks(dated), given)
 
@@ -157,7 +157,7 @@ def _keyed_by_values(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(n for n, of_it in keys.items() if len(set().union(*of_it)) > most[n])
 
 
-def _flat(cells: Mapping[str, Any], whole: Container[str] = ()) -> Mapping[str, Any]:
+def flattened(cells: Mapping[str, Any], whole: Container[str] = ()) -> Mapping[str, Any]:
     """Return the cells with those of objects inside, named with a dot; ``whole`` stay one cell."""
     if not any(isinstance(value, dict) for value in cells.values()):
         return cells

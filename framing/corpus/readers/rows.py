@@ -202,11 +202,13 @@ def _date_of(value: Mapping[str, Any]) -> str:
     --------
     >>> _date_of({"zone": "UTC", "updated": "2031-03-13", "iso": "2031-03-12"})
     '2031-03-12'
-    >>> _date_of({"year": 2031, "month": 3, "day": 12})
-    '2031-3-12'
+    >>> _date_of({"year": 2031, "month": 3, "day": 12}), _date_of({"date-parts": [["2031", 3, 12]]})
+    ('2031-3-12', '2031-3-12')
     """
     if {"year", "month", "day"} <= set(value):
         return "-".join(cell_text(value[name]) for name in ("year", "month", "day"))
+    if parts := value.get("date-parts"):  # of CSL, as Zotero writes it
+        return cell_text(parts).replace("\n\n", "-")
     known = sorted(value.items(), key=lambda item: bool(NOT_PUBLISHED.search(key(item[0]))))
     texts = [text for _, part in known if (text := short_text(part))]
     dates = [text for text in texts if not pd.isna(read_date(text, "dmy").value)]
@@ -230,11 +232,14 @@ def host_of(url: str) -> str:
 
     Examples
     --------
-    >>> host_of("https://www.gull.example/1"), host_of("https://advance.lexis.com/x")
-    ('gull.example', '')
+    >>> host_of("https://www.gull.example/1"), host_of("www.gull.example/1")
+    ('gull.example', 'gull.example')
+    >>> host_of("https://advance.lexis.com/x")
+    ''
     """
     try:
-        host = (urlsplit(_ARCHIVED.sub("https://", url)).hostname or "").removeprefix("www.")
+        whole = f"//{url}" if url.startswith("www.") else _ARCHIVED.sub("https://", url)
+        host = (urlsplit(whole).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
     return "" if _NO_OUTLET.search(host) else host
