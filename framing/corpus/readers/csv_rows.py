@@ -108,7 +108,13 @@ def _error(record: _Record, names: int) -> str:
 
 
 def _line_of_names(lines: list[str]) -> int:
-    """Return the number of the line with the names of columns, below notes of fewer cells."""
+    """Return the number of the line with the names of columns, below notes of fewer cells.
+
+    Examples
+    --------
+    >>> _line_of_names(["Export,", "title,text"]), _line_of_names(["Rain,Hail", "title,text"])
+    (1, 0)
+    """
     if lines and lines[0].strip('" \t\r\n').lower().startswith("sep="):  # written for Excel
         return 1 if len(lines) > 1 else 0
     for number, line in enumerate(lines):
