@@ -60,6 +60,9 @@ LABELS = {
     "articles_before": "articles before", "articles_after": "articles after",
     "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
+# What a table should be, in errors.
+CONTRASTS = "contrasts, as framing.compare returns them"
+LEVELS = "levels, as framing.levels returns them"
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 CUES = "cues, as framing.find_cues(corpus.paragraphs) returns them"
 # The categories and indices of the built-in lexicon.
@@ -96,7 +99,7 @@ _RESULT_OF = {"measure", "outlet_a", "article_a", "log_odds", "dropped_expected"
 _RESULTS = _RESULT_OF | {
     "outlet_b", "article_b", "pair", "estimate", "low", "high", "ratio", "p", "p_adjusted", "mean",
     "pooled", "share_zero", "log_ratio", "added_expected", "net", "zone", "gap", "fitted",
-    "finding", "detail", "missed", "tested", "value", "z",
+    "finding", "detail", "missed", "any_size", "tested", "value", "z",
 }  # fmt: skip
 _FEWEST_OF_RESULTS = 3
 _FILLED = {"outlet": "unknown", "date": pd.NaT, "event": "", "role": "body"}

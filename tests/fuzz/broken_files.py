@@ -5,20 +5,22 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from framing.corpus.collect import Item, _prepared, with_ids
 from framing.corpus.readers.files import File, _opened
+from framing.corpus.readers.pages import _stop_words
 from framing.corpus.tables import tables, tasks
 from tests.fuzz.breaking import Broken, broken
-from tests.fuzz.formats import FORMATS
+from tests.fuzz.formats import FORMATS, Format
 
-FILES = 40  # at a time
+FILES = 100  # at a time
 LARGE = 20_000  # bytes; the classification of smaller files is not measured
 SECONDS, SECONDS_PER_MB = 1.0, 8.0
 MEGABYTES, TIMES_SIZE = 60, 60
@@ -37,15 +39,17 @@ class Account(NamedTuple):
     megabytes: float
 
 
-def check_broken_files(rng: random.Random) -> int:
+def check_broken_files(rng: random.Random, layouts: Sequence[Format] = FORMATS) -> int:
     """Read some files with one thing wrong each; an AssertionError lists what was lost."""
     _warm_up()
-    read = [_read(f"{n}", broken(rng)) for n in range(FILES)]
+    read = [_read(f"{n}", broken(rng, layouts)) for n in range(FILES)]
     _, paragraphs, audit = _tables([item for account in read for item in account.items])
-    texts = paragraphs.groupby("article")["text"].agg("\n".join)
-    inputs = audit[audit["block"].isna()]
-    of_folder = dict(tuple(inputs.groupby(inputs["source"].str.split("/").str[0])))
-    problems = [_problem(account, of_folder.get(f"{n}"), texts) for n, account in enumerate(read)]
+    texts, of_folder = defaultdict[str, str](str), defaultdict[str, list[Any]](list)
+    for article, text in zip(paragraphs["article"], paragraphs["text"], strict=True):
+        texts[article] += f"{text}\n"
+    for row in audit[audit["block"].isna()].itertuples():
+        of_folder[row.source.partition("/")[0]].append(row)
+    problems = [_problem(account, of_folder[f"{n}"], texts) for n, account in enumerate(read)]
     assert not any(problems), "\n".join(filter(None, problems))
     return FILES
 
@@ -55,8 +59,10 @@ def _warm_up() -> None:
     """Read a file of every format, so that no library is imported while memory is measured."""
     rng = random.Random(0)
     for layout in FORMATS:
-        _read("0", broken(rng, layout))
+        _read("0", broken(rng, [layout]))
     _prepared([File("0/a.txt", data="Itâ€™s a pity. ".encode() * 9 + b"\xe9")], {}, ("en",))
+    _prepared([File("0/a.html", data=b"<html><body><p>It rained. <p>")], {}, ("en",))
+    _stop_words()
 
 
 def _read(folder: str, file: Broken) -> Account:
@@ -74,7 +80,7 @@ def _tables(items: Sequence[Item]) -> list[pd.DataFrame]:
     return [pd.concat(part) for part in zip(*parts, strict=True)]
 
 
-def _problem(account: Account, rows: pd.DataFrame | None, texts: pd.Series[str]) -> str:
+def _problem(account: Account, rows: Sequence[Any], texts: Mapping[str, str]) -> str:
     """Return what is wrong with the account of a file; empty if it is right."""
     wrong = _cost(account) or _loss(account.file, rows, texts)
     return wrong and f"{account.file.name}, {account.file.what}: {wrong}"
@@ -89,20 +95,20 @@ def _cost(account: Account) -> str:
     return ""
 
 
-def _loss(file: Broken, rows: pd.DataFrame | None, texts: pd.Series[str]) -> str:
-    if rows is None:
+def _loss(file: Broken, rows: Sequence[Any], texts: Mapping[str, str]) -> str:
+    if not rows:
         return "no row"
-    scored = rows["outcome"] == "scored"
-    left = rows[~scored]
-    if not left["reason"].str.len().gt(0).all():
+    left = [(row.source, row.reason) for row in rows if row.outcome != "scored"]
+    if not all(reason for _, reason in left):
         return "a row without a reason"
-    accounted = scored.sum() + sum(map(_covered, left["source"], left["reason"]))
-    whole = "\n".join(texts.reindex(rows.loc[scored, "article"]).dropna())
+    read = [texts.get(row.article, "") for row in rows if row.outcome == "scored"]
+    accounted = len(read) + sum(_covered(*of_it) for of_it in left)
+    whole = "\n".join(read)
     lost = [mark for mark in file.marks if mark not in whole]
     if file.costs is not None and len(lost) > file.costs:
-        return f"{lost} of {file.marks} lost: {left[['source', 'reason']].to_numpy().tolist()}"
+        return f"{lost} of {file.marks} lost: {left}"
     if accounted < len(file.marks):
-        return f"{lost} of {file.marks} vanished: {rows[['source', 'reason']].to_numpy().tolist()}"
+        return f"{lost} of {file.marks} vanished: {[(row.source, row.reason) for row in rows]}"
     return ""
 
 

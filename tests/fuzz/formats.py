@@ -24,6 +24,7 @@ _WORDS = re.findall(
     "talks may fail and the minister fears a long strike in the harbour of the old town where ships "
     "have waited for days because nobody wants to pay for the repairs that officials had promised",
 )
+_IN_MEMORY = {"options": {"in_memory": True}}  # no temporary files
 _OUTLETS = ("Daily Gull", "Meridian Wire", "The Standard Review")
 
 
@@ -122,6 +123,17 @@ def _json_nested(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     return b"[", joined, b"]"
 
 
+def _json_pages(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    """Answers of an interface, one in a line, each with its list of articles."""
+
+    def item(n: int, s: Story) -> bytes:
+        found = {**record(s), "url": f"https://gull.example/{n}"}
+        page = {"status": "ok", "page": n, "totalResults": len(stories), "results": [found]}
+        return json.dumps(page).encode() + b"\n"
+
+    return b"", [item(n, s) for n, s in enumerate(stories)], b""
+
+
 def _page(story: Story, inner: str = "") -> str:
     body = "".join(f"<p>{html.escape(p)}</p>\n" for p in story.paragraphs)
     return (
@@ -159,6 +171,11 @@ def _nexis_lines(s: Story) -> list[str]:
     ]  # fmt: skip
 
 
+def _nexis_text(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    items = ["\n".join(_nexis_lines(s)) + "\n" for s in stories]
+    return b"", [item.encode("utf-8", "surrogatepass") for item in items], b""
+
+
 def _nexis_docx(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     with zipfile.ZipFile(io.BytesIO(docx(["@@"]))) as archive:
         around = archive.read("word/document.xml").decode()
@@ -178,9 +195,13 @@ def _in_docx(xml: bytes) -> bytes:
 
 
 def _rtf(lines: Sequence[str]) -> bytes:
-    escaped = (line.replace("\\", r"\\").replace("{", r"\{").replace("}", r"\}") for line in lines)
-    coded = "".join(f"{{\\pard {line}\\par}}\n" for line in escaped)
-    return "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in coded).encode()
+    return b"".join(b"{\\pard " + _escaped("", [line]) + b"\\par}\n" for line in lines)
+
+
+def _escaped(between: str, lines: Sequence[str]) -> bytes:
+    marked = (re.sub(r"[\\{}]", r"\\\g<0>", line) for line in lines)
+    text = between.join(marked)
+    return "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in text).encode()
 
 
 def _nexis_rtf(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
@@ -227,6 +248,27 @@ def _factiva_text(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
 
 def _factiva_rtf(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     return b"{\\rtf1\\ansi\n", [_rtf(_factiva_lines(s)) for s in stories], b"}"
+
+
+def _factiva_table(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    """A table of codes and values for each article."""
+
+    def item(s: Story) -> bytes:
+        number = f"Document GULL0020310312{s.mark}"
+        rows = {
+            "HD": [s.title], "BY": ["By Ada Holm"], "WC": ["62 words"], "PD": [s.written_date],
+            "SN": [s.outlet], "LA": ["English"], "LP": s.paragraphs[:1], "TD": s.paragraphs[1:],
+            "AN": [number],
+        }  # fmt: skip
+        table = (
+            f"\\trowd\\cellx900\\cellx9000\n{code}\\cell ".encode()
+            + _escaped("\\par ", lines)
+            + b"\\cell\\row\n"
+            for code, lines in rows.items()
+        )
+        return b"".join(table) + b"\\pard\\par\n"
+
+    return b"{\\rtf1\\ansi\n", list(map(item, stories)), b"}"
 
 
 def _factiva_html(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
@@ -376,16 +418,38 @@ def _nitf(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     return head.encode("utf-8", "replace"), [item.encode("utf-8", "replace")], b"</body></nitf>"
 
 
+def _tei(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    """A file of one article: the last story."""
+    s = stories[-1]
+    body = "".join(f"<p>{html.escape(p)}</p>" for p in s.paragraphs)
+    head = (
+        "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>"
+        f"{html.escape(s.title)}</title></titleStmt><publicationStmt><publisher>{html.escape(s.outlet)}"
+        f"</publisher></publicationStmt><sourceDesc><bibl><date when={quoteattr(s.written_date)}/>"
+        "</bibl></sourceDesc></fileDesc></teiHeader><text><body>"
+    )
+    item = f"<div type='entry'>{body}</div>"
+    return (
+        head.encode("utf-8", "replace"),
+        [item.encode("utf-8", "replace")],
+        b"</body></text></TEI>",
+    )
+
+
 def _write_stream(table: pd.DataFrame, out: io.BytesIO) -> None:
     rows = pa.Table.from_pandas(table, preserve_index=False)
     with pa.ipc.new_stream(out, rows.schema) as stream:
         stream.write_table(rows)
 
 
+def _write_book(table: pd.DataFrame, out: io.BytesIO) -> None:
+    table.to_excel(out, index=False, engine_kwargs=_IN_MEMORY)
+
+
 def _write_by_id(table: pd.DataFrame, out: io.BytesIO) -> None:
     """As LexisNexisTools does: the texts in a sheet of their own."""
     table = table.assign(id=range(1, len(table) + 1))
-    with pd.ExcelWriter(out) as book:
+    with pd.ExcelWriter(out, engine_kwargs=_IN_MEMORY) as book:
         table.drop(columns="text").to_excel(book, sheet_name="meta", index=False)
         table[["id", "text"]].to_excel(book, sheet_name="articles", index=False)
 
@@ -435,10 +499,16 @@ FORMATS = (
     Format("corpus.xml", _xml, _TAGS),
     Format("rows.parquet", _table(lambda t, out: t.to_parquet(out, index=False))),
     Format("rows.feather", _table(lambda t, out: t.to_feather(out))),
-    Format("book.xlsx", _table(lambda t, out: t.to_excel(out, index=False))),
+    Format("book.xlsx", _table(_write_book)),
     Format("book.ods", _table(lambda t, out: t.to_excel(out, index=False, engine="odf"))),
     Format("labelled.txt", _labelled, (*_LABELS, b"=" * 40)),
     Format("article.nitf.xml", _nitf, _TAGS),
+    Format("article.tei.xml", _tei, _TAGS),
+    Format("pages.jsonl", _json_pages, _BRACES, 2),
+    Format("nexis.txt", _nexis_text, (*_LABELS, b"Copyright"), 2),
+    Format(
+        "factiva-table.rtf", _factiva_table, (*_RTF, b"Document", b"\\cell", b"\\row", b"\\trowd")
+    ),
     Format("rows.arrow", _table(_write_stream)),
     Format("by-id.xlsx", _table(_write_by_id)),
     Format("mail.mbox", _mailbox, (b"\n", b"\n\n", b"From ", b":", b"=", b"--"), 2),

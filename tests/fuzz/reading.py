@@ -1,6 +1,7 @@
 """Generated input for readers, blocks and text: a million of it once, a little in every test run.
 
     python -m tests.fuzz.reading --inputs 1000000 --seed 1 --workers 2
+    python -m tests.fuzz.reading --inputs 100000 --layout rows.csv --layout page.html
 
 Each input is made from a seed, so that a failure names the seed that brings it back. The check of
 broken files knows what went in: `tests.fuzz.formats` makes it, `tests.fuzz.breaking` breaks it.
@@ -17,8 +18,10 @@ import random
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache, partial
 from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -39,6 +42,7 @@ from framing.text.words import normalise
 from tests.adversarial import NOT_SPACES, SPACES
 from tests.corpus.test_readers import EXPECTED, NEXIS, docx, place, zipped
 from tests.fuzz.broken_files import check_broken_files
+from tests.fuzz.formats import FORMATS
 
 BATCH = 200
 ODD = [*SPACES, *NOT_SPACES, *"’“—é\x92\ufffd\u2029ＡΣİ😀中", "â€™"]
@@ -179,12 +183,19 @@ CHECKS: tuple[Callable[[random.Random], int], ...] = (
 )  # fmt: skip
 
 
-def run(seed: int) -> tuple[int, str]:
-    """One batch of the check that the seed stands for; what went wrong, with the seed."""
+def run(seed: int, layouts: Sequence[str] = ()) -> tuple[int, str]:
+    """One batch of the check that the seed stands for; what went wrong, with the seed.
+
+    With the names of some layouts, broken files of these are read.
+    """
+    check = CHECKS[seed % len(CHECKS)]
+    if layouts:
+        chosen = [layout for layout in FORMATS if layout.name in layouts]
+        check = partial(check_broken_files, layouts=chosen)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return CHECKS[seed % len(CHECKS)](random.Random(seed)), ""
+            return check(random.Random(seed)), ""
     except Exception as error:
         return 0, f"seed {seed}: {type(error).__name__}: {error}"
 
@@ -195,22 +206,42 @@ def seeds_of(check: str, first: int) -> Iterator[int]:
     return (n for n in count(first) if check in ("all", names[n % len(CHECKS)]))
 
 
+def in_processes(
+    batch: Callable[[int], tuple[int, str]], seeds: Iterable[int], workers: int
+) -> Iterator[tuple[int, str]]:
+    """Yield what comes of each seed; the first without a result when a process ends has failed."""
+    left = list(seeds)
+    while left:
+        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+            for future in [pool.submit(batch, seed) for seed in left]:
+                seed = left.pop(0)
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    yield 0, f"seed {seed}: a process ended, of this seed or of one begun with it"
+                    break
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--check", choices=["all", *(c.__name__ for c in CHECKS)], default="all")
+    names = [layout.name for layout in FORMATS]
+    parser.add_argument("--layout", action="append", choices=names, help="may be repeated")
     asked = parser.parse_args()
+    batch = partial(run, layouts=asked.layout or ())
     begun, done, failed, numbers = time.monotonic(), 0, 0, seeds_of(asked.check, asked.seed)
-    with get_context("spawn").Pool(asked.workers) as pool:
-        while done < asked.inputs:
-            for inputs, problem in pool.map(run, islice(numbers, 40 * asked.workers)):
-                done += inputs
-                failed += bool(problem)
-                if problem:
-                    print(problem, flush=True)
-            print(f"{done:,} inputs, {failed} failures", flush=True)
+    while done < asked.inputs:
+        for inputs, problem in in_processes(
+            batch, islice(numbers, 100 * asked.workers), asked.workers
+        ):
+            done += inputs
+            failed += bool(problem)
+            if problem:
+                print(problem, flush=True)
+        print(f"{done:,} inputs, {failed} failures", flush=True)
     print(f"{done:,} inputs, {failed} failures, {time.monotonic() - begun:.0f} s")
 
 

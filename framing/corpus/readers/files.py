@@ -73,7 +73,7 @@ class File:
     sheet: str = ""
     damage: list[str] = field(default_factory=list, compare=False)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The last part of the path, without ``.gz`` and the like, in lower case."""
         return bare(self.source.rsplit("/", 1)[-1].lower())
