@@ -11,11 +11,11 @@ from framing.corpus.readers import Found, failed
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.column_names import NO_OUTLETS
+from framing.corpus.readers.csv_rows import lines
 from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
-from framing.corpus.readers.tables import lines
 
 _LINES = (".jsonl", ".ndjson", ".jl")
 _FIRST_LINES = 20

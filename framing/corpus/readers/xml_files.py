@@ -12,8 +12,8 @@ from framing.corpus.readers import Found, each, failed
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.files import ARTICLE_BYTES, EXPORT_BYTES, File
-from framing.corpus.readers.raw_rows import Row
-from framing.corpus.readers.rows import articles, flattened
+from framing.corpus.readers.raw_rows import Row, flattened
+from framing.corpus.readers.rows import articles
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -66,7 +66,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         raise ValueError("the XML declares a document type, which is not read: export it as CSV")
     if root == "doc" and "<main" in file.start:
         page, encoding = file.text(EXPORT_BYTES)
-        yield from each(_PAGE.split(page)[1:], _from_page, file.source, encoding)
+        for found in each(_PAGE.split(page)[1:], _from_page, file.source):
+            yield found._replace(encoding=encoding)
     elif tag := "article" if root in ("", "articles") else _tag_of_articles(file):
         yield from articles(_rows(_not_nested(_sources(file, tag)), file.source), columns)
     else:
