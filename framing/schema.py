@@ -96,7 +96,7 @@ _RESULT_OF = {"measure", "outlet_a", "article_a", "log_odds", "dropped_expected"
 _RESULTS = _RESULT_OF | {
     "outlet_b", "article_b", "pair", "estimate", "low", "high", "ratio", "p", "p_adjusted", "mean",
     "pooled", "share_zero", "log_ratio", "added_expected", "net", "zone", "gap", "fitted",
-    "finding", "detail", "missed", "tested", "value", "z",
+    "finding", "detail", "missed", "any_size", "tested", "value", "z",
 }  # fmt: skip
 _FEWEST_OF_RESULTS = 3
 _FILLED = {"outlet": "unknown", "date": pd.NaT, "event": "", "role": "body"}

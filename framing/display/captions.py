@@ -15,11 +15,11 @@ from framing.text.numbers import p_is
 def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Sequence[str]) -> str:
     """Return the caption of ``framing.plot_summary``, with what it draws of these measures."""
     drawn = levels[levels["measure"].isin(measures)]
-    few = " No line: too few hits for an interval." if drawn["low"].isna().any() else ""
+    few = " (no line: too few hits)" if drawn["low"].isna().any() else ""
     tested = None if contrasts is None else contrasts[contrasts["measure"].isin(measures)]
     return (
-        "Levels: means over articles with their 95% intervals, sorted by "
-        f"{label(sorted_by(measures))}; dashed: mean of all.{few}"
+        f"Levels: means over articles with 95% intervals{few}, sorted by "
+        f"{label(sorted_by(measures))}. Dashed: mean of all."
         f"{'' if tested is None else _of_tests(tested)}"
     )
 
@@ -30,17 +30,10 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
         return " Differences were not tested."
     method = str(contrasts["method"].iloc[0]) if "method" in contrasts else ""
     how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
-    what = (
-        f"Differences were tested within {how}, not"
-        if how
-        else "What was tested is differences, not"
-    )
-    filled = ""
-    if contrasts["p_adjusted"].lt(0.05).any():
-        filled = (
-            " Filled: in a difference with an adjusted p below .05; hollow: in none, or not tested."
-        )
-    return f" {what} these levels.{filled}"
+    sure = contrasts["p_adjusted"].lt(0.05).any()
+    filled = " Filled: in a difference with an adjusted p below .05." if sure else ""
+    what = f"differences{f' within {how}' * bool(how)}"
+    return f"{filled} What was tested is {what}, not these levels."
 
 
 def of_articles(course: pd.DataFrame) -> str:

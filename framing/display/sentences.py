@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -14,6 +15,10 @@ from framing.scoring.cues import of_measure
 from framing.stats.groups import OUTLETS_TO_TEST
 from framing.text.numbers import joined, many, p_is, written, written_day
 
+# What was held constant, as a finding begins or ends with it.
+_WHERE = re.compile(
+    r"(?<=\*\* )On the same (?:events|topics), | on the same (?:events|topics)(?= after)"
+)
 _CLEAREST = 8  # comparisons of headlines that are named
 _EXAMPLES = 3  # words that a measure counts
 _KNOWN = {
@@ -27,10 +32,15 @@ def of_findings(findings: pd.DataFrame, groups: pd.DataFrame | None = None) -> s
     """Return findings, as ``framing.findings`` returns them, as a numbered list.
 
     It begins with ``groups`` of outlets, if they were compared, and ends with what could be missed.
-    What holds for several measures stands once, with a line for each of them below.
+    What holds for several measures stands once, with a line for each of them below; what was held
+    constant stands once, too.
     """
     same = [_said_of(row.measure, row.finding, "…") for row in findings.itertuples()]
     rows = [_of_alike(rows) for _, rows in findings.groupby(same, sort=False)]
+    rows = [
+        _WHERE.sub("", row) if any(map(_WHERE.search, rows[:place])) else row
+        for place, row in enumerate(rows)
+    ]
     items = filter(None, [of_groups(groups), *rows, _of_missed(findings)])
     return "\n".join(f"1. {item}" for item in items)
 
@@ -50,20 +60,26 @@ def _of_alike(rows: pd.DataFrame) -> str:
 
 def _of_missed(findings: pd.DataFrame) -> str:
     """Return what could be missed in which measures."""
-    known = findings[findings["missed"] != ""]
-    sizes = [
-        f"in {joined(map(label, rows['measure']))}, {size}"
-        for size, rows in known.groupby("missed", sort=False)
-    ]
+    sizes, any_size = (_by_measure(findings, name) for name in ("missed", "any_size"))
     if not sizes:
         return ""
     start = "**What could be missed:**"
-    if known["tested"].any():
+    if findings["tested"][findings["missed"] != ""].any():
         start = (
-            "**What could be missed.** Where no difference was found, one of this size could still "
-            "be missed in more than one of five such samples:"
+            "**What could be missed.** Where no difference was found, more than one of five such "
+            "samples would miss one of this size:"
         )
-    return f"{start} {plain('; '.join(sizes))}."
+    rest = f" One of any size would be missed {plain(any_size)}." if any_size else ""
+    return f"{start} {plain(sizes)}.{rest}"
+
+
+def _by_measure(findings: pd.DataFrame, column: str) -> str:
+    """Return what a column of findings says, once for all measures of which it says the same."""
+    known = findings[findings[column] != ""]
+    return "; ".join(
+        f"in {joined(map(label, rows['measure']))}, {said}"
+        for said, rows in known.groupby(column, sort=False)
+    )
 
 
 def _said_of(measure: str, finding: str, name: str) -> str:

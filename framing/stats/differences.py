@@ -13,6 +13,7 @@ from framing.stats.sides import OTHERS
 from framing.text.arrays import Floats
 from framing.text.numbers import joined, p_is, times_as, written
 
+_WHO = 3  # outlets that are named; of more, the number
 _DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters"}
 
 
@@ -63,10 +64,18 @@ def seen_from(row: pd.Series[Any], outlet: object = None) -> pd.Series[Any]:
     return pd.Series(row.to_dict() | turned | ratios, name=row.name)
 
 
-def difference(measure: str, row: pd.Series[Any], *, about: str, than: str) -> str:
+def interval_of(low: str, high: str, *, again: bool) -> str:
+    """Return an interval; one that stands beside another ``again`` is no longer explained."""
+    return f"{'' if again else '95% interval '}{low} to {high}"
+
+
+def difference(
+    measure: str, row: pd.Series[Any], *, about: str, than: str, again: bool = False
+) -> str:
     """Describe a difference, as seen from its first outlet: direction, size, interval, adjusted p.
 
-    ``about``, if any, stands behind the outlet; ``than`` is whom it differs from.
+    ``about``, if any, stands behind the outlet; ``than`` is whom it differs from; ``again`` if
+    another difference stands before it.
     """
     subject = f"{row['outlet_a']}{f' ({about})' if about else ''}"
     p = f"adjusted {p_is(row['p_adjusted'])}"
@@ -75,7 +84,8 @@ def difference(measure: str, row: pd.Series[Any], *, about: str, than: str) -> s
         often, number = times_as("often", size, low, high)
         than = f"{'than' if often == 'less often' else 'as'} {than}"
         return (
-            f"{subject} {does(measure)} {often} {than} ({number}95% interval {low} to {high}; {p})"
+            f"{subject} {does(measure)} {often} {than} "
+            f"({number}{interval_of(low, high, again=again)}; {p})"
         )
     more = row["estimate"] > 0
     how = f"{does(measure)} {'more' if more else 'less'}"
@@ -84,26 +94,26 @@ def difference(measure: str, row: pd.Series[Any], *, about: str, than: str) -> s
     ends = sorted(abs(row[["low", "high"]].astype(float)))
     size, least, most = _sizes([abs(row["estimate"]), *ends])
     sure = row["low"] * row["high"] > 0  # the interval is on one side of 0
-    interval = f"95% interval {least} to {most}; " if sure else ""
+    interval = f"{interval_of(least, most, again=again)}; " if sure else ""
     unit = "" if measure in TONES else " per 100 words"
     return f"{subject} {how} than {than}, by {size}{unit} ({interval}{p})"
 
 
-def known_of(row: pd.Series[Any]) -> tuple[str, str]:
+def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:
     """Return what the size of a comparison is (ratio to, or difference from), and the size."""
     if ratio := _ratio(row):
         size, low, high = ratio
-        return "ratio to", f"{size}, 95% interval {low} to {high}"
+        return "ratio to", f"{size}, {interval_of(low, high, again=again)}"
     size, low, high = _sizes(row[["estimate", "low", "high"]], "+z")
-    interval = f", 95% interval {low} to {high}" if np.isfinite(row["low"]) else ""
+    interval = f", {interval_of(low, high, again=again)}" if np.isfinite(row["low"]) else ""
     return "difference from", f"{size}{interval}"
 
 
-def missed(measure: str, rows: pd.DataFrame, of: int) -> str:
+def missed(measure: str, rows: pd.DataFrame, of: int) -> tuple[str, str]:
     """Return what more than one of five samples would miss in at least one of the comparisons.
 
-    Rounded towards no difference, to be safe; those of the ``of`` comparisons in which a difference
-    of any size may be missed are counted, with the reasons.
+    Rounded towards no difference, to be safe. And in which of the ``of`` comparisons a difference
+    of any size may be missed, with the reasons, if it is not all of them.
     """
     above, below = (
         rows[name].where(rows["p"].notna()) if name in rows else pd.Series(np.nan, rows.index)
@@ -112,11 +122,17 @@ def missed(measure: str, rows: pd.DataFrame, of: int) -> str:
     known = above.notna() | below.notna()
     size = _range(measure, below[known].min(skipna=False), above[known].max(skipna=False))
     if not size:
-        return "a difference of any size"
-    if known.all():
-        return size
-    why = f": {joined(reasons, 'or')}" if (reasons := sorted(set(_reasons(rows[~known])))) else ""
-    return f"{size} (of any size in {(~known).sum()} of {of} comparisons{why})"
+        return "a difference of any size", ""
+    return size, "" if known.all() else _unseen(rows[~known], of)
+
+
+def _unseen(rows: pd.DataFrame, of: int) -> str:
+    """Return which of the ``of`` comparisons these are: who, if they are few, and why."""
+    who = f"in {len(rows)} of {of} comparisons"
+    if rows["outlet_b"].eq(OTHERS).all() and len(rows) <= _WHO:
+        who = f"for {joined(rows['outlet_a'])}"
+    reasons = sorted(set(_reasons(rows)))
+    return f"{who} ({joined(reasons, 'or')})" if reasons else who
 
 
 def why_untested(contrasts: pd.DataFrame, where: str = "on a side") -> str:
@@ -154,10 +170,10 @@ def _range(measure: str, low: float, high: float) -> str:
     top = f"{np.floor(10**digits * high) / 10**digits:.{digits}f}"
     bottom = f"{np.ceil(100 * low) / 100:.2f}"
     if not np.isfinite(high):
-        return f"a ratio over {bottom}, however large" if np.isfinite(low) else ""
+        return f"over {bottom} times as often, however much" if np.isfinite(low) else ""
     if measure in TONES:
         return f"a difference under {top}"
-    return f"a ratio between {bottom if np.isfinite(low) else 0} and {top}"
+    return f"{f'{bottom} to' if np.isfinite(low) else 'up to'} {top} times as often"
 
 
 def _ratio(row: pd.Series[Any]) -> list[str]:

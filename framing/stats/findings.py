@@ -24,7 +24,7 @@ from framing.stats.highest import ends_of, is_against, of_ends
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written
 
-FINDINGS = ["measure", "finding", "detail", "missed", "tested", "different"]
+FINDINGS = ["measure", "finding", "detail", "missed", "any_size", "tested", "different"]
 _MEASURES = 5
 _NAMED = 2  # comparisons that a sentence gives with their size; figures and tables have the others
 _ALSO = 3  # more comparisons that are named
@@ -64,6 +64,8 @@ def findings(
           and the lowest level, with what was tested of them, unless the finding names them;
         - ``missed``: what more than one of five samples like this one would miss in at least one of
           the comparisons that do not differ; empty if all differ;
+        - ``any_size``: for whom, or in how many comparisons, that is a difference of any size, and
+          why, where ``missed`` names a size;
         - ``tested``, ``different``: the number of comparisons with a p, and of those below .05
           after correction.
 
@@ -99,7 +101,7 @@ def findings(
         level = levels[levels["measure"] == measure].dropna(subset="mean")
         if contrasts is None or contrasts.empty:
             portraits = [_portrait(measure, row, by) for _, row in level.iterrows()]
-            rows.append([measure, portraits[0], " ".join(portraits[1:_NAMED]), "", 0, 0])
+            rows.append([measure, portraits[0], " ".join(portraits[1:_NAMED]), "", "", 0, 0])
         else:
             of_it = contrasts[contrasts["measure"] == measure].reset_index(drop=True)
             rows.append(_compared(measure, of_it, level, by))
@@ -119,7 +121,7 @@ def _portrait(measure: str, row: pd.Series[Any], by: str) -> str:
 def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) -> list[object]:
     """Return a row of findings: which comparisons differ, or what would have been missed."""
     if rows.empty:
-        return [measure, f"No comparison of {label(measure)} is in the table.", "", "", 0, 0]
+        return [measure, f"No comparison of {label(measure)} is in the table.", "", "", "", 0, 0]
     tested = rows[rows["p"].notna() & rows["p_adjusted"].notna()]
     sure = tested[tested["p_adjusted"] < LEVEL]
     ends, clearest = ends_of(measure, level, by), _clearest(sure)
@@ -132,8 +134,8 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
     also = _also(sure.drop(index=clearest.index), len(tested))
     detail = [also, of_ends(measure, level, rows, ends, _outlets(clearest))]
     rest = rows.drop(index=sure.index)
-    miss = missed(measure, rest, len(rows)) if len(rest) else ""
-    return [measure, finding, " ".join(filter(None, detail)), miss, len(tested), len(sure)]
+    miss = missed(measure, rest, len(rows)) if len(rest) else ("", "")
+    return [measure, finding, " ".join(filter(None, detail)), *miss, len(tested), len(sure)]
 
 
 def _also(rows: pd.DataFrame, tested: int) -> str:
@@ -159,8 +161,7 @@ def _none(measure: str, rows: pd.DataFrame, tested: pd.DataFrame, by: str) -> st
     if len(tested):
         return (
             f"No difference in {name} was found{setting(rows)} after correction for multiple tests "
-            "(intervals are of single comparisons, not corrected); the order of levels may be "
-            "chance."
+            "(intervals are not corrected); the order of levels may be chance."
         )
     if rows["p"].notna().any():
         return f"Differences in {name} are exploratory, without an adjusted p."
@@ -209,7 +210,7 @@ def _different(
         about += " over all its articles" * (about != "" and is_against(seen, ends))
         known = known.drop(seen["outlet_a"], errors="ignore")  # a level stands once
         than = briefly(seen["outlet_b"]) if parts else whom(seen["outlet_b"])
-        parts.append(difference(measure, seen, about=about, than=than))
+        parts.append(difference(measure, seen, about=about, than=than, again=bool(parts)))
     where = setting(rows)
     return f"{where.strip().capitalize()}{', ' if where else ''}{'; '.join(parts)}."
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import TONES, label
-from framing.stats.differences import briefly, known_of, seen_from, setting
+from framing.stats.differences import briefly, interval_of, known_of, seen_from, setting
 from framing.stats.flips import LEVEL
 from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.sides import OTHERS
@@ -46,7 +46,8 @@ def of_ends(
     """Name the ends that are not among those told ``apart``, with what was tested of them."""
     if ends.empty and len(level) > 1:
         return f"All have a level of {label(measure)} of {written(level['mean'].iloc[0])}."
-    parts, before = [], set()
+    parts: list[str] = []
+    before: set[object] = set()
     for outlet, end in ends[~ends.index.isin(apart)].iterrows():
         pairs = [{outlet, other} for other in (*ends.index, OTHERS) if other != outlet]
         which = [{a, b} in pairs for a, b in zip(rows["outlet_a"], rows["outlet_b"], strict=True)]
@@ -54,7 +55,9 @@ def of_ends(
         for place, row in rows[which].head(1).iterrows():
             seen = seen_from(row, outlet)
             if place not in before:
-                about.append(_known(seen, ends, setting(rows), alone=len(apart) > 0))
+                about.append(
+                    _known(seen, ends, setting(rows), alone=len(apart) > 0, again=len(before) > 0)
+                )
             before.add(place)
         parts.append(f"{end['end']} in {outlet} ({'; '.join(filter(None, about))})")
     name = label(measure).capitalize()
@@ -74,20 +77,20 @@ def is_against(row: pd.Series[Any], ends: pd.DataFrame) -> bool:
     )
 
 
-def _known(row: pd.Series[Any], ends: pd.DataFrame, where: str, *, alone: bool) -> str:
+def _known(row: pd.Series[Any], ends: pd.DataFrame, where: str, *, alone: bool, again: bool) -> str:
     """Describe what was tested of an end, or its level; ``alone`` among findings."""
     end, other = ends.loc[row["outlet_a"]], briefly(row["outlet_b"])
     if not np.isfinite(row["p"]):
-        interval = [f"95% interval {written(end['low'])} to {written(end['high'])}"]
+        interval = [interval_of(written(end["low"]), written(end["high"]), again=False)]
         few = [many(end["articles"], "article")] * int(end["articles"] < ARTICLES_TO_TEST)
         untested = ["not tested"] * alone
         return "; ".join([*interval[: int(np.isfinite(end["low"]))], *few, *untested])
-    kind, size = known_of(row)
+    kind, size = known_of(row, again=again)
     p = f"adjusted {p_is(row['p_adjusted'])}"
     if is_against(row, ends):
         way = f"but {'above' if row['estimate'] > 0 else 'below'} {other}{where}: "
         return way + (p if alone else f"{kind.split()[0]} {size}")
     if not alone:
-        return f"{kind} {other} {size}"
+        return f"{kind.split()[0] if again else f'{kind} {other}'} {size}"
     chance = "may be chance, " * (not row["p_adjusted"] < LEVEL)
     return f"{chance}{p} against {other}"

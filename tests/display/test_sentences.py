@@ -200,15 +200,16 @@ def test_why_a_pair_is_looked_at_is_true_of_it():
 
 
 def findings_of(rows):
-    columns = ["measure", "finding", "detail", "missed", "tested", "different"]
-    return pd.DataFrame([[name, *cells] for name, cells in rows.items()], columns=columns)
+    columns = ["measure", "finding", "detail", "missed", "tested", "different", "any_size"]
+    filled = [[name, *cells, ""][: len(columns)] for name, cells in rows.items()]
+    return pd.DataFrame(filled, columns=columns)
 
 
 def test_what_holds_for_several_measures_stands_once():
     """A line for each measure below it; what could be missed is one sentence at the end."""
     none = "No difference in {} was found after correction"
     rows = {
-        "hedge": [none.format("hedging"), "Hedging is X", "a ratio under 1", 3, 0],
+        "hedge": [none.format("hedging"), "Hedging is X", "a ratio under 1", 3, 0, "for B"],
         "alarm": ["A uses alarm words", "Alarm is Y", "", 3, 1],
         "boost": [none.format("boosters"), "Boosters are Z", "a ratio under 2", 3, 0],
         "tone": [none.format("tone"), "", "a ratio under 1", 3, 0],
@@ -218,9 +219,9 @@ def test_what_holds_for_several_measures_stands_once():
         "   - Hedging is X",
         "   - Boosters are Z",
         "1. **Alarm.** A uses alarm words Alarm is Y",
-        "1. **What could be missed.** Where no difference was found, one of this size could still be "
-        "missed in more than one of five such samples: in hedging and tone, a ratio under 1; in "
-        "boosters, a ratio under 2.",
+        "1. **What could be missed.** Where no difference was found, more than one of five such "
+        "samples would miss one of this size: in hedging and tone, a ratio under 1; in boosters, a "
+        "ratio under 2. One of any size would be missed in hedging, for B.",
     ]
     few = {
         name: [f"Differences in {name} could not be tested", f"{name} is X", "all of them", 0, 0]
@@ -231,6 +232,23 @@ def test_what_holds_for_several_measures_stands_once():
         "   - care is X",
         "   - e is X",
         "1. **What could be missed:** in care and e, all of them.",
+    ]
+
+
+def test_what_was_held_constant_stands_once():
+    """Also in the middle of a sentence, and not where the first finding does not have it."""
+    where = "on the same events"
+    none = f"No difference in {{}} was found {where} after correction; by chance."
+    rows = {
+        "care": ["Differences in care are exploratory.", "", "", 3, 0],
+        "hedge": [f"{where.capitalize()}, A hedges 2 times as often.", f"B is {where}.", "", 3, 1],
+        "alarm": [f"{where.capitalize()}, B uses alarm words.", "", "", 3, 1],
+        "boost": [none.format("boosters"), "", "", 3, 0],
+    }
+    assert of_findings(findings_of(rows)).splitlines()[1:] == [
+        "1. **Hedging.** On the same events, A hedges 2 times as often\\. B is on the same events\\.",
+        "1. **Alarm.** B uses alarm words\\.",
+        "1. **No difference in boosters was found after correction; by chance\\.**",
     ]
 
 
@@ -303,13 +321,13 @@ def test_captions_name_only_what_is_drawn():
     levels = pd.DataFrame({"measure": ["hedge", "tone"], "low": [0.1, None]})
     contrasts = contrasts_of(measure=["hedge", "tone", "tone"], p_adjusted=[0.3, 0.2, 0.01])
     assert of_levels(levels, contrasts, ["hedge"]) == (
-        "Levels: means over articles with their 95% intervals, sorted by hedging; dashed: mean of "
-        "all. What was tested is differences, not these levels."
+        "Levels: means over articles with 95% intervals, sorted by hedging. Dashed: mean of all. "
+        "What was tested is differences, not these levels."
     )
     both = of_levels(levels, contrasts, ["hedge", "tone"])
-    assert "No line: too few" in both and "Filled: in a difference" in both
+    assert "(no line: too few" in both and "Filled: in a difference" in both
     within = contrasts.assign(method="Within events, 9 sign flips")
-    assert "tested within events, not these levels." in of_levels(levels, within, ["hedge"])
+    assert "differences within events, not these levels." in of_levels(levels, within, ["hedge"])
     untested = contrasts.assign(p=float("nan"), p_adjusted=float("nan"))
     assert of_levels(levels, untested, ["hedge"]).endswith("Differences were not tested.")
     assert "ested" not in of_levels(levels, None, ["hedge", "tone"])

@@ -41,20 +41,22 @@ def test_an_injected_difference_is_named_with_its_size():
     table, contrasts = found(scores_of(RATES))
     said = " ".join(table.loc["hedge", ["finding", "detail"]])
     level = fr.levels(scores_of(RATES)).query("measure == 'hedge' and outlet == 'Howl'")["mean"]
-    for other in ("Mail", "Post"):
+    for other, explained in (("Mail", "95% interval "), ("Post", "")):
         row = contrasts.query(
             "measure == 'hedge' and outlet_a == 'Howl' and outlet_b == @other"
         ).iloc[0]
         ends = f"{row['ratio_low']:#.2g} to {row['ratio_high']:#.2g}"
-        assert f" hedges {row['ratio']:#.2g} times as often as {other} (95% interval {ends}" in said
+        assert f" hedges {row['ratio']:#.2g} times as often as {other} ({explained}{ends}" in said
     assert said.count("Howl") == 2
     assert said.count(f"Howl (highest: {level.item():.2f} per 100 words) hedges") == 1
     assert table.loc["hedge", ["tested", "different"]].tolist() == [3, 2]
     for measure in ("alarm", "boost", "tone"):
         assert table.loc[measure, "finding"].startswith("No difference in ")
         assert table.loc[measure, "finding"].endswith("; the order of levels may be chance.")
-        what = "a difference under 0.0" if measure == "tone" else "a ratio between 0."
-        assert table.loc[measure, "missed"].startswith(what)
+        what = (
+            r"a difference under 0\.0\d" if measure == "tone" else r"0\.\d+ to \S+ times as often"
+        )
+        assert re.fullmatch(what, table.loc[measure, "missed"])
 
 
 def test_the_outlet_with_more_is_the_subject_whatever_the_alphabet():
@@ -170,16 +172,15 @@ def test_numbers_that_contradict_each_other_are_not_said(data):
 @pytest.mark.parametrize(
     ("below", "above", "said"),
     [
-        ([0.611, 0.611], [1.49, 1.49], "a ratio between 0.62 and 1.4"),
-        ([0.7, 0.611], [1.41, 2.09], "a ratio between 0.62 and 2.0"),
-        ([0.97, 0.98], [1.03, 1.02], "a ratio between 0.97 and 1.03"),
-        ([np.nan, 0.9], [15.9, 1.4], "a ratio between 0 and 15"),  # none at all would be missed as well
-        ([0.611, 0.9], [np.nan, 1.4], "a ratio over 0.62, however large"),
+        ([0.611, 0.611], [1.49, 1.49], "0.62 to 1.4 times as often"),
+        ([0.7, 0.611], [1.41, 2.09], "0.62 to 2.0 times as often"),
+        ([0.97, 0.98], [1.03, 1.02], "0.97 to 1.03 times as often"),
+        ([np.nan, 0.9], [15.9, 1.4], "up to 15 times as often"),  # and none at all
+        ([0.611, 0.9], [np.nan, 1.4], "over 0.62 times as often, however much"),
         ([np.nan, np.nan], [np.nan, np.nan], "a difference of any size"),
-        ([np.nan, 0.611], [np.nan, 1.49], "a ratio between 0.62 and 1.4 (of any size in 1 of 3 "
-         "comparisons: too few hits)"),
+        ([np.nan, 0.611], [np.nan, 1.49], "0.62 to 1.4 times as often"),
     ],
-)  # fmt: skip
+)
 def test_what_could_be_missed_is_rounded_towards_no_difference(below, above, said):
     """A ratio of 1.45 is found if 1.4 is named, and missed if 1.5 were; what is found is left out."""
     sizes = zip(below, above, strict=True)
@@ -189,6 +190,25 @@ def test_what_could_be_missed_is_rounded_towards_no_difference(below, above, sai
     table = pd.concat([*rows, found], ignore_index=True)
     assert fr.findings(table, LEVELS)["missed"][0] == said
     assert fr.findings(found, LEVELS)["missed"][0] == ""
+
+
+def test_those_of_whom_a_difference_of_any_size_could_be_missed_are_named_if_they_are_few():
+    """Against the rest up to three outlets have a name; pairs are counted; the reason is theirs."""
+    few, hits = "no p under 10 articles a side", "underpowered: too few hits"
+    known = contrast(detectable_below=0.6, detectable=1.5, p_adjusted=0.2, note=hits)
+    names = ["B", "C", "D", "E"]
+    unknown = [contrast(outlet_a=name, p=np.nan, p_adjusted=np.nan, note=few) for name in names]
+    pairs = pd.concat([known, *unknown[:1]])
+    rest = pairs.assign(outlet_b=OTHERS)
+    many = pd.concat([known, *unknown[1:], unknown[0].assign(note=hits)]).assign(outlet_b=OTHERS)
+    for table, said in (
+        (pairs, "in 1 of 2 comparisons (fewer than 10 articles)"),
+        (rest, "for B (fewer than 10 articles)"),
+        (many, "in 4 of 5 comparisons (fewer than 10 articles or too few hits)"),
+        (known, ""),
+        (unknown[0], ""),  # of any size in all of them
+    ):
+        assert fr.findings(table, LEVELS)["any_size"][0] == said
 
 
 def test_what_could_be_missed_is_of_the_comparisons_that_do_not_differ():
@@ -245,12 +265,12 @@ def test_one_above_and_one_below_the_others_are_named_and_a_ratio_under_1_is_in_
     assert table["finding"][0] == (
         "C (1.10 per 100 words) hedges 1.5 times as often as the others on average (95% interval "
         "1.1 to 2.0; adjusted p = .010); B (lowest: 0.80) hedges about a quarter as often as the "
-        "others (ratio 0.23, 95% interval 0.16 to 0.40; adjusted p = .010)."
+        "others (ratio 0.23, 0.16 to 0.40; adjusted p = .010)."
     )
     assert table["detail"][0] == (
         "D is also below the others. The level is highest in A (1.20 per 100 words)."
     )
-    assert table["missed"][0] == "a ratio between 0 and 1.4"
+    assert table["missed"][0] == "up to 1.4 times as often"
 
 
 def test_of_tone_the_darkest_is_named():
