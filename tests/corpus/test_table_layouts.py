@@ -753,6 +753,12 @@ def test_a_title_under_another_name_has_three_words(cell, titled):
     assert fr.read_corpus(rows).articles["title"].isin([cell]).any() == titled
 
 
+def test_rows_in_a_comment_of_a_page_are_none_and_those_below_it_are_read(tmp_path):
+    table = ROWS.to_html(index=False)
+    (tmp_path / "a.html").write_text(table.replace("</tr>", "</tr><!-- <tr><td>Old</td> -->"))
+    assert heads(fr.read_corpus(tmp_path)) == HEADS
+
+
 @pytest.mark.parametrize("name", ["Link", "article", "Hit"])
 def test_titles_under_the_name_of_a_link_or_an_article(name):
     rows = pd.DataFrame({name: [TALKS, TANKER], "outlet": "Gull", "text": [FIRST, SECOND]})
