@@ -15,7 +15,8 @@ from framing.text.numbers import p_is
 def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Sequence[str]) -> str:
     """Return the caption of ``framing.plot_summary``, with what it draws of these measures."""
     drawn = levels[levels["measure"].isin(measures)]
-    few = " (no line: too few hits)" if drawn["low"].isna().any() else ""
+    what = "hits" if "outlet" in levels else "hits or outlets"
+    few = f" (no line: too few {what})" if drawn["low"].isna().any() else ""
     tested = None if contrasts is None else contrasts[contrasts["measure"].isin(measures)]
     return (
         f"Levels: means over articles with 95% intervals{few}, sorted by "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -56,6 +56,31 @@ def _of_alike(rows: pd.DataFrame) -> str:
     names = joined(map(label, rows["measure"]), "or" if finding.startswith("No ") else "and")
     lines = [f"**{plain(_said_of(measure, finding, names))}**", *map(plain, rows["detail"])]
     return "\n   - ".join(filter(None, lines))
+
+
+def items_alike(said: Iterable[tuple[str, str, str]]) -> str:
+    """Return a numbered list of what is said of names, with details.
+
+    What is said alike of several, with … for the name, stands once, with a line for each below.
+
+    Examples
+    --------
+    >>> print(items_alike([("hedging", "No … here.", "A"), ("tone", "No … here.", "B")]))
+    1. **No hedging or tone here.**
+       - Hedging: A
+       - Tone: B
+    """
+    items = []
+    for start, rows in pd.DataFrame(said, columns=["name", "start", "detail"]).groupby(
+        "start", sort=False
+    ):
+        below = [
+            f"\n   - {name[0].upper()}{name[1:]}: {detail}"
+            for name, detail in zip(rows["name"], rows["detail"], strict=True)
+        ]
+        details = "".join(below) if len(rows) > 1 else f" {rows['detail'].iloc[0]}"
+        items.append(f"1. **{start.replace('…', joined(rows['name'], 'or'))}**{details}".rstrip())
+    return "\n".join(items)
 
 
 def _of_missed(findings: pd.DataFrame) -> str:

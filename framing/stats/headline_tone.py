@@ -7,6 +7,7 @@ import pandas as pd
 from framing.schema import BODY
 from framing.stats.articles import per_article
 from framing.stats.levels import interval_of_means
+from framing.stats.notes import with_units
 
 HEADLINE_TONE = ["articles", "headline", "text", "estimate", "low", "high"]
 
@@ -49,6 +50,7 @@ def headline_tone(scores: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
         per_article(scores, by=by, measures="tone", roles=roles) for roles in ("headline", BODY)
     )
     both = texts.merge(heads[["article", "tone"]], on="article", suffixes=("", "_headline"))
+    both = with_units(both, scores, by)
     rows = []
     for name, articles in both.groupby(by):
         gaps = articles["tone_headline"] - articles["tone"]

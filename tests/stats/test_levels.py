@@ -95,3 +95,20 @@ def test_the_interval_of_cues_is_students_on_the_log_scale():
     assert row["high"] / row["mean"] == pytest.approx(row["mean"] / row["low"])
     reach = stats.t.ppf(0.975, 199) * stats.sem(values) / values.mean()
     assert np.log(row["high"] / row["mean"]) == pytest.approx(reach, rel=0.01)
+
+
+@pytest.mark.parametrize("outlets", [4, 6])
+def test_the_interval_of_a_group_of_outlets_is_over_outlets(outlets):
+    """Outlets of one leaning are its units, however many articles and events they have."""
+    names = [f"{side}{n}" for side in "LR" for n in range(outlets)]
+    scores = made_scores(dict.fromkeys(names, 2.0), events=15)
+    scores["leaning"] = scores["outlet"].str[0]
+    row = fr.levels(scores, by="leaning", measures=["tone", "hedge"]).query("leaning == 'L'")
+    tones = per_article(scores, measures="tone").groupby("outlet")["tone"].mean()[:outlets]
+    want = stats.t.interval(0.95, outlets - 1, tones.mean(), stats.sem(tones))
+    if outlets < 5:
+        want = np.nan, np.nan
+        assert row["low"].isna().all()
+    tone = row[row["measure"] == "tone"].iloc[0]
+    assert (tone["low"], tone["high"]) == pytest.approx(want, nan_ok=True)
+    assert fr.levels(scores, measures="tone")["low"].notna().all()
