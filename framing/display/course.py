@@ -77,8 +77,8 @@ def of_course(trend: pd.DataFrame, breaks: Sequence[str], *, by: str = "outlet")
     known = trend[trend["fitted"]]
     intervals = ", with 95% intervals" * bool(known["low"].notna().any())
     text = (
-        f"Levels with {label(by)}s held constant{intervals}: an {label(by)} that begins or ends "
-        "does not move the line. Copies of one text weigh as one article. Bars: articles."
+        f"Levels with {label(by)}s held constant{intervals}. Copies of one text weigh as one "
+        "article. Bars: articles."
     )
     if known["low"].isna().any():
         text += f" No interval: fewer than {FEW} events with such a cue in a {_period(trend)}."
