@@ -54,16 +54,13 @@ def _of_tone(row: pd.Series) -> tuple[str, str, str]:
 
 
 def of_gaps(headlines: pd.DataFrame, *, zone: str = "headline") -> str:
-    """Return the caption of ``framing.plot_headlines``, with what it draws."""
+    """Return the caption of ``framing.plot_headlines``, below the figure of all together."""
     few = headlines.loc[headlines["zone"] == zone, "articles"].lt(FEW).any()
     hollow = f" Hollow: under {FEW} articles." if few else ""
     if zone == "lead":
         what = "a lead (standfirst and first paragraph) has a hit than a window of its length in"
         return f"How much more often {what} the rest of the body, in the same way.{hollow}"
-    return (
-        "How much more often a headline has a hit than a window of its length in its own text: "
-        f"difference in percentage points with its 95% interval.{hollow}"
-    )
+    return f"The same, one by one.{hollow}"
 
 
 def of_shares(headlines: pd.DataFrame, outlets: int) -> str:

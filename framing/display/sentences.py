@@ -195,7 +195,7 @@ def of_groups(groups: pd.DataFrame | None) -> str:
         names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
         text, more = f"Groups of outlets ({names}) could not be tested.", _why_untested(groups)
     elif sure.empty:
-        between = joined(_pairs(groups[groups["p"].notna()]))
+        between = "; ".join(_pairs(groups[groups["p"].notna()]))
         text = f"No difference between groups of outlets ({between}) was found after correction."
         more = f" The clearest: {_between(tested.iloc[0])}"
     else:
