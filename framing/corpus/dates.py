@@ -208,20 +208,6 @@ def is_month(word: str) -> bool:
     return word.casefold() in _MONTH
 
 
-def is_date(text: str) -> bool:
-    """Return whether a line is a date, with its weekday and time, and nothing else.
-
-    Examples
-    --------
-    >>> is_date("July 1, 2019 Monday 9:20 AM GMT"), is_date("He came on July 1, 2019, by boat")
-    (True, False)
-    """
-    text = text.strip()
-    found = find_date(text) if len(text) < 70 else Date(pd.NaT)
-    around = f"{text[: found.start]} {text[found.end :]}"
-    return not pd.isna(found.value) and len(re.findall(r"[^\W\d_]+", around)) <= 3
-
-
 def _dated(text: str, found: re.Match[str], day: tuple[int, int, int], shown: str) -> Date:
     if day[0] not in YEARS:
         return Date(pd.NaT, f"{shown}: no year from {YEARS.start} to {YEARS.stop - 1}")

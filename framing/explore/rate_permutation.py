@@ -81,8 +81,7 @@ def _z(powers: sparse.csr_array, order: Ints, size: list[int]) -> Floats:
     totals = powers.sum(axis=0)
     own = np.append(own, totals - own.sum(axis=1, keepdims=True), axis=1)
     (log_a, spread_a), (log_b, spread_b) = map(_log_rate, (own, totals - own))
-    z: Floats = np.abs(log_a - log_b) / np.sqrt(spread_a + spread_b)
-    return z
+    return np.abs(log_a - log_b) / np.sqrt(spread_a + spread_b)
 
 
 def _log_rate(sums: Floats) -> tuple[Floats, Floats]:

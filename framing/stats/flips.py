@@ -85,8 +85,7 @@ class Parts(NamedTuple):
         """Standard error of the difference, robust to anything within clusters."""
         left = self.parts - self.difference * self.shares[:, None]
         n = len(self.codes)
-        error: Floats = np.sqrt(column_sums(left**2) * n / max(n - 1, 1))
-        return error
+        return np.sqrt(column_sums(left**2) * n / max(n - 1, 1))
 
 
 class FlipTest(NamedTuple):
@@ -255,8 +254,13 @@ def _interval(
 
 def column_sums(values: Floats) -> Floats:
     """Sum every column, to the last digit independently of the other columns."""
-    total: Floats = np.asfortranarray(values).sum(axis=0)
-    return total
+    return np.asfortranarray(values).sum(axis=0)
+
+
+def sums_by(codes: Ints, values: Floats, n: int = 0) -> Floats:
+    """Sum the rows of every code, of which there are at least ``n``."""
+    sums = [np.bincount(codes, column, n) for column in values.T]
+    return np.stack(sums, axis=1).astype(float)
 
 
 def _fixed_point(values: Floats) -> tuple[Floats, Floats]:

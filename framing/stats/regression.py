@@ -14,8 +14,9 @@ from framing.stats import notes
 from framing.stats.articles import chosen_measures, per_article
 from framing.stats.checks import check_match
 from framing.stats.effects import FEW
+from framing.stats.flips import sums_by
 from framing.stats.positions import zones
-from framing.stats.sides import cluster_names
+from framing.stats.sides import cluster_names, on_shared_events
 from framing.text.arrays import Floats, Ints
 
 MODEL = [
@@ -95,7 +96,7 @@ def rate_ratios(
     if (names := articles[by].unique()).size < 2:
         raise ValueError(f"column {by!r} must have two values or more, got only {names[0]!r}")
     if match:
-        articles = _with_shared_events(articles, by)
+        articles = on_shared_events(articles, by)
     covariates = listed(covariates)
     unknown = [name for name in covariates if name not in _COVARIATES]
     if unknown:
@@ -129,15 +130,6 @@ def _shares(scores: pd.DataFrame, by: str) -> pd.DataFrame:
         .sum()
     )
     return sums[["lead_share", "quote_share"]].div(sums["words"].clip(lower=1), axis=0)
-
-
-def _with_shared_events(articles: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Articles on events that two outlets cover."""
-    articles = articles[articles["event"] != ""]
-    shared = articles.groupby("event")[by].transform("nunique") > 1
-    if not shared.any():
-        raise ValueError("no event is covered by two outlets: nothing can be matched")
-    return articles[shared]
 
 
 def _fitted(
@@ -210,7 +202,7 @@ def _regression(
     for _ in range(_STEPS):
         rates = words * np.exp(np.einsum("ij,j->i", design, effects))
         expected = rates * (totals / np.bincount(groups, rates))[groups]
-        means = _sums(design * expected[:, None], groups) / totals[:, None]
+        means = sums_by(groups, design * expected[:, None]) / totals[:, None]
         inner = design - means[groups]
         slopes = inner * (counts - expected)[:, None]
         bends = np.einsum("ij,ik,i->ijk", inner, inner, expected)
@@ -229,15 +221,10 @@ def _regression(
 
 def _jackknife(slopes: Floats, bends: Floats, clusters: Ints) -> Floats:
     """Covariance of the effects: how far one step of Newton's moves them without each cluster."""
-    bent = _sums(bends.reshape(len(bends), -1), clusters).reshape(-1, *bends.shape[1:])
+    bent = sums_by(clusters, bends.reshape(len(bends), -1)).reshape(-1, *bends.shape[1:])
     without = np.linalg.pinv(bends.sum(axis=0) - bent, hermitian=True)
-    moved = np.einsum("gij,gj->gi", without, _sums(slopes, clusters))
+    moved = np.einsum("gij,gj->gi", without, sums_by(clusters, slopes))
     return np.einsum("gi,gj->ij", moved, moved) * (len(bent) - 1) / len(bent)
-
-
-def _sums(values: Floats, codes: Ints) -> Floats:
-    """Sum the rows of every code."""
-    return np.stack([np.bincount(codes, column) for column in values.T], axis=1)
 
 
 def _pair(fit: _Fit, a: int, b: int) -> tuple[float, float, float, float]:

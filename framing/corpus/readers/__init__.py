@@ -77,7 +77,12 @@ def file_of(source: str) -> str:
 
 
 def each(
-    items: Iterable[T], read: Callable[[T, str], Found], source: str, *, kind: str = "document"
+    items: Iterable[T],
+    read: Callable[[T, str], Found],
+    source: str,
+    encoding: str = "",
+    *,
+    kind: str = "document",
 ) -> Iterator[Found]:
     """Yield what is read of each item of a file; an exception fails this item alone.
 
@@ -86,7 +91,7 @@ def each(
     for number, item in enumerate(items, start=1):
         where = f"{source}, {kind} {number}"
         try:
-            yield read(item, where)
+            yield read(item, where)._replace(encoding=encoding)
         except Exception as error:  # whatever it is, the items beside it are read
             yield failed(where, error)
 

@@ -94,13 +94,13 @@ def _of_document(
     parts, remark = articles_in(styled)
 
     def read_part(part: Sequence[Line], where: str) -> Found:
-        found = text_article(file, joined(_with_gaps(part)), encoding)
+        found = text_article(file, joined(_with_gaps(part)), "")
         title = part[0].text if part[0].style else found.title
         date = date_below(part) or found.date
         return found._replace(source=where, article="", title=title, date=date)
 
     if parts:
-        yield from each(parts, read_part, file.source)
+        yield from each(parts, read_part, file.source, encoding)
         return
     found = text_article(file, joined(lines), encoding)
     yield found._replace(reason="; ".join(filter(None, [found.reason, remark])))

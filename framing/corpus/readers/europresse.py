@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -40,7 +39,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     html, encoding = file.text(EXPORT_BYTES)
     page = BeautifulSoup(nothing_hidden(html), "html.parser")
     items = page.find_all("article") or [_box(t) for t in page.find_all(class_=_TITLE)]
-    found = each(items, partial(_from_element, encoding=encoding), file.source)
+    found = each(items, _from_element, file.source, encoding)
     yield from none_lost(found, len(_TITLES.findall(html)), file.source)
 
 
@@ -54,19 +53,19 @@ def _box(title: Tag) -> Tag:
     return box
 
 
-def _from_element(item: Tag, where: str, encoding: str) -> Found:
+def _from_element(item: Tag, where: str) -> Found:
     title = text_of(item.find(class_=_ONLY_TITLE) or item.find(class_=_TITLE))
     outlet = item.find(class_="DocPublicationName")
     body = "\n\n".join(_body_texts(item))
     if not outlet and not (title and body):
         reason = "a layout of Europresse without an element around each article"
-        return Found(where, outcome="failed", reason=reason, encoding=encoding)
+        return Found(where, outcome="failed", reason=reason)
     header = ", ".join(text_of(span) for span in item.find_all(class_="DocHeader"))
     date = find_date(header)
     topic = header[: date.start].split(",")[0].strip() if date.start else ""
     named = _NUMBER.search(text_of(item))
     return Found(
-        where, body, named[0] if named else "", title=title, encoding=encoding,
+        where, body, named[0] if named else "", title=title,
         outlet=_ISSUE.sub("", text_of(outlet)).rstrip(", "), date=header[date.start :], topic=topic,
         byline=text_of(item.find(class_="docAuthors")),
     )  # fmt: skip

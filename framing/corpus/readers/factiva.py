@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +36,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
     html, encoding = file.text(EXPORT_BYTES)
     page = BeautifulSoup(nothing_hidden(html), "html.parser")
-    found = each(_innermost(page), partial(_from_div, encoding=encoding), file.source)
+    found = each(_innermost(page), _from_div, file.source, encoding)
     yield from none_lost(found, len(_NUMBERS.findall(html)), file.source)
 
 
@@ -59,14 +58,14 @@ def _innermost(page: Tag) -> list[Tag]:
     return [article for key, article in found.items() if key not in outer]
 
 
-def _from_div(div: Tag, where: str, *, encoding: str) -> Found:
+def _from_div(div: Tag, where: str) -> Found:
     said = _fields_by_code(div) or _fields_by_order(div)
     paragraphs = [text for p in div.find_all("p", class_=_PARAGRAPH) if (text := text_of(p))]
     found = [m for p in div.find_all("p") if (m := ID.match(text_of(p)))]
     name = said.pop("AN", "") or (found[0][1] if found else "")
     body = "\n\n".join(p for p in paragraphs if not ID.match(p))
     known: dict[str, Any] = {FIELDS[code]: value for code, value in said.items() if code in FIELDS}
-    return Found(where, body, name.removeprefix("Document "), encoding=encoding, **known)
+    return Found(where, body, name.removeprefix("Document "), **known)
 
 
 def _fields_by_code(div: Tag) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from itertools import takewhile
 from typing import Any
 
@@ -48,7 +47,7 @@ def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found
         items[-1].append(line)
         if _marked(line):
             items.append([])
-    yield from each(items[:-1], partial(_from_lines, encoding=encoding), source)
+    yield from each(items[:-1], _from_lines, source, encoding)
     tail = [line for line in items[-1] if line]
     if any(_COUNT.match(line) for line in tail):
         for number in range(max(1, sum(map(_begins, tail, tail[1:])))):
@@ -65,7 +64,7 @@ def _marked(line: str) -> re.Match[str] | None:
     return ID.match(re.sub(r"^AN\s+", "", line))
 
 
-def _from_lines(lines: list[str], where: str, *, encoding: str) -> Found:
+def _from_lines(lines: list[str], where: str) -> Found:
     *lines, last = lines
     number = _marked(last)
     check_single(sum(map(_begins, lines, lines[1:])), "62 words")
@@ -73,10 +72,9 @@ def _from_lines(lines: list[str], where: str, *, encoding: str) -> Found:
     said, text = _coded(lines) if codes > 3 else _in_order(lines)
     if not said:
         reason = "no number of words, date and publication above the text"
-        return Found(where, outcome="failed", reason=reason, encoding=encoding)
+        return Found(where, outcome="failed", reason=reason)
     known: dict[str, Any] = {FIELDS[code]: value for code, value in said.items() if code in FIELDS}
-    name = number[1] if number else ""
-    return Found(where, text, name, encoding=encoding, **known)
+    return Found(where, text, number[1] if number else "", **known)
 
 
 def _coded(lines: Sequence[str]) -> tuple[dict[str, str], str]:

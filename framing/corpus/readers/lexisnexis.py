@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from framing.corpus.blocks.hyphens import as_it_stands, on_one_line
@@ -68,10 +67,10 @@ def articles(text: str, encoding: str, source: str) -> Iterator[Found]:
     if _LENGTH.search(cover):
         reason = "an article without its line '1 of 10 DOCUMENTS'"
         yield Found(f"{source}, above document 1", outcome="failed", reason=reason)
-    yield from each(items, partial(_from_runs, encoding=encoding), source)
+    yield from each(items, _from_runs, source, encoding)
 
 
-def _from_runs(item: str, where: str, encoding: str) -> Found:
+def _from_runs(item: str, where: str) -> Found:
     marked = _BODY.search(item)
     runs = _runs(item[: marked.start() if marked else None])
     runs[:1] = _outlet_and_date(runs[0]) if runs else []
@@ -79,8 +78,7 @@ def _from_runs(item: str, where: str, encoding: str) -> Found:
     runs += _runs(item[marked.end() :]) if marked else []
     at = next((n for n, run in enumerate(runs[:4]) if n and _is_dated(run)), 0)
     if not at:
-        reason = "no outlet and date above the text"
-        return Found(where, outcome="failed", reason=reason, encoding=encoding)
+        return Found(where, outcome="failed", reason="no outlet and date above the text")
     labels = [_label_of(run) for run in runs]
     # In a text with a mark above it, "LENGTH: he measured it twice" is no label.
     labels[head:] = ["" if label in _ABOVE else label for label in labels[head:]]
@@ -93,7 +91,7 @@ def _from_runs(item: str, where: str, encoding: str) -> Found:
     text = "\n\n".join(on_one_line(runs[n].split("\n")) for n in [*more, *range(last + 1, below)])
     said = {"title": _joined(runs[title]) if title != at else ""} | _said(runs, labels)
     date = runs[at].strip().split("\n")[0]
-    return Found(where, text, outlet=_joined(runs[0]), date=date, encoding=encoding, **said)
+    return Found(where, text, outlet=_joined(runs[0]), date=date, **said)
 
 
 def _is_remark(run: str) -> bool:

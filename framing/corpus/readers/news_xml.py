@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from framing.corpus.blocks.signals import on_one_line
 from framing.corpus.readers import Found
 from framing.corpus.readers.file_names import article_name
 from framing.corpus.readers.files import File
@@ -90,7 +91,7 @@ def _value(root: Element, paths: tuple[str, ...]) -> str:
         where, _, name = path.partition("/@")
         found = root.findall(where)
         values = (e.get(name, "") if name else "".join(e.itertext()) for e in found)
-        if text := next(filter(None, map(_on_one_line, values)), ""):
+        if text := next(filter(None, map(on_one_line, values)), ""):
             return text
     return ""
 
@@ -98,14 +99,10 @@ def _value(root: Element, paths: tuple[str, ...]) -> str:
 def _blocks(element: Element, marks: Mapping[str, str]) -> Iterator[str]:
     """Yield the paragraphs of an element, and the text between them."""
     if element.tag in _PARAGRAPHS:
-        text = _on_one_line("".join(element.itertext()))
+        text = on_one_line("".join(element.itertext()))
         yield f"{marks.get(element.tag, '')}{text}" if text else ""
     elif element.tag not in _NO_TEXT:
-        yield _on_one_line(element.text or "")
+        yield on_one_line(element.text or "")
         for child in element:
             yield from _blocks(child, marks)
-            yield _on_one_line(child.tail or "")
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+            yield on_one_line(child.tail or "")

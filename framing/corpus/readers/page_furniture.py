@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from framing.corpus.blocks.signals import on_one_line
+
 # An id may be made of the words of a heading: "the-child-tax-credit".
 _NAMES = ("class", "data-component", "data-testid", "data-test-id")
 _BLOCKS = (
@@ -77,9 +79,8 @@ def mark_furniture(tree: Any) -> None:
     """
     named = [(element, how) for element in tree.iter(*_BLOCKS) if (how := _named(element))]
     if named:
-        most = _MOST * sum(
-            len(_text(p)) for p in tree.iter("p", "div") if not len(p) or p.tag == "p"
-        )
+        paragraphs = (p for p in tree.iter("p", "div") if not len(p) or p.tag == "p")
+        most = _MOST * sum(len(text_of(p)) for p in paragraphs)
         for element, how in named:
             if _is_beside(element, how, most):
                 element.set(_MARK, how)
@@ -95,14 +96,15 @@ def _named(element: Any) -> str:
 
 
 def _is_beside(element: Any, how: str, most: float) -> bool:
-    text = _text(element)
+    text = text_of(element)
     if len(text) > most or element.xpath(".//h1|.//*[@itemprop='articleBody']|self::h1"):
         return False
     if how == "aside":
         return len(text) <= _LONGEST
-    linked = sum(len(_text(a)) for a in element.iter("a"))
+    linked = sum(len(text_of(a)) for a in element.iter("a"))
     return 2 * linked > len(text) or not _SENTENCE.search(text)
 
 
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+def text_of(element: Any) -> str:
+    """Return the text of an element on one line, empty if there is no element."""
+    return "" if element is None else on_one_line("".join(element.itertext()))

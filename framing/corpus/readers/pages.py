@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from framing.corpus.blocks.signals import on_one_line
 from framing.corpus.readers import Found
 from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
 from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.page_dates import OPTIONS, day_of
-from framing.corpus.readers.page_furniture import MARKED, drop_other_pages, mark_furniture
+from framing.corpus.readers.page_furniture import MARKED, drop_other_pages, mark_furniture, text_of
 from framing.corpus.readers.rows import host_of
 from framing.corpus.readers.several import of_database
 from framing.text.encoding import decode
@@ -76,9 +77,9 @@ def page_article(
     if page is None or tree is None:
         reason = "trafilatura finds no article on this page"
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
-    headings = {_text_of(h) for h in tree.iter("h1", "h2", "h3")}
+    headings = {text_of(h) for h in tree.iter("h1", "h2", "h3")}
     blocks = _blocks(page.body, tree)
-    whole = _text_of(tree.find(".//title"))
+    whole = text_of(tree.find(".//title"))
     first = bool(blocks) and blocks[0].startswith("# ")
     title = blocks.pop(0)[2:] if first else _title(page.title or "", whole, headings)
     if reason := why_no_article(blocks, "" if page.date else title):
@@ -146,7 +147,7 @@ def _blocks(body: Any, tree: Any) -> list[str]:
     """Return the blocks of an article; one that is nothing but a link gets the mark ``→ ``."""
     # Links inside the page, of its table of contents, have the texts of its headings; so have the
     # places they go to, which are named.
-    links = {_text_of(a) for a in tree.iter("a") if _leads_elsewhere(a)}
+    links = {text_of(a) for a in tree.iter("a") if _leads_elsewhere(a)}
     blocks = whole_article(_marked_blocks(body), tree)
     return [f"→ {block}" if block in links else block for block in blocks]
 
@@ -167,7 +168,7 @@ def whole_article(blocks: list[str], tree: Any) -> list[str]:
         return blocks
     for element in tree.xpath(f"{_COMMENTS}|{MARKED}", namespaces=_RE):
         element.drop_tree()
-    in_paragraphs = sum(_size(_text_of(p)) for p in tree.iter("p"))
+    in_paragraphs = sum(_size(text_of(p)) for p in tree.iter("p"))
     if _size(*blocks) >= _TOO_LITTLE * in_paragraphs:
         return blocks
     others = _by_justext(tree)
@@ -210,16 +211,8 @@ def _marked_blocks(body: Any) -> list[str]:
         if step == "start" and element.tag in _CELLS and any(blocks[-1]):
             blocks[-1].append(" | ")
         blocks[-1].append((element.text if step == "start" else element.tail) or "")
-    texts = ("\n".join(map(_on_one_line, "".join(b).split(_LINE_END))).strip() for b in blocks)
+    texts = ("\n".join(map(on_one_line, "".join(b).split(_LINE_END))).strip() for b in blocks)
     return [text for text in texts if text.strip("#•| ")]
-
-
-def _text_of(element: Any) -> str:
-    return "" if element is None else _on_one_line("".join(element.itertext()))
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _size(*texts: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from framing.corpus.readers import Found, each
@@ -63,7 +62,7 @@ def articles(text: str, source: str, encoding: str) -> Iterator[Found]:
     """Yield an article for every item of a text."""
     parts = _BETWEEN.split(without_footers(re.sub(r"\r\n?", "\n", text)))
     items = [part for part in parts if _NUMBERED.match(part.lstrip()) or _is_item(part)]
-    yield from each(items, partial(_from_labels, encoding=encoding), source)
+    yield from each(items, _from_labels, source, encoding)
 
 
 def _is_item(part: str) -> bool:
@@ -94,7 +93,7 @@ def _goes_on(mark: re.Match[str], end: int) -> bool:
     return mark[1] not in _LONG and re.search(r"\n[ \t]*\n", value) is not None
 
 
-def _from_labels(item: str, where: str, encoding: str) -> Found:
+def _from_labels(item: str, where: str) -> Found:
     """Return the article of an item; a value extends to the next label."""
     headed = _HEADED.search(item)
     if headed:
@@ -108,14 +107,11 @@ def _from_labels(item: str, where: str, encoding: str) -> Found:
         said.setdefault(mark[1].replace("Text", "text"), item[mark.end() : end].strip())
     if not said:
         reason = "no labels such as 'Title:' and 'Full text:'"
-        return Found(where, outcome="failed", reason=reason, encoding=encoding)
+        return Found(where, outcome="failed", reason=reason)
     if headed:
         said["Full text"] = joined(headed[1].split("\n")).strip()
         said.setdefault("Title", _NUMBERED.sub("", item, count=1).strip().split("\n")[0])
     text = said.get("Full text", "")
     text = "" if _ABSENT.match(text) else text
-    known: dict[str, Any] = {
-        _FIELDS[name]: " ".join(v.split()) for name, v in said.items() if name in _FIELDS
-    }
-    name = said.get("ProQuest document ID", "")
-    return Found(where, text, name, encoding=encoding, **known)
+    known: dict[str, Any] = {_FIELDS[name]: v for name, v in said.items() if name in _FIELDS}
+    return Found(where, text, said.get("ProQuest document ID", ""), **known)

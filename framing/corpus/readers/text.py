@@ -61,7 +61,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     elif len(text) > _START and lexisnexis.is_export(text):
         yield from lexisnexis.articles(text, encoding, file.source)
     elif parts := labelled_parts(text):
-        yield from each(parts, partial(_from_part, file=file, encoding=encoding), file.source)
+        yield from each(parts, partial(_from_part, file=file), file.source, encoding)
     else:
         yield text_article(file, text, encoding)
 
@@ -83,10 +83,10 @@ def _has_header(part: str) -> bool:
     return len(split_header(part)[0].keys() & {"title", "outlet", "date"}) > 1
 
 
-def _from_part(part: str, where: str, *, file: File, encoding: str) -> Found:
+def _from_part(part: str, where: str, *, file: File) -> Found:
     if not _has_header(part):
         raise ValueError("no header lines with title, outlet or date, as other parts have")
-    found = text_article(file, part, encoding)
+    found = text_article(file, part, "")
     given = "" if found.article == article_name(file) else found.article
     return found._replace(source=where, article=given)
 

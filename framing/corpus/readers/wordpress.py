@@ -48,14 +48,12 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     items = (item for part in begun for item in part.split("</item>")[:-1] or [part])
     site = {name: without_markup(value).strip() for name, value in reversed(_SITE.findall(head))}
     names = "".join(NAMES.findall(head))
-    step = partial(_from_source, names=names, site=site, encoding=encoding)
-    found = each(items, step, file.source, kind="item")
+    step = partial(_from_source, names=names, site=site)
+    found = each(items, step, file.source, encoding, kind="item")
     yield from none_lost(found, max(map(xml.count, _MARKS)), file.source)
 
 
-def _from_source(
-    source: str, where: str, *, names: str, site: Mapping[str, str], encoding: str
-) -> Found:
+def _from_source(source: str, where: str, *, names: str, site: Mapping[str, str]) -> Found:
     """Return the article of an item, parsed for itself, so that a damaged one costs no other."""
     item = fromstring(f"<rss{names}>{source}</item></rss>")[0]
     said = _values(item)
@@ -65,8 +63,7 @@ def _from_source(
         "article": said.get("guid", ""), "outlet": site.get("title", ""),
         "language": site.get("language", ""), "title": said.get("title", ""),
         "date": said.get("post_date") or said.get("pubDate", ""), "url": said.get("link", ""),
-        "byline": said.get("creator", ""), "encoding": encoding,
-        "topic": "; ".join(topics),
+        "byline": said.get("creator", ""), "topic": "; ".join(topics),
     }  # fmt: skip
     if other:
         return Found(

@@ -57,8 +57,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         raise ValueError("the XML declares a document type, which is not read: export it as CSV")
     if root == "doc" and "<main" in file.start:
         page, encoding = file.text(EXPORT_BYTES)
-        for found in each(_PAGE.split(page)[1:], _from_page, file.source):
-            yield found._replace(encoding=encoding)
+        yield from each(_PAGE.split(page)[1:], _from_page, file.source, encoding)
     elif root and root != "articles":
         reason = f"XML with the root <{root}>: no reader; export as HTML, text or CSV"
         yield Found(file.source, outcome="failed", reason=reason)
