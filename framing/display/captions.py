@@ -31,10 +31,12 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
         return " Differences were not tested."
     method = str(contrasts["method"].iloc[0]) if "method" in contrasts else ""
     how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
-    sure = contrasts["p_adjusted"].lt(0.05).any()
-    filled = " Filled: in a difference with an adjusted p below .05." if sure else ""
+    sure = bool(contrasts["p_adjusted"].lt(0.05).any())
+    filled = (
+        " Filled: it differs (adjusted p below .05); hollow: not shown to, or not tested." * sure
+    )
     what = f"differences{f' within {how}' * bool(how)}"
-    return f"{filled} What was tested is {what}, not these levels."
+    return f"{filled} The tests are of {what}, not of these levels."
 
 
 def of_articles(course: pd.DataFrame) -> str:

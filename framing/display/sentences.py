@@ -92,7 +92,8 @@ def _of_missed(findings: pd.DataFrame) -> str:
     if findings["tested"][findings["missed"] != ""].any():
         start = (
             "**What could be missed.** Where no difference was found, more than one of five such "
-            "samples would miss one of this size:"
+            "samples would miss one within these bounds"
+            f"{' (of the least certain comparison)' * bool(findings['tested'].gt(1).any())}:"
         )
     rest = f" One of any size would be missed {plain(any_size)}." if any_size else ""
     return f"{start} {plain(sizes)}.{rest}"

@@ -227,8 +227,8 @@ def test_what_holds_for_several_measures_stands_once():
         "   - Boosters are Z",
         "1. **Alarm.** A uses alarm words Alarm is Y",
         "1. **What could be missed.** Where no difference was found, more than one of five such "
-        "samples would miss one of this size: in hedging and tone, a ratio under 1; in boosters, a "
-        "ratio under 2. One of any size would be missed in hedging, for B.",
+        "samples would miss one within these bounds (of the least certain comparison): in hedging and "
+        "tone, a ratio under 1; in boosters, a ratio under 2. One of any size would be missed in hedging, for B.",
     ]
     few = {
         name: [f"Differences in {name} could not be tested", f"{name} is X", "all of them", 0, 0]
@@ -337,14 +337,14 @@ def test_captions_name_only_what_is_drawn():
     contrasts = contrasts_of(measure=["hedge", "tone", "tone"], p_adjusted=[0.3, 0.2, 0.01])
     assert of_levels(levels, contrasts, ["hedge"]) == (
         "Levels: means over articles with 95% intervals, sorted by hedging. Dashed: mean of all. "
-        "What was tested is differences, not these levels."
+        "The tests are of differences, not of these levels."
     )
     both = of_levels(levels, contrasts, ["hedge", "tone"])
-    assert "(no line: too few hits)" in both and "Filled: in a difference" in both
+    assert "(no line: too few hits)" in both and "Filled: it differs" in both
     leanings = of_levels(levels.rename(columns={"outlet": "leaning"}), None, ["tone"])
     assert "(no line: too few hits or outlets)" in leanings
     within = contrasts.assign(method="Within events, 9 sign flips")
-    assert "differences within events, not these levels." in of_levels(levels, within, ["hedge"])
+    assert "differences within events, not of these levels." in of_levels(levels, within, ["hedge"])
     untested = contrasts.assign(p=float("nan"), p_adjusted=float("nan"))
     assert of_levels(levels, untested, ["hedge"]).endswith("Differences were not tested.")
     assert "ested" not in of_levels(levels, None, ["hedge", "tone"])
