@@ -73,6 +73,8 @@ class Corpus(NamedTuple):
         kept = self.articles
         for column, names in (("outlet", outlets), ("article", articles), ("event", events)):
             kept = kept[chosen(kept[column], listed(names or ()))]
+        if len(kept) == len(self.articles):
+            return self
         ids = set(kept["article"])
         audit = self.audit.copy()
         left = ~audit["article"].isin(ids) & (audit["outcome"] == "scored")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, failed
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.column_names import NO_OUTLETS
@@ -31,7 +31,7 @@ _SETTINGS = re.compile(
     r"(?:\w+[._-])?(?:config|settings|options|params|parameters)\.json|(?:ts|js)config\.json"
     r"|(?:package|package-lock|composer|manifest|datapackage)\.json"
 )
-_TOO_DEEP = object()
+_TOO_DEEP = ValueError("objects in objects, too deep to be read")
 _DEPTH = 4  # of lists inside objects
 _LONG, _FEWEST = 200, 3  # characters of a text; fields of an article, such as title, date and URL
 
@@ -71,10 +71,10 @@ def _from_lines(file: File) -> Iterator[Row | Found]:
             count = 0
             try:
                 for value, _ in _values(line.removeprefix("\ufeff")):
-                    for item in _of_page(value):
+                    for item in _in(value):
                         count += 1
                         yield _row(_item(where, count), item, encoding)
-            except (ValueError, RecursionError) as error:
+            except Exception as error:  # whatever it is, the lines below it are read
                 where = _item(where, count + 1)
                 yield _failed(
                     where, encoding, f"not JSON, nor is what follows in its line: {error}"
@@ -88,7 +88,7 @@ def _from_text(file: File) -> Iterator[Row | Found]:
     try:
         for value, in_array in _values(text.removeprefix("\ufeff")):
             is_whole = isinstance(value, dict) and not in_array
-            for item in _items(value) if is_whole else _of_page(value):
+            for item in _in(value, is_whole):
                 number += 1
                 is_file = number == 1 and item is value and not in_array
                 where = file.source if is_file else f"{file.source}, item {number}"
@@ -133,6 +133,14 @@ def _end_of(text: str, at: int) -> int:
 
 def _space(text: str, at: int) -> int:
     return _SPACE.match(text, at).end()  # type: ignore[union-attr]
+
+
+def _in(value: Any, is_whole: bool = False) -> list[Any]:
+    """Return the articles in a value; in the place of one that cannot be looked into, the error."""
+    try:
+        return _items(value) if is_whole else _of_page(value)
+    except Exception as error:
+        return [error]
 
 
 def _items(whole: dict[str, Any]) -> list[Any]:
@@ -250,8 +258,8 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _row(where: str, item: Any, encoding: str) -> Row | Found:
-    if item is _TOO_DEEP:
-        return _failed(where, encoding, "objects in objects, too deep to be read")
+    if isinstance(item, Exception):
+        return failed(where, item)._replace(encoding=encoding)
     if not isinstance(item, dict):
         return Row(where, {"value": item}, encoding)
     if reason := answer_without_articles(item):

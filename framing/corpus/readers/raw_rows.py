@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, failed, file_of
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import cell_text, is_printed_list
 from framing.corpus.readers.column_names import DAYS, key
 from framing.corpus.readers.file_names import partition
 
+T = TypeVar("T")
 _SAMPLE = 200  # rows whose cells are looked at before the first is read
 # A line break as databases write it, and where two letters are surely one.
 _BREAK = re.compile(r"\\r\\n|\\n|\\r")
@@ -33,9 +34,33 @@ class Row(NamedTuple):
 
 def completed(rows: Iterator[Row | Found]) -> Iterator[Row | Found]:
     """Return the rows with the values in the names of folders, whole dates and line breaks."""
-    in_folders = (_with_partition(row) if isinstance(row, Row) else row for row in rows)
-    dated = (_with_date(row) if isinstance(row, Row) else row for row in in_folders)
-    return _with_breaks(dated)
+    return _with_breaks(row_by_row(lambda row: _with_date(_with_partition(row)), rows))
+
+
+def kept(rows: Iterable[Row | Found]) -> Iterator[Row | Found]:
+    """Yield the rows; where reading them breaks off, those above are kept, and the rest fails."""
+    last = None
+    try:
+        for last in rows:
+            yield last
+    except Exception as error:
+        if last is None:
+            raise
+        source = file_of(last.where if isinstance(last, Row) else last.source)
+        yield failed(f"{source}, the rest", error)
+
+
+def row_by_row(step: Callable[[Row], Row], rows: Iterable[Row | Found]) -> Iterator[Row | Found]:
+    """Yield what a step makes of each row, and what was found in the place of one."""
+    return (tried(step, row) if isinstance(row, Row) else row for row in rows)
+
+
+def tried(step: Callable[[Row], T], row: Row) -> T | Found:
+    """Return what a step makes of a row; whatever it raises, the rows beside it are read."""
+    try:
+        return step(row)
+    except Exception as error:
+        return failed(row.where, error)
 
 
 def sampled(rows: Iterator[Row | Found]) -> tuple[list[Mapping[str, Any]], Iterator[Row | Found]]:
@@ -87,7 +112,7 @@ def _with_breaks(rows: Iterator[Row | Found]) -> Iterator[Row | Found]:
     written = Counter(n for n, cell in cells for _ in _SURELY_BREAK.finditer(cell))
     broken = {n for n, cell in cells if "\n" in cell.strip()}
     names = {n for n, times in written.items() if times > 1} - broken
-    return (_broken(r, names) if isinstance(r, Row) else r for r in rows) if names else rows
+    return row_by_row(partial(_broken, names=names), rows) if names else rows
 
 
 def _broken(row: Row, names: Iterable[str]) -> Row:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
 
 from framing.corpus.dates import read_date
-from framing.corpus.readers import METADATA, Found, failed
+from framing.corpus.readers import METADATA, Found
 from framing.corpus.readers.by_name import told_apart
 from framing.corpus.readers.cells import (
     cell_text,
@@ -25,7 +26,15 @@ from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import name_of_table
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
-from framing.corpus.readers.raw_rows import Row, completed, labels_of, sampled
+from framing.corpus.readers.raw_rows import (
+    Row,
+    completed,
+    kept,
+    labels_of,
+    row_by_row,
+    sampled,
+    tried,
+)
 from framing.corpus.readers.text_columns import joined_columns
 
 _MOST_KEYS, _MOST_OF_A_ROW = 30, 3  # of objects in the sample: more are values, such as ids
@@ -60,25 +69,20 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     The columns are mapped by their names and by what the first rows hold. Empty rows are counted
     in one input at the end, and so are rows whose columns hold no article.
     """
-    sample, rows = sampled(iter(rows))
+    sample, rows = sampled(kept(rows))
     whole = _keyed_by_values(sample)
-    flat = (r._replace(cells=_flat(r.cells, whole)) if isinstance(r, Row) else r for r in rows)
+    flat = row_by_row(lambda row: row._replace(cells=_flat(row.cells, whole)), rows)
     whole_texts = joined_columns(completed(flat), columns.values())
     mapper, rows = _mapped(whole_texts, columns)
     together: dict[str, tuple[str, int]] = {}
     for row in rows:
         if isinstance(row, Found):
             yield row
-            continue
-        mapped = mapper.of(tuple(row.cells))
-        reason = _unreadable(row, mapped)
-        if reason and reason != _EMPTY and {"outlet", "date"} & set(mapped.columns):
-            yield _without_text(_described(row, mapped), "failed", reason)
-        elif reason:
-            first, n = together.get(reason, (row.where, 0))
-            together[reason] = first, n + 1
+        elif isinstance(found := tried(partial(_one, mapper=mapper), row), Found):
+            yield found
         else:
-            yield _one(row, mapped)
+            first, n = together.get(found, (row.where, 0))
+            together[found] = first, n + 1
     for reason, (first, n) in together.items():
         outcome = "skipped" if reason == _EMPTY else "failed"
         where = first if n == 1 else f"{first}, and {n - 1:,} more rows"
@@ -205,11 +209,15 @@ def _value(cell: Any) -> Any:
     return cell
 
 
-def _one(row: Row, mapped: Mapped) -> Found:
-    try:
+def _one(row: Row, mapper: Mapper) -> Found | str:
+    """Return the article of a row, or why it is none if rows like it are none either."""
+    mapped = mapper.of(tuple(row.cells))
+    reason = _unreadable(row, mapped)
+    if not reason:
         return _article(row, mapped)
-    except Exception as error:  # whatever it is, the rows beside it are read
-        return failed(row.where, error)
+    if reason != _EMPTY and {"outlet", "date"} & set(mapped.columns):
+        return _without_text(_described(row, mapped), "failed", reason)
+    return reason
 
 
 def _without_text(found: Found, outcome: str, reason: str) -> Found:

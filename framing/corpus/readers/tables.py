@@ -163,19 +163,33 @@ def _parquet(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
             yield _Lost(left, error)
 
 
-def _feather(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
+def _feather(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
     try:
         reader = pa.ipc.open_file(stream)
     except pa.ArrowInvalid as error:
         raise ValueError(f"a damaged Feather file: {error}") from None
     for number in range(reader.num_record_batches):
-        batch = reader.get_batch(number)
-        yield from (batch.slice(n, _ROWS) for n in range(0, batch.num_rows, _ROWS))
+        yield from _sound(reader.get_batch(number), _ROWS)
 
 
-def _arrow(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
+def _arrow(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
     for batch in pa.ipc.open_stream(stream):
-        yield from (batch.slice(n, _ROWS) for n in range(0, batch.num_rows, _ROWS))
+        yield from _sound(batch, _ROWS)
+
+
+def _sound(batch: pa.RecordBatch, most: int) -> Iterator[pa.RecordBatch | _Lost]:
+    """Yield a batch in parts; of a damaged part the rows, of which those that are sound are read.
+
+    To read a text whose length is wrong would end the process.
+    """
+    for begin in range(0, batch.num_rows, most):
+        part = batch.slice(begin, most)
+        try:
+            part.validate(full=True)
+        except pa.ArrowInvalid as error:
+            yield from [_Lost(1, error)] if most == 1 else _sound(part, 1)
+        else:
+            yield part
 
 
 def _stata(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
@@ -258,7 +272,13 @@ def _from_csv(decoded: Iterator[tuple[str, str]], source: str) -> Iterator[Row |
 
 
 def _line_of_names(lines: list[str]) -> int:
-    """Return the number of the line with the names of columns, below notes of fewer cells."""
+    """Return the number of the line with the names of columns, below notes of fewer cells.
+
+    Examples
+    --------
+    >>> _line_of_names(["Export,", "title,text"]), _line_of_names(["Rain,Hail", "title,text"])
+    (1, 0)
+    """
     if lines and lines[0].strip('" \t\r\n').lower().startswith("sep="):  # written for Excel
         return 1 if len(lines) > 1 else 0
     for number, line in enumerate(lines):

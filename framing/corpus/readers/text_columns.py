@@ -11,7 +11,7 @@ from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import is_missing, long_text
 from framing.corpus.readers.column_names import key
 from framing.corpus.readers.profiles import profile
-from framing.corpus.readers.raw_rows import Row, sampled
+from framing.corpus.readers.raw_rows import Row, row_by_row, sampled
 
 _NUMBERED = re.compile(r"(\S.{0,60}?)[ _.-]{0,2}(\d{1,4})")
 # Two of the first kind are parts of a text; of the second, two may be two versions.
@@ -38,9 +38,7 @@ def joined_columns(rows: Iterator[Row | Found], given: Collection[str]) -> Itera
     if not parts or set(given) & set(parts) or _have_a_text(sample, parts):
         return rows
     name = f"{parts[0]} … {parts[-1]}"
-    return (
-        r._replace(cells=_joined(r.cells, parts, name)) if isinstance(r, Row) else r for r in rows
-    )
+    return row_by_row(lambda row: row._replace(cells=_joined(row.cells, parts, name)), rows)
 
 
 def _parts(names: Sequence[str]) -> list[str]:
