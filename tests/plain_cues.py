@@ -2,16 +2,19 @@
 
 import itertools
 import re
+import unicodedata
 from collections import defaultdict
 
 import pandas as pd
 import sentencex
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.patterns import slots
 from framing.text.sentences import Sentences
 from framing.text.words import Word, normalise, words
 
+_EMOJI = SentimentIntensityAnalyzer().emojis
 _GAP = re.compile(r"\s*[$£€¥]?|[./&]")
 _GAP_AFTER_A_LETTER = re.compile(r"\.?\s*[$£€¥]?|[/&]")
 Cue = tuple[int, int, int, int, str, str, str]
@@ -100,8 +103,26 @@ def lexicon(*entries: tuple[str, str], **families: tuple[str, ...]) -> Lexicon:
 def folded_for_vader(text: str) -> str:
     """What VADER reads of a text that is folded first."""
     text = normalise(text).replace("\u00ad", "")
-    text = re.sub("[—–―…]", lambda mark: f" {mark[0]} ", re.sub("[«»‹›]", '"', text))
-    return re.sub(r"(?<=\w)(--+)(?=\w)", r" \1 ", text)
+    text = " ".join("".join(map(_parted, text)).split())
+    return " ".join(map(_parts, text.split(" ")))
+
+
+def _parted(character: str) -> str:
+    kind = unicodedata.category(character)
+    if character.isascii() or character in _EMOJI or kind[0] not in "PS":
+        return character
+    if kind in ("Pi", "Pf", "Ps", "Pe"):
+        return '"'
+    return f" {character} " if kind in ("Pd", "Po", "Sm", "So") else character
+
+
+def _parts(word: str) -> str:
+    if re.search(r"://|www\.|@|\.[a-z]{2,12}/", word):
+        return word
+    word = re.sub(r"""([\w.,;!?"')])(--+)(?=[\w"'(])""", r"\1 \2 ", word)
+    word = re.sub(r"([a-z]{2})\.(?=[A-Z][a-z])", r"\1 . ", word)
+    mark = r"""[/|\\,;:!?"]+|\.{2,}"""
+    return re.sub(rf"([^\W\d_]{{2}})({mark})(?=[^\W\d_]{{2}})", r"\1 \2 ", word)
 
 
 def sentences(text: str) -> list[tuple[int, str]]:

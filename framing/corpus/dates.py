@@ -46,7 +46,11 @@ _OF = r"(?:\s*[-/]\s*|\s+(?:of\s+|de\s+|del\s+|d['’]\s*)?)"
 _CLOCK = r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)"
 _NAMED = [
     re.compile(rf"(?<!\d){_DAY}{_OF}{_NAME},?{_OF}{_YEAR}", re.IGNORECASE),
-    re.compile(rf"(?<![^\W\d_]){_NAME}\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE),
+    re.compile(rf"(?<![^\W\d_]){_NAME}(?:\s+|-){_DAY}(?:,?\s+|-){_YEAR}", re.IGNORECASE),
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}){_NAME}{_YEAR}", re.IGNORECASE),
+    re.compile(
+        rf"(?<!\d)(?P<year>\d{{4}})([-/ ]?){_NAME}\2(?P<day>\d{{1,2}})(?!\d)", re.IGNORECASE
+    ),
     re.compile(
         rf"(?<![^\W\d_]){_NAME}\s+{_DAY}\s+{_CLOCK}\s+(?:[+-]\d{{4}}\s+|[A-Z]{{2,5}}\s+)?{_YEAR}",
         re.IGNORECASE,

@@ -12,6 +12,7 @@ import heapq
 import itertools
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -32,7 +33,16 @@ from framing.text.words import FOLD
 # Ids: no word, a word that VADER does not know, a word with "n't" in it, then VADER's words.
 NONE, OTHER, NOT, OWN = range(4)
 Values = Any  # a number, or an array of numbers
-_DASHES = re.compile(r"(?<=\w)--+(?=\w)")
+# Categories of Unicode: dashes, other punctuation and symbols; quotation marks and brackets.
+_PARTING, _ENCLOSING = ("Pd", "Po", "Sm", "So"), ("Pi", "Pf", "Ps", "Pe")
+# An address stays whole, and so do "w/o", "s/he", "9/11", "1,000" and "U.S.".
+_GLUED = re.compile(
+    r"(?<!\S)\S*(?:://|www\.|@|\.[a-z]{2,12}/)\S*"
+    r"""|(?P<mark>(?<=[\w.,;!?"')])--+(?=[\w"'(])|(?<=[a-z]{2})\.(?=[A-Z][a-z])"""
+    r"""|(?<=[^\W\d_]{2})(?:[/|\\,;:!?"]+|\.\.+)(?=[^\W\d_]{2}))"""
+)
+# What may be a mark between words, for Arrow, which has no look-behind.
+MAYBE_GLUED = r"""--|[/|\\,;:!?".]\p{L}"""
 
 
 @cache
@@ -215,18 +225,30 @@ def translation(*, fold: bool) -> dict[int, str]:
     table[ord("\N{KELVIN SIGN}")] = "K"
     if fold:
         table |= {code: to.replace("\u00ad", "") for code, to in FOLD.items()}
-        table |= {ord(mark): f" {mark} " for mark in "—–―…"}
-        table |= {ord(mark): '"' for mark in "«»‹›"}
+        table |= {code: to for code, to in _marks().items() if code not in table}
     return table
 
 
+def _marks() -> dict[int, str]:
+    """Return the marks beyond ASCII: quotation marks and brackets as ``"``, others parted."""
+    kinds = {code: unicodedata.category(chr(code)) for code in range(128, 0x20000)}
+    parted = {code: f" {chr(code)} " for code, kind in kinds.items() if kind in _PARTING}
+    return parted | {code: '"' for code, kind in kinds.items() if kind in _ENCLOSING}
+
+
 def translated(text: str, *, fold: bool) -> str:
-    """Replace what VADER replaces; with ``fold``, also part words that a dash joins.
+    """Replace what VADER replaces; with ``fold``, also part words that a dash or slash joins.
 
     Examples
     --------
     >>> translated("a disaster--the worst—for us", fold=True)
     'a disaster -- the worst — for us'
+    >>> translated("win/lose on 9/11: see http://gull.example/win/lose", fold=True)
+    'win / lose on 9/11: see http://gull.example/win/lose'
     """
     text = text.translate(translation(fold=fold))
-    return _DASHES.sub(r" \g<0> ", text) if fold else text
+    return _GLUED.sub(_part, text) if fold else text
+
+
+def _part(found: re.Match[str]) -> str:
+    return f" {mark} " if (mark := found["mark"]) else found[0]

@@ -14,7 +14,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from framing.scoring.vader import NOT, OTHER, OWN, translated, translation, word_ids
+from framing.scoring.vader import (
+    MAYBE_GLUED,
+    NOT,
+    OTHER,
+    OWN,
+    translated,
+    translation,
+    word_ids,
+)
 from framing.text.arrays import Bools, Ints
 from framing.text.chunks import cut, spread
 
@@ -83,8 +91,8 @@ def _translated(
         if code < 128:
             candidates[_places(kinds, chr(code))] = True
     if fold:
-        dashed = _bools(pc.match_substring(kinds, "--"))
-        candidates |= dashed
+        glued = _bools(pc.match_substring_regex(kinds, MAYBE_GLUED))
+        candidates |= glued
     texts = kinds.filter(candidates).to_pylist()
     codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
     ends = np.cumsum([len(text) for text in texts])
@@ -92,7 +100,7 @@ def _translated(
     changes = np.zeros(len(texts), bool)
     changes[np.searchsorted(ends, found, side="right")] = True
     if fold:
-        changes |= dashed[candidates]
+        changes |= glued[candidates]
     odd = np.flatnonzero(changes)
     first, size = np.arange(len(kinds)), np.ones(len(kinds), np.int64)
     if not len(odd):

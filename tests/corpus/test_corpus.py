@@ -291,3 +291,12 @@ def test_what_programs_write_in_the_place_of_a_title_is_none(title):
     corpus = fr.read_corpus(pd.DataFrame(rows))
     assert corpus.articles["title"].tolist() == ["", "Removed ferry returns"]
     assert corpus.paragraphs["role"].tolist() == ["furniture", "body", "headline", "body"]
+
+
+@pytest.mark.parametrize("mark", ["list()", "<NULL>", "-", ".", "[]", "{}", "integer(0)", "#N/D"])
+def test_what_programs_write_for_nothing_is_missing_in_every_field(mark):
+    rows = {"outlet": [mark, "Gull"], "title": [mark, "Talks"], "date": [mark, "2031-03-12"]}
+    found = fr.read_corpus(pd.DataFrame(rows | {"text": ["It rained.", "It dried."]})).articles
+    assert sorted(found["outlet"]) == ["Gull", "unknown"]
+    assert sorted(found["title"]) == ["", "Talks"]
+    assert found["date"].isna().sum() == 1

@@ -125,3 +125,12 @@ def test_an_unreadable_folder_fails_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "scandir", refusing)
     found = list(walk(tmp_path))
     assert [getattr(f, "outcome", "file") for f in found] == ["failed", "file"]
+
+
+@pytest.mark.parametrize("name", [
+    "14Mar2019_DailyGull_7", "DailyGull_14mar2019_7", "2019Mar14_DailyGull_7", "DailyGull Mar-14-2019",
+    "DailyGull_2019-Mar-14", "DailyGull-20190314-talks", "DailyGull [14Mar2019] talks",
+])  # fmt: skip
+def test_a_date_may_be_glued_together(name):
+    found = from_path(File(f"{name}.txt"))
+    assert found == {"outlet": "DailyGull", "date": "2019-03-14"}

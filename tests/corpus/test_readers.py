@@ -476,3 +476,19 @@ def test_three_hyphens_that_are_no_front_matter_stay_text(tmp_path):
     corpus = fr.read_corpus(tmp_path)
     assert len(corpus.articles) == 2
     assert corpus.paragraphs["text"].str.contains("Armed men").sum() == 3
+
+
+def test_the_notes_of_a_clipper_are_read_without_its_marks(tmp_path):
+    (tmp_path / "clip.md").write_text(
+        "---\ntitle: Talks fail\nsource: https://gull.example/1\nsite: Daily Gull\n"
+        'author: ["[[Ada Roe]]"]\npublished: 2031-03-12\n---\n![[map.png|300]]\n\n'
+        "> [!quote]+ Rain fell on ==the harbour== and [[Tolver|the town]] [@roe2031, p. 3]. ^b1\n\n"
+        "%%check this%%\n\n#clip #harbour/rain\n",
+        encoding="utf-8",
+    )
+    corpus = fr.read_corpus(tmp_path / "clip.md")
+    row = corpus.articles.iloc[0]
+    assert (row["outlet"], row["byline"]) == ("Daily Gull", "Ada Roe")
+    assert row["url"] == "https://gull.example/1"
+    body = corpus.paragraphs.loc[corpus.paragraphs["role"] == "body", "text"]
+    assert body.tolist() == ["Rain fell on the harbour and the town."]

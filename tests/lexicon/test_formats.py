@@ -244,3 +244,20 @@ def test_columns_of_flags_are_categories_and_the_others_are_named(tmp_path):
     assert found == [["Gloom", "GLOOMY"], ["Doubt", "MAYBE"], ["Gloom", "DIM"]]
     cues = fr.find_cues(pd.DataFrame({"text": ["Maybe it is gloomy."]}), lexicon=lexicon)
     assert cues["category"].tolist() == ["Doubt", "Gloom"]
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("marks.csv", "Entry,Kind,Fear,Joy,Notes\ndread,H4,Fear,,|\nglad,H4,,Joy,x y\nshelf,H4,,,\n"),
+    ("marks.tsv", "Word\tFear\tJoy\ndread\tx\t\nglad\t\tX\n"),
+    ("yes.csv", "term;Fear;Joy\ndread;yes;no\nglad;no;yes\n"),
+    ("flags.txt", "English Word\tFear\tJoy\tGerman Word\ndread\t1\t0\tGrauen\nglad\t0\t1\tfroh\n"),
+    ("long.txt", "dread\tFear\t1\ndread\tJoy\t0\nglad\tFear\t0\nglad\tJoy\t1\n"),
+    ("long.csv", "word,emotion,flag\ndread,Fear,1\ndread,Joy,0\nglad,Fear,0\nglad,Joy,1\n"),
+])  # fmt: skip
+@pytest.mark.filterwarnings("ignore:.*columns not used")
+def test_whether_a_word_has_a_category_is_marked_in_many_ways(tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    entries, categories = files.read_entries(tmp_path / name)
+    assert set(categories) == {"Fear", "Joy"}
+    found = set(entries[["category", "entry"]].itertuples(index=False, name=None))
+    assert found == {("Fear", "dread"), ("Joy", "glad")}

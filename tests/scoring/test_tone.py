@@ -217,13 +217,33 @@ def test_rules_worked_out_in_parts_give_the_same(monkeypatch: pytest.MonkeyPatch
     pd.testing.assert_frame_equal(fr.tone(texts), want)
 
 
+_GLUE = [
+    "—",
+    "–",
+    "―",
+    "…",
+    "--",
+    "---",
+    "...",
+    "/",
+    "|",
+    "•",
+    "·",
+    "⁄",
+    "／",
+    "⸺",
+    "‖",
+    "→",
+    ";",
+    "§",
+]
 _AROUND = st.lists(
     st.sampled_from(["disaster", "worst", "not", "very", "GREAT", "but", "the", "x"])
 )
 
 
 @settings(max_examples=200, deadline=None)
-@given(_AROUND, _AROUND, st.sampled_from(["—", "–", "―", "…", "--", "---"]))
+@given(_AROUND, _AROUND, st.sampled_from(_GLUE))
 def test_words_that_a_dash_joins_score_as_if_spaces_stood_around_it(before, after, dash):
     """Of one text, which is read by itself, and of many, which are read as a column."""
     left, right = " ".join([*before, "fear"]), " ".join(["hope", *after])
@@ -231,5 +251,17 @@ def test_words_that_a_dash_joins_score_as_if_spaces_stood_around_it(before, afte
     for copies in (1, 50):
         found = [fr.tone([text] * copies, normalise=True) for text in (joined, spaced)]
         pd.testing.assert_frame_equal(*found, check_exact=True)
-    quoted = [f"{left} «{right}»", f'{left} "{right}"']
-    assert fr.tone(quoted, normalise=True).drop_duplicates().shape[0] == 1
+    for opening, closing in ("«»", "‹›", "„“", "「」", "（）", "⟨⟩"):
+        quoted = [f"{left} {opening}{right}{closing}", f'{left} "{right}"']
+        assert fr.tone(quoted, normalise=True).drop_duplicates().shape[0] == 1
+
+
+@pytest.mark.parametrize("text", [
+    "He was w/o fear, s/he n/a.", "On 9/11, 24/7, 1,000 dead.", "U.S. troops, e.g. in the U.K.",
+    "https://gull.example/great/disaster?bad", "gull.example/great/war", "war/win@gull.example",
+    "j/k, said AT&T", "a well-won (or lost) war:",
+])  # fmt: skip
+def test_marks_inside_of_abbreviations_numbers_and_addresses_part_nothing(text: str) -> None:
+    """Only what stands between two words is a mark between words."""
+    assert fr.tone([text], normalise=True).equals(fr.tone([text]))
+    assert fr.tone([text] * 500, normalise=True).equals(fr.tone([text] * 500))

@@ -17,8 +17,14 @@ from framing.text.encoding import decode
 
 # What programs write where a value is missing. The first kind is never a name; the second may be
 # one: an outlet can be called NA.
-_SURELY_MISSING = frozenset({"nan", "<na>", "nat", "#n/a", "#na", "\\n"})  # \N of MySQL
-_PERHAPS_MISSING = frozenset({"none", "null", "na", "n/a", "nil", "undefined"})
+_SURELY_MISSING = frozenset({
+    "nan", "-nan", "<na>", "nat", "<null>", "(null)", "[null]", "\\n",  # \N of MySQL
+    "na_character_", "character(0)", "integer(0)", "numeric(0)", "logical(0)", "list()", "c()",
+    "[]", "{}", "()", "['']", '[""]', "[none]", "[nan]", "''", '""', "set()",
+    "-", "--", "–", "—", ".", "..", "...",
+    "#n/a", "#na", "#n/d", "#nv",
+})  # fmt: skip
+_PERHAPS_MISSING = frozenset({"none", "null", "na", "n/a", "n.a.", "n/d", "nil", "undefined"})
 _LONGEST_MARK = max(map(len, _SURELY_MISSING | _PERHAPS_MISSING))
 
 # Keys of an object that stands for one value, the likeliest first.

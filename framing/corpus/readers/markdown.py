@@ -8,6 +8,7 @@ import tomllib
 from framing.corpus.readers import METADATA
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import short_text
+from framing.corpus.readers.rows import host_of
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _SHORTCODE = re.compile(r"\{\{([<%])[^{}\n]{0,2000}[>%]\}\}")  # of Hugo and Zola
@@ -16,10 +17,21 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,500
 _BOLD = re.compile(r"(?<!\w)(\*\*|__)(?=\S)([^*_\n]{1,5000}?)(?<=\S)\1(?!\w)")
 _ITALIC = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,5000}?)(?<=\S)\1(?![\w*])")
 _QUOTE = re.compile(r"^(?:> ?)+", re.MULTILINE)
-_NOTE = re.compile(r"\[\^[^\]\n]{1,60}\]:?")
+# Marks of notes: of Obsidian an embed, a comment, a callout, the id of a block; of Roam a block;
+# of Zettlr and Pandoc a citation; a line of tags; the address of a reference; a footnote.
+_NOTE = re.compile(
+    r"!\[\[[^\[\]\n]{0,500}\]\]|%%[^%]{0,5000}%%|<!--[^<>]{0,2000}-->|[ \t]\^[\w-]{1,60}$"
+    r"|^(?:> ?){0,5}\[![\w-]{1,60}\][+-]?[ \t]*|\(\([\w-]{9}\)\)|[ \t]?\[-?@[^\[\]\n]{1,200}\]"
+    r"|^#[^\W\d][\w/-]{0,100}(?:[ \t]+#[\w/-]{1,100}){0,50}[ \t]*$"
+    r"|^\[[^\[\]^\n]{1,100}\]:[ \t]+<?https?://.{0,2000}$|\[\^[^\]\n]{1,60}\]:?",
+    re.MULTILINE,
+)
+_WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{1,500}\|)?([^\[\]|\n]{1,500})\]\]")
+_REFERENCE = re.compile(r"\[([^\[\]\n]{1,500})\]\[[^\[\]\n]{0,100}\]")
+_HIGHLIGHT = re.compile(r"(==|\^\^|~~)(?=\S)([^=^~\n]{1,5000}?)(?<=\S)\1")
 _RULE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n", re.MULTILINE)
 _ROW = re.compile(r"^[ \t]*\|([^\n]*)\|[ \t]*$", re.MULTILINE)
-_ITEM = re.compile(r"^[-*+] (?=\S)", re.MULTILINE)
+_ITEM = re.compile(r"^[-*+] (?:\[[ xX]\] )?(?=\S)", re.MULTILINE)
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -36,8 +48,12 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     values = (_yaml if found[1] == "---" else _toml)(found[2]) if found else None
     if not found or not isinstance(values, dict):
         return {}, text
-    written = {str(name): short_text(value) for name, value in values.items()}
-    fields = by_name([name for name, value in written.items() if value])
+    written = {str(name): _WIKI.sub(r"\1", short_text(value)) for name, value in values.items()}
+    fields = by_name([name for name, value in written.items() if value and not host_of(value)])
+    linked = by_name([name for name, value in written.items() if host_of(value)])
+    if "outlet" in fields and "outlet" in linked:  # a clipper's "source" is the address of a page
+        linked = {"url": linked.pop("outlet")} | linked
+    fields = linked | fields
     known = {field: written[name] for field, name in fields.items() if field in METADATA}
     return known, text.replace("\r\n", "\n")[found.end() :]
 
@@ -65,9 +81,11 @@ def without_marks(text: str) -> str:
     --------
     >>> without_marks("**By Ada**\n\n> [Talks](https://x.example) *may* fail.\n\n- Ships wait.")
     'By Ada\n\nTalks may fail.\n\n• Ships wait.'
+    >>> without_marks("![[map.png]]\n> [!quote] [[Ada Roe|Ada]] says ==rain== [@roe2031] fell. ^a1")
+    '\nAda says rain fell.'
     """
     text = _SHORTCODE.sub("", text)
     text = _ROW.sub(lambda row: row[1].strip(), _RULE.sub("", _NOTE.sub("", text)))
-    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    text = _LINK.sub(r"\1", _REFERENCE.sub(r"\1", _WIKI.sub(r"\1", _IMAGE.sub("", text))))
     text = _ITEM.sub("• ", _QUOTE.sub("", text))
-    return _ITALIC.sub(r"\2", _BOLD.sub(r"\2", text))
+    return _ITALIC.sub(r"\2", _BOLD.sub(r"\2", _HIGHLIGHT.sub(r"\2", text)))

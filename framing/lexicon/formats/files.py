@@ -34,6 +34,7 @@ _SIGNS = {
     "liwc": r"%[\t ]*[\r\n]",
     "liwc22": r'"?DicTerm"?[,;\t]',
     "lexicoder": r"\+\S[^,;\t\r\n]*[\r\n]",
+    "csv": rf"(?i:(?:[\"\w][\"\w ]*)?\b(?:word|entry|term)\"?[\t,;])|{table.LONG.pattern}",
 }
 
 

@@ -10,10 +10,14 @@ from collections.abc import Iterator
 from framing.lexicon.formats import DictionaryError, Entry, number
 
 _FLAG = re.compile(r"0|1|-?(?:19|20)\d\d")
+_MARKS = frozenset({"1", "x", "✓", "✔", "+", "yes", "y", "true", "t"})
+_NO_MARKS = frozenset({"", "0", "-", "no", "n", "false", "f"})
+# Word, category and whether it has it, without a header.
+LONG = re.compile(r"\s*\S[^\t\r\n]*\t[^\t\r\n]+\t[01]\r?\n")
 _SYNONYMS = {
     "entry": ("entry", "term", "word", "phrase", "pattern"),
-    "category": ("category", "key", "sentiment"),
-    "weight": ("weight", "score"),
+    "category": ("category", "key", "sentiment", "emotion"),
+    "weight": ("weight", "score", "flag", "association"),
     "tag": ("tag",),
     "rule": ("rule",),
 }
@@ -30,6 +34,8 @@ def read_csv(text: str, notes: list[str]) -> list[Entry]:
     >>> read_csv("category,entry\nfear,afraid\n", [])
     [Entry(line=2, category=('fear',), entry='afraid', weight=1.0, tag='', rule='')]
     """
+    if LONG.match(text):
+        text = f"entry\tcategory\tflag\n{text.lstrip()}"
     rows = _rows(text)
     _, header = next(rows, (1, []))
     place = _places(header)
@@ -39,17 +45,23 @@ def read_csv(text: str, notes: list[str]) -> list[Entry]:
             raise DictionaryError(
                 line, f"expected {len(header)} cells as in the first line, got {len(cells)}"
             )
-    flags = {} if "category" in place else _flags(header, listed)
+    flags = {} if "category" in place else _flags(header, listed, set(place.values()))
     used = {*place.values(), *flags}
     unused = [name for i, name in enumerate(header) if i not in used and name.strip()]
     notes += [f"columns not used: {', '.join(unused)}"] if unused else []
     if flags:
         return _flagged(place["entry"], flags, listed)
+    read = [
+        _item(line, {field: cells[i].strip() for field, i in place.items()})
+        for line, cells in listed
+    ]
     items: dict[tuple[str, str], Entry] = {}
-    for line, cells in listed:
-        item = _item(line, {field: cells[i].strip() for field, i in place.items()})
+    if {item.weight for item in read} == {0, 1}:  # whether the word belongs to the category
+        items = {(item.category[0], ""): Entry(1, item.category) for item in read}
+        read = [item for item in read if item.weight]
+    for item in read:
         if (key := (item.category[0], item.entry)) in items:
-            raise DictionaryError(line, f"duplicate entry {item.entry!r} in its category")
+            raise DictionaryError(item.line, f"duplicate entry {item.entry!r} in its category")
         items[key] = item
     return list(items.values())
 
@@ -62,21 +74,28 @@ def _places(header: list[str]) -> dict[str, int]:
         for field, synonyms in _SYNONYMS.items()
         if any(s in names for s in synonyms)
     }
+    of_words = [i for i, name in enumerate(names) if name.endswith((" word", " term"))]
+    if "entry" not in place and of_words:  # "English Word", before those of other languages
+        place["entry"] = of_words[0]
     if "entry" not in place:
         raise DictionaryError(1, f"a lexicon must have a column 'entry', got: {', '.join(header)}")
     return place
 
 
-def _flags(header: list[str], rows: list[tuple[int, list[str]]]) -> dict[int, str]:
+def _flags(header: list[str], rows: list[tuple[int, list[str]]], used: set[int]) -> dict[int, str]:
     """Return the columns that flag the entries of a category, as in Loughran-McDonald's table.
 
     A flag is 0, or 1, or a year: that since which a word belongs to the category (a negative one:
-    since which it does not). A column without a 0 holds something else.
+    since which it does not); or a mark such as x, or the name of the column. A column without a 0
+    or an empty cell holds something else.
     """
     flags = {}
     for place, name in enumerate(header):
-        cells = {cells[place].strip() for _, cells in rows}
-        if name.strip() and "0" in cells and all(map(_FLAG.fullmatch, cells)):
+        cells = {cells[place].strip().lower() for _, cells in rows}
+        years = "0" in cells and all(map(_FLAG.fullmatch, cells))
+        yes, no = {*_MARKS, name.strip().lower()}, _NO_MARKS
+        marks = bool(cells & yes) and bool(cells & no) and cells <= yes | no
+        if name.strip() and place not in used and (years or marks):
             flags[place] = name.strip()
     return flags
 
@@ -89,7 +108,7 @@ def _flagged(entry: int, flags: dict[int, str], rows: list[tuple[int, list[str]]
         items += [
             Entry(line, (name,), cells[entry].strip())
             for place, name in flags.items()
-            if not cells[place].strip().startswith(("0", "-"))
+            if (cell := cells[place].strip().lower()) not in _NO_MARKS and cell[0] != "-"
         ]
     return items
 
