@@ -109,7 +109,7 @@ def folded_for_vader(text: str) -> str:
 
 def _parted(character: str) -> str:
     kind = unicodedata.category(character)
-    if character.isascii() or character in _EMOJI or kind[0] not in "PS":
+    if character.isascii() or character in _EMOJI or character == "\ufffd" or kind[0] not in "PS":
         return character
     if kind in ("Pi", "Pf", "Ps", "Pe"):
         return '"'

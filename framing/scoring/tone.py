@@ -156,8 +156,8 @@ def tone(
         The texts; all scores of an empty text are 0.
     normalise : bool, default False
         Whether to fold curly apostrophes, hyphens and invisible characters first, and to part words
-        that a dash, a slash or another mark joins, since VADER takes them for one. If False, the scores are those
-        of vaderSentiment, for every string.
+        that a dash, a slash or another mark joins, which VADER would take for one. If False, the
+        scores are those of vaderSentiment, for every string.
     mask : Lexicon, optional
         A lexicon whose cues are masked: each word of a match is treated as a word that VADER does
         not know, without valence, boost or negation. It remains a word, and its capitals remain

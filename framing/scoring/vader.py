@@ -232,6 +232,7 @@ def translation(*, fold: bool) -> dict[int, str]:
 def _marks() -> dict[int, str]:
     """Return the marks beyond ASCII: quotation marks and brackets as ``"``, others parted."""
     kinds = {code: unicodedata.category(chr(code)) for code in range(128, 0x20000)}
+    del kinds[0xFFFD]  # it stands for a character that nobody knows, maybe a letter
     parted = {code: f" {chr(code)} " for code, kind in kinds.items() if kind in _PARTING}
     return parted | {code: '"' for code, kind in kinds.items() if kind in _ENCLOSING}
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.lexicon.formats.files import read_entries
 
 LIWC_2007 = "%\r\n1\tfear\r\n22\tseasick\r\n%\r\nafraid*\t1\t\t22\r\nat sea\t22\r\nwave 1 22\r\n"
 LIWC_2015 = """%
@@ -257,7 +258,7 @@ def test_columns_of_flags_are_categories_and_the_others_are_named(tmp_path):
 @pytest.mark.filterwarnings("ignore:.*columns not used")
 def test_whether_a_word_has_a_category_is_marked_in_many_ways(tmp_path, name, text):
     (tmp_path / name).write_text(text, encoding="utf-8")
-    entries, categories = files.read_entries(tmp_path / name)
+    entries, categories = read_entries(tmp_path / name)
     assert set(categories) == {"Fear", "Joy"}
     found = set(entries[["category", "entry"]].itertuples(index=False, name=None))
     assert found == {("Fear", "dread"), ("Joy", "glad")}
