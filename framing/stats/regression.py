@@ -212,27 +212,47 @@ def _regression(
         expected = rates * (totals / np.bincount(groups, rates))[groups]
         means = _sums(design * expected[:, None], groups) / totals[:, None]
         inner = design - means[groups]
-        slopes = inner * (counts - expected)[:, None]
-        bends = np.einsum("ij,ik,i->ijk", inner, inner, expected)
-        if np.linalg.cond(bends.sum(axis=0)) > 1e12 or np.abs(effects).max() > 20:
+        bend = np.einsum("ij,ik,i->jk", inner, inner, expected)
+        if np.linalg.cond(bend) > 1e12 or np.abs(effects).max() > 20:
             break
         if np.abs(step).max() < 1e-10:
             freedom = max(len(counts) - len(totals) - len(effects), 1)
             dispersion = float(((counts - expected) ** 2 / expected).sum()) / freedom
-            covariance = _jackknife(slopes, bends, clusters)
+            covariance = _jackknife(inner, counts, expected, groups, clusters)
             return _Fit(effects, covariance, dispersion, int(clusters.max()) + 1)
-        step = np.linalg.solve(bends.sum(axis=0), slopes.sum(axis=0))
+        step = np.linalg.solve(bend, (inner * (counts - expected)[:, None]).sum(axis=0))
         effects = effects + step
     unknown = np.full_like(effects, np.nan)
     return _Fit(unknown, np.outer(unknown, unknown), np.nan, 0)
 
 
-def _jackknife(slopes: Floats, bends: Floats, clusters: Ints) -> Floats:
-    """Covariance of the effects: how far one step of Newton's moves them without each cluster."""
-    bent = _sums(bends.reshape(len(bends), -1), clusters).reshape(-1, *bends.shape[1:])
-    without = np.linalg.pinv(bends.sum(axis=0) - bent, hermitian=True)
-    moved = np.einsum("gij,gj->gi", without, _sums(slopes, clusters))
-    return np.einsum("gi,gj->ij", moved, moved) * (len(bent) - 1) / len(bent)
+def _jackknife(
+    inner: Floats, counts: Floats, expected: Floats, groups: Ints, clusters: Ints
+) -> Floats:
+    """Covariance of the effects: how far one step of Newton's moves them without each cluster.
+
+    ``inner`` is the design less its mean in the group. Without a cluster its groups have other
+    means and totals, which are conditioned on anew.
+    """
+    k, places = inner.shape[1], clusters.max() + 1
+    cells, cell = np.unique(groups * places + clusters, return_inverse=True)
+    group, cluster = np.divmod(cells, places)
+    squares = np.einsum("ij,ik,i->ijk", inner, inner, expected).reshape(len(inner), -1)
+    whole = _sums(squares, groups)
+    slopes = _sums(inner * (counts - expected)[:, None], cell)
+    pulls = _sums(inner * expected[:, None], cell)
+    hits, due = _sums(np.column_stack([counts, expected]), cell).T
+    left = np.bincount(groups, expected)[group] - due  # what is expected of the rest of the group
+    some = left > 1e-9 * due
+    rest = np.where(some, left, 1.0)[:, None]
+    slopes += np.where(some, hits - due, 0.0)[:, None] * pulls / rest
+    bends = whole[group] - _sums(squares, cell)
+    bends -= np.einsum("ij,ik->ijk", pulls, pulls / rest).reshape(len(pulls), -1)
+    bends *= (1 + np.where(some, due - hits, 0.0)[:, None] / rest) * some[:, None]
+    bent = _sums(bends - whole[group], cluster) + whole.sum(axis=0)
+    without = np.linalg.pinv(bent.reshape(-1, k, k), hermitian=True)
+    moved = np.einsum("gij,gj->gi", without, _sums(slopes, cluster))
+    return np.einsum("gi,gj->ij", moved, moved) * (places - 1) / places
 
 
 def _sums(values: Floats, codes: Ints) -> Floats:
