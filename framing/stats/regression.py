@@ -16,6 +16,7 @@ from framing.stats.checks import check_match
 from framing.stats.effects import FEW
 from framing.stats.positions import zones
 from framing.stats.sides import cluster_names
+from framing.stats.strata import different, joined
 from framing.text.arrays import Floats, Ints
 
 MODEL = [
@@ -65,9 +66,10 @@ def rate_ratios(
         Counts are modelled with the logarithm of the words as offset; effects of events or topics
         are conditioned out (Hausman, Hall & Griliches 1984). The covariance is the jackknife's
         over events, or articles without one (CV3; MacKinnon, Nielsen & Webb 2023), each left out
-        in one step of Newton's method, with Student's t of clusters − 1; no interval and no p under
-        10 clusters, nor where ``by`` puts outlets into groups, whose units are outlets: see
-        ``framing.compare_groups``.
+        in one step of Newton's method, with the effects of its events or topics fitted anew, and
+        Student's t of clusters − 1; two that are alone on a topic are one cluster. No interval and
+        no p under 10 clusters, nor where ``by`` puts outlets into groups, whose units are outlets:
+        see ``framing.compare_groups``.
 
     Raises
     ------
@@ -158,7 +160,7 @@ def _fitted(
     held = held / np.maximum(held.std(axis=0), 1e-6)  # shares and logarithms, on one scale
     design = np.hstack([outlets, held])
     groups = pd.factorize(rows[group])[0]
-    clusters = pd.factorize(cluster_names(rows, by))[0]
+    clusters = _told_apart(pd.factorize(cluster_names(rows, by))[0], groups)
     fit = _regression(counts, design, rows["words"].to_numpy(float), groups, clusters)
     pairs = list(itertools.combinations(range(len(names)), 2))
     table = pd.DataFrame(
@@ -177,6 +179,14 @@ def _fitted(
         f"{'events' if match else 'events, or articles without one'}",
         note=_note(fit, covariates, group),
     )
+
+
+def _told_apart(clusters: Ints, groups: Ints) -> Ints:
+    """Make one cluster of two that are alone in a group: they say one thing, their difference."""
+    if not groups.any():
+        return clusters
+    number = different(clusters, groups, np.ones(len(groups), bool))
+    return np.unique(joined(clusters, groups, number[groups] == 2), return_inverse=True)[1]
 
 
 class _Fit(NamedTuple):

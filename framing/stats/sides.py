@@ -14,7 +14,7 @@ from framing.stats.flips import Parts
 from framing.stats.jackknife import Moves, moves
 from framing.stats.serial import days_of
 from framing.stats.signs import Signs, draw_signs
-from framing.stats.strata import Strata, joined
+from framing.stats.strata import Strata, different, joined
 from framing.stats.sums import by_code, column_sums
 from framing.text.arrays import Floats, Ints
 
@@ -235,11 +235,17 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
 
 
 def _told_apart(pair: Pair) -> tuple[Side, Side]:
-    """Return both sides with the clusters that can be told apart, their topics held constant."""
+    """Return both sides with the clusters that can be told apart, their topics held constant.
+
+    A topic where a side has one cluster says one thing: how far that is from the others' mean.
+    """
     a, b = pair.a, pair.b
     if len(np.unique(a.place)) < 2:
         return a, b
-    own, other = joined(a.cluster, b.cluster, (a.place, b.place))
+    cluster, place = np.concatenate([a.cluster, b.cluster]), np.concatenate([a.place, b.place])
+    first = np.arange(len(cluster)) < len(a.cluster)
+    least = np.minimum(*(different(cluster, place, side) for side in (first, ~first)))
+    own, other = np.split(joined(cluster, place, least[place] == 1), [len(a.cluster)])
     return a._replace(cluster=own), b._replace(cluster=other)
 
 

@@ -48,31 +48,28 @@ class Strata(NamedTuple):
         return self._replace(means=self.means[:, measures])
 
 
-def joined(a: Ints, b: Ints, places: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
-    """Make one cluster of all clusters in a stratum where one side has a single one.
+def joined(cluster: Ints, place: Ints, rows: Bools) -> Ints:
+    """Make one cluster of all clusters that some rows have in the same stratum; the lowest code.
 
-    Such a stratum says one thing only: how far that cluster is from the mean of the others. Their
-    residuals sum to 0, so that signs flipped one by one would count it several times. ``a`` and
-    ``b`` are the clusters of both sides, ``places`` their strata; the new code is the lowest.
+    Where the residuals of a stratum say one thing only, as those of two articles do, they are no
+    independent units.
     """
     from scipy import sparse  # slow to import, and most of the package does without
 
-    cluster, place = np.concatenate([a, b]), np.concatenate(places)
-    side = np.arange(len(cluster)) < len(a)
-    size = int(place.max()) + 1
-    number = [
-        np.bincount(np.unique(np.column_stack([place[own], cluster[own]]), axis=0)[:, 0],
-                    minlength=size)
-        for own in (side, ~side)
-    ]  # fmt: skip
-    rows = np.flatnonzero(np.minimum(*number)[place] == 1)
     known, node = np.unique(cluster, return_inverse=True)
-    shape = (len(known) + size,) * 2
-    graph = sparse.coo_array((np.ones(len(rows)), (node[rows], len(known) + place[rows])), shape)
+    ends = node[rows], len(known) + place[rows]
+    shape = (len(known) + int(place.max()) + 1,) * 2
+    graph = sparse.coo_array((np.ones(len(ends[0])), ends), shape)
     part = sparse.csgraph.connected_components(graph, directed=False)[1][node]
     lowest = np.full(part.max() + 1, known[-1])
     np.minimum.at(lowest, part, cluster)
-    return lowest[part[side]], lowest[part[~side]]
+    return lowest[part]
+
+
+def different(cluster: Ints, place: Ints, rows: Bools) -> Ints:
+    """Return how many clusters some rows have in every stratum."""
+    pairs = np.unique(np.column_stack([place, cluster])[rows], axis=0)
+    return np.bincount(pairs[:, 0], minlength=int(place.max()) + 1)
 
 
 def spread_of_means(
@@ -89,7 +86,8 @@ def spread_of_means(
     pulled = np.bincount(stratum, pull * shares[cluster])
     crossing = np.bincount(cluster, minlength=len(codes))[cluster] > 1
     across = np.zeros((len(codes), strata.number)) if crossing.any() else None
-    spread, means = np.zeros_like(moved), []
+    spread = np.zeros_like(moved)
+    means: list[Floats] = []
     ends = np.searchsorted(stratum, np.arange(strata.number + 1))
     for k, rows in enumerate(map(slice, ends[:-1], ends[1:])):
         of = cluster[rows]

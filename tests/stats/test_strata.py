@@ -13,7 +13,7 @@ from framing.stats.contrasts import contrasted
 from framing.stats.flips import sign_flip_test, statistics
 from framing.stats.sides import Design, Pair, fitted, pairs, sides
 from framing.stats.signs import all_signs
-from framing.stats.strata import joined
+from framing.stats.strata import different, joined
 
 
 def articles_of(
@@ -84,14 +84,12 @@ def test_of_pairs_on_a_topic_p_is_that_of_their_differences():
         assert found["p"][k] == pytest.approx(want)
 
 
-def test_a_topic_with_one_article_on_a_side_is_one_unit():
-    """And so is what an event joins to it."""
-    a, b = joined(
-        np.array([0, 1, 2, 3]),
-        np.array([4, 5, 6, 7, 3]),
-        (np.array([0, 1, 1, 2]), np.array([0, 0, 1, 1, 3])),
-    )
-    assert a.tolist() == [0, 1, 2, 3] and b.tolist() == [0, 0, 6, 7, 3]
+def test_clusters_of_a_stratum_are_joined_and_what_an_event_joins_to_them():
+    cluster, place = np.array([0, 1, 2, 3, 4, 5, 3]), np.array([0, 1, 1, 2, 0, 2, 1])
+    rows = np.isin(place, [0, 2])
+    assert joined(cluster, place, rows).tolist() == [0, 1, 2, 3, 0, 3, 3]
+    assert joined(cluster, place, ~rows).tolist() == [0, 1, 1, 1, 4, 5, 1]
+    assert different(cluster, place, rows).tolist() == [2, 0, 2]
 
 
 @pytest.mark.parametrize(("n", "topics"), [(20, 20), (15, 10), (40, 40), (30, 5)])
