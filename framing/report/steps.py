@@ -10,6 +10,7 @@ from framing.report.adjustment import adjustment, log_ratios
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
 from framing.stats.differences import why_untested
+from framing.stats.notes import SAME_WITHIN
 from framing.stats.sides import OTHERS
 from framing.text.arrays import Ints
 from framing.text.numbers import many
@@ -55,6 +56,11 @@ def steps(contrasts: pd.DataFrame) -> str:
     family = contrasts[joint]
     if "group_a" in contrasts:
         return _of_groups(contrasts, family)
+    if contrasts["note"].str.contains(SAME_WITHIN, regex=False).all():
+        return (
+            f"Differences of the means of groups of outlets. {_units(contrasts)} No p and no "
+            "interval: the units are outlets, which framing.compare_groups compares."
+        )
     how = adjustment(
         contrasts,
         maxt="step-down maxT",
@@ -73,7 +79,7 @@ def steps(contrasts: pd.DataFrame) -> str:
         if contrasts["p"][~joint].notna().any()
         else "",
         _untested(contrasts),
-        _power(contrasts[joint & ~contrasts["measure"].isin(TONES)]),
+        _power(family) if joint.any() else _power(contrasts, ""),
     ]
     return " ".join(filter(None, sentences))
 
@@ -155,14 +161,26 @@ def _untested(contrasts: pd.DataFrame) -> str:
     return f"{many(len(none), 'comparison')} without a p{f': {why}' if why else ''}."
 
 
-def _power(contrasts: pd.DataFrame) -> str:
-    """Return which ratios would have been found: the median over pairs, and the range."""
+def _power(contrasts: pd.DataFrame, after: str = ", after correction") -> str:
+    """Return which ratios, or differences in tone, would have been found: median and range.
+
+    Nothing where nothing was tested: then there is no lack of cues.
+    """
+    tested = contrasts["p"].notna().any()
     known = contrasts.dropna(subset="detectable").groupby("measure", sort=False)["detectable"]
-    ratios = [
-        f"{label(measure)} {sizes.median():.2f}"
-        + (f" ({sizes.min():.2f} to {sizes.max():.2f})" if len(sizes) > 1 else "")
-        for measure, sizes in known
+    sizes = [
+        f"{label(str(measure))} {found.median():.2f}"
+        + (f" ({found.min():.2f} to {found.max():.2f})" if len(found) > 1 else "")
+        for measure, found in known
+        if measure not in TONES
     ]
-    if not ratios:
-        return "Cues are too few to say which ratio would be found."
-    return f"Ratios found in 80% of such samples, after correction: {', '.join(ratios)}."
+    shifts = [
+        f"a difference in {label(str(measure))} of {found.median():.2f}"
+        for measure, found in known
+        if measure in TONES
+    ]
+    if sizes:
+        return f"Ratios found in 80% of such samples{after}: {', '.join(sizes + shifts)}."
+    if shifts:
+        return f"Found in 80% of such samples{after}: {', '.join(shifts)}."
+    return "Cues are too few to say which ratio would be found." if tested else ""
