@@ -160,7 +160,8 @@ def _fitted(
     held = held / np.maximum(held.std(axis=0), 1e-6)  # shares and logarithms, on one scale
     design = np.hstack([outlets, held])
     groups = pd.factorize(rows[group])[0]
-    clusters = _told_apart(pd.factorize(cluster_names(rows, by))[0], groups)
+    clusters = pd.factorize(cluster_names(rows, by))[0]
+    clusters = _told_apart(clusters, groups, pd.factorize(rows[by])[0])
     fit = _regression(counts, design, rows["words"].to_numpy(float), groups, clusters)
     pairs = list(itertools.combinations(range(len(names)), 2))
     table = pd.DataFrame(
@@ -181,12 +182,17 @@ def _fitted(
     )
 
 
-def _told_apart(clusters: Ints, groups: Ints) -> Ints:
-    """Make one cluster of two that are alone in a group: they say one thing, their difference."""
+def _told_apart(clusters: Ints, groups: Ints, outlets: Ints) -> Ints:
+    """Make one cluster of those of two outlets in a group where one of them has a single one.
+
+    They say one thing, as in `framing.stats.sides.told_apart`.
+    """
     if not groups.any():
         return clusters
-    number = different(clusters, groups, np.ones(len(groups), bool))
-    return np.unique(joined(clusters, groups, number[groups] == 2), return_inverse=True)[1]
+    every = range(int(outlets.max()) + 1)
+    number = np.stack([different(clusters, groups, outlets == k) for k in every])
+    one = ((number > 0).sum(axis=0) == 2) & (number == 1).any(axis=0)
+    return np.unique(joined(clusters, groups, one[groups]), return_inverse=True)[1]
 
 
 class _Fit(NamedTuple):
