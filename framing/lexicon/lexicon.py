@@ -17,8 +17,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from framing.lexicon.formats.files import read_entries
-from framing.lexicon.metadata import Index, read_about, write_about
-from framing.lexicon.rule_schema import Rules
+from framing.lexicon.metadata import Index, Rules, read_about, write_about
 from framing.schema import (
     ARTICLE_COLUMNS,
     PARAGRAPH_COLUMNS,
@@ -262,7 +261,8 @@ class Lexicon:
         return f"Lexicon {about} ({len(self.entries)} entries: {listed}{more})"
 
     def _repr_html_(self) -> str:
-        examples = self.entries.groupby("category", sort=False)["entry"].agg(_examples)
+        entries = self.entries.groupby("category", sort=False)["entry"]
+        examples = entries.agg(lambda own: ", ".join(own.iloc[:5]))
         table = pd.DataFrame({"entries": self._sizes(), "for example": examples})
         table = table.reindex(self.categories).fillna({"for example": ""})
         about = [self.name, self.version, self.licence, f"SHA-256 {self.hash[:12]}"]
@@ -272,10 +272,6 @@ class Lexicon:
     def _sizes(self) -> pd.Series[int]:
         counts = self.entries["category"].value_counts()
         return counts.reindex(self.categories, fill_value=0)
-
-
-def _examples(entries: pd.Series[str]) -> str:
-    return ", ".join(entries.iloc[:5])
 
 
 def _changed(version: str) -> str:

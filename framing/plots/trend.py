@@ -11,7 +11,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.lines import Line2D
 
 from framing.plots.levels import of_one_unit, quantity
-from framing.plots.style import FAINT, look, new_axes, sign
+from framing.plots.style import FAINT, explain, look, new_axes, sign
 from framing.schema import TONES, check_columns, label
 from framing.stats.periods import planned_days
 
@@ -79,10 +79,7 @@ def plot_trend(
     dates: Any = ConciseDateFormatter(locator, offset_formats=years)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_formatter(dates)
     ax.set_ylabel(quantity(table))
-    ax.legend(
-        list(signs.values()), list(signs), loc="lower left", bbox_to_anchor=(0, 1),
-        ncols=4, frameon=False, borderaxespad=0.2,
-    )  # fmt: skip
+    explain(ax, signs)
     return ax
 
 

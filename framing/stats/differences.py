@@ -159,7 +159,7 @@ def _reasons(rows: pd.DataFrame, where: str = "") -> pd.Series[str]:
     """Return from the notes why comparisons have no p, where they say it."""
     notes = rows["note"] if "note" in rows else pd.Series("", rows.index)
     few = notes.str.extract(r"no p under ([^;]*)")[0]
-    few = "fewer than " + few.str.replace(" a side", where, regex=False)
+    few = "fewer than " + few.str.replace(" a side", where)
     hits = notes.str.contains("too few hits", regex=False)
     return few.fillna(hits.map({True: "too few hits", False: None})).dropna()
 

@@ -70,7 +70,6 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
     twice = articles[articles["article"].duplicated(keep=False)]
     whose = {name: set(rows["article"]) for name, rows in twice.groupby(by)}
     loose = articles[articles["event"] == ""].groupby(by).size() if design.match else pd.Series()
-    total = articles.groupby(by)[["words"]].agg(["sum", "size"])["words"]
     return [
         [
             *_left_out(pair, loose),
@@ -87,7 +86,6 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
             ),
         ]
         for pair in pairs
-        if len(total)
     ]
 
 

@@ -15,7 +15,7 @@ from framing.stats.jackknife import Moves, moves
 from framing.stats.serial import days_of
 from framing.stats.signs import Signs, draw_signs
 from framing.stats.strata import Strata, different, joined
-from framing.stats.sums import by_code, column_sums
+from framing.stats.sums import by_code, column_sums, sums_by
 from framing.text.arrays import Floats, Ints
 
 Weight = Literal["articles", "words"]
@@ -105,6 +105,15 @@ def cluster_names(articles: pd.DataFrame, by: str) -> pd.Series[str]:
     """Return the event of every article, or a name of its own where it has none."""
     alone = "\0" + articles[by].astype(str) + "\0" + articles["article"].astype(str)
     return articles["event"].where(articles["event"] != "", alone)
+
+
+def on_shared_events(table: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return the rows on events that two outlets cover."""
+    table = table[table["event"] != ""]
+    shared = table.groupby("event")[by].transform("nunique") > 1
+    if not shared.any():
+        raise ValueError("no event is covered by two outlets: nothing can be matched")
+    return table[shared]
 
 
 def by_event(articles: pd.DataFrame, by: str, design: Design) -> pd.DataFrame:
@@ -251,8 +260,7 @@ def _told_apart(pair: Pair) -> tuple[Side, Side]:
 
 def _variance(values: Floats) -> Floats:
     apart = values - column_sums(values) / len(values)
-    variance: Floats = column_sums(apart**2) / max(len(values) - 1, 1)
-    return variance
+    return column_sums(apart**2) / max(len(values) - 1, 1)
 
 
 def _with_any(side: Side) -> tuple[Ints, int]:
@@ -295,4 +303,4 @@ def _by_stratum(values: Floats, weights: Floats, stratum: Ints) -> Floats:
     """Sum the weighted values of every stratum."""
     if not stratum.any():
         return column_sums(weights[:, None] * values)[None]
-    return np.stack([np.bincount(stratum, weights * column) for column in values.T], axis=1)
+    return sums_by(stratum, weights[:, None] * values)

@@ -36,9 +36,13 @@ NOTICE = "Subscribe to our newsletter and miss no story. Follow the Gull on all 
 ABOUT = "The Gull is a paper of the coast. It has been made by its readers since 1911."
 
 
+LONGER = f"{NOTICE} Write to us about what you have read."
+
+
 @pytest.mark.parametrize("carriers", [2, 3])
 @pytest.mark.parametrize(
-    ("before", "after"), [("", f" {NOTICE}"), (f"{ABOUT} ", ""), (f"{ABOUT} ", f" {NOTICE}")]
+    ("before", "after"),
+    [("", f" {NOTICE}"), ("", f" {LONGER}"), (f"{ABOUT} ", ""), (f"{ABOUT} ", f" {NOTICE}")],
 )
 def test_sentences_that_recur_at_the_ends_of_texts_without_paragraphs(before, after, carriers):
     stories = [sentences.replace("\n\n", " ") for sentences in stories_of(4)]
