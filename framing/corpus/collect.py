@@ -158,14 +158,14 @@ def failed_item(item: Item, error: Exception) -> Item:
 def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
     """Read a file with the first reader that recognises it; no file ends without a row."""
     if isinstance(file, Found):
-        yield file
+        yield pages.in_cell(file)
         return
     count = 0
     try:
         reader = next((r for r in READERS if r.recognises(file)), None)
         for found in _undamaged(reader.read(file, columns), file) if reader else ():
             count += 1
-            yield found
+            yield pages.in_cell(found)
     except Exception as error:  # a broken file never stops the run
         yield failed(file.source, error)
         return

@@ -426,3 +426,23 @@ def test_archives_in_sgml_and_what_a_browser_loaded(tmp_path):
     (tmp_path / "a.sgml").rename(tmp_path / "b.har").write_text('{"log": {"version": "1.2"}}')
     with pytest.raises(ValueError, match="HAR"):
         fr.read_corpus(tmp_path)
+
+
+@pytest.mark.parametrize("title", ["", "Of the table"])
+def test_a_whole_page_in_a_cell_is_read_as_a_page(tmp_path, title):
+    """With what the page declares, where the row does not say it."""
+    pytest.importorskip("trafilatura")
+    page = (
+        f"<!DOCTYPE html><html><head><title>{TALKS} - Gull</title><meta property='og:site_name' "
+        "content='Daily Gull'/><meta property='article:published_time' content='2031-03-12'/>"
+        f"</head><body><nav><a href='/s'>Sport</a></nav><article><h1>{TALKS}</h1><p>{FIRST}</p>"
+        f"<p>{SECOND}</p></article><footer>Imprint</footer></body></html>"
+    )
+    rows = pd.DataFrame({"url": ["https://gull.example/1"], "html": [page], "frame": ["risk"]})
+    rows = rows.assign(title=title) if title else rows
+    rows.to_csv(tmp_path / "a.csv", index=False)
+    for source in (rows, tmp_path / "a.csv"):
+        corpus = fr.read_corpus(source)
+        assert heads(corpus) == [(title or TALKS, "Daily Gull", "2031-03-12")]
+        assert body(corpus) == [FIRST, SECOND]
+        assert corpus.articles["frame"].tolist() == ["risk"]

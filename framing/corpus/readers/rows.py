@@ -48,6 +48,8 @@ _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/https?:/{1,2}")
 _BODY = re.compile(
     r"<(?:[\w-]+:)?(bodyText|body\.content)\b[^<>]*>(.*?)(?:</(?:[\w-]+:)?\1>|\Z)", re.DOTALL
 )
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+MARKUP = "markup"  # the layout of a whole page in a cell, which is read as a page
 _KEPT_AS_GIVEN = ("outlet", "article")  # a mark of a missing value may be a name here
 
 
@@ -161,6 +163,9 @@ def _article(row: Row, mapped: Mapped) -> Found:
         about = cell_text(row.cells.get(mapped.about))
         return found._replace(outcome="skipped", about=about, article="")
     lead, body = (_text(row, name) for name in (mapped.lead, mapped.columns.get("text", "")))
+    markup = cell_text(row.cells.get(mapped.columns.get("text", "")))
+    if _PAGE.match(markup) and "<meta" in markup and "<body" in markup:
+        return found._replace(text=markup, layout=MARKUP)
     if lead and (body or mapped.lead_alone) and not _has(body, lead):
         body = "\n\n".join(filter(None, (lead, body)))
     if not body.strip() and not found.title:

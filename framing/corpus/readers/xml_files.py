@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from framing.corpus.readers import Found, each, failed
@@ -26,8 +26,9 @@ _ROOTS = {"articles", "nitf", "newsml", "newsitem", "urlset", "tei"}
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html)", re.IGNORECASE)
 _AT_ONCE = 1_000_000  # characters
 _OPEN = 1_000  # articles without an end, one after the other
-_BARE = re.compile(rb"&(?=[\s&<]|\w+\s)")  # an ampersand that is none of XML, as in SGML
-_LOOKED_AT = 5  # elements of a name, before a text is found in one
+_BARE = re.compile(r"&(?=[\s&<]|\w+\s)")  # an ampersand that is none of XML, as in SGML
+_TAG = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)(?=[\s/>])")
+_LOOKED_AT = 50  # names of elements, and elements of a name, before a text is found in one
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
 NAMES = re.compile(r"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # characters allowed in no XML
@@ -82,33 +83,31 @@ def root_of(file: File) -> str:
 
 
 def _tag_of_articles(file: File) -> str:
-    """Return the name of the first element that has a text and another field; empty if none has."""
-    begun, ended = _elements(file)
-    times = Counter[str]()
-    for element in begun:
-        if element in ended and len(element):
-            times[element.tag] += 1
-            if times[element.tag] <= _LOOKED_AT and _is_article(element):
-                return _local(_innermost(element).tag)
+    """Return the name of the first element that has a text and another field; empty if none has.
+
+    Damage in the first one, or in what is around it, hides no other.
+    """
+    with file.open() as stream:
+        text = codecs.getreader(_encoding(file))(stream, "replace").read(_AT_ONCE)
+    names = _names_in(text[: len(file.start)])
+    for tag in islice(dict.fromkeys(_TAG.findall(text)), _LOOKED_AT):
+        begin, end = _marks(tag)
+        for begun in islice(begin.finditer(text), _LOOKED_AT):
+            if not (ended := end.search(text, begun.start())):
+                break
+            found = _parsed(text[begun.start() : ended.end()], names)
+            if found is not None and _is_article(found):
+                return _local(_innermost(found).tag)
     return ""
 
 
-def _elements(file: File) -> tuple[list[Element], set[Element]]:
-    """Return the elements that begin and that end at the beginning of a file, up to a damage."""
-    from xml.etree.ElementTree import ParseError, XMLPullParser
+def _parsed(source: str, names: str) -> Element | None:
+    from xml.etree.ElementTree import ParseError
 
-    parser: Any = XMLPullParser(["start", "end"])
-    begun: list[Element] = []
-    ended: set[Element] = set()
-    with file.open() as stream:
-        parser.feed(_BARE.sub(b"&amp;", stream.read(_AT_ONCE)))
     try:
-        for event, element in parser.read_events():
-            begun += [element] * (event == "start")
-            ended |= {element} if event == "end" else set()
-    except ParseError:
-        pass
-    return begun, ended
+        return _article(f"<articles{names}>{source}</articles>")
+    except (ParseError, ValueError):
+        return None
 
 
 def _is_article(element: Element) -> bool:
@@ -128,15 +127,11 @@ def _sources(file: File, tag: str) -> Iterator[str]:
 
     Each is parsed for itself, so that a damaged one costs no other.
     """
-    declared = _ENCODING.match(file.start)
-    marked = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
-    encoding = marked.get(file.head[:2], declared[1] if declared else "utf-8")
-    begin = re.compile(rf"(?=<(?:[\w.-]+:)?{re.escape(tag)}[\s/>])")
-    end = re.compile(rf"</(?:[\w.-]+:)?{re.escape(tag)}\s*>")
+    begin, end = _marks(tag)
     with file.open() as stream:
-        text = codecs.getreader(encoding)(stream, "replace")
+        text = codecs.getreader(_encoding(file))(stream, "replace")
         head, *begun = begin.split(text.read(_AT_ONCE))
-        names = "".join(dict.fromkeys(NAMES.findall(head)))
+        names = _names_in(head)
         if end.search(head):  # the beginning of the first one is damaged
             yield head
         while data := text.read(_AT_ONCE):
@@ -148,6 +143,22 @@ def _sources(file: File, tag: str) -> Iterator[str]:
                 raise TooLargeError(f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read")
         for article in begun:
             yield from _alone(article, names, end)
+
+
+def _marks(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the beginnings and the ends of elements of a name, with any prefix."""
+    name = rf"(?:[\w.-]+:)?{re.escape(tag)}"
+    return re.compile(rf"(?=<{name}[\s/>])"), re.compile(rf"</{name}\s*>")
+
+
+def _encoding(file: File) -> str:
+    declared = _ENCODING.match(file.start)
+    marked = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
+    return marked.get(file.head[:2], declared[1] if declared else "utf-8")
+
+
+def _names_in(head: str) -> str:
+    return "".join(dict.fromkeys(NAMES.findall(head)))
 
 
 def _not_nested(sources: Iterator[str]) -> Iterator[str]:
@@ -171,16 +182,20 @@ def _alone(source: str, names: str, end: re.Pattern[str]) -> Iterator[str]:
 
 
 def _rows(sources: Iterable[str], file: str) -> Iterator[Row | Found]:
-    from xml.etree.ElementTree import fromstring
-
     for number, source in enumerate(sources, start=1):
         where = f"{file}, document {number}"
         try:
-            whole = _BARE.sub(b"&amp;", source.translate(NOT_XML).encode())
-            (article,) = fromstring(whole)
-            yield Row(where, _cells(article))
+            yield Row(where, _cells(_article(source)))
         except Exception as error:  # whatever it is, the articles beside it are read
             yield failed(where, error)
+
+
+def _article(source: str) -> Element:
+    """Return the one element in a root."""
+    from xml.etree.ElementTree import fromstring
+
+    (article,) = fromstring(_BARE.sub("&amp;", source.translate(NOT_XML)))
+    return article
 
 
 def _cells(element: Element) -> dict[str, Any]:
