@@ -201,7 +201,7 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
 
     Without topics it is the difference of the weighted means.
     """
-    a, b = _told_apart(pair) if topics else (pair.a, pair.b)
+    a, b = told_apart(pair) if topics else (pair.a, pair.b)
     values, weights = np.vstack([a.measured, b.measured]), np.r_[a.weights, b.weights]
     side = np.r_[np.ones(len(a.weights)), np.zeros(len(b.weights))]
     place = np.concatenate([a.place, b.place]) if topics else np.zeros(len(side), np.int64)
@@ -243,7 +243,7 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     )
 
 
-def _told_apart(pair: Pair) -> tuple[Side, Side]:
+def told_apart(pair: Pair) -> tuple[Side, Side]:
     """Return both sides with the clusters that can be told apart, their topics held constant.
 
     A topic where a side has one cluster says one thing: how far that is from the others' mean.
