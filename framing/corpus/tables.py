@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 
 from framing.corpus.agencies import agency
 from framing.corpus.blocks.repeats import recurring, recurs, without_glue
@@ -65,6 +66,8 @@ def tasks(items: list[Item], keep: Sequence[str]) -> Iterator[Task]:
             size += len(part[-1].packed)
         outlets = {item.found.outlet for item in part}
         yield Task(part, {o: repeated[o] for o in outlets if repeated.get(o)}, keep)
+        # The texts that were let go lie between others: tables would not find room among them.
+        pa.system_memory_pool().release_unused()
 
 
 def tables(task: Task) -> Tables:

@@ -295,6 +295,10 @@ def test_labelled_articles_between_lines_are_read_one_by_one(tmp_path):
     (tmp_path / "a.txt").write_text(text + rule + f"NOTE: {TALKS}\n\n{FIRST}")
     found = inputs(fr.read_corpus(tmp_path))
     assert sorted(found["outcome"]) == ["failed", "scored", "scored"]
+    (tmp_path / "a.txt").write_text(text.replace(TANKER, TANKER.replace(" ", "\n", 1)))
+    found = inputs(fr.read_corpus(tmp_path))
+    assert sorted(found["outcome"]) == ["failed", "scored"]
+    assert "no header lines" in found.set_index("outcome")["reason"]["failed"]
     (tmp_path / "a.txt").write_text(text.replace("TITLE", "NOTE").replace("DATE", "DAY"))
     with pytest.raises(ValueError, match="articles in one text"):
         fr.read_corpus(tmp_path)

@@ -263,8 +263,8 @@ def _sentences(text: str) -> list[str]:
 
     Examples
     --------
-    >>> _sentences("Rain fell. It dried! (See p. 3.) Follow us.")
-    ['Rain fell. ', 'It dried! ', '(See p. ', '3.) ', 'Follow us.']
+    >>> _sentences("Rain fell. It dried! ... (See p. 3.) Follow us.")
+    ['Rain fell. ', 'It dried! ... ', '(See p. ', '3.) ', 'Follow us.']
     """
     ends = [0, *(end.end() for end in _END.finditer(text)), len(text)]
     parts = [text[a:b] for a, b in pairwise(ends)]

@@ -112,8 +112,8 @@ def _line_of_names(lines: list[str]) -> int:
 
     Examples
     --------
-    >>> _line_of_names(["Export,", "title,text"]), _line_of_names(["Rain,Hail", "title,text"])
-    (1, 0)
+    >>> [_line_of_names([line, "title,text"]) for line in ("Export,", "# Rain, hail", "Rain,Hail")]
+    [1, 1, 0]
     """
     if lines and lines[0].strip('" \t\r\n').lower().startswith("sep="):  # written for Excel
         return 1 if len(lines) > 1 else 0

@@ -28,6 +28,7 @@ _HEADER_END = re.compile(
     r"\n+(?:full[ _-]?text|text|body|volltext|texte|texto|testo|tekst)[ \t]*:[ \t]*\n*|\n\n", re.I
 )
 _FRAGMENT = re.compile(r"\s*<(?:h[1-6]|p|div|section|article|blockquote|ul|ol|span)\b", re.I)
+_TELLING = frozenset({"title", "outlet", "date"})
 # Names that are a header block even if they stand alone.
 _ALONE = frozenset({
     *METADATA, "source", "publication", "author", "headline", "published", "section", "id",
@@ -83,12 +84,19 @@ def labelled_parts(text: str) -> list[str]:
     if first and not parts and not of_database(text):
         parts = re.split(rf"^(?={re.escape(first[1])}:)", text, flags=re.MULTILINE)
     parts = [stripped for part in parts if (stripped := part.strip())]
-    heads = sum(map(_has_header, parts))
+    heads = sum(map(_is_labelled, parts))
     return parts if heads > 1 and 2 * heads > len(parts) else []
 
 
+def _is_labelled(part: str) -> bool:
+    """Return whether lines above the text name two fields; one of them may be broken."""
+    above = _HEADER_END.split(re.sub(r"\r\n?", "\n", part), maxsplit=1)[0]
+    labels = filter(None, map(_HEADER.match, above.split("\n")))
+    return len({_field(label[1].strip().lower()) for label in labels} & _TELLING) > 1
+
+
 def _has_header(part: str) -> bool:
-    return len(split_header(part)[0].keys() & {"title", "outlet", "date"}) > 1
+    return len(split_header(part)[0].keys() & _TELLING) > 1
 
 
 def _from_part(part: str, where: str, *, file: File) -> Found:
