@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from framing.lexicon.lexicon import Lexicon, load_lexicon
     from framing.lexicon.recipe import Recipe, recipe
     from framing.plots.balance import plot_balance
-    from framing.plots.contrasts import plot_contrasts
+    from framing.plots.contrasts import plot_contrasts, plot_ratios
     from framing.plots.course import plot_course
     from framing.plots.keyness import plot_keyness, plot_keywords
     from framing.plots.levels import plot_levels, plot_shares, use_style
     from framing.plots.matrix import plot_matrix
     from framing.plots.pairs import plot_robustness, plot_slopes
     from framing.plots.positions import plot_headlines, plot_positions
-    from framing.plots.ratios import plot_ratios
     from framing.plots.summary import plot_articles, plot_summary
     from framing.plots.trend import plot_trend
     from framing.plots.validity import plot_validity
@@ -40,10 +39,9 @@ if TYPE_CHECKING:
     from framing.reuse.alignment_sheet import Judged, alignment_sheet, read_alignment_sheet
     from framing.reuse.balance import balance
     from framing.reuse.copies import Copies, find_copies
-    from framing.reuse.copies_compared import compare_copies
     from framing.reuse.events import find_events, set_events
     from framing.reuse.likeness import likeness
-    from framing.reuse.mark_copies import mark_copies
+    from framing.reuse.mark_copies import compare_copies, mark_copies
     from framing.reuse.shifts import Shifts, shifts
     from framing.reuse.versions import Versions, align_versions
     from framing.schema import label
@@ -59,9 +57,8 @@ if TYPE_CHECKING:
     from framing.stats.findings import findings
     from framing.stats.groups import compare_groups, read_groups
     from framing.stats.headline_gaps import headline_gaps
-    from framing.stats.headline_tone import headline_tone
     from framing.stats.headlines import compare_headlines, headline_groups, headlines
-    from framing.stats.levels import levels
+    from framing.stats.levels import headline_tone, levels
     from framing.stats.pairs import event_pairs
     from framing.stats.positions import positions
     from framing.stats.preregistration import confirm, preregister
@@ -117,7 +114,7 @@ _GROUPS = {
     "compare": {
         "stats.articles": "main_measures article_levels",
         "stats.choices": "choose_comparison",
-        "stats.levels": "levels",
+        "stats.levels": "levels headline_tone",
         "stats.contrasts": "compare",
         "stats.findings": "findings",
         "stats.groups": "compare_groups read_groups",
@@ -125,7 +122,6 @@ _GROUPS = {
         "stats.regression": "rate_ratios",
         "stats.robustness": "robustness",
         "stats.headline_gaps": "headline_gaps",
-        "stats.headline_tone": "headline_tone",
         "stats.headlines": "headlines compare_headlines headline_groups",
         "stats.positions": "positions",
         "stats.trend": "trend",
@@ -140,8 +136,7 @@ _GROUPS = {
     },
     "reuse": {
         "reuse.copies": "Copies find_copies",
-        "reuse.mark_copies": "mark_copies",
-        "reuse.copies_compared": "compare_copies",
+        "reuse.mark_copies": "mark_copies compare_copies",
         "reuse.align": "align",
         "reuse.versions": "Versions align_versions",
         "reuse.alignment_sheet": "Judged alignment_sheet read_alignment_sheet",
@@ -166,8 +161,7 @@ _GROUPS = {
         "display.side_by_side": "show_aligned",
         "plots.levels": "plot_levels plot_shares use_style",
         "plots.course": "plot_course",
-        "plots.contrasts": "plot_contrasts",
-        "plots.ratios": "plot_ratios",
+        "plots.contrasts": "plot_contrasts plot_ratios",
         "plots.pairs": "plot_robustness plot_slopes",
         "plots.positions": "plot_headlines plot_positions",
         "plots.keyness": "plot_keyness plot_keywords",

@@ -60,6 +60,9 @@ LABELS = {
     "articles_before": "articles before", "articles_after": "articles after",
     "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
+# What a table should be, in errors.
+CONTRASTS = "contrasts, as framing.compare returns them"
+LEVELS = "levels, as framing.levels returns them"
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 CUES = "cues, as framing.find_cues(corpus.paragraphs) returns them"
 # The categories and indices of the built-in lexicon.

@@ -86,23 +86,13 @@ def _first_article(corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 @click.command()
 @click.argument("source", metavar="IN")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="OUT.parquet",
-    help="Scores to write; also .csv, .xlsx, .dta, .sav.",
-)
+@click.option("-o", "--output", required=True, metavar="OUT.parquet",
+              help="Scores to write; also .csv, .xlsx, .dta, .sav.")  # fmt: skip
 @reading_options
 @click.option("--workers", default=1, show_default=True, metavar="N", help="Number of processes.")
 @LEXICON
-@click.option(
-    "--recipe",
-    "recipes",
-    multiple=True,
-    metavar="NAME",
-    help="A question to answer, such as uncertainty or fear. Repeatable.",
-)
+@click.option("--recipe", "recipes", multiple=True, metavar="NAME",
+              help="A question to answer, such as uncertainty or fear. Repeatable.")  # fmt: skip
 @click.option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster that does the work.")
 @one_line_errors
 def score(source: str, output: str, lexicon: str | None, **options: Any) -> None:

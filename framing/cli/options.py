@@ -43,66 +43,43 @@ def _named(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -
 
 
 FORMATS = click.option(
-    "--formats",
-    default="",
-    metavar="LIST",
+    "--formats", default="", metavar="LIST",
     callback=lambda _context, _option, value: tuple(
         filter(None, value.replace(" ", "").split(","))
     ),
     help="Formats of the tables beside CSV and Parquet, such as xlsx,dta: xlsx, dta, sav.",
-)
+)  # fmt: skip
 WORKERS = click.option(
-    "--workers",
-    type=click.IntRange(1),
-    metavar="N",
-    default=lambda: os.cpu_count() or 1,
-    show_default="one per processor",
-    help="Number of processes.",
-)
+    "--workers", type=click.IntRange(1), metavar="N", default=lambda: os.cpu_count() or 1,
+    show_default="one per processor", help="Number of processes.",
+)  # fmt: skip
 LEXICON = click.option(
     "--lexicon", metavar="FILE", help="A dictionary; the built-in one by default."
 )
 _READING = (
     click.option(
-        "--map",
-        "columns",
-        multiple=True,
-        metavar="FIELD=COLUMN",
-        callback=_named,
+        "--map", "columns", multiple=True, metavar="FIELD=COLUMN", callback=_named,
         help="Column or key that holds a field, such as outlet=media_name. Repeatable.",
     ),
     click.option(
-        "--outlet",
-        "outlets",
-        multiple=True,
-        metavar="NAME=OUTLET",
-        callback=_named,
+        "--outlet", "outlets", multiple=True, metavar="NAME=OUTLET", callback=_named,
         help="Outlet that a name in IN stands for, such as FOX='Fox News'. Repeatable.",
     ),
     click.option(
-        "--keep",
-        multiple=True,
-        metavar="ROLE",
+        "--keep", multiple=True, metavar="ROLE",
         help="Score these blocks as body: caption, related, furniture, fragment.",
     ),
     click.option(
-        "--language",
-        "languages",
-        multiple=True,
-        default=["en"],
-        show_default=True,
-        metavar="CODE",
+        "--language", "languages", multiple=True, default=["en"], show_default=True, metavar="CODE",
         callback=lambda _context, _option, codes: () if "any" in codes else codes,
         help="Language of the articles to read; 'any' for all of them. Repeatable.",
     ),
     click.option(
-        "--dates",
-        type=click.Choice(["dmy", "mdy"]),
-        default=None,
+        "--dates", type=click.Choice(["dmy", "mdy"]), default=None,
         callback=lambda _context, _option, order: order or "",
         help="Order of day and month in dates such as 3/4/2018.",
     ),
-)
+)  # fmt: skip
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:

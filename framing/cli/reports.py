@@ -42,14 +42,9 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("--corpus", metavar="IN", help="File or folder of articles.")
 @click.option("--example", is_flag=True, help="Use the example corpus that comes with framing.")
 @click.option("-o", "--output", metavar="OUT.pdf", help="PDF to write; NOTEBOOK.pdf by default.")
-@click.option(
-    "-p",
-    "parameters",
-    nargs=2,
-    multiple=True,
-    metavar="NAME VALUE",
-    help="A parameter of the notebook. Commas separate the items of a list. Repeatable.",
-)
+@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE",
+              help="A parameter of the notebook. Commas separate the items of a list. "
+                   "Repeatable.")  # fmt: skip
 @reading_options
 @click.option("--tables", metavar="DIR", help="Folder for the tables; beside the PDF by default.")
 @FORMATS
@@ -78,14 +73,9 @@ def report(notebook: str | None, parameters: tuple[tuple[str, str], ...], **opti
     output = Path(options.pop("output") or f"{Path(notebook).stem}.pdf")
     corpus = _corpus(notebook, corpus=options.pop("corpus"), example=options.pop("example"))
     render(
-        notebook,
-        output,
-        corpus=corpus,
-        reading=take_reading(options),
-        parameters=dict(parameters),
-        progress=sys.stderr.isatty(),
-        **options,
-    )
+        notebook, output, corpus=corpus, reading=take_reading(options),
+        parameters=dict(parameters), progress=sys.stderr.isatty(), **options,
+    )  # fmt: skip
     _tell_what_was_read(Path(options["tables"] or output.with_name(f"{output.stem}-tables")))
     click.echo(f"{output}")
 
@@ -170,14 +160,8 @@ def new(folder: str) -> None:
 
 
 @click.command()
-@click.option(
-    "-o",
-    "--output",
-    default="reports",
-    show_default=True,
-    metavar="DIR",
-    help="Folder to write to.",
-)
+@click.option("-o", "--output", default="reports", show_default=True, metavar="DIR",
+              help="Folder to write to.")  # fmt: skip
 @one_line_errors
 def demo(output: str) -> None:
     """Make two reports of the example corpus.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -34,12 +34,11 @@ _VOICES = {"label": "reporting word", "unknown": "voice unknown", "scare": "scar
 _FAINT = "opacity:0.45;border-bottom:1px dotted #777777"
 
 
-class Marked:
+class Marked(NamedTuple):
     """Marked paragraphs: HTML in a notebook and in the PDF, plain text elsewhere."""
 
-    def __init__(self, html: str, plain: str) -> None:
-        self.html = html
-        self.plain = plain
+    html: str
+    plain: str
 
     def _repr_html_(self) -> str:
         return self.html

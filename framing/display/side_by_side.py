@@ -11,8 +11,7 @@ import pandas as pd
 
 from framing.display.marked import Marked, legend, marked
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
-from framing.reuse.shift_flags import FLAGS
-from framing.reuse.shifts import Shifts
+from framing.reuse.shifts import FLAGS, Shifts
 from framing.text.numbers import written, written_day
 
 _HEADS = ("first version", "second version", "what changed")
@@ -164,8 +163,5 @@ def _page(key: str, rows: list[str]) -> str:
 
 
 def _row(tag: str, cells: list[str], style: str) -> str:
-    return (
-        "<tr>"
-        + "".join(f'<{tag} style="{_CELL};{style}">{cell}</{tag}>' for cell in cells)
-        + "</tr>"
-    )
+    made = "".join(f'<{tag} style="{_CELL};{style}">{cell}</{tag}>' for cell in cells)
+    return f"<tr>{made}</tr>"

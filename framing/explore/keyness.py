@@ -13,7 +13,7 @@ from framing.explore.keyness_measures import Uses, binary_log_ratio, dispersion,
 from framing.explore.rate_permutation import rate_permutation_p
 from framing.schema import BODY
 from framing.stats.checks import check_draws
-from framing.stats.multiple_tests import adjust_known, benjamini_hochberg
+from framing.stats.multiple_tests import adjust_known
 from framing.stats.notes import ARTICLES_TO_TEST, of_outlets
 from framing.text.arrays import Floats, Ints
 
@@ -118,6 +118,8 @@ def keyness(
     >>> of_a[["unit", "uses", "uses_rest", "log_ratio"]].values.tolist()
     [['fail', 10, 0, 4.32...], ['talks', 10, 10, 0.0], ['resume', 0, 10, -4.32...]]
     """
+    from scipy.stats import false_discovery_control  # slow to import
+
     check_draws(n_resamples, seed)
     if not prior > 0:
         raise ValueError(f"prior must be a number of words above 0, got {prior!r}")
@@ -131,7 +133,7 @@ def keyness(
     counts = counts._replace(units=[counts.units[i] for i in used], uses=counts.uses[:, used])
     table = _keyness_table(counts, by, prior)
     table["p"] = _tested(counts, n_resamples, seed).ravel()
-    table["q"] = adjust_known(table["p"].to_numpy(), benjamini_hochberg)
+    table["q"] = adjust_known(table["p"].to_numpy(), false_discovery_control)
     few = f"exploratory; no p under {ARTICLES_TO_TEST} articles a side"
     table["note"] = np.where(table["p"].isna(), few, "exploratory")
     table = of_outlets(table, paragraphs, by, instead="outlets are the units")

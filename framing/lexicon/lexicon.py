@@ -17,8 +17,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from framing.lexicon.formats.files import read_entries
-from framing.lexicon.metadata import Index, read_about, write_about
-from framing.lexicon.rule_schema import Rules
+from framing.lexicon.metadata import Index, Rules, read_about, write_about
 from framing.schema import (
     ARTICLE_COLUMNS,
     PARAGRAPH_COLUMNS,
@@ -196,6 +195,11 @@ class Lexicon:
     ) -> Lexicon:
         """Return the lexicon with more entries in a category, which may be new.
 
+        Raises
+        ------
+        ValueError
+            If ``category`` is an index, or ``entries`` is a str.
+
         Warns
         -----
         UserWarning
@@ -208,7 +212,12 @@ class Lexicon:
         """
         if isinstance(entries, str):
             raise ValueError(f"entries must be a list, as in [{entries!r}], got a str")
-        near = difflib.get_close_matches(category, [*self.categories, *self.indices], 1, 0.8)
+        if category in self.indices and category not in self.categories:
+            raise ValueError(
+                f"{category!r} is an index, a sum of categories: name one of "
+                f"{', '.join(self.indices[category].categories)}"
+            )
+        near = difflib.get_close_matches(category, self.categories, 1, 0.7)
         if category not in self.categories and near:
             warnings.warn(
                 f"{category!r} is a new category, which no index counts; did you mean {near[0]!r}?",
@@ -262,7 +271,8 @@ class Lexicon:
         return f"Lexicon {about} ({len(self.entries)} entries: {listed}{more})"
 
     def _repr_html_(self) -> str:
-        examples = self.entries.groupby("category", sort=False)["entry"].agg(_examples)
+        entries = self.entries.groupby("category", sort=False)["entry"]
+        examples = entries.agg(lambda own: ", ".join(own.iloc[:5]))
         table = pd.DataFrame({"entries": self._sizes(), "for example": examples})
         table = table.reindex(self.categories).fillna({"for example": ""})
         about = [self.name, self.version, self.licence, f"SHA-256 {self.hash[:12]}"]
@@ -272,10 +282,6 @@ class Lexicon:
     def _sizes(self) -> pd.Series[int]:
         counts = self.entries["category"].value_counts()
         return counts.reindex(self.categories, fill_value=0)
-
-
-def _examples(entries: pd.Series[str]) -> str:
-    return ", ".join(entries.iloc[:5])
 
 
 def _changed(version: str) -> str:
@@ -339,6 +345,8 @@ def load_lexicon(
     >>> load_lexicon().categories[:3]
     ('epi_modal', 'prob', 'evid')
     """
+    if not isinstance(path, str | Path | None):
+        raise TypeError(f"expected a file, got {as_value(path)}; entries make a framing.Lexicon(…)")
     if path is None or not str(path):
         return built_in()
     path = find_data(path, "lexicon/data")

@@ -1,20 +1,29 @@
-"""Metadata of a lexicon: the TOML file of the same name."""
+"""Metadata of a lexicon, the TOML file of the same name: indices, marks and rules.
+
+`framing.scoring.rules` applies the rules whose syntax is checked here.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from framing.lexicon.rule_schema import read_clauses
+from framing.lexicon.patterns import slots
 
 FIELDS = ("name", "version", "language", "licence", "source", "nested_scope")
 MARKS = ("negated", "attenuated")
+Clause = Mapping[str, Any]
+Rules = Mapping[str, Mapping[str, Sequence[Clause]]]
+NEAR = re.compile(r"(not_)?(prev|next|match)([1-9]?)")
+_FLAGS = ("capital", "start", "end")
+TESTS = ("asks", "states", "follows_comma")
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,32 @@ def read_about(path: Path) -> dict[str, Any]:
         "rules": {name: checked[name] for name in rules},
         "marks": {m: {"categories": marks[m]["categories"], **checked[m]} for m in marks},
     }
+
+
+def read_clauses(clauses: Sequence[Clause], words: Mapping[str, Sequence[str]]) -> list[Clause]:
+    """Check clauses, and replace a name such as ``@months`` by its list of words."""
+    return [{k: _value(k, v, words) for k, v in clause.items()} for clause in clauses]
+
+
+def _value(key: str, value: Any, words: Mapping[str, Sequence[str]]) -> Any:
+    if key in _FLAGS and isinstance(value, bool):
+        return value
+    if key == "test" and value in TESTS:
+        return value
+    if not NEAR.fullmatch(key) or not isinstance(value, list):
+        allowed = f"(not_)prev, next, match with a list; {', '.join(_FLAGS)} with true or false"
+        raise ValueError(
+            f"{key} = {value!r}: a condition must be {allowed}; or test, one of {', '.join(TESTS)}"
+        )
+    unknown = [word for word in value if word[0] == "@" and word[1:] not in words]
+    if unknown:
+        raise ValueError(
+            f"{key}: unknown list of words {unknown[0]!r}; must be one of: {', '.join(words)}"
+        )
+    named = [w for word in value for w in (words[word[1:]] if word[0] == "@" else [word])]
+    for phrase in named:
+        slots(phrase)  # raises an error for an invalid phrase
+    return named
 
 
 def write_about(fields: Mapping[str, Any], path: Path) -> None:

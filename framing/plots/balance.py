@@ -53,21 +53,14 @@ def plot_balance(
     ax.scatter(100 * table["net"], y, s=16, color="black", zorder=3)
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
     labels = [shortened(label(name)) for name in table["category"]]
-    label_rows(
-        ax, y, labels, list(map(_aside, table.to_dict("records"))), aside="dropped; added; p"
-    )
+    numbers = zip(table["dropped"], table["added"], table["p"], strict=True)
+    asides = [f"{dropped}; {added}; {written_p(p)}" for dropped, added, p in numbers]
+    label_rows(ax, y, labels, asides, aside="dropped; added; p")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{abs(x):.0f}"))
     ax.set_xlabel("per cent of pairs of paragraphs: dropped (left), added (right)")
-    explain(
-        ax,
-        {
-            "dropped": sign("s", colour=_DROPPED),
-            "added": sign("s", colour=_ADDED),
-            "as neutral words": sign("|"),
-            "net, 95% interval": sign("o"),
-        },
-    )
+    squares = {"dropped": sign("s", colour=_DROPPED), "added": sign("s", colour=_ADDED)}
+    explain(ax, squares | {"as neutral words": sign("|"), "net, 95% interval": sign("o")})
     return ax
 
 
@@ -78,7 +71,3 @@ def _moved(balance: pd.DataFrame, measures: str | Sequence[str] | None) -> pd.Da
     check_known(wanted, list(balance["category"]))
     table = balance[balance["category"].isin(wanted)]
     return table.sort_values(["net", "category"], ignore_index=True)
-
-
-def _aside(row: dict[str, float]) -> str:
-    return f"{row['dropped']}; {row['added']}; {written_p(row['p'])}"

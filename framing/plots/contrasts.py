@@ -1,17 +1,25 @@
-"""The figure of contrasts: differences between every two outlets."""
+"""Figures of contrasts: the differences between two outlets, and the ratios, event by event."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from framing.plots.levels import grouped, of_one_unit, quantity
-from framing.plots.style import dot_rows, places, short_names, sign, written_p
-from framing.schema import check_columns
+from framing.plots.side_by_side import faint_rows, side_by_side, write_counts
+from framing.plots.style import FAINT, dot_rows, intervals, places, short_names, sign, written_p
+from framing.schema import CONTRASTS, TONES, check_columns
+from framing.stats.sides import OTHERS
 
 _CORRECTED = "0.45"
+_KEYS = ["measure", "outlet_a", "outlet_b"]
+# From how many decades on an axis has which of the numbers of each.
+_TICKS = [(2, (1,)), (1.1, (1, 3)), (0.7, (1, 2, 5)), (0, (1, 1.5, 2, 3, 5, 7))]
 _NEEDED = ["measure", "outlet_a", "outlet_b", "estimate", "effect", "p", "articles_a", "events"]
 
 
@@ -42,11 +50,11 @@ def plot_contrasts(
         below each a grey one that is corrected by people's codes, if the contrasts have it. The
         numbers of articles (or events) and the adjusted p are on the right.
     """
-    check_drawn(contrasts)
+    _check_drawn(contrasts)
     table, left_out = _largest(of_one_unit(contrasts, measures), top)
     sizes, size = _sizes(table)
     rows = table[["measure", "low", "high"]].assign(
-        label=_pair_names(table),
+        label=_names(table, 26),
         aside=sizes + "; " + table["p_adjusted"].map(written_p).astype(str),
         value=table["estimate"],
         filled=table["p"].notna(),
@@ -64,9 +72,9 @@ def plot_contrasts(
     return ax
 
 
-def check_drawn(contrasts: pd.DataFrame) -> None:
+def _check_drawn(contrasts: pd.DataFrame) -> None:
     """Raise an error for another table, and for one without a row."""
-    check_columns(contrasts, _NEEDED, kind="contrasts, as framing.compare returns them")
+    check_columns(contrasts, _NEEDED, kind=CONTRASTS)
     if contrasts.empty:
         raise ValueError("the table of contrasts has no row: there is nothing to draw")
 
@@ -78,11 +86,11 @@ def _largest(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
     return grouped(table.loc[order.sort_values()], "estimate"), note if len(table) > top else ""
 
 
-def _pair_names(table: pd.DataFrame) -> pd.Series[str]:
-    """Name the two outlets of every row."""
-    names = short_names([*table["outlet_a"], *table["outlet_b"]], 26)
+def _names(table: pd.DataFrame, width: int, *, rest: bool = False) -> pd.Series[str]:
+    """Name the two outlets of every row; the first alone where the second is all others."""
+    names = short_names([*table["outlet_a"], *table["outlet_b"]], width)
     a, b = (table[name].astype(str).map(names) for name in ("outlet_a", "outlet_b"))
-    return a + " vs " + b
+    return a if rest else a + " vs " + b
 
 
 def _sizes(table: pd.DataFrame) -> tuple[pd.Series[str], str]:
@@ -91,3 +99,98 @@ def _sizes(table: pd.DataFrame) -> tuple[pd.Series[str], str]:
     matched = table["events"] > 0
     sizes = table["events"].astype(str).where(matched, articles)
     return sizes, "events" if matched.any() else "articles"
+
+
+def plot_ratios(
+    contrasts: pd.DataFrame,
+    event_pairs: pd.DataFrame | None = None,
+    *,
+    measures: str | Sequence[str] | None = None,
+    top: int = 30,
+) -> list[Axes]:
+    """Draw the ratios between outlets with their intervals, and the ratio on every event.
+
+    Parameters
+    ----------
+    contrasts : DataFrame
+        As returned by ``framing.compare``.
+    event_pairs : DataFrame, optional
+        As returned by ``framing.event_pairs``.
+    measures : str or sequence of str, optional
+        ``hedge``, ``alarm`` and ``boost`` by default; tone has no ratio.
+    top : int, default 30
+        Largest number of pairs. Those of the largest effect in any of the measures are drawn, and
+        the figure says so.
+
+    Returns
+    -------
+    list of Axes
+        One per measure, with a row for each pair; the highest ratio of the first measure is at the
+        top. Points are ratios, the first outlet over the second, on a logarithmic axis with a line
+        at 1; hollow where nobody has coded the measure (see ``coded`` of ``framing.compare``);
+        faint dots are events, arrows at the edge those where one of the two has none. The numbers
+        of events (or articles) are on the right.
+    """
+    _check_drawn(contrasts)
+    table = of_one_unit(contrasts, measures)
+    if table["measure"].isin(TONES).any():
+        raise ValueError("tone has no ratio: draw it with framing.plot_contrasts")
+    chosen, rest = list(table["measure"].unique()), bool(table["outlet_b"].eq(OTHERS).all())
+    table = table.assign(pair=_names(table, 30 if rest else 13, rest=rest))
+    order, note = _ordered(table, chosen[0], top)
+    axes = side_by_side(chosen, order)
+    for ax, measure in zip(axes, chosen, strict=True):
+        rows = table[table["measure"] == measure].set_index("pair").reindex(order)
+        _draw(ax, rows.assign(y=np.arange(len(rows))), measure, event_pairs)
+    write_counts(axes[-1], *_counts(table.drop_duplicates("pair").set_index("pair").loc[order]))
+    over = "outlet over the mean of the others" if rest else "first outlet over second"
+    axes[0].figure.supxlabel(f"{over}, 95% interval{note}", fontsize=7.5)
+    return axes
+
+
+def _ordered(table: pd.DataFrame, first: str, top: int) -> tuple[list[str], str]:
+    """Return the pairs that are drawn, the first at the top, and a note on the others."""
+    effects = table["effect"].abs().groupby(table["pair"]).max()
+    kept = effects.sort_values(ascending=False, kind="stable").index[:top]
+    ranked = table[table["measure"] == first].sort_values("ratio", ascending=False, kind="stable")
+    note = f"; {top} of {len(effects)} pairs: those of the largest effect"
+    order = [name for name in ranked["pair"] if name in kept]
+    return order, note if len(effects) > top else ""
+
+
+def _counts(rows: pd.DataFrame) -> tuple[list[str], str]:
+    """Write on how many events, or articles of each, every pair rests, and which of the two."""
+    if (rows["events"] > 0).any():
+        return [f"{n:,}" for n in rows["events"]], "events"
+    pairs = zip(rows["articles_a"], rows["articles_b"], strict=True)
+    return [f"{a:,} : {b:,}" for a, b in pairs], "articles"
+
+
+def _draw(ax: Axes, rows: pd.DataFrame, measure: str, event_pairs: pd.DataFrame | None) -> None:
+    """Draw the ratios of one measure, those that are neither 0 nor infinite."""
+    faint_rows(ax, len(rows))
+    ax.axvline(1, color="black", linewidth=0.6, zorder=1)
+    shown = rows[rows["ratio"].between(0, np.inf, inclusive="neither")]
+    checked = shown["corrected"].notna() if "corrected" in shown else [False] * len(shown)
+    ends = (shown[name] for name in ("ratio_low", "ratio", "ratio_high"))
+    intervals(ax, measure, shown["y"], *ends, filled=checked)
+    if event_pairs is not None:
+        _event_dots(ax, rows, event_pairs)
+    ax.set_xscale("log")
+    low, high = ax.get_xlim()
+    subs = next(numbers for least, numbers in _TICKS if np.log10(high / low) >= least)
+    ax.xaxis.set_major_locator(LogLocator(subs=subs))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+    ax.xaxis.set_minor_locator(NullLocator())
+
+
+def _event_dots(ax: Axes, rows: pd.DataFrame, event_pairs: pd.DataFrame) -> None:
+    """Draw the ratio on every event: a faint dot, or an arrow at the edge for 0 and infinity."""
+    dots = event_pairs.merge(rows[[*_KEYS, "y"]], on=_KEYS).dropna(subset="ratio")
+    inside = dots[dots["ratio"].between(0, np.inf, inclusive="neither")]
+    faint: dict[str, Any] = {"color": FAINT, "alpha": 0.6, "linewidths": 0, "zorder": 2}
+    ax.scatter(inside["ratio"], inside["y"], s=7, **faint)
+    for edge, marker, beyond in ((0, "<", dots["ratio"] == 0), (1, ">", np.isinf(dots["ratio"]))):
+        y = dots.loc[beyond, "y"]
+        where = ax.get_yaxis_transform()
+        ax.scatter(np.full(len(y), edge), y, s=9, marker=marker, transform=where, **faint)

@@ -130,14 +130,9 @@ def _scatter(ax: Axes, points: pd.DataFrame) -> None:
         colours = group["colour"] if sure else pd.Series(_GREY, group.index)
         faces = colours.where(group["filled"], "white")
         ax.scatter(
-            group["x"],
-            group["y"],
-            s=22 if sure else 8,
-            c=list(faces),
-            edgecolors=list(colours),
-            linewidths=0.8,
-            zorder=3 if sure else 2,
-        )
+            group["x"], group["y"], s=22 if sure else 8, c=list(faces), edgecolors=list(colours),
+            linewidths=0.8, zorder=3 if sure else 2,
+        )  # fmt: skip
 
 
 def _explain(ax: Axes, points: pd.DataFrame, *, tested: bool) -> None:

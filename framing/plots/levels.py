@@ -22,6 +22,7 @@ from framing.plots.style import (
     sign,
 )
 from framing.schema import (
+    LEVELS,
     SCORE_COLUMNS,
     TONES,
     check_columns,
@@ -103,7 +104,7 @@ def plot_levels(
         pooled over all words; the number of articles is on the right.
     """
     needed = ["measure", "articles", "mean", "pooled", "low", "high"]
-    check_columns(levels, needed, kind="levels, as framing.levels returns them")
+    check_columns(levels, needed, kind=LEVELS)
     table = grouped(of_one_unit(levels, measures), "mean")
     rows = table[["measure", "low", "high"]].assign(
         label=table[table.columns[1]].map(short_names(table[table.columns[1]])),

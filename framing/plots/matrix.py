@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 
 from framing.plots.side_by_side import name_panel, panel_grid
 from framing.plots.style import panels, short_names
-from framing.schema import check_columns
+from framing.schema import CONTRASTS, check_columns
 from framing.text.numbers import natural
 
 _LEVEL = 0.05
@@ -45,7 +45,7 @@ def plot_matrix(
         once.
     """
     needed = ["measure", "outlet_a", "outlet_b", "estimate", "effect", "p"]
-    check_columns(contrasts, needed, kind="contrasts, as framing.compare returns them")
+    check_columns(contrasts, needed, kind=CONTRASTS)
     known = list(contrasts["measure"].unique())
     chosen = panels(known, measures)
     outlets = sorted({*contrasts["outlet_a"], *contrasts["outlet_b"]}, key=natural)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from framing.plots.levels import of_one_unit
 from framing.plots.side_by_side import faint_rows, side_by_side, unit, write_counts
-from framing.plots.style import FAINT, look
+from framing.plots.style import FAINT, intervals, look
 from framing.schema import check_columns
 from framing.stats.positions import ZONES
 
@@ -135,10 +135,8 @@ def _draw_courses(
 
 def _draw_gaps(ax: Axes, rows: pd.DataFrame, measure: str) -> None:
     """Draw the differences of one measure with their intervals."""
-    (colour, marker), y = look(measure), np.arange(len(rows))
     faint_rows(ax, len(rows))
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
-    ax.hlines(y, 100 * rows["low"], 100 * rows["high"], color=colour, linewidth=1)
-    faces = [colour if articles >= FEW else "white" for articles in rows["articles"]]
-    ax.scatter(100 * rows["estimate"], y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
+    ends = (100 * rows[name] for name in ("low", "estimate", "high"))
+    intervals(ax, measure, np.arange(len(rows)), *ends, filled=rows["articles"] >= FEW)
     ax.set_xlabel("percentage points")

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from framing.schema import TONES, check_known, confirmatory, label, listed
 from framing.text.arrays import Floats
+from framing.text.numbers import p_value
 
 WIDTH = 6.3  # inches: the text of an A4 page, 16 cm
 ROW = 0.18  # inches
@@ -94,9 +95,7 @@ def written_p(p: float) -> str:
     >>> [written_p(p) for p in (0.04, 0.0002, float("nan"))]
     ['.040', '<.001', '–']
     """
-    if np.isnan(p):
-        return "–"
-    return "<.001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
+    return "–" if np.isnan(p) else p_value(p)
 
 
 class _Filled(Figure):
@@ -137,6 +136,16 @@ def places(measures: pd.Series[str]) -> Floats:
     return np.arange(len(measures)) + HEADING * first.cumsum() * (first.sum() > 1)
 
 
+def intervals(
+    ax: Axes, measure: str, y: Any, low: Any, value: Any, high: Any, *, filled: Iterable[Any]
+) -> None:
+    """Draw points with their intervals, one a row, in the look of a measure."""
+    colour, marker = look(measure)
+    ax.hlines(y, low, high, color=colour, linewidth=1)
+    faces = [colour if full else "white" for full in filled]
+    ax.scatter(value, y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
+
+
 def dot_rows(
     ax: Axes | None,
     rows: pd.DataFrame,
@@ -155,11 +164,8 @@ def dot_rows(
     at = places(rows["measure"])
     ax = ax if ax is not None else new_axes(0.8 + ROW * (at.max(initial=0) + 2))
     for measure, group in rows.groupby("measure", sort=False):
-        colour, marker = look(measure)
-        y = at[group.index]
-        ax.hlines(y, group["low"], group["high"], color=colour, linewidth=1)
-        faces = [colour if filled else "white" for filled in group["filled"]]
-        ax.scatter(group["value"], y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
+        ends = (group[name] for name in ("low", "value", "high"))
+        intervals(ax, measure, at[group.index], *ends, filled=group["filled"])
     rows = rows if "heading" in rows else rows.assign(heading=rows["measure"].map(label))
     firsts = rows.drop_duplicates("measure")
     several = firsts if len(firsts) > 1 else firsts.iloc[:0]
@@ -215,16 +221,11 @@ def _write_column(
     where = ax.get_yaxis_transform() + gap
     for y, text in zip(at, texts, strict=True):
         ax.text(
-            int(right),
-            y,
-            text,
-            transform=where,
-            ha="left" if right else "right",
-            va="center_baseline",
-            fontsize=plt.rcParams["ytick.labelsize"],
+            int(right), y, text, transform=where, ha="left" if right else "right",
+            va="center_baseline", fontsize=plt.rcParams["ytick.labelsize"],
             parse_math=False,  # a name is text, whatever is in it
             **looks,
-        )
+        )  # fmt: skip
 
 
 def label_points(ax: Axes, points: pd.DataFrame) -> None:
@@ -241,16 +242,9 @@ def label_points(ax: Axes, points: pd.DataFrame) -> None:
     for row in points.itertuples():
         for across, up in _AROUND:
             text = ax.annotate(
-                row.name,
-                (row.x, row.y),
-                (4 * across, 4 * up),
-                textcoords="offset points",
-                ha=_ACROSS[across],
-                va=_UP[up],
-                fontsize=6.5,
-                parse_math=False,
-                in_layout=False,
-            )
+                row.name, (row.x, row.y), (4 * across, 4 * up), textcoords="offset points",
+                ha=_ACROSS[across], va=_UP[up], fontsize=6.5, parse_math=False, in_layout=False,
+            )  # fmt: skip
             box = text.get_window_extent().padded(1)
             if box.count_overlaps(taken) or not (
                 inside.contains(box.x0, box.y0) and inside.contains(box.x1, box.y1)
@@ -265,14 +259,9 @@ def explain(ax: Axes, signs: dict[str, Line2D]) -> None:
     """Put a legend above the Axes, if there is anything to explain."""
     if signs:
         ax.legend(
-            list(signs.values()),
-            list(signs),
-            loc="lower left",
-            bbox_to_anchor=(0, 1),
-            ncols=len(signs),
-            frameon=False,
-            borderaxespad=0.2,
-        )
+            list(signs.values()), list(signs), loc="lower left", bbox_to_anchor=(0, 1),
+            ncols=4, frameon=False, borderaxespad=0.2,
+        )  # fmt: skip
 
 
 def sign(marker: str, *, colour: str = "black", filled: bool = True) -> Line2D:

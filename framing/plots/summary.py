@@ -18,8 +18,8 @@ from framing.plots.side_by_side import (
     unit,
     write_counts,
 )
-from framing.plots.style import FAINT, look, panels
-from framing.schema import TONES, check_columns, label
+from framing.plots.style import FAINT, intervals, look, panels
+from framing.schema import LEVELS, TONES, check_columns, label
 from framing.stats.findings import named
 
 _MOST = 30  # outlets that a figure can hold
@@ -58,9 +58,7 @@ def plot_summary(
         that ``findings`` names are drawn, and of the others the highest and the lowest, 20 in all.
         The figure says so.
     """
-    check_columns(
-        levels, ["measure", "mean", "low", "high"], kind="levels, as framing.levels returns them"
-    )
+    check_columns(levels, ["measure", "mean", "low", "high"], kind=LEVELS)
     known = list(levels["measure"].unique())
     chosen = panels(known, measures)
     by = levels.columns[1]
@@ -156,15 +154,11 @@ def _panel(
     ax: Axes, table: pd.DataFrame, order: list[str], measure: str, differs: set[str]
 ) -> None:
     """Draw one measure: the interval and the mean of every outlet."""
-    colour, marker = look(measure)
-    rows, y = table.loc[order], np.arange(len(order))
+    ends = table.loc[order, ["low", "mean", "high"]].to_numpy(float)
     faint_rows(ax, len(order))
     ax.axvline(table["mean"].mean(), color=FAINT, linewidth=0.7, linestyle="--", zorder=1)
-    ax.hlines(y, rows["low"], rows["high"], color=colour, linewidth=1)
-    faces = [colour if name in differs else "white" for name in order]
-    ax.scatter(rows["mean"], y, s=20, marker=marker, c=faces, edgecolors=colour, zorder=3)
+    intervals(ax, measure, range(len(order)), *ends.T, filled=[name in differs for name in order])
     ax.set_xlabel(unit(measure))
-    ends = rows[["low", "mean", "high"]].to_numpy(float)
     low, high = np.nanmin(ends), np.nanmax(ends)
     if measure not in TONES and high - low < _NARROW * high:
         ax.set_xlim(0, 1.25 * high)  # levels that are almost alike are not to look far apart

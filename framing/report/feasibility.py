@@ -112,12 +112,8 @@ def _rewrite(corpus: Corpus) -> Answer:
     n = len(corpus.articles)
     if n < 2:
         return Answer(False, "needs two articles")
-    return Answer(
-        True,
-        "compares the two articles"
-        if n == 2
-        else "if articles share words, which is not tried here",
-    )
+    several = "if articles share words, which is not tried here"
+    return Answer(True, "compares the two articles" if n == 2 else several)
 
 
 def _timeline(corpus: Corpus) -> Answer:

@@ -65,27 +65,9 @@ def make(job: Job, send: Send) -> None:
 def _make(job: Job, send: Send) -> None:
     report, partial = job.report, job.partial
     name, folder = report.notebook.stem, report.notebook.parent
-    # Old versions come back as objects of nbformat.v3, which papermill does not know.
-    notebook = nbformat.from_dict(nbformat.reads(job.content, as_version=4))
     lexicon = load_lexicon(job.lexicon)
     about = record.completed(job.record, job.corpus, lexicon)
-    options: dict[str, Any] = {"folder": folder, "kernel": report.kernel}
-    options |= {"kept": report.keep_notebook, "name": report.notebook.name}
-    options["on_cell"] = lambda place: send({"cell": place, "cells": len(notebook.cells)})
-    try:
-        executed = execute(notebook, job.run, job.parameters, **options)
-    except ReportError as error:
-        if error.kind not in _INSTEAD:
-            raise
-        instead, why = _INSTEAD[error.kind]
-        send({"warning": why, "kind": "UserWarning"})
-        other = find_notebook(instead)
-        about["instead"] = {"name": other.name, "sha256": sha256(other)}
-        notebook = nbformat.read(other, as_version=4)
-        known = declared(notebook)
-        given = {"article": ""} | dict(job.parameters)  # the only one
-        shared = {name: value for name, value in given.items() if name in known}
-        executed = execute(notebook, job.run, shared, **options)
+    executed = _executed(job, about, send)
     _add_hashes(executed, record.hashes(about))
     if named := dictionary(lexicon):
         _name_lexicon(executed, named)
@@ -104,6 +86,30 @@ def _make(job: Job, send: Send) -> None:
     if report.keep_notebook:
         shutil.copyfile(job.run, pdf.with_suffix(".ipynb"))
     _put_in_place(job, about)
+
+
+def _executed(job: Job, about: dict[str, Any], send: Send) -> Any:
+    """Run the notebook of a job, or else the one that describes what cannot be compared."""
+    # Old versions come back as objects of nbformat.v3, which papermill does not know.
+    notebook = nbformat.from_dict(nbformat.reads(job.content, as_version=4))
+    source, report = job.report.notebook, job.report
+    options: dict[str, Any] = {"folder": source.parent, "kernel": report.kernel}
+    options |= {"kept": report.keep_notebook, "name": source.name}
+    options["on_cell"] = lambda place: send({"cell": place, "cells": len(notebook.cells)})
+    try:
+        return execute(notebook, job.run, job.parameters, **options)
+    except ReportError as error:
+        if error.kind not in _INSTEAD:
+            raise
+        instead, why = _INSTEAD[error.kind]
+    send({"warning": why, "kind": "UserWarning"})
+    other = find_notebook(instead)
+    about["instead"] = {"name": other.name, "sha256": sha256(other)}
+    notebook = nbformat.read(other, as_version=4)
+    known = declared(notebook)
+    given = {"article": ""} | dict(job.parameters)  # the only one
+    shared = {name: value for name, value in given.items() if name in known}
+    return execute(notebook, job.run, shared, **options)
 
 
 def _add_hashes(notebook: Any, hashes: Mapping[str, str]) -> None:

@@ -20,13 +20,12 @@ from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
-from framing.schema import CUES, PLACE, check_columns, label
+from framing.schema import CONTRASTS, CUES, PLACE, check_columns, label
 from framing.text.numbers import many
 from framing.utils.files import is_table
 from framing.validation.coding import Coded
 from framing.validation.statement import coded_sides, hours_to_code, outdated, validation_paragraph
 
-_CONTRASTS = "contrasts, as framing.compare returns them"
 _KINDS = 5  # of files whose columns are listed
 _PACKAGES = ("vaderSentiment", "pandas", "numpy", "scipy", "matplotlib", "papermill")
 _LIMITS = (
@@ -90,24 +89,15 @@ def methods(
     lexicon, part = chosen_lexicon(lexicon), scored_part(corpus, scores)
     if style not in ("box", "paper"):
         raise ValueError(f'style must be "box" or "paper", got {style!r}')
-    for name in [*lexicon.indices, *lexicon.categories]:
-        if name not in scores:
-            raise ValueError(
-                f"scores do not count {name!r} of the lexicon {lexicon.name}: pass the one that "
-                "they were scored with as lexicon="
-            )
-    if contrasts is not None:
-        check_columns(
-            contrasts, ["measure", "outlet_b", "articles_a", "events", "p", "note"], kind=_CONTRASTS
-        )
-    if cues is not None:
-        check_columns(cues, [*PLACE, "category", "counted", "negated"], kind=CUES)
+    _check(scores, lexicon, contrasts, cues)
     if style == "paper":
         text = paragraph(
             corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
             cues=cues, coded=coded, steps=steps,
         )  # fmt: skip
-        return _paper([text, "References", *references(text, lexicon)])
+        paragraphs = [text, "References", *references(text, lexicon)]
+        html = "".join(f"<p>{escape(part)}</p>" for part in paragraphs)
+        return Marked(f"<div>{html}</div>", "\n\n".join(paragraphs))
     lines = {
         "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),
@@ -119,9 +109,30 @@ def methods(
         "Method": steps,
         "Limits": _LIMITS + (_BUILT_IN if lexicon.hash == built_in().hash else ""),
         "Parameters": "; ".join(_shown(*item) for item in (parameters or {}).items()),
-        "Versions": f"Python {platform.python_version()}, " + _versions(),
+        "Versions": f"Python {platform.python_version()}, framing {__version__}, "
+        + ", ".join(f"{package} {version(package)}" for package in _PACKAGES),
     }
     return box({name: text for name, text in lines.items() if text})
+
+
+def _check(
+    scores: pd.DataFrame,
+    lexicon: Lexicon,
+    contrasts: pd.DataFrame | None,
+    cues: pd.DataFrame | None,
+) -> None:
+    """Raise an error if scores are of another lexicon, or tables are others than they should be."""
+    for name in [*lexicon.indices, *lexicon.categories]:
+        if name not in scores:
+            raise ValueError(
+                f"scores do not count {name!r} of the lexicon {lexicon.name}: pass the one that "
+                "they were scored with as lexicon="
+            )
+    if contrasts is not None:
+        needed = ["measure", "outlet_b", "articles_a", "events", "p", "note"]
+        check_columns(contrasts, needed, kind=CONTRASTS)
+    if cues is not None:
+        check_columns(cues, [*PLACE, "category", "counted", "negated"], kind=CUES)
 
 
 def _validity(
@@ -141,12 +152,6 @@ def _validity(
         raise ValueError("methods(..., coded=...) needs cues as well: pass cues=cues")
     found = validation_paragraph(coded, cues, lexicon=lexicon)
     return f"{found} {coded_sides(coded, corpus.articles)}".strip()
-
-
-def _paper(paragraphs: list[str]) -> Marked:
-    """Return paragraphs as they are pasted into a paper."""
-    html = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
-    return Marked(f"<div>{html}</div>", "\n\n".join(paragraphs))
 
 
 def box(lines: Mapping[str, str]) -> Marked:
@@ -215,8 +220,3 @@ def _scored(corpus: Corpus, scores: pd.DataFrame, part: str) -> str:
         f"{many(scores['outlet'].nunique(), 'outlet')}, {many(scores['words'].sum(), 'word')}. "
         f"{f'{part} ' if part else ''}Every block left out is in the audit with its reason."
     )
-
-
-def _versions() -> str:
-    found = {"framing": __version__} | {package: version(package) for package in _PACKAGES}
-    return ", ".join(f"{package} {number}" for package, number in found.items())

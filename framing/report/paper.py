@@ -12,8 +12,8 @@ from framing import __version__
 from framing.corpus.corpus import NOT_CHOSEN, Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
-from framing.report.adjustment import adjustment, log_ratios
 from framing.report.citation import citation
+from framing.report.steps import adjustment, log_ratios
 from framing.schema import TONES, is_copy, label
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day
@@ -94,9 +94,9 @@ def _material(
         f"{many(len(inputs), 'input')} {left or 'none was left out'})."
     )
     yield part.note
-    for name, noun in (("outlets", "outlets"), ("events", "events")):
+    for name in ("outlets", "events"):
         if parameters.get(name):
-            yield f"Only these {noun} were taken: {', '.join(map(str, _listed(parameters[name])))}."
+            yield f"Only these {name} were taken: {', '.join(map(str, _listed(parameters[name])))}."
     heads = int(scores["role"].eq("headline").sum())
     titles = "1 of them a headline" if heads == 1 else f"{heads:,} of them headlines"
     yield (
@@ -152,8 +152,7 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
         else f"Every two {'outlets' if by == 'outlet' else f'values of {label(by)}'} were compared"
     )
     yield (
-        f"{who} {'within the events that both covered' if matched else 'article against article'} "
-        f"({_range(contrasts['events'])} events)."
+        f"{who} within the events that both covered ({_range(contrasts['events'])} events)."
         if matched
         else f"{who}, article against article ({_range(contrasts['articles_a'])} against "
         f"{_range(contrasts['articles_b'])} articles)."

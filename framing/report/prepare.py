@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 import tempfile
 from collections.abc import Callable, Mapping
@@ -181,17 +182,21 @@ def _facts(job: Job, parameters: Mapping[str, Any], inputs: Mapping[str, str]) -
     report = job.report
     wanted = {"html": report.html, "docx": report.docx}
     wanted |= {"notebook": report.keep_notebook, "tables": bool(job.tables)}
-    facts = record.facts(
-        notebook=report.notebook,
-        source=job.content.encode(),
-        parameters=parameters,
-        inputs=inputs,
-        options={"paper": report.paper, "fonts": sha256(report.fonts) if report.fonts else ""}
-        | ({"reading": dict(report.reading)} if report.reading else {}),
-        beside=[*(name for name, on in wanted.items() if on), *report.formats],
-    )
-    command = record.command(
-        report.notebook, report.out, job.parameters, paper=report.paper, fonts=report.fonts,
-        html=report.html, docx=report.docx, reading=report.reading, formats=report.formats,
-    )  # fmt: skip
-    return facts | {"command": command}
+    options = {"paper": report.paper, "fonts": sha256(report.fonts) if report.fonts else ""}
+    return {
+        "corpus": dict(inputs),
+        "notebook": {
+            "name": report.notebook.name,
+            "sha256": hashlib.sha256(job.content.encode()).hexdigest(),
+        },
+        "parameters": dict(parameters),
+        "seed": parameters.get("seed"),
+        "lexicon": {"files": record.lexicon_files()},
+        "versions": record.versions(),
+        "options": options | ({"reading": dict(report.reading)} if report.reading else {}),
+        "beside": [*(name for name, on in wanted.items() if on), *report.formats],
+        "command": record.command(
+            report.notebook, report.out, job.parameters, paper=report.paper, fonts=report.fonts,
+            html=report.html, docx=report.docx, reading=report.reading, formats=report.formats,
+        ),
+    }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
@@ -21,50 +20,12 @@ if TYPE_CHECKING:
 
 _LEXICON = PACKAGE / "lexicon" / "data"
 _PACKAGES = [
-    "beautifulsoup4",
-    "IPython",
-    "ipykernel",
-    "matplotlib",
-    "markdown-it-py",
-    "nbclient",
-    "numpy",
-    "pandas",
-    "papermill",
-    "pyarrow",
-    "rapidfuzz",
-    "scipy",
-    "sentencex",
-    "trafilatura",
-    "typst",
+    "beautifulsoup4", "IPython", "ipykernel", "matplotlib", "markdown-it-py", "nbclient", "numpy",
+    "pandas", "papermill", "pyarrow", "rapidfuzz", "scipy", "sentencex", "trafilatura", "typst",
     "vaderSentiment",
-]
+]  # fmt: skip
 # What decides whether a report is up to date; a change is reported in these words.
 _DECIDES = ("corpus", "notebook", "parameters", "lexicon", "versions", "options")
-
-
-def facts(
-    *,
-    notebook: Path,
-    source: bytes,
-    parameters: Mapping[str, Any],
-    inputs: Mapping[str, str],
-    options: Mapping[str, Any],
-    beside: Sequence[str],
-) -> dict[str, Any]:
-    """Return what a report is made of, and the outputs beside the PDF.
-
-    ``inputs`` are the hashes of the files that it reads.
-    """
-    return {
-        "corpus": dict(inputs),
-        "notebook": {"name": notebook.name, "sha256": _hash(source)},
-        "parameters": dict(parameters),
-        "seed": parameters.get("seed"),
-        "lexicon": {"files": _lexicon_files()},
-        "versions": versions(),
-        "options": dict(options),
-        "beside": list(beside),
-    }
 
 
 def completed(facts: Mapping[str, Any], corpus: Path | None, lexicon: Lexicon) -> dict[str, Any]:
@@ -85,12 +46,8 @@ def hashes(facts: Mapping[str, Any]) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 @cache
-def _lexicon_files() -> str:
+def lexicon_files() -> str:
     """Return the hash of the files of the built-in lexicon, which need not be parsed."""
     return sha256(_LEXICON)
 

@@ -15,35 +15,16 @@ from framing import GROUPS
 
 # Used by reports beside the public functions; a module that is not listed only costs time.
 _MODULES = [
-    "framing.report.make",
-    "framing.report.engine",
-    "framing.display.captions",
-    "framing.display.past",
-    "framing.display.sentences",
-    "papermill",
-    "IPython.core.completer",
-    "IPython.core.oinspect",
-    "IPython.core.completerlib",
-    "IPython.core.application",
-    "IPython.core.logger",
-    "IPython.core.pylabtools",
-    "matplotlib.backends.backend_svg",
-    "pandas.io.formats.style",
-    "pyarrow.acero",
-    "pyarrow.dataset",
-    "pyarrow.parquet",
-    "scipy.sparse.csgraph",
-    "scipy.special",
-    "scipy.stats",
-    "bs4",
-    "markdown_it",
-    "fontTools.ttLib.tables._c_m_a_p",
-    "fontTools.ttLib.tables._h_m_t_x",
-    "fontTools.ttLib.tables._p_o_s_t",
-    "fontTools.unicode",
-    "PIL.Image",
-    "PIL.PngImagePlugin",
-]
+    "framing.report.make", "framing.report.engine", "framing.display.captions",
+    "framing.display.past", "framing.display.sentences", "papermill",
+    "IPython.core.completer", "IPython.core.oinspect", "IPython.core.completerlib",
+    "IPython.core.application", "IPython.core.logger", "IPython.core.pylabtools",
+    "matplotlib.backends.backend_svg", "pandas.io.formats.style",
+    "pyarrow.acero", "pyarrow.dataset", "pyarrow.parquet",
+    "scipy.sparse.csgraph", "scipy.special", "scipy.stats", "bs4", "markdown_it",
+    "fontTools.ttLib.tables._c_m_a_p", "fontTools.ttLib.tables._h_m_t_x",
+    "fontTools.ttLib.tables._p_o_s_t", "fontTools.unicode", "PIL.Image", "PIL.PngImagePlugin",
+]  # fmt: skip
 # Batches are not run in reports, and few reports use scikit-learn, which is slow to import.
 _SELDOM = ("framing.batch", "framing.scoring.vectorizer")
 _OBJECTS = 20_000  # made before cycles among them are looked for; Python's 700 cost reports 3%

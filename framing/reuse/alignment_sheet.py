@@ -1,19 +1,22 @@
-"""Manual checks of an alignment: a coding sheet, and the precision read back from it."""
+"""Manual checks of an alignment: a coding sheet, its precision, and the alignment corrected."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from framing.reuse.realign import realign
+from framing.reuse.align import ALIGNED_COLUMNS
+from framing.reuse.features import profiles, read_words
+from framing.reuse.similarity import measure_pairs
 from framing.stats.effects import wilson
 from framing.utils.table_files import read_texts
+from framing.validation.forms import guarded
 
 SHEET_COLUMNS = [
     "pair", "article_a", "paragraphs_a", "text_a", "article_b", "paragraphs_b", "text_b",
@@ -21,7 +24,7 @@ SHEET_COLUMNS = [
 ]  # fmt: skip
 CODES = ("accept", "reject", "fix")
 PRECISION_COLUMNS = ["judged", "accepted", "rejected", "fixed", "precision", "low", "high"]
-_FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run as a formula
+Places = tuple[int, ...]
 
 
 class Judged(NamedTuple):
@@ -69,7 +72,7 @@ def alignment_sheet(
     for side in "ab":
         sheet[f"paragraphs_{side}"] = sheet[f"paragraphs_{side}"].map(_spaced)
         for name in (f"article_{side}", f"text_{side}"):
-            sheet[name] = sheet[name].map(_escaped)
+            sheet[name] = sheet[name].map(guarded)
     sheet = sheet.reindex(columns=SHEET_COLUMNS, fill_value="")
     with Path(path).open("x", encoding="utf-8-sig", newline="") as file:
         sheet.to_csv(file, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n")
@@ -109,7 +112,7 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
             raise ValueError(f"{where}: this alignment has no pair {row['pair']!r}")
         pair = pairs[row["pair"]]
         old = known.loc[pair]
-        drawn = _spaced(old["paragraphs_a"]), _escaped(old["article_a"])
+        drawn = _spaced(old["paragraphs_a"]), guarded(old["article_a"])
         if drawn != (row["paragraphs_a"], row["article_a"]):
             raise ValueError(f"{where}: the sheet was not drawn from this alignment")
         code, fix = row["code"].strip().lower(), tuple(map(int, re.findall(r"\d+", row["fix"])))
@@ -165,5 +168,62 @@ def _spaced(places: Iterable[int]) -> str:
     return " ".join(map(str, places))
 
 
-def _escaped(text: str) -> str:
-    return _FORMULA.sub("'", text)
+def realign(aligned: pd.DataFrame, partners: Mapping[Any, Places]) -> pd.DataFrame:
+    """Assign other paragraphs of the second version, or none, to rows of an alignment.
+
+    ``partners`` maps rows of ``aligned`` to paragraph numbers of the second version, () for none. A
+    paragraph assigned to a row is removed from its former row; changed rows have no margin.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> a, b = (pd.DataFrame({"text": [t]}) for t in ("Talks could well fail.", "Talks fail."))
+    >>> realign(fr.align(a, b), {0: ()})[["paragraphs_a", "paragraphs_b", "kind"]]
+      paragraphs_a paragraphs_b      kind
+    0         (0,)           ()  left out
+    1           ()         (0,)     added
+    """
+    groups = aligned.groupby(["article_a", "article_b"], sort=False)
+    rows = [row for _, group in groups for row in _article_rows(group, partners)]
+    table = pd.DataFrame(rows, columns=ALIGNED_COLUMNS)
+    return table.astype({"score": "float64", "margin": "float64"})
+
+
+def _article_rows(group: pd.DataFrame, partners: Mapping[Any, Places]) -> list[dict[str, Any]]:
+    """Return the rows of two articles, unused paragraphs of the second at the end."""
+    texts = _texts_by_place(group)
+    given = {place for pair in group.index for place in partners.get(pair, ())}
+    rows, left = [], set(texts)
+    for pair, row in zip(group.index, group.to_dict("records"), strict=True):
+        old = row["paragraphs_b"]
+        new = partners.get(pair, tuple(place for place in old if place not in given))
+        left -= set(new)
+        if row["paragraphs_a"] or new:
+            rows.append(row if new == old else _with_partner(row, new, texts))
+    alone = row | {"paragraphs_a": (), "text_a": ""}
+    return rows + [_with_partner(alone, (place,), texts) for place in sorted(left)]
+
+
+def _texts_by_place(group: pd.DataFrame) -> dict[int, str]:
+    """Return the paragraphs of the second version by number, joined ones split again."""
+    return {
+        place: text
+        for places, joined in zip(group["paragraphs_b"], group["text_b"], strict=True)
+        for place, text in zip(
+            places, joined.split("\n\n", max(len(places) - 1, 0)), strict=len(places) > 0
+        )
+    }
+
+
+def _with_partner(row: dict[str, Any], places: Places, texts: Mapping[int, str]) -> dict[str, Any]:
+    text = "\n\n".join(texts[place] for place in places)
+    size = len(row["paragraphs_a"]), len(places)
+    kind = "split" if size[0] < size[1] else "merged" if size[0] > size[1] else "pair"
+    score = np.nan
+    if not all(size):
+        kind = "left out" if size[0] else "added"
+    else:
+        both = profiles(read_words([row["text_a"], text]))
+        score = measure_pairs(both, np.array([0]), np.array([1]))["frame"].iloc[0]
+    changed = {"paragraphs_b": places, "text_b": text, "kind": kind, "score": score}
+    return row | changed | {"margin": np.nan}

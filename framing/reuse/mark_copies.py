@@ -1,14 +1,18 @@
-"""Marks for copies, so that they can be left out of what is compared and counted."""
+"""Marks for copies, so that comparisons leave them out, and what that changes."""
 
 from __future__ import annotations
 
 import warnings
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any, Literal
 
 import pandas as pd
 
 from framing.reuse.copies import Copies
-from framing.schema import check_columns, check_is, check_same_ids
+from framing.schema import check_columns, check_is, check_same_ids, is_copy
+from framing.stats.contrasts import compare
+
+_KEY = ["measure", "outlet_a", "outlet_b"]
 
 
 def mark_copies(
@@ -93,3 +97,47 @@ def _check_same_articles(table: pd.DataFrame, copies: Copies) -> None:
             f"in {len(unread)} of {len(here)} articles of the table, such as {unread.iloc[0]!r}, "
             "copies were not looked for: find them in all articles that are compared"
         )
+
+
+def compare_copies(
+    scores: pd.DataFrame, copies: Copies, *, measures: Sequence[str], **how: Any
+) -> pd.DataFrame:
+    """Compare outlets with copies counted once per outlet, once altogether, and each by itself.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As returned by ``framing.score``, before copies are marked.
+    copies : Copies
+        As returned by ``framing.find_copies``.
+    measures : sequence of str
+        Measures of ``scores``.
+    **how
+        Other arguments of ``framing.compare``.
+
+    Returns
+    -------
+    DataFrame
+        The largest differences first: ``measure``, ``outlet_a``, ``outlet_b``, and for each way of
+        counting the columns ``estimate, …`` and ``p, …``; missing where an outlet has nothing left
+        or nothing was tested. No row if there are no copies.
+    """
+    check_is(copies, Copies, "copies", "find_copies")
+    if copies.clusters.empty:
+        return pd.DataFrame(columns=_KEY)
+    views = {
+        "once an outlet": mark_copies(scores, copies, once="outlet"),
+        "all articles": scores,
+        "once altogether": mark_copies(scores, copies, once="cluster"),
+    }
+    by = how.get("by", "outlet")
+    tables = [
+        compare(view, measures=measures, **how)
+        .set_index(_KEY)[["estimate", "p"]]
+        .add_suffix(f", {name}")
+        for name, view in views.items()
+        if len(view.loc[~is_copy(view), by].unique()) > 1
+    ]
+    table = pd.concat(tables, axis=1)
+    order = table.iloc[:, 0].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index()

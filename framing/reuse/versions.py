@@ -138,11 +138,7 @@ def _check_read(pairs: pd.DataFrame, by_article: Mapping[str, pd.DataFrame]) -> 
 def _align(a: pd.DataFrame, b: pd.DataFrame, label: str) -> pd.DataFrame:
     """Align with the method for this label, or the one that pairs more paragraphs of the copy."""
     found = [align(a, b, method=method) for method in _METHODS.get(label, _METHODS[""])]
-    return max(found, key=_paired)
-
-
-def _paired(aligned: pd.DataFrame) -> int:
-    return int(aligned["paragraphs_b"][aligned["score"].notna()].map(len).sum())
+    return max(found, key=lambda one: one["paragraphs_b"][one["score"].notna()].map(len).sum())
 
 
 def _both_ways(pairs: pd.DataFrame) -> pd.DataFrame:

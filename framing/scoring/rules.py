@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from framing.lexicon.matcher import Hits
-from framing.lexicon.rule_schema import NEAR, Clause, Rules
+from framing.lexicon.metadata import NEAR, Clause, Rules
 from framing.scoring.context import Scene, phrases
 from framing.text.arrays import Bools, Ints
 from framing.text.tokens import COMMA, EDGE, QUESTION

@@ -14,9 +14,10 @@ from framing.schema import BODY, TONES, confirmatory
 from framing.stats.articles import chosen_measures, known_measures, stacked
 from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL
-from framing.stats.multiple_tests import adjust_known, holm
+from framing.stats.multiple_tests import adjust_measures
 from framing.stats.notes import put_first
 from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles, planned_days, thin
+from framing.stats.sums import sums_by
 from framing.text.arrays import Bools, Floats, Ints
 from framing.text.numbers import many
 
@@ -106,8 +107,7 @@ def compare_periods(
         size = f"{halves.periods / len(halves.after):.1f}"
         method = _METHOD.format(by=by, word=WORDS[freq], size=size)
         tables.append(found.assign(**{"break": day, "method": method}))
-    tested = confirmatory(known_measures(scores, by))
-    table = _adjusted(stacked(tables, chosen), tested)
+    table = adjust_measures(stacked(tables, chosen), confirmatory(known_measures(scores, by)))
     notes = [[own, undated, left_out] for own in table["note"]]
     return table.assign(note=["; ".join(filter(None, parts)) for parts in notes])[BREAKS]
 
@@ -207,10 +207,8 @@ def _by_block(halves: _Halves, values: Floats) -> Floats:
     """Sum weighted values by block, outlet and measure."""
     outlets = halves.outlet.max() + 1
     cell, n = halves.block * outlets + halves.outlet, len(halves.after) * outlets
-    weight = halves.articles["weight"].to_numpy()
-    columns = [np.bincount(cell, weight * column, n) for column in values.T]
-    summed = np.stack(columns, axis=1).astype(float)
-    return summed.reshape(len(halves.after), outlets, -1)
+    weight = halves.articles["weight"].to_numpy()[:, None]
+    return sums_by(cell, weight * values, n).reshape(len(halves.after), outlets, -1)
 
 
 def _standardised(sums: Floats, sizes: Floats, after: Bools) -> tuple[Floats, Floats]:
@@ -230,11 +228,3 @@ def _standardised(sums: Floats, sizes: Floats, after: Bools) -> tuple[Floats, Fl
         shares = both / both.sum(axis=1, keepdims=True)
         level = [np.nan_to_num(x / n) for x, n in ((sum_a, size_a), (sum_b, size_b))]
     return (shares * level[0]).sum(axis=1), (shares * level[1]).sum(axis=1)
-
-
-def _adjusted(table: pd.DataFrame, tested: list[str]) -> pd.DataFrame:
-    """Adjust the p of all breaks together, and say which measures are exploratory."""
-    known = table["measure"].isin(tested)
-    p = adjust_known(table["p"].where(known).to_numpy(float), holm)
-    note = table["note"].where(known, "exploratory; " + table["note"]).str.strip("; ")
-    return table.assign(p_adjusted=p, note=note)

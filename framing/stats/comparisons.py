@@ -80,7 +80,10 @@ def compared(
     tested = [not notes.untested(pair, design) for pair in couples]
     tests = int(joint.sum()) * sum(tested)
     patterns = min(everything.signs.patterns, _CELLS // max(tests, 1) // 8 * 8)
-    fits = [fitted(pair, topics=topics) if _has_words(pair) else None for pair in couples]
+    fits = [
+        fitted(pair, topics=topics) if len(pair.a.words) and len(pair.b.words) else None
+        for pair in couples
+    ]
     results = []
     for batch in _batches(fits, design.n_resamples):
         asked = [joint & tested[i] for i in batch]
@@ -93,10 +96,6 @@ def compared(
             for i, one, which in zip(batch, flips, asked, strict=True)
         ]
     return Compared(patterns, results, topics, everything.days)
-
-
-def _has_words(pair: Pair) -> bool:
-    return len(pair.a.words) > 0 and len(pair.b.words) > 0
 
 
 def _is_random(fit: Fit | None, n_resamples: int) -> bool:

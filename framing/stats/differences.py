@@ -159,7 +159,7 @@ def _reasons(rows: pd.DataFrame, where: str = "") -> pd.Series[str]:
     """Return from the notes why comparisons have no p, where they say it."""
     notes = rows["note"] if "note" in rows else pd.Series("", rows.index)
     few = notes.str.extract(r"no p under ([^;]*)")[0]
-    few = "fewer than " + few.str.replace(" a side", where, regex=False)
+    few = "fewer than " + few.str.replace(" a side", where)
     hits = notes.str.contains("too few hits", regex=False)
     return few.fillna(hits.map({True: "too few hits", False: None})).dropna()
 
@@ -193,7 +193,13 @@ def _ratios(values: Floats) -> list[str]:
 
 
 def _sizes(values: Iterable[float], how: str = "z") -> list[str]:
-    """Write differences with two decimals, or as many as it takes to see that one is not 0."""
+    """Write differences with two decimals, or as many as it takes to see that one is not 0.
+
+    Examples
+    --------
+    >>> _sizes([0.25, 0.003, 0.00001])
+    ['0.25', '0.003', '0.0000']
+    """
     found = []
     for value in values:
         texts = [written(value, f"{how}.{digits}f") for digits in (2, 3, 4)]

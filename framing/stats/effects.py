@@ -65,8 +65,7 @@ def jackknife_mean(sums: Floats, weights: Floats) -> Log:
 def _log_without_one(sums: Floats, weights: Floats) -> Floats:
     """Return the logarithms of a mean without each cluster."""
     left = np.maximum(column_sums(sums) - sums, 0)
-    logs: Floats = np.log(left / (weights.sum() - weights)[:, None])
-    return logs
+    return np.log(left / (weights.sum() - weights)[:, None])
 
 
 def d_av(fit: Fit) -> tuple[Floats, Floats]:
@@ -121,8 +120,7 @@ def p_equivalent(log: Log, smallest: float) -> Floats:
     from scipy.special import stdtr  # slow to import, and most of the package does without
 
     inside = (np.log(smallest) - np.abs(log.mean)) / np.where(log.error > 0, log.error, np.nan)
-    p: Floats = stdtr(max(log.freedom, 1), -inside)
-    return p
+    return stdtr(max(log.freedom, 1), -inside)
 
 
 def wilson(share: Floats | float, n: Floats | int) -> tuple[Any, Any]:

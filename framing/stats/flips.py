@@ -54,8 +54,7 @@ class Parts(NamedTuple):
     def error(self) -> Floats:
         """Standard error of the difference, robust to anything within clusters."""
         left = self.parts - self.difference * self.shares[:, None]
-        error: Floats = np.sqrt(column_sums(left**2) * len(self.codes) / self.freedom)
-        return error
+        return np.sqrt(column_sums(left**2) * len(self.codes) / self.freedom)
 
 
 class FlipTest(NamedTuple):

@@ -9,14 +9,15 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_scalar
 from scipy import special
 
 from framing.schema import BODY, SCORES, TONES, as_value, check_columns, confirmatory
-from framing.stats.articles import chosen_measures, known_measures, per_article
+from framing.stats.articles import chosen_measures, known_measures, per_article, stacked
 from framing.stats.checks import check_draws, check_match, check_names
 from framing.stats.flips import LEVEL
-from framing.stats.multiple_tests import adjust_known, holm, together
-from framing.stats.sides import Design, by_event
+from framing.stats.multiple_tests import adjust_measures, together
+from framing.stats.sides import Design, by_event, on_shared_events
 from framing.text.arrays import Floats
 from framing.utils.files import is_table
 from framing.utils.table_files import read_texts
@@ -169,7 +170,7 @@ def grouped(
         _two_groups(members, pair, number, design, left_out)
         for pair in itertools.combinations(names, 2)
     ]
-    return _ordered(pd.concat(tables, ignore_index=True), chosen, design)
+    return _adjusted(stacked(tables, chosen), design)
 
 
 def _two_groups(
@@ -192,24 +193,20 @@ def _two_groups(
     return found
 
 
-def _ordered(table: pd.DataFrame, measures: list[str], design: Design) -> pd.DataFrame:
-    """Adjust the confirmatory p, and put all pairs of a measure together."""
-    place = table["measure"].map(measures.index).to_numpy()
-    table = table.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
-    joint = table["measure"].isin(design.confirmatory)
-    adjusted = adjust_known(table["p"].where(joint).to_numpy(float), holm)
-    exploratory = table["note"].where(joint, "exploratory; " + table["note"])
+def _adjusted(table: pd.DataFrame, design: Design) -> pd.DataFrame:
+    """Adjust the confirmatory p, and say how everything was done."""
+    table = adjust_measures(table, design.confirmatory)
     what = "Within events, means of outlets" if design.match else "Means of outlets"
     how = f"{what}, Welch's t, up to {design.n_resamples:,} permutations of outlets"
-    method = ", ".join(filter(None, [how, together(adjusted)]))
-    table = table.assign(p_adjusted=adjusted, note=exploratory.str.strip("; "), method=method)
+    method = ", ".join(filter(None, [how, together(table["p_adjusted"])]))
     cues = ~table["measure"].isin(TONES) & (design.match is None)
-    return table.assign(ratio=table["ratio"].where(cues))[GROUP_CONTRASTS]
+    return table.assign(method=method, ratio=table["ratio"].where(cues))[GROUP_CONTRASTS]
 
 
 def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> pd.Series[str]:
     """Return the group of every outlet."""
-    if not isinstance(groups, str | Mapping | pd.Series):
+    of_lists = isinstance(groups, Mapping) and not all(map(is_scalar, groups.values()))
+    if of_lists or not isinstance(groups, str | Mapping | pd.Series):
         raise TypeError(
             "groups must be the name of a column, or a mapping such as dict(zip(table['outlet'], "
             f"table['group'])), got {as_value(groups)}"
@@ -233,11 +230,7 @@ def _outlet_means(
     """Return one row per outlet: its mean over articles, or over differences within events."""
     if not match:
         return articles.groupby(by)[measures].mean()
-    events = by_event(articles, by, Design(measures, match))
-    shared = events.groupby("event")[by].transform("size") > 1
-    if not shared.any():
-        raise ValueError("no event is covered by two outlets: nothing can be matched")
-    events = events[shared]
+    events = on_shared_events(by_event(articles, by, Design(measures, match)), by)
     apart = events[measures] - events.groupby("event")[measures].transform("mean")
     return apart.groupby(events[by]).mean()
 
@@ -277,8 +270,7 @@ def _welch(values: Floats, splits: list[list[int]]) -> Floats:
     b = np.broadcast_to(values, (len(splits), *values.shape))[~inside]
     b = b.reshape(len(splits), len(values) - size, -1)
     error = np.sqrt(np.maximum(_spread(a) + _spread(b), _SAME**2))
-    t: Floats = np.abs(a.mean(axis=1) - b.mean(axis=1)) / error
-    return t
+    return np.abs(a.mean(axis=1) - b.mean(axis=1)) / error
 
 
 def _spread(values: Floats) -> Floats:
@@ -286,5 +278,4 @@ def _spread(values: Floats) -> Floats:
     n = values.shape[1]
     if n < 2:
         return np.full((len(values), values.shape[2]), np.nan)
-    spread: Floats = values.var(axis=1, ddof=1) / n
-    return spread
+    return values.var(axis=1, ddof=1) / n

@@ -37,5 +37,4 @@ def jackknife(without: Floats) -> Floats:
     """Return the standard error of estimates, from those without each cluster, a row each."""
     n = max(len(without), 1)
     apart = without - column_sums(without) / n
-    error: Floats = np.sqrt(column_sums(apart**2) * (n - 1) / n)
-    return error
+    return np.sqrt(column_sums(apart**2) * (n - 1) / n)

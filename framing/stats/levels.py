@@ -1,4 +1,4 @@
-"""The level of every outlet: how much of each measure it has."""
+"""The level of every outlet: how much of each measure it has, and how headlines differ in tone."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ import pandas as pd
 from framing.schema import BODY, TONES
 from framing.stats import effects
 from framing.stats.articles import chosen_measures, per_article, stacked
+from framing.stats.notes import with_units
 from framing.stats.sides import cluster_names
+from framing.stats.sums import sums_by
 from framing.text.arrays import Floats
 
 LEVELS = ["articles", "words", "mean", "pooled", "low", "high", "share_zero"]
+HEADLINE_TONE = ["articles", "headline", "text", "estimate", "low", "high"]
 
 
 def levels(
@@ -48,9 +51,8 @@ def levels(
         - ``pooled``: the same mean with articles weighted by their words; for cues this is all
           cues per 100 of all words;
         - ``low``, ``high``: 95 % interval of ``mean`` (jackknife over events, or articles without
-          one; Student's t, for cues on the logarithmic scale); NaN under 5 of these, or under 5
-          whose value is not 0. Of a group of outlets it speaks of these
-          outlets, not of others like them: see ``compare_groups``;
+          one; over outlets where all articles of an outlet have the same ``by``; Student's t, for
+          cues on the logarithmic scale); NaN under 5 of these, or under 5 whose value is not 0;
         - ``share_zero``: the share (0 to 1) of articles whose value is 0.
 
     Raises
@@ -65,13 +67,13 @@ def levels(
     >>> levels(scores)[["outlet", "articles", "mean", "pooled", "share_zero"]].values.tolist()
     [['A', 2, 1.0, 0.5, 0.5]]
     """
-    articles = per_article(scores, by=by, measures=measures, roles=roles)
+    articles = with_units(per_article(scores, by=by, measures=measures, roles=roles), scores, by)
     chosen = chosen_measures(scores, measures, by)
     tables = []
     for name, group in articles.groupby(by):
         values = np.asfortranarray(group[chosen].to_numpy(float))
         words = group["words"].to_numpy()
-        low, high = interval_of_means(group, by, values, chosen)
+        low, high = _interval_of_means(group, by, values, chosen)
         row = {
             "measure": chosen,
             by: name,
@@ -87,7 +89,7 @@ def levels(
     return stacked(tables, chosen)[["measure", by, *LEVELS]]
 
 
-def interval_of_means(
+def _interval_of_means(
     articles: pd.DataFrame, by: str, values: Floats, measures: list[str]
 ) -> tuple[Floats, Floats]:
     """Return Student's interval, for cues of the logarithm of the mean.
@@ -97,10 +99,58 @@ def interval_of_means(
     """
     cluster = pd.factorize(cluster_names(articles, by), sort=True)[0]
     size = np.bincount(cluster).astype(float)
-    sums = np.stack([np.bincount(cluster, column) for column in values.T], axis=1).astype(float)
+    sums = sums_by(cluster, values)
     low, high = effects.jackknife_mean(sums, size).interval()
     low_cue, high_cue = map(np.exp, effects.log_level(sums, size).interval())
     toned = np.array([name in TONES for name in measures])
     some = np.ptp(sums, axis=0) + np.ptp(size) > 0
     ends = np.where(toned, low, low_cue), np.where(toned, high, high_cue)
     return np.where(some, ends[0], np.nan), np.where(some, ends[1], np.nan)
+
+
+def headline_tone(scores: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
+    """Describe how the tone of headlines differs from that of their texts, by outlet.
+
+    Nothing is tested: headlines are written differently from texts in every outlet.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As returned by ``framing.score``.
+    by : str, default "outlet"
+        The column whose values are the groups.
+
+    Returns
+    -------
+    DataFrame
+        One row per outlet that has articles with a headline and a text: ``articles``, their
+        number; ``headline``, the mean tone of their headlines; ``text``, that of their texts (the
+        mean over the paragraphs of standfirst and body; all −1 to 1, each article counting the
+        same); ``estimate``, the first minus the second (−2 to 2), with the 95 % interval ``low``,
+        ``high`` of the mean over articles, as in ``framing.levels``.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or no paragraph is a headline, or none a text.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"outlet": "A", "article": ["1", "1", "1"], "paragraph": [0, 1, 2],
+    ...                        "role": ["headline", "body", "body"], "words": 8,
+    ...                        "tone": [-0.5, 0.0, 0.2]})
+    >>> headline_tone(scores)[["headline", "text", "estimate"]].values.tolist()
+    [[-0.5, 0.1, -0.6]]
+    """
+    heads, texts = (
+        per_article(scores, by=by, measures="tone", roles=roles) for roles in ("headline", BODY)
+    )
+    both = texts.merge(heads[["article", "tone"]], on="article", suffixes=("", "_headline"))
+    both = with_units(both, scores, by)
+    rows = []
+    for name, articles in both.groupby(by):
+        gaps = articles["tone_headline"] - articles["tone"]
+        low, high = _interval_of_means(articles, by, gaps.to_numpy()[:, None], ["tone"])
+        means = articles["tone_headline"].mean(), articles["tone"].mean(), gaps.mean()
+        rows.append([name, len(articles), *means, *low, *high])
+    return pd.DataFrame(rows, columns=[by, *HEADLINE_TONE])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from framing.stats.flips import LEVEL
@@ -68,8 +69,7 @@ def closed(t: NDArray[np.float32], freedom: Floats, alike: Bools, share: Floats)
     np.square(t, out=t)
     sums = alike.astype(np.float32) @ t
     p = np.minimum((sums >= sums[:, :1] * (1 - _SAME)).mean(axis=1) / share, 1)
-    highest: Floats = (alike * p[:, None]).max(axis=0)
-    return highest
+    return (alike * p[:, None]).max(axis=0)
 
 
 def groups_of_alike(a: Ints, b: Ints) -> tuple[Bools, Floats]:
@@ -106,23 +106,17 @@ def holm(p: Floats) -> Floats:
     return adjusted
 
 
-def benjamini_hochberg(p: Floats) -> Floats:
-    """Return Benjamini & Hochberg's (1995) q values: the share of false alarms among the called.
-
-    Examples
-    --------
-    >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03])).tolist()
-    [0.03, 0.04, 0.04]
-    """
-    order = np.argsort(p)[::-1]
-    adjusted = np.empty(len(p))
-    adjusted[order] = np.minimum.accumulate(len(p) / np.arange(len(p), 0, -1) * p[order])
-    return adjusted
-
-
 def together(p_adjusted: Any) -> str:
     """Return how many tests were adjusted together, for the column ``method`` of a table."""
     return f"{n:,} tests adjusted together" if (n := int(np.isfinite(p_adjusted).sum())) else ""
+
+
+def adjust_measures(table: pd.DataFrame, tested: Sequence[str]) -> pd.DataFrame:
+    """Adjust the p of some measures together by Holm's method; note the others as exploratory."""
+    known = table["measure"].isin(tested)
+    p = adjust_known(table["p"].where(known).to_numpy(float), holm)
+    note = table["note"].where(known, "exploratory; " + table["note"]).str.strip("; ")
+    return table.assign(p_adjusted=p, note=note)
 
 
 def adjust_known(p: Floats, adjust: Callable[[Floats], Any]) -> Floats:

@@ -53,6 +53,15 @@ def of_outlets(
     return put_first(table.assign(**nothing), note)
 
 
+def with_units(articles: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Put outlets in the place of events if groups of outlets are compared: they are the units."""
+    if not _are_outlets_grouped(scores, by):
+        return articles
+    outlets = scores[[by, "article", "outlet"]].drop_duplicates([by, "article"])
+    whose = outlets.rename(columns={"outlet": "event"})
+    return articles.drop(columns="event").merge(whose, how="left")
+
+
 def _are_outlets_grouped(scores: pd.DataFrame, by: str) -> bool:
     if by == "outlet" or "outlet" not in scores:
         return False
@@ -71,7 +80,6 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
     twice = articles[articles["article"].duplicated(keep=False)]
     whose = {name: set(rows["article"]) for name, rows in twice.groupby(by)}
     loose = articles[articles["event"] == ""].groupby(by).size() if design.match else pd.Series()
-    total = articles.groupby(by)[["words"]].agg(["sum", "size"])["words"]
     return [
         [
             *_left_out(pair, loose),
@@ -88,7 +96,6 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
             ),
         ]
         for pair in pairs
-        if len(total)
     ]
 
 

@@ -101,16 +101,15 @@ def _linked(articles: pd.DataFrame, scores: pd.DataFrame) -> tuple[np.ndarray, n
     events = articles["event"].where(articles["event"] != "", "\0" + names)
     about = pd.factorize(events)[0] + len(known)
     at = known.get_indexer(names)
-    copies = _components(at, ends, len(known))
-    units = _components(np.r_[at, at], np.r_[ends, about], len(known) + len(names))
+    copies = components(at, ends, len(known))
+    units = components(np.r_[at, at], np.r_[ends, about], len(known) + len(names))
     return copies[at], units[at]
 
 
-def _components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
+def components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
     """Return the number of the connected component of every node."""
     graph = sparse.coo_array((np.ones(len(a)), (a, b)), shape=(n, n))
-    number: np.ndarray = sparse.csgraph.connected_components(graph, directed=False)[1]
-    return number
+    return sparse.csgraph.connected_components(graph, directed=False)[1]
 
 
 def thin(articles: pd.DataFrame, freq: str, least: int) -> tuple[pd.Series[bool], str]:

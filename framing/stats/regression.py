@@ -15,8 +15,9 @@ from framing.stats.articles import chosen_measures, per_article
 from framing.stats.checks import check_match
 from framing.stats.effects import FEW
 from framing.stats.positions import zones
-from framing.stats.sides import cluster_names
+from framing.stats.sides import cluster_names, on_shared_events
 from framing.stats.strata import different, joined
+from framing.stats.sums import sums_by
 from framing.text.arrays import Floats, Ints
 
 MODEL = [
@@ -97,7 +98,7 @@ def rate_ratios(
     if (names := articles[by].unique()).size < 2:
         raise ValueError(f"column {by!r} must have two values or more, got only {names[0]!r}")
     if match:
-        articles = _with_shared_events(articles, by)
+        articles = on_shared_events(articles, by)
     covariates = listed(covariates)
     unknown = [name for name in covariates if name not in _COVARIATES]
     if unknown:
@@ -131,15 +132,6 @@ def _shares(scores: pd.DataFrame, by: str) -> pd.DataFrame:
         .sum()
     )
     return sums[["lead_share", "quote_share"]].div(sums["words"].clip(lower=1), axis=0)
-
-
-def _with_shared_events(articles: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Articles on events that two outlets cover."""
-    articles = articles[articles["event"] != ""]
-    shared = articles.groupby("event")[by].transform("nunique") > 1
-    if not shared.any():
-        raise ValueError("no event is covered by two outlets: nothing can be matched")
-    return articles[shared]
 
 
 def _fitted(
@@ -226,7 +218,7 @@ def _regression(
     for _ in range(_STEPS):
         rates = words * np.exp(np.einsum("ij,j->i", design, effects))
         expected = rates * (totals / np.bincount(groups, rates))[groups]
-        means = _sums(design * expected[:, None], groups) / totals[:, None]
+        means = sums_by(groups, design * expected[:, None]) / totals[:, None]
         inner = design - means[groups]
         bend = np.einsum("ij,ik,i->jk", inner, inner, expected)
         if np.linalg.cond(bend) > 1e12 or np.abs(effects).max() > 20:
@@ -254,26 +246,21 @@ def _jackknife(
     cells, cell = np.unique(groups * places + clusters, return_inverse=True)
     group, cluster = np.divmod(cells, places)
     squares = np.einsum("ij,ik,i->ijk", inner, inner, expected).reshape(len(inner), -1)
-    whole = _sums(squares, groups)
-    slopes = _sums(inner * (counts - expected)[:, None], cell)
-    pulls = _sums(inner * expected[:, None], cell)
-    hits, due = _sums(np.column_stack([counts, expected]), cell).T
+    whole = sums_by(groups, squares)
+    slopes = sums_by(cell, inner * (counts - expected)[:, None])
+    pulls = sums_by(cell, inner * expected[:, None])
+    hits, due = sums_by(cell, np.column_stack([counts, expected])).T
     left = np.bincount(groups, expected)[group] - due  # what is expected of the rest of the group
     some = left > 1e-9 * due
     rest = np.where(some, left, 1.0)[:, None]
     slopes += np.where(some, hits - due, 0.0)[:, None] * pulls / rest
-    bends = whole[group] - _sums(squares, cell)
+    bends = whole[group] - sums_by(cell, squares)
     bends -= np.einsum("ij,ik->ijk", pulls, pulls / rest).reshape(len(pulls), -1)
     bends *= (1 + np.where(some, due - hits, 0.0)[:, None] / rest) * some[:, None]
-    bent = _sums(bends - whole[group], cluster) + whole.sum(axis=0)
+    bent = sums_by(cluster, bends - whole[group]) + whole.sum(axis=0)
     without = np.linalg.pinv(bent.reshape(-1, k, k), hermitian=True)
-    moved = np.einsum("gij,gj->gi", without, _sums(slopes, cluster))
+    moved = np.einsum("gij,gj->gi", without, sums_by(cluster, slopes))
     return np.einsum("gi,gj->ij", moved, moved) * (places - 1) / places
-
-
-def _sums(values: Floats, codes: Ints) -> Floats:
-    """Sum the rows of every code."""
-    return np.stack([np.bincount(codes, column) for column in values.T], axis=1)
 
 
 def _pair(fit: _Fit, a: int, b: int) -> tuple[float, float, float, float]:

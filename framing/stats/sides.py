@@ -15,7 +15,7 @@ from framing.stats.jackknife import Moves, moves
 from framing.stats.serial import days_of
 from framing.stats.signs import Signs, draw_signs
 from framing.stats.strata import Strata, different, joined
-from framing.stats.sums import by_code, column_sums
+from framing.stats.sums import by_code, column_sums, sums_by
 from framing.text.arrays import Floats, Ints
 
 Weight = Literal["articles", "words"]
@@ -107,6 +107,15 @@ def cluster_names(articles: pd.DataFrame, by: str) -> pd.Series[str]:
     return articles["event"].where(articles["event"] != "", alone)
 
 
+def on_shared_events(table: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return the rows on events that two outlets cover."""
+    table = table[table["event"] != ""]
+    shared = table.groupby("event")[by].transform("nunique") > 1
+    if not shared.any():
+        raise ValueError("no event is covered by two outlets: nothing can be matched")
+    return table[shared]
+
+
 def by_event(articles: pd.DataFrame, by: str, design: Design) -> pd.DataFrame:
     """Average an outlet's articles on every event; one row per outlet and event."""
     articles = articles[articles["event"] != ""]
@@ -192,7 +201,7 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
 
     Without topics it is the difference of the weighted means.
     """
-    a, b = _told_apart(pair) if topics else (pair.a, pair.b)
+    a, b = told_apart(pair) if topics else (pair.a, pair.b)
     values, weights = np.vstack([a.measured, b.measured]), np.r_[a.weights, b.weights]
     side = np.r_[np.ones(len(a.weights)), np.zeros(len(b.weights))]
     place = np.concatenate([a.place, b.place]) if topics else np.zeros(len(side), np.int64)
@@ -234,7 +243,7 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     )
 
 
-def _told_apart(pair: Pair) -> tuple[Side, Side]:
+def told_apart(pair: Pair) -> tuple[Side, Side]:
     """Return both sides with the clusters that can be told apart, their topics held constant.
 
     A topic where a side has one cluster says one thing: how far that is from the others' mean.
@@ -251,8 +260,7 @@ def _told_apart(pair: Pair) -> tuple[Side, Side]:
 
 def _variance(values: Floats) -> Floats:
     apart = values - column_sums(values) / len(values)
-    variance: Floats = column_sums(apart**2) / max(len(values) - 1, 1)
-    return variance
+    return column_sums(apart**2) / max(len(values) - 1, 1)
 
 
 def _with_any(side: Side) -> tuple[Ints, int]:
@@ -295,4 +303,4 @@ def _by_stratum(values: Floats, weights: Floats, stratum: Ints) -> Floats:
     """Sum the weighted values of every stratum."""
     if not stratum.any():
         return column_sums(weights[:, None] * values)[None]
-    return np.stack([np.bincount(stratum, weights * column) for column in values.T], axis=1)
+    return sums_by(stratum, weights[:, None] * values)

@@ -9,8 +9,13 @@ from framing.text.arrays import Floats, Ints
 
 def column_sums(values: Floats) -> Floats:
     """Sum every column, to the last digit independently of the other columns."""
-    total: Floats = np.asfortranarray(values).sum(axis=0)
-    return total
+    return np.asfortranarray(values).sum(axis=0)
+
+
+def sums_by(codes: Ints, values: Floats, n: int = 0) -> Floats:
+    """Sum the rows of every code, of which there are at least ``n``."""
+    sums = [np.bincount(codes, column, n) for column in values.T]
+    return np.stack(sums, axis=1).astype(float)
 
 
 def by_code(codes: Ints, values: Floats) -> tuple[Ints, Floats]:

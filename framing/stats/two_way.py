@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
+from framing.stats.periods import components
 from framing.text.arrays import Bools, Floats, Ints
 
 _STEPS = 100  # Newton's; about six are enough where there is an answer
@@ -53,9 +54,7 @@ def fit_course(panel: Panel, values: Floats, enough: Bools, *, logs: bool) -> Co
     """
     sums, sizes = panel.table(values), panel.table(np.ones_like(values))
     filled = enough * (sums if logs else sizes) > 0
-    if (
-        not filled.any()
-    ):  # nobody has any: the level is 0, on the scale of logarithms minus infinity
+    if not filled.any():  # the level is 0, on the scale of logarithms minus infinity
         nothing = np.full(len(enough), np.nan)
         return Course(np.where(enough, -np.inf, np.nan), nothing, enough)
     outlets, periods = _connected(filled)
@@ -82,9 +81,7 @@ def fit_course(panel: Panel, values: Floats, enough: Bools, *, logs: bool) -> Co
 def _connected(filled: Bools) -> tuple[Bools, Bools]:
     """Return the outlets and periods of the largest part of a table whose cells are connected."""
     outlet, period = np.nonzero(filled)
-    n = sum(filled.shape)
-    links = sparse.coo_array((np.ones(len(outlet)), (outlet, period + len(filled))), shape=(n, n))
-    part = sparse.csgraph.connected_components(links, directed=False)[1]
+    part = components(outlet, period + len(filled), sum(filled.shape))
     largest = np.bincount(part[outlet], minlength=1).argmax()
     return part[: len(filled)] == largest, part[len(filled) :] == largest
 
@@ -152,5 +149,4 @@ def _errors(
     n = panel.unit.max() + 1
     place = panel.unit, np.arange(len(left))
     of = sparse.csr_array((np.ones(len(left)), place), shape=(n, len(left)))
-    errors: Floats = np.sqrt(((of @ moved) ** 2).sum(axis=0) * (n - 1) / n)
-    return errors
+    return np.sqrt(((of @ moved) ** 2).sum(axis=0) * (n - 1) / n)

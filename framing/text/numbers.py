@@ -41,14 +41,9 @@ def p_is(p: float) -> str:
 
 
 _PARTS = {
-    0.1: "a tenth",
-    0.2: "a fifth",
-    0.25: "a quarter",
-    0.33: "a third",
-    0.5: "half",
-    0.67: "two thirds",
-    0.75: "three quarters",
-}
+    0.1: "a tenth", 0.2: "a fifth", 0.25: "a quarter", 0.33: "a third", 0.5: "half",
+    0.67: "two thirds", 0.75: "three quarters",
+}  # fmt: skip
 _ABOUT = 1.1  # as far from a part, a ratio is about that part
 
 

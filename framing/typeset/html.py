@@ -18,56 +18,15 @@ from framing.typeset.text import quote
 
 _MAX_DEPTH = 24  # the compiler has a limit; deeper text is kept, its markup is not
 _DROPPED = {
-    "script",
-    "style",
-    "title",
-    "meta",
-    "link",
-    "template",
-    "iframe",
-    "object",
-    "embed",
-    "button",
+    "script", "style", "title", "meta", "link", "template", "iframe", "object", "embed", "button",
     "select",
-}
+}  # fmt: skip
 _BLOCKS = {
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "ul",
-    "head",
-}
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "head", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
+    "table", "ul",
+}  # fmt: skip
 _TAG_STYLES: dict[str, Style] = {
     **{key: {"font-weight": "700"} for key in ["b", "strong"]},
     **{key: {"font-weight": "600"} for key in ["summary", "dt"]},
@@ -88,17 +47,15 @@ _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 def parse(html: str) -> BeautifulSoup:
     """Return the parsed HTML: style sheets moved into the elements, SVG into images."""
     # The HTML parser writes attributes in small letters, which SVG does not survive.
-    embedded = _SVG.sub(
-        lambda svg: f'<img src="data:image/svg+xml;base64,{_encode(svg.group())}">', html
-    )
-    soup = BeautifulSoup(embedded, "html.parser")
+    soup = BeautifulSoup(_SVG.sub(_as_image, html), "html.parser")
     end_tags.close(soup)
     styles.apply_sheets(soup)
     return soup
 
 
-def _encode(text: str) -> str:
-    return base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
+def _as_image(svg: re.Match[str]) -> str:
+    content = base64.b64encode(svg.group().encode("utf-8", "replace")).decode("ascii")
+    return f'<img src="data:image/svg+xml;base64,{content}">'
 
 
 def flow(node: Tag, context: Context, *, depth: int = 0, boxed: bool = False) -> Iterator[Piece]:

@@ -56,11 +56,15 @@ def write_pdf(
         warnings.warn(f"not shown in the PDF: {lost}", NotShown, stacklevel=2)
 
 
-def _compile(folder: Path) -> None:
-    timestamp = os.environ.get("SOURCE_DATE_EPOCH", "0")
+def run_compiler(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `framing.typeset.compiler` on a folder, in a process of its own."""
     # -P: the folder of the script must not shadow modules of the standard library.
-    command = [sys.executable, "-P", str(_COMPILER), str(folder), timestamp]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-P", str(_COMPILER), str(folder), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def _compile(folder: Path) -> None:
+    done = run_compiler(folder, os.environ.get("SOURCE_DATE_EPOCH", "0"))
     complaint = (done.stdout.strip() or done.stderr.strip() or "no message").splitlines()[-1]
     if done.returncode or not (folder / "report.pdf").exists():
         raise TypesettingError(

@@ -84,7 +84,9 @@ class Typesetter:
         if not self.missing:
             return
         named = sorted(self.missing.items(), key=lambda item: (-item[1], item[0]))
-        listed = ", ".join(f"{code_point(c)} {_unicode_name(c)} ({n})" for c, n in named[:8])
+        listed = ", ".join(
+            f"{code_point(c)} {unicodedata.name(c, 'unnamed')} ({n})" for c, n in named[:8]
+        )
         more = f", and {len(named) - 8} more" if len(named) > 8 else ""
         warnings.warn(
             f"no glyph for {many(self.missing.total(), 'character')}, shown by code point: "
@@ -144,10 +146,6 @@ def _breakable(text: str) -> str:
     return _LONG_WORD.sub(
         lambda found: "\u200b".join(re.findall(f".{{1,{_LONGEST_PIECE}}}", found.group())), text
     )
-
-
-def _unicode_name(character: str) -> str:
-    return unicodedata.name(character, "unnamed")
 
 
 @functools.cache

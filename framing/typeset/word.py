@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -16,10 +14,10 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from framing.typeset import TypesettingError
+from framing.typeset.pdf import run_compiler
 from framing.typeset.text import copy_fonts, width
 from framing.typeset.web import web_page
 
-_COMPILER = Path(__file__).with_name("compiler.py")
 _VECTOR = "data:image/svg+xml;base64,"
 _SIZE = re.compile(r"font-size:[^;]*;?")  # in per cent, which the converter takes for points
 _SMALL = re.compile(r"font-size:7\d%")  # what a mark counts as, and where a text is from
@@ -84,14 +82,10 @@ def _drawn(vectors: list[bytes]) -> list[bytes]:
         for number, content in enumerate(vectors):
             (work / f"{number}.svg").write_bytes(content)
         shown = [f'#image("{number}.svg")' for number in range(len(vectors))]
-        source = "#set page(width: auto, height: auto, margin: 0pt)\n" + "\n#pagebreak()\n".join(
-            shown
-        )
+        pages = "\n#pagebreak()\n".join(shown)
+        source = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}"
         (work / "report.typ").write_text(source, encoding="utf-8")
-        command = [sys.executable, "-P", str(_COMPILER), str(work), "0", "png"]
-        done = subprocess.run(
-            command, capture_output=True, text=True, encoding="utf-8", check=False
-        )
+        done = run_compiler(work, "0", "png")
         files = [work / f"report-{number + 1}.png" for number in range(len(vectors))]
         if done.returncode or not all(file.exists() for file in files):
             why = (done.stdout or done.stderr).strip() or "no message"

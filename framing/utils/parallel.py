@@ -107,12 +107,8 @@ def collect_rarely() -> None:
 
 
 def _start() -> None:
+    """Set a worker up to end when its parent is killed, which would not end it otherwise."""
     collect_rarely()
-    _leave_with_parent()
-
-
-def _leave_with_parent() -> None:
-    """End this process when its parent is killed, which would not end it otherwise."""
     parent = parent_process()
 
     def wait() -> None:

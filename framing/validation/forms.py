@@ -18,6 +18,11 @@ _CODEBOOK = Path(__file__).parent / "codebook.toml"
 _FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run instead of showing it
 
 
+def guarded(text: str) -> str:
+    """Return a text that a spreadsheet shows, and does not run as a formula."""
+    return _FORMULA.sub("'", text)
+
+
 def codes_of(measure: str) -> list[str]:
     """Return the codes that a coder may give: 1, 0 and ? (cannot be decided), and -1 for tone."""
     return ["-1", "0", "1", "?"] if measure == TONE else ["1", "0", "?"]
@@ -40,7 +45,7 @@ def write_csv(folder: Path, shown: pd.DataFrame, measures: Sequence[str]) -> Non
     tables = {"codebook": codebook(measures)}
     for coder, rows in shown.groupby("coder"):
         sheet = rows[SHOWN].reindex(columns=[*SHOWN, *measures, "note"], fill_value="")
-        tables[f"coder-{coder}"] = sheet.map(lambda cell: _FORMULA.sub("'", cell))
+        tables[f"coder-{coder}"] = sheet.map(guarded)
     how: dict[str, Any] = {"encoding": "utf-8-sig", "quoting": csv.QUOTE_ALL}
     for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", **how)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -65,11 +65,9 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
         belongs = cues[of_measure(cues, measure, lexicon)].merge(rows[[*KEY, "code"]], on=KEY)
         counts = belongs["counted"] & ~belongs["negated"]
         hits = belongs[counts].groupby(["entry", "category"])["code"]
-        table = hits.agg(hits="size", false=lambda code: int((code == 0).sum())).reset_index()
-        entries.append(_worst(table, "false").assign(measure=measure))
+        entries.append(_worst(hits, "false", 0).assign(measure=measure))
         dropped = belongs[~counts & (belongs["rule"] != "")].groupby("rule")["code"]
-        table = dropped.agg(hits="size", wrongly=lambda code: int((code == 1).sum())).reset_index()
-        rules.append(_worst(table, "wrongly").assign(measure=measure))
+        rules.append(_worst(dropped, "wrongly", 1).assign(measure=measure))
         found = belongs.loc[counts, KEY].drop_duplicates().assign(hit=True)
         rest = rows.merge(found, on=KEY, how="left")
         misses.append(_misses(rest[rest["hit"].isna()]).assign(measure=measure))
@@ -139,7 +137,10 @@ def _to_learn_from(coded: Coded) -> pd.DataFrame:
     return passages
 
 
-def _worst(table: pd.DataFrame, errors: str) -> pd.DataFrame:
+def _worst(codes: Any, errors: str, code: int) -> pd.DataFrame:
+    """Return the groups of hits with a code that makes them errors, the worst first."""
+    counts = {"hits": "size", errors: lambda codes: int((codes == code).sum())}
+    table = codes.agg(**counts).reset_index()
     table = table.assign(share=table[errors] / table["hits"])
     wrong = table[(table[errors] > 0) & (table["hits"] >= _LEAST)]
     return wrong.sort_values([errors, "share"], ascending=False, kind="stable")

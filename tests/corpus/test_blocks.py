@@ -308,6 +308,18 @@ def test_a_note_on_the_author_goes_and_a_story_about_a_namesake_stays():
     assert [block.role for block in classify(["Talks fail", *story[2:4]])][-1] == "body"
 
 
+def test_headings_below_the_last_paragraph_of_a_page_are_furniture_with_a_reason():
+    story = [
+        "It rained all day, and nobody was surprised.",
+        "## Harbour",
+        "Ships wait for a pilot.",
+    ]
+    page = Page(["# Talks fail", *story, "## The week in pictures"], marked=True)
+    found = next(classify_pages([page]))
+    assert [b.role for b in found[1:]] == ["body", "body", "body", "furniture"]
+    assert found[-1].reason == "below the last paragraph"
+
+
 def test_what_stands_under_the_title_of_a_page_is_no_caption_run_together():
     """Plain text may run a caption and a title together; a page marks its paragraphs."""
     blocks = ["Karesh calls it routine. The trouble is that it looks the same", "One.", "Two."]

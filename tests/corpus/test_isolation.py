@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 from types import ModuleType
 
+import pyarrow as pa
 import pytest
 
 import framing as fr
 from framing.corpus import collect, tables
-from framing.corpus.readers import UNMARKED, Found, each, none_lost
+from framing.corpus.readers import UNMARKED, Found, each, json_files, none_lost, raw_rows, rows
 
 GOOD = "Ministers said on Monday that the talks may fail, and that people fear a long strike."
 
 
-def rows(corpus: fr.Corpus) -> dict[str, str]:
+def outcomes(corpus: fr.Corpus) -> dict[str, str]:
     inputs = corpus.audit[corpus.audit["block"].isna()]
     return dict(zip(inputs["source"], inputs["outcome"], strict=True))
 
@@ -22,7 +24,9 @@ def rows(corpus: fr.Corpus) -> dict[str, str]:
 @pytest.mark.parametrize("error", [RecursionError, MemoryError, ValueError, KeyError])
 @pytest.mark.parametrize(
     ("module", "name"), [(collect, "clean"), (collect, "split_blocks"), (tables, "read_date"),
-                         (tables, "agency"), (tables, "body_status")],
+                         (tables, "agency"), (tables, "body_status"), (raw_rows, "flattened"),
+                         (rows, "_unreadable"), (raw_rows, "_with_date"),
+                         (json_files, "_of_page")],
 )  # fmt: skip
 def test_an_article_that_raises_anywhere_fails_alone(tmp_path, monkeypatch, module, name, error):
     """Of 30 articles in one file, three raise in one step of the way: 27 are read."""
@@ -42,7 +46,7 @@ def test_an_article_that_raises_anywhere_fails_alone(tmp_path, monkeypatch, modu
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(a) + "\n" for a in articles))
     corpus = fr.read_corpus(tmp_path)
     assert set(corpus.articles["article"]) == {str(n) for n in range(30) if n not in bad}
-    failed = {source for source, outcome in rows(corpus).items() if outcome == "failed"}
+    failed = {source for source, outcome in outcomes(corpus).items() if outcome == "failed"}
     assert failed == {f"a.jsonl, line {n + 1}" for n in bad}
     reasons = corpus.audit.loc[corpus.audit["outcome"] == "failed", "reason"]
     assert reasons.str.contains("it went wrong").all()
@@ -88,8 +92,7 @@ def test_what_was_read_before_an_exception_stays(tmp_path, monkeypatch):
 
     monkeypatch.setattr(collect.text, "read", read)
     (tmp_path / "a.txt").write_text(GOOD)
-    outcomes = rows(fr.read_corpus(tmp_path))
-    assert outcomes == {
+    assert outcomes(fr.read_corpus(tmp_path)) == {
         "a.txt, document 1": "scored", "a.txt, document 2": "scored", "a.txt": "failed",
     }  # fmt: skip
 
@@ -106,3 +109,38 @@ def test_marks_of_articles_that_were_not_read_are_a_row(marks, row):
     assert back[:3] == found
     assert [f.source for f in back[3:]] == ["a.htm, the rest"] * row
     assert all("3 articles, of which 2 were read" in f.reason for f in back[3:])
+
+
+def arrow_stream(rows: int) -> bytes:
+    """Articles in batches of twenty."""
+    table = pa.table({
+        "title": [f"Rain {n}" for n in range(rows)], "outlet": ["Gull"] * rows,
+        "text": [f"{GOOD} This is story {n}." for n in range(rows)],
+    })  # fmt: skip
+    out = io.BytesIO()
+    with pa.ipc.new_stream(out, table.schema) as stream:
+        stream.write_table(table, max_chunksize=20)
+    return out.getvalue()
+
+
+def test_a_table_that_breaks_off_keeps_the_rows_above(tmp_path):
+    """Of a stream that was cut off, whole batches are read, also those within the first rows."""
+    data = arrow_stream(100)
+    (tmp_path / "a.arrow").write_bytes(data[: len(data) * 3 // 4])
+    found = outcomes(fr.read_corpus(tmp_path))
+    assert found == {f"a.arrow, row {n + 1}": "scored" for n in range(60)} | {
+        "a.arrow, the rest": "failed"
+    }
+
+
+def test_a_wrong_length_in_a_binary_table_costs_the_rows_that_have_it(tmp_path):
+    """Texts of such lengths are not touched: to read one may end the process."""
+    data = arrow_stream(40)
+    lengths = b"".join(n.to_bytes(4, "little") for n in (6, 12, 18, 24))  # of "Rain 0", "Rain 1"
+    assert data.count(lengths) == 1
+    wrong = (b"\xff\xff\xff\x7f" * 2).join([lengths[:4], lengths[12:]])
+    (tmp_path / "a.arrow").write_bytes(data.replace(lengths, wrong))
+    found = outcomes(fr.read_corpus(tmp_path))
+    assert len(found) == 40
+    failed = {source for source, outcome in found.items() if outcome == "failed"}
+    assert failed == {f"a.arrow, row {n}" for n in (2, 3, 4)}

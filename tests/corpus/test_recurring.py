@@ -36,9 +36,13 @@ NOTICE = "Subscribe to our newsletter and miss no story. Follow the Gull on all 
 ABOUT = "The Gull is a paper of the coast. It has been made by its readers since 1911."
 
 
+LONGER = f"{NOTICE} Write to us about what you have read."
+
+
 @pytest.mark.parametrize("carriers", [2, 3])
 @pytest.mark.parametrize(
-    ("before", "after"), [("", f" {NOTICE}"), (f"{ABOUT} ", ""), (f"{ABOUT} ", f" {NOTICE}")]
+    ("before", "after"),
+    [("", f" {NOTICE}"), ("", f" {LONGER}"), (f"{ABOUT} ", ""), (f"{ABOUT} ", f" {NOTICE}")],
 )
 def test_sentences_that_recur_at_the_ends_of_texts_without_paragraphs(before, after, carriers):
     stories = [sentences.replace("\n\n", " ") for sentences in stories_of(4)]
@@ -52,6 +56,15 @@ def test_sentences_that_recur_at_the_ends_of_texts_without_paragraphs(before, af
     assert "".join(sorted("".join(found["text"]).replace(" ", ""))) == "".join(
         sorted("".join([*rows["title"], *texts]).replace(" ", ""))
     )
+
+
+def test_sentences_that_recur_end_the_longest_block_of_a_text():
+    stories = [sentences.replace("\n\n", " ") for sentences in stories_of(4)]
+    last = [f"They parted at {hour} o'clock, in the rain." for hour in ("one", "two", "six", "ten")]
+    texts = [f"{s} {NOTICE}\n\n{end}" for s, end in zip(stories, last, strict=True)]
+    rows = pd.DataFrame({"outlet": "Gull", "title": list("abcd"), "text": texts})
+    found = fr.read_corpus(rows).paragraphs
+    assert sorted(found.loc[found["role"] == "body", "text"]) == sorted([*stories, *last])
 
 
 def test_reprints_without_paragraphs_are_whole():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -681,6 +682,15 @@ def test_two_texts_of_an_article_are_not_joined(names):
     assert body(fr.read_corpus(rows, columns=given)) == [f"{SECOND} {SECOND}"]
 
 
+@pytest.mark.parametrize("first", [None, "Rain fell."])
+def test_numbered_columns_that_are_empty_or_of_few_words_are_no_text(first):
+    rows = pd.DataFrame(
+        [[TALKS, first, FIRST, SECOND]], columns=["title", "para_1", "para_2", "text"]
+    )
+    corpus = fr.read_corpus(rows)
+    assert (body(corpus), corpus.articles["para_2"].item()) == ([SECOND], FIRST)
+
+
 def test_columns_with_the_number_of_a_codebook_and_a_sheet_of_variables(tmp_path):
     names = ["V1_date", "V2_outlet", "V3_title", "V4_text", "V5_frame"]
     rows = [
@@ -736,6 +746,26 @@ def test_labels_of_variables_tell_what_their_names_do_not(tmp_path, name):
     corpus = fr.read_corpus(tmp_path / name)
     assert heads(corpus) == HEADS
     assert "label" in set(corpus.columns["how"])
+
+
+@pytest.mark.parametrize(("cell", "titled"), [("Rain falls", False), ("Rain falls again", True)])
+def test_a_title_under_another_name_has_three_words(cell, titled):
+    rows = pd.DataFrame({"link": [cell, f"{cell}?"], "text": [FIRST, SECOND]})
+    assert fr.read_corpus(rows).articles["title"].isin([cell]).any() == titled
+
+
+def test_rows_and_cells_of_a_page_may_have_no_end(tmp_path):
+    table = ROWS.to_html(index=False).partition("</tbody>")[0]
+    (tmp_path / "a.html").write_text(re.sub("</(td|tr)>", "", table))
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == HEADS
+    assert set(corpus.articles["leaning"]) == {"left", "right"}
+
+
+def test_rows_in_a_comment_of_a_page_are_none_and_those_below_it_are_read(tmp_path):
+    table = ROWS.to_html(index=False)
+    (tmp_path / "a.html").write_text(table.replace("</tr>", "</tr><!-- <tr><td>Old</td> -->"))
+    assert heads(fr.read_corpus(tmp_path)) == HEADS
 
 
 @pytest.mark.parametrize("name", ["Link", "article", "Hit"])

@@ -18,7 +18,9 @@ import random
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from itertools import count, islice
 from multiprocessing import get_context
@@ -30,9 +32,10 @@ from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import prints, recurring, recurs
 from framing.corpus.blocks.roles import Page, classify
 from framing.corpus.blocks.signals import key
-from framing.corpus.collect import UNKNOWN_OUTLET, _prepared, with_ids
+from framing.corpus.collect import _prepared
 from framing.corpus.readers.files import File
 from framing.corpus.tables import tables, tasks
+from framing.corpus.whole_tables import UNKNOWN_OUTLET, with_ids
 from framing.schema import ROLES
 from framing.text.encoding import clean, decode
 from framing.text.tokens import count_each
@@ -204,6 +207,22 @@ def seeds_of(check: str, first: int) -> Iterator[int]:
     return (n for n in count(first) if check in ("all", names[n % len(CHECKS)]))
 
 
+def in_processes(
+    batch: Callable[[int], tuple[int, str]], seeds: Iterable[int], workers: int
+) -> Iterator[tuple[int, str]]:
+    """Yield what comes of each seed; the first without a result when a process ends has failed."""
+    left = list(seeds)
+    while left:
+        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+            for future in [pool.submit(batch, seed) for seed in left]:
+                seed = left.pop(0)
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    yield 0, f"seed {seed}: a process ended, of this seed or of one begun with it"
+                    break
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=1_000_000)
@@ -215,14 +234,15 @@ def main() -> None:
     asked = parser.parse_args()
     batch = partial(run, layouts=asked.layout or ())
     begun, done, failed, numbers = time.monotonic(), 0, 0, seeds_of(asked.check, asked.seed)
-    with get_context("spawn").Pool(asked.workers) as pool:
-        while done < asked.inputs:
-            for inputs, problem in pool.map(batch, islice(numbers, 40 * asked.workers)):
-                done += inputs
-                failed += bool(problem)
-                if problem:
-                    print(problem, flush=True)
-            print(f"{done:,} inputs, {failed} failures", flush=True)
+    while done < asked.inputs:
+        for inputs, problem in in_processes(
+            batch, islice(numbers, 100 * asked.workers), asked.workers
+        ):
+            done += inputs
+            failed += bool(problem)
+            if problem:
+                print(problem, flush=True)
+        print(f"{done:,} inputs, {failed} failures", flush=True)
     print(f"{done:,} inputs, {failed} failures, {time.monotonic() - begun:.0f} s")
 
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 import framing as fr
-from framing.reuse.alignment_sheet import _precision
-from framing.reuse.realign import realign
+from framing.reuse.alignment_sheet import _precision, realign
 
 A = ["=Ships left Dovek at dawn.", "A minister called for calm.", "Fishermen lost their nets."]
 B = ["=Ships left Dovek at night.", "A minister called for peace.", "Fishermen lost their boats."]

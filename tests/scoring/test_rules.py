@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.lexicon.lexicon import Lexicon, load_lexicon
-from framing.lexicon.rule_schema import read_clauses
+from framing.lexicon.metadata import read_clauses
 from framing.text.words import normalise, words
 from tests.conftest import ROOT
 

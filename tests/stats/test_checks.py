@@ -111,6 +111,14 @@ def test_rows_kept_for_their_cues_are_an_error(kept, told):
             fr.levels(some, measures="hedge")
 
 
+@pytest.mark.parametrize("counts", [[2] * 400, [1] * 120 + [5] * 280])
+def test_a_table_in_which_chance_leaves_no_row_empty_is_no_error(counts):
+    """No paragraph has one hit alone, or hardly any without a hit was to be expected."""
+    table = pd.DataFrame({"article": [f"a{n}" for n in range(400)], "outlet": "A", "words": 40})
+    table = table.assign(paragraph=0, role="body", tone=0.1, hedge=counts)
+    assert len(fr.levels(table, measures="hedge")) == 1
+
+
 def test_paragraphs_merged_with_all_their_cues_are_an_error(strait_scores):
     """Those that only a cue that is not counted kept are without any: a few."""
     fr.levels(strait_scores)

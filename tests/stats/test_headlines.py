@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import framing as fr
+from framing.stats.headlines import _at_least_fisher
 
 FILL = "ship"  # no cue
 
@@ -218,6 +219,27 @@ def test_groups_of_outlets_have_outlets_as_units():
     assert as_articles[["low", "high", "p", "p_adjusted"]].isna().all().all()
     assert "use framing.headline_groups" in as_articles["note"].item()
     assert fr.compare_headlines(gaps)["p"].notna().all()
+
+
+@pytest.mark.parametrize(("some", "changed"), [(4, True), (5, False), (6, True)])
+def test_fishers_p_is_taken_where_fewer_than_five_have_a_cue_or_have_none(some, changed):
+    """Of 10 articles against 90, a ninth of which have one."""
+    counts = {"A": [10, some], "B": [90, 10]}
+    gaps = pd.concat(
+        pd.DataFrame({"measure": "hedge", "outlet": o, "present": np.arange(n) < k})
+        for o, (n, k) in counts.items()
+    )
+    one = {
+        "measure": "hedge",
+        "outlet_a": "A",
+        "outlet_b": "B",
+        "note": "",
+        "low": 0.1,
+        "high": 0.2,
+    }
+    table = pd.DataFrame([{**one, "p": 1e-9, "p_adjusted": 1e-9}])
+    found = _at_least_fisher(table, gaps, "outlet").iloc[0]
+    assert (found["p"] > 1e-9, bool(found["note"])) == (changed, changed)
 
 
 def test_a_small_side_without_any_cue_is_no_surer_than_fishers_test():

@@ -95,6 +95,8 @@ def test_a_plan_of_an_older_version_says_what_it_leaves_open(tmp_path):
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
+        ({"outlets": ["A"]}, "outlets must be two or more, got A"),
+        ({"outlets": []}, "outlets must be two or more, got none"),
         ({"topics": "yes"}, "topics must be True or False, got 'yes'"),
         ({"topics": True, "match": "event"}, "topics are not held constant within events"),
         ({"roles": "caption"}, "roles must be from headline, standfirst, body, got caption"),
@@ -106,7 +108,7 @@ def test_a_plan_of_an_older_version_says_what_it_leaves_open(tmp_path):
 )
 def test_what_counts_is_planned_clearly(tmp_path, asked, message):
     with pytest.raises(ValueError, match=message):
-        fr.preregister(tmp_path / "plan.toml", outlets=["A", "B"], **asked)
+        fr.preregister(tmp_path / "plan.toml", **({"outlets": ["A", "B"]} | asked))
 
 
 def test_a_plan_that_does_not_fit_is_an_error(tmp_path):

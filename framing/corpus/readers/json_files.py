@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, failed
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.column_names import NO_OUTLETS
+from framing.corpus.readers.csv_rows import lines
 from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
-from framing.corpus.readers.tables import lines
 
 _LINES = (".jsonl", ".ndjson", ".jl")
 _FIRST_LINES = 20
@@ -31,7 +31,7 @@ _SETTINGS = re.compile(
     r"(?:\w+[._-])?(?:config|settings|options|params|parameters)\.json|(?:ts|js)config\.json"
     r"|(?:package|package-lock|composer|manifest|datapackage)\.json"
 )
-_TOO_DEEP = object()
+_TOO_DEEP = ValueError("objects in objects, too deep to be read")
 _DEPTH = 4  # of lists inside objects
 _LONG, _FEWEST = 200, 3  # characters of a text; fields of an article, such as title, date and URL
 
@@ -71,10 +71,10 @@ def _from_lines(file: File) -> Iterator[Row | Found]:
             count = 0
             try:
                 for value, _ in _values(line.removeprefix("\ufeff")):
-                    for item in _of_page(value):
+                    for item in _in(value):
                         count += 1
                         yield _row(_item(where, count), item, encoding)
-            except (ValueError, RecursionError) as error:
+            except Exception as error:  # whatever it is, the lines below it are read
                 where = _item(where, count + 1)
                 yield _failed(
                     where, encoding, f"not JSON, nor is what follows in its line: {error}"
@@ -88,7 +88,7 @@ def _from_text(file: File) -> Iterator[Row | Found]:
     try:
         for value, in_array in _values(text.removeprefix("\ufeff")):
             is_whole = isinstance(value, dict) and not in_array
-            for item in _items(value) if is_whole else _of_page(value):
+            for item in _in(value, is_whole):
                 number += 1
                 is_file = number == 1 and item is value and not in_array
                 where = file.source if is_file else f"{file.source}, item {number}"
@@ -133,6 +133,14 @@ def _end_of(text: str, at: int) -> int:
 
 def _space(text: str, at: int) -> int:
     return _SPACE.match(text, at).end()  # type: ignore[union-attr]
+
+
+def _in(value: Any, is_whole: bool = False) -> list[Any]:
+    """Return the articles in a value; in the place of one that cannot be looked into, the error."""
+    try:
+        return _items(value) if is_whole else _of_page(value)
+    except Exception as error:
+        return [error]
 
 
 def _items(whole: dict[str, Any]) -> list[Any]:
@@ -237,21 +245,40 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
     names, data = whole.get("columns"), whole.get("data")
     if isinstance(names, list) and isinstance(data, list):  # orient="split"
         return [dict(zip(map(str, names), row, strict=False)) for row in data]
+    if rows := _from_lists(whole):
+        return rows
     if not whole or not all(isinstance(value, dict) and value for value in whole.values()):
         return []
     first = next(iter(whole.values()))
     if {"text", "title"} & set(by_name(list(first))):  # orient="index"
         named = not all(key.isdigit() for key in whole) and "article" not in by_name(list(first))
-        return [({"id": key} if named else {}) | value for key, value in whole.items()]
+        own = "url" if all("://" in key for key in whole) else "id"
+        return [({own: key} if named else {}) | value for key, value in whole.items()]
     if {"text", "title"} & set(by_name(list(whole))):  # orient="columns"
         keys = dict.fromkeys(key for column in whole.values() for key in column)
         return [{name: cells.get(key) for name, cells in whole.items()} for key in keys]
     return []
 
 
+def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of columns that are lists of one length: ``to_dict("list")``, R's jsonlite.
+
+    Examples
+    --------
+    >>> _from_lists({"title": ["Rain", "Hail"], "text": ["It rained.", "It hailed."]})
+    [{'title': 'Rain', 'text': 'It rained.'}, {'title': 'Hail', 'text': 'It hailed.'}]
+    """
+    lists = [value for value in whole.values() if isinstance(value, list)]
+    alike = len(lists) > 1 and len(lists) == len(whole) and len(set(map(len, lists))) == 1
+    plain = alike and not any(isinstance(cell, dict) for column in lists for cell in column)
+    if not plain or not {"text", "title"} <= set(by_name(list(whole))):
+        return []
+    return [dict(zip(whole, cells, strict=True)) for cells in zip(*lists, strict=True)]
+
+
 def _row(where: str, item: Any, encoding: str) -> Row | Found:
-    if item is _TOO_DEEP:
-        return _failed(where, encoding, "objects in objects, too deep to be read")
+    if isinstance(item, Exception):
+        return failed(where, item)._replace(encoding=encoding)
     if not isinstance(item, dict):
         return Row(where, {"value": item}, encoding)
     if reason := answer_without_articles(item):
