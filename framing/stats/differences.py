@@ -112,8 +112,8 @@ def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:
 def missed(measure: str, rows: pd.DataFrame, of: int) -> tuple[str, str]:
     """Return below which size more than one of five samples would miss a difference.
 
-    In at least one of the comparisons; rounded away from no difference, to be safe. And in which of
-    the ``of`` comparisons one of any size may be missed, with the reasons, if it is not all of them.
+    In at least one of the comparisons; rounded away from no difference, to be safe. And in which
+    of the ``of`` comparisons one of any size may be missed, with the reasons, if it is not all.
     """
     above, below = (
         rows[name].where(rows["p"].notna()) if name in rows else pd.Series(np.nan, rows.index)
