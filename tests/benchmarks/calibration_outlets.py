@@ -292,11 +292,11 @@ CASES = [
     _case("topics, A thrice as often on one of two", two, 500, design=loose("AB", 40),
           change=two_topics),
     *(
-        _case(f"topics, {topics} of {a} and {b} articles", within_topics,
+        _case(f"topics, {topics} of {a} and {b} articles", within_topics, 500,
               design=[("A", "", a), ("B", "", b)], topics=topics)
         for a, b, topics in ((15, 15, 10), (20, 20, 20), (40, 40, 20), (40, 40, 40), (15, 60, 20))
     ),
-    _case("topics, 10 of 20 events × 3 articles of both", within_topics,
+    _case("topics, 10 of 20 events × 3 articles of both", within_topics, 500,
           design=crossed("AB", 20, 3), topics=10),
     _case("events of both, 20 × 3 articles, A 1.4 times", matched_or_not),
     _case("blank events, 14 articles without one added", blank_events),
