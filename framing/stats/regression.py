@@ -69,8 +69,8 @@ def rate_ratios(
         over events, or articles without one (CV3; MacKinnon, Nielsen & Webb 2023), each left out
         in one step of Newton's method, with the effects of its events or topics fitted anew, and
         Student's t of clusters − 1; where two outlets are alone on a topic, one of them with one
-        cluster, these are one. No interval and no p under 10 clusters, nor where ``by`` puts outlets
-        into groups, whose units are outlets: see ``framing.compare_groups``.
+        cluster, these are one. No interval and no p under 10 clusters, nor where ``by`` puts
+        outlets into groups, whose units are outlets: see ``framing.compare_groups``.
 
     Raises
     ------
