@@ -125,7 +125,9 @@ def _compared(contrasts: pd.DataFrame) -> str:
     if len(others) == 1 and (others[0] == OTHERS or len(contrasts["outlet_a"].unique()) > 1):
         whom = f"an outlet and {'the mean of ' * (others[0] == OTHERS)}{others[0]}"
     matched = method.startswith("Within events")
-    where = "within topics" if method.startswith("Within topics") else "whatever they are about"
+    topics = method.startswith("Within topics")
+    where = "within topics" if topics else "whatever they are about"
+    anew = "the means of topics and the standard error" if topics else "the standard error"
     what = (
         f"Within events: the mean difference between {whom} over the events that both cover "
         f"({counted} the same; several articles of an outlet on an event are averaged); p: the "
@@ -133,7 +135,7 @@ def _compared(contrasts: pd.DataFrame) -> str:
         if matched
         else f"Between articles, {where}: the difference of the means of {whom} over articles "
         f"({counted} the same); p: the signs of residuals flipped, articles on one event together, "
-        "with the standard error taken anew in each pattern"
+        f"with {anew} taken anew in each pattern"
     )
     if (log_ratios(contrasts) & contrasts["p"].notna()).any():
         what += ", or Student's t of the logarithm of the ratio where a side is much smaller (note)"
