@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing import __version__
+from framing.schema import listed
 from framing.utils.files import PACKAGE, sha256, sha256_of_package, sha256_of_rows, split_sheet
 
 if TYPE_CHECKING:
@@ -142,7 +143,8 @@ def command(
         if name == "corpus":
             words += ["--corpus", _seen_from(Path(str(value)), out.parent)]
         elif name in ("lexicon", "coded") and value:
-            words += ["-p", name, _seen_from(Path(str(value)), out.parent)]
+            files = [_seen_from(Path(str(one)), out.parent) for one in listed(value)]
+            words += ["-p", name, files[0] if len(files) == 1 else _argument(files)]
         elif name != "tables":
             words += ["-p", name, _argument(value)]
     words += ["--paper", paper] if paper != "a4" else []

@@ -54,6 +54,8 @@ def steps(contrasts: pd.DataFrame) -> str:
     family = contrasts[joint]
     if "group_a" in contrasts:
         return _of_groups(contrasts, family)
+    method = str(contrasts["method"].iloc[0])
+    plan = of_the_plan(method)
     how = adjustment(
         contrasts,
         maxt="step-down maxT",
@@ -61,7 +63,8 @@ def steps(contrasts: pd.DataFrame) -> str:
     )
     sentences = [
         _compared(contrasts),
-        _plan(str(contrasts["method"].iloc[0])),
+        paragraphs_compared(method),
+        f"{plan[0].upper()}{plan[1:]}." if plan else _NO_PLAN,
         _units(contrasts),
         f"Confirmatory: {_tests(family)} in {many(len(family), 'comparison')}, {_ADJUSTED} ({how}; "
         "the signs of an event flipped in all comparisons at once)."
@@ -77,10 +80,16 @@ def steps(contrasts: pd.DataFrame) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _plan(method: str) -> str:
-    """Return whether a plan was followed, as ``framing.confirm`` notes it."""
+def of_the_plan(method: str) -> str:
+    """Return whether a plan was followed, as ``framing.confirm`` notes it; empty without one."""
     found = re.search(r", ((?:not )?as preregistered.*)$", method)
-    return f"{found[1][0].upper()}{found[1][1:]}." if found else _NO_PLAN
+    return found[1] if found else ""
+
+
+def paragraphs_compared(method: str) -> str:
+    """Return which paragraphs were compared, in a sentence, if not standfirsts and the body."""
+    found = re.search(r", only ([\w ,]+ paragraphs), ", method)
+    return f"Only {found[1]} were compared." if found else ""
 
 
 def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:
