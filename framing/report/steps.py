@@ -108,7 +108,7 @@ def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:
 def _tests(family: pd.DataFrame) -> str:
     """Return how many tests there are, of which measures; and of how many, if some were dropped."""
     n, names = family["p"].notna().sum(), ", ".join(map(label, family["measure"].unique()))
-    whole = re.search(r"([\d,]+) tests adjusted together", str(family["method"].iloc[0]))
+    whole = re.search(r"([\d,]+) tests? adjusted together", str(family["method"].iloc[0]))
     if whole and int(whole[1].replace(",", "")) > n:
         return f"{n:,} of {whole[1]} tests, of {names} (the others are not in this table)"
     return f"{many(n, 'test')} of {names}"
