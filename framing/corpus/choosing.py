@@ -13,14 +13,14 @@ _NAMED = 4  # articles that an error lists
 
 def chosen(column: pd.Series[str], names: Sequence[str]) -> pd.Series[bool]:
     """Return whether each value is one of the names; an unknown name is an error."""
-    known = sorted(column.unique())
+    known = set(column)
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, cutoff=0.3) or known[:3]
+            near = get_close_matches(name, sorted(known), cutoff=0.3) or sorted(known)[:3]
             raise ValueError(
                 f"no {column.name} {name!r}; the nearest: {', '.join(map(repr, near))}"
             )
-    return column.isin(names or known)
+    return column.isin(names or [*known])
 
 
 def article_id(articles: pd.DataFrame, name: str) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import warnings
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
-from framing.corpus.blocks.hyphens import OPEN, with_whole_words
 from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import Prints, prints
 from framing.corpus.language import language_of
@@ -34,7 +31,6 @@ from framing.corpus.readers import (
     refused,
     rtf,
     saved_pages,
-    sidecar,
     spreadsheets,
     tables,
     text,
@@ -43,7 +39,6 @@ from framing.corpus.readers import (
     xml_files,
 )
 from framing.corpus.readers.files import ARTICLE_BYTES, File
-from framing.corpus.whole_tables import decided
 from framing.text.encoding import clean
 from framing.utils.parallel import Spread
 
@@ -56,8 +51,6 @@ READERS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 T = TypeVar("T")
 R = TypeVar("R")
-UNKNOWN_OUTLET = "unknown"
-GIVEN_ID = "article_given"  # a column of articles, where some ids had to change
 # The language of a column, at the end of its name, of one that may be its text.
 _IN_ENGLISH = re.compile(r"(?i)(?:text|content|body|translat\w*)[._ -]*(?:en|eng|english)$")
 _NO_PRINTS = prints([b""])[0]
@@ -92,39 +85,6 @@ def read_items(
     """Yield what is in some files, or was found in a table, in lists."""
     prepare = partial(_prepared, columns=columns, languages=languages)
     return spread(prepare, _tasks(inputs, columns))
-
-
-def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "") -> list[Item]:
-    """Join sidecar tables, and give every article an outlet and an id of its own.
-
-    The order of the result does not depend on that of files or rows; the second article of an id
-    gets ``#2``.
-    """
-    items = _with_whole_words(list(items))
-    described = sidecar.by_id([i.found for i in items], [bool(i.packed) for i in items])
-    items = [i._replace(found=f) for i, f in zip(items, described, strict=True)]
-    items.sort(key=lambda item: bool(item.found.about))
-    joined = sidecar.join([item.found for item in items])
-    whole = decided(joined, dates=dates, outlets=outlets)
-    if unused := sorted(set(outlets) - {found.outlet for found in whole}):
-        warnings.warn(f"no article is from an outlet called {unused[0]!r}", stacklevel=3)
-    named = [_named(f, item, outlets) for f, item in zip(whole, items, strict=True)]
-    return list(_numbered(sorted(named, key=_order)))
-
-
-def _with_whole_words(items: list[Item]) -> list[Item]:
-    """Decide on the hyphens at the ends of wrapped lines, by the words of all articles."""
-    mark = OPEN.encode()
-    open_ones = [n for n, item in enumerate(items) if mark in item.packed]
-    if not open_ones:
-        return items
-    texts = [items[n].packed.decode() for n in open_ones]
-    others = (item.packed.decode() for item in items if mark not in item.packed)
-    for n, (whole, note) in zip(open_ones, with_whole_words(texts, others), strict=True):
-        reason = "; ".join(filter(None, [items[n].found.reason, note]))
-        found = items[n].found._replace(reason=reason)
-        items[n] = items[n]._replace(packed=whole.encode(), found=found)
-    return items
 
 
 def _tasks(
@@ -198,14 +158,14 @@ def failed_item(item: Item, error: Exception) -> Item:
 def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
     """Read a file with the first reader that recognises it; no file ends without a row."""
     if isinstance(file, Found):
-        yield file
+        yield pages.in_cell(file)
         return
     count = 0
     try:
         reader = next((r for r in READERS if r.recognises(file)), None)
         for found in _undamaged(reader.read(file, columns), file) if reader else ():
             count += 1
-            yield found
+            yield pages.in_cell(found)
     except Exception as error:  # a broken file never stops the run
         yield failed(file.source, error)
         return
@@ -298,44 +258,3 @@ def _translation(found: Found) -> str:
     """Return a note on a column that is in English by its name, such as "content_en"."""
     name = next((c.column for c in found.mapped if _IN_ENGLISH.search(c.column)), "")
     return f"; {name!r} may be in English: columns={{'text': {name!r}}} reads it" if name else ""
-
-
-def _named(found: Found, item: Item, outlets: Mapping[str, str]) -> Item:
-    what = "\x1f".join([found.outlet, found.date, found.title, found.url, item.digest])
-    digest = hashlib.sha256(what.encode()).hexdigest()[:12]
-    outlet = outlets.get(found.outlet, found.outlet) or UNKNOWN_OUTLET
-    return item._replace(found=found._replace(outlet=outlet), digest=digest)
-
-
-def _order(item: Item) -> tuple[str, str, str]:
-    return item.found.article or item.digest, item.digest, item.found.source
-
-
-def _numbered(items: Sequence[Item]) -> Iterator[Item]:
-    """Make ids unique; where a given one had to change, the articles keep what was given."""
-    scored = [item for item in items if item.found.outcome == "scored"]
-    given = Counter(item.found.article for item in scored if item.found.article)
-    keeps_given = any(n > 1 for n in given.values())
-    first: dict[str, str] = {}  # sources by digest
-    used: set[str] = set()
-    number = Counter[str]()
-    for item in items:
-        found = item.found
-        if found.outcome == "scored":
-            name = found.article or item.digest
-            unique = name
-            while unique in used or (unique != name and unique in given):
-                number[name] += 1
-                unique = f"{name}#{number[name] + 1}"
-            used.add(unique)
-            same = first.setdefault(item.digest, found.source)
-            notes = [
-                found.reason,
-                f"its id {name!r} is given to {given[name]} articles" if given[name] > 1 else "",
-                f"the same article as {same}" if same != found.source else "",
-            ]
-            extra = ((GIVEN_ID, found.article),) if keeps_given else ()
-            found = found._replace(
-                article=unique, reason="; ".join(filter(None, notes)), extra=found.extra + extra
-            )
-        yield item._replace(found=found)

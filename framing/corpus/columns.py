@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 import pandas as pd
 
-from framing.corpus.collect import UNKNOWN_OUTLET
 from framing.corpus.readers import Column, Found, file_of
-from framing.corpus.readers.columns import FILE_NAME, MAYBE_DATE, MAYBE_PARTS, MAYBE_TEXT
-from framing.corpus.whole_tables import group_of
+from framing.corpus.readers.columns import (
+    FILE_NAME,
+    MAYBE_DATE,
+    MAYBE_PARTS,
+    MAYBE_TEXT,
+    MAYBE_TITLE,
+)
+from framing.corpus.whole_tables import UNKNOWN_OUTLET, group_of
 from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS
 
 _NO_DATE = (
@@ -18,6 +26,17 @@ _NO_DATE = (
     r"(day or month first\?|days since[^;]*|no (?:day|date|year|such day)[^;]*)"
 )
 _TITLE = re.compile(r"title|headline|titel|titre|título|titolo|schlagzeile", re.IGNORECASE)
+_OTHER_LANGUAGE = re.compile(r"language '([a-z]{2})'")
+_MOST_LINES = 20  # of inputs, where none could be read
+# What is said of a column by how it was decided.
+_DOUBTS = {
+    MAYBE_TEXT: "no text ({0!r} may be it: columns={{'text': {0!r}}} reads it)",
+    MAYBE_TITLE: "no title ({0!r} may be it: columns={{'title': {0!r}}} reads it)",
+    MAYBE_DATE: "no date ({0!r} has dates, but by its name not those of publication: "
+    "columns={{'date': {0!r}}} takes them)",
+    MAYBE_PARTS: "each row an article (where {0!r} repeats they may be its paragraphs: if so, name "
+    "it in a column article_id and number them in a column paragraph_id)",
+}
 _CERTAIN = ("name", "given", "carried")  # the rest is guessed
 
 
@@ -47,6 +66,38 @@ def columns_table(found: Sequence[Found]) -> pd.DataFrame:
     return pd.DataFrame(listed, columns=MAPPING_COLUMNS).astype(types)
 
 
+def check_read(
+    found: Sequence[Found], mapping: pd.DataFrame, given: Mapping[str, str], name: str
+) -> None:
+    """Raise an error if there is no article or no column of a given name; warn of guesses."""
+    if not any(f.outcome == "scored" for f in found):
+        raise ValueError(f"{name}: no article could be read: {_why(found)}")
+    known = sorted(set(mapping["column"]))
+    used = set(mapping.loc[mapping["how"].str.match("given(;|$)"), "column"])
+    for field, column in given.items():
+        if column not in used:
+            near = get_close_matches(column, known, cutoff=0.3) or known[:3]
+            raise ValueError(
+                f"{name}: no column {column!r} for {field}; the nearest: "
+                f"{', '.join(map(repr, near)) or 'there are none'}"
+            )
+    if guessed := guesses(mapping):
+        sets = "columns={'outlet': 'name of the column'} or --map outlet=NAME sets them"
+        warnings.warn(f"{name}: guessed {', '.join(guessed)}; {sets}", stacklevel=3)
+
+
+def _why(found: Sequence[Found]) -> str:
+    """Return the reasons, and a line for each input if there are several."""
+    found = sorted(found, key=lambda f: f.source)
+    reasons = Counter(f.reason for f in found).most_common(3)
+    counted = "; ".join(f"{n} × {reason}" for reason, n in reasons) or "no files"
+    languages = {code[1] for f in found if (code := _OTHER_LANGUAGE.match(f.reason))}
+    reads = [f"--language {c} or languages=[{c!r}] reads those in {c!r}" for c in sorted(languages)]
+    lines = [f"  {f.source}: {f.outcome}: {f.reason}" for f in found if len(found) > 1]
+    more = [f"  and {len(lines) - _MOST_LINES:,} more"] if len(lines) > _MOST_LINES else []
+    return "\n".join(["; ".join([counted, *reads]), *lines[:_MOST_LINES], *more])
+
+
 def guesses(columns: pd.DataFrame) -> list[str]:
     """Return what was guessed: "outlet from 'media_name'".
 
@@ -60,21 +111,11 @@ def guesses(columns: pd.DataFrame) -> list[str]:
     certain = how.isin(_CERTAIN) | how.str.endswith("export") | (columns["field"] == "")
     guessed = columns[~certain]
     pairs = zip(guessed["field"], guessed["column"], guessed["how"], strict=True)
-    maybe = columns.loc[columns["how"] == MAYBE_TEXT, "column"].unique()
+    hows = columns["how"].astype(str)
     doubts = [
-        f"no text ({name!r} may be it: columns={{'text': {name!r}}} reads it)" for name in maybe
-    ]
-    collected = columns.loc[columns["how"] == MAYBE_DATE, "column"].unique()
-    doubts += [
-        f"no date ({name!r} has dates, but by its name not those of publication: "
-        f"columns={{'date': {name!r}}} takes them)"
-        for name in collected
-    ]
-    parts = columns.loc[columns["how"].astype(str).str.endswith(MAYBE_PARTS), "column"].unique()
-    doubts += [
-        f"each row an article (where {name!r} repeats they may be its paragraphs: if so, name it "
-        "in a column article_id and number them in a column paragraph_id)"
-        for name in parts
+        doubt.format(name)
+        for how, doubt in _DOUBTS.items()
+        for name in columns.loc[hows.str.endswith(how), "column"].unique()
     ]
     return [*dict.fromkeys(_guess(*pair) for pair in pairs), *doubts]
 
@@ -115,19 +156,8 @@ def missing_lines(
         )
     undated = articles[articles["date"].isna()]
     if len(undated):
-        reasons = audit[audit["article"].isin(undated["article"])]["reason"].astype(str)
-        found = reasons.str.extract(_NO_DATE).dropna()
-        known = (
-            found.groupby(1)[0]
-            .agg(["size", "min"])
-            .sort_values("size", ascending=False, kind="stable")
-        )
-        parts = [
-            _undated(str(why), *row) for why, row in zip(known.index, known.to_numpy(), strict=True)
-        ]
-        none = len(undated) - len(found)
-        parts += [f"{none:,} × none given (such as {undated[name].min()})"] if none else []
-        yield f"{len(undated):,} without a date: {', '.join(parts)}"
+        reasons = ", ".join(_why_undated(undated, audit, name))
+        yield f"{len(undated):,} without a date: {reasons}"
     untitled = articles[articles["title"] == ""]
     if len(untitled):
         others = [n for n in articles if n not in ARTICLE_COLUMNS and _TITLE.search(n)]
@@ -135,9 +165,16 @@ def missing_lines(
         yield f"{len(untitled):,} without a title (such as {untitled[name].min()}){hint}"
 
 
-def _undated(why: str, n: int, example: str) -> str:
-    decides = "; --dates dmy or mdy decides" if "first?" in why else ""
-    return f"{n:,} × {why} (such as {example}{decides})"
+def _why_undated(undated: pd.DataFrame, audit: pd.DataFrame, name: str) -> Iterator[str]:
+    """Yield the reasons for which articles have no date, each with an example."""
+    reasons = audit[audit["article"].isin(undated["article"])]["reason"].astype(str)
+    found = reasons.str.extract(_NO_DATE).dropna()
+    counted = found.groupby(1)[0].agg(["size", "min"])
+    for why, n, example in counted.sort_values("size", ascending=False, kind="stable").itertuples():
+        decides = "; --dates dmy or mdy decides" if "first?" in why else ""
+        yield f"{n:,} × {why} (such as {example}{decides})"
+    if none := len(undated) - len(found):
+        yield f"{none:,} × none given (such as {undated[name].min()})"
 
 
 def _field(field: str, column: str, how: str) -> str:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import warnings
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +12,8 @@ import pandas as pd
 
 from framing.corpus.blocks.roles import REMOVED
 from framing.corpus.choosing import article_id, chosen
-from framing.corpus.collect import Item, read_items, with_ids
-from framing.corpus.columns import columns_table, guesses
+from framing.corpus.collect import read_items
+from framing.corpus.columns import check_read, columns_table
 from framing.corpus.dates import ORDERS
 from framing.corpus.language import ENGLISH, code_of
 from framing.corpus.outlets import with_versions
@@ -27,14 +24,13 @@ from framing.corpus.readers.rows import of_frame
 from framing.corpus.readers.sidecar import USED
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks, with_carried
+from framing.corpus.whole_tables import with_ids
 from framing.schema import MAPPING_COLUMNS, as_pandas, listed
 from framing.text.numbers import many
 from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over
 from framing.utils.progress import telling
 
-_OTHER_LANGUAGE = re.compile(r"language '([a-z]{2})'")
-_MOST_LINES = 20  # of inputs, where none could be read
 NOT_CHOSEN = "not chosen"  # reason of inputs that are left out by `Corpus.only`
 
 
@@ -73,6 +69,8 @@ class Corpus(NamedTuple):
         kept = self.articles
         for column, names in (("outlet", outlets), ("article", articles), ("event", events)):
             kept = kept[chosen(kept[column], listed(names or ()))]
+        if len(kept) == len(self.articles):
+            return self
         ids = set(kept["article"])
         audit = self.audit.copy()
         left = ~audit["article"].isin(ids) & (audit["outcome"] == "scored")
@@ -242,8 +240,9 @@ def read_corpus(
         found = read_items(inputs, columns or {}, languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found
         items = with_ids(chain.from_iterable(batches), outlets or {}, dates)
-        mapping = columns_table([item.found for item in items])
-        _check_read(items, mapping, columns or {}, name)
+        of_items = [item.found for item in items]
+        mapping = columns_table(of_items)
+        check_read(of_items, mapping, columns or {}, name)
         made = spread(tables, tasks(items, keep))
         parts = list(telling(made, "Articles classified", _articles_in) if progress else made)
     whole = zip(*parts, strict=True)
@@ -273,26 +272,6 @@ def _inputs(
     return file.name, walk(file, sheet)
 
 
-def _check_read(
-    items: Sequence[Item], mapping: pd.DataFrame, given: Mapping[str, str], name: str
-) -> None:
-    """Raise an error if there is no article or no column of a given name; warn of guesses."""
-    if not any(item.found.outcome == "scored" for item in items):
-        raise ValueError(f"{name}: no article could be read: {_why(items)}")
-    known = sorted(set(mapping["column"]))
-    found = set(mapping.loc[mapping["how"].str.match("given(;|$)"), "column"])
-    for field, column in given.items():
-        if column not in found:
-            near = get_close_matches(column, known, cutoff=0.3) or known[:3]
-            raise ValueError(
-                f"{name}: no column {column!r} for {field}; the nearest: "
-                f"{', '.join(map(repr, near)) or 'there are none'}"
-            )
-    if guessed := guesses(mapping):
-        sets = "columns={'outlet': 'name of the column'} or --map outlet=NAME sets them"
-        warnings.warn(f"{name}: guessed {', '.join(guessed)}; {sets}", stacklevel=3)
-
-
 def _articles_in(part: Tables) -> int:
     return len(part.articles)
 
@@ -312,15 +291,3 @@ def _language(name: str) -> str:
     if not re.fullmatch("[a-z]{2,3}", code):
         raise ValueError(f"languages must be codes such as 'en' or 'de', got {name!r}")
     return code
-
-
-def _why(items: Sequence[Item]) -> str:
-    """Return the reasons, and a line for each input if there are several."""
-    found = sorted((item.found for item in items), key=lambda f: f.source)
-    reasons = Counter(f.reason for f in found).most_common(3)
-    counted = "; ".join(f"{n} × {reason}" for reason, n in reasons) or "no files"
-    languages = {code[1] for f in found if (code := _OTHER_LANGUAGE.match(f.reason))}
-    reads = [f"--language {c} or languages=[{c!r}] reads those in {c!r}" for c in sorted(languages)]
-    lines = [f"  {f.source}: {f.outcome}: {f.reason}" for f in found if len(found) > 1]
-    more = [f"  and {len(lines) - _MOST_LINES:,} more"] if len(lines) > _MOST_LINES else []
-    return "\n".join(["; ".join([counted, *reads]), *lines[:_MOST_LINES], *more])

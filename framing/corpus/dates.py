@@ -208,6 +208,18 @@ def is_month(word: str) -> bool:
     return word.casefold() in _MONTH
 
 
+def month_number(word: str) -> str:
+    """Return the number of a month with two digits; another word as it is.
+
+    Examples
+    --------
+    >>> month_number("Jan"), month_number("2018")
+    ('01', '2018')
+    """
+    number = _MONTH.get(word.casefold())
+    return f"{number:02}" if number else word
+
+
 def _dated(text: str, found: re.Match[str], day: tuple[int, int, int], shown: str) -> Date:
     if day[0] not in YEARS:
         return Date(pd.NaT, f"{shown}: no year from {YEARS.start} to {YEARS.stop - 1}")

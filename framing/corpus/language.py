@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
 import pandas as pd
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -24,7 +26,7 @@ _ENGLISH, _FOREIGN, _NAMED = 0.5, 0.05, 0.3
 # A headline is in the declared language if that is possible, and no other is certain.
 _POSSIBLE, _CERTAIN = 0.01, 0.9
 # Of a table without languages, so many texts are looked at, and the model must be certain.
-_TEXTS, _PLAINLY = 20, 0.99
+_TEXTS, _PLAINLY, _SEVERAL = 40, 0.99, 2
 # The model has varieties that are read as the language: Nigerian Pidgin for English headlines.
 _VARIETIES = {"pcm": "en", "nb": "no", "nn": "no"}
 _NAMES = {
@@ -87,7 +89,12 @@ def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]
 def with_language(table: pd.DataFrame) -> pd.DataFrame:
     """Return texts with a column ``language`` if they have none and are plainly not English.
 
-    By its longest texts: it stays as it is where the model has the slightest doubt.
+    By texts of all lengths: it stays as it is where the model has the slightest doubt.
+
+    Warns
+    -----
+    UserWarning
+        If some of these texts are plainly in another language, and some in English.
 
     Examples
     --------
@@ -98,16 +105,32 @@ def with_language(table: pd.DataFrame) -> pd.DataFrame:
     """
     if "language" in table:
         return table
-    texts = table["text"].to_numpy(object)
-    longest = pd.Series([len(text) for text in texts], dtype=int).nlargest(_TEXTS, keep="all").index
-    text = " ".join([text[:_LONG] for text in sorted(set(texts[longest]))[:_TEXTS]])
+    texts = sorted({t for t in table["text"] if len(t) >= _HEADLINE}, key=lambda t: (len(t), t))
+    places = np.linspace(0, len(texts) - 1, min(_TEXTS, len(texts))).astype(int)
+    looked_at = [texts[place][:_LONG] for place in places]
+    found = [_plainly(text) for text in looked_at]
+    foreign = [language for language in found if language not in ("", ENGLISH)]
+    language = _plainly(" ".join(looked_at))
+    if len(foreign) >= _SEVERAL and ENGLISH in (*found, language or ENGLISH):
+        warnings.warn(
+            f"{len(foreign)} of {len(looked_at)} texts that were looked at are not English "
+            f"({', '.join(sorted(set(foreign)))}): give the table a column 'language', as "
+            "framing.read_corpus does, so that each is read as what it is",
+            stacklevel=4,
+        )
+    return table if language in ("", ENGLISH) else table.assign(language=language)
+
+
+def _plainly(text: str) -> str:
+    """Return the language of a text, empty if the model is not certain of it."""
     text = text.encode(errors="ignore").decode()  # half of a pair of surrogates
-    if _is_surely_english(text) or len(_LETTER.findall(text)) < _HEADLINE:
-        return table
+    if _is_surely_english(text):
+        return ENGLISH
+    if len(_LETTER.findall(text)) < _HEADLINE:
+        return ""
     likely = _likely(_WITH_DIGITS.sub("", text))
     best = max(likely, key=lambda code: likely[code])
-    sure = best != ENGLISH and likely[best] > _PLAINLY
-    return table.assign(language=best) if sure else table
+    return best if likely[best] > _PLAINLY else ""
 
 
 def code_of(declared: str) -> str:

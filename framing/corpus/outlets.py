@@ -9,19 +9,8 @@ import pandas as pd
 
 # Words that one outlet's name may have or lack.
 _GENERIC = {
-    "the",
-    "news",
-    "online",
-    "web",
-    "com",
-    "www",
-    "co",
-    "uk",
-    "org",
-    "net",
-    "digital",
-    "site",
-}
+    "the", "news", "online", "web", "com", "www", "co", "uk", "org", "net", "digital", "site",
+}  # fmt: skip
 _TRACKING = re.compile(
     r"^(utm_.*|fbclid|gclid|cmpid|cid|ito|ref|src|smid|ns_.*|at_.*|amp|outputtype|sh|s|r|partner)$",
     re.IGNORECASE,

@@ -34,13 +34,15 @@ def scored_part(corpus: object, scores: pd.DataFrame) -> Part:
         )
     check_columns(scores, ["article", "outlet", "words"], kind=SCORES)
     check_same_ids(scores, corpus.articles)
-    known = corpus.articles["article"].isin(scores["article"])
+    scored = scores["article"].unique()  # pandas takes long to look for texts among very many
+    known = corpus.articles["article"].isin(scored)
     if len(scores) and not known.any():
         raise ValueError(
             f"scores are of other articles than the corpus, such as {scores['article'].iloc[0]!r}"
         )
-    texts = corpus.paragraphs[corpus.paragraphs["role"].isin(SCORED_ROLES)]
-    left = texts.loc[texts["words"].gt(0) & ~texts["article"].isin(scores["article"]), "article"]
+    blocks = corpus.paragraphs
+    texts = blocks["role"].isin(SCORED_ROLES) & blocks["words"].gt(0)
+    left = blocks["article"][texts & ~blocks["article"].isin(scored)]
     whole, part = known.sum() + left.nunique(), scores["article"].nunique()
     note = f"These are {part:,} of the {many(whole, 'article')} of the corpus." if len(left) else ""
     return Part(corpus.articles[known], note)

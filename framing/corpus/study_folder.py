@@ -22,13 +22,8 @@ from framing.utils.files import locked, remove, sha256, split_sheet, unfinished
 TABLES = ("articles", "paragraphs", "audit")
 _COLUMNS = "columns"  # the fourth table of a corpus, which the tables beside a report lack
 _SETTINGS = "study.json"
-_READING = {
-    "languages": ["en"],
-    "columns": {},
-    "outlets": {},
-    "keep": [],
-    "dates": "",
-}  # unless chosen
+# Unless chosen.
+_READING = {"languages": ["en"], "columns": {}, "outlets": {}, "keep": [], "dates": ""}
 
 
 def write_tables(

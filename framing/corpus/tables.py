@@ -8,26 +8,25 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 
 from framing.corpus.agencies import agency
-from framing.corpus.blocks.glued import without_glue
-from framing.corpus.blocks.repeats import recurring, recurs
-from framing.corpus.blocks.roles import Block, Page, body_status, classify
+from framing.corpus.blocks.repeats import recurring, recurs, without_glue
+from framing.corpus.blocks.roles import Page, body_status, classify
+from framing.corpus.blocks.signals import Block
 from framing.corpus.blocks.titles import clean_title
-from framing.corpus.collect import GIVEN_ID, UNKNOWN_OUTLET, Item, each_alone, failed_item
+from framing.corpus.collect import Item, each_alone, failed_item
 from framing.corpus.dates import Date, read_date
 from framing.corpus.language import ENGLISH
 from framing.corpus.readers import Found
 from framing.corpus.readers.cells import is_missing
+from framing.corpus.whole_tables import GIVEN_ID, UNKNOWN_OUTLET
 from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, SCORED_ROLES
 
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _SHORT = 100  # characters; a column of longer cells is not repeated in every paragraph
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?")  # 007 is no number
-_NO_CREDIT = (
-    "caption",
-    "related",
-)  # an agency named there took the picture, or wrote another story
+_NO_CREDIT = ("caption", "related")  # an agency there took the picture, or wrote another story
 _STRINGS = pd.Series([""]).dtype  # what this pandas makes of text
 _TYPES = {
     "date": "datetime64[us]", "paragraph": "int64", "words": "int64", "block": "Int64",
@@ -67,6 +66,8 @@ def tasks(items: list[Item], keep: Sequence[str]) -> Iterator[Task]:
             size += len(part[-1].packed)
         outlets = {item.found.outlet for item in part}
         yield Task(part, {o: repeated[o] for o in outlets if repeated.get(o)}, keep)
+        # The texts that were let go lie between others: tables would not find room among them.
+        pa.system_memory_pool().release_unused()
 
 
 def tables(task: Task) -> Tables:

@@ -1,18 +1,26 @@
-"""What only all rows can tell: order of day and month, marks of missing values, repeated names.
+"""What only all inputs can tell: ids, broken words, what tables say of other files or of all rows.
 
-It is decided once all inputs are read, for every file, and for the files of a kind in a folder.
+The order of day and month, marks of missing values and repeated names are decided for every file,
+and for the files of a kind in a folder.
 """
 
 from __future__ import annotations
 
+import hashlib
+import warnings
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from framing.corpus.blocks.hyphens import OPEN, with_whole_words
+from framing.corpus.collect import Item
 from framing.corpus.dates import day_month_order
-from framing.corpus.readers import Column, Found, file_of
+from framing.corpus.readers import Column, Found, file_of, sidecar
 from framing.corpus.readers.cells import is_missing
 from framing.corpus.readers.file_names import repeated_name
+
+UNKNOWN_OUTLET = "unknown"
+GIVEN_ID = "article_given"  # a column of articles, where some ids had to change
 
 
 class _Decision(NamedTuple):
@@ -26,6 +34,80 @@ class _Decision(NamedTuple):
     marks_are_missing: bool = False
     marks_reason: str = ""
     repeated: frozenset[str] = frozenset()
+
+
+def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "") -> list[Item]:
+    """Join sidecar tables, and give every article an outlet and an id of its own.
+
+    The order of the result does not depend on that of files or rows; the second article of an id
+    gets ``#2``.
+    """
+    items = _with_whole_words(list(items))
+    described = sidecar.by_id([i.found for i in items], [bool(i.packed) for i in items])
+    items = [i._replace(found=f) for i, f in zip(items, described, strict=True)]
+    items.sort(key=lambda item: bool(item.found.about))
+    joined = sidecar.join([item.found for item in items])
+    whole = _decided(joined, dates=dates, outlets=outlets)
+    if unused := sorted(set(outlets) - {found.outlet for found in whole}):
+        warnings.warn(f"no article is from an outlet called {unused[0]!r}", stacklevel=3)
+    named = [_named(f, item, outlets) for f, item in zip(whole, items, strict=True)]
+    return list(_numbered(sorted(named, key=_order)))
+
+
+def _with_whole_words(items: list[Item]) -> list[Item]:
+    """Decide on the hyphens at the ends of wrapped lines, by the words of all articles."""
+    mark = OPEN.encode()
+    open_ones = [n for n, item in enumerate(items) if mark in item.packed]
+    if not open_ones:
+        return items
+    texts = [items[n].packed.decode() for n in open_ones]
+    others = (item.packed.decode() for item in items if mark not in item.packed)
+    for n, (whole, note) in zip(open_ones, with_whole_words(texts, others), strict=True):
+        reason = "; ".join(filter(None, [items[n].found.reason, note]))
+        found = items[n].found._replace(reason=reason)
+        items[n] = items[n]._replace(packed=whole.encode(), found=found)
+    return items
+
+
+def _named(found: Found, item: Item, outlets: Mapping[str, str]) -> Item:
+    what = "\x1f".join([found.outlet, found.date, found.title, found.url, item.digest])
+    digest = hashlib.sha256(what.encode()).hexdigest()[:12]
+    outlet = outlets.get(found.outlet, found.outlet) or UNKNOWN_OUTLET
+    return item._replace(found=found._replace(outlet=outlet), digest=digest)
+
+
+def _order(item: Item) -> tuple[str, str, str]:
+    return item.found.article or item.digest, item.digest, item.found.source
+
+
+def _numbered(items: Sequence[Item]) -> Iterator[Item]:
+    """Make ids unique; where a given one had to change, the articles keep what was given."""
+    scored = [item for item in items if item.found.outcome == "scored"]
+    given = Counter(item.found.article for item in scored if item.found.article)
+    keeps_given = any(n > 1 for n in given.values())
+    first: dict[str, str] = {}  # sources by digest
+    used: set[str] = set()
+    number = Counter[str]()
+    for item in items:
+        found = item.found
+        if found.outcome == "scored":
+            name = found.article or item.digest
+            unique = name
+            while unique in used or (unique != name and unique in given):
+                number[name] += 1
+                unique = f"{name}#{number[name] + 1}"
+            used.add(unique)
+            same = first.setdefault(item.digest, found.source)
+            notes = [
+                found.reason,
+                f"its id {name!r} is given to {given[name]} articles" if given[name] > 1 else "",
+                f"the same article as {same}" if same != found.source else "",
+            ]
+            extra = ((GIVEN_ID, found.article),) if keeps_given else ()
+            found = found._replace(
+                article=unique, reason="; ".join(filter(None, notes)), extra=found.extra + extra
+            )
+        yield item._replace(found=found)
 
 
 def group_of(source: str) -> str:
@@ -43,7 +125,7 @@ def group_of(source: str) -> str:
     return f"{folder}{slash}*{name[name.rfind('.') :] if '.' in name else ''}"
 
 
-def decided(found: Sequence[Found], *, dates: str, outlets: Mapping[str, str]) -> list[Found]:
+def _decided(found: Sequence[Found], *, dates: str, outlets: Mapping[str, str]) -> list[Found]:
     """Return the inputs with the order of their dates, and without marks of missing values.
 
     ``dates`` ("dmy" or "mdy") decides the order for all of them; names in ``outlets`` are names.

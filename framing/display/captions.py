@@ -15,7 +15,8 @@ from framing.text.numbers import p_is
 def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Sequence[str]) -> str:
     """Return the caption of ``framing.plot_summary``, with what it draws of these measures."""
     drawn = levels[levels["measure"].isin(measures)]
-    few = " (no line: too few hits)" if drawn["low"].isna().any() else ""
+    what = "hits" if "outlet" in levels else "hits or outlets"
+    few = f" (no line: too few {what})" if drawn["low"].isna().any() else ""
     tested = None if contrasts is None else contrasts[contrasts["measure"].isin(measures)]
     return (
         f"Levels: means over articles with 95% intervals{few}, sorted by "
@@ -30,10 +31,12 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
         return " Differences were not tested."
     method = str(contrasts["method"].iloc[0]) if "method" in contrasts else ""
     how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
-    sure = contrasts["p_adjusted"].lt(0.05).any()
-    filled = " Filled: in a difference with an adjusted p below .05." if sure else ""
+    sure = bool(contrasts["p_adjusted"].lt(0.05).any())
+    filled = (
+        " Filled: it differs (adjusted p below .05); hollow: not shown to, or not tested." * sure
+    )
     what = f"differences{f' within {how}' * bool(how)}"
-    return f"{filled} What was tested is {what}, not these levels."
+    return f"{filled} The tests are of {what}, not of these levels."
 
 
 def of_articles(course: pd.DataFrame) -> str:

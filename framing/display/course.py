@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.display.sentences import items_alike
 from framing.display.tables import plain
-from framing.plots.trend import MOST_HOLLOW
+from framing.plots.trend import MOST_HOLLOW, end_of_axis
 from framing.schema import TONES, dates_of, label
+from framing.stats.effects import FEW
 from framing.stats.periods import WORDS
 from framing.text.numbers import many, p_is, times_as, written_day
 
@@ -72,10 +74,16 @@ def _period(trend: pd.DataFrame) -> str:
 
 def of_course(trend: pd.DataFrame, breaks: Sequence[str], *, by: str = "outlet") -> str:
     """Return the caption of ``framing.plot_trend``, with what it draws."""
+    known = trend[trend["fitted"]]
+    intervals = ", with 95% intervals" * bool(known["low"].notna().any())
     text = (
-        f"Levels with {label(by)}s held constant: an {label(by)} that begins or ends does not move "
-        "the line. Copies of one text weigh as one article. Bars: articles."
+        f"Levels with {label(by)}s held constant{intervals}. Copies of one text weigh as one "
+        "article. Bars: articles."
     )
+    if known["low"].isna().any():
+        text += f" No interval: fewer than {FEW} events with such a cue in a {_period(trend)}."
+    if trend["high"].max() > end_of_axis(trend):
+        text += f" Intervals that end at the top run on, to at most {trend['high'].max():.1f}."
     if not trend["fitted"].all():
         why = f"too few articles, or no {label(by)} that connects them with the rest"
         long = trend["period"].nunique() > MOST_HOLLOW
@@ -96,7 +104,7 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None, measures: Sequenc
         ends = [f"1. {_ends(trend[trend['measure'] == name])}" for name in measures]
         return "\n".join(filter(None, [few, f"{start}\n", *ends]))
     main = breaks[breaks["p"].isna() | breaks["p_adjusted"].notna()]
-    return "\n".join([few, "", *[f"1. {_of_change(row)}" for _, row in main.iterrows()]]).strip()
+    return f"{few}\n\n{items_alike(_of_change(row) for _, row in main.iterrows())}".strip()
 
 
 def _ends(course: pd.DataFrame) -> str:
@@ -114,17 +122,14 @@ def _ends(course: pd.DataFrame) -> str:
     ).replace("(-", "(−")
 
 
-def _of_change(row: pd.Series) -> str:
-    """Return what became of a measure from a planned day on."""
+def _of_change(row: pd.Series) -> tuple[str, str, str]:
+    """Return a measure, what became of it from a planned day on, and by how much."""
     name, since = plain(label(row["measure"])), f"from {written_day(row['break'])} on"
     if row["p"] != row["p"]:
-        return f"**{name.capitalize()} could not be tested {since}:** {plain(row['note'])}."
+        return name, f"A change in … could not be tested {since}: {plain(row['note'])}.", ""
     unit = " on VADER’s scale" if row["measure"] in TONES else " per 100 words"
-    after, before = (row[f"articles_{side}"] for side in ("after", "before"))
-    levels = (
-        f"{row['after']:z.2f}{unit} in {many(after, 'article')}, {row['before']:z.2f} in "
-        f"{before:,} before"
-    )
+    since += f" ({many(row['articles_after'], 'article')}, {row['articles_before']:,} before)"
+    levels = f"{row['after']:z.2f}{unit}, {row['before']:z.2f} before"
     if row["ratio"] == row["ratio"]:
         ratio, low, high = (f"{row[name]:.2f}" for name in ("ratio", "ratio_low", "ratio_high"))
         size, number = times_as("much", ratio, low, high)
@@ -134,6 +139,6 @@ def _of_change(row: pd.Series) -> str:
     numbers = f"{levels}; {size} ({number}95% interval {low} to {high}; adjusted {{p}})."
     numbers = numbers.replace("-", "−").format(p=p_is(row["p_adjusted"]))
     if row["p_adjusted"] >= 0.05:
-        return f"**No change in {name} is shown {since}.** {numbers}"
+        return name, f"No change in … is shown {since}.", numbers
     way = "higher" if row["estimate"] > 0 else "lower"
-    return f"**The level of {name} is {way} {since}.** {numbers}"
+    return name, f"The level of {name} is {way} {since}.", numbers

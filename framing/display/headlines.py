@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.display.captions import which_rows
+from framing.display.sentences import items_alike
 from framing.display.tables import plain
 from framing.plots.positions import FEW
 from framing.schema import label
 from framing.stats.differences import whom
 from framing.text.numbers import many, p_is, written
 
+_ALIKE = "Headlines and their texts are not shown to differ in …."
 _CLEAREST = 8  # comparisons that are named
 _ROUND = 10  # percentage points; below, a digit more keeps an end of an interval off 0
 
@@ -25,40 +27,40 @@ def of_headlines(
     ``overall`` is ``headlines`` of all outlets together, and ``toned`` their ``headline_tone``; of
     contrasts at most eight are named.
     """
-    lines = []
+    said = []
     for _, row in overall[overall["zone"] == "headline"].iterrows():
         rows = contrasts[contrasts["measure"] == row["measure"]] if contrasts is not None else None
-        lines.append(f"1. {_of_gap(row)} {_of_outlets(rows) if row['share'] > 0 else ''}".strip())
-    lines += [f"1. {_of_tone(row)}" for _, row in toned.iterrows()] if toned is not None else []
-    return "\n".join(lines)
+        name, start, gap = _of_gap(row)
+        outlets = _of_outlets(rows) if row["share"] > 0 else ""
+        said.append((name, start, f"{gap} {outlets}".strip()))
+    said += [_of_tone(row) for _, row in toned.iterrows()] if toned is not None else []
+    return items_alike(said)
 
 
-def _of_tone(row: pd.Series) -> str:
+def _of_tone(row: pd.Series) -> tuple[str, str, str]:
     """Return how the tone of headlines differs from that of their texts."""
-    start = "Headlines and their texts are not shown to differ in tone"
+    start = _ALIKE
     if row["low"] * row["high"] > 0:
-        start = f"Headlines are {'brighter' if row['estimate'] > 0 else 'darker'} than their texts"
+        start = f"Headlines are {'brighter' if row['estimate'] > 0 else 'darker'} than their texts."
     headline, text, gap, low, high = (
         written(row[name]) for name in ("headline", "text", "estimate", "low", "high")
     )
     interval = f", 95% interval {low} to {high}" if row["low"] == row["low"] else ""
-    return (
-        f"**{start}.** The mean tone of headlines is {headline}, that of the texts below {text} "
+    size = (
+        f"The mean tone of headlines is {headline}, that of the texts below {text} "
         f"(difference {gap}{interval}; tone is from −1 to 1)."
     )
+    return "tone", start, size
 
 
 def of_gaps(headlines: pd.DataFrame, *, zone: str = "headline") -> str:
-    """Return the caption of ``framing.plot_headlines``, with what it draws."""
+    """Return the caption of ``framing.plot_headlines``, below the figure of all together."""
     few = headlines.loc[headlines["zone"] == zone, "articles"].lt(FEW).any()
     hollow = f" Hollow: under {FEW} articles." if few else ""
     if zone == "lead":
         what = "a lead (standfirst and first paragraph) has a hit than a window of its length in"
         return f"How much more often {what} the rest of the body, in the same way.{hollow}"
-    return (
-        "How much more often a headline has a hit than a window of its length in its own text: "
-        f"difference in percentage points with its 95% interval.{hollow}"
-    )
+    return f"The same, one by one.{hollow}"
 
 
 def of_shares(headlines: pd.DataFrame, outlets: int) -> str:
@@ -84,23 +86,20 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     )
 
 
-def _of_gap(row: pd.Series) -> str:
-    """Return how often headlines have a cue, and how often it would be expected."""
+def _of_gap(row: pd.Series) -> tuple[str, str, str]:
+    """Return a cue, how often headlines have it, and how often it would be expected."""
     names = ["share", "expected", "estimate", "low", "high"]
     digits = 0 if (100 * row[["estimate", "low", "high"]]).abs().max() >= _ROUND else 1
     share, expected, gap, low, high = (f"{100 * row[name]:z.{digits}f}" for name in names)
     name = plain(label(row["measure"]))
-    differs = row["low"] * row["high"] > 0
-    start = f"Headlines and their texts are not shown to differ in {name}"
-    if differs:
+    start = _ALIKE
+    if row["low"] * row["high"] > 0:
         more = "more" if row["estimate"] > 0 else "less"
-        start = f"Headlines have {name} {more} often than their texts"
+        start = f"Headlines have {name} {more} often than their texts."
     size = f"difference {gap} percentage points, 95% interval {low} to {high}".replace("-", "−")
     some = f"{share}% of headlines have a hit" if row["share"] > 0 else "No headline has a hit"
-    return (
-        f"**{start}.** {some}, and {expected}% of windows of their length in the text below have "
-        f"one ({size})."
-    )
+    windows = f"{expected}% of windows of their length in the text below have one ({size})."
+    return name, start, f"{some}, and {windows}"
 
 
 def _of_outlets(rows: pd.DataFrame | None) -> str:

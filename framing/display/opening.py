@@ -64,7 +64,7 @@ def scope(
     """
     part = scored_part(corpus, scores)
     for table, names, kind in (
-        (contrasts, ["outlet_a", "outlet_b", "method"], _CONTRASTS),
+        (contrasts, ["outlet_a", "outlet_b", "method", "events"], _CONTRASTS),
         (groups, ["group_a", "group_b", "outlets_a", "outlets_b"], _GROUPS),
     ):
         if table is not None:
@@ -133,9 +133,13 @@ def _how(contrasts: pd.DataFrame | None, by: str) -> str:
         who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]} compared"
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
-        return f"{who}, event by event."
-    topics = " within topics" if method.startswith("Within topics") else ""
-    return f"{who}, article against article{topics}."
+        ends = dict.fromkeys(
+            f"{n:,}" for n in (contrasts["events"].min(), contrasts["events"].max())
+        )
+        return f"{who}, event by event ({' to '.join(ends)} events)."
+    topics = method.startswith("Within topics")
+    about = " within topics" if topics else ", whatever they are about"
+    return f"{who}, article against article{about}."
 
 
 def overview(scores: pd.DataFrame, *, by: str = "outlet", top: int = 20) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -58,6 +58,31 @@ def _of_alike(rows: pd.DataFrame) -> str:
     return "\n   - ".join(filter(None, lines))
 
 
+def items_alike(said: Iterable[tuple[str, str, str]]) -> str:
+    """Return a numbered list of what is said of names, with details.
+
+    What is said alike of several, with … for the name, stands once, with a line for each below.
+
+    Examples
+    --------
+    >>> print(items_alike([("hedging", "No … here.", "A"), ("tone", "No … here.", "B")]))
+    1. **No hedging or tone here.**
+       - Hedging: A
+       - Tone: B
+    """
+    items = []
+    for start, rows in pd.DataFrame(said, columns=["name", "start", "detail"]).groupby(
+        "start", sort=False
+    ):
+        below = [
+            f"\n   - {name[0].upper()}{name[1:]}: {detail}"
+            for name, detail in zip(rows["name"], rows["detail"], strict=True)
+        ]
+        details = "".join(below) if len(rows) > 1 else f" {rows['detail'].iloc[0]}"
+        items.append(f"1. **{start.replace('…', joined(rows['name'], 'or'))}**{details}".rstrip())
+    return "\n".join(items)
+
+
 def _of_missed(findings: pd.DataFrame) -> str:
     """Return what could be missed in which measures."""
     sizes, any_size = (_by_measure(findings, name) for name in ("missed", "any_size"))
@@ -67,7 +92,8 @@ def _of_missed(findings: pd.DataFrame) -> str:
     if findings["tested"][findings["missed"] != ""].any():
         start = (
             "**What could be missed.** Where no difference was found, more than one of five such "
-            "samples would miss one of this size:"
+            "samples would miss one within these bounds"
+            f"{' (of the least certain comparison)' * bool(findings['tested'].gt(1).any())}:"
         )
     rest = f" One of any size would be missed {plain(any_size)}." if any_size else ""
     return f"{start} {plain(sizes)}.{rest}"
@@ -170,7 +196,7 @@ def of_groups(groups: pd.DataFrame | None) -> str:
         names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
         text, more = f"Groups of outlets ({names}) could not be tested.", _why_untested(groups)
     elif sure.empty:
-        between = joined(_pairs(groups[groups["p"].notna()]))
+        between = "; ".join(_pairs(groups[groups["p"].notna()]))
         text = f"No difference between groups of outlets ({between}) was found after correction."
         more = f" The clearest: {_between(tested.iloc[0])}"
     else:

@@ -39,6 +39,7 @@ def rate_permutation_p(
     """
     powers = _sums_to_take(uses.astype(float), words.astype(float))
     n, (*size, last) = len(words), np.bincount(group).tolist()
+    stratum = stratum.astype(np.min_scalar_type(stratum.max()))  # in two bytes, sorted faster
     by_stratum = np.lexsort((group, stratum))
     column = np.argsort(group[by_stratum], kind="stable")[: n - last]
     observed = _z(powers, by_stratum[column][None], size)[0]
@@ -55,15 +56,16 @@ def rate_permutation_p(
 def _sums_to_take(uses: sparse.csr_array, size: Floats) -> sparse.csr_array:
     """Return what is summed over articles: all whole numbers, so that every order is exact.
 
-    Of every unit its uses, pairs of uses (in few articles, unlike their squares), and uses times
-    words; then the articles, their words, and the squares of these.
+    Of every unit its uses, with uses times words as the imaginary part, since both are in the same
+    articles; then pairs of uses (in few articles, unlike their squares); then the articles, their
+    words, and the squares of these.
     """
     from scipy import sparse  # slow to import
 
     pairs = uses.power(2) - uses
     pairs.eliminate_zeros()
     of_articles = sparse.csr_array(np.column_stack([np.ones(len(size)), size, size**2]))
-    return sparse.hstack([uses, pairs, uses.multiply(size[:, None]), of_articles]).tocsr()
+    return sparse.hstack([uses.multiply(1 + 1j * size[:, None]), pairs, of_articles]).tocsr()
 
 
 def _z(powers: sparse.csr_array, order: Ints, size: list[int]) -> Floats:
@@ -75,8 +77,9 @@ def _z(powers: sparse.csr_array, order: Ints, size: list[int]) -> Floats:
     from scipy import sparse  # slow to import
 
     bounds = np.append(0, np.cumsum(np.tile(size, len(order))))
-    shape = (len(bounds) - 1, powers.shape[0])
-    groups = sparse.csr_array((np.ones(order.size), order.ravel(), bounds), shape=shape)
+    shape, narrow = (len(bounds) - 1, powers.shape[0]), powers.indices.dtype
+    place = (order.ravel().astype(narrow), bounds.astype(narrow))
+    groups = sparse.csr_array((np.ones(order.size), *place), shape=shape)
     own = (groups @ powers).toarray().reshape(len(order), len(size), -1)
     totals = powers.sum(axis=0)
     own = np.append(own, totals - own.sum(axis=1, keepdims=True), axis=1)
@@ -90,8 +93,9 @@ def _log_rate(sums: Floats) -> tuple[Floats, Floats]:
     With Poisson's variance at the rate of all articles a word that one side never uses would not
     be found; at the rate of the side itself it is.
     """
-    n, words, squared = np.moveaxis(sums[..., -3:, None], -2, 0)
-    uses, pairs, products = np.split(sums[..., :-3], 3, axis=-1)
+    n, words, squared = np.moveaxis(sums.real[..., -3:, None], -2, 0)
+    both, pairs = np.split(sums[..., :-3], 2, axis=-1)
+    uses, products, pairs = both.real, both.imag, pairs.real
     rate = uses / words
     spread = (pairs + uses - 2 * rate * products + rate**2 * squared) * n / np.maximum(n - 1, 1)
     raised = (uses + 0.5) / words

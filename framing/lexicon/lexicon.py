@@ -195,6 +195,11 @@ class Lexicon:
     ) -> Lexicon:
         """Return the lexicon with more entries in a category, which may be new.
 
+        Raises
+        ------
+        ValueError
+            If ``category`` is an index, or ``entries`` is a str.
+
         Warns
         -----
         UserWarning
@@ -207,7 +212,12 @@ class Lexicon:
         """
         if isinstance(entries, str):
             raise ValueError(f"entries must be a list, as in [{entries!r}], got a str")
-        near = difflib.get_close_matches(category, [*self.categories, *self.indices], 1, 0.8)
+        if category in self.indices and category not in self.categories:
+            raise ValueError(
+                f"{category!r} is an index, a sum of categories: name one of "
+                f"{', '.join(self.indices[category].categories)}"
+            )
+        near = difflib.get_close_matches(category, self.categories, 1, 0.7)
         if category not in self.categories and near:
             warnings.warn(
                 f"{category!r} is a new category, which no index counts; did you mean {near[0]!r}?",
@@ -335,6 +345,8 @@ def load_lexicon(
     >>> load_lexicon().categories[:3]
     ('epi_modal', 'prob', 'evid')
     """
+    if not isinstance(path, str | Path | None):
+        raise TypeError(f"expected a file, got {as_value(path)}; entries make a framing.Lexicon(…)")
     if path is None or not str(path):
         return built_in()
     path = find_data(path, "lexicon/data")

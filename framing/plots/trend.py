@@ -17,6 +17,7 @@ from framing.stats.periods import planned_days
 
 _STRIP = 0.16  # share of the height that the numbers of articles take
 MOST_HOLLOW = 80  # periods; of more, those outside the model would cover those inside
+_BEYOND = 2  # times the highest level
 _FINE = 60  # periods; of more, marks are smaller
 _KIND = "levels over time, as framing.trend returns them"
 
@@ -46,8 +47,9 @@ def plot_trend(
     Axes
         One line per measure, broken where a period has no article; points, in the middle of
         periods, are levels with outlets held constant, with their 95 % intervals, hollow where a
-        period is not in the model, and not drawn there if there are more than 80 periods. Bars at
-        the bottom are articles.
+        period is not in the model, and not drawn there if there are more than 80 periods. The axis
+        of cues ends at twice the highest level; an interval that ends there runs on. Bars at the
+        bottom are articles.
 
     Raises
     ------
@@ -72,6 +74,8 @@ def plot_trend(
     for day in planned_days(breaks):
         ax.axvline(day, color="black", linewidth=0.6, linestyle="--", zorder=1)
     low = None if set(names) & set(TONES) else 0.0
+    if low is not None and table["high"].max() > end_of_axis(table):
+        ax.set_ylim(top=end_of_axis(table))
     _draw_strip(ax, table.drop_duplicates("period"), step, low)
     locator: Any = AutoDateLocator(minticks=3)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
@@ -81,6 +85,11 @@ def plot_trend(
     ax.set_ylabel(quantity(table))
     explain(ax, signs)
     return ax
+
+
+def end_of_axis(rows: pd.DataFrame) -> float:
+    """Return where the axis of cues ends at most: longer intervals would flatten all others."""
+    return _BEYOND * float(rows["level"].max())
 
 
 def _draw_line(

@@ -194,7 +194,7 @@ def _new_shell() -> _Shell:
     shell.start_cell([])
     sys.stdout, sys.stderr = _Stream(shell, "stdout"), _Stream(shell, "stderr")
     builtins.input = _no_input
-    pyplot.draw_all = _draw_nothing
+    pyplot.draw_all = lambda force=False: None  # figures that are shown are drawn anyway
     return shell
 
 
@@ -225,10 +225,6 @@ def keep_errors(cell: Any) -> None:
 
 def _no_input(prompt: object = "") -> str:
     raise StdinNotImplementedError("input() was called, but nobody can answer in a report")
-
-
-def _draw_nothing(force: bool = False) -> None:
-    """Skip drawing figures after a cell: figures that are shown are drawn anyway."""
 
 
 def _plain(content: dict[str, Any]) -> Any:

@@ -14,7 +14,7 @@ from framing.text.arrays import Ints
 from framing.text.numbers import many
 
 _ADJUSTED = "p adjusted for all of them together"
-_NO_PLAN = "The comparison follows no preregistered plan (framing.preregister writes one)."
+_NO_PLAN = "The comparison follows no preregistered plan."
 
 
 def steps(contrasts: pd.DataFrame) -> str:

@@ -122,8 +122,13 @@ def find_copies(
     a, b = candidate_pairs(words, facts, long, articles["date"], days=days)
     a, b, measured = _measure_candidates(words, facts, a, b)
     pairs = _described(articles, a, b, measured, thresholds)
-    read = complete(paragraphs)[["article"]].drop_duplicates(ignore_index=True)
-    return Copies(pairs, _clusters(articles, pairs), thresholds.copy(), read)
+    read = complete(paragraphs)[["article"]].drop_duplicates()
+    return Copies(
+        pairs,
+        _clusters(articles, pairs),
+        thresholds.copy(),
+        read.sort_values("article", ignore_index=True),
+    )
 
 
 def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:

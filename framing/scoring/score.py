@@ -14,6 +14,7 @@ from framing.corpus.language import with_language
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.lexicon.recipe import Recipe, recipe
 from framing.schema import (
+    SCORE_COLUMNS,
     SCORED_ROLES,
     check_order,
     check_roles,
@@ -84,14 +85,15 @@ def score(
         be ordered; the message names the row.
     ValueError
         If there is no column ``text``, two columns have the same name, a ``role`` is unknown, a
-        column has the name of a category of the lexicon, texts are in another language than the
-        lexicon (by the column ``language``, or a sample of the texts), or a row cannot be scored;
-        the message names it.
+        column has the name of a score (``tone``, say, or a category of the lexicon), texts are in
+        another language than the lexicon (by the column ``language``, or a sample of the texts),
+        or a row cannot be scored; the message names it.
 
     Warns
     -----
     UserWarning
-        If a paragraph of an article occurs more than once.
+        If a paragraph of an article occurs more than once, or texts without a column ``language``
+        are in several.
 
     Examples
     --------
@@ -190,20 +192,17 @@ def score_rows(
 
 
 def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon, recipes: tuple[Recipe, ...]) -> None:
-    """Raise an error if a column that is no score has the name of a category or a recipe.
+    """Raise an error if a column that is no score has the name of one.
 
-    In a table of scores, such columns are counts, which are replaced.
+    In a table of scores, such columns are replaced; so is ``words`` in one of paragraphs.
     """
     names = [*lexicon.categories, *lexicon.indices]
     asked = [recipe.column for recipe in recipes]
     for name in set(names) & set(asked):
         raise ValueError(f"the lexicon has a category {name!r}, which is the name of a recipe's")
-    both = [name for name in (*names, *asked) if name in rows]
+    both = [name for name in (*names, *asked, *SCORE_COLUMNS) if name in rows and name != "words"]
     if both and "tone_masked" not in rows:
-        raise ValueError(
-            f"column {both[0]!r} would be replaced by the counts of the category or recipe of that "
-            "name; rename the column"
-        )
+        raise ValueError(f"column {both[0]!r} would be replaced by the score: rename it")
 
 
 def _over_partitions(paragraphs: Any, **options: Any) -> Any:

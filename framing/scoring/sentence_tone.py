@@ -89,7 +89,7 @@ def _masked(pieces: Pieces, tokens: Tokens, hits: Hits, signs: Ints) -> tuple[Pi
     sign = np.where(begin[hit] >= pieces.places[piece], signs[hit], 0)
     touched, owner = np.unique(piece, return_inverse=True)
     kind, far = pieces.ids[piece], int(ends.max(initial=0)) + 1
-    same = _numbered(_numbered(_numbered(kind * far + starts) * far + ends) * 3 + sign + 1)
+    same = _numbered(_numbered(_numbered(kind * far + starts) * far + ends) * 3 + sign)
     several = np.bincount(owner)[owner] > 1
     same[several] = len(same) + owner[several]
     _, example, which = np.unique(same, return_index=True, return_inverse=True)

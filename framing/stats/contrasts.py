@@ -198,28 +198,23 @@ def _more(
     found: Compared,
 ) -> dict[str, Any]:
     """Return interval of the ratio, effect, power, equivalence and notes."""
-    nothing = np.full(len(design.measures), np.nan)
-    row: dict[str, Any] = dict.fromkeys(
-        ["ratio_low", "ratio_high", "effect", "effect_low", "effect_high"], nothing
-    )
-    smallest = largest = equivalent = floor = alike = nothing
+    nothing, cues = np.full(len(design.measures), np.nan), only_cues(design)
+    low = high = effect = spread = smallest = largest = equivalent = floor = alike = nothing
     if result.fit:
         alike = serial_excess(result.fit.parts, found.days)
         floor = 2.0 ** (1 - np.count_nonzero(result.fit.parts.parts, axis=0))
         effect, spread = effects.d_av(result.fit)
-        log, cues = effects.log_ratio(result.fit), only_cues(design)
+        log = effects.log_ratio(result.fit)
         low, high = log.interval()
         single = np.where([m in design.confirmatory for m in design.measures], level, LEVEL)
         smallest, largest = _detectable(result, log, single, cues)
         equivalent = effects.p_equivalent(log, design.smallest) * cues
-        row = {
-            "ratio_low": cues * np.exp(low),
-            "ratio_high": cues * np.exp(high),
-            "effect": effect,
-            "effect_low": result.low / spread,
-            "effect_high": result.high / spread,
-        }
-    return row | {
+    return {
+        "ratio_low": cues * np.exp(low),
+        "ratio_high": cues * np.exp(high),
+        "effect": effect,
+        "effect_low": result.low / spread,
+        "effect_high": result.high / spread,
         "detectable": smallest,
         "detectable_below": largest,
         "p_adjusted": adjusted,

@@ -193,7 +193,13 @@ def _ratios(values: Floats) -> list[str]:
 
 
 def _sizes(values: Iterable[float], how: str = "z") -> list[str]:
-    """Write differences with two decimals, or as many as it takes to see that one is not 0."""
+    """Write differences with two decimals, or as many as it takes to see that one is not 0.
+
+    Examples
+    --------
+    >>> _sizes([0.25, 0.003, 0.00001])
+    ['0.25', '0.003', '0.0000']
+    """
     found = []
     for value in values:
         texts = [written(value, f"{how}.{digits}f") for digits in (2, 3, 4)]

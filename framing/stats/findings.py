@@ -190,7 +190,9 @@ def _clearest(sure: pd.DataFrame) -> pd.DataFrame:
     side = np.sign(ranked["estimate"]).where(rest, np.arange(len(ranked)) + 2)
     first = ~side.duplicated()
     chosen = pd.concat([ranked[first], ranked[~first]]).head(_NAMED)
-    return chosen.sort_values("estimate", ascending=False, kind="stable") if rest.any() else chosen
+    darkest_first = chosen["measure"].isin(TONES).any()
+    ordered = chosen.sort_values("estimate", ascending=darkest_first, kind="stable")
+    return ordered if rest.any() else chosen
 
 
 def _outlets(rows: pd.DataFrame) -> set[object]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_scalar
 from scipy import special
 
 from framing.schema import BODY, SCORES, TONES, as_value, check_columns, confirmatory
@@ -204,7 +205,8 @@ def _adjusted(table: pd.DataFrame, design: Design) -> pd.DataFrame:
 
 def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> pd.Series[str]:
     """Return the group of every outlet."""
-    if not isinstance(groups, str | Mapping | pd.Series):
+    of_lists = isinstance(groups, Mapping) and not all(map(is_scalar, groups.values()))
+    if of_lists or not isinstance(groups, str | Mapping | pd.Series):
         raise TypeError(
             "groups must be the name of a column, or a mapping such as dict(zip(table['outlet'], "
             f"table['group'])), got {as_value(groups)}"

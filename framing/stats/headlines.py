@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import PRIMARY, check_columns, confirmatory
+from framing.stats.articles import stacked
 from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import FEW, wilson
 from framing.stats.groups import group_of, grouped
@@ -66,11 +67,8 @@ def headlines(gaps: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
         {"measure": measure, "zone": zone, by: name} | _row(group)
         for (measure, zone, name), group in groups
     ]
-    order = _ordered(gaps)
-    table = pd.DataFrame(rows).sort_values(
-        "measure", key=lambda m: m.map(order.index), kind="stable"
-    )
-    return table.reset_index(drop=True)[["measure", "zone", by, *HEADLINES]]
+    table = stacked([pd.DataFrame(rows)], _ordered(gaps))
+    return table[["measure", "zone", by, *HEADLINES]]
 
 
 def compare_headlines(

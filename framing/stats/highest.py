@@ -87,10 +87,11 @@ def _known(row: pd.Series[Any], ends: pd.DataFrame, where: str, *, alone: bool, 
         return "; ".join([*interval[: int(np.isfinite(end["low"]))], *few, *untested])
     kind, size = known_of(row, again=again)
     p = f"adjusted {p_is(row['p_adjusted'])}"
+    adjusted = f"; {p}" * bool(np.isfinite(row["p_adjusted"]))
     if is_against(row, ends):
         way = f"but {'above' if row['estimate'] > 0 else 'below'} {other}{where}: "
-        return way + (p if alone else f"{kind.split()[0]} {size}")
+        return way + (p if alone else f"{kind.split()[0]} {size}{adjusted}")
     if not alone:
-        return f"{kind.split()[0] if again else f'{kind} {other}'} {size}"
+        return f"{kind.split()[0] if again else f'{kind} {other}'} {size}{adjusted}"
     chance = "may be chance, " * (not row["p_adjusted"] < LEVEL)
     return f"{chance}{p} against {other}"

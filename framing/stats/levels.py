@@ -11,6 +11,7 @@ from framing.schema import BODY, TONES
 from framing.stats import effects
 from framing.stats.articles import chosen_measures, per_article, stacked
 from framing.stats.flips import sums_by
+from framing.stats.notes import with_units
 from framing.stats.sides import cluster_names
 from framing.text.arrays import Floats
 
@@ -50,9 +51,8 @@ def levels(
         - ``pooled``: the same mean with articles weighted by their words; for cues this is all
           cues per 100 of all words;
         - ``low``, ``high``: 95 % interval of ``mean`` (jackknife over events, or articles without
-          one; Student's t, for cues on the logarithmic scale); NaN under 5 of these, or under 5
-          whose value is not 0. Of a group of outlets it speaks of these
-          outlets, not of others like them: see ``compare_groups``;
+          one; over outlets where all articles of an outlet have the same ``by``; Student's t, for
+          cues on the logarithmic scale); NaN under 5 of these, or under 5 whose value is not 0;
         - ``share_zero``: the share (0 to 1) of articles whose value is 0.
 
     Raises
@@ -67,7 +67,7 @@ def levels(
     >>> levels(scores)[["outlet", "articles", "mean", "pooled", "share_zero"]].values.tolist()
     [['A', 2, 1.0, 0.5, 0.5]]
     """
-    articles = per_article(scores, by=by, measures=measures, roles=roles)
+    articles = with_units(per_article(scores, by=by, measures=measures, roles=roles), scores, by)
     chosen = chosen_measures(scores, measures, by)
     tables = []
     for name, group in articles.groupby(by):
@@ -146,6 +146,7 @@ def headline_tone(scores: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
         per_article(scores, by=by, measures="tone", roles=roles) for roles in ("headline", BODY)
     )
     both = texts.merge(heads[["article", "tone"]], on="article", suffixes=("", "_headline"))
+    both = with_units(both, scores, by)
     rows = []
     for name, articles in both.groupby(by):
         gaps = articles["tone_headline"] - articles["tone"]

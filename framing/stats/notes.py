@@ -52,6 +52,15 @@ def of_outlets(
     return put_first(table.assign(**nothing), note)
 
 
+def with_units(articles: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Put outlets in the place of events if groups of outlets are compared: they are the units."""
+    if not _are_outlets_grouped(scores, by):
+        return articles
+    outlets = scores[[by, "article", "outlet"]].drop_duplicates([by, "article"])
+    whose = outlets.rename(columns={"outlet": "event"})
+    return articles.drop(columns="event").merge(whose, how="left")
+
+
 def _are_outlets_grouped(scores: pd.DataFrame, by: str) -> bool:
     if by == "outlet" or "outlet" not in scores:
         return False

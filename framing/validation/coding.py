@@ -155,11 +155,11 @@ def _rows(
     """Yield the codes of a file, each with where it stands."""
     for page, table in _pages(path):
         where = f"{path.name}, {page}" if page else path.name
-        measures = [measure for measure in about["measures"] if measure in table]
-        if not measures:
+        missing = [measure for measure in about["measures"] if measure not in table]
+        if missing:
             raise ValueError(
-                f"{where}: no column for a measure; expected {', '.join(about['measures'])}, "
-                f"got {', '.join(table)}"
+                f"{where}: no column {missing[0]!r}, got {', '.join(table)}; the measures are "
+                f"{', '.join(about['measures'])}: leave a column empty where nothing was coded"
             )
         coder = page or path.stem
         for number, row in enumerate(table.to_dict("records"), start=2):
@@ -167,7 +167,7 @@ def _rows(
             if not any(row.values()):
                 continue
             _check_passage(row, known, place)
-            for measure in measures:
+            for measure in about["measures"]:
                 if row[measure]:
                     code = _code(row[measure], measure, place)
                     yield row["passage"], coder, measure, code, place

@@ -649,7 +649,7 @@ LABELS = f"Source: The Gull\nDate: 2031-05-08\nTitle: {TALKS}\n\n{FIRST}\n\n{SEC
         (PROQUEST.partition("\n\n")[2] * 2, "2 articles in a layout of ProQuest "),
         (f"Document 1 of 1\n{PROQUEST[15:] * 2}", "2 × 'FULL TEXT' in one article"),
         (f"{CLIP}==========\n\n{CLIP}", "2 articles in one text, separated by lines"),
-        (LABELS * 2, "several articles in one text (2 × 'Source:')"),
+        (f"Two clips\n\n{LABELS * 2}", "several articles in one text (2 × 'Source:')"),
     ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.docx"])

@@ -24,7 +24,7 @@ def outcomes(corpus: fr.Corpus) -> dict[str, str]:
 @pytest.mark.parametrize("error", [RecursionError, MemoryError, ValueError, KeyError])
 @pytest.mark.parametrize(
     ("module", "name"), [(collect, "clean"), (collect, "split_blocks"), (tables, "read_date"),
-                         (tables, "agency"), (tables, "body_status"), (rows, "_flat"),
+                         (tables, "agency"), (tables, "body_status"), (raw_rows, "flattened"),
                          (rows, "_unreadable"), (raw_rows, "_with_date"),
                          (json_files, "_of_page")],
 )  # fmt: skip

@@ -25,6 +25,7 @@ from framing.corpus.readers import (
     html_tables,
     nexis,
     pages,
+    raw_rows,
     rows,
     spreadsheets,
     tables,
@@ -194,7 +195,8 @@ def test_the_first_two_hundred_rows_show_what_a_column_holds():
 
 def test_objects_are_columns_to_a_depth_of_three():
     inside = {"a": {"b": {"c": {"d": {"e": "x"}}}}}
-    assert [name for name in rows._flat(inside) if "." in name] == ["a.b", "a.b.c", "a.b.c.d"]
+    flat = raw_rows.flattened(inside)
+    assert [name for name in flat if "." in name] == ["a.b", "a.b.c", "a.b.c.d"]
 
 
 @pytest.mark.parametrize("keys", [["0", "1"], ["a1", "b2"], ["a1", "1"]])

@@ -225,6 +225,56 @@ def test_an_article_in_the_xml_of_an_archive(tmp_path, layout):
         fr.read_corpus(tmp_path)
 
 
+FIELDS = "<outlet>Daily Gull</outlet><date>2031-03-12</date><title>{title}</title>"
+IN_XML = {
+    "named": "<news><item><id>7</id>" + FIELDS + "<body>{first}\n\n{second}</body></item></news>",
+    "alone": "<item id='7'>" + FIELDS + "<body><p>{first}</p><p>{second}</p></body></item>",
+    "article": "<articles><article id='7'>" + FIELDS + "<text>{first}<br/><br/>{second}</text>"
+    "</article></articles>",
+    "inside": "<x:out xmlns:x='urn:x'><made>2032</made><x:art><meta>" + FIELDS + "</meta>"
+    "<content><para>{first}</para><para>{second}</para></content></x:art></x:out>",
+    "solr": "<response><lst name='head'><int name='status'>0</int></lst><result><doc>"
+    "<str name='outlet'>Daily Gull</str><date name='date'>2031-03-12T00:00:00Z</date>"
+    "<str name='title'>{title}</str><str name='content'>{first}\n\n{second}</str></doc></result>"
+    "</response>",
+    "studio": "<RECORD><GOID>7</GOID><Obj><TitleAtt><Title>{title}</Title></TitleAtt>"
+    "<NumericDate>2031-03-12</NumericDate><AlphaDate>Mar 12, 2031</AlphaDate></Obj><DFS>"
+    "<PubFrosting><PublisherName>Gull Media</PublisherName><Title>Daily Gull</Title></PubFrosting>"
+    "</DFS><TextInfo><Text HTMLContent='true'>&lt;p&gt;{first}&lt;/p&gt;&lt;p&gt;{second}&lt;/p&gt;"
+    "</Text></TextInfo></RECORD>",
+    "historical": "<Record><RecordID>7</RecordID><RecordTitle>{title}</RecordTitle><Publication>"
+    "<Title>Daily Gull</Title></Publication><Publisher>Gull Media</Publisher><AlphaPubDate>"
+    "Mar 12, 2031</AlphaPubDate><NumericPubDate>20310312</NumericPubDate><FullText>{first}\n\n"
+    "{second}</FullText></Record>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", IN_XML)
+def test_elements_of_xml_are_articles_by_the_names_inside_them(tmp_path, layout):
+    """In a file of each or in one; a damaged one costs no other."""
+    xml = "<?xml version='1.0'?>" + IN_XML[layout].format(title=TALKS, first=FIRST, second=SECOND)
+    (tmp_path / "a.xml").write_text(xml)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
+    assert body(corpus) == [FIRST, SECOND]
+    if layout == "named":
+        items = xml[xml.index("<item") : xml.index("</news>")]
+        bad, other = items.replace("</date>", ""), items.replace(TALKS, TANKER)
+        (tmp_path / "a.xml").write_text(xml.replace(items, items + bad + other))
+        corpus = fr.read_corpus(tmp_path)
+        assert [title for title, *_ in heads(corpus)] == sorted([TALKS, TANKER])
+        assert inputs(corpus)["outcome"].tolist().count("failed") == 1
+
+
+def test_xml_without_articles_is_refused_by_its_root(tmp_path):
+    (tmp_path / "a.xml").write_text(f"<kml><Document><name>{TALKS}</name></Document></kml>")
+    with pytest.raises(ValueError, match="with the root <kml>"):
+        fr.read_corpus(tmp_path)
+    (tmp_path / "a.xml").write_text("<?xml version='1.0'?><Workbook><Worksheet/></Workbook>")
+    with pytest.raises(ValueError, match=r"save it as \.xlsx"):
+        fr.read_corpus(tmp_path)
+
+
 @pytest.mark.parametrize("tag", ["p", "u", "s"])
 def test_text_outside_of_paragraphs_is_read_as_well(tmp_path, tag):
     """Corpora of speech have utterances; a program may forget the mark of a paragraph."""
@@ -245,6 +295,158 @@ def test_labelled_articles_between_lines_are_read_one_by_one(tmp_path):
     (tmp_path / "a.txt").write_text(text + rule + f"NOTE: {TALKS}\n\n{FIRST}")
     found = inputs(fr.read_corpus(tmp_path))
     assert sorted(found["outcome"]) == ["failed", "scored", "scored"]
+    (tmp_path / "a.txt").write_text(text.replace(TANKER, TANKER.replace(" ", "\n", 1)))
+    found = inputs(fr.read_corpus(tmp_path))
+    assert sorted(found["outcome"]) == ["failed", "scored"]
+    assert "no header lines" in found.set_index("outcome")["reason"]["failed"]
     (tmp_path / "a.txt").write_text(text.replace("TITLE", "NOTE").replace("DATE", "DAY"))
     with pytest.raises(ValueError, match="articles in one text"):
         fr.read_corpus(tmp_path)
+
+
+def test_columns_as_lists_in_json_are_rows(tmp_path):
+    """As jsonlite and ``to_dict("list")`` write them; with keys that are addresses, too."""
+    (tmp_path / "a.json").write_text(json.dumps(ROWS.astype(str).to_dict("list")))
+    corpus = fr.read_corpus(tmp_path)
+    assert (heads(corpus), sorted(body(corpus))) == (HEADS, sorted(TEXTS))
+    one = {"title": TALKS, "paragraphs": [FIRST, SECOND], "authors": ["Ida Tern", "A. Auk"]}
+    (tmp_path / "a.json").write_text(json.dumps(one))
+    assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND]
+    keyed = {"https://gull.example/1": {"title": TALKS, "text": FIRST, "date": "2031-03-12"}}
+    (tmp_path / "a.json").write_text(json.dumps(keyed))
+    assert heads(fr.read_corpus(tmp_path)) == [(TALKS, "gull.example", "2031-03-12")]
+
+
+def of(**columns: object) -> fr.Corpus:
+    """Two articles in a table with these columns beside their texts."""
+    return fr.read_corpus(pd.DataFrame({"text": [FIRST, SECOND], **columns}))
+
+
+@pytest.mark.parametrize("column", ["outletTitle", "channel_name", "Station", "container-title"])
+def test_columns_of_outlets_by_their_words(column):
+    assert sorted(of(**{column: ["Daily Gull", "Herald"]}).articles["outlet"]) == [
+        "Daily Gull", "Herald",
+    ]  # fmt: skip
+
+
+def test_addresses_without_a_scheme_name_the_outlet():
+    corpus = of(news_url=["www.gull.example/1", "www.gull.example/2"])
+    assert set(corpus.articles["outlet"]) == {"gull.example"}
+
+
+def test_the_day_on_which_a_person_made_a_row_is_no_date():
+    """As programs for qualitative analysis write it."""
+    days = {"Created by": ["IT", "IT"], "Created": ["2032-02-02", "2032-02-03"]}
+    assert of(**days).articles["date"].isna().all()
+    assert of(Created=days["Created"]).articles["date"].notna().all()
+
+
+def test_references_of_zotero_are_headlines(tmp_path):
+    """Its files are elsewhere, its abstracts no texts, and its dates nested lists."""
+    csv = pd.DataFrame({
+        "Key": ["A", "B"], "Title": [TALKS, TANKER], "Publication Title": ["Gull", "Herald"],
+        "Abstract Note": [FIRST, SECOND], "Date": ["2031-03-12", "2031-03-13"],
+        "File Attachments": [r"C:\Zotero\storage\A\page.html", "/home/x/storage/B/page.html"],
+    })  # fmt: skip
+    csv.to_csv(tmp_path / "a.csv", index=False)
+    csl = [
+        {
+            "type": "article-newspaper", "title": title, "container-title": outlet,
+            "abstract": text, "issued": {"date-parts": [["2031", 3, day]]}, "source": "x.example",
+        }
+        for title, outlet, text, day in ((TALKS, "Gull", FIRST, 12), (TANKER, "Herald", SECOND, 13))
+    ]  # fmt: skip
+    (tmp_path / "b.json").write_text(json.dumps(csl))
+    for name in ("a.csv", "b.json"):
+        with pytest.warns(UserWarning, match="may be it"):
+            corpus = fr.read_corpus(tmp_path / name)
+        want = [(TALKS, "Gull", "2031-03-12"), (TANKER, "Herald", "2031-03-13")]
+        assert heads(corpus) == sorted(want)
+        assert not body(corpus)
+
+
+def test_a_sheet_that_lists_the_columns_of_another_one_has_no_articles(tmp_path):
+    book = pd.DataFrame({
+        "ID": ["V1", "V2", "V3"], "Variable": ["newspaper", "headline", "frame"],
+        "Description": ["Name of the newspaper", "Headline", "See the manual"],
+        "Values": ["text", "text", "1 = risk"],
+    })  # fmt: skip
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as out:
+        ROWS.assign(ID=[1, 2], frame=[1, 2]).to_excel(out, sheet_name="News", index=False)
+        book.to_excel(out, sheet_name="Codebook", index=False)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == HEADS
+    assert inputs(corpus)["reason"].str.contains("lists columns of another").sum() == 1
+
+
+def test_a_title_under_another_name_is_asked_for():
+    titles = [f"{TALKS} again today", f"{TANKER} again today"]
+    with pytest.warns(UserWarning, match="no title \\('label' may be it"):
+        of(label=titles, outlet=["Gull", "Gull"])
+    assert set(of(post=titles).articles["title"]) == set(titles)
+
+
+def test_what_stands_in_a_frame_is_no_text():
+    framed = f"<p>{FIRST}</p><p>{SECOND}<iframe src='x'>Video player</iframe></p>"
+    assert body(fr.read_corpus(pd.DataFrame({"text": [framed]}))) == [FIRST, SECOND]
+
+
+def test_front_matter_in_toml(tmp_path):
+    head = f'+++\ntitle = "{TALKS}"\nsource = "Gull"\ndate = 2031-03-12T08:00:00Z\n+++\n'
+    (tmp_path / "a.md").write_text(f'{head}{FIRST}\n\n{{{{< figure src="a.jpg" >}}}}\n\n{SECOND}')
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TALKS, "Gull", "2031-03-12")]
+    assert body(corpus) == [FIRST, SECOND]
+
+
+def test_labelled_articles_one_below_the_other(tmp_path):
+    one = "Title: {}\nSource: Daily Gull\nDate: 2031-03-12\nText: {}\n"
+    (tmp_path / "a.txt").write_text(
+        "\n\n".join([one.format(TALKS, FIRST), one.format(TANKER, SECOND)])
+    )
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == sorted((t, "Daily Gull", "2031-03-12") for t in (TALKS, TANKER))
+    assert sorted(body(corpus)) == sorted([FIRST, SECOND])
+
+
+def test_articles_of_rtf_each_on_its_page(tmp_path):
+    page = r"\b {}\b0\par March 1{}, 2031\par\par {}\par\par {}\par "
+    pages = [page.format(t, n, FIRST, SECOND) for n, t in enumerate((TALKS, TANKER))]
+    (tmp_path / "a.rtf").write_text(r"{\rtf1\ansi " + r"\page ".join(pages) + "}")
+    assert sorted(day for *_, day in heads(fr.read_corpus(tmp_path))) == [
+        "2031-03-10",
+        "2031-03-11",
+    ]
+    (tmp_path / "a.rtf").write_text(r"{\rtf1\ansi " + f"{TALKS}\\par {FIRST}\\page {SECOND}}}")
+    assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND]
+
+
+def test_archives_in_sgml_and_what_a_browser_loaded(tmp_path):
+    doc = "<DOC id='{}' type='story' >\n<HEADLINE>\n{}\n</HEADLINE>\n<TEXT>\n<P>\n{}\n</P>\n</TEXT>\n</DOC>\n"
+    text = f"{FIRST} So AT&T said, and R & D."
+    (tmp_path / "a.sgml").write_text("".join(doc.format(n, TALKS, text) for n in (7, 8)))
+    corpus = fr.read_corpus(tmp_path)
+    assert (sorted(corpus.articles["article"]), body(corpus)) == (["7", "8"], [text, text])
+    (tmp_path / "a.sgml").rename(tmp_path / "b.har").write_text('{"log": {"version": "1.2"}}')
+    with pytest.raises(ValueError, match="HAR"):
+        fr.read_corpus(tmp_path)
+
+
+@pytest.mark.parametrize("title", ["", "Of the table"])
+def test_a_whole_page_in_a_cell_is_read_as_a_page(tmp_path, title):
+    """With what the page declares, where the row does not say it."""
+    pytest.importorskip("trafilatura")
+    page = (
+        f"<!DOCTYPE html><html><head><title>{TALKS} - Gull</title><meta property='og:site_name' "
+        "content='Daily Gull'/><meta property='article:published_time' content='2031-03-12'/>"
+        f"</head><body><nav><a href='/s'>Sport</a></nav><article><h1>{TALKS}</h1><p>{FIRST}</p>"
+        f"<p>{SECOND}</p></article><footer>Imprint</footer></body></html>"
+    )
+    rows = pd.DataFrame({"url": ["https://gull.example/1"], "html": [page], "frame": ["risk"]})
+    rows = rows.assign(title=title) if title else rows
+    rows.to_csv(tmp_path / "a.csv", index=False)
+    for source in (rows, tmp_path / "a.csv"):
+        corpus = fr.read_corpus(source)
+        assert heads(corpus) == [(title or TALKS, "Daily Gull", "2031-03-12")]
+        assert body(corpus) == [FIRST, SECOND]
+        assert corpus.articles["frame"].tolist() == ["risk"]

@@ -58,6 +58,15 @@ def test_sentences_that_recur_at_the_ends_of_texts_without_paragraphs(before, af
     )
 
 
+def test_sentences_that_recur_end_the_longest_block_of_a_text():
+    stories = [sentences.replace("\n\n", " ") for sentences in stories_of(4)]
+    last = [f"They parted at {hour} o'clock, in the rain." for hour in ("one", "two", "six", "ten")]
+    texts = [f"{s} {NOTICE}\n\n{end}" for s, end in zip(stories, last, strict=True)]
+    rows = pd.DataFrame({"outlet": "Gull", "title": list("abcd"), "text": texts})
+    found = fr.read_corpus(rows).paragraphs
+    assert sorted(found.loc[found["role"] == "body", "text"]) == sorted([*stories, *last])
+
+
 def test_reprints_without_paragraphs_are_whole():
     story = stories_of(1)[0].replace("\n\n", " ")
     texts = [f"{story} It is over, she said on day {'x' * n}." for n in range(1, 5)]

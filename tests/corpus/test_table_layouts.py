@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -751,6 +752,20 @@ def test_labels_of_variables_tell_what_their_names_do_not(tmp_path, name):
 def test_a_title_under_another_name_has_three_words(cell, titled):
     rows = pd.DataFrame({"link": [cell, f"{cell}?"], "text": [FIRST, SECOND]})
     assert fr.read_corpus(rows).articles["title"].isin([cell]).any() == titled
+
+
+def test_rows_and_cells_of_a_page_may_have_no_end(tmp_path):
+    table = ROWS.to_html(index=False).partition("</tbody>")[0]
+    (tmp_path / "a.html").write_text(re.sub("</(td|tr)>", "", table))
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == HEADS
+    assert set(corpus.articles["leaning"]) == {"left", "right"}
+
+
+def test_rows_in_a_comment_of_a_page_are_none_and_those_below_it_are_read(tmp_path):
+    table = ROWS.to_html(index=False)
+    (tmp_path / "a.html").write_text(table.replace("</tr>", "</tr><!-- <tr><td>Old</td> -->"))
+    assert heads(fr.read_corpus(tmp_path)) == HEADS
 
 
 @pytest.mark.parametrize("name", ["Link", "article", "Hit"])

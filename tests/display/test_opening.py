@@ -52,9 +52,8 @@ def test_the_scope_is_counted(tmp_path):
     said = f"2 outlets, 2 articles, {words} words; 3 May 2018 to 12 January 2019."
     assert fr.scope(corpus, scores) == said
     contrasts = fr.compare(scores, n_resamples=9)
-    assert (
-        fr.scope(corpus, scores, contrasts) == f"{said} A and B compared, article against article."
-    )
+    how = "A and B compared, article against article, whatever they are about."
+    assert fr.scope(corpus, scores, contrasts) == f"{said} {how}"
 
 
 def test_the_scope_says_what_an_outlet_is_compared_with():
@@ -63,10 +62,12 @@ def test_the_scope_says_what_an_outlet_is_compared_with():
     scores = fr.score(corpus.paragraphs)
     contrasts = fr.compare(scores, match="event", against="rest", measures="hedge", n_resamples=9)
     line = fr.scope(corpus, scores, contrasts)
-    assert line.endswith(" Each outlet against the mean of the others, event by event.")
+    assert line.endswith(" against the mean of the others, event by event (9 to 12 events).")
     one = contrasts[contrasts["outlet_a"] == "Daily Clarion"]
     line = fr.scope(corpus, scores, one)
-    assert line.endswith(" Daily Clarion against the mean of the others, event by event.")
+    assert line.endswith(
+        " Daily Clarion against the mean of the others, event by event (12 events)."
+    )
 
 
 def test_examples_are_the_densest_of_each_outlet():

@@ -88,6 +88,12 @@ def test_headlines_are_said_to_differ_only_if_the_interval_says_so():
     assert "(difference −5 percentage points, 95% interval −8 to 10)" in text
     assert "A: 30 points below the others on average (adjusted p = .020); B: 20" in text
     none = of_headlines(gap_of(0.0, -0.1, 0.1), contrasts)
+    alike = pd.concat([gap_of(0.05, -0.08, 0.1), gap_of(0.0, -0.1, 0.1).assign(measure="hedge")])
+    assert of_headlines(alike, None).splitlines()[:2] == [
+        "1. **Headlines and their texts are not shown to differ in alarm or hedging.**",
+        "   - Alarm: 5% of headlines have a hit, and 10% of windows of their length in the text below "
+        "have one (difference −5 percentage points, 95% interval −8 to 10).",
+    ]
     assert "Outlets" not in none  # no headline has a hit: the outlets differ in their texts
     assert "No headline has a hit, and 10% of" in none
     tone = pd.DataFrame(
@@ -132,14 +138,15 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
     trend = pd.DataFrame({"measure": "hedge", "period": [pd.Timestamp("2031-03-03")], "articles": 9,
                           "fitted": True, "method": ""})  # fmt: skip
     assert of_trend(trend, pd.DataFrame(rows), []).splitlines() == [
-        "1. **The level of hedging is higher from 7 April 2031 on.** 2.00 per 100 words in 9 articles, "
-        "1.00 in 1,200 before; 2.00 times "
-        "as much (95% interval 1.40 to 2.90; adjusted p = .004).",
-        "1. **No change in alarm is shown from 7 April 2031 on.** 0.55 per 100 words in 9 articles, "
-        "0.50 in 1,200 before; 1.10 times as much (95% interval 0.80 to 1.60; adjusted p = .500).",
-        "1. **No change in tone is shown from 7 April 2031 on.** −0.10 on VADER’s scale in 9 "
-        "articles, −0.20 in 1,200 before; a difference of 0.10 (95% interval −0.01 to 0.21; adjusted p = .120).",
-        "1. **Boosters could not be tested from 7 April 2031 on:** no p under 5 blocks a side.",
+        "1. **The level of hedging is higher from 7 April 2031 on (9 articles, 1,200 before).** 2.00 per "
+        "100 words, 1.00 before; 2.00 times as much (95% interval 1.40 to 2.90; adjusted p = .004).",
+        "1. **No change in alarm or tone is shown from 7 April 2031 on (9 articles, 1,200 before).**",
+        "   - Alarm: 0.55 per 100 words, 0.50 before; 1.10 times as much (95% interval 0.80 to 1.60; "
+        "adjusted p = .500).",
+        "   - Tone: −0.10 on VADER’s scale, −0.20 before; a difference of 0.10 (95% interval −0.01 to "
+        "0.21; adjusted p = .120).",
+        "1. **A change in boosters could not be tested from 7 April 2031 on: no p under 5 blocks a "
+        "side.**",
     ]
 
 
@@ -220,8 +227,8 @@ def test_what_holds_for_several_measures_stands_once():
         "   - Boosters are Z",
         "1. **Alarm.** A uses alarm words Alarm is Y",
         "1. **What could be missed.** Where no difference was found, more than one of five such "
-        "samples would miss one of this size: in hedging and tone, a ratio under 1; in boosters, a "
-        "ratio under 2. One of any size would be missed in hedging, for B.",
+        "samples would miss one within these bounds (of the least certain comparison): in hedging and "
+        "tone, a ratio under 1; in boosters, a ratio under 2. One of any size would be missed in hedging, for B.",
     ]
     few = {
         name: [f"Differences in {name} could not be tested", f"{name} is X", "all of them", 0, 0]
@@ -312,22 +319,32 @@ def test_captions_name_only_what_is_drawn():
     few = pd.DataFrame({"measure": ["hedge"] * 13})
     assert "the line" not in of_articles(few)
     assert "the line: the median of the 11" in of_articles(pd.concat([few, few]))
-    trend = pd.DataFrame({"fitted": [True, True], "period": [1, 2], "method": "Levels by week"})
+    trend = pd.DataFrame({"fitted": [True, True], "period": [1, 2], "method": "Levels by week",
+                          "level": 1.0, "low": 0.5, "high": 1.9})  # fmt: skip
     assert of_course(trend, []).endswith("Bars: articles.")
+    assert "with 95% intervals" in of_course(trend, [])
+    assert "run on, to at most 4.7." in of_course(trend.assign(high=[1.9, 4.71]), [])
+    some = of_course(trend.assign(low=[None, 0.5], high=[None, 1.9]), [])
+    assert "with 95% intervals" in some
+    assert "No interval: fewer than 5 events with such a cue in a week." in some
+    assert "with 95%" not in of_course(trend.assign(low=None, high=float("nan")), [])
     assert of_course(trend, ["2031-04-07"]).endswith("Dashed: the planned days.")
     assert "Hollow" in of_course(trend.assign(fitted=[True, False]), [])
-    long = pd.DataFrame({"fitted": False, "period": range(81), "method": "Levels by week"})
+    long = pd.DataFrame({"fitted": False, "period": range(81), "method": "Levels by week",
+                         "level": 1.0, "low": None, "high": float("nan")})  # fmt: skip
     assert "Not drawn: weeks with too few articles" in of_course(long, [])
-    levels = pd.DataFrame({"measure": ["hedge", "tone"], "low": [0.1, None]})
+    levels = pd.DataFrame({"measure": ["hedge", "tone"], "outlet": "A", "low": [0.1, None]})
     contrasts = contrasts_of(measure=["hedge", "tone", "tone"], p_adjusted=[0.3, 0.2, 0.01])
     assert of_levels(levels, contrasts, ["hedge"]) == (
         "Levels: means over articles with 95% intervals, sorted by hedging. Dashed: mean of all. "
-        "What was tested is differences, not these levels."
+        "The tests are of differences, not of these levels."
     )
     both = of_levels(levels, contrasts, ["hedge", "tone"])
-    assert "(no line: too few" in both and "Filled: in a difference" in both
+    assert "(no line: too few hits)" in both and "Filled: it differs" in both
+    leanings = of_levels(levels.rename(columns={"outlet": "leaning"}), None, ["tone"])
+    assert "(no line: too few hits or outlets)" in leanings
     within = contrasts.assign(method="Within events, 9 sign flips")
-    assert "differences within events, not these levels." in of_levels(levels, within, ["hedge"])
+    assert "differences within events, not of these levels." in of_levels(levels, within, ["hedge"])
     untested = contrasts.assign(p=float("nan"), p_adjusted=float("nan"))
     assert of_levels(levels, untested, ["hedge"]).endswith("Differences were not tested.")
     assert "ested" not in of_levels(levels, None, ["hedge", "tone"])

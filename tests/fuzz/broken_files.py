@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from framing.corpus.collect import Item, _prepared, with_ids
+from framing.corpus.collect import Item, _prepared
 from framing.corpus.readers.files import File, _opened
 from framing.corpus.readers.pages import _stop_words
 from framing.corpus.tables import tables, tasks
+from framing.corpus.whole_tables import with_ids
 from tests.fuzz.breaking import Broken, broken
 from tests.fuzz.formats import FORMATS, Format
 

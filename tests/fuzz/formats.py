@@ -352,6 +352,17 @@ def _xml(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     return b'<?xml version="1.0" encoding="utf-8"?>\n<articles>', items, b"</articles>"
 
 
+def _named_elements(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
+    def item(n: int, s: Story) -> bytes:
+        body = "".join(f"<para>{html.escape(p)}</para>" for p in s.paragraphs)
+        fields = {"id": str(n), "title": s.title, "pubDate": s.written_date}
+        inside = "".join(f"<{name}>{html.escape(v)}</{name}>" for name, v in fields.items())
+        return f"<item>{inside}<body>{body}</body></item>\n".encode("utf-8", "replace")
+
+    items = [item(n, s) for n, s in enumerate(stories)]
+    return b'<?xml version="1.0" encoding="utf-8"?>\n<export>', items, b"</export>"
+
+
 def _wordpress(stories: Sequence[Story]) -> tuple[bytes, list[bytes], bytes]:
     def item(n: int, s: Story) -> bytes:
         body = "".join(f"<p>{html.escape(p)}</p>" for p in s.paragraphs)
@@ -497,6 +508,7 @@ FORMATS = (
     Format("crawl.warc.gz", _warc, (b"\r\n", b"WARC/1.0", b":"), None, gzip.compress),
     Format("crawl.wacz", _warc, (b"\r\n", b"WARC/1.0", b":"), None, _in_wacz),
     Format("corpus.xml", _xml, _TAGS),
+    Format("items.xml", _named_elements, _TAGS),
     Format("rows.parquet", _table(lambda t, out: t.to_parquet(out, index=False))),
     Format("rows.feather", _table(lambda t, out: t.to_feather(out))),
     Format("book.xlsx", _table(_write_book)),

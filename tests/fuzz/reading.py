@@ -32,9 +32,10 @@ from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import prints, recurring, recurs
 from framing.corpus.blocks.roles import Page, classify
 from framing.corpus.blocks.signals import key
-from framing.corpus.collect import UNKNOWN_OUTLET, _prepared, with_ids
+from framing.corpus.collect import _prepared
 from framing.corpus.readers.files import File
 from framing.corpus.tables import tables, tasks
+from framing.corpus.whole_tables import UNKNOWN_OUTLET, with_ids
 from framing.schema import ROLES
 from framing.text.encoding import clean, decode
 from framing.text.tokens import count_each

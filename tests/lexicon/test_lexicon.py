@@ -107,6 +107,13 @@ def test_a_new_category_with_nearly_the_name_of_another_is_doubted():
     """An s too many, and alarm would stay as it was without a word."""
     with pytest.warns(UserWarning, match="did you mean 'fear'"):
         built_in().with_entries("fears", ["jitters"])
+    with pytest.raises(ValueError, match=r"'alarm' is an index, .* name one of fear, warn, risk"):
+        built_in().with_entries("alarm", ["jitters"])
+
+
+def test_what_is_no_file_is_no_lexicon():
+    with pytest.raises(TypeError, match="expected a file, got a dict; entries make a"):
+        fr.load_lexicon({"fear": ["jitters"]})
 
 
 def test_saved_and_loaded_is_the_same(tmp_path):

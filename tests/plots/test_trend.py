@@ -50,6 +50,16 @@ def test_of_a_long_course_only_the_periods_in_the_model_are_drawn():
     assert "not in the model" not in [t.get_text() for t in ax.get_legend().get_texts()]
 
 
+@pytest.mark.parametrize(("times", "cut"), [(1.9, False), (9.0, True)])
+def test_an_interval_that_would_flatten_the_others_runs_out_of_the_figure(times, cut):
+    """The axis ends at twice the highest level; below that it is drawn whole."""
+    table = weeks(9, 8, 8)
+    top = table.loc[table["measure"] == "hedge", "level"].max()
+    table.loc[table["measure"] == "hedge", "high"] = times * top
+    end = fr.plot_trend(table, measures="hedge").get_ylim()[1]
+    assert end == pytest.approx(2 * top) if cut else end > times * top
+
+
 def test_intervals_are_those_of_the_table():
     table = weeks(9, 8, 8)
     ax = fr.plot_trend(table, measures="hedge")

@@ -49,6 +49,7 @@ def test_the_order_of_the_rows_changes_nothing(strait, found):
     again = find_copies(strait.paragraphs.sample(frac=1, random_state=1))
     pd.testing.assert_frame_equal(again.pairs, found.pairs)
     pd.testing.assert_frame_equal(again.clusters, found.clusters)
+    pd.testing.assert_frame_equal(again.articles, found.articles)
 
 
 def test_direction_needs_a_credit_or_a_date():
@@ -249,6 +250,6 @@ def test_days_that_could_be_two_and_rows_given_twice_are_refused():
     table = corpus(("a", "A", "2031-01-08", story(1)), ("b", "B", "2031-01-09", story(1)))
     with pytest.raises(ValueError, match="column 'date' must hold dates such as 2024-03-29"):
         find_copies(table.assign(date=["08/01/2031", "09/01/2031"]))
-    with pytest.raises(ValueError, match="repeat a paragraph"):
+    with pytest.raises(ValueError, match="rows of paragraphs repeat a paragraph"):
         find_copies(pd.concat([table, table]).assign(paragraph=0))
     assert len(find_copies(pd.concat([table, table]).drop(columns="article")).pairs) == 0

@@ -153,10 +153,29 @@ def test_a_paragraph_given_twice_is_reported():
         fr.score(pd.DataFrame({"text": ["It rained."] * 2}))
 
 
-def test_a_column_with_the_name_of_a_category_is_not_replaced():
-    table = pd.DataFrame({"text": ["It may rain."], "risk": ["high"]})
-    with pytest.raises(ValueError, match="column 'risk' would be replaced by the counts"):
+@pytest.mark.parametrize("name", ["risk", "tone", "pos", "sentences"])
+def test_a_column_with_the_name_of_a_score_is_not_replaced(name):
+    table = pd.DataFrame({"text": ["It may rain."], name: ["high"]})
+    with pytest.raises(ValueError, match=f"column '{name}' would be replaced by the score"):
         fr.score(table)
+
+
+def test_scores_are_scored_again():
+    scores = fr.score(pd.DataFrame({"text": ["It may rain."], "words": [99]}))
+    assert scores["words"].tolist() == [3]
+    pd.testing.assert_frame_equal(fr.score(scores), scores)
+
+
+def test_some_texts_in_another_language_are_noted():
+    german = "Die Gespräche sind am Montag gescheitert, und niemand im Haus war darüber erstaunt"
+    english = "The talks have failed on Monday, and the minister said this in the evening"
+    texts = [f"{german}, Nummer {n}." for n in range(5)]
+    texts += [f"{english}, number {n}." for n in range(20)]
+    with pytest.warns(UserWarning, match="5 of 25 texts that were looked at are not English .de.:"):
+        fr.score(pd.DataFrame({"text": texts}))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        fr.score(pd.DataFrame({"text": texts[5:]}))
 
 
 def test_a_row_without_an_article_stands_for_itself():

@@ -35,6 +35,8 @@ def voices_of(*texts: str, **columns: object) -> list[str]:
         ("Ministers said talks xx fail, but the xx is quiet.", "reported outlet"),
         ("The so-called “xx republic” is there.", "scare"),
         ("He called it “xx,” she said.", "quoted"),
+        ("Talks xx fail, I said.", "outlet"),
+        ("Talks xx fail, the man I met said.", "reported"),
         ("The “xx must go” march is on.", "quoted"),
         ("“Talks xx fail, he said.", "unknown"),
         ("“Yes,” he said, and left the xx.", "outlet"),

@@ -281,6 +281,7 @@ def test_groups_of_outlets_have_no_p_of_articles():
     assert found["estimate"] == 0.5 and np.isnan(found["p"]) and found["verdict"] == ""
     assert "compare_groups; n" in found["note"]
     assert of_outlets(table, scores, "outlet") is table
+    assert of_outlets(table, scores.drop(columns="outlet"), "side") is table
     other_name, within = (scores.assign(side=list(text)) for text in ("xyzxyz", "xxyyxy"))
     assert of_outlets(table, other_name, "side") is table
     assert of_outlets(table, within, "side") is table

@@ -273,12 +273,24 @@ def test_one_above_and_one_below_the_others_are_named_and_a_ratio_under_1_is_in_
     assert table["missed"][0] == "up to 1.4 times as often"
 
 
+def test_of_tone_the_darkest_comes_first():
+    """Of cues the outlet with more does."""
+    sides = [contrast(outlet_a=name, outlet_b=OTHERS, estimate=size, low=size - 0.1, high=size + 0.1)
+             for name, size in (("A", 0.4), ("B", -0.4))]  # fmt: skip
+    tone = pd.concat(sides).assign(measure="tone")
+    said = fr.findings(tone, LEVELS.assign(measure="tone", mean=[0.2, -0.1]))["finding"][0]
+    assert said.startswith(
+        "B (darkest: −0.10) is darker in tone than the others on average, by 0.40"
+    )
+    assert "; A (brightest: 0.20) is brighter in tone than the others, by 0.40" in said
+
+
 def test_of_tone_the_darkest_is_named():
     levels = LEVELS.assign(measure="tone", mean=[0.2, -0.1])
     said = fr.findings(contrast(measure="tone", p_adjusted=0.5), levels)["detail"][0]
     assert said == (
-        "Tone: brightest in A (0.20; difference from B +0.40, 95% interval +0.10 to +0.70), darkest "
-        "in B (−0.10)."
+        "Tone: brightest in A (0.20; difference from B +0.40, 95% interval +0.10 to +0.70; adjusted "
+        "p = .500), darkest in B (−0.10)."
     )
 
 
@@ -303,7 +315,7 @@ def test_an_order_of_levels_against_the_differences_is_named_as_such():
     said = fr.findings(contrast(p_adjusted=0.4, **numbers), LEVELS)["detail"][0]
     assert said == (
         "Hedging: highest in A (1.20 per 100 words; but below B on the same events: ratio 0.80, 95% "
-        "interval 0.60 to 1.1), lowest in B (0.80)."
+        "interval 0.60 to 1.1; adjusted p = .400), lowest in B (0.80)."
     )
     row = fr.findings(contrast(**numbers), LEVELS).iloc[0]
     assert row["finding"].startswith(

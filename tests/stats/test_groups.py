@@ -176,6 +176,8 @@ def test_a_workbook_may_name_the_groups_and_other_tables_are_refused(tmp_path, s
     assert fr.read_groups(tmp_path / "groups.xlsx") == LEANING
     with pytest.raises(TypeError, match=r"or a mapping such as dict\(zip\(.*, got a DataFrame"):
         fr.compare_groups(scores, table)
+    with pytest.raises(TypeError, match=r"outlet.*group.*got a dict"):
+        fr.compare_groups(scores, {"left": ["A", "B"], "right": ["C", "D"]})
 
 
 def test_a_series_may_map_outlets_to_groups(scores):

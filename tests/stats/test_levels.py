@@ -10,40 +10,12 @@ from framing.stats.articles import per_article
 from tests.made import made_scores
 
 
-def test_levels_counted_by_hand():
-    """Outlet A: 3 in 100 words and 1 in 300: mean (3 + 1/3) / 2, pooled 4 in 400; one without."""
-    scores = pd.DataFrame(
-        {
-            "article": ["1", "2", "3"],
-            "outlet": "A",
-            "role": "body",
-            "words": [100, 300, 100],
-            "hedge": [3, 1, 0],
-        }
-    )
-    row = fr.levels(scores).iloc[0]
-    assert row["mean"] == pytest.approx((3 + 1 / 3 + 0) / 3)
-    assert row["pooled"] == pytest.approx(100 * 4 / 500)
-    assert row["share_zero"] == pytest.approx(1 / 3)
-    assert row[["articles", "words"]].tolist() == [3, 500]
-    assert np.isnan(row["low"]) and np.isnan(row["high"])  # under five articles: a point
-
-
 def test_an_outlet_has_the_same_numbers_whatever_else_is_there():
     scores = made_scores({"A": 2.0, "B": 1.0, "C": 3.0}, events=12)
     alone = fr.levels(scores[scores["outlet"] == "B"])
     among = fr.levels(scores)
     among = among[among["outlet"] == "B"].reset_index(drop=True)
     pd.testing.assert_frame_equal(alone, among, check_exact=True)
-
-
-def test_order_of_rows_does_not_matter_and_input_stays():
-    scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
-    before = scores.copy(deep=True)
-    shuffled = scores.sample(frac=1, random_state=1)
-    one, two = fr.levels(scores), fr.levels(shuffled)
-    pd.testing.assert_frame_equal(one, two, check_exact=True)
-    pd.testing.assert_frame_equal(scores, before)
 
 
 def test_the_interval_holds_the_mean_and_no_density_is_below_0():
@@ -95,3 +67,20 @@ def test_the_interval_of_cues_is_students_on_the_log_scale():
     assert row["high"] / row["mean"] == pytest.approx(row["mean"] / row["low"])
     reach = stats.t.ppf(0.975, 199) * stats.sem(values) / values.mean()
     assert np.log(row["high"] / row["mean"]) == pytest.approx(reach, rel=0.01)
+
+
+@pytest.mark.parametrize("outlets", [4, 6])
+def test_the_interval_of_a_group_of_outlets_is_over_outlets(outlets):
+    """Outlets of one leaning are its units, however many articles and events they have."""
+    names = [f"{side}{n}" for side in "LR" for n in range(outlets)]
+    scores = made_scores(dict.fromkeys(names, 2.0), events=15)
+    scores["leaning"] = scores["outlet"].str[0]
+    row = fr.levels(scores, by="leaning", measures=["tone", "hedge"]).query("leaning == 'L'")
+    tones = per_article(scores, measures="tone").groupby("outlet")["tone"].mean()[:outlets]
+    want = stats.t.interval(0.95, outlets - 1, tones.mean(), stats.sem(tones))
+    if outlets < 5:
+        want = np.nan, np.nan
+        assert row["low"].isna().all()
+    tone = row[row["measure"] == "tone"].iloc[0]
+    assert (tone["low"], tone["high"]) == pytest.approx(want, nan_ok=True)
+    assert fr.levels(scores, measures="tone")["low"].notna().all()

@@ -188,26 +188,6 @@ def test_notes_say_what_makes_a_test_doubtful():
     assert "B has 4.1 times as many words per event" in notes
     assert "articles of B are 4.1 times as long" in notes
     assert "times as" not in fr.compare(scores, match="event", measures="hedge")["note"].iloc[0]
-    by_side = scores.assign(side=scores["outlet"].map({"A": "left", "B": "right"}))
-    assert not fr.compare(by_side, by="side")["note"].str.contains("compare_groups").any()
-    more = scores[scores["outlet"] == "A"].assign(outlet="C", side="left")
-    more["article"] = "C" + more["article"]
-    grouped = fr.compare(pd.concat([by_side, more]), by="side")
-    assert grouped["note"].str.contains("compare_groups").all()
-
-
-def test_groups_of_outlets_are_not_tested_as_if_articles_were_units():
-    """What is left are estimates and counts; without outlets nobody can tell."""
-    scores = made_scores({"A": 2.0, "B": 1.0, "C": 4.0, "D": 1.0}, events=14)
-    scores["side"] = scores["outlet"].map({"A": "left", "B": "right", "C": "left", "D": "right"})
-    found = fr.compare(scores, by="side", measures="hedge").iloc[0]
-    known = fr.compare(scores.drop(columns="outlet"), by="side", measures="hedge").iloc[0]
-    assert found["note"].startswith("'side' is the same for all articles of an outlet")
-    same = ["estimate", "ratio", "articles_a", "words_b", "units"]
-    assert found[same].tolist() == known[same].tolist()
-    claims = ["low", "ratio_high", "effect", "detectable", "p", "p_adjusted", "p_equivalent"]
-    assert found[claims].isna().all() and found["verdict"] == ""
-    assert known[claims].notna().all()
 
 
 def test_every_pair_comes_once_in_alphabetical_order():

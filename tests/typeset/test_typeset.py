@@ -660,6 +660,21 @@ def test_figures_above_one_that_leaves_much_of_a_page_empty_are_drawn_smaller(tm
     assert together == [True] * 3 + [False] * 4
 
 
+def test_a_table_of_a_few_rows_stays_on_one_page(tmp_path):
+    """Wherever it begins; one of many rows begins on the page where there is room, and goes on."""
+    counts = {}
+    for fillers, rows in [*((n, 7) for n in range(24, 32)), (24, 40)]:
+        above = v4.new_markdown_cell("\n\n".join(["filler"] * fillers))
+        cells = "".join(f"<tr><td>row</td><td>{row}.</td></tr>" for row in range(rows))
+        html = f"<table><tr><th>a</th><th>b</th></tr>{cells}</table>"
+        pages = [page.extract_text() for page in pdf_of(tmp_path, above, show(html)).pages]
+        counts[fillers, rows] = [page.count("row") for page in pages]
+    many = counts.pop((24, 40))
+    assert len(many) == 2 and sum(many) == 40 and min(many) > 0
+    assert all(sorted(found) in ([7], [0, 7]) for found in counts.values())
+    assert [7] in counts.values() and [0, 7] in counts.values()
+
+
 def _sections(seed):
     """Sections of text and figures of any height, with and without headings and captions."""
     draw, cells = random.Random(seed), [v4.new_markdown_cell("# Title")]

@@ -75,6 +75,16 @@ def test_an_unknown_code_names_its_place(sheet, book, tmp_path):
         fr.read_coding(tmp_path / "f.xlsx")
 
 
+def test_a_measure_whose_column_has_another_name_is_refused(book, tmp_path):
+    """All codes of a coder who wrote *Hedge* were left out without a word."""
+    changed = openpyxl.load_workbook(book)
+    page = changed["coder 2"]
+    next(cell for cell in page[1] if cell.value == "hedge").value = "Hedge"
+    changed.save(tmp_path / "sheet.xlsx")
+    with pytest.raises(ValueError, match=r"coder 2: no column 'hedge', got .*Hedge"):
+        fr.read_coding(tmp_path / "sheet.xlsx")
+
+
 def test_a_text_that_was_changed_is_refused(book, tmp_path):
     changed = openpyxl.load_workbook(book)
     changed["coder 2"]["C3"].value = "Something else."

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from framing.corpus.blocks import titles
 from framing.corpus.blocks.repeats import nearest_twins
 from framing.corpus.blocks.shapes import HEADING_WORDS, is_byline
-from framing.corpus.blocks.signals import has_final_mark, key
-from framing.corpus.blocks.titles import (
-    HEADING,
-    IS_A_JOURNALIST,
-    LINK,
-    NOTE_WORDS,
-    author_of,
-    is_note_on,
-)
-
-if TYPE_CHECKING:
-    from framing.corpus.blocks.roles import Block
+from framing.corpus.blocks.signals import Block, has_final_mark, key
 
 RUN_TOGETHER = "a caption and a title run together"
 COMPARED = 200  # short lines of an article that are compared with each other, all pairs
@@ -84,15 +73,16 @@ def end_at_last_paragraph(found: list[Block], blocks: Sequence[str]) -> list[Blo
 
 
 def _is_paragraph(block: Block, text: str) -> bool:
-    label = HEADING.match(text) or (LINK.match(text) and not has_final_mark(text))
+    label = titles.HEADING.match(text) or (titles.LINK.match(text) and not has_final_mark(text))
     return block.role == "body" and not label
 
 
 def without_note(found: list[Block]) -> list[Block]:
     """Make a note on the author after the story furniture."""
-    author = next(filter(None, (author_of(b.text) for b in found[1:4] if b.role != "body")), "")
+    authors = (titles.author_of(b.text) for b in found[1:4] if b.role != "body")
+    author = next(filter(None, authors), "")
     last = max((n for n, block in enumerate(found) if block.role == "body"), default=-1)
-    text = found[last].text if last >= 0 and found[last].words <= NOTE_WORDS else ""
-    if is_note_on(author, text) or IS_A_JOURNALIST.fullmatch(text):
+    text = found[last].text if last >= 0 and found[last].words <= titles.NOTE_WORDS else ""
+    if titles.is_note_on(author, text) or titles.IS_A_JOURNALIST.fullmatch(text):
         found[last] = found[last]._replace(role="furniture", reason="a note on the author")
     return found

@@ -7,41 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from framing.corpus.blocks.neighbours import (
-    COMPARED,
-    RUN_TOGETHER,
-    end_at_last_paragraph,
-    relate,
-    standfirst,
-    without_note,
-)
+from framing.corpus.blocks import neighbours, shapes, titles
 from framing.corpus.blocks.openings import is_masthead
 from framing.corpus.blocks.repeats import pulled_out
-from framing.corpus.blocks.shapes import (
-    CAPTION_WORDS,
-    TITLE_WORDS,
-    ends_in_credit,
-    ends_in_ellipsis,
-    has_shape_of_furniture,
-    is_byline_or_date,
-    is_caption_line,
-    is_cut_off,
-    is_like_a_title,
-    is_paywall,
-    is_run_together,
-    says_itself_twice,
-)
-from framing.corpus.blocks.signals import Measured, has_final_mark, is_titled, key, measure
-from framing.corpus.blocks.titles import (
-    HEADING,
-    HEADLINE_WORDS,
-    LINK,
-    MARK,
-    PLACE_WORDS,
-    clean_title,
-    looks_like_headline,
-    same_title,
-)
+from framing.corpus.blocks.signals import Block, Measured, has_final_mark, is_titled, key, measure
 from framing.schema import ROLES, SCORED_ROLES
 from framing.text.words import count_words
 
@@ -58,15 +27,6 @@ TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
 PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
 WALLED_WORDS = 150  # a longer body above a paywall is the whole text
 _BETWEEN_NAMES = re.compile(r"[;,/|&]|\band\b")
-
-
-class Block(NamedTuple):
-    """A block with its role, the reason for it (empty for the story) and its number of words."""
-
-    text: str
-    role: str
-    reason: str = ""
-    words: int = 0
 
 
 class Page(NamedTuple):
@@ -106,21 +66,21 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
         lines = list(islice(measured, len(blocks)))
         if not page.english:
             lines = [line._replace(phrase="") for line in lines]
-        related = relate(list(_roles(lines, blocks, page, repeated)))
-        found = without_note(standfirst(related, page.marked))
+        related = neighbours.relate(list(_roles(lines, blocks, page, repeated)))
+        found = neighbours.without_note(neighbours.standfirst(related, page.marked))
         if page.marked:
-            found = end_at_last_paragraph(found, blocks)
+            found = neighbours.end_at_last_paragraph(found, blocks)
         yield _refused([_as_body(block) if block.role in keep else block for block in found])
 
 
 def _with_title(page: Page) -> list[str]:
     first = page.blocks[0] if page.blocks else ""
-    same = bool(first) and same_title(first, page.title, page.outlet)
+    same = bool(first) and titles.same_title(first, page.title, page.outlet)
     return [page.title, *page.blocks] if page.title.strip() and not same else list(page.blocks)
 
 
 def _without_mark(block: str, page: Page) -> str:
-    mark = MARK.match(block) if block.startswith(("#", "→")) else None
+    mark = titles.MARK.match(block) if block.startswith(("#", "→")) else None
     if mark and mark[0].startswith("→") and not page.marked:  # an arrow of the text's own
         return block
     return block[mark.end() :] if mark else block
@@ -141,8 +101,8 @@ def _refused(found: list[Block]) -> list[Block]:
     """Make fragments of what cannot be scored: a truncated body, a block over the limit."""
     body = [block for block in found if block.role == "body" and not block.reason]
     size = sum(block.words for block in body)
-    teaser = 0 < size < TEASER_WORDS and ends_in_ellipsis(body[-1].text)
-    cut = teaser or any(is_cut_off(block.text) for block in body)
+    teaser = 0 < size < TEASER_WORDS and shapes.ends_in_ellipsis(body[-1].text)
+    cut = teaser or any(shapes.is_cut_off(block.text) for block in body)
     cut = cut or (0 < size < WALLED_WORDS and _ends_at_wall(found))
     return [_refuse(block, cut) for block in found]
 
@@ -150,7 +110,7 @@ def _refused(found: list[Block]) -> list[Block]:
 def _ends_at_wall(found: Sequence[Block]) -> bool:
     """Return whether a paywall stands below the last paragraph, in the place of the next one."""
     below = takewhile(lambda block: block.role != "body", reversed(found))
-    return any(block.role == "furniture" and is_paywall(block.text) for block in below)
+    return any(block.role == "furniture" and shapes.is_paywall(block.text) for block in below)
 
 
 def _refuse(block: Block, cut: bool) -> Block:
@@ -170,32 +130,30 @@ def _roles(
     seen: set[str] = set()
     pulled = _pulled(lines) if page.marked else frozenset()
     authors = frozenset(filter(None, map(key, _BETWEEN_NAMES.split(page.authors))))
-    begun, top = False, 0
+    begun, top = False, at
     before = Block("", "")
     for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
-        if place < at:
-            before = Block(line.text, "furniture", "above the title", line.words)
-        elif place == at:
-            text = clean_title(line.text, page.outlet)
+        if place == at and (text := titles.clean_title(line.text, page.outlet)):
             before = Block(text, "headline", "", count_words(text))
-            if text:
-                top = _title_again(lines, key(text))
-            else:
-                before = Block(line.text, "furniture", "in the place of a title", line.words)
-        elif 0 < place <= top:
+            top = _title_again(lines, key(text))
+        elif place == at:
+            before = Block(line.text, "furniture", "in the place of a title", line.words)
+        elif place <= top:
             before = Block(line.text, "furniture", "above the title", line.words)
-        elif HEADING.match(block) and not line.phrase:
+        elif titles.HEADING.match(block) and not line.phrase:
             before = Block(line.text, "body", "", line.words)
         elif line.key in seen and _is_read_once(line, page.marked):
             before = Block(line.text, "furniture", "stands above already", line.words)
         elif line.words <= DATE_WORDS and (
-            line.key in authors or (not begun and is_byline_or_date(block))
+            line.key in authors or (not begun and shapes.is_byline_or_date(block))
         ):
             before = Block(line.text, "furniture", "a byline or a date", line.words)
         elif place in pulled:
             before = Block(line.text, "furniture", "stands in a paragraph", line.words)
         else:
-            role, reason = _role(line, block, before, place >= tail, repeated[place], page)
+            role, reason = _by_words(line, before, place >= tail) or _by_shape(
+                line, block, before, repeated[place], page
+            )
             before = Block(line.text, role, reason, line.words)
         begun = begun or before.role == "body"
         seen.add(line.key if before.text is line.text else key(before.text))
@@ -211,7 +169,7 @@ def _place_of_headline(lines: Sequence[Measured], blocks: Sequence[str], page: P
         blocks[:MASTHEAD_BLOCKS],
     )
     place = len(list(above))
-    few = place > 0 and place < len(lines) and lines[place].words < PLACE_WORDS
+    few = place > 0 and place < len(lines) and lines[place].words < titles.PLACE_WORDS
     return place if _is_headline(lines[place:], page.outlet) and not few else -1
 
 
@@ -219,9 +177,11 @@ def _is_headline(lines: Sequence[Measured], outlet: str) -> bool:
     if not lines:
         return False
     first, *rest = lines[:2]
-    plain = not (first.phrase or has_shape_of_furniture(first) or ends_in_credit(first))
+    plain = not (
+        first.phrase or shapes.has_shape_of_furniture(first) or shapes.ends_in_credit(first)
+    )
     following = rest[0].text if rest else ""
-    return plain and looks_like_headline(first.text, following=following, outlet=outlet)
+    return plain and titles.looks_like_headline(first.text, following=following, outlet=outlet)
 
 
 def _tail(lines: Sequence[Measured]) -> int:
@@ -238,42 +198,45 @@ def _tail(lines: Sequence[Measured]) -> int:
     return len(lines)
 
 
-def _role(
-    line: Measured, block: str, before: Block, in_tail: bool, repeated: bool, page: Page
-) -> tuple[str, str]:
-    """Return the role of one block and the reason."""
-    if is_cut_off(line.text):
+def _by_words(line: Measured, before: Block, in_tail: bool) -> tuple[str, str] | None:
+    """Return the role that the words of a block tell, and the reason; None if they tell none."""
+    if shapes.is_cut_off(line.text):
         return "body", ""  # however short: it has to be seen that the source cut it off
     if in_tail or line.phrase == "tail":
         return "furniture", "comment form"
     if line.phrase == "player":
         return "furniture", "player prompt"
     prompted = before.reason == "player prompt" and before.words <= PROMPT_WORDS
-    if prompted and line.words <= TITLE_WORDS:
+    if prompted and line.words <= shapes.TITLE_WORDS:
         return "furniture", "title of a film"
-    if line.phrase == "credit" or ends_in_credit(line):
+    if line.phrase == "credit" or shapes.ends_in_credit(line):
         return "caption", "credit of a photograph"
-    if line.phrase:
-        return line.phrase, f"{line.phrase} phrase"
-    if page.english and line.words <= HEADLINE_WORDS and has_shape_of_furniture(line):
+    return (line.phrase, f"{line.phrase} phrase") if line.phrase else None
+
+
+def _by_shape(
+    line: Measured, block: str, before: Block, repeated: bool, page: Page
+) -> tuple[str, str]:
+    """Return the role that the shape of a block tells, and the reason."""
+    if page.english and line.words <= titles.HEADLINE_WORDS and shapes.has_shape_of_furniture(line):
         return "furniture", "shape of page furniture"
     if repeated:
         return "furniture", "the outlet repeats it"
-    if line.words > 2 * CAPTION_WORDS:
+    if line.words > 2 * shapes.CAPTION_WORDS:
         return "body", ""
-    if before.role == "headline" and is_run_together(line):
-        return "caption", RUN_TOGETHER
+    if before.role == "headline" and shapes.is_run_together(line):
+        return "caption", neighbours.RUN_TOGETHER
     if page.marked:  # captions and lists of links are gone before
-        other = LINK.match(block) and is_like_a_title(line)
+        other = titles.LINK.match(block) and shapes.is_like_a_title(line)
         return ("related", "a link") if other else ("body", "")
-    if "\n" in block and all(is_caption_line(part) for part in block.split("\n")):
+    if "\n" in block and all(shapes.is_caption_line(part) for part in block.split("\n")):
         return "caption", "lines without a final mark"
     titled = is_titled(line.text)
-    if titled and line.words > 1 and says_itself_twice(line.key):
+    if titled and line.words > 1 and shapes.says_itself_twice(line.key):
         return "caption", "says itself twice"
     if line.words <= 2 and page.english:  # not every script parts words
         return "fragment", "one or two words"
-    if titled and line.words <= TITLE_WORDS:
+    if titled and line.words <= shapes.TITLE_WORDS:
         return "related", "title-like line"
     return "body", ""
 
@@ -297,4 +260,4 @@ def _pulled(lines: Sequence[Measured]) -> frozenset[int]:
         n for n, (x, row) in enumerate(both) if not row and AGAIN_WORDS <= x.words <= PULLED_WORDS
     ]
     prose = [x.key if has_final_mark(x.text) and not row else "" for x, row in both]
-    return pulled_out([x.key for x in lines], short[:COMPARED], prose)
+    return pulled_out([x.key for x in lines], short[: neighbours.COMPARED], prose)

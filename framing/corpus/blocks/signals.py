@@ -44,6 +44,15 @@ class Measured(NamedTuple):
     phrase: str
 
 
+class Block(NamedTuple):
+    """A block with its role, the reason for it (empty for the story) and its number of words."""
+
+    text: str
+    role: str
+    reason: str = ""
+    words: int = 0
+
+
 def measure(blocks: Sequence[str]) -> list[Measured]:
     r"""Measure blocks of one or of many articles together.
 

@@ -6,23 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from framing.corpus.readers.column_names import (
-    AROUND,
-    ASKING,
-    IN_QUESTIONS,
-    KEYS,
-    NO_OUTLETS,
-    STAMPS,
-    SYNONYMS,
-    VAGUE,
-    key,
-    words_of,
-)
+from framing.corpus.readers import column_names as usual
+from framing.corpus.readers.column_names import key, words_of
 from framing.corpus.readers.profiles import LONG, SHORT, Profile
 
 _LONGEST_NAME = 200  # characters
 _NUMBER = re.compile(r"(?:v|var|q|c|col|f|x)?\d{1,3}[_.:) -]+(?=[^\W\d])", re.IGNORECASE)
-_TOLD_APART = tuple(frozenset(SYNONYMS[field]) for field in ("text", "title"))
+_TOLD_APART = tuple(frozenset(usual.SYNONYMS[field]) for field in ("text", "title"))
 
 
 def are_names(cells: Sequence[str]) -> bool:
@@ -97,9 +87,10 @@ def by_name(
             by_key[key(inner)] = name
     plain = [name for name in reversed(free) if name not in containers]
     by_key |= {key(name): name for name in plain}
-    inside = _without(AROUND | _prefix(plain), plain) | _unnumbered(plain) | _asked(plain)
+    inside = _without(usual.AROUND | _prefix(plain), plain) | _unnumbered(plain) | _asked(plain)
+    inside = _outlets(plain) | inside
     found: dict[str, str] = {}
-    for field, synonyms in SYNONYMS.items():
+    for field, synonyms in usual.SYNONYMS.items():
         candidates = [of_it[s] for of_it in (by_key, inside) for s in synonyms if s in of_it]
         candidates = [c for c in dict.fromkeys(candidates) if c not in found.values()]
         if best := _best(field, candidates, profiles or {}):
@@ -123,6 +114,19 @@ def _without(around: Collection[str], names: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def _outlets(names: Iterable[str]) -> dict[str, str]:
+    """Return the names of columns of the names of outlets by their keys without that word.
+
+    Examples
+    --------
+    >>> _outlets(["outletTitle", "channel_name", "article_title"])
+    {'outlet': 'outletTitle', 'channel': 'channel_name'}
+    """
+    words = {name: words_of(name) for name in names}
+    bare = {name: "".join(w[:-1]) for name, w in words.items() if w[-1:] in (["name"], ["title"])}
+    return {of_it: name for name, of_it in bare.items() if of_it in usual.SYNONYMS["outlet"]}
+
+
 def _asked(names: Iterable[str]) -> dict[str, str]:
     """Return the names of columns that ask for something by the keys of what they ask for.
 
@@ -132,24 +136,28 @@ def _asked(names: Iterable[str]) -> dict[str, str]:
     {'newspaper': 'Which newspaper is it from?', 'publicationdate': 'Date of publication'}
     """
     asked = {name: words_of(of_label(name)) for name in names if " of " in name or _asks(name)}
-    left = IN_QUESTIONS | AROUND
+    left = usual.IN_QUESTIONS | usual.AROUND
     return {"".join(w for w in words if w not in left): name for name, words in asked.items()}
 
 
 def _asks(name: str) -> bool:
     words = words_of(name)
-    return len(words) > 1 and bool({words[0], words[-1]} & ASKING)
+    return len(words) > 1 and bool({words[0], words[-1]} & usual.ASKING)
 
 
 def is_stamp(name: str, names: Iterable[str]) -> bool:
-    """Return whether a column says when the questions of a form were answered.
+    """Return whether a column says when a form was filled in, or when a person made the row.
 
     Examples
     --------
     >>> is_stamp("Timestamp", ["Newspaper?", "Headline"]), is_stamp("timestamp", ["title", "text"])
     (True, False)
+    >>> is_stamp("Created", ["Quotation", "Created", "Created by"])
+    True
     """
-    return key(name) in STAMPS and any(n.rstrip().endswith("?") or _asks(n) for n in names)
+    by_person = key(name).startswith("created") and any(key(n) == "createdby" for n in names)
+    asked = key(name) in usual.STAMPS and any(n.rstrip().endswith("?") or _asks(n) for n in names)
+    return by_person or asked
 
 
 def _unnumbered(names: Iterable[str]) -> dict[str, str]:
@@ -177,7 +185,7 @@ def _prefix(names: Iterable[str]) -> set[str]:
     for name in names:
         first, *words = words_of(name) or [""]
         rest.setdefault(first, set()).add("".join(words))
-    both = [p for p, r in rest.items() if p not in AROUND and all(r & s for s in _TOLD_APART)]
+    both = [p for p, r in rest.items() if p not in usual.AROUND and all(r & s for s in _TOLD_APART)]
     return set(both) if len(both) == 1 else set()
 
 
@@ -192,14 +200,14 @@ def _containers(names: Sequence[str], profiles: Mapping[str, Profile]) -> set[st
         outer, _, inner = name.rpartition(".")
         if outer:
             inside.setdefault(outer, []).append(inner)
-    return {o for o, i in inside.items() if key(o) not in KEYS or _is_article(o, i, profiles)}
+    return {o for o, i in inside.items() if key(o) not in usual.KEYS or _is_article(o, i, profiles)}
 
 
 def _is_article(outer: str, inside: Sequence[str], profiles: Mapping[str, Profile]) -> bool:
-    texts = [name for name in inside if key(name) in SYNONYMS["text"]]
+    texts = [name for name in inside if key(name) in usual.SYNONYMS["text"]]
     long = [t for t in texts if not profiles or profiles.get(f"{outer}.{t}", Profile()).is_long]
     keys = {key(name) for name in inside}
-    fields = {field for field, names in SYNONYMS.items() if keys & set(names)}
+    fields = {field for field, names in usual.SYNONYMS.items() if keys & set(names)}
     return bool(long) and len(fields) > 1
 
 
@@ -213,9 +221,9 @@ def _best(field: str, candidates: Sequence[str], profiles: Mapping[str, Profile]
         return next(iter([*fitting, *short]), "")
     fitting = [c for c in candidates if _fits(field, known[c])]
     filled = [c for c in fitting if known[c].filled]
-    if field == "outlet" and filled and known[filled[0]].same and key(filled[0]) in VAGUE:
-        several = [c for c in filled if not known[c].same and key(c) not in VAGUE]
-        named = [c for c in filled if not NO_OUTLETS.fullmatch(known[c].same.lower())]
+    if field == "outlet" and filled and known[filled[0]].same and key(filled[0]) in usual.VAGUE:
+        several = [c for c in filled if not known[c].same and key(c) not in usual.VAGUE]
+        named = [c for c in filled if not usual.NO_OUTLETS.fullmatch(known[c].same.lower())]
         filled = [*several, *named, *filled]
     return next(iter([*filled, *fitting]), "")
 

@@ -54,7 +54,7 @@ _BLOCKS = frozenset({
     "dl", "dt", "dd", "main", "nav",
 })  # fmt: skip
 _BETWEEN = re.compile(r"\x00|\n[ \t]*\n")
-_UNSEEN = frozenset({"script", "style", "template", "noscript"})
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "iframe"})
 _UNSEEN_TAG = re.compile(
     rf"(?:<(/)|(?<![\"'`])<)({'|'.join(sorted(_UNSEEN))})\b[^<>]*>", re.IGNORECASE
 )

@@ -19,27 +19,31 @@ SYNONYMS = {
         "completetext", "text", "body", "content", "maintext", "bodytext", "story", "paragraphs",
         "bodyparagraphs", "textcontent", "contenttext", "plaintext", "textbody", "bodycontent",
         "txt", "document", "transcript", "paragraph", "sentence", "artikeltext", "volltext",
-        "texte", "texteintegral", "texto", "cuerpo", "cuerpodelanoticia", "testo", "article",
+        "texte", "texteintegral", "texto", "cuerpo", "cuerpodelanoticia", "testo",
+        "message", "article",
     ),
     "article": (
         "article", "id", "artid", "uid", "guid", "uuid", "recordid", "textid", "accessionnumber",
         "doc",
     ),
     "outlet": (
-        "outlet", "source", "src", "medianame", "publication", "publisher", "newspaper", "site",
+        "outlet", "containertitle", "source", "src", "medianame", "publication", "publisher",
+        "newspaper", "site",
         "sourcename", "media", "medium", "sitename", "outletname", "mediaoutlet",
         "publicationname", "publicationtitle", "newspapername", "publishername", "sourcetitle",
         "journal", "paper", "brand", "domain", "sourcedomain", "hostname", "website", "host",
         "sourcehostname", "pub", "pubname", "pubtitle", "zeitung", "quelle", "publikation",
         "journaltitle", "periodico", "medio", "mediodecomunicacion", "fuente", "giornale",
-        "testata", "fonte", "krant", "bron", "mediumname",
+        "testata", "fonte", "krant", "bron", "station", "channel",
+        "network", "pagename",
     ),
     "date": (
         "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
         "publicationdate", "datepublish", "datetime", "publisheddate", "publishedon",
         "publicationtime", "publishtime", "publishedtime", "pubtime", "pubdt",
         "webpublicationdate", "datetimepublished", "firstpublished", "firstpublishdate",
-        "displaydate", "issuedate", "releasedate", "onlinedate", "posteddate", "dateposted",
+        "displaydate", "issued", "issuedate", "releasedate", "onlinedate", "posteddate",
+        "dateposted",
         "timestamp", "time", "created", "createdat", "datum", "fecha", "erscheinungsdatum",
         "publikationsdatum", "datedeparution", "datedepublication", "fechadepublicacion",
         "datadipubblicazione",
@@ -67,7 +71,7 @@ SYNONYMS = {
 # Columns that have the titles where no other has: of a link, or of the article as a whole.
 LINKED = frozenset({
     *SYNONYMS["url"], "hyperlink", "weblink", "articlelink", "article", "story", "item", "hit",
-    "result", "news", "newsitem", "document", "artikel", "beitrag",
+    "result", "news", "newsitem", "post", "document", "artikel", "beitrag",
 })  # fmt: skip
 # Words around the name of a field that say only whose it is: "article_title", "clean text".
 AROUND = frozenset({
@@ -116,7 +120,8 @@ SUMMARIES = frozenset({
     "description", "summary", "abstract", "lead", "leadparagraph", "teaser", "excerpt", "snippet",
     "subtitle", "subheadline", "standfirst", "deck", "dek", "hlead", "keywords", "tags", "notes",
     "comment", "comments", "bio", "caption", "shortdescription", "shorttext", "articledescription",
-    "metadescription", "articlesummary", "seodescription", "openingtext", "hitsentence",
+    "abstractnote", "metadescription", "articlesummary", "seodescription", "openingtext",
+    "hitsentence",
 })  # fmt: skip
 
 
@@ -163,6 +168,21 @@ EXPORTS = (
             "title": "title", "byline": "byline", "language": "language_code",
         },
         lead="snippet",
+    ),
+    Export(
+        "ProQuest TDM Studio", frozenset({"GOID", "Obj", "TextInfo"}),
+        {
+            "text": "TextInfo.Text", "article": "GOID", "outlet": "DFS.PubFrosting.Title",
+            "date": "Obj.NumericDate", "title": "Obj.TitleAtt.Title", "language": "Obj.Language",
+        },
+    ),
+    Export(
+        "ProQuest", frozenset({"RecordID", "RecordTitle", "NumericPubDate"}),
+        {
+            "text": "FullText", "article": "RecordID", "date": "NumericPubDate",
+            "outlet": "Publication.Title", "title": "RecordTitle", "url": "URLDocView",
+            "language": "LanguageCode",
+        },
     ),
     Export(
         "trafilatura", frozenset({"source-hostname", "text", "hostname"}),

@@ -8,19 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from framing.corpus.readers import Column
+from framing.corpus.readers import column_names as usual
 from framing.corpus.readers.by_name import by_name, is_stamp, of_label
-from framing.corpus.readers.column_names import (
-    ABOUT,
-    FIELDS,
-    LEADS,
-    LINKED,
-    NOT_PUBLISHED,
-    STAMPS,
-    SUMMARIES,
-    Export,
-    export_of,
-    key,
-)
+from framing.corpus.readers.column_names import Export, key
 from framing.corpus.readers.parts import Parts
 from framing.corpus.readers.profiles import LONG, SHORT, Profile
 from framing.schema import RESERVED
@@ -31,7 +21,10 @@ FILE_NAME = "(path)"  # in the place of a column: the name of the table
 LEAD = "lead; it stands before a text that does not have it"
 MAYBE_PARTS = "the rows may be parts of articles"
 MAYBE_TEXT = "carried; it may be the text"
+MAYBE_TITLE = "carried; it may be the title"
 MAYBE_DATE = "carried; the day of collection or of a change"
+_Names = Sequence[str]
+_Fields = Mapping[str, str]  # the column of each
 _ANOTHER_TEXT = 200  # words in the median cell of a column that is not carried beside the text
 _FEWEST_OF_TITLE, _FEW = 3, 0.2  # words in the median title; share of cells that are none
 _TIMES = 3  # as many words as in an export's own text has one that was merged into it
@@ -65,10 +58,10 @@ def check_fields(columns: Mapping[str, str]) -> Mapping[str, str]:
     ValueError
         If a field is unknown.
     """
-    if wrong := sorted(set(columns) - set(FIELDS)):
-        near = get_close_matches(wrong[0], FIELDS, n=1)
+    if wrong := sorted(set(columns) - set(usual.FIELDS)):
+        near = get_close_matches(wrong[0], usual.FIELDS, n=1)
         hint = f" (did you mean {near[0]!r}?)" if near else ""
-        raise ValueError(f"no field {wrong[0]!r}{hint}; fields are: {', '.join(FIELDS)}")
+        raise ValueError(f"no field {wrong[0]!r}{hint}; fields are: {', '.join(usual.FIELDS)}")
     return columns
 
 
@@ -96,8 +89,8 @@ class Mapper:
 
     def _mapped(self, names: tuple[str, ...]) -> Mapped:
         given = {f: there for f, name in self._given.items() if (there := _there(name, names))}
-        export = export_of(names)
-        files = (n for n in names if key(n) in ABOUT or self._holds(n).files > 0.5)
+        export = usual.export_of(names)
+        files = (n for n in names if key(n) in usual.ABOUT or self._holds(n).files > 0.5)
         about = "" if export.system else next(files, "")
         columns, how, question = self._fields(names, given, export, about)
         lead = self._lead(names, columns, how, export)
@@ -122,43 +115,48 @@ class Mapper:
         return self._profiles.get(name, Profile())
 
     def _fields(
-        self, names: Sequence[str], given: Mapping[str, str], export: Export, about: str
+        self, names: _Names, given: _Fields, export: Export, about: str
     ) -> tuple[dict[str, str], dict[str, str], str]:
         """Return the column of each field, how that was decided, and the question left open."""
-        question = ""
+        exported = ""
         if export.system:
             known = {f: _there(name, names) for f, name in export.columns.items()}
             columns = {f: name for f, name in known.items() if name}
             how = dict.fromkeys(columns, f"{export.system} export")
-            others = [name for name in names if name != export.lead]
-            question = self._merged_text(others, columns, how, given)
+            exported = columns.pop("text", "")
+            texts = self._merged_texts(names, columns, how, export.lead, exported)
         else:
             columns = {**by_name(names, self._profiles, set(given.values())), **given}
             how = {f: "name" if _is_plain(f, c) else "similar name" for f, c in columns.items()}
-            self._by_label(names, columns, how)
-            self._title_by_content(names, columns, how)
-            self._date_by_content(names, columns, how)
-            question = self._text_by_content(names, columns, how, given=given, about=about)
-            self._whole_text(names, columns, how)
+            for find, why in (
+                (self._by_label, "label"), (self._title, "content"), (self._date, "content")
+            ):  # fmt: skip
+                added = find(names, columns)
+                columns = {f: c for f, c in columns.items() if c not in added.values()} | added
+                how |= dict.fromkeys(added, why)
+            texts = self._texts(names, columns, _LONG_IN_SIDECAR if about else LONG)
+        texts = [] if "text" in given else texts
+        if texts:
+            columns.pop("text", None)
+        if len(texts) == 1:
+            columns["text"], how["text"] = texts[0], "content"
+        elif exported and not texts:
+            columns.setdefault("text", exported)
+        if not export.system and (whole := self._whole_text(names, columns.get("text", ""))):
+            columns["text"], how["text"] = whole, "content"
         whole = self._parts.whole
         if whole and whole in names and columns.get("article") != whole:
-            columns, how = columns | {"article": whole}, how | {"article": "content"}
-        return {**columns, **given}, how | dict.fromkeys(given, "given"), question
+            columns["article"], how["article"] = whole, "content"
+        return {**columns, **given}, how | dict.fromkeys(given, "given"), _which(texts)
 
-    def _lead(
-        self,
-        names: Sequence[str],
-        columns: Mapping[str, str],
-        how: Mapping[str, str],
-        export: Export,
-    ) -> str:
+    def _lead(self, names: _Names, columns: _Fields, how: _Fields, export: Export) -> str:
         """Return the column of the first paragraph, if the text is in another one."""
         text = columns.get("text")
         if export.lead:
             return export.lead if text == export.columns["text"] else ""
         if text is None or how["text"] == "given":
             return ""
-        return next((n for n in self._long(names) if key(n) in LEADS and n != text), "")
+        return next((n for n in self._long(names) if key(n) in usual.LEADS and n != text), "")
 
     def _left(self, names: Iterable[str], used: set[str], text: str | None) -> dict[str, str]:
         """Return the columns that are not used, with the reason."""
@@ -173,114 +171,77 @@ class Mapper:
         return part or holds.words >= _ANOTHER_TEXT
 
     def _doubts(
-        self,
-        carried: Iterable[str],
-        columns: Mapping[str, str],
-        about: str,
-        export: Export,
+        self, carried: Iterable[str], columns: _Fields, about: str, export: Export
     ) -> dict[str, str]:
-        """Return the columns that are carried, but may be the text or the date."""
+        """Return the columns that are carried, but may be the text, the title or the date."""
         found = {} if "text" in columns or about else dict.fromkeys(self._long(carried), MAYBE_TEXT)
+        short = [name for name in carried if self._may_be_title(name)]
+        if "title" not in columns and len(short) == 1:
+            found.setdefault(short[0], MAYBE_TITLE)
         if "date" not in columns and not export.system:
-            dated = self._dated(carried)
-            collected = [n for n in dated if NOT_PUBLISHED.search(key(n)) or key(n) in STAMPS]
-            found |= dict.fromkeys(collected, MAYBE_DATE)
+            dated = ((n, key(n)) for n in self._dated(carried))
+            other = [n for n, k in dated if usual.NOT_PUBLISHED.search(k) or k in usual.STAMPS]
+            found |= dict.fromkeys(other, MAYBE_DATE)
         return found
 
     def _with_doubt(self, column: Column) -> Column:
         doubtful = self._parts.doubt and column.column == self._parts.doubt
         return column._replace(how=f"{column.how}; {MAYBE_PARTS}") if doubtful else column
 
-    def _merged_text(
-        self,
-        names: Sequence[str],
-        columns: dict[str, str],
-        how: dict[str, str],
-        given: Mapping[str, str],
-    ) -> str:
-        """Add a text that was merged into an export that has none, or only its beginning."""
-        known = columns.pop("text", "")
-        least = _TIMES * self._holds(known).words
-        free = [n for n in names if n not in columns.values()]
+    def _merged_texts(
+        self, names: _Names, columns: dict[str, str], how: dict[str, str], lead: str, exported: str
+    ) -> list[str]:
+        """Return the texts that may be merged into an export with none, or only its beginning.
+
+        One that has the usual name is added.
+        """
+        least = _TIMES * self._holds(exported).words
+        free = [n for n in names if n != lead and n not in columns.values()]
         longer = [n for n in self._long(free) if self._holds(n).words > least]
         if text := by_name(longer, self._profiles).get("text"):
             columns["text"], how["text"] = text, "similar name"
-            return ""
-        question = self._text_by_content(longer, columns, how, given=given, about="")
-        if known and not question:
-            columns.setdefault("text", known)
-        return question
+            return []
+        return self._texts(longer, columns)
 
-    def _by_label(self, names: Sequence[str], columns: dict[str, str], how: dict[str, str]) -> None:
-        """Add the fields that only the labels of columns tell, in files of Stata and SPSS."""
+    def _by_label(self, names: _Names, columns: _Fields) -> dict[str, str]:
+        """Return the fields that only the labels of columns tell, in files of Stata and SPSS."""
         free = {of_label(self._labels[n]): n for n in names if self._labels.get(n)}
         free = {label: n for label, n in free.items() if n not in columns.values()}
         profiles = {label: self._holds(n) for label, n in free.items()}
-        for field, label in by_name(list(free), profiles).items():
-            if field not in columns:
-                columns[field], how[field] = free[label], "label"
+        found = by_name(list(free), profiles)
+        return {field: free[label] for field, label in found.items() if field not in columns}
 
-    def _title_by_content(
-        self, names: Sequence[str], columns: dict[str, str], how: dict[str, str]
-    ) -> None:
-        """Add a title that stands under the name of a link or an article, as in lists of hits."""
+    def _title(self, names: _Names, columns: _Fields) -> dict[str, str]:
+        """Return a title under the name of a link or an article, as in lists of hits."""
         free = {n for n in names if n not in columns.values() or n == columns.get("article")}
-        found = [n for n in names if n in free and key(n) in LINKED and self._may_be_title(n)]
-        if "title" not in columns and len(found) == 1:
-            columns["title"], how["title"] = found[0], "content"
-            if columns.get("article") == found[0]:
-                del columns["article"], how["article"]
+        found = [n for n in names if n in free and key(n) in usual.LINKED and self._may_be_title(n)]
+        return {"title": found[0]} if "title" not in columns and len(found) == 1 else {}
 
     def _may_be_title(self, name: str) -> bool:
         holds = self._holds(name)
         of_length = _FEWEST_OF_TITLE <= holds.words <= SHORT and not holds.same
         return of_length and holds.urls + holds.files + holds.dates < _FEW
 
-    def _date_by_content(
-        self, names: Sequence[str], columns: dict[str, str], how: dict[str, str]
-    ) -> None:
+    def _date(self, names: _Names, columns: _Fields) -> dict[str, str]:
+        """Return the only column of dates that may be those of publication."""
         free = [n for n in names if n not in columns.values() and n in self._profiles]
-        published = [n for n in free if not NOT_PUBLISHED.search(key(n)) and not is_stamp(n, names)]
-        dated = self._dated(published)
-        if "date" not in columns and len(dated) == 1:
-            columns["date"], how["date"] = dated[0], "content"
+        dated = self._dated(n for n in free if not usual.NOT_PUBLISHED.search(key(n)))
+        dated = [n for n in dated if not is_stamp(n, names)]
+        return {"date": dated[0]} if "date" not in columns and len(dated) == 1 else {}
 
-    def _text_by_content(
-        self,
-        names: Sequence[str],
-        columns: dict[str, str],
-        how: dict[str, str],
-        *,
-        given: Mapping[str, str],
-        about: str,
-    ) -> str:
-        """Add the text by what columns hold; return the question that stays open."""
+    def _texts(self, names: _Names, columns: _Fields, least: int = LONG) -> list[str]:
+        """Return the columns of long texts, if no name tells the text."""
         free = [n for n in names if n not in columns.values() and n in self._profiles]
-        long = self._long(free, _LONG_IN_SIDECAR if about else LONG)
+        long = self._long(free, least)
         if "title" in columns:
-            long = [name for name in long if key(name) not in SUMMARIES]
+            long = [name for name in long if key(name) not in usual.SUMMARIES]
         is_label = 0 < self._holds(columns.get("text", "")).words < _LABEL
-        if not long or "text" in given or ("text" in columns and not is_label):
-            return ""
-        columns.pop("text", None)
-        if len(long) == 1:
-            columns["text"], how["text"] = long[0], "content"
-            return ""
-        quoted = ", ".join(map(repr, long[:5]))
-        return (
-            f"which column is the text? {quoted} have long texts: name it with "
-            f"columns={{'text': {long[0]!r}}} or --map text={long[0]}"
-        )
+        return long if "text" not in columns or is_label else []
 
-    def _whole_text(
-        self, names: Sequence[str], columns: dict[str, str], how: dict[str, str]
-    ) -> None:
-        """Take the column in which a text goes on that breaks off in most cells."""
-        text = self._holds(columns.get("text", ""))
-        full = [n for n in self._long(names) if key(n) not in SUMMARIES]
-        others = [n for n in full if text.goes_on_in(self._holds(n))]
-        if others:
-            columns["text"], how["text"] = others[0], "content"
+    def _whole_text(self, names: _Names, text: str) -> str:
+        """Return the column in which a text goes on that breaks off in most cells."""
+        full = [n for n in self._long(names) if key(n) not in usual.SUMMARIES]
+        return next((n for n in full if self._holds(text).goes_on_in(self._holds(n))), "")
 
     def _dated(self, names: Iterable[str]) -> list[str]:
         """Return the columns of dates."""
@@ -292,7 +253,7 @@ class Mapper:
         return [n for n, holds in known.items() if holds.is_long and holds.words >= least]
 
 
-def _carried(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+def _carried(names: _Names, columns: _Fields) -> dict[str, str]:
     """Return the columns that are no field, with names that do not clash with ours."""
     used = set(columns.values())
     parents = {name.rsplit(".", n)[0] for name in names for n in range(1, name.count(".") + 1)}
@@ -309,11 +270,22 @@ def _carried(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]
     return carried
 
 
+def _which(texts: _Names) -> str:
+    """Return the question that several long texts leave open."""
+    if len(texts) < 2:
+        return ""
+    quoted = ", ".join(map(repr, texts[:5]))
+    return (
+        f"which column is the text? {quoted} have long texts: name it with "
+        f"columns={{'text': {texts[0]!r}}} or --map text={texts[0]}"
+    )
+
+
 def _is_plain(field: str, name: str) -> bool:
     return key(name) == field or (field == "article" and key(name) == "id")
 
 
-def _there(name: str, names: Sequence[str]) -> str:
+def _there(name: str, names: _Names) -> str:
     """Return the column of a name, or the one that has it inside; empty if there is none."""
     if name == FILE_NAME:
         return name

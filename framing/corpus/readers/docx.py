@@ -13,10 +13,9 @@ from framing.corpus.readers import Found, each, factiva_text, nexis, proquest
 from framing.corpus.readers.compressed import RATIO, TooLargeError
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import joined
-from framing.corpus.readers.in_documents import Line, articles_in, date_below
+from framing.corpus.readers.in_documents import Line, articles_in, date_below, rows_in
 from framing.corpus.readers.rows import articles
 from framing.corpus.readers.text import text_article
-from framing.corpus.readers.word_tables import rows_in
 
 _PART, _STYLES = "word/document.xml", "word/styles.xml"
 _STYLES_BYTES = 5_000_000

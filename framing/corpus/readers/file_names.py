@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pandas as pd
 
-from framing.corpus.dates import find_date, is_month
+from framing.corpus.dates import find_date, is_month, month_number
 from framing.corpus.readers import Column, Found, file_of
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.compressed import bare
@@ -214,14 +214,15 @@ def may_be_outlet(folder: str) -> bool:
 
 
 def _date_of(folders: list[str], name: str) -> str:
-    """Return the date in the names of folders; the day may begin the name of the file.
+    """Return the date in the names of folders, also of months; the day may begin that of the file.
 
     Examples
     --------
-    >>> _date_of(["gull", "2018", "01", "31"], "talks"), _date_of(["2018-01"], "31-talks")
+    >>> _date_of(["gull", "2018", "Jan", "31"], "talks"), _date_of(["2018-01"], "31-talks")
     ('2018-01-31', '2018-01-31')
     """
-    dates = "-".join(folder for folder in folders if _DATE_FOLDER.fullmatch(folder))
+    parts = (f for f in folders if _DATE_FOLDER.fullmatch(f) or is_month(f))
+    dates = "-".join(map(month_number, parts))
     if _MONTH_FOLDERS.fullmatch(dates) and (day := _DAY.match(name)):
         dates = f"{dates}-{day[0]}"
     found = find_date(dates)

@@ -25,8 +25,8 @@ _TITLE_ROWS, _TITLE = 5, 200  # rows above the names, of one cell of so many cha
 
 class _Cell(NamedTuple):
     markup: str
-    rows: int = 1
-    columns: int = 1
+    rows: int
+    columns: int
 
 
 def recognises(file: File) -> bool:

@@ -11,11 +11,11 @@ from framing.corpus.readers import Found, failed
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.column_names import NO_OUTLETS
+from framing.corpus.readers.csv_rows import lines
 from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
-from framing.corpus.readers.tables import lines
 
 _LINES = (".jsonl", ".ndjson", ".jl")
 _FIRST_LINES = 20
@@ -245,16 +245,35 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
     names, data = whole.get("columns"), whole.get("data")
     if isinstance(names, list) and isinstance(data, list):  # orient="split"
         return [dict(zip(map(str, names), row, strict=False)) for row in data]
+    if rows := _from_lists(whole):
+        return rows
     if not whole or not all(isinstance(value, dict) and value for value in whole.values()):
         return []
     first = next(iter(whole.values()))
     if {"text", "title"} & set(by_name(list(first))):  # orient="index"
         named = not all(key.isdigit() for key in whole) and "article" not in by_name(list(first))
-        return [({"id": key} if named else {}) | value for key, value in whole.items()]
+        own = "url" if all("://" in key for key in whole) else "id"
+        return [({own: key} if named else {}) | value for key, value in whole.items()]
     if {"text", "title"} & set(by_name(list(whole))):  # orient="columns"
         keys = dict.fromkeys(key for column in whole.values() for key in column)
         return [{name: cells.get(key) for name, cells in whole.items()} for key in keys]
     return []
+
+
+def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of columns that are lists of one length: ``to_dict("list")``, R's jsonlite.
+
+    Examples
+    --------
+    >>> _from_lists({"title": ["Rain", "Hail"], "text": ["It rained.", "It hailed."]})
+    [{'title': 'Rain', 'text': 'It rained.'}, {'title': 'Hail', 'text': 'It hailed.'}]
+    """
+    lists = [value for value in whole.values() if isinstance(value, list)]
+    alike = len(lists) > 1 and len(lists) == len(whole) and len(set(map(len, lists))) == 1
+    plain = alike and not any(isinstance(cell, dict) for column in lists for cell in column)
+    if not plain or not {"text", "title"} <= set(by_name(list(whole))):
+        return []
+    return [dict(zip(whole, cells, strict=True)) for cells in zip(*lists, strict=True)]
 
 
 def _row(where: str, item: Any, encoding: str) -> Row | Found:

@@ -7,15 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from framing.corpus.blocks.hyphens import as_it_stands, on_one_line
-from framing.corpus.readers import Found, each
+from framing.corpus.readers import Found, each, heads
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.heads import (
-    EDITION,
-    check_single,
-    is_date_line,
-    is_period,
-    without_footers,
-)
 
 _FIRST = re.compile(
     r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)[ \t]*$", re.M
@@ -41,6 +34,7 @@ _BELOW = {
     "COMPANY": "", "INDUSTRY": "", "STATE": "", "CITY": "", "TICKER": "", "CORRECTION-DATE": "",
     "DOCUMENT-TYPE": "", "NOTES": "", "CORRECTION": "",
 }  # fmt: skip
+_FIELDS = _ABOVE | _BELOW
 _BODY = re.compile(r"^(?:BODY|TEXT|VOLLTEXT|CORPS):[ \t]*$", re.MULTILINE)
 _LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR): ", re.MULTILINE)
 _LABEL = re.compile(r"^([A-ZÄÖÜÉ][A-ZÄÖÜÉ-]{2,}):\s*(.*)$", re.DOTALL)
@@ -63,7 +57,7 @@ def is_export(text: str) -> bool:
 
 def articles(text: str, encoding: str, source: str) -> Iterator[Found]:
     """Yield an article for each item of a text."""
-    cover, *items = _FIRST.split(without_footers(re.sub(r"\r\n?", "\n", text)))
+    cover, *items = _FIRST.split(heads.without_footers(re.sub(r"\r\n?", "\n", text)))
     if _LENGTH.search(cover):
         reason = "an article without its line '1 of 10 DOCUMENTS'"
         yield Found(f"{source}, above document 1", outcome="failed", reason=reason)
@@ -82,7 +76,7 @@ def _from_runs(item: str, where: str) -> Found:
     labels = [_label_of(run) for run in runs]
     # In a text with a mark above it, "LENGTH: he measured it twice" is no label.
     labels[head:] = ["" if label in _ABOVE else label for label in labels[head:]]
-    check_single(len(_LENGTH.findall(item[: marked.start() if marked else None])), "LENGTH:")
+    heads.check_single(len(_LENGTH.findall(item[: marked.start() if marked else None])), "LENGTH:")
     above = [n for n, label in enumerate(labels) if label in _ABOVE]
     last = min(max(above, default=at + 1), len(runs) - 1)
     below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))
@@ -95,7 +89,7 @@ def _from_runs(item: str, where: str) -> Found:
 
 
 def _is_remark(run: str) -> bool:
-    return bool(_REMARK.match(run) or EDITION.fullmatch(run.strip()))
+    return bool(_REMARK.match(run) or heads.EDITION.fullmatch(run.strip()))
 
 
 def _runs(text: str) -> list[str]:
@@ -111,27 +105,26 @@ def _runs(text: str) -> list[str]:
 def _outlet_and_date(run: str) -> list[str]:
     """Split the outlet from the date, if no blank line stands between them."""
     lines = run.split("\n")
-    at = next((n for n, line in enumerate(lines) if n and is_date_line(line)), 0)
+    at = next((n for n, line in enumerate(lines) if n and heads.is_date_line(line)), 0)
     return ["\n".join(lines[:at]), "\n".join(lines[at:])] if at else [run]
 
 
 def _is_dated(run: str) -> bool:
     first = run.strip().split("\n")[0]
-    return is_date_line(first) or is_period(first)
+    return heads.is_date_line(first) or heads.is_period(first)
 
 
 def _label_of(run: str) -> str:
     """Return the known label that a run of lines begins with, or an empty string."""
     found = _LABEL.match(run.strip())
-    return found[1] if found and found[1] in {**_ABOVE, **_BELOW} else ""
+    return found[1] if found and found[1] in _FIELDS else ""
 
 
 def _said(runs: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
-    fields = {**_ABOVE, **_BELOW}
     said = {
-        fields[label]: _joined(run).split(":", 1)[1].strip()
+        _FIELDS[label]: _joined(run).split(":", 1)[1].strip()
         for run, label in zip(runs, labels, strict=True)
-        if fields.get(label)
+        if _FIELDS.get(label)
     }
     return said | {"topic": said.get("topic", "").split(";")[0]}
 

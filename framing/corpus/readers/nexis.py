@@ -6,14 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from framing.corpus.readers import Found, each
-from framing.corpus.readers.heads import (
-    check_single,
-    is_date_line,
-    is_period,
-    joined,
-    without_footers,
-)
+from framing.corpus.readers import Found, each, heads
 
 _END = re.compile(
     r"^(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|"
@@ -26,26 +19,25 @@ _AFTER = re.compile(
     r"Classificazione|Load-Date:.*)$",
     re.I,
 )
-# Labels of the fields that are used, in English, German, French, Spanish, Italian, Dutch.
-_LABELS = {
-    "topic": "section|rubrik|rubrique|sección|sezione|sectie",
-    "byline": "byline|author|autor|verfasser|auteur|autore|par",
-    "language": "language|sprache|langue|idioma|lingua|taal",
-}
+# Labels in English, German, French, Spanish, Italian, Dutch.
+_SECTION = "section|rubrik|rubrique|sección|sezione|sectie"
+_AUTHOR = "byline|author|autor|verfasser|auteur|autore"
+_WORDS = "length|länge|longueur|longitud|lunghezza|lengte"
 _LABELLED = re.compile(
-    "|".join(rf"(?P<{name}>^(?:{words})\s*:\s*(?=\S))" for name, words in _LABELS.items()), re.I
+    rf"(?P<topic>^(?:{_SECTION})\s*:\s*(?=\S))|(?P<byline>^(?:{_AUTHOR}|par)\s*:\s*(?=\S))"
+    r"|(?P<language>^(?:language|sprache|langue|idioma|lingua|taal)\s*:\s*(?=\S))",
+    re.IGNORECASE,
 )
 # Labels that stand above the text, of fields that are used or not.
 _ABOVE = re.compile(
-    r"^(?:section|rubrik|rubrique|sección|sezione|sectie|byline|author|autor|verfasser|auteur|"
-    r"autore|length|länge|longueur|longitud|lunghezza|lengte|dateline|highlight|series|graphic|"
-    r"distribution|correction-date|ortszeile|serie)\s*:",
+    rf"^(?:{_SECTION}|{_AUTHOR}|{_WORDS}|dateline|highlight|series|graphic|distribution|"
+    r"correction-date|ortszeile|serie)\s*:",
     re.IGNORECASE,
 )
 _COVER = re.compile(r"(?P<count>Documents? \(\d+\)$)|(?P<job>Job Number:)|(?P<user>User Name:)")
 # With its unit: "Length: 40 metres" is a line of the text.
 _LENGTH = re.compile(
-    r"^(?:length|länge|longueur|longitud|lunghezza|lengte)\s*:\s*\d[\d.,]*\s*"
+    rf"^(?:{_WORDS})\s*:\s*\d[\d.,]*\s*"
     r"(?:words?|wörter|mots|palabras|parole|woorden)\b",
     re.IGNORECASE,
 )
@@ -70,7 +62,7 @@ def is_list(lines: Sequence[str]) -> bool:
 def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
     """Yield an article for everything that ends in ``End of Document``."""
     items: list[list[str]] = [[]]
-    for line in without_footers("\n".join(lines)).split("\n"):
+    for line in heads.without_footers("\n".join(lines)).split("\n"):
         if _END.match(line):
             items.append([])
         else:
@@ -82,7 +74,7 @@ def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
 
 
 def _from_lines(lines: list[str], where: str) -> Found:
-    check_single(sum(bool(_LENGTH.match(line)) for line in lines), "Length:")
+    heads.check_single(sum(bool(_LENGTH.match(line)) for line in lines), "Length:")
     above = max((n for n, line in enumerate(lines) if _ABOVE.match(line)), default=len(lines))
     body = next((n for n, line in enumerate(lines) if _BODY.match(line)), above)
     head, rest = [line for line in lines[:body] if line], lines[body + 1 :]
@@ -98,8 +90,8 @@ def _from_lines(lines: list[str], where: str) -> Found:
     end = next((n for n, line in enumerate(rest) if _AFTER.match(line)), len(rest))
     topic = said.get("topic", "").split(";")[0]
     known: dict[str, Any] = {name: said[name] for name in ("byline", "language") if name in said}
-    return Found(where, joined(rest[:end]), title=title, outlet=outlet, date=date, topic=topic,
-                 **known)  # fmt: skip
+    text = heads.joined(rest[:end])
+    return Found(where, text, title=title, outlet=outlet, date=date, topic=topic, **known)
 
 
 def _above_labels(head: Sequence[str]) -> tuple[str, str, str]:
@@ -110,9 +102,9 @@ def _above_labels(head: Sequence[str]) -> tuple[str, str, str]:
     rights = [n for n, line in enumerate(head) if _RIGHTS.match(line)]
     first = next((n for n, line in enumerate(head) if _ABOVE.match(line)), len(head))
     above = list(head[: rights[-1] if rights else first])
-    dates = [n for n, line in enumerate(above) if n > len(above) - 4 and is_date_line(line)]
+    dates = [n for n, line in enumerate(above) if n > len(above) - 4 and heads.is_date_line(line)]
     if dates and all(_REMARK.match(line) for line in above[dates[-1] + 1 :]):
         del above[dates[-1] + 1 :]
-    dated = len(above) > 2 and (is_date_line(above[-1]) or is_period(above[-1]))
+    dated = len(above) > 2 and (heads.is_date_line(above[-1]) or heads.is_period(above[-1]))
     date = above.pop() if dated else ""
     return (above[-2], above[-1], date) if len(above) > 1 else ("", "", date)

@@ -8,14 +8,14 @@ from functools import cache
 from typing import Any
 
 from framing.corpus.blocks.signals import on_one_line
-from framing.corpus.readers import Found
+from framing.corpus.readers import METADATA, Found
 from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
 from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.page_dates import OPTIONS, day_of
 from framing.corpus.readers.page_furniture import MARKED, drop_other_pages, mark_furniture, text_of
-from framing.corpus.readers.rows import host_of
+from framing.corpus.readers.rows import MARKUP, host_of
 from framing.corpus.readers.several import of_database
 from framing.text.encoding import decode
 
@@ -58,6 +58,22 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         yield Found(file.source, outcome="failed", reason=reason)
     else:
         yield page_article(raw, file.source, article_name(file), **from_path(file))
+
+
+def in_cell(found: Found) -> Found:
+    """Return the article of a whole page in a cell, with what its row says; others as they are."""
+    if found.layout != MARKUP:
+        return found
+    page = page_article(found.text.encode(), found.source, found.article, url=found.url)
+    if page.outcome != "scored":  # or without trafilatura
+        return found._replace(text=without_markup(found.text), layout="")
+    own = {name: value for name in METADATA if (value := getattr(found, name))}
+    if page.outlet and any(c.field == "outlet" and c.how.startswith("host") for c in found.mapped):
+        del own["outlet"]
+    first, _, below = page.text.partition("\n\n")
+    text = below if first.lstrip("# ") == page.title else page.text  # a title is read once
+    whole: dict[str, Any] = {"mapped": found.mapped, "extra": found.extra, "text": text, **own}
+    return page._replace(**whole)
 
 
 def page_article(

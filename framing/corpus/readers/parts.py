@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -127,13 +127,9 @@ def _are_parts(runs: Sequence[Sequence[Cells]], same: Sequence[str], part: str) 
     if not changing:
         return False
     text = max(changing, key=lambda name: sum(len(cell_text(row.get(name))) for row in longest))
-    alike = [_alike(*pair) for run in runs for pair in _neighbours(run, text)]
+    words = [[set(_WORD.findall(cell_text(row.get(text)).lower())) for row in run] for run in runs]
+    alike = [_alike(*pair) for run in words for pair in pairwise(run)]
     return sum(alike) <= _MOST_ALIKE * len(alike)
-
-
-def _neighbours(run: Sequence[Cells], text: str) -> Iterator[tuple[set[str], set[str]]]:
-    words = [set(_WORD.findall(cell_text(row.get(text)).lower())) for row in run]
-    yield from pairwise(words)
 
 
 def _alike(one: set[str], other: set[str]) -> bool:

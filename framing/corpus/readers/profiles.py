@@ -17,7 +17,8 @@ SHORT = 60  # words that the median cell of any other field than the text has at
 _CHARACTERS = 6  # for a word, where a script has no spaces
 _SENTENCE_END = re.compile(r"[.!?…。！？]")
 _FILE = re.compile(
-    r"(?!\w+://)[^\n]{1,200}\.(?:txt|text|md|html?|docx?|rtf|pdf|xml|json)(?:\.gz)?", re.IGNORECASE
+    r"(?!\w+://|[A-Za-z]:[\\/]|/)[^\n]{1,200}\.(?:txt|text|md|html?|docx?|rtf|pdf|xml|json)(?:\.gz)?",
+    re.IGNORECASE,
 )
 _NO_LETTER = re.compile(r"[\W_]+")
 _BEGIN, _LETTERS, _END = 120, 40, 30  # characters, letters among them, characters at the end

@@ -1,26 +1,42 @@
-"""Rows as a file has them, and what only several cells, or the folder, say about one."""
+"""Rows as a file has them, and what only several cells or rows, or the folder, say about one."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from framing.corpus.readers import Found, failed, file_of
 from framing.corpus.readers.by_name import by_name
-from framing.corpus.readers.cells import cell_text, is_printed_list
+from framing.corpus.readers.cells import cell_text, is_missing, is_printed_list, long_text
 from framing.corpus.readers.column_names import DAYS, key
 from framing.corpus.readers.file_names import partition
+from framing.corpus.readers.profiles import profile
 
 T = TypeVar("T")
 _SAMPLE = 200  # rows whose cells are looked at before the first is read
 # A line break as databases write it, and where two letters are surely one.
 _BREAK = re.compile(r"\\r\\n|\\n|\\r")
 _SURELY_BREAK = re.compile(r"[.!?…\"”’)](?:\\r)?\\n|\\n(?:\\r)?\\n")
+_NUMBERED = re.compile(r"(\S.{0,60}?)[ _.-]{0,2}(\d{1,4})")
+# Two of the first kind are parts of a text; of the second, two may be two versions.
+_PARTS = frozenset({
+    "para", "paragraph", "par", "p", "sentence", "sent", "absatz", "satz", "paragraphe", "phrase",
+    "parrafo", "paragrafo", "alinea", "alineas", "bodyparagraph", "textparagraph",
+})  # fmt: skip
+_TEXTS = frozenset({
+    "bodypart", "contentpart", "textblock", "text", "body", "content", "txt", "fulltext", "story",
+    "part", "textpart",
+})  # fmt: skip
+_FEWEST_PARTS, _FEWEST_TEXTS = 2, 3
+_WORDS = 6  # in the median cell of the first of them
+_MOST_KEYS, _MOST_OF_A_ROW = 30, 3  # of objects in the sample: more are values, such as ids
+_DEPTH = 3  # of objects in objects that are seen as columns
 
 
 class Row(NamedTuple):
@@ -32,9 +48,18 @@ class Row(NamedTuple):
     labels: Mapping[str, str] = MappingProxyType({})
 
 
-def completed(rows: Iterator[Row | Found]) -> Iterator[Row | Found]:
-    """Return the rows with the values in the names of folders, whole dates and line breaks."""
-    return _with_breaks(row_by_row(lambda row: _with_date(_with_partition(row)), rows))
+def completed(rows: Iterable[Row | Found], given: Collection[str]) -> Iterator[Row | Found]:
+    """Return the rows with all that several cells, or the folder, say about one.
+
+    Objects inside are cells of their own; the values in the names of folders are cells, too; dates
+    and texts in several columns are whole, and line breaks are some. Columns that the user names,
+    ``given``, stay as they are.
+    """
+    sample, rows = sampled(kept(rows))
+    one_cell = _keyed_by_values(sample)
+    flat = row_by_row(lambda row: row._replace(cells=flattened(row.cells, one_cell)), rows)
+    dated = row_by_row(lambda row: _with_date(_with_partition(row)), flat)
+    return _with_whole_texts(_with_breaks(dated), given)
 
 
 def kept(rows: Iterable[Row | Found]) -> Iterator[Row | Found]:
@@ -112,10 +137,122 @@ def _with_breaks(rows: Iterator[Row | Found]) -> Iterator[Row | Found]:
     written = Counter(n for n, cell in cells for _ in _SURELY_BREAK.finditer(cell))
     broken = {n for n, cell in cells if "\n" in cell.strip()}
     names = {n for n, times in written.items() if times > 1} - broken
-    return row_by_row(partial(_broken, names=names), rows) if names else rows
+    return row_by_row(lambda row: _broken(row, names), rows) if names else rows
 
 
 def _broken(row: Row, names: Iterable[str]) -> Row:
     texts = {n: cell for n in names if isinstance(cell := row.cells.get(n), str)}
     plain = {n: t for n, t in texts.items() if "\n" not in t.strip() and not is_printed_list(t)}
     return row._replace(cells={**row.cells, **{n: _BREAK.sub("\n", t) for n, t in plain.items()}})
+
+
+def _keyed_by_values(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Return the cells of objects whose keys are values, other ones in every row."""
+    keys: dict[str, list[set[str]]] = {}
+    for cells in rows:
+        for name, value in cells.items():
+            if isinstance(value, dict):
+                keys.setdefault(name, []).append(set(value))
+    most = {name: max(_MOST_KEYS, _MOST_OF_A_ROW * max(map(len, k))) for name, k in keys.items()}
+    return frozenset(n for n, of_it in keys.items() if len(set().union(*of_it)) > most[n])
+
+
+def flattened(cells: Mapping[str, Any], whole: Container[str] = ()) -> Mapping[str, Any]:
+    """Return the cells with those of objects inside, named with a dot; ``whole`` stay one cell."""
+    if not any(isinstance(value, dict) for value in cells.values()):
+        return cells
+    flat = {
+        name: _in_one(cell) if name in whole and isinstance(cell, dict) else _value(cell)
+        for name, cell in cells.items()
+    }
+    inner = [(name, value, _DEPTH) for name, value in flat.items()]
+    for name, value, depth in inner:
+        if isinstance(value, dict) and depth:
+            parts = {f"{name}.{key}": _value(part) for key, part in value.items()}
+            flat |= parts
+            inner += [(key, part, depth - 1) for key, part in parts.items()]
+    return flat
+
+
+def _in_one(cell: Mapping[str, Any]) -> str:
+    return "; ".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in cell.items()
+    )
+
+
+def _value(cell: Any) -> Any:
+    """Return what MongoDB writes as ``{"$date": {"$numberLong": "1517407200"}}``."""
+    while isinstance(cell, dict) and len(cell) == 1 and next(iter(cell)).startswith("$"):
+        cell = next(iter(cell.values()))
+    return cell
+
+
+def _with_whole_texts(rows: Iterator[Row | Found], given: Collection[str]) -> Iterator[Row | Found]:
+    """Return the rows with one cell for the numbered columns of a text, if no other has it."""
+    sample, rows = sampled(rows)
+    names = list(dict.fromkeys(name for cells in sample for name in cells))
+    parts = _parts(names)
+    if not parts or set(given) & set(parts) or _have_a_text(sample, parts):
+        return rows
+    name = f"{parts[0]} … {parts[-1]}"
+    return row_by_row(lambda row: row._replace(cells=_in_one_text(row.cells, parts, name)), rows)
+
+
+def _parts(names: Sequence[str]) -> list[str]:
+    """Return the columns of the parts of a text, in their order.
+
+    Examples
+    --------
+    >>> _parts(["id", "para_10", "para_2"]), _parts(["text1", "text2"])
+    (['para_2', 'para_10'], [])
+    """
+    kinds: dict[str, list[tuple[int, str]]] = {}
+    for name in names:
+        if (found := _NUMBERED.fullmatch(name.strip())) and key(found[1]) in _PARTS | _TEXTS:
+            kinds.setdefault(key(found[1]), []).append((int(found[2]), name))
+    fewest = {k: _FEWEST_PARTS if k in _PARTS else _FEWEST_TEXTS for k in kinds}
+    of_it = next((sorted(parts) for k, parts in kinds.items() if len(parts) >= fewest[k]), [])
+    return [name for _, name in of_it]
+
+
+def _have_a_text(sample: Sequence[Mapping[str, Any]], parts: Sequence[str]) -> bool:
+    """Return whether another column is the text, or the first of the parts is none."""
+    profiles = profile(sample)
+    first = profiles.get(parts[0])
+    others = by_name([name for name in profiles if name not in parts], profiles)
+    text = profiles.get(others.get("text", ""))
+    return first is None or first.words < _WORDS or not first.prose or bool(text and text.is_long)
+
+
+def _in_one_text(cells: Mapping[str, Any], parts: Sequence[str], name: str) -> dict[str, Any]:
+    texts = (long_text(cells.get(part)).strip() for part in parts)
+    text = "\n\n".join(text for text in texts if not is_missing(text))
+    return {**{n: cell for n, cell in cells.items() if n not in parts}, name: text}
+
+
+def in_wholes(rows: Iterable[Row | Found], name: str) -> Iterator[Row | Found]:
+    """Yield the rows; consecutive ones together that have the same value in a column."""
+    held: list[Row] = []
+    for row in rows:
+        if isinstance(row, Found):
+            yield row
+            continue
+        if held and not (name in row.cells and held[0].cells.get(name) == row.cells[name]):
+            yield _joined(held)
+            held = []
+        held.append(row)
+    if held:
+        yield _joined(held)
+
+
+def _joined(rows: Sequence[Row]) -> Row:
+    """Return one row of many: what differs becomes a list."""
+    first = rows[0]
+    if len(rows) == 1:
+        return first
+    cells = {name: [row.cells.get(name) for row in rows] for name in first.cells}
+    one = {
+        name: of_it if any(c != of_it[0] for c in of_it) else of_it[0]
+        for name, of_it in cells.items()
+    }
+    return Row(f"{first.where}, and {len(rows) - 1:,} more rows", one, first.encoding)

@@ -97,6 +97,7 @@ _SQL = re.compile(
     r"|(?:DROP TABLE IF EXISTS|CREATE TABLE|INSERT INTO|PRAGMA foreign_keys|BEGIN TRANSACTION)\b"
 )
 _GDELT = re.compile(r"(?:.*\D)?\d{8,14}\.(?:export|gkg|gkgcounts|mentions)\.csv")
+_HAR = re.compile(r'\{\s*"log"\s*:\s*\{\s*"(?:version|creator|browser|pages|entries)"')
 _FEED = re.compile(
     r"<(\?xml[^>]*>\s*(?:(?:<!--.*?-->|<\?.*?\?>)\s*)*+<)?(rss|feed|rdf:RDF)\b", re.DOTALL
 )
@@ -132,10 +133,12 @@ def _reason(file: File) -> str:
         return "several texts in one file (each begins with @@ or ##): write each to its own file"
     if _WORD_A_LINE.match(file.start):
         return "a word in each line (a vertical file): write the texts as CSV, or each to a file"
-    if file.name.endswith((".sgm", ".sgml")) or _SGML.match(file.start):
+    if _SGML.match(file.start):
         return "SGML with several documents in it: no reader; convert it to CSV, text or HTML"
     if _GDELT.fullmatch(file.name):
         return "a table of GDELT, which has no texts: collect the pages that it links to"
+    if _HAR.match(file.start):
+        return "what a browser loaded (HAR): save its pages as HTML, or as a web archive (WARC)"
     if _SQL.match(file.start):
         return "a dump of a database (SQL): export the table of articles as CSV from the database"
     if _FEED.match(file.start[:2000]) and not wordpress.recognises(file):

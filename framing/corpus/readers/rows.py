@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,19 +25,8 @@ from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import name_of_table
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
-from framing.corpus.readers.raw_rows import (
-    Row,
-    completed,
-    kept,
-    labels_of,
-    row_by_row,
-    sampled,
-    tried,
-)
-from framing.corpus.readers.text_columns import joined_columns
+from framing.corpus.readers.raw_rows import Row, completed, in_wholes, labels_of, sampled, tried
 
-_MOST_KEYS, _MOST_OF_A_ROW = 30, 3  # of objects in the sample: more are values, such as ids
-_DEPTH = 3  # of objects in objects that are seen as columns
 _FULL = (32_767, 65_535)  # characters: a cell of Excel, and of older databases, holds no more
 _TELLING = 40  # letters by which a lead is found again in a text
 _NOTE = 200  # characters of a text that says only that there is none, or where it is
@@ -60,6 +48,8 @@ _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/https?:/{1,2}")
 _BODY = re.compile(
     r"<(?:[\w-]+:)?(bodyText|body\.content)\b[^<>]*>(.*?)(?:</(?:[\w-]+:)?\1>|\Z)", re.DOTALL
 )
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+MARKUP = "markup"  # the layout of a whole page in a cell, which is read as a page
 _KEPT_AS_GIVEN = ("outlet", "article")  # a mark of a missing value may be a name here
 
 
@@ -69,11 +59,7 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     The columns are mapped by their names and by what the first rows hold. Empty rows are counted
     in one input at the end, and so are rows whose columns hold no article.
     """
-    sample, rows = sampled(kept(rows))
-    whole = _keyed_by_values(sample)
-    flat = row_by_row(lambda row: row._replace(cells=_flat(row.cells, whole)), rows)
-    whole_texts = joined_columns(completed(flat), columns.values())
-    mapper, rows = _mapped(whole_texts, columns)
+    mapper, rows = _mapped(completed(rows, columns.values()), columns)
     together: dict[str, tuple[str, int]] = {}
     for row in rows:
         if isinstance(row, Found):
@@ -100,37 +86,9 @@ def _mapped(
     mapper = Mapper(columns, profiles, labels=labels)
     parts = parts_of(sample, mapper.of(names).columns)
     if parts.whole:
-        sample, rows = sampled(_whole(rows, parts.whole))
+        sample, rows = sampled(in_wholes(rows, parts.whole))
         profiles = profile(sample)
     return Mapper(columns, profiles, parts, labels) if any(parts) else mapper, rows
-
-
-def _whole(rows: Iterable[Row | Found], name: str) -> Iterator[Row | Found]:
-    """Yield the rows; consecutive ones together that have the same value in a column."""
-    held: list[Row] = []
-    for row in rows:
-        if isinstance(row, Found):
-            yield row
-            continue
-        if held and not (name in row.cells and held[0].cells.get(name) == row.cells[name]):
-            yield _joined(held)
-            held = []
-        held.append(row)
-    if held:
-        yield _joined(held)
-
-
-def _joined(rows: Sequence[Row]) -> Row:
-    """Return one row of many: what differs becomes a list."""
-    first = rows[0]
-    if len(rows) == 1:
-        return first
-    cells = {name: [row.cells.get(name) for row in rows] for name in first.cells}
-    one = {
-        name: of_it if any(c != of_it[0] for c in of_it) else of_it[0]
-        for name, of_it in cells.items()
-    }
-    return Row(f"{first.where}, and {len(rows) - 1:,} more rows", one, first.encoding)
 
 
 def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -166,47 +124,6 @@ def _unreadable(row: Row, mapped: Mapped) -> str:
         "no column of text, by its name or by what it holds; name it with columns={'text': …} or "
         f"--map text=…; columns are: {names}"
     )
-
-
-def _keyed_by_values(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """Return the cells of objects whose keys are values, other ones in every row."""
-    keys: dict[str, list[set[str]]] = {}
-    for cells in rows:
-        for name, value in cells.items():
-            if isinstance(value, dict):
-                keys.setdefault(name, []).append(set(value))
-    most = {name: max(_MOST_KEYS, _MOST_OF_A_ROW * max(map(len, k))) for name, k in keys.items()}
-    return frozenset(n for n, of_it in keys.items() if len(set().union(*of_it)) > most[n])
-
-
-def _flat(cells: Mapping[str, Any], whole: Container[str] = ()) -> Mapping[str, Any]:
-    """Return the cells with those of objects inside, named with a dot; ``whole`` stay one cell."""
-    if not any(isinstance(value, dict) for value in cells.values()):
-        return cells
-    flat = {
-        name: _in_one(cell) if name in whole and isinstance(cell, dict) else _value(cell)
-        for name, cell in cells.items()
-    }
-    inner = [(name, value, _DEPTH) for name, value in flat.items()]
-    for name, value, depth in inner:
-        if isinstance(value, dict) and depth:
-            parts = {f"{name}.{key}": _value(part) for key, part in value.items()}
-            flat |= parts
-            inner += [(key, part, depth - 1) for key, part in parts.items()]
-    return flat
-
-
-def _in_one(cell: Mapping[str, Any]) -> str:
-    return "; ".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in cell.items()
-    )
-
-
-def _value(cell: Any) -> Any:
-    """Return what MongoDB writes as ``{"$date": {"$numberLong": "1517407200"}}``."""
-    while isinstance(cell, dict) and len(cell) == 1 and next(iter(cell)).startswith("$"):
-        cell = next(iter(cell.values()))
-    return cell
 
 
 def _one(row: Row, mapper: Mapper) -> Found | str:
@@ -246,6 +163,9 @@ def _article(row: Row, mapped: Mapped) -> Found:
         about = cell_text(row.cells.get(mapped.about))
         return found._replace(outcome="skipped", about=about, article="")
     lead, body = (_text(row, name) for name in (mapped.lead, mapped.columns.get("text", "")))
+    markup = cell_text(row.cells.get(mapped.columns.get("text", "")))
+    if _PAGE.match(markup) and "<meta" in markup and "<body" in markup:
+        return found._replace(text=markup, layout=MARKUP)
     if lead and (body or mapped.lead_alone) and not _has(body, lead):
         body = "\n\n".join(filter(None, (lead, body)))
     if not body.strip() and not found.title:
@@ -287,11 +207,13 @@ def _date_of(value: Mapping[str, Any]) -> str:
     --------
     >>> _date_of({"zone": "UTC", "updated": "2031-03-13", "iso": "2031-03-12"})
     '2031-03-12'
-    >>> _date_of({"year": 2031, "month": 3, "day": 12})
-    '2031-3-12'
+    >>> _date_of({"year": 2031, "month": 3, "day": 12}), _date_of({"date-parts": [["2031", 3, 12]]})
+    ('2031-3-12', '2031-3-12')
     """
     if {"year", "month", "day"} <= set(value):
         return "-".join(cell_text(value[name]) for name in ("year", "month", "day"))
+    if parts := value.get("date-parts"):  # of CSL, as Zotero writes it
+        return cell_text(parts).replace("\n\n", "-")
     known = sorted(value.items(), key=lambda item: bool(NOT_PUBLISHED.search(key(item[0]))))
     texts = [text for _, part in known if (text := short_text(part))]
     dates = [text for text in texts if not pd.isna(read_date(text, "dmy").value)]
@@ -315,11 +237,14 @@ def host_of(url: str) -> str:
 
     Examples
     --------
-    >>> host_of("https://www.gull.example/1"), host_of("https://advance.lexis.com/x")
-    ('gull.example', '')
+    >>> host_of("https://www.gull.example/1"), host_of("www.gull.example/1")
+    ('gull.example', 'gull.example')
+    >>> host_of("https://advance.lexis.com/x")
+    ''
     """
     try:
-        host = (urlsplit(_ARCHIVED.sub("https://", url)).hostname or "").removeprefix("www.")
+        whole = f"//{url}" if url.startswith("www.") else _ARCHIVED.sub("https://", url)
+        host = (urlsplit(whole).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
     return "" if _NO_OUTLET.search(host) else host

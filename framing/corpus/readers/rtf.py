@@ -1,4 +1,4 @@
-"""RTF: an export of Nexis Uni, or one article in a document."""
+"""RTF: an export of Nexis Uni, or a document of one article or of several on their own pages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from striprtf.striprtf import rtf_to_text
 from framing.corpus.readers import Found, none_lost
 from framing.corpus.readers.docx import from_lines
 from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.in_documents import Line
 
 _BRACE = re.compile(r"\\[\\{}]|[{}]")
 # A row of a table that has the name of a field and its value, as striprtf writes it.
 _ROW = re.compile(r"^([A-Z]{2,3})\|(.*?)\|$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"\b(?:End of Document\b|Document [A-Z0-9]\w{15,})")
+_PAGE = re.compile(r"\\page(?:bb)?(?![a-z\d-])")
 _to_text: Callable[..., str] = rtf_to_text
 
 
@@ -26,15 +28,26 @@ def recognises(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the articles of an export, or the one of a document."""
     marked = file.read(EXPORT_BYTES).decode("latin-1")
-    text = _ROW.sub(r"\1 \2", _to_text(marked, errors="replace"))
-    lines = [line.strip() for line in text.replace("\xa0", " ").split("\n")]
-    found = from_lines(file, lines, "rtf")
+    text = _to_text(_PAGE.sub(r"\\'0c", marked), errors="replace")
+    text = _ROW.sub(r"\1 \2", text).replace("\xa0", " ").replace("\f", "\n\f")
+    lines = [line.strip() for line in text.split("\n")]
+    found = from_lines(file, lines, "rtf", list(_on_pages(text)))
     if rest := _after_its_end(marked):
         yield from found
         reason = f"the RTF ends early, by a closing brace too many: {len(rest):,} characters follow"
         yield Found(f"{file.source}, the rest", outcome="failed", reason=reason)
     else:
         yield from none_lost(found, len(_MARK.findall(marked)), file.source)
+
+
+def _on_pages(text: str) -> Iterator[Line]:
+    """Yield the lines that are not empty, each with whether a page begins with it."""
+    page = False
+    for line in text.split("\n"):
+        page = page or line.startswith("\f")
+        if bare := line.strip():
+            yield Line(bare, page=page)
+            page = False
 
 
 def _after_its_end(marked: str) -> str:

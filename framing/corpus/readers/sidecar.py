@@ -52,27 +52,25 @@ def by_id(found: Sequence[Found], bodies: Sequence[bool]) -> list[Found]:
     each, and each another one; then the other rows of the table describe files that do not exist.
     """
     both = list(zip(found, bodies, strict=True))
-    named = Counter(_id(f.source) for f, body in both if body and file_of(f.source) == f.source)
-    files = {_id(f.source): f.source for f, body in both if body and named[_id(f.source)] == 1}
+    texts = [f.source for f, body in both if body and file_of(f.source) == f.source]
+    named = Counter(map(_id, texts))
+    files = {_id(text): text for text in texts if named[_id(text)] == 1}
+    stems = {_stem(text): text for text in texts}
+    about: dict[int, str] = {}
     rows: dict[str, list[int]] = {}
-    for n, (f, body) in enumerate(both if files else ()):
-        if f.mapped and not (body or f.about) and file_of(f.source) != f.source:
-            rows.setdefault(file_of(f.source), []).append(n)
-    out = list(found)
-    beside = {
-        _stem(f.source): f.source for f, body in both if body and file_of(f.source) == f.source
-    }
-    for n, (f, body) in enumerate(both if beside else ()):
-        text = beside.get(_stem(f.source)) if f.mapped and not body else None
-        if text and file_of(f.source) == f.source and f.source != text:
-            out[n] = f._replace(outcome="skipped", about=text, article="")
+    for n, (f, body) in enumerate(both if texts else ()):
+        if f.mapped and not body and (table := file_of(f.source)) != f.source:
+            rows.setdefault(table, []).extend([] if f.about else [n])
+        elif f.mapped and not body and (text := stems.get(_stem(f.source))):
+            about[n] = text
     for of_it in rows.values():
-        for n, name in zip(of_it, _names_of_files([found[n] for n in of_it], files), strict=False):
-            about = files.get(_id(name), name)
-            out[n] = found[n]._replace(outcome="skipped", about=about, article="")
-    for n, source in _of_texts(both):
-        out[n] = found[n]._replace(outcome="skipped", about=source, article="")
-    return out
+        names = _names_of_files([found[n] for n in of_it], files)
+        about |= {n: files.get(_id(name), name) for n, name in zip(of_it, names, strict=False)}
+    about |= dict(_of_texts(both))
+    return [
+        f._replace(outcome="skipped", about=about[n], article="") if n in about else f
+        for n, f in enumerate(found)
+    ]
 
 
 def _of_texts(both: Sequence[tuple[Found, bool]]) -> Iterator[tuple[int, str]]:

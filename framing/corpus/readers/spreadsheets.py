@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from framing.corpus.readers import Found, failed
@@ -30,8 +31,9 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _EXPLAINS = (
-    "a sheet without a long text that names at most one field of an article: it may explain the "
-    "table in another sheet; if it has articles, read it alone (FILE#SHEET)"
+    "a sheet that lists columns of another one, or without a long text that names at most one "
+    "field of an article: it may explain the table in the other sheet; if it has articles, read it "
+    "alone (FILE#SHEET)"
 )
 _FEWEST_FIELDS, _FEWEST_WORDS = 3, 60  # named by a table that is explained; in its longest text
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
@@ -64,14 +66,16 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     sheets = {n: _sheet(workbook, n, source) for n, source in sources.items()}
     of_articles = {n: rows for n, rows in sheets.items() if not isinstance(rows, Found)}
     by_outlet = "outlet" not in columns and _are_outlets(of_articles)
-    explained = any(_most_named(rows) >= _FEWEST_FIELDS for rows in of_articles.values())
+    richest = max(of_articles.values(), key=_most_named, default=[])
+    explained = set(_names(richest, _header(richest) or 0)) if richest else set()
+    explained = explained if _most_named(richest) >= _FEWEST_FIELDS else set()
     for name, source in sources.items():
         rows = sheets[name]
         if isinstance(rows, Found):
             yield rows
         elif (header := _header(rows)) is None and not columns:
             yield Found(source, outcome="skipped", reason=_why_not(rows))
-        elif explained and _explains(rows):
+        elif explained and _explains(rows, explained):
             yield Found(source, outcome="skipped", reason=_EXPLAINS)
         else:
             known = {"outlet": name} if by_outlet and header is not None else {}
@@ -207,11 +211,14 @@ def _named(rows: list[list[Any]]) -> dict[int, int]:
     return named
 
 
-def _explains(rows: list[list[Any]]) -> bool:
-    """Return whether a sheet beside one of articles has neither their columns nor their texts.
+def _explains(rows: list[list[Any]], columns: set[str]) -> bool:
+    """Return whether a sheet beside one of articles lists its columns, or is not of articles.
 
-    A sheet with ids may have the texts of the articles in the other one.
+    It has then neither their columns nor their texts; one with ids may have the texts.
     """
+    down = ({str(c).strip() for c in column} - {""} for column in zip_longest(*rows, fillvalue=""))
+    if any(len(listed := cells & columns) > 1 and 2 * len(listed) >= len(cells) for cells in down):
+        return _most_named(rows) < _FEWEST_FIELDS
     words = (len(str(cell).split()) for row in rows for cell in row)
     has_ids = "article" in by_name(_names(rows, 0))
     return not has_ids and _most_named(rows) < 2 and max(words, default=0) < _FEWEST_WORDS

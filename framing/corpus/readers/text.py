@@ -15,19 +15,20 @@ from framing.corpus.readers.file_names import article_name, from_path, title_of
 from framing.corpus.readers.files import File
 from framing.corpus.readers.markdown import front_matter, without_marks
 from framing.corpus.readers.rows import host_of
-from framing.corpus.readers.several import between_rules, several_in
+from framing.corpus.readers.several import between_rules, of_database, several_in
 
 _TITLE_WORDS = 40
 _START = 60_000  # characters; in fewer, an export is recognised before it comes here
 _MARKDOWN = (".md", ".markdown")
 _NAMES = (".txt", ".text", ".doc", *_MARKDOWN)  # an old Word document is refused before
 _NOTE = re.compile(r"(readme|licen[cs]e)\b")
-_HEADER = re.compile(r"^([^\W\d_][\w -]{1,24}):[ \t]*(.*)$")
+_HEADER = re.compile(r"^([^\W\d_][\w -]{1,24}):[ \t]*(.*)$", re.MULTILINE)
 # A header block ends at a blank line, or at a label of the text on a line of its own.
 _HEADER_END = re.compile(
-    r"\n+(?:full[ _-]?text|text|body|volltext|texte|texto|testo|tekst)[ \t]*:[ \t]*\n+|\n\n", re.I
+    r"\n+(?:full[ _-]?text|text|body|volltext|texte|texto|testo|tekst)[ \t]*:[ \t]*\n*|\n\n", re.I
 )
 _FRAGMENT = re.compile(r"\s*<(?:h[1-6]|p|div|section|article|blockquote|ul|ol|span)\b", re.I)
+_TELLING = frozenset({"title", "outlet", "date"})
 # Names that are a header block even if they stand alone.
 _ALONE = frozenset({
     *METADATA, "source", "publication", "author", "headline", "published", "section", "id",
@@ -67,20 +68,35 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 
 def labelled_parts(text: str) -> list[str]:
-    r"""Return the parts of a text between lines, if most of them have a header block.
+    r"""Return the parts of a text, if most of them have a header block.
+
+    They stand between lines, or each begins with the label that the first one begins with.
 
     Examples
     --------
     >>> labelled_parts("Title: A\nDate: 2030\n\nRain.\n========\nTitle: B\nDate: 2031\n\nHail.")
     ['Title: A\nDate: 2030\n\nRain.', 'Title: B\nDate: 2031\n\nHail.']
+    >>> labelled_parts("Title: A\nDate: 2030\nText: Rain.\n\nTitle: B\nDate: 2031\nText: Hail.")
+    ['Title: A\nDate: 2030\nText: Rain.', 'Title: B\nDate: 2031\nText: Hail.']
     """
-    parts = [part.strip() for part in between_rules(text) if part.strip()]
-    heads = sum(map(_has_header, parts))
+    first = _HEADER.match(text := text.lstrip("\ufeff\r\n \t"))
+    parts = between_rules(text)
+    if first and not parts and not of_database(text):
+        parts = re.split(rf"^(?={re.escape(first[1])}:)", text, flags=re.MULTILINE)
+    parts = [stripped for part in parts if (stripped := part.strip())]
+    heads = sum(map(_is_labelled, parts))
     return parts if heads > 1 and 2 * heads > len(parts) else []
 
 
+def _is_labelled(part: str) -> bool:
+    """Return whether lines above the text name two fields; one of them may be broken."""
+    above = _HEADER_END.split(re.sub(r"\r\n?", "\n", part), maxsplit=1)[0]
+    labels = filter(None, map(_HEADER.match, above.split("\n")))
+    return len({_field(label[1].strip().lower()) for label in labels} & _TELLING) > 1
+
+
 def _has_header(part: str) -> bool:
-    return len(split_header(part)[0].keys() & {"title", "outlet", "date"}) > 1
+    return len(split_header(part)[0].keys() & _TELLING) > 1
 
 
 def _from_part(part: str, where: str, *, file: File) -> Found:

@@ -30,11 +30,29 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     The date is the one that the page declares, never the date of the crawl.
     """
     try:
-        from warcio.archiveiterator import ArchiveIterator
+        records = _records()
     except ImportError:
         reason = "web archives need warcio: pip install 'news-framing[html,warc]'"
         yield Found(file.source, outcome="failed", reason=reason)
         return
+    others: Counter[str] = Counter()
+    with file.open() as stream:
+        number = yield from _pages(records(stream), file.source, others)
+    if number is not None and number < (heads := _heads(file)):
+        reason = f"the file has the heads of {heads} records, of which {number} were read: "
+        reason += "a record is damaged"
+        yield Found(f"{file.source}, the rest", outcome="failed", reason=reason)
+    if file.damage:  # a record of the right length is whole, also the last one before the damage
+        yield Found(f"{file.source}, end", outcome="failed", reason=file.damage.pop())
+    if others:
+        counted = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
+        where = f"{file.source}, other records"
+        yield Found(where, outcome="skipped", reason=f"about the crawl, no pages: {counted}")
+
+
+def _records() -> Any:
+    """Return the class of an archive that tells wrong lengths, and whether it breaks off."""
+    from warcio.archiveiterator import ArchiveIterator
 
     class Records(ArchiveIterator):  # type: ignore[misc]
         INC_RECORD = ""  # a wrong length is a row of the audit, not a line on standard error
@@ -48,20 +66,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
                 raise
 
     logging.getLogger("warcio").addHandler(logging.NullHandler())
-
-    others: Counter[str] = Counter()
-    with file.open() as stream:
-        number = yield from _pages(Records(stream), file.source, others)
-    if number is not None and number < (heads := _heads(file)):
-        reason = f"the file has the heads of {heads} records, of which {number} were read: "
-        reason += "a record is damaged"
-        yield Found(f"{file.source}, the rest", outcome="failed", reason=reason)
-    if file.damage:  # a record of the right length is whole, also the last one before the damage
-        yield Found(f"{file.source}, end", outcome="failed", reason=file.damage.pop())
-    if others:
-        counted = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
-        where = f"{file.source}, other records"
-        yield Found(where, outcome="skipped", reason=f"about the crawl, no pages: {counted}")
+    return Records
 
 
 def _heads(file: File) -> int:

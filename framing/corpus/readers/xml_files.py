@@ -1,15 +1,19 @@
-"""XML: ``article`` elements, pages by trafilatura; other XML is refused with its root's name."""
+"""XML: elements that are articles, by the names inside them; pages by trafilatura."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from framing.corpus.readers import Found, each
+from framing.corpus.readers import Found, each, failed
+from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.files import ARTICLE_BYTES, EXPORT_BYTES, File
+from framing.corpus.readers.raw_rows import Row, flattened
+from framing.corpus.readers.rows import articles
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -22,14 +26,12 @@ _ROOTS = {"articles", "nitf", "newsml", "newsitem", "urlset", "tei"}
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html)", re.IGNORECASE)
 _AT_ONCE = 1_000_000  # characters
 _OPEN = 1_000  # articles without an end, one after the other
+_BARE = re.compile(r"&(?=[\s&<]|\w+\s)")  # an ampersand that is none of XML, as in SGML
+_TAG = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)(?=[\s/>])")
+_LOOKED_AT = 50  # names of elements, and elements of a name, before a text is found in one
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
-_BEGIN = re.compile(r"(?=<article[\s/>])")
 NAMES = re.compile(r"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # characters allowed in no XML
-_FIELDS = {
-    "title": "title", "published-at": "date", "date": "date", "url": "url", "author": "byline",
-    "source": "outlet", "outlet": "outlet", "language": "language",
-}  # fmt: skip
 # A page that trafilatura wrote: <doc title="…"><main><head>…</head><p>…</p></main></doc>.
 _PAGE = re.compile(r"(?=<doc(?=[\s>]))")
 _PAGE_FIELDS = {
@@ -37,7 +39,14 @@ _PAGE_FIELDS = {
     "language": "language",
 }  # fmt: skip
 _MARKS = {"head": "## ", "item": "• "}  # as in `pages`
-_BLOCKS = {"p", "quote", "list", "cell", "row", "table", "div", "code", *_MARKS}
+_BLOCKS = {
+    "p", "quote", "list", "cell", "row", "table", "div", "code", "para", "li", "blockquote",
+    "h1", "h2", "h3", "h4", *_MARKS,
+}  # fmt: skip
+_IN_TEXT = _BLOCKS - {"item", "list", "row", "cell", "table", "code", "head"} | {
+    "a", "b", "br", "em", "i", "lb", "q", "span", "strong", "u"
+}  # fmt: skip
+_REFUSED = {"workbook": "an Excel file of 2003 (XML): open it in Excel and save it as .xlsx"}
 
 
 def recognises(file: File) -> bool:
@@ -45,24 +54,26 @@ def recognises(file: File) -> bool:
     root = root_of(file)
     if file.start.startswith("<?xml") and _DOCTYPE.search(file.start[:2000]):
         return True
-    declared = file.start.startswith("<?xml") or file.name.endswith(".xml")
-    damaged = not root and _BEGIN.search(file.start) is not None
+    declared = file.start.startswith("<?xml") or file.name.endswith((".xml", ".sgml", ".sgm"))
+    damaged = not root and re.search(r"<article[\s/>]", file.start) is not None
     return root in _ROOTS or (declared and (damaged or root not in ("", "html", "head", "body")))
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield an article for each ``article`` element, with its attributes as metadata."""
+    """Yield an article for each element that has a text and other fields in it."""
     root = root_of(file)
     if _DOCTYPE.search(file.start) or "<!ENTITY" in file.start:
         raise ValueError("the XML declares a document type, which is not read: export it as CSV")
     if root == "doc" and "<main" in file.start:
         page, encoding = file.text(EXPORT_BYTES)
-        yield from each(_PAGE.split(page)[1:], _from_page, file.source, encoding)
-    elif root and root != "articles":
-        reason = f"XML with the root <{root}>: no reader; export as HTML, text or CSV"
-        yield Found(file.source, outcome="failed", reason=reason)
+        for found in each(_PAGE.split(page)[1:], _from_page, file.source):
+            yield found._replace(encoding=encoding)
+    elif tag := "article" if root in ("", "articles") else _tag_of_articles(file):
+        yield from articles(_rows(_not_nested(_sources(file, tag)), file.source), columns)
     else:
-        yield from each(_not_nested(_articles(file)), _from_source, file.source)
+        known = f"XML with the root <{root}>: no article in it whose elements are named; export as "
+        reason = _REFUSED.get(root, f"{known}HTML, text or CSV")
+        yield Found(file.source, outcome="failed", reason=reason)
 
 
 def root_of(file: File) -> str:
@@ -71,67 +82,158 @@ def root_of(file: File) -> str:
     return found[1].lower() if found else ""
 
 
-def _articles(file: File) -> Iterator[str]:
+def _tag_of_articles(file: File) -> str:
+    """Return the name of the first element that has a text and another field; empty if none has.
+
+    Damage in the first one, or in what is around it, hides no other.
+    """
+    with file.open() as stream:
+        text = codecs.getreader(_encoding(file))(stream, "replace").read(_AT_ONCE)
+    names = _names_in(text[: len(file.start)])
+    for tag in islice(dict.fromkeys(_TAG.findall(text)), _LOOKED_AT):
+        begin, end = _marks(tag)
+        for begun in islice(begin.finditer(text), _LOOKED_AT):
+            if not (ended := end.search(text, begun.start())):
+                break
+            found = _parsed(text[begun.start() : ended.end()], names)
+            if found is not None and _is_article(found):
+                return _local(_innermost(found).tag)
+    return ""
+
+
+def _parsed(source: str, names: str) -> Element | None:
+    from xml.etree.ElementTree import ParseError
+
+    try:
+        return _article(f"<articles{names}>{source}</articles>")
+    except (ParseError, ValueError):
+        return None
+
+
+def _is_article(element: Element) -> bool:
+    fields = by_name(list(flattened(_cells(element))))
+    return "text" in fields and bool({"title", "outlet", "date"} & set(fields))
+
+
+def _innermost(element: Element) -> Element:
+    """Return the one element in an element that has nothing else."""
+    while len(element) == 1 and _is_article(element[0]):
+        element = element[0]
+    return element
+
+
+def _sources(file: File, tag: str) -> Iterator[str]:
     """Yield the source of each article, inside a root that declares the same names.
 
     Each is parsed for itself, so that a damaged one costs no other.
     """
-    declared = _ENCODING.match(file.start)
-    marked = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
-    encoding = marked.get(file.head[:2], declared[1] if declared else "utf-8")
+    begin, end = _marks(tag)
     with file.open() as stream:
-        text = codecs.getreader(encoding)(stream, "replace")
-        head, *begun = _BEGIN.split(text.read(_AT_ONCE))
-        names = "".join(NAMES.findall(head))
-        if "</article>" in head:  # the beginning of the first one is damaged
+        text = codecs.getreader(_encoding(file))(stream, "replace")
+        head, *begun = begin.split(text.read(_AT_ONCE))
+        names = _names_in(head)
+        if end.search(head):  # the beginning of the first one is damaged
             yield head
         while data := text.read(_AT_ONCE):
-            *whole, last = _BEGIN.split("".join([*begun[-1:], data]))
+            *whole, last = begin.split("".join([*begun[-1:], data]))
             for article in [*begun[:-1], *whole]:
-                yield from _alone(article, names)
+                yield from _alone(article, names, end)
             begun = [last]
             if len(last) > ARTICLE_BYTES:
                 raise TooLargeError(f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read")
         for article in begun:
-            yield from _alone(article, names)
+            yield from _alone(article, names, end)
 
 
-def _not_nested(articles: Iterator[str]) -> Iterator[str]:
+def _marks(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the beginnings and the ends of elements of a name, with any prefix."""
+    name = rf"(?:[\w.-]+:)?{re.escape(tag)}"
+    return re.compile(rf"(?=<{name}[\s/>])"), re.compile(rf"</{name}\s*>")
+
+
+def _encoding(file: File) -> str:
+    declared = _ENCODING.match(file.start)
+    marked = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
+    return marked.get(file.head[:2], declared[1] if declared else "utf-8")
+
+
+def _names_in(head: str) -> str:
+    return "".join(dict.fromkeys(NAMES.findall(head)))
+
+
+def _not_nested(sources: Iterator[str]) -> Iterator[str]:
     """Yield articles until very many in a row have no end: each would be a row of the audit."""
     open_ones = 0
-    for article in articles:
-        open_ones = 0 if article.endswith("</articles>") else open_ones + 1
+    for source in sources:
+        open_ones = 0 if source.endswith("</articles>") else open_ones + 1
         if open_ones > _OPEN:
             raise ValueError(f"over {_OPEN:,} articles in a row have no end: the rest is not read")
-        yield article
+        yield source
 
 
-def _alone(article: str, names: str) -> Iterator[str]:
+def _alone(source: str, names: str, end: re.Pattern[str]) -> Iterator[str]:
     """Yield what ends with each end tag; without any, the whole, which is then no XML."""
-    for part in article.split("</article>")[:-1]:
-        yield f"<articles{names}>{part}</article></articles>"
-    if "</article>" not in article:
-        yield article
+    at = 0
+    for tag in end.finditer(source):
+        yield f"<articles{names}>{source[at : tag.end()]}</articles>"
+        at = tag.end()
+    if not at:
+        yield source
 
 
-def _from_source(source: str, where: str) -> Found:
+def _rows(sources: Iterable[str], file: str) -> Iterator[Row | Found]:
+    for number, source in enumerate(sources, start=1):
+        where = f"{file}, document {number}"
+        try:
+            yield Row(where, _cells(_article(source)))
+        except Exception as error:  # whatever it is, the articles beside it are read
+            yield failed(where, error)
+
+
+def _article(source: str) -> Element:
+    """Return the one element in a root."""
     from xml.etree.ElementTree import fromstring
 
-    element = fromstring(source.translate(NOT_XML)).find("article")
-    if element is None:
-        raise ValueError("no element <article>")
-    return _from_element(element, where)
+    (article,) = fromstring(_BARE.sub("&amp;", source.translate(NOT_XML)))
+    return article
 
 
-def _from_element(element: Element, where: str) -> Found:
-    paragraphs = [" ".join("".join(p.itertext()).split()) for p in element.iter("p")]
-    text = "\n\n".join(filter(None, paragraphs)) or "".join(element.itertext()).strip()
-    known: dict[str, Any] = {
-        _FIELDS[name]: value for name, value in element.items() if name in _FIELDS
-    }
-    if not text:
-        return Found(where, outcome="skipped", reason="no text")
-    return Found(where, text, element.get("id", ""), **known)
+def _cells(element: Element) -> dict[str, Any]:
+    """Return what is in an element by the names of its attributes and of the elements inside.
+
+    Where all elements inside have an attribute ``name``, as those of Solr, that is their name.
+    """
+    cells: dict[str, Any] = {_local(name): value for name, value in element.items()}
+    if _is_text(element):
+        return cells | {"text": _text_of(element)}
+    named = all("name" in child.keys() for child in element)  # noqa: SIM118
+    inside: dict[str, list[Any]] = {}
+    for child in element:
+        name = child.get("name", "") if named else _local(child.tag)
+        inside.setdefault(name, []).append(_content(child))
+        if not len(child) and not named:
+            cells |= {f"{name}.{_local(key)}": value for key, value in child.items()}
+    return cells | {name: of_it if of_it[1:] else of_it[0] for name, of_it in inside.items()}
+
+
+def _content(element: Element) -> Any:
+    return _text_of(element) if _is_text(element) or not len(element) else _cells(element)
+
+
+def _is_text(element: Element) -> bool:
+    """Return whether an element holds a text, not elements that each have a name."""
+    around = [element.text, *(child.tail for child in element)]
+    marked = any(_local(child.tag) in _IN_TEXT for child in element)
+    return marked or any(part and part.strip() for part in around)
+
+
+def _text_of(element: Element) -> str:
+    blocks = _flow(element, {}).split("\0")
+    return "\n\n".join(filter(None, (block.strip() for block in blocks)))
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def _from_page(source: str, where: str) -> Found:
@@ -139,7 +241,7 @@ def _from_page(source: str, where: str) -> Found:
 
     page = fromstring(source.translate(NOT_XML))
     main = page.find("main")
-    blocks = [] if main is None else [" ".join(b.split()) for b in _flow(main).split("\0")]
+    blocks = [] if main is None else [" ".join(b.split()) for b in _flow(main, _MARKS).split("\0")]
     text = "\n\n".join(b for b in blocks if b not in ("", *map(str.strip, _MARKS.values())))
     if not text:
         return Found(where, outcome="skipped", reason="no text")
@@ -150,11 +252,11 @@ def _from_page(source: str, where: str) -> Found:
     return Found(where, text, layout="page", **known)
 
 
-def _flow(element: Element) -> str:
+def _flow(element: Element, marks: Mapping[str, str]) -> str:
     """Return all text of an element, with a NUL, which no XML holds, around each block."""
-    inside = [element.text or "", *(_flow(child) + (child.tail or "") for child in element)]
-    if element.tag == "lb":
+    tag = _local(element.tag)
+    if tag in ("lb", "br"):
         return "\n"
+    inside = [element.text or "", *(_flow(child, marks) + (child.tail or "") for child in element)]
     text = "".join(inside)
-    mark = _MARKS.get(element.tag, "")
-    return f"\0{mark}{text}\0" if element.tag in _BLOCKS else text
+    return f"\0{marks.get(tag, '')}{text}\0" if tag in _BLOCKS else text

@@ -45,15 +45,13 @@ def read_csv(text: str, notes: list[str]) -> list[Entry]:
     notes += [f"columns not used: {', '.join(unused)}"] if unused else []
     if flags:
         return _flagged(place["entry"], flags, listed)
-    items = []
+    items: dict[tuple[str, str], Entry] = {}
     for line, cells in listed:
-        fields = {field: cells[i].strip() for field, i in place.items()}
-        if not fields["entry"]:
-            raise DictionaryError(line, "an empty entry")
-        fields["category"] = fields.get("category") or "cue"
-        items.append(_item(line, fields))
-    _refuse_twice(items)
-    return items
+        item = _item(line, {field: cells[i].strip() for field, i in place.items()})
+        if (key := (item.category[0], item.entry)) in items:
+            raise DictionaryError(line, f"duplicate entry {item.entry!r} in its category")
+        items[key] = item
+    return list(items.values())
 
 
 def _places(header: list[str]) -> dict[str, int]:
@@ -97,17 +95,11 @@ def _flagged(entry: int, flags: dict[int, str], rows: list[tuple[int, list[str]]
 
 
 def _item(line: int, fields: dict[str, str]) -> Entry:
+    if not fields["entry"]:
+        raise DictionaryError(line, "an empty entry")
     weight = number(fields.get("weight") or "1", line)
     tag, rule = fields.get("tag", ""), fields.get("rule", "")
-    return Entry(line, (fields["category"],), fields["entry"], weight, tag, rule)
-
-
-def _refuse_twice(items: list[Entry]) -> None:
-    seen: set[tuple[tuple[str, ...], str]] = set()
-    for item in items:
-        if (item.category, item.entry) in seen:
-            raise DictionaryError(item.line, f"duplicate entry {item.entry!r} in its category")
-        seen.add((item.category, item.entry))
+    return Entry(line, (fields.get("category") or "cue",), fields["entry"], weight, tag, rule)
 
 
 def read_liwc22(text: str, notes: list[str]) -> list[Entry]:

@@ -1,0 +1,228 @@
+"""CSV and the like, of which nearly nothing is certain: quotation marks, names, ends of lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+from typing import BinaryIO, NamedTuple
+
+from framing.corpus.readers import Found
+from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
+from framing.corpus.readers.raw_rows import Row
+from framing.corpus.readers.rows import not_articles
+from framing.schema import own_table
+from framing.text.encoding import decode
+
+_DELIMITERS = "\t,;|"
+_PREAMBLE = 20  # lines among which the names of columns are looked for
+NAMES_AGAIN = "the column names again"
+ROW_NAMES = "row_names"
+_SAMPLED_RECORDS = 50  # whose cells are counted
+_SAMPLED_LINES = 1000  # among which quotation marks are looked at
+_ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')  # by R, MySQL and Spark
+_ESCAPED_END = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\r?\n\Z)")  # of a line, by MySQL
+_FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
+_LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
+
+_Line = tuple[str, str]  # with its encoding
+
+
+def delimiter_of(first: str) -> str:
+    """Return the mark that stands most often in the line with the names of columns."""
+    return max(_DELIMITERS, key=first.count)
+
+
+def lines(stream: BinaryIO, head: bytes) -> Iterator[_Line]:
+    """Lines of a stream with their encodings, each decoded for itself.
+
+    One line in another encoding does not spoil the rest. UTF-16, and line ends of an old
+    Macintosh, are read whole.
+    """
+    if b"\x00" in head or (b"\r" in head and b"\n" not in head):
+        text, encoding = decode(stream.read())
+        yield from ((line, encoding) for line in io.StringIO(text, newline=""))
+        return
+    for line in stream:
+        try:
+            yield line.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            yield _decoded(line)
+
+
+def _decoded(line: bytes) -> _Line:
+    try:
+        return decode(line)
+    except ValueError:
+        return "\ufffd", "unknown"  # not a row in any format: it fails alone
+
+
+def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
+    """Yield the rows of a CSV; a row with too many or too few cells fails."""
+    first = [(line.removeprefix("\ufeff"), e) for line, e in islice(decoded, _SAMPLED_LINES)]
+    at = _line_of_names([line for line, _ in first[:_PREAMBLE]])
+    delimiter = delimiter_of(first[at][0] if first else "")
+    below = map(_as_written(first[at:], delimiter), chain(first[at:], decoded))
+    records = _records(below, delimiter, at + 1)
+    header = next(records, _Record(1, [], "", ""))
+    if header.cells is None:
+        reason = f"line 1, with the names of the columns: {header.error}"
+        yield Found(source, outcome="failed", reason=reason)
+        return
+    names = [name.strip() for name in header.cells]
+    if not are_names(names):
+        records = chain([header], records)
+        names = numbered(len(names))
+    if kind := own_table(names):
+        yield not_articles(source, kind)
+        return
+    sample = list(islice(records, _SAMPLED_RECORDS))
+    records = chain(sample, records)
+    if _have_row_names(sample, len(names)):
+        names = [ROW_NAMES, *names]
+    again, order = sorted(names), told_apart(names)
+    names = order
+    for number, record in enumerate(records, start=1):
+        where, cells = f"{source}, row {number}", record.cells
+        error = _error(record, len(names))
+        if cells is not None and len(cells) > 1 and sorted(map(str.strip, cells)) == again:
+            order = told_apart(name.strip() for name in cells)
+            yield Found(where, outcome="skipped", reason=NAMES_AGAIN)
+        elif error or cells is None:
+            reason = f"line {record.line}: {error}"
+            yield Found(where, outcome="failed", reason=reason, encoding=record.encoding)
+        else:
+            row = dict(zip(order, cells, strict=False))
+            yield Row(where, {name: row[name] for name in names}, record.encoding)
+
+
+def _error(record: _Record, names: int) -> str:
+    """Return why a record is no row of a table of so many names, empty if it is one."""
+    cells = record.cells
+    if cells is not None and (len(cells) < names or any(cells[names:])):
+        return f"{len(cells)} cells where the first line has {names} names"
+    return record.error
+
+
+def _line_of_names(lines: list[str]) -> int:
+    """Return the number of the line with the names of columns, below notes of fewer cells.
+
+    Examples
+    --------
+    >>> [_line_of_names([line, "title,text"]) for line in ("Export,", "# Rain, hail", "Rain,Hail")]
+    [1, 1, 0]
+    """
+    if lines and lines[0].strip('" \t\r\n').lower().startswith("sep="):  # written for Excel
+        return 1 if len(lines) > 1 else 0
+    for number, line in enumerate(lines):
+        mark = delimiter_of(line)
+        fields = by_name([name.strip(' "\r\n') for name in line.split(mark)])
+        above = (_is_note(one, line, mark) for one in lines[:number])
+        if {"text", "title"} & set(fields) and len(fields) > 1 and all(above):
+            return number
+    return 0
+
+
+def _filled(line: str, mark: str) -> list[str]:
+    """Return the cells of a line that are not empty."""
+    return [text for cell in line.split(mark) if (text := cell.strip(' "\r\n'))]
+
+
+def _is_note(line: str, names: str, mark: str) -> bool:
+    """Return whether a line above the column names is a note: of fewer cells, without quotes."""
+    cells = _filled(line, mark)
+    groups = len(set(cells)) <= len(cells) / 2  # of columns, each named over all of its columns
+    fewer = len(cells) < len(_filled(names, mark)) or groups
+    return line.startswith("#") or mark not in line or (fewer and '"' not in line)
+
+
+def _have_row_names(records: list[_Record], names: int) -> bool:
+    """Return whether the rows begin with a name, for which R writes no name of a column."""
+    cells = [record.cells for record in records if record.cells]
+    longer = len(cells) > 1 and all(len(of_it) == names + 1 for of_it in cells)
+    return longer and len({of_it[0] for of_it in cells}) == len(cells) and any(c[-1] for c in cells)
+
+
+def _as_written(lines: list[_Line], delimiter: str) -> Callable[[_Line], _Line]:
+    r"""Return how lines are changed so that most rows are whole.
+
+    Quotation marks in cells may be written \", or, between tabs, as if they meant nothing.
+    """
+    ways: list[Callable[[_Line], _Line]] = []
+    ways += [_doubled] * any(_ESCAPED_END.search(line) for line, _ in lines)
+    ways += [_as_it_is]
+    ways += [_doubled] * any(_ESCAPED.search(line) for line, _ in lines)
+    ways += [_unquoted] * (delimiter == "\t" and any('"' in line for line, _ in lines))
+    if len(ways) == 1:
+        return _as_it_is
+    widths = {
+        way: Counter(len(r.cells) for r in _records(map(way, lines), delimiter) if r.cells)
+        for way in ways
+    }
+    names = lines[0][0].count(delimiter) + 1
+    return max(ways, key=lambda way: max(widths[way][names], widths[way][names + 1]))
+
+
+def _as_it_is(line: _Line) -> _Line:
+    return line
+
+
+def _unquoted(line: _Line) -> _Line:
+    """Return a line with every cell in quotation marks, and doubled ones inside."""
+    body = line[0].rstrip("\r\n")
+    cells = body.replace('"', '""').replace("\t", '"\t"')
+    return f'"{cells}"{line[0][len(body) :]}' if body else line[0], line[1]
+
+
+def _doubled(line: _Line) -> _Line:
+    r"""Return a line with quotation marks written "" that are written \", and a plain end."""
+    return _ESCAPED_END.sub(r"\1", _ESCAPED.sub(r'\1""', line[0])), line[1]
+
+
+class _Record(NamedTuple):
+    line: int
+    cells: list[str] | None
+    encoding: str
+    error: str
+
+
+def _records(decoded: Iterator[_Line], delimiter: str, number: int = 1) -> Iterator[_Record]:
+    """Yield the records of a CSV, each with the number of its first line.
+
+    Where quotation marks are wrong, only the first line of the record is given up and reading goes
+    on with the next one. Lines that were read in vain in a very long record are then read one by
+    one, so that no line is read more than three times.
+    """
+    csv.field_size_limit(_FIELD_BYTES)
+    again: deque[_Line] = deque()
+    taken: list[_Line] = []
+    alone = 0  # lines of the queue that are records of their own
+
+    def feed() -> Iterator[str]:
+        while not (alone and taken):
+            line = again.popleft() if again else next(decoded, None)
+            if line is None:
+                return
+            taken.append(line)
+            yield line[0]
+
+    while True:
+        error = ""
+        try:
+            cells = next(csv.reader(feed(), delimiter=delimiter, strict=True))
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            cells, error = None, str(problem)
+            again.extendleft(reversed(taken[1:]))
+            alone = max(alone, len(taken) if len(taken) > _LONGEST_RECORD else 0)
+            del taken[1:]
+        alone = max(0, alone - len(taken))
+        if cells != []:
+            encodings = sorted({encoding for _, encoding in taken})
+            yield _Record(number, cells, ", ".join(encodings), error)
+        number += len(taken)
+        taken.clear()
