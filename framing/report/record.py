@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing import __version__
-from framing.schema import listed
 from framing.utils.files import PACKAGE, sha256, sha256_of_package, sha256_of_rows, split_sheet
 
 if TYPE_CHECKING:
@@ -143,7 +142,10 @@ def command(
         if name == "corpus":
             words += ["--corpus", _seen_from(Path(str(value)), out.parent)]
         elif name in ("lexicon", "coded") and value:
-            files = [_seen_from(Path(str(one)), out.parent) for one in listed(value)]
+            files = [
+                _seen_from(Path(str(one)), out.parent)
+                for one in (value if isinstance(value, list) else [value])
+            ]
             words += ["-p", name, files[0] if len(files) == 1 else _argument(files)]
         elif name != "tables":
             words += ["-p", name, _argument(value)]
