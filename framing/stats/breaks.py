@@ -13,10 +13,11 @@ from scipy import special
 from framing.schema import BODY, TONES, confirmatory
 from framing.stats.articles import chosen_measures, known_measures, stacked
 from framing.stats.effects import FEW
-from framing.stats.flips import LEVEL, sums_by
+from framing.stats.flips import LEVEL
 from framing.stats.multiple_tests import adjust_measures
 from framing.stats.notes import put_first
 from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles, planned_days, thin
+from framing.stats.sums import sums_by
 from framing.text.arrays import Bools, Floats, Ints
 from framing.text.numbers import many
 

@@ -182,7 +182,7 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
         for row in found.tone.itertuples():
             yield (
                 f"VADER's compound of {many(row.passages, 'sentence')} correlated with "
-                f"the coders' tone at r = {row.r:.2f}, each weighted by 1 over its chance to be drawn."
+                f"the coders' tone at r = {row.r:.2f} (weights: 1 over the chance to be drawn)."
             )
 
 
