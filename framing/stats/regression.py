@@ -68,9 +68,9 @@ def rate_ratios(
         are conditioned out (Hausman, Hall & Griliches 1984). The covariance is the jackknife's
         over events, or articles without one (CV3; MacKinnon, Nielsen & Webb 2023), each left out
         in one step of Newton's method, with the effects of its events or topics fitted anew, and
-        Student's t of clusters − 1; two that are alone on a topic are one cluster. No interval and
-        no p under 10 clusters, nor where ``by`` puts outlets into groups, whose units are outlets:
-        see ``framing.compare_groups``.
+        Student's t of clusters − 1; where two outlets are alone on a topic, one of them with one
+        cluster, these are one. No interval and no p under 10 clusters, nor where ``by`` puts
+        outlets into groups, whose units are outlets: see ``framing.compare_groups``.
 
     Raises
     ------
@@ -152,7 +152,8 @@ def _fitted(
     held = held / np.maximum(held.std(axis=0), 1e-6)  # shares and logarithms, on one scale
     design = np.hstack([outlets, held])
     groups = pd.factorize(rows[group])[0]
-    clusters = _told_apart(pd.factorize(cluster_names(rows, by))[0], groups)
+    clusters = pd.factorize(cluster_names(rows, by))[0]
+    clusters = _told_apart(clusters, groups, pd.factorize(rows[by])[0])
     fit = _regression(counts, design, rows["words"].to_numpy(float), groups, clusters)
     pairs = list(itertools.combinations(range(len(names)), 2))
     table = pd.DataFrame(
@@ -173,12 +174,17 @@ def _fitted(
     )
 
 
-def _told_apart(clusters: Ints, groups: Ints) -> Ints:
-    """Make one cluster of two that are alone in a group: they say one thing, their difference."""
+def _told_apart(clusters: Ints, groups: Ints, outlets: Ints) -> Ints:
+    """Make one cluster of those of two outlets in a group where one of them has a single one.
+
+    They say one thing, as in `framing.stats.sides.told_apart`.
+    """
     if not groups.any():
         return clusters
-    number = different(clusters, groups, np.ones(len(groups), bool))
-    return np.unique(joined(clusters, groups, number[groups] == 2), return_inverse=True)[1]
+    every = range(int(outlets.max()) + 1)
+    number = np.stack([different(clusters, groups, outlets == k) for k in every])
+    one = ((number > 0).sum(axis=0) == 2) & (number == 1).any(axis=0)
+    return np.unique(joined(clusters, groups, one[groups]), return_inverse=True)[1]
 
 
 class _Fit(NamedTuple):

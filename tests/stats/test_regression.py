@@ -8,7 +8,7 @@ import pytest
 import statsmodels.api as sm
 
 import framing as fr
-from framing.stats.regression import _regression, _shares
+from framing.stats.regression import _regression, _shares, _told_apart
 from tests.made import made_scores
 
 
@@ -164,6 +164,14 @@ def test_two_articles_alone_on_a_topic_are_one_unit():
     columns = ["ratio", "low", "high", "p"]
     got, want = (t[t["covariates"] == ""].reset_index()[columns] for t in (alone, within))
     pd.testing.assert_frame_equal(got, want)
+
+
+def test_a_single_article_against_others_on_a_topic_is_one_unit_with_them():
+    """Not where a third outlet is on it, nor where both have two."""
+    outlet = np.array([0, 1, 1, 0, 1, 2, 0, 0, 1, 1])
+    topic = np.array([0, 0, 0, 1, 1, 1, 2, 2, 2, 2])
+    assert _told_apart(np.arange(10), topic, outlet).tolist() == [0, 0, 0, 1, 2, 3, 4, 5, 6, 7]
+    assert _told_apart(np.arange(3), np.zeros(3, int), outlet[:3]).tolist() == [0, 1, 2]
 
 
 def test_shares_of_lead_and_quotations_are_those_of_the_words_below_the_headline():
