@@ -33,7 +33,8 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
     how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
     sure = bool(contrasts["p_adjusted"].lt(0.05).any())
     filled = (
-        " Filled: it differs (adjusted p below .05); hollow: not shown to, or not tested." * sure
+        " Filled: differs (adjusted p below .05). Hollow: no difference shown, or not tested."
+        * sure
     )
     what = f"differences{f' within {how}' * bool(how)}"
     return f"{filled} The tests are of {what}, not of these levels."

@@ -132,7 +132,7 @@ def _how(contrasts: pd.DataFrame | None, by: str) -> str:
     elif len(contrasts[["outlet_a", "outlet_b"]].drop_duplicates()) == 1:
         who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]} compared"
     if contrasts["p"].isna().all():
-        return f"{who}; nothing could be tested."
+        return "Nothing could be tested."
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
         ends = dict.fromkeys(

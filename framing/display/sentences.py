@@ -90,10 +90,11 @@ def _of_missed(findings: pd.DataFrame) -> str:
         return ""
     start = "**What could be missed:**"
     if findings["tested"][findings["missed"] != ""].any():
+        least = " (in the least certain comparison)" * bool(findings["tested"].gt(1).any())
         start = (
-            "**What could be missed.** Where no difference was found, one under this size would be "
-            "missed in more than one of five such samples"
-            f"{' (by the least certain comparison)' * bool(findings['tested'].gt(1).any())}:"
+            "**What could be missed.** Where no difference was found, four of five such samples "
+            f"would find one of this size{least}, and miss smaller "
+            "ones more often:"
         )
     rest = f" One of any size would be missed {plain(any_size)}." if any_size else ""
     return f"{start} {plain(sizes)}.{rest}"
@@ -167,15 +168,14 @@ def of_examples(shown: Sequence[str], measure: str) -> str:
     Examples
     --------
     >>> of_examples(["Howl", "Mail"], "hedge")[:65]
-    'Of Howl, where the level of hedging is highest, and of Mail, wher'
+    'A paragraph of Howl, where hedging is highest, and one of Mail, w'
     """
-    what = "the paragraph with the most hits for its length."
     if len(shown) < 2:
-        return what.capitalize()
+        return "The paragraph with the most hits for its length."
     high, low = map(plain, shown)
     return (
-        f"Of {high}, where the level of {plain(label(measure))} is highest, and of {low}, where it "
-        f"is lowest, {what}"
+        f"A paragraph of {high}, where {plain(label(measure))} is highest, and one of {low}, where "
+        "it is lowest: those with the most hits for their length."
     )
 
 

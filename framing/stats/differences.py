@@ -110,10 +110,10 @@ def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:
 
 
 def missed(measure: str, rows: pd.DataFrame, of: int) -> tuple[str, str]:
-    """Return below which size more than one of five samples would miss a difference.
+    """Return which size of a difference four of five samples would find in every comparison.
 
-    In at least one of the comparisons; rounded away from no difference, to be safe. And in which
-    of the ``of`` comparisons one of any size may be missed, with the reasons, if it is not all.
+    Rounded away from no difference, to be safe. And in which of the ``of`` comparisons one of any
+    size may be missed, with the reasons, if it is not all of them.
     """
     above, below = (
         rows[name].where(rows["p"].notna()) if name in rows else pd.Series(np.nan, rows.index)
@@ -170,11 +170,12 @@ def _range(measure: str, low: float, high: float) -> str:
     top = f"{np.ceil(10**digits * high) / 10**digits:.{digits}f}"
     bottom = f"{np.floor(100 * low) / 100:.2f}"
     if not np.isfinite(high):
-        return f"{bottom} times as often, and any above" if np.isfinite(low) else ""
+        return f"at most {bottom} times as often (more often: of no size)" if low == low else ""
     if measure in TONES:
-        return f"a difference of {top}"
-    ends = f"{top} or {bottom}" if np.isfinite(low) else top
-    return f"{ends} times as often{', and any below' * (not np.isfinite(low))}"
+        return f"at least {top}"
+    if not np.isfinite(low):
+        return f"at least {top} times as often (less often: of no size)"
+    return f"at least {top} or at most {bottom} times as often"
 
 
 def _ratio(row: pd.Series[Any]) -> list[str]:

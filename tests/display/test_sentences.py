@@ -226,8 +226,8 @@ def test_what_holds_for_several_measures_stands_once():
         "   - Hedging is X",
         "   - Boosters are Z",
         "1. **Alarm.** A uses alarm words Alarm is Y",
-        "1. **What could be missed.** Where no difference was found, one under this size would be "
-        "missed in more than one of five such samples (by the least certain comparison): in hedging and "
+        "1. **What could be missed.** Where no difference was found, four of five such samples would "
+        "find one of this size (in the least certain comparison), and miss smaller ones more often: in hedging and "
         "tone, a ratio under 1; in boosters, a ratio under 2. One of any size would be missed in hedging, for B.",
     ]
     few = {
@@ -340,7 +340,7 @@ def test_captions_name_only_what_is_drawn():
         "The tests are of differences, not of these levels."
     )
     both = of_levels(levels, contrasts, ["hedge", "tone"])
-    assert "(no line: too few hits)" in both and "Filled: it differs" in both
+    assert "(no line: too few hits)" in both and "Filled: differs" in both
     leanings = of_levels(levels.rename(columns={"outlet": "leaning"}), None, ["tone"])
     assert "(no line: too few hits or outlets)" in leanings
     within = contrasts.assign(method="Within events, 9 sign flips")

@@ -53,7 +53,11 @@ def test_an_injected_difference_is_named_with_its_size():
     for measure in ("alarm", "boost", "tone"):
         assert table.loc[measure, "finding"].startswith("No difference in ")
         assert table.loc[measure, "finding"].endswith("; the order of levels may be chance.")
-        what = r"a difference of 0\.\d\d" if measure == "tone" else r"\S+ or 0\.\d+ times as often"
+        what = (
+            r"at least 0\.\d\d"
+            if measure == "tone"
+            else r"at least \S+ or at most 0\.\d+ times as often"
+        )
         assert re.fullmatch(what, table.loc[measure, "missed"])
 
 
@@ -170,13 +174,17 @@ def test_numbers_that_contradict_each_other_are_not_said(data):
 @pytest.mark.parametrize(
     ("below", "above", "said"),
     [
-        ([0.611, 0.611], [1.41, 1.41], "1.5 or 0.61 times as often"),
-        ([0.7, 0.611], [1.41, 2.01], "2.1 or 0.61 times as often"),
-        ([0.97, 0.98], [1.03, 1.02], "1.03 or 0.97 times as often"),
-        ([np.nan, 0.9], [15.1, 1.4], "16 times as often, and any below"),  # and none at all
-        ([0.611, 0.9], [np.nan, 1.4], "0.61 times as often, and any above"),
+        ([0.611, 0.611], [1.41, 1.41], "at least 1.5 or at most 0.61 times as often"),
+        ([0.7, 0.611], [1.41, 2.01], "at least 2.1 or at most 0.61 times as often"),
+        ([0.97, 0.98], [1.03, 1.02], "at least 1.03 or at most 0.97 times as often"),
+        (
+            [np.nan, 0.9],
+            [15.1, 1.4],
+            "at least 16 times as often (less often: of no size)",
+        ),  # and none at all
+        ([0.611, 0.9], [np.nan, 1.4], "at most 0.61 times as often (more often: of no size)"),
         ([np.nan, np.nan], [np.nan, np.nan], "a difference of any size"),
-        ([np.nan, 0.611], [np.nan, 1.41], "1.5 or 0.61 times as often"),
+        ([np.nan, 0.611], [np.nan, 1.41], "at least 1.5 or at most 0.61 times as often"),
     ],
 )
 def test_what_could_be_missed_is_rounded_away_from_no_difference(below, above, said):
@@ -268,7 +276,7 @@ def test_one_above_and_one_below_the_others_are_named_and_a_ratio_under_1_is_in_
     assert table["detail"][0] == (
         "D is also below the others. The level is highest in A (1.20 per 100 words)."
     )
-    assert table["missed"][0] == "1.5 times as often, and any below"
+    assert table["missed"][0] == "at least 1.5 times as often (less often: of no size)"
 
 
 def test_of_tone_the_darkest_comes_first():
