@@ -191,7 +191,7 @@ def _draws(rows: pd.DataFrame, rng: np.random.Generator) -> list[tuple[float, Fl
         part = rows[which]
         weight = 1 / part["probability"].to_numpy(float)
         size = weight.sum()
-        share = float(weight @ part["truth"].to_numpy(float)) / size if size else 0.0
+        share = float((weight * part["truth"].to_numpy(float)).sum()) / size if size else 0.0
         effective = size**2 / (weight**2).sum() if size else 0.0
         sizes.append(size)
         estimated.append(np.array([share]))
