@@ -131,6 +131,8 @@ def _how(contrasts: pd.DataFrame | None, by: str) -> str:
         who = f"{each[0] if len(each) == 1 else f'Each {label(by)}'} against the mean of the others"
     elif len(contrasts[["outlet_a", "outlet_b"]].drop_duplicates()) == 1:
         who = f"{contrasts['outlet_a'].iloc[0]} and {contrasts['outlet_b'].iloc[0]} compared"
+    if contrasts["p"].isna().all():
+        return f"{who}; nothing could be tested."
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
         ends = dict.fromkeys(

@@ -91,9 +91,9 @@ def _of_missed(findings: pd.DataFrame) -> str:
     start = "**What could be missed:**"
     if findings["tested"][findings["missed"] != ""].any():
         start = (
-            "**What could be missed.** Where no difference was found, more than one of five such "
-            "samples would miss one within these bounds"
-            f"{' (of the least certain comparison)' * bool(findings['tested'].gt(1).any())}:"
+            "**What could be missed.** Where no difference was found, one under this size would be "
+            "missed in more than one of five such samples"
+            f"{' (by the least certain comparison)' * bool(findings['tested'].gt(1).any())}:"
         )
     rest = f" One of any size would be missed {plain(any_size)}." if any_size else ""
     return f"{start} {plain(sizes)}.{rest}"

@@ -9,6 +9,7 @@ import pandas as pd
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
 from framing.stats.differences import why_untested
+from framing.stats.notes import SAME_WITHIN
 from framing.stats.sides import OTHERS
 from framing.text.arrays import Ints
 from framing.text.numbers import many
@@ -54,6 +55,11 @@ def steps(contrasts: pd.DataFrame) -> str:
     family = contrasts[joint]
     if "group_a" in contrasts:
         return _of_groups(contrasts, family)
+    if contrasts["note"].str.contains(SAME_WITHIN, regex=False).all():
+        return (
+            f"Differences of the means of groups of outlets. {_units(contrasts)} No p and no "
+            "interval: the units are outlets, which framing.compare_groups compares."
+        )
     how = adjustment(
         contrasts,
         maxt="step-down maxT",
@@ -72,7 +78,7 @@ def steps(contrasts: pd.DataFrame) -> str:
         if contrasts["p"][~joint].notna().any()
         else "",
         _untested(contrasts),
-        _power(contrasts[joint & ~contrasts["measure"].isin(TONES)]),
+        _power(family) if joint.any() else _power(contrasts, ""),
     ]
     return " ".join(filter(None, sentences))
 
@@ -119,7 +125,9 @@ def _compared(contrasts: pd.DataFrame) -> str:
     if len(others) == 1 and (others[0] == OTHERS or len(contrasts["outlet_a"].unique()) > 1):
         whom = f"an outlet and {'the mean of ' * (others[0] == OTHERS)}{others[0]}"
     matched = method.startswith("Within events")
-    where = "within topics" if method.startswith("Within topics") else "whatever they are about"
+    topics = method.startswith("Within topics")
+    where = "within topics" if topics else "whatever they are about"
+    anew = "the means of topics and the standard error" if topics else "the standard error"
     what = (
         f"Within events: the mean difference between {whom} over the events that both cover "
         f"({counted} the same; several articles of an outlet on an event are averaged); p: the "
@@ -127,7 +135,7 @@ def _compared(contrasts: pd.DataFrame) -> str:
         if matched
         else f"Between articles, {where}: the difference of the means of {whom} over articles "
         f"({counted} the same); p: the signs of residuals flipped, articles on one event together, "
-        "with the standard error taken anew in each pattern"
+        f"with {anew} taken anew in each pattern"
     )
     if (log_ratios(contrasts) & contrasts["p"].notna()).any():
         what += ", or Student's t of the logarithm of the ratio where a side is much smaller (note)"
@@ -154,17 +162,29 @@ def _untested(contrasts: pd.DataFrame) -> str:
     return f"{many(len(none), 'comparison')} without a p{f': {why}' if why else ''}."
 
 
-def _power(contrasts: pd.DataFrame) -> str:
-    """Return which ratios would have been found: the median over pairs, and the range."""
+def _power(contrasts: pd.DataFrame, after: str = ", after correction") -> str:
+    """Return which ratios, or differences in tone, would have been found: median and range.
+
+    Nothing where nothing was tested: then there is no lack of cues.
+    """
+    tested = contrasts["p"].notna().any()
     known = contrasts.dropna(subset="detectable").groupby("measure", sort=False)["detectable"]
-    ratios = [
-        f"{label(measure)} {sizes.median():.2f}"
-        + (f" ({sizes.min():.2f} to {sizes.max():.2f})" if len(sizes) > 1 else "")
-        for measure, sizes in known
+    sizes = [
+        f"{label(str(measure))} {found.median():.2f}"
+        + (f" ({found.min():.2f} to {found.max():.2f})" if len(found) > 1 else "")
+        for measure, found in known
+        if measure not in TONES
     ]
-    if not ratios:
-        return "Cues are too few to say which ratio would be found."
-    return f"Ratios found in 80% of such samples, after correction: {', '.join(ratios)}."
+    shifts = [
+        f"a difference in {label(str(measure))} of {found.median():.2f}"
+        for measure, found in known
+        if measure in TONES
+    ]
+    if sizes:
+        return f"Ratios found in 80% of such samples{after}: {', '.join(sizes + shifts)}."
+    if shifts:
+        return f"Found in 80% of such samples{after}: {', '.join(shifts)}."
+    return "Cues are too few to say which ratio would be found." if tested else ""
 
 
 def log_ratios(contrasts: pd.DataFrame) -> pd.Series[bool]:

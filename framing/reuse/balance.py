@@ -11,8 +11,9 @@ import pandas as pd
 from framing.lexicon.lexicon import Lexicon, chosen_lexicon
 from framing.reuse.shifts import Shifts
 from framing.schema import check_is
-from framing.stats.flips import Parts, all_signs, draw_signs, is_exact, sign_flip_test
+from framing.stats.flips import Parts, sign_flip_test
 from framing.stats.multiple_tests import adjust_known, holm
+from framing.stats.signs import all_signs, draw_signs, is_exact
 from framing.text.arrays import Bools, Floats, Ints
 
 BALANCE_COLUMNS = [

@@ -13,10 +13,11 @@ from scipy import special
 from framing.schema import BODY, TONES, confirmatory
 from framing.stats.articles import chosen_measures, known_measures, stacked
 from framing.stats.effects import FEW
-from framing.stats.flips import LEVEL, sums_by
+from framing.stats.flips import LEVEL
 from framing.stats.multiple_tests import adjust_measures
 from framing.stats.notes import put_first
 from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles, planned_days, thin
+from framing.stats.sums import sums_by
 from framing.text.arrays import Bools, Floats, Ints
 from framing.text.numbers import many
 
@@ -59,9 +60,11 @@ def compare_periods(
     DataFrame
         One row per measure and break. Each side reaches to the next break, or to the end:
 
-        - ``break``: the first day after; ``before``, ``after``: the levels of both sides, had every
-          outlet its share of the articles of both; ``estimate``: after minus before (cues per 100
-          words, or tone), with its 95 % interval ``low`` to ``high``;
+        - ``break``: the first day after; ``before``, ``after``: the levels of both sides, means of
+          outlets with the same weights before and after, n_b n_a / (n_b + n_a) of an outlet with
+          n_b articles before and n_a after (so one that has few on a side, and whose change is
+          little known, counts little); ``estimate``: after minus before (cues per 100 words, or
+          tone), with its 95 % interval ``low`` to ``high``;
         - ``ratio``: after over before, with ``ratio_low`` and ``ratio_high``, for cues only;
         - ``p``: two-sided, of the estimate; ``p_adjusted``: Holm's over the measures that
           ``compare`` tests together, at all breaks; others are exploratory;

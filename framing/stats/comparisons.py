@@ -14,19 +14,11 @@ from framing.schema import TONES
 from framing.stats import effects, notes
 from framing.stats.checks import check_draws, check_margin, check_match
 from framing.stats.effects import FEW
-from framing.stats.flips import (
-    LEVEL,
-    Flips,
-    Signs,
-    all_signs,
-    flip,
-    is_exact,
-    sign_flip_test,
-    statistics,
-)
+from framing.stats.flips import LEVEL, Flips, flip, sign_flip_test, statistics
 from framing.stats.lopsided import counts, is_lopsided, log_test
 from framing.stats.multiple_tests import closed, groups_of_alike, max_t
 from framing.stats.sides import Design, Fit, Pair, fitted, pairs, sides
+from framing.stats.signs import Signs, all_signs, is_exact
 from framing.text.arrays import Bools, Floats
 
 _TOGETHER = 8  # comparisons whose signs are flipped at a time: 40 MB
@@ -144,8 +136,7 @@ def _result(
         t = _signed(flips.moved[joint, :patterns], flips.t[joint, :patterns])
     else:
         if joint.any():
-            some = parts._replace(parts=parts.parts[:, joint])
-            t = _signed(*statistics(some, signs, slice(0, patterns)))
+            t = _signed(*statistics(parts.take(joint), signs, slice(0, patterns)))
         signs = all_signs(len(parts.codes))
         parts = parts._replace(codes=np.arange(len(parts.codes)))
         p, low, high = sign_flip_test(parts, signs)
@@ -187,7 +178,7 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
     there = ~np.isnan(known).all(axis=0)  # tone of texts that are not English is missing
     t = np.stack([np.abs(results[i].t[there[joint]]) for i in family])  # × measures × patterns
     joint = joint & there
-    freedom = np.array([results[i].fit.parts.codes.size - 1.0 for i in family])  # type: ignore[union-attr]
+    freedom = np.array([float(results[i].fit.parts.freedom) for i in family])  # type: ignore[union-attr]
     known = known[:, joint]
     how = ""
     if _are_related([results[i] for i in family], design, topics=found.topics):

@@ -98,7 +98,8 @@ def compare(
         - ``detectable``, ``detectable_below``: the smallest ratio above 1 (for tone: difference),
           and the largest below 1, that would be found in 80 % of samples like this one after
           correction; NaN beyond 100 or 1/100;
-        - ``p``: two-sided, the signs of events flipped (of articles without an event, one by one);
+        - ``p``: two-sided, the signs of events flipped (of articles without an event, one by one),
+          and the means of topics fitted anew in every pattern;
           if one side has under 40 of these and the other three times as many, or the mean of all
           others within events three times the articles, p and interval of cues are from the
           logarithm of the ratio; none under 10 articles or 6 events a side;
@@ -110,7 +111,8 @@ def compare(
           tests); ``verdict``: different (p_adjusted < .05), else equivalent (p_equivalent < .05),
           else undecided; empty where nothing is confirmed;
         - ``articles_a``, ``articles_b``, ``words_a``, ``words_b``: what was compared; ``events``,
-          0 if not matched; ``units``: events and articles without one; ``method``, which
+          0 if not matched; ``units``: events and articles without one, of which those of a topic
+          where one side has a single one are one unit; ``method``, which
           `framing.steps` puts into sentences; ``note``;
         - with ``coded``: ``corrected``, ``corrected_low``, ``corrected_high``, ``corrected_p`` and
           ``corrected_p_adjusted``, estimate, interval and p of the corrected densities (difference

@@ -110,10 +110,10 @@ def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:
 
 
 def missed(measure: str, rows: pd.DataFrame, of: int) -> tuple[str, str]:
-    """Return what more than one of five samples would miss in at least one of the comparisons.
+    """Return below which size more than one of five samples would miss a difference.
 
-    Rounded towards no difference, to be safe. And in which of the ``of`` comparisons a difference
-    of any size may be missed, with the reasons, if it is not all of them.
+    In at least one of the comparisons; rounded away from no difference, to be safe. And in which
+    of the ``of`` comparisons one of any size may be missed, with the reasons, if it is not all.
     """
     above, below = (
         rows[name].where(rows["p"].notna()) if name in rows else pd.Series(np.nan, rows.index)
@@ -165,15 +165,16 @@ def _reasons(rows: pd.DataFrame, where: str = "") -> pd.Series[str]:
 
 
 def _range(measure: str, low: float, high: float) -> str:
-    """Return which sizes are between two, rounded inward; an end that is not known is left out."""
+    """Return the size above no difference and that below it, rounded outward, where known."""
     digits = 2 if measure in TONES or high < 1.1 else 1 if high < 10 else 0
-    top = f"{np.floor(10**digits * high) / 10**digits:.{digits}f}"
-    bottom = f"{np.ceil(100 * low) / 100:.2f}"
+    top = f"{np.ceil(10**digits * high) / 10**digits:.{digits}f}"
+    bottom = f"{np.floor(100 * low) / 100:.2f}"
     if not np.isfinite(high):
-        return f"over {bottom} times as often, however much" if np.isfinite(low) else ""
+        return f"{bottom} times as often, and any above" if np.isfinite(low) else ""
     if measure in TONES:
-        return f"a difference under {top}"
-    return f"{f'{bottom} to' if np.isfinite(low) else 'up to'} {top} times as often"
+        return f"a difference of {top}"
+    ends = f"{top} or {bottom}" if np.isfinite(low) else top
+    return f"{ends} times as often{', and any below' * (not np.isfinite(low))}"
 
 
 def _ratio(row: pd.Series[Any]) -> list[str]:

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from framing.stats.flips import LEVEL, column_sums
+from framing.stats.flips import LEVEL
 from framing.stats.jackknife import jackknife
 from framing.stats.sides import Fit, Pair
+from framing.stats.sums import column_sums
 from framing.text.arrays import Floats
 
 POWER = 0.8

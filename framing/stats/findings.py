@@ -62,8 +62,8 @@ def findings(
           exploratory, or that nothing was tested;
         - ``detail``: which others differ (of more than three, how many), and who has the highest
           and the lowest level, with what was tested of them, unless the finding names them;
-        - ``missed``: what more than one of five samples like this one would miss in at least one of
-          the comparisons that do not differ; empty if all differ;
+        - ``missed``: the size below which more than one of five samples like this one would miss a
+          difference in at least one of the comparisons that do not differ; empty if all differ;
         - ``any_size``: for whom, or in how many comparisons, that is a difference of any size, and
           why, where ``missed`` names a size;
         - ``tested``, ``different``: the number of comparisons with a p, and of those below .05

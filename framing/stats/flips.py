@@ -7,73 +7,33 @@ one). If nothing differs, each part is as likely to have the other sign.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import shake_128
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from framing.stats.signs import Signs
+from framing.stats.strata import Strata, spread_of_means
+from framing.stats.sums import column_sums
 from framing.text.arrays import Bools, Floats, Ints
 
 LEVEL = 0.05
 _FIRST = 1000  # patterns after which a p above _CLEAR is precise enough
 _CLEAR = 0.1
-_CELLS = 2**21  # signs unpacked at a time: 16 MB
 _SAME = 1e-9  # statistics that differ by less are ties
-
-
-class Signs(NamedTuple):
-    """Patterns of signs: a bit a cluster and pattern, 1 for minus; in the first all are plus."""
-
-    bits: NDArray[np.uint8]
-    patterns: int
-    exact: bool  # all patterns, not random ones
-
-    def minus(self, codes: Ints, patterns: slice) -> Floats:
-        """Return where the sign is minus, clusters × patterns; a slice starts at a byte."""
-        packed = self.bits[codes, patterns.start // 8 : -(-patterns.stop // 8)]
-        size = patterns.stop - patterns.start
-        return np.unpackbits(packed, axis=1, count=size).astype(np.float64)
-
-
-def draw_signs(names: Sequence[str], *, n_resamples: int, seed: int) -> Signs:
-    """Return random signs of clusters, which depend on the seed and the name of a cluster only.
-
-    The same cluster has the same signs in every comparison, whatever else is compared, so that
-    tests can be joined. All patterns are taken instead if there are no more than ``n_resamples``.
-    """
-    if is_exact(len(names), n_resamples):
-        return all_signs(len(names))
-    size = n_resamples // 8 + 1
-    streams = [shake_128(f"{seed}\0{name}".encode("utf-8", "surrogatepass")) for name in names]
-    raw = b"".join(stream.digest(size) for stream in streams)
-    bits = np.frombuffer(raw, np.uint8).reshape(len(names), size).copy()
-    bits[:, 0] &= 0x7F
-    return Signs(bits, n_resamples + 1, exact=False)
-
-
-def all_signs(clusters: int) -> Signs:
-    """Return all patterns of signs; of a pattern and its opposite, one stands for both."""
-    number = np.arange(2 ** max(clusters - 1, 0))
-    bits = number >> np.arange(clusters)[:, None] & 1
-    return Signs(np.packbits(bits.astype(np.uint8), axis=1), len(number), exact=True)
-
-
-def is_exact(clusters: int, n_resamples: int) -> bool:
-    """Return whether all patterns of signs are tried instead of random ones."""
-    return clusters < 63 and 2**clusters <= n_resamples
 
 
 class Parts(NamedTuple):
     """Differences between two sides, as sums over clusters.
 
     ``parts`` (clusters × measures) sum to the differences, ``shares`` to 1: the share of a
-    cluster in what the estimate rests on. ``codes`` are the clusters' places in the signs.
+    cluster in what the estimate rests on. ``codes`` are the clusters' places in the signs, and
+    ``strata`` what was held constant, if that was more than one thing.
     """
 
     codes: Ints
     parts: Floats
     shares: Floats
+    strata: Strata | None = None
 
     @property
     def difference(self) -> Floats:
@@ -81,11 +41,20 @@ class Parts(NamedTuple):
         return column_sums(self.parts)
 
     @property
+    def freedom(self) -> int:
+        """Return the number of clusters less that of the means that were estimated."""
+        return max(len(self.codes) - (self.strata.number if self.strata else 1), 1)
+
+    def take(self, measures: Bools) -> Parts:
+        """Take some measures."""
+        strata = self.strata and self.strata.take(measures)
+        return self._replace(parts=self.parts[:, measures], strata=strata)
+
+    @property
     def error(self) -> Floats:
         """Standard error of the difference, robust to anything within clusters."""
         left = self.parts - self.difference * self.shares[:, None]
-        n = len(self.codes)
-        return np.sqrt(column_sums(left**2) * n / max(n - 1, 1))
+        return np.sqrt(column_sums(left**2) * len(self.codes) / self.freedom)
 
 
 class FlipTest(NamedTuple):
@@ -111,30 +80,26 @@ def _statistics(
 ) -> list[tuple[Floats, Floats]]:
     """Return the `statistics` of several comparisons of the same clusters."""
     laid, codes = [_Laid.out(parts) for parts in several], several[0].codes
-    columns = np.hstack([one.columns for one in laid])
-    total, width = columns.sum(axis=0), patterns.stop - patterns.start
-    flipped = np.empty((len(total), width))
-    step = max(8, _CELLS // max(len(codes), 1) // 8 * 8)
-    for at in range(0, width, step):
-        chunk = slice(patterns.start + at, min(patterns.start + at + step, patterns.stop))
-        flipped[:, at : at + step] = columns.T @ signs.minus(codes, chunk)
-    flipped = total[:, None] - 2 * flipped
-    ends = np.cumsum([len(one.unit) for one in laid])[:-1]
-    return [one.studentised(some) for one, some in zip(laid, np.split(flipped, ends), strict=True)]
+    flipped = signs.flipped(codes, np.hstack([one.columns for one in laid]), patterns)
+    ends = np.cumsum([one.columns.shape[1] for one in laid])[:-1]
+    found = []
+    for one, some in zip(laid, np.split(flipped, ends), strict=True):
+        more = one.spread_of_means(some, signs, patterns)
+        found.append(one.studentised(some, more))
+    return found
 
 
 class _Laid(NamedTuple):
-    """Parts as columns of whole numbers with their units, and what brings them back to scale.
+    """Parts on one scale, as columns, and what brings them back.
 
     The parts themselves come first, then, unless the shares of all clusters are equal, the parts
     times the shares.
     """
 
     columns: Floats
-    unit: Floats
     size: Floats
     squares: Floats
-    shares: Floats
+    of: Parts
 
     @classmethod
     def out(cls, parts: Parts) -> _Laid:
@@ -142,19 +107,29 @@ class _Laid(NamedTuple):
         scaled = parts.parts / np.where(size > 0, size, 1.0)
         equal = not len(shares) or bool(np.ptp(shares) <= _SAME * shares.max())
         pulled = scaled[:, :0] if equal else scaled * shares[:, None]
-        columns, unit = _fixed_point(np.hstack([scaled, pulled]))
-        return cls(columns, unit, size, column_sums(scaled**2)[:, None], shares)
+        return cls(np.hstack([scaled, pulled]), size, column_sums(scaled**2)[:, None], parts)
 
-    def studentised(self, flipped: Floats) -> tuple[Floats, Floats]:
+    def studentised(self, flipped: Floats, means: Floats | float) -> tuple[Floats, Floats]:
         """Return differences and absolute t from the sums of the columns with signs flipped."""
-        n, flipped = len(self.shares), flipped * self.unit[:, None]
-        moved = flipped[: len(self.size)]
+        shares, moved = self.of.shares, flipped[: len(self.size)]
         equal = len(flipped) == len(moved)
-        pull = moved * self.shares.mean() if equal else flipped[len(self.size) :]
-        spread = self.squares - 2 * moved * pull + moved**2 * (self.shares**2).sum()
+        pull = moved * shares.mean() if equal else flipped[len(self.size) :]
+        spread = self.squares - 2 * moved * pull + moved**2 * (shares**2).sum() + means
         least = np.maximum(_SAME**2 * self.squares, _SAME**4)
-        spread = np.maximum(spread * n / max(n - 1, 1), least)
+        spread = np.maximum(spread * len(shares) / self.of.freedom, least)
         return moved * self.size[:, None], np.abs(moved) / np.sqrt(spread)
+
+    def spread_of_means(self, flipped: Floats, signs: Signs, patterns: slice) -> Floats | float:
+        """Return what the means of strata add to the spread if they are fitted anew."""
+        if not self.of.strata:
+            return 0.0
+        scale = np.where(self.size > 0, self.size, 1.0)
+        strata = self.of.strata._replace(means=self.of.strata.means / scale)
+        m = len(self.size)
+        return spread_of_means(
+            strata, self.of.codes, self.columns[:, :m], self.of.shares, flipped[:m],
+            signs=signs, patterns=patterns,
+        )  # fmt: skip
 
 
 class Flips(NamedTuple):
@@ -192,7 +167,7 @@ def flip(
         ([one.more for one in found], between, signs.patterns),
     ):
         left = [k for k, which in enumerate(chosen) if which.any() and end > begin]
-        further = [several[k]._replace(parts=several[k].parts[:, chosen[k]]) for k in left]
+        further = [several[k].take(chosen[k]) for k in left]
         rest = _statistics(further, signs, slice(begin, end)) if further else []
         for k, (moved, t) in zip(left, rest, strict=True):
             found[k].moved[chosen[k], begin:end], found[k].t[chosen[k], begin:end] = moved, t
@@ -210,7 +185,7 @@ def sign_flip_test(
     p, low, high = np.full((3, len(t)), np.nan)
     for which, size in ((~more, first), (more, signs.patterns)):
         if which.any():
-            some = parts._replace(parts=parts.parts[:, which])
+            some = parts.take(which)
             found = moved[which, :size], t[which, :size]
             p[which] = _p(found[1])
             low[which], high[which] = _interval(some, signs, *found, level=level)
@@ -227,13 +202,14 @@ def _interval(
 ) -> tuple[Floats, Floats]:
     """Return the interval of the differences that the test would not reject.
 
-    Where every cluster has the same share, the test of other differences than 0 can be inverted:
-    a pattern is as extreme as what was observed if the difference lies between the means of the
-    clusters that were flipped and of those that were not (Hartigan 1969). Elsewhere the interval
-    is the estimate ± the critical t of the patterns times the standard error.
+    Where every cluster has the same share, and no strata are held constant, the test of other
+    differences than 0 can be inverted: a pattern is as extreme as what was observed if the
+    difference lies between the means of the clusters that were flipped and of those that were not
+    (Hartigan 1969). Elsewhere the interval is the estimate ± the critical t of the patterns times
+    the standard error.
     """
     cut = int(level * t.shape[1] + _SAME)
-    if np.ptp(parts.shares) > _SAME * parts.shares.max(initial=0):
+    if parts.strata or np.ptp(parts.shares) > _SAME * parts.shares.max(initial=0):
         critical = -np.partition(-t, cut, axis=1)[:, cut] * (1 + 2 * _SAME)
         return parts.difference - critical * parts.error, parts.difference + critical * parts.error
     minus = np.concatenate(
@@ -250,24 +226,3 @@ def _interval(
     low, high = (np.partition(end, cut, axis=1)[:, cut] for end in ends)
     near = _SAME * np.abs(parts.difference)  # of a pattern that is a tie: an end at 0
     return np.where(np.abs(low) <= near, 0.0, low), np.where(np.abs(high) <= near, 0.0, -high)
-
-
-def column_sums(values: Floats) -> Floats:
-    """Sum every column, to the last digit independently of the other columns."""
-    return np.asfortranarray(values).sum(axis=0)
-
-
-def sums_by(codes: Ints, values: Floats, n: int = 0) -> Floats:
-    """Sum the rows of every code, of which there are at least ``n``."""
-    sums = [np.bincount(codes, column, n) for column in values.T]
-    return np.stack(sums, axis=1).astype(float)
-
-
-def _fixed_point(values: Floats) -> tuple[Floats, Floats]:
-    """Return whole numbers and their unit, a power of 2, so small that sums of them are exact.
-
-    The last digit of a sum then does not depend on its order, and so not on the threads of BLAS.
-    """
-    size = np.frexp(np.abs(values).max(axis=0, initial=0))[1]
-    unit = np.ldexp(1.0, size + len(values).bit_length() - 51)
-    return np.rint(values / unit), unit

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.stats.flips import column_sums
+from framing.stats.sums import column_sums
 from framing.text.arrays import Floats
 
 

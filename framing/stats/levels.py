@@ -10,9 +10,9 @@ import pandas as pd
 from framing.schema import BODY, TONES
 from framing.stats import effects
 from framing.stats.articles import chosen_measures, per_article, stacked
-from framing.stats.flips import sums_by
 from framing.stats.notes import with_units
 from framing.stats.sides import cluster_names
+from framing.stats.sums import sums_by
 from framing.text.arrays import Floats
 
 LEVELS = ["articles", "words", "mean", "pooled", "low", "high", "share_zero"]

@@ -22,6 +22,7 @@ _CLAIMS = [
     "detectable_below", "p", "p_adjusted", "p_equivalent", "p_clearest", "p_median", "q",
     "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted",
 ]  # fmt: skip
+SAME_WITHIN = "is the same for all articles of an outlet"
 _UNEVEN = 3  # words or articles an event: sign flips are then wrong in .08 to .09
 _LONGER = 2  # words an article: twice as long has a rate lower by a twentieth
 
@@ -48,7 +49,7 @@ def of_outlets(
     nothing: dict[str, object] = {name: np.nan for name in _CLAIMS if name in table}
     if "verdict" in table:
         nothing["verdict"] = ""
-    note = f"{by!r} is the same for all articles of an outlet: {instead}"
+    note = f"{by!r} {SAME_WITHIN}: {instead}"
     return put_first(table.assign(**nothing), note)
 
 
@@ -173,9 +174,11 @@ def of_measures(
     """
     about = "" if design.match else f"topic {'' if topics else 'not '}held constant"
     about += ", event not" if topics else ""
-    about = "; ".join(filter(None, [about, untested(pair, design), *shared]))
+    apart = not len(pair.a.words)
+    common = f"no {'event' if design.match else 'topic'} in common" * apart
+    about = "; ".join(filter(None, [about, common, untested(pair, design), *shared]))
     rows = []
-    missing = [bool(np.isnan(column).all()) for column in pair.a.measured.T]
+    missing = [not apart and bool(np.isnan(column).all()) for column in pair.a.measured.T]
     for measure, none, size, floor, alike in zip(design.measures, missing, *found, strict=True):
         parts = ["exploratory"] * (measure not in design.confirmatory)
         parts += ["no article has one: tone is scored in English only"] * none
@@ -188,7 +191,7 @@ def of_measures(
         if alike > 0:
             unit = "events" if design.match else "units"
             parts.append(f"neighbouring {unit} are alike (r = {alike:.2f}): p is too small")
-        if measure not in TONES and not size <= RATIO:
+        if measure not in TONES and not size <= RATIO and not apart:
             parts.append(_underpowered(pair, design, size))
         rows.append("; ".join(filter(None, parts)))
     return rows

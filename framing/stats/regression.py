@@ -14,9 +14,10 @@ from framing.stats import notes
 from framing.stats.articles import chosen_measures, per_article
 from framing.stats.checks import check_match
 from framing.stats.effects import FEW
-from framing.stats.flips import sums_by
 from framing.stats.positions import zones
 from framing.stats.sides import cluster_names, on_shared_events
+from framing.stats.strata import different, joined
+from framing.stats.sums import sums_by
 from framing.text.arrays import Floats, Ints
 
 MODEL = [
@@ -66,9 +67,10 @@ def rate_ratios(
         Counts are modelled with the logarithm of the words as offset; effects of events or topics
         are conditioned out (Hausman, Hall & Griliches 1984). The covariance is the jackknife's
         over events, or articles without one (CV3; MacKinnon, Nielsen & Webb 2023), each left out
-        in one step of Newton's method, with Student's t of clusters − 1; no interval and no p under
-        10 clusters, nor where ``by`` puts outlets into groups, whose units are outlets: see
-        ``framing.compare_groups``.
+        in one step of Newton's method, with the effects of its events or topics fitted anew, and
+        Student's t of clusters − 1; where two outlets are alone on a topic, one of them with one
+        cluster, these are one. No interval and no p under 10 clusters, nor where ``by`` puts
+        outlets into groups, whose units are outlets: see ``framing.compare_groups``.
 
     Raises
     ------
@@ -151,6 +153,7 @@ def _fitted(
     design = np.hstack([outlets, held])
     groups = pd.factorize(rows[group])[0]
     clusters = pd.factorize(cluster_names(rows, by))[0]
+    clusters = _told_apart(clusters, groups, pd.factorize(rows[by])[0])
     fit = _regression(counts, design, rows["words"].to_numpy(float), groups, clusters)
     pairs = list(itertools.combinations(range(len(names)), 2))
     table = pd.DataFrame(
@@ -169,6 +172,19 @@ def _fitted(
         f"{'events' if match else 'events, or articles without one'}",
         note=_note(fit, covariates, group),
     )
+
+
+def _told_apart(clusters: Ints, groups: Ints, outlets: Ints) -> Ints:
+    """Make one cluster of those of two outlets in a group where one of them has a single one.
+
+    They say one thing, as in `framing.stats.sides.told_apart`.
+    """
+    if not groups.any():
+        return clusters
+    every = range(int(outlets.max()) + 1)
+    number = np.stack([different(clusters, groups, outlets == k) for k in every])
+    one = ((number > 0).sum(axis=0) == 2) & (number == 1).any(axis=0)
+    return np.unique(joined(clusters, groups, one[groups]), return_inverse=True)[1]
 
 
 class _Fit(NamedTuple):
@@ -204,27 +220,47 @@ def _regression(
         expected = rates * (totals / np.bincount(groups, rates))[groups]
         means = sums_by(groups, design * expected[:, None]) / totals[:, None]
         inner = design - means[groups]
-        slopes = inner * (counts - expected)[:, None]
-        bends = np.einsum("ij,ik,i->ijk", inner, inner, expected)
-        if np.linalg.cond(bends.sum(axis=0)) > 1e12 or np.abs(effects).max() > 20:
+        bend = np.einsum("ij,ik,i->jk", inner, inner, expected)
+        if np.linalg.cond(bend) > 1e12 or np.abs(effects).max() > 20:
             break
         if np.abs(step).max() < 1e-10:
             freedom = max(len(counts) - len(totals) - len(effects), 1)
             dispersion = float(((counts - expected) ** 2 / expected).sum()) / freedom
-            covariance = _jackknife(slopes, bends, clusters)
+            covariance = _jackknife(inner, counts, expected, groups, clusters)
             return _Fit(effects, covariance, dispersion, int(clusters.max()) + 1)
-        step = np.linalg.solve(bends.sum(axis=0), slopes.sum(axis=0))
+        step = np.linalg.solve(bend, (inner * (counts - expected)[:, None]).sum(axis=0))
         effects = effects + step
     unknown = np.full_like(effects, np.nan)
     return _Fit(unknown, np.outer(unknown, unknown), np.nan, 0)
 
 
-def _jackknife(slopes: Floats, bends: Floats, clusters: Ints) -> Floats:
-    """Covariance of the effects: how far one step of Newton's moves them without each cluster."""
-    bent = sums_by(clusters, bends.reshape(len(bends), -1)).reshape(-1, *bends.shape[1:])
-    without = np.linalg.pinv(bends.sum(axis=0) - bent, hermitian=True)
-    moved = np.einsum("gij,gj->gi", without, sums_by(clusters, slopes))
-    return np.einsum("gi,gj->ij", moved, moved) * (len(bent) - 1) / len(bent)
+def _jackknife(
+    inner: Floats, counts: Floats, expected: Floats, groups: Ints, clusters: Ints
+) -> Floats:
+    """Covariance of the effects: how far one step of Newton's moves them without each cluster.
+
+    ``inner`` is the design less its mean in the group. Without a cluster its groups have other
+    means and totals, which are conditioned on anew.
+    """
+    k, places = inner.shape[1], clusters.max() + 1
+    cells, cell = np.unique(groups * places + clusters, return_inverse=True)
+    group, cluster = np.divmod(cells, places)
+    squares = np.einsum("ij,ik,i->ijk", inner, inner, expected).reshape(len(inner), -1)
+    whole = sums_by(groups, squares)
+    slopes = sums_by(cell, inner * (counts - expected)[:, None])
+    pulls = sums_by(cell, inner * expected[:, None])
+    hits, due = sums_by(cell, np.column_stack([counts, expected])).T
+    left = np.bincount(groups, expected)[group] - due  # what is expected of the rest of the group
+    some = left > 1e-9 * due
+    rest = np.where(some, left, 1.0)[:, None]
+    slopes += np.where(some, hits - due, 0.0)[:, None] * pulls / rest
+    bends = whole[group] - sums_by(cell, squares)
+    bends -= np.einsum("ij,ik->ijk", pulls, pulls / rest).reshape(len(pulls), -1)
+    bends *= (1 + np.where(some, due - hits, 0.0)[:, None] / rest) * some[:, None]
+    bent = sums_by(cluster, bends - whole[group]) + whole.sum(axis=0)
+    without = np.linalg.pinv(bent.reshape(-1, k, k), hermitian=True)
+    moved = np.einsum("gij,gj->gi", without, sums_by(cluster, slopes))
+    return np.einsum("gi,gj->ij", moved, moved) * (places - 1) / places
 
 
 def _pair(fit: _Fit, a: int, b: int) -> tuple[float, float, float, float]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from framing.stats.flips import Parts, column_sums
+from framing.stats.flips import Parts
+from framing.stats.sums import column_sums
 from framing.text.arrays import Floats
 
 _KNOWN = 0.9  # share of units that need a day

@@ -10,9 +10,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.stats.flips import Parts, Signs, column_sums, draw_signs, sums_by
+from framing.stats.flips import Parts
 from framing.stats.jackknife import Moves, moves
 from framing.stats.serial import days_of
+from framing.stats.signs import Signs, draw_signs
+from framing.stats.strata import Strata, different, joined
+from framing.stats.sums import by_code, column_sums, sums_by
 from framing.text.arrays import Floats, Ints
 
 Weight = Literal["articles", "words"]
@@ -161,7 +164,7 @@ def _together(outlets: list[Side], design: Design) -> Side:
     counts = np.column_stack(
         [whole.weights, whole.words, whole.articles, np.ones(len(whole.place))]
     )
-    place, sums = _by_code(whole.place, np.hstack([whole.measured, counts]))
+    place, sums = by_code(whole.place, np.hstack([whole.measured, counts]))
     weights, words, number, size = sums[:, -4:].T
     measured = sums[:, :-4] / size[:, None]
     first = np.unique(whole.place, return_index=True)[1]
@@ -198,7 +201,7 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
 
     Without topics it is the difference of the weighted means.
     """
-    a, b = pair.a, pair.b
+    a, b = told_apart(pair) if topics else (pair.a, pair.b)
     values, weights = np.vstack([a.measured, b.measured]), np.r_[a.weights, b.weights]
     side = np.r_[np.ones(len(a.weights)), np.zeros(len(b.weights))]
     place = np.concatenate([a.place, b.place]) if topics else np.zeros(len(side), np.int64)
@@ -216,15 +219,21 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     weighted = weights[:, None] * known
     parts = pulled[:, None] * np.column_stack([values - common[stratum], pull])
     columns = [weighted * on_a, weighted * (1 - on_a), parts]
-    cell = np.concatenate([a.cluster, b.cluster]) * len(size) + stratum
-    cell, sums = _by_code(cell, np.hstack(columns))
+    cluster = np.concatenate([a.cluster, b.cluster])
+    cell = cluster * len(size) + stratum
+    cell, sums = by_code(cell, np.hstack(columns))
     every, lost = _standardised(sums[:, : 2 * m + 2], cell % len(size))
-    codes, sums = _by_code(cell // len(size), np.hstack([lost, sums[:, 2 * m + 2 :]]))
+    codes, sums = by_code(cell // len(size), np.hstack([lost, sums[:, 2 * m + 2 :]]))
     lost, parts = np.split(sums, [2 * m + 2], axis=1)
+    strata = None
+    if len(size) > 1:
+        means = weights[:, None] * (values - common[stratum]) / size[stratum, None]
+        strata = Strata.of(np.searchsorted(codes, cluster), stratum, means, pulled)
     some, clusters = zip(*map(_with_any, (a, b)), strict=True)
     n = len(a.weights)
     return Fit(
-        Parts(codes, parts[:, :m].copy(), parts[:, m].copy()),  # without what is beside them
+        # without what is beside them
+        Parts(codes, parts[:, :m].copy(), parts[:, m].copy(), strata),
         _means(every),
         moves(_means(every), _means(every - lost)),
         (_variance(adjusted[:n]), _variance(adjusted[n:])),
@@ -232,6 +241,21 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
         some,
         clusters,
     )
+
+
+def told_apart(pair: Pair) -> tuple[Side, Side]:
+    """Return both sides with the clusters that can be told apart, their topics held constant.
+
+    A topic where a side has one cluster says one thing: how far that is from the others' mean.
+    """
+    a, b = pair.a, pair.b
+    if len(np.unique(a.place)) < 2:
+        return a, b
+    cluster, place = np.concatenate([a.cluster, b.cluster]), np.concatenate([a.place, b.place])
+    first = np.arange(len(cluster)) < len(a.cluster)
+    least = np.minimum(*(different(cluster, place, side) for side in (first, ~first)))
+    own, other = np.split(joined(cluster, place, least[place] == 1), [len(a.cluster)])
+    return a._replace(cluster=own), b._replace(cluster=other)
 
 
 def _variance(values: Floats) -> Floats:
@@ -273,17 +297,6 @@ def _means(sums: Floats) -> tuple[Floats, Floats]:
     with np.errstate(divide="ignore", invalid="ignore"):
         means = sides[..., :-1] / sides[..., -1:]
     return means[..., 0, :], means[..., 1, :]
-
-
-def _by_code(codes: Ints, values: Floats) -> tuple[Ints, Floats]:
-    """Return the different codes and the sums of their rows, column by column."""
-    order = np.argsort(codes, kind="stable")
-    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
-    if len(starts) == len(codes):
-        return codes[order], values[order]  # one row a code: nothing to sum
-    rows = np.ascontiguousarray(values[order].T)
-    sums = np.add.reduceat(rows, starts, axis=1) if len(starts) else rows
-    return codes[order][starts], sums.T
 
 
 def _by_stratum(values: Floats, weights: Floats, stratum: Ints) -> Floats:

@@ -12,7 +12,15 @@ from scipy import stats
 import framing as fr
 from framing.schema import CONFIRMATORY
 from tests.benchmarks.calibration import AT_LEAST, COVER, FAMILY, LEVEL, Case, Row, Rows
-from tests.benchmarks.worlds import CUES, Design, Source, apart, crossed, overlapping
+from tests.benchmarks.worlds import (
+    CUES,
+    Design,
+    Source,
+    apart,
+    crossed,
+    numbered_events,
+    overlapping,
+)
 
 FLIPS = 999
 _WORLDS = 5
@@ -26,7 +34,7 @@ def names(runs: int) -> list[str]:
 
 
 def rejected(found: pd.DataFrame) -> float:
-    return float((found["p"] <= 0.05).mean())
+    return float((found["p"].dropna() <= 0.05).mean())
 
 
 def covered(
@@ -61,7 +69,7 @@ def two(
         figures.append([
             rejected(null), covered(null, 0, "low", "high"),
             covered(found, source.mean(kind) / 2, "low", "high"), covered(null, 1), covered(found, 1.5),
-            ((null["p"] <= 0.05) != outside)[null["low"].notna()].mean(), rejected(found),
+            ((null["p"] <= 0.05) != outside)[null["low"].notna() & null["p"].notna()].mean(), rejected(found),
             np.exp(np.log(known).mean()),
             max(_width(world[0], null[s * each : (s + 1) * each]) for s, world in enumerate(tables))
             if match else np.nan,
@@ -103,6 +111,37 @@ def two_topics(table: pd.DataFrame) -> np.ndarray:
     first = place < np.where(table["outlet"] == "A", 30, 10)
     table["topic"] = np.where(first, "x", "y")
     return np.where(first, 1.6, 0.4)[:, None]
+
+
+def many_topics(table: pd.DataFrame, *, rng: np.random.Generator, topics: int) -> np.ndarray:
+    """Deal so many topics to articles or, where there are any, to their events."""
+    event = numbered_events(table)
+    of = rng.integers(topics, size=event.max() + 1)[event]
+    table["topic"] = [f"t{k:02}" for k in of]
+    level = np.exp(rng.normal(0, 0.3, topics))
+    return (level / np.mean(level))[of][:, None]
+
+
+def within_topics(source: Source, runs: int, *, design: Design, topics: int) -> Rows:
+    """`two` with topics dealt at random; their tone, which has no ratio, and the family."""
+    deal = partial(many_topics, rng=source.rng, topics=topics)
+    yield from two(source, runs, design=design, change=deal)
+    found = []
+    for run in range(runs):
+        table = source.one(design)
+        deal(table)
+        table["tone"] += source.rng.normal(0, 0.1, topics)[table["topic"].str[1:].astype(int)]
+        found.append(fr.compare(table, measures=CONFIRMATORY, n_resamples=FLIPS, seed=run))
+    tone = pd.concat(t[t["measure"] == "tone"] for t in found)
+    outside = (tone["low"] > 0) | (tone["high"] < 0)
+    yield Row("p ≤ .05: tone", [float((tone["p"].dropna() <= 0.05).mean())], LEVEL)
+    yield Row(
+        "the same: p and interval disagree",
+        [((tone["p"] <= 0.05) != outside)[tone["p"].notna()].mean()],
+        (0, 0.03),
+    )
+    family = [bool((t["p_adjusted"] < 0.05).any()) for t in found]
+    yield Row("any p_adjusted < .05", [float(np.mean(family))], FAMILY)
 
 
 def matched_or_not(source: Source, runs: int) -> Rows:
@@ -196,12 +235,18 @@ def groups(
             yield Row("the same articles through compare: p ≤ .05", each[1])
 
 
-def ratios(source: Source, runs: int, *, design: Design, match: str | None = None) -> Rows:
+def ratios(
+    source: Source, runs: int, *, design: Design, match: str | None = None, topics: int = 0
+) -> Rows:
     """Rate ratios of one model of all outlets."""
-    share = [
-        rejected(fr.rate_ratios(table, match=match, measures=names(runs), covariates=()))
-        for table in (source.many(design, runs, kind=kind) for kind in CUES)
-    ]
+    deal = partial(many_topics, rng=source.rng, topics=topics) if topics else None
+    each = runs // _WORLDS if topics else runs
+    share = []
+    for kind in CUES:
+        tables = [source.many(design, each, kind=kind, change=deal) for _ in range(runs // each)]
+        found = [fr.rate_ratios(table, match=match, measures=names(each), covariates=())
+                 for table in tables]  # fmt: skip
+        share.append(rejected(pd.concat(found)))
     yield Row(f"p ≤ .05: {OTHERS}", share, LEVEL)
 
 
@@ -246,6 +291,13 @@ CASES = [
           design=crossed("AB", 40), match="event", change=longer),
     _case("topics, A thrice as often on one of two", two, 500, design=loose("AB", 40),
           change=two_topics),
+    *(
+        _case(f"topics, {topics} of {a} and {b} articles", within_topics, 500,
+              design=[("A", "", a), ("B", "", b)], topics=topics)
+        for a, b, topics in ((15, 15, 10), (20, 20, 20), (40, 40, 20), (40, 40, 40), (15, 60, 20))
+    ),
+    _case("topics, 10 of 20 events × 3 articles of both", within_topics, 500,
+          design=crossed("AB", 20, 3), topics=10),
     _case("events of both, 20 × 3 articles, A 1.4 times", matched_or_not),
     _case("blank events, 14 articles without one added", blank_events),
     _case("levels, 30 events of 1 to 5 articles", levels, design=_UNEQUAL),
@@ -264,5 +316,10 @@ CASES = [
           match="event"),
     _case("ratios, 8 events × 5 articles, each outlet its own", ratios, 200,
           design=apart("AB", 8, 5)),
+    *(
+        _case(f"ratios, {topics} topics of {n} articles a side", ratios, 400,
+              design=loose("AB", n), topics=topics)
+        for n, topics in ((20, 20), (30, 10))
+    ),
     _case("length, 400 words against 1,200, elasticity −.08", lengths, 200),
 ]  # fmt: skip

@@ -52,8 +52,10 @@ def test_the_scope_is_counted(tmp_path):
     said = f"2 outlets, 2 articles, {words} words; 3 May 2018 to 12 January 2019."
     assert fr.scope(corpus, scores) == said
     contrasts = fr.compare(scores, n_resamples=9)
-    how = "A and B compared, article against article, whatever they are about."
+    how = "A and B compared; nothing could be tested."  # of one article each
     assert fr.scope(corpus, scores, contrasts) == f"{said} {how}"
+    how = "A and B compared, article against article, whatever they are about."
+    assert fr.scope(corpus, scores, contrasts.assign(p=0.5)) == f"{said} {how}"
 
 
 def test_the_scope_says_what_an_outlet_is_compared_with():

@@ -226,8 +226,8 @@ def test_what_holds_for_several_measures_stands_once():
         "   - Hedging is X",
         "   - Boosters are Z",
         "1. **Alarm.** A uses alarm words Alarm is Y",
-        "1. **What could be missed.** Where no difference was found, more than one of five such "
-        "samples would miss one within these bounds (of the least certain comparison): in hedging and "
+        "1. **What could be missed.** Where no difference was found, one under this size would be "
+        "missed in more than one of five such samples (by the least certain comparison): in hedging and "
         "tone, a ratio under 1; in boosters, a ratio under 2. One of any size would be missed in hedging, for B.",
     ]
     few = {

@@ -220,7 +220,7 @@ def test_a_dictionary_of_ones_own_becomes_the_report(corpus, dictionary, tmp_pat
     given = {"lexicon": dictionary.name}
     pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=corpus, parameters=given)
     text = text_of(pdf)
-    assert "Do outlets tell the same story differently? – Sea words" in text
+    assert "How do outlets differ? – Sea words" in text
     told, _, references = text.partition("References")
     assert "Measured with Sea words" in told and "hedg" not in told and references
     scores = pd.read_parquet(tmp_path / "o-tables" / "scores.parquet").set_index("article")

@@ -51,6 +51,24 @@ def test_too_few_cues_are_said():
     assert "Articles a side: 12." in fr.steps(table)
 
 
+def test_what_would_be_found_is_said_of_what_was_asked():
+    """Of exploratory measures without a correction, of tone as a difference, of no test nothing."""
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12)
+    explored = fr.compare(scores, measures="cond", n_resamples=99)
+    sizes = explored["detectable"]
+    said = f"such samples: {fr.label('cond')} {sizes.median():.2f} ({sizes.min():.2f} to"
+    assert said in fr.steps(explored)
+    tone = fr.compare(scores, measures="tone", n_resamples=99)
+    shift = tone["detectable"].median()
+    assert fr.steps(tone).endswith(
+        f"Found in 80% of such samples, after correction: a difference in tone of {shift:.2f}."
+    )
+    grouped = scores.assign(leaning=scores["outlet"].map({"A": "x", "B": "x", "C": "y"}))
+    said = fr.steps(fr.compare(grouped, by="leaning", n_resamples=99))
+    assert said.endswith("the units are outlets, which framing.compare_groups compares.")
+    assert "few" not in said and "flipped" not in said and "Articles a side" in said
+
+
 def test_nothing_is_called_adjusted_where_nothing_was_tested():
     """Four articles a side."""
     few = fr.compare(made_scores({"A": 2.0, "B": 1.0}, events=4), n_resamples=99)

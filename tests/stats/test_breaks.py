@@ -183,3 +183,18 @@ def test_blocks_are_as_long_as_the_cube_root_of_the_periods_but_six_a_side_if_th
     assert len(sizes) == sum(blocks) and (np.diff(halves.block) >= 0).all()
     for part, periods in ((sizes[: blocks[0]], before), (sizes[blocks[0] :], after)):
         assert part.sum() == periods and part.max() - part.min() <= 1
+
+
+def test_levels_before_and_after_weigh_outlets_alike_on_both_sides():
+    """A goes from 2 to 18 articles a week and from 1 to 2 hits; B has 10 with 5 throughout."""
+    weeks = [(o, day, 18 if o == "A" and w > 11 else 2 if o == "A" else 10,
+              5 if o == "B" else 1 + (w > 11))
+             for w, day in enumerate(pd.date_range("2031-01-06", periods=24, freq="7D"))
+             for o in "AB"]  # fmt: skip
+    rows = [(o, day, hits) for o, day, n, hits in weeks for _ in range(n)]
+    table = pd.DataFrame(rows, columns=["outlet", "date", "hedge"])
+    table = table.assign(article=[f"a{k}" for k in table.index], role="body", words=100)
+    row = fr.compare_periods(table, "2031-03-31", measures="hedge").iloc[0]
+    a, b = 24 * 216 / 240, 120 * 120 / 240
+    assert row["before"] == pytest.approx((a * 1 + b * 5) / (a + b))
+    assert row["after"] == pytest.approx((a * 2 + b * 5) / (a + b))

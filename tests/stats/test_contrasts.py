@@ -290,6 +290,8 @@ def test_outlets_without_a_common_event_are_listed():
     found = framing.compare(table, match="event", n_resamples=9)
     assert found["estimate"].isna().all()
     assert (found["events"] == 0).all()
+    assert found["note"].str.contains("no event in common", regex=False).all()
+    assert not found["note"].str.contains("English|hits").any()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from framing.stats import flips, multiple_tests
-from framing.stats.flips import Parts, all_signs, draw_signs, sign_flip_test
+from framing.stats import signs as signs_module
+from framing.stats.flips import Parts, sign_flip_test
+from framing.stats.signs import all_signs, draw_signs
+from framing.stats.sums import fixed_point
 
 p_values = st.lists(st.floats(0, 1), min_size=1, max_size=30).map(np.array)
 
@@ -175,7 +178,7 @@ def test_whole_numbers_are_so_small_that_sums_are_exact_and_use_the_bits_that_ar
     n, scale, seed
 ):
     values = np.random.default_rng(seed).normal(0, 2.0**scale, (n, 2))
-    whole, unit = flips._fixed_point(values)
+    whole, unit = fixed_point(values)
     assert (whole == np.rint(whole)).all() and (np.frexp(unit)[0] == 0.5).all()
     assert (np.abs(whole).sum(axis=0) <= 2**52).all()
     assert (np.abs(whole).max(axis=0) * 2.0 ** n.bit_length() >= 2**49).all()
@@ -188,7 +191,7 @@ def test_patterns_are_taken_a_few_bytes_of_signs_at_a_time(monkeypatch, cells):
     parts = parts_of(np.random.default_rng(8).normal(0, 1, (50, 3)))
     signs = draw_signs([f"{k}" for k in range(50)], n_resamples=199, seed=1)
     whole = flips.statistics(parts, signs, slice(0, 200))
-    monkeypatch.setattr(flips, "_CELLS", cells)
+    monkeypatch.setattr(signs_module, "_CELLS", cells)
     for found, wanted in zip(flips.statistics(parts, signs, slice(0, 200)), whole, strict=True):
         assert (found == wanted).all()
 

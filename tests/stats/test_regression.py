@@ -8,7 +8,7 @@ import pytest
 import statsmodels.api as sm
 
 import framing as fr
-from framing.stats.regression import _jackknife, _shares
+from framing.stats.regression import _regression, _shares, _told_apart
 from tests.made import made_scores
 
 
@@ -136,12 +136,42 @@ def test_length_is_held_constant_if_asked():
         fr.rate_ratios(scores, measures="hedge", covariates=["length"])
 
 
-def test_the_covariance_is_that_of_one_step_of_newton_without_each_cluster():
-    """One effect, three clusters: each moves it by its slope over the curvature of the others."""
-    slopes, bends = np.array([[1.0], [2.0], [-1.0], [-2.0]]), np.array([1.0, 2.0, 3.0, 4.0])
-    found = _jackknife(slopes, bends.reshape(4, 1, 1), np.array([0, 0, 1, 2]))
-    moved = [3 / (3 + 4), -1 / (1 + 2 + 4), -2 / (1 + 2 + 3)]
-    assert found.item() == pytest.approx(2 / 3 * sum(m**2 for m in moved))
+@pytest.mark.parametrize("events", [0, 14])
+def test_the_covariance_is_that_of_one_step_of_newton_without_each_cluster(events):
+    """The effects of topics are fitted anew: least squares on dummies, with Poisson's weights."""
+    rng = np.random.default_rng(4)
+    topic, outlet = np.repeat(np.arange(5), 6), np.tile([0.0, 1.0, 1.0, 0.0, 1.0, 0.0], 5)
+    counts, words = rng.poisson(3, 30) + 1.0, rng.integers(200, 600, 30).astype(float)
+    clusters = rng.permutation(30) % (events or 30)
+    fit = _regression(counts, outlet[:, None], words, topic, clusters)
+    design = np.column_stack([outlet, np.eye(5)[topic]])
+    rates = words * np.exp(outlet * fit.effects[0])
+    moved = []
+    for cluster in np.unique(clusters):
+        kept = clusters != cluster
+        levels = np.bincount(topic[kept], counts[kept]) / np.bincount(topic[kept], rates[kept])
+        due, x = (rates * levels[topic])[kept], design[kept]
+        moved.append(np.linalg.solve(x.T @ (due[:, None] * x), x.T @ (counts[kept] - due))[0])
+    n = len(moved)
+    assert fit.covariance.item() == pytest.approx((n - 1) / n * np.square(moved).sum())
+
+
+def test_two_articles_alone_on_a_topic_are_one_unit():
+    """Ten pairs of articles: as many clusters as topics."""
+    scores = made_scores({"A": 2.0, "B": 1.0}, events=12)
+    pairs = scores.assign(topic=scores["event"], event="")
+    alone, within = fr.rate_ratios(pairs, covariates=()), fr.rate_ratios(scores, match="event")
+    columns = ["ratio", "low", "high", "p"]
+    got, want = (t[t["covariates"] == ""].reset_index()[columns] for t in (alone, within))
+    pd.testing.assert_frame_equal(got, want)
+
+
+def test_a_single_article_against_others_on_a_topic_is_one_unit_with_them():
+    """Not where a third outlet is on it, nor where both have two."""
+    outlet = np.array([0, 1, 1, 0, 1, 2, 0, 0, 1, 1])
+    topic = np.array([0, 0, 0, 1, 1, 1, 2, 2, 2, 2])
+    assert _told_apart(np.arange(10), topic, outlet).tolist() == [0, 0, 0, 1, 2, 3, 4, 5, 6, 7]
+    assert _told_apart(np.arange(3), np.zeros(3, int), outlet[:3]).tolist() == [0, 1, 2]
 
 
 def test_shares_of_lead_and_quotations_are_those_of_the_words_below_the_headline():

@@ -1,0 +1,68 @@
+"""Random signs of clusters, the same in every comparison, and sums with the signs flipped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import shake_128
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.stats.sums import fixed_point
+from framing.text.arrays import Floats, Ints
+
+_CELLS = 2**21  # signs unpacked at a time: 16 MB
+
+
+class Signs(NamedTuple):
+    """Patterns of signs: a bit a cluster and pattern, 1 for minus; in the first all are plus."""
+
+    bits: NDArray[np.uint8]
+    patterns: int
+    exact: bool  # all patterns, not random ones
+
+    def minus(self, codes: Ints, patterns: slice) -> Floats:
+        """Return where the sign is minus, clusters × patterns; a slice starts at a byte."""
+        packed = self.bits[codes, patterns.start // 8 : -(-patterns.stop // 8)]
+        size = patterns.stop - patterns.start
+        return np.unpackbits(packed, axis=1, count=size).astype(np.float64)
+
+    def flipped(self, codes: Ints, values: Floats, patterns: slice) -> Floats:
+        """Return the sums of columns with the signs of their rows flipped, columns × patterns."""
+        columns, unit = fixed_point(values)
+        sums = np.empty((columns.shape[1], patterns.stop - patterns.start))
+        step = max(8, _CELLS // max(len(codes), 1) // 8 * 8)
+        for at in range(patterns.start, patterns.stop, step):
+            chunk = slice(at, min(at + step, patterns.stop))
+            place = slice(at - patterns.start, chunk.stop - patterns.start)
+            sums[:, place] = columns.T @ self.minus(codes, chunk)
+        return (columns.sum(axis=0)[:, None] - 2 * sums) * unit[:, None]
+
+
+def draw_signs(names: Sequence[str], *, n_resamples: int, seed: int) -> Signs:
+    """Return random signs of clusters, which depend on the seed and the name of a cluster only.
+
+    The same cluster has the same signs in every comparison, whatever else is compared, so that
+    tests can be joined. All patterns are taken instead if there are no more than ``n_resamples``.
+    """
+    if is_exact(len(names), n_resamples):
+        return all_signs(len(names))
+    size = n_resamples // 8 + 1
+    streams = [shake_128(f"{seed}\0{name}".encode("utf-8", "surrogatepass")) for name in names]
+    raw = b"".join(stream.digest(size) for stream in streams)
+    bits = np.frombuffer(raw, np.uint8).reshape(len(names), size).copy()
+    bits[:, 0] &= 0x7F
+    return Signs(bits, n_resamples + 1, exact=False)
+
+
+def all_signs(clusters: int) -> Signs:
+    """Return all patterns of signs; of a pattern and its opposite, one stands for both."""
+    number = np.arange(2 ** max(clusters - 1, 0))
+    bits = number >> np.arange(clusters)[:, None] & 1
+    return Signs(np.packbits(bits.astype(np.uint8), axis=1), len(number), exact=True)
+
+
+def is_exact(clusters: int, n_resamples: int) -> bool:
+    """Return whether all patterns of signs are tried instead of random ones."""
+    return clusters < 63 and 2**clusters <= n_resamples
