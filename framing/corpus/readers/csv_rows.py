@@ -139,7 +139,9 @@ def _is_note(line: str, names: str, mark: str) -> bool:
     cells = _filled(line, mark)
     groups = len(set(cells)) <= len(cells) / 2  # of columns, each named over all of its columns
     fewer = len(cells) < len(_filled(names, mark)) or groups
-    whole = '"' not in line or (line.count('"') % 2 == 0 and len(cells) <= _QUOTED_CELLS)
+    bare = _QUOTED.sub('""', line).split(mark)
+    whole = all(cell.strip() == '""' * (cell.count('"') // 2) for cell in bare if '"' in cell)
+    whole = whole and ('"' not in line or len(cells) <= _QUOTED_CELLS)
     return line.startswith("#") or mark not in line or (fewer and whole)
 
 
