@@ -355,7 +355,11 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     if rows.empty:
         known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
         asked = ", ".join(listed(roles))
-        raise ValueError(f"no paragraph with words has role {asked}; the table has: {known}")
+        short = (
+            ": give short texts, such as posts, to framing.score without reading them as articles"
+        )
+        hint = short if known == "headline" else ""
+        raise ValueError(f"no paragraph with words has role {asked}; the table has: {known}{hint}")
     return rows
 
 
@@ -391,7 +395,9 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
         if name not in allowed:
             near = difflib.get_close_matches(name, allowed, n=1, cutoff=0.6)
             hint = f"did you mean {near[0]!r}? " if near else ""
-            raise ValueError(f"no measure {name!r}: {hint}There are: {', '.join(allowed)}")
+            raise ValueError(
+                f"no measure {name!r}: {hint}There are: {', '.join(dict.fromkeys(allowed))}"
+            )
 
 
 def listed(names: str | Sequence[str]) -> list[str]:

@@ -104,7 +104,7 @@ def test_mistakes_are_one_line(notebook, tmp_path, monkeypatch, arguments, says)
 
 def test_a_failing_cell_is_told_in_three_lines(notebook, tmp_path):
     """What went wrong, in which cell, and the notebook that is kept."""
-    failing = v4.new_notebook(cells=[v4.new_code_cell("raise RuntimeError('a\\nb')")])
+    failing = v4.new_notebook(cells=[v4.new_code_cell("fine = 1\n\nraise RuntimeError('a\\nb')")])
     nbformat.write(failing, notebook)
     done = run("report", notebook, "-o", tmp_path / "out.pdf")
     assert done.exit_code == 1

@@ -39,14 +39,12 @@ def filled(name: str, coder: str = "") -> None:
 
 # What the reader of a page has, and what coders send back: made before the code that names it.
 MADE = {
-    "sheet_anna.xlsx": lambda: (
-        filled("sheet_anna.xlsx", "coder 1"), filled("sheet_ben.xlsx", "coder 2"),
-    ),
+    "anna.xlsx": lambda: (filled("anna.xlsx", "coder 1"), filled("ben.xlsx", "coder 2")),
     'read_coding("split.xlsx")': lambda: filled("split.xlsx"),
     "my_dictionary.dic": lambda: Path("my_dictionary.dic").write_text("%\n1\tfear\n%\nafraid\t1\n"),
     "paragraphs.parquet": lambda: fr.load_example().paragraphs.to_parquet("paragraphs.parquet"),
     "corpora/strait": lambda: Path("corpora").symlink_to(ROOT / "corpora"),
-    'open_study("study")': lambda: Path("study").symlink_to(ROOT / "corpora" / "strait"),
+    'open_study("example")': lambda: Path("example").symlink_to(ROOT / "corpora" / "strait"),
 }  # fmt: skip
 
 

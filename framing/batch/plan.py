@@ -164,13 +164,17 @@ def _seen_from(folder: Path, parameters: dict[str, Any]) -> dict[str, Any]:
             f"of its own beside its PDF, got {parameters['tables']!r}"
         )
     named = {
-        key: str(folder / parameters[key])
-        for key in DATA.keys() & parameters.keys()
-        if isinstance(parameters[key], str)
-        and parameters[key]
-        and (folder / parameters[key]).exists()
+        key: [_in(folder, one) for one in value] if isinstance(value, list) else _in(folder, value)
+        for key, value in parameters.items()
+        if key in DATA
     }
     return parameters | named
+
+
+def _in(folder: Path, name: Any) -> Any:
+    """Return the path of a file or folder in a folder; what names none as it is."""
+    is_there = isinstance(name, str) and name and (folder / name).exists()
+    return str(folder / name) if is_there else name
 
 
 def _reading(study: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -14,6 +15,8 @@ from framing.typeset.cell_options import cell_options
 _QUIET = "--IPKernelApp.log_level=50"  # errors of cells are in the notebook
 # pyplot redraws all open figures after each cell; figures that are shown are drawn anyway.
 _DRAW_ONCE = "import matplotlib.pyplot as _p; _p.draw_all = lambda force=False: None; del _p"
+_COLOUR = re.compile(r"\x1b\[[\d;]{0,20}m")
+_LINE = re.compile(r"Cell In ?\[\d{1,6}\], line (\d{1,6})")
 _LONGEST = 600  # characters of an error
 _COMMON = {"kernel_name": "python3", "language": "python", "progress_bar": False}
 
@@ -163,8 +166,18 @@ def where(run: Path, how: str, place: int | None, name: str) -> str:
     if place is None or place >= len(cells):
         return f"{how}\n({name})"
     injected = any("injected-parameters" in _tags(cell) for cell in cells[:place])
-    first = next(iter(cells[place].source.strip().splitlines()), "")[:80]
-    return f"{how}\n({name}, cell {place + 1 - injected}: {first})"
+    return f"{how}\n({name}, cell {place + 1 - injected}: {_line_of_error(cells[place])[:80]})"
+
+
+def _line_of_error(cell: Any) -> str:
+    """Return the line of a cell that failed; its first one where that is not known."""
+    lines = cell.source.splitlines()
+    errors = (one for one in cell.get("outputs", []) if one.output_type == "error")
+    for error in errors:
+        told = _LINE.search(_COLOUR.sub("", "\n".join(error.traceback)))
+        if told and int(told[1]) <= len(lines):
+            return str(lines[int(told[1]) - 1].strip())
+    return next((line.strip() for line in lines if line.strip()), "")
 
 
 def _cells(run: Path) -> list[Any]:

@@ -147,7 +147,7 @@ def _validity(
             f"{many(hours, 'hour')} each: framing validate new."
         )
     if reasons := outdated(coded, corpus.paragraphs, lexicon=lexicon):
-        return f"NOT VALIDATED ON THIS CORPUS any more: {'; '.join(reasons)}."
+        return f"NOT VALIDATED ON THIS CORPUS: {'; '.join(reasons)}."
     if cues is None:
         raise ValueError("methods(..., coded=...) needs cues as well: pass cues=cues")
     found = validation_paragraph(coded, cues, lexicon=lexicon)
@@ -170,7 +170,7 @@ def box(lines: Mapping[str, str]) -> Marked:
 def _shown(name: str, value: object) -> str:
     """Write a parameter; a file by its name: its folder is private, and of this machine."""
     if name in DATA or (name == "groups" and is_table(str(value))):
-        value = Path(str(value)).name
+        value = [Path(str(one)).name for one in (value if isinstance(value, list) else [value])]
     written = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"{label(name)}: {written or 'not set'}"
 

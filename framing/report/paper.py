@@ -13,7 +13,7 @@ from framing.corpus.corpus import NOT_CHOSEN, Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
 from framing.report.citation import citation
-from framing.report.steps import adjustment, log_ratios
+from framing.report.steps import adjustment, log_ratios, of_the_plan, paragraphs_compared
 from framing.schema import TONES, is_copy, label
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day
@@ -144,19 +144,20 @@ def _validation(
 
 
 def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> Iterator[str]:
-    matched, by = contrasts["events"].any(), str(parameters.get("by", "outlet"))
-    noun = "outlet" if by == "outlet" else f"value of {label(by)}"
-    who = (
-        f"Each {noun} was compared with the mean of all others"
-        if contrasts["outlet_b"].eq(OTHERS).all()
-        else f"Every two {'outlets' if by == 'outlet' else f'values of {label(by)}'} were compared"
-    )
-    yield (
-        f"{who} within the events that both covered ({_range(contrasts['events'])} events)."
-        if matched
-        else f"{who}, article against article ({_range(contrasts['articles_a'])} against "
-        f"{_range(contrasts['articles_b'])} articles)."
-    )
+    matched, method = contrasts["events"].any(), str(contrasts["method"].iloc[0])
+    sizes = f"{_range(contrasts['articles_a'])} against {_range(contrasts['articles_b'])} articles"
+    if matched:
+        where = f" within the events that both covered ({_range(contrasts['events'])} events)"
+    elif method.startswith("Within topics"):
+        where = f", article against article within topics ({sizes}, on topics of both sides)"
+    else:
+        where = f", article against article ({sizes})"
+    yield f"{_who(contrasts, str(parameters.get('by', 'outlet')))}{where}."
+    yield "Every word counted the same." if "every word" in method else ""
+    yield paragraphs_compared(method)
+    if plan := of_the_plan(method):
+        done = plan.replace("as prereg", "made as prereg", 1)
+        yield f"The comparison was {done}."
     if contrasts["p"].notna().any():
         yield from _tests(contrasts, str(parameters.get("seed", 1)), matched=matched)
     if "effect" in contrasts:
@@ -166,6 +167,18 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
         )
     if "corrected" in contrasts:
         yield _corrected(contrasts)
+
+
+def _who(contrasts: pd.DataFrame, by: str) -> str:
+    """Return what was compared with what."""
+    firsts, seconds = contrasts["outlet_a"].unique(), contrasts["outlet_b"].unique()
+    noun = "outlet" if by == "outlet" else f"value of {label(by)}"
+    if len(seconds) == 1:
+        with_one = seconds[0] != OTHERS
+        first = firsts[0] if len(firsts) == 1 else f"Each {'other ' * with_one}{noun}"
+        return f"{first} was compared with {seconds[0] if with_one else 'the mean of all others'}"
+    plural = "outlets" if by == "outlet" else f"values of {label(by)}"
+    return f"Every two {plural} were compared"
 
 
 def _corrected(contrasts: pd.DataFrame) -> str:

@@ -106,7 +106,7 @@ def _converted(default: Any, value: Any) -> Any:
     if isinstance(value, PathLike):
         value = str(value)
     if kind is list and isinstance(value, str):
-        value = _listed(value)
+        value = items_of(value)
     if kind is list and isinstance(value, list | tuple):
         return [_converted(default[0] if default else "", item) for item in value]
     if kind is bool and isinstance(value, str):
@@ -120,7 +120,7 @@ def _converted(default: Any, value: Any) -> Any:
     return value
 
 
-def _listed(text: str) -> list[Any]:
+def items_of(text: str) -> list[Any]:
     """Return the items of a JSON list, or of a line of CSV, where quotes may hold a comma."""
     with contextlib.suppress(ValueError):
         found = json.loads(text)

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from framing.report import record
 from framing.report.job import DATA, Job, Report
 from framing.report.notebooks import find_notebook, parsed
-from framing.report.parameters import Parameter, checked, declared
+from framing.report.parameters import Parameter, checked, declared, items_of
 from framing.typeset import check_options
 from framing.utils.files import find_data, is_table, sha256, split_sheet
 
@@ -35,7 +35,8 @@ def prepare(report: Report, *, hashes: Callable[[Path], str] = sha256) -> Job:
     given = _given(report, known)
     values = {name: parameter.default for name, parameter in known.items()} | given
     inputs = _inputs(values, folder, hashes)
-    data = {name: find_data(values[name], DATA[name], folder) for name in DATA.keys() & inputs}
+    chosen = {"corpus", "lexicon"} & inputs.keys()
+    data = {name: find_data(values[name], DATA[name], folder) for name in chosen}
     job = Job(
         report=report,
         content=content.decode(),
@@ -109,7 +110,9 @@ def _given(report: Report, known: Mapping[str, Parameter]) -> dict[str, Any]:
     if report.corpus is not None:
         given["corpus"] = report.corpus
     for name in DATA.keys() & given.keys() & known.keys():
-        if isinstance(known[name].default, str) and str(given[name]):
+        if isinstance(known[name].default, list):
+            given[name] = _each_existing(given[name], DATA[name])
+        elif isinstance(known[name].default, str) and str(given[name]):
             given[name] = _existing(given[name], DATA[name])
     if is_table(str(given.get("groups", ""))):
         given["groups"] = _existing(given["groups"], DATA["corpus"])
@@ -134,6 +137,14 @@ def _existing(name: str | Path, kind: str) -> Path:
     return path.absolute()
 
 
+def _each_existing(names: Any, kind: str) -> list[Path]:
+    """Return the absolute paths of one file or folder, or of those that a list names."""
+    if isinstance(names, str | Path):
+        is_one = bool(str(names)) and find_data(names, kind).exists()
+        names = [names] if is_one else items_of(str(names))
+    return [_existing(name, kind) for name in names]
+
+
 def _tables(out: Path, given: Mapping[str, Any]) -> Path | None:
     """Return the folder for the tables, beside the PDF by default; None for no tables."""
     chosen = given.get("tables")
@@ -148,16 +159,25 @@ def _inputs(
     """Return the hashes of the corpus and of every file that a parameter names."""
     found = {}
     for name, value in values.items():
-        if isinstance(value, str) and 0 < len(value) < 4000 and "\0" not in value:
+        named = value if isinstance(value, list) and name in DATA else [value]
+        for number, one in enumerate(named, start=1):
             with contextlib.suppress(OSError):  # not a possible file name
-                path = find_data(value, DATA[name], folder) if name in DATA else folder / value
-                path = split_sheet(path)[0] if name == "corpus" else path
-                if path.is_file() or (name in DATA and path.exists()):
-                    found[name] = hashes(path)
-                about = path.with_suffix(".toml")
-                if name == "lexicon" and about.is_file():
-                    found["about the lexicon"] = hashes(about)
+                if path := _file_named(one, name, folder):
+                    found[name if len(named) == 1 else f"{name} {number}"] = hashes(path)
+                    about = path.with_suffix(".toml")
+                    if name == "lexicon" and about.is_file():
+                        found["about the lexicon"] = hashes(about)
     return found
+
+
+def _file_named(value: Any, parameter: str, folder: Path) -> Path | None:
+    """Return the file, or the folder of data, that the value of a parameter names, if any."""
+    if not isinstance(value, str) or not 0 < len(value) < 4000 or "\0" in value:
+        return None
+    is_data = parameter in DATA
+    path = find_data(value, DATA[parameter], folder) if is_data else folder / value
+    path = split_sheet(path)[0] if parameter == "corpus" else path
+    return path if path.is_file() or (is_data and path.exists()) else None
 
 
 def _pictures(

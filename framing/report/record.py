@@ -142,7 +142,11 @@ def command(
         if name == "corpus":
             words += ["--corpus", _seen_from(Path(str(value)), out.parent)]
         elif name in ("lexicon", "coded") and value:
-            words += ["-p", name, _seen_from(Path(str(value)), out.parent)]
+            files = [
+                _seen_from(Path(str(one)), out.parent)
+                for one in (value if isinstance(value, list) else [value])
+            ]
+            words += ["-p", name, files[0] if len(files) == 1 else _argument(files)]
         elif name != "tables":
             words += ["-p", name, _argument(value)]
     words += ["--paper", paper] if paper != "a4" else []

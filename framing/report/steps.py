@@ -60,6 +60,8 @@ def steps(contrasts: pd.DataFrame) -> str:
             f"Differences of the means of groups of outlets. {_units(contrasts)} No p and no "
             "interval: the units are outlets, which framing.compare_groups compares."
         )
+    method = str(contrasts["method"].iloc[0])
+    plan = of_the_plan(method)
     how = adjustment(
         contrasts,
         maxt="step-down maxT",
@@ -67,7 +69,8 @@ def steps(contrasts: pd.DataFrame) -> str:
     )
     sentences = [
         _compared(contrasts),
-        _plan(str(contrasts["method"].iloc[0])),
+        paragraphs_compared(method),
+        f"{plan[0].upper()}{plan[1:]}." if plan else _NO_PLAN,
         _units(contrasts),
         f"Confirmatory: {_tests(family)} in {many(len(family), 'comparison')}, {_ADJUSTED} ({how}; "
         "the signs of an event flipped in all comparisons at once)."
@@ -83,10 +86,16 @@ def steps(contrasts: pd.DataFrame) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _plan(method: str) -> str:
-    """Return whether a plan was followed, as ``framing.confirm`` notes it."""
+def of_the_plan(method: str) -> str:
+    """Return whether a plan was followed, as ``framing.confirm`` notes it; empty without one."""
     found = re.search(r", ((?:not )?as preregistered.*)$", method)
-    return f"{found[1][0].upper()}{found[1][1:]}." if found else _NO_PLAN
+    return found[1] if found else ""
+
+
+def paragraphs_compared(method: str) -> str:
+    """Return which paragraphs were compared, in a sentence, if not standfirsts and the body."""
+    found = re.search(r", only ([\w ,]+ paragraphs), ", method)
+    return f"Only {found[1]} were compared." if found else ""
 
 
 def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:
@@ -105,7 +114,7 @@ def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:
 def _tests(family: pd.DataFrame) -> str:
     """Return how many tests there are, of which measures; and of how many, if some were dropped."""
     n, names = family["p"].notna().sum(), ", ".join(map(label, family["measure"].unique()))
-    whole = re.search(r"([\d,]+) tests adjusted together", str(family["method"].iloc[0]))
+    whole = re.search(r"([\d,]+) tests? adjusted together", str(family["method"].iloc[0]))
     if whole and int(whole[1].replace(",", "")) > n:
         return f"{n:,} of {whole[1]} tests, of {names} (the others are not in this table)"
     return f"{many(n, 'test')} of {names}"

@@ -35,11 +35,21 @@ def check_names(names: Iterable[object], by: str) -> None:
         key = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
         other = known.setdefault(key, name)
         if other != name:
-            how = f" (--outlet {other}={name})" if by == "outlet" else ""
+            kept, other = sorted((other, name), key=_unusual)
+            how = f", such as {kept!r}"
+            if by == "outlet":
+                how += f" (table.replace({{'outlet': {{{other!r}: {kept!r}}}}}), or in a command "
+                how += f'--outlet "{other}={kept}")'
             raise ValueError(
-                f"column {by!r} has {other!r} and {name!r}, which differ only in case, spaces or "
+                f"column {by!r} has {kept!r} and {other!r}, which differ only in case, spaces or "
                 f"invisible characters: give them one name{how}, or names that can be told apart"
             )
+
+
+def _unusual(name: str) -> bool:
+    """Return whether a name has spaces or invisible characters that nobody would print."""
+    seen = "".join(c for c in name if unicodedata.category(c) != "Cf")
+    return name != " ".join(seen.split())
 
 
 def check_words(scores: pd.DataFrame) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.schema import BODY, confirmatory
+from framing.schema import BODY, confirmatory, listed
 from framing.stats import effects, notes
 from framing.stats.articles import chosen_measures, known_measures, per_article
 from framing.stats.comparisons import Compared, Result, adjust, cells, compared, only_cues, stack
@@ -29,6 +29,7 @@ from framing.stats.multiple_tests import together
 from framing.stats.serial import serial_excess
 from framing.stats.sides import Design, Weight
 from framing.text.arrays import Floats
+from framing.text.numbers import joined
 from framing.validation.coding import Coded, check_coded
 
 CONTRASTS = [
@@ -142,6 +143,9 @@ def compare(
     tested = confirmatory(known_measures(scores, by))
     design = Design(chosen, match, str(against), weight, smallest, n_resamples, seed, tested)
     table = contrasted(articles, design, by=by)
+    if set(listed(roles)) != set(BODY):
+        only = f", only {joined(listed(roles))} paragraphs, "
+        table["method"] = table["method"].str.replace(", ", only, n=1, regex=False)
     if coded is not None:
         check_coded(coded)
         check_same_lexicon(scores, coded, chosen)

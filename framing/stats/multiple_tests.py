@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from framing.stats.flips import LEVEL
 from framing.text.arrays import Bools, Floats, Ints
+from framing.text.numbers import many
 
 _SAME = 1e-5  # of statistics in single precision
 
@@ -108,7 +109,8 @@ def holm(p: Floats) -> Floats:
 
 def together(p_adjusted: Any) -> str:
     """Return how many tests were adjusted together, for the column ``method`` of a table."""
-    return f"{n:,} tests adjusted together" if (n := int(np.isfinite(p_adjusted).sum())) else ""
+    n = int(np.isfinite(p_adjusted).sum())
+    return f"{many(n, 'test')} adjusted together" if n else ""
 
 
 def adjust_measures(table: pd.DataFrame, tested: Sequence[str]) -> pd.DataFrame:

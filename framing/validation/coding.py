@@ -13,7 +13,7 @@ import pandas as pd
 
 from framing.schema import check_columns, check_is
 from framing.text.numbers import many
-from framing.utils.files import find_data
+from framing.utils.files import SHEETS, find_data
 from framing.utils.table_files import read_texts
 from framing.validation.forms import SHOWN, TONE, codes_of
 from framing.validation.sheets import key_of
@@ -22,6 +22,7 @@ CHANGED = (
     "If the lexicon was changed, draw and code a new sheet; if only the part to learn from "
     "informed the change, see framing.retuned"
 )
+_SHEETS = (".csv", ".tsv", *SHEETS)
 CODE_COLUMNS = ["passage", "coder", "measure", "code"]
 
 
@@ -75,12 +76,12 @@ def read_coding(
     Parameters
     ----------
     paths : str, Path, or sequence of them
-        Workbooks (.xlsx, .ods) or CSV files that coders have filled in, or the folder of such CSV
-        files; in any order of rows, columns and pages, complete or not. ``"strait-coded"`` is the
-        coding of the example.
+        Workbooks (.xlsx, .ods) or CSV files that coders have filled in, or the folder of such
+        files; in any order of rows, columns and pages, complete or not. A page of a workbook, or
+        a CSV file, is a coder. ``"strait-coded"`` is the coding of the example.
     key : str or Path, optional
-        The key that was written with the sheet (``sheet.key.json``). By default the one beside
-        the first file or folder of ``paths``.
+        The key that was written with the sheet (``sheet.key.json``). By default the one of the
+        first file's name, or the only ``…key.json`` in its folder.
 
     Returns
     -------
@@ -92,28 +93,58 @@ def read_coding(
     FileNotFoundError
         If a file or the key does not exist.
     ValueError
-        If a code is unknown, a text was changed, a passage is not in the key, or a coder has
-        coded a passage twice; with the file, the page and the row.
+        If a code is unknown, a text was changed, a passage is not in the key, a coder has coded
+        a passage twice, or a folder has no sheet; with the file, the page and the row.
     """
     listed = [paths] if isinstance(paths, str | Path) else list(paths)
-    files = [find_data(path, "corpora") for path in listed]
+    files = [file for path in listed for file in _sheets(find_data(path, "corpora"))]
     if not files:
         raise ValueError("paths must name at least one filled sheet, got none")
-    about, passages = _read_key(Path(key) if key else key_of(files[0]))
+    about, passages = _read_key(Path(key) if key else _key_beside(files[0]))
     known = passages.set_index("passage")
     rows = [row for file in files for row in _rows(file, about, known)]
     codes = pd.DataFrame(rows, columns=[*CODE_COLUMNS, "where"])
     twice = codes[codes.duplicated(["passage", "coder", "measure"])]
     if len(twice):
         row = twice.iloc[0]
-        raise ValueError(f"{row['where']}: {row['coder']} has coded {row['passage']} twice")
+        cell = ["passage", "coder", "measure"]
+        same = codes[cell].eq(row[cell]).all(axis=1)
+        raise ValueError(
+            f"{row['where']}: {row['coder']} has coded {row['passage']} twice, also in "
+            f"{codes['where'][same].iloc[0]}; if these are two people, who filled the same page of "
+            "two files, rename the page of one of them"
+        )
     codes = codes.sort_values(["measure", "passage", "coder"], ignore_index=True)
     return Coded(codes[CODE_COLUMNS], passages, about)
 
 
+def _sheets(path: Path) -> list[Path]:
+    """Return the filled sheets in a folder; a file is one itself."""
+    if not path.exists():
+        raise FileNotFoundError(f"{path}: there is no such file or folder")
+    if not path.is_dir():
+        return [path]
+    files = [file for file in sorted(path.iterdir()) if file.suffix.lower() in _SHEETS]
+    found = [file for file in files if file.name[0] not in ".~" and file.name != "codebook.csv"]
+    if not found:
+        raise ValueError(f"{path}: no filled sheet in this folder ({', '.join(_SHEETS)})")
+    return found
+
+
+def _key_beside(sheet: Path) -> Path:
+    """Return the key of a sheet: the one of its name, or the only one in its folder."""
+    own, found = key_of(sheet), sorted(sheet.parent.glob("*key.json"))
+    if own.exists() or len(found) != 1:
+        return own
+    return found[0]
+
+
 def _read_key(path: Path) -> tuple[dict[str, Any], pd.DataFrame]:
     if not path.exists():
-        raise FileNotFoundError(f"{path}: no such key of the coding sheet; name it with key=")
+        raise FileNotFoundError(
+            f"{path}: no such key of the coding sheet; put it beside the sheets, or name it with "
+            "key= (command: --key)"
+        )
     content = json.loads(path.read_text("utf-8"))
     return content["about"], pd.DataFrame(content["passages"])
 
@@ -143,14 +174,7 @@ def _rows(
 
 
 def _pages(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield the tables of passages in a file or folder; a page of a workbook is a coder."""
-    if not path.exists():
-        raise FileNotFoundError(f"{path}: there is no such file or folder")
-    if path.is_dir():
-        for file in sorted(path.glob("*.csv")):
-            if file.name != "codebook.csv":
-                yield file.stem, _read_csv(file)
-        return
+    """Yield the tables of passages in a file; a page of a workbook is a coder."""
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):
         yield "", _read_csv(path)
         return

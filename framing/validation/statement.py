@@ -37,11 +37,14 @@ def outdated(
     Returns
     -------
     list of str
-        Empty if lexicon and texts are those that were coded; else the reasons.
+        Empty if lexicon and texts are those that were coded; else the reasons, also that nothing
+        is coded yet.
     """
     check_coded(coded)
     lexicon = chosen_lexicon(lexicon)
     reasons = []
+    if coded.own.empty:
+        reasons.append(f"none of the {len(coded.passages)} sentences is coded yet")
     if lexicon.hash != coded.about["hash"]:
         reasons.append(
             f"the lexicon changed after the coding: coded with {coded.about['lexicon']} "
@@ -179,7 +182,7 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
         for row in found.tone.itertuples():
             yield (
                 f"VADER's compound of {many(row.passages, 'sentence')} correlated with "
-                f"the coders' tone at r = {row.r:.2f}."
+                f"the coders' tone at r = {row.r:.2f} (weights: 1 over the chance to be drawn)."
             )
 
 

@@ -104,7 +104,7 @@ def validity(
 
         ``tone``: one row if tone was coded: ``passages``, ``r`` (Pearson's correlation of
         ``compound`` with the mean code), ``accuracy`` (share with the same sign; compound within
-        ±.05 is neutral).
+        ±.05 is neutral), both with the same weights.
 
     Notes
     -----

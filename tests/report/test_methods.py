@@ -39,7 +39,7 @@ def test_the_box_begins_with_what_coders_found_or_why_that_is_not_known():
     assert "NOT VALIDATED" not in box
     one = corpus.only(outlets=["Daily Clarion"])
     gone = str(fr.methods(one, scores, cues=cues, coded=coded))
-    assert gone.startswith("Validity. NOT VALIDATED ON THIS CORPUS any more: ")
+    assert gone.startswith("Validity. NOT VALIDATED ON THIS CORPUS: ")
     with pytest.raises(ValueError, match="needs cues as well"):
         fr.methods(corpus, scores, coded=coded)
 
@@ -119,3 +119,55 @@ def test_articles_without_a_date_are_counted_beside_the_dates():
     assert " (3 had no date) (" in str(fr.methods(some, scores, style="paper"))
     assert "no date" not in str(fr.methods(corpus, scores, style="paper"))
     assert " 2031 (3 without a date)." in fr.scope(some, scores)
+
+
+@pytest.fixture(scope="module")
+def three():
+    corpus = fr.load_example().only(
+        outlets=["Daily Clarion", "Meridian Wire", "The Standard Review"]
+    )
+    return corpus, fr.score(corpus.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ({}, "Every two outlets were compared, article against article ("),
+        ({"match": "event"}, "Every two outlets were compared within the events that both covered"),
+        (
+            {"against": "Meridian Wire"},
+            "Each other outlet was compared with Meridian Wire, article",
+        ),
+        ({"against": "rest"}, "Each outlet was compared with the mean of all others, article"),
+        ({"weight": "words"}, "articles). Every word counted the same. "),
+        (
+            {"roles": "headline", "measures": "tone"},
+            "articles). Only headline paragraphs were compared. ",
+        ),
+        ({"roles": ["body"]}, "articles). Only body paragraphs were compared. "),
+    ],
+)
+def test_the_paper_says_what_was_compared_and_with_what(three, how, said):
+    """It said the same of every comparison."""
+    corpus, scores = three
+    table = fr.compare(scores, **how, n_resamples=99)
+    text = str(fr.methods(corpus, scores, contrasts=table, style="paper"))
+    assert said in text
+    for other in ("Every word", "Only headline", "within topics", "preregistered"):
+        assert (other in text) == (other in said)
+    only = "Only headline paragraphs were compared."
+    assert (only in fr.steps(table)) == (only in said)
+
+
+def test_the_paper_says_that_topics_were_constant_and_that_it_was_preregistered(three, tmp_path):
+    corpus, scores = three
+    scores = scores.assign(topic=scores["article"].str[-1].gt("k").map({True: "x", False: "y"}))
+    table = fr.compare(scores, n_resamples=99)
+    text = str(fr.methods(corpus, scores, contrasts=table, style="paper"))
+    assert ", article against article within topics (" in text
+    assert ", on topics of both sides)." in text
+    plan = fr.preregister(tmp_path / "plan.toml", outlets=["Daily Clarion", "Meridian Wire"])
+    confirmed = fr.confirm(scores, plan)
+    text = str(fr.methods(corpus, scores, contrasts=confirmed, style="paper"))
+    assert "The comparison was made as preregistered" in text
+    assert "Daily Clarion was compared with Meridian Wire, article" in text

@@ -158,3 +158,15 @@ def test_a_paragraph_is_not_left_out_for_a_role_that_is_none(role):
     scores["role"] = scores["role"].astype(object).where(scores.index != 3, role)
     with pytest.raises(ValueError, match=r"role must be one of .*, got .* \(1 in all\)"):
         fr.levels(scores)
+
+
+def test_posts_that_were_read_as_headlines_are_told_where_to_go():
+    """They are texts without a body; `score` takes a table of texts as they are."""
+    about = {"outlet": "A", "article": "a", "role": "headline"}
+    posts = fr.score(pd.DataFrame({"text": ["Talks may fail."], **about}))
+    with pytest.raises(ValueError, match=r"the table has: headline: give short texts, .*score"):
+        fr.levels(posts)
+    with pytest.raises(ValueError, match=r"no measure 'bost': did you mean 'boost'\?") as told:
+        fr.levels(posts, measures="bost")
+    names = str(told.value).split("There are: ")[1].split(", ")
+    assert len(names) == len(set(names))

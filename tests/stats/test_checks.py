@@ -42,7 +42,11 @@ MISTAKES = {
         lambda: SCORES.set_index("article", drop=False),
         "the index and a column both have the name 'article': pass table.reset_index",
     ),
-    "a space": (lambda: tenth("outlet", "A "), "'A' and 'A ', which differ only in case, spaces"),
+    "a space": (
+        lambda: tenth("outlet", " A"),
+        r"'A' and ' A', which differ only in case, spaces .*one name, such as 'A' "
+        r"\(table.replace\(\{'outlet': \{' A': 'A'\}\}\), or in a command --outlet \" A=A\"\)",
+    ),
     "a case": (lambda: tenth("outlet", "a"), "'A' and 'a', which differ only in case"),
     "unseen": (lambda: tenth("outlet", "A\u200b"), "differ only in case, spaces or invisible"),
     "no outlet": (lambda: tenth("outlet", np.nan), "'outlet' is empty in 9 rows, first in row 0"),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import shutil
+from pathlib import Path
 
 import numpy as np
 import openpyxl
@@ -8,6 +10,8 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.report.job import Report
+from framing.report.prepare import prepare
 from framing.validation.corrections import corrections
 from tests.validation.conftest import coded_by, fill, right, whole_sheet
 
@@ -191,3 +195,74 @@ def test_agreement_is_of_the_coders_own_codes_also_after_they_were_settled(sheet
     settled = fr.adjudicated(coded, fr.disagreements(coded).assign(code=1))
     pd.testing.assert_frame_equal(fr.agreement(settled), fr.agreement(coded))
     pd.testing.assert_frame_equal(fr.agreement(fr.adjudicated(settled)), fr.agreement(coded))
+
+
+def test_a_folder_has_workbooks_and_csv_files_of_coders_and_one_key(sheet, book, tmp_path):
+    """A folder with workbooks was read as nothing, without a word."""
+    passages = sheet.passages["passage"]
+    for coder in ("1", "2"):
+        codes = {(passage, "alarm"): int(coder) - 1 for passage in passages}
+        fill(book, tmp_path / f"from-{coder}.xlsx", codes, page=f"coder {coder}")
+    text = pd.read_excel(
+        tmp_path / "from-1.xlsx", sheet_name="coder 1", dtype=str, engine="calamine"
+    )
+    text.assign(alarm="1").to_csv(tmp_path / "cy.csv", index=False)
+    (tmp_path / "~$from-1.xlsx").write_bytes(b"locked by Excel")
+    coded = fr.read_coding(tmp_path)
+    assert coded.codes.groupby("coder")["code"].mean().to_dict() == {
+        "coder 1": 0.0,
+        "coder 2": 1.0,
+        "cy": 1.0,
+    }
+    (tmp_path / "none").mkdir()
+    with pytest.raises(ValueError, match=r"none: no filled sheet in this folder \(\.csv"):
+        fr.read_coding(tmp_path / "none")
+
+
+def test_two_people_on_the_same_page_are_told_to_rename_one(sheet, book, tmp_path):
+    for name in ("anna", "ben"):
+        codes = {(passage, "alarm"): 1 for passage in sheet.passages["passage"]}
+        fill(book, tmp_path / f"{name}.xlsx", codes, page="coder 1")
+    files = [tmp_path / "anna.xlsx", tmp_path / "ben.xlsx"]
+    told = (
+        r"ben.xlsx, coder 1, row 2: .* twice, also in anna.xlsx, coder 1, row 2; .*rename the page"
+    )
+    with pytest.raises(ValueError, match=told):
+        fr.read_coding(files)
+    renamed = openpyxl.load_workbook(files[1])
+    renamed["coder 1"].title = "ben"
+    renamed.save(files[1])
+    assert set(fr.read_coding(files).codes["coder"]) == {"coder 1", "ben"}
+
+
+def test_a_sheet_that_nobody_filled_validates_nothing(sheet, book, scored):
+    """The report said that 0 coders had checked 0 sentences, and corrected by that."""
+    coded = fr.read_coding(book)
+    assert fr.outdated(coded, scored[0]) == [
+        f"none of the {len(sheet.passages)} sentences is coded yet"
+    ]
+
+
+def test_a_report_takes_a_list_of_sheets(sheet, book, tmp_path):
+    """As the command writes it, as a list in Python, and as a folder."""
+    files = []
+    for coder in ("1", "2"):
+        codes = {(passage, "alarm"): 1 for passage in sheet.passages["passage"]}
+        files.append(tmp_path / f"b{coder}, back.xlsx")
+        fill(book, files[-1], codes, page=f"coder {coder}")
+    names = [str(file) for file in files]
+    book.unlink()
+    for given in (names, files, json.dumps(names), ",".join(f'"{name}"' for name in names)):
+        report = Report(Path("validate"), tmp_path / "v.pdf", parameters={"coded": given})
+        job = prepare(report)
+        assert job.parameters["coded"] == names
+        assert '\'"b1, back.xlsx","b2, back.xlsx"\'' in job.record["command"]
+        assert {"coded 1", "coded 2"} <= job.record["corpus"].keys()
+    empty = prepare(Report(Path("outlets"), tmp_path / "o.pdf", parameters={"coded": ""}))
+    assert empty.parameters["coded"] == []
+    for given in (str(tmp_path), tmp_path, files[0]):
+        report = Report(Path("validate"), tmp_path / "v.pdf", parameters={"coded": given})
+        assert prepare(report).parameters["coded"] == [str(given)]
+    with pytest.raises(FileNotFoundError, match=r"nobody\.xlsx: no such file"):
+        report = Report(Path("validate"), tmp_path / "v.pdf", parameters={"coded": "nobody.xlsx"})
+        prepare(report)

@@ -66,12 +66,12 @@ def test_the_first_page_says_what_was_checked(example):
     assert "a check takes two people about 1 hour each" in fr.checked_by_hand(part, cues)
 
 
-def test_the_notebook_draws_a_sheet_and_says_what_can_be_said_so_far(tmp_path):
-    """First run: a workbook and its key. With a few cells filled in: what they show."""
-    source, sheet = bundled("notebooks") / "validate.ipynb", tmp_path / "sheet.xlsx"
-    given = {"coded": str(sheet), "tables": str(tmp_path / "tables")}
+def test_the_notebook_says_what_can_be_said_so_far(tmp_path, sheet):
+    """Of an empty workbook: that nothing is coded. With a few cells filled in: what they show."""
+    source = bundled("notebooks") / "validate.ipynb"
+    sheet = sheet.to_excel(tmp_path / "sheet.xlsx")
+    given = {"coded": [str(sheet)], "tables": str(tmp_path / "tables")}
     papermill.execute_notebook(source, tmp_path / "out.ipynb", given, progress_bar=False)
-    assert (tmp_path / "sheet.key.json").exists()
     assert "sentences of the coding sheet is coded yet" in (tmp_path / "out.ipynb").read_text()
     first = fr.read_coding(sheet).passages
     fill(sheet, sheet, {(passage, "alarm"): 1 for passage in first["passage"].head(30)})
