@@ -533,7 +533,8 @@ def test_the_names_of_columns_may_stand_again_in_another_order(tmp_path):
     assert skipped["reason"].tolist() == ["the column names again"] * 2
 
 
-@pytest.mark.parametrize("notes", ["# downloaded today\n", "Export of news\n\n", "#\n# a, b\n#\n"])
+@pytest.mark.parametrize("notes", ["# downloaded today\n", "Export of news\n\n", "#\n# a, b\n#\n",
+                                   '"Gull, harbour or ""strike"""\n"Found","1, of 2"\n'])  # fmt: skip
 def test_notes_above_the_names_of_columns_are_left_out(tmp_path, notes):
     corpus = read(
         tmp_path, "a.csv", notes + table({"outlet": "A", "title": "Ferry", "text": FERRY})

@@ -77,6 +77,17 @@ def test_an_export_of_nexis_as_text_is_split(tmp_path):
     assert corpus.audit["reason"].str.contains("without 'End of Document'").sum() == 1
 
 
+@pytest.mark.parametrize("mark", ["<script>x</script>", "<p>", "<b>New</b> "])
+def test_markup_in_a_title_makes_no_page_of_an_export_of_nexis_as_text(tmp_path, mark):
+    items = [nexis(f"{mark}{title}", "Meridian Wire", "March 12, 2031 Wednesday", RIGHTS)
+             for title in (TANKER, TALKS)]  # fmt: skip
+    (tmp_path / "a.txt").write_text("\n".join([*items[0], "", *items[1]]))
+    corpus = fr.read_corpus(tmp_path)
+    assert [day for _, _, day in heads(corpus)] == ["2031-03-12"] * 2
+    assert body(corpus) == [FIRST, SECOND] * 2
+    assert (corpus.audit["outcome"] == "failed").sum() == 0
+
+
 def wrapped(text: str, width: int = 62) -> list[str]:
     lines = [""]
     for word in text.split():
@@ -225,6 +236,42 @@ def test_a_proquest_item_without_its_id_is_read_and_one_without_labels_is_a_row(
     inputs = corpus.audit[corpus.audit["block"].isna()]
     assert sorted(inputs["outcome"]) == ["failed", "scored", "scored"]
     assert inputs.loc[inputs["outcome"] == "failed", "reason"].str.strip().ne("").all()
+
+
+@pytest.mark.parametrize("last", ["", "ProQuest document ID: 8\n\n"])
+def test_the_title_of_a_proquest_item_without_that_label_stands_above_the_labels(tmp_path, last):
+    item = (
+        f"\n\nDocument {{}} of 2\n\n{{}}\n\n{{}}Full text: {FIRST}\n\n{SECOND}\n\n"
+        f"Publication title: Meridian Wire\n\nPublication date: Mar 12, 2031\n\n{last}"
+    )
+    items = [item.format(1, TALKS, "Author: Holm, Ada\n\n"), item.format(2, "", "")]
+    text = ("_" * 60).join(["", *items, "\n\nProQuest document ID: 7\n\n"])
+    (tmp_path / "a.txt").write_text(text)
+    assert sorted(title for title, _, _ in heads(fr.read_corpus(tmp_path))) == ["", TALKS]
+
+
+@pytest.mark.parametrize(
+    "wrap", ["{}", "<article>{}</article>", "<article><div>{}</div></article>"]
+)
+@pytest.mark.parametrize(
+    "around", ["{}", "<article>{}</article>", "<article><p>2 hits</p>{}</article>"]
+)
+def test_an_article_of_europresse_in_several_elements_counts_once(tmp_path, wrap, around):
+    item = (
+        '<article><header><span class="DocPublicationName">{}</span><span class="DocHeader">World, '
+        'Wednesday, March 12, 2031</span><p class="titreArticleVisu rdp__articletitle">{}</p>'
+        f'</header><article><div class="docOcurrContainer"><p>{FIRST}</p><p>{SECOND}</p></div>'
+        "</article></article>"
+    )
+    found = [("Meridian Wire", TALKS), ("The Standard Review", TANKER)]
+    page = around.format("".join(wrap.format(item.format(*of_it)) for of_it in found))
+    (tmp_path / "a.html").write_text(f"<html><body>{page}</body></html>")
+    corpus = fr.read_corpus(tmp_path)
+    assert [(outlet, title) for title, outlet, _ in heads(corpus)] == sorted(
+        found, key=lambda of_it: of_it[1]
+    )
+    assert body(corpus) == [FIRST, SECOND] * 2
+    assert len(corpus.audit[corpus.audit["block"].isna()]) == 2
 
 
 @pytest.mark.parametrize("wrap", ["<table><tr><td><table><tr><td>{}</td></tr></table></td></tr></table>",

@@ -814,6 +814,17 @@ def test_a_whole_text_stays_the_text_beside_a_longer_one():
     assert sorted(body(fr.read_corpus(rows))) == sorted(texts)
 
 
+@pytest.mark.parametrize("end", ["…", "", "."])
+def test_without_a_text_an_excerpt_goes_on_in_the_summary(end):
+    """Where the excerpt is whole, or the summary short, it is not the text."""
+    whole = [" ".join([FIRST, SECOND] * 3), " ".join([SECOND, FIRST] * 3)]
+    for full, read in ((whole, end != "."), ([t[:200] + "." for t in whole], False)):
+        rows = of_rows(outlet="Gull").drop(columns="text")
+        rows = rows.assign(excerpt=[f"{t[:95].rpartition(' ')[0]}{end}" for t in whole])
+        corpus = fr.read_corpus(rows.assign(summary=full))
+        assert sorted(body(corpus)) == (sorted(whole) if read else [])
+
+
 def test_a_summary_does_not_take_the_place_of_a_text_that_breaks_off():
     whole = [f"{FIRST} {SECOND} It is over.", f"{SECOND} {FIRST} It is over."]
     rows = of_rows(outlet="Gull").assign(text=[f"{t[:140]}…" for t in whole], description=whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import framing as fr
@@ -79,6 +80,18 @@ def test_a_first_post_without_its_beginning_has_a_row(tmp_path):
     posts = item(TALKS, GUTENBERG).replace("<item>", "", 1) + item(TANKER, PLAIN, n=2)
     (tmp_path / "site.xml").write_text(f"{HEAD}{posts}</channel></rss>")
     assert sorted(inputs(fr.read_corpus(tmp_path))["outcome"]) == ["failed", "scored"]
+
+
+@pytest.mark.parametrize(("column", "text"), [("post_content", PLAIN), ("content", GUTENBERG)])
+def test_posts_in_a_table_are_read_like_those_of_an_export(column, text):
+    """Brackets in a table of something else are kept."""
+    text = f'{text}\n\n[video src="a.mp4"]'
+    posts = pd.DataFrame({"blog_name": ["Gull"], "post_title": [TALKS], column: [text]})
+    corpus = fr.read_corpus(posts)
+    assert body(corpus) == [FIRST, SECOND]
+    assert corpus.articles["outlet"].tolist() == ["Gull"]
+    plain = pd.DataFrame({"title": [TALKS], "text": [f"{FIRST}\n\n[video plays] {SECOND}"]})
+    assert body(fr.read_corpus(plain)) == [FIRST, f"[video plays] {SECOND}"]
 
 
 def test_a_caption_that_is_not_closed_hides_no_text(tmp_path):

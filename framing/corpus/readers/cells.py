@@ -60,6 +60,9 @@ _BLOCKS = frozenset({
     "dl", "dt", "dd", "main", "nav",
 })  # fmt: skip
 _BETWEEN = re.compile(r"\x00|\n[ \t]*\n")
+# Of WordPress: a caption is an element of its own; of others what stands between them is text.
+_CAPTION = re.compile(r"\[caption\b(?:(?!\[caption\b).)*?\[/caption\]", re.DOTALL)
+_SHORTCODE = re.compile(r"\[/?(?:gallery|embed|audio|video|playlist|[a-z]+_[a-z_]+)\b[^\[\]]*\]")
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "iframe"})
 _UNSEEN_TAG = re.compile(
     rf"(?:<(/)|(?<![\"'`])<)({'|'.join(sorted(_UNSEEN))})\b[^<>]*>", re.IGNORECASE
@@ -201,6 +204,17 @@ def without_markup(text: str) -> str:
     if "&lt;" in text and len(_TAG.findall(whole := html.unescape(text))) > 1:
         return _text_of(whole)
     return html.unescape(text) if "&" in text and _ENTITY.search(text) else text
+
+
+def without_shortcodes(text: str) -> str:
+    """Return a text of WordPress without captions and the marks of galleries, films and the like.
+
+    Examples
+    --------
+    >>> without_shortcodes('<p>Rain.</p>[gallery ids="1,2"][pull_quote]Hail.[/pull_quote]')
+    '<p>Rain.</p>Hail.'
+    """
+    return _SHORTCODE.sub("", _CAPTION.sub("", text)) if "[" in text else text
 
 
 def nothing_hidden(markup: str) -> str:

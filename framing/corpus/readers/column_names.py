@@ -35,7 +35,7 @@ SYNONYMS = {
         "sourcehostname", "pub", "pubname", "pubtitle", "zeitung", "quelle", "publikation",
         "journaltitle", "periodico", "medio", "mediodecomunicacion", "fuente", "giornale",
         "testata", "fonte", "krant", "bron", "station", "channel",
-        "network", "pagename",
+        "network", "pagename", "blogname", "blogtitle", "feedname", "feedtitle",
     ),
     "date": (
         "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",

@@ -142,7 +142,8 @@ class Mapper:
             columns["text"], how["text"] = texts[0], "content"
         elif exported and not texts:
             columns.setdefault("text", exported)
-        if not export.system and (whole := self._whole_text(names, columns.get("text", ""))):
+        unclear = bool(texts or about) and "text" not in columns
+        if not (export.system or unclear) and (whole := self._whole_text(names, columns)):
             columns["text"], how["text"] = whole, "content"
         whole = self._parts.whole
         if whole and whole in names and columns.get("article") != whole:
@@ -238,10 +239,17 @@ class Mapper:
         is_label = 0 < self._holds(columns.get("text", "")).words < _LABEL
         return long if "text" not in columns or is_label else []
 
-    def _whole_text(self, names: _Names, text: str) -> str:
-        """Return the column in which a text goes on that breaks off in most cells."""
-        full = [n for n in self._long(names) if key(n) not in usual.SUMMARIES]
-        return next((n for n in full if self._holds(text).goes_on_in(self._holds(n))), "")
+    def _whole_text(self, names: _Names, columns: _Fields) -> str:
+        """Return the column in which a text goes on that breaks off in most cells.
+
+        In tables without a text, an "excerpt" may go on in a "summary" that is the whole of it.
+        """
+        summaries = [n for n in names if key(n) in usual.SUMMARIES]
+        begun, full = summaries, self._long(summaries, SHORT)
+        if "text" in columns:
+            begun, full = [columns["text"]], [n for n in self._long(names) if n not in summaries]
+        known = [self._holds(name) for name in begun]
+        return next((n for n in full if any(b.goes_on_in(self._holds(n)) for b in known)), "")
 
     def _dated(self, names: Iterable[str]) -> list[str]:
         """Return the columns of dates."""

@@ -19,12 +19,14 @@ from framing.text.encoding import decode
 
 _DELIMITERS = "\t,;|"
 _PREAMBLE = 20  # lines among which the names of columns are looked for
+_QUOTED_CELLS = 2  # of a note in quotation marks: "Search" and what it was
 NAMES_AGAIN = "the column names again"
 ROW_NAMES = "row_names"
 _SAMPLED_RECORDS = 50  # whose cells are counted
 _SAMPLED_LINES = 1000  # among which quotation marks are looked at
 _ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')  # by R, MySQL and Spark
 _ESCAPED_END = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\r?\n\Z)")  # of a line, by MySQL
+_QUOTED = re.compile(r'"[^"]*"')
 _FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
 _LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
 
@@ -128,15 +130,19 @@ def _line_of_names(lines: list[str]) -> int:
 
 def _filled(line: str, mark: str) -> list[str]:
     """Return the cells of a line that are not empty."""
+    line = _QUOTED.sub(lambda quoted: quoted[0].replace(mark, " "), line)
     return [text for cell in line.split(mark) if (text := cell.strip(' "\r\n'))]
 
 
 def _is_note(line: str, names: str, mark: str) -> bool:
-    """Return whether a line above the column names is a note: of fewer cells, without quotes."""
+    """Return whether a line above the column names is a note: of fewer cells, two if in quotes."""
     cells = _filled(line, mark)
     groups = len(set(cells)) <= len(cells) / 2  # of columns, each named over all of its columns
     fewer = len(cells) < len(_filled(names, mark)) or groups
-    return line.startswith("#") or mark not in line or (fewer and '"' not in line)
+    bare = _QUOTED.sub('""', line).split(mark)
+    whole = all(cell.strip() == '""' * (cell.count('"') // 2) for cell in bare if '"' in cell)
+    whole = whole and ('"' not in line or len(cells) <= _QUOTED_CELLS)
+    return line.startswith("#") or mark not in line or (fewer and whole)
 
 
 def _have_row_names(records: list[_Record], names: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _TITLE = re.compile(r"^titreArticle", re.IGNORECASE)
 _ONLY_TITLE = re.compile(r"^(?:titreArticleVisu|rdp__articletitle)$", re.IGNORECASE)
+_HEAD = re.compile(rf"^DocPublicationName$|{_ONLY_TITLE.pattern}", re.IGNORECASE)
 _TITLES = re.compile(r"<[^<>]*\bclass=[^<>]*titreArticleVisu", re.IGNORECASE)
 _NUMBER = re.compile(r"\bnews[·.]\d{6,8}[·.][\w·.-]+")
 _PICTURES = re.compile(r"^Illustration(?:s|\(s\))? ?:")  # what follows are captions
@@ -38,9 +40,25 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
     html, encoding = file.text(EXPORT_BYTES)
     page = BeautifulSoup(nothing_hidden(html), "html.parser")
-    items = page.find_all("article") or [_box(t) for t in page.find_all(class_=_TITLE)]
+    items = _each_once(page.find_all("article"))
+    items = items or [_box(t) for t in page.find_all(class_=_TITLE)]
     found = each(items, _from_element, file.source, encoding)
     yield from none_lost(found, len(_TITLES.findall(html)), file.source)
+
+
+def _each_once(elements: Sequence[Tag]) -> list[Tag]:
+    """Return one element of those around the same article: the largest that holds no other."""
+    around: dict[int, list[Tag]] = {}
+    for element in elements:
+        head = element.find(class_=_HEAD)
+        if head or not element.find_parent("article"):
+            around.setdefault(id(head or element), []).append(element)
+    return [next(filter(partial(_is_one, around), same), same[-1]) for same in around.values()]
+
+
+def _is_one(heads: Container[int], element: Tag) -> bool:
+    """Return whether an element holds no second one of the first lines of articles."""
+    return sum(id(head) in heads for head in element.find_all(class_=_HEAD)) < 2
 
 
 def _box(title: Tag) -> Tag:

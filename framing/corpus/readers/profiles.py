@@ -76,7 +76,7 @@ def _profile(texts: Sequence[str]) -> Profile:
     words = median(max(text.count(" ") + 1, len(text) // _CHARACTERS) for text in texts)
     prose = sum(bool(_SENTENCE_END.search(text)) for text in texts) / n
     begins, cut = frozenset[str](), 0.0
-    if words >= LONG and prose >= 0.5:
+    if words >= LONG:
         begins = frozenset(_NO_LETTER.sub("", text[:_BEGIN])[:_LETTERS] for text in texts)
         cut = sum(_CUT.search(text[-_END:]) is not None for text in texts) / n
     if words > SHORT:

@@ -110,7 +110,8 @@ def _from_labels(item: str, where: str) -> Found:
         return Found(where, outcome="failed", reason=reason)
     if headed:
         said["Full text"] = joined(headed[1].split("\n")).strip()
-        said.setdefault("Title", _NUMBERED.sub("", item, count=1).strip().split("\n")[0])
+    above = item[: (headed or marks[0]).start()]
+    said.setdefault("Title", _NUMBERED.sub("", above, count=1).strip().split("\n")[0])
     text = said.get("Full text", "")
     text = "" if _ABSENT.match(text) else text
     known: dict[str, Any] = {_FIELDS[name]: v for name, v in said.items() if name in _FIELDS}

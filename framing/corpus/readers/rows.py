@@ -19,6 +19,7 @@ from framing.corpus.readers.cells import (
     long_text,
     short_text,
     without_markup,
+    without_shortcodes,
 )
 from framing.corpus.readers.column_names import NOT_PUBLISHED, key
 from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
@@ -184,6 +185,7 @@ def _has(text: str, part: str) -> bool:
 def _text(row: Row, name: str) -> str:
     text = long_text(row.cells.get(name)) if name else ""  # R names its column of row names ""
     bodies = [body[2] for body in _BODY.finditer(text)] if "<" in text else []
+    text = without_shortcodes(text) if key(name) == "postcontent" or "<!-- wp:" in text else text
     text = without_markup("\n\n".join(bodies) or text)
     return "" if is_missing(text) or (len(text) < _NOTE and _ABSENT.fullmatch(text)) else text
 

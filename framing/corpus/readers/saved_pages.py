@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from framing.corpus.readers import Found, factiva_text, lexisnexis, nexis, none_lost
 from framing.corpus.readers.cells import without_markup
@@ -19,8 +19,11 @@ def recognises(file: File) -> bool:
     if not file.start.startswith("<") or not _MARK.search(file.start):
         return False
     lines = [line.strip() for line in _TAG.sub("\n", file.start).splitlines()]
-    known = (nexis.is_export, factiva_text.is_export)
-    return lexisnexis.is_export("\n".join(lines)) or any(is_export(lines) for is_export in known)
+    return lexisnexis.is_export("\n".join(lines)) or _is_export(lines)
+
+
+def _is_export(lines: Sequence[str]) -> bool:
+    return nexis.is_export(lines) or factiva_text.is_export(lines)
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -30,5 +33,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     if lexisnexis.is_export(text):
         found = lexisnexis.articles(text, encoding, file.source)
     else:
-        found = from_lines(file, text.split("\n\n"), encoding)
+        paragraphs, lines = text.split("\n\n"), [line.strip() for line in page.splitlines()]
+        plain = _is_export(lines) and not _is_export(paragraphs)  # with markup in a title
+        found = from_lines(file, lines if plain else paragraphs, encoding)
     yield from none_lost(found, len(_MARK.findall(page)), file.source)

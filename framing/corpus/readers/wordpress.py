@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 from framing.corpus.readers import Found, each, none_lost
-from framing.corpus.readers.cells import without_markup
+from framing.corpus.readers.cells import without_markup, without_shortcodes
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.xml_files import NAMES, NOT_XML
 
@@ -18,11 +18,6 @@ _WHOLE = re.compile(r"<rss\b[^<>]*\bxmlns:content=")
 _ITEM = re.compile(r"(?=<item\b)")
 _SITE = re.compile(r"<(title|language)>(?:<!\[CDATA\[)?([^<\]]*)")
 _POST = {"post_type": "post", "status": "publish"}  # what else there is: pages, drafts, pictures
-# A caption is an element of its own; of other shortcodes only what stands between them is text.
-_CAPTION = re.compile(r"\[caption\b(?:(?!\[caption\b).)*?\[/caption\]", re.DOTALL)
-_SHORTCODE = re.compile(r"\[/?(?:gallery|embed|audio|video|playlist|[a-z]+_[a-z_]+)\b[^\[\]]*\]")
-
-
 # What WordPress puts below each text of a feed.
 _FIRST_ON = re.compile(
     r"\n(?:The (?:post|article)|Der Beitrag|L'article|La entrada|L'articolo) [^\n]{1,400} "
@@ -69,8 +64,8 @@ def _from_source(source: str, where: str, *, names: str, site: Mapping[str, str]
         return Found(
             where, outcome="skipped", reason=f"no published post, but {other[0]!r}", **known
         )
-    text = _SHORTCODE.sub("", _CAPTION.sub("", said.get("encoded", "")))
-    return Found(where, _FIRST_ON.sub("", without_markup(text).rstrip()).rstrip(), **known)
+    text = without_markup(without_shortcodes(said.get("encoded", "")))
+    return Found(where, _FIRST_ON.sub("", text.rstrip()).rstrip(), **known)
 
 
 def _values(item: Element) -> dict[str, str]:
