@@ -25,7 +25,8 @@ _NOTE = re.compile(r"(readme|licen[cs]e)\b")
 _HEADER = re.compile(r"^([^\W\d_][\w -]{1,24}):[ \t]*(.*)$", re.MULTILINE)
 # A header block ends at a blank line, or at a label of the text on a line of its own.
 _HEADER_END = re.compile(
-    r"\n{1,9}(?:full[ _-]?text|text|body|volltext|texte|texto|testo|tekst)[ \t]*:[ \t]*\n*|\n\n", re.I
+    r"\n{1,9}(?:full[ _-]?text|text|body|volltext|texte|texto|testo|tekst)[ \t]*:[ \t]*\n*|\n\n",
+    re.I,
 )
 _FRAGMENT = re.compile(r"\s*<(?:h[1-6]|p|div|section|article|blockquote|ul|ol|span)\b", re.I)
 _TELLING = frozenset({"title", "outlet", "date"})
