@@ -53,7 +53,7 @@ def test_what_is_promised_can_be_made(tmp_path, sizes):
             with pytest.raises(ValueError):
                 function()
     if "a" in sizes:
-        assert found["detail"].str.contains("--outlet A=a", regex=False).sum() == 3
+        assert found["detail"].str.contains('--outlet "a=A"', regex=False).sum() == 3
     if len(sizes) == 2:
         assert found.loc["outlets", "detail"] == "can test 0 of 1 pairs of outlets; no events"
 
