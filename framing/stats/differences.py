@@ -13,6 +13,7 @@ from framing.stats.sides import OTHERS
 from framing.text.arrays import Floats
 from framing.text.numbers import joined, p_is, times_as, written
 
+_NEVER = "the opposite: not at any size"
 _WHO = 3  # outlets that are named; of more, the number
 _DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters"}
 
@@ -170,11 +171,11 @@ def _range(measure: str, low: float, high: float) -> str:
     top = f"{np.ceil(10**digits * high) / 10**digits:.{digits}f}"
     bottom = f"{np.floor(100 * low) / 100:.2f}"
     if not np.isfinite(high):
-        return f"at most {bottom} times as often (more often: of no size)" if low == low else ""
+        return f"at most {bottom} times as often ({_NEVER})" if np.isfinite(low) else ""
     if measure in TONES:
         return f"at least {top}"
     if not np.isfinite(low):
-        return f"at least {top} times as often (less often: of no size)"
+        return f"at least {top} times as often ({_NEVER})"
     return f"at least {top} or at most {bottom} times as often"
 
 

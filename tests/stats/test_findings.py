@@ -180,9 +180,13 @@ def test_numbers_that_contradict_each_other_are_not_said(data):
         (
             [np.nan, 0.9],
             [15.1, 1.4],
-            "at least 16 times as often (less often: of no size)",
+            "at least 16 times as often (the opposite: not at any size)",
         ),  # and none at all
-        ([0.611, 0.9], [np.nan, 1.4], "at most 0.61 times as often (more often: of no size)"),
+        (
+            [0.611, 0.9],
+            [np.nan, 1.4],
+            "at most 0.61 times as often (the opposite: not at any size)",
+        ),
         ([np.nan, np.nan], [np.nan, np.nan], "a difference of any size"),
         ([np.nan, 0.611], [np.nan, 1.41], "at least 1.5 or at most 0.61 times as often"),
     ],
@@ -276,7 +280,7 @@ def test_one_above_and_one_below_the_others_are_named_and_a_ratio_under_1_is_in_
     assert table["detail"][0] == (
         "D is also below the others. The level is highest in A (1.20 per 100 words)."
     )
-    assert table["missed"][0] == "at least 1.5 times as often (less often: of no size)"
+    assert table["missed"][0] == "at least 1.5 times as often (the opposite: not at any size)"
 
 
 def test_of_tone_the_darkest_comes_first():
