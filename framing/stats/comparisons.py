@@ -14,10 +14,11 @@ from framing.schema import TONES
 from framing.stats import effects, notes
 from framing.stats.checks import check_draws, check_margin, check_match
 from framing.stats.effects import FEW
+from framing.stats.fitting import Fit, fitted
 from framing.stats.flips import LEVEL, Flips, flip, sign_flip_test, statistics
 from framing.stats.lopsided import counts, is_lopsided, log_test
 from framing.stats.multiple_tests import closed, groups_of_alike, max_t
-from framing.stats.sides import Design, Fit, Pair, fitted, pairs, sides
+from framing.stats.sides import Design, Pair, pairs, sides
 from framing.stats.signs import Signs, all_signs, is_exact
 from framing.text.arrays import Bools, Floats
 

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from framing.stats.fitting import Fit
 from framing.stats.flips import LEVEL
 from framing.stats.jackknife import jackknife
-from framing.stats.sides import Fit, Pair
+from framing.stats.sides import Pair
 from framing.stats.sums import column_sums
 from framing.text.arrays import Floats
 

@@ -14,7 +14,8 @@ from statsmodels.stats.multitest import multipletests
 import framing
 from framing.stats import comparisons
 from framing.stats.articles import per_article
-from framing.stats.sides import Design, cluster_names, fitted, pairs, sides
+from framing.stats.fitting import fitted
+from framing.stats.sides import Design, cluster_names, pairs, sides
 from tests.made import made_scores
 
 NAMES = ["A", "B", "C"]

@@ -16,6 +16,7 @@ from framing.stats import effects
 from framing.stats.articles import per_article
 from framing.stats.contrasts import _verdict
 from framing.stats.effects import Log
+from framing.stats.fitting import Fit, fitted, told_apart
 from framing.stats.notes import (
     _longer,
     _lopsided,
@@ -25,7 +26,7 @@ from framing.stats.notes import (
     of_outlets,
     untested,
 )
-from framing.stats.sides import Design, Fit, Pair, Side, fitted, pairs, sides, told_apart
+from framing.stats.sides import Design, Pair, Side, pairs, sides
 from tests.made import made_scores
 
 

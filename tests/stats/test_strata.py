@@ -10,8 +10,9 @@ from scipy import stats
 
 import framing as fr
 from framing.stats.contrasts import contrasted
+from framing.stats.fitting import fitted
 from framing.stats.flips import sign_flip_test, statistics
-from framing.stats.sides import Design, Pair, fitted, pairs, sides
+from framing.stats.sides import Design, Pair, pairs, sides
 from framing.stats.signs import all_signs
 from framing.stats.strata import different, joined
 

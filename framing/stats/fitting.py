@@ -1,0 +1,142 @@
+"""The difference of two sides by least squares, topics held constant, and what carries it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from framing.stats.flips import Parts
+from framing.stats.jackknife import Moves, moves
+from framing.stats.sides import Pair, Side
+from framing.stats.strata import Strata, different, joined
+from framing.stats.sums import by_code, column_sums, sums_by
+from framing.text.arrays import Floats, Ints
+
+
+class Fit(NamedTuple):
+    """Two sides with strata taken out.
+
+    ``means`` are those of both sides over the same strata, ``moves`` how far they move without each
+    cluster. ``variances`` are those of the values of both sides on the level of the average
+    stratum, of which there are ``sizes``. ``some`` is in how many clusters a side has any of a
+    measure, of how many ``clusters``.
+    """
+
+    parts: Parts
+    means: tuple[Floats, Floats]
+    moves: Moves
+    variances: tuple[Floats, Floats]
+    sizes: tuple[int, int]
+    some: tuple[Ints, Ints]
+    clusters: tuple[int, int]
+
+
+def fitted(pair: Pair, *, topics: bool) -> Fit:
+    """Estimate the difference of two sides, by least squares on side and topic.
+
+    Without topics it is the difference of the weighted means.
+    """
+    a, b = told_apart(pair) if topics else (pair.a, pair.b)
+    values, weights = np.vstack([a.measured, b.measured]), np.r_[a.weights, b.weights]
+    side = np.r_[np.ones(len(a.weights)), np.zeros(len(b.weights))]
+    place = np.concatenate([a.place, b.place]) if topics else np.zeros(len(side), np.int64)
+    stratum = np.unique(place, return_inverse=True)[1]
+    size = np.bincount(stratum, weights)
+    share = np.bincount(stratum, weights * side) / size
+    pull = side - share[stratum]
+    pulled = weights * pull / max((weights * pull**2).sum(), 1e-300)
+    common = _by_stratum(values, weights, stratum) / size[:, None]
+    own = common - share[:, None] * column_sums(pulled[:, None] * values)
+    level = column_sums(size[:, None] * own) / size.sum()
+    adjusted = values - own[stratum] + level
+    m, on_a = values.shape[1], side[:, None]
+    known = np.column_stack([values, np.ones(len(side))])  # the last column counts
+    weighted = weights[:, None] * known
+    parts = pulled[:, None] * np.column_stack([values - common[stratum], pull])
+    columns = [weighted * on_a, weighted * (1 - on_a), parts]
+    cluster = np.concatenate([a.cluster, b.cluster])
+    cell = cluster * len(size) + stratum
+    cell, sums = by_code(cell, np.hstack(columns))
+    every, lost = _standardised(sums[:, : 2 * m + 2], cell % len(size))
+    codes, sums = by_code(cell // len(size), np.hstack([lost, sums[:, 2 * m + 2 :]]))
+    lost, parts = np.split(sums, [2 * m + 2], axis=1)
+    strata = None
+    if len(size) > 1:
+        means = weights[:, None] * (values - common[stratum]) / size[stratum, None]
+        strata = Strata.of(np.searchsorted(codes, cluster), stratum, means, pulled)
+    some, clusters = zip(*map(_with_any, (a, b)), strict=True)
+    n = len(a.weights)
+    return Fit(
+        # without what is beside them
+        Parts(codes, parts[:, :m].copy(), parts[:, m].copy(), strata),
+        _means(every),
+        moves(_means(every), _means(every - lost)),
+        (_variance(adjusted[:n]), _variance(adjusted[n:])),
+        (n, len(b.weights)),
+        some,
+        clusters,
+    )
+
+
+def told_apart(pair: Pair) -> tuple[Side, Side]:
+    """Return both sides with the clusters that can be told apart, their topics held constant.
+
+    A topic where a side has one cluster says one thing: how far that is from the others' mean.
+    """
+    a, b = pair.a, pair.b
+    if len(np.unique(a.place)) < 2:
+        return a, b
+    cluster, place = np.concatenate([a.cluster, b.cluster]), np.concatenate([a.place, b.place])
+    first = np.arange(len(cluster)) < len(a.cluster)
+    least = np.minimum(*(different(cluster, place, side) for side in (first, ~first)))
+    own, other = np.split(joined(cluster, place, least[place] == 1), [len(a.cluster)])
+    return a._replace(cluster=own), b._replace(cluster=other)
+
+
+def _variance(values: Floats) -> Floats:
+    apart = values - column_sums(values) / len(values)
+    return column_sums(apart**2) / max(len(values) - 1, 1)
+
+
+def _with_any(side: Side) -> tuple[Ints, int]:
+    """Return in how many clusters a side has any of each measure, and how many clusters it has."""
+    order = np.argsort(side.cluster, kind="stable")
+    starts = np.flatnonzero(np.diff(side.cluster[order], prepend=-1))
+    found = np.logical_or.reduceat(side.measured[order] != 0, starts, axis=0)
+    return found.sum(axis=0), len(starts)
+
+
+def _standardised(sums: Floats, stratum: Ints) -> tuple[Floats, Floats]:
+    """Return the sums of both sides over all strata, and what they lose without each row.
+
+    A stratum has the weight n_a n_b / (n_a + n_b) on both sides, so that the difference of the
+    means is that of least squares, and their ratio that of Mantel & Haenszel (Rothman & Boice
+    1979).
+    """
+    whole = _by_stratum(sums, np.ones(len(sums)), stratum)
+    every = _weighed(whole)
+    return column_sums(every), every[stratum] - _weighed(whole[stratum] - sums)
+
+
+def _weighed(sums: Floats) -> Floats:
+    """Multiply the sums of each side in a stratum by the share of the other; weights stand last."""
+    sides = sums.reshape(len(sums), 2, -1)
+    size = sides[..., -1:]
+    weighed = sides * size[:, ::-1] / np.maximum(size.sum(axis=1, keepdims=True), 1e-300)
+    return weighed.reshape(sums.shape)
+
+
+def _means(sums: Floats) -> tuple[Floats, Floats]:
+    """Divide the sums of both sides by their weights."""
+    sides = sums.reshape(*sums.shape[:-1], 2, -1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        means = sides[..., :-1] / sides[..., -1:]
+    return means[..., 0, :], means[..., 1, :]
+
+
+def _by_stratum(values: Floats, weights: Floats, stratum: Ints) -> Floats:
+    """Sum the weighted values of every stratum."""
+    if not stratum.any():
+        return column_sums(weights[:, None] * values)[None]
+    return sums_by(stratum, weights[:, None] * values)
