@@ -105,9 +105,15 @@ def with_language(table: pd.DataFrame) -> pd.DataFrame:
     """
     if "language" in table:
         return table
-    texts = sorted({t for t in table["text"] if len(t) >= _HEADLINE}, key=lambda t: (len(t), t))
-    places = np.linspace(0, len(texts) - 1, min(_TEXTS, len(texts))).astype(int)
-    looked_at = [texts[place][:_LONG] for place in places]
+    texts = table["text"].to_numpy(object)
+    sizes = np.array([len(text) for text in texts], int)
+    long = np.sort(sizes[sizes >= _HEADLINE])
+    chosen = long[np.linspace(0, len(long) - 1, min(_TEXTS, len(long))).astype(int)]
+    looked_at = [
+        text[:_LONG]
+        for size, number in zip(*np.unique(chosen, return_counts=True), strict=True)
+        for text in sorted(set(texts[sizes == size]))[:number]
+    ]
     found = [_plainly(text) for text in looked_at]
     foreign = [language for language in found if language not in ("", ENGLISH)]
     language = _plainly(" ".join(looked_at))

@@ -42,7 +42,8 @@ _GLUED = re.compile(
     r"""|(?<=[^\W\d_]{2})(?:[/|\\,;:!?"]+|\.\.+)(?=[^\W\d_]{2}))"""
 )
 # What may be a mark between words, for Arrow, which has no look-behind.
-MAYBE_GLUED = r"""--|[/|\\,;:!?".]\p{L}"""
+_LETTER = r"[\p{L}\p{Nl}\p{No}]"  # [^\W\d_] of Python
+MAYBE_GLUED = rf"""--|[a-z]\.[A-Z]|{_LETTER}(?:[/|\\,;:!?"]+|\.\.+){_LETTER}"""
 
 
 @cache
