@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from framing.corpus.readers.page_furniture import is_mostly_links, text_of
+from framing.corpus.readers.page_furniture import is_mostly_links
 
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 LISTS = frozenset({"ul", "ol", "dl"})
@@ -22,9 +22,13 @@ _ENOUGH = 40  # characters that tell whether a text is there, with a word more o
 
 
 class _Part(NamedTuple):
-    """An element of a page with the places of the first and the last block in it, -1 if none."""
+    """An element of a page, its text, and the places of the first and the last block in it.
+
+    The places are -1 if none is. Of a text that is longer than all blocks, the beginning is enough.
+    """
 
     element: Any
+    text: str
     first: int
     last: int
 
@@ -46,40 +50,49 @@ def with_gaps_filled(
     >>> with_gaps_filled(["It rained:", "So it did."], page, blocks_of)
     ['<h2>', 'It rained:', '<ul>', 'So it did.']
     """
-    from lxml import etree
-
-    places = {_key(block): place for place, block in reversed(list(enumerate(blocks)))}
-    whole = "".join(map(_key, blocks))
+    keys = [_key(block) for block in blocks]
+    places = {key: place for place, key in reversed(list(enumerate(keys)))}
+    whole, longest = "".join(keys), max(map(len, keys), default=0)
     above: dict[int, list[str]] = defaultdict(list)
     below: dict[int, list[str]] = defaultdict(list)
-    inside: list[list[_Part]] = [[]]  # of each element that is open
-    for step, element in etree.iterwalk(tree, events=("start", "end")):
-        if step == "start":
-            inside.append([])
-            continue
-        parts = inside.pop()
+    for parts in _siblings(tree, places, longest + 1):
         for place, is_above, missing in _missing(parts):
-            text = _key(text_of(missing))
-            if text[:_ENOUGH] in whole or text[-_ENOUGH:] in whole:
+            ends = {missing.text[:_ENOUGH], missing.text[-_ENOUGH:]}
+            if missing.text in keys or (len(ends) > 1 and any(end in whole for end in ends)):
                 continue
             if is_above:  # of an outer element after those of inner ones
-                above[place] = blocks_of(missing) + above[place]
+                above[place] = blocks_of(missing.element) + above[place]
             else:
-                below[place] += blocks_of(missing)
-        place = places.pop(_key(text_of(element)), -1)
-        at = [(place, place)] if place >= 0 else [p[1:] for p in parts if p.is_found]
-        inside[-1].append(_Part(element, at[0][0], at[-1][1]) if at else _Part(element, -1, -1))
+                below[place] += blocks_of(missing.element)
     each = enumerate(blocks)
     return [text for n, block in each for text in (*above[n], block, *below[n])]
 
 
-def _missing(parts: Sequence[_Part]) -> Iterator[tuple[int, bool, Any]]:
+def _siblings(tree: Any, places: dict[str, int], longest: int) -> Iterator[list[_Part]]:
+    """Yield the elements in each element, inner ones first; each place is found once."""
+    from lxml import etree
+
+    inside: list[tuple[list[_Part], list[str]]] = [([], [])]  # of each element that is open
+    for step, element in etree.iterwalk(tree, events=("start", "end")):
+        if step == "start":
+            inside.append(([], [_key(element.text or "")]))
+            continue
+        parts, texts = inside.pop()
+        yield parts
+        text = "".join(texts)[:longest]
+        place = places.pop(text, -1)
+        at = [(place, place)] if place >= 0 else [p[2:] for p in parts if p.is_found] or [(-1, -1)]
+        inside[-1][0].append(_Part(element, text, at[0][0], at[-1][1]))
+        inside[-1][1].extend((text, _key(element.tail or "")))
+
+
+def _missing(parts: Sequence[_Part]) -> Iterator[tuple[int, bool, _Part]]:
     """Yield what belongs to elements that are found beside it: a place, whether above it, and it.
 
     These are headings right above the first one, what stands between two, and a list right below
     the last paragraph.
     """
-    shown = [_Part(_core(e), *at) for e, *at in parts if at[0] >= 0 or text_of(e)]
+    shown = [part._replace(element=_core(part.element)) for part in parts if part.text]
     found = [n for n, part in enumerate(shown) if part.is_found]
     if not found:
         return
@@ -87,16 +100,16 @@ def _missing(parts: Sequence[_Part]) -> Iterator[tuple[int, bool, Any]]:
     for part in reversed(shown[:first]):
         if not _is_text(part.element, HEADINGS):
             break
-        yield shown[first].first, True, part.element
+        yield shown[first].first, True, part
     place = 0
     for part in shown[first:last]:
         place = max(place, part.last)
         if not part.is_found and _is_text(part.element, _BETWEEN):
-            yield place, False, part.element
+            yield place, False, part
     if shown[last].element.tag in HEADINGS | {"p"}:
         for part in shown[last + 1 : last + 2]:
             if _is_text(part.element, LISTS):
-                yield shown[last].last, False, part.element
+                yield shown[last].last, False, part
 
 
 def _is_text(element: Any, tags: Collection[str]) -> bool:
