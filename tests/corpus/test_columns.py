@@ -231,6 +231,22 @@ def test_other_columns_stay_and_can_be_compared(tmp_path):
     assert fr.compare(scores, by="leaning")["articles_a"].eq(12).all()
 
 
+def test_topics_reach_the_scores_so_that_comparisons_keep_them_constant():
+    """The same as in a study, without a step between: one topic may hedge more than another."""
+    rows = [
+        {"id": f"a{n}", "outlet": "XY"[n % 2], "section": ["sea", "land"][n % 3 == 0],
+         "text": f"{FERRY} {n}"}
+        for n in range(24)
+    ]  # fmt: skip
+    corpus = fr.read_corpus(pd.DataFrame(rows))
+    paragraphs = corpus.paragraphs
+    own = corpus.articles.set_index("article")["topic"]
+    assert paragraphs["topic"].tolist() == own[paragraphs["article"]].tolist()
+    assert fr.compare(fr.score(paragraphs))["method"].str.contains("topic").all()
+    without = fr.read_corpus(pd.DataFrame(rows).drop(columns="section")).paragraphs
+    assert "topic" not in without
+
+
 def test_names_that_a_carried_column_cannot_have_are_all_of_ours():
     """Whatever `score` adds with the built-in lexicon is reserved."""
     scores = fr.score(pd.DataFrame({"text": ["Talks may fail."]}))
