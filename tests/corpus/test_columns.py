@@ -21,7 +21,7 @@ from framing.corpus.readers.cells import cell_text, is_missing, short_text, with
 from framing.corpus.readers.columns import Mapper
 from framing.corpus.readers.profiles import profile
 from framing.corpus.summary import account
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.loading import built_in
 from framing.schema import ARTICLE_COLUMNS, CATEGORIES, RESERVED
 from tests.conftest import ROOT
 
