@@ -248,12 +248,12 @@ def _is_read_once(line: Measured, marked: bool) -> bool:
 
 def _title_again(lines: Sequence[Measured], title: str) -> int:
     """Return where the title stands again, with nothing but labels above it, else 0."""
-    labels = list(takewhile(lambda n: _is_label(lines[n]), range(1, len(lines))))
+    labels = list(takewhile(lambda n: _is_label(lines[n].text), range(1, len(lines))))
     return next((n for n in labels[:TOP_LINES] if lines[n].key == title), 0)
 
 
-def _is_label(line: Measured) -> bool:
-    return line.words <= 2 or not has_final_mark(line.text)
+def _is_label(text: str) -> bool:
+    return not has_final_mark(text.removesuffix(":"))
 
 
 def _pulled(lines: Sequence[Measured]) -> frozenset[int]:
