@@ -78,12 +78,12 @@ class Coded(NamedTuple):
 
 def _twins(codes: pd.DataFrame) -> Iterator[str]:
     """Yield a sentence on every two coders who gave the same code wherever both gave one."""
-    wide = codes.assign(code=codes["code"].fillna(_UNDECIDED)).pivot(
-        index=["passage", "measure"], columns="coder", values="code"
+    wide = codes.assign(code=codes["code"].fillna(_UNDECIDED)).pivot_table(
+        "code", index=["passage", "measure"], columns="coder"
     )
     for a, b in itertools.combinations(wide, 2):
         both = wide[[a, b]].dropna()
-        if len(both) >= _ALIKE and both[a].nunique() > 1 and both[a].eq(both[b]).all():
+        if len(both) >= _ALIKE and len(set(both[a])) > 1 and both[a].eq(both[b]).all():
             yield (
                 f"{a} and {b} gave the same code in all {len(both):,} cells that both filled: if "
                 "they are one person, whose sheet is there twice, remove one."

@@ -62,7 +62,7 @@ def pages_of(
             some = True
             _check_names(f"{path.name}, {name}", table, measures)
             yield str(name), table
-        elif str(name).strip().lower() != _CODEBOOK and not page.empty:
+        elif str(name).strip().lower() != _CODEBOOK and len(page.columns):
             unread.append(f"page {str(name)!r} of {path.name}")
     if not some:
         raise ValueError(f"{path}: no page with the columns {', '.join(_NEEDED)}")

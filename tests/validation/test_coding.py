@@ -353,7 +353,9 @@ def test_one_coder_who_is_there_twice_is_told(sheet, book, scored, tmp_path):
     for row in page.iter_rows(min_row=2, max_row=6):
         row[[cell.value for cell in page[1]].index("hedge")].value = 0
     filled.save(tmp_path / "sheet.xlsx")
-    page = pd.read_excel(tmp_path / "sheet.xlsx", sheet_name="coder 1", dtype=str, engine="calamine")
+    page = pd.read_excel(
+        tmp_path / "sheet.xlsx", sheet_name="coder 1", dtype=str, engine="calamine"
+    )
     page.to_csv(tmp_path / "coder-1.csv", index=False)
     told = f"coder 1 and coder-1 gave the same code in all {len(page)} cells"
     with pytest.warns(UserWarning, match=told):
