@@ -187,7 +187,8 @@ def with_carried(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the columns carried along their types, and those of short cells to the paragraphs.
 
-    A column in which all cells are numbers becomes one of numbers.
+    A column in which all cells are numbers becomes one of numbers. Topics, if there are any, are
+    given to the paragraphs as well: comparisons keep them constant.
     """
     names = [name for name in articles if name not in ARTICLE_COLUMNS]
     carried = articles[names].fillna("")
@@ -198,7 +199,8 @@ def with_carried(
         if n != GIVEN_ID and max(map(len, cells), default=0) <= _SHORT
     ]
     rows = pd.Index(articles["article"]).get_indexer(paragraphs["article"])
-    of_article = {name: typed[name].take(rows).array for name in short}
+    about = {"topic": articles["topic"], **typed} if articles["topic"].any() else typed
+    of_article = {n: about[n].take(rows).array for n in about if n == "topic" or n in short}
     return _beside(articles[ARTICLE_COLUMNS], typed), _beside(paragraphs, of_article)
 
 

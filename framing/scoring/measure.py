@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in
 from framing.lexicon.recipe import Mixed, Recipe, mix
 from framing.scoring.cues import Chunk, Reading, cues_of, read
 from framing.scoring.news_senses import read_as_news

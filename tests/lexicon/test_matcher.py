@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in
 from framing.text import chunks as pieces
 from tests import adversarial, plain_cues
 
