@@ -161,6 +161,28 @@ def test_a_column_with_the_name_of_a_score_is_not_replaced(name):
         fr.score(table)
 
 
+def test_of_scores_nothing_stays_that_is_of_a_former_text():
+    """``tone_news`` and the points of recipes were those of the text before."""
+    asked = {"tone_news": True, "recipes": ["fear"]}
+    scores = fr.score(pd.DataFrame({"text": ["If they fail, war will kill our children."]}), **asked)
+    other = scores.assign(text="It is a lovely breakthrough.")
+    alone = fr.score(other[["text"]], **asked)
+    with pytest.warns(UserWarning, match="tone_news, recipe_fear would stay as before: left out"):
+        again = fr.score(other)
+    assert not {"tone_news", "recipe_fear"} & {*again}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        pd.testing.assert_frame_equal(fr.score(other, **asked)[[*alone]], alone)
+    with pytest.warns(UserWarning, match="hedge, .* would stay as before"):
+        own = fr.score(other.drop(columns=["tone_news", "recipe_fear"]), lexicon=_only_fear())
+    assert "fear" in own
+    assert "hedge" not in own
+
+
+def _only_fear():
+    return fr.load_lexicon().only("fear")
+
+
 def test_scores_are_scored_again():
     scores = fr.score(pd.DataFrame({"text": ["It may rain."], "words": [99]}))
     assert scores["words"].tolist() == [3]
