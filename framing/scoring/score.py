@@ -195,7 +195,7 @@ def score_rows(
     table = pd.concat([table, pd.DataFrame(columns, copy=False)], axis=1)
     if spoken is rows:
         return english_tone(table)
-    return english_tone(table.assign(language=spoken["language"].iloc[0])).drop(columns="language")
+    return english_tone(table.assign(language=spoken["language"].array)).drop(columns="language")
 
 
 def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon, recipes: tuple[Recipe, ...]) -> None:
