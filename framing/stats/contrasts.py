@@ -207,6 +207,7 @@ def _more(
         floor = 2.0 ** (1 - np.count_nonzero(result.fit.parts.parts, axis=0))
         effect, spread = effects.d_av(result.fit)
         log = effects.log_ratio(result.fit)
+        log = log._replace(error=np.where(np.isnan(result.low), np.nan, log.error))
         low, high = log.interval()
         single = np.where([m in design.confirmatory for m in design.measures], level, LEVEL)
         smallest, largest = _detectable(result, log, single, cues)
@@ -223,7 +224,11 @@ def _more(
         "p_equivalent": equivalent,
         "verdict": _verdict(adjusted, equivalent),
         "note": notes.of_measures(
-            result.pair, design, note, (smallest, floor, alike), topics=found.topics
+            result.pair,
+            design,
+            note,
+            (smallest, floor, alike, result.rates, result.few),
+            topics=found.topics,
         ),
     }
 
