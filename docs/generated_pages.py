@@ -10,7 +10,7 @@ import click
 
 import framing as fr
 from framing.cli import main
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.loading import built_in
 from framing.report.notebooks import notebook_parameters
 from framing.utils.files import bundled
 

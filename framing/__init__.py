@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from framing.explore.concordance import context
     from framing.explore.keyness import keyness
     from framing.explore.vader_overlap import overlap
-    from framing.lexicon.lexicon import Lexicon, load_lexicon
+    from framing.lexicon.lexicon import Lexicon
+    from framing.lexicon.loading import load_lexicon
     from framing.lexicon.recipe import Recipe, recipe
     from framing.plots.balance import plot_balance
     from framing.plots.contrasts import plot_contrasts, plot_ratios
@@ -108,7 +109,8 @@ _GROUPS = {
         "scoring.study": "Study open_study",
     },
     "lexicon": {
-        "lexicon.lexicon": "Lexicon load_lexicon",
+        "lexicon.lexicon": "Lexicon",
+        "lexicon.loading": "load_lexicon",
         "lexicon.recipe": "Recipe recipe",
     },
     "compare": {

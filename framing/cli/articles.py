@@ -102,7 +102,7 @@ def score(source: str, output: str, lexicon: str | None, **options: Any) -> None
     """
     import pandas as pd
 
-    from framing.lexicon.lexicon import load_lexicon
+    from framing.lexicon.loading import load_lexicon
     from framing.scoring.large_files import score_file
     from framing.utils.table_files import check_formats, write_table
 

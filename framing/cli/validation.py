@@ -43,7 +43,7 @@ def validate_new(corpus: str, output: str, lexicon: str | None, **options: Any) 
     Coders fill in the workbook (or the CSV files of a folder); the key beside it says where each
     sentence is from, and is not for them.
     """
-    from framing.lexicon.lexicon import load_lexicon
+    from framing.lexicon.loading import load_lexicon
     from framing.scoring.study import open_study
     from framing.validation.sheets import coding_sheet, key_of
 
@@ -83,7 +83,7 @@ def validate_report(
     sheets: tuple[str, ...], corpus: str, key: str | None, lexicon: str | None, tables: str | None
 ) -> None:
     """Print what filled sheets say of the lexicon, as a paragraph for a paper."""
-    from framing.lexicon.lexicon import load_lexicon
+    from framing.lexicon.loading import load_lexicon
     from framing.report.tables import save_tables
     from framing.scoring.study import open_study
     from framing.validation.coding import read_coding

@@ -20,6 +20,7 @@ from framing.corpus.dates import Date, read_date
 from framing.corpus.language import ENGLISH
 from framing.corpus.readers import Found
 from framing.corpus.readers.cells import is_missing
+from framing.corpus.readers.rows import CUT
 from framing.corpus.whole_tables import GIVEN_ID, UNKNOWN_OUTLET
 from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, SCORED_ROLES
 
@@ -101,7 +102,8 @@ def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:
         marked = recurs(item.prints, of_outlet)
         blocks, marked = without_glue(blocks, item.prints, marked, of_outlet)
     english = f.language in ("", ENGLISH)
-    return Page(blocks, f.title, f.outlet, marked, f.layout == "page", english, f.byline)
+    layouts = f.layout == "page", f.layout == CUT
+    return Page(blocks, f.title, f.outlet, marked, layouts[0], english, f.byline, layouts[1])
 
 
 def _articles(
@@ -187,7 +189,8 @@ def with_carried(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the columns carried along their types, and those of short cells to the paragraphs.
 
-    A column in which all cells are numbers becomes one of numbers.
+    A column in which all cells are numbers becomes one of numbers. Topics, if there are any, are
+    given to the paragraphs as well: comparisons keep them constant.
     """
     names = [name for name in articles if name not in ARTICLE_COLUMNS]
     carried = articles[names].fillna("")
@@ -198,7 +201,8 @@ def with_carried(
         if n != GIVEN_ID and max(map(len, cells), default=0) <= _SHORT
     ]
     rows = pd.Index(articles["article"]).get_indexer(paragraphs["article"])
-    of_article = {name: typed[name].take(rows).array for name in short}
+    about = {"topic": articles["topic"], **typed} if articles["topic"].any() else typed
+    of_article = {n: about[n].take(rows).array for n in about if n == "topic" or n in short}
     return _beside(articles[ARTICLE_COLUMNS], typed), _beside(paragraphs, of_article)
 
 

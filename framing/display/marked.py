@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from framing.display.reasons import chosen_cues
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.schema import CUES, PLACE, check_columns, label
 from framing.scoring.cue_checks import check_texts_of_cues
 from framing.text.numbers import written_day

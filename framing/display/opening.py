@@ -8,7 +8,8 @@ import pandas as pd
 
 from framing.corpus.corpus import Corpus
 from framing.corpus.scored_part import scored_part
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in
 from framing.schema import (
     BODY,
     PRIMARY,

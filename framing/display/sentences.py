@@ -119,7 +119,8 @@ def of_words(measures: Sequence[str], lexicon: Lexicon) -> str:
 
     Examples
     --------
-    >>> from framing.lexicon.lexicon import Lexicon, built_in
+    >>> from framing.lexicon.lexicon import Lexicon
+    >>> from framing.lexicon.loading import built_in
     >>> of_words(["tone", "alarm", "cond"], built_in())
     'tone, alarm (*fear, warn, risk*) and conditions'
     >>> entries = pd.DataFrame({"category": "alarm", "entry": ["angst", "furcht"]})

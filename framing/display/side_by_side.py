@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from framing.display.marked import Marked, legend, marked
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.reuse.shifts import FLAGS, Shifts
 from framing.text.numbers import written, written_day
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in, chosen_lexicon
 from framing.schema import (
     BODY,
     CUES,

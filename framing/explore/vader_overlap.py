@@ -7,7 +7,8 @@ from string import punctuation
 
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.patterns import Fillers, slots
 from framing.schema import CUES, check_columns
 from framing.scoring import vader

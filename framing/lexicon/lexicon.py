@@ -9,15 +9,14 @@ import json
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 
-from framing.lexicon.formats.files import read_entries
-from framing.lexicon.metadata import Index, Rules, read_about, write_about
+from framing.lexicon.metadata import Index, Rules, write_about
 from framing.schema import (
     ARTICLE_COLUMNS,
     PARAGRAPH_COLUMNS,
@@ -27,11 +26,9 @@ from framing.schema import (
     listed,
     other_languages,
 )
-from framing.utils.files import find_data
 
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
-_BUILT_IN = Path(__file__).parent / "data" / "english.csv"
 COLUMN_NAMES = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *TONES]))
 NestedScope = Literal["key", "dictionary"]
 
@@ -142,7 +139,8 @@ class Lexicon:
 
         Examples
         --------
-        >>> built_in().members(["alarm", "cond"])
+        >>> import framing as fr
+        >>> fr.load_lexicon().members(["alarm", "cond"])
         ['cond', 'fear', 'warn', 'risk']
         """
         wanted = set(measures)
@@ -163,7 +161,8 @@ class Lexicon:
 
         Examples
         --------
-        >>> load_lexicon().only("alarm").categories
+        >>> import framing as fr
+        >>> fr.load_lexicon().only("alarm").categories
         ('fear', 'warn', 'risk')
         """
         kept = self.members(name for given in measures for name in listed(given))
@@ -184,7 +183,8 @@ class Lexicon:
 
         Examples
         --------
-        >>> "boost" in load_lexicon().without("boost").categories
+        >>> import framing as fr
+        >>> "boost" in fr.load_lexicon().without("boost").categories
         False
         """
         dropped = self.members(name for given in measures for name in listed(given))
@@ -207,7 +207,8 @@ class Lexicon:
 
         Examples
         --------
-        >>> load_lexicon().with_entries("fear", ["scared stiff", "goosebump*"], tag="strong")
+        >>> import framing as fr
+        >>> fr.load_lexicon().with_entries("fear", ["scared stiff", "goosebump*"], tag="strong")
         Lexicon framing-english ...
         """
         if isinstance(entries, str):
@@ -271,7 +272,7 @@ class Lexicon:
         return f"Lexicon {about} ({len(self.entries)} entries: {listed}{more})"
 
     def _repr_html_(self) -> str:
-        entries = self.entries.groupby("category", sort=False)["entry"]
+        entries = self.entries.groupby("category")["entry"]
         examples = entries.agg(lambda own: ", ".join(own.iloc[:5]))
         table = pd.DataFrame({"entries": self._sizes(), "for example": examples})
         table = table.reindex(self.categories).fillna({"for example": ""})
@@ -286,73 +287,3 @@ class Lexicon:
 
 def _changed(version: str) -> str:
     return version if version.endswith("changed") else f"{version} changed".strip()
-
-
-@cache
-def built_in() -> Lexicon:
-    """Return the English lexicon that comes with the package, read once."""
-    return load_lexicon(_BUILT_IN)
-
-
-def chosen_lexicon(lexicon: Lexicon | None) -> Lexicon:
-    """Return the lexicon that was given, or the built-in one."""
-    if lexicon is not None and not isinstance(lexicon, Lexicon):
-        raise TypeError(
-            "lexicon must be a Lexicon, as framing.load_lexicon('my.csv') or "
-            f"framing.Lexicon(entries) returns it, got {as_value(lexicon)}"
-        )
-    return lexicon or built_in()
-
-
-def load_lexicon(
-    path: str | Path | None = None,
-    *,
-    depth: int | None = None,
-    nested_scope: NestedScope | None = None,
-) -> Lexicon:
-    """Read a lexicon from a dictionary file of any common format.
-
-    Parameters
-    ----------
-    path : str or Path, optional
-        The name of a lexicon that comes with the package (``"english"``), or a file: LIWC
-        (``.dic``), LIWC-22 (``.dicx``), Lexicoder (``.lc3``), WordStat (``.cat``), Yoshikoder
-        (``.ykd``), YAML, or CSV with a column ``entry`` and optionally ``category``, ``tag``,
-        ``rule``, ``weight``. A TOML file of the same name may give name, version, licence,
-        source, families and indices. Without a path, or with an empty one, the
-        English lexicon that comes with the package.
-    depth : int, optional
-        Nested categories are joined to names such as ``alarm.fear``, as in quanteda; with
-        ``depth=1`` all entries below ``alarm`` belong to ``alarm``.
-    nested_scope : {"key", "dictionary"}, optional
-        "key" (the default): a match inside a longer one of the same category is dropped;
-        "dictionary": also where the longer one is of another category.
-
-    Returns
-    -------
-    Lexicon
-        Entries are phrases with globs (``*``, ``?``), not regular expressions; case is ignored. A
-        duplicate entry of a category is kept once, except in CSV, where it is an error. Weights
-        are kept, but not used in counts.
-
-    Raises
-    ------
-    ValueError
-        If the format is unknown or the file is invalid; the message names file and line.
-
-    Examples
-    --------
-    >>> load_lexicon().categories[:3]
-    ('epi_modal', 'prob', 'evid')
-    """
-    if not isinstance(path, str | Path | None):
-        raise TypeError(f"expected a file, got {as_value(path)}; entries make a framing.Lexicon(…)")
-    if path is None or not str(path):
-        return built_in()
-    path = find_data(path, "lexicon/data")
-    entries, declared = read_entries(path, depth=depth)
-    about = {"name": path.stem} | read_about(path.with_suffix(".toml"))
-    about["declared"] = (*about["declared"], *declared)
-    if nested_scope:
-        about["nested_scope"] = nested_scope
-    return Lexicon(entries, **about)

@@ -13,7 +13,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, built_in, load_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in, load_lexicon
 from framing.text.arrays import Ints
 
 _FOLDER = Path(__file__).parent / "recipes"

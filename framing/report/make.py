@@ -16,7 +16,7 @@ from nbformat import v4
 
 from framing.display.opening import dictionary
 from framing.display.tables import plain
-from framing.lexicon.lexicon import load_lexicon
+from framing.lexicon.loading import load_lexicon
 from framing.report import record
 from framing.report.execute import ReportError, execute
 from framing.report.job import Job

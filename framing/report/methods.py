@@ -17,7 +17,8 @@ from framing.corpus.corpus import Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
-from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in, chosen_lexicon
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
 from framing.schema import CONTRASTS, CUES, PLACE, check_columns, label

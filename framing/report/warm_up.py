@@ -74,7 +74,7 @@ def _make_page() -> None:
 
     from framing.display.tables import table
     from framing.explore.vader_overlap import overlap
-    from framing.lexicon.lexicon import built_in
+    from framing.lexicon.loading import built_in
     from framing.scoring.cues import find_cues
     from framing.typeset.notebook import typeset
     from framing.typeset.pieces import Context

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.reuse.shifts import Shifts
 from framing.schema import check_is
 from framing.stats.flips import Parts, sign_flip_test

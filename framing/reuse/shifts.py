@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.reuse.align import ALIGNED_COLUMNS
 from framing.reuse.cue_changes import (
     Cue,
@@ -165,7 +166,7 @@ def _differences(a: pd.Series[str], b: pd.Series[str], lexicon: Lexicon) -> pd.D
 
     Examples
     --------
-    >>> from framing.lexicon.lexicon import built_in
+    >>> from framing.lexicon.loading import built_in
     >>> before, after = (pd.Series([text]) for text in ("It may rain, they said.", "It rains."))
     >>> _differences(before, after, built_in())[["hedge", "strengthened", "attribution_lost"]]
        hedge  strengthened  attribution_lost

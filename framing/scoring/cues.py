@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.corpus.language import with_language
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.matcher import Hits, matcher
 from framing.lexicon.metadata import MARKS
 from framing.schema import CUE_COLUMNS, PLACE, check_order, check_texts, complete
@@ -91,7 +92,7 @@ def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[
 
     Examples
     --------
-    >>> from framing.lexicon.lexicon import built_in
+    >>> from framing.lexicon.loading import built_in
     >>> cues = pd.DataFrame({"category": ["fear", "cond"], "tag": ["", ""]})
     >>> of_measure(cues, "alarm", built_in()).tolist()
     [True, False]
@@ -139,7 +140,7 @@ class Reading(NamedTuple):
 
     def of_first(self, n: int) -> Reading:
         """Return the reading with the hits of the first ``n`` entries of the lexicon only."""
-        kept = self.hits.entry < n
+        kept = np.flatnonzero(self.hits.entry < n)
         marks = {name: values[kept] for name, values in self.marks.items()}
         return self._replace(hits=self.hits.only(kept), marks=marks)
 

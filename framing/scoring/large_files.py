@@ -19,7 +19,8 @@ import pyarrow.parquet as pq
 from tqdm import tqdm
 from vaderSentiment import vaderSentiment
 
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.recipe import Recipe
 from framing.schema import PLACE, check_columns, check_unique
 from framing.scoring.score import chosen_recipes, score, score_rows, scored_rows

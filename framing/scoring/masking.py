@@ -33,7 +33,7 @@ def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
     Examples
     --------
     >>> from framing.lexicon.matcher import matcher
-    >>> from framing.lexicon.lexicon import built_in
+    >>> from framing.lexicon.loading import built_in
     >>> from framing.text.chunks import cut
     >>> from framing.text.tokens import tokenise
     >>> texts = ["WAR? They fear it isn’t so-called “plan”."]

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in
 from framing.lexicon.recipe import Mixed, Recipe, mix
 from framing.scoring.cues import Chunk, Reading, cues_of, read
 from framing.scoring.news_senses import read_as_news
@@ -92,7 +93,7 @@ def _answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) 
     columns = {}
     for recipe, points in zip(recipes, mixed.points, strict=True):
         worth = points[entry]
-        held = np.flatnonzero(worth)
+        held = np.flatnonzero(worth != 0)
         if recipe.unit == "paragraph":
             total = np.bincount(rows[first[held]], worth[held], n)
             columns[recipe.column] = np.maximum(total, 0).astype(np.int64)

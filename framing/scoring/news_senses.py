@@ -8,7 +8,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, load_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import load_lexicon
 from framing.lexicon.matcher import Hits
 from framing.scoring.context import Scene
 from framing.scoring.cues import counted_hits

@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.corpus.language import with_language
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.recipe import Recipe, recipe
 from framing.schema import (
     SCORE_COLUMNS,

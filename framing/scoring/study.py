@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.study_folder import settings, write_tables
-from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in, chosen_lexicon
 from framing.lexicon.recipe import Recipe
 from framing.schema import listed
 from framing.scoring.cues import find_cues

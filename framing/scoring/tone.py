@@ -183,7 +183,7 @@ def tone(
     --------
     >>> tone(["Talks fail.", "A good day!"])["compound"].tolist()
     [-0.5423, 0.4926]
-    >>> from framing.lexicon.lexicon import built_in
+    >>> from framing.lexicon.loading import built_in
     >>> tone(["We fear a bad deal."], mask=built_in())["compound"].tolist()
     [-0.5423]
     """

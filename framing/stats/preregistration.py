@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.schema import (
     BODY,
     SCORES,

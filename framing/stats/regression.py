@@ -277,9 +277,8 @@ def _pair(fit: _Fit, a: int, b: int, units: int) -> tuple[float, float, float, f
     ``units`` are those of the outlet that has fewer, 0 if it has too few: its spread is all that
     is known of it, however many the other has.
     """
-    contrast = np.zeros(len(fit.effects))
-    contrast[[k - 1 for k in (a,) if k]] = 1.0
-    contrast[[k - 1 for k in (b,) if k]] = -1.0
+    place = np.arange(len(fit.effects)) + 1
+    contrast = np.where(place == a, 1.0, 0.0) - (place == b)
     log = float(contrast @ fit.effects)
     error = float(np.sqrt(contrast @ fit.covariance @ contrast))
     if fit.clusters < FEW_CLUSTERS or not units or not error > 0:

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.lexicon.lexicon import Lexicon, built_in, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in, chosen_lexicon
 from framing.schema import (
     BODY,
     CUE_COLUMNS,

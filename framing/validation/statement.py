@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from framing.corpus.corpus import Corpus
-from framing.lexicon.lexicon import Lexicon, chosen_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.schema import PLACE, label
 from framing.text.numbers import joined, many
 from framing.validation.agreement import agreement

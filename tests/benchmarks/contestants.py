@@ -14,7 +14,8 @@ import vaderSentiment
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import framing as fr
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in
 from framing.scoring.cues import matcher
 from framing.text.chunks import cut
 from framing.text.sentences import Sentences

@@ -21,7 +21,7 @@ from framing.corpus.readers.cells import cell_text, is_missing, short_text, with
 from framing.corpus.readers.columns import Mapper
 from framing.corpus.readers.profiles import profile
 from framing.corpus.summary import account
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.loading import built_in
 from framing.schema import ARTICLE_COLUMNS, CATEGORIES, RESERVED
 from tests.conftest import ROOT
 
@@ -229,6 +229,22 @@ def test_other_columns_stay_and_can_be_compared(tmp_path):
     merged = scores["article"].map(articles["leaning"])
     assert scores["leaning"].tolist() == merged.tolist()
     assert fr.compare(scores, by="leaning")["articles_a"].eq(12).all()
+
+
+def test_topics_reach_the_scores_so_that_comparisons_keep_them_constant():
+    """The same as in a study, without a step between: one topic may hedge more than another."""
+    rows = [
+        {"id": f"a{n}", "outlet": "XY"[n % 2], "section": ["sea", "land"][n % 3 == 0],
+         "text": f"{FERRY} {n}"}
+        for n in range(24)
+    ]  # fmt: skip
+    corpus = fr.read_corpus(pd.DataFrame(rows))
+    paragraphs = corpus.paragraphs
+    own = corpus.articles.set_index("article")["topic"]
+    assert paragraphs["topic"].tolist() == own[paragraphs["article"]].tolist()
+    assert fr.compare(fr.score(paragraphs))["method"].str.contains("topic").all()
+    without = fr.read_corpus(pd.DataFrame(rows).drop(columns="section")).paragraphs
+    assert "topic" not in without
 
 
 def test_names_that_a_carried_column_cannot_have_are_all_of_ours():

@@ -4,7 +4,7 @@ import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import framing as fr
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.loading import built_in
 
 WORDS = SentimentIntensityAnalyzer().lexicon
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.lexicon.lexicon import COLUMN_NAMES, Lexicon, built_in
+from framing.lexicon.lexicon import COLUMN_NAMES, Lexicon
+from framing.lexicon.loading import built_in
 from framing.lexicon.metadata import Index
 from tests.conftest import ROOT
 

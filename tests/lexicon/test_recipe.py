@@ -5,7 +5,7 @@ import doctest
 import pytest
 
 import framing as fr
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.loading import built_in
 from framing.lexicon.recipe import mix
 from tests.conftest import ROOT
 

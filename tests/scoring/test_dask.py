@@ -7,7 +7,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import framing as fr
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.loading import built_in
 
 
 class TestDask:

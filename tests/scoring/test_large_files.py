@@ -22,7 +22,7 @@ from vaderSentiment import vaderSentiment
 
 import framing as fr
 from framing.cli import main
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.loading import built_in
 from framing.scoring import large_files as stream
 from framing.utils.files import PACKAGE, locked
 from tests.conftest import ROOT, STRAIT

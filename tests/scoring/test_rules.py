@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.lexicon.lexicon import Lexicon, load_lexicon
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import load_lexicon
 from framing.lexicon.metadata import read_clauses
 from framing.text.words import normalise, words
 from tests.conftest import ROOT

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.lexicon.lexicon import COLUMN_NAMES, built_in
+from framing.lexicon.lexicon import COLUMN_NAMES
+from framing.lexicon.loading import built_in
 from framing.schema import PARAGRAPH_COLUMNS, SCORE_COLUMNS
 from framing.scoring import measure as measure_module
 from framing.text import chunks as chunks_module

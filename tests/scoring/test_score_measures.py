@@ -16,7 +16,7 @@ from vaderSentiment.vaderSentiment import (
 )
 
 import framing as fr
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.loading import built_in
 from framing.text.words import count_words, normalise
 from tests import adversarial, plain_cues
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.loading import built_in
 from framing.lexicon.matcher import matcher
 from framing.scoring.masking import veil
 from framing.text.chunks import cut

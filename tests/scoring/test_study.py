@@ -7,7 +7,8 @@ import pytest
 
 import framing as fr
 from framing.corpus.study_folder import write_tables
-from framing.lexicon.lexicon import Lexicon, built_in
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in
 from framing.scoring import study as module
 from framing.scoring.large_files import score_file
 from framing.scoring.score import score_with_cues

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.lexicon.lexicon import built_in
+from framing.lexicon.loading import built_in
 from framing.validation.blinding import Blinder
 from framing.validation.passages import KEY, measured, passages_of
 from framing.validation.sampling import drawn, inclusion_probabilities, systematic_sample

@@ -1,0 +1,85 @@
+"""Lexicons from dictionary files, and the one that comes with the package."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from framing.lexicon.formats.files import read_entries
+from framing.lexicon.lexicon import Lexicon, NestedScope
+from framing.lexicon.metadata import read_about
+from framing.schema import as_value
+from framing.utils.files import find_data
+
+_BUILT_IN = Path(__file__).parent / "data" / "english.csv"
+
+
+@cache
+def built_in() -> Lexicon:
+    """Return the English lexicon that comes with the package, read once."""
+    return load_lexicon(_BUILT_IN)
+
+
+def chosen_lexicon(lexicon: Lexicon | None) -> Lexicon:
+    """Return the lexicon that was given, or the built-in one."""
+    if lexicon is not None and not isinstance(lexicon, Lexicon):
+        raise TypeError(
+            "lexicon must be a Lexicon, as framing.load_lexicon('my.csv') or "
+            f"framing.Lexicon(entries) returns it, got {as_value(lexicon)}"
+        )
+    return lexicon or built_in()
+
+
+def load_lexicon(
+    path: str | Path | None = None,
+    *,
+    depth: int | None = None,
+    nested_scope: NestedScope | None = None,
+) -> Lexicon:
+    """Read a lexicon from a dictionary file of any common format.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        The name of a lexicon that comes with the package (``"english"``), or a file: LIWC
+        (``.dic``), LIWC-22 (``.dicx``), Lexicoder (``.lc3``), WordStat (``.cat``), Yoshikoder
+        (``.ykd``), YAML, or CSV with a column ``entry`` and optionally ``category``, ``tag``,
+        ``rule``, ``weight``; or a ``.txt`` with a word in each line, all of one category that is
+        named after the file. A TOML file of the same name may give name, version, licence,
+        source, families and indices. Without a path, or with an empty one, the
+        English lexicon that comes with the package.
+    depth : int, optional
+        Nested categories are joined to names such as ``alarm.fear``, as in quanteda; with
+        ``depth=1`` all entries below ``alarm`` belong to ``alarm``.
+    nested_scope : {"key", "dictionary"}, optional
+        "key" (the default): a match inside a longer one of the same category is dropped;
+        "dictionary": also where the longer one is of another category.
+
+    Returns
+    -------
+    Lexicon
+        Entries are phrases with globs (``*``, ``?``), not regular expressions; case is ignored. A
+        duplicate entry of a category is kept once, except in CSV, where it is an error. Weights
+        are kept, but not used in counts.
+
+    Raises
+    ------
+    ValueError
+        If the format is unknown or the file is invalid; the message names file and line.
+
+    Examples
+    --------
+    >>> load_lexicon().categories[:3]
+    ('epi_modal', 'prob', 'evid')
+    """
+    if not isinstance(path, str | Path | None):
+        raise TypeError(f"expected a file, got {as_value(path)}; entries make a framing.Lexicon(…)")
+    if path is None or not str(path):
+        return built_in()
+    path = find_data(path, "lexicon/data")
+    entries, declared = read_entries(path, depth=depth)
+    about = {"name": path.stem} | read_about(path.with_suffix(".toml"))
+    about["declared"] = (*about["declared"], *declared)
+    if nested_scope:
+        about["nested_scope"] = nested_scope
+    return Lexicon(entries, **about)
