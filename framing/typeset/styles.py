@@ -53,6 +53,15 @@ def apply_sheets(soup: BeautifulSoup) -> None:
         sheet.decompose()
 
 
+def apply_attributes(soup: BeautifulSoup) -> None:
+    """Write old attributes (``<font color="red">``, ``<p align="center">``) as styles."""
+    for name, declared in (("color", "color"), ("align", "text-align")):
+        for tag in soup.find_all(attrs={name: True}):
+            tag["style"] = f"{declared}:{tag[name]};{tag.get('style', '')}"
+    for tag in soup.find_all("font"):
+        tag.name = "span"
+
+
 def _select(soup: BeautifulSoup, by_id: dict[str, Tag], selector: str) -> list[Tag]:
     if re.fullmatch(r"#[\w-]+", selector):
         return [by_id[selector[1:]]] if selector[1:] in by_id else []
