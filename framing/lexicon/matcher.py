@@ -144,7 +144,7 @@ class Matcher:
         length = hits.last - hits.first + 1
         begin = family * (int(hits.last.max(initial=0)) + 2) + hits.first
         end = begin + length
-        order = np.argsort(begin, kind="stable")
+        order = np.argsort(begin)
         reached = np.append(0, np.maximum.accumulate(end[order]))[:-1]
         group = np.cumsum(begin[order] >= reached)
         size = np.bincount(group)[group]
@@ -163,7 +163,7 @@ class Matcher:
                 taken.update(range(a, b))
                 kept.append(hit)
         chosen = np.append(alone, np.array(kept, np.int64))
-        return chosen[np.lexsort((hits.entry[chosen], hits.first[chosen]))]
+        return chosen[np.argsort(hits.first[chosen] * len(self.family) + hits.entry[chosen])]
 
 
 def _nested(hits: Hits) -> Bools:

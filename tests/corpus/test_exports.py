@@ -66,6 +66,59 @@ def test_the_head_of_a_nexis_item_ends_at_its_copyright_or_labels(tmp_path, abov
     assert sorted(body(corpus)) == sorted([FIRST, SECOND] * 2)
 
 
+BLOGS = [  # the lines of an outlet, and outlet and topic
+    (["Newstex Blogs", "Harbour Notes"], ("Harbour Notes", "News")),
+    (["The Standard Review Blogs", "(The Slipway)"], ("The Standard Review Blogs", "News")),
+]
+
+
+@pytest.mark.parametrize("cover", [["Documents (2)", "1. March 1, 2031", f"2. {TALKS}"], []])
+@pytest.mark.parametrize(("lines", "found"), BLOGS)
+def test_an_outlet_of_two_lines_takes_no_titles_place_in_nexis(tmp_path, cover, lines, found):
+    """Neither does what a transcript says below its date; also where a title is a date."""
+    day, show = "March 12, 2031 Wednesday", "SHOW: HARBOUR WATCH 8:00 PM EST"
+    items = [*nexis("March 1, 2031", *lines, day, RIGHTS), "",
+             *nexis(TALKS, "Meridian TV", day, show, RIGHTS)]  # fmt: skip
+    (tmp_path / "a.docx").write_bytes(docx([*cover, *items]))
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == sorted([
+        ("March 1, 2031", found[0], "2031-03-12"), (TALKS, "Meridian TV", "2031-03-12")
+    ])  # fmt: skip
+    assert set(corpus.articles["topic"]) == {"News"}
+    assert body(corpus) == [FIRST, SECOND] * 2
+
+
+def test_the_cover_list_of_nexis_says_where_the_outlet_begins(tmp_path):
+    """In layouts that nobody knows; the part of an outlet is a topic where there is none."""
+    labels = ("Length: 62 words",)
+    items = [*nexis(TANKER, "Meridian Group", "Coast Edition West", "March 12, 2031", RIGHTS),
+             *nexis(TALKS, "Gull Blogs", "(The Slipway)", "March 12, 2031", labels=labels)]  # fmt: skip
+    cover = ["User Name: A", "Documents (2)", f"1. {TANKER}", f"2. {TALKS}", "News", ""]
+    (tmp_path / "a.docx").write_bytes(docx([*cover, *items]))
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == sorted([
+        (TANKER, "Meridian Group Coast Edition West", "2031-03-12"),
+        (TALKS, "Gull Blogs", "2031-03-12"),
+    ])  # fmt: skip
+    assert sorted(corpus.articles["topic"]) == ["News", "The Slipway"]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(("lines", "found"), BLOGS)
+def test_an_outlet_of_two_lines_is_one_in_lexisnexis(tmp_path, lines, found, between):
+    space = " " * 30
+    above = between.join(f"{space}{line}" for line in lines)
+    text = (
+        f"\n{space}1 of 1 DOCUMENTS\n\n\n{above}\n{space}March 12, 2031 Wednesday\n\n{TANKER}\n\n"
+        f"SECTION: News; Pg. 1\n\nLENGTH: 62 words\n\n{FIRST}\n\n{SECOND}\n\n"
+        f"LOAD-DATE: March 13, 2031\n\n{space}Copyright 2031 The Standard Review\n"
+    )
+    (tmp_path / "a.txt").write_text(text)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [(TANKER, found[0], "2031-03-12")]
+    assert body(corpus) == [FIRST, SECOND]
+
+
 def test_an_export_of_nexis_as_text_is_split(tmp_path):
     items = [nexis(title, "Meridian Wire", "March 12, 2031 Wednesday", RIGHTS)
              for title in (TANKER, TALKS)]  # fmt: skip

@@ -8,9 +8,13 @@ import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import fromstring
 from trafilatura import load_html
 
 import framing as fr
+from framing.corpus.readers.page_gaps import with_gaps_filled
 from framing.corpus.readers.pages import whole_article
 from tests.benchmarks.pages import Found, compared, overlap
 
@@ -531,3 +535,98 @@ def test_a_page_of_the_internet_archive_is_the_page_that_it_keeps(tmp_path):
     assert article["title"] == "Ferry talks end at noon"
     assert (article["outlet"], f"{article['date']:%Y-%m-%d}") == ("gull.example", "2031-05-02")
     assert (paragraphs["role"] == "body").sum() == 9
+
+
+_ELEMENTS = {
+    "p": "<p>{}</p>", "h": "<h2>{}</h2>", "l": "<ul><li>{}</li></ul>", "d": "<div>{}</div>",
+}  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ppphl"), st.booleans(), st.booleans()), max_size=12),
+    st.integers(0, 3),
+)
+def test_what_stands_between_paragraphs_of_an_article_is_not_lost(middle, outer):
+    """Whatever is found of a page but its ends: all of it is there once, in its order."""
+    elements = [
+        ("h", False, False),
+        ("p", True, False),
+        *middle,
+        ("p", True, False),
+        ("l", False, False),
+    ]
+    lines = [f"{kind} number {n}." for n, (kind, *_) in enumerate(elements)]
+    parts = [_ELEMENTS[kind].format(line) for (kind, *_), line in zip(elements, lines, strict=True)]
+    boxed = [
+        f"<div>{part}</div>" if box else part
+        for part, (*_, box) in zip(parts, elements, strict=True)
+    ]
+    page = fromstring("<div>" * outer + f"<div>{''.join(boxed)}</div>" + "</div>" * outer)
+    found = [line for line, (_, there, _) in zip(lines, elements, strict=True) if there]
+    assert with_gaps_filled(found, page, lambda element: [element.text_content()]) == lines
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<ul><li><a href='/1'>Ships wait</a></li><li><a href='/2'>Talks end</a></li></ul>",
+        "<h3><a href='/1'>Ships wait</a></h3>",
+        "<div><h3>Read the <b>Gull</b> every day</h3><form>Your address</form></div>",
+        "<ul><li>Rain fell.</li></ul>",
+    ],
+)
+def test_links_forms_and_what_is_there_already_fill_no_gap(beside):
+    page = fromstring(f"<div><p>Rain fell.</p>{beside}<p>It fell again.</p></div>")
+    blocks = ["Rain fell.", "It fell again."]
+    assert with_gaps_filled(blocks, page, lambda element: [element.text_content()]) == blocks
+
+
+def test_headings_and_lists_stand_in_their_order_where_each_section_has_an_element():
+    """The heading of a chapter stands above that of its first section."""
+    sections = "".join(
+        f"<section><h3>Part {n}</h3><p>Rain {n}.</p><ul><li>wind {n}</li></ul></section>"
+        for n in range(2)
+    )
+    page = fromstring(f"<div><h2>Chapter</h2><div>{sections}</div></div>")
+    filled = with_gaps_filled(["Rain 0.", "Rain 1."], page, lambda e: [e.text_content()])
+    assert filled == ["Chapter", "Part 0", "Rain 0.", "wind 0", "Part 1", "Rain 1.", "wind 1"]
+
+
+def test_a_page_of_which_trafilatura_finds_paragraphs_only_keeps_headings_and_lists(tmp_path):
+    """Each section has an element of its own, and no element is named after a story."""
+    sections = "".join(
+        f"<div class='box'><h2>What happened on day {n}</h2><div><p>On day {n} they talked until "
+        f"late in the harbour, officials said.</p></div><ul><li>no ships on day {n}</li></ul></div>"
+        for n in range(6)
+    )
+    page = f"<html><body><h1>Six days of talks</h1><div>{sections}</div></body></html>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    body = fr.read_corpus(tmp_path).paragraphs
+    texts = body.loc[body["role"] == "body", "text"].tolist()
+    assert [
+        t
+        for n in range(6)
+        for t in (f"What happened on day {n}", f"• no ships on day {n}")
+        if t not in texts
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "headline"),
+    [("Ferry talks failed again", "Ferry talks failed again"),
+     ("The Daily Gull", "Why ferry talks failed again: all you need to know"),
+     ("Talks", "Why ferry talks failed again: all you need to know")],
+)  # fmt: skip
+def test_the_headline_is_the_one_that_readers_see(tmp_path, heading, headline):
+    """Titles for search engines and networks differ; the name of the site is none."""
+    title = "Why ferry talks failed again: all you need to know"
+    page = (
+        f"<html><head><title>{title} - The Daily Gull</title>"
+        f"<meta property='og:title' content='{title}'>"
+        "<meta property='og:site_name' content='The Daily Gull'></head>"
+        f"<body><header><h1>{heading}</h1></header>"
+        f"<article>{_story('they talked')}</article></body></html>"
+    )
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    found = fr.read_corpus(tmp_path).paragraphs
+    assert found.loc[found["role"] == "headline", "text"].tolist() == [headline]

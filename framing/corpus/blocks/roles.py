@@ -155,7 +155,7 @@ def _roles(
                 line, block, before, repeated[place], page
             )
             before = Block(line.text, role, reason, line.words)
-        begun = begun or before.role == "body"
+        begun = begun or (before.role == "body" and place > at + 1)  # below a standfirst
         seen.add(line.key if before.text is line.text else key(before.text))
         yield before
 
@@ -248,8 +248,12 @@ def _is_read_once(line: Measured, marked: bool) -> bool:
 
 def _title_again(lines: Sequence[Measured], title: str) -> int:
     """Return where the title stands again, with nothing but labels above it, else 0."""
-    labels = list(takewhile(lambda n: not has_final_mark(lines[n].text), range(1, len(lines))))
+    labels = list(takewhile(lambda n: _is_label(lines[n].text), range(1, len(lines))))
     return next((n for n in labels[:TOP_LINES] if lines[n].key == title), 0)
+
+
+def _is_label(text: str) -> bool:
+    return not has_final_mark(text.removesuffix(":"))
 
 
 def _pulled(lines: Sequence[Measured]) -> frozenset[int]:

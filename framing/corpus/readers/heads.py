@@ -28,6 +28,9 @@ EDITION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST, _EDITION_WORDS = 120, 12
+# An outlet in two lines: "Newstex Blogs" and the blog, or a newspaper's blogs and "(The Lede)".
+_DISTRIBUTOR = re.compile(r"Newstex\b.*")
+_PART = re.compile(r"\((.+)\)")
 
 
 def is_date_line(line: str) -> bool:
@@ -59,6 +62,26 @@ def is_period(line: str) -> bool:
     (True, False)
     """
     return _PERIOD.fullmatch(line.strip()) is not None
+
+
+def in_two_lines(lines: Sequence[str]) -> bool:
+    """Return whether the last two lines name one outlet."""
+    return len(lines) > 1 and bool(_DISTRIBUTOR.match(lines[-2]) or _PART.fullmatch(lines[-1]))
+
+
+def publication(lines: Sequence[str]) -> tuple[str, str]:
+    """Return the outlet that some lines name, and the part of it that stands in parentheses.
+
+    Examples
+    --------
+    >>> publication(["Newstex Blogs", "Harbour Notes"])
+    ('Harbour Notes', '')
+    >>> publication(["The Gazette Blogs", "(City Desk)"])
+    ('The Gazette Blogs', 'City Desk')
+    """
+    part = _PART.fullmatch(lines[-1]) if len(lines) > 1 else None
+    named = [line for line in lines[: -1 if part else None] if not _DISTRIBUTOR.match(line)]
+    return " ".join(named or lines), part[1] if part else ""
 
 
 def without_footers(text: str) -> str:

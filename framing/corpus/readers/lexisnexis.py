@@ -67,7 +67,7 @@ def articles(text: str, encoding: str, source: str) -> Iterator[Found]:
 def _from_runs(item: str, where: str) -> Found:
     marked = _BODY.search(item)
     runs = _runs(item[: marked.start() if marked else None])
-    runs[:1] = _outlet_and_date(runs[0]) if runs else []
+    runs[:2] = [part for run in runs[:2] for part in _outlet_and_date(run)]
     head = len(runs)
     runs += _runs(item[marked.end() :]) if marked else []
     at = next((n for n, run in enumerate(runs[:4]) if n and _is_dated(run)), 0)
@@ -85,7 +85,9 @@ def _from_runs(item: str, where: str) -> Found:
     text = "\n\n".join(on_one_line(runs[n].split("\n")) for n in [*more, *range(last + 1, below)])
     said = {"title": _joined(runs[title]) if title != at else ""} | _said(runs, labels)
     date = runs[at].strip().split("\n")[0]
-    return Found(where, text, outlet=_joined(runs[0]), date=date, **said)
+    outlet, part = heads.publication(_named(runs[:at]))
+    said["topic"] = said["topic"] or part
+    return Found(where, text, outlet=outlet, date=date, **said)
 
 
 def _is_remark(run: str) -> bool:
@@ -107,6 +109,12 @@ def _outlet_and_date(run: str) -> list[str]:
     lines = run.split("\n")
     at = next((n for n, line in enumerate(lines) if n and heads.is_date_line(line)), 0)
     return ["\n".join(lines[:at]), "\n".join(lines[at:])] if at else [run]
+
+
+def _named(runs: Sequence[str]) -> list[str]:
+    """Return the lines of the outlet, which goes on below a blank line in known layouts only."""
+    lines = [line.strip() for run in runs for line in run.split("\n")]
+    return lines if heads.in_two_lines(lines) else [_joined(runs[0])]
 
 
 def _is_dated(run: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from framing.corpus.readers import Found, each, heads
@@ -34,6 +35,7 @@ _ABOVE = re.compile(
     r"correction-date|ortszeile|serie)\s*:",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"^\d+\. (.+)", re.MULTILINE)  # a title in the cover list
 _COVER = re.compile(r"(?P<count>Documents? \(\d+\)$)|(?P<job>Job Number:)|(?P<user>User Name:)")
 # With its unit: "Length: 40 metres" is a line of the text.
 _LENGTH = re.compile(
@@ -44,7 +46,8 @@ _LENGTH = re.compile(
 _RIGHTS = re.compile(r"Copyright\b|©", re.I)
 # What may stand between the date and the copyright.
 _REMARK = re.compile(
-    r"^(?:correction appended|berichtigung|.*\bedition\b.*|transcript\W.*\d.*)$", re.IGNORECASE
+    r"^(?:correction appended|berichtigung|.*\bedition\b.*|transcript\W.*\d.*|show:.*)$",
+    re.IGNORECASE,
 )
 
 
@@ -67,18 +70,19 @@ def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
             items.append([])
         else:
             items[-1].append(line)
-    yield from each(items[:-1], _from_lines, source)
+    titles = frozenset(_LISTED.findall("\n".join(items[0])))
+    yield from each(items[:-1], partial(_from_lines, titles=titles), source)
     if len(items) == 1 or any(_BODY.match(line) for line in items[-1]):
         reason = "an article without 'End of Document'"
         yield Found(f"{source}, document {len(items)}", outcome="failed", reason=reason)
 
 
-def _from_lines(lines: list[str], where: str) -> Found:
+def _from_lines(lines: list[str], where: str, titles: Collection[str]) -> Found:
     heads.check_single(sum(bool(_LENGTH.match(line)) for line in lines), "Length:")
     above = max((n for n, line in enumerate(lines) if _ABOVE.match(line)), default=len(lines))
     body = next((n for n, line in enumerate(lines) if _BODY.match(line)), above)
     head, rest = [line for line in lines[:body] if line], lines[body + 1 :]
-    title, outlet, date = _above_labels(head)
+    title, outlet, date, part = _above_labels(head, titles)
     if not outlet:
         reason = "no title and outlet above a date, 'Copyright' or the labelled lines"
         return Found(where, outcome="failed", reason=reason)
@@ -88,16 +92,17 @@ def _from_lines(lines: list[str], where: str) -> Found:
         if (match := _LABELLED.match(line)) and match.lastgroup
     }
     end = next((n for n, line in enumerate(rest) if _AFTER.match(line)), len(rest))
-    topic = said.get("topic", "").split(";")[0]
+    topic = said.get("topic", part).split(";")[0]
     known: dict[str, Any] = {name: said[name] for name in ("byline", "language") if name in said}
     text = heads.joined(rest[:end])
     return Found(where, text, title=title, outlet=outlet, date=date, topic=topic, **known)
 
 
-def _above_labels(head: Sequence[str]) -> tuple[str, str, str]:
-    """Return title, outlet and date, which end at the copyright or at the first label.
+def _above_labels(head: Sequence[str], titles: Collection[str] = ()) -> tuple[str, str, str, str]:
+    """Return title, outlet, date and part of the outlet, above the copyright or the first label.
 
-    A cover list may stand above the first article, so the last copyright counts.
+    A cover list may stand above the first article, so the last copyright counts; ``titles`` are
+    those in the list. Without them an outlet has two lines only in layouts that are known.
     """
     rights = [n for n, line in enumerate(head) if _RIGHTS.match(line)]
     first = next((n for n, line in enumerate(head) if _ABOVE.match(line)), len(head))
@@ -107,4 +112,9 @@ def _above_labels(head: Sequence[str]) -> tuple[str, str, str]:
         del above[dates[-1] + 1 :]
     dated = len(above) > 2 and (heads.is_date_line(above[-1]) or heads.is_period(above[-1]))
     date = above.pop() if dated else ""
-    return (above[-2], above[-1], date) if len(above) > 1 else ("", "", date)
+    listed = (n for n in range(len(above) - 2, -1, -1) if above[n] in titles)
+    at = next(listed, len(above) - 2 - heads.in_two_lines(above[1:]))
+    if at < 0:
+        return "", "", date, ""
+    outlet, part = heads.publication(above[at + 1 :])
+    return above[at], outlet, date, part

@@ -101,8 +101,12 @@ def _is_beside(element: Any, how: str, most: float) -> bool:
         return False
     if how == "aside":
         return len(text) <= _LONGEST
-    linked = sum(len(text_of(a)) for a in element.iter("a"))
-    return 2 * linked > len(text) or not _SENTENCE.search(text)
+    return is_mostly_links(element) or not _SENTENCE.search(text)
+
+
+def is_mostly_links(element: Any) -> bool:
+    """Return whether more than half of the text of an element is in links."""
+    return 2 * sum(len(text_of(a)) for a in element.iter("a")) > len(text_of(element))
 
 
 def text_of(element: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from framing.corpus.readers.files import File
 from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.page_dates import OPTIONS, day_of
 from framing.corpus.readers.page_furniture import MARKED, drop_other_pages, mark_furniture, text_of
+from framing.corpus.readers.page_gaps import HEADINGS, LISTS, with_gaps_filled
 from framing.corpus.readers.rows import MARKUP, host_of
 from framing.corpus.readers.several import of_database
 from framing.text.encoding import decode
@@ -22,8 +23,16 @@ from framing.text.encoding import decode
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
 _DATABASE = re.compile(rb"ebsco|newsbank|gale\||proquest document id", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
-_BLOCKS = {"p", "head", "item", "list", "quote", "table", "row", "tr", "div"}
+# Elements of trafilatura and of pages.
+_HEADINGS = HEADINGS | {"head"}
+_ITEMS = {"item", "li", "dd"}
+_BLOCKS = (
+    _HEADINGS | _ITEMS | LISTS
+    | {"p", "list", "dt", "quote", "blockquote", "table", "row", "tr", "div"}
+)  # fmt: skip
 _CELLS = {"cell", "td", "th"}
+_BREAKS = {"lb", "br"}
+_NO_TEXT = "//head|//script|//style|//noscript"
 # The address of the page in the reader view of Firefox.
 _READER_VIEW = re.compile(r"<a class=\"domain reader-domain\" href=\"([^\"<>]{1,500})\"")
 # The address of the page that the Internet Archive has kept.
@@ -42,6 +51,7 @@ _COMMENTS = (
     "' ', @class), 'comment|disqus|repl(?:y|ies)|respond|discussion', 'i')]"
 )
 _PARTS = re.compile(r"\s[-–—|:·»]\s")  # of the title of a page
+_WORD = re.compile(r"\w+")
 
 
 def recognises(file: File) -> bool:
@@ -93,17 +103,19 @@ def page_article(
     if page is None or tree is None:
         reason = "trafilatura finds no article on this page"
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
-    headings = {text_of(h) for h in tree.iter("h1", "h2", "h3")}
+    site = page.sitename or ""
+    title = _title(page.title or "", site, tree)
+    byline = page.author or _declared_author(tree)
     blocks = _blocks(page.body, tree)
-    whole = text_of(tree.find(".//title"))
-    first = bool(blocks) and blocks[0].startswith("# ")
-    title = blocks.pop(0)[2:] if first else _title(page.title or "", whole, headings)
+    if blocks and blocks[0].startswith("# "):
+        top = blocks.pop(0)[2:]
+        title = title if top == site else top
     if reason := why_no_article(blocks, "" if page.date else title):
         return Found(source, outcome="failed", reason=reason, encoding=encoding)
     url = page.url or url
     said = {
         "outlet": _outlet(page, url), "date": day_of(html, page.date or "", blocks),
-        "byline": page.author or _declared_author(tree), "url": url, "language": page.language,
+        "byline": byline, "url": url, "language": page.language,
     }  # fmt: skip
     return Found(
         source, "\n\n".join(blocks), name, title=title, encoding=encoding, layout="page",
@@ -129,18 +141,35 @@ def _tree(html: str) -> Any:
     return tree
 
 
-def _title(title: str, whole: str, headings: Collection[str]) -> str:
-    """Return the part of the title of a page that is a heading, if the one that was found is none.
+def _title(title: str, site: str, tree: Any) -> str:
+    """Return the headline of a page: its only ``h1`` if that has much in common with its title.
+
+    A title is often made for search engines and networks. Where the one that was found is the name
+    of the site, another part of the title of the page may be a heading.
 
     Examples
     --------
-    >>> _title("Daily Gull", "Daily Gull - Ferry talks fail", {"Ferry talks fail"})
+    >>> from lxml.html import fromstring
+    >>> page = fromstring("<title>Daily Gull - Ferry talks fail</title><h1>Ferry talks fail</h1>")
+    >>> _title("Ferry talks fail: all you need to know", "Daily Gull", page)
+    'Ferry talks fail'
+    >>> _title("Daily Gull", "", page)
     'Ferry talks fail'
     """
-    parts = [part.strip() for part in _PARTS.split(whole)]
+    tops = list(filter(None, map(text_of, tree.iter("h1"))))
+    if len(tops) == 1 and tops[0] != site and _are_alike(tops[0], title):
+        return tops[0]
+    headings = {text_of(h) for h in tree.iter("h1", "h2", "h3")} - {site}
+    parts = [part.strip() for part in _PARTS.split(text_of(tree.find(".//title")))]
     if title in headings or title not in parts:
         return title
     return next((part for part in parts if part in headings), title)
+
+
+def _are_alike(heading: str, title: str) -> bool:
+    """Return whether a heading and a title share three words and half of the shorter one."""
+    a, b = (set(_WORD.findall(text.lower())) for text in (heading, title))
+    return len(a & b) >= max(3, min(len(a), len(b)) / 2)
 
 
 def _declared_author(tree: Any) -> str:
@@ -164,7 +193,10 @@ def _blocks(body: Any, tree: Any) -> list[str]:
     # Links inside the page, of its table of contents, have the texts of its headings; so have the
     # places they go to, which are named.
     links = {text_of(a) for a in tree.iter("a") if _leads_elsewhere(a)}
-    blocks = whole_article(_marked_blocks(body), tree)
+    for element in tree.xpath(f"{MARKED}|{_NO_TEXT}"):
+        element.drop_tree()
+    whole = with_gaps_filled(_marked_blocks(body), tree, _marked_blocks)
+    blocks = whole_article(whole, tree)
     return [f"→ {block}" if block in links else block for block in blocks]
 
 
@@ -182,7 +214,7 @@ def whole_article(blocks: list[str], tree: Any) -> list[str]:
     """
     if len(tree.xpath("//h1")) > 1 or tree.xpath("//article"):
         return blocks
-    for element in tree.xpath(f"{_COMMENTS}|{MARKED}", namespaces=_RE):
+    for element in tree.xpath(_COMMENTS, namespaces=_RE):
         element.drop_tree()
     in_paragraphs = sum(_size(text_of(p)) for p in tree.iter("p"))
     if _size(*blocks) >= _TOO_LITTLE * in_paragraphs:
@@ -220,9 +252,10 @@ def _marked_blocks(body: Any) -> list[str]:
         listing = element.tag == "code" and element.getparent() is body
         if listing or element.tag in _BLOCKS:
             first = step == "start" and element.get("rend") == "h1" and len(blocks) == 2
-            marks = {"head": "# " if first else "## ", "item": "• "}
-            blocks.append([marks[element.tag]] if element.tag in marks and step == "start" else [])
-        if step == "start" and element.tag == "lb":
+            heading = "# " if first else "## "
+            mark = heading if element.tag in _HEADINGS else "• " if element.tag in _ITEMS else ""
+            blocks.append([mark] if mark and step == "start" else [])
+        if step == "start" and element.tag in _BREAKS:
             blocks[-1].append(_LINE_END)
         if step == "start" and element.tag in _CELLS and any(blocks[-1]):
             blocks[-1].append(" | ")
