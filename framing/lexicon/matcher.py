@@ -144,7 +144,7 @@ class Matcher:
         length = hits.last - hits.first + 1
         begin = family * (int(hits.last.max(initial=0)) + 2) + hits.first
         end = begin + length
-        order = np.argsort(begin, kind="stable")
+        order = np.argsort(begin)
         reached = np.append(0, np.maximum.accumulate(end[order]))[:-1]
         group = np.cumsum(begin[order] >= reached)
         size = np.bincount(group)[group]
@@ -163,18 +163,18 @@ class Matcher:
                 taken.update(range(a, b))
                 kept.append(hit)
         chosen = np.append(alone, np.array(kept, np.int64))
-        return chosen[np.lexsort((hits.entry[chosen], hits.first[chosen]))]
+        return chosen[np.argsort(hits.first[chosen] * len(self.family) + hits.entry[chosen])]
 
 
 def _nested(hits: Hits) -> Bools:
     """Return which hits are within a longer one; hits are in the order of the text."""
     order = np.lexsort((-hits.last, hits.first))
-    first, end = hits.first[order], hits.last[order] + 1
-    new = np.append(True, (np.diff(first) != 0) | (np.diff(end) != 0))[: len(end)]
+    first, last = hits.first[order], hits.last[order]
+    new = np.append(True, (np.diff(first) != 0) | (np.diff(last) != 0))[: len(last)]
     span = np.cumsum(new) - 1  # hits of the same words do not lie within each other
-    reached = np.append(-1, np.maximum.accumulate(end[new]))
-    nested = np.zeros(len(end), bool)
-    nested[order] = end <= reached[span]
+    reached = np.append(-1, np.maximum.accumulate(last[new]))
+    nested = np.zeros(len(last), bool)
+    nested[order] = last <= reached[span]
     return nested
 
 

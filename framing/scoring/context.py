@@ -82,15 +82,23 @@ class Scene:
     def _near(
         self, phrases: Phrases, place: Ints, steps: Ints, *, backwards: bool = False
     ) -> Bools:
-        clause = self.clause[place]
-        word = self._word(place[:, None] + steps, clause[:, None])
-        found = np.any(self._table(phrases.any_word)[word], axis=1)
+        place_near = place[:, None] + steps
+        keys = self._keys.take(place_near + 1, mode="clip")
+        found = np.zeros(len(place), bool)
+        found[self._inside(place, place_near, self._table(phrases.any_word)[keys])[0]] = True
         if phrases.longer:
             edge = phrases.last_word if backwards else phrases.first_word
-            row, step = np.nonzero(self._table(edge)[word])
-            whole = self._whole(phrases, place[row] + steps[step], clause[row], backwards=backwards)
+            row, near = self._inside(place, place_near, self._table(edge)[keys])
+            whole = self._whole(phrases, near, self.clause[place[row]], backwards=backwards)
             found[row[whole]] = True
         return found
+
+    def _inside(self, place: Ints, near: Ints, which: Bools) -> tuple[Ints, Ints]:
+        """Return some of the words near each place, if in its clause: row of ``near``, and word."""
+        row, step = np.nonzero(which)
+        word = near[row, step]
+        inside = self._clauses.take(word + 1, mode="clip") == self.clause[place[row]]
+        return row[inside], word[inside]
 
     def _whole(self, phrases: Phrases, place: Ints, clause: Ints, *, backwards: bool) -> Bools:
         """Return whether a phrase of several words ends, or begins, at each place."""
@@ -138,11 +146,17 @@ class Phrases:
 
     def __init__(self, entries: Sequence[str]) -> None:
         found = [slots(entry) for entry in entries]
-        self.any_word = OneWord([phrase[0] for phrase in found if len(phrase) == 1])
+        self.any_word = _one_word(*(phrase[0] for phrase in found if len(phrase) == 1))
         longer = [phrase for phrase in found if len(phrase) > 1]
-        self.longer = [[OneWord([slot]) for slot in phrase] for phrase in longer]
-        self.first_word = OneWord([phrase[0] for phrase in longer])
-        self.last_word = OneWord([phrase[-1] for phrase in longer])
+        self.longer = [[_one_word(slot) for slot in phrase] for phrase in longer]
+        self.first_word = _one_word(*(phrase[0] for phrase in longer))
+        self.last_word = _one_word(*(phrase[-1] for phrase in longer))
+
+
+@lru_cache(maxsize=5000)
+def _one_word(*slots: Slot) -> OneWord:
+    """Return the words of a place of a phrase, the same for all phrases that share it."""
+    return OneWord(slots)
 
 
 @lru_cache(maxsize=2000)

@@ -140,7 +140,7 @@ class Reading(NamedTuple):
 
     def of_first(self, n: int) -> Reading:
         """Return the reading with the hits of the first ``n`` entries of the lexicon only."""
-        kept = self.hits.entry < n
+        kept = np.flatnonzero(self.hits.entry < n)
         marks = {name: values[kept] for name, values in self.marks.items()}
         return self._replace(hits=self.hits.only(kept), marks=marks)
 

@@ -93,7 +93,7 @@ def _answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) 
     columns = {}
     for recipe, points in zip(recipes, mixed.points, strict=True):
         worth = points[entry]
-        held = np.flatnonzero(worth)
+        held = np.flatnonzero(worth != 0)
         if recipe.unit == "paragraph":
             total = np.bincount(rows[first[held]], worth[held], n)
             columns[recipe.column] = np.maximum(total, 0).astype(np.int64)

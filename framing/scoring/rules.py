@@ -59,11 +59,12 @@ TESTS: dict[str, Callable[[Scene, Hits], Bools]] = {
 def suppressed(rules: Rules, names: Sequence[str], number: Ints, scene: Scene, hits: Hits) -> Bools:
     """Return which hits do not count; ``number`` is the place of each one's rule in ``names``."""
     found = np.zeros(len(hits.first), bool)
-    order = np.argsort(number, kind="stable")
+    order = np.flatnonzero(number)  # the first name is of no rule
+    order = order[np.argsort(number[order], kind="stable")]
     bounds = np.searchsorted(number[order], np.arange(len(names) + 1))
     for place, name in enumerate(names):
         rows = order[bounds[place] : bounds[place + 1]]
-        if name and len(rows):
+        if len(rows):
             rule, own = rules[name], hits.only(rows)
             found[rows] = any_holds(rule.get("drop", ()), scene, own)
             if "keep" in rule:

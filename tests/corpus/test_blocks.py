@@ -225,6 +225,16 @@ def test_a_short_article_printed_again_under_other_headlines_is_no_furniture():
      ("FILE - In this March 3, 2031 file photo, a ferry leaves Port Ansel.", "caption"),
      ("Image source, Gull", "caption"),
      ("Share on Facebook Share on X", "furniture"),
+     ("• 5 min read", "furniture"), ("• Read more: Pilots wait", "related"),
+     ("• Pilots read more books in winter, and none of them was surprised.", "body"),
+     ("By signing up, you agree that the Gull writes to you.", "furniture"),
+     ("Pilots can have their ships looked after by signing up with the harbour office.", "body"),
+     ("If you buy through our links, we may earn a commission.", "furniture"),
+     ("Brokers may earn a commission on every ticket, and few say so.", "body"),
+     ("The old ferry (pictured above) has changed little, but it still sails every day.", "body"),
+     ("The old ferry (pictured left) and the new one in Ansel", "caption"),
+     ("Home » Money » Taxes » How pilots pay", "furniture"),
+     ("Fares rose > 5 percent, pilots said, and > 7 percent in Ansel.", "body"),
      ("Skip to main content", "furniture")],
 )  # fmt: skip
 def test_words_to_readers_are_furniture_and_prose_that_begins_so_is_not(line, role):
@@ -261,6 +271,20 @@ def test_bylines_and_dates_are_furniture_until_the_story_begins():
     ]
     roles = [b.role for b in next(classify_pages([Page(page, "Talks", marked=True)]))]
     assert roles == ["headline", "furniture", "furniture", "body", "body", "body"]
+
+
+@pytest.mark.parametrize("below", ["By Ada Holm", "Mar. 3, 2031 - Updated Mar. 4, 2031"])
+def test_a_line_between_the_title_and_a_byline_or_a_date_is_the_standfirst(below):
+    page = ["Nobody knows what comes next.", below, "It rained all day in Ansel.", "Mar. 4, 2031"]
+    roles = [b.role for b in next(classify_pages([Page(page, "Talks", marked=True)]))]
+    assert roles == ["headline", "standfirst", "furniture", "body", "body"]
+
+
+def test_above_the_title_that_stands_again_are_labels_even_with_a_colon():
+    page = ["Filter:", "Ferry talks fail again", "They failed on Monday, it was said."]
+    title = "Ferry talks fail again"
+    roles = [b.role for b in next(classify_pages([Page(page, title, marked=True)]))]
+    assert roles == ["headline", "furniture", "furniture", "body"]
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,13 @@ def test_the_answers_for_a_text(text, expected):
         ("fear", "Police said on Monday that he died.", "They want to kill us."),
         ("fear", "Barbara left Crimea in harmony.", "Barbaric crimes harm."),
         ("fear", "The destroyer went hurtling by.", "They destroy and hurt."),
+        ("weasels", "We believe that it rained.", "Sailors believe that it rained."),
+        ("weasels", "He also considered the plan.", "He is considered lost."),
+        ("weasels", "They saw the many ships.", "They saw many ships."),
+        ("weasels", "It took some 500 ships.", "It took some ships."),
+        ("weasels", "He criticized the plan.", "The plan was widely criticized."),
+        ("weasels", "They asked supporters to vote.", "It rained, as supporters say."),
+        ("weasels", "There was no evidence of it.", "Scholars say that it rained."),
         ("attribution", "A memory of a belief.", "A memo on a belief."),
     ],
 )

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from scipy import stats
 
 import framing as fr
 from framing.stats.regression import _regression, _shares, _told_apart
@@ -20,7 +21,7 @@ def tiny(counts: dict[str, list[int]]) -> pd.DataFrame:
 
 
 def reference(scores: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Logarithms of the rates of B and C against A by statsmodels' GLM, dummies for events."""
+    """Logarithms of A over B, A over C, B over C by statsmodels' GLM, dummies for events."""
     rows = scores.groupby(["outlet", "event"])[["hedge", "words"]].sum().reset_index()
     outlets, events = (pd.get_dummies(rows[name]).to_numpy(float) for name in ("outlet", "event"))
     design = np.hstack([outlets[:, 1:], events])
@@ -30,7 +31,8 @@ def reference(scores: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         model = sm.GLM(
             rows["hedge"][kept], some, sm.families.Poisson(), rows["words"][kept].map(np.log)
         )
-        return model.fit().params.to_numpy()[:2]
+        b, c = model.fit().params.to_numpy()[:2]
+        return np.array([-b, -c, b - c])
 
     everything = fitted(np.ones(len(rows), bool))
     without = [fitted((rows["event"] != event).to_numpy()) for event in rows["event"].unique()]
@@ -49,9 +51,10 @@ def test_with_equal_words_the_ratio_is_that_of_the_counts():
 def test_ratios_are_those_of_a_glm_with_dummies_and_its_jackknife():
     """The point to many digits; the standard error within 3 % of refitting without each event."""
     scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=20, seed=3)
-    found = fr.rate_ratios(scores, measures="hedge", match="event").set_index("outlet_b")[:2]
+    found = fr.rate_ratios(scores, measures="hedge", match="event")[:3]
     logs, errors = reference(scores)
-    assert -np.log(found["ratio"]).to_numpy() == pytest.approx(logs, abs=1e-7)
+    assert found[["outlet_a", "outlet_b"]].sum(axis=1).tolist() == ["AB", "AC", "BC"]
+    assert np.log(found["ratio"]).to_numpy() == pytest.approx(logs, abs=1e-7)
     reach = np.log(found["high"] / found["low"]).to_numpy() / 2
     assert reach / 2.093 == pytest.approx(errors, rel=0.03)  # Student's t of 19
 
@@ -235,3 +238,23 @@ def test_one_outlet_has_no_ratio_and_an_own_dictionary_needs_no_names():
     own = made_scores({"A": 2.0, "B": 1.0}, events=12).rename(columns={"hedge": "care"})
     own = own[["outlet", "article", "event", "paragraph", "role", "words", "sentences", "care"]]
     assert fr.rate_ratios(own)["measure"].unique().tolist() == ["care"]
+
+
+@pytest.mark.parametrize(("few", "known"), [(9, False), (10, True)])
+def test_an_outlet_of_few_articles_lends_its_freedom_to_no_other(few, known):
+    """Student's t of its 9 units − 1, not of 309 − 1; no p under ten articles of an outlet."""
+    rng = np.random.default_rng(few)
+    counts = {"A": rng.poisson(3, few).tolist(), "B": rng.poisson(3, 300).tolist()}
+    found = rate_ratios_of(tiny(counts))
+    assert np.isfinite(found["p"]) == np.isfinite(found["low"]) == known
+    if known:
+        t = np.log(found["ratio"]) / (
+            np.log(found["high"] / found["ratio"]) / stats.t.ppf(0.975, 9)
+        )
+        assert found["p"] == pytest.approx(2 * stats.t.sf(abs(t), 9))
+    else:
+        assert "no interval and no p under 10 articles or 6 events a side" in found["note"]
+
+
+def rate_ratios_of(scores: pd.DataFrame) -> pd.Series:
+    return fr.rate_ratios(scores, measures="hedge", covariates=()).iloc[0]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from framing.corpus.blocks import titles
 from framing.corpus.blocks.repeats import nearest_twins
-from framing.corpus.blocks.shapes import HEADING_WORDS, is_byline
+from framing.corpus.blocks.shapes import HEADING_WORDS, is_byline_or_date
 from framing.corpus.blocks.signals import Block, has_final_mark, key
 
 RUN_TOGETHER = "a caption and a title run together"
@@ -52,10 +52,10 @@ def _twins(found: Sequence[Block]) -> dict[int, int]:
 
 
 def standfirst(found: list[Block], marked: bool) -> list[Block]:
-    """Make the line between headline and byline the standfirst."""
+    """Make the line between headline and byline, or a date, the standfirst."""
     if len(found) < 4 or found[0].role != "headline":
         return found
-    under, bylined = found[1], is_byline(found[2].text)
+    under, bylined = found[1], is_byline_or_date(found[2].text)
     fits = under.role == "body" or under.reason in ("title-like line", RUN_TOGETHER)
     if (bylined and fits) or (marked and under.reason == RUN_TOGETHER):
         found[1] = under._replace(role="standfirst", reason="")

@@ -25,12 +25,14 @@ _JOIN = (
     r"(?:[^.?!]{1,60}[.?!] )?join (?:the |our |more than |over |nearly )*\d[\d,.]*(?:k|m|\+)*"
     r"(?: (?:thousand|million))?(?: other| happy| curious)* (?:readers|subscribers|others)\b"
 )
+# The way to a page: "Home » Money » Taxes".
+_WAY = r"(?:[^.!?>»›]{1,60} [>»›] ){2,8}[^.!?>»›]{1,120}$"
 # An address, the sum of a captcha, a counter, a byline.
 _SHAPE = re.compile(
     rf"{_PAYWALL}|(?:https?://|www\.)\S+$|"
     r"\w{1,12}\s*[+\-−x×*]\s*\w{1,12}\s*=\s*$|"
     r"\d+ (?:comments?|shares?|captures?|min(?:ute)?s? read)$|"
-    rf"{_JOIN}|" + _BYLINE.pattern
+    rf"{_JOIN}|{_WAY}|" + _BYLINE.pattern
 )
 # The credit at the end of a caption.
 _CREDIT = re.compile(
@@ -57,11 +59,6 @@ _WALL = re.compile(
 def has_shape_of_furniture(line: Measured) -> bool:
     """Return whether a line is an address, a captcha, a counter, a byline, a paywall, a sign-up."""
     return bool(_SHAPE.match(line.key))
-
-
-def is_byline(text: str) -> bool:
-    """Return whether a text is *By* and a name."""
-    return bool(_BYLINE.match(key(text)))
 
 
 def is_byline_or_date(block: str) -> bool:

@@ -81,7 +81,7 @@ def on_one_line(text: str) -> str:
 
 
 def _key_of_line(text: str) -> str:
-    return normalise(text).lower().strip(" \u00ad")
+    return normalise(text).lower().strip(" \u00ad•")
 
 
 def is_titled(line: str) -> bool:
