@@ -332,16 +332,20 @@ def check_number(name: str, value: object, *, least: float, most: float = np.inf
         raise ValueError(f"{name} must be a number {allowed}, got {as_value(value)}")
 
 
-def check_once(table: pd.DataFrame, *groups: str, kind: str = "scores") -> None:
-    """Raise an error if a paragraph of an article is there twice (in one of the ``groups``)."""
-    if "paragraph" not in table:
+def check_once(
+    table: pd.DataFrame, *groups: str, kind: str = "scores", of: Sequence[str] = ("paragraph",)
+) -> None:
+    """Raise an error if a paragraph of an article is there twice (in one of the ``groups``).
+
+    ``of`` are the columns that tell the rows of an article apart, where these are no paragraphs.
+    """
+    if not {*of} <= {*table}:
         return
-    place = list(dict.fromkeys([*groups, *PLACE]))
-    twice = table.duplicated(place)
+    twice = table.duplicated(list(dict.fromkeys([*groups, "article", *of])))
     if twice.any():
         row = table[twice.to_numpy()].iloc[0]
         raise ValueError(
-            f"{twice.sum()} rows of {kind} repeat a paragraph, first paragraph {row['paragraph']} "
+            f"{twice.sum()} rows of {kind} repeat a {of[-1]}, first {of[-1]} {row[of[-1]]} "
             f"of article {row['article']!r}: was a table added twice, or has one article the id of "
             "another? Drop the rows, or give the articles ids of their own"
         )

@@ -13,6 +13,7 @@ from framing.stats.differences import whom
 from framing.text.numbers import many, p_is, written
 
 _ALIKE = "Headlines and their texts are not shown to differ in …."
+_FEW = "Articles are too few to say whether headlines and their texts differ in …."
 _CLEAREST = 8  # comparisons that are named
 _ROUND = 10  # percentage points; below, a digit more keeps an end of an interval off 0
 
@@ -39,7 +40,7 @@ def of_headlines(
 
 def _of_tone(row: pd.Series) -> tuple[str, str, str]:
     """Return how the tone of headlines differs from that of their texts."""
-    start = _ALIKE
+    start = _start(row)
     if row["low"] * row["high"] > 0:
         start = f"Headlines are {'brighter' if row['estimate'] > 0 else 'darker'} than their texts."
     headline, text, gap, low, high = (
@@ -51,6 +52,11 @@ def _of_tone(row: pd.Series) -> tuple[str, str, str]:
         f"(difference {gap}{interval}; tone is from −1 to 1)."
     )
     return "tone", start, size
+
+
+def _start(row: pd.Series) -> str:
+    """Return what is said of headlines that are not shown to differ from their texts."""
+    return _ALIKE if row["low"] == row["low"] else _FEW
 
 
 def of_gaps(headlines: pd.DataFrame, *, zone: str = "headline") -> str:
@@ -92,11 +98,12 @@ def _of_gap(row: pd.Series) -> tuple[str, str, str]:
     digits = 0 if (100 * row[["estimate", "low", "high"]]).abs().max() >= _ROUND else 1
     share, expected, gap, low, high = (f"{100 * row[name]:z.{digits}f}" for name in names)
     name = plain(label(row["measure"]))
-    start = _ALIKE
+    start = _start(row)
     if row["low"] * row["high"] > 0:
         more = "more" if row["estimate"] > 0 else "less"
         start = f"Headlines have {name} {more} often than their texts."
-    size = f"difference {gap} percentage points, 95% interval {low} to {high}".replace("-", "−")
+    interval = f", 95% interval {low} to {high}" if row["low"] == row["low"] else ""
+    size = f"difference {gap} percentage points{interval}".replace("-", "−")
     some = f"{share}% of headlines have a hit" if row["share"] > 0 else "No headline has a hit"
     windows = f"{expected}% of windows of their length in the text below have one ({size})."
     return name, start, f"{some}, and {windows}"

@@ -10,10 +10,13 @@ import pandas as pd
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import (
+    CATEGORIES,
     CUE_COLUMNS,
     CUES,
+    PARAGRAPH_COLUMNS,
     PLACE,
     PRIMARY,
+    SCORE_COLUMNS,
     SCORES,
     check_columns,
     check_known,
@@ -72,7 +75,8 @@ def headline_gaps(
         zone and ``words_below``; ``present``: whether there is such a cue, not negated;
         ``expected``: the share (0 to 1) of windows of ``words`` words below that hold one whole;
         ``gap``: ``present`` − ``expected``; ``own_voice``: whether one is the outlet's own: not
-        quoted, not reported, not said to be somebody's (*Officials warn*).
+        quoted, not reported, not said to be somebody's (*Officials warn*). Columns of your own that
+        are the same in all paragraphs of an article, such as the leaning of its outlet, follow.
 
     Examples
     --------
@@ -101,7 +105,22 @@ def headline_gaps(
         for zone, top, below in _zones_against(placed)
         for name in chosen
     ]
-    return pd.concat(tables, ignore_index=True)[GAPS]
+    gaps = pd.concat(tables, ignore_index=True)[GAPS]
+    about = _about_articles(scores, [*lexicon.indices, *lexicon.categories])
+    return gaps.join(about, on="article")
+
+
+def _about_articles(scores: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
+    """Return the columns that a user added and that are the same in all rows of an article."""
+    ours = {*PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *CATEGORIES, "tone_news", "copy_of"}
+    added = [
+        name
+        for name in scores
+        if name not in {*ours, *GAPS, *measures} and not str(name).startswith("recipe_")
+    ]
+    values = scores[added].astype(str).groupby(scores["article"]).nunique(dropna=False)
+    about = scores[["article", *added]].drop_duplicates("article").set_index("article")
+    return about[[name for name in added if values[name].max() <= 1]]
 
 
 def _zones_against(placed: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from framing.schema import PRIMARY, check_columns, confirmatory
+from framing.schema import PRIMARY, check_columns, check_once, confirmatory
 from framing.stats.articles import stacked
 from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import FEW, wilson
@@ -50,7 +50,7 @@ def headlines(gaps: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
         ``words``, their mean number in the zone; ``share`` that has a cue, ``expected`` share, and
         ``estimate``, their difference (all 0 to 1; articles on one event are averaged first), with
         the 95 % interval ``low``, ``high`` (Wilson's of the share, over events or articles, moved
-        by what is expected, which is known far better); ``own_voice``: the share of those with a
+        by what is expected, which is known far better; NaN under five of them); ``own_voice``: the share of those with a
         cue in which one is the outlet's own; ``method``; ``note``.
 
     Examples
@@ -196,7 +196,8 @@ def headline_groups(
     gaps, zone
         As for ``compare_headlines``.
     groups : str or mapping
-        The column with the group of every outlet, or a mapping from outlet to group.
+        The column with the group of every outlet, such as one of the scores that
+        ``headline_gaps`` carries along, or a mapping from outlet to group.
     by, match, n_resamples, seed
         As for ``compare_groups``.
 
@@ -246,6 +247,7 @@ def _gaps_by_article(gaps: pd.DataFrame, zone: str, by: str) -> tuple[pd.DataFra
 def _check(gaps: pd.DataFrame, by: str) -> None:
     needed = [by, "article", "event", "zone", "measure", "words", "present", "expected"]
     check_columns(gaps, needed, kind=_KIND)
+    check_once(gaps, by, kind="gaps", of=("zone", "measure"))
     if gaps.empty:
         raise ValueError(
             "no article has a headline or lead and a text that is long enough below: "
@@ -268,7 +270,7 @@ def _row(group: pd.DataFrame) -> dict[str, object]:
     size = np.bincount(unit)
     present, expected = group["present"].to_numpy(float), group["expected"].to_numpy(float)
     share, below = ((np.bincount(unit, x) / size).mean() for x in (present, expected))
-    low, high = wilson(share, len(size))
+    low, high = wilson(share, len(size)) if len(size) >= FEW else (np.nan, np.nan)
     few = len(group) < ARTICLES_TO_TEST
     return {
         "articles": len(group),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import framing as fr
+from framing.display import headlines as about_headlines
 from framing.stats.headlines import _at_least_fisher
 
 FILL = "ship"  # no cue
@@ -279,3 +280,34 @@ def test_gaps_are_of_the_cues_that_the_scores_count():
         fr.headline_gaps(scores, cues[cues["paragraph"] == 0])
     with pytest.raises(ValueError, match="no column 'hedge'"):
         fr.headline_gaps(scores.drop(columns="hedge"), cues)
+
+
+def test_columns_that_are_the_same_in_an_article_are_carried_along():
+    body = "The ship sails out with grain to Hask now."
+    table = pd.concat([article(name, "Talks may fail", body, outlet=name) for name in "ABCDEFGH"])
+    table = table.reset_index(drop=True).assign(order=range(16), year=2031)
+    side = {name: "left" if name < "E" else "right" for name in "ABCDEFGH"}
+    gaps = gaps_of(table.assign(leaning=table["outlet"].map(side), tags=[["a"]] * 16))
+    assert list(gaps.columns[11:]) == ["year", "leaning", "tags"]
+    found = fr.headline_groups(gaps, "leaning")
+    pd.testing.assert_frame_equal(found, fr.headline_groups(gaps, side))
+
+
+@pytest.mark.parametrize(
+    "function", [fr.headlines, fr.compare_headlines, lambda g: fr.headline_groups(g, {"A": "x"})]
+)
+def test_gaps_that_are_there_twice_are_an_error(function):
+    gaps = gaps_of(article("1", "Talks may fail", "The ship sails out with grain."))
+    with pytest.raises(ValueError, match="rows of gaps repeat a measure, first measure '[a-z]+' of"):
+        function(pd.concat([gaps, gaps.head(3)]))
+
+
+@pytest.mark.parametrize(("articles", "known"), [(1, False), (4, False), (5, True)])
+def test_no_interval_and_no_finding_under_five_units(articles, known):
+    gaps = pd.DataFrame({"article": list("abcde")[:articles], "outlet": "A", "event": ""})
+    gaps = gaps.assign(words=8, zone="headline", measure="hedge", present=True, expected=0.1)
+    table = fr.headlines(gaps.assign(words_below=200, gap=0.9, own_voice=True))
+    assert table[["low", "high"]].notna().all(axis=None) == known
+    said = about_headlines.of_headlines(table, None)
+    assert ("Headlines have hedging more often" in said) == known
+    assert ("too few to say whether headlines and their texts differ in hedging" in said) != known
