@@ -61,6 +61,7 @@ LABELS = {
     "articles_before": "articles before", "articles_after": "articles after",
     "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
+OTHERS = "all others"  # the second side of contrasts with the rest
 # What a table should be, in errors.
 CONTRASTS = "contrasts, as framing.compare returns them"
 LEVELS = "levels, as framing.levels returns them"
@@ -194,6 +195,27 @@ def check_same_ids(table: pd.DataFrame, other: pd.DataFrame) -> None:
             f"column 'article' holds {as_value(ids.iloc[0])} in one table, and "
             f"{as_value(others.iloc[0])} in the other: read both with dtype={{'article': str}}"
         )
+
+
+def check_same_articles(table: pd.DataFrame, other: pd.DataFrame, kinds: Sequence[str]) -> None:
+    """Raise an error if two tables, which ``kinds`` name, have no article in common."""
+    check_same_ids(table, other)
+    if len(table) and len(other) and not table["article"].isin(other["article"].unique()).any():
+        raise ValueError(
+            f"{kinds[0]} are of other articles than {kinds[1]}, such as "
+            f"{table['article'].iloc[0]!r}: give tables of the same corpus"
+        )
+
+
+def check_outlets(table: pd.DataFrame, known: Iterable[object], kind: str) -> None:
+    """Raise an error if contrasts name an outlet that the table they describe does not have."""
+    names = {str(name) for name in known} | {OTHERS}
+    for name in pd.unique(table[["outlet_a", "outlet_b"]].to_numpy().ravel()):
+        if str(name) not in names:
+            raise ValueError(
+                f"contrasts name {name!r}, which {kind} do not have: give those of the same "
+                "articles, compared by the same column"
+            )
 
 
 def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool], str]:

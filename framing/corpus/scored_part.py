@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from framing.corpus.corpus import Corpus
-from framing.schema import SCORED_ROLES, SCORES, as_value, check_columns, check_same_ids
+from framing.schema import SCORED_ROLES, SCORES, as_value, check_columns, check_same_articles
 from framing.text.numbers import many
 
 
@@ -33,13 +33,9 @@ def scored_part(corpus: object, scores: pd.DataFrame) -> Part:
             f"{as_value(corpus)} first{hint}"
         )
     check_columns(scores, ["article", "outlet", "words"], kind=SCORES)
-    check_same_ids(scores, corpus.articles)
+    check_same_articles(scores, corpus.articles, ("scores", "the corpus"))
     scored = scores["article"].unique()  # pandas takes long to look for texts among very many
     known = corpus.articles["article"].isin(scored)
-    if len(scores) and not known.any():
-        raise ValueError(
-            f"scores are of other articles than the corpus, such as {scores['article'].iloc[0]!r}"
-        )
     blocks = corpus.paragraphs
     texts = blocks["role"].isin(SCORED_ROLES) & blocks["words"].gt(0)
     left = blocks["article"][texts & ~blocks["article"].isin(scored)]

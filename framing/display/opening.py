@@ -15,7 +15,9 @@ from framing.schema import (
     PRIMARY,
     SCORES,
     check_columns,
+    check_known,
     check_once,
+    check_outlets,
     dates_of,
     is_copy,
     label,
@@ -70,6 +72,8 @@ def scope(
     ):
         if table is not None:
             check_columns(table, names, kind=kind)
+    if contrasts is not None and by in scores:
+        check_outlets(contrasts, scores[by].unique(), "scores")
     outlets, articles = scores["outlet"].nunique(), scores["article"].nunique()
     sides = [] if groups is None else [" against ".join(group_sizes(groups))]
     values = (
@@ -205,6 +209,7 @@ def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
     ['C', 'A']
     """
     check_columns(levels, ["measure", "mean", "low"], kind=_LEVELS)
+    check_known([measure], list(levels["measure"].unique()))
     rows = levels[levels["measure"] == measure].sort_values("mean", ascending=False, kind="stable")
     known = rows.dropna(subset="low")
     names = (known if len(known) > 1 else rows).iloc[:, rows.columns.get_loc("measure") + 1]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from framing.display.course import in_model, on_sides
 from framing.display.opening import group_sizes
+from framing.reuse.balance import TO_TEST
 from framing.reuse.shifts import Shifts
 from framing.reuse.versions import against_direction
 from framing.schema import label
@@ -69,11 +70,17 @@ def of_trend(
 def of_rewrite(pairs: pd.DataFrame, shifts: Shifts, seed: int) -> str:
     """Return how versions of a story were found and compared."""
     turned = against_direction(pairs)
+    articles = len(shifts.pairs[["article_a", "article_b"]].drop_duplicates())
+    tested = (
+        f"P values came from flipping the signs of articles (seed {seed}), and were adjusted by "
+        "Holm's method (Holm, 1979)."
+        if articles >= TO_TEST
+        else f"Nothing was tested, of fewer than {TO_TEST} articles."
+    )
     return (
         f"Versions of a story ({many(len(pairs), 'pair')} of articles) were found by the words "
         "that they shared, and their paragraphs were paired by the words that they shared in order "
         f"({many(len(shifts.pairs), 'pair')}). Pairs that lost or gained a hit were counted by "
-        "index, and compared with what blind rewording would do. P values came from flipping the "
-        f"signs of articles (seed {seed}), and were adjusted by Holm's method (Holm, 1979)."
+        f"index, and compared with what blind rewording would do. {tested}"
         f"{' ' * bool(turned)}{turned}"
     )

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.schema import label
+from framing.schema import CONTRASTS, check_columns, label
 from framing.text.numbers import natural, p_value, written
 
 _NAMES = ("measure", "category")  # columns whose cells are names of measures
@@ -82,6 +82,7 @@ def clearest(table: pd.DataFrame, top: int) -> pd.DataFrame:
     >>> clearest(pd.DataFrame({"p": None, "effect": [0.1, -0.9, 0.5]}), 2)["effect"].tolist()
     [-0.9, 0.5]
     """
+    check_columns(table, ["p"], kind=CONTRASTS)
     return table.loc[in_order(table).index[:top].sort_values()]
 
 

@@ -144,7 +144,9 @@ def attribution(
     Parameters
     ----------
     cues, scores, by, roles
-        As for `breakdown`. Cues of the category ``attrib`` outside quotation marks are used.
+        As for `breakdown`. Cues of the category ``attrib`` are used where the
+        outlet or somebody it reports is speaking: not in quotation marks, nor in a quotation that
+        is not closed (``voice`` unknown).
 
     Returns
     -------

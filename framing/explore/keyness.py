@@ -11,7 +11,7 @@ import pandas as pd
 from framing.explore.counts import Counts, count_units
 from framing.explore.keyness_measures import Uses, binary_log_ratio, dispersion, g2, log_odds
 from framing.explore.rate_permutation import rate_permutation_p
-from framing.schema import BODY
+from framing.schema import BODY, check_number
 from framing.stats.checks import check_draws
 from framing.stats.multiple_tests import adjust_known
 from framing.stats.notes import ARTICLES_TO_TEST, EVENTS_TO_TEST, of_outlets
@@ -128,6 +128,7 @@ def keyness(
     if len(counts.groups) < 2:
         found = ", ".join(map(repr, counts.groups)) or "none"
         raise ValueError(f"keyness needs at least two values of {by!r} with words, got {found}")
+    check_number("min_uses", min_uses, least=0)
     used = np.flatnonzero(counts.uses.sum(axis=0) >= max(min_uses, 1))
     if not len(used):
         raise ValueError(f"no unit is used {min_uses} times or more: give a smaller min_uses")

@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from framing.plots.levels import grouped, of_one_unit, quantity
 from framing.plots.side_by_side import faint_rows, side_by_side, write_counts
 from framing.plots.style import FAINT, dot_rows, intervals, places, short_names, sign, written_p
-from framing.schema import CONTRASTS, TONES, check_columns
+from framing.schema import CONTRASTS, TONES, check_columns, check_number
 from framing.stats.sides import OTHERS
 
 _CORRECTED = "0.45"
@@ -81,6 +81,7 @@ def _check_drawn(contrasts: pd.DataFrame) -> None:
 
 def _largest(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
     """Take the contrasts of the largest effect, and what the figure says of the others."""
+    check_number("top", top, least=1)
     order = table["effect"].abs().sort_values(ascending=False, kind="stable").index[:top]
     note = f"\n{top} of {len(table)} contrasts, those of the largest effect"
     return grouped(table.loc[order.sort_values()], "estimate"), note if len(table) > top else ""
@@ -151,6 +152,7 @@ def plot_ratios(
 def _ordered(table: pd.DataFrame, first: str, top: int) -> tuple[list[str], str]:
     """Return the pairs that are drawn, the first at the top, and a note on the others."""
     effects = table["effect"].abs().groupby(table["pair"]).max()
+    check_number("top", top, least=1)
     kept = effects.sort_values(ascending=False, kind="stable").index[:top]
     ranked = table[table["measure"] == first].sort_values("ratio", ascending=False, kind="stable")
     note = f"; {top} of {len(effects)} pairs: those of the largest effect"

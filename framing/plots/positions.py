@@ -12,6 +12,7 @@ from framing.plots.levels import of_one_unit
 from framing.plots.side_by_side import faint_rows, side_by_side, unit, write_counts
 from framing.plots.style import FAINT, intervals, look
 from framing.schema import check_columns
+from framing.stats.headlines import of_zone
 from framing.stats.positions import ZONES
 
 _MOST = 30  # outlets that a figure can hold
@@ -86,8 +87,9 @@ def plot_headlines(
         difference in the first measure stands at the top. Of more than 30 outlets, those with the
         most articles are drawn, and the figure says so.
     """
-    check_columns(headlines, ["measure", "zone"], kind=_HEADLINES)
-    table = of_one_unit(headlines[headlines["zone"] == zone], measures)
+    needed = ["measure", "zone", "articles", "estimate", "low", "high"]
+    check_columns(headlines, needed, kind=_HEADLINES)
+    table = of_one_unit(of_zone(headlines, zone), measures)
     by, chosen = table.columns[2], list(table["measure"].unique())
     tables = {m: rows.set_index(by) for m, rows in table.groupby("measure")}
     sizes = table.groupby(by)["articles"].max()

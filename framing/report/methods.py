@@ -21,7 +21,15 @@ from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in, chosen_lexicon
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
-from framing.schema import CONTRASTS, CUES, PLACE, check_columns, label
+from framing.schema import (
+    CONTRASTS,
+    CUES,
+    PLACE,
+    check_columns,
+    check_outlets,
+    check_same_articles,
+    label,
+)
 from framing.text.numbers import many
 from framing.utils.files import is_table
 from framing.validation.coding import Coded
@@ -75,7 +83,8 @@ def methods(
     coded : Coded, optional
         The coding of this corpus, as `read_coding` returns it; needs ``cues``.
     contrasts : DataFrame, optional
-        As returned by `compare`; for ``style="paper"``, which says what was compared.
+        As returned by `compare` for these scores; for ``style="paper"``, which says what was
+        compared. What another column than ``outlet`` holds is named in ``parameters``, as ``by``.
     style : {"box", "paper"}
         The box of a report, or a paragraph in the past tense with its references, for a paper.
 
@@ -90,7 +99,7 @@ def methods(
     lexicon, part = chosen_lexicon(lexicon), scored_part(corpus, scores)
     if style not in ("box", "paper"):
         raise ValueError(f'style must be "box" or "paper", got {style!r}')
-    _check(scores, lexicon, contrasts, cues)
+    _check(scores, lexicon, contrasts, cues, str((parameters or {}).get("by", "outlet")))
     if style == "paper":
         text = paragraph(
             corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
@@ -121,6 +130,7 @@ def _check(
     lexicon: Lexicon,
     contrasts: pd.DataFrame | None,
     cues: pd.DataFrame | None,
+    by: str,
 ) -> None:
     """Raise an error if scores are of another lexicon, or tables are others than they should be."""
     for name in [*lexicon.indices, *lexicon.categories]:
@@ -130,10 +140,12 @@ def _check(
                 "they were scored with as lexicon="
             )
     if contrasts is not None:
-        needed = ["measure", "outlet_b", "articles_a", "events", "p", "note"]
+        needed = ["measure", "outlet_a", "outlet_b", "articles_a", "events", "p", "note"]
         check_columns(contrasts, needed, kind=CONTRASTS)
+        check_outlets(contrasts, scores[by].unique() if by in scores else [], "scores")
     if cues is not None:
         check_columns(cues, [*PLACE, "category", "counted", "negated"], kind=CUES)
+        check_same_articles(cues, scores, ("cues", "scores"))
 
 
 def _validity(

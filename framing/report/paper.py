@@ -66,7 +66,11 @@ def paragraph(
         *_measurement(scores, lexicon, contrasts),
         *_validation(corpus, lexicon, cues, coded),
         steps,
-        *(_comparison(contrasts, parameters) if contrasts is not None and len(contrasts) else ()),
+        *(
+            _comparison(contrasts, scores, parameters)
+            if contrasts is not None and len(contrasts)
+            else ()
+        ),
         f"The analysis was run with framing {__version__} in Python {platform.python_version()} "
         f"({', '.join(f'{name} {version(name)}' for name in _PACKAGES)}).",
     ]
@@ -150,7 +154,9 @@ def _validation(
             yield "Agreement was Krippendorff’s alpha (Krippendorff, 2019)."
 
 
-def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> Iterator[str]:
+def _comparison(
+    contrasts: pd.DataFrame, scores: pd.DataFrame, parameters: Mapping[str, object]
+) -> Iterator[str]:
     matched, method = contrasts["events"].any(), str(contrasts["method"].iloc[0])
     sizes = f"{_range(contrasts['articles_a'])} against {_range(contrasts['articles_b'])} articles"
     if matched:
@@ -159,7 +165,8 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
         where = f", article against article within topics ({sizes}, on topics of both sides)"
     else:
         where = f", article against article ({sizes})"
-    yield f"{_who(contrasts, str(parameters.get('by', 'outlet')))}{where}."
+    by = str(parameters.get("by", "outlet"))
+    yield f"{_who(contrasts, by, scores[by].nunique() if by in scores else 0)}{where}."
     yield "Every word counted the same." if "every word" in method else ""
     yield paragraphs_compared(method)
     if plan := of_the_plan(method):
@@ -167,17 +174,19 @@ def _comparison(contrasts: pd.DataFrame, parameters: Mapping[str, object]) -> It
         yield f"The comparison was {done}."
     if contrasts["p"].notna().any():
         yield from _tests(contrasts, str(parameters.get("seed", 1)), matched=matched)
-    if "effect" in contrasts:
+    else:
+        yield "Nothing could be tested."
+    if "effect" in contrasts and contrasts["effect"].notna().any():
         yield (
-            "Effects were standardised by the mean standard deviation of the two sides (Cumming, "
-            "2012)."
+            "Effects were standardised by the root of the mean variance of the two sides (d_av; "
+            "Cumming, 2012)."
         )
     if "corrected" in contrasts:
         yield _corrected(contrasts)
 
 
-def _who(contrasts: pd.DataFrame, by: str) -> str:
-    """Return what was compared with what."""
+def _who(contrasts: pd.DataFrame, by: str, known: int) -> str:
+    """Return what was compared with what; ``known`` is the number of outlets in the scores."""
     firsts, seconds = contrasts["outlet_a"].unique(), contrasts["outlet_b"].unique()
     noun = "outlet" if by == "outlet" else f"value of {label(by)}"
     if len(seconds) == 1:
@@ -185,7 +194,12 @@ def _who(contrasts: pd.DataFrame, by: str) -> str:
         first = firsts[0] if len(firsts) == 1 else f"Each {'other ' * with_one}{noun}"
         return f"{first} was compared with {seconds[0] if with_one else 'the mean of all others'}"
     plural = "outlets" if by == "outlet" else f"values of {label(by)}"
-    return f"Every two {plural} were compared"
+    n = len({*firsts, *seconds})
+    return (
+        f"Every two of {n} of these {plural} were compared"
+        if n < known
+        else f"Every two {plural} were compared"
+    )
 
 
 def _corrected(contrasts: pd.DataFrame) -> str:

@@ -23,7 +23,7 @@ BALANCE_COLUMNS = [
     "added_expected", "net", "low", "high", "p", "p_adjusted", "unit",
 ]  # fmt: skip
 _ARTICLES = 5  # fewer of them say nothing of how articles differ
-_TO_TEST = 6  # articles; below, no p
+TO_TEST = 6  # articles; below, no p
 
 
 class _Unit(NamedTuple):
@@ -107,7 +107,7 @@ def balance(
 def _flip_p(excess: list[Floats], names: list[str], n_resamples: int, seed: int) -> Floats:
     """Return the p of the sums of every row, the sign of every article flipped."""
     n = len(names)
-    if n < _TO_TEST or not excess:
+    if n < TO_TEST or not excess:
         return np.full(len(excess), np.nan)
     exact = is_exact(n, n_resamples)
     signs = all_signs(n) if exact else draw_signs(names, n_resamples=n_resamples, seed=seed)

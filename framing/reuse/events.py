@@ -12,7 +12,14 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.schema import SCORED_ROLES, as_value, check_columns, check_number, dates_of
+from framing.schema import (
+    SCORED_ROLES,
+    as_value,
+    check_columns,
+    check_number,
+    check_same_articles,
+    dates_of,
+)
 from framing.text.arrays import Floats, Ints
 from framing.utils.table_files import read_texts
 
@@ -78,6 +85,9 @@ def find_events(
     check_number("threshold", threshold, least=0, most=1)
     check_number("opening", opening, least=1)
     _check_dates(articles)
+    if paragraphs is not None:
+        check_columns(paragraphs, ["article", "paragraph", "role", "text"], kind="paragraphs")
+        check_same_articles(articles, paragraphs, ("articles", "paragraphs"))
     table = articles.assign(outlet=articles.get("outlet", ""), title=articles.get("title", ""))
     table = table.assign(day=dates_of(table).dt.normalize())
     table = table.sort_values(["day", "article"], kind="stable").reset_index(drop=True)

@@ -140,6 +140,13 @@ def _check_index(aligned: pd.DataFrame) -> None:
             f"the index of aligned must be unique, got {twice} more than once: combine alignments "
             "with pd.concat(…, ignore_index=True)"
         )
+    twice = aligned.duplicated(["article_a", "paragraphs_a", "article_b", "paragraphs_b"])
+    if twice.any():
+        article = aligned.loc[twice, "article_a"].iloc[0]
+        raise ValueError(
+            f"{twice.sum()} rows of aligned are there twice, the first of article {article!r}: was "
+            "an alignment added twice? Drop the rows"
+        )
 
 
 def _cues(aligned: pd.DataFrame, side: str, lexicon: Lexicon) -> pd.DataFrame:

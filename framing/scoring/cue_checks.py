@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
-from framing.schema import PLACE, check_same_ids
+from framing.schema import PLACE, check_same_articles, check_same_ids
 from framing.scoring.cues import of_measure
 
 _CUE = [*PLACE, "start", "end", "category", "entry"]
@@ -23,15 +23,10 @@ def check_cues(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon | None
     Cues of other paragraphs are ignored. A column ``text`` must have the cues where they were
     found; each measure of ``lexicon`` that is a column must have as many cues as it counts.
     """
-    check_same_ids(cues, scores)
+    check_same_articles(cues, scores, ("cues", "scores"))
     twice = cues.duplicated([name for name in _CUE if name in cues]) & ("start" in cues)
     if twice.any():
         raise ValueError(f"{twice.sum()} rows of cues are there twice: was a table added twice?")
-    if len(cues) and len(scores) and not cues["article"].isin(scores["article"].unique()).any():
-        raise ValueError(
-            f"cues are of other articles than scores, such as {cues['article'].iloc[0]!r}: give "
-            "those that framing.find_cues found in the same paragraphs"
-        )
     check_texts_of_cues(cues, scores)
     if lexicon:
         _check_counts(cues, scores, lexicon)

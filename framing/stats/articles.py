@@ -18,7 +18,7 @@ from framing.schema import (
     check_filled,
     check_known,
     check_once,
-    check_same_ids,
+    check_same_articles,
     confirmatory,
     dates_of,
     listed,
@@ -32,6 +32,7 @@ from framing.stats.checks import (
     check_groups,
     check_measures,
     check_one_each,
+    check_one_outlet,
     check_words,
 )
 
@@ -125,6 +126,7 @@ def _check_scores(scores: pd.DataFrame, by: str, measures: list[str]) -> None:
     check_filled(scores, "article")
     check_groups(scores, by)
     check_once(scores, by)
+    check_one_outlet(scores)
     check_words(scores)
     check_measures(scores, measures)
 
@@ -156,7 +158,8 @@ def chosen_measures(
     if measures is None:
         _check_counts(scores, known)
         return [name for name in known if name != "negated"]
-    allowed = [name for name in scores if name in {*known, *TONES}]
+    floats = {name for name in scores if scores[name].dtype.kind == "f"} - _MEASURED
+    allowed = [name for name in scores if name in {*known, *TONES, *floats}]
     check_known(listed(measures), allowed)
     if not listed(measures):
         raise ValueError(f"measures must name one or more of {', '.join(allowed)}, got none")
@@ -235,7 +238,7 @@ def article_levels(
     [['1', 3.0], ['2', 1.0]]
     """
     check_columns(articles, ["article", "date", "title"], kind="articles, such as corpus.articles")
-    check_same_ids(scores, articles)
+    check_same_articles(scores, articles, ("scores", "articles"))
     chosen = chosen_measures(scores, measures)
     values = per_article(scores, measures=chosen)
     about = articles[["article", "date", "title"]].drop_duplicates("article")

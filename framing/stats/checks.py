@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.schema import CATEGORIES, PRIMARY, TONES, as_value, check_filled
+from framing.schema import CATEGORIES, PLACE, PRIMARY, TONES, as_value, check_filled
 from framing.scoring.voices import WORD_COLUMNS
 from framing.text.arrays import Bools, Floats
 
 _POINTS = "recipe_"  # the points of a recipe can be negative, and more than there are words
-_CERTAIN = 12  # a chance of e^-12 is one table in 160,000
+_CERTAIN = 25  # a chance of e^-25 is none
+_LIKELY = 12  # of e^-12, one table in 160,000: where few rows can tell
 _FEWEST = 1 / 2  # of the rows without a cue that chance leaves
 _SPEECH = ("attrib", "hearsay", "evid")  # categories of who said or reported what
 _WHOLE = "Rates are per 100 words of all paragraphs: give the whole table of framing.score"
@@ -96,24 +97,24 @@ def check_dropped(scores: pd.DataFrame, measures: list[str]) -> None:
             raise ValueError(f"nearly every row has {what}: were rows without it dropped? {_WHOLE}")
     categories = [name for name in known if name not in ("hedge", "alarm", *_SPEECH)]  # no sums
     speech = scores[[name for name in _SPEECH if name in known]].sum(axis=1)
-    if categories and _lacks_empty(scores[speech == 0], categories):
+    if categories and _lacks_empty(scores[speech == 0], categories, _LIKELY):
         raise ValueError(f"nearly every row has any cue: were rows without it dropped? {_WHOLE}")
 
 
-def _lacks_empty(scores: pd.DataFrame, names: list[str]) -> bool:
+def _lacks_empty(scores: pd.DataFrame, names: list[str], certain: int = _CERTAIN) -> bool:
     """Return whether far fewer rows are without a hit than chance leaves.
 
     Hits come in clusters, so that real tables have as many of these rows as independent hits
     (Poisson) leave, or more. Of independent hits, fewer than half with a chance (Chernoff's bound)
-    below e^-``_CERTAIN``.
+    below e^-``certain``.
     """
     words = scores["words"].to_numpy(float)
     counts = scores[names].sum(axis=1, numeric_only=True).to_numpy(float)
     expected = np.exp(-counts.sum() / max(words.sum(), 1) * words).sum()
     empty = (counts == 0).sum()
     chance = expected - empty + empty * np.log(max(empty, 1) / max(expected, 1))
-    several = (counts == 1).sum() > _CERTAIN
-    return bool(several and empty < expected * _FEWEST and chance > _CERTAIN)
+    several = (counts == 1).sum() > certain
+    return bool(several and empty < expected * _FEWEST and chance > certain)
 
 
 def check_density(words: pd.Series[int], counts: pd.DataFrame) -> None:
@@ -141,6 +142,25 @@ def check_one_each(rows: pd.DataFrame, by: str) -> None:
                 f"article {article!r} has two values of {name!r}, {both[0]!r} and {both[1]!r}: "
                 "give all its paragraphs one of them"
             )
+
+
+def check_one_outlet(scores: pd.DataFrame) -> None:
+    """Raise an error if the paragraphs of an article are of two outlets.
+
+    Outlets that number their articles alike have a paragraph 0 each: these are two articles.
+    """
+    if not {*PLACE, "outlet"} <= {*scores}:
+        return
+    pairs = scores[["article", "outlet"]].drop_duplicates()
+    several = scores[scores["article"].isin(pairs["article"][pairs["article"].duplicated()])]
+    apart = ~several.duplicated(PLACE, keep=False).groupby(several["article"]).any()
+    if apart.any():
+        article = apart.index[apart][0]
+        both = sorted(map(str, pairs.loc[pairs["article"] == article, "outlet"]))[:2]
+        raise ValueError(
+            f"article {article!r} has two values of 'outlet', {both[0]!r} and {both[1]!r}: give "
+            "all its paragraphs one of them, or two articles ids of their own"
+        )
 
 
 def check_match(match: object) -> None:

@@ -93,7 +93,7 @@ def compare(
           (jackknife over events, or articles without one), for cues only. Within topics both means
           are over the same topics, each with the weight that it has in ``estimate``: the ratio of
           Mantel & Haenszel;
-        - ``effect``: d_av, the difference over the mean standard deviation of the two sides
+        - ``effect``: d_av, the difference over the root of the mean variance of the two sides
           (Cumming 2012), with Hedges' correction; ``effect_low``, ``effect_high``: the interval of
           the difference on that scale;
         - ``detectable``, ``detectable_below``: the smallest ratio above 1 (for tone: difference),

@@ -159,7 +159,7 @@ def why_untested(contrasts: pd.DataFrame, where: str = "on a side") -> str:
 def _reasons(rows: pd.DataFrame, where: str = "") -> pd.Series[str]:
     """Return from the notes why comparisons have no p, where they say it."""
     notes = rows["note"] if "note" in rows else pd.Series("", rows.index)
-    few = notes.str.extract(r"no p under ([^;]*)")[0]
+    few = notes.str.extract(r"no p under ([^;,]*)")[0]
     few = "fewer than " + few.str.replace(" a side", where)
     few = few.fillna(notes.str.extract(r"no p where ([^;]*)")[0])
     hits = notes.str.contains("too few hits", regex=False)

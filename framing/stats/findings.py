@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.schema import TONES, check_columns, check_known, confirmatory, label, listed
+from framing.schema import (
+    TONES,
+    check_columns,
+    check_known,
+    check_outlets,
+    confirmatory,
+    label,
+    listed,
+)
 from framing.stats.differences import (
     briefly,
     difference,
@@ -93,6 +101,8 @@ def findings(
     check_columns(levels, ["measure", "articles", "mean", "low", "high"], kind=_KINDS[0])
     if contrasts is not None:
         check_columns(contrasts, ["measure", "outlet_a", "outlet_b", *_SIZES], kind=_KINDS[1])
+        if not contrasts[["outlet_a", "outlet_b"]].isin([*levels[by]]).any(axis=None):
+            check_outlets(contrasts, levels[by], "levels")
     known = list(levels["measure"].unique())
     rows = []
     chosen = listed(measures) if measures else confirmatory(known)[:_MEASURES]

@@ -20,6 +20,7 @@ from framing.schema import (
     SCORES,
     check_columns,
     check_known,
+    check_number,
     listed,
     without_copies,
 )
@@ -94,6 +95,7 @@ def headline_gaps(
     check_cues(cues, scores, lexicon)
     chosen = list(dict.fromkeys(listed(measures)))
     check_known(chosen, [*lexicon.indices, *lexicon.categories])
+    check_number("min_words", min_words, least=0)
     check_columns(scores, chosen, kind=SCORES)
     placed = zones(without_copies(scores))
     placed = placed.assign(row=np.arange(len(placed)))

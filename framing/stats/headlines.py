@@ -50,8 +50,8 @@ def headlines(gaps: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
         ``words``, their mean number in the zone; ``share`` that has a cue, ``expected`` share, and
         ``estimate``, their difference (all 0 to 1; articles on one event are averaged first), with
         the 95 % interval ``low``, ``high`` (Wilson's of the share, over events or articles, moved
-        by what is expected, which is known far better; NaN under five of them); ``own_voice``: the share of those with a
-        cue in which one is the outlet's own; ``method``; ``note``.
+        by what is expected, which is known far better; NaN under five of them); ``own_voice``: the
+        share of those with a cue in which one is the outlet's own; ``method``; ``note``.
 
     Examples
     --------
@@ -233,15 +233,21 @@ def headline_groups(
 def _gaps_by_article(gaps: pd.DataFrame, zone: str, by: str) -> tuple[pd.DataFrame, list[str]]:
     """Return one row per article with its gap in every measure of a zone, and the measures."""
     _check(gaps, by)
-    rows = gaps[gaps["zone"] == zone]
-    if rows.empty:
-        known = ", ".join(sorted(gaps["zone"].unique()))
-        raise ValueError(f"zone must be one of those in the gaps ({known}), got {zone!r}")
+    rows = of_zone(gaps, zone)
     measures = _ordered(rows)
     rows = rows.assign(**{by: rows[by].astype(str)}, event=rows["event"].fillna("").astype(str))
     wide = rows.pivot_table("gap", [by, "article"], "measure", sort=True)[measures]
     about = rows.groupby([by, "article"])[["event", "words"]].first()
     return about.join(wide).reset_index().assign(topic=""), measures
+
+
+def of_zone(table: pd.DataFrame, zone: str) -> pd.DataFrame:
+    """Return the rows of a zone of gaps or headlines; raise an error if there are none."""
+    rows = table[table["zone"] == zone]
+    if rows.empty:
+        known = ", ".join(sorted(table["zone"].unique()))
+        raise ValueError(f"zone must be one of those in the gaps ({known}), got {zone!r}")
+    return rows
 
 
 def _check(gaps: pd.DataFrame, by: str) -> None:

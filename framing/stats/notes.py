@@ -193,10 +193,13 @@ def of_measures(
     about += ", event not" if topics else ""
     apart = not len(pair.a.words)
     common = f"no {'event' if design.match else 'topic'} in common" * apart
-    about = "; ".join(filter(None, [about, common, untested(pair, design), *shared]))
+    reason = untested(pair, design)
+    if reason and topics and not apart:
+        reason += f" on topics of both, here {len(np.unique(pair.a.place))}"
+    about = "; ".join(filter(None, [about, common, reason, *shared]))
     rows = []
     missing = [not apart and bool(np.isnan(column).all()) for column in pair.a.measured.T]
-    tested = bool(pair.a.weights.size) and not untested(pair, design)
+    tested = bool(pair.a.weights.size) and not reason
     for measure, none, size, floor, alike, log, few in zip(
         design.measures, missing, *found, strict=True
     ):

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.schema import SCORES, check_columns, dates_of, is_day, texts_of
+from framing.schema import SCORES, check_columns, check_number, dates_of, is_day, texts_of
 from framing.stats.articles import per_article
 from framing.text.numbers import many
 
@@ -114,6 +114,7 @@ def components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
 
 def thin(articles: pd.DataFrame, freq: str, least: int) -> tuple[pd.Series[bool], str]:
     """Return which articles are in weeks or months with too few of them, and a note of these."""
+    check_number("min_articles", least, least=0)
     few = articles.groupby("period")["article"].transform("size") < least
     number = f"{many(few.sum(), 'article')} in {WORDS[freq]}s with under {least} left out"
     longer = '; most are: freq="M" has more a period' if freq == "W" and few.mean() > 0.5 else ""
@@ -128,7 +129,10 @@ def planned_days(breaks: str | date | Sequence[str | date]) -> list[pd.Timestamp
     try:
         if not all(is_day(day) and pd.notna(day) for day in given):
             raise ValueError
-        return sorted({pd.to_datetime(day, format="ISO8601").normalize() for day in given})
+        days = [pd.to_datetime(day, format="ISO8601") for day in given]
+        if any(map(pd.isna, days)):
+            raise ValueError
+        return sorted({day.tz_localize(None).normalize() for day in days})  # as the dates
     except (ValueError, TypeError):
         raise ValueError(
             f"breaks must be days such as '2022-02-24' (year, month, day), got {breaks!r}"

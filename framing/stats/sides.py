@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.schema import OTHERS as OTHERS
 from framing.stats.serial import days_of
 from framing.stats.signs import Signs, draw_signs
 from framing.stats.sums import by_code
@@ -17,7 +18,6 @@ from framing.text.arrays import Floats, Ints
 
 Weight = Literal["articles", "words"]
 Match = Literal["event"] | None
-OTHERS = "all others"
 _NONE = np.array([], dtype=int)
 
 

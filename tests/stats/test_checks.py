@@ -314,3 +314,75 @@ def test_the_same_articles_under_two_names_do_not_differ():
         row = found[(found["outlet_a"] == "A") & (found["outlet_b"] == "A2")]
         assert (row["p"] == 1).all()
         assert not row["note"].str.contains("p below").any()
+
+
+def test_an_article_whose_paragraphs_are_of_two_outlets_is_an_error():
+    """Ids that two outlets use for articles of their own are none: see above."""
+    table = SCORES.assign(outlet=SCORES["outlet"].mask(SCORES.index == 1, "C"))
+    with pytest.raises(ValueError, match="article 'A-0' has two values of 'outlet', 'A' and 'C'"):
+        fr.compare(table, n_resamples=19)
+
+
+def test_whole_numbers_that_a_merge_made_floats_are_counts():
+    table = SCORES.assign(own=SCORES["hedge"].astype(float))
+    same = fr.levels(table, measures="own").drop(columns="measure")
+    pd.testing.assert_frame_equal(same, fr.levels(SCORES, measures="hedge").drop(columns="measure"))
+    with pytest.raises(ValueError, match=r"'own' must hold whole numbers.*got nothing in row 0"):
+        fr.levels(table.assign(own=table["own"].where(table.index > 0)), measures="own")
+
+
+def test_the_reason_for_no_test_within_topics_is_that_of_shared_topics():
+    """14 articles a side, 4 of them on the topic that both have."""
+    two = SCORES[SCORES["outlet"] < "C"]
+    number = two["event"].str[1:].astype(int)
+    found = fr.compare(two.assign(topic=np.where(number < 4, "x", two["outlet"]), event=""))
+    told = "no p under 10 articles a side on topics of both, here 1"
+    assert found["note"].str.contains(told).all()
+    said = fr.findings(found, fr.levels(two))["finding"]
+    assert said.str.contains("fewer than 10 articles from one outlet on topics of both").all()
+
+
+OTHER_OUTLETS = SCORES.replace({"outlet": {"A": "X", "B": "Y", "C": "Z"}})
+CONTRAST_OF_OTHERS = fr.compare(OTHER_OUTLETS, n_resamples=19)
+OF_OTHER_TABLES = {
+    "findings": lambda: fr.findings(CONTRAST_OF_OTHERS, fr.levels(SCORES)),
+    "article_levels": lambda: fr.article_levels(
+        SCORES, pd.DataFrame({"article": ["z"], "date": "2031-03-03", "title": ""})
+    ),
+    "find_events": lambda: fr.find_events(
+        pd.DataFrame({"article": ["z"], "date": "2031-03-03", "title": ""}),
+        paragraphs=SCORES.assign(text="Talks fail."),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OF_OTHER_TABLES)
+def test_tables_of_another_corpus_are_errors(name):
+    with pytest.raises(
+        ValueError, match=r"contrasts name 'X', which levels do not|of other articles"
+    ):
+        OF_OTHER_TABLES[name]()
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: fr.compare_periods(SCORES, ""), "breaks must be days"),
+        (lambda: fr.compare_periods(SCORES, "2031-03-10", min_articles="5"), "min_articles must"),
+        (lambda: fr.compare_periods(SCORES, "2031-03-10", min_articles=-3), "min_articles must"),
+        (lambda: fr.plot_contrasts(CONTRAST_OF_OTHERS, top="8"), "top must be a number"),
+        (lambda: fr.extremes(fr.levels(SCORES), "hedging"), "no measure 'hedging'"),
+        (lambda: fr.clearest(fr.levels(SCORES), 3), "no column 'p'"),
+    ],
+)
+def test_arguments_of_another_kind_are_errors(call, said):
+    with pytest.raises(ValueError, match=said):
+        call()
+
+
+def test_a_day_with_a_time_zone_is_that_day():
+    one, two = (
+        fr.compare_periods(SCORES, day, measures="hedge", min_articles=1)
+        for day in ("2031-03-10", "2031-03-10T00:00:00+02:00")
+    )
+    pd.testing.assert_frame_equal(one, two)
