@@ -124,7 +124,7 @@ def _inputs(audit: pd.DataFrame) -> Iterator[str]:
         counts = reasons.value_counts()
         for reason, n in counts.head(_MOST).items():
             alike = of_it[reasons == reason]
-            whole = alike["reason"].iloc[0] if len({*alike["reason"]}) == 1 else reason
+            whole = alike["reason"].iloc[0] if len({*alike["reason"]}) == 1 else f"{reason}: …"
             first = f" (first: {alike['source'].iloc[0]})" if n > 1 else ""
             yield f"  {outcome}: {n:,} × {whole}{first}"
         if len(counts) > _MOST:
