@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from framing.typeset.cell_options import cell_options
+from framing.typeset.cell_options import is_run, may_fail
 
 _QUIET = "--IPKernelApp.log_level=50"  # errors of cells are in the notebook
 # pyplot redraws all open figures after each cell; figures that are shown are drawn anyway.
@@ -45,8 +45,8 @@ def execute(
 ) -> Any:
     """Run a notebook; meanwhile the file ``run`` shows how far it got. ``name`` is for errors.
 
-    Without ``kernel`` this process becomes the notebook's: see `framing.report.engine`. Cells that
-    begin with ``#| eval: false`` are not run.
+    Without ``kernel`` this process becomes the notebook's: see `framing.report.engine`. Which cells
+    are not run, and which may fail, `framing.typeset.cell_options` says.
 
     Raises
     ------
@@ -63,9 +63,11 @@ def execute(
 
     try:
         for cell in notebook.cells:
-            if cell_options(cell).get("eval") is False:
+            if not is_run(cell):
                 cell.cell_type = "raw"  # keeps its place, so that errors number cells as they are
                 cell.pop("outputs", None), cell.pop("execution_count", None)
+            elif may_fail(cell):  # as Jupyter calls it
+                cell.metadata.tags = [*_tags(cell), "raises-exception"]
         engine = _with_kernel if kernel else partial(_in_process, kept=kept)
         # papermill formats a path with the parameters
         path = str(run).replace("{", "{{").replace("}", "}}")
@@ -165,6 +167,8 @@ def where(run: Path, how: str, place: int | None, name: str) -> str:
     cells = _cells(run)
     if place is None or place >= len(cells):
         return f"{how}\n({name})"
+    if how == "CellExecutionError":  # of a magic that IPython does not know
+        how = _printed(cells[place]) or how
     injected = any("injected-parameters" in _tags(cell) for cell in cells[:place])
     return f"{how}\n({name}, cell {place + 1 - injected}: {_line_of_error(cells[place])[:80]})"
 
@@ -178,6 +182,12 @@ def _line_of_error(cell: Any) -> str:
         if told and int(told[1]) <= len(lines):
             return str(lines[int(told[1]) - 1].strip())
     return next((line.strip() for line in lines if line.strip()), "")
+
+
+def _printed(cell: Any) -> str:
+    """Return the last line of what a cell wrote to standard error."""
+    texts = (one.text for one in cell.get("outputs", []) if one.get("name") == "stderr")
+    return next(reversed("".join(texts).split("\n")[:-1]), "").removeprefix("UsageError: ")
 
 
 def _cells(run: Path) -> list[Any]:

@@ -79,6 +79,8 @@ def _make(job: Job, send: Send) -> None:
             add_formats(partial / "tables", report.formats)
     for warning in heard:
         send({"warning": str(warning.message), "kind": warning.category.__name__})
+    if heard:
+        about["warnings"] = [str(warning.message) for warning in heard]
     if report.html:
         write_page(executed, pdf.with_suffix(".html"), name=name, folder=folder)
     if report.docx:

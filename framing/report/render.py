@@ -7,6 +7,7 @@ import errno
 import os
 import shlex
 import shutil
+import sys
 import tempfile
 import time
 import warnings
@@ -26,6 +27,7 @@ from framing.utils.files import locked, remove
 
 _BAR = "{desc}: cell {n_fmt} of {total_fmt} |{bar}| {elapsed}"
 _ARTICLE = "choose one by its id or title"  # of `Corpus.one`
+_NO_MAGIC = ("Cell magic `", "Line magic function `")  # how IPython begins
 _WARNINGS = {"MissingGlyphs": MissingGlyphs, "PlainPDF": PlainPDF}
 
 
@@ -187,6 +189,13 @@ def _hint(error: str, job: Job) -> str:
     corpus = f"--corpus {shlex.quote(str(job.corpus))}" if job.corpus else "--example"
     if _ARTICLE in error:
         return f"\nThen: framing report {job.report.notebook.stem} {corpus} -p article ID"
+    if error.startswith(_NO_MAGIC):
+        return (
+            " A report runs Python, with the magics of IPython and those that a cell above has "
+            "loaded (%load_ext); tag the cell skip-execution to leave it out"
+        )
+    if "No module named " in error:
+        return f" (reports run in {sys.executable}: install it there)"
     if memory and ("MemoryError" in error or "Unable to allocate" in error):
         return f" (the plan limits memory to {memory / 1e9:.3g} GB)"
     if os.strerror(errno.ENOSPC) in error and str(out.parent) not in error:

@@ -1,4 +1,7 @@
-"""What the comments at the top of a cell ask for, as Quarto reads them: ``#| output: false``."""
+"""What tags and comments ask for a cell: as Jupyter, Jupyter Book, nbconvert and Quarto read them.
+
+Comments stand at the top of a cell: ``#| output: false``.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,45 @@ from typing import Any
 
 import yaml
 
+_NOT_RUN = {"skip-execution", "skip_execution"}
+_MAY_FAIL = {"raises-exception", "raises_exception"}
+_REMOVED = {
+    *("parameters", "injected-parameters", "hide"),
+    *("remove-cell", "remove_cell", "remove-output", "remove_output"),
+}
+_SILENT = {"remove-stdout", "remove_stdout"}
+_FOLDED = {"hide-cell", "hide_cell", "hide-output", "hide_output"}
 _TOP = re.compile(r"(?:%%[^\n]*\n)?((?:# ?\|[^\n]*(?:\n|$))+)")
 _SIGN = re.compile(r"^# ?\|", re.MULTILINE)
+
+
+def is_run(cell: Mapping[str, Any]) -> bool:
+    """Return whether a cell is to be run: it is not, if tagged so, or with ``#| eval: false``."""
+    kept = cell_options(cell).get("eval") is not False and not _NOT_RUN & tags_of(cell)
+    return kept or cell["cell_type"] != "code"
+
+
+def may_fail(cell: Mapping[str, Any]) -> bool:
+    """Return whether a cell may raise an error, which is then shown."""
+    return cell_options(cell).get("error") is True or bool(_MAY_FAIL & tags_of(cell))
+
+
+def is_shown(cell: Mapping[str, Any]) -> bool:
+    """Return whether a report shows a text, or what code has shown."""
+    options = cell_options(cell)
+    return not (
+        _REMOVED & tags_of(cell) or False in (options.get("include"), options.get("output"))
+    )
+
+
+def is_folded(cell: Mapping[str, Any]) -> bool:
+    """Return whether outputs are closed at first where a page can open them."""
+    return bool(_FOLDED & tags_of(cell))
+
+
+def prints(cell: Mapping[str, Any]) -> bool:
+    """Return whether what a cell has printed is shown."""
+    return not _SILENT & tags_of(cell)
 
 
 def cell_options(cell: Mapping[str, Any]) -> dict[str, Any]:

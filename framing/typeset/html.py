@@ -18,9 +18,9 @@ from framing.typeset.text import quote
 
 _MAX_DEPTH = 24  # the compiler has a limit; deeper text is kept, its markup is not
 _DROPPED = {
-    "script", "style", "title", "meta", "link", "template", "iframe", "object", "embed", "button",
-    "select",
+    "script", "style", "title", "meta", "link", "template", "button", "select",
 }  # fmt: skip
+LIVE = ["iframe", "object", "embed", "canvas", "video", "audio"]  # what only a browser shows
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -50,7 +50,23 @@ def parse(html: str) -> BeautifulSoup:
     soup = BeautifulSoup(_SVG.sub(_as_image, html), "html.parser")
     end_tags.close(soup)
     styles.apply_sheets(soup)
+    styles.apply_attributes(soup)
+    _tell_live(soup)
     return soup
+
+
+def _tell_live(soup: BeautifulSoup) -> None:
+    """Put words in the place of what only a browser shows; none if there is nothing else."""
+    for node in soup.find_all(LIVE):
+        node.replace_with(soup.new_tag("span", attrs={"not_in_print": f"<{node.name}> element"}))
+    if soup.get_text(strip=True) or soup.find(["img", "hr"]):
+        for mark in soup.find_all(not_in_print=True):
+            mark.string = NOT_SHOWN.format(mark["not_in_print"])
+
+
+def lost(soup: BeautifulSoup) -> list[str]:
+    """Return what of a parsed page only a browser shows."""
+    return [str(mark["not_in_print"]) for mark in soup.find_all(not_in_print=True)]
 
 
 def _as_image(svg: re.Match[str]) -> str:
@@ -96,8 +112,10 @@ def _inline(node: PageElement, context: Context, depth: int) -> str:
         return _in_line(_image(node, context), node)
     if node.name in ("code", "kbd", "samp", "tt"):
         return f"raw({context.text.plain(node.get_text())})"
-    style = _style(node)
-    shown = styles.styled(inline(node, context, depth), style)
+    code = inline(node, context, depth)
+    if not code.strip("{}[]; "):  # shows nothing
+        return "[ ]" if " " in code else ""
+    shown = styles.styled(code, _style(node))
     target = str(node.get("href", ""))
     if node.name == "a" and _LINK.match(target):
         return f"link({quote(target)}, {shown})"

@@ -20,7 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from framing.typeset.formulas import formula
 
-_HARMLESS = nh3.ALLOWED_TAGS | {"big", "section", "svg", "tfoot"}
+_HARMLESS = nh3.ALLOWED_TAGS | {"big", "font", "section", "svg", "tfoot"}
 _MARKUP = re.compile(r"<!--.*?-->|</?([a-zA-Z][\w-]*+)[^<>]*>|<", re.DOTALL)
 _TASK = re.compile(r"^\[([ xX])\]\s+")
 _LARGEST = 20_000_000  # bytes of a picture beside the notebook
@@ -32,21 +32,20 @@ def to_html(
     source: str,
     attachments: Attachments | None = None,
     *,
-    written: bool = False,
     folder: Path | None = None,
     notes: dict[str, int] | None = None,
 ) -> str:
     r"""Return Markdown as HTML.
 
-    Comments are left out. Formulas are set if an author has ``written`` the text, and not a cell
-    that has run. Pictures that are attached to the cell, or lie in ``folder``, become part of the
-    HTML. ``notes["before"]`` is the number of footnotes above this text; its own are added.
+    Comments are left out, formulas are set. Pictures that are attached to the cell, or lie in
+    ``folder``, become part of the HTML. ``notes["before"]`` is the number of footnotes above this
+    text; its own are added.
 
-    >>> to_html("*a* <script>b</script> <b>c</b> $d$")
-    '<p><em>a</em> &lt;script&gt;b&lt;/script&gt; <b>c</b> $d$</p>\n'
+    >>> to_html("*a* <script>b</script> <b>c</b> $5")
+    '<p><em>a</em> &lt;script&gt;b&lt;/script&gt; <b>c</b> $5</p>\n'
     """
     env: dict[str, Any] = {"before": notes["before"] if notes else 0}
-    rendered = str((_of_authors if written else _of_data).render(source, env))
+    rendered = str(_parser.render(source, env))
     if notes:
         notes["before"] += len(env.get("footnotes", {}).get("list", {}))
     if "<img" not in rendered:
@@ -95,7 +94,7 @@ def _harmless(html: str) -> str:
 Rule = Callable[[Any, Sequence[Token], int, Any, Any], str]
 
 
-def _markdown(*, formulas: bool) -> MarkdownIt:
+def _markdown() -> MarkdownIt:
     """Return a parser of Markdown as GitHub has it: tables, footnotes, task lists."""
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).use(footnote_plugin)
     parser.enable(["table", "strikethrough"])
@@ -111,11 +110,10 @@ def _markdown(*, formulas: bool) -> MarkdownIt:
         "footnote_block_close": lambda *_: "</ol>\n",
         "footnote_open": lambda *_: "<li>",
     }
-    if formulas:
-        # Between dollars as pandoc finds them, so that prices are none.
-        parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
-        for name in ("math_inline", "math_inline_double", "math_block"):
-            rules[name] = _formula
+    # Between dollars as pandoc finds them, so that prices are none.
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    for name in ("math_inline", "math_inline_double", "math_block", "math_block_label"):
+        rules[name] = _formula
     for name, rule in rules.items():
         parser.add_render_rule(name, rule)
     return parser
@@ -125,7 +123,7 @@ def _formula(_: Any, tokens: Sequence[Token], place: int, *__: Any) -> str:
     shown = formula(tokens[place].content)
     if tokens[place].type == "math_inline":
         return shown
-    tag = "div" if tokens[place].type == "math_block" else "span"
+    tag = "div" if tokens[place].type.startswith("math_block") else "span"
     return f'<{tag} style="text-align:center">{shown}</{tag}>\n'
 
 
@@ -139,4 +137,4 @@ def _mark_tasks(state: Any) -> None:
             )
 
 
-_of_data, _of_authors = _markdown(formulas=False), _markdown(formulas=True)
+_parser = _markdown()

@@ -69,7 +69,10 @@ def _pieces(output: Output, context: Context) -> Iterator[Piece]:
 
 def _shown(shown: Shown, context: Context) -> Iterator[Piece]:
     if shown.kind == "html":
-        yield from html.flow(html.parse(shown.content), context)
+        page = html.parse(shown.content)
+        if pieces := list(html.flow(page, context)):
+            context.lost.extend(html.lost(page))
+        yield from pieces
     elif shown.kind == "picture":
         svg = shown.mime == "image/svg+xml"
         figure = picture(shown.content if svg else from_base64(shown.content), context)

@@ -11,24 +11,22 @@ from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 
-from framing.typeset.cell_options import cell_options, tags_of
+from framing.typeset.cell_options import is_folded, is_shown, prints, tags_of
 from framing.typeset.formulas import formula
+from framing.typeset.html import LIVE
 from framing.typeset.markdown import to_html
 
-_REMOVED = {
-    *("parameters", "injected-parameters", "hide"),
-    *("remove-cell", "remove_cell", "remove-output", "remove_output"),
-}
-_FOLDED = {"hide-cell", "hide_cell", "hide-output", "hide_output"}
 # The first that shows something is taken.
 _PREFERENCE = (
     "image/svg+xml", "text/html", "text/markdown", "text/latex",
     "image/png", "image/jpeg", "image/gif", "application/json", "text/plain",
 )  # fmt: skip
 _CAPTION = re.compile(r"\*\*(Figure|Table)\.\*\*")
-_LIVE = ("iframe", "script", "object", "embed", "canvas", "video", "audio")
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
-_REPR = re.compile(r"\[?<[^\n]+>\]?|\(?Text\(.*\)")  # what calls of matplotlib give back
+_ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
+# How Python names objects, and what calls of matplotlib and Altair give back.
+_REPR = re.compile(
+    r"\[?<[^\n]+>\]?|\(?Text\(.*\)|array\(\[+<.*>\]+, dtype=object\)|alt\.\w+\(\.\.\.\)", re.DOTALL
+)
 _DOLLARS = re.compile(r"\s*(\$\$?)(.+?)\1\s*", re.DOTALL)
 
 
@@ -59,26 +57,23 @@ class Output(NamedTuple):
 def outputs(notebook: Mapping[str, Any], folder: Path | None = None) -> Iterator[Output]:
     """Yield what is shown, cell by cell: Markdown and outputs, no code.
 
-    Cells tagged ``parameters``, ``injected-parameters``, ``hide``, ``remove-cell`` or
-    ``remove-output`` are left out, and those that begin with ``#| include: false`` or
-    ``#| output: false``; tags may also stand in such a comment. So is a Markdown cell tagged
+    `framing.typeset.cell_options` says which cells are left out. So is a Markdown cell tagged
     ``optional``, if the code cell below it (of a caption, above it) shows nothing. Pictures of
     Markdown cells may lie in ``folder``.
     """
     notes = {"before": 0}  # footnotes are numbered through all cells
     for number, cell in enumerate(notebook["cells"]):
-        tags, source = tags_of(cell), _text(cell["source"])
-        options = cell_options(cell)
-        if _REMOVED & tags or False in (options.get("include"), options.get("output")):
+        if not is_shown(cell):
             continue
-        if "optional" in tags and not _beside(notebook["cells"], number).get("outputs"):
+        if "optional" in tags_of(cell) and not _beside(notebook["cells"], number).get("outputs"):
             continue
         if cell["cell_type"] == "markdown":
             attached = cell.get("attachments", {})
-            html = to_html(source, attached, written=True, folder=folder, notes=notes)
+            html = to_html(_text(cell["source"]), attached, folder=folder, notes=notes)
             yield Output([Shown("html", html)])
         for output in cell.get("outputs", []):
-            yield _output(output)._replace(folded=bool(_FOLDED & tags))
+            if output["output_type"] != "stream" or prints(cell):
+                yield _output(output)._replace(folded=is_folded(cell))
 
 
 def _beside(cells: list[Mapping[str, Any]], number: int) -> Mapping[str, Any]:
@@ -138,7 +133,7 @@ def _missed(data: Mapping[str, Any], unknown: list[str]) -> str:
     if unknown:
         return f"output of type {unknown[0]}"
     page = BeautifulSoup(_text(data.get("text/html", "")), "html.parser")
-    live = page.find(list(_LIVE))
+    live = page.find([*LIVE, "script"])
     return f"<{live.name}> element" if live else ""
 
 

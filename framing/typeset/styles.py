@@ -53,6 +53,16 @@ def apply_sheets(soup: BeautifulSoup) -> None:
         sheet.decompose()
 
 
+def apply_attributes(soup: BeautifulSoup) -> None:
+    """Write old attributes (``<font color="red">``, ``<p align="center">``) as styles."""
+    for tag in soup.find_all(color=True):
+        tag["style"] = f"color:{tag['color']};{tag.get('style', '')}"
+    for tag in soup.find_all(align=True):
+        tag["style"] = f"text-align:{tag['align']};{tag.get('style', '')}"
+    for tag in soup.find_all("font"):
+        tag.name = "span"
+
+
 def _select(soup: BeautifulSoup, by_id: dict[str, Tag], selector: str) -> list[Tag]:
     if re.fullmatch(r"#[\w-]+", selector):
         return [by_id[selector[1:]]] if selector[1:] in by_id else []

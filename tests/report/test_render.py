@@ -343,6 +343,56 @@ def test_a_cell_that_is_not_to_be_evaluated_is_not_run(tmp_path):
         render(write(tmp_path, skipped, "1 / 0"), tmp_path / "out.pdf")
 
 
+@pytest.mark.parametrize("kernel", [False, True])
+def test_cells_that_are_skipped_or_may_fail(tmp_path, kernel):
+    """Tags of Jupyter and options of Quarto; cells after them keep their numbers in an error."""
+    notebook = write(
+        tmp_path,
+        *("print('not 1')", "#| tags: [skip-execution]\nprint('not 2')"),
+        *("#| error: true\nraise KeyError('shown 1')", "raise KeyError('shown 2')"),
+        "print('went on')",
+    )
+    found = nbformat.read(notebook, as_version=4)
+    found.cells[-5].metadata.tags = ["skip-execution"]
+    found.cells[-2].metadata.tags = ["raises-exception"]
+    nbformat.write(found, notebook)
+    text = text_of(render(notebook, tmp_path / "out.pdf", kernel=kernel))
+    assert "KeyError: 'shown 1' KeyError: 'shown 2' went on" in text
+    assert "not" not in text.partition("SHA-256")[0]
+    found.cells[-1].source = "1 / 0"
+    nbformat.write(found, notebook)
+    with pytest.raises(ReportError, match=r"division by zero\n\(study.ipynb, cell 6: 1 / 0\)"):
+        render(notebook, tmp_path / "out.pdf", kernel=kernel)
+
+
+@pytest.mark.parametrize("kernel", [False, True])
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("%%R\nx <- 1", "Cell magic `%%R` not found. A report runs Python, "),
+        ("rows = %sql select 1", "Line magic function `%sql` not found. A report runs Python, "),
+        ("%load_ext no_such", "No module named 'no_such' (reports run in "),
+    ],
+)
+def test_a_magic_that_is_not_there_is_named_with_what_to_do(tmp_path, source, says, kernel):
+    with pytest.raises(ReportError) as caught:
+        render(write(tmp_path, source), tmp_path / "out.pdf", kernel=kernel)
+    assert says in str(caught.value)
+    assert f"\n(study.ipynb, cell 2: {source.splitlines()[0]})" in str(caught.value)
+
+
+def test_what_cannot_be_shown_stands_in_the_record(tmp_path):
+    """In the words of the PDF; of a report that shows everything there is nothing."""
+    cell = "from IPython.display import HTML\nHTML('<video></video>')"
+    with pytest.warns(UserWarning, match="<video> element"):
+        out = render(write(tmp_path, cell), tmp_path / "out.pdf")
+    told = json.loads(out.with_suffix(".json").read_text())["warnings"]
+    assert told == ["not shown in the PDF: <video> element"]
+    assert "[<video> element that a report cannot show]" in text_of(out)
+    out = render(write(tmp_path, "1"), tmp_path / "out.pdf")
+    assert "warnings" not in json.loads(out.with_suffix(".json").read_text())
+
+
 def test_a_picture_beside_the_notebook_is_a_part_of_it(tmp_path):
     """The record has its hash, however Markdown names it; others and addresses are not there."""
     from framing.report.job import Report

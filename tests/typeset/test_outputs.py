@@ -123,6 +123,60 @@ def test_tags_and_comments_hide_as_elsewhere(tmp_path, source, tag, kept):
     assert bool(page.find("details")) == (tag == "hide-cell")
 
 
+def test_streams_may_be_left_out_by_a_tag(tmp_path):
+    cells = [v4.new_code_cell("", metadata={"tags": [tag]}) for tag in ("remove-stdout", "x")]
+    for cell in cells:
+        cell["outputs"] = [v4.new_output("stream", text="printed ")]
+        cell["outputs"] += [v4.new_output("display_data", data={"text/plain": "shown"})]
+    assert both(tmp_path, *cells)[0] == "n shown printed shown 1 / 1"
+
+
+LIVE = {
+    "video": "<video src='a.mp4'>Your browser does not support it.</video>",
+    "audio": "<audio controls><source src='a.mp3'>Your browser does not support it.</audio>",
+    "canvas": "<canvas id='c'></canvas>",
+    "embed": "<embed src='a.pdf'>",
+    "iframe": "<iframe srcdoc='x'></iframe>",
+    "object": "<object data='a.pdf'>Your browser does not support it.</object>",
+}
+
+
+@pytest.mark.parametrize("name", LIVE)
+def test_what_only_a_browser_shows_does_not_vanish(tmp_path, name):
+    """Alone, inside of other markup, and beside text; if there is another format, that is shown."""
+    alone, beside = LIVE[name], f"<p>Before</p><div>{LIVE[name]}</div> after"
+    told = f"[<{name}> element that a report cannot show]"
+    shown = {"text/html": alone, "text/plain": "another format"}
+    with pytest.warns(NotShown, match=f"^not shown in the PDF: <{name}> element$"):
+        text, page, _ = both(tmp_path, code("", {"text/html": alone}), code("", shown))
+    assert text == f"n {told} another format 1 / 1"
+    assert " ".join(page.body.get_text().split()) == f"{told} another format"
+    with pytest.warns(NotShown, match=f"^not shown in the PDF: <{name}> element$"):
+        text, page, _ = both(tmp_path, code("", {"text/html": beside}))
+    assert text == f"n Before {told} after 1 / 1"
+    assert " ".join(page.body.get_text(" ").split()) == f"Before {told} after"
+
+
+def test_empty_markup_is_not_taken_for_something_shown(tmp_path):
+    shown = {"text/html": "<div><span> </span><b></b></div>", "text/plain": "another format"}
+    assert both(tmp_path, code("", shown))[0] == "n another format 1 / 1"
+
+
+def test_old_markup_has_its_colour_and_side():
+    html = "<p align='center'>a <font color='red' size=5>b</font></p>"
+    assert sanitized(html) == (
+        '<p style="text-align:center">a <span style="color:red">b</span></p>'
+    )
+    page = web_page(v4.new_notebook(cells=[v4.new_markdown_cell(html)]), name="n")
+    assert "color:red" in page
+
+
+def test_links_and_colours_of_terminals_are_left_out(tmp_path):
+    """What rich and others write: colours, and links (OSC 8) with either of their ends."""
+    text = "\x1b[1;31mred\x1b[0m \x1b]8;;http://x.org\x1b\\link\x1b]8;;\x07 end"
+    assert both(tmp_path, code("", {"text/plain": text}))[0] == "n red link end 1 / 1"
+
+
 def test_footnotes_are_numbered_through_all_cells():
     cells = [v4.new_markdown_cell(f"Text {k}.[^1]\n\n[^1]: Note {k}.") for k in (1, 2)]
     page = BeautifulSoup(web_page(v4.new_notebook(cells=cells), name="n"), "html.parser")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
+from framing.display.tables import plain
 from framing.typeset import MissingGlyphs, NotShown, PlainPDF, TypesettingError
 from framing.typeset.notebook import typeset
 from framing.typeset.pdf import write_pdf
@@ -109,16 +110,17 @@ def test_markup_of_the_data_inside_markdown_is_shown(tmp_path):
     )
 
 
-def test_formulas_are_set_where_somebody_wrote_them_and_nowhere_else(tmp_path):
-    """A price is none, one that mathtext does not know stays code, and data stay text."""
+def test_formulas_are_set_in_markdown_of_cells_and_outputs(tmp_path):
+    """A price is none, one that mathtext does not know stays code, escaped text stays text."""
     written = v4.new_markdown_cell(
         "At $5 or $10: $x_i = \\frac{1}{2}$.\n\n$$\\sum_i x_i$$\n\nNot $\\begin{cases}$."
     )
-    pdf = pdf_of(tmp_path, written, show(data={"text/markdown": "data $x^2$"}))
-    assert "At $5 or $10: . Not \\begin{cases}. data $x^2$" in text_of(pdf)
-    assert sorted(_alternative_texts(pdf)) == [r"\sum_i x_i", r"x_i = \frac{1}{2}"]
-    page = web_page(v4.new_notebook(cells=[written]), name="n")
-    assert page.count('<img alt="') == 2
+    shown = show(data={"text/markdown": f"made $y^2$, data {plain('$x^2$')}"})
+    pdf = pdf_of(tmp_path, written, shown, show(data={"text/plain": "$z$"}))
+    assert "At $5 or $10: . Not \\begin{cases}. made , data $x^2$ $z$" in text_of(pdf)
+    assert sorted(_alternative_texts(pdf)) == [r"\sum_i x_i", r"x_i = \frac{1}{2}", "y^2"]
+    page = web_page(v4.new_notebook(cells=[written, shown]), name="n")
+    assert page.count('<img alt="') == 3
 
 
 @settings(max_examples=300, deadline=None)
