@@ -190,14 +190,15 @@ def test_blocks_are_as_long_as_the_cube_root_of_the_periods_but_six_a_side_if_th
 
 
 def test_levels_before_and_after_weigh_outlets_alike_on_both_sides():
-    """A goes from 2 to 18 articles a week and from 1 to 2 hits; B has 10 with 5 throughout."""
+    """A goes from 2 to 18 articles a week and from 1 to 2 per 100 words; B has 10 with 5."""
     weeks = [(o, day, 18 if o == "A" and w > 11 else 2 if o == "A" else 10,
               5 if o == "B" else 1 + (w > 11))
              for w, day in enumerate(pd.date_range("2031-01-06", periods=24, freq="7D"))
              for o in "AB"]  # fmt: skip
     rows = [(o, day, hits) for o, day, n, hits in weeks for _ in range(n)]
     table = pd.DataFrame(rows, columns=["outlet", "date", "hedge"])
-    table = table.assign(article=[f"a{k}" for k in table.index], role="body", words=100)
+    table = table.assign(article=[f"a{k}" for k in table.index], role="body", words=1000)
+    table["hedge"] *= 10
     row = fr.compare_periods(table, "2031-03-31", measures="hedge").iloc[0]
     a, b = 24 * 216 / 240, 120 * 120 / 240
     assert row["before"] == pytest.approx((a * 1 + b * 5) / (a + b))
