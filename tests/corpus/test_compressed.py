@@ -128,6 +128,17 @@ def test_of_a_tar_archive_that_is_cut_off_what_stands_before_is_read_and_told(
     assert of_it.loc["a.tar, end", "reason"].startswith(f"{files} read up to here")
 
 
+def test_the_files_of_a_tar_archive_are_counted(tmp_path, monkeypatch):
+    """As many as are allowed are read; of one more the first ones, and a row says so."""
+    monkeypatch.setattr("framing.corpus.readers.walk.MEMBERS", 3)
+    for n in (3, 4):
+        path = tmp_path / f"{n}.tar"
+        path.write_bytes(tar({f"{k}.txt": f"{FIRST} {k}".encode() for k in range(n)}))
+        corpus = fr.read_corpus(path, languages=())
+        assert len(corpus.articles) == 3
+        assert inputs(corpus)["reason"].str.contains("over 3 files in it").sum() == (n == 4)
+
+
 def test_links_and_holes_in_a_tar_archive_are_told(tmp_path):
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:

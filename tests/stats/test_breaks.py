@@ -56,6 +56,10 @@ def test_with_one_outlet_it_is_welchs_t_of_blocks():
     t = known.statistic * np.sqrt(5 / 6 * 12 / 11)
     assert found["p"] == pytest.approx(2 * stats.t.sf(abs(t), known.df))
     assert (found["before"], found["after"]) == (weeks[:6].mean(), weeks[6:].mean())
+    reach = stats.t.ppf(0.975, known.df) * found["estimate"] / t
+    ends = sorted((found["estimate"] - reach, found["estimate"] + reach))
+    assert found[["low", "high"]].tolist() == pytest.approx(ends)
+    assert found["ratio_low"] * found["ratio_high"] == pytest.approx(found["ratio"] ** 2)
 
 
 def test_outlets_that_come_and_go_do_not_move_the_ratio():
