@@ -152,6 +152,19 @@ def test_of_a_short_series_a_note_says_when_p_is_low(weeks, noted):
     assert np.isfinite(found["ratio"])
 
 
+@pytest.mark.parametrize(("times", "noted"), [(1, False), (20, True)])
+def test_a_block_with_most_articles_of_a_side_is_noted(times, noted):
+    """Two of 26 weeks with 15 times the articles, which move by 40 %: p ≤ .05 in .08."""
+    table = worlds.weekly(np.random.default_rng(4), weeks=32)
+    third = table["date"].between(MONDAY + pd.Timedelta(weeks=2), MONDAY + pd.Timedelta(weeks=3))
+    copies = [table[third].assign(article=lambda t, k=k: f"{k}" + t["article"], event="")
+              for k in range(times - 1)]  # fmt: skip
+    table = pd.concat([table, *copies])
+    day = str(MONDAY + pd.Timedelta(weeks=16))
+    note = fr.compare_periods(table, day, measures="m0")["note"].iloc[0]
+    assert ("over half of the articles of a side are in one block" in note) == noted
+
+
 @pytest.mark.parametrize(
     ("breaks", "message"),
     [
