@@ -87,6 +87,22 @@ def checked(parameters: Mapping[str, Any], known: Mapping[str, Parameter]) -> di
     return {name: _typed(known[name], value) for name, value in parameters.items()}
 
 
+def check_given(given: Mapping[str, Any], known: Mapping[str, Parameter]) -> None:
+    """Raise an error unless the parameters of a notebook that runs by hand have values to run with.
+
+    Unlike `checked`, nothing is converted: the notebook runs with the values as they stand.
+
+    Examples
+    --------
+    >>> check_given({"seed": "1"}, {"seed": Parameter("seed", 1, "")})
+    Traceback (most recent call last):
+    ValueError: parameter 'seed' must be a whole number, such as 1; got '1'
+    """
+    for name, value in checked(given, known).items():
+        if given[name] != value or type(given[name]) is not type(value):
+            raise ValueError(_expected(known[name], given[name]))
+
+
 def _typed(parameter: Parameter, value: Any) -> Any:
     """Return a value with the type of the default; a default of None accepts anything."""
     if parameter.default is None:
@@ -94,11 +110,14 @@ def _typed(parameter: Parameter, value: Any) -> Any:
     try:
         return _converted(parameter.default, value)
     except (ValueError, TypeError, KeyError, csv.Error):
-        kind = _KINDS.get(type(parameter.default), type(parameter.default).__name__)
-        raise ValueError(
-            f"parameter {parameter.name!r} must be {kind}, such as {parameter.default!r}; "
-            f"got {value!r}"
-        ) from None
+        raise ValueError(_expected(parameter, value)) from None
+
+
+def _expected(parameter: Parameter, value: object) -> str:
+    kind = _KINDS.get(type(parameter.default), type(parameter.default).__name__)
+    return (
+        f"parameter {parameter.name!r} must be {kind}, such as {parameter.default!r}; got {value!r}"
+    )
 
 
 def _converted(default: Any, value: Any) -> Any:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.matcher import matcher
 from framing.schema import TONES, other_languages
 from framing.scoring import vader
@@ -187,6 +188,7 @@ def tone(
     >>> tone(["We fear a bad deal."], mask=built_in())["compound"].tolist()
     [-0.5423]
     """
+    mask = None if mask is None else chosen_lexicon(mask)
     scores = []
     for chunk in chunks(texts):
         if mask is not None:

@@ -17,6 +17,7 @@ from framing.schema import (
     SCORES,
     check_columns,
     check_known,
+    check_number,
     listed,
     without_copies,
 )
@@ -88,7 +89,10 @@ def headline_gaps(
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     check_groups(scores, "outlet")
     check_cues(cues, scores, lexicon)
+    check_number("min_words", min_words, least=0)
     chosen = list(dict.fromkeys(listed(measures)))
+    if not chosen:
+        raise ValueError("measures must name at least one category or index, got none")
     check_known(chosen, [*lexicon.indices, *lexicon.categories])
     check_columns(scores, chosen, kind=SCORES)
     placed = zones(without_copies(scores))
