@@ -26,6 +26,7 @@ from framing.schema import (
     check_roles,
     check_texts,
     check_unique,
+    check_whole,
     complete,
     place_of,
 )
@@ -112,6 +113,7 @@ def score(
     """
     check_flag("tone_news", tone_news)
     check_flag("normalise", normalise)
+    check_whole("workers", workers, least=1)
     options: dict[str, Any] = {
         "lexicon": lexicon,
         "recipes": chosen_recipes(recipes),

@@ -14,8 +14,6 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any, TypeVar
 
-from framing.schema import check_whole
-
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -34,7 +32,8 @@ def spread_over(workers: int) -> Iterator[Spread]:
     threads may hang. Functions and items must be picklable. (joblib took 1.25 to 1.4 times as long
     for `score` with two workers, and its processes outlived a killed parent.)
     """
-    check_whole("workers", workers, least=1)
+    if workers < 1:
+        raise ValueError(f"workers must be at least 1, got {workers}")
     if workers == 1:
         yield map
         return
