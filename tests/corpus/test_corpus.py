@@ -87,7 +87,7 @@ def rows() -> list[dict[str, str]]:
             "title": f"Story {n}",
             "text": STORY,
         }
-        for n, name in enumerate(["NA", "null", "None", "Fox", "nan", "1e5"])
+        for n, name in enumerate(["NA", "null", "None", "Fox", "Null", "1e5"])
     ]
 
 
