@@ -20,7 +20,7 @@ _MAX_DEPTH = 24  # the compiler has a limit; deeper text is kept, its markup is 
 _DROPPED = {
     "script", "style", "title", "meta", "link", "template", "button", "select",
 }  # fmt: skip
-LIVE = ("iframe", "object", "embed", "canvas", "video", "audio")  # what only a browser shows
+LIVE = ["iframe", "object", "embed", "canvas", "video", "audio"]  # what only a browser shows
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -58,15 +58,15 @@ def parse(html: str) -> BeautifulSoup:
 def _tell_live(soup: BeautifulSoup) -> None:
     """Put words in the place of what only a browser shows; none if there is nothing else."""
     for node in soup.find_all(LIVE):
-        node.replace_with(soup.new_tag("span", attrs={"data-lost": f"<{node.name}> element"}))
+        node.replace_with(soup.new_tag("span", attrs={"not_in_print": f"<{node.name}> element"}))
     if soup.get_text(strip=True) or soup.find(["img", "hr"]):
-        for mark in soup.find_all(attrs={"data-lost": True}):
-            mark.string = NOT_SHOWN.format(mark["data-lost"])
+        for mark in soup.find_all(not_in_print=True):
+            mark.string = NOT_SHOWN.format(mark["not_in_print"])
 
 
 def lost(soup: BeautifulSoup) -> list[str]:
     """Return what of a parsed page only a browser shows."""
-    return [str(mark["data-lost"]) for mark in soup.find_all(attrs={"data-lost": True})]
+    return [str(mark["not_in_print"]) for mark in soup.find_all(not_in_print=True)]
 
 
 def _as_image(svg: re.Match[str]) -> str:

@@ -11,8 +11,16 @@ from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 
-from framing.typeset.cell_options import is_folded, is_shown, prints, tags_of
-from framing.typeset.formulas import formula
+from framing.typeset.cell_options import (
+    captions,
+    cell_options,
+    is_folded,
+    is_shown,
+    prints,
+    tags_of,
+)
+from framing.typeset.formulas import ROWS, displayed
+from framing.typeset.front_matter import split_front_matter
 from framing.typeset.html import LIVE
 from framing.typeset.markdown import to_html
 
@@ -58,22 +66,58 @@ def outputs(notebook: Mapping[str, Any], folder: Path | None = None) -> Iterator
     """Yield what is shown, cell by cell: Markdown and outputs, no code.
 
     `framing.typeset.cell_options` says which cells are left out. So is a Markdown cell tagged
-    ``optional``, if the code cell below it (of a caption, above it) shows nothing. Pictures of
-    Markdown cells may lie in ``folder``.
+    ``optional``, if the code cell below it (of a caption, above it) shows nothing. Front matter of
+    the first cell is the title. Pictures of Markdown cells may lie in ``folder``.
     """
     notes = {"before": 0}  # footnotes are numbered through all cells
+    texts = (n for n, cell in enumerate(notebook["cells"]) if cell["cell_type"] != "code")
+    front = next(texts, None)
     for number, cell in enumerate(notebook["cells"]):
+        source = _text(cell["source"])
+        if number == front:
+            title, source = split_front_matter(source)
+            if title:
+                yield Output([Shown("html", to_html(title))])
         if not is_shown(cell):
             continue
         if "optional" in tags_of(cell) and not _beside(notebook["cells"], number).get("outputs"):
             continue
         if cell["cell_type"] == "markdown":
             attached = cell.get("attachments", {})
-            html = to_html(_text(cell["source"]), attached, folder=folder, notes=notes)
+            html = to_html(source, attached, folder=folder, notes=notes)
             yield Output([Shown("html", html)])
-        for output in cell.get("outputs", []):
-            if output["output_type"] != "stream" or prints(cell):
-                yield _output(output)._replace(folded=is_folded(cell))
+        for output in _captioned(list(_of_code(cell)), cell):
+            yield output._replace(folded=is_folded(cell))
+
+
+def _of_code(cell: Mapping[str, Any]) -> Iterator[Output]:
+    """Yield the outputs of a cell; what it has printed may be Markdown (``#| output: asis``)."""
+    for output in cell.get("outputs", []):
+        if output["output_type"] != "stream":
+            yield _output(output)
+        elif prints(cell) and output["name"] == "stdout":
+            text = _text(output["text"])
+            is_markdown = cell_options(cell).get("output") == "asis"
+            yield Output([Shown("html", to_html(text)) if is_markdown else Shown("printed", text)])
+
+
+def _captioned(shown: list[Output], cell: Mapping[str, Any]) -> Iterator[Output]:
+    """Yield outputs with the captions that options of the cell give to its figures and tables."""
+    below: dict[int, list[Output]] = {}
+    for kind, texts in captions(cell).items():
+        places = [n for n, output in enumerate(shown) if _is(kind, output)] or [len(shown) - 1]
+        for place, text in zip(places[-len(texts) :] if texts else [], texts, strict=False):
+            caption = to_html(f"**{kind}.** {text}")
+            below.setdefault(place, []).append(Output([Shown("html", caption)]))
+    for place, output in enumerate(shown):
+        yield from [output, *below.get(place, [])]
+
+
+def _is(kind: str, output: Output) -> bool:
+    """Return whether an output is a figure, or a table."""
+    if kind == "Figure":
+        return any(one.kind == "picture" for one in output.formats)
+    return any(one.kind == "html" and "<table" in one.content for one in output.formats)
 
 
 def _beside(cells: list[Mapping[str, Any]], number: int) -> Mapping[str, Any]:
@@ -91,9 +135,6 @@ def printed(text: str) -> str:
 
 def _output(output: Mapping[str, Any]) -> Output:
     kind = output["output_type"]
-    if kind == "stream":
-        shown = output["name"] == "stdout"
-        return Output([Shown("printed", _text(output["text"]))] if shown else [])
     if kind == "error":
         return Output([Shown("error", f"{output['ename']}: {output['evalue']}")])
     data = dict(output["data"])
@@ -120,10 +161,9 @@ def _format(mime: str, content: Any) -> Shown:
 def _latex(text: str) -> str:
     """Return LaTeX as HTML: a formula that is known is set, anything else is shown as code."""
     found = _DOLLARS.fullmatch(text)
-    if not found:
+    if not found and not ROWS.fullmatch(text.strip()):
         return f"<pre>{escape(text)}</pre>"
-    shown = formula(found.group(2).replace(r"\displaystyle", ""))
-    return f'<div style="text-align:center">{shown}</div>'
+    return displayed((found[2] if found else text).replace(r"\displaystyle", ""))
 
 
 def _missed(data: Mapping[str, Any], unknown: list[str]) -> str:

@@ -55,9 +55,10 @@ def apply_sheets(soup: BeautifulSoup) -> None:
 
 def apply_attributes(soup: BeautifulSoup) -> None:
     """Write old attributes (``<font color="red">``, ``<p align="center">``) as styles."""
-    for name, declared in (("color", "color"), ("align", "text-align")):
-        for tag in soup.find_all(attrs={name: True}):
-            tag["style"] = f"{declared}:{tag[name]};{tag.get('style', '')}"
+    for tag in soup.find_all(color=True):
+        tag["style"] = f"color:{tag['color']};{tag.get('style', '')}"
+    for tag in soup.find_all(align=True):
+        tag["style"] = f"text-align:{tag['align']};{tag.get('style', '')}"
     for tag in soup.find_all("font"):
         tag.name = "span"
 
