@@ -20,6 +20,7 @@ from framing.corpus.dates import Date, read_date
 from framing.corpus.language import ENGLISH
 from framing.corpus.readers import Found
 from framing.corpus.readers.cells import is_missing
+from framing.corpus.readers.rows import CUT
 from framing.corpus.whole_tables import GIVEN_ID, UNKNOWN_OUTLET
 from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, SCORED_ROLES
 
@@ -101,7 +102,8 @@ def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:
         marked = recurs(item.prints, of_outlet)
         blocks, marked = without_glue(blocks, item.prints, marked, of_outlet)
     english = f.language in ("", ENGLISH)
-    return Page(blocks, f.title, f.outlet, marked, f.layout == "page", english, f.byline)
+    layouts = f.layout == "page", f.layout == CUT
+    return Page(blocks, f.title, f.outlet, marked, layouts[0], english, f.byline, layouts[1])
 
 
 def _articles(

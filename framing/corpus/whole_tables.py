@@ -16,7 +16,7 @@ from framing.corpus.blocks.hyphens import OPEN, with_whole_words
 from framing.corpus.collect import Item
 from framing.corpus.dates import day_month_order
 from framing.corpus.readers import Column, Found, file_of, sidecar
-from framing.corpus.readers.cells import is_missing
+from framing.corpus.readers.cells import is_missing, is_no_answer
 from framing.corpus.readers.file_names import repeated_name
 
 UNKNOWN_OUTLET = "unknown"
@@ -150,12 +150,17 @@ def _decision(rows: Sequence[Found], dates: str) -> _Decision:
         examples = " and ".join(repr(orders[o].date) for o in seen)
         reason = f"order of day and month differs ({examples})"
     marked = next((f for f in rows if f.missing), None)
-    names = sorted({f.outlet for f in rows if f.outlet and is_missing(f.outlet)})
-    marks = ""
-    if names:
-        what = "missing, as elsewhere in its rows" if marked else "kept as a name"
-        marks = f"{', '.join(map(repr, names))} {what}"
+    names = {f.outlet for f in rows if f.outlet}
+    missing = {name for name in names if _is_no_outlet(name, marked is not None)}
+    kept = {name for name in names - missing if is_missing(name)}
+    noted = (("missing", missing), ("kept as a name", kept))
+    marks = "; ".join(f"{', '.join(map(repr, sorted(of_it)))} {w}" for w, of_it in noted if of_it)
     return _Decision(order, reason, marked is not None, marks, _repeated(rows))
+
+
+def _is_no_outlet(name: str, marked: bool) -> bool:
+    """Return whether a name is none; ``marked`` is whether its table has marks such as NULL."""
+    return bool(name) and (is_missing(name, surely=not marked) or is_no_answer(name))
 
 
 def _repeated(rows: Sequence[Found]) -> frozenset[str]:
@@ -170,9 +175,9 @@ def _applied(found: Found, decision: _Decision, outlets: Mapping[str, str]) -> F
         guessed = Column("(path)", "outlet", "names of files")
         found = found._replace(outlet=name, mapped=(guessed, *found.mapped))
     changed: dict[str, object] = {"order": order} if order and found.date else {}
+    if found.outlet not in outlets and _is_no_outlet(found.outlet, missing):
+        changed["outlet"] = ""
     if missing:
-        if found.outlet not in outlets and is_missing(found.outlet):
-            changed["outlet"] = ""
         if found.article and is_missing(found.article):
             changed["article"] = ""
         extra = tuple((name, "" if is_missing(cell) else cell) for name, cell in found.extra)

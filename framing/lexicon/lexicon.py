@@ -272,7 +272,7 @@ class Lexicon:
         return f"Lexicon {about} ({len(self.entries)} entries: {listed}{more})"
 
     def _repr_html_(self) -> str:
-        entries = self.entries.groupby("category", sort=False)["entry"]
+        entries = self.entries.groupby("category")["entry"]
         examples = entries.agg(lambda own: ", ".join(own.iloc[:5]))
         table = pd.DataFrame({"entries": self._sizes(), "for example": examples})
         table = table.reindex(self.categories).fillna({"for example": ""})

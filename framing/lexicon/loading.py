@@ -44,7 +44,8 @@ def load_lexicon(
         The name of a lexicon that comes with the package (``"english"``), or a file: LIWC
         (``.dic``), LIWC-22 (``.dicx``), Lexicoder (``.lc3``), WordStat (``.cat``), Yoshikoder
         (``.ykd``), YAML, or CSV with a column ``entry`` and optionally ``category``, ``tag``,
-        ``rule``, ``weight``. A TOML file of the same name may give name, version, licence,
+        ``rule``, ``weight``; or a ``.txt`` with a word in each line, all of one category that is
+        named after the file. A TOML file of the same name may give name, version, licence,
         source, families and indices. Without a path, or with an empty one, the
         English lexicon that comes with the package.
     depth : int, optional

@@ -169,12 +169,12 @@ class Matcher:
 def _nested(hits: Hits) -> Bools:
     """Return which hits are within a longer one; hits are in the order of the text."""
     order = np.lexsort((-hits.last, hits.first))
-    first, end = hits.first[order], hits.last[order] + 1
-    new = np.append(True, (np.diff(first) != 0) | (np.diff(end) != 0))[: len(end)]
+    first, last = hits.first[order], hits.last[order]
+    new = np.append(True, (np.diff(first) != 0) | (np.diff(last) != 0))[: len(last)]
     span = np.cumsum(new) - 1  # hits of the same words do not lie within each other
-    reached = np.append(-1, np.maximum.accumulate(end[new]))
-    nested = np.zeros(len(end), bool)
-    nested[order] = end <= reached[span]
+    reached = np.append(-1, np.maximum.accumulate(last[new]))
+    nested = np.zeros(len(last), bool)
+    nested[order] = last <= reached[span]
     return nested
 
 

@@ -190,7 +190,7 @@ def _vectors(texts: list[Counter[str]]) -> tuple[sparse.csr_array, list[str]]:
 def _clustered(vectors: sparse.csr_array, day: Ints, *, days: int, threshold: float) -> Ints:
     """Return the number of the event of every article, in the order of days."""
     n = len(day)
-    events = np.full(n, -1)
+    events = np.zeros(n, np.int64)
     first_day: list[int] = []
     for start in range(0, n, _BLOCK):
         stop = min(start + _BLOCK, n)

@@ -168,7 +168,7 @@ def numbered(features: NDArray[np.uint64], rows: Ints, n: int) -> tuple[Ints, In
     One sort groups equal features with their rows in order. With 65,000 rows, 48 bits of a hash
     remain, so that collisions are negligible.
     """
-    bits = np.uint64(max(n - 1, 1).bit_length())
+    bits = np.uint64(n.bit_length())
     keys = np.sort(features << bits | rows.astype(np.uint64))
     keys = keys[np.append(True, keys[1:] > keys[:-1])[: len(keys)]]
     kinds = keys >> bits

@@ -161,10 +161,10 @@ def _signed(moved: Floats, t: Floats) -> NDArray[np.float32]:
 
 
 class Adjusted(NamedTuple):
-    """Adjusted p, comparisons × measures, the level of a single test, and how it was done."""
+    """Adjusted p and the levels of single tests, comparisons × measures, and how it was done."""
 
     p: Floats
-    level: float = LEVEL
+    level: Floats
     how: str = ""
 
 
@@ -174,7 +174,7 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
     adjusted = np.full((len(results), len(joint)), np.nan)
     family = [i for i, result in enumerate(results) if joint.any() and not np.isnan(result.p).all()]
     if not family:
-        return Adjusted(adjusted)
+        return Adjusted(adjusted, np.full_like(adjusted, LEVEL))
     known = np.array([results[i].p for i in family])
     there = ~np.isnan(known).all(axis=0)  # tone of texts that are not English is missing
     t = np.stack([np.abs(results[i].t[there[joint]]) for i in family])  # × measures × patterns
@@ -192,13 +192,15 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
         p, level, how = np.minimum(p, 1), LEVEL / measures, CLOSED
     else:
         p, level = max_t(t.reshape(-1, t.shape[2]), np.repeat(freedom, t.shape[1]))
-    # What is not tested by flips is adjusted like as many equal tests as the family is worth.
+    # What is not tested by flips is adjusted like as many equal tests as the family is worth, at
+    # most Bonferroni's: flips of few against many have long tails.
     apart = np.array([results[i].rates[joint] for i in family])
-    least = np.where(apart, np.minimum(known * LEVEL / max(level, 1e-300), 1), known)
-    adjusted[np.ix_(np.array(family), np.flatnonzero(joint))] = np.where(
-        apart, least, np.maximum(p.reshape(known.shape), least)
-    )
-    return Adjusted(adjusted, level, how)
+    single = np.where(apart, max(level, LEVEL / apart.size), level)
+    least = np.where(apart, np.minimum(known * LEVEL / single, 1), known)
+    tested, levels = np.ix_(np.array(family), np.flatnonzero(joint)), np.full_like(adjusted, level)
+    adjusted[tested] = np.where(apart, least, np.maximum(p.reshape(known.shape), least))
+    levels[tested] = single
+    return Adjusted(adjusted, levels, how)
 
 
 def _are_related(results: list[Result], design: Design, *, topics: bool) -> bool:

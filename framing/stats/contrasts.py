@@ -182,8 +182,8 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
     adjusted = adjust(found, design, joint)
     remarks = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
     rows = [
-        cells(result, design) | _more(result, design, p, adjusted.level, note, found)
-        for result, p, note in zip(found.results, adjusted.p, remarks, strict=True)
+        cells(result, design) | _more(result, design, p, level, note, found)
+        for result, p, level, note in zip(found.results, *adjusted[:2], remarks, strict=True)
     ]
     table = stack(rows, len(design.measures))
     how = [_method(design, topics=found.topics), adjusted.how, together(adjusted.p)]
@@ -195,7 +195,7 @@ def _more(
     result: Result,
     design: Design,
     adjusted: Floats,
-    level: float,
+    level: Floats,
     note: list[str],
     found: Compared,
 ) -> dict[str, Any]:

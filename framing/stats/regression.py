@@ -265,9 +265,8 @@ def _jackknife(
 
 def _pair(fit: _Fit, a: int, b: int) -> tuple[float, float, float, float]:
     """Ratio of two outlets with interval and p; the first outlet of all has no effect."""
-    contrast = np.zeros(len(fit.effects))
-    contrast[[k - 1 for k in (a,) if k]] = 1.0
-    contrast[[k - 1 for k in (b,) if k]] = -1.0
+    place = np.arange(len(fit.effects)) + 1
+    contrast = np.where(place == a, 1.0, 0.0) - (place == b)
     log = float(contrast @ fit.effects)
     error = float(np.sqrt(contrast @ fit.covariance @ contrast))
     if fit.clusters < FEW_CLUSTERS or not error > 0:

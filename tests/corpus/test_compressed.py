@@ -108,6 +108,26 @@ def test_a_damaged_tar_archive_has_a_row(tmp_path, where):
     assert of_it.loc["other.txt", "outcome"] == "scored"
 
 
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+@pytest.mark.parametrize("whole", [0, 1, 3])
+def test_of_a_tar_archive_that_is_cut_off_what_stands_before_is_read_and_told(
+    tmp_path, mode, whole
+):
+    """The file in which it breaks off is named, and the last row says how many were read."""
+    words = random.Random(0).choices("abcdefgh", k=60_000)  # which no program packs well
+    members = {f"{n}.txt": f"{SECOND}\n\n{''.join(words[n::6])}".encode() for n in range(6)}
+    packed = tar(members, mode).rstrip(b"\0")
+    cut = packed[: int((whole + 0.5) / 6 * len(packed))]
+    (tmp_path / "a.tar").write_bytes(cut)
+    (tmp_path / "other.txt").write_text(FIRST)
+    of_it = inputs(fr.read_corpus(tmp_path, languages=()))
+    scored = [f"a.tar/{n}.txt" for n in range(whole)]
+    assert [s for s in of_it.index[of_it["outcome"] == "scored"] if s != "other.txt"] == scored
+    assert "unexpected end" in of_it.loc[f"a.tar/{whole}.txt", "reason"]
+    files = "1 file" if whole == 1 else f"{whole} files"
+    assert of_it.loc["a.tar, end", "reason"].startswith(f"{files} read up to here")
+
+
 def test_links_and_holes_in_a_tar_archive_are_told(tmp_path):
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.corpus.readers.file_names import from_path
-from framing.corpus.readers.files import File, walk
+from framing.corpus.readers.files import File
+from framing.corpus.readers.walk import walk
 
 STORY = "The ferry may stop on Monday, the board of the harbour said."
 

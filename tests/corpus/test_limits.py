@@ -21,7 +21,6 @@ from framing.corpus.dates import day_month_order
 from framing.corpus.language import code_of, language_of
 from framing.corpus.readers import (
     compressed,
-    files,
     html_tables,
     nexis,
     pages,
@@ -29,6 +28,7 @@ from framing.corpus.readers import (
     rows,
     spreadsheets,
     tables,
+    walk,
     warc,
 )
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
@@ -328,7 +328,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 def opened(data: bytes) -> list[str]:
     """What comes out of an archive: names, or why not."""
-    found = list(files._opened(File("a.zip", data=data), 0))
+    found = list(walk.opened(File("a.zip", data=data), 0))
     assert {thing.outcome for thing in found if not isinstance(thing, File)} <= {"failed"}
     return [thing.source if isinstance(thing, File) else thing.reason for thing in found]
 
@@ -345,18 +345,18 @@ def test_archives_are_opened_in_archives_and_no_deeper():
 def test_what_comes_out_of_an_archive_is_counted(monkeypatch):
     data = zipped({"a.txt": b"x" * 60, "b.txt": b"y" * 40, "c.txt": b"z"})
     for grace, n in ((101, 3), (100, 2), (99, 1)):
-        monkeypatch.setattr(files, "GRACE", grace)
-        monkeypatch.setattr(files, "RATIO", 0)
+        monkeypatch.setattr(walk, "GRACE", grace)
+        monkeypatch.setattr(walk, "RATIO", 0)
         assert sum(not source.startswith("in the archive") for source in opened(data)) == n
-    monkeypatch.setattr(files, "GRACE", 0)
-    monkeypatch.setattr(files, "RATIO", 1)
+    monkeypatch.setattr(walk, "GRACE", 0)
+    monkeypatch.setattr(walk, "RATIO", 1)
     assert len([s for s in opened(data) if s.startswith("a.zip/")]) == 3
-    monkeypatch.setattr(files, "MEMBERS", 3)
+    monkeypatch.setattr(walk, "MEMBERS", 3)
     assert len(opened(data)) == 3
-    monkeypatch.setattr(files, "MEMBERS", 2)
+    monkeypatch.setattr(walk, "MEMBERS", 2)
     assert "3 files in it; 2 are allowed" in opened(data)[0]
-    monkeypatch.setattr(files, "MEMBERS", 9)
-    monkeypatch.setattr(files, "MEMBER_BYTES", 40)
+    monkeypatch.setattr(walk, "MEMBERS", 9)
+    monkeypatch.setattr(walk, "MEMBER_BYTES", 40)
     assert [s.startswith("a.zip/") for s in opened(data)] == [False, True, True]
 
 

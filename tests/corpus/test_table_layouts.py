@@ -633,8 +633,10 @@ def test_plain_text_under_another_name_says_what_to_do(tmp_path):
 def test_a_text_as_long_as_a_cell_can_be_is_told(tmp_path, size, told):
     long = (f"{FIRST}\n\n" * 999)[:size]
     ROWS.assign(body=[long, FIRST]).to_csv(tmp_path / "a.csv", index=False)
-    reasons = inputs(fr.read_corpus(tmp_path / "a.csv"))["reason"]
-    assert reasons.str.contains("maybe cut off").sum() == told
+    corpus = fr.read_corpus(tmp_path / "a.csv")
+    assert inputs(corpus)["reason"].str.contains("maybe cut off").sum() == told
+    assert (corpus.articles["body_status"] == "truncated").sum() == told
+    assert len(body(corpus)) == 1 or not told
 
 
 @pytest.mark.parametrize("mark", [";", ",", "\t"])
@@ -829,3 +831,61 @@ def test_a_summary_does_not_take_the_place_of_a_text_that_breaks_off():
     whole = [f"{FIRST} {SECOND} It is over.", f"{SECOND} {FIRST} It is over."]
     rows = of_rows(outlet="Gull").assign(text=[f"{t[:140]}…" for t in whole], description=whole)
     assert (fr.read_corpus(rows).articles["body_status"] == "truncated").all()
+
+
+@pytest.mark.parametrize(
+    "mark", ["k.A.", "k. A.", "-99", "-999", "-8", "keine Angabe", "o.A.", "s.d.", "n. d.",
+             "sin datos", "non renseigné", "ikke oplyst"],
+)  # fmt: skip
+def test_what_people_write_where_nothing_is_known_is_no_value(tmp_path, mark):
+    """As outlet, title and day; in a text, a section or a column of one's own it stays."""
+    text = f"{FIRST} She was {mark} then, {mark} and no more."
+    of_it = pd.DataFrame({"section": [mark, "N.D."], "score": [mark, "3"]})
+    rows = ROWS.drop(columns="leaning").join(of_it)
+    rows.loc[0, ["newspaper", "headline", "published", "body"]] = [mark, mark, mark, text]
+    rows.to_csv(tmp_path / "a.csv", index=False)
+    corpus = fr.read_corpus(tmp_path / "a.csv")
+    assert heads(corpus) == [("", "unknown", ""), HEADS[0]]
+    assert text in body(corpus)
+    assert set(corpus.articles["topic"]) == {mark, "N.D."}
+    assert mark in set(corpus.articles["score"].map(lambda cell: f"{cell}"))
+    assert f"{mark!r} missing" in " ".join(mapping_lines(corpus.columns))
+    told = list(missing_lines(corpus.articles, corpus.audit))
+    assert [line[:17] for line in told] == [
+        "1 without an outl",
+        "1 without a date:",
+        "1 without a title",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["n/a", "N.A.", "-", ".", "#N/A", "nan", "-99"])
+def test_an_outlet_of_such_a_mark_needs_no_other_mark_to_be_none(mark):
+    corpus = fr.read_corpus(ROWS.assign(newspaper=[mark, "NA"]))
+    assert sorted(corpus.articles["outlet"]) == ["NA", "unknown"]
+
+
+def test_an_article_that_its_source_has_withdrawn_is_skipped(tmp_path):
+    """NewsAPI says so in every field, with a day that is none."""
+    gone = {"source": {"id": None, "name": "[Removed]"}, "title": "[Removed]",
+            "content": "[Removed]", "publishedAt": "1970-01-01T00:00:00Z"}  # fmt: skip
+    kept = {"source": {"id": None, "name": "Daily Gull"}, "title": TALKS, "content": "[Removed]",
+            "publishedAt": "2031-03-12T00:00:00Z"}  # fmt: skip
+    (tmp_path / "a.json").write_text(json.dumps({"status": "ok", "articles": [gone, kept]}))
+    corpus = fr.read_corpus(tmp_path / "a.json")
+    assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
+    skipped = corpus.audit[corpus.audit["outcome"] == "skipped"]
+    assert skipped["reason"].tolist() == ["withdrawn by its source: '[Removed]'"]
+
+
+@pytest.mark.parametrize("names", [
+    ("Avis", "Dato", "Overskrift", "Tekst"), ("Medie", "Udgivelsesdato", "Overskrift", "Indhold"),
+    ("Kilde", "Publiseringsdato", "Tittel", "Brødtekst"), ("Tidning", "Datum", "Titel", "Innehåll"),
+    ("Krant", "Publicatiedatum", "Kop", "Inhoud"), ("Zeitung", "Erscheinungstag", "Titel", "Inhalt"),
+    ("Nom du journal", "Date parution", "Titre", "Contenu"),
+    ("Diario", "Fecha publicación", "Titular", "Contenido"),
+    ("Quotidiano", "Data pubblicazione", "Titolo", "Contenuto"),
+    ("Jornal", "Data de publicação", "Manchete", "Conteúdo"),
+])  # fmt: skip
+def test_columns_are_named_in_the_languages_of_western_europe(names):
+    """By their names alone: no cell is looked at."""
+    assert by_name(names) == dict(zip(("outlet", "date", "title", "text"), names, strict=True))

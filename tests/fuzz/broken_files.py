@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from framing.corpus.collect import Item, _prepared
-from framing.corpus.readers.files import File, _opened
+from framing.corpus.readers.files import File
 from framing.corpus.readers.pages import _stop_words
+from framing.corpus.readers.walk import opened
 from framing.corpus.tables import tables, tasks
 from framing.corpus.whole_tables import with_ids
 from tests.fuzz.breaking import Broken, broken
@@ -69,8 +70,8 @@ def _warm_up() -> None:
 def _read(folder: str, file: Broken) -> Account:
     memory, begun = _Memory(), time.process_time()
     items: list[Item] = []
-    for opened in _opened(File(f"{folder}/{file.name}", data=file.data), 0):
-        items += _prepared([opened], {}, ("en",))
+    for one in opened(File(f"{folder}/{file.name}", data=file.data), 0):
+        items += _prepared([one], {}, ("en",))
     if file.size > LARGE:
         _tables(items)
     return Account(file, items, time.process_time() - begun, memory.grown())

@@ -199,6 +199,12 @@ FAULTS = {
     "weight.csv": ("entry,weight\na,nan\n", "line 2: the weight 'nan'"),
     "quote.csv": ('entry\n"a\n', "line 2: not CSV"),
     "many.csv": ("entry\n" + "[a|b]" * 12 + "\n", "line 2: .*alternatives"),
+    "afinn.txt": ("dread\t-3\nglad\t2\n", "line 1: words with scores: .* a CSV with the columns entry"),
+    "afinn.tsv": ("can't bear\t-3.5\nglad\t2\n", "line 1: words with scores"),
+    "scored.csv": ("word,score\nglad,2\ndread,-3\n", "line 1: words with scores"),
+    "vad.tsv": ("Word\tValence\tArousal\nglad\t0.9\t.5\n", "line 1: words with scores"),
+    "text.txt": ("Dread\nIt was a cold day, and nobody was glad.\n", "unknown .*columns entry and category"),
+    "long.txt": ("glad\nnobody was ever so glad\n", "unknown dictionary format"),
     "picture.png": ("\x89PNG", "unknown dictionary format"),
 }  # fmt: skip
 
@@ -262,3 +268,27 @@ def test_whether_a_word_has_a_category_is_marked_in_many_ways(tmp_path, name, te
     assert set(categories) == {"Fear", "Joy"}
     found = set(entries[["category", "entry"]].itertuples(index=False, name=None))
     assert found == {("Fear", "dread"), ("Joy", "glad")}
+
+
+def test_senses_of_a_word_are_one_entry(tmp_path):
+    """As the General Inquirer numbers them; a word counts in the categories of all its senses."""
+    path = tmp_path / "inquirer.csv"
+    path.write_text("Entry,Gloom,Mirth\nDARK#1,Gloom,\nDARK#2,Gloom,\nDARK#3,,Mirth\nGLAD,,Mirth\n")
+    with pytest.warns(UserWarning, match=r"numbers of senses \(3 entries, such as 'DARK#1'\)"):
+        lexicon = fr.load_lexicon(path)
+    scores = fr.score(pd.DataFrame({"text": ["A dark day."]}), lexicon=lexicon)
+    assert scores[["Gloom", "Mirth"]].to_numpy().tolist() == [[1, 1]]
+    assert len(lexicon.entries) == 3
+
+
+def test_a_list_of_words_is_a_category_of_the_name_of_its_file(tmp_path):
+    """As opinion lexicons are given away; "a+" would count each "a"."""
+    path = tmp_path / "gloomy-words.txt"
+    path.write_bytes(
+        b";;;;\r\n; Gloom, by A. Holm (2031)\r\n;;;;\r\n\r\na+\r\ndim\r\nill-lit*\r\nna\xefve\r\n"
+    )
+    with pytest.warns(UserWarning, match="left out: line 5: 'a[+]'"):
+        lexicon = fr.load_lexicon(path)
+    assert lexicon.categories == ("gloomy-words",)
+    scores = fr.score(pd.DataFrame({"text": ["A naïve, dim, a ill-lit one."]}), lexicon=lexicon)
+    assert scores["gloomy-words"].tolist() == [3]

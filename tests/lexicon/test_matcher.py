@@ -26,8 +26,11 @@ SMALL = plain_cues.lexicon(
 WORDS = """may May MAY be able to able fear fears unfear ear dread of has had two twenty-five men
 $5 £1,000 3.5bn about isn't isn’t n't it's its ’s not to be or not de-escalation x ray . , ! — '"
 """.split()  # fmt: skip  # noqa: SIM905
+PHRASES = ["may be", "may be able", "be able to", "to be or not", "two men"]  # seldom by chance
 TEXTS = st.lists(
-    st.tuples(st.sampled_from(WORDS), st.sampled_from(["", " ", " ", "\xa0", "\u00ad"]))
+    st.tuples(
+        st.sampled_from([*WORDS, *PHRASES]), st.sampled_from(["", " ", " ", "\xa0", "\u00ad"])
+    )
 )
 
 

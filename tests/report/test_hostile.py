@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.corpus.readers import files
+from framing.corpus.readers import walk
 from framing.corpus.summary import read_to
 from tests.corpus.test_readers import adds_up, docx, warc, zipped
 
@@ -150,8 +150,8 @@ def test_limits_are_listed_not_cut(tmp_path):
 
 def test_a_member_limit_is_counted_not_believed(tmp_path, monkeypatch):
     """More members, and more bytes in a member, than are allowed."""
-    monkeypatch.setattr(files, "MEMBERS", 3)
-    monkeypatch.setattr(files, "MEMBER_BYTES", 100)
+    monkeypatch.setattr(walk, "MEMBERS", 3)
+    monkeypatch.setattr(walk, "MEMBER_BYTES", 100)
     found = reasons(
         tmp_path,
         many_zip=zipped({f"{n}.txt": b"x" for n in range(4)}),

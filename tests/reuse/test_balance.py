@@ -67,6 +67,19 @@ def test_swapping_the_versions_swaps_dropped_and_added():
     assert one["low"].tolist() == pytest.approx((-other["high"]).tolist())
 
 
+def test_p_is_the_same_whichever_version_is_called_the_first():
+    """Cues lost are then gained, and so is what is expected of them."""
+    found = reworded(np.random.default_rng(3), cues_lost=0.6, words_lost=0.2, articles=8)
+    swapped = found._replace(
+        pairs=found.pairs.rename(columns={"neutral_a": "neutral_b", "neutral_b": "neutral_a"}),
+        cues=found.cues.assign(side=found.cues["side"].map({"a": "b", "b": "a"})),
+    )
+    one, other = balance(found).iloc[0], balance(swapped).iloc[0]
+    assert one["p"] == other["p"] < 0.05
+    assert one["dropped_expected"] == other["added_expected"] > 0
+    assert one["net"] == -other["net"]
+
+
 def test_the_interval_of_pairs_is_that_of_agresti_and_min():
     """Their adjusted Wald interval, written down from the article, for 7 and 2 of 40 pairs."""
     less, more, total = 7.5, 2.5, 42

@@ -82,6 +82,7 @@ def test_the_answers_for_a_text(text, expected):
         ("fear", "Barbara left Crimea in harmony.", "Barbaric crimes harm."),
         ("fear", "The destroyer went hurtling by.", "They destroy and hurt."),
         ("weasels", "We believe that it rained.", "Sailors believe that it rained."),
+        ("weasels", "He also considered the plan.", "He is considered lost."),
         ("weasels", "They saw the many ships.", "They saw many ships."),
         ("weasels", "It took some 500 ships.", "It took some ships."),
         ("weasels", "He criticized the plan.", "The plan was widely criticized."),

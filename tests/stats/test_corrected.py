@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.stats.corrected import CORRECTED, _note
+from framing.stats.corrected import CORRECTED, _note, not_corrected
+from framing.stats.sides import OTHERS
 from tests.conftest import ROOT
 from tests.validation.conftest import coded_by
 
@@ -162,6 +163,15 @@ def test_all_others_are_corrected_only_if_all_are_coded(study, of_two):
     table = fr.compare(study.scores, coded=coded, measures="hedge", against="rest", n_resamples=99)
     assert table[CORRECTED].isna().all(axis=None)
     assert table["note"].str.startswith("not corrected: no codes of ").all()
+
+
+@pytest.mark.parametrize(
+    ("lacking", "named"), [("BCD", "B, C and D"), ("BCDE", "4 of those compared")]
+)
+def test_up_to_three_of_the_others_without_codes_are_named(lacking, named):
+    table = pd.DataFrame({"measure": "hedge", "outlet_a": ["A"], "outlet_b": OTHERS})
+    assert not_corrected(table, {"hedge": list(lacking)}) == [f"not corrected: no codes of {named}"]
+    assert not_corrected(table, {"hedge": []}) == not_corrected(table, {"tone": ["B"]}) == [""]
 
 
 def test_a_group_is_corrected_only_if_all_its_outlets_are_coded(study, of_two):

@@ -150,7 +150,15 @@ def test_a_dictionary_of_ones_own_is_planned_and_followed(tmp_path):
         for outlet in "AB"
         for i in range(1, 12)
     ]
-    found = fr.confirm(fr.score(pd.DataFrame(rows), lexicon=mine), plan, lexicon=mine)
+    scores = fr.score(pd.DataFrame(rows), lexicon=mine)
+    found = fr.confirm(scores, plan, lexicon=mine)
+    # 111 ships in the first twenty articles: 6 more are over 5 %
+    five, six = (scores.assign(sea=scores["sea"] + n * (scores.index == 0)) for n in (5, 6))
+    fr.confirm(five, plan, lexicon=mine)
+    with pytest.raises(
+        ValueError, match=r"scores count 117 of 'sea' in the first articles, .* 111"
+    ):
+        fr.confirm(six, plan, lexicon=mine)
     assert found["measure"].unique().tolist() == ["sea", "land", "tone"]
     with pytest.raises(FileExistsError, match="exists: a plan is never overwritten"):
         fr.preregister(plan, outlets=["A", "B"])

@@ -35,7 +35,8 @@ class Page(NamedTuple):
     ``title`` is the title that the source gives, possibly with ``outlet`` at its end.
     ``repeated`` says of each block whether it recurs in the outlet (`repeats.recurs`).
     ``marked`` is whether the source marks paragraphs, headings and links (`readers.pages`), and
-    ``english`` whether the phrases of English pages may be looked for. ``authors`` are names.
+    ``english`` whether the phrases of English pages may be looked for. ``authors`` are names;
+    ``cut`` is whether the source says that the text breaks off.
     """
 
     blocks: Sequence[str]
@@ -45,6 +46,7 @@ class Page(NamedTuple):
     marked: bool = False
     english: bool = True
     authors: str = ""
+    cut: bool = False
 
 
 def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[list[Block]]:
@@ -70,7 +72,8 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
         found = neighbours.without_note(neighbours.standfirst(related, page.marked))
         if page.marked:
             found = neighbours.end_at_last_paragraph(found, blocks)
-        yield _refused([_as_body(block) if block.role in keep else block for block in found])
+        kept = [_as_body(block) if block.role in keep else block for block in found]
+        yield _refused(kept, page.cut)
 
 
 def _with_title(page: Page) -> list[str]:
@@ -97,12 +100,12 @@ def _as_body(block: Block) -> Block:
     return block._replace(role="body", reason=f"{block.role}, kept")
 
 
-def _refused(found: list[Block]) -> list[Block]:
+def _refused(found: list[Block], cut: bool) -> list[Block]:
     """Make fragments of what cannot be scored: a truncated body, a block over the limit."""
     body = [block for block in found if block.role == "body" and not block.reason]
     size = sum(block.words for block in body)
     teaser = 0 < size < TEASER_WORDS and shapes.ends_in_ellipsis(body[-1].text)
-    cut = teaser or any(shapes.is_cut_off(block.text) for block in body)
+    cut = cut or teaser or any(shapes.is_cut_off(block.text) for block in body)
     cut = cut or (0 < size < WALLED_WORDS and _ends_at_wall(found))
     return [_refuse(block, cut) for block in found]
 

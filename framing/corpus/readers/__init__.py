@@ -33,7 +33,8 @@ class Found(NamedTuple):
     """One input found in a source: an article, or something that could not be read and why.
 
     ``about`` is the file that a row of a sidecar table describes; ``layout`` is ``"page"`` where
-    the source marks its paragraphs, as a web page does; ``mapped`` says what became of the columns,
+    the source marks its paragraphs, as a web page does, ``"cut"`` where the text may break off;
+    ``mapped`` says what became of the columns,
     ``extra`` has the cells that are no field, by the name of their column; ``missing`` is a mark of
     a missing value, such as "nan", seen in this row; ``order`` is that of day and month.
     """

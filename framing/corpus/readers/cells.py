@@ -25,6 +25,17 @@ _SURELY_MISSING = frozenset({
     "#n/a", "#na", "#n/d", "#nv",
 })  # fmt: skip
 _PERHAPS_MISSING = frozenset({"none", "null", "na", "n/a", "n.a.", "n/d", "nil", "undefined"})
+# What people write where a title, an outlet or a day is not known, and the codes of surveys; in
+# another column they may be values.
+_NO_ANSWER = re.compile(
+    r"-(?:7+|8+|9+)|[ko]\. ?[ad]\.|[ns]\. ?[adn]\.|n/[ad]|(?:keine|ohne) (?:angaben?|datum)"
+    r"|nicht (?:angegeben|verfügbar)|uppgift saknas"
+    r"|(?:sans|non|sin|no|senza|não|geen|zonder|uden|uten|ingen|inte|ikke) "
+    r"(?:date|datum|data|dato|datos|fecha|renseignée?|précisée?|disponible|disponibile|disponível|consta|informado|"
+    r"specificato|opgave|opgegeven|oplyst|angivet|oppgitt|angiven)",
+    re.IGNORECASE,
+)
+_LONGEST_ANSWER = 40
 _LONGEST_MARK = max(map(len, _SURELY_MISSING | _PERHAPS_MISSING))
 
 # Keys of an object that stands for one value, the likeliest first.
@@ -185,6 +196,17 @@ def is_missing(text: str, *, surely: bool = False) -> bool:
         return False
     lowered = text.lower()
     return not text or lowered in _SURELY_MISSING or (not surely and lowered in _PERHAPS_MISSING)
+
+
+def is_no_answer(text: str) -> bool:
+    """Return whether the cell of a title, an outlet or a day says only that it is not known.
+
+    Examples
+    --------
+    >>> is_no_answer("k. A."), is_no_answer("-99"), is_no_answer("-12"), is_no_answer("No date set")
+    (True, True, False, False)
+    """
+    return len(text) < _LONGEST_ANSWER and _NO_ANSWER.fullmatch(text.strip()) is not None
 
 
 def without_markup(text: str) -> str:

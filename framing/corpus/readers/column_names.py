@@ -19,8 +19,11 @@ SYNONYMS = {
         "completetext", "text", "body", "content", "maintext", "bodytext", "story", "paragraphs",
         "bodyparagraphs", "textcontent", "contenttext", "plaintext", "textbody", "bodycontent",
         "txt", "document", "transcript", "paragraph", "sentence", "artikeltext", "volltext",
-        "texte", "texteintegral", "texto", "cuerpo", "cuerpodelanoticia", "testo",
-        "message", "article",
+        "texte", "texteintegral", "texto", "cuerpo", "cuerpodelanoticia", "testo", "tekst",
+        "textocompleto", "testocompleto", "textecomplet", "fuldtekst", "fulltekst",
+        "volledigetekst", "artikeltekst", "artikelinhalt", "brødtekst", "brodtext", "contenu",
+        "contenido", "contenuto", "conteudo", "inhoud", "innehall", "indhold", "innhold", "corps",
+        "corpo", "inhalt", "message", "article",
     ),
     "article": (
         "article", "id", "artid", "uid", "guid", "uuid", "recordid", "textid", "accessionnumber",
@@ -35,7 +38,9 @@ SYNONYMS = {
         "sourcehostname", "pub", "pubname", "pubtitle", "zeitung", "quelle", "publikation",
         "journaltitle", "periodico", "medio", "mediodecomunicacion", "fuente", "giornale",
         "testata", "fonte", "krant", "bron", "station", "channel",
-        "network", "pagename", "blogname", "blogtitle", "feedname", "feedtitle",
+        "nomdujournal", "diario", "quotidiano", "jornal", "veiculo", "medie", "kilde", "tidning",
+        "kalla", "dagblad", "nieuwsbron", "network", "pagename", "blogname", "blogtitle",
+        "feedname", "feedtitle", "avis",
     ),
     "date": (
         "date", "publishdate", "published", "publishedat", "pubdate", "datepublished",
@@ -46,27 +51,34 @@ SYNONYMS = {
         "dateposted",
         "timestamp", "time", "created", "createdat", "datum", "fecha", "erscheinungsdatum",
         "publikationsdatum", "datedeparution", "datedepublication", "fechadepublicacion",
-        "datadipubblicazione",
+        "datadipubblicazione", "datapubblicazione", "datadepublicacao", "datapublicacao",
+        "fechapublicacion", "datepublication", "dateparution", "publicatiedatum",
+        "veroffentlichungsdatum", "erscheinungstag", "dato", "udgivelsesdato", "publiceringsdato",
+        "publiseringsdato", "publiceringsdatum",
     ),
     "title": (
         "title", "headline", "heading", "headlinetext", "headlinemain", "titletext", "webtitle",
         "head", "hed", "hl", "hd", "ttl", "titel", "uberschrift", "schlagzeile", "titre", "titulo",
-        "titular",
-        "titulardelanoticia", "titredelarticle", "titolo", "kop", "headlinesbasic",
+        "titular", "titulardelanoticia", "titredelarticle", "titolo", "kop", "overskrift",
+        "tittel", "manchete", "encabezado", "krantenkop", "headlinesbasic",
     ),
     "event": ("event", "eventid"),
     "topic": (
         "topic", "section", "category", "subject", "sectionname", "ressort", "rubrik", "rubrique",
-        "seccion",
+        "seccion", "sezione", "secao", "sektion", "seksjon", "sectie", "rubriek", "editoria",
     ),
     "url": (
         "url", "link", "weburl", "permalink", "canonicalurl", "pageurl", "sourceurl", "href", "uri",
+        "lien", "enlace", "lenke",
     ),
     "byline": (
         "byline", "author", "authors", "authorname", "writer", "journalist", "reporter", "creator",
-        "autor", "auteur", "verfasser", "autore",
+        "autor", "auteur", "verfasser", "autore", "forfatter", "forfattare",
     ),
-    "language": ("language", "lang", "languagecode", "sprache", "langue", "idioma"),
+    "language": (
+        "language", "lang", "languagecode", "sprache", "langue", "idioma", "lingua", "taal",
+        "sprog", "sprak",
+    ),
 }  # fmt: skip
 # Columns that have the titles where no other has: of a link, or of the article as a whole.
 LINKED = frozenset({

@@ -16,6 +16,7 @@ from framing.corpus.readers.by_name import told_apart
 from framing.corpus.readers.cells import (
     cell_text,
     is_missing,
+    is_no_answer,
     long_text,
     short_text,
     without_markup,
@@ -50,7 +51,11 @@ _BODY = re.compile(
     r"<(?:[\w-]+:)?(bodyText|body\.content)\b[^<>]*>(.*?)(?:</(?:[\w-]+:)?\1>|\Z)", re.DOTALL
 )
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+# What stands in every field of an article that its source has withdrawn, as NewsAPI tells it.
+_WITHDRAWN = re.compile(r"\[(?:removed|deleted|withdrawn)\]", re.IGNORECASE)
+CUT = "cut"  # the layout of a text that breaks off
 MARKUP = "markup"  # the layout of a whole page in a cell, which is read as a page
+_NO_SECTION = ("date", "title", "byline")  # a section may be called "N.D."
 _KEPT_AS_GIVEN = ("outlet", "article")  # a mark of a missing value may be a name here
 
 
@@ -147,13 +152,13 @@ def _without_text(found: Found, outcome: str, reason: str) -> Found:
 def _described(row: Row, mapped: Mapped) -> Found:
     """Return a row with everything but its text."""
     texts = {f: cell for f in METADATA if (cell := _metadata(row, mapped, f))}
-    marked = next((c for c in _of_fields(row, mapped) if c and is_missing(c)), "")
+    marks = (c for c in _of_fields(row, mapped) if c and (is_missing(c) or is_no_answer(c)))
     if "outlet" not in mapped.columns and "url" in texts:
         texts |= {"outlet": host} if (host := host_of(texts["url"])) else {}
     extra = tuple((safe, _carried(row.cells.get(name))) for name, safe in mapped.carried.items())
     return Found(
         row.where, article=_metadata(row, mapped, "article"), encoding=row.encoding, extra=extra,
-        mapped=mapped.listed, missing=marked, **texts,
+        mapped=mapped.listed, missing=next(marks, ""), **texts,
     )  # fmt: skip
 
 
@@ -171,9 +176,12 @@ def _article(row: Row, mapped: Mapped) -> Found:
         body = "\n\n".join(filter(None, (lead, body)))
     if not body.strip() and not found.title:
         return _without_text(found, "skipped", "no text")
+    if not body.strip() and _WITHDRAWN.fullmatch(found.title):
+        return _without_text(found, "skipped", f"withdrawn by its source: {found.title!r}")
     size = len(cell_text(row.cells.get(mapped.columns.get("text", ""))))
     cut = f"exactly {size:,} characters: maybe cut off by a spreadsheet" if size in _FULL else ""
-    return found._replace(text=body, reason="; ".join(filter(None, (mapped.note, cut))))
+    reason = "; ".join(filter(None, (mapped.note, cut)))
+    return found._replace(text=body, reason=reason, layout=CUT if cut else "")
 
 
 def _has(text: str, part: str) -> bool:
@@ -187,7 +195,8 @@ def _text(row: Row, name: str) -> str:
     bodies = [body[2] for body in _BODY.finditer(text)] if "<" in text else []
     text = without_shortcodes(text) if key(name) == "postcontent" or "<!-- wp:" in text else text
     text = without_markup("\n\n".join(bodies) or text)
-    return "" if is_missing(text) or (len(text) < _NOTE and _ABSENT.fullmatch(text)) else text
+    missing = is_missing(text) or is_no_answer(text)
+    return "" if missing or (len(text) < _NOTE and _ABSENT.fullmatch(text)) else text
 
 
 def _metadata(row: Row, mapped: Mapped, field: str) -> str:
@@ -199,7 +208,8 @@ def _metadata(row: Row, mapped: Mapped, field: str) -> str:
     text = _date_of(value) if field == "date" and isinstance(value, dict) else short_text(value)
     if field in _KEPT_AS_GIVEN:
         return text.strip()
-    return "" if is_missing(text) else without_markup(text).strip()
+    missing = is_missing(text) or (field in _NO_SECTION and is_no_answer(text))
+    return "" if missing else without_markup(text).strip()
 
 
 def _date_of(value: Mapping[str, Any]) -> str:

@@ -36,18 +36,24 @@ _SIGNS = {
     "lexicoder": r"\+\S[^,;\t\r\n]*[\r\n]",
     "csv": rf"(?i:(?:[\"\w][\"\w ]*)?\b(?:word|entry|term)\"?[\t,;])|{table.LONG.pattern}",
 }
+_LIST = ("", ".txt")  # endings of names of lists of words
 
 
 def recognise(path: Path, text: str) -> str:
     """Return the format of a dictionary, by the beginning of its text or else by its name."""
+    if table.SCORED.match(text):
+        raise DictionaryError(1, table.NO_CATEGORY)
     for kind, sign in _SIGNS.items():
         if re.match(rf"\s*{sign}", text):
             return kind
     kind = _SUFFIXES.get(path.suffix.lower(), "")
+    if not kind and path.suffix.lower() in _LIST and outline.is_list(text):
+        return "list"
     if not kind:
         raise ValueError(
             f"{path}: unknown dictionary format. LIWC, LIWC-22, Lexicoder and Yoshikoder are "
-            f"recognised by their content, others by their name: {', '.join(sorted(_SUFFIXES))}"
+            f"recognised by their content, others by their name: {', '.join(sorted(_SUFFIXES))}. "
+            "Any other list can be a CSV with the columns entry and category"
         )
     return kind
 
@@ -87,6 +93,8 @@ def _read(path: Path, notes: list[str]) -> list[Entry]:
     raw = path.read_bytes()
     text = _text(raw)
     kind = recognise(path, text)
+    if kind == "list":
+        return outline.read_list(text, path.stem, notes)
     # XML declares its own encoding.
     return yoshikoder.read(raw, notes) if kind == "yoshikoder" else _READERS[kind](text, notes)
 

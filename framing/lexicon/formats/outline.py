@@ -1,4 +1,4 @@
-"""Dictionaries as outlines: Lexicoder (``.lc3``) and WordStat (``.cat``)."""
+"""Dictionaries in lines: Lexicoder (``.lc3``), WordStat (``.cat``), and lists of words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 
 from framing.lexicon.formats import DictionaryError, Entry, number, split_lines
 
+_MOST_WORDS = 4  # of an entry in a list; a line of a text has more, or marks
+_NO_ENTRY = re.compile(r"[\t,;:<>{}=\x00-\x1f\ufffd]|[.!]$")
+_LETTER = re.compile(r"\w[^\w\s*?]+")  # "a+" would match each "a"
 _WEIGHTED = re.compile(r"(.*\S)\s*\((-?\d+(?:[.,]\d+)?)\)")
 
 
@@ -62,3 +65,32 @@ def read_wordstat(text: str, notes: list[str]) -> list[Entry]:
             above = [*(a for a in above if a[0] < depth), (depth, content)]
             items.append(Entry(at, tuple(name for _, name in above)))
     return items
+
+
+def is_list(text: str) -> bool:
+    """Return whether each line is a word or a short phrase, or a remark after ; or #."""
+    entries = [line for _, line in _listed(text)]
+    short = (len(line.split()) <= _MOST_WORDS and not _NO_ENTRY.search(line) for line in entries)
+    return bool(entries) and all(short)
+
+
+def read_list(text: str, category: str, notes: list[str]) -> list[Entry]:
+    r"""Read an entry per line, all of one category; those of one letter and marks are left out.
+
+    Examples
+    --------
+    >>> read_list("; Words of fear\n\nafraid\na+\n", "fear", [])
+    [Entry(line=3, category=('fear',), entry='afraid', weight=1.0, tag='', rule='')]
+    """
+    lines = _listed(text)
+    notes += [f"line {at}: {line!r}, a letter and marks" for at, line in lines if _cut(line)]
+    return [Entry(at, (category,), line) for at, line in lines if not _cut(line)]
+
+
+def _cut(entry: str) -> bool:
+    return _LETTER.fullmatch(entry) is not None
+
+
+def _listed(text: str) -> list[tuple[int, str]]:
+    lines = ((at, line.strip()) for at, line in enumerate(split_lines(text), start=1))
+    return [(at, line) for at, line in lines if line and line[0] not in ";#"]

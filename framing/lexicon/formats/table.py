@@ -14,6 +14,14 @@ _MARKS = frozenset({"1", "x", "✓", "✔", "+", "yes", "y", "true", "t"})
 _NO_MARKS = frozenset({"", "0", "-", "no", "n", "false", "f"})
 # Word, category and whether it has it, without a header.
 LONG = re.compile(r"\s*\S[^\t\r\n]*\t[^\t\r\n]+\t[01]\r?\n")
+_SENSE = re.compile(r"(.*\w)#\d+")  # ABUSE#1: the General Inquirer numbers the senses of a word
+# Word and score without a header, as in AFINN and in VADER's list.
+SCORED = re.compile(r"\s*[^\s,;][^\t\r\n]*\t[-+]?\d+(?:\.\d+)?[\t\r\n]")
+_SCORE = re.compile(r"-\d+(?:\.\d+)?|\d*\.\d+")
+NO_CATEGORY = (
+    "words with scores: scores are not categories; write a CSV with the columns entry and category "
+    "(such as positive and negative), or only entry for one category of all words"
+)
 _SYNONYMS = {
     "entry": ("entry", "term", "word", "phrase", "pattern"),
     "category": ("category", "key", "sentiment", "emotion"),
@@ -50,7 +58,9 @@ def read_csv(text: str, notes: list[str]) -> list[Entry]:
     unused = [name for i, name in enumerate(header) if i not in used and name.strip()]
     notes += [f"columns not used: {', '.join(unused)}"] if unused else []
     if flags:
-        return _flagged(place["entry"], flags, listed)
+        return _without_senses(_flagged(place["entry"], flags, listed), notes)
+    if "category" not in place and any(_SCORE.fullmatch(c.strip()) for _, cs in listed for c in cs):
+        raise DictionaryError(1, NO_CATEGORY)
     read = [
         _item(line, {field: cells[i].strip() for field, i in place.items()})
         for line, cells in listed
@@ -111,6 +121,15 @@ def _flagged(entry: int, flags: dict[int, str], rows: list[tuple[int, list[str]]
             if (cell := cells[place].strip().lower()) not in _NO_MARKS and cell[0] != "-"
         ]
     return items
+
+
+def _without_senses(items: list[Entry], notes: list[str]) -> list[Entry]:
+    """Return entries without the numbers of senses, which no text has."""
+    senses = dict.fromkeys(item.entry for item in items if _SENSE.fullmatch(item.entry))
+    if senses:
+        count = f"{len(senses):,} entries, such as {next(iter(senses))!r}"
+        notes.append(f"numbers of senses ({count}): a word counts as in all its senses")
+    return [item._replace(entry=_SENSE.sub(r"\1", item.entry)) for item in items]
 
 
 def _item(line: int, fields: dict[str, str]) -> Entry:

@@ -1,0 +1,211 @@
+"""Every file in a folder and in its archives; what is not read has a row that says why."""
+
+from __future__ import annotations
+
+import os
+import re
+import tarfile
+import zipfile
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from email import message_from_bytes
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Self
+
+from framing.corpus.readers import Found
+from framing.corpus.readers.compressed import GRACE, RATIO, TooLargeError
+from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.text.numbers import many
+
+MEMBER_BYTES = 1_000_000_000  # of a file inside an archive
+MEMBERS = 200_000  # in an archive
+_NESTED = 2  # depth of archives inside archives
+_ENDS = ("EOFHeaderError", "EmptyHeaderError")  # of a tar archive
+_TAR = slice(257, 262)  # where a tar archive is marked
+_WARC = re.compile(r"archive/.*\.warc(\.gz)?$")  # the pages in a web archive collection (WACZ)
+# In a document of Office or iWork, or a book.
+_DOCUMENT = {
+    "[Content_Types].xml", "mimetype",
+    "Index/Document.iwa", "Index.zip", "index.apxl", "index.xml",
+}  # fmt: skip
+# The folder that a browser makes beside a page.
+_PARTS_OF_PAGE = re.compile(r"(.+?)(?:_files|[-_ ]Dateien|_fichiers|_archivos|_file|_bestanden)")
+_HIDDEN = re.compile(r"(^|/)(\.|__MACOSX/|~\$)|(^|/)(Thumbs\.db|desktop\.ini)$")
+
+
+def walk(path: Path, sheet: str = "") -> Iterator[File | Found]:
+    """Yield every file in a folder and its archives (and archives inside those).
+
+    Whatever else is there is a `Found` that says why it is not read: hidden files, links to
+    folders, and what cannot be opened or exceeds a limit.
+    """
+    if not path.is_dir():
+        yield from opened(File(path.name, path, alone=True, sheet=sheet), depth=0)
+        return
+    yield from _below(path, "")
+
+
+def _below(folder: Path, above: str) -> Iterator[File | Found]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Found(above.rstrip("/"), outcome="failed", reason=f"cannot be opened: {error}")
+        return
+    if not entries and above:
+        yield Found(above.rstrip("/"), outcome="skipped", reason="an empty folder")
+    for entry in entries:
+        source, path = f"{above}{entry.name}", folder / entry.name
+        if why := _not_read(entry, source):
+            yield Found(source, outcome="skipped", reason=why)
+        elif entry.is_dir():
+            yield from _below(path, f"{source}/")
+        else:
+            yield from opened(File(source, path), depth=0)
+
+
+def _not_read(entry: os.DirEntry[str], source: str) -> str:
+    if _HIDDEN.search(source):
+        return "a hidden folder" if entry.is_dir() else "a hidden file"
+    try:
+        parts = _PARTS_OF_PAGE.fullmatch(entry.path) if entry.is_dir() else None
+        if parts and any(Path(parts[1] + end).is_file() for end in (".html", ".htm", ".xhtml")):
+            return "parts of a saved page, which stands beside this folder"
+        if entry.is_symlink() and entry.is_dir():
+            return "a link to a folder: not followed; name the folder itself"
+        if entry.is_symlink() and not entry.is_file():
+            return "a link to nothing"
+        return "" if entry.is_dir() or entry.is_file() else "neither a file nor a folder"
+    except OSError as error:  # a link to itself
+        return f"cannot be opened: {error}"
+
+
+def opened(file: File, depth: int) -> Iterator[File | Found]:
+    """Yield the file, or its members if it is an archive."""
+    try:
+        if page := _of_saved_page(file):
+            yield page
+        elif file.head[_TAR].startswith(b"ustar"):
+            with file.open() as stream, _tar(stream) as tar:
+                yield from _read(file, _in_tar(tar), depth)
+        elif file.head.startswith(b"PK\x03\x04"):
+            with file.open() as stream, zipfile.ZipFile(stream) as archive:
+                names = set(archive.namelist())
+                if names & _DOCUMENT:
+                    yield file
+                else:
+                    yield from _read(file, _in_zip(archive, names), depth)
+        else:
+            yield file
+    except Exception as error:  # a broken archive fails alone, whatever it raises
+        yield Found(file.source, outcome="failed", reason=f"cannot be opened: {error}")
+
+
+class _Member(NamedTuple):
+    """A file in an archive: its name, what reads so many of its bytes, and why it is not read."""
+
+    name: str
+    read: Callable[[int], bytes]
+    why_not: str = ""
+
+
+def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File | Found]:
+    """Yield the members of an archive; where it breaks off, those before, and a row says so."""
+    if depth == _NESTED:
+        raise TooLargeError("an archive in an archive in an archive: not read")
+    size = file.path.stat().st_size if file.path else len(file.data)
+    left = max(GRACE, RATIO * size)
+    read, empty = 0, True
+    try:
+        for member in members:
+            empty = False
+            source = f"{file.source}/{_label(member.name)}"
+            if why := "a hidden file" if _HIDDEN.search(_label(member.name)) else member.why_not:
+                yield Found(source, outcome="skipped", reason=why)
+                continue
+            try:
+                data = member.read(min(left, MEMBER_BYTES) + 1)
+                left -= len(data)
+                if left < 0 or len(data) > MEMBER_BYTES:
+                    raise TooLargeError(
+                        f"more than {RATIO} times the archive's bytes come out of it"
+                    )
+            except Exception as error:  # a broken, encrypted or too large member fails alone
+                yield Found(source, outcome="failed", reason=f"in the archive: {error}")
+                continue
+            read += 1
+            yield from opened(File(source, data=data), depth + 1)
+    except Exception as error:
+        if empty:
+            raise
+        file.damage[:] = file.damage or [str(error)]
+    if empty:
+        yield Found(file.source, outcome="skipped", reason="an archive with no file in it")
+    if file.damage:
+        reason = f"{many(read, 'file')} read up to here; the rest is not: {file.damage[0]}"
+        yield Found(f"{file.source}, end", outcome="failed", reason=reason)
+
+
+def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Member]:
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if len(infos) > MEMBERS:
+        raise TooLargeError(f"{len(infos):,} files in it; {MEMBERS:,} are allowed")
+
+    def read(most: int, info: zipfile.ZipInfo) -> bytes:
+        with archive.open(info) as stream:
+            return stream.read(most)
+
+    web_archive = "datapackage.json" in names and any(map(_WARC.match, names))
+    for info in sorted(infos, key=lambda i: i.filename):
+        other = web_archive and not _WARC.match(info.filename)
+        why = "part of a web archive, but no pages" if other else ""
+        yield _Member(info.filename, partial(read, info=info), why)
+
+
+def _tar(stream: BinaryIO) -> tarfile.TarFile:
+    return tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header)
+
+
+def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
+    """Yield what is in a tar archive, one after the other; folders are none."""
+
+    def read(most: int, info: tarfile.TarInfo) -> bytes:
+        member = archive.extractfile(info)
+        return member.read(most) if member else b""
+
+    for count, info in enumerate(archive, start=1):
+        if count > MEMBERS:
+            raise TooLargeError(f"over {MEMBERS:,} files in it")
+        if not info.isdir():
+            whole = info.isfile() and not info.issparse()
+            why = "" if whole else "neither a file nor a folder"
+            yield _Member(info.name, partial(read, info=info), why)
+
+
+class _Header(tarfile.TarInfo):
+    """Of a file in a tar archive: a damaged one is an error, not the end of the archive."""
+
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> Self:
+        try:
+            return super().fromtarfile(archive)
+        except tarfile.HeaderError as error:
+            if type(error).__name__ in _ENDS:
+                raise
+            raise ValueError(f"the archive is damaged: {error}") from error
+
+
+def _of_saved_page(file: File) -> File | None:
+    """Return the page in a file that a browser saved with its pictures (MHTML)."""
+    if not file.name.endswith((".mhtml", ".mht")):
+        return None
+    message = message_from_bytes(file.read(EXPORT_BYTES))
+    pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+    page = next((data for part in pages if (data := part.get_payload(decode=True))), None)
+    return replace(file, path=None, data=page) if isinstance(page, bytes) else None
+
+
+def _label(name: str) -> str:
+    """Return a name inside an archive without ``..`` and the like."""
+    parts = [part for part in re.split(r"[/\\]", name) if part not in ("", ".", "..")]
+    return "/".join(parts)
