@@ -33,8 +33,11 @@ _CAPTION = re.compile(r"\*\*(Figure|Table)\.\*\*")
 _ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 # How Python names objects, and what calls of matplotlib and Altair give back.
 _REPR = re.compile(
-    r"\[?<[^\n]+>\]?|\(?Text\(.*\)|array\(\[+<.*>\]+, dtype=object\)|alt\.\w+\(\.\.\.\)", re.DOTALL
+    r"\[?<[^\n]+>\]?|\(?Text\(.*\)|alt\.\w+\(\.\.\.\)"
+    r"|(?!['\"]).*(?:<matplotlib\.|<Axes|<BarContainer object|<Figure size|\[Text\().*",
+    re.DOTALL,
 )
+_PROGRESS = re.compile(r"[^|\n]*\d%\|[^|\n]*\|[^\n]*")  # tqdm's bar beside a widget
 _DOLLARS = re.compile(r"\s*(\$\$?)(.+?)\1\s*", re.DOTALL)
 
 
@@ -138,8 +141,11 @@ def _output(output: Mapping[str, Any]) -> Output:
     if kind == "error":
         return Output([Shown("error", f"{output['ename']}: {output['evalue']}")])
     data = dict(output["data"])
+    plain = _text(data.get("text/plain", ""))
+    if _PROGRESS.fullmatch(plain):
+        return Output([])
     unknown = [mime for mime in data if mime not in _PREFERENCE]
-    if unknown or _REPR.fullmatch(_text(data.get("text/plain", ""))):
+    if unknown or _REPR.fullmatch(plain):
         data.pop("text/plain", None)  # how Python names the object is of no use to a reader
     formats = [_format(mime, data[mime]) for mime in _PREFERENCE if mime in data]
     return Output(formats, _missed(data, unknown))
@@ -173,8 +179,8 @@ def _missed(data: Mapping[str, Any], unknown: list[str]) -> str:
     if unknown:
         return f"output of type {unknown[0]}"
     page = BeautifulSoup(_text(data.get("text/html", "")), "html.parser")
-    live = page.find([*LIVE, "script"])
-    return f"<{live.name}> element" if live else ""
+    live = page.find_all(LIVE) or page.find_all("script")
+    return ", ".join(dict.fromkeys(f"<{one.name}> element" for one in live))
 
 
 def _text(text: str | list[str]) -> str:
