@@ -42,6 +42,7 @@ SCORE_COLUMNS = [
     "words", "words_outlet", "words_reported", "words_quoted", "words_unknown",
     "quote_unbalanced", "sentences", *TONES[:-1], "negated",
 ]  # fmt: skip
+RECIPE = "recipe_"  # so do the columns of recipes begin
 # What tables and figures call measures, categories and columns, where "_" as a space would not do.
 LABELS = {
     "hedge": "hedging", "boost": "boosters", "tone_masked": "tone without cues",

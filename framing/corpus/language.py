@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 ENGLISH = "en"
@@ -89,7 +91,8 @@ def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]
 def with_language(table: pd.DataFrame) -> pd.DataFrame:
     """Return texts with a column ``language`` if they have none and are plainly not English.
 
-    By texts of all lengths: it stays as it is where the model has the slightest doubt.
+    By texts of all lengths: it stays as it is where the model has the slightest doubt. Of texts in
+    several languages, most of which are not English, each gets its own.
 
     Warns
     -----
@@ -106,25 +109,38 @@ def with_language(table: pd.DataFrame) -> pd.DataFrame:
     if "language" in table:
         return table
     texts = table["text"].to_numpy(object)
+    looked_at = _chosen(texts)
+    rows = Counter[str]()
+    for text, times in looked_at.items():
+        rows[_plainly(text)] += times
+    languages = sorted(set(rows) - {"", ENGLISH})
+    foreign = sum(rows[language] for language in languages)
+    whole = _plainly(" ".join(looked_at))
+    mixed = len(languages) > 1 or rows[ENGLISH] or whole in ("", ENGLISH)
+    if foreign < _SEVERAL or not mixed:
+        return table if whole in ("", ENGLISH) else table.assign(language=whole)
+    warnings.warn(
+        f"{foreign} of {rows.total()} texts that were looked at are not English "
+        f"({', '.join(languages)}): give the table a column 'language', as "
+        "framing.read_corpus does, so that each is read as what it is",
+        stacklevel=4,
+    )
+    if foreign <= rows[ENGLISH] and whole in ("", ENGLISH):
+        return table
+    known = {text: _plainly(text[:_LONG]) for text in dict.fromkeys(texts)}
+    return table.assign(language=[known[text] for text in texts])
+
+
+def _chosen(texts: NDArray[np.object_]) -> Counter[str]:
+    """Return the beginnings of texts of all lengths, and how often each text is there."""
     sizes = np.array([len(text) for text in texts], int)
     long = np.sort(sizes[sizes >= _HEADLINE])
     chosen = long[np.linspace(0, len(long) - 1, min(_TEXTS, len(long))).astype(int)]
-    looked_at = [
-        text[:_LONG]
-        for size, number in zip(*np.unique(chosen, return_counts=True), strict=True)
-        for text in sorted(set(texts[sizes == size]))[:number]
-    ]
-    found = [_plainly(text) for text in looked_at]
-    foreign = [language for language in found if language not in ("", ENGLISH)]
-    language = _plainly(" ".join(looked_at))
-    if len(foreign) >= _SEVERAL and ENGLISH in (*found, language or ENGLISH):
-        warnings.warn(
-            f"{len(foreign)} of {len(looked_at)} texts that were looked at are not English "
-            f"({', '.join(sorted(set(foreign)))}): give the table a column 'language', as "
-            "framing.read_corpus does, so that each is read as what it is",
-            stacklevel=4,
-        )
-    return table if language in ("", ENGLISH) else table.assign(language=language)
+    found = Counter[str]()
+    for size, number in zip(*np.unique(chosen, return_counts=True), strict=True):
+        for text, times in sorted(Counter(texts[sizes == size]).items())[:number]:
+            found[text[:_LONG]] += times
+    return found
 
 
 def _plainly(text: str) -> str:

@@ -34,13 +34,15 @@ class Counts(NamedTuple):
     """``uses[i, j]`` is the count of unit j in article i; both in alphabetical order.
 
     ``group[i]`` is the index of the article's group in ``groups``, ``words[i]`` its number of
-    words, at least 1; ``stratum[i]`` is the same for articles on one event that groups share.
+    words, at least 1; ``stratum[i]`` is the same for articles on one event that groups share,
+    ``cluster[i]`` for those of one group on one event.
     """
 
     groups: list[str]
     group: Ints
     words: Ints
     stratum: Ints
+    cluster: Ints
     units: list[str]
     uses: sparse.csr_array
 
@@ -83,8 +85,16 @@ def count_units(
     group, groups = pd.factorize(names[words > 0])
     kept = words > 0
     event = rows["event"] if "event" in rows else pd.Series("", index=rows.index)
-    stratum = _strata(event.fillna("").astype(str).groupby(article).max()[kept], group)
-    return Counts(list(groups), group.astype(np.int64), words[kept], stratum, units, uses[kept])
+    event = event.fillna("").astype(str).groupby(article).max()[kept]
+    places = _strata(event, group), _clusters(event, group)
+    return Counts(list(groups), group.astype(np.int64), words[kept], *places, units, uses[kept])
+
+
+def _clusters(event: pd.Series[str], group: Ints) -> Ints:
+    """Number the events of every group; an article without one is its own."""
+    alone = pd.Series(np.arange(len(event)).astype(str), event.index)
+    names = event.where(event != "", "\0" + alone) + "\0" + group.astype(str)
+    return pd.factorize(names, sort=True)[0].astype(np.int64)
 
 
 def _strata(event: pd.Series[str], group: Ints) -> Ints:

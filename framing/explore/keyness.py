@@ -14,7 +14,7 @@ from framing.explore.rate_permutation import rate_permutation_p
 from framing.schema import BODY
 from framing.stats.checks import check_draws
 from framing.stats.multiple_tests import adjust_known
-from framing.stats.notes import ARTICLES_TO_TEST, of_outlets
+from framing.stats.notes import ARTICLES_TO_TEST, EVENTS_TO_TEST, of_outlets
 from framing.text.arrays import Floats, Ints
 
 COLUMNS = [
@@ -78,9 +78,10 @@ def keyness(
           to 1 (in few; Gries 2008); NaN where the outlet has no use;
         - ``largest``: the largest share (0 to 1) of one article in all uses on the side with the
           higher rate; ``one_article``: whether it is above one half;
-        - ``p``: two-sided, articles permuted between outlets, within events where ``paragraphs``
-          has them; NaN under 10 articles a side, and where ``by`` puts outlets into groups, of
-          which outlets are the units;
+        - ``p``: two-sided, articles permuted between outlets; where ``paragraphs`` has events, all
+          articles of an outlet on one event together, within events that outlets share; NaN under
+          10 articles or 6 events a side, and where ``by`` puts outlets into groups, of which
+          outlets are the units;
         - ``q``: the expected share of false positives among all rows with as small a p (Benjamini
           & Hochberg 1995); ``note``: that it is exploratory.
 
@@ -94,9 +95,9 @@ def keyness(
     -----
     Words are clustered in articles: tests that treat each word as independent find differences
     between randomly formed outlets. Use ``z`` and ``g2`` to rank and ``p`` to judge: it permutes
-    articles, and its statistic is the logarithm of the ratio of rates over its standard error, for
-    which each side has its own variance: a word in larger lumps on one side is not significant for
-    that alone.
+    articles, or events, and its statistic is the logarithm of the ratio of rates over its standard
+    error, for which each side has its own variance: a word in larger lumps on one side is not
+    significant for that alone.
     No p can be under 1 / (n_resamples + 1), so a small table, or one with few differences,
     needs more of them to have any left after correction. Topics set outlets apart before words do:
     compare within ``event`` or ``topic`` by passing the paragraphs of one.
@@ -134,7 +135,7 @@ def keyness(
     table = _keyness_table(counts, by, prior)
     table["p"] = _tested(counts, n_resamples, seed).ravel()
     table["q"] = adjust_known(table["p"].to_numpy(), false_discovery_control)
-    few = f"exploratory; no p under {ARTICLES_TO_TEST} articles a side"
+    few = f"exploratory; no p under {ARTICLES_TO_TEST} articles or {EVENTS_TO_TEST} events a side"
     table["note"] = np.where(table["p"].isna(), few, "exploratory")
     table = of_outlets(table, paragraphs, by, instead="outlets are the units")
     order = table.sort_values([by, "z", "unit"], ascending=[True, False, True]).index
@@ -197,11 +198,22 @@ def _keyness_table(counts: Counts, by: str, prior: float) -> pd.DataFrame:
 
 
 def _tested(counts: Counts, n_resamples: int, seed: int) -> Floats:
-    """P of every outlet and unit; NaN where a side has too few articles."""
+    """P of every outlet and unit; NaN where a side has too few articles or events.
+
+    What is permuted are all articles of an outlet on one event together: they are alike.
+    """
+    from scipy import sparse  # slow to import
+
     rng = np.random.default_rng(seed)
+    first = np.unique(counts.cluster, return_index=True)[1]
+    one = np.ones(len(counts.cluster)), (counts.cluster, np.arange(len(counts.cluster)))
+    together = sparse.csr_array(one, shape=(len(first), len(counts.cluster)))
+    group = counts.group[first]
     p = rate_permutation_p(
-        counts.uses, counts.words, counts.group, counts.stratum, n_resamples=n_resamples, rng=rng
-    )
-    own = np.bincount(counts.group)
-    p[np.minimum(own, len(counts.group) - own) < ARTICLES_TO_TEST] = np.nan
+        sparse.csr_array(together @ counts.uses), together @ counts.words, group,
+        counts.stratum[first], n_resamples=n_resamples, rng=rng,
+    )  # fmt: skip
+    for of, least in ((counts.group, ARTICLES_TO_TEST), (group, EVENTS_TO_TEST)):
+        own = np.bincount(of)
+        p[np.minimum(own, len(of) - own) < least] = np.nan
     return p

@@ -13,8 +13,15 @@ from framing.corpus.corpus import NOT_CHOSEN, Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
 from framing.report.citation import citation
-from framing.report.steps import adjustment, log_ratios, of_the_plan, paragraphs_compared
+from framing.report.steps import (
+    adjustment,
+    by_presence,
+    log_ratios,
+    of_the_plan,
+    paragraphs_compared,
+)
 from framing.schema import TONES, is_copy, label
+from framing.stats.effects import FEW
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day
 from framing.validation.coding import Coded
@@ -203,8 +210,14 @@ def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str
     )
     if (logs & contrasts["p"].notna()).any():
         yield (
-            "Where one side had at least three times as many articles, P values of rates came from "
-            "Student's t of the logarithm of the ratio, with its jackknife standard error."
+            "Where one side had at least three times as many articles, or articles with a hit, P "
+            "values of rates came from Student's t of the logarithm of the ratio, with its "
+            "jackknife standard error."
+        )
+    if (by_presence(contrasts) & contrasts["p"].notna()).any():
+        yield (
+            f"Where fewer than {FEW} of them had a hit on a side, P values came from how many had "
+            "one (mid-P of negative binomial hits at the rate of both sides)."
         )
     if "p_adjusted" not in contrasts:
         return

@@ -9,6 +9,7 @@ import pandas as pd
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
 from framing.stats.differences import why_untested
+from framing.stats.effects import FEW
 from framing.stats.notes import SAME_WITHIN
 from framing.stats.sides import OTHERS
 from framing.text.arrays import Ints
@@ -147,7 +148,12 @@ def _compared(contrasts: pd.DataFrame) -> str:
         f"with {anew} taken anew in each pattern"
     )
     if (log_ratios(contrasts) & contrasts["p"].notna()).any():
-        what += ", or Student's t of the logarithm of the ratio where a side is much smaller (note)"
+        what += (
+            ", or Student's t of the logarithm of the ratio where a side is much smaller, or has "
+            "far fewer hits (note)"
+        )
+    if (by_presence(contrasts) & contrasts["p"].notna()).any():
+        what += f", or the mid-p of how many have a hit where under {FEW} of a side do (note)"
     return (
         f"{what} (all patterns, or {flips} random ones if there are more); 95% interval: the "
         "differences that this test does not reject; ratios: jackknife over "
@@ -200,6 +206,11 @@ def log_ratios(contrasts: pd.DataFrame) -> pd.Series[bool]:
     """Return which rows have a p from the logarithm of the ratio, not from flips of signs."""
     lopsided = contrasts["note"].str.contains("log ratio", regex=False)
     return lopsided & ~contrasts["measure"].isin(TONES)
+
+
+def by_presence(contrasts: pd.DataFrame) -> pd.Series[bool]:
+    """Return which rows have a p from how many units have a hit at all."""
+    return contrasts["note"].str.contains("p of how many have one", regex=False)
 
 
 def adjustment(contrasts: pd.DataFrame, *, maxt: str, closed: str) -> str:

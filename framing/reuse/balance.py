@@ -13,6 +13,7 @@ from framing.lexicon.loading import chosen_lexicon
 from framing.reuse.shifts import Shifts
 from framing.schema import check_is
 from framing.stats.flips import Parts, sign_flip_test
+from framing.stats.lopsided import mid_p
 from framing.stats.multiple_tests import adjust_known, holm
 from framing.stats.signs import all_signs, draw_signs, is_exact
 from framing.text.arrays import Bools, Floats, Ints
@@ -126,9 +127,7 @@ def _chance_p(dropped: Bools, added: Bools, drop: Floats, add: Floats) -> float:
     from scipy.stats import poisson_binom  # slow to import
 
     net = poisson_binom(np.concatenate([add, 1 - drop]))
-    seen = added.sum() + (~dropped).sum()
-    half = net.pmf(seen) / 2
-    return float(min(1, 2 * min(net.cdf(seen) - half, net.sf(seen) + half)))
+    return float(mid_p(net, added.sum() + (~dropped).sum()))
 
 
 def _belonging(cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[tuple[str, pd.DataFrame]]:

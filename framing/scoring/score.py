@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -15,6 +16,8 @@ from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.recipe import Recipe, recipe
 from framing.schema import (
+    CATEGORIES,
+    RECIPE,
     SCORE_COLUMNS,
     SCORED_ROLES,
     check_order,
@@ -93,8 +96,9 @@ def score(
     Warns
     -----
     UserWarning
-        If a paragraph of an article occurs more than once, or texts without a column ``language``
-        are in several.
+        If a paragraph of an article occurs more than once, texts without a column ``language``
+        are in several, or ``paragraphs`` are scores with columns that are not scored anew
+        (``tone_news``, recipes): they are left out.
 
     Examples
     --------
@@ -164,9 +168,11 @@ def score_rows(
 
     The cues of every chunk are added to ``cues``, if it is given.
     """
-    lexicon, spoken = chosen_lexicon(lexicon), with_language(rows)
-    lexicon.check_language(spoken)
+    lexicon = chosen_lexicon(lexicon)
     _check_own_columns(rows, lexicon, recipes)
+    rows = _without_stale(rows, lexicon, recipes, tone_news=tone_news)
+    spoken = with_language(rows)
+    lexicon.check_language(spoken)
     measure = partial(
         measure_chunk, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise,
         with_cues=cues is not None,
@@ -189,7 +195,7 @@ def score_rows(
     table = pd.concat([table, pd.DataFrame(columns, copy=False)], axis=1)
     if spoken is rows:
         return english_tone(table)
-    return english_tone(table.assign(language=spoken["language"].iloc[0])).drop(columns="language")
+    return english_tone(table.assign(language=spoken["language"].array)).drop(columns="language")
 
 
 def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon, recipes: tuple[Recipe, ...]) -> None:
@@ -204,6 +210,25 @@ def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon, recipes: tuple[Reci
     both = [name for name in (*names, *asked, *SCORE_COLUMNS) if name in rows and name != "words"]
     if both and "tone_masked" not in rows:
         raise ValueError(f"column {both[0]!r} would be replaced by the score: rename it")
+
+
+def _without_stale(
+    rows: pd.DataFrame, lexicon: Lexicon, recipes: tuple[Recipe, ...], *, tone_news: bool
+) -> pd.DataFrame:
+    """Return a table of scores without those that would stay as they were, of a former text."""
+    if "tone_masked" not in rows:
+        return rows
+    anew = {*lexicon.categories, *lexicon.indices, *(one.column for one in recipes)}
+    anew |= {"tone_news"} if tone_news else set()
+    old = [n for n in rows if n in (*CATEGORIES, "tone_news") or str(n).startswith(RECIPE)]
+    stale = [name for name in old if name not in anew]
+    if stale:
+        warnings.warn(
+            f"the table has scores already, and {', '.join(stale)} would stay as before: left out. "
+            "Ask for them again (tone_news=True, recipes=[...]), or score the paragraphs",
+            stacklevel=4,
+        )
+    return rows.drop(columns=stale)
 
 
 def _over_partitions(paragraphs: Any, **options: Any) -> Any:

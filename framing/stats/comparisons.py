@@ -16,7 +16,7 @@ from framing.stats.checks import check_draws, check_margin, check_match
 from framing.stats.effects import FEW
 from framing.stats.fitting import Fit, fitted
 from framing.stats.flips import LEVEL, Flips, flip, sign_flip_test, statistics
-from framing.stats.lopsided import counts, is_lopsided, log_test
+from framing.stats.lopsided import unlike
 from framing.stats.multiple_tests import closed, groups_of_alike, max_t
 from framing.stats.sides import Design, Pair, pairs, sides
 from framing.stats.signs import Signs, all_signs, is_exact
@@ -41,6 +41,7 @@ class Result(NamedTuple):
     high: Floats
     p: Floats
     rates: Bools  # measures whose p is not that of the flips
+    few: Bools  # those of them whose p is that of how many units have a hit
     t: NDArray[np.float32]
 
 
@@ -127,10 +128,10 @@ def _result(
     tested: bool,
 ) -> Result:
     """Test a comparison; without ``flips`` all patterns of signs are tried."""
-    nothing, rates = np.full(len(design.measures), np.nan), np.full(len(design.measures), False)
+    nothing, none = np.full(len(design.measures), np.nan), np.full(len(design.measures), False)
     t = np.empty((joint.sum(), 0), np.float32)
     if not fit:
-        return Result(pair, None, nothing, nothing, nothing, rates, t)
+        return Result(pair, None, nothing, nothing, nothing, none, none, t)
     parts = fit.parts
     if flips:
         p, low, high = sign_flip_test(parts, signs, flips=flips)
@@ -141,19 +142,19 @@ def _result(
         signs = all_signs(len(parts.codes))
         parts = parts._replace(codes=np.arange(len(parts.codes)))
         p, low, high = sign_flip_test(parts, signs)
-    if is_lopsided(pair, design):
-        rates = np.array([name not in TONES for name in design.measures])
-        rates &= np.minimum(*(side.measured.min(axis=0) for side in (pair.a, pair.b))) >= 0
-        better = log_test(counts(pair, design), fit.means, effects.log_ratio(fit))
-        p, low, high = (np.where(rates, *x) for x in zip(better, (p, low, high), strict=True))
+    cues = np.array([name not in TONES for name in design.measures])
+    better = unlike(pair, fit, design, cues, effects.log_ratio(fit))
+    rates = better.logs | better.few
+    p, low, high = (np.where(rates, *x) for x in zip(better.test, (p, low, high), strict=True))
     enough = np.minimum(np.count_nonzero(parts.parts, axis=0), np.add(*fit.some)) >= FEW
     enough &= parts.error > 1e-9 * np.maximum(*map(np.abs, fit.means))
     enough &= min(len(pair.a.words), len(pair.b.words)) >= FEW
+    enough &= bool(design.match) or not any(map(notes.is_crowded, (pair.a, pair.b)))
     low, high = (np.where(enough & np.isfinite(end), end, np.nan) for end in (low, high))
     still = np.abs(parts.difference) <= 1e-12 * np.maximum(*map(np.abs, fit.means))
     p = np.where(still & ~np.isnan(p), 1.0, p)  # not of what rounding leaves
     p = p if tested else nothing
-    return Result(pair, fit, low, high, p, rates, t)
+    return Result(pair, fit, low, high, p, rates, better.few, t)
 
 
 def _signed(moved: Floats, t: Floats) -> NDArray[np.float32]:

@@ -101,9 +101,11 @@ def compare(
           correction; NaN beyond 100 or 1/100;
         - ``p``: two-sided, the signs of events flipped (of articles without an event, one by one),
           and the means of topics fitted anew in every pattern;
-          if one side has under 40 of these and the other three times as many, or the mean of all
-          others within events three times the articles, p and interval of cues are from the
-          logarithm of the ratio; none under 10 articles or 6 events a side;
+          if one side has under 40 of these (against the rest, however many), or could have under
+          40 with such a cue, and the other three times as many, p and interval of cues are from the
+          logarithm of the ratio; where under 5 of a side have one, p is that of how many have, and
+          there is no interval; none under 10 articles or 6 events a side, or where one event has
+          over half of a side's articles;
         - ``p_adjusted``: for hedge, alarm, boost and tone of all comparisons together, or for all
           measures of a dictionary that lacks one of the first three: step-down maxT (Westfall &
           Young 1993), or, where ``method`` names it, closed testing of all pairs of three to eight
@@ -207,6 +209,7 @@ def _more(
         floor = 2.0 ** (1 - np.count_nonzero(result.fit.parts.parts, axis=0))
         effect, spread = effects.d_av(result.fit)
         log = effects.log_ratio(result.fit)
+        log = log._replace(error=np.where(np.isnan(result.low), np.nan, log.error))
         low, high = log.interval()
         single = np.where([m in design.confirmatory for m in design.measures], level, LEVEL)
         smallest, largest = _detectable(result, log, single, cues)
@@ -223,7 +226,11 @@ def _more(
         "p_equivalent": equivalent,
         "verdict": _verdict(adjusted, equivalent),
         "note": notes.of_measures(
-            result.pair, design, note, (smallest, floor, alike), topics=found.topics
+            result.pair,
+            design,
+            note,
+            (smallest, floor, alike, result.rates, result.few),
+            topics=found.topics,
         ),
     }
 

@@ -52,7 +52,8 @@ def levels(
           cues per 100 of all words;
         - ``low``, ``high``: 95 % interval of ``mean`` (jackknife over events, or articles without
           one; over outlets where all articles of an outlet have the same ``by``; Student's t, for
-          cues on the logarithmic scale); NaN under 5 of these, or under 5 whose value is not 0;
+          cues on the logarithmic scale); NaN under 5 of these, or under 5 whose value is not 0, or
+          where one has over half of the articles;
         - ``share_zero``: the share (0 to 1) of articles whose value is 0.
 
     Raises
@@ -103,7 +104,7 @@ def _interval_of_means(
     low, high = effects.jackknife_mean(sums, size).interval()
     low_cue, high_cue = map(np.exp, effects.log_level(sums, size).interval())
     toned = np.array([name in TONES for name in measures])
-    some = np.ptp(sums, axis=0) + np.ptp(size) > 0
+    some = (np.ptp(sums, axis=0) + np.ptp(size) > 0) & (2 * size.max() <= size.sum())
     ends = np.where(toned, low, low_cue), np.where(toned, high, high_cue)
     return np.where(some, ends[0], np.nan), np.where(some, ends[1], np.nan)
 

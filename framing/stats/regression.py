@@ -14,6 +14,7 @@ from framing.stats import notes
 from framing.stats.articles import chosen_measures, per_article
 from framing.stats.checks import check_match
 from framing.stats.effects import FEW
+from framing.stats.notes import ARTICLES_TO_TEST, EVENTS_TO_TEST
 from framing.stats.positions import zones
 from framing.stats.sides import cluster_names, on_shared_events
 from framing.stats.strata import different, joined
@@ -68,9 +69,10 @@ def rate_ratios(
         are conditioned out (Hausman, Hall & Griliches 1984). The covariance is the jackknife's
         over events, or articles without one (CV3; MacKinnon, Nielsen & Webb 2023), each left out
         in one step of Newton's method, with the effects of its events or topics fitted anew, and
-        Student's t of clusters − 1; where two outlets are alone on a topic, one of them with one
-        cluster, these are one. No interval and no p under 10 clusters, nor where ``by`` puts
-        outlets into groups, whose units are outlets: see ``framing.compare_groups``.
+        Student's t of clusters − 1, those of the outlet that has fewer; where two outlets are alone
+        on a topic, one of them with one cluster, these are one. No interval and no p under 10
+        clusters, under 10 articles or 6 clusters of an outlet, nor where ``by`` puts outlets into
+        groups, whose units are outlets: see ``framing.compare_groups``.
 
     Raises
     ------
@@ -156,8 +158,12 @@ def _fitted(
     clusters = _told_apart(clusters, groups, pd.factorize(rows[by])[0])
     fit = _regression(counts, design, rows["words"].to_numpy(float), groups, clusters)
     pairs = list(itertools.combinations(range(len(names)), 2))
+    number = [int((rows[by] == name).sum()) for name in names]
+    units = [len(np.unique(clusters[(rows[by] == name).to_numpy()])) for name in names]
+    few = [n < ARTICLES_TO_TEST or k < EVENTS_TO_TEST for n, k in zip(number, units, strict=True)]
     table = pd.DataFrame(
-        [_pair(fit, a, b) for a, b in pairs], columns=["ratio", "low", "high", "p"]
+        [_pair(fit, a, b, 0 if few[a] or few[b] else min(units[a], units[b])) for a, b in pairs],
+        columns=["ratio", "low", "high", "p"],
     )
     covered = f"outlet and {group}" if groups.max() else "outlet"
     return table.assign(
@@ -170,7 +176,7 @@ def _fitted(
         dispersion=fit.dispersion,
         method=f"Quasi-Poisson regression on {covered}, jackknife over "
         f"{'events' if match else 'events, or articles without one'}",
-        note=_note(fit, covariates, group),
+        note=[_note(fit, covariates, group, few=few[a] or few[b]) for a, b in pairs],
     )
 
 
@@ -196,13 +202,15 @@ class _Fit(NamedTuple):
     clusters: int
 
 
-def _note(fit: _Fit, covariates: list[str], group: str) -> str:
+def _note(fit: _Fit, covariates: list[str], group: str, *, few: bool) -> str:
     if np.isnan(fit.effects).any() and covariates:
         return f"too few articles for effects of outlets, {group}s and covariates: no model"
     if np.isnan(fit.effects).any():
         return f"outlets share too few {group}s with such cues: no model"
-    few = fit.clusters < FEW_CLUSTERS
-    return f"no interval and no p under {FEW_CLUSTERS} clusters" if few else ""
+    if fit.clusters < FEW_CLUSTERS:
+        return f"no interval and no p under {FEW_CLUSTERS} clusters"
+    least = f"{ARTICLES_TO_TEST} articles or {EVENTS_TO_TEST} events a side"
+    return f"no interval and no p under {least}" if few else ""
 
 
 def _regression(
@@ -263,17 +271,21 @@ def _jackknife(
     return np.einsum("gi,gj->ij", moved, moved) * (places - 1) / places
 
 
-def _pair(fit: _Fit, a: int, b: int) -> tuple[float, float, float, float]:
-    """Ratio of two outlets with interval and p; the first outlet of all has no effect."""
+def _pair(fit: _Fit, a: int, b: int, units: int) -> tuple[float, float, float, float]:
+    """Ratio of two outlets with interval and p; the first outlet of all has no effect.
+
+    ``units`` are those of the outlet that has fewer, 0 if it has too few: its spread is all that
+    is known of it, however many the other has.
+    """
     place = np.arange(len(fit.effects)) + 1
     contrast = np.where(place == a, 1.0, 0.0) - (place == b)
     log = float(contrast @ fit.effects)
     error = float(np.sqrt(contrast @ fit.covariance @ contrast))
-    if fit.clusters < FEW_CLUSTERS or not error > 0:
+    if fit.clusters < FEW_CLUSTERS or not units or not error > 0:
         return np.exp(log), np.nan, np.nan, np.nan
     from scipy import special  # slow to import, and most of the package does without
 
-    freedom = fit.clusters - 1
+    freedom = units - 1
     reach = special.stdtrit(freedom, 0.975) * error
     p = 2 * special.stdtr(freedom, -abs(log) / error)
     return np.exp(log), np.exp(log - reach), np.exp(log + reach), float(p)

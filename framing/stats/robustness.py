@@ -32,6 +32,7 @@ from framing.stats.comparisons import Compared, cells, compared, stack
 from framing.stats.notes import of_outlets
 from framing.stats.positions import zones
 from framing.stats.sides import Design, Weight, cluster_names
+from framing.text.arrays import Floats
 
 ROBUSTNESS = [
     "measure", "outlet_a", "outlet_b", "voices", "lead", "disputed", "weight", "masked", "estimate",
@@ -166,8 +167,8 @@ def _tested(
         joint, shared = np.ones(n, bool), sorted(clusters)
         found = compared(articles, design, by=by, joint=joint, clusters=shared, outlet_a=outlet_a)
         if found.results:  # else the outlet has nothing left
-            table = stack([cells(result, design) for result in found.results], n)
-            yield table.assign(**choice), _flipped(found, n)
+            rows = [cells(result, design) | {"rates": result.rates} for result in found.results]
+            yield stack(rows, n).assign(**choice), _flipped(found, n)
 
 
 def _flipped(found: Compared, measures: int) -> NDArray[np.float32]:
@@ -190,8 +191,26 @@ def _joined(tested: list[tuple[pd.DataFrame, NDArray[np.float32]]]) -> pd.DataFr
         cells = t[rows][~np.isnan(t[rows, 0])]
         if len(cells):
             both = np.abs(cells).max(axis=0), np.abs(np.median(cells, axis=0))
-            joint[rows] = [(x >= x[0] * (1 - 1e-5)).mean() for x in both]
+            found = [_share(x) for x in both] * _not_by_flips(table.iloc[rows], cells)
+            joint[rows] = np.minimum(found, 1)
     return table.assign(p_clearest=joint[:, 0], p_median=joint[:, 1])
+
+
+def _share(t: NDArray[np.float32]) -> float:
+    return float((t >= t[0] * (1 - 1e-5)).mean())
+
+
+def _not_by_flips(rows: pd.DataFrame, t: NDArray[np.float32]) -> Floats:
+    """Return by how much the smallest p of all combinations, and the median, exceed that of flips.
+
+    They do where sides are unlike, and p is from the logarithm of the ratio: flips find too much.
+    """
+    rates = rows["rates"].to_numpy(bool)
+    if not rates.any():
+        return np.ones(2)
+    flips = np.array([_share(np.abs(cell)) for cell in t])
+    p = np.where(rates, rows["p"], flips)[rows["p"].notna()]
+    return np.array([max(own(p) / own(flips), 1.0) for own in (np.min, np.median)])
 
 
 def _named(measure: pd.Series[str]) -> pd.Series[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,16 +15,17 @@ import pandas as pd
 
 from framing.schema import check_columns, check_is
 from framing.text.numbers import many
-from framing.utils.files import SHEETS, find_data
-from framing.utils.table_files import read_texts
-from framing.validation.forms import SHOWN, TONE, codes_of
+from framing.utils.files import find_data
+from framing.validation.filled_pages import pages_of, sheets_in
+from framing.validation.forms import TONE, codes_of
 from framing.validation.sheets import key_of
 
 CHANGED = (
     "If the lexicon was changed, draw and code a new sheet; if only the part to learn from "
     "informed the change, see framing.retuned"
 )
-_SHEETS = (".csv", ".tsv", *SHEETS)
+_ALIKE = 30  # cells in which two people hardly ever give all the same codes
+_UNDECIDED = 9  # instead of NaN, which equals nothing
 CODE_COLUMNS = ["passage", "coder", "measure", "code"]
 
 
@@ -46,6 +49,16 @@ class Coded(NamedTuple):
         return self.codes if self.unsettled is None else self.unsettled
 
     @property
+    def doubts(self) -> list[str]:
+        """What should be looked at before the codes are used: empty if nothing.
+
+        Files and pages that could not be read, and coders with all the same codes.
+        """
+        unread = self.about.get("unread", ())
+        lost = f"Not read as codes: {', '.join(unread)}."
+        return [*([lost] if unread else []), *_twins(self.own)]
+
+    @property
     def counted(self) -> list[str]:
         """The measures that were coded, without tone."""
         return [measure for measure in self.about["measures"] if measure != TONE]
@@ -61,6 +74,20 @@ class Coded(NamedTuple):
             f"{many(len(self.codes), 'code')} by {many(self.codes['coder'].nunique(), 'coder')}; "
             f"{done:,} of {cells:,} sentences and measures are coded"
         )
+
+
+def _twins(codes: pd.DataFrame) -> Iterator[str]:
+    """Yield a sentence on every two coders who gave the same code wherever both gave one."""
+    wide = codes.assign(code=codes["code"].fillna(_UNDECIDED)).pivot_table(
+        "code", index=["passage", "measure"], columns="coder"
+    )
+    for a, b in itertools.combinations(wide, 2):
+        both = wide[[a, b]].dropna()
+        if len(both) >= _ALIKE and len(set(both[a])) > 1 and both[a].eq(both[b]).all():
+            yield (
+                f"{a} and {b} gave the same code in all {len(both):,} cells that both filled: if "
+                "they are one person, whose sheet is there twice, remove one."
+            )
 
 
 def check_coded(coded: object) -> None:
@@ -94,15 +121,23 @@ def read_coding(
         If a file or the key does not exist.
     ValueError
         If a code is unknown, a text was changed, a passage is not in the key, a coder has coded
-        a passage twice, or a folder has no sheet; with the file, the page and the row.
+        a passage twice, or a folder has no sheet; with the file, the page and the row. If the
+        columns of a page with passages have lost their names, or ``text`` is gone.
+
+    Warns
+    -----
+    UserWarning
+        If a file of the folder or a page of a workbook is not read, or two coders have given all
+        the same codes: they may be one person, whose sheet is there twice.
     """
     listed = [paths] if isinstance(paths, str | Path) else list(paths)
-    files = [file for path in listed for file in _sheets(find_data(path, "corpora"))]
+    unread: list[str] = []
+    files = [file for path in listed for file in sheets_in(find_data(path, "corpora"), unread)]
     if not files:
         raise ValueError("paths must name at least one filled sheet, got none")
     about, passages = _read_key(Path(key) if key else _key_beside(files[0]))
     known = passages.set_index("passage")
-    rows = [row for file in files for row in _rows(file, about, known)]
+    rows = [row for file in files for row in _rows(file, about, known, unread)]
     codes = pd.DataFrame(rows, columns=[*CODE_COLUMNS, "where"])
     twice = codes[codes.duplicated(["passage", "coder", "measure"])]
     if len(twice):
@@ -115,20 +150,10 @@ def read_coding(
             "two files, rename the page of one of them"
         )
     codes = codes.sort_values(["measure", "passage", "coder"], ignore_index=True)
-    return Coded(codes[CODE_COLUMNS], passages, about)
-
-
-def _sheets(path: Path) -> list[Path]:
-    """Return the filled sheets in a folder; a file is one itself."""
-    if not path.exists():
-        raise FileNotFoundError(f"{path}: there is no such file or folder")
-    if not path.is_dir():
-        return [path]
-    files = [file for file in sorted(path.iterdir()) if file.suffix.lower() in _SHEETS]
-    found = [file for file in files if file.name[0] not in ".~" and file.name != "codebook.csv"]
-    if not found:
-        raise ValueError(f"{path}: no filled sheet in this folder ({', '.join(_SHEETS)})")
-    return found
+    coded = Coded(codes[CODE_COLUMNS], passages, about | {"unread": unread} if unread else about)
+    for doubt in coded.doubts:
+        warnings.warn(doubt, stacklevel=2)
+    return coded
 
 
 def _key_beside(sheet: Path) -> Path:
@@ -145,22 +170,21 @@ def _read_key(path: Path) -> tuple[dict[str, Any], pd.DataFrame]:
             f"{path}: no such key of the coding sheet; put it beside the sheets, or name it with "
             "key= (command: --key)"
         )
-    content = json.loads(path.read_text("utf-8"))
-    return content["about"], pd.DataFrame(content["passages"])
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        return content["about"], pd.DataFrame(content["passages"])
+    except (ValueError, TypeError, KeyError):
+        raise ValueError(
+            f"{path}: not the key of a coding sheet, which is a file such as sheet.key.json"
+        ) from None
 
 
 def _rows(
-    path: Path, about: Mapping[str, Any], known: pd.DataFrame
+    path: Path, about: Mapping[str, Any], known: pd.DataFrame, unread: list[str]
 ) -> Iterator[tuple[str, str, str, float, str]]:
-    """Yield the codes of a file, each with where it stands."""
-    for page, table in _pages(path):
+    """Yield the codes of a file, each with where it stands; see `pages_of` for ``unread``."""
+    for page, table in pages_of(path, about["measures"], known.index, unread):
         where = f"{path.name}, {page}" if page else path.name
-        missing = [measure for measure in about["measures"] if measure not in table]
-        if missing:
-            raise ValueError(
-                f"{where}: no column {missing[0]!r}, got {', '.join(table)}; the measures are "
-                f"{', '.join(about['measures'])}: leave a column empty where nothing was coded"
-            )
         coder = page or path.stem
         for number, row in enumerate(table.to_dict("records"), start=2):
             place = f"{where}, row {number}"
@@ -171,29 +195,6 @@ def _rows(
                 if row[measure]:
                     code = _code(row[measure], measure, place)
                     yield row["passage"], coder, measure, code, place
-
-
-def _pages(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield the tables of passages in a file; a page of a workbook is a coder."""
-    if path.suffix.lower() in (".csv", ".tsv", ".txt"):
-        yield "", _read_csv(path)
-        return
-    pages = pd.read_excel(
-        path, sheet_name=None, dtype=str, engine="calamine", keep_default_na=False
-    )
-    found = {str(name): table for name, table in pages.items() if set(SHOWN) <= set(table)}
-    if not found:
-        raise ValueError(f"{path}: no page with the columns {', '.join(SHOWN)}")
-    for name, table in found.items():
-        yield name, table.fillna("").map(lambda cell: str(cell).strip())
-
-
-def _read_csv(path: Path) -> pd.DataFrame:
-    table = read_texts(path)
-    missing = [name for name in SHOWN if name not in table]
-    if missing:
-        raise ValueError(f"{path}: no column {missing[0]!r}, got {', '.join(table)}")
-    return table.map(str.strip)
 
 
 def _check_passage(row: Mapping[str, str], known: pd.DataFrame, where: str) -> None:

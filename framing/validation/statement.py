@@ -214,7 +214,8 @@ def _cells(codes: pd.DataFrame) -> set[tuple[str, str]]:
 
 
 def agreement_sentences(coded: Coded) -> Iterator[str]:
-    """Yield how far coders agree on the measures, and why that is not known of some."""
+    """Yield how far coders agree on the measures, why that is not known of some, and doubts."""
+    yield from coded.doubts
     table = agreement(coded)
     known = (table["passages"] > 0) & (table["verdict"] != "undefined")
     for passages, rows in table[known].groupby("passages", sort=False):

@@ -161,6 +161,30 @@ def test_a_column_with_the_name_of_a_score_is_not_replaced(name):
         fr.score(table)
 
 
+def test_of_scores_nothing_stays_that_is_of_a_former_text():
+    """``tone_news`` and the points of recipes were those of the text before."""
+    asked = {"tone_news": True, "recipes": ["fear"]}
+    scores = fr.score(
+        pd.DataFrame({"text": ["If they fail, war will kill our children."]}), **asked
+    )
+    other = scores.assign(text="It is a lovely breakthrough.")
+    alone = fr.score(other[["text"]], **asked)
+    with pytest.warns(UserWarning, match="tone_news, recipe_fear would stay as before: left out"):
+        again = fr.score(other)
+    assert not {"tone_news", "recipe_fear"} & {*again}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        pd.testing.assert_frame_equal(fr.score(other, **asked)[[*alone]], alone)
+    with pytest.warns(UserWarning, match="hedge, .* would stay as before"):
+        own = fr.score(other.drop(columns=["tone_news", "recipe_fear"]), lexicon=_only_fear())
+    assert "fear" in own
+    assert "hedge" not in own
+
+
+def _only_fear():
+    return fr.load_lexicon().only("fear")
+
+
 def test_scores_are_scored_again():
     scores = fr.score(pd.DataFrame({"text": ["It may rain."], "words": [99]}))
     assert scores["words"].tolist() == [3]
@@ -174,6 +198,8 @@ def test_some_texts_in_another_language_are_noted():
     texts += [f"{english}, number {n}." for n in range(20)]
     with pytest.warns(UserWarning, match="5 of 25 texts that were looked at are not English .de.:"):
         fr.score(pd.DataFrame({"text": texts}))
+    with pytest.warns(UserWarning, match="10 of 20 texts that were looked at are not"):
+        fr.score(pd.DataFrame({"text": texts[:1] * 10 + texts[5:6] * 10}))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         fr.score(pd.DataFrame({"text": texts[5:]}))
@@ -271,6 +297,19 @@ def test_the_tone_of_such_a_table_is_missing_with_a_dictionary_of_its_language()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert fr.score(pd.DataFrame({"text": ENGLISH}), lexicon=own)["tone"].notna().all()
+
+
+@pytest.mark.filterwarnings("ignore:.* texts that were looked at")
+def test_of_a_table_in_two_languages_each_text_is_what_it_is():
+    """All of it was said to be German, and English texts lost their tone."""
+    texts = [f"{text} {n}" for n in range(30) for text in GERMAN]
+    texts[::9] = [f"{ENGLISH[0]} {n}" for n in range(10)]
+    with pytest.raises(ValueError, match=r"80 of 90 paragraphs are in de, "):
+        fr.score(pd.DataFrame({"text": texts}))
+    any_language = fr.Lexicon(pd.DataFrame({"entry": ["warn*"], "category": "warnung"}))
+    with pytest.warns(UserWarning, match="80 paragraphs are in de: their tone is missing"):
+        scores = fr.score(pd.DataFrame({"text": texts}), lexicon=any_language)
+    assert scores["tone"].notna().to_numpy().nonzero()[0].tolist() == list(range(0, 90, 9))
 
 
 def test_half_a_character_in_a_table_without_languages_is_scored():

@@ -19,7 +19,7 @@ from framing.stats.effects import Log
 from framing.stats.fitting import Fit, fitted, told_apart
 from framing.stats.notes import (
     _longer,
-    _lopsided,
+    _test,
     _underpowered,
     _uneven,
     of_measures,
@@ -224,6 +224,16 @@ def test_a_comparison_is_tested_from_ten_articles_and_six_events_on(units, artic
     assert untested(Pair(pair.names, pair.b, pair.a), design) == note
 
 
+@pytest.mark.parametrize(("alone", "crowded"), [(19, True), (20, False)])
+def test_a_side_with_over_half_of_its_articles_on_one_event_is_not_tested(alone, crowded):
+    one = side(20 + alone)
+    one = one._replace(cluster=np.r_[np.zeros(20, int), np.arange(1, alone + 1)])
+    pair = pair_of(one, side(30, first=200))
+    said = "no p where one event has over half of a side's articles" if crowded else ""
+    assert untested(pair, Design(["hedge"])) == said
+    assert untested(pair, Design(["hedge"], "event")) == ""
+
+
 @pytest.mark.parametrize(
     ("a", "b", "noted"),
     [
@@ -238,10 +248,13 @@ def test_a_comparison_is_tested_from_ten_articles_and_six_events_on(units, artic
 def test_three_times_as_many_units_as_a_few_are_noted(a, b, noted):
     one, other = side(a), side(b, first=200)
     design = Design(["hedge"])
-    found = _lopsided(pair_of(one, other), design)
+    found = _test(pair_of(one, other), design, log=False, few=False)
     assert [note.split(" units")[0] for note in found] == [f"{a} against {b}"] * noted
-    assert bool(_lopsided(Pair(("B", "A"), other, one), design)) == noted
-    assert _lopsided(pair_of(one, other), design._replace(match="event")) == []
+    how = {"log": False, "few": False}
+    assert bool(_test(Pair(("B", "A"), other, one), design, **how)) == noted
+    assert _test(pair_of(one, other), design._replace(match="event"), **how) == []
+    rest = _test(pair_of(one, other), design._replace(against="rest"), **how)
+    assert bool(rest) == (a > 0 and b >= 3 * a)  # however many there are
 
 
 @pytest.mark.parametrize(("words", "noted"), [(300, True), (299, False)])
@@ -361,11 +374,12 @@ def test_the_standardised_difference_is_that_of_the_books(a, b):
 def test_what_is_held_constant_is_noted(match, topics, said):
     design = Design(["hedge"], match, confirmatory=["hedge"])
     nothing = np.full(1, np.nan)
-    known = (np.array([1.2]), nothing, nothing)
+    flips = np.array([False]), np.array([False])
+    known = (np.array([1.2]), nothing, nothing, *flips)
     pair = pair_of(side(30), side(30))
     assert of_measures(pair, design, [], known, topics=topics) == [said]
     alike = of_measures(
-        pair, design, [], (known[0], np.array([0.051]), np.array([0.2])), topics=topics
+        pair, design, [], (known[0], np.array([0.051]), np.array([0.2]), *flips), topics=topics
     )
     unit = "events" if match else "units"
     assert "for a p below .051" in alike[0]

@@ -84,3 +84,14 @@ def test_the_interval_of_a_group_of_outlets_is_over_outlets(outlets):
     tone = row[row["measure"] == "tone"].iloc[0]
     assert (tone["low"], tone["high"]) == pytest.approx(want, nan_ok=True)
     assert fr.levels(scores, measures="tone")["low"].notna().all()
+
+
+@pytest.mark.parametrize(("alone", "known"), [(19, False), (20, True)])
+def test_where_one_event_has_over_half_of_the_articles_there_is_no_interval(alone, known):
+    """Jackknife over 20 events of which one is nearly everything: .87 of intervals hold the mean."""
+    n = 20 + alone
+    scores = pd.DataFrame({"outlet": "A", "article": [f"a{k}" for k in range(n)], "role": "body"})
+    scores["event"] = ["big"] * 20 + [f"e{k}" for k in range(alone)]
+    scores = scores.assign(words=100, hedge=np.arange(n) % 4, tone=np.arange(n) / n)
+    found = fr.levels(scores, measures=["hedge", "tone"])
+    assert found["low"].notna().all() == known and found["mean"].notna().all()

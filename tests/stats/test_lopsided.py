@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import framing as fr
 from framing.stats.flips import Parts
 from framing.stats.serial import serial_excess
-from tests.benchmarks.worlds import MONDAY, Source, crossed
+from tests.benchmarks.worlds import MONDAY, Source, articles, crossed
 
 NAMES = [f"m{k}" for k in range(400)]
 
@@ -20,13 +21,16 @@ def test_few_articles_against_many_are_seldom_called_different(few, many):
     design = [("A", "", few), ("B", "", many)]
     table = Source(np.random.default_rng(few)).many(design, 400, kind="alarm")
     found = fr.compare(table, measures=NAMES, n_resamples=99)
-    tested = found.dropna(subset="p")
-    assert len(tested) > 370 and (tested["p"] <= 0.05).mean() <= 0.07
+    assert (found["p"] <= 0.05).mean() <= 0.07 and found["p"].notna().all()
+    tested = found.dropna(subset="low")
+    assert len(tested) > 370
     outside = (tested["low"] > 0) | (tested["high"] < 0)
     assert (outside == (tested["p"] <= 0.05)).all()
     beside = (tested["ratio_low"] > 1) | (tested["ratio_high"] < 1)
     assert (outside == beside).all()
-    assert found["note"].str.contains(f"{few} against {many} units: p of cues").all()
+    assert tested["note"].str.contains(f"{few} against {many} units: p of cues").all()
+    rest = found[found["low"].isna()]
+    assert rest["note"].str.contains("under 5 units of a side have a hit").all()
 
 
 def test_an_outlet_against_the_mean_of_many_is_tested_on_the_logarithm():
@@ -42,6 +46,64 @@ def test_an_outlet_against_the_mean_of_many_is_tested_on_the_logarithm():
     assert found["note"].str.contains("20 against 80 articles: p of cues").all()
     three = fr.compare(table[table["outlet"] < "D"], **how)
     assert not three["note"].str.contains("log ratio").any()
+
+
+@pytest.mark.parametrize(
+    ("design", "words", "match"),
+    [
+        ([("A", "", 40), ("B", "", 500)], (700, 700), None),
+        ([("A", "", 60), ("B", "", 660)], (700, 700), None),
+        ([("A", "", 15), ("B", "", 15)], (100, 2000), None),
+        (crossed("AB", 20), (100, 2000), "event"),
+    ],
+)
+def test_a_side_on_which_hardly_any_unit_has_a_hit_is_seldom_called_different(design, words, match):
+    """Equal rates of rare words, 400 runs: flips call .12 to .17 of them different."""
+    rng = np.random.default_rng(7)
+    table = articles(design, rng)
+    usual = np.where(table["outlet"] == "A", *words)
+    table["words"] = np.maximum(usual * rng.lognormal(0, 0.4, len(table)), 30).astype(int)
+    rate = 0.01 if words[0] == words[1] else 0.14
+    level = rng.gamma(2, 1 / 2, (len(table), 400))
+    counts = rng.poisson(rate / 100 * level * table[["words"]].to_numpy())
+    table = table.join(pd.DataFrame(counts).add_prefix("m"))
+    found = fr.compare(table, match=match, measures=NAMES, n_resamples=499)
+    assert found["p"].notna().all() and (found["p"] <= 0.05).mean() <= 0.06
+    few = found["note"].str.contains("of a side have a hit: p of how many have one")
+    assert few.any() and found.loc[few, "low"].isna().all()
+
+
+def test_an_outlet_that_never_uses_a_common_word_is_found():
+    """None of 60 articles, where one in ten of 660 has one: chances of a tenth, but for the words."""
+    table = articles([("A", "", 60), ("B", "", 660)], np.random.default_rng(2))
+    table["words"] = 500
+    table["hedge"] = ((table["outlet"] == "B") & (np.arange(720) % 10 == 0)).astype(int)
+    found = fr.compare(table, measures="hedge", n_resamples=99).iloc[0]
+    share = table["hedge"].mean()
+    assert found["p"] == pytest.approx((1 - share) ** 60, rel=1e-6)  # half of it, on two sides
+    turned = fr.compare(table.replace({"outlet": {"A": "Z"}}), measures="hedge", n_resamples=99)
+    assert turned["p"].item() == found["p"]
+
+
+def test_each_of_many_outlets_against_the_rest_is_tested_on_the_logarithm():
+    """With 50 articles each: jackknife of the log ratio over articles, Student's t; tone by flips."""
+    table = Source(np.random.default_rng(4)).one([(name, "", 50) for name in "ABCDE"])
+    how = {"against": "rest", "measures": ["hedge", "tone"], "n_resamples": 99}
+    found = fr.compare(table, **how).set_index(["measure", "outlet_a"])
+    rate = 100 * table["hedge"] / table["words"]
+    own = table["outlet"] == "A"
+
+    def log_ratio(rows: pd.Series) -> float:
+        rest = rate[rows & ~own].groupby(table["outlet"]).agg(["sum", "size"])
+        scaled = rest["sum"].sum() / rest["size"].sum()
+        return float(np.log(rate[rows & own].mean() / scaled))
+
+    every = pd.Series(True, table.index)
+    left = np.array([log_ratio(every & (table.index != k)) for k in table.index])
+    error = np.sqrt(((left - left.mean()) ** 2).sum() * 249 / 250)
+    p = 2 * stats.t.sf(abs(log_ratio(every)) / error, 49)
+    assert found.loc[("hedge", "A"), "p"] == pytest.approx(p, rel=1e-3)
+    assert found.loc["hedge"]["note"].str.contains("50 against 200 units: p of cues").all()
 
 
 @pytest.mark.parametrize(("few", "many"), [(10, 100), (12, 90), (38, 120)])

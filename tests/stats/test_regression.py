@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from scipy import stats
 
 import framing as fr
 from framing.stats.regression import _regression, _shares, _told_apart
@@ -237,3 +238,23 @@ def test_one_outlet_has_no_ratio_and_an_own_dictionary_needs_no_names():
     own = made_scores({"A": 2.0, "B": 1.0}, events=12).rename(columns={"hedge": "care"})
     own = own[["outlet", "article", "event", "paragraph", "role", "words", "sentences", "care"]]
     assert fr.rate_ratios(own)["measure"].unique().tolist() == ["care"]
+
+
+@pytest.mark.parametrize(("few", "known"), [(9, False), (10, True)])
+def test_an_outlet_of_few_articles_lends_its_freedom_to_no_other(few, known):
+    """Student's t of its 9 units − 1, not of 309 − 1; no p under ten articles of an outlet."""
+    rng = np.random.default_rng(few)
+    counts = {"A": rng.poisson(3, few).tolist(), "B": rng.poisson(3, 300).tolist()}
+    found = rate_ratios_of(tiny(counts))
+    assert np.isfinite(found["p"]) == np.isfinite(found["low"]) == known
+    if known:
+        t = np.log(found["ratio"]) / (
+            np.log(found["high"] / found["ratio"]) / stats.t.ppf(0.975, 9)
+        )
+        assert found["p"] == pytest.approx(2 * stats.t.sf(abs(t), 9))
+    else:
+        assert "no interval and no p under 10 articles or 6 events a side" in found["note"]
+
+
+def rate_ratios_of(scores: pd.DataFrame) -> pd.Series:
+    return fr.rate_ratios(scores, measures="hedge", covariates=()).iloc[0]

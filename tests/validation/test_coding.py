@@ -100,6 +100,13 @@ def test_a_sheet_without_its_key_is_an_error(book, tmp_path):
         fr.read_coding(book)
 
 
+def test_a_key_that_is_none_is_named(sheet, book, tmp_path):
+    (tmp_path / "other.json").write_text("[1]")
+    for wrong in (book, tmp_path / "other.json"):
+        with pytest.raises(ValueError, match=rf"{wrong.name}: not the key of a coding sheet"):
+            fr.read_coding(book, key=wrong)
+
+
 def test_an_empty_sheet_has_no_codes_and_is_no_error(book, sheet):
     coded = fr.read_coding(book)
     assert coded.codes.empty
@@ -266,3 +273,92 @@ def test_a_report_takes_a_list_of_sheets(sheet, book, tmp_path):
     with pytest.raises(FileNotFoundError, match=r"nobody\.xlsx: no such file"):
         report = Report(Path("validate"), tmp_path / "v.pdf", parameters={"coded": "nobody.xlsx"})
         prepare(report)
+
+
+def _both_coded(book: Path, sheet: fr.CodingSheet, target: Path) -> openpyxl.Workbook:
+    codes = {(passage, "hedge"): place % 2 for place, passage in enumerate(sheet.passages.passage)}
+    fill(book, target, codes)
+    return openpyxl.load_workbook(target)
+
+
+@pytest.mark.parametrize("name", ["before", "after"])
+def test_columns_that_are_only_shown_may_be_gone(sheet, book, tmp_path, name):
+    """The codes of a coder who had deleted a column of context were left out without a word."""
+    filled = _both_coded(book, sheet, tmp_path / "sheet.xlsx")
+    page = filled["coder 1"]
+    page.delete_cols([cell.value for cell in page[1]].index(name) + 1)
+    filled.save(tmp_path / "sheet.xlsx")
+    codes = fr.read_coding(tmp_path / "sheet.xlsx").codes
+    assert codes["coder"].value_counts().to_dict() == dict.fromkeys(
+        ["coder 1", "coder 2"], len(sheet.passages)
+    )
+
+
+def _without(name: str):
+    return lambda page: page.delete_cols([cell.value for cell in page[1]].index(name) + 1)
+
+
+def _renamed(old: str, new: str):
+    def change(page) -> None:
+        next(cell for cell in page[1] if cell.value == old).value = new
+
+    return change
+
+
+def _row_on_top(page) -> None:
+    page.insert_rows(1)
+    page["A1"] = "Anna"
+
+
+@pytest.mark.parametrize(
+    ("change", "missing"),
+    [
+        (_without("passage"), "passage"),
+        (_without("text"), "text"),
+        (_renamed("passage", "Passage"), "passage"),
+        (_row_on_top, "passage"),
+        (lambda page: page.insert_rows(1), "passage"),
+    ],
+)
+def test_a_page_with_passages_that_cannot_be_read_is_refused(
+    sheet, book, tmp_path, change, missing
+):
+    """The page was left out without a word, and alpha was that of the other coders."""
+    filled = _both_coded(book, sheet, tmp_path / "sheet.xlsx")
+    change(filled["coder 1"])
+    filled.save(tmp_path / "sheet.xlsx")
+    with pytest.raises(ValueError, match=rf"coder 1: no column '{missing}', .*first row"):
+        fr.read_coding(tmp_path / "sheet.xlsx")
+
+
+def test_files_and_pages_without_passages_are_told_also_in_the_report(
+    sheet, book, scored, tmp_path
+):
+    filled = _both_coded(book, sheet, tmp_path / "sheet.xlsx")
+    filled.create_sheet("remarks")["A1"] = "Some were hard."
+    filled.create_sheet("empty")
+    filled.save(tmp_path / "sheet.xlsx")
+    (tmp_path / "ben.numbers").write_bytes(b"?")
+    told = "Not read as codes: ben.numbers, page 'remarks' of sheet.xlsx."
+    with pytest.warns(UserWarning, match=told):
+        coded = fr.read_coding(tmp_path)
+    assert coded.doubts[0] == told
+    assert told in fr.validation_paragraph(coded, scored[1])
+
+
+def test_one_coder_who_is_there_twice_is_told(sheet, book, scored, tmp_path):
+    """A page saved as CSV beside its workbook was another coder, and raised the agreement."""
+    filled = _both_coded(book, sheet, tmp_path / "sheet.xlsx")
+    page = filled["coder 2"]
+    for row in page.iter_rows(min_row=2, max_row=6):
+        row[[cell.value for cell in page[1]].index("hedge")].value = 0
+    filled.save(tmp_path / "sheet.xlsx")
+    page = pd.read_excel(
+        tmp_path / "sheet.xlsx", sheet_name="coder 1", dtype=str, engine="calamine"
+    )
+    page.to_csv(tmp_path / "coder-1.csv", index=False)
+    told = f"coder 1 and coder-1 gave the same code in all {len(page)} cells"
+    with pytest.warns(UserWarning, match=told):
+        coded = fr.read_coding(tmp_path)
+    assert len(coded.doubts) == 1
+    assert told in fr.validation_paragraph(coded, scored[1])
