@@ -94,11 +94,10 @@ def _monospace(text: str, context: Context) -> Iterator[Piece]:
 
 
 def _size(lines: list[str]) -> str:
-    """Return the size of type in which printed tables are as wide as the page, if it is legible."""
-    longest = max(map(len, lines))
-    return (
-        f"{max(_ROOM / longest, _SMALLEST):.3g}em" if _ROOM < longest <= _ROOM / _SMALLEST else ""
-    )
+    """Return the size of type in which a printed table is as wide as the page, if it is legible."""
+    wide = [len(line) for line in lines if len(line) > _ROOM]
+    is_table = len(wide) > 1 and max(wide) <= _ROOM / _SMALLEST
+    return f"{_ROOM / max(wide):.3g}em" if is_table else ""
 
 
 def _attach_captions(pieces: list[Piece]) -> list[Piece]:

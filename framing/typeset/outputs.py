@@ -32,12 +32,9 @@ _PREFERENCE = (
 _CAPTION = re.compile(r"\*\*(Figure|Table)\.\*\*")
 _ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 # How Python names objects, and what calls of matplotlib and Altair give back.
-_REPR = re.compile(
-    r"\[?<[^\n]+>\]?|\(?Text\(.*\)|alt\.\w+\(\.\.\.\)"
-    r"|(?!['\"]).*(?:<matplotlib\.|<Axes|<BarContainer object|<Figure size|\[Text\().*",
-    re.DOTALL,
-)
-_PROGRESS = re.compile(r"[^|\n]*\d%\|[^|\n]*\|[^\n]*")  # tqdm's bar beside a widget
+_REPR = re.compile(r"\[?<[^\n]+>\]?|\(?Text\(.*\)|alt\.\w+\(\.\.\.\)")
+_DRAWN = re.compile(r"<matplotlib\.|<Axes|<BarContainer object|<Figure size|\[Text\(")
+_PROGRESS = re.compile(r"[^|\n]{0,99}\d%\|[^|\n]{0,99}\|[^\n]{0,99}")  # of tqdm, beside a widget
 _DOLLARS = re.compile(r"\s*(\$\$?)(.+?)\1\s*", re.DOTALL)
 
 
@@ -145,7 +142,8 @@ def _output(output: Mapping[str, Any]) -> Output:
     if _PROGRESS.fullmatch(plain):
         return Output([])
     unknown = [mime for mime in data if mime not in _PREFERENCE]
-    if unknown or _REPR.fullmatch(plain):
+    drawn = not plain.startswith(("'", '"')) and _DRAWN.search(plain)
+    if unknown or drawn or _REPR.fullmatch(plain):
         data.pop("text/plain", None)  # how Python names the object is of no use to a reader
     formats = [_format(mime, data[mime]) for mime in _PREFERENCE if mime in data]
     return Output(formats, _missed(data, unknown))

@@ -168,12 +168,12 @@ def test_what_is_printed_may_be_markdown(tmp_path, option, shown):
 
 
 def test_wide_print_is_set_smaller_as_far_as_it_is_legible(tmp_path):
-    """A line of 120 characters is one line of the PDF; one of 400 wraps in type of full size."""
-    assert _size(["x" * 84]) == _size(["x" * 141]) == ""
+    """Rows of 119 characters are lines of the PDF; longer ones, or a single one, wrap."""
+    assert _size(["x" * 84] * 2) == _size(["x" * 141] * 2) == _size(["x" * 119, "y"]) == ""
     row = " ".join(f"column{number:03}" for number in range(12))
     assert len(row) == 119
-    assert _size([row]) == "0.706em"
+    assert _size([row, row]) == "0.706em"
     from pypdf import PdfReader
 
-    both(tmp_path, code("", {"text/plain": row}))
-    assert row in PdfReader(tmp_path / "out.pdf").pages[0].extract_text().split("\n")
+    both(tmp_path, code("", {"text/plain": f"{row}\n{row}"}))
+    assert PdfReader(tmp_path / "out.pdf").pages[0].extract_text().split("\n").count(row) == 2
