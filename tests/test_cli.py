@@ -1,5 +1,7 @@
 """The command: one line an error, the PDF where one asked for it."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -211,6 +213,26 @@ def test_check_reads_and_writes_nothing(tmp_path, monkeypatch):
     assert "outlet is 'Sun' for all articles: there is nothing to compare; the repo" in done.stdout
     assert "date      none" in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
+
+
+def test_what_nobody_reads_any_more_ends_quietly(tmp_path):
+    """As after `framing check IN | head`."""
+    (tmp_path / "a.csv").write_text("title,text\nTalks,Talks failed in Dovek.\n")
+    command = [sys.executable, "-m", "framing", "check", tmp_path / "a.csv", "--workers", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        told = process.stderr.read().decode()
+    assert process.returncode == 1
+    assert told == ""
+
+
+def test_another_broken_pipe_is_an_error(monkeypatch):
+    def broken(*_, **__):
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr("framing.corpus.corpus.read_corpus", broken)
+    done = run("check", "a.csv")
+    assert (done.exit_code, done.stderr) == (1, "Error: [Errno 32] Broken pipe\n")
 
 
 def test_a_report_tells_what_was_read_as_what(tmp_path):

@@ -28,9 +28,20 @@ def one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             try:
                 return command(*args, **kwargs)
             except _EXPECTED as error:
+                if isinstance(error, BrokenPipeError) and _is_closed():
+                    raise  # click ends quietly, as after `framing check IN | head`
                 raise click.ClickException(printable(str(error))) from None
 
     return wrapped
+
+
+def _is_closed() -> bool:
+    """Return whether nobody reads the output any more; an empty line tries it."""
+    try:
+        print(flush=True)
+    except BrokenPipeError:
+        return True
+    return False
 
 
 def _named(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

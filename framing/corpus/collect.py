@@ -49,6 +49,13 @@ READERS: tuple[ModuleType, ...] = (
     news_xml, xml_files, proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables,
     text,
 )  # fmt: skip
+_NO_ROW = "; it has no row below its column names: save it with its rows"
+# What to do about a file of which a reader found no article, by the name of the reader.
+_NEXT_STEPS = {
+    "tables": _NO_ROW,
+    "spreadsheets": _NO_ROW,
+    "factiva": "; a list of headlines has none: select them in Factiva and save them as articles",
+}
 T = TypeVar("T")
 R = TypeVar("R")
 # The language of a column, at the end of its name, of one that may be its text.
@@ -210,8 +217,7 @@ def _why_none(file: File, reader: ModuleType | None) -> str:
     if reader is None:
         return f"of no known format (begins with {file.head[:4].hex(' ')})"
     name = reader.__name__.rpartition(".")[2].replace("_", " ")
-    more = "; it has no row below its column names" if reader is tables else ""
-    return f"no article in it (recognised by the reader for {name}){more}"
+    return f"no article in it (recognised by the reader for {name}){_NEXT_STEPS.get(name, '')}"
 
 
 def _cleaned(found: Found) -> Found:

@@ -24,6 +24,7 @@ from framing.utils.files import split_sheet
 from framing.utils.table_files import check_formats, write_table
 
 _MOST = 8  # lines of a kind
+_DETAIL = r"(?<=\w): "  # what follows differs from input to input; not in columns={'text': …}
 _KINDS = {
     "'": "apostrophes", '"': "quotation marks", "-": "hyphens",
     "\u00ad": "characters that print nothing",
@@ -119,11 +120,13 @@ def _inputs(audit: pd.DataFrame) -> Iterator[str]:
         yield f"  {many(used, 'row')} of metadata read with the files that they describe"
     for outcome in ("failed", "skipped"):
         of_it = inputs[inputs["outcome"] == outcome]
-        reasons = of_it["reason"].str.split(":").str[0]
+        reasons = of_it["reason"].str.split(_DETAIL, n=1, regex=True).str[0]
         counts = reasons.value_counts()
         for reason, n in counts.head(_MOST).items():
-            first = of_it.loc[reasons == reason, "source"].iloc[0]
-            yield f"  {outcome}: {n:,} × {reason}" + (f" (first: {first})" if n > 1 else "")
+            alike = of_it[reasons == reason]
+            whole = alike["reason"].iloc[0] if len({*alike["reason"]}) == 1 else f"{reason}: …"
+            first = f" (first: {alike['source'].iloc[0]})" if n > 1 else ""
+            yield f"  {outcome}: {n:,} × {whole}{first}"
         if len(counts) > _MOST:
             yield f"  {outcome}: {counts.iloc[_MOST:].sum():,} for other reasons (see the audit)"
 

@@ -63,8 +63,9 @@ def tasks(items: list[Item], keep: Sequence[str]) -> Iterator[Task]:
     while items:
         part, size = [], 0
         while items and size < _TASK_BYTES:
-            part.append(items.pop())
-            size += len(part[-1].packed)
+            item = items.pop()
+            part.append(item)
+            size += len(item.packed)
         outlets = {item.found.outlet for item in part}
         yield Task(part, {o: repeated[o] for o in outlets if repeated.get(o)}, keep)
         # The texts that were let go lie between others: tables would not find room among them.

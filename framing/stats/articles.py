@@ -28,6 +28,7 @@ from framing.schema import (
 )
 from framing.stats.checks import (
     check_density,
+    check_dropped,
     check_groups,
     check_measures,
     check_one_each,
@@ -46,10 +47,12 @@ def per_article(
     by: str = "outlet",
     measures: str | Sequence[str] | None = None,
     roles: str | Sequence[str] = BODY,
+    whole: bool = True,
 ) -> pd.DataFrame:
     """Sum up the paragraphs of every article.
 
-    ``by``, ``measures`` and ``roles`` are those of ``levels``. Paragraphs without a word are left
+    ``by``, ``measures`` and ``roles`` are those of ``levels``; of a table that is not the ``whole``
+    one that a user gave, nobody asks whether rows were dropped. Paragraphs without a word are left
     out, and so are articles whose column ``copy_of``, if there is one, says of which other article
     they are a copy. All measures are ``hedge``, ``alarm``, ``boost``, ``tone``, and then every
     other column of counts that stands after ``sentences``.
@@ -87,6 +90,8 @@ def per_article(
     chosen = chosen_measures(scores, measures, by)
     _check_headlines(chosen, roles)
     _check_scores(scores, by, chosen)
+    if whole:
+        check_dropped(scores, chosen)
     used = [name for name in scores if name in {*needed, *_ABOUT, *chosen, "date"}]
     rows = without_copies(of_roles(scores.loc[scores["words"] > 0, used], roles))
     known = {

@@ -166,6 +166,9 @@ def _compared(halves: _Halves, measures: list[str]) -> pd.DataFrame:
         note = f"no interval and no p under {FEW} blocks a side, here {n[0]} and {n[1]}"
     elif halves.periods < _SHORT:
         note = f"under {_SHORT} periods p is slightly low where neighbouring ones are alike"
+    if min(n) >= FEW and _is_crowded(halves):
+        most = "over half of the articles of a side are in one block: p is slightly low"
+        note = "; ".join(filter(None, [most, note]))
     table = {"measure": measures, "before": levels[0][0], "after": levels[1][0]}
     table |= {"estimate": change.mean, "low": change.low, "high": change.high, "p": change.p}
     table |= {"ratio": np.exp(ratio.mean)}
@@ -175,6 +178,13 @@ def _compared(halves: _Halves, measures: list[str]) -> pd.DataFrame:
         articles_before=number[0], articles_after=number[1], outlets=halves.outlet.max() + 1,
         periods=halves.periods, blocks=len(after), note=note,
     )  # fmt: skip
+
+
+def _is_crowded(halves: _Halves) -> bool:
+    """Return whether a block has over half of the articles of its side: .08 where weeks move."""
+    size = np.bincount(halves.block, halves.articles["weight"], len(halves.after))
+    sides = [size[halves.after == side] for side in (False, True)]
+    return any(2 * side.max() > side.sum() for side in sides)
 
 
 class _Change(NamedTuple):

@@ -15,8 +15,9 @@ from framing.scoring.voices import WORD_COLUMNS
 from framing.text.arrays import Bools, Floats
 
 _POINTS = "recipe_"  # the points of a recipe can be negative, and more than there are words
-_CERTAIN = 25  # paragraphs without a cue that are expected where there is none: chance is e^-25
-_FEWEST = 1 / 3  # of the rows without a cue that chance leaves
+_CERTAIN = 12  # a chance of e^-12 is one table in 160,000
+_FEWEST = 1 / 2  # of the rows without a cue that chance leaves
+_SPEECH = ("attrib", "hearsay", "evid")  # categories of who said or reported what
 _WHOLE = "Rates are per 100 words of all paragraphs: give the whole table of framing.score"
 _ROUNDING = 1e-6
 
@@ -65,44 +66,54 @@ def check_words(scores: pd.DataFrame) -> None:
 
 
 def check_measures(scores: pd.DataFrame, measures: list[str]) -> None:
-    """Raise an error if counts are no counts, tones no tones, or rows were picked by their cues."""
+    """Raise an error if counts are no counts, or tones no tones."""
     for name in measures:
         if name not in TONES:
             _check_numbers(scores, name, least=-np.inf if name.startswith(_POINTS) else 0)
         elif scores[name].notna().any():
             _check_tones(scores, name)
-    words = scores["words"].to_numpy(float)
     for name in (name for name in measures if name not in TONES):
-        counts = scores[name].to_numpy(float)
-        if (none := (words == 0) & (counts > 0)).any():
+        none = (scores["words"].to_numpy() == 0) & (scores[name].to_numpy(float) > 0)
+        if none.any():
             raise ValueError(f"{_row(scores, none)} has {name!r} but no words")
-        if counts.all() and _lacks_empty(counts, words):
+
+
+def check_dropped(scores: pd.DataFrame, measures: list[str]) -> None:
+    """Raise an error if rows were picked by their cues, as a merge with the cues does.
+
+    The rows may be those of a measure, of indices, or of any cue. Paragraphs that quote somebody
+    may be picked, and nearly all of them say so: whether every row has a cue is asked of those
+    without one of reported speech.
+    """
+    for name in (name for name in measures if name not in TONES):
+        if scores[name].all() and _lacks_empty(scores, [name]):
             raise ValueError(f"every row has {name!r}: were rows without it dropped? {_WHOLE}")
-    _check_dropped(scores, words)
-
-
-def _check_dropped(scores: pd.DataFrame, words: Floats) -> None:
-    """Raise an error if rows without any cue were dropped, as a merge with the cues does."""
     known = [name for name in CATEGORIES if name in scores]
     of_indices = [name for name in PRIMARY if name in known]
-    categories = [name for name in known if name not in ("hedge", "alarm")]  # their sums
-    pairs = itertools.combinations(of_indices, 2)
-    for names in filter(None, [*map(list, pairs), of_indices, categories]):
-        counts = scores[names].sum(axis=1, numeric_only=True).to_numpy(float)
-        if _lacks_empty(counts, words):
-            what = "any cue" if names == categories else " or ".join(map(repr, names))
+    for names in filter(None, [*map(list, itertools.combinations(of_indices, 2)), of_indices]):
+        if _lacks_empty(scores, names):
+            what = " or ".join(map(repr, names))
             raise ValueError(f"nearly every row has {what}: were rows without it dropped? {_WHOLE}")
+    categories = [name for name in known if name not in ("hedge", "alarm", *_SPEECH)]  # no sums
+    speech = scores[[name for name in _SPEECH if name in known]].sum(axis=1)
+    if categories and _lacks_empty(scores[speech == 0], categories):
+        raise ValueError(f"nearly every row has any cue: were rows without it dropped? {_WHOLE}")
 
 
-def _lacks_empty(counts: Floats, words: Floats) -> bool:
+def _lacks_empty(scores: pd.DataFrame, names: list[str]) -> bool:
     """Return whether far fewer rows are without a hit than chance leaves.
 
-    Hits come in clusters, so that real tables have as many of these rows, or more; of the
-    categories taken together, three quarters at least.
+    Hits come in clusters, so that real tables have as many of these rows as independent hits
+    (Poisson) leave, or more. Of independent hits, fewer than half with a chance (Chernoff's bound)
+    below e^-``_CERTAIN``.
     """
+    words = scores["words"].to_numpy(float)
+    counts = scores[names].sum(axis=1, numeric_only=True).to_numpy(float)
     expected = np.exp(-counts.sum() / max(words.sum(), 1) * words).sum()
-    several = (counts == 1).sum() > _CERTAIN and expected > _CERTAIN
-    return bool(several and (counts == 0).sum() < expected * _FEWEST)
+    empty = (counts == 0).sum()
+    chance = expected - empty + empty * np.log(max(empty, 1) / max(expected, 1))
+    several = (counts == 1).sum() > _CERTAIN
+    return bool(several and empty < expected * _FEWEST and chance > _CERTAIN)
 
 
 def check_density(words: pd.Series[int], counts: pd.DataFrame) -> None:

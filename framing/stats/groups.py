@@ -27,6 +27,7 @@ GROUP_CONTRASTS = [
     "outlets_a", "outlets_b", "articles_a", "articles_b", "method", "note",
 ]  # fmt: skip
 OUTLETS_TO_TEST = 4  # a side; below, not even groups that do not overlap reach .05
+_UNEVEN = 10  # 4 outlets of 5 articles against 12 of 200: .08, and .10 of rare cues
 _SAME = 1e-9
 
 
@@ -184,13 +185,25 @@ def _two_groups(
     a, b = (members[name].to_numpy(float) for name in pair)
     found = _contrast(a, b, design.n_resamples, np.random.default_rng(design.seed))
     few = f"no p under {OUTLETS_TO_TEST} outlets a side"
-    notes = [few if min(len(a), len(b)) < OUTLETS_TO_TEST else "", *notes]
+    notes = [few if min(len(a), len(b)) < OUTLETS_TO_TEST else "", *_uneven(members, pair, number),
+             *notes]  # fmt: skip
     found = found.assign(measure=list(design.measures), note="; ".join(filter(None, notes)))
     for letter, name in zip("ab", pair, strict=True):
         outlets = members[name].index
         found[f"group_{letter}"], found[f"outlets_{letter}"] = name, len(outlets)
         found[f"articles_{letter}"] = int(number[outlets].sum())
     return found
+
+
+def _uneven(
+    members: dict[str, pd.DataFrame], pair: tuple[str, str], number: pd.Series[int]
+) -> list[str]:
+    """Note groups whose outlets have far more articles, and so means that vary far less."""
+    sizes = [number[members[name].index].mean() for name in pair]
+    times = max(sizes) / min(sizes)
+    name = pair[int(sizes[1] > sizes[0])]
+    said = f"outlets of {name} have {times:.0f} times as many articles: p is slightly low"
+    return [said] if times >= _UNEVEN else []
 
 
 def _adjusted(table: pd.DataFrame, design: Design) -> pd.DataFrame:

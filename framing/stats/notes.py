@@ -156,10 +156,10 @@ def _uneven(pair: Pair, design: Design) -> list[str]:
 def _longer(pair: Pair) -> list[str]:
     """Note a side whose articles are much longer."""
     sizes = [side.words.sum() / max(side.articles.sum(), 1) for side in (pair.a, pair.b)]
-    if not min(sizes) > 0 or max(sizes) / min(sizes) < _LONGER:
+    shorter, longer = sorted(sizes)
+    if longer < _LONGER * shorter or not shorter:
         return []
-    name = pair.names[int(sizes[1] > sizes[0])]
-    times = max(sizes) / min(sizes)
+    name, times = pair.names[sizes.index(longer)], longer / shorter
     return [f"articles of {name} are {times:.1f} times as long: see log_words of rate_ratios"]
 
 

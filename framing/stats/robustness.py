@@ -149,7 +149,8 @@ def _choices(
             rows = counted if lead else counted[counted["zone"] != "lead"]
             if not lead and rows[by].nunique() < 2:
                 continue  # those whose articles are leads alone have gone
-            articles = per_article(rows, by=by, measures=columns)
+            is_given = voices == "all" and lead
+            articles = per_article(rows, by=by, measures=columns, whole=is_given)
             for weight in _WEIGHTS:
                 yield {"voices": voices, "lead": lead, "weight": weight}, columns, articles
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -14,6 +16,7 @@ AGREEMENT_COLUMNS = [
     "percent_low", "percent_high", "ac1", "ac1_low", "ac1_high", "verdict",
 ]  # fmt: skip
 RELIABLE, TENTATIVE = 0.8, 0.667
+_FEW = 5  # disputed passages; of fewer a bootstrap knows too little
 
 
 def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.DataFrame:
@@ -35,7 +38,8 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
         One row per measure: ``passages`` that two coders or more decided, ``coders``;
         Krippendorff's ``alpha`` (nominal; ordinal for tone), ``percent`` (the share of pairs of
         codes that are equal, in [0, 1]) and Gwet's ``ac1``, each with its 95% bootstrap interval
-        ``…_low`` to ``…_high``; ``verdict``: "reliable" for an alpha of .80 or more, "tentative"
+        ``…_low`` to ``…_high`` (where coders differ on under 5 passages, the low end is that with
+        one more of these); ``verdict``: "reliable" for an alpha of .80 or more, "tentative"
         from .667, else "not reliable"; "undefined" where all codes are the same, since alpha then
         has no value (it is not 1); "nobody has coded yet" and "nothing was coded twice".
 
@@ -59,6 +63,8 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
             known = sample[~np.isnan(sample)]
             low, high = np.quantile(known, [0.025, 0.975]) if len(known) else (np.nan, np.nan)
             row |= {name: value, f"{name}_low": low, f"{name}_high": high}
+        if len(counts) > 0 and (counts.max(axis=1) < counts.sum(axis=1)).sum() < _FEW:
+            row |= _lower(row, _disputed_once_more(counts), n_resamples, seed, ordinal=ordinal)
         rows.append(row | {"verdict": _verdict(found[0], row["passages"], row["coders"])})
     return pd.DataFrame(rows, columns=AGREEMENT_COLUMNS)
 
@@ -68,6 +74,28 @@ def _counts(codes: pd.DataFrame, values: list[float]) -> Floats:
     table = pd.crosstab(codes["passage"], codes["code"]).reindex(columns=values, fill_value=0)
     counts = table.to_numpy(float)
     return counts[counts.sum(axis=1) >= 2]
+
+
+def _disputed_once_more(counts: Floats) -> Floats:
+    """Add a passage to which two coders gave the two codes that are most frequent."""
+    split = np.zeros(counts.shape[1])
+    split[np.argsort(-counts.sum(axis=0), kind="stable")[:2]] = 1
+    return np.vstack([counts, split])
+
+
+def _lower(
+    row: dict[str, Any], counts: Floats, n_resamples: int, seed: int, *, ordinal: bool
+) -> dict[str, float]:
+    """Return the low ends of intervals where coders hardly ever differ.
+
+    Samples of passages of which none is disputed are all alike, and say nothing of those that were
+    not drawn: 30 passages coded alike would have an interval from 1 to 1.
+    """
+    rng = np.random.default_rng(seed)
+    drawn = _coefficients(counts, _resampled(len(counts), n_resamples, rng), ordinal=ordinal)
+    names = [f"{name}_low" for name in ("alpha", "percent", "ac1")]
+    low = np.nanquantile(drawn, 0.025, axis=1)
+    return {name: float(np.minimum(row[name], end)) for name, end in zip(names, low, strict=True)}
 
 
 def _resampled(units: int, n_resamples: int, rng: np.random.Generator) -> Floats:

@@ -8,14 +8,15 @@ import io
 import lzma
 import random
 import tarfile
+import zipfile
 
 import pandas as pd
 import pyarrow as pa
 import pytest
 
 import framing as fr
-from tests.corpus.test_exports import FIRST, SECOND
-from tests.corpus.test_readers import TALKS
+from tests.corpus.test_exports import FIRST, SECOND, nexis
+from tests.corpus.test_readers import TALKS, docx, zipped
 
 
 def _zstd(data: bytes) -> bytes:
@@ -128,6 +129,17 @@ def test_of_a_tar_archive_that_is_cut_off_what_stands_before_is_read_and_told(
     assert of_it.loc["a.tar, end", "reason"].startswith(f"{files} read up to here")
 
 
+def test_the_files_of_a_tar_archive_are_counted(tmp_path, monkeypatch):
+    """As many as are allowed are read; of one more the first ones, and a row says so."""
+    monkeypatch.setattr("framing.corpus.readers.walk.MEMBERS", 3)
+    for n in (3, 4):
+        path = tmp_path / f"{n}.tar"
+        path.write_bytes(tar({f"{k}.txt": f"{FIRST} {k}".encode() for k in range(n)}))
+        corpus = fr.read_corpus(path, languages=())
+        assert len(corpus.articles) == 3
+        assert inputs(corpus)["reason"].str.contains("over 3 files in it").sum() == (n == 4)
+
+
 def test_links_and_holes_in_a_tar_archive_are_told(tmp_path):
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
@@ -138,3 +150,51 @@ def test_links_and_holes_in_a_tar_archive_are_told(tmp_path):
     (tmp_path / "other.txt").write_text(FIRST)
     reason = inputs(fr.read_corpus(tmp_path)).loc["a.tar/link.txt", "reason"]
     assert reason == "neither a file nor a folder"
+
+
+class Unseekable(io.BytesIO):
+    """As a socket: a zip archive written to it has the sizes below each member."""
+
+    def tell(self):
+        raise OSError
+
+
+@pytest.mark.parametrize("stream", [io.BytesIO, Unseekable])
+@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_a_zip_archive_that_is_cut_off_is_read_up_to_the_cut(tmp_path, stream, kind):
+    """Its members have a list at the end, without which no program opens it."""
+    out = stream()
+    with zipfile.ZipFile(out, "w", kind) as archive:
+        for n in range(5):
+            archive.writestr(f"Gull/ñ{n}.txt", f"{TALKS}\n\n{FIRST}\n\n{SECOND} {n}")
+        last, end = archive.infolist()[4].header_offset, archive.fp.tell()
+    for size, whole in ((last + 90, 4), (last, 4), (end, 5), (end + 9, 5)):
+        (tmp_path / "a.zip").write_bytes(out.getvalue()[:size])
+        if stream is Unseekable and kind == zipfile.ZIP_STORED:  # where a member ends is unknown
+            with pytest.raises(ValueError, match=r"was cut off, its list of .*: copy or download"):
+                fr.read_corpus(tmp_path / "a.zip")
+            continue
+        corpus = fr.read_corpus(tmp_path / "a.zip")
+        names = [f"a.zip/Gull/ñ{n}.txt" for n in range(whole)]
+        assert sorted(corpus.articles["source"]) == names
+        assert sorted(inputs(corpus).index) == ["a.zip, end", *names]
+        told = inputs(corpus).loc["a.zip, end", "reason"]
+        assert told.startswith(
+            f"{whole} files read up to here; the rest is not: the archive was cut"
+        )
+
+
+def test_a_document_whose_end_is_cut_off_is_read_if_its_text_is_whole(tmp_path):
+    lines = nexis(TALKS, "Daily Gull", "March 12, 2031", "Copyright 2031 Daily Gull")
+    (tmp_path / "a.docx").write_bytes(docx(lines)[:-30])
+    corpus = fr.read_corpus(tmp_path / "a.docx")
+    assert corpus.articles["title"].tolist() == [TALKS]
+    assert inputs(corpus).loc["a.docx, end", "outcome"] == "failed"
+
+
+def test_a_bomb_in_a_zip_archive_that_is_cut_off_is_refused(tmp_path):
+    whole = zipped({"a.txt": bytes(60_000_000), "b.txt": b"x"})
+    (tmp_path / "a.zip").write_bytes(whole[:-40])
+    (tmp_path / "b.txt").write_text(f"{TALKS}\n\n{FIRST}")
+    found = inputs(fr.read_corpus(tmp_path))
+    assert "times the archive's bytes" in found.loc["a.zip/a.txt", "reason"]

@@ -87,7 +87,7 @@ def rows() -> list[dict[str, str]]:
             "title": f"Story {n}",
             "text": STORY,
         }
-        for n, name in enumerate(["NA", "null", "None", "Fox", "nan", "1e5"])
+        for n, name in enumerate(["NA", "null", "None", "Fox", "Null", "1e5"])
     ]
 
 
@@ -240,7 +240,7 @@ UNCLEAR = {
     "": r"^74 articles: choose one by its id or title, such as .*\('daily-clarion/2031-03-04-pilots'\)",
     "leak": r"the nearest: Secret plot to CHOKE .* \('daily-clarion/2031-04-22-leak'\)",
     "who turned": r"the nearest: Who turned the light off\? \('deckhand-notes/2031-03-23-blackout'\)$",
-    "an island of lights": r"the nearest: .*An island goes quiet",
+    "goes quiet an island in": r"the nearest: An island goes quiet",  # with four of the words
     "xyzzy": r"no article has the id or title 'xyzzy'; there are: ",
 }
 

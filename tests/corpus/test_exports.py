@@ -971,6 +971,14 @@ def test_where_nothing_is_english_the_message_says_how_to_read_it(tmp_path):
         fr.read_corpus(tmp_path / "a.csv")
 
 
+def test_a_second_e_mail_in_a_file_is_told_however_its_header_is_written(tmp_path):
+    mail = f"Message-ID: <1@gull.test>\nFrom: The Gull <a@gull.test>\nSubject: {TALKS}\n\n{FIRST}\n"
+    (tmp_path / "a.eml").write_text(mail)
+    (tmp_path / "b.eml").write_text(mail + "\n" + mail.replace("ID", "Id"))
+    audit = fr.read_corpus(tmp_path, languages=()).audit.drop_duplicates("source")
+    assert audit.set_index("source")["outcome"].to_dict() == {"a.eml": "scored", "b.eml": "failed"}
+
+
 def test_an_e_mail_is_an_article_of_its_sender(tmp_path):
     mail = EmailMessage()
     mail["From"] = "Daily Gull <news@gull.example>"

@@ -96,3 +96,45 @@ def test_damaged_styles_cost_no_text(tmp_path):
     place = data.index(b"word/styles.xml") + len("word/styles.xml") + 4
     (tmp_path / "a.docx").write_bytes(data[:place] + b"\xff" * 20 + data[place + 20 :])
     assert body(fr.read_corpus(tmp_path / "a.docx")) == [text for _, text in PROSE]
+
+
+_FRONT = '---\ntitle: "{}"\noutlet: Gull\ndate: {}\n---\n'
+_TOML = '+++\ntitle = "{}"\noutlet = "Gull"\ndate = {}\n+++\n'
+
+
+@pytest.mark.parametrize(
+    "above",
+    [_FRONT, _TOML, "# {}\n\n**{}**\n\n", "# {}\nBy Ada Holm\n*The Gull, {}*\n\n", "{}\n=====\n\n{}\n\n"],
+)  # fmt: skip
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_markdown_of_several_articles_is_read_as_several(tmp_path, above, ends):
+    """Each begins with front matter, or with a heading and a date or a byline below it."""
+    text = "\n\n".join([FIRST, "## What is next", SECOND, "---", THIRD])
+    said = [(TALKS, MAY_8), (TANKER, MAY_9)]
+    whole = "\n\n".join(above.format(*head) + text for head in said)
+    (tmp_path / "clips.md").write_bytes(whole.replace("\n", ends).encode())
+    corpus = fr.read_corpus(tmp_path)
+    articles = corpus.articles.sort_values("source")
+    assert list(zip(articles["title"], articles["date"].astype(str), strict=True)) == said
+    assert articles["source"].tolist() == [f"clips.md, document {n}" for n in (1, 2)]
+    for _, own in corpus.paragraphs.groupby("article"):
+        assert own.loc[own["role"] == "headline", "text"].tolist() in ([TALKS], [TANKER])
+        assert {FIRST, SECOND, THIRD} <= set(own["text"])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"# {TALKS}\n\nBy Ada Holm\n\n{FIRST}\n\n## What is next\n\n{SECOND}", ""),
+        (f"# {TALKS}\n\n{FIRST}\n\n{SECOND}\n\n# What is next\n\n{THIRD}",
+         "2 headings of the first level, read as one article: "),
+        (_FRONT.format(TALKS, MAY_8) + f"{FIRST}\n\n---\n\n{SECOND}\n\n---\nNote: rain\n---\n\n{THIRD}", ""),
+        (_FRONT.format(TALKS, MAY_8) + f"# {TALKS}\n\n{FIRST}\n\n# What is next\n\n{SECOND}", ""),
+    ],
+)  # fmt: skip
+def test_markdown_of_one_article_stays_one_and_says_so_where_it_is_not_sure(tmp_path, text, told):
+    (tmp_path / "clip.md").write_text(text, "utf-8")
+    corpus = fr.read_corpus(tmp_path)
+    assert corpus.articles["title"].tolist() == [TALKS]
+    reasons = corpus.audit.loc[corpus.audit["outcome"] == "scored", "reason"].tolist()
+    assert len(reasons) == 1 and reasons[0].startswith(told) and bool(reasons[0]) == bool(told)

@@ -20,6 +20,7 @@ from framing.corpus.collect import _tasks
 from framing.corpus.dates import day_month_order
 from framing.corpus.language import code_of, language_of
 from framing.corpus.readers import (
+    Found,
     compressed,
     html_tables,
     nexis,
@@ -38,6 +39,8 @@ from framing.corpus.readers.json_files import _from_pandas
 from framing.corpus.readers.nexis import _above_labels
 from framing.corpus.readers.profiles import Profile, _profile
 from framing.corpus.summary import account
+from framing.corpus.tables import tasks
+from framing.corpus.whole_tables import UNKNOWN_OUTLET
 from tests.corpus.test_readers import FIRST, TALKS, TANKER
 
 TEXT = f"{FIRST}\n\n{FIRST}"
@@ -316,6 +319,18 @@ def test_texts_are_handed_out_by_size_and_by_number(monkeypatch):
     assert sizes(4, 6, 1, 10, 11, 1) == [[4, 6, 1], [10, 11], [1]]
     assert sizes(1, 1, 1, 1, 1, 1) == [[1, 1, 1]] * 2
     assert sizes() == []
+
+
+def test_blocks_are_handed_out_by_their_size(monkeypatch):
+    """Until ten bytes are reached, whatever is the first in a task."""
+    monkeypatch.setattr("framing.corpus.tables._TASK_BYTES", 10)
+    blocks = [b"x" * n for n in (4, 6, 1, 10, 11, 1)]
+    found = Found("a.txt", outlet=UNKNOWN_OUTLET)
+    items = [collect.Item(found, packed, (), "") for packed in blocks]
+    made = tasks(items, ())
+    assert [[len(item.packed) for item in task.items] for task in made] == [
+        [4, 6], [1, 10], [11], [1],
+    ]  # fmt: skip
 
 
 def zipped(members: dict[str, bytes]) -> bytes:

@@ -199,7 +199,7 @@ def test_a_corpus_is_written_with_an_account(tmp_path):
     told = read_to(path, tmp_path / "out", workers=1, progress=False)
     assert told.splitlines()[:3] == [
         "5 inputs: 3 read, 2 skipped",
-        "  skipped: 1 × language 'de', by its text",
+        "  skipped: 1 × language 'de', by its text: not scored",
         "  skipped: 1 × an empty row",
     ]
     assert "looks like" in told

@@ -573,6 +573,7 @@ def test_what_stands_between_paragraphs_of_an_article_is_not_lost(middle, outer)
         "<h3><a href='/1'>Ships wait</a></h3>",
         "<div><h3>Read the <b>Gull</b> every day</h3><form>Your address</form></div>",
         "<ul><li>Rain fell.</li></ul>",
+        "<h3>Rain fell. <a href='#rain'>\N{LINK SYMBOL}</a></h3>",
     ],
 )
 def test_links_forms_and_what_is_there_already_fill_no_gap(beside):
@@ -630,3 +631,39 @@ def test_the_headline_is_the_one_that_readers_see(tmp_path, heading, headline):
     (tmp_path / "a.html").write_text(page, "utf-8")
     found = fr.read_corpus(tmp_path).paragraphs
     assert found.loc[found["role"] == "headline", "text"].tolist() == [headline]
+
+
+def _card(n: int, words: str = "What the harbour means to those who cross it every day") -> str:
+    return f"<div><h4><a href='/{n}'>Ships wait, part {n}</a></h4><p>{words} {n}</p></div>"
+
+
+@pytest.mark.parametrize("lang", ["en", "sv"])
+def test_cards_that_lead_to_other_articles_are_no_part_of_a_page(tmp_path, lang):
+    """Three in a row, each of a heading that is a link and a line: in any language."""
+    story = "".join(f"<div><p>On day {n} they talked until late.</p></div>" for n in range(30))
+    cards = "".join(map(_card, range(3)))
+    page = f"<html lang='{lang}'><body><h1>Talks end</h1>{story}<div>{cards}</div></body></html>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    found = fr.read_corpus(tmp_path, languages=()).paragraphs
+    assert not found["text"].str.contains("harbour means").any()
+    assert found["text"].str.contains("On day").sum() == 30
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        "".join(map(_card, range(12))),  # a digest: they are most of the text
+        "".join(map(_card, range(2))),  # two of them
+        "".join(
+            _card(n, "On this day the talks went on until late at night. " * 9) for n in range(3)
+        ),
+    ],
+)
+def test_what_looks_like_cards_and_is_the_text_of_a_page_stays(tmp_path, cards):
+    story = "".join(f"<p>On day {n} they talked until late in the port.</p>" for n in range(4))
+    page = f"<html><body><h1>Talks end</h1><article>{story}<div>{cards}</div>{story}</article></body></html>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    found = fr.read_corpus(tmp_path, languages=()).paragraphs
+    words = "harbour means" if "harbour" in cards else "went on until"
+    kept = found[found["role"] == "body"]["text"].str.contains(words).sum()
+    assert kept == cards.count("<p>")

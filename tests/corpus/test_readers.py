@@ -312,7 +312,7 @@ def test_a_sidecar_table_tells_of_the_files_beside_it(tmp_path):
     assert inputs.loc["about.csv, row 3", "reason"] == "no such file: 'c.txt'"
     assert account(corpus).startswith(
         "3 inputs: 2 read, 1 failed\n  2 rows of metadata read with the files that they describe\n"
-        "  failed: 1 × no such file\n"
+        "  failed: 1 × no such file: 'c.txt'\n"
     )
     box = str(fr.methods(corpus, fr.score(corpus.paragraphs)))
     assert "Input. 3 inputs: 1 failed (1 × no such file), 2 scored" in box

@@ -17,6 +17,7 @@ import framing as fr
 from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import cell_text
+from framing.corpus.summary import account
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
 from tests.corpus.test_readers import TALKS, TANKER, docx, zipped
 
@@ -889,3 +890,38 @@ def test_an_article_that_its_source_has_withdrawn_is_skipped(tmp_path):
 def test_columns_are_named_in_the_languages_of_western_europe(names):
     """By their names alone: no cell is looked at."""
     assert by_name(names) == dict(zip(("outlet", "date", "title", "text"), names, strict=True))
+
+
+def test_a_list_of_sentences_is_one_text(tmp_path):
+    """As a parser leaves them, with their tokens; lists of paragraphs stay paragraphs."""
+    sentences = [
+        {"id": n, "text": text, "tokens": text.split()} for n, text in enumerate((FIRST, SECOND))
+    ]
+    items = [
+        {"title": TALKS, "sentences": sentences},
+        {"title": TANKER, "sentences": [FIRST, SECOND]},
+    ]
+    (tmp_path / "a.json").write_text(json.dumps(items))
+    assert body(fr.read_corpus(tmp_path / "a.json")) == [f"{FIRST} {SECOND}"] * 2
+    items = [{"title": TALKS, "paragraphs": sentences}]
+    (tmp_path / "a.json").write_text(json.dumps(items))
+    assert body(fr.read_corpus(tmp_path / "a.json")) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_table_of_names_only_is_refused_with_what_to_do(tmp_path, name):
+    write = ROWS[:0].to_csv if name == "a.csv" else ROWS[:0].to_excel
+    write(tmp_path / name, index=False)
+    with pytest.raises(ValueError, match="no row below its column names: save it with its rows"):
+        fr.read_corpus(tmp_path / name)
+
+
+def test_a_reason_that_all_share_is_told_whole(tmp_path):
+    """Others are counted by what stands above their details."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "c.csv").write_text("outlet,n\nGull,3\nGull,4\n")
+    (tmp_path / "d.csv").write_text(ROWS.to_csv(index=False))
+    told = account(fr.read_corpus(tmp_path))
+    assert "skipped: 2 × PDF: its text has no reliable paragraphs; export" in told
+    assert "name it with columns={'text': …} or --map text=…; columns are: outlet, n" in told

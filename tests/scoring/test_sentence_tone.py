@@ -32,7 +32,7 @@ def texts() -> list[str]:
         )
         for _ in range(800)
     ]
-    return [*made, *adversarial.prose()[:200]]
+    return [" Good! No war.", *made, *adversarial.prose()[:200]]  # a chunk begins with space
 
 
 def compound(parts: list[str], fold: bool) -> list[float]:

@@ -56,6 +56,10 @@ def test_with_one_outlet_it_is_welchs_t_of_blocks():
     t = known.statistic * np.sqrt(5 / 6 * 12 / 11)
     assert found["p"] == pytest.approx(2 * stats.t.sf(abs(t), known.df))
     assert (found["before"], found["after"]) == (weeks[:6].mean(), weeks[6:].mean())
+    reach = stats.t.ppf(0.975, known.df) * found["estimate"] / t
+    ends = sorted((found["estimate"] - reach, found["estimate"] + reach))
+    assert found[["low", "high"]].tolist() == pytest.approx(ends)
+    assert found["ratio_low"] * found["ratio_high"] == pytest.approx(found["ratio"] ** 2)
 
 
 def test_outlets_that_come_and_go_do_not_move_the_ratio():
@@ -133,9 +137,9 @@ def test_a_day_may_be_a_timestamp_and_weeks_may_be_without_a_cue():
 
 def test_few_weeks_have_no_p():
     table = worlds.weekly(np.random.default_rng(8), weeks=8)
-    found = fr.compare_periods(table, str(MONDAY + pd.Timedelta(weeks=4)), measures="m0").iloc[0]
+    found = fr.compare_periods(table, str(MONDAY + pd.Timedelta(weeks=3)), measures="m0").iloc[0]
     assert found[["low", "ratio_low", "p"]].isna().all()
-    assert "no interval and no p under 5 blocks a side, here 4 and 4" in found["note"]
+    assert "no interval and no p under 5 blocks a side, here 3 and 5" in found["note"]
 
 
 @pytest.mark.parametrize(("weeks", "noted"), [(28, True), (32, False)])
@@ -146,6 +150,19 @@ def test_of_a_short_series_a_note_says_when_p_is_low(weeks, noted):
     assert found["periods"] == weeks
     assert ("under 30 periods p is slightly low" in found["note"]) == noted
     assert np.isfinite(found["ratio"])
+
+
+@pytest.mark.parametrize(("times", "noted"), [(1, False), (20, True)])
+def test_a_block_with_most_articles_of_a_side_is_noted(times, noted):
+    """Two of 26 weeks with 15 times the articles, which move by 40 %: p ≤ .05 in .08."""
+    table = worlds.weekly(np.random.default_rng(4), weeks=32)
+    third = table["date"].between(MONDAY + pd.Timedelta(weeks=2), MONDAY + pd.Timedelta(weeks=3))
+    copies = [table[third].assign(article=lambda t, k=k: f"{k}" + t["article"], event="")
+              for k in range(times - 1)]  # fmt: skip
+    table = pd.concat([table, *copies])
+    day = str(MONDAY + pd.Timedelta(weeks=16))
+    note = fr.compare_periods(table, day, measures="m0")["note"].iloc[0]
+    assert ("over half of the articles of a side are in one block" in note) == noted
 
 
 @pytest.mark.parametrize(
@@ -186,14 +203,15 @@ def test_blocks_are_as_long_as_the_cube_root_of_the_periods_but_six_a_side_if_th
 
 
 def test_levels_before_and_after_weigh_outlets_alike_on_both_sides():
-    """A goes from 2 to 18 articles a week and from 1 to 2 hits; B has 10 with 5 throughout."""
+    """A goes from 2 to 18 articles a week and from 1 to 2 per 100 words; B has 10 with 5."""
     weeks = [(o, day, 18 if o == "A" and w > 11 else 2 if o == "A" else 10,
               5 if o == "B" else 1 + (w > 11))
              for w, day in enumerate(pd.date_range("2031-01-06", periods=24, freq="7D"))
              for o in "AB"]  # fmt: skip
     rows = [(o, day, hits) for o, day, n, hits in weeks for _ in range(n)]
     table = pd.DataFrame(rows, columns=["outlet", "date", "hedge"])
-    table = table.assign(article=[f"a{k}" for k in table.index], role="body", words=100)
+    table = table.assign(article=[f"a{k}" for k in table.index], role="body", words=1000)
+    table["hedge"] *= 10
     row = fr.compare_periods(table, "2031-03-31", measures="hedge").iloc[0]
     a, b = 24 * 216 / 240, 120 * 120 / 240
     assert row["before"] == pytest.approx((a * 1 + b * 5) / (a + b))

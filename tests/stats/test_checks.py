@@ -123,6 +123,28 @@ def test_a_table_in_which_chance_leaves_no_row_empty_is_no_error(counts):
     assert len(fr.levels(table, measures="hedge")) == 1
 
 
+def test_paragraphs_picked_for_their_quotations_are_no_error():
+    """Nearly every one says who is quoted; whether it has another cue is left to chance."""
+    rng = np.random.default_rng(1)
+    for _ in range(5):
+        table = paragraphs_of(rng)
+        table = table.assign(attrib=(rng.random(len(table)) < 0.97).astype(int))
+        assert len(fr.levels(table, measures="hedge")) == 2
+
+
+def test_robustness_does_not_suspect_the_rows_that_it_counts_itself():
+    """Paragraphs of a quotation have one word or two of the outlet's own, and a cue."""
+    quoted = "“War and peace and the rest of it were there,” he said."
+    own = "It may well be that all of this was there before and nobody saw it as it stood."
+    plain = own.replace("may well be", "was so")
+    texts = [*[quoted] * 8, own, own, plain] * 60
+    table = pd.DataFrame({"text": texts, "article": np.arange(660) // 22})
+    table["outlet"] = np.where(table["article"] % 2, "A", "B")
+    scores = fr.score(table)
+    found = fr.robustness(scores, fr.find_cues(scores), measures="hedge", n_resamples=19)
+    assert {"main analysis", "outlet's own voice"} <= set(found["choices"])
+
+
 def test_paragraphs_merged_with_all_their_cues_are_an_error(strait_scores):
     """Those that only a cue that is not counted kept are without any: a few."""
     fr.levels(strait_scores)

@@ -89,6 +89,17 @@ def test_under_five_articles_there_is_a_point_and_nothing_else():
     assert found[["low", "high", "effect", "p", "p_adjusted"]].isna().all(axis=None)
 
 
+@pytest.mark.parametrize(("few", "known"), [(4, False), (5, True)])
+def test_from_five_articles_a_side_on_there_is_an_interval(few, known):
+    """For tone as well, which has no ratio; p needs ten."""
+    rows = [("A", f"a{n}", 100, 1 + n % 2, 0.1 * n) for n in range(few)]
+    rows += [("B", f"b{n}", 100, 2 + n % 3, -0.1 * n) for n in range(8)]
+    found = keyed(framing.compare(scores_of(rows)))
+    for measure, ends in (("hedge", ["low", "high", "ratio_low"]), ("tone", ["low", "high"])):
+        assert found.loc[(measure, "A", "B"), ends].notna().tolist() == [known] * len(ends)
+    assert found["p"].isna().all()
+
+
 def test_contrast_counted_by_hand():
     """The estimate is the first outlet's mean minus the second's."""
     found = keyed(framing.compare(BY_HAND)).loc[("hedge", "A", "B")]

@@ -202,3 +202,16 @@ def test_groups_that_hold_no_outlets_are_an_error_that_names_both(groups, told):
                            "words": 100, "hedge": [1, 2, 0]})  # fmt: skip
     with pytest.raises(ValueError, match=f"^groups must name two groups or more, {told}"):
         fr.compare_groups(scores, groups)
+
+
+@pytest.mark.parametrize(("times", "noted"), [(9, False), (10, True)])
+def test_groups_of_outlets_with_far_more_articles_are_noted(times, noted):
+    """Means of few articles vary more: 4 outlets of 5 against 12 of 200 differ in .08."""
+    rows = [(name, k) for name in "ABCDEFGH" for k in range(3 * times if name > "D" else 3)]
+    table = pd.DataFrame(rows, columns=["outlet", "number"]).assign(role="body", words=100)
+    table["article"] = table["outlet"] + table["number"].astype(str)
+    table["hedge"] = np.arange(len(table)) % 5
+    sides = dict(zip("ABCDEFGH", "xxxxyyyy", strict=True))
+    note = fr.compare_groups(table, sides, measures="hedge", n_resamples=99)["note"].iloc[0]
+    said = "outlets of y have 10 times as many articles: p is slightly low"
+    assert (said in note) == noted

@@ -5,9 +5,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 import framing as fr
-from framing.validation.agreement import krippendorff_alpha
+from framing.validation.agreement import (
+    _coefficients,
+    _disputed_once_more,
+    _lower,
+    krippendorff_alpha,
+)
 from tests.validation.conftest import coded_by, right
 
 tables = st.integers(2, 40).flatmap(
@@ -92,3 +98,18 @@ def test_an_empty_sheet_says_that_nobody_has_coded(sheet):
     none = fr.agreement(one._replace(codes=one.codes.iloc[:0]))
     assert set(none["verdict"]) == {"nobody has coded yet"}
     assert none["passages"].eq(0).all()
+
+
+def test_where_coders_hardly_differ_the_interval_reaches_below_what_was_seen():
+    """30 passages coded alike: with one more, of 31 that are drawn none to four are disputed."""
+    counts = np.array([[2.0, 0]] * 15 + [[0, 2.0]] * 15)
+    more = _disputed_once_more(counts)
+    assert more[-1].tolist() == [1, 1] and len(more) == 31
+    seen = _coefficients(counts, np.ones((1, 30)), ordinal=False)[:, 0]
+    assert seen.tolist() == [1, 1, 1]
+    names = ("alpha", "percent", "ac1")
+    low = _lower({f"{name}_low": 1.0 for name in names}, more, 2000, 1, ordinal=False)
+    assert low["percent_low"] == pytest.approx(1 - stats.binom.ppf(0.975, 31, 1 / 31) / 31)
+    assert 0.7 < low["alpha_low"] < low["percent_low"] < 1
+    unknown = _lower({f"{name}_low": np.nan for name in names}, more, 9, 1, ordinal=False)
+    assert np.isnan(list(unknown.values())).all()

@@ -127,6 +127,7 @@ NO_OUTLETS = re.compile(
 LEADS = frozenset({
     "lead", "lede", "leadparagraph", "leadparagraphs", "leadtext", "firstparagraph", "articlelead",
 })  # fmt: skip
+SENTENCES = frozenset({"sentences", "sents"})  # lists of those of one text
 # Long texts that are not the article; where there are titles, they do not take its place.
 SUMMARIES = frozenset({
     "description", "summary", "abstract", "lead", "leadparagraph", "teaser", "excerpt", "snippet",

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 from xml.parsers import expat
 
-from framing.corpus.readers import Found, each, factiva_text, nexis, proquest
+from framing.corpus.readers import Found, factiva_text, nexis, proquest
 from framing.corpus.readers.compressed import RATIO, TooLargeError
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import joined
-from framing.corpus.readers.in_documents import Line, articles_in, date_below, rows_in
+from framing.corpus.readers.in_documents import Line, rows_in, with_gaps
 from framing.corpus.readers.rows import articles
-from framing.corpus.readers.text import text_article
+from framing.corpus.readers.text import of_document
 
 _PART, _STYLES = "word/document.xml", "word/styles.xml"
 _STYLES_BYTES = 5_000_000
@@ -54,7 +54,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
             yield Found(f"{file.source}, the rest", outcome="skipped", reason=reason)
         yield from articles(rows, columns)
     else:
-        yield from from_lines(file, _with_gaps(lines), "docx", lines)
+        yield from from_lines(file, with_gaps(lines), "docx", lines)
 
 
 def _styles(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -84,25 +84,7 @@ def from_lines(
     elif proquest.is_export(text := "\n\n".join(filter(None, lines))):
         yield from proquest.articles(text, file.source, encoding)
     else:
-        yield from _of_document(file, lines, encoding, styled)
-
-
-def _of_document(
-    file: File, lines: Sequence[str], encoding: str, styled: Sequence[Line]
-) -> Iterator[Found]:
-    parts, remark = articles_in(styled)
-
-    def read_part(part: Sequence[Line], where: str) -> Found:
-        found = text_article(file, joined(_with_gaps(part)), "")
-        title = part[0].text if part[0].style else found.title
-        date = date_below(part) or found.date
-        return found._replace(source=where, article="", title=title, date=date)
-
-    if parts:
-        yield from each(parts, read_part, file.source, encoding)
-        return
-    found = text_article(file, joined(lines), encoding)
-    yield found._replace(reason="; ".join(filter(None, [found.reason, remark])))
+        yield from of_document(file, joined(lines), encoding, styled)
 
 
 def paragraphs(part: IO[bytes], damage: list[str], styles: Mapping[str, str]) -> list[Line]:
@@ -192,13 +174,3 @@ def _lines(both: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Line]:
             yield Line(text, above, marks.get("style", ""), page, marks.get("cell", ""))
             page = broken == "after"
         page = page or bool(broken and not text)
-
-
-def _with_gaps(lines: Sequence[Line]) -> list[str]:
-    """Put an empty line above lines with more space before them than is usual.
-
-    Some exports make a paragraph of every wrapped line; the space shows where a new one begins.
-    """
-    before = [line.space for line in lines]
-    usual = max(set(before), key=lambda n: (before.count(n), n), default=0)
-    return [p for x in lines for p in ([x.text] if x.space <= usual else ["", x.text])]

@@ -68,6 +68,16 @@ def date_below(part: Sequence[Line]) -> str:
     return next((line[d.start : d.end] for line, d in dates if not pd.isna(d.value)), "")
 
 
+def with_gaps(lines: Sequence[Line]) -> list[str]:
+    """Put an empty line above lines with more space before them than is usual.
+
+    Some exports make a paragraph of every wrapped line; the space shows where a new one begins.
+    """
+    before = [line.space for line in lines]
+    usual = max(set(before), key=lambda n: (before.count(n), n), default=0)
+    return [p for x in lines for p in ([x.text] if x.space <= usual else ["", x.text])]
+
+
 def _parts(lines: Sequence[Line], begins: Sequence[bool]) -> list[Sequence[Line]]:
     """Return the lines from each beginning to the next; none if the first line is none."""
     places = [n for n, is_first in enumerate(begins) if is_first]
@@ -95,7 +105,7 @@ def _remark(parts: Sequence[Sequence[Line]]) -> str:
         return ""
     return (
         f"{len(parts)} headings of the first level, {AS_ONE}: if there are several, "
-        "give their titles the style Title, or make a file of each"
+        "put a date or a byline below each title, or make a file of each"
     )
 
 

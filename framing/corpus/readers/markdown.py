@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 
 from framing.corpus.readers import METADATA
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import short_text
+from framing.corpus.readers.in_documents import Line
 from framing.corpus.readers.rows import host_of
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+# A block of front matter anywhere, without an empty line; a heading of the first level.
+_BLOCK = re.compile(r"^(---|\+\+\+)[ \t]*\n(?:[^\n]+\n){1,60}?\1[ \t]*$", re.MULTILINE)
+_TOP = re.compile(r"^# +(\S[^\n]*)$|^(\S[^\n]*)\n=+[ \t]*$", re.MULTILINE)
 _SHORTCODE = re.compile(r"\{\{([<%])[^{}\n]{0,2000}[>%]\}\}")  # of Hugo and Zola
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,500}\")?\)")
@@ -56,6 +61,31 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     fields = linked | fields
     known = {field: written[name] for field, name in fields.items() if field in METADATA}
     return known, text.replace("\r\n", "\n")[found.end() :]
+
+
+def parts_with_front_matter(text: str) -> list[str]:
+    r"""Return the parts of a text that each begin with front matter; none if the first does not.
+
+    Examples
+    --------
+    >>> parts_with_front_matter("---\ntitle: A\ndate: 2031-03-12\n---\nRain.\n\n"
+    ...                         "---\ntitle: B\ndate: 2031-03-13\n---\nHail.")
+    ['---\ntitle: A\ndate: 2031-03-12\n---\nRain.', '---\ntitle: B\ndate: 2031-03-13\n---\nHail.']
+    """
+    text = text.replace("\r\n", "\n").lstrip("\ufeff\n ")
+    begins = [b.start() for b in _BLOCK.finditer(text) if "title" in front_matter(b[0])[0]]
+    parts = [text[a:b].strip() for a, b in pairwise([*begins, len(text)])]
+    return parts if begins[:1] == [0] and len(parts) > 1 else []
+
+
+def lines_with_styles(text: str) -> list[Line]:
+    """Return paragraphs without marks; headings of the first level have the style of such."""
+    text = _TOP.sub(lambda top: f"\n\n# {top[1] or top[2]}\n\n", text.replace("\r\n", "\n"))
+    blocks = filter(None, map(str.strip, re.split(r"\n[ \t]*\n", without_marks(text))))
+    return [
+        Line(block.removeprefix("# "), style="heading 1" if block.startswith("# ") else "")
+        for block in blocks
+    ]
 
 
 def _yaml(text: str) -> object:

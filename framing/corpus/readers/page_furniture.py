@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import accumulate
 from typing import Any
 
 from framing.corpus.blocks.signals import on_one_line
@@ -39,6 +41,8 @@ _TEASERS = (
     "//article[not(.//h1) and not(ancestor::article)]"
     "[.//*[self::h2 or self::h3 or self::h4][.//a[@href] or parent::a[@href]]]"
 )
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_IN_A_ROW = 3  # links to other articles, each with its heading
 _MARK = "data-beside-the-story"
 MARKED = f"//*[@{_MARK}]"
 _LONGEST = 400  # characters of an aside
@@ -78,12 +82,43 @@ def mark_furniture(tree: Any) -> None:
     ['Ivo Strand']
     """
     named = [(element, how) for element in tree.iter(*_BLOCKS) if (how := _named(element))]
-    if named:
+    cards = _cards(tree)
+    if named or cards:
         paragraphs = (p for p in tree.iter("p", "div") if not len(p) or p.tag == "p")
         most = _MOST * sum(len(text_of(p)) for p in paragraphs)
         for element, how in named:
             if _is_beside(element, how, most):
                 element.set(_MARK, how)
+        if sum(len(text_of(card)) for card in cards) <= most:
+            for card in cards:
+                card.set(_MARK, "links")
+
+
+def _cards(tree: Any) -> list[Any]:
+    """Return elements with a heading that is a link and little more, three or more in a row."""
+    headings = (h for h in tree.iter(*_HEADINGS) if is_mostly_links(h) or _is_in_link(h))
+    cards = dict.fromkeys(card for h in headings if (card := _around(h)) is not h)
+    beside = Counter(card.getparent() for card in cards)
+    return [card for card in cards if beside[card.getparent()] >= _IN_A_ROW]
+
+
+def _is_in_link(element: Any) -> bool:
+    return any(above.tag == "a" for above in element.iterancestors())
+
+
+def _around(heading: Any) -> Any:
+    """Return the largest element around a heading that has no other one, and is short."""
+    card = heading
+    while (above := card.getparent()) is not None and _is_short(above):
+        if sum(1 for _ in above.iter("h1", *_HEADINGS)) > 1:
+            break
+        card = above
+    return card
+
+
+def _is_short(element: Any) -> bool:
+    size = accumulate(len(text.strip()) for text in element.itertext())
+    return all(n <= _LONGEST for n in size)
 
 
 def _named(element: Any) -> str:

@@ -7,6 +7,7 @@ of elements in which these stand.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 LISTS = frozenset({"ul", "ol", "dl"})
 _BETWEEN = HEADINGS | LISTS | {"p", "table", "blockquote"}
 _WRAPPERS = {"div", "section"}
-_MARKS = str.maketrans("", "", "#•→|")
+_MARKS = re.compile(r"[\W_]+")  # of lists, tables and links to a heading
 _ENOUGH = 40  # characters that tell whether a text is there, with a word more or less
 
 
@@ -51,7 +52,7 @@ def with_gaps_filled(
     ['<h2>', 'It rained:', '<ul>', 'So it did.']
     """
     keys = [_key(block) for block in blocks]
-    places = {key: place for place, key in reversed(list(enumerate(keys)))}
+    places = {key: place for place, key in reversed(list(enumerate(keys))) if key}
     whole, longest = "".join(keys), max(map(len, keys), default=0)
     above: dict[int, list[str]] = defaultdict(list)
     below: dict[int, list[str]] = defaultdict(list)
@@ -124,4 +125,4 @@ def _core(element: Any) -> Any:
 
 
 def _key(text: str) -> str:
-    return "".join(text.translate(_MARKS).split())
+    return _MARKS.sub("", text)

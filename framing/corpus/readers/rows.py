@@ -22,7 +22,7 @@ from framing.corpus.readers.cells import (
     without_markup,
     without_shortcodes,
 )
-from framing.corpus.readers.column_names import NOT_PUBLISHED, key
+from framing.corpus.readers.column_names import NOT_PUBLISHED, SENTENCES, key
 from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import name_of_table
 from framing.corpus.readers.parts import parts_of
@@ -191,7 +191,10 @@ def _has(text: str, part: str) -> bool:
 
 
 def _text(row: Row, name: str) -> str:
-    text = long_text(row.cells.get(name)) if name else ""  # R names its column of row names ""
+    cell = row.cells.get(name) if name else ""  # R names its column of row names ""
+    text = long_text(cell)
+    if key(name) in SENTENCES and isinstance(cell, list):
+        text = " ".join(text.split("\n\n"))
     bodies = [body[2] for body in _BODY.finditer(text)] if "<" in text else []
     text = without_shortcodes(text) if key(name) == "postcontent" or "<!-- wp:" in text else text
     text = without_markup("\n\n".join(bodies) or text)

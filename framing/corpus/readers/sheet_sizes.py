@@ -50,7 +50,13 @@ def _span(sheet: bytes) -> tuple[int, int]:
 
 
 def _number(column: bytes) -> int:
-    """Return the number of a column, such as 28 for AB."""
+    """Return the number of a column.
+
+    Examples
+    --------
+    >>> _number(b"A"), _number(b"AB")
+    (1, 28)
+    """
     number = 0
     for letter in column:
         number = 26 * number + letter - 64
@@ -58,7 +64,14 @@ def _number(column: bytes) -> int:
 
 
 def _repeated(content: bytes) -> int:
-    """Return the number of cells in rows with text."""
+    """Return the number of cells in rows with text.
+
+    Examples
+    --------
+    >>> cells = b'<table:table-cell><text:p>x</text:p></table:table-cell><table:table-cell/>'
+    >>> _repeated(b'<table:table-row t:number-rows-repeated="3">' + cells + b'</table:table-row>')
+    6
+    """
     cells = 0
     for about, row in _ODS_ROW.findall(content):
         if b"<text:" in row:

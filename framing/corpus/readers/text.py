@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -13,7 +13,14 @@ from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import without_markup
 from framing.corpus.readers.file_names import article_name, from_path, title_of
 from framing.corpus.readers.files import File
-from framing.corpus.readers.markdown import front_matter, without_marks
+from framing.corpus.readers.heads import joined
+from framing.corpus.readers.in_documents import Line, articles_in, date_below, with_gaps
+from framing.corpus.readers.markdown import (
+    front_matter,
+    lines_with_styles,
+    parts_with_front_matter,
+    without_marks,
+)
 from framing.corpus.readers.rows import host_of
 from framing.corpus.readers.several import between_rules, of_database, several_in
 
@@ -62,10 +69,29 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         yield from factiva_text.articles(lines, file.source, encoding)
     elif len(text) > _START and lexisnexis.is_export(text):
         yield from lexisnexis.articles(text, encoding, file.source)
-    elif parts := labelled_parts(text):
+    elif parts := labelled_parts(text) or parts_with_front_matter(text):
         yield from each(parts, partial(_from_part, file=file), file.source, encoding)
+    elif file.name.endswith(_MARKDOWN) and not front_matter(text)[0]:
+        yield from of_document(file, text, encoding, lines_with_styles(text))
     else:
         yield text_article(file, text, encoding)
+
+
+def of_document(file: File, text: str, encoding: str, styled: Sequence[Line]) -> Iterator[Found]:
+    """Yield the articles of a document, whose lines have styles, or its text as one article."""
+    parts, remark = articles_in(styled)
+
+    def read_part(part: Sequence[Line], where: str) -> Found:
+        found = text_article(file, joined(with_gaps(part)), "")
+        title = part[0].text if part[0].style else found.title
+        date = date_below(part) or found.date
+        return found._replace(source=where, article="", title=title, date=date)
+
+    if parts:
+        yield from each(parts, read_part, file.source, encoding)
+        return
+    found = text_article(file, text, encoding)
+    yield found._replace(reason="; ".join(filter(None, [found.reason, remark])))
 
 
 def labelled_parts(text: str) -> list[str]:
@@ -97,7 +123,8 @@ def _is_labelled(part: str) -> bool:
 
 
 def _has_header(part: str) -> bool:
-    return len(split_header(part)[0].keys() & _TELLING) > 1
+    header = front_matter(part)[0] or split_header(part)[0]
+    return len(header.keys() & _TELLING) > 1
 
 
 def _from_part(part: str, where: str, *, file: File) -> Found:

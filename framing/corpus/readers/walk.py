@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, cut_zip
 from framing.corpus.readers.compressed import GRACE, RATIO, TooLargeError
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.text.numbers import many
@@ -89,10 +89,12 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
             with file.open() as stream, _tar(stream) as tar:
                 yield from _read(file, _in_tar(tar), depth)
         elif file.head.startswith(b"PK\x03\x04"):
+            file = _with_list(file)
             with file.open() as stream, zipfile.ZipFile(stream) as archive:
                 names = set(archive.namelist())
                 if names & _DOCUMENT:
-                    yield file
+                    yield replace(file, damage=[])  # what stands whole in it is no part of a text
+                    yield from (_cut_off(file, why) for why in file.damage)
                 else:
                     yield from _read(file, _in_zip(archive, names), depth)
         else:
@@ -142,8 +144,24 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
     if empty:
         yield Found(file.source, outcome="skipped", reason="an archive with no file in it")
     if file.damage:
-        reason = f"{many(read, 'file')} read up to here; the rest is not: {file.damage[0]}"
-        yield Found(f"{file.source}, end", outcome="failed", reason=reason)
+        why = f"{many(read, 'file')} read up to here; the rest is not: {file.damage[0]}"
+        yield _cut_off(file, why)
+
+
+def _cut_off(file: File, why: str) -> Found:
+    return Found(f"{file.source}, end", outcome="failed", reason=why)
+
+
+def _with_list(file: File) -> File:
+    """Return a zip archive with the list of its members, made anew if it was cut off."""
+    with file.open() as stream:
+        if zipfile.is_zipfile(stream):
+            return file
+    data, count = cut_zip.completed(file.read(EXPORT_BYTES))
+    why = "the archive was cut off, its list of members is missing: copy or download it again"
+    if not count:
+        raise ValueError(why)
+    return replace(file, path=None, data=data, damage=[why])
 
 
 def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Member]:
