@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import framing as fr
+from framing.stats.robustness import _not_by_flips
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +106,12 @@ def test_a_misspelt_entry_is_refused_and_one_that_a_dictionary_lacks_is_not(scor
     scores = fr.score(scored[0], lexicon=fear)
     cues = fr.find_cues(scores, lexicon=fear)
     fr.robustness(scores, cues, measures="warn", lexicon=fear, disputed="concern*", n_resamples=19)
+
+
+def test_where_p_is_from_the_logarithm_the_joint_p_is_as_much_larger():
+    """Counted by hand: of four patterns one and two are as extreme; the logs have .5 and .75."""
+    t = np.array([[3.0, 1, 1, 1], [2.0, 2, 1, 1]], np.float32)
+    rows = pd.DataFrame({"rates": [True, True], "p": [0.5, 0.75]})
+    assert _not_by_flips(rows, t).tolist() == [0.5 / 0.25, 0.625 / 0.375]
+    assert _not_by_flips(rows.assign(rates=False), t).tolist() == [1, 1]
+    assert _not_by_flips(rows.assign(p=0.1), t).tolist() == [1, 1]  # never below that of flips
