@@ -6,7 +6,7 @@ import difflib
 import re
 import warnings
 from collections.abc import Iterable, Sequence
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,9 @@ SCORE_COLUMNS = [
     "quote_unbalanced", "sentences", *TONES[:-1], "negated",
 ]  # fmt: skip
 RECIPE = "recipe_"  # so do the columns of recipes begin
+_POINTS = {"recipe_fear": "points", "recipe_findings": "points"} | dict.fromkeys(
+    ["recipe_uncertainty", "recipe_weasels", "recipe_attribution", "recipe_urging"], "sentences"
+)
 # What tables and figures call measures, categories and columns, where "_" as a space would not do.
 LABELS = {
     "hedge": "hedging", "boost": "boosters", "tone_masked": "tone without cues",
@@ -354,6 +357,20 @@ def check_number(name: str, value: object, *, least: float, most: float = np.inf
         raise ValueError(f"{name} must be a number {allowed}, got {as_value(value)}")
 
 
+def check_flag(name: str, value: object) -> None:
+    """Raise an error unless an argument is True or False; the text "no" would be true."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name} must be True or False, got {as_value(value)}")
+
+
+def check_whole(name: str, value: object, *, least: int) -> None:
+    """Raise an error unless an argument is a whole number of at least ``least``."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
+        raise ValueError(
+            f"{name} must be a whole number of at least {least}, got {as_value(value)}"
+        )
+
+
 def check_once(
     table: pd.DataFrame, *groups: str, kind: str = "scores", of: Sequence[str] = ("paragraph",)
 ) -> None:
@@ -451,6 +468,22 @@ def confirmatory(names: Iterable[str]) -> list[str]:
         return [name for name in CONFIRMATORY if name in measures]
     tone = [name for name in measures if name == "tone"]
     return [name for name in measures if name not in SCORE_COLUMNS] + tone
+
+
+def per(measure: str) -> str:
+    """Return the unit of a measure, to stand behind a number; nothing for tone.
+
+    Recipes count the sentences for which the answer is yes, or sum up points.
+
+    Examples
+    --------
+    >>> per("hedge"), per("tone"), per("recipe_attribution"), per("recipe_fear")
+    (' per 100 words', '', ' sentences per 100 words', ' points per 100 words')
+    """
+    if measure in TONES:
+        return ""
+    kind = _POINTS.get(measure, "points or sentences") if measure.startswith(RECIPE) else ""
+    return f" {kind} per 100 words".replace("  ", " ")
 
 
 def label(name: object) -> str:

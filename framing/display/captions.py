@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framing.plots.summary import WINDOW, sorted_by
-from framing.schema import label
+from framing.schema import RECIPE, label
 from framing.stats.sides import OTHERS
 from framing.text.numbers import p_is
 
@@ -64,9 +64,10 @@ def of_overview(outlets: int, top: int) -> str:
 
 def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     """Return the caption of a table of contrasts that shows the ``top`` clearest of them."""
+    recipes = ", or points" * any(name.startswith(RECIPE) for name in contrasts["measure"])
     what = (
-        "Differences in hits per 100 words, or in tone, the first minus the second, with 95% "
-        "intervals; *effect*: in standard deviations"
+        f"Differences in hits per 100 words{recipes}, or in tone, the first minus the second, with "
+        "95% intervals; *effect*: in standard deviations"
     )
     if contrasts["outlet_b"].eq(OTHERS).any():
         what += f"; *{OTHERS}*: their mean, in which each counts the same"
@@ -90,9 +91,12 @@ def of_model(ratios: pd.DataFrame, top: int) -> str:
     empty = "A dash" if ratios["low"].notna().any() else "No intervals"
     notes = " ".join(f"{empty}: {note}." for note in ratios["note"].unique() if note)
     notes = notes.replace("use framing.compare_groups", "compare groups of outlets")
+    methods = "; ".join(filter(None, ratios["method"].unique()))
+    if not methods:
+        return f"No model could be fitted. {notes}".strip()
     chance = f"of so many about {0.05 * len(ratios):,.0f} are below .05 by chance"
     return (
-        f"One model of all outlets. {'; '.join(ratios['method'].unique())}. Held constant: {held}; "
+        f"One model of all outlets. {methods}. Held constant: {held}; "
         f"what is left is the direct part. p is not corrected. {notes}"
     ).strip() + which_rows(ratios, top, chance)
 

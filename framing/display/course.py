@@ -9,7 +9,7 @@ import pandas as pd
 from framing.display.sentences import items_alike
 from framing.display.tables import plain
 from framing.plots.trend import MOST_HOLLOW, end_of_axis
-from framing.schema import TONES, dates_of, label
+from framing.schema import TONES, dates_of, label, per
 from framing.stats.effects import FEW
 from framing.stats.periods import WORDS
 from framing.text.numbers import many, p_is, times_as, written_day
@@ -114,7 +114,11 @@ def _ends(course: pd.DataFrame) -> str:
     if len(known) < 2:
         return f"**{name.capitalize()}:** too few periods for a course."
     high, low = (known.loc[known["level"].agg(end)] for end in ("idxmax", "idxmin"))
-    unit = "" if course["measure"].iloc[0] in TONES else " per 100 words"
+    unit = per(course["measure"].iloc[0])
+    if f"{high['level']:z.2f}" == f"{low['level']:z.2f}":
+        return f"**The level of {name} is {high['level']:z.2f}{unit} in every period.**".replace(
+            "is -", "is −"
+        )
     return (
         f"**The level of {name} is highest in the period from {written_day(high['period'])}** "
         f"({high['level']:z.2f}{unit}) and lowest in that from {written_day(low['period'])} "
@@ -127,7 +131,7 @@ def _of_change(row: pd.Series) -> tuple[str, str, str]:
     name, since = plain(label(row["measure"])), f"from {written_day(row['break'])} on"
     if row["p"] != row["p"]:
         return name, f"A change in … could not be tested {since}: {plain(row['note'])}.", ""
-    unit = " on VADER’s scale" if row["measure"] in TONES else " per 100 words"
+    unit = " on VADER’s scale" if row["measure"] in TONES else per(row["measure"])
     since += f" ({many(row['articles_after'], 'article')}, {row['articles_before']:,} before)"
     levels = f"{row['after']:z.2f}{unit}, {row['before']:z.2f} before"
     if row["ratio"] == row["ratio"]:

@@ -24,7 +24,7 @@ from framing.schema import (
     listed,
 )
 from framing.stats.sides import OTHERS
-from framing.text.numbers import joined, many, natural, written_day
+from framing.text.numbers import joined, many, natural, written, written_day
 
 _LEVELS = "levels, as framing.levels(scores) returns them"
 _CONTRASTS = "contrasts, as framing.compare(scores) returns them"
@@ -199,7 +199,8 @@ def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
     Returns
     -------
     list of str
-        Two names, or one if there is one outlet; of those with an interval, if there are two.
+        Two names, or one if there is one outlet or all levels read alike; of those with an
+        interval, if there are two.
 
     Examples
     --------
@@ -212,8 +213,9 @@ def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
     check_known([measure], list(levels["measure"].unique()))
     rows = levels[levels["measure"] == measure].sort_values("mean", ascending=False, kind="stable")
     known = rows.dropna(subset="low")
-    names = (known if len(known) > 1 else rows).iloc[:, rows.columns.get_loc("measure") + 1]
-    return list(dict.fromkeys(names.iloc[[0, -1]]))
+    ends = (known if len(known) > 1 else rows).iloc[[0, -1]]
+    names = list(dict.fromkeys(ends.iloc[:, rows.columns.get_loc("measure") + 1]))
+    return names[: len(set(map(written, ends["mean"])))]
 
 
 def examples(

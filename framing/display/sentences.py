@@ -10,7 +10,7 @@ import pandas as pd
 from framing.display.tables import plain
 from framing.lexicon.lexicon import Lexicon
 from framing.reuse.copies import Copies
-from framing.schema import BODY, PRIMARY, TONES, label
+from framing.schema import BODY, PRIMARY, TONES, label, per
 from framing.scoring.cues import of_measure
 from framing.stats.groups import OUTLETS_TO_TEST
 from framing.text.numbers import joined, many, p_is, written, written_day
@@ -147,8 +147,7 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
     day = written_day(date) if date == date else "date unknown"
     counts = {name: body[name].sum() for name in measures if name not in TONES}
     hits = [
-        f"{plain(label(m))} {n} ({100 * n / max(words, 1):.1f} per 100 words)"
-        for m, n in counts.items()
+        f"{plain(label(m))} {n} ({100 * n / max(words, 1):.1f}{per(m)})" for m, n in counts.items()
     ]
     tone = body["tone"].mean() if "tone" in body else float("nan")
     toned = (
@@ -232,7 +231,7 @@ def _between(row: pd.Series) -> str:
     first, second = ("a", "b") if row["estimate"] > 0 else ("b", "a")
     ends = sorted([row["low"], row["high"]] if first == "a" else [-row["low"], -row["high"]])
     low, high = (written(end) for end in ends)
-    size = f"{abs(row['estimate']):.2f}" + " per 100 words" * (row["measure"] not in TONES)
+    size = f"{abs(row['estimate']):.2f}" + per(row["measure"])
     return (
         f"Outlets of {plain(row[f'group_{first}'])} are {size} above those of "
         f"{plain(row[f'group_{second}'])} in {plain(label(row['measure']))} "

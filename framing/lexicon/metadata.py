@@ -23,7 +23,7 @@ Clause = Mapping[str, Any]
 Rules = Mapping[str, Mapping[str, Sequence[Clause]]]
 NEAR = re.compile(r"(not_)?(prev|next|match)([1-9]?)")
 _FLAGS = ("capital", "start", "end")
-TESTS = ("asks", "states", "follows_comma")
+TESTS = ("asks", "states", "follows_comma", "has_capital")
 
 
 @dataclass(frozen=True)

@@ -199,5 +199,5 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
         }
     )
     ax = dot_rows(ax, rows, aside="uses; articles; q", hollow="mostly in one article")
-    ax.set_xlabel(f"z of the log-odds ratio: the outlet against all others{note}")
+    ax.set_xlabel(f"z of the log-odds ratio: each against all others{note}")
     return ax

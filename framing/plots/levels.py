@@ -23,6 +23,7 @@ from framing.plots.style import (
 )
 from framing.schema import (
     LEVELS,
+    RECIPE,
     SCORE_COLUMNS,
     TONES,
     check_columns,
@@ -30,6 +31,7 @@ from framing.schema import (
     confirmatory,
     label,
     listed,
+    per,
     without_copies,
 )
 from framing.stats.articles import chosen_measures
@@ -199,7 +201,9 @@ def quantity(table: pd.DataFrame) -> str:
     names = list(table["measure"].unique())
     if set(names) <= set(TONES):
         return f"{', '.join(map(label, names))} (VADER, −1 to 1)"
-    return f"{label(names[0]) if len(names) == 1 else 'hits'} per 100 words"
+    if len(names) == 1:
+        return f"{label(names[0])}{', ' * names[0].startswith(RECIPE)}{per(names[0])}"
+    return "hits per 100 words"
 
 
 def _cells(ax: Axes, values: Floats) -> None:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from framing.plots.style import WIDTH, short_names
-from framing.schema import TONES, label
+from framing.schema import label, per
 
 _AROUND = 0.75  # inches, for what is written above and below the rows
 
@@ -85,4 +85,4 @@ def unit(measure: str) -> str:
     >>> unit("hedge"), unit("tone")
     ('per 100 words', 'VADER, −1 to 1')
     """
-    return "VADER, −1 to 1" if measure in TONES else "per 100 words"
+    return per(measure).strip() or "VADER, −1 to 1"

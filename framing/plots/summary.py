@@ -160,7 +160,7 @@ def _panel(
     intervals(ax, measure, range(len(order)), *ends.T, filled=[name in differs for name in order])
     ax.set_xlabel(unit(measure))
     low, high = np.nanmin(ends), np.nanmax(ends)
-    if measure not in TONES and high - low < _NARROW * high:
-        ax.set_xlim(0, 1.25 * high)  # levels that are almost alike are not to look far apart
+    if measure not in TONES and high - low <= _NARROW * high:
+        ax.set_xlim(0, 1.25 * high or 1)  # levels that are almost alike are not to look far apart
     wide = high - low >= _WIDE  # else labels have two digits more, and room for fewer
     ax.xaxis.set_major_locator(MaxNLocator(nbins=3 if wide else 2, steps=[1, 2, 4, 5, 10]))

@@ -122,6 +122,11 @@ class _Shell(ZMQInteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """Accept ``%matplotlib inline``, which is the case already; no windows are opened."""
 
+    def enable_matplotlib(self, gui: str | None = None) -> Any:
+        """Draw figures as pictures, whatever ``%matplotlib widget`` asks for."""
+        shown = "inline" if gui in ("widget", "ipympl", "notebook") else gui
+        return super().enable_matplotlib(shown)  # type: ignore[no-untyped-call]
+
     def ask_exit(self) -> None:
         raise SystemExit(0)
 

@@ -19,6 +19,7 @@ from framing.stats.periods import MIN_ARTICLES
 from framing.text.numbers import many
 from framing.utils.files import bundled
 
+_OF_TEXTS = ("outlets", "portrait", "timeline")  # reports of standfirsts and body
 _BY_OUTLET = ("outlets", "headlines", "timeline")  # reports that stop where names are alike
 
 
@@ -53,6 +54,8 @@ def _answer(report: str, corpus: Corpus) -> Answer:
             check_groups(corpus.articles, "outlet")
         except ValueError as error:
             return Answer(False, str(error))
+    if report in _OF_TEXTS and not corpus.paragraphs["role"].isin(BODY).any():
+        return Answer(False, "needs texts below the headlines; there are only headlines")
     return _RULES.get(report, _any)(corpus)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from framing.report.parameters import Parameter, declared
+from framing.report.parameters import Parameter, check_given, declared
 from framing.utils.files import bundled
 
 
@@ -36,6 +37,20 @@ def notebook_parameters(notebook: str | Path) -> list[Parameter]:
     """Return the parameters that a notebook declares, with defaults and comments."""
     source = find_notebook(notebook)
     return list(declared(parsed(source.read_bytes(), source)).values())
+
+
+def check_parameters(notebook: str, names: Mapping[str, Any]) -> None:
+    """Raise an error unless a bundled notebook, or a copy of it, can run with its parameters.
+
+    ``names`` are the ``globals()`` of the notebook, before it has made any variable.
+    """
+    kinds = (str, int, float, list, tuple, dict, type(None), PathLike)
+    given = {
+        name: value
+        for name, value in names.items()
+        if isinstance(value, kinds) and name[0] != "_" and name not in ("In", "Out")
+    }
+    check_given(given, {one.name: one for one in notebook_parameters(notebook)})
 
 
 def parsed(content: bytes, source: Path) -> Any:

@@ -13,6 +13,8 @@ from os import PathLike
 from typing import Any, NamedTuple
 
 _KINDS = {int: "a whole number", float: "a number", bool: "yes or no", str: "text", list: "a list"}
+_NEARLY = 0.85  # likeness of a name that is meant for another one
+_FILLED = ("corpus", "by", "language", "freq")  # may not be empty
 _WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -87,6 +89,38 @@ def checked(parameters: Mapping[str, Any], known: Mapping[str, Parameter]) -> di
     return {name: _typed(known[name], value) for name, value in parameters.items()}
 
 
+def check_given(given: Mapping[str, Any], known: Mapping[str, Parameter]) -> None:
+    """Raise an error unless parameters that somebody wrote into a notebook can be used as they are.
+
+    Names that are no parameters may be variables of the notebook's own, unless they nearly are one.
+    An empty corpus would be the folder in which the notebook runs.
+
+    Examples
+    --------
+    >>> check_given({"seed": "1"}, {"seed": Parameter("seed", 1, "")})
+    Traceback (most recent call last):
+    ValueError: parameter 'seed' must be a whole number, such as 1; got '1'
+    >>> check_given({"outlet": ["A"]}, {"outlets": Parameter("outlets", [], "")})
+    Traceback (most recent call last):
+    ValueError: the notebook has no parameter 'outlet': did you mean 'outlets'? It declares: outlets
+    """
+    others = [name for name in given if name not in known]
+    checked(
+        {n: given[n] for n in others if get_close_matches(n, known, n=1, cutoff=_NEARLY)}, known
+    )
+    for name, parameter in known.items():
+        value = given.get(name, parameter.default)
+        if _typed(parameter, value) != _plain(value) or (name in _FILLED and value == ""):
+            raise ValueError(_expected(parameter, value))
+
+
+def _plain(value: Any) -> Any:
+    """Return a value with paths as text, also in a list."""
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, PathLike) else value
+
+
 def _typed(parameter: Parameter, value: Any) -> Any:
     """Return a value with the type of the default; a default of None accepts anything."""
     if parameter.default is None:
@@ -94,11 +128,14 @@ def _typed(parameter: Parameter, value: Any) -> Any:
     try:
         return _converted(parameter.default, value)
     except (ValueError, TypeError, KeyError, csv.Error):
-        kind = _KINDS.get(type(parameter.default), type(parameter.default).__name__)
-        raise ValueError(
-            f"parameter {parameter.name!r} must be {kind}, such as {parameter.default!r}; "
-            f"got {value!r}"
-        ) from None
+        raise ValueError(_expected(parameter, value)) from None
+
+
+def _expected(parameter: Parameter, value: object) -> str:
+    kind = _KINDS.get(type(parameter.default), type(parameter.default).__name__)
+    return (
+        f"parameter {parameter.name!r} must be {kind}, such as {parameter.default!r}; got {value!r}"
+    )
 
 
 def _converted(default: Any, value: Any) -> Any:

@@ -19,9 +19,12 @@ from framing.report.parameters import Parameter, checked, declared, items_of
 from framing.typeset import check_options
 from framing.utils.files import find_data, is_table, sha256, split_sheet
 
-# What stands in Markdown where a picture is: ![a](address), <img src="address">, [a]: address.
+# What stands in Markdown where a picture is: ![a](address), <img src="address">, [a]: address,
+# ```{figure} address.
 _ADDRESS = re.compile(
-    r"""!\[[^\]]*\]\(<?([^)\s>]+)|src\s*=\s*["']([^"']+)|^\[[^\]]+\]:\s*<?(\S+?)>?$""", re.M
+    r"""!\[[^\]]*\]\(<?([^)\s>]+)|src\s*=\s*["']([^"']+)|^\[[^\]]+\]:\s*<?(\S+?)>?$"""
+    r"""|^[ ]*[`:]{3,9}\{(?:figure|image)\}[ ]*(\S+)""",
+    re.M,
 )
 _PLACES = (*DATA, "tables", "kept")  # paths that a record does not list as parameters
 

@@ -49,10 +49,16 @@ def follows_comma(scene: Scene, hits: Hits) -> Bools:
     return scene.tokens.gaps[hits.first] & (COMMA | EDGE) == COMMA
 
 
+def has_capital(scene: Scene, hits: Hits) -> Bools:
+    """Return whether each hit has a capital, be it only that of a title."""
+    return scene.tokens.capital[hits.first]
+
+
 TESTS: dict[str, Callable[[Scene, Hits], Bools]] = {
     "asks": asks,
     "states": states,
     "follows_comma": follows_comma,
+    "has_capital": has_capital,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,10 +20,13 @@ from framing.schema import (
     RECIPE,
     SCORE_COLUMNS,
     SCORED_ROLES,
+    as_value,
+    check_flag,
     check_order,
     check_roles,
     check_texts,
     check_unique,
+    check_whole,
     complete,
     place_of,
 )
@@ -108,6 +111,9 @@ def score(
     >>> scores[["compound", "tone", "tone_masked"]].values.tolist()
     [[-0.7717, -0.7717, -0.5423]]
     """
+    check_flag("tone_news", tone_news)
+    check_flag("normalise", normalise)
+    check_whole("workers", workers, least=1)
     options: dict[str, Any] = {
         "lexicon": lexicon,
         "recipes": chosen_recipes(recipes),
@@ -125,6 +131,8 @@ def score(
 def chosen_recipes(recipes: str | Recipe | Sequence[str | Recipe]) -> tuple[Recipe, ...]:
     """Return recipes, which may be given by name, or be a single one."""
     several = [recipes] if isinstance(recipes, str | Recipe) else recipes
+    if not isinstance(several, Iterable):
+        raise TypeError(f"recipes must be a list of recipes, got {as_value(recipes)}")
     return tuple(dict.fromkeys(one if isinstance(one, Recipe) else recipe(one) for one in several))
 
 

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.matcher import matcher
-from framing.schema import TONES, check_is, other_languages
+from framing.schema import TONES, other_languages
 from framing.scoring import vader
 from framing.scoring.masking import veil
 from framing.scoring.vader import NONE, NOT, OTHER
@@ -187,8 +188,7 @@ def tone(
     >>> tone(["We fear a bad deal."], mask=built_in())["compound"].tolist()
     [-0.5423]
     """
-    if mask is not None:
-        check_is(mask, Lexicon, "mask", "load_lexicon")
+    mask = None if mask is None else chosen_lexicon(mask)
     scores = []
     for chunk in chunks(texts):
         if mask is not None:

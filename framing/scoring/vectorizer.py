@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
-from framing.schema import TONES, as_pandas, check_known, listed
+from framing.schema import TONES, as_pandas, check_flag, check_known, listed
 from framing.scoring.score import score
 from framing.text.arrays import Floats
 
@@ -95,6 +95,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
             chosen = [*_DEFAULT_TONES, *lexicon.categories]
         self.measures_ = listed(chosen)
         check_known(self.measures_, allowed)
+        check_flag("density", self.density)
         return self
 
     def transform(self, X: Iterable[str]) -> Floats:  # noqa: N803
@@ -115,7 +116,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         if not hasattr(self, "measures_"):
             self.fit(texts)
         scores = score(pd.DataFrame({"text": texts}, dtype=object), lexicon=self.lexicon)
-        table = scores[self.measures_].to_numpy(float)
+        table = scores[self.measures_].to_numpy(float, copy=True)
         if self.density:
             counts = [name not in TONES for name in self.measures_]
             words = scores["words"].clip(lower=1).to_numpy()

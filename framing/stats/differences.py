@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.schema import TONES, label
+from framing.schema import RECIPE, TONES, label, per
 from framing.stats.sides import OTHERS
 from framing.text.arrays import Floats
 from framing.text.numbers import joined, p_is, times_as, written
@@ -20,7 +20,13 @@ _DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters
 
 def does(measure: str) -> str:
     """Return what an outlet does that has more or less of a measure."""
-    return _DOES.get(measure, f"uses words of “{label(measure)}”")
+    verb = "scores on" if measure.startswith(RECIPE) else "uses words of"
+    return _DOES.get(measure, f"{verb} “{label(measure)}”")
+
+
+def _often(measure: str) -> str:
+    """Return what a ratio is of: words come more or less often, points are more or less."""
+    return "much" if measure.startswith(RECIPE) else "often"
 
 
 def whom(outlet: object) -> str:
@@ -82,8 +88,8 @@ def difference(
     p = f"adjusted {p_is(row['p_adjusted'])}"
     if ratio := _ratio(row):
         size, low, high = ratio
-        often, number = times_as("often", size, low, high)
-        than = f"{'than' if often == 'less often' else 'as'} {than}"
+        often, number = times_as(_often(measure), size, low, high)
+        than = f"{'than' if often in ('less often', 'less') else 'as'} {than}"
         return (
             f"{subject} {does(measure)} {often} {than} "
             f"({number}{interval_of(low, high, again=again)}; {p})"
@@ -96,8 +102,7 @@ def difference(
     size, least, most = _sizes([abs(row["estimate"]), *ends])
     sure = row["low"] * row["high"] > 0  # the interval is on one side of 0
     interval = f"{interval_of(least, most, again=again)}; " if sure else ""
-    unit = "" if measure in TONES else " per 100 words"
-    return f"{subject} {how} than {than}, by {size}{unit} ({interval}{p})"
+    return f"{subject} {how} than {than}, by {size}{per(measure)} ({interval}{p})"
 
 
 def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:
@@ -172,12 +177,12 @@ def _range(measure: str, low: float, high: float) -> str:
     top = f"{np.ceil(10**digits * high) / 10**digits:.{digits}f}"
     bottom = f"{np.floor(100 * low) / 100:.2f}"
     if not np.isfinite(high):
-        return f"at most {bottom} times as often ({_NEVER})" if np.isfinite(low) else ""
+        return f"at most {bottom} times as {_often(measure)} ({_NEVER})" if np.isfinite(low) else ""
     if measure in TONES:
         return f"at least {top}"
     if not np.isfinite(low):
-        return f"at least {top} times as often ({_NEVER})"
-    return f"at least {top} or at most {bottom} times as often"
+        return f"at least {top} times as {_often(measure)} ({_NEVER})"
+    return f"at least {top} or at most {bottom} times as {_often(measure)}"
 
 
 def _ratio(row: pd.Series[Any]) -> list[str]:

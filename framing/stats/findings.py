@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import (
+    RECIPE,
     TONES,
     check_columns,
     check_known,
@@ -16,6 +17,7 @@ from framing.schema import (
     confirmatory,
     label,
     listed,
+    per,
 )
 from framing.stats.differences import (
     briefly,
@@ -120,8 +122,11 @@ def findings(
 
 def _portrait(measure: str, row: pd.Series[Any], by: str) -> str:
     """Describe the level of a measure in one outlet."""
-    verb = "has a tone of" if measure in TONES else does(measure)
-    unit = "on a scale from −1 to 1" if measure in TONES else "times per 100 words"
+    verb, unit = does(measure), f"times{per(measure)}"
+    if measure in TONES:
+        verb, unit = "has a tone of", "on a scale from −1 to 1"
+    elif measure.startswith(RECIPE):
+        verb, unit = f"has a level of “{label(measure)}” of", per(measure).strip()
     interval = f"95% interval {written(row['low'])} to {written(row['high'])}; "
     known = interval if np.isfinite(row["low"]) else ""
     size = f"{written(row['mean'])} {unit} ({known}{many(row['articles'], 'article')})"
@@ -234,7 +239,7 @@ def _level(
     if outlet not in means.index:
         return ""
     end = f"{ends.loc[outlet, 'end']}: " if outlet in ends.index else ""
-    return f"{end}{written(means[outlet])}{' per 100 words' * (unit and measure not in TONES)}"
+    return f"{end}{written(means[outlet])}{per(measure) * unit}"
 
 
 def _why(rows: pd.DataFrame, by: str) -> str:

@@ -93,7 +93,10 @@ def headline_gaps(
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     check_groups(scores, "outlet")
     check_cues(cues, scores, lexicon)
+    check_number("min_words", min_words, least=0)
     chosen = list(dict.fromkeys(listed(measures)))
+    if not chosen:
+        raise ValueError("measures must name at least one category or index, got none")
     check_known(chosen, [*lexicon.indices, *lexicon.categories])
     check_number("min_words", min_words, least=0)
     check_columns(scores, chosen, kind=SCORES)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.schema import TONES, label
+from framing.schema import TONES, label, per
 from framing.stats.differences import briefly, interval_of, known_of, seen_from, setting
 from framing.stats.flips import LEVEL
 from framing.stats.notes import ARTICLES_TO_TEST
@@ -32,7 +32,7 @@ def ends_of(measure: str, level: pd.DataFrame, by: str) -> pd.DataFrame:
     words = ("brightest", "darkest") if measure in TONES else ("highest", "lowest")
     beyond = f" with {ARTICLES_TO_TEST} articles or more"
     ends = [f"{word}{beyond * few}" for word, few in zip(words, far.tolist(), strict=True)]
-    sizes[0] += " per 100 words" * (measure not in TONES)
+    sizes[0] += per(measure)
     return both.assign(end=ends, size=sizes)
 
 

@@ -99,7 +99,7 @@ def trend(
     if not enough.any():
         raise ValueError(
             f"no {WORDS[freq]} has {many(min_articles, 'article')}; the fullest has "
-            f'{sizes["articles"].max()}: take freq="M", or a smaller min_articles'
+            f'{sizes["articles"].max()}: take freq="M" (in Python also min_articles)'
         )
     outlet, period, unit = (
         pd.factorize(articles[name], sort=True)[0] for name in (by, "period", "unit")

@@ -52,6 +52,14 @@ def prints(cell: Mapping[str, Any]) -> bool:
     return not _SILENT & tags_of(cell)
 
 
+def captions(cell: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the captions of figures and tables that options of a code cell give, in order."""
+    options = cell_options(cell)
+    found = {"Figure": options.get("fig-cap"), "Table": options.get("tbl-cap")}
+    lists = {kind: value if isinstance(value, list) else [value] for kind, value in found.items()}
+    return {kind: [" ".join(str(t).split()) for t in lists[kind] if t] for kind in lists}
+
+
 def cell_options(cell: Mapping[str, Any]) -> dict[str, Any]:
     r"""Return the options of a code cell, also below a line such as ``%%time``.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from functools import cache
 from html import escape
 from typing import Any
@@ -18,6 +19,26 @@ _LOOKS: dict[Any, Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "framing",
 }
+
+
+ROWS = re.compile(
+    r"\\begin\{(equation|align|aligned|gather|gathered|multline|eqnarray|split)(\*?)\}(.*)"
+    r"\\end\{\1\2\}",
+    re.DOTALL,
+)
+_BESIDE = re.compile(r"\\(?:label|tag\*?)\{[^{}]*\}|\\(?:nonumber|notag)\b|(?<!\\)&")
+
+
+def displayed(latex: str) -> str:
+    r"""Return formulas in lines of their own, centred; those of ``align`` below each other.
+
+    >>> displayed(r"\begin{align} a &= b \\ c &= d \end{align}").count("<img")
+    2
+    """
+    found = ROWS.fullmatch(latex.strip())
+    rows = found[3].split(r"\\") if found else [latex]
+    shown = (formula(_BESIDE.sub("", row)) for row in rows if row.strip())
+    return "".join(f'<div style="text-align:center">{row}</div>\n' for row in shown)
 
 
 @cache

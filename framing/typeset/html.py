@@ -70,7 +70,10 @@ def lost(soup: BeautifulSoup) -> list[str]:
 
 
 def _as_image(svg: re.Match[str]) -> str:
-    content = base64.b64encode(svg.group().encode("utf-8", "replace")).decode("ascii")
+    source = svg.group()
+    if "xmlns=" not in source.partition(">")[0]:  # which HTML does not ask for
+        source = f'<svg xmlns="http://www.w3.org/2000/svg"{source[4:]}'
+    content = base64.b64encode(source.encode("utf-8", "replace")).decode("ascii")
     return f'<img src="data:image/svg+xml;base64,{content}">'
 
 
@@ -151,7 +154,8 @@ def _image(node: Tag, context: Context) -> Piece:
     alt, address = (str(node.get(name, "")) for name in ("alt", "src"))
     if found := picture(address, context, alt=alt):
         return found
-    context.lost.append("picture " + (alt if address.startswith("data:") else address)[-80:])
+    named = alt if address.startswith("data:") else address
+    context.lost.append(f"picture {named[-80:]}".strip())
     shown = alt or NOT_SHOWN.format("picture")
     return Piece("text", "{" + context.text.content(shown) + "}")
 

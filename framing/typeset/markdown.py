@@ -15,10 +15,12 @@ import nh3
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from framing.typeset.formulas import formula
+from framing.typeset.directives import add_directives
+from framing.typeset.formulas import displayed, formula
 
 _HARMLESS = nh3.ALLOWED_TAGS | {"big", "font", "section", "svg", "tfoot"}
 _MARKUP = re.compile(r"<!--.*?-->|</?([a-zA-Z][\w-]*+)[^<>]*>|<", re.DOTALL)
@@ -112,19 +114,19 @@ def _markdown() -> MarkdownIt:
     }
     # Between dollars as pandoc finds them, so that prices are none.
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
-    for name in ("math_inline", "math_inline_double", "math_block", "math_block_label"):
+    parser.use(amsmath_plugin)
+    for name in ("math_inline", "math_inline_double", "math_block", "math_block_label", "amsmath"):
         rules[name] = _formula
+    add_directives(parser)
     for name, rule in rules.items():
         parser.add_render_rule(name, rule)
     return parser
 
 
 def _formula(_: Any, tokens: Sequence[Token], place: int, *__: Any) -> str:
-    shown = formula(tokens[place].content)
-    if tokens[place].type == "math_inline":
-        return shown
-    tag = "div" if tokens[place].type.startswith("math_block") else "span"
-    return f'<{tag} style="text-align:center">{shown}</{tag}>\n'
+    if tokens[place].type.startswith("math_inline"):
+        return formula(tokens[place].content)
+    return displayed(tokens[place].content)
 
 
 def _mark_tasks(state: Any) -> None:

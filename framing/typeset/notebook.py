@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from framing.typeset import NOT_SHOWN, html
+from framing.typeset import NOT_SHOWN, html, styles
 from framing.typeset.outputs import Output, Shown, outputs, printed
 from framing.typeset.pictures import from_base64, picture
 from framing.typeset.pieces import Context, Piece, sequence
 from framing.typeset.text import quote
 
 _LINE_LIMIT = 200
+_ROOM, _SMALLEST = 84, 0.6  # characters in a line of print; the smallest type, of its own
 _SENTENCES = 400  # characters of code: a sentence or two
 _MONTHS = [
     "January", "February", "March", "April", "May", "June",
@@ -88,7 +89,15 @@ def _monospace(text: str, context: Context) -> Iterator[Piece]:
     if len(lines) > _LINE_LIMIT:
         lines = [*lines[:_LINE_LIMIT], f"… {len(lines) - _LINE_LIMIT:,} more lines"]
     if any(lines):
-        yield Piece("text", f"raw(block: true, {context.text.plain(chr(10).join(lines))})")
+        code = f"raw(block: true, {context.text.plain(chr(10).join(lines))})"
+        yield Piece("text", styles.styled(code, {"font-size": _size(lines)}))
+
+
+def _size(lines: list[str]) -> str:
+    """Return the size of type in which a printed table is as wide as the page, if it is legible."""
+    wide = [len(line) for line in lines if len(line) > _ROOM]
+    is_table = len(wide) > 1 and max(wide) <= _ROOM / _SMALLEST
+    return f"{_ROOM / max(wide):.3g}em" if is_table else ""
 
 
 def _attach_captions(pieces: list[Piece]) -> list[Piece]:

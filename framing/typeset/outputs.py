@@ -11,8 +11,16 @@ from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 
-from framing.typeset.cell_options import is_folded, is_shown, prints, tags_of
-from framing.typeset.formulas import formula
+from framing.typeset.cell_options import (
+    captions,
+    cell_options,
+    is_folded,
+    is_shown,
+    prints,
+    tags_of,
+)
+from framing.typeset.formulas import ROWS, displayed
+from framing.typeset.front_matter import split_front_matter
 from framing.typeset.html import LIVE
 from framing.typeset.markdown import to_html
 
@@ -24,9 +32,9 @@ _PREFERENCE = (
 _CAPTION = re.compile(r"\*\*(Figure|Table)\.\*\*")
 _ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 # How Python names objects, and what calls of matplotlib and Altair give back.
-_REPR = re.compile(
-    r"\[?<[^\n]+>\]?|\(?Text\(.*\)|array\(\[+<.*>\]+, dtype=object\)|alt\.\w+\(\.\.\.\)", re.DOTALL
-)
+_REPR = re.compile(r"\[?<[^\n]+>\]?|\(?Text\(.*\)|alt\.\w+\(\.\.\.\)")
+_DRAWN = re.compile(r"<matplotlib\.|<Axes|<BarContainer object|<Figure size|\[Text\(")
+_PROGRESS = re.compile(r"[^|\n]{0,99}\d%\|[^|\n]{0,99}\|[^\n]{0,99}")  # of tqdm, beside a widget
 _DOLLARS = re.compile(r"\s*(\$\$?)(.+?)\1\s*", re.DOTALL)
 
 
@@ -58,22 +66,58 @@ def outputs(notebook: Mapping[str, Any], folder: Path | None = None) -> Iterator
     """Yield what is shown, cell by cell: Markdown and outputs, no code.
 
     `framing.typeset.cell_options` says which cells are left out. So is a Markdown cell tagged
-    ``optional``, if the code cell below it (of a caption, above it) shows nothing. Pictures of
-    Markdown cells may lie in ``folder``.
+    ``optional``, if the code cell below it (of a caption, above it) shows nothing. Front matter of
+    the first cell is the title. Pictures of Markdown cells may lie in ``folder``.
     """
     notes = {"before": 0}  # footnotes are numbered through all cells
+    texts = (n for n, cell in enumerate(notebook["cells"]) if cell["cell_type"] != "code")
+    front = next(texts, None)
     for number, cell in enumerate(notebook["cells"]):
+        source = _text(cell["source"])
+        if number == front:
+            title, source = split_front_matter(source)
+            if title:
+                yield Output([Shown("html", to_html(title))])
         if not is_shown(cell):
             continue
         if "optional" in tags_of(cell) and not _beside(notebook["cells"], number).get("outputs"):
             continue
         if cell["cell_type"] == "markdown":
             attached = cell.get("attachments", {})
-            html = to_html(_text(cell["source"]), attached, folder=folder, notes=notes)
+            html = to_html(source, attached, folder=folder, notes=notes)
             yield Output([Shown("html", html)])
-        for output in cell.get("outputs", []):
-            if output["output_type"] != "stream" or prints(cell):
-                yield _output(output)._replace(folded=is_folded(cell))
+        for output in _captioned(list(_of_code(cell)), cell):
+            yield output._replace(folded=is_folded(cell))
+
+
+def _of_code(cell: Mapping[str, Any]) -> Iterator[Output]:
+    """Yield the outputs of a cell; what it has printed may be Markdown (``#| output: asis``)."""
+    for output in cell.get("outputs", []):
+        if output["output_type"] != "stream":
+            yield _output(output)
+        elif prints(cell) and output["name"] == "stdout":
+            text = _text(output["text"])
+            is_markdown = cell_options(cell).get("output") == "asis"
+            yield Output([Shown("html", to_html(text)) if is_markdown else Shown("printed", text)])
+
+
+def _captioned(shown: list[Output], cell: Mapping[str, Any]) -> Iterator[Output]:
+    """Yield outputs with the captions that options of the cell give to its figures and tables."""
+    below: dict[int, list[Output]] = {}
+    for kind, texts in captions(cell).items():
+        places = [n for n, output in enumerate(shown) if _is(kind, output)] or [len(shown) - 1]
+        for place, text in zip(places[-len(texts) :] if texts else [], texts, strict=False):
+            caption = to_html(f"**{kind}.** {text}")
+            below.setdefault(place, []).append(Output([Shown("html", caption)]))
+    for place, output in enumerate(shown):
+        yield from [output, *below.get(place, [])]
+
+
+def _is(kind: str, output: Output) -> bool:
+    """Return whether an output is a figure, or a table."""
+    if kind == "Figure":
+        return any(one.kind == "picture" for one in output.formats)
+    return any(one.kind == "html" and "<table" in one.content for one in output.formats)
 
 
 def _beside(cells: list[Mapping[str, Any]], number: int) -> Mapping[str, Any]:
@@ -91,14 +135,15 @@ def printed(text: str) -> str:
 
 def _output(output: Mapping[str, Any]) -> Output:
     kind = output["output_type"]
-    if kind == "stream":
-        shown = output["name"] == "stdout"
-        return Output([Shown("printed", _text(output["text"]))] if shown else [])
     if kind == "error":
         return Output([Shown("error", f"{output['ename']}: {output['evalue']}")])
     data = dict(output["data"])
+    plain = _text(data.get("text/plain", ""))
+    if _PROGRESS.fullmatch(plain):
+        return Output([])
     unknown = [mime for mime in data if mime not in _PREFERENCE]
-    if unknown or _REPR.fullmatch(_text(data.get("text/plain", ""))):
+    drawn = not plain.startswith(("'", '"')) and _DRAWN.search(plain)
+    if unknown or drawn or _REPR.fullmatch(plain):
         data.pop("text/plain", None)  # how Python names the object is of no use to a reader
     formats = [_format(mime, data[mime]) for mime in _PREFERENCE if mime in data]
     return Output(formats, _missed(data, unknown))
@@ -120,10 +165,9 @@ def _format(mime: str, content: Any) -> Shown:
 def _latex(text: str) -> str:
     """Return LaTeX as HTML: a formula that is known is set, anything else is shown as code."""
     found = _DOLLARS.fullmatch(text)
-    if not found:
+    if not found and not ROWS.fullmatch(text.strip()):
         return f"<pre>{escape(text)}</pre>"
-    shown = formula(found.group(2).replace(r"\displaystyle", ""))
-    return f'<div style="text-align:center">{shown}</div>'
+    return displayed((found[2] if found else text).replace(r"\displaystyle", ""))
 
 
 def _missed(data: Mapping[str, Any], unknown: list[str]) -> str:
@@ -133,8 +177,8 @@ def _missed(data: Mapping[str, Any], unknown: list[str]) -> str:
     if unknown:
         return f"output of type {unknown[0]}"
     page = BeautifulSoup(_text(data.get("text/html", "")), "html.parser")
-    live = page.find([*LIVE, "script"])
-    return f"<{live.name}> element" if live else ""
+    live = page.find_all(LIVE) or page.find_all("script")
+    return ", ".join(dict.fromkeys(f"<{one.name}> element" for one in live))
 
 
 def _text(text: str | list[str]) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.display import past
+from framing.display import course, past
 from framing.display.captions import (
     of_articles,
     of_contrasts,
@@ -390,3 +390,22 @@ def test_examples_of_what_is_counted_are_entries_of_the_dictionary():
     for name, known in _KNOWN.items():
         found = fr.find_cues(pd.DataFrame({"text": [word.capitalize() for word in known]}))
         assert set(found["category"]) <= set(built_in.indices[name].categories)
+
+
+def test_a_level_that_is_the_same_everywhere_has_no_ends():
+    """All were 0, and one of them was the highest and another one the lowest."""
+    series = pd.DataFrame({"measure": "hedge", "period": pd.date_range("2031-04-07", periods=3)})
+    series = series.assign(level=[0.0, 1e-17, -1e-17], fitted=True)
+    assert course._ends(series) == "**The level of hedging is 0.00 per 100 words in every period.**"
+    levels = pd.DataFrame({"measure": "hedge", "outlet": ["A", "B"], "mean": 0.0, "low": 0.0})
+    assert fr.extremes(levels, "hedge") == ["A"]
+    assert fr.extremes(levels.assign(mean=[0.1, 0.2]), "hedge") == ["B", "A"]
+    with pytest.raises(ValueError, match="no measure 'hedging'"):
+        fr.extremes(levels, "hedging")
+
+
+def test_a_model_that_was_not_fitted_holds_nothing_constant():
+    ratios = pd.DataFrame(
+        {"covariates": [""], "method": "", "low": float("nan"), "note": "no hits"}
+    )
+    assert of_model(ratios, 5) == "No model could be fitted. No intervals: no hits."

@@ -147,3 +147,10 @@ def test_a_matrix_has_its_outlets_in_natural_order():
     _, down, _, _ = (c.get_offsets().tolist() for c in ax.collections)
     assert sorted(down) == [[0, 1], [0, 2]]  # Paper 1 has more than both
     plt.close("all")
+
+
+def test_levels_that_are_all_zero_have_an_axis_that_can_be_read():
+    """It went from -1e-16 to 6e-18, which is what rounding leaves."""
+    levels = pd.DataFrame({"measure": "hedge", "outlet": ["A", "B"], "articles": 12, "mean": 0.0})
+    axes = fr.plot_summary(levels.assign(low=float("nan"), high=float("nan")), None)
+    assert [ax.get_xlim() for ax in axes] == [(0, 1)]

@@ -63,3 +63,14 @@ def test_nothing_is_possible_without_text(tmp_path):
     (tmp_path / "rows.csv").write_text("outlet,text\nA,…\nB,—\n")
     corpus = fr.read_corpus(tmp_path / "rows.csv")
     assert not feasibility(corpus)["possible"].any()
+
+
+def test_headlines_alone_make_no_report_of_texts():
+    """The check said yes to three reports, which then failed."""
+    rows = [(o, f"Ministers meet {n}", f"2031-04-{n + 1:02}") for o in "AB" for n in range(6)]
+    table = pd.DataFrame(rows, columns=["outlet", "title", "date"]).assign(text="")
+    corpus = fr.read_corpus(table)
+    corpus = corpus._replace(paragraphs=corpus.paragraphs[corpus.paragraphs["role"] == "headline"])
+    found = feasibility(corpus).set_index("report")
+    assert not found.loc[["outlets", "portrait", "timeline"], "possible"].any()
+    assert found.loc["portrait", "detail"].startswith("needs texts below the headlines")

@@ -108,6 +108,7 @@ def test_what_stands_in_many_notebooks_runs(tmp_path, kernel):
     notebook = write(
         tmp_path,
         "%matplotlib inline\n%config InlineBackend.figure_format = 'retina'",
+        *([] if kernel else ["%matplotlib widget", "%matplotlib notebook"]),
         "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
         "!echo from a shell",
         "def square(x):\n    return x * x",
@@ -401,14 +402,15 @@ def test_a_picture_beside_the_notebook_is_a_part_of_it(tmp_path):
     notebook = write(tmp_path, "1")
     found = nbformat.read(notebook, as_version=4)
     text = '![a](one%20a.png)\n<img src="b/two.png">\n![c][c] ![d](https://x.org/one.png)\n\n[c]: three.png'
+    text += "\n\n```{figure} five.png\nCaption\n```"
     found.cells.append(v4.new_markdown_cell(text))
     nbformat.write(found, notebook)
     (tmp_path / "b").mkdir()
-    for name in ("one a.png", "b/two.png", "three.png", "four.png"):
+    for name in ("one a.png", "b/two.png", "three.png", "four.png", "five.png"):
         (tmp_path / name).write_bytes(name.encode())
     job = prepare(Report(notebook, tmp_path / "out.pdf"))
     before = job.record["notebook"]["pictures"]
-    assert set(before) == {"one a.png", "b/two.png", "three.png"}
+    assert set(before) == {"one a.png", "b/two.png", "three.png", "five.png"}
     (tmp_path / "three.png").write_bytes(b"other")
     after = prepare(Report(notebook, tmp_path / "out.pdf")).record["notebook"]["pictures"]
     assert {name for name in before if before[name] != after[name]} == {"three.png"}

@@ -254,3 +254,27 @@ def test_rules_are_saved_and_read_again(tmp_path):
         {"text": [line.split(" | ")[0] for line in SENTENCES.strip().splitlines()]}
     )
     pd.testing.assert_frame_equal(fr.find_cues(texts), fr.find_cues(texts, lexicon=again))
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The prime minister may call an election.", True),
+        ("The foreign minister may travel, aides say.", True),
+        ("The attack of July 17 may amount to a war crime.", True),
+        ("Reports that come early may turn out to be wrong.", True),
+        ("Those over 65 may wait for weeks.", True),
+        ("Prime Minister May called an election.", False),
+        ("prime minister may said that she was leaving", False),
+        ("It was signed on 17 May in Geneva.", False),
+        ("it was signed on 17 may, or so they say", False),
+        ("They leave in early May or late June.", False),
+        ("Prime Minister May Leaves Talks In Brussels", False),
+        ("It was signed in April and May of that year.", False),
+    ],
+)
+def test_the_verb_in_small_letters_is_no_month_and_no_name(text, counts):
+    """A minister, or a number, before *may* made it a name, or a month."""
+    cues = fr.find_cues(pd.DataFrame({"text": [text]}))
+    found = cues[cues["match"].str.lower() == "may"]
+    assert found["counted"].tolist() == [counts]

@@ -315,3 +315,20 @@ def test_of_a_table_in_two_languages_each_text_is_what_it_is():
 def test_half_a_character_in_a_table_without_languages_is_scored():
     texts = [text.replace("a", "\ud83d") for text in ENGLISH]
     assert len(fr.score(pd.DataFrame({"text": texts}, dtype=object))) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"workers": "2"}, ValueError, r"workers must be a whole number of at least 1, got '2'"),
+        ({"workers": 1.5}, ValueError, "workers must be a whole number"),
+        ({"recipes": None}, TypeError, "recipes must be a list of recipes, got None"),
+        ({"tone_news": "no"}, TypeError, r"tone_news must be True or False, got 'no'"),
+        ({"normalise": "no"}, TypeError, r"normalise must be True or False, got 'no'"),
+    ],
+)
+def test_options_of_another_kind_are_named(options, error, message):
+    with pytest.raises(error, match=message):
+        fr.score(pd.DataFrame({"text": ["It may rain."]}), **options)
+    with pytest.raises(TypeError, match=r"lexicon must be a Lexicon, .*got 'fear'"):
+        fr.tone(["It may rain."], mask="fear")

@@ -57,3 +57,16 @@ def test_what_is_no_list_of_texts_is_an_error(texts, message):
 def test_an_unknown_measure_is_an_error():
     with pytest.raises(ValueError, match="did you mean 'hedge'"):
         fr.FramingVectorizer(["hedges"]).fit(TEXTS)
+
+
+@pytest.mark.parametrize("measure", ["hedge", "tone"])
+def test_a_single_measure_has_a_density(measure):
+    """The matrix was a view of the scores, which cannot be written to."""
+    alone = fr.FramingVectorizer([measure], density=True).fit_transform(TEXTS)
+    both = fr.FramingVectorizer([measure, "alarm", "compound"], density=True).fit_transform(TEXTS)
+    assert np.array_equal(alone[:, 0], both[:, 0])
+
+
+def test_a_density_that_is_a_word_is_an_error():
+    with pytest.raises(TypeError, match=r"density must be True or False, got 'no' \(str\)"):
+        fr.FramingVectorizer(density="no").fit(TEXTS)

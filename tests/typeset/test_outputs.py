@@ -157,6 +157,45 @@ def test_what_only_a_browser_shows_does_not_vanish(tmp_path, name):
     assert " ".join(page.body.get_text(" ").split()) == f"Before {told} after"
 
 
+def test_all_that_is_missing_is_named(tmp_path):
+    html = f"{LIVE['object']}{LIVE['embed']}{LIVE['embed']}<script>x</script>"
+    with pytest.warns(NotShown, match="^not shown in the PDF: <object> element, <embed> element$"):
+        both(tmp_path, code("", {"text/html": html}))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "(array([1., 2.]),\n array([0., 1.]),\n <BarContainer object of 2 artists>)",
+        "([0, 1], [Text(0, 0, 'A'), Text(1, 0, 'B')])",
+        "{'boxes': [<matplotlib.lines.Line2D at 0x7f>],\n 'means': []}",
+        "array([[<Axes: title={'center': 'tone'}>]], dtype=object)",
+        "alt.Chart(...)",
+    ],
+)
+def test_what_calls_that_draw_give_back_is_not_shown(tmp_path, given):
+    """A text that mentions such a thing is shown."""
+    cells = code("", {"text/plain": given}), code("", {"text/plain": repr(f"A {given}")})
+    text, *_ = both(tmp_path, *cells)
+    assert text.count(given.split("\n")[0][:12].rstrip("(")) == 1
+
+
+def test_bars_of_progress_are_no_loss(tmp_path):
+    """With widgets, tqdm shows one; a widget that is not shown is told."""
+    widget = {"application/vnd.jupyter.widget-view+json": {"model_id": "a"}}
+    bar = widget | {"text/plain": "Reading:   0%|          | 0/3 [00:00<?, ?it/s]"}
+    assert both(tmp_path, code("", bar))[0] == "n 1 / 1"
+    with pytest.warns(NotShown, match="widget-view"):
+        both(tmp_path, code("", widget | {"text/plain": "IntSlider(value=3)"}))
+
+
+def test_vectors_inside_html_need_no_namespace(tmp_path):
+    html = "<div><svg width='9' height='9'><text>drawn</text></svg></div>"
+    text, page, _ = both(tmp_path, code("", {"text/html": html}))
+    assert "drawn" in text
+    assert page.find("img")["src"].startswith("data:image/svg+xml")
+
+
 def test_empty_markup_is_not_taken_for_something_shown(tmp_path):
     shown = {"text/html": "<div><span> </span><b></b></div>", "text/plain": "another format"}
     assert both(tmp_path, code("", shown))[0] == "n another format 1 / 1"
