@@ -13,7 +13,7 @@ from framing.stats.differences import whom
 from framing.text.numbers import many, p_is, written
 
 _ALIKE = "Headlines and their texts are not shown to differ in …."
-_FEW = "Articles are too few to say whether headlines and their texts differ in …."
+_FEW = "Articles, or outlets, are too few to say whether headlines and their texts differ in …."
 _CLEAREST = 8  # comparisons that are named
 _ROUND = 10  # percentage points; below, a digit more keeps an end of an interval off 0
 
