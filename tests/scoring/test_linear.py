@@ -68,7 +68,7 @@ def test_scores_take_a_time_that_grows_with_the_length():
 @pytest.mark.parametrize("unit", ["said ", "“a ", "« ", "no ", "a, he said ", "😀"])
 def test_a_text_of_100_kb_takes_less_than_100_mb(unit):
     text = pd.DataFrame({"text": [repeated(unit, 100_000)]})
-    fr.score(text[:0])
+    fr.score(text.assign(text=text["text"].str[:1000]))  # what is read once stays in memory
     tracemalloc.start()
     fr.score(text)
     peak = tracemalloc.get_traced_memory()[1]

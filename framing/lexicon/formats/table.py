@@ -14,7 +14,7 @@ _MARKS = frozenset({"1", "x", "✓", "✔", "+", "yes", "y", "true", "t"})
 _NO_MARKS = frozenset({"", "0", "-", "no", "n", "false", "f"})
 # Word, category and whether it has it, without a header.
 LONG = re.compile(r"\s*\S[^\t\r\n]*\t[^\t\r\n]+\t[01]\r?\n")
-_SENSE = re.compile(r"(.*\w)#\d+")  # ABUSE#1: the General Inquirer numbers the senses of a word
+_SENSE = re.compile(r"(?<=\w)#\d+\Z")  # ABUSE#1: the General Inquirer numbers the senses of a word
 # Word and score without a header, as in AFINN and in VADER's list.
 SCORED = re.compile(r"\s*[^\s,;][^\t\r\n]*\t[-+]?\d+(?:\.\d+)?[\t\r\n]")
 _SCORE = re.compile(r"-\d+(?:\.\d+)?|\d*\.\d+")
@@ -125,11 +125,11 @@ def _flagged(entry: int, flags: dict[int, str], rows: list[tuple[int, list[str]]
 
 def _without_senses(items: list[Entry], notes: list[str]) -> list[Entry]:
     """Return entries without the numbers of senses, which no text has."""
-    senses = dict.fromkeys(item.entry for item in items if _SENSE.fullmatch(item.entry))
+    senses = dict.fromkeys(item.entry for item in items if _SENSE.search(item.entry))
     if senses:
         count = f"{len(senses):,} entries, such as {next(iter(senses))!r}"
         notes.append(f"numbers of senses ({count}): a word counts as in all its senses")
-    return [item._replace(entry=_SENSE.sub(r"\1", item.entry)) for item in items]
+    return [item._replace(entry=_SENSE.sub("", item.entry)) for item in items]
 
 
 def _item(line: int, fields: dict[str, str]) -> Entry:
