@@ -148,17 +148,18 @@ def _at_least_fisher(table: pd.DataFrame, gaps: pd.DataFrame, by: str) -> pd.Dat
     )
     b = np.where((table["outlet_b"] == OTHERS).to_numpy()[:, None], everything - a, b)
     some, size = np.where(a[:, [1]] < b[:, [1]], a, b).T
-    few = (np.minimum(some, size - some) < FEW) & table["p"].notna().to_numpy()
+    few = np.minimum(some, size - some) < FEW
     few &= size * TIMES <= np.maximum(a[:, 1], b[:, 1])
+    tested = few & table["p"].notna().to_numpy()
     fisher = _mid_p(a, b)
     together = np.minimum(1, fisher * table["p_adjusted"].notna().sum())
     note = f"p at least Fisher's mid-p: under {FEW} articles of a side with, or without, a cue"
     return table.assign(
-        p=table["p"].mask(few, np.fmax(table["p"], fisher)),
-        p_adjusted=table["p_adjusted"].mask(few, np.maximum(table["p_adjusted"], together)),
+        p=table["p"].mask(tested, np.fmax(table["p"], fisher)),
+        p_adjusted=table["p_adjusted"].mask(tested, np.maximum(table["p_adjusted"], together)),
         low=table["low"].mask(few),
         high=table["high"].mask(few),
-        note=table["note"].mask(few, (table["note"] + "; " + note).str.strip("; ")),
+        note=table["note"].mask(tested, (table["note"] + "; " + note).str.strip("; ")),
     )
 
 

@@ -311,3 +311,14 @@ def test_no_interval_and_no_finding_under_five_units(articles, known):
     said = about_headlines.of_headlines(table, None)
     assert ("Headlines have hedging more often" in said) == known
     assert ("too few to say whether headlines and their texts differ in hedging" in said) != known
+
+
+def test_a_side_too_small_for_a_test_has_no_interval_where_no_headline_has_a_cue():
+    """None of 9 headlines has one, and signs of the gaps that windows leave hardly vary."""
+    gaps = pd.DataFrame({"article": [f"{k}" for k in range(49)], "outlet": "B", "event": ""})
+    expected = np.random.default_rng(1).gamma(2, 0.01, 49)
+    gaps = gaps.assign(words=9, zone="headline", measure="boost", present=False, expected=expected)
+    gaps.loc[:8, "outlet"] = "A"
+    row = fr.compare_headlines(gaps.assign(gap=-gaps["expected"]), n_resamples=99).iloc[0]
+    assert row[["low", "high", "p", "p_adjusted"]].isna().all()
+    assert row["note"] == "no p under 10 articles a side"
