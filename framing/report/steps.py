@@ -224,7 +224,7 @@ def adjustment(contrasts: pd.DataFrame, *, maxt: str, closed: str) -> str:
     >>> rows = pd.DataFrame({"note": ["", "10 against 90 units: p of cues from the log ratio"],
     ...                      "measure": "hedge", "p": [0.01, 0.01], "p_adjusted": [0.2, 0.365]})
     >>> adjustment(rows, maxt="maxT", closed="closed testing")
-    'maxT; p from the logarithm of the ratio times 36.5, the number of independent tests that ...'
+    'maxT; p from the logarithm of the ratio multiplied by 36.5, the effective number of ...'
     >>> adjustment(rows[:1], maxt="maxT", closed="closed testing")
     'maxT'
     """
@@ -236,6 +236,6 @@ def adjustment(contrasts: pd.DataFrame, *, maxt: str, closed: str) -> str:
         return flips
     shown = tested[logs & tested["p_adjusted"].lt(1) & tested["p"].gt(0)]
     times = (shown["p_adjusted"] / shown["p"]).median()
-    size = f"times {times:.1f}, the number" if times == times else "times the number"
-    single = f"p from the logarithm of the ratio {size} of independent tests that"
-    return f"{single} {maxt} makes of all" if logs.all() else f"{flips}; {single} this makes of all"
+    size = f"{times:.1f}".removesuffix(".0") + ", " if times == times else ""
+    single = f"p from the logarithm of the ratio multiplied by {size}the effective number of tests"
+    return f"{single} under {maxt}" if logs.all() else f"{flips}; {single}"

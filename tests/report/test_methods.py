@@ -85,8 +85,8 @@ def test_the_paper_says_how_each_p_was_adjusted():
     factor = (known["p_adjusted"] / known["p"]).round(1).unique()
     text = str(fr.methods(corpus, scores, contrasts=table, style="paper"))
     assert len(factor) == 1
-    assert f"; p from the logarithm of the ratio times {factor[0]}, the number of" in text
-    assert f"times {factor[0]}, the number of" in fr.steps(table)
+    assert f"; p from the logarithm of the ratio multiplied by {factor[0]:g}, the" in text
+    assert f"multiplied by {factor[0]:g}, the effective number of" in fr.steps(table)
     untested = table.assign(p=float("nan"), p_adjusted=float("nan"))
     text = str(fr.methods(corpus, scores, contrasts=untested, style="paper"))
     assert "P values" not in text and "Westfall" not in text
