@@ -114,7 +114,8 @@ def plot_articles(
             where = AutoDateLocator(minticks=2, maxticks=4)  # type: ignore[no-untyped-call]
             ax.xaxis.set_major_locator(where)
             ax.xaxis.set_major_formatter(ConciseDateFormatter(where))  # type: ignore[no-untyped-call]
-    drawn[0].figure.supxlabel("date" if dated else "articles, the oldest first", fontsize=7.5)
+    order = ", the oldest first" if article_levels["date"].notna().any() else ""
+    drawn[0].figure.supxlabel("date" if dated else f"articles{order}", fontsize=7.5)
     return drawn[: len(chosen)]
 
 

@@ -154,3 +154,18 @@ def test_levels_that_are_all_zero_have_an_axis_that_can_be_read():
     levels = pd.DataFrame({"measure": "hedge", "outlet": ["A", "B"], "articles": 12, "mean": 0.0})
     axes = fr.plot_summary(levels.assign(low=float("nan"), high=float("nan")), None)
     assert [ax.get_xlim() for ax in axes] == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        (["", ""], "articles"),
+        (["2031-03-01", ""], "articles, the oldest first"),
+        (["2031-03-01", "2031-03-02"], "date"),
+    ],
+)
+def test_articles_without_any_date_are_in_no_order_of_time(dates, said):
+    levels = pd.DataFrame({"measure": "hedge", "value": [0.1, 0.2], "date": pd.to_datetime(dates)})
+    (ax,) = fr.plot_articles(levels)
+    assert ax.figure.get_supxlabel() == said
+    plt.close("all")
