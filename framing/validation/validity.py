@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
-from framing.schema import check_columns
+from framing.schema import check_columns, check_same_articles
 from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
 from framing.text.arrays import Floats
@@ -121,6 +121,7 @@ def validity(
     check_columns(cues, [*KEY, "category", "counted"], kind="cues, as framing.find_cues gives them")
     gold = adjudicated(coded).codes.set_index("passage")
     sample, names = coded.part("report").reset_index(drop=True), coded.counted
+    check_same_articles(sample, cues, ("coded passages", "cues"))
     counts = measured(sample, cues, names, lexicon)
     check_same_hits(sample, counts, names)
     rng = np.random.default_rng(seed)

@@ -128,3 +128,10 @@ def test_arguments_that_are_swapped_are_named(sheet, scored):
     coded = coded_by(sheet, {"a": {"hedge": right(sheet, "hedge")}})
     with pytest.raises(TypeError, match=r"coded must be .*read_coding.*, got a DataFrame"):
         fr.validity(scored[1], coded)
+
+
+def test_sheets_of_another_corpus_are_told_as_such(sheet, scored):
+    coded = coded_by(sheet, {"a": {"hedge": right(sheet, "hedge")}})
+    other = scored[1].assign(article="x" + scored[1]["article"])
+    with pytest.raises(ValueError, match=r"coded passages are of other articles than cues, such"):
+        fr.validity(coded, other)
