@@ -191,6 +191,8 @@ def test_headlines_say_what_a_person_counted(tmp_path):
     rows = [
         ("Talks again fail soon", "A", "The big ship may sail out with grain to Hask."),
         ("Talks may fail soon", "B", "The big ship will sail out with grain to Hask."),
+        # It has a lead, and no headline.
+        ("", "B", "Nine boats lay in the harbour.\n\nTheir owners painted them green and white."),
     ]
     keys = ("title", "outlet", "text")
     path = tmp_path / "rows.jsonl"
@@ -202,7 +204,7 @@ def test_headlines_say_what_a_person_counted(tmp_path):
     assert found.loc["A"].tolist() == [False, pytest.approx(4 / 7)]
     assert found.loc["B"].tolist() == [True, 0.0]
     assert "Talks again fail soon" in text_of(pdf)
-    assert "2 of 2 articles from 2 outlets" in text_of(pdf)
+    assert "2 of 3 articles from 2 outlets" in text_of(pdf)
 
 
 @pytest.fixture(scope="module")
@@ -395,6 +397,13 @@ def test_timeline_says_what_was_compared(timeline):
     assert re.search(r"A change in hedging[^.]* could not be tested from 14 April 2031 on", text)
     assert "breaks: 2031-04-14" in text
     assert "A measure that has no reason to change" in text
+
+
+def test_copies_are_in_the_model_of_a_timeline(tmp_path):
+    """They weigh as one article; the paragraph for a paper said that 12 were left out."""
+    text = text_of(fr.render("timeline", tmp_path / "t.pdf", corpus="strait"))
+    assert "model held 74 of 74 articles" in text
+    assert "left out of the comparison" not in text
 
 
 def test_timeline_needs_dates(corpus, tmp_path):
