@@ -86,9 +86,14 @@ def of_shares(headlines: pd.DataFrame, outlets: int) -> str:
 def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     """Return the caption of a table of contrasts that shows the ``top`` clearest of them."""
     which = which_rows(contrasts, top, "all are in the saved tables")
+    dash = (
+        " A dash: no interval where few articles of a side have a hit, or lack one; "
+        f"no p under {FEW} articles a side."
+    )
     return (
         "Differences between outlets in how much more often headlines have a hit than their texts, "
         f"the first minus the second: the one confirmatory table of this report.{which}"
+        f"{dash if contrasts['low'].isna().any() else ''}"
     )
 
 

@@ -322,3 +322,4 @@ def test_a_side_too_small_for_a_test_has_no_interval_where_no_headline_has_a_cue
     row = fr.compare_headlines(gaps.assign(gap=-gaps["expected"]), n_resamples=99).iloc[0]
     assert row[["low", "high", "p", "p_adjusted"]].isna().all()
     assert row["note"] == "no p under 10 articles a side"
+    assert "A dash: no interval" in about_headlines.of_contrasts(row.to_frame().T, 20)
