@@ -178,8 +178,8 @@ def _comparison(
         yield "Nothing could be tested."
     if "effect" in contrasts and contrasts["effect"].notna().any():
         yield (
-            "Effects were standardised by the root of the mean variance of the two sides (d_av; "
-            "Cumming, 2012)."
+            "Effects were standardised by the root of the mean variance of the two sides (Cumming, "
+            "2012)."
         )
     if "corrected" in contrasts:
         yield _corrected(contrasts)
@@ -232,6 +232,11 @@ def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str
         yield (
             f"Where fewer than {FEW} of them had a hit on a side, P values came from how many had "
             "one (mid-P of negative binomial hits at the rate of both sides)."
+        )
+    if contrasts["note"].str.contains("Fisher's mid-p", regex=False).any():
+        yield (
+            f"Where fewer than {FEW} articles of a side had a hit, or lacked one, P values were at "
+            "least the mid-P of Fisher's exact test, and no interval was given."
         )
     if "p_adjusted" not in contrasts:
         return

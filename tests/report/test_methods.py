@@ -95,9 +95,15 @@ def test_the_paper_says_how_each_p_was_adjusted():
 def test_headlines_have_a_paragraph_for_the_paper_too():
     """Their contrasts have no ratio."""
     corpus, scores, cues = fr.open_study("strait")
-    contrasts = fr.compare_headlines(fr.headline_gaps(scores, cues), n_resamples=99)
+    gaps = fr.headline_gaps(scores, cues)
+    contrasts = fr.compare_headlines(gaps, against="rest", n_resamples=99)
     text = str(fr.methods(corpus, scores, contrasts=contrasts, style="paper"))
     assert "P values of" in text and "logarithm" not in text
+    said = "Where fewer than 5 articles of a side had a hit, or lacked one, P values were at least"
+    few = contrasts["note"].str.contains("Fisher")
+    assert few.any() and said in text
+    others = str(fr.methods(corpus, scores, contrasts=contrasts[~few], style="paper"))
+    assert said not in others
 
 
 def test_a_lexicon_that_the_scores_do_not_count_is_not_named():
