@@ -196,7 +196,8 @@ def _new_shell() -> _Shell:
     config.HistoryManager.enabled = False
     sys.path.insert(0, "")  # modules beside the notebook, as in a kernel
     shell = _Shell.instance(config=config)
-    shell.reset()  # type: ignore[no-untyped-call]  # of what another notebook, which this one stands in for, has left
+    # Of what another notebook, which this one stands in for, has left.
+    shell.reset()  # type: ignore[no-untyped-call]
     shell.start_cell([])
     sys.stdout, sys.stderr = _Stream(shell, "stdout"), _Stream(shell, "stderr")
     builtins.input = _no_input

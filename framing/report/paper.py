@@ -178,8 +178,8 @@ def _comparison(
         yield "Nothing could be tested."
     if "effect" in contrasts and contrasts["effect"].notna().any():
         yield (
-            "Effects were standardised by the root of the mean variance of the two sides (Cumming, "
-            "2012)."
+            "Effects were standardised by the root of the mean variance of the two sides (Cohen's "
+            "d with the average variance; Cumming, 2012)."
         )
     if "corrected" in contrasts:
         yield _corrected(contrasts)

@@ -225,6 +225,16 @@ def test_an_article_in_the_xml_of_an_archive(tmp_path, layout):
         fr.read_corpus(tmp_path)
 
 
+def test_an_article_in_the_xml_of_an_archive_may_lack_its_title_or_its_text(tmp_path):
+    (tmp_path / "a.xml").write_text(TEI.format(title=TALKS, first="", second=""))
+    (tmp_path / "b.xml").write_text(TEI.format(title="", first=FIRST, second=SECOND))
+    (tmp_path / "c.xml").write_text(TEI.format(title="", first="", second=""))
+    corpus = fr.read_corpus(tmp_path)
+    outcomes = corpus.audit[corpus.audit["block"].isna()].set_index("source")["outcome"]
+    assert outcomes.to_dict() == {"a.xml": "scored", "b.xml": "scored", "c.xml": "skipped"}
+    assert "no text" in " ".join(corpus.audit.query("source == 'c.xml'")["reason"])
+
+
 FIELDS = "<outlet>Daily Gull</outlet><date>2031-03-12</date><title>{title}</title>"
 IN_XML = {
     "named": "<news><item><id>7</id>" + FIELDS + "<body>{first}\n\n{second}</body></item></news>",
