@@ -206,7 +206,7 @@ def of_measures(
         parts = ["exploratory"] * (measure not in design.confirmatory)
         parts += ["no article has one: tone is scored in English only"] * none
         parts.append(about)
-        parts += _test(pair, design, log=log, few=few and tested)
+        parts += _test(pair, design, log=log, few=few) if tested else []
         if design.n_resamples < 1 / LEVEL - 1:
             parts.append(f"{design.n_resamples} flips of signs allow no p below .05")
         if LEVEL < floor <= 1:
