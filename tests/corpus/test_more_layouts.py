@@ -235,6 +235,16 @@ def test_an_article_in_the_xml_of_an_archive_may_lack_its_title_or_its_text(tmp_
     assert "no text" in " ".join(corpus.audit.query("source == 'c.xml'")["reason"])
 
 
+@pytest.mark.parametrize("root", ["<export>", "lexport>", "<export", "<!-- export>"])
+def test_a_damaged_root_of_xml_costs_no_article(tmp_path, root):
+    """It was read as one text, without a word."""
+    item = "<item><id>{n}</id><title>{title}</title><body>{text}</body></item>"
+    both = [item.format(n=n, title=TALKS, text=text) for n, text in enumerate([FIRST, SECOND])]
+    xml = "<?xml version='1.0' encoding='utf-8'?>\n" + root + "".join(both) + "</export>"
+    (tmp_path / "a.xml").write_text(xml)
+    assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND]
+
+
 FIELDS = "<outlet>Daily Gull</outlet><date>2031-03-12</date><title>{title}</title>"
 IN_XML = {
     "named": "<news><item><id>7</id>" + FIELDS + "<body>{first}\n\n{second}</body></item></news>",

@@ -22,6 +22,7 @@ _ROOT = re.compile(
     r"(?:<\?[^>]{0,500}>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}>|\s)*+<([A-Za-z][\w:.-]{0,60})",
     re.DOTALL | re.IGNORECASE,
 )
+_IN_PAGES = re.compile(r"<(?:html|head|script)[\s/>]", re.IGNORECASE)
 _ROOTS = {"articles", "nitf", "newsml", "newsitem", "urlset", "tei"}
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html)", re.IGNORECASE)
 _AT_ONCE = 1_000_000  # characters
@@ -55,8 +56,15 @@ def recognises(file: File) -> bool:
     if file.start.startswith("<?xml") and _DOCTYPE.search(file.start[:2000]):
         return True
     declared = file.start.startswith("<?xml") or file.name.endswith((".xml", ".sgml", ".sgm"))
-    damaged = not root and re.search(r"<article[\s/>]", file.start) is not None
-    return root in _ROOTS or (declared and (damaged or root not in ("", "html", "head", "body")))
+    if not root:  # it is damaged
+        is_xml = file.start.startswith("<?xml") and not _IN_PAGES.search(file.start)
+        return declared and (is_xml or _is_list(root, file))
+    return root in _ROOTS or (declared and root not in ("html", "head", "body"))
+
+
+def _is_list(root: str, file: File) -> bool:
+    """Return whether the file is a list of articles, maybe with a damaged root."""
+    return root == "articles" or (not root and "<article" in file.start)
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -68,10 +76,11 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         page, encoding = file.text(EXPORT_BYTES)
         for found in each(_PAGE.split(page)[1:], _from_page, file.source):
             yield found._replace(encoding=encoding)
-    elif tag := "article" if root in ("", "articles") else _tag_of_articles(file):
+    elif tag := "article" if _is_list(root, file) else _tag_of_articles(file):
         yield from articles(_rows(_not_nested(_sources(file, tag)), file.source), columns)
     else:
-        known = f"XML with the root <{root}>: no article in it whose elements are named; export as "
+        of_it = f"with the root <{root}>" if root else "without a root"
+        known = f"XML {of_it}: no article in it whose elements are named; export as "
         reason = _REFUSED.get(root, f"{known}HTML, text or CSV")
         yield Found(file.source, outcome="failed", reason=reason)
 
