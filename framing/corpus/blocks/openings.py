@@ -93,6 +93,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _SAYS_WHEN = re.compile(rf"{_DAYS}|{_MONTHS}|\d[:.]\d\d", re.IGNORECASE)
+_LONGEST_DATE = 150  # characters; paragraphs are not looked through for dates
 _CHANGED = re.compile(
     r"[|;•·] ?(?=\w)| (?<!last )(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE
 )
@@ -157,6 +158,8 @@ def is_date(line: str) -> bool:
     >>> is_date("January 31 in pictures")
     False
     """
+    if len(line) > _LONGEST_DATE:
+        return False
     return _is_one_date(line) or all(map(_is_one_date, _CHANGED.split(line, maxsplit=2)))
 
 
