@@ -42,7 +42,8 @@ SCORE_COLUMNS = [
     "words", "words_outlet", "words_reported", "words_quoted", "words_unknown",
     "quote_unbalanced", "sentences", *TONES[:-1], "negated",
 ]  # fmt: skip
-RECIPE = "recipe_"  # so do the columns of recipes begin
+# So the columns of recipes begin; points can be negative, and more than there are words.
+RECIPE = "recipe_"
 _POINTS = {"recipe_fear": "points", "recipe_findings": "points"} | dict.fromkeys(
     ["recipe_uncertainty", "recipe_weasels", "recipe_attribution", "recipe_urging"], "sentences"
 )
@@ -366,9 +367,7 @@ def check_flag(name: str, value: object) -> None:
 def check_whole(name: str, value: object, *, least: int) -> None:
     """Raise an error unless an argument is a whole number of at least ``least``."""
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
-        raise ValueError(
-            f"{name} must be a whole number of at least {least}, got {as_value(value)}"
-        )
+        raise ValueError(f"{name} must be a whole number from {least} on, got {as_value(value)}")
 
 
 def check_once(

@@ -15,6 +15,7 @@ import pandas as pd
 
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in, load_lexicon
+from framing.schema import RECIPE
 from framing.text.arrays import Ints
 
 _FOLDER = Path(__file__).parent / "recipes"
@@ -65,7 +66,7 @@ class Recipe:
     @property
     def column(self) -> str:
         """The name of the column of scores, and of the recipe's own entries as a category."""
-        return f"recipe_{self.name}"
+        return f"{RECIPE}{self.name}"
 
     @property
     def lexicon(self) -> Lexicon:

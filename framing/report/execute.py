@@ -62,12 +62,7 @@ def execute(
             on_cell(place)
 
     try:
-        for cell in notebook.cells:
-            if not is_run(cell):
-                cell.cell_type = "raw"  # keeps its place, so that errors number cells as they are
-                cell.pop("outputs", None), cell.pop("execution_count", None)
-            elif may_fail(cell):  # as Jupyter calls it
-                cell.metadata.tags = [*_tags(cell), "raises-exception"]
+        _follow_options(notebook)
         engine = _with_kernel if kernel else partial(_in_process, kept=kept)
         # papermill formats a path with the parameters
         path = str(run).replace("{", "{{").replace("}", "}}")
@@ -83,6 +78,16 @@ def execute(
         place = getattr(error, "cell_index", begun[-1])
         raise ReportError(where(run, how, place, name), kind) from error
     return executed
+
+
+def _follow_options(notebook: Any) -> None:
+    """Mark the cells that are not run, and those that may fail, as papermill knows them."""
+    for cell in notebook.cells:
+        if not is_run(cell):
+            cell.cell_type = "raw"  # keeps its place, so that errors number cells as they are
+            cell.pop("outputs", None), cell.pop("execution_count", None)
+        elif may_fail(cell):
+            cell.metadata.tags = [*_tags(cell), "raises-exception"]
 
 
 def _in_process(notebook: Any, run: str, parameters: dict[str, Any], **options: Any) -> Any:

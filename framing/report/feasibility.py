@@ -105,7 +105,7 @@ def _headlines(corpus: Corpus) -> Answer:
     sizes = corpus.articles["outlet"][corpus.articles["article"].isin(fit)].value_counts()
     return Answer(
         True,
-        f"{len(fit):,} articles have a headline and {least} words below it; can test "
+        f"{many(len(fit), 'article')} with a headline and {least} words below it; can test "
         f"{(sizes >= ARTICLES_TO_TEST).sum():,} of {corpus.articles['outlet'].nunique():,} "
         f"outlets, those with {ARTICLES_TO_TEST} such articles or more",
     )

@@ -12,6 +12,7 @@ from framing.schema import (
     BODY,
     CATEGORIES,
     PRIMARY,
+    RECIPE,
     SCORES,
     TONES,
     check_columns,
@@ -189,7 +190,7 @@ def known_measures(scores: pd.DataFrame, by: str = "outlet") -> list[str]:
 def _check_counts(scores: pd.DataFrame, names: list[str]) -> None:
     """Raise an error if a column that nobody named may hold something else than counts of cues."""
     own = {*TONES, *CATEGORIES, "negated"}
-    unknown = [name for name in names if name not in own and not name.startswith("recipe_")]
+    unknown = [name for name in names if name not in own and not name.startswith(RECIPE)]
     if unknown and "sentences" not in scores:
         raise ValueError(
             f"column {unknown[0]!r} may hold anything: framing.score writes a column 'sentences' "
@@ -286,7 +287,7 @@ def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[st
     if measures:
         return chosen_measures(scores, measures)
     names = confirmatory(chosen_measures(scores, None))
-    names += [name for name in scores if name.startswith("recipe_") and name not in names]
+    names += [name for name in scores if name.startswith(RECIPE) and name not in names]
     return [name for name in names if name != "tone" or scores[name].notna().any()]
 
 

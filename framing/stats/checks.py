@@ -10,11 +10,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.schema import CATEGORIES, PLACE, PRIMARY, TONES, as_value, check_filled
+from framing.schema import (
+    CATEGORIES,
+    PLACE,
+    PRIMARY,
+    RECIPE,
+    TONES,
+    as_value,
+    check_filled,
+    check_whole,
+)
 from framing.scoring.voices import WORD_COLUMNS
 from framing.text.arrays import Bools, Floats
 
-_POINTS = "recipe_"  # the points of a recipe can be negative, and more than there are words
 _CERTAIN = 25  # a chance of e^-25 is none
 _LIKELY = 12  # of e^-12, one table in 160,000: where few rows can tell
 _FEWEST = 1 / 2  # of the rows without a cue that chance leaves
@@ -70,7 +78,7 @@ def check_measures(scores: pd.DataFrame, measures: list[str]) -> None:
     """Raise an error if counts are no counts, or tones no tones."""
     for name in measures:
         if name not in TONES:
-            _check_numbers(scores, name, least=-np.inf if name.startswith(_POINTS) else 0)
+            _check_numbers(scores, name, least=-np.inf if name.startswith(RECIPE) else 0)
         elif scores[name].notna().any():
             _check_tones(scores, name)
     for name in (name for name in measures if name not in TONES):
@@ -121,7 +129,7 @@ def check_density(words: pd.Series[int], counts: pd.DataFrame) -> None:
     """Raise an error if an article, the last level of the index, has more cues than words."""
     for name in counts:
         more = counts[name].to_numpy() > words.to_numpy()
-        if more.any() and not str(name).startswith(_POINTS):
+        if more.any() and not str(name).startswith(RECIPE):
             at = int(more.argmax())
             raise ValueError(
                 f"article {words.index[at][-1]!r} has {counts[name].iloc[at]:g} times {name!r} in "
@@ -172,9 +180,7 @@ def check_match(match: object) -> None:
 def check_draws(n_resamples: object, seed: object) -> None:
     """Raise an error if what is to be drawn is no number, or there is no seed to draw it again."""
     for name, value, least in (("n_resamples", n_resamples, 1), ("seed", seed, 0)):
-        known = isinstance(value, int | np.integer) and not isinstance(value, bool)
-        if not known or value < least:  # type: ignore[operator]
-            raise ValueError(f"{name} must be a whole number from {least} on, got {value!r}")
+        check_whole(name, value, least=least)
 
 
 def check_margin(smallest: object) -> None:

@@ -16,6 +16,7 @@ from framing.schema import (
     PARAGRAPH_COLUMNS,
     PLACE,
     PRIMARY,
+    RECIPE,
     SCORE_COLUMNS,
     SCORES,
     check_columns,
@@ -93,7 +94,6 @@ def headline_gaps(
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     check_groups(scores, "outlet")
     check_cues(cues, scores, lexicon)
-    check_number("min_words", min_words, least=0)
     chosen = list(dict.fromkeys(listed(measures)))
     if not chosen:
         raise ValueError("measures must name at least one category or index, got none")
@@ -121,7 +121,7 @@ def _about_articles(scores: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
     added = [
         name
         for name in scores
-        if name not in {*ours, *GAPS, *measures} and not str(name).startswith("recipe_")
+        if name not in {*ours, *GAPS, *measures} and not str(name).startswith(RECIPE)
     ]
     values = scores[added].astype(str).groupby(scores["article"]).nunique(dropna=False)
     about = scores[["article", *added]].drop_duplicates("article").set_index("article")

@@ -158,13 +158,10 @@ def _fitted(
     clusters = _told_apart(clusters, groups, pd.factorize(rows[by])[0])
     fit = _regression(counts, design, rows["words"].to_numpy(float), groups, clusters)
     pairs = list(itertools.combinations(range(len(names)), 2))
-    number = [int((rows[by] == name).sum()) for name in names]
-    units = [len(np.unique(clusters[(rows[by] == name).to_numpy()])) for name in names]
-    few = [n < ARTICLES_TO_TEST or k < EVENTS_TO_TEST for n, k in zip(number, units, strict=True)]
-    table = pd.DataFrame(
-        [_pair(fit, a, b, 0 if few[a] or few[b] else min(units[a], units[b])) for a, b in pairs],
-        columns=["ratio", "low", "high", "p"],
-    )
+    own = [_units(clusters[(rows[by] == name).to_numpy()]) for name in names]
+    units = [min(own[a], own[b]) for a, b in pairs]
+    ratios = [_pair(fit, *pair, n) for pair, n in zip(pairs, units, strict=True)]
+    table = pd.DataFrame(ratios, columns=["ratio", "low", "high", "p"])
     covered = f"outlet and {group}" if groups.max() else "outlet"
     return table.assign(
         measure=measure,
@@ -176,8 +173,14 @@ def _fitted(
         dispersion=fit.dispersion,
         method=f"Quasi-Poisson regression on {covered}, jackknife over "
         f"{'events' if match else 'events, or articles without one'}",
-        note=[_note(fit, covariates, group, few=few[a] or few[b]) for a, b in pairs],
+        note=[_note(fit, covariates, group, few=not n) for n in units],
     )
+
+
+def _units(clusters: Ints) -> int:
+    """Return the units of an outlet, whose articles are in these clusters; 0 if there are few."""
+    units = len(np.unique(clusters))
+    return 0 if len(clusters) < ARTICLES_TO_TEST or units < EVENTS_TO_TEST else units
 
 
 def _told_apart(clusters: Ints, groups: Ints, outlets: Ints) -> Ints:

@@ -7,6 +7,7 @@ import pytest
 import framing as fr
 from framing.lexicon.loading import built_in
 from framing.lexicon.recipe import mix
+from framing.schema import per
 from tests.conftest import ROOT
 
 NAMES = ["attribution", "fear", "findings", "uncertainty", "urging", "weasels"]
@@ -19,6 +20,8 @@ def test_a_recipe_is_described_with_its_version_and_size(name):
     assert made is fr.recipe(name)
     row = f"| `{name}` | {made.version} | {made.question} | {made.unit} | {len(made.entries)} |"
     assert row in PAGE
+    kind = {"sentence": "sentences", "paragraph": "points"}[made.unit]
+    assert per(made.column) == f" {kind} per 100 words"
     assert made.question.endswith("?")
 
 

@@ -320,7 +320,7 @@ def test_half_a_character_in_a_table_without_languages_is_scored():
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"workers": "2"}, ValueError, r"workers must be a whole number of at least 1, got '2'"),
+        ({"workers": "2"}, ValueError, r"workers must be a whole number from 1 on, got '2'"),
         ({"workers": 1.5}, ValueError, "workers must be a whole number"),
         ({"recipes": None}, TypeError, "recipes must be a list of recipes, got None"),
         ({"tone_news": "no"}, TypeError, r"tone_news must be True or False, got 'no'"),
