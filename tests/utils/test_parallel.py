@@ -74,7 +74,7 @@ def test_this_process_works_while_the_others_are_busy_and_keeps_the_order():
 
 
 def test_no_workers_are_refused():
-    with pytest.raises(ValueError, match="at least 1, got 0"):
+    with pytest.raises(ValueError, match="a whole number from 1 on, got 0"):
         fr.score(pd.DataFrame({"text": ["a"]}), workers=0)
 
 
