@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns, check_is
 from framing.display.marked import Marked, legend, marked
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.reuse.align import ALIGNED_COLUMNS
 from framing.reuse.shifts import FLAGS, Shifts
-from framing.schema import check_columns, check_is
 from framing.text.numbers import written, written_day
 
 _HEADS = ("first version", "second version", "what changed")

@@ -10,10 +10,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
+from framing.checks import CONTRASTS, EVENT_PAIRS, check_columns, check_number
 from framing.plots.levels import grouped, of_one_unit, quantity
 from framing.plots.side_by_side import faint_rows, side_by_side, write_counts
 from framing.plots.style import FAINT, dot_rows, intervals, places, short_names, sign, written_p
-from framing.schema import CONTRASTS, EVENT_PAIRS, TONES, check_columns, check_number
+from framing.schema import TONES
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many
 

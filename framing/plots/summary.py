@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.ticker import MaxNLocator
 
+from framing.checks import CONTRASTS, LEVELS, check_columns, check_outlets
 from framing.plots.side_by_side import (
     faint_rows,
     name_panel,
@@ -19,7 +20,7 @@ from framing.plots.side_by_side import (
     write_counts,
 )
 from framing.plots.style import FAINT, intervals, look, panels
-from framing.schema import CONTRASTS, LEVELS, TONES, check_columns, check_outlets, label
+from framing.schema import TONES, label
 from framing.stats.findings import named
 
 _MOST = 30  # outlets that a figure can hold
