@@ -244,7 +244,7 @@ def test_a_week_that_few_articles_join_to_the_others_has_their_freedom():
     The level of week 0 is A's mean and 20/32 of what B's mean is above that of A's two in week 1.
     """
     outlet, period = np.repeat([0, 0, 1], [10, 2, 20]), np.repeat([0, 1, 1], [10, 2, 20])
-    values = np.random.default_rng(1).normal(size=32)
+    values = np.random.default_rng(1).uniform(-1, 1, 32)
     panel = Panel(outlet, period, np.arange(32), np.ones(32))
     course = fit_course(panel, values, np.array([True, True]), logs=False)
     a, alone, b = np.split(values, [10, 12])
