@@ -238,6 +238,15 @@ CODED = (
 )
 
 
+def test_a_headline_that_is_a_day_is_not_the_day_of_publication(tmp_path):
+    said = IN_ORDER.replace("By Ada Holm\n", "")
+    number = "MERID00020310312e3"
+    text = said.format(title="11 September 2001", first=FIRST, second=SECOND, number=number)
+    (tmp_path / "a.txt").write_text(text)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [("11 September 2001", "Meridian Wire", "2031-03-12")]
+
+
 @pytest.mark.parametrize("layout", [IN_ORDER, CODED])
 @pytest.mark.parametrize("kind", ["txt", "rtf", "table.rtf"])
 def test_documents_of_a_factiva_export_as_text_are_told_apart(tmp_path, layout, kind):
