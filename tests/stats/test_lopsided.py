@@ -263,7 +263,7 @@ def test_p_of_how_many_units_have_a_hit_is_that_of_a_plain_count(seed):
 
 @pytest.mark.parametrize(
     ("a", "b", "few"),
-    [((39, 117), (5, 15), True), ((40, 120), (40, 121), False), ((5, 14), (5, 13), False)],
+    [((39, 117), (5, 16), True), ((40, 120), (40, 121), False), ((5, 14), (5, 13), False)],
 )
 def test_few_units_have_a_hit_under_40_and_a_third_of_the_other_side(a, b, few):
     """All units of the same words have a hit: as many are due as there are."""
