@@ -52,7 +52,8 @@ def per_article(
     one that a user gave, nobody asks whether rows were dropped. Paragraphs without a word are left
     out, and so are articles whose column ``copy_of`` or ``version_of``, if there is one, says of
     which other article they are a copy or a later version. All measures are ``hedge``,
-    ``alarm``, ``boost``, ``tone``, and then every other column of counts that stands after ``sentences``.
+    ``alarm``, ``boost``, ``tone``, and then every other column of counts that stands
+    after ``sentences``.
 
     Returns
     -------
