@@ -36,6 +36,21 @@ def test_few_articles_against_many_are_seldom_called_different(few, many):
     assert rest["note"].str.contains("under 5 units of a side have a hit").all()
 
 
+@pytest.mark.parametrize("sizes", [(25, 70), (15, 40), (20, 45)])
+def test_very_skewed_cues_of_twice_as_many_articles_are_seldom_called_different(sizes):
+    """Rates with a variance of 3 around their mean, 1,000 equal ones: flips call .075 to .094."""
+    few, many = sizes
+    rng = np.random.default_rng(few)
+    table = articles([("A", "", few), ("B", "", many)], rng)
+    level = rng.gamma(1 / 3, 3, (len(table), 1000)) * rng.gamma(10 / 3, 0.3, (len(table), 1000))
+    counts = rng.poisson(0.14 / 100 * level * table[["words"]].to_numpy())
+    names = [f"m{k}" for k in range(1000)]
+    found = fr.compare(
+        table.join(pd.DataFrame(counts, columns=names)), measures=names, n_resamples=499
+    )
+    assert found["p"].notna().all() and (found["p"] <= 0.05).mean() <= 0.06
+
+
 def test_an_outlet_against_the_mean_of_many_is_tested_on_the_logarithm():
     """Within events of five outlets: 500 tests of equal rates; of three, flips remain."""
     rng = np.random.default_rng(5)
