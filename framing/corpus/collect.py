@@ -19,18 +19,16 @@ from framing.corpus.readers import (
     docx,
     emails,
     europresse,
+    exports,
     factiva,
-    factiva_text,
     failed,
     html_tables,
     json_files,
-    lexisnexis,
     news_xml,
     pages,
-    proquest,
     refused,
     rtf,
-    saved_pages,
+    skipped,
     spreadsheets,
     tables,
     text,
@@ -45,9 +43,8 @@ from framing.utils.parallel import Spread
 # The first reader that recognises a file reads it: those that look at its first bytes stand before
 # those that look at its name, and particular exports before pages and text in general.
 READERS: tuple[ModuleType, ...] = (
-    refused, emails, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, wordpress,
-    news_xml, xml_files, proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables,
-    text,
+    refused, emails, spreadsheets, docx, rtf, warc, factiva, europresse, wordpress, news_xml,
+    xml_files, exports, html_tables, pages, json_files, tables, text,
 )  # fmt: skip
 _NO_ROW = "; it has no row below its column names: save it with its rows"
 # What to do about a file of which a reader found no article, by the name of the reader.
@@ -177,7 +174,7 @@ def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
         yield failed(file.source, error)
         return
     if count == 0:
-        yield Found(file.source, outcome="skipped", reason=_why_none(file, reader))
+        yield skipped(file.source, _why_none(file, reader))
 
 
 def _undamaged(found: Iterator[Found], file: File) -> Iterator[Found]:
@@ -200,7 +197,7 @@ def _undamaged(found: Iterator[Found], file: File) -> Iterator[Found]:
     if last:
         yield last
     if file.damage:
-        yield Found(f"{file.source}, end", outcome="failed", reason=file.damage[0])
+        yield failed(f"{file.source}, end", file.damage[0])
 
 
 def _is_plain(head: bytes) -> bool:

@@ -8,9 +8,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from framing.corpus.readers import Found, each, none_lost
-from framing.corpus.readers.cells import nothing_hidden
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import is_date_line
+from framing.corpus.readers.markup import nothing_hidden
 
 if TYPE_CHECKING:
     from bs4 import Tag

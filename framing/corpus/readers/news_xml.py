@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.corpus.blocks.signals import on_one_line
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, skipped
 from framing.corpus.readers.file_names import article_name
 from framing.corpus.readers.files import File
 from framing.corpus.readers.xml_files import NOT_XML, root_of
@@ -78,7 +78,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     blocks = (block for body in next(bodies, []) for block in _blocks(body, layout.marks))
     text = "\n\n".join(filter(None, blocks))
     if not text and not said["title"]:
-        yield Found(file.source, outcome="skipped", reason="no text", encoding=encoding)
+        yield skipped(file.source, "no text", encoding)
         return
     said["article"] = said.get("article") or article_name(file)
     marked = "page" if layout.marks else ""

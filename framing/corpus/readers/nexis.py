@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from framing.corpus.readers import Found, each, heads
+from framing.corpus.readers import Found, each, failed, heads
 
 _END = re.compile(
     r"^(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|"
@@ -62,7 +62,7 @@ def is_list(lines: Sequence[str]) -> bool:
     return len(found) > 1 and not any(_BODY.match(line) for line in lines)
 
 
-def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
+def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found]:
     """Yield an article for everything that ends in ``End of Document``."""
     items: list[list[str]] = [[]]
     for line in heads.without_footers("\n".join(lines)).split("\n"):
@@ -71,10 +71,10 @@ def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
         else:
             items[-1].append(line)
     titles = frozenset(_LISTED.findall("\n".join(items[0])))
-    yield from each(items[:-1], partial(_from_lines, titles=titles), source)
+    yield from each(items[:-1], partial(_from_lines, titles=titles), source, encoding)
     if len(items) == 1 or any(_BODY.match(line) for line in items[-1]):
-        reason = "an article without 'End of Document'"
-        yield Found(f"{source}, document {len(items)}", outcome="failed", reason=reason)
+        where = f"{source}, document {len(items)}"
+        yield failed(where, "an article without 'End of Document'", encoding)
 
 
 def _from_lines(lines: list[str], where: str, titles: Collection[str]) -> Found:
@@ -84,8 +84,7 @@ def _from_lines(lines: list[str], where: str, titles: Collection[str]) -> Found:
     head, rest = [line for line in lines[:body] if line], lines[body + 1 :]
     title, outlet, date, part = _above_labels(head, titles)
     if not outlet:
-        reason = "no title and outlet above a date, 'Copyright' or the labelled lines"
-        return Found(where, outcome="failed", reason=reason)
+        return failed(where, "no title and outlet above a date, 'Copyright' or the labelled lines")
     said = {
         match.lastgroup: line[match.end() :].strip()
         for line in lines

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from framing.corpus.readers import Found, wordpress
+from framing.corpus.readers import Found, skipped, wordpress
 from framing.corpus.readers.files import File
 
 _TABLE = Path(__file__).with_suffix(".csv").read_text("utf-8").splitlines()
@@ -51,7 +51,7 @@ def recognises(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the file as skipped, with the reason."""
-    yield Found(file.source, outcome="skipped", reason=_reason(file))
+    yield skipped(file.source, _reason(file))
 
 
 def _is_read(file: File) -> bool:

@@ -11,20 +11,13 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from framing.corpus.dates import read_date
-from framing.corpus.readers import METADATA, Found
+from framing.corpus.readers import METADATA, Found, skipped
 from framing.corpus.readers.by_name import told_apart
-from framing.corpus.readers.cells import (
-    cell_text,
-    is_missing,
-    is_no_answer,
-    long_text,
-    short_text,
-    without_markup,
-    without_shortcodes,
-)
+from framing.corpus.readers.cells import cell_text, is_missing, is_no_answer, long_text, short_text
 from framing.corpus.readers.column_names import NOT_PUBLISHED, SENTENCES, key
 from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import name_of_table
+from framing.corpus.readers.markup import without_markup, without_shortcodes
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
 from framing.corpus.readers.raw_rows import Row, completed, in_wholes, labels_of, sampled, tried
@@ -111,7 +104,7 @@ def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]
 def not_articles(source: str, kind: str) -> Found:
     """Return a table that this package wrote as skipped; ``kind`` is from `schema.own_table`."""
     reason = f"a table of {kind} that framing wrote, not of articles: open its folder"
-    return Found(source, outcome="skipped", reason=reason)
+    return skipped(source, reason)
 
 
 _EMPTY = "an empty row"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from framing.corpus.readers import Found, failed
+from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
 from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.file_names import may_be_outlet, with_path
@@ -55,7 +55,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row of the sheets with articles, or of the sheet that was named."""
     data = file.read(EXPORT_BYTES)
     if reason := _no_workbook(data):
-        yield Found(file.source, outcome="skipped", reason=reason)
+        yield skipped(file.source, reason)
         return
     workbook = _workbook(_complete(data) if data.startswith(b"PK") else data)
     names = workbook.sheet_names
@@ -74,9 +74,9 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         if isinstance(rows, Found):
             yield rows
         elif (header := _header(rows)) is None and not columns:
-            yield Found(source, outcome="skipped", reason=_why_not(rows))
+            yield skipped(source, _why_not(rows))
         elif explained and _explains(rows, explained):
-            yield Found(source, outcome="skipped", reason=_EXPLAINS)
+            yield skipped(source, _EXPLAINS)
         else:
             known = {"outlet": name} if by_outlet and header is not None else {}
             for found in articles(_rows(rows, header or 0, source), columns):

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
-from framing.corpus.readers import Found, cut_zip
+from framing.corpus.readers import Found, cut_zip, failed, skipped
 from framing.corpus.readers.compressed import GRACE, RATIO, TooLargeError
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.text.numbers import many
@@ -50,14 +50,14 @@ def _below(folder: Path, above: str) -> Iterator[File | Found]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Found(above.rstrip("/"), outcome="failed", reason=f"cannot be opened: {error}")
+        yield failed(above.rstrip("/"), f"cannot be opened: {error}")
         return
     if not entries and above:
-        yield Found(above.rstrip("/"), outcome="skipped", reason="an empty folder")
+        yield skipped(above.rstrip("/"), "an empty folder")
     for entry in entries:
         source, path = f"{above}{entry.name}", folder / entry.name
         if why := _not_read(entry, source):
-            yield Found(source, outcome="skipped", reason=why)
+            yield skipped(source, why)
         elif entry.is_dir():
             yield from _below(path, f"{source}/")
         else:
@@ -100,7 +100,7 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
         else:
             yield file
     except Exception as error:  # a broken archive fails alone, whatever it raises
-        yield Found(file.source, outcome="failed", reason=f"cannot be opened: {error}")
+        yield failed(file.source, f"cannot be opened: {error}")
 
 
 class _Member(NamedTuple):
@@ -123,7 +123,7 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
             empty = False
             source = f"{file.source}/{_label(member.name)}"
             if why := "a hidden file" if _HIDDEN.search(_label(member.name)) else member.why_not:
-                yield Found(source, outcome="skipped", reason=why)
+                yield skipped(source, why)
                 continue
             try:
                 data = member.read(min(left, MEMBER_BYTES) + 1)
@@ -133,7 +133,7 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
                         f"more than {RATIO} times the archive's bytes come out of it"
                     )
             except Exception as error:  # a broken, encrypted or too large member fails alone
-                yield Found(source, outcome="failed", reason=f"in the archive: {error}")
+                yield failed(source, f"in the archive: {error}")
                 continue
             read += 1
             yield from opened(File(source, data=data), depth + 1)
@@ -142,14 +142,14 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
             raise
         file.damage[:] = file.damage or [str(error)]
     if empty:
-        yield Found(file.source, outcome="skipped", reason="an archive with no file in it")
+        yield skipped(file.source, "an archive with no file in it")
     if file.damage:
         why = f"{many(read, 'file')} read up to here; the rest is not: {file.damage[0]}"
         yield _cut_off(file, why)
 
 
 def _cut_off(file: File, why: str) -> Found:
-    return Found(f"{file.source}, end", outcome="failed", reason=why)
+    return failed(f"{file.source}, end", why)
 
 
 def _with_list(file: File) -> File:
