@@ -115,7 +115,10 @@ def _prepared(
 ) -> list[Item]:
     """Read some files, clean their articles and split them into blocks."""
     found = [f for thing in task for f in _found(thing, columns)]
-    return each_alone(partial(_items, languages=languages), found, _failed_item)
+    return each_alone(
+        partial(_items, languages=languages), found,
+        lambda f, error: [failed_item(Item(f, b"", _NO_PRINTS, ""), error)],
+    )  # fmt: skip
 
 
 def each_alone(
@@ -145,10 +148,6 @@ def _items(found: Sequence[Found], languages: Sequence[str]) -> list[Item]:
         Item(f, of_it, marks, digest)
         for (f, _, digest), of_it, marks in zip(in_blocks, packed, prints(packed), strict=True)
     ]
-
-
-def _failed_item(found: Found, error: Exception) -> list[Item]:
-    return [failed_item(Item(found, b"", _NO_PRINTS, ""), error)]
 
 
 def failed_item(item: Item, error: Exception) -> Item:

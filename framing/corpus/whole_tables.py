@@ -51,7 +51,8 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
     if unused := sorted(set(outlets) - {found.outlet for found in whole}):
         warnings.warn(f"no article is from an outlet called {unused[0]!r}", stacklevel=3)
     named = [_named(f, item, outlets) for f, item in zip(whole, items, strict=True)]
-    return list(_numbered(sorted(named, key=_order)))
+    named.sort(key=lambda i: (i.found.article or i.digest, i.digest, i.found.source))
+    return list(_numbered(named))
 
 
 def _with_whole_words(items: list[Item]) -> list[Item]:
@@ -74,10 +75,6 @@ def _named(found: Found, item: Item, outlets: Mapping[str, str]) -> Item:
     digest = hashlib.sha256(what.encode()).hexdigest()[:12]
     outlet = outlets.get(found.outlet, found.outlet) or UNKNOWN_OUTLET
     return item._replace(found=found._replace(outlet=outlet), digest=digest)
-
-
-def _order(item: Item) -> tuple[str, str, str]:
-    return item.found.article or item.digest, item.digest, item.found.source
 
 
 def _numbered(items: Sequence[Item]) -> Iterator[Item]:

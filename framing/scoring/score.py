@@ -241,18 +241,12 @@ def _over_partitions(paragraphs: Any, **options: Any) -> Any:
         ones = paragraphs.assign(**named, paragraph=1)
         paragraphs = ones.assign(paragraph=ones["paragraph"].cumsum() - 1)
     names = [name for name in ("article", "paragraph", "role", "text") if name in paragraphs]
-    known = [delayed(_openings)(part) for part in paragraphs[names].to_delayed()]
+    known = [
+        delayed(openings)(delayed(scored_rows)(part)) for part in paragraphs[names].to_delayed()
+    ]
     where = delayed(layouts)(known)
     scores = [
-        delayed(_score_partition)(part, where[number], **options)
+        delayed(score_rows)(delayed(scored_rows)(part), where[number], **options)
         for number, part in enumerate(paragraphs.to_delayed())
     ]
     return dask.dataframe.from_delayed(scores, meta=score(paragraphs._meta, **options))
-
-
-def _openings(part: pd.DataFrame) -> pd.DataFrame:
-    return openings(scored_rows(part))
-
-
-def _score_partition(part: pd.DataFrame, where: Layout, **options: Any) -> pd.DataFrame:
-    return score_rows(scored_rows(part), where, **options)

@@ -6,18 +6,17 @@ They are data, in ``column_names.toml``.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from framing.corpus.readers import METADATA
+from framing.utils.files import data_beside
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 FIELDS = ("text", "article", *METADATA)
-_DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_DATA = data_beside(__file__)
 SYNONYMS: Mapping[str, tuple[str, ...]] = {f: tuple(of_it) for f, of_it in _DATA["fields"].items()}
 KEYS = frozenset(name for names in SYNONYMS.values() for name in names)
 _NAMES = {kind: frozenset(names) for kind, names in _DATA["names"].items()}

@@ -59,7 +59,7 @@ def _from_runs(item: str, where: str) -> Found:
     runs[:2] = [part for run in runs[:2] for part in _outlet_and_date(run)]
     head = len(runs)
     runs += _runs(item[marked.end() :]) if marked else []
-    at = next((n for n, run in enumerate(runs[:4]) if n and _is_dated(run)), 0)
+    at = next((n for n, run in enumerate(runs[:4]) if n and heads.is_dated(_first_line(run))), 0)
     if not at:
         return failed(where, "no outlet and date above the text")
     labels = [_label_of(run) for run in runs]
@@ -73,10 +73,9 @@ def _from_runs(item: str, where: str) -> Found:
     title, *more = [n for n in between if not _CENTRED.match(runs[n])] or between or [at]
     text = "\n\n".join(on_one_line(runs[n].split("\n")) for n in [*more, *range(last + 1, below)])
     said = {"title": _joined(runs[title]) if title != at else ""} | _said(runs, labels)
-    date = runs[at].strip().split("\n")[0]
     outlet, part = heads.publication(_named(runs[:at]))
     said["topic"] = said["topic"] or part
-    return Found(where, text, outlet=outlet, date=date, **said)
+    return Found(where, text, outlet=outlet, date=_first_line(runs[at]), **said)
 
 
 def _is_remark(run: str) -> bool:
@@ -106,9 +105,8 @@ def _named(runs: Sequence[str]) -> list[str]:
     return lines if heads.in_two_lines(lines) else [_joined(runs[0])]
 
 
-def _is_dated(run: str) -> bool:
-    first = run.strip().split("\n")[0]
-    return heads.is_date_line(first) or heads.is_period(first)
+def _first_line(run: str) -> str:
+    return run.strip().split("\n")[0]
 
 
 def _label_of(run: str) -> str:

@@ -109,7 +109,7 @@ def _above_labels(head: Sequence[str], titles: Collection[str] = ()) -> tuple[st
     dates = [n for n, line in enumerate(above) if n > len(above) - 4 and heads.is_date_line(line)]
     if dates and all(_REMARK.match(line) for line in above[dates[-1] + 1 :]):
         del above[dates[-1] + 1 :]
-    dated = len(above) > 2 and (heads.is_date_line(above[-1]) or heads.is_period(above[-1]))
+    dated = len(above) > 2 and heads.is_dated(above[-1])
     date = above.pop() if dated else ""
     listed = (n for n in range(len(above) - 2, -1, -1) if above[n] in titles)
     at = next(listed, len(above) - 2 - heads.in_two_lines(above[1:]))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from framing.corpus.readers import Found, cut_zip, failed, skipped
 from framing.corpus.readers.compressed import GRACE, RATIO, TooLargeError
@@ -86,7 +86,10 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
         if page := _of_saved_page(file):
             yield page
         elif file.head[_TAR].startswith(b"ustar"):
-            with file.open() as stream, _tar(stream) as tar:
+            with (
+                file.open() as stream,
+                tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as tar,
+            ):
                 yield from _read(file, _in_tar(tar), depth)
         elif file.head.startswith(b"PK\x03\x04"):
             file = _with_list(file)
@@ -178,10 +181,6 @@ def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Membe
         other = web_archive and not _WARC.match(info.filename)
         why = "part of a web archive, but no pages" if other else ""
         yield _Member(info.filename, partial(read, info=info), why)
-
-
-def _tar(stream: BinaryIO) -> tarfile.TarFile:
-    return tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header)
 
 
 def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
