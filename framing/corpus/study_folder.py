@@ -7,7 +7,6 @@ folder of tables beside a report holds the first three tables without ``study.js
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ import pyarrow.parquet as pq
 
 from framing.schema import own_table
 from framing.utils.files import locked, remove, sha256, split_sheet, unfinished
+from framing.utils.table_files import write_csv
 
 TABLES = ("articles", "paragraphs", "audit")
 _COLUMNS = "columns"  # the fourth table of a corpus, which the tables beside a report lack
@@ -45,9 +45,7 @@ def write_tables(
             with unfinished(folder / f"{name}.parquet") as path:
                 tables[name].to_parquet(path, index=False)
         with unfinished(folder / "audit.csv") as path:
-            tables["audit"].to_csv(
-                path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8"
-            )
+            write_csv(tables["audit"], path)
         hashes = {name: sha256(folder / f"{name}.parquet") for name in tables}
         with unfinished(folder / _SETTINGS) as path:
             text = json.dumps({"study": settings, "tables": hashes}, indent=1, ensure_ascii=False)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.checks import as_value, check_flag, check_roles, check_whole, complete, place_of
+from framing.checks import as_value, check_flag, check_roles, complete, place_of
 from framing.corpus.language import with_language
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
@@ -101,7 +101,6 @@ def score(
     """
     check_flag("tone_news", tone_news)
     check_flag("normalise", normalise)
-    check_whole("workers", workers, least=1)
     options: dict[str, Any] = {
         "lexicon": lexicon,
         "recipes": chosen_recipes(recipes),
