@@ -61,13 +61,7 @@ def files_of_study(formats: Sequence[str] = ()) -> list[str]:
 
 
 def check_free(folder: Path, formats: Sequence[str] = ()) -> None:
-    """Raise an error if writing a study would replace files of another kind.
-
-    Raises
-    ------
-    ValueError
-        If it would; the message names them.
-    """
+    """Raise an error that names files of another kind, if writing a study would replace them."""
     in_place = [name for name in files_of_study(formats) if (folder / name).exists()]
     ours = (folder / _SETTINGS).is_file() or any(
         _kind(folder / f"{name}.parquet") == name for name in TABLES
@@ -121,13 +115,7 @@ def settings(source: Path, **options: Any) -> dict[str, Any]:
 
 
 def check_settings(folder: Path, **options: Any) -> None:
-    """Raise an error if an option is set that differs from how a study was read.
-
-    Raises
-    ------
-    ValueError
-        If one does; the message names both values.
-    """
+    """Raise an error if an option is set that differs from how a study was read."""
     known = _plain({n: v for n, v in _json(folder).get("study", {}).items() if n in _READING})
     for name, value in _plain(options).items():
         if value not in (_READING[name], known.get(name)):

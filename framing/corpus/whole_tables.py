@@ -64,9 +64,7 @@ def _with_whole_words(items: list[Item]) -> list[Item]:
     texts = [items[n].packed.decode() for n in open_ones]
     others = (item.packed.decode() for item in items if mark not in item.packed)
     for n, (whole, note) in zip(open_ones, with_whole_words(texts, others), strict=True):
-        reason = "; ".join(filter(None, [items[n].found.reason, note]))
-        found = items[n].found._replace(reason=reason)
-        items[n] = items[n]._replace(packed=whole.encode(), found=found)
+        items[n] = items[n]._replace(packed=whole.encode(), found=items[n].found.noted(note))
     return items
 
 
@@ -96,14 +94,11 @@ def _numbered(items: Sequence[Item]) -> Iterator[Item]:
             used.add(unique)
             same = first.setdefault(item.digest, found.source)
             notes = [
-                found.reason,
                 f"its id {name!r} is given to {given[name]} articles" if given[name] > 1 else "",
                 f"the same article as {same}" if same != found.source else "",
             ]
             extra = ((GIVEN_ID, found.article),) if keeps_given else ()
-            found = found._replace(
-                article=unique, reason="; ".join(filter(None, notes)), extra=found.extra + extra
-            )
+            found = found.noted(*notes)._replace(article=unique, extra=found.extra + extra)
         yield item._replace(found=found)
 
 

@@ -65,6 +65,10 @@ class Found(NamedTuple):
         """Approximate size in bytes."""
         return len(self.text)
 
+    def noted(self, *notes: str) -> Found:
+        """Return it with notes, as far as they are not empty, behind its reason."""
+        return self._replace(reason="; ".join(filter(None, [self.reason, *notes])))
+
 
 def file_of(source: str) -> str:
     """Return the file in which a row, an item or a document stands.

@@ -51,13 +51,7 @@ class Mapped(NamedTuple):
 
 
 def check_fields(columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns given by the user.
-
-    Raises
-    ------
-    ValueError
-        If a field is unknown.
-    """
+    """Return the columns given by the user; an unknown field is an error."""
     if wrong := sorted(set(columns) - set(usual.FIELDS)):
         near = get_close_matches(wrong[0], usual.FIELDS, n=1)
         hint = f" (did you mean {near[0]!r}?)" if near else ""

@@ -10,7 +10,7 @@ from typing import IO
 from xml.parsers import expat
 
 from framing.corpus.readers import Found, skipped
-from framing.corpus.readers.compressed import RATIO, TooLargeError
+from framing.corpus.readers.compressed import TooLargeError, allowed
 from framing.corpus.readers.exports import articles_in
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import joined
@@ -45,7 +45,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the articles of an export, or those of a document."""
     with file.open() as stream, zipfile.ZipFile(stream) as archive:
         info = archive.getinfo(_PART)
-        if info.file_size > min(EXPORT_BYTES, 20_000_000 + RATIO * info.compress_size):
+        if info.file_size > min(EXPORT_BYTES, allowed(info.compress_size)):
             raise TooLargeError(f"{info.file_size:,} bytes of XML in it: not read")
         with archive.open(info) as part:
             lines = paragraphs(part, file.damage, _styles(archive))

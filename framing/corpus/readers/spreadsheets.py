@@ -11,7 +11,7 @@ from typing import Any
 
 from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
-from framing.corpus.readers.compressed import TooLargeError
+from framing.corpus.readers.compressed import GRACE, TooLargeError
 from framing.corpus.readers.file_names import may_be_outlet, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
@@ -38,7 +38,6 @@ _EXPLAINS = (
 _FEWEST_FIELDS, _FEWEST_WORDS = 3, 60  # named by a table that is explained; in its longest text
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
 _RATIO = 50  # the cells of a workbook shrink to a tenth
-_GRACE = 20_000_000
 _Range = tuple[tuple[int, int], tuple[int, int]]  # row and column of the first and last cell
 _RELS, _SHEET_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -124,16 +123,10 @@ def _workbook(data: bytes) -> Any:
 
 
 def _complete(data: bytes) -> bytes:
-    """Return a workbook that is small enough; parts that say where its sheets are may be missing.
-
-    Raises
-    ------
-    TooLargeError
-        If it is too large uncompressed.
-    """
+    """Return a small enough workbook; parts that say where its sheets are may be missing."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = sum(info.file_size for info in archive.infolist())
-        most = min(EXPORT_BYTES, max(_GRACE, _RATIO * len(data)))
+        most = min(EXPORT_BYTES, max(GRACE, _RATIO * len(data)))
         if size > most:
             raise TooLargeError(
                 f"{size:,} bytes uncompressed, {most:,} are allowed: not read; save it as CSV"

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import by_name, told_apart
-from framing.corpus.readers.compressed import RATIO, TooLargeError
+from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
 from framing.corpus.readers.csv_rows import csv_rows, delimiter_of, lines
 from framing.corpus.readers.files import File
 from framing.corpus.readers.raw_rows import Row
@@ -24,7 +24,6 @@ from framing.schema import own_table
 _NAMES = (".csv", ".tsv", ".tab", ".dta")
 _LABELS = b"framing.labels"  # of the columns, as JSON, in the metadata of a schema
 _ROWS = 64  # of a binary format at a time
-_GRACE = 20_000_000  # bytes unpacked, whatever the size of the file
 
 
 def recognises(file: File) -> bool:
@@ -63,7 +62,7 @@ def _from_batches(
     batches: Iterator[pa.RecordBatch | _Lost], file: File, kind: str
 ) -> Iterator[Row | Found]:
     """Yield the rows of a binary format; texts are counted before they are unpacked."""
-    number, left = 0, max(_GRACE, RATIO * file.size)
+    number, left = 0, allowed(file.size)
     for batch in batches:
         if isinstance(batch, _Lost):
             where = f"{file.source}, row {number + 1}, and {batch.rows - 1:,} more rows"
@@ -170,7 +169,7 @@ def _spss(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
     data = io.BytesIO(stream.read())
     _, about = read_sav(data, metadataonly=True)
     size = (about.number_rows or 0) * sum(about.variable_storage_width.values())
-    if size > max(_GRACE, RATIO * data.getbuffer().nbytes):
+    if size > allowed(data.getbuffer().nbytes):
         raise TooLargeError(f"{size:,} bytes uncompressed: not read")
     data.seek(0)
     table, _ = read_sav(data, apply_value_formats=True)

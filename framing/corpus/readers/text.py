@@ -84,8 +84,7 @@ def of_document(file: File, text: str, encoding: str, styled: Sequence[Line]) ->
     if parts:
         yield from each(parts, read_part, file.source, encoding)
         return
-    found = text_article(file, text, encoding)
-    yield found._replace(reason="; ".join(filter(None, [found.reason, remark])))
+    yield text_article(file, text, encoding).noted(remark)
 
 
 def labelled_parts(text: str) -> list[str]:

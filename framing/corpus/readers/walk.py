@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from framing.corpus.readers import Found, cut_zip, failed, skipped
-from framing.corpus.readers.compressed import GRACE, RATIO, TooLargeError
+from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.text.numbers import many
 
@@ -119,7 +119,7 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
     if depth == _NESTED:
         raise TooLargeError("an archive in an archive in an archive: not read")
     size = file.path.stat().st_size if file.path else len(file.data)
-    left = max(GRACE, RATIO * size)
+    left = allowed(size)
     read, empty = 0, True
     try:
         for member in members:

@@ -113,11 +113,7 @@ def _pages(archive: Any, source: str, others: Counter[str]) -> Generator[Found, 
 def _wrong(page: Found | None, source: str, number: int) -> Found:
     """Note a length that was wrong, which shows at the beginning of the next record."""
     page = page or Found(f"{source}, record {number}", outcome="failed")
-    return _noted(page, "its length is wrong: the end may be missing")
-
-
-def _noted(page: Found, note: str) -> Found:
-    return page._replace(reason="; ".join(filter(None, [page.reason, note])))
+    return page.noted("its length is wrong: the end may be missing")
 
 
 def _from_record(record: Any, where: str) -> Found:
@@ -135,10 +131,8 @@ def _from_record(record: Any, where: str) -> Found:
     except Exception as error:  # one page does not end the archive
         return failed(where, error)._replace(url=url)
     missing = getattr(record.raw_stream, "limit", 0)
-    note = (
-        f"cut off: {missing:,} bytes are missing" if missing and len(raw) <= ARTICLE_BYTES else ""
-    )
-    return found._replace(reason="; ".join(filter(None, [found.reason, note])))
+    cut = missing and len(raw) <= ARTICLE_BYTES
+    return found.noted(f"cut off: {missing:,} bytes are missing" if cut else "")
 
 
 def _from_bytes(raw: bytes, where: str, url: str, kind: str, *, text: bool) -> Found:
