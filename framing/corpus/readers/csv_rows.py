@@ -13,8 +13,7 @@ from typing import BinaryIO, NamedTuple
 from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
 from framing.corpus.readers.raw_rows import Row
-from framing.corpus.readers.rows import not_articles
-from framing.schema import own_table
+from framing.corpus.readers.rows import own_table_in
 from framing.text.encoding import decode
 
 _DELIMITERS = "\t,;|"
@@ -77,8 +76,8 @@ def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
     if not are_names(names):
         records = chain([header], records)
         names = numbered(len(names))
-    if kind := own_table(names):
-        yield not_articles(source, kind)
+    if ours := own_table_in(source, names):
+        yield ours
         return
     sample = list(islice(records, _SAMPLED_RECORDS))
     records = chain(sample, records)

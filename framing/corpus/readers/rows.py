@@ -21,6 +21,7 @@ from framing.corpus.readers.markup import without_markup, without_shortcodes
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
 from framing.corpus.readers.raw_rows import Row, completed, in_wholes, labels_of, sampled, tried
+from framing.schema import own_table
 
 _FULL = (32_767, 65_535)  # characters: a cell of Excel, and of older databases, holds no more
 _TELLING = 40  # letters by which a lead is found again in a text
@@ -101,10 +102,11 @@ def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]
     yield from articles(rows, columns)
 
 
-def not_articles(source: str, kind: str) -> Found:
-    """Return a table that this package wrote as skipped; ``kind`` is from `schema.own_table`."""
+def own_table_in(source: str, names: Iterable[str]) -> Found | None:
+    """Return a table with these columns as skipped if this package wrote it; None if not."""
+    kind = own_table(names)
     reason = f"a table of {kind} that framing wrote, not of articles: open its folder"
-    return skipped(source, reason)
+    return skipped(source, reason) if kind else None
 
 
 _EMPTY = "an empty row"

@@ -15,9 +15,8 @@ from framing.corpus.readers.compressed import GRACE, TooLargeError
 from framing.corpus.readers.file_names import may_be_outlet, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
-from framing.corpus.readers.rows import articles, not_articles
+from framing.corpus.readers.rows import articles, own_table_in
 from framing.corpus.readers.sheet_sizes import check_cells
-from framing.schema import own_table
 
 _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
@@ -89,8 +88,7 @@ def _sheet(workbook: Any, name: str, source: str) -> list[list[Any]] | Found:
         rows = _unmerged(sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
     except Exception as error:  # a damaged sheet costs no other
         return failed(source, error)
-    kind = own_table(_names(rows, 0))
-    return not_articles(source, kind) if kind else rows
+    return own_table_in(source, _names(rows, 0)) or rows
 
 
 def _are_outlets(sheets: Mapping[str, list[list[Any]]]) -> bool:

@@ -18,8 +18,7 @@ from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
 from framing.corpus.readers.csv_rows import csv_rows, delimiter_of, lines
 from framing.corpus.readers.files import File
 from framing.corpus.readers.raw_rows import Row
-from framing.corpus.readers.rows import articles, not_articles
-from framing.schema import own_table
+from framing.corpus.readers.rows import articles, own_table_in
 
 _NAMES = (".csv", ".tsv", ".tab", ".dta")
 _LABELS = b"framing.labels"  # of the columns, as JSON, in the metadata of a schema
@@ -69,8 +68,8 @@ def _from_batches(
             number += batch.rows
             yield failed(where.removesuffix(", and 0 more rows"), batch.error)
             continue
-        if kind := own_table(batch.schema.names):
-            yield not_articles(file.source, kind)
+        if ours := own_table_in(file.source, batch.schema.names):
+            yield ours
             return
         labels = json.loads((batch.schema.metadata or {}).get(_LABELS, b"{}"))
         batch = batch.rename_columns(told_apart(batch.schema.names))
