@@ -13,6 +13,7 @@ from framing.plots.style import (
     dot_rows,
     explain,
     label_points,
+    largest,
     new_axes,
     short_names,
     shortened,
@@ -171,11 +172,9 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     check_columns(keyness, ["unit", "z", "q"], kind=_KEYNESS)
     column = keyness.columns[1]
     keyness = keyness.sort_values(column, key=lambda names: names.map(natural), kind="stable")
-    sizes = keyness.groupby(column)["words"].max().sort_values(ascending=False, kind="stable")
-    shown = keyness[column].isin(sizes.index[:_OUTLETS])
-    left_out = f"; {_OUTLETS} of {len(sizes)} outlets, those with the most words"
-    note = left_out if len(sizes) > _OUTLETS else ""
-    above = keyness[shown & (keyness["z"] > 0)].groupby(column, sort=False)
+    sizes, which = keyness.groupby(column)["words"].max(), "outlets, those with the most words"
+    drawn, note = largest(sizes, _OUTLETS, which, before="; ")
+    above = keyness[keyness[column].isin(drawn) & (keyness["z"] > 0)].groupby(column, sort=False)
     room = int(_ROWS / max(1, above.ngroups) - HEADING)
     each = max(1, min(6, room)) if top is None else top
     table = above.head(each).reset_index(drop=True)
