@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from framing.checks import as_pandas
 from framing.corpus.blocks.roles import REMOVED
 from framing.corpus.choosing import article_id, chosen
 from framing.corpus.collect import read_items
@@ -26,7 +27,7 @@ from framing.corpus.readers.walk import walk
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks, with_carried
 from framing.corpus.whole_tables import with_ids
-from framing.schema import MAPPING_COLUMNS, as_pandas, listed
+from framing.schema import MAPPING_COLUMNS, listed
 from framing.text.numbers import many
 from framing.utils.files import find_data, split_sheet
 from framing.utils.parallel import spread_over

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from framing.checks import SCORES, as_value, check_columns, check_same_articles
 from framing.corpus.corpus import Corpus
-from framing.schema import SCORED_ROLES, SCORES, as_value, check_columns, check_same_articles
+from framing.schema import SCORED_ROLES
 from framing.text.numbers import many
 
 

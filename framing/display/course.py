@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.checks import dates_of
 from framing.display.sentences import items_alike
 from framing.display.tables import plain
 from framing.plots.trend import MOST_HOLLOW, end_of_axis
-from framing.schema import TONES, dates_of, label, per
+from framing.schema import TONES, label, per
 from framing.stats.effects import FEW
 from framing.stats.periods import WORDS
 from framing.text.numbers import many, p_is, times_as, written_day

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from framing.checks import CUES, check_columns
 from framing.display.reasons import chosen_cues
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
-from framing.schema import CUES, PLACE, check_columns, label
+from framing.schema import PLACE, label
 from framing.scoring.cue_checks import check_texts_of_cues
 from framing.text.numbers import written_day
 

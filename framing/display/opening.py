@@ -6,13 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from framing.corpus.corpus import Corpus
-from framing.corpus.scored_part import scored_part
-from framing.lexicon.lexicon import Lexicon
-from framing.lexicon.loading import built_in
-from framing.schema import (
-    BODY,
-    PRIMARY,
+from framing.checks import (
     SCORES,
     check_columns,
     check_known,
@@ -20,9 +14,12 @@ from framing.schema import (
     check_outlets,
     dates_of,
     is_copy,
-    label,
-    listed,
 )
+from framing.corpus.corpus import Corpus
+from framing.corpus.scored_part import scored_part
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.loading import built_in
+from framing.schema import BODY, PRIMARY, label, listed
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, natural, written, written_day
 

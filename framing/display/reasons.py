@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.checks import CUES, check_columns
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
-from framing.schema import CUE_COLUMNS, CUES, PLACE, check_columns, label, listed
+from framing.schema import CUE_COLUMNS, PLACE, label, listed
 from framing.scoring.cue_checks import with_texts
 
 

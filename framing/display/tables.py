@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.schema import CONTRASTS, check_columns, label
+from framing.checks import CONTRASTS, check_columns
+from framing.schema import label
 from framing.text.numbers import natural, p_value, written
 
 _NAMES = ("measure", "category")  # columns whose cells are names of measures

@@ -7,18 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.checks import CUES, SCORES, check_columns, check_once, of_roles, without_copies
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in, chosen_lexicon
-from framing.schema import (
-    BODY,
-    CUES,
-    PLACE,
-    SCORES,
-    check_columns,
-    check_once,
-    of_roles,
-    without_copies,
-)
+from framing.schema import BODY, PLACE
 from framing.scoring.cue_checks import check_cues, with_texts
 from framing.scoring.voices import COLUMN_OF, VOICES, WORD_COLUMNS
 from framing.stats.checks import check_groups, check_words

@@ -8,16 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.schema import (
-    BODY,
-    CUES,
-    PLACE,
-    check_columns,
-    check_filled,
-    check_once,
-    of_roles,
-    without_copies,
-)
+from framing.checks import CUES, check_columns, check_filled, check_once, of_roles, without_copies
+from framing.schema import BODY, PLACE
 from framing.scoring.cue_checks import check_cues
 from framing.stats.checks import check_groups
 from framing.text.arrays import Ints

@@ -7,10 +7,10 @@ from string import punctuation
 
 import pandas as pd
 
+from framing.checks import CUES, check_columns
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.patterns import Fillers, slots
-from framing.schema import CUES, check_columns
 from framing.scoring import vader
 from framing.text.tokens import Vocabulary
 from framing.text.words import FOLD

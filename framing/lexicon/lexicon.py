@@ -16,16 +16,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from framing.checks import as_value, other_languages
 from framing.lexicon.metadata import Index, Rules, write_about
-from framing.schema import (
-    ARTICLE_COLUMNS,
-    PARAGRAPH_COLUMNS,
-    SCORE_COLUMNS,
-    TONES,
-    as_value,
-    listed,
-    other_languages,
-)
+from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
 
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}

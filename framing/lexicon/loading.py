@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from framing.checks import as_value
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.lexicon import Lexicon, NestedScope
 from framing.lexicon.metadata import read_about
-from framing.schema import as_value
 from framing.utils.files import find_data
 
 _BUILT_IN = Path(__file__).parent / "data" / "english.csv"

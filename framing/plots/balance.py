@@ -9,8 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from framing.checks import check_columns, check_known
 from framing.plots.style import ROW, explain, label_rows, new_axes, shortened, sign, written_p
-from framing.schema import check_columns, check_known, label, listed
+from framing.schema import label, listed
 
 _DROPPED, _ADDED = "#9ecae1", "#fdae6b"
 

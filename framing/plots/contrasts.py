@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
+from framing.checks import CONTRASTS, check_columns, check_number
 from framing.plots.levels import grouped, of_one_unit, quantity
 from framing.plots.side_by_side import faint_rows, side_by_side, write_around
 from framing.plots.style import (
@@ -22,7 +23,7 @@ from framing.plots.style import (
     sign,
     written_p,
 )
-from framing.schema import CONTRASTS, TONES, check_columns, check_number
+from framing.schema import TONES
 from framing.stats.sides import OTHERS
 
 _CORRECTED = "0.45"

@@ -8,8 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from framing.checks import SCORES, check_columns
 from framing.plots.style import look, new_axes
-from framing.schema import PLACE, SCORES, TONES, check_columns, confirmatory, label, listed
+from framing.schema import PLACE, TONES, confirmatory, label, listed
 from framing.stats.articles import chosen_measures
 
 _LANES = 6

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from framing.checks import check_columns
 from framing.plots.style import (
     HEADING,
     dot_rows,
@@ -20,7 +21,6 @@ from framing.plots.style import (
     sign,
     written_p,
 )
-from framing.schema import check_columns
 from framing.text.numbers import natural
 
 _BELOW = 0.05

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from framing.checks import LEVELS, check_columns, check_known, without_copies
 from framing.plots.style import (
     ROW,
     dot_rows,
@@ -22,19 +23,7 @@ from framing.plots.style import (
     shortened,
     sign,
 )
-from framing.schema import (
-    LEVELS,
-    RECIPE,
-    SCORE_COLUMNS,
-    TONES,
-    check_columns,
-    check_known,
-    confirmatory,
-    label,
-    listed,
-    per,
-    without_copies,
-)
+from framing.schema import RECIPE, SCORE_COLUMNS, TONES, confirmatory, label, listed, per
 from framing.stats.articles import chosen_measures
 from framing.text.arrays import Floats
 from framing.text.numbers import natural

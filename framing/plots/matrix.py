@@ -11,9 +11,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from framing.checks import CONTRASTS, check_columns
 from framing.plots.side_by_side import panel_grid
 from framing.plots.style import panels, short_names
-from framing.schema import CONTRASTS, check_columns
 from framing.text.numbers import natural
 
 _LEVEL = 0.05

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from framing.checks import check_columns, check_known
 from framing.plots.levels import quantity
 from framing.plots.style import FAINT, dot_rows, look, new_axes, short_names, shortened, written_p
-from framing.schema import TONES, check_columns, check_known, confirmatory
+from framing.schema import TONES, confirmatory
 from framing.text.arrays import Bools
 from framing.text.numbers import many
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from framing.checks import check_columns
 from framing.plots.levels import of_one_unit
 from framing.plots.side_by_side import faint_rows, side_by_side, unit, write_around
 from framing.plots.style import FAINT, intervals, largest, look
-from framing.schema import check_columns
 from framing.stats.headlines import of_zone
 from framing.stats.positions import ZONES
 

@@ -9,9 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from framing.checks import LEVELS, check_columns
 from framing.plots.side_by_side import faint_rows, panel_grid, side_by_side, unit, write_around
 from framing.plots.style import FAINT, date_axis, intervals, look, panels
-from framing.schema import LEVELS, TONES, check_columns, label
+from framing.schema import TONES, label
 from framing.stats.findings import named
 
 _MOST = 30  # outlets that a figure can hold

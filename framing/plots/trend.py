@@ -8,9 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from framing.checks import check_columns
 from framing.plots.levels import of_one_unit, quantity
 from framing.plots.style import FAINT, date_axis, explain, look, new_axes, sign
-from framing.schema import TONES, check_columns, label
+from framing.schema import TONES, label
 from framing.stats.periods import planned_days
 
 _STRIP = 0.16  # share of the height that the numbers of articles take

@@ -7,8 +7,8 @@ from typing import Literal
 import pandas as pd
 from matplotlib.axes import Axes
 
+from framing.checks import check_columns
 from framing.plots.style import dot_rows, short_names
-from framing.schema import check_columns
 
 FEW = 20  # passages under which a share says little
 

@@ -12,6 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from framing import __version__
+from framing.checks import CONTRASTS, CUES, check_columns, check_outlets, check_same_articles
 from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.corpus import Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
@@ -21,15 +22,7 @@ from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in, chosen_lexicon
 from framing.report.job import DATA
 from framing.report.paper import paragraph, references
-from framing.schema import (
-    CONTRASTS,
-    CUES,
-    PLACE,
-    check_columns,
-    check_outlets,
-    check_same_articles,
-    label,
-)
+from framing.schema import PLACE, label
 from framing.text.numbers import many
 from framing.utils.files import is_table
 from framing.validation.coding import Coded

@@ -9,6 +9,7 @@ from importlib.metadata import version
 import pandas as pd
 
 from framing import __version__
+from framing.checks import is_copy
 from framing.corpus.corpus import NOT_CHOSEN, Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
@@ -20,7 +21,7 @@ from framing.report.steps import (
     of_the_plan,
     paragraphs_compared,
 )
-from framing.schema import TONES, is_copy, label
+from framing.schema import TONES, label
 from framing.stats.effects import FEW
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, written_day

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.schema import as_value, listed
+from framing.checks import as_value
+from framing.schema import listed
 from framing.utils.table_files import check_formats, write_table
 
 ALWAYS = ("csv", "parquet")

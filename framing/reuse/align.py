@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.checks import complete
 from framing.reuse.paragraph_scores import METHODS, Method, Scores, group_sizes
-from framing.schema import SCORED_ROLES, complete
+from framing.schema import SCORED_ROLES
 from framing.text.arrays import Floats, Ints
 
 ALIGNED_COLUMNS = [

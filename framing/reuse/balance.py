@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_is
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.reuse.shifts import Shifts
-from framing.schema import check_is
 from framing.stats.flips import Parts, sign_flip_test
 from framing.stats.lopsided import mid_p
 from framing.stats.multiple_tests import adjust_known, holm

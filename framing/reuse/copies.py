@@ -8,21 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.checks import check_columns, check_number, check_once, complete, dates_of
 from framing.reuse.candidate_pairs import candidate_pairs
 from framing.reuse.direction import direction
 from framing.reuse.facts import Facts, find_facts, shared_facts
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
-from framing.schema import (
-    PLACE,
-    SCORED_ROLES,
-    check_columns,
-    check_number,
-    check_once,
-    complete,
-    dates_of,
-)
+from framing.schema import PLACE, SCORED_ROLES
 from framing.text.arrays import Ints
 from framing.text.numbers import many
 

@@ -12,14 +12,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.schema import (
-    SCORED_ROLES,
-    as_value,
-    check_columns,
-    check_number,
-    check_same_articles,
-    dates_of,
-)
+from framing.checks import as_value, check_columns, check_number, check_same_articles, dates_of
+from framing.schema import SCORED_ROLES
 from framing.text.arrays import Floats, Ints
 from framing.utils.table_files import read_texts
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from framing.checks import as_value
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.similarity import common_lengths, contained, measure_pairs, products
-from framing.schema import as_value
 from framing.text.arrays import Floats, Ints
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from framing.checks import check_columns, check_is, check_same_ids, is_copy
 from framing.reuse.copies import Copies
-from framing.schema import check_columns, check_is, check_same_ids, is_copy
 from framing.stats.contrasts import compare
 
 _KEY = ["measure", "outlet_a", "outlet_b"]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.reuse.align import ALIGNED_COLUMNS
@@ -18,7 +19,6 @@ from framing.reuse.cue_changes import (
     word_blocks,
     word_edits,
 )
-from framing.schema import check_columns
 from framing.scoring.cues import find_cues
 from framing.scoring.score import score
 from framing.text.numbers import many

@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from framing.checks import check_is
 from framing.reuse.align import align
 from framing.reuse.copies import COPIES, Copies
-from framing.schema import check_is
 from framing.text.numbers import many
 
 _SIDED = ("article", "outlet", "date")

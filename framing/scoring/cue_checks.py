@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from framing.checks import check_same_articles, check_same_ids
 from framing.lexicon.lexicon import Lexicon
-from framing.schema import PLACE, check_same_articles, check_same_ids
+from framing.schema import PLACE
 from framing.scoring.cues import of_measure
 
 _CUE = [*PLACE, "start", "end", "category", "entry"]

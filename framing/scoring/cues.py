@@ -10,13 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.checks import complete
 from framing.corpus.language import with_language
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.matcher import Hits, matcher
 from framing.lexicon.metadata import MARKS
-from framing.schema import CUE_COLUMNS, PLACE, check_order, check_texts, complete
+from framing.schema import CUE_COLUMNS, PLACE
 from framing.scoring.context import Scene
+from framing.scoring.paragraph_checks import check_order, check_texts
 from framing.scoring.rules import any_holds, suppressed
 from framing.scoring.voices import (
     VOICES,

@@ -19,10 +19,12 @@ import pyarrow.parquet as pq
 from tqdm import tqdm
 from vaderSentiment import vaderSentiment
 
+from framing.checks import check_columns
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.recipe import Recipe
-from framing.schema import PLACE, check_columns, check_unique
+from framing.schema import PLACE
+from framing.scoring.paragraph_checks import check_unique
 from framing.scoring.score import chosen_recipes, score, score_rows, scored_rows
 from framing.scoring.voices import Layout, layouts, openings
 from framing.utils.files import PACKAGE, locked, sha256, sha256_of_package, unfinished
@@ -32,7 +34,7 @@ _ROWS, _BYTES = 20_000, 8_000_000  # of a piece, at most; bytes are an estimate
 NEEDED = ("article", "paragraph", "text")
 # What scores are computed with: the rooms that this one may import, and libraries. A figure or a
 # report may change, and the parts of a run remain what they are.
-_ROOMS = ("schema.py", "text", "utils", "lexicon", "scoring")
+_ROOMS = ("schema.py", "checks.py", "text", "utils", "lexicon", "scoring")
 _LIBRARIES = ("numpy", "pandas", "pyarrow", "sentencex")
 
 

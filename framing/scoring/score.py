@@ -11,27 +11,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.checks import as_value, check_flag, check_roles, check_whole, complete, place_of
 from framing.corpus.language import with_language
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.recipe import Recipe, recipe
-from framing.schema import (
-    CATEGORIES,
-    RECIPE,
-    SCORE_COLUMNS,
-    SCORED_ROLES,
-    as_value,
-    check_flag,
-    check_order,
-    check_roles,
-    check_texts,
-    check_unique,
-    check_whole,
-    complete,
-    place_of,
-)
+from framing.schema import CATEGORIES, RECIPE, SCORE_COLUMNS, SCORED_ROLES
 from framing.scoring.cues import cue_table, placed_chunks
 from framing.scoring.measure import UnscorableError, measure_chunk
+from framing.scoring.paragraph_checks import check_order, check_texts, check_unique
 from framing.scoring.tone import english_tone
 from framing.scoring.voices import Layout, layout, layouts, openings
 from framing.utils.parallel import is_dask, spread_out

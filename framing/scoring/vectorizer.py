@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.checks import as_pandas, check_flag, check_known
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
-from framing.schema import TONES, as_pandas, check_flag, check_known, listed
+from framing.schema import TONES, listed
 from framing.scoring.score import score
 from framing.text.arrays import Floats
 

@@ -8,25 +8,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.schema import (
-    BODY,
-    CATEGORIES,
-    PRIMARY,
-    RECIPE,
+from framing.checks import (
     SCORES,
-    TONES,
     check_columns,
     check_filled,
     check_known,
     check_once,
     check_same_articles,
-    confirmatory,
     dates_of,
-    listed,
     of_roles,
     texts_of,
     without_copies,
 )
+from framing.schema import BODY, CATEGORIES, PRIMARY, RECIPE, TONES, confirmatory, listed
 from framing.stats.checks import (
     check_density,
     check_dropped,

@@ -10,16 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.schema import (
-    CATEGORIES,
-    PLACE,
-    PRIMARY,
-    RECIPE,
-    TONES,
-    as_value,
-    check_filled,
-    check_whole,
-)
+from framing.checks import as_value, check_filled, check_whole
+from framing.schema import CATEGORIES, PLACE, PRIMARY, RECIPE, TONES
 from framing.scoring.voices import WORD_COLUMNS
 from framing.text.arrays import Bools, Floats
 

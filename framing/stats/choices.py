@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.schema import SCORES, check_columns
+from framing.checks import SCORES, check_columns
 from framing.stats.checks import check_groups
 
 _MANY = 5  # outlets; there are ten pairs of them

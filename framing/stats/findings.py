@@ -8,17 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.schema import (
-    RECIPE,
-    TONES,
-    check_columns,
-    check_known,
-    check_outlets,
-    confirmatory,
-    label,
-    listed,
-    per,
-)
+from framing.checks import check_columns, check_known, check_outlets
+from framing.schema import RECIPE, TONES, confirmatory, label, listed, per
 from framing.stats.differences import (
     briefly,
     difference,

@@ -12,7 +12,8 @@ import pandas as pd
 from pandas.api.types import is_scalar
 from scipy import special
 
-from framing.schema import BODY, SCORES, TONES, as_value, check_columns, confirmatory
+from framing.checks import SCORES, as_value, check_columns
+from framing.schema import BODY, TONES, confirmatory
 from framing.stats.articles import chosen_measures, known_measures, per_article, stacked
 from framing.stats.checks import check_draws, check_match, check_names
 from framing.stats.flips import LEVEL

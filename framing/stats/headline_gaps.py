@@ -7,23 +7,18 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from framing.checks import CUES, SCORES, check_columns, check_known, check_number, without_copies
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import (
     CATEGORIES,
     CUE_COLUMNS,
-    CUES,
     PARAGRAPH_COLUMNS,
     PLACE,
     PRIMARY,
     RECIPE,
     SCORE_COLUMNS,
-    SCORES,
-    check_columns,
-    check_known,
-    check_number,
     listed,
-    without_copies,
 )
 from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure

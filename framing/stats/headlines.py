@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from framing.schema import PRIMARY, check_columns, check_once, confirmatory
+from framing.checks import check_columns, check_once
+from framing.schema import PRIMARY, confirmatory
 from framing.stats.articles import stacked
 from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import FEW, wilson

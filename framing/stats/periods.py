@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.schema import SCORES, check_columns, check_number, dates_of, is_day, texts_of
+from framing.checks import SCORES, check_columns, check_number, dates_of, is_day, texts_of
 from framing.stats.articles import per_article
 from framing.text.numbers import many
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.schema import PLACE, SCORES, check_columns, check_filled, check_known, check_once
+from framing.checks import SCORES, check_columns, check_filled, check_known, check_once
+from framing.schema import PLACE
 from framing.stats.checks import check_words
 from framing.stats.levels import levels
 

@@ -10,19 +10,10 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from framing.checks import SCORES, check_columns, check_known, is_copy, texts_of
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
-from framing.schema import (
-    BODY,
-    SCORES,
-    TONES,
-    check_columns,
-    check_known,
-    confirmatory,
-    is_copy,
-    listed,
-    texts_of,
-)
+from framing.schema import BODY, TONES, confirmatory, listed
 from framing.scoring.score import score
 from framing.stats.contrasts import compare
 from framing.stats.flips import LEVEL

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.schema import BODY, PRIMARY, SCORES, TONES, check_columns, listed
+from framing.checks import SCORES, check_columns
+from framing.schema import BODY, PRIMARY, TONES, listed
 from framing.stats import notes
 from framing.stats.articles import chosen_measures, per_article
 from framing.stats.checks import check_match

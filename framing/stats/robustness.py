@@ -12,19 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.checks import CUES, SCORES, check_columns, check_known
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in, chosen_lexicon
-from framing.schema import (
-    BODY,
-    CUE_COLUMNS,
-    CUES,
-    PLACE,
-    PRIMARY,
-    SCORES,
-    check_columns,
-    check_known,
-    listed,
-)
+from framing.schema import BODY, CUE_COLUMNS, PLACE, PRIMARY, listed
 from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
 from framing.stats.articles import per_article

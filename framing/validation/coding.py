@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.schema import check_columns, check_is
+from framing.checks import check_columns, check_is
 from framing.text.numbers import many
 from framing.utils.files import find_data
 from framing.validation.filled_pages import pages_of, sheets_in

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.checks import SCORES, check_columns, of_roles, without_copies
 from framing.lexicon.lexicon import Lexicon
-from framing.schema import BODY, PLACE, SCORES, check_columns, of_roles, without_copies
+from framing.schema import BODY, PLACE
 from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
 from framing.text.chunks import chunks

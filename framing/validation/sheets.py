@@ -11,18 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.checks import SCORES, check_columns, check_known, check_number, check_once
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
-from framing.schema import (
-    BODY,
-    PLACE,
-    SCORES,
-    check_columns,
-    check_known,
-    check_number,
-    check_once,
-    listed,
-)
+from framing.schema import BODY, PLACE, listed
 from framing.text.numbers import many
 from framing.validation.blinding import Blinder
 from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns, check_same_articles
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
-from framing.schema import check_columns, check_same_articles
 from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
 from framing.text.arrays import Floats

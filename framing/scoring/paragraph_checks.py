@@ -1,0 +1,55 @@
+"""Paragraphs as they are given to be scored: texts, in an order, each of them once."""
+
+from __future__ import annotations
+
+import warnings
+from numbers import Real
+
+import numpy as np
+import pandas as pd
+
+from framing.checks import NO_ARTICLE, as_value, place_of
+from framing.schema import PLACE
+
+
+def check_texts(paragraphs: pd.DataFrame) -> None:
+    """Raise an error if a text is not a str."""
+    texts = paragraphs["text"]
+    if isinstance(texts.dtype, pd.StringDtype) and not texts.hasnans:
+        return
+    bad = [not isinstance(text, str) for text in texts.tolist()]
+    if any(bad):
+        row = paragraphs.iloc[bad.index(True)]
+        raise TypeError(
+            f"{place_of(row)}: a text must be a str, got {as_value(row['text'])}; drop such rows "
+            f"or fill them with '' ({sum(bad)} in all)"
+        )
+
+
+def check_order(paragraphs: pd.DataFrame) -> None:
+    """Raise an error if a paragraph cannot be ordered among the others."""
+    places = paragraphs["paragraph"]
+    if isinstance(places.dtype, np.dtype) and pd.api.types.is_numeric_dtype(places.dtype):
+        return
+    kinds = [Real if isinstance(place, Real) else type(place) for place in places]
+    bad = places.isna().to_numpy() | [kind is not kinds[0] for kind in kinds]
+    if bad.any():
+        row = paragraphs[bad].iloc[0]
+        raise TypeError(
+            f"{place_of(row)}: column 'paragraph' must hold numbers, which give the order of the "
+            f"paragraphs, got {as_value(row['paragraph'])} beside {as_value(places.iloc[0])}"
+        )
+
+
+def check_unique(paragraphs: pd.DataFrame) -> None:
+    """Warn if a paragraph of an article occurs more than once."""
+    named = paragraphs[paragraphs["article"].astype(str) != NO_ARTICLE]
+    twice = named.duplicated(PLACE)
+    if twice.any():
+        article, paragraph = named.loc[twice.to_numpy(), PLACE].iloc[0]
+        warnings.warn(
+            f"{twice.sum()} rows repeat a paragraph of the same article, first paragraph "
+            f"{paragraph} of article {article!r}; all of them are scored, and counted again in "
+            "every comparison",
+            stacklevel=3,
+        )
