@@ -15,6 +15,7 @@ from framing.schema import OTHERS, ROLES, listed
 
 # What a table should be, in errors.
 CONTRASTS = "contrasts, as framing.compare returns them"
+EVENT_PAIRS = "pairs, as framing.event_pairs returns them"
 LEVELS = "levels, as framing.levels returns them"
 SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 CUES = "cues, as framing.find_cues(corpus.paragraphs) returns them"

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns, check_is
 from framing.display.marked import Marked, legend, marked
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
+from framing.reuse.align import ALIGNED_COLUMNS
 from framing.reuse.shifts import FLAGS, Shifts
 from framing.text.numbers import written, written_day
 
@@ -67,6 +69,11 @@ def show_aligned(
         the table. The margin has the flags, the cues that changed, tone if it changed by .05, and
         the share of words that differ. All text is escaped.
 
+    Raises
+    ------
+    ValueError
+        If the shifts are those of another alignment.
+
     Examples
     --------
     >>> import framing as fr
@@ -78,6 +85,7 @@ def show_aligned(
     strengthened; dropped: could well; tone −0.20; 50% of words reworded
     """
     lexicon = chosen_lexicon(lexicon)
+    _check_shifts(aligned, shifts)
     cues, changes = shifts.cues, shifts.changes
     if measures is not None:
         members = lexicon.members(measures)
@@ -103,6 +111,26 @@ def show_aligned(
         plain.append("\n".join([*(side.plain for side in sides if side.plain), "; ".join(notes)]))
     key = legend(cues, lexicon=lexicon) if with_legend else ""
     return Marked(_page(key, html), "\n\n".join(plain))
+
+
+def _check_shifts(aligned: pd.DataFrame, shifts: Shifts) -> None:
+    """Raise an error if the shifts are of another alignment, whose rows have the same numbers."""
+    check_columns(
+        aligned, ALIGNED_COLUMNS, kind="aligned paragraphs, as framing.align returns them"
+    )
+    check_is(shifts, Shifts, "shifts", "shifts")
+    names = ["article_a", "article_b", "kind"]
+    known = shifts.pairs.set_index("pair").reindex(aligned.index)
+    other = (aligned["score"].notna() & known[names].ne(aligned[names]).any(axis=1)).any()
+    texts = pd.concat([aligned[f"text_{side}"] for side in "ab"], keys=list("ab")).to_dict()
+    for cue in shifts.cues.itertuples():
+        text = texts.get((cue.side, cue.pair))
+        other = other or (text is not None and text[cue.start : cue.end] != cue.match)
+    if other:
+        raise ValueError(
+            "shifts are those of another alignment: give framing.shifts(aligned), and to both the "
+            "same rows"
+        )
 
 
 def _side(

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from framing.checks import CONTRASTS, check_columns, check_number
+from framing.checks import CONTRASTS, EVENT_PAIRS, check_columns, check_number
 from framing.plots.levels import grouped, of_one_unit, quantity
 from framing.plots.side_by_side import faint_rows, side_by_side, write_around
 from framing.plots.style import (
@@ -25,6 +25,7 @@ from framing.plots.style import (
 )
 from framing.schema import TONES
 from framing.stats.sides import OTHERS
+from framing.text.numbers import many
 
 _CORRECTED = "0.45"
 _KEYS = ["measure", "outlet_a", "outlet_b"]
@@ -141,9 +142,17 @@ def plot_ratios(
         at 1; hollow where nobody has coded the measure (see ``coded`` of ``framing.compare``);
         faint dots are events, arrows at the edge those where one of the two has none. The numbers
         of events (or articles) are on the right.
+
+    Raises
+    ------
+    ValueError
+        If ``event_pairs`` has another number of events than ``contrasts`` for a pair, or tone is
+        among the measures.
     """
     _check_drawn(contrasts)
     table = of_one_unit(contrasts, measures)
+    if event_pairs is not None:
+        _check_events(table, event_pairs)
     if table["measure"].isin(TONES).any():
         raise ValueError("tone has no ratio: draw it with framing.plot_contrasts")
     chosen, rest = list(table["measure"].unique()), bool(table["outlet_b"].eq(OTHERS).all())
@@ -157,6 +166,21 @@ def plot_ratios(
     counts, what = _counts(table.drop_duplicates("pair").set_index("pair").loc[order])
     write_around(axes, counts, f"{over}, 95% interval{note}", what)
     return axes
+
+
+def _check_events(table: pd.DataFrame, event_pairs: pd.DataFrame) -> None:
+    """Raise an error unless every matched contrast has the events that it was made of."""
+    check_columns(event_pairs, [*_KEYS, "event", "ratio"], kind=EVENT_PAIRS)
+    found = event_pairs.groupby(_KEYS).size()
+    found = found.reindex(pd.MultiIndex.from_frame(table[_KEYS]), fill_value=0).to_numpy()
+    other = (table["events"].gt(0) & table["events"].ne(found)).to_numpy()
+    if other.any():
+        row = table[other].iloc[0]
+        raise ValueError(
+            f"contrasts have {many(row['events'], 'event')} of {row['outlet_a']!r} and "
+            f"{row['outlet_b']!r} in {row['measure']!r}, and event_pairs {found[other][0]}: give "
+            "framing.event_pairs of the same scores, with the same by and against"
+        )
 
 
 def _ordered(table: pd.DataFrame, first: str, top: int) -> tuple[list[str], str]:

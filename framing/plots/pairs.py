@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.checks import check_columns, check_known
+from framing.checks import EVENT_PAIRS, check_columns, check_known
 from framing.plots.levels import quantity
 from framing.plots.style import FAINT, dot_rows, look, new_axes, short_names, shortened, written_p
 from framing.schema import TONES, confirmatory
@@ -44,7 +44,7 @@ def plot_slopes(
         the axis of their outlet.
     """
     needed = [*_PAIR, "value_a", "value_b"]
-    check_columns(event_pairs, needed, kind="pairs, as framing.event_pairs returns them")
+    check_columns(event_pairs, needed, kind=EVENT_PAIRS)
     rows, measure = _of_pair(event_pairs, measures, pair)
     ax = new_axes(3.0) if ax is None else ax
     values = rows[["value_a", "value_b"]].to_numpy()

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from framing.checks import LEVELS, check_columns
+from framing.checks import CONTRASTS, LEVELS, check_columns, check_outlets
 from framing.plots.side_by_side import faint_rows, panel_grid, side_by_side, unit, write_around
 from framing.plots.style import FAINT, date_axis, intervals, look, panels
 from framing.schema import TONES, label
@@ -55,6 +55,10 @@ def plot_summary(
     known = list(levels["measure"].unique())
     chosen = panels(known, measures)
     by = levels.columns[1]
+    if contrasts is not None:
+        check_columns(contrasts, ["measure", "outlet_a", "outlet_b", "p_adjusted"], kind=CONTRASTS)
+        if not contrasts[["outlet_a", "outlet_b"]].isin([*levels[by]]).any(axis=None):
+            check_outlets(contrasts, levels[by], "levels")
     tables = {m: levels[levels["measure"] == m].set_index(by) for m in chosen}
     order, note = _ordered(levels, contrasts, chosen)
     axes = side_by_side(chosen, order)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import complete
+from framing.checks import check_number, complete
 from framing.reuse.paragraph_scores import METHODS, Method, Scores, group_sizes
 from framing.schema import SCORED_ROLES
 from framing.text.arrays import Floats, Ints
@@ -52,7 +52,7 @@ def align(
         content words, weighted by their rarity in the two texts, for versions known to be of one
         story with all sentences rewritten; up to three paragraphs are then paired with one.
     threshold : float, optional
-        Smallest score of a pair, 0 to 1; by default .45 for "order" and .15 for "words".
+        Smallest score of a pair, .01 to 1; by default .45 for "order" and .15 for "words".
 
     Returns
     -------
@@ -66,8 +66,8 @@ def align(
     Raises
     ------
     ValueError
-        If a table has no ``text``, or paragraphs of more than one article, ``method`` is
-        unknown, or ``threshold`` is not above 0 and at most 1.
+        If a table has no ``text``, no row, or paragraphs of more than one article, ``method`` is
+        unknown, or ``threshold`` is not from .01 to 1.
 
     Examples
     --------
@@ -82,8 +82,7 @@ def align(
     if method not in METHODS:
         raise ValueError(f'method must be "order" or "words", got {method!r}')
     used = METHODS[method] if threshold is None else METHODS[method]._replace(threshold=threshold)
-    if not 0 < used.threshold <= 1:
-        raise ValueError(f"threshold must be above 0 and at most 1, got {threshold!r}")
+    check_number("threshold", used.threshold, least=0.01, most=1)
     a, b = _one_article(a, "a"), _one_article(b, "b")
     scores = used.score(a["text"].tolist(), b["text"].tolist())
     pairs = _ordered_pairs(scores, used)
@@ -96,6 +95,11 @@ def align(
 def _one_article(paragraphs: pd.DataFrame, name: str) -> pd.DataFrame:
     table = complete(paragraphs)
     articles = table["article"].unique()
+    if table.empty:
+        raise ValueError(
+            f"{name} has no paragraph: is the article there? Ids are in the column 'article' of "
+            "corpus.articles"
+        )
     if len(articles) > 1:
         raise ValueError(
             f"{name} must be the paragraphs of one article, got {len(articles)}: {articles[0]!r}, "

@@ -12,6 +12,7 @@ from framing.checks import check_is
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.reuse.shifts import Shifts
+from framing.stats.checks import check_draws
 from framing.stats.flips import Parts, sign_flip_test
 from framing.stats.lopsided import mid_p
 from framing.stats.multiple_tests import adjust_known, holm
@@ -82,6 +83,7 @@ def balance(
     """
     lexicon = chosen_lexicon(lexicon)
     check_is(shifts, Shifts, "shifts", "shifts")
+    check_draws(n_resamples, seed)
     pairs = shifts.pairs
     unit = _unit(pairs)
     article = (pairs["article_a"].astype(str) + "\0" + pairs["article_b"].astype(str)).to_numpy()

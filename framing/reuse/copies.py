@@ -8,7 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.checks import check_columns, check_number, check_once, complete, dates_of
+from framing.checks import (
+    as_value,
+    check_columns,
+    check_known,
+    check_number,
+    check_once,
+    complete,
+    dates_of,
+)
 from framing.reuse.candidate_pairs import candidate_pairs
 from framing.reuse.direction import direction
 from framing.reuse.facts import Facts, find_facts, shared_facts
@@ -83,7 +91,7 @@ def find_copies(
     min_words : int, default 40
         Shorter articles are left out, since what they share is a matter of chance.
     thresholds : DataFrame, default THRESHOLDS
-        ``label``, ``measure``, ``at_least``, ``source``, the strongest label first.
+        ``label``, ``measure``, ``at_least`` (0 to 1), ``source``, the strongest label first.
 
     Returns
     -------
@@ -107,7 +115,7 @@ def find_copies(
     """
     check_number("days", days, least=0)
     check_number("min_words", min_words, least=0)
-    check_columns(thresholds, list(THRESHOLDS), kind="thresholds")
+    _check_thresholds(thresholds)
     articles = _articles_by_date(paragraphs)
     words = read_words(articles["text"])
     long = np.diff(words.bounds) >= min_words
@@ -122,6 +130,17 @@ def find_copies(
         thresholds.copy(),
         read.sort_values("article", ignore_index=True),
     )
+
+
+def _check_thresholds(thresholds: pd.DataFrame) -> None:
+    """Raise an error unless labels and measures are known and their thresholds from 0 to 1."""
+    check_columns(thresholds, list(THRESHOLDS), kind="thresholds")
+    check_known(list(thresholds["measure"]), list(THRESHOLDS["measure"]))
+    for row in thresholds.itertuples():
+        check_number(f"at_least of {row.measure}", row.at_least, least=0, most=1)
+        if row.label not in set(THRESHOLDS["label"]):
+            known = ", ".join(THRESHOLDS["label"].unique())
+            raise ValueError(f"label must be one of {known}, got {as_value(row.label)}")
 
 
 def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:

@@ -64,8 +64,9 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
     [[1.0, 0.6], [0.07, 0.0]]
     """
     for texts in (a, b):
-        if isinstance(texts, str):
-            raise TypeError(f"expected two lists of texts, got {as_value(texts)}; write [text]")
+        if isinstance(texts, str | pd.DataFrame):
+            hint = "write [text], or table['text']"
+            raise TypeError(f"expected two lists of texts, got {as_value(texts)}; {hint}")
     if len(a) != len(b):
         raise ValueError(f"a and b must have the same length, got {len(a)} and {len(b)} texts")
     names = [list(map(str, texts.index)) for texts in (a, b) if isinstance(texts, pd.Series)]

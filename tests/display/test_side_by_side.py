@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from bs4 import BeautifulSoup
 
 import framing as fr
@@ -61,5 +62,20 @@ def test_measures_and_top_choose_what_is_told():
 
 
 def test_nothing_to_show_is_an_empty_table():
-    empty = fr.align(*[pd.DataFrame({"text": []}, dtype=str)] * 2)
+    empty = fr.align(*[pd.DataFrame({"text": ["Talks."]})] * 2)[:0]
     assert fr.show_aligned(empty, fr.shifts(empty)).plain == ""
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda a: a.assign(text_a="The " + a["text_a"]),  # cues would stand at other words
+        lambda a: a.assign(article_b="z"),  # notes would be of other paragraphs
+        lambda a: fr.align(*(pd.DataFrame({"text": t}) for t in (SOURCE[::-1], COPY))),
+    ],
+)
+def test_shifts_of_another_alignment_are_an_error(other):
+    aligned = fr.align(*(pd.DataFrame({"text": texts}) for texts in (SOURCE, COPY)))
+    with pytest.raises(ValueError, match="shifts are those of another alignment"):
+        fr.show_aligned(other(aligned), fr.shifts(aligned))
+    fr.show_aligned(aligned[2:], fr.shifts(aligned))

@@ -91,6 +91,21 @@ def test_every_event_is_a_dot_or_an_arrow_at_the_edge(scores):
     assert sum(len(c.get_offsets()) for c in faint[1:]) == sum(edge)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda pairs: pairs[pairs["outlet_b"] == "C"],
+        lambda pairs: pairs[pairs["event"] != pairs["event"].iloc[0]],
+        lambda pairs: pairs.assign(outlet_a="X"),
+        lambda pairs: pairs[pairs["measure"] == "tone"],
+    ],
+)
+def test_events_of_other_pairs_are_an_error(scores, other):
+    table = fr.compare(scores, match="event", n_resamples=9)
+    with pytest.raises(ValueError, match=r"contrasts have 12 events of 'A' and 'B' in 'hedge', an"):
+        fr.plot_ratios(table, other(fr.event_pairs(scores)))
+
+
 def test_slopes_are_the_events_and_their_mean(scores):
     pairs = fr.event_pairs(scores)
     ax = fr.plot_slopes(pairs, measures="alarm", pair=("B", "A"))

@@ -169,3 +169,11 @@ def test_articles_without_any_date_are_in_no_order_of_time(dates, said):
     (ax,) = fr.plot_articles(levels)
     assert ax.figure.get_supxlabel() == said
     plt.close("all")
+
+
+def test_contrasts_of_other_outlets_are_an_error():
+    contrasts = pd.DataFrame(
+        {"measure": ["tone"], "outlet_a": "X", "outlet_b": "all others", "p_adjusted": 0.01}
+    )
+    with pytest.raises(ValueError, match="contrasts name 'X', which levels do not have"):
+        fr.plot_summary(levels_of(3), contrasts)

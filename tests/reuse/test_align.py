@@ -123,8 +123,8 @@ def test_a_moved_paragraph_is_found_and_named():
 
 
 @given(
-    st.lists(st.text("ab c.", max_size=9), max_size=5),
-    st.lists(st.text("ab c.", max_size=9), max_size=5),
+    st.lists(st.text("ab c.", max_size=9), min_size=1, max_size=5),
+    st.lists(st.text("ab c.", max_size=9), min_size=1, max_size=5),
 )
 def test_every_paragraph_stands_in_one_row(a, b):
     aligned = align(pd.DataFrame({"text": a}, dtype=str), pd.DataFrame({"text": b}, dtype=str))
@@ -232,8 +232,14 @@ def test_paragraphs_of_one_version_only_stand_where_they_are_read():
     assert pair["margin"] == pytest.approx(1 - 1 / (9 * 2) ** 0.5)  # "the" of "The snow."
 
 
-@pytest.mark.parametrize("threshold", [0, -0.1, 1.01])
-def test_a_threshold_is_above_0_and_at_most_1(threshold):
-    with pytest.raises(ValueError, match="above 0 and at most 1"):
+def test_an_article_that_is_not_there_is_an_error():
+    """A mistyped id selects no row; all of the other text would be left out."""
+    with pytest.raises(ValueError, match="b has no paragraph: is the article there"):
+        align(table("One."), table("Two.").assign(article="x").query("article == 'typo'"))
+
+
+@pytest.mark.parametrize("threshold", [0, -0.1, 1.01, 45, ".4", True, float("nan")])
+def test_a_threshold_is_a_share(threshold):
+    with pytest.raises(ValueError, match=r"threshold must be a number from 0\.01 to 1, got"):
         align(table("One."), table("One."), threshold=threshold)
     assert align(table("One."), table("One."), threshold=1)["kind"].tolist() == ["pair"]

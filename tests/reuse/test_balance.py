@@ -164,3 +164,10 @@ def test_nothing_aligned_gives_an_empty_table():
     table = of(["Rain."], ["The talks could fail."])
     assert len(table) == 0
     assert list(table.columns) == BALANCE_COLUMNS
+
+
+@pytest.mark.parametrize("wrong", [{"seed": "1"}, {"n_resamples": 0}, {"n_resamples": "99"}])
+def test_what_is_drawn_is_a_number(wrong):
+    a, b = (pd.DataFrame({"text": [text]}) for text in ("Talks could well fail.", "Talks fail."))
+    with pytest.raises(ValueError, match=f"{next(iter(wrong))} must be a whole number from"):
+        balance(shifts(align(a, b)), **wrong)

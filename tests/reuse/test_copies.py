@@ -119,6 +119,20 @@ def test_other_thresholds_give_other_labels_and_are_returned():
     pd.testing.assert_frame_equal(found.thresholds, strict)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"at_least": 80}, r"at_least of shingles must be a number from 0 to 1, got 80 \(int\)"),
+        ({"at_least": "0.8"}, r"must be a number from 0 to 1, got '0.8' \(str\)"),
+        ({"measure": "shingle"}, "no measure 'shingle': did you mean 'shingles'"),
+        ({"label": "Verbatim"}, r"label must be one of verbatim, .*, got 'Verbatim' \(str\)"),
+    ],
+)
+def test_thresholds_in_percent_or_of_nothing_known_are_an_error(wrong, message):
+    with pytest.raises(ValueError, match=message):
+        find_copies(corpus(("x", "X", "", story(1))), thresholds=THRESHOLDS.assign(**wrong))
+
+
 @pytest.mark.parametrize(("words", "pairs"), [(39, 0), (40, 1)])
 def test_articles_of_forty_words_are_compared(words, pairs):
     text = story(1, words)

@@ -89,6 +89,8 @@ def test_the_index_is_kept_and_odd_ones_are_refused():
         fr.likeness(["a"], ["b", "c"])
     with pytest.raises(TypeError, match=r"two lists of texts, got 'Talks' \(str\); write \[text\]"):
         fr.likeness("Talks", "Talks")
+    with pytest.raises(TypeError, match=r"got a DataFrame; write \[text\], or table\['text'\]"):
+        fr.likeness(*[pd.DataFrame({"text": ["Talks fail."]})] * 2)
 
 
 def test_two_series_are_compared_in_order_and_never_against_their_index():
