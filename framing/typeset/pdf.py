@@ -16,6 +16,7 @@ from framing.typeset import PAPERS, NotShown, PlainPDF, TypesettingError, check_
 from framing.typeset.notebook import typeset
 from framing.typeset.pieces import Context
 from framing.typeset.text import Typesetter, copy_fonts
+from framing.utils.files import unfinished
 
 _MARGIN = 2 * 27 / 25.4 * 72
 _COMPILER = Path(__file__).with_name("compiler.py")
@@ -49,7 +50,8 @@ def write_pdf(
             (work / file).write_bytes(content)
         copy_fonts(work / "fonts", fonts)
         _compile(work)
-        _move(work / "report.pdf", out)
+        with unfinished(out) as whole:
+            shutil.copyfile(work / "report.pdf", whole)
     context.text.warn()
     if context.lost:
         lost = "; ".join(dict.fromkeys(context.lost))
@@ -74,16 +76,3 @@ def _compile(folder: Path) -> None:
         warnings.warn(
             f"the PDF has no tags for screen readers: {complaint}", PlainPDF, stacklevel=3
         )
-
-
-def _move(made: Path, out: Path) -> None:
-    """Put the whole file in place, or nothing."""
-    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
-    try:
-        with made.open("rb") as source, partial.open("wb") as target:
-            shutil.copyfileobj(source, target)
-            target.flush()
-            os.fsync(target.fileno())
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)
