@@ -71,23 +71,20 @@ def scope(
             check_columns(table, names, kind=kind)
     if contrasts is not None and by in scores:
         check_outlets(contrasts, scores[by].unique(), "scores")
-    outlets, articles = scores["outlet"].nunique(), scores["article"].nunique()
     sides = [] if groups is None else [" against ".join(group_sizes(groups))]
-    values = (
-        []
-        if by == "outlet"
-        else [f"{label(by)}: {_listing(sorted(scores[by].unique(), key=natural))}"]
-    )
+    if by != "outlet":
+        sides.append(f"{label(by)}: {_listing(sorted(scores[by].unique(), key=natural))}")
     measured = f"Measured with {named}." if (named := dictionary(lexicon)) else ""
     copies = scores["article"][is_copy(scores)].nunique()
     left = f"{many(copies, 'article')} left out of the comparison as copies." if copies else ""
     topics = scores["topic"].replace("", pd.NA).nunique() if "topic" in scores else 0
     parts = [
-        many(outlets, "outlet"),
-        many(articles, "article") + (f" on {many(topics, 'topic')}" if topics else ""),
+        many(scores["outlet"].nunique(), "outlet"),
+        many(scores["article"].nunique(), "article")
+        + (f" on {many(topics, 'topic')}" if topics else ""),
         f"{many(scores['words'].sum(), 'word')}; {_period(part.articles['date'])}",
     ]
-    first = "; ".join([*sides, *values, ", ".join(parts)])
+    first = "; ".join([*sides, ", ".join(parts)])
     return " ".join(filter(None, [f"{first}.", part.note, left, _how(contrasts, by), measured]))
 
 

@@ -44,11 +44,7 @@ def write_pdf(
     source = typeset(notebook, context, name=name, paper=paper, folder=folder)
     with tempfile.TemporaryDirectory(prefix="framing-") as temporary:
         work = Path(temporary)
-        (work / "report.typ").write_text(source, encoding="utf-8", newline="\n")
-        shutil.copyfile(_TEMPLATE, work / "template.typ")
-        for file, content in context.assets.items():
-            (work / file).write_bytes(content)
-        copy_fonts(work / "fonts", fonts)
+        lay_out(work, source, context.assets, fonts)
         _compile(work)
         with unfinished(out) as whole:
             shutil.copyfile(work / "report.pdf", whole)
@@ -56,6 +52,17 @@ def write_pdf(
     if context.lost:
         lost = "; ".join(dict.fromkeys(context.lost))
         warnings.warn(f"not shown in the PDF: {lost}", NotShown, stacklevel=2)
+
+
+def lay_out(
+    folder: Path, source: str, assets: Mapping[str, bytes], fonts: Path | None = None
+) -> None:
+    """Write what the compiler reads: a document, its template, its figures and all fonts."""
+    (folder / "report.typ").write_text(source, encoding="utf-8", newline="\n")
+    shutil.copyfile(_TEMPLATE, folder / "template.typ")
+    for name, content in assets.items():
+        (folder / name).write_bytes(content)
+    copy_fonts(folder / "fonts", fonts)
 
 
 def run_compiler(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
