@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from tests.conftest import read_file
 from tests.corpus.test_readers import FIRST, NEXIS, TALKS, adds_up, docx, zipped
 
 STORY = f"{TALKS}\n\n{FIRST}".encode()
@@ -140,5 +141,4 @@ def test_an_export_whose_first_document_is_long_is_still_one(tmp_path):
         f"(c) 2031, Meridian Wire\n{text}\nDocument MERID00020310312e{n}\n\n"
         for n, text in enumerate((long, FIRST))
     )
-    (tmp_path / "a.txt").write_text("".join(items))
-    assert len(fr.read_corpus(tmp_path / "a.txt").articles) == 2
+    assert len(read_file(tmp_path / "a.txt", "".join(items)).articles) == 2

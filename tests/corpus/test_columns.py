@@ -23,7 +23,7 @@ from framing.corpus.readers.profiles import profile
 from framing.corpus.summary import account
 from framing.lexicon.loading import built_in
 from framing.schema import ARTICLE_COLUMNS, CATEGORIES, RESERVED
-from tests.conftest import ROOT
+from tests.conftest import ROOT, read_in
 
 FERRY = (
     "The harbour board said on Monday that the winter ferry may stop, and that nobody on the outer "
@@ -462,8 +462,7 @@ REFUSED = {
 def test_what_is_not_read_says_what_to_do(tmp_path, name):
     content, reason = REFUSED[name]
     (tmp_path / "good.txt").write_text(FERRY)
-    (tmp_path / name).write_bytes(content)
-    audit = fr.read_corpus(tmp_path).audit.set_index("source")
+    audit = read_in(tmp_path, name, content).audit.set_index("source")
     assert reason in audit.loc[name, "reason"]
 
 
@@ -563,8 +562,7 @@ def test_rows_without_text_describe_the_files_that_their_ids_name(tmp_path):
     for number, text in ((7, FERRY), (8, BRIDGE)):
         (tmp_path / f"{number:03}.txt").write_text(text)
     rows = [{"id": n, "outlet": o, "title": f"Ferry {n}"} for n, o in ((7, "A"), (8, "B"))]
-    (tmp_path / "a.csv").write_text(table(*rows))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.csv", table(*rows))
     found = corpus.articles.set_index("article")[["outlet", "title"]]
     assert found.T.to_dict("list") == {"007": ["A", "Ferry 7"], "008": ["B", "Ferry 8"]}
     alone = [{"id": n, "outlet": "A", "title": f"Ferry {n}"} for n in (7, 18, 19, 20)]

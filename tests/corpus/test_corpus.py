@@ -9,6 +9,7 @@ import pytest
 
 import framing as fr
 from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS
+from tests.conftest import read_file
 
 STORY = "Talks fail\n\nThe talks failed on Monday, officials said.\n\nNobody was surprised by it."
 
@@ -214,8 +215,7 @@ def forms() -> dict[str, bytes]:
 @pytest.mark.parametrize("name", forms())
 def test_a_scraped_article_has_the_same_roles_in_every_form(tmp_path, name):
     """Every line of it has the role it has elsewhere; of a second copy nothing is kept."""
-    (tmp_path / name).write_bytes(forms()[name])
-    corpus = fr.read_corpus(tmp_path / name)
+    corpus = read_file(tmp_path / name, forms()[name])
     roles = dict(zip((" ".join(block.split()) for block in SCRAPED), ROLES, strict=True))
     roles |= dict.fromkeys(SCRAPED[6].split("\n"), "caption")
     roles[SCRAPED[0].removesuffix(" | World news")] = "headline"
