@@ -10,12 +10,9 @@ import pytest
 import framing as fr
 from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS
 from tests.conftest import read_file
+from tests.corpus.test_table_layouts import inputs
 
 STORY = "Talks fail\n\nThe talks failed on Monday, officials said.\n\nNobody was surprised by it."
-
-
-def inputs(corpus: fr.Corpus) -> pd.DataFrame:
-    return corpus.audit[corpus.audit["block"].isna()]
 
 
 def test_the_tables_have_their_columns(strait):
