@@ -9,7 +9,7 @@ import pytest
 
 import framing as fr
 from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS
-from tests.conftest import read_file
+from tests.conftest import read_file, read_in
 from tests.corpus.test_table_layouts import inputs
 
 STORY = "Talks fail\n\nThe talks failed on Monday, officials said.\n\nNobody was surprised by it."
@@ -139,9 +139,8 @@ def test_a_bad_row_fails_alone(tmp_path):
 def test_nothing_to_read_is_an_error_that_says_why(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere: no such file"):
         fr.read_corpus(tmp_path / "nowhere")
-    (tmp_path / "x.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ValueError, match="no column of text"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "x.csv", "a,b\n1,2\n")
 
 
 def test_a_broken_date_is_told(tmp_path):

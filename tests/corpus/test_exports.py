@@ -914,9 +914,8 @@ def test_the_list_of_titles_beside_an_export_is_no_article(tmp_path, text):
     ],
 )  # fmt: skip
 def test_what_no_reader_can_split_is_refused_by_name(tmp_path, name, text, reason):
-    (tmp_path / name).write_text(text.format(f"{TALKS}\n\n{FIRST} {SECOND}\n\n"))
     with pytest.raises(ValueError, match=reason):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, name, text.format(f"{TALKS}\n\n{FIRST} {SECOND}\n\n"))
 
 
 def test_where_nothing_is_english_the_message_says_how_to_read_it(tmp_path):

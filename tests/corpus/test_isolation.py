@@ -63,9 +63,8 @@ def test_a_file_that_yields_nothing_has_a_row(tmp_path, monkeypatch, reader: Mod
     )
     monkeypatch.setattr(collect, "READERS", [m for m in collect.READERS if m is reader])
     (tmp_path / "none.any").write_text(GOOD)
-    (tmp_path / "empty.any").write_text("")
     with pytest.raises(ValueError, match=r"no article in it|an empty file|cannot|not|no text"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "empty.any", "")
     found = list(collect._found(collect.File("none.any", tmp_path / "none.any"), {}))
     assert [f.outcome for f in found] == ["skipped"]
     assert reader.__name__.rpartition(".")[2].replace("_", " ") in found[0].reason

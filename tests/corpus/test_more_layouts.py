@@ -216,9 +216,8 @@ def test_an_article_in_the_xml_of_an_archive(tmp_path, layout):
     assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
     assert body(corpus) == [FIRST, SECOND]
     head = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]>"
-    (tmp_path / "a.xml").write_text(head + xml[max(xml.find("<nitf"), xml.find("<TEI")) :])
     with pytest.raises(ValueError, match="document type"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "a.xml", head + xml[max(xml.find("<nitf"), xml.find("<TEI")) :])
 
 
 def test_an_article_in_the_xml_of_an_archive_may_lack_its_title_or_its_text(tmp_path):
@@ -279,12 +278,10 @@ def test_elements_of_xml_are_articles_by_the_names_inside_them(tmp_path, layout)
 
 
 def test_xml_without_articles_is_refused_by_its_root(tmp_path):
-    (tmp_path / "a.xml").write_text(f"<kml><Document><name>{TALKS}</name></Document></kml>")
     with pytest.raises(ValueError, match="with the root <kml>"):
-        fr.read_corpus(tmp_path)
-    (tmp_path / "a.xml").write_text("<?xml version='1.0'?><Workbook><Worksheet/></Workbook>")
+        read_in(tmp_path, "a.xml", f"<kml><Document><name>{TALKS}</name></Document></kml>")
     with pytest.raises(ValueError, match=r"save it as \.xlsx"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "a.xml", "<?xml version='1.0'?><Workbook><Worksheet/></Workbook>")
 
 
 @pytest.mark.parametrize("tag", ["p", "u", "s"])
@@ -308,9 +305,8 @@ def test_labelled_articles_between_lines_are_read_one_by_one(tmp_path):
     found = inputs(read_in(tmp_path, "a.txt", text.replace(TANKER, TANKER.replace(" ", "\n", 1))))
     assert sorted(found["outcome"]) == ["failed", "scored"]
     assert "no header lines" in found.set_index("outcome")["reason"]["failed"]
-    (tmp_path / "a.txt").write_text(text.replace("TITLE", "NOTE").replace("DATE", "DAY"))
     with pytest.raises(ValueError, match="articles in one text"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "a.txt", text.replace("TITLE", "NOTE").replace("DATE", "DAY"))
 
 
 def test_columns_as_lists_in_json_are_rows(tmp_path):

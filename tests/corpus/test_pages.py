@@ -437,9 +437,8 @@ def test_the_day_of_publication_counts_not_that_of_a_change(tmp_path, head, line
 def test_what_a_scraper_gets_instead_of_an_article_is_none(tmp_path, title, lines):
     said = "".join(f"<p>{line}</p>" for line in lines)
     page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{said}</body></html>"
-    (tmp_path / "a.html").write_text(page)
     with pytest.raises(ValueError, match="no article"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "a.html", page)
 
 
 _PARAGRAPHS = _story("they talked until late")

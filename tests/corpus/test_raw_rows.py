@@ -192,9 +192,8 @@ def test_rows_of_html_without_end_tags_are_articles(tmp_path, row, cell, above, 
 def test_html_in_which_a_table_of_a_cell_does_not_end_fails_with_the_reason(tmp_path):
     cells = f"<td>Gull<td>{TALKS}<td>2031-03-12<td>{FIRST}<table><tr><td>Crew"
     head = "<tr><th>outlet<th>title<th>date<th>text"
-    (tmp_path / "a.xls").write_text(f"<table>{head}<tr>{cells}<tr>{cells}</table>")
     with pytest.raises(ValueError, match="a table inside a cell does not end"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "a.xls", f"<table>{head}<tr>{cells}<tr>{cells}</table>")
 
 
 @pytest.mark.parametrize("quotes", ["", '"It is over," she said. ', 'A 5" pipe. '])

@@ -66,9 +66,8 @@ def test_without_names_of_columns_the_first_row_is_an_article(tmp_path, suffix):
 
 @pytest.mark.parametrize("quote", ['a,"b', '"a"b,c'])
 def test_names_of_columns_with_wrong_quotes_are_told(tmp_path, quote):
-    (tmp_path / "a.csv").write_text(f"{quote}\n" + ROWS.to_csv(index=False))
     with pytest.raises(ValueError, match="line 1, with the names of the columns"):
-        fr.read_corpus(tmp_path / "a.csv")
+        read_file(tmp_path / "a.csv", f"{quote}\n" + ROWS.to_csv(index=False))
 
 
 def test_rows_that_are_paragraphs_are_joined_to_articles(tmp_path):
@@ -213,9 +212,8 @@ def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, w
      ("a.xml", b"<?xml version='1.0'?><rss version='2.0'><channel><title>x", "a feed")],
 )  # fmt: skip
 def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason):
-    (tmp_path / name).write_bytes(start)
     with pytest.raises(ValueError, match=reason):
-        fr.read_corpus(tmp_path / name)
+        read_file(tmp_path / name, start)
 
 
 @pytest.mark.parametrize(
@@ -572,9 +570,8 @@ def test_the_name_of_a_table_is_the_outlet_if_asked(tmp_path):
     ],
 )
 def test_a_word_a_line_is_refused_by_name(tmp_path, text):
-    (tmp_path / "a.vert").write_text(text)
     with pytest.raises(ValueError, match="a word in each line"):
-        fr.read_corpus(tmp_path / "a.vert")
+        read_file(tmp_path / "a.vert", text)
 
 
 @pytest.mark.parametrize("suffix", ["parquet", "feather", "frame"])
