@@ -88,8 +88,7 @@ def test_every_path_has_a_row_and_the_good_file_is_read(tree, archive):
         make(tree, folder)
         (folder / "all.zip").write_bytes(packed(archive))
         (folder / "good.txt").write_bytes(STORY + b" Nobody knew why.")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"):
             corpus = fr.read_corpus(folder, languages=())
     adds_up(corpus)
     sources = set(corpus.audit["source"])

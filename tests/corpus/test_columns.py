@@ -39,8 +39,7 @@ BRIDGE = (
 def read(tmp_path, name: str, content: str | bytes, **options) -> fr.Corpus:
     path = tmp_path / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
         return fr.read_corpus(path, **options)
 
 
