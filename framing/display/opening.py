@@ -21,7 +21,7 @@ from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
 from framing.schema import BODY, PRIMARY, label, listed
 from framing.stats.sides import OTHERS
-from framing.text.numbers import joined, many, natural, written, written_day
+from framing.text.numbers import joined, many, natural, span, written, written_day
 
 _LEVELS = "levels, as framing.levels(scores) returns them"
 _CONTRASTS = "contrasts, as framing.compare(scores) returns them"
@@ -134,10 +134,7 @@ def _how(contrasts: pd.DataFrame | None, by: str) -> str:
         return "Nothing could be tested."
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
-        ends = dict.fromkeys(
-            f"{n:,}" for n in (contrasts["events"].min(), contrasts["events"].max())
-        )
-        return f"{who}, event by event ({' to '.join(ends)} events)."
+        return f"{who}, event by event ({span(contrasts['events'])} events)."
     topics = method.startswith("Within topics")
     about = " within topics" if topics else ", whatever they are about"
     return f"{who}, article against article{about}."

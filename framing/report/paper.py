@@ -26,7 +26,7 @@ from framing.report.steps import (
 from framing.schema import TONES, label
 from framing.stats.effects import FEW
 from framing.stats.sides import OTHERS
-from framing.text.numbers import joined, many, written_day
+from framing.text.numbers import joined, many, span, written_day
 from framing.validation.coding import Coded
 from framing.validation.statement import coded_sides, outdated, validation_paragraph
 
@@ -145,9 +145,9 @@ def _comparison(
     contrasts: pd.DataFrame, scores: pd.DataFrame, parameters: Mapping[str, object]
 ) -> Iterator[str]:
     matched, method = contrasts["events"].any(), str(contrasts["method"].iloc[0])
-    sizes = f"{_range(contrasts['articles_a'])} against {_range(contrasts['articles_b'])} articles"
+    sizes = f"{span(contrasts['articles_a'])} against {span(contrasts['articles_b'])} articles"
     if matched:
-        where = f" within the events that both covered ({_range(contrasts['events'])} events)"
+        where = f" within the events that both covered ({span(contrasts['events'])} events)"
     elif method.startswith("Within topics"):
         where = f", article against article within topics ({sizes}, on topics of both sides)"
     else:
@@ -239,11 +239,6 @@ def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str
         yield f"P values of {family} were adjusted for all comparisons together: {how}."
     if others.any():
         yield "P values of other measures were exploratory, and not adjusted."
-
-
-def _range(numbers: pd.Series[int]) -> str:
-    low, high = numbers.min(), numbers.max()
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def _listed(value: object) -> list[object]:
