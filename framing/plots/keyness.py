@@ -179,18 +179,14 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     each = max(1, min(6, room)) if top is None else top
     table = above.head(each).reset_index(drop=True)
     outlet, unit = table[column].map(short_names(table[column])), table["unit"].map(_as_written)
+    numbers = zip(table["uses"], table["articles"], table["q"], strict=True)
     single = each == 1  # an outlet needs no heading of its own
     rows = pd.DataFrame(
         {
             "measure": "" if single else outlet,
             "heading": outlet,
             "label": outlet + ": " + unit if single else unit,
-            "aside": [
-                f"{uses:,}; {articles:,}; {written_p(p)}"
-                for uses, articles, p in zip(
-                    table["uses"], table["articles"], table["q"], strict=True
-                )
-            ],
+            "aside": [f"{uses:,}; {articles:,}; {written_p(q)}" for uses, articles, q in numbers],
             "value": table["z"],
             "low": table["z"],
             "high": table["z"],
