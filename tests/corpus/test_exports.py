@@ -13,8 +13,8 @@ import pytest
 import framing as fr
 from framing.corpus.readers import factiva, factiva_text, file_of
 from framing.corpus.readers import warc as web_archive
-from framing.corpus.readers.cells import nothing_hidden
 from framing.corpus.readers.files import File
+from framing.corpus.readers.markup import nothing_hidden
 from tests.conftest import read_file, read_in
 from tests.corpus.test_readers import FIRST, TALKS, TANKER, docx, warc, zipped
 
