@@ -372,7 +372,7 @@ def test_progress_is_told_in_lines_where_there_is_no_terminal(source, small_piec
     stream.score_file(source, source.with_name("out.parquet"), progress=True)
     total = pq.ParquetFile(source).metadata.num_rows
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == f"scored 40 of {total:,} paragraphs"
-    assert lines[-1] == f"scored {total:,} of {total:,} paragraphs"
+    assert lines[0] == f"40 of {total:,} rows done"
+    assert lines[-1] == f"{total:,} of {total:,} rows done"
     stream.score_file(source, source.with_name("again.parquet"))
     assert capsys.readouterr().err == ""

@@ -28,6 +28,7 @@ from framing.corpus.readers.file_names import name_of_table
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
 from framing.corpus.readers.raw_rows import Row, completed, in_wholes, labels_of, sampled, tried
+from framing.schema import own_table
 
 _FULL = (32_767, 65_535)  # characters: a cell of Excel, and of older databases, holds no more
 _TELLING = 40  # letters by which a lead is found again in a text
@@ -99,6 +100,9 @@ def _mapped(
 
 def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row of a DataFrame, as from a CSV of it."""
+    if kind := own_table(map(str, table.columns)):
+        yield not_articles("table", kind)
+        return
     names = told_apart(str(name) for name in table.columns)
     cells = zip(*(table.iloc[:, n].tolist() for n in range(len(names))), strict=True)
     rows = (
@@ -111,6 +115,7 @@ def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]
 def not_articles(source: str, kind: str) -> Found:
     """Return a table that this package wrote as skipped; ``kind`` is from `schema.own_table`."""
     reason = f"a table of {kind} that framing wrote, not of articles: open its folder"
+    reason += ", or give it to framing.score" if kind == "paragraphs" else ""
     return Found(source, outcome="skipped", reason=reason)
 
 
