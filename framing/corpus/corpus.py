@@ -77,11 +77,10 @@ class Corpus(NamedTuple):
         audit = self.audit.copy()
         left = ~audit["article"].isin(ids) & (audit["outcome"] == "scored")
         audit.loc[left, ["outcome", "reason"]] = ["skipped", NOT_CHOSEN]
-        paragraphs = self.paragraphs[self.paragraphs["article"].isin(ids)]
+        paragraphs = self.paragraphs[self.paragraphs["article"].isin(ids)].reset_index(drop=True)
+        kept = with_versions(kept.reset_index(drop=True))  # the earliest may not be among them
         return self._replace(
-            articles=kept.reset_index(drop=True),
-            paragraphs=paragraphs.reset_index(drop=True),
-            audit=audit,
+            articles=kept, paragraphs=_with_versions_marked(paragraphs, kept), audit=audit
         )
 
     def one(self, article: str = "") -> Corpus:
@@ -196,8 +195,9 @@ def read_corpus(
 
         ``paragraphs``: one row per block: ``article``, ``outlet``, ``date``, ``event``,
         ``paragraph`` (0-based position), ``role`` (headline, standfirst, body, caption,
-        related, furniture, fragment), ``text``, ``words``, and ``language`` if there are articles
-        that are not English. The blocks of a body that the
+        related, furniture, fragment), ``text``, ``words``, ``language`` if there are articles
+        that are not English, and ``version_of`` if there are later versions of a page, which
+        comparisons leave out. The blocks of a body that the
         source cut off are fragments: only the headline of such an article is scored.
 
         ``audit``: one row per input, in which ``block`` is missing, with its number of ``blocks``
@@ -237,7 +237,8 @@ def read_corpus(
     if not isinstance(path, pd.DataFrame) and is_study(Path(path)):
         options = {"columns": columns or {}, "outlets": outlets or {}, "dates": dates}
         check_settings(Path(path), **options, keep=keep, languages=languages)
-        return Corpus(*read_tables(Path(path)))
+        articles, paragraphs, *others = read_tables(Path(path))
+        return Corpus(articles, _with_versions_marked(paragraphs, articles), *others)
     with spread_over(workers) as spread:
         found = read_items(inputs, columns or {}, languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found
@@ -250,16 +251,26 @@ def read_corpus(
     whole = zip(*parts, strict=True)
     articles, paragraphs, audit = (pd.concat(part, ignore_index=True) for part in whole)
     articles, paragraphs = with_carried(articles, paragraphs)
-    paragraphs = _with_language(paragraphs, articles)
-    return Corpus(with_versions(articles), paragraphs, audit, mapping)
+    articles = with_versions(articles)
+    if not articles["language"].isin(["", ENGLISH]).all():
+        paragraphs = _with_about(paragraphs, articles, "language")
+    return Corpus(articles, _with_versions_marked(paragraphs, articles), audit, mapping)
 
 
-def _with_language(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Add the column ``language`` if there are articles that are not English."""
-    if articles["language"].isin(["", ENGLISH]).all():
-        return paragraphs
-    languages = articles.set_index("article")["language"]
-    return paragraphs.assign(language=paragraphs["article"].map(languages).array)
+def _with_versions_marked(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Give the paragraphs ``version_of`` if there are later versions, and only then.
+
+    Whatever compares and counts articles leaves these out.
+    """
+    if articles["version_of"].eq("").all():
+        return paragraphs.drop(columns="version_of", errors="ignore")
+    return _with_about(paragraphs, articles, "version_of")
+
+
+def _with_about(paragraphs: pd.DataFrame, articles: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Give the paragraphs a column of their articles."""
+    of_article = articles.set_index("article")[name]
+    return paragraphs.assign(**{name: paragraphs["article"].map(of_article).array})
 
 
 def _inputs(

@@ -13,6 +13,7 @@ import pandas as pd
 from scipy import sparse
 
 from framing.checks import as_value, check_columns, check_number, check_same_articles, dates_of
+from framing.reuse.features import of_unit_length
 from framing.schema import SCORED_ROLES
 from framing.text.arrays import Floats, Ints
 from framing.utils.table_files import read_texts
@@ -187,8 +188,7 @@ def _vectors(texts: list[Counter[str]]) -> tuple[sparse.csr_array, list[str]]:
     inverse = np.log1p(len(texts) / np.maximum(np.bincount(columns, minlength=shape[1]), 1))
     table = sparse.csr_array((np.log1p(counts) * inverse[columns], columns, ends), shape=shape)
     table.sort_indices()
-    length = np.sqrt(table.multiply(table).sum(axis=1))
-    return sparse.csr_array(sparse.diags_array(1 / np.maximum(length, 1e-12)) @ table), vocabulary
+    return of_unit_length(table), vocabulary
 
 
 def _clustered(vectors: sparse.csr_array, day: Ints, *, days: int, threshold: float) -> Ints:

@@ -201,5 +201,12 @@ def _gram_rows(words: WordTable, n: int) -> sparse.csr_array:
     ones = np.ones(len(column), np.float32)
     table = sparse.csr_array((ones, (words.rows[words.content], column)), (n, len(kinds))) @ spell
     table.data = np.sqrt(table.data)
-    length = np.sqrt(np.asarray((table * table).sum(axis=1)).ravel())
+    return of_unit_length(table)
+
+
+def of_unit_length(table: sparse.csr_array) -> sparse.csr_array:
+    """Return the rows of a table scaled to length 1; one without a value stays 0."""
+    from scipy import sparse  # slow to import
+
+    length = np.sqrt(table.multiply(table).sum(axis=1))
     return sparse.csr_array(sparse.diags_array(1 / np.maximum(length, 1e-12)) @ table)

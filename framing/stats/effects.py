@@ -29,7 +29,7 @@ class Log(NamedTuple):
         """Return Student's 95 % interval."""
         from scipy.special import stdtrit  # slow to import, and most of the package does without
 
-        reach = stdtrit(max(self.freedom, 1), 1 - LEVEL / 2) * self.error
+        reach = stdtrit(self.freedom, 1 - LEVEL / 2) * self.error
         return self.mean - reach, self.mean + reach
 
 
@@ -121,7 +121,7 @@ def p_equivalent(log: Log, smallest: float) -> Floats:
     from scipy.special import stdtr  # slow to import, and most of the package does without
 
     inside = (np.log(smallest) - np.abs(log.mean)) / np.where(log.error > 0, log.error, np.nan)
-    return stdtr(max(log.freedom, 1), -inside)
+    return stdtr(log.freedom, -inside)
 
 
 def wilson(share: Floats | float, n: Floats | int) -> tuple[Any, Any]:
