@@ -227,8 +227,10 @@ def read_corpus(
     6
     """
     keep, languages = listed(keep), listed(languages)
-    _check_roles(keep)
-    _check_dates(dates)
+    if wrong := sorted(set(keep) - set(REMOVED)):
+        raise ValueError(f"keep must be among {', '.join(REMOVED)}, got {wrong[0]!r}")
+    if dates not in ("", *ORDERS):
+        raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
     languages = [] if "any" in languages else [_language(name) for name in languages]
     path = as_pandas(path)
     if not isinstance(path, pd.DataFrame):
@@ -296,16 +298,6 @@ def _one_path(path: object) -> str | Path:
 
 def _articles_in(part: Tables) -> int:
     return len(part.articles)
-
-
-def _check_roles(keep: Sequence[str]) -> None:
-    if wrong := sorted(set(keep) - set(REMOVED)):
-        raise ValueError(f"keep must be among {', '.join(REMOVED)}, got {wrong[0]!r}")
-
-
-def _check_dates(dates: str) -> None:
-    if dates not in ("", *ORDERS):
-        raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
 
 
 def _language(name: str) -> str:

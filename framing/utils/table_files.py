@@ -77,7 +77,8 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     FORMATS[path.suffix[1:]](table, path)
 
 
-def _csv(table: pd.DataFrame, path: Path) -> None:
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV, with every cell in quotation marks."""
     table.to_csv(path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8")
 
 
@@ -125,7 +126,7 @@ def _spss(table: pd.DataFrame, path: Path) -> None:
 
 
 FORMATS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {
-    "csv": _csv, "parquet": _parquet, "xlsx": _xlsx, "dta": _stata, "sav": _spss,
+    "csv": write_csv, "parquet": _parquet, "xlsx": _xlsx, "dta": _stata, "sav": _spss,
 }  # fmt: skip
 
 

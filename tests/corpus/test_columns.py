@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.corpus.columns import mapping_lines
-from framing.corpus.readers.cells import cell_text, is_missing, short_text, without_markup
+from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Mapper
+from framing.corpus.readers.markup import without_markup
 from framing.corpus.readers.profiles import profile
 from framing.corpus.summary import account
 from framing.lexicon.loading import built_in

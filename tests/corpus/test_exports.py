@@ -13,8 +13,8 @@ import pytest
 import framing as fr
 from framing.corpus.readers import factiva, factiva_text, file_of
 from framing.corpus.readers import warc as web_archive
-from framing.corpus.readers.cells import nothing_hidden
 from framing.corpus.readers.files import File
+from framing.corpus.readers.markup import nothing_hidden
 from tests.corpus.test_readers import FIRST, TALKS, TANKER, docx, warc, zipped
 
 SECOND = "The harbour commission warned that ships may have to wait for days outside the strait."

@@ -28,7 +28,6 @@ from framing.corpus.readers import (
     raw_rows,
     rows,
     spreadsheets,
-    tables,
     walk,
     warc,
 )
@@ -365,11 +364,11 @@ def test_archives_are_opened_in_archives_and_no_deeper():
 def test_what_comes_out_of_an_archive_is_counted(monkeypatch):
     data = zipped({"a.txt": b"x" * 60, "b.txt": b"y" * 40, "c.txt": b"z"})
     for grace, n in ((101, 3), (100, 2), (99, 1)):
-        monkeypatch.setattr(walk, "GRACE", grace)
-        monkeypatch.setattr(walk, "RATIO", 0)
+        monkeypatch.setattr(compressed, "GRACE", grace)
+        monkeypatch.setattr(compressed, "RATIO", 0)
         assert sum(not source.startswith("in the archive") for source in opened(data)) == n
-    monkeypatch.setattr(walk, "GRACE", 0)
-    monkeypatch.setattr(walk, "RATIO", 1)
+    monkeypatch.setattr(compressed, "GRACE", 0)
+    monkeypatch.setattr(compressed, "RATIO", 1)
     assert len([s for s in opened(data) if s.startswith("a.zip/")]) == 3
     monkeypatch.setattr(walk, "MEMBERS", 3)
     assert len(opened(data)) == 3
@@ -549,8 +548,8 @@ def test_a_sheet_without_names_of_columns_is_read_from_its_first_row():
 
 @pytest.mark.parametrize(("room", "fails"), [(10**6, False), (100, True)])
 def test_a_parquet_file_is_read_until_it_takes_too_much_memory(tmp_path, monkeypatch, room, fails):
-    monkeypatch.setattr(tables, "RATIO", 0)
-    monkeypatch.setattr(tables, "_GRACE", room)
+    monkeypatch.setattr(compressed, "RATIO", 0)
+    monkeypatch.setattr(compressed, "GRACE", room)
     rows = pd.DataFrame({"title": [TALKS] * 200, "text": [f"{FIRST} {n}" for n in range(200)]})
     rows.to_parquet(tmp_path / "a.parquet", row_group_size=64)
     (tmp_path / "b.txt").write_text(f"{TALKS}\n\n{FIRST}")
