@@ -52,6 +52,17 @@ def normalise(text: str) -> str:
     return _FOLDABLE.sub(lambda found: FOLD[ord(found[0])], text)
 
 
+def composed(text: str) -> str:
+    r"""Return a text with a letter and its accent as one character: macOS and PDFs part them.
+
+    Examples
+    --------
+    >>> len("u\u0308ber"), len(composed("u\u0308ber"))
+    (5, 4)
+    """
+    return unicodedata.normalize("NFC", text)
+
+
 def words(text: str) -> list[Word]:
     """Split a text into words, which may contain apostrophes and hyphens; ’s and ’re are words.
 
@@ -67,7 +78,7 @@ def words(text: str) -> list[Word]:
         clitic = _CLITIC.search(match.group())
         cut = start + clitic.start() if clitic else end
         for a, b in ((start, cut), (cut, end)):
-            key = folded[a:b].lower().replace("\u00ad", "")
+            key = composed(folded[a:b].lower().replace("\u00ad", ""))
             if key:
                 found.append(Word(a, b, key))
     return found

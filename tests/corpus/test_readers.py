@@ -285,8 +285,9 @@ def test_columns_are_told_or_guessed_aloud(tmp_path):
     """A guess warns and names the columns; what is told is taken and does not warn."""
     path = tmp_path / "rows.csv"
     path.write_text("medium,headline,artikel,day\nHerald,Rain fell,It rained all day.,2031-03-12\n")
-    with pytest.warns(UserWarning, match="outlet from 'medium', title from 'headline'"):
+    with pytest.warns(UserWarning, match="outlet from 'medium', title from 'headline'") as told:
         guessed = fr.read_corpus(path)
+    assert told[0].filename == __file__  # the line of the user, not one of ours
     assert guessed.articles["body_status"].tolist() == ["missing"]
     columns = {"text": "artikel", "date": "day", "outlet": "medium", "title": "headline"}
     told = fr.read_corpus(path, columns=columns)

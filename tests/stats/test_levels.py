@@ -108,3 +108,10 @@ def test_where_one_event_has_over_half_of_the_articles_there_is_no_interval(alon
     scores = scores.assign(words=100, hedge=np.arange(n) % 4, tone=np.arange(n) / n)
     found = fr.levels(scores, measures=["hedge", "tone"])
     assert found["low"].notna().all() == known and found["mean"].notna().all()
+
+
+def test_where_no_article_has_a_value_the_share_of_zeros_is_missing():
+    """As the tone of German texts; it was 0, as if every article had another tone than 0."""
+    scores = made_scores({"A": 2.0}, events=6).assign(tone=np.nan)
+    row = fr.levels(scores, measures="tone").iloc[0]
+    assert np.isnan([row["mean"], row["pooled"], row["share_zero"]]).all()
