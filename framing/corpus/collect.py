@@ -252,6 +252,7 @@ def _in_blocks(found: Found, languages: Sequence[str]) -> tuple[Found, list[str]
         found = found._replace(language=language)
         if languages and language not in (*languages, ""):
             blocks = []
+            why = why or f"language {language!r}, by its text: not scored"
             found = found._replace(outcome="skipped", reason=f"{why}{_translation(found)}")
     return found, blocks, digest
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from framing.checks import as_pandas
+from framing.checks import as_pandas, as_value
 from framing.corpus.blocks.roles import REMOVED
 from framing.corpus.choosing import article_id, chosen
 from framing.corpus.collect import read_items
@@ -169,7 +169,7 @@ def read_corpus(
         Roles whose blocks are scored as body, although they are not part of the story: caption,
         related, furniture, fragment.
     languages : str or sequence of str
-        Codes of the languages whose articles are read; ``()`` reads all. The language of an
+        Codes of the languages whose articles are read; ``"any"`` reads all. The language of an
         article is identified from a sample of its text. Articles that are not English are
         scored for the cues of a lexicon of their language; their tone is missing.
     dates : str
@@ -231,10 +231,10 @@ def read_corpus(
         raise ValueError(f"keep must be among {', '.join(REMOVED)}, got {wrong[0]!r}")
     if dates not in ("", *ORDERS):
         raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
-    languages = [_language(name) for name in languages]
+    languages = [] if "any" in languages else [_language(name) for name in languages]
     path = as_pandas(path)
     if not isinstance(path, pd.DataFrame):
-        path = find_data(path, "corpora")
+        path = find_data(_one_path(path), "corpora")
     name, inputs = _inputs(path, check_fields(columns or {}))
     if not isinstance(path, pd.DataFrame) and is_study(Path(path)):
         options = {"columns": columns or {}, "outlets": outlets or {}, "dates": dates}
@@ -285,6 +285,15 @@ def _inputs(
     if not file.exists():
         raise FileNotFoundError(f"{path}: no such file or folder")
     return file.name, walk(file, sheet)
+
+
+def _one_path(path: object) -> str | Path:
+    if not isinstance(path, str | Path):
+        raise TypeError(
+            f"path must be one folder, file or table, got {as_value(path)}; several files are read "
+            "as a folder, or joined with pandas.concat"
+        )
+    return path
 
 
 def _articles_in(part: Tables) -> int:

@@ -85,7 +85,7 @@ def find_events(
         check_same_articles(articles, paragraphs, ("articles", "paragraphs"))
     table = articles.assign(outlet=articles.get("outlet", ""), title=articles.get("title", ""))
     table = table.assign(day=dates_of(table).dt.normalize())
-    table = table.sort_values(["day", "article"], kind="stable").reset_index(drop=True)
+    table = table.sort_values(["day", "article"], kind="stable", ignore_index=True)
     dated = table[table["day"].notna()]
     texts = [_word_counts(text) for text in _openings(dated, paragraphs, opening)]
     vectors, vocabulary = _vectors(texts)
@@ -94,9 +94,8 @@ def find_events(
     names = _event_names(vectors, vocabulary, events, dated["day"])
     table["event"] = [*(names[event] for event in events), *[""] * (len(table) - len(dated))]
     table["similarity"] = [*_similarities(vectors, events), *[np.nan] * (len(table) - len(dated))]
-    return table.sort_values(["event", "day", "article"], kind="stable")[EVENTS].reset_index(
-        drop=True
-    )
+    order = ["event", "day", "article"]
+    return table.sort_values(order, kind="stable", ignore_index=True)[EVENTS]
 
 
 def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.DataFrame:

@@ -229,8 +229,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
 )
 def test_any_text_is_read_or_refused_with_a_reason(tmp_path_factory, name, text):
     """No content makes another error than ValueError."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
         try:
             load(tmp_path_factory.mktemp("any"), name, text)
         except ValueError as error:

@@ -148,8 +148,7 @@ def test_any_name_and_entry_survive_saving(tmp_path_factory, entries, names):
     first, second = names
     rows = pd.DataFrame({"category": first, "entry": entries}, dtype=str)
     own = Lexicon(rows, name=second, declared=(second,), families={first: (second,)})
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
         loaded = fr.load_lexicon(own.save(path))
     assert loaded.hash == own.hash
     assert loaded.categories == own.categories

@@ -160,8 +160,7 @@ def test_copies_counted_in_three_ways_are_three_comparisons(table):
     """Where outlets have no copies of their own, the first two are alike, and nothing is warned."""
     alone = table[table["article"] != "x2"]
     scores, copies = fr.score(alone), fr.find_copies(alone)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with warnings.catch_warnings(action="error"):
         found = fr.compare_copies(scores, copies, measures=["hedge"], match=None)
     assert len(found) == 3
     once = fr.mark_copies(scores, copies, once="cluster")

@@ -112,8 +112,7 @@ def test_source_and_copy_against_the_direction_are_noted(source, copy):
     rows += [(f"y{i}", "Y", "", story(i) + " Source: X") for i in (1, 2)]
     table = corpus(*rows)
     copies = fr.find_copies(table)
-    with warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always")
+    with warnings.catch_warnings(record=True, action="always") as heard:
         found = fr.align_versions(table, copies, source=source, copy=copy)
     turned = source in ("Y", "y1")
     assert len(heard) == turned

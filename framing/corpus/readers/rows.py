@@ -93,7 +93,11 @@ def _mapped(
 
 def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row of a DataFrame, as from a CSV of it."""
-    names = told_apart(str(name) for name in table.columns)
+    names = list(map(str, table.columns))
+    if ours := own_table_in("table", names):
+        yield ours
+        return
+    names = told_apart(names)
     cells = zip(*(table.iloc[:, n].tolist() for n in range(len(names))), strict=True)
     rows = (
         Row(f"table, row {number}", dict(zip(names, row, strict=True)))
@@ -106,6 +110,7 @@ def own_table_in(source: str, names: Iterable[str]) -> Found | None:
     """Return a table with these columns as skipped if this package wrote it; None if not."""
     kind = own_table(names)
     reason = f"a table of {kind} that framing wrote, not of articles: open its folder"
+    reason += ", or give it to framing.score" if kind == "paragraphs" else ""
     return skipped(source, reason) if kind else None
 
 
