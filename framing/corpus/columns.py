@@ -20,6 +20,7 @@ from framing.corpus.readers.columns import (
 )
 from framing.corpus.whole_tables import UNKNOWN_OUTLET, group_of
 from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS
+from framing.text.numbers import many
 
 _NO_DATE = (
     r"('[^']*'|\"[^\"]*\"): "
@@ -209,5 +210,5 @@ def mapping_lines(columns: pd.DataFrame) -> Iterator[str]:
         parts = [", ".join(fields)]
         parts += [f"carried along: {', '.join(others)}"] if others else []
         parts += [f"{row.column!r} {row.how}" for row in kind[unused].itertuples()]
-        more = f" and {files - 1:,} more files" if files > 1 else ""
+        more = f" and {many(files - 1, 'more file')}" if files > 1 else ""
         yield f"{file}{more}: {'; '.join(filter(None, parts))}"

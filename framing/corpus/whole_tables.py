@@ -29,11 +29,11 @@ class _Decision(NamedTuple):
     ``repeated`` are the names that stand beside the date in the names of several files.
     """
 
-    order: str = ""
-    order_reason: str = ""
-    marks_are_missing: bool = False
-    marks_reason: str = ""
-    repeated: frozenset[str] = frozenset()
+    order: str
+    order_reason: str
+    marks_are_missing: bool
+    marks_reason: str
+    repeated: frozenset[str]
 
 
 def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "") -> list[Item]:
@@ -182,7 +182,7 @@ def _applied(found: Found, decision: _Decision, outlets: Mapping[str, str]) -> F
             changed["article"] = ""
         extra = tuple((name, "" if is_missing(cell) else cell) for name, cell in found.extra)
         changed |= {"extra": extra} if extra != found.extra else {}
-    if found.mapped and (order_reason or marks_reason):
+    if order_reason or marks_reason:
         notes = {"date": order_reason, "outlet": marks_reason}
         changed["mapped"] = tuple(_noted(column, notes) for column in found.mapped)
     return found._replace(**changed) if changed else found  # type: ignore[arg-type]

@@ -333,6 +333,7 @@ def test_a_few_full_lines_are_not_wrapped():
     """Of three pairs of lines all are full; of two, nothing is said."""
     line = "rain " * 8 + "fog"
     assert wrap_width([line] * 4) == len(line)
+    assert [wrap_width(["x" * n] * 4) for n in (29, 30, 130, 131)] == [0, 30, 130, 0]
     assert wrap_width([line] * 3) == 0
     assert wrap_width([f"{line}."] * 4) == 0
     assert wrap_width([f"{line}.", f"{line}.", line, line, line]) == len(line) + 1

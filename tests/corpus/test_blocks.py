@@ -498,4 +498,7 @@ def test_a_place_alone_is_no_headline():
     said = "The ferry may stop on Monday, officials in Port Ansel said after the talks."
     assert not looks_like_headline("Port Ansel", following=said)
     assert not looks_like_headline("PORT ANSEL, Menna", following=said)
+    three, four = "Port Ansel Harbour", "Port Ansel Harbour Town"
+    assert not looks_like_headline(three, following=f"It stopped in {three}.")
+    assert looks_like_headline(four, following=f"It stopped in {four}.")
     assert looks_like_headline("Ferry Talks Falter", following=f"{said} Ferry talks falter.")

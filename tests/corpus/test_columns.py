@@ -22,7 +22,7 @@ from framing.corpus.readers.columns import Mapper
 from framing.corpus.readers.profiles import profile
 from framing.corpus.summary import account
 from framing.lexicon.loading import built_in
-from framing.schema import ARTICLE_COLUMNS, CATEGORIES, RESERVED
+from framing.schema import ARTICLE_COLUMNS, CATEGORIES, MAPPING_COLUMNS, RESERVED
 from tests.conftest import ROOT
 
 FERRY = (
@@ -350,6 +350,15 @@ def test_what_became_of_every_column_is_listed(tmp_path):
         "rows.csv: text from 'Text', title from 'Headline' (similar name), outlet from 'site' "
         "(given); carried along: leaning, words as words_given"
     ]
+
+
+@pytest.mark.parametrize(
+    ("files", "named"),
+    [(1, "a.csv"), (2, "a.csv and 1 more file"), (1201, "a.csv and 1,200 more files")],
+)
+def test_files_with_the_same_columns_have_one_line(files, named):
+    kind = pd.DataFrame([("a.csv", files, "text", "text", "name", 9)], columns=MAPPING_COLUMNS)
+    assert list(mapping_lines(kind)) == [f"{named}: text from 'text'"]
 
 
 def test_empty_rows_are_counted_in_one_input(tmp_path):

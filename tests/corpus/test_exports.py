@@ -11,7 +11,7 @@ from email.message import EmailMessage
 import pytest
 
 import framing as fr
-from framing.corpus.readers import factiva, file_of
+from framing.corpus.readers import factiva, factiva_text, file_of
 from framing.corpus.readers import warc as web_archive
 from framing.corpus.readers.cells import nothing_hidden
 from framing.corpus.readers.files import File
@@ -238,6 +238,15 @@ CODED = (
 )
 
 
+def test_a_headline_that_is_a_day_is_not_the_day_of_publication(tmp_path):
+    said = IN_ORDER.replace("By Ada Holm\n", "")
+    number = "MERID00020310312e3"
+    text = said.format(title="11 September 2001", first=FIRST, second=SECOND, number=number)
+    (tmp_path / "a.txt").write_text(text)
+    corpus = fr.read_corpus(tmp_path)
+    assert heads(corpus) == [("11 September 2001", "Meridian Wire", "2031-03-12")]
+
+
 @pytest.mark.parametrize("layout", [IN_ORDER, CODED])
 @pytest.mark.parametrize("kind", ["txt", "rtf", "table.rtf"])
 def test_documents_of_a_factiva_export_as_text_are_told_apart(tmp_path, layout, kind):
@@ -258,6 +267,21 @@ def test_documents_of_a_factiva_export_as_text_are_told_apart(tmp_path, layout, 
     assert set(corpus.articles["byline"]) == {"By Ada Holm"}
     failed = corpus.audit[corpus.audit["outcome"] == "failed"]
     assert len(failed) == 1 and "without its number" in failed["reason"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        (["Talks", "62 words", "12 March 2031", "Gull", "(c) 2031", FIRST], True),
+        (["62 words", "12 March 2031", "Gull", "(c) 2031", FIRST], False),
+        (["Talks", "62 words", "12 March 2031", "(c) 2031", FIRST], False),
+        (["Talks", "62 words", "12 March 2031", "Gull", FIRST], False),
+        (["Talks", "62 words", "(c) 2031", "12 March 2031", "Gull", FIRST], False),
+    ],
+)
+def test_a_factiva_document_has_title_words_date_publication_and_rights_in_this_order(lines, read):
+    said, text = factiva_text._in_order(lines)
+    assert (text == FIRST and said["SN"] == "Gull") if read else (said, text) == ({}, "")
 
 
 def test_every_document_at_the_end_of_a_damaged_factiva_export_is_a_row(tmp_path):

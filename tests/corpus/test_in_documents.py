@@ -79,6 +79,8 @@ def test_articles_under_titles_or_on_pages_of_their_own(tmp_path, lines, days):
         ([(H1, TANKER), DATES[0], *PROSE, (H1, "What Is Next"), *PROSE], "2 headings of the first"),
         ([(TITLE, "A Year at Sea"), (H1, TANKER), DATES[0], *PROSE, (H1, TALKS), DATES[1], *PROSE],
          "2 headings of the first level, read as one article: "),
+        ([(H1, TANKER), *PROSE, (BREAK, ""), (H1, TALKS), *PROSE, (H1, "Who Pays"), *PROSE],
+         "3 headings of the first level, read as one article: "),
     ],
 )  # fmt: skip
 def test_headings_in_one_article(tmp_path, lines, remark):

@@ -98,6 +98,11 @@ def prose(words: float, share: float = 1.0) -> Profile:
         ({"id": Profile(10, 1, urls=0.6)}, {"article": "id"}),
         ({"source": Profile(10, 1, urls=0.6), "x": prose(15)}, {"text": "x"}),
         ({"source": Profile(10, 1, urls=0.5)}, {"outlet": "source"}),
+        ({"source": Profile(10, 1, urls=0.3, files=0.3), "x": prose(15)}, {"text": "x"}),
+        (
+            {"source": Profile(10, 1, same="LexisNexis"), "site": Profile(10, 1, same="Gull")},
+            {"outlet": "site"},
+        ),
         ({"source": Profile(), "publisher": Profile(10, 1)}, {"outlet": "publisher"}),
         ({"article": Profile(10, 1)}, {"article": "article"}),
         ({"article": prose(61)}, {"text": "article"}),
@@ -564,6 +569,47 @@ def test_a_parquet_file_is_read_until_it_takes_too_much_memory(tmp_path, monkeyp
 )
 def test_an_export_of_nexis_has_a_body_and_an_end(lines, export):
     assert nexis.is_export(lines) == export
+
+
+@pytest.mark.parametrize(
+    ("lines", "of_export"),
+    [
+        (["Documents (2)", "Job Number: 7"], True),
+        (["Documents (2)", "Documents (2)"], False),
+        (["Documents (2)", "User Name: Ada", "Body"], False),
+    ],
+)
+def test_the_list_of_an_export_of_nexis_counts_documents_and_names_the_job(lines, of_export):
+    assert nexis.is_list(lines) == of_export
+
+
+@pytest.mark.parametrize(
+    ("words", "column", "explains"),
+    [
+        (59, ["outlet", "x"], True),
+        (60, ["outlet", "x"], False),
+        (60, ["outlet", "text"], True),
+        (60, ["outlet", "text", "x", "y"], True),
+        (60, ["outlet", "text", "x", "y", "z"], False),
+    ],
+)
+def test_a_sheet_that_lists_two_columns_of_the_articles_explains_them(words, column, explains):
+    """At least half of a column; a sheet of short cells that names no field is no table either."""
+    rows = [[name, "rain " * words] for name in column]
+    assert spreadsheets._explains(rows, {"outlet", "text", "date"}) == explains
+
+
+@pytest.mark.parametrize(
+    ("head", "plain"),
+    [
+        (b"Rain\tfell.\n", True),
+        (b"Rain\x00fell", False),
+        (b"abcdefghi\xff", False),
+        (b"abcdefghij\xff", True),
+    ],
+)
+def test_a_text_has_no_control_character_and_nine_tenths_are_unicode(head, plain):
+    assert collect._is_plain(head) == plain
 
 
 @pytest.mark.parametrize(("before", "order"), [(192, "mdy"), (193, "")])

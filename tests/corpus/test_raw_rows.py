@@ -212,6 +212,12 @@ def test_tables_that_r_writes_without_quotes_are_read(tmp_path, quotes, names):
     assert ("row_names" in corpus.articles) == names
 
 
+def test_a_separator_at_the_end_of_every_row_names_no_rows(tmp_path):
+    lines = ["title,text", f'"A","{FIRST}",', f'"B","{SECOND}",']
+    (tmp_path / "a.csv").write_text("\n".join(lines))
+    assert fr.read_corpus(tmp_path).articles["title"].tolist() == ["A", "B"]
+
+
 @pytest.mark.parametrize("suffix", ["sav", "zsav"])
 def test_spss_files_are_read_with_the_labels_of_their_values(tmp_path, suffix):
     pyreadstat = pytest.importorskip("pyreadstat")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import functools
+import math
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import framing as fr
+from framing.stats.checks import _lacks_empty
 from tests.made import made_scores
 
 SCORES = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=14).assign(
@@ -123,6 +127,47 @@ def test_a_table_in_which_chance_leaves_no_row_empty_is_no_error(counts):
     assert len(fr.levels(table, measures="hedge")) == 1
 
 
+def rows_of(counts: list[int], words: int | list[int] = 40, **more: object) -> pd.DataFrame:
+    """A paragraph an article, with so many hedges."""
+    table = pd.DataFrame({"article": [f"a{n}" for n in range(len(counts))], "words": words})
+    return table.assign(outlet="A", paragraph=0, role="body", tone=0.1, hedge=counts, **more)
+
+
+@pytest.mark.parametrize(
+    ("counts", "certain"),
+    [
+        ([1] * 67, False),  # 67/e = 24.6 rows without one are due: a chance of e^-24.6
+        ([1] * 68, True),  # 25.02
+        ([1] * 25 + [3] * 475, False),
+        ([1] * 26 + [3] * 474, True),
+    ],
+)
+def test_rows_are_held_to_be_dropped_where_chance_is_below_e_to_the_minus_25(counts, certain):
+    """And over 25 rows have a single hit."""
+    if certain:
+        with pytest.raises(ValueError, match="every row has 'hedge'"):
+            fr.levels(rows_of(counts), measures="hedge")
+    else:
+        assert len(fr.levels(rows_of(counts), measures="hedge")) == 1
+
+
+@given(st.integers(60, 400), st.integers(0, 160), st.integers(10, 300), st.integers(0, 3))
+@settings(max_examples=60, deadline=None)
+def test_too_few_rows_without_a_cue_are_those_of_a_plain_count(some, empty, longer, twice):
+    """Hedge or alarm; independent hits leave exp(-hits) of every row, of which half is too few."""
+    counts = [1] * some + [0] * empty
+    words = [40] * (some + empty - 10) + [longer] * 10
+    alarm = [twice] * 30 + [0] * (some + empty - 30)
+    rate = (sum(counts) + sum(alarm)) / sum(words)
+    due = sum(math.exp(-rate * n) for n in words)
+    seen = sum(h + a == 0 for h, a in zip(counts, alarm, strict=True))
+    bound = due - seen + seen * math.log(max(seen, 1) / max(due, 1))
+    single = sum(h + a == 1 for h, a in zip(counts, alarm, strict=True))
+    picked = single > 25 and seen < due / 2 and bound > 25
+    found = _lacks_empty(rows_of(counts, words, alarm=alarm), ["hedge", "alarm"])
+    assert found == picked
+
+
 def test_paragraphs_picked_for_their_quotations_are_no_error():
     """Nearly every one says who is quoted; whether it has another cue is left to chance."""
     rng = np.random.default_rng(1)
@@ -226,6 +271,7 @@ def test_tone_that_is_missing_in_some_articles_is_an_error_and_in_all_is_not_tes
         ({"smallest": 0.8}, "smallest must be a ratio above 1 and at most 10, such as 1.25"),
         ({"smallest": 1}, "smallest must be a ratio above 1"),
         ({"smallest": 125}, "smallest must be a ratio above 1 and at most 10.*got 125"),
+        ({"smallest": 10.01}, "smallest must be a ratio above 1 and at most 10"),
         ({"smallest": "1.25"}, "smallest must be a ratio above 1"),
         ({"seed": 1.0}, "seed must be a whole number from 0 on, got 1.0"),
         ({"seed": None}, "seed must be a whole number from 0 on, got None"),
@@ -241,6 +287,10 @@ def test_tone_that_is_missing_in_some_articles_is_an_error_and_in_all_is_not_tes
 def test_arguments_of_a_comparison_that_make_no_sense_are_errors(options, said):
     with pytest.raises(ValueError, match=said):
         fr.compare(SCORES.assign(all="x"), **options)
+
+
+def test_ten_is_the_largest_ratio_that_may_matter():
+    assert fr.compare(SCORES, measures="hedge", smallest=10, n_resamples=19)["p"].notna().all()
 
 
 def test_measures_named_twice_and_seeds_of_numpy_change_nothing():

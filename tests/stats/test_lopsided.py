@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
+from scipy import optimize, stats
 
 import framing as fr
+from framing.stats.effects import Log
 from framing.stats.flips import Parts
+from framing.stats.lopsided import _Hits, are_few, log_test, presence_p
 from framing.stats.serial import serial_excess
+from framing.stats.sides import Pair, Side
 from tests.benchmarks.worlds import MONDAY, Source, articles, crossed
 
 NAMES = [f"m{k}" for k in range(400)]
@@ -191,3 +194,101 @@ def test_serial_correlation_is_noted_above_chance_where_nine_units_in_ten_have_a
     for unknown, known in ((2, True), (3, False)):
         days = np.where(np.arange(20) < unknown, np.nan, np.arange(20))
         assert np.isfinite(serial_excess(slope, days)[0]) == known
+
+
+def side_of(rng: np.random.Generator, units: int, rate: float) -> Side:
+    """Rows of a side, two measures; some rows share a unit, and units stand in three places."""
+    rows = units + 4
+    place = rng.integers(0, 3, rows)
+    words = rng.integers(40, 2000, rows)
+    hits = rng.poisson(rate * words[:, None] / 100 * rng.gamma(1, 1, (rows, 2)))
+    measured = 100 * hits / words[:, None]
+    return Side(measured, np.ones(rows), words, np.ones(rows, int), place, np.arange(rows) % units)
+
+
+def units_of(side: Side) -> list[tuple[int, np.ndarray, float]]:
+    """The place, the hits and the words of every unit within a place, added up in a loop."""
+    units: dict[tuple[int, int], list[np.ndarray]] = {}
+    for k in range(len(side.words)):
+        row = np.append(side.measured[k] * side.words[k] / 100, side.words[k])
+        units.setdefault((side.cluster[k], side.place[k]), []).append(row)
+    return [(place, sum(rows)[:-1], sum(rows)[-1]) for (_, place), rows in units.items()]
+
+
+def chance_of_presence(pair: Pair, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of every unit: whether it has a hit, the hits due to its words, and whose it is."""
+    units = [
+        (*unit, first) for first, side in ((1, pair.a), (0, pair.b)) for unit in units_of(side)
+    ]
+    rates = {
+        at: sum(h[k] for p, h, _, _ in units if p == at) / sum(w for p, _, w, _ in units if p == at)
+        for at in {unit[0] for unit in units}
+    }
+    found, due, first = zip(*((h[k] > 0, rates[p] * w, f) for p, h, w, f in units), strict=True)
+    return np.array(found), np.array(due), np.array(first, bool)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_p_of_how_many_units_have_a_hit_is_that_of_a_plain_count(seed):
+    """Negative binomial hits with the dispersion that gives as many units with one as there are."""
+    rng = np.random.default_rng(seed)
+    sizes = rng.permutation([int(rng.integers(5, 12)), int(rng.integers(20, 40))])
+    pair = Pair(("A", "B"), *(side_of(rng, n, 0.05) for n in sizes))
+    p, expected = presence_p(pair), np.transpose(_Hits.of(pair).units())
+    for k in range(2):
+        found, due, first = chance_of_presence(pair, k)
+        poisson = 1 - np.exp(-due)
+        poisson *= found.sum() / poisson.sum()
+        assert expected[k] == pytest.approx([poisson[first].sum(), poisson[~first].sum()])
+
+        def chances(size: float, due: np.ndarray = due) -> np.ndarray:
+            return 1 - (1 + size * due) ** (-1 / size)
+
+        def too_many(log: float, found: np.ndarray = found) -> float:
+            return float(chances(np.exp(log)).sum() - found.sum())
+
+        ends = np.log(1e-6), np.log(1e3)
+        even = too_many(ends[0]) <= 0  # hits are more even than Poisson's
+        chance = chances(np.exp(ends[0] if even else optimize.brentq(too_many, *ends)))
+        chance = np.minimum(chance * found.sum() / chance.sum(), 1)
+        fewer = first if poisson[first].sum() < poisson[~first].sum() else ~first
+        spread = np.ones(1)
+        for one in chance[fewer]:
+            spread = np.convolve(spread, [1 - one, one])
+        seen = found[fewer].sum()
+        below, above = spread[:seen].sum(), spread[seen + 1 :].sum()
+        want = min(2 * min(below, above) + spread[seen], 1)
+        assert p[k] == pytest.approx(want, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "few"),
+    [((39, 117), (5, 16), True), ((40, 120), (40, 121), False), ((5, 14), (5, 13), False)],
+)
+def test_few_units_have_a_hit_under_40_and_a_third_of_the_other_side(a, b, few):
+    """All units of the same words have a hit: as many are due as there are."""
+    for sizes in (a, b, a[::-1]):
+        pair = Pair(("A", "B"), *(
+            Side(np.ones((n, 1)), np.ones(n), np.full(n, 100), np.ones(n, int), np.zeros(n, int),
+                 np.arange(n)) for n in sizes
+        ))  # fmt: skip
+        assert are_few(pair).tolist() == [few]
+
+
+def test_the_logarithm_is_tested_by_students_t_and_its_ends_are_those_of_the_ratio():
+    means = np.array([[2.0, 0.5]]), np.array([[1.0, 0.8]])
+    log = Log(np.log(means[0] / means[1]), np.array([[0.3, 0.2]]), 7)
+    p = 2 * stats.t.sf(np.abs(log.mean) / log.error, 7)
+    reach = stats.t.isf(0.025, 7) * log.error
+    low, high = np.exp(log.mean - reach), np.exp(log.mean + reach)
+    for sizes in ((3, 9), (9, 3), (9, 9)):
+        found = log_test(sizes, means, log)
+        assert found.p == pytest.approx(p)
+        many = means[1] if sizes[0] < sizes[1] else means[0]
+        ends = [(low - 1) * many, (high - 1) * many]
+        if sizes[0] >= sizes[1]:  # the mean of the first side less what the second one may have
+            ends = [many - many / low, many - many / high]
+        assert np.array([found.low, found.high]) == pytest.approx(np.array(ends))
+    assert log_test((3, 9), means, log._replace(freedom=0)).p == pytest.approx(
+        2 * stats.t.sf(np.abs(log.mean) / log.error, 1)
+    )

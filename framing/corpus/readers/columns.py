@@ -297,5 +297,5 @@ def _there(name: str, names: _Names) -> str:
     """Return the column of a name, or the one that has it inside; empty if there is none."""
     if name == FILE_NAME:
         return name
-    outer = name.split(".", maxsplit=1)[0]
+    outer = name.partition(".")[0]
     return next((n for n in (name, outer) if n in names), "")

@@ -52,7 +52,7 @@ class File:
     @cached_property
     def name(self) -> str:
         """The last part of the path, without ``.gz`` and the like, in lower case."""
-        return bare(self.source.rsplit("/", 1)[-1].lower())
+        return bare(self.source.rpartition("/")[2].lower())
 
     @property
     def size(self) -> int:

@@ -130,7 +130,7 @@ def _label_of(run: str) -> str:
 
 def _said(runs: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
     said = {
-        _FIELDS[label]: _joined(run).split(":", 1)[1].strip()
+        _FIELDS[label]: _joined(run).partition(":")[2].strip()
         for run, label in zip(runs, labels, strict=True)
         if _FIELDS.get(label)
     }

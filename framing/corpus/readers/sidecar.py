@@ -24,7 +24,7 @@ def join(found: Sequence[Found]) -> list[Found]:
     articles = [f for f in found if not f.about]
     places: dict[str, list[int]] = {}
     for place, f in enumerate(articles):
-        for name in {*_names(f.source), *_names(f.source.rsplit("/", 1)[-1])}:
+        for name in {*_names(f.source), *_names(f.source.rpartition("/")[2])}:
             places.setdefault(name, []).append(place)
     told = []
     for row in rows:
@@ -131,12 +131,11 @@ def _id(name: str) -> str:
     >>> _id("texts/007.txt"), _id("0000"), _id("")
     ('7', '0', '')
     """
-    base = name.replace("\\", "/").rsplit("/", 1)[-1].strip().lower()
-    bare = base.rsplit(".", 1)[0] if _EXTENSION.search(base) else base
+    base = name.replace("\\", "/").rpartition("/")[2].strip().lower()
+    bare = _stem(base) if _EXTENSION.search(base) else base
     return bare.lstrip("0") or bare[:1]
 
 
 def _names(source: str) -> set[str]:
     """Return the names of a file with and without its extension."""
-    lowered = source.lower()
-    return {lowered, lowered.rsplit(".", 1)[0]}
+    return {source.lower(), _stem(source)}

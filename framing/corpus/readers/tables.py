@@ -34,7 +34,7 @@ def recognises(file: File) -> bool:
 
 def _looks_like(file: File) -> bool:
     """Return whether the first line of a text file names columns, with a text or a title."""
-    first = file.start.split("\n", 1)[0].strip()
+    first = file.start.partition("\n")[0].strip()
     names = [name.strip(' "') for name in first.split(delimiter_of(first))]
     found = by_name(names)
     return len(found) > 2 and len(names) < 3 * len(found) and bool({"text", "title"} & set(found))

@@ -168,7 +168,7 @@ def read_liwc22(text: str, notes: list[str]) -> list[Entry]:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield rows with their first line; the delimiter is the most frequent of the first line."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    first = text.lstrip("\r\n").partition("\n")[0]
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True
     )
