@@ -21,7 +21,7 @@ _ROWS = re.compile(rb'number-rows-repeated="(\d{1,9})"')
 _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,9})"')
 _BOOK, _RELS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEET, _RELATION = re.compile(r"<sheet\b[^<>]*>"), re.compile(r"<Relationship\b[^<>]*>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]{1,40})="([^"<>]*)"')
 _ERROR = re.compile(
     rb'<c\b([^<>]{0,200}\bt="e"[^<>]{0,200})>(?:<f\b[^<>]{0,9999}>(?:[^<]{0,9999}</f>)?)?<v>(#[^<]{1,20})'
 )
