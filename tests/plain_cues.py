@@ -15,8 +15,8 @@ from framing.text.sentences import Sentences
 from framing.text.words import Word, normalise, words
 
 _EMOJI = SentimentIntensityAnalyzer().emojis
-_GAP = re.compile(r"\s*[$£€¥]?|[./&]")
-_GAP_AFTER_A_LETTER = re.compile(r"\.?\s*[$£€¥]?|[/&]")
+_GAP = re.compile(r"[\s&]*[$£€¥]?|[./]")
+_GAP_AFTER_A_LETTER = re.compile(r"\.?[\s&]*[$£€¥]?|/")
 Cue = tuple[int, int, int, int, str, str, str]
 
 
@@ -61,7 +61,8 @@ def _fits(
 
 def goes_on(folded: str, a: Word, b: Word) -> bool:
     """Whether a phrase can go on from one word to the next."""
-    gap = _GAP_AFTER_A_LETTER if a.end - a.start == 1 else _GAP
+    letters = re.sub("[\u0300-\u036f\u00ad]", "", folded[a.start : a.end])
+    gap = _GAP_AFTER_A_LETTER if len(letters) == 1 else _GAP
     return gap.fullmatch(folded, a.end, b.start) is not None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 import hashlib
 import json
@@ -19,6 +18,7 @@ import pandas as pd
 from framing.checks import as_value, other_languages
 from framing.lexicon.metadata import Index, Rules, write_about
 from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
+from framing.utils.table_files import write_csv
 
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
@@ -251,9 +251,7 @@ class Lexicon:
         path = Path(path)
         if path.suffix.lower() != ".csv":
             raise ValueError(f"{path}: the name must end in .csv (a .toml is saved with it)")
-        self.entries.to_csv(
-            path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8"
-        )
+        write_csv(self.entries, path)
         write_about({**vars(self), "categories": self.categories}, path.with_suffix(".toml"))
         return path
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from framing.text.tokens import Vocabulary
-from framing.text.words import words
+from framing.text.words import composed, normalise, words
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _BROKEN = re.compile(r"\[[^\[\]|]*\||\|[^\[\]|]*\]")
@@ -117,7 +117,7 @@ def _split(entry: str) -> list[str]:
             "[say|says]; write a separate entry for a phrase"
         )
     parts: list[str] = []
-    for part in entry.lower().split():
+    for part in composed(normalise(entry.lower())).split():
         if _BRACKET.search(part) or part in ("{num}", "{be}", "'s", "'re"):
             parts.append(part)
         else:

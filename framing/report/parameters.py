@@ -9,6 +9,7 @@ import json
 import math
 import warnings
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
 from os import PathLike
 from typing import Any, NamedTuple
@@ -144,6 +145,8 @@ def _converted(default: Any, value: Any) -> Any:
     kind = type(default)
     if isinstance(value, PathLike):
         value = str(value)
+    if kind is str and isinstance(value, date):
+        value = value.isoformat()
     if kind is list and isinstance(value, str):
         value = items_of(value)
     if kind is list and isinstance(value, list | tuple):

@@ -54,7 +54,8 @@ def levels(
           one; over outlets where all articles of an outlet have the same ``by``; Student's t, for
           cues on the logarithmic scale); NaN under 5 of these, or under 5 whose value is not 0, or
           where one has over half of the articles;
-        - ``share_zero``: the share (0 to 1) of articles whose value is 0.
+        - ``share_zero``: the share (0 to 1) of articles whose value is 0;
+          missing, as ``mean`` is, where an article has no value.
 
     Raises
     ------
@@ -84,7 +85,7 @@ def levels(
             "pooled": (words[:, None] * values).sum(axis=0) / words.sum(),
             "low": low,
             "high": high,
-            "share_zero": (values == 0).mean(axis=0),
+            "share_zero": np.where(np.isnan(values), np.nan, values == 0).mean(axis=0),
         }
         tables.append(pd.DataFrame(row))
     return stacked(tables, chosen)[["measure", by, *LEVELS]]

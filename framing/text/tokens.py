@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 
 from framing.text.arrays import Bools, Ints
 from framing.text.chunks import Pieces, cut, spread
-from framing.text.words import FOLD
+from framing.text.words import FOLD, composed
 
 _FOLDED = np.arange(0x10000, dtype=np.uint32)
 _FOLDED[list(FOLD)] = [ord(c) for c in FOLD.values()]
 _SOFT = 0xAD
 # Without a space around it, none of these separates words of a phrase.
-_LINKS = [ord(c) for c in "./&"]
+_LINKS = [ord(c) for c in "./"]
+_AND, _DOT = ord("&"), ord(".")
 # What ends a clause between two words. EDGE: one text ends and another begins.
 COMMA, STOP, QUESTION, MARK, EDGE = (1 << bit for bit in range(5))
 _LETTER, _DIGIT, _JOINT, _POINT, _WHITE, _MONEY, _UPPER = (32 << bit for bit in range(7))
@@ -71,8 +72,8 @@ class Tokens(NamedTuple):
     Word i is in the text of row ``rows[i]``, has ``sizes[i]`` code points and begins at
     ``places[i]``, counted through all texts, of which each begins at its ``origin``.
     ``joined[i]`` says that a phrase can go on from the word before: it stands in the same text,
-    with nothing between but white space, a currency sign, the point of an abbreviation
-    (*U.S. troops*) or one of ``.``, ``/``, ``&`` without a space. ``gaps[i]`` are the marks that
+    with nothing between but white space, ``&``, a currency sign, the point of an abbreviation
+    (*U.S. troops*) or one of ``.``, ``/`` without a space. ``gaps[i]`` are the marks that
     stand before word i, as bits (``COMMA``, ``STOP`` …), and 0 if they do not end a clause; it is
     one longer than the words. ``capital``: words that begin with a capital letter.
     """
@@ -177,11 +178,12 @@ def _words_in(kinds: pa.LargeStringArray) -> _Words:
     since[1:] = np.maximum(since[1:], ends[:-1])
     last = np.maximum(bounds[:-1], np.append(0, ends)[first[1:]])
     outside = np.where(inside, 0, bits)
-    other = np.append(0, np.cumsum(~inside & (bits & _WHITE == 0)))
+    other = np.append(0, np.cumsum(~inside & (bits & _WHITE == 0) & (codes != _AND)))
     extra, rest = other[starts] - other[since], other[bounds[1:]] - other[last]
     # The full stop of an abbreviation, as in U.S. troops: it follows a single letter.
-    extra -= _initial(codes, np.append(0, starts)[:-1], since)
-    rest -= _initial(codes, np.append(0, starts)[first[1:]], last)
+    initial = np.append(False, _letters(codes, starts, ends) == 1)
+    extra -= initial[:-1] & (since > bounds[piece]) & (codes[since] == _DOT)
+    rest -= initial[first[1:]] & (last > bounds[:-1]) & (codes[last] == _DOT)
     link = (since > bounds[piece]) & (starts - since == 1) & np.isin(codes[starts - 1], _LINKS)
     vocabulary, keys = _keys(codes, inside, starts, ends)
     return _Words(
@@ -206,8 +208,11 @@ def _folded(kinds: pa.LargeStringArray) -> NDArray[np.uint32]:
     return np.where(codes < 0x10000, _FOLDED[np.minimum(codes, 0xFFFF)], codes)
 
 
-def _initial(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Bools:
-    return (ends - starts == 1) & (codes[ends] == ord("."))
+def _letters(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Ints:
+    """Return the number of characters of each word without accents and what prints nothing."""
+    own = (codes != _SOFT) & ((codes < 0x300) | (codes > 0x36F))
+    before = np.append(0, np.cumsum(own))
+    return before[ends] - before[starts]
 
 
 def _marks(bits: NDArray[np.uint16], begins: Ints, ends: Ints) -> NDArray[np.uint8]:
@@ -289,8 +294,10 @@ def _keys(
 
 
 def _lower(words: pa.LargeStringArray) -> tuple[pa.LargeStringArray, NDArray[np.int32]]:
-    """Convert words with non-ASCII letters to lower case; two words may become the same."""
+    """Convert words with non-ASCII letters to composed lower case; two may become the same."""
     wide = pc.invert(pc.string_is_ascii(words))
-    lower = pa.array([w.lower() for w in words.filter(wide).to_pylist()], pa.large_string())
+    lower = pa.array(
+        [composed(w.lower()) for w in words.filter(wide).to_pylist()], pa.large_string()
+    )
     lowered = pc.replace_with_mask(words, wide, lower).dictionary_encode()
     return lowered.dictionary, lowered.indices.to_numpy()

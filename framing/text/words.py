@@ -49,11 +49,18 @@ def normalise(text: str) -> str:
         text = text.replace(mark, FOLD[ord(mark)])
     if text.isascii() and "`" not in text:
         return text
-    return _FOLDABLE.sub(_fold, text)
+    return _FOLDABLE.sub(lambda found: FOLD[ord(found[0])], text)
 
 
-def _fold(found: re.Match[str]) -> str:
-    return FOLD[ord(found[0])]
+def composed(text: str) -> str:
+    r"""Return a text with a letter and its accent as one character: macOS and PDFs part them.
+
+    Examples
+    --------
+    >>> len("u\u0308ber"), len(composed("u\u0308ber"))
+    (5, 4)
+    """
+    return unicodedata.normalize("NFC", text)
 
 
 def words(text: str) -> list[Word]:
@@ -71,7 +78,7 @@ def words(text: str) -> list[Word]:
         clitic = _CLITIC.search(match.group())
         cut = start + clitic.start() if clitic else end
         for a, b in ((start, cut), (cut, end)):
-            key = folded[a:b].lower().replace("\u00ad", "")
+            key = composed(folded[a:b].lower().replace("\u00ad", ""))
             if key:
                 found.append(Word(a, b, key))
     return found

@@ -8,9 +8,11 @@ import os
 import shutil
 import socket
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
 SHEETS = (".xlsx", ".xls", ".ods")
@@ -38,6 +40,11 @@ def find_data(name: str | Path, kind: str, folder: Path = Path()) -> Path:
         return path
     files = sorted(file for file in bundled(kind).glob("*") if file.suffix != ".toml")
     return {file.stem: file for file in files}.get(str(name), path)
+
+
+def data_beside(module: str) -> dict[str, Any]:
+    """Return the data in the TOML file that has the name of a module."""
+    return tomllib.loads(Path(module).with_suffix(".toml").read_text("utf-8"))
 
 
 def is_table(name: str | Path) -> bool:

@@ -1,6 +1,7 @@
 """Cues found with arrays are those of the plain definition."""
 
 import re
+import unicodedata
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
+from framing.lexicon.matcher import Hits, _nested
 from framing.text import chunks as pieces
 from tests import adversarial, plain_cues
 
@@ -32,6 +34,18 @@ TEXTS = st.lists(
         st.sampled_from([*WORDS, *PHRASES]), st.sampled_from(["", " ", " ", "\xa0", "\u00ad"])
     )
 )
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4)), max_size=8)
+
+
+@given(SPANS.map(sorted))
+def test_a_hit_is_nested_if_another_one_holds_its_words_and_more(spans):
+    """Hits of the same words do not lie within each other."""
+    hits = [(first, first + more) for first, more in spans]
+    want = [any(a <= c and d <= b and (a, b) != (c, d) for a, b in hits) for c, d in hits]
+    first, last = (np.array([hit[k] for hit in hits], np.int64) for k in (0, 1))
+    assert _nested(Hits(first, last, np.zeros(len(hits), np.int64))).tolist() == want
 
 
 def found(texts: list[str], lexicon: Lexicon) -> list[plain_cues.Cue]:
@@ -117,3 +131,29 @@ def test_abbreviations_are_matched_as_people_write_them() -> None:
     assert [cue[4] for cue in found([text], own)] == [
         "U.S. policy", "AT&T", "and/or", "U.S.policy", "may/be",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("of_entry", ["NFC", "NFD"])
+@pytest.mark.parametrize("of_text", ["NFC", "NFD"])
+def test_entries_match_however_accents_are_encoded(of_entry, of_text):
+    """In whole words, before a star, for a question mark and in brackets; matches are slices."""
+    entries = ["Bevölkerung", "könn*", "M?he", "[größ|klein]er", "für uns"]
+    given = [unicodedata.normalize(of_entry, entry) for entry in entries]
+    text = unicodedata.normalize(of_text, "Die Bevölkerung könnte größer sein. Mühe für uns.")
+    cues = fr.find_cues(
+        pd.DataFrame({"text": [text]}), lexicon=fr.Lexicon(pd.DataFrame({"entry": given}))
+    )
+    assert cues["entry"].map(given.index).tolist() == [0, 1, 3, 2, 4]
+    matches = [text[a:b] for a, b in zip(cues["start"], cues["end"], strict=True)]
+    assert cues["match"].tolist() == matches
+    wanted = ["Bevölkerung", "könnte", "größer", "Mühe", "für uns"]
+    assert [unicodedata.normalize("NFC", match) for match in matches] == wanted
+
+
+def test_a_phrase_goes_on_after_an_ampersand():
+    """With or without spaces around it, in the text and in the entry."""
+    lexicon = fr.Lexicon(pd.DataFrame({"entry": ["rock & roll", "R&D"]}))
+    texts = ["rock & roll", "rock&roll", "rock\xa0&\nroll", "rock, & roll", "R & D", "the R&D."]
+    cues = fr.find_cues(pd.DataFrame({"text": texts}), lexicon=lexicon)
+    assert cues["paragraph"].tolist() == [0, 1, 2, 4, 5]
+    assert cues["match"].tolist() == ["rock & roll", "rock&roll", "rock\xa0&\nroll", "R & D", "R&D"]

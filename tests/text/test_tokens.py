@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import unicodedata
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ PIECES = [
     *["a", "é", "É", "ß", "Σ", "İ", "e\u0301", "1", "1,000", "٣", "②", "fear", "FEAR", "U.S."],
     *["'s", "’s", "'S", "'ſ", "'re", "’RE", "'t", "n't", "-", "‑", "--", "—", ".", ",", "'", "“"],
     *["\u00ad", "\u200b", "_", "$", "£", "€5", " ", "  ", "\n", "\xa0", "\u2003", "\x1c"],
-    *["/", "&", "?", "😀", "１"],
+    *["/", "&", " & ", "?", "😀", "１", "\u0308", "o\u0308"],
 ]
 
 
@@ -140,3 +141,14 @@ def test_places_of_pieces_count_from_the_beginning_of_each_text():
     pieces = cut(["  a bc", "", "d\t"])
     of_text = np.repeat(pieces.origin, np.diff(pieces.rows))
     assert (pieces.places[:-1] - of_text).tolist() == [2, 4, 0]
+
+
+@given(st.text("aäÖüéñßçşΆйǘ한 '-.,1", max_size=30))
+def test_words_are_the_same_whether_or_not_their_accents_are_parted(text):
+    """As in texts from macOS and PDFs; where a word stands is counted in the text as it is."""
+    parted = unicodedata.normalize("NFD", text)
+    once, twice = in_one_pass([text]), in_one_pass([parted])
+    assert [word[3:] for word in twice] == [word[3:] for word in once]
+    assert [unicodedata.normalize("NFC", parted[a:b]) for _, a, b, *_ in twice] == [
+        text[a:b] for _, a, b, *_ in once
+    ]

@@ -56,13 +56,7 @@ def _tags(kind: re.Pattern[str], content: bytes) -> list[dict[str, str]]:
 
 
 def check_cells(archive: zipfile.ZipFile) -> None:
-    """Raise an error if a sheet of a workbook spans too many cells to be held in memory.
-
-    Raises
-    ------
-    TooLargeError
-        If one does.
-    """
+    """Raise an error if a sheet of a workbook spans too many cells to be held in memory."""
     for name in archive.namelist():
         if _XLSX_SHEET.fullmatch(name):
             rows, columns = _span(archive.read(name))
