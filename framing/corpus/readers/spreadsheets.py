@@ -131,7 +131,7 @@ def _workbook(data: bytes) -> Any:
 
 
 def _complete(data: bytes) -> tuple[bytes, _Errors]:
-    """Return a small enough workbook, and its errors; parts that say where its sheets are may lack."""
+    """Return a small workbook and its errors; parts that say where sheets are may be missing."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = sum(info.file_size for info in archive.infolist())
         most = min(EXPORT_BYTES, max(GRACE, _RATIO * len(data)))
