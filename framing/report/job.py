@@ -78,7 +78,8 @@ class Job:
             folders = str(self.partial / "tables"), str(self.tables)
             in_code = (folder.encode("unicode_escape").decode() for folder in folders)
             for pair in (folders, in_code):  # among the parameters, and in a cell
-                text = text.replace(*(json.dumps(f, ensure_ascii=False)[1:-1] for f in pair))
+                staged, final = (json.dumps(f, ensure_ascii=False)[1:-1] for f in pair)
+                text = text.replace(staged, final)
         target.write_text(text, "utf-8")
 
     def with_study(self, folder: Path) -> Job:
