@@ -8,9 +8,11 @@ import os
 import shutil
 import socket
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
 SHEETS = (".xlsx", ".xls", ".ods")
@@ -38,6 +40,14 @@ def find_data(name: str | Path, kind: str, folder: Path = Path()) -> Path:
         return path
     files = sorted(file for file in bundled(kind).glob("*") if file.suffix != ".toml")
     return {file.stem: file for file in files}.get(str(name), path)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what is in a TOML file; an error names it."""
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: not TOML: {error}") from None
 
 
 def is_table(name: str | Path) -> bool:
