@@ -21,6 +21,7 @@ SCORES = "scores, as framing.score(corpus.paragraphs) returns them"
 CUES = "cues, as framing.find_cues(corpus.paragraphs) returns them"
 # How a cell reads that was empty when its column was turned into text.
 EMPTY = frozenset({"", "nan", "<NA>", "NaT"})
+MARKS = ("copy_of", "version_of")  # of articles that are not compared, filled with the other's id
 NO_ARTICLE = ""  # in the column of rows that are texts of their own
 _NO_DAY = re.compile(r"(?!\d{8}$)\d+(\.\d*)?|\d{4}[-/]\d{1,2}")
 _FILLED = {"outlet": "unknown", "date": pd.NaT, "event": "", "role": "body"}
@@ -264,21 +265,27 @@ def texts_of(column: pd.Series[Any]) -> pd.Series[str]:
     return texts.where(~texts.isin(EMPTY | {"None"}), "")
 
 
+def copied_from(table: pd.DataFrame) -> pd.Series[str]:
+    """Return of which other article each is a copy or a later version; empty if of none."""
+    found = pd.Series("", index=table.index)
+    for marks in (texts_of(table[name]) for name in MARKS if name in table):
+        found = found.mask(found == "", marks)
+    return found
+
+
 def is_copy(table: pd.DataFrame) -> pd.Series[bool]:
-    """Return which rows are of articles that are copies of another one, by ``copy_of``."""
-    if "copy_of" not in table:
-        return pd.Series(False, index=table.index)
-    return texts_of(table["copy_of"]) != ""
+    """Return which rows are of articles that are copies, or later versions, of another one."""
+    return copied_from(table) != ""
 
 
 def without_copies(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that are compared and counted: those of articles that are no copies."""
     kept = table[~is_copy(table)]
     if kept.empty and len(table):
-        first = str(table["copy_of"].iloc[0])
+        names = " or ".join(repr(name) for name in MARKS if name in table)
         raise ValueError(
-            f"column 'copy_of' is filled in all rows, first with {first!r}: it must be empty for "
-            "articles that are copies of no other one"
+            f"column {names} is filled in all rows, first with {copied_from(table).iloc[0]!r}: it "
+            "must be empty for articles that are copies of no other one"
         )
     return kept
 

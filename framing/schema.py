@@ -74,15 +74,16 @@ RESERVED = frozenset(
     + ["tone_news"]
 )
 # Columns by which a table that this package wrote is recognised; scores are paragraphs as well.
-_RECOGNISED_BY = {
-    "articles": {"article", "outlet", "body_status", "version_of"},
-    "paragraphs": {"article", "paragraph", "role", "text"},
-    "cues": {"article", "paragraph", "entry", "voice", "counted"},
-    "audit": {"source", "outcome", "reason", "blocks", "kept"},
-    "columns": set(MAPPING_COLUMNS),
-    "events": {"event", "article", "title", "similarity"},
-    "passages": {"passage", "before", "text", "after", "note"},  # to be coded
-}
+_RECOGNISED_BY = [
+    ("articles", {"article", "outlet", "body_status", "version_of"}),
+    ("paragraphs", {"article", "paragraph", "role", "text"}),
+    ("paragraphs", {"article", "role", "words"}),  # also if a column was dropped
+    ("cues", {"article", "paragraph", "entry", "voice", "counted"}),
+    ("audit", {"source", "outcome", "reason", "blocks", "kept"}),
+    ("columns", set(MAPPING_COLUMNS)),
+    ("events", {"event", "article", "title", "similarity"}),
+    ("passages", {"passage", "before", "text", "after", "note"}),  # to be coded
+]
 # So are tables of results: they have some of these columns, one of the first line among them.
 _RESULT_OF = {"measure", "outlet_a", "article_a", "log_odds", "dropped_expected"}
 _RESULTS = _RESULT_OF | {
@@ -106,7 +107,7 @@ def own_table(columns: Iterable[str]) -> str:
     ''
     """
     names = set(columns)
-    found = (kind for kind, telling in _RECOGNISED_BY.items() if telling <= names)
+    found = (kind for kind, telling in _RECOGNISED_BY if telling <= names)
     kind = next(found, "")
     of_results = {name.partition(", ")[0] for name in names} & _RESULTS
     if not kind and names & _RESULT_OF and len(of_results) >= _FEWEST_OF_RESULTS:

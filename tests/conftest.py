@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -41,6 +42,18 @@ def strait_cues(strait: fr.Corpus) -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def strait_scores(strait: fr.Corpus) -> pd.DataFrame:
     return fr.score(strait.paragraphs)
+
+
+def read_file(path: Path, content: str | bytes, **options: Any) -> fr.Corpus:
+    """Write a file and read it."""
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return fr.read_corpus(path, **options)
+
+
+def read_in(folder: Path, name: str, content: str | bytes, **options: Any) -> fr.Corpus:
+    """Write a file and read the folder that it is in."""
+    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    return fr.read_corpus(folder, **options)
 
 
 def gold(name: str) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import random
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -21,9 +20,9 @@ from PIL import Image
 import framing as fr
 from framing.typeset.compiler import fitted
 from framing.typeset.notebook import typeset
+from framing.typeset.pdf import lay_out
 from framing.typeset.pieces import Context
-from framing.typeset.text import Typesetter, copy_fonts
-from framing.utils.files import PACKAGE
+from framing.typeset.text import Typesetter
 
 ARTICLES = 712  # of the made corpora
 ACROSS = 5  # pages in a row of the overview
@@ -91,11 +90,7 @@ def compiled(
     source: str, assets: dict[str, bytes], work: Path, *, ppi: float = 40
 ) -> list[Image.Image]:
     """Draw all pages of a report, in a folder that keeps what Typst needs."""
-    (work / "report.typ").write_text(source, encoding="utf-8")
-    shutil.copyfile(PACKAGE / "typeset" / "template.typ", work / "template.typ")
-    for file, content in assets.items():
-        (work / file).write_bytes(content)
-    copy_fonts(work / "fonts", None)
+    lay_out(work, source, assets)
     fitted(work).compile(output=work / "{p}.png", format="png", ppi=ppi)
     pages = sorted(work.glob("*.png"), key=lambda file: int(file.stem))
     return [Image.open(page) for page in pages]

@@ -124,7 +124,7 @@ def outcomes(
 ) -> list[Result]:
     """Do what `run_batch` does, without importing pandas if there is nothing to make."""
     if workers is not None and workers < 1:
-        raise ValueError(f"workers must be at least 1, got {workers}")
+        raise ValueError(f"workers must be a whole number from 1 on, got {workers}")
     if not Path(plan).is_file():
         raise FileNotFoundError(f"{plan}: no such file; 'framing new DIR' creates a plan")
     studies = Studies(cache)

@@ -126,9 +126,11 @@ def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
     import pyarrow.parquet as pq
 
     from framing.corpus.corpus import read_corpus
+    from framing.schema import own_table
     from framing.scoring.large_files import NEEDED
 
-    if source.suffix == ".parquet" and set(NEEDED) <= set(pq.read_schema(source).names):
+    names = pq.read_schema(source).names if source.suffix == ".parquet" else []
+    if own_table(names) == "paragraphs" or set(NEEDED) <= set(names):
         if reading:
             raise ValueError(f"{source} holds paragraphs: {', '.join(reading)} cannot change them")
         yield source

@@ -20,8 +20,7 @@ def one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        with warnings.catch_warnings():
-            warnings.simplefilter("always", UserWarning)
+        with warnings.catch_warnings(action="always", category=UserWarning):
             warnings.showwarning = lambda message, *_, **__: click.echo(
                 f"Warning: {printable(str(message))}", err=True
             )

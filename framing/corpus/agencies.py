@@ -5,30 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-# How agencies are written, and the name that each gets.
-_KNOWN = {
-    "AP": r"(?:the )?associated press|AP",
-    "Reuters": r"(?:thomson )?reuters",
-    "AFP": r"agence france[- ]presse|AFP",
-    "UPI": r"united press international|UPI",
-    "PA": r"press association|PA(?: media)?",
-    "dpa": r"deutsche presse[- ]agentur|dpa",
-    "EFE": r"EFE",
-    "ANSA": r"ANSA",
-    "TASS": r"(?:itar-)?tass",
-    "Interfax": r"interfax",
-    "RIA Novosti": r"ria novosti",
-    "Ukrinform": r"ukrinform",
-    "Xinhua": r"xinhua",
-    "Kyodo": r"kyodo(?: news)?",
-    "Yonhap": r"yonhap",
-    "PTI": r"press trust of india|PTI",
-    "Anadolu": r"anadolu(?: agency)?",
-    "Canadian Press": r"canadian press",
-    "AAP": r"australian associated press|AAP",
-    "Bloomberg": r"bloomberg(?: news)?",
-    "agencies": r"(?:news |wire )?agencies|wire (?:reports|services)",
-}
+from framing.utils.files import data_beside
+
+_KNOWN = data_beside(__file__)
 _ONE = "|".join(f"(?:{known})" for known in _KNOWN.values())
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_ONE})(?![\w-])", re.IGNORECASE)
 # TOWN, Region (Reuters) –  any name between a town and a dash; a known one needs neither.
@@ -68,21 +47,18 @@ def agency(blocks: Sequence[str]) -> str:
     """
     found: list[str] = []
     for block in blocks[:_FIRST]:
-        dateline = _DATELINE.match(block)
-        if dateline:
-            found += _canonical(dateline[2]) or _unknown(*dateline.groups())
+        if dateline := _DATELINE.match(block):
+            town, name, dash = dateline.groups()
+            signed = dash and _TOWN.fullmatch(town) and name.lower() not in _BROADCASTERS
+            found += _canonical(name) or [name] * bool(signed)
     for block in (*blocks[:_FIRST], *blocks[-_LAST:]):
         if _CREDIT.fullmatch(block.strip()):
             found += _canonical(block)
     for block in blocks[-_LAST:]:
-        if len(block) < 400 and _is_signed(block):
+        low = block.lower()
+        if len(block) < 400 and any(sign in low for sign in _SIGNS) and _CLOSING.search(block):
             found += _canonical(block)
     return "; ".join(dict.fromkeys(found))
-
-
-def _is_signed(block: str) -> bool:
-    low = block.lower()
-    return any(sign in low for sign in _SIGNS) and _CLOSING.search(block) is not None
 
 
 def short(name: str) -> str:
@@ -100,8 +76,3 @@ def short(name: str) -> str:
 def _canonical(text: str) -> list[str]:
     written = (match.group() for match in _AGENCY.finditer(text))
     return [next(n for n, k in _KNOWN.items() if re.fullmatch(k, w, re.I)) for w in written]
-
-
-def _unknown(town: str, name: str, dash: str) -> list[str]:
-    signed = dash and _TOWN.fullmatch(town) and name.lower() not in _BROADCASTERS
-    return [name] if signed else []

@@ -19,18 +19,16 @@ from framing.corpus.readers import (
     docx,
     emails,
     europresse,
+    exports,
     factiva,
-    factiva_text,
     failed,
     html_tables,
     json_files,
-    lexisnexis,
     news_xml,
     pages,
-    proquest,
     refused,
     rtf,
-    saved_pages,
+    skipped,
     spreadsheets,
     tables,
     text,
@@ -45,9 +43,8 @@ from framing.utils.parallel import Spread
 # The first reader that recognises a file reads it: those that look at its first bytes stand before
 # those that look at its name, and particular exports before pages and text in general.
 READERS: tuple[ModuleType, ...] = (
-    refused, emails, spreadsheets, docx, rtf, warc, factiva, factiva_text, europresse, wordpress,
-    news_xml, xml_files, proquest, saved_pages, html_tables, pages, lexisnexis, json_files, tables,
-    text,
+    refused, emails, spreadsheets, docx, rtf, warc, factiva, europresse, wordpress, news_xml,
+    xml_files, exports, html_tables, pages, json_files, tables, text,
 )  # fmt: skip
 _NO_ROW = "; it has no row below its column names: save it with its rows"
 # What to do about a file of which a reader found no article, by the name of the reader.
@@ -118,7 +115,10 @@ def _prepared(
 ) -> list[Item]:
     """Read some files, clean their articles and split them into blocks."""
     found = [f for thing in task for f in _found(thing, columns)]
-    return each_alone(partial(_items, languages=languages), found, _failed_item)
+    return each_alone(
+        partial(_items, languages=languages), found,
+        lambda f, error: [failed_item(Item(f, b"", _NO_PRINTS, ""), error)],
+    )  # fmt: skip
 
 
 def each_alone(
@@ -150,10 +150,6 @@ def _items(found: Sequence[Found], languages: Sequence[str]) -> list[Item]:
     ]
 
 
-def _failed_item(found: Found, error: Exception) -> list[Item]:
-    return [failed_item(Item(found, b"", _NO_PRINTS, ""), error)]
-
-
 def failed_item(item: Item, error: Exception) -> Item:
     """Return an input that an exception made fail, without its text and metadata."""
     found = failed(item.found.source, error)
@@ -177,7 +173,7 @@ def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
         yield failed(file.source, error)
         return
     if count == 0:
-        yield Found(file.source, outcome="skipped", reason=_why_none(file, reader))
+        yield skipped(file.source, _why_none(file, reader))
 
 
 def _undamaged(found: Iterator[Found], file: File) -> Iterator[Found]:
@@ -200,7 +196,7 @@ def _undamaged(found: Iterator[Found], file: File) -> Iterator[Found]:
     if last:
         yield last
     if file.damage:
-        yield Found(f"{file.source}, end", outcome="failed", reason=file.damage[0])
+        yield failed(f"{file.source}, end", file.damage[0])
 
 
 def _is_plain(head: bytes) -> bool:
@@ -256,6 +252,7 @@ def _in_blocks(found: Found, languages: Sequence[str]) -> tuple[Found, list[str]
         found = found._replace(language=language)
         if languages and language not in (*languages, ""):
             blocks = []
+            why = why or f"language {language!r}, by its text: not scored"
             found = found._replace(outcome="skipped", reason=f"{why}{_translation(found)}")
     return found, blocks, digest
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from framing.checks import as_pandas
+from framing.checks import as_pandas, as_value
 from framing.corpus.blocks.roles import REMOVED
 from framing.corpus.choosing import article_id, chosen
 from framing.corpus.collect import read_items
@@ -77,11 +77,10 @@ class Corpus(NamedTuple):
         audit = self.audit.copy()
         left = ~audit["article"].isin(ids) & (audit["outcome"] == "scored")
         audit.loc[left, ["outcome", "reason"]] = ["skipped", NOT_CHOSEN]
-        paragraphs = self.paragraphs[self.paragraphs["article"].isin(ids)]
+        paragraphs = self.paragraphs[self.paragraphs["article"].isin(ids)].reset_index(drop=True)
+        kept = with_versions(kept.reset_index(drop=True))  # the earliest may not be among them
         return self._replace(
-            articles=kept.reset_index(drop=True),
-            paragraphs=paragraphs.reset_index(drop=True),
-            audit=audit,
+            articles=kept, paragraphs=_with_versions_marked(paragraphs, kept), audit=audit
         )
 
     def one(self, article: str = "") -> Corpus:
@@ -170,7 +169,7 @@ def read_corpus(
         Roles whose blocks are scored as body, although they are not part of the story: caption,
         related, furniture, fragment.
     languages : str or sequence of str
-        Codes of the languages whose articles are read; ``()`` reads all. The language of an
+        Codes of the languages whose articles are read; ``"any"`` reads all. The language of an
         article is identified from a sample of its text. Articles that are not English are
         scored for the cues of a lexicon of their language; their tone is missing.
     dates : str
@@ -196,8 +195,9 @@ def read_corpus(
 
         ``paragraphs``: one row per block: ``article``, ``outlet``, ``date``, ``event``,
         ``paragraph`` (0-based position), ``role`` (headline, standfirst, body, caption,
-        related, furniture, fragment), ``text``, ``words``, and ``language`` if there are articles
-        that are not English. The blocks of a body that the
+        related, furniture, fragment), ``text``, ``words``, ``language`` if there are articles
+        that are not English, and ``version_of`` if there are later versions of a page, which
+        comparisons leave out. The blocks of a body that the
         source cut off are fragments: only the headline of such an article is scored.
 
         ``audit``: one row per input, in which ``block`` is missing, with its number of ``blocks``
@@ -227,17 +227,20 @@ def read_corpus(
     6
     """
     keep, languages = listed(keep), listed(languages)
-    _check_roles(keep)
-    _check_dates(dates)
-    languages = [_language(name) for name in languages]
+    if wrong := sorted(set(keep) - set(REMOVED)):
+        raise ValueError(f"keep must be among {', '.join(REMOVED)}, got {wrong[0]!r}")
+    if dates not in ("", *ORDERS):
+        raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
+    languages = [] if "any" in languages else [_language(name) for name in languages]
     path = as_pandas(path)
     if not isinstance(path, pd.DataFrame):
-        path = find_data(path, "corpora")
+        path = find_data(_one_path(path), "corpora")
     name, inputs = _inputs(path, check_fields(columns or {}))
     if not isinstance(path, pd.DataFrame) and is_study(Path(path)):
         options = {"columns": columns or {}, "outlets": outlets or {}, "dates": dates}
         check_settings(Path(path), **options, keep=keep, languages=languages)
-        return Corpus(*read_tables(Path(path)))
+        articles, paragraphs, *others = read_tables(Path(path))
+        return Corpus(articles, _with_versions_marked(paragraphs, articles), *others)
     with spread_over(workers) as spread:
         found = read_items(inputs, columns or {}, languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found
@@ -250,16 +253,26 @@ def read_corpus(
     whole = zip(*parts, strict=True)
     articles, paragraphs, audit = (pd.concat(part, ignore_index=True) for part in whole)
     articles, paragraphs = with_carried(articles, paragraphs)
-    paragraphs = _with_language(paragraphs, articles)
-    return Corpus(with_versions(articles), paragraphs, audit, mapping)
+    articles = with_versions(articles)
+    if not articles["language"].isin(["", ENGLISH]).all():
+        paragraphs = _with_about(paragraphs, articles, "language")
+    return Corpus(articles, _with_versions_marked(paragraphs, articles), audit, mapping)
 
 
-def _with_language(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Add the column ``language`` if there are articles that are not English."""
-    if articles["language"].isin(["", ENGLISH]).all():
-        return paragraphs
-    languages = articles.set_index("article")["language"]
-    return paragraphs.assign(language=paragraphs["article"].map(languages).array)
+def _with_versions_marked(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Give the paragraphs ``version_of`` if there are later versions, and only then.
+
+    Whatever compares and counts articles leaves these out.
+    """
+    if articles["version_of"].eq("").all():
+        return paragraphs.drop(columns="version_of", errors="ignore")
+    return _with_about(paragraphs, articles, "version_of")
+
+
+def _with_about(paragraphs: pd.DataFrame, articles: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Give the paragraphs a column of their articles."""
+    of_article = articles.set_index("article")[name]
+    return paragraphs.assign(**{name: paragraphs["article"].map(of_article).array})
 
 
 def _inputs(
@@ -274,18 +287,17 @@ def _inputs(
     return file.name, walk(file, sheet)
 
 
+def _one_path(path: object) -> str | Path:
+    if not isinstance(path, str | Path):
+        raise TypeError(
+            f"path must be one folder, file or table, got {as_value(path)}; several files are read "
+            "as a folder, or joined with pandas.concat"
+        )
+    return path
+
+
 def _articles_in(part: Tables) -> int:
     return len(part.articles)
-
-
-def _check_roles(keep: Sequence[str]) -> None:
-    if wrong := sorted(set(keep) - set(REMOVED)):
-        raise ValueError(f"keep must be among {', '.join(REMOVED)}, got {wrong[0]!r}")
-
-
-def _check_dates(dates: str) -> None:
-    if dates not in ("", *ORDERS):
-        raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
 
 
 def _language(name: str) -> str:

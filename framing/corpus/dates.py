@@ -7,32 +7,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from framing.utils.files import data_beside
+
 YEARS = range(1690, 2050)  # from the first newspapers; later years are typing errors
 ORDERS = ("dmy", "mdy")
 
-# January to December; / separates the names of a month, short forms need no full stop.
-_MONTHS = {
-    "en": "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug "
-    "september/sept/sep october/oct november/nov december/dec",
-    "de": "januar/jänner februar/feber märz/mär/mrz april mai juni juli august september "
-    "oktober/okt november dezember/dez",
-    "fr": "janvier/janv février/fevrier/févr mars avril/avr mai juin juillet/juil août/aout "
-    "septembre octobre novembre décembre/decembre/déc",
-    "es": "enero/ene febrero marzo abril/abr mayo junio julio agosto/ago septiembre/setiembre "
-    "octubre noviembre diciembre/dic",
-    "it": "gennaio/gen febbraio marzo aprile maggio/mag giugno/giu luglio/lug agosto "
-    "settembre/set ottobre/ott novembre dicembre",
-    "pt": "janeiro fevereiro/fev março/marco abril maio/mai junho julho agosto setembro "
-    "outubro/out novembro dezembro",
-    "nl": "januari februari maart/mrt april mei juni juli augustus september oktober november "
-    "december",
-    "da": "januar februar marts april maj juni juli august september oktober november december",
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
-    "no": "januar februar mars april mai juni juli august september oktober november desember/des",
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
-    "listopada grudnia",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-}
+_MONTHS = data_beside(__file__)
 _MONTH = {
     name: number
     for names in _MONTHS.values()

@@ -13,6 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from framing.utils.files import data_beside
+
 ENGLISH = "en"
 _PIECES = 4  # of a sample; a piece has so many characters:
 _BRIEF, _USUAL, _LONG = 60, 120, 300
@@ -31,18 +33,7 @@ _POSSIBLE, _CERTAIN = 0.01, 0.9
 _TEXTS, _PLAINLY, _SEVERAL = 40, 0.99, 2
 # The model has varieties that are read as the language: Nigerian Pidgin for English headlines.
 _VARIETIES = {"pcm": "en", "nb": "no", "nn": "no"}
-_NAMES = {
-    "en": "english englisch anglais inglés ingles inglese eng",
-    "de": "german deutsch allemand ger deu",
-    "fr": "french français französisch fre fra", "es": "spanish español espagnol spanisch spa",
-    "it": "italian italiano ita", "pt": "portuguese português por", "nl": "dutch nederlands nld",
-    "sv": "swedish swe", "da": "danish dan", "no": "norwegian nor nb nn", "pl": "polish pol",
-    "tr": "turkish tur", "ru": "russian rus", "uk": "ukrainian ukr", "fi": "finnish fin",
-    "ro": "romanian ron", "id": "indonesian ind", "vi": "vietnamese vie", "zh": "chinese zho",
-    "ar": "arabic ara", "ja": "japanese jpn", "ko": "korean kor", "cs": "czech ces",
-    "hu": "hungarian hun", "el": "greek ell", "he": "hebrew heb", "hi": "hindi hin",
-}  # fmt: skip
-_CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
+_CODES = {name: c for c, names in data_beside(__file__).items() for name in names.split()}
 _LETTER = re.compile(r"[^\W\d_]")
 _WITH_DIGITS = re.compile(r"(?<!\w)[A-Za-z]*\d[A-Za-z\d]*")  # numbers and codes say nothing
 

@@ -7,7 +7,6 @@ folder of tables beside a report holds the first three tables without ``study.js
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ import pyarrow.parquet as pq
 
 from framing.schema import own_table
 from framing.utils.files import locked, remove, sha256, split_sheet, unfinished
+from framing.utils.table_files import write_csv
 
 TABLES = ("articles", "paragraphs", "audit")
 _COLUMNS = "columns"  # the fourth table of a corpus, which the tables beside a report lack
@@ -45,9 +45,7 @@ def write_tables(
             with unfinished(folder / f"{name}.parquet") as path:
                 tables[name].to_parquet(path, index=False)
         with unfinished(folder / "audit.csv") as path:
-            tables["audit"].to_csv(
-                path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8"
-            )
+            write_csv(tables["audit"], path)
         hashes = {name: sha256(folder / f"{name}.parquet") for name in tables}
         with unfinished(folder / _SETTINGS) as path:
             text = json.dumps({"study": settings, "tables": hashes}, indent=1, ensure_ascii=False)
@@ -63,13 +61,7 @@ def files_of_study(formats: Sequence[str] = ()) -> list[str]:
 
 
 def check_free(folder: Path, formats: Sequence[str] = ()) -> None:
-    """Raise an error if writing a study would replace files of another kind.
-
-    Raises
-    ------
-    ValueError
-        If it would; the message names them.
-    """
+    """Raise an error that names files of another kind, if writing a study would replace them."""
     in_place = [name for name in files_of_study(formats) if (folder / name).exists()]
     ours = (folder / _SETTINGS).is_file() or any(
         _kind(folder / f"{name}.parquet") == name for name in TABLES
@@ -123,13 +115,7 @@ def settings(source: Path, **options: Any) -> dict[str, Any]:
 
 
 def check_settings(folder: Path, **options: Any) -> None:
-    """Raise an error if an option is set that differs from how a study was read.
-
-    Raises
-    ------
-    ValueError
-        If one does; the message names both values.
-    """
+    """Raise an error if an option is set that differs from how a study was read."""
     known = _plain({n: v for n, v in _json(folder).get("study", {}).items() if n in _READING})
     for name, value in _plain(options).items():
         if value not in (_READING[name], known.get(name)):

@@ -51,7 +51,8 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
     if unused := sorted(set(outlets) - {found.outlet for found in whole}):
         warnings.warn(f"no article is from an outlet called {unused[0]!r}", stacklevel=3)
     named = [_named(f, item, outlets) for f, item in zip(whole, items, strict=True)]
-    return list(_numbered(sorted(named, key=_order)))
+    named.sort(key=lambda i: (i.found.article or i.digest, i.digest, i.found.source))
+    return list(_numbered(named))
 
 
 def _with_whole_words(items: list[Item]) -> list[Item]:
@@ -63,9 +64,7 @@ def _with_whole_words(items: list[Item]) -> list[Item]:
     texts = [items[n].packed.decode() for n in open_ones]
     others = (item.packed.decode() for item in items if mark not in item.packed)
     for n, (whole, note) in zip(open_ones, with_whole_words(texts, others), strict=True):
-        reason = "; ".join(filter(None, [items[n].found.reason, note]))
-        found = items[n].found._replace(reason=reason)
-        items[n] = items[n]._replace(packed=whole.encode(), found=found)
+        items[n] = items[n]._replace(packed=whole.encode(), found=items[n].found.noted(note))
     return items
 
 
@@ -74,10 +73,6 @@ def _named(found: Found, item: Item, outlets: Mapping[str, str]) -> Item:
     digest = hashlib.sha256(what.encode()).hexdigest()[:12]
     outlet = outlets.get(found.outlet, found.outlet) or UNKNOWN_OUTLET
     return item._replace(found=found._replace(outlet=outlet), digest=digest)
-
-
-def _order(item: Item) -> tuple[str, str, str]:
-    return item.found.article or item.digest, item.digest, item.found.source
 
 
 def _numbered(items: Sequence[Item]) -> Iterator[Item]:
@@ -99,14 +94,11 @@ def _numbered(items: Sequence[Item]) -> Iterator[Item]:
             used.add(unique)
             same = first.setdefault(item.digest, found.source)
             notes = [
-                found.reason,
                 f"its id {name!r} is given to {given[name]} articles" if given[name] > 1 else "",
                 f"the same article as {same}" if same != found.source else "",
             ]
             extra = ((GIVEN_ID, found.article),) if keeps_given else ()
-            found = found._replace(
-                article=unique, reason="; ".join(filter(None, notes)), extra=found.extra + extra
-            )
+            found = found.noted(*notes)._replace(article=unique, extra=found.extra + extra)
         yield item._replace(found=found)
 
 

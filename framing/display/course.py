@@ -13,7 +13,7 @@ from framing.plots.trend import MOST_HOLLOW, end_of_axis
 from framing.schema import TONES, label, per
 from framing.stats.effects import FEW
 from framing.stats.periods import WORDS
-from framing.text.numbers import many, p_is, times_as, written_day
+from framing.text.numbers import many, p_is, times_as, written, written_day
 
 
 def in_model(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
@@ -116,15 +116,13 @@ def _ends(course: pd.DataFrame) -> str:
         return f"**{name.capitalize()}:** too few periods for a course."
     high, low = (known.loc[known["level"].agg(end)] for end in ("idxmax", "idxmin"))
     unit = per(course["measure"].iloc[0])
-    if f"{high['level']:z.2f}" == f"{low['level']:z.2f}":
-        return f"**The level of {name} is {high['level']:z.2f}{unit} in every period.**".replace(
-            "is -", "is −"
-        )
+    most, least = (written(end["level"]) for end in (high, low))
+    if most == least:
+        return f"**The level of {name} is {most}{unit} in every period.**"
     return (
         f"**The level of {name} is highest in the period from {written_day(high['period'])}** "
-        f"({high['level']:z.2f}{unit}) and lowest in that from {written_day(low['period'])} "
-        f"({low['level']:z.2f})."
-    ).replace("(-", "(−")
+        f"({most}{unit}) and lowest in that from {written_day(low['period'])} ({least})."
+    )
 
 
 def _of_change(row: pd.Series) -> tuple[str, str, str]:
@@ -134,15 +132,15 @@ def _of_change(row: pd.Series) -> tuple[str, str, str]:
         return name, f"A change in … could not be tested {since}: {plain(row['note'])}.", ""
     unit = " on VADER’s scale" if row["measure"] in TONES else per(row["measure"])
     since += f" ({many(row['articles_after'], 'article')}, {row['articles_before']:,} before)"
-    levels = f"{row['after']:z.2f}{unit}, {row['before']:z.2f} before"
+    levels = f"{written(row['after'])}{unit}, {written(row['before'])} before"
     if row["ratio"] == row["ratio"]:
         ratio, low, high = (f"{row[name]:.2f}" for name in ("ratio", "ratio_low", "ratio_high"))
         size, number = times_as("much", ratio, low, high)
     else:
-        low, high = (format(row[end], "z.2f") for end in ("low", "high"))
-        size, number = f"a difference of {row['estimate']:z.2f}", ""
-    numbers = f"{levels}; {size} ({number}95% interval {low} to {high}; adjusted {{p}})."
-    numbers = numbers.replace("-", "−").format(p=p_is(row["p_adjusted"]))
+        low, high = (written(row[end]) for end in ("low", "high"))
+        size, number = f"a difference of {written(row['estimate'])}", ""
+    p = p_is(row["p_adjusted"])
+    numbers = f"{levels}; {size} ({number}95% interval {low} to {high}; adjusted {p})."
     if row["p_adjusted"] >= 0.05:
         return name, f"No change in … is shown {since}.", numbers
     way = "higher" if row["estimate"] > 0 else "lower"

@@ -179,16 +179,12 @@ def _mark(match: str, span: list[pd.Series], tints: dict[str, str]) -> str:
     line = _UNDERLINE.get(first["voice"])
     if line:
         style += f";text-decoration:underline {line}"
-    labels = "+".join(_words(cue["category"]) for cue in counted)
+    labels = "+".join(escape(label(cue["category"])) for cue in counted)
     return f'<mark style="{style};color:#000000">{escape(match)}{_small(labels)}</mark>'
 
 
 def _small(label: str) -> str:
     return f'<span style="font-size:70%">&nbsp;{label}</span>'
-
-
-def _words(category: str) -> str:
-    return escape(label(category))
 
 
 def _plain(text: str, spans: list[list[pd.Series]]) -> str:
@@ -230,7 +226,7 @@ def _quoted(about: Any, marked: str) -> str:
 
 def _legend(used: set[str], tints: dict[str, str], cues: pd.DataFrame) -> str:
     chips = [
-        f'<mark style="background-color:{tint};color:#000000">&nbsp;{_words(c)}&nbsp;</mark>'
+        f'<mark style="background-color:{tint};color:#000000">&nbsp;{escape(label(c))}&nbsp;</mark>'
         for c, tint in tints.items()
         if c in used
     ]

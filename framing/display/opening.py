@@ -21,7 +21,7 @@ from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
 from framing.schema import BODY, PRIMARY, label, listed
 from framing.stats.sides import OTHERS
-from framing.text.numbers import joined, many, natural, written, written_day
+from framing.text.numbers import joined, many, natural, span, written, written_day
 
 _LEVELS = "levels, as framing.levels(scores) returns them"
 _CONTRASTS = "contrasts, as framing.compare(scores) returns them"
@@ -71,23 +71,20 @@ def scope(
             check_columns(table, names, kind=kind)
     if contrasts is not None and by in scores:
         check_outlets(contrasts, scores[by].unique(), "scores")
-    outlets, articles = scores["outlet"].nunique(), scores["article"].nunique()
     sides = [] if groups is None else [" against ".join(group_sizes(groups))]
-    values = (
-        []
-        if by == "outlet"
-        else [f"{label(by)}: {_listing(sorted(scores[by].unique(), key=natural))}"]
-    )
+    if by != "outlet":
+        sides.append(f"{label(by)}: {_listing(sorted(scores[by].unique(), key=natural))}")
     measured = f"Measured with {named}." if (named := dictionary(lexicon)) else ""
     copies = scores["article"][is_copy(scores)].nunique()
     left = f"{many(copies, 'article')} left out of the comparison as copies." if copies else ""
     topics = scores["topic"].replace("", pd.NA).nunique() if "topic" in scores else 0
     parts = [
-        many(outlets, "outlet"),
-        many(articles, "article") + (f" on {many(topics, 'topic')}" if topics else ""),
+        many(scores["outlet"].nunique(), "outlet"),
+        many(scores["article"].nunique(), "article")
+        + (f" on {many(topics, 'topic')}" if topics else ""),
         f"{many(scores['words'].sum(), 'word')}; {_period(part.articles['date'])}",
     ]
-    first = "; ".join([*sides, *values, ", ".join(parts)])
+    first = "; ".join([*sides, ", ".join(parts)])
     return " ".join(filter(None, [f"{first}.", part.note, left, _how(contrasts, by), measured]))
 
 
@@ -137,10 +134,7 @@ def _how(contrasts: pd.DataFrame | None, by: str) -> str:
         return "Nothing could be tested."
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
-        ends = dict.fromkeys(
-            f"{n:,}" for n in (contrasts["events"].min(), contrasts["events"].max())
-        )
-        return f"{who}, event by event ({' to '.join(ends)} events)."
+        return f"{who}, event by event ({span(contrasts['events'])} events)."
     topics = method.startswith("Within topics")
     about = " within topics" if topics else ", whatever they are about"
     return f"{who}, article against article{about}."

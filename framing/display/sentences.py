@@ -77,6 +77,7 @@ def items_alike(said: Iterable[tuple[str, str, str]]) -> str:
         below = [
             f"\n   - {name[0].upper()}{name[1:]}: {detail}"
             for name, detail in zip(rows["name"], rows["detail"], strict=True)
+            if detail
         ]
         details = "".join(below) if len(rows) > 1 else f" {rows['detail'].iloc[0]}"
         items.append(f"1. **{start.replace('…', joined(rows['name'], 'or'))}**{details}".rstrip())

@@ -6,14 +6,10 @@ import pandas as pd
 
 from framing.display.tables import plain
 from framing.reuse.direction import COMMON, UNKNOWN
-from framing.reuse.shifts import Shifts
+from framing.reuse.shifts import FLAGS, Shifts
 from framing.reuse.versions import against_direction
 from framing.schema import label
 from framing.text.numbers import many, written
-
-_FLAGS = [
-    "strengthened", "weakened", "alarm_up", "alarm_down", "attribution_lost", "quotation_lost",
-]  # fmt: skip
 
 
 def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:
@@ -62,7 +58,7 @@ def of_versions(pairs: pd.DataFrame, aligned: pd.DataFrame) -> str:
 def of_shifts(shifts: Shifts) -> str:
     """Return how many pairs of paragraphs changed, and in which way."""
     pairs = shifts.pairs
-    n = {name: int(pairs[name].sum()) for name in _FLAGS}
+    n = {name: int(pairs[name].sum()) for name in FLAGS}
     drift = written(pairs["tone"].mean(), "+z.2f")
     new = 1 - pairs["neutral_kept"].sum() / max(pairs["neutral_b"].sum(), 1)
     return (

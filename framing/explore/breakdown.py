@@ -104,10 +104,10 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
     entries = counting["entry"].value_counts()
     first = entries.sort_index().sort_values(ascending=False, kind="stable").index[:_TOP]
     kept = counting["entry"].where(counting["entry"].isin(first), _REST)
-    named = {"category": counting["category"], "tag": counting["tag"], "voice": counting["voice"]}
+    columns = counting[["category", "tag", "voice"]].assign(entry=kept)
     rows = [
         (part, value, n, words[_WORDS_OF[value]] if part == "voice" else words["words"])
-        for part, column in {**named, "entry": kept}.items()
+        for part, column in columns.items()
         for value, n in _ordered_counts(column)
         if value
     ]

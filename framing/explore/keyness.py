@@ -140,8 +140,8 @@ def keyness(
     few = f"exploratory; no p under {ARTICLES_TO_TEST} articles or {EVENTS_TO_TEST} events a side"
     table["note"] = np.where(table["p"].isna(), few, "exploratory")
     table = of_outlets(table, paragraphs, by, instead="outlets are the units")
-    order = table.sort_values([by, "z", "unit"], ascending=[True, False, True]).index
-    return table.loc[order, ["unit", by, *COLUMNS]].reset_index(drop=True)
+    table = table.sort_values([by, "z", "unit"], ascending=[True, False, True], ignore_index=True)
+    return table[["unit", by, *COLUMNS]]
 
 
 class _OutletUses(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 import hashlib
 import json
@@ -20,6 +19,7 @@ from framing.checks import as_value, other_languages
 from framing.lexicon.metadata import Index, Rules, check_names, write_about
 from framing.lexicon.own_text import misread
 from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
+from framing.utils.table_files import write_csv
 
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
@@ -266,9 +266,7 @@ class Lexicon:
         path = Path(path)
         if path.suffix.lower() != ".csv":
             raise ValueError(f"{path}: the name must end in .csv (a .toml is saved with it)")
-        self.entries.to_csv(
-            path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8"
-        )
+        write_csv(self.entries, path)
         tags = set(self.entries["tag"])  # of those that were taken out, none is left to leave out
         indices = {
             name: replace(index, without=tuple(tag for tag in index.without if tag in tags))

@@ -12,8 +12,17 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from framing.checks import CONTRASTS, EVENT_PAIRS, check_columns, check_number
 from framing.plots.levels import grouped, of_one_unit, quantity
-from framing.plots.side_by_side import faint_rows, side_by_side, write_counts
-from framing.plots.style import FAINT, dot_rows, intervals, places, short_names, sign, written_p
+from framing.plots.side_by_side import faint_rows, side_by_side, write_around
+from framing.plots.style import (
+    FAINT,
+    dot_rows,
+    intervals,
+    largest,
+    places,
+    short_names,
+    sign,
+    written_p,
+)
 from framing.schema import TONES
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many
@@ -84,9 +93,9 @@ def _check_drawn(contrasts: pd.DataFrame) -> None:
 def _largest(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
     """Take the contrasts of the largest effect, and what the figure says of the others."""
     check_number("top", top, least=1)
-    order = table["effect"].abs().sort_values(ascending=False, kind="stable").index[:top]
-    note = f"\n{top} of {len(table)} contrasts, those of the largest effect"
-    return grouped(table.loc[order.sort_values()], "estimate"), note if len(table) > top else ""
+    which = "contrasts, those of the largest effect"
+    drawn, note = largest(table["effect"].abs(), top, which, before="\n")
+    return grouped(table.loc[drawn.sort_values()], "estimate"), note
 
 
 def _names(table: pd.DataFrame, width: int, *, rest: bool = False) -> pd.Series[str]:
@@ -153,9 +162,9 @@ def plot_ratios(
     for ax, measure in zip(axes, chosen, strict=True):
         rows = table[table["measure"] == measure].set_index("pair").reindex(order)
         _draw(ax, rows.assign(y=np.arange(len(rows))), measure, event_pairs)
-    write_counts(axes[-1], *_counts(table.drop_duplicates("pair").set_index("pair").loc[order]))
     over = "outlet over the mean of the others" if rest else "first outlet over second"
-    axes[0].figure.supxlabel(f"{over}, 95% interval{note}", fontsize=7.5)
+    counts, what = _counts(table.drop_duplicates("pair").set_index("pair").loc[order])
+    write_around(axes, counts, f"{over}, 95% interval{note}", what)
     return axes
 
 
@@ -178,11 +187,9 @@ def _ordered(table: pd.DataFrame, first: str, top: int) -> tuple[list[str], str]
     """Return the pairs that are drawn, the first at the top, and a note on the others."""
     effects = table["effect"].abs().groupby(table["pair"]).max()
     check_number("top", top, least=1)
-    kept = effects.sort_values(ascending=False, kind="stable").index[:top]
+    kept, note = largest(effects, top, "pairs: those of the largest effect", before="; ")
     ranked = table[table["measure"] == first].sort_values("ratio", ascending=False, kind="stable")
-    note = f"; {top} of {len(effects)} pairs: those of the largest effect"
-    order = [name for name in ranked["pair"] if name in kept]
-    return order, note if len(effects) > top else ""
+    return [name for name in ranked["pair"] if name in kept], note
 
 
 def _counts(rows: pd.DataFrame) -> tuple[list[str], str]:

@@ -14,6 +14,7 @@ from framing.plots.style import (
     dot_rows,
     explain,
     label_points,
+    largest,
     new_axes,
     short_names,
     shortened,
@@ -171,27 +172,21 @@ def plot_keywords(keyness: pd.DataFrame, *, top: int | None = None, ax: Axes | N
     check_columns(keyness, ["unit", "z", "q"], kind=_KEYNESS)
     column = keyness.columns[1]
     keyness = keyness.sort_values(column, key=lambda names: names.map(natural), kind="stable")
-    sizes = keyness.groupby(column)["words"].max().sort_values(ascending=False, kind="stable")
-    shown = keyness[column].isin(sizes.index[:_OUTLETS])
-    left_out = f"; {_OUTLETS} of {len(sizes)} outlets, those with the most words"
-    note = left_out if len(sizes) > _OUTLETS else ""
-    above = keyness[shown & (keyness["z"] > 0)].groupby(column, sort=False)
+    sizes, which = keyness.groupby(column)["words"].max(), "outlets, those with the most words"
+    drawn, note = largest(sizes, _OUTLETS, which, before="; ")
+    above = keyness[keyness[column].isin(drawn) & (keyness["z"] > 0)].groupby(column, sort=False)
     room = int(_ROWS / max(1, above.ngroups) - HEADING)
     each = max(1, min(6, room)) if top is None else top
     table = above.head(each).reset_index(drop=True)
     outlet, unit = table[column].map(short_names(table[column])), table["unit"].map(_as_written)
+    numbers = zip(table["uses"], table["articles"], table["q"], strict=True)
     single = each == 1  # an outlet needs no heading of its own
     rows = pd.DataFrame(
         {
             "measure": "" if single else outlet,
             "heading": outlet,
             "label": outlet + ": " + unit if single else unit,
-            "aside": [
-                f"{uses:,}; {articles:,}; {written_p(p)}"
-                for uses, articles, p in zip(
-                    table["uses"], table["articles"], table["q"], strict=True
-                )
-            ],
+            "aside": [f"{uses:,}; {articles:,}; {written_p(q)}" for uses, articles, q in numbers],
             "value": table["z"],
             "low": table["z"],
             "high": table["z"],

@@ -16,6 +16,7 @@ from framing.plots.style import (
     ROW,
     dot_rows,
     label_rows,
+    largest,
     new_axes,
     places,
     short_names,
@@ -143,12 +144,11 @@ def plot_shares(
     if not chosen:
         raise ValueError(f"no counts of cues among {measures!r}: tone has no share of paragraphs")
     groups = without_copies(scores[scores["role"] != "headline"]).groupby(by)
-    sizes = groups.size().sort_values(ascending=False, kind="stable")
+    sizes, which = groups.size(), "outlets, those with the most paragraphs"
+    drawn, note = largest(sizes, top, which, before="\n")
     shares = 100 * groups[chosen].agg(lambda counts: (counts > 0).mean())
-    shares = shares.loc[sorted(sizes.index[:top], key=natural)]
+    shares = shares.loc[sorted(drawn, key=natural)]
     shares = shares.sort_values(chosen[0], ascending=False, kind="stable")
-    left_out = f"\n{top} of {len(sizes)} outlets, those with the most paragraphs"
-    note = left_out if len(sizes) > top else ""
     names = [shortened(label(name), 24) for name in chosen]
     room = 0.045 * max(map(len, names))  # inches, for names that rise to the right
     ax = new_axes(0.7 + room + ROW * len(shares)) if ax is None else ax

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from framing.checks import CONTRASTS, check_columns
-from framing.plots.side_by_side import name_panel, panel_grid
+from framing.plots.side_by_side import panel_grid
 from framing.plots.style import panels, short_names
 from framing.text.numbers import natural
 
@@ -50,22 +50,16 @@ def plot_matrix(
     chosen = panels(known, measures)
     outlets = sorted({*contrasts["outlet_a"], *contrasts["outlet_b"]}, key=natural)
     columns = min(2, len(chosen))
-    rows = -(-len(chosen) // columns)
-    height = 0.3 + rows * (0.55 + _CELL * len(outlets))
-    drawn = panel_grid(rows, columns, height, sharey=True)
+    drawn = panel_grid(chosen, columns, 0.55 + _CELL * len(outlets), sharey=True)
     names = short_names(map(str, outlets), 30)
-    for ax in drawn[len(chosen) :]:
-        ax.remove()
-    for ax, measure in zip(drawn, chosen, strict=False):
-        table = contrasts[contrasts["measure"] == measure]
-        _panel(ax, table, outlets)
-        name_panel(ax, measure)
+    for ax, measure in zip(drawn, chosen, strict=True):
+        _panel(ax, contrasts[contrasts["measure"] == measure], outlets)
         ax.set_xticks(range(len(outlets)), [str(k + 1) for k in range(len(outlets))])
     for ax in drawn[::columns]:
         numbered = [f"{names[str(o)]} ({k + 1})" for k, o in enumerate(outlets)]
         ax.set_yticks(range(len(outlets)), numbered, parse_math=False)
     _explain(drawn[0], corrected="p_adjusted" in contrasts)
-    return drawn[: len(chosen)]
+    return drawn
 
 
 def _panel(ax: Axes, table: pd.DataFrame, outlets: list[str]) -> None:

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 
 from framing.checks import check_columns
 from framing.plots.levels import of_one_unit
-from framing.plots.side_by_side import faint_rows, side_by_side, unit, write_counts
-from framing.plots.style import FAINT, intervals, look
+from framing.plots.side_by_side import faint_rows, side_by_side, unit, write_around
+from framing.plots.style import FAINT, intervals, largest, look
 from framing.stats.headlines import of_zone
 from framing.stats.positions import ZONES
 
@@ -56,9 +56,8 @@ def plot_positions(
     axes = side_by_side(chosen, order, row=_ROW)
     for ax, measure in zip(axes, chosen, strict=True):
         _draw_courses(ax, levels.loc[measure], order, zones, measure)
-    write_counts(axes[-1], sizes[order])
     where = "lead, then the rest of the body in fifths"
-    axes[0].figure.supxlabel(f"{where}; {note}" if note else where, fontsize=7.5)
+    write_around(axes, sizes[order], "; ".join(filter(None, [where, note])))
     return axes
 
 
@@ -98,17 +97,14 @@ def plot_headlines(
     axes = side_by_side(chosen, order, sharex=True)
     for ax, measure in zip(axes, chosen, strict=True):
         _draw_gaps(ax, tables[measure].loc[order], measure)
-    write_counts(axes[-1], sizes[order])
-    if note:
-        axes[0].figure.supxlabel(note, fontsize=7.5)
+    write_around(axes, sizes[order], note)
     return axes
 
 
 def _most(ranked: pd.Index, sizes: pd.Series[int]) -> tuple[list[str], str]:
     """Return the outlets that are drawn, in their order, and a note on the others."""
-    kept = sizes.sort_values(ascending=False, kind="stable").index[:_MOST]
-    note = f"{_MOST} of {len(sizes)} outlets: those with the most articles"
-    return [name for name in ranked if name in kept], note if len(sizes) > _MOST else ""
+    kept, note = largest(sizes, _MOST, "outlets: those with the most articles")
+    return [name for name in ranked if name in kept], note
 
 
 def _draw_courses(

@@ -25,13 +25,12 @@ def side_by_side(
 
     A row is 1 high, with its middle at 0, 1, …; it takes ``row`` inches of a new figure.
     """
-    height = _AROUND + row * len(outlets)
-    axes = panel_grid(1, len(measures), height, sharex=sharex, sharey=True)
+    high = row * len(outlets)
+    axes = panel_grid(measures, len(measures), high, above=_AROUND, sharex=sharex, sharey=True)
     names = short_names(map(str, outlets), 30)
     axes[0].set_yticks(range(len(outlets)), [names[str(o)] for o in outlets], parse_math=False)
     axes[0].set_ylim(len(outlets) - 0.4, -0.6)
-    for ax, measure in zip(axes, measures, strict=True):
-        name_panel(ax, measure)
+    for ax in axes:
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
     return axes
@@ -47,20 +46,23 @@ class _Panels(Figure):
 
 
 def panel_grid(
-    rows: int, columns: int, height: float, *, sharex: bool = False, sharey: bool = False
+    measures: Sequence[str], columns: int, high: float, *, above: float = 0.3, **shared: Any
 ) -> list[Axes]:
-    """Return the Axes of a new figure, row by row; nothing of one overlaps another."""
-    figure = plt.figure(FigureClass=_Panels, figsize=(WIDTH, height), layout="none")
-    return list(figure.subplots(rows, columns, sharex=sharex, sharey=sharey, squeeze=False).flat)
+    """Return one Axes per measure of a new figure, row by row; nothing of one overlaps another.
 
-
-def name_panel(ax: Axes, measure: str) -> None:
-    """Write the name of a measure above its panel.
-
-    With a height of its own: matplotlib would look for ticks above each panel again and again.
+    A row is ``high``, and ``above`` is the room for what is written around all of them, in inches.
     """
+    rows = -(-len(measures) // columns)
+    size = (WIDTH, above + rows * high)
+    figure = plt.figure(FigureClass=_Panels, figsize=size, layout="none")
+    axes = list(figure.subplots(rows, columns, squeeze=False, **shared).flat)
     looks: dict[str, Any] = {"fontsize": 8.5, "fontweight": "bold", "parse_math": False}
-    ax.set_title(label(measure).capitalize(), loc="left", y=1, **looks)
+    for ax, measure in zip(axes, measures, strict=False):
+        # At a height of its own: matplotlib would look for ticks above each again and again.
+        ax.set_title(label(measure).capitalize(), loc="left", y=1, **looks)
+    for ax in axes[len(measures) :]:
+        ax.remove()
+    return axes[: len(measures)]
 
 
 def faint_rows(ax: Axes, rows: int) -> None:
@@ -69,12 +71,17 @@ def faint_rows(ax: Axes, rows: int) -> None:
     ax.hlines(np.arange(rows), 0, 1, color="0.93", linewidth=0.6, **across)
 
 
-def write_counts(ax: Axes, counts: Iterable[int | str], what: str = "articles") -> None:
-    """Write a number on the right of every row, and ``what`` is counted above them."""
+def write_around(
+    axes: Sequence[Axes], counts: Iterable[int | str], below: str, what: str = "articles"
+) -> None:
+    """Write a number on the right of every row, ``what`` is counted above them, and a note."""
+    ax = axes[-1]
     right: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "va": "center", "fontsize": 7}
     for y, n in enumerate(counts):
         ax.text(1.04, y, n if isinstance(n, str) else f"{n:,}", **right)
     ax.text(1.04, -0.95, what, **right)
+    if below:
+        axes[0].figure.supxlabel(below, fontsize=7.5)
 
 
 def unit(measure: str) -> str:

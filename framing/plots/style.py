@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import LineCollection
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox, ScaledTranslation
@@ -86,6 +87,20 @@ def short_names(names: Iterable[str], width: int = 40) -> dict[str, str]:
             label = f"{shortened(name, width - 4)} ({again})"
         labels[name] = label
     return labels
+
+
+def largest(
+    sizes: pd.Series[Any], top: int, which: str, *, before: str = ""
+) -> tuple[pd.Index, str]:
+    """Return what is drawn, the largest first, and a note (``before`` it a sign) if not all is.
+
+    Examples
+    --------
+    >>> largest(pd.Series({"Howl": 2, "Clarion": 5}), 1, "outlets, the longest", before="; ")[1]
+    '; 1 of 2 outlets, the longest'
+    """
+    order = sizes.sort_values(ascending=False, kind="stable").index
+    return order[:top], f"{before}{top} of {len(order)} {which}" if len(order) > top else ""
 
 
 def written_p(p: float) -> str:
@@ -254,6 +269,14 @@ def label_points(ax: Axes, points: pd.DataFrame) -> None:
                 continue
             taken.append(box)
             break
+
+
+def date_axis(ax: Axes, *, offset_formats: list[str] | None = None, **ticks: int) -> None:
+    """Write dates below the Axes, as briefly as they can be told apart."""
+    locator: Any = AutoDateLocator(**ticks)  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_locator(locator)
+    dates: Any = ConciseDateFormatter(locator, offset_formats=offset_formats)  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(dates)
 
 
 def explain(ax: Axes, signs: dict[str, Line2D]) -> None:

@@ -7,19 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.ticker import MaxNLocator
 
 from framing.checks import CONTRASTS, LEVELS, check_columns, check_outlets
-from framing.plots.side_by_side import (
-    faint_rows,
-    name_panel,
-    panel_grid,
-    side_by_side,
-    unit,
-    write_counts,
-)
-from framing.plots.style import FAINT, intervals, look, panels
+from framing.plots.side_by_side import faint_rows, panel_grid, side_by_side, unit, write_around
+from framing.plots.style import FAINT, date_axis, intervals, look, panels
 from framing.schema import TONES, label
 from framing.stats.findings import named
 
@@ -72,9 +64,7 @@ def plot_summary(
     axes = side_by_side(chosen, order)
     for ax, measure in zip(axes, chosen, strict=True):
         _panel(ax, tables[measure], order, measure, _different(contrasts, measure))
-    write_counts(axes[-1], tables[chosen[-1]].loc[order, "articles"])
-    if note:
-        axes[0].figure.supxlabel(note, fontsize=7.5)
+    write_around(axes, tables[chosen[-1]].loc[order, "articles"], note)
     return axes
 
 
@@ -100,12 +90,9 @@ def plot_articles(
     kind = "the levels of articles, as framing.article_levels returns them"
     check_columns(article_levels, ["measure", "date", "value"], kind=kind)
     chosen = panels(list(article_levels["measure"].unique()), measures)
-    rows = -(-len(chosen) // 2)
-    drawn = panel_grid(rows, 2, 0.3 + 1.45 * rows)
+    drawn = panel_grid(chosen, 2, 1.45)
     dated = article_levels["date"].notna().all()
-    for ax in drawn[len(chosen) :]:
-        ax.remove()
-    for ax, measure in zip(drawn, chosen, strict=False):
+    for ax, measure in zip(drawn, chosen, strict=True):
         table = article_levels[article_levels["measure"] == measure].reset_index(drop=True)
         colour, marker = look(measure)
         x = table["date"] if dated else table.index
@@ -113,15 +100,12 @@ def plot_articles(
         ax.axhline(table["value"].mean(), color=FAINT, linewidth=0.7, linestyle="--", zorder=1)
         if len(table) >= 2 * WINDOW:
             ax.plot(x, table["value"].rolling(WINDOW, center=True).median(), color=colour)
-        name_panel(ax, measure)
         ax.set_ylabel(unit(measure))
         if dated:
-            where = AutoDateLocator(minticks=2, maxticks=4)  # type: ignore[no-untyped-call]
-            ax.xaxis.set_major_locator(where)
-            ax.xaxis.set_major_formatter(ConciseDateFormatter(where))  # type: ignore[no-untyped-call]
+            date_axis(ax, minticks=2, maxticks=4)
     order = ", the oldest first" if article_levels["date"].notna().any() else ""
     drawn[0].figure.supxlabel("date" if dated else f"articles{order}", fontsize=7.5)
-    return drawn[: len(chosen)]
+    return drawn
 
 
 def sorted_by(measures: Sequence[str]) -> str:

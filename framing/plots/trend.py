@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.lines import Line2D
 
 from framing.checks import check_columns
 from framing.plots.levels import of_one_unit, quantity
-from framing.plots.style import FAINT, explain, look, new_axes, sign
+from framing.plots.style import FAINT, date_axis, explain, look, new_axes, sign
 from framing.schema import TONES, label
 from framing.stats.periods import planned_days
 
@@ -78,11 +76,8 @@ def plot_trend(
     if low is not None and table["high"].max() > end_of_axis(table):
         ax.set_ylim(top=end_of_axis(table))
     _draw_strip(ax, table.drop_duplicates("period"), step, low)
-    locator: Any = AutoDateLocator(minticks=3)  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_locator(locator)
-    years = ["", *["%Y"] * 5]  # beside the axis, whose ticks may be days of several months
-    dates: Any = ConciseDateFormatter(locator, offset_formats=years)  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_formatter(dates)
+    # Years stand beside the axis, whose ticks may be days of several months.
+    date_axis(ax, offset_formats=["", *["%Y"] * 5], minticks=3)
     ax.set_ylabel(quantity(table))
     explain(ax, signs)
     return ax

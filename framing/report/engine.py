@@ -24,6 +24,8 @@ from papermill.engines import Engine, NBClientEngine
 from traitlets import Type
 from traitlets.config import Config
 
+from framing.typeset.cell_options import may_fail
+
 _SECONDS = 10.0  # between two saves; a saved copy is needed only if the process dies
 
 
@@ -149,7 +151,7 @@ class InKernel(NBClientEngine):  # type: ignore[misc]
         save_seldom(nb_man)
         super().execute_managed_notebook(nb_man, kernel_name, **options)
         for cell in nb_man.nb.cells:
-            if not cell.metadata.papermill.get("exception") or _may_raise(cell):
+            if not cell.metadata.papermill.get("exception") or may_fail(cell):
                 keep_errors(cell)
 
 
@@ -211,11 +213,7 @@ def _run(shell: _Shell, cell: Any) -> bool:
     shell.start_cell(cell.outputs)
     result: Any = shell.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
     shell.end_streams()
-    return bool(result.success) or _may_raise(cell)
-
-
-def _may_raise(cell: Any) -> bool:
-    return "raises-exception" in cell.metadata.get("tags", [])
+    return bool(result.success) or may_fail(cell)
 
 
 def keep_errors(cell: Any) -> None:

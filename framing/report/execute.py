@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -139,19 +140,17 @@ def _with_kernel(
 def _in_order(outputs: list[Any]) -> list[Any]:
     """Merge the streams between two other outputs; their order depends on timing."""
     done: list[Any] = []
-    for output in outputs:
-        if output.output_type == "stream":
-            before: list[Any] = []
-            while done and done[-1].output_type == "stream":
-                before.insert(0, done.pop())
-            same = [one for one in before if one.name == output.name]
-            if same:
-                same[0].text += output.text
+    for is_stream, some in groupby(outputs, lambda output: output.output_type == "stream"):
+        if not is_stream:
+            done += some
+            continue
+        by_name: dict[str, Any] = {}
+        for output in some:
+            if output.name in by_name:
+                by_name[output.name].text += output.text
             else:
-                before.append(output)
-            done += sorted(before, key=lambda one: one.name != "stdout")
-        else:
-            done.append(output)
+                by_name[output.name] = output
+        done += sorted(by_name.values(), key=lambda one: one.name != "stdout")
     return done
 
 

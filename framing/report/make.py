@@ -71,8 +71,7 @@ def _make(job: Job, send: Send) -> None:
     _add_hashes(executed, record.hashes(about))
     if named := dictionary(lexicon):
         _name_lexicon(executed, named)
-    with warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always", UserWarning)
+    with warnings.catch_warnings(record=True, action="always", category=UserWarning) as heard:
         pdf = partial / report.out.name
         write_pdf(executed, pdf, name=name, paper=report.paper, fonts=report.fonts, folder=folder)
         if job.tables:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import platform
+import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
+from pathlib import Path
 
 import pandas as pd
 
@@ -24,30 +26,13 @@ from framing.report.steps import (
 from framing.schema import TONES, label
 from framing.stats.effects import FEW
 from framing.stats.sides import OTHERS
-from framing.text.numbers import joined, many, written_day
+from framing.text.numbers import joined, many, span, written_day
 from framing.validation.coding import Coded
 from framing.validation.statement import coded_sides, outdated, validation_paragraph
 
 _PACKAGES = ("pandas", "numpy", "scipy", "vaderSentiment")
 # Works by the name with which the paragraph refers to them.
-_REFERENCES = {
-    "Westfall & Young, 1993": "Westfall, P. H., & Young, S. S. (1993). Resampling-based multiple "
-    "testing: Examples and methods for p-value adjustment. Wiley.",
-    "Begun & Gabriel, 1981": "Begun, J. M., & Gabriel, K. R. (1981). Closure of the Newman–Keuls "
-    "multiple comparisons procedure. Journal of the American Statistical Association, 76(374), "
-    "241–245.",
-    "Cumming": "Cumming, G. (2012). Understanding the new statistics: Effect sizes, confidence "
-    "intervals, and meta-analysis. Routledge.",
-    "Krippendorff, 2019": "Krippendorff, K. (2019). Content analysis: An introduction to its "
-    "methodology (4th ed.). Sage.",
-    "Egami et al.": "Egami, N., Hinck, M., Stewart, B. M., & Wei, H. (2023). Using imperfect "
-    "surrogates for downstream inference: Design-based supervised learning for social science "
-    "applications of large language models. Advances in Neural Information Processing Systems, 36.",
-    "Holm, 1979": "Holm, S. (1979). A simple sequentially rejective multiple test procedure. "
-    "Scandinavian Journal of Statistics, 6(2), 65–70.",
-    "Wilson's (1927)": "Wilson, E. B. (1927). Probable inference, the law of succession, and "
-    "statistical inference. Journal of the American Statistical Association, 22(158), 209–212.",
-}
+_REFERENCES = Path(__file__).with_name("references.toml")
 
 
 def paragraph(
@@ -81,7 +66,8 @@ def paragraph(
 def references(text: str, lexicon: Lexicon) -> list[str]:
     """Return the works that the paragraph refers to, in alphabetical order."""
     listed = citation().splitlines()
-    listed += [work for name, work in _REFERENCES.items() if name in text]
+    known = tomllib.loads(_REFERENCES.read_text("utf-8"))
+    listed += [work for name, work in known.items() if name in text]
     if lexicon.source and not lexicon.source.startswith("Written for this package"):
         listed.append(f"{lexicon.name} {lexicon.version}. {lexicon.source}")
     return sorted(listed)
@@ -159,9 +145,9 @@ def _comparison(
     contrasts: pd.DataFrame, scores: pd.DataFrame, parameters: Mapping[str, object]
 ) -> Iterator[str]:
     matched, method = contrasts["events"].any(), str(contrasts["method"].iloc[0])
-    sizes = f"{_range(contrasts['articles_a'])} against {_range(contrasts['articles_b'])} articles"
+    sizes = f"{span(contrasts['articles_a'])} against {span(contrasts['articles_b'])} articles"
     if matched:
-        where = f" within the events that both covered ({_range(contrasts['events'])} events)"
+        where = f" within the events that both covered ({span(contrasts['events'])} events)"
     elif method.startswith("Within topics"):
         where = f", article against article within topics ({sizes}, on topics of both sides)"
     else:
@@ -253,11 +239,6 @@ def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str
         yield f"P values of {family} were adjusted for all comparisons together: {how}."
     if others.any():
         yield "P values of other measures were exploratory, and not adjusted."
-
-
-def _range(numbers: pd.Series[int]) -> str:
-    low, high = numbers.min(), numbers.max()
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def _listed(value: object) -> list[object]:

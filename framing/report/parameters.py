@@ -8,6 +8,7 @@ import csv
 import json
 import math
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
 from os import PathLike
 from typing import Any, NamedTuple
@@ -142,6 +143,8 @@ def _converted(default: Any, value: Any) -> Any:
     kind = type(default)
     if isinstance(value, PathLike):
         value = str(value)
+    if kind is str and isinstance(value, date):
+        value = value.isoformat()
     if kind is list and isinstance(value, str):
         value = items_of(value)
     if kind is list and isinstance(value, list | tuple):

@@ -218,8 +218,5 @@ def _facts(job: Job, parameters: Mapping[str, Any], inputs: Mapping[str, str]) -
         "versions": record.versions(),
         "options": options | ({"reading": dict(report.reading)} if report.reading else {}),
         "beside": [*(name for name, on in wanted.items() if on), *report.formats],
-        "command": record.command(
-            report.notebook, report.out, job.parameters, paper=report.paper, fonts=report.fonts,
-            html=report.html, docx=report.docx, reading=report.reading, formats=report.formats,
-        ),
-    }  # fmt: skip
+        "command": record.command(report, job.parameters),
+    }

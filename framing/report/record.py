@@ -6,8 +6,8 @@ import json
 import os
 import platform
 import shlex
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from framing.utils.files import PACKAGE, sha256, sha256_of_package, sha256_of_ro
 
 if TYPE_CHECKING:
     from framing.lexicon.lexicon import Lexicon
+    from framing.report.job import Report
 
 _LEXICON = PACKAGE / "lexicon" / "data"
 _PACKAGES = [
@@ -124,37 +125,23 @@ def counts(tables: Path) -> dict[str, Any]:
     return found
 
 
-def command(
-    notebook: Path,
-    out: Path,
-    parameters: Mapping[str, Any],
-    *,
-    paper: str,
-    fonts: Path | None,
-    html: bool,
-    docx: bool,
-    reading: Mapping[str, Any],
-    formats: Sequence[str],
-) -> str:
+def command(report: Report, parameters: Mapping[str, Any]) -> str:
     """Return the command that makes the report again, run in its folder."""
-    words = ["framing", "report", _seen_from(notebook, out.parent), "-o", out.name]
+    seen = partial(_seen_from, folder=report.out.parent)
+    words = ["framing", "report", seen(report.notebook), "-o", report.out.name]
     for name, value in parameters.items():
         if name == "corpus":
-            words += ["--corpus", _seen_from(Path(str(value)), out.parent)]
+            words += ["--corpus", seen(value)]
         elif name in ("lexicon", "coded") and value:
-            files = [
-                _seen_from(Path(str(one)), out.parent)
-                for one in (value if isinstance(value, list) else [value])
-            ]
+            files = [seen(one) for one in (value if isinstance(value, list) else [value])]
             words += ["-p", name, files[0] if len(files) == 1 else _argument(files)]
         elif name != "tables":
             words += ["-p", name, _argument(value)]
-    words += ["--paper", paper] if paper != "a4" else []
-    words += ["--fonts", _seen_from(fonts, out.parent)] if fonts else []
-    words += ["--html"] if html else []
-    words += ["--docx"] if docx else []
-    words += ["--formats", ",".join(formats)] if formats else []
-    for option, value in reading.items():
+    words += ["--paper", report.paper] if report.paper != "a4" else []
+    words += ["--fonts", seen(report.fonts)] if report.fonts else []
+    words += [f"--{name}" for name in ("html", "docx") if getattr(report, name)]
+    words += ["--formats", ",".join(report.formats)] if report.formats else []
+    for option, value in report.reading.items():
         words += _option(option, value)
     return shlex.join(words)
 
@@ -169,11 +156,11 @@ def _option(name: str, value: Any) -> list[str]:
     return [word for one in values for word in (option, one)]
 
 
-def _seen_from(path: Path, folder: Path) -> str:
+def _seen_from(path: str | Path, folder: Path) -> str:
     try:
         return Path(os.path.relpath(path, folder)).as_posix()
     except ValueError:  # another drive of Windows
-        return path.as_posix()
+        return Path(path).as_posix()
 
 
 def _argument(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -12,8 +13,7 @@ from framing.stats.differences import why_untested
 from framing.stats.effects import FEW
 from framing.stats.notes import SAME_WITHIN
 from framing.stats.sides import OTHERS
-from framing.text.arrays import Ints
-from framing.text.numbers import many
+from framing.text.numbers import many, span
 
 _ADJUSTED = "p adjusted for all of them together"
 _NO_PLAN = "The comparison follows no preregistered plan."
@@ -41,6 +41,20 @@ def steps(contrasts: pd.DataFrame) -> str:
     >>> print(steps(fr.compare(scores)).split(". ")[2])
     Articles a side: 10
     """
+    _check(contrasts)
+    joint = ~contrasts["note"].str.split("; ").map(set).map({"exploratory"}.issubset)
+    if "group_a" in contrasts:
+        return _of_groups(contrasts, contrasts[joint])
+    if contrasts["note"].str.contains(SAME_WITHIN, regex=False).all():
+        return (
+            f"Differences of the means of groups of outlets. {_units(contrasts)} No p and no "
+            "interval: the units are outlets, which framing.compare_groups compares."
+        )
+    return " ".join(filter(None, _of_articles(contrasts, joint)))
+
+
+def _check(contrasts: pd.DataFrame) -> None:
+    """Raise an error unless this is the table of one comparison."""
     columns = {"measure", "p", "p_adjusted", "method", "note"}
     if not columns <= {*contrasts} or not {"detectable", "group_a"} & {*contrasts}:
         raise ValueError(
@@ -52,39 +66,30 @@ def steps(contrasts: pd.DataFrame) -> str:
             f"steps needs the table of one comparison, got {many(n, 'value')} of 'method' in "
             f"{many(len(contrasts), 'row')}"
         )
-    joint = ~contrasts["note"].str.split("; ").map(set).map({"exploratory"}.issubset)
-    family = contrasts[joint]
-    if "group_a" in contrasts:
-        return _of_groups(contrasts, family)
-    if contrasts["note"].str.contains(SAME_WITHIN, regex=False).all():
-        return (
-            f"Differences of the means of groups of outlets. {_units(contrasts)} No p and no "
-            "interval: the units are outlets, which framing.compare_groups compares."
-        )
-    method = str(contrasts["method"].iloc[0])
+
+
+def _of_articles(contrasts: pd.DataFrame, joint: pd.Series[bool]) -> Iterator[str]:
+    """Describe a comparison with articles or events as the units; ``joint`` rows are a family."""
+    method, family, others = str(contrasts["method"].iloc[0]), contrasts[joint], contrasts[~joint]
+    yield _compared(contrasts)
+    yield paragraphs_compared(method)
     plan = of_the_plan(method)
+    yield f"{plan[0].upper()}{plan[1:]}." if plan else _NO_PLAN
+    yield _units(contrasts)
     how = adjustment(
         contrasts,
         maxt="step-down maxT",
         closed=f"{CLOSED}, since two outlets that are like a third are alike, times the measures",
     )
-    sentences = [
-        _compared(contrasts),
-        paragraphs_compared(method),
-        f"{plan[0].upper()}{plan[1:]}." if plan else _NO_PLAN,
-        _units(contrasts),
-        f"Confirmatory: {_tests(family)} in {many(len(family), 'comparison')}, {_ADJUSTED} ({how}; "
-        "the signs of an event flipped in all comparisons at once)."
-        if family["p"].notna().any()
-        else "",
-        f"{many(contrasts['p'][~joint].notna().sum(), 'test')} of other measures, exploratory: "
-        "p not adjusted."
-        if contrasts["p"][~joint].notna().any()
-        else "",
-        _untested(contrasts),
-        _power(family) if joint.any() else _power(contrasts, ""),
-    ]
-    return " ".join(filter(None, sentences))
+    if family["p"].notna().any():
+        yield (
+            f"Confirmatory: {_tests(family)} in {many(len(family), 'comparison')}, {_ADJUSTED} "
+            f"({how}; the signs of an event flipped in all comparisons at once)."
+        )
+    if n := others["p"].notna().sum():
+        yield f"{many(n, 'test')} of other measures, exploratory: p not adjusted."
+    yield _untested(contrasts)
+    yield _power(family) if joint.any() else _power(contrasts, "")
 
 
 def of_the_plan(method: str) -> str:
@@ -105,7 +110,7 @@ def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:
     sentences = [
         f"Groups of outlets, with outlets as the units. {contrasts['method'].iloc[0]}; 95% "
         "interval: Welch's.",
-        f"Outlets a side: {_span(sizes)}.",
+        f"Outlets a side: {span(sizes)}.",
         f"Confirmatory: {_tests(family)}, {_ADJUSTED} (Holm)." if len(family) else "",
         _untested(contrasts),
     ]
@@ -119,11 +124,6 @@ def _tests(family: pd.DataFrame) -> str:
     if whole and int(whole[1].replace(",", "")) > n:
         return f"{n:,} of {whole[1]} tests, of {names} (the others are not in this table)"
     return f"{many(n, 'test')} of {names}"
-
-
-def _span(sizes: Ints) -> str:
-    low, high = sizes.min(), sizes.max()
-    return str(low) if low == high else f"{low} to {high}"
 
 
 def _compared(contrasts: pd.DataFrame) -> str:
@@ -165,7 +165,7 @@ def _units(contrasts: pd.DataFrame) -> str:
     matched = contrasts["events"].any()
     sizes = contrasts[["events"] if matched else ["articles_a", "articles_b"]].to_numpy()
     unit = "Events that both cover" if matched else "Articles a side"
-    return f"{unit}: {_span(sizes)}."
+    return f"{unit}: {span(sizes)}."
 
 
 def _untested(contrasts: pd.DataFrame) -> str:

@@ -70,6 +70,7 @@ def save_tables(
             try:
                 write_table(_with_index(table), written[-1])
             except Exception as error:
+                written[-1].unlink(missing_ok=True)
                 raise ValueError(f"{written[-1].name} cannot be written: {error}") from error
     return written
 

@@ -39,14 +39,10 @@ def candidate_pairs(
 ) -> tuple[Ints, Ints]:
     """Return pairs of articles that share runs of words, or the most rare words or facts."""
     n = len(long)
-    features, rows = run_hashes(words)
-    kept = long[rows]
-    shared = _meetings(features[kept], rows[kept], n, most=n, least=_RUNS)
-    kept = words.content & long[words.rows]
-    rare = _meetings(words.hashes[kept], words.rows[kept], n, most=_RARE, least=_WORDS)
-    features, rows = fact_pairs(facts)
-    kept = long[rows]
-    in_facts = _meetings(features[kept], rows[kept], n, most=_RARE, least=_FACT_PAIRS)
+    shared = _meetings(*run_hashes(words), long, most=n, least=_RUNS)
+    content = words.hashes[words.content], words.rows[words.content]
+    rare = _meetings(*content, long, most=_RARE, least=_WORDS)
+    in_facts = _meetings(*fact_pairs(facts), long, most=_RARE, least=_FACT_PAIRS)
     day = dates.to_numpy("datetime64[D]")
     best = [_best_of_each(_within(met, day, days), n) for met in (rare, in_facts)]
     keys = np.unique(np.concatenate([shared.a * n + shared.b, *best]))
@@ -63,20 +59,21 @@ def _within(met: _Meetings, day: NDArray[np.datetime64], days: int) -> _Meetings
 def _meetings(
     features: NDArray[np.uint64],
     rows: Ints,
-    n: int,
+    long: Bools,
     *,
     most: int,
     least: tuple[int, float],
 ) -> _Meetings:
-    """Return pairs of rows with features in common; frequent features have less weight.
+    """Return pairs of long rows with features in common; frequent features have less weight.
 
     A feature pairs each row with the next ``_REACH`` rows that have it, so that the time for
     features of every page is proportional to the number of pages.
     """
+    n, counted = len(long), long[rows]
     size = np.zeros(n, np.int64)
     pairs, weights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for part in range(_PARTS):
-        here = features % np.uint64(_PARTS) == part
+        here = counted & (features % np.uint64(_PARTS) == part)
         number, texts = numbered(features[here], rows[here], n)
         spread = np.bincount(number)[number] if len(number) else number
         kept = spread <= most

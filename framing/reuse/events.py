@@ -13,6 +13,7 @@ import pandas as pd
 from scipy import sparse
 
 from framing.checks import as_value, check_columns, check_number, check_same_articles, dates_of
+from framing.reuse.features import of_unit_length
 from framing.schema import SCORED_ROLES
 from framing.text.arrays import Floats, Ints
 from framing.utils.table_files import read_texts
@@ -84,7 +85,7 @@ def find_events(
         check_same_articles(articles, paragraphs, ("articles", "paragraphs"))
     table = articles.assign(outlet=articles.get("outlet", ""), title=articles.get("title", ""))
     table = table.assign(day=dates_of(table).dt.normalize())
-    table = table.sort_values(["day", "article"], kind="stable").reset_index(drop=True)
+    table = table.sort_values(["day", "article"], kind="stable", ignore_index=True)
     dated = table[table["day"].notna()]
     texts = [_word_counts(text) for text in _openings(dated, paragraphs, opening)]
     vectors, vocabulary = _vectors(texts)
@@ -93,9 +94,8 @@ def find_events(
     names = _event_names(vectors, vocabulary, events, dated["day"])
     table["event"] = [*(names[event] for event in events), *[""] * (len(table) - len(dated))]
     table["similarity"] = [*_similarities(vectors, events), *[np.nan] * (len(table) - len(dated))]
-    return table.sort_values(["event", "day", "article"], kind="stable")[EVENTS].reset_index(
-        drop=True
-    )
+    order = ["event", "day", "article"]
+    return table.sort_values(order, kind="stable", ignore_index=True)[EVENTS]
 
 
 def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.DataFrame:
@@ -187,8 +187,7 @@ def _vectors(texts: list[Counter[str]]) -> tuple[sparse.csr_array, list[str]]:
     inverse = np.log1p(len(texts) / np.maximum(np.bincount(columns, minlength=shape[1]), 1))
     table = sparse.csr_array((np.log1p(counts) * inverse[columns], columns, ends), shape=shape)
     table.sort_indices()
-    length = np.sqrt(table.multiply(table).sum(axis=1))
-    return sparse.csr_array(sparse.diags_array(1 / np.maximum(length, 1e-12)) @ table), vocabulary
+    return of_unit_length(table), vocabulary
 
 
 def _clustered(vectors: sparse.csr_array, day: Ints, *, days: int, threshold: float) -> Ints:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import re
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,26 +23,9 @@ RUN = 5  # words in a shingle, as in the studies of news reuse
 _GRAM = 4  # characters
 _GRAMS = 2**20  # columns that pieces of words are hashed to
 
-# WordTable that say little of what a text is about; the rest are its content words.
+# Words that say little of what a text is about; the rest are its content words.
 FUNCTION_WORDS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-        a about above after again against ago all almost along already also although always am among
-        an and another any are around as at away back be because been before being below between
-        both but by came can come could did do does doing don't done down during each either else
-        even ever every few first for from further get gets getting go goes going got had has have
-        having he he's her here hers herself him himself his how however i i'm if in into is isn't
-        it it's its itself just last later least less like made make makes many may me might mine
-        more most much must my myself near neither never next no none nor not now of off often on
-        once one only onto or other others our ours ourselves out over own per put rather said same
-        say says saying she should since so some such take than that that's the their theirs them
-        themselves then there there's these they they're this those though through to too toward
-        towards under until up upon us very via was we we're went were what when where whether which
-        while who whom whose why will with within without would yet you your yours 's 're told
-        according
-        """,
-    )
+    Path(__file__).with_name("function_words.txt").read_text("utf-8").split()
 )
 
 
@@ -201,5 +184,12 @@ def _gram_rows(words: WordTable, n: int) -> sparse.csr_array:
     ones = np.ones(len(column), np.float32)
     table = sparse.csr_array((ones, (words.rows[words.content], column)), (n, len(kinds))) @ spell
     table.data = np.sqrt(table.data)
-    length = np.sqrt(np.asarray((table * table).sum(axis=1)).ravel())
+    return of_unit_length(table)
+
+
+def of_unit_length(table: sparse.csr_array) -> sparse.csr_array:
+    """Return the rows of a table scaled to length 1; one without a value stays 0."""
+    from scipy import sparse  # slow to import
+
+    length = np.sqrt(table.multiply(table).sum(axis=1))
     return sparse.csr_array(sparse.diags_array(1 / np.maximum(length, 1e-12)) @ table)

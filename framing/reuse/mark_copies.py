@@ -34,8 +34,8 @@ def mark_copies(
     -------
     DataFrame
         The table with ``copy_of``: the id of the article that is kept, or an empty string. The
-        article that is kept is not a copy by credit or date, and the earliest of several. Values
-        already in ``copy_of`` are preserved.
+        article that is kept is not a copy by credit or date, no later version of a page
+        (``version_of``), and the earliest of several. Values already in ``copy_of`` are preserved.
 
     Raises
     ------
@@ -61,6 +61,7 @@ def mark_copies(
         raise ValueError(f'once must be "outlet" or "cluster", got {once!r}')
     _check_same_articles(table, copies)
     taken = {arrow.partition(" → ")[2] for arrow in copies.pairs["direction"]}
+    taken |= set(table["article"][is_copy(table)])  # of an article that is left out, none is left
     clusters = copies.clusters.assign(taken=copies.clusters["article"].isin(taken))
     clusters = clusters.sort_values("taken", kind="stable")
     groups = ["cluster"] if once == "cluster" else ["cluster", "outlet"]

@@ -11,7 +11,7 @@ from framing.lexicon.patterns import Fillers, Slot, slots
 from framing.text.arrays import Bools, Ints
 from framing.text.chunks import spread
 from framing.text.sentences import Sentences
-from framing.text.tokens import EDGE, Tokens, Vocabulary
+from framing.text.tokens import EDGE, Tokens
 
 _LONG = 4  # letters of a word that has a capital in a title
 _TITLED = 0.8  # share of long words with a capital in a text that is one
@@ -32,7 +32,7 @@ class Scene:
         # By places from 1 on; 0 and the last place are before and after all words.
         self._keys = np.concatenate([[-1], tokens.keys, [-1]])
         self._clauses = np.concatenate([[0], self.clause, [0]])
-        self._tables: dict[OneWord, Bools] = {}
+        self._tables: dict[Fillers, Bools] = {}
 
     def stands_out(self, place: Ints) -> Bools:
         """Return whether each of some words has a capital, unless nearly all of its text do."""
@@ -117,28 +117,13 @@ class Scene:
         inside = self._clauses.take(place + 1, mode="clip") == clause
         return np.where(inside, self._keys.take(place + 1, mode="clip"), -1)
 
-    def _table(self, wanted: OneWord) -> Bools:
+    def _table(self, wanted: Fillers) -> Bools:
         """Return whether each word of the vocabulary matches; the last value is for no word."""
         if wanted not in self._tables:
             table = np.zeros(len(self.tokens.vocabulary) + 1, bool)
-            table[wanted.among(self.tokens.vocabulary)] = True
+            table[wanted.find(self.tokens.vocabulary)[0]] = True
             self._tables[wanted] = table
         return self._tables[wanted]
-
-
-class OneWord:
-    """The words that match one place of a phrase: a list of words, or a pattern."""
-
-    def __init__(self, slots: Sequence[Slot]) -> None:
-        self._fillers = Fillers(slots)
-
-    def among(self, vocabulary: Vocabulary) -> list[int]:
-        """Return the places of the words that match."""
-        return self._fillers.find(vocabulary)[0]
-
-    def hold(self, word: str) -> bool:
-        """Return whether a word, in lower case, matches."""
-        return len(self.among(Vocabulary([word]))) > 0
 
 
 class Phrases:
@@ -154,9 +139,9 @@ class Phrases:
 
 
 @lru_cache(maxsize=5000)
-def _one_word(*slots: Slot) -> OneWord:
+def _one_word(*slots: Slot) -> Fillers:
     """Return the words of a place of a phrase, the same for all phrases that share it."""
-    return OneWord(slots)
+    return Fillers(slots)
 
 
 @lru_cache(maxsize=2000)

@@ -242,7 +242,7 @@ def _results(
 def _progress(total: int, *, shown: bool) -> Iterator[Callable[[int], object]]:
     """Give a function that shows how many more rows are done: on a bar, or in lines."""
     if sys.stderr.isatty():
-        with tqdm(total=total, unit=" paragraphs", disable=not shown) as bar:
+        with tqdm(total=total, unit=" rows", disable=not shown) as bar:
             yield bar.update
         return
     done = 0
@@ -251,6 +251,6 @@ def _progress(total: int, *, shown: bool) -> Iterator[Callable[[int], object]]:
         nonlocal done
         done += rows
         if shown:
-            print(f"scored {done:,} of {total:,} paragraphs", file=sys.stderr, flush=True)
+            print(f"{done:,} of {total:,} rows done", file=sys.stderr, flush=True)
 
     yield advance

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
 from framing.lexicon.recipe import Mixed, Recipe, mix
-from framing.scoring.cues import Chunk, Reading, cues_of, read
+from framing.scoring.cues import Chunk, Reading, cues_of, of_measure, read
 from framing.scoring.news_senses import read_as_news
 from framing.scoring.sentence_tone import tones
 from framing.scoring.voices import QUOTED, SCARE, WORD_COLUMNS
@@ -129,7 +129,5 @@ def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, Ints]:
 @lru_cache(maxsize=8)
 def _belongs(lexicon: Lexicon) -> dict[str, Bools]:
     """Return which entries belong to each category and index."""
-    entries = lexicon.entries
-    belongs = {name: entries["category"] == name for name in lexicon.categories}
-    belongs |= {name: index.holds(entries) for name, index in lexicon.indices.items()}
-    return {name: which.to_numpy(bool) for name, which in belongs.items()}
+    names = (*lexicon.categories, *lexicon.indices)
+    return {name: of_measure(lexicon.entries, name, lexicon).to_numpy(bool) for name in names}

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.checks import as_value, check_flag, check_roles, check_whole, complete, place_of
+from framing.checks import as_value, check_flag, check_roles, complete, place_of
 from framing.corpus.language import with_language
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
@@ -101,7 +101,6 @@ def score(
     """
     check_flag("tone_news", tone_news)
     check_flag("normalise", normalise)
-    check_whole("workers", workers, least=1)
     options: dict[str, Any] = {
         "lexicon": lexicon,
         "recipes": chosen_recipes(recipes),
@@ -241,18 +240,12 @@ def _over_partitions(paragraphs: Any, **options: Any) -> Any:
         ones = paragraphs.assign(**named, paragraph=1)
         paragraphs = ones.assign(paragraph=ones["paragraph"].cumsum() - 1)
     names = [name for name in ("article", "paragraph", "role", "text") if name in paragraphs]
-    known = [delayed(_openings)(part) for part in paragraphs[names].to_delayed()]
+    known = [
+        delayed(openings)(delayed(scored_rows)(part)) for part in paragraphs[names].to_delayed()
+    ]
     where = delayed(layouts)(known)
     scores = [
-        delayed(_score_partition)(part, where[number], **options)
+        delayed(score_rows)(delayed(scored_rows)(part), where[number], **options)
         for number, part in enumerate(paragraphs.to_delayed())
     ]
     return dask.dataframe.from_delayed(scores, meta=score(paragraphs._meta, **options))
-
-
-def _openings(part: pd.DataFrame) -> pd.DataFrame:
-    return openings(scored_rows(part))
-
-
-def _score_partition(part: pd.DataFrame, where: Layout, **options: Any) -> pd.DataFrame:
-    return score_rows(scored_rows(part), where, **options)

@@ -61,9 +61,9 @@ def open_study(
         As in `Corpus.only`; all of them by default.
     by : str or sequence of str, optional
         The column of articles to compare by, such as ``"outlet"`` or ``"leaning"``; ``"year"`` and
-        ``"month"`` are those of the date. The scores get this column, ``topic``, and ``copy_of``
-        for later versions of a page. Articles without a value in it are skipped: the audit lists
-        them. Of several columns, the scores get all, and articles need a value in the first only.
+        ``"month"`` are those of the date. The scores get this column and ``topic``. Articles
+        without a value in it are skipped: the audit lists them. Of several
+        columns, the scores get all, and articles need a value in the first only.
 
     Returns
     -------
@@ -128,8 +128,8 @@ def _with_columns(scores: pd.DataFrame, articles: pd.DataFrame, columns: list[st
     """Add to the scores what comparisons need to know of their articles."""
     texts = {n: articles[n].convert_dtypes().astype(str) for n in columns}  # 2 is no count
     texts = {name: text.mask(articles[name].isna(), "") for name, text in texts.items()}
-    about = articles.assign(**texts).set_index("article").rename(columns={"version_of": "copy_of"})
-    names = [name for name in dict.fromkeys(["topic", "copy_of", *columns]) if name not in scores]
+    about = articles.assign(**texts).set_index("article")
+    names = [name for name in dict.fromkeys(["topic", *columns]) if name not in scores]
     return scores.join(about[names], on="article")
 
 
@@ -158,4 +158,8 @@ def _saved(folder: Path, name: str, chosen: Corpus, lexicon: Lexicon) -> pd.Data
     if not made_of.items() <= (pq.read_schema(file).metadata or {}).items():
         return None
     table = pd.read_parquet(file)
-    return table[table["article"].isin(set(chosen.articles["article"]))].reset_index(drop=True)
+    table = table[table["article"].isin(set(chosen.articles["article"]))].reset_index(drop=True)
+    if "version_of" not in chosen.paragraphs or name == "cues":
+        return table.drop(columns="version_of", errors="ignore")
+    versions = chosen.articles.set_index("article")["version_of"]  # of those that are chosen
+    return table.assign(version_of=table["article"].map(versions).array)

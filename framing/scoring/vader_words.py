@@ -1,6 +1,6 @@
 """The words that VADER finds in pieces of text; every different piece is read once.
 
-Numbers in comments are those of ``docs/vader.md``, which lists what vaderSentiment computes.
+Numbers in comments are those of ``docs/vader.md``.
 """
 
 from __future__ import annotations

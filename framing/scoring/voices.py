@@ -22,7 +22,7 @@ from framing.scoring.context import Phrases, Scene, phrases
 from framing.text.arrays import Bools, Ints
 from framing.text.chunks import Pieces, spread
 from framing.text.quotes import opens_with_a_quote, quotes_of
-from framing.text.tokens import COMMA
+from framing.text.tokens import COMMA, Vocabulary
 from framing.utils.files import PACKAGE
 
 VOICES = ("outlet", "label", "reported", "scare", "quoted", "unknown")
@@ -230,4 +230,5 @@ def _in_headlines(texts: Sequence[str], scene: Scene, headline: Bools) -> tuple[
 
 
 def _names(word: str, listed: str) -> bool:
-    return vocabulary()[listed].any_word.hold(word.lower().strip(".,'’\""))
+    bare = Vocabulary([word.lower().strip(".,'’\"")])
+    return len(vocabulary()[listed].any_word.find(bare)[0]) > 0

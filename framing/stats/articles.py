@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.checks import (
+    MARKS,
     SCORES,
     check_columns,
     check_filled,
@@ -31,7 +32,7 @@ from framing.stats.checks import (
     check_words,
 )
 
-_ABOUT = ("event", "topic", "copy_of", "text")  # of articles; empty where nobody filled them
+_ABOUT = ("event", "topic", *MARKS, "text")  # of articles; empty where nobody filled them
 _NOT_CUES = {"article", "outlet", "paragraph", "words", "sentences", *_ABOUT}
 _SEVERAL = 10  # articles; counts of cues are not the same in all paragraphs of so many
 _MEASURED = {"article", "words", "sentences", "negated", *TONES, *CATEGORIES}  # no groups
@@ -49,9 +50,10 @@ def per_article(
 
     ``by``, ``measures`` and ``roles`` are those of ``levels``; of a table that is not the ``whole``
     one that a user gave, nobody asks whether rows were dropped. Paragraphs without a word are left
-    out, and so are articles whose column ``copy_of``, if there is one, says of which other article
-    they are a copy. All measures are ``hedge``, ``alarm``, ``boost``, ``tone``, and then every
-    other column of counts that stands after ``sentences``.
+    out, and so are articles whose column ``copy_of`` or ``version_of``, if there is one, says of
+    which other article they are a copy or a later version. All measures are ``hedge``,
+    ``alarm``, ``boost``, ``tone``, and then every other column of counts that stands
+    after ``sentences``.
 
     Returns
     -------

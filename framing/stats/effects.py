@@ -8,7 +8,7 @@ import numpy as np
 
 from framing.stats.fitting import Fit
 from framing.stats.flips import LEVEL
-from framing.stats.jackknife import jackknife
+from framing.stats.jackknife import freedom, jackknife
 from framing.stats.sides import Pair
 from framing.stats.sums import column_sums
 from framing.text.arrays import Floats
@@ -29,7 +29,7 @@ class Log(NamedTuple):
         """Return Student's 95 % interval."""
         from scipy.special import stdtrit  # slow to import, and most of the package does without
 
-        reach = stdtrit(max(self.freedom, 1), 1 - LEVEL / 2) * self.error
+        reach = stdtrit(self.freedom, 1 - LEVEL / 2) * self.error
         return self.mean - reach, self.mean + reach
 
 
@@ -37,13 +37,13 @@ def log_ratio(fit: Fit) -> Log:
     """Return the logarithm of the ratio of two sides' means, and its delete-one-cluster jackknife.
 
     NaN where a side has fewer than ``FEW`` clusters with any. The freedom is that of the side
-    with fewer clusters.
+    with less.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.subtract(*(np.log(np.maximum(side, 0)) for side in fit.means))
     error = fit.moves.log
     error = np.where((np.minimum(*fit.some) >= FEW) & np.isfinite(error), error, np.nan)
-    return Log(mean, error, float(min(fit.clusters) - 1))
+    return Log(mean, error, min(fit.freedom))
 
 
 def log_level(sums: Floats, weights: Floats) -> Log:
@@ -52,7 +52,7 @@ def log_level(sums: Floats, weights: Floats) -> Log:
         mean = np.log(np.maximum(column_sums(sums) / weights.sum(), 0))
         error = jackknife(_log_without_one(sums, weights))
     enough = np.count_nonzero(sums, axis=0) >= FEW
-    return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), len(weights) - 1)
+    return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), float(freedom(weights)))
 
 
 def jackknife_mean(sums: Floats, weights: Floats) -> Log:
@@ -60,7 +60,7 @@ def jackknife_mean(sums: Floats, weights: Floats) -> Log:
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = column_sums(sums) / weights.sum()
         error = jackknife((column_sums(sums) - sums) / (weights.sum() - weights)[:, None])
-    return Log(mean, np.where(len(weights) >= FEW, error, np.nan), len(weights) - 1)
+    return Log(mean, np.where(len(weights) >= FEW, error, np.nan), float(freedom(weights)))
 
 
 def _log_without_one(sums: Floats, weights: Floats) -> Floats:
@@ -84,7 +84,7 @@ def d_av(fit: Fit) -> tuple[Floats, Floats]:
     return fit.parts.difference / spread, spread
 
 
-def detectable(fit: Fit, pair: Pair, freedom: float, level: float) -> tuple[Floats, Floats, Floats]:
+def detectable(fit: Fit, pair: Pair, free: float, level: float) -> tuple[Floats, Floats, Floats]:
     """Return what a two-sided test would find in 80 % of samples like this one.
 
     Three values of every measure: the smallest ratio above 1, the largest below 1, and the
@@ -95,7 +95,7 @@ def detectable(fit: Fit, pair: Pair, freedom: float, level: float) -> tuple[Floa
     """
     from scipy.special import stdtrit  # slow to import, and most of the package does without
 
-    factor = float(stdtrit(max(freedom, 1), np.array([1 - level / 2, POWER])).sum())
+    factor = float(stdtrit(max(free, 1), np.array([1 - level / 2, POWER])).sum())
     mean_a, mean_b = fit.means
     spread_a, spread_b, shared, _ = fit.moves
     chance = (pair.a.weights**2 * 100 / pair.a.words).sum() / pair.a.weights.sum() ** 2
@@ -121,7 +121,7 @@ def p_equivalent(log: Log, smallest: float) -> Floats:
     from scipy.special import stdtr  # slow to import, and most of the package does without
 
     inside = (np.log(smallest) - np.abs(log.mean)) / np.where(log.error > 0, log.error, np.nan)
-    return stdtr(max(log.freedom, 1), -inside)
+    return stdtr(log.freedom, -inside)
 
 
 def wilson(share: Floats | float, n: Floats | int) -> tuple[Any, Any]:

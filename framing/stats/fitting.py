@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.stats.flips import Parts
-from framing.stats.jackknife import Moves, moves
+from framing.stats.jackknife import Moves, freedom, moves
 from framing.stats.sides import Pair, Side
 from framing.stats.strata import Strata, different, joined
 from framing.stats.sums import by_code, column_sums, sums_by
@@ -20,7 +20,7 @@ class Fit(NamedTuple):
     ``means`` are those of both sides over the same strata, ``moves`` how far they move without each
     cluster. ``variances`` are those of the values of both sides on the level of the average
     stratum, of which there are ``sizes``. ``some`` is in how many clusters a side has any of a
-    measure, of how many ``clusters``.
+    measure, and ``freedom`` the degrees of freedom of its clusters.
     """
 
     parts: Parts
@@ -29,7 +29,7 @@ class Fit(NamedTuple):
     variances: tuple[Floats, Floats]
     sizes: tuple[int, int]
     some: tuple[Ints, Ints]
-    clusters: tuple[int, int]
+    freedom: tuple[float, float]
 
 
 def fitted(pair: Pair, *, topics: bool) -> Fit:
@@ -65,7 +65,7 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     if len(size) > 1:
         means = weights[:, None] * (values - common[stratum]) / size[stratum, None]
         strata = Strata.of(np.searchsorted(codes, cluster), stratum, means, pulled)
-    some, clusters = zip(*map(_with_any, (a, b)), strict=True)
+    some, free = zip(*map(_with_any, (a, b)), strict=True)
     n = len(a.weights)
     return Fit(
         # without what is beside them
@@ -75,7 +75,7 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
         (_variance(adjusted[:n]), _variance(adjusted[n:])),
         (n, len(b.weights)),
         some,
-        clusters,
+        free,
     )
 
 
@@ -99,12 +99,12 @@ def _variance(values: Floats) -> Floats:
     return column_sums(apart**2) / max(len(values) - 1, 1)
 
 
-def _with_any(side: Side) -> tuple[Ints, int]:
-    """Return in how many clusters a side has any of each measure, and how many clusters it has."""
+def _with_any(side: Side) -> tuple[Ints, float]:
+    """Return in how many clusters a side has any of each measure, and their freedom."""
     order = np.argsort(side.cluster, kind="stable")
     starts = np.flatnonzero(np.diff(side.cluster[order], prepend=-1))
     found = np.logical_or.reduceat(side.measured[order] != 0, starts, axis=0)
-    return found.sum(axis=0), len(starts)
+    return found.sum(axis=0), float(freedom(np.add.reduceat(side.weights[order], starts)))
 
 
 def _standardised(sums: Floats, stratum: Ints) -> tuple[Floats, Floats]:

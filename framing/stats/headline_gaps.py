@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from framing.checks import CUES, SCORES, check_columns, check_known, check_number, without_copies
+from framing.checks import (
+    CUES,
+    MARKS,
+    SCORES,
+    check_columns,
+    check_known,
+    check_number,
+    without_copies,
+)
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import (
@@ -112,7 +120,7 @@ def headline_gaps(
 
 def _about_articles(scores: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
     """Return the columns that a user added and that are the same in all rows of an article."""
-    ours = {*PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *CATEGORIES, "tone_news", "copy_of"}
+    ours = {*PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *CATEGORIES, "tone_news", *MARKS}
     added = [
         name
         for name in scores

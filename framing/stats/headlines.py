@@ -50,8 +50,9 @@ def headlines(gaps: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
         One row per measure, zone and outlet: ``articles``; ``events``, 0 where they are not known;
         ``words``, their mean number in the zone; ``share`` that has a cue, ``expected`` share, and
         ``estimate``, their difference (all 0 to 1; articles on one event are averaged first), with
-        the 95 % interval ``low``, ``high`` (Wilson's of the share, over events or articles, moved
-        by what is expected, which is known far better; NaN under five of them); ``own_voice``: the
+        the 95 % interval ``low``, ``high`` (Wilson's of the share, over events, and
+        articles without one, moved by what is expected, which is known far better; NaN under five
+        of them); ``own_voice``: the
         share of those with a cue in which one is the outlet's own; ``method``; ``note``.
 
     Examples
@@ -273,16 +274,17 @@ def _row(group: pd.DataFrame) -> dict[str, object]:
     """Return the numbers of one measure, zone and outlet."""
     group = group.sort_values("article", kind="stable")
     event = group["event"].fillna("").astype(str)
-    matched = bool(event.ne("").all())
-    unit = pd.factorize(event if matched else group["article"], sort=True)[0]
+    unit = pd.factorize(event.where(event != "", "\0" + group["article"].astype(str)))[0]
+    events = event[event != ""].nunique()
     size = np.bincount(unit)
     present, expected = group["present"].to_numpy(float), group["expected"].to_numpy(float)
     share, below = ((np.bincount(unit, x) / size).mean() for x in (present, expected))
     low, high = wilson(share, len(size)) if len(size) >= FEW else (np.nan, np.nan)
+    units = "events" if event.ne("").all() else "events, or articles without one"
     few = len(group) < ARTICLES_TO_TEST
     return {
         "articles": len(group),
-        "events": len(size) if matched else 0,
+        "events": events,
         "words": group["words"].mean(),
         "share": share,
         "expected": below,
@@ -291,6 +293,6 @@ def _row(group: pd.DataFrame) -> dict[str, object]:
         "high": high - below,
         "own_voice": group["own_voice"][group["present"]].mean(),
         "method": "Presence less that in the article, Wilson's interval over "
-        f"{'events' if matched else 'articles'}",
+        f"{'articles' if not events else units}",
         "note": f"under {ARTICLES_TO_TEST} articles" if few else "",
     }

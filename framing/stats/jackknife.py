@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -38,3 +38,17 @@ def jackknife(without: Floats) -> Floats:
     n = max(len(without), 1)
     apart = without - column_sums(without) / n
     return np.sqrt(column_sums(apart**2) * (n - 1) / n)
+
+
+def freedom(sizes: Floats) -> Any:
+    """Return the degrees of freedom of clusters of these sizes: one less than there are in effect.
+
+    Clusters that are not alike in size are worth as many equal ones as (Σ n)² / Σ n² (Kish 1965;
+    Carter, Schnepel & Steigerwald 2017, Review of Economics and Statistics 99(4)).
+
+    Examples
+    --------
+    >>> float(freedom(np.ones(10))), float(freedom(np.array([6.0, 2.0, 2.0, 2.0])))
+    (9.0, 2.0)
+    """
+    return column_sums(sizes) ** 2 / column_sums(sizes**2) - 1

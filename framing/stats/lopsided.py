@@ -44,7 +44,7 @@ def log_test(sizes: tuple[int, int], means: tuple[Floats, Floats], log: Log) -> 
     from scipy.special import stdtr  # slow to import, and most of the package does without
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        p = 2 * stdtr(max(log.freedom, 1), -np.abs(log.mean) / log.error)
+        p = 2 * stdtr(log.freedom, -np.abs(log.mean) / log.error)
     low, high = map(np.exp, log.interval())
     if sizes[0] < sizes[1]:
         return FlipTest(p, means[1] * (low - 1), means[1] * (high - 1))

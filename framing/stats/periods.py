@@ -10,7 +10,15 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.checks import SCORES, check_columns, check_number, dates_of, is_day, texts_of
+from framing.checks import (
+    MARKS,
+    SCORES,
+    check_columns,
+    check_number,
+    copied_from,
+    dates_of,
+    is_day,
+)
 from framing.stats.articles import per_article
 from framing.text.numbers import many
 
@@ -43,7 +51,7 @@ def dated_articles(
     check_columns(scores, [by, "article", "date"], kind=SCORES)
     if freq not in WORDS:
         raise ValueError(f'freq must be "W" or "M", got {freq!r}')
-    everything = scores.drop(columns="copy_of", errors="ignore").assign(
+    everything = scores.drop(columns=list(MARKS), errors="ignore").assign(
         date=dates_of(scores).dt.normalize()
     )
     _check_one_day(everything)
@@ -90,11 +98,8 @@ def _linked(articles: pd.DataFrame, scores: pd.DataFrame) -> tuple[np.ndarray, n
     """Return the numbers of the groups of copies, and of articles that copies or events join."""
     names = articles["article"].astype(str)
     nodes = pd.Index(names.unique())
-    if "copy_of" in scores:
-        of = scores.drop_duplicates("article").set_index("article")["copy_of"]
-        copy_of = texts_of(articles["article"].map(of))
-    else:
-        copy_of = pd.Series("", index=articles.index)
+    each = scores.drop_duplicates("article")
+    copy_of = articles["article"].map(copied_from(each).set_axis(each["article"]))
     originals = pd.factorize(copy_of.where(copy_of != "", names), use_na_sentinel=False)
     known = nodes.append(pd.Index(originals[1]).difference(nodes, sort=False))
     ends = known.get_indexer(originals[1])[originals[0]]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from framing.checks import SCORES, check_columns, check_known, is_copy, texts_of
+from framing.checks import SCORES, check_columns, check_known, texts_of
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, TONES, confirmatory, listed
@@ -58,7 +58,8 @@ def preregister(
     topics : bool, default False
         Whether articles are compared within topics; the scores then need a column ``topic``.
     copies : {"outlet", "cluster"}, optional
-        Which copies are marked, as for ``mark_copies`` (its ``once``); none by default.
+        Which copies are marked, as for ``mark_copies`` (its ``once``); none by default. Later
+        versions of a page (``version_of``) are never compared.
     paragraphs : int, optional
         How many of the first paragraphs of every article are taken, by their number in the column
         ``paragraph``; all by default.
@@ -222,7 +223,7 @@ def _marked(scores: pd.DataFrame, copies: str) -> str:
     """Return how copies are marked otherwise than planned."""
     if "copy_of" not in scores:
         return f"no copies marked, planned were those of each {copies}" if copies else ""
-    first = scores[is_copy(scores)].drop_duplicates("article")
+    first = scores[texts_of(scores["copy_of"]) != ""].drop_duplicates("article")
     if not copies and len(first):
         return f"{many(len(first), 'article')} marked as copies, planned were none"
     outlet = scores.drop_duplicates("article").set_index("article")["outlet"]

@@ -180,10 +180,10 @@ def _joined(tested: list[tuple[pd.DataFrame, NDArray[np.float32]]]) -> pd.DataFr
     joint = np.full((len(table), 2), np.nan)
     pairs = [_named(table["measure"]), table["outlet_a"], table["outlet_b"]]
     for rows in table.groupby(pairs).indices.values():
-        cells = t[rows][~np.isnan(t[rows, 0])]
-        if len(cells):
+        known = rows[~np.isnan(t[rows, 0])]
+        if len(cells := t[known]):
             both = np.abs(cells).max(axis=0), np.abs(np.median(cells, axis=0))
-            found = [_share(x) for x in both] * _not_by_flips(table.iloc[rows], cells)
+            found = [_share(x) for x in both] * _not_by_flips(table.iloc[known], cells)
             joint[rows] = np.minimum(found, 1)
     return table.assign(p_clearest=joint[:, 0], p_median=joint[:, 1])
 

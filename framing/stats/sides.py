@@ -154,7 +154,7 @@ def pairs(outlets: dict[str, Side], design: Design, *, topics: bool) -> Iterator
 def _together(outlets: list[Side], design: Design) -> Side:
     """Make one side of many, in which every outlet counts the same."""
     if not design.match:
-        scaled = [s._replace(weights=s.weights / max(s.weights.sum(), 1e-300)) for s in outlets]
+        scaled = [s._replace(weights=s.weights / s.weights.sum()) for s in outlets]
         whole = Side._make(np.concatenate(fields) for fields in zip(*scaled, strict=True))
         return whole._replace(weights=whole.weights * len(whole.weights) / len(outlets))
     whole = Side._make(np.concatenate(fields) for fields in zip(*outlets, strict=True))

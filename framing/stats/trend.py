@@ -132,7 +132,8 @@ def _course(
     pairs = pd.DataFrame({"period": panel.period, "unit": panel.unit, "some": values != 0})
     units = pairs.groupby(["period", "unit"])["some"].any().groupby("period").agg(["size", "sum"])
     few = (units["sum"] if logs else units["size"]).to_numpy() < FEW
-    reach = special.stdtrit(np.maximum(units["size"] - 1, 1), 1 - LEVEL / 2) * course.error
+    free = np.clip(course.freedom, 1, np.maximum(units["size"] - 1, 1))
+    reach = special.stdtrit(free, 1 - LEVEL / 2) * course.error
     reach = np.where(few | ~(course.error > 0), np.nan, reach)
     ends = course.level, course.level - reach, course.level + reach
     level, low, high = map(np.exp, ends) if logs else ends

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
+from framing.stats.jackknife import freedom
 from framing.stats.periods import components
 from framing.text.arrays import Bools, Floats, Ints
 
@@ -38,10 +39,14 @@ class Panel(NamedTuple):
 
 
 class Course(NamedTuple):
-    """Levels on the scale of the model with their standard errors, and whether they are in it."""
+    """Levels on the scale of the model, their standard errors, and whether they are in it.
+
+    ``freedom`` is that of the errors, in effect: few articles may join a period to all others.
+    """
 
     level: Floats
     error: Floats
+    freedom: Floats
     inside: Bools
 
 
@@ -56,7 +61,7 @@ def fit_course(panel: Panel, values: Floats, enough: Bools, *, logs: bool) -> Co
     filled = enough * (sums if logs else sizes) > 0
     if not filled.any():  # the level is 0, on the scale of logarithms minus infinity
         nothing = np.full(len(enough), np.nan)
-        return Course(np.where(enough, -np.inf, np.nan), nothing, enough)
+        return Course(np.where(enough, -np.inf, np.nan), nothing, nothing, enough)
     outlets, periods = _connected(filled)
     known = sums[outlets], sizes[outlets]
     effects = _outlet_effects(*(table[:, periods] for table in known), logs=logs)
@@ -70,12 +75,12 @@ def fit_course(panel: Panel, values: Floats, enough: Bools, *, logs: bool) -> Co
             level = middle + (known[0].sum(axis=0) - effects @ known[1]) / known[1].sum(axis=0)
     rows = outlets[panel.outlet] & periods[panel.period]
     pull = share * np.exp(effects - middle) if logs else share
-    error = np.full(len(periods), np.nan)
-    error[periods] = _errors(
+    error, free = np.full((2, len(periods)), np.nan)
+    error[periods], free[periods] = _errors(
         panel.take(rows), values[rows], effects, level[periods] - middle, pull, logs=logs
     )
     silent = enough & (sums.sum(axis=0) == 0) & (known[1].sum(axis=0) > 0)
-    return Course(level, error, periods | silent if logs else periods)
+    return Course(level, error, free, periods | silent if logs else periods)
 
 
 def _connected(filled: Bools) -> tuple[Bools, Bools]:
@@ -128,12 +133,13 @@ class _Information:
 
 def _errors(
     panel: Panel, values: Floats, outlets: Floats, periods: Floats, pull: Floats, *, logs: bool
-) -> Floats:
+) -> tuple[Floats, Floats]:
     """Return the standard errors of the levels of periods: a jackknife over units, linearised.
 
     Without a unit the level of its period moves by the sum of its residuals over one minus its
     share in the period; for other levels and for outlets this is a first-order approximation.
-    ``pull`` is the gradient of a level with respect to the effects of outlets.
+    ``pull`` is the gradient of a level with respect to the effects of outlets. The freedom is
+    Satterthwaite's (1946), if variances are as the squares of what the model expects.
     """
     level = outlets[panel.outlet] + periods[panel.period]
     bend = np.exp(level) if logs else np.ones_like(level)
@@ -145,8 +151,9 @@ def _errors(
     more = np.where(alone, 0.0, share / np.where(alone, 1.0, 1 - share))
     left += more * np.bincount(cell, left)[cell] * own / np.bincount(cell, own)[cell]
     ways = _Information(weights).solve(np.tile(pull[:, None], len(periods)), np.eye(len(periods)))
-    moved = left[:, None] * (ways[0][panel.outlet] + ways[1][panel.period])
+    way = ways[0][panel.outlet] + ways[1][panel.period]
     n = panel.unit.max() + 1
     place = panel.unit, np.arange(len(left))
     of = sparse.csr_array((np.ones(len(left)), place), shape=(n, len(left)))
-    return np.sqrt(((of @ moved) ** 2).sum(axis=0) * (n - 1) / n)
+    moved, expected = ((of @ (x[:, None] * way)) ** 2 for x in (left, own))
+    return np.sqrt(moved.sum(axis=0) * (n - 1) / n), freedom(expected)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from framing.text.numbers import many
@@ -127,8 +128,9 @@ def clean(text: str) -> Cleaned:
     r"""Remove from a text what no table can hold, and repair what was decoded wrongly.
 
     NUL and control characters are removed; halves of surrogate pairs become U+FFFD; lines of
-    mojibake (``Itâ€™s``) and stray C1 characters are repaired by ftfy. Everything else is kept:
-    quotation marks, hyphens and invisible characters are folded later, one for one.
+    mojibake (``Itâ€™s``) and stray C1 characters are repaired by ftfy; accents that are characters
+    of their own, as in names of files on a Mac, are joined with their letters. Everything else is
+    kept: quotation marks, hyphens and invisible characters are folded later, one for one.
 
     Examples
     --------
@@ -151,6 +153,10 @@ def clean(text: str) -> Cleaned:
             text = _without_surrogates(text, notes)
         if spoilt:
             text = _without_mojibake(text, notes)
+        if any(map(unicodedata.combining, beyond)):
+            apart, text = len(text), unicodedata.normalize("NFC", text)
+            if apart > len(text):
+                notes.append(f"{many(apart - len(text), 'accent')} joined with a letter (NFC)")
         if lost := text.count("\ufffd"):
             notes.append(f"{many(lost, 'character')} had been lost before (U+FFFD)")
     return Cleaned(text, tuple(notes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 
 def many(n: int, noun: str, plural: str = "") -> str:
@@ -118,3 +119,16 @@ def joined(names: Iterable[str], by: str = "and") -> str:
     """
     *some, last = names
     return f"{', '.join(some)} {by} {last}" if some else last
+
+
+def span(numbers: Any) -> str:
+    """Return the smallest and the largest number of a column, or the one that all of them are.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> span(np.array([1200, 7])), span(np.array([7, 7]))
+    ('7 to 1,200', '7')
+    """
+    low, high = numbers.min(), numbers.max()
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"

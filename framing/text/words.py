@@ -49,11 +49,7 @@ def normalise(text: str) -> str:
         text = text.replace(mark, FOLD[ord(mark)])
     if text.isascii() and "`" not in text:
         return text
-    return _FOLDABLE.sub(_fold, text)
-
-
-def _fold(found: re.Match[str]) -> str:
-    return FOLD[ord(found[0])]
+    return _FOLDABLE.sub(lambda found: FOLD[ord(found[0])], text)
 
 
 def composed(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import yaml
+from framing.typeset.front_matter import read_yaml
 
 _NOT_RUN = {"skip-execution", "skip_execution"}
 _MAY_FAIL = {"raises-exception", "raises_exception"}
@@ -73,19 +73,10 @@ def cell_options(cell: Mapping[str, Any]) -> dict[str, Any]:
     if not found:
         return {}
     text = _SIGN.sub("", found.group(1))
-    try:
-        options = yaml.safe_load(text)
-    except yaml.YAMLError:  # a caption with a colon, for example: the other lines still count
-        return {name: value for line in text.splitlines() for name, value in _of_line(line).items()}
-    return options if isinstance(options, dict) else {}
-
-
-def _of_line(line: str) -> dict[str, Any]:
-    try:
-        option = yaml.safe_load(line)
-    except yaml.YAMLError:
-        return {}
-    return option if isinstance(option, dict) else {}
+    options = read_yaml(text)
+    if options is None:  # a caption with a colon, for example: the other lines still count
+        return {k: v for line in text.splitlines() for k, v in (read_yaml(line) or {}).items()}
+    return options
 
 
 def tags_of(cell: Mapping[str, Any]) -> set[str]:

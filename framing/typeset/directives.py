@@ -50,12 +50,10 @@ def add_directives(parser: MarkdownIt) -> None:
     parser.add_render_rule("myst_role", _role)
 
 
-def _titled(title: str) -> str:
-    return f"<p><strong>{escape(title)}</strong></p>\n" if title else ""
-
-
-def _title(name: str, given: str) -> str:
-    return given or ("" if name in _UNTITLED else name.capitalize())
+def _box(title: str, name: str = "") -> str:
+    """Return the beginning of a box; without a title, most have their ``name`` as one."""
+    title = title or ("" if name in _UNTITLED else name.capitalize())
+    return "<blockquote>\n" + (f"<p><strong>{escape(title)}</strong></p>\n" if title else "")
 
 
 def _division(_: Any, tokens: Sequence[Token], place: int, *__: Any) -> str:
@@ -66,10 +64,9 @@ def _division(_: Any, tokens: Sequence[Token], place: int, *__: Any) -> str:
     directive, callout = _DIRECTIVE.match(about), _CALLOUT.search(about)
     if callout:
         own, given = tokens[place + 1].type == "heading_open", _TITLE.search(about)
-        title = given[1] if given else "" if own else callout[1].capitalize()
-        return f"<blockquote>\n{_titled(title)}"
+        return _box(given[1] if given else "" if own else callout[1].capitalize())
     if _is_box(about) and directive:
-        return f"<blockquote>\n{_titled(_title(directive[1], directive[2]))}"
+        return _box(directive[2], directive[1])
     if directive and directive[1] in ("figure", "image"):
         return f'<div>\n<p><img src="{escape(directive[2])}"></p>\n'
     return f"<div>\n<p>{escape(about)}</p>\n" if directive else "<div>\n"
@@ -94,8 +91,7 @@ def _fence(parser: MarkdownIt, token: Token, env: dict[str, Any]) -> str:
     content = _OPTIONS.sub("", token.content) if found else token.content
     inner = {"before": env["before"], "depth": depth}
     if name in _BOXES and depth <= _DEEPEST:
-        inside = parser.render(content, inner)
-        return f"<blockquote>\n{_titled(_title(name, given))}{inside}</blockquote>\n"
+        return f"{_box(given, name)}{parser.render(content, inner)}</blockquote>\n"
     if name in ("figure", "image") and depth <= _DEEPEST:
         caption = f"\n\n**Figure.** {content.strip()}" if content.strip() else ""
         return str(parser.render(f"![](<{given}>){caption}", inner))

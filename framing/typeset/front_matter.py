@@ -27,7 +27,7 @@ def split_front_matter(source: str) -> tuple[str, str]:
     '---\nNote: this is text\n---'
     """
     found = _FRONT.match(source)
-    about = _parsed(found[1]) if found else {}
+    about = (read_yaml(found[1]) if found else None) or {}
     if not found or not _KNOWN & about.keys():
         return "", source
     title = " ".join(str(about.get("title") or "").split())
@@ -40,11 +40,12 @@ def split_front_matter(source: str) -> tuple[str, str]:
     return shown if title else "", source[found.end() :]
 
 
-def _parsed(text: str) -> dict[Any, Any]:
+def read_yaml(text: str) -> dict[Any, Any] | None:
+    """Return the names and values that YAML holds, if any; None if it is broken."""
     try:
         found = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError):
-        return {}
+        return None
     return found if isinstance(found, dict) else {}
 
 

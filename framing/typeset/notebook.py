@@ -21,7 +21,7 @@ _MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
-_DATE = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d)|(\d\d?) ({'|'.join(_MONTHS)}) (\d{{4}})")
+_DATE = re.compile(rf"\d{{4}}-\d\d-\d\d|\d\d? (?:{'|'.join(_MONTHS)}) \d{{4}}")
 
 
 def typeset(
@@ -172,16 +172,13 @@ def _date(text: str) -> str:
     >>> _date("4 March to 8 May 2031"), _date("undated")
     ('datetime(year: 2031, month: 5, day: 8)', 'none')
     """
-    found = list(_DATE.finditer(text))
+    found = _DATE.findall(text)
     if not found:
         return "none"
-    year, month, day, written_day, name, written_year = found[-1].groups()
+    parts = found[-1].split("-") if "-" in found[-1] else found[-1].split(" ")[::-1]
+    month = _MONTHS.index(parts[1]) + 1 if parts[1] in _MONTHS else int(parts[1])
     try:
-        date = (
-            datetime.date(int(year), int(month), int(day))
-            if year
-            else datetime.date(int(written_year), _MONTHS.index(name) + 1, int(written_day))
-        )
+        date = datetime.date(int(parts[0]), month, int(parts[2]))
     except ValueError:
         return "none"
     return f"datetime(year: {date.year}, month: {date.month}, day: {date.day})"

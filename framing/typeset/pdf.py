@@ -16,6 +16,7 @@ from framing.typeset import PAPERS, NotShown, PlainPDF, TypesettingError, check_
 from framing.typeset.notebook import typeset
 from framing.typeset.pieces import Context
 from framing.typeset.text import Typesetter, copy_fonts
+from framing.utils.files import unfinished
 
 _MARGIN = 2 * 27 / 25.4 * 72
 _COMPILER = Path(__file__).with_name("compiler.py")
@@ -43,17 +44,25 @@ def write_pdf(
     source = typeset(notebook, context, name=name, paper=paper, folder=folder)
     with tempfile.TemporaryDirectory(prefix="framing-") as temporary:
         work = Path(temporary)
-        (work / "report.typ").write_text(source, encoding="utf-8", newline="\n")
-        shutil.copyfile(_TEMPLATE, work / "template.typ")
-        for file, content in context.assets.items():
-            (work / file).write_bytes(content)
-        copy_fonts(work / "fonts", fonts)
+        lay_out(work, source, context.assets, fonts)
         _compile(work)
-        _move(work / "report.pdf", out)
+        with unfinished(out) as whole:
+            shutil.copyfile(work / "report.pdf", whole)
     context.text.warn()
     if context.lost:
         lost = "; ".join(dict.fromkeys(context.lost))
         warnings.warn(f"not shown in the PDF: {lost}", NotShown, stacklevel=2)
+
+
+def lay_out(
+    folder: Path, source: str, assets: Mapping[str, bytes], fonts: Path | None = None
+) -> None:
+    """Write what the compiler reads: a document, its template, its figures and all fonts."""
+    (folder / "report.typ").write_text(source, encoding="utf-8", newline="\n")
+    shutil.copyfile(_TEMPLATE, folder / "template.typ")
+    for name, content in assets.items():
+        (folder / name).write_bytes(content)
+    copy_fonts(folder / "fonts", fonts)
 
 
 def run_compiler(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -74,16 +83,3 @@ def _compile(folder: Path) -> None:
         warnings.warn(
             f"the PDF has no tags for screen readers: {complaint}", PlainPDF, stacklevel=3
         )
-
-
-def _move(made: Path, out: Path) -> None:
-    """Put the whole file in place, or nothing."""
-    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
-    try:
-        with made.open("rb") as source, partial.open("wb") as target:
-            shutil.copyfileobj(source, target)
-            target.flush()
-            os.fsync(target.fileno())
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import shutil
 import unicodedata
@@ -53,25 +54,18 @@ class Typesetter:
 
     def plain(self, text: str) -> str:
         """Return one Typst string; line ends and spaces are kept (for raw blocks)."""
-        cleaned = _breakable(_printable(text))
-        return quote("".join(c if self._shown(c) else f"[{code_point(c)}]" for c in cleaned))
+        return quote(self.visible(_breakable(_printable(text))))
 
     def visible(self, text: str) -> str:
         """Return the text with code points for what has no glyph (for text inside SVG)."""
         return "".join(c if self._shown(c) else f"[{code_point(c)}]" for c in _printable(text))
 
     def _pieces(self, text: str) -> Iterator[str]:
-        run = ""
-        for character in text:
-            if self._shown(character):
-                run += character
-                continue
-            if run:
-                yield quote(run)
-            run = ""
-            yield f"missing({quote(code_point(character))})"
-        if run:
-            yield quote(run)
+        for shown, run in itertools.groupby(text, self._shown):
+            if shown:
+                yield quote("".join(run))
+            else:
+                yield from (f"missing({quote(code_point(character))})" for character in run)
 
     def _shown(self, character: str) -> bool:
         if character in self._glyphs or character in "\n\t":

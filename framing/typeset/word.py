@@ -14,8 +14,8 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from framing.typeset import TypesettingError
-from framing.typeset.pdf import run_compiler
-from framing.typeset.text import copy_fonts, width
+from framing.typeset.pdf import lay_out, run_compiler
+from framing.typeset.text import width
 from framing.typeset.web import web_page
 
 _VECTOR = "data:image/svg+xml;base64,"
@@ -78,19 +78,15 @@ def _drawn(vectors: list[bytes]) -> list[bytes]:
         return []
     with tempfile.TemporaryDirectory(prefix="framing-") as temporary:
         work = Path(temporary)
-        copy_fonts(work / "fonts", None)
-        for number, content in enumerate(vectors):
-            (work / f"{number}.svg").write_bytes(content)
-        shown = [f'#image("{number}.svg")' for number in range(len(vectors))]
-        pages = "\n#pagebreak()\n".join(shown)
-        source = f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}"
-        (work / "report.typ").write_text(source, encoding="utf-8")
+        files = {f"{number}.svg": content for number, content in enumerate(vectors)}
+        pages = "\n#pagebreak()\n".join(f'#image("{name}")' for name in files)
+        lay_out(work, f"#set page(width: auto, height: auto, margin: 0pt)\n{pages}", files)
         done = run_compiler(work, "0", "png")
-        files = [work / f"report-{number + 1}.png" for number in range(len(vectors))]
-        if done.returncode or not all(file.exists() for file in files):
+        drawn = [work / f"report-{number + 1}.png" for number in range(len(vectors))]
+        if done.returncode or not all(file.exists() for file in drawn):
             why = (done.stdout or done.stderr).strip() or "no message"
             raise TypesettingError(f"figures could not be drawn: {why.splitlines()[-1]}")
-        return [file.read_bytes() for file in files]
+        return [file.read_bytes() for file in drawn]
 
 
 def _fit(document: Any) -> None:

@@ -50,6 +50,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ValueError(f"{path}: not TOML: {error}") from None
 
 
+def data_beside(module: str) -> dict[str, Any]:
+    """Return the data in the TOML file that has the name of a module."""
+    return tomllib.loads(Path(module).with_suffix(".toml").read_text("utf-8"))
+
+
 def is_table(name: str | Path) -> bool:
     """Return whether a parameter names a file, not a column."""
     return Path(name).suffix.lower() in (".csv", ".tsv", *SHEETS)

@@ -32,8 +32,9 @@ def spread_over(workers: int) -> Iterator[Spread]:
     threads may hang. Functions and items must be picklable. (joblib took 1.25 to 1.4 times as long
     for `score` with two workers, and its processes outlived a killed parent.)
     """
-    if workers < 1:
-        raise ValueError(f"workers must be at least 1, got {workers}")
+    from framing.checks import check_whole  # slow to import
+
+    check_whole("workers", workers, least=1)
     if workers == 1:
         yield map
         return
@@ -51,12 +52,12 @@ def spread_over(workers: int) -> Iterator[Spread]:
         pool.shutdown(cancel_futures=True)
 
 
-def spread_out(function: Callable[[T], R], items: Iterable[T], *, workers: int = 1) -> Iterator[R]:
+def spread_out(function: Callable[[T], R], items: Iterable[T], *, workers: int) -> Iterator[R]:
     """Apply a function to every item in several processes, which are ended afterwards.
 
     Examples
     --------
-    >>> list(spread_out(abs, [1, -2]))
+    >>> list(spread_out(abs, [1, -2], workers=1))
     [1, 2]
     """
     with spread_over(workers) as spread:

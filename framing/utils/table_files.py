@@ -77,7 +77,8 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     FORMATS[path.suffix[1:]](table, path)
 
 
-def _csv(table: pd.DataFrame, path: Path) -> None:
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV, with every cell in quotation marks."""
     table.to_csv(path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8")
 
 
@@ -105,7 +106,7 @@ def _stata(table: pd.DataFrame, path: Path) -> None:
     names = _names(table, 32)
     long = [names[n] for n, c in texts.items() if c.map(_bytes).max() > _STATA_TEXT]
     labels = {names[name]: str(name)[:80] for name in table}
-    plain = _plain(table.assign(**texts)).rename(columns=names)
+    plain = _plain(table.assign(**texts), path).rename(columns=names)
     dates = {n: "tc" for n in plain if is_date_dtype(plain[n])}
     plain.to_stata(
         path, write_index=False, version=118, time_stamp=_LONG_AGO, convert_strl=long,
@@ -116,7 +117,7 @@ def _stata(table: pd.DataFrame, path: Path) -> None:
 def _spss(table: pd.DataFrame, path: Path) -> None:
     texts = _texts(table, path.name)
     cut = {n: _cut(c, _SPSS_TEXT, path, _bytes) for n, c in texts.items()}
-    plain = _plain(table.assign(**cut)).rename(columns=_names(table, 64))
+    plain = _plain(table.assign(**cut), path).rename(columns=_names(table, 64))
     labels = [str(name) for name in table]
     _pyreadstat().write_sav(plain, str(path), column_labels=labels)
     data = bytearray(path.read_bytes())
@@ -125,7 +126,7 @@ def _spss(table: pd.DataFrame, path: Path) -> None:
 
 
 FORMATS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {
-    "csv": _csv, "parquet": _parquet, "xlsx": _xlsx, "dta": _stata, "sav": _spss,
+    "csv": write_csv, "parquet": _parquet, "xlsx": _xlsx, "dta": _stata, "sav": _spss,
 }  # fmt: skip
 
 
@@ -133,13 +134,25 @@ def _texts(table: pd.DataFrame, name: str) -> dict[str, pd.Series[str]]:
     """Return the columns of texts, and of anything that is no number and no date, as texts."""
     if not table.columns.is_unique:
         raise ValueError(f"{name}: two columns have the same name")
-    other = [n for n in table if not is_numeric_dtype(table[n]) and not is_date_dtype(table[n])]
+    other = [n for n in table if not is_numeric_dtype(table[n]) and not _is_date(table[n])]
     return {n: table[n].map(lambda cell: "" if _is_missing(cell) else str(cell)) for n in other}
 
 
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
+def _is_date(column: pd.Series[Any]) -> bool:
+    """Return whether a column has dates that all formats know: without a time zone."""
+    return is_date_dtype(column) and column.dt.tz is None
+
+
+def _plain(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     """Return the table with numbers as Stata and SPSS have them: infinity is missing."""
     numbers = {n: table[n] for n in table if is_numeric_dtype(table[n])}
+    for name, column in numbers.items():
+        if infinite := int(column.isin(_INFINITE).sum()):
+            warnings.warn(
+                f"{path.name}: column {name!r} is infinite in {many(infinite, 'row')}: missing in "
+                "this format; CSV, Parquet and Excel hold it",
+                stacklevel=4,
+            )
     plain = {
         n: c.astype("int8") if c.dtype == bool else c.astype("float64").replace(_INFINITE, np.nan)
         for n, c in numbers.items()

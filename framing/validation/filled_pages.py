@@ -57,7 +57,11 @@ def pages_of(
     )
     some = False
     for name, page in pages.items():
-        table = page.fillna("").map(lambda cell: str(cell).strip()).rename(columns=_stripped)
+        table = (
+            page.fillna("")
+            .map(lambda cell: str(cell).strip())
+            .rename(columns=lambda name: str(name).strip())
+        )
         if _has_passages(table, measures, ids):
             some = True
             _check_names(f"{path.name}, {name}", table, measures)
@@ -66,10 +70,6 @@ def pages_of(
             unread.append(f"page {str(name)!r} of {path.name}")
     if not some:
         raise ValueError(f"{path}: no page with the columns {', '.join(_NEEDED)}")
-
-
-def _stripped(name: object) -> str:
-    return str(name).strip()
 
 
 def _has_passages(table: pd.DataFrame, measures: Sequence[str], ids: Collection[str]) -> bool:

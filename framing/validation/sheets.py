@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -184,7 +184,8 @@ def coding_sheet(
     probabilities and without replacement, Annals of Mathematical Statistics 33(2).
     """
     lexicon = chosen_lexicon(lexicon)
-    _check_numbers(hits, near_misses, without, coders, overlap, learn)
+    sizes = {"hits": hits, "near_misses": near_misses, "without": without}
+    _check_numbers(sizes, coders, overlap, learn)
     most = len(scores) if per_article is None else per_article
     chosen = _measures(measures, lexicon)
     counted = [measure for measure in chosen if measure != TONE]
@@ -204,20 +205,17 @@ def coding_sheet(
     about = {
         "by": by, "measures": chosen, "lexicon": lexicon.name, "version": lexicon.version,
         "hash": lexicon.hash, "seed": seed, "entries": entries_of(lexicon),
-        "targets": {"hits": hits, "near_misses": near_misses, "without": without},
+        "targets": sizes,
     }  # fmt: skip
     return CodingSheet(sample, _handed_out(sample.assign(**blind), coders, overlap, rng), about)
 
 
-def _check_numbers(
-    hits: int, near_misses: int, without: int, coders: int, overlap: float, learn: float
-) -> None:
-    counts = {"hits": hits, "near_misses": near_misses, "without": without}
-    for name, value in counts.items():
+def _check_numbers(sizes: Mapping[str, int], coders: int, overlap: float, learn: float) -> None:
+    for name, value in sizes.items():
         check_number(name, value, least=0)
     check_number("coders", coders, least=1)
     check_number("overlap", overlap, least=0, most=1)
-    if left_out := [name for name, value in counts.items() if value == 0]:
+    if left_out := [name for name, value in sizes.items() if value == 0]:
         warnings.warn(UNDRAWN.format(" and ".join(left_out)), stacklevel=3)
     if not 0 <= learn < 1:
         raise ValueError(f"learn must be at least 0 and less than 1, got {learn}")

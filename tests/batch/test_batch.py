@@ -307,11 +307,9 @@ def test_the_record_says_what_a_report_was_made_of(study):
 
 def test_the_command_of_a_record_names_the_fonts(tmp_path):
     """Without them, the report made again would have other glyphs."""
-    words = record.command(
-        tmp_path / "n.ipynb", tmp_path / "out" / "n.pdf", {}, paper="a4", html=False, docx=False,
-        fonts=tmp_path / "my fonts", reading={}, formats=[],
-    )  # fmt: skip
-    assert "--fonts '../my fonts'" in words
+    out = tmp_path / "out" / "n.pdf"
+    report = Report(tmp_path / "n.ipynb", out, fonts=tmp_path / "my fonts")
+    assert "--fonts '../my fonts'" in record.command(report, {})
 
 
 def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):

@@ -8,7 +8,6 @@ alternate, so that what else the machine does falls on all of them.
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import os
 import shutil
@@ -20,24 +19,21 @@ import time
 from pathlib import Path
 
 import framing
+from tests.programs import options
 
 _ROOT = Path(framing.__file__).parent.parent
 _NOTEBOOK, _CORPUS = _ROOT / "notebooks" / "outlets.ipynb", _ROOT / "corpora" / "strait"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=24)
-    parser.add_argument("--peers", type=int, default=24)
-    parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
+    given = options(__doc__, reports=24, peers=24, rounds=3)
     runs: dict[str, list[float]] = {}
-    for _ in range(options.rounds):
+    for _ in range(given.rounds):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            plan = _plan(folder, options.reports)
-            factor = options.reports / options.peers
-            peer, seconds = _one_by_one(folder, options.peers)
+            plan = _plan(folder, given.reports)
+            factor = given.reports / given.peers
+            peer, seconds = _one_by_one(folder, given.peers)
             runs.setdefault(peer, []).append(factor * seconds)
             runs.setdefault("framing batch", []).append(_batch(plan))
             runs.setdefault("framing batch, nothing to do", []).append(_batch(plan))
@@ -45,8 +41,8 @@ def main() -> None:
             runs.setdefault("framing batch --kernel", []).append(_batch(plan, "--kernel"))
             print({name: round(times[-1], 1) for name, times in runs.items()}, file=sys.stderr)
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    print(f"{options.reports} reports of {_NOTEBOOK.name}, {os.cpu_count()} cores, load {load}; ")
-    print(f"the peer made {options.peers} of them. Medians of {options.rounds} rounds, (range).\n")
+    print(f"{given.reports} reports of {_NOTEBOOK.name}, {os.cpu_count()} cores, load {load}; ")
+    print(f"the peer made {given.peers} of them. Medians of {given.rounds} rounds, (range).\n")
     print("| | seconds | times faster |\n| --- | --- | --- |")
     base = statistics.median(runs[peer])
     for name, times in runs.items():

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import json
 import random
@@ -24,6 +23,7 @@ import framing as fr
 from framing.reuse.copies import COPIES
 from tests.benchmarks.texts import prose
 from tests.conftest import STRAIT
+from tests.programs import options
 from tests.reuse.test_align import pool_of, reworded
 
 _ARTICLES, _WORDS = 35_000, 800
@@ -33,10 +33,7 @@ _NAMES = 30  # of an event
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--text", metavar="PATH")
-    options.add_argument("--events", metavar="PATH")
-    given = options.parse_args()
+    given = options(__doc__, text=None, events=None)
     for section in (recovery(given.events), independent(given.events), speed(given.text)):
         print(f"\n{section}\n", flush=True)
 

@@ -6,7 +6,6 @@ are cut from Python's manual, or from a text of yours.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
@@ -18,18 +17,15 @@ import time
 from pathlib import Path
 
 from tests.benchmarks.texts import cut_to, prose
+from tests.programs import options
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=35_000)
-    parser.add_argument("--words", type=int, default=800)
-    parser.add_argument("--text")
-    options = parser.parse_args()
+    given = options(__doc__, articles=35_000, words=800, text=None)
     with tempfile.TemporaryDirectory() as name:
         source = Path(name, "articles.jsonl")
-        paragraphs = [f"{text}." for text in cut_to(prose(options.text), 50, 20_000)]
-        _write(source, paragraphs, options.articles, options.words // 50)
+        paragraphs = [f"{text}." for text in cut_to(prose(given.text), 50, 20_000)]
+        _write(source, paragraphs, given.articles, given.words // 50)
         began = time.perf_counter()
         command = [sys.executable, "-m", "framing", "read", str(source), "-o", f"{name}/study"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -37,7 +33,7 @@ def main() -> None:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     print(
-        f"{options.articles:,} articles of {options.words} words: {wall:.0f} s by the clock on "
+        f"{given.articles:,} articles of {given.words} words: {wall:.0f} s by the clock on "
         f"{os.cpu_count()} cores (load {load}), {used.ru_utime + used.ru_stime:.0f} s of "
         f"processor time, {used.ru_maxrss / 1024:.0f} MB in the largest process"
     )

@@ -15,7 +15,6 @@ paragraphs, and paragraphs of agencies that two articles of every outlet quote.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import resource
@@ -30,6 +29,7 @@ from framing.text.encoding import clean
 from tests.benchmarks.copies import markdown
 from tests.benchmarks.newsroom import Block, Newsroom
 from tests.benchmarks.texts import prose
+from tests.programs import options
 
 OUTLETS = [f"Outlet {letter}" for letter in "ABCDEFGHIJKL"]
 _MONTHS = ["January", "March", "May", "June", "August", "October", "December"]
@@ -40,14 +40,9 @@ Kinds = dict[tuple[str, str], str]  # of blocks, by outlet and text
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=8_000)
-    parser.add_argument("--text")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--newsroom", action="store_true")
-    options = parser.parse_args()
-    make = newsroom if options.newsroom else corpus
-    table, kinds = make(options.articles, options.text, options.seed)
+    given = options(__doc__, articles=8_000, text=None, seed=1, newsroom=False)
+    make = newsroom if given.newsroom else corpus
+    table, kinds = make(given.articles, given.text, given.seed)
     began = time.process_time()
     left, lost = compared(table, kinds)
     seconds = time.process_time() - began

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 import platform
@@ -30,6 +29,7 @@ from tests.benchmarks.contestants import (
     contestants,
 )
 from tests.benchmarks.texts import cut_to, prose, shapes
+from tests.programs import options
 
 _ROUNDS = 5
 _RIVALS = {SCORES_AND_CUES: VADER_AND_RE, SCORE: VADER_AND_RE}
@@ -38,9 +38,7 @@ _LENGTHS = {20: (15_000, 500), 60: (5_000, 200), 600: (500, 20), 5_000: (60, 2)}
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--text", metavar="PATH")
-    path = options.parse_args().text
+    path = options(__doc__, text=None).text
     words = prose(path)
     packages = ("vaderSentiment", "numpy", "pyarrow", "pandas")
     versions = ", ".join(f"{name} {version(name)}" for name in packages)

@@ -9,8 +9,6 @@ those at a ratio of 1.5, called different without codes, with them, and with eve
 
 from __future__ import annotations
 
-import argparse
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -18,6 +16,7 @@ from numpy.typing import NDArray
 import framing as fr
 from framing.validation.coding import Coded
 from framing.validation.sheets import CodingSheet
+from tests.programs import options
 
 PRECISION, RECALL, PREVALENCE = 0.85, 0.70, 0.035
 ARTICLES, PARAGRAPHS, SENTENCES = 200, 10, 3  # a side, an article, a paragraph
@@ -126,10 +125,7 @@ def rejected(seed: int, events: int, ratio: float) -> list[bool]:
 
 def main() -> None:
     """Print the shares of intervals that hold the truth, and of comparisons that reject."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--studies", type=int, default=500)
-    parser.add_argument("--comparisons", type=int, default=300)
-    given = parser.parse_args()
+    given = options(__doc__, studies=500, comparisons=300)
     if given.studies:
         shares = np.mean([covered(seed) for seed in range(given.studies)], axis=0)
         error = np.sqrt(0.95 * 0.05 / given.studies)

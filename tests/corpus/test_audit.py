@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from tests.conftest import read_file
 from tests.corpus.test_readers import FIRST, NEXIS, TALKS, adds_up, docx, zipped
 
 STORY = f"{TALKS}\n\n{FIRST}".encode()
@@ -87,8 +88,7 @@ def test_every_path_has_a_row_and_the_good_file_is_read(tree, archive):
         make(tree, folder)
         (folder / "all.zip").write_bytes(packed(archive))
         (folder / "good.txt").write_bytes(STORY + b" Nobody knew why.")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"):
             corpus = fr.read_corpus(folder, languages=())
     adds_up(corpus)
     sources = set(corpus.audit["source"])
@@ -140,5 +140,4 @@ def test_an_export_whose_first_document_is_long_is_still_one(tmp_path):
         f"(c) 2031, Meridian Wire\n{text}\nDocument MERID00020310312e{n}\n\n"
         for n, text in enumerate((long, FIRST))
     )
-    (tmp_path / "a.txt").write_text("".join(items))
-    assert len(fr.read_corpus(tmp_path / "a.txt").articles) == 2
+    assert len(read_file(tmp_path / "a.txt", "".join(items)).articles) == 2

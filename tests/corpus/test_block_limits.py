@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.corpus.blocks.paragraphs import _is_full, split_blocks, wrap_width
-from framing.corpus.blocks.repeats import Prints, _cosine, _grams, nearest_twins, recurring, recurs
-from framing.corpus.blocks.repeats import prints as prints_of_each
+from framing.corpus.blocks.repeats import _cosine, _grams, nearest_twins, recurring, recurs
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
 from framing.corpus.blocks.signals import has_final_mark, is_titled, key
 from framing.corpus.blocks.titles import looks_like_headline
+from tests.corpus.test_blocks import prints
 
 SENTENCE = "The talks on the ferries failed on Monday, officials of the union said at night."
 
@@ -209,11 +209,6 @@ def test_of_several_twins_the_first_is_taken():
         0: 2,
         3: 0,
     }
-
-
-def prints(blocks: list[str]) -> Prints:
-    """The fingerprints of one article."""
-    return prints_of_each(["\0".join(blocks).encode()])[0]
 
 
 def letters(n: int, size: int) -> str:

@@ -17,13 +17,15 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.corpus.columns import mapping_lines
-from framing.corpus.readers.cells import cell_text, is_missing, short_text, without_markup
+from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Mapper
+from framing.corpus.readers.markup import without_markup
 from framing.corpus.readers.profiles import profile
 from framing.corpus.summary import account
 from framing.lexicon.loading import built_in
 from framing.schema import ARTICLE_COLUMNS, CATEGORIES, MAPPING_COLUMNS, RESERVED
-from tests.conftest import ROOT
+from tests.conftest import ROOT, read_in
+from tests.corpus.test_exports import body
 
 FERRY = (
     "The harbour board said on Monday that the winter ferry may stop, and that nobody on the outer "
@@ -38,17 +40,12 @@ BRIDGE = (
 def read(tmp_path, name: str, content: str | bytes, **options) -> fr.Corpus:
     path = tmp_path / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
         return fr.read_corpus(path, **options)
 
 
 def table(*rows: dict[str, object]) -> str:
     return pd.DataFrame(rows).to_csv(index=False)
-
-
-def bodies(corpus: fr.Corpus) -> list[str]:
-    return corpus.paragraphs.loc[corpus.paragraphs["role"] == "body", "text"].tolist()
 
 
 NAMES = {
@@ -72,7 +69,7 @@ def test_columns_are_known_by_name_and_by_what_they_hold(tmp_path, name):
     row = corpus.articles.iloc[0]
     assert (row["outlet"], row["title"], row["body_status"]) == ("Sun", "Ferry may stop", "full")
     assert row["date"] == pd.Timestamp("2031-03-12")
-    assert bodies(corpus) == [FERRY]
+    assert body(corpus) == [FERRY]
 
 
 FORMS = {
@@ -94,7 +91,7 @@ def test_the_questions_of_a_form_are_columns(tmp_path, name):
     assert (article["outlet"], article["title"]) == ("Sun", "Ferry may stop")
     assert article["date"] == pd.Timestamp("2031-03-12")
     assert article[FORMS[name][-1]] == "yes"
-    assert bodies(corpus) == [FERRY]
+    assert body(corpus) == [FERRY]
 
 
 @pytest.mark.parametrize("stamp", ["Timestamp", "Zeitstempel"])
@@ -115,7 +112,7 @@ def test_two_long_columns_without_a_known_name_are_a_question(tmp_path):
     with pytest.raises(ValueError, match=r"which column is the text\? 'artikel', 'kommentar'"):
         read(tmp_path, "rows.csv", rows)
     corpus = read(tmp_path, "rows.csv", rows, columns={"text": "kommentar"})
-    assert bodies(corpus) == [BRIDGE]
+    assert body(corpus) == [BRIDGE]
     assert corpus.articles["artikel"].tolist() == [FERRY]
 
 
@@ -126,11 +123,9 @@ def test_a_summary_does_not_take_the_place_of_the_text(tmp_path):
     with pytest.warns(UserWarning, match=r"no text \('description' may be it: columns="):
         corpus = fr.read_corpus(path)
     assert corpus.articles["body_status"].tolist() == ["missing"]
-    assert bodies(read(tmp_path, "rows.csv", table({"id": "x", "description": FERRY}))) == [FERRY]
+    assert body(read(tmp_path, "rows.csv", table({"id": "x", "description": FERRY}))) == [FERRY]
     options = {"columns": {"text": "description"}}
-    assert bodies(
-        read(tmp_path, "rows.csv", table({"title": "A", "description": FERRY}), **options)
-    )
+    assert body(read(tmp_path, "rows.csv", table({"title": "A", "description": FERRY}), **options))
 
 
 def test_texts_in_a_script_without_spaces_are_texts(tmp_path):
@@ -172,7 +167,7 @@ def test_objects_in_objects_are_read(tmp_path, name, shape):
     text = {"lines": json.dumps(item) + "\n", "array": json.dumps([item]), "one": json.dumps(item)}
     corpus = read(tmp_path, "a.jsonl" if shape == "lines" else "a.json", text[shape])
     assert corpus.articles["outlet"].tolist() == ["Sun"]
-    assert bodies(corpus)[0] == FERRY
+    assert body(corpus)[0] == FERRY
     if "date" in json.dumps(item):
         assert corpus.articles["date"].tolist() == [pd.Timestamp("2031-03-12")]
 
@@ -184,7 +179,7 @@ def test_every_orientation_of_pandas_is_read(tmp_path, orient):
     assert sorted(zip(corpus.articles["outlet"], corpus.articles["title"], strict=True)) == [
         ("X", "A"), ("Y", "B"),
     ]  # fmt: skip
-    assert sorted(bodies(corpus)) == sorted([FERRY, BRIDGE])
+    assert sorted(body(corpus)) == sorted([FERRY, BRIDGE])
 
 
 def test_a_table_and_its_csv_give_the_same(tmp_path):
@@ -334,7 +329,7 @@ def test_the_host_of_the_address_is_the_outlet_where_no_column_is(tmp_path):
 def test_html_in_cells_is_text_with_its_paragraphs(tmp_path):
     markup = f"<div><p>{FERRY}</p>\n<p>{BRIDGE}<br/></p><style>p {{}}</style></div>"
     corpus = read(tmp_path, "rows.csv", table({"title": "A &amp; B&#8217;s", "text": markup}))
-    assert bodies(corpus) == [FERRY, BRIDGE]
+    assert body(corpus) == [FERRY, BRIDGE]
     assert corpus.articles["title"].tolist() == ["A & B’s"]
 
 
@@ -412,7 +407,7 @@ def test_a_truncated_gzip_is_read_up_to_the_cut(tmp_path):
     failed = corpus.audit[corpus.audit["outcome"] == "failed"]
     assert 100 < len(corpus.articles) < 200
     assert failed["reason"].str.contains("damaged").sum() == 1
-    assert set(bodies(corpus)) <= set(rows["text"])
+    assert set(body(corpus)) <= set(rows["text"])
 
 
 def workbook(sheets: dict[str, pd.DataFrame], engine: str = "xlsxwriter") -> bytes:
@@ -437,7 +432,7 @@ def test_workbooks_are_read(tmp_path, suffix, engine):
     assert articles.loc["8", "date"] == pd.Timestamp("2031-03-13")
     assert articles.loc["8", "Pages"] == 2.5
     assert articles.loc["7", "source"] == f"a.{suffix}, row 1"
-    assert sorted(bodies(corpus)) == sorted([FERRY, BRIDGE])
+    assert sorted(body(corpus)) == sorted([FERRY, BRIDGE])
 
 
 def test_sheets_are_chosen_by_what_they_hold_or_by_name(tmp_path):
@@ -471,8 +466,7 @@ REFUSED = {
 def test_what_is_not_read_says_what_to_do(tmp_path, name):
     content, reason = REFUSED[name]
     (tmp_path / "good.txt").write_text(FERRY)
-    (tmp_path / name).write_bytes(content)
-    audit = fr.read_corpus(tmp_path).audit.set_index("source")
+    audit = read_in(tmp_path, name, content).audit.set_index("source")
     assert reason in audit.loc[name, "reason"]
 
 
@@ -508,7 +502,7 @@ def test_a_database_is_no_outlet(tmp_path, first, second, outlets):
 def test_the_text_of_factiva_in_two_columns_is_one(tmp_path):
     rows = {"HD": "Ferry", "SN": "Gull", "PD": "31jan2031", "LP": FERRY, "TD": BRIDGE}
     corpus = read(tmp_path, "a.csv", table(rows))
-    assert bodies(corpus) == [FERRY, BRIDGE]
+    assert body(corpus) == [FERRY, BRIDGE]
     assert corpus.articles["date"].tolist() == [pd.Timestamp("2031-01-31")]
 
 
@@ -523,7 +517,7 @@ def test_a_text_beside_its_html_is_read_once(tmp_path):
     """Under any names, in a list of objects that begin with their id."""
     blocks = [{"id": n, "html": f"<p>{t}</p>", "plain": t} for n, t in enumerate((FERRY, BRIDGE))]
     corpus = read(tmp_path, "a.json", json.dumps([{"title": "Ferry", "body": blocks}]))
-    assert bodies(corpus) == [FERRY, BRIDGE]
+    assert body(corpus) == [FERRY, BRIDGE]
 
 
 def test_a_fragment_of_html_in_a_text_file_and_tables_in_markdown(tmp_path):
@@ -565,15 +559,14 @@ def test_notes_above_the_names_of_columns_are_left_out(tmp_path, notes):
         tmp_path, "a.csv", notes + table({"outlet": "A", "title": "Ferry", "text": FERRY})
     )
     assert corpus.articles[["outlet", "title"]].to_numpy().tolist() == [["A", "Ferry"]]
-    assert bodies(corpus) == [FERRY]
+    assert body(corpus) == [FERRY]
 
 
 def test_rows_without_text_describe_the_files_that_their_ids_name(tmp_path):
     for number, text in ((7, FERRY), (8, BRIDGE)):
         (tmp_path / f"{number:03}.txt").write_text(text)
     rows = [{"id": n, "outlet": o, "title": f"Ferry {n}"} for n, o in ((7, "A"), (8, "B"))]
-    (tmp_path / "a.csv").write_text(table(*rows))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.csv", table(*rows))
     found = corpus.articles.set_index("article")[["outlet", "title"]]
     assert found.T.to_dict("list") == {"007": ["A", "Ferry 7"], "008": ["B", "Ferry 8"]}
     alone = [{"id": n, "outlet": "A", "title": f"Ferry {n}"} for n in (7, 18, 19, 20)]
@@ -600,7 +593,7 @@ def test_what_stands_for_a_text_is_no_text(tmp_path, text, status):
 
 def test_what_is_escaped_twice_is_read(tmp_path):
     row = {"outlet": "A", "text": f"It isn&amp;#39;t safe &amp; sound. {FERRY}"}
-    assert bodies(read(tmp_path, "a.csv", table(row))) == [f"It isn't safe & sound. {FERRY}"]
+    assert body(read(tmp_path, "a.csv", table(row))) == [f"It isn't safe & sound. {FERRY}"]
 
 
 def test_the_address_of_a_database_is_no_outlet(tmp_path):
@@ -638,7 +631,7 @@ def test_a_workbook_of_old_excel_is_read():
     assert articles[["title", "Leaning"]].to_numpy().tolist() == [
         ["Ferry may stop", "left"], ["Bridge could close", "right"],
     ]  # fmt: skip
-    assert sorted(bodies(corpus)) == sorted([FERRY, BRIDGE])
+    assert sorted(body(corpus)) == sorted([FERRY, BRIDGE])
     assert corpus.audit["reason"].str.contains("an empty sheet").any()
 
 
@@ -674,7 +667,7 @@ def test_a_damaged_cell_of_a_parquet_file_costs_no_other(tmp_path):
     options = {"row_group_size": 10, "compression": "NONE", "use_dictionary": False}
     pq.write_table(table, out, **options)
     corpus = read(tmp_path, "a.parquet", out.getvalue().replace(b"Story 12", b"Story\xff12"))
-    assert set(bodies(corpus)) == {text for text in texts["text"] if "12" not in text}
+    assert set(body(corpus)) == {text for text in texts["text"] if "12" not in text}
     failed = corpus.audit[corpus.audit["outcome"] == "failed"]
     assert failed["source"].tolist() == ["a.parquet, row 13"]
 

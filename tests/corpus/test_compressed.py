@@ -15,6 +15,7 @@ import pyarrow as pa
 import pytest
 
 import framing as fr
+from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND, nexis
 from tests.corpus.test_readers import TALKS, docx, zipped
 
@@ -61,8 +62,7 @@ def test_a_compressed_file_that_breaks_off_is_read_up_to_the_damage(tmp_path, ki
     number = random.Random(7)
     text = "".join(f"Gull,{n},{FIRST.replace(',', '')} {number.random()}.\n" for n in range(20_000))
     data = PACK[kind](f"outlet,id,text\n{text}".encode())
-    (tmp_path / f"a.csv.{kind}").write_bytes(data[: len(data) * 3 // 4])
-    corpus = fr.read_corpus(tmp_path, languages=())
+    corpus = read_in(tmp_path, f"a.csv.{kind}", data[: len(data) * 3 // 4], languages=())
     of_it = inputs(corpus)
     assert of_it["reason"].str.contains("damage").sum() >= 1, of_it["reason"].unique()
     assert 100 < len(corpus.articles) < 20_000
@@ -70,9 +70,8 @@ def test_a_compressed_file_that_breaks_off_is_read_up_to_the_damage(tmp_path, ki
 
 @pytest.mark.parametrize("kind", PACK)
 def test_a_bomb_is_told(tmp_path, kind):
-    (tmp_path / f"a.csv.{kind}").write_bytes(PACK[kind](b"text\n" + b"0" * 30_000_000))
     with pytest.raises(ValueError, match="more than 200 times"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, f"a.csv.{kind}", PACK[kind](b"text\n" + b"0" * 30_000_000))
 
 
 @pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.tgz", "a.tar.xz", "a.tar.bz2"])
@@ -84,8 +83,7 @@ def test_the_files_of_a_tar_archive_are_read(tmp_path, name):
     mode = {"gz": "w:gz", "tgz": "w:gz", "xz": "w:xz", "bz2": "w:bz2"}.get(
         name[-3:].strip("."), "w"
     )
-    (tmp_path / name).write_bytes(tar(members, mode))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, name, tar(members, mode))
     assert len(corpus.articles) == 3
     assert set(corpus.articles["outlet"]) == {"Gull"}
     of_it = inputs(corpus)
@@ -102,8 +100,7 @@ def test_a_damaged_tar_archive_has_a_row(tmp_path, where):
     else:
         data[where : where + 400] = b"\xff" * 400
     (tmp_path / "a.tar").write_bytes(bytes(data))
-    (tmp_path / "other.txt").write_text(FIRST)
-    of_it = inputs(fr.read_corpus(tmp_path, languages=()))
+    of_it = inputs(read_in(tmp_path, "other.txt", FIRST, languages=()))
     damaged = of_it[of_it["outcome"] == "failed"]
     assert len(damaged) >= 1, of_it
     assert of_it.loc["other.txt", "outcome"] == "scored"
@@ -120,8 +117,7 @@ def test_of_a_tar_archive_that_is_cut_off_what_stands_before_is_read_and_told(
     packed = tar(members, mode).rstrip(b"\0")
     cut = packed[: int((whole + 0.5) / 6 * len(packed))]
     (tmp_path / "a.tar").write_bytes(cut)
-    (tmp_path / "other.txt").write_text(FIRST)
-    of_it = inputs(fr.read_corpus(tmp_path, languages=()))
+    of_it = inputs(read_in(tmp_path, "other.txt", FIRST, languages=()))
     scored = [f"a.tar/{n}.txt" for n in range(whole)]
     assert [s for s in of_it.index[of_it["outcome"] == "scored"] if s != "other.txt"] == scored
     assert "unexpected end" in of_it.loc[f"a.tar/{whole}.txt", "reason"]
@@ -147,8 +143,7 @@ def test_links_and_holes_in_a_tar_archive_are_told(tmp_path):
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/hostname"
         archive.addfile(link)
     (tmp_path / "a.tar").write_bytes(out.getvalue())
-    (tmp_path / "other.txt").write_text(FIRST)
-    reason = inputs(fr.read_corpus(tmp_path)).loc["a.tar/link.txt", "reason"]
+    reason = inputs(read_in(tmp_path, "other.txt", FIRST)).loc["a.tar/link.txt", "reason"]
     assert reason == "neither a file nor a folder"
 
 
@@ -186,8 +181,7 @@ def test_a_zip_archive_that_is_cut_off_is_read_up_to_the_cut(tmp_path, stream, k
 
 def test_a_document_whose_end_is_cut_off_is_read_if_its_text_is_whole(tmp_path):
     lines = nexis(TALKS, "Daily Gull", "March 12, 2031", "Copyright 2031 Daily Gull")
-    (tmp_path / "a.docx").write_bytes(docx(lines)[:-30])
-    corpus = fr.read_corpus(tmp_path / "a.docx")
+    corpus = read_file(tmp_path / "a.docx", docx(lines)[:-30])
     assert corpus.articles["title"].tolist() == [TALKS]
     assert inputs(corpus).loc["a.docx, end", "outcome"] == "failed"
 
@@ -195,6 +189,5 @@ def test_a_document_whose_end_is_cut_off_is_read_if_its_text_is_whole(tmp_path):
 def test_a_bomb_in_a_zip_archive_that_is_cut_off_is_refused(tmp_path):
     whole = zipped({"a.txt": bytes(60_000_000), "b.txt": b"x"})
     (tmp_path / "a.zip").write_bytes(whole[:-40])
-    (tmp_path / "b.txt").write_text(f"{TALKS}\n\n{FIRST}")
-    found = inputs(fr.read_corpus(tmp_path))
+    found = inputs(read_in(tmp_path, "b.txt", f"{TALKS}\n\n{FIRST}"))
     assert "times the archive's bytes" in found.loc["a.zip/a.txt", "reason"]

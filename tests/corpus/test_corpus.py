@@ -9,12 +9,10 @@ import pytest
 
 import framing as fr
 from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS
+from tests.conftest import read_file, read_in
+from tests.corpus.test_table_layouts import inputs
 
 STORY = "Talks fail\n\nThe talks failed on Monday, officials said.\n\nNobody was surprised by it."
-
-
-def inputs(corpus: fr.Corpus) -> pd.DataFrame:
-    return corpus.audit[corpus.audit["block"].isna()]
 
 
 def test_the_tables_have_their_columns(strait):
@@ -141,9 +139,8 @@ def test_a_bad_row_fails_alone(tmp_path):
 def test_nothing_to_read_is_an_error_that_says_why(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere: no such file"):
         fr.read_corpus(tmp_path / "nowhere")
-    (tmp_path / "x.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ValueError, match="no column of text"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "x.csv", "a,b\n1,2\n")
 
 
 def test_a_broken_date_is_told(tmp_path):
@@ -214,8 +211,7 @@ def forms() -> dict[str, bytes]:
 @pytest.mark.parametrize("name", forms())
 def test_a_scraped_article_has_the_same_roles_in_every_form(tmp_path, name):
     """Every line of it has the role it has elsewhere; of a second copy nothing is kept."""
-    (tmp_path / name).write_bytes(forms()[name])
-    corpus = fr.read_corpus(tmp_path / name)
+    corpus = read_file(tmp_path / name, forms()[name])
     roles = dict(zip((" ".join(block.split()) for block in SCRAPED), ROLES, strict=True))
     roles |= dict.fromkeys(SCRAPED[6].split("\n"), "caption")
     roles[SCRAPED[0].removesuffix(" | World news")] = "headline"

@@ -13,8 +13,9 @@ import pytest
 import framing as fr
 from framing.corpus.readers import factiva, factiva_text, file_of
 from framing.corpus.readers import warc as web_archive
-from framing.corpus.readers.cells import nothing_hidden
 from framing.corpus.readers.files import File
+from framing.corpus.readers.markup import nothing_hidden
+from tests.conftest import read_file, read_in
 from tests.corpus.test_readers import FIRST, TALKS, TANKER, docx, warc, zipped
 
 SECOND = "The harbour commission warned that ships may have to wait for days outside the strait."
@@ -57,8 +58,7 @@ def test_the_head_of_a_nexis_item_ends_at_its_copyright_or_labels(tmp_path, abov
     labels = ("Length: 62 words", "Dateline: PORT ANSEL, January 1 2030", "Byline: Ada Holm")
     lines = [*nexis(TANKER, "The Standard Review", *above, labels=labels), *nexis(
         TALKS, "Meridian Wire", "March 13, 2031 Thursday", RIGHTS)]  # fmt: skip
-    (tmp_path / "a.docx").write_bytes(docx(lines))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.docx", docx(lines))
     assert heads(corpus) == [
         (TANKER, "The Standard Review", day), (TALKS, "Meridian Wire", "2031-03-13"),
     ]  # fmt: skip
@@ -79,8 +79,7 @@ def test_an_outlet_of_two_lines_takes_no_titles_place_in_nexis(tmp_path, cover, 
     day, show = "March 12, 2031 Wednesday", "SHOW: HARBOUR WATCH 8:00 PM EST"
     items = [*nexis("March 1, 2031", *lines, day, RIGHTS), "",
              *nexis(TALKS, "Meridian TV", day, show, RIGHTS)]  # fmt: skip
-    (tmp_path / "a.docx").write_bytes(docx([*cover, *items]))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.docx", docx([*cover, *items]))
     assert heads(corpus) == sorted([
         ("March 1, 2031", found[0], "2031-03-12"), (TALKS, "Meridian TV", "2031-03-12")
     ])  # fmt: skip
@@ -94,8 +93,7 @@ def test_the_cover_list_of_nexis_says_where_the_outlet_begins(tmp_path):
     items = [*nexis(TANKER, "Meridian Group", "Coast Edition West", "March 12, 2031", RIGHTS),
              *nexis(TALKS, "Gull Blogs", "(The Slipway)", "March 12, 2031", labels=labels)]  # fmt: skip
     cover = ["User Name: A", "Documents (2)", f"1. {TANKER}", f"2. {TALKS}", "News", ""]
-    (tmp_path / "a.docx").write_bytes(docx([*cover, *items]))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.docx", docx([*cover, *items]))
     assert heads(corpus) == sorted([
         (TANKER, "Meridian Group Coast Edition West", "2031-03-12"),
         (TALKS, "Gull Blogs", "2031-03-12"),
@@ -113,8 +111,7 @@ def test_an_outlet_of_two_lines_is_one_in_lexisnexis(tmp_path, lines, found, bet
         f"SECTION: News; Pg. 1\n\nLENGTH: 62 words\n\n{FIRST}\n\n{SECOND}\n\n"
         f"LOAD-DATE: March 13, 2031\n\n{space}Copyright 2031 The Standard Review\n"
     )
-    (tmp_path / "a.txt").write_text(text)
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", text)
     assert heads(corpus) == [(TANKER, found[0], "2031-03-12")]
     assert body(corpus) == [FIRST, SECOND]
 
@@ -122,8 +119,7 @@ def test_an_outlet_of_two_lines_is_one_in_lexisnexis(tmp_path, lines, found, bet
 def test_an_export_of_nexis_as_text_is_split(tmp_path):
     items = [nexis(title, "Meridian Wire", "March 12, 2031 Wednesday", RIGHTS)
              for title in (TANKER, TALKS)]  # fmt: skip
-    (tmp_path / "a.txt").write_text("\n".join([*items[0], "", *items[1], *items[0][:-1]]))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", "\n".join([*items[0], "", *items[1], *items[0][:-1]]))
     assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12"),
                              (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip
     assert body(corpus) == [FIRST, SECOND] * 2
@@ -134,8 +130,7 @@ def test_an_export_of_nexis_as_text_is_split(tmp_path):
 def test_markup_in_a_title_makes_no_page_of_an_export_of_nexis_as_text(tmp_path, mark):
     items = [nexis(f"{mark}{title}", "Meridian Wire", "March 12, 2031 Wednesday", RIGHTS)
              for title in (TANKER, TALKS)]  # fmt: skip
-    (tmp_path / "a.txt").write_text("\n".join([*items[0], "", *items[1]]))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", "\n".join([*items[0], "", *items[1]]))
     assert [day for _, _, day in heads(corpus)] == ["2031-03-12"] * 2
     assert body(corpus) == [FIRST, SECOND] * 2
     assert (corpus.audit["outcome"] == "failed").sum() == 0
@@ -155,8 +150,7 @@ def test_wrapped_lines_of_word_are_joined_and_other_paragraphs_stay(tmp_path):
     story = [f"{FIRST} {SECOND} {text}" for text in (FIRST, SECOND, TALKS + ".")]
     lines = [line for paragraph in story for line in wrapped(paragraph)]
     head = [TANKER, "The Standard Review", "March 12, 2031", RIGHTS, "Length: 9 words", "Body"]
-    (tmp_path / "a.docx").write_bytes(docx([*head, *lines, "End of Document"]))
-    assert body(fr.read_corpus(tmp_path)) == story
+    assert body(read_in(tmp_path, "a.docx", docx([*head, *lines, "End of Document"]))) == story
     (tmp_path / "a.docx").write_bytes(docx([*head, FIRST, "“No,” she said.", "End of Document"]))
     assert body(fr.read_corpus(tmp_path)) == [FIRST, "“No,” she said."]
 
@@ -200,8 +194,7 @@ def test_lines_below_the_date_of_a_lexisnexis_item_are_no_title(tmp_path, below,
         f"LENGTH: 62 words\n\n{FIRST}\n\n{SECOND}\n\nLOAD-DATE: March 13, 2031\n\n"
         f"LANGUAGE: ENGLISH\n\n{space}Copyright 2031 The Standard Review\n"
     )
-    (tmp_path / "a.txt").write_text(text)
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", text)
     assert heads(corpus) == [(TANKER, "The Standard Review", day)]
     assert body(corpus) == [FIRST, SECOND]
 
@@ -220,8 +213,7 @@ def factiva_div(title: str, number: str) -> str:
 def test_a_factiva_article_inside_another_counts_once(tmp_path, begin):
     """Also where something stands before the first tag of a file called .html."""
     pages = [factiva_div(TANKER, "MERID00020310312e3"), factiva_div(TALKS, "MERID00020310312e4")]
-    (tmp_path / "a.html").write_text(f"{begin}<title>Factiva</title>{''.join(pages)}</html>")
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.html", f"{begin}<title>Factiva</title>{''.join(pages)}</html>")
     assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12"),
                              (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip
     assert set(corpus.articles["article"]) == {"MERID00020310312e3", "MERID00020310312e4"}
@@ -259,8 +251,7 @@ def test_documents_of_a_factiva_export_as_text_are_told_apart(tmp_path, layout, 
         text = row.sub(r"\\trowd\\pard\\intbl{\\b \1}\\cell \2\\cell\\row\n", text)
     if kind.endswith("rtf"):
         text = "{\\rtf1\\ansi " + text.replace("\n", "\\par\n").replace("\t", "\\tab ") + "}"
-    (tmp_path / f"a.{kind}").write_text(text)
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, f"a.{kind}", text)
     assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12"),
                              (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip
     assert body(corpus) == [FIRST, SECOND] * 2
@@ -291,8 +282,7 @@ def test_every_document_at_the_end_of_a_damaged_factiva_export_is_a_row(tmp_path
     text = first + "".join(item.rpartition("Document")[0] for item in more)
     (tmp_path / "a.txt").write_text(text)
     cut = f"{first}{more[0].rpartition('Document')[0]}}} {more[1]}"
-    (tmp_path / "b.rtf").write_text("{\\rtf1\\ansi " + cut.replace("\n", "\\par\n") + "}")
-    audit = fr.read_corpus(tmp_path).audit
+    audit = read_in(tmp_path, "b.rtf", "{\\rtf1\\ansi " + cut.replace("\n", "\\par\n") + "}").audit
     inputs = audit[audit["block"].isna()]
     assert inputs["source"].str[:5].value_counts().to_dict() == {"a.txt": 3, "b.rtf": 3}
     assert (inputs["outcome"] == "failed").sum() == 4
@@ -307,8 +297,7 @@ def test_a_proquest_item_without_its_id_is_read_and_one_without_labels_is_a_row(
     parts = ["", "\n\nReport Information from ProQuest\n\nMarch 14 2031\n\n", item.format(1),
              item.format(2) + "ProQuest document ID: 7\n\n", "\n\nDocument 3 of 3\n\nGone\n\n",
              "\n\nBibliography\n\nCopyright 2031 Somebody\n\n"]  # fmt: skip
-    (tmp_path / "a.txt").write_text(line.join(parts))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", line.join(parts))
     assert heads(corpus) == [(TALKS, "Meridian Wire", "2031-03-12")] * 2
     inputs = corpus.audit[corpus.audit["block"].isna()]
     assert sorted(inputs["outcome"]) == ["failed", "scored", "scored"]
@@ -323,8 +312,7 @@ def test_the_title_of_a_proquest_item_without_that_label_stands_above_the_labels
     )
     items = [item.format(1, TALKS, "Author: Holm, Ada\n\n"), item.format(2, "", "")]
     text = ("_" * 60).join(["", *items, "\n\nProQuest document ID: 7\n\n"])
-    (tmp_path / "a.txt").write_text(text)
-    assert sorted(title for title, _, _ in heads(fr.read_corpus(tmp_path))) == ["", TALKS]
+    assert sorted(title for title, _, _ in heads(read_in(tmp_path, "a.txt", text))) == ["", TALKS]
 
 
 @pytest.mark.parametrize(
@@ -342,8 +330,7 @@ def test_an_article_of_europresse_in_several_elements_counts_once(tmp_path, wrap
     )
     found = [("Meridian Wire", TALKS), ("The Standard Review", TANKER)]
     page = around.format("".join(wrap.format(item.format(*of_it)) for of_it in found))
-    (tmp_path / "a.html").write_text(f"<html><body>{page}</body></html>")
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.html", f"<html><body>{page}</body></html>")
     assert [(outlet, title) for title, outlet, _ in heads(corpus)] == sorted(
         found, key=lambda of_it: of_it[1]
     )
@@ -365,8 +352,7 @@ def test_old_pages_of_europresse_are_split_or_refused_by_name(tmp_path, wrap):
         for outlet, title in (("The Standard Review", TANKER), ("Meridian Wire", TALKS))
     ]
     (tmp_path / "a.html").write_text(f"<html><body>{''.join(pages)}</body></html>")
-    (tmp_path / "b.txt").write_text(f"{TANKER}\n\n{FIRST}")
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "b.txt", f"{TANKER}\n\n{FIRST}")
     inputs = corpus.audit[corpus.audit["block"].isna()].set_index("source")
     if wrap == "{}":
         reasons = inputs.loc[inputs["outcome"] == "failed", "reason"]
@@ -385,8 +371,7 @@ def test_a_corpus_in_xml_is_read_and_other_xml_refused_by_its_root(tmp_path):
     (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?>\n<articles>{articles}</articles>')
     (tmp_path / "b.xml").write_text('<?xml version="1.0"?><rss version="2.0"><channel/></rss>')
     (tmp_path / "c.xml").write_text('<?xml version="1.0"?><NewsML><head/></NewsML>')
-    (tmp_path / "d.xml").write_text(f'<?xml version="1.0"?>\n<articles>{articles[:-30]}')
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "d.xml", f'<?xml version="1.0"?>\n<articles>{articles[:-30]}')
     assert heads(corpus)[0] == (TANKER, "unknown", "2031-03-10")
     assert len(corpus.articles) == 3 and len(body(corpus)) == 6
     failed = corpus.audit[corpus.audit["outcome"] == "failed"].set_index("source")["reason"]
@@ -418,8 +403,7 @@ def test_records_of_every_type_are_read_or_counted(tmp_path):
         record(kind, page(n), n, http=kind not in ("resource", "conversion", "warcinfo"))
         for n, kind in enumerate(kinds)
     )
-    (tmp_path / "a.warc").write_bytes(data)
-    corpus = fr.read_corpus(tmp_path / "a.warc")
+    corpus = read_file(tmp_path / "a.warc", data)
     assert len(corpus.articles) == 3
     told = corpus.audit.loc[corpus.audit["outcome"] == "skipped", "reason"]
     assert told.tolist() == [
@@ -431,8 +415,7 @@ def test_records_of_every_type_are_read_or_counted(tmp_path):
 def test_a_wrong_length_of_a_record_is_told(tmp_path, wrong):
     """Of three records the second has a wrong length; the first is read, and nothing vanishes."""
     records = [record("response", page(n), n, wrong=wrong if n == 2 else 0) for n in (1, 2, 3)]
-    (tmp_path / "a.warc").write_bytes(b"".join(records))
-    corpus = fr.read_corpus(tmp_path / "a.warc")
+    corpus = read_file(tmp_path / "a.warc", b"".join(records))
     inputs = corpus.audit[corpus.audit["block"].isna()].set_index("source")
     assert inputs.loc["a.warc, record 1", "outcome"] == "scored"
     assert "length is wrong" in inputs.loc["a.warc, record 2", "reason"]
@@ -440,8 +423,7 @@ def test_a_wrong_length_of_a_record_is_told(tmp_path, wrong):
 
 
 def test_the_end_of_an_archive_that_is_cut_off_is_told(tmp_path):
-    (tmp_path / "a.warc").write_bytes((record("response", page(1), 1) * 2)[:-100])
-    inputs = fr.read_corpus(tmp_path / "a.warc").audit
+    inputs = read_file(tmp_path / "a.warc", (record("response", page(1), 1) * 2)[:-100]).audit
     assert inputs["reason"].str.contains("bytes are missing").sum() == 1
 
 
@@ -467,8 +449,7 @@ def two_items(item: str = ITEM) -> str:
 
 def test_old_pages_of_lexisnexis_are_split(tmp_path):
     """Also one whose second item has lost its mark: a row says that two may be one."""
-    (tmp_path / "a.html").write_text(lexis_page(two_items()))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.html", lexis_page(two_items()))
     assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-11"),
                              (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip
     assert body(corpus) == [FIRST, SECOND] * 2
@@ -494,8 +475,7 @@ def test_labels_of_headline_and_body_in_a_lexisnexis_item_are_no_text(tmp_path, 
         "CORRECTION:\n\nThe name was wrong.\n\nLOAD-DATE: March 12, 2031\n\n"
     )
     item = item.replace("HEADLINE", label)
-    (tmp_path / "a.txt").write_text(two_items(item))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", two_items(item))
     assert [head[0] for head in heads(corpus)] == [TANKER, TALKS]
     assert body(corpus) == [FIRST, SECOND] * 2
 
@@ -511,8 +491,7 @@ def test_the_list_of_documents_beside_single_ones_is_no_article(tmp_path):
         "Documents (1)",
         f"1. {TANKER}",
     ]
-    (tmp_path / "a_doclist.docx").write_bytes(docx(listed))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a_doclist.docx", docx(listed))
     assert len(corpus.articles) == 1
     assert corpus.audit["reason"].str.contains("the list of the documents").sum() == 1
 
@@ -526,8 +505,7 @@ def test_a_line_of_a_proquest_text_that_begins_like_a_label_is_text(tmp_path):
         f"\n\nFull text: {FIRST}\n\n{own}\n\n{place}\n\n{SECOND}\n\nTitle: {TALKS}\n\nPublication title: "
         "Meridian Wire\n\nPublication date: Mar 12, 2031\n\nProQuest document ID: 7\n\n"
     )
-    (tmp_path / "a.txt").write_text(f"{line}{item}{line}\n\nCopyright 2031\n\n")
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", f"{line}{item}{line}\n\nCopyright 2031\n\n")
     assert heads(corpus) == [(TALKS, "Meridian Wire", "2031-03-12")]
     assert body(corpus) == [FIRST, own, place, SECOND]
 
@@ -607,8 +585,7 @@ def test_thousands_of_articles_of_factiva_in_each_other_take_time_like_their_num
 @pytest.mark.parametrize("character", ["\x00", "\x1b"])
 def test_a_character_that_xml_does_not_allow_costs_no_article(tmp_path, character):
     lines = nexis(TANKER, f"The Standard{character} Review", "March 12, 2031", RIGHTS) * 2
-    (tmp_path / "a.docx").write_bytes(docx(lines))
-    assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND] * 2
+    assert body(read_in(tmp_path, "a.docx", docx(lines))) == [FIRST, SECOND] * 2
 
 
 def test_what_follows_a_brace_too_many_in_rtf_has_a_row(tmp_path):
@@ -636,8 +613,7 @@ def test_a_label_that_stands_above_another_one_in_a_lexisnexis_item_ends_no_text
         "{n} of 2 DOCUMENTS\n\nMeridian Wire\n\nMarch 1{n}, 2031\n\n{title}\n\nLANGUAGE: ENGLISH\n\n"
         "LENGTH: 9 words\n\n{first}\n\n{second}\n\nLOAD-DATE: March 12, 2031\n\n"
     )
-    (tmp_path / "a.txt").write_text(two_items(item))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", two_items(item))
     assert [head[0] for head in heads(corpus)] == [TANKER, TALKS]
     assert body(corpus) == [FIRST, SECOND] * 2
 
@@ -649,8 +625,7 @@ def test_the_page_of_proquest_is_read_like_its_text(tmp_path):
         f"<p><b>Publication date: </b>May {n}, 2031</p><p><b>ProQuest document ID: </b>{n}</p><hr>"
         for n, (title, text) in enumerate(((TALKS, FIRST), (TANKER, SECOND)), start=1)
     ]
-    (tmp_path / "a.html").write_text(f"<html><body>{''.join(items)}</body></html>")
-    corpus = fr.read_corpus(tmp_path / "a.html")
+    corpus = read_file(tmp_path / "a.html", f"<html><body>{''.join(items)}</body></html>")
     assert heads(corpus) == sorted([(TALKS, "Gull", "2031-05-01"), (TANKER, "Gull", "2031-05-02")])
     assert sorted(body(corpus)) == sorted([FIRST, SECOND])
 
@@ -681,8 +656,7 @@ def test_the_title_of_europresse_stands_between_other_lines(tmp_path):
 def test_the_headline_of_factiva_stands_below_a_section(tmp_path, above, title):
     lines = [*above, "62 words", "8 May 2031", "The Gull", "GULL", "English", "(c) 2031 Gull"]
     text = "\n".join([*lines, "", FIRST, "", "Document GULL000020310508ex58000ab"])
-    (tmp_path / "a.txt").write_text(text)
-    assert fr.read_corpus(tmp_path / "a.txt").articles["title"].tolist() == [title]
+    assert read_file(tmp_path / "a.txt", text).articles["title"].tolist() == [title]
 
 
 def test_a_table_in_a_cell_of_a_factiva_field_is_no_field(tmp_path):
@@ -694,8 +668,7 @@ def test_a_table_in_a_cell_of_a_factiva_field_is_no_field(tmp_path):
     fields = "".join(f"<tr><td>{code}</td><td>{value}</td></tr>" for code, value in rows)
     text = "".join(f'<p class="articleParagraph">{x}</p>' for x in (FIRST, SECOND))
     page = f'<title>Factiva</title><div class="article" id="article-MERID00020310312e3"><table>{fields}</table>{text}</div>'
-    (tmp_path / "a.html").write_text(f"<html>{page}</html>")
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.html", f"<html>{page}</html>")
     assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12")]
     assert body(corpus) == [FIRST, SECOND]
 
@@ -704,8 +677,7 @@ def test_a_label_in_the_text_of_lexisnexis_takes_nothing_away(tmp_path):
     item = ["1 of 1 DOCUMENTS", "The Gull", "May 8, 2031", "LENGTH: 62 words", f"HEADLINE: {TALKS}",
             "BODY:", FIRST, "LENGTH: she measured it twice, she said.", SECOND,
             "LOAD-DATE: May 9, 2031"]  # fmt: skip
-    (tmp_path / "a.txt").write_text("\n\n".join(item))
-    corpus = fr.read_corpus(tmp_path / "a.txt")
+    corpus = read_file(tmp_path / "a.txt", "\n\n".join(item))
     assert heads(corpus) == [(TALKS, "The Gull", "2031-05-08")]
     assert body(corpus) == [FIRST, "LENGTH: she measured it twice, she said.", SECOND]
 
@@ -725,8 +697,7 @@ def test_a_damaged_record_of_a_web_archive_hides_no_other():
 def test_a_damaged_member_of_a_packed_web_archive_costs_none_before_it(tmp_path):
     pages = [f"<html><body><h1>{TALKS} {n}</h1><p>{FIRST}</p></body></html>" for n in "ab"]
     one, two = (warc((f"https://x.example/{len(p)}", "text/html", p.encode())) for p in pages)
-    (tmp_path / "a.warc.gz").write_bytes(one + two[:60] + bytes(30) + two[90:])
-    audit = fr.read_corpus(tmp_path / "a.warc.gz").audit
+    audit = read_file(tmp_path / "a.warc.gz", one + two[:60] + bytes(30) + two[90:]).audit
     inputs = audit[audit["block"].isna()]
     assert (inputs["outcome"] == "scored").sum() == 1
     assert inputs.loc[inputs["outcome"] == "failed", "source"].tolist() == ["a.warc.gz, end"]
@@ -734,8 +705,7 @@ def test_a_damaged_member_of_a_packed_web_archive_costs_none_before_it(tmp_path)
 
 def test_articles_inside_one_another_are_read_up_to_a_limit(tmp_path):
     story = f'<article title="{TALKS}"><p>{FIRST}</p></article>'
-    (tmp_path / "a.xml").write_text(f"<articles>{story}{'<article>' * 1500}</articles>")
-    corpus = fr.read_corpus(tmp_path / "a.xml")
+    corpus = read_file(tmp_path / "a.xml", f"<articles>{story}{'<article>' * 1500}</articles>")
     assert len(corpus.articles) == 1
     assert corpus.audit["reason"].str.contains("over 1,000 articles in a row").sum() == 1
 
@@ -745,8 +715,7 @@ def test_zero_bytes_in_the_head_of_a_collection_cost_no_article(tmp_path):
     text = (
         f'<?xml version="1.0"?>\n\0\0\0<articles>{story}{story.replace(TALKS, TANKER)}</articles>'
     )
-    (tmp_path / "a.xml").write_text(text)
-    assert [title for title, *_ in heads(fr.read_corpus(tmp_path / "a.xml"))] == sorted(
+    assert [title for title, *_ in heads(read_file(tmp_path / "a.xml", text))] == sorted(
         [TALKS, TANKER]
     )
 
@@ -794,8 +763,7 @@ def test_headings_in_an_export_of_proquest_part_the_text_from_its_details(tmp_pa
     cover = f"ProQuest Documents\n\n1. {TALKS}\n\n2. {TANKER}\n\n"
     text = cover + PROQUEST + PROQUEST.replace(TALKS, TANKER).replace("1 of 2", "2 of 2")
     data = docx(text.split("\n")) if name == "a.docx" else text.encode()
-    (tmp_path / name).write_bytes(data)
-    corpus = fr.read_corpus(tmp_path / name)
+    corpus = read_file(tmp_path / name, data)
     assert heads(corpus) == [(title, "The Gull", "2031-05-08") for title in sorted([TALKS, TANKER])]
     assert body(corpus) == [FIRST, SECOND] * 2
 
@@ -805,8 +773,7 @@ def test_a_rule_or_a_label_in_an_article_does_not_make_it_several(tmp_path):
     noted = (
         f"{CLIP}==========\n\nFirst printed on May 9, 2031.\n\nDate: unknown.\n\nDate: unknown.\n"
     )
-    (tmp_path / "a.txt").write_text(noted)
-    assert body(fr.read_corpus(tmp_path / "a.txt"))[:2] == [FIRST, SECOND]
+    assert body(read_file(tmp_path / "a.txt", noted))[:2] == [FIRST, SECOND]
 
 
 def test_a_measure_in_a_nexis_text_and_a_number_of_a_transcript_are_no_labels(tmp_path):
@@ -821,8 +788,7 @@ def test_a_measure_in_a_nexis_text_and_a_number_of_a_transcript_are_no_labels(tm
     lines.insert(
         -2, measure := "Length: 40 metres, and nobody to light it, the engineer read aloud."
     )
-    (tmp_path / "a.docx").write_bytes(docx(lines))
-    corpus = fr.read_corpus(tmp_path / "a.docx")
+    corpus = read_file(tmp_path / "a.docx", docx(lines))
     assert heads(corpus) == [(TANKER, "Meridian Wire", "2031-03-12")]
     assert body(corpus) == [FIRST, SECOND, measure]
 
@@ -837,8 +803,7 @@ def test_a_measure_in_a_nexis_text_and_a_number_of_a_transcript_are_no_labels(tm
 def test_of_an_xml_document_in_a_cell_only_the_body_is_text(tmp_path, xml):
     document = f"<entry><title>{TALKS}</title><id>17</id>{xml.format(FIRST, SECOND)}</entry>"
     rows = [{"Title": TALKS, "Source": {"Name": "Gull"}, "Document": {"Content": document}}]
-    (tmp_path / "a.json").write_text(json.dumps({"value": rows}))
-    corpus = fr.read_corpus(tmp_path / "a.json")
+    corpus = read_file(tmp_path / "a.json", json.dumps({"value": rows}))
     assert heads(corpus) == [(TALKS, "Gull", "")]
     assert body(corpus) == [FIRST, SECOND]
 
@@ -853,8 +818,7 @@ def test_of_an_xml_document_in_a_cell_only_the_body_is_text(tmp_path, xml):
     ],
 )
 def test_header_lines_in_other_languages_or_above_a_label_of_the_text(tmp_path, head):
-    (tmp_path / "a.txt").write_text(head.format(TALKS) + f"{FIRST}\n\n{SECOND}\n")
-    corpus = fr.read_corpus(tmp_path / "a.txt")
+    corpus = read_file(tmp_path / "a.txt", head.format(TALKS) + f"{FIRST}\n\n{SECOND}\n")
     assert heads(corpus) == [(TALKS, "Gull", "2031-05-08")]
     assert set(corpus.articles["byline"]) == {"Ada Holm"}
     assert body(corpus) == [FIRST, SECOND]
@@ -864,8 +828,7 @@ def test_an_item_of_lexisnexis_that_ends_with_its_date_has_no_text(tmp_path):
     """It is told, and the next one is read."""
     item = "{n} of 2 DOCUMENTS\n\nMeridian Wire\n\nMarch 1{n}, 2031 Wednesday\n\n"
     text = f"{item.format(n=1)}{item.format(n=2)}{TALKS}\n\nLENGTH: 9 words\n\n{FIRST}\n"
-    (tmp_path / "a.txt").write_text(text)
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", text)
     assert heads(corpus) == [("", "Meridian Wire", "2031-03-11"),
                              (TALKS, "Meridian Wire", "2031-03-12")]  # fmt: skip
     assert corpus.articles["body_status"].tolist() == ["missing", "full"]
@@ -889,8 +852,7 @@ def test_the_foot_of_a_printed_page_is_no_text(tmp_path, footer):
     number = "GULL000020310312e{}00001x"
     head = f"{TALKS}\n9 words\n12 March 2031\nThe Gull\nEnglish\n(c) 2031 The Gull\n\n"
     items = [f"{head}{FIRST}\n\nDocument {number.format(n)}\n\n{footer}\n\n" for n in (1, 2)]
-    (tmp_path / "c.txt").write_text("Factiva\n\n" + "".join(items))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "c.txt", "Factiva\n\n" + "".join(items))
     assert sorted(corpus.articles["title"]) == sorted([TANKER] * 2 + [TALKS] * 4)
     assert set(corpus.paragraphs["text"]) == {TANKER, TALKS, FIRST, SECOND}
 
@@ -907,8 +869,7 @@ def test_an_edition_below_the_date_of_an_old_page_is_no_title(tmp_path, edition)
         f"<DIV><P>{title}</P></DIV><DIV><P>LENGTH: 62 words</P></DIV><DIV><P>{FIRST}</P></DIV>"
         for n, title in ((1, TALKS), (2, TANKER))
     )
-    (tmp_path / "a.html").write_text(f"{page}</BODY></HTML>")
-    assert heads(fr.read_corpus(tmp_path)) == sorted(
+    assert heads(read_in(tmp_path, "a.html", f"{page}</BODY></HTML>")) == sorted(
         [(TALKS, "Daily Gull", "2031-03-01"), (TANKER, "Daily Gull", "2031-03-02")]
     )
 
@@ -920,8 +881,7 @@ def test_rights_above_the_outlet_of_a_lexisnexis_item_take_nothing_with_them(tmp
         f"     The Gazette\n\n     March 12, 2031 Monday\n\n{TALKS}\n\nLENGTH: 62 words\n\n{FIRST}\n\n"
         "Copyright 2031 The Gazette Ltd.\nAll Rights Reserved\n\n"
     )
-    (tmp_path / "a.txt").write_text(f"1 of 1 DOCUMENTS{item}")
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", f"1 of 1 DOCUMENTS{item}")
     assert heads(corpus) == [(TALKS, "The Gazette", "2031-03-12")]
     assert body(corpus) == [FIRST]
 
@@ -939,8 +899,7 @@ def test_pages_that_trafilatura_wrote_as_xml(tmp_path):
     one = PAGE.format(TALKS, 'url="https://gull.example/a"', TALKS, FIRST, SECOND)
     two = PAGE.format(TANKER, 'source="https://gull.example/b"', TANKER, FIRST, SECOND)
     (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?>{one}{two}{two[:300]}')
-    (tmp_path / "b.xml").write_text('<doc id="7"><field name="text">Rain.</field></doc>')
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "b.xml", '<doc id="7"><field name="text">Rain.</field></doc>')
     assert heads(corpus) == sorted((t, "The Gull", "2031-05-08") for t in (TALKS, TANKER))
     assert set(corpus.articles["url"]) == {f"https://gull.example/{x}" for x in "ab"}
     item = "• One ship of the harbour was held there."
@@ -979,9 +938,8 @@ def test_the_list_of_titles_beside_an_export_is_no_article(tmp_path, text):
     ],
 )  # fmt: skip
 def test_what_no_reader_can_split_is_refused_by_name(tmp_path, name, text, reason):
-    (tmp_path / name).write_text(text.format(f"{TALKS}\n\n{FIRST} {SECOND}\n\n"))
     with pytest.raises(ValueError, match=reason):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, name, text.format(f"{TALKS}\n\n{FIRST} {SECOND}\n\n"))
 
 
 def test_where_nothing_is_english_the_message_says_how_to_read_it(tmp_path):
@@ -1010,8 +968,7 @@ def test_an_e_mail_is_an_article_of_its_sender(tmp_path):
     mail["Date"] = "Wed, 12 Mar 2031 06:00:00 +0000"
     mail.set_content("Read it on the web.")
     mail.add_alternative(f"<p>{FIRST}</p><p>{SECOND} “Ja.”</p>", subtype="html", charset="cp1252")
-    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.eml", mail.as_bytes())
     assert heads(corpus) == [("Talks may resume – says minister", "Daily Gull", "2031-03-12")]
     assert body(corpus) == [FIRST, f"{SECOND} “Ja.”"]
 
@@ -1026,8 +983,7 @@ def test_a_feed_with_whole_texts_is_read_and_one_with_summaries_is_not(tmp_path)
     names = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
     feed = f'<?xml version="1.0"?><rss version="2.0" {names}><channel><title>Gull</title>{item}</channel></rss>'
     (tmp_path / "a.xml").write_text(feed.format(whole))
-    (tmp_path / "b.xml").write_text(feed.format(""))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "b.xml", feed.format(""))
     assert heads(corpus) == [(TALKS, "Gull", "2031-03-12")]
     assert body(corpus) == [FIRST, SECOND]
     assert corpus.audit.set_index("source")["reason"]["b.xml"].startswith("a feed")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import framing as fr
 from framing.corpus.blocks.hyphens import on_one_line, with_whole_words
 from framing.corpus.blocks.paragraphs import split_blocks
+from tests.conftest import read_file, read_in
 
 # "certainly" stands unbroken in the other, "promised" in neither, "long-term" has its hyphen.
 ONE = [
@@ -37,8 +37,7 @@ WHOLE = (
 def test_a_broken_word_is_joined_where_an_article_has_it_unbroken(tmp_path):
     """Others keep their hyphen; the audit counts both."""
     (tmp_path / "one.txt").write_text("\n".join(ONE))
-    (tmp_path / "two.txt").write_text("\n".join([*TWO, *ONE[2:4]]))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "two.txt", "\n".join([*TWO, *ONE[2:4]]))
     texts = corpus.paragraphs.groupby("article")["text"].agg(" ".join)
     assert texts["one"] == WHOLE
     reasons = corpus.audit.set_index("article")["reason"]
@@ -55,8 +54,7 @@ def test_lines_of_lexisnexis_are_joined_by_the_same_rule(tmp_path):
     body, more = "\n".join(ONE), "\n".join(TWO)
     head = "\n\nThe Gull\n\nMarch 12, 2031 Monday\n\nTalks on a long-\nterm plan\n\nLENGTH: 62 words\n\n"
     items = [f"{n} of 2 DOCUMENTS{head}{text}\n\n\n" for n, text in ((1, body), (2, more))]
-    (tmp_path / "a.txt").write_text("".join(items))
-    corpus = fr.read_corpus(tmp_path / "a.txt")
+    corpus = read_file(tmp_path / "a.txt", "".join(items))
     assert WHOLE in corpus.paragraphs["text"].tolist()
     assert set(corpus.articles["title"]) == {"Talks on a long-term plan"}
 

@@ -9,6 +9,7 @@ import pytest
 
 import framing as fr
 from framing.corpus.summary import account
+from tests.conftest import read_in
 from tests.corpus.test_exports import SECOND, body, heads
 from tests.corpus.test_readers import FIRST, TALKS, TANKER, zipped
 
@@ -114,8 +115,7 @@ def test_markdown_of_several_articles_is_read_as_several(tmp_path, above, ends):
     text = "\n\n".join([FIRST, "## What is next", SECOND, "---", THIRD])
     said = [(TALKS, MAY_8), (TANKER, MAY_9)]
     whole = "\n\n".join(above.format(*head) + text for head in said)
-    (tmp_path / "clips.md").write_bytes(whole.replace("\n", ends).encode())
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "clips.md", whole.replace("\n", ends).encode())
     articles = corpus.articles.sort_values("source")
     assert list(zip(articles["title"], articles["date"].astype(str), strict=True)) == said
     assert articles["source"].tolist() == [f"clips.md, document {n}" for n in (1, 2)]

@@ -12,6 +12,7 @@ import pytest
 import framing as fr
 from framing.corpus import collect, tables
 from framing.corpus.readers import UNMARKED, Found, each, json_files, none_lost, raw_rows, rows
+from tests.conftest import read_in
 
 GOOD = "Ministers said on Monday that the talks may fail, and that people fear a long strike."
 
@@ -43,8 +44,7 @@ def test_an_article_that_raises_anywhere_fails_alone(tmp_path, monkeypatch, modu
         {"id": str(n), "date": "BAD" if n in bad else "", "byline": "BAD" if n in bad else "",
          "text": f"{GOOD} This is story {n}{', BAD' if n in bad else ''}."} for n in range(30)
     ]  # fmt: skip
-    (tmp_path / "a.jsonl").write_text("".join(json.dumps(a) + "\n" for a in articles))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.jsonl", "".join(json.dumps(a) + "\n" for a in articles))
     assert set(corpus.articles["article"]) == {str(n) for n in range(30) if n not in bad}
     failed = {source for source, outcome in outcomes(corpus).items() if outcome == "failed"}
     assert failed == {f"a.jsonl, line {n + 1}" for n in bad}
@@ -63,9 +63,8 @@ def test_a_file_that_yields_nothing_has_a_row(tmp_path, monkeypatch, reader: Mod
     )
     monkeypatch.setattr(collect, "READERS", [m for m in collect.READERS if m is reader])
     (tmp_path / "none.any").write_text(GOOD)
-    (tmp_path / "empty.any").write_text("")
     with pytest.raises(ValueError, match=r"no article in it|an empty file|cannot|not|no text"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "empty.any", "")
     found = list(collect._found(collect.File("none.any", tmp_path / "none.any"), {}))
     assert [f.outcome for f in found] == ["skipped"]
     assert reader.__name__.rpartition(".")[2].replace("_", " ") in found[0].reason
@@ -91,8 +90,7 @@ def test_what_was_read_before_an_exception_stays(tmp_path, monkeypatch):
         raise KeyError("broken")
 
     monkeypatch.setattr(collect.text, "read", read)
-    (tmp_path / "a.txt").write_text(GOOD)
-    assert outcomes(fr.read_corpus(tmp_path)) == {
+    assert outcomes(read_in(tmp_path, "a.txt", GOOD)) == {
         "a.txt, document 1": "scored", "a.txt, document 2": "scored", "a.txt": "failed",
     }  # fmt: skip
 
@@ -126,8 +124,7 @@ def arrow_stream(rows: int) -> bytes:
 def test_a_table_that_breaks_off_keeps_the_rows_above(tmp_path):
     """Of a stream that was cut off, whole batches are read, also those within the first rows."""
     data = arrow_stream(100)
-    (tmp_path / "a.arrow").write_bytes(data[: len(data) * 3 // 4])
-    found = outcomes(fr.read_corpus(tmp_path))
+    found = outcomes(read_in(tmp_path, "a.arrow", data[: len(data) * 3 // 4]))
     assert found == {f"a.arrow, row {n + 1}": "scored" for n in range(60)} | {
         "a.arrow, the rest": "failed"
     }
@@ -139,8 +136,7 @@ def test_a_wrong_length_in_a_binary_table_costs_the_rows_that_have_it(tmp_path):
     lengths = b"".join(n.to_bytes(4, "little") for n in (6, 12, 18, 24))  # of "Rain 0", "Rain 1"
     assert data.count(lengths) == 1
     wrong = (b"\xff\xff\xff\x7f" * 2).join([lengths[:4], lengths[12:]])
-    (tmp_path / "a.arrow").write_bytes(data.replace(lengths, wrong))
-    found = outcomes(fr.read_corpus(tmp_path))
+    found = outcomes(read_in(tmp_path, "a.arrow", data.replace(lengths, wrong)))
     assert len(found) == 40
     failed = {source for source, outcome in found.items() if outcome == "failed"}
     assert failed == {f"a.arrow, row {n}" for n in (2, 3, 4)}

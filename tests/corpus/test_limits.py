@@ -28,7 +28,6 @@ from framing.corpus.readers import (
     raw_rows,
     rows,
     spreadsheets,
-    tables,
     walk,
     warc,
 )
@@ -41,6 +40,7 @@ from framing.corpus.readers.profiles import Profile, _profile
 from framing.corpus.summary import account
 from framing.corpus.tables import tasks
 from framing.corpus.whole_tables import UNKNOWN_OUTLET
+from tests.conftest import read_in
 from tests.corpus.test_readers import FIRST, TALKS, TANKER
 
 TEXT = f"{FIRST}\n\n{FIRST}"
@@ -365,11 +365,11 @@ def test_archives_are_opened_in_archives_and_no_deeper():
 def test_what_comes_out_of_an_archive_is_counted(monkeypatch):
     data = zipped({"a.txt": b"x" * 60, "b.txt": b"y" * 40, "c.txt": b"z"})
     for grace, n in ((101, 3), (100, 2), (99, 1)):
-        monkeypatch.setattr(walk, "GRACE", grace)
-        monkeypatch.setattr(walk, "RATIO", 0)
+        monkeypatch.setattr(compressed, "GRACE", grace)
+        monkeypatch.setattr(compressed, "RATIO", 0)
         assert sum(not source.startswith("in the archive") for source in opened(data)) == n
-    monkeypatch.setattr(walk, "GRACE", 0)
-    monkeypatch.setattr(walk, "RATIO", 1)
+    monkeypatch.setattr(compressed, "GRACE", 0)
+    monkeypatch.setattr(compressed, "RATIO", 1)
     assert len([s for s in opened(data) if s.startswith("a.zip/")]) == 3
     monkeypatch.setattr(walk, "MEMBERS", 3)
     assert len(opened(data)) == 3
@@ -425,8 +425,7 @@ def test_short_columns_are_in_the_paragraphs_too_and_columns_of_numbers_are_numb
 def test_the_account_lists_eight_reasons_of_a_kind_and_counts_the_rest(tmp_path):
     for n in range(10):
         (tmp_path / f"b{n}.bin").write_bytes(bytes([n, 200 + n, 3, 0]) * 9)
-    (tmp_path / "a.txt").write_text(f"{TALKS}\n\n{FIRST}")
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", f"{TALKS}\n\n{FIRST}")
     reasons = corpus.audit.loc[corpus.audit["outcome"] != "scored", "reason"]
     assert reasons.nunique() == 10
     lines = account(corpus).split("\n")
@@ -454,8 +453,7 @@ def test_lists_of_articles_are_found_in_objects_to_a_depth_of_four(tmp_path, dep
 )
 def test_what_fails_has_the_encoding_it_was_read_in(tmp_path, name, text):
     (tmp_path / "a.txt").write_text(f"{TALKS}\n\n{FIRST}")
-    (tmp_path / name).write_bytes(text.encode("cp1252"))
-    audit = fr.read_corpus(tmp_path).audit
+    audit = read_in(tmp_path, name, text.encode("cp1252")).audit
     failed = audit[audit["outcome"] == "failed"]
     assert len(failed) == 1
     assert "1252" in failed["encoding"].iloc[0]
@@ -517,8 +515,7 @@ def test_a_table_in_a_page_names_a_text_or_title_and_an_outlet_or_a_date(names, 
 def test_rows_of_a_table_in_a_page_are_articles_from_the_second_on(tmp_path):
     rows = [("Title", "Date", "Text"), (TALKS, "2031-03-11", FIRST), (TANKER, "2031-03-12", FIRST)]
     cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
-    (tmp_path / "a.xls").write_text(f"<table><tr>{'</tr><tr>'.join(cells)}</tr></table>")
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.xls", f"<table><tr>{'</tr><tr>'.join(cells)}</tr></table>")
     assert set(corpus.articles["title"]) == {TALKS, TANKER}
     inputs = corpus.audit.loc[corpus.audit["block"].isna(), "source"]
     assert sorted(inputs) == ["a.xls, row 1", "a.xls, row 2"]
@@ -549,12 +546,11 @@ def test_a_sheet_without_names_of_columns_is_read_from_its_first_row():
 
 @pytest.mark.parametrize(("room", "fails"), [(10**6, False), (100, True)])
 def test_a_parquet_file_is_read_until_it_takes_too_much_memory(tmp_path, monkeypatch, room, fails):
-    monkeypatch.setattr(tables, "RATIO", 0)
-    monkeypatch.setattr(tables, "_GRACE", room)
+    monkeypatch.setattr(compressed, "RATIO", 0)
+    monkeypatch.setattr(compressed, "GRACE", room)
     rows = pd.DataFrame({"title": [TALKS] * 200, "text": [f"{FIRST} {n}" for n in range(200)]})
     rows.to_parquet(tmp_path / "a.parquet", row_group_size=64)
-    (tmp_path / "b.txt").write_text(f"{TALKS}\n\n{FIRST}")
-    reasons = fr.read_corpus(tmp_path).audit["reason"]
+    reasons = read_in(tmp_path, "b.txt", f"{TALKS}\n\n{FIRST}").audit["reason"]
     assert reasons.str.contains("bytes unpacked: not read").any() == fails
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import framing as fr
 from framing.corpus.blocks.roles import Page, body_status, classify
+from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
 from tests.corpus.test_readers import TALKS, TANKER, zipped
 from tests.corpus.test_table_layouts import HEADS, ROWS, inputs
@@ -39,16 +40,14 @@ def word_table(rows: list[list[str]]) -> str:
 def test_articles_in_a_table_of_word(tmp_path):
     """An article in each row, or in a table of its own; a table inside an article is none."""
     rows = [list(ROWS), *ROWS.astype(str).to_numpy().tolist()]
-    (tmp_path / "a.docx").write_bytes(docx_of(paragraph("My corpus") + word_table(rows)))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.docx", docx_of(paragraph("My corpus") + word_table(rows)))
     assert (heads(corpus), sorted(body(corpus))) == (HEADS, sorted(TEXTS))
     assert inputs(corpus)["reason"].str.contains("text beside a table").sum() == 1
     down = [
         word_table([[f"{name}:", cell] for name, cell in zip(ROWS, row, strict=True)])
         for row in rows[1:]
     ]
-    (tmp_path / "a.docx").write_bytes(docx_of("".join(down)))
-    assert heads(fr.read_corpus(tmp_path)) == HEADS
+    assert heads(read_in(tmp_path, "a.docx", docx_of("".join(down)))) == HEADS
     prose = paragraph(TALKS) + paragraph(FIRST)
     table = word_table([["Port", "Ships"], ["Ansel", "12"]])
     (tmp_path / "a.docx").write_bytes(docx_of(prose + table + paragraph(SECOND)))
@@ -111,8 +110,7 @@ def test_csv_as_other_programs_write_it(tmp_path):
     ROWS.to_csv(tmp_path / "r.csv", sep=";")
     assert not fr.read_corpus(tmp_path / "r.csv").paragraphs["role"].eq("fragment").any()
     text = ROWS.assign(note="\\N").to_csv(index=False).replace("\n\n", "\\\n\\\n")
-    (tmp_path / "m.csv").write_text(text)
-    assert sorted(body(fr.read_corpus(tmp_path / "m.csv"))) == sorted(TEXTS)
+    assert sorted(body(read_file(tmp_path / "m.csv", text))) == sorted(TEXTS)
     groups = ROWS.set_axis(pd.MultiIndex.from_tuples([("article", name) for name in ROWS]), axis=1)
     groups.to_csv(tmp_path / "g.csv", index=False)
     assert heads(fr.read_corpus(tmp_path / "g.csv")) == HEADS
@@ -136,8 +134,7 @@ def test_a_mailbox_has_an_article_in_each_message(tmp_path):
         f"{head}Subject: {s}\n{day}\n{t}\n\nUnsubscribe here\n\n"
         for s, t in [(TALKS, FIRST), (TANKER, SECOND)]
     ]
-    (tmp_path / "a.mbox").write_text("".join(mails))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.mbox", "".join(mails))
     assert heads(corpus) == sorted((t, "Daily Gull", "2031-03-12") for t in (TALKS, TANKER))
     assert sorted(body(corpus)) == sorted([FIRST, SECOND])
 
@@ -215,21 +212,18 @@ TEI = (
 def test_an_article_in_the_xml_of_an_archive(tmp_path, layout):
     """One lead is read, not two; a document type is never followed, and entities are refused."""
     xml = layout.format(title=TALKS, first=FIRST, second=SECOND)
-    (tmp_path / "a.xml").write_text(xml)
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.xml", xml)
     assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
     assert body(corpus) == [FIRST, SECOND]
     head = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]>"
-    (tmp_path / "a.xml").write_text(head + xml[max(xml.find("<nitf"), xml.find("<TEI")) :])
     with pytest.raises(ValueError, match="document type"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "a.xml", head + xml[max(xml.find("<nitf"), xml.find("<TEI")) :])
 
 
 def test_an_article_in_the_xml_of_an_archive_may_lack_its_title_or_its_text(tmp_path):
     (tmp_path / "a.xml").write_text(TEI.format(title=TALKS, first="", second=""))
     (tmp_path / "b.xml").write_text(TEI.format(title="", first=FIRST, second=SECOND))
-    (tmp_path / "c.xml").write_text(TEI.format(title="", first="", second=""))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "c.xml", TEI.format(title="", first="", second=""))
     outcomes = corpus.audit[corpus.audit["block"].isna()].set_index("source")["outcome"]
     assert outcomes.to_dict() == {"a.xml": "scored", "b.xml": "scored", "c.xml": "skipped"}
     assert "no text" in " ".join(corpus.audit.query("source == 'c.xml'")["reason"])
@@ -241,8 +235,7 @@ def test_a_damaged_root_of_xml_costs_no_article(tmp_path, root):
     item = "<item><id>{n}</id><title>{title}</title><body>{text}</body></item>"
     both = [item.format(n=n, title=TALKS, text=text) for n, text in enumerate([FIRST, SECOND])]
     xml = "<?xml version='1.0' encoding='utf-8'?>\n" + root + "".join(both) + "</export>"
-    (tmp_path / "a.xml").write_text(xml)
-    assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND]
+    assert body(read_in(tmp_path, "a.xml", xml)) == [FIRST, SECOND]
 
 
 FIELDS = "<outlet>Daily Gull</outlet><date>2031-03-12</date><title>{title}</title>"
@@ -273,26 +266,22 @@ IN_XML = {
 def test_elements_of_xml_are_articles_by_the_names_inside_them(tmp_path, layout):
     """In a file of each or in one; a damaged one costs no other."""
     xml = "<?xml version='1.0'?>" + IN_XML[layout].format(title=TALKS, first=FIRST, second=SECOND)
-    (tmp_path / "a.xml").write_text(xml)
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.xml", xml)
     assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
     assert body(corpus) == [FIRST, SECOND]
     if layout == "named":
         items = xml[xml.index("<item") : xml.index("</news>")]
         bad, other = items.replace("</date>", ""), items.replace(TALKS, TANKER)
-        (tmp_path / "a.xml").write_text(xml.replace(items, items + bad + other))
-        corpus = fr.read_corpus(tmp_path)
+        corpus = read_in(tmp_path, "a.xml", xml.replace(items, items + bad + other))
         assert [title for title, *_ in heads(corpus)] == sorted([TALKS, TANKER])
         assert inputs(corpus)["outcome"].tolist().count("failed") == 1
 
 
 def test_xml_without_articles_is_refused_by_its_root(tmp_path):
-    (tmp_path / "a.xml").write_text(f"<kml><Document><name>{TALKS}</name></Document></kml>")
     with pytest.raises(ValueError, match="with the root <kml>"):
-        fr.read_corpus(tmp_path)
-    (tmp_path / "a.xml").write_text("<?xml version='1.0'?><Workbook><Worksheet/></Workbook>")
+        read_in(tmp_path, "a.xml", f"<kml><Document><name>{TALKS}</name></Document></kml>")
     with pytest.raises(ValueError, match=r"save it as \.xlsx"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "a.xml", "<?xml version='1.0'?><Workbook><Worksheet/></Workbook>")
 
 
 @pytest.mark.parametrize("tag", ["p", "u", "s"])
@@ -308,30 +297,24 @@ def test_labelled_articles_between_lines_are_read_one_by_one(tmp_path):
     one = "TITLE: {}\nSOURCE: Daily Gull\nDATE: 2031-03-12\nTEXT:\n{}\n"
     rule = "\n" + 40 * "=" + "\n"
     text = one.format(TALKS, FIRST) + rule + one.format(TANKER, SECOND)
-    (tmp_path / "a.txt").write_text(text)
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.txt", text)
     assert heads(corpus) == sorted((t, "Daily Gull", "2031-03-12") for t in (TALKS, TANKER))
     assert sorted(body(corpus)) == sorted([FIRST, SECOND])
-    (tmp_path / "a.txt").write_text(text + rule + f"NOTE: {TALKS}\n\n{FIRST}")
-    found = inputs(fr.read_corpus(tmp_path))
+    found = inputs(read_in(tmp_path, "a.txt", text + rule + f"NOTE: {TALKS}\n\n{FIRST}"))
     assert sorted(found["outcome"]) == ["failed", "scored", "scored"]
-    (tmp_path / "a.txt").write_text(text.replace(TANKER, TANKER.replace(" ", "\n", 1)))
-    found = inputs(fr.read_corpus(tmp_path))
+    found = inputs(read_in(tmp_path, "a.txt", text.replace(TANKER, TANKER.replace(" ", "\n", 1))))
     assert sorted(found["outcome"]) == ["failed", "scored"]
     assert "no header lines" in found.set_index("outcome")["reason"]["failed"]
-    (tmp_path / "a.txt").write_text(text.replace("TITLE", "NOTE").replace("DATE", "DAY"))
     with pytest.raises(ValueError, match="articles in one text"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "a.txt", text.replace("TITLE", "NOTE").replace("DATE", "DAY"))
 
 
 def test_columns_as_lists_in_json_are_rows(tmp_path):
     """As jsonlite and ``to_dict("list")`` write them; with keys that are addresses, too."""
-    (tmp_path / "a.json").write_text(json.dumps(ROWS.astype(str).to_dict("list")))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.json", json.dumps(ROWS.astype(str).to_dict("list")))
     assert (heads(corpus), sorted(body(corpus))) == (HEADS, sorted(TEXTS))
     one = {"title": TALKS, "paragraphs": [FIRST, SECOND], "authors": ["Ida Tern", "A. Auk"]}
-    (tmp_path / "a.json").write_text(json.dumps(one))
-    assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND]
+    assert body(read_in(tmp_path, "a.json", json.dumps(one))) == [FIRST, SECOND]
     keyed = {"https://gull.example/1": {"title": TALKS, "text": FIRST, "date": "2031-03-12"}}
     (tmp_path / "a.json").write_text(json.dumps(keyed))
     assert heads(fr.read_corpus(tmp_path)) == [(TALKS, "gull.example", "2031-03-12")]
@@ -444,8 +427,7 @@ def test_articles_of_rtf_each_on_its_page(tmp_path):
 def test_archives_in_sgml_and_what_a_browser_loaded(tmp_path):
     doc = "<DOC id='{}' type='story' >\n<HEADLINE>\n{}\n</HEADLINE>\n<TEXT>\n<P>\n{}\n</P>\n</TEXT>\n</DOC>\n"
     text = f"{FIRST} So AT&T said, and R & D."
-    (tmp_path / "a.sgml").write_text("".join(doc.format(n, TALKS, text) for n in (7, 8)))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.sgml", "".join(doc.format(n, TALKS, text) for n in (7, 8)))
     assert (sorted(corpus.articles["article"]), body(corpus)) == (["7", "8"], [text, text])
     (tmp_path / "a.sgml").rename(tmp_path / "b.har").write_text('{"log": {"version": "1.2"}}')
     with pytest.raises(ValueError, match="HAR"):

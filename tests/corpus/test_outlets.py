@@ -112,7 +112,12 @@ def test_other_languages_are_set_apart_with_a_reason(tmp_path):
     assert len(left) == len(OTHERS)
     every = fr.read_corpus(path, languages=()).articles.set_index("article")["language"]
     assert every.to_dict() == {"a": "en"} | {code: code for code in OTHERS}
+    pd.testing.assert_frame_equal(
+        fr.read_corpus(path, languages="any").articles, fr.read_corpus(path, languages=()).articles
+    )
     assert len(fr.read_corpus(path, languages=("en", "fr")).articles) == 2
+    english = fr.read_corpus(path, languages="fr").audit.set_index("article")["reason"]["a"]
+    assert english == "language 'en', by its text: not scored"
 
 
 def test_a_german_corpus_has_cues_and_no_tone(tmp_path):

@@ -17,6 +17,7 @@ import framing as fr
 from framing.corpus.readers.page_gaps import with_gaps_filled
 from framing.corpus.readers.pages import whole_article
 from tests.benchmarks.pages import Found, compared, overlap
+from tests.conftest import read_in
 
 # As pages carry them; `{}` is the text.
 _MARKUP = {
@@ -407,8 +408,7 @@ CHANGED = '<meta property="article:modified_time" content="2031-07-01T09:00:00Z"
 def test_the_day_of_publication_counts_not_that_of_a_change(tmp_path, head, line, day):
     page = f"<html lang='en'><head><title>Ferry may stop</title>{head}</head><body><article>"
     page += f"<h1>Ferry may stop</h1><p class='dates'>{line}</p>{FERRY}</article></body></html>"
-    (tmp_path / "a.html").write_text(page)
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.html", page)
     assert (
         str(
             corpus.articles["date"]
@@ -437,9 +437,8 @@ def test_the_day_of_publication_counts_not_that_of_a_change(tmp_path, head, line
 def test_what_a_scraper_gets_instead_of_an_article_is_none(tmp_path, title, lines):
     said = "".join(f"<p>{line}</p>" for line in lines)
     page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{said}</body></html>"
-    (tmp_path / "a.html").write_text(page)
     with pytest.raises(ValueError, match="no article"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "a.html", page)
 
 
 _PARAGRAPHS = _story("they talked until late")
@@ -529,8 +528,7 @@ def test_a_page_of_the_internet_archive_is_the_page_that_it_keeps(tmp_path):
     menu = "<td><a href='/h'>Home</a><br><a href='/w'>Weather</a></td>"
     cell = f"<td><h2>Ferry talks end at noon</h2>{_PARAGRAPHS}</td>"
     body = f"{bar}<table><tr>{menu}{cell}</tr></table>"
-    (tmp_path / "a.html").write_text(f"<html><head>{head}</head><body>{body}</body></html>")
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.html", f"<html><head>{head}</head><body>{body}</body></html>")
     article, paragraphs = corpus.articles.iloc[0], corpus.paragraphs
     assert article["title"] == "Ferry talks end at noon"
     assert (article["outlet"], f"{article['date']:%Y-%m-%d}") == ("gull.example", "2031-05-02")

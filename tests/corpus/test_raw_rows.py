@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
 from tests.corpus.test_readers import TALKS, TANKER
 
@@ -150,8 +151,7 @@ def test_cells_of_html_that_span_rows_stand_in_each_and_none_is_lost(tmp_path):
         f"<tr><td>Herald</td><td>One</td><td>2031-03-15</td><td>{FIRST}</td><td> </td></tr>",
     ]
     head = "<tr><th>outlet</th><th>title</th><th>date</th><th>text</th></tr>"
-    (tmp_path / "a.xls").write_text(f"<table>{head}{''.join(rows)}</table>")
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.xls", f"<table>{head}{''.join(rows)}</table>")
     assert heads(corpus) == [
         (TANKER, "Gull", "2031-03-13"), ("One", "Herald", "2031-03-15"),
         (TALKS, "Gull", "2031-03-12"),
@@ -179,8 +179,7 @@ def test_rows_of_html_without_end_tags_are_articles(tmp_path, row, cell, above, 
     html = (
         f"<html><body><table border=1>{above}{head}<tr>{'<tr>'.join(cells)}</table></body></html>"
     )
-    (tmp_path / ending).write_text(html)
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, ending, html)
     assert heads(corpus) == [
         (TANKER, "Herald & Co", "2031-03-13"), (TALKS, "Gull", "2031-03-12"),
     ]  # fmt: skip
@@ -193,9 +192,8 @@ def test_rows_of_html_without_end_tags_are_articles(tmp_path, row, cell, above, 
 def test_html_in_which_a_table_of_a_cell_does_not_end_fails_with_the_reason(tmp_path):
     cells = f"<td>Gull<td>{TALKS}<td>2031-03-12<td>{FIRST}<table><tr><td>Crew"
     head = "<tr><th>outlet<th>title<th>date<th>text"
-    (tmp_path / "a.xls").write_text(f"<table>{head}<tr>{cells}<tr>{cells}</table>")
     with pytest.raises(ValueError, match="a table inside a cell does not end"):
-        fr.read_corpus(tmp_path)
+        read_in(tmp_path, "a.xls", f"<table>{head}<tr>{cells}<tr>{cells}</table>")
 
 
 @pytest.mark.parametrize("quotes", ["", '"It is over," she said. ', 'A 5" pipe. '])
@@ -205,8 +203,7 @@ def test_tables_that_r_writes_without_quotes_are_read(tmp_path, quotes, names):
     rows = table(outlet=["Gull", "Herald"]).assign(text=[quotes + FIRST, quotes + SECOND])
     lines = ["\t".join(row) for row in rows.itertuples(index=False)]
     lines = [f"{n}\t{line}" if names else line for n, line in enumerate(lines, start=1)]
-    (tmp_path / "r.txt").write_text("\n".join(["\t".join(rows), *lines]) + "\n")
-    corpus = fr.read_corpus(tmp_path / "r.txt")
+    corpus = read_file(tmp_path / "r.txt", "\n".join(["\t".join(rows), *lines]) + "\n")
     assert sorted(corpus.articles["outlet"]) == ["Gull", "Herald"]
     assert sorted(body(corpus)) == sorted([quotes + FIRST, quotes + SECOND])
     assert ("row_names" in corpus.articles) == names
@@ -240,6 +237,5 @@ def test_a_page_saved_in_one_file_is_read(tmp_path, encoding):
     if encoding == "quoted-printable":
         part.replace_header("Content-Transfer-Encoding", encoding)
         part._payload = quopri.encodestring(page.encode()).decode()
-    (tmp_path / "a.mhtml").write_bytes(b"From: <Saved by Blink>\r\n" + whole.as_bytes())
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.mhtml", b"From: <Saved by Blink>\r\n" + whole.as_bytes())
     assert FIRST in body(corpus)

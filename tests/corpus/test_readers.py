@@ -15,7 +15,7 @@ import pytest
 
 import framing as fr
 from framing.corpus.summary import account
-from tests.conftest import ROOT
+from tests.conftest import ROOT, read_file
 
 FIXTURES = ROOT / "tests" / "fixtures" / "readers"
 TANKER = "Boarding of tanker raises fears for strait traffic"
@@ -285,8 +285,9 @@ def test_columns_are_told_or_guessed_aloud(tmp_path):
     """A guess warns and names the columns; what is told is taken and does not warn."""
     path = tmp_path / "rows.csv"
     path.write_text("medium,headline,artikel,day\nHerald,Rain fell,It rained all day.,2031-03-12\n")
-    with pytest.warns(UserWarning, match="outlet from 'medium', title from 'headline'"):
+    with pytest.warns(UserWarning, match="outlet from 'medium', title from 'headline'") as told:
         guessed = fr.read_corpus(path)
+    assert told[0].filename == __file__  # the line of the user, not one of ours
     assert guessed.articles["body_status"].tolist() == ["missing"]
     columns = {"text": "artikel", "date": "day", "outlet": "medium", "title": "headline"}
     told = fr.read_corpus(path, columns=columns)
@@ -354,8 +355,7 @@ def test_json_in_every_shape(tmp_path):
         "e.json": json.dumps(rows)[:-30],
     }
     for name, text in shapes.items():
-        (tmp_path / name).write_text(text)
-        corpus = fr.read_corpus(tmp_path / name)
+        corpus = read_file(tmp_path / name, text)
         adds_up(corpus)
         assert len(corpus.articles) == (1 if name == "e.json" else 2), name
         assert corpus.paragraphs["text"].tolist()[:2] == ["Rain fell.", "It dried."]
@@ -410,8 +410,7 @@ TABLES = {
 @pytest.mark.parametrize("name", TABLES)
 def test_every_row_is_accounted_for(tmp_path, name):
     """Of four rows or files two are scored, one is empty and one in another language."""
-    (tmp_path / name).write_bytes(TABLES[name](pd.DataFrame(ROWS)))
-    corpus = fr.read_corpus(tmp_path / name)
+    corpus = read_file(tmp_path / name, TABLES[name](pd.DataFrame(ROWS)))
     adds_up(corpus)
     inputs = corpus.audit[corpus.audit["block"].isna()]
     assert len(inputs) == 4
@@ -450,8 +449,7 @@ MARKDOWN = f"""
 def test_front_matter_is_metadata_and_marks_are_no_text(tmp_path, name):
     """A clip in Markdown, and what trafilatura writes with its metadata."""
     plain = f"{TALKS}\n{FIRST}\n“We fear that it will not be the last.”\n"
-    (tmp_path / name).write_text(FRONT + (MARKDOWN if name == "clip.md" else plain))
-    corpus = fr.read_corpus(tmp_path / name)
+    corpus = read_file(tmp_path / name, FRONT + (MARKDOWN if name == "clip.md" else plain))
     article = corpus.articles.iloc[0]
     assert (article["outlet"], article["title"], article["byline"]) == (
         "Meridian Wire",

@@ -139,6 +139,16 @@ def test_no_table_that_was_written_is_ever_read_as_articles(study, strait, tmp_p
     assert len(corpus.articles) == 2
 
 
+@pytest.mark.parametrize("dropped", [[], ["paragraph"], ["text"], ["outlet", "event"]])
+def test_paragraphs_are_not_read_as_articles(strait, tmp_path, dropped):
+    """Neither from a file nor from a table, also if a column was dropped."""
+    table = strait.paragraphs.drop(columns=dropped)
+    table.to_csv(tmp_path / "a.csv", index=False)
+    for given in (table, tmp_path / "a.csv", strait.articles):
+        with pytest.raises(ValueError, match="that framing wrote, not of articles"):
+            fr.read_corpus(given)
+
+
 def test_no_table_of_results_is_read_as_articles(source, strait_scores, tmp_path):
     """In any format, beside the source of the articles."""
     of_two = strait_scores[strait_scores["outlet"].isin(strait_scores["outlet"].unique()[:2])]

@@ -18,6 +18,7 @@ from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import cell_text
 from framing.corpus.summary import account
+from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
 from tests.corpus.test_readers import TALKS, TANKER, docx, zipped
 
@@ -65,9 +66,8 @@ def test_without_names_of_columns_the_first_row_is_an_article(tmp_path, suffix):
 
 @pytest.mark.parametrize("quote", ['a,"b', '"a"b,c'])
 def test_names_of_columns_with_wrong_quotes_are_told(tmp_path, quote):
-    (tmp_path / "a.csv").write_text(f"{quote}\n" + ROWS.to_csv(index=False))
     with pytest.raises(ValueError, match="line 1, with the names of the columns"):
-        fr.read_corpus(tmp_path / "a.csv")
+        read_file(tmp_path / "a.csv", f"{quote}\n" + ROWS.to_csv(index=False))
 
 
 def test_rows_that_are_paragraphs_are_joined_to_articles(tmp_path):
@@ -148,8 +148,7 @@ def test_rows_that_are_articles_are_not_joined_nor_asked_about(tmp_path, changed
     ],
 )  # fmt: skip
 def test_a_text_inside_objects_and_lists_is_found_and_not_carried_twice(tmp_path, item):
-    (tmp_path / "a.jsonl").write_text(f"{json.dumps(item)}\n" * 2)
-    corpus = fr.read_corpus(tmp_path / "a.jsonl")
+    corpus = read_file(tmp_path / "a.jsonl", f"{json.dumps(item)}\n" * 2)
     assert heads(corpus) == [(TALKS, "Gull", "")] * 2
     assert body(corpus) == [FIRST, SECOND] * 2
     carried = corpus.articles.drop(columns=["title"]).astype(str)
@@ -171,8 +170,7 @@ def test_values_one_after_another_in_a_line_of_json_are_all_read(tmp_path):
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
 def test_a_line_of_json_with_nothing_in_it_has_a_row(tmp_path, name, empty):
     item = json.dumps({"title": TALKS, "text": FIRST})
-    (tmp_path / name).write_text(f"{item}\n{item}\n{empty}\n{item}\n")
-    found = inputs(fr.read_corpus(tmp_path / name))
+    found = inputs(read_file(tmp_path / name, f"{item}\n{item}\n{empty}\n{item}\n"))
     assert found["outcome"].tolist().count("scored") == 3
     assert found.loc[found["outcome"] == "skipped", "reason"].tolist() == ["an empty row"]
 
@@ -180,8 +178,7 @@ def test_a_line_of_json_with_nothing_in_it_has_a_row(tmp_path, name, empty):
 def test_utf16_with_a_byte_too_many_costs_one_row(tmp_path):
     rows = pd.DataFrame({"title": TALKS, "text": [f"{FIRST} {n}" for n in range(9)]})
     raw = rows.to_csv(index=False, lineterminator="\n").encode("utf-16")
-    (tmp_path / "a.csv").write_bytes(raw[:700] + b"x" + raw[700:])
-    assert len(fr.read_corpus(tmp_path / "a.csv").articles) >= 8
+    assert len(read_file(tmp_path / "a.csv", raw[:700] + b"x" + raw[700:]).articles) >= 8
     (tmp_path / "b.csv").write_bytes(
         "title,text\nA\ud83d,It rained.\n".encode("utf-16", "surrogatepass")
     )
@@ -215,9 +212,8 @@ def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, w
      ("a.xml", b"<?xml version='1.0'?><rss version='2.0'><channel><title>x", "a feed")],
 )  # fmt: skip
 def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason):
-    (tmp_path / name).write_bytes(start)
     with pytest.raises(ValueError, match=reason):
-        fr.read_corpus(tmp_path / name)
+        read_file(tmp_path / name, start)
 
 
 @pytest.mark.parametrize(
@@ -235,8 +231,7 @@ def test_the_first_bytes_decide_where_the_name_is_wrong(tmp_path, name, kind):
         "docx": docx(paragraphs),
         "text": "\n\n".join(paragraphs).encode(),
     }[kind]
-    (tmp_path / name).write_bytes(data)
-    assert {FIRST, SECOND} <= set(body(fr.read_corpus(tmp_path / name)))
+    assert {FIRST, SECOND} <= set(body(read_file(tmp_path / name, data)))
 
 
 def test_settings_of_a_program_are_no_article(tmp_path):
@@ -245,8 +240,7 @@ def test_settings_of_a_program_are_no_article(tmp_path):
     for name in ("config.json", "study-settings.json", "package.json", "ferry.json"):
         (tmp_path / name).write_text(json.dumps(settings))
     (tmp_path / "options.json").write_text(json.dumps({"title": TALKS, "text": FIRST}))
-    (tmp_path / "params.json").write_text(json.dumps([{"text": FIRST}] * 2))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "params.json", json.dumps([{"text": FIRST}] * 2))
     outcomes = corpus.audit.drop_duplicates("source").set_index("source")["outcome"]
     assert outcomes[outcomes == "skipped"].index.tolist() == [
         "config.json", "package.json", "study-settings.json",
@@ -270,8 +264,7 @@ def pages_of_answers() -> list[dict]:
 def test_pages_of_answers_are_read_like_one(tmp_path, name):
     pages = pages_of_answers()
     lines = "\n".join(map(json.dumps, pages))
-    (tmp_path / name).write_text(json.dumps(pages) if name == "a.json" else lines)
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, name, json.dumps(pages) if name == "a.json" else lines)
     assert heads(corpus) == [(TANKER, "gull.example", "2031-03-13"),
                              (TALKS, "gull.example", "2031-03-12")]  # fmt: skip
     assert body(corpus) == [FIRST, SECOND]
@@ -285,8 +278,7 @@ def test_articles_named_inside_an_article_are_no_inputs(tmp_path):
     for item in unnamed:
         del item["titel"]
     for items in (written, unnamed):
-        (tmp_path / "a.json").write_text(json.dumps(items))
-        corpus = fr.read_corpus(tmp_path, columns={"text": "inhalt"})
+        corpus = read_in(tmp_path, "a.json", json.dumps(items), columns={"text": "inhalt"})
         assert len(inputs(corpus)) == 2
 
 
@@ -366,8 +358,7 @@ def test_a_cell_far_from_the_table_is_told_and_costs_no_other_file(tmp_path):
 def test_an_object_too_deep_costs_no_other(tmp_path):
     deep = '{"a":' * 5000 + "1" + "}" * 5000
     items = [json.dumps({"title": TALKS, "text": f"{FIRST} {n}"}) for n in range(2)]
-    (tmp_path / "a.json").write_text(f"[{items[0]}, {deep}, {items[1]}]")
-    found = inputs(fr.read_corpus(tmp_path / "a.json"))
+    found = inputs(read_file(tmp_path / "a.json", f"[{items[0]}, {deep}, {items[1]}]"))
     assert found["outcome"].value_counts().to_dict() == {"scored": 2, "failed": 1}
 
 
@@ -384,8 +375,7 @@ def test_a_text_below_unknown_keys_is_found(tmp_path):
         "title": TALKS,
         "body": {"elements": [{"kind": 1, "rich": {"de": "", "en": f"{FIRST} {SECOND}"}}]},
     }
-    (tmp_path / "a.json").write_text(json.dumps([item]))
-    assert body(fr.read_corpus(tmp_path / "a.json")) == [f"{FIRST} {SECOND}"]
+    assert body(read_file(tmp_path / "a.json", json.dumps([item]))) == [f"{FIRST} {SECOND}"]
 
 
 def test_quotation_marks_escaped_by_backslashes(tmp_path):
@@ -521,15 +511,13 @@ def test_a_lead_without_a_text_is_no_text(tmp_path):
 )
 def test_a_date_may_be_an_object(tmp_path, date):
     rows = [{"published": date, "headline": TALKS, "body": FIRST, "site": "Gull"}] * 2
-    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    corpus = fr.read_corpus(tmp_path / "a.jsonl")
+    corpus = read_file(tmp_path / "a.jsonl", "\n".join(map(json.dumps, rows)))
     assert heads(corpus) == [(TALKS, "Gull", "2031-03-12")] * 2
 
 
 def test_an_object_without_a_date_is_told(tmp_path):
     rows = [{"published": {"when": "soon", "zone": "UTC"}, "headline": TALKS, "body": FIRST}] * 2
-    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    reasons = inputs(fr.read_corpus(tmp_path / "a.jsonl"))["reason"]
+    reasons = inputs(read_file(tmp_path / "a.jsonl", "\n".join(map(json.dumps, rows))))["reason"]
     assert reasons.str.contains("'soon; UTC'").all()
 
 
@@ -551,8 +539,7 @@ def test_an_answer_without_articles_is_none(tmp_path, answer):
     story = {"title": TALKS, "content": FIRST, "publishedAt": "2031-03-12"}
     (tmp_path / "a.json").write_text(json.dumps(answer))
     (tmp_path / "b.jsonl").write_text("\n".join(map(json.dumps, [story, answer, story])))
-    (tmp_path / "c.json").write_text(json.dumps({"status": "ok", "articles": [story]}))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "c.json", json.dumps({"status": "ok", "articles": [story]}))
     assert corpus.articles["title"].tolist() == [TALKS] * 3
     told = inputs(corpus).set_index("source")["reason"]
     assert told[["a.json", "b.jsonl, line 2"]].str.startswith("an answer ").all()
@@ -560,8 +547,7 @@ def test_an_answer_without_articles_is_none(tmp_path, answer):
 
 @pytest.mark.parametrize("more", [{"title": TALKS}, {"id": 7, "type": "status"}, {"note": "x"}])
 def test_a_message_may_be_a_text(tmp_path, more):
-    (tmp_path / "a.json").write_text(json.dumps({"message": FIRST} | more))
-    assert body(fr.read_corpus(tmp_path / "a.json")) == [FIRST]
+    assert body(read_file(tmp_path / "a.json", json.dumps({"message": FIRST} | more))) == [FIRST]
 
 
 def test_the_name_of_a_table_is_the_outlet_if_asked(tmp_path):
@@ -584,9 +570,8 @@ def test_the_name_of_a_table_is_the_outlet_if_asked(tmp_path):
     ],
 )
 def test_a_word_a_line_is_refused_by_name(tmp_path, text):
-    (tmp_path / "a.vert").write_text(text)
     with pytest.raises(ValueError, match="a word in each line"):
-        fr.read_corpus(tmp_path / "a.vert")
+        read_file(tmp_path / "a.vert", text)
 
 
 @pytest.mark.parametrize("suffix", ["parquet", "feather", "frame"])
@@ -614,8 +599,7 @@ def test_a_file_without_a_text_describes_the_text_of_its_name(tmp_path):
         (tmp_path / f"{n}.txt").write_text(FIRST if n else SECOND)
         said = {"outlet": "Gull", "date": "2031-03-12", "title": title, "desk": "news"}
         (tmp_path / f"{n}.json").write_text(json.dumps(said))
-    (tmp_path / "9.json").write_text(json.dumps({"outlet": "Sun", "title": "Rain fell"}))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "9.json", json.dumps({"outlet": "Sun", "title": "Rain fell"}))
     assert {(TANKER, "Gull", "2031-03-12"), (TALKS, "Gull", "2031-03-12")} < {*heads(corpus)}
     assert len(corpus.articles) == 3
     assert sorted(corpus.articles["desk"]) == ["", "news", "news"]
@@ -644,8 +628,7 @@ def test_a_text_as_long_as_a_cell_can_be_is_told(tmp_path, size, told):
 def test_notes_of_an_export_above_the_column_names_are_left_out(tmp_path, mark):
     """Also where they have two cells."""
     notes = f"Export{mark}12.01.2031\nQuery{mark}ferry AND strike\n\n"
-    (tmp_path / "a.csv").write_text(notes + ROWS.to_csv(index=False, sep=mark))
-    assert heads(fr.read_corpus(tmp_path / "a.csv")) == HEADS
+    assert heads(read_file(tmp_path / "a.csv", notes + ROWS.to_csv(index=False, sep=mark))) == HEADS
 
 
 def of_rows(**columns) -> pd.DataFrame:
@@ -759,8 +742,7 @@ def test_a_title_under_another_name_has_three_words(cell, titled):
 
 def test_rows_and_cells_of_a_page_may_have_no_end(tmp_path):
     table = ROWS.to_html(index=False).partition("</tbody>")[0]
-    (tmp_path / "a.html").write_text(re.sub("</(td|tr)>", "", table))
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "a.html", re.sub("</(td|tr)>", "", table))
     assert heads(corpus) == HEADS
     assert set(corpus.articles["leaning"]) == {"left", "right"}
 
@@ -871,8 +853,7 @@ def test_an_article_that_its_source_has_withdrawn_is_skipped(tmp_path):
             "content": "[Removed]", "publishedAt": "1970-01-01T00:00:00Z"}  # fmt: skip
     kept = {"source": {"id": None, "name": "Daily Gull"}, "title": TALKS, "content": "[Removed]",
             "publishedAt": "2031-03-12T00:00:00Z"}  # fmt: skip
-    (tmp_path / "a.json").write_text(json.dumps({"status": "ok", "articles": [gone, kept]}))
-    corpus = fr.read_corpus(tmp_path / "a.json")
+    corpus = read_file(tmp_path / "a.json", json.dumps({"status": "ok", "articles": [gone, kept]}))
     assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
     skipped = corpus.audit[corpus.audit["outcome"] == "skipped"]
     assert skipped["reason"].tolist() == ["withdrawn by its source: '[Removed]'"]
@@ -901,11 +882,9 @@ def test_a_list_of_sentences_is_one_text(tmp_path):
         {"title": TALKS, "sentences": sentences},
         {"title": TANKER, "sentences": [FIRST, SECOND]},
     ]
-    (tmp_path / "a.json").write_text(json.dumps(items))
-    assert body(fr.read_corpus(tmp_path / "a.json")) == [f"{FIRST} {SECOND}"] * 2
+    assert body(read_file(tmp_path / "a.json", json.dumps(items))) == [f"{FIRST} {SECOND}"] * 2
     items = [{"title": TALKS, "paragraphs": sentences}]
-    (tmp_path / "a.json").write_text(json.dumps(items))
-    assert body(fr.read_corpus(tmp_path / "a.json")) == [FIRST, SECOND]
+    assert body(read_file(tmp_path / "a.json", json.dumps(items))) == [FIRST, SECOND]
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
@@ -921,7 +900,6 @@ def test_a_reason_that_all_share_is_told_whole(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "c.csv").write_text("outlet,n\nGull,3\nGull,4\n")
-    (tmp_path / "d.csv").write_text(ROWS.to_csv(index=False))
-    told = account(fr.read_corpus(tmp_path))
+    told = account(read_in(tmp_path, "d.csv", ROWS.to_csv(index=False)))
     assert "skipped: 2 × PDF: its text has no reliable paragraphs; export" in told
     assert "name it with columns={'text': …} or --map text=…; columns are: outlet, n" in told

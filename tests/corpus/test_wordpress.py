@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from tests.conftest import read_in
 from tests.corpus.test_exports import FIRST, SECOND, body
 from tests.corpus.test_readers import TALKS, TANKER
 from tests.corpus.test_table_layouts import inputs
@@ -50,8 +51,7 @@ def test_the_published_posts_are_articles(tmp_path):
         item("Not yet", GUTENBERG, status="draft", n=4),
         item("a.jpg", "", "attachment", "inherit", n=5),
     ]
-    (tmp_path / "site.xml").write_text(f"{HEAD}{''.join(posts)}</channel></rss>")
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "site.xml", f"{HEAD}{''.join(posts)}</channel></rss>")
     assert body(corpus) == [FIRST, SECOND] * 2
     first = corpus.articles.set_index("title").loc[TALKS]
     assert first[["outlet", "topic", "byline", "url"]].tolist() == [
@@ -70,8 +70,7 @@ def test_the_published_posts_are_articles(tmp_path):
 def test_a_damaged_post_costs_no_other(tmp_path, damage):
     good, bad = item(TALKS, GUTENBERG), item(TANKER, PLAIN, n=2).replace(damage, "", 1)
     text = f"{HEAD}{good}{bad}{good.replace('p=1', 'p=3')}</channel></rss>"
-    (tmp_path / "site.xml").write_text(text)
-    corpus = fr.read_corpus(tmp_path)
+    corpus = read_in(tmp_path, "site.xml", text)
     assert len(inputs(corpus)) == 3
     assert (corpus.articles["title"] == TALKS).sum() == 2
 

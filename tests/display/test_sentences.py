@@ -148,6 +148,10 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
         "1. **A change in boosters could not be tested from 7 April 2031 on: no p under 5 blocks a "
         "side.**",
     ]
+    untested = pd.DataFrame(rows).assign(
+        p=float("nan"), p_adjusted=float("nan"), note="too few articles"
+    )
+    assert len(of_trend(trend, untested, []).splitlines()) == 1
 
 
 def contrasts_of(**columns):

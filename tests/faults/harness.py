@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import hashlib
 import json
@@ -22,6 +21,7 @@ import psutil
 
 import framing
 from framing.batch.listing import INDEX
+from tests.programs import options
 
 _ROOT = Path(framing.__file__).parent.parent
 _WRONG = ("torn", "false_done", "differently", "left_behind", "undelivered")  # what must never be
@@ -209,21 +209,16 @@ def full_disk(study: Study) -> Counter[str]:
 
 def main() -> None:
     """Run the long form and print the counts."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=1000)
-    parser.add_argument("--reports", type=int, default=20)
-    parser.add_argument("--step", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    given = options(__doc__, kills=1000, reports=20, step=1, seed=1)
     bad = 0
     with tempfile.TemporaryDirectory() as folder:
-        study = Study(Path(folder).resolve(), options.reports)
+        study = Study(Path(folder).resolve(), given.reports)
         for name, tried in {
-            "every write": lambda: at_every_write(study, options.step),
-            "a tenth of the reports": lambda: a_tenth(study, options.seed),
+            "every write": lambda: at_every_write(study, given.step),
+            "a tenth of the reports": lambda: a_tenth(study, given.seed),
             "full disk": lambda: full_disk(study),
-            "driver": lambda: in_the_driver(study, options.step),
-            "random kills": lambda: random_kills(study, options.kills, options.seed),
+            "driver": lambda: in_the_driver(study, given.step),
+            "random kills": lambda: random_kills(study, given.kills, given.seed),
         }.items():
             found = tried()
             wrong = {key: found.pop(key, 0) for key in _WRONG}

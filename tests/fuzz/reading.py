@@ -194,8 +194,7 @@ def run(seed: int, layouts: Sequence[str] = ()) -> tuple[int, str]:
         chosen = [layout for layout in FORMATS if layout.name in layouts]
         check = partial(check_broken_files, layouts=chosen)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"):
             return check(random.Random(seed)), ""
     except Exception as error:
         return 0, f"seed {seed}: {type(error).__name__}: {error}"

@@ -229,8 +229,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
 )
 def test_any_text_is_read_or_refused_with_a_reason(tmp_path_factory, name, text):
     """No content makes another error than ValueError."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
         try:
             load(tmp_path_factory.mktemp("any"), name, text)
         except ValueError as error:
@@ -287,8 +286,9 @@ def test_a_list_of_words_is_a_category_of_the_name_of_its_file(tmp_path):
     path.write_bytes(
         b";;;;\r\n; Gloom, by A. Holm (2031)\r\n;;;;\r\n\r\na+\r\ndim\r\nill-lit*\r\nna\xefve\r\n"
     )
-    with pytest.warns(UserWarning, match="left out: line 5: 'a[+]'"):
+    with pytest.warns(UserWarning, match="left out: line 5: 'a[+]'") as told:
         lexicon = fr.load_lexicon(path)
+    assert told[0].filename == __file__  # the line of the user, not one of ours
     assert lexicon.categories == ("gloomy-words",)
     scores = fr.score(pd.DataFrame({"text": ["A naïve, dim, a ill-lit one."]}), lexicon=lexicon)
     assert scores["gloomy-words"].tolist() == [3]

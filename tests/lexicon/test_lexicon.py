@@ -107,8 +107,9 @@ def test_extending_adds_what_is_new():
 
 def test_a_new_category_with_nearly_the_name_of_another_is_doubted():
     """An s too many, and alarm would stay as it was without a word."""
-    with pytest.warns(UserWarning, match="did you mean 'fear'"):
+    with pytest.warns(UserWarning, match="did you mean 'fear'") as told:
         built_in().with_entries("fears", ["jitters"])
+    assert told[0].filename == __file__  # the line of the user, not one of ours
     with pytest.raises(ValueError, match=r"'alarm' is an index, .* name one of fear, warn, risk"):
         built_in().with_entries("alarm", ["jitters"])
 
@@ -150,8 +151,7 @@ def test_any_name_and_entry_survive_saving(tmp_path_factory, entries, names):
     first, second = names
     rows = pd.DataFrame({"category": first, "entry": entries}, dtype=str)
     own = Lexicon(rows, name=second, declared=(second,), families={first: (second,)})
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
         loaded = fr.load_lexicon(own.save(path))
     assert loaded.hash == own.hash
     assert loaded.categories == own.categories

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
+from framing.lexicon.matcher import Hits, _nested
 from framing.text import chunks as pieces
 from tests import adversarial, plain_cues
 
@@ -33,6 +34,18 @@ TEXTS = st.lists(
         st.sampled_from([*WORDS, *PHRASES]), st.sampled_from(["", " ", " ", "\xa0", "\u00ad"])
     )
 )
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4)), max_size=8)
+
+
+@given(SPANS.map(sorted))
+def test_a_hit_is_nested_if_another_one_holds_its_words_and_more(spans):
+    """Hits of the same words do not lie within each other."""
+    hits = [(first, first + more) for first, more in spans]
+    want = [any(a <= c and d <= b and (a, b) != (c, d) for a, b in hits) for c, d in hits]
+    first, last = (np.array([hit[k] for hit in hits], np.int64) for k in (0, 1))
+    assert _nested(Hits(first, last, np.zeros(len(hits), np.int64))).tolist() == want
 
 
 def found(texts: list[str], lexicon: Lexicon) -> list[plain_cues.Cue]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from framing.report.notebooks import check_parameters, notebook_parameters
+from framing.report.parameters import checked
 from tests.conftest import ROOT
 
 NAMES = ["article", "headlines", "outlets", "portrait", "rewrite", "timeline", "validate"]
@@ -45,6 +47,13 @@ def test_a_parameter_of_another_kind_is_named(notebook, given, message):
     """Each was an error from deep inside, or ran with the files of the current folder."""
     with pytest.raises(ValueError, match=message):
         check_parameters(notebook, given)
+
+
+def test_a_day_of_a_plan_is_a_text():
+    """In TOML a day needs no quotation marks."""
+    given = {"breaks": [date(2031, 4, 7)], "corpus": "strait"}
+    known = {one.name: one for one in notebook_parameters("timeline")}
+    assert checked(given, known)["breaks"] == ["2031-04-07"]
 
 
 def test_what_notebooks_may_hold_beside_their_parameters():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -75,7 +76,8 @@ TABLE = pd.DataFrame({
 
 def test_stata_and_spss_hold_texts_numbers_and_dates(tmp_path):
     """Long texts are whole; names are made to fit and the old ones are labels."""
-    dta, sav = save_tables(tmp_path, formats=["dta", "sav"], t=TABLE)
+    with pytest.warns(UserWarning, match=r"t\.dta: column 'a b' is infinite in 1 row: missing"):
+        dta, sav = save_tables(tmp_path, formats=["dta", "sav"], t=TABLE)
     found = pd.read_stata(dta)
     assert list(found) == ["text", "n", "day", "yes", "a_b", "class_", "CLASS__2"]
     assert found["text"].tolist() == TABLE["text"].tolist()
@@ -88,6 +90,18 @@ def test_stata_and_spss_hold_texts_numbers_and_dates(tmp_path):
     values, about = pyreadstat.read_sav(str(sav))
     assert values["text"].tolist() == TABLE["text"].tolist()
     assert about.column_names_to_labels["a_b"] == "a b"
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "dta", "sav"])
+def test_a_time_of_a_zone_is_a_text_where_no_zone_can_be_kept(tmp_path, suffix):
+    day = ["2031-03-12T23:30:00-05:00", "2031-03-13T00:00:00-05:00"]
+    (path,) = save_tables(tmp_path, formats=[suffix], t=pd.DataFrame({"day": pd.to_datetime(day)}))
+    found = {
+        "xlsx": partial(pd.read_excel, engine="calamine"),
+        "dta": pd.read_stata,
+        "sav": pd.read_spss,
+    }[suffix](path)
+    assert found["day"].tolist() == [time.replace("T", " ") for time in day]
 
 
 def test_every_format_has_the_same_bytes_at_another_time(tmp_path):
@@ -138,5 +152,6 @@ def test_a_table_that_a_format_cannot_hold_is_named(tmp_path):
     mixed = pd.DataFrame({"a": ["x", 1, b"y"]})
     with pytest.raises(ValueError, match=r"mine\.parquet cannot be written"):
         fr.save_tables(tmp_path, formats=["parquet"], mine=mixed)
+    assert not list(tmp_path.iterdir())
     with pytest.raises(TypeError, match="mine must be a DataFrame, got a Series"):
         fr.save_tables(tmp_path, mine=mixed["a"])

@@ -128,7 +128,7 @@ def test_meetings_are_those_of_a_plain_count(features, most, least):
     rows = np.array([row for _, row in listed], np.int64)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_REACH", 3)
-        met = module._meetings(keys, rows, 10, most=most, least=least)
+        met = module._meetings(keys, rows, np.ones(10, bool), most=most, least=least)
     found = dict(zip(zip(met.a.tolist(), met.b.tolist(), strict=True), met.shared, strict=True))
     assert found == plain_meetings({f: sorted(r) for f, r in features.items()}, most, least, 3)
 

@@ -130,8 +130,11 @@ def test_doubling_an_outlets_articles_changes_no_comparison_that_knows_of_copies
 def test_marks_that_change_nothing_warn_and_copies_of_another_corpus_are_an_error(table):
     alone = table[table["article"] != "x2"]
     copies = fr.find_copies(alone)
-    with pytest.warns(UserWarning, match=r"no article was marked: .*2 articles in 1 cluster\)"):
+    with pytest.warns(
+        UserWarning, match=r"no article was marked: .*2 articles in 1 cluster\)"
+    ) as told:
         assert fr.mark_copies(alone, copies)["copy_of"].eq("").all()
+    assert told[0].filename == __file__  # the line of the user, not one of ours
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # who asks for it knows
         assert fr.mark_copies(alone, copies, once="outlet")["copy_of"].eq("").all()
@@ -157,8 +160,7 @@ def test_copies_counted_in_three_ways_are_three_comparisons(table):
     """Where outlets have no copies of their own, the first two are alike, and nothing is warned."""
     alone = table[table["article"] != "x2"]
     scores, copies = fr.score(alone), fr.find_copies(alone)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with warnings.catch_warnings(action="error"):
         found = fr.compare_copies(scores, copies, measures=["hedge"], match=None)
     assert len(found) == 3
     once = fr.mark_copies(scores, copies, once="cluster")

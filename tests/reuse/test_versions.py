@@ -32,8 +32,9 @@ def test_the_rewrites_of_the_example_stand_against_their_sources(strait, copies)
 
 
 def test_the_other_way_round_source_and_copy_change_places(strait, copies):
-    with pytest.warns(UserWarning, match="were source and copy swapped"):
+    with pytest.warns(UserWarning, match="were source and copy swapped") as told:
         found = fr.align_versions(strait.paragraphs, copies, source=COPY, copy=WIRE)
+    assert told[0].filename == __file__  # the line of the user, not one of ours
     assert set(found.pairs["outlet_a"]) == {COPY}
     assert found.pairs["article_a"].str.startswith("newsbraces/").all()
 
@@ -111,8 +112,7 @@ def test_source_and_copy_against_the_direction_are_noted(source, copy):
     rows += [(f"y{i}", "Y", "", story(i) + " Source: X") for i in (1, 2)]
     table = corpus(*rows)
     copies = fr.find_copies(table)
-    with warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always")
+    with warnings.catch_warnings(record=True, action="always") as heard:
         found = fr.align_versions(table, copies, source=source, copy=copy)
     turned = source in ("Y", "y1")
     assert len(heard) == turned

@@ -84,7 +84,7 @@ def test_a_run_that_was_killed_is_taken_up_again(source, small_pieces, capsys, w
         text=True,
     )
     assert run.stderr is not None
-    assert run.stderr.readline().startswith("scored ")
+    assert run.stderr.readline().endswith("rows done\n")
     run.kill()
     run.wait()
     assert not out.exists()
@@ -104,7 +104,7 @@ def test_a_run_that_was_killed_is_taken_up_again(source, small_pieces, capsys, w
     assert out.read_bytes() == whole
     assert not {int(path.stem) for path in done} & set(scored)
     lines = capsys.readouterr().err.splitlines()
-    assert lines[-1].split()[1] == lines[-1].split()[3]
+    assert lines[-1].split()[0] == lines[-1].split()[2]
 
 
 def test_no_worker_outlives_a_run_that_was_killed(source):
@@ -295,7 +295,7 @@ def test_the_command_takes_articles_too(tmp_path, strait_scores):
     assert ran.exit_code == 0, ran.output
     scores = pd.read_parquet(tmp_path / "scores.parquet")
     assert_frame_equal(scores, strait_scores)
-    assert f"scored {len(fr.read_corpus(STRAIT).paragraphs):,} of" in ran.output
+    assert f"{len(fr.read_corpus(STRAIT).paragraphs):,} rows done" in ran.output
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "dta"])
@@ -372,7 +372,7 @@ def test_progress_is_told_in_lines_where_there_is_no_terminal(source, small_piec
     stream.score_file(source, source.with_name("out.parquet"), progress=True)
     total = pq.ParquetFile(source).metadata.num_rows
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == f"scored 40 of {total:,} paragraphs"
-    assert lines[-1] == f"scored {total:,} of {total:,} paragraphs"
+    assert lines[0] == f"40 of {total:,} rows done"
+    assert lines[-1] == f"{total:,} of {total:,} rows done"
     stream.score_file(source, source.with_name("again.parquet"))
     assert capsys.readouterr().err == ""

@@ -148,8 +148,7 @@ def test_a_paragraph_given_twice_is_reported():
     table = pd.DataFrame({"article": ["a", "a", "b"], "paragraph": [3, 3, 3], "text": "It rained."})
     with pytest.warns(UserWarning, match="1 rows? repeat.* paragraph 3 of article 'a'"):
         assert len(fr.score(table)) == 3
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with warnings.catch_warnings(action="error"):
         fr.score(table[1:])
         fr.score(pd.DataFrame({"text": ["It rained."] * 2}))
 
@@ -172,8 +171,7 @@ def test_of_scores_nothing_stays_that_is_of_a_former_text():
     with pytest.warns(UserWarning, match="tone_news, recipe_fear would stay as before: left out"):
         again = fr.score(other)
     assert not {"tone_news", "recipe_fear"} & {*again}
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with warnings.catch_warnings(action="error"):
         pd.testing.assert_frame_equal(fr.score(other, **asked)[[*alone]], alone)
     with pytest.warns(UserWarning, match="hedge, .* would stay as before"):
         own = fr.score(other.drop(columns=["tone_news", "recipe_fear"]), lexicon=_only_fear())
@@ -200,8 +198,7 @@ def test_some_texts_in_another_language_are_noted():
         fr.score(pd.DataFrame({"text": texts}))
     with pytest.warns(UserWarning, match="10 of 20 texts that were looked at are not"):
         fr.score(pd.DataFrame({"text": texts[:1] * 10 + texts[5:6] * 10}))
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with warnings.catch_warnings(action="error"):
         fr.score(pd.DataFrame({"text": texts[5:]}))
 
 
@@ -294,8 +291,7 @@ def test_the_tone_of_such_a_table_is_missing_with_a_dictionary_of_its_language()
         assert scores["tone"].isna().all()
         assert scores["warnung"].sum() == 1
         assert "language" not in scores
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with warnings.catch_warnings(action="error"):
         assert fr.score(pd.DataFrame({"text": ENGLISH}), lexicon=own)["tone"].notna().all()
 
 

@@ -99,3 +99,36 @@ def test_a_missing_table_is_computed_and_a_table_of_articles_has_no_folder(
         {"id": ["a"], "outlet": "A", "text": ["The talks may fail, it was feared."]}
     )
     assert fr.open_study(table).scores["hedge"].sum() == 1
+
+
+def test_later_versions_of_a_page_are_left_out_wherever_articles_are_compared(tmp_path):
+    """Read and scored, opened, opened by outlet, and with the versions never there."""
+    again = range(12), (1, 1, 1, *range(4, 13))  # three versions of the first page
+    rows = [
+        {
+            "id": f"{outlet}{n}", "outlet": outlet, "date": f"2031-03-{n + 1:02}",
+            "url": f"https://{outlet}.example/{page}", "title": f"Day {n} at the pier",
+            "text": f"The talks may fail on day {n}. " * (1 + (n + len(outlet)) % 3)
+            + "Somebody walked along the pier and looked at the quiet sea. " * 4,
+        }
+        for outlet in ("north", "east")
+        for n, page in zip(*again, strict=True)
+    ]  # fmt: skip
+    table = pd.DataFrame(rows)
+    corpus = fr.read_corpus(table)
+    write_tables(tmp_path, corpus._asdict(), {})
+    once = table[~table["id"].isin(["north1", "north2", "east1", "east2"])]
+    expected = fr.score(fr.read_corpus(once).paragraphs)
+    scores = [
+        fr.score(corpus.paragraphs),
+        fr.open_study(table).scores,
+        fr.open_study(table, by="outlet").scores,
+        fr.open_study(tmp_path).scores,
+    ]
+    for verb in (fr.levels, fr.compare):
+        wanted = verb(expected, measures="hedge")
+        for found in scores:
+            pd.testing.assert_frame_equal(verb(found, measures="hedge"), wanted)
+    later = corpus.only(articles=["east1", "east2", "east5"])
+    assert later.articles["version_of"].tolist() == ["", "east1", ""]
+    assert fr.levels(fr.score(later.paragraphs), measures="hedge")["articles"].item() == 2

@@ -11,6 +11,7 @@ from scipy import stats
 
 import framing as fr
 from framing.display import headlines as about_headlines
+from framing.stats.effects import wilson
 from framing.stats.headlines import _at_least_fisher
 
 FILL = "ship"  # no cue
@@ -155,6 +156,17 @@ def test_headlines_that_alarm_more_are_found():
     assert row[["articles", "events", "share", "own_voice"]].tolist() == [20, 20, 1, 1]
     few = fr.headlines(gaps_of(table[: 2 * 9], measures="hedge")).iloc[0]
     assert few["note"] == "under 10 articles"
+
+
+def test_articles_on_one_event_are_one_unit_although_others_have_none():
+    """Six on one event, of which three have a cue, and four alone: .5, 1, 1, 0 and 0 of five."""
+    present = [True] * 3 + [False] * 3 + [True] * 2 + [False] * 2
+    gaps = pd.DataFrame({"article": list("abcdefghij"), "outlet": "A", "present": present})
+    gaps = gaps.assign(event=["e"] * 6 + [""] * 4, zone="headline", measure="hedge", words=8)
+    row = fr.headlines(gaps.assign(expected=0.2, own_voice=True)).iloc[0]
+    assert row[["articles", "events", "share"]].tolist() == [10, 1, 0.5]
+    assert row[["low", "high"]].tolist() == pytest.approx(np.array(wilson(0.5, 5)) - 0.2)
+    assert row["method"].endswith("over events, or articles without one")
 
 
 @pytest.mark.parametrize("match", [None, "event"])

@@ -50,6 +50,19 @@ def test_intervals_over_events_of_unequal_size_cover_the_mean():
     assert 0.92 <= ((table["low"] <= 4) & (table["high"] >= 4)).mean() <= 0.98
 
 
+def test_events_of_unequal_size_are_worth_as_many_equal_ones():
+    """Six of 20 articles on one event: 400 / (36 + 14) = 8 events, 7 degrees of freedom."""
+    tones = np.random.default_rng(3).normal(0, 0.2, 20)
+    event = ["e"] * 6 + [f"e{k}" for k in range(14)]
+    scores = pd.DataFrame({"article": range(20), "event": event, "outlet": "A", "tone": tones})
+    scores = scores.astype({"article": str}).assign(role="body", words=100)
+    row = fr.levels(scores, measures="tone").iloc[0]
+    without = np.array([tones[np.array(event) != name].mean() for name in sorted(set(event))])
+    error = np.sqrt(14 / 15 * ((without - without.mean()) ** 2).sum())
+    want = tones.mean() - stats.t.ppf(0.975, 7) * error
+    assert row["low"] == pytest.approx(want)
+
+
 def test_the_interval_of_tone_is_students():
     """One article an event: the jackknife is the standard error of the mean."""
     scores = made_scores({"A": 2.0}, events=15)

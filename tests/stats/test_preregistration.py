@@ -76,8 +76,9 @@ def test_what_is_not_as_preregistered_says_so(tmp_path, asked, change, why):
         scores = pd.concat([scores, scores.drop_duplicates("article").assign(**change)])
         scores = scores[scores["paragraph"] <= 5].drop_duplicates(["article", "paragraph"])
     plan = fr.preregister(tmp_path / "p.toml", outlets=["A", "B"], measures="hedge", **asked)
-    with pytest.warns(UserWarning, match=f"^not as preregistered: {why}"):
+    with pytest.warns(UserWarning, match=f"^not as preregistered: {why}") as told:
         found = fr.confirm(scores, plan)
+    assert told[0].filename == __file__  # the line of the user, not one of ours
     assert f", not as preregistered: {why}" in found["method"].iloc[0]
     assert f". Not as preregistered: {why}" in fr.steps(found)
 

@@ -108,6 +108,22 @@ def test_a_misspelt_entry_is_refused_and_one_that_a_dictionary_lacks_is_not(scor
     fr.robustness(scores, cues, measures="warn", lexicon=fear, disputed="concern*", n_resamples=19)
 
 
+def test_a_choice_that_leaves_too_few_articles_for_a_test_costs_the_others_nothing():
+    """One of ten articles is nothing but a lead: without leads there are nine, against 60."""
+    rng = np.random.default_rng(1)
+    may, will = (f"It {word} rain today, wrote the mayor of the town." for word in ("may", "will"))
+    rows = [
+        (f"{outlet}{n}", outlet, k, may if rng.random() < 0.3 else will)
+        for outlet, articles in (("A", 10), ("B", 60))
+        for n in range(articles)
+        for k in range(1 if (outlet, n) == ("A", 0) else 3)
+    ]
+    scores = fr.score(pd.DataFrame(rows, columns=["article", "outlet", "paragraph", "text"]))
+    found = fr.robustness(scores, fr.find_cues(scores), measures="hedge", n_resamples=99)
+    assert found["p"].notna().tolist() == found["lead"].tolist()
+    assert found["p_clearest"].notna().all() and found["articles_a"].min() == 9
+
+
 def test_where_p_is_from_the_logarithm_the_joint_p_is_as_much_larger():
     """Counted by hand: of four patterns one and two are as extreme; the logs have .5 and .75."""
     t = np.array([[3.0, 1, 1, 1], [2.0, 2, 1, 1]], np.float32)

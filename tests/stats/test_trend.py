@@ -8,6 +8,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 import framing as fr
 from framing.stats.jackknife import jackknife
@@ -235,6 +236,26 @@ def test_with_one_outlet_errors_are_those_of_the_means_of_periods(logs):
         moved = moved / own.mean() if logs else moved
         assert course.level[k] == pytest.approx(np.log(own.mean()) if logs else own.mean())
         assert course.error[k] == pytest.approx(np.sqrt((moved**2).sum() * 11 / 12))
+
+
+def test_a_week_that_few_articles_join_to_the_others_has_their_freedom():
+    """A: ten articles in week 0, two in week 1; B: twenty in week 1, 20/32 of all.
+
+    The level of week 0 is A's mean and 20/32 of what B's mean is above that of A's two in week 1.
+    """
+    outlet, period = np.repeat([0, 0, 1], [10, 2, 20]), np.repeat([0, 1, 1], [10, 2, 20])
+    values = np.random.default_rng(1).uniform(-1, 1, 32)
+    panel = Panel(outlet, period, np.arange(32), np.ones(32))
+    course = fit_course(panel, values, np.array([True, True]), logs=False)
+    a, alone, b = np.split(values, [10, 12])
+    share = 20 / 32
+    assert course.level[0] == pytest.approx(a.mean() + share * (b.mean() - alone.mean()))
+    pull = np.repeat([1 / 10, share / 2, share / 20], [10, 2, 20])
+    assert course.freedom[0] == pytest.approx((pull**2).sum() ** 2 / (pull**4).sum() - 1)
+    scores = articles([(str(o), int(week), 0) for o, week in zip(outlet, period, strict=True)])
+    row = fr.trend(scores.assign(tone=values), measures="tone").iloc[0]
+    reach = stats.t.ppf(0.975, course.freedom[0]) * course.error[0]
+    assert row["level"] - row["low"] == pytest.approx(reach)
 
 
 def test_the_interval_of_a_week_is_students_on_the_scale_of_the_model(busy):

@@ -52,6 +52,8 @@ def test_what_is_no_text_is_refused(raw):
         ("a\ud800b", "a\ufffdb", "1 lone surrogate replaced"),
         ("a\ud83d\ude00b", "a😀b", None),
         ("Itâ€™s cafÃ©\nIt’s", "It’s café\nIt’s", "mojibake repaired in 1 line"),
+        ("Mu\u0308nchen", "M\u00fcnchen", "1 accent joined with a letter (NFC)"),
+        ("q\u0308", "q\u0308", None),
         ("it\x92s", "it’s", "1 C1 character read as cp1252"),
         ("one\x85two", "one\x85two", None),
         ("soft\u00adhyphen “quotes” ﬁ", "soft\u00adhyphen “quotes” ﬁ", None),

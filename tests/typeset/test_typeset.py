@@ -63,8 +63,7 @@ def text_of(pdf: PdfReader) -> str:
 @pytest.fixture(autouse=True)
 def _no_surprises():
     """A PDF that is not fit for screen readers is an error in these tests."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", PlainPDF)
+    with warnings.catch_warnings(action="error", category=PlainPDF):
         yield
 
 
@@ -140,8 +139,7 @@ def test_quoted_strings_come_back(text):
 @given(st.lists(st.text(st.characters(max_codepoint=0x4FF), max_size=30), min_size=30, max_size=30))
 def test_any_latin_greek_or_cyrillic_text_compiles(tmp_path, texts):
     """No text of these scripts stops the compiler or costs the PDF its tags."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", MissingGlyphs)
+    with warnings.catch_warnings(action="ignore", category=MissingGlyphs):
         pdf = pdf_of(tmp_path, show("".join(f"<p>{_escaped(text)}</p>" for text in texts)))
     assert len(pdf.pages) >= 1
 
@@ -162,8 +160,7 @@ NAMES = ["Zoë Brännström", "Łukasz Wójcik", "Γιώργος Παπάς", "�
 )
 def test_latin_greek_cyrillic_are_letters(tmp_path, element):
     """Names in these scripts come out as letters in every style, without a warning."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with warnings.catch_warnings(action="error"):
         found = text_of(pdf_of(tmp_path, show(element.format("; ".join(NAMES)))))
     assert all(name in found for name in NAMES)
 
@@ -200,8 +197,7 @@ def test_a_font_of_the_users_gives_the_glyph(tmp_path):
     only_in_stix = show("<p>\U0001d4d0</p>")
     with pytest.warns(MissingGlyphs):
         pdf_of(tmp_path, only_in_stix)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with warnings.catch_warnings(action="error"):
         assert "U+" not in text_of(pdf_of(tmp_path, only_in_stix, fonts=fonts))
 
 
@@ -523,8 +519,7 @@ def test_deep_html_keeps_its_text(tmp_path, html):
 )
 def test_odd_html_is_set(tmp_path, html):
     """What is malformed or absurd in HTML neither fails nor loses the text beside it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", MissingGlyphs)
+    with warnings.catch_warnings(action="ignore", category=MissingGlyphs):
         warnings.simplefilter("ignore", PlainPDF)
         warnings.simplefilter("ignore", NotShown)
         assert "x" in text_of(pdf_of(tmp_path, show(html)))

@@ -7,7 +7,6 @@ the unpacked workbook, its properties and the CSV files.
 
 from __future__ import annotations
 
-import argparse
 import html
 import tempfile
 import zipfile
@@ -18,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 import framing as fr
+from tests.programs import options
 
 _FIRST = ["Daily", "Evening", "Northern", "Harbour", "Free", "New", "Old", "Island"]
 _LAST = ["Gull", "Herald", "Beacon", "Ledger", "Echo", "Lantern", "Courier", "Tide"]
@@ -103,9 +103,8 @@ def leaks(seed: int) -> list[str]:
 
 def main() -> None:
     """Print the sheets that tell something."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sheets", type=int, default=200)
-    leaking = {seed: found for seed in range(parser.parse_args().sheets) if (found := leaks(seed))}
+    sheets = options(__doc__, sheets=200).sheets
+    leaking = {seed: found for seed in range(sheets) if (found := leaks(seed))}
     for seed, found in leaking.items():
         print(f"sheet {seed}: {', '.join(found)}")
     print(f"{len(leaking)} sheets tell where sentences are from")

@@ -35,11 +35,7 @@ def relate(found: list[Block]) -> list[Block]:
 def _same_opening(a: Block, b: Block) -> bool:
     """Return whether two title-like lines begin with the same two words."""
     both = a.reason == b.reason == "title-like line"
-    return both and _opening(key(a.text)) == _opening(key(b.text))
-
-
-def _opening(text: str) -> str:
-    return " ".join(text.split(maxsplit=2)[:2])
+    return both and key(a.text).split()[:2] == key(b.text).split()[:2]
 
 
 def _twins(found: Sequence[Block]) -> dict[int, int]:

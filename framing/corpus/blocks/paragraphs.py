@@ -85,11 +85,8 @@ def _unwrapped(lines: Sequence[str], width: int) -> Iterator[str]:
         following = lines[place + 1] if place + 1 < len(lines) else ""
         if line.strip():
             paragraph.append(line.strip())
-        ends = not following.strip() or _indented(following, line)
+        indented = following[:1].isspace() and not line[:1].isspace()
+        ends = indented or not following.strip()
         if paragraph and (ends or not _is_full(line, following, width)):
             yield on_one_line(paragraph)
             paragraph = []
-
-
-def _indented(line: str, before: str) -> bool:
-    return line[:1].isspace() and not before[:1].isspace()

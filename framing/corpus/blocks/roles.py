@@ -72,7 +72,10 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
         found = neighbours.without_note(neighbours.standfirst(related, page.marked))
         if page.marked:
             found = neighbours.end_at_last_paragraph(found, blocks)
-        kept = [_as_body(block) if block.role in keep else block for block in found]
+        kept = [
+            b._replace(role="body", reason=f"{b.role}, kept") if b.role in keep else b
+            for b in found
+        ]
         yield _refused(kept, page.cut)
 
 
@@ -94,10 +97,6 @@ def body_status(blocks: Sequence[Block]) -> str:
     if any(block.reason == CUT_OFF for block in blocks):
         return "truncated"
     return "full" if any(b.role == "body" and not b.reason for b in blocks) else "missing"
-
-
-def _as_body(block: Block) -> Block:
-    return block._replace(role="body", reason=f"{block.role}, kept")
 
 
 def _refused(found: list[Block], cut: bool) -> list[Block]:

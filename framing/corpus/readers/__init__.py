@@ -3,8 +3,8 @@
 A reader is a module with two functions. ``recognises(file)`` returns whether a `File` is of its
 format, judged by its first bytes (``file.start``) and, where those do not decide, by its name.
 ``read(file, columns)`` yields a `Found` for every article in the file; ``columns`` maps fields to
-columns and matters for tables only. What cannot be read is a `Found` with an ``outcome`` and a
-``reason``; exceptions become one in `framing.corpus.collect`.
+columns and matters for tables only. What is no article is `skipped`, what cannot be read `failed`,
+each with a reason; exceptions become one in `framing.corpus.collect`.
 """
 
 from __future__ import annotations
@@ -65,6 +65,10 @@ class Found(NamedTuple):
         """Approximate size in bytes."""
         return len(self.text)
 
+    def noted(self, *notes: str) -> Found:
+        """Return it with notes, as far as they are not empty, behind its reason."""
+        return self._replace(reason="; ".join(filter(None, [self.reason, *notes])))
+
 
 def file_of(source: str) -> str:
     """Return the file in which a row, an item or a document stands.
@@ -94,7 +98,7 @@ def each(
         try:
             yield read(item, where)._replace(encoding=encoding)
         except Exception as error:  # whatever it is, the items beside it are read
-            yield failed(where, error)
+            yield failed(where, error, encoding)
 
 
 def none_lost(found: Iterable[Found], marks: int, source: str) -> Iterator[Found]:
@@ -110,12 +114,19 @@ def none_lost(found: Iterable[Found], marks: int, source: str) -> Iterator[Found
     if count < marks:
         reason = f"the file has the marks of {marks:,} articles, of which {count:,} were read: "
         reason += "its markup is damaged"
-        yield Found(f"{source}, the rest", outcome="failed", reason=reason)
+        yield failed(f"{source}, the rest", reason)
 
 
-def failed(source: str, error: Exception) -> Found:
-    """Return a failed input with the reason that an exception gives."""
-    kind = "" if isinstance(error, (ValueError, OSError)) else f"{type(error).__name__}: "
-    what = f"{kind}{error}" if str(error) else type(error).__name__
-    reason = " ".join(printable(what[:500]).split())
-    return Found(printable(source).replace("\n", "\ufffd"), outcome="failed", reason=reason)
+def skipped(source: str, reason: str, encoding: str = "") -> Found:
+    """Return an input that is no article."""
+    return Found(source, outcome="skipped", reason=reason, encoding=encoding)
+
+
+def failed(source: str, reason: str | Exception, encoding: str = "") -> Found:
+    """Return an input that cannot be read; an exception gives the reason, on one line."""
+    if isinstance(reason, Exception):
+        kind = "" if isinstance(reason, (ValueError, OSError)) else f"{type(reason).__name__}: "
+        what = f"{kind}{reason}" if str(reason) else type(reason).__name__
+        reason = " ".join(printable(what[:500]).split())
+        source = printable(source).replace("\n", "\ufffd")
+    return Found(source, outcome="failed", reason=reason, encoding=encoding)

@@ -1,37 +1,18 @@
-"""Answers of the interfaces of news services that hold no article: an error, or an empty list."""
+"""Answers of the interfaces of news services that hold no article: an error, or an empty list.
+
+The names that such an answer is made of are data, in ``api_answers.toml``.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from framing.corpus.readers.column_names import key
+from framing.utils.files import data_beside
 
-# What such an answer is made of; an article has other keys, too.
-_ERROR = frozenset({
-    "error", "errors", "errorcode", "errormessage", "errortype", "message", "messages", "msg",
-    "code", "detail", "details", "reason", "fault", "faultstring", "rootcause",
-    "cause", "exception",
-})  # fmt: skip
-_LISTS = frozenset({
-    "articles", "results", "result", "items", "data", "docs", "documents", "hits", "news", "posts",
-    "stories", "records", "entries", "response", "feed",
-})  # fmt: skip
-_AROUND = frozenset({
-    "status", "statuscode", "httpstatus", "state", "ok", "success", "type", "requestid",
-    "timestamp", "path", "instance", "documentationurl", "help", "helpurl", "copyright", "meta",
-    "total", "totalresults", "totalarticles", "totalhits", "totalcount", "totalpages", "count",
-    "numresults", "numfound", "start", "startindex", "page", "pages", "pagesize", "currentpage",
-    "perpage", "limit", "offset", "next", "nextpage", "previous", "cursor", "query", "q", "took",
-    "timedout", "shards", "successful", "skipped", "failed", "relation", "maxscore", "version",
-    "time", "value", "usertier", "orderby", "pagination", "info", "usage", "quota", "retryafter",
-})  # fmt: skip
-# What no article has: with one of these, "message" is no text.
-_TELLING = frozenset({
-    "error", "errors", "errorcode", "errormessage", "fault", "status", "statuscode", "httpstatus",
-    "code", "ok", "success", "total", "totalresults", "totalarticles", "totalhits", "count",
-    "numfound", "hits", "documentationurl", "requestid",
-})  # fmt: skip
-_KNOWN = _ERROR | _LISTS | _AROUND
+_NAMES = {kind: frozenset(names) for kind, names in data_beside(__file__).items()}
+_ERROR, _LISTS, _TELLING = _NAMES["error"], _NAMES["lists"], _NAMES["telling"]
+_KNOWN = _ERROR | _LISTS | _NAMES["around"]
 _LONGEST = 1000  # characters of a message
 _DEPTH = 6  # of objects in objects
 

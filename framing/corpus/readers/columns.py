@@ -51,13 +51,7 @@ class Mapped(NamedTuple):
 
 
 def check_fields(columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns given by the user.
-
-    Raises
-    ------
-    ValueError
-        If a field is unknown.
-    """
+    """Return the columns given by the user; an unknown field is an error."""
     if wrong := sorted(set(columns) - set(usual.FIELDS)):
         near = get_close_matches(wrong[0], usual.FIELDS, n=1)
         hint = f" (did you mean {near[0]!r}?)" if near else ""
@@ -161,15 +155,14 @@ class Mapper:
 
     def _left(self, names: Iterable[str], used: set[str], text: str | None) -> dict[str, str]:
         """Return the columns that are not used, with the reason."""
-        left = {n: NOT_USED for n in names if n not in used and self._is_another_text(n, text)}
+        left: dict[str, str] = {}
+        for name in names:
+            holds = self._holds(name)
+            part_of_text = text is not None and name.startswith(f"{text}.") and holds.is_long
+            if name not in used and (part_of_text or holds.words >= _ANOTHER_TEXT):
+                left[name] = NOT_USED
         part = self._parts.part
         return left | ({part: JOINED} if part and part in names else {})
-
-    def _is_another_text(self, name: str, text: str | None) -> bool:
-        """Return whether a column is too long to be carried, or a part of the text."""
-        holds = self._holds(name)
-        part = text is not None and name.startswith(f"{text}.") and holds.is_long
-        return part or holds.words >= _ANOTHER_TEXT
 
     def _doubts(
         self, carried: Iterable[str], columns: _Fields, about: str, export: Export

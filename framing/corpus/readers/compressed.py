@@ -23,6 +23,11 @@ class TooLargeError(ValueError):
     """More bytes than a limit allows."""
 
 
+def allowed(size: int) -> int:
+    """Return how many bytes may come out of so many."""
+    return max(GRACE, RATIO * size)
+
+
 def _zstd(raw: BinaryIO) -> Any:
     return pa.CompressedInputStream(pa.PythonFile(raw, mode="r"), "zstd")
 
@@ -41,7 +46,7 @@ class _Counted(io.RawIOBase):
 
     def __init__(self, kind: str, stream: Any, size: int, damage: list[str]) -> None:
         self._kind, self._stream, self._size, self._damage = kind, stream, size, damage
-        self._left = max(GRACE, RATIO * size)
+        self._left = allowed(size)
         self._begun = False
 
     def readable(self) -> bool:

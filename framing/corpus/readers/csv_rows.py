@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
 from framing.corpus.readers.raw_rows import Row
-from framing.corpus.readers.rows import not_articles
-from framing.schema import own_table
+from framing.corpus.readers.rows import own_table_in
 from framing.text.encoding import decode
 
 _DELIMITERS = "\t,;|"
@@ -71,15 +70,14 @@ def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
     records = _records(below, delimiter, at + 1)
     header = next(records, _Record(1, [], "", ""))
     if header.cells is None:
-        reason = f"line 1, with the names of the columns: {header.error}"
-        yield Found(source, outcome="failed", reason=reason)
+        yield failed(source, f"line 1, with the names of the columns: {header.error}")
         return
     names = [name.strip() for name in header.cells]
     if not are_names(names):
         records = chain([header], records)
         names = numbered(len(names))
-    if kind := own_table(names):
-        yield not_articles(source, kind)
+    if ours := own_table_in(source, names):
+        yield ours
         return
     sample = list(islice(records, _SAMPLED_RECORDS))
     records = chain(sample, records)
@@ -92,10 +90,9 @@ def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
         error = _error(record, len(names))
         if cells is not None and len(cells) > 1 and sorted(map(str.strip, cells)) == again:
             order = told_apart(name.strip() for name in cells)
-            yield Found(where, outcome="skipped", reason=NAMES_AGAIN)
+            yield skipped(where, NAMES_AGAIN)
         elif error or cells is None:
-            reason = f"line {record.line}: {error}"
-            yield Found(where, outcome="failed", reason=reason, encoding=record.encoding)
+            yield failed(where, f"line {record.line}: {error}", record.encoding)
         else:
             row = dict(zip(order, cells, strict=False))
             yield Row(where, {name: row[name] for name in names}, record.encoding)

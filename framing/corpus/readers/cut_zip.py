@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from framing.corpus.readers.compressed import GRACE, RATIO
+from framing.corpus.readers.compressed import allowed
 
 _HEAD = struct.Struct("<4s5H3I2H")  # above each member
 _SIZES = struct.Struct("<3I")  # below it, where they were not known before
@@ -53,7 +53,7 @@ def _member(data: bytes, at: int) -> tuple[bytes, int] | None:
 
 def _end_of_stream(data: bytes, begin: int) -> int:
     """Return where deflated bytes end; the end of all where they are cut off, or damaged."""
-    inflate, left = zlib.decompressobj(-zlib.MAX_WBITS), max(GRACE, RATIO * len(data))
+    inflate, left = zlib.decompressobj(-zlib.MAX_WBITS), allowed(len(data))
     for at in range(begin, len(data), _PIECE):
         piece = data[at : at + _PIECE]
         try:

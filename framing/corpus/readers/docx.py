@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 from xml.parsers import expat
 
-from framing.corpus.readers import Found, factiva_text, nexis, proquest
-from framing.corpus.readers.compressed import RATIO, TooLargeError
+from framing.corpus.readers import Found, skipped
+from framing.corpus.readers.compressed import TooLargeError, allowed
+from framing.corpus.readers.exports import articles_in
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import joined
 from framing.corpus.readers.in_documents import Line, rows_in, with_gaps
@@ -44,14 +45,13 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the articles of an export, or those of a document."""
     with file.open() as stream, zipfile.ZipFile(stream) as archive:
         info = archive.getinfo(_PART)
-        if info.file_size > min(EXPORT_BYTES, 20_000_000 + RATIO * info.compress_size):
+        if info.file_size > min(EXPORT_BYTES, allowed(info.compress_size)):
             raise TooLargeError(f"{info.file_size:,} bytes of XML in it: not read")
         with archive.open(info) as part:
             lines = paragraphs(part, file.damage, _styles(archive))
     if rows := rows_in(lines, file.source):
         if any(not line.cell for line in lines):
-            reason = "text beside a table of articles"
-            yield Found(f"{file.source}, the rest", outcome="skipped", reason=reason)
+            yield skipped(f"{file.source}, the rest", "text beside a table of articles")
         yield from articles(rows, columns)
     else:
         yield from from_lines(file, with_gaps(lines), "docx", lines)
@@ -70,21 +70,13 @@ def _styles(archive: zipfile.ZipFile) -> dict[str, str]:
 def from_lines(
     file: File, lines: Sequence[str], encoding: str, styled: Sequence[Line] = ()
 ) -> Iterator[Found]:
-    """Yield the articles of a document of a word processor, from its lines.
+    """Return the articles of a document of a word processor, from its lines.
 
     ``styled`` are its lines with their styles, where they are known.
     """
-    if nexis.is_export(lines):
-        yield from nexis.articles(lines, file.source)
-    elif nexis.is_list(lines):
-        reason = "the list of the documents of an export, not an article"
-        yield Found(file.source, outcome="skipped", reason=reason)
-    elif factiva_text.is_export(lines):
-        yield from factiva_text.articles(lines, file.source, encoding)
-    elif proquest.is_export(text := "\n\n".join(filter(None, lines))):
-        yield from proquest.articles(text, file.source, encoding)
-    else:
-        yield from of_document(file, joined(lines), encoding, styled)
+    text = "\n\n".join(filter(None, lines))
+    found = articles_in(lines, text, file.source, encoding)
+    return found or of_document(file, joined(lines), encoding, styled)
 
 
 def paragraphs(part: IO[bytes], damage: list[str], styles: Mapping[str, str]) -> list[Line]:

@@ -10,11 +10,11 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
-from framing.corpus.readers import Found, each, none_lost
-from framing.corpus.readers.cells import without_markup
+from framing.corpus.readers import Found, each, none_lost, skipped
 from framing.corpus.readers.file_names import article_name
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import check_single
+from framing.corpus.readers.markup import without_markup
 from framing.text.encoding import decode
 
 # The line above each message of a mailbox, and what tells of one wherever it stands.
@@ -49,7 +49,7 @@ def _from_bytes(data: bytes, where: str) -> Found:
     message = message_from_bytes(data, policy=policy.default)
     text = _text(message)
     if not text.strip():
-        return Found(where, outcome="skipped", reason="no text")
+        return skipped(where, "no text")
     said = {name.lower(): _decoded(str(value)) for name, value in reversed([*message.raw_items()])}
     name, address = parseaddr(said.get("from", ""))
     return Found(

@@ -9,10 +9,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from framing.corpus.dates import find_date
-from framing.corpus.readers import Found, each, none_lost
-from framing.corpus.readers.cells import nothing_hidden
+from framing.corpus.readers import Found, each, failed, none_lost
 from framing.corpus.readers.factiva import text_of
 from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.markup import nothing_hidden
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -76,8 +76,7 @@ def _from_element(item: Tag, where: str) -> Found:
     outlet = item.find(class_="DocPublicationName")
     body = "\n\n".join(_body_texts(item))
     if not outlet and not (title and body):
-        reason = "a layout of Europresse without an element around each article"
-        return Found(where, outcome="failed", reason=reason)
+        return failed(where, "a layout of Europresse without an element around each article")
     header = ", ".join(text_of(span) for span in item.find_all(class_="DocHeader"))
     date = find_date(header)
     topic = header[: date.start].split(",")[0].strip() if date.start else ""

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from framing.corpus.readers import Found, each, none_lost
-from framing.corpus.readers.cells import nothing_hidden
+from framing.corpus.readers import METADATA, Found, each, none_lost
+from framing.corpus.readers.column_names import export_of
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import is_date_line
+from framing.corpus.readers.markup import nothing_hidden
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -19,9 +20,8 @@ _PARAGRAPH = "articleParagraph"
 _CODE = re.compile(r"^[A-Z]{2,3}$")
 ID = re.compile(r"^(?:Document|Dokument|Documento)\s+([A-Z0-9]\w{9,})$")
 _NUMBERS = re.compile(r">\s*(?:Document|Dokument|Documento)\s+[A-Z0-9]\w{9,}\s*<")
-FIELDS = {
-    "HD": "title", "SN": "outlet", "PD": "date", "BY": "byline", "SE": "topic", "LA": "language",
-}  # fmt: skip
+_COLUMNS = export_of(["HD", "LP", "TD"]).columns  # of the same codes in a table
+FIELDS = {code: field for field, code in _COLUMNS.items() if field in METADATA}
 
 
 def recognises(file: File) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
-from framing.corpus.readers import UNMARKED, Found, each
+from framing.corpus.readers import UNMARKED, Found, each, failed
 from framing.corpus.readers.factiva import FIELDS, ID
-from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import check_single, is_date_line, joined, without_footers
 
 _COUNT = re.compile(r"^(?:WC\s+)?[\d.,]+ (?:words|mots|Wörter|palabras|parole|woorden)$", re.I)
@@ -21,17 +20,6 @@ _TIME = re.compile(r"^\d{1,2}[:.h]\d{2}\b")
 _RIGHTS = re.compile(r"^(?:Copyright\b|\(c\)|©)", re.IGNORECASE)
 _SECTION_WORDS = 3
 _COVER = re.compile(r"^(?:Dow Jones )?Factiva$", re.IGNORECASE)
-
-
-def recognises(file: File) -> bool:
-    """Whether the first bytes have the number of a document and of words on lines of their own."""
-    return not file.start.startswith(("<", "{")) and is_export(file.start.splitlines())
-
-
-def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield an article for each document."""
-    text, encoding = file.text(EXPORT_BYTES)
-    yield from articles(text.splitlines(), file.source, encoding)
 
 
 def is_export(lines: Sequence[str]) -> bool:
@@ -52,7 +40,7 @@ def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found
     if any(_COUNT.match(line) for line in tail):
         for number in range(max(1, sum(map(_begins, tail, tail[1:])))):
             where = f"{source}, document {len(items) + number}"
-            yield Found(where, outcome="failed", reason=UNMARKED)
+            yield failed(where, UNMARKED)
 
 
 def _begins(line: str, below: str) -> bool:
@@ -71,8 +59,7 @@ def _from_lines(lines: list[str], where: str) -> Found:
     codes = sum(bool(re.match(r"(?:HD|PD|SN|LP|TD|WC)(?:\s|$)", line)) for line in lines)
     said, text = _coded(lines) if codes > 3 else _in_order(lines)
     if not said:
-        reason = "no number of words, date and publication above the text"
-        return Found(where, outcome="failed", reason=reason)
+        return failed(where, "no number of words, date and publication above the text")
     known: dict[str, Any] = {FIELDS[code]: value for code, value in said.items() if code in FIELDS}
     return Found(where, text, number[1] if number else "", **known)
 

@@ -89,13 +89,7 @@ class File:
         return start[max(0, start.find("<")) :] if is_page else start
 
     def read(self, most: int = ARTICLE_BYTES) -> bytes:
-        """Return all bytes.
-
-        Raises
-        ------
-        TooLargeError
-            If there are more than ``most``.
-        """
+        """Return all bytes; more than ``most`` are an error."""
         with self.open() as stream:
             data = stream.read(most + 1)
         if len(data) > most:

@@ -53,15 +53,15 @@ def is_date_line(line: str) -> bool:
     return edition and _WEEKDAY.fullmatch(line[: date.start]) is not None
 
 
-def is_period(line: str) -> bool:
-    """Return whether a line may be a date without a day.
+def is_dated(line: str) -> bool:
+    """Return whether a line is a date line, or may be a date without a day.
 
     Examples
     --------
-    >>> is_period("Winter 2018"), is_period("The Times 2018 on the Web")
+    >>> is_dated("Winter 2018"), is_dated("The Times 2018 on the Web")
     (True, False)
     """
-    return _PERIOD.fullmatch(line.strip()) is not None
+    return is_date_line(line) or _PERIOD.fullmatch(line.strip()) is not None
 
 
 def in_two_lines(lines: Sequence[str]) -> bool:

@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import by_name, told_apart
-from framing.corpus.readers.cells import nothing_hidden, without_markup
 from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.markup import nothing_hidden, without_markup
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
 
@@ -66,7 +66,7 @@ def _rows(rows: Iterable[list[_Cell]], source: str, encoding: str) -> Iterator[R
         where = f"{source}, row {number}"
         if any(without_markup(cell).strip() for cell in cells[len(names) :]):
             reason = f"{len(cells)} cells where the first row has {len(names)} names"
-            yield Found(where, outcome="failed", reason=reason, encoding=encoding)
+            yield failed(where, reason, encoding)
         else:
             yield Row(where, dict(zip(names, cells, strict=False)), encoding)
 

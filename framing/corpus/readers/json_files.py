@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from framing.corpus.readers import Found, failed
+from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.column_names import NO_OUTLETS
@@ -49,8 +49,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         if found.source != file.source:
             yield found
         elif _SETTINGS.fullmatch(file.name) and not (found.title or found.date):
-            reason = "settings of a program, by its name"
-            yield Found(file.source, outcome="skipped", reason=reason)
+            yield skipped(file.source, "settings of a program, by its name")
         else:
             yield with_path(found, known, "names of files or folders")
 
@@ -76,9 +75,7 @@ def _from_lines(file: File) -> Iterator[Row | Found]:
                         yield _row(_item(where, count), item, encoding)
             except Exception as error:  # whatever it is, the lines below it are read
                 where = _item(where, count + 1)
-                yield _failed(
-                    where, encoding, f"not JSON, nor is what follows in its line: {error}"
-                )
+                yield failed(where, f"not JSON, nor is what follows in its line: {error}", encoding)
 
 
 def _from_text(file: File) -> Iterator[Row | Found]:
@@ -95,7 +92,7 @@ def _from_text(file: File) -> Iterator[Row | Found]:
                 yield _row(where, item, encoding)
     except (ValueError, RecursionError) as error:
         where = f"{file.source}, item {number + 1}"
-        yield _failed(where, encoding, f"not JSON, nor is what follows: {error}")
+        yield failed(where, f"not JSON, nor is what follows: {error}", encoding)
 
 
 def _values(text: str) -> Iterator[tuple[Any, bool]]:
@@ -278,17 +275,13 @@ def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _row(where: str, item: Any, encoding: str) -> Row | Found:
     if isinstance(item, Exception):
-        return failed(where, item)._replace(encoding=encoding)
+        return failed(where, item, encoding)
     if not isinstance(item, dict):
         return Row(where, {"value": item}, encoding)
     if reason := answer_without_articles(item):
-        return _failed(where, encoding, reason)
+        return failed(where, reason, encoding)
     return Row(where, item, encoding)
 
 
 def _item(where: str, number: int) -> str:
     return where if number == 1 else f"{where}, item {number}"
-
-
-def _failed(where: str, encoding: str, reason: str) -> Found:
-    return Found(where, outcome="failed", reason=reason, encoding=encoding)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from framing.corpus.blocks.hyphens import as_it_stands, on_one_line
-from framing.corpus.readers import Found, each, heads
-from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers import Found, each, failed, heads
 
 _FIRST = re.compile(
     r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)[ \t]*$", re.M
@@ -40,27 +39,17 @@ _LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR): ", re.MULTILINE)
 _LABEL = re.compile(r"^([A-ZÄÖÜÉ][A-ZÄÖÜÉ-]{2,}):\s*(.*)$", re.DOTALL)
 
 
-def recognises(file: File) -> bool:
-    """Whether the first item of an export begins in the first bytes."""
-    return is_export(file.start)
-
-
-def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield an article for each item."""
-    yield from articles(*file.text(EXPORT_BYTES), file.source)
-
-
 def is_export(text: str) -> bool:
     """Return whether the first item of an export begins in a text."""
-    return _FIRST.search(text.replace("\r", "\n")) is not None
+    return _FIRST.search(text) is not None
 
 
-def articles(text: str, encoding: str, source: str) -> Iterator[Found]:
+def articles(text: str, source: str, encoding: str) -> Iterator[Found]:
     """Yield an article for each item of a text."""
-    cover, *items = _FIRST.split(heads.without_footers(re.sub(r"\r\n?", "\n", text)))
+    cover, *items = _FIRST.split(heads.without_footers(text))
     if _LENGTH.search(cover):
         reason = "an article without its line '1 of 10 DOCUMENTS'"
-        yield Found(f"{source}, above document 1", outcome="failed", reason=reason)
+        yield failed(f"{source}, above document 1", reason)
     yield from each(items, _from_runs, source, encoding)
 
 
@@ -70,9 +59,9 @@ def _from_runs(item: str, where: str) -> Found:
     runs[:2] = [part for run in runs[:2] for part in _outlet_and_date(run)]
     head = len(runs)
     runs += _runs(item[marked.end() :]) if marked else []
-    at = next((n for n, run in enumerate(runs[:4]) if n and _is_dated(run)), 0)
+    at = next((n for n, run in enumerate(runs[:4]) if n and heads.is_dated(_first_line(run))), 0)
     if not at:
-        return Found(where, outcome="failed", reason="no outlet and date above the text")
+        return failed(where, "no outlet and date above the text")
     labels = [_label_of(run) for run in runs]
     # In a text with a mark above it, "LENGTH: he measured it twice" is no label.
     labels[head:] = ["" if label in _ABOVE else label for label in labels[head:]]
@@ -84,10 +73,9 @@ def _from_runs(item: str, where: str) -> Found:
     title, *more = [n for n in between if not _CENTRED.match(runs[n])] or between or [at]
     text = "\n\n".join(on_one_line(runs[n].split("\n")) for n in [*more, *range(last + 1, below)])
     said = {"title": _joined(runs[title]) if title != at else ""} | _said(runs, labels)
-    date = runs[at].strip().split("\n")[0]
     outlet, part = heads.publication(_named(runs[:at]))
     said["topic"] = said["topic"] or part
-    return Found(where, text, outlet=outlet, date=date, **said)
+    return Found(where, text, outlet=outlet, date=_first_line(runs[at]), **said)
 
 
 def _is_remark(run: str) -> bool:
@@ -117,9 +105,8 @@ def _named(runs: Sequence[str]) -> list[str]:
     return lines if heads.in_two_lines(lines) else [_joined(runs[0])]
 
 
-def _is_dated(run: str) -> bool:
-    first = run.strip().split("\n")[0]
-    return heads.is_date_line(first) or heads.is_period(first)
+def _first_line(run: str) -> str:
+    return run.strip().split("\n")[0]
 
 
 def _label_of(run: str) -> str:

@@ -1,16 +1,20 @@
-"""XML of news archives and corpora, an article in each file: NITF and TEI."""
+"""XML of news archives and corpora, an article in each file: NITF and TEI.
+
+Where their fields stand is in ``news_xml.toml``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from framing.corpus.blocks.signals import on_one_line
-from framing.corpus.readers import Found
+from framing.corpus.readers import Found, skipped
 from framing.corpus.readers.file_names import article_name
 from framing.corpus.readers.files import File
 from framing.corpus.readers.xml_files import NOT_XML, root_of
+from framing.utils.files import data_beside
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -19,44 +23,8 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,500}>", re.IGNORECASE)
 _NAMESPACE = re.compile(r"(?<=[<\s/])xmlns(?::\w+)?\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 _PARAGRAPHS = frozenset({"p", "ab", "head", "item", "l", "u", "s"})
 _NO_TEXT = frozenset({"media", "table", "figure", "note", "teiHeader"})
+_LAYOUTS = data_beside(__file__)
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?$")
-
-
-class _Layout(NamedTuple):
-    """Where the fields stand, the likeliest first: a path, with ``/@`` before an attribute."""
-
-    body: tuple[str, ...]
-    fields: Mapping[str, tuple[str, ...]]
-    marks: Mapping[str, str]
-
-
-_LAYOUTS = {
-    "nitf": _Layout(
-        ("body/body.content/block[@class='full_text']", "body/body.content"),
-        {
-            "title": ("body/body.head/hedline/hl1", "head/title"),
-            "outlet": ("head/pubdata/@name", "head/docdata/doc.copyright/@holder"),
-            "date": ("head/pubdata/@date.publication", "head/docdata/date.issue/@norm"),
-            "byline": ("body/body.head/byline",),
-            "url": ("head/pubdata/@ex-ref",),
-            "topic": ("head/meta[@name='dsk']/@content",),
-            "article": ("head/docdata/doc-id/@id-string",),
-        },
-        {},
-    ),
-    "tei": _Layout(
-        ("text/body/div[@type='entry']", "text/body"),
-        {
-            "title": ("teiHeader/fileDesc/titleStmt/title",),
-            "outlet": (".//publicationStmt/publisher",),
-            "date": (".//sourceDesc//date/@when", ".//publicationStmt/date/@when",
-                     ".//sourceDesc//date", ".//publicationStmt/date"),
-            "byline": ("teiHeader/fileDesc/titleStmt/author",),
-            "url": (".//publicationStmt/ptr/@target",),
-        },
-        {"head": "## ", "item": "• "},
-    ),
-}  # fmt: skip
 
 
 def recognises(file: File) -> bool:
@@ -72,20 +40,20 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     layout = _LAYOUTS[root_of(file)]
     xml, encoding = file.text()
     root = fromstring(_NAMESPACE.sub("", _DOCTYPE.sub("", xml.translate(NOT_XML), count=1)))
-    said: dict[str, Any] = {field: _value(root, paths) for field, paths in layout.fields.items()}
+    said: dict[str, Any] = {field: _value(root, paths) for field, paths in layout["fields"].items()}
     said["date"] = _DAY.sub(r"\1-\2-\3", said["date"])
-    bodies = (found for path in layout.body if (found := root.findall(path)))
-    blocks = (block for body in next(bodies, []) for block in _blocks(body, layout.marks))
+    bodies = (found for path in layout["body"] if (found := root.findall(path)))
+    blocks = (block for body in next(bodies, []) for block in _blocks(body, layout["marks"]))
     text = "\n\n".join(filter(None, blocks))
     if not text and not said["title"]:
-        yield Found(file.source, outcome="skipped", reason="no text", encoding=encoding)
+        yield skipped(file.source, "no text", encoding)
         return
     said["article"] = said.get("article") or article_name(file)
-    marked = "page" if layout.marks else ""
+    marked = "page" if layout["marks"] else ""
     yield Found(file.source, text, encoding=encoding, layout=marked, **said)
 
 
-def _value(root: Element, paths: tuple[str, ...]) -> str:
+def _value(root: Element, paths: Sequence[str]) -> str:
     """Return the first text or attribute that is there, on one line."""
     for path in paths:
         where, _, name = path.partition("/@")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from framing.corpus.readers import Found, each, heads
+from framing.corpus.readers import Found, each, failed, heads
 
 _END = re.compile(
     r"^(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|"
@@ -59,10 +59,10 @@ def is_export(lines: Sequence[str]) -> bool:
 def is_list(lines: Sequence[str]) -> bool:
     """Return whether these are the lines of the list that comes with an export."""
     found = {match.lastgroup for line in lines if (match := _COVER.match(line))}
-    return len(found) > 1 and not any(_BODY.match(line) for line in lines)
+    return {"count"} < found and not any(_BODY.match(line) for line in lines)
 
 
-def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
+def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found]:
     """Yield an article for everything that ends in ``End of Document``."""
     items: list[list[str]] = [[]]
     for line in heads.without_footers("\n".join(lines)).split("\n"):
@@ -71,10 +71,10 @@ def articles(lines: Sequence[str], source: str) -> Iterator[Found]:
         else:
             items[-1].append(line)
     titles = frozenset(_LISTED.findall("\n".join(items[0])))
-    yield from each(items[:-1], partial(_from_lines, titles=titles), source)
+    yield from each(items[:-1], partial(_from_lines, titles=titles), source, encoding)
     if len(items) == 1 or any(_BODY.match(line) for line in items[-1]):
-        reason = "an article without 'End of Document'"
-        yield Found(f"{source}, document {len(items)}", outcome="failed", reason=reason)
+        where = f"{source}, document {len(items)}"
+        yield failed(where, "an article without 'End of Document'", encoding)
 
 
 def _from_lines(lines: list[str], where: str, titles: Collection[str]) -> Found:
@@ -84,8 +84,7 @@ def _from_lines(lines: list[str], where: str, titles: Collection[str]) -> Found:
     head, rest = [line for line in lines[:body] if line], lines[body + 1 :]
     title, outlet, date, part = _above_labels(head, titles)
     if not outlet:
-        reason = "no title and outlet above a date, 'Copyright' or the labelled lines"
-        return Found(where, outcome="failed", reason=reason)
+        return failed(where, "no title and outlet above a date, 'Copyright' or the labelled lines")
     said = {
         match.lastgroup: line[match.end() :].strip()
         for line in lines
@@ -110,7 +109,7 @@ def _above_labels(head: Sequence[str], titles: Collection[str] = ()) -> tuple[st
     dates = [n for n, line in enumerate(above) if n > len(above) - 4 and heads.is_date_line(line)]
     if dates and all(_REMARK.match(line) for line in above[dates[-1] + 1 :]):
         del above[dates[-1] + 1 :]
-    dated = len(above) > 2 and (heads.is_date_line(above[-1]) or heads.is_period(above[-1]))
+    dated = len(above) > 2 and heads.is_dated(above[-1])
     date = above.pop() if dated else ""
     listed = (n for n in range(len(above) - 2, -1, -1) if above[n] in titles)
     at = next(listed, len(above) - 2 - heads.in_two_lines(above[1:]))

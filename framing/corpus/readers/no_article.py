@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from framing.corpus.blocks.signals import has_final_mark, key
 from framing.text.words import count_words
+from framing.utils.files import data_beside
 
 _SCRIPT = re.compile(
     r"(?:enabl\w+|requires?|needs?|turn on|allow|without|activ\w+|aktivier\w+|habilit\w+)"
@@ -27,47 +28,14 @@ _EXPLAINS = re.compile(
     r"your (?:choices?|data|device|preferences|settings|browser)|datenschutz|confidentialité)\b"
 )
 _QUOTATION = re.compile(r"[\"“”„«»]")
-# Titles of pages that stand in the place of an article, and what such a page is; the name of the
-# site may follow.
-_SIGN = r"(?:log|sign)[ -]?(?:in|on)"
-_TITLES = tuple(
-    (
-        re.compile(
-            rf"(?:[^|–—-]{{1,40}} [|–—-] )?(?:oops|sorry)?[!,. ]*(?:{title})[.!?…]*"
-            r"(?: ?[|:–—-] .{1,60})?"
-        ),
-        what,
+# Titles of pages that stand in the place of an article; the name of the site may follow.
+_TITLES = {
+    what: re.compile(
+        rf"(?:[^|–—-]{{1,40}} [|–—-] )?(?:oops|sorry)?[!,. ]*(?:{'|'.join(titles)})[.!?…]*"
+        r"(?: ?[|:–—-] .{1,60})?"
     )
-    for title, what in (
-        (
-            r"(?:are you|verify (?:that )?you are|confirm (?:that )?you are)(?: not)? "
-            r"(?:a )?(?:robot|bot|human)|(?:i'm|i am) not a robot|robot check|just a moment"
-            r"|(?:security|human|captcha) (?:check|verification)|pardon our interruption"
-            r"|attention required|(?:we(?:'ve| have) )?detected unusual (?:activity|traffic)\b.*"
-            r"|unusual (?:activity|traffic)(?: detected)?",
-            "asks whether you are a robot and shows",
-        ),
-        (
-            rf"(?:please )?(?:{_SIGN}|subscribe|register)(?: (?:or|and) (?:{_SIGN}|register|"
-            r"subscribe|sign up))?(?: (?:required|page)| (?:to|for) .{1,60})?|login"
-            r"|(?:your )?session (?:has )?(?:expired|timed out)|authentication required",
-            "asks you to log in and shows",
-        ),
-        (
-            r"(?:error )?[45]\d\d(?:[ :–—-]+(?:error|(?:page )?not found|forbidden|unauthori[sz]ed"
-            r"|gone|unavailable\b.*|bad \w+|\w+ server error|too many requests|gateway \w+"
-            r"|service .{0,20}unavailable|access denied))*"
-            r"|(?:page|article|file) (?:not|can(?:not|'t) be) found|not found|forbidden|bad gateway"
-            r"|access (?:to this (?:page|site|website) )?(?:has been |is |was )?(?:denied|blocked)"
-            r"(?: because .*)?"
-            r"|you have been blocked"
-            r"|(?:service|page|site|content) (?:temporarily )?(?:not |un)available\b.*"
-            r"|unavailable (?:due to|for) legal reasons|too many requests|request blocked"
-            r"|internal server error|(?:an )?error(?: occurred)?",
-            "shows an error and",
-        ),
-    )
-)
+    for what, titles in data_beside(__file__).items()
+}
 # A sentence to the reader, not of a story.
 _TO_READER = re.compile(
     r"\b(?:you|your|we|our|please|sorry|oops|error"
@@ -104,7 +72,8 @@ def why_no_article(blocks: Sequence[str], title: str = "") -> str:
     if sum(map(count_words, texts)) > SHOWN_WORDS:
         return ""
     told = [text for text in texts if not _is_label(text)]
-    if what := _what_it_is(key(title)):
+    shown = key(title)
+    if what := next((what for what, known in _TITLES.items() if known.fullmatch(shown)), ""):
         is_one = all(_speaks_to_reader(text) for text in told)
         return f"{what} no article: {_SAVE}" if is_one else ""
     notices = [text for text in texts if _is_notice(text)]
@@ -118,10 +87,6 @@ def why_no_article(blocks: Sequence[str], title: str = "") -> str:
 def _is_notice(text: str) -> bool:
     asked = _SCRIPT.search(text) or _ASKS.search(text)
     return bool(asked) and count_words(text) <= NOTICE_WORDS and not _QUOTATION.search(text)
-
-
-def _what_it_is(title: str) -> str:
-    return next((what for pattern, what in _TITLES if pattern.fullmatch(title)), "")
 
 
 def _speaks_to_reader(text: str) -> bool:

@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from framing.corpus.blocks.signals import on_one_line
-from framing.corpus.readers import METADATA, Found
-from framing.corpus.readers.cells import without_markup
+from framing.corpus.readers import METADATA, Found, failed
 from framing.corpus.readers.file_names import article_name, from_path
 from framing.corpus.readers.files import File
+from framing.corpus.readers.markup import without_markup
 from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.page_dates import OPTIONS, day_of
 from framing.corpus.readers.page_furniture import MARKED, drop_other_pages, mark_furniture, text_of
@@ -65,7 +65,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     raw = file.read()
     reason = of_database(without_markup(decode(raw)[0])) if _DATABASE.search(raw) else ""
     if reason:
-        yield Found(file.source, outcome="failed", reason=reason)
+        yield failed(file.source, reason)
     else:
         yield page_article(raw, file.source, article_name(file), **from_path(file))
 
@@ -99,10 +99,9 @@ def page_article(
         page = None if tree is None else _extracted(tree, url)
     except ImportError:
         reason = "HTML pages need trafilatura: pip install 'news-framing[html]'"
-        return Found(source, outcome="failed", reason=reason, encoding=encoding)
+        return failed(source, reason, encoding)
     if page is None or tree is None:
-        reason = "trafilatura finds no article on this page"
-        return Found(source, outcome="failed", reason=reason, encoding=encoding)
+        return failed(source, "trafilatura finds no article on this page", encoding)
     site = page.sitename or ""
     title = _title(page.title or "", site, tree)
     byline = page.author or _declared_author(tree)
@@ -111,7 +110,7 @@ def page_article(
         top = blocks.pop(0)[2:]
         title = title if top == site else top
     if reason := why_no_article(blocks, "" if page.date else title):
-        return Found(source, outcome="failed", reason=reason, encoding=encoding)
+        return failed(source, reason, encoding)
     url = page.url or url
     said = {
         "outlet": _outlet(page, url), "date": day_of(html, page.date or "", blocks),

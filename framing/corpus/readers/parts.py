@@ -128,12 +128,9 @@ def _are_parts(runs: Sequence[Sequence[Cells]], same: Sequence[str], part: str) 
         return False
     text = max(changing, key=lambda name: sum(len(cell_text(row.get(name))) for row in longest))
     words = [[set(_WORD.findall(cell_text(row.get(text)).lower())) for row in run] for run in runs]
-    alike = [_alike(*pair) for run in words for pair in pairwise(run)]
+    pairs = [pair for run in words for pair in pairwise(run)]
+    alike = [len(a & b) >= _ALIKE * max(len(a | b), 1) for a, b in pairs]
     return sum(alike) <= _MOST_ALIKE * len(alike)
-
-
-def _alike(one: set[str], other: set[str]) -> bool:
-    return len(one & other) >= _ALIKE * max(len(one | other), 1)
 
 
 def _is_constant(runs: Sequence[Sequence[Cells]], name: str) -> bool:

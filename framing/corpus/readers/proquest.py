@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from framing.corpus.readers import Found, each
-from framing.corpus.readers.cells import without_markup
-from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers import Found, each, failed
 from framing.corpus.readers.heads import check_single, joined, without_footers
 
 _NUMBER = r"Document \d+ of \d+[ \t]*$"
@@ -23,7 +21,6 @@ _LABELS = (
     "Publisher|Section|Source attribution|Source type|Subject|Supplement|Title|URL|Volume|Year|"
     "e-ISSN"
 )
-_TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(rf"^({_LABELS}):[ \t]*", re.MULTILINE)
 _FIELDS = {
     "Publication title": "outlet", "Publication date": "date", "Title": "title",
@@ -39,19 +36,6 @@ _FEWEST = 3  # labels of an item
 _ABSENT = re.compile(r"^(?:full text )?not available\.?$", re.IGNORECASE)
 
 
-def recognises(file: File) -> bool:
-    """Whether the first bytes are those of a ProQuest export."""
-    start = file.start.replace("\r", "\n")
-    return is_export(_TAG.sub("\n", start) if start.startswith("<") else start)
-
-
-def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield an article for every item; the cover, the contents and the copyright are no items."""
-    text, encoding = file.text(EXPORT_BYTES)
-    text = without_markup(text) if file.start.startswith("<") else text
-    yield from articles(text, file.source, encoding)
-
-
 def is_export(text: str) -> bool:
     """Return whether a text is an export, or the beginning of one."""
     telling = re.search(r"^(?:ProQuest document ID:|Report Information from ProQuest)", text, re.M)
@@ -60,7 +44,7 @@ def is_export(text: str) -> bool:
 
 def articles(text: str, source: str, encoding: str) -> Iterator[Found]:
     """Yield an article for every item of a text."""
-    parts = _BETWEEN.split(without_footers(re.sub(r"\r\n?", "\n", text)))
+    parts = _BETWEEN.split(without_footers(text))
     items = [part for part in parts if _NUMBERED.match(part.lstrip()) or _is_item(part)]
     yield from each(items, _from_labels, source, encoding)
 
@@ -106,8 +90,7 @@ def _from_labels(item: str, where: str) -> Found:
     for mark, end in zip(marks, ends, strict=True):
         said.setdefault(mark[1].replace("Text", "text"), item[mark.end() : end].strip())
     if not said:
-        reason = "no labels such as 'Title:' and 'Full text:'"
-        return Found(where, outcome="failed", reason=reason)
+        return failed(where, "no labels such as 'Title:' and 'Full text:'")
     if headed:
         said["Full text"] = joined(headed[1].split("\n")).strip()
     above = item[: (headed or marks[0]).start()]

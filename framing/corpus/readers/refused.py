@@ -1,82 +1,23 @@
-"""Files of formats that are not read, with what to do about it."""
+"""Files of formats that are not read, with what to do about it.
+
+Those that first bytes or names tell are in ``refused.csv``: bytes as in Python, names with spaces.
+"""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from framing.corpus.readers import Found, wordpress
+from framing.corpus.readers import Found, skipped, wordpress
 from framing.corpus.readers.files import File
 
-# First bytes, extensions, and the reason; either identifies the format.
-_FORMATS: tuple[tuple[bytes, tuple[str, ...], str], ...] = (
-    (
-        b"%PDF", (".pdf",),
-        "PDF: its text has no reliable paragraphs; export the articles from the database as text, "
-        "DOCX, RTF or HTML, or convert it (pdftotext -layout)",
-    ),
-    (b"{\\pwi", (".doc", ".dot", ".wps"), "an old Word document: save it as .docx"),
-    (b'{\n "study": {', (), "how a study was read, written by framing"),
-    (b'{\n "about": {\n  "by": ', (), "the key of a coding sheet, written by framing"),
-    (b'{\n "framing": "', (), "the record of a report, written by framing"),
-    (b"", (".odt",), "a word processor document: save it as .docx"),
-    (b"", (".pages",), "an Apple Pages document: export it as Word (.docx)"),
-    (b"", (".gdoc",), "a link to a Google document: download it as Word (.docx)"),
-    (b"", (".gsheet",), "a link to a Google sheet: download it as CSV or Excel"),
-    (b"", (".ppt", ".pptx", ".odp", ".key"), "slides: copy their text to a text file"),
-    (
-        b"[InternetShortcut]", (".url", ".webloc"),
-        "a link to a page: open it and save the page as HTML",
-    ),
-    (
-        b"window.YTD.", (),
-        "an archive of X (Twitter): write the posts as CSV, with the columns outlet, date and text",
-    ),
-    (b"", (".js", ".mjs", ".css"), "part of a web page: save the page as HTML"),
-    (b"", (".br",), "compressed with brotli: decompress it first (brotli -d)"),
-    (
-        b"\xff\xd8\xff",
-        (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".webp", ".heic", ".avif", ".bmp"),
-        "a picture: its text has to be recognised first (OCR)",
-    ),
-    (b"\x89PNG", (), "a picture: its text has to be recognised first (OCR)"),
-    (b"", (".msg",), "an e-mail of Outlook: save its text, or the page that it links to"),
-    (
-        b"", (".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".avi", ".mkv", ".webm"),
-        "a recording: write down what is said, or export its transcript as text",
-    ),
-    (b"", (".mhtml", ".mht"), "a saved page (MHTML): save it as HTML"),
-    (b"", (".webarchive",), "a page saved by Safari: save it as HTML (page source)"),
-    (b"", (".epub", ".mobi"), "an e-book: save its chapters as text or HTML"),
-    (b"FEA1", (), "Feather, version 1: save the table as version 2, or as Parquet"),
-    (b"7z\xbc\xaf", (".7z",), "a 7-Zip archive: unpack it, or make it a zip archive"),
-    (b"Rar!", (".rar",), "a RAR archive: unpack it, or make it a zip archive"),
-    (b"", (".tar",), "a tar archive of an old kind: unpack it, or make it a zip archive"),
-    (
-        b"", (".rds", ".rdata", ".rda"),
-        "an R file: write the table from R with write.csv(x, 'articles.csv', row.names = FALSE)",
-    ),
-    (b"", (".numbers",), "an Apple Numbers file: export it as CSV or Excel"),
-    (
-        b"\0" * 12 + b"\xc2\xea\x81\x60", (".sas7bdat", ".xpt"),
-        "a SAS file: export the table as CSV or Excel (proc export)",
-    ),
-    (b"HEADER RECORD*******LIB", (), "a SAS file: export the table as CSV or Excel (proc export)"),
-    (b"", (".por",), "an SPSS file of an old kind: save it as .sav, CSV or Excel"),
-    (b"", (".pkl", ".pickle"), "a pickle, which is never loaded: save the table as Parquet or CSV"),
-    (
-        b"", (".sql",),
-        "a dump of a database (SQL): export the table of articles as CSV from the database",
-    ),
-    (
-        b"SQLite format 3", (".sqlite", ".db"),
-        "a database: export the table of articles as CSV or Parquet",
-    ),
-    (
-        b"\0\1\0\0Standard ", (".accdb", ".mdb"),
-        "an Access database: export the table of articles as CSV or Excel",
-    ),
-)  # fmt: skip
+_TABLE = Path(__file__).with_suffix(".csv").read_text("utf-8").splitlines()
+_FORMATS = [
+    (begins.encode().decode("unicode_escape").encode("latin-1"), tuple(names.split()), reason)
+    for begins, names, reason in csv.reader(_TABLE[1:])
+]
 # References begin with a tag of RIS, MEDLINE, EndNote or BibTeX.
 _REFERENCES = re.compile(
     r"TY  - |PMID- |%0 [A-Z]|@(?:article|misc|book|inproceedings|techreport|online|newspaper)\{",
@@ -110,7 +51,7 @@ def recognises(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the file as skipped, with the reason."""
-    yield Found(file.source, outcome="skipped", reason=_reason(file))
+    yield skipped(file.source, _reason(file))
 
 
 def _is_read(file: File) -> bool:

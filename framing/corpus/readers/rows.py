@@ -11,23 +11,17 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from framing.corpus.dates import read_date
-from framing.corpus.readers import METADATA, Found
+from framing.corpus.readers import METADATA, Found, skipped
 from framing.corpus.readers.by_name import told_apart
-from framing.corpus.readers.cells import (
-    cell_text,
-    is_missing,
-    is_no_answer,
-    long_text,
-    short_text,
-    without_markup,
-    without_shortcodes,
-)
+from framing.corpus.readers.cells import cell_text, is_missing, is_no_answer, long_text, short_text
 from framing.corpus.readers.column_names import NOT_PUBLISHED, SENTENCES, key
 from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import name_of_table
+from framing.corpus.readers.markup import without_markup, without_shortcodes
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
 from framing.corpus.readers.raw_rows import Row, completed, in_wholes, labels_of, sampled, tried
+from framing.schema import own_table
 
 _FULL = (32_767, 65_535)  # characters: a cell of Excel, and of older databases, holds no more
 _TELLING = 40  # letters by which a lead is found again in a text
@@ -99,7 +93,11 @@ def _mapped(
 
 def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row of a DataFrame, as from a CSV of it."""
-    names = told_apart(str(name) for name in table.columns)
+    names = list(map(str, table.columns))
+    if ours := own_table_in("table", names):
+        yield ours
+        return
+    names = told_apart(names)
     cells = zip(*(table.iloc[:, n].tolist() for n in range(len(names))), strict=True)
     rows = (
         Row(f"table, row {number}", dict(zip(names, row, strict=True)))
@@ -108,10 +106,12 @@ def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]
     yield from articles(rows, columns)
 
 
-def not_articles(source: str, kind: str) -> Found:
-    """Return a table that this package wrote as skipped; ``kind`` is from `schema.own_table`."""
+def own_table_in(source: str, names: Iterable[str]) -> Found | None:
+    """Return a table with these columns as skipped if this package wrote it; None if not."""
+    kind = own_table(names)
     reason = f"a table of {kind} that framing wrote, not of articles: open its folder"
-    return Found(source, outcome="skipped", reason=reason)
+    reason += ", or give it to framing.score" if kind == "paragraphs" else ""
+    return skipped(source, reason) if kind else None
 
 
 _EMPTY = "an empty row"

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 from striprtf.striprtf import rtf_to_text
 
-from framing.corpus.readers import Found, none_lost
+from framing.corpus.readers import Found, failed, none_lost
 from framing.corpus.readers.docx import from_lines
+from framing.corpus.readers.exports import MARK
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.in_documents import Line
 
 _BRACE = re.compile(r"\\[\\{}]|[{}]")
 # A row of a table that has the name of a field and its value, as striprtf writes it.
 _ROW = re.compile(r"^([A-Z]{2,3})\|(.*?)\|$", re.MULTILINE | re.DOTALL)
-_MARK = re.compile(r"\b(?:End of Document\b|Document [A-Z0-9]\w{15,})")
 _PAGE = re.compile(r"\\page(?:bb)?(?![a-z\d-])")
 _to_text: Callable[..., str] = rtf_to_text
 
@@ -35,9 +35,9 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     if rest := _after_its_end(marked):
         yield from found
         reason = f"the RTF ends early, by a closing brace too many: {len(rest):,} characters follow"
-        yield Found(f"{file.source}, the rest", outcome="failed", reason=reason)
+        yield failed(f"{file.source}, the rest", reason)
     else:
-        yield from none_lost(found, len(_MARK.findall(marked)), file.source)
+        yield from none_lost(found, len(MARK.findall(marked)), file.source)
 
 
 def _on_pages(text: str) -> Iterator[Line]:

@@ -17,13 +17,7 @@ _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,9})"')
 
 
 def check_cells(archive: zipfile.ZipFile) -> None:
-    """Raise an error if a sheet of a workbook spans too many cells to be held in memory.
-
-    Raises
-    ------
-    TooLargeError
-        If one does.
-    """
+    """Raise an error if a sheet of a workbook spans too many cells to be held in memory."""
     for name in archive.namelist():
         if _XLSX_SHEET.fullmatch(name):
             rows, columns = _span(archive.read(name))

@@ -9,15 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from framing.corpus.readers import Found, failed
+from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
-from framing.corpus.readers.compressed import TooLargeError
+from framing.corpus.readers.compressed import GRACE, TooLargeError
 from framing.corpus.readers.file_names import may_be_outlet, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
-from framing.corpus.readers.rows import articles, not_articles
+from framing.corpus.readers.rows import articles, own_table_in
 from framing.corpus.readers.sheet_sizes import check_cells
-from framing.schema import own_table
 
 _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
@@ -38,7 +37,6 @@ _EXPLAINS = (
 _FEWEST_FIELDS, _FEWEST_WORDS = 3, 60  # named by a table that is explained; in its longest text
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
 _RATIO = 50  # the cells of a workbook shrink to a tenth
-_GRACE = 20_000_000
 _Range = tuple[tuple[int, int], tuple[int, int]]  # row and column of the first and last cell
 _RELS, _SHEET_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -55,7 +53,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row of the sheets with articles, or of the sheet that was named."""
     data = file.read(EXPORT_BYTES)
     if reason := _no_workbook(data):
-        yield Found(file.source, outcome="skipped", reason=reason)
+        yield skipped(file.source, reason)
         return
     workbook = _workbook(_complete(data) if data.startswith(b"PK") else data)
     names = workbook.sheet_names
@@ -74,9 +72,9 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         if isinstance(rows, Found):
             yield rows
         elif (header := _header(rows)) is None and not columns:
-            yield Found(source, outcome="skipped", reason=_why_not(rows))
+            yield skipped(source, _why_not(rows))
         elif explained and _explains(rows, explained):
-            yield Found(source, outcome="skipped", reason=_EXPLAINS)
+            yield skipped(source, _EXPLAINS)
         else:
             known = {"outlet": name} if by_outlet and header is not None else {}
             for found in articles(_rows(rows, header or 0, source), columns):
@@ -90,8 +88,7 @@ def _sheet(workbook: Any, name: str, source: str) -> list[list[Any]] | Found:
         rows = _unmerged(sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
     except Exception as error:  # a damaged sheet costs no other
         return failed(source, error)
-    kind = own_table(_names(rows, 0))
-    return not_articles(source, kind) if kind else rows
+    return own_table_in(source, _names(rows, 0)) or rows
 
 
 def _are_outlets(sheets: Mapping[str, list[list[Any]]]) -> bool:
@@ -124,16 +121,10 @@ def _workbook(data: bytes) -> Any:
 
 
 def _complete(data: bytes) -> bytes:
-    """Return a workbook that is small enough; parts that say where its sheets are may be missing.
-
-    Raises
-    ------
-    TooLargeError
-        If it is too large uncompressed.
-    """
+    """Return a small enough workbook; parts that say where its sheets are may be missing."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = sum(info.file_size for info in archive.infolist())
-        most = min(EXPORT_BYTES, max(_GRACE, _RATIO * len(data)))
+        most = min(EXPORT_BYTES, max(GRACE, _RATIO * len(data)))
         if size > most:
             raise TooLargeError(
                 f"{size:,} bytes uncompressed, {most:,} are allowed: not read; save it as CSV"

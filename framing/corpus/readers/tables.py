@@ -14,17 +14,15 @@ import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import by_name, told_apart
-from framing.corpus.readers.compressed import RATIO, TooLargeError
+from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
 from framing.corpus.readers.csv_rows import csv_rows, delimiter_of, lines
 from framing.corpus.readers.files import File
 from framing.corpus.readers.raw_rows import Row
-from framing.corpus.readers.rows import articles, not_articles
-from framing.schema import own_table
+from framing.corpus.readers.rows import articles, own_table_in
 
 _NAMES = (".csv", ".tsv", ".tab", ".dta")
 _LABELS = b"framing.labels"  # of the columns, as JSON, in the metadata of a schema
 _ROWS = 64  # of a binary format at a time
-_GRACE = 20_000_000  # bytes unpacked, whatever the size of the file
 
 
 def recognises(file: File) -> bool:
@@ -63,15 +61,15 @@ def _from_batches(
     batches: Iterator[pa.RecordBatch | _Lost], file: File, kind: str
 ) -> Iterator[Row | Found]:
     """Yield the rows of a binary format; texts are counted before they are unpacked."""
-    number, left = 0, max(_GRACE, RATIO * file.size)
+    number, left = 0, allowed(file.size)
     for batch in batches:
         if isinstance(batch, _Lost):
             where = f"{file.source}, row {number + 1}, and {batch.rows - 1:,} more rows"
             number += batch.rows
             yield failed(where.removesuffix(", and 0 more rows"), batch.error)
             continue
-        if kind := own_table(batch.schema.names):
-            yield not_articles(file.source, kind)
+        if ours := own_table_in(file.source, batch.schema.names):
+            yield ours
             return
         labels = json.loads((batch.schema.metadata or {}).get(_LABELS, b"{}"))
         batch = batch.rename_columns(told_apart(batch.schema.names))
@@ -170,7 +168,7 @@ def _spss(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
     data = io.BytesIO(stream.read())
     _, about = read_sav(data, metadataonly=True)
     size = (about.number_rows or 0) * sum(about.variable_storage_width.values())
-    if size > max(_GRACE, RATIO * data.getbuffer().nbytes):
+    if size > allowed(data.getbuffer().nbytes):
         raise TooLargeError(f"{size:,} bytes uncompressed: not read")
     data.seek(0)
     table, _ = read_sav(data, apply_value_formats=True)

@@ -8,9 +8,9 @@ from functools import lru_cache, partial
 from typing import Any
 
 from framing.corpus.blocks.titles import looks_like_headline
-from framing.corpus.readers import METADATA, Column, Found, each, factiva_text, lexisnexis, nexis
+from framing.corpus.readers import METADATA, Column, Found, each, failed, skipped
 from framing.corpus.readers.by_name import by_name
-from framing.corpus.readers.cells import without_markup
+from framing.corpus.readers.exports import articles_in as export_in
 from framing.corpus.readers.file_names import article_name, from_path, title_of
 from framing.corpus.readers.files import File
 from framing.corpus.readers.heads import joined
@@ -21,11 +21,11 @@ from framing.corpus.readers.markdown import (
     parts_with_front_matter,
     without_marks,
 )
+from framing.corpus.readers.markup import without_markup
 from framing.corpus.readers.rows import host_of
 from framing.corpus.readers.several import between_rules, of_database, several_in
 
 _TITLE_WORDS = 40
-_START = 60_000  # characters; in fewer, an export is recognised before it comes here
 _MARKDOWN = (".md", ".markdown")
 _NAMES = (".txt", ".text", ".doc", *_MARKDOWN)  # an old Word document is refused before
 _NOTE = re.compile(r"(readme|licen[cs]e)\b")
@@ -58,17 +58,11 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         return
     text, encoding = file.text()
     if is_list_of_titles(text):
-        reason = "the list of the titles of an export, not an article"
-        yield Found(file.source, outcome="skipped", reason=reason, encoding=encoding)
+        yield skipped(file.source, "the list of the titles of an export, not an article", encoding)
         return
     lines = [line.strip() for line in text.splitlines()]
-    if nexis.is_export(lines):
-        found = nexis.articles(lines, file.source)
-        yield from (f._replace(encoding=encoding) for f in found)
-    elif len(text) > _START and factiva_text.is_export(lines):  # whose first document is long
-        yield from factiva_text.articles(lines, file.source, encoding)
-    elif len(text) > _START and lexisnexis.is_export(text):
-        yield from lexisnexis.articles(text, encoding, file.source)
+    if found := export_in(lines, text, file.source, encoding):
+        yield from found
     elif parts := labelled_parts(text) or parts_with_front_matter(text):
         yield from each(parts, partial(_from_part, file=file), file.source, encoding)
     elif file.name.endswith(_MARKDOWN) and not front_matter(text)[0]:
@@ -90,8 +84,7 @@ def of_document(file: File, text: str, encoding: str, styled: Sequence[Line]) ->
     if parts:
         yield from each(parts, read_part, file.source, encoding)
         return
-    found = text_article(file, text, encoding)
-    yield found._replace(reason="; ".join(filter(None, [found.reason, remark])))
+    yield text_article(file, text, encoding).noted(remark)
 
 
 def labelled_parts(text: str) -> list[str]:
@@ -152,7 +145,7 @@ def is_list_of_titles(text: str) -> bool:
 def text_article(file: File, text: str, encoding: str) -> Found:
     """Return the article of a file, with metadata from its header block and its path."""
     if reason := several_in(text):
-        return Found(file.source, outcome="failed", reason=reason, encoding=encoding)
+        return failed(file.source, reason, encoding)
     header, body = front_matter(text)
     if not header:
         header, body = split_header(text)
@@ -167,7 +160,7 @@ def text_article(file: File, text: str, encoding: str) -> Found:
         path["title"] = title
     said: dict[str, Any] = {**path, **header}
     if not body.strip():
-        return Found(file.source, outcome="skipped", reason="no text", encoding=encoding)
+        return skipped(file.source, "no text", encoding)
     name = said.pop("article", article_name(file))
     guessed = "outlet" in path and "outlet" not in header
     mapped = (Column("(path)", "outlet", "names of files or folders"),) if guessed else ()

@@ -11,10 +11,10 @@ from dataclasses import replace
 from email import message_from_bytes
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Self
+from typing import NamedTuple, Self
 
-from framing.corpus.readers import Found, cut_zip
-from framing.corpus.readers.compressed import GRACE, RATIO, TooLargeError
+from framing.corpus.readers import Found, cut_zip, failed, skipped
+from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.text.numbers import many
 
@@ -50,14 +50,14 @@ def _below(folder: Path, above: str) -> Iterator[File | Found]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Found(above.rstrip("/"), outcome="failed", reason=f"cannot be opened: {error}")
+        yield failed(above.rstrip("/"), f"cannot be opened: {error}")
         return
     if not entries and above:
-        yield Found(above.rstrip("/"), outcome="skipped", reason="an empty folder")
+        yield skipped(above.rstrip("/"), "an empty folder")
     for entry in entries:
         source, path = f"{above}{entry.name}", folder / entry.name
         if why := _not_read(entry, source):
-            yield Found(source, outcome="skipped", reason=why)
+            yield skipped(source, why)
         elif entry.is_dir():
             yield from _below(path, f"{source}/")
         else:
@@ -86,7 +86,10 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
         if page := _of_saved_page(file):
             yield page
         elif file.head[_TAR].startswith(b"ustar"):
-            with file.open() as stream, _tar(stream) as tar:
+            with (
+                file.open() as stream,
+                tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as tar,
+            ):
                 yield from _read(file, _in_tar(tar), depth)
         elif file.head.startswith(b"PK\x03\x04"):
             file = _with_list(file)
@@ -100,7 +103,7 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
         else:
             yield file
     except Exception as error:  # a broken archive fails alone, whatever it raises
-        yield Found(file.source, outcome="failed", reason=f"cannot be opened: {error}")
+        yield failed(file.source, f"cannot be opened: {error}")
 
 
 class _Member(NamedTuple):
@@ -116,14 +119,14 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
     if depth == _NESTED:
         raise TooLargeError("an archive in an archive in an archive: not read")
     size = file.path.stat().st_size if file.path else len(file.data)
-    left = max(GRACE, RATIO * size)
+    left = allowed(size)
     read, empty = 0, True
     try:
         for member in members:
             empty = False
             source = f"{file.source}/{_label(member.name)}"
             if why := "a hidden file" if _HIDDEN.search(_label(member.name)) else member.why_not:
-                yield Found(source, outcome="skipped", reason=why)
+                yield skipped(source, why)
                 continue
             try:
                 data = member.read(min(left, MEMBER_BYTES) + 1)
@@ -133,7 +136,7 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
                         f"more than {RATIO} times the archive's bytes come out of it"
                     )
             except Exception as error:  # a broken, encrypted or too large member fails alone
-                yield Found(source, outcome="failed", reason=f"in the archive: {error}")
+                yield failed(source, f"in the archive: {error}")
                 continue
             read += 1
             yield from opened(File(source, data=data), depth + 1)
@@ -142,14 +145,14 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
             raise
         file.damage[:] = file.damage or [str(error)]
     if empty:
-        yield Found(file.source, outcome="skipped", reason="an archive with no file in it")
+        yield skipped(file.source, "an archive with no file in it")
     if file.damage:
         why = f"{many(read, 'file')} read up to here; the rest is not: {file.damage[0]}"
         yield _cut_off(file, why)
 
 
 def _cut_off(file: File, why: str) -> Found:
-    return Found(f"{file.source}, end", outcome="failed", reason=why)
+    return failed(f"{file.source}, end", why)
 
 
 def _with_list(file: File) -> File:
@@ -178,10 +181,6 @@ def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Membe
         other = web_archive and not _WARC.match(info.filename)
         why = "part of a web archive, but no pages" if other else ""
         yield _Member(info.filename, partial(read, info=info), why)
-
-
-def _tar(stream: BinaryIO) -> tarfile.TarFile:
-    return tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header)
 
 
 def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:

@@ -32,8 +32,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     try:
         records = _records()
     except ImportError:
-        reason = "web archives need warcio: pip install 'news-framing[html,warc]'"
-        yield Found(file.source, outcome="failed", reason=reason)
+        yield failed(file.source, "web archives need warcio: pip install 'news-framing[html,warc]'")
         return
     others: Counter[str] = Counter()
     with file.open() as stream:
@@ -41,9 +40,9 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     if number is not None and number < (heads := _heads(file)):
         reason = f"the file has the heads of {heads} records, of which {number} were read: "
         reason += "a record is damaged"
-        yield Found(f"{file.source}, the rest", outcome="failed", reason=reason)
+        yield failed(f"{file.source}, the rest", reason)
     if file.damage:  # a record of the right length is whole, also the last one before the damage
-        yield Found(f"{file.source}, end", outcome="failed", reason=file.damage.pop())
+        yield failed(f"{file.source}, end", file.damage.pop())
     if others:
         counted = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         where = f"{file.source}, other records"
@@ -101,25 +100,20 @@ def _pages(archive: Any, source: str, others: Counter[str]) -> Generator[Found, 
         elif number:
             others[kind] += 1
         if record is None and archive.cut:
-            reason = "its head is cut off"
-            yield Found(f"{source}, record {number + 1}", outcome="failed", reason=reason)
+            yield failed(f"{source}, record {number + 1}", "its head is cut off")
         if record is None:
             return number
         errors, number, kind = archive.err_count, number + 1, record.rec_type
         where = f"{source}, record {number}"
         page = _from_record(record, where) if kind in _PAGES else None
         if not (record.rec_headers.get_header("Content-Length") or "").strip().isdecimal():
-            page = Found(where, outcome="failed", reason=f"its length is wrong: {_HOLDS}")
+            page = failed(where, f"its length is wrong: {_HOLDS}")
 
 
 def _wrong(page: Found | None, source: str, number: int) -> Found:
     """Note a length that was wrong, which shows at the beginning of the next record."""
     page = page or Found(f"{source}, record {number}", outcome="failed")
-    return _noted(page, "its length is wrong: the end may be missing")
-
-
-def _noted(page: Found, note: str) -> Found:
-    return page._replace(reason="; ".join(filter(None, [page.reason, note])))
+    return page.noted("its length is wrong: the end may be missing")
 
 
 def _from_record(record: Any, where: str) -> Found:
@@ -137,10 +131,8 @@ def _from_record(record: Any, where: str) -> Found:
     except Exception as error:  # one page does not end the archive
         return failed(where, error)._replace(url=url)
     missing = getattr(record.raw_stream, "limit", 0)
-    note = (
-        f"cut off: {missing:,} bytes are missing" if missing and len(raw) <= ARTICLE_BYTES else ""
-    )
-    return found._replace(reason="; ".join(filter(None, [found.reason, note])))
+    cut = missing and len(raw) <= ARTICLE_BYTES
+    return found.noted(f"cut off: {missing:,} bytes are missing" if cut else "")
 
 
 def _from_bytes(raw: bytes, where: str, url: str, kind: str, *, text: bool) -> Found:

@@ -9,8 +9,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 from framing.corpus.readers import Found, each, none_lost
-from framing.corpus.readers.cells import without_markup, without_shortcodes
 from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.markup import without_markup, without_shortcodes
 from framing.corpus.readers.xml_files import NAMES, NOT_XML
 
 _DECLARED = re.compile(r"<rss\b[^<>]*\bxmlns:wp=")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from framing.corpus.readers import Found, each, failed
+from framing.corpus.readers import Found, each, failed, skipped
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.files import ARTICLE_BYTES, EXPORT_BYTES, File
@@ -81,8 +81,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     else:
         of_it = f"with the root <{root}>" if root else "without a root"
         known = f"XML {of_it}: no article in it whose elements are named; export as "
-        reason = _REFUSED.get(root, f"{known}HTML, text or CSV")
-        yield Found(file.source, outcome="failed", reason=reason)
+        yield failed(file.source, _REFUSED.get(root, f"{known}HTML, text or CSV"))
 
 
 def root_of(file: File) -> str:
@@ -253,7 +252,7 @@ def _from_page(source: str, where: str) -> Found:
     blocks = [] if main is None else [" ".join(b.split()) for b in _flow(main, _MARKS).split("\0")]
     text = "\n\n".join(b for b in blocks if b not in ("", *map(str.strip, _MARKS.values())))
     if not text:
-        return Found(where, outcome="skipped", reason="no text")
+        return skipped(where, "no text")
     address = page.get("source", "")  # of older versions, where it is one
     known: dict[str, Any] = {"outlet": page.get("hostname", "")}
     known |= {"url" if "://" in address else "outlet": address} if address else {}
