@@ -13,6 +13,7 @@ from framing.text.numbers import joined
 from framing.validation.coding import CHANGED, Coded
 from framing.validation.corrections import corrections
 from framing.validation.forms import TONE
+from framing.validation.passages import counts_of
 from framing.validation.sheets import UNDRAWN
 
 CORRECTED = ["corrected", "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted"]
@@ -73,7 +74,7 @@ def not_corrected(table: pd.DataFrame, uncoded: dict[str, list[str]]) -> list[st
 
 
 def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) -> None:
-    """Raise an error if coded paragraphs have other counts than when the sheet was drawn."""
+    """Raise an error if paragraphs have other counts than when the sheet was drawn."""
     counts = scores.drop_duplicates(PLACE).set_index(PLACE)
     sample = coded.passages.drop_duplicates(PLACE).set_index(PLACE)
     for measure in coded_measures(coded, [name for name in measures if name != TONE]):
@@ -85,6 +86,23 @@ def check_same_lexicon(scores: pd.DataFrame, coded: Coded, measures: list[str]) 
             raise ValueError(
                 f"{measure}: {other.sum()} of {len(sample)} coded paragraphs have a different "
                 f"count in scores than when the sheet was drawn. {CHANGED}"
+            )
+    _check_all_articles(scores, coded, [name for name in coded.counted if name in measures])
+
+
+def _check_all_articles(scores: pd.DataFrame, coded: Coded, measures: list[str]) -> None:
+    """Raise an error if articles that have as many words as then have other counts."""
+    then = coded.about.get("counts", {})  # keys of former versions have none
+    before = pd.DataFrame.from_dict(then, orient="index", columns=["words", *coded.counted])
+    after = pd.DataFrame.from_dict(
+        counts_of(scores, measures), orient="index", columns=["words", *measures]
+    ).reindex(before.index)
+    for measure in measures:
+        other = (after["words"] == before["words"]) & (after[measure] != before[measure])
+        if other.any():
+            raise ValueError(
+                f"{measure}: {other.sum()} of {len(before)} articles have a different count in "
+                f"scores than when the sheet was drawn. {CHANGED}"
             )
 
 

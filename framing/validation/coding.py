@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from framing.checks import check_columns, check_is
+from framing.lexicon.lexicon import Lexicon
 from framing.text.numbers import many
 from framing.utils.files import find_data
 from framing.validation.filled_pages import pages_of, sheets_in
@@ -93,6 +94,18 @@ def _twins(codes: pd.DataFrame) -> Iterator[str]:
 def check_coded(coded: object) -> None:
     """Raise an error unless something is what `read_coding` returns."""
     check_is(coded, Coded, "coded", "read_coding")
+
+
+def other_lexicon(coded: Coded, lexicon: Lexicon) -> str:
+    """Return that a lexicon is not the one that a sheet was drawn with; empty if it is."""
+    about = coded.about
+    if lexicon.hash == about["hash"]:
+        return ""
+    return (
+        f"the lexicon changed after the coding: coded with {about['lexicon']} {about['version']} "
+        f"({about['hash'][:8]}), now {lexicon.name} {lexicon.version} ({lexicon.hash[:8]}). "
+        f"{CHANGED}"
+    )
 
 
 def read_coding(

@@ -73,6 +73,12 @@ def measured(
     return pd.DataFrame(columns, index=passages.index)
 
 
+def counts_of(scores: pd.DataFrame, measures: Sequence[str]) -> dict[str, list[int]]:
+    """Return the words and the counts of some measures of every article, as a key keeps them."""
+    sums = scores.groupby(scores["article"].astype(str))[["words", *measures]].sum()
+    return dict(zip(sums.index, sums.to_numpy(int).tolist(), strict=True))
+
+
 def with_counts(
     passages: pd.DataFrame,
     scores: pd.DataFrame,

@@ -18,7 +18,7 @@ from framing.schema import BODY, PLACE, listed
 from framing.text.numbers import many
 from framing.validation.blinding import Blinder
 from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
-from framing.validation.passages import measured, passages_of, with_counts
+from framing.validation.passages import counts_of, measured, passages_of, with_counts
 from framing.validation.sampling import drawn
 
 UNDRAWN = (
@@ -38,7 +38,8 @@ class CodingSheet(NamedTuple):
     ``hits_…`` and ``near_…``, the hits that count and those that a rule took away, and
     ``scored_…``, the count of the whole paragraph. ``shown``: the rows that coders see: ``coder``,
     ``passage``, ``before``, ``text``, ``after``. ``about``: what it was drawn for: ``by``,
-    ``measures``, ``lexicon``, ``version``, ``hash`` and ``entries`` of the lexicon.
+    ``measures``, ``lexicon``, ``version``, ``hash`` and ``entries`` of the lexicon, and the
+    ``counts`` of every article: its words, and its hits of each measure that is counted.
     """
 
     passages: pd.DataFrame
@@ -189,7 +190,7 @@ def coding_sheet(
     most = len(scores) if per_article is None else per_article
     chosen = _measures(measures, lexicon)
     counted = [measure for measure in chosen if measure != TONE]
-    check_columns(scores, [*PLACE, *counted], kind=SCORES)
+    check_columns(scores, [*PLACE, "words", *counted], kind=SCORES)
     check_once(scores)
     passages = passages_of(scores, by, roles=roles)
     strata = _strata(measured(passages, cues, counted, lexicon), counted)
@@ -206,6 +207,7 @@ def coding_sheet(
         "by": by, "measures": chosen, "lexicon": lexicon.name, "version": lexicon.version,
         "hash": lexicon.hash, "seed": seed, "entries": entries_of(lexicon),
         "targets": sizes,
+        "counts": counts_of(scores, counted),
     }  # fmt: skip
     return CodingSheet(sample, _handed_out(sample.assign(**blind), coders, overlap, rng), about)
 

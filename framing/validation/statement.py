@@ -12,7 +12,7 @@ from framing.lexicon.loading import chosen_lexicon
 from framing.schema import PLACE, label
 from framing.text.numbers import joined, many
 from framing.validation.agreement import agreement
-from framing.validation.coding import CHANGED, Coded, adjudicated, check_coded
+from framing.validation.coding import Coded, adjudicated, check_coded, other_lexicon
 from framing.validation.forms import TONE
 from framing.validation.sheets import SECONDS
 from framing.validation.validity import precision_and_recall, validity, with_interval
@@ -46,12 +46,8 @@ def outdated(
     reasons = []
     if coded.own.empty:
         reasons.append(f"none of the {len(coded.passages)} sentences is coded yet")
-    if lexicon.hash != coded.about["hash"]:
-        reasons.append(
-            f"the lexicon changed after the coding: coded with {coded.about['lexicon']} "
-            f"{coded.about['version']} ({coded.about['hash'][:8]}), now {lexicon.name} "
-            f"{lexicon.version} ({lexicon.hash[:8]}). {CHANGED}"
-        )
+    if changed := other_lexicon(coded, lexicon):
+        reasons.append(changed)
     texts = paragraphs.drop_duplicates(PLACE).set_index(PLACE)["text"]
     now = texts.reindex(pd.MultiIndex.from_frame(coded.passages[PLACE])).fillna("")
     same = [text in whole for text, whole in zip(coded.passages["text"], now, strict=True)]

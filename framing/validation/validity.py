@@ -14,7 +14,7 @@ from framing.lexicon.loading import chosen_lexicon
 from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
 from framing.text.arrays import Floats
-from framing.validation.coding import CHANGED, Coded, adjudicated, check_coded
+from framing.validation.coding import CHANGED, Coded, adjudicated, check_coded, other_lexicon
 from framing.validation.forms import TONE
 from framing.validation.passages import KEY, measured
 
@@ -83,7 +83,7 @@ def validity(
     Raises
     ------
     ValueError
-        If the hits in ``cues`` are not those that the sheet was drawn with.
+        If lexicon, or the hits in ``cues``, are not those that the sheet was drawn with.
 
     Returns
     -------
@@ -118,10 +118,13 @@ def validity(
     lexicon = chosen_lexicon(lexicon)
     if by not in (None, coded.about["by"]):
         raise ValueError(f"this sheet was drawn by {coded.about['by']!r}, got by={by!r}")
-    check_columns(cues, [*KEY, "category", "counted"], kind="cues, as framing.find_cues gives them")
+    check_columns(
+        cues, [*KEY, "category", "entry", "counted"], kind="cues, as framing.find_cues gives them"
+    )
     gold = adjudicated(coded).codes.set_index("passage")
     sample, names = coded.part("report").reset_index(drop=True), coded.counted
     check_same_articles(sample, cues, ("coded passages", "cues"))
+    check_lexicon(coded, cues, lexicon)
     counts = measured(sample, cues, names, lexicon)
     check_same_hits(sample, counts, names)
     rng = np.random.default_rng(seed)
@@ -140,6 +143,18 @@ def validity(
         pd.concat(errors, ignore_index=True) if errors else pd.DataFrame(),
         _tone(sample, coded),
     )
+
+
+def check_lexicon(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> None:
+    """Raise an error if cues are of another lexicon than that of the sheet."""
+    if changed := other_lexicon(coded, lexicon):
+        raise ValueError(changed)
+    added = set(cues["category"] + ": " + cues["entry"]) - set(coded.about["entries"])
+    if added:
+        raise ValueError(
+            f"cues have entries that the lexicon of the sheet lacks, such as {min(added)!r}: find "
+            f"them with that lexicon. {CHANGED}"
+        )
 
 
 def check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[str]) -> None:

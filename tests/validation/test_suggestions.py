@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pandas as pd
 import pytest
 
@@ -23,8 +26,10 @@ def changed(scored):
 
 def test_codes_of_another_lexicon_are_refused_until_retuned(changed):
     coded, lexicon, scores, cues = changed
-    with pytest.raises(ValueError, match=r"different hits in cues.*see framing\.retuned"):
+    with pytest.raises(ValueError, match=r"lexicon changed after the coding.*see framing\.retuned"):
         fr.validity(coded, cues, lexicon=lexicon)
+    with pytest.raises(ValueError, match=r"lexicon of the sheet lacks, such as 'risk: harbour'"):
+        fr.validity(coded, cues)
     with pytest.raises(ValueError, match=r"different count.*see framing\.retuned"):
         fr.compare(scores, measures=["alarm"], coded=coded)
     assert "see framing.retuned" in outdated(coded, scores, lexicon=lexicon)[0]
@@ -32,6 +37,32 @@ def test_codes_of_another_lexicon_are_refused_until_retuned(changed):
     assert outdated(new, scores, lexicon=lexicon) == []
     assert new.about["changed"] == ["+ risk: harbour", "+ risk: strait"]
     assert fr.compare(scores, measures=["alarm"], coded=new)["corrected"].notna().all()
+
+
+def test_a_lexicon_that_differs_only_in_what_nobody_coded_is_refused(scored, tmp_path):
+    """Entries that no coded paragraph has; also from a key that was written and read again."""
+    scores, _ = scored
+    sheet = fr.coding_sheet(*scored, measures=["alarm"], hits=10, near_misses=2, without=5)
+    coded = coded_by(sheet, {"a": {"alarm": right(sheet, "alarm")}})
+    key = json.loads((sheet.to_csv(tmp_path / "sheet") / "key.json").read_text("utf-8"))
+    coded = coded._replace(about=key["about"])
+    places = sheet.passages.set_index(["article", "paragraph"]).index
+    is_coded = scores.set_index(["article", "paragraph"]).index.isin(places)
+    coded_words, others = (
+        set(re.findall("[a-z]+", " ".join(scores["text"][which]).lower()))
+        for which in (is_coded, ~is_coded)
+    )
+    lexicon = fr.load_lexicon().with_entries("fear", sorted(others - coded_words))
+    changed = fr.score(scores.drop(columns=scores.columns[8:]), lexicon=lexicon)
+    assert changed["alarm"].sum() > scores["alarm"].sum()
+    assert changed["alarm"][is_coded].sum() == scores["alarm"][is_coded].sum()
+    options = {"measures": ["alarm"], "coded": coded, "n_resamples": 99}
+    with pytest.raises(ValueError, match=r"articles have a different count.*see framing\.retuned"):
+        fr.compare(changed, **options)
+    with pytest.raises(ValueError, match="lexicon changed after the coding"):
+        fr.validity(coded, fr.find_cues(changed, lexicon=lexicon), lexicon=lexicon)
+    for same in (scores, scores[scores["paragraph"] < 4], scores[scores["event"] != "pilots"]):
+        assert fr.compare(same, **options)["corrected"].notna().any()
 
 
 def test_only_the_part_that_was_not_learnt_from_is_claimed_from(changed, scored):

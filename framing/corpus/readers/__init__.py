@@ -4,7 +4,7 @@ A reader is a module with two functions. ``recognises(file)`` returns whether a 
 format, judged by its first bytes (``file.start``) and, where those do not decide, by its name.
 ``read(file, columns)`` yields a `Found` for every article in the file; ``columns`` maps fields to
 columns and matters for tables only. What is no article is `skipped`, what cannot be read `failed`,
-each with a reason; exceptions become one in `framing.corpus.collect`.
+each with a reason; an exception becomes `failed` in `framing.corpus.collect`.
 """
 
 from __future__ import annotations

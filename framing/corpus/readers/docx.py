@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 from xml.parsers import expat
 
-from framing.corpus.readers import Found, skipped
+from framing.corpus.readers import Found, nexis, skipped
 from framing.corpus.readers.compressed import TooLargeError, allowed
 from framing.corpus.readers.exports import articles_in
 from framing.corpus.readers.files import EXPORT_BYTES, File
@@ -74,6 +74,9 @@ def from_lines(
 
     ``styled`` are its lines with their styles, where they are known.
     """
+    if nexis.is_list(lines):
+        reason = "the list of the documents of an export, not an article"
+        return iter([skipped(file.source, reason, encoding)])
     text = "\n\n".join(filter(None, lines))
     found = articles_in(lines, text, file.source, encoding)
     return found or of_document(file, joined(lines), encoding, styled)

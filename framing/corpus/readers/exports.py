@@ -8,15 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from framing.corpus.readers import (
-    Found,
-    factiva_text,
-    lexisnexis,
-    nexis,
-    none_lost,
-    proquest,
-    skipped,
-)
+from framing.corpus.readers import Found, factiva_text, lexisnexis, nexis, none_lost, proquest
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.markup import without_markup
 
@@ -68,9 +60,6 @@ def articles_in(
     text = re.sub(r"\r\n?", "\n", text)
     if nexis.is_export(lines):
         return nexis.articles(lines, source, encoding)
-    if nexis.is_list(lines):
-        reason = "the list of the documents of an export, not an article"
-        return iter([skipped(source, reason, encoding)])
     if lexisnexis.is_export(text):
         return lexisnexis.articles(text, source, encoding)
     if factiva_text.is_export(lines):

@@ -8,6 +8,7 @@ from typing import Any
 
 from framing.corpus.blocks.hyphens import as_it_stands, on_one_line
 from framing.corpus.readers import Found, each, failed, heads
+from framing.utils.files import data_beside
 
 _FIRST = re.compile(
     r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)[ \t]*$", re.M
@@ -17,22 +18,11 @@ _RIGHTS = re.compile(r"^(?:Copyright|©)", re.IGNORECASE)
 # An edition stands in the middle of the line, as outlet and date do, a title at its beginning.
 _CENTRED = re.compile(r" {8}")
 _REMARK = re.compile(r"\s*(?:correction appended|berichtigung)\b.{0,40}$", re.IGNORECASE)
-# Labels above the text and below it: English, German, French.
-_ABOVE = {
-    "BYLINE": "byline", "AUTOR": "byline", "VON": "byline", "AUTEUR": "byline",
-    "SECTION": "topic", "RUBRIK": "topic", "RUBRIQUE": "topic",
-    "LENGTH": "", "LÄNGE": "", "LONGUEUR": "", "DATELINE": "", "HIGHLIGHT": "", "SERIES": "",
-    "DISTRIBUTION": "", "TYPE": "", "HEADLINE": "title", "TITLE": "title",
-    "TITEL": "title", "TITRE": "title",
-}  # fmt: skip
-_BELOW = {
-    "LANGUAGE": "language", "SPRACHE": "language", "LANGUE": "language", "URL": "url",
-    "LOAD-DATE": "", "UPDATE": "", "DATE-CHARGEMENT": "", "GRAPHIC": "", "GRAFIK": "",
-    "PUBLICATION-TYPE": "", "ZEITUNGS-CODE": "", "TYPE-PUBLICATION": "", "JOURNAL-CODE": "",
-    "SUBJECT": "", "ORGANIZATION": "", "GEOGRAPHIC": "", "COUNTRY": "", "PERSON": "",
-    "COMPANY": "", "INDUSTRY": "", "STATE": "", "CITY": "", "TICKER": "", "CORRECTION-DATE": "",
-    "DOCUMENT-TYPE": "", "NOTES": "", "CORRECTION": "",
-}  # fmt: skip
+# Labels above the text and below it, with their fields.
+_ABOVE, _BELOW = (
+    {label: field for field, labels in fields.items() for label in labels}
+    for fields in data_beside(__file__).values()
+)
 _FIELDS = _ABOVE | _BELOW
 _BODY = re.compile(r"^(?:BODY|TEXT|VOLLTEXT|CORPS):[ \t]*$", re.MULTILINE)
 _LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR): ", re.MULTILINE)
@@ -119,7 +109,7 @@ def _said(runs: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
     said = {
         _FIELDS[label]: _joined(run).partition(":")[2].strip()
         for run, label in zip(runs, labels, strict=True)
-        if _FIELDS.get(label)
+        if _FIELDS.get(label, "other") != "other"
     }
     return said | {"topic": said.get("topic", "").split(";")[0]}
 

@@ -59,7 +59,7 @@ def is_export(lines: Sequence[str]) -> bool:
 def is_list(lines: Sequence[str]) -> bool:
     """Return whether these are the lines of the list that comes with an export."""
     found = {match.lastgroup for line in lines if (match := _COVER.match(line))}
-    return {"count"} < found and not any(_BODY.match(line) for line in lines)
+    return len(found) > 1 and not any(_BODY.match(line) for line in lines)
 
 
 def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found]:

@@ -8,25 +8,13 @@ from typing import Any
 
 from framing.corpus.readers import Found, each, failed
 from framing.corpus.readers.heads import check_single, joined, without_footers
+from framing.utils.files import data_beside
 
 _NUMBER = r"Document \d+ of \d+[ \t]*$"
 _BETWEEN = re.compile(rf"^(?:_{{40,}}[ \t]*$|(?={_NUMBER}))", re.MULTILINE)
-_LABELS = (
-    "Abstract|Author|Authors|Broad subject|Classification|Company / organization|Copyright|"
-    "Correspondence author|Country of publication|Credit|DOI|Database|Document feature|"
-    "Document type|Document URL|Edition|First page|Full text|Full Text|Identifier / keyword|"
-    "Issue|ISSN|Language|Language of publication|Last updated|Last Updated|Links|Location|"
-    "Narrow subject|Number of pages|Pages|People|Place of publication|ProQuest document ID|"
-    "Publication date|Publication info|Publication subject|Publication title|Publication year|"
-    "Publisher|Section|Source attribution|Source type|Subject|Supplement|Title|URL|Volume|Year|"
-    "e-ISSN"
-)
-_LABEL = re.compile(rf"^({_LABELS}):[ \t]*", re.MULTILINE)
-_FIELDS = {
-    "Publication title": "outlet", "Publication date": "date", "Title": "title",
-    "Section": "topic", "Author": "byline", "Authors": "byline", "Document URL": "url",
-    "Language of publication": "language", "Language": "language",
-}  # fmt: skip
+_DATA = data_beside(__file__)
+_LABEL = re.compile(rf"^({'|'.join(_DATA['labels'])}):[ \t]*", re.MULTILINE)
+_FIELDS = _DATA["fields"]
 _NUMBERED = re.compile(_NUMBER, re.MULTILINE)
 # The layout with headings: the labels are details below the text.
 _HEADED = re.compile(r"^FULL TEXT[ \t]*\n(.*)^DETAILS[ \t]*\n(.*)", re.MULTILINE | re.DOTALL)
