@@ -141,7 +141,7 @@ def _parts(entry: str) -> list[str]:
             f"{entry!r}: alternatives in [ ] must be single words without another bracket, as in "
             "[say|says]; write a separate entry for a phrase"
         )
-    parts = composed(normalise(entry.lower())).split()
+    parts = normalise(entry.lower()).split()
     unknown = [part for part in parts if _MACRO.search(part) and part not in _MACROS]
     if unknown:
         raise ValueError(
@@ -161,7 +161,7 @@ def _split(entry: str) -> list[str]:
     parts: list[str] = []
     for part in _parts(entry):
         if _is_slot(part):
-            parts.append(part)
+            parts.append(composed(part))
         else:
             parts += [shown(word.key) for word in words(part.translate(_WILD))]
     return parts

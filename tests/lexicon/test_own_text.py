@@ -15,7 +15,7 @@ MEANT = [
     *["fear*", "U.S. troops", "and/or", "R&D", "rock & roll", "Mr.", "b.b.c.", "COVID-19", "it's"],
     *["SOUTH_AFRICA*", "wom?n", "*-led", "pro-*", "{NUM} men", "{BE} late", "n't", "'s", "goin'"],
     *["what 's next", "[may|might] be", "contend[|s]", "don't [can’t|won’t]", "100,000", "24/7"],
-    *["Ö. Korkmaz", "o\u0308l", "so-called", "e.g. this", "[anyone|anybody] 's guess"],
+    *["Ö. Korkmaz", "o\u0308l", "so-called", "e.g. this", "\u0958", "[anyone|anybody] 's guess"],
 ]
 OTHER = {
     "C++": "'c', since '++'", "$5": "'5', since '$'", "50%": "'50', since '%'",
@@ -45,7 +45,7 @@ def test_an_entry_that_is_not_told_matches_its_own_text(entry):
         return
     if told or not entry.strip():
         return
-    text = entry.replace("*", "z").replace("?", "z").replace("_", " ")
+    text = entry.replace("*", "一").replace("?", "一").replace("_", " ")  # takes no accent
     if "[" in text:
         return
     cues = fr.find_cues(
