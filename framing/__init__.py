@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from framing.validation.suggestions import Suggestions, retuned, suggest
     from framing.validation.validity import Validity, validity
 
-__version__ = "0.2.0"
+__version__ = "0.3.0.dev0"
 __all__ = [
     "Coded", "CodingSheet", "Copies", "Corpus", "FramingVectorizer", "Judged", "Lexicon", "Recipe",
     "Shifts", "Study", "Suggestions", "Validity", "Versions", "adjudicated", "agreement", "align",

@@ -59,16 +59,30 @@ def test_nobody_is_asked_to_install_a_stranger():
     assert found == []
 
 
-def test_the_citation_is_that_of_this_version():
+def released() -> tuple[str, str]:
+    """Return the newest version with a date in the changelog, and the one that is worked on."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^## (\S+?)(, \d.*| \(unreleased\))$", changelog, re.MULTILINE)
+    known = next(version for version, about in heads if about.startswith(","))
+    version, about = heads[0]
+    return known, f"{version}.dev0" if "unreleased" in about else version
+
+
+def test_the_version_is_a_release_or_says_that_it_is_none():
+    """Reports name it: numbers of a version in the making are not those of the last release."""
+    assert fr.__version__ == released()[1]
+
+
+def test_the_citation_is_that_of_the_last_release():
     """A release that forgets CITATION.cff would be cited as the one before."""
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    assert cited["version"] == fr.__version__
+    assert cited["version"] == released()[0]
 
 
 def test_the_conda_recipe_has_the_version_and_the_requirements_of_the_package():
     """In lower case, with a space before the version, as conda writes them."""
     recipe = (ROOT / "recipe" / "meta.yaml").read_text(encoding="utf-8")
-    assert f'version = "{fr.__version__}"' in recipe
+    assert f'version = "{released()[0]}"' in recipe
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = [f"python {project['requires-python']}", *project["dependencies"]]
     listed = recipe.split("  run:\n")[1].split("\n\n")[0]

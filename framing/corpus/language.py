@@ -31,6 +31,10 @@ _ENGLISH, _FOREIGN, _NAMED = 0.5, 0.05, 0.3
 _POSSIBLE, _CERTAIN = 0.01, 0.9
 # Of a table without languages, so many texts are looked at, and the model must be certain.
 _TEXTS, _PLAINLY, _SEVERAL = 40, 0.99, 2
+# In addition the longest texts, of so many letters, that lack the commonest English words: one in
+# another language among many. From one in _SHARE on, each text is read as what it is.
+_SUSPECTS, _SUSPECT, _SHARE = 15, 100, 4
+_EXAMPLE = 60  # characters of a text in a warning
 # The model has varieties that are read as the language: Nigerian Pidgin for English headlines.
 _VARIETIES = {"pcm": "en", "nb": "no", "nn": "no"}
 _CODES = {name: c for c, names in data_beside(__file__).items() for name in names.split()}
@@ -88,7 +92,8 @@ def with_language(table: pd.DataFrame) -> pd.DataFrame:
     Warns
     -----
     UserWarning
-        If some of these texts are plainly in another language, and some in English.
+        If a text is plainly in another language, and others in English: from a quarter on each gets
+        its own, fewer are scored as English.
 
     Examples
     --------
@@ -101,25 +106,58 @@ def with_language(table: pd.DataFrame) -> pd.DataFrame:
         return table
     texts = table["text"].to_numpy(object)
     looked_at = _chosen(texts)
+    languages = {text: _plainly(text) for text in looked_at}
     rows = Counter[str]()
     for text, times in looked_at.items():
-        rows[_plainly(text)] += times
-    languages = sorted(set(rows) - {"", ENGLISH})
-    foreign = sum(rows[language] for language in languages)
+        rows[languages[text]] += times
+    foreign = rows.total() - rows[""] - rows[ENGLISH]
     whole = _plainly(" ".join(looked_at))
-    mixed = len(languages) > 1 or rows[ENGLISH] or whole in ("", ENGLISH)
-    if foreign < _SEVERAL or not mixed:
-        return table if whole in ("", ENGLISH) else table.assign(language=whole)
+    mixed = len(set(rows) - {"", ENGLISH}) > 1 or rows[ENGLISH]
+    if whole not in ("", ENGLISH) and (foreign < _SEVERAL or not mixed):
+        return table.assign(language=whole)
+    languages |= {text[:_LONG]: _plainly(text[:_LONG]) for text in _suspects(texts)}
+    foreign_texts = {text for text, code in languages.items() if code not in ("", ENGLISH)}
+    if not foreign_texts or not (found := _foreign_rows(table, texts, foreign_texts)):
+        return table
+    few = _SHARE * foreign < rows.total() and whole in ("", ENGLISH)
+    first = texts[found[0]][:_LONG]
+    names = ", ".join(sorted({languages[texts[n][:_LONG]] for n in found}))
     warnings.warn(
-        f"{foreign} of {rows.total()} texts that were looked at are not English "
-        f"({', '.join(languages)}): give the table a column 'language', as "
-        "framing.read_corpus does, so that each is read as what it is",
+        f"Not English: at least {len(found)} of {len(texts)} texts ({names}), such as "
+        f"{first[:_EXAMPLE]!r}{', scored as if they were' if few else ''}. Leave them out, or give "
+        "the table a column 'language', as framing.read_corpus does",
         stacklevel=4,
     )
-    if foreign <= rows[ENGLISH] and whole in ("", ENGLISH):
+    if few:
         return table
     known = {text: _plainly(text[:_LONG]) for text in dict.fromkeys(texts)}
     return table.assign(language=[known[text] for text in texts])
+
+
+def _suspects(texts: NDArray[np.object_]) -> list[str]:
+    """Return the longest texts in which the commonest English words are missing."""
+    found = {t for t in texts if " the " not in t and len(t) >= _SUSPECT and not _may_be_english(t)}
+    return sorted(found, key=lambda text: (-len(text), text))[:_SUSPECTS]
+
+
+def _may_be_english(text: str) -> bool:
+    """Return whether a text has common English words; no other language has two of the last."""
+    if any(word in text for word in (" the ", " and ", " that ", " with ")):
+        return True
+    return sum(word in text for word in (" to ", " of ", " for ")) > 1
+
+
+def _foreign_rows(
+    table: pd.DataFrame, texts: NDArray[np.object_], beginnings: set[str]
+) -> list[int]:
+    """Return the rows that begin so, but for quotations: those of articles with English text."""
+    rows = [n for n, text in enumerate(texts) if text[:_LONG] in beginnings]
+    if "article" not in table:
+        return rows
+    ids = table["article"].iloc[rows]
+    same = table["article"].isin(ids[ids != ""]).to_numpy().nonzero()[0]
+    english = table["article"].iloc[[n for n in same if _may_be_english(texts[n])]]
+    return [n for n, quoted in zip(rows, ids.isin(english), strict=True) if not quoted]
 
 
 def _chosen(texts: NDArray[np.object_]) -> Counter[str]:

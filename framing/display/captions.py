@@ -64,9 +64,11 @@ def of_overview(outlets: int, top: int) -> str:
 
 def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     """Return the caption of a table of contrasts that shows the ``top`` clearest of them."""
-    recipes = ", or points" * any(name.startswith(RECIPE) for name in contrasts["measure"])
+    recipes = ", points or sentences" * any(
+        name.startswith(RECIPE) for name in contrasts["measure"]
+    )
     what = (
-        f"Differences in hits per 100 words{recipes}, or in tone, the first minus the second, with "
+        f"Differences in hits{recipes} per 100 words, or in tone, the first minus the second, with "
         "95% intervals; *effect*: in standard deviations"
     )
     if contrasts["outlet_b"].eq(OTHERS).any():

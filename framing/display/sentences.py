@@ -234,8 +234,8 @@ def _between(row: pd.Series) -> str:
     low, high = (written(end) for end in ends)
     size = f"{abs(row['estimate']):.2f}" + per(row["measure"])
     return (
-        f"Outlets of {plain(row[f'group_{first}'])} are {size} above those of "
-        f"{plain(row[f'group_{second}'])} in {plain(label(row['measure']))} "
+        f"The outlets in the group “{plain(row[f'group_{first}'])}” are {size} above those in "
+        f"“{plain(row[f'group_{second}'])}” in {plain(label(row['measure']))} "
         f"(95% interval {low} to {high}; adjusted {p_is(row['p_adjusted'])})."
     )
 

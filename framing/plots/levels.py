@@ -192,7 +192,7 @@ def quantity(table: pd.DataFrame) -> str:
         return f"{', '.join(map(label, names))} (VADER, −1 to 1)"
     if len(names) == 1:
         return f"{label(names[0])}{', ' * names[0].startswith(RECIPE)}{per(names[0])}"
-    return "hits per 100 words"
+    return "per 100 words" if any(n.startswith(RECIPE) for n in names) else "hits per 100 words"
 
 
 def _cells(ax: Axes, values: Floats) -> None:

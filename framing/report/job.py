@@ -71,6 +71,17 @@ class Job:
         """The log of the process."""
         return self.partial / ".log"
 
+    def keep_run(self, target: Path) -> None:
+        """Write the notebook as far as it ran, with the folder that its tables end in."""
+        text = self.run.read_text("utf-8")
+        if self.tables:
+            folders = str(self.partial / "tables"), str(self.tables)
+            in_code = (folder.encode("unicode_escape").decode() for folder in folders)
+            for pair in (folders, in_code):  # among the parameters, and in a cell
+                staged, final = (json.dumps(f, ensure_ascii=False)[1:-1] for f in pair)
+                text = text.replace(staged, final)
+        target.write_text(text, "utf-8")
+
     def with_study(self, folder: Path) -> Job:
         """Return the job with a study folder of its corpus, if the notebook can use one."""
         kept = {"kept": str(folder)} if self.takes_study else {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sys
 import traceback
 import warnings
@@ -85,7 +84,7 @@ def _make(job: Job, send: Send) -> None:
     if report.docx:
         write_docx(executed, pdf.with_suffix(".docx"), name=name, folder=folder)
     if report.keep_notebook:
-        shutil.copyfile(job.run, pdf.with_suffix(".ipynb"))
+        job.keep_run(pdf.with_suffix(".ipynb"))
     _put_in_place(job, about)
 
 

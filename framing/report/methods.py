@@ -98,9 +98,10 @@ def methods(
             corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
             cues=cues, coded=coded, steps=steps,
         )  # fmt: skip
-        paragraphs = [text, "References", *references(text, lexicon)]
-        html = "".join(f"<p>{escape(part)}</p>" for part in paragraphs)
-        return Marked(f"<div>{html}</div>", "\n\n".join(paragraphs))
+        works = ["References", *references(text, lexicon)]
+        small = "".join(f'<p style="font-size:85%">{escape(work)}</p>' for work in works)
+        html = f"<div><p>{escape(text)}</p>{small}</div>"
+        return Marked(html, "\n\n".join([text, *works]))
     lines = {
         "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),
@@ -163,7 +164,7 @@ def _validity(
 def box(lines: Mapping[str, str]) -> Marked:
     """Return a box with a paragraph for each line, its name in bold."""
     html = "".join(
-        f"<p><b>{name}.</b> {escape(text).replace(chr(10), '<br>')}</p>"
+        f'<p style="font-size:90%"><b>{name}.</b> {escape(text).replace(chr(10), "<br>")}</p>'
         for name, text in lines.items()
     )
     plain = "\n".join(f"{name}. {text}" for name, text in lines.items())

@@ -211,7 +211,7 @@ def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str
     )
     if (logs & contrasts["p"].notna()).any():
         yield (
-            "Where one side had at least three times as many articles, or articles with a hit, P "
+            "Where one side had more than twice as many articles, or articles with a hit, P "
             "values of rates came from Student's t of the logarithm of the ratio, with its "
             "jackknife standard error."
         )

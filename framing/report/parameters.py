@@ -7,6 +7,7 @@ import contextlib
 import csv
 import json
 import math
+import warnings
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -93,22 +94,23 @@ def checked(parameters: Mapping[str, Any], known: Mapping[str, Parameter]) -> di
 def check_given(given: Mapping[str, Any], known: Mapping[str, Parameter]) -> None:
     """Raise an error unless parameters that somebody wrote into a notebook can be used as they are.
 
-    Names that are no parameters may be variables of the notebook's own, unless they nearly are one.
-    An empty corpus would be the folder in which the notebook runs.
+    Names that are no parameters may be variables of the notebook's own, as when it is run again: of
+    those that nearly are one, a warning asks. An empty corpus would be the folder in which the
+    notebook runs.
 
     Examples
     --------
     >>> check_given({"seed": "1"}, {"seed": Parameter("seed", 1, "")})
     Traceback (most recent call last):
     ValueError: parameter 'seed' must be a whole number, such as 1; got '1'
-    >>> check_given({"outlet": ["A"]}, {"outlets": Parameter("outlets", [], "")})
-    Traceback (most recent call last):
-    ValueError: the notebook has no parameter 'outlet': did you mean 'outlets'? It declares: outlets
     """
-    others = [name for name in given if name not in known]
-    checked(
-        {n: given[n] for n in others if get_close_matches(n, known, n=1, cutoff=_NEARLY)}, known
-    )
+    for name in (name for name in given if name not in known):
+        if near := get_close_matches(name, known, n=1, cutoff=_NEARLY):
+            warnings.warn(
+                f"{name!r} is no parameter, and is not used: if it should be one, did you mean "
+                f"{near[0]!r}?",
+                stacklevel=4,
+            )
     for name, parameter in known.items():
         value = given.get(name, parameter.default)
         if _typed(parameter, value) != _plain(value) or (name in _FILLED and value == ""):

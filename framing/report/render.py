@@ -12,6 +12,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -207,11 +208,13 @@ def _keep_failure(job: Job, error: str) -> None:
     """Keep the notebook as far as it ran, and the log, beside the report that failed."""
     out = job.report.out
     with contextlib.suppress(OSError):  # a full disk is reported already
-        for file, suffix in ((job.run, ".failed.ipynb"), (job.log, ".failed.log")):
+        keep_log = partial(shutil.copyfile, job.log)
+        ways = ((job.run, ".failed.ipynb", job.keep_run), (job.log, ".failed.log", keep_log))
+        for file, suffix, keep in ways:
             kept = out.with_name(f"{out.stem}{suffix}")
             kept.unlink(missing_ok=True)
             if error and file.exists():
-                shutil.copyfile(file, kept)
+                keep(kept)
         if error:
             with out.with_name(f"{out.stem}.failed.log").open("a", encoding="utf-8") as stream:
                 stream.write(f"\n{error}\n")

@@ -102,10 +102,10 @@ def compare(
         - ``p``: two-sided, the signs of events flipped (of articles without an event, one by one),
           and the means of topics fitted anew in every pattern;
           if one side has under 40 of these (against the rest, however many), or could have under
-          40 with such a cue, and the other three times as many, p and interval of cues are from the
-          logarithm of the ratio; where under 5 of a side have one, p is that of how many have, and
-          there is no interval; none under 10 articles or 6 events a side, or where one event has
-          over half of a side's articles;
+          40 with such a cue, and the other more than twice as many, p and interval of cues are from
+          the logarithm of the ratio; where under 5 of a side have one, p is that of how many have,
+          and there is no interval; none under 10 articles or 6 events a side, or where one event
+          has over half of a side's articles;
         - ``p_adjusted``: for hedge, alarm, boost and tone of all comparisons together, or for all
           measures of a dictionary that lacks one of the first three: step-down maxT (Westfall &
           Young 1993), or, where ``method`` names it, closed testing of all pairs of three to eight

@@ -14,7 +14,7 @@ from framing.stats.articles import stacked
 from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import FEW, wilson
 from framing.stats.groups import group_of, grouped
-from framing.stats.lopsided import TIMES, mid_p
+from framing.stats.lopsided import mid_p
 from framing.stats.notes import ARTICLES_TO_TEST, of_outlets, untested
 from framing.stats.sides import OTHERS, Design
 from framing.text.arrays import Floats
@@ -28,6 +28,7 @@ HEADLINE_CONTRASTS = [
     "articles_a", "articles_b", "events", "units", "method", "note",
 ]  # fmt: skip
 _KIND = "gaps, as framing.headline_gaps(scores, cues) returns them"
+_TIMES = 3  # as many articles
 _METHOD = "{how}, presence in the {zone} less that in its article, {n:,} sign flips"
 
 
@@ -151,7 +152,7 @@ def _at_least_fisher(table: pd.DataFrame, gaps: pd.DataFrame, by: str) -> pd.Dat
     b = np.where((table["outlet_b"] == OTHERS).to_numpy()[:, None], everything - a, b)
     some, size = np.where(a[:, [1]] < b[:, [1]], a, b).T
     few = np.minimum(some, size - some) < FEW
-    few &= size * TIMES <= np.maximum(a[:, 1], b[:, 1])
+    few &= size * _TIMES <= np.maximum(a[:, 1], b[:, 1])
     tested = few & table["p"].notna().to_numpy()
     fisher = _mid_p(a, b)
     together = np.minimum(1, fisher * table["p_adjusted"].notna().sum())

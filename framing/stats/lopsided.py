@@ -13,7 +13,7 @@ from framing.stats.sides import Design, Pair, Side
 from framing.stats.sums import sums_by
 from framing.text.arrays import Bools, Floats, Ints
 
-TIMES, _MANY = 3, 40  # 10 articles against 100: flips call .08 of equal rates different
+_TIMES, _MANY = 2, 40  # flips call .08 of equal rates different: 10 against 100, or 25 against 70
 _HALVINGS = 50
 
 
@@ -25,14 +25,14 @@ def counts(pair: Pair, design: Design) -> tuple[int, int]:
 
 
 def is_lopsided(pair: Pair, design: Design) -> bool:
-    """Return whether one side has few units and the other at least three times as many.
+    """Return whether one side has few units and the other more than twice as many.
 
     Against the rest, however many: the tail of a family of 48 tests is farther out than that of
     one. Flips find something in .15 of families of twelve equal outlets of 59 articles.
     """
     few, many = sorted(counts(pair, design))
     small = design.against == "rest" or (not design.match and few < _MANY)
-    return few > 0 and small and many >= TIMES * few
+    return few > 0 and small and many > _TIMES * few
 
 
 def log_test(sizes: tuple[int, int], means: tuple[Floats, Floats], log: Log) -> FlipTest:
@@ -87,13 +87,13 @@ def _summed(side: Side, places: int) -> tuple[Ints, Floats]:
 
 
 def are_few(pair: Pair) -> Bools:
-    """Return of which measures few units of one side can have a hit, and thrice as many of another.
+    """Return of which measures few units of one side can have a hit, and far more of another.
 
     Such a side has hardly any spread. Where 5 % of articles have a hit, flips call .10 to .13 of
     equal rates different (60 against 660, 40 against 500), and up to .5 of rarer ones.
     """
     few, many = np.sort(_Hits.of(pair).units(), axis=0)
-    return (few < _MANY) & (many >= TIMES * few) & (many > 0)
+    return (few < _MANY) & (many > _TIMES * few)
 
 
 def presence_p(pair: Pair) -> Floats:

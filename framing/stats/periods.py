@@ -122,7 +122,8 @@ def thin(articles: pd.DataFrame, freq: str, least: int) -> tuple[pd.Series[bool]
     check_number("min_articles", least, least=0)
     few = articles.groupby("period")["article"].transform("size") < least
     number = f"{many(few.sum(), 'article')} in {WORDS[freq]}s with under {least} left out"
-    longer = '; most are: freq="M" has more a period' if freq == "W" and few.mean() > 0.5 else ""
+    most = freq == "W" and few.mean() > 0.5
+    longer = ', more than half of all: freq="M" leaves out fewer' if most else ""
     return few, (number + longer) * bool(few.any())
 
 

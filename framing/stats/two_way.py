@@ -155,5 +155,5 @@ def _errors(
     n = panel.unit.max() + 1
     place = panel.unit, np.arange(len(left))
     of = sparse.csr_array((np.ones(len(left)), place), shape=(n, len(left)))
-    moved, expected = ((of @ (x[:, None] * way)) ** 2 for x in (left, own))
+    moved, expected = (of @ (left[:, None] * way)) ** 2, of @ (own[:, None] * way) ** 2
     return np.sqrt(moved.sum(axis=0) * (n - 1) / n), freedom(expected)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 from typing import NamedTuple
 
 from framing.text.numbers import many
@@ -67,7 +68,7 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
 def _decoded(raw: bytes, encoding: str) -> str:
     """Return bytes as text; UTF-16 may hold halves of characters, and a byte too many or too few.
 
-    In the latter case every line is decoded for itself, so that only one is spoilt.
+    In the latter case every line is decoded for itself, and the one that lost a byte around it.
     """
     if not encoding.startswith("utf-16"):
         return raw.decode(encoding)
@@ -76,8 +77,27 @@ def _decoded(raw: bytes, encoding: str) -> str:
     big = encoding.endswith("be") or raw.startswith(b"\xfe\xff")
     order = "utf-16-be" if big else "utf-16-le"
     lines = raw.split("\n".encode(order))
-    whole = (line[: len(line) // 2 * 2].decode(order, "surrogatepass") for line in lines)
+    whole = (
+        _around_gap(line, order, big=big) if len(line) % 2 else line.decode(order, "surrogatepass")
+        for line in lines
+    )
     return "\n".join(whole).removeprefix("\ufeff")
+
+
+def _around_gap(line: bytes, order: str, *, big: bool) -> str:
+    """Return a line of UTF-16 that lost a byte, with U+FFFD in its place.
+
+    Letters of ASCII have a zero in one half of their two bytes before the gap, in the other behind.
+    """
+    letters = [
+        [part[n + (not big)] == 0 != part[n + big] for n in range(0, len(line) - 1, 2)]
+        for part in (line, line[1:])
+    ]
+    before, behind = ([0, *accumulate(of_part)] for of_part in letters)
+    sums = [one + behind[-1] - other for one, other in zip(before, behind, strict=True)]
+    place = 2 * max(range(len(sums)), key=lambda n: (sums[n], n))
+    halves = (half.decode(order, "surrogatepass") for half in (line[:place], line[place + 1 :]))
+    return "\ufffd".join(filter(None, halves))  # a byte too many at the end is no gap
 
 
 def _likeliest(raw: bytes) -> tuple[str, str]:

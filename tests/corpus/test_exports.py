@@ -987,3 +987,16 @@ def test_a_feed_with_whole_texts_is_read_and_one_with_summaries_is_not(tmp_path)
     assert heads(corpus) == [(TALKS, "Gull", "2031-03-12")]
     assert body(corpus) == [FIRST, SECOND]
     assert corpus.audit.set_index("source")["reason"]["b.xml"].startswith("a feed")
+
+
+@pytest.mark.parametrize(
+    "place", ["<|article>", "<arti|cle>", "</|article>", "</arti|cle>", "<te|xt>"]
+)
+def test_a_nul_in_a_tag_runs_no_two_articles_of_xml_together(tmp_path, place):
+    """The second one began without being seen: both were one row, which failed."""
+    story = f"<article><title>{TALKS}</title><text>{FIRST}</text></article>"
+    second = story.replace(TALKS, TANKER).replace(place.replace("|", ""), place.replace("|", "\0"))
+    for stories in (story + second, second + story):
+        corpus = read_file(tmp_path / "a.xml", f"<articles>{stories}</articles>")
+        assert set(corpus.articles["title"]) == {TALKS, TANKER}
+        assert set(corpus.audit["outcome"][corpus.audit["block"].isna()]) == {"scored"}

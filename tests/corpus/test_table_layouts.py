@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 from pyarrow.feather import write_feather
 
 import framing as fr
@@ -903,3 +904,38 @@ def test_a_reason_that_all_share_is_told_whole(tmp_path):
     told = account(read_in(tmp_path, "d.csv", ROWS.to_csv(index=False)))
     assert "skipped: 2 × PDF: its text has no reliable paragraphs; export" in told
     assert "name it with columns={'text': …} or --map text=…; columns are: outlet, n" in told
+
+
+ERRORS = {("outlet", 1): "#N/A", ("title", 2): "#REF!", ("id", 0): "#VALUE!", ("id", 1): "#VALUE!"}
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_errors_of_a_spreadsheet_are_read_as_empty_and_told(tmp_path, suffix):
+    """In each sheet, and in a CSV of it; the library gives nothing where a formula failed."""
+    columns = ["id", "title", "outlet", "date", "text"]
+    rows = [[f"i{n}", f"{TALKS} {n}", "Gull", f"2031-03-1{n}", f"{FIRST} {n}"] for n in range(3)]
+    for (name, row), error in ERRORS.items():
+        rows[row][columns.index(name)] = error
+    if suffix == "csv":
+        pd.DataFrame(rows, columns=columns).to_csv(tmp_path / "a.csv", index=False)
+    else:
+        with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+            book.add_worksheet("Notes & more").write(0, 0, "nothing")
+            sheet = book.add_worksheet("Week < 2")
+            for number, row in enumerate([columns, *rows]):
+                for place, cell in enumerate(row):
+                    write = sheet.write_formula if cell[0] == "#" else sheet.write_string
+                    write(number, place, *(("=1/0", None, cell) if cell[0] == "#" else (cell,)))
+    corpus = fr.read_corpus(tmp_path / f"a.{suffix}")
+    assert len(corpus.articles) == 3
+    assert corpus.articles["outlet"].tolist().count("unknown") == 1
+    assert not corpus.articles["article"].str.contains("VALUE").any()
+    told = inputs(corpus).set_index("source")["reason"].sort_index()[lambda reason: reason != ""]
+    start = "a.csv" if suffix == "csv" else "a.xlsx#Week < 2"
+    empty = "an error of the spreadsheet, read as empty: "
+    reasons = {k: v.partition("; body")[0] for k, v in told.items() if k.startswith(start)}
+    assert reasons == {
+        f"{start}, row 1": f"{empty}#VALUE! in 'id'",
+        f"{start}, row 2": f"{empty}#VALUE! in 'id', #N/A in 'outlet'",
+        f"{start}, row 3": f"{empty}#REF! in 'title'",
+    }

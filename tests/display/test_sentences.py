@@ -276,15 +276,15 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
     assert of_groups(None) == ""
     units = " The units are outlets, not articles."
     assert of_groups(groups_of()) == (
-        "**Outlets of right are 0.50 per 100 words above those of left in hedging (95% interval "
-        f"0.20 to 0.80; adjusted p = .020).** Not shown to differ: tone.{units}"
+        "**The outlets in the group “right” are 0.50 per 100 words above those in “left” in hedging "
+        f"(95% interval 0.20 to 0.80; adjusted p = .020).** Not shown to differ: tone.{units}"
     )
     note = "in no group: Post; without articles: 'Sun'"
     same = of_groups(groups_of(p_adjusted=0.4, low=-0.8, high=0.3, note=note))
     assert same == (
         "**No difference between groups of outlets (left and right) was found after correction.** "
-        "The clearest: Outlets of right are 0.50 per 100 words above those of left in hedging (95% "
-        f"interval −0.30 to 0.80; adjusted p = .400). In no group: Post.{units}"
+        "The clearest: The outlets in the group “right” are 0.50 per 100 words above those in “left” "
+        f"in hedging (95% interval −0.30 to 0.80; adjusted p = .400). In no group: Post.{units}"
     )
     small = groups_of(group_a="center", p=None, p_adjusted=None, note="no p under 4 outlets a side")
     three = of_groups(pd.concat([groups_of(p_adjusted=0.4), small, small.assign(group_b="left")]))
@@ -303,7 +303,7 @@ def test_groups_are_the_first_finding_and_in_the_line_below_the_title():
     found = findings_of({"hedge": ["A hedges.", "Much.", "", 1, 1]})
     lines = of_findings(found, groups_of()).splitlines()
     assert (
-        lines[0].startswith("1. **Outlets of right are")
+        lines[0].startswith("1. **The outlets in the group “right” are")
         and lines[1] == "1. **Hedging.** A hedges\\. Much\\."
     )
     scores = pd.DataFrame({"outlet": ["A", "B"], "article": ["1", "2"], "words": 100,

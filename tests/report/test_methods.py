@@ -51,6 +51,8 @@ def test_the_paragraph_for_a_paper_names_every_choice():
     asked = {"outlets": ["Daily Clarion", "Meridian Wire"], "seed": 7}
     given = {"parameters": asked, "contrasts": contrasts, "cues": cues, "style": "paper"}
     text, _, *listed = str(fr.methods(corpus, scores, **given)).split("\n\n")
+    html = fr.methods(corpus, scores, **given).html  # else references alone fill a page
+    assert html.count('<p style="font-size:85%">') == len(listed) + 1 == html.count("<p") - 1
     words = scores["words"].sum()
     for told in (
         f"We analysed {scores['article'].nunique()} articles of 2 outlets",

@@ -87,6 +87,13 @@ def test_notebooks_are_thin(path):
     assert notebook.metadata.kernelspec.name == "python3"
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_no_heading_stands_over_an_empty_cell(path):
+    """JupyterLab shows Markdown cells that a report leaves out: what may be empty shows its own."""
+    for cell in nbformat.read(path, 4).cells:
+        assert not (cell.source.startswith("#") and "optional" in cell.metadata.get("tags", []))
+
+
 def test_outlets_saves_what_a_person_counted(outlets):
     """Every number of the saved tables is the hand count, or follows from it."""
     scores = pd.read_parquet(outlets.with_name("o-tables") / "scores.parquet")

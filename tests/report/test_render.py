@@ -1,5 +1,6 @@
 """A notebook becomes a PDF, or an error that says why; never half of one."""
 
+import contextlib
 import csv
 import io
 import json
@@ -157,6 +158,25 @@ def test_a_failing_cell_is_named_and_leaves_no_pdf(tmp_path, kind, kernel):
     assert says in (tmp_path / "out.failed.log").read_text()
     there = {"out.pdf", "out.failed.log", kept.name, notebook.name}
     assert {p.name for p in tmp_path.iterdir()} == there
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_kept_notebook_names_the_folder_where_its_tables_are(tmp_path, fails):
+    """It was the folder in which the report was made, which is gone."""
+    source = "from pathlib import Path\nPath(tables).mkdir(exist_ok=True)" + "\n1 / 0" * fails
+    book = nbformat.read(write(tmp_path, source), 4)
+    cell = nbformat.v4.new_code_cell('tables = ""', metadata={"tags": ["parameters"]})
+    book.cells.insert(0, cell)
+    nbformat.write(book, tmp_path / "study.ipynb")
+    with pytest.raises(ReportError) if fails else contextlib.nullcontext():
+        render(tmp_path / "study.ipynb", tmp_path / "é out.pdf", keep_notebook=True)
+    text = (tmp_path / f"é out{'.failed' * fails}.ipynb").read_text("utf-8")
+    book = nbformat.reads(text, as_version=4)
+    assert ".partial/tables" not in text
+    folder = str(tmp_path / "é out-tables")
+    line = f'tables = "{folder}"'.replace("é", "\\xe9")
+    assert any(line in cell.source for cell in book.cells)
+    assert book.metadata.papermill.parameters.tables == folder
 
 
 def test_a_success_takes_the_failed_notebook_away(tmp_path):

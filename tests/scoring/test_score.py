@@ -194,12 +194,36 @@ def test_some_texts_in_another_language_are_noted():
     english = "The talks have failed on Monday, and the minister said this in the evening"
     texts = [f"{german}, Nummer {n}." for n in range(5)]
     texts += [f"{english}, number {n}." for n in range(20)]
-    with pytest.warns(UserWarning, match="5 of 25 texts that were looked at are not English .de.:"):
+    with pytest.warns(UserWarning, match="Not English: at least 5 of 25 texts .de., .*scored as i"):
         fr.score(pd.DataFrame({"text": texts}))
-    with pytest.warns(UserWarning, match="10 of 20 texts that were looked at are not"):
-        fr.score(pd.DataFrame({"text": texts[:1] * 10 + texts[5:6] * 10}))
     with warnings.catch_warnings(action="error"):
         fr.score(pd.DataFrame({"text": texts[5:]}))
+
+
+def test_half_of_the_texts_in_another_language_is_an_error():
+    """Their tone and counts would be those of English words in German sentences."""
+    texts = [f"{text} {n}" for n in range(10) for text in (GERMAN[0], ENGLISH[0])]
+    with (
+        pytest.warns(UserWarning, match="Not English: at least 10 of 20 texts .de., such as '"),
+        pytest.raises(ValueError, match="10 of 20 paragraphs are in de, and the lexicon"),
+    ):
+        fr.score(pd.DataFrame({"text": texts}))
+
+
+@pytest.mark.parametrize("place", [0, 57, 100])
+def test_one_text_in_another_language_among_a_hundred_is_told(place):
+    """Wherever it stands; a quotation in an English article is none."""
+    texts = [f"{ENGLISH[0]} {n}, and so on in the evening of the day." for n in range(100)]
+    texts.insert(place, " ".join(GERMAN))
+    table = pd.DataFrame({"text": texts})
+    message = f"at least 1 of 101 texts .de., such as '{GERMAN[0][:20]}"
+    with pytest.warns(UserWarning, match=message):
+        scores = fr.score(table.assign(article=[f"a{n}" for n in range(101)]))
+    assert scores["tone"].notna().all()
+    with pytest.warns(UserWarning, match=message):
+        fr.score(table)
+    with warnings.catch_warnings(action="error"):
+        fr.score(table.assign(article=[f"a{n // 40}" for n in range(101)]))
 
 
 def test_a_row_without_an_article_stands_for_itself():
@@ -295,7 +319,7 @@ def test_the_tone_of_such_a_table_is_missing_with_a_dictionary_of_its_language()
         assert fr.score(pd.DataFrame({"text": ENGLISH}), lexicon=own)["tone"].notna().all()
 
 
-@pytest.mark.filterwarnings("ignore:.* texts that were looked at")
+@pytest.mark.filterwarnings("ignore:Not English")
 def test_of_a_table_in_two_languages_each_text_is_what_it_is():
     """All of it was said to be German, and English texts lost their tone."""
     texts = [f"{text} {n}" for n in range(30) for text in GERMAN]

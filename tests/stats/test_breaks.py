@@ -99,7 +99,7 @@ def test_weeks_that_leave_most_articles_out_have_a_note_on_months():
     """Eight of thirteen articles are alone in their week."""
     rows = [("A", 0, 1)] * 5 + [("A", week, 1) for week in range(1, 9)]
     note = fr.trend(articles(rows), measures="hedge")["note"]
-    advice = '8 articles in weeks with under 5 left out; most are: freq="M" has more a period'
+    advice = '8 articles in weeks with under 5 left out, more than half of all: freq="M" leaves out'
     assert note.str.startswith(advice).all()
     assert "freq" not in fr.trend(articles(rows), measures="hedge", freq="M")["note"].iloc[0]
 

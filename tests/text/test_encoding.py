@@ -92,3 +92,19 @@ def test_bytes_become_text_or_a_value_error(raw):
         return
     assert isinstance(text, str)
     assert encoding
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("lost", [1, 3])
+@pytest.mark.parametrize("place", [40, 41, 90, 129])
+def test_a_line_of_utf_16_that_lost_a_byte_is_read_around_the_gap(order, lost, place):
+    """Behind the gap it was Chinese up to its end, without a word."""
+    lines = ["Talks began.", "The talks could fail, officials fear in Kyjiw – “soon”.", "Rain."]
+    raw = "\n".join(["\ufeff" + lines[0], *lines[1:]]).encode(order)
+    text, _ = decode(raw[:place] + raw[place + lost :])
+    first, middle, last = text.split("\n")
+    assert (first, last) == (lines[0], lines[2])
+    before, gap, behind = middle.partition("\ufffd")
+    assert gap and lines[1].startswith(before) and lines[1].endswith(behind)
+    assert len(before) + len(behind) >= len(lines[1]) - 2
+    assert clean(text).notes == ("1 character had been lost before (U+FFFD)",)

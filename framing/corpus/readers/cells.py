@@ -14,14 +14,19 @@ import pandas as pd
 from framing.corpus.readers.markup import without_markup
 from framing.text.encoding import decode
 
+# What a formula gives in Excel that failed, in English and some languages of its CSV files.
+_ERRORS = frozenset({
+    "#n/a", "#n/d", "#nv", "#ref!", "#bezug!", "#value!", "#wert!", "#valeur!", "#div/0!",
+    "#name?", "#nom?", "#num!", "#zahl!", "#nombre!", "#null!", "#spill!", "#calc!",
+})  # fmt: skip
 # What programs write where a value is missing. The first kind is never a name; the second may be
 # one: an outlet can be called NA.
-_SURELY_MISSING = frozenset({
+_SURELY_MISSING = _ERRORS | frozenset({
     "nan", "-nan", "<na>", "nat", "<null>", "(null)", "[null]", "\\n",  # \N of MySQL
     "na_character_", "character(0)", "integer(0)", "numeric(0)", "logical(0)", "list()", "c()",
     "[]", "{}", "()", "['']", '[""]', "[none]", "[nan]", "''", '""', "set()",
     "-", "--", "–", "—", ".", "..", "...",
-    "#n/a", "#na", "#n/d", "#nv",
+    "#na",
 })  # fmt: skip
 _PERHAPS_MISSING = frozenset({"none", "null", "na", "n/a", "n.a.", "n/d", "nil", "undefined"})
 # What people write where a title, an outlet or a day is not known, and the codes of surveys; in
@@ -173,6 +178,17 @@ def is_missing(text: str, *, surely: bool = False) -> bool:
         return False
     lowered = text.lower()
     return not text or lowered in _SURELY_MISSING or (not surely and lowered in _PERHAPS_MISSING)
+
+
+def is_error(cell: Any) -> bool:
+    """Return whether a cell holds what a spreadsheet shows where a formula failed.
+
+    Examples
+    --------
+    >>> is_error("#REF!"), is_error("#N/A "), is_error("#MeToo")
+    (True, True, False)
+    """
+    return isinstance(cell, str) and cell[:1] == "#" and cell.strip().lower() in _ERRORS
 
 
 def is_no_answer(text: str) -> bool:

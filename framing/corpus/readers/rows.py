@@ -13,7 +13,14 @@ import pandas as pd
 from framing.corpus.dates import read_date
 from framing.corpus.readers import METADATA, Found, skipped
 from framing.corpus.readers.by_name import told_apart
-from framing.corpus.readers.cells import cell_text, is_missing, is_no_answer, long_text, short_text
+from framing.corpus.readers.cells import (
+    cell_text,
+    is_error,
+    is_missing,
+    is_no_answer,
+    long_text,
+    short_text,
+)
 from framing.corpus.readers.column_names import NOT_PUBLISHED, SENTENCES, key
 from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import name_of_table
@@ -165,6 +172,7 @@ def _described(row: Row, mapped: Mapped) -> Found:
 def _article(row: Row, mapped: Mapped) -> Found:
     """Return the article of a row; one without text is a headline without a body."""
     found = _described(row, mapped)
+    errors = _errors(row)
     if mapped.about:
         about = cell_text(row.cells.get(mapped.about))
         return found._replace(outcome="skipped", about=about, article="")
@@ -175,13 +183,21 @@ def _article(row: Row, mapped: Mapped) -> Found:
     if lead and (body or mapped.lead_alone) and not _has(body, lead):
         body = "\n\n".join(filter(None, (lead, body)))
     if not body.strip() and not found.title:
-        return _without_text(found, "skipped", "no text")
+        return _without_text(found, "skipped", "; ".join(filter(None, ("no text", errors))))
     if not body.strip() and _WITHDRAWN.fullmatch(found.title):
         return _without_text(found, "skipped", f"withdrawn by its source: {found.title!r}")
     size = len(cell_text(row.cells.get(mapped.columns.get("text", ""))))
     cut = f"exactly {size:,} characters: maybe cut off by a spreadsheet" if size in _FULL else ""
-    reason = "; ".join(filter(None, (mapped.note, cut)))
+    reason = "; ".join(filter(None, (mapped.note, cut, errors)))
     return found._replace(text=body, reason=reason, layout=CUT if cut else "")
+
+
+def _errors(row: Row) -> str:
+    """Return which cells hold an error of a spreadsheet: they are read as empty."""
+    found = [
+        f"{str(cell).strip()} in {name!r}" for name, cell in row.cells.items() if is_error(cell)
+    ]
+    return f"an error of the spreadsheet, read as empty: {', '.join(found)}" if found else ""
 
 
 def _has(text: str, part: str) -> bool:
@@ -210,7 +226,7 @@ def _metadata(row: Row, mapped: Mapped, field: str) -> str:
         return ""
     text = _date_of(value) if field == "date" and isinstance(value, dict) else short_text(value)
     if field in _KEPT_AS_GIVEN:
-        return text.strip()
+        return "" if is_error(text) else text.strip()
     missing = is_missing(text) or (field in _NO_SECTION and is_no_answer(text))
     return "" if missing else without_markup(text).strip()
 

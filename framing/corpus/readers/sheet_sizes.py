@@ -1,7 +1,12 @@
-"""How many cells a workbook holds once it is unpacked: one that is far, or repeated, makes many."""
+"""The cells of a workbook before it is read: how many there are, and which hold an error.
+
+One that is far, or repeated, makes many. One with an error is read as empty by the library.
+"""
 
 from __future__ import annotations
 
+import html
+import posixpath
 import re
 import zipfile
 
@@ -14,6 +19,40 @@ _CELL = re.compile(rb'<c\b[^<>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"')
 _ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*)>(.*?)</table:table-row>", re.DOTALL)
 _ROWS = re.compile(rb'number-rows-repeated="(\d{1,9})"')
 _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,9})"')
+_BOOK, _RELS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_SHEET, _RELATION = re.compile(r"<sheet\b[^<>]*>"), re.compile(r"<Relationship\b[^<>]*>")
+_ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]{1,40})="([^"<>]*)"')
+_ERROR = re.compile(
+    rb'<c\b([^<>]{0,200}\bt="e"[^<>]{0,200})>(?:<f\b[^<>]{0,9999}>(?:[^<]{0,9999}</f>)?)?<v>(#[^<]{1,20})'
+)
+
+
+def errors_in(archive: zipfile.ZipFile) -> dict[str, dict[tuple[int, int], str]]:
+    """Return the errors in each sheet of an Excel workbook, by row and column from 0 on."""
+    names = set(archive.namelist())
+    if not {_BOOK, _RELS} <= names:
+        return {}
+    relations = _tags(_RELATION, archive.read(_RELS))
+    parts = {r.get("Id"): posixpath.join("/xl", r.get("Target", "")) for r in relations}
+    found = {}
+    for sheet in _tags(_SHEET, archive.read(_BOOK)):
+        part = parts.get(sheet.get("r:id"), "").lstrip("/")
+        if part in names and b't="e"' in (content := archive.read(part)):
+            cells = (
+                (_CELL.match(b"<c" + about), error) for about, error in _ERROR.findall(content)
+            )
+            found[sheet.get("name", "")] = {
+                (int(cell[2]) - 1, _number(cell[1]) - 1): error.decode()
+                for cell, error in cells
+                if cell
+            }
+    return found
+
+
+def _tags(kind: re.Pattern[str], content: bytes) -> list[dict[str, str]]:
+    """Return the attributes of all elements of a kind."""
+    tags = kind.findall(content.decode(errors="replace"))
+    return [{n: html.unescape(value) for n, value in _ATTRIBUTE.findall(tag)} for tag in tags]
 
 
 def check_cells(archive: zipfile.ZipFile) -> None:

@@ -16,7 +16,7 @@ from framing.corpus.readers.file_names import may_be_outlet, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles, own_table_in
-from framing.corpus.readers.sheet_sizes import check_cells
+from framing.corpus.readers.sheet_sizes import check_cells, errors_in
 
 _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
@@ -37,6 +37,7 @@ _EXPLAINS = (
 _FEWEST_FIELDS, _FEWEST_WORDS = 3, 60  # named by a table that is explained; in its longest text
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
 _RATIO = 50  # the cells of a workbook shrink to a tenth
+_Errors = dict[str, dict[tuple[int, int], str]]  # by sheet, row and column
 _Range = tuple[tuple[int, int], tuple[int, int]]  # row and column of the first and last cell
 _RELS, _SHEET_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -55,13 +56,16 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     if reason := _no_workbook(data):
         yield skipped(file.source, reason)
         return
-    workbook = _workbook(_complete(data) if data.startswith(b"PK") else data)
+    errors: _Errors = {}
+    if data.startswith(b"PK"):
+        data, errors = _complete(data)
+    workbook = _workbook(data)
     names = workbook.sheet_names
     if file.sheet and file.sheet not in names:
         raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {', '.join(names)}")
     wanted = [file.sheet] if file.sheet else names
     sources = {n: file.source if len(names) == 1 else f"{file.source}#{n}" for n in wanted}
-    sheets = {n: _sheet(workbook, n, source) for n, source in sources.items()}
+    sheets = {n: _sheet(workbook, n, s, errors.get(n, {})) for n, s in sources.items()}
     of_articles = {n: rows for n, rows in sheets.items() if not isinstance(rows, Found)}
     by_outlet = "outlet" not in columns and _are_outlets(of_articles)
     richest = max(of_articles.values(), key=_most_named, default=[])
@@ -81,11 +85,17 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
                 yield with_path(found, known, "names of sheets")
 
 
-def _sheet(workbook: Any, name: str, source: str) -> list[list[Any]] | Found:
-    """Return the rows of a sheet, or why they are not read."""
+def _sheet(
+    workbook: Any, name: str, source: str, errors: Mapping[tuple[int, int], str]
+) -> list[list[Any]] | Found:
+    """Return the rows of a sheet with the errors in them, or why they are not read."""
     try:
         sheet = workbook.get_sheet_by_name(name)
-        rows = _unmerged(sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
+        rows = sheet.to_python(skip_empty_area=False)
+        for (row, column), error in errors.items():
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = error
+        rows = _unmerged(rows, sheet.merged_cell_ranges or [])
     except Exception as error:  # a damaged sheet costs no other
         return failed(source, error)
     return own_table_in(source, _names(rows, 0)) or rows
@@ -120,8 +130,8 @@ def _workbook(data: bytes) -> Any:
         ) from error
 
 
-def _complete(data: bytes) -> bytes:
-    """Return a small enough workbook; parts that say where its sheets are may be missing."""
+def _complete(data: bytes) -> tuple[bytes, _Errors]:
+    """Return a small workbook and its errors; parts that say where sheets are may be missing."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = sum(info.file_size for info in archive.infolist())
         most = min(EXPORT_BYTES, max(GRACE, _RATIO * len(data)))
@@ -132,7 +142,7 @@ def _complete(data: bytes) -> bytes:
         check_cells(archive)
         names = set(archive.namelist())
         if "xl/workbook.xml" not in names or {_RELS, _SHEET_RELS} <= names:
-            return data
+            return data, errors_in(archive)
         parts = {name: archive.read(name) for name in names}
     sheets = sorted(name for name in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
     ids = iter(range(1, len(sheets) + 1))
@@ -147,7 +157,7 @@ def _complete(data: bytes) -> bytes:
     with zipfile.ZipFile(out, "w") as whole:
         for name, part in parts.items():
             whole.writestr(name, part)
-    return out.getvalue()
+    return out.getvalue(), {}
 
 
 def _relations(targets: Mapping[str, list[str]]) -> bytes:

@@ -96,7 +96,9 @@ def _tag_of_articles(file: File) -> str:
     Damage in the first one, or in what is around it, hides no other.
     """
     with file.open() as stream:
-        text = codecs.getreader(_encoding(file))(stream, "replace").read(_AT_ONCE)
+        text = (
+            codecs.getreader(_encoding(file))(stream, "replace").read(_AT_ONCE).translate(NOT_XML)
+        )
     names = _names_in(text[: len(file.start)])
     for tag in islice(dict.fromkeys(_TAG.findall(text)), _LOOKED_AT):
         begin, end = _marks(tag)
@@ -138,12 +140,13 @@ def _sources(file: File, tag: str) -> Iterator[str]:
     begin, end = _marks(tag)
     with file.open() as stream:
         text = codecs.getreader(_encoding(file))(stream, "replace")
-        head, *begun = begin.split(text.read(_AT_ONCE))
+        head, *begun = begin.split(text.read(_AT_ONCE).translate(NOT_XML))
         names = _names_in(head)
         if end.search(head):  # the beginning of the first one is damaged
             yield head
         while data := text.read(_AT_ONCE):
-            *whole, last = begin.split("".join([*begun[-1:], data]))
+            joined = "".join([*begun[-1:], data.translate(NOT_XML)])
+            *whole, last = begin.split(joined)
             for article in [*begun[:-1], *whole]:
                 yield from _alone(article, names, end)
             begun = [last]
@@ -202,7 +205,7 @@ def _article(source: str) -> Element:
     """Return the one element in a root."""
     from xml.etree.ElementTree import fromstring
 
-    (article,) = fromstring(_BARE.sub("&amp;", source.translate(NOT_XML)))
+    (article,) = fromstring(_BARE.sub("&amp;", source))
     return article
 
 
