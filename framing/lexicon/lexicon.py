@@ -19,6 +19,7 @@ from framing.checks import as_value, other_languages
 from framing.lexicon.metadata import Index, Rules, check_names, write_about
 from framing.lexicon.own_text import misread
 from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
+from framing.text.numbers import many
 from framing.utils.table_files import write_csv
 
 COLUMNS = ["category", "entry", "tag", "rule"]
@@ -279,7 +280,8 @@ class Lexicon:
     def __repr__(self) -> str:
         sizes = self._sizes()
         listed = ", ".join(f"{category} {n}" for category, n in sizes[:20].items())
-        more = f", and {len(sizes) - 20} more categories" if len(sizes) > 20 else ""
+        rest = many(len(sizes) - 20, "more category", "more categories")
+        more = f", and {rest}" if len(sizes) > 20 else ""
         about = " ".join(part for part in (self.name, self.version) if part)
         return f"Lexicon {about} ({len(self.entries)} entries: {listed}{more})"
 

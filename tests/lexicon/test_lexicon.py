@@ -114,6 +114,13 @@ def test_a_new_category_with_nearly_the_name_of_another_is_doubted():
         built_in().with_entries("alarm", ["jitters"])
 
 
+@pytest.mark.parametrize(("categories", "more"), [(20, ""), (21, ", and 1 more category")])
+def test_a_lexicon_shows_twenty_categories_and_counts_the_rest(categories, more):
+    names = [f"c{n}" for n in range(categories)]
+    shown = repr(fr.Lexicon(pd.DataFrame({"category": names, "entry": "rain"})))
+    assert shown.endswith(f"c19 1{more})")
+
+
 def test_what_is_no_file_is_no_lexicon():
     with pytest.raises(TypeError, match="expected a file, got a dict; entries make a"):
         fr.load_lexicon({"fear": ["jitters"]})
