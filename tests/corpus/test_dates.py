@@ -38,6 +38,17 @@ def test_a_day_in_every_layout(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [("13/4/2031", "2031-04-13"), ("4/13/2031", "2031-04-13"), ("12/4/2031", ""), ("4/12/2031", ""),
+     ("12/12/2031", "2031-12-12"), ("12.4.2031", "2031-04-12")],
+)  # fmt: skip
+def test_day_and_month_are_in_doubt_where_both_may_be_a_month(text, day):
+    """Unless they are the same, or between dots, as only days are written that stand first."""
+    found = read_date(text, "")
+    assert found.value == pd.Timestamp(day) if day else "day or month first?" in found.reason
+
+
+@pytest.mark.parametrize(
     ("text", "clock"),
     [
         ("July 1, 2019 Monday 9:20 AM GMT", "09:20"),

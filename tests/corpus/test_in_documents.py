@@ -140,3 +140,9 @@ def test_markdown_of_one_article_stays_one_and_says_so_where_it_is_not_sure(tmp_
     assert corpus.articles["title"].tolist() == [TALKS]
     reasons = corpus.audit.loc[corpus.audit["outcome"] == "scored", "reason"].tolist()
     assert len(reasons) == 1 and reasons[0].startswith(told) and bool(reasons[0]) == bool(told)
+
+
+def test_a_text_that_is_no_markdown_has_no_headings(tmp_path):
+    whole = "\n\n".join(f"# {title}\n\n**{day}**\n\n{FIRST}\n\n{SECOND}" for title, day in
+                        ((TALKS, MAY_8), (TANKER, MAY_9)))  # fmt: skip
+    assert len(read_in(tmp_path, "clips.txt", whole).articles) == 1

@@ -75,6 +75,19 @@ def test_a_damaged_post_costs_no_other(tmp_path, damage):
     assert (corpus.articles["title"] == TALKS).sum() == 2
 
 
+@pytest.mark.parametrize("mark", ["<content:encoded>", "</content:encoded>"])
+def test_two_posts_between_which_marks_are_lost_are_one_input_and_the_rest(tmp_path, mark):
+    """As many articles are told as there are beginnings of texts, or ends if these are more."""
+    one, two = item(TALKS, GUTENBERG), item(TANKER, PLAIN, n=2)
+    damaged = one.replace("</item>", "") + two.replace("<item>", "").replace(mark, "")
+    corpus = read_in(tmp_path, "a.xml", f"{HEAD}{damaged}{item(TALKS, PLAIN, n=3)}</channel></rss>")
+    rest = inputs(corpus).set_index("source").loc["a.xml, the rest"]
+    assert (
+        rest["outcome"] == "failed"
+        and "marks of 3 articles, of which 2 were read" in rest["reason"]
+    )
+
+
 def test_a_first_post_without_its_beginning_has_a_row(tmp_path):
     posts = item(TALKS, GUTENBERG).replace("<item>", "", 1) + item(TANKER, PLAIN, n=2)
     (tmp_path / "site.xml").write_text(f"{HEAD}{posts}</channel></rss>")

@@ -106,7 +106,7 @@ def test_cues_of_paragraphs_that_stand_alone_are_told_too():
 
 
 def test_rows_of_one_name_are_refused():
-    aligned = align(*[pd.DataFrame({"text": ["Talks may fail."]})] * 2)
+    aligned = align(*[pd.DataFrame({"text": ["Talks may fail.", "Rain fell on the town."]})] * 2)
     with pytest.raises(
         ValueError, match=r"must be unique, got 0 more than once: .*ignore_index=True"
     ):
