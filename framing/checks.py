@@ -294,8 +294,12 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
     """Raise an error that names the nearest measure if one of ``names`` is not allowed."""
     for name in names:
         if name not in allowed:
-            near = difflib.get_close_matches(name, allowed, n=1, cutoff=0.6)
-            hint = f"did you mean {near[0]!r}? " if near else ""
-            raise ValueError(
-                f"no measure {name!r}: {hint}There are: {', '.join(dict.fromkeys(allowed))}"
-            )
+            raise ValueError(f"no measure {name!r}: {there_are(name, allowed)}")
+
+
+def there_are(name: str, allowed: Iterable[str]) -> str:
+    """Return the end of an error about an unknown name: the nearest one, and all there are."""
+    known = list(dict.fromkeys(allowed))
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return f"{hint}There are: {', '.join(known) or 'none'}"

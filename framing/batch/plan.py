@@ -6,7 +6,6 @@ import hashlib
 import itertools
 import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from framing.batch.listing import Articles, column_values
 from framing.report.job import DATA, Report
 from framing.report.notebooks import find_notebook, notebook_parameters
-from framing.utils.files import find_data
+from framing.utils.files import find_data, read_toml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,10 +61,7 @@ def read_plan(path: Path, articles_of: Articles) -> Plan:
 
     ``articles_of`` returns the articles of a corpus: for ``"all"``.
     """
-    try:
-        study = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: not TOML: {error}") from None
+    study = read_toml(path)
     _check_keys(study, _STUDY, str(path))
     if not study.get("report"):
         raise ValueError(f'{path}: no reports; add [[report]] and notebook = "outlets"')

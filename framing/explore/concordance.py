@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from framing.checks import check_columns, check_same_ids, complete
+from framing.checks import check_columns, check_same_ids, check_whole, complete
 from framing.schema import CUE_COLUMNS, PLACE
 from framing.scoring.cue_checks import check_texts_of_cues, with_texts
 
@@ -47,7 +47,8 @@ def context(
     Raises
     ------
     ValueError
-        If ``sample`` is given without ``seed``, a column is missing, or the paragraph of a cue
+        If ``words`` is no number from 1 on, ``sample`` is given without ``seed``, a column is
+        missing, or the paragraph of a cue
         is not in ``paragraphs``.
 
     Examples
@@ -59,6 +60,7 @@ def context(
     """
     check_columns(cues, CUE_COLUMNS, kind="cues, as returned by framing.find_cues(paragraphs)")
     check_columns(paragraphs, ["text"], kind="paragraphs with the text of the cues")
+    check_whole("words", words, least=1)
     cues = with_texts(cues).sort_values([*PLACE, "start", "category"], kind="stable")
     if sample is not None:
         if seed is None:

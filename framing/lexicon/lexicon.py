@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
 from framing.checks import as_value, other_languages
-from framing.lexicon.metadata import Index, Rules, write_about
+from framing.lexicon.metadata import Index, Rules, check_names, write_about
+from framing.lexicon.own_text import misread
 from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
 from framing.text.numbers import many
 from framing.utils.table_files import write_csv
@@ -35,7 +36,8 @@ class Lexicon:
     ----------
     entries : DataFrame
         Columns ``category``, ``entry``, ``tag``, ``rule`` (all str) and ``weight`` (float); only
-        ``entry`` is required. Weights are kept for your own analyses: scores count hits.
+        ``entry`` is required. Weights are kept for your own analyses: scores count hits. An entry
+        that would not match its own text, such as ``C++``, is an error.
     name, version, licence, source : str
         Description of the lexicon and its origin.
     language : str
@@ -85,6 +87,15 @@ class Lexicon:
                     f"row {bad.index(True)} of the entries: {name} must be a text, got "
                     f"{as_value(value)} ({sum(bad)} in all)"
                 )
+        for entry, reason in misread(filled["entry"]).items():
+            row = filled["entry"].tolist().index(entry)
+            raise ValueError(f"row {row} of the entries: {reason}")
+        if self.nested_scope not in get_args(NestedScope):
+            raise ValueError(
+                f"nested_scope must be 'key' or 'dictionary', got {as_value(self.nested_scope)}"
+            )
+        tags = [tag for index in self.indices.values() for tag in index.without]  # may be absent
+        check_names({**vars(self), "marks": {}}, self.categories, tags)
         taken = [name for name in (*self.categories, *self.indices) if name in COLUMN_NAMES]
         if taken:
             raise ValueError(
@@ -170,6 +181,10 @@ class Lexicon:
             families={name: members for name, members in families.items() if members},
             indices={n: i for n, i in self.indices.items() if set(i.categories) <= set(kept)},
             declared=tuple(kept),
+            marks={
+                name: {**mark, "categories": [c for c in mark["categories"] if c in kept]}
+                for name, mark in self.marks.items()
+            },
         )
 
     def without(self, *measures: str | Sequence[str]) -> Lexicon:
@@ -253,7 +268,13 @@ class Lexicon:
         if path.suffix.lower() != ".csv":
             raise ValueError(f"{path}: the name must end in .csv (a .toml is saved with it)")
         write_csv(self.entries, path)
-        write_about({**vars(self), "categories": self.categories}, path.with_suffix(".toml"))
+        tags = set(self.entries["tag"])  # of those that were taken out, none is left to leave out
+        indices = {
+            name: replace(index, without=tuple(tag for tag in index.without if tag in tags))
+            for name, index in self.indices.items()
+        }
+        about = {**vars(self), "categories": self.categories, "indices": indices}
+        write_about(about, path.with_suffix(".toml"))
         return path
 
     def __repr__(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from framing.checks import as_value
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.lexicon import Lexicon, NestedScope
-from framing.lexicon.metadata import read_about
+from framing.lexicon.metadata import check_names, read_about
 from framing.utils.files import find_data
 
 _BUILT_IN = Path(__file__).parent / "data" / "english.csv"
@@ -60,12 +60,15 @@ def load_lexicon(
     Lexicon
         Entries are phrases with globs (``*``, ``?``), not regular expressions; case is ignored. A
         duplicate entry of a category is kept once, except in CSV, where it is an error. Weights
-        are kept, but not used in counts.
+        are kept, but not used in counts. Emoticons, and in other formats than CSV, workbooks and
+        lists all entries whose marks would be lost (``C++``), are left out with a warning.
 
     Raises
     ------
     ValueError
-        If the format is unknown or the file is invalid; the message names file and line.
+        If the format is unknown, the file or its TOML is invalid, there is no entry, or (in CSV,
+        workbooks and lists) an entry would count something else than it says; the message names
+        file and line or section.
 
     Examples
     --------
@@ -78,8 +81,16 @@ def load_lexicon(
         return built_in()
     path = find_data(path, "lexicon/data")
     entries, declared = read_entries(path, depth=depth)
-    about = {"name": path.stem} | read_about(path.with_suffix(".toml"))
+    toml = path.with_suffix(".toml")
+    about = {"name": path.stem} | read_about(toml)
     about["declared"] = (*about["declared"], *declared)
+    try:
+        check_names(about, about["declared"], [tag for tag in entries["tag"].unique() if tag])
+    except ValueError as error:
+        raise ValueError(f"{toml}: {error}") from None
     if nested_scope:
         about["nested_scope"] = nested_scope
-    return Lexicon(entries, **about)
+    try:
+        return Lexicon(entries, **about)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None

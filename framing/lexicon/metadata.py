@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,10 @@ from typing import Any
 
 import pandas as pd
 
-from framing.lexicon.patterns import slots
+from framing.checks import there_are
+from framing.lexicon.own_text import misread
+from framing.lexicon.shape import check_shape
+from framing.utils.files import read_toml
 
 FIELDS = ("name", "version", "language", "licence", "source", "nested_scope")
 MARKS = ("negated", "attenuated")
@@ -24,6 +26,16 @@ Rules = Mapping[str, Mapping[str, Sequence[Clause]]]
 NEAR = re.compile(r"(not_)?(prev|next|match)([1-9]?)")
 _FLAGS = ("capital", "start", "end")
 TESTS = ("asks", "states", "follows_comma", "has_capital")
+
+RULES = {"words?": {"*": [str]}, "rules?": {"*": {"drop?": [dict], "keep?": [dict]}}}
+_SHAPE = {
+    **{f"{field}?": str for field in FIELDS},
+    "categories?": [str],
+    "families?": {"*": [str]},
+    "indices?": {"*": {"categories": [str], "without?": [str]}},
+    **RULES,
+    **{f"{mark}?": {"categories": [str], "when": [dict]} for mark in MARKS},
+}
 
 
 @dataclass(frozen=True)
@@ -40,29 +52,55 @@ class Index:
 
 def read_about(path: Path) -> dict[str, Any]:
     """Read the metadata of a lexicon from TOML; return defaults if there is no such file."""
-    table = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    table = read_toml(path) if path.exists() else {}
+    try:
+        check_shape(table, _SHAPE)
+        words, marks = table.get("words", {}), {m: table[m] for m in MARKS if m in table}
+        return {key: table[key] for key in FIELDS if key in table} | {
+            "families": {k: tuple(v) for k, v in table.get("families", {}).items()},
+            "indices": {
+                k: Index(tuple(v["categories"]), tuple(v.get("without", ())))
+                for k, v in table.get("indices", {}).items()
+            },
+            "declared": tuple(table.get("categories", ())),
+            "rules": read_rules(table),
+            "marks": {
+                name: {**mark, "when": _named(name, mark["when"], words)}
+                for name, mark in marks.items()
+            },
+        }
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+
+
+def read_rules(table: Mapping[str, Any]) -> dict[str, dict[str, list[Clause]]]:
+    """Return the rules of a TOML file that has its shape."""
     words = table.get("words", {})
-    rules, marks = table.get("rules", {}), {m: table[m] for m in MARKS if m in table}
-    clauses = [(name, kind, rule[kind]) for name, rule in rules.items() for kind in rule]
-    clauses += [(name, "when", mark["when"]) for name, mark in marks.items()]
-    checked: dict[str, dict[str, Any]] = {name: {} for name in (*rules, *marks)}
-    for name, kind, listed in clauses:
-        try:
-            if kind not in ("drop", "keep", "when"):
-                raise ValueError(f"a rule must have 'drop' or 'keep', got {kind!r}")
-            checked[name][kind] = read_clauses(listed, words)
-        except ValueError as error:
-            raise ValueError(f"{path}: {name}: {error}") from None
-    return {key: table[key] for key in FIELDS if key in table} | {
-        "families": {k: tuple(v) for k, v in table.get("families", {}).items()},
-        "indices": {
-            k: Index(tuple(v["categories"]), tuple(v.get("without", ())))
-            for k, v in table.get("indices", {}).items()
-        },
-        "declared": tuple(table.get("categories", ())),
-        "rules": {name: checked[name] for name in rules},
-        "marks": {m: {"categories": marks[m]["categories"], **checked[m]} for m in marks},
+    return {
+        name: {kind: _named(f"rules.{name}", clauses, words) for kind, clauses in rule.items()}
+        for name, rule in table.get("rules", {}).items()
     }
+
+
+def check_names(about: Mapping[str, Any], known: Sequence[str], tags: Sequence[str]) -> None:
+    """Raise an error if metadata name a category or a tag that there is not."""
+    named = [(f"families.{k}", "category", names, known) for k, names in about["families"].items()]
+    for name, index in about["indices"].items():
+        named.append((f"indices.{name}", "category", index.categories, known))
+        named.append((f"indices.{name}: without", "tag", index.without, tags))
+    named += [(k, "category", mark["categories"], known) for k, mark in about["marks"].items()]
+    for where, kind, names, allowed in named:
+        for name in names:
+            if name not in allowed:
+                raise ValueError(f"{where}: no {kind} {name!r}: {there_are(name, allowed)}")
+
+
+def _named(where: str, clauses: list[Clause], words: Mapping[str, Sequence[str]]) -> list[Clause]:
+    """Return clauses that were checked; an error says where they stand."""
+    try:
+        return read_clauses(clauses, words)
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
 
 
 def read_clauses(clauses: Sequence[Clause], words: Mapping[str, Sequence[str]]) -> list[Clause]:
@@ -80,14 +118,16 @@ def _value(key: str, value: Any, words: Mapping[str, Sequence[str]]) -> Any:
         raise ValueError(
             f"{key} = {value!r}: a condition must be {allowed}; or test, one of {', '.join(TESTS)}"
         )
+    if wrong := [word for word in value if not isinstance(word, str) or not word]:
+        raise ValueError(f"{key}: a word must be a text in quotation marks, got {wrong[0]!r}")
     unknown = [word for word in value if word[0] == "@" and word[1:] not in words]
     if unknown:
         raise ValueError(
             f"{key}: unknown list of words {unknown[0]!r}; must be one of: {', '.join(words)}"
         )
     named = [w for word in value for w in (words[word[1:]] if word[0] == "@" else [word])]
-    for phrase in named:
-        slots(phrase)  # raises an error for an invalid phrase
+    for reason in misread(named).values():
+        raise ValueError(f"{key}: {reason}")
     return named
 
 

@@ -27,6 +27,9 @@ _BE = r"is|are|was|were|be|been|being|'s|'re"
 # Letters that do not occur in news replace the wildcards while an entry is split as a text is.
 _WILD = {ord("*"): "\U00010000", ord("?"): "\U00010001"}
 _TAME = {ord(letter): chr(wild) for wild, letter in _WILD.items()}
+_MACROS = ("{num}", "{be}")
+_SPACE_BEFORE_CLITIC = re.compile(r" (?='(?:s|re)\b)")
+_MACRO = re.compile(r"\{\w+\}")
 
 
 class Slot(NamedTuple):
@@ -50,7 +53,8 @@ def slots(entry: str) -> list[Slot]:
 
     ``*`` is zero or more characters of the word, ``?`` exactly one, ``[a|b]`` alternatives,
     ``{NUM}`` a number, ``{BE}`` a form of *be*. Upper and lower case are the same. Alternatives of
-    more than a word, nested or not closed, are errors, and so are more than 1,000 of a word.
+    more than a word, nested or not closed, are errors, and so are more than 1,000 of a word, and
+    other words in braces.
 
     Examples
     --------
@@ -104,8 +108,29 @@ class Fillers:
         return words, places
 
 
-def _split(entry: str) -> list[str]:
-    """Split an entry at spaces, and each part as the words of a text are."""
+def texts_of_entry(entry: str) -> list[str]:
+    """Return texts that an entry stands for, one for each alternative; letters replace wildcards.
+
+    Examples
+    --------
+    >>> [shown(text) for text in texts_of_entry("sa[y|id] no_more*")]
+    ['say no more*', 'said no more*']
+    """
+    choices = [
+        _slot(part).globs if _is_slot(part) else (part.replace("_", " "),) for part in _parts(entry)
+    ]
+    number = max(map(len, choices), default=1)
+    texts = [" ".join(c[min(i, len(c) - 1)] for c in choices) for i in range(number)]
+    return [_SPACE_BEFORE_CLITIC.sub("", text).translate(_WILD) for text in texts]
+
+
+def shown(text: str) -> str:
+    """Return such a text with wildcards again."""
+    return text.translate(_TAME)
+
+
+def _parts(entry: str) -> list[str]:
+    """Split an entry at spaces; raise an error if its notation is wrong."""
     if len(entry) > _LONGEST:
         raise ValueError(
             f"{entry[:20]!r}…: an entry must have at most {_LONGEST:,} characters, "
@@ -116,12 +141,29 @@ def _split(entry: str) -> list[str]:
             f"{entry!r}: alternatives in [ ] must be single words without another bracket, as in "
             "[say|says]; write a separate entry for a phrase"
         )
+    parts = normalise(entry.lower()).split()
+    unknown = [part for part in parts if _MACRO.search(part) and part not in _MACROS]
+    if unknown:
+        raise ValueError(
+            f"{entry!r}: {unknown[0].upper()} is no notation; {{NUM}}, a number, and {{BE}}, a "
+            "form of be, are, each as a word of its own"
+        )
+    return parts
+
+
+def _is_slot(part: str) -> bool:
+    """Return whether a part of an entry is one word as it stands."""
+    return _BRACKET.search(part) is not None or part in (*_MACROS, "'s", "'re")
+
+
+def _split(entry: str) -> list[str]:
+    """Split an entry at spaces, and each part as the words of a text are."""
     parts: list[str] = []
-    for part in composed(normalise(entry.lower())).split():
-        if _BRACKET.search(part) or part in ("{num}", "{be}", "'s", "'re"):
-            parts.append(part)
+    for part in _parts(entry):
+        if _is_slot(part):
+            parts.append(composed(part))
         else:
-            parts += [word.key.translate(_TAME) for word in words(part.translate(_WILD))]
+            parts += [shown(word.key) for word in words(part.translate(_WILD))]
     return parts
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -13,17 +12,27 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.lexicon.formats.files import read_entries
 from framing.lexicon.lexicon import Lexicon
-from framing.lexicon.loading import built_in, load_lexicon
+from framing.lexicon.loading import built_in
+from framing.lexicon.metadata import RULES, read_rules
+from framing.lexicon.shape import check_shape
 from framing.schema import RECIPE
 from framing.text.arrays import Ints
+from framing.utils.files import read_toml
 
 _FOLDER = Path(__file__).parent / "recipes"
 UNITS = ("sentence", "paragraph")
-_KEYS = {
-    "name", "version", "question", "unit", "threshold", "quotation", "negates", "categories",
-    "tags", "entries", "words", "rules",
-}  # fmt: skip
+_SHAPE = {
+    **dict.fromkeys(("name", "version", "question", "unit"), str),
+    "threshold?": int,
+    "quotation?": int,
+    "negates?": bool,
+    "categories?": {"*": int},
+    "tags?": {"*": int},
+    "entries?": {"*": [str]},
+    **RULES,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,21 +144,20 @@ def _shipped(name: str) -> Recipe:
 
 
 def _read(path: Path) -> Recipe:
-    about = tomllib.loads(path.read_text("utf-8"))
-    unknown = set(about) - _KEYS
-    if unknown:
-        raise ValueError(f"{path}: unknown key {min(unknown)!r}; must be one of: {sorted(_KEYS)}")
-    missing = {"name", "version", "question", "unit"} - set(about)
-    if missing:
-        raise ValueError(f"{path}: no {min(missing)!r}, which every recipe must have")
-    if about["unit"] not in UNITS:
-        raise ValueError(f"{path}: unit must be one of {UNITS}, got {about['unit']!r}")
+    about = read_toml(path)
+    try:
+        check_shape(about, _SHAPE)
+        rules = read_rules(about)
+        if about["unit"] not in UNITS:
+            raise ValueError(f"unit must be one of {UNITS}, got {about['unit']!r}")
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
     table = path.with_suffix(".csv")
-    own = load_lexicon(table) if table.exists() else Lexicon(pd.DataFrame({"entry": []}, dtype=str))
+    entries = read_entries(table)[0] if table.exists() else pd.DataFrame({"entry": []}, dtype=str)
     points = {key: about.pop(key, {}) for key in ("categories", "tags", "entries")}
     settings = {key: about[key] for key in about if key not in ("words", "rules")}
-    made = Recipe(own=own, points=points, **settings)
     try:
+        made = Recipe(own=Lexicon(entries, rules=rules), points=points, **settings)
         _points_of(made, built_in().entries)
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None

@@ -97,6 +97,8 @@ def plot_levels(
     """
     needed = ["measure", "articles", "mean", "pooled", "low", "high"]
     check_columns(levels, needed, kind=LEVELS)
+    if levels.empty:
+        raise ValueError("the table of levels has no row: there is nothing to draw")
     table = grouped(of_one_unit(levels, measures), "mean")
     rows = table[["measure", "low", "high"]].assign(
         label=table[table.columns[1]].map(short_names(table[table.columns[1]])),

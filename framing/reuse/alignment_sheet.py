@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.reuse.align import ALIGNED_COLUMNS
 from framing.reuse.features import profiles, read_words
 from framing.reuse.similarity import measure_pairs
@@ -103,6 +104,7 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
         If a code is unknown, a fix names no paragraph of the second version, a pair is coded
         twice, or the sheet belongs to another alignment; the message names the row.
     """
+    check_columns(aligned, ALIGNED_COLUMNS, kind="aligned paragraphs, as framing.align gives them")
     known = aligned[aligned["score"].notna()]
     pairs = {str(pair): pair for pair in known.index}
     rows = []

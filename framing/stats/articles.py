@@ -27,6 +27,7 @@ from framing.stats.checks import (
     check_dropped,
     check_groups,
     check_measures,
+    check_merged,
     check_one_each,
     check_one_outlet,
     check_words,
@@ -122,6 +123,7 @@ def _check_scores(scores: pd.DataFrame, by: str, measures: list[str]) -> None:
     """Raise an error if outlets, paragraphs or counts cannot be what is compared."""
     check_filled(scores, "article")
     check_groups(scores, by)
+    check_merged(scores)
     check_once(scores, by)
     check_one_outlet(scores)
     check_words(scores)
@@ -192,6 +194,7 @@ def _check_counts(scores: pd.DataFrame, names: list[str]) -> None:
             f"column {unknown[0]!r} may hold anything: framing.score writes a column 'sentences' "
             "and then its counts, but this table has none; name the measures that are meant"
         )
+    _check_sizes(scores, unknown)
     if not unknown or "article" not in scores:
         return
     articles = scores.groupby("article")[unknown]
@@ -203,6 +206,24 @@ def _check_counts(scores: pd.DataFrame, names: list[str]) -> None:
             f"column {same.idxmax()!r} is the same in all paragraphs of every article, so it is "
             "something about articles, not a count of cues: drop it, or name the measures"
         )
+
+
+def _check_sizes(scores: pd.DataFrame, unknown: list[str]) -> None:
+    """Raise an error if a row has more of something than words, or than cues it may be a sum of.
+
+    What stands after the indices of the built-in lexicon can be an index only, of its categories.
+    """
+    whole = {*CATEGORIES} <= {*scores}
+    start = scores.columns.get_loc(CATEGORIES[-1]) if whole else scores.shape[1]
+    cues = [name for name in scores.columns[:start] if name in {*CATEGORIES, *unknown} - {*PRIMARY}]
+    for name in unknown:
+        is_index = scores.columns.get_loc(name) > start
+        most = scores[cues].sum(axis=1) if is_index else scores["words"]
+        if (scores[name] > most).any():
+            raise ValueError(
+                f"column {name!r} is no count of cues: there are rows with more of it than "
+                f"{'cues' if is_index else 'words'}; drop it, or name the measures"
+            )
 
 
 def article_levels(

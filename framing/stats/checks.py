@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.checks import as_value, check_filled, check_whole
+from framing.checks import MARKS, as_value, check_filled, check_whole
 from framing.schema import CATEGORIES, PLACE, PRIMARY, RECIPE, TONES
 from framing.scoring.voices import WORD_COLUMNS
 from framing.text.arrays import Bools, Floats
@@ -52,6 +52,16 @@ def _unusual(name: str) -> bool:
     """Return whether a name has spaces or invisible characters that nobody would print."""
     seen = "".join(c for c in name if unicodedata.category(c) != "Cf")
     return name != " ".join(seen.split())
+
+
+def check_merged(table: pd.DataFrame) -> None:
+    """Raise an error if a merge has made two columns of one that says what articles are about."""
+    for name in ("event", "topic", *MARKS):
+        if name not in table and {f"{name}_x", f"{name}_y"} <= {*table}:
+            raise ValueError(
+                f"columns '{name}_x' and '{name}_y' are two columns {name!r} of a merge, and none "
+                f"is used: drop the column from one of the tables before they are merged"
+            )
 
 
 def check_words(scores: pd.DataFrame) -> None:

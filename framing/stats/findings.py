@@ -46,7 +46,7 @@ def findings(
     Parameters
     ----------
     contrasts : DataFrame or None
-        As returned by ``framing.compare``; None if there is only one outlet.
+        As returned by ``framing.compare``; None to describe levels only.
     levels : DataFrame
         As returned by ``framing.levels``.
     measures : sequence of str, optional
@@ -104,7 +104,7 @@ def findings(
         level = levels[levels["measure"] == measure].dropna(subset="mean")
         if contrasts is None or contrasts.empty:
             portraits = [_portrait(measure, row, by) for _, row in level.iterrows()]
-            rows.append([measure, portraits[0], " ".join(portraits[1:_NAMED]), "", "", 0, 0])
+            rows.append([measure, portraits[0], " ".join(portraits[1:]), "", "", 0, 0])
         else:
             of_it = contrasts[contrasts["measure"] == measure].reset_index(drop=True)
             rows.append(_compared(measure, of_it, level, by))

@@ -233,7 +233,8 @@ def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> 
     if len(twice):
         raise ValueError(
             f"column {groups!r} must have one group per {by}, got several for {twice.iloc[0]!r}: "
-            f"compare articles with framing.compare(scores, by={groups!r})"
+            "give all its articles one of them; or, if it is articles that have a group, "
+            f"framing.compare(scores, by={groups!r})"
         )
     return pairs.set_index(by)[groups]
 

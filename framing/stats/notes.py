@@ -25,6 +25,8 @@ _CLAIMS = [
     "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted",
 ]  # fmt: skip
 SAME_WITHIN = "is the same for all articles of an outlet"
+_BETWEEN = 0.5  # share of the variance of groups between outlets; two of a size: one odd in seven
+_NAMED = 3  # articles
 _UNEVEN = 3  # words or articles an event: sign flips are then wrong in .08 to .09
 _LONGER = 2  # words an article: twice as long has a rate lower by a twentieth
 
@@ -58,29 +60,52 @@ def of_outlets(
     instead: str = "use framing.compare_groups",
 ) -> pd.DataFrame:
     """Take away what articles as units would claim of groups of outlets, and note why."""
-    if not _are_outlets_grouped(scores, by):
+    odd = _odd_articles(scores, by)
+    if odd is None:
         return table
     nothing: dict[str, object] = {name: np.nan for name in _CLAIMS if name in table}
     if "verdict" in table:
         nothing["verdict"] = ""
-    note = f"{by!r} {SAME_WITHIN}: {instead}"
-    return put_first(table.assign(**nothing), note)
+    return put_first(table.assign(**nothing), f"{by!r} {SAME_WITHIN}{_but(odd, scores)}: {instead}")
+
+
+def _but(odd: pd.DataFrame, scores: pd.DataFrame) -> str:
+    """Name the articles that are not in the group of their outlet."""
+    if odd.empty:
+        return ""
+    named = [f"{a!r} of {o}" for a, o in zip(odd["article"], odd["outlet"], strict=True)]
+    more = [f"{len(named) - _NAMED} more"] if len(named) > _NAMED else []
+    every = scores["article"].nunique()
+    return f" but {len(named)} of {every:,} ({', '.join(named[:_NAMED] + more)})"
 
 
 def with_units(articles: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.DataFrame:
     """Put outlets in the place of events if groups of outlets are compared: they are the units."""
-    if not _are_outlets_grouped(scores, by):
+    if _odd_articles(scores, by) is None:
         return articles
     outlets = scores[[by, "article", "outlet"]].drop_duplicates([by, "article"])
     whose = outlets.rename(columns={"outlet": "event"})
     return articles.drop(columns="event").merge(whose, how="left")
 
 
-def _are_outlets_grouped(scores: pd.DataFrame, by: str) -> bool:
-    if by == "outlet" or "outlet" not in scores:
-        return False
-    groups = scores.groupby("outlet")[by].nunique()
-    return bool(groups.max() == 1 and len(groups) > scores[by].nunique())
+def _odd_articles(scores: pd.DataFrame, by: str) -> pd.DataFrame | None:
+    """Return which articles are not in the group of their outlet; None if outlets have no groups.
+
+    They have if groups differ more between outlets than within: a few articles do not make a
+    property of outlets one of articles. That is Goodman & Kruskal's tau, less what chance gives.
+    """
+    if by == "outlet" or not {"article", "outlet"} <= {*scores}:
+        return None
+    each = scores[["article", "outlet", by]].drop_duplicates().astype({by: str})
+    if each["outlet"].nunique() <= each[by].nunique():
+        return None
+    counts = pd.crosstab(each["outlet"], each[by])
+    number, n = counts.to_numpy(float), len(each)
+    within = n - (np.square(number).sum(axis=1) / number.sum(axis=1)).sum()
+    whole = n - np.square(number.sum(axis=0)).sum() / n
+    if within > 0 and 1 - within / whole * (n - 1) / (n - len(counts)) <= _BETWEEN:
+        return None
+    return each[each[by] != each["outlet"].map(counts.idxmax(axis=1))]
 
 
 def put_first(table: pd.DataFrame, note: str) -> pd.DataFrame:

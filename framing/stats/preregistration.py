@@ -61,8 +61,8 @@ def preregister(
         Which copies are marked, as for ``mark_copies`` (its ``once``); none by default. Later
         versions of a page (``version_of``) are never compared.
     paragraphs : int, optional
-        How many of the first paragraphs of every article are taken, by their number in the column
-        ``paragraph``; all by default.
+        How many paragraphs of every article are taken: the first of its text, in the order of the
+        column ``paragraph``, headlines not counted; all by default.
     lexicon : Lexicon, optional
         Lexicon whose hash is written down; the built-in English one by default.
 
@@ -199,13 +199,22 @@ def confirm(
 def _what_counts(scores: pd.DataFrame, plan: dict[str, Any]) -> pd.DataFrame:
     """Return the paragraphs that a plan takes, with topics if it holds them constant."""
     if plan.get("paragraphs"):
-        check_columns(scores, ["paragraph"], kind=SCORES)
-        scores = scores[scores["paragraph"] <= plan["paragraphs"]]
+        check_columns(scores, ["paragraph", "role", "words"], kind=SCORES)
+        scores = _first_paragraphs(scores, plan["paragraphs"])
     if plan.get("topics"):
         check_columns(scores, ["topic"], kind=SCORES)
         if texts_of(scores["topic"]).eq("").all():
             raise ValueError("the plan holds topics constant, and no article has one")
     return scores if plan.get("topics", True) else scores.drop(columns="topic", errors="ignore")
+
+
+def _first_paragraphs(scores: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Return the headlines and the first paragraphs of the text of every article."""
+    scores = scores.reset_index(drop=True)
+    is_title = scores["role"] == "headline"
+    texts = scores[~is_title & scores["words"].gt(0)].sort_values("paragraph", kind="stable")
+    first = texts.groupby("article").head(number).index
+    return scores[is_title | scores.index.isin(first)]
 
 
 def _followed(scores: pd.DataFrame, plan: dict[str, Any]) -> str:

@@ -42,6 +42,14 @@ def find_data(name: str | Path, kind: str, folder: Path = Path()) -> Path:
     return {file.stem: file for file in files}.get(str(name), path)
 
 
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what is in a TOML file; an error names it."""
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: not TOML: {error}") from None
+
+
 def data_beside(module: str) -> dict[str, Any]:
     """Return the data in the TOML file that has the name of a module."""
     return tomllib.loads(Path(module).with_suffix(".toml").read_text("utf-8"))

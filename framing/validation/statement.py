@@ -169,12 +169,18 @@ def _sentences(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[s
             f"changed ({many(len(changed), 'change')}); precision and recall are from the other "
             "sentences."
         )
+    elif learnt := len(coded.part("learn")):
+        yield (
+            f"{many(learnt, 'sentence')} are kept to learn from; precision and recall are from the "
+            "others."
+        )
     yield from agreement_sentences(coded)
     yield _settled(coded)
     found = validity(coded, cues, lexicon=lexicon)
     for row in found.table[found.table["group"] == "all"].itertuples():
         rest = f": {precision_and_recall(row)}" if row.passages else " is not coded yet"
-        yield f"{label(row.measure).capitalize()}{rest}."
+        size = f" ({many(row.passages, 'sentence')})" if row.passages else ""
+        yield f"{label(row.measure).capitalize()}{size}{rest}."
     if TONE in coded.about["measures"]:
         for row in found.tone.itertuples():
             yield (
@@ -190,19 +196,32 @@ def _settled(coded: Coded) -> str:
     own = coded.own[coded.own["passage"].isin(reported) & coded.own["measure"].isin(measures)]
     agreed = _cells(adjudicated(Coded(own, coded.passages, coded.about)).codes)
     known = _cells(coded.codes) if is_settled else agreed
-    split, left = _cells(own) - agreed, _cells(own) - known
-    sizes = pd.Series([measure for measure, _ in left], dtype=str).value_counts()
-    named = joined(f"{sizes[m]} for {label(m)}" for m in measures if m in sizes) if left else ""
-    if is_settled and left:
+    split = _cells(own) - agreed
+    left = [text for name in measures if (text := _left_out(own, known, len(reported), name))]
+    if not left:
+        return "The codes were then settled; what follows is of the settled ones." * is_settled
+    without = f"entences without a code are left out of what follows: {joined(left)}."
+    if is_settled and split:
         return (
             f"Of {many(len(split), 'code')} without a majority of the coders, "
-            f"{len(split & known)} were settled; sentences without a code are left out of what "
-            f"follows: {named}."
+            f"{len(split & known)} were settled; s{without}"
         )
-    if is_settled:
-        return "The codes were then settled; what follows is of the settled ones."
-    missing = f"without a majority of the coders are left out of what follows: {named}."
-    return f"Sentences {missing}" if left else ""
+    return f"S{without}"
+
+
+def _left_out(own: pd.DataFrame, known: set[tuple[str, str]], reported: int, measure: str) -> str:
+    """Return how many of the sentences have no code of a measure, and why; empty if none lacks."""
+    decided = own[own["measure"] == measure].groupby("passage")["code"].count()
+    left = decided[[(measure, passage) not in known for passage in decided.index]]
+    counts = {
+        "not coded": reported - len(decided),
+        "that nobody could decide": int((left == 0).sum()),
+        "without a majority of the coders": int((left > 0).sum()),
+    }
+    if not sum(counts.values()) or decided.empty:  # the latter is said of its precision
+        return ""
+    why = ", ".join(f"{n} {kind}" for kind, n in counts.items() if n)
+    return f"{sum(counts.values())} for {label(measure)} ({why})"
 
 
 def _cells(codes: pd.DataFrame) -> set[tuple[str, str]]:

@@ -44,4 +44,7 @@ def test_what_cannot_be_shown_is_told():
         fr.context(cues, TABLE, sample=2)
     with pytest.raises(ValueError, match="no paragraph 0 of article 'b'"):
         fr.context(cues, TABLE.head(2))
+    for words in ("8", 0, 2.5):
+        with pytest.raises(ValueError, match="words must be a whole number from 1 on"):
+            fr.context(cues, TABLE, words=words)
     assert fr.context(cues.head(0), TABLE).empty

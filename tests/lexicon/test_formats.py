@@ -58,7 +58,7 @@ FILES = {
             "function (Function Words)": ["it", "I'm"],
             "function (Function Words).pronoun (Pronouns)": ["it", "I'm", "kind"],
             "function (Function Words).pronoun (Pronouns).i (I)": ["I'm", "like"],
-            "affect (Affect)": [":)"],
+            "affect (Affect)": [],
         },
     ),
     "c.dicx": (LIWC_22, {"Fear": ["afraid*"], "Joy, mild": ["glad", "afraid*"], "Void": []}),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -137,16 +138,18 @@ def test_saved_and_loaded_is_the_same(tmp_path):
 CELL = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=8
 )
+# What an entry can be: words of any alphabet, wildcards, and what may stand between words.
+ENTRY = st.lists(
+    st.text(st.characters(categories=["Lu", "Ll", "Lo", "Nd"]), min_size=1, max_size=4), min_size=1
+).flatmap(
+    lambda parts: st.sampled_from([" ", "'", "-", "/", " & ", "* "]).map(lambda s: s.join(parts))
+)
 NAME = CELL.map(str.strip).filter(lambda name: name != "" and name not in COLUMN_NAMES)
 
 
 @settings(deadline=None)
 @given(
-    entries=st.lists(
-        CELL.map(lambda cell: cell.replace("|", "").strip()).filter(bool),
-        max_size=4,
-        unique_by=str.lower,
-    ),
+    entries=st.lists(ENTRY, min_size=1, max_size=4, unique_by=str.lower),
     names=st.tuples(NAME, NAME),
 )
 def test_any_name_and_entry_survive_saving(tmp_path_factory, entries, names):
@@ -163,11 +166,15 @@ def test_any_name_and_entry_survive_saving(tmp_path_factory, entries, names):
 
 
 def test_a_lexicon_shows_itself_escaped():
-    rows = pd.DataFrame({"category": ["<b>"], "entry": ["<script>"]})
+    rows = pd.DataFrame({"category": ["<script>"], "entry": ["R&D"]})
     html = Lexicon(rows, name="<i>", declared=("empty",))._repr_html_()
     assert "<script>" not in html and "<i>" not in html and "&lt;script&gt;" in html
+    assert "R&amp;D" in html
     assert "empty" in html
-    assert repr(Lexicon(rows, declared=("empty",))) == "Lexicon unnamed (1 entries: empty 0, <b> 1)"
+    assert (
+        repr(Lexicon(rows, declared=("empty",)))
+        == "Lexicon unnamed (1 entries: empty 0, <script> 1)"
+    )
 
 
 def test_what_the_documentation_says_of_the_lexicon_is_so():
@@ -261,3 +268,34 @@ def test_categories_may_be_given_as_a_list():
     lexicon = fr.load_lexicon()
     assert lexicon.only(["alarm", "boost"]).hash == lexicon.only("alarm", "boost").hash
     assert lexicon.without(["alarm"]).hash == lexicon.without("alarm").hash
+
+
+def test_what_was_taken_out_of_a_lexicon_is_no_fault_of_its_file(tmp_path):
+    """A part of a lexicon, and one without the entries of a tag, are saved and read again."""
+    entries = built_in().entries
+    shorter = replace(built_in(), entries=entries[entries["tag"] != "extreme"])
+    for part in (built_in().only("alarm"), built_in().without("fear"), shorter):
+        loaded = fr.load_lexicon(part.save(tmp_path / "part.csv"))
+        assert loaded.categories == part.categories
+        assert set(loaded.marks["negated"]["categories"]) <= set(part.categories)
+    assert (
+        built_in().only("alarm").hash
+        == fr.load_lexicon(built_in().only("alarm").save(tmp_path / "part.csv")).hash
+    )
+
+
+def test_an_index_of_a_category_that_is_not_there_is_an_error():
+    """It would count less than it says, or always 0."""
+    entries = pd.DataFrame({"category": ["loss"], "entry": ["lose*"]})
+    with pytest.raises(ValueError, match=r"indices\.x: no category 'los': did you mean 'loss'\?"):
+        Lexicon(entries, indices={"x": Index(("los",))})
+    with pytest.raises(ValueError, match=r"nested_scope must be 'key' or 'dictionary', got 'keys'"):
+        Lexicon(entries, nested_scope="keys")
+
+
+def test_entries_that_do_not_mean_what_they_say_are_refused():
+    """C++ would count each C; also where words are added."""
+    with pytest.raises(ValueError, match=r"row 1 of the entries: 'C\+\+' would count 'c'"):
+        Lexicon(pd.DataFrame({"entry": ["java", "C++"]}))
+    with pytest.raises(ValueError, match="'panic!' would count 'panic', since '!' is no part of a"):
+        built_in().with_entries("fear", ["panic!"])

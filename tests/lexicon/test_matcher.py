@@ -21,7 +21,7 @@ SMALL = plain_cues.lexicon(
     *[("a", "may"), ("a", "may be able"), ("b", "be able to"), ("b", "may be"), ("c", "may")],
     *[("a", "fear*"), ("b", "f*ear"), ("c", "*ear"), ("d", "[fear|dread] of"), ("d", "ha[s|d]")],
     *[("a", "{NUM} men"), ("d", "about {NUM}"), ("c", "{BE} not"), ("b", "n't be"), ("d", "it's")],
-    *[("c", "to be or not"), ("d", "not"), ("a", "de-escalat*"), ("b", "[x|] ray")],
+    *[("c", "to be or not"), ("d", "not"), ("a", "de-escalat*"), ("b", "[x|ga*] ray")],
     first=("b", "a"),
     second=("c",),
 )

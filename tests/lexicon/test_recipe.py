@@ -53,7 +53,7 @@ def test_points_of_entries_go_before_tags_and_tags_before_categories(tmp_path):
         ('unit = "sentence"\n[categories]\nfears = 1\n', "no category 'fears'"),
         ('unit = "sentence"\n[tags]\n"evid.x" = 1\n', "no tag 'evid.x'"),
         ('unit = "sentence"\n[entries]\n2 = ["mayhap"]\n', "no entry 'mayhap'"),
-        ("", "no 'unit', which every recipe must have"),
+        ("", "no 'unit', which it must have"),
     ],
 )
 def test_a_broken_recipe_names_its_file(tmp_path, text, says):

@@ -122,3 +122,10 @@ def test_a_sheet_opens_in_a_spreadsheet_and_its_order_is_that_of_the_seed(tmp_pa
     assert not {"score", "margin"} & set(sheet)
     few = fr.alignment_sheet(aligned, tmp_path / "few.csv", pairs=3, seed=0)
     assert pd.read_csv(few, dtype=str)["pair"].tolist() == sheet["pair"].tolist()[:3]
+
+
+def test_arguments_that_are_swapped_are_told(tmp_path):
+    with pytest.raises(
+        TypeError, match=r"expected a table of aligned paragraphs, as framing\.align"
+    ):
+        fr.read_alignment_sheet(pd.DataFrame(), str(tmp_path / "sheet.csv"))

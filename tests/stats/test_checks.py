@@ -436,3 +436,26 @@ def test_a_day_with_a_time_zone_is_that_day():
         for day in ("2031-03-10", "2031-03-10T00:00:00+02:00")
     )
     pd.testing.assert_frame_equal(one, two)
+
+
+def test_columns_that_a_merge_made_two_are_an_error():
+    """Topics were not held constant, without a word."""
+    topics = SCORES[["article"]].drop_duplicates().assign(topic="sea")
+    merged = SCORES.assign(topic="sea").merge(topics, on="article")
+    with pytest.raises(ValueError, match="'topic_x' and 'topic_y' are two columns 'topic'"):
+        fr.compare(merged, measures="hedge", n_resamples=19)
+
+
+def test_numbers_beside_the_counts_are_no_measure(strait_scores):
+    """Likes of every paragraph, few enough for cues; an index of one's own is a measure."""
+    few = np.arange(len(strait_scores)) % 3
+    for number in (few, 100 * few):
+        with pytest.raises(ValueError, match="'likes' is no count of cues: there are rows with"):
+            fr.levels(strait_scores.assign(likes=number))
+    own = strait_scores[["article", "outlet", "role", "words", "sentences", "tone", "hedge"]]
+    with pytest.raises(ValueError, match=r"'likes' is no count of cues: .* than words"):
+        fr.levels(own.rename(columns={"hedge": "care"}).assign(likes=1000 * few))
+    index = strait_scores["risk"] + strait_scores["fear"]
+    assert "mine" in set(fr.levels(strait_scores.assign(mine=index))["measure"])
+    named = fr.levels(strait_scores.assign(likes=few), measures="likes")
+    assert named["measure"].eq("likes").all()

@@ -295,7 +295,7 @@ def test_the_number_of_units_that_a_ratio_needs_grows_with_the_square_of_its_log
 
 
 def test_groups_of_outlets_have_no_p_of_articles():
-    scores = pd.DataFrame({"outlet": list("ABCABC"), "side": list("xxyxxy")})
+    scores = pd.DataFrame({"article": range(6), "outlet": list("ABCABC"), "side": list("xxyxxy")})
     table = pd.DataFrame({"estimate": [0.5], "p": [0.01], "verdict": ["different"], "note": ["n"]})
     found = of_outlets(table, scores, "side").iloc[0]
     assert found["estimate"] == 0.5 and np.isnan(found["p"]) and found["verdict"] == ""
@@ -432,3 +432,30 @@ def test_within_topics_the_difference_is_that_of_least_squares(seed):
     for mean, v, t, x, n in zip(fit.means, values, topics, weights, size, strict=True):
         level = np.bincount(t, x * v[:, 0], 3) / np.maximum(n, 1e-9)
         assert mean[0] == pytest.approx(share @ level / share.sum())
+
+
+@pytest.mark.parametrize("odd", [0, 1, 4])
+def test_a_few_odd_articles_do_not_make_a_property_of_outlets_one_of_articles(strait_scores, odd):
+    """A slip in a table of leanings gave p by articles; the articles are named."""
+    outlets = sorted(strait_scores["outlet"].unique())
+    side = strait_scores["outlet"].map(dict(zip(outlets, "LRLRLR", strict=True)))
+    slips = strait_scores["article"].drop_duplicates().iloc[7 : 7 + odd]
+    is_odd = strait_scores["article"].isin(slips)
+    scores = strait_scores.assign(side=side.where(~is_odd, side.map({"L": "R", "R": "L"})))
+    row = fr.compare(scores, by="side", measures="hedge", n_resamples=99).iloc[0]
+    assert np.isnan([row["p"], row["p_adjusted"], row["low"]]).all()
+    but = f" but {odd} of 74 ({slips.iloc[0]!r} of " if odd else ": use framing.compare_groups"
+    assert row["note"].startswith(f"'side' is the same for all articles of an outlet{but}")
+    found = fr.levels(scores, by="side", measures="hedge")
+    assert found["low"].isna().all()  # three outlets a side
+
+
+@pytest.mark.parametrize("share", [0.5, 0.95])
+def test_what_differs_within_outlets_has_articles_as_units(strait_scores, share):
+    """Also where nearly all articles of every outlet are of one kind."""
+    rng = np.random.default_rng(2)
+    articles = strait_scores["article"].unique()
+    kind = dict(zip(articles, np.where(rng.random(len(articles)) < share, "x", "y"), strict=True))
+    scores = strait_scores.assign(kind=strait_scores["article"].map(kind))
+    notes = fr.compare(scores, by="kind", measures="hedge", n_resamples=99)["note"]
+    assert not notes.str.contains("the same for all articles").any()

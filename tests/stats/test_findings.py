@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.stats.findings import _NAMED, FINDINGS
 from framing.stats.sides import OTHERS
+from tests.made import made_scores
 
 RATES = {"Howl": 2.0, "Mail": 1.0, "Post": 1.0}
 
@@ -408,3 +409,10 @@ def test_recipes_are_no_words_and_come_no_times(recipe, unit):
         f"(highest: 1.20 {unit} per 100 words) scores on “recipe {recipe}” 1.5 times as much"
         in (found)
     )
+
+
+def test_without_contrasts_every_outlet_is_described():
+    levels = fr.levels(made_scores(dict.fromkeys("ABCDEF", 1.0), events=8), measures="hedge")
+    row = fr.findings(None, levels).iloc[0]
+    assert row["finding"].startswith("A hedges ")
+    assert [part.split()[0] for part in row["detail"].split(". ")] == list("BCDEF")

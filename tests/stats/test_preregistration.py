@@ -39,7 +39,7 @@ def test_topics_roles_and_paragraphs_are_those_of_the_plan(tmp_path):
     more = pd.concat([scores, scores.assign(paragraph=scores["paragraph"] + 2, hedge=9)])
     plans = {
         name: fr.preregister(tmp_path / name, outlets=["A", "B"], measures="hedge", **asked)
-        for name, asked in {"free": {"paragraphs": 1}, "topics": {"topics": True}}.items()
+        for name, asked in {"free": {"paragraphs": 2}, "topics": {"topics": True}}.items()
     }
     free = fr.confirm(more, plans["free"])
     assert free["method"].str.match("Between articles.*, as preregistered$").all()
@@ -165,3 +165,23 @@ def test_a_dictionary_of_ones_own_is_planned_and_followed(tmp_path):
         fr.preregister(plan, outlets=["A", "B"])
     with pytest.raises(FileNotFoundError, match="there is no such plan"):
         fr.confirm(made_scores({"A": 2.0, "B": 1.0}, events=9), tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("order", [["article", "place"], ["place", "article"]])
+def test_the_first_paragraphs_are_those_of_every_article(tmp_path, order):
+    """Of a table without numbers of paragraphs; a headline takes no place."""
+    rows = [
+        {"article": f"a{i:02}", "outlet": "AB"[i % 2], "place": k,
+         "text": "The talks may fail. " * (1 + k + i % 3)}
+        for i in range(24) for k in range(6)
+    ]  # fmt: skip
+    table = pd.DataFrame(rows).sort_values(order, ignore_index=True)
+    title = table[table["place"] == 0].assign(role="headline", place=-1)
+    titled = pd.concat([title, table.assign(role="body")]).sort_values(order, ignore_index=True)
+    plan = fr.preregister(tmp_path / "p", outlets=["A", "B"], measures="hedge", paragraphs=3)
+    wanted = table[table["place"] < 3].assign(words=table["text"].str.count(" "))
+    for texts in (table, titled):
+        found = fr.confirm(fr.score(texts.drop(columns="place")), plan).iloc[0]
+        assert found[["articles_a", "articles_b"]].tolist() == [12, 12]
+        words = wanted.groupby("outlet")["words"].sum()
+        assert found[["words_a", "words_b"]].tolist() == words.tolist()

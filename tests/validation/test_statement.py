@@ -49,7 +49,7 @@ def test_the_paragraph_says_what_is_missing(sheet, scored):
     text = validation_paragraph(coded, scored[1])
     assert text.startswith(f"1 coder, blind to outlet, date and score, coded {len(sheet.passages)}")
     assert "Agreement on hedging is not known: nothing was coded twice." in text
-    assert "Hedging: precision 1.00 (" in text
+    assert "Hedging (148 sentences): precision 1.00 (" in text
     assert "Alarm is not coded yet." in text
 
 
@@ -92,7 +92,7 @@ def test_the_paragraph_of_settled_codes_has_the_agreement_of_the_coders(sheet, s
     assert (
         "Krippendorff's alpha of 148 sentences that two coders or more decided was 0.99 (" in text
     )
-    assert "Hedging: precision 1.00 (" in text
+    assert "Hedging (148 sentences): precision 1.00 (" in text
     assert "The codes were then settled" in text
     assert "settled" not in validation_paragraph(coded, scored[1])
 
@@ -109,7 +109,10 @@ def differing(sheet, n):
 def test_the_paragraph_says_what_is_left_out_because_coders_differ(sheet, scored):
     coded = differing(sheet, 5)
     text = validation_paragraph(coded, scored[1])
-    left = "Sentences without a majority of the coders are left out of what follows: 5 for hedging."
+    left = (
+        "Sentences without a code are left out of what follows: 5 for hedging (5 without a "
+        "majority of the coders)."
+    )
     assert left in text
     table = fr.validity(coded, scored[1]).table
     all_of = table[table["group"] == "all"].set_index("measure")["passages"]
@@ -127,16 +130,31 @@ def test_the_paragraph_says_how_many_codes_were_settled(sheet, scored, settled):
     whole = "The codes were then settled; what follows is of the settled ones."
     some = (
         f"Of 5 codes without a majority of the coders, {settled} were settled; sentences without "
-        f"a code are left out of what follows: {5 - settled} for hedging."
+        f"a code are left out of what follows: {5 - settled} for hedging ({5 - settled} without a "
+        "majority of the coders)."
     )
     assert (whole in text) == (settled == 5)
     assert (some in text) == (settled < 5)
 
 
-def test_what_could_not_be_decided_is_left_out_as_well(sheet, scored):
-    codes = [float("nan"), *right(sheet, "hedge")[1:]]
-    coded = coded_by(sheet, {"ann": {"hedge": codes}})
-    assert "what follows: 1 for hedging." in validation_paragraph(coded, scored[1])
+def test_the_counts_of_the_paragraph_add_up(sheet, scored):
+    """Of 148 sentences 3 have no cell, of 2 there is a ? only, and on 4 the coders differ."""
+    codes = [float("nan")] * 2 + right(sheet, "hedge")[2:-3]
+    other = codes[:2] + [1 - code for code in codes[2:6]] + codes[6:]
+    alarm = right(sheet, "alarm")
+    coded = coded_by(
+        sheet, {"ann": {"hedge": codes, "alarm": alarm}, "ben": {"hedge": other, "alarm": alarm}}
+    )
+    text = validation_paragraph(coded, scored[1])
+    assert (
+        "what follows: 9 for hedging (3 not coded, 2 that nobody could decide, 4 without a "
+        "majority of the coders)."
+    ) in text
+    table = fr.validity(coded, scored[1]).table
+    of_all = table[table["group"] == "all"].set_index("measure")["passages"]
+    assert of_all[["hedge", "alarm"]].tolist() == [148 - 9, 148]
+    assert "Hedging (139 sentences): precision" in text
+    assert "Alarm (148 sentences): precision" in text
 
 
 def test_the_first_page_and_the_methods_say_which_outlets_were_coded(scored):

@@ -9,8 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from framing.lexicon.formats import DictionaryError, Entry, liwc, outline, table, yaml, yoshikoder
+from framing.lexicon.own_text import misread
 from framing.lexicon.patterns import slots
 from framing.text.encoding import decode
+from framing.text.words import composed
 from framing.utils.files import SHEETS
 from framing.utils.table_files import read_texts
 
@@ -37,6 +39,7 @@ _SIGNS = {
     "csv": rf"(?i:(?:[\"\w][\"\w ]*)?\b(?:word|entry|term)\"?[\t,;])|{table.LONG.pattern}",
 }
 _LIST = ("", ".txt")  # endings of names of lists of words
+_OWN = ("csv", "list")  # written for this package; others were published for programs with marks
 
 
 def recognise(path: Path, text: str) -> str:
@@ -73,30 +76,36 @@ def read_entries(path: Path, *, depth: int | None = None) -> tuple[pd.DataFrame,
         raise ValueError(f"depth must be at least 1, got {depth}")
     notes: list[str] = []
     try:
-        items = _read(path, notes)
+        kind, items = _read(path, notes)
         _refuse_twice(items)
-        _check(items, notes)
+        items = _meant(items, notes, strict=kind in _OWN)
     except DictionaryError as fault:
         raise ValueError(f"{path}, line {fault.line}: {fault}") from None
     if notes:
         more = f"; and {len(notes) - 5} more" if len(notes) > 5 else ""
         warnings.warn(f"{path}: left out: {'; '.join(notes[:5])}{more}", stacklevel=3)
-    return _table(items, depth)
+    entries, categories = _table(items, depth)
+    if entries.empty:
+        raise ValueError(f"{path}: no entries: every count would be 0; is the file complete?")
+    _warn_of_case(path, categories)
+    return entries, categories
 
 
-def _read(path: Path, notes: list[str]) -> list[Entry]:
+def _read(path: Path, notes: list[str]) -> tuple[str, list[Entry]]:
+    """Return the format of a dictionary and what is in it."""
     size = path.stat().st_size
     if size > LARGEST:
         raise ValueError(f"{path}: a dictionary must have at most {LARGEST:,} bytes, got {size:,}")
     if path.suffix.lower() in SHEETS:
-        return table.read_csv(read_texts(path).to_csv(index=False), notes)
+        return "csv", table.read_csv(read_texts(path).to_csv(index=False), notes)
     raw = path.read_bytes()
     text = _text(raw)
     kind = recognise(path, text)
     if kind == "list":
-        return outline.read_list(text, path.stem, notes)
+        return kind, outline.read_list(text, path.stem, notes)
     # XML declares its own encoding.
-    return yoshikoder.read(raw, notes) if kind == "yoshikoder" else _READERS[kind](text, notes)
+    read = yoshikoder.read(raw, notes) if kind == "yoshikoder" else _READERS[kind](text, notes)
+    return kind, read
 
 
 def _text(raw: bytes) -> str:
@@ -118,14 +127,37 @@ def _refuse_twice(items: list[Entry]) -> None:
             begun[item.category] = item.line
 
 
-def _check(items: list[Entry], notes: list[str]) -> None:
-    """Add a note for entries that no word can match, such as ``:)``."""
+def _meant(items: list[Entry], notes: list[str], *, strict: bool) -> list[Entry]:
+    """Return items without the entries that would count something else, such as ``:D``.
+
+    They are noted, or, if ``strict``, an error; those that no word can match are noted.
+    """
     for item in items:
         try:
-            if item.entry and not slots(item.entry):
-                notes.append(f"line {item.line}: {item.entry!r} has no letter or digit")
+            slots(item.entry)
         except ValueError as error:
             raise DictionaryError(item.line, str(error)) from None
+    wrong = misread(item.entry for item in items if item.entry)
+    listed = [item for item in items if item.entry in wrong]
+    refused = [item for item in listed if strict and slots(item.entry)]
+    if refused:
+        more = f" ({len(refused)} such entries in all)" if len(refused) > 1 else ""
+        raise DictionaryError(refused[0].line, wrong[refused[0].entry] + more)
+    notes += [f"line {item.line}: {wrong[item.entry]}" for item in listed]
+    return [item._replace(entry="") if item.entry in wrong else item for item in items]
+
+
+def _warn_of_case(path: Path, categories: tuple[str, ...]) -> None:
+    """Warn of categories whose names differ in upper and lower case only."""
+    alike: dict[str, str] = {}
+    for name in categories:
+        first = alike.setdefault(composed(name).casefold(), name)
+        if first != name:
+            warnings.warn(
+                f"{path}: {first!r} and {name!r} differ only in upper and lower case, and are two "
+                "categories; spell them alike if they are one",
+                stacklevel=4,
+            )
 
 
 def _table(items: list[Entry], depth: int | None) -> tuple[pd.DataFrame, tuple[str, ...]]:

@@ -1,0 +1,62 @@
+"""What is wrong in the TOML of a dictionary or a recipe is an error with its place."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import framing as fr
+
+FAULTS = {
+    '[indices.x]\ncategories = ["los", "gain"]': "indices.x: no category 'los': did you mean 'loss'?",
+    '[indices.x]\ncategories = "loss"': "indices.x.categories must be a list in [ ], got 'loss' (str)",
+    '[indices.x]\ncategory = ["loss"]': "indices.x: unknown key 'category': did you mean 'categories'?",
+    '[indices.x]\nwithout = ["strong"]': "indices.x: no 'categories', which it must have",
+    '[indices.x]\ncategories = ["loss"]\nwithout = ["stong"]':
+        "indices.x: without: no tag 'stong': did you mean 'strong'?",
+    '[indices]\nx = ["loss"]': "indices.x must be a section [indices.x], got a list",
+    'indices = 5': "indices must be a section [indices], got 5 (int)",
+    '[families]\nf = ["loss", "gian"]': "families.f: no category 'gian': did you mean 'gain'?",
+    '[families]\nf = "loss"': "families.f must be a list in [ ], got 'loss' (str)",
+    '[indeces.x]\ncategories = ["loss"]': "unknown key 'indeces': did you mean 'indices'?",
+    'nmae = "x"': "unknown key 'nmae': did you mean 'name'?",
+    'name = 5': "name must be a text in quotation marks, got 5 (int)",
+    'nested_scope = "keys"': "nested_scope must be 'key' or 'dictionary', got 'keys'",
+    '[rules.R]\ndrop = {next = ["weight"]}': "rules.R.drop must be a list in [ ], got a dict",
+    '[rules.R]\ndrop = ["weight"]': "each of rules.R.drop must be a table of conditions in { }",
+    '[rules.R]\ndrop = [{next = [5]}]': "rules.R: next: a word must be a text in quotation marks, got 5",
+    '[rules.R]\ndrop = [{next = ["of, or"]}]': "rules.R: next: 'of, or' would count 'of or'",
+    '[rules.R]\nwhen = [{next = ["weight"]}]': "rules.R: unknown key 'when'",
+    '[words]\nmonths = "May"': "words.months must be a list in [ ], got 'May' (str)",
+    '[negated]\ncategories = ["los"]\nwhen = []': "negated: no category 'los'",
+    '[negated]\ncategories = ["loss"]': "negated: no 'when', which it must have",
+    '[indices.x\n': "not TOML: ",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("toml", FAULTS)
+def test_a_fault_in_the_metadata_names_file_and_section(toml, tmp_path):
+    """Nothing was told: an index was always 0, a family held nobody, a section was not read."""
+    (tmp_path / "mine.csv").write_text("category,entry,tag\nloss,lose*,strong\ngain,win,\n")
+    (tmp_path / "mine.toml").write_text(toml)
+    with pytest.raises(ValueError, match=r"mine\.(toml|csv): " + re.escape(FAULTS[toml])):
+        fr.load_lexicon(tmp_path / "mine.csv")
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        ("[[\n", "not TOML: "),
+        ("thresold = 2\n", "unknown key 'thresold': did you mean 'threshold'?"),
+        ('threshold = "2"\n', "threshold must be a whole number, got '2' (str)"),
+        ("negates = 1\n", "negates must be true or false, got 1 (int)"),
+        ('[categories]\nfear = "2"\n', "categories.fear must be a whole number, got '2' (str)"),
+        ('[entries]\n2 = "dread"\n', "entries.2 must be a list in [ ], got 'dread' (str)"),
+    ],
+)
+def test_a_fault_in_a_recipe_names_its_file(toml, says, tmp_path):
+    begin = 'name = "mine"\nversion = "1"\nquestion = "Mine?"\nunit = "sentence"\n'
+    (tmp_path / "mine.toml").write_text(begin + toml)
+    with pytest.raises(ValueError, match=re.escape(f"mine.toml: {says}")):
+        fr.recipe(tmp_path / "mine.toml")
