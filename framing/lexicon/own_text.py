@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,7 +29,11 @@ def misread(entries: Iterable[str]) -> dict[str, str]:
     >>> list(misread(["fear*", "U.S. troops", "and/or", "C++", "fear;worry", ":)"]))
     ['C++', 'fear;worry', ':)']
     """
-    listed = [entry for entry in dict.fromkeys(entries) if not _plain(entry)]
+    return dict(_misread(tuple(entry for entry in dict.fromkeys(entries) if not _plain(entry))))
+
+
+@lru_cache(maxsize=100)  # a file is checked when it is read, its lexicon when it is made
+def _misread(listed: tuple[str, ...]) -> dict[str, str]:
     texts = [(entry, text) for entry in listed for text in texts_of_entry(entry)]
     tokens = tokenise(cut([text for _, text in texts]))
     bounds = np.searchsorted(tokens.rows, np.arange(len(texts) + 1))

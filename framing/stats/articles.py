@@ -209,16 +209,18 @@ def _check_counts(scores: pd.DataFrame, names: list[str]) -> None:
 
 
 def _check_sizes(scores: pd.DataFrame, unknown: list[str]) -> None:
-    """Raise an error if a row has more of something than words, or than cues it may be a sum of.
+    """Raise an error if a row has more of something than words, and than cues it may be a sum of.
 
     What stands after the indices of the built-in lexicon can be an index only, of its categories.
+    A word of several categories counts as often in their index.
     """
     whole = {*CATEGORIES} <= {*scores}
     start = scores.columns.get_loc(CATEGORIES[-1]) if whole else scores.shape[1]
     cues = [name for name in scores.columns[:start] if name in {*CATEGORIES, *unknown} - {*PRIMARY}]
     for name in unknown:
         is_index = scores.columns.get_loc(name) > start
-        most = scores[cues].sum(axis=1) if is_index else scores["words"]
+        most = scores[[cue for cue in cues if cue != name]].sum(axis=1)
+        most = most if is_index else np.maximum(most, scores["words"])
         if (scores[name] > most).any():
             raise ValueError(
                 f"column {name!r} is no count of cues: there are rows with more of it than "

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.lexicon.metadata import Index
 from framing.stats.checks import _lacks_empty
 from tests.made import made_scores
 
@@ -459,3 +460,16 @@ def test_numbers_beside_the_counts_are_no_measure(strait_scores):
     assert "mine" in set(fr.levels(strait_scores.assign(mine=index))["measure"])
     named = fr.levels(strait_scores.assign(likes=few), measures="likes")
     assert named["measure"].eq("likes").all()
+
+
+def test_an_index_may_count_more_than_there_are_words():
+    """A word of two categories is in their index twice: the headline is one word."""
+    entries = {"category": ["fear", "worry", "calm"], "entry": ["fear*", "fear*", "rest*"]}
+    indices = {"both": Index(("fear", "worry"))}
+    lexicon = fr.Lexicon(pd.DataFrame(entries), indices=indices)
+    texts = ["Fears", "The fear of rain, and at rest at last.", "The rest of the crew is here."]
+    each = pd.DataFrame({"paragraph": range(3), "text": texts})
+    articles = pd.DataFrame({"article": list("abcdef"), "outlet": list("XXXYYY")})
+    scores = fr.score(articles.merge(each, how="cross"), lexicon=lexicon)
+    assert scores["both"].gt(scores["words"]).any()
+    assert "both" in set(fr.levels(scores)["measure"])
