@@ -194,11 +194,11 @@ def read_corpus(
         source, where some were given to several articles and got ``#2``.
 
         ``paragraphs``: one row per block: ``article``, ``outlet``, ``date``, ``event``,
-        ``paragraph`` (0-based position), ``role`` (headline, standfirst, body, caption,
-        related, furniture, fragment), ``text``, ``words``, ``language`` if there are articles
-        that are not English, and ``version_of`` if there are later versions of a page, which
-        comparisons leave out. The blocks of a body that the
-        source cut off are fragments: only the headline of such an article is scored.
+        ``paragraph`` (0-based position), ``role`` (headline, standfirst, body, caption, related,
+        furniture, fragment), ``text``, ``words``, ``topic`` if an article has one, ``language`` if
+        there are articles that are not English, and ``version_of`` if there are later versions of a
+        page, which comparisons leave out. The blocks of a body that the source cut off are
+        fragments: only the headline of such an article is scored.
 
         ``audit``: one row per input, in which ``block`` is missing, with its number of ``blocks``
         and of those ``kept`` for scoring; and one row per block that was not kept. ``outcome`` is

@@ -36,7 +36,7 @@ def breakdown(
         As returned by `find_cues`.
     scores : DataFrame
         As returned by `score` for the same paragraphs. Copies (``copy_of``, see ``mark_copies``)
-        are left out.
+        and later versions of a page (``version_of``) are left out.
     by : str, default "outlet"
         Column that defines the groups.
     roles : str or sequence of str, default ("standfirst", "body")

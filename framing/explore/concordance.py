@@ -48,8 +48,7 @@ def context(
     ------
     ValueError
         If ``words`` is no number from 1 on, ``sample`` is given without ``seed``, a column is
-        missing, or the paragraph of a cue
-        is not in ``paragraphs``.
+        missing, or the paragraph of a cue is not in ``paragraphs``.
 
     Examples
     --------

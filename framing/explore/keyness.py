@@ -41,7 +41,8 @@ def keyness(
     ----------
     paragraphs : DataFrame
         Paragraphs, or scores: ``article``, ``role``, ``text`` and the column ``by``. Copies
-        (``copy_of``, see ``mark_copies``) are left out.
+        (``copy_of``, see ``mark_copies``) and later versions of a page (``version_of``) are left
+        out.
     by : str, default "outlet"
         Column that defines the groups to compare.
     cues : DataFrame, optional

@@ -126,7 +126,8 @@ def plot_shares(
     Parameters
     ----------
     scores : DataFrame
-        As returned by ``framing.score``; headlines are left out, and copies (``copy_of``).
+        As returned by ``framing.score``; headlines are left out, and copies (``copy_of``)
+        and later versions of a page (``version_of``).
     by : str, default "outlet"
         Column that defines the groups to compare.
     measures : str or sequence of str, optional

@@ -62,8 +62,8 @@ def open_study(
     by : str or sequence of str, optional
         The column of articles to compare by, such as ``"outlet"`` or ``"leaning"``; ``"year"`` and
         ``"month"`` are those of the date. The scores get this column and ``topic``. Articles
-        without a value in it are skipped: the audit lists them. Of several
-        columns, the scores get all, and articles need a value in the first only.
+        without a value in it are skipped: the audit lists them. Of several columns, the scores get
+        all, and articles need a value in the first only.
 
     Returns
     -------

@@ -52,9 +52,8 @@ def per_article(
     ``by``, ``measures`` and ``roles`` are those of ``levels``; of a table that is not the ``whole``
     one that a user gave, nobody asks whether rows were dropped. Paragraphs without a word are left
     out, and so are articles whose column ``copy_of`` or ``version_of``, if there is one, says of
-    which other article they are a copy or a later version. All measures are ``hedge``,
-    ``alarm``, ``boost``, ``tone``, and then every other column of counts that stands
-    after ``sentences``.
+    which other article they are a copy or a later version. All measures are ``hedge``, ``alarm``,
+    ``boost``, ``tone``, and then every other column of counts that stands after ``sentences``.
 
     Returns
     -------

@@ -62,7 +62,7 @@ def headline_gaps(
     ----------
     scores : DataFrame
         As returned by ``framing.score``, with ``text``. Copies (``copy_of``, see ``mark_copies``)
-        are left out.
+        and later versions of a page (``version_of``) are left out.
     cues : DataFrame
         As returned by ``framing.find_cues(scores)``.
     measures : str or sequence of str, default hedge, alarm and boost

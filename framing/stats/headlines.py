@@ -51,10 +51,10 @@ def headlines(gaps: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
         One row per measure, zone and outlet: ``articles``; ``events``, 0 where they are not known;
         ``words``, their mean number in the zone; ``share`` that has a cue, ``expected`` share, and
         ``estimate``, their difference (all 0 to 1; articles on one event are averaged first), with
-        the 95 % interval ``low``, ``high`` (Wilson's of the share, over events, and
-        articles without one, moved by what is expected, which is known far better; NaN under five
-        of them); ``own_voice``: the
-        share of those with a cue in which one is the outlet's own; ``method``; ``note``.
+        the 95 % interval ``low``, ``high`` (Wilson's of the share, over events, and articles
+        without one, moved by what is expected, which is known far better; NaN under five of them);
+        ``own_voice``: the share of those with a cue in which one is the outlet's own; ``method``;
+        ``note``.
 
     Examples
     --------

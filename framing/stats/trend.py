@@ -44,9 +44,9 @@ def trend(
     Parameters
     ----------
     scores : DataFrame
-        As returned by ``framing.score``, with ``date``. Articles that a column ``copy_of`` joins
-        (see ``mark_copies``) are kept, and together weigh as much as one; without the column every
-        article counts, which is what readers saw.
+        As returned by ``framing.score``, with ``date``. Articles that a column ``copy_of`` (see
+        ``mark_copies``) or ``version_of`` joins are kept, and together weigh as much as one;
+        without these columns every article counts, which is what readers saw.
     by : str, default "outlet"
         The column whose values are held constant.
     freq : {"W", "M"}

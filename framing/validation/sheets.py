@@ -133,7 +133,7 @@ def coding_sheet(
     ----------
     scores, cues : DataFrame
         As ``framing.score`` and ``framing.find_cues`` return them for the same paragraphs. Nothing
-        is drawn from copies (``copy_of``, see ``mark_copies``).
+        is drawn from copies (``copy_of``, see ``mark_copies``) and later versions (``version_of``).
     by : str, default "outlet"
         The column whose values will be compared; each value gets the same numbers.
     measures : sequence of str, optional
