@@ -145,8 +145,8 @@ def _parts(entry: str) -> list[str]:
     unknown = [part for part in parts if _MACRO.search(part) and part not in _MACROS]
     if unknown:
         raise ValueError(
-            f"{entry!r}: {unknown[0].upper()} is no notation; {{NUM}}, a number, and {{BE}}, a "
-            "form of be, are, each as a word of its own"
+            f"{entry!r}: {unknown[0].upper()} is not known in braces; {{NUM}} stands for a number "
+            "and {BE} for a form of be, each as a word of its own"
         )
     return parts
 

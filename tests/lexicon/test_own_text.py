@@ -60,7 +60,9 @@ def test_an_entry_that_is_not_told_matches_its_own_text(entry):
 def test_braces_around_another_word_are_refused(entry, tmp_path):
     """{XYZ} counted the word XYZ."""
     (tmp_path / "mine.csv").write_text(f"entry\nfear\n{entry}\n")
-    with pytest.raises(ValueError, match=r"mine\.csv, line 3: .*is no notation; {NUM}, a number"):
+    with pytest.raises(
+        ValueError, match=r"mine\.csv, line 3: .*is not known in braces; {NUM} stands"
+    ):
         fr.load_lexicon(tmp_path / "mine.csv")
     assert len(slots("{NUM} {be}")) == 2
 
