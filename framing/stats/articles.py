@@ -23,6 +23,7 @@ from framing.checks import (
 )
 from framing.schema import BODY, CATEGORIES, PRIMARY, RECIPE, TONES, confirmatory, listed
 from framing.stats.checks import (
+    check_counts,
     check_density,
     check_dropped,
     check_groups,
@@ -35,7 +36,6 @@ from framing.stats.checks import (
 
 _ABOUT = ("event", "topic", *MARKS, "text")  # of articles; empty where nobody filled them
 _NOT_CUES = {"article", "outlet", "paragraph", "words", "sentences", *_ABOUT}
-_SEVERAL = 10  # articles; counts of cues are not the same in all paragraphs of so many
 _MEASURED = {"article", "words", "sentences", "negated", *TONES, *CATEGORIES}  # no groups
 
 
@@ -154,7 +154,7 @@ def chosen_measures(
     """Return the measures that are asked for, or all that there are, in a fixed order."""
     known = known_measures(scores, by)
     if measures is None:
-        _check_counts(scores, known)
+        check_counts(scores, known)
         return [name for name in known if name != "negated"]
     floats = {name for name in scores if scores[name].dtype.kind == "f"} - _MEASURED
     allowed = [name for name in scores if name in {*known, *TONES, *floats}]
@@ -182,49 +182,6 @@ def known_measures(scores: pd.DataFrame, by: str = "outlet") -> list[str]:
         )
     first = [name for name in (*PRIMARY, "tone") if name in columns]
     return first + [name for name in cues if name not in first]
-
-
-def _check_counts(scores: pd.DataFrame, names: list[str]) -> None:
-    """Raise an error if a column that nobody named may hold something else than counts of cues."""
-    own = {*TONES, *CATEGORIES, "negated"}
-    unknown = [name for name in names if name not in own and not name.startswith(RECIPE)]
-    if unknown and "sentences" not in scores:
-        raise ValueError(
-            f"column {unknown[0]!r} may hold anything: framing.score writes a column 'sentences' "
-            "and then its counts, but this table has none; name the measures that are meant"
-        )
-    _check_sizes(scores, unknown)
-    if not unknown or "article" not in scores:
-        return
-    articles = scores.groupby("article")[unknown]
-    several = articles.size() > 1
-    same = (articles.min() == articles.max())[several].all()
-    same &= (articles.max()[several] != 0).mean() > 1 / _SEVERAL
-    if several.sum() >= _SEVERAL and same.any():
-        raise ValueError(
-            f"column {same.idxmax()!r} is the same in all paragraphs of every article, so it is "
-            "something about articles, not a count of cues: drop it, or name the measures"
-        )
-
-
-def _check_sizes(scores: pd.DataFrame, unknown: list[str]) -> None:
-    """Raise an error if a row has more of something than words, and than cues it may be a sum of.
-
-    What stands after the indices of the built-in lexicon can be an index only, of its categories.
-    A word of several categories counts as often in their index.
-    """
-    whole = {*CATEGORIES} <= {*scores}
-    start = scores.columns.get_loc(CATEGORIES[-1]) if whole else scores.shape[1]
-    cues = [name for name in scores.columns[:start] if name in {*CATEGORIES, *unknown} - {*PRIMARY}]
-    for name in unknown:
-        is_index = scores.columns.get_loc(name) > start
-        most = scores[[cue for cue in cues if cue != name]].sum(axis=1)
-        most = most if is_index else np.maximum(most, scores["words"])
-        if (scores[name] > most).any():
-            raise ValueError(
-                f"column {name!r} is no count of cues: there are rows with more of it than "
-                f"{'cues' if is_index else 'words'}; drop it, or name the measures"
-            )
 
 
 def article_levels(

@@ -21,6 +21,7 @@ _FEWEST = 1 / 2  # of the rows without a cue that chance leaves
 _SPEECH = ("attrib", "hearsay", "evid")  # categories of who said or reported what
 _WHOLE = "Rates are per 100 words of all paragraphs: give the whole table of framing.score"
 _ROUNDING = 1e-6
+_SEVERAL = 10  # articles; counts of cues are not the same in all paragraphs of so many
 
 
 def check_groups(table: pd.DataFrame, by: str) -> None:
@@ -87,6 +88,49 @@ def check_measures(scores: pd.DataFrame, measures: list[str]) -> None:
         none = (scores["words"].to_numpy() == 0) & (scores[name].to_numpy(float) > 0)
         if none.any():
             raise ValueError(f"{_row(scores, none)} has {name!r} but no words")
+
+
+def check_counts(scores: pd.DataFrame, names: list[str]) -> None:
+    """Raise an error if a column that nobody named may hold something else than counts of cues."""
+    own = {*TONES, *CATEGORIES, "negated"}
+    unknown = [name for name in names if name not in own and not name.startswith(RECIPE)]
+    if unknown and "sentences" not in scores:
+        raise ValueError(
+            f"column {unknown[0]!r} may hold anything: framing.score writes a column 'sentences' "
+            "and then its counts, but this table has none; name the measures that are meant"
+        )
+    _check_sizes(scores, unknown)
+    if not unknown or "article" not in scores:
+        return
+    articles = scores.groupby("article")[unknown]
+    several = articles.size() > 1
+    same = (articles.min() == articles.max())[several].all()
+    same &= (articles.max()[several] != 0).mean() > 1 / _SEVERAL
+    if several.sum() >= _SEVERAL and same.any():
+        raise ValueError(
+            f"column {same.idxmax()!r} is the same in all paragraphs of every article, so it is "
+            "something about articles, not a count of cues: drop it, or name the measures"
+        )
+
+
+def _check_sizes(scores: pd.DataFrame, unknown: list[str]) -> None:
+    """Raise an error if a row has more of something than words, and than cues it may be a sum of.
+
+    What stands after the indices of the built-in lexicon can be an index only, of its categories.
+    A word of several categories counts as often in their index.
+    """
+    whole = {*CATEGORIES} <= {*scores}
+    start = scores.columns.get_loc(CATEGORIES[-1]) if whole else scores.shape[1]
+    cues = [name for name in scores.columns[:start] if name in {*CATEGORIES, *unknown} - {*PRIMARY}]
+    for name in unknown:
+        is_index = scores.columns.get_loc(name) > start
+        most = scores[[cue for cue in cues if cue != name]].sum(axis=1)
+        most = most if is_index else np.maximum(most, scores["words"])
+        if (scores[name] > most).any():
+            raise ValueError(
+                f"column {name!r} is no count of cues: there are rows with more of it than "
+                f"{'cues' if is_index else 'words'}; drop it, or name the measures"
+            )
 
 
 def check_dropped(scores: pd.DataFrame, measures: list[str]) -> None:
