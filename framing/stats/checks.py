@@ -128,8 +128,8 @@ def _check_sizes(scores: pd.DataFrame, unknown: list[str]) -> None:
         most = most if is_index else np.maximum(most, scores["words"])
         if (scores[name] > most).any():
             raise ValueError(
-                f"column {name!r} is no count of cues: there are rows with more of it than "
-                f"{'cues' if is_index else 'words'}; drop it, or name the measures"
+                f"column {name!r} may be no count of cues: there are rows with more of it than "
+                f"{'cues' if is_index else 'words'}; drop it, or name the measures that are meant"
             )
 
 

@@ -83,7 +83,7 @@ def validity(
     Raises
     ------
     ValueError
-        If lexicon, or the hits in ``cues``, are not those that the sheet was drawn with.
+        If the lexicon, or the hits in ``cues``, are not those that the sheet was drawn with.
 
     Returns
     -------
