@@ -76,12 +76,12 @@ def _decoded(raw: bytes, encoding: str) -> str:
         return raw.decode(encoding, "surrogatepass")
     big = encoding.endswith("be") or raw.startswith(b"\xfe\xff")
     order = "utf-16-be" if big else "utf-16-le"
-    lines = raw.split("\n".encode(order))
+    lines = raw.removeprefix("\ufeff".encode(order)).split("\n".encode(order))
     whole = (
         _around_gap(line, order, big=big) if len(line) % 2 else line.decode(order, "surrogatepass")
         for line in lines
     )
-    return "\n".join(whole).removeprefix("\ufeff")
+    return "\n".join(whole)
 
 
 def _around_gap(line: bytes, order: str, *, big: bool) -> str:
