@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
@@ -288,12 +289,12 @@ def _inputs(
 
 
 def _one_path(path: object) -> str | Path:
-    if not isinstance(path, str | Path):
+    if not isinstance(path, str | PathLike):
         raise TypeError(
             f"path must be one folder, file or table, got {as_value(path)}; several files are read "
             "as a folder, or joined with pandas.concat"
         )
-    return path
+    return path if isinstance(path, str) else Path(path)
 
 
 def _articles_in(part: Tables) -> int:
