@@ -279,6 +279,12 @@ def test_a_name_of_an_outlet_that_is_not_there_is_told(tmp_path):
     assert sorted(found.articles["outlet"]) == ["Fox News", "Sun"]
 
 
+@pytest.mark.parametrize("given", [["a.txt", "b.txt"], b"a.txt", None])
+def test_what_is_read_is_one_folder_file_or_table(given):
+    with pytest.raises(TypeError, match="path must be one folder, file or table, got "):
+        fr.read_corpus(given)
+
+
 @pytest.mark.parametrize("title", ["Untitled", "No title", "[Removed]", "(untitled post)"])
 def test_what_programs_write_in_the_place_of_a_title_is_none(title):
     rows = {"title": [title, "Removed ferry returns"], "outlet": "A", "text": "It rained all day."}
