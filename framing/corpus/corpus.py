@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from os import PathLike
@@ -17,7 +16,7 @@ from framing.corpus.choosing import article_id, chosen
 from framing.corpus.collect import read_items
 from framing.corpus.columns import check_read, columns_table
 from framing.corpus.dates import ORDERS
-from framing.corpus.language import ENGLISH, code_of
+from framing.corpus.language import ENGLISH, known_code
 from framing.corpus.outlets import with_versions
 from framing.corpus.readers import Found
 from framing.corpus.readers.columns import check_fields
@@ -213,6 +212,8 @@ def read_corpus(
     ------
     FileNotFoundError
         If ``path`` does not exist.
+    TypeError
+        If ``path`` is several paths, or none.
     ValueError
         If no article can be read, ``columns`` or ``keep`` has an unknown name, or the folder is a
         study that is incomplete, damaged, or was read with other options.
@@ -232,7 +233,7 @@ def read_corpus(
         raise ValueError(f"keep must be among {', '.join(REMOVED)}, got {wrong[0]!r}")
     if dates not in ("", *ORDERS):
         raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
-    languages = [] if "any" in languages else [_language(name) for name in languages]
+    languages = [] if "any" in languages else [known_code(name) for name in languages]
     path = as_pandas(path)
     if not isinstance(path, pd.DataFrame):
         path = find_data(_one_path(path), "corpora")
@@ -251,6 +252,11 @@ def read_corpus(
         check_read(of_items, mapping, columns or {}, name)
         made = spread(tables, tasks(items, keep))
         parts = list(telling(made, "Articles classified", _articles_in) if progress else made)
+    return _joined(parts, mapping)
+
+
+def _joined(parts: Sequence[Tables], mapping: pd.DataFrame) -> Corpus:
+    """Return the tables of all articles, with the columns that only all of them can tell."""
     whole = zip(*parts, strict=True)
     articles, paragraphs, audit = (pd.concat(part, ignore_index=True) for part in whole)
     articles, paragraphs = with_carried(articles, paragraphs)
@@ -299,10 +305,3 @@ def _one_path(path: object) -> str | Path:
 
 def _articles_in(part: Tables) -> int:
     return len(part.articles)
-
-
-def _language(name: str) -> str:
-    code = code_of(name)
-    if not re.fullmatch("[a-z]{2,3}", code):
-        raise ValueError(f"languages must be codes such as 'en' or 'de', got {name!r}")
-    return code

@@ -197,6 +197,14 @@ def code_of(declared: str) -> str:
     return _CODES.get(name) or _CODES.get(first, first)
 
 
+def known_code(name: str) -> str:
+    """Return the code of a language that a user asks for; raise an error if it can be none."""
+    code = code_of(name)
+    if not re.fullmatch("[a-z]{2,3}", code):
+        raise ValueError(f"languages must be codes such as 'en' or 'de', got {name!r}")
+    return code
+
+
 def _sample(blocks: Sequence[str], width: int) -> str:
     """Return the beginnings of some blocks, spread over the text."""
     step = max(1, len(blocks) // _PIECES)
