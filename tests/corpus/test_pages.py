@@ -403,6 +403,8 @@ CHANGED = '<meta property="article:modified_time" content="2031-07-01T09:00:00Z"
         (f'{CHANGED}<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": '
          '"2031-05-04T06:00:00Z", "dateModified": "2031-07-01T09:00:00Z"}</script>', "", "2031-05-04"),
         ('<meta property="article:published_time" content="2031-05-04T06:00:00Z">', "", "2031-05-04"),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": '
+         '"2031-07-01T09:00:00Z", "datePublished": "2031-05-04T06:00:00Z"}</script>', "", "2031-05-04"),
     ],
 )  # fmt: skip
 def test_the_day_of_publication_counts_not_that_of_a_change(tmp_path, head, line, day):

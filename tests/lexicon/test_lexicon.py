@@ -55,12 +55,18 @@ def test_a_broken_lexicon_names_file_and_line(tmp_path, text, says):
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("entry", None), ("entry", " "), ("entry", 7), ("category", float("nan"))]
-)
-def test_an_entry_that_is_no_text_names_its_row(column, value):
+    ("column", "value", "got"),
+    [
+        ("entry", None, "None"), ("entry", " ", "' '"), ("entry", 7, r"7 \(int\)"),
+        ("category", float("nan"), r"nan \(float\)"),
+    ],
+)  # fmt: skip
+def test_an_entry_that_is_no_text_is_shown_with_its_row(column, value, got):
     entries = pd.DataFrame({"category": ["sea"] * 2, "entry": ["ship*", "boat"]}).astype(object)
     entries.loc[1, column] = value
-    with pytest.raises(ValueError, match=f"row 1 of the entries: {column} must be a text, got"):
+    with pytest.raises(
+        ValueError, match=f"row 1 of the entries: {column} must be a text, got {got} "
+    ):
         Lexicon(entries)
 
 
