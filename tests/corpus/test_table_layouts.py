@@ -717,10 +717,12 @@ def test_of_two_columns_of_one_name_both_are_kept(tmp_path, name):
     ]  # fmt: skip
 
 
-def test_a_field_inside_another_column_is_found_by_the_name_of_that_column():
-    rows = pd.DataFrame({"title": [TALKS], "text": [FIRST], "made": [{"by": "Gull", "on": 5}]})
-    columns = {"outlet": "made.by"}
-    assert fr.read_corpus(rows, columns=columns).articles["outlet"].tolist() == ["Gull"]
+def test_a_field_inside_a_column_is_the_column_where_nothing_is_inside():
+    """As an answer that names some makers by a text, and others by an object."""
+    rows = pd.DataFrame({"title": [TALKS, TANKER], "text": [FIRST, SECOND]})
+    rows["made"] = [{"by": "Gull", "on": 5}, "Herald"]
+    corpus = fr.read_corpus(rows, columns={"outlet": "made.by"})
+    assert sorted(corpus.articles["outlet"]) == ["Gull", "Herald"]
 
 
 def test_a_damaged_line_of_a_json_file_is_one_row_and_those_below_it_are_read(tmp_path):

@@ -110,9 +110,9 @@ def test_no_paragraph_is_lost_when_partners_change(partners):
 
 
 def test_joined_paragraphs_are_parted_where_only_one_of_them_was_right():
-    """Each row keeps the text of its own paragraphs, and the other one has a row."""
-    long = "Ships left Dovek at dawn, and a minister called for calm in the harbour."
-    halves = ["Ships left Dovek at dawn,", "and a minister called for calm in the harbour."]
+    """Each row keeps the text of its own paragraphs, of which the last has a blank line in it."""
+    halves = ["Ships left Dovek at dawn,", "and a minister called\n\nfor calm in the harbour."]
+    long = " ".join(halves)
     table = fr.align(*(pd.DataFrame({"text": texts}) for texts in ([long], halves)))
     assert table[["paragraphs_b", "kind"]].values.tolist() == [[(0, 1), "split"]]
     found = realign(table, {0: (1,)})
