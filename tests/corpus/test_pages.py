@@ -15,7 +15,7 @@ from trafilatura import load_html
 
 import framing as fr
 from framing.corpus.readers.page_gaps import with_gaps_filled
-from framing.corpus.readers.pages import whole_article
+from framing.corpus.readers.pages import _marked_blocks, whole_article
 from tests.benchmarks.pages import Found, compared, overlap
 from tests.conftest import read_in
 
@@ -234,6 +234,14 @@ def test_a_menu_above_the_title_is_no_part_of_the_story(tmp_path):
     assert [found[text] for text in ("Home", "Sport") if text in found] == ["furniture"] * 2
     body = fr.read_corpus(tmp_path).paragraphs
     assert body.loc[body["text"] == "Talks end", "role"].tolist() == ["headline", "furniture"]
+
+
+def test_a_listing_is_a_block_and_marked_words_between_blocks_are_not():
+    page = (
+        "<p>They met.</p><code>depth = 4</code><p>He was <hi>loud</hi>.</p>She <hi>left</hi> soon."
+    )
+    blocks = ["They met.", "depth = 4", "He was loud.", "She left soon."]
+    assert _marked_blocks(fromstring(f"<body>{page}</body>")) == blocks
 
 
 def test_code_and_line_ends_in_a_paragraph_do_not_cut_its_sentences(tmp_path):

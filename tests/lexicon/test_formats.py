@@ -278,6 +278,16 @@ def test_a_column_of_notes_in_which_some_cells_look_like_marks_is_no_category(tm
         assert fr.load_lexicon(path).categories == ("Fear",)
 
 
+@pytest.mark.parametrize(("wrong", "more"), [(5, ""), (6, "; and 1 more"), (7, "; and 2 more")])
+def test_five_things_that_are_left_out_are_shown_and_the_others_counted(tmp_path, wrong, more):
+    path = tmp_path / "a.txt"
+    path.write_text("dread\n" + "a+\n" * wrong)
+    with pytest.warns(UserWarning, match="left out") as told:
+        fr.load_lexicon(path)
+    assert str(told[0].message).count("'a+'") == 5
+    assert str(told[0].message).endswith(f"a letter and marks{more}")
+
+
 def test_senses_of_a_word_are_one_entry(tmp_path):
     """As the General Inquirer numbers them; a word counts in the categories of all its senses."""
     path = tmp_path / "inquirer.csv"
