@@ -32,9 +32,10 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
     method = str(contrasts["method"].iloc[0]) if "method" in contrasts else ""
     how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
     sure = bool(contrasts["p_adjusted"].lt(0.05).any())
+    coded = ", also after correction by the coding" * ("corrected" in contrasts)
     filled = (
-        " Filled: differs (adjusted p below .05). Hollow: no difference shown, or not tested."
-        * sure
+        f" Filled: differs (adjusted p below .05{coded}). Hollow: no difference shown, or not "
+        "tested." * sure
     )
     what = f"differences{f' within {how}' * bool(how)}"
     return f"{filled} The tests are of {what}, not of these levels."
@@ -73,6 +74,8 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     )
     if contrasts["outlet_b"].eq(OTHERS).any():
         what += f"; *{OTHERS}*: their mean, in which each counts the same"
+    if "corrected" in contrasts:
+        what += "; *corrected p*: of the difference corrected by the coding"
     which = which_rows(contrasts, top, "all are in the saved tables")
     if contrasts["p_adjusted"].isna().all():
         return f"{what}. Nothing was tested.{which}"

@@ -25,6 +25,7 @@ from framing.report.steps import (
 )
 from framing.schema import TONES, label
 from framing.stats.effects import FEW
+from framing.stats.flips import LEVEL
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, span, written_day
 from framing.validation.coding import Coded
@@ -196,10 +197,13 @@ def _corrected(contrasts: pd.DataFrame) -> str:
     if not known:
         return "No estimate was corrected by the codes: in no comparison were both sides coded."
     of = "" if known == n else f" of {known:,} of {n:,} comparisons, those with both sides coded,"
+    shown = contrasts["p_adjusted"] < LEVEL
+    gone = int((shown & (contrasts["corrected_p_adjusted"] >= LEVEL)).sum())
+    back = f" {gone} of {many(int(shown.sum()), 'difference')} below .05 then no longer was."
     return (
         f"Estimates{of} were also corrected for the errors of the dictionary by the codes "
         "(difference estimator; Egami et al., 2023)."
-    )
+    ) + back * bool(gone)
 
 
 def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import RECIPE, TONES, label, per
+from framing.stats.flips import LEVEL
 from framing.stats.sides import OTHERS
 from framing.text.arrays import Floats
 from framing.text.numbers import joined, p_is, times_as, written
@@ -85,7 +86,7 @@ def difference(
     another difference stands before it.
     """
     subject = f"{row['outlet_a']}{f' ({about})' if about else ''}"
-    p = f"adjusted {p_is(row['p_adjusted'])}"
+    p = p_of(row)
     if ratio := _ratio(row):
         size, low, high = ratio
         often, number = times_as(_often(measure), size, low, high)
@@ -103,6 +104,24 @@ def difference(
     sure = row["low"] * row["high"] > 0  # the interval is on one side of 0
     interval = f"{interval_of(least, most, again=again)}; " if sure else ""
     return f"{subject} {how} than {than}, by {size}{per(measure)} ({interval}{p})"
+
+
+def p_of(row: pd.Series[Any]) -> str:
+    """Return the adjusted p of a difference, and what people's codes take back of it."""
+    return "; ".join(filter(None, [f"adjusted {p_is(row['p_adjusted'])}", taken_back(row)]))
+
+
+def taken_back(row: pd.Series[Any]) -> str:
+    """Return that a difference is not shown once the codes correct it; empty if it is, or unknown.
+
+    Examples
+    --------
+    >>> taken_back(pd.Series({"p_adjusted": 0.034, "corrected_p_adjusted": 0.765}))
+    'not shown after correction by the coding: adjusted p = .765'
+    """
+    p = row.get("corrected_p_adjusted", np.nan)
+    gone = row["p_adjusted"] < LEVEL <= p
+    return f"not shown after correction by the coding: adjusted {p_is(p)}" if gone else ""
 
 
 def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:
