@@ -37,8 +37,8 @@ def of_headlines(min_words: int) -> str:
     return (
         "Whether a headline had a hit was compared with the share of all windows of as many words "
         f"in the text below that had one, in articles with at least {min_words} words below the "
-        "headline. Intervals took articles, those on one event together, as the units, not outlets: "
-        "Wilson's (1927) of shares, the jackknife's of tone."
+        "headline. Intervals took articles, those on one event together, as the units, not "
+        "outlets: Wilson's (1927) of shares, the jackknife's of tone."
     )
 
 
