@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from framing.display.copies import shared_articles
 from framing.display.course import in_model, on_sides
 from framing.display.opening import group_sizes
 from framing.reuse.balance import TO_TEST
+from framing.reuse.copies import Copies
 from framing.reuse.shifts import Shifts
 from framing.reuse.versions import against_direction
 from framing.schema import label
@@ -30,6 +32,13 @@ def of_groups(groups: pd.DataFrame | None) -> str:
         f"between two groups (Welch's t), and those of {joined(map(label, adjusted))} were "
         "adjusted together by Holm's method (Holm, 1979)."
     ) + f" Not tested, for too few outlets: {few}." * bool(few)
+
+
+def of_copies(copies: Copies, scores: pd.DataFrame) -> str:
+    """Return how copies across outlets were counted; nothing if there are few."""
+    named = shared_articles(copies, scores)
+    both = "shared their words with another outlet; they counted once in each outlet"
+    return f"{named} {both}." if named else ""
 
 
 def of_headlines(min_words: int) -> str:
