@@ -41,6 +41,7 @@ from framing.corpus.summary import account
 from framing.corpus.tables import tasks
 from framing.corpus.whole_tables import UNKNOWN_OUTLET
 from tests.conftest import read_in
+from tests.corpus.test_exports import record
 from tests.corpus.test_readers import FIRST, TALKS, TANKER
 
 TEXT = f"{FIRST}\n\n{FIRST}"
@@ -402,11 +403,10 @@ def test_an_article_has_at_most_so_many_bytes(monkeypatch, limit, reason):
     found = collect._cleaned(collect.Found("a.txt", text="é" * 500))
     assert (reason in found.reason) and (found.outcome == "failed") == bool(reason)
     monkeypatch.setattr(warc, "ARTICLE_BYTES", len(data) + limit)
-    if reason:
-        with pytest.raises(ValueError, match=reason):
-            warc._from_bytes(data, "a.warc", "", "text/plain", text=True)
-    else:
-        assert warc._from_bytes(data, "a.warc", "", "text/plain", text=True).text == "é" * 500
+    archive = File("a.warc", data=record("conversion", data, 1, http=False, kind_of="text/plain"))
+    page = next(warc.read(archive, {}))
+    assert (page.text == "é" * 500, page.outcome == "failed") == (not reason, bool(reason))
+    assert page.reason.startswith(reason) and "cut off" not in page.reason
 
 
 def test_short_columns_are_in_the_paragraphs_too_and_columns_of_numbers_are_numbers(tmp_path):
