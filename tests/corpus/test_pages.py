@@ -590,6 +590,17 @@ def test_links_forms_and_what_is_there_already_fill_no_gap(beside):
     assert with_gaps_filled(blocks, page, lambda element: [element.text_content()]) == blocks
 
 
+@pytest.mark.parametrize("kept", ["beginning", "end", "neither"])
+def test_a_paragraph_that_was_found_with_other_words_at_one_of_its_ends_is_not_read_twice(kept):
+    words = {"beginning": "rain fell on the harbour of Dovek in the middle of the night",
+             "end": "and the wind blew from the east until late in the morning"}  # fmt: skip
+    missing = f"{words['beginning']} for a while {words['end']}"
+    blocks = ["They met.", words.get(kept, "It snowed"), f"They left{' again' * 40}."]
+    page = fromstring(f"<div><p>{blocks[0]}</p><p>{missing}</p><p>{blocks[2]}</p></div>")
+    filled = with_gaps_filled(blocks, page, lambda element: [element.text_content()])
+    assert (missing in filled) == (kept == "neither")
+
+
 def test_headings_and_lists_stand_in_their_order_where_each_section_has_an_element():
     """The heading of a chapter stands above that of its first section."""
     sections = "".join(

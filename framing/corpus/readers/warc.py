@@ -132,8 +132,7 @@ def _from_record(record: Any, where: str) -> Found:
     except Exception as error:  # one page does not end the archive
         return failed(where, error)._replace(url=url)
     missing = record.raw_stream.limit
-    cut = missing and len(raw) <= ARTICLE_BYTES
-    return found.noted(f"cut off: {missing:,} bytes are missing" if cut else "")
+    return found.noted(f"cut off: {missing:,} bytes are missing" if missing else "")
 
 
 def _from_bytes(raw: bytes, where: str, url: str, kind: str, *, text: bool) -> Found:
