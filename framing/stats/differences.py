@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,8 @@ from framing.stats.sides import OTHERS
 from framing.text.arrays import Floats
 from framing.text.numbers import joined, p_is, times_as, written
 
+# What a note says of tests that take neighbours as independent, and how alike these are.
+ALIKE = re.compile(r"(neighbouring \w+ are alike) \((r = [\d.]+)\)")
 _NEVER = "the opposite: not at any size"
 _WHO = 3  # outlets that are named; of more, the number
 _DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters"}
@@ -86,7 +89,7 @@ def difference(
     another difference stands before it.
     """
     subject = f"{row['outlet_a']}{f' ({about})' if about else ''}"
-    p = p_of(row)
+    p = adjusted_p(row)
     if ratio := _ratio(row):
         size, low, high = ratio
         often, number = times_as(_often(measure), size, low, high)
@@ -106,9 +109,19 @@ def difference(
     return f"{subject} {how} than {than}, by {size}{per(measure)} ({interval}{p})"
 
 
-def p_of(row: pd.Series[Any]) -> str:
-    """Return the adjusted p of a difference, and what people's codes take back of it."""
-    return "; ".join(filter(None, [f"adjusted {p_is(row['p_adjusted'])}", taken_back(row)]))
+def adjusted_p(row: pd.Series[Any]) -> str:
+    """Return the adjusted p, with what its note, or people's codes, say against it.
+
+    Examples
+    --------
+    >>> note = "no topic; neighbouring events are alike (r = 0.58): p is too small"
+    >>> adjusted_p(pd.Series({"p_adjusted": 0.02, "note": note}))
+    'adjusted p = .020, which is too small: neighbouring events are alike, r = 0.58'
+    """
+    found = ALIKE.search(str(row.get("note", "")))
+    doubt = f", which is too small: {found[1]}, {found[2]}" if found else ""
+    back = taken_back(row)
+    return f"adjusted {p_is(row['p_adjusted'])}{doubt}{'; ' * bool(back)}{back}"
 
 
 def taken_back(row: pd.Series[Any]) -> str:
@@ -140,15 +153,23 @@ def missed(measure: str, rows: pd.DataFrame, of: int) -> tuple[str, str]:
     Rounded away from no difference, to be safe. And in which of the ``of`` comparisons one of any
     size may be missed, with the reasons, if it is not all of them.
     """
-    above, below = (
+    above, below = findable(rows)
+    for known in (above.notna() | below.notna(), above.notna()):
+        size = _range(measure, below[known].min(skipna=False), above[known].max(skipna=False))
+        if size:
+            return size, "" if known.all() else _unseen(rows[~known], of)
+    return "a difference of any size", ""
+
+
+def findable(rows: pd.DataFrame) -> list[pd.Series[float]]:
+    """Return which sizes four of five samples would find, above and below no difference.
+
+    NaN of comparisons without a p, and where no size would be found.
+    """
+    return [
         rows[name].where(rows["p"].notna()) if name in rows else pd.Series(np.nan, rows.index)
         for name in ("detectable", "detectable_below")
-    )
-    known = above.notna() | below.notna()
-    size = _range(measure, below[known].min(skipna=False), above[known].max(skipna=False))
-    if not size:
-        return "a difference of any size", ""
-    return size, "" if known.all() else _unseen(rows[~known], of)
+    ]
 
 
 def _unseen(rows: pd.DataFrame, of: int) -> str:
