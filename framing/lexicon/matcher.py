@@ -118,7 +118,7 @@ class Matcher:
         alone, onward = np.zeros(len(signs), bool), np.zeros(len(signs), np.uint64)
         alone[key[self.ends[node]]] = True
         np.bitwise_or.at(onward, key, self.signs[node])
-        place = np.flatnonzero((alone | (onward > 0))[tokens.keys])
+        place = np.flatnonzero((alone | (onward != 0))[tokens.keys])
         after = np.minimum(place + 1, len(tokens.keys) - 1)
         fits = onward[tokens.keys[place]] & signs[tokens.keys[after]] > 0
         goes_on = tokens.joined[after] & (after > place)
