@@ -117,13 +117,13 @@ class Matcher:
 
         ``key`` and ``node`` are the words of the vocabulary with a node below the root.
         """
-        goes_on = self.signs[node] > 0
+        goes_on = self.signs[node] != 0
         key, node = key[goes_on], node[goes_on]
         onward = np.zeros(len(signs), np.uint64)
         np.bitwise_or.at(onward, key, self.signs[node])
-        place = np.flatnonzero((onward > 0)[tokens.keys[:-1]] & tokens.joined[1:])
+        place = np.flatnonzero((onward != 0)[tokens.keys[:-1]] & tokens.joined[1:])
         after = signs[tokens.keys[place + 1]]
-        place = place[onward[tokens.keys[place]] & after > 0]
+        place = place[onward[tokens.keys[place]] & after != 0]
         which, node = _Lists.of(key, node, len(signs)).expand(tokens.keys[place])
         return place[which], node
 

@@ -211,9 +211,8 @@ def _texts_by_place(group: pd.DataFrame) -> dict[int, str]:
     return {
         place: text
         for places, joined in zip(group["paragraphs_b"], group["text_b"], strict=True)
-        for place, text in zip(
-            places, joined.split("\n\n", max(len(places) - 1, 0)), strict=len(places) > 0
-        )
+        if places
+        for place, text in zip(places, joined.split("\n\n", len(places) - 1), strict=True)
     }
 
 

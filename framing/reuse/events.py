@@ -85,7 +85,7 @@ def find_events(
         check_same_articles(articles, paragraphs, ("articles", "paragraphs"))
     table = articles.assign(outlet=articles.get("outlet", ""), title=articles.get("title", ""))
     table = table.assign(day=dates_of(table).dt.normalize())
-    table = table.sort_values(["day", "article"], kind="stable", ignore_index=True)
+    table = table.sort_values(["day", "article"], kind="stable")
     dated = table[table["day"].notna()]
     texts = [_word_counts(text) for text in _openings(dated, paragraphs, opening)]
     vectors, vocabulary = _vectors(texts)

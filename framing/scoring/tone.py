@@ -209,7 +209,7 @@ def score_texts(texts: list[str], *, fold: bool) -> Floats:
         words = read_pieces(pieces.kinds, fold=fold)
         return score_pieces(words, pieces.ids, pieces.rows)
     scores = [_score_one(text, fold=fold) for text in texts]
-    return np.array(scores).reshape(-1, len(TONE_COLUMNS))
+    return np.array(scores).reshape(len(texts), len(TONE_COLUMNS))
 
 
 def english_tone(scores: pd.DataFrame) -> pd.DataFrame:

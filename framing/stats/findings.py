@@ -184,7 +184,7 @@ def named(
         level = levels[levels["measure"] == measure].dropna(subset="mean")
         found |= {*ends_of(measure, level, levels.columns[1]).index}
         if contrasts is not None:
-            rows = contrasts[(contrasts["measure"] == measure) & contrasts["p"].notna()]
+            rows = contrasts[contrasts["measure"] == measure]
             found |= _outlets(_clearest(rows[rows["p_adjusted"] < LEVEL]))
     return found
 

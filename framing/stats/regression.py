@@ -264,11 +264,11 @@ def _jackknife(
     hits, due = sums_by(cell, np.column_stack([counts, expected])).T
     left = np.bincount(groups, expected)[group] - due  # what is expected of the rest of the group
     some = left > 1e-9 * due
-    rest = np.where(some, left, 1.0)[:, None]
-    slopes += np.where(some, hits - due, 0.0)[:, None] * pulls / rest
+    rest = np.where(some, left, np.inf)[:, None]
+    slopes += (hits - due)[:, None] * pulls / rest
     bends = whole[group] - sums_by(cell, squares)
     bends -= np.einsum("ij,ik->ijk", pulls, pulls / rest).reshape(len(pulls), -1)
-    bends *= (1 + np.where(some, due - hits, 0.0)[:, None] / rest) * some[:, None]
+    bends *= (1 + (due - hits)[:, None] / rest) * some[:, None]
     bent = sums_by(cluster, bends - whole[group]) + whole.sum(axis=0)
     without = np.linalg.pinv(bent.reshape(-1, k, k), hermitian=True)
     moved = np.einsum("gij,gj->gi", without, sums_by(cluster, slopes))

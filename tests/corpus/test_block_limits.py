@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.corpus.blocks.paragraphs import _is_full, split_blocks, wrap_width
-from framing.corpus.blocks.repeats import _cosine, _grams, nearest_twins, recurring, recurs
+from framing.corpus.blocks.repeats import (
+    _cosine,
+    _grams,
+    nearest_twins,
+    recurring,
+    recurs,
+    without_glue,
+)
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
 from framing.corpus.blocks.signals import has_final_mark, is_titled, key
 from framing.corpus.blocks.titles import looks_like_headline
@@ -165,6 +172,18 @@ def test_a_first_line_of_up_to_11_words_in_sentence_case_is_a_headline(n, found)
     assert looks_like_headline(words(n), following=SENTENCE) == found
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Ada Holm Ivo Strand Una", False),
+        ("Ada Holm Ivo Strand Una Berg", True),
+        ("Ada Holm, Ivo Strand Una Berg", False),
+    ],
+)
+def test_five_words_are_the_names_of_a_byline_and_more_if_they_are_several(line, found):
+    assert looks_like_headline(line, following="Daily Gull") == found
+
+
 @pytest.mark.parametrize(("n", "found"), [(4, False), (5, True)])
 def test_names_above_a_line_of_four_words_are_a_byline(n, found):
     assert looks_like_headline("Ada Holm", following=words(n)) == found
@@ -240,6 +259,26 @@ def test_half_of_the_blocks_are_a_text_of_its_own_too():
             for n in range(3)
         ]
         assert bool(recurring([prints(blocks) for blocks in articles])) == found
+
+
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize(("size", "found"), [(90, False), (91, True)])
+def test_a_headline_of_its_own_is_no_text_of_its_own_wherever_the_article_stands(
+    size, found, place
+):
+    """Two articles have 54 % of their own; the third a line, of a headline's length or more."""
+    shared = [letters(20, 40), letters(21, 30), letters(22, 30)]
+    articles = [[letters(n, size if n == place else 120), *shared] for n in range(3)]
+    assert bool(recurring([prints(blocks) for blocks in articles])) == found
+
+
+@pytest.mark.parametrize(("size", "parted"), [(149, False), (150, True)])
+def test_a_notice_is_cut_off_a_text_of_150_letters_and_no_brief(size, parted):
+    notice, own = f"{letters(20, 30)} {letters(21, 30)}", letters(1, size)
+    found = frozenset(prints([notice]).marks.tolist())
+    text = f"{notice} {own}"
+    cut = without_glue([text], prints([text]), [False], found)
+    assert cut == (([notice, own], [True, False]) if parted else ([text], [False]))
 
 
 def test_a_second_look_finds_what_stands_beside_what_recurs():

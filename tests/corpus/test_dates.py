@@ -48,6 +48,13 @@ def test_day_and_month_are_in_doubt_where_both_may_be_a_month(text, day):
     assert found.value == pd.Timestamp(day) if day else "day or month first?" in found.reason
 
 
+def test_a_date_that_is_in_doubt_is_shown_as_it_stands_and_cut_after_forty_characters():
+    """With the year of two digits that the cell has."""
+    text = "3/4/31 in a cell that goes on and on, and further on"
+    assert read_date(text).reason == f"{text[:40]!r}: day or month first?"
+    assert read_date(text.replace("/31", "/2031")).reason.startswith("'3/4/2031 in a cell")
+
+
 @pytest.mark.parametrize(
     ("text", "clock"),
     [

@@ -379,14 +379,22 @@ def test_a_corpus_in_xml_is_read_and_other_xml_refused_by_its_root(tmp_path):
     assert "<newsml>" in failed["c.xml"]
 
 
-def record(kind: str, payload: bytes, number: int, *, http: bool = True, wrong: int = 0) -> bytes:
+def record(
+    kind: str,
+    payload: bytes,
+    number: int,
+    *,
+    http: bool = True,
+    wrong: int = 0,
+    kind_of: str = "text/html",
+) -> bytes:
     """A record of a web archive, not compressed, whose length may be wrong."""
     if http:
         payload = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + payload
     head = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://x.example/{number}\r\n"
         "WARC-Date: 2031-03-20T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-"
-        f"{number:012}>\r\nContent-Type: {'application/http' if http else 'text/html'}\r\n"
+        f"{number:012}>\r\nContent-Type: {'application/http' if http else kind_of}\r\n"
         f"Content-Length: {len(payload) + wrong}\r\n\r\n"
     )
     return head.encode() + payload + b"\r\n\r\n"

@@ -15,7 +15,7 @@ from trafilatura import load_html
 
 import framing as fr
 from framing.corpus.readers.page_gaps import with_gaps_filled
-from framing.corpus.readers.pages import whole_article
+from framing.corpus.readers.pages import _marked_blocks, whole_article
 from tests.benchmarks.pages import Found, compared, overlap
 from tests.conftest import read_in
 
@@ -236,6 +236,14 @@ def test_a_menu_above_the_title_is_no_part_of_the_story(tmp_path):
     assert body.loc[body["text"] == "Talks end", "role"].tolist() == ["headline", "furniture"]
 
 
+def test_a_listing_is_a_block_and_marked_words_between_blocks_are_not():
+    page = (
+        "<p>They met.</p><code>depth = 4</code><p>He was <hi>loud</hi>.</p>She <hi>left</hi> soon."
+    )
+    blocks = ["They met.", "depth = 4", "He was loud.", "She left soon."]
+    assert _marked_blocks(fromstring(f"<body>{page}</body>")) == blocks
+
+
 def test_code_and_line_ends_in_a_paragraph_do_not_cut_its_sentences(tmp_path):
     story = _story("they talked until late")
     odd = (
@@ -403,6 +411,8 @@ CHANGED = '<meta property="article:modified_time" content="2031-07-01T09:00:00Z"
         (f'{CHANGED}<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": '
          '"2031-05-04T06:00:00Z", "dateModified": "2031-07-01T09:00:00Z"}</script>', "", "2031-05-04"),
         ('<meta property="article:published_time" content="2031-05-04T06:00:00Z">', "", "2031-05-04"),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": '
+         '"2031-07-01T09:00:00Z", "datePublished": "2031-05-04T06:00:00Z"}</script>', "", "2031-05-04"),
     ],
 )  # fmt: skip
 def test_the_day_of_publication_counts_not_that_of_a_change(tmp_path, head, line, day):
@@ -578,6 +588,17 @@ def test_links_forms_and_what_is_there_already_fill_no_gap(beside):
     page = fromstring(f"<div><p>Rain fell.</p>{beside}<p>It fell again.</p></div>")
     blocks = ["Rain fell.", "It fell again."]
     assert with_gaps_filled(blocks, page, lambda element: [element.text_content()]) == blocks
+
+
+@pytest.mark.parametrize("kept", ["beginning", "end", "neither"])
+def test_a_paragraph_that_was_found_with_other_words_at_one_of_its_ends_is_not_read_twice(kept):
+    words = {"beginning": "rain fell on the harbour of Dovek in the middle of the night",
+             "end": "and the wind blew from the east until late in the morning"}  # fmt: skip
+    missing = f"{words['beginning']} for a while {words['end']}"
+    blocks = ["They met.", words.get(kept, "It snowed"), f"They left{' again' * 40}."]
+    page = fromstring(f"<div><p>{blocks[0]}</p><p>{missing}</p><p>{blocks[2]}</p></div>")
+    filled = with_gaps_filled(blocks, page, lambda element: [element.text_content()])
+    assert (missing in filled) == (kept == "neither")
 
 
 def test_headings_and_lists_stand_in_their_order_where_each_section_has_an_element():

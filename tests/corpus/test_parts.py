@@ -52,6 +52,15 @@ def test_rows_that_count_anew_under_each_key_are_parts(sizes, first, found):
     assert (parts_of(rows, FIELDS) == Parts("key", "n")) == found
 
 
+@pytest.mark.parametrize(
+    ("sizes", "doubt"), [((3, 1, 1, 1), "head"), ((2, 1, 1, 1), ""), ((2, 1, 1), "")]
+)
+def test_a_table_in_which_a_title_or_two_come_twice_asks_no_question(sizes, doubt):
+    """Nothing names or counts parts: only 1.5 rows under each title make it doubtful."""
+    rows = [{"head": row["head"], "body": row["body"]} for row in table(*sizes)]
+    assert parts_of(rows, FIELDS) == Parts(doubt=doubt)
+
+
 @pytest.mark.parametrize(("alike", "found"), [(0, True), (1, True), (2, False)])
 def test_a_fifth_of_the_parts_may_be_like_the_one_before(alike, found):
     """Two of the four words are those of the part before: versions of a text, not parts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import quopri
 from email.charset import Charset
 from email.mime.multipart import MIMEMultipart
@@ -12,6 +13,9 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.corpus.readers import compressed
+from framing.corpus.readers.files import TooLargeError
+from framing.corpus.readers.tables import _spss
 from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
 from tests.corpus.test_readers import TALKS, TANKER
@@ -225,6 +229,25 @@ def test_spss_files_are_read_with_the_labels_of_their_values(tmp_path, suffix):
     )  # fmt: skip
     corpus = fr.read_corpus(tmp_path / f"a.{suffix}")
     assert heads(corpus) == [(TANKER, "Herald", "2031-03-13"), (TALKS, "Daily Gull", "2031-03-12")]
+
+
+def test_an_spss_file_whose_rows_are_beyond_the_limit_is_not_read_into_memory(
+    monkeypatch, tmp_path
+):
+    """300 rows of a number of 8 bytes and a text of 248: its head says so."""
+    pyreadstat = pytest.importorskip("pyreadstat")
+    rows = pd.DataFrame({"n": [1.0] * 300, "text": ["x" * 248] * 300})
+    pyreadstat.write_sav(rows, tmp_path / "a.zsav", compress=True)
+    stream = io.BytesIO((tmp_path / "a.zsav").read_bytes())
+    monkeypatch.setattr(compressed, "RATIO", 1)
+    for grace in (76_800, 76_799):
+        monkeypatch.setattr(compressed, "GRACE", grace)
+        stream.seek(0)
+        if grace == 76_800:
+            assert sum(batch.num_rows for batch in _spss(stream)) == 300
+        else:
+            with pytest.raises(TooLargeError, match="76,800 bytes uncompressed"):
+                next(_spss(stream))
 
 
 @pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])

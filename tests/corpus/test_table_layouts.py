@@ -717,6 +717,24 @@ def test_of_two_columns_of_one_name_both_are_kept(tmp_path, name):
     ]  # fmt: skip
 
 
+def test_a_field_inside_a_column_is_the_column_where_nothing_is_inside():
+    """As an answer that names some makers by a text, and others by an object."""
+    rows = pd.DataFrame({"title": [TALKS, TANKER], "text": [FIRST, SECOND]})
+    rows["made"] = [{"by": "Gull", "on": 5}, "Herald"]
+    corpus = fr.read_corpus(rows, columns={"outlet": "made.by"})
+    assert sorted(corpus.articles["outlet"]) == ["Gull", "Herald"]
+
+
+def test_a_damaged_line_of_a_json_file_is_one_row_and_those_below_it_are_read(tmp_path):
+    """Also where the name of the file does not say that it has an object a line."""
+    lines = ROWS.to_json(orient="records", lines=True).splitlines()
+    damaged = "\n".join([lines[0], '{"headline": "Rain" falls}', "", lines[1]])
+    corpus = read_in(tmp_path, "a.json", damaged)
+    failed = inputs(corpus).query("outcome == 'failed'")
+    assert failed["source"].tolist() == ["a.json, line 2"]
+    assert len(corpus.articles) == 2
+
+
 @pytest.mark.parametrize("name", ["a.dta", "a.sav"])
 def test_labels_of_variables_tell_what_their_names_do_not(tmp_path, name):
     rows = ROWS.rename(

@@ -269,6 +269,25 @@ def test_whether_a_word_has_a_category_is_marked_in_many_ways(tmp_path, name, te
     assert found == {("Fear", "dread"), ("Joy", "glad")}
 
 
+@pytest.mark.parametrize("notes", [("x", "", "see there"), ("", "", ""), ("x", "x", "x")])
+def test_a_column_of_notes_in_which_some_cells_look_like_marks_is_no_category(tmp_path, notes):
+    path = tmp_path / "a.csv"
+    cells = zip(("dread", "glad", "dim"), ("x", "", ""), notes, strict=True)
+    path.write_text("Word,Fear,Notes\n" + "".join(f"{','.join(row)}\n" for row in cells))
+    with pytest.warns(UserWarning, match="columns not used: Notes"):
+        assert fr.load_lexicon(path).categories == ("Fear",)
+
+
+@pytest.mark.parametrize(("wrong", "more"), [(5, ""), (6, "; and 1 more"), (7, "; and 2 more")])
+def test_five_things_that_are_left_out_are_shown_and_the_others_counted(tmp_path, wrong, more):
+    path = tmp_path / "a.txt"
+    path.write_text("dread\n" + "a+\n" * wrong)
+    with pytest.warns(UserWarning, match="left out") as told:
+        fr.load_lexicon(path)
+    assert str(told[0].message).count("'a+'") == 5
+    assert str(told[0].message).endswith(f"a letter and marks{more}")
+
+
 def test_senses_of_a_word_are_one_entry(tmp_path):
     """As the General Inquirer numbers them; a word counts in the categories of all its senses."""
     path = tmp_path / "inquirer.csv"

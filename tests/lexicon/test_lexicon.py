@@ -55,12 +55,18 @@ def test_a_broken_lexicon_names_file_and_line(tmp_path, text, says):
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("entry", None), ("entry", " "), ("entry", 7), ("category", float("nan"))]
-)
-def test_an_entry_that_is_no_text_names_its_row(column, value):
+    ("column", "value", "got"),
+    [
+        ("entry", None, "None"), ("entry", " ", "' '"), ("entry", 7, r"7 \(int\)"),
+        ("category", float("nan"), r"nan \(float\)"),
+    ],
+)  # fmt: skip
+def test_an_entry_that_is_no_text_is_shown_with_its_row(column, value, got):
     entries = pd.DataFrame({"category": ["sea"] * 2, "entry": ["ship*", "boat"]}).astype(object)
     entries.loc[1, column] = value
-    with pytest.raises(ValueError, match=f"row 1 of the entries: {column} must be a text, got"):
+    with pytest.raises(
+        ValueError, match=f"row 1 of the entries: {column} must be a text, got {got} "
+    ):
         Lexicon(entries)
 
 
@@ -229,7 +235,7 @@ def test_a_category_must_not_have_the_name_of_a_column(name, place):
 
 
 def test_an_unknown_rule_is_an_error_that_lists_the_known_ones():
-    entries = pd.DataFrame({"entry": ["may"], "rule": ["month"]})
+    entries = pd.DataFrame({"entry": ["may", "march"], "rule": ["month", "months"]})
     with pytest.raises(ValueError, match="one of: no rules in this lexicon"):
         Lexicon(entries)
     with pytest.raises(ValueError, match=r"unknown rule 'month' of entry 'may'; .*: date, name"):

@@ -109,6 +109,19 @@ def test_no_paragraph_is_lost_when_partners_change(partners):
     assert (found["score"].notna() == lengths.gt(0).all(axis=1)).all()
 
 
+def test_joined_paragraphs_are_parted_where_only_one_of_them_was_right():
+    """Each row keeps the text of its own paragraphs, of which the last has a blank line in it."""
+    halves = ["Ships left Dovek at dawn,", "and a minister called\n\nfor calm in the harbour."]
+    long = " ".join(halves)
+    table = fr.align(*(pd.DataFrame({"text": texts}) for texts in ([long], halves)))
+    assert table[["paragraphs_b", "kind"]].values.tolist() == [[(0, 1), "split"]]
+    found = realign(table, {0: (1,)})
+    assert found[["paragraphs_a", "paragraphs_b", "kind"]].values.tolist() == [
+        [(0,), (1,), "pair"], [(), (0,), "added"],
+    ]  # fmt: skip
+    assert found["text_b"].tolist() == [halves[1], halves[0]]
+
+
 def test_a_sheet_opens_in_a_spreadsheet_and_its_order_is_that_of_the_seed(tmp_path):
     """With the mark of UTF-8, every cell in quotation marks, no scores, pairs in random order."""
     texts = pd.DataFrame({"text": [f"Ship {n} left the harbour of Dovek." for n in range(9)]})

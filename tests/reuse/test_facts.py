@@ -116,7 +116,7 @@ def test_the_measure_is_that_of_plain_sets(seed):
     draw = random.Random(seed)
     names = [*PEOPLE, *"123456789"]
     texts = [
-        ["it", *draw.choices([*names[: 9 + 3 * i], "rain", "wind"], k=99 + i)] for i in range(8)
+        ["it", *draw.choices([*names[: 30 - 3 * i], "rain", "wind"], k=99 + i)] for i in range(8)
     ] + [["it", *draw.choices(names, k=98)]]
     facts, weights = plain_facts(texts)
     found = measured(*map(" ".join, texts))

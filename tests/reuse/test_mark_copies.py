@@ -169,3 +169,12 @@ def test_copies_counted_in_three_ways_are_three_comparisons(table):
         rows = found.set_index(["outlet_a", "outlet_b"])[f"estimate, {name}"]
         for row in direct.itertuples():
             assert rows[row.outlet_a, row.outlet_b] == row.estimate
+
+
+def test_the_outlets_that_differ_most_are_the_first_to_be_read(table):
+    """One, two and four hedges in W, X and Y, whose names are in another order."""
+    alone = table[table["article"] != "x2"]
+    scores, copies = fr.score(alone), fr.find_copies(alone)
+    scores = scores.assign(hedge=scores["outlet"].map({"W": 1, "X": 2, "Y": 4}), words=100)
+    found = fr.compare_copies(scores, copies, measures=["hedge"], match=None)
+    assert found[["outlet_a", "outlet_b"]].sum(axis=1).tolist() == ["WY", "XY", "WX"]

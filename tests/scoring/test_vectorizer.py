@@ -6,6 +6,7 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import parametrize_with_checks
+from sklearn.utils.validation import check_is_fitted
 
 import framing as fr
 
@@ -65,6 +66,11 @@ def test_a_single_measure_has_a_density(measure):
     alone = fr.FramingVectorizer([measure], density=True).fit_transform(TEXTS)
     both = fr.FramingVectorizer([measure, "alarm", "compound"], density=True).fit_transform(TEXTS)
     assert np.array_equal(alone[:, 0], both[:, 0])
+
+
+def test_scikit_learn_knows_that_nothing_is_learnt_from_texts():
+    """So its tools, such as those that show a model's features, ask for no fitted step."""
+    check_is_fitted(fr.FramingVectorizer())
 
 
 def test_a_density_that_is_a_word_is_an_error():

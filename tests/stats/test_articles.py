@@ -127,6 +127,33 @@ def test_the_oldest_article_is_first_whatever_its_date_is_written_in():
         fr.article_levels(scores, about.assign(date=["01.02.2031", "09.01.2031"]))
 
 
+def test_a_level_is_so_many_standard_deviations_from_the_mean_of_the_articles():
+    """Levels of 2, 3 and 7: 4 on average, with a standard deviation of the root of 7."""
+    scores = pd.DataFrame({"outlet": "A", "article": list("abc"), "role": "body", "words": 100})
+    about = pd.DataFrame({"article": list("abc"), "date": pd.NaT, "title": ""})
+    found = fr.article_levels(scores.assign(hedge=[2, 3, 7]), about)
+    assert (found["z"] * 7**0.5).tolist() == pytest.approx([-2, -1, 3])
+    alike = fr.article_levels(scores.assign(hedge=2), about)
+    assert alike["z"].isna().all()
+
+
+@pytest.mark.parametrize(("filled", "counts"), [(0, True), (2, True), (3, False), (20, False)])
+def test_a_rare_cue_that_fills_whole_articles_is_not_taken_for_something_about_articles(
+    filled, counts
+):
+    """One in each of both paragraphs, in so many of twenty articles: up to a tenth of them."""
+    article = [n // 2 for n in range(40)]
+    scores = pd.DataFrame({
+        "outlet": "A", "article": [f"a{n}" for n in article], "role": "body", "words": 90,
+        "sentences": 3, "hedge": [n % 3 for n in range(40)], "dread": [n < filled for n in article],
+    }).astype({"dread": int})  # fmt: skip
+    if counts:
+        assert fr.levels(scores)["measure"].tolist() == ["hedge", "dread"]
+    else:
+        with pytest.raises(ValueError, match="'dread' is the same in all paragraphs of every"):
+            fr.levels(scores)
+
+
 def test_a_column_that_may_not_hold_counts_is_an_error_until_measures_are_named():
     """No `sentences`, so nothing says where counts begin; or the same in every paragraph."""
     scores = pd.DataFrame({

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import math
 
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.lexicon.metadata import Index
 from framing.stats.checks import _lacks_empty
+from framing.stats.sides import Design
 from tests.made import made_scores
 
 SCORES = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=14).assign(
@@ -126,6 +128,18 @@ def test_a_table_in_which_chance_leaves_no_row_empty_is_no_error(counts):
     table = pd.DataFrame({"article": [f"a{n}" for n in range(400)], "outlet": "A", "words": 40})
     table = table.assign(paragraph=0, role="body", tone=0.1, hedge=counts)
     assert len(fr.levels(table, measures="hedge")) == 1
+
+
+def test_every_function_draws_alike_and_its_p_may_be_exactly_5_percent():
+    """If nobody says otherwise: a twentieth of the draws with the observed one is a whole number."""
+    everything = [getattr(fr, name) for name in fr.__all__]
+    ours = [f for f in everything if getattr(f, "__module__", "").startswith("framing.stats")]
+    given = [inspect.signature(f).parameters for f in [*ours, Design]]
+    draws, seeds = (
+        {p[name].default for p in given if name in p} for name in ("n_resamples", "seed")
+    )
+    assert len(draws) == len(seeds) == 1
+    assert (draws.pop() + 1) % 20 == 0
 
 
 def rows_of(counts: list[int], words: int | list[int] = 40, **more: object) -> pd.DataFrame:
@@ -369,7 +383,7 @@ def test_the_same_articles_under_two_names_do_not_differ():
 
 def test_an_article_whose_paragraphs_are_of_two_outlets_is_an_error():
     """Ids that two outlets use for articles of their own are none: see above."""
-    table = SCORES.assign(outlet=SCORES["outlet"].mask(SCORES.index == 1, "C"))
+    table = SCORES.assign(outlet=SCORES["outlet"].mask(SCORES.index.isin([1, 3]), "C"))
     with pytest.raises(ValueError, match="article 'A-0' has two values of 'outlet', 'A' and 'C'"):
         fr.compare(table, n_resamples=19)
 

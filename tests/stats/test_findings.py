@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.stats.findings import _NAMED, FINDINGS
+from framing.stats.findings import _NAMED, FINDINGS, named
 from framing.stats.sides import OTHERS
 from tests.made import made_scores
 
@@ -356,6 +356,20 @@ def test_the_largest_differences_are_named_first_and_the_others_counted():
     more = pd.concat([rows, contrast(outlet_b="G", effect=0.05)])
     assert fr.findings(more, LEVELS)["detail"][0].startswith("4 more of 6 comparisons differ.")
     assert row[["tested", "different"]].tolist() == [5, 5]
+
+
+def test_a_figure_of_one_measure_names_no_outlet_for_its_difference_in_another():
+    """B hedges more than C; of alarm A and D are the ends, and nothing differs."""
+    levels = pd.DataFrame({
+        "measure": ["hedge"] * 4 + ["alarm"] * 4, "outlet": [*"ABCD"] * 2,
+        "mean": [4.0, 3, 2, 1, 1, 2, 3, 4], "articles": 40,
+    })  # fmt: skip
+    contrasts = pd.DataFrame({
+        "measure": ["hedge", "hedge", "alarm"], "outlet_a": ["B", "A", "B"], "estimate": 1.0,
+        "outlet_b": ["C", "B", "C"], "effect": 0.5, "p": 0.01, "p_adjusted": [0.01, 0.2, 0.2],
+    })  # fmt: skip
+    assert named(contrasts, levels, ["alarm"]) == {"A", "D"}
+    assert named(contrasts, levels, ["hedge"]) == {*"ABCD"}
 
 
 def test_levels_that_read_alike_are_not_ranked():

@@ -297,7 +297,7 @@ def test_gaps_are_of_the_cues_that_the_scores_count():
 def test_columns_that_are_the_same_in_an_article_are_carried_along():
     body = "The ship sails out with grain to Hask now."
     table = pd.concat([article(name, "Talks may fail", body, outlet=name) for name in "ABCDEFGH"])
-    table = table.reset_index(drop=True).assign(order=range(16), year=2031)
+    table = table.reset_index(drop=True).assign(order=range(16), year=2031, part=[1] * 15 + [2])
     side = {name: "left" if name < "E" else "right" for name in "ABCDEFGH"}
     gaps = gaps_of(table.assign(leaning=table["outlet"].map(side), tags=[["a"]] * 16))
     assert list(gaps.columns[11:]) == ["year", "leaning", "tags"]

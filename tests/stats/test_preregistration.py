@@ -51,6 +51,10 @@ def test_topics_roles_and_paragraphs_are_those_of_the_plan(tmp_path):
         fr.confirm(scores.drop(columns="topic"), plans["topics"])
     with pytest.raises(ValueError, match="holds topics constant, and no article has one"):
         fr.confirm(scores.assign(topic=""), plans["topics"])
+    some = scores.assign(
+        topic=scores["topic"].where(scores["event"] != scores["event"].iloc[0], "")
+    )
+    assert fr.confirm(some, plans["topics"])["method"].str.startswith("Within topics").all()
 
 
 @pytest.mark.parametrize(

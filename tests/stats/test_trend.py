@@ -75,6 +75,10 @@ def test_errors_are_those_of_leaving_out_each_unit(busy, logs):
     keep = [panel.unit != k for k in range(panel.unit.max() + 1)]
     without = [fit_course(panel.take(k), values[k], enough, logs=logs).level for k in keep]
     np.testing.assert_allclose(error, jackknife(np.array(without)), rtol=0.1)
+    # a unit by another number is the same unit
+    other = Panel(*codes[:2], codes[2].max() - codes[2], np.ones(len(busy)))
+    again = fit_course(other, values, enough, logs=logs).error
+    np.testing.assert_allclose(again, error, rtol=1e-9)
     # per 1,000 words: logarithms are as sure as before
     of_1000 = fit_course(panel, 10 * values, enough, logs=logs).error
     np.testing.assert_allclose(of_1000, error if logs else 10 * error, rtol=1e-7)

@@ -82,7 +82,7 @@ def _in_rows(markup: str) -> list[list[_Cell]]:
         if in_comment or not name:
             continue
         if begun and (inside or (name == "table" and not ends)):
-            inside += (name == "table") * (-1 if ends else 1)
+            inside += 0 if name != "table" else -1 if ends else 1
             continue
         if begun:
             rows[-1].append(_cell(begun, markup[begun.end() : tag.start()]))

@@ -95,7 +95,7 @@ def _of_texts(both: Sequence[tuple[Found, bool]]) -> Iterator[tuple[int, str]]:
     for table, rows in heads.items():
         ids = Counter(both[n][0].article for n in rows)
         beside = [of_it for t, of_it in texts.items() if _folder(t) == _folder(table)]
-        of_text = beside[0] if len(beside) == 1 else {}
+        of_text = beside.pop() if len(beside) == 1 else {}
         known = [n for n in rows if both[n][0].article in of_text]
         if table not in bare and table not in others and 2 * len(known) >= len(rows):
             yield from ((n, of_text[i]) for n in known if ids[i := both[n][0].article] == 1)

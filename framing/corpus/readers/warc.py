@@ -105,8 +105,9 @@ def _pages(archive: Any, source: str, others: Counter[str]) -> Generator[Found, 
             return number
         errors, number, kind = archive.err_count, number + 1, record.rec_type
         where = f"{source}, record {number}"
-        page = _from_record(record, where) if kind in _PAGES else None
-        if not (record.rec_headers.get_header("Content-Length") or "").strip().isdecimal():
+        if (record.rec_headers.get_header("Content-Length") or "").strip().isdecimal():
+            page = _from_record(record, where) if kind in _PAGES else None
+        else:
             page = failed(where, f"its length is wrong: {_HOLDS}")
 
 
@@ -130,9 +131,8 @@ def _from_record(record: Any, where: str) -> Found:
         found = _from_bytes(raw, where, url, kind, text=text)
     except Exception as error:  # one page does not end the archive
         return failed(where, error)._replace(url=url)
-    missing = getattr(record.raw_stream, "limit", 0)
-    cut = missing and len(raw) <= ARTICLE_BYTES
-    return found.noted(f"cut off: {missing:,} bytes are missing" if cut else "")
+    missing = record.raw_stream.limit
+    return found.noted(f"cut off: {missing:,} bytes are missing" if missing else "")
 
 
 def _from_bytes(raw: bytes, where: str, url: str, kind: str, *, text: bool) -> Found:
