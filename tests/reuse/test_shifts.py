@@ -113,6 +113,14 @@ def test_rows_of_one_name_are_refused():
         shifts(pd.concat([aligned, aligned]))
 
 
+def test_rows_that_are_there_twice_are_refused_by_the_first_of_them():
+    """Every change in them would count twice."""
+    texts = pd.DataFrame({"text": ["Talks may fail.", "Rain fell on the town."], "article": "x"})
+    tables = [align(texts.assign(article=name), texts) for name in ("b", "a")]
+    with pytest.raises(ValueError, match=r"4 rows of aligned are there twice, .* of article 'b'"):
+        shifts(pd.concat([*tables, *tables], ignore_index=True))
+
+
 def test_nothing_aligned_gives_empty_tables():
     found = between("Rain.", "The talks could fail.")
     assert len(found.pairs) == len(found.changes) == len(found.edits) == 0
