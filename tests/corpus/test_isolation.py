@@ -170,6 +170,46 @@ def test_marks_of_articles_that_were_not_read_are_a_row(marks, row):
     assert all("3 articles, of which 2 were read" in f.reason for f in back[3:])
 
 
+BAD_LINES = {
+    "a NUL": b"\x00", "NUL": b"\x00" * 1000, "NUL and spaces": b"\x00 \x00 \x00",
+    "of no encoding": b"\x81\x8d\x01\x02\x00\x03" * 50,
+}  # fmt: skip
+WIDE_LINES = ["utf-16-le", "utf-16-be", "utf-16"]
+LAYOUTS = {
+    "a.jsonl": lambda n: json.dumps({"id": f"a{n}", "text": f"{GOOD} It was day {n}."}),
+    "one.csv": lambda n: f'"{GOOD} It was day {n}."' if n else "text",
+    "a.csv": lambda n: f'a{n},Gull,"{GOOD} It was day {n}."' if n else "id,outlet,text",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("place", [1, 3, 6, 300])
+@pytest.mark.parametrize("bad", [*BAD_LINES, *WIDE_LINES])
+def test_a_line_that_is_no_text_costs_that_line(tmp_path, layout, place, bad):
+    """What a crash leaves in a file, or a line in another encoding, which may be read."""
+    lines = [LAYOUTS[layout](n) for n in range(300 if place > 6 else 6)]
+    raw = [f"{line}\n".encode() for line in lines]
+    other = f"{LAYOUTS[layout](999)}\n"
+    raw.insert(place, BAD_LINES[bad] + b"\n" if bad in BAD_LINES else other.encode(bad))
+    corpus = read_in(tmp_path, layout, b"".join(raw))
+    days = corpus.paragraphs["text"].str.extract(r"day (\d+)")[0].dropna().astype(int)
+    assert {*days} - {999} == set(range(layout.endswith("csv"), len(lines)))
+    found = list(outcomes(corpus).values())
+    assert len(days) == found.count("scored")
+    assert found.count("failed") == 1 - (999 in set(days))
+    assert len(found) == len(days) + found.count("failed")
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_utf_16_without_a_mark_is_no_text_with_nul(tmp_path, layout, order):
+    raw = "\n".join(map(LAYOUTS[layout], range(20))).encode(order)
+    corpus = read_in(tmp_path, layout, raw)
+    assert set(outcomes(corpus).values()) == {"scored"}
+    assert len(corpus.articles) == 20 - layout.endswith("csv")
+    assert set(corpus.audit["encoding"]) == {order}
+
+
 def arrow_stream(rows: int) -> bytes:
     """Articles in batches of twenty."""
     table = pa.table({
