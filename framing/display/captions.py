@@ -45,7 +45,8 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
 
 def of_articles(course: pd.DataFrame) -> str:
     """Return the caption of ``framing.plot_articles``, with what it draws."""
-    runs = course.groupby("measure").size().max() >= 2 * WINDOW
+    dated = course["date"].notna() if "date" in course else pd.Series(True, course.index)
+    runs = course[dated | ~dated.any()].groupby("measure").size().max() >= 2 * WINDOW
     line = f"; the line: the median of the {WINDOW} articles around each" if runs else ""
     return f"A dot is an article. Dashed: the mean of all{line}."
 

@@ -24,6 +24,7 @@ from framing.display.headlines import of_gaps, of_headlines, of_shares
 from framing.display.sentences import (
     _KNOWN,
     of_article,
+    of_examples,
     of_findings,
     of_groups,
     of_pair,
@@ -424,9 +425,16 @@ def test_a_level_that_is_the_same_everywhere_has_no_ends():
     series = pd.DataFrame({"measure": "hedge", "period": pd.date_range("2031-04-07", periods=3)})
     series = series.assign(level=[0.0, 1e-17, -1e-17], fitted=True)
     assert course._ends(series) == "**The level of hedging is 0.00 per 100 words in every period.**"
-    levels = pd.DataFrame({"measure": "hedge", "outlet": ["A", "B"], "mean": 0.0, "low": 0.0})
+    levels = pd.DataFrame({"measure": "hedge", "outlet": ["A", "B"], "mean": 0.0, "articles": 9})
     assert fr.extremes(levels, "hedge") == ["A"]
     assert fr.extremes(levels.assign(mean=[0.1, 0.2]), "hedge") == ["B", "A"]
+    three = pd.DataFrame(
+        {"outlet": list("ABCD"), "mean": [0, 3.0, 2.0, 0], "articles": [20, 2, 20, 20]}
+    )
+    three.insert(0, "measure", "hedge")
+    assert fr.extremes(three, "hedge") == ["C", "D"]
+    said = "C (highest with 10 articles or more in hedging) and D (lowest): of their"
+    assert of_examples(three, "hedge", ["hedge"]).startswith(said)
     with pytest.raises(ValueError, match="no measure 'hedging'"):
         fr.extremes(levels, "hedging")
 
