@@ -116,8 +116,10 @@ def _said_of(measure: str, finding: str, name: str) -> str:
     return finding.replace(f" in {label(measure)} ", f" in {name} ", 1)
 
 
-def of_words(measures: Sequence[str], lexicon: Lexicon) -> str:
+def of_words(measures: Sequence[str], lexicon: Lexicon, rest: Sequence[str] = ()) -> str:
     """Return examples of the words that measures count, which are entries of the lexicon.
+
+    The ``rest`` are measures of which there is no finding.
 
     Examples
     --------
@@ -129,7 +131,8 @@ def of_words(measures: Sequence[str], lexicon: Lexicon) -> str:
     >>> of_words(["alarm"], Lexicon(entries))
     'alarm (*angst, furcht*)'
     """
-    return joined(_with_examples(name, lexicon) for name in measures)
+    more = f"; in tables only: {plain(joined(map(label, rest)))}" if rest else ""
+    return joined(_with_examples(name, lexicon) for name in measures) + more
 
 
 def _with_examples(measure: str, lexicon: Lexicon) -> str:

@@ -15,6 +15,7 @@ from framing.checks import is_copy
 from framing.corpus.corpus import NOT_CHOSEN, Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.recipe import recipe
 from framing.report.citation import citation
 from framing.report.steps import (
     adjustment,
@@ -52,6 +53,7 @@ def paragraph(
     parts = [
         *_material(corpus, scores, parameters),
         *_measurement(scores, lexicon, contrasts),
+        f"Also scored: {joined(chosen_of(parameters))}." if parameters.get("recipes") else "",
         *_validation(corpus, lexicon, cues, coded),
         steps,
         *(
@@ -111,6 +113,15 @@ def _material(
             f"{many(copies, 'article')} that {repeats} another one of the same outlet, or {later} "
             f"of a page, {_was(copies)} left out of the comparison."
         )
+
+
+def chosen_of(parameters: Mapping[str, object]) -> list[str]:
+    """Return the recipes of a report, each with its version, hash, size and question."""
+    return [
+        f"the recipe {one.name} {one.version} ({len(one.entries):,} entries, SHA-256 "
+        f"{one.hash[:12]}; {one.question})"
+        for one in map(recipe, map(str, _listed(parameters.get("recipes") or [])))
+    ]
 
 
 def of_body(scores: pd.DataFrame) -> str:

@@ -48,9 +48,11 @@ def test_a_course_of_thin_periods_says_so_and_what_would_help(freq, advice):
                            "role": roles, "words": 100, "hedge": 1})  # fmt: skip
     course = fr.trend(scores, freq=freq, measures="hedge")
     word = {"W": "week", "M": "month"}[freq]
-    assert of_periods(scores, course).startswith(f"{word.capitalize()}s from ")
+    days = sorted(scores["date"].dropna())  # not the first days of the periods
+    first, last = (f"{day.day} {day:%B %Y}" for day in (days[0], days[-1]))
+    assert of_periods(scores, course).startswith(f"By {word}, {first} to {last}. In")
     assert of_periods(scores, course).endswith(
-        f"In the model: 5 of 9 articles in 1 of 3 {word}s (left out: 2 in {word}s with too few "
+        f"In the model: 5 of 9 articles in 1 of 3 {word}s with articles (left out: 2 in {word}s with too few "
         "articles, 1 without a date, 1 without a body)."
     )
     text = of_trend(course, None, ["hedge"])
@@ -119,7 +121,7 @@ def test_what_a_paper_says_was_done_is_in_the_past_and_has_its_references():
     sides = fr.compare_periods(scores, "2031-04-07", measures="hedge")
     course = fr.trend(scores, measures="hedge")
     trend = past.of_trend(scores, course, sides, by="outlet", freq="W", placebo="approx")
-    assert "The model held 70 of 70 articles in 10 of 10 weeks." in trend
+    assert "The model held 70 of 70 articles in 10 of 10 weeks with articles." in trend
     assert "35 articles before 7 April 2031, 35 after" in trend
     assert "(7 April 2031)" in trend and trend.endswith("Approximation served as a placebo.")
     for text in (trend, past.of_headlines(150), past.of_groups(groups_of())):
@@ -176,8 +178,14 @@ def test_a_caption_says_which_rows_are_shown_and_only_what_holds_for_them():
     some = of_contrasts(table, 2)
     assert some.startswith(whole)
     assert some.endswith(
-        " 2 of 3 rows, those with the smallest p and, if equal, the largest effect; all are in the saved tables."
+        " 2 of 3 rows, those with the smallest p before correction and, if equal, the largest effect; all "
+        "are in the saved tables."
     )
+    assert "95% intervals; *effect*: in" in whole and "*adjusted p*" not in whole
+    bare = of_contrasts(contrasts_of(low=float("nan"), effect=float("nan")), 3)
+    assert "intervals" not in bare and "*effect*" not in bare
+    recipe = contrasts_of(p_adjusted=[0.1, 0.2, float("nan")])
+    assert "; a row without an *adjusted p* is exploratory." in of_contrasts(recipe, 3)
     assert "*all others*: their mean" in of_contrasts(contrasts_of(outlet_b="all others"), 3)
     assert "*all others*" not in whole
     none = of_contrasts(contrasts_of(p=float("nan"), p_adjusted=float("nan"), verdict=""), 2)
