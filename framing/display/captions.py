@@ -22,7 +22,7 @@ def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Se
     tested = None if contrasts is None else contrasts[contrasts["measure"].isin(measures)]
     return (
         f"Levels: means over articles with 95% intervals{few}, sorted by "
-        f"{label(sorted_by(measures))}. Dashed: mean of all."
+        f"{label(sorted_by(measures))}. Dashed: mean of all, each once."
         f"{'' if tested is None else _of_tests(tested)}"
     )
 

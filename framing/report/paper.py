@@ -157,8 +157,8 @@ def _measurement(
     toned = set(TONES) & set(measures) and scores["tone"].notna().any()
     if toned:
         yield (
-            "Tone was the mean compound score of VADER (Hutto & Gilbert, 2014) over the sentences "
-            "of a paragraph, from −1 to 1; that of an article the mean of its paragraphs."
+            "Tone was the mean compound score of VADER (Hutto & Gilbert, 2014), which read texts "
+            "with plain punctuation, over the sentences of a paragraph, from −1 to 1; that of an article the mean of its paragraphs."
         )
     if contrasts is None or not paragraphs_compared(str(contrasts["method"].iloc[:1].sum())):
         yield f"Rates{' and tone' if toned else ''} were {of_body(scores)}."

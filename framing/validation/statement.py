@@ -236,7 +236,7 @@ def agreement_sentences(coded: Coded) -> Iterator[str]:
     for passages, rows in table[known].groupby("passages", sort=False):
         sizes = [
             f"{row.alpha:.2f} ({row.alpha_low:.2f} to {row.alpha_high:.2f}; {row.verdict}) for "
-            f"{label(row.measure)}"
+            f"{label(row.measure)}{' (ordinal)' * (row.measure == TONE)}"
             for row in rows.itertuples()
         ]
         yield (

@@ -372,7 +372,7 @@ def test_captions_name_only_what_is_drawn():
     levels = pd.DataFrame({"measure": ["hedge", "tone"], "outlet": "A", "low": [0.1, None]})
     contrasts = contrasts_of(measure=["hedge", "tone", "tone"], p_adjusted=[0.3, 0.2, 0.01])
     assert of_levels(levels, contrasts, ["hedge"]) == (
-        "Levels: means over articles with 95% intervals, sorted by hedging. Dashed: mean of all. "
+        "Levels: means over articles with 95% intervals, sorted by hedging. Dashed: mean of all, each once. "
         "The tests are of differences, not of these levels."
     )
     both = of_levels(levels, contrasts, ["hedge", "tone"])
