@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.lexicon.metadata import Index
 from framing.stats.checks import _lacks_empty
+from framing.stats.notes import _but
 from framing.stats.sides import Design
 from tests.made import made_scores
 
@@ -487,3 +488,11 @@ def test_an_index_may_count_more_than_there_are_words():
     scores = fr.score(articles.merge(each, how="cross"), lexicon=lexicon)
     assert scores["both"].gt(scores["words"]).any()
     assert "both" in set(fr.levels(scores)["measure"])
+
+
+@pytest.mark.parametrize(("number", "more"), [(3, ""), (4, ", 1 more"), (5, ", 2 more")])
+def test_three_articles_outside_the_group_of_their_outlet_are_named_and_the_others_counted(
+    number, more
+):
+    odd = pd.DataFrame({"article": [f"a{n}" for n in range(number)], "outlet": "A"})
+    assert _but(odd, SCORES) == f" but {number} of 42 ('a0' of A, 'a1' of A, 'a2' of A{more})"
