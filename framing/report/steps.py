@@ -109,7 +109,7 @@ def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:
     sizes = contrasts[["outlets_a", "outlets_b"]].to_numpy()
     sentences = [
         f"Groups of outlets, with outlets as the units. {contrasts['method'].iloc[0]}; 95% "
-        "interval: Welch's.",
+        "interval: what that test does not reject, or Welch's if wider.",
         f"Outlets a side: {span(sizes)}.",
         f"Confirmatory: {_tests(family)}, {_ADJUSTED} (Holm)." if len(family) else "",
         _untested(contrasts),

@@ -268,12 +268,13 @@ def test_rows_picked_by_their_cues_are_an_error():
         fr.compare(scores[scores["hedge"] > 0], measures="hedge")
 
 
-def test_tone_that_is_missing_in_some_articles_is_an_error_and_in_all_is_not_tested():
+@pytest.mark.parametrize("match", [None, "event"])
+def test_tone_that_is_missing_in_some_articles_is_an_error_and_in_all_is_not_tested(match):
     with pytest.raises(ValueError, match="'tone' must hold numbers, got nothing in row 0"):
         fr.compare(tenth("tone", np.nan, float), measures="tone")
     columns = ["p_adjusted", "detectable", "verdict"]
-    found = fr.compare(SCORES.assign(tone=np.nan), n_resamples=99)
-    want = fr.compare(SCORES.drop(columns="tone"), n_resamples=99)
+    found = fr.compare(SCORES.assign(tone=np.nan), match=match, n_resamples=99)
+    want = fr.compare(SCORES.drop(columns="tone"), match=match, n_resamples=99)
     tested = found["measure"] != "tone"
     pd.testing.assert_frame_equal(found[tested][columns].reset_index(drop=True), want[columns])
     assert found[~tested]["p_adjusted"].isna().all() and (found[~tested]["verdict"] == "").all()
