@@ -25,10 +25,12 @@ def of_groups(groups: pd.DataFrame | None) -> str:
     known = groups.groupby(["group_a", "group_b"])["p"].transform("count") > 0
     pairs = groups.loc[~known, ["group_a", "group_b"]].drop_duplicates().to_numpy()
     few = "; ".join(" and ".join(pair) for pair in pairs)
+    unlike = groups["note"].str.contains("p at least Student's", regex=False).any()
+    student = "; of groups unlike in articles at least Student's" * bool(unlike)
     return (
         f"{named} were compared with outlets as the units: P values came from permuting outlets "
-        f"between two groups (Welch's t), and those of {joined(map(label, adjusted))} were "
-        "adjusted together by Holm's method (Holm, 1979)."
+        f"between two groups (Welch's t{student}), and those of "
+        f"{joined(map(label, adjusted))} were adjusted together by Holm's method (Holm, 1979)."
     ) + f" Not tested, for too few outlets: {few}." * bool(few)
 
 

@@ -12,7 +12,7 @@ from framing.lexicon.lexicon import Lexicon
 from framing.reuse.copies import Copies
 from framing.schema import BODY, PRIMARY, TONES, label, per
 from framing.scoring.cues import of_measure
-from framing.stats.groups import OUTLETS_TO_TEST
+from framing.stats.welch import OUTLETS_TO_TEST
 from framing.text.numbers import joined, many, p_is, written, written_day
 
 # What was held constant, as a finding begins or ends with it.

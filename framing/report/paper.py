@@ -19,6 +19,7 @@ from framing.report.citation import citation
 from framing.report.steps import (
     adjustment,
     by_presence,
+    confirmed,
     log_ratios,
     of_the_plan,
     paragraphs_compared,
@@ -204,23 +205,26 @@ def _corrected(contrasts: pd.DataFrame) -> str:
 
 def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str]:
     unit = "events" if matched else "events, or of articles without one,"
-    logs = log_ratios(contrasts)
+    some = unit.replace("of ", "")
+    shown = confirmed(contrasts)
     yield (
         f"P values came from flipping the signs of {unit} at random (seed {seed}); 95% intervals "
         "held the differences that this test did not reject."
     )
-    if (logs & contrasts["p"].notna()).any():
+    ways = [
+        "from Student's t of the logarithm of the ratio, with its jackknife standard error"
+    ] * bool(log_ratios(shown).any())
+    if by_presence(shown).any():
+        ways.append(
+            f"from how many had a hit, where fewer than {FEW} {some} of a side had one (mid-P of "
+            "negative binomial hits at the rate of both sides)"
+        )
+    if ways:
         yield (
             "Where one side had more than twice as many articles, or articles with a hit, P "
-            "values of rates came from Student's t of the logarithm of the ratio, with its "
-            "jackknife standard error."
+            f"values of rates came {', or, '.join(ways)}."
         )
-    if (by_presence(contrasts) & contrasts["p"].notna()).any():
-        yield (
-            f"Where fewer than {FEW} of them had a hit on a side, P values came from how many had "
-            "one (mid-P of negative binomial hits at the rate of both sides)."
-        )
-    if contrasts["note"].str.contains("Fisher's mid-p", regex=False).any():
+    if shown["note"].str.contains("Fisher's mid-p", regex=False).any():
         yield (
             f"Where fewer than {FEW} articles of a side had a hit, or lacked one, P values were at "
             "least the mid-P of Fisher's exact test, and no interval was given."

@@ -24,6 +24,7 @@ _CLAIMS = [
     "detectable_below", "p", "p_adjusted", "p_equivalent", "p_clearest", "p_median", "q",
     "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted",
 ]  # fmt: skip
+NO_TONE = "no article has one: tone is scored in English only"
 SAME_WITHIN = "is the same for all articles of an outlet"
 _BETWEEN = 0.5  # share of the variance of groups between outlets; two of a size: one odd in seven
 _NAMED = 3  # articles
@@ -229,7 +230,7 @@ def of_measures(
         design.measures, missing, *found, strict=True
     ):
         parts = ["exploratory"] * (measure not in design.confirmatory)
-        parts += ["no article has one: tone is scored in English only"] * none
+        parts += [NO_TONE] * none
         parts.append(about)
         parts += _test(pair, design, log=log, few=few) if tested else []
         if design.n_resamples < 1 / LEVEL - 1:

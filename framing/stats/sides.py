@@ -122,7 +122,8 @@ def by_event(articles: pd.DataFrame, by: str, design: Design) -> pd.DataFrame:
     names = [*design.measures, "weights", "words", "articles"]  # one array: columns cost time
     summed = np.column_stack([weighted, weights, words, np.ones_like(words)])
     keys = [articles[by].to_numpy(), articles["event"].to_numpy()]
-    sums = pd.DataFrame(summed, columns=names).groupby(keys).sum().rename_axis([by, "event"])
+    sums = pd.DataFrame(summed, columns=names).groupby(keys).sum(min_count=1)
+    sums = sums.rename_axis([by, "event"])
     means = sums.div(np.where(sums.columns.isin(design.measures), sums[["weights"]], 1.0))
     if design.weight == "articles":
         means["weights"] = 1.0  # every event counts the same, however many articles it has

@@ -16,8 +16,9 @@ import pytest
 import framing as fr
 from framing.corpus import collect, language
 from framing.corpus.agencies import agency
-from framing.corpus.choosing import chosen
+from framing.corpus.choosing import _listed, chosen
 from framing.corpus.collect import _tasks
+from framing.corpus.columns import _why, _why_undated
 from framing.corpus.dates import day_month_order
 from framing.corpus.language import code_of, language_of
 from framing.corpus.readers import (
@@ -640,3 +641,29 @@ def test_five_columns_that_may_be_the_text_are_named():
     several = dict.fromkeys("abcdef", prose(90))
     question = Mapper({}, several).of(tuple(several)).question
     assert question.startswith("which column is the text? 'a', 'b', 'c', 'd', 'e' have")
+
+
+@pytest.mark.parametrize(
+    ("files", "more"), [(20, ""), (21, "\n  and 1 more"), (22, "\n  and 2 more")]
+)
+def test_of_inputs_that_could_not_be_read_twenty_are_listed_and_the_others_counted(files, more):
+    said = _why([Found(f"{n:02}.txt", outcome="failed", reason="empty") for n in range(files)])
+    assert said.startswith(f"{files} × empty\n  00.txt: failed: empty\n")
+    assert said.endswith(f"  19.txt: failed: empty{more}")
+
+
+@pytest.mark.parametrize(("number", "more"), [(4, ""), (5, " …")])
+def test_four_articles_that_may_be_meant_are_listed(number, more):
+    names = [f"a{n}" for n in range(number)]
+    said = _listed(pd.DataFrame({"title": "Talks fail", "article": names}))
+    assert said.count("Talks fail") == 4 and said.endswith(f"('a3'){more}")
+
+
+def test_the_commonest_reason_for_which_dates_are_missing_is_the_first():
+    """The one that is mended first; articles without any date are counted last."""
+    reasons = ["'3/4/31': day or month first?", *["'May': no day in a known layout"] * 2, ""]
+    articles = pd.DataFrame({"article": [*"abcd"]})
+    said = [*_why_undated(articles, articles.assign(reason=reasons), "article")]
+    assert [line.split(" (")[0] for line in said] == [
+        "2 × no day in a known layout", "1 × day or month first?", "1 × none given",
+    ]  # fmt: skip

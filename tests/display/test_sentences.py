@@ -16,6 +16,7 @@ from framing.display.captions import (
     of_model,
     of_overview,
     of_ratios,
+    of_robustness,
 )
 from framing.display.course import of_course, of_periods, of_trend
 from framing.display.headlines import of_gaps, of_headlines, of_shares
@@ -200,7 +201,27 @@ def test_a_table_of_ratios_says_how_many_are_small_by_chance_only_if_some_are_le
                          "compare groups of outlets.")  # fmt: skip
     many = pd.concat([model] * 100, ignore_index=True)
     assert "10 of 300 rows" in of_model(many, 10)
-    assert of_model(many, 10).endswith("of so many about 15 are below .05 by chance.")
+    some = many.assign(p=many["p"].where(many.index < 40))
+    assert of_model(some, 10).endswith("of the 40 with a p about 2 would be below .05 by chance.")
+    assert of_model(many.assign(p=None), 10).endswith("; none has a p.")
+
+
+def test_each_p_of_a_grid_says_what_it_is():
+    """The median of what is printed is .2; the joint p of the median t is another number."""
+    grid = pd.DataFrame({"p": [0.01, 0.2, 0.3], "p_clearest": 0.02, "p_median": 0.015})
+    text = of_robustness(grid)
+    assert "(their median: p = .200)" in text
+    assert text.endswith("the largest t has p = .020, and the median t p = .015.")
+    assert of_robustness(grid.assign(p=float("nan"))).endswith(" Nothing was tested.")
+
+
+def test_the_caption_says_which_p_of_its_rows_are_too_small():
+    alike = "neighbouring events are alike (r = 0.58): p is too small"
+    table = contrasts_of(note=["", f"no topic; {alike}", ""])
+    said = " p is too small, since neighbouring events are alike: hedging of A and C (r = 0.58)."
+    assert of_contrasts(table, 3).endswith(said)
+    assert said in of_contrasts(table, 1)  # the row with the smallest p
+    assert "too small" not in of_contrasts(table.assign(note=["", "", alike]), 1)
 
 
 def test_why_a_pair_is_looked_at_is_true_of_it():

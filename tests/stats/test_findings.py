@@ -189,6 +189,11 @@ def test_numbers_that_contradict_each_other_are_not_said(data):
             "at most 0.61 times as often (the opposite: not at any size)",
         ),
         ([np.nan, np.nan], [np.nan, np.nan], "a difference of any size"),
+        (
+            [0.611, np.nan],
+            [np.nan, 1.4],
+            "at least 1.4 times as often (the opposite: not at any size)",
+        ),  # of each size one of two finds none
         ([np.nan, 0.611], [np.nan, 1.41], "at least 1.5 or at most 0.61 times as often"),
     ],
 )
@@ -201,6 +206,20 @@ def test_what_could_be_missed_is_rounded_away_from_no_difference(below, above, s
     table = pd.concat([*rows, found], ignore_index=True)
     assert fr.findings(table, LEVELS)["missed"][0] == said
     assert fr.findings(found, LEVELS)["missed"][0] == ""
+
+
+def test_a_p_that_is_too_small_says_so_where_it_stands():
+    """Found or not, of the difference or of the highest level."""
+    note = "topic held constant; neighbouring units are alike (r = 0.31): p is too small"
+    doubt = ", which is too small: neighbouring units are alike, r = 0.31)"
+    row = fr.findings(contrast(note=note), LEVELS).iloc[0]
+    assert f"; adjusted p = .010{doubt}" in row["finding"]
+    row = fr.findings(contrast(note=note, p_adjusted=0.2), LEVELS).iloc[0]
+    assert f"; adjusted p = .200{doubt}" in row["detail"]
+    for table in (contrast(), contrast(note="few hits")):
+        assert "too small" not in " ".join(
+            fr.findings(table, LEVELS).iloc[0][["finding", "detail"]]
+        )
 
 
 def test_those_of_whom_a_difference_of_any_size_could_be_missed_are_named_if_they_are_few():
