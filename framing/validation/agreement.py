@@ -47,10 +47,10 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
 
     References
     ----------
-    Fleiss (1971), Measuring nominal scale agreement among many raters, Psychological Bulletin 76(5).
-    Krippendorff (2004), Content Analysis, 2nd ed., chapter 11. Gwet (2008), Computing inter-rater
-    reliability and its variance in the presence of high agreement, British Journal of Mathematical
-    and Statistical Psychology 61(1).
+    Fleiss (1971), Measuring nominal scale agreement among many raters, Psychological Bulletin
+    76(5). Krippendorff (2004), Content Analysis, 2nd ed., chapter 11. Gwet (2008), Computing
+    inter-rater reliability and its variance in the presence of high agreement, British Journal of
+    Mathematical and Statistical Psychology 61(1).
     """
     check_coded(coded)
     rng = np.random.default_rng(seed)
