@@ -158,7 +158,8 @@ def _measurement(
     if toned:
         yield (
             "Tone was the mean compound score of VADER (Hutto & Gilbert, 2014), which read texts "
-            "with plain punctuation, over the sentences of a paragraph, from −1 to 1; that of an article the mean of its paragraphs."
+            "with plain punctuation, over the sentences of a paragraph, from −1 to 1; that of an "
+            "article the mean of its paragraphs."
         )
     if contrasts is None or not paragraphs_compared(str(contrasts["method"].iloc[:1].sum())):
         yield f"Rates{' and tone' if toned else ''} were {of_body(scores)}."

@@ -91,13 +91,14 @@ def compare(
         - ``estimate``: the mean of a minus the mean of b (cues per 100 words, or tone);
           ``low``, ``high``: its 95 % interval, which excludes 0 where p ≤ .05;
         - ``ratio``: the mean of a over the mean of b, with ``ratio_low`` and ``ratio_high``
-          (jackknife over events, or articles without one), for cues only. Within topics both means
+          (jackknife over events, or articles without one; near p = .05 it may hold 1 where p is
+          below, or not where p is above), for cues only. Within topics both means
           are over the same topics, each with the weight that it has in ``estimate``: the ratio of
           Mantel & Haenszel;
         - ``effect``: d_av, the difference over the root of the mean variance of the two sides
           (Cumming 2012), with Hedges' correction; a variance is that of articles (matched: means
-          of events), each counting the same, with the means of topics taken out; ``effect_low``, ``effect_high``: the interval of
-          the difference on that scale;
+          of events), each counting the same, with the means of topics taken out;
+          ``effect_low``, ``effect_high``: the interval of the difference on that scale;
         - ``detectable``, ``detectable_below``: the smallest ratio above 1 (for tone: difference),
           and the largest below 1, that would be found in 80 % of samples like this one after
           correction; NaN beyond 100 or 1/100;
