@@ -163,6 +163,16 @@ def test_words_and_sentences_of_one_text_do_too():
     assert power(run) <= 1.2
 
 
+def test_sentences_with_marks_of_two_kinds_do_too():
+    """Marks that are not closed, and kinds that are counted again where another one is between."""
+
+    def run(size: int) -> None:
+        for kinds in itertools.permutations("“”„‟«»‹›‘’‚‛\"'`´「《", 2):
+            sentences(repeated("{}a {}b ".format(*kinds), size))
+
+    assert power(run) <= 1.2
+
+
 def test_no_sentence_is_lost_where_quotation_marks_are_read_as_straight_ones():
     text = repeated("“It may rain. ", 300_000)
     found = sentences(text)
