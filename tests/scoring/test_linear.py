@@ -25,7 +25,7 @@ from tests.plain_cues import sentences
 UNITS = (
     "said ", "`", "“a ", '"a ', "'a ", "« ", "”", "a, he said ", "according to ", "no ", "but good ",
     "not may ", "fear-", "Mr. ", "A.\u00a0. ", "😀", "x", "x\u00ad", "a'", "1,", "! ", "(a ", "- a ",
-    "a: ", "U.S.", "\n", "\u00a0",
+    "a: ", "U.S.", "\n", "\u00a0", '".', "“a ‚b ", "«‚",
 )  # fmt: skip
 SIZES = (5_000, 20_000, 80_000)
 
